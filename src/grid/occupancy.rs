@@ -1,0 +1,221 @@
+//! The grid type and its checks.
+
+use core::fmt;
+
+/// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
+pub const MAX_SIDE: u32 = 16_384;
+
+/// Most cells between the bounds of what is known: 4096 × 4096, a square of 205 m at 0.05 m. Bounds the memory
+/// that any map can make the library take.
+pub const MAX_CELLS: usize = 1 << 24;
+
+/// Finest resolution, in metres a cell: no robot maps finer than 5 mm.
+pub const MIN_RESOLUTION_M: f64 = 0.005;
+
+/// Coarsest resolution, in metres a cell: above it a door is narrower than one cell.
+pub const MAX_RESOLUTION_M: f64 = 0.5;
+
+/// What is known of one cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Cell {
+    /// Never seen. Counts as an obstacle wherever a robot would have to stand.
+    #[default]
+    Unknown = 0,
+    /// Floor.
+    Free = 1,
+    /// A wall, a piece of furniture, anything that stops the robot.
+    Occupied = 2,
+}
+
+impl Cell {
+    /// The cell of a `nav_msgs/OccupancyGrid` value: -1 unknown, 0 to 49 free, 50 to 100 occupied, others unknown.
+    #[must_use]
+    pub const fn from_ros(value: i8) -> Self {
+        match value {
+            0..=49 => Self::Free,
+            50..=100 => Self::Occupied,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The `nav_msgs/OccupancyGrid` value of the cell: -1, 0 or 100.
+    #[must_use]
+    pub const fn to_ros(self) -> i8 {
+        match self {
+            Self::Unknown => -1,
+            Self::Free => 0,
+            Self::Occupied => 100,
+        }
+    }
+}
+
+/// A trinary occupancy grid with a resolution in metres a cell.
+///
+/// Row by row from the lower left, x to the right, y up (see the [module](crate::grid)).
+///
+/// ```
+/// use homeveil::grid::{Cell, OccupancyGrid};
+/// let grid = OccupancyGrid::from_drawing(0.05, "
+///     #####
+///     #...#
+///     ##.##
+/// ")?;
+/// assert_eq!((grid.width(), grid.height()), (5, 3));
+/// assert_eq!(grid.get(2, 0), Some(Cell::Free)); // the lowest row is drawn last
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct OccupancyGrid {
+    width: u32,
+    height: u32,
+    resolution_m: f64,
+    cells: Vec<Cell>,
+}
+
+impl OccupancyGrid {
+    /// A grid from its cells, row by row from the lower left.
+    ///
+    /// # Errors
+    /// A side or the number of cells is zero or over the limit, the resolution is not between [`MIN_RESOLUTION_M`] and
+    /// [`MAX_RESOLUTION_M`], or there are not exactly `width × height` cells.
+    pub fn new(width: u32, height: u32, resolution_m: f64, cells: Vec<Cell>) -> Result<Self, GridError> {
+        if width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE {
+            return Err(GridError::Side);
+        }
+        if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
+            return Err(GridError::Resolution);
+        }
+        let count = width as usize * height as usize;
+        if count > MAX_CELLS {
+            return Err(GridError::Cells);
+        }
+        if cells.len() != count {
+            return Err(GridError::Length);
+        }
+        Ok(Self { width, height, resolution_m, cells })
+    }
+
+    /// A grid from `nav_msgs/OccupancyGrid` values (see [`Cell::from_ros`]).
+    ///
+    /// # Errors
+    /// As [`OccupancyGrid::new`].
+    pub fn from_ros(width: u32, height: u32, resolution_m: f64, values: &[i8]) -> Result<Self, GridError> {
+        Self::new(width, height, resolution_m, values.iter().map(|&v| Cell::from_ros(v)).collect())
+    }
+
+    /// A grid from a drawing, one character a cell, the uppermost row first: `#` occupied, a blank or `?` unknown, all else free.
+    ///
+    /// Blank lines and the common indentation are left out. Rows shorter than the longest end in unknown cells.
+    ///
+    /// # Errors
+    /// As [`OccupancyGrid::new`].
+    pub fn from_drawing(resolution_m: f64, drawing: &str) -> Result<Self, GridError> {
+        let lines: Vec<&str> = drawing.lines().filter(|line| !line.trim().is_empty()).collect();
+        let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+        let rows: Vec<Vec<char>> =
+            lines.iter().map(|line| line.trim_end().chars().skip(indent).collect()).collect();
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cell = |c: char| match c {
+            '#' => Cell::Occupied,
+            ' ' | '?' => Cell::Unknown,
+            _ => Cell::Free,
+        };
+        let cells = rows
+            .iter()
+            .rev()
+            .flat_map(|row| (0..width).map(move |x| row.get(x).copied().map_or(Cell::Unknown, cell)))
+            .collect();
+        let side = |n: usize| u32::try_from(n).map_err(|_| GridError::Side);
+        Self::new(side(width)?, side(rows.len())?, resolution_m, cells)
+    }
+
+    /// Cells in a row.
+    #[must_use]
+    pub const fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub const fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Side of a cell in metres.
+    #[must_use]
+    pub const fn resolution_m(&self) -> f64 {
+        self.resolution_m
+    }
+
+    /// All cells, row by row from the lower left.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The cell in column `x` of row `y`, if the grid has one there.
+    #[must_use]
+    pub fn get(&self, x: u32, y: u32) -> Option<Cell> {
+        (x < self.width && y < self.height).then(|| self.cells[y as usize * self.width as usize + x as usize])
+    }
+
+    /// The smallest rectangle that holds every known cell, as (x, y, width, height), or nothing where none is known.
+    ///
+    /// # Complexity
+    /// One pass over the cells.
+    #[must_use]
+    pub fn known_bounds(&self) -> Option<(u32, u32, u32, u32)> {
+        let known = |cell: &Cell| *cell != Cell::Unknown;
+        let (mut left, mut right, mut low, mut high) = (u32::MAX, 0, u32::MAX, 0);
+        for (y, row) in (0..self.height).zip(self.cells.chunks_exact(self.width as usize)) {
+            let Some(first) = row.iter().position(known) else { continue };
+            let last = row.iter().rposition(known).unwrap_or(first);
+            #[expect(clippy::cast_possible_truncation, reason = "a column is below the width, a u32")]
+            {
+                left = left.min(first as u32);
+                right = right.max(last as u32);
+            }
+            low = low.min(y);
+            high = y;
+        }
+        (left <= right).then(|| (left, low, right - left + 1, high - low + 1))
+    }
+}
+
+/// Prints no cell: a grid may be a home's.
+impl fmt::Debug for OccupancyGrid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OccupancyGrid").finish_non_exhaustive()
+    }
+}
+
+/// Why a grid was refused. The text names the limit, never a value of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum GridError {
+    /// A side is zero or over [`MAX_SIDE`].
+    Side,
+    /// Too many cells.
+    Cells,
+    /// The resolution is not a number between the limits.
+    Resolution,
+    /// The number of cells does not fit the sides.
+    Length,
+}
+
+impl fmt::Display for GridError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Side => write!(f, "width and height of a grid must be between 1 and {MAX_SIDE} cells"),
+            Self::Cells => write!(f, "a grid may have at most {MAX_CELLS} cells between the bounds of what is known"),
+            Self::Resolution => write!(
+                f,
+                "resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell"
+            ),
+            Self::Length => f.write_str("the number of cells must be width times height"),
+        }
+    }
+}
+
+impl core::error::Error for GridError {}

@@ -1,0 +1,129 @@
+//! Which cells a polygon or a wall covers.
+
+use geo_types::{Line, LineString, Polygon};
+
+/// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings), by scanlines.
+///
+/// Coordinates are in metres from the grid's lower left corner; what lies outside the grid is passed over.
+///
+/// # Complexity
+/// O(rows · vertices + cells covered · log crossings).
+pub(crate) fn fill_polygon(
+    polygon: &Polygon<f64>,
+    resolution_m: f64,
+    width: usize,
+    height: usize,
+    mut cover: impl FnMut(usize),
+) {
+    let mut crossings: Vec<f64> = Vec::new();
+    let rings: Vec<&LineString<f64>> =
+        core::iter::once(polygon.exterior()).chain(polygon.interiors()).collect();
+    for y in 0..height {
+        let scan = (f64::from(index(y)) + 0.5) * resolution_m;
+        crossings.clear();
+        for line in rings.iter().flat_map(|ring| ring.lines()) {
+            let (a, b) = (line.start, line.end);
+            if (a.y <= scan) != (b.y <= scan) {
+                crossings.push(a.x + (scan - a.y) / (b.y - a.y) * (b.x - a.x));
+            }
+        }
+        crossings.sort_by(f64::total_cmp);
+        for pair in crossings.chunks_exact(2) {
+            let first = first_centre_at(pair[0] / resolution_m, width);
+            let last = first_centre_at(pair[1] / resolution_m, width);
+            (first..last).for_each(|x| cover(y * width + x));
+        }
+    }
+}
+
+/// Calls `cover` with every cell that the segment passes through.
+///
+/// # Complexity
+/// O(cells of the segment's bounding rows · columns it passes in each).
+pub(crate) fn trace_wall(wall: &Line<f64>, resolution_m: f64, width: usize, height: usize, mut cover: impl FnMut(usize)) {
+    let (a, b) = if wall.start.y <= wall.end.y { (wall.start, wall.end) } else { (wall.end, wall.start) };
+    let (ax, ay) = (a.x / resolution_m, a.y / resolution_m);
+    let (bx, by) = (b.x / resolution_m, b.y / resolution_m);
+    for y in cell_at(ay, height)..=cell_at(by, height) {
+        let low = f64::from(index(y)).max(ay);
+        let high = (f64::from(index(y)) + 1.0).min(by);
+        if high < low {
+            continue;
+        }
+        let at = |v: f64| if by > ay { ax + (v - ay) / (by - ay) * (bx - ax) } else { ax };
+        let (from, to) = if by > ay { (at(low), at(high)) } else { (ax, bx) };
+        let (from, to) = (from.min(to), from.max(to));
+        if to < 0.0 || from >= f64::from(index(width)) {
+            continue;
+        }
+        (cell_at(from, width)..=cell_at(to, width)).for_each(|x| cover(y * width + x));
+    }
+}
+
+/// The first column or row whose centre is at or past this coordinate, at most `side`.
+fn first_centre_at(coordinate: f64, side: usize) -> usize {
+    clamp((coordinate - 0.5).ceil(), side)
+}
+
+/// The column or row that holds this coordinate, clamped to the grid.
+fn cell_at(coordinate: f64, side: usize) -> usize {
+    clamp(coordinate.floor(), side.saturating_sub(1))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid before the cast")]
+fn clamp(value: f64, most: usize) -> usize {
+    value.clamp(0.0, f64::from(index(most))) as usize
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a side is at most 16384")]
+const fn index(n: usize) -> u32 {
+    n as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill_polygon, trace_wall};
+    use geo_types::{Coord, Line, polygon};
+
+    #[test]
+    fn a_square_with_a_hole_covers_the_cells_whose_centres_it_holds() {
+        let square = polygon!(
+            exterior: [(x: 1.0, y: 1.0), (x: 5.0, y: 1.0), (x: 5.0, y: 5.0), (x: 1.0, y: 5.0)],
+            interiors: [[(x: 2.0, y: 2.0), (x: 4.0, y: 2.0), (x: 4.0, y: 4.0), (x: 2.0, y: 4.0)]],
+        );
+        let mut covered = Vec::new();
+        fill_polygon(&square, 1.0, 6, 6, |cell| covered.push((cell % 6, cell / 6)));
+        let mut expected = Vec::new();
+        for y in 1..5 {
+            for x in 1..5 {
+                if !((2..4).contains(&x) && (2..4).contains(&y)) {
+                    expected.push((x, y));
+                }
+            }
+        }
+        assert_eq!(covered, expected);
+    }
+
+    #[test]
+    fn a_wall_lets_no_4_connected_path_through() {
+        for (start, end) in [((0.2, 0.1), (7.9, 5.3)), ((7.5, 0.5), (0.5, 6.5)), ((3.0, 0.0), (3.0, 7.0)), ((0.0, 2.5), (8.0, 2.5))] {
+            let line = Line::new(Coord::from(start), Coord::from(end));
+            let mut wall = [false; 56];
+            trace_wall(&line, 1.0, 8, 7, |cell| wall[cell] = true);
+            // Every two steps along the wall stay in covered cells that share an edge or a corner with no gap between.
+            for t in 0..=1000 {
+                let t = f64::from(t) / 1000.0;
+                let (x, y) = (start.0 + t * (end.0 - start.0), start.1 + t * (end.1 - start.1));
+                let cell = (y as usize).min(6) * 8 + (x as usize).min(7);
+                assert!(wall[cell]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_is_passed_over() {
+        let far = polygon![(x: -9.0, y: -9.0), (x: -1.0, y: -9.0), (x: -1.0, y: 99.0)];
+        fill_polygon(&far, 0.05, 4, 4, |_| panic!("covered a cell"));
+        trace_wall(&Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }), 0.05, 4, 4, |_| panic!("covered"));
+    }
+}

@@ -1,0 +1,365 @@
+//! From grid and labels to a [`Home`]: the checks, and the order put into the floor.
+
+use core::fmt;
+
+use nalgebra::Point2;
+
+use super::{FIRST_ROOM, Footprint, Home, KeepOut, LOOSE, NO_FLOOR, Piece, Room, RoomId};
+use crate::grid::components::Components;
+use crate::grid::standable::{disc_rows, standable, swept};
+use crate::grid::{Cell, GridError, OccupancyGrid};
+
+/// Most rooms of a home. Ten times the largest house on any real map tried.
+pub const MAX_ROOMS: usize = 1000;
+
+/// Most keep-outs of a home.
+pub const MAX_KEEP_OUTS: usize = 10_000;
+
+/// Least floor, in square metres, that becomes a room without having been labelled one: the smallest toilets have 1 m².
+pub const LEAST_ROOM_M2: f64 = 1.0;
+
+/// Gathers what makes a [`Home`] and checks it. All positions are in metres in the grid's own frame.
+#[derive(Clone, Debug)]
+pub struct HomeBuilder {
+    grid: OccupancyGrid,
+    footprint: Footprint,
+    rooms: Vec<Room>,
+    dock: Option<Point2<f64>>,
+    keep_outs: Vec<KeepOut>,
+}
+
+impl HomeBuilder {
+    pub(super) const fn new(grid: OccupancyGrid, footprint: Footprint) -> Self {
+        Self { grid, footprint, rooms: Vec::new(), dock: None, keep_outs: Vec::new() }
+    }
+
+    /// Adds rooms. Without any, every large piece of floor is a room without a kind.
+    #[must_use]
+    pub fn rooms(mut self, rooms: impl IntoIterator<Item = Room>) -> Self {
+        self.rooms.extend(rooms);
+        self
+    }
+
+    /// Where the robot charges. It may lie in a wall: the nearest floor counts. Without one the largest room takes its place.
+    #[must_use]
+    pub const fn dock(mut self, at: Point2<f64>) -> Self {
+        self.dock = Some(at);
+        self
+    }
+
+    /// Adds places the robot must not enter.
+    #[must_use]
+    pub fn keep_out(mut self, keep_outs: impl IntoIterator<Item = KeepOut>) -> Self {
+        self.keep_outs.extend(keep_outs);
+        self
+    }
+
+    /// Checks everything and puts the floor in order.
+    ///
+    /// # Errors
+    /// Too many rooms or keep-outs; two rooms with one id or one cell; a room outside the grid; a position that is no number.
+    ///
+    /// # Complexity
+    /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known.
+    pub fn build(self) -> Result<Home, HomeError> {
+        self.check()?;
+        let resolution_m = self.grid.resolution_m();
+        let (left, low, width, height) = self.grid.known_bounds().unwrap_or((0, 0, 1, 1));
+        let corner_m = [f64::from(left) * resolution_m, f64::from(low) * resolution_m];
+        let (width, height) = (width as usize, height as usize);
+        let stride = self.grid.width() as usize;
+        let cells: Vec<Cell> = self
+            .grid
+            .cells()
+            .chunks_exact(stride)
+            .skip(low as usize)
+            .take(height)
+            .flat_map(|row| &row[left as usize..left as usize + width])
+            .copied()
+            .collect();
+
+        let mut floor = Floor {
+            width,
+            height,
+            labels: cells.iter().map(|&cell| if cell == Cell::Free { LOOSE } else { NO_FLOOR }).collect(),
+            pieces: Vec::new(),
+            least_cells: LEAST_ROOM_M2 / (resolution_m * resolution_m),
+        };
+        for room in &self.rooms {
+            let label = floor.add(Piece { id: room.id, kind: room.kind, fragment: false });
+            for run in &room.runs {
+                for x in run.x..run.x + run.len {
+                    // Outside the bounds of what is known no cell is free.
+                    let (Some(x), Some(y)) = (x.checked_sub(left), run.y.checked_sub(low)) else { continue };
+                    let (x, y) = (x as usize, y as usize);
+                    if x >= width || y >= height {
+                        continue;
+                    }
+                    let cell = &mut floor.labels[y * width + x];
+                    match *cell {
+                        NO_FLOOR => {}
+                        LOOSE => *cell = label,
+                        _ => return Err(HomeError::RoomsOverlap),
+                    }
+                }
+            }
+        }
+        floor.split_labels();
+        floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m));
+
+        Ok(Home {
+            width,
+            height,
+            resolution_m,
+            corner_m,
+            footprint: self.footprint,
+            cells,
+            labels: floor.labels,
+            pieces: floor.pieces,
+            dock: self.dock.map(|dock| Point2::new(dock.x - corner_m[0], dock.y - corner_m[1])),
+            keep_outs: self.keep_outs.into_iter().map(|k| k.shifted(corner_m[0], corner_m[1])).collect(),
+        })
+    }
+
+    fn check(&self) -> Result<(), HomeError> {
+        if self.rooms.len() > MAX_ROOMS {
+            return Err(HomeError::Rooms);
+        }
+        let mut ids: Vec<RoomId> = self.rooms.iter().map(|room| room.id).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(HomeError::RoomTwice);
+        }
+        let (width, height) = (self.grid.width(), self.grid.height());
+        let inside = |run: &super::CellRun| {
+            run.y < height && run.x < width && run.x.checked_add(run.len).is_some_and(|end| end <= width)
+        };
+        if !self.rooms.iter().flat_map(|room| &room.runs).all(inside) {
+            return Err(HomeError::RoomOutside);
+        }
+        if self.keep_outs.len() > MAX_KEEP_OUTS {
+            return Err(HomeError::KeepOuts);
+        }
+        if !self.keep_outs.iter().all(KeepOut::is_finite) {
+            return Err(HomeError::Position);
+        }
+        if self.dock.is_some_and(|dock| !dock.x.is_finite() || !dock.y.is_finite()) {
+            return Err(HomeError::Position);
+        }
+        Ok(())
+    }
+}
+
+/// The floor's labels while they are put in order.
+pub(crate) struct Floor {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) labels: Vec<u16>,
+    pub(crate) pieces: Vec<Piece>,
+    /// Cells that make a room of floor that was not labelled one.
+    pub(crate) least_cells: f64,
+}
+
+impl Floor {
+    /// Adds a piece and gives its label.
+    pub(crate) fn add(&mut self, piece: Piece) -> u16 {
+        self.pieces.push(piece);
+        label_of(self.pieces.len() - 1)
+    }
+
+    /// Makes each piece connected: its largest part keeps the label, other large parts become pieces, the rest fragments.
+    pub(crate) fn split_labels(&mut self) {
+        let components = Components::of(&self.labels, self.width);
+        let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
+        for (number, component) in (0..).zip(&components.list) {
+            if let Some(entry) = component.label.checked_sub(FIRST_ROOM).map(usize::from) {
+                if component.area > largest[entry].0 {
+                    largest[entry] = (component.area, number);
+                }
+            }
+        }
+        let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
+        let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
+        for (number, component) in (0..).zip(&components.list) {
+            let Some(entry) = component.label.checked_sub(FIRST_ROOM).map(usize::from) else {
+                relabelled.push(component.label);
+                continue;
+            };
+            let piece = self.pieces[entry];
+            let label = if largest[entry].1 == number || piece.fragment {
+                component.label
+            } else if f64::from(component.area) >= self.least_cells && self.pieces.len() < 4 * MAX_ROOMS {
+                self.add(piece)
+            } else {
+                *fragments[entry].get_or_insert_with(|| {
+                    self.pieces.push(Piece { fragment: true, ..piece });
+                    label_of(self.pieces.len() - 1)
+                })
+            };
+            relabelled.push(label);
+        }
+        for run in &components.runs {
+            let label = relabelled[run.component as usize];
+            if label != run.label {
+                self.labels[run.cells(self.width)].fill(label);
+            }
+        }
+    }
+
+    /// Gives floor without a room a room where it should have one.
+    fn settle_loose(&mut self, disc: &[u8]) {
+        const GAP: u16 = u16::MAX;
+        const BROAD: u16 = u16::MAX - 1;
+        if !self.labels.contains(&LOOSE) {
+            return;
+        }
+        let components = Components::of(&self.labels, self.width);
+        let large = |area: u32, least: f64| f64::from(area) >= least;
+        for run in components.runs.iter().filter(|run| run.label == LOOSE) {
+            if !large(components.list[run.component as usize].area, self.least_cells) {
+                self.labels[run.cells(self.width)].fill(GAP);
+            }
+        }
+        if self.labels.contains(&LOOSE) {
+            // Of the large ones only what the robot can sweep: rays and slits stay without a room.
+            let stand = standable(|cell| self.labels[cell] != NO_FLOOR, self.width, self.height, disc);
+            let sweep = swept(&stand, self.width, self.height, disc);
+            for (label, &swept) in self.labels.iter_mut().zip(&sweep) {
+                if *label == LOOSE && swept {
+                    *label = BROAD;
+                }
+            }
+            let components = Components::of(&self.labels, self.width);
+            let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
+            let mut next = self.pieces.iter().map(|piece| piece.id.get()).max().unwrap_or(0);
+            for run in components.runs.iter().filter(|run| run.label == BROAD) {
+                let component = run.component as usize;
+                if large(components.list[component].area, self.least_cells)
+                    && made[component].is_none()
+                    && self.pieces.len() < 4 * MAX_ROOMS
+                {
+                    next = next.wrapping_add(1);
+                    made[component] = Some(self.add(Piece { id: RoomId::new(next), kind: None, fragment: false }));
+                }
+                self.labels[run.cells(self.width)].fill(made[component].unwrap_or(GAP));
+            }
+        }
+        self.fill_gaps(GAP);
+    }
+
+    /// Gives the cells of a label to the nearest room along the floor; at equal distance to the one that was larger, and between rooms of
+    /// one size to none.
+    fn fill_gaps(&mut self, gap: u16) {
+        let mut area = vec![0_u32; self.pieces.len()];
+        for &label in &self.labels {
+            if let Some(entry) = label.checked_sub(FIRST_ROOM).and_then(|entry| area.get_mut(usize::from(entry))) {
+                *entry += 1;
+            }
+        }
+        let mut frontier: Vec<usize> = (0..self.labels.len()).filter(|&cell| self.labels[cell] == gap).collect();
+        let mut taken: Vec<(usize, u16)> = Vec::new();
+        while !frontier.is_empty() {
+            for &cell in &frontier {
+                let mut best: Option<(u32, u16)> = None;
+                let mut tie = false;
+                for near in neighbours(cell, self.width, self.height) {
+                    let label = self.labels[near];
+                    let Some(entry) = label.checked_sub(FIRST_ROOM).map(usize::from) else { continue };
+                    if self.pieces.get(entry).is_none_or(|piece| piece.fragment) {
+                        continue;
+                    }
+                    match best {
+                        Some((_, other)) if other == label => {}
+                        Some((most, _)) if most == area[entry] => tie = true,
+                        Some((most, _)) if most > area[entry] => {}
+                        _ => {
+                            best = Some((area[entry], label));
+                            tie = false;
+                        }
+                    }
+                }
+                if let (Some((_, label)), false) = (best, tie) {
+                    taken.push((cell, label));
+                }
+            }
+            if taken.is_empty() {
+                break;
+            }
+            for &(cell, label) in &taken {
+                self.labels[cell] = label;
+            }
+            taken.clear();
+            frontier.retain(|&cell| self.labels[cell] == gap);
+        }
+        for cell in frontier {
+            self.labels[cell] = LOOSE;
+        }
+    }
+}
+
+/// The label of the piece at an index.
+#[expect(clippy::cast_possible_truncation, reason = "there are at most 8 times MAX_ROOMS pieces")]
+const fn label_of(piece: usize) -> u16 {
+    piece as u16 + FIRST_ROOM
+}
+
+/// The cells that share an edge with this one.
+pub(crate) fn neighbours(cell: usize, width: usize, height: usize) -> impl Iterator<Item = usize> {
+    let (x, y) = (cell % width, cell / width);
+    [
+        (x > 0).then(|| cell - 1),
+        (x + 1 < width).then(|| cell + 1),
+        (y > 0).then(|| cell - width),
+        (y + 1 < height).then(|| cell + width),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Why a home was refused. The text names the limit or the field, never a value of the home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HomeError {
+    /// The grid is not valid.
+    Grid(GridError),
+    /// The robot's radius is outside the limits.
+    Footprint,
+    /// More than [`MAX_ROOMS`] rooms.
+    Rooms,
+    /// More than [`MAX_KEEP_OUTS`] keep-outs.
+    KeepOuts,
+    /// Two rooms have the same id.
+    RoomTwice,
+    /// A room has cells outside the grid.
+    RoomOutside,
+    /// Two rooms have a cell in common.
+    RoomsOverlap,
+    /// A position is not a finite number.
+    Position,
+}
+
+impl fmt::Display for HomeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Grid(error) => error.fmt(f),
+            Self::Footprint => write!(
+                f,
+                "the robot's radius must be between {} and {} metres",
+                super::MIN_RADIUS_M,
+                super::MAX_RADIUS_M
+            ),
+            Self::Rooms => write!(f, "a home may have at most {MAX_ROOMS} rooms"),
+            Self::KeepOuts => write!(f, "a home may have at most {MAX_KEEP_OUTS} keep-outs"),
+            Self::RoomTwice => f.write_str("each room id may be given once, with all cells of the room"),
+            Self::RoomOutside => f.write_str("a room has cells outside the grid: give its runs in the grid's own cells"),
+            Self::RoomsOverlap => f.write_str("two rooms share a cell: a cell may belong to one room at most"),
+            Self::Position => f.write_str("dock and keep-outs must be given in finite metres"),
+        }
+    }
+}
+
+impl core::error::Error for HomeError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        if let Self::Grid(error) = self { Some(error) } else { None }
+    }
+}

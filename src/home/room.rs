@@ -1,0 +1,77 @@
+//! Rooms as the robot names them.
+
+use core::fmt;
+
+use super::RoomKind;
+
+/// The robot's own number of a room (a segment id, say). It never reaches a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoomId(u32);
+
+impl RoomId {
+    /// The room the robot calls by this number.
+    #[must_use]
+    pub const fn new(id: u32) -> Self {
+        Self(id)
+    }
+
+    /// The robot's number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for RoomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A horizontal run of cells: `len` of them from column `x` of row `y` to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellRun {
+    /// First column.
+    pub x: u32,
+    /// Row.
+    pub y: u32,
+    /// Number of cells.
+    pub len: u32,
+}
+
+/// A room: the robot's number for it, its kind where one is known, and its cells.
+///
+/// Cells that are not free in the grid are passed over, so a room's label may cover walls and furniture.
+#[derive(Clone)]
+pub struct Room {
+    pub(crate) id: RoomId,
+    pub(crate) kind: Option<RoomKind>,
+    pub(crate) runs: Vec<CellRun>,
+}
+
+impl Room {
+    /// A room from its cells.
+    #[must_use]
+    pub const fn new(id: RoomId, kind: Option<RoomKind>, runs: Vec<CellRun>) -> Self {
+        Self { id, kind, runs }
+    }
+
+    /// The robot's number of it.
+    #[must_use]
+    pub const fn id(&self) -> RoomId {
+        self.id
+    }
+
+    /// Its kind, if known.
+    #[must_use]
+    pub const fn kind(&self) -> Option<RoomKind> {
+        self.kind
+    }
+}
+
+/// Prints no geometry.
+impl fmt::Debug for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Room").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
