@@ -2,5 +2,9 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod atlas;
 pub mod grid;
 pub mod home;
+pub mod merge;
+pub mod redact;
+pub mod release;

@@ -1,0 +1,149 @@
+//! The constant frame that every plan is drawn in, and what is drawn in it.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Width of a door in cells: 0.8 m nominal, the usual inner door.
+pub const DOOR_CELLS: u32 = 16;
+
+/// Least side of a zone's rectangle: 1 m nominal of floor and a wall of one cell at either side.
+pub(crate) const LEAST_ZONE_CELLS: u32 = 22;
+
+/// Least wall shared by two zones with a door: the door, the outer walls at its ends and one cell beside it.
+pub(crate) const LEAST_WALL_CELLS: u32 = DOOR_CELLS + 4;
+
+/// Distance of the dock's cell from the two nearest sides of its zone's rectangle: a robot of 0.25 m can stand there.
+const DOCK_INSET_CELLS: u32 = 6;
+
+/// The grid that every plan is drawn on. Its scale is nominal and says nothing of any home.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Cells in a row.
+    pub width: u32,
+    /// Number of rows.
+    pub height: u32,
+    /// Nominal side of a cell in metres.
+    pub resolution: f64,
+}
+
+/// The frame of every release: 192 × 192 cells of 0.05 m nominal. 192 is divisible by 16 units of proportion, by the 8 cells of a
+/// patch, and by all small fractions that nested cuts make.
+pub const FRAME: Frame = Frame { width: 192, height: 192, resolution: 0.05 };
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rect {
+    /// First column.
+    pub x: u32,
+    /// First row, from below.
+    pub y: u32,
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+}
+
+impl Rect {
+    /// Whether the cell in column `x` of row `y` lies in the rectangle.
+    #[must_use]
+    pub const fn contains(&self, x: u32, y: u32) -> bool {
+        x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
+    }
+
+    /// Number of cells.
+    #[must_use]
+    pub const fn area(&self) -> u32 {
+        self.width * self.height
+    }
+
+    /// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells deep, one on either side.
+    pub(crate) fn door_to(&self, other: &Self) -> Option<Self> {
+        let middle = |a: u32, a_len: u32, b: u32, b_len: u32| {
+            let (low, high) = (a.max(b), (a + a_len).min(b + b_len));
+            (high >= low + LEAST_WALL_CELLS).then(|| low + (high - low - DOOR_CELLS) / 2)
+        };
+        let (left, right) = if self.x <= other.x { (self, other) } else { (other, self) };
+        if left.x + left.width == right.x {
+            let y = middle(self.y, self.height, other.y, other.height)?;
+            return Some(Self { x: right.x - 1, y, width: 2, height: DOOR_CELLS });
+        }
+        let (low, high) = if self.y <= other.y { (self, other) } else { (other, self) };
+        if low.y + low.height == high.y {
+            let x = middle(self.x, self.width, other.x, other.width)?;
+            return Some(Self { x, y: high.y - 1, width: DOOR_CELLS, height: 2 });
+        }
+        None
+    }
+}
+
+/// Number of a zone of a plan, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ZoneId(u8);
+
+impl ZoneId {
+    /// The zone of this number. Whether a plan has one so numbered is for the plan to say.
+    #[must_use]
+    pub const fn new(id: u8) -> Self {
+        Self(id)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+
+    /// The number as an index.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for ZoneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A zone of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// Its number; zones stand in this order.
+    pub id: ZoneId,
+    /// Its rectangle, walls included. The zones' rectangles tile the frame.
+    pub rect: Rect,
+}
+
+/// A door between two zones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Door {
+    /// The zones it joins, the lower number first.
+    pub zones: [ZoneId; 2],
+    /// Its cells, free in the grid.
+    pub rect: Rect,
+}
+
+/// Where the robot charges on a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dock {
+    /// The zone, the root of the plan's tree.
+    pub zone: ZoneId,
+    /// Column of its cell.
+    pub x: u32,
+    /// Row of its cell.
+    pub y: u32,
+}
+
+impl Dock {
+    /// The dock of a zone: near the lower left corner of its rectangle, where no door can be in the way.
+    pub(crate) const fn of(zone: Zone) -> Self {
+        Self { zone: zone.id, x: zone.rect.x + DOCK_INSET_CELLS, y: zone.rect.y + DOCK_INSET_CELLS }
+    }
+}

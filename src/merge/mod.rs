@@ -1,0 +1,3 @@
+//! Room merging.
+mod realization;
+pub(crate) use realization::{Cut, Realization};

@@ -1,0 +1,3 @@
+//! Removal of sensitive rooms.
+mod redacted;
+pub use redacted::Redacted;

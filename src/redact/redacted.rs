@@ -1,0 +1,36 @@
+//! x
+use core::fmt;
+
+/// The floor that is left after redaction, as rooms and the doors between them.
+///
+/// It holds neither the withheld rooms' cells nor what clutter stood in the others. Private all the same.
+#[derive(Clone)]
+pub struct Redacted {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// 0: none; i + 1: kept room i, the clutter it encloses included.
+    pub(crate) labels: Vec<u16>,
+    /// For each kept room, the rooms that a door leads to (directly, or through withheld rooms), ascending.
+    pub(crate) doors: Vec<Vec<usize>>,
+    /// The room of the dock, if any room is left.
+    pub(crate) root: Option<usize>,
+}
+
+/// What the redaction withholds, for the key to keep the robot out of.
+#[derive(Clone)]
+pub(crate) struct Withheld {
+    /// Cells of the home (row by row) that belong to a withheld room.
+    pub(crate) cells: Vec<bool>,
+}
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redacted").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Withheld").finish_non_exhaustive()
+    }
+}

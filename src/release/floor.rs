@@ -1,0 +1,74 @@
+//! A plan drawn as a floor.
+
+use crate::atlas::{Dock, Door, FRAME, Plan, PlanId, Rect, Zone};
+use crate::grid::{Cell, OccupancyGrid};
+
+/// One floor of a release: a plan of the atlas, drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floor {
+    pub(crate) plan: PlanId,
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) doors: Vec<Door>,
+    pub(crate) dock: Dock,
+    pub(crate) grid: OccupancyGrid,
+}
+
+impl Floor {
+    /// Draws a plan: a wall of one cell inside every zone's rectangle, doors cut through.
+    ///
+    /// # Panics
+    /// Never: the frame is a valid grid.
+    ///
+    /// # Complexity
+    /// O(cells of the frame).
+    #[must_use]
+    pub fn draw(plan: &Plan) -> Self {
+        let mut cells = vec![Cell::Occupied; (FRAME.width * FRAME.height) as usize];
+        let mut clear = |rect: Rect| {
+            for y in rect.y..rect.y + rect.height {
+                let row = (y * FRAME.width) as usize;
+                cells[row + rect.x as usize..row + (rect.x + rect.width) as usize].fill(Cell::Free);
+            }
+        };
+        let (zones, doors) = (plan.zones(), plan.doors());
+        for Zone { rect, .. } in &zones {
+            clear(Rect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 });
+        }
+        for Door { rect, .. } in &doors {
+            clear(*rect);
+        }
+        let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells)
+            .expect("the frame's sides, resolution and number of cells are valid");
+        Self { plan: plan.id(), zones, doors, dock: plan.dock(), grid }
+    }
+
+    /// The plan's number in the atlas.
+    #[must_use]
+    pub const fn plan(&self) -> PlanId {
+        self.plan
+    }
+
+    /// The zones in order of their numbers.
+    #[must_use]
+    pub fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// The doors in order of their zones.
+    #[must_use]
+    pub fn doors(&self) -> &[Door] {
+        &self.doors
+    }
+
+    /// Where the robot charges.
+    #[must_use]
+    pub const fn dock(&self) -> Dock {
+        self.dock
+    }
+
+    /// The occupancy grid.
+    #[must_use]
+    pub const fn grid(&self) -> &OccupancyGrid {
+        &self.grid
+    }
+}

@@ -1,0 +1,3 @@
+//! The public release.
+mod floor;
+pub use floor::Floor;
