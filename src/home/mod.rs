@@ -15,6 +15,7 @@ mod builder;
 mod drawing;
 mod keep_out;
 mod kind;
+mod kind_names;
 mod room;
 
 use core::fmt;
@@ -26,7 +27,7 @@ use crate::grid::standable::disc_rows;
 
 pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_ROOMS};
 pub use keep_out::KeepOut;
-pub use kind::RoomKind;
+pub use kind::{MAX_NAME_BYTES, RoomKind};
 pub use room::{CellRun, Room, RoomId};
 
 /// Smallest radius of a robot, in metres.
