@@ -5,6 +5,8 @@
 mod anonymize;
 pub mod atlas;
 mod digest;
+#[cfg(feature = "formats")]
+pub mod formats;
 pub mod grid;
 pub mod home;
 pub mod key;
@@ -15,6 +17,8 @@ mod policy;
 pub mod redact;
 pub mod release;
 pub mod sketch;
+#[cfg(feature = "synth")]
+pub mod synth;
 
 pub use anonymize::{AnonymizeError, anonymize};
 pub use key::HouseKey;

@@ -16,6 +16,7 @@ pub(crate) mod builder;
 mod drawing;
 pub(crate) mod keep_out;
 mod kind;
+mod kind_names;
 mod room;
 
 use core::fmt;
@@ -27,7 +28,7 @@ use crate::grid::standable::disc_rows;
 
 pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_ROOMS};
 pub use keep_out::KeepOut;
-pub use kind::RoomKind;
+pub use kind::{MAX_NAME_BYTES, RoomKind};
 pub use room::{CellRun, Room, RoomId};
 
 /// Smallest radius of a robot, in metres.
