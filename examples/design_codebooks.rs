@@ -1,0 +1,237 @@
+//! Which plans should a codebook hold? Designs one for each number of zones and budget, on random homes, and prints them as the constants that are shipped.
+//!
+//! `cargo run --release --example design_codebooks -- [--homes N] [--zones K]`
+//!
+//! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected cost of a draw. Plans are added greedily, then
+//! exchanged one by one while that helps; the number N of plans and the number M of favoured ones are those of least cost, N at most 12. For five and six zones
+//! the candidates are the plans that are best for some home, and their neighbours in the atlas.
+
+use std::error::Error;
+
+use homeveil::atlas::{Atlas, Codebook, PlanId};
+use homeveil::home::{Footprint, Home};
+use homeveil::merge::rank;
+use homeveil::redact::{Redaction, Unlabelled, redact};
+use homeveil::sketch::Sketch;
+use homeveil::{Coins, Policy};
+
+/// Budgets that codebooks are shipped for.
+const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
+
+/// Most plans of a codebook.
+const MOST_PLANS: usize = 12;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut homes = 300;
+    let mut zones = 2..=6;
+    let mut args = lexopt::Parser::from_env();
+    while let Some(arg) = args.next()? {
+        match arg {
+            lexopt::Arg::Long("homes") => homes = args.value()?.to_string_lossy().parse()?,
+            lexopt::Arg::Long("zones") => {
+                let one: u8 = args.value()?.to_string_lossy().parse()?;
+                zones = one..=one;
+            }
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    let sketches = sketches(homes)?;
+    for zones in zones {
+        let plans = candidates(zones, &sketches)?;
+        let book = Codebook::of_plans(zones, &plans, 1).ok_or("candidates are plans")?;
+        let costs: Vec<Vec<u32>> = sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
+        for odds in ODDS {
+            let design = design(&costs, odds);
+            let mut numbers: Vec<u32> = design.plans.iter().map(|&plan| plans[plan].get()).collect();
+            numbers.sort_unstable();
+            println!(
+                "    Shipped {{ zones: {zones}, odds: {odds}, favoured: {}, plans: &{numbers:?} }}, // {:.0}",
+                design.favoured, design.cost
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Plans to choose among: all of them up to four zones, above a fixed selection.
+fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, Box<dyn Error>> {
+    let all = Atlas::of(zones).ok_or("two to six zones")?.plans();
+    if all.len() < 1500 {
+        return Ok(all);
+    }
+    // A fixed spread of plans first, then all plans with the drawing of one that is best for some home.
+    let step = all.len() / 1500 + 1;
+    let spread: Vec<PlanId> = all.iter().copied().step_by(step).collect();
+    let book = Codebook::of_plans(zones, &spread, 1).ok_or("a spread of plans is a codebook")?;
+    let trees = u32::from(zones).pow(u32::from(zones));
+    let mut drawings: Vec<u32> = Vec::new();
+    for sketch in sketches.iter().take(100) {
+        let costs = rank(sketch, &book);
+        let best = (0..spread.len()).min_by_key(|&plan| costs.costs()[plan]).unwrap_or(0);
+        drawings.push(spread[best].get() / trees);
+    }
+    drawings.sort_unstable();
+    drawings.dedup();
+    drawings.truncate(60);
+    Ok(all.into_iter().filter(|plan| drawings.binary_search(&(plan.get() / trees)).is_ok()).collect())
+}
+
+struct Design {
+    plans: Vec<usize>,
+    favoured: usize,
+    cost: f64,
+}
+
+fn design(costs: &[Vec<u32>], odds: u32) -> Design {
+    let mut best = Design { plans: Vec::new(), favoured: 1, cost: f64::INFINITY };
+    let most = if odds == 1 { 1 } else { MOST_PLANS };
+    for favoured in 1..=4 {
+        let mut plans: Vec<usize> = Vec::new();
+        while plans.len() < most {
+            let (cost, plan) = improve(costs, odds, favoured, &plans, None);
+            plans.push(plan);
+            if plans.len() < favoured || (favoured > 1 && plans.len() <= favoured) {
+                continue;
+            }
+            let cost = exchange(costs, odds, favoured, &mut plans).min(cost);
+            if cost < best.cost - 0.5 {
+                best = Design { plans: plans.clone(), favoured, cost };
+            }
+        }
+        if odds == 1 {
+            break;
+        }
+    }
+    best
+}
+
+/// The plan that makes the codebook best when added, or put in the place of another.
+fn improve(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize], instead: Option<usize>) -> (f64, usize) {
+    let mut tried: Vec<usize> = plans.to_vec();
+    let place = instead.unwrap_or_else(|| {
+        tried.push(0);
+        tried.len() - 1
+    });
+    let mut best = (f64::INFINITY, 0);
+    for plan in (0..costs[0].len()).filter(|plan| !plans.contains(plan)) {
+        tried[place] = plan;
+        let cost = expected(costs, odds, favoured, &tried);
+        if cost < best.0 {
+            best = (cost, plan);
+        }
+    }
+    best
+}
+
+fn exchange(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &mut [usize]) -> f64 {
+    let mut cost = expected(costs, odds, favoured, plans);
+    for _ in 0..2 {
+        for place in 0..plans.len() {
+            let (other, plan) = improve(costs, odds, favoured, plans, Some(place));
+            if other < cost {
+                plans[place] = plan;
+                cost = other;
+            }
+        }
+    }
+    cost
+}
+
+/// Mean over the homes of the expected cost of a draw.
+fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> f64 {
+    let favoured = favoured.min(plans.len());
+    let whole = plans.len() as f64 + favoured as f64 * f64::from(odds - 1);
+    let total: f64 = costs
+        .iter()
+        .map(|home| {
+            let mut own: Vec<u32> = plans.iter().map(|&plan| home[plan]).collect();
+            own.sort_unstable();
+            let sum: u32 = own.iter().sum();
+            let best: u32 = own[..favoured].iter().sum();
+            (f64::from(sum) + f64::from(odds - 1) * f64::from(best)) / whole
+        })
+        .sum();
+    total / costs.len() as f64
+}
+
+fn sketches(homes: u64) -> Result<Vec<Sketch>, Box<dyn Error>> {
+    let policy = Policy::default();
+    let _ = policy;
+    let mut all = Vec::new();
+    for seed in 0..homes {
+        let mut coins = Coins::replayed(seed);
+        let drawing = drawing(&mut coins)?;
+        let home = Home::from_drawing(0.1, Footprint::disc_m(0.17)?, &drawing, &[])?.build()?;
+        all.push(Sketch::of(&redact(&home, &Redaction::none().unlabelled(Unlabelled::Keep))?));
+    }
+    Ok(all)
+}
+
+/// INTERIM
+fn drawing(coins: &mut Coins) -> Result<String, Box<dyn Error>> {
+    let (w, h) = (60 + coins.below(60)? as usize, 60 + coins.below(60)? as usize);
+    let rooms = 4 + coins.below(6)? as usize;
+    let mut rects = vec![(0, 0, w, h)];
+    if coins.below(10)? < 7 {
+        let y = h / 3 + coins.below(h as u64 / 3)? as usize;
+        rects = vec![(0, y, w, 14), (0, 0, w, y), (0, y + 14, w, h - y - 14)];
+    }
+    let corridor = rects.len() == 3;
+    while rects.len() < rooms {
+        let from = usize::from(corridor);
+        let i = (from..rects.len()).max_by_key(|&i| rects[i].2 * rects[i].3).unwrap_or(0);
+        let (x, y, w, h) = rects[i];
+        let share = 35 + coins.below(30)? as usize;
+        if w >= h || corridor {
+            let a = w * share / 100;
+            rects[i] = (x, y, a, h);
+            rects.push((x + a, y, w - a, h));
+        } else {
+            let a = h * share / 100;
+            rects[i] = (x, y, w, a);
+            rects.push((x, y + a, w, h - a));
+        }
+    }
+    let mut grid = vec![vec!['#'; w + 1]; h + 1];
+    for (i, &(x, y, w, h)) in rects.iter().enumerate() {
+        for row in grid.iter_mut().take(y + h).skip(y + 1) {
+            for c in row.iter_mut().take(x + w).skip(x + 1) {
+                *c = (b'a' + i as u8) as char;
+            }
+        }
+    }
+    let mut joined: Vec<usize> = (0..rects.len()).collect();
+    let mut pairs = Vec::new();
+    for a in 0..rects.len() {
+        for b in a + 1..rects.len() {
+            pairs.push((if corridor && a == 0 { 0 } else { 1 + coins.below(1000)? }, a, b));
+        }
+    }
+    pairs.sort_unstable();
+    for (_, a, b) in pairs {
+        let (p, q) = (rects[a], rects[b]);
+        let (lx, hx) = (p.0.max(q.0), (p.0 + p.2).min(q.0 + q.2));
+        let (ly, hy) = (p.1.max(q.1), (p.1 + p.3).min(q.1 + q.3));
+        if joined[a] == joined[b] && coins.below(8)? > 0 {
+            continue;
+        }
+        let letter = (b'a' + a as u8) as char;
+        if (p.0 + p.2 == q.0 || q.0 + q.2 == p.0) && hy >= ly + 12 {
+            let x = if p.0 + p.2 == q.0 { q.0 } else { p.0 };
+            let y = ly + 2 + coins.below((hy - ly - 11) as u64)? as usize;
+            grid.iter_mut().skip(y).take(8).for_each(|row| row[x] = letter);
+        } else if (p.1 + p.3 == q.1 || q.1 + q.3 == p.1) && hx >= lx + 12 {
+            let y = if p.1 + p.3 == q.1 { q.1 } else { p.1 };
+            let x = lx + 2 + coins.below((hx - lx - 11) as u64)? as usize;
+            grid[y][x..x + 8].fill(letter);
+        } else {
+            continue;
+        }
+        let (from, to) = (joined[b], joined[a]);
+        joined.iter_mut().filter(|j| **j == from).for_each(|j| *j = to);
+    }
+    let dock = if corridor && coins.below(2)? == 0 { 0 } else { coins.below(rects.len() as u64)? as usize };
+    let (x, y, rw, rh) = rects[dock];
+    grid[y + rh / 2][x + rw / 2] = (b'A' + dock as u8) as char;
+    Ok(grid.into_iter().rev().map(|row| row.into_iter().collect::<String>() + "\n").collect())
+}
