@@ -223,7 +223,7 @@ impl Painted {
         if !usable {
             return Err(ValetudoError::Coordinate);
         }
-        if pixels.len() % per_pixel != 0 {
+        if !pixels.len().is_multiple_of(per_pixel) {
             return Err(ValetudoError::PixelCount);
         }
         Ok(Self { paint, pixels, per_pixel })
