@@ -149,7 +149,7 @@ impl RoomKind {
             };
             match meaning {
                 Meaning::Kind(found) => {
-                    kind = kind.into_iter().chain([found]).max_by_key(|kind| kind.sensitivity())
+                    kind = kind.into_iter().chain([found]).max_by_key(|kind| kind.sensitivity());
                 }
                 Meaning::Child => child = true,
                 Meaning::Sleeper => sleeper = true,
@@ -206,12 +206,12 @@ fn meaning(stretch: &str) -> Option<Meaning> {
         let singular = stretch.strip_suffix('s').unwrap_or(stretch);
         joined().eq(stretch.bytes()) || joined().eq(singular.bytes())
     };
-    let kind = NAMES.iter().find(|(_, entries)| entries.iter().any(|entry| is(entry)));
+    let kind = NAMES.iter().find(|(_, entries)| entries.iter().any(&is));
     if let Some((kind, _)) = kind {
         Some(Meaning::Kind(*kind))
-    } else if CHILDREN.iter().any(|entry| is(entry)) {
+    } else if CHILDREN.iter().any(&is) {
         Some(Meaning::Child)
-    } else if SLEEPERS.iter().any(|entry| is(entry)) {
+    } else if SLEEPERS.iter().any(is) {
         Some(Meaning::Sleeper)
     } else {
         None

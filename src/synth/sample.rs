@@ -167,16 +167,21 @@ impl fmt::Debug for SampleHome {
 /// # Ok::<(), homeveil::home::HomeError>(())
 /// ```
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "the one expect holds for the constants of this file")]
 pub fn sample_home() -> SampleHome {
     let mut canvas = Canvas::unknown();
     canvas.fill(WALLS, Cell::Occupied, None);
     for (n, (_, rects)) in ROOMS.iter().enumerate() {
-        rects.iter().for_each(|rect| canvas.fill(*rect, Cell::Free, Some(n)));
+        for &rect in *rects {
+            canvas.fill(rect, Cell::Free, Some(n));
+        }
     }
     for (owner, rect) in DOORS {
         canvas.fill(rect, Cell::Free, ROOMS.iter().position(|(kind, _)| *kind == owner));
     }
-    BLOCKS.iter().for_each(|rect| canvas.fill(*rect, Cell::Occupied, None));
+    for &rect in BLOCKS {
+        canvas.fill(rect, Cell::Occupied, None);
+    }
     for &((left, low, right, high), leg) in ON_LEGS {
         for x in [left, right - leg] {
             for y in [low, high - leg] {
@@ -254,12 +259,16 @@ impl Canvas {
 
 #[cfg(test)]
 mod tests {
-    use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, sample_home};
+    use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, cells, sample_home};
     use crate::grid::Cell;
     use crate::grid::standable::{disc_rows, standable};
     use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
 
     const RADIUS_M: f64 = 0.17;
+
+    fn area_m2(cells: usize) -> f64 {
+        f64::from(u32::try_from(cells).unwrap()) * RESOLUTION_M * RESOLUTION_M
+    }
 
     fn home() -> Home {
         sample_home().into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
@@ -311,7 +320,7 @@ mod tests {
         assert_eq!((home.width, home.height), (210, 174), "cropped to the outer walls");
         assert!((WALLS.2 / RESOLUTION_M - 210.0).abs() < 1e-9);
         let free = home.cells.iter().filter(|&&cell| cell == Cell::Free).count();
-        let free_m2 = free as f64 * RESOLUTION_M * RESOLUTION_M;
+        let free_m2 = area_m2(free);
         assert!((58.0..72.0).contains(&free_m2), "furnished: {free_m2}");
     }
 
@@ -319,7 +328,7 @@ mod tests {
     fn every_room_reaches_every_other() {
         let home = home();
         for ((kind, _), cells) in ROOMS.iter().zip(reached(&home)) {
-            let m2 = cells as f64 * RESOLUTION_M * RESOLUTION_M;
+            let m2 = area_m2(cells);
             assert!(m2 > if *kind == RoomKind::Toilet { 0.2 } else { 1.0 }, "{kind}: {m2} m²");
         }
     }
@@ -329,9 +338,9 @@ mod tests {
         // Guards the test above: with all doors walled up only the first room is reached.
         let mut home = home();
         for (_, (left, low, right, high)) in DOORS {
-            for y in (low / RESOLUTION_M).round() as usize..(high / RESOLUTION_M).round() as usize {
-                for x in (left / RESOLUTION_M).round() as usize..(right / RESOLUTION_M).round() as usize {
-                    home.cells[y * home.width + x] = Cell::Occupied;
+            for y in cells(low)..cells(high) {
+                for x in cells(left)..cells(right) {
+                    home.cells[y as usize * home.width + x as usize] = Cell::Occupied;
                 }
             }
         }
@@ -348,7 +357,7 @@ mod tests {
                 .iter()
                 .filter(|(_, rects)| {
                     rects.iter().any(|&(l, b, r, t)| {
-                        let (x, y) = ((left + right) / 2.0, (low + high) / 2.0);
+                        let (x, y) = (f64::midpoint(left, right), f64::midpoint(low, high));
                         let reach = 0.1;
                         (l < x + reach && x - reach < r && b < y && y < t)
                             || (b < y + reach && y - reach < t && l < x && x < r)
@@ -365,7 +374,8 @@ mod tests {
     fn the_dock_stands_on_the_hallways_floor() {
         let home = home();
         let dock = home.dock.unwrap();
-        let cell = (dock.y / RESOLUTION_M) as usize * home.width + (dock.x / RESOLUTION_M) as usize;
+        let half = RESOLUTION_M / 2.0;
+        let cell = cells(dock.y - half) as usize * home.width + cells(dock.x - half) as usize;
         assert_eq!(home.labels[cell], FIRST_ROOM);
         assert_eq!(home.keep_outs.len(), 2);
     }

@@ -121,7 +121,7 @@ impl Points {
     /// The pairs, where all are usable and none lies farther from the origin than `most_cm` on either axis.
     pub(super) fn pairs(&self, most_cm: f64) -> Option<Vec<[f64; 2]>> {
         let usable = self.usable
-            && self.values.len() % 2 == 0
+            && self.values.len().is_multiple_of(2)
             && self.values.iter().all(|value| value.abs() <= most_cm);
         usable.then(|| self.values.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect())
     }

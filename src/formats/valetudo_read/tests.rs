@@ -19,7 +19,9 @@ fn layer_pixels(drawing: &str, is: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
 fn list(version: u32, pixels: &[(u32, u32)]) -> String {
     let mut out = String::new();
     if version == 1 {
-        pixels.iter().for_each(|(x, y)| write!(out, "{x},{y},").unwrap());
+        for (x, y) in pixels {
+            write!(out, "{x},{y},").unwrap();
+        }
         return format!(r#""pixels": [{}]"#, out.trim_end_matches(','));
     }
     for run in pixels.chunk_by(|a, b| a.1 == b.1 && a.0 + 1 == b.0) {
@@ -237,7 +239,7 @@ fn what_is_no_map_is_refused() {
         (floor("1, 2, 0"), ValetudoError::Run),
         (floor("65535, 2, 2"), ValetudoError::Run),
         (floor("65535, 2, 65535"), ValetudoError::Run),
-        (floor(&"1, 2, 16000, ".repeat(2000).trim_end_matches(", ").to_owned()), ValetudoError::Pixels),
+        (floor("1, 2, 16000, ".repeat(2000).trim_end_matches(", ")), ValetudoError::Pixels),
         (floor("0, 0, 1, 0, 20000, 1"), ValetudoError::Grid(GridError::Side)),
         (floor("0, 0, 1, 65535, 65535, 1"), ValetudoError::Grid(GridError::Side)),
         (floor("0, 0, 1, 16000, 16000, 1"), ValetudoError::Grid(GridError::Cells)),
@@ -381,10 +383,11 @@ fn real_maps_parse_and_build() {
         let (rooms, keep_outs) = match name.as_str() {
             "S5_FW1886_without_extra_data.json" | "d9_1058_no_segments.json" => (0, 0),
             "S5_FW2020_with_segments.json" => (8, 9),
-            "S8_FW1286_with_obstacles.json" => (6, 0),
             "d9_1093_huge.json" => (14, 0),
             "d9_1093_multi_map.json" | "z10_1056_paths.json" => (7, 0),
-            "l10su_1121_carpet.json" | "x10plus_1104_with_obstacle.json" => (6, 0),
+            "S8_FW1286_with_obstacles.json"
+            | "l10su_1121_carpet.json"
+            | "x10plus_1104_with_obstacle.json" => (6, 0),
             "l10su_3031_giant.json" => (18, 6),
             "viomi_v6_41_no_path.json" => (2, 4),
             other => panic!("{other} is not among the maps known"),
