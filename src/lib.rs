@@ -9,6 +9,7 @@ mod digest;
 pub mod formats;
 pub mod grid;
 pub mod home;
+pub mod keeper;
 pub mod key;
 pub mod merge;
 pub mod noise;
@@ -21,6 +22,7 @@ pub mod sketch;
 pub mod synth;
 
 pub use anonymize::{AnonymizeError, anonymize};
+pub use keeper::Keeper;
 pub use key::HouseKey;
 pub use noise::{Coins, Grant};
 pub use odds::{Odds, OddsError};

@@ -47,6 +47,18 @@ impl Odds {
         self.q
     }
 
+    /// The product of two odds in lowest terms, or nothing where its terms are too large: over any cap that can be stated.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        let p = u64::from(self.p) * u64::from(other.p);
+        let q = u64::from(self.q) * u64::from(other.q);
+        let (mut divisor, mut rest) = (p, q);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Self::new(u32::try_from(p / divisor).ok()?, u32::try_from(q / divisor).ok()?).ok()
+    }
+
     /// λ as a number.
     #[must_use]
     pub fn value(self) -> f64 {

@@ -57,9 +57,9 @@ impl Cell {
 /// ```
 /// use homeveil::grid::{Cell, OccupancyGrid};
 /// let grid = OccupancyGrid::from_drawing(0.05, "
-///     #####
-///     #...#
-///     ##.##
+///     ?####
+///     ?...#
+///     ??.##
 /// ")?;
 /// assert_eq!((grid.width(), grid.height()), (5, 3));
 /// assert_eq!(grid.get(2, 0), Some(Cell::Free)); // the lowest row is drawn last
