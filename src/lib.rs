@@ -3,6 +3,8 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod atlas;
+#[cfg(feature = "formats")]
+pub mod formats;
 pub mod grid;
 pub mod home;
 pub mod merge;
