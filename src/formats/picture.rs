@@ -299,7 +299,7 @@ mod tests {
     fn cells_from_below_become_pixels_from_above() {
         assert_eq!(firsts(&greys(2, 2, 1)), [2, 3, 0, 1]);
         assert_eq!(firsts(&greys(2, 1, 2)), [0, 0, 1, 1, 0, 0, 1, 1]);
-        assert_eq!(greys(3, 2, 5), greys(3, 2, 1).fit(19));
+        assert_eq!(greys(3, 2, 5), greys(3, 2, 1).fit(17));
     }
 
     #[test]
