@@ -12,4 +12,23 @@ pub(super) struct Shipped {
     pub(super) plans: &'static [u32],
 }
 
-pub(super) const SHIPPED: &[Shipped] = &[Shipped { zones: 2, odds: 1, favoured: 1, plans: &[] }];
+pub(super) const SHIPPED: &[Shipped] = &[
+    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[7] },
+    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[3, 7] },
+    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[3, 7] },
+    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[3, 7, 11] },
+    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[3, 7, 11] },
+    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 7, 11] },
+    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[2105] },
+    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[1862, 2105] },
+    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[1835, 2159] },
+    Shipped { zones: 3, odds: 8, favoured: 1, plans: &[1862, 2105, 2159] },
+    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[1808, 2105, 2159, 2375] },
+    Shipped { zones: 3, odds: 64, favoured: 1, plans: &[1808, 1862, 2132, 2159, 2645, 3225, 3483] },
+    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[298495] },
+    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[90282, 179797] },
+    Shipped { zones: 4, odds: 4, favoured: 1, plans: &[90282, 179797, 298367] },
+    Shipped { zones: 4, odds: 8, favoured: 1, plans: &[90282, 140783, 179797] },
+    Shipped { zones: 4, odds: 16, favoured: 2, plans: &[90282, 99242, 140783, 179797, 183994, 295935, 299946] },
+    Shipped { zones: 4, odds: 64, favoured: 1, plans: &[53589, 90282, 99242, 140783, 179797, 195754, 299946, 311453] },
+];

@@ -1,16 +1,35 @@
-//! Map files of robots, read and written.
+//! Map files of robots, read and written, and pictures.
 //!
 //! A reader turns a file's bytes into the types the stages take and keeps nothing else: what a format holds beyond floor,
 //! walls, rooms, dock and keep-outs (names, materials, paths, obstacles, serial numbers, time stamps) has no field to go to,
 //! so it cannot reach a release. The bytes may come from anywhere: readers return typed errors and take memory in
 //! proportion to the file, never to a number that the file states.
 //!
-//! | format | reader |
-//! | --- | --- |
-//! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] |
+//! The writers take a [`Floor`](crate::release::Floor), the public drawing of a plan, and add nothing to it: no name, date, id of
+//! the robot, nonce or comment. Their bytes are a function of the plan alone, so that every home with the same plan has the
+//! same files. Grids count rows from below, pictures and Valetudo maps from above; each writer turns the rows over once.
+//!
+//! | format | reader | writer |
+//! | --- | --- | --- |
+//! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] | [`write_valetudo`] (version 2) |
+//! | map_server YAML + PGM | | [`write_map_server`] |
+//! | SVG | | [`write_svg`] |
+//! | PNG | | [`Picture::to_png`] |
 
+mod map_server;
+mod paint;
+pub mod palette;
+mod picture;
+#[cfg(test)]
+mod samples;
+mod svg;
 mod valetudo_read;
+mod valetudo_write;
 
+pub use map_server::{MapServerFiles, write_map_server};
+pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
+pub use svg::write_svg;
 pub use valetudo_read::{
     MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ParsedMap, ValetudoError, read_valetudo,
 };
+pub use valetudo_write::write_valetudo;
