@@ -5,6 +5,7 @@
 pub mod atlas;
 pub mod grid;
 pub mod home;
+pub mod key;
 pub mod merge;
 pub mod redact;
 pub mod release;
