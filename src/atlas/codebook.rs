@@ -1,3 +1,109 @@
-//! x
-#[derive(Debug)]
-pub struct Codebook;
+//! Codebooks: the few plans that a policy draws from.
+
+use sha2::{Digest, Sha256};
+
+use super::plan::{Atlas, Plan, PlanId};
+use super::shipped::SHIPPED;
+use crate::digest::hex;
+use crate::odds::Odds;
+
+/// λ from which on the codebook is the whole atlas.
+const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
+
+/// N plans, and how many of them a home favours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Codebook {
+    zones: u8,
+    /// Ascending by number.
+    plans: Vec<Plan>,
+    favoured: u32,
+    digest: String,
+}
+
+impl Codebook {
+    /// The codebook for K zones and a budget: the one shipped for the greatest λ that is not above it, or from λ = 2²⁰ on all plans.
+    ///
+    /// Nothing for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
+    ///
+    /// # Complexity
+    /// Microseconds for a shipped one; for the whole atlas see [`Atlas::plans`].
+    #[must_use]
+    pub fn of(zones: u8, odds: Odds) -> Option<Self> {
+        let atlas = Atlas::of(zones)?;
+        if odds >= WHOLE_ATLAS {
+            let plans: Vec<PlanId> = atlas.plans();
+            // About N / (1 + √λ), which at λ = 2²⁰ is N / 1025.
+            let favoured = u32::try_from(plans.len() / 1025).ok()?.max(1);
+            return Some(Self::build(&atlas, zones, &plans, favoured));
+        }
+        let shipped = SHIPPED.iter().filter(|entry| entry.zones == zones && Odds::whole(entry.odds) <= odds);
+        let entry = shipped.max_by_key(|entry| entry.odds)?;
+        let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
+        Some(Self::build(&atlas, zones, &plans, entry.favoured))
+    }
+
+    /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K zones, if a plan comes twice, or if M is not
+    /// between 1 and N.
+    #[must_use]
+    pub fn of_plans(zones: u8, plans: &[PlanId], favoured: u32) -> Option<Self> {
+        let atlas = Atlas::of(zones)?;
+        let mut sorted = plans.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let fits = sorted.len() == plans.len() && (1..=plans.len()).contains(&(favoured as usize));
+        let book = fits.then(|| Self::build(&atlas, zones, &sorted, favoured))?;
+        (book.plans.len() == plans.len()).then_some(book)
+    }
+
+    fn build(atlas: &Atlas, zones: u8, ids: &[PlanId], favoured: u32) -> Self {
+        let plans: Vec<Plan> = ids.iter().filter_map(|&id| atlas.plan(id)).collect();
+        let mut hash = Sha256::new();
+        hash.update(b"homeveil codebook 1");
+        hash.update([zones]);
+        hash.update(favoured.to_le_bytes());
+        for plan in &plans {
+            hash.update(plan.id().get().to_le_bytes());
+        }
+        Self { zones, plans, favoured, digest: hex(hash) }
+    }
+
+    /// The number K of zones of each plan.
+    #[must_use]
+    pub const fn zones(&self) -> u8 {
+        self.zones
+    }
+
+    /// The plans, by number.
+    #[must_use]
+    pub fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The number M of plans that a home favours.
+    #[must_use]
+    pub const fn favoured(&self) -> u32 {
+        self.favoured
+    }
+
+    /// SHA-256 over K, M and the plans' numbers, as lower-case hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Codebook, SHIPPED};
+    use crate::atlas::PlanId;
+
+    #[test]
+    fn every_shipped_codebook_holds_plans_of_the_atlas_in_order() {
+        for entry in SHIPPED {
+            let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
+            let book = Codebook::of_plans(entry.zones, &plans, entry.favoured).unwrap();
+            assert!(plans.windows(2).all(|pair| pair[0] < pair[1]));
+            assert_eq!(book.plans().len(), plans.len());
+        }
+    }
+}

@@ -18,3 +18,16 @@ mod symmetry;
 
 pub use occupancy::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
 pub use symmetry::Symmetry;
+
+/// The cells that share an edge with this one.
+pub(crate) fn neighbours(cell: usize, width: usize, height: usize) -> impl Iterator<Item = usize> {
+    let (x, y) = (cell % width, cell / width);
+    [
+        (x > 0).then(|| cell - 1),
+        (x + 1 < width).then(|| cell + 1),
+        (y > 0).then(|| cell - width),
+        (y + 1 < height).then(|| cell + width),
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -4,7 +4,7 @@ use core::fmt;
 
 use nalgebra::Point2;
 
-use super::{FIRST_ROOM, Footprint, Home, KeepOut, LOOSE, NO_FLOOR, Piece, Room, RoomId};
+use super::{FIRST_ROOM, Footprint, GAP, Home, KeepOut, LOOSE, NO_FLOOR, Piece, Room, RoomId};
 use crate::grid::components::Components;
 use crate::grid::standable::{disc_rows, standable, swept};
 use crate::grid::{Cell, GridError, OccupancyGrid};
@@ -206,9 +206,8 @@ impl Floor {
         }
     }
 
-    /// Gives floor without a room a room where it should have one.
+    /// Makes rooms of floor without a room where it is broad and large, and marks the small pieces as gaps.
     fn settle_loose(&mut self, disc: &[u8]) {
-        const GAP: u16 = u16::MAX;
         const BROAD: u16 = u16::MAX - 1;
         if !self.labels.contains(&LOOSE) {
             return;
@@ -244,56 +243,6 @@ impl Floor {
                 self.labels[run.cells(self.width)].fill(made[component].unwrap_or(GAP));
             }
         }
-        self.fill_gaps(GAP);
-    }
-
-    /// Gives the cells of a label to the nearest room along the floor; at equal distance to the one that was larger, and between rooms of
-    /// one size to none.
-    fn fill_gaps(&mut self, gap: u16) {
-        let mut area = vec![0_u32; self.pieces.len()];
-        for &label in &self.labels {
-            if let Some(entry) = label.checked_sub(FIRST_ROOM).and_then(|entry| area.get_mut(usize::from(entry))) {
-                *entry += 1;
-            }
-        }
-        let mut frontier: Vec<usize> = (0..self.labels.len()).filter(|&cell| self.labels[cell] == gap).collect();
-        let mut taken: Vec<(usize, u16)> = Vec::new();
-        while !frontier.is_empty() {
-            for &cell in &frontier {
-                let mut best: Option<(u32, u16)> = None;
-                let mut tie = false;
-                for near in neighbours(cell, self.width, self.height) {
-                    let label = self.labels[near];
-                    let Some(entry) = label.checked_sub(FIRST_ROOM).map(usize::from) else { continue };
-                    if self.pieces.get(entry).is_none_or(|piece| piece.fragment) {
-                        continue;
-                    }
-                    match best {
-                        Some((_, other)) if other == label => {}
-                        Some((most, _)) if most == area[entry] => tie = true,
-                        Some((most, _)) if most > area[entry] => {}
-                        _ => {
-                            best = Some((area[entry], label));
-                            tie = false;
-                        }
-                    }
-                }
-                if let (Some((_, label)), false) = (best, tie) {
-                    taken.push((cell, label));
-                }
-            }
-            if taken.is_empty() {
-                break;
-            }
-            for &(cell, label) in &taken {
-                self.labels[cell] = label;
-            }
-            taken.clear();
-            frontier.retain(|&cell| self.labels[cell] == gap);
-        }
-        for cell in frontier {
-            self.labels[cell] = LOOSE;
-        }
     }
 }
 
@@ -301,19 +250,6 @@ impl Floor {
 #[expect(clippy::cast_possible_truncation, reason = "there are at most 8 times MAX_ROOMS pieces")]
 const fn label_of(piece: usize) -> u16 {
     piece as u16 + FIRST_ROOM
-}
-
-/// The cells that share an edge with this one.
-pub(crate) fn neighbours(cell: usize, width: usize, height: usize) -> impl Iterator<Item = usize> {
-    let (x, y) = (cell % width, cell / width);
-    [
-        (x > 0).then(|| cell - 1),
-        (x + 1 < width).then(|| cell + 1),
-        (y > 0).then(|| cell - width),
-        (y + 1 < height).then(|| cell + width),
-    ]
-    .into_iter()
-    .flatten()
 }
 
 /// Why a home was refused. The text names the limit or the field, never a value of the home.

@@ -9,12 +9,14 @@
 //! * a room is one connected piece of floor. Pieces of its label that lie apart become rooms of their own with the same id and kind when
 //!   they are at least [`LEAST_ROOM_M2`] large, and otherwise *fragments*, which no zone is built from and which go when their room goes;
 //! * floor without a room becomes a room without a kind where it is large and the robot fits in; thin rays of it (a laser that saw
-//!   through a window) stay without a room; small gaps between rooms, as robots leave them in doorways, go to the nearest room.
+//!   through a window) stay without a room; small gaps between rooms, as robots leave them in doorways, are marked, and go to the
+//!   nearest room once redaction has said which rooms are left.
 
-mod builder;
+pub(crate) mod builder;
 mod drawing;
-mod keep_out;
+pub(crate) mod keep_out;
 mod kind;
+mod kind_names;
 mod room;
 
 use core::fmt;
@@ -26,7 +28,7 @@ use crate::grid::standable::disc_rows;
 
 pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_ROOMS};
 pub use keep_out::KeepOut;
-pub use kind::RoomKind;
+pub use kind::{MAX_NAME_BYTES, RoomKind};
 pub use room::{CellRun, Room, RoomId};
 
 /// Smallest radius of a robot, in metres.
@@ -61,6 +63,8 @@ impl Footprint {
 pub(crate) const NO_FLOOR: u16 = 0;
 /// Label of floor without a room.
 pub(crate) const LOOSE: u16 = 1;
+/// Label of a small piece of floor without a room.
+pub(crate) const GAP: u16 = u16::MAX;
 /// Label of the first room's floor.
 pub(crate) const FIRST_ROOM: u16 = 2;
 
@@ -83,7 +87,7 @@ pub struct Home {
     pub(crate) corner_m: [f64; 2],
     pub(crate) footprint: Footprint,
     pub(crate) cells: Vec<Cell>,
-    /// [`NO_FLOOR`], [`LOOSE`], or [`FIRST_ROOM`] and an index into `pieces`.
+    /// [`NO_FLOOR`], [`LOOSE`], [`GAP`], or [`FIRST_ROOM`] and an index into `pieces`.
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<Piece>,
     /// In the metres of the crop.

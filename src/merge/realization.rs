@@ -1,6 +1,7 @@
 //! How a home becomes a plan: which rooms make which zone.
 
 use crate::grid::Symmetry;
+use crate::sketch::Survey;
 
 /// A room, or an earlier part of one, cut into two halves of equal area.
 ///
@@ -23,4 +24,21 @@ pub(crate) struct Realization {
     pub(crate) cuts: Vec<Cut>,
     /// Zone of each part: first the kept rooms in their order, then the new half of each cut.
     pub(crate) zone_of: Vec<u8>,
+}
+
+impl Realization {
+    /// The same in terms of the home that a sketch was taken of.
+    pub(crate) fn in_home(&self, survey: &Survey) -> Self {
+        let rooms = survey.rooms.len();
+        let part = |part: usize| survey.rooms.get(part).copied().unwrap_or(part);
+        let mut zone_of = self.zone_of.clone();
+        for (room, &zone) in self.zone_of.iter().enumerate().take(rooms) {
+            zone_of[survey.rooms[room]] = zone;
+        }
+        Self {
+            symmetry: survey.symmetry.then(self.symmetry),
+            cuts: self.cuts.iter().map(|cut| Cut { part: part(cut.part), takes: cut.takes.map(part) }).collect(),
+            zone_of,
+        }
+    }
 }

@@ -1,3 +1,63 @@
-//! The public release.
+//! The release: what may leave the robot.
+//!
+//! A [`Release`] is a plan of the atlas, drawn, with a [`Certificate`] that says how it was drawn. It can be made in this crate only, from a plan and
+//! the terms of a draw, and from nothing that knows a home; whoever receives one as JSON can check all of it ([`Release::verify`]): that its floors are plans of
+//! the atlas drawn cell by cell as they must be, that the plan is one of the codebook that the odds call for, and that the certificate's figures follow from the
+//! odds.
+//!
+//! # The JSON
+//! `format` is `"homeveil-release"`, `version` 1. `frame {width, height, resolution}`; `floors [{plan, zones [{id, rect {x, y, width, height}}], doors [{zones
+//! [a, b], rect}], dock {zone, x, y}, grid}]` in cells with (0, 0) at the lower left; `plan` is the number in the atlas; `grid` is run-length encoded `[value,
+//! run, …]` row by row from the lower left with values -1 unknown, 0 free, 100 occupied. `areas` is the number of opaque areas a command may name.
+//! `certificate {odds [p, q], odds_spent [p, q], grant, plans, favoured, blind [num, den], epsilon_upper, zones, codebook_digest, policy_digest, coins,
+//! crate_version}`. Unknown fields are refused.
+
+mod certificate;
 mod floor;
+mod json;
+mod verify;
+
+pub use certificate::{Caps, Certificate};
 pub use floor::Floor;
+pub use json::{MAX_JSON_BYTES, ReleaseError};
+pub use verify::{Verdict, VerifyError};
+
+use crate::atlas::{FRAME, Frame};
+
+/// The public map of a home that cannot tell the home. It may leave the robot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    floors: Vec<Floor>,
+    areas: u32,
+    certificate: Certificate,
+}
+
+impl Release {
+    pub(crate) const fn new(floors: Vec<Floor>, areas: u32, certificate: Certificate) -> Self {
+        Self { floors, areas, certificate }
+    }
+
+    /// The frame that the floors are drawn in, the same for every release.
+    #[must_use]
+    pub const fn frame(&self) -> Frame {
+        FRAME
+    }
+
+    /// The floors; their number is the policy's, not the home's.
+    #[must_use]
+    pub fn floors(&self) -> &[Floor] {
+        &self.floors
+    }
+
+    /// Number of areas a command may name. Which of them mean something, only the key knows.
+    #[must_use]
+    pub const fn areas(&self) -> u32 {
+        self.areas
+    }
+
+    /// How the release was drawn, and what that lets it tell.
+    #[must_use]
+    pub const fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+}

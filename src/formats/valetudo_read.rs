@@ -1,0 +1,442 @@
+//! Valetudo's map JSON, in.
+//!
+//! Valetudo is the free firmware companion of many robot vacuums; its map format (`ValetudoMap`, versions 1 and 2) is what
+//! Home Assistant cards and research tools exchange. A map is a list of layers of pixels (`floor`, `wall`, and a `segment`
+//! for each room) and a list of entities in centimetres. The origin is the upper left corner and y runs down.
+//!
+//! The reader turns that into the crate's frame (lower left, y up, metres; see [`grid`](crate::grid)) and crops it to what
+//! is known, so the canvas the robot drew on (`size`, often 25 m or more a side) is neither needed nor allocated, and the
+//! place on it is forgotten. Where layers disagree about a pixel a wall wins over everything, a segment over plain floor,
+//! and of two segments the one listed first: robots do let them overlap by a row.
+//!
+//! Only layers of those three types and the entities `charger_location`, `no_go_area` and `virtual_wall` are kept while the
+//! file is read. A segment's name becomes a [`RoomKind`](crate::home::RoomKind) at once. Everything else is skipped
+//! where it stands: a path's points never outlive their own entity, and obstacles, materials, the robot's position, ids and
+//! nonces meet no field at all.
+//!
+//! The reader refuses a file rather than guess. Above all an unusable no-go area or virtual wall is an error: leaving it out
+//! would send the robot where its owner does not want it.
+
+mod raw;
+#[cfg(test)]
+mod tests;
+
+use core::fmt;
+
+use geo_types::{Coord, Line, LineString, Polygon};
+use nalgebra::Point2;
+
+use crate::grid::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
+use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
+use raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
+
+/// Largest file that is read. The largest real map tried, of 810 m², has 640 kB.
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+
+/// Most pixels that the layers of a map may name, counted once for each layer. As many as a grid may have cells.
+pub const MAX_PIXELS: usize = MAX_CELLS;
+
+/// Most corners of a no-go area. Valetudo's own have four.
+pub const MAX_CORNERS: usize = 256;
+
+/// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that pixels can name.
+pub const MAX_POSITION_CM: f64 = 1e7;
+
+/// What a map file tells of a home, in the grid's frame: cells and metres from the lower left, y up.
+///
+/// Private like the home itself: `Debug` prints no geometry, and there is no `Serialize`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ParsedMap {
+    /// The cells, cropped to what is known; one unknown cell where the file has no pixels.
+    pub grid: OccupancyGrid,
+    /// The segments that have floor, in the order of the file, each cell in one room at most.
+    pub rooms: Vec<Room>,
+    /// The charger, in metres; the first one where the file has several.
+    pub dock: Option<Point2<f64>>,
+    /// No-go areas and virtual walls, in metres.
+    pub keep_outs: Vec<KeepOut>,
+    /// The grid's lower left corner in Valetudo's frame, in metres right of and *below* Valetudo's origin: with it
+    /// [`to_map_m`](Self::to_map_m) and [`to_valetudo_cm`](Self::to_valetudo_cm) convert.
+    pub origin_m: Point2<f64>,
+}
+
+impl ParsedMap {
+    /// The point of the grid's frame, in metres, that Valetudo calls (`x_cm`, `y_cm`).
+    #[must_use]
+    pub fn to_map_m(&self, x_cm: f64, y_cm: f64) -> Point2<f64> {
+        to_map_m(self.origin_m, [x_cm, y_cm])
+    }
+
+    /// What Valetudo calls a point of the grid's frame: x and y in centimetres from the upper left of its canvas.
+    #[must_use]
+    pub fn to_valetudo_cm(&self, at_m: Point2<f64>) -> (f64, f64) {
+        ((self.origin_m.x + at_m.x) * 100.0, (self.origin_m.y - at_m.y) * 100.0)
+    }
+
+    /// A builder of the home with everything the file told.
+    #[must_use]
+    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
+        let builder = Home::builder(self.grid, footprint).rooms(self.rooms).keep_out(self.keep_outs);
+        match self.dock {
+            Some(dock) => builder.dock(dock),
+            None => builder,
+        }
+    }
+}
+
+/// Prints no geometry and no number of anything: the map is private.
+impl fmt::Debug for ParsedMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParsedMap").finish_non_exhaustive()
+    }
+}
+
+/// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
+///
+/// # Errors
+/// [`ValetudoError`] says what is wrong with the file and what would be right.
+///
+/// # Complexity
+/// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 7 bytes for each
+/// of at most [`MAX_CELLS`] cells.
+///
+/// ```
+/// use homeveil::formats::read_valetudo;
+/// use homeveil::grid::Cell;
+/// use homeveil::home::RoomKind;
+/// let json = br#"{
+///     "metaData": {"version": 2}, "pixelSize": 5,
+///     "layers": [
+///         {"type": "segment", "metaData": {"segmentId": "7", "name": "Bad"}, "compressedPixels": [100, 200, 3, 100, 201, 2]},
+///         {"type": "wall", "metaData": {}, "compressedPixels": [102, 201, 1]}
+///     ],
+///     "entities": [{"type": "charger_location", "points": [502, 1002]}]
+/// }"#;
+/// let map = read_valetudo(json)?;
+/// assert_eq!((map.grid.width(), map.grid.height()), (3, 2));
+/// assert_eq!(map.grid.get(2, 0), Some(Cell::Occupied)); // the lower row is the one with the larger y
+/// assert_eq!(map.rooms[0].kind(), Some(RoomKind::Bathroom));
+/// # Ok::<(), homeveil::formats::ValetudoError>(())
+/// ```
+pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
+    if json.len() > MAX_FILE_BYTES {
+        return Err(ValetudoError::TooLarge);
+    }
+    let raw: RawMap = serde_json::from_slice(json).map_err(|error| match error.classify() {
+        serde_json::error::Category::Eof => ValetudoError::Truncated,
+        serde_json::error::Category::Data => ValetudoError::Shape,
+        _ => ValetudoError::Syntax,
+    })?;
+    let per_pixel = match raw.version() {
+        None => return Err(ValetudoError::Missing { field: "metaData.version" }),
+        Some(1) => 2,
+        Some(2) => 3,
+        Some(_) => return Err(ValetudoError::Version),
+    };
+    let resolution_m = raw.pixel_size.ok_or(ValetudoError::Missing { field: "pixelSize" })? / 100.0;
+    if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
+        return Err(ValetudoError::PixelSize);
+    }
+    let layers = raw.layers.ok_or(ValetudoError::Missing { field: "layers" })?;
+    let entities = raw.entities.ok_or(ValetudoError::Missing { field: "entities" })?;
+    if layers.over {
+        return Err(ValetudoError::Layers);
+    }
+
+    let layers: Vec<Painted> =
+        layers.items.into_iter().map(|layer| Painted::new(layer, per_pixel)).collect::<Result<_, _>>()?;
+    let canvas = Canvas::paint(&layers)?;
+    let origin_m =
+        Point2::new(f64::from(canvas.left) * resolution_m, f64::from(canvas.bottom + 1) * resolution_m);
+    let rooms = canvas.rooms(&layers)?;
+    let grid = OccupancyGrid::new(canvas.width, canvas.height, resolution_m, canvas.cells())
+        .map_err(ValetudoError::Grid)?;
+
+    let mut dock = None;
+    let mut keep_outs = Vec::new();
+    if entities.over {
+        return Err(ValetudoError::KeepOuts);
+    }
+    for entity in entities.items {
+        let unusable = ValetudoError::Points { entity: entity.kind.name() };
+        let points: Vec<Coord<f64>> = entity
+            .points
+            .and_then(|points| points.pairs(MAX_POSITION_CM))
+            .ok_or(unusable)?
+            .into_iter()
+            .map(|point| to_map_m(origin_m, point))
+            .map(|point| Coord { x: point.x, y: point.y })
+            .collect();
+        match (entity.kind, points.as_slice()) {
+            (EntityKind::ChargerLocation, [at]) => dock = dock.or(Some(Point2::new(at.x, at.y))),
+            (EntityKind::VirtualWall, &[start, end]) => keep_outs.push(KeepOut::Wall(Line { start, end })),
+            (EntityKind::NoGoArea, [_, _, _, ..]) => {
+                keep_outs.push(KeepOut::Area(Polygon::new(LineString(points), Vec::new())));
+            }
+            _ => return Err(unusable),
+        }
+    }
+    if keep_outs.len() > MAX_KEEP_OUTS {
+        return Err(ValetudoError::KeepOuts);
+    }
+    Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m })
+}
+
+/// Valetudo's centimetres in the metres of the grid whose lower left corner lies at `origin_m`.
+fn to_map_m(origin_m: Point2<f64>, [x_cm, y_cm]: [f64; 2]) -> Point2<f64> {
+    Point2::new(x_cm / 100.0 - origin_m.x, origin_m.y - y_cm / 100.0)
+}
+
+/// What a layer paints with.
+#[derive(Clone, Copy)]
+enum Paint {
+    Floor,
+    Wall,
+    Room(RoomId, Option<RoomKind>),
+}
+
+/// A layer whose pixels have been checked to be whole runs.
+struct Painted {
+    paint: Paint,
+    pixels: Vec<u16>,
+    /// Numbers a run: x and y, in version 2 also its length.
+    per_pixel: usize,
+}
+
+impl Painted {
+    fn new(layer: Layer, per_pixel: usize) -> Result<Self, ValetudoError> {
+        let paint = match layer.kind {
+            LayerKind::Wall => Paint::Wall,
+            LayerKind::Segment => {
+                let segment = layer.segment.and_then(|segment| Some((segment.id?, segment.name)));
+                let (id, name) = segment.ok_or(ValetudoError::SegmentId)?;
+                Paint::Room(RoomId::new(id), name.and_then(|name| name.0))
+            }
+            LayerKind::Floor | LayerKind::Other => Paint::Floor,
+        };
+        let (pixels, field) = match per_pixel {
+            2 => (layer.pixels, "pixels"),
+            _ => (layer.compressed_pixels, "compressedPixels"),
+        };
+        let Pixels { values: pixels, usable } = pixels.ok_or(ValetudoError::Missing { field })?;
+        if !usable {
+            return Err(ValetudoError::Coordinate);
+        }
+        if pixels.len() % per_pixel != 0 {
+            return Err(ValetudoError::PixelCount);
+        }
+        Ok(Self { paint, pixels, per_pixel })
+    }
+
+    /// Columns from `x` to before `end` of row `y`, in pixels from the upper left.
+    fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.pixels.chunks_exact(self.per_pixel).map(|run| {
+            let len = run.get(2).map_or(1, |&len| u32::from(len));
+            (u32::from(run[0]), u32::from(run[1]), u32::from(run[0]) + len)
+        })
+    }
+}
+
+/// The pixels between the bounds of what is known, flipped: row 0 is the lowest.
+struct Canvas {
+    /// First column in the file.
+    left: u32,
+    /// Last row in the file, the lowest one.
+    bottom: u32,
+    width: u32,
+    height: u32,
+    /// [`UNKNOWN`], [`WALL`], [`FLOOR`], or [`FIRST_LAYER`] and the index of a layer.
+    labels: Vec<u16>,
+}
+
+const UNKNOWN: u16 = 0;
+const WALL: u16 = 1;
+const FLOOR: u16 = 2;
+const FIRST_LAYER: u16 = 3;
+
+impl Canvas {
+    fn paint(layers: &[Painted]) -> Result<Self, ValetudoError> {
+        let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, u32::MAX, 0);
+        let mut pixels = 0_usize;
+        for (x, y, end) in layers.iter().flat_map(Painted::runs) {
+            if end == x || end > u32::from(u16::MAX) + 1 {
+                return Err(ValetudoError::Run);
+            }
+            pixels = pixels.saturating_add((end - x) as usize);
+            (left, right) = (left.min(x), right.max(end - 1));
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+        if pixels > MAX_PIXELS {
+            return Err(ValetudoError::Pixels);
+        }
+        if pixels == 0 {
+            (left, right, top, bottom) = (0, 0, 0, 0);
+        }
+        let (width, height) = (right - left + 1, bottom - top + 1);
+        if width > MAX_SIDE || height > MAX_SIDE {
+            return Err(ValetudoError::Grid(GridError::Side));
+        }
+        let count = width as usize * height as usize;
+        if count > MAX_CELLS {
+            return Err(ValetudoError::Grid(GridError::Cells));
+        }
+        let mut labels = vec![UNKNOWN; count];
+        for (label, layer) in (FIRST_LAYER..).zip(layers) {
+            for (x, y, end) in layer.runs() {
+                let row = (bottom - y) as usize * width as usize;
+                for label_here in &mut labels[row + (x - left) as usize..row + (end - left) as usize] {
+                    *label_here = match (layer.paint, *label_here) {
+                        (Paint::Wall, _) => WALL,
+                        (Paint::Floor, UNKNOWN) => FLOOR,
+                        (Paint::Room(..), UNKNOWN | FLOOR) => label,
+                        (_, held) => held,
+                    };
+                }
+            }
+        }
+        Ok(Self { left, bottom, width, height, labels })
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let cell = |&label: &u16| match label {
+            UNKNOWN => Cell::Unknown,
+            WALL => Cell::Occupied,
+            _ => Cell::Free,
+        };
+        self.labels.iter().map(cell).collect()
+    }
+
+    /// The rooms that kept some floor, in the order of their layers.
+    fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, ValetudoError> {
+        let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); layers.len()];
+        for (y, row) in (0..self.height).zip(self.labels.chunks_exact(self.width as usize)) {
+            let mut x = 0_u32;
+            for stretch in row.chunk_by(|a, b| a == b) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a stretch is no longer than the width, a u32"
+                )]
+                let len = stretch.len() as u32;
+                if let Some(layer) = stretch[0].checked_sub(FIRST_LAYER) {
+                    runs[usize::from(layer)].push(CellRun { x, y, len });
+                }
+                x += len;
+            }
+        }
+        let mut ids: Vec<RoomId> = Vec::new();
+        let mut rooms = Vec::new();
+        for (layer, runs) in layers.iter().zip(runs) {
+            let Paint::Room(id, kind) = layer.paint else { continue };
+            ids.push(id);
+            if !runs.is_empty() {
+                rooms.push(Room::new(id, kind, runs));
+            }
+        }
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(ValetudoError::SegmentTwice);
+        }
+        Ok(rooms)
+    }
+}
+
+/// Why a Valetudo map was refused. The text says what would be right, and never a value of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ValetudoError {
+    /// The file is over [`MAX_FILE_BYTES`].
+    TooLarge,
+    /// The JSON ends in the middle.
+    Truncated,
+    /// The file is no JSON.
+    Syntax,
+    /// The file is JSON, but a field that is needed is of another type than in a Valetudo map.
+    Shape,
+    /// A field that is needed is not there.
+    Missing {
+        /// The field.
+        field: &'static str,
+    },
+    /// The version is neither 1 nor 2.
+    Version,
+    /// The pixel size is not a length that robots map with.
+    PixelSize,
+    /// Too many layers.
+    Layers,
+    /// A segment has no id, or one that is no whole number.
+    SegmentId,
+    /// Two segments have one id.
+    SegmentTwice,
+    /// A list of pixels ends in the middle of one.
+    PixelCount,
+    /// A pixel's coordinate is no whole number from 0 to 65535.
+    Coordinate,
+    /// A run of pixels is empty or ends beyond column 65535.
+    Run,
+    /// More than [`MAX_PIXELS`] pixels.
+    Pixels,
+    /// The pixels lie farther apart than a grid may be large.
+    Grid(GridError),
+    /// A charger, no-go area or virtual wall has points that can't be used.
+    Points {
+        /// The entity's type.
+        entity: &'static str,
+    },
+    /// More than [`MAX_KEEP_OUTS`] entities to keep.
+    KeepOuts,
+}
+
+impl fmt::Display for ValetudoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "a Valetudo map may have at most {MAX_FILE_BYTES} bytes"),
+            Self::Truncated => f.write_str("the file ends in the middle of the JSON: it must be complete"),
+            Self::Syntax => f.write_str("the file must be one JSON object in UTF-8, without anything behind it"),
+            Self::Shape => f.write_str(
+                "the JSON must be a Valetudo map: metaData.version and pixelSize numbers, layers and entities lists of \
+                 objects with a type, pixels and points lists of numbers, no field twice",
+            ),
+            Self::Missing { field } => write!(f, "the map has no {field}: a Valetudo map must have it"),
+            Self::Version => f.write_str("metaData.version must be 1 or 2"),
+            Self::PixelSize => write!(
+                f,
+                "pixelSize must be a number of centimetres between {} and {}",
+                MIN_RESOLUTION_M * 100.0,
+                MAX_RESOLUTION_M * 100.0
+            ),
+            Self::Layers => write!(f, "a map may have at most {} layers", raw::MAX_LAYERS),
+            Self::SegmentId => {
+                write!(f, "metaData.segmentId of each segment must be a whole number from 0 to {}", u32::MAX)
+            }
+            Self::SegmentTwice => f.write_str("each metaData.segmentId may be given once, with all pixels of the segment"),
+            Self::PixelCount => f.write_str("pixels must be whole pairs x, y, and compressedPixels whole triples x, y, length"),
+            Self::Coordinate => {
+                write!(f, "coordinates and lengths of pixels must be whole numbers from 0 to {}", u16::MAX)
+            }
+            Self::Run => write!(f, "a run of pixels must have one or more and end at column {} at most", u16::MAX),
+            Self::Pixels => write!(f, "the layers of a map may have at most {MAX_PIXELS} pixels together"),
+            Self::Grid(error) => error.fmt(f),
+            Self::Points { entity: entity @ "charger_location" } => {
+                write!(f, "points of a {entity} must be x, y, each a number of centimetres up to {MAX_POSITION_CM}")
+            }
+            Self::Points { entity: entity @ "virtual_wall" } => {
+                write!(f, "points of a {entity} must be x, y, x, y, each a number of centimetres up to {MAX_POSITION_CM}")
+            }
+            Self::Points { entity } => write!(
+                f,
+                "points of a {entity} must be pairs x, y of 3 to {MAX_CORNERS} corners, each a number of centimetres up to \
+                 {MAX_POSITION_CM}"
+            ),
+            Self::KeepOuts => {
+                write!(f, "a map may have at most {MAX_KEEP_OUTS} no-go areas and virtual walls and a few chargers")
+            }
+        }
+    }
+}
+
+impl core::error::Error for ValetudoError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        if let Self::Grid(error) = self { Some(error) } else { None }
+    }
+}

@@ -1,0 +1,247 @@
+//! The graph of rooms and parts of rooms that zones are made of.
+
+use super::partition::partitions;
+use super::realization::Cut;
+use crate::sketch::Sketch;
+
+/// Most rooms that are merged exactly.
+pub(crate) const EXACT_ROOMS: usize = 14;
+
+/// Most ways to merge them that are visited; real homes have some tens to some thousands.
+pub(crate) const MOST_PARTITIONS: usize = 20_000;
+
+/// Halvings that areas leave room for: K − 1 at K = 6, and one more.
+const HALVINGS: u32 = 6;
+
+/// A room, several merged ones, or a half of one.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Rooms of the sketch.
+    pub(super) rooms: Vec<usize>,
+    /// In units of the sketch times 2⁶, so that halves are whole.
+    pub(super) area: u64,
+    /// Parts it touches, as a set.
+    pub(super) touches: u32,
+    /// Its number in a [`Realization`](super::Realization): a room of the sketch, or the half that a cut made. For merged rooms the first.
+    pub(super) number: usize,
+}
+
+/// Parts, and how they lie to one another. Part 0 is the dock's.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    pub(super) list: Vec<Part>,
+    pub(super) cuts: Vec<Cut>,
+    /// For parts a, b: twice the area of pairs of rooms of which a's lies left of b's (equal counts half), over the product of the
+    /// areas: `before[axis][a][b] + before[axis][b][a] = 2 · area(a) · area(b)`.
+    before: [Vec<Vec<u64>>; 2],
+    /// Number of rooms of the sketch.
+    rooms: usize,
+}
+
+impl Parts {
+    /// The rooms of a sketch, merged down to what can be searched exactly.
+    pub(super) fn of(sketch: &Sketch, zones: usize) -> Self {
+        let count = sketch.sites.len();
+        let root = usize::from(sketch.root);
+        let mut groups: Vec<Vec<usize>> = (0..count).map(|room| vec![room]).collect();
+        groups.swap(0, root);
+        coarsen(sketch, &mut groups, EXACT_ROOMS);
+        loop {
+            let parts = Self::build(sketch, &groups);
+            let mut ways = 0;
+            let mut most = MOST_PARTITIONS;
+            partitions(&parts.touches(), zones, &mut |_| {
+                ways += 1;
+                most -= 1;
+                most > 0
+            });
+            if ways < MOST_PARTITIONS || groups.len() <= zones {
+                return parts;
+            }
+            let fewer = groups.len() - 1;
+            coarsen(sketch, &mut groups, fewer);
+        }
+    }
+
+    fn build(sketch: &Sketch, groups: &[Vec<usize>]) -> Self {
+        let mut group_of = vec![0; sketch.sites.len()];
+        for (group, rooms) in groups.iter().enumerate() {
+            rooms.iter().for_each(|&room| group_of[room] = group);
+        }
+        let list: Vec<Part> = groups
+            .iter()
+            .enumerate()
+            .map(|(group, rooms)| Part {
+                rooms: rooms.clone(),
+                area: rooms.iter().map(|&room| sketch.sites[room].area << HALVINGS).sum(),
+                touches: rooms
+                    .iter()
+                    .flat_map(|&room| &sketch.sites[room].doors)
+                    .map(|&door| group_of[usize::from(door)])
+                    .filter(|&other| other != group)
+                    .fold(0, |set, other| set | 1 << other),
+                number: rooms[0],
+            })
+            .collect();
+        let order = |axis: usize, room: usize| {
+            let site = &sketch.sites[room];
+            if axis == 0 { site.x } else { site.y }
+        };
+        let before = [0, 1].map(|axis| {
+            let weigh = |a: &Part, b: &Part| {
+                let mut weight = 0;
+                for &i in &a.rooms {
+                    for &j in &b.rooms {
+                        let pair = (sketch.sites[i].area << HALVINGS) * (sketch.sites[j].area << HALVINGS);
+                        weight += match order(axis, i).cmp(&order(axis, j)) {
+                            core::cmp::Ordering::Less => 2 * pair,
+                            core::cmp::Ordering::Equal => pair,
+                            core::cmp::Ordering::Greater => 0,
+                        };
+                    }
+                }
+                weight
+            };
+            list.iter().map(|a| list.iter().map(|b| weigh(a, b)).collect()).collect()
+        });
+        Self { list, cuts: Vec::new(), before, rooms: sketch.sites.len() }
+    }
+
+    /// For each part the set of those it touches.
+    pub(super) fn touches(&self) -> Vec<u32> {
+        self.list.iter().map(|part| part.touches).collect()
+    }
+
+    /// Area of everything.
+    pub(super) fn total(&self) -> u64 {
+        self.list.iter().map(|part| part.area).sum()
+    }
+
+    /// Twice the area of pairs of which the first set's lies before the second's along an axis, and of all pairs. Halves of one room do not count:
+    /// the key cuts a room the way the plan wants it.
+    pub(super) fn order(&self, axis: usize, a: u32, b: u32) -> (u64, u64) {
+        let (mut before, mut all) = (0, 0);
+        for i in members(a) {
+            for j in members(b) {
+                let (one, other) = (&self.list[i], &self.list[j]);
+                if one.rooms[0] != other.rooms[0] {
+                    before += self.before[axis][i][j];
+                    all += 2 * one.area * other.area;
+                }
+            }
+        }
+        (before, all)
+    }
+
+    /// Whether two halves of one room are in the set: a cut for nothing.
+    pub(super) fn has_halves(&self, set: u32) -> bool {
+        members(set).any(|i| members(set).any(|j| i < j && self.list[i].rooms[0] == self.list[j].rooms[0]))
+    }
+
+    /// The part cut in halves, in every way: the new half takes the contact with one other part, or none.
+    fn cut(&self, part: usize) -> impl Iterator<Item = Self> {
+        let whole = self.list[part].touches;
+        let single = |other: &usize| self.list[*other].rooms.len() == 1;
+        let takes: Vec<Option<usize>> = core::iter::once(None).chain(members(whole).filter(single).map(Some)).collect();
+        takes.into_iter().map(move |takes| {
+            let mut parts = self.clone();
+            let new = parts.list.len();
+            let mut half = Part { number: self.rooms + self.cuts.len(), touches: 1 << part, ..self.list[part].clone() };
+            half.area /= 2;
+            parts.list[part].area /= 2;
+            parts.list[part].touches |= 1 << new;
+            if let Some(other) = takes {
+                parts.list[part].touches &= !(1 << other);
+                parts.list[other].touches = parts.list[other].touches & !(1 << part) | 1 << new;
+                half.touches |= 1 << other;
+            }
+            parts.list.push(half);
+            for table in &mut parts.before {
+                for row in table.iter_mut() {
+                    row[part] /= 2;
+                    row.push(row[part]);
+                }
+                for value in &mut table[part] {
+                    *value /= 2;
+                }
+                table.push(table[part].clone());
+            }
+            parts.cuts.push(Cut { part: self.list[part].number, takes: takes.map(|other| self.list[other].number) });
+            parts
+        })
+    }
+
+    /// All sets of parts to make K zones of.
+    pub(super) fn variants(self, zones: usize) -> Vec<Self> {
+        let mut variants = vec![self];
+        if variants[0].list.len() >= zones {
+            let whole = variants[0].clone();
+            let large = |part: &usize| {
+                let part = &whole.list[*part];
+                part.rooms.len() == 1 && part.area * zones as u64 >= whole.total()
+            };
+            for part in (0..whole.list.len()).filter(large) {
+                variants.extend(whole.cut(part));
+            }
+            return variants;
+        }
+        while variants[0].list.len() < zones {
+            variants = variants
+                .iter()
+                .flat_map(|parts| {
+                    let largest = (0..parts.list.len()).max_by_key(|&p| (parts.list[p].area, core::cmp::Reverse(p)));
+                    parts.cut(largest.unwrap_or(0))
+                })
+                .collect();
+        }
+        variants
+    }
+
+    /// Zone of each number of a realization, from the parts' zones.
+    pub(super) fn zone_of(&self, zone_of_part: impl Fn(usize) -> u8) -> Vec<u8> {
+        let mut zones = vec![0; self.rooms + self.cuts.len()];
+        for (p, part) in self.list.iter().enumerate() {
+            zones[part.number] = zone_of_part(p);
+            if part.number < self.rooms {
+                part.rooms.iter().for_each(|&room| zones[room] = zone_of_part(p));
+            }
+        }
+        zones
+    }
+}
+
+/// Merges the smallest group with the smallest of its neighbours until at most `most` are left. Group 0 stays the dock's.
+fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
+    let area = |group: &Vec<usize>| group.iter().map(|&room| sketch.sites[room].area).sum::<u64>();
+    while groups.len() > most.max(1) {
+        let touch = |a: &Vec<usize>, b: &Vec<usize>| {
+            a.iter().any(|&room| sketch.sites[room].doors.iter().any(|&door| b.contains(&usize::from(door))))
+        };
+        let Some(small) = (0..groups.len()).min_by_key(|&group| (area(&groups[group]), groups[group][0])) else { return };
+        let near = (0..groups.len())
+            .filter(|&other| other != small && touch(&groups[small], &groups[other]))
+            .min_by_key(|&other| (area(&groups[other]), groups[other][0]));
+        // Every room of a home is reached from the dock's; a sketch read from a damaged record need not be connected.
+        let rest = (0..groups.len()).filter(|&other| other != small);
+        let Some(near) = near.or_else(|| rest.min_by_key(|&other| groups[other][0])) else { return };
+        let (into, from) = (small.min(near), small.max(near));
+        let mut rooms = groups.remove(from);
+        groups[into].append(&mut rooms);
+        // The dock's room leads its group.
+        if into != 0 {
+            groups[into].sort_unstable();
+        }
+    }
+}
+
+/// The members of a set, ascending.
+pub(super) fn members(set: u32) -> impl Iterator<Item = usize> {
+    let mut rest = set;
+    core::iter::from_fn(move || {
+        let first = rest.trailing_zeros();
+        (rest != 0).then(|| {
+            rest &= rest - 1;
+            first as usize
+        })
+    })
+}

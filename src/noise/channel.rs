@@ -1,0 +1,175 @@
+//! The channel's law and its draw.
+
+use core::fmt;
+
+use super::coins::{CoinError, Coins};
+use crate::odds::Odds;
+
+/// Most plans a channel draws from.
+pub const MAX_PLANS: u32 = 1 << 20;
+
+/// A draw among N plans of which a home favours M, under odds λ. See the [module](super) for the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Channel {
+    plans: u32,
+    favoured: u32,
+    odds: Odds,
+}
+
+impl Channel {
+    /// A channel over N plans, M favoured.
+    ///
+    /// # Errors
+    /// M is not between 1 and N, or N is over [`MAX_PLANS`].
+    pub const fn new(plans: u32, favoured: u32, odds: Odds) -> Result<Self, ChannelError> {
+        if favoured == 0 || favoured > plans || plans > MAX_PLANS {
+            Err(ChannelError)
+        } else {
+            Ok(Self { plans, favoured, odds })
+        }
+    }
+
+    /// The number N of plans.
+    #[must_use]
+    pub const fn plans(&self) -> u32 {
+        self.plans
+    }
+
+    /// The number M of favoured plans.
+    #[must_use]
+    pub const fn favoured(&self) -> u32 {
+        self.favoured
+    }
+
+    /// D = N·q + M·(p − q), the denominator of every probability. Below 2⁴⁶.
+    #[must_use]
+    pub const fn denominator(&self) -> u64 {
+        self.blind_weight() + self.favoured as u64 * (self.odds.p() - self.odds.q()) as u64
+    }
+
+    /// The exact probability of one plan, as numerator and denominator D.
+    #[must_use]
+    pub const fn probability(&self, favoured: bool) -> [u64; 2] {
+        [if favoured { self.odds.p() as u64 } else { self.odds.q() as u64 }, self.denominator()]
+    }
+
+    /// γ = N·q/D, the probability that the plan is drawn without looking at the home, in lowest terms.
+    #[must_use]
+    pub const fn blind(&self) -> [u64; 2] {
+        let (blind, whole) = (self.blind_weight(), self.denominator());
+        let (mut a, mut b) = (whole, blind);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        [blind / a, whole / a]
+    }
+
+    /// Draws a plan: an index below N. `favoured` holds the M favoured ones in index order. A channel over one plan draws no coin.
+    ///
+    /// # Errors
+    /// The coins fail, or `favoured` does not hold M indices below N in ascending order.
+    pub fn draw(&self, favoured: &[usize], coins: &mut Coins) -> Result<usize, DrawError> {
+        let fits = favoured.len() == self.favoured as usize
+            && favoured.windows(2).all(|pair| pair[0] < pair[1])
+            && favoured.iter().all(|&plan| plan < self.plans as usize);
+        if !fits {
+            return Err(DrawError::Favoured);
+        }
+        if self.plans == 1 {
+            return Ok(0);
+        }
+        let r = coins.below(self.denominator()).map_err(DrawError::Coins)?;
+        let (p, q) = (u64::from(self.odds.p()), u64::from(self.odds.q()));
+        let index = match r.checked_sub(self.blind_weight()) {
+            None => r / q,
+            Some(over) => {
+                // Here p > q: with p = q the blind weight is all of D.
+                #[expect(clippy::cast_possible_truncation, reason = "below M, a u32")]
+                let favourite = (over / (p - q)) as usize;
+                return Ok(favoured[favourite]);
+            }
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "below N, a u32")]
+        Ok(index as usize)
+    }
+
+    const fn blind_weight(&self) -> u64 {
+        self.plans as u64 * self.odds.q() as u64
+    }
+}
+
+/// A channel that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChannelError;
+
+impl fmt::Display for ChannelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a channel draws from at most {MAX_PLANS} plans and favours at least one and at most all of them")
+    }
+}
+
+impl core::error::Error for ChannelError {}
+
+/// Why nothing was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DrawError {
+    /// The coins failed.
+    Coins(CoinError),
+    /// The favoured plans are not M indices below N in ascending order.
+    Favoured,
+}
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coins(error) => error.fmt(f),
+            Self::Favoured => f.write_str("favoured plans must be given once each, ascending, and as many as the channel favours"),
+        }
+    }
+}
+
+impl core::error::Error for DrawError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, Coins, Odds};
+
+    /// Replays every value of the one draw through the shipped code and counts where it lands.
+    fn law(channel: &Channel, favoured: &[usize]) -> Vec<u64> {
+        let mut counts = vec![0; channel.plans() as usize];
+        for r in 0..channel.denominator() {
+            counts[channel.draw(favoured, &mut Coins::scripted(vec![r])).unwrap()] += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn every_coin_replayed_gives_the_declared_law_and_attains_lambda() {
+        for plans in 2..=12_u32 {
+            for favoured in 1..plans {
+                for (p, q) in [(2, 1), (3, 2), (4, 1), (16, 15), (16, 1), (7, 3), (1, 1)] {
+                    let channel = Channel::new(plans, favoured, Odds::new(p, q).unwrap()).unwrap();
+                    // Two homes that disagree as far as they can.
+                    let first: Vec<usize> = (0..favoured as usize).collect();
+                    let last: Vec<usize> = (0..plans as usize).rev().take(favoured as usize).rev().collect();
+                    let (one, other) = (law(&channel, &first), law(&channel, &last));
+                    for plan in 0..plans as usize {
+                        for (law, set) in [(&one, &first), (&other, &last)] {
+                            let [weight, whole] = channel.probability(set.contains(&plan));
+                            assert_eq!((law[plan], law.iter().sum::<u64>()), (weight, whole));
+                        }
+                        assert!(one[plan] * u64::from(q) <= other[plan] * u64::from(p));
+                    }
+                    assert_eq!(one[0] * u64::from(q), other[0] * u64::from(p), "λ is attained");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_plan_draws_no_coin() {
+        let channel = Channel::new(1, 1, Odds::SEALED).unwrap();
+        assert_eq!(channel.draw(&[0], &mut Coins::scripted(Vec::new())), Ok(0));
+    }
+}

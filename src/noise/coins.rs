@@ -1,0 +1,201 @@
+//! Coins: the only source of randomness.
+
+use core::fmt;
+
+use rand::rngs::{ChaCha20Rng, SysRng};
+use rand::{Rng, SeedableRng, TryRng};
+use serde::{Deserialize, Serialize};
+
+/// Draws that [`Coins::below`] rejects before it gives up: an honest source comes here with probability below 2⁻¹²⁸.
+const MOST_REJECTIONS: usize = 128;
+
+/// Where coins come from, as the certificate shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CoinSource {
+    /// The operating system's entropy.
+    OperatingSystem,
+    /// An entropy source that the caller vouches for: a hardware generator, say.
+    Caller,
+    /// A seed or script that somebody knows: for tests and research. Such a release is not private.
+    Replayed,
+}
+
+/// Fills the bytes with entropy, or says that it cannot.
+type Entropy = dyn FnMut(&mut [u8]) -> Result<(), CoinError> + Send;
+
+enum Tosser {
+    System,
+    Caller(Box<Entropy>),
+    Stream(Box<ChaCha20Rng>),
+    Script(std::vec::IntoIter<u64>),
+}
+
+/// A source of uniform integers.
+///
+/// Integers are drawn by rejection from 64 random bits: unbiased for every bound, unlike a product or a remainder, and checked at byte level
+/// in the tests. (`rand`'s own sampling of ranges is biased by up to 2⁻⁶⁴ unless its `unbiased` feature is on, so it is not used.)
+///
+/// ```
+/// use homeveil::Coins;
+/// let mut coins = Coins::replayed(7);
+/// assert!(coins.below(6)? < 6);
+/// # Ok::<(), homeveil::noise::CoinError>(())
+/// ```
+pub struct Coins {
+    tosser: Tosser,
+    source: CoinSource,
+}
+
+impl Coins {
+    /// Coins from the operating system.
+    #[must_use]
+    pub const fn os() -> Self {
+        Self { tosser: Tosser::System, source: CoinSource::OperatingSystem }
+    }
+
+    /// Coins from a caller's entropy source, which fills a slice with random bytes.
+    pub fn from_entropy(fill: impl FnMut(&mut [u8]) -> Result<(), CoinError> + Send + 'static) -> Self {
+        Self { tosser: Tosser::Caller(Box::new(fill)), source: CoinSource::Caller }
+    }
+
+    /// Coins from a seed: ChaCha20, the same on every machine. Not private.
+    #[must_use]
+    pub fn replayed(seed: u64) -> Self {
+        let mut key = [0; 32];
+        key[..8].copy_from_slice(&seed.to_le_bytes());
+        Self::from_seed(key, CoinSource::Replayed)
+    }
+
+    /// Coins that give these numbers one after the other, to replay the code under every sequence. A number that is not below the bound asked for
+    /// is an error. Not private.
+    #[must_use]
+    pub fn scripted(numbers: Vec<u64>) -> Self {
+        Self { tosser: Tosser::Script(numbers.into_iter()), source: CoinSource::Replayed }
+    }
+
+    /// Coins stretched from 32 random bytes that came from a source.
+    pub(crate) fn from_seed(seed: [u8; 32], source: CoinSource) -> Self {
+        Self { tosser: Tosser::Stream(Box::new(ChaCha20Rng::from_seed(seed))), source }
+    }
+
+    /// Where they come from.
+    #[must_use]
+    pub const fn source(&self) -> CoinSource {
+        self.source
+    }
+
+    /// A uniform integer below `n`.
+    ///
+    /// # Errors
+    /// `n` is zero; the source fails, or gives what no random source would; a script is at its end or names a number that is not below `n`.
+    pub fn below(&mut self, n: u64) -> Result<u64, CoinError> {
+        if n == 0 {
+            return Err(CoinError::Bound);
+        }
+        if let Tosser::Script(numbers) = &mut self.tosser {
+            return numbers.next().filter(|&number| number < n).ok_or(CoinError::Script);
+        }
+        if n == 1 {
+            return Ok(0);
+        }
+        // Numbers from here on would make some remainders likelier than others.
+        let biased = (u64::MAX - n + 1) % n;
+        for _ in 0..MOST_REJECTIONS {
+            let mut bytes = [0; 8];
+            self.fill(&mut bytes)?;
+            let number = u64::from_le_bytes(bytes);
+            if number <= u64::MAX - biased {
+                return Ok(number % n);
+            }
+        }
+        Err(CoinError::Entropy)
+    }
+
+    /// Random bytes, for a seed.
+    pub(crate) fn fill(&mut self, bytes: &mut [u8]) -> Result<(), CoinError> {
+        match &mut self.tosser {
+            Tosser::System => SysRng.try_fill_bytes(bytes).map_err(|_| CoinError::Entropy),
+            Tosser::Caller(fill) => fill(bytes),
+            Tosser::Stream(stream) => {
+                stream.fill_bytes(bytes);
+                Ok(())
+            }
+            Tosser::Script(_) => Err(CoinError::Script),
+        }
+    }
+}
+
+impl fmt::Debug for Coins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Coins").field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+/// Why a coin did not fall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CoinError {
+    /// The entropy source failed.
+    Entropy,
+    /// A number below zero was asked for.
+    Bound,
+    /// The script is at its end or its next number is not below the bound.
+    Script,
+}
+
+impl fmt::Display for CoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Entropy => "the entropy source failed: nothing was drawn, try again once it works",
+            Self::Bound => "a coin needs at least one side",
+            Self::Script => "the script of coins must hold a number below the bound for each draw",
+        })
+    }
+}
+
+impl core::error::Error for CoinError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{CoinError, Coins};
+
+    /// Coins whose next bytes are those of the numbers given.
+    fn bytes(numbers: &[u64]) -> Coins {
+        let mut rest: std::vec::IntoIter<u64> = numbers.to_vec().into_iter();
+        Coins::from_entropy(move |slice| {
+            slice.copy_from_slice(&rest.next().ok_or(CoinError::Entropy)?.to_le_bytes());
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn numbers_are_rejected_exactly_where_the_last_whole_multiple_ends() {
+        for n in [2, 3, 5, 6, 7, 10, 1 << 33, (1 << 33) + 1, u64::MAX / 2 + 2, u64::MAX - 1, u64::MAX] {
+            let whole = u128::from(u64::MAX) + 1;
+            let last = whole / u128::from(n) * u128::from(n) - 1;
+            let last = u64::try_from(last).unwrap();
+            assert_eq!(bytes(&[last]).below(n), Ok(n - 1));
+            assert_eq!(bytes(&[0]).below(n), Ok(0));
+            if let Some(over) = last.checked_add(1) {
+                assert_eq!(bytes(&[over, 1]).below(n), Ok(1), "{over} is passed over for {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_failing_source_is_an_error_and_a_stuck_one_does_not_hang() {
+        assert_eq!(bytes(&[]).below(6), Err(CoinError::Entropy));
+        assert_eq!(bytes(&[u64::MAX; 500]).below(6), Err(CoinError::Entropy));
+        assert_eq!(Coins::os().below(0), Err(CoinError::Bound));
+        assert!(Coins::os().below(6).unwrap() < 6);
+    }
+
+    #[test]
+    fn replayed_coins_are_the_same_on_every_machine() {
+        let mut coins = Coins::replayed(7);
+        let thrown: Vec<u64> = (0..8).map(|_| coins.below(1000).unwrap()).collect();
+        assert_eq!(thrown, [0; 8]);
+    }
+}

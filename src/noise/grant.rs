@@ -1,0 +1,55 @@
+//! The leave to draw once.
+
+use serde::{Deserialize, Serialize};
+
+use crate::odds::Odds;
+
+/// Who accounts for a draw, as the certificate shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum GrantKind {
+    /// The device's keeper: once an epoch, and all epochs together below its cap.
+    Keeper,
+    /// Nobody: for research. Draws of one home average out.
+    Unaccounted,
+}
+
+/// The leave to draw one release. Every draw uses one up; it cannot be copied.
+///
+/// ```compile_fail
+/// use homeveil::Grant;
+/// let grant = Grant::unaccounted();
+/// drop(grant);
+/// drop(grant); // used twice
+/// ```
+#[derive(Debug)]
+pub struct Grant {
+    kind: GrantKind,
+    spent: Option<Odds>,
+}
+
+impl Grant {
+    /// A grant nobody accounts for: for research, shown in the certificate. A device takes its releases from its
+    /// [`Keeper`](crate::Keeper).
+    #[must_use]
+    pub const fn unaccounted() -> Self {
+        Self { kind: GrantKind::Unaccounted, spent: None }
+    }
+
+    /// A keeper's grant; `spent` is what the household has spent, this draw included.
+    pub(crate) const fn kept(spent: Odds) -> Self {
+        Self { kind: GrantKind::Keeper, spent: Some(spent) }
+    }
+
+    /// Who accounts for it.
+    #[must_use]
+    pub const fn kind(&self) -> GrantKind {
+        self.kind
+    }
+
+    /// What has been spent once a draw under these odds is done.
+    pub(crate) fn spent(&self, odds: Odds) -> Odds {
+        self.spent.unwrap_or(odds)
+    }
+}

@@ -1,0 +1,169 @@
+//! Odds: the budget λ of the promise, as an exact fraction.
+
+use core::cmp::Ordering;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Greatest numerator or denominator, so that every product in the channel fits 64 bits.
+pub const MAX_TERM: u32 = 1 << 24;
+
+/// λ = p/q ≥ 1: the factor by which a release may change anyone's odds on anything about the home. ε = ln λ.
+///
+/// Kept as given, not in lowest terms; compared and equal as a fraction is.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(try_from = "[u32; 2]", into = "[u32; 2]")]
+pub struct Odds {
+    p: u32,
+    q: u32,
+}
+
+impl Odds {
+    /// λ = 1: the release says nothing at all.
+    pub const SEALED: Self = Self { p: 1, q: 1 };
+
+    /// λ = p/q.
+    ///
+    /// # Errors
+    /// q is zero, p is less than q, or either is over [`MAX_TERM`].
+    pub const fn new(p: u32, q: u32) -> Result<Self, OddsError> {
+        if q == 0 || p < q || p > MAX_TERM { Err(OddsError) } else { Ok(Self { p, q }) }
+    }
+
+    /// λ = p; 1 for 0.
+    pub(crate) const fn whole(p: u32) -> Self {
+        Self { p: if p == 0 { 1 } else { p }, q: 1 }
+    }
+
+    /// The numerator.
+    #[must_use]
+    pub const fn p(self) -> u32 {
+        self.p
+    }
+
+    /// The denominator.
+    #[must_use]
+    pub const fn q(self) -> u32 {
+        self.q
+    }
+
+    /// λ as a number.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.p) / f64::from(self.q)
+    }
+
+    /// An upper bound of ε = ln λ in nats, at most 10⁻⁶ too large: never rounded down, and the same on every machine.
+    ///
+    /// ln λ = k ln 2 + 2 artanh((m − 1)/(m + 1)) with λ = m 2ᵏ and 1 ≤ m < 2, in fixed point with 2⁻⁴⁰ steps, each
+    /// rounded up.
+    #[must_use]
+    pub fn epsilon_upper(self) -> f64 {
+        const ONE: u128 = 1 << 40;
+        // ⌈2⁴⁰ ln 2⌉.
+        const LN_2: u128 = 762_123_384_786;
+        if self.p == self.q {
+            return 0.0;
+        }
+        let (p, mut q) = (u128::from(self.p), u128::from(self.q));
+        let mut doublings = 0;
+        while p >= 2 * q {
+            q *= 2;
+            doublings += 1;
+        }
+        let (over, under) = (p - q, p + q);
+        // artanh z = z + z³/3 + z⁵/5 + …, z < 1/3: after 20 terms the rest is below the step.
+        let mut power = (over * ONE).div_ceil(under);
+        let mut sum = 0;
+        for term in 0..20 {
+            sum += power.div_ceil(2 * term + 1);
+            power = (power * over * over).div_ceil(under * under);
+        }
+        let micro = ((doublings * LN_2 + 2 * sum + 1) * 1_000_000).div_ceil(ONE);
+        #[expect(clippy::cast_precision_loss, reason = "below 2²⁶")]
+        {
+            micro as f64 / 1e6
+        }
+    }
+}
+
+impl Default for Odds {
+    /// λ = 2: whoever held something to be as likely as not may come to hold it for two in three.
+    fn default() -> Self {
+        Self { p: 2, q: 1 }
+    }
+}
+
+impl PartialEq for Odds {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Odds {}
+
+impl PartialOrd for Odds {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Odds {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (u64::from(self.p) * u64::from(other.q)).cmp(&(u64::from(other.p) * u64::from(self.q)))
+    }
+}
+
+impl fmt::Display for Odds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.q == 1 { self.p.fmt(f) } else { write!(f, "{}/{}", self.p, self.q) }
+    }
+}
+
+impl TryFrom<[u32; 2]> for Odds {
+    type Error = OddsError;
+
+    fn try_from([p, q]: [u32; 2]) -> Result<Self, OddsError> {
+        Self::new(p, q)
+    }
+}
+
+impl From<Odds> for [u32; 2] {
+    fn from(odds: Odds) -> Self {
+        [odds.p, odds.q]
+    }
+}
+
+/// Odds that are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OddsError;
+
+impl fmt::Display for OddsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_TERM}")
+    }
+}
+
+impl core::error::Error for OddsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::Odds;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn epsilon_is_never_below_and_hardly_above_the_logarithm(q in 1..1_u32 << 24, p in 1..1_u32 << 24) {
+            let odds = Odds::new(p.max(q), q).unwrap();
+            let exact = odds.value().ln();
+            let bound = odds.epsilon_upper();
+            prop_assert!(bound >= exact - 1e-15 && bound <= exact + 1.1e-6, "{bound} {exact}");
+        }
+    }
+
+    #[test]
+    fn known_values() {
+        assert_eq!(Odds::SEALED.epsilon_upper().to_bits(), 0.0_f64.to_bits());
+        assert!((Odds::default().epsilon_upper() - 0.693_148).abs() < 1e-9);
+    }
+}

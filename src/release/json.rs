@@ -1,0 +1,145 @@
+//! The release as JSON, in and out.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Certificate, Floor, Release};
+use crate::atlas::{Dock, Door, FRAME, Frame, PlanId, Zone};
+use crate::grid::{Cell, OccupancyGrid};
+
+/// Longest JSON of a release that is read. A floor takes some 20 kB.
+pub const MAX_JSON_BYTES: usize = 1 << 20;
+
+const FORMAT: &str = "homeveil-release";
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReleaseJson {
+    format: String,
+    version: u32,
+    frame: Frame,
+    floors: Vec<FloorJson>,
+    areas: u32,
+    certificate: Certificate,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FloorJson {
+    plan: PlanId,
+    zones: Vec<Zone>,
+    doors: Vec<Door>,
+    dock: Dock,
+    grid: Vec<i32>,
+}
+
+impl Release {
+    /// The release as JSON: one line, fields in a fixed order, the same bytes for the same release.
+    ///
+    /// # Panics
+    /// Never: every field is a number, a string or a list of them.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let floors = self
+            .floors
+            .iter()
+            .map(|floor| FloorJson {
+                plan: floor.plan,
+                zones: floor.zones.clone(),
+                doors: floor.doors.clone(),
+                dock: floor.dock,
+                grid: encode(floor.grid.cells()),
+            })
+            .collect();
+        let json = ReleaseJson {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            frame: FRAME,
+            floors,
+            areas: self.areas,
+            certificate: self.certificate.clone(),
+        };
+        serde_json::to_string(&json).expect("numbers, strings and lists of them always serialize")
+    }
+
+    /// Reads a release. What it says is not yet checked: see [`Release::verify`].
+    ///
+    /// # Errors
+    /// The text is too long, not the JSON of a release of this version, or its grid does not fill the frame.
+    pub fn from_json(json: &[u8]) -> Result<Self, ReleaseError> {
+        if json.len() > MAX_JSON_BYTES {
+            return Err(ReleaseError::TooLong);
+        }
+        let json: ReleaseJson = serde_json::from_slice(json).map_err(|_| ReleaseError::Json)?;
+        if json.format != FORMAT || json.version != VERSION {
+            return Err(ReleaseError::Version);
+        }
+        if json.frame != FRAME {
+            return Err(ReleaseError::Frame);
+        }
+        let floors = json.floors.into_iter().map(|floor| {
+            let cells = decode(&floor.grid).ok_or(ReleaseError::Grid)?;
+            let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells).map_err(|_| ReleaseError::Grid)?;
+            Ok(Floor { plan: floor.plan, zones: floor.zones, doors: floor.doors, dock: floor.dock, grid })
+        });
+        Ok(Self { floors: floors.collect::<Result<_, _>>()?, areas: json.areas, certificate: json.certificate })
+    }
+}
+
+/// Runs of equal cells as value, length, value, length, ….
+fn encode(cells: &[Cell]) -> Vec<i32> {
+    cells
+        .chunk_by(|a, b| a == b)
+        .flat_map(|run| [i32::from(run[0].to_ros()), i32::try_from(run.len()).unwrap_or(i32::MAX)])
+        .collect()
+}
+
+/// The cells of the runs, if they fill the frame exactly.
+fn decode(runs: &[i32]) -> Option<Vec<Cell>> {
+    let whole = (FRAME.width * FRAME.height) as usize;
+    let mut cells = Vec::with_capacity(whole);
+    for run in runs.chunks(2) {
+        let [value, length] = *run else { return None };
+        let cell = match value {
+            -1 => Cell::Unknown,
+            0 => Cell::Free,
+            100 => Cell::Occupied,
+            _ => return None,
+        };
+        let length = usize::try_from(length).ok().filter(|&length| length <= whole - cells.len())?;
+        cells.resize(cells.len() + length, cell);
+    }
+    (cells.len() == whole).then_some(cells)
+}
+
+/// Why a text is no release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReleaseError {
+    /// Longer than [`MAX_JSON_BYTES`].
+    TooLong,
+    /// Not JSON, or not with exactly the fields of a release.
+    Json,
+    /// Another format or version.
+    Version,
+    /// Another frame.
+    Frame,
+    /// A grid whose runs do not fill the frame.
+    Grid,
+}
+
+impl fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "a release has at most {MAX_JSON_BYTES} bytes"),
+            Self::Json => f.write_str("not the JSON of a release: its fields must be exactly those of the format"),
+            Self::Version => write!(f, "format must be \"{FORMAT}\" and version {VERSION}"),
+            Self::Frame => write!(f, "the frame must be {} × {} cells of {} m", FRAME.width, FRAME.height, FRAME.resolution),
+            Self::Grid => f.write_str("the grid must be runs of -1, 0 and 100 that fill the frame exactly"),
+        }
+    }
+}
+
+impl core::error::Error for ReleaseError {}

@@ -1,0 +1,127 @@
+//! Checking a release that one has received.
+
+use core::fmt;
+
+use super::{Floor, Release};
+use crate::atlas::{Codebook, Plan};
+use crate::noise::{Channel, CoinSource, GrantKind};
+use crate::policy::{MAX_AREAS, Policy};
+
+/// What a valid release says of its own privacy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release is not private.
+    pub private_coins: bool,
+    /// A keeper accounts for the draws. If not, the certificate speaks of this one draw only.
+    pub accounted: bool,
+}
+
+impl Release {
+    /// Checks everything that can be checked without the policy: that each floor is a plan of the atlas, drawn as it must be; that the plan is one of the
+    /// codebook for its zones and odds; that the certificate's figures follow from them.
+    ///
+    /// # Errors
+    /// What does not hold, the first of it.
+    ///
+    /// # Complexity
+    /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six zones.
+    pub fn verify(&self) -> Result<Verdict, VerifyError> {
+        let certificate = &self.certificate;
+        let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(VerifyError::Zones)?;
+        if certificate.codebook_digest != codebook.digest() {
+            return Err(VerifyError::Codebook);
+        }
+        if self.floors.len() != 1 {
+            return Err(VerifyError::Floors);
+        }
+        for floor in &self.floors {
+            let plan = Plan::decode(certificate.zones, floor.plan()).ok_or(VerifyError::Plan)?;
+            if codebook.plans().binary_search_by_key(&plan.id(), Plan::id).is_err() {
+                return Err(VerifyError::NotInCodebook);
+            }
+            if *floor != Floor::draw(&plan) {
+                return Err(VerifyError::Drawing);
+            }
+        }
+        let plans = u32::try_from(codebook.plans().len()).map_err(|_| VerifyError::Codebook)?;
+        let channel = Channel::new(plans, codebook.favoured(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
+        let figures = certificate.plans == plans
+            && certificate.favoured == codebook.favoured()
+            && certificate.blind == channel.blind()
+            && certificate.epsilon_upper.to_bits() == certificate.odds.epsilon_upper().to_bits()
+            && certificate.odds_spent >= certificate.odds;
+        if !figures {
+            return Err(VerifyError::Figures);
+        }
+        let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if self.areas > MAX_AREAS || !is_digest(&certificate.policy_digest) || !is_version(&certificate.crate_version) {
+            return Err(VerifyError::Terms);
+        }
+        Ok(Verdict {
+            private_coins: certificate.coins != CoinSource::Replayed,
+            accounted: certificate.grant == GrantKind::Keeper,
+        })
+    }
+
+    /// Checks the release as [`Release::verify`] does, and that it was drawn under this policy.
+    ///
+    /// # Errors
+    /// What does not hold, the first of it.
+    pub fn verify_under(&self, policy: &Policy) -> Result<Verdict, VerifyError> {
+        let verdict = self.verify()?;
+        let same = self.certificate.policy_digest == policy.digest()
+            && self.certificate.zones == policy.zones()
+            && self.certificate.odds == policy.odds()
+            && self.certificate.odds_spent <= policy.odds_cap()
+            && self.areas == policy.areas();
+        if same { Ok(verdict) } else { Err(VerifyError::Policy) }
+    }
+}
+
+/// A version, and no channel for anything else: three numbers of few digits.
+fn is_version(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What does not hold of a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// No plans have this number of zones.
+    Zones,
+    /// The codebook is not the one for these zones and odds.
+    Codebook,
+    /// Another number of floors than the policy's.
+    Floors,
+    /// The number of a floor's plan is not one of the atlas.
+    Plan,
+    /// The plan is not one of the codebook's.
+    NotInCodebook,
+    /// Zones, doors, dock or cells are not those of the plan.
+    Drawing,
+    /// The certificate's figures do not follow from its odds.
+    Figures,
+    /// Areas, policy digest or version are not what a release has.
+    Terms,
+    /// It was drawn under another policy.
+    Policy,
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Zones => "the certificate's number of zones must be one that plans have",
+            Self::Codebook => "the codebook's digest must be that of the codebook for these zones and odds",
+            Self::Floors => "a release must have one floor",
+            Self::Plan => "a floor's plan must be one of the atlas",
+            Self::NotInCodebook => "a floor's plan must be one of the codebook",
+            Self::Drawing => "zones, doors, dock and grid must be those of the plan, cell by cell",
+            Self::Figures => "the certificate's figures must follow from its odds",
+            Self::Terms => "areas, policy digest or version are not those of a release",
+            Self::Policy => "the release must have been drawn under the policy given",
+        })
+    }
+}
+
+impl core::error::Error for VerifyError {}

@@ -1,0 +1,63 @@
+//! Measuring a redacted home.
+
+use super::{Site, Sketch, canonical::canonical};
+use crate::grid::Symmetry;
+use crate::redact::Redacted;
+
+/// A sketch, and how to find the home's rooms in it again. The second half stays with the key.
+#[derive(Clone)]
+pub(crate) struct Survey {
+    pub(crate) sketch: Sketch,
+    /// Which room of the redacted home each of the sketch's rooms is.
+    pub(crate) rooms: Vec<usize>,
+    /// Takes directions in the home to directions in the sketch.
+    pub(crate) symmetry: Symmetry,
+}
+
+impl Survey {
+    /// Measures the rooms and brings them into canonical form.
+    pub(crate) fn of(redacted: &Redacted) -> Self {
+        let rooms = redacted.doors.len();
+        let mut area = vec![0_u64; rooms];
+        let mut sum = vec![[0_u64; 2]; rooms];
+        for (y, row) in (0_u64..).zip(redacted.labels.chunks_exact(redacted.width.max(1))) {
+            let mut x = 0;
+            while x < row.len() {
+                let label = row[x];
+                let end = x + row[x..].iter().position(|&other| other != label).unwrap_or(row.len() - x);
+                if let Some(room) = label.checked_sub(1).map(usize::from) {
+                    let (from, to) = (x as u64, end as u64);
+                    area[room] += to - from;
+                    sum[room][0] += (from + to - 1) * (to - from) / 2;
+                    sum[room][1] += y * (to - from);
+                }
+                x = end;
+            }
+        }
+        let ranks = [0, 1].map(|axis| ranks(&area, &sum, axis));
+        let sites: Vec<Site> = (0..rooms)
+            .map(|room| Site {
+                x: ranks[0][room],
+                y: ranks[1][room],
+                area: area[room],
+                doors: redacted.doors[room].iter().filter_map(|&door| u16::try_from(door).ok()).collect(),
+            })
+            .collect();
+        let root = redacted.root.unwrap_or(0);
+        let (sites, order, symmetry) = canonical(&sites, root);
+        let root = order.iter().position(|&room| room == root).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+        Self { sketch: Sketch { sites, root }, rooms: order, symmetry }
+    }
+}
+
+/// Dense ranks of the rooms' centroids along an axis, compared exactly. Areas stay below 2²⁵ and sums below 2³⁹, so products fit.
+fn ranks(area: &[u64], sum: &[[u64; 2]], axis: usize) -> Vec<u16> {
+    let compare = |a: usize, b: usize| (sum[a][axis] * area[b]).cmp(&(sum[b][axis] * area[a]));
+    let mut order: Vec<usize> = (0..area.len()).collect();
+    order.sort_by(|&a, &b| compare(a, b));
+    let mut ranks = vec![0; area.len()];
+    for i in 1..order.len() {
+        ranks[order[i]] = ranks[order[i - 1]] + u16::from(compare(order[i - 1], order[i]).is_lt());
+    }
+    ranks
+}

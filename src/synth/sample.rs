@@ -1,0 +1,377 @@
+//! The sample home: a flat of eight rooms, 84 m² of floor with the furniture on it.
+//!
+//! ```text
+//! +---------+----------+----------------+
+//! |  bath   |  kitchen |                |
+//! |---+     |          |     living     |
+//! |wc |     |                           |
+//! +- -+- ---+---  -----+---+            |
+//! |        hallway                      |
+//! +--------  ---+-  -------+---  -------+
+//! |   bedroom   |  nursery |   office   |
+//! +-------------+----------+------------+
+//! ```
+//!
+//! It is described in metres, rectangle by rectangle, and painted on a grid of 0.05 m in the order walls, rooms, doors,
+//! furniture. Walls are 0.10 m thick, two cells; outside them nothing is known, as a robot leaves it. Doors are 0.80 to 0.90 m wide, and
+//! the cells of a door through its wall belong to one of its two rooms, so that the rooms touch. Furniture that reaches the
+//! floor is a block; of tables and chairs only the legs stand there.
+
+use core::fmt;
+
+use geo_types::{Coord, Line, polygon};
+use nalgebra::Point2;
+
+use crate::grid::{Cell, OccupancyGrid};
+use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId, RoomKind};
+
+/// Side of a cell, in metres: what nearly all vacuum robots map with.
+const RESOLUTION_M: f64 = 0.05;
+
+/// Width and height of the grid, in metres: the flat with a rim of unknown cells.
+const SIZE_M: (f64, f64) = (11.1, 9.3);
+
+/// The outer walls' lower left corner, in metres of the grid. The drawing below counts from here.
+const CORNER_M: (f64, f64) = (0.3, 0.3);
+
+/// Left, low, right and high edge in metres from the outer walls' lower left corner.
+type RectM = (f64, f64, f64, f64);
+
+/// What the outer walls enclose, walls included.
+const WALLS: RectM = (0.0, 0.0, 10.5, 8.7);
+
+/// The rooms' floor, between the walls; room n + 1 is the n-th. An L is two rectangles.
+const ROOMS: [(RoomKind, &[RectM]); 8] = [
+    (RoomKind::Hallway, &[(0.1, 3.6, 7.3, 4.9)]),
+    (RoomKind::Living, &[(6.3, 5.0, 10.4, 8.6), (7.4, 3.6, 10.4, 5.0)]),
+    (RoomKind::Kitchen, &[(3.1, 5.0, 6.2, 8.6)]),
+    (RoomKind::Office, &[(7.4, 0.1, 10.4, 3.5)]),
+    (RoomKind::Bedroom, &[(0.1, 0.1, 4.1, 3.5)]),
+    (RoomKind::Nursery, &[(4.2, 0.1, 7.3, 3.5)]),
+    (RoomKind::Bathroom, &[(0.1, 7.0, 3.0, 8.6), (1.3, 5.0, 3.0, 7.0)]),
+    (RoomKind::Toilet, &[(0.1, 5.0, 1.2, 6.9)]),
+];
+
+/// The doors through the walls, each with the kind of the room that its floor belongs to.
+const DOORS: [(RoomKind, RectM); 8] = [
+    (RoomKind::Hallway, (2.9, 3.5, 3.7, 3.6)),   // bedroom
+    (RoomKind::Hallway, (4.6, 3.5, 5.4, 3.6)),   // nursery
+    (RoomKind::Hallway, (0.25, 4.9, 1.05, 5.0)), // toilet
+    (RoomKind::Hallway, (1.7, 4.9, 2.5, 5.0)),   // bathroom
+    (RoomKind::Hallway, (3.9, 4.9, 4.75, 5.0)),  // kitchen
+    (RoomKind::Living, (7.3, 3.8, 7.4, 4.7)),    // hallway
+    (RoomKind::Living, (6.2, 5.4, 6.3, 6.3)),    // kitchen
+    (RoomKind::Living, (8.3, 3.5, 9.1, 3.6)),    // office
+];
+
+/// What stands on the floor as a block.
+const BLOCKS: &[RectM] = &[
+    // Hallway: wardrobe, shoe rack.
+    (0.1, 3.6, 1.5, 4.15),
+    (5.6, 4.6, 6.8, 4.9),
+    // Living: sofa with its long and short side, television board, bookcase, plant.
+    (7.0, 7.7, 9.3, 8.6),
+    (9.3, 6.9, 10.2, 8.6),
+    (6.3, 6.7, 6.65, 8.4),
+    (10.1, 3.9, 10.4, 6.1),
+    (7.5, 5.05, 7.8, 5.35),
+    // Kitchen: counter along two walls, refrigerator.
+    (3.1, 8.0, 6.2, 8.6),
+    (3.1, 6.6, 3.7, 8.0),
+    (5.6, 7.3, 6.2, 8.0),
+    // Office: bookcase, drawer unit, reading chair.
+    (7.4, 0.9, 7.75, 3.0),
+    (9.9, 0.15, 10.35, 0.75),
+    (9.6, 2.6, 10.3, 3.3),
+    // Bedroom: double bed from the wall, night stands, wardrobe, chest of drawers.
+    (0.1, 0.9, 2.15, 2.5),
+    (0.1, 0.4, 0.5, 0.85),
+    (0.1, 2.55, 0.5, 3.0),
+    (3.5, 0.1, 4.1, 2.3),
+    (1.2, 0.1, 2.4, 0.5),
+    // Nursery: bed, cupboard, toy box.
+    (6.4, 0.1, 7.3, 2.1),
+    (4.2, 0.9, 4.6, 2.4),
+    (6.7, 2.9, 7.3, 3.5),
+    // Bathroom: tub, basin, washing machine.
+    (0.1, 7.85, 1.8, 8.6),
+    (2.55, 6.6, 3.0, 7.4),
+    (2.4, 8.0, 3.0, 8.6),
+    // Toilet: bowl, basin.
+    (0.45, 6.2, 0.85, 6.9),
+    (0.95, 5.5, 1.2, 5.8),
+];
+
+/// Tables and chairs, of which only the legs reach the floor: outline and thickness of a leg.
+const ON_LEGS: &[(RectM, f64)] = &[
+    // Living: coffee table.
+    ((7.9, 6.6, 8.9, 7.1), 0.05),
+    // Kitchen: table and three chairs drawn out from under it.
+    ((4.4, 6.4, 5.2, 7.2), 0.05),
+    ((4.6, 5.85, 5.05, 6.3), 0.05),
+    ((3.85, 6.6, 4.3, 7.05), 0.05),
+    ((4.6, 7.3, 5.05, 7.75), 0.05),
+    // Office: desk under the window, chair.
+    ((8.2, 0.1, 9.8, 0.8), 0.05),
+    ((8.8, 0.95, 9.25, 1.4), 0.05),
+    // Nursery: low table.
+    ((5.1, 1.0, 5.8, 1.6), 0.05),
+];
+
+/// Where the robot charges: before the hallway's wall to the nursery.
+const DOCK: (f64, f64) = (6.4, 3.75);
+
+/// No-go area: the cat's bowls by the kitchen wall.
+const BOWLS: RectM = (5.7, 5.0, 6.2, 5.35);
+
+/// Virtual wall, from one point to the other: it keeps the robot off the cables behind the desk.
+const CABLES: ((f64, f64), (f64, f64)) = ((8.2, 0.3), (9.9, 0.3));
+
+/// The sample home's parts, in cells and metres of its grid.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SampleHome {
+    /// Its cells, 0.05 m a side.
+    pub grid: OccupancyGrid,
+    /// Its eight rooms, ids 1 to 8, with kinds.
+    pub rooms: Vec<Room>,
+    /// Where the robot charges: in the hallway.
+    pub dock: Point2<f64>,
+    /// A no-go area in the kitchen and a virtual wall in the office.
+    pub keep_outs: Vec<KeepOut>,
+}
+
+impl SampleHome {
+    /// A builder of the home with all its parts.
+    #[must_use]
+    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
+        Home::builder(self.grid, footprint).rooms(self.rooms).dock(self.dock).keep_out(self.keep_outs)
+    }
+}
+
+/// Prints no geometry, as for any home.
+impl fmt::Debug for SampleHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SampleHome").finish_non_exhaustive()
+    }
+}
+
+/// The built-in sample home: a furnished flat with a hallway, living room, kitchen, office, bedroom, nursery, bathroom and
+/// toilet (rooms 1 to 8, in this order).
+///
+/// ```
+/// use homeveil::home::{Footprint, RoomKind};
+/// let home = homeveil::synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+/// assert_eq!(home.rooms().len(), 8);
+/// assert!(home.rooms().iter().any(|(_, kind)| *kind == Some(RoomKind::Nursery)));
+/// # Ok::<(), homeveil::home::HomeError>(())
+/// ```
+#[must_use]
+pub fn sample_home() -> SampleHome {
+    let mut canvas = Canvas::unknown();
+    canvas.fill(WALLS, Cell::Occupied, None);
+    for (n, (_, rects)) in ROOMS.iter().enumerate() {
+        rects.iter().for_each(|rect| canvas.fill(*rect, Cell::Free, Some(n)));
+    }
+    for (owner, rect) in DOORS {
+        canvas.fill(rect, Cell::Free, ROOMS.iter().position(|(kind, _)| *kind == owner));
+    }
+    BLOCKS.iter().for_each(|rect| canvas.fill(*rect, Cell::Occupied, None));
+    for &((left, low, right, high), leg) in ON_LEGS {
+        for x in [left, right - leg] {
+            for y in [low, high - leg] {
+                canvas.fill((x, y, x + leg, y + leg), Cell::Occupied, None);
+            }
+        }
+    }
+
+    let rooms = (0..)
+        .zip(&ROOMS)
+        .map(|(n, (kind, _))| Room::new(RoomId::new(n + 1), Some(*kind), canvas.runs(n as usize)));
+    let (left, low, right, high) = BOWLS;
+    let [(left, low), (right, high), start, end, dock] =
+        [(left, low), (right, high), CABLES.0, CABLES.1, DOCK].map(|(x, y)| (x + CORNER_M.0, y + CORNER_M.1));
+    let bowls = polygon![(x: left, y: low), (x: right, y: low), (x: right, y: high), (x: left, y: high)];
+    SampleHome {
+        rooms: rooms.collect(),
+        dock: Point2::new(dock.0, dock.1),
+        keep_outs: vec![
+            KeepOut::Area(bowls),
+            KeepOut::Wall(Line { start: Coord::from(start), end: Coord::from(end) }),
+        ],
+        grid: OccupancyGrid::new(cells(SIZE_M.0), cells(SIZE_M.1), RESOLUTION_M, canvas.cells)
+            .expect("the sizes above are within the limits and the canvas has as many cells"),
+    }
+}
+
+/// Cells in a length that is a multiple of their side.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the lengths above are short and not negative"
+)]
+fn cells(length_m: f64) -> u32 {
+    (length_m / RESOLUTION_M).round() as u32
+}
+
+/// The drawing as it grows: what each cell is, and the room it belongs to.
+struct Canvas {
+    cells: Vec<Cell>,
+    rooms: Vec<Option<usize>>,
+}
+
+impl Canvas {
+    fn unknown() -> Self {
+        let count = cells(SIZE_M.0) as usize * cells(SIZE_M.1) as usize;
+        Self { cells: vec![Cell::Unknown; count], rooms: vec![None; count] }
+    }
+
+    fn fill(&mut self, (left, low, right, high): RectM, cell: Cell, room: Option<usize>) {
+        for y in cells(low + CORNER_M.1)..cells(high + CORNER_M.1) {
+            for x in cells(left + CORNER_M.0)..cells(right + CORNER_M.0) {
+                let at = y as usize * cells(SIZE_M.0) as usize + x as usize;
+                self.cells[at] = cell;
+                self.rooms[at] = room;
+            }
+        }
+    }
+
+    fn runs(&self, room: usize) -> Vec<CellRun> {
+        let mut runs = Vec::new();
+        for (y, row) in (0..).zip(self.rooms.chunks_exact(cells(SIZE_M.0) as usize)) {
+            let mut x = 0;
+            for stretch in row.chunk_by(|a, b| a == b) {
+                let len = stretch.iter().map(|_| 1).sum();
+                if stretch[0] == Some(room) {
+                    runs.push(CellRun { x, y, len });
+                }
+                x += len;
+            }
+        }
+        runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, sample_home};
+    use crate::grid::Cell;
+    use crate::grid::standable::{disc_rows, standable};
+    use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
+
+    const RADIUS_M: f64 = 0.17;
+
+    fn home() -> Home {
+        sample_home().into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
+    }
+
+    /// For each piece the number of cells where the robot can stand and which it reaches from the first such cell.
+    fn reached(home: &Home) -> Vec<usize> {
+        let stand = standable(
+            |cell| home.cells[cell] == Cell::Free,
+            home.width,
+            home.height,
+            &disc_rows(RADIUS_M / home.resolution_m),
+        );
+        let mut seen = vec![false; stand.len()];
+        let mut open: Vec<usize> = stand.iter().position(|&s| s).into_iter().collect();
+        while let Some(cell) = open.pop() {
+            if !seen[cell] {
+                seen[cell] = true;
+                let near = [cell - 1, cell + 1, cell - home.width, cell + home.width];
+                open.extend(near.into_iter().filter(|&near| stand[near]));
+            }
+        }
+        let mut count = vec![0; home.pieces.len()];
+        for (&label, _) in home.labels.iter().zip(&seen).filter(|(_, seen)| **seen) {
+            count[usize::from(label - FIRST_ROOM)] += 1;
+        }
+        count
+    }
+
+    #[test]
+    fn it_has_the_rooms_it_says_each_in_one_piece() {
+        let home = home();
+        let kinds: Vec<_> = home.rooms().into_iter().map(|(id, kind)| (id.get(), kind)).collect();
+        let expected: Vec<_> = (1..).zip(ROOMS).map(|(id, (kind, _))| (id, Some(kind))).collect();
+        assert_eq!(kinds, expected);
+        assert_eq!(home.pieces.len(), ROOMS.len(), "no room falls into parts");
+        assert!(!home.labels.contains(&LOOSE), "no floor is without a room");
+    }
+
+    #[test]
+    fn it_is_as_large_as_it_says() {
+        let floor_m2: f64 = ROOMS
+            .iter()
+            .flat_map(|(_, rects)| *rects)
+            .map(|(left, low, right, high)| (right - left) * (high - low))
+            .sum();
+        assert!((83.5..84.5).contains(&floor_m2), "{floor_m2}");
+        let home = home();
+        assert_eq!((home.width, home.height), (210, 174), "cropped to the outer walls");
+        assert!((WALLS.2 / RESOLUTION_M - 210.0).abs() < 1e-9);
+        let free = home.cells.iter().filter(|&&cell| cell == Cell::Free).count();
+        let free_m2 = free as f64 * RESOLUTION_M * RESOLUTION_M;
+        assert!((58.0..72.0).contains(&free_m2), "furnished: {free_m2}");
+    }
+
+    #[test]
+    fn every_room_reaches_every_other() {
+        let home = home();
+        for ((kind, _), cells) in ROOMS.iter().zip(reached(&home)) {
+            let m2 = cells as f64 * RESOLUTION_M * RESOLUTION_M;
+            assert!(m2 > if *kind == RoomKind::Toilet { 0.2 } else { 1.0 }, "{kind}: {m2} m²");
+        }
+    }
+
+    #[test]
+    fn a_shut_door_cuts_a_room_off() {
+        // Guards the test above: with all doors walled up only the first room is reached.
+        let mut home = home();
+        for (_, (left, low, right, high)) in DOORS {
+            for y in (low / RESOLUTION_M).round() as usize..(high / RESOLUTION_M).round() as usize {
+                for x in (left / RESOLUTION_M).round() as usize..(right / RESOLUTION_M).round() as usize {
+                    home.cells[y * home.width + x] = Cell::Occupied;
+                }
+            }
+        }
+        assert_eq!(reached(&home).iter().filter(|&&cells| cells > 0).count(), 1);
+    }
+
+    #[test]
+    fn doors_are_as_wide_as_doors_and_lead_between_two_rooms() {
+        for (owner, (left, low, right, high)) in DOORS {
+            let (width, depth) = ((right - left).max(high - low), (right - left).min(high - low));
+            assert!((0.8 - 1e-9..=0.9 + 1e-9).contains(&width), "{width}");
+            assert!((depth - 0.1).abs() < 1e-9, "through a wall of two cells");
+            let touched: Vec<RoomKind> = ROOMS
+                .iter()
+                .filter(|(_, rects)| {
+                    rects.iter().any(|&(l, b, r, t)| {
+                        let (x, y) = ((left + right) / 2.0, (low + high) / 2.0);
+                        let reach = 0.1;
+                        (l < x + reach && x - reach < r && b < y && y < t)
+                            || (b < y + reach && y - reach < t && l < x && x < r)
+                    })
+                })
+                .map(|(kind, _)| *kind)
+                .collect();
+            assert_eq!(touched.len(), 2, "{touched:?}");
+            assert!(touched.contains(&owner));
+        }
+    }
+
+    #[test]
+    fn the_dock_stands_on_the_hallways_floor() {
+        let home = home();
+        let dock = home.dock.unwrap();
+        let cell = (dock.y / RESOLUTION_M) as usize * home.width + (dock.x / RESOLUTION_M) as usize;
+        assert_eq!(home.labels[cell], FIRST_ROOM);
+        assert_eq!(home.keep_outs.len(), 2);
+    }
+
+    #[test]
+    fn debug_prints_no_geometry() {
+        assert_eq!(format!("{:?}", sample_home()), "SampleHome { .. }");
+    }
+}
