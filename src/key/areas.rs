@@ -1,0 +1,143 @@
+//! Areas: opaque slots of the release that the owner binds to rooms or regions of the home.
+//!
+//! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same for every home, and
+//! only the key knows which of them means what.
+
+use core::fmt;
+
+use geo_types::Polygon;
+
+use super::HouseKey;
+use super::region::Runs;
+use crate::grid::raster::fill_polygon;
+use crate::home::{Home, RoomId};
+
+/// Most areas of a key: far more than any home has rooms to name.
+pub const MAX_AREAS: u32 = 1024;
+
+/// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AreaId(u32);
+
+impl AreaId {
+    /// The area of this number.
+    #[must_use]
+    pub const fn new(id: u32) -> Self {
+        Self(id)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for AreaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl HouseKey {
+    /// Number of areas, bound or not.
+    #[must_use]
+    pub fn areas(&self) -> u32 {
+        super::narrow(self.areas.len())
+    }
+
+    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not withheld. What it was bound to is forgotten.
+    ///
+    /// # Errors
+    /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has a cell to bind,
+    /// because they are unknown, withheld or out of reach. The area then stays as it was.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
+        let same = home.width == self.lattice.width
+            && home.height == self.lattice.height
+            && home.resolution_m.to_bits() == self.resolution_m.to_bits()
+            && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits);
+        if !same {
+            return Err(BindError::OtherMap);
+        }
+        let runs = self
+            .charted_runs(|cell| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id)))
+            .into_runs();
+        self.bind(area, runs)
+    }
+
+    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was built from, so far as the robot
+    /// can sweep them and they are not withheld. What it was bound to is forgotten.
+    ///
+    /// # Errors
+    /// The key has no such area; a coordinate is no number; or the polygon holds no cell to bind. The area then stays as it was.
+    ///
+    /// # Complexity
+    /// O(rows · vertices + cells inside).
+    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
+        let rings = || core::iter::once(polygon.exterior()).chain(polygon.interiors());
+        if !rings().flat_map(|ring| &ring.0).all(|c| c.x.is_finite() && c.y.is_finite()) {
+            return Err(BindError::Position);
+        }
+        let [left, low] = self.corner_m;
+        let moved = |ring: &geo_types::LineString<f64>| -> geo_types::LineString<f64> {
+            ring.0.iter().map(|c| (c.x - left, c.y - low)).collect()
+        };
+        let shifted = Polygon::new(moved(polygon.exterior()), polygon.interiors().iter().map(moved).collect());
+        let mut runs = Runs::new(self.lattice.width);
+        fill_polygon(&shifted, self.resolution_m, self.lattice.width, self.lattice.height, |cell| {
+            if self.is_charted(cell) {
+                runs.push(cell);
+            }
+        });
+        self.bind(area, runs.list)
+    }
+
+    /// Forgets what an area is bound to.
+    pub fn unbind(&mut self, area: AreaId) {
+        if let Some(runs) = self.areas.get_mut(area.0 as usize) {
+            zeroize::Zeroize::zeroize(runs);
+        }
+    }
+
+    fn bind(&mut self, area: AreaId, runs: Vec<[u32; 2]>) -> Result<(), BindError> {
+        if area.0 as usize >= self.areas.len() {
+            return Err(BindError::UnknownArea);
+        }
+        if runs.is_empty() {
+            return Err(BindError::Nothing);
+        }
+        self.unbind(area);
+        self.areas[area.0 as usize] = runs;
+        Ok(())
+    }
+}
+
+/// Why an area was not bound. The text names no room and no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BindError {
+    /// The key has no area of this number.
+    UnknownArea,
+    /// The map is not the one that the key was built from.
+    OtherMap,
+    /// A coordinate is not a finite number.
+    Position,
+    /// There is no cell to bind: the rooms or the region are unknown, withheld or out of reach.
+    Nothing,
+}
+
+impl fmt::Display for BindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownArea => "the key has no area of this number",
+            Self::OtherMap => "rooms must be those of the map that the key was built from",
+            Self::Position => "a region must be given in finite metres",
+            Self::Nothing => "an area needs floor that the robot can clean and that is not withheld",
+        })
+    }
+}
+
+impl core::error::Error for BindError {}

@@ -1,0 +1,398 @@
+//! The key as bytes, for the robot's own storage.
+//!
+//! All numbers are little-endian; a *count* is a LEB128 varint. A checksum guards against damage, not against forgery: whoever can write
+//! the robot's storage can write a key.
+//!
+//! | part | content |
+//! | --- | --- |
+//! | head | `HVKEY`, version 1 (one byte) |
+//! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
+//! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
+//! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
+//! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
+//! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
+//! | rest | zeros up to the size class |
+//! | sum | SHA-256 of all before |
+//!
+//! The size is a power of two from 64 KiB up, so that it tells no more of the home than its order of magnitude.
+
+use core::fmt;
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::chart::{BLOCK, NO_PATCH, Patch};
+use super::lattice::{Lattice, NO_CELL, narrow};
+use super::region::Runs;
+use super::{HouseKey, MAX_AREAS, ZoneTable};
+use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
+use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M};
+
+const MAGIC: &[u8; 5] = b"HVKEY";
+const VERSION: u8 = 1;
+
+/// Smallest size of a key: that of all but the largest homes.
+const LEAST_BYTES: usize = 1 << 16;
+
+const SUM_BYTES: usize = 32;
+
+impl HouseKey {
+    /// The key as bytes, wiped when dropped. They are as secret as the map itself.
+    ///
+    /// # Complexity
+    /// O(cells), twice.
+    #[must_use]
+    pub fn to_secret_bytes(&self) -> Zeroizing<Vec<u8>> {
+        // Written to nowhere first, for the length: a vector that grew would leave copies behind.
+        let mut length = Writer { out: None, written: 0 };
+        self.write(&mut length);
+        let size = (length.written + SUM_BYTES).next_power_of_two().max(LEAST_BYTES);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+        self.write(&mut Writer { out: Some(&mut bytes), written: 0 });
+        bytes.resize(size - SUM_BYTES, 0);
+        let sum = Sha256::digest(bytes.as_slice());
+        bytes.extend_from_slice(sum.as_slice());
+        bytes
+    }
+
+    fn write(&self, out: &mut Writer<'_>) {
+        out.bytes(MAGIC);
+        out.bytes(&[VERSION]);
+        for number in [narrow(self.lattice.width), narrow(self.lattice.height), self.uncharted] {
+            out.u32(number);
+        }
+        for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
+            out.bytes(&number.to_le_bytes());
+        }
+        out.bytes(&[byte(self.zones.len())]);
+        for zone in &self.zones {
+            out.rect(zone.rect);
+        }
+        out.u16(narrow(self.patches.len()));
+        for patch in &self.patches {
+            out.bytes(&[patch.zone]);
+            out.rect(patch.rect);
+            out.u32(patch.stand);
+        }
+        let mut cell = 0;
+        while cell < self.near.len() {
+            let (patch, charted) = (self.near[cell], self.is_charted(cell));
+            let same = |&other: &usize| self.near[other] == patch && self.is_charted(other) == charted;
+            let len = (cell..self.near.len()).take_while(same).count();
+            out.u16(u32::from(patch));
+            out.count(2 * narrow(len) + u32::from(charted));
+            cell += len;
+        }
+        out.u32(narrow(self.areas.len()));
+        for runs in &self.areas {
+            out.count(narrow(runs.len()));
+            let mut end = 0;
+            for &[first, len] in runs {
+                out.count(first - end);
+                out.count(len);
+                end = first + len;
+            }
+        }
+    }
+
+    /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
+    ///
+    /// # Errors
+    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes make it panic or take
+    /// more memory than a key of the largest grid.
+    ///
+    /// # Complexity
+    /// O(bytes + cells).
+    pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        if bytes.len() < LEAST_BYTES || !bytes.len().is_power_of_two() {
+            return Err(KeyError::Length);
+        }
+        let (content, sum) = bytes.split_at(bytes.len() - SUM_BYTES);
+        let mut rest = Reader { rest: content };
+        if rest.array::<5>()? != *MAGIC {
+            return Err(KeyError::NoKey);
+        }
+        if rest.u8()? != VERSION {
+            return Err(KeyError::Version);
+        }
+        if Sha256::digest(content).as_slice() != sum {
+            return Err(KeyError::Checksum);
+        }
+        let key = read(&mut rest)?;
+        check(rest.rest.iter().all(|&byte| byte == 0))?;
+        // One key has one encoding; so what is not of the size that it would be written in is none.
+        check(rest.used(content) + SUM_BYTES > bytes.len() / 2 || bytes.len() == LEAST_BYTES)?;
+        Ok(key)
+    }
+}
+
+fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
+    let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
+    check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
+    let lattice = Lattice { width: width as usize, height: height as usize };
+    check(lattice.len() <= MAX_CELLS && uncharted as usize <= lattice.len())?;
+    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+    let farthest = f64::from(MAX_SIDE) * resolution_m;
+    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let rects = read_zones(from)?;
+    let patches = read_patches(from, &rects, lattice)?;
+    let (near, charted) = read_cells(from, lattice, patches.len())?;
+    let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
+    let mut key = HouseKey {
+        lattice,
+        resolution_m,
+        corner_m,
+        zones,
+        patches,
+        near,
+        charted,
+        uncharted,
+        areas: Vec::new(),
+    };
+    key.areas = read_areas(from, &key)?;
+    Ok(key)
+}
+
+/// Rectangles that tile the frame.
+fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
+    let count = from.u8()?;
+    check((MIN_ZONES..=MAX_ZONES).contains(&count))?;
+    let rects = (0..count).map(|_| from.rect()).collect::<Result<Vec<Rect>, _>>()?;
+    let frame = Rect { x: 0, y: 0, width: FRAME.width, height: FRAME.height };
+    check(rects.iter().all(|rect| holds(frame, *rect)))?;
+    check(rects.iter().map(Rect::area).sum::<u32>() == frame.area())?;
+    let apart = |a: &Rect, b: &Rect| {
+        a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+    };
+    check(rects.iter().enumerate().all(|(i, a)| rects[..i].iter().all(|b| apart(a, b))))?;
+    Ok(rects)
+}
+
+/// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.
+fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, KeyError> {
+    let count = from.u16()?;
+    let mut patches: Vec<Patch> = Vec::new();
+    let mut taken = vec![false; (FRAME.width * FRAME.height) as usize];
+    let mut covered = vec![0; rects.len()];
+    for _ in 0..count {
+        let patch = Patch { zone: from.u8()?, rect: from.rect()?, stand: from.u32()? };
+        let zone = rects.get(usize::from(patch.zone)).copied().ok_or(KeyError::Content)?;
+        check(patch.stand == NO_CELL || (patch.stand as usize) < lattice.len())?;
+        check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
+        let rect = patch.rect;
+        check(holds(zone, rect))?;
+        let whole = |edge: u32, first: u32, last: u32| edge % BLOCK == 0 || edge == first || edge == last;
+        check(whole(rect.x, zone.x, NO_CELL) && whole(rect.x + rect.width, NO_CELL, zone.x + zone.width))?;
+        check(whole(rect.y, zone.y, NO_CELL) && whole(rect.y + rect.height, NO_CELL, zone.y + zone.height))?;
+        for y in rect.y..rect.y + rect.height {
+            let row = (y * FRAME.width) as usize;
+            let cells = &mut taken[row + rect.x as usize..row + (rect.x + rect.width) as usize];
+            check(!cells.contains(&true))?;
+            cells.fill(true);
+        }
+        covered[usize::from(patch.zone)] += rect.area();
+        patches.push(patch);
+    }
+    check(rects.iter().zip(&covered).all(|(rect, &covered)| covered == 0 || covered == rect.area()))?;
+    Ok(patches)
+}
+
+/// The nearest patch of every cell and the bits of those that lie in theirs.
+fn read_cells(
+    from: &mut Reader<'_>,
+    lattice: Lattice,
+    patches: usize,
+) -> Result<(Vec<u16>, Vec<u64>), KeyError> {
+    // Counted before anything is allocated.
+    let mut ahead = Reader { rest: from.rest };
+    let mut total = 0;
+    while total < lattice.len() {
+        let patch = ahead.u16()?;
+        let run = ahead.count()?;
+        let fits = if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
+        check(fits && run > 1)?;
+        total += (run / 2) as usize;
+    }
+    check(total == lattice.len())?;
+    let mut near = Vec::with_capacity(total);
+    let mut charted = vec![0_u64; total.div_ceil(64)];
+    while near.len() < total {
+        let patch = from.u16()?;
+        let run = from.count()?;
+        let end = near.len() + (run / 2) as usize;
+        if run % 2 == 1 {
+            for cell in near.len()..end {
+                charted[cell / 64] |= 1 << (cell % 64);
+            }
+        }
+        near.resize(end, patch);
+    }
+    Ok((near, charted))
+}
+
+/// Areas of charted cells.
+fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, KeyError> {
+    let count = from.u32()?;
+    check(count <= MAX_AREAS)?;
+    let mut areas = Vec::new();
+    for _ in 0..count {
+        let mut runs = Runs::new(key.lattice.width.max(1));
+        let mut end = 0_u32;
+        for _ in 0..from.count()? {
+            let first = end.checked_add(from.count()?).ok_or(KeyError::Content)?;
+            let len = from.count()?;
+            end = first.checked_add(len).ok_or(KeyError::Content)?;
+            check(len > 0 && end as usize <= key.lattice.len())?;
+            let width = narrow(key.lattice.width);
+            check(first / width == (end - 1) / width)?;
+            check((first..end).all(|cell| key.is_charted(cell as usize)))?;
+            check(runs.list.last().is_none_or(|run| run[0] + run[1] < first || first % width == 0))?;
+            runs.list.push([first, len]);
+        }
+        areas.push(runs.list);
+    }
+    Ok(areas)
+}
+
+fn check(holds: bool) -> Result<(), KeyError> {
+    if holds { Ok(()) } else { Err(KeyError::Content) }
+}
+
+/// The second rectangle has cells, all of them in the first.
+const fn holds(outer: Rect, inner: Rect) -> bool {
+    inner.width > 0
+        && inner.height > 0
+        && inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
+/// Writes numbers, or only counts their bytes.
+struct Writer<'a> {
+    out: Option<&'a mut Vec<u8>>,
+    written: usize,
+}
+
+impl Writer<'_> {
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.written += bytes.len();
+        if let Some(out) = &mut self.out {
+            out.extend_from_slice(bytes);
+        }
+    }
+
+    fn u32(&mut self, number: u32) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    /// The low two bytes; what is written so is below 2¹⁶.
+    fn u16(&mut self, number: u32) {
+        let [a, b, ..] = number.to_le_bytes();
+        self.bytes(&[a, b]);
+    }
+
+    fn rect(&mut self, rect: Rect) {
+        for number in [rect.x, rect.y, rect.width, rect.height] {
+            self.u16(number);
+        }
+    }
+
+    fn count(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.bytes(&[number.to_le_bytes()[0] | 0x80]);
+            number >>= 7;
+        }
+        self.bytes(&[number.to_le_bytes()[0]]);
+    }
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl Reader<'_> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], KeyError> {
+        let (array, rest) = self.rest.split_first_chunk::<N>().ok_or(KeyError::Content)?;
+        self.rest = rest;
+        Ok(*array)
+    }
+
+    fn u8(&mut self) -> Result<u8, KeyError> {
+        Ok(self.array::<1>()?[0])
+    }
+
+    fn u16(&mut self) -> Result<u16, KeyError> {
+        Ok(u16::from_le_bytes(self.array()?))
+    }
+
+    fn u32(&mut self) -> Result<u32, KeyError> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    fn f64(&mut self) -> Result<f64, KeyError> {
+        Ok(f64::from_le_bytes(self.array()?))
+    }
+
+    fn rect(&mut self) -> Result<Rect, KeyError> {
+        let mut side = || self.u16().map(u32::from);
+        Ok(Rect { x: side()?, y: side()?, width: side()?, height: side()? })
+    }
+
+    /// A varint, in its shortest form alone.
+    fn count(&mut self) -> Result<u32, KeyError> {
+        let mut number = 0_u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let next = self.u8()?;
+            let bits = u32::from(next & 0x7f);
+            check(bits << shift >> shift == bits)?;
+            number |= bits << shift;
+            if next & 0x80 == 0 {
+                check(next != 0 || shift == 0)?;
+                return Ok(number);
+            }
+        }
+        Err(KeyError::Content)
+    }
+
+    /// Bytes read so far of these.
+    const fn used(&self, of: &[u8]) -> usize {
+        of.len() - self.rest.len()
+    }
+}
+
+/// The low byte; there are at most [`MAX_ZONES`] zones.
+const fn byte(n: usize) -> u8 {
+    narrow(n).to_le_bytes()[0]
+}
+
+/// Why bytes are no key. The text prints no value of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The number of bytes is not one a key has.
+    Length,
+    /// They do not begin as a key does.
+    NoKey,
+    /// They are of a version that this library does not read.
+    Version,
+    /// They were damaged.
+    Checksum,
+    /// What they say does not fit together.
+    Content,
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length => write!(f, "a key has a power of two of bytes, {LEAST_BYTES} at least"),
+            Self::NoKey => f.write_str("these bytes are not a key"),
+            Self::Version => write!(f, "the key must be of version {VERSION}"),
+            Self::Checksum => f.write_str("the key's checksum does not fit: it was damaged"),
+            Self::Content => f.write_str("the key's content does not fit together"),
+        }
+    }
+}
+
+impl core::error::Error for KeyError {}

@@ -1,0 +1,229 @@
+//! Charts: a zone's rectangle on the release and its cells in the home, divided together into patches.
+//!
+//! A rectangle is halved at a multiple of [`BLOCK`] cells of the frame along its long side, the cells at the same quota along the
+//! direction in the home that this side stands for, and so on with the halves until a rectangle is one block. Each half is kept
+//! connected ([`Scissors::halve`]), so each patch is one connected piece of floor of nearly proportional size, however crooked the
+//! room; neighbouring blocks mostly are neighbouring floor, and directions agree. A map that is smooth everywhere, such
+//! as optimal transport or a Tutte embedding, tears blocks at corners and furniture, or shrinks what lies behind a
+//! narrow door to a point.
+
+use super::lattice::{Lattice, NO_CELL, narrow};
+use super::spans::{Order, Scissors, Span, area, moments};
+use super::zones::Piece;
+use crate::atlas::{Axis, Rect};
+use crate::grid::Symmetry;
+
+/// Side of a block in cells of the frame: 0.4 m nominal, about the robot's own size.
+pub(super) const BLOCK: u32 = 8;
+
+/// Least side of a patch's rectangle: a zone's margin narrower than this goes with the block beside it, so that every patch holds free
+/// cells of the release.
+const LEAST: u32 = 4;
+
+/// No patch.
+pub(super) const NO_PATCH: u16 = u16::MAX;
+
+/// A piece of floor and the blocks that stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Patch {
+    pub(super) zone: u8,
+    /// In cells of the frame.
+    pub(super) rect: Rect,
+    /// The cell of the home that its points are lifted to.
+    pub(super) stand: u32,
+}
+
+/// The patches of all zones, and which one each cell of the home lies in.
+pub(super) struct Chart {
+    pub(super) patches: Vec<Patch>,
+    pub(super) patch_of: Vec<u16>,
+    /// Cells of T in pieces so many that there is no block left for them.
+    pub(super) uncharted: u32,
+}
+
+/// Draws the charts of all zones.
+///
+/// # Complexity
+/// O(spans · log blocks · log spans).
+pub(super) fn chart(
+    lattice: Lattice,
+    pieces: Vec<Piece>,
+    rects: &[Rect],
+    symmetry: Symmetry,
+    stand: &[bool],
+) -> Chart {
+    let mut drafter = Drafter {
+        lattice,
+        stand,
+        to_home: symmetry.inverse(),
+        scissors: Scissors::default(),
+        chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; lattice.len()], uncharted: 0 },
+    };
+    let mut sets: Vec<Vec<Vec<Span>>> = vec![Vec::new(); rects.len()];
+    for piece in pieces {
+        if let Some(own) = sets.get_mut(usize::from(piece.zone)) {
+            own.push(piece.set);
+        }
+    }
+    for ((zone, &rect), mut own) in (0..).zip(rects).zip(sets) {
+        let most = blocks(rect) as usize;
+        if own.len() > most {
+            // The largest stay, in their order.
+            own.sort_by_key(|set| core::cmp::Reverse(area(set)));
+            drafter.chart.uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
+        }
+        if !own.is_empty() {
+            drafter.share(zone, rect, own);
+        }
+    }
+    drafter.chart
+}
+
+struct Drafter<'a> {
+    lattice: Lattice,
+    stand: &'a [bool],
+    to_home: Symmetry,
+    scissors: Scissors,
+    chart: Chart,
+}
+
+impl Drafter<'_> {
+    /// Shares a rectangle out among the pieces of a zone by area; there are at least as many blocks as pieces.
+    fn share(&mut self, zone: u8, rect: Rect, mut sets: Vec<Vec<Span>>) {
+        let axis = long_side(rect);
+        let (Some(axis), true) = (axis, sets.len() > 1) else {
+            for set in sets {
+                self.bisect(zone, rect, &set);
+            }
+            return;
+        };
+        let along = self.to_home.apply(unit(axis));
+        sets.sort_by(|a, b| {
+            let place = |set: &[Span]| {
+                let (x, y) = moments(set);
+                along.0 * x + along.1 * y
+            };
+            let ahead = i128::from(place(a)) * i128::from(area(b));
+            ahead.cmp(&(i128::from(place(b)) * i128::from(area(a)))).then_with(|| a.cmp(b))
+        });
+        let total: u64 = sets.iter().map(|set| u64::from(area(set))).sum();
+        let whole = u64::from(rect.area());
+        let mut best: Option<(u64, u32, usize)> = None;
+        for at in cuts(rect, axis) {
+            let (low, high) = divide(rect, axis, at);
+            let mut before = 0;
+            for (number, set) in (1..sets.len()).zip(&sets) {
+                before += u64::from(area(set));
+                if number > blocks(low) as usize || sets.len() - number > blocks(high) as usize {
+                    continue;
+                }
+                let missed = (before * whole).abs_diff(u64::from(low.area()) * total);
+                if best.is_none_or(|(least, ..)| missed < least) {
+                    best = Some((missed, at, number));
+                }
+            }
+        }
+        let Some((_, at, number)) = best else { return };
+        let (low, high) = divide(rect, axis, at);
+        let rest = sets.split_off(number);
+        self.share(zone, low, sets);
+        self.share(zone, high, rest);
+    }
+
+    /// Divides a rectangle and a connected set of cells until the rectangle is one block, or has more blocks than there are cells.
+    fn bisect(&mut self, zone: u8, rect: Rect, set: &[Span]) {
+        let cells = area(set);
+        let axis = long_side(rect).filter(|_| blocks(rect) <= cells);
+        let Some((axis, at)) = axis.and_then(|axis| Some((axis, middle_cut(rect, axis)?))) else {
+            self.close(zone, rect, set, cells);
+            return;
+        };
+        let (low, high) = divide(rect, axis, at);
+        let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area())) / (2 * u64::from(rect.area()));
+        let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
+        let along = self.to_home.apply(unit(axis));
+        let order = if along.1 == 0 { Order::LeftToRight } else { Order::BottomToTop };
+        let (first, second) = if along.0 + along.1 > 0 {
+            self.scissors.halve(set, order, quota)
+        } else {
+            let (high, low) = self.scissors.halve(set, order, cells - quota);
+            (low, high)
+        };
+        self.bisect(zone, low, &first);
+        self.bisect(zone, high, &second);
+    }
+
+    /// Makes a patch.
+    fn close(&mut self, zone: u8, rect: Rect, set: &[Span], cells: u32) {
+        let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
+        let (x, y) = moments(set);
+        // Sixteenths of a cell are fine enough to tell cells apart.
+        let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
+        let mut best: Option<(i64, usize)> = None;
+        for span in set {
+            let row = span.y as usize * self.lattice.width;
+            self.chart.patch_of[span.cells(self.lattice)].fill(number);
+            for column in span.start..span.end {
+                let cell = row + usize::from(column);
+                if self.stand[cell] {
+                    let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(span.y) - y);
+                    let far = dx * dx + dy * dy;
+                    if best.is_none_or(|(least, _)| far < least) {
+                        best = Some((far, cell));
+                    }
+                }
+            }
+        }
+        let stand = best.map_or(NO_CELL, |(_, cell)| narrow(cell));
+        self.chart.patches.push(Patch { zone, rect, stand });
+    }
+}
+
+const fn unit(axis: Axis) -> (i64, i64) {
+    match axis {
+        Axis::X => (1, 0),
+        Axis::Y => (0, 1),
+    }
+}
+
+/// Where a rectangle may be cut along an axis.
+pub(super) fn cuts(rect: Rect, axis: Axis) -> impl Iterator<Item = u32> {
+    let (from, side) = match axis {
+        Axis::X => (rect.x, rect.width),
+        Axis::Y => (rect.y, rect.height),
+    };
+    ((from + LEAST).div_ceil(BLOCK)..=(from + side).saturating_sub(LEAST) / BLOCK).map(|n| n * BLOCK)
+}
+
+/// Number of blocks of a rectangle.
+pub(super) fn blocks(rect: Rect) -> u32 {
+    [Axis::X, Axis::Y].map(|axis| narrow(cuts(rect, axis).count()) + 1).into_iter().product()
+}
+
+/// The axis of the longer side that can be cut.
+fn long_side(rect: Rect) -> Option<Axis> {
+    let axes = if rect.width >= rect.height { [Axis::X, Axis::Y] } else { [Axis::Y, Axis::X] };
+    axes.into_iter().find(|&axis| cuts(rect, axis).next().is_some())
+}
+
+/// The cut nearest to the middle, the lower of two.
+fn middle_cut(rect: Rect, axis: Axis) -> Option<u32> {
+    let doubled = match axis {
+        Axis::X => 2 * rect.x + rect.width,
+        Axis::Y => 2 * rect.y + rect.height,
+    };
+    cuts(rect, axis).min_by_key(|at| (2 * at).abs_diff(doubled))
+}
+
+const fn divide(rect: Rect, axis: Axis, at: u32) -> (Rect, Rect) {
+    match axis {
+        Axis::X => (
+            Rect { width: at - rect.x, ..rect },
+            Rect { x: at, width: rect.x + rect.width - at, ..rect },
+        ),
+        Axis::Y => (
+            Rect { height: at - rect.y, ..rect },
+            Rect { y: at, height: rect.y + rect.height - at, ..rect },
+        ),
+    }
+}

@@ -1,0 +1,59 @@
+//! The cells of the home's crop as a graph: neighbours, and breadth-first floods.
+
+/// A cell, patch, or component that is none.
+pub(super) const NO_CELL: u32 = u32::MAX;
+
+/// The sides of the crop. Cells are numbered row by row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lattice {
+    pub(super) width: usize,
+    pub(super) height: usize,
+}
+
+impl Lattice {
+    /// Number of cells.
+    pub(super) const fn len(self) -> usize {
+        self.width * self.height
+    }
+
+    /// The four cells that share an edge with this one, [`NO_CELL`] for those past the border.
+    #[inline]
+    pub(super) const fn around(self, cell: u32) -> [u32; 4] {
+        let width = narrow(self.width);
+        let x = cell % width;
+        [
+            if x > 0 { cell - 1 } else { NO_CELL },
+            if x + 1 < width { cell + 1 } else { NO_CELL },
+            if cell >= width { cell - width } else { NO_CELL },
+            if cell + width < narrow(self.len()) { cell + width } else { NO_CELL },
+        ]
+    }
+
+    /// Column and row of a cell.
+    #[inline]
+    pub(super) fn place(self, cell: u32) -> (i64, i64) {
+        let width = narrow(self.width);
+        (i64::from(cell % width), i64::from(cell / width))
+    }
+
+    /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into `to`, and must not
+    /// let it in twice. Cells of one distance come in the order of the cells that they were entered from; so when the queue
+    /// begins in the order of some rank, a cell is entered from the lowest rank of all that are equally near.
+    pub(super) fn spread(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
+        let mut next = 0;
+        while let Some(&cell) = queue.get(next) {
+            next += 1;
+            for near in self.around(cell) {
+                if near != NO_CELL && enter(cell as usize, near as usize) {
+                    queue.push(near);
+                }
+            }
+        }
+    }
+}
+
+/// A number of cells as the key stores it.
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+pub(super) const fn narrow(n: usize) -> u32 {
+    n as u32
+}

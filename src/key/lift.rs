@@ -1,0 +1,173 @@
+//! From the release to the home: what a place, a zone, an area or a rectangle of the release is in real cells.
+
+use core::fmt;
+
+use geo_types::Rect as MetreRect;
+use nalgebra::Point2;
+
+use super::chart::Patch;
+use super::lattice::NO_CELL;
+use super::reach::{FINE, fine};
+use super::{AreaId, HouseKey, Region};
+use crate::atlas::{FRAME, Rect, ZoneId};
+
+impl HouseKey {
+    /// The real place for a place on the release: metres of the release to metres of the grid that the home was built from. It is always the
+    /// middle of a cell where the robot can stand and that it can come to, outside withheld rooms and keep-outs. All places of one block of
+    /// the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
+    ///
+    /// # Errors
+    /// The place is outside the release, or its zone has no floor that the robot can come to on the current map.
+    ///
+    /// # Complexity
+    /// O(1).
+    pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, LiftError> {
+        let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
+        let patch = self.patch_at(x, y)?;
+        if patch.stand == NO_CELL {
+            return Err(LiftError::Unreachable { zone: ZoneId::new(patch.zone) });
+        }
+        Ok(self.centre(patch.stand as usize))
+    }
+
+    /// The real cells of a zone.
+    ///
+    /// # Errors
+    /// There is no such zone, or it has no floor that the robot can come to on the current map.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, LiftError> {
+        self.zones.get(zone.index()).ok_or(LiftError::UnknownZone)?;
+        if !self.patches.iter().any(|patch| patch.zone == zone.get()) {
+            return Err(LiftError::Unreachable { zone });
+        }
+        Ok(self.region(|patch| self.patches[usize::from(patch)].zone == zone.get()))
+    }
+
+    /// The real cells bound to an area; none for an area that is not bound.
+    ///
+    /// # Errors
+    /// The key has no area of this number.
+    ///
+    /// # Complexity
+    /// O(runs of the area).
+    pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
+        let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
+        Ok(Region::new(self, runs.clone()))
+    }
+
+    /// The real cells for a rectangle in metres of the release: of all blocks of which it covers half at least or, if there are none, of the
+    /// block its middle lies in.
+    ///
+    /// # Errors
+    /// A corner is no number, the rectangle lies outside the release, or all it covers is in zones without floor that the robot can come
+    /// to on the current map.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub fn lift_rect(&self, rect: MetreRect<f64>) -> Result<Region, LiftError> {
+        let (min, max) = (rect.min(), rect.max());
+        if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
+            return Err(LiftError::Outside);
+        }
+        let side = |cells: u32| i64::from(cells) * FINE;
+        let clip = |metres: f64, cells: u32| fine(metres / FRAME.resolution).clamp(0, side(cells));
+        let (left, right) = (clip(min.x, FRAME.width), clip(max.x, FRAME.width));
+        let (low, high) = (clip(min.y, FRAME.height), clip(max.y, FRAME.height));
+        if max.x < 0.0 || max.y < 0.0 || left == side(FRAME.width) || low == side(FRAME.height) {
+            return Err(LiftError::Outside);
+        }
+        let covers = |patch: &Rect| {
+            let across = right.min(side(patch.x + patch.width)) - left.max(side(patch.x));
+            let up = high.min(side(patch.y + patch.height)) - low.max(side(patch.y));
+            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * FINE * FINE
+        };
+        let mut taken: Vec<bool> = self.patches.iter().map(|patch| covers(&patch.rect)).collect();
+        if !taken.contains(&true) {
+            let middle = |a: i64, b: i64, cells: u32| {
+                u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1)
+            };
+            let middle = (middle(left, right, FRAME.width), middle(low, high, FRAME.height));
+            let rect = self.patch_at(middle.0, middle.1)?.rect;
+            for (taken, patch) in taken.iter_mut().zip(&self.patches) {
+                *taken = patch.rect == rect;
+            }
+        }
+        Ok(self.region(|patch| taken[usize::from(patch)]))
+    }
+
+    /// The patch of a cell of the frame.
+    fn patch_at(&self, x: u32, y: u32) -> Result<&Patch, LiftError> {
+        let (zone, table) =
+            (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).ok_or(LiftError::Outside)?;
+        let patch = table.patch_at(x, y).and_then(|patch| self.patches.get(usize::from(patch)));
+        patch.ok_or(LiftError::Unreachable { zone: ZoneId::new(zone) })
+    }
+
+    /// The middle of a cell in metres of the grid that the home was built from.
+    pub(super) fn centre(&self, cell: usize) -> Point2<f64> {
+        super::region::centre(self.lattice.width, self.resolution_m, self.corner_m, cell)
+    }
+
+    /// The charted cells of the patches picked.
+    fn region(&self, pick: impl Fn(u16) -> bool) -> Region {
+        self.charted_runs(|cell| pick(self.near[cell]))
+    }
+
+    /// The charted cells picked.
+    pub(super) fn charted_runs(&self, pick: impl Fn(usize) -> bool) -> Region {
+        let mut runs = super::region::Runs::new(self.lattice.width);
+        for cell in 0..self.lattice.len() {
+            if self.is_charted(cell) && pick(cell) {
+                runs.push(cell);
+            }
+        }
+        Region::new(self, runs.list)
+    }
+}
+
+/// The column or row of a coordinate of the release.
+fn frame_cell(metres: f64, side: u32) -> Result<u32, LiftError> {
+    let cells = (metres / FRAME.resolution).floor();
+    if cells >= 0.0 && cells < f64::from(side) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the side")]
+        Ok(cells as u32)
+    } else {
+        Err(LiftError::Outside)
+    }
+}
+
+/// Why something of the release has no real counterpart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LiftError {
+    /// The place is outside the release, or is no number.
+    Outside,
+    /// The release has no zone of this number.
+    UnknownZone,
+    /// The key has no area of this number.
+    UnknownArea,
+    /// The zone has no floor that the robot can come to on the current map: unreachable today.
+    Unreachable {
+        /// The zone, as the release numbers it.
+        zone: ZoneId,
+    },
+}
+
+impl fmt::Display for LiftError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outside => write!(
+                f,
+                "a place must be given in finite metres inside the release, {} by {} cells of {} m",
+                FRAME.width, FRAME.height, FRAME.resolution
+            ),
+            Self::UnknownZone => f.write_str("the release has no zone of this number"),
+            Self::UnknownArea => f.write_str("the key has no area of this number"),
+            Self::Unreachable { zone } => write!(f, "zone {zone} is unreachable today"),
+        }
+    }
+}
+
+impl core::error::Error for LiftError {}
