@@ -20,6 +20,7 @@ mod map_server;
 mod paint;
 pub mod palette;
 mod picture;
+mod private_map;
 #[cfg(test)]
 mod samples;
 mod svg;
@@ -28,6 +29,7 @@ mod valetudo_write;
 
 pub use map_server::{MapServerFiles, write_map_server};
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
+pub use private_map::PrivateMapError;
 pub use svg::write_svg;
 pub use valetudo_read::{
     MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ParsedMap, ValetudoError, read_valetudo,

@@ -112,6 +112,16 @@ impl Home {
         rooms
     }
 
+    /// Area of the free floor in square metres, for the owner's eyes.
+    #[must_use]
+    pub fn floor_m2(&self) -> f64 {
+        let free = self.cells.iter().filter(|&&cell| cell == Cell::Free).count();
+        #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
+        {
+            free as f64 * self.resolution_m * self.resolution_m
+        }
+    }
+
     /// Half-widths of the footprint's rows in cells.
     pub(crate) fn disc(&self) -> Vec<u8> {
         disc_rows(self.footprint.radius_m / self.resolution_m)

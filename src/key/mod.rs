@@ -145,6 +145,13 @@ impl HouseKey {
         self.uncharted
     }
 
+    /// The zone of a cell of the crop, if it belongs to one.
+    #[cfg(feature = "formats")]
+    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<crate::atlas::ZoneId> {
+        let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
+        self.patches.get(usize::from(*patch)).map(|patch| crate::atlas::ZoneId::new(patch.zone))
+    }
+
     /// The cell lies in the patch that `near` names.
     fn is_charted(&self, cell: usize) -> bool {
         self.charted.get(cell / 64).is_some_and(|word| word >> (cell % 64) & 1 == 1)

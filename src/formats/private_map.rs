@@ -1,0 +1,84 @@
+//! The picture of a home for its owner.
+
+use super::palette::{UNCHARTED, UNKNOWN, WALL, withheld, zone_color};
+use super::picture::{Picture, PictureError};
+use crate::grid::Cell;
+use crate::home::Home;
+use crate::key::HouseKey;
+use crate::redact::{RedactError, Redaction, withhold};
+
+impl Picture {
+    /// The private map, one pixel a cell: walls, withheld rooms hatched, the rest of the floor in the colours of the release's zones, pale where a room meets another,
+    /// the dock marked. For the owner alone.
+    ///
+    /// # Errors
+    /// The redaction is refused, or the map is larger than a picture may be.
+    ///
+    /// # Complexity
+    /// O(cells · radius), as redaction.
+    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PrivateMapError> {
+        let (redacted, hidden) = withhold(home, redaction)?;
+        let width = u32::try_from(home.width).map_err(|_| PictureError::Side)?;
+        let height = u32::try_from(home.height).map_err(|_| PictureError::Side)?;
+        let (columns, labels) = (home.width, &redacted.labels);
+        let seam = |cell: usize| {
+            let differs = |other: usize| {
+                labels.get(other).is_some_and(|&label| label != 0 && labels[cell] != 0 && label != labels[cell])
+            };
+            (cell % columns + 1 < columns && differs(cell + 1)) || differs(cell + columns)
+        };
+        let picture = Self::of_labels(width, height, 1, |cell| match home.cells[cell] {
+            Cell::Occupied => WALL,
+            Cell::Unknown => UNKNOWN,
+            Cell::Free if hidden.cells[cell] => {
+                let at = |n: usize| u32::try_from(n).unwrap_or(0);
+                withheld(at(cell % columns), at(cell / columns))
+            }
+            Cell::Free => {
+                let color = key.zone_of_cell(cell).map_or(UNCHARTED, zone_color);
+                if seam(cell) { color.map(|part| part - part / 4) } else { color }
+            }
+        })?;
+        Ok(picture)
+    }
+}
+
+/// Why there is no picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PrivateMapError {
+    /// The redaction is refused.
+    Redact(RedactError),
+    /// The map is larger than a picture may be.
+    Picture(PictureError),
+}
+
+impl core::fmt::Display for PrivateMapError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Redact(error) => error.fmt(f),
+            Self::Picture(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for PrivateMapError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(match self {
+            Self::Redact(error) => error,
+            Self::Picture(error) => error,
+        })
+    }
+}
+
+impl From<RedactError> for PrivateMapError {
+    fn from(error: RedactError) -> Self {
+        Self::Redact(error)
+    }
+}
+
+impl From<PictureError> for PrivateMapError {
+    fn from(error: PictureError) -> Self {
+        Self::Picture(error)
+    }
+}
