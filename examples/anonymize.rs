@@ -109,13 +109,22 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
 
     println!("\nWhat comes out (may leave the robot)");
     let floor = &release.floors()[0];
-    println!("  plan {} of {} zones, {} doors, {} areas", floor.plan(), floor.zones().len(), floor.doors().len(), release.areas());
+    println!(
+        "  plan {} of {} zones, {} doors, {} areas",
+        floor.plan(),
+        floor.zones().len(),
+        floor.doors().len(),
+        release.areas()
+    );
     println!("\n{}", release.certificate());
     if options.seed.is_some() {
         println!("\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***");
     }
     write(&options.out, &home, &options.redaction, &release, &key)?;
-    println!("\nWritten: {0}/public (may leave the robot) and {0}/private (must not).", options.out.display());
+    println!(
+        "\nWritten: {0}/public (may leave the robot) and {0}/private (must not).",
+        options.out.display()
+    );
     Ok(())
 }
 
@@ -138,7 +147,9 @@ fn explain(error: AnonymizeError, home: &Home) -> String {
              --dead-ends with it.",
             list.join("\n")
         ),
-        AnonymizeError::Redact(RedactError::UnknownRoom) => format!("{error}.\nThe rooms are:\n{}", list.join("\n")),
+        AnonymizeError::Redact(RedactError::UnknownRoom) => {
+            format!("{error}.\nThe rooms are:\n{}", list.join("\n"))
+        }
         _ => error.to_string(),
     }
 }

@@ -39,7 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for zones in zones {
         let plans = candidates(zones, &sketches)?;
         let book = Codebook::of_plans(zones, &plans, 1).ok_or("candidates are plans")?;
-        let costs: Vec<Vec<u32>> = sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
+        let costs: Vec<Vec<u32>> =
+            sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
         for odds in ODDS {
             let design = design(&costs, odds);
             let mut numbers: Vec<u32> = design.plans.iter().map(|&plan| plans[plan].get()).collect();
@@ -106,7 +107,13 @@ fn design(costs: &[Vec<u32>], odds: u32) -> Design {
 }
 
 /// The plan that makes the codebook best when added, or put in the place of another.
-fn improve(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize], instead: Option<usize>) -> (f64, usize) {
+fn improve(
+    costs: &[Vec<u32>],
+    odds: u32,
+    favoured: usize,
+    plans: &[usize],
+    instead: Option<usize>,
+) -> (f64, usize) {
     let mut tried: Vec<usize> = plans.to_vec();
     let place = instead.unwrap_or_else(|| {
         tried.push(0);

@@ -75,7 +75,8 @@ impl Measured {
     /// The key of the home to a release, which need not have been drawn for it.
     pub(crate) fn key(&self, home: &Home, policy: &Policy, release: &Release) -> HouseKey {
         let floor = &release.floors()[0];
-        let realization = Plan::decode(policy.zones(), floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
+        let realization =
+            Plan::decode(policy.zones(), floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
         match realization {
             Some(realization) => {
                 let realization = realization.in_home(&self.survey);
@@ -95,7 +96,8 @@ pub(crate) fn draw(
     coins: &mut Coins,
 ) -> Result<Release, AnonymizeError> {
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
-    let channel = Channel::new(plans, codebook.favoured(), policy.odds()).map_err(|_| AnonymizeError::Codebook)?;
+    let channel =
+        Channel::new(plans, codebook.favoured(), policy.odds()).map_err(|_| AnonymizeError::Codebook)?;
     let favoured = if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
     let drawn = channel.draw(&favoured, coins)?;
     let floor = Floor::draw(&codebook.plans()[drawn]);

@@ -4,8 +4,8 @@ use core::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::digest::hex;
 use crate::atlas::{Codebook, MAX_ZONES, MIN_ZONES};
+use crate::digest::hex;
 use crate::home::RoomKind;
 use crate::odds::Odds;
 use crate::redact::Redaction;
@@ -84,7 +84,8 @@ impl Policy {
     /// Microseconds below λ = 2²⁰; from there on as [`Atlas::plans`](crate::atlas::Atlas::plans).
     #[must_use]
     pub fn codebook(&self) -> Codebook {
-        Codebook::of(self.zones, self.odds).expect("a codebook is shipped for λ = 1 and every number of zones a policy may have")
+        Codebook::of(self.zones, self.odds)
+            .expect("a codebook is shipped for λ = 1 and every number of zones a policy may have")
     }
 
     /// SHA-256 over all of it, as lower-case hexadecimal digits: devices of one fleet show the same.
@@ -197,7 +198,9 @@ impl fmt::Display for PolicyError {
         match self {
             Self::Zones => write!(f, "a policy must have {MIN_ZONES} to {MAX_ZONES} zones"),
             Self::Areas => write!(f, "a policy may have at most {MAX_AREAS} areas"),
-            Self::Cap => f.write_str("the cap on all releases together must be at least the odds of one release"),
+            Self::Cap => {
+                f.write_str("the cap on all releases together must be at least the odds of one release")
+            }
         }
     }
 }

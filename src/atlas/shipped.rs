@@ -29,6 +29,16 @@ pub(super) const SHIPPED: &[Shipped] = &[
     Shipped { zones: 4, odds: 2, favoured: 1, plans: &[90282, 179797] },
     Shipped { zones: 4, odds: 4, favoured: 1, plans: &[90282, 179797, 298367] },
     Shipped { zones: 4, odds: 8, favoured: 1, plans: &[90282, 140783, 179797] },
-    Shipped { zones: 4, odds: 16, favoured: 2, plans: &[90282, 99242, 140783, 179797, 183994, 295935, 299946] },
-    Shipped { zones: 4, odds: 64, favoured: 1, plans: &[53589, 90282, 99242, 140783, 179797, 195754, 299946, 311453] },
+    Shipped {
+        zones: 4,
+        odds: 16,
+        favoured: 2,
+        plans: &[90282, 99242, 140783, 179797, 183994, 295935, 299946],
+    },
+    Shipped {
+        zones: 4,
+        odds: 64,
+        favoured: 1,
+        plans: &[53589, 90282, 99242, 140783, 179797, 195754, 299946, 311453],
+    },
 ];

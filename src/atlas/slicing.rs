@@ -53,7 +53,10 @@ impl Layout {
         let zones = leaves(&self.0);
         let mut axes = vec![Axis::X; zones * zones];
         separate(&self.0, 0, zones, &mut axes);
-        (0..zones).flat_map(|a| (a + 1..zones).map(move |b| (a, b))).map(|(a, b)| axes[a * zones + b]).collect()
+        (0..zones)
+            .flat_map(|a| (a + 1..zones).map(move |b| (a, b)))
+            .map(|(a, b)| axes[a * zones + b])
+            .collect()
     }
 
     /// The layout's image, and for each of its rectangles which of ours it is.
@@ -195,7 +198,10 @@ mod tests {
                 for (rect, &leaf) in image.rects(&moved, side, side).iter().zip(&from) {
                     // Compare centres, doubled, about the middle of the frame.
                     let centre = |r: &crate::atlas::Rect| {
-                        (i64::from(2 * r.x + r.width) - i64::from(side), i64::from(2 * r.y + r.height) - i64::from(side))
+                        (
+                            i64::from(2 * r.x + r.width) - i64::from(side),
+                            i64::from(2 * r.y + r.height) - i64::from(side),
+                        )
                     };
                     assert_eq!(centre(rect), symmetry.apply(centre(&rects[leaf])));
                 }

@@ -23,7 +23,9 @@ impl Picture {
         let (columns, labels) = (home.width, &redacted.labels);
         let seam = |cell: usize| {
             let differs = |other: usize| {
-                labels.get(other).is_some_and(|&label| label != 0 && labels[cell] != 0 && label != labels[cell])
+                labels
+                    .get(other)
+                    .is_some_and(|&label| label != 0 && labels[cell] != 0 && label != labels[cell])
             };
             (cell % columns + 1 < columns && differs(cell + 1)) || differs(cell + columns)
         };

@@ -16,7 +16,9 @@ pub(crate) mod raster;
 pub(crate) mod standable;
 mod symmetry;
 
-pub use occupancy::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
+pub use occupancy::{
+    Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid,
+};
 pub use symmetry::Symmetry;
 
 /// The cells that share an edge with this one.

@@ -208,7 +208,9 @@ impl fmt::Display for GridError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Side => write!(f, "width and height of a grid must be between 1 and {MAX_SIDE} cells"),
-            Self::Cells => write!(f, "a grid may have at most {MAX_CELLS} cells between the bounds of what is known"),
+            Self::Cells => {
+                write!(f, "a grid may have at most {MAX_CELLS} cells between the bounds of what is known")
+            }
             Self::Resolution => write!(
                 f,
                 "resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell"

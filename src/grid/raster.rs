@@ -40,7 +40,13 @@ pub(crate) fn fill_polygon(
 ///
 /// # Complexity
 /// O(cells of the segment's bounding rows · columns it passes in each).
-pub(crate) fn trace_wall(wall: &Line<f64>, resolution_m: f64, width: usize, height: usize, mut cover: impl FnMut(usize)) {
+pub(crate) fn trace_wall(
+    wall: &Line<f64>,
+    resolution_m: f64,
+    width: usize,
+    height: usize,
+    mut cover: impl FnMut(usize),
+) {
     let (a, b) = if wall.start.y <= wall.end.y { (wall.start, wall.end) } else { (wall.end, wall.start) };
     let (ax, ay) = (a.x / resolution_m, a.y / resolution_m);
     let (bx, by) = (b.x / resolution_m, b.y / resolution_m);
@@ -70,7 +76,11 @@ fn cell_at(coordinate: f64, side: usize) -> usize {
     clamp(coordinate.floor(), side.saturating_sub(1))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid before the cast")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the grid before the cast"
+)]
 fn clamp(value: f64, most: usize) -> usize {
     value.clamp(0.0, f64::from(index(most))) as usize
 }
@@ -106,7 +116,12 @@ mod tests {
 
     #[test]
     fn a_wall_lets_no_4_connected_path_through() {
-        for (start, end) in [((0.2, 0.1), (7.9, 5.3)), ((7.5, 0.5), (0.5, 6.5)), ((3.0, 0.0), (3.0, 7.0)), ((0.0, 2.5), (8.0, 2.5))] {
+        for (start, end) in [
+            ((0.2, 0.1), (7.9, 5.3)),
+            ((7.5, 0.5), (0.5, 6.5)),
+            ((3.0, 0.0), (3.0, 7.0)),
+            ((0.0, 2.5), (8.0, 2.5)),
+        ] {
             let line = Line::new(Coord::from(start), Coord::from(end));
             let mut wall = [false; 56];
             trace_wall(&line, 1.0, 8, 7, |cell| wall[cell] = true);
@@ -124,6 +139,8 @@ mod tests {
     fn what_lies_outside_is_passed_over() {
         let far = polygon![(x: -9.0, y: -9.0), (x: -1.0, y: -9.0), (x: -1.0, y: 99.0)];
         fill_polygon(&far, 0.05, 4, 4, |_| panic!("covered a cell"));
-        trace_wall(&Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }), 0.05, 4, 4, |_| panic!("covered"));
+        trace_wall(&Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }), 0.05, 4, 4, |_| {
+            panic!("covered")
+        });
     }
 }

@@ -36,7 +36,8 @@ impl Symmetry {
     #[must_use]
     pub const fn then(self, next: Self) -> Self {
         // Exchanging the axes after the mirrors carries each mirror to the other axis.
-        let (flip_x, flip_y) = if next.swap { (self.flip_y, self.flip_x) } else { (self.flip_x, self.flip_y) };
+        let (flip_x, flip_y) =
+            if next.swap { (self.flip_y, self.flip_x) } else { (self.flip_x, self.flip_y) };
         Self { swap: self.swap ^ next.swap, flip_x: flip_x ^ next.flip_x, flip_y: flip_y ^ next.flip_y }
     }
 

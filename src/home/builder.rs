@@ -238,7 +238,8 @@ impl Floor {
                     && self.pieces.len() < 4 * MAX_ROOMS
                 {
                     next = next.wrapping_add(1);
-                    made[component] = Some(self.add(Piece { id: RoomId::new(next), kind: None, fragment: false }));
+                    made[component] =
+                        Some(self.add(Piece { id: RoomId::new(next), kind: None, fragment: false }));
                 }
                 self.labels[run.cells(self.width)].fill(made[component].unwrap_or(GAP));
             }
@@ -287,8 +288,12 @@ impl fmt::Display for HomeError {
             Self::Rooms => write!(f, "a home may have at most {MAX_ROOMS} rooms"),
             Self::KeepOuts => write!(f, "a home may have at most {MAX_KEEP_OUTS} keep-outs"),
             Self::RoomTwice => f.write_str("each room id may be given once, with all cells of the room"),
-            Self::RoomOutside => f.write_str("a room has cells outside the grid: give its runs in the grid's own cells"),
-            Self::RoomsOverlap => f.write_str("two rooms share a cell: a cell may belong to one room at most"),
+            Self::RoomOutside => {
+                f.write_str("a room has cells outside the grid: give its runs in the grid's own cells")
+            }
+            Self::RoomsOverlap => {
+                f.write_str("two rooms share a cell: a cell may belong to one room at most")
+            }
             Self::Position => f.write_str("dock and keep-outs must be given in finite metres"),
         }
     }

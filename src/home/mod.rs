@@ -49,7 +49,11 @@ impl Footprint {
     /// # Errors
     /// The radius is not between [`MIN_RADIUS_M`] and [`MAX_RADIUS_M`].
     pub fn disc_m(radius_m: f64) -> Result<Self, HomeError> {
-        if (MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m) { Ok(Self { radius_m }) } else { Err(HomeError::Footprint) }
+        if (MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m) {
+            Ok(Self { radius_m })
+        } else {
+            Err(HomeError::Footprint)
+        }
     }
 
     /// The radius in metres.

@@ -21,8 +21,8 @@ mod parts;
 mod rank;
 mod realization;
 
-pub use rank::{Ranking, rank};
 pub(crate) use rank::realize;
+pub use rank::{Ranking, rank};
 pub(crate) use realization::{Cut, Realization};
 
 #[cfg(doc)]

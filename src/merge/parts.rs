@@ -142,11 +142,13 @@ impl Parts {
     fn cut(&self, part: usize) -> impl Iterator<Item = Self> {
         let whole = self.list[part].touches;
         let single = |other: &usize| self.list[*other].rooms.len() == 1;
-        let takes: Vec<Option<usize>> = core::iter::once(None).chain(members(whole).filter(single).map(Some)).collect();
+        let takes: Vec<Option<usize>> =
+            core::iter::once(None).chain(members(whole).filter(single).map(Some)).collect();
         takes.into_iter().map(move |takes| {
             let mut parts = self.clone();
             let new = parts.list.len();
-            let mut half = Part { number: self.rooms + self.cuts.len(), touches: 1 << part, ..self.list[part].clone() };
+            let mut half =
+                Part { number: self.rooms + self.cuts.len(), touches: 1 << part, ..self.list[part].clone() };
             half.area /= 2;
             parts.list[part].area /= 2;
             parts.list[part].touches |= 1 << new;
@@ -166,7 +168,10 @@ impl Parts {
                 }
                 table.push(table[part].clone());
             }
-            parts.cuts.push(Cut { part: self.list[part].number, takes: takes.map(|other| self.list[other].number) });
+            parts.cuts.push(Cut {
+                part: self.list[part].number,
+                takes: takes.map(|other| self.list[other].number),
+            });
             parts
         })
     }
@@ -189,7 +194,8 @@ impl Parts {
             variants = variants
                 .iter()
                 .flat_map(|parts| {
-                    let largest = (0..parts.list.len()).max_by_key(|&p| (parts.list[p].area, core::cmp::Reverse(p)));
+                    let largest =
+                        (0..parts.list.len()).max_by_key(|&p| (parts.list[p].area, core::cmp::Reverse(p)));
                     parts.cut(largest.unwrap_or(0))
                 })
                 .collect();
@@ -217,7 +223,10 @@ fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
         let touch = |a: &Vec<usize>, b: &Vec<usize>| {
             a.iter().any(|&room| sketch.sites[room].doors.iter().any(|&door| b.contains(&usize::from(door))))
         };
-        let Some(small) = (0..groups.len()).min_by_key(|&group| (area(&groups[group]), groups[group][0])) else { return };
+        let Some(small) = (0..groups.len()).min_by_key(|&group| (area(&groups[group]), groups[group][0]))
+        else {
+            return;
+        };
         let near = (0..groups.len())
             .filter(|&other| other != small && touch(&groups[small], &groups[other]))
             .min_by_key(|&other| (area(&groups[other]), groups[other][0]));

@@ -172,7 +172,13 @@ impl Merged {
     }
 
     /// Tries every way to match the zones with a drawing's rectangles.
-    fn matched(&self, drawing: &Drawing<'_>, sets: &[u32], best: &mut [u32], improved: &mut dyn FnMut(&Matching<'_>)) {
+    fn matched(
+        &self,
+        drawing: &Drawing<'_>,
+        sets: &[u32],
+        best: &mut [u32],
+        improved: &mut dyn FnMut(&Matching<'_>),
+    ) {
         // What no realization of any tree here needs to reach.
         let bound = |best: &[u32]| drawing.trees.iter().map(|tree| best[tree.slot]).max().unwrap_or(0);
         let mut state = Match { zone_of_rect: [0; K], used: 0, bound: bound(best) };
@@ -251,7 +257,8 @@ impl Merged {
             .into_iter()
             .map(|symmetry| {
                 let (x, y) = if symmetry.swap { (1, 0) } else { (0, 1) };
-                let wrong = along[0][x][usize::from(symmetry.flip_x)] + along[1][y][usize::from(symmetry.flip_y)];
+                let wrong =
+                    along[0][x][usize::from(symmetry.flip_x)] + along[1][y][usize::from(symmetry.flip_y)];
                 (wrong * DIRECTION / 1000, symmetry)
             })
             .min()

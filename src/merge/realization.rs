@@ -37,7 +37,11 @@ impl Realization {
         }
         Self {
             symmetry: survey.symmetry.then(self.symmetry),
-            cuts: self.cuts.iter().map(|cut| Cut { part: part(cut.part), takes: cut.takes.map(part) }).collect(),
+            cuts: self
+                .cuts
+                .iter()
+                .map(|cut| Cut { part: part(cut.part), takes: cut.takes.map(part) })
+                .collect(),
             zone_of,
         }
     }

@@ -104,7 +104,10 @@ pub struct ChannelError;
 
 impl fmt::Display for ChannelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a channel draws from at most {MAX_PLANS} plans and favours at least one and at most all of them")
+        write!(
+            f,
+            "a channel draws from at most {MAX_PLANS} plans and favours at least one and at most all of them"
+        )
     }
 }
 
@@ -124,7 +127,9 @@ impl fmt::Display for DrawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Coins(error) => error.fmt(f),
-            Self::Favoured => f.write_str("favoured plans must be given once each, ascending, and as many as the channel favours"),
+            Self::Favoured => f.write_str(
+                "favoured plans must be given once each, ascending, and as many as the channel favours",
+            ),
         }
     }
 }

@@ -58,7 +58,14 @@ pub struct Caps {
 
 impl Certificate {
     /// The certificate of a draw.
-    pub(crate) fn new(policy: &Policy, codebook: &Codebook, channel: Channel, spent: Odds, grant: GrantKind, coins: CoinSource) -> Self {
+    pub(crate) fn new(
+        policy: &Policy,
+        codebook: &Codebook,
+        channel: Channel,
+        spent: Odds,
+        grant: GrantKind,
+        coins: CoinSource,
+    ) -> Self {
         Self {
             odds: policy.odds(),
             odds_spent: spent,
@@ -90,7 +97,11 @@ impl Certificate {
         let seen = 1.0 - gamma;
         // Homes that favour the same plans cannot be told apart at all; the caps are those of homes that favour none in common, which there are
         // only where at most half of the plans are favoured.
-        let auc = if share <= 0.5 { 0.5 + seen * (2.0 - share * gamma * (lambda + 1.0)) / 2.0 } else { lambda / (lambda + 1.0) };
+        let auc = if share <= 0.5 {
+            0.5 + seen * (2.0 - share * gamma * (lambda + 1.0)) / 2.0
+        } else {
+            lambda / (lambda + 1.0)
+        };
         Caps {
             advantage: seen,
             auc: auc.min(lambda / (lambda + 1.0)),
@@ -106,7 +117,10 @@ impl fmt::Display for Certificate {
         let caps = self.caps();
         let per_cent = |share: f64| 100.0 * share;
         if self.plans == 1 {
-            writeln!(f, "This map is one constant plan, the same for every home. It says nothing about yours.")?;
+            writeln!(
+                f,
+                "This map is one constant plan, the same for every home. It says nothing about yours."
+            )?;
         } else {
             writeln!(
                 f,
@@ -126,8 +140,12 @@ impl fmt::Display for Certificate {
             )?;
         }
         match self.grant {
-            GrantKind::Keeper => writeln!(f, "All maps of this household so far: at most a factor {}.", self.odds_spent)?,
-            GrantKind::Unaccounted => writeln!(f, "Nobody counts how often this home was drawn: for research, not for a device.")?,
+            GrantKind::Keeper => {
+                writeln!(f, "All maps of this household so far: at most a factor {}.", self.odds_spent)?
+            }
+            GrantKind::Unaccounted => {
+                writeln!(f, "Nobody counts how often this home was drawn: for research, not for a device.")?
+            }
         }
         match self.coins {
             CoinSource::OperatingSystem => write!(f, "The coins came from the operating system."),

@@ -81,10 +81,15 @@ impl Release {
         }
         let floors = json.floors.into_iter().map(|floor| {
             let cells = decode(&floor.grid).ok_or(ReleaseError::Grid)?;
-            let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells).map_err(|_| ReleaseError::Grid)?;
+            let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells)
+                .map_err(|_| ReleaseError::Grid)?;
             Ok(Floor { plan: floor.plan, zones: floor.zones, doors: floor.doors, dock: floor.dock, grid })
         });
-        Ok(Self { floors: floors.collect::<Result<_, _>>()?, areas: json.areas, certificate: json.certificate })
+        Ok(Self {
+            floors: floors.collect::<Result<_, _>>()?,
+            areas: json.areas,
+            certificate: json.certificate,
+        })
     }
 }
 
@@ -134,9 +139,15 @@ impl fmt::Display for ReleaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong => write!(f, "a release has at most {MAX_JSON_BYTES} bytes"),
-            Self::Json => f.write_str("not the JSON of a release: its fields must be exactly those of the format"),
+            Self::Json => {
+                f.write_str("not the JSON of a release: its fields must be exactly those of the format")
+            }
             Self::Version => write!(f, "format must be \"{FORMAT}\" and version {VERSION}"),
-            Self::Frame => write!(f, "the frame must be {} × {} cells of {} m", FRAME.width, FRAME.height, FRAME.resolution),
+            Self::Frame => write!(
+                f,
+                "the frame must be {} × {} cells of {} m",
+                FRAME.width, FRAME.height, FRAME.resolution
+            ),
             Self::Grid => f.write_str("the grid must be runs of -1, 0 and 100 that fill the frame exactly"),
         }
     }

@@ -44,7 +44,8 @@ impl Release {
             }
         }
         let plans = u32::try_from(codebook.plans().len()).map_err(|_| VerifyError::Codebook)?;
-        let channel = Channel::new(plans, codebook.favoured(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
+        let channel =
+            Channel::new(plans, codebook.favoured(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
         let figures = certificate.plans == plans
             && certificate.favoured == codebook.favoured()
             && certificate.blind == channel.blind()
@@ -53,8 +54,13 @@ impl Release {
         if !figures {
             return Err(VerifyError::Figures);
         }
-        let is_digest = |text: &str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if self.areas > MAX_AREAS || !is_digest(&certificate.policy_digest) || !is_version(&certificate.crate_version) {
+        let is_digest = |text: &str| {
+            text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        };
+        if self.areas > MAX_AREAS
+            || !is_digest(&certificate.policy_digest)
+            || !is_version(&certificate.crate_version)
+        {
             return Err(VerifyError::Terms);
         }
         Ok(Verdict {
@@ -81,7 +87,8 @@ impl Release {
 /// A version, and no channel for anything else: three numbers of few digits.
 fn is_version(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    parts.len() == 3
+        && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// What does not hold of a release.

@@ -19,9 +19,8 @@ pub(super) fn canonical(sites: &[Site], root: usize) -> (Vec<Site>, Vec<usize>, 
             .iter()
             .map(|site| symmetry.apply((2 * i64::from(site.x) - last_x, 2 * i64::from(site.y) - last_y)))
             .collect();
-        let mut colors: Vec<_> = (0..sites.len())
-            .map(|i| (places[i], sites[i].area, i == root, sites[i].doors.len()))
-            .collect();
+        let mut colors: Vec<_> =
+            (0..sites.len()).map(|i| (places[i], sites[i].area, i == root, sites[i].doors.len())).collect();
         let seeds = colors.clone();
         colors.sort_unstable();
         colors.dedup();
@@ -60,7 +59,8 @@ fn search(sites: &[Site], mut classes: Vec<usize>, orders: &mut usize, visit: &m
     loop {
         let signatures: Vec<(usize, Vec<usize>)> = (0..sites.len())
             .map(|i| {
-                let mut around: Vec<usize> = sites[i].doors.iter().map(|&door| classes[usize::from(door)]).collect();
+                let mut around: Vec<usize> =
+                    sites[i].doors.iter().map(|&door| classes[usize::from(door)]).collect();
                 around.sort_unstable();
                 (classes[i], around)
             })
@@ -84,8 +84,9 @@ fn search(sites: &[Site], mut classes: Vec<usize>, orders: &mut usize, visit: &m
         Some(class) if *orders < MOST_ORDERS => {
             for chosen in (0..sites.len()).filter(|&i| classes[i] == class) {
                 // Doubled, the classes leave room to put the chosen one before its like.
-                let split =
-                    (0..sites.len()).map(|i| 2 * classes[i] + usize::from(classes[i] == class && i != chosen)).collect();
+                let split = (0..sites.len())
+                    .map(|i| 2 * classes[i] + usize::from(classes[i] == class && i != chosen))
+                    .collect();
                 search(sites, split, orders, visit);
             }
         }

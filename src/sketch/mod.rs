@@ -106,8 +106,9 @@ impl Sketch {
             let doors: Option<Vec<u16>> = (0..count).map(|_| short(2).filter(|&door| door < rooms)).collect();
             sites.push(Site { x, y, area, doors: doors? });
         }
-        let fits = sites.iter().all(|site| site.area > 0 && site.area < 1 << 25 && site.x < rooms && site.y < rooms)
-            && sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25;
+        let fits =
+            sites.iter().all(|site| site.area > 0 && site.area < 1 << 25 && site.x < rooms && site.y < rooms)
+                && sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25;
         (rest.is_empty() && fits).then_some(Self { sites, root })
     }
 }

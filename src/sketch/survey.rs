@@ -45,7 +45,8 @@ impl Survey {
             .collect();
         let root = redacted.root.unwrap_or(0);
         let (sites, order, symmetry) = canonical(&sites, root);
-        let root = order.iter().position(|&room| room == root).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+        let root =
+            order.iter().position(|&room| room == root).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
         Self { sketch: Sketch { sites, root }, rooms: order, symmetry }
     }
 }
