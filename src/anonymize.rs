@@ -101,8 +101,8 @@ pub(crate) fn draw(
     let favoured = if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
     let drawn = channel.draw(&favoured, coins)?;
     let floor = Floor::draw(&codebook.plans()[drawn]);
-    let spent = grant.spent(policy.odds());
-    let certificate = Certificate::new(policy, codebook, channel, spent, grant.kind(), coins.source());
+    let (accounted, spent) = grant.redeem(policy.odds());
+    let certificate = Certificate::new(policy, codebook, channel, spent, accounted, coins.source());
     Ok(Release::new(vec![floor], policy.areas(), certificate))
 }
 

@@ -6,7 +6,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Greatest numerator or denominator, so that every product in the channel fits 64 bits.
-pub const MAX_TERM: u32 = 1 << 24;
+pub const MAX_ODDS_TERM: u32 = 1 << 24;
 
 /// λ = p/q ≥ 1: the factor by which a release may change anyone's odds on anything about the home. ε = ln λ.
 ///
@@ -25,9 +25,9 @@ impl Odds {
     /// λ = p/q.
     ///
     /// # Errors
-    /// q is zero, p is less than q, or either is over [`MAX_TERM`].
+    /// q is zero, p is less than q, or either is over [`MAX_ODDS_TERM`].
     pub const fn new(p: u32, q: u32) -> Result<Self, OddsError> {
-        if q == 0 || p < q || p > MAX_TERM { Err(OddsError) } else { Ok(Self { p, q }) }
+        if q == 0 || p < q || p > MAX_ODDS_TERM { Err(OddsError) } else { Ok(Self { p, q }) }
     }
 
     /// λ = p; 1 for 0.
@@ -152,7 +152,7 @@ pub struct OddsError;
 
 impl fmt::Display for OddsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_TERM}")
+        write!(f, "odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_ODDS_TERM}")
     }
 }
 

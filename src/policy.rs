@@ -11,7 +11,7 @@ use crate::odds::Odds;
 use crate::redact::Redaction;
 
 /// Most areas of a release.
-pub const MAX_AREAS: u32 = 64;
+pub const MAX_POLICY_AREAS: u32 = 64;
 
 /// Number of zones, budget, cap and the rest that a vendor chooses once for all homes. A policy chosen for one home would itself tell of it.
 ///
@@ -171,7 +171,7 @@ impl PolicyBuilder {
         if !(MIN_ZONES..=MAX_ZONES).contains(&self.policy.zones) {
             return Err(PolicyError::Zones);
         }
-        if self.policy.areas > MAX_AREAS {
+        if self.policy.areas > MAX_POLICY_AREAS {
             return Err(PolicyError::Areas);
         }
         if self.policy.odds_cap < self.policy.odds {
@@ -187,7 +187,7 @@ impl PolicyBuilder {
 pub enum PolicyError {
     /// The number of zones is outside the limits.
     Zones,
-    /// More than [`MAX_AREAS`] areas.
+    /// More than [`MAX_POLICY_AREAS`] areas.
     Areas,
     /// The cap is below the budget of one release.
     Cap,
@@ -197,7 +197,7 @@ impl fmt::Display for PolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Zones => write!(f, "a policy must have {MIN_ZONES} to {MAX_ZONES} zones"),
-            Self::Areas => write!(f, "a policy may have at most {MAX_AREAS} areas"),
+            Self::Areas => write!(f, "a policy may have at most {MAX_POLICY_AREAS} areas"),
             Self::Cap => {
                 f.write_str("the cap on all releases together must be at least the odds of one release")
             }

@@ -369,7 +369,6 @@ mod tests {
         for zones in MIN_ZONES..=MAX_ZONES {
             let atlas = Atlas::of(zones).unwrap();
             let plans = atlas.plans();
-            println!("{zones} zones: {} plans", plans.len());
             for id in plans.iter().step_by(plans.len() / 500 + 1) {
                 let plan = atlas.plan(*id).unwrap();
                 let area: u32 = plan.zones().iter().map(|zone| zone.rect.area()).sum();

@@ -113,8 +113,8 @@ fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
     let total = sum(units);
     let side = if *axis == Axis::X { rect.width } else { rect.height };
     let (mut rest, mut passed, mut from) = (units, 0, 0);
-    for part in parts {
-        let (own, others) = rest.split_at(leaves(part));
+    for child in parts {
+        let (own, others) = rest.split_at(leaves(child));
         rest = others;
         passed += sum(own);
         let to = (2 * passed * side + total) / (2 * total);
@@ -122,7 +122,7 @@ fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
             Axis::X => Rect { x: rect.x + from, width: to - from, ..rect },
             Axis::Y => Rect { y: rect.y + from, height: to - from, ..rect },
         };
-        place(part, own, inner, rects);
+        place(child, own, inner, rects);
         from = to;
     }
 }
@@ -131,14 +131,14 @@ fn separate(node: &Node, first: usize, zones: usize, axes: &mut [Axis]) {
     let Node::Cut(axis, parts) = node else { return };
     let end = first + leaves(node);
     let mut from = first;
-    for part in parts {
-        let to = from + leaves(part);
+    for child in parts {
+        let to = from + leaves(child);
         for a in from..to {
             for b in to..end {
                 axes[a * zones + b] = *axis;
             }
         }
-        separate(part, from, zones, axes);
+        separate(child, from, zones, axes);
         from = to;
     }
 }

@@ -14,6 +14,9 @@ pub type Rgb = [u8; 3];
 /// Walls, and the figures on the zones.
 pub const WALL: Rgb = [58, 54, 56];
 
+/// What is occupied all around: the inside of furniture and thick walls.
+pub const SOLID: Rgb = [176, 168, 164];
+
 /// Paper: what was never seen, and the background.
 pub const UNKNOWN: Rgb = [246, 241, 232];
 

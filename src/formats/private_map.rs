@@ -1,11 +1,14 @@
 //! The picture of a home for its owner.
 
-use super::palette::{UNCHARTED, UNKNOWN, WALL, withheld, zone_color};
+use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, withheld, zone_color};
 use super::picture::{Picture, PictureError};
 use crate::grid::Cell;
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::redact::{RedactError, Redaction, withhold};
+
+/// Half the side of the dock's mark.
+const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
     /// The private map, one pixel a cell: walls, withheld rooms hatched, the rest of the floor in the colours of the release's zones, pale where a room meets another,
@@ -29,7 +32,22 @@ impl Picture {
             };
             (cell % columns + 1 < columns && differs(cell + 1)) || differs(cell + columns)
         };
+        // Occupied with all eight neighbours: not an edge that the robot saw.
+        let solid = |cell: usize| {
+            let occupied = |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
+            let inside = |at: usize, side: usize| at > 0 && at + 1 < side;
+            inside(cell % columns, columns)
+                && inside(cell / columns, home.height)
+                && [cell - columns, cell, cell + columns].into_iter().all(occupied)
+        };
+        let dock = home.dock.map(|dock| [dock.x, dock.y].map(|at| at / home.resolution_m));
+        let on_dock = |cell: usize| {
+            let near = |at: usize, centre: f64| u32::try_from(at).is_ok_and(|at| (f64::from(at) + 0.5 - centre).abs() < DOCK_CELLS);
+            dock.is_some_and(|[x, y]| near(cell % columns, x) && near(cell / columns, y))
+        };
         let picture = Self::of_labels(width, height, 1, |cell| match home.cells[cell] {
+            _ if on_dock(cell) => DOCK,
+            Cell::Occupied if solid(cell) => SOLID,
             Cell::Occupied => WALL,
             Cell::Unknown => UNKNOWN,
             Cell::Free if hidden.cells[cell] => {

@@ -167,28 +167,36 @@ impl Floor {
         label_of(self.pieces.len() - 1)
     }
 
-    /// Makes each piece connected: its largest part keeps the label, other large parts become pieces, the rest fragments.
+    /// The piece whose floor a label marks.
+    fn entry(&self, label: u16) -> Option<usize> {
+        label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < self.pieces.len())
+    }
+
+    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large as the largest) become pieces, the
+    /// rest fragments.
     pub(crate) fn split_labels(&mut self) {
         let components = Components::of(&self.labels, self.width);
         let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
         for (number, component) in (0..).zip(&components.list) {
-            if let Some(entry) = component.label.checked_sub(FIRST_ROOM).map(usize::from) {
-                if component.area > largest[entry].0 {
-                    largest[entry] = (component.area, number);
-                }
+            if let Some(entry) = self.entry(component.label)
+                && component.area > largest[entry].0
+            {
+                largest[entry] = (component.area, number);
             }
         }
         let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
         let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
         for (number, component) in (0..).zip(&components.list) {
-            let Some(entry) = component.label.checked_sub(FIRST_ROOM).map(usize::from) else {
+            let Some(entry) = self.entry(component.label) else {
                 relabelled.push(component.label);
                 continue;
             };
             let piece = self.pieces[entry];
             let label = if largest[entry].1 == number || piece.fragment {
                 component.label
-            } else if f64::from(component.area) >= self.least_cells && self.pieces.len() < 4 * MAX_ROOMS {
+            } else if (f64::from(component.area) >= self.least_cells || component.area == largest[entry].0)
+                && self.pieces.len() < 4 * MAX_ROOMS
+            {
                 self.add(piece)
             } else {
                 *fragments[entry].get_or_insert_with(|| {

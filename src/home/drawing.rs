@@ -48,12 +48,11 @@ impl Home {
                 let letter = letter.to_ascii_lowercase();
                 let id = RoomId::new(u32::from(letter) - u32::from('a') + 1);
                 let run = CellRun { x, y, len: 1 };
-                match rooms.iter_mut().find(|room| room.id == id) {
-                    Some(room) => room.runs.push(run),
-                    None => {
-                        let kind = kinds.iter().find(|(c, _)| *c == letter).map(|(_, kind)| *kind);
-                        rooms.push(Room::new(id, kind, vec![run]));
-                    }
+                if let Some(room) = rooms.iter_mut().find(|room| room.id == id) {
+                    room.runs.push(run);
+                } else {
+                    let kind = kinds.iter().find(|(c, _)| *c == letter).map(|(_, kind)| *kind);
+                    rooms.push(Room::new(id, kind, vec![run]));
                 }
             }
         }

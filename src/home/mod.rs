@@ -103,7 +103,7 @@ pub struct Home {
 impl Home {
     /// A builder on a grid and the robot's footprint. See [`HomeBuilder`].
     #[must_use]
-    pub fn builder(grid: crate::grid::OccupancyGrid, footprint: Footprint) -> HomeBuilder {
+    pub const fn builder(grid: crate::grid::OccupancyGrid, footprint: Footprint) -> HomeBuilder {
         HomeBuilder::new(grid, footprint)
     }
 

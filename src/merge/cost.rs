@@ -11,7 +11,7 @@ pub(crate) const PHANTOM: u32 = 600;
 pub(crate) const HIDDEN: u32 = 150;
 
 /// A room cut in two.
-pub(crate) const CUT: u32 = 350;
+pub(crate) const CUT: u32 = 700;
 
 /// Areas that have nothing in common with the plan's (total variation 1).
 pub(crate) const PROPORTION: u32 = 2000;

@@ -98,12 +98,13 @@ mod tests {
     proptest! {
         #[test]
         fn every_connected_partition_is_visited_once(
-            nodes in 1..8_usize,
+            nodes in 1..8_u32,
             edges in prop::collection::vec((0..8_usize, 0..8_usize), 0..20),
             zones in 1..5_usize,
         ) {
-            let mut touches = vec![0_u32; nodes];
-            for (a, b) in edges.into_iter().filter(|(a, b)| a != b && *a < nodes && *b < nodes) {
+            let count = nodes as usize;
+            let mut touches = vec![0_u32; count];
+            for (a, b) in edges.into_iter().filter(|(a, b)| a != b && *a < count && *b < count) {
                 touches[a] |= 1 << b;
                 touches[b] |= 1 << a;
             }
@@ -114,7 +115,7 @@ mod tests {
             });
             // The obvious twin: every map of nodes to zones, kept if zones come in order and are connected.
             let mut expected = Vec::new();
-            for code in 0..zones.pow(nodes as u32) {
+            for code in 0..zones.pow(nodes) {
                 let mut sets = vec![0_u32; zones];
                 let mut rest = code;
                 for node in 0..nodes {

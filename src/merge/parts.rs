@@ -66,7 +66,9 @@ impl Parts {
     fn build(sketch: &Sketch, groups: &[Vec<usize>]) -> Self {
         let mut group_of = vec![0; sketch.sites.len()];
         for (group, rooms) in groups.iter().enumerate() {
-            rooms.iter().for_each(|&room| group_of[room] = group);
+            for &room in rooms {
+                group_of[room] = group;
+            }
         }
         let list: Vec<Part> = groups
             .iter()

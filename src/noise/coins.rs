@@ -163,9 +163,9 @@ mod tests {
 
     /// Coins whose next bytes are those of the numbers given.
     fn bytes(numbers: &[u64]) -> Coins {
-        let mut rest: std::vec::IntoIter<u64> = numbers.to_vec().into_iter();
+        let mut rest = std::collections::VecDeque::from(numbers.to_vec());
         Coins::from_entropy(move |slice| {
-            slice.copy_from_slice(&rest.next().ok_or(CoinError::Entropy)?.to_le_bytes());
+            slice.copy_from_slice(&rest.pop_front().ok_or(CoinError::Entropy)?.to_le_bytes());
             Ok(())
         })
     }

@@ -48,8 +48,8 @@ impl Grant {
         self.kind
     }
 
-    /// What has been spent once a draw under these odds is done.
-    pub(crate) fn spent(&self, odds: Odds) -> Odds {
-        self.spent.unwrap_or(odds)
+    /// Uses it up for a draw under these odds: who accounts for it, and what has been spent once it is done.
+    pub(crate) fn redeem(self, odds: Odds) -> (GrantKind, Odds) {
+        (self.kind, self.spent.unwrap_or(odds))
     }
 }

@@ -141,10 +141,10 @@ impl fmt::Display for Certificate {
         }
         match self.grant {
             GrantKind::Keeper => {
-                writeln!(f, "All maps of this household so far: at most a factor {}.", self.odds_spent)?
+                writeln!(f, "All maps of this household so far: at most a factor {}.", self.odds_spent)?;
             }
             GrantKind::Unaccounted => {
-                writeln!(f, "Nobody counts how often this home was drawn: for research, not for a device.")?
+                writeln!(f, "Nobody counts how often this home was drawn: for research, not for a device.")?;
             }
         }
         match self.coins {

@@ -5,11 +5,14 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Certificate, Floor, Release};
-use crate::atlas::{Dock, Door, FRAME, Frame, PlanId, Zone};
+use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Rect, Zone, ZoneId};
 use crate::grid::{Cell, OccupancyGrid};
 
 /// Longest JSON of a release that is read. A floor takes some 20 kB.
 pub const MAX_JSON_BYTES: usize = 1 << 20;
+
+/// Most floors of a release that are read.
+const MAX_FLOORS: usize = 8;
 
 const FORMAT: &str = "homeveil-release";
 const VERSION: u32 = 1;
@@ -79,7 +82,13 @@ impl Release {
         if json.frame != FRAME {
             return Err(ReleaseError::Frame);
         }
+        if json.floors.len() > MAX_FLOORS {
+            return Err(ReleaseError::Floors);
+        }
         let floors = json.floors.into_iter().map(|floor| {
+            if !floor.is_inside_frame() {
+                return Err(ReleaseError::Geometry);
+            }
             let cells = decode(&floor.grid).ok_or(ReleaseError::Grid)?;
             let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells)
                 .map_err(|_| ReleaseError::Grid)?;
@@ -90,6 +99,25 @@ impl Release {
             areas: json.areas,
             certificate: json.certificate,
         })
+    }
+}
+
+impl FloorJson {
+    /// Everything named exists and lies in the frame, so that whatever draws the floor can rely on it.
+    fn is_inside_frame(&self) -> bool {
+        let inside = |rect: &Rect| {
+            let fits = |from: u32, length: u32, side: u32| length > 0 && from.checked_add(length).is_some_and(|end| end <= side);
+            fits(rect.x, rect.width, FRAME.width) && fits(rect.y, rect.height, FRAME.height)
+        };
+        let count = self.zones.len();
+        let known = |zone: ZoneId| zone.index() < count;
+        (1..=usize::from(MAX_ZONES)).contains(&count)
+            && self.zones.iter().enumerate().all(|(at, zone)| zone.id.index() == at && inside(&zone.rect))
+            && self.doors.len() < count
+            && self.doors.iter().all(|door| door.zones.into_iter().all(known) && inside(&door.rect))
+            && known(self.dock.zone)
+            && self.dock.x < FRAME.width
+            && self.dock.y < FRAME.height
     }
 }
 
@@ -131,6 +159,10 @@ pub enum ReleaseError {
     Version,
     /// Another frame.
     Frame,
+    /// More floors than any policy has.
+    Floors,
+    /// Zones, doors or dock that are not there or lie outside the frame.
+    Geometry,
     /// A grid whose runs do not fill the frame.
     Grid,
 }
@@ -148,6 +180,10 @@ impl fmt::Display for ReleaseError {
                 "the frame must be {} × {} cells of {} m",
                 FRAME.width, FRAME.height, FRAME.resolution
             ),
+            Self::Floors => write!(f, "a release has at most {MAX_FLOORS} floors"),
+            Self::Geometry => {
+                f.write_str("zones must be numbered in order, and zones, doors and dock lie in the frame")
+            }
             Self::Grid => f.write_str("the grid must be runs of -1, 0 and 100 that fill the frame exactly"),
         }
     }

@@ -5,7 +5,7 @@ use core::fmt;
 use super::{Floor, Release};
 use crate::atlas::{Codebook, Plan};
 use crate::noise::{Channel, CoinSource, GrantKind};
-use crate::policy::{MAX_AREAS, Policy};
+use crate::policy::{MAX_POLICY_AREAS, Policy};
 
 /// What a valid release says of its own privacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Release {
         let is_digest = |text: &str| {
             text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         };
-        if self.areas > MAX_AREAS
+        if self.areas > MAX_POLICY_AREAS
             || !is_digest(&certificate.policy_digest)
             || !is_version(&certificate.crate_version)
         {

@@ -40,7 +40,7 @@ pub(super) fn canonical(sites: &[Site], root: usize) -> (Vec<Site>, Vec<usize>, 
         number[old] = new;
     }
     let (swap_x, swap_y) = if symmetry.swap { (last_y, last_x) } else { (last_x, last_y) };
-    let rank = |place: i64, last: i64| u16::try_from((place + last) / 2).unwrap_or(0);
+    let rank = |place: i64, last: i64| u16::try_from(i64::midpoint(place, last)).unwrap_or(0);
     let sorted = order
         .iter()
         .map(|&old| {
