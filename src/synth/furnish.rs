@@ -39,10 +39,18 @@ pub(super) fn furnish(
         }
         if furnishing == Furnishing::Furnished {
             let kind = kinds[space.room];
-            let first = spaces[..index].iter().all(|other| other.room != space.room);
-            let mut fitter = Fitter { floor, coins, alone: kinds.len() == 1, dines: kinds.contains(&Dining) };
-            if first || kind == Living && !fitter.dines {
-                fitter.fit(kind, first)?;
+            let area = |space: &Space| space.floor.area();
+            let main = spaces.iter().filter(|other| other.room == space.room).all(|other| area(other) <= area(space));
+            let has = |kind: RoomKind| kinds.contains(&kind);
+            let mut fitter = Fitter {
+                floor,
+                coins,
+                sleeps: !has(Bedroom) && !has(Nursery),
+                cooks: !has(Kitchen),
+                dines: !has(Dining),
+            };
+            if main || kind == Living && fitter.dines {
+                fitter.fit(kind, main)?;
             }
             floor = fitter.floor;
         }
@@ -54,9 +62,11 @@ pub(super) fn furnish(
 struct Fitter<'a> {
     floor: Floor,
     coins: &'a mut Coins,
-    /// The home has no other room: one sleeps and cooks here too.
-    alone: bool,
-    /// There is a dining room.
+    /// One sleeps in the living room.
+    sleeps: bool,
+    /// One cooks in the living room.
+    cooks: bool,
+    /// One dines in the living room.
     dines: bool,
 }
 
@@ -71,9 +81,9 @@ impl Fitter<'_> {
     }
 
     /// Puts the pieces of a kind of room on the floor; of a room's second rectangle, a table.
-    fn fit(&mut self, kind: RoomKind, first: bool) -> Result<(), CoinError> {
+    fn fit(&mut self, kind: RoomKind, main: bool) -> Result<(), CoinError> {
         match kind {
-            Living if !first => self.table(4),
+            Living if !main => self.table(4),
             Living => self.living(),
             Kitchen => self.kitchen(),
             Dining => {
@@ -167,9 +177,11 @@ impl Fitter<'_> {
     }
 
     fn living(&mut self) -> Result<(), CoinError> {
-        if self.alone {
-            self.bed(12..=14)?;
+        if self.cooks {
             self.counter(15..=22)?;
+        }
+        if self.sleeps {
+            self.bed(12..=14)?;
         }
         let seats = self.between(16, 25)?;
         let first = below(self.coins, 4)? as usize;
@@ -188,7 +200,7 @@ impl Fitter<'_> {
             self.floor.at_middle(side.opposite(), board, Make::Block);
             break;
         }
-        if !self.dines && self.floor.area() > 2000 {
+        if self.dines && self.floor.area() > 2000 {
             self.table(4)?;
         }
         for _ in 0..1 + self.floor.area() / 1500 {

@@ -23,6 +23,7 @@ mod programme;
 mod recipe;
 mod rect;
 mod sample;
+mod sensed;
 mod styles;
 #[cfg(test)]
 mod tests;
@@ -30,3 +31,4 @@ mod tests;
 pub use home::SyntheticHome;
 pub use recipe::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, random_home};
 pub use sample::sample_home;
+pub use sensed::SensedHome;

@@ -63,7 +63,7 @@ impl Style {
             Self::Apartment => 3..=12,
             Self::House => 4..=MOST_ROOMS,
             Self::OpenPlan => 3..=16,
-            Self::Studio => 1..=4,
+            Self::Studio => 2..=4,
             Self::LShape => 5..=24,
             Self::Loop => 4..=20,
         }

@@ -190,16 +190,24 @@ impl Drafter<'_> {
             let Some(at) = rest.iter().rposition(movable) else { break };
             day.push(rest.remove(at));
         }
-        if rest.is_empty() {
-            rest.extend(day.pop().filter(|_| day.len() > 1));
+        if rest.is_empty() && day.len() > 1 {
+            rest.extend(day.pop());
         }
         let mut band = vec![self.space(hall)];
         band.extend(small.iter().map(|&room| self.space(room)));
-        if let Some(wet) = wet {
-            let at = usize::try_from(self.coins.below(2)?).unwrap_or(0) * band.len();
-            band.insert(at, self.space(wet));
-        }
-        let height = self.between(17, 23)?;
+        let height = match wet {
+            // One bedroom alone would be as wide as the home: the bath lies beside it, and the hall is a corridor.
+            Some(wet) if rest.len() < 2 => {
+                rest.push(wet);
+                self.between(12, 16)?
+            }
+            Some(wet) => {
+                let at = usize::try_from(self.coins.below(2)?).unwrap_or(0) * band.len();
+                band.insert(at, self.space(wet));
+                self.between(17, 22)?
+            }
+            None => self.between(12, 16)?,
+        };
         let mut parts = Vec::new();
         if !rest.is_empty() {
             parts.push(Part { node: self.along(Axis::X, &rest, false)?, fixed: None });
@@ -222,7 +230,9 @@ impl Drafter<'_> {
     fn house(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
         let halls = self.programme.of(Hallway);
-        let block = self.day_block(&day, 60, 100)?;
+        let (ratio, most_height) = (self.between(65, 95)?, self.between(85, 108)?);
+        let (width, height) = self.beside(&day, ratio, most_height);
+        let block = self.day_block(&day, width, height)?;
         let tree = if let [first, second, ..] = halls[..] {
             let (left, right) = rest.iter().enumerate().partition::<Vec<_>, _>(|(n, _)| n % 2 == 0);
             let [left, right] = [left, right].map(|side| side.into_iter().map(|(_, &room)| room).collect());
@@ -233,7 +243,14 @@ impl Drafter<'_> {
             let wing = self.wing(Axis::X, halls.first().copied(), rest)?;
             Node::row(Axis::X, [block, wing])
         };
-        Ok(Draft { tree, ratio: self.between(65, 95)?, most_height: self.between(85, 108)? })
+        Ok(Draft { tree, ratio, most_height })
+    }
+
+    /// Width and height that rooms will have which take up the whole height of a home.
+    fn beside(&self, rooms: &[usize], ratio: u32, most_height: u32) -> (u32, u32) {
+        let area: u32 = rooms.iter().map(|&room| self.programme.areas[room]).sum();
+        let height = (self.programme.area() * ratio / 100).isqrt().min(most_height);
+        (area / height.max(1), height)
     }
 
     /// The rooms by day; a living room and dining corner may form an L about the kitchen.
@@ -254,45 +271,43 @@ impl Drafter<'_> {
     fn open_plan(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
         let halls = self.programme.of(Hallway);
-        let block = self.day_block(&day, 80, 100)?;
+        let (ratio, most_height) = (self.between(65, 95)?, self.between(95, 115)?);
+        let (width, height) = self.beside(&day, ratio, most_height);
+        let block = self.day_block(&day, width, height)?;
         if let [first, second, ..] = halls[..] {
             let (left, right) = rest.split_at(rest.len() / 2);
             let left = self.wing(Axis::X, Some(first), left.to_vec())?;
             let right = self.wing(Axis::X, Some(second), right.to_vec())?;
             let tree = Node::row(Axis::X, [left, block, right]);
-            return Ok(Draft { tree, ratio: 70, most_height: self.between(90, 110)? });
+            return Ok(Draft { tree, ratio, most_height });
         }
         let beside = match halls.first() {
             Some(&hall) => self.wing(Axis::X, Some(hall), rest)?,
             None => self.along(Axis::Y, &rest, true)?,
         };
         let tree = Node::row(Axis::X, [block, beside]);
-        Ok(Draft { tree, ratio: self.between(65, 95)?, most_height: self.between(95, 115)? })
+        Ok(Draft { tree, ratio, most_height })
     }
 
     /// The rooms by day in one wing, the others along the corridor of a second one at its end.
     fn l_shape(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
         let halls = self.programme.of(Hallway);
-        // A guest toilet or an office may lie with the living rooms.
-        let guests = rest.iter().position(|&room| matches!(self.programme.kinds[room], Toilet | Office));
-        if let Some(at) = guests.filter(|_| rest.len() > 4) {
+        // An office may lie with the living rooms.
+        let office = rest.iter().position(|&room| self.programme.kinds[room] == Office);
+        if let Some(at) = office.filter(|_| rest.len() > 4) {
             day.push(rest.remove(at));
         }
-        let mut wing_rooms = vec![rest];
-        if halls.len() > 1 {
-            let half = wing_rooms[0].len() / 2;
-            let second = wing_rooms[0].split_off(half);
-            wing_rooms.push(second);
+        let second = if halls.len() > 1 { rest.split_off(rest.len() / 2) } else { Vec::new() };
+        let upper = self.wing(Axis::Y, halls.first().copied(), rest)?;
+        let (void, ratio) = (upper.area() * self.between(45, 110)? / 100, self.between(80, 120)?);
+        let width = ((self.programme.area() + void) * 100 / ratio).isqrt().max(1);
+        let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.programme.areas[room]).sum::<u32>();
+        let (by_day, beside) = (sum(&day), sum(&second));
+        let mut lower = self.day_block(&day, width * by_day / (by_day + beside), (by_day + beside) / width)?;
+        if let (Some(&hall), false) = (halls.get(1), second.is_empty()) {
+            lower = Node::row(Axis::X, [lower, self.wing(Axis::X, Some(hall), second)?]);
         }
-        let upper = self.wing(Axis::Y, halls.first().copied(), wing_rooms.remove(0))?;
-        let mut lower = self.day_block(&day, 100, 45)?;
-        if let (Some(rooms), Some(&hall)) = (wing_rooms.pop(), halls.get(1)) {
-            let second = self.wing(Axis::X, Some(hall), rooms)?;
-            lower = Node::row(Axis::X, [lower, second]);
-        }
-        let void = upper.area() * self.between(45, 110)? / 100;
-        let ratio = self.between(80, 120)?;
         let tree = Node::row(Axis::Y, [lower, Node::row(Axis::X, [upper, Node::Void { area: void.max(1) }])]);
         Ok(Draft { tree, ratio, most_height: 320 })
     }
@@ -303,7 +318,8 @@ impl Drafter<'_> {
         let mut halls = self.programme.of(Hallway);
         let core = rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let mut core_rooms: Vec<usize> = core.into_iter().collect();
-        if let Some(at) = rest.iter().position(|&room| matches!(self.programme.kinds[room], Toilet | Storage)) {
+        let small = rest.iter().position(|&room| matches!(self.programme.kinds[room], Toilet | Storage));
+        if let Some(at) = small.filter(|_| rest.len() != 2) {
             core_rooms.push(rest.remove(at));
         }
         // Arms that no room is left for go to the living room, the largest.
@@ -336,6 +352,11 @@ impl Drafter<'_> {
             ring
         } else if second.is_some() {
             Node::row(Axis::X, [self.wing(Axis::X, second, rest)?, ring])
+        } else if rest.len() == 1 {
+            // Not as long as the ring: the outline has a corner there.
+            let beside = self.space(rest[0]);
+            let void = Node::Void { area: beside.area() * self.between(60, 120)? / 100 };
+            Node::row(Axis::X, [Node::row(Axis::Y, [beside, void]), ring])
         } else {
             Node::row(Axis::X, [self.along(Axis::Y, &rest, false)?, ring])
         };

@@ -10,6 +10,15 @@ fn dump() {
             let t = std::time::Instant::now();
             let h = random_home(style, &mut Coins::replayed(seed)).unwrap();
             let el = t.elapsed();
+            if seed == 3 || seed == 6 {
+                let t = std::time::Instant::now();
+                let s = h.as_sensed(&mut Coins::replayed(seed)).unwrap();
+                let el = t.elapsed();
+                let mut f = std::fs::File::create(format!("{dir}/S_{style:?}_{seed}.txt")).unwrap();
+                writeln!(f, "{} {} {} {} {}", s.grid.width(), s.grid.height(), (s.dock.x / h.grid.resolution_m()) as u32, (s.dock.y / h.grid.resolution_m()) as u32, el.as_micros()).unwrap();
+                for c in s.grid.cells() { write!(f, "{}:0 ", *c as u8).unwrap(); }
+                writeln!(f).unwrap();
+            }
             let mut f = std::fs::File::create(format!("{dir}/{style:?}_{seed}.txt")).unwrap();
             writeln!(f, "{} {} {} {} {}", h.grid.width(), h.grid.height(), (h.dock.x / h.grid.resolution_m()) as u32, (h.dock.y / h.grid.resolution_m()) as u32, el.as_micros()).unwrap();
             let mut lab = vec![0_usize; h.grid.cells().len()];
