@@ -123,7 +123,9 @@ impl Knife {
         self.cut(new, &cells, keep, direction(self.lattice, &low, &high));
         self.gather(&cells, p, new);
         self.gather(&cells, new, p);
-        self.balance(&cells, p, new, keep, &low, &high);
+        // Seeds stay where they belong, unless the halves would stay unequal for it.
+        self.balance(&cells, p, new, keep, (&low, &high));
+        self.balance(&cells, p, new, keep, (&[], &[]));
     }
 
     /// The cells of part `p` where it touches the parts it keeps, and those where it touches the part that goes.
@@ -329,10 +331,10 @@ impl Knife {
         }
     }
 
-    /// Moves single cells at the seam until part `p` has `keep` cells. Seeds stay where they belong.
-    fn balance(&mut self, cells: &[u32], p: u16, new: u16, keep: usize, low: &[u32], high: &[u32]) {
+    /// Moves single cells at the seam until part `p` has `keep` cells. Of the two lists of cells the first stays in `p`, the second in `new`.
+    fn balance(&mut self, cells: &[u32], p: u16, new: u16, keep: usize, stay: (&[u32], &[u32])) {
         let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
-        let (giver, taker, seeds) = if own > keep { (p, new, low) } else { (new, p, high) };
+        let (giver, taker, seeds) = if own > keep { (p, new, stay.0) } else { (new, p, stay.1) };
         let mut excess = own.abs_diff(keep);
         if excess == 0 {
             return;

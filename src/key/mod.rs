@@ -41,7 +41,6 @@ use core::fmt;
 use zeroize::Zeroize;
 
 use crate::atlas::Rect;
-use crate::grid::Symmetry;
 use crate::home::Home;
 use crate::merge::Realization;
 use crate::redact::{Redacted, Withheld};
