@@ -13,9 +13,6 @@ use crate::grid::raster::fill_polygon;
 use crate::home::keep_out::{finite, shift};
 use crate::home::{Home, RoomId};
 
-/// Most areas of a key: far more than any home has rooms to name.
-pub const MAX_AREAS: u32 = 1024;
-
 /// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaId(u32);
@@ -43,7 +40,7 @@ impl fmt::Display for AreaId {
 impl HouseKey {
     /// Number of areas, bound or not.
     #[must_use]
-    pub fn areas(&self) -> u32 {
+    pub const fn areas(&self) -> u32 {
         super::narrow(self.areas.len())
     }
 

@@ -24,9 +24,10 @@ use zeroize::Zeroizing;
 use super::chart::{BLOCK, NO_PATCH, Patch};
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::region::Runs;
-use super::{HouseKey, MAX_AREAS, ZoneTable};
+use super::{HouseKey, ZoneTable};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M};
+use crate::policy::MAX_AREAS;
 
 const MAGIC: &[u8; 5] = b"HVKEY";
 const VERSION: u8 = 1;
@@ -182,7 +183,8 @@ fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Resu
         check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
         let rect = patch.rect;
         check(holds(zone, rect))?;
-        let whole = |edge: u32, first: u32, last: u32| edge % BLOCK == 0 || edge == first || edge == last;
+        let whole =
+            |edge: u32, first: u32, last: u32| edge.is_multiple_of(BLOCK) || edge == first || edge == last;
         check(whole(rect.x, zone.x, NO_CELL) && whole(rect.x + rect.width, NO_CELL, zone.x + zone.width))?;
         check(whole(rect.y, zone.y, NO_CELL) && whole(rect.y + rect.height, NO_CELL, zone.y + zone.height))?;
         for y in rect.y..rect.y + rect.height {
@@ -210,7 +212,8 @@ fn read_cells(
     while total < lattice.len() {
         let patch = ahead.u16()?;
         let run = ahead.count()?;
-        let fits = if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
+        let fits =
+            if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
         check(fits && run > 1)?;
         total += (run / 2) as usize;
     }
@@ -255,7 +258,7 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>
     Ok(areas)
 }
 
-fn check(holds: bool) -> Result<(), KeyError> {
+const fn check(holds: bool) -> Result<(), KeyError> {
     if holds { Ok(()) } else { Err(KeyError::Content) }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn parts(
     let rooms = redacted.doors.len();
     for (i, &Cut { part, takes }) in realization.cuts.iter().enumerate() {
         let new = rooms + i;
-        let zone = |part: usize| zones.get(usize::from(*realization.zone_of.get(part)?)).map(|zone| zone.rect);
+        let zone =
+            |part: usize| zones.get(usize::from(*realization.zone_of.get(part)?)).map(|zone| zone.rect);
         let towards = match (zone(part), zone(new)) {
             (Some(from), Some(to)) => realization.symmetry.inverse().apply(step(from, to)),
             _ => (0, 0),
@@ -99,11 +100,14 @@ impl Knife {
 
     /// Cuts part `p`, whose upper half becomes part `new`.
     fn halve(&mut self, p: u16, takes: Option<u16>, new: u16, towards: (i64, i64), dock: Option<(i64, i64)>) {
-        let cells: Vec<u32> =
-            (0..).zip(&self.part).filter(|(_, part)| **part == p).map(|(cell, _)| cell).collect();
-        if cells.len() < 2 {
+        let count = self.part.iter().filter(|part| **part == p).count();
+        if count < 2 {
             return;
         }
+        let mut cells: Vec<u32> = Vec::with_capacity(count);
+        cells.extend((0..).zip(&self.part).filter(|(_, part)| **part == p).map(|(cell, _)| cell));
+        self.queue.clear();
+        self.queue.reserve_exact(count);
         let (mut keeps, gives) = self.contacts(p, takes, &cells);
         keeps.extend(dock.and_then(|dock| nearest(self.lattice, &cells, dock)));
         let mut low = self.join(p, &cells, keeps, u32::MAX);
@@ -132,17 +136,16 @@ impl Knife {
     fn contacts(&self, p: u16, takes: Option<u16>, cells: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let (mut keeps, mut gives) = (Vec::new(), Vec::new());
         for &cell in cells {
-            let mut kept = false;
-            let mut given = false;
+            let (mut stays, mut goes) = (false, false);
             for near in self.lattice.around(cell) {
                 let other = self.part.get(near as usize).copied().unwrap_or(NO_PART);
                 if other != NO_PART && other != p {
-                    if Some(other) == takes { given = true } else { kept = true }
+                    if Some(other) == takes { goes = true } else { stays = true }
                 }
             }
-            if given {
+            if goes {
                 gives.push(cell);
-            } else if kept {
+            } else if stays {
                 keeps.push(cell);
             }
         }
@@ -194,9 +197,15 @@ impl Knife {
             if a != b && far[from] + far[to] < gap {
                 forest[a.max(b) as usize] = a.min(b);
                 for end in [from, to] {
-                    descend(lattice, far, end, |near| part[near] == p && owner[near] == owner[end], |cell| {
-                        paths.push((owner[end], cell));
-                    });
+                    descend(
+                        lattice,
+                        far,
+                        end,
+                        |near| part[near] == p && owner[near] == owner[end],
+                        |cell| {
+                            paths.push((owner[end], cell));
+                        },
+                    );
                 }
             }
             false
@@ -344,9 +353,8 @@ impl Knife {
         let mut next = 0;
         while let (true, Some(&cell)) = (excess > 0, self.queue.get(next)) {
             next += 1;
-            let at_seam = || {
-                self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
-            };
+            let at_seam =
+                || self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker));
             if self.part[cell as usize] != giver || !at_seam() || seeds.binary_search(&cell).is_ok() {
                 continue;
             }
@@ -380,7 +388,8 @@ impl Knife {
 /// belong to the set must hang together around the cell.
 fn stays_whole(ring: [bool; 8]) -> bool {
     // Going round, a gap after an edge neighbour ends a stretch; corners alone begin none.
-    let stretches = (0..8).step_by(2).filter(|&i| ring[i] && !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();
+    let stretches =
+        (0..8).step_by(2).filter(|&i| ring[i] && !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();
     let edges = (0..8).step_by(2).filter(|&i| ring[i]).count();
     edges > 0 && stretches <= 1
 }

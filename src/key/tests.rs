@@ -1,4 +1,10 @@
 //! Laws of the key on random small homes, and a few homes drawn by hand.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "numbers of small homes"
+)]
 
 use std::sync::LazyLock;
 
@@ -10,7 +16,8 @@ use super::lattice::{Lattice, narrow};
 use super::reach::Reach;
 use super::zones::{self, OUTSIDE};
 use super::{AreaId, BindError, HouseKey, KeyError, LiftError, halves};
-use crate::atlas::{Atlas, FRAME, ZoneId};
+use crate::atlas::{Atlas, FRAME, Rect, ZoneId};
+use crate::grid::raster::trace_wall;
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
 use crate::home::{CellRun, FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
 use crate::merge::{Cut, Realization};
@@ -57,8 +64,15 @@ impl Case {
 }
 
 /// A case of a home, the rooms withheld, and the rest of the realization: cuts and zones by whatever numbers, taken modulo what there is.
-fn case(home: Home, withhold: &[RoomId], cuts: &[(u8, Option<u8>)], zones: &[u8], symmetry: usize, plan: usize) -> Case {
-    let gone = |label: u16| home.piece(label).is_some_and(|piece| withhold.contains(&piece.id));
+fn case(
+    home: Home,
+    gone_rooms: &[RoomId],
+    cuts: &[(u8, Option<u8>)],
+    zones: &[u8],
+    symmetry: usize,
+    plan: usize,
+) -> Case {
+    let gone = |label: u16| home.piece(label).is_some_and(|piece| gone_rooms.contains(&piece.id));
     let kept: Vec<u16> = (FIRST_ROOM..)
         .zip(&home.pieces)
         .filter(|(label, piece)| !gone(*label) && !piece.fragment)
@@ -89,7 +103,12 @@ fn case(home: Home, withhold: &[RoomId], cuts: &[(u8, Option<u8>)], zones: &[u8]
 }
 
 /// Rooms by slicing a rectangle, a door gap in every wall, furniture strewn about.
-fn slice(width: usize, height: usize, choices: &[u8], furniture: &[(usize, usize, usize, usize)]) -> Vec<u16> {
+fn slice(
+    width: usize,
+    height: usize,
+    choices: &[u8],
+    furniture: &[(usize, usize, usize, usize)],
+) -> Vec<u16> {
     let mut cells = vec![0_u16; width * height];
     let mut choices = choices.iter().copied().map(usize::from).cycle();
     let mut stack = vec![(1, 1, width - 2, height - 2, 3)];
@@ -137,7 +156,14 @@ fn slice(width: usize, height: usize, choices: &[u8], furniture: &[(usize, usize
 }
 
 /// A home of room numbers, 0 for walls.
-fn home_of(cells: &[u16], width: usize, resolution_m: f64, radius_m: f64, dock: Option<usize>, keep_outs: Vec<KeepOut>) -> Home {
+fn home_of(
+    cells: &[u16],
+    width: usize,
+    resolution_m: f64,
+    radius_m: f64,
+    dock: Option<usize>,
+    keep_outs: Vec<KeepOut>,
+) -> Home {
     let grid = OccupancyGrid::new(
         narrow(width),
         narrow(cells.len() / width),
@@ -208,6 +234,38 @@ fn pose(at: Point2<f64>) -> Isometry2<f64> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
+    /// C is a whole piece of the floor where the disc covers neither obstacle nor keep-out, by the definition of both.
+    #[test]
+    fn c_is_a_piece_of_clear_floor(case in cases()) {
+        let (home, lattice) = (&case.home, case.lattice());
+        let mut blocked: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
+        for keep_out in &home.keep_outs {
+            if let KeepOut::Wall(wall) = keep_out {
+                trace_wall(wall, home.resolution_m, lattice.width, lattice.height, |cell| blocked[cell] = true);
+            }
+        }
+        let radius = home.footprint.radius_m() / home.resolution_m;
+        let clear: Vec<bool> = (0..narrow(lattice.len()))
+            .map(|cell| {
+                let (x, y) = lattice.place(cell);
+                let reach = radius.floor() as i64;
+                let covered = (-reach..=reach).flat_map(|dx| (-reach..=reach).map(move |dy| (dx, dy)));
+                covered.filter(|&(dx, dy)| ((dx * dx + dy * dy) as f64) <= radius * radius).all(|(dx, dy)| {
+                    let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
+                    matches!((x, y), (Ok(x), Ok(y)) if x < lattice.width && y < lattice.height
+                        && !blocked[y * lattice.width + x])
+                })
+            })
+            .collect();
+        let (c, _) = case.reach();
+        prop_assert_eq!(pieces(lattice, |cell| c[cell]), usize::from(clear.contains(&true)));
+        for cell in 0..lattice.len() {
+            prop_assert!(clear[cell] || !c[cell]);
+            let beside = lattice.around(narrow(cell)).into_iter().any(|near| c.get(near as usize) == Some(&true));
+            prop_assert!(!(clear[cell] && beside) || c[cell], "C ends where clear floor goes on");
+        }
+    }
+
     /// Every swept cell that is not withheld lies in exactly one patch, no other cell in any, and every patch is one piece of floor.
     #[test]
     fn patches_tile_what_the_robot_sweeps(case in cases()) {
@@ -229,24 +287,24 @@ proptest! {
         }
     }
 
-    /// Patches of a zone with as many cells as it deserves are of proportional size.
+    /// In a zone of one piece, patches that deserve four cells or more are of half to twice the size they deserve; one odd corner and a
+    /// tenth are let pass, since some shapes can't be cut so that both sides are connected.
     #[test]
     fn patches_are_proportional(case in cases()) {
         let key = case.key();
-        let mut area = vec![0_u32; key.patches.len()];
-        for cell in (0..key.near.len()).filter(|&cell| key.is_charted(cell)) {
-            area[usize::from(key.near[cell])] += 1;
-        }
-        let (mut good, mut all) = (0, 0);
-        for (patch, &area) in key.patches.iter().zip(&area) {
-            let zone: u32 = key.patches.iter().zip(&area_of(&key)).filter(|(p, _)| p.zone == patch.zone).map(|(_, a)| *a).sum();
-            let due = f64::from(zone) * f64::from(patch.rect.area()) / f64::from(key.zones[usize::from(patch.zone)].rect.area());
-            if due >= 4.0 {
-                all += 1;
-                good += i32::from((0.5..=2.0).contains(&(f64::from(area) / due)));
+        let areas = areas_of(&key);
+        for (number, zone) in (0_u8..).zip(&key.zones) {
+            let own = || key.patches.iter().zip(&areas).filter(|(patch, _)| patch.zone == number);
+            let zone_of = |cell: usize| key.patches[usize::from(key.near[cell])].zone;
+            if pieces(case.lattice(), |cell| key.is_charted(cell) && zone_of(cell) == number) != 1 {
+                continue;
             }
+            let cells: u32 = own().map(|(_, area)| *area).sum();
+            let due = |rect: Rect| f64::from(cells) * f64::from(rect.area()) / f64::from(zone.rect.area());
+            let large = || own().filter(|(patch, _)| due(patch.rect) >= 4.0);
+            let odd = large().filter(|(patch, area)| !(0.5..=2.0).contains(&(f64::from(**area) / due(patch.rect)))).count();
+            prop_assert!(odd * 10 <= large().count() + 10, "{} of {}", odd, large().count());
         }
-        prop_assert!(good * 10 >= all * 8, "{good} of {all}");
     }
 
     /// A connected part is cut in connected halves of equal size.
@@ -336,7 +394,7 @@ proptest! {
             prop_assert!(patch.rect.contains(x, y));
             prop_assert_eq!(case.floor.grid().get(x, y), Some(Cell::Free));
             prop_assert_eq!(key.locate(pose), Some(ZoneId::new(patch.zone)));
-            if patch.stand != super::NO_CELL {
+            if patch.stand != super::lattice::NO_CELL {
                 prop_assert_eq!(key.lift_point(shown), Ok(key.centre(patch.stand as usize)));
             }
             let rect = patch.rect;
@@ -399,7 +457,7 @@ proptest! {
 }
 
 /// Cells of each patch.
-fn area_of(key: &HouseKey) -> Vec<u32> {
+fn areas_of(key: &HouseKey) -> Vec<u32> {
     let mut area = vec![0_u32; key.patches.len()];
     for cell in (0..key.near.len()).filter(|&cell| key.is_charted(cell)) {
         area[usize::from(key.near[cell])] += 1;
@@ -498,7 +556,10 @@ fn a_pose_in_a_withheld_room_is_shown_by_its_door() {
 fn a_blank_key_resolves_to_nothing() {
     let key = HouseKey::blank(&FLOORS[0], 3);
     assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), None);
-    assert_eq!(key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(), Some("zone"));
+    assert_eq!(
+        key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(),
+        Some("zone")
+    );
     assert!(key.lift_zone(ZoneId::new(0)).is_err());
     assert!(key.lift_area(AreaId::new(2)).unwrap().is_empty());
     let bytes = key.to_secret_bytes();
@@ -514,95 +575,35 @@ fn debug_prints_no_geometry() {
     assert_eq!(format!("{:?}", key.lift_zone(ZoneId::new(0)).unwrap()), "Region { .. }");
 }
 
+/// The whole way from the sample home to its keys, for several plans: all floor has a place, and nearly all places are proportional.
+#[cfg(feature = "synth")]
 #[test]
-#[ignore]
-fn zz_figures() {
-    for (width, height, furn) in [(600, 500, 60), (450, 432, 60), (760, 600, 90)] {
-        let choices: Vec<u8> = (0..24).map(|i| (i * 37 + 61) as u8 | 1).collect();
-        let mut s = 12345_u64;
-        let mut r = |n: usize| { s = s.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407); (s >> 33) as usize % n };
-        let f: Vec<_> = (0..furn).map(|_| (r(width), r(height), 8 + r(30), 8 + r(30))).collect();
-        let mut cells = vec![0_u16; width * height];
-        // rooms: 4 by 4 grid with door gaps of 16
-        for y in 1..height - 1 { for x in 1..width - 1 {
-            let (cx, cy) = (x * 4 / width, y * 4 / height);
-            let wall = (x % (width / 4) < 2 && y % (height / 4) > 40) || (y % (height / 4) < 2 && x % (width / 4) > 40) ;
-            let wall = wall && !(x % (width/4) >= 2 && y % (height/4) >= 2);
-            let wall = wall || (x % (width / 4) < 2 && y % (height / 4) < 20) || (y % (height / 4) < 2 && x % (width / 4) < 20);
-            if !wall { cells[y * width + x] = (cy * 4 + cx + 1) as u16; }
-        } }
-        let _ = &choices;
-        for (x, y, w, h) in f { for yy in y..(y + h).min(height) { for xx in x..(x + w).min(width) { cells[yy * width + xx] = 0; } } }
-        let home = home_of(&cells, width, 0.05, 0.17, Some(width * 60 + 60), vec![]);
-        let free = home.cells.iter().filter(|c| **c == Cell::Free).count();
-        let zones: Vec<u8> = (0..20).map(|i| ((i % 4) / 2 + i / 8 * 2) as u8 % 4).collect();
-        let c = case(home, &[RoomId::new(7)], &[(0, Some(1)), (5, None), (3, None)], &zones, 3, 5);
-        let mut best = f64::MAX;
-        for _ in 0..10 {
-            let t = std::time::Instant::now();
-            let key = c.key();
-            best = best.min(t.elapsed().as_secs_f64());
-            std::hint::black_box(&key);
+fn the_sample_home_is_charted_whole_whatever_the_plan() {
+    use crate::merge::realize;
+    use crate::redact::{Redaction, withhold};
+    use crate::sketch::Survey;
+    let footprint = Footprint::disc_m(0.17).unwrap();
+    let home = crate::synth::sample_home().into_builder(footprint).build().unwrap();
+    let (redacted, withheld) = withhold(&home, &Redaction::none()).unwrap();
+    let survey = Survey::of(&redacted);
+    let atlas = Atlas::of(4).unwrap();
+    for floor in FLOORS.iter() {
+        let plan = atlas.plan(floor.plan()).unwrap();
+        let realization = realize(&survey.sketch, &plan).unwrap().in_home(&survey);
+        let key = HouseKey::build(&home, &redacted, &withheld, &realization, floor, 16);
+        assert_eq!(key.uncharted_cells(), 0);
+        for (zone, _) in (0..).zip(&key.zones) {
+            assert!(!key.lift_zone(ZoneId::new(zone)).unwrap().is_empty());
         }
-        let t = std::time::Instant::now(); let reach = Reach::of(&c.home); let t1 = t.elapsed();
-        let t = std::time::Instant::now(); let parts = c.parts(); let t2 = t.elapsed();
-        let t = std::time::Instant::now(); let ps = zones::pieces(c.lattice(), &reach, &c.withheld, &parts, &c.realization.zone_of, 4); let t3 = t.elapsed();
-        println!("pieces {:?}", ps.iter().map(|p| (p.zone, super::spans::area(&p.set))).collect::<Vec<_>>());
-        let rects: Vec<_> = c.floor.zones().iter().map(|z| z.rect).collect();
-        let t = std::time::Instant::now(); let ch = super::chart::chart(c.lattice(), ps, &rects, c.realization.symmetry, &reach.stand); let t4 = t.elapsed();
-        let t = std::time::Instant::now(); let _n = super::locate::nearest_patches(c.lattice(), &c.home.cells, ch.patch_of); let t5 = t.elapsed();
-        let key = c.key();
-        let a = area_of(&key);
-        let mut ratios: Vec<f64> = key.patches.iter().zip(&a).map(|(p, &n)| {
-            let z: u32 = key.patches.iter().zip(&a).filter(|(q, _)| q.zone == p.zone).map(|(_, n)| *n).sum();
-            f64::from(n) * f64::from(key.zones[p.zone as usize].rect.area()) / f64::from(z) / f64::from(p.rect.area())
-        }).collect();
-        ratios.sort_by(f64::total_cmp);
-        let n = ratios.len();
-        let t = std::time::Instant::now();
-        let mut sum = 0.0;
-        for i in 0..1_000_000_u32 { if let Ok(p) = key.lift_point(Point2::new(f64::from(i % 9600) / 1000.0, f64::from(i / 105) / 1000.0)) { sum += p.x; } }
-        println!("lift {:?} ns {sum}", t.elapsed().as_nanos() as f64 / 1e6);
-        println!("{width}x{height} free {free}: {best:.4} s; reach {t1:?} parts {t2:?} zones {t3:?} chart {t4:?} near {t5:?}; patches {n}, ratio min {} 5% {} median {} 95% {} max {}; bytes {}", ratios[0], ratios[n/20], ratios[n/2], ratios[n-1-n/20], ratios[n-1], key.to_secret_bytes().len());
+        let (areas, mut even) = (areas_of(&key), 0);
+        for (patch, area) in key.patches.iter().zip(&areas) {
+            let own = key.patches.iter().zip(&areas).filter(|(other, _)| other.zone == patch.zone);
+            let cells: u32 = own.map(|(_, area)| *area).sum();
+            let whole = key.zones[usize::from(patch.zone)].rect.area();
+            let ratio =
+                f64::from(*area) * f64::from(whole) / (f64::from(cells) * f64::from(patch.rect.area()));
+            even += usize::from((0.5..=2.0).contains(&ratio));
+        }
+        assert!(even * 10 >= key.patches.len() * 9, "{even} of {}", key.patches.len());
     }
-}
-
-#[test]
-#[ignore]
-fn zz_stats() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    let mut runner = TestRunner::deterministic();
-    let (mut off, mut n, mut bad, mut tot) = (vec![], 0, 0, 0);
-    let mut hist = [0; 12];
-    for _ in 0..3000 {
-        let c = cases().new_tree(&mut runner).unwrap().current();
-        let key = c.key();
-        let a = area_of(&key);
-        let (mut g, mut all) = (0, 0);
-        for (p, &ar) in key.patches.iter().zip(&a) {
-            let zone: u32 = key.patches.iter().zip(&a).filter(|(q, _)| q.zone == p.zone).map(|(_, a)| *a).sum();
-            let due = f64::from(zone) * f64::from(p.rect.area()) / f64::from(key.zones[usize::from(p.zone)].rect.area());
-            if due >= 4.0 { all += 1; g += i32::from((0.5..=2.0).contains(&(f64::from(ar) / due))); }
-        }
-        if all > 0 { hist[(10 * g / all) as usize] += 1; }
-        bad += all - g; tot += all;
-        let rooms = c.redacted.doors.len();
-        let mut cuts = c.realization.cuts.clone();
-        let mut c = c;
-        let lattice = c.lattice();
-        while let Some(cut) = cuts.pop() {
-            let after = c.parts();
-            c.realization.cuts.pop();
-            let before = c.parts();
-            let (old, new) = (cut.part as u16 + 1, (rooms + cuts.len()) as u16 + 1);
-            let count = |parts: &[u16], part: u16| parts.iter().filter(|&&p| p == part).count();
-            if pieces(lattice, |cell| before[cell] == old) == 1 && count(&before, old) > 1 {
-                n += 1;
-                let d = count(&after, old).abs_diff(count(&before, old).div_ceil(2));
-                if d > 0 { off.push((d, count(&before, old))); }
-            }
-        }
-    }
-    println!("halves off {} of {n}: {:?}; patches bad {bad} of {tot}; cases by tenths good {hist:?}", off.len(), &off[..off.len().min(60)]);
 }
