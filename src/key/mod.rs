@@ -25,12 +25,14 @@
 mod areas;
 mod bytes;
 mod chart;
+mod codec;
 mod halves;
 mod lattice;
 mod lift;
 mod locate;
 mod reach;
 mod region;
+mod seeds;
 mod spans;
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,7 @@ use lattice::{Lattice, narrow};
 use reach::Reach;
 
 pub use areas::{AreaId, BindError};
-pub use bytes::KeyError;
+pub use codec::KeyError;
 pub use lift::LiftError;
 pub use region::Region;
 

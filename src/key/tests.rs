@@ -209,6 +209,21 @@ prop_compose! {
     }
 }
 
+/// Some square of 2 × 2 cells of one part holds the cell.
+fn in_a_square(lattice: Lattice, parts: &[u16], cell: usize) -> bool {
+    let (x, y) = (cell % lattice.width, cell / lattice.width);
+    let part =
+        |x: usize, y: usize| (x < lattice.width && y < lattice.height).then(|| parts[y * lattice.width + x]);
+    [(x, y), (x.wrapping_sub(1), y), (x, y.wrapping_sub(1)), (x.wrapping_sub(1), y.wrapping_sub(1))]
+        .into_iter()
+        .any(|(x, y)| {
+            let (right, up) = (x.wrapping_add(1), y.wrapping_add(1));
+            [(x, y), (right, y), (x, up), (right, up)]
+                .into_iter()
+                .all(|(x, y)| part(x, y) == Some(parts[cell]))
+        })
+}
+
 /// Number of connected pieces of the cells that are in a set.
 fn pieces(lattice: Lattice, inside: impl Fn(usize) -> bool) -> usize {
     let mut seen = vec![false; lattice.len()];
@@ -307,7 +322,8 @@ proptest! {
         }
     }
 
-    /// A connected part is cut in connected halves of equal size.
+    /// A connected part is cut in connected halves of equal size; where it is one cell wide somewhere, nearly equal will do: a star of three
+    /// such arms has no equal halves.
     #[test]
     fn halves_are_equal_and_connected(case in cases()) {
         let lattice = case.lattice();
@@ -328,7 +344,10 @@ proptest! {
             if pieces(lattice, |cell| before[cell] == old) == 1 && count(&before, old) > 1 {
                 prop_assert_eq!(pieces(lattice, |cell| after[cell] == old), 1);
                 prop_assert_eq!(pieces(lattice, |cell| after[cell] == new), 1);
-                prop_assert_eq!(count(&after, old), count(&before, old).div_ceil(2));
+                let whole = count(&before, old);
+                let missed = count(&after, old).abs_diff(whole.div_ceil(2));
+                let thin = || (0..lattice.len()).any(|cell| before[cell] == old && !in_a_square(lattice, &before, cell));
+                prop_assert!(missed == 0 || (thin() && missed * 4 <= whole), "{missed} of {whole}");
             }
         }
     }
@@ -375,6 +394,31 @@ proptest! {
                     }
                     Err(other) => prop_assert!(false, "{other}"),
                 }
+            }
+        }
+    }
+
+    /// A patch is lifted into itself where the robot can stand in it, and otherwise to the nearest such place along T, if T leads to one.
+    #[test]
+    fn patches_are_lifted_to_the_nearest_place(case in cases()) {
+        let key = case.key();
+        let (c, t) = case.reach();
+        for (number, patch) in (0_u16..).zip(&key.patches) {
+            let mut far = vec![u32::MAX; t.len()];
+            let mut queue: Vec<u32> =
+                (0..narrow(t.len())).filter(|&cell| key.is_charted(cell as usize) && key.near[cell as usize] == number).collect();
+            queue.iter().for_each(|&cell| far[cell as usize] = 0);
+            case.lattice().spread(&mut queue, |from, to| {
+                let enter = t[to] && far[to] == u32::MAX;
+                if enter {
+                    far[to] = far[from] + 1;
+                }
+                enter
+            });
+            let least = (0..t.len()).filter(|&cell| c[cell] && t[cell]).map(|cell| far[cell]).min();
+            match least {
+                Some(least) => prop_assert_eq!(far[patch.stand as usize], least),
+                None => prop_assert_eq!(patch.stand, super::lattice::NO_CELL),
             }
         }
     }
