@@ -25,33 +25,35 @@
 mod areas;
 mod bytes;
 mod chart;
+mod codec;
 mod halves;
 mod lattice;
 mod lift;
 mod locate;
 mod reach;
 mod region;
+mod seeds;
 mod spans;
-mod zones;
 #[cfg(test)]
 mod tests;
+mod zones;
 
 use core::fmt;
 
 use zeroize::Zeroize;
 
 use crate::atlas::Rect;
-use crate::grid::Symmetry;
 use crate::home::Home;
 use crate::merge::Realization;
+use crate::policy::MAX_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
-use lattice::{Lattice, NO_CELL, narrow};
+use lattice::{Lattice, narrow};
 use reach::Reach;
 
-pub use areas::{AreaId, BindError, MAX_AREAS};
-pub use bytes::KeyError;
+pub use areas::{AreaId, BindError};
+pub use codec::KeyError;
 pub use lift::LiftError;
 pub use region::Region;
 
@@ -108,7 +110,8 @@ impl HouseKey {
         drop(reach);
         let charted = pack(&patch_of);
         let near = locate::nearest_patches(lattice, &home.cells, patch_of);
-        let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
+        let zones =
+            rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
         Self {
             lattice,
             resolution_m: home.resolution_m,
@@ -124,7 +127,8 @@ impl HouseKey {
 
     /// The key of a home that can't be realized: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
-        let zones = floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));
+        let zones =
+            floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));
         Self {
             lattice: Lattice { width: 0, height: 0 },
             resolution_m: floor.grid().resolution_m(),
@@ -176,7 +180,10 @@ impl ZoneTable {
 
     /// Columns and rows of aligned blocks that a rectangle touches.
     const fn sides(rect: Rect) -> (u32, u32) {
-        ((rect.x + rect.width).div_ceil(BLOCK) - rect.x / BLOCK, (rect.y + rect.height).div_ceil(BLOCK) - rect.y / BLOCK)
+        (
+            (rect.x + rect.width).div_ceil(BLOCK) - rect.x / BLOCK,
+            (rect.y + rect.height).div_ceil(BLOCK) - rect.y / BLOCK,
+        )
     }
 
     /// The patch of a cell of the frame inside the rectangle.
@@ -191,9 +198,7 @@ impl ZoneTable {
 fn pack(patch_of: &[u16]) -> Vec<u64> {
     patch_of
         .chunks(64)
-        .map(|cells| {
-            cells.iter().rev().fold(0, |word, &patch| word << 1 | u64::from(patch != NO_PATCH))
-        })
+        .map(|cells| cells.iter().rev().fold(0, |word, &patch| word << 1 | u64::from(patch != NO_PATCH)))
         .collect()
 }
 

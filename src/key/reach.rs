@@ -63,7 +63,8 @@ impl Reach {
 /// The piece that the dock stands on.
 fn dock_piece(home: &Home, pieces: &Components) -> Option<u32> {
     let dock = dock_place(home)?;
-    let total: u64 = pieces.list.iter().filter(|piece| piece.label == 1).map(|piece| u64::from(piece.area)).sum();
+    let total: u64 =
+        pieces.list.iter().filter(|piece| piece.label == 1).map(|piece| u64::from(piece.area)).sum();
     let mut best: Option<(i64, u32)> = None;
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
         if u64::from(pieces.list[run.component as usize].area) * TINY < total {
