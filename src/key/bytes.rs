@@ -26,7 +26,7 @@ use super::region::Runs;
 use super::{HouseKey, ZoneTable};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M};
-use crate::policy::MAX_AREAS;
+use crate::policy::MAX_POLICY_AREAS;
 
 const MAGIC: &[u8; 5] = b"HVKEY";
 
@@ -232,7 +232,7 @@ fn read_cells(
 /// Areas of charted cells.
 fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, KeyError> {
     let count = from.u32()?;
-    check(count <= MAX_AREAS)?;
+    check(count <= MAX_POLICY_AREAS)?;
     let mut areas = Vec::new();
     for _ in 0..count {
         let mut runs = Runs::new(key.lattice.width.max(1));

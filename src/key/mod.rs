@@ -45,7 +45,7 @@ use zeroize::Zeroize;
 use crate::atlas::Rect;
 use crate::home::Home;
 use crate::merge::Realization;
-use crate::policy::MAX_AREAS;
+use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
@@ -121,7 +121,7 @@ impl HouseKey {
             near,
             charted,
             uncharted,
-            areas: vec![Vec::new(); areas.min(MAX_AREAS) as usize],
+            areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
 
@@ -138,7 +138,7 @@ impl HouseKey {
             near: Vec::new(),
             charted: Vec::new(),
             uncharted: 0,
-            areas: vec![Vec::new(); areas.min(MAX_AREAS) as usize],
+            areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
 
