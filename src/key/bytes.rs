@@ -8,6 +8,7 @@
 //! | head | `HVKEY`, version 1 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
+//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 withheld, 2 phantom (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
@@ -22,6 +23,7 @@ use zeroize::Zeroizing;
 use super::chart::{BLOCK, NO_PATCH, Patch};
 use super::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
 use super::lattice::{Lattice, NO_CELL, narrow};
+use super::passages::{DrawnDoor, Passage};
 use super::region::Runs;
 use super::{HouseKey, ZoneTable};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
@@ -63,6 +65,11 @@ impl HouseKey {
         out.bytes(&[byte(self.zones.len())]);
         for zone in &self.zones {
             out.rect(zone.rect);
+        }
+        out.bytes(&[byte(self.doors.len())]);
+        for door in &self.doors {
+            out.bytes(&door.zones);
+            out.bytes(&[door.passage.code()]);
         }
         out.u16(narrow(self.patches.len()));
         for patch in &self.patches {
@@ -132,6 +139,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
     let farthest = f64::from(MAX_SIDE) * resolution_m;
     check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
     let rects = read_zones(from)?;
+    let doors = read_doors(from, rects.len())?;
     let patches = read_patches(from, &rects, lattice)?;
     let (near, charted) = read_cells(from, lattice, patches.len())?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
@@ -140,6 +148,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         resolution_m,
         corner_m,
         zones,
+        doors,
         patches,
         near,
         charted,
@@ -163,6 +172,20 @@ fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
     };
     check(rects.iter().enumerate().all(|(i, a)| rects[..i].iter().all(|b| apart(a, b))))?;
     Ok(rects)
+}
+
+/// Doors between zones that there are, in order.
+fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, KeyError> {
+    let count = from.u8()?;
+    let mut doors: Vec<DrawnDoor> = Vec::new();
+    for _ in 0..count {
+        let zones_of = [from.u8()?, from.u8()?];
+        let passage = Passage::from_code(from.u8()?).ok_or(KeyError::Content)?;
+        check(zones_of[0] < zones_of[1] && usize::from(zones_of[1]) < zones)?;
+        check(doors.last().is_none_or(|last| last.zones < zones_of))?;
+        doors.push(DrawnDoor { zones: zones_of, passage });
+    }
+    Ok(doors)
 }
 
 /// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.

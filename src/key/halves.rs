@@ -3,7 +3,9 @@
 //! A cut turns the cells of a part into two halves of equal count, each connected. Let D₁ be the cells where the part touches what it
 //! keeps (doors to other parts, seams of earlier cuts, the dock), joined along shortest paths into one connected set; let D₂ be
 //! where it touches the one neighbour that goes with the new half, or else the extreme of the part towards the new
-//! half's zone. With d₁ and d₂ the distances along the part and f = d₁ − d₂, the lower half of the cells by f stays, the upper half goes.
+//! half's zone. A straight line from wall to wall is tried first, across the axis from D₁ to D₂, then across the other: it is what a
+//! person would draw, and it serves where D₁ and D₂ lie on different sides of it. Else, with d₁ and d₂ the distances along the part and
+//! f = d₁ − d₂, the lower half of the cells by f stays, the upper half goes.
 //!
 //! *Why the halves are connected.* A step of a shortest path to D₁ lowers d₁ by one and changes d₂ by at most one, so f never rises on
 //! the way: a set {f ≤ θ} that holds D₁ is connected through it. Likewise f never falls on the way to D₂, so {f ≥ θ} is connected
@@ -120,15 +122,54 @@ impl Knife {
             self.measure(p, &cells, &high, true);
             low.extend(self.extreme(&cells, (-towards.0, -towards.1), true));
         }
-        self.measure(p, &cells, &low, true);
-        self.measure(p, &cells, &high, false);
         let keep = cells.len() - cells.len() / 2;
-        self.cut(new, &cells, keep, direction(self.lattice, &low, &high));
-        self.gather(&cells, p, new);
-        self.gather(&cells, new, p);
+        let towards = direction(self.lattice, &low, &high);
+        if !self.cut_straight(p, new, &cells, keep, towards, (&low, &high)) {
+            self.measure(p, &cells, &low, true);
+            self.measure(p, &cells, &high, false);
+            self.cut(new, &cells, keep, towards);
+            self.gather(&cells, p, new);
+            self.gather(&cells, new, p);
+        }
         // Seeds stay where they belong, unless the halves would stay unequal for it.
         self.balance(&cells, p, new, keep, (&low, &high));
         self.balance(&cells, p, new, keep, (&[], &[]));
+    }
+
+    /// Cuts along a straight line across the axis that the direction runs along most, or else across the other. Says whether the
+    /// seeds stayed where they belong and the halves are about equal once stray pieces changed sides; if not, nothing is cut.
+    fn cut_straight(
+        &mut self,
+        p: u16,
+        new: u16,
+        cells: &[u32],
+        keep: usize,
+        (dx, dy): (i64, i64),
+        (low, high): (&[u32], &[u32]),
+    ) -> bool {
+        let axes = if dx.abs() >= dy.abs() { [(dx, 0), (0, dy)] } else { [(0, dy), (dx, 0)] };
+        let mut order = cells.to_vec();
+        for (dx, dy) in axes.into_iter().filter(|axis| *axis != (0, 0)) {
+            let lattice = self.lattice;
+            order.select_nth_unstable_by_key(keep, |&cell| {
+                let (x, y) = lattice.place(cell);
+                (dx.signum() * x + dy.signum() * y, cell)
+            });
+            for &cell in &order[keep..] {
+                self.part[cell as usize] = new;
+            }
+            self.gather(cells, p, new);
+            self.gather(cells, new, p);
+            let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
+            let stay = |seeds: &[u32], part: u16| seeds.iter().all(|&cell| self.part[cell as usize] == part);
+            if own.abs_diff(keep) <= cells.len() / 16 && stay(low, p) && stay(high, new) {
+                return true;
+            }
+            for &cell in cells {
+                self.part[cell as usize] = p;
+            }
+        }
+        false
     }
 
     /// Distances along the part from a set, in the first table or the second.

@@ -30,6 +30,7 @@ mod halves;
 mod lattice;
 mod lift;
 mod locate;
+mod passages;
 mod reach;
 mod region;
 mod seeds;
@@ -42,7 +43,7 @@ use core::fmt;
 
 use zeroize::Zeroize;
 
-use crate::atlas::Rect;
+use crate::atlas::{Rect, ZoneId};
 use crate::home::Home;
 use crate::merge::Realization;
 use crate::policy::MAX_POLICY_AREAS;
@@ -50,11 +51,13 @@ use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
 use lattice::{Lattice, narrow};
+use passages::{DrawnDoor, passages};
 use reach::Reach;
 
 pub use areas::{AreaId, BindError};
 pub use codec::KeyError;
 pub use lift::LiftError;
+pub use passages::Passage;
 pub use region::Region;
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
@@ -65,6 +68,7 @@ pub struct HouseKey {
     /// Lower left corner of the crop in the metres of the grid that the home was built from.
     corner_m: [f64; 2],
     zones: Vec<ZoneTable>,
+    doors: Vec<DrawnDoor>,
     patches: Vec<Patch>,
     /// For each cell its patch, or the nearest one.
     near: Vec<u16>,
@@ -106,6 +110,7 @@ impl HouseKey {
         drop(part);
         let Chart { mut patches, patch_of, uncharted } =
             chart::chart(lattice, pieces, &rects, realization.symmetry, &reach.stand);
+        let doors = passages(lattice, floor.doors(), &reach, withheld, &patch_of, &patches);
         locate::find_stands(lattice, &reach, withheld, &patch_of, &mut patches);
         drop(reach);
         let charted = pack(&patch_of);
@@ -117,6 +122,7 @@ impl HouseKey {
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
             zones,
+            doors,
             patches,
             near,
             charted,
@@ -134,12 +140,19 @@ impl HouseKey {
             resolution_m: floor.grid().resolution_m(),
             corner_m: [0.0; 2],
             zones: zones.collect(),
+            doors: passages::phantoms(floor.doors()),
             patches: Vec::new(),
             near: Vec::new(),
             charted: Vec::new(),
             uncharted: 0,
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
+    }
+
+    /// The doors of the release in their order, and what each is on this home's map.
+    #[must_use]
+    pub fn passages(&self) -> Vec<([ZoneId; 2], Passage)> {
+        self.doors.iter().map(|door| (door.zones.map(ZoneId::new), door.passage)).collect()
     }
 
     /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in more pieces than its
