@@ -158,7 +158,8 @@ fn exchange(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &mut [usize])
 /// Mean over the homes of the expected cost of a draw.
 fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> f64 {
     let favoured = favoured.min(plans.len());
-    let whole = plans.len() as f64 + favoured as f64 * f64::from(odds - 1);
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let whole = number(plans.len()) + number(favoured) * f64::from(odds - 1);
     let total: f64 = costs
         .iter()
         .map(|home| {
@@ -169,7 +170,7 @@ fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> 
             (f64::from(sum) + f64::from(odds - 1) * f64::from(best)) / whole
         })
         .sum();
-    total / costs.len() as f64
+    total / number(costs.len())
 }
 
 /// Sketches of random homes of all styles: every other one under the default policy's redaction, the others with bathrooms and toilets withheld alone, as owners differ.
