@@ -158,7 +158,7 @@ impl HomeRecipe {
     /// The coins fail.
     ///
     /// # Complexity
-    /// O(cells of the drawing + rooms² · walls); a furnished home takes one to five milliseconds at 0.05 m.
+    /// O(cells of the drawing + rooms² · walls); a furnished home takes a half to three milliseconds at 0.05 m.
     pub fn draw(&self, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
         Ok(self.plan(coins)?.paint(self.cells_per_decimetre))
     }

@@ -3,8 +3,8 @@
 //! The true plan is what nobody ever sees. A robot stands here and there, its laser turns and touches the first thing in each direction, so a
 //! map has one layer of wall instead of a wall, shadows behind furniture, and rays that leave through windows. This is drawn here by just that:
 //! rays from places the robot reaches from its dock, every [`STEP_CM`] along both axes, [`REACH_CM`] far; what it drives over is free as well. Then
-//! come the faults that no ray explains: single cells of the wall that are missing or stand beside their place, specks on the floor, islands
-//! of floor in the unknown. Their shares are ours, chosen by eye after published maps of vacuum robots.
+//! come the faults that no ray explains: single cells of the wall that are missing or stand beside their place, and specks on the
+//! floor. Their shares are ours, chosen by eye and not fitted to real maps.
 //!
 //! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is sometimes seen.
 
