@@ -67,4 +67,29 @@ pub(super) const SHIPPED: &[Shipped] = &[
     },
     // Expected cost 1631.
     Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_768_763] },
+    // Expected cost 1601.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[1_985_158, 2_769_596] },
+    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[814_072, 2_742_968] },
+    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[795_312, 814_058, 1_182_812] },
+    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[792_187, 795_312, 814_058, 1_676_562, 2_742_593] },
+    Shipped {
+        zones: 5,
+        odds: 64,
+        favoured: 1,
+        plans: &[410_468, 792_187, 795_312, 1_182_653, 1_676_562, 2_742_563, 2_742_968, 2_815_636],
+    },
+    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[23_621_932] },
+    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[9_950_169, 23_629_708] },
+    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[9_950_169, 23_629_708, 32_677_862] },
+    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[9_950_169, 32_677_862, 57_600_244] },
+    Shipped { zones: 6, odds: 16, favoured: 1, plans: &[23_629_708, 32_677_790, 32_677_862, 57_600_244] },
+    Shipped {
+        zones: 6,
+        odds: 64,
+        favoured: 1,
+        plans: &[
+            9_480_499, 9_949_749, 9_950_169, 9_951_213, 9_951_466, 10_694_097, 23_629_708, 32_677_790,
+            32_677_862,
+        ],
+    },
 ];
