@@ -85,9 +85,8 @@ impl HouseKey {
         };
         let mut taken: Vec<bool> = self.patches.iter().map(|patch| covers(&patch.rect)).collect();
         if !taken.contains(&true) {
-            let middle = |a: i64, b: i64, cells: u32| {
-                u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1)
-            };
+            let middle =
+                |a: i64, b: i64, cells: u32| u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1);
             let middle = (middle(left, right, FRAME.width), middle(low, high, FRAME.height));
             let rect = self.patch_at(middle.0, middle.1)?.rect;
             for (taken, patch) in taken.iter_mut().zip(&self.patches) {
