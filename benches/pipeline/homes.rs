@@ -21,7 +21,8 @@ pub struct Input {
 
 impl Input {
     fn new(name: String, grid: &OccupancyGrid, builder: HomeBuilder) -> Self {
-        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| u64::from(width) * u64::from(height));
+        let cells =
+            grid.known_bounds().map_or(1, |(_, _, width, height)| u64::from(width) * u64::from(height));
         Self { name, builder, cells }
     }
 

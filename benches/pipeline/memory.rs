@@ -12,7 +12,10 @@ const BAR: f64 = 24.0;
 
 fn memory(_: &mut Criterion) {
     let (policy, redaction) = homes::choices();
-    println!("{:<32}{:>10}{:>10}{:>18}   peak heap, bytes per cell", "map", "cells", "release", "release and key");
+    println!(
+        "{:<32}{:>10}{:>10}{:>18}   peak heap, bytes per cell",
+        "map", "cells", "release", "release and key"
+    );
     for input in homes::all() {
         let release = peak(&input, |input| {
             let home = homes::home(input);

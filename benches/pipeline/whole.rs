@@ -9,13 +9,16 @@ use super::homes;
 fn release(criterion: &mut Criterion) {
     let (policy, redaction) = homes::choices();
     for input in homes::all() {
-        homes::group(criterion, "release", &input).bench_function(BenchmarkId::from_parameter(&input.name), |b| {
-            b.iter_batched(
-                || input.builder.clone(),
-                |builder| homes::favoured(&homes::home(builder), &redaction, &policy),
-                BatchSize::LargeInput,
-            );
-        });
+        homes::group(criterion, "release", &input).bench_function(
+            BenchmarkId::from_parameter(&input.name),
+            |b| {
+                b.iter_batched(
+                    || input.builder.clone(),
+                    |builder| homes::favoured(&homes::home(builder), &redaction, &policy),
+                    BatchSize::LargeInput,
+                );
+            },
+        );
     }
 }
 
@@ -24,22 +27,25 @@ fn key(criterion: &mut Criterion) {
     let (policy, redaction) = homes::choices();
     for input in homes::all() {
         let home = input.home();
-        homes::group(criterion, "key", &input).bench_function(BenchmarkId::from_parameter(&input.name), |b| {
-            b.iter_custom(|times| {
-                let (mut both, mut release) = (Duration::ZERO, Duration::ZERO);
-                for _ in 0..times {
-                    let start = Instant::now();
-                    let drawn = homes::release_and_key(&home, &redaction, &policy);
-                    both += start.elapsed();
-                    drop(drawn);
-                    let start = Instant::now();
-                    let drawn = homes::favoured(&home, &redaction, &policy);
-                    release += start.elapsed();
-                    drop(drawn);
-                }
-                both.saturating_sub(release)
-            });
-        });
+        homes::group(criterion, "key", &input).bench_function(
+            BenchmarkId::from_parameter(&input.name),
+            |b| {
+                b.iter_custom(|times| {
+                    let (mut both, mut release) = (Duration::ZERO, Duration::ZERO);
+                    for _ in 0..times {
+                        let start = Instant::now();
+                        let drawn = homes::release_and_key(&home, &redaction, &policy);
+                        both += start.elapsed();
+                        drop(drawn);
+                        let start = Instant::now();
+                        let drawn = homes::favoured(&home, &redaction, &policy);
+                        release += start.elapsed();
+                        drop(drawn);
+                    }
+                    both.saturating_sub(release)
+                });
+            },
+        );
     }
 }
 
