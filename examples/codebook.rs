@@ -108,7 +108,7 @@ fn tree(plan: &Plan, zone: u8, from: u8) -> String {
     let doors = plan.doors().into_iter().map(|door| door.zones.map(|zone| zone.get()));
     let leads = doors.filter_map(|[a, b]| if a == zone { Some(b) } else { (b == zone).then_some(a) });
     let parts: Vec<String> = leads.filter(|next| *next != from).map(|next| tree(plan, next, zone)).collect();
-    if parts.is_empty() { format!("{}", zone + 1) } else { format!("{} ({})", zone + 1, parts.join(", ")) }
+    if parts.is_empty() { zone.to_string() } else { format!("{zone} ({})", parts.join(", ")) }
 }
 
 /// All plans in rows, the larger the fewer there are.

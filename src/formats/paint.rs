@@ -70,7 +70,7 @@ impl Picture {
         };
         let mut picture = Self::of_labels(grid.width(), grid.height(), scale, color_of)?;
         for zone in floor.zones() {
-            picture.number(zone.rect, grid.height(), u32::from(zone.id.get()) + 1, scale);
+            picture.number(zone.rect, grid.height(), u32::from(zone.id.get()), scale);
         }
         let dock = floor.dock();
         picture.dock(dock.x, grid.height().saturating_sub(dock.y + 1), scale);

@@ -36,7 +36,7 @@ impl HouseKey {
     /// O(1).
     #[must_use]
     pub fn locate(&self, pose: Isometry2<f64>) -> Option<ZoneId> {
-        Some(ZoneId::new(self.patch_of_pose(pose)?.zone))
+        Some(ZoneId::of_index(self.patch_of_pose(pose)?.zone))
     }
 
     fn patch_of_pose(&self, pose: Isometry2<f64>) -> Option<&Patch> {

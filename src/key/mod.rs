@@ -152,7 +152,7 @@ impl HouseKey {
     /// The doors of the release in their order, and what each is on this home's map.
     #[must_use]
     pub fn passages(&self) -> Vec<([ZoneId; 2], Passage)> {
-        self.doors.iter().map(|door| (door.zones.map(ZoneId::new), door.passage)).collect()
+        self.doors.iter().map(|door| (door.zones.map(ZoneId::of_index), door.passage)).collect()
     }
 
     /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in more pieces than its
@@ -164,9 +164,9 @@ impl HouseKey {
 
     /// The zone of a cell of the crop, if it belongs to one.
     #[cfg(feature = "formats")]
-    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<crate::atlas::ZoneId> {
+    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<ZoneId> {
         let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
-        self.patches.get(usize::from(*patch)).map(|patch| crate::atlas::ZoneId::new(patch.zone))
+        self.patches.get(usize::from(*patch)).map(|patch| ZoneId::of_index(patch.zone))
     }
 
     /// The cell lies in the patch that `near` names.

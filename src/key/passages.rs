@@ -87,7 +87,13 @@ pub(super) fn passages(
     found
 }
 
+/// The index of a zone of a plan.
+#[expect(clippy::cast_possible_truncation, reason = "a plan has at most six zones")]
+const fn index(zone: ZoneId) -> u8 {
+    zone.index() as u8
+}
+
 /// The doors of a floor where nothing is known to be open.
 pub(super) fn phantoms(doors: &[Door]) -> Vec<DrawnDoor> {
-    doors.iter().map(|door| DrawnDoor { zones: door.zones.map(ZoneId::get), passage: Passage::Phantom }).collect()
+    doors.iter().map(|door| DrawnDoor { zones: door.zones.map(index), passage: Passage::Phantom }).collect()
 }

@@ -41,7 +41,7 @@ impl Reach {
                     fill_polygon(area, home.resolution_m, width, height, |cell| floor[cell] = false);
                     // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the same.
                     let rings = core::iter::once(area.exterior()).chain(area.interiors());
-                    for line in rings.flat_map(|ring| ring.lines()) {
+                    for line in rings.flat_map(geo_types::LineString::lines) {
                         trace_wall(&line, home.resolution_m, width, height, |cell| floor[cell] = false);
                     }
                 }

@@ -440,7 +440,7 @@ proptest! {
             let (x, y) = ((shown.x / FRAME.resolution) as u32, (shown.y / FRAME.resolution) as u32);
             prop_assert!(patch.rect.contains(x, y));
             prop_assert_eq!(case.floor.grid().get(x, y), Some(Cell::Free));
-            prop_assert_eq!(key.locate(pose), Some(ZoneId::new(patch.zone)));
+            prop_assert_eq!(key.locate(pose), Some(ZoneId::of_index(patch.zone)));
             if patch.stand != super::lattice::NO_CELL {
                 prop_assert_eq!(key.lift_point(shown), Ok(key.centre(patch.stand as usize)));
             }
@@ -487,7 +487,7 @@ proptest! {
         if let Ok(key) = HouseKey::from_secret_bytes(&bytes) {
             prop_assert_eq!(key.to_secret_bytes().to_vec(), bytes, "one encoding a key");
             for zone in 0..5 {
-                let _ = key.lift_zone(ZoneId::new(zone));
+                let _ = key.lift_zone(ZoneId::of_index(zone));
             }
             let _ = key.lift_point(Point2::new(1.0, 2.0));
             let _ = key.project(pose(Point2::new(1.0, 2.0)));
@@ -570,12 +570,12 @@ fn a_zone_behind_a_virtual_wall_is_unreachable_today() {
     let wall = KeepOut::Wall(geo_types::Line::new((0.9, 0.0), (0.9, 2.0)));
     let case = case(drawn(vec![wall]), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
     let key = case.key();
-    assert!(key.lift_zone(ZoneId::new(0)).is_ok());
-    assert_eq!(key.lift_zone(ZoneId::new(1)), Err(LiftError::Unreachable { zone: ZoneId::new(1) }));
-    assert_eq!(key.lift_zone(ZoneId::new(9)), Err(LiftError::UnknownZone));
+    assert!(key.lift_zone(ZoneId::of_index(0)).is_ok());
+    assert_eq!(key.lift_zone(ZoneId::of_index(1)), Err(LiftError::Unreachable { zone: ZoneId::of_index(1) }));
+    assert_eq!(key.lift_zone(ZoneId::of_index(9)), Err(LiftError::UnknownZone));
     let rect = case.floor.zones()[1].rect;
     let at = Point2::new(f64::from(rect.x + 3) * FRAME.resolution, f64::from(rect.y + 3) * FRAME.resolution);
-    assert_eq!(key.lift_point(at), Err(LiftError::Unreachable { zone: ZoneId::new(1) }));
+    assert_eq!(key.lift_point(at), Err(LiftError::Unreachable { zone: ZoneId::of_index(1) }));
 }
 
 #[test]
@@ -596,7 +596,7 @@ fn a_pose_in_a_withheld_room_is_shown_by_its_door() {
     let case = case(drawn(Vec::new()), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
     let key = case.key();
     // Far to the left in the withheld room, below the first room; the door leads to the second.
-    assert_eq!(key.locate(pose(Point2::new(0.25, 0.25))), Some(ZoneId::new(1)));
+    assert_eq!(key.locate(pose(Point2::new(0.25, 0.25))), Some(ZoneId::of_index(1)));
 }
 
 #[test]
@@ -607,7 +607,7 @@ fn a_blank_key_resolves_to_nothing() {
         key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(),
         Some("zone")
     );
-    assert!(key.lift_zone(ZoneId::new(0)).is_err());
+    assert!(key.lift_zone(ZoneId::of_index(0)).is_err());
     assert!(key.lift_area(AreaId::new(2)).unwrap().is_empty());
     let bytes = key.to_secret_bytes();
     assert_eq!(bytes.len(), 1 << 16);
@@ -619,7 +619,7 @@ fn a_blank_key_resolves_to_nothing() {
 fn debug_prints_no_geometry() {
     let key = case(drawn(Vec::new()), &[], &[], &[0], 0, 0).key();
     assert_eq!(format!("{key:?}"), "HouseKey { .. }");
-    assert_eq!(format!("{:?}", key.lift_zone(ZoneId::new(0)).unwrap()), "Region { .. }");
+    assert_eq!(format!("{:?}", key.lift_zone(ZoneId::of_index(0)).unwrap()), "Region { .. }");
 }
 
 /// The whole way from the sample home to its keys, for several plans: all floor has a place, and nearly all places are proportional.
@@ -640,7 +640,7 @@ fn the_sample_home_is_charted_whole_whatever_the_plan() {
         let key = HouseKey::build(&home, &redacted, &withheld, &realization, floor, 16);
         assert_eq!(key.uncharted_cells(), 0);
         for (zone, _) in (0..).zip(&key.zones) {
-            assert!(!key.lift_zone(ZoneId::new(zone)).unwrap().is_empty());
+            assert!(!key.lift_zone(ZoneId::of_index(zone)).unwrap().is_empty());
         }
         let (areas, mut even) = (areas_of(&key), 0);
         for (patch, area) in key.patches.iter().zip(&areas) {

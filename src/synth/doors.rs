@@ -60,6 +60,11 @@ pub(super) fn openings(
     walls.sort_by_key(|wall| (reluctance(kinds_of(wall)), core::cmp::Reverse(wall.length())));
     // Kitchens open onto living rooms in every open plan, and in a quarter of the other homes: ours.
     let open_day = matches!(style, Style::OpenPlan | Style::Studio) || coins.below(4)? == 0;
+    // Two rooms have one door to each other, except where a room takes part in a ring with several of its rectangles.
+    let ends = |wall: &Contact| match style {
+        Style::Loop => wall.spaces,
+        _ => wall.spaces.map(|space| spaces[space].room),
+    };
     let mut forest: Vec<usize> = (0..spaces.len()).collect();
     let mut joined: Vec<[usize; 2]> = Vec::new();
     let mut openings = Vec::new();
@@ -70,13 +75,14 @@ pub(super) fn openings(
         let day = open_day && kinds_of(wall).iter().all(Usual::is_day) && wall.length() >= LEAST_OPEN;
         if a == b || day {
             join(&mut forest, wall.spaces);
+            let [a, b] = ends(wall);
             joined.push([a.min(b), a.max(b)]);
             openings.push(opening(wall, wall.start, wall.end, spaces, kinds));
         }
     }
     for pass in 0..2 {
         for wall in &walls {
-            let [a, b] = wall.spaces.map(|space| spaces[space].room);
+            let [a, b] = ends(wall);
             let pair = [a.min(b), a.max(b)];
             let wanted = if pass == 0 {
                 join(&mut forest, wall.spaces)
@@ -136,11 +142,14 @@ const fn reluctance(kinds: [RoomKind; 2]) -> u8 {
 fn wants_another(style: Style, kinds: [RoomKind; 2], coins: &mut Coins) -> Result<bool, CoinError> {
     let (of, out_of) = match kinds {
         // The ring is closed.
-        [Living | Kitchen | Dining | Hallway, Living | Kitchen | Dining | Hallway] if style == Style::Loop => (1, 1),
+        [Living | Kitchen | Dining | Hallway, Living | Kitchen | Dining | Hallway]
+            if style == Style::Loop =>
+        {
+            (1, 1)
+        }
         [Living | Kitchen | Dining, Living | Kitchen | Dining | Hallway]
         | [Hallway, Living | Kitchen | Dining] => (1, 3),
-        [Bedroom, Bathroom] | [Bathroom, Bedroom] => (1, 6),
-        [Kitchen, Storage] | [Storage, Kitchen] => (1, 6),
+        [Bedroom, Bathroom] | [Bathroom, Bedroom] | [Kitchen, Storage] | [Storage, Kitchen] => (1, 6),
         _ => return Ok(false),
     };
     Ok(coins.below(out_of)? < of)
@@ -185,7 +194,11 @@ fn join(forest: &mut [usize], [a, b]: [usize; 2]) -> bool {
 }
 
 /// Draws the windows: holes for the eye in the outer walls, at most one in each side of a space.
-pub(super) fn windows(spaces: &[Space], kinds: &[RoomKind], coins: &mut Coins) -> Result<Vec<Rect>, CoinError> {
+pub(super) fn windows(
+    spaces: &[Space],
+    kinds: &[RoomKind],
+    coins: &mut Coins,
+) -> Result<Vec<Rect>, CoinError> {
     let mut windows = Vec::new();
     for space in spaces {
         for side in Side::ALL {
@@ -246,11 +259,16 @@ mod tests {
 
     /// A hall below, three rooms above it side by side.
     fn spaces() -> Vec<Space> {
-        [Rect::new(0, 0, 92, 14), Rect::new(0, 15, 30, 50), Rect::new(31, 15, 61, 50), Rect::new(62, 15, 92, 50)]
-            .into_iter()
-            .enumerate()
-            .map(|(room, floor)| Space { room, floor })
-            .collect()
+        [
+            Rect::new(0, 0, 92, 14),
+            Rect::new(0, 15, 30, 50),
+            Rect::new(31, 15, 61, 50),
+            Rect::new(62, 15, 92, 50),
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(room, floor)| Space { room, floor })
+        .collect()
     }
 
     #[test]

@@ -63,7 +63,8 @@ impl Drawing {
                 }
                 Make::NoGo => {
                     let corner = |x: u32, y: u32| Coord { x: metres(f64::from(x)), y: metres(f64::from(y)) };
-                    let outline = Outline::new(corner(place.left, place.low), corner(place.right, place.high));
+                    let outline =
+                        Outline::new(corner(place.left, place.low), corner(place.right, place.high));
                     keep_outs.push(KeepOut::Area(outline.to_polygon()));
                 }
                 Make::Line(side) => keep_outs.push(KeepOut::Wall(line(place, *side))),

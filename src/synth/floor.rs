@@ -7,7 +7,7 @@
 use super::doors::Opening;
 use super::layout::Space;
 use super::recipe::below;
-use super::rect::{Rect, Side};
+use super::rect::{Axis, Rect, Side};
 use crate::noise::{CoinError, Coins};
 
 /// Width of the lane that stays open, 0.5 m: a robot of 0.35 m with room to turn.
@@ -103,7 +103,7 @@ impl Floor {
     pub(super) fn dock(&mut self, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
         let mut zone = None;
         for _ in 0..12 {
-            let side = self.some_side(coins)?;
+            let side = Side::ALL[below(coins, 4)? as usize];
             let start = self.rect.start(side.axis()) + below(coins, self.side(side) - DOCK_ZONE + 1)?;
             let place = self.rect.along(side, start, start + DOCK_ZONE, DOCK_ZONE);
             let free = self.indices(&place).all(|at| !self.taken[at]);
@@ -137,9 +137,13 @@ impl Floor {
                     .collect()
             }
         };
-        solid.iter().for_each(|&at| self.solid[at] = true);
+        for &at in &solid {
+            self.solid[at] = true;
+        }
         if !self.lanes_are_open() {
-            solid.iter().for_each(|&at| self.solid[at] = false);
+            for &at in &solid {
+                self.solid[at] = false;
+            }
             return false;
         }
         self.mark(&place);
@@ -194,10 +198,6 @@ impl Floor {
         (y - self.rect.low) as usize * self.width + (x - self.rect.left) as usize
     }
 
-    fn some_side(&self, coins: &mut Coins) -> Result<Side, CoinError> {
-        Ok(Side::ALL[below(coins, 4)? as usize])
-    }
-
     /// Against one wall: in a corner for choice, else somewhere along it.
     pub(super) fn at_side(
         &mut self,
@@ -207,7 +207,8 @@ impl Floor {
         coins: &mut Coins,
     ) -> Result<Option<Rect>, CoinError> {
         let Some(slack) = self.side(side).checked_sub(along) else { return Ok(None) };
-        if depth + LANE > self.side(if side == Side::Low { Side::Left } else { Side::Low }).max(depth + LANE) {
+        let across = if side.axis() == Axis::X { Side::Left } else { Side::Low };
+        if depth + LANE > self.side(across) {
             return Ok(None);
         }
         let corners = if below(coins, 2)? == 0 { [0, slack] } else { [slack, 0] };
@@ -231,9 +232,9 @@ impl Floor {
     ) -> Result<Option<(Rect, Side)>, CoinError> {
         let first = below(coins, 4)? as usize;
         for n in 0..4 {
-            let side = Side::ALL[(first + n) % 4];
-            if let Some(place) = self.at_side(side, size, make, coins)? {
-                return Ok(Some((place, side)));
+            let wall = Side::ALL[(first + n) % 4];
+            if let Some(place) = self.at_side(wall, size, make, coins)? {
+                return Ok(Some((place, wall)));
             }
         }
         Ok(None)
@@ -256,7 +257,13 @@ impl Floor {
     }
 
     /// Next to a piece at the same wall, on one side of it or the other.
-    pub(super) fn beside(&mut self, piece: Rect, side: Side, (along, depth): (u32, u32), make: Make) -> Option<Rect> {
+    pub(super) fn beside(
+        &mut self,
+        piece: Rect,
+        side: Side,
+        (along, depth): (u32, u32),
+        make: Make,
+    ) -> Option<Rect> {
         let axis = side.axis();
         let (start, end) = (piece.start(axis), piece.end(axis));
         [start.checked_sub(along), Some(end)].into_iter().flatten().find_map(|start| {
@@ -300,7 +307,8 @@ impl Floor {
         coins: &mut Coins,
     ) -> Result<Option<Rect>, CoinError> {
         let slack = |length: u32, size: u32| length.checked_sub(size + 2 * margin);
-        let (Some(x), Some(y)) = (slack(self.side(Side::Low), width), slack(self.side(Side::Left), height)) else {
+        let (Some(x), Some(y)) = (slack(self.side(Side::Low), width), slack(self.side(Side::Left), height))
+        else {
             return Ok(None);
         };
         for _ in 0..6 {
@@ -326,10 +334,8 @@ mod tests {
     fn floor() -> Floor {
         let space = Space { room: 0, floor: Rect::new(10, 10, 30, 40) };
         let door = |hole, side| Opening { hole, sides: [(0, side), (1, Side::Low)], owner: 0 };
-        let openings = [
-            door(Rect::new(11, 9, 19, 10), Side::Low),
-            door(Rect::new(16, 40, 24, 41), Side::High),
-        ];
+        let openings =
+            [door(Rect::new(11, 9, 19, 10), Side::Low), door(Rect::new(16, 40, 24, 41), Side::High)];
         Floor::new(0, &space, &openings)
     }
 

@@ -40,7 +40,10 @@ pub(super) fn furnish(
         if furnishing == Furnishing::Furnished {
             let kind = kinds[space.room];
             let area = |space: &Space| space.floor.area();
-            let main = spaces.iter().filter(|other| other.room == space.room).all(|other| area(other) <= area(space));
+            let main = spaces
+                .iter()
+                .filter(|other| other.room == space.room)
+                .all(|other| area(other) <= area(space));
             let has = |kind: RoomKind| kinds.contains(&kind);
             let mut fitter = Fitter {
                 floor,
@@ -203,7 +206,7 @@ impl Fitter<'_> {
         if self.dines && self.floor.area() > 2000 {
             self.table(4)?;
         }
-        for _ in 0..1 + self.floor.area() / 1500 {
+        for _ in 0..=self.floor.area() / 1500 {
             self.wall(8..=20, 3)?;
         }
         self.plants(3)?;
@@ -214,7 +217,10 @@ impl Fitter<'_> {
     }
 
     /// A counter along as much of a wall as there is, within these lengths.
-    fn counter(&mut self, lengths: core::ops::RangeInclusive<u32>) -> Result<Option<(Rect, Side)>, CoinError> {
+    fn counter(
+        &mut self,
+        lengths: core::ops::RangeInclusive<u32>,
+    ) -> Result<Option<(Rect, Side)>, CoinError> {
         let first = below(self.coins, 4)? as usize;
         let mut sides: Vec<Side> = (0..4).map(|n| Side::ALL[(first + n) % 4]).collect();
         // A long wall for choice.

@@ -85,19 +85,20 @@ impl Node {
             }
             Self::Ring { arms: [low, right, high, left], core } => {
                 let whole = self.area().max(1);
-                let [(x1, x2), (y1, y2)] = [(Axis::X, left, right), (Axis::Y, low, high)].map(|(axis, a, b)| {
-                    let (start, length) = (rect.start(axis), rect.length(axis) - 2);
-                    // The core has the proportions of the whole.
-                    let share = (u64::from(core.area()) * 10_000 / u64::from(whole)).isqrt();
-                    let inner = u64::from(length) * share / 100;
-                    let spare = length - a.least(axis) - b.least(axis);
-                    let inner = u32::try_from(inner).unwrap_or(spare).clamp(core.least(axis), spare);
-                    let arms = a.area() + b.area();
-                    let first = u64::from(length - inner) * u64::from(a.area()) / u64::from(arms.max(1));
-                    let most = length - inner - b.least(axis);
-                    let first = u32::try_from(first).unwrap_or(most).clamp(a.least(axis), most);
-                    (start + first, start + first + 1 + inner)
-                });
+                let [(x1, x2), (y1, y2)] =
+                    [(Axis::X, left, right), (Axis::Y, low, high)].map(|(axis, a, b)| {
+                        let (start, length) = (rect.start(axis), rect.length(axis) - 2);
+                        // The core has the proportions of the whole.
+                        let part = (u64::from(core.area()) * 10_000 / u64::from(whole)).isqrt();
+                        let inner = u64::from(length) * part / 100;
+                        let spare = length - a.least(axis) - b.least(axis);
+                        let inner = u32::try_from(inner).unwrap_or(spare).clamp(core.least(axis), spare);
+                        let arms = a.area() + b.area();
+                        let first = u64::from(length - inner) * u64::from(a.area()) / u64::from(arms.max(1));
+                        let most = length - inner - b.least(axis);
+                        let first = u32::try_from(first).unwrap_or(most).clamp(a.least(axis), most);
+                        (start + first, start + first + 1 + inner)
+                    });
                 low.place(Rect::new(rect.left, rect.low, x2, y1), spaces);
                 right.place(Rect::new(x2 + 1, rect.low, rect.right, y2), spaces);
                 high.place(Rect::new(x1 + 1, y2 + 1, rect.right, rect.high), spaces);

@@ -52,7 +52,8 @@ impl Canvas {
     /// The cells of a rectangle, by their index in the grid.
     pub(super) fn indices(&self, (left, low, right, high): CellRect) -> impl Iterator<Item = usize> + use<> {
         let width = self.width as usize;
-        (low as usize..high as usize).flat_map(move |y| (left as usize..right as usize).map(move |x| y * width + x))
+        (low as usize..high as usize)
+            .flat_map(move |y| (left as usize..right as usize).map(move |x| y * width + x))
     }
 
     pub(super) fn into_grid(self, resolution_m: f64) -> OccupancyGrid {

@@ -6,7 +6,7 @@ use super::SyntheticHome;
 use super::doors::{openings, windows};
 use super::drawing::Drawing;
 use super::furnish::furnish;
-use super::layout::{Node, Space};
+use super::layout::Space;
 use super::programme::Programme;
 use super::rect::{Axis, Rect};
 use super::styles::{Draft, draft};
@@ -20,6 +20,9 @@ pub const AREA_M2: RangeInclusive<u32> = 20..=400;
 
 /// Floor in square metres that a room needs, be it ever so small: less, and the least sides of the rooms no longer fit.
 const LEAST_M2_A_ROOM: u32 = 7;
+
+/// The area may lie outside the range by one part in so many: lengths are whole decimetres.
+const TOLERANCE: u32 = 30;
 
 /// Decimetres round the drawing: 0.3 m of unknown cells and the outer wall.
 const RIM: u32 = 4;
@@ -124,7 +127,8 @@ impl HomeRecipe {
         self
     }
 
-    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`].
+    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`]. It is met to within
+    /// a thirtieth, as lengths are whole decimetres.
     #[must_use]
     pub fn area_m2(mut self, area_m2: RangeInclusive<u32>) -> Self {
         self.area_m2 = within(&area_m2, &AREA_M2);
@@ -154,30 +158,38 @@ impl HomeRecipe {
     /// The coins fail.
     ///
     /// # Complexity
-    /// O(cells of the drawing + rooms² · walls); a furnished home takes one to five milliseconds at 0.05 m.
+    /// O(cells of the drawing + rooms² · walls); a furnished home takes a half to three milliseconds at 0.05 m.
     pub fn draw(&self, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
+        Ok(self.plan(coins)?.paint(self.cells_per_decimetre))
+    }
+
+    /// Draws all but the cells.
+    pub(super) fn plan(&self, coins: &mut Coins) -> Result<Drawing, CoinError> {
         let (fewest, most) = self.rooms.clone().into_inner();
         let mut rooms = most;
         for _ in 0..3 {
             rooms = rooms.min(fewest + below(coins, most - fewest + 1)?);
         }
         let (least, most) = self.area_m2.clone().into_inner();
-        let rooms = rooms.min(most / LEAST_M2_A_ROOM).max(1);
-        let least = least.max(rooms * LEAST_M2_A_ROOM).min(most);
-
-        let programme = Programme::draw(self.style, rooms as usize, coins)?;
-        let factor = 75 + u32::midpoint(below(coins, 61)?, below(coins, 61)?);
-        // A metre off the bounds where there is one: lengths are whole decimetres.
-        let wish = (programme.area() * factor / 100).clamp(least * 100, most * 100);
-        let Draft { tree, ratio, most_height } = draft(self.style, &programme, coins)?;
-        let (mut spaces, width, height) = proportion(&tree, wish, least..=most, ratio, most_height);
-        turn(&mut spaces, width, height, below(coins, 8)?);
-
-        let openings = openings(self.style, &spaces, &programme.kinds, coins)?;
-        let windows = windows(&spaces, &programme.kinds, coins)?;
-        let (pieces, dock) = furnish(self.furnishing, &spaces, &programme.kinds, &openings, coins)?;
-        let drawing = Drawing { kinds: programme.kinds, spaces, openings, windows, pieces, dock };
-        Ok(drawing.paint(self.cells_per_decimetre))
+        let mut rooms = rooms.min(most / LEAST_M2_A_ROOM).max(1);
+        let (kinds, spaces) = loop {
+            let least = least.max(rooms * LEAST_M2_A_ROOM).min(most);
+            let programme = Programme::draw(self.style, rooms as usize, coins)?;
+            let factor = 75 + u32::midpoint(below(coins, 61)?, below(coins, 61)?);
+            let wish = (programme.area() * factor / 100).clamp(least * 100, most * 100);
+            let draft = draft(self.style, &programme, coins)?;
+            let symmetry = below(coins, 8)?;
+            let placed = proportion(&draft, wish, symmetry);
+            // The least sides of so many rooms may take up more than there is.
+            if rooms == 1 || TOLERANCE * placed.area <= (TOLERANCE + 1) * most * 100 {
+                break (programme.kinds, placed.spaces);
+            }
+            rooms -= 1;
+        };
+        let openings = openings(self.style, &spaces, &kinds, coins)?;
+        let windows = windows(&spaces, &kinds, coins)?;
+        let (pieces, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
+        Ok(Drawing { kinds, spaces, openings, windows, pieces, dock })
     }
 }
 
@@ -210,33 +222,36 @@ fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInc
     start..=(*range.end()).clamp(start, *limits.end())
 }
 
-/// Places the tree so that the floor has about the area wished for, in square decimetres, and lies within the range, in square metres.
-fn proportion(
-    tree: &Node,
-    wish: u32,
-    range_m2: RangeInclusive<u32>,
-    ratio: u32,
-    most_height: u32,
-) -> (Vec<Space>, u32, u32) {
-    let (least_width, least_height) = (tree.least(Axis::X), tree.least(Axis::Y));
+/// Rooms in their places.
+struct Placed {
+    spaces: Vec<Space>,
+    /// Their floor in square decimetres.
+    area: u32,
+}
+
+/// Places the tree so that the floor comes as near to the area wished for, in square decimetres, as whole decimetres let it, and turns the
+/// whole by one of the eight symmetries.
+fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
+    let (least_width, least_height) = (draft.tree.least(Axis::X), draft.tree.least(Axis::Y));
     let mut gross = u64::from(wish) * 115 / 100;
-    let mut placed = (Vec::new(), 0, 0);
+    let mut best = Placed { spaces: Vec::new(), area: 0 };
     for _ in 0..12 {
-        let height = u32::try_from((gross * u64::from(ratio) / 100).isqrt()).unwrap_or(u32::MAX);
-        let height = height.min(most_height).max(least_height);
+        let height = u32::try_from((gross * u64::from(draft.ratio) / 100).isqrt()).unwrap_or(u32::MAX);
+        let height = height.min(draft.most_height).max(least_height);
         let width = u32::try_from(gross / u64::from(height.max(1))).unwrap_or(u32::MAX).max(least_width);
         let mut spaces = Vec::new();
-        tree.place(Rect::new(RIM, RIM, RIM + width, RIM + height), &mut spaces);
-        let floor: u32 = spaces.iter().map(|space| space.floor.area()).sum();
-        placed = (spaces, width + 2 * RIM, height + 2 * RIM);
-        let good = wish.abs_diff(floor) * 50 <= wish;
-        if good && (range_m2.start() * 100..=range_m2.end() * 100).contains(&floor) {
+        draft.tree.place(Rect::new(RIM, RIM, RIM + width, RIM + height), &mut spaces);
+        let area: u32 = spaces.iter().map(|space| space.floor.area()).sum();
+        if best.spaces.is_empty() || wish.abs_diff(area) < wish.abs_diff(best.area) {
+            turn(&mut spaces, width + 2 * RIM, height + 2 * RIM, symmetry);
+            best = Placed { spaces, area };
+        }
+        if wish.abs_diff(area) * 100 <= wish {
             break;
         }
-        // Within the range's inside, so that a narrow range is met although lengths are whole decimetres.
-        gross = (gross * u64::from(wish)).div_ceil(u64::from(floor.max(1)));
+        gross = (gross * u64::from(wish)).div_ceil(u64::from(area.max(1)));
     }
-    placed
+    best
 }
 
 /// One of the eight symmetries.

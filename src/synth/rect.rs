@@ -93,17 +93,18 @@ impl Rect {
         (self.right - self.left) * (self.high - self.low)
     }
 
-    pub(super) const fn holds(&self, x: u32, y: u32) -> bool {
-        self.left <= x && x < self.right && self.low <= y && y < self.high
-    }
-
+    /// They have a point in common.
+    #[cfg(test)]
     pub(super) const fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.low < other.high && other.low < self.high
     }
 
     /// It lies within the other.
     pub(super) const fn within(&self, other: &Self) -> bool {
-        other.left <= self.left && self.right <= other.right && other.low <= self.low && self.high <= other.high
+        other.left <= self.left
+            && self.right <= other.right
+            && other.low <= self.low
+            && self.high <= other.high
     }
 
     /// The stretch from `start` to `end` of a side, `depth` deep into the rectangle.

@@ -150,13 +150,17 @@ pub fn sample_home() -> SyntheticHome {
     let mut canvas = Canvas::unknown(cells(SIZE_M.0), cells(SIZE_M.1));
     canvas.fill(in_cells(WALLS), Cell::Occupied, None);
     for (n, (_, rects)) in (0..).zip(&ROOMS) {
-        rects.iter().for_each(|rect| canvas.fill(in_cells(*rect), Cell::Free, Some(n)));
+        for rect in *rects {
+            canvas.fill(in_cells(*rect), Cell::Free, Some(n));
+        }
     }
     for (owner, rect) in DOORS {
         let owner = (0..).zip(&ROOMS).find(|(_, (kind, _))| *kind == owner);
         canvas.fill(in_cells(rect), Cell::Free, owner.map(|(n, _)| n));
     }
-    BLOCKS.iter().for_each(|rect| canvas.fill(in_cells(*rect), Cell::Occupied, None));
+    for rect in BLOCKS {
+        canvas.fill(in_cells(*rect), Cell::Occupied, None);
+    }
     for &((left, low, right, high), leg) in ON_LEGS {
         for x in [left, right - leg] {
             for y in [low, high - leg] {
@@ -200,40 +204,20 @@ fn cells(length_m: f64) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the lengths above are short and not negative"
+)]
 mod tests {
     use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, sample_home};
     use crate::grid::Cell;
-    use crate::grid::standable::{disc_rows, standable};
     use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
-
-    const RADIUS_M: f64 = 0.17;
+    use crate::synth::tests::reached;
 
     fn home() -> Home {
-        sample_home().into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
-    }
-
-    /// For each piece the number of cells where the robot can stand and which it reaches from the first such cell.
-    fn reached(home: &Home) -> Vec<usize> {
-        let stand = standable(
-            |cell| home.cells[cell] == Cell::Free,
-            home.width,
-            home.height,
-            &disc_rows(RADIUS_M / home.resolution_m),
-        );
-        let mut seen = vec![false; stand.len()];
-        let mut open: Vec<usize> = stand.iter().position(|&s| s).into_iter().collect();
-        while let Some(cell) = open.pop() {
-            if !seen[cell] {
-                seen[cell] = true;
-                let near = [cell - 1, cell + 1, cell - home.width, cell + home.width];
-                open.extend(near.into_iter().filter(|&near| stand[near]));
-            }
-        }
-        let mut count = vec![0; home.pieces.len()];
-        for (&label, _) in home.labels.iter().zip(&seen).filter(|(_, seen)| **seen) {
-            count[usize::from(label - FIRST_ROOM)] += 1;
-        }
-        count
+        sample_home().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
     }
 
     #[test]
@@ -295,7 +279,7 @@ mod tests {
                 .iter()
                 .filter(|(_, rects)| {
                     rects.iter().any(|&(l, b, r, t)| {
-                        let (x, y) = ((left + right) / 2.0, (low + high) / 2.0);
+                        let (x, y) = (f64::midpoint(left, right), f64::midpoint(low, high));
                         let reach = 0.1;
                         (l < x + reach && x - reach < r && b < y && y < t)
                             || (b < y + reach && y - reach < t && l < x && x < r)

@@ -4,7 +4,9 @@ use super::Style;
 use super::layout::{Node, Part};
 use super::programme::{Programme, Usual};
 use super::rect::Axis;
-use crate::home::RoomKind::{Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Nursery, Office, Storage, Toilet};
+use crate::home::RoomKind::{
+    Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Nursery, Office, Storage, Toilet,
+};
 use crate::noise::{CoinError, Coins};
 
 /// Rooms below this many square decimetres lie two behind each other along a corridor.
@@ -29,7 +31,7 @@ pub(super) fn draft(style: Style, programme: &Programme, coins: &mut Coins) -> R
         }
         Style::Studio => drafter.studio(),
         Style::Apartment if programme.of(Hallway).is_empty() => {
-            let tree = drafter.block((0..rooms).collect(), 120, 100);
+            let tree = drafter.block(&(0..rooms).collect::<Vec<_>>(), 120, 100);
             Ok(Draft { tree, ratio: drafter.between(70, 95)?, most_height: 120 })
         }
         Style::Apartment => drafter.apartment(),
@@ -69,7 +71,7 @@ impl Drafter<'_> {
     }
 
     /// Rooms in a rectangle of about these sides, halved by area across its long side.
-    fn block(&self, rooms: Vec<usize>, width: u32, height: u32) -> Node {
+    fn block(&self, rooms: &[usize], width: u32, height: u32) -> Node {
         if rooms.len() < 2 {
             return rooms.first().map_or(Node::Void { area: 0 }, |&room| self.space(room));
         }
@@ -77,21 +79,21 @@ impl Drafter<'_> {
         let mut first = 0;
         let mut count = 0;
         for &room in &rooms[..rooms.len() - 1] {
-            let with = first + self.programme.areas[room];
-            if count > 0 && with.abs_diff(total / 2) > first.abs_diff(total / 2) {
+            let next = first + self.programme.areas[room];
+            if count > 0 && next.abs_diff(total / 2) > first.abs_diff(total / 2) {
                 break;
             }
-            first = with;
+            first = next;
             count += 1;
         }
         let share = first * 100 / total.max(1);
         let (a, b) = rooms.split_at(count);
         let nodes = if width >= height {
             let cut = width * share / 100;
-            (Axis::X, [self.block(a.to_vec(), cut, height), self.block(b.to_vec(), width - cut, height)])
+            (Axis::X, [self.block(a, cut, height), self.block(b, width - cut, height)])
         } else {
             let cut = height * share / 100;
-            (Axis::Y, [self.block(a.to_vec(), width, cut), self.block(b.to_vec(), width, height - cut)])
+            (Axis::Y, [self.block(a, width, cut), self.block(b, width, height - cut)])
         };
         Node::row(nodes.0, nodes.1)
     }
@@ -159,8 +161,10 @@ impl Drafter<'_> {
     /// One room, a bath in its corner, a hall or a kitchenette beside the bath.
     fn studio(mut self) -> Result<Draft, CoinError> {
         let living = self.programme.of(Living)[0];
-        let mut service: Vec<Node> =
-            (0..self.programme.kinds.len()).filter(|&room| room != living).map(|room| self.space(room)).collect();
+        let mut service: Vec<Node> = (0..self.programme.kinds.len())
+            .filter(|&room| room != living)
+            .map(|room| self.space(room))
+            .collect();
         let main = if service.len() == 1 {
             // An L: the room reaches round the bath.
             service.push(self.share(living, 15));
@@ -176,7 +180,8 @@ impl Drafter<'_> {
     fn apartment(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
         let hall = self.programme.of(Hallway)[0];
-        let wet = rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
+        let wet =
+            rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let small: Vec<usize> = rest
             .iter()
             .copied()
@@ -263,7 +268,7 @@ impl Drafter<'_> {
                 let nook = Node::row(across.other(), [corner, self.space(kitchen)]);
                 Ok(Node::row(across, [self.share(living, 65), nook]))
             }
-            _ => Ok(self.block(day.to_vec(), width, height)),
+            _ => Ok(self.block(day, width, height)),
         }
     }
 
@@ -304,7 +309,8 @@ impl Drafter<'_> {
         let width = ((self.programme.area() + void) * 100 / ratio).isqrt().max(1);
         let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.programme.areas[room]).sum::<u32>();
         let (by_day, beside) = (sum(&day), sum(&second));
-        let mut lower = self.day_block(&day, width * by_day / (by_day + beside), (by_day + beside) / width)?;
+        let mut lower =
+            self.day_block(&day, width * by_day / (by_day + beside), (by_day + beside) / width)?;
         if let (Some(&hall), false) = (halls.get(1), second.is_empty()) {
             lower = Node::row(Axis::X, [lower, self.wing(Axis::X, Some(hall), second)?]);
         }
@@ -316,7 +322,8 @@ impl Drafter<'_> {
     fn ring(mut self) -> Result<Draft, CoinError> {
         let (day, mut rest) = self.parted();
         let mut halls = self.programme.of(Hallway);
-        let core = rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
+        let core =
+            rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let mut core_rooms: Vec<usize> = core.into_iter().collect();
         let small = rest.iter().position(|&room| matches!(self.programme.kinds[room], Toilet | Storage));
         if let Some(at) = small.filter(|_| rest.len() != 2) {
@@ -376,9 +383,15 @@ mod tests {
         match node {
             Node::Space { room, .. } => seen.push(*room),
             Node::Void { .. } => {}
-            Node::Row { parts, .. } => parts.iter().for_each(|part| rooms(&part.node, seen)),
+            Node::Row { parts, .. } => {
+                for part in parts {
+                    rooms(&part.node, seen);
+                }
+            }
             Node::Ring { arms, core } => {
-                arms.iter().for_each(|arm| rooms(arm, seen));
+                for arm in arms {
+                    rooms(arm, seen);
+                }
                 rooms(core, seen);
             }
         }
