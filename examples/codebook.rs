@@ -65,7 +65,10 @@ fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
     let codebook = policy.codebook();
     let count = codebook.plans().len();
     if count > MOST_PLANS {
-        return Err(format!("the codebook has {count} plans: a picture is drawn of at most {MOST_PLANS}, take smaller odds").into());
+        return Err(format!(
+            "the codebook has {count} plans: a picture is drawn of at most {MOST_PLANS}, take smaller odds"
+        )
+        .into());
     }
     let channel = Channel::new(u32::try_from(count)?, codebook.favoured(), policy.odds())?;
     let [blind, whole] = channel.blind();
@@ -92,7 +95,12 @@ fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
 fn line(plan: &Plan) -> String {
     let root = plan.root().get();
     let shares: Vec<String> = plan.units().iter().map(u8::to_string).collect();
-    format!("plan {:>10}   tree {:<16} proportions {} / 16", plan.id(), tree(plan, root, root), shares.join(" : "))
+    format!(
+        "plan {:>10}   tree {:<16} proportions {} / 16",
+        plan.id(),
+        tree(plan, root, root),
+        shares.join(" : ")
+    )
 }
 
 /// A zone, and in brackets the zones that doors lead to from it, but for the one come from.

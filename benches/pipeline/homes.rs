@@ -51,9 +51,14 @@ pub fn favoured(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usiz
     merge::rank(&sketch::Sketch::of(&redacted), &codebook).favoured(codebook.favoured())
 }
 
-/// The release and the key.
-pub fn release_and_key(home: &Home, redaction: &Redaction, policy: &Policy) -> (Release, HouseKey) {
-    let drawn = anonymize(home, redaction, policy, Grant::unaccounted(), &mut Coins::replayed(7));
+/// The release and the key, drawn with replayed coins.
+pub fn release_and_key(
+    home: &Home,
+    redaction: &Redaction,
+    policy: &Policy,
+    seed: u64,
+) -> (Release, HouseKey) {
+    let drawn = anonymize(home, redaction, policy, Grant::unaccounted(), &mut Coins::replayed(seed));
     drawn.expect("rooms without kinds are kept, and replayed coins never fail")
 }
 

@@ -21,10 +21,15 @@ fn memory(_: &mut Criterion) {
             let home = homes::home(input);
             homes::favoured(&home, &redaction, &policy)
         });
-        let both = peak(&input, |input| {
-            let home = homes::home(input);
-            homes::release_and_key(&home, &redaction, &policy)
+        // What the key takes depends on the plan drawn: of some draws the worst counts.
+        let draws = 0..8;
+        let both = draws.map(|seed| {
+            peak(&input, |input| {
+                let home = homes::home(input);
+                homes::release_and_key(&home, &redaction, &policy, seed)
+            })
         });
+        let both = both.fold(0.0, f64::max);
         let over = if release.max(both) > BAR { "over the bar" } else { "" };
         println!("{:<32}{:>10}{release:>10.1}{both:>18.1}   {over}", input.name, input.cells);
     }

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn tiles_stand_in_rows_with_their_numbers_below() {
-        let tiles: Vec<(u32, Picture)> = (0..3).map(|n| (n * 99, Picture::new(20, 10, [9; 3]).unwrap())).collect();
+        let tiles: Vec<(u32, Picture)> =
+            (0..3).map(|n| (n * 99, Picture::new(20, 10, [9; 3]).unwrap())).collect();
         let sheet = Picture::sheet(&tiles, 2, 4).unwrap();
         assert_eq!((sheet.width(), sheet.height()), (2 * 24 + 4, 2 * 24 + 4));
         for (place, (left, top)) in [(4, 4), (28, 4), (4, 28)].into_iter().enumerate() {

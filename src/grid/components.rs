@@ -170,7 +170,7 @@ pub(crate) fn stretch(row: &[u16]) -> usize {
     // So many labels are compared at once.
     const LANES: usize = 32;
     let Some(&label) = row.first() else { return 0 };
-    let equal = |chunk: &&[u16]| !chunk.iter().fold(false, |differs, &other| differs | (other != label));
+    let equal = |chunk: &&[u16]| chunk.iter().fold(0, |differ, &other| differ | (other ^ label)) == 0;
     let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
     sure + row[sure..].iter().position(|&other| other != label).unwrap_or(row.len() - sure)
 }

@@ -123,22 +123,23 @@ mod tests {
             let floor = &cells[..width * height];
             let disc = disc_rows(radius);
             let near = |a: usize, b: usize| {
-                let (dx, dy) = ((a % width).abs_diff(b % width) as f64, (a / width).abs_diff(b / width) as f64);
+                let far = |a: usize, b: usize| f64::from(u8::try_from(a.abs_diff(b)).unwrap());
+                let (dx, dy) = (far(a % width, b % width), far(a / width, b / width));
                 dx * dx + dy * dy <= radius * radius
             };
-            let reach = radius.floor() as usize;
+            let reach = disc.len() - 1;
             let inside = |c: usize| {
                 let (x, y) = (c % width, c / width);
                 x >= reach && y >= reach && x + reach < width && y + reach < height
             };
             let stand = standable(|c| floor[c], width, height, &disc);
-            for c in 0..floor.len() {
+            for (c, &stands) in stand.iter().enumerate() {
                 let free = (0..floor.len()).all(|o| floor[o] || !near(c, o)) && inside(c);
-                prop_assert_eq!(stand[c], free);
+                prop_assert_eq!(stands, free);
             }
             let sweep = swept(&stand, width, height, &disc);
-            for c in 0..floor.len() {
-                prop_assert_eq!(sweep[c], (0..floor.len()).any(|o| stand[o] && near(c, o)));
+            for (c, &swept) in sweep.iter().enumerate() {
+                prop_assert_eq!(swept, (0..floor.len()).any(|o| stand[o] && near(c, o)));
             }
         }
     }

@@ -94,7 +94,6 @@ fn case(
     realization.zone_of = (0..rooms + realization.cuts.len()).map(|i| zones[i % zones.len()] % 4).collect();
     let redacted = Redacted {
         width: home.width,
-        height: home.height,
         labels,
         doors: vec![Vec::new(); rooms],
         root: (rooms > 0).then_some(0),

@@ -68,9 +68,9 @@ pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
 /// # Complexity
 /// O(cells).
 pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
-    let mut components = Components::of(labels, width);
     // 0: nothing seen yet; u16::MAX: two rooms, or the world outside.
     const SEVERAL: u16 = u16::MAX;
+    let mut components = Components::of(labels, width);
     let mut around: Vec<u16> = components
         .list
         .iter()

@@ -110,7 +110,7 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         .collect();
     let cells = withheld_cells(&cut, &whole, &withheld);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let redacted = Redacted { width, height, labels, doors, root: root.and_then(|room| numbers[room]) };
+    let redacted = Redacted { width, labels, doors, root: root.and_then(|room| numbers[room]) };
     Ok((redacted, Withheld { cells }))
 }
 
