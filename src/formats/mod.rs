@@ -32,8 +32,8 @@ mod valetudo_write;
 
 pub use map_server::{MapServerFiles, write_map_server};
 pub use map_server_read::{
-    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError, MapServerFile,
-    MapServerYaml, read_map_server_file,
+    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
+    MapServerFile, MapServerYaml, read_map_server_file,
 };
 pub use parsed_map::{FileFrame, ParsedMap};
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};

@@ -284,8 +284,9 @@ impl Knife {
         while moved {
             moved = false;
             for &cell in cells {
-                let at_seam =
-                    || self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker));
+                let at_seam = || {
+                    self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
+                };
                 if excess == 0 {
                     return;
                 }
