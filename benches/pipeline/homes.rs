@@ -13,46 +13,45 @@ use homeveil::synth::sample_home;
 use homeveil::{Coins, Grant, HouseKey, Policy, Release, anonymize, merge, redact, sketch};
 
 /// A parsed map by name, not yet put in order, and the number of cells between its known bounds.
-pub struct Input {
-    pub name: String,
-    pub builder: HomeBuilder,
-    pub cells: u64,
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) builder: HomeBuilder,
+    pub(crate) cells: u32,
 }
 
 impl Input {
     fn new(name: String, grid: &OccupancyGrid, builder: HomeBuilder) -> Self {
-        let cells =
-            grid.known_bounds().map_or(1, |(_, _, width, height)| u64::from(width) * u64::from(height));
+        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| width * height);
         Self { name, builder, cells }
     }
 
     /// The home, put in order.
-    pub fn home(&self) -> Home {
+    pub(crate) fn home(&self) -> Home {
         home(self.builder.clone())
     }
 }
 
 /// A parsed map put in order.
-pub fn home(builder: HomeBuilder) -> Home {
+pub(crate) fn home(builder: HomeBuilder) -> Home {
     builder.build().expect("the maps are valid")
 }
 
 /// The default policy and its rooms to withhold; rooms without kinds stay.
-pub fn choices() -> (Policy, Redaction) {
+pub(crate) fn choices() -> (Policy, Redaction) {
     let policy = Policy::default();
     let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
     (policy, redaction)
 }
 
 /// All that a draw needs of a home: redaction, sketch and the favoured plans.
-pub fn favoured(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usize> {
+pub(crate) fn favoured(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usize> {
     let redacted = redact::redact(home, redaction).expect("rooms without kinds are kept");
     let codebook = policy.codebook();
     merge::rank(&sketch::Sketch::of(&redacted), &codebook).favoured(codebook.favoured())
 }
 
 /// The release and the key, drawn with replayed coins.
-pub fn release_and_key(
+pub(crate) fn release_and_key(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
@@ -63,15 +62,19 @@ pub fn release_and_key(
 }
 
 /// A group in which a map takes about a second, set to count cells.
-pub fn group<'a>(criterion: &'a mut Criterion, name: &str, input: &Input) -> BenchmarkGroup<'a, WallTime> {
+pub(crate) fn group<'a>(
+    criterion: &'a mut Criterion,
+    name: &str,
+    input: &Input,
+) -> BenchmarkGroup<'a, WallTime> {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
-    group.throughput(Throughput::Elements(input.cells));
+    group.throughput(Throughput::Elements(input.cells.into()));
     group
 }
 
 /// The sample home, and the real maps where they are at hand.
-pub fn all() -> Vec<Input> {
+pub(crate) fn all() -> Vec<Input> {
     let footprint = Footprint::disc_m(0.17).expect("0.17 m is a valid radius");
     let sample = sample_home();
     let grid = sample.grid.clone();
