@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-use homeveil::atlas::{Codebook, Plan};
+use homeveil::atlas::{Codebook, Plan, ZoneId};
 use homeveil::formats::Picture;
 use homeveil::noise::Channel;
 use homeveil::release::Floor;
@@ -105,7 +105,7 @@ fn line(plan: &Plan) -> String {
 
 /// A zone, and in brackets the zones that doors lead to from it, but for the one come from.
 fn tree(plan: &Plan, zone: u8, from: u8) -> String {
-    let doors = plan.doors().into_iter().map(|door| door.zones.map(|zone| zone.get()));
+    let doors = plan.doors().into_iter().map(|door| door.zones.map(ZoneId::get));
     let leads = doors.filter_map(|[a, b]| if a == zone { Some(b) } else { (b == zone).then_some(a) });
     let parts: Vec<String> = leads.filter(|next| *next != from).map(|next| tree(plan, next, zone)).collect();
     if parts.is_empty() { zone.to_string() } else { format!("{zone} ({})", parts.join(", ")) }

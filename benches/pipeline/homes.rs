@@ -16,13 +16,12 @@ use homeveil::{Coins, Grant, HouseKey, Policy, Release, anonymize, merge, redact
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) builder: HomeBuilder,
-    pub(crate) cells: u64,
+    pub(crate) cells: u32,
 }
 
 impl Input {
     fn new(name: String, grid: &OccupancyGrid, builder: HomeBuilder) -> Self {
-        let cells =
-            grid.known_bounds().map_or(1, |(_, _, width, height)| u64::from(width) * u64::from(height));
+        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| width * height);
         Self { name, builder, cells }
     }
 
@@ -70,7 +69,7 @@ pub(crate) fn group<'a>(
 ) -> BenchmarkGroup<'a, WallTime> {
     let mut group = criterion.benchmark_group(name);
     group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
-    group.throughput(Throughput::Elements(input.cells));
+    group.throughput(Throughput::Elements(input.cells.into()));
     group
 }
 

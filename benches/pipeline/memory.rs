@@ -41,7 +41,8 @@ fn peak<T>(input: &Input, run: impl FnOnce(homeveil::home::HomeBuilder) -> T) ->
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();
     black_box(run(builder));
-    HEAP.peak_usage().saturating_sub(before) as f64 / input.cells as f64
+    let bytes = HEAP.peak_usage().saturating_sub(before);
+    f64::from(u32::try_from(bytes).expect("a map takes megabytes")) / f64::from(input.cells)
 }
 
 criterion_group!(benches, memory);
