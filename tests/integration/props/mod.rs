@@ -15,7 +15,7 @@ use proptest::prelude::*;
 /// 64 cases a law, or as many as `HOMEVEIL_CASES` says.
 pub(crate) fn cases() -> ProptestConfig {
     let cases = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64);
-    ProptestConfig { cases, ..ProptestConfig::default() }
+    ProptestConfig { cases, max_shrink_iters: 4096, ..ProptestConfig::default() }
 }
 
 /// A policy of K zones and λ = p/q.

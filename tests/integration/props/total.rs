@@ -233,6 +233,37 @@ fn every_policy_has_a_codebook() {
     }
 }
 
+/// Rooms without a cell, as parsers may give them, and floor that a region takes to the last cell.
+#[test]
+fn a_home_of_which_nothing_is_left_yields_a_release() {
+    let robot = Footprint::disc_m(0.1).unwrap();
+    let grid = OccupancyGrid::new(8, 8, 0.1, vec![Cell::Free; 64]).unwrap();
+    let all = || Room::new(RoomId::new(1), Some(RoomKind::Bedroom), (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect());
+    let none = |id| Room::new(RoomId::new(id), Some(RoomKind::Kitchen), Vec::new());
+    let everything = outline(&[(-1.0, -1.0), (9.0, -1.0), (9.0, 9.0), (-1.0, 9.0)]);
+    let cases = [
+        (vec![all()], Redaction::none().region(everything)),
+        (vec![all()], Policy::default().redaction()),
+        (vec![all(), none(2)], Policy::default().redaction()),
+        (vec![none(2), all(), none(3)], Redaction::none().rooms([RoomId::new(1)])),
+    ];
+    for (rooms, redaction) in cases {
+        for dock in [None, Some(Point2::new(0.4, 0.4))] {
+            let builder = Home::builder(grid.clone(), robot).rooms(rooms.clone());
+            let home = match dock {
+                Some(dock) => builder.dock(dock),
+                None => builder,
+            }
+            .build()
+            .unwrap();
+            let (release, key) =
+                anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(1)).unwrap();
+            assert!(release.verify().is_ok());
+            assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
+        }
+    }
+}
+
 #[test]
 fn typed_errors_are_what_they_say() {
     assert_eq!(OccupancyGrid::new(0, 1, 0.05, Vec::new()).err(), Some(GridError::Side));
