@@ -376,9 +376,9 @@ impl Flat {
         flat
     }
 
-    /// The room that a cell lies in.
-    pub(crate) fn room_at(&self, x: u32, y: u32) -> Option<usize> {
-        self.rooms.iter().position(|room| room.contains(x, y))
+    /// With a dock, in the first room where there is none.
+    pub(crate) fn docked(&self) -> Self {
+        Self { dock: self.dock.or(Some((1, 1))), ..self.clone() }
     }
 
     /// Makes a room a dead end: all its doors but one are walled up, and the dock is moved out. Gives the room, and the one that it hangs from.

@@ -68,7 +68,8 @@ fn every_changed_value_is_refused() {
         leaves(&json, "", &mut all);
         assert!(all.len() > 60);
         for pointer in all.iter().filter(|pointer| !CLAIMS.contains(&pointer.as_str())) {
-            for change in changes(json.pointer(pointer).unwrap()) {
+            let held = json.pointer(pointer).unwrap();
+            for change in changes(held).into_iter().filter(|change| change != held) {
                 let mut other = json.clone();
                 *other.pointer_mut(pointer).unwrap() = change.clone();
                 // What the household has spent may be more than this draw, up to the policy's cap: so says the certificate, not the plan.
