@@ -376,9 +376,10 @@ impl Flat {
         flat
     }
 
-    /// With a dock, in the first room where there is none.
+    /// With the dock in a room: in the first one where it is in none.
     pub(crate) fn docked(&self) -> Self {
-        Self { dock: self.dock.or(Some((1, 1))), ..self.clone() }
+        let inside = self.dock.filter(|&(x, y)| self.rooms.iter().any(|room| room.contains(x, y)));
+        Self { dock: inside.or(Some((1, 1))), ..self.clone() }
     }
 
     /// Makes a room a dead end: all its doors but one are walled up, and the dock is moved out. Gives the room, and the one that it hangs from.

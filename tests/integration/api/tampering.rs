@@ -11,7 +11,8 @@ use crate::props::{drawn, policy};
 const CLAIMS: [&str; 3] = ["/certificate/grant", "/certificate/coins", "/certificate/crate_version"];
 
 /// Claims that only the policy can disprove.
-const BY_POLICY: [&str; 3] = ["/areas", "/certificate/odds_spent/0", "/certificate/policy_digest"];
+const BY_POLICY: [&str; 4] =
+    ["/areas", "/certificate/odds_spent/0", "/certificate/odds_spent/1", "/certificate/policy_digest"];
 
 /// Pointers to every value that holds no other.
 fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {

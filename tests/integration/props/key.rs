@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use geo_types::{Rect, coord};
 use homeveil::atlas::{FRAME, ZoneId};
-use homeveil::home::RoomId;
+use homeveil::home::{Footprint, Home, RoomId};
 use homeveil::key::{AreaId, BindError, LiftError};
 use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
@@ -175,9 +176,20 @@ proptest! {
     fn a_lifted_point_is_located_in_its_zone(flat in flats(1..=8), policy in policies(), places in places(), seed: u64) {
         let drawing = flat.tight().bare().draw();
         let (release, key) = drawn(&drawing.home(), &Redaction::none(), &policy, Coins::replayed(seed));
+        let stand = standable(&drawing);
         for at in places.into_iter().map(on_release) {
-            let real = key.lift_point(at).unwrap();
-            prop_assert_eq!(key.locate(pose(real)), Some(zone_at(&release, at)));
+            let cell = drawing.cell_of(key.lift_point(at).unwrap());
+            let middle = |metres: f64| ((metres / FRAME.resolution).floor() + 0.5) * FRAME.resolution;
+            let place = coord! { x: middle(at.x), y: middle(at.y) };
+            let block = key.lift_rect(Rect::new(place, place)).unwrap();
+            let block: Vec<Place> = block.points().map(|at| drawing.cell_of(at)).collect();
+            if block.iter().any(|cell| stand.contains(cell)) {
+                prop_assert!(block.contains(&cell));
+                prop_assert_eq!(key.locate(pose(drawing.middle(cell.0, cell.1))), Some(zone_at(&release, at)));
+            } else {
+                // Floor along a wall, which the robot sweeps from beside.
+                prop_assert!(block.iter().any(|own| own.0.abs_diff(cell.0).max(own.1.abs_diff(cell.1)) <= 2));
+            }
         }
     }
 
@@ -255,5 +267,29 @@ proptest! {
         prop_assert_eq!(&cells(&key), &held);
         key.unbind(area);
         prop_assert!(cells(&key).is_empty());
+    }
+}
+
+/// The room in the middle is cut in two, one half for the zone on either side.
+#[test]
+fn the_halves_of_a_room_lie_where_their_zones_do() {
+    let rows = "
+        ###############################
+        #aaaaaa#ddddddd#bbbbbb#ccccccc#
+        #aaaaaa#ddddddd#bbbbbbcccccccc#
+        #aaaaaa#dddddddbbbbbbbcccccccc#
+        #aaaaaa#dddddddbbbbbbbcccccccc#
+        #aaaaaaddddddddbbbbbbbcccccccc#
+        #aaaaaaddddddddbbbbbbbcccccccc#
+        #aaaaaaddddddddbbbbbbbcccccccc#
+        #aaaaaadddddddd#bbbbbb#ccccccc#
+        #aaaaaaddddddDd#bbbbbb#ccccccc#
+        ###############################
+    ";
+    let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), rows, &[]).unwrap().build().unwrap();
+    let (release, key) = drawn(&home, &Redaction::none(), &Policy::sealed(), Coins::scripted(Vec::new()));
+    for zone in release.floors()[0].zones() {
+        let cells: BTreeSet<Place> = key.lift_zone(zone.id).unwrap().runs().flat_map(|run| (run.x..run.x + run.len).map(move |x| (x, run.y))).collect();
+        assert_eq!(piece(&cells, *cells.first().unwrap()).len(), cells.len(), "zone {} is in pieces", zone.id);
     }
 }
