@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use homeveil::formats::{Picture, read_valetudo, write_map_server, write_svg, write_valetudo};
+use homeveil::key::Passage;
 use homeveil::home::{Footprint, Home, HomeBuilder, RoomId, RoomKind};
 use homeveil::redact::{RedactError, Redaction, Unlabelled};
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Odds, Policy, Release, anonymize, synth};
@@ -119,6 +120,14 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     println!("\n{}", release.certificate());
     if options.seed.is_some() {
         println!("\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***");
+    }
+    println!("\nWhat the robot knows besides (must not leave it)");
+    for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
+        println!("  door {door} between zones {a} and {b}: {}", match passage {
+            Passage::Open => "open in the home",
+            Passage::Withheld => "leads through a withheld room",
+            _ => "drawn and not there: the robot takes a detour",
+        });
     }
     write(&options.out, &home, &options.redaction, &release, &key)?;
     println!(

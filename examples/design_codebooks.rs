@@ -9,10 +9,11 @@
 use std::error::Error;
 
 use homeveil::atlas::{Atlas, Codebook, PlanId};
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, RoomKind};
 use homeveil::merge::rank;
-use homeveil::redact::{Redaction, Unlabelled, redact};
+use homeveil::redact::{Redaction, redact};
 use homeveil::sketch::Sketch;
+use homeveil::synth::{Furnishing, HomeRecipe, Style};
 use homeveil::{Coins, Policy};
 
 /// Budgets that codebooks are shipped for.
@@ -45,9 +46,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let design = design(&costs, odds);
             let mut numbers: Vec<u32> = design.plans.iter().map(|&plan| plans[plan].get()).collect();
             numbers.sort_unstable();
+            let numbers: Vec<String> = numbers.into_iter().map(grouped).collect();
+            println!("    // Expected cost {:.0}.", design.cost);
             println!(
-                "    Shipped {{ zones: {zones}, odds: {odds}, favoured: {}, plans: &{numbers:?} }}, // {:.0}",
-                design.favoured, design.cost
+                "    Shipped {{ zones: {zones}, odds: {odds}, favoured: {}, plans: &[{}] }},",
+                design.favoured,
+                numbers.join(", ")
             );
         }
     }
@@ -75,6 +79,13 @@ fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, Box<dyn Err
     drawings.dedup();
     drawings.truncate(60);
     Ok(all.into_iter().filter(|plan| drawings.binary_search(&(plan.get() / trees)).is_ok()).collect())
+}
+
+/// A number with its digits in groups of three.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    if digits.len() > 4 { groups.join("_") } else { digits }
 }
 
 struct Design {
@@ -147,7 +158,8 @@ fn exchange(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &mut [usize])
 /// Mean over the homes of the expected cost of a draw.
 fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> f64 {
     let favoured = favoured.min(plans.len());
-    let whole = plans.len() as f64 + favoured as f64 * f64::from(odds - 1);
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let whole = number(plans.len()) + number(favoured) * f64::from(odds - 1);
     let total: f64 = costs
         .iter()
         .map(|home| {
@@ -158,87 +170,20 @@ fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> 
             (f64::from(sum) + f64::from(odds - 1) * f64::from(best)) / whole
         })
         .sum();
-    total / costs.len() as f64
+    total / number(costs.len())
 }
 
+/// Sketches of random homes of all styles: every other one under the default policy's redaction, the others with bathrooms and toilets withheld alone, as owners differ.
 fn sketches(homes: u64) -> Result<Vec<Sketch>, Box<dyn Error>> {
-    let policy = Policy::default();
-    let _ = policy;
+    let usual = Policy::default().redaction();
+    let few = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Toilet]);
     let mut all = Vec::new();
     for seed in 0..homes {
         let mut coins = Coins::replayed(seed);
-        let drawing = drawing(&mut coins)?;
-        let home = Home::from_drawing(0.1, Footprint::disc_m(0.17)?, &drawing, &[])?.build()?;
-        all.push(Sketch::of(&redact(&home, &Redaction::none().unlabelled(Unlabelled::Keep))?));
+        let style = Style::random(&mut coins)?;
+        let recipe = HomeRecipe::new(style).furnishing(Furnishing::Bare).cells_per_decimetre(1);
+        let home = recipe.draw(&mut coins)?.into_builder(Footprint::disc_m(0.17)?).build()?;
+        all.push(Sketch::of(&redact(&home, if seed % 2 == 0 { &usual } else { &few })?));
     }
     Ok(all)
-}
-
-/// INTERIM
-fn drawing(coins: &mut Coins) -> Result<String, Box<dyn Error>> {
-    let (w, h) = (60 + coins.below(60)? as usize, 60 + coins.below(60)? as usize);
-    let rooms = 4 + coins.below(6)? as usize;
-    let mut rects = vec![(0, 0, w, h)];
-    if coins.below(10)? < 7 {
-        let y = h / 3 + coins.below(h as u64 / 3)? as usize;
-        rects = vec![(0, y, w, 14), (0, 0, w, y), (0, y + 14, w, h - y - 14)];
-    }
-    let corridor = rects.len() == 3;
-    while rects.len() < rooms {
-        let from = usize::from(corridor);
-        let i = (from..rects.len()).max_by_key(|&i| rects[i].2 * rects[i].3).unwrap_or(0);
-        let (x, y, w, h) = rects[i];
-        let share = 35 + coins.below(30)? as usize;
-        if w >= h || corridor {
-            let a = w * share / 100;
-            rects[i] = (x, y, a, h);
-            rects.push((x + a, y, w - a, h));
-        } else {
-            let a = h * share / 100;
-            rects[i] = (x, y, w, a);
-            rects.push((x, y + a, w, h - a));
-        }
-    }
-    let mut grid = vec![vec!['#'; w + 1]; h + 1];
-    for (i, &(x, y, w, h)) in rects.iter().enumerate() {
-        for row in grid.iter_mut().take(y + h).skip(y + 1) {
-            for c in row.iter_mut().take(x + w).skip(x + 1) {
-                *c = (b'a' + i as u8) as char;
-            }
-        }
-    }
-    let mut joined: Vec<usize> = (0..rects.len()).collect();
-    let mut pairs = Vec::new();
-    for a in 0..rects.len() {
-        for b in a + 1..rects.len() {
-            pairs.push((if corridor && a == 0 { 0 } else { 1 + coins.below(1000)? }, a, b));
-        }
-    }
-    pairs.sort_unstable();
-    for (_, a, b) in pairs {
-        let (p, q) = (rects[a], rects[b]);
-        let (lx, hx) = (p.0.max(q.0), (p.0 + p.2).min(q.0 + q.2));
-        let (ly, hy) = (p.1.max(q.1), (p.1 + p.3).min(q.1 + q.3));
-        if joined[a] == joined[b] && coins.below(8)? > 0 {
-            continue;
-        }
-        let letter = (b'a' + a as u8) as char;
-        if (p.0 + p.2 == q.0 || q.0 + q.2 == p.0) && hy >= ly + 12 {
-            let x = if p.0 + p.2 == q.0 { q.0 } else { p.0 };
-            let y = ly + 2 + coins.below((hy - ly - 11) as u64)? as usize;
-            grid.iter_mut().skip(y).take(8).for_each(|row| row[x] = letter);
-        } else if (p.1 + p.3 == q.1 || q.1 + q.3 == p.1) && hx >= lx + 12 {
-            let y = if p.1 + p.3 == q.1 { q.1 } else { p.1 };
-            let x = lx + 2 + coins.below((hx - lx - 11) as u64)? as usize;
-            grid[y][x..x + 8].fill(letter);
-        } else {
-            continue;
-        }
-        let (from, to) = (joined[b], joined[a]);
-        joined.iter_mut().filter(|j| **j == from).for_each(|j| *j = to);
-    }
-    let dock = if corridor && coins.below(2)? == 0 { 0 } else { coins.below(rects.len() as u64)? as usize };
-    let (x, y, rw, rh) = rects[dock];
-    grid[y + rh / 2][x + rw / 2] = (b'A' + dock as u8) as char;
-    Ok(grid.into_iter().rev().map(|row| row.into_iter().collect::<String>() + "\n").collect())
 }

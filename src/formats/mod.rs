@@ -23,6 +23,7 @@ mod picture;
 mod private_map;
 #[cfg(test)]
 mod samples;
+mod sheet;
 mod svg;
 mod valetudo_read;
 mod valetudo_write;
