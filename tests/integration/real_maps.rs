@@ -15,7 +15,10 @@ fn maps() -> Vec<(String, ParsedMap)> {
     let folder = std::env::var_os("HOMEVEIL_MAPS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
     let Ok(files) = std::fs::read_dir(&folder) else {
-        eprintln!("SKIPPED: no maps in {}; HOMEVEIL_MAPS may name a directory of Valetudo JSON files", folder.display());
+        eprintln!(
+            "SKIPPED: no maps in {}; HOMEVEIL_MAPS may name a directory of Valetudo JSON files",
+            folder.display()
+        );
         return Vec::new();
     };
     let mut maps: Vec<_> = files
@@ -45,7 +48,10 @@ fn every_map_gives_a_release_that_verifies() {
         for policy in [Policy::default(), loud(), policy(2, 8, 1)] {
             let (release, key) = drawn(&home, &keeping(), &policy, Coins::replayed(9));
             assert!(release.verify_under(&policy).is_ok(), "{name}");
-            assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_ok()), "{name}: a zone without floor");
+            assert!(
+                release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_ok()),
+                "{name}: a zone without floor"
+            );
         }
     }
 }
@@ -54,7 +60,9 @@ fn every_map_gives_a_release_that_verifies() {
 fn sealed_releases_of_all_maps_are_the_same_bytes() {
     let releases: BTreeSet<String> = maps()
         .iter()
-        .map(|(_, map)| drawn(&home(map), &keeping(), &Policy::sealed(), Coins::scripted(Vec::new())).0.to_json())
+        .map(|(_, map)| {
+            drawn(&home(map), &keeping(), &Policy::sealed(), Coins::scripted(Vec::new())).0.to_json()
+        })
         .collect();
     assert!(releases.len() <= 1);
 }
@@ -66,7 +74,8 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
     for (name, map) in &maps {
         let home = home(map);
         let redaction = Policy::default().redaction();
-        let result = anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
+        let result =
+            anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
         if home.rooms().iter().any(|(_, kind)| kind.is_none()) {
             assert_eq!(result.err(), Some(AnonymizeError::Redact(RedactError::Unlabelled)), "{name}");
             refused += 1;
@@ -88,7 +97,11 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
         eprintln!("SKIPPED: no map z10_1056_paths");
         return;
     };
-    let withheld: Vec<_> = map.rooms.iter().filter(|room| matches!(room.kind(), Some(RoomKind::Bathroom | RoomKind::Bedroom))).collect();
+    let withheld: Vec<_> = map
+        .rooms
+        .iter()
+        .filter(|room| matches!(room.kind(), Some(RoomKind::Bathroom | RoomKind::Bedroom)))
+        .collect();
     assert_eq!(withheld.len(), 2, "Bad and Schlafzimmer");
     // Which cells they have, only the key of a home without redaction tells: it binds them to areas.
     let home = home(map);
@@ -106,9 +119,14 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
                 let region = key.lift_zone(zone.id).unwrap();
                 assert!(!region.points().any(|at| hidden.contains(at)));
                 let rect = zone.rect;
-                for (x, y) in (rect.x..rect.x + rect.width).flat_map(|x| (rect.y..rect.y + rect.height).map(move |y| (x, y))) {
+                for (x, y) in (rect.x..rect.x + rect.width)
+                    .flat_map(|x| (rect.y..rect.y + rect.height).map(move |y| (x, y)))
+                {
                     let metres = |cell: u32| (f64::from(cell) + 0.5) * release.frame().resolution;
-                    assert!(!hidden.contains(key.lift_point(nalgebra::Point2::new(metres(x), metres(y))).unwrap()));
+                    assert!(
+                        !hidden
+                            .contains(key.lift_point(nalgebra::Point2::new(metres(x), metres(y))).unwrap())
+                    );
                 }
             }
             assert!(key.bind_rooms(area, &home, &ids).is_err());

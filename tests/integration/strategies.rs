@@ -24,8 +24,14 @@ const LEAST_ROOM: u32 = 6;
 const LEAST_DOOR: u32 = 5;
 
 /// Kinds that the default policy does not withhold.
-const OPEN_KINDS: [RoomKind; 6] =
-    [RoomKind::Living, RoomKind::Kitchen, RoomKind::Dining, RoomKind::Hallway, RoomKind::Office, RoomKind::Other];
+const OPEN_KINDS: [RoomKind; 6] = [
+    RoomKind::Living,
+    RoomKind::Kitchen,
+    RoomKind::Dining,
+    RoomKind::Hallway,
+    RoomKind::Office,
+    RoomKind::Other,
+];
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +54,8 @@ impl Cells {
     /// As a polygon in metres.
     pub(crate) fn polygon(self, resolution_m: f64) -> Polygon<f64> {
         let [left, low] = [self.x, self.y].map(|side| f64::from(side) * resolution_m);
-        let [right, high] = [self.x + self.width, self.y + self.height].map(|side| f64::from(side) * resolution_m);
+        let [right, high] =
+            [self.x + self.width, self.y + self.height].map(|side| f64::from(side) * resolution_m);
         polygon![(x: left, y: low), (x: right, y: low), (x: right, y: high), (x: left, y: high)]
     }
 }
@@ -84,7 +91,17 @@ impl Barrier {
 
     fn keep_out(self, resolution_m: f64) -> KeepOut {
         match self {
-            Self::Area(cells) => KeepOut::Area(cells.polygon(resolution_m)),
+            Self::Area(Cells { x, y, width, height }) => {
+                // A quarter of a cell inside, so that the outline touches no other cell.
+                let near = |from: u32| (f64::from(from) + 0.25) * resolution_m;
+                let far = |from: u32, side: u32| (f64::from(from + side) - 0.25) * resolution_m;
+                KeepOut::Area(polygon![
+                    (x: near(x), y: near(y)),
+                    (x: far(x, width), y: near(y)),
+                    (x: far(x, width), y: far(y, height)),
+                    (x: near(x), y: far(y, height)),
+                ])
+            }
             Self::Wall(Cells { x, y, width, height }) => {
                 let at = |x: u32, y: u32| -> Coord<f64> {
                     coord! { x: (f64::from(x) + 0.5) * resolution_m, y: (f64::from(y) + 0.5) * resolution_m }
@@ -151,7 +168,10 @@ impl Drawing {
 
     /// Number of cells of each room.
     fn cells_of_rooms(&self) -> Vec<usize> {
-        (0..).zip(&self.rooms).map(|(room, _)| self.squares.iter().filter(|&&s| s == Square::Room(room)).count()).collect()
+        (0..)
+            .zip(&self.rooms)
+            .map(|(room, _)| self.squares.iter().filter(|&&s| s == Square::Room(room)).count())
+            .collect()
     }
 
     /// The middle of a cell in metres.
@@ -245,7 +265,12 @@ impl Drawing {
     pub(crate) fn enlarged(&self, k: u32) -> Self {
         let (width, height) = (self.width * k, self.height * k);
         let places = Cells { x: 0, y: 0, width, height };
-        let grown = |cells: Cells| Cells { x: cells.x * k, y: cells.y * k, width: cells.width * k, height: cells.height * k };
+        let grown = |cells: Cells| Cells {
+            x: cells.x * k,
+            y: cells.y * k,
+            width: cells.width * k,
+            height: cells.height * k,
+        };
         Self {
             width,
             height,
@@ -272,7 +297,10 @@ impl Drawing {
             }
             taken.push(id);
         }
-        Self { rooms: taken.into_iter().zip(&self.rooms).map(|(id, &(_, kind))| (id, kind)).collect(), ..self.clone() }
+        Self {
+            rooms: taken.into_iter().zip(&self.rooms).map(|(id, &(_, kind))| (id, kind)).collect(),
+            ..self.clone()
+        }
     }
 }
 
@@ -387,7 +415,7 @@ impl Flat {
         let mut flat = self.clone();
         let door = usize::from(pick) / 2 % flat.doors.len();
         let [one, other] = flat.doors[door].rooms;
-        let (end, host) = if pick % 2 == 0 { (one, other) } else { (other, one) };
+        let (end, host) = if pick.is_multiple_of(2) { (one, other) } else { (other, one) };
         let mut number = 0..;
         flat.doors.retain(|opening| number.next() == Some(door) || !opening.rooms.contains(&end));
         let inside = flat.dock.is_some_and(|(x, y)| {
@@ -532,18 +560,21 @@ pub(crate) fn opening(rooms: &[Cells], [a, b]: [u8; 2], place: u8, floor: u8) ->
 /// Doors that connect what can be connected, and some more.
 fn openings(rooms: &[Cells], choices: &[(u8, u8, u8)]) -> Vec<Opening> {
     let count = u8::try_from(rooms.len()).unwrap();
-    let mut pairs: Vec<([u8; 2], (u8, u8, u8))> =
-        (0..count).flat_map(|a| (a + 1..count).map(move |b| [a, b])).zip(choices.iter().copied().cycle()).collect();
+    let mut pairs: Vec<([u8; 2], (u8, u8, u8))> = (0..count)
+        .flat_map(|a| (a + 1..count).map(move |b| [a, b]))
+        .zip(choices.iter().copied().cycle())
+        .collect();
     pairs.sort_by_key(|(_, (key, ..))| *key);
     let mut group: Vec<usize> = (0..rooms.len()).collect();
     let mut doors = Vec::new();
     for (pair, (_, place, floor)) in pairs {
         let [a, b] = pair.map(|room| group[usize::from(room)]);
-        if a != b || floor >= 6 {
-            if let Some(opening) = opening(rooms, pair, place, floor) {
-                doors.push(opening);
-                group.iter_mut().filter(|g| **g == b).for_each(|g| *g = a);
-            }
+        if a == b && floor < 6 {
+            continue;
+        }
+        if let Some(opening) = opening(rooms, pair, place, floor) {
+            doors.push(opening);
+            group.iter_mut().filter(|g| **g == b).for_each(|g| *g = a);
         }
     }
     doors
@@ -577,7 +608,10 @@ pub(crate) fn blob(flat: &Flat, room: u8, (x, y, steps, seen): &BlobChoice) -> B
     for step in steps {
         let (dx, dy) =
             [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)][usize::from(*step)];
-        at = (at.0.saturating_add_signed(dx).clamp(left, right), at.1.saturating_add_signed(dy).clamp(low, high));
+        at = (
+            at.0.saturating_add_signed(dx).clamp(left, right),
+            at.1.saturating_add_signed(dy).clamp(low, high),
+        );
         cells.push(at);
     }
     Blob { cells, cell: if *seen { Cell::Occupied } else { Cell::Unknown } }

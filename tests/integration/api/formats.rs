@@ -11,7 +11,8 @@ use crate::props::{drawn, policy};
 
 /// Every floor of the shipped codebooks for K = 4, and one that a release came with.
 fn floors() -> Vec<Floor> {
-    let mut floors = drawn(&home(), &Redaction::none(), &policy(3, 64, 1), Coins::replayed(5)).0.floors().to_vec();
+    let mut floors =
+        drawn(&home(), &Redaction::none(), &policy(3, 64, 1), Coins::replayed(5)).0.floors().to_vec();
     for p in [1, 2, 16, 64] {
         let book = Codebook::of(4, Odds::new(p, 1).unwrap()).unwrap();
         floors.extend(book.plans().iter().map(Floor::draw));
@@ -30,11 +31,13 @@ fn the_map_server_files_hold_the_grid() {
         assert_eq!(field("image"), "release.pgm");
         assert_eq!((field("mode"), field("negate")), ("trinary".to_owned(), "0".to_owned()));
         assert!((field("resolution").parse::<f64>().unwrap() - FRAME.resolution).abs() < 1e-12);
-        let [free, occupied] = ["free_thresh", "occupied_thresh"].map(|name| field(name).parse::<f64>().unwrap());
+        let [free, occupied] =
+            ["free_thresh", "occupied_thresh"].map(|name| field(name).parse::<f64>().unwrap());
         assert!((free - 0.196).abs() < 1e-12, "a greater one makes unknown cells free");
         // P5, width, height, most, one byte a pixel from the upper left.
-        let mut parts = files.pgm.splitn(5, |byte| byte.is_ascii_whitespace());
-        let head: Vec<String> = parts.by_ref().take(4).map(|part| String::from_utf8(part.to_vec()).unwrap()).collect();
+        let mut parts = files.pgm.splitn(5, u8::is_ascii_whitespace);
+        let head: Vec<String> =
+            parts.by_ref().take(4).map(|part| String::from_utf8(part.to_vec()).unwrap()).collect();
         assert_eq!(head, ["P5", "192", "192", "255"]);
         let pixels = parts.next().unwrap();
         assert_eq!(pixels.len(), floor.grid().cells().len());

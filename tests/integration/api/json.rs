@@ -32,7 +32,10 @@ fn golden(name: &str, text: &str) {
         std::fs::write(&path, text).unwrap();
     }
     let known = std::fs::read_to_string(&path).unwrap();
-    assert!(known == text, "{name} has changed; if it was meant to, run with UPDATE_GOLDEN=1 and say so in the changelog");
+    assert!(
+        known == text,
+        "{name} has changed; if it was meant to, run with UPDATE_GOLDEN=1 and say so in the changelog"
+    );
 }
 
 /// All sealed releases of this version, and what readers of the format see.

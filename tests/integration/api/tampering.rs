@@ -17,8 +17,12 @@ const BY_POLICY: [&str; 4] =
 /// Pointers to every value that holds no other.
 fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| leaves(value, &format!("{at}/{name}"), found)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, value)| leaves(value, &format!("{at}/{n}"), found)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| leaves(value, &format!("{at}/{name}"), found));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, value)| leaves(value, &format!("{at}/{n}"), found));
+        }
         _ => found.push(at.to_owned()),
     }
 }
@@ -26,8 +30,12 @@ fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {
 /// Pointers to every list and object.
 fn nodes(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| nodes(value, &format!("{at}/{name}"), found)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, value)| nodes(value, &format!("{at}/{n}"), found)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| nodes(value, &format!("{at}/{name}"), found));
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, value)| nodes(value, &format!("{at}/{n}"), found));
+        }
         _ => return,
     }
     found.push(at.to_owned());
@@ -74,9 +82,13 @@ fn every_changed_value_is_refused() {
                 let mut other = json.clone();
                 *other.pointer_mut(pointer).unwrap() = change.clone();
                 // What the household has spent may be more than this draw, up to the policy's cap: so says the certificate, not the plan.
-                let odds = [0, 1].map(|term| u32::try_from(other["certificate"]["odds_spent"][term].as_u64().unwrap_or(0)).unwrap());
+                let odds = [0, 1].map(|term| {
+                    u32::try_from(other["certificate"]["odds_spent"][term].as_u64().unwrap_or(0)).unwrap()
+                });
                 let spent = Odds::new(odds[0], odds[1]);
-                if pointer.starts_with("/certificate/odds_spent") && spent.is_ok_and(|spent| (policy.odds()..=policy.odds_cap()).contains(&spent)) {
+                if pointer.starts_with("/certificate/odds_spent")
+                    && spent.is_ok_and(|spent| (policy.odds()..=policy.odds_cap()).contains(&spent))
+                {
                     continue;
                 }
                 let by = BY_POLICY.contains(&pointer.as_str()).then_some(&policy);
@@ -101,7 +113,11 @@ fn a_field_more_or_less_is_refused() {
         match node {
             Value::Object(fields) => {
                 others.extend(fields.keys().map(|name| {
-                    let rest: Map<_, _> = fields.iter().filter(|(other, _)| *other != name).map(|(n, v)| (n.clone(), v.clone())).collect();
+                    let rest: Map<_, _> = fields
+                        .iter()
+                        .filter(|(other, _)| *other != name)
+                        .map(|(n, v)| (n.clone(), v.clone()))
+                        .collect();
                     rest.into()
                 }));
                 let mut more = fields.clone();
@@ -128,7 +144,12 @@ fn a_field_more_or_less_is_refused() {
 #[test]
 fn a_plan_from_outside_the_codebook_is_refused() {
     let own = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::scripted(vec![0])).0;
-    let other = drawn(&home(), &Redaction::none(), &Policy::sealed(), Coins::scripted(Vec::new())).0;
+    let book = Policy::default().codebook();
+    let louder = policy(4, 64, 1);
+    let other = (0..louder.codebook().plans().len())
+        .map(|r| drawn(&home(), &Redaction::none(), &louder, Coins::scripted(vec![r.try_into().unwrap()])).0)
+        .find(|release| book.plans().iter().all(|plan| plan.id() != release.floors()[0].plan()))
+        .unwrap();
     let mut json: Value = serde_json::from_str(&own.to_json()).unwrap();
     let foreign: Value = serde_json::from_str(&other.to_json()).unwrap();
     json["floors"] = foreign["floors"].clone();
@@ -139,7 +160,8 @@ fn a_plan_from_outside_the_codebook_is_refused() {
     let sibling: Value = serde_json::from_str(&sibling.to_json()).unwrap();
     json["floors"] = sibling["floors"].clone();
     assert!(accepted(&json, Some(&Policy::default())));
-    json["floors"][0]["plan"] = serde_json::from_str::<Value>(&own.to_json()).unwrap()["floors"][0]["plan"].clone();
+    json["floors"][0]["plan"] =
+        serde_json::from_str::<Value>(&own.to_json()).unwrap()["floors"][0]["plan"].clone();
     let mixed = Release::from_json(json.to_string().as_bytes()).unwrap();
     assert_eq!(mixed.verify(), Err(VerifyError::Drawing));
 }

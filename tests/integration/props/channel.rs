@@ -100,19 +100,21 @@ fn lambda_is_attained() {
     }
 }
 
-/// Three does not divide 2⁶⁴: the number that would make one side of the default policy's coin likelier is passed over.
+/// Where D does not divide 2⁶⁴, the number that would make one side of the coin likelier is passed over.
 #[test]
 fn a_number_past_the_last_whole_multiple_is_drawn_again() {
-    let home = crate::strategies::flats(2..=2).new_tree(&mut TestRunner::deterministic()).unwrap().current().draw().home();
-    let policy = Policy::default();
-    assert_eq!(sides(&policy), 3);
-    for second in [0_u64, 1, 2] {
+    let home = flats(2..=2).new_tree(&mut TestRunner::deterministic()).unwrap().current().draw().home();
+    let policy = policy(3, 5, 2);
+    let sides = sides(&policy);
+    assert!(!sides.is_power_of_two());
+    for second in 0..sides {
         let mut numbers = vec![u64::MAX, second].into_iter();
         let mut coins = Coins::from_entropy(move |bytes| {
             bytes.copy_from_slice(&numbers.next().ok_or(CoinError::Entropy)?.to_le_bytes());
             Ok(())
         });
-        let (release, _) = anonymize(&home, &Redaction::none(), &policy, Grant::unaccounted(), &mut coins).unwrap();
+        let (release, _) =
+            anonymize(&home, &Redaction::none(), &policy, Grant::unaccounted(), &mut coins).unwrap();
         let (scripted, _) = drawn(&home, &Redaction::none(), &policy, Coins::scripted(vec![second]));
         assert_eq!(release.floors(), scripted.floors(), "{second}");
     }

@@ -37,7 +37,12 @@ pub(crate) fn sides(policy: &Policy) -> u64 {
 }
 
 /// Release and key of a home.
-pub(crate) fn drawn(home: &Home, redaction: &Redaction, policy: &Policy, mut coins: Coins) -> (Release, HouseKey) {
+pub(crate) fn drawn(
+    home: &Home,
+    redaction: &Redaction,
+    policy: &Policy,
+    mut coins: Coins,
+) -> (Release, HouseKey) {
     anonymize(home, redaction, policy, Grant::unaccounted(), &mut coins).unwrap()
 }
 

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{cases, same};
-use crate::strategies::{Barrier, Blob, Cells, Drawing, Flat, Opening, Square, blob, blob_choice, flats, opening, shared_wall};
+use crate::strategies::{
+    Barrier, Blob, Cells, Drawing, Flat, Opening, Square, blob, blob_choice, flats, opening, shared_wall,
+};
 
 /// How a room is picked for withholding.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +35,11 @@ fn withholding(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
         }
         By::Region => {
             let drawing = flat.draw();
-            let door_cells = flat.doors.iter().filter(|door| door.floor == Square::Room(room)).flat_map(|door| &door.cells);
+            let door_cells = flat
+                .doors
+                .iter()
+                .filter(|door| door.floor == Square::Room(room))
+                .flat_map(|door| &door.cells);
             let doors = door_cells.map(|&(x, y)| Cells { x, y, width: 1, height: 1 });
             let cells = doors.chain([flat.rooms[usize::from(room)]]);
             let all = |none: Redaction, cells: Cells| none.region(cells.polygon(drawing.resolution_m));
@@ -68,14 +74,24 @@ struct Bridge {
 
 impl Bridge {
     fn painted(&self, cells: &[(u32, u32)]) -> Drawing {
-        self.flat.draw().repainted(|x, y, square| if cells.contains(&(x, y)) { Square::Room(0) } else { square })
+        self.flat
+            .draw()
+            .repainted(|x, y, square| if cells.contains(&(x, y)) { Square::Room(0) } else { square })
     }
 }
 
 fn bridges() -> impl Strategy<Value = Bridge> {
     let sides = (LEAST..14_u32, LEAST..14_u32, 9_u32..18, LEAST..12_u32, LEAST..12_u32);
-    (sides, any::<[(u8, u8); 6]>(), any::<u8>(), any::<bool>(), any::<bool>(), any::<[u8; 3]>(), 0.1..=0.15_f64).prop_map(
-        |((a, b, height, up, down), doors, middle, divided, below, dock, radius_m)| {
+    (
+        sides,
+        any::<[(u8, u8); 6]>(),
+        any::<u8>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<[u8; 3]>(),
+        0.1..=0.15_f64,
+    )
+        .prop_map(|((a, b, height, up, down), doors, middle, divided, below, dock, radius_m)| {
             let low = if below { down + 2 } else { 1 };
             let whole = a + b + 1;
             let mut rooms = vec![
@@ -103,11 +119,15 @@ fn bridges() -> impl Strategy<Value = Bridge> {
                     pairs.push([1, fourth]);
                 }
             }
-            let openings: Vec<Opening> =
-                pairs.iter().zip(doors).map(|(&pair, (place, floor))| opening(&rooms, pair, place, floor % 3).unwrap()).collect();
+            let openings: Vec<Opening> = pairs
+                .iter()
+                .zip(doors)
+                .map(|(&pair, (place, floor))| opening(&rooms, pair, place, floor % 3).unwrap())
+                .collect();
             // Between the fifth row from below and the fifth from above.
             let middle = low + 4 + u32::from(middle) % (height - 8);
-            let kinds = [RoomKind::Living, RoomKind::Hallway, RoomKind::Office, RoomKind::Other, RoomKind::Dining];
+            let kinds =
+                [RoomKind::Living, RoomKind::Hallway, RoomKind::Office, RoomKind::Other, RoomKind::Dining];
             let home = rooms[usize::from(dock[0] % 2)];
             Bridge {
                 flat: Flat {
@@ -115,7 +135,10 @@ fn bridges() -> impl Strategy<Value = Bridge> {
                     height: rooms.iter().map(|room| room.y + room.height).max().unwrap() + 1,
                     ids: (1..).zip(kinds).take(rooms.len()).collect(),
                     doors: openings,
-                    dock: Some((home.x + u32::from(dock[1]) % home.width, home.y + u32::from(dock[2]) % home.height)),
+                    dock: Some((
+                        home.x + u32::from(dock[1]) % home.width,
+                        home.y + u32::from(dock[2]) % home.height,
+                    )),
                     rooms,
                     blobs: Vec::new(),
                     barriers: Vec::new(),
@@ -125,32 +148,34 @@ fn bridges() -> impl Strategy<Value = Bridge> {
                 niches: [0, 2, 4, 6, 8].map(|step| (a + 1, middle - 4 + step)).to_vec(),
                 door: (middle - 2..=middle + 2).map(|y| (a + 1, y)).collect(),
             }
-        },
-    )
+        })
 }
 
 const LEAST: u32 = 6;
 
 /// Two rooms, in the first of which a closed rectangle of clutter stands free.
 fn rings() -> impl Strategy<Value = Flat> {
-    (16_u32..24, 16_u32..24, LEAST..12, any::<(u8, u8)>(), any::<bool>(), any::<bool>()).prop_map(|(a, height, b, (place, floor), gap, first)| {
-        let rooms = vec![Cells { x: 1, y: 1, width: a, height }, Cells { x: a + 2, y: 1, width: b, height }];
-        let (right, high) = (a - 2, height - 2);
-        let edge = |&(x, y): &(u32, u32)| x == 3 || y == 3 || x == right || y == high;
-        let cells = (3..=right).flat_map(|x| (3..=high).map(move |y| (x, y))).filter(edge);
-        let whole: Vec<(u32, u32)> = cells.skip(usize::from(gap)).collect();
-        Flat {
-            width: a + b + 3,
-            height: height + 2,
-            doors: opening(&rooms, [0, 1], place, floor % 3).into_iter().collect(),
-            dock: Some(if first { (2, 2) } else { (a + 3, 2) }),
-            rooms,
-            ids: vec![(1, RoomKind::Living), (2, RoomKind::Kitchen)],
-            blobs: vec![Blob { cells: whole, cell: homeveil::grid::Cell::Occupied }],
-            barriers: Vec::new(),
-            radius_m: 0.1,
-        }
-    })
+    (16_u32..24, 16_u32..24, LEAST..12, any::<(u8, u8)>(), any::<bool>(), any::<bool>()).prop_map(
+        |(a, height, b, (place, floor), gap, first)| {
+            let rooms =
+                vec![Cells { x: 1, y: 1, width: a, height }, Cells { x: a + 2, y: 1, width: b, height }];
+            let (right, high) = (a - 2, height - 2);
+            let edge = |&(x, y): &(u32, u32)| x == 3 || y == 3 || x == right || y == high;
+            let cells = (3..=right).flat_map(|x| (3..=high).map(move |y| (x, y))).filter(edge);
+            let whole: Vec<(u32, u32)> = cells.skip(usize::from(gap)).collect();
+            Flat {
+                width: a + b + 3,
+                height: height + 2,
+                doors: opening(&rooms, [0, 1], place, floor % 3).into_iter().collect(),
+                dock: Some(if first { (2, 2) } else { (a + 3, 2) }),
+                rooms,
+                ids: vec![(1, RoomKind::Living), (2, RoomKind::Kitchen)],
+                blobs: vec![Blob { cells: whole, cell: homeveil::grid::Cell::Occupied }],
+                barriers: Vec::new(),
+                radius_m: 0.1,
+            }
+        },
+    )
 }
 
 /// Names that mean one kind, in several languages.
@@ -166,7 +191,7 @@ const NAMES: [(&str, [&str; 4]); 4] = [
 fn valetudo(drawing: &Drawing, dress: [u8; 8], keep_outs: &[Barrier]) -> Vec<u8> {
     let (left, top) = (10 + u32::from(dress[0]), 20 + u32::from(dress[1]));
     let place = |x: u32, y: u32| [left + x, top + drawing.height - 1 - y];
-    let compressed = dress[2] % 2 == 0;
+    let compressed = dress[2].is_multiple_of(2);
     let cells = |wanted: &dyn Fn(Square) -> bool| -> Vec<u32> {
         let all = (0..drawing.height).flat_map(|y| (0..drawing.width).map(move |x| (x, y)));
         let own = all.filter(|&(x, y)| wanted(drawing.at(x, y)));
@@ -185,12 +210,12 @@ fn valetudo(drawing: &Drawing, dress: [u8; 8], keep_outs: &[Barrier]) -> Vec<u8>
                 "segmentId": (id + u32::from(dress[4])).to_string(),
                 "name": names[usize::from(dress[5].wrapping_add(room)) % names.len()],
                 "material": (["wood", "tile", "carpet"][usize::from(dress[6]) % 3]),
-                "active": dress[6] % 2 == 0,
+                "active": dress[6].is_multiple_of(2),
             },
             list: cells(&|s| s == Square::Room(room)),
         }));
     }
-    if dress[3] % 2 == 0 {
+    if dress[3].is_multiple_of(2) {
         layers.reverse();
     }
     let centimetres = |x: u32, y: u32| place(x, y).map(|pixel| 5 * pixel + 2);
@@ -202,11 +227,13 @@ fn valetudo(drawing: &Drawing, dress: [u8; 8], keep_outs: &[Barrier]) -> Vec<u8>
         let Cells { x, y, width, height } = barrier.cells();
         let ([x0, y0], [x1, y1]) = (centimetres(x, y), centimetres(x + width - 1, y + height - 1));
         entities.push(match barrier {
-            Barrier::Area(_) => json!({"type": "no_go_area", "points": [x0, y0, x1 + 3, y0, x1 + 3, y1 + 3, x0, y1 + 3]}),
+            Barrier::Area(_) => {
+                json!({"type": "no_go_area", "points": [x0, y0, x1 + 3, y0, x1 + 3, y1 + 3, x0, y1 + 3]})
+            }
             Barrier::Wall(_) => json!({"type": "virtual_wall", "points": [x0, y0, x1, y1]}),
         });
     }
-    if dress[7] % 2 == 0 {
+    if dress[7].is_multiple_of(2) {
         entities.push(json!({"type": "obstacle", "metaData": {"label": "pet waste", "image": dress[7]}, "points": [dress[0], dress[1]]}));
         entities.push(json!({"type": "path", "points": [dress[1], dress[2], dress[3], dress[4]]}));
         entities.push(json!({"type": "robot_position", "metaData": {"angle": dress[7]}, "points": [dress[5], dress[6]]}));
@@ -268,7 +295,7 @@ proptest! {
         let drawing = flat.draw();
         let (width, height) = (drawing.width, drawing.height);
         let other = drawing.shifted(1, 2, 3, 1).repainted(|x, y, square| {
-            let outside = x <= 1 || y <= 2 || x >= width || y >= height + 1;
+            let outside = x <= 1 || y <= 2 || x >= width || y > height;
             let chosen = pick[((x * 7 + y * 13) % 64) as usize];
             match square {
                 Square::Wall | Square::Unknown if outside => if chosen { Square::Wall } else { Square::Unknown },

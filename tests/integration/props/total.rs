@@ -15,6 +15,15 @@ use proptest::prelude::*;
 
 use super::cases;
 
+/// A run of cells: column, row and length as shares.
+type Stretch = (f64, f64, f64);
+
+/// Corners in metres.
+type Corners = Vec<(f64, f64)>;
+
+/// Kinds and rooms to withhold, regions, dead ends or not, rooms without a kind kept or withheld.
+type Choice = (Vec<usize>, Vec<u32>, Vec<Corners>, bool, bool);
+
 /// A grid of anything, with rooms, dock and keep-outs anywhere.
 #[derive(Clone, Debug)]
 struct Chaos {
@@ -24,9 +33,9 @@ struct Chaos {
     resolution_m: f64,
     radius_m: f64,
     /// Runs as shares of the sides, and a kind.
-    rooms: Vec<(Vec<(f64, f64, f64)>, Option<usize>)>,
+    rooms: Vec<(Vec<Stretch>, Option<usize>)>,
     dock: Option<(f64, f64)>,
-    keep_outs: Vec<Vec<(f64, f64)>>,
+    keep_outs: Vec<Corners>,
 }
 
 impl Chaos {
@@ -36,14 +45,20 @@ impl Chaos {
             1 | 2 => Cell::Occupied,
             _ => Cell::Free,
         };
-        let grid = OccupancyGrid::new(self.width, self.height, self.resolution_m, self.cells.iter().map(cell).collect()).unwrap();
+        let grid = OccupancyGrid::new(
+            self.width,
+            self.height,
+            self.resolution_m,
+            self.cells.iter().map(cell).collect(),
+        )
+        .unwrap();
         let mut taken = vec![false; self.cells.len()];
         let rooms = (1..).zip(&self.rooms).map(|(id, (runs, kind))| {
             // The cells that no earlier room has.
             let mut own = Vec::new();
             for &(x, y, len) in runs {
                 let (x, y) = (share(x, self.width), share(y, self.height));
-                for x in x..x + share(len, self.width - x) + 1 {
+                for x in x..=x + share(len, self.width - x - 1) {
                     let taken = &mut taken[(y * self.width + x) as usize];
                     if !core::mem::replace(taken, true) {
                         own.push(CellRun { x, y, len: 1 });
@@ -79,8 +94,14 @@ fn metres() -> impl Strategy<Value = f64> {
 
 fn chaos() -> impl Strategy<Value = Chaos> {
     let polygons = vec(vec((metres(), metres()), 0..5), 0..3);
-    let rooms = vec((vec((0.0..1.0, 0.0..1.0, 0.0..1.0), 0..30), proptest::option::of(0..RoomKind::ALL.len())), 0..6);
-    let sizes = (1_u32..=20, 1_u32..=20, prop_oneof![Just(0.05), Just(0.1), Just(0.5), Just(0.3)], prop_oneof![Just(0.02), Just(0.17), Just(1.0)]);
+    let rooms =
+        vec((vec((0.0..1.0, 0.0..1.0, 0.0..1.0), 0..30), proptest::option::of(0..RoomKind::ALL.len())), 0..6);
+    let sizes = (
+        1_u32..=20,
+        1_u32..=20,
+        prop_oneof![Just(0.05), Just(0.1), Just(0.5), Just(0.3)],
+        prop_oneof![Just(0.02), Just(0.17), Just(1.0)],
+    );
     (sizes, rooms, proptest::option::of((metres(), metres())), polygons, 0_u8..=3).prop_flat_map(
         |((width, height, resolution_m, radius_m), rooms, dock, keep_outs, crowd)| {
             // From all sorts of cells to nothing but floor.
@@ -99,7 +120,7 @@ fn chaos() -> impl Strategy<Value = Chaos> {
     )
 }
 
-fn redactions() -> impl Strategy<Value = (Vec<usize>, Vec<u32>, Vec<Vec<(f64, f64)>>, bool, bool)> {
+fn redactions() -> impl Strategy<Value = Choice> {
     let kinds = vec(0..RoomKind::ALL.len(), 0..5);
     (kinds, vec(1_u32..7, 0..3), vec(vec((metres(), metres()), 0..5), 0..3), any::<bool>(), any::<bool>())
 }
@@ -191,7 +212,7 @@ proptest! {
             text(key.bind_region(AreaId::new(0), &region())),
             text(key.bind_region(AreaId::new(id), &outline(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]))),
             text(HouseKey::from_secret_bytes(&vec![7; width as usize])),
-            text(HouseKey::from_secret_bytes(&[7; 1 << 16])),
+            text(HouseKey::from_secret_bytes(&vec![7; 1 << 16])),
             text(Release::from_json(format!("{{\"areas\": {id}, \"{x}\": {metres}}}").as_bytes())),
             text(homeveil::formats::read_valetudo(format!("{{\"pixelSize\": {id}, \"{x}\": \"{y}\"}}").as_bytes())),
             text(homeveil::formats::read_valetudo(&valetudo(id, x, y))),
@@ -207,8 +228,8 @@ proptest! {
 
 /// The numbers that errors may print: limits that are the same for every home, sides of the frame, versions of formats, values a grid may have.
 const LIMITS: [&str; 24] = [
-    "0", "0.005", "0.02", "0.05", "0.5", "1", "2", "3", "16", "26", "64", "65", "100", "192", "300", "1000", "1024", "4096", "10000", "16384",
-    "65535", "65536", "1048576", "16777216",
+    "0", "0.005", "0.02", "0.05", "0.5", "1", "2", "3", "16", "26", "64", "65", "100", "192", "300", "1000",
+    "1024", "4096", "10000", "16384", "65535", "65536", "1048576", "16777216",
 ];
 
 /// What is printed of an error, for the owner and for developers.
@@ -218,8 +239,11 @@ fn text<T>(result: Result<T, impl Display + core::fmt::Debug>) -> Option<String>
 
 /// A map whose pixels are no whole runs.
 fn valetudo(id: u32, x: u32, y: u32) -> Vec<u8> {
-    let layer = serde_json::json!({"type": "segment", "metaData": {"segmentId": id}, "compressedPixels": [x, y]});
-    serde_json::json!({"metaData": {"version": 2}, "pixelSize": 5, "layers": [layer], "entities": []}).to_string().into_bytes()
+    let layer =
+        serde_json::json!({"type": "segment", "metaData": {"segmentId": id}, "compressedPixels": [x, y]});
+    serde_json::json!({"metaData": {"version": 2}, "pixelSize": 5, "layers": [layer], "entities": []})
+        .to_string()
+        .into_bytes()
 }
 
 /// K = 2 to 6 are all good policies, so there is a codebook for each.
@@ -238,7 +262,13 @@ fn every_policy_has_a_codebook() {
 fn a_home_of_which_nothing_is_left_yields_a_release() {
     let robot = Footprint::disc_m(0.1).unwrap();
     let grid = OccupancyGrid::new(8, 8, 0.1, vec![Cell::Free; 64]).unwrap();
-    let all = || Room::new(RoomId::new(1), Some(RoomKind::Bedroom), (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect());
+    let all = || {
+        Room::new(
+            RoomId::new(1),
+            Some(RoomKind::Bedroom),
+            (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect(),
+        )
+    };
     let none = |id| Room::new(RoomId::new(id), Some(RoomKind::Kitchen), Vec::new());
     let everything = outline(&[(-1.0, -1.0), (9.0, -1.0), (9.0, 9.0), (-1.0, 9.0)]);
     let cases = [
@@ -256,8 +286,14 @@ fn a_home_of_which_nothing_is_left_yields_a_release() {
             }
             .build()
             .unwrap();
-            let (release, key) =
-                anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(1)).unwrap();
+            let (release, key) = anonymize(
+                &home,
+                &redaction,
+                &Policy::default(),
+                Grant::unaccounted(),
+                &mut Coins::replayed(1),
+            )
+            .unwrap();
             assert!(release.verify().is_ok());
             assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
         }
@@ -269,7 +305,10 @@ fn typed_errors_are_what_they_say() {
     assert_eq!(OccupancyGrid::new(0, 1, 0.05, Vec::new()).err(), Some(GridError::Side));
     assert_eq!(Footprint::disc_m(f64::NAN).err(), Some(HomeError::Footprint));
     assert_eq!(HouseKey::from_secret_bytes(&[]).err(), Some(KeyError::Length));
-    let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaaaa\naaaaaa\naaaaaa", &[]).unwrap().build().unwrap();
+    let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaaaa\naaaaaa\naaaaaa", &[])
+        .unwrap()
+        .build()
+        .unwrap();
     let refused = homeveil::redact::redact(&home, &Policy::default().redaction());
     assert_eq!(refused.err(), Some(RedactError::Unlabelled));
 }
