@@ -3,14 +3,16 @@
 //! `cargo run --release --example anonymize -- [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]…
 //! [--dead-ends] [--keep-unlabelled] [--seed N]`
 //!
-//! MAP is a Valetudo map JSON; without one the built-in sample home is taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! MAP is a Valetudo map JSON or the YAML file of a map for ROS's `map_server`; without one the built-in sample home is taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use homeveil::formats::{Picture, read_valetudo, write_map_server, write_svg, write_valetudo};
+use homeveil::formats::{
+    Picture, read_map_server_file, read_valetudo, write_map_server, write_svg, write_valetudo,
+};
 use homeveil::home::{Footprint, Home, HomeBuilder, RoomId, RoomKind};
 use homeveil::redact::{RedactError, Redaction, Unlabelled};
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Odds, Policy, Release, anonymize, synth};
@@ -89,16 +91,12 @@ impl Options {
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let footprint = Footprint::disc_m(RADIUS_M)?;
-    let home = load(options.map.as_deref(), footprint)?.build()?;
-    println!("What went in (for the owner's eyes only)");
-    match &options.map {
-        Some(path) => println!("  map: {}", path.display()),
-        None => println!("  map: the built-in sample home"),
-    }
-    println!("  floor: {:.1} m²", home.floor_m2());
-    for (id, kind) in home.rooms() {
-        println!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name));
-    }
+    let shown = options.map.as_ref().map(|path| path.display().to_string());
+    let name = shown.as_deref().unwrap_or("the built-in sample home");
+    let parsed = load(options.map.as_deref(), footprint).map_err(|error| format!("{name}: {error}"))?;
+    let home = parsed.build()?;
+    println!("What went in (for the owner's eyes only)\n  map: {name}");
+    println!("  floor: {:.1} m²\n{}", home.floor_m2(), list(&home));
     let mut coins = match options.seed {
         Some(seed) => Coins::replayed(seed),
         None => Coins::os(),
@@ -109,46 +107,43 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
 
     println!("\nWhat comes out (may leave the robot)");
     let floor = &release.floors()[0];
-    println!(
-        "  plan {} of {} zones, {} doors, {} areas",
-        floor.plan(),
-        floor.zones().len(),
-        floor.doors().len(),
-        release.areas()
-    );
+    let (zones, doors, areas) = (floor.zones().len(), floor.doors().len(), release.areas());
+    println!("  plan {} of {zones} zones, {doors} doors, {areas} areas", floor.plan());
     println!("\n{}", release.certificate());
     if options.seed.is_some() {
         println!("\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***");
     }
     write(&options.out, &home, &options.redaction, &release, &key)?;
-    println!(
-        "\nWritten: {0}/public (may leave the robot) and {0}/private (must not).",
-        options.out.display()
-    );
+    let out = options.out.display();
+    println!("\nWritten: {out}/public (may leave the robot) and {out}/private (must not).");
     Ok(())
 }
 
 fn load(map: Option<&Path>, footprint: Footprint) -> Result<HomeBuilder, Box<dyn std::error::Error>> {
     let Some(path) = map else { return Ok(synth::sample_home().into_builder(footprint)) };
-    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(read_valetudo(&bytes).map_err(|error| format!("{}: {error}", path.display()))?.into_builder(footprint))
+    let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
+    let parsed = if is_yaml { read_map_server_file(path)? } else { read_valetudo(&fs::read(path)?)? };
+    Ok(parsed.into_builder(footprint))
+}
+
+/// The rooms, a line each.
+fn list(home: &Home) -> String {
+    let line = |(id, kind): (RoomId, Option<RoomKind>)| {
+        format!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name))
+    };
+    home.rooms().into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// What the owner can choose, where a choice is missing.
 fn explain(error: AnonymizeError, home: &Home) -> String {
-    let list: Vec<String> = home
-        .rooms()
-        .into_iter()
-        .map(|(id, kind)| format!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name)))
-        .collect();
     match error {
         AnonymizeError::Redact(RedactError::Unlabelled) => format!(
             "{error}.\nThe rooms are:\n{}\nChoose: --redact-room ID for each room to withhold and --keep-unlabelled to keep the others, or \
              --dead-ends with it.",
-            list.join("\n")
+            list(home)
         ),
         AnonymizeError::Redact(RedactError::UnknownRoom) => {
-            format!("{error}.\nThe rooms are:\n{}", list.join("\n"))
+            format!("{error}.\nThe rooms are:\n{}", list(home))
         }
         _ => error.to_string(),
     }
