@@ -12,7 +12,7 @@
 //! | format | reader | writer |
 //! | --- | --- | --- |
 //! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] | [`write_valetudo`] (version 2) |
-//! | map_server YAML + PGM or PNG | [`MapServerYaml`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
+//! | `map_server` YAML + PGM or PNG | [`MapServerYaml`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
 
