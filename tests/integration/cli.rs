@@ -2,8 +2,6 @@
 //!
 //! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the example is built here.
 
-#![expect(clippy::unwrap_used, reason = "a check that cannot be made has failed")]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
