@@ -67,8 +67,10 @@ pub(crate) struct Measured {
 
 impl Measured {
     pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
-        let (redacted, withheld) = withhold(home, redaction)?;
+        let (mut redacted, withheld) = withhold(home, redaction)?;
         let survey = Survey::of(&redacted);
+        // Where the geometry left the dock's room open, the canonical form has chosen.
+        redacted.roots = survey.root().into_iter().collect();
         Ok(Self { redacted, withheld, survey })
     }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use nalgebra::Point2;
 
 use super::{FIRST_ROOM, Footprint, GAP, Home, KeepOut, LOOSE, NO_FLOOR, Piece, Room, RoomId};
-use crate::grid::components::Components;
+use crate::grid::components::{Components, Run};
 use crate::grid::standable::{disc_rows, standable, swept};
 use crate::grid::{Cell, GridError, OccupancyGrid};
 
@@ -184,7 +184,29 @@ impl Floor {
                 largest[entry] = (component.area, number);
             }
         }
+        let mut bounds = vec![Bounds::NONE; components.list.len()];
+        for run in &components.runs {
+            bounds[run.component as usize].extend(run);
+        }
+        let enclosed = |inner: u32, outer: u32| {
+            bounds[outer as usize].surround(bounds[inner as usize])
+                && is_enclosed(&components, inner, outer, self.width, self.labels.len())
+        };
+        // A part that encloses the largest takes its place.
+        for (number, component) in (0..).zip(&components.list) {
+            if let Some(entry) = self.entry(component.label)
+                && enclosed(largest[entry].1, number)
+            {
+                largest[entry] = (component.area, number);
+            }
+        }
         let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
+        let is_inside: Vec<bool> = (0..)
+            .zip(&components.list)
+            .map(|(number, part)| {
+                self.entry(part.label).is_some_and(|entry| enclosed(number, largest[entry].1))
+            })
+            .collect();
         let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
         for (number, component) in (0..).zip(&components.list) {
             let Some(entry) = self.entry(component.label) else {
@@ -196,6 +218,7 @@ impl Floor {
                 component.label
             } else if (f64::from(component.area) >= self.least_cells || component.area == largest[entry].0)
                 && self.pieces.len() < 4 * MAX_ROOMS
+                && !is_inside[number as usize]
             {
                 self.add(piece)
             } else {
@@ -253,6 +276,46 @@ impl Floor {
             }
         }
     }
+}
+
+/// Columns and rows that a component lies in.
+#[derive(Clone, Copy)]
+struct Bounds {
+    x: (u16, u16),
+    y: (u16, u16),
+}
+
+impl Bounds {
+    const NONE: Self = Self { x: (u16::MAX, 0), y: (u16::MAX, 0) };
+
+    fn extend(&mut self, run: &Run) {
+        self.x = (self.x.0.min(run.start), self.x.1.max(run.end));
+        self.y = (self.y.0.min(run.y), self.y.1.max(run.y));
+    }
+
+    const fn surround(self, inner: Self) -> bool {
+        self.x.0 < inner.x.0 && inner.x.1 < self.x.1 && self.y.0 < inner.y.0 && inner.y.1 < self.y.1
+    }
+}
+
+/// Whether a component lies in a hole of another that holds no room else: floor within a ring of furniture, which goes with the
+/// furniture.
+fn is_enclosed(components: &Components, inner: u32, outer: u32, width: usize, cells: usize) -> bool {
+    let mut mask = vec![0_u16; cells];
+    for run in components.runs.iter().filter(|run| run.component == outer) {
+        mask[run.cells(width)].fill(1);
+    }
+    let around = Components::of(&mask, width);
+    let mut hole_of = vec![0_u32; cells];
+    for run in &around.runs {
+        hole_of[run.cells(width)].fill(run.component);
+    }
+    let Some(hole) = components.runs.iter().find(|run| run.component == inner) else { return false };
+    let hole = hole_of[hole.cells(width).start];
+    let label = components.list[inner as usize].label;
+    let is_other = |run: &&Run| run.label >= FIRST_ROOM && run.label != GAP && run.label != label;
+    !around.list[hole as usize].at_edge
+        && !components.runs.iter().filter(is_other).any(|run| hole_of[run.cells(width).start] == hole)
 }
 
 /// The label of the piece at an index.

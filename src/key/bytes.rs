@@ -227,12 +227,14 @@ fn read_cells(
     // Counted before anything is allocated.
     let mut ahead = Reader { rest: from.rest };
     let mut total = 0;
+    let mut last = None;
     while total < lattice.len() {
         let patch = ahead.u16()?;
         let run = ahead.count()?;
         let fits =
             if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
-        check(fits && run > 1)?;
+        // A run is as long as it can be.
+        check(fits && run > 1 && last.replace((patch, run % 2)) != Some((patch, run % 2)))?;
         total += (run / 2) as usize;
     }
     check(total == lattice.len())?;

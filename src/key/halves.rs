@@ -62,7 +62,7 @@ pub(super) fn parts(
             _ => (0, 0),
         };
         // A part keeps the dock through all its cuts, so of the root room it is always the first part.
-        let dock = dock.filter(|_| redacted.root == Some(part));
+        let dock = dock.filter(|_| redacted.roots == [part]);
         knife.halve(label(part), takes.map(label), label(new), towards, dock);
     }
     knife.part

@@ -107,7 +107,15 @@ impl HouseKey {
             halves::parts(home, redacted, withheld, realization, floor.zones(), reach::dock_place(home));
         let reach = Reach::of(home);
         let rects: Vec<Rect> = floor.zones().iter().map(|zone| zone.rect).collect();
-        let pieces = zones::pieces(lattice, &reach, withheld, &part, &realization.zone_of, rects.len());
+        let pieces = zones::pieces(
+            lattice,
+            &reach,
+            withheld,
+            &part,
+            &realization.zone_of,
+            rects.len(),
+            &realization.halved_zones(),
+        );
         drop(part);
         let Chart { mut patches, patch_of, uncharted } =
             chart::chart(lattice, pieces, &rects, realization.symmetry, &reach.stand);

@@ -26,7 +26,7 @@ pub(super) struct Piece {
     pub(super) set: Vec<Span>,
 }
 
-/// The pieces of all zones, by zone, then by first cell.
+/// The pieces of all zones, by zone, then by first cell. `halved` names the zones that a room was cut for.
 ///
 /// # Complexity
 /// O(cells).
@@ -37,6 +37,7 @@ pub(super) fn pieces(
     part: &[u16],
     zone_of: &[u8],
     count: usize,
+    halved: &[u8],
 ) -> Vec<Piece> {
     let mut zones: Vec<u8> = part
         .iter()
@@ -50,7 +51,7 @@ pub(super) fn pieces(
             zone.copied().filter(|&zone| usize::from(zone) < count).unwrap_or(UNSET)
         })
         .collect();
-    give_specks(lattice, &mut zones, count);
+    give_specks(lattice, &mut zones, count, halved);
     spread_zones(lattice, &mut zones);
     spread_through_withheld(lattice, &reach.sweep, &mut zones);
 
@@ -83,8 +84,9 @@ fn zone_of_label(label: u16) -> Option<u8> {
     u8::try_from(label).ok()?.checked_sub(1)
 }
 
-/// Unsets the specks of a zone that touch the largest piece of another one.
-fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize) {
+/// Unsets the specks of a zone that touch the largest piece of another one, and so all stray pieces of a zone that a room was cut for: a door may have come
+/// to lie on the wrong side of the cut.
+fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize, halved: &[u8]) {
     let all = components(lattice, zones);
     let mut total = vec![0_u32; count + 1];
     let mut main: Vec<Option<usize>> = vec![None; count + 1];
@@ -107,7 +109,8 @@ fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize) {
     for run in all.runs.iter().filter(|run| run.label != 0) {
         let number = run.component as usize;
         let small = all.list[number].area.saturating_mul(SPECK) < total[usize::from(run.label)];
-        if small && touches[number] && !is_main(number) {
+        let cut_off = zone_of_label(run.label).is_some_and(|zone| halved.contains(&zone));
+        if (small || cut_off) && touches[number] && !is_main(number) {
             zones[run.cells(lattice.width)].fill(UNSET);
         }
     }

@@ -27,6 +27,13 @@ pub(crate) struct Realization {
 }
 
 impl Realization {
+    /// The zones that hold a half of a room.
+    pub(crate) fn halved_zones(&self) -> Vec<u8> {
+        let rooms = self.zone_of.len() - self.cuts.len();
+        let halves = self.cuts.iter().enumerate().flat_map(|(i, cut)| [cut.part, rooms + i]);
+        halves.filter_map(|part| self.zone_of.get(part).copied()).collect()
+    }
+
     /// The same in terms of the home that a sketch was taken of.
     pub(crate) fn in_home(&self, survey: &Survey) -> Self {
         let rooms = survey.rooms.len();

@@ -1,6 +1,6 @@
 //! What lies between and inside rooms: gaps given to rooms, clutter filled.
 
-use crate::grid::components::{Components, stretch};
+use crate::grid::components::Components;
 use crate::grid::neighbours;
 use crate::home::GAP;
 
@@ -10,22 +10,15 @@ use crate::home::GAP;
 /// # Complexity
 /// O(cells + gap cells · width of the widest gap).
 pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
-    let mut frontier: Vec<usize> = Vec::new();
-    let mut area: Vec<u32> = Vec::new();
-    for (start, row) in (0..).step_by(width.max(1)).zip(labels.chunks_exact(width.max(1))) {
-        let mut x = 0;
-        while x < row.len() {
-            let (label, cells) = (usize::from(row[x]), stretch(&row[x..]));
-            if row[x] == GAP {
-                frontier.extend(start + x..start + x + cells);
-            } else {
-                if label >= area.len() {
-                    area.resize(label + 1, 0);
-                }
-                area[label] += narrow(cells);
-            }
-            x += cells;
-        }
+    let mut frontier: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
+    if frontier.is_empty() {
+        return;
+    }
+    // Rooms are measured with the clutter in them: what stands in a room must not decide whose a doorway is.
+    let mut filled: Vec<u16> = labels.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
+    let mut area = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
+    for run in &fill_clutter(&mut filled, width).runs {
+        area[usize::from(run.label)] += run.len();
     }
     let is_room = |label: u16| label != 0 && label != GAP;
     let mut taken: Vec<(usize, u16)> = Vec::new();
@@ -92,9 +85,4 @@ pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
         }
     }
     components
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
-const fn narrow(cells: usize) -> u32 {
-    cells as u32
 }

@@ -98,14 +98,25 @@ impl RoomFloor {
         areas
     }
 
-    /// The cell of a room that is nearest to a column and row; among equally near ones that of the largest room.
-    pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Option<usize> {
+    /// The cells of rooms that are nearest to a column and row; among equally near ones those of the largest rooms.
+    pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Vec<usize> {
         let ranked = self.of_rooms().map(|(run, room)| {
             let column = x.clamp(run.start.into(), i64::from(run.end) - 1);
             let far = (column - x).pow(2) + (i64::from(run.y) - y).pow(2);
             let ahead = usize::try_from(column - i64::from(run.start)).unwrap_or(0);
-            (far, core::cmp::Reverse(areas[room]), run.cells(self.width).start + ahead)
+            ((far, core::cmp::Reverse(areas[room])), run.cells(self.width).start + ahead)
         });
-        ranked.min().map(|(.., cell)| cell)
+        let mut nearest = Vec::new();
+        let mut least = None;
+        for (rank, cell) in ranked {
+            if least.is_none_or(|least| rank < least) {
+                least = Some(rank);
+                nearest.clear();
+            }
+            if least == Some(rank) {
+                nearest.push(cell);
+            }
+        }
+        nearest
     }
 }

@@ -57,13 +57,16 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
 
     let whole = RoomFloor::of(&cut, width, height, |_| true);
     let links = doors(&whole, rooms, &disc);
-    let dock_cell = dock_place(home).and_then(|place| whole.nearest(place, &whole.areas(rooms)));
-    let dock = dock_cell.map(|cell| usize::from(whole.labels[cell]) - 1);
+    let dock_cells =
+        dock_place(home).map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms)));
+    let mut docks: Vec<usize> = dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
+    docks.sort_unstable();
+    docks.dedup();
     let withheld: Vec<bool> = (0..rooms)
         .map(|room| {
             let piece = pieces[room];
-            let docks = dock.is_some_and(|dock| pieces[dock].id == piece.id);
-            let dead_end = redaction.dead_ends && links[room].len() == 1 && !docks;
+            let of_dock = docks.iter().any(|&dock| pieces[dock].id == piece.id);
+            let dead_end = redaction.dead_ends && links[room].len() == 1 && !of_dock;
             in_region[room]
                 || dead_end
                 || redaction.rooms.contains(&piece.id)
@@ -91,18 +94,18 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     contract(&links, &withheld, kept, &mut graph);
 
     let area = left.as_ref().unwrap_or(&whole).areas(rooms);
-    let met = || hangs_from(&whole, dock_cell?, &withheld, &area);
-    let root = dock.and_then(|room| if kept(room) { Some(room) } else { met() }).or_else(|| {
-        (0..rooms).filter(|&room| kept(room)).max_by_key(|&room| (area[room], core::cmp::Reverse(room)))
-    });
+    docks.retain(|&room| kept(room));
+    if docks.is_empty() {
+        docks = hangs_from(&whole, &dock_cells, &withheld, &area);
+    }
+    if docks.is_empty() {
+        docks = largest(&area, (0..rooms).filter(|&room| kept(room)));
+    }
+    let reach = reach_of(&graph, &area, &mut docks);
 
     let mut numbers = vec![None; rooms];
-    if let Some(root) = root {
-        let mut reach = reached(&graph, root, |_| true);
-        reach.sort_unstable();
-        for (number, room) in reach.into_iter().enumerate() {
-            numbers[room] = Some(number);
-        }
+    for (number, &room) in reach.iter().enumerate() {
+        numbers[room] = Some(number);
     }
     let doors = (0..rooms)
         .filter(|&room| numbers[room].is_some())
@@ -110,7 +113,8 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         .collect();
     let cells = withheld_cells(&cut, &whole, &withheld);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let redacted = Redacted { width, labels, doors, root: root.and_then(|room| numbers[room]) };
+    let roots = docks.iter().filter_map(|&room| numbers[room]).collect();
+    let redacted = Redacted { width, labels, doors, roots };
     Ok((redacted, Withheld { cells }))
 }
 
@@ -188,14 +192,40 @@ fn dock_place(home: &Home) -> Option<(i64, i64)> {
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 
-/// The kept room met first from the dock through withheld rooms; the largest of those met at one distance.
-fn hangs_from(whole: &RoomFloor, start: usize, withheld: &[bool], area: &[u32]) -> Option<usize> {
+/// The largest of some rooms, all of them where several are; none that has no floor.
+fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
+    let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
+    rooms.filter(|&room| most > 0 && area[room] == most).collect()
+}
+
+/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another those with most floor about them
+/// stay.
+fn reach_of(graph: &[Vec<usize>], area: &[u32], docks: &mut Vec<usize>) -> Vec<usize> {
+    let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
+    let mut best: Vec<usize> = Vec::new();
+    for &dock in &*docks {
+        if !best.contains(&dock) {
+            let reach = reached(graph, dock, |_| true);
+            if best.is_empty() || floor(&reach) > floor(&best) {
+                best = reach;
+            }
+        }
+    }
+    docks.retain(|dock| best.contains(dock));
+    best.sort_unstable();
+    best
+}
+
+/// The kept rooms met first from the dock through withheld rooms; the largest of those met at one distance.
+fn hangs_from(whole: &RoomFloor, starts: &[usize], withheld: &[bool], area: &[u32]) -> Vec<usize> {
     let mut seen = vec![false; whole.labels.len()];
-    seen[start] = true;
-    let mut level = vec![start];
+    for &start in starts {
+        seen[start] = true;
+    }
+    let mut level = starts.to_vec();
     while !level.is_empty() {
         let mut next = Vec::new();
-        let mut met: Option<usize> = None;
+        let mut met: Vec<usize> = Vec::new();
         for cell in level {
             for near in neighbours(cell, whole.width, whole.height) {
                 let Some(room) = whole.labels[near].checked_sub(1).map(usize::from) else { continue };
@@ -203,17 +233,16 @@ fn hangs_from(whole: &RoomFloor, start: usize, withheld: &[bool], area: &[u32]) 
                     continue;
                 }
                 seen[near] = true;
-                if withheld[room] {
-                    next.push(near);
-                } else if met.is_none_or(|other| (area[room], other) > (area[other], room)) {
-                    met = Some(room);
-                }
+                if withheld[room] { next.push(near) } else { met.push(room) }
             }
         }
-        if met.is_some() {
+        met.sort_unstable();
+        met.dedup();
+        let met = largest(area, met.iter().copied());
+        if !met.is_empty() {
             return met;
         }
         level = next;
     }
-    None
+    Vec::new()
 }

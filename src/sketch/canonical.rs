@@ -7,13 +7,24 @@ use crate::grid::Symmetry;
 /// every home tried; the limit bounds the work on drawings made to be slow.
 const MOST_ORDERS: usize = 64;
 
-/// Sites in canonical order, the order (which of the sites given stands where), and the symmetry applied to them.
-pub(super) fn canonical(sites: &[Site], root: usize) -> (Vec<Site>, Vec<usize>, Symmetry) {
+/// The canonical form of some sites, and how they were brought into it.
+pub(super) struct Form {
+    pub(super) sites: Vec<Site>,
+    pub(super) root: u16,
+    /// Which of the sites given stands where.
+    pub(super) order: Vec<usize>,
+    pub(super) symmetry: Symmetry,
+}
+
+/// The least form over the symmetries, and over the roots where there are several.
+pub(super) fn canonical(sites: &[Site], roots: &[usize]) -> Form {
     let divisor = sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1);
-    let mut best: Option<(Vec<u64>, Vec<usize>, Symmetry)> = None;
+    let mut best: Option<(Vec<u64>, Vec<usize>, Symmetry, usize)> = None;
     let last = |ranks: &mut dyn Iterator<Item = u16>| i64::from(ranks.max().unwrap_or(0));
     let (last_x, last_y) = (last(&mut sites.iter().map(|s| s.x)), last(&mut sites.iter().map(|s| s.y)));
-    for symmetry in Symmetry::ALL {
+    for (symmetry, &root) in
+        Symmetry::ALL.into_iter().flat_map(|symmetry| roots.iter().map(move |root| (symmetry, root)))
+    {
         // Doubled and centred, so that a mirror image of ranks is a change of sign.
         let places: Vec<(i64, i64)> = sites
             .iter()
@@ -30,11 +41,13 @@ pub(super) fn canonical(sites: &[Site], root: usize) -> (Vec<Site>, Vec<usize>, 
         search(sites, classes, &mut orders, &mut |order| {
             let code = encode(sites, root, &places, order, divisor);
             if best.as_ref().is_none_or(|(least, ..)| code < *least) {
-                best = Some((code, order.to_vec(), symmetry));
+                best = Some((code, order.to_vec(), symmetry, root));
             }
         });
     }
-    let Some((_, order, symmetry)) = best else { return (Vec::new(), Vec::new(), Symmetry::default()) };
+    let Some((_, order, symmetry, root)) = best else {
+        return Form { sites: Vec::new(), root: 0, order: Vec::new(), symmetry: Symmetry::default() };
+    };
     let mut number = vec![0_u16; sites.len()];
     for (new, &old) in (0..).zip(&order) {
         number[old] = new;
@@ -51,7 +64,7 @@ pub(super) fn canonical(sites: &[Site], root: usize) -> (Vec<Site>, Vec<usize>, 
             Site { x: rank(x, swap_x), y: rank(y, swap_y), area: site.area / divisor, doors }
         })
         .collect();
-    (sorted, order, symmetry)
+    Form { sites: sorted, root: number[root], order, symmetry }
 }
 
 /// Refines the classes by those of the neighbours until nothing changes, then visits every order that the classes leave open.

@@ -1,6 +1,7 @@
 //! Measuring a redacted home.
 
-use super::{Site, Sketch, canonical::canonical};
+use super::canonical::{Form, canonical};
+use super::{Site, Sketch};
 use crate::grid::Symmetry;
 use crate::redact::Redacted;
 
@@ -15,6 +16,11 @@ pub(crate) struct Survey {
 }
 
 impl Survey {
+    /// The room of the dock in the redacted home.
+    pub(crate) fn root(&self) -> Option<usize> {
+        self.rooms.get(usize::from(self.sketch.root)).copied()
+    }
+
     /// Measures the rooms and brings them into canonical form.
     pub(crate) fn of(redacted: &Redacted) -> Self {
         let rooms = redacted.doors.len();
@@ -43,10 +49,7 @@ impl Survey {
                 doors: redacted.doors[room].iter().filter_map(|&door| u16::try_from(door).ok()).collect(),
             })
             .collect();
-        let root = redacted.root.unwrap_or(0);
-        let (sites, order, symmetry) = canonical(&sites, root);
-        let root =
-            order.iter().position(|&room| room == root).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+        let Form { sites, root, order, symmetry } = canonical(&sites, &redacted.roots);
         Self { sketch: Sketch { sites, root }, rooms: order, symmetry }
     }
 }
