@@ -115,7 +115,8 @@ mod tests {
 
     /// Least distance between the first zones' colours.
     fn least_distance(zones: u8, vision: &Matrix) -> f64 {
-        let labs: Vec<[f64; 3]> = (0..zones).map(|zone| lab(zone_color(ZoneId::of_index(zone)), vision)).collect();
+        let labs: Vec<[f64; 3]> =
+            (0..zones).map(|zone| lab(zone_color(ZoneId::of_index(zone)), vision)).collect();
         let mut least = f64::INFINITY;
         for (n, a) in labs.iter().enumerate() {
             for b in &labs[..n] {

@@ -124,7 +124,7 @@ impl Knife {
         }
         let keep = cells.len() - cells.len() / 2;
         let towards = direction(self.lattice, &low, &high);
-        if !self.cut_straight(p, new, &cells, keep, towards, (&low, &high)) {
+        if !self.cut_straight(p, new, &mut cells, keep, towards, (&low, &high)) {
             self.measure(p, &cells, &low, true);
             self.measure(p, &cells, &high, false);
             self.cut(new, &cells, keep, towards);
@@ -142,22 +142,22 @@ impl Knife {
         &mut self,
         p: u16,
         new: u16,
-        cells: &[u32],
+        cells: &mut [u32],
         keep: usize,
         (dx, dy): (i64, i64),
         (low, high): (&[u32], &[u32]),
     ) -> bool {
         let axes = if dx.abs() >= dy.abs() { [(dx, 0), (0, dy)] } else { [(0, dy), (dx, 0)] };
-        let mut order = cells.to_vec();
         for (dx, dy) in axes.into_iter().filter(|axis| *axis != (0, 0)) {
             let lattice = self.lattice;
-            order.select_nth_unstable_by_key(keep, |&cell| {
+            cells.select_nth_unstable_by_key(keep, |&cell| {
                 let (x, y) = lattice.place(cell);
                 (dx.signum() * x + dy.signum() * y, cell)
             });
-            for &cell in &order[keep..] {
+            for &cell in &cells[keep..] {
                 self.part[cell as usize] = new;
             }
+            cells.sort_unstable();
             self.gather(cells, p, new);
             self.gather(cells, new, p);
             let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
@@ -165,7 +165,7 @@ impl Knife {
             if own.abs_diff(keep) <= cells.len() / 16 && stay(low, p) && stay(high, new) {
                 return true;
             }
-            for &cell in cells {
+            for &cell in &*cells {
                 self.part[cell as usize] = p;
             }
         }
@@ -216,18 +216,21 @@ impl Knife {
             below += count[threshold] as usize;
             threshold += 1;
         }
-        let mut ties: Vec<(i64, u32)> = Vec::new();
+        let ties = &mut self.queue;
+        ties.clear();
         for &cell in cells {
             let f = level(cell);
             if f == threshold {
-                let (x, y) = self.lattice.place(cell);
-                ties.push((dx * x + dy * y, cell));
+                ties.push(cell);
             } else if f > threshold {
                 self.part[cell as usize] = new;
             }
         }
-        ties.sort_unstable();
-        for &(_, cell) in ties.iter().skip(keep - below) {
+        ties.sort_unstable_by_key(|&cell| {
+            let (x, y) = self.lattice.place(cell);
+            (dx * x + dy * y, cell)
+        });
+        for &cell in ties.iter().skip(keep - below) {
             self.part[cell as usize] = new;
         }
     }
@@ -276,37 +279,40 @@ impl Knife {
         if excess == 0 {
             return;
         }
-        self.queue.clear();
-        self.queue.extend(cells.iter().filter(|&&cell| self.part[cell as usize] == giver));
-        let mut next = 0;
-        while let (true, Some(&cell)) = (excess > 0, self.queue.get(next)) {
-            next += 1;
-            let at_seam =
-                || self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker));
-            if self.part[cell as usize] != giver || !at_seam() || seeds.binary_search(&cell).is_ok() {
-                continue;
+        // Round after round over all cells: a list of cells at the seam would grow past the memory that is there anyway.
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for &cell in cells {
+                let at_seam = || {
+                    self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
+                };
+                if excess == 0 {
+                    return;
+                }
+                if self.part[cell as usize] == giver
+                    && at_seam()
+                    && seeds.binary_search(&cell).is_err()
+                    && stays_whole(self.ring(cell, giver))
+                {
+                    self.part[cell as usize] = taker;
+                    excess -= 1;
+                    moved = true;
+                }
             }
-            let ring = self.ring(cell, giver);
-            if !stays_whole(ring.map(|(_, inside)| inside)) {
-                continue;
-            }
-            self.part[cell as usize] = taker;
-            excess -= 1;
-            self.queue.extend(ring.iter().filter(|(_, inside)| *inside).map(|(near, _)| near));
         }
     }
 
     /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
-    fn ring(&self, cell: u32, part: u16) -> [(u32, bool); 8] {
+    fn ring(&self, cell: u32, part: u16) -> [bool; 8] {
         let (x, y) = self.lattice.place(cell);
         [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)].map(|(dx, dy)| {
             let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
             match (x, y) {
                 (Ok(x), Ok(y)) if x < self.lattice.width && y < self.lattice.height => {
-                    let near = y * self.lattice.width + x;
-                    (narrow(near), self.part[near] == part)
+                    self.part[y * self.lattice.width + x] == part
                 }
-                _ => (NO_CELL, false),
+                _ => false,
             }
         })
     }

@@ -102,9 +102,10 @@ impl HouseKey {
     ) -> Self {
         let lattice = reach::lattice(home);
         debug_assert!(redacted.labels.len() == lattice.len() && withheld.cells.len() == lattice.len());
-        let reach = Reach::of(home);
+        // Before the reach is found: cutting takes most memory of all steps.
         let part =
             halves::parts(home, redacted, withheld, realization, floor.zones(), reach::dock_place(home));
+        let reach = Reach::of(home);
         let rects: Vec<Rect> = floor.zones().iter().map(|zone| zone.rect).collect();
         let pieces = zones::pieces(lattice, &reach, withheld, &part, &realization.zone_of, rects.len());
         drop(part);

@@ -2,9 +2,9 @@
 
 use super::chart::Patch;
 use super::halves::NO_PART;
-use super::seeds::portals;
 use super::lattice::{Lattice, narrow};
 use super::reach::Reach;
+use super::seeds::portals;
 use crate::atlas::{Door, ZoneId};
 use crate::redact::Withheld;
 
@@ -68,7 +68,10 @@ pub(super) fn passages(
             if near > cell && near < lattice.len() && reach.stand[near] {
                 let Some(other) = zone(near).filter(|&other| other != own) else { continue };
                 let pair = [own.min(other), own.max(other)];
-                found.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
+                found
+                    .iter_mut()
+                    .filter(|door| door.zones == pair)
+                    .for_each(|door| door.passage = Passage::Open);
             }
         }
     }
@@ -76,7 +79,8 @@ pub(super) fn passages(
         let zones: Vec<u16> =
             (0..lattice.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
         for cluster in portals(lattice, &zones, withheld).chunk_by(|a, b| a.0 == b.0) {
-            let around = |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
+            let around =
+                |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
             for door in found.iter_mut().filter(|door| door.passage == Passage::Phantom) {
                 if door.zones.into_iter().all(around) {
                     door.passage = Passage::Withheld;

@@ -6,6 +6,8 @@
 //! exchanged one by one while that helps; the number N of plans and the number M of favoured ones are those of least cost, N at most 12. For five and six zones
 //! the candidates are the plans that are best for some home, and their neighbours in the atlas.
 
+mod search;
+
 use std::error::Error;
 
 use homeveil::atlas::{Atlas, Codebook, PlanId};
@@ -18,9 +20,6 @@ use homeveil::{Coins, Policy};
 
 /// Budgets that codebooks are shipped for.
 const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
-
-/// Most plans of a codebook.
-const MOST_PLANS: usize = 12;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut homes = 300;
@@ -43,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let costs: Vec<Vec<u32>> =
             sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
         for odds in ODDS {
-            let design = design(&costs, odds);
+            let design = search::design(&costs, odds);
             let mut numbers: Vec<u32> = design.plans.iter().map(|&plan| plans[plan].get()).collect();
             numbers.sort_unstable();
             let numbers: Vec<String> = numbers.into_iter().map(grouped).collect();
@@ -84,93 +83,9 @@ fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, Box<dyn Err
 /// A number with its digits in groups of three.
 fn grouped(number: u32) -> String {
     let digits = number.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
     if digits.len() > 4 { groups.join("_") } else { digits }
-}
-
-struct Design {
-    plans: Vec<usize>,
-    favoured: usize,
-    cost: f64,
-}
-
-fn design(costs: &[Vec<u32>], odds: u32) -> Design {
-    let mut best = Design { plans: Vec::new(), favoured: 1, cost: f64::INFINITY };
-    let most = if odds == 1 { 1 } else { MOST_PLANS };
-    for favoured in 1..=4 {
-        let mut plans: Vec<usize> = Vec::new();
-        while plans.len() < most {
-            let (cost, plan) = improve(costs, odds, favoured, &plans, None);
-            plans.push(plan);
-            if plans.len() < favoured || (favoured > 1 && plans.len() <= favoured) {
-                continue;
-            }
-            let cost = exchange(costs, odds, favoured, &mut plans).min(cost);
-            if cost < best.cost - 0.5 {
-                best = Design { plans: plans.clone(), favoured, cost };
-            }
-        }
-        if odds == 1 {
-            break;
-        }
-    }
-    best
-}
-
-/// The plan that makes the codebook best when added, or put in the place of another.
-fn improve(
-    costs: &[Vec<u32>],
-    odds: u32,
-    favoured: usize,
-    plans: &[usize],
-    instead: Option<usize>,
-) -> (f64, usize) {
-    let mut tried: Vec<usize> = plans.to_vec();
-    let place = instead.unwrap_or_else(|| {
-        tried.push(0);
-        tried.len() - 1
-    });
-    let mut best = (f64::INFINITY, 0);
-    for plan in (0..costs[0].len()).filter(|plan| !plans.contains(plan)) {
-        tried[place] = plan;
-        let cost = expected(costs, odds, favoured, &tried);
-        if cost < best.0 {
-            best = (cost, plan);
-        }
-    }
-    best
-}
-
-fn exchange(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &mut [usize]) -> f64 {
-    let mut cost = expected(costs, odds, favoured, plans);
-    for _ in 0..2 {
-        for place in 0..plans.len() {
-            let (other, plan) = improve(costs, odds, favoured, plans, Some(place));
-            if other < cost {
-                plans[place] = plan;
-                cost = other;
-            }
-        }
-    }
-    cost
-}
-
-/// Mean over the homes of the expected cost of a draw.
-fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> f64 {
-    let favoured = favoured.min(plans.len());
-    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let whole = number(plans.len()) + number(favoured) * f64::from(odds - 1);
-    let total: f64 = costs
-        .iter()
-        .map(|home| {
-            let mut own: Vec<u32> = plans.iter().map(|&plan| home[plan]).collect();
-            own.sort_unstable();
-            let sum: u32 = own.iter().sum();
-            let best: u32 = own[..favoured].iter().sum();
-            (f64::from(sum) + f64::from(odds - 1) * f64::from(best)) / whole
-        })
-        .sum();
-    total / number(costs.len())
 }
 
 /// Sketches of random homes of all styles: every other one under the default policy's redaction, the others with bathrooms and toilets withheld alone, as owners differ.
