@@ -68,10 +68,12 @@ pub(super) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u1
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
         let open =
             |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
-        let mut queue: Vec<u32> = (0..narrow(near.len()))
-            .filter(|&cell| near[cell as usize] != NO_PATCH)
-            .filter(|&cell| lattice.around(cell).iter().any(|&beside| open(&near, beside)))
-            .collect();
+        let mut queue: Vec<u32> = Vec::with_capacity(near.len());
+        queue.extend(
+            (0..narrow(near.len()))
+                .filter(|&cell| near[cell as usize] != NO_PATCH)
+                .filter(|&cell| lattice.around(cell).iter().any(|&beside| open(&near, beside))),
+        );
         queue.sort_by_key(|&cell| near[cell as usize]);
         lattice.spread(&mut queue, |from, to| {
             let enter = near[to] == NO_PATCH && over(to);
@@ -99,7 +101,7 @@ pub(super) fn find_stands(
         }
         let open = |cell: usize| reach.sweep[cell] && (through_withheld || !withheld.cells[cell]);
         let mut source: Vec<u32> = vec![NO_CELL; lattice.len()];
-        let mut queue: Vec<u32> = Vec::new();
+        let mut queue: Vec<u32> = Vec::with_capacity(reach.sweep.iter().filter(|&&swept| swept).count());
         for cell in 0..narrow(lattice.len()) {
             if reach.stand[cell as usize] && !withheld.cells[cell as usize] {
                 source[cell as usize] = cell;
