@@ -112,14 +112,15 @@ fn modes_thresholds_and_negate() {
         (&["occupied_thresh: 0.1", "free_thresh: 0.1"], &[229, 230, 0, 254], "#.#."),
         // Exactly on a threshold is neither: 51/255 = .2 and 102/255 = .4.
         (&["free_thresh: 0.2", "occupied_thresh: 0.4"], &[205, 204, 203, 153, 152], ".???#"),
-        // Between .196 and .65 half the way is at .4206, grey 147.7; 49.5 per cent are at .4207.
+        // Between .196 and .65 half the way is at .423: grey 147 lies above, 148 below.
         (&["mode: scale"], &[0, 89, 147, 148, 205, 206], "###..."),
         (&["mode: scale", "negate: 1"], &[255, 108, 107, 0], "##.."),
         (&["mode: scale", "occupied_thresh: 0.4", "free_thresh: 0.4"], &[152, 153, 154], "##."),
+        // 49.8 per cent are 50, 49.4 are 49.
+        (&["mode: scale", "occupied_thresh: 1", "free_thresh: 0"], &[127, 128, 129], "##."),
         (&["mode: raw"], &[0, 49, 50, 100, 101, 128, 254, 255], "..##????"),
         (&["mode: raw", "negate: 1", "free_thresh: 0.25"], &[0, 100, 205], ".#?"),
     ] {
-        // The unknown greys at the ends of the test rows must not count as the background of a trap.
         assert_eq!(row(lines, greys), cells, "{lines:?} {greys:?}");
     }
 }
