@@ -3,7 +3,7 @@
 //! `cargo run --release --example anonymize -- [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]…
 //! [--dead-ends] [--keep-unlabelled] [--seed N]`
 //!
-//! MAP is a Valetudo map JSON or the YAML of a map_server map; without one the built-in sample home is taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
 mod files;
 mod options;

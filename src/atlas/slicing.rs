@@ -112,10 +112,10 @@ fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
     let sum = |units: &[u8]| units.iter().copied().map(u32::from).sum::<u32>();
     let total = sum(units);
     let side = if *axis == Axis::X { rect.width } else { rect.height };
-    let (mut rest, mut passed, mut from) = (units, 0, 0);
+    let (mut behind, mut passed, mut from) = (units, 0, 0);
     for child in parts {
-        let (own, others) = rest.split_at(leaves(child));
-        rest = others;
+        let (own, others) = behind.split_at(leaves(child));
+        behind = others;
         passed += sum(own);
         let to = (2 * passed * side + total) / (2 * total);
         let inner = match axis {
@@ -128,14 +128,14 @@ fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
 }
 
 fn separate(node: &Node, first: usize, zones: usize, axes: &mut [Axis]) {
-    let Node::Cut(axis, parts) = node else { return };
+    let Node::Cut(along, parts) = node else { return };
     let end = first + leaves(node);
     let mut from = first;
     for node in parts {
         let to = from + leaves(node);
         for a in from..to {
             for b in to..end {
-                axes[a * zones + b] = *axis;
+                axes[a * zones + b] = *along;
             }
         }
         separate(node, from, zones, axes);

@@ -2,7 +2,7 @@
 //!
 //! A *realization* of a plan merges the rooms of a [`Sketch`] into exactly K zones, each connected over doors, one for each of the
 //! plan's, the dock's room in the plan's root; rooms may be cut into halves of equal area for it, and the home may be turned and mirrored.
-//! Its [cost](cost) counts in thousandths what a robot or a person would mind: doors that are drawn and do not exist (*phantom*), passages that exist
+//! Its [cost] counts in thousandths what a robot or a person would mind: doors that are drawn and do not exist (*phantom*), passages that exist
 //! and are not drawn (*hidden*), cut rooms, areas and directions that disagree with the plan. [`rank`] gives for every plan of a codebook the
 //! cost of its best realization, and nothing else of the home goes on from here, so no tie among realizations can leak.
 //!

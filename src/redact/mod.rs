@@ -59,13 +59,14 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     let links = doors(&whole, rooms, &disc);
     let dock_cells =
         dock_place(home).map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms)));
-    let mut docks: Vec<usize> = dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
-    docks.sort_unstable();
-    docks.dedup();
+    let mut dock_rooms: Vec<usize> =
+        dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
+    dock_rooms.sort_unstable();
+    dock_rooms.dedup();
     let withheld: Vec<bool> = (0..rooms)
         .map(|room| {
             let piece = pieces[room];
-            let of_dock = docks.iter().any(|&dock| pieces[dock].id == piece.id);
+            let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == piece.id);
             let dead_end = redaction.dead_ends && links[room].len() == 1 && !of_dock;
             in_region[room]
                 || dead_end
@@ -94,14 +95,14 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     contract(&links, &withheld, kept, &mut graph);
 
     let area = left.as_ref().unwrap_or(&whole).areas(rooms);
-    docks.retain(|&room| kept(room));
-    if docks.is_empty() {
-        docks = hangs_from(&whole, &dock_cells, &withheld, &area);
+    dock_rooms.retain(|&room| kept(room));
+    if dock_rooms.is_empty() {
+        dock_rooms = hangs_from(&whole, &dock_cells, &withheld, &area);
     }
-    if docks.is_empty() {
-        docks = largest(&area, (0..rooms).filter(|&room| kept(room)));
+    if dock_rooms.is_empty() {
+        dock_rooms = largest(&area, (0..rooms).filter(|&room| kept(room)));
     }
-    let reach = reach_of(&graph, &area, &mut docks);
+    let reach = reach_of(&graph, &area, &mut dock_rooms);
 
     let mut numbers = vec![None; rooms];
     for (number, &room) in reach.iter().enumerate() {
@@ -113,8 +114,8 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         .collect();
     let cells = withheld_cells(&cut, &whole, &withheld);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let roots = docks.iter().filter_map(|&room| numbers[room]).collect();
-    let redacted = Redacted { width, labels, doors, roots };
+    let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
+    let redacted = Redacted { width, labels, doors, roots: tied };
     Ok((redacted, Withheld { cells }))
 }
 
@@ -200,10 +201,10 @@ fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usiz
 
 /// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another those with most floor about them
 /// stay.
-fn reach_of(graph: &[Vec<usize>], area: &[u32], docks: &mut Vec<usize>) -> Vec<usize> {
+fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
     let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
     let mut best: Vec<usize> = Vec::new();
-    for &dock in &*docks {
+    for &dock in &*dock_rooms {
         if !best.contains(&dock) {
             let reach = reached(graph, dock, |_| true);
             if best.is_empty() || floor(&reach) > floor(&best) {
@@ -211,7 +212,7 @@ fn reach_of(graph: &[Vec<usize>], area: &[u32], docks: &mut Vec<usize>) -> Vec<u
             }
         }
     }
-    docks.retain(|dock| best.contains(dock));
+    dock_rooms.retain(|dock| best.contains(dock));
     best.sort_unstable();
     best
 }
