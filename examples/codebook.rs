@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example codebook -- [--zones K] [--odds P/Q] [--out FILE.png]`
 //!
-//! Without flags it is the default policy's codebook, drawn to `codebook.png`. Zones are numbered as in the picture. Exit code 0: done;
-//! 1: failed; 2: wrong usage.
+//! Without flags it is the default policy's codebook, drawn to `codebook.png`. Zones are numbered as in the
+//! picture. Exit code 0: done; 1: failed; 2: wrong usage.
 
 use std::error::Error;
 use std::ffi::OsString;

@@ -14,12 +14,12 @@ use crate::sketch::{Sketch, Survey};
 
 /// Draws a release of a home, and the key that turns it into real motion.
 ///
-/// For research and for devices that keep their own ledger; a device otherwise takes its releases from its [`Keeper`](crate::Keeper), which draws once and
-/// remembers.
+/// For research and for devices that keep their own ledger; a device otherwise takes its releases from its
+/// [`Keeper`](crate::Keeper), which draws once and remembers.
 ///
 /// # Privacy
-/// As [`noise`](crate::noise) says: any two homes are neighbours, the policy's λ is spent once for each call, and calls for one home under fresh coins add
-/// up: their odds multiply. The key is as private as the map.
+/// As [`noise`](crate::noise) says: any two homes are neighbours, the policy's λ is spent once for each call,
+/// and calls for one home under fresh coins add up: their odds multiply. The key is as private as the map.
 ///
 /// # Errors
 /// The redaction is refused, or the coins fail. Errors are for the owner and never for the cloud.

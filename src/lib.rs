@@ -1,15 +1,17 @@
 //! A robot vacuum knows the floor plan of the home it cleans. homeveil turns that private map into two things:
 //!
-//! * a [`Release`], public: a complete, valid, navigable occupancy grid with zones, doors and areas. It may leave the robot.
-//! * a [`HouseKey`], private: the table that turns every place, zone and area of the release into real cells, and the robot's
-//!   real pose into a place of the release. It stays on the robot.
+//! * a [`Release`], public: a complete, valid, navigable occupancy grid with zones, doors and areas. It may
+//!   leave the robot.
+//! * a [`HouseKey`], private: the table that turns every place, zone and area of the release into real cells,
+//!   and the robot's real pose into a place of the release. It stays on the robot.
 //!
 //! The cloud plans on the release, the robot drives on the key.
 //!
-//! **The promise.** For any two homes whatsoever and any release, the one home gives the release with at most λ times the probability
-//! of the other (λ = 2 by default): whoever sees it, whatever they knew before, can change their odds on anything about the home by at most a factor λ. This is
-//! local differential privacy with the whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases, the same for
-//! everyone: a release is no fingerprint of a household.
+//! **The promise.** For any two homes whatsoever and any release, the one home gives the release with at most
+//! λ times the probability of the other (λ = 2 by default): whoever sees it, whatever they knew before, can
+//! change their odds on anything about the home by at most a factor λ. This is local differential privacy
+//! with the whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases,
+//! the same for everyone: a release is no fingerprint of a household.
 //!
 //! ```
 //! use homeveil::home::{Footprint, Home, RoomKind};
@@ -38,8 +40,9 @@
 //! ```
 //!
 //! # The way through
-//! `grid → home → redact → sketch → merge → noise → release`, the [`atlas`] of public plans feeding `merge` and `release`, the [`key`] built beside. A value only moves
-//! forward; each stage hands on a type that can no longer hold what the stage removed. A device draws through its [`Keeper`], which does so once.
+//! `grid → home → redact → sketch → merge → noise → release`, the [`atlas`] of public plans feeding `merge`
+//! and `release`, the [`key`] built beside. A value only moves forward; each stage hands on a type that can
+//! no longer hold what the stage removed. A device draws through its [`Keeper`], which does so once.
 //!
 //! | module | what it does |
 //! | --- | --- |
@@ -57,8 +60,10 @@
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
 //! # For firmware
-//! `default-features = false` leaves out file formats and made-up homes. The core does no I/O, starts no threads, reads no clock, and uses no hash map; the same input and
-//! coins give the same bytes on every machine. No public function panics on any input; errors are typed, and their texts name limits and fields but never a value of the home.
+//! `default-features = false` leaves out file formats and made-up homes. The core does no I/O, starts no
+//! threads, reads no clock, and uses no hash map; the same input and coins give the same bytes on every
+//! machine. No public function panics on any input; errors are typed, and their texts name limits and fields
+//! but never a value of the home.
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 

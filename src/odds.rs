@@ -47,7 +47,8 @@ impl Odds {
         self.q
     }
 
-    /// The product of two odds in lowest terms, or nothing where its terms are too large: over any cap that can be stated.
+    /// The product of two odds in lowest terms, or nothing where its terms are too large: over any cap that
+    /// can be stated.
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
         let p = u64::from(self.p) * u64::from(other.p);
@@ -65,10 +66,11 @@ impl Odds {
         f64::from(self.p) / f64::from(self.q)
     }
 
-    /// An upper bound of ε = ln λ in nats, at most 10⁻⁶ too large: never rounded down, and the same on every machine.
+    /// An upper bound of ε = ln λ in nats, at most 10⁻⁶ too large: never rounded down, and the same on every
+    /// machine.
     ///
-    /// ln λ = k ln 2 + 2 artanh((m − 1)/(m + 1)) with λ = m 2ᵏ and 1 ≤ m < 2, in fixed point with 2⁻⁴⁰ steps, each
-    /// rounded up.
+    /// ln λ = k ln 2 + 2 artanh((m − 1)/(m + 1)) with λ = m 2ᵏ and 1 ≤ m < 2, in fixed point with 2⁻⁴⁰ steps,
+    /// each rounded up.
     #[must_use]
     pub fn epsilon_upper(self) -> f64 {
         const ONE: u128 = 1 << 40;

@@ -13,10 +13,11 @@ use crate::redact::Redaction;
 /// Most areas of a release.
 pub const MAX_POLICY_AREAS: u32 = 64;
 
-/// Number of zones, budget, cap and the rest that a vendor chooses once for all homes. A policy chosen for one home would itself tell of it.
+/// Number of zones, budget, cap and the rest that a vendor chooses once for all homes. A policy chosen for
+/// one home would itself tell of it.
 ///
-/// The default is right for a vendor who reads nothing: four zones, λ = 2 for a release, λ = 16 over the life of a robot (four epochs), bedrooms, nurseries, bathrooms
-/// and toilets withheld, sixteen areas.
+/// The default is right for a vendor who reads nothing: four zones, λ = 2 for a release, λ = 16 over the life
+/// of a robot (four epochs), bedrooms, nurseries, bathrooms and toilets withheld, sixteen areas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     zones: u8,

@@ -1,8 +1,8 @@
 //! How long the way from a parsed map to release and key takes, stage by stage, and how much memory.
 //!
-//! `cargo bench` runs all of it on the sample home and, where the folder named by `HOMEVEIL_MAPS` (or `../shared/maps`) has real maps, on
-//! those as well. `cargo bench -- release/` runs the releases alone; a table of peak heap in bytes per cell of the known bounds comes
-//! first in any case.
+//! `cargo bench` runs all of it on the sample home and, where the folder named by `HOMEVEIL_MAPS` (or
+//! `../shared/maps`) has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a
+//! table of peak heap in bytes per cell of the known bounds comes first in any case.
 
 mod homes;
 mod memory;

@@ -1,9 +1,11 @@
-//! What does a home's map become? Takes a map, prints what went in, what comes out and what that can tell, and writes both sides as files.
+//! What does a home's map become? Takes a map, prints what went in, what comes out and what that can tell,
+//! and writes both sides as files.
 //!
-//! `cargo run --release --example anonymize -- [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]…
-//! [--dead-ends] [--keep-unlabelled] [--seed N]`
+//! `cargo run --release --example anonymize -- [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…]
+//! [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N]`
 //!
-//! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is
+//! taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
 mod files;
 mod options;

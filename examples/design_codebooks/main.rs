@@ -1,10 +1,12 @@
-//! Which plans should a codebook hold? Designs one for each number of zones and budget, on random homes, and prints them as the constants that are shipped.
+//! Which plans should a codebook hold? Designs one for each number of zones and budget, on random homes, and
+//! prints them as the constants that are shipped.
 //!
 //! `cargo run --release --example design_codebooks -- [--homes N] [--zones K]`
 //!
-//! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected cost of a draw. Plans are added greedily, then
-//! exchanged one by one while that helps; the number N of plans and the number M of favoured ones are those of least cost, N at most 12. For five and six zones
-//! the candidates are the plans that are best for some home, and their neighbours in the atlas.
+//! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected
+//! cost of a draw. Plans are added greedily, then exchanged one by one while that helps; the number N of
+//! plans and the number M of favoured ones are those of least cost, N at most 12. For five and six zones the
+//! candidates are the plans that are best for some home, and their neighbours in the atlas.
 
 mod search;
 
@@ -88,7 +90,8 @@ fn grouped(number: u32) -> String {
     if digits.len() > 4 { groups.join("_") } else { digits }
 }
 
-/// Sketches of random homes of all styles: every other one under the default policy's redaction, the others with bathrooms and toilets withheld alone, as owners differ.
+/// Sketches of random homes of all styles: every other one under the default policy's redaction, the others
+/// with bathrooms and toilets withheld alone, as owners differ.
 fn sketches(homes: u64) -> Result<Vec<Sketch>, Box<dyn Error>> {
     let usual = Policy::default().redaction();
     let few = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Toilet]);

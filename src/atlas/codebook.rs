@@ -21,7 +21,8 @@ pub struct Codebook {
 }
 
 impl Codebook {
-    /// The codebook for K zones and a budget: the one shipped for the greatest λ that is not above it, or from λ = 2²⁰ on all plans.
+    /// The codebook for K zones and a budget: the one shipped for the greatest λ that is not above it, or
+    /// from λ = 2²⁰ on all plans.
     ///
     /// Nothing for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
     ///
@@ -42,8 +43,8 @@ impl Codebook {
         Some(Self::build(&atlas, zones, &plans, entry.favoured))
     }
 
-    /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K zones, if a plan comes twice, or if M is not
-    /// between 1 and N.
+    /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
+    /// zones, if a plan comes twice, or if M is not between 1 and N.
     #[must_use]
     pub fn of_plans(zones: u8, plans: &[PlanId], favoured: u32) -> Option<Self> {
         let atlas = Atlas::of(zones)?;

@@ -13,7 +13,8 @@ pub(crate) const LEAST_ZONE_CELLS: u32 = 22;
 /// Least wall shared by two zones with a door: the door, the outer walls at its ends and one cell beside it.
 pub(crate) const LEAST_WALL_CELLS: u32 = DOOR_CELLS + 4;
 
-/// Distance of the dock's cell from the two nearest sides of its zone's rectangle: a robot of 0.25 m can stand there.
+/// Distance of the dock's cell from the two nearest sides of its zone's rectangle: a robot of 0.25 m can
+/// stand there.
 const DOCK_INSET_CELLS: u32 = 6;
 
 /// The grid that every plan is drawn on. Its scale is nominal and says nothing of any home.
@@ -28,8 +29,8 @@ pub struct Frame {
     pub resolution: f64,
 }
 
-/// The frame of every release: 192 × 192 cells of 0.05 m nominal. 192 is divisible by 16 units of proportion, by the 8 cells of a
-/// patch, and by all small fractions that nested cuts make.
+/// The frame of every release: 192 × 192 cells of 0.05 m nominal. 192 is divisible by 16 units of proportion,
+/// by the 8 cells of a patch, and by all small fractions that nested cuts make.
 pub const FRAME: Frame = Frame { width: 192, height: 192, resolution: 0.05 };
 
 /// A rectangle of cells.
@@ -59,7 +60,8 @@ impl Rect {
         self.width * self.height
     }
 
-    /// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells deep, one on either side.
+    /// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells
+    /// deep, one on either side.
     pub(crate) fn door_to(&self, other: &Self) -> Option<Self> {
         let middle = |a: u32, a_len: u32, b: u32, b_len: u32| {
             let (low, high) = (a.max(b), (a + a_len).min(b + b_len));

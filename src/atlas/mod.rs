@@ -1,23 +1,26 @@
 //! The public plans: every schematic floor plan that a release can be.
 //!
-//! A [`Plan`] is a slicing floorplan of K rectangles (a rectangle cut by straight lines from side to side, again and again), the
-//! rectangles' areas in sixteenths of the whole, and a rooted spanning tree of rectangles that share a wall: each edge
-//! of the tree is a door at the middle of the shared wall, the root is the zone of the dock. Plans that are mirror images or turns of one
-//! another count once, by the least of their numbers.
+//! A [`Plan`] is a slicing floorplan of K rectangles (a rectangle cut by straight lines from side to side,
+//! again and again), the rectangles' areas in sixteenths of the whole, and a rooted spanning tree of
+//! rectangles that share a wall: each edge of the tree is a door at the middle of the shared wall, the root
+//! is the zone of the dock. Plans that are mirror images or turns of one another count once, by the least of
+//! their numbers.
 //!
-//! The *atlas* is the set of all plans that can be drawn in the constant [`Frame`]: every zone at least a metre wide, every door 0.8 m
-//! with a wall at both sides. It is enumerated by code, the same on every machine. A plan's [`PlanId`] packs layout, areas and tree
-//! as the digits of one number, so a plan is decoded, checked and drawn without the rest of the atlas, and the numbers never
-//! shift: not every number is a plan ([`Plan::decode`] says which are).
+//! The *atlas* is the set of all plans that can be drawn in the constant [`Frame`]: every zone at least a
+//! metre wide, every door 0.8 m with a wall at both sides. It is enumerated by code, the same on every
+//! machine. A plan's [`PlanId`] packs layout, areas and tree as the digits of one number, so a plan is
+//! decoded, checked and drawn without the rest of the atlas, and the numbers never shift: not every number is
+//! a plan ([`Plan::decode`] says which are).
 //!
 //! | zones | layouts | areas | plans |
 //! | --- | --- | --- | --- |
 //! | 2 | 2 | 13 | 13 |
 //! | 3 | 6 | 66 | see [`Atlas::of`] |
 //!
-//! A [`Codebook`] is the few plans that a policy draws from. Slicing floorplans with doors on shared walls are the area-universal
-//! layouts of Eppstein, Mumford, Speckmann & Verbeek (2012, SIAM J. Comput. 41(3)) where one-sided; the others keep
-//! the walls of their tree only for some areas, which is why each plan is checked and not each layout.
+//! A [`Codebook`] is the few plans that a policy draws from. Slicing floorplans with doors on shared walls
+//! are the area-universal layouts of Eppstein, Mumford, Speckmann & Verbeek (2012, SIAM J. Comput. 41(3))
+//! where one-sided; the others keep the walls of their tree only for some areas, which is why each plan is
+//! checked and not each layout.
 
 mod codebook;
 mod frame;

@@ -126,7 +126,8 @@ impl Plan {
         tree_edges(&self.parents)
     }
 
-    /// Along which axis each pair of zones is kept apart, (0, 1), (0, 2), …, (1, 2), …; the lower number comes first along it.
+    /// Along which axis each pair of zones is kept apart, (0, 1), (0, 2), …, (1, 2), …; the lower number
+    /// comes first along it.
     pub(crate) fn separations(&self) -> &[Axis] {
         &self.separations
     }
@@ -243,8 +244,8 @@ impl Atlas {
     }
 }
 
-/// Units that areas are multiples of: one up to four zones, two above, where the atlas would otherwise have millions of plans that
-/// differ by less than anyone could see or any channel pay for.
+/// Units that areas are multiples of: one up to four zones, two above, where the atlas would otherwise have
+/// millions of plans that differ by less than anyone could see or any channel pay for.
 const fn step(zones: u8) -> u8 {
     if zones <= 4 { 1 } else { 2 }
 }
@@ -306,7 +307,8 @@ fn renumber(parents: &[u8], from: &[usize]) -> Vec<u8> {
     from.iter().map(|&old| to[usize::from(parents[old])]).collect()
 }
 
-/// The pairs of rectangles whose shared wall has room for a door, or nothing where a rectangle is too narrow for a zone.
+/// The pairs of rectangles whose shared wall has room for a door, or nothing where a rectangle is too narrow
+/// for a zone.
 fn walls(rects: &[Rect]) -> Option<u16> {
     if rects.iter().any(|rect| rect.width.min(rect.height) < LEAST_ZONE_CELLS) {
         return None;

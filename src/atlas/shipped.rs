@@ -1,7 +1,8 @@
 //! The codebooks that are shipped, as constants.
 //!
-//! Made by `cargo run --release --example design_codebooks -- --homes 300` (for five zones 80 homes, for six 50), which says how. The
-//! expected costs are those of a draw on the homes they were designed on, in thousandths (see [`cost`](crate::merge)).
+//! Made by `cargo run --release --example design_codebooks -- --homes 300` (for five zones 80 homes, for six
+//! 50), which says how. The expected costs are those of a draw on the homes they were designed on, in
+//! thousandths (see [`cost`](crate::merge)).
 
 /// One shipped codebook.
 #[derive(Debug)]

@@ -28,12 +28,14 @@ enum Node {
     Cut(Axis, Vec<Node>),
 }
 
-/// A slicing floorplan. Its rectangles are numbered as its tree is read: left to right, bottom to top, outer cuts first.
+/// A slicing floorplan. Its rectangles are numbered as its tree is read: left to right, bottom to top, outer
+/// cuts first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Layout(Node);
 
 impl Layout {
-    /// All layouts of this many rectangles, in a fixed order; 1, 2, 6, 22, 90, 394 for one to six (large Schröder numbers).
+    /// All layouts of this many rectangles, in a fixed order; 1, 2, 6, 22, 90, 394 for one to six (large
+    /// Schröder numbers).
     pub(crate) fn all(zones: usize) -> Vec<Self> {
         let mut all: Vec<Self> = nodes(zones, None).into_iter().map(Self).collect();
         all.sort_unstable();
@@ -47,8 +49,8 @@ impl Layout {
         rects
     }
 
-    /// Along which axis each pair of rectangles is kept apart, (0, 1), (0, 2), …, (1, 2), …. The lower number lies left of or below
-    /// the other: rectangles are numbered along each cut.
+    /// Along which axis each pair of rectangles is kept apart, (0, 1), (0, 2), …, (1, 2), …. The lower number
+    /// lies left of or below the other: rectangles are numbered along each cut.
     pub(crate) fn separations(&self) -> Vec<Axis> {
         let zones = leaves(&self.0);
         let mut axes = vec![Axis::X; zones * zones];

@@ -1,9 +1,10 @@
 //! ROS `map_server` files: a grey picture and the YAML that says how to read it.
 //!
-//! `map_server` and its successor in Nav2 read a pixel of value v as occupied with probability (255 − v) / 255, and in trinary mode
-//! take it as occupied above `occupied_thresh`, free below `free_thresh`, unknown between. The greys 0, 254 and 205 are those
-//! that `map_saver` writes; 205 is .1961, a hair above the threshold .196 that goes with it. The threshold .25 that newer
-//! tools write would make the unknown free, which is why it is not used here.
+//! `map_server` and its successor in Nav2 read a pixel of value v as occupied with probability (255 − v) /
+//! 255, and in trinary mode take it as occupied above `occupied_thresh`, free below `free_thresh`, unknown
+//! between. The greys 0, 254 and 205 are those that `map_saver` writes; 205 is .1961, a hair above the
+//! threshold .196 that goes with it. The threshold .25 that newer tools write would make the unknown free,
+//! which is why it is not used here.
 //!
 //! The origin is the lower left corner of the picture, and the first row of the picture is the uppermost.
 
@@ -30,8 +31,8 @@ pub struct MapServerFiles {
 
 /// Writes a floor for `map_server`; `image_name` is what the YAML file shall call the picture.
 ///
-/// A name of plain characters stands as it is, any other one in double quotes with escapes, so that no name can add a
-/// line of its own. Origin and resolution are those of the constant frame.
+/// A name of plain characters stands as it is, any other one in double quotes with escapes, so that no name
+/// can add a line of its own. Origin and resolution are those of the constant frame.
 ///
 /// # Complexity
 /// O(cells).
@@ -72,9 +73,11 @@ const fn grey(cell: Cell) -> u8 {
     }
 }
 
-/// A YAML scalar that is this string: plain where no reader can take it for anything else, else double-quoted and in ASCII.
+/// A YAML scalar that is this string: plain where no reader can take it for anything else, else double-quoted
+/// and in ASCII.
 fn yaml_string(text: &str) -> String {
-    // The ending keeps `1e3`, `true` and `null` from being plain, and the first character what YAML gives a meaning to.
+    // The ending keeps `1e3`, `true` and `null` from being plain, and the first character what YAML gives a
+    // meaning to.
     let is_plain = text.strip_suffix(".pgm").is_some()
         && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.'));
@@ -102,7 +105,8 @@ mod tests {
     use super::{write_map_server, yaml_string};
     use crate::grid::Cell;
 
-    /// Reads a binary PGM as its definition has it: width, height, greatest value, one white space, rows from the top.
+    /// Reads a binary PGM as its definition has it: width, height, greatest value, one white space, rows from
+    /// the top.
     fn parse_pgm(bytes: &[u8]) -> (usize, usize, &[u8]) {
         let mut rest = bytes.strip_prefix(b"P5").unwrap();
         let mut number = || {

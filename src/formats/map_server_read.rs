@@ -1,7 +1,8 @@
 //! ROS `map_server` maps, in.
 //!
-//! A map is two files: a grey picture, PGM or PNG, and a YAML file that says how to read it. A pixel's *occupancy* is how dark it
-//! is, from 0 (white) to 1 (black), or how bright with `negate: 1`; colours count by the mean of their channels. Then, by `mode`:
+//! A map is two files: a grey picture, PGM or PNG, and a YAML file that says how to read it. A pixel's
+//! *occupancy* is how dark it is, from 0 (white) to 1 (black), or how bright with `negate: 1`; colours count
+//! by the mean of their channels. Then, by `mode`:
 //!
 //! | mode | cell |
 //! | --- | --- |
@@ -9,24 +10,28 @@
 //! | `scale` | the same, and between the thresholds 0 to 100 in proportion, read as [`Cell::from_ros`] |
 //! | `raw` | the grey itself, of 255, read as [`Cell::from_ros`]: 0 to 100, others unknown; `negate` and thresholds count for nothing |
 //!
-//! That is Nav2's `map_server`, and the older one of ROS 1 but for corners of `scale` and `raw`. Two things are read otherwise, since
-//! they would turn what nobody has seen into floor or walls without a word:
+//! That is Nav2's `map_server`, and the older one of ROS 1 but for corners of `scale` and `raw`. Two things
+//! are read otherwise, since they would turn what nobody has seen into floor or walls without a word:
 //!
-//! * **The unknown grey.** `map_saver` writes free 254, occupied 0 and unknown 205, whose occupancy is 50/255 = .19608, a hair above
-//!   the threshold .196 that goes with it. But for years Nav2 wrote `free_thresh: 0.25` beside it, under which all that is unknown
-//!   reads as free. So in trinary mode, where this grey would be free, it is unknown if it outnumbers all other greys between the
-//!   ends (0, 254 and 255) together: then it is a background that somebody wrote, not one tone of many. The mirrored grey 50 counts
+//! * **The unknown grey.** `map_saver` writes free 254, occupied 0 and unknown 205, whose occupancy is 50/255
+//!   = .19608, a hair above the threshold .196 that goes with it. But for years Nav2 wrote `free_thresh:
+//!   0.25` beside it, under which all that is unknown reads as free. So in trinary mode, where this grey
+//!   would be free, it is unknown if it outnumbers all other greys between the ends (0, 254 and 255)
+//!   together: then it is a background that somebody wrote, not one tone of many. The mirrored grey 50 counts
 //!   alike under `negate: 1`.
-//! * **Transparency.** A pixel that is not fully opaque is unknown in every mode, and the others count by their colour alone. In
-//!   trinary mode `map_server` takes the mean of colour *and opacity*, by which an opaque 205 is free and a clear black occupied.
+//! * **Transparency.** A pixel that is not fully opaque is unknown in every mode, and the others count by
+//!   their colour alone. In trinary mode `map_server` takes the mean of colour *and opacity*, by which an
+//!   opaque 205 is free and a clear black occupied.
 //!
-//! The origin is the lower left corner of the picture, the picture's first row is the uppermost, and the grid is cropped to what is
-//! known. The third number of `origin`, the yaw, must be a number and is then passed over, as the localization and the costmaps of
-//! ROS do: the grid stays upright, and positions are shifted but not turned.
+//! The origin is the lower left corner of the picture, the picture's first row is the uppermost, and the grid
+//! is cropped to what is known. The third number of `origin`, the yaw, must be a number and is then passed
+//! over, as the localization and the costmaps of ROS do: the grid stays upright, and positions are shifted
+//! but not turned.
 //!
-//! Keys that are not known are skipped. Nothing of the file is expanded (an alias of a value that is needed is refused), and of several
-//! documents the first one counts. Memory is bounded by [`MAX_CELLS`](crate::grid::MAX_CELLS) and a few rows of the picture, whatever
-//! size the picture says it has: it is decoded twice, first to see what is known, then to keep it.
+//! Keys that are not known are skipped. Nothing of the file is expanded (an alias of a value that is needed
+//! is refused), and of several documents the first one counts. Memory is bounded by
+//! [`MAX_CELLS`](crate::grid::MAX_CELLS) and a few rows of the picture, whatever size the picture says it
+//! has: it is decoded twice, first to see what is known, then to keep it.
 
 mod error;
 mod image;
@@ -59,12 +64,12 @@ pub const MAX_IMAGE_BYTES: usize = 1 << 29;
 /// Longest side of a picture, in pixels. The picture may be larger than a grid: only what is known counts there.
 pub const MAX_IMAGE_SIDE: u32 = 1 << 16;
 
-/// Most pixels of a picture: a square of 16384, 819 m at 0.05 m, of which most is unknown. Bounds the time that a small
-/// file of a large picture can take.
+/// Most pixels of a picture: a square of 16384, 819 m at 0.05 m, of which most is unknown. Bounds the time
+/// that a small file of a large picture can take.
 pub const MAX_IMAGE_PIXELS: u64 = 1 << 28;
 
-/// Farthest that the origin may lie from zero, in metres along each axis: more than the earth's girth, so that geographic
-/// coordinates fit, and little enough that a cell is still told from the next.
+/// Farthest that the origin may lie from zero, in metres along each axis: more than the earth's girth, so
+/// that geographic coordinates fit, and little enough that a cell is still told from the next.
 pub const MAX_ORIGIN_M: f64 = 1e8;
 
 /// How the pixels' occupancy becomes cells.
@@ -115,7 +120,8 @@ pub struct MapServerYaml {
 impl MapServerYaml {
     /// Reads the YAML file's bytes.
     ///
-    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are needed, as `map_server` needs them.
+    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are needed, as
+    /// `map_server` needs them.
     ///
     /// # Errors
     /// [`MapServerError`] says what is wrong with the file and what would be right.
@@ -132,7 +138,8 @@ impl MapServerYaml {
         &self.image
     }
 
-    /// Reads the picture's bytes: a PGM of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of any kind.
+    /// Reads the picture's bytes: a PGM of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of
+    /// any kind.
     ///
     /// Which of them it is, its first bytes tell. Of an animated PNG the still picture counts.
     ///
@@ -140,7 +147,8 @@ impl MapServerYaml {
     /// [`MapServerError`] says what is wrong with the picture and what would be right.
     ///
     /// # Complexity
-    /// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of the picture.
+    /// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of
+    /// the picture.
     pub fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
         let image = Image::open(image)?;
         let mut meaning = Meaning::new(self, image.full());

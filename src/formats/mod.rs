@@ -1,13 +1,14 @@
 //! Map files of robots, read and written, and pictures.
 //!
-//! A reader turns a file's bytes into the types the stages take and keeps nothing else: what a format holds beyond floor,
-//! walls, rooms, dock and keep-outs (names, materials, paths, obstacles, serial numbers, time stamps) has no field to go to,
-//! so it cannot reach a release. The bytes may come from anywhere: readers return typed errors and take memory in
-//! proportion to the file, never to a number that the file states.
+//! A reader turns a file's bytes into the types the stages take and keeps nothing else: what a format holds
+//! beyond floor, walls, rooms, dock and keep-outs (names, materials, paths, obstacles, serial numbers, time
+//! stamps) has no field to go to, so it cannot reach a release. The bytes may come from anywhere: readers
+//! return typed errors and take memory in proportion to the file, never to a number that the file states.
 //!
-//! The writers take a [`Floor`](crate::release::Floor), the public drawing of a plan, and add nothing to it: no name, date, id of
-//! the robot, nonce or comment. Their bytes are a function of the plan alone, so that every home with the same plan has the
-//! same files. Grids count rows from below, pictures and Valetudo maps from above; each writer turns the rows over once.
+//! The writers take a [`Floor`](crate::release::Floor), the public drawing of a plan, and add nothing to it:
+//! no name, date, id of the robot, nonce or comment. Their bytes are a function of the plan alone, so that
+//! every home with the same plan has the same files. Grids count rows from below, pictures and Valetudo maps
+//! from above; each writer turns the rows over once.
 //!
 //! | format | reader | writer |
 //! | --- | --- | --- |

@@ -35,7 +35,8 @@ const DIGIT_DOT_CELLS: u32 = 2;
 const DOCK_REACH_CELLS: u32 = 4;
 
 impl Picture {
-    /// Paints a floor, each cell `scale × scale` pixels: zones in their colours with their numbers (from 1), walls, and the dock.
+    /// Paints a floor, each cell `scale × scale` pixels: zones in their colours with their numbers (from 1),
+    /// walls, and the dock.
     ///
     /// # Errors
     /// As [`Picture::new`]; the scale may be from 1 to 21.

@@ -1,10 +1,11 @@
 //! The colours of pictures, in sRGB.
 //!
-//! The zones' colours were searched for and not picked: light enough for dark figures (contrast above 4.8 to 1 with [`WALL`]), muted
-//! enough for a large area, and as far apart as such colours can be, in CIELAB, for full colour vision and under the
-//! simulated dichromacies of Machado, Oliveira & Fernandes (2009, IEEE TVCG 15(6)). For the four zones of a usual plan the
-//! least distance is 30 in full vision and 17 in any dichromacy, for six 30 and 11, where 2 can just be told apart side by side.
-//! Nothing rests on colour alone: zones also carry their numbers.
+//! The zones' colours were searched for and not picked: light enough for dark figures (contrast above 4.8 to
+//! 1 with [`WALL`]), muted enough for a large area, and as far apart as such colours can be, in CIELAB, for
+//! full colour vision and under the simulated dichromacies of Machado, Oliveira & Fernandes (2009, IEEE TVCG
+//! 15(6)). For the four zones of a usual plan the least distance is 30 in full vision and 17 in any
+//! dichromacy, for six 30 and 11, where 2 can just be told apart side by side. Nothing rests on colour alone:
+//! zones also carry their numbers.
 
 use crate::atlas::ZoneId;
 

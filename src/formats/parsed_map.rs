@@ -15,7 +15,8 @@ use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room};
 pub struct ParsedMap {
     /// The cells, cropped to what is known; one unknown cell where nothing is.
     pub grid: OccupancyGrid,
-    /// The rooms that have floor, in the order of the file, each cell in one room at most; none where the format has no rooms.
+    /// The rooms that have floor, in the order of the file, each cell in one room at most; none where the
+    /// format has no rooms.
     pub rooms: Vec<Room>,
     /// The charger, in metres; the first one where the file has several, none where the format has none.
     pub dock: Option<Point2<f64>>,

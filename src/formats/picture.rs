@@ -1,9 +1,10 @@
 //! Pictures in memory: three bytes a pixel, the upper left one first.
 //!
-//! Just what it takes to show a map: painted from cells, put side by side, brought to a size, written as PNG. Cells are enlarged by whole
-//! factors, so that they stay squares with sharp edges, and pictures that are too large are averaged over areas, so that
-//! walls of one cell fade but do not vanish. All of it is integer arithmetic; equal input gives equal pixels. The PNG's
-//! *bytes* may differ between versions of the compressor, its pixels never.
+//! Just what it takes to show a map: painted from cells, put side by side, brought to a size, written as PNG.
+//! Cells are enlarged by whole factors, so that they stay squares with sharp edges, and pictures that are too
+//! large are averaged over areas, so that walls of one cell fade but do not vanish. All of it is integer
+//! arithmetic; equal input gives equal pixels. The PNG's *bytes* may differ between versions of the
+//! compressor, its pixels never.
 
 use core::fmt;
 
@@ -40,8 +41,8 @@ impl Picture {
         Ok(Self { width, height, pixels: vec![color; count] })
     }
 
-    /// Paints `width × height` cells, each `scale × scale` pixels. `color_of` is asked for each cell's index, row by row from the
-    /// lower left as in a grid; the picture has the uppermost row first.
+    /// Paints `width × height` cells, each `scale × scale` pixels. `color_of` is asked for each cell's index,
+    /// row by row from the lower left as in a grid; the picture has the uppermost row first.
     ///
     /// # Errors
     /// As [`Picture::new`], for the sides times the scale.
@@ -86,8 +87,9 @@ impl Picture {
         Ok(picture)
     }
 
-    /// Two pictures side by side on paper, with `gap` pixels between and around them. The smaller one, by its longer side, is
-    /// enlarged by the whole factor that brings it nearest to the other; both are centred vertically.
+    /// Two pictures side by side on paper, with `gap` pixels between and around them. The smaller one, by its
+    /// longer side, is enlarged by the whole factor that brings it nearest to the other; both are centred
+    /// vertically.
     ///
     /// # Errors
     /// As [`Picture::new`], for the picture that would result. [`Picture::fit`] both before to avoid it.
@@ -115,8 +117,9 @@ impl Picture {
         Ok(both)
     }
 
-    /// The picture at a size where its longer side is at most `max_side` pixels: enlarged by the greatest whole factor that has room
-    /// (and stays within [`MAX_PICTURE_PIXELS`]), or averaged down to it. A `max_side` of zero counts as one.
+    /// The picture at a size where its longer side is at most `max_side` pixels: enlarged by the greatest
+    /// whole factor that has room (and stays within [`MAX_PICTURE_PIXELS`]), or averaged down to it. A
+    /// `max_side` of zero counts as one.
     ///
     /// # Complexity
     /// O(pixels before and after).
@@ -210,7 +213,8 @@ impl Picture {
         }
     }
 
-    /// Averaged down until the longer side is this long. In units of 1/new, an old pixel is `new` wide and a new one `old`.
+    /// Averaged down until the longer side is this long. In units of 1/new, an old pixel is `new` wide and a
+    /// new one `old`.
     fn shrunk(&self, longest: u32) -> Self {
         let shorten = |side: u32| {
             let (side, old) = (u64::from(side), u64::from(self.longest()));
@@ -240,7 +244,8 @@ impl Picture {
     }
 }
 
-/// The old pixels that the new pixel covers along one axis, with the lengths that it covers of them; they sum to `old`.
+/// The old pixels that the new pixel covers along one axis, with the lengths that it covers of them; they sum
+/// to `old`.
 fn overlaps(pixel: u32, old: u32, new: u32) -> Vec<(usize, u64)> {
     let (pixel, old, new) = (u64::from(pixel), u64::from(old), u64::from(new));
     let (start, end) = (pixel * old, (pixel + 1) * old);

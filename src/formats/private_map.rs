@@ -11,8 +11,8 @@ use crate::redact::{RedactError, Redaction, withhold};
 const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
-    /// The private map, one pixel a cell: walls, withheld rooms hatched, the rest of the floor in the colours of the release's zones, pale where a room meets another,
-    /// the dock marked. For the owner alone.
+    /// The private map, one pixel a cell: walls, withheld rooms hatched, the rest of the floor in the colours
+    /// of the release's zones, pale where a room meets another, the dock marked. For the owner alone.
     ///
     /// # Errors
     /// The redaction is refused, or the map is larger than a picture may be.

@@ -3,12 +3,13 @@
 use super::palette::{UNKNOWN, WALL};
 use super::picture::{Picture, PictureError};
 
-/// A caption's dots are this many times smaller than the longest side of the largest picture: six figures take a third of it.
+/// A caption's dots are this many times smaller than the longest side of the largest picture: six figures
+/// take a third of it.
 const CAPTION_DOTS: u32 = 96;
 
 impl Picture {
-    /// Numbered pictures in rows on paper, each with its number below, with `gap` pixels between and around them. Every place has the size
-    /// of the largest picture; smaller ones stand in its middle.
+    /// Numbered pictures in rows on paper, each with its number below, with `gap` pixels between and around
+    /// them. Every place has the size of the largest picture; smaller ones stand in its middle.
     ///
     /// # Errors
     /// As [`Picture::new`], for the sheet; an empty one, or one of no columns, has no side.

@@ -1,8 +1,9 @@
 //! A floor as an SVG picture.
 //!
-//! Drawn from the plan's rectangles, not from its cells, so that it stays sharp at any size: each zone a rectangle of its colour,
-//! outlined twice as wide as a wall is thick so that neighbours' outlines fall together; a door is a gap with a thin line for its
-//! threshold. Four units a cell, integers throughout. There is no scale bar: the scale of a release is false by design.
+//! Drawn from the plan's rectangles, not from its cells, so that it stays sharp at any size: each zone a
+//! rectangle of its colour, outlined twice as wide as a wall is thick so that neighbours' outlines fall
+//! together; a door is a gap with a thin line for its threshold. Four units a cell, integers throughout.
+//! There is no scale bar: the scale of a release is false by design.
 
 use super::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
 use crate::atlas::{Rect, ZoneId};
@@ -109,8 +110,8 @@ fn threshold(door: Rect, height: u32) -> String {
     )
 }
 
-/// The part of a door that lies in a zone, with one row of cells of the floor behind it: a renderer would leave a hair of the wall
-/// at an edge that two shapes share.
+/// The part of a door that lies in a zone, with one row of cells of the floor behind it: a renderer would
+/// leave a hair of the wall at an edge that two shapes share.
 fn in_zone(floor: &Floor, zone: ZoneId, door: Rect) -> Option<Rect> {
     let door = if door.width < door.height {
         Rect { x: door.x.saturating_sub(1), width: door.width + 2, ..door }

@@ -1,21 +1,23 @@
 //! Valetudo's map JSON, in.
 //!
-//! Valetudo is the free firmware companion of many robot vacuums; its map format (`ValetudoMap`, versions 1 and 2) is what
-//! Home Assistant cards and research tools exchange. A map is a list of layers of pixels (`floor`, `wall`, and a `segment`
-//! for each room) and a list of entities in centimetres. The origin is the upper left corner and y runs down.
+//! Valetudo is the free firmware companion of many robot vacuums; its map format (`ValetudoMap`, versions 1
+//! and 2) is what Home Assistant cards and research tools exchange. A map is a list of layers of pixels
+//! (`floor`, `wall`, and a `segment` for each room) and a list of entities in centimetres. The origin is the
+//! upper left corner and y runs down.
 //!
-//! The reader turns that into the crate's frame (lower left, y up, metres; see [`grid`](crate::grid)) and crops it to what
-//! is known, so the canvas the robot drew on (`size`, often 25 m or more a side) is neither needed nor allocated, and the
-//! place on it is forgotten. Where layers disagree about a pixel a wall wins over everything, a segment over plain floor,
-//! and of two segments the one listed first: robots do let them overlap by a row.
+//! The reader turns that into the crate's frame (lower left, y up, metres; see [`grid`](crate::grid)) and
+//! crops it to what is known, so the canvas the robot drew on (`size`, often 25 m or more a side) is neither
+//! needed nor allocated, and the place on it is forgotten. Where layers disagree about a pixel a wall wins
+//! over everything, a segment over plain floor, and of two segments the one listed first: robots do let them
+//! overlap by a row.
 //!
-//! Only layers of those three types and the entities `charger_location`, `no_go_area` and `virtual_wall` are kept while the
-//! file is read. A segment's name becomes a [`RoomKind`](crate::home::RoomKind) at once. Everything else is skipped
-//! where it stands: a path's points never outlive their own entity, and obstacles, materials, the robot's position, ids and
-//! nonces meet no field at all.
+//! Only layers of those three types and the entities `charger_location`, `no_go_area` and `virtual_wall` are
+//! kept while the file is read. A segment's name becomes a [`RoomKind`](crate::home::RoomKind) at once.
+//! Everything else is skipped where it stands: a path's points never outlive their own entity, and obstacles,
+//! materials, the robot's position, ids and nonces meet no field at all.
 //!
-//! The reader refuses a file rather than guess. Above all an unusable no-go area or virtual wall is an error: leaving it out
-//! would send the robot where its owner does not want it.
+//! The reader refuses a file rather than guess. Above all an unusable no-go area or virtual wall is an error:
+//! leaving it out would send the robot where its owner does not want it.
 
 mod error;
 mod raw;
@@ -40,7 +42,8 @@ pub const MAX_PIXELS: usize = MAX_CELLS;
 /// Most corners of a no-go area. Valetudo's own have four.
 pub const MAX_CORNERS: usize = 256;
 
-/// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that pixels can name.
+/// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that
+/// pixels can name.
 pub const MAX_POSITION_CM: f64 = 1e7;
 
 /// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
@@ -49,8 +52,8 @@ pub const MAX_POSITION_CM: f64 = 1e7;
 /// [`ValetudoError`] says what is wrong with the file and what would be right.
 ///
 /// # Complexity
-/// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 3 bytes for each
-/// of at most [`MAX_CELLS`] cells.
+/// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 3
+/// bytes for each of at most [`MAX_CELLS`] cells.
 ///
 /// ```
 /// use homeveil::formats::read_valetudo;

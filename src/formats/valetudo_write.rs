@@ -1,12 +1,13 @@
 //! A floor as a Valetudo map, for the cards, apps and integrations that already show such maps.
 //!
-//! Valetudo's map (version 2) is JSON: layers of pixels (`wall`, and a `segment` for each room) as runs `x, y, count` from left to
-//! right and top to bottom, and entities with points in centimetres, y down from the upper left corner. Each zone becomes a
-//! segment; a door's cells belong to the zone in whose rectangle they lie. The robot stands on its dock, as it does on every
-//! release: the public map never says where the robot is.
+//! Valetudo's map (version 2) is JSON: layers of pixels (`wall`, and a `segment` for each room) as runs `x,
+//! y, count` from left to right and top to bottom, and entities with points in centimetres, y down from the
+//! upper left corner. Each zone becomes a segment; a door's cells belong to the zone in whose rectangle they
+//! lie. The robot stands on its dock, as it does on every release: the public map never says where the robot
+//! is.
 //!
-//! Valetudo's own files carry a nonce, a map id of the vendor, floor materials and paths. None of them is needed to show a map, and
-//! none is written.
+//! Valetudo's own files carry a nonce, a map id of the vendor, floor materials and paths. None of them is
+//! needed to show a map, and none is written.
 
 use serde::Serialize;
 

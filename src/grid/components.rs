@@ -1,9 +1,9 @@
 //! Connected components of a label grid, over horizontal runs instead of cells.
 //!
-//! A run is a longest stretch of equal labels in a row. Homes have some tens of cells a run, so union and find over runs touches
-//! each cell once, in order, and everything else costs a few per cent of that (He, Chao & Suzuki 2008, "A run-based
-//! two-scan labeling algorithm"). Floor (labels above 0) is connected over edges, the rest (label 0) over corners as
-//! well, so that a wall drawn as a diagonal line separates.
+//! A run is a longest stretch of equal labels in a row. Homes have some tens of cells a run, so union and
+//! find over runs touches each cell once, in order, and everything else costs a few per cent of that (He,
+//! Chao & Suzuki 2008, "A run-based two-scan labeling algorithm"). Floor (labels above 0) is connected over
+//! edges, the rest (label 0) over corners as well, so that a wall drawn as a diagonal line separates.
 
 /// A longest horizontal stretch of one label.
 #[derive(Clone, Copy, Debug)]

@@ -29,7 +29,8 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The cell of a `nav_msgs/OccupancyGrid` value: -1 unknown, 0 to 49 free, 50 to 100 occupied, others unknown.
+    /// The cell of a `nav_msgs/OccupancyGrid` value: -1 unknown, 0 to 49 free, 50 to 100 occupied, others
+    /// unknown.
     #[must_use]
     pub const fn from_ros(value: i8) -> Self {
         match value {
@@ -77,8 +78,8 @@ impl OccupancyGrid {
     /// A grid from its cells, row by row from the lower left.
     ///
     /// # Errors
-    /// A side or the number of cells is zero or over the limit, the resolution is not between [`MIN_RESOLUTION_M`] and
-    /// [`MAX_RESOLUTION_M`], or there are not exactly `width × height` cells.
+    /// A side or the number of cells is zero or over the limit, the resolution is not between
+    /// [`MIN_RESOLUTION_M`] and [`MAX_RESOLUTION_M`], or there are not exactly `width × height` cells.
     pub fn new(width: u32, height: u32, resolution_m: f64, cells: Vec<Cell>) -> Result<Self, GridError> {
         if width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE {
             return Err(GridError::Side);
@@ -104,7 +105,8 @@ impl OccupancyGrid {
         Self::new(width, height, resolution_m, values.iter().map(|&v| Cell::from_ros(v)).collect())
     }
 
-    /// A grid from a drawing, one character a cell, the uppermost row first: `#` occupied, a blank or `?` unknown, all else free.
+    /// A grid from a drawing, one character a cell, the uppermost row first: `#` occupied, a blank or `?`
+    /// unknown, all else free.
     ///
     /// Blank lines and the common indentation are left out. Rows shorter than the longest end in unknown cells.
     ///
@@ -160,7 +162,8 @@ impl OccupancyGrid {
         (x < self.width && y < self.height).then(|| self.cells[y as usize * self.width as usize + x as usize])
     }
 
-    /// The smallest rectangle that holds every known cell, as (x, y, width, height), or nothing where none is known.
+    /// The smallest rectangle that holds every known cell, as (x, y, width, height), or nothing where none is
+    /// known.
     ///
     /// # Complexity
     /// One pass over the cells.

@@ -1,10 +1,11 @@
-//! Where a disc can stand: the erosion of the floor by the robot's footprint, and what the disc sweeps from there.
+//! Where a disc can stand: the erosion of the floor by the robot's footprint, and what the disc sweeps from
+//! there.
 //!
-//! Both work on whole rows: a disc of radius r is a stack of 2r + 1 horizontal spans, so a cell is standable when in each row of the
-//! stack the nearest obstacle lies beyond the span. How far that is, up to the widest span, is counted by shifting the row against
-//! itself. All of it is comparisons of whole rows of bytes, which compilers turn into vector instructions. That costs O(cells · r),
-//! which for the radius of a vacuum robot (3 to 9 cells) beats an exact distance transform, needs two bytes a cell, and is exact in
-//! integers.
+//! Both work on whole rows: a disc of radius r is a stack of 2r + 1 horizontal spans, so a cell is standable
+//! when in each row of the stack the nearest obstacle lies beyond the span. How far that is, up to the widest
+//! span, is counted by shifting the row against itself. All of it is comparisons of whole rows of bytes,
+//! which compilers turn into vector instructions. That costs O(cells · r), which for the radius of a vacuum
+//! robot (3 to 9 cells) beats an exact distance transform, needs two bytes a cell, and is exact in integers.
 
 /// Half-widths of the disc's rows, from the middle row outwards: the offsets (dx, dy) with dx² + dy² ≤ r².
 pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
@@ -20,7 +21,8 @@ pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
     rows
 }
 
-/// For each cell, whether the disc about its centre covers floor cells only; what lies outside the grid is no floor.
+/// For each cell, whether the disc about its centre covers floor cells only; what lies outside the grid is no
+/// floor.
 ///
 /// # Complexity
 /// O(cells · radius) time, two bytes a cell.

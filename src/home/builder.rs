@@ -15,7 +15,8 @@ pub const MAX_ROOMS: usize = 1000;
 /// Most keep-outs of a home.
 pub const MAX_KEEP_OUTS: usize = 10_000;
 
-/// Least floor, in square metres, that becomes a room without having been labelled one: the smallest toilets have 1 m².
+/// Least floor, in square metres, that becomes a room without having been labelled one: the smallest toilets
+/// have 1 m².
 pub const LEAST_ROOM_M2: f64 = 1.0;
 
 /// Gathers what makes a [`Home`] and checks it. All positions are in metres in the grid's own frame.
@@ -40,7 +41,8 @@ impl HomeBuilder {
         self
     }
 
-    /// Where the robot charges. It may lie in a wall: the nearest floor counts. Without one the largest room takes its place.
+    /// Where the robot charges. It may lie in a wall: the nearest floor counts. Without one the largest room
+    /// takes its place.
     #[must_use]
     pub const fn dock(mut self, at: Point2<f64>) -> Self {
         self.dock = Some(at);
@@ -57,7 +59,8 @@ impl HomeBuilder {
     /// Checks everything and puts the floor in order.
     ///
     /// # Errors
-    /// Too many rooms or keep-outs; two rooms with one id or one cell; a room outside the grid; a position that is no number.
+    /// Too many rooms or keep-outs; two rooms with one id or one cell; a room outside the grid; a position
+    /// that is no number.
     ///
     /// # Complexity
     /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known.
@@ -172,8 +175,8 @@ impl Floor {
         label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < self.pieces.len())
     }
 
-    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large as the largest) become pieces, the
-    /// rest fragments.
+    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
+    /// as the largest) become pieces, the rest fragments.
     pub(crate) fn split_labels(&mut self) {
         let components = Components::of(&self.labels, self.width);
         let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
@@ -298,8 +301,8 @@ impl Bounds {
     }
 }
 
-/// Whether a component lies in a hole of another that holds no room else: floor within a ring of furniture, which goes with the
-/// furniture.
+/// Whether a component lies in a hole of another that holds no room else: floor within a ring of furniture,
+/// which goes with the furniture.
 fn is_enclosed(components: &Components, inner: u32, outer: u32, width: usize, cells: usize) -> bool {
     let mut mask = vec![0_u16; cells];
     for run in components.runs.iter().filter(|run| run.component == outer) {

@@ -6,8 +6,9 @@ use super::{CellRun, Footprint, Home, HomeBuilder, HomeError, Room, RoomId, Room
 use crate::grid::{GridError, OccupancyGrid};
 
 impl Home {
-    /// A builder from a drawing, one character a cell: the letters `a` to `z` are the floor of rooms 1 to 26, a capital letter is its room's
-    /// floor with the dock on it, `.` is floor without a room, `#` a wall, a blank unknown. `kinds` gives kinds by letter.
+    /// A builder from a drawing, one character a cell: the letters `a` to `z` are the floor of rooms 1 to 26,
+    /// a capital letter is its room's floor with the dock on it, `.` is floor without a room, `#` a wall, a
+    /// blank unknown. `kinds` gives kinds by letter.
     ///
     /// # Errors
     /// The drawing makes no valid grid.

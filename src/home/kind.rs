@@ -1,23 +1,25 @@
 //! Kinds of rooms, and the kind that a room's name tells.
 //!
-//! Redaction works by kind ("no bedroom leaves the robot"), but robots store names that people typed. [`RoomKind::from_name`]
-//! reads the kind from the name by one rule, the same for all languages of its table (English, French, German, Spanish,
-//! Italian, Dutch, Polish):
+//! Redaction works by kind ("no bedroom leaves the robot"), but robots store names that people typed.
+//! [`RoomKind::from_name`] reads the kind from the name by one rule, the same for all languages of its table
+//! (English, French, German, Spanish, Italian, Dutch, Polish):
 //!
-//! 1. *Fold.* Case and accents go, in composed and in combining spelling; whatever is no Latin letter (blank, digit, hyphen,
-//!    apostrophe) ends a word. So `Küche`, `KUECHE 2` and `kuche_eg` meet the same entries.
-//! 2. *Look up*, from the left, the longest stretch of whole words that is an entry of the table. Blanks and a last `s` don't
-//!    matter: `living room`, `Living-Room` and `livingrooms` are one. What a longer entry took, a shorter one cannot have:
-//!    `cuarto de baño` is a bathroom although `cuarto` alone is a bedroom.
-//! 3. *Compounds.* A word that is no entry may end in one of a few long heads (`Elternschlafzimmer`), or be a short head with
-//!    a modifier from a list (`Gästebad`, `BadOG`). Nothing else matches inside a word: `Badminton` is no bathroom.
-//! 4. *Decide.* Of several kinds the most sensitive one counts: nursery, bedroom, bathroom, toilet, then the rest (`bedroom
-//!    with bathroom` is a bedroom). A word for a child turns anything but a bathroom or a toilet into a nursery; a word for
-//!    parents or guests makes a bedroom where no other word tells anything.
+//! 1. *Fold.* Case and accents go, in composed and in combining spelling; whatever is no Latin letter (blank,
+//!    digit, hyphen, apostrophe) ends a word. So `Küche`, `KUECHE 2` and `kuche_eg` meet the same entries.
+//! 2. *Look up*, from the left, the longest stretch of whole words that is an entry of the table. Blanks and
+//!    a last `s` don't matter: `living room`, `Living-Room` and `livingrooms` are one. What a longer entry
+//!    took, a shorter one cannot have: `cuarto de baño` is a bathroom although `cuarto` alone is a bedroom.
+//! 3. *Compounds.* A word that is no entry may end in one of a few long heads (`Elternschlafzimmer`), or be a
+//!    short head with a modifier from a list (`Gästebad`, `BadOG`). Nothing else matches inside a word:
+//!    `Badminton` is no bathroom.
+//! 4. *Decide.* Of several kinds the most sensitive one counts: nursery, bedroom, bathroom, toilet, then the
+//!    rest (`bedroom with bathroom` is a bedroom). A word for a child turns anything but a bathroom or a
+//!    toilet into a nursery; a word for parents or guests makes a bedroom where no other word tells anything.
 //!
-//! A name that tells nothing (`room1`, `Zimmer`, `pièce 3`, a person's name) gives no kind. That is deliberate: a guess would
-//! let a private room through, no kind makes the later stages ask the owner. The table errs towards the private kinds for the
-//! same reason: `habitación`, which means any room or a bedroom, is a bedroom.
+//! A name that tells nothing (`room1`, `Zimmer`, `pièce 3`, a person's name) gives no kind. That is
+//! deliberate: a guess would let a private room through, no kind makes the later stages ask the owner. The
+//! table errs towards the private kinds for the same reason: `habitación`, which means any room or a bedroom,
+//! is a bedroom.
 //!
 //! The name itself is looked at once and never kept.
 
@@ -164,7 +166,8 @@ impl RoomKind {
         }
     }
 
-    /// How much a kind counts where a name tells several: the private ones most, then those that name a place best.
+    /// How much a kind counts where a name tells several: the private ones most, then those that name a place
+    /// best.
     const fn sensitivity(self) -> u8 {
         match self {
             Self::Nursery => 13,

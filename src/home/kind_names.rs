@@ -1,8 +1,9 @@
 //! The table behind [`RoomKind::from_name`]: what people call their rooms.
 //!
-//! Entries are folded: letters a to z and single blanks; an umlaut stands as the bare vowel, and once more with the `e` that
-//! people type instead. Lines go by language where a kind has many: English, French, German, Spanish, Italian, Dutch,
-//! Polish. Furniture stands for its room where apps are used that way ("Schreibtisch").
+//! Entries are folded: letters a to z and single blanks; an umlaut stands as the bare vowel, and once more
+//! with the `e` that people type instead. Lines go by language where a kind has many: English, French,
+//! German, Spanish, Italian, Dutch, Polish. Furniture stands for its room where apps are used that way
+//! ("Schreibtisch").
 
 use super::RoomKind;
 

@@ -1,16 +1,18 @@
 //! The private map: what the robot knows of one home, and all that the later stages may read of it.
 //!
-//! A [`Home`] has no field for names, floor materials, paths, detected obstacles, timestamps or ids of maps; what is not
-//! there cannot leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints no geometry.
+//! A [`Home`] has no field for names, floor materials, paths, detected obstacles, timestamps or ids of maps;
+//! what is not there cannot leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints
+//! no geometry.
 //!
 //! Building one puts the floor in order, with rules that hold alike for a mirrored, turned or shifted map:
 //!
 //! * the grid is cropped to what is known;
-//! * a room is one connected piece of floor. Pieces of its label that lie apart become rooms of their own with the same id and kind when
-//!   they are at least [`LEAST_ROOM_M2`] large, and otherwise *fragments*, which no zone is built from and which go when their room goes;
-//! * floor without a room becomes a room without a kind where it is large and the robot fits in; thin rays of it (a laser that saw
-//!   through a window) stay without a room; small gaps between rooms, as robots leave them in doorways, are marked, and go to the
-//!   nearest room once redaction has said which rooms are left.
+//! * a room is one connected piece of floor. Pieces of its label that lie apart become rooms of their own
+//!   with the same id and kind when they are at least [`LEAST_ROOM_M2`] large, and otherwise *fragments*,
+//!   which no zone is built from and which go when their room goes;
+//! * floor without a room becomes a room without a kind where it is large and the robot fits in; thin rays of
+//!   it (a laser that saw through a window) stay without a room; small gaps between rooms, as robots leave
+//!   them in doorways, are marked, and go to the nearest room once redaction has said which rooms are left.
 
 pub(crate) mod builder;
 mod drawing;

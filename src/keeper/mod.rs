@@ -1,15 +1,19 @@
 //! The keeper: one release an epoch, and a ledger of what was spent.
 //!
-//! Fresh noise every day would average out, and a release that followed the map would show doors closing. So a household's [`Keeper`] draws once in
-//! an *epoch* and afterwards returns the same bytes, whatever the map is by then; only the key is made anew for the map of today.
+//! Fresh noise every day would average out, and a release that followed the map would show doors closing. So
+//! a household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map
+//! is by then; only the key is made anew for the map of today.
 //!
-//! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*: the odds charged, a seed of 32 bytes and the
-//! sketch. The draw is a function of that record and nothing else, so a robot that loses power, whenever that is, draws the same release from it again;
-//! no pattern of power cuts lets two different releases out. A new epoch is opened by an explicit call ([`Keeper::new_epoch`]: the household moved, the
-//! key was lost), never by a change of the map. The odds of all epochs multiply, in exact integers, and are capped by the policy.
+//! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*:
+//! the odds charged, a seed of 32 bytes and the sketch. The draw is a function of that record and nothing
+//! else, so a robot that loses power, whenever that is, draws the same release from it again; no pattern of
+//! power cuts lets two different releases out. A new epoch is opened by an explicit call
+//! ([`Keeper::new_epoch`]: the household moved, the key was lost), never by a change of the map. The odds of
+//! all epochs multiply, in exact integers, and are capped by the policy.
 //!
-//! The state is a blob: versioned, checksummed, padded to a size class. A damaged one is an error and not a fresh start. That the store gives back
-//! what was last saved is an assumption: a rolled-back store would draw again.
+//! The state is a blob: versioned, checksummed, padded to a size class. A damaged one is an error and not a
+//! fresh start. That the store gives back what was last saved is an assumption: a rolled-back store would
+//! draw again.
 //!
 //! Not here yet: consent, disclosure, what a device may tell the cloud besides the release, and storing the key.
 
@@ -57,8 +61,8 @@ pub struct Keeper<S> {
 }
 
 impl<S: Store> Keeper<S> {
-    /// Opens a household's keeper on what the store holds; an empty store is a household that has never drawn. `coins` give the seeds of epochs to
-    /// come.
+    /// Opens a household's keeper on what the store holds; an empty store is a household that has never
+    /// drawn. `coins` give the seeds of epochs to come.
     ///
     /// # Errors
     /// The store fails, or its state is damaged, of another version, or of another policy.
@@ -73,14 +77,16 @@ impl<S: Store> Keeper<S> {
         Ok(Self { store, policy, coins, state, key: None })
     }
 
-    /// The release of this epoch, drawn at the first call and the same ever after; the key is made for the home given.
+    /// The release of this epoch, drawn at the first call and the same ever after; the key is made for the
+    /// home given.
     ///
     /// # Privacy
-    /// The first call of an epoch spends the policy's λ, later calls nothing: they are functions of the first one's record.
+    /// The first call of an epoch spends the policy's λ, later calls nothing: they are functions of the first
+    /// one's record.
     ///
     /// # Errors
-    /// The redaction is refused; the odds spent and asked for are over the cap; store or coins fail. After an error nothing has left, and the call can be
-    /// made again.
+    /// The redaction is refused; the odds spent and asked for are over the cap; store or coins fail. After an
+    /// error nothing has left, and the call can be made again.
     pub fn release(&mut self, home: &Home, redaction: &Redaction) -> Result<Release, KeeperError> {
         let measured = Measured::of(home, redaction).map_err(AnonymizeError::from)?;
         if self.state.record.is_none() {

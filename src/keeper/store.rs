@@ -4,12 +4,14 @@ use core::fmt;
 
 /// Storage for one blob, the caller's flash.
 ///
-/// `save` must be atomic: after a power cut at any moment, `load` gives either the old blob or the new one, whole. What is stored is secret: it holds a seed.
+/// `save` must be atomic: after a power cut at any moment, `load` gives either the old blob or the new one,
+/// whole. What is stored is secret: it holds a seed.
 pub trait Store {
     /// What was last saved, or nothing if nothing ever was.
     ///
     /// # Errors
-    /// The storage cannot be read. "Cannot be read" must never be reported as "nothing there": that would draw again.
+    /// The storage cannot be read. "Cannot be read" must never be reported as "nothing there": that would
+    /// draw again.
     fn load(&mut self) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Replaces the blob.

@@ -1,7 +1,7 @@
 //! Areas: opaque slots of the release that the owner binds to rooms or regions of the home.
 //!
-//! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same for every home, and
-//! only the key knows which of them means what.
+//! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same
+//! for every home, and only the key knows which of them means what.
 
 use core::fmt;
 
@@ -44,11 +44,12 @@ impl HouseKey {
         super::narrow(self.areas.len())
     }
 
-    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not withheld. What it was bound to is forgotten.
+    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not withheld. What it
+    /// was bound to is forgotten.
     ///
     /// # Errors
-    /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has a cell to bind,
-    /// because they are unknown, withheld or out of reach. The area then stays as it was.
+    /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has
+    /// a cell to bind, because they are unknown, withheld or out of reach. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
@@ -66,11 +67,13 @@ impl HouseKey {
         self.bind(area, runs)
     }
 
-    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was built from, so far as the robot
-    /// can sweep them and they are not withheld. What it was bound to is forgotten.
+    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was
+    /// built from, so far as the robot can sweep them and they are not withheld. What it was bound to is
+    /// forgotten.
     ///
     /// # Errors
-    /// The key has no such area; a coordinate is no number; or the polygon holds no cell to bind. The area then stays as it was.
+    /// The key has no such area; a coordinate is no number; or the polygon holds no cell to bind. The area
+    /// then stays as it was.
     ///
     /// # Complexity
     /// O(rows · vertices + cells inside).

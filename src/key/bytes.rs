@@ -1,7 +1,7 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! All numbers are little-endian; a *count* is a LEB128 varint. A checksum guards against damage, not against forgery: whoever can write
-//! the robot's storage can write a key.
+//! All numbers are little-endian; a *count* is a LEB128 varint. A checksum guards against damage, not against
+//! forgery: whoever can write the robot's storage can write a key.
 //!
 //! | part | content |
 //! | --- | --- |
@@ -101,8 +101,8 @@ impl HouseKey {
     /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
     ///
     /// # Errors
-    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes make it panic or take
-    /// more memory than a key of the largest grid.
+    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
+    /// make it panic or take more memory than a key of the largest grid.
     ///
     /// # Complexity
     /// O(bytes + cells).

@@ -1,11 +1,12 @@
 //! Charts: a zone's rectangle on the release and its cells in the home, divided together into patches.
 //!
-//! A rectangle is halved at a multiple of [`BLOCK`] cells of the frame along its long side, the cells at the same quota along the
-//! direction in the home that this side stands for, and so on with the halves until a rectangle is one block. Each half is kept
-//! connected ([`Scissors::halve`]), so each patch is one connected piece of floor of nearly proportional size, however crooked the
-//! room; neighbouring blocks mostly are neighbouring floor, and directions agree. A map that is smooth everywhere, such
-//! as optimal transport or a Tutte embedding, tears blocks at corners and furniture, or shrinks what lies behind a
-//! narrow door to a point.
+//! A rectangle is halved at a multiple of [`BLOCK`] cells of the frame along its long side, the cells at the
+//! same quota along the direction in the home that this side stands for, and so on with the halves until a
+//! rectangle is one block. Each half is kept connected ([`Scissors::halve`]), so each patch is one connected
+//! piece of floor of nearly proportional size, however crooked the room; neighbouring blocks mostly are
+//! neighbouring floor, and directions agree. A map that is smooth everywhere, such as optimal transport or a
+//! Tutte embedding, tears blocks at corners and furniture, or shrinks what lies behind a narrow door to a
+//! point.
 
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::spans::{Order, Scissors, Span, area, moments};
@@ -16,8 +17,8 @@ use crate::grid::Symmetry;
 /// Side of a block in cells of the frame: 0.4 m nominal, about the robot's own size.
 pub(super) const BLOCK: u32 = 8;
 
-/// Least side of a patch's rectangle: a zone's margin narrower than this goes with the block beside it, so that every patch holds free
-/// cells of the release.
+/// Least side of a patch's rectangle: a zone's margin narrower than this goes with the block beside it, so
+/// that every patch holds free cells of the release.
 const LEAST: u32 = 4;
 
 /// No patch.
@@ -130,7 +131,8 @@ impl Drafter<'_> {
         self.share(zone, high, others);
     }
 
-    /// Divides a rectangle and a connected set of cells until the rectangle is one block, or has more blocks than there are cells.
+    /// Divides a rectangle and a connected set of cells until the rectangle is one block, or has more blocks
+    /// than there are cells.
     fn bisect(&mut self, zone: u8, rect: Rect, set: &[Span]) {
         let cells = area(set);
         let axis = long_side(rect).filter(|_| blocks(rect) <= cells);

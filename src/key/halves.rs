@@ -1,18 +1,21 @@
 //! Rooms cut in halves, as a realization asks for.
 //!
-//! A cut turns the cells of a part into two halves of equal count, each connected. Let D₁ be the cells where the part touches what it
-//! keeps (doors to other parts, seams of earlier cuts, the dock), joined along shortest paths into one connected set; let D₂ be
-//! where it touches the one neighbour that goes with the new half, or else the extreme of the part towards the new
-//! half's zone. A straight line from wall to wall is tried first, across the axis from D₁ to D₂, then across the other: it is what a
-//! person would draw, and it serves where D₁ and D₂ lie on different sides of it. Else, with d₁ and d₂ the distances along the part and
+//! A cut turns the cells of a part into two halves of equal count, each connected. Let D₁ be the cells where
+//! the part touches what it keeps (doors to other parts, seams of earlier cuts, the dock), joined along
+//! shortest paths into one connected set; let D₂ be where it touches the one neighbour that goes with the new
+//! half, or else the extreme of the part towards the new half's zone. A straight line from wall to wall is
+//! tried first, across the axis from D₁ to D₂, then across the other: it is what a person would draw, and it
+//! serves where D₁ and D₂ lie on different sides of it. Else, with d₁ and d₂ the distances along the part and
 //! f = d₁ − d₂, the lower half of the cells by f stays, the upper half goes.
 //!
-//! *Why the halves are connected.* A step of a shortest path to D₁ lowers d₁ by one and changes d₂ by at most one, so f never rises on
-//! the way: a set {f ≤ θ} that holds D₁ is connected through it. Likewise f never falls on the way to D₂, so {f ≥ θ} is connected
-//! through D₂. What this leaves open is settled afterwards: cells with f = θ exactly, shared out by a fixed rule, and a D₁ so long
-//! that some of it lies above θ. Of each side the largest piece stays and the others change sides, which leaves both connected;
-//! then single cells at the seam change sides, each only where its eight neighbours show that the side it leaves stays in one piece,
-//! until the halves are equal. On floor that is one cell wide (no robot's floor) the last step can come to a stop before that.
+//! *Why the halves are connected.* A step of a shortest path to D₁ lowers d₁ by one and changes d₂ by at most
+//! one, so f never rises on the way: a set {f ≤ θ} that holds D₁ is connected through it. Likewise f never
+//! falls on the way to D₂, so {f ≥ θ} is connected through D₂. What this leaves open is settled afterwards:
+//! cells with f = θ exactly, shared out by a fixed rule, and a D₁ so long that some of it lies above θ. Of
+//! each side the largest piece stays and the others change sides, which leaves both connected; then single
+//! cells at the seam change sides, each only where its eight neighbours show that the side it leaves stays in
+//! one piece, until the halves are equal. On floor that is one cell wide (no robot's floor) the last step can
+//! come to a stop before that.
 
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::nearest;
@@ -23,7 +26,8 @@ use crate::home::Home;
 use crate::merge::{Cut, Realization};
 use crate::redact::{Redacted, Withheld};
 
-/// Contacts with the neighbour that goes with the new half count as one door when the gap between them is at most this many cells.
+/// Contacts with the neighbour that goes with the new half count as one door when the gap between them is at
+/// most this many cells.
 const DOOR_GAP: u32 = 8;
 
 /// No part.
@@ -136,8 +140,9 @@ impl Knife {
         self.balance(&cells, p, new, keep, (&[], &[]));
     }
 
-    /// Cuts along a straight line across the axis that the direction runs along most, or else across the other. Says whether the
-    /// seeds stayed where they belong and the halves are about equal once stray pieces changed sides; if not, nothing is cut.
+    /// Cuts along a straight line across the axis that the direction runs along most, or else across the
+    /// other. Says whether the seeds stayed where they belong and the halves are about equal once stray
+    /// pieces changed sides; if not, nothing is cut.
     fn cut_straight(
         &mut self,
         p: u16,
@@ -193,7 +198,8 @@ impl Knife {
         });
     }
 
-    /// Gives all but the `keep` lowest cells by f to the new part; cells of one f are in order along the direction, then as they are numbered.
+    /// Gives all but the `keep` lowest cells by f to the new part; cells of one f are in order along the
+    /// direction, then as they are numbered.
     fn cut(&mut self, new: u16, cells: &[u32], keep: usize, (dx, dy): (i64, i64)) {
         let known = |far: u32| far != NO_CELL;
         let most = cells
@@ -271,7 +277,8 @@ impl Knife {
         }
     }
 
-    /// Moves single cells at the seam until part `p` has `keep` cells. Of the two lists of cells the first stays in `p`, the second in `new`.
+    /// Moves single cells at the seam until part `p` has `keep` cells. Of the two lists of cells the first
+    /// stays in `p`, the second in `new`.
     fn balance(&mut self, cells: &[u32], p: u16, new: u16, keep: usize, stay: (&[u32], &[u32])) {
         let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
         let (giver, taker, seeds) = if own > keep { (p, new, stay.0) } else { (new, p, stay.1) };
@@ -279,7 +286,8 @@ impl Knife {
         if excess == 0 {
             return;
         }
-        // Round after round over all cells: a list of cells at the seam would grow past the memory that is there anyway.
+        // Round after round over all cells: a list of cells at the seam would grow past the memory that is
+        // there anyway.
         let mut moved = true;
         while moved {
             moved = false;
@@ -318,8 +326,8 @@ impl Knife {
     }
 }
 
-/// Whether a set stays connected without a cell, by the cell's eight neighbours (edges at even places): those by an edge that
-/// belong to the set must hang together around the cell.
+/// Whether a set stays connected without a cell, by the cell's eight neighbours (edges at even places): those
+/// by an edge that belong to the set must hang together around the cell.
 fn stays_whole(ring: [bool; 8]) -> bool {
     // Going round, a gap after an edge neighbour ends a stretch; corners alone begin none.
     let stretches =

@@ -36,9 +36,10 @@ impl Lattice {
         (i64::from(cell % width), i64::from(cell / width))
     }
 
-    /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into `to`, and must not
-    /// let it in twice. Cells of one distance come in the order of the cells that they were entered from; so when the queue
-    /// begins in the order of some rank, a cell is entered from the lowest rank of all that are equally near.
+    /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
+    /// `to`, and must not let it in twice. Cells of one distance come in the order of the cells that they
+    /// were entered from; so when the queue begins in the order of some rank, a cell is entered from the
+    /// lowest rank of all that are equally near.
     pub(super) fn spread(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
         let mut next = 0;
         while let Some(&cell) = queue.get(next) {

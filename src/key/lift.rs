@@ -12,9 +12,10 @@ use super::{AreaId, HouseKey, Region};
 use crate::atlas::{FRAME, Rect, ZoneId};
 
 impl HouseKey {
-    /// The real place for a place on the release: metres of the release to metres of the grid that the home was built from. It is always the
-    /// middle of a cell where the robot can stand and that it can come to, outside withheld rooms and keep-outs. All places of one block of
-    /// the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
+    /// The real place for a place on the release: metres of the release to metres of the grid that the home
+    /// was built from. It is always the middle of a cell where the robot can stand and that it can come to,
+    /// outside withheld rooms and keep-outs. All places of one block of the release lift to one real place; a
+    /// place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
     /// The place is outside the release, or its zone has no floor that the robot can come to on the current map.
@@ -57,12 +58,12 @@ impl HouseKey {
         Ok(Region::new(self, runs.clone()))
     }
 
-    /// The real cells for a rectangle in metres of the release: of all blocks of which it covers half at least or, if there are none, of the
-    /// block its middle lies in.
+    /// The real cells for a rectangle in metres of the release: of all blocks of which it covers half at
+    /// least or, if there are none, of the block its middle lies in.
     ///
     /// # Errors
-    /// A corner is no number, the rectangle lies outside the release, or all it covers is in zones without floor that the robot can come
-    /// to on the current map.
+    /// A corner is no number, the rectangle lies outside the release, or all it covers is in zones without
+    /// floor that the robot can come to on the current map.
     ///
     /// # Complexity
     /// O(cells).

@@ -1,8 +1,9 @@
 //! From the home to the release: where a real pose lies.
 //!
-//! Every cell of the crop has a patch: its own, or the one nearest along the floor (a withheld room's cells get the patch
-//! beside the door they are come to by), or, for walls and the unknown, the nearest of those. A pose is shown at the middle of its
-//! patch's rectangle and nowhere finer, so what is seen of it is the patch alone.
+//! Every cell of the crop has a patch: its own, or the one nearest along the floor (a withheld room's cells
+//! get the patch beside the door they are come to by), or, for walls and the unknown, the nearest of those. A
+//! pose is shown at the middle of its patch's rectangle and nowhere finer, so what is seen of it is the patch
+//! alone.
 
 use nalgebra::{Isometry2, Point2};
 
@@ -18,8 +19,9 @@ use crate::redact::Withheld;
 const BORDER_M: f64 = 1.0;
 
 impl HouseKey {
-    /// Where a real pose lies on the release, in metres of the release: the middle of the patch that is nearest along the floor. Nothing where
-    /// the pose is more than a metre outside the map, is no number, or the home has no zone.
+    /// Where a real pose lies on the release, in metres of the release: the middle of the patch that is
+    /// nearest along the floor. Nothing where the pose is more than a metre outside the map, is no number, or
+    /// the home has no zone.
     ///
     /// # Complexity
     /// O(1).
@@ -47,7 +49,8 @@ impl HouseKey {
     }
 }
 
-/// The column or row of a coordinate from the crop's corner, that at the border for one up to [`BORDER_M`] outside.
+/// The column or row of a coordinate from the crop's corner, that at the border for one up to [`BORDER_M`]
+/// outside.
 fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
     let last = f64::from(narrow(side.checked_sub(1)?));
     let past = metres - f64::from(narrow(side)) * resolution_m;
@@ -62,7 +65,8 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
     Some((metres / resolution_m).floor().clamp(0.0, last) as usize)
 }
 
-/// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the lowest.
+/// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the
+/// lowest.
 pub(super) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
     let free = |cell: usize| cells[cell] == Cell::Free;
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
@@ -86,8 +90,8 @@ pub(super) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u1
     near
 }
 
-/// Finds the cells that patches without a standable cell are lifted to: the cell of C outside withheld rooms that is nearest along T, or where
-/// T does not lead to one, along S.
+/// Finds the cells that patches without a standable cell are lifted to: the cell of C outside withheld rooms
+/// that is nearest along T, or where T does not lead to one, along S.
 pub(super) fn find_stands(
     lattice: Lattice,
     reach: &Reach,

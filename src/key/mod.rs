@@ -1,26 +1,32 @@
-//! The private key: what turns the release into real motion, and the robot's real pose into a place of the release.
+//! The private key: what turns the release into real motion, and the robot's real pose into a place of the
+//! release.
 //!
-//! The release is a drawing of the wrong size and shape, the same for millions of homes. A [`HouseKey`] holds how this home's
-//! floor fits into it, and stays on the robot. It is built in five steps:
+//! The release is a drawing of the wrong size and shape, the same for millions of homes. A [`HouseKey`] holds
+//! how this home's floor fits into it, and stays on the robot. It is built in five steps:
 //!
-//! 1. **Reach** (`reach`): C, the cells where the robot's footprint stands clear and that it gets to from its dock, and S, the cells it
-//!    sweeps from there. Keep-outs are obstacles.
+//! 1. **Reach** (`reach`): C, the cells where the robot's footprint stands clear and that it gets to from its
+//!    dock, and S, the cells it sweeps from there. Keep-outs are obstacles.
 //! 2. **Parts** (`halves`): rooms are cut in connected halves where the realization says so.
-//! 3. **Zones** (`zones`): each cell of T, which is S without the withheld rooms, gets the zone of its part or of the nearest one.
-//! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided together, down to *patches*: one
-//!    connected piece of floor for one block of 8 × 8 cells of the release, of proportional size.
-//! 5. **Projection** (`locate`): every cell of the crop, also in walls and withheld rooms, gets the nearest patch along the floor.
+//! 3. **Zones** (`zones`): each cell of T, which is S without the withheld rooms, gets the zone of its part
+//!    or of the nearest one.
+//! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided
+//!    together, down to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release,
+//!    of proportional size.
+//! 5. **Projection** (`locate`): every cell of the crop, also in walls and withheld rooms, gets the nearest
+//!    patch along the floor.
 //!
-//! What is kept of that is one patch number a cell, one bit that says whether the cell lies in the patch or only near it, and per patch its
-//! zone, its rectangle, and the one cell of C that its points are lifted to. A lift of a point is two table look-ups; a region is the
-//! set of cells of some patches ([`Region`]). *Areas* are opaque slots of the release that the key binds to rooms or regions.
+//! What is kept of that is one patch number a cell, one bit that says whether the cell lies in the patch or
+//! only near it, and per patch its zone, its rectangle, and the one cell of C that its points are lifted to.
+//! A lift of a point is two table look-ups; a region is the set of cells of some patches ([`Region`]).
+//! *Areas* are opaque slots of the release that the key binds to rooms or regions.
 //!
-//! Everything that decides an outcome is done in integers, with stated ties; metres are `f64` at the edges alone. The key has no
-//! `Serialize`, prints no geometry, and wipes its tables when dropped; [`HouseKey::to_secret_bytes`] is the one way out, for the robot's
-//! own storage.
+//! Everything that decides an outcome is done in integers, with stated ties; metres are `f64` at the edges
+//! alone. The key has no `Serialize`, prints no geometry, and wipes its tables when dropped;
+//! [`HouseKey::to_secret_bytes`] is the one way out, for the robot's own storage.
 //!
-//! Withheld rooms are part of no patch and no area, so no lift leads into one. C does lead through them where the robot has to
-//! drive through: a patch whose floor is swept only from inside a withheld room is lifted to the nearest cell of C outside.
+//! Withheld rooms are part of no patch and no area, so no lift leads into one. C does lead through them where
+//! the robot has to drive through: a patch whose floor is swept only from inside a withheld room is lifted to
+//! the nearest cell of C outside.
 
 mod areas;
 mod bytes;
@@ -164,8 +170,8 @@ impl HouseKey {
         self.doors.iter().map(|door| (door.zones.map(ZoneId::of_index), door.passage)).collect()
     }
 
-    /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in more pieces than its
-    /// rectangle has blocks. For the owner to see; on the maps of homes it is 0.
+    /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in
+    /// more pieces than its rectangle has blocks. For the owner to see; on the maps of homes it is 0.
     #[must_use]
     pub const fn uncharted_cells(&self) -> u32 {
         self.uncharted

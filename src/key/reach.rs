@@ -7,8 +7,8 @@ use crate::grid::raster::{fill_polygon, trace_wall};
 use crate::grid::standable::{standable, swept};
 use crate::home::{Home, KeepOut};
 
-/// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot charging in a
-/// niche is mapped with a few standable cells about it that touch nothing else.
+/// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot
+/// charging in a niche is mapped with a few standable cells about it that touch nothing else.
 const TINY: u64 = 20;
 
 /// Parts of a cell that positions are rounded to before they decide anything.
@@ -23,12 +23,13 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// C and S of a home. All that is not known to be free and all keep-outs are obstacles. The way may lead through withheld rooms:
-    /// the robot does drive there.
+    /// C and S of a home. All that is not known to be free and all keep-outs are obstacles. The way may lead
+    /// through withheld rooms: the robot does drive there.
     ///
-    /// Of the 4-connected pieces of standable floor C is the one nearest to the dock, by Euclidean distance to its nearest cell (ties:
-    /// the lowest cell), among those that hold at least a twentieth of all standable cells. Without a dock, or when the floor is in
-    /// so many pieces that none holds a twentieth, it is the largest (ties: the one with the lowest cell).
+    /// Of the 4-connected pieces of standable floor C is the one nearest to the dock, by Euclidean distance
+    /// to its nearest cell (ties: the lowest cell), among those that hold at least a twentieth of all
+    /// standable cells. Without a dock, or when the floor is in so many pieces that none holds a twentieth,
+    /// it is the largest (ties: the one with the lowest cell).
     ///
     /// # Complexity
     /// O(cells · radius).
@@ -39,7 +40,8 @@ impl Reach {
             match keep_out {
                 KeepOut::Area(area) => {
                     fill_polygon(area, home.resolution_m, width, height, |cell| floor[cell] = false);
-                    // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the same.
+                    // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all
+                    // the same.
                     let rings = core::iter::once(area.exterior()).chain(area.interiors());
                     for line in rings.flat_map(geo_types::LineString::lines) {
                         trace_wall(&line, home.resolution_m, width, height, |cell| floor[cell] = false);

@@ -10,7 +10,8 @@ use super::HouseKey;
 use super::lattice::narrow;
 use crate::home::CellRun;
 
-/// A set of real cells. Private, like the key it comes from; all positions are in the grid that the home was built from.
+/// A set of real cells. Private, like the key it comes from; all positions are in the grid that the home was
+/// built from.
 #[derive(Clone, PartialEq)]
 pub struct Region {
     width: usize,

@@ -1,6 +1,7 @@
 //! Where the two halves of a part grow from.
 //!
-//! Joining seeds by floods from all of them at once is the Steiner heuristic of Mehlhorn (1988, Inf. Process. Lett. 27).
+//! Joining seeds by floods from all of them at once is the Steiner heuristic of Mehlhorn (1988, Inf. Process.
+//! Lett. 27).
 
 use super::halves::{Knife, NO_PART};
 use super::lattice::{Lattice, NO_CELL, narrow};
@@ -40,8 +41,9 @@ impl Knife {
         (keeps, gives)
     }
 
-    /// Joins seeds along short paths inside the part, over gaps of at most `gap` cells; of sets that stay apart the one with most seeds
-    /// (ties: the one of the first seed) is given, unless the gap is unlimited: then all.
+    /// Joins seeds along short paths inside the part, over gaps of at most `gap` cells; of sets that stay
+    /// apart the one with most seeds (ties: the one of the first seed) is given, unless the gap is unlimited:
+    /// then all.
     pub(super) fn join(&mut self, p: u16, cells: &[u32], mut seeds: Vec<u32>, gap: u32) -> Vec<u32> {
         seeds.sort_unstable();
         seeds.dedup();

@@ -1,7 +1,7 @@
 //! Sets of cells as horizontal spans, and cutting a connected one in two connected ones.
 //!
-//! A set is a list of spans by row, then column, no two of which touch in a row. Rooms have some tens of cells a span, so
-//! everything here costs a few per cent of what it would cell by cell.
+//! A set is a list of spans by row, then column, no two of which touch in a row. Rooms have some tens of
+//! cells a span, so everything here costs a few per cent of what it would cell by cell.
 
 use super::lattice::{Lattice, narrow};
 
@@ -37,7 +37,8 @@ pub(super) fn area(set: &[Span]) -> u32 {
 pub(super) fn moments(set: &[Span]) -> (i64, i64) {
     set.iter().fold((0, 0), |(x, y), span| {
         let (start, end, len) = (i64::from(span.start), i64::from(span.end), i64::from(span.len()));
-        // The columns of a span sum to its length times the mean of the first and the last, and one of the two factors is even.
+        // The columns of a span sum to its length times the mean of the first and the last, and one of the
+        // two factors is even.
         (x + len * (start + end - 1) / 2, y + len * i64::from(span.y))
     })
 }
@@ -71,10 +72,11 @@ pub(super) struct Scissors {
 impl Scissors {
     /// Cuts a connected set of at least two cells into two connected ones, the first of about `quota` cells.
     ///
-    /// The first `quota` cells in order make one side. Of it the largest piece stays, the rest changes sides; then the same with the other
-    /// side. Every piece that changes sides touches the side it goes to, since the whole set is connected, so both are connected. If
-    /// that misses the quota, it is aimed at anew by as much, a few times; if it still does, the second side is settled before the
-    /// first, or the cut goes along the other axis (a comb is cut between its teeth, not across them). The best of all is taken.
+    /// The first `quota` cells in order make one side. Of it the largest piece stays, the rest changes sides;
+    /// then the same with the other side. Every piece that changes sides touches the side it goes to, since
+    /// the whole set is connected, so both are connected. If that misses the quota, it is aimed at anew by as
+    /// much, a few times; if it still does, the second side is settled before the first, or the cut goes
+    /// along the other axis (a comb is cut between its teeth, not across them). The best of all is taken.
     ///
     /// # Complexity
     /// O(spans · log spans) for each try.
@@ -176,8 +178,8 @@ impl Scissors {
         tidy(other);
     }
 
-    /// Numbers the connected pieces of a set by their first spans, and gives how many there are: `forest` holds the root of every
-    /// span, `sizes` at the root the cells of its piece.
+    /// Numbers the connected pieces of a set by their first spans, and gives how many there are: `forest`
+    /// holds the root of every span, `sizes` at the root the cells of its piece.
     pub(super) fn pieces(&mut self, set: &[Span]) -> usize {
         self.forest.clear();
         self.forest.extend(0..narrow(set.len()));
@@ -224,8 +226,8 @@ impl Scissors {
 /// Most aims at a quota; each costs one pass over the spans, and the second mostly hits.
 const TRIES: usize = 6;
 
-/// A cut fits when it misses its quota by no more than this fraction of the smaller side. Patches come of ten cuts in a row: at a
-/// sixteenth each, all to the same side, they stay within a factor of two of their due.
+/// A cut fits when it misses its quota by no more than this fraction of the smaller side. Patches come of ten
+/// cuts in a row: at a sixteenth each, all to the same side, they stay within a factor of two of their due.
 const FITS: u32 = 16;
 
 fn cut_rows(set: &[Span], quota: u32, low: &mut Vec<Span>, high: &mut Vec<Span>) {

@@ -63,7 +63,8 @@ impl Case {
     }
 }
 
-/// A case of a home, the rooms withheld, and the rest of the realization: cuts and zones by whatever numbers, taken modulo what there is.
+/// A case of a home, the rooms withheld, and the rest of the realization: cuts and zones by whatever numbers,
+/// taken modulo what there is.
 fn case(
     home: Home,
     gone_rooms: &[RoomId],
@@ -248,7 +249,8 @@ fn pose(at: Point2<f64>) -> Isometry2<f64> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// C is a whole piece of the floor where the disc covers neither obstacle nor keep-out, by the definition of both.
+    /// C is a whole piece of the floor where the disc covers neither obstacle nor keep-out, by the definition
+    /// of both.
     #[test]
     fn c_is_a_piece_of_clear_floor(case in cases()) {
         let (home, lattice) = (&case.home, case.lattice());
@@ -280,7 +282,8 @@ proptest! {
         }
     }
 
-    /// Every swept cell that is not withheld lies in exactly one patch, no other cell in any, and every patch is one piece of floor.
+    /// Every swept cell that is not withheld lies in exactly one patch, no other cell in any, and every patch
+    /// is one piece of floor.
     #[test]
     fn patches_tile_what_the_robot_sweeps(case in cases()) {
         let key = case.key();
@@ -301,8 +304,9 @@ proptest! {
         }
     }
 
-    /// In a zone of one piece, patches that deserve four cells or more are of half to twice the size they deserve; one odd corner and a
-    /// tenth are let pass, since some shapes can't be cut so that both sides are connected.
+    /// In a zone of one piece, patches that deserve four cells or more are of half to twice the size they
+    /// deserve; one odd corner and a tenth are let pass, since some shapes can't be cut so that both sides
+    /// are connected.
     #[test]
     fn patches_are_proportional(case in cases()) {
         let key = case.key();
@@ -321,8 +325,8 @@ proptest! {
         }
     }
 
-    /// A connected part is cut in connected halves of equal size; where it is one cell wide somewhere, nearly equal will do: a star of three
-    /// such arms has no equal halves.
+    /// A connected part is cut in connected halves of equal size; where it is one cell wide somewhere, nearly
+    /// equal will do: a star of three such arms has no equal halves.
     #[test]
     fn halves_are_equal_and_connected(case in cases()) {
         let lattice = case.lattice();
@@ -371,7 +375,8 @@ proptest! {
         }
     }
 
-    /// Every block of a zone with floor lifts to a cell of C outside withheld rooms, or the zone says that it is unreachable.
+    /// Every block of a zone with floor lifts to a cell of C outside withheld rooms, or the zone says that it
+    /// is unreachable.
     #[test]
     fn lifted_points_are_where_the_robot_can_stand(case in cases()) {
         let key = case.key();
@@ -397,7 +402,8 @@ proptest! {
         }
     }
 
-    /// A patch is lifted into itself where the robot can stand in it, and otherwise to the nearest such place along T, if T leads to one.
+    /// A patch is lifted into itself where the robot can stand in it, and otherwise to the nearest such place
+    /// along T, if T leads to one.
     #[test]
     fn patches_are_lifted_to_the_nearest_place(case in cases()) {
         let key = case.key();
@@ -621,7 +627,8 @@ fn debug_prints_no_geometry() {
     assert_eq!(format!("{:?}", key.lift_zone(ZoneId::of_index(0)).unwrap()), "Region { .. }");
 }
 
-/// The whole way from the sample home to its keys, for several plans: all floor has a place, and nearly all places are proportional.
+/// The whole way from the sample home to its keys, for several plans: all floor has a place, and nearly all
+/// places are proportional.
 #[cfg(feature = "synth")]
 #[test]
 fn the_sample_home_is_charted_whole_whatever_the_plan() {

@@ -1,8 +1,9 @@
 //! The zone of every cell that the robot sweeps, and the pieces that a zone falls into.
 //!
-//! Coverage is over T, the swept cells less the withheld ones. A cell of T takes the zone of its part. Floor without a part, and
-//! specks of a zone that furniture or a keep-out splits off, go to the zone nearest along T; what can only be come to through
-//! a withheld room, to the zone nearest on that way. A zone whose rooms hang together through a withheld room alone keeps its pieces.
+//! Coverage is over T, the swept cells less the withheld ones. A cell of T takes the zone of its part. Floor
+//! without a part, and specks of a zone that furniture or a keep-out splits off, go to the zone nearest along
+//! T; what can only be come to through a withheld room, to the zone nearest on that way. A zone whose rooms
+//! hang together through a withheld room alone keeps its pieces.
 
 use super::halves::NO_PART;
 use super::lattice::Lattice;
@@ -84,8 +85,8 @@ fn zone_of_label(label: u16) -> Option<u8> {
     u8::try_from(label).ok()?.checked_sub(1)
 }
 
-/// Unsets the specks of a zone that touch the largest piece of another one, and so all stray pieces of a zone that a room was cut for: a door may have come
-/// to lie on the wrong side of the cut.
+/// Unsets the specks of a zone that touch the largest piece of another one, and so all stray pieces of a zone
+/// that a room was cut for: a door may have come to lie on the wrong side of the cut.
 fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize, halved: &[u8]) {
     let all = components(lattice, zones);
     let mut total = vec![0_u32; count + 1];

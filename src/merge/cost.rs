@@ -1,8 +1,9 @@
 //! What a realization costs, in thousandths.
 //!
-//! The weights are public and part of the policy. A phantom door sends the robot on a detour, so it weighs most; a hidden one only makes the
-//! cloud plan a longer way than there is. A cut room is harmless to driving but a person would not draw it so. Areas cost their
-//! total variation (½ Σ |share − plan's share|), directions the share of room pairs that lie the wrong way round.
+//! The weights are public and part of the policy. A phantom door sends the robot on a detour, so it weighs
+//! most; a hidden one only makes the cloud plan a longer way than there is. A cut room is harmless to driving
+//! but a person would not draw it so. Areas cost their total variation (½ Σ |share − plan's share|),
+//! directions the share of room pairs that lie the wrong way round.
 
 /// A door of the plan whose zones do not touch in the home.
 pub(crate) const PHANTOM: u32 = 600;

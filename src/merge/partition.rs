@@ -2,11 +2,12 @@
 
 use super::parts::members;
 
-/// Calls `visit` with every partition of the nodes into `zones` connected sets, the set of node 0 first, the others by their least nodes,
-/// until it gives false. Nothing is visited where the graph is not connected.
+/// Calls `visit` with every partition of the nodes into `zones` connected sets, the set of node 0 first, the
+/// others by their least nodes, until it gives false. Nothing is visited where the graph is not connected.
 ///
 /// # Complexity
-/// At most 2ⁿ sets are grown for the first zone, and only from those that leave the rest in few enough pieces for the other zones.
+/// At most 2ⁿ sets are grown for the first zone, and only from those that leave the rest in few enough pieces
+/// for the other zones.
 pub(super) fn partitions(touches: &[u32], zones: usize, visit: &mut impl FnMut(&[u32]) -> bool) {
     if touches.is_empty() || zones == 0 || zones > touches.len() {
         return;

@@ -22,7 +22,8 @@ pub(super) struct Part {
     pub(super) area: u64,
     /// Parts it touches, as a set.
     pub(super) touches: u32,
-    /// Its number in a [`Realization`](super::Realization): a room of the sketch, or the half that a cut made. For merged rooms the first.
+    /// Its number in a [`Realization`](super::Realization): a room of the sketch, or the half that a cut
+    /// made. For merged rooms the first.
     pub(super) number: usize,
 }
 
@@ -31,8 +32,8 @@ pub(super) struct Part {
 pub(super) struct Parts {
     pub(super) list: Vec<Part>,
     pub(super) cuts: Vec<Cut>,
-    /// For parts a, b: twice the area of pairs of rooms of which a's lies left of b's (equal counts half), over the product of the
-    /// areas: `before[axis][a][b] + before[axis][b][a] = 2 · area(a) · area(b)`.
+    /// For parts a, b: twice the area of pairs of rooms of which a's lies left of b's (equal counts half),
+    /// over the product of the areas: `before[axis][a][b] + before[axis][b][a] = 2 · area(a) · area(b)`.
     before: [Vec<Vec<u64>>; 2],
     /// Number of rooms of the sketch.
     rooms: usize,
@@ -119,8 +120,8 @@ impl Parts {
         self.list.iter().map(|part| part.area).sum()
     }
 
-    /// Twice the area of pairs of which the first set's lies before the second's along an axis, and of all pairs. Halves of one room do not count:
-    /// the key cuts a room the way the plan wants it.
+    /// Twice the area of pairs of which the first set's lies before the second's along an axis, and of all
+    /// pairs. Halves of one room do not count: the key cuts a room the way the plan wants it.
     pub(super) fn order(&self, axis: usize, a: u32, b: u32) -> (u64, u64) {
         let (mut before, mut all) = (0, 0);
         for i in members(a) {
@@ -218,7 +219,8 @@ impl Parts {
     }
 }
 
-/// Merges the smallest group with the smallest of its neighbours until at most `most` are left. Group 0 stays the dock's.
+/// Merges the smallest group with the smallest of its neighbours until at most `most` are left. Group 0 stays
+/// the dock's.
 fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
     let area = |group: &Vec<usize>| group.iter().map(|&room| sketch.sites[room].area).sum::<u64>();
     while groups.len() > most.max(1) {
@@ -232,7 +234,8 @@ fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
         let near = (0..groups.len())
             .filter(|&other| other != small && touch(&groups[small], &groups[other]))
             .min_by_key(|&other| (area(&groups[other]), groups[other][0]));
-        // Every room of a home is reached from the dock's; a sketch read from a damaged record need not be connected.
+        // Every room of a home is reached from the dock's; a sketch read from a damaged record need not be
+        // connected.
         let rest = (0..groups.len()).filter(|&other| other != small);
         let Some(near) = near.or_else(|| rest.min_by_key(|&other| groups[other][0])) else { return };
         let (into, from) = (small.min(near), small.max(near));

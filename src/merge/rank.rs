@@ -24,7 +24,8 @@ impl Ranking {
         &self.costs
     }
 
-    /// The M plans of least cost as indices into the codebook, ascending. Of equal ones those with the lower index.
+    /// The M plans of least cost as indices into the codebook, ascending. Of equal ones those with the lower
+    /// index.
     #[must_use]
     pub fn favoured(&self, count: u32) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.costs.len()).collect();
@@ -42,10 +43,12 @@ impl core::fmt::Debug for Ranking {
     }
 }
 
-/// Ranks the plans of a codebook for a home. A home with nothing to draw ranks all alike, which is a fixed public ranking.
+/// Ranks the plans of a codebook for a home. A home with nothing to draw ranks all alike, which is a fixed
+/// public ranking.
 ///
 /// # Complexity
-/// O(ways to merge · plans · K! · K²); milliseconds for a shipped codebook, seconds for the whole atlas of six zones.
+/// O(ways to merge · plans · K! · K²); milliseconds for a shipped codebook, seconds for the whole atlas of
+/// six zones.
 #[must_use]
 pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
     if sketch.is_empty() {
@@ -56,8 +59,8 @@ pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
     Ranking { costs: best }
 }
 
-/// The best realization of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's rooms. Nothing for a
-/// home with nothing to draw.
+/// The best realization of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the
+/// plan's, its parts are the sketch's rooms. Nothing for a home with nothing to draw.
 pub(crate) fn realize(sketch: &Sketch, plan: &Plan) -> Option<Realization> {
     let mut found = None;
     if !sketch.is_empty() {
@@ -140,7 +143,8 @@ struct Merged {
     touch: [[bool; K]; K],
     /// Share of the floor in thousandths of a sixteenth of it.
     share: [u32; K],
-    /// `wrong[axis][a][b]`: share in thousandths of room pairs that lie the wrong way round if a is to come before b along an axis of the home.
+    /// `wrong[axis][a][b]`: share in thousandths of room pairs that lie the wrong way round if a is to come
+    /// before b along an axis of the home.
     wrong: [[[u32; K]; K]; 2],
 }
 
@@ -240,9 +244,11 @@ impl Merged {
         }
     }
 
-    /// The least cost of directions over the eight symmetries, and the symmetry, which takes the sketch's directions to the plan's.
+    /// The least cost of directions over the eight symmetries, and the symmetry, which takes the sketch's
+    /// directions to the plan's.
     fn directions(&self, plan: &Plan, zone_of_rect: &[usize; K]) -> (u32, Symmetry) {
-        // along[axis of the plan][axis of the home]: wrong if they run the same way, wrong if they run against one another.
+        // along[axis of the plan][axis of the home]: wrong if they run the same way, wrong if they run
+        // against one another.
         let mut along = [[[0_u32; 2]; 2]; 2];
         let pairs = (0..self.zones).flat_map(|a| (a + 1..self.zones).map(move |b| (a, b)));
         for ((a, b), axis) in pairs.zip(plan.separations()) {

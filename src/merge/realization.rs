@@ -5,8 +5,8 @@ use crate::sketch::Survey;
 
 /// A room, or an earlier part of one, cut into two halves of equal area.
 ///
-/// The part keeps its number and, with it, all its doors and contacts but one at most; the new half gets the next number. The two halves
-/// always touch.
+/// The part keeps its number and, with it, all its doors and contacts but one at most; the new half gets the
+/// next number. The two halves always touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cut {
     /// The part that is cut.

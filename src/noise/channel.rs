@@ -64,7 +64,8 @@ impl Channel {
         [blind / a, whole / a]
     }
 
-    /// Draws a plan: an index below N. `favoured` holds the M favoured ones in index order. A channel over one plan draws no coin.
+    /// Draws a plan: an index below N. `favoured` holds the M favoured ones in index order. A channel over
+    /// one plan draws no coin.
     ///
     /// # Errors
     /// The coins fail, or `favoured` does not hold M indices below N in ascending order.

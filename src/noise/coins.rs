@@ -6,7 +6,8 @@ use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{Rng, SeedableRng, TryRng};
 use serde::{Deserialize, Serialize};
 
-/// Draws that [`Coins::below`] rejects before it gives up: an honest source comes here with probability below 2⁻¹²⁸.
+/// Draws that [`Coins::below`] rejects before it gives up: an honest source comes here with probability below
+/// 2⁻¹²⁸.
 const MOST_REJECTIONS: usize = 128;
 
 /// Where coins come from, as the certificate shows it.
@@ -34,8 +35,9 @@ enum Tosser {
 
 /// A source of uniform integers.
 ///
-/// Integers are drawn by rejection from 64 random bits: unbiased for every bound, unlike a product or a remainder, and checked at byte level
-/// in the tests. (`rand`'s own sampling of ranges is biased by up to 2⁻⁶⁴ unless its `unbiased` feature is on, so it is not used.)
+/// Integers are drawn by rejection from 64 random bits: unbiased for every bound, unlike a product or a
+/// remainder, and checked at byte level in the tests. (`rand`'s own sampling of ranges is biased by up to
+/// 2⁻⁶⁴ unless its `unbiased` feature is on, so it is not used.)
 ///
 /// ```
 /// use homeveil::Coins;
@@ -68,8 +70,8 @@ impl Coins {
         Self::from_seed(key, CoinSource::Replayed)
     }
 
-    /// Coins that give these numbers one after the other, to replay the code under every sequence. A number that is not below the bound asked for
-    /// is an error. Not private.
+    /// Coins that give these numbers one after the other, to replay the code under every sequence. A number
+    /// that is not below the bound asked for is an error. Not private.
     #[must_use]
     pub fn scripted(numbers: Vec<u64>) -> Self {
         Self { tosser: Tosser::Script(numbers.into_iter()), source: CoinSource::Replayed }
@@ -89,7 +91,8 @@ impl Coins {
     /// A uniform integer below `n`.
     ///
     /// # Errors
-    /// `n` is zero; the source fails, or gives what no random source would; a script is at its end or names a number that is not below `n`.
+    /// `n` is zero; the source fails, or gives what no random source would; a script is at its end or names a
+    /// number that is not below `n`.
     pub fn below(&mut self, n: u64) -> Result<u64, CoinError> {
         if n == 0 {
             return Err(CoinError::Bound);

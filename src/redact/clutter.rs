@@ -4,8 +4,9 @@ use crate::grid::components::Components;
 use crate::grid::neighbours;
 use crate::home::GAP;
 
-/// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and between rooms of one size
-/// to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for room i; no gap is left afterwards.
+/// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
+/// between rooms of one size to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for
+/// room i; no gap is left afterwards.
 ///
 /// # Complexity
 /// O(cells + gap cells · width of the widest gap).
@@ -55,8 +56,9 @@ pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
     }
 }
 
-/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where there is no room. Gives
-/// the runs of the labels after that; of what was filled those of before, so that runs of one label may touch.
+/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where
+/// there is no room. Gives the runs of the labels after that; of what was filled those of before, so that
+/// runs of one label may touch.
 ///
 /// # Complexity
 /// O(cells).

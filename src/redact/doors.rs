@@ -5,7 +5,8 @@ use crate::grid::standable::standable;
 
 /// Sorted neighbours of each room.
 ///
-/// Two rooms have a door where the robot's disc can stand on either side of their border, over cells that share an edge.
+/// Two rooms have a door where the robot's disc can stand on either side of their border, over cells that
+/// share an edge.
 ///
 /// # Complexity
 /// O(cells · radius).

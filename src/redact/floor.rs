@@ -98,7 +98,8 @@ impl RoomFloor {
         areas
     }
 
-    /// The cells of rooms that are nearest to a column and row; among equally near ones those of the largest rooms.
+    /// The cells of rooms that are nearest to a column and row; among equally near ones those of the largest
+    /// rooms.
     pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Vec<usize> {
         let ranked = self.of_rooms().map(|(run, room)| {
             let column = x.clamp(run.start.into(), i64::from(run.end) - 1);

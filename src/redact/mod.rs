@@ -3,20 +3,24 @@
 //! [`redact`] takes rooms out of a [`Home`] by kind, by id, by region, or because they are dead ends, and gives a
 //! [`Redacted`] that no longer holds them. What is taken out must leave no trace:
 //!
-//! * A *cluster* of withheld rooms (withheld rooms with doors between them) is contracted: the rooms around it are joined pairwise by doors. So
-//!   a home in which two rooms meet only through a bedroom looks like one in which they meet, and a withheld dead end looks like no
-//!   room at all: its floor counts as wall, for the doors of the others as well.
-//! * Clutter goes: whatever a single room encloses is that room's floor. A withheld room inside another is enclosed likewise.
+//! * A *cluster* of withheld rooms (withheld rooms with doors between them) is contracted: the rooms around
+//!   it are joined pairwise by doors. So a home in which two rooms meet only through a bedroom looks like one
+//!   in which they meet, and a withheld dead end looks like no room at all: its floor counts as wall, for the
+//!   doors of the others as well.
+//! * Clutter goes: whatever a single room encloses is that room's floor. A withheld room inside another is
+//!   enclosed likewise.
 //! * Rooms that no door connects with the dock's are left out: no plan could be driven there.
 //!
-//! A door is a passage the robot's disc fits through, found on the floor without clutter, so that neither furniture nor toys nor the
-//! owner's keep-outs make or unmake one. If the dock's own room is withheld, its place goes to the room that the dock's cluster hangs from:
-//! the first one met from the dock along the floor.
+//! A door is a passage the robot's disc fits through, found on the floor without clutter, so that neither
+//! furniture nor toys nor the owner's keep-outs make or unmake one. If the dock's own room is withheld, its
+//! place goes to the room that the dock's cluster hangs from: the first one met from the dock along the
+//! floor.
 //!
-//! Redaction *fails closed*: where rooms are to go by kind and some room has no kind, the owner has to choose ([`Unlabelled`]).
+//! Redaction *fails closed*: where rooms are to go by kind and some room has no kind, the owner has to choose
+//! ([`Unlabelled`]).
 //!
-//! Doors and sizes are read on labelled floor only; gaps of unlabelled floor are given to rooms anew once it is known which rooms are left,
-//! since a gap beside a withheld room would otherwise tell of it.
+//! Doors and sizes are read on labelled floor only; gaps of unlabelled floor are given to rooms anew once it
+//! is known which rooms are left, since a gap beside a withheld room would otherwise tell of it.
 
 mod clutter;
 mod doors;
@@ -37,8 +41,8 @@ use floor::{Cut, RoomFloor};
 /// Takes the rooms out.
 ///
 /// # Errors
-/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]); a room to withhold is not in the map; a region's corner is not
-/// a finite number.
+/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]); a room to withhold is not in
+/// the map; a region's corner is not a finite number.
 ///
 /// # Complexity
 /// O(cells · radius) time, about 8 bytes a cell.
@@ -199,8 +203,8 @@ fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usiz
     rooms.filter(|&room| most > 0 && area[room] == most).collect()
 }
 
-/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another those with most floor about them
-/// stay.
+/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another
+/// those with most floor about them stay.
 fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
     let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
     let mut best: Vec<usize> = Vec::new();

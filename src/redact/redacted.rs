@@ -12,7 +12,8 @@ pub struct Redacted {
     pub(crate) labels: Vec<u16>,
     /// For each kept room, the rooms that a door leads to (directly, or through withheld rooms), ascending.
     pub(crate) doors: Vec<Vec<usize>>,
-    /// The room of the dock, ascending: several where the home's geometry leaves it open, none where no room is left.
+    /// The room of the dock, ascending: several where the home's geometry leaves it open, none where no room
+    /// is left.
     pub(crate) roots: Vec<usize>,
 }
 

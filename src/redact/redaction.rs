@@ -19,8 +19,9 @@ pub enum Unlabelled {
     Withhold,
 }
 
-/// The owner's choice of rooms to withhold. Private input like the map, unlike the [`Policy`](crate::Policy), which is public and the
-/// same for a whole fleet: that a household withholds two rooms more than its neighbours is nobody's business.
+/// The owner's choice of rooms to withhold. Private input like the map, unlike the [`Policy`](crate::Policy),
+/// which is public and the same for a whole fleet: that a household withholds two rooms more than its
+/// neighbours is nobody's business.
 #[derive(Clone, Default)]
 pub struct Redaction {
     pub(crate) kinds: Vec<RoomKind>,
@@ -60,8 +61,8 @@ impl Redaction {
 
     /// All rooms with one neighbour, but for the dock's.
     ///
-    /// Which rooms these are is read off the whole home in one pass, before anything else is withheld. What this choice itself tells (a
-    /// corridor left without its rooms, say) is left to the odds bound.
+    /// Which rooms these are is read off the whole home in one pass, before anything else is withheld. What
+    /// this choice itself tells (a corridor left without its rooms, say) is left to the odds bound.
     #[must_use]
     pub const fn dead_ends(mut self) -> Self {
         self.dead_ends = true;

@@ -9,7 +9,8 @@ use crate::noise::{Channel, CoinSource, GrantKind};
 use crate::odds::Odds;
 use crate::policy::Policy;
 
-/// How a release was drawn. Every field follows from the policy, the ledger and the source of the coins, none from the home.
+/// How a release was drawn. Every field follows from the policy, the ledger and the source of the coins, none
+/// from the home.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
@@ -39,18 +40,19 @@ pub struct Certificate {
     pub crate_version: String,
 }
 
-/// What a release can add to anyone's knowledge of a home, at most: the exact figures of its channel, each at most the figure of any channel
-/// under the same odds. See the fields' own words.
+/// What a release can add to anyone's knowledge of a home, at most: the exact figures of its channel, each at
+/// most the figure of any channel under the same odds. See the fields' own words.
 ///
-/// Sources: advantage and AUC from the trade-off between two tests (Kairouz, Oh & Viswanath 2015); R² from the contraction of χ² (Asoodeh & Zhang, arXiv
-/// 2210.13386); posterior odds (Kasiviswanathan & Smith 2014).
+/// Sources: advantage and AUC from the trade-off between two tests (Kairouz, Oh & Viswanath 2015); R² from
+/// the contraction of χ² (Asoodeh & Zhang, arXiv 2210.13386); posterior odds (Kasiviswanathan & Smith 2014).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Caps {
     /// True positive rate less false positive rate of any test of one home against another: 1 − γ.
     pub advantage: f64,
     /// Area under the curve of any such test: ½ + (1 − γ)(2 − μγ(λ + 1))/2 with μ = M/N.
     pub auc: f64,
-    /// Share of the variance of anything about the home (its area, its people's income) that a prediction can explain: (1 − γ)(λ − 1)/(λ + 1).
+    /// Share of the variance of anything about the home (its area, its people's income) that a prediction can
+    /// explain: (1 − γ)(λ − 1)/(λ + 1).
     pub r_squared: f64,
     /// What an even guess, right with probability ½, becomes: λ/(λ + 1).
     pub even_guess: f64,
@@ -95,8 +97,8 @@ impl Certificate {
         let (lambda, gamma) = (self.odds.value(), self.blind_probability());
         let share = f64::from(self.favoured) / f64::from(self.plans);
         let seen = 1.0 - gamma;
-        // Homes that favour the same plans cannot be told apart at all; the caps are those of homes that favour none in common, which there are
-        // only where at most half of the plans are favoured.
+        // Homes that favour the same plans cannot be told apart at all; the caps are those of homes that
+        // favour none in common, which there are only where at most half of the plans are favoured.
         let auc = if share <= 0.5 {
             0.5 + seen * (2.0 - share * gamma * (lambda + 1.0)) / 2.0
         } else {

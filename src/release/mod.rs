@@ -1,16 +1,19 @@
 //! The release: what may leave the robot.
 //!
-//! A [`Release`] is a plan of the atlas, drawn, with a [`Certificate`] that says how it was drawn. It can be made in this crate only, from a plan and
-//! the terms of a draw, and from nothing that knows a home; whoever receives one as JSON can check all of it ([`Release::verify`]): that its floors are plans of
-//! the atlas drawn cell by cell as they must be, that the plan is one of the codebook that the odds call for, and that the certificate's figures follow from the
-//! odds.
+//! A [`Release`] is a plan of the atlas, drawn, with a [`Certificate`] that says how it was drawn. It can be
+//! made in this crate only, from a plan and the terms of a draw, and from nothing that knows a home; whoever
+//! receives one as JSON can check all of it ([`Release::verify`]): that its floors are plans of the atlas
+//! drawn cell by cell as they must be, that the plan is one of the codebook that the odds call for, and that
+//! the certificate's figures follow from the odds.
 //!
 //! # The JSON
-//! `format` is `"homeveil-release"`, `version` 1. `frame {width, height, resolution}`; `floors [{plan, zones [{id, rect {x, y, width, height}}], doors [{zones
-//! [a, b], rect}], dock {zone, x, y}, grid}]` in cells with (0, 0) at the lower left; `plan` is the number in the atlas; `grid` is run-length encoded `[value,
-//! run, …]` row by row from the lower left with values -1 unknown, 0 free, 100 occupied. `areas` is the number of opaque areas a command may name.
-//! `certificate {odds [p, q], odds_spent [p, q], grant, plans, favoured, blind [num, den], epsilon_upper, zones, codebook_digest, policy_digest, coins,
-//! crate_version}`. Unknown fields are refused.
+//! `format` is `"homeveil-release"`, `version` 1. `frame {width, height, resolution}`; `floors [{plan, zones
+//! [{id, rect {x, y, width, height}}], doors [{zones [a, b], rect}], dock {zone, x, y}, grid}]` in cells with
+//! (0, 0) at the lower left; `plan` is the number in the atlas; `grid` is run-length encoded `[value, run,
+//! …]` row by row from the lower left with values -1 unknown, 0 free, 100 occupied. `areas` is the number of
+//! opaque areas a command may name. `certificate {odds [p, q], odds_spent [p, q], grant, plans, favoured,
+//! blind [num, den], epsilon_upper, zones, codebook_digest, policy_digest, coins, crate_version}`. Unknown
+//! fields are refused.
 
 mod certificate;
 mod floor;

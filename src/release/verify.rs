@@ -10,21 +10,24 @@ use crate::policy::{MAX_POLICY_AREAS, Policy};
 /// What a valid release says of its own privacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release is not private.
+    /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release
+    /// is not private.
     pub private_coins: bool,
     /// A keeper accounts for the draws. If not, the certificate speaks of this one draw only.
     pub accounted: bool,
 }
 
 impl Release {
-    /// Checks everything that can be checked without the policy: that each floor is a plan of the atlas, drawn as it must be; that the plan is one of the
-    /// codebook for its zones and odds; that the certificate's figures follow from them.
+    /// Checks everything that can be checked without the policy: that each floor is a plan of the atlas,
+    /// drawn as it must be; that the plan is one of the codebook for its zones and odds; that the
+    /// certificate's figures follow from them.
     ///
     /// # Errors
     /// What does not hold, the first of it.
     ///
     /// # Complexity
-    /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six zones.
+    /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six
+    /// zones.
     pub fn verify(&self) -> Result<Verdict, VerifyError> {
         let certificate = &self.certificate;
         let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(VerifyError::Zones)?;

@@ -3,8 +3,8 @@
 use super::Site;
 use crate::grid::Symmetry;
 
-/// Most orders tried where rooms cannot be told apart. Rooms with one centroid, one area and one place in the graph of doors are symmetric in
-/// every home tried; the limit bounds the work on drawings made to be slow.
+/// Most orders tried where rooms cannot be told apart. Rooms with one centroid, one area and one place in the
+/// graph of doors are symmetric in every home tried; the limit bounds the work on drawings made to be slow.
 const MOST_ORDERS: usize = 64;
 
 /// The canonical form of some sites, and how they were brought into it.
@@ -67,7 +67,8 @@ pub(super) fn canonical(sites: &[Site], roots: &[usize]) -> Form {
     Form { sites: sorted, root: number[root], order, symmetry }
 }
 
-/// Refines the classes by those of the neighbours until nothing changes, then visits every order that the classes leave open.
+/// Refines the classes by those of the neighbours until nothing changes, then visits every order that the
+/// classes leave open.
 fn search(sites: &[Site], mut classes: Vec<usize>, orders: &mut usize, visit: &mut impl FnMut(&[usize])) {
     loop {
         let signatures: Vec<(usize, Vec<usize>)> = (0..sites.len())

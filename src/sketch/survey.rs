@@ -54,7 +54,8 @@ impl Survey {
     }
 }
 
-/// Dense ranks of the rooms' centroids along an axis, compared exactly. Areas stay below 2²⁵ and sums below 2³⁹, so products fit.
+/// Dense ranks of the rooms' centroids along an axis, compared exactly. Areas stay below 2²⁵ and sums below
+/// 2³⁹, so products fit.
 fn ranks(area: &[u64], sum: &[[u64; 2]], axis: usize) -> Vec<u16> {
     let compare = |a: usize, b: usize| (sum[a][axis] * area[b]).cmp(&(sum[b][axis] * area[a]));
     let mut order: Vec<usize> = (0..area.len()).collect();

@@ -1,8 +1,9 @@
 //! Doors and windows: which rooms lead to which, and where one sees out.
 //!
-//! Two rooms that face each other over a wall long enough may have a door. A minimum spanning tree over what people would walk
-//! through (Kruskal 1956) joins all rooms: by a hall for choice, through a bedroom or a bath only where nothing else leads on.
-//! Then come some doors more, such as a living room's second one to the kitchen.
+//! Two rooms that face each other over a wall long enough may have a door. A minimum spanning tree over what
+//! people would walk through (Kruskal 1956) joins all rooms: by a hall for choice, through a bedroom or a
+//! bath only where nothing else leads on. Then come some doors more, such as a living room's second one to
+//! the kitchen.
 
 use super::Style;
 use super::layout::Space;
@@ -60,7 +61,8 @@ pub(super) fn openings(
     walls.sort_by_key(|wall| (reluctance(kinds_of(wall)), core::cmp::Reverse(wall.length())));
     // Kitchens open onto living rooms in every open plan, and in a quarter of the other homes: ours.
     let open_day = matches!(style, Style::OpenPlan | Style::Studio) || coins.below(4)? == 0;
-    // Two rooms have one door to each other, except where a room takes part in a ring with several of its rectangles.
+    // Two rooms have one door to each other, except where a room takes part in a ring with several of its
+    // rectangles.
     let ends = |wall: &Contact| match style {
         Style::Loop => wall.spaces,
         _ => wall.spaces.map(|space| spaces[space].room),
@@ -155,7 +157,8 @@ fn wants_another(style: Style, kinds: [RoomKind; 2], coins: &mut Coins) -> Resul
     Ok(coins.below(out_of)? < of)
 }
 
-/// Where in the wall the door is: two times in three near an end of it, as the door leaf wants a wall to stand against.
+/// Where in the wall the door is: two times in three near an end of it, as the door leaf wants a wall to
+/// stand against.
 fn door(wall: &Contact, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
     let mut below = |n: u32| coins.below(u64::from(n)).map(|drawn| u32::try_from(drawn).unwrap_or(0));
     let width = (DOOR.0 + below(DOOR.1 - DOOR.0 + 1)?).min(wall.length() - 2 * FRAME);

@@ -1,8 +1,9 @@
 //! The floor of one space while furniture is put on it: what may stand where, so that a lane stays open.
 //!
-//! A piece is put down for a try and stays only if everything that matters is still in reach: a square of [`LANE`], wider than a robot, slides
-//! from each door to each other one and to the dock, and there is no place where it could stand but not get to. So however the furniture falls,
-//! the robot drives through every door and to everything that is wide enough for it.
+//! A piece is put down for a try and stays only if everything that matters is still in reach: a square of
+//! [`LANE`], wider than a robot, slides from each door to each other one and to the dock, and there is no
+//! place where it could stand but not get to. So however the furniture falls, the robot drives through every
+//! door and to everything that is wide enough for it.
 
 use super::doors::Opening;
 use super::layout::Space;
@@ -155,7 +156,8 @@ impl Floor {
     fn lanes_are_open(&self) -> bool {
         let (width, height) = (self.width, self.solid.len() / self.width);
         let lane = LANE as usize;
-        // Rows, then columns: the number of free decimetres in a line up to each one; a whole lane of them is open.
+        // Rows, then columns: the number of free decimetres in a line up to each one; a whole lane of them is
+        // open.
         let mut run = vec![0_u32; self.solid.len()];
         for (line, solid) in run.chunks_exact_mut(width).zip(self.solid.chunks_exact(width)) {
             let mut free = 0;

@@ -1,8 +1,9 @@
 //! What stands in rooms of each kind.
 //!
-//! Sizes are in decimetres and are those of common furniture: beds 0.9 to 1.8 m wide and 2 m long, counters 0.6 m deep, wardrobes 0.6 m, sofas
-//! 0.9 m, bookcases 0.3 m. A room gets the pieces of its kind one after the other, the large ones first; a piece that finds no place in a
-//! few tries is left out, which is how small rooms come by less. Beds, sofas and cupboards reach the floor, tables and chairs have legs.
+//! Sizes are in decimetres and are those of common furniture: beds 0.9 to 1.8 m wide and 2 m long, counters
+//! 0.6 m deep, wardrobes 0.6 m, sofas 0.9 m, bookcases 0.3 m. A room gets the pieces of its kind one after
+//! the other, the large ones first; a piece that finds no place in a few tries is left out, which is how
+//! small rooms come by less. Beds, sofas and cupboards reach the floor, tables and chairs have legs.
 
 use super::Furnishing;
 use super::doors::Opening;

@@ -15,7 +15,8 @@ use crate::noise::Coins;
 pub struct SyntheticHome {
     /// Its cells. Outside the walls nothing is known.
     pub grid: OccupancyGrid,
-    /// Its rooms, ids 1 to their number, each with a kind. The floor of a doorway belongs to one of the two rooms it joins.
+    /// Its rooms, ids 1 to their number, each with a kind. The floor of a doorway belongs to one of the two
+    /// rooms it joins.
     pub rooms: Vec<Room>,
     /// Where the robot charges.
     pub dock: Point2<f64>,
@@ -28,9 +29,10 @@ pub struct SyntheticHome {
 impl SyntheticHome {
     /// The random home of a seed: style, number of rooms and size are drawn from it, the resolution is 0.05 m.
     ///
-    /// The same seed gives the same home on every machine. The smaller the seed, the fewer rooms the home may have (one
-    /// for every two binary digits of the seed), so that a property test that shrinks its seed ends at a small home. That makes a strategy
-    /// out of any test framework's integers, with proptest for example:
+    /// The same seed gives the same home on every machine. The smaller the seed, the fewer rooms the home may
+    /// have (one for every two binary digits of the seed), so that a property test that shrinks its seed ends
+    /// at a small home. That makes a strategy out of any test framework's integers, with proptest for
+    /// example:
     ///
     /// ```
     /// use homeveil::synth::SyntheticHome;

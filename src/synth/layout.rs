@@ -1,9 +1,10 @@
 //! From a tree of cuts to rectangles of floor.
 //!
-//! A home is a rectangle cut again and again (a slicing floor plan, Otten 1982), with two additions that slicing lacks: an
-//! empty part, which makes an L, and four arms wound round a core like a pinwheel, which makes a loop. All lengths are whole decimetres, and one
-//! decimetre of wall is left at every cut. The parts of a row begin in one line, so on both sides of every cut the two first
-//! rooms face each other over at least [`LEAST_SIDE`]: wide enough for a door. So every home drawn here can be made connected.
+//! A home is a rectangle cut again and again (a slicing floor plan, Otten 1982), with two additions that
+//! slicing lacks: an empty part, which makes an L, and four arms wound round a core like a pinwheel, which
+//! makes a loop. All lengths are whole decimetres, and one decimetre of wall is left at every cut. The parts
+//! of a row begin in one line, so on both sides of every cut the two first rooms face each other over at
+//! least [`LEAST_SIDE`]: wide enough for a door. So every home drawn here can be made connected.
 
 use super::rect::{Axis, Rect};
 
@@ -19,7 +20,8 @@ pub(super) enum Node {
     Void { area: u32 },
     /// Parts side by side along an axis, from its low end.
     Row { axis: Axis, parts: Vec<Part> },
-    /// Arms, each one space, round a core: at its low side, then counterclockwise. Each begins where the one before it ends.
+    /// Arms, each one space, round a core: at its low side, then counterclockwise. Each begins where the one
+    /// before it ends.
     Ring { arms: [Box<Node>; 4], core: Box<Node> },
 }
 

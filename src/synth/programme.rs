@@ -1,13 +1,14 @@
 //! Which rooms a home has, and how large they would like to be.
 //!
-//! The figures, where there is a public one: living rooms of British homes built since 2010 have 17.1 m² on average and those of the 1970s
-//! 24.9 m², main bedrooms since 2010 have 13.4 m², kitchens had 12.3 m² in the 1930s, the least of any decade (LABC Warranty 2018, 10,000
-//! homes a decade); England's space standard asks
-//! for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and 2.75 m in a double one (DCLG 2015, "Technical housing
-//! standards: nationally described space standard"); the average German home has 92 m² (Destatis, end of 2022). The
-//! ranges below are ours, laid so that these lie inside; for halls, baths, toilets, offices and store rooms we know of no public
-//! average and went by what is usual. Within a range an area is the mean of two uniform draws, so the middle is
-//! likelier than the ends. Garages and balconies are left out: a vacuum robot seldom has them on its map.
+//! The figures, where there is a public one: living rooms of British homes built since 2010 have 17.1 m² on
+//! average and those of the 1970s 24.9 m², main bedrooms since 2010 have 13.4 m², kitchens had 12.3 m² in the
+//! 1930s, the least of any decade (LABC Warranty 2018, 10,000 homes a decade); England's space standard asks
+//! for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and 2.75 m in a double one (DCLG 2015,
+//! "Technical housing standards: nationally described space standard"); the average German home has 92 m²
+//! (Destatis, end of 2022). The ranges below are ours, laid so that these lie inside; for halls, baths,
+//! toilets, offices and store rooms we know of no public average and went by what is usual. Within a range an
+//! area is the mean of two uniform draws, so the middle is likelier than the ends. Garages and balconies are
+//! left out: a vacuum robot seldom has them on its map.
 
 use super::Style;
 use super::layout::LEAST_SIDE;

@@ -18,7 +18,8 @@ pub const MOST_ROOMS: u32 = 30;
 /// Least and most floor of a random home in square metres, between the walls.
 pub const AREA_M2: RangeInclusive<u32> = 20..=400;
 
-/// Floor in square metres that a room needs, be it ever so small: less, and the least sides of the rooms no longer fit.
+/// Floor in square metres that a room needs, be it ever so small: less, and the least sides of the rooms no
+/// longer fit.
 const LEAST_M2_A_ROOM: u32 = 7;
 
 /// The area may lie outside the range by one part in so many: lengths are whole decimetres.
@@ -50,7 +51,8 @@ impl Style {
     pub const ALL: [Self; 6] =
         [Self::Apartment, Self::House, Self::OpenPlan, Self::Studio, Self::LShape, Self::Loop];
 
-    /// A style at random: of eight homes three are apartments, and one is of each other style. The shares are ours.
+    /// A style at random: of eight homes three are apartments, and one is of each other style. The shares are
+    /// ours.
     ///
     /// # Errors
     /// The coins fail.
@@ -59,7 +61,8 @@ impl Style {
         Ok(Self::ALL.get(drawn).copied().unwrap_or(Self::Apartment))
     }
 
-    /// The number of rooms that homes of the style have if nothing else is wished; halls and baths count. The ranges are ours.
+    /// The number of rooms that homes of the style have if nothing else is wished; halls and baths count. The
+    /// ranges are ours.
     #[must_use]
     pub const fn usual_rooms(self) -> RangeInclusive<u32> {
         match self {
@@ -119,7 +122,8 @@ impl HomeRecipe {
         }
     }
 
-    /// The number of rooms, taken into 1 to [`MOST_ROOMS`] (for a studio 4). Where the area is too small for them there are fewer.
+    /// The number of rooms, taken into 1 to [`MOST_ROOMS`] (for a studio 4). Where the area is too small for
+    /// them there are fewer.
     #[must_use]
     pub fn rooms(mut self, rooms: RangeInclusive<u32>) -> Self {
         let most = if self.style == Style::Studio { 4 } else { MOST_ROOMS };
@@ -127,8 +131,8 @@ impl HomeRecipe {
         self
     }
 
-    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`]. It is met to within
-    /// a thirtieth, as lengths are whole decimetres.
+    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`].
+    /// It is met to within a thirtieth, as lengths are whole decimetres.
     #[must_use]
     pub fn area_m2(mut self, area_m2: RangeInclusive<u32>) -> Self {
         self.area_m2 = within(&area_m2, &AREA_M2);
@@ -142,17 +146,20 @@ impl HomeRecipe {
         self
     }
 
-    /// The resolution: 1 (cells of 0.1 m, for quick tests), 2 (0.05 m), 4 (0.025 m) or 5 (0.02 m), taken into 1 to 5.
+    /// The resolution: 1 (cells of 0.1 m, for quick tests), 2 (0.05 m), 4 (0.025 m) or 5 (0.02 m), taken into
+    /// 1 to 5.
     #[must_use]
     pub fn cells_per_decimetre(mut self, cells: u32) -> Self {
         self.cells_per_decimetre = cells.clamp(1, 5);
         self
     }
 
-    /// Draws a home. The same coins give the same home on every machine, and the same walls, doors and furniture at every resolution.
+    /// Draws a home. The same coins give the same home on every machine, and the same walls, doors and
+    /// furniture at every resolution.
     ///
-    /// Rooms and area are drawn between the bounds: the number of rooms as the least of three uniform draws, since small homes are more
-    /// common; the area as what the rooms want, times a factor of 0.75 to 1.35 for the whole home.
+    /// Rooms and area are drawn between the bounds: the number of rooms as the least of three uniform draws,
+    /// since small homes are more common; the area as what the rooms want, times a factor of 0.75 to 1.35 for
+    /// the whole home.
     ///
     /// # Errors
     /// The coins fail.
@@ -229,8 +236,8 @@ struct Placed {
     area: u32,
 }
 
-/// Places the tree so that the floor comes as near to the area wished for, in square decimetres, as whole decimetres let it, and turns the
-/// whole by one of the eight symmetries.
+/// Places the tree so that the floor comes as near to the area wished for, in square decimetres, as whole
+/// decimetres let it, and turns the whole by one of the eight symmetries.
 fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
     let (least_width, least_height) = (draft.tree.least(Axis::X), draft.tree.least(Axis::Y));
     let mut gross = u64::from(wish) * 115 / 100;

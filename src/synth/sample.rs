@@ -12,10 +12,11 @@
 //! +-------------+----------+------------+
 //! ```
 //!
-//! It is described in metres, rectangle by rectangle, and painted on a grid of 0.05 m in the order walls, rooms, doors,
-//! furniture. Walls are 0.10 m thick, two cells; outside them nothing is known, as a robot leaves it. Doors are 0.80 to 0.90 m wide, and
-//! the cells of a door through its wall belong to one of its two rooms, so that the rooms touch. Furniture that reaches the
-//! floor is a block; of tables and chairs only the legs stand there.
+//! It is described in metres, rectangle by rectangle, and painted on a grid of 0.05 m in the order walls,
+//! rooms, doors, furniture. Walls are 0.10 m thick, two cells; outside them nothing is known, as a robot
+//! leaves it. Doors are 0.80 to 0.90 m wide, and the cells of a door through its wall belong to one of its
+//! two rooms, so that the rooms touch. Furniture that reaches the floor is a block; of tables and chairs only
+//! the legs stand there.
 
 use geo_types::{Coord, Line, polygon};
 use nalgebra::Point2;
@@ -135,8 +136,8 @@ const BOWLS: RectM = (5.7, 5.0, 6.2, 5.35);
 /// Virtual wall, from one point to the other: it keeps the robot off the cables behind the desk.
 const CABLES: ((f64, f64), (f64, f64)) = ((8.2, 0.3), (9.9, 0.3));
 
-/// The built-in sample home: a furnished flat with a hallway, living room, kitchen, office, bedroom, nursery, bathroom and
-/// toilet (rooms 1 to 8, in this order).
+/// The built-in sample home: a furnished flat with a hallway, living room, kitchen, office, bedroom, nursery,
+/// bathroom and toilet (rooms 1 to 8, in this order).
 ///
 /// ```
 /// use homeveil::home::{Footprint, RoomKind};

@@ -1,12 +1,14 @@
 //! The map that a robot's sensor would leave of a made-up home.
 //!
-//! The true plan is what nobody ever sees. A robot stands here and there, its laser turns and touches the first thing in each direction, so a
-//! map has one layer of wall instead of a wall, shadows behind furniture, and rays that leave through windows. This is drawn here by just that:
-//! rays from places the robot reaches from its dock, every [`STEP_CM`] along both axes, [`REACH_CM`] far; what it drives over is free as well. Then
-//! come the faults that no ray explains: single cells of the wall that are missing or stand beside their place, and specks on the
-//! floor. Their shares are ours, chosen by eye and not fitted to real maps.
+//! The true plan is what nobody ever sees. A robot stands here and there, its laser turns and touches the
+//! first thing in each direction, so a map has one layer of wall instead of a wall, shadows behind furniture,
+//! and rays that leave through windows. This is drawn here by just that: rays from places the robot reaches
+//! from its dock, every [`STEP_CM`] along both axes, [`REACH_CM`] far; what it drives over is free as well.
+//! Then come the faults that no ray explains: single cells of the wall that are missing or stand beside their
+//! place, and specks on the floor. Their shares are ours, chosen by eye and not fitted to real maps.
 //!
-//! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is sometimes seen.
+//! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is
+//! sometimes seen.
 
 use core::fmt;
 
@@ -65,8 +67,9 @@ impl fmt::Debug for SensedHome {
 }
 
 impl SyntheticHome {
-    /// The same home as the sensor of a robot leaves it: without room labels, with gaps in walls, specks, unknown cells behind furniture and
-    /// rays out of windows. The grid is wider than the home's by what rays need.
+    /// The same home as the sensor of a robot leaves it: without room labels, with gaps in walls, specks,
+    /// unknown cells behind furniture and rays out of windows. The grid is wider than the home's by what rays
+    /// need.
     ///
     /// # Errors
     /// The coins fail.
@@ -218,7 +221,8 @@ impl Scan {
         Ok(())
     }
 
-    /// Follows a ray until something stops it. Each step is one of a cell's length along the longer axis (Bresenham 1965).
+    /// Follows a ray until something stops it. Each step is one of a cell's length along the longer axis
+    /// (Bresenham 1965).
     fn ray(&mut self, start: (usize, usize), aim: (i64, i64), coins: &mut Coins) -> Result<(), CoinError> {
         let reach = aim.0.abs().max(aim.1.abs());
         let (mut x, mut y) = start;

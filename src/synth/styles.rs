@@ -98,7 +98,8 @@ impl Drafter<'_> {
         Node::row(nodes.0, nodes.1)
     }
 
-    /// Rooms along a corridor that runs along an axis, at the high or low side of it; small ones two behind each other.
+    /// Rooms along a corridor that runs along an axis, at the high or low side of it; small ones two behind
+    /// each other.
     fn along(&mut self, corridor: Axis, rooms: &[usize], above: bool) -> Result<Node, CoinError> {
         let small = |room: &usize| self.programme.areas[*room] < SMALL;
         let (mut little, large): (Vec<usize>, Vec<usize>) = rooms.iter().partition(|room| small(room));
@@ -201,7 +202,8 @@ impl Drafter<'_> {
         let mut band = vec![self.space(hall)];
         band.extend(small.iter().map(|&room| self.space(room)));
         let height = match wet {
-            // One bedroom alone would be as wide as the home: the bath lies beside it, and the hall is a corridor.
+            // One bedroom alone would be as wide as the home: the bath lies beside it, and the hall is a
+            // corridor.
             Some(wet) if rest.len() < 2 => {
                 rest.push(wet);
                 self.between(12, 16)?

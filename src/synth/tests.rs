@@ -17,7 +17,8 @@ use crate::noise::{CoinError, Coins};
 /// Radius of a usual robot, in metres.
 const RADIUS_M: f64 = 0.17;
 
-/// For each piece of a home but the fragments the number of cells where the robot can stand and which it gets to from its dock, keep-outs counting as walls.
+/// For each piece of a home but the fragments the number of cells where the robot can stand and which it gets
+/// to from its dock, keep-outs counting as walls.
 pub(super) fn reached(home: &Home) -> Vec<usize> {
     let mut barred: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
     for keep_out in &home.keep_outs {

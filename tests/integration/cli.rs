@@ -1,6 +1,7 @@
 //! The command line of the `anonymize` example: its files, its words and its exit codes.
 //!
-//! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the example is built here.
+//! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the
+//! example is built here.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

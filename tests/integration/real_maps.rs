@@ -1,5 +1,5 @@
-//! Maps of real homes, as robots made them: `../shared/maps/valetudo`, or the directory that `HOMEVEIL_MAPS` names. They are not part of this
-//! repository; where they are missing, the tests say so and pass.
+//! Maps of real homes, as robots made them: `../shared/maps/valetudo`, or the directory that `HOMEVEIL_MAPS`
+//! names. They are not part of this repository; where they are missing, the tests say so and pass.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,9 @@
 //! Random homes, valid by construction, that shrink to small drawings.
 //!
-//! A [`Flat`] is a slicing floor plan: a rectangle of floor cut by walls of one cell into rooms of at least 6 × 6 cells, doors of 5 to 7 cells in
-//! shared walls, a dock, clutter that stands free in a room, keep-outs. [`Flat::draw`] paints it as a [`Drawing`], which can be turned, scaled, moved
-//! and renumbered cell by cell, and which becomes a [`Home`] through the public builder. A failing case prints the drawing.
+//! A [`Flat`] is a slicing floor plan: a rectangle of floor cut by walls of one cell into rooms of at least 6
+//! × 6 cells, doors of 5 to 7 cells in shared walls, a dock, clutter that stands free in a room, keep-outs.
+//! [`Flat::draw`] paints it as a [`Drawing`], which can be turned, scaled, moved and renumbered cell by cell,
+//! and which becomes a [`Home`] through the public builder. A failing case prints the drawing.
 
 use core::fmt;
 use core::ops::RangeInclusive;
@@ -14,7 +15,8 @@ use nalgebra::Point2;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Metres of a cell of a flat. At a radius of 0.10 to 0.15 m the robot needs 3 cells, and every door has at least 5.
+/// Metres of a cell of a flat. At a radius of 0.10 to 0.15 m the robot needs 3 cells, and every door has at
+/// least 5.
 const RESOLUTION_M: f64 = 0.1;
 
 /// Least side of a room, in cells: a door fits into it, and clutter that touches no wall.
@@ -304,7 +306,8 @@ impl Drawing {
     }
 }
 
-/// Draws the home: `a` to `h` rooms, `#` wall, `?` unknown, `.` loose floor, `x` and `o` clutter, a capital letter or `D` the dock.
+/// Draws the home: `a` to `h` rooms, `#` wall, `?` unknown, `.` loose floor, `x` and `o` clutter, a capital
+/// letter or `D` the dock.
 impl fmt::Debug for Drawing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} m a cell, radius {} m, rooms {:?}", self.resolution_m, self.radius_m, self.rooms)?;
@@ -410,7 +413,8 @@ impl Flat {
         Self { dock: inside.or(Some((1, 1))), ..self.clone() }
     }
 
-    /// Makes a room a dead end: all its doors but one are walled up, and the dock is moved out. Gives the room, and the one that it hangs from.
+    /// Makes a room a dead end: all its doors but one are walled up, and the dock is moved out. Gives the
+    /// room, and the one that it hangs from.
     pub(crate) fn with_dead_end(&self, pick: u16) -> (Self, u8, u8) {
         let mut flat = self.clone();
         let door = usize::from(pick) / 2 % flat.doors.len();

@@ -7,7 +7,8 @@ use png::{ColorType, DecodingError, Transformations};
 use super::pgm::Pgm;
 use super::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MapServerError};
 
-/// Most bytes that the PNG decoder may take: some rows of the widest picture, of eight bytes a pixel, and its tables.
+/// Most bytes that the PNG decoder may take: some rows of the widest picture, of eight bytes a pixel, and its
+/// tables.
 const PNG_BYTES: usize = 1 << 23;
 
 /// The shade of a pixel that is not fully opaque.
@@ -101,7 +102,8 @@ pub(super) struct Png<'a> {
     interlaced: bool,
 }
 
-/// First column, step between columns, first row and step between rows of Adam7's passes (PNG specification, 8.2).
+/// First column, step between columns, first row and step between rows of Adam7's passes (PNG specification,
+/// 8.2).
 const PASSES: [[u32; 4]; 7] =
     [[0, 8, 0, 8], [4, 8, 0, 8], [0, 4, 4, 8], [2, 4, 0, 4], [0, 2, 2, 4], [1, 2, 0, 2], [0, 1, 1, 2]];
 

@@ -40,7 +40,8 @@ impl Meaning {
             } else if yaml.mode == Mode::Trinary {
                 Cell::Unknown
             } else {
-                // The nearest whole number of percents on the way from the one threshold to the other, 49.5 being 50.
+                // The nearest whole number of percents on the way from the one threshold to the other, 49.5
+                // being 50.
                 let (way, whole) = (occupancy - yaml.free_thresh, yaml.occupied_thresh - yaml.free_thresh);
                 Cell::from_ros(if 200.0 * way >= 99.0 * whole { 100 } else { 0 })
             };

@@ -292,7 +292,8 @@ fn real_maps_parse_and_build() {
             assert_eq!(grid.known_bounds(), Some((0, 0, grid.width(), grid.height())), "{name}: cropped");
             let of = |kind: Cell| grid.cells().iter().filter(|cell| **cell == kind).count();
             let (free, occupied) = (of(Cell::Free), of(Cell::Occupied));
-            // 0.0025 m² a cell: a home of 15 to 400 m², walls of a twentieth to a quarter of that, some of the box unknown.
+            // 0.0025 m² a cell: a home of 15 to 400 m², walls of a twentieth to a quarter of that, some of
+            // the box unknown.
             assert!((6_000..160_000).contains(&free), "{name}: {free} cells are free");
             assert!(free / 20 < occupied && occupied < free / 4, "{name}: {occupied} cells are occupied");
             assert!(free + occupied < grid.cells().len() * 19 / 20, "{name}: some is unknown");

@@ -1,7 +1,7 @@
 //! The YAML file, event by event.
 //!
-//! Events are taken one at a time and nothing is built from them, so an alias stands for itself: a bomb of aliases costs what
-//! it costs to read its letters, and depth costs a counter.
+//! Events are taken one at a time and nothing is built from them, so an alias stands for itself: a bomb of
+//! aliases costs what it costs to read its letters, and depth costs a counter.
 
 use saphyr_parser::{Event, Parser, StrInput};
 

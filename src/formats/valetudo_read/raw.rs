@@ -1,7 +1,8 @@
 //! The JSON's own shape: the fields that are read, as serde meets them.
 //!
-//! Numbers that may be wrong are taken leniently and marked, so that the reader can say which list is at fault; serde's own
-//! errors would print the value. Lists of objects keep only what [`Kept`] says, up to a limit, and skip the rest unread.
+//! Numbers that may be wrong are taken leniently and marked, so that the reader can say which list is at
+//! fault; serde's own errors would print the value. Lists of objects keep only what [`Kept`] says, up to a
+//! limit, and skip the rest unread.
 
 use core::fmt;
 use core::marker::PhantomData;

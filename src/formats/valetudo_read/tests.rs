@@ -6,8 +6,8 @@ use crate::home::Footprint;
 
 const RADIUS_M: f64 = 0.17;
 
-/// Pixel coordinates of a drawing with its upper left corner at (40, 70): `#` wall, `.` floor, a letter its segment; a capital
-/// letter is in its segment and in segment `a` too.
+/// Pixel coordinates of a drawing with its upper left corner at (40, 70): `#` wall, `.` floor, a letter its
+/// segment; a capital letter is in its segment and in segment `a` too.
 fn layer_pixels(drawing: &str, is: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
     let rows = (70..).zip(drawing.lines().map(str::trim).filter(|line| !line.is_empty()));
     rows.flat_map(|(y, row)| (40..).zip(row.chars()).map(move |(x, c)| (x, y, c)))

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::json::home;
 use crate::props::{drawn, policy};
 
-/// Claims that nothing in a release can prove or disprove. Each is named here, so that a new field is refused until it is thought about.
+/// Claims that nothing in a release can prove or disprove. Each is named here, so that a new field is refused
+/// until it is thought about.
 const CLAIMS: [&str; 3] = ["/certificate/grant", "/certificate/coins", "/certificate/crate_version"];
 
 /// Claims that only the policy can disprove.
@@ -81,7 +82,8 @@ fn every_changed_value_is_refused() {
             for change in changes(held).into_iter().filter(|change| change != held) {
                 let mut other = json.clone();
                 *other.pointer_mut(pointer).unwrap() = change.clone();
-                // What the household has spent may be more than this draw, up to the policy's cap: so says the certificate, not the plan.
+                // What the household has spent may be more than this draw, up to the policy's cap: so says
+                // the certificate, not the plan.
                 let odds = [0, 1].map(|term| {
                     u32::try_from(other["certificate"]["odds_spent"][term].as_u64().unwrap_or(0)).unwrap()
                 });
@@ -140,7 +142,8 @@ fn a_field_more_or_less_is_refused() {
     }
 }
 
-/// A plan of the atlas that is not of the codebook, drawn as it must be, gives itself away: the codebook bounds what a release can tell.
+/// A plan of the atlas that is not of the codebook, drawn as it must be, gives itself away: the codebook
+/// bounds what a release can tell.
 #[test]
 fn a_plan_from_outside_the_codebook_is_refused() {
     let own = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::scripted(vec![0])).0;

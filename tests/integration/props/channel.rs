@@ -1,4 +1,5 @@
-//! The odds bound end to end: every value of the coin, through the shipped code, from homes to the bytes of releases.
+//! The odds bound end to end: every value of the coin, through the shipped code, from homes to the bytes of
+//! releases.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -212,7 +212,8 @@ proptest! {
         }
     }
 
-    /// Whatever stands about and whatever is withheld: what a pose is shown at lies on the release and in the zone it is located in.
+    /// Whatever stands about and whatever is withheld: what a pose is shown at lies on the release and in the
+    /// zone it is located in.
     #[test]
     fn a_pose_is_projected_into_the_zone_it_is_located_in((flat, room) in withheld(), poses in vec((0.0..1.0, 0.0..1.0), 12), seed: u64) {
         let drawing = flat.draw();

@@ -24,7 +24,8 @@ pub(crate) fn policy(zones: u8, p: u32, q: u32) -> Policy {
     Policy::builder().zones(zones).odds(odds).odds_cap(odds).build().unwrap()
 }
 
-/// K = 3 at λ = 2²⁰: the codebook is the whole atlas of 402 plans and nearly every coin follows the home, so a leak shows.
+/// K = 3 at λ = 2²⁰: the codebook is the whole atlas of 402 plans and nearly every coin follows the home, so
+/// a leak shows.
 pub(crate) fn loud() -> Policy {
     policy(3, 1 << 20, 1)
 }
@@ -46,12 +47,14 @@ pub(crate) fn drawn(
     anonymize(home, redaction, policy, Grant::unaccounted(), &mut coins).unwrap()
 }
 
-/// The release's bytes when the coin falls for the home's last favourite plan, the one value that surely looks at the home.
+/// The release's bytes when the coin falls for the home's last favourite plan, the one value that surely
+/// looks at the home.
 pub(crate) fn favourite(home: &Home, redaction: &Redaction, policy: &Policy) -> String {
     drawn(home, redaction, policy, Coins::scripted(vec![sides(policy) - 1])).0.to_json()
 }
 
-/// The two-run law: equal sketches, and under equal coins equal bytes, for a small budget and for one that hides next to nothing.
+/// The two-run law: equal sketches, and under equal coins equal bytes, for a small budget and for one that
+/// hides next to nothing.
 pub(crate) fn same(
     (home, redaction): (&Home, &Redaction),
     (other, others): (&Home, &Redaction),

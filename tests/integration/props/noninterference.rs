@@ -1,4 +1,5 @@
-//! N1 to N5: what two homes may differ in without any release telling, whatever the odds. Every partner home is constructed.
+//! N1 to N5: what two homes may differ in without any release telling, whatever the odds. Every partner home
+//! is constructed.
 
 use homeveil::home::{Footprint, Home, RoomId, RoomKind};
 use homeveil::{Redaction, formats::read_valetudo};
@@ -186,8 +187,8 @@ const NAMES: [(&str, [&str; 4]); 4] = [
     ("living", ["Wohnzimmer", "salon", "Living Room", "woonkamer"]),
 ];
 
-/// A Valetudo map of the drawing. `dress` decides everything that must not matter: ids, names, version, order of layers, canvas, and what else
-/// the file holds.
+/// A Valetudo map of the drawing. `dress` decides everything that must not matter: ids, names, version, order
+/// of layers, canvas, and what else the file holds.
 fn valetudo(drawing: &Drawing, dress: [u8; 8], keep_outs: &[Barrier]) -> Vec<u8> {
     let (left, top) = (10 + u32::from(dress[0]), 20 + u32::from(dress[1]));
     let place = |x: u32, y: u32| [left + x, top + drawing.height - 1 - y];
@@ -392,7 +393,8 @@ proptest! {
         same((&tight.draw().home(), &Redaction::none()), (&other.draw().home(), &Redaction::none()), seed)?;
     }
 
-    /// A doorway that belongs to no room goes to the larger of its two; how large they are is told without what stands in them.
+    /// A doorway that belongs to no room goes to the larger of its two; how large they are is told without
+    /// what stands in them.
     #[test]
     fn n3_clutter_does_not_decide_whose_a_doorway_is(flat in flats(2..=3), room: u8, choice in blob_choice(), seed: u64) {
         let mut bare = flat.bare();

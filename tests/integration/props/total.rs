@@ -226,7 +226,8 @@ proptest! {
     }
 }
 
-/// The numbers that errors may print: limits that are the same for every home, sides of the frame, versions of formats, values a grid may have.
+/// The numbers that errors may print: limits that are the same for every home, sides of the frame, versions
+/// of formats, values a grid may have.
 const LIMITS: [&str; 24] = [
     "0", "0.005", "0.02", "0.05", "0.5", "1", "2", "3", "16", "26", "64", "65", "100", "192", "300", "1000",
     "1024", "4096", "10000", "16384", "65535", "65536", "1048576", "16777216",
