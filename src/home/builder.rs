@@ -191,9 +191,10 @@ impl Floor {
         for run in &components.runs {
             bounds[run.component as usize].extend(run);
         }
+        let (width, cells) = (self.width, self.labels.len());
         let enclosed = |inner: u32, outer: u32| {
             bounds[outer as usize].surround(bounds[inner as usize])
-                && is_enclosed(&components, inner, outer, self.width, self.labels.len())
+                && is_enclosed(&components, inner, outer, width, cells)
         };
         // A part that encloses the largest takes its place.
         for (number, component) in (0..).zip(&components.list) {
@@ -204,12 +205,6 @@ impl Floor {
             }
         }
         let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
-        let is_inside: Vec<bool> = (0..)
-            .zip(&components.list)
-            .map(|(number, part)| {
-                self.entry(part.label).is_some_and(|entry| enclosed(number, largest[entry].1))
-            })
-            .collect();
         let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
         for (number, component) in (0..).zip(&components.list) {
             let Some(entry) = self.entry(component.label) else {
@@ -221,7 +216,7 @@ impl Floor {
                 component.label
             } else if (f64::from(component.area) >= self.least_cells || component.area == largest[entry].0)
                 && self.pieces.len() < 4 * MAX_ROOMS
-                && !is_inside[number as usize]
+                && !enclosed(number, largest[entry].1)
             {
                 self.add(piece)
             } else {
