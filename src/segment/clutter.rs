@@ -1,6 +1,9 @@
 //! What stands free in a room is furniture, and no wall.
+//!
+//! A table among its chairs would otherwise be a wall with doorways left and right of it. So holes in the floor are filled, before
+//! anything is measured, unless they are large, or long and thin and occupied as pieces of wall are.
 
-use super::params::Lengths;
+use super::params::Scale;
 use super::view::View;
 use crate::grid::Cell;
 use crate::grid::components::Components;
@@ -8,49 +11,62 @@ use crate::grid::components::Components;
 /// A hole in the floor.
 #[derive(Clone, Copy, Debug)]
 struct Hole {
-    /// Leftmost and rightmost column, lowest and uppermost row.
-    bounds: [u16; 4],
+    area: u32,
     occupied: u32,
+    left: u16,
+    right: u16,
+    low: u16,
+    high: u16,
 }
 
 /// The floor with its clutter filled: whether a cell is free, or belongs to a hole in the free floor that is furniture.
 ///
 /// # Complexity
 /// O(cells) time, three bytes a cell.
-pub(super) fn floor(view: &View, lengths: &Lengths) -> Vec<bool> {
+pub(super) fn floor(view: &View, scale: &Scale) -> Vec<bool> {
     let labels: Vec<u16> = view.cells.iter().map(|&cell| u16::from(cell == Cell::Free)).collect();
     let mut floor: Vec<bool> = labels.iter().map(|&label| label != 0).collect();
     let components = Components::of(&labels, view.width);
-    let fits = |area: u32| f64::from(area) <= lengths.clutter_cells;
-    let is_hole = |component: u32| {
-        let hole = components.list[component as usize];
-        hole.label == 0 && !hole.at_edge && fits(hole.area)
-    };
-    let mut holes = vec![Hole { bounds: [u16::MAX, 0, u16::MAX, 0], occupied: 0 }; components.list.len()];
-    for run in components.runs.iter().filter(|run| is_hole(run.component)) {
-        let hole = &mut holes[run.component as usize];
-        let [left, right, low, high] = hole.bounds;
-        hole.bounds = [left.min(run.start), right.max(run.end - 1), low.min(run.y), high.max(run.y)];
-        for &cell in &view.cells[run.cells(view.width)] {
-            hole.occupied += u32::from(cell == Cell::Occupied);
+    let mut holes: Vec<Option<Hole>> = components
+        .list
+        .iter()
+        .map(|part| {
+            (part.label == 0 && !part.at_edge && f64::from(part.area) <= scale.clutter_area).then_some(Hole {
+                area: part.area,
+                occupied: 0,
+                left: u16::MAX,
+                right: 0,
+                low: u16::MAX,
+                high: 0,
+            })
+        })
+        .collect();
+    for run in &components.runs {
+        if let Some(hole) = &mut holes[run.component as usize] {
+            hole.left = hole.left.min(run.start);
+            hole.right = hole.right.max(run.end - 1);
+            hole.low = hole.low.min(run.y);
+            hole.high = hole.high.max(run.y);
+            for &cell in &view.cells[run.cells(view.width)] {
+                hole.occupied += u32::from(cell == Cell::Occupied);
+            }
         }
     }
-    for run in components.runs.iter().filter(|run| is_hole(run.component)) {
-        let (hole, area) = (holes[run.component as usize], components.list[run.component as usize].area);
-        if is_clutter(hole, area, lengths) {
+    for run in &components.runs {
+        if holes[run.component as usize].is_some_and(|hole| hole.is_clutter(scale)) {
             floor[run.cells(view.width)].fill(true);
         }
     }
     floor
 }
 
-/// A hole of the floor is furniture unless it is too long, or long and thin as walls are, or of unknown cells alone, as the slits
-/// between the rays of a laser.
-fn is_clutter(hole: Hole, area: u32, lengths: &Lengths) -> bool {
-    let [left, right, low, high] = hole.bounds;
-    let long = f64::from((right - left).max(high - low)) + 1.0;
-    let area = f64::from(area);
-    let wall = f64::from(hole.occupied) > 0.2 * area && long >= lengths.wall_long && area <= long * lengths.wall_thick;
-    let seen = lengths.seen <= 0.0 || hole.occupied > 0 || area <= lengths.speck_cells;
-    long <= lengths.clutter_long && !wall && seen
+impl Hole {
+    fn is_clutter(self, scale: &Scale) -> bool {
+        let long = f64::from((self.right - self.left).max(self.high - self.low)) + 1.0;
+        let area = f64::from(self.area);
+        // Furniture that was walked around has an unknown inside; a line of unknown cells is the robot's own drawing.
+        let solid = 5 * u64::from(self.occupied) > u64::from(self.area);
+        let wall = solid && long >= scale.wall_length && area <= long * scale.wall_thickness;
+        long <= scale.clutter_length && !wall
+    }
 }

@@ -1,52 +1,142 @@
-//! Proto.
+//! Rooms from bare walls, for maps that carry none.
+//!
+//! A map of a home without labels is floor, walls and clutter, and a person sees rooms in it because of the doors: places where the floor gets as
+//! narrow as a door and opens again. [`segment`] goes the same way, in five steps, each linear in the number of cells:
+//!
+//! 1. **clutter**: furniture that stands free is filled, so that a table does not look like a wall with two doorways;
+//! 2. **clearance**: an exact Euclidean distance transform gives every cell's distance to the nearest wall;
+//! 3. **basins**: the floor is cut at the narrow places of that clearance, by a watershed, and at the mouths of corridors,
+//!    by a morphological opening as wide as a door;
+//! 4. **merging**: two basins are one region unless the passage between them is a doorway, or an opening much narrower than both; what is too small or too
+//!    narrow for a room goes to the neighbour it is most open to;
+//! 5. **outside**: what a laser saw through a window ends in the unknown and not at walls. Such regions never merge with rooms, and
+//!    none of them is one.
+//!
+//! Watersheds of the distance transform are the classic for this (Bormann, Jordan, Li, Hampp & Hägele 2016, "Room segmentation: survey,
+//! implementation, and analysis", compare four families), and merging by the width of passages against the regions they join is what MAORIS
+//! does with its ripples (Mielle, Magnusson & Lilienthal 2018, arXiv 1709.09899). The opening is what keeps a corridor apart from the room that it runs
+//! into without a door; telling the outside by its outline needs no ray casting and no knowledge of where the robot was.
+//!
+//! Widths and areas are in metres ([`SegmentParams`]), so that maps of 0.02 to 0.10 m a cell have the same rooms up to a cell's width. The rooms of a mirrored,
+//! turned or shifted map are the mirrored, turned or shifted rooms, to the cell, unless the map is its own mirror image, and then up to that symmetry.
+//! Distances are integers; the few comparisons of widths use only the correctly rounded operations of IEEE 754, so every machine finds the same rooms.
+//!
+//! What it does not do: part an open plan where nothing narrows (a kitchen in a living room is one room with it), or see that a gap
+//! between two pieces of furniture that both touch walls is no door. [`scoring`] measures a result against rooms that are known.
+
 mod basins;
 mod clutter;
 mod merging;
 mod params;
+pub mod scoring;
+#[cfg(test)]
+mod tests;
 mod view;
 
-use crate::grid::distance::{Outside, squared_distances};
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, Room, RoomId};
-pub use params::SegmentParams;
-use params::Lengths;
-use basins::{Basins, NONE};
+use core::cmp::Reverse;
 
-/// Proto.
+use basins::{Basins, NONE};
+use merging::Regions;
+pub use params::SegmentParams;
+use params::Scale;
+use view::View;
+
+use crate::grid::components::Components;
+use crate::grid::{Cell, OccupancyGrid};
+use crate::home::{CellRun, MAX_ROOMS, Room, RoomId};
+
+/// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
+///
+/// Every room is one connected piece of free cells, and no cell is in two. Floor that is too small, too narrow or outside is in none.
+/// Where there are more than [`MAX_ROOMS`] rooms the largest are given.
+///
+/// # Complexity
+/// O(cells between the bounds of what is known) time, and at most 20 bytes for each of those cells.
+///
+/// ```
+/// use homeveil::grid::OccupancyGrid;
+/// use homeveil::segment::{SegmentParams, segment};
+/// let grid = OccupancyGrid::from_drawing(0.25, "
+///     ####################
+///     #........#.........#
+///     #........#.........#
+///     #........#.........#
+///     #..................#
+///     #..................#
+///     #........#.........#
+///     ####################
+/// ")?;
+/// assert_eq!(segment(&grid, &SegmentParams::default()).len(), 2);
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
+#[must_use]
 pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
-    let Some(view) = view::View::canonical(grid) else { return Vec::new() };
-    let lengths = Lengths::new(params, grid.resolution_m());
-    let floor = clutter::floor(&view, &lengths);
-    let clearance = squared_distances(|c| !floor[c], view.width, view.height, Outside::Sites);
-    let basins = Basins::of(&view, &clearance, &lengths);
-    let mut merged = merging::merge(&basins, &lengths);
-    let mut labels = vec![0u16; grid.cells().len()];
-    let mut ids = vec![0u16; basins.list.len()];
-    let mut n = 0;
-    for c in 0..view.cells.len() {
-        if view.cells[c] == Cell::Free && basins.of[c] != NONE {
-            let m = merged.find(basins.of[c]) as usize;
-            let region = &merged.regions[m];
-            if (region.area as f64) < lengths.least_room || basins::wide(region.peak) < lengths.narrow { continue; }
-            if ids[m] == 0 {
-                n += 1; ids[m] = n;
-                if std::env::var("SHOW").is_ok() {
-                let r = grid.resolution_m();
-                println!("  {n:3} area {:6.2} width {:5.2} broad {:.2} walled {:.2} ({} {}) at {:?}", region.area as f64 * r * r, basins::wide(region.peak) * r, region.broad as f64 / region.area as f64, region.walls as f64 / (region.walls + region.gaps).max(1) as f64, region.walls, region.gaps, (view.in_grid(c) % grid.width() as usize, view.in_grid(c) / grid.width() as usize));
-                }
-            }
-            labels[view.in_grid(c)] = ids[m];
+    let Some(view) = View::canonical(grid) else { return Vec::new() };
+    let scale = Scale::new(params, grid.resolution_m());
+    let floor = clutter::floor(&view, &scale);
+    let basins = Basins::of(&view, &floor, &scale);
+    drop(floor);
+    let ids = number_rooms(&basins, &scale);
+    let mut labels: Vec<u16> = basins
+        .of
+        .iter()
+        .zip(&view.cells)
+        .map(|(&basin, &cell)| if cell == Cell::Free && basin != NONE { ids[basin as usize] } else { 0 })
+        .collect();
+    drop(basins);
+    keep_largest_parts(&mut labels, view.width);
+
+    let mut rooms: Vec<Vec<CellRun>> = Vec::new();
+    view.runs_in_grid(&labels, |x, y, len, label| {
+        let room = usize::from(label) - 1;
+        if rooms.len() <= room {
+            rooms.resize(room + 1, Vec::new());
+        }
+        rooms[room].push(CellRun { x, y, len });
+    });
+    // A region of nothing but furniture has no floor.
+    rooms.retain(|runs| !runs.is_empty());
+    (1..).zip(rooms).map(|(id, runs)| Room::new(RoomId::new(id), None, runs)).collect()
+}
+
+/// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.
+fn number_rooms(basins: &Basins, scale: &Scale) -> Vec<u16> {
+    let mut regions = Regions::of(basins, scale);
+    let regions_of: Vec<u32> = (0..).take(basins.list.len()).map(|basin| regions.find(basin)).collect();
+    let mut numbers = vec![0_u16; basins.list.len()];
+    let mut rooms: Vec<(Reverse<u64>, usize, u32)> = Vec::new();
+    for (first, &region) in regions_of.iter().enumerate() {
+        // The mark says that the region has been looked at.
+        if numbers[region as usize] == 0 {
+            numbers[region as usize] = 1;
+            rooms.extend(regions.room(region).map(|area| (Reverse(area), first, region)));
         }
     }
-    let mut rooms: Vec<Room> = (1..=n).map(|i| Room::new(RoomId::new(u32::from(i)), None, vec![])).collect();
-    for y in 0..grid.height() {
-        let mut x = 0;
-        while x < grid.width() {
-            let l = labels[(y * grid.width() + x) as usize];
-            let s = x;
-            while x < grid.width() && labels[(y * grid.width() + x) as usize] == l { x += 1; }
-            if l > 0 { rooms[l as usize - 1].runs.push(CellRun { x: s, y, len: x - s }); }
+    numbers.fill(0);
+    if rooms.len() > MAX_ROOMS {
+        rooms.sort_unstable();
+        rooms.truncate(MAX_ROOMS);
+        rooms.sort_unstable_by_key(|&(_, first, _)| first);
+    }
+    for (number, &(_, _, region)) in (1..).zip(&rooms) {
+        numbers[region as usize] = number;
+    }
+    regions_of.iter().map(|&region| numbers[region as usize]).collect()
+}
+
+/// Makes every room connected: the largest of its parts stays, of equally large ones the first. Parts come about where a room went on through furniture.
+fn keep_largest_parts(labels: &mut [u16], width: usize) {
+    let components = Components::of(labels, width);
+    let mut largest = vec![(0_u32, u32::MAX); MAX_ROOMS + 1];
+    for (number, part) in (0..).zip(&components.list) {
+        let kept = &mut largest[usize::from(part.label)];
+        if part.area > kept.0 {
+            *kept = (part.area, number);
         }
     }
-    rooms
+    for run in &components.runs {
+        if run.label != 0 && largest[usize::from(run.label)].1 != run.component {
+            labels[run.cells(width)].fill(0);
+        }
+    }
 }

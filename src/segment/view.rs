@@ -1,20 +1,24 @@
 //! The map as the stage works on it: cropped, framed, and turned the one way that all its mirror images share.
+//!
+//! A watershed has ties, and any rule that breaks a tie by position breaks it otherwise in the mirror image. Instead of a rule for each
+//! kind of tie there is one for all: of the eight ways to look at a map one is chosen that does not depend on the way it came, and
+//! everything is decided there. So a map and its mirror image, turned or shifted, have the same rooms to the cell.
 
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct View {
     /// Cells in a row, the frame included.
     pub(super) width: usize,
-    /// Number of rows, the frame included.
-    pub(super) height: usize,
     /// The cells, row by row.
     pub(super) cells: Vec<Cell>,
     lens: Lens,
+    /// Left, low, width and height of the known part in the grid.
+    bounds: (u32, u32, u32, u32),
 }
 
-/// Where the grid keeps the cell that is seen at some place: at `base + x · step_x + y · step_y`.
+/// From a place in the view to an index of the rows of cells seen: `base + x · step_x + y · step_y`.
 #[derive(Clone, Copy, Debug)]
 struct Lens {
     width: usize,
@@ -25,15 +29,15 @@ struct Lens {
 }
 
 impl Lens {
+    /// A look at so many columns and rows of cells from one side.
     #[expect(clippy::cast_possible_wrap, reason = "a grid has at most 2^24 cells")]
-    const fn new(bounds: (u32, u32, u32, u32), stride: usize, side: Symmetry) -> Self {
-        let (left, low, width, height) =
-            (bounds.0 as isize, bounds.1 as isize, bounds.2 as usize, bounds.3 as usize);
-        let stride = stride as isize;
-        let mut base = low * stride + left;
-        // Steps along the grid's own axes, walked backwards where the view is mirrored.
+    const fn new(width: usize, height: usize, side: Symmetry) -> Self {
+        let stride = width as isize;
+        let mut base = 0;
+        // Steps along the cells' own axes, walked backwards where the view is mirrored.
         let (mut along_x, mut along_y) = (1, stride);
-        let (flip_x, flip_y) = if side.swap { (side.flip_y, side.flip_x) } else { (side.flip_x, side.flip_y) };
+        let (flip_x, flip_y) =
+            if side.swap { (side.flip_y, side.flip_x) } else { (side.flip_x, side.flip_y) };
         if flip_x {
             base += (width as isize - 1) * along_x;
             along_x = -along_x;
@@ -49,14 +53,15 @@ impl Lens {
         }
     }
 
-    /// The index in the grid of the cell seen in column `x` of row `y`, without the frame.
-    #[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "inside the grid")]
+    /// The index of the cell seen in column `x` of row `y`.
+    #[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "inside the rows of cells")]
     const fn index(self, x: usize, y: usize) -> usize {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
     }
 
-    fn rows(self, cells: &[Cell]) -> impl Iterator<Item = Cell> {
-        (0..self.height).flat_map(move |y| (0..self.width).map(move |x| cells[self.index(x, y)]))
+    /// The values seen, row by row.
+    fn rows<T: Copy>(self, values: &[T]) -> impl Iterator<Item = T> {
+        (0..self.height).flat_map(move |y| (0..self.width).map(move |x| values[self.index(x, y)]))
     }
 }
 
@@ -68,27 +73,55 @@ impl View {
     /// O(cells) time; the eight sides are compared only up to where they differ.
     pub(super) fn canonical(grid: &OccupancyGrid) -> Option<Self> {
         let bounds = grid.known_bounds()?;
-        let stride = grid.width() as usize;
+        let (left, low, columns, rows) =
+            (bounds.0 as usize, bounds.1 as usize, bounds.2 as usize, bounds.3 as usize);
+        let crop: Vec<Cell> = grid
+            .cells()
+            .chunks_exact(grid.width() as usize)
+            .skip(low)
+            .take(rows)
+            .flat_map(|row| &row[left..left + columns])
+            .copied()
+            .collect();
         let lens = Symmetry::ALL
             .into_iter()
-            .map(|side| Lens::new(bounds, stride, side))
+            .map(|side| Lens::new(columns, rows, side))
             .filter(|lens| lens.width >= lens.height)
-            .reduce(|best, other| {
-                if other.rows(grid.cells()).gt(best.rows(grid.cells())) { other } else { best }
-            })?;
-        let (width, height) = (lens.width + 2, lens.height + 2);
-        let mut cells = vec![Cell::Unknown; width * height];
-        for y in 0..lens.height {
-            let row = &mut cells[(y + 1) * width + 1..][..lens.width];
-            for (x, cell) in row.iter_mut().enumerate() {
-                *cell = grid.cells()[lens.index(x, y)];
+            .reduce(|best, other| if other.rows(&crop).gt(best.rows(&crop)) { other } else { best })?;
+        let width = lens.width + 2;
+        let mut cells = vec![Cell::Unknown; width * (lens.height + 2)];
+        for (y, row) in cells.chunks_exact_mut(width).skip(1).take(lens.height).enumerate() {
+            for (x, cell) in row[1..=lens.width].iter_mut().enumerate() {
+                *cell = crop[lens.index(x, y)];
             }
         }
-        Some(Self { width, height, cells, lens })
+        Some(Self { width, cells, lens, bounds })
     }
 
-    /// The index in the grid of a cell that is not of the frame.
-    pub(super) const fn in_grid(&self, cell: usize) -> usize {
-        self.lens.index(cell % self.width - 1, cell / self.width - 1)
+    /// Number of rows, the frame included.
+    pub(super) const fn height(&self) -> usize {
+        self.lens.height + 2
+    }
+
+    /// Calls `visit` with column, row, length and label of each run of equal labels but 0, as they lie in the grid, row by row.
+    pub(super) fn runs_in_grid(&self, labels: &[u16], mut visit: impl FnMut(u32, u32, u32, u16)) {
+        let (left, low, columns, rows) = self.bounds;
+        let mut straight = vec![0_u16; columns as usize * rows as usize];
+        for (y, row) in labels.chunks_exact(self.width).skip(1).take(self.lens.height).enumerate() {
+            for (x, &label) in row[1..=self.lens.width].iter().enumerate() {
+                straight[self.lens.index(x, y)] = label;
+            }
+        }
+        for (y, row) in (low..).zip(straight.chunks_exact(columns as usize)) {
+            let mut x = left;
+            for run in row.chunk_by(|a, b| a == b) {
+                #[expect(clippy::cast_possible_truncation, reason = "a side is at most 16384")]
+                let length = run.len() as u32;
+                if run[0] != 0 {
+                    visit(x, y, length, run[0]);
+                }
+                x += length;
+            }
+        }
     }
 }
