@@ -15,10 +15,16 @@ pub(crate) enum Outside {
     Nothing,
 }
 
-/// The square of a distance that no grid can hold: what a cell gets where there is no site at all.
-pub(crate) const FAR: u32 = 1 << 30;
+/// A distance that no grid can hold: farther than two of its sides together.
+pub(crate) const ANY: u32 = 1 << 15;
 
-/// For each cell the squared distance to the centre of the nearest site, 0 on a site, [`FAR`] or more where there is no site.
+/// Its square, which a cell gets where there is no site at all.
+pub(crate) const FAR: u32 = ANY * ANY;
+
+/// For each cell the squared distance to the centre of the nearest site, 0 on a site.
+///
+/// Distances up to `reach` cells are exact; a longer one may come out longer still, and as [`FAR`] or more where no site is
+/// near. What lies out of reach costs little.
 ///
 /// # Complexity
 /// O(cells) time, four bytes a cell, and no floating point.
@@ -27,15 +33,14 @@ pub(crate) fn squared_distances(
     width: usize,
     height: usize,
     outside: Outside,
+    reach: u32,
 ) -> Vec<u32> {
-    // Squares to FAR, and is farther than the two sides of a grid together.
-    const NONE: u32 = 1 << 15;
-    let beyond = if outside == Outside::Sites { 0 } else { NONE };
+    let beyond = if outside == Outside::Sites { 0 } else { ANY };
     let mut out = vec![0_u32; width * height];
     let mut before = vec![beyond; width];
     for (y, row) in out.chunks_exact_mut(width.max(1)).enumerate() {
         for ((x, g), last) in row.iter_mut().enumerate().zip(&mut before) {
-            *g = if site(y * width + x) { 0 } else { (*last + 1).min(NONE) };
+            *g = if site(y * width + x) { 0 } else { (*last + 1).min(ANY) };
             *last = *g;
         }
     }
@@ -54,7 +59,7 @@ pub(crate) fn squared_distances(
             }
             let end = x + row[x..].iter().position(|&g| g == 0).unwrap_or(width - x);
             let closed = [x > 0 || outside == Outside::Sites, end < width || outside == Outside::Sites];
-            envelope.replace(&mut row[x..end], closed);
+            envelope.replace(&mut row[x..end], closed, reach);
             x = end;
         }
     }
@@ -70,17 +75,22 @@ struct Envelope {
 
 impl Envelope {
     /// Replaces distances along the column by squared distances. `closed`: a site lies right before, right after the stretch.
-    fn replace(&mut self, stretch: &mut [u32], closed: [bool; 2]) {
+    fn replace(&mut self, stretch: &mut [u32], closed: [bool; 2], reach: u32) {
         self.pieces.clear();
         let end = index(stretch.len()) + 1;
         if closed[0] {
             self.pieces.push((0, 0, 0));
         }
         for (u, &g) in (1..).zip(stretch.iter()) {
-            self.push(u, g * g, end);
+            if g <= reach {
+                self.push(u, g * g, end);
+            }
         }
         if closed[1] {
             self.push(end, 0, end);
+        }
+        if self.pieces.is_empty() {
+            stretch.fill(FAR);
         }
         let mut last = end;
         for &(from, site, square) in self.pieces.iter().rev() {
@@ -117,7 +127,7 @@ const fn index(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FAR, Outside, squared_distances};
+    use super::{ANY, FAR, Outside, squared_distances};
     use proptest::prelude::*;
 
     /// The definition.
@@ -143,12 +153,14 @@ mod tests {
             width in 1..24_usize,
             cells in prop::collection::vec(prop::bool::weighted(0.08), 24..300),
             walled in any::<bool>(),
+            reach in prop_oneof![Just(ANY), 0..9_u32],
         ) {
             let sites = &cells[..cells.len() / width * width];
             let outside = if walled { Outside::Sites } else { Outside::Nothing };
-            let found = squared_distances(|c| sites[c], width, sites.len() / width, outside);
-            let found: Vec<u32> = found.into_iter().map(|d| d.min(FAR)).collect();
-            prop_assert_eq!(found, brute(sites, width, outside));
+            let found = squared_distances(|c| sites[c], width, sites.len() / width, outside, reach);
+            for (found, exact) in found.into_iter().zip(brute(sites, width, outside)) {
+                prop_assert!(found.min(FAR) == exact || (found > exact && exact > reach * reach));
+            }
         }
     }
 }

@@ -13,7 +13,7 @@
 use super::params::Scale;
 use super::view::View;
 use crate::grid::Cell;
-use crate::grid::distance::{Outside, squared_distances};
+use crate::grid::distance::{ANY, Outside, squared_distances};
 
 /// The basin of a cell that is no floor.
 pub(super) const NONE: u32 = u32::MAX;
@@ -136,9 +136,10 @@ impl Basins {
 /// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where there is no floor.
 fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
     let (width, height) = (view.width, view.height());
-    let mut heights = squared_distances(|cell| !floor[cell], width, height, Outside::Sites);
+    let mut heights = squared_distances(|cell| !floor[cell], width, height, Outside::Sites, ANY);
     let door = clearance_of(scale.door);
-    let reached = squared_distances(|cell| heights[cell] >= door, width, height, Outside::Nothing);
+    let reach = door.isqrt() + 1;
+    let reached = squared_distances(|cell| heights[cell] >= door, width, height, Outside::Nothing, reach);
     for (height, away) in heights.iter_mut().zip(reached) {
         if *height > 0 && away < door {
             *height |= BROAD;

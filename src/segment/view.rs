@@ -4,6 +4,8 @@
 //! kind of tie there is one for all: of the eight ways to look at a map one is chosen that does not depend on the way it came, and
 //! everything is decided there. So a map and its mirror image, turned or shifted, have the same rooms to the cell.
 
+use core::cmp::Ordering;
+
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
@@ -59,9 +61,20 @@ impl Lens {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
     }
 
-    /// The values seen, row by row.
-    fn rows<T: Copy>(self, values: &[T]) -> impl Iterator<Item = T> {
-        (0..self.height).flat_map(move |y| (0..self.width).map(move |x| values[self.index(x, y)]))
+    /// Which of two looks of the same shape at the same cells comes first, row by row.
+    fn compare(self, other: Self, cells: &[Cell]) -> Ordering {
+        for y in 0..self.height {
+            let (mut a, mut b) = (self.index(0, y), other.index(0, y));
+            for _ in 0..self.width {
+                if cells[a] != cells[b] {
+                    return cells[a].cmp(&cells[b]);
+                }
+                // Past the last cell of a row the index may leave the cells, and is not used.
+                a = a.wrapping_add_signed(self.step_x);
+                b = b.wrapping_add_signed(other.step_x);
+            }
+        }
+        Ordering::Equal
     }
 }
 
@@ -87,7 +100,7 @@ impl View {
             .into_iter()
             .map(|side| Lens::new(columns, rows, side))
             .filter(|lens| lens.width >= lens.height)
-            .reduce(|best, other| if other.rows(&crop).gt(best.rows(&crop)) { other } else { best })?;
+            .reduce(|best, other| if other.compare(best, &crop).is_gt() { other } else { best })?;
         let width = lens.width + 2;
         let mut cells = vec![Cell::Unknown; width * (lens.height + 2)];
         for (y, row) in cells.chunks_exact_mut(width).skip(1).take(lens.height).enumerate() {
