@@ -150,7 +150,11 @@ fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
 
 /// Links every cell to its highest neighbour of its own sort; of equally high ones to the one that comes first, and of cells as high as itself only to
 /// those before it, so that no circle closes. Cells of at least the `vast` clearance are linked into one tree for each connected piece instead.
-#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "a grid has at most 2^24 cells")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a grid has at most 2^24 cells"
+)]
 fn links(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
     let width = view.width;
     let stride = width as isize;

@@ -27,20 +27,16 @@ pub(super) fn floor(view: &View, scale: &Scale) -> Vec<bool> {
     let labels: Vec<u16> = view.cells.iter().map(|&cell| u16::from(cell == Cell::Free)).collect();
     let mut floor: Vec<bool> = labels.iter().map(|&label| label != 0).collect();
     let components = Components::of(&labels, view.width);
-    let mut holes: Vec<Option<Hole>> = components
-        .list
-        .iter()
-        .map(|part| {
-            (part.label == 0 && !part.at_edge && f64::from(part.area) <= scale.clutter_area).then_some(Hole {
-                area: part.area,
-                occupied: 0,
-                left: u16::MAX,
-                right: 0,
-                low: u16::MAX,
-                high: 0,
+    let mut holes: Vec<Option<Hole>> =
+        components
+            .list
+            .iter()
+            .map(|part| {
+                (part.label == 0 && !part.at_edge && f64::from(part.area) <= scale.clutter_area).then_some(
+                    Hole { area: part.area, occupied: 0, left: u16::MAX, right: 0, low: u16::MAX, high: 0 },
+                )
             })
-        })
-        .collect();
+            .collect();
     for run in &components.runs {
         if let Some(hole) = &mut holes[run.component as usize] {
             hole.left = hole.left.min(run.start);

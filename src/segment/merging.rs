@@ -54,7 +54,8 @@ impl<'a> Regions<'a> {
             gaps: u64::from(basin.gaps),
             ways: Vec::new(),
         });
-        let mut regions = Self { scale, parent: (0..).take(basins.list.len()).collect(), list: list.collect() };
+        let mut regions =
+            Self { scale, parent: (0..).take(basins.list.len()).collect(), list: list.collect() };
         let mut passages: Vec<(u32, [u32; 2])> = Vec::with_capacity(basins.contacts.len());
         for contact in &basins.contacts {
             let [a, b] = contact.pair;

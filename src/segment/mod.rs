@@ -37,13 +37,13 @@ use core::cmp::Reverse;
 
 use basins::{Basins, NONE};
 use merging::Regions;
-pub use params::SegmentParams;
 use params::Scale;
+pub use params::SegmentParams;
 use view::View;
 
 use crate::grid::components::Components;
 use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, MAX_ROOMS, Room, RoomId};
+use crate::home::{CellRun, HomeBuilder, MAX_ROOMS, Room, RoomId};
 
 /// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
 ///
@@ -97,6 +97,37 @@ pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
     // A region of nothing but furniture has no floor.
     rooms.retain(|runs| !runs.is_empty());
     (1..).zip(rooms).map(|(id, runs)| Room::new(RoomId::new(id), None, runs)).collect()
+}
+
+impl HomeBuilder {
+    /// Finds the rooms of the map ([`segment`]) where none was given; with rooms it does nothing.
+    ///
+    /// Floor that is in no room found (laser streaks, slits) becomes no room. A map in which none is found is
+    /// left as it is, so that every large piece of floor becomes a room.
+    ///
+    /// ```
+    /// use homeveil::grid::OccupancyGrid;
+    /// use homeveil::home::{Footprint, Home};
+    /// use homeveil::segment::SegmentParams;
+    /// let grid = OccupancyGrid::from_drawing(0.25, "
+    ///     ####################
+    ///     #........#.........#
+    ///     #........#.........#
+    ///     #..................#
+    ///     #..................#
+    ///     #........#.........#
+    ///     ####################
+    /// ")?;
+    /// let bare = Home::builder(grid, Footprint::disc_m(0.17)?);
+    /// assert_eq!(bare.clone().build()?.rooms().len(), 1);
+    /// assert_eq!(bare.segmented(&SegmentParams::default()).build()?.rooms().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn segmented(self, params: &SegmentParams) -> Self {
+        let Some(rooms) = self.bare_grid().map(|grid| segment(grid, params)) else { return self };
+        self.found_rooms(rooms)
+    }
 }
 
 /// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.

@@ -149,7 +149,12 @@ struct Overlaps {
 }
 
 impl Overlaps {
-    fn count(grid: &OccupancyGrid, truth: &[Room], found: &[Room], counts: impl Fn(u32, u32) -> bool) -> Self {
+    fn count(
+        grid: &OccupancyGrid,
+        truth: &[Room],
+        found: &[Room],
+        counts: impl Fn(u32, u32) -> bool,
+    ) -> Self {
         let columns = found.len() + 1;
         let mut overlaps = Self {
             truth: vec![0; truth.len() + 1],
@@ -179,7 +184,11 @@ impl Overlaps {
         for t in 1..self.truth.len() {
             for f in 1..self.found.len() {
                 if self.both(t, f) > 0 {
-                    pairs.push((t, f, value(real(self.both(t, f)), real(self.truth[t]), real(self.found[f]))));
+                    pairs.push((
+                        t,
+                        f,
+                        value(real(self.both(t, f)), real(self.truth[t]), real(self.found[f])),
+                    ));
                 }
             }
         }
@@ -232,7 +241,10 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     if count == 0 { 0.0 } else { sum / f64::from(count) }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of cells, at most 2^24 for each of a few thousand rooms")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cells, at most 2^24 for each of a few thousand rooms"
+)]
 const fn real(count: u64) -> f64 {
     count as f64
 }

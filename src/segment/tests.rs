@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::scoring::{Mask, join_wide, score};
 use super::{SegmentParams, segment};
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
-use crate::home::{CellRun, Room, RoomId};
+use crate::home::{CellRun, Footprint, Home, Room, RoomId};
 
 /// The rooms of a drawing, one letter for each room, the uppermost row first; a dot is floor without a room.
 fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
@@ -37,8 +37,11 @@ fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
 
 fn assert_drawn(resolution_m: f64, expected: &str) {
     let lines: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let bare: String =
-        lines.iter().flat_map(|line| line.chars().chain(['\n'])).map(|c| if c.is_lowercase() { '.' } else { c }).collect();
+    let bare: String = lines
+        .iter()
+        .flat_map(|line| line.chars().chain(['\n']))
+        .map(|c| if c.is_lowercase() { '.' } else { c })
+        .collect();
     let found = drawn(resolution_m, &bare);
     assert_eq!(found, lines, "found:\n{}", found.join("\n"));
 }
@@ -250,6 +253,52 @@ fn the_figures_of_a_score() {
     assert_eq!(score(&grid, &[], &[], Mask::Truth).iou, 0.0);
 }
 
+#[test]
+fn a_segmented_home_has_no_streak_for_a_room() {
+    let grid = OccupancyGrid::from_drawing(0.1, &enlarged(&lit(9), 1)).unwrap();
+    let builder = Home::builder(grid, Footprint::disc_m(0.17).unwrap());
+    let home = builder.segmented(&SegmentParams::default()).build().unwrap();
+    assert_eq!(home.rooms(), [(RoomId::new(1), None)]);
+}
+
+/// The robots' own segments, joined where they meet over more than 1.2 m: nothing on the map says that they end there. Smaller than
+/// a toilet they are specks.
+#[cfg(feature = "formats")]
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn rooms_of_real_maps_are_those_of_the_robots() {
+    let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(
+        || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/maps").into(),
+        std::path::PathBuf::from,
+    );
+    let Ok(files) = std::fs::read_dir(folder.join("valetudo")) else {
+        eprintln!("skipped: no maps in {}", folder.display());
+        return;
+    };
+    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let (mut sum, mut count) = (0.0, 0.0);
+    for file in files {
+        let map = crate::formats::read_valetudo(&std::fs::read(&file).unwrap()).unwrap();
+        let area = |room: &Room| f64::from(room.runs.iter().map(|run| run.len).sum::<u32>());
+        let cell_m2 = map.grid.resolution_m().powi(2);
+        let mut truth = join_wide(&map.grid, &map.rooms, 1.2);
+        truth.retain(|room| area(room) * cell_m2 >= 1.0);
+        if truth.is_empty() {
+            continue;
+        }
+        let found = segment(&map.grid, &SegmentParams::default());
+        let score = score(&map.grid, &truth, &found, Mask::Both);
+        eprintln!("{}: {} of {} rooms, {score:.3?}", file.display(), found.len(), truth.len());
+        assert!(score.iou > 0.5 && score.precision > 0.75, "{}", file.display());
+        sum += score.iou * truth.len() as f64;
+        count += truth.len() as f64;
+    }
+    let mean = sum / count;
+    eprintln!("mean one-to-one intersection over union: {mean:.3}");
+    assert!(mean >= 0.85);
+}
+
 /// Small maps: rectangles of floor with walls around them, then specks of anything.
 fn map() -> impl Strategy<Value = OccupancyGrid> {
     let side = 20..46_usize;
@@ -318,7 +367,9 @@ fn row_of_rooms() -> impl Strategy<Value = Vec<Vec<char>>> {
             cells[1..=high].iter_mut().for_each(|row| row[left..left + wide].fill(letter));
             if let Some(next) = rooms.get(i + 1) {
                 let low = 1 + (at * (high.min(next.1) - door) as f64) as usize;
-                cells[low..low + door].iter_mut().for_each(|row| row[left + wide..left + wide + wall].fill('.'));
+                cells[low..low + door]
+                    .iter_mut()
+                    .for_each(|row| row[left + wide..left + wide + wall].fill('.'));
             }
             left += wide + wall;
         }
