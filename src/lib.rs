@@ -54,7 +54,7 @@
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, and the ledger |
-//! | `formats` | Valetudo maps in; map_server, Valetudo, SVG, PNG out (feature `formats`, on by default) |
+//! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
 //! # For firmware

@@ -1,24 +1,84 @@
 //! Inputs shared by the benchmarks.
 
+use std::time::Duration;
 use std::{env, fs};
 
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput};
 use homeveil::formats::read_valetudo;
-use homeveil::home::{Footprint, HomeBuilder};
+use homeveil::grid::OccupancyGrid;
+use homeveil::home::{Footprint, Home, HomeBuilder};
+use homeveil::redact::{Redaction, Unlabelled};
 use homeveil::synth::sample_home;
+use homeveil::{Coins, Grant, HouseKey, Policy, Release, anonymize, merge, redact, sketch};
 
-/// A home by name, not yet built, and the number of cells between its known bounds.
-pub struct Input {
-    pub name: String,
-    pub builder: HomeBuilder,
-    pub cells: u64,
+/// A parsed map by name, not yet put in order, and the number of cells between its known bounds.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) builder: HomeBuilder,
+    pub(crate) cells: u32,
+}
+
+impl Input {
+    fn new(name: String, grid: &OccupancyGrid, builder: HomeBuilder) -> Self {
+        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| width * height);
+        Self { name, builder, cells }
+    }
+
+    /// The home, put in order.
+    pub(crate) fn home(&self) -> Home {
+        home(self.builder.clone())
+    }
+}
+
+/// A parsed map put in order.
+pub(crate) fn home(builder: HomeBuilder) -> Home {
+    builder.build().expect("the maps are valid")
+}
+
+/// The default policy and its rooms to withhold; rooms without kinds stay.
+pub(crate) fn choices() -> (Policy, Redaction) {
+    let policy = Policy::default();
+    let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+    (policy, redaction)
+}
+
+/// All that a draw needs of a home: redaction, sketch and the favoured plans.
+pub(crate) fn favoured(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usize> {
+    let redacted = redact::redact(home, redaction).expect("rooms without kinds are kept");
+    let codebook = policy.codebook();
+    merge::rank(&sketch::Sketch::of(&redacted), &codebook).favoured(codebook.favoured())
+}
+
+/// The release and the key, drawn with replayed coins.
+pub(crate) fn release_and_key(
+    home: &Home,
+    redaction: &Redaction,
+    policy: &Policy,
+    seed: u64,
+) -> (Release, HouseKey) {
+    let drawn = anonymize(home, redaction, policy, Grant::unaccounted(), &mut Coins::replayed(seed));
+    drawn.expect("rooms without kinds are kept, and replayed coins never fail")
+}
+
+/// A group in which a map takes about a second, set to count cells.
+pub(crate) fn group<'a>(
+    criterion: &'a mut Criterion,
+    name: &str,
+    input: &Input,
+) -> BenchmarkGroup<'a, WallTime> {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+    group.throughput(Throughput::Elements(input.cells.into()));
+    group
 }
 
 /// The sample home, and the real maps where they are at hand.
-pub fn all() -> Vec<Input> {
+pub(crate) fn all() -> Vec<Input> {
     let footprint = Footprint::disc_m(0.17).expect("0.17 m is a valid radius");
     let sample = sample_home();
-    let cells = u64::from(sample.grid.width()) * u64::from(sample.grid.height());
-    let mut inputs = vec![Input { name: "sample".to_owned(), builder: sample.into_builder(footprint), cells }];
+    let grid = sample.grid.clone();
+    let mut inputs = vec![Input::new("sample".to_owned(), &grid, sample.into_builder(footprint))];
     let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
     let Ok(files) = fs::read_dir(format!("{folder}/valetudo")) else {
         eprintln!("no real maps in {folder}: the sample home alone is measured");
@@ -29,8 +89,8 @@ pub fn all() -> Vec<Input> {
     for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "json")) {
         let Some(map) = fs::read(path).ok().and_then(|bytes| read_valetudo(&bytes).ok()) else { continue };
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let cells = u64::from(map.grid.width()) * u64::from(map.grid.height());
-        inputs.push(Input { name, builder: map.into_builder(footprint), cells });
+        let grid = map.grid.clone();
+        inputs.push(Input::new(name, &grid, map.into_builder(footprint)));
     }
     inputs
 }

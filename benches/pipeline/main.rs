@@ -1,12 +1,18 @@
 //! How long the way from a parsed map to release and key takes, stage by stage, and how much memory.
 //!
-//! `cargo bench` runs all of it on synthetic input and, where the folder named by `HOMEVEIL_MAPS` (or `../shared/maps`) has real maps, on
-//! those as well. `cargo bench -- memory` prints peak heap in bytes per cell of the known bounds, counted by the allocator.
+//! `cargo bench` runs all of it on the sample home and, where the folder named by `HOMEVEIL_MAPS` (or `../shared/maps`) has real maps, on
+//! those as well. `cargo bench -- release/` runs the releases alone; a table of peak heap in bytes per cell of the known bounds comes
+//! first in any case.
 
 mod homes;
 mod memory;
 mod stages;
+mod whole;
 
 use criterion::criterion_main;
+use peak_alloc::PeakAlloc;
 
-criterion_main!(memory::benches, stages::benches);
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+criterion_main!(memory::benches, whole::benches, stages::benches);

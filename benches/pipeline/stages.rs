@@ -1,51 +1,35 @@
-//! Time: the release from the parsed map, release and key, and the stages between.
+//! Time of each stage on the way to the release.
 
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
-use homeveil::redact::{Redaction, Unlabelled, redact};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group};
+use homeveil::merge;
+use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
-use homeveil::{Coins, Grant, Policy, anonymize, merge};
 
 use super::homes;
 
 fn stages(criterion: &mut Criterion) {
-    let policy = Policy::default();
-    let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+    let (policy, redaction) = homes::choices();
     let codebook = policy.codebook();
     for input in homes::all() {
-        let mut group = criterion.benchmark_group("map");
-        group.sample_size(20).throughput(Throughput::Elements(input.cells));
-        let home = input.builder.clone().build().expect("the maps are valid");
+        let home = input.home();
         let redacted = redact(&home, &redaction).expect("rooms without kinds are kept");
         let sketch = Sketch::of(&redacted);
-        let id = |stage: &str| BenchmarkId::new(stage, &input.name);
-        group.bench_function(id("home"), |b| b.iter_with_setup(|| input.builder.clone(), |builder| builder.build()));
-        group.bench_function(id("redact"), |b| b.iter(|| redact(black_box(&home), &redaction)));
-        group.bench_function(id("sketch"), |b| b.iter(|| Sketch::of(black_box(&redacted))));
-        group.bench_function(id("rank"), |b| b.iter(|| merge::rank(black_box(&sketch), &codebook)));
-        group.bench_function(id("release"), |b| {
-            b.iter_with_setup(
-                || input.builder.clone(),
-                |builder| {
-                    let home = builder.build().expect("the maps are valid");
-                    let sketch = Sketch::of(&redact(&home, &redaction).expect("rooms without kinds are kept"));
-                    merge::rank(&sketch, &codebook).favoured(codebook.favoured())
-                },
-            );
+        let id = || BenchmarkId::from_parameter(&input.name);
+        homes::group(criterion, "home", &input).bench_function(id(), |b| {
+            b.iter_batched(|| input.builder.clone(), homes::home, BatchSize::LargeInput);
         });
-        group.bench_function(id("release_and_key"), |b| {
-            b.iter_with_setup(
-                || input.builder.clone(),
-                |builder| {
-                    let home = builder.build().expect("the maps are valid");
-                    anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7))
-                },
-            );
+        homes::group(criterion, "redact", &input).bench_function(id(), |b| {
+            b.iter(|| redact(black_box(&home), &redaction));
         });
-        group.finish();
+        homes::group(criterion, "sketch", &input).bench_function(id(), |b| {
+            b.iter(|| Sketch::of(black_box(&redacted)));
+        });
+        homes::group(criterion, "rank", &input).bench_function(id(), |b| {
+            b.iter(|| merge::rank(black_box(&sketch), &codebook));
+        });
     }
-    let _ = Redaction::none();
 }
 
 criterion_group!(benches, stages);

@@ -79,7 +79,7 @@ impl Rect {
     }
 }
 
-/// Number of a zone of a plan, from 0.
+/// Number of a zone of a plan, from 1: as pictures and map files show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ZoneId(u8);
@@ -97,9 +97,14 @@ impl ZoneId {
         self.0
     }
 
-    /// The number as an index.
+    /// The zone at an index.
+    pub(crate) const fn of_index(index: u8) -> Self {
+        Self(index.wrapping_add(1))
+    }
+
+    /// The index of the zone, beyond every list for the number 0.
     pub(crate) const fn index(self) -> usize {
-        self.0 as usize
+        (self.0 as usize).wrapping_sub(1)
     }
 }
 

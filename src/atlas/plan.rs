@@ -83,7 +83,7 @@ impl Plan {
     /// The zones in order of their numbers.
     #[must_use]
     pub fn zones(&self) -> Vec<Zone> {
-        (0..).map(ZoneId::new).zip(&self.rects).map(|(id, &rect)| Zone { id, rect }).collect()
+        (0..).map(ZoneId::of_index).zip(&self.rects).map(|(id, &rect)| Zone { id, rect }).collect()
     }
 
     /// The area of each zone in sixteenths of the whole.
@@ -96,7 +96,7 @@ impl Plan {
     #[must_use]
     pub fn root(&self) -> ZoneId {
         let root = (0..).zip(&self.parents).find(|(zone, parent)| zone == *parent);
-        ZoneId::new(root.map_or(0, |(zone, _)| zone))
+        ZoneId::of_index(root.map_or(0, |(zone, _)| zone))
     }
 
     /// The doors, K − 1 of them, in order of their zones.
@@ -107,7 +107,7 @@ impl Plan {
             .filter(|(zone, parent)| zone != *parent)
             .filter_map(|(zone, &parent)| {
                 let rect = self.rects[usize::from(zone)].door_to(&self.rects[usize::from(parent)])?;
-                Some(Door { zones: [zone.min(parent), zone.max(parent)].map(ZoneId::new), rect })
+                Some(Door { zones: [zone.min(parent), zone.max(parent)].map(ZoneId::of_index), rect })
             })
             .collect();
         doors.sort_unstable_by_key(|door| door.zones);

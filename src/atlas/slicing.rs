@@ -131,14 +131,14 @@ fn separate(node: &Node, first: usize, zones: usize, axes: &mut [Axis]) {
     let Node::Cut(axis, parts) = node else { return };
     let end = first + leaves(node);
     let mut from = first;
-    for child in parts {
-        let to = from + leaves(child);
+    for node in parts {
+        let to = from + leaves(node);
         for a in from..to {
             for b in to..end {
                 axes[a * zones + b] = *axis;
             }
         }
-        separate(child, from, zones, axes);
+        separate(node, from, zones, axes);
         from = to;
     }
 }

@@ -12,26 +12,34 @@
 //! | format | reader | writer |
 //! | --- | --- | --- |
 //! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] | [`write_valetudo`] (version 2) |
-//! | map_server YAML + PGM | | [`write_map_server`] |
+//! | `map_server` YAML + PGM or PNG | [`MapServerYaml`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
 
 mod map_server;
+mod map_server_read;
 mod paint;
 pub mod palette;
+mod parsed_map;
 mod picture;
 mod private_map;
 #[cfg(test)]
 mod samples;
+mod sheet;
 mod svg;
 mod valetudo_read;
 mod valetudo_write;
 
 pub use map_server::{MapServerFiles, write_map_server};
+pub use map_server_read::{
+    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
+    MapServerFile, MapServerYaml, read_map_server_file,
+};
+pub use parsed_map::{FileFrame, ParsedMap};
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
 pub use private_map::PrivateMapError;
 pub use svg::write_svg;
 pub use valetudo_read::{
-    MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ParsedMap, ValetudoError, read_valetudo,
+    MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo,
 };
 pub use valetudo_write::write_valetudo;

@@ -70,7 +70,7 @@ impl Picture {
         };
         let mut picture = Self::of_labels(grid.width(), grid.height(), scale, color_of)?;
         for zone in floor.zones() {
-            picture.number(zone.rect, grid.height(), u32::from(zone.id.get()) + 1, scale);
+            picture.number(zone.rect, grid.height(), u32::from(zone.id.get()), scale);
         }
         let dock = floor.dock();
         picture.dock(dock.x, grid.height().saturating_sub(dock.y + 1), scale);
@@ -80,16 +80,19 @@ impl Picture {
     /// Writes a number in the middle of a rectangle of cells.
     fn number(&mut self, rect: Rect, rows: u32, number: u32, scale: u32) {
         let dot = DIGIT_DOT_CELLS * scale;
-        let digits: Vec<usize> =
-            number.to_string().bytes().map(|digit| usize::from(digit.saturating_sub(b'0'))).collect();
-        let advance = (GLYPH_WIDTH + 1) * dot;
-        let count = u32::try_from(digits.len()).unwrap_or(1);
         let middle_x = (2 * rect.x + rect.width) * scale / 2;
         let middle_y = (2 * rows).saturating_sub(2 * rect.y + rect.height) * scale / 2;
-        let mut x = middle_x.saturating_sub((advance * count - dot) / 2);
-        let y = middle_y.saturating_sub(GLYPH_HEIGHT * dot / 2);
-        for digit in digits {
-            self.glyph(DIGITS[digit % DIGITS.len()], x, y, dot, WALL);
+        self.figures(number, middle_x, middle_y.saturating_sub(GLYPH_HEIGHT * dot / 2), dot, WALL);
+    }
+
+    /// Writes a number in figures of 5 × 7 dots, each a square of `dot` pixels, about a column and below a row.
+    pub(super) fn figures(&mut self, number: u32, middle: u32, top: u32, dot: u32, color: Rgb) {
+        let text = number.to_string();
+        let advance = (GLYPH_WIDTH + 1) * dot;
+        let count = u32::try_from(text.len()).unwrap_or(1);
+        let mut x = middle.saturating_sub((advance * count - dot) / 2);
+        for digit in text.bytes().map(|digit| usize::from(digit.saturating_sub(b'0'))) {
+            self.glyph(DIGITS[digit % DIGITS.len()], x, top, dot, color);
             x += advance;
         }
     }

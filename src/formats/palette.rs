@@ -44,7 +44,7 @@ const STRIPE_CELLS: u32 = 3;
 /// The colour of a zone. There are six, for as many zones as a plan can have; a higher number begins again.
 #[must_use]
 pub const fn zone_color(zone: ZoneId) -> Rgb {
-    ZONES[zone.get() as usize % ZONES.len()]
+    ZONES[zone.index() % ZONES.len()]
 }
 
 /// The colour of a cell of a room that was withheld: slanting stripes, which no zone has.
@@ -115,7 +115,8 @@ mod tests {
 
     /// Least distance between the first zones' colours.
     fn least_distance(zones: u8, vision: &Matrix) -> f64 {
-        let labs: Vec<[f64; 3]> = (0..zones).map(|zone| lab(zone_color(ZoneId::new(zone)), vision)).collect();
+        let labs: Vec<[f64; 3]> =
+            (0..zones).map(|zone| lab(zone_color(ZoneId::of_index(zone)), vision)).collect();
         let mut least = f64::INFINITY;
         for (n, a) in labs.iter().enumerate() {
             for b in &labs[..n] {
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn figures_can_be_read_on_every_zone() {
-        for zone in (0..MAX_ZONES).map(ZoneId::new) {
+        for zone in (0..MAX_ZONES).map(ZoneId::of_index) {
             let contrast = (luminance(zone_color(zone)) + 0.05) / (luminance(WALL) + 0.05);
             assert!(contrast > 4.85, "zone {zone}: {contrast}");
         }
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn every_meaning_has_a_colour_of_its_own() {
         let mut colors = vec![DOCK, DOCK_SIGN, UNCHARTED, UNKNOWN, WALL, WITHHELD, WITHHELD_STRIPE];
-        colors.extend((0..MAX_ZONES).map(|zone| zone_color(ZoneId::new(zone))));
+        colors.extend((0..MAX_ZONES).map(|zone| zone_color(ZoneId::of_index(zone))));
         let count = colors.len();
         colors.sort_unstable();
         colors.dedup();

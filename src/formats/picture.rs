@@ -200,7 +200,7 @@ impl Picture {
     }
 
     /// Draws another picture, enlarged, with its upper left corner here; it has to fit in.
-    fn paste(&mut self, other: &Self, times: u32, x: u32, y: u32) {
+    pub(super) fn paste(&mut self, other: &Self, times: u32, x: u32, y: u32) {
         let (own, times) = (self.width as usize, times as usize);
         let lines = self.pixels.chunks_exact_mut(own).skip(y as usize);
         let source = other.pixels.chunks_exact(other.width as usize);

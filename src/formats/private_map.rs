@@ -34,7 +34,8 @@ impl Picture {
         };
         // Occupied with all eight neighbours: not an edge that the robot saw.
         let solid = |cell: usize| {
-            let occupied = |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
+            let occupied =
+                |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
             let inside = |at: usize, side: usize| at > 0 && at + 1 < side;
             inside(cell % columns, columns)
                 && inside(cell / columns, home.height)
@@ -42,7 +43,9 @@ impl Picture {
         };
         let dock = home.dock.map(|dock| [dock.x, dock.y].map(|at| at / home.resolution_m));
         let on_dock = |cell: usize| {
-            let near = |at: usize, centre: f64| u32::try_from(at).is_ok_and(|at| (f64::from(at) + 0.5 - centre).abs() < DOCK_CELLS);
+            let near = |at: usize, centre: f64| {
+                u32::try_from(at).is_ok_and(|at| (f64::from(at) + 0.5 - centre).abs() < DOCK_CELLS)
+            };
             dock.is_some_and(|[x, y]| near(cell % columns, x) && near(cell / columns, y))
         };
         let picture = Self::of_labels(width, height, 1, |cell| match home.cells[cell] {

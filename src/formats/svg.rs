@@ -76,7 +76,7 @@ pub fn write_svg(floor: &Floor) -> String {
             height - (2 * zone.rect.y + zone.rect.height) * CELL / 2,
         );
         // A third of the font size lower, so that the letters and not their baseline are in the middle.
-        format!(r#"<text x="{x}" y="{}">Zone {}</text>"#, y + 7, u32::from(zone.id.get()) + 1)
+        format!(r#"<text x="{x}" y="{}">Zone {}</text>"#, y + 7, zone.id)
     }));
     lines.push("</g>".to_owned());
     lines.push(dock_mark(floor.dock().x * CELL + CELL / 2, height - floor.dock().y * CELL - CELL / 2));

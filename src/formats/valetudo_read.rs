@@ -22,13 +22,12 @@ mod raw;
 #[cfg(test)]
 mod tests;
 
-use core::fmt;
-
 use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
+use super::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
-use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
+use crate::home::{CellRun, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
 pub use error::ValetudoError;
 use raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
 
@@ -43,56 +42,6 @@ pub const MAX_CORNERS: usize = 256;
 
 /// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that pixels can name.
 pub const MAX_POSITION_CM: f64 = 1e7;
-
-/// What a map file tells of a home, in the grid's frame: cells and metres from the lower left, y up.
-///
-/// Private like the home itself: `Debug` prints no geometry, and there is no `Serialize`.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ParsedMap {
-    /// The cells, cropped to what is known; one unknown cell where the file has no pixels.
-    pub grid: OccupancyGrid,
-    /// The segments that have floor, in the order of the file, each cell in one room at most.
-    pub rooms: Vec<Room>,
-    /// The charger, in metres; the first one where the file has several.
-    pub dock: Option<Point2<f64>>,
-    /// No-go areas and virtual walls, in metres.
-    pub keep_outs: Vec<KeepOut>,
-    /// The grid's lower left corner in Valetudo's frame, in metres right of and *below* Valetudo's origin: with it
-    /// [`to_map_m`](Self::to_map_m) and [`to_valetudo_cm`](Self::to_valetudo_cm) convert.
-    pub origin_m: Point2<f64>,
-}
-
-impl ParsedMap {
-    /// The point of the grid's frame, in metres, that Valetudo calls (`x_cm`, `y_cm`).
-    #[must_use]
-    pub fn to_map_m(&self, x_cm: f64, y_cm: f64) -> Point2<f64> {
-        to_map_m(self.origin_m, [x_cm, y_cm])
-    }
-
-    /// What Valetudo calls a point of the grid's frame: x and y in centimetres from the upper left of its canvas.
-    #[must_use]
-    pub fn to_valetudo_cm(&self, at_m: Point2<f64>) -> (f64, f64) {
-        ((self.origin_m.x + at_m.x) * 100.0, (self.origin_m.y - at_m.y) * 100.0)
-    }
-
-    /// A builder of the home with everything the file told.
-    #[must_use]
-    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
-        let builder = Home::builder(self.grid, footprint).rooms(self.rooms).keep_out(self.keep_outs);
-        match self.dock {
-            Some(dock) => builder.dock(dock),
-            None => builder,
-        }
-    }
-}
-
-/// Prints no geometry and no number of anything: the map is private.
-impl fmt::Debug for ParsedMap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ParsedMap").finish_non_exhaustive()
-    }
-}
 
 /// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
 ///
@@ -167,7 +116,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
             .and_then(|points| points.pairs(MAX_POSITION_CM))
             .ok_or(unusable)?
             .into_iter()
-            .map(|point| to_map_m(origin_m, point))
+            .map(|point| FileFrame::Valetudo.to_map_m(origin_m, point))
             .map(|point| Coord { x: point.x, y: point.y })
             .collect();
         match (entity.kind, points.as_slice()) {
@@ -182,12 +131,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     if keep_outs.len() > MAX_KEEP_OUTS {
         return Err(ValetudoError::KeepOuts);
     }
-    Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m })
-}
-
-/// Valetudo's centimetres in the metres of the grid whose lower left corner lies at `origin_m`.
-fn to_map_m(origin_m: Point2<f64>, [x_cm, y_cm]: [f64; 2]) -> Point2<f64> {
-    Point2::new(x_cm / 100.0 - origin_m.x, origin_m.y - y_cm / 100.0)
+    Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m, frame: FileFrame::Valetudo })
 }
 
 /// What a layer paints with.

@@ -161,7 +161,7 @@ impl Map {
             }
         }
         let segments = floor.zones().iter().zip(&zones).map(|(zone, runs)| {
-            let number = u32::from(zone.id.get()) + 1;
+            let number = u32::from(zone.id.get());
             let segment = Segment { id: number.to_string(), active: false, name: format!("Zone {number}") };
             Layer::of("segment", Some(segment), runs)
         });

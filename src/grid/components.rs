@@ -63,8 +63,14 @@ impl Components {
             let mut start = 0;
             while start < row.len() {
                 let label = row[start];
-                let end = start + row[start..].iter().position(|&other| other != label).unwrap_or(row.len() - start);
-                runs.push(Run { y, start: column(start), end: column(end), label, component: count(runs.len()) });
+                let end = start + stretch(&row[start..]);
+                runs.push(Run {
+                    y,
+                    start: column(start),
+                    end: column(end),
+                    label,
+                    component: count(runs.len()),
+                });
                 start = end;
             }
         }
@@ -159,6 +165,16 @@ impl Components {
     }
 }
 
+/// Number of equal labels that a row begins with.
+pub(crate) fn stretch(row: &[u16]) -> usize {
+    // So many labels are compared at once.
+    const LANES: usize = 32;
+    let Some(&label) = row.first() else { return 0 };
+    let equal = |chunk: &&[u16]| chunk.iter().fold(0, |differ, &other| differ | (other ^ label)) == 0;
+    let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
+    sure + row[sure..].iter().position(|&other| other != label).unwrap_or(row.len() - sure)
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells, hence as many runs")]
 const fn count(n: usize) -> u32 {
     n as u32
@@ -191,7 +207,10 @@ mod tests {
                     for nx in x.saturating_sub(1)..(x + 2).min(width) {
                         let n = ny * width + nx;
                         let corner = nx != x && ny != y;
-                        if labels[n] == labels[cell] && component[n] == usize::MAX && !(corner && labels[cell] > 0) {
+                        if labels[n] == labels[cell]
+                            && component[n] == usize::MAX
+                            && !(corner && labels[cell] > 0)
+                        {
                             component[n] = next;
                             stack.push(n);
                         }

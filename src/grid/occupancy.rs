@@ -221,3 +221,45 @@ impl fmt::Display for GridError {
 }
 
 impl core::error::Error for GridError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, GridError, OccupancyGrid};
+
+    #[test]
+    fn ros_values_become_cells_and_back() {
+        for value in i8::MIN..=i8::MAX {
+            let cell = match value {
+                0..50 => Cell::Free,
+                50..=100 => Cell::Occupied,
+                _ => Cell::Unknown,
+            };
+            assert_eq!(Cell::from_ros(value), cell, "{value}");
+            assert_eq!(Cell::from_ros(cell.to_ros()), cell);
+        }
+    }
+
+    #[test]
+    fn a_ros_grid_is_read_row_by_row_from_the_lower_left() {
+        let grid = OccupancyGrid::from_ros(3, 2, 0.05, &[0, 100, -1, 49, 50, 101]).unwrap();
+        assert!(grid == OccupancyGrid::from_drawing(0.05, "\n.#?\n.#?\n").unwrap());
+        let grid = OccupancyGrid::from_ros(2, 2, 0.05, &[-1, 0, 100, -1]).unwrap();
+        assert!(grid == OccupancyGrid::from_drawing(0.05, "\n#?\n?.\n").unwrap());
+        assert_eq!(grid.known_bounds(), Some((0, 0, 2, 2)));
+    }
+
+    #[test]
+    fn a_ros_grid_that_is_none_is_refused() {
+        let refused = |width, height, resolution_m, values: &[i8]| {
+            OccupancyGrid::from_ros(width, height, resolution_m, values).err()
+        };
+        assert_eq!(refused(2, 2, 0.05, &[0; 3]), Some(GridError::Length));
+        assert_eq!(refused(2, 2, 0.05, &[0; 5]), Some(GridError::Length));
+        assert_eq!(refused(0, 2, 0.05, &[]), Some(GridError::Side));
+        assert_eq!(refused(u32::MAX, u32::MAX, 0.05, &[0]), Some(GridError::Side));
+        assert_eq!(refused(16_384, 16_384, 0.05, &[0]), Some(GridError::Cells));
+        for resolution_m in [0.0, -0.05, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
+            assert_eq!(refused(1, 1, resolution_m, &[0]), Some(GridError::Resolution));
+        }
+    }
+}

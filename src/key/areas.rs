@@ -10,10 +10,8 @@ use geo_types::Polygon;
 use super::HouseKey;
 use super::region::Runs;
 use crate::grid::raster::fill_polygon;
+use crate::home::keep_out::{finite, shift};
 use crate::home::{Home, RoomId};
-
-/// Most areas of a key: far more than any home has rooms to name.
-pub const MAX_AREAS: u32 = 1024;
 
 /// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +40,7 @@ impl fmt::Display for AreaId {
 impl HouseKey {
     /// Number of areas, bound or not.
     #[must_use]
-    pub fn areas(&self) -> u32 {
+    pub const fn areas(&self) -> u32 {
         super::narrow(self.areas.len())
     }
 
@@ -77,15 +75,11 @@ impl HouseKey {
     /// # Complexity
     /// O(rows · vertices + cells inside).
     pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
-        let rings = || core::iter::once(polygon.exterior()).chain(polygon.interiors());
-        if !rings().flat_map(|ring| &ring.0).all(|c| c.x.is_finite() && c.y.is_finite()) {
+        if !finite(polygon) {
             return Err(BindError::Position);
         }
-        let [left, low] = self.corner_m;
-        let moved = |ring: &geo_types::LineString<f64>| -> geo_types::LineString<f64> {
-            ring.0.iter().map(|c| (c.x - left, c.y - low)).collect()
-        };
-        let shifted = Polygon::new(moved(polygon.exterior()), polygon.interiors().iter().map(moved).collect());
+        let mut shifted = polygon.clone();
+        shift(&mut shifted, self.corner_m[0], self.corner_m[1]);
         let mut runs = Runs::new(self.lattice.width);
         fill_polygon(&shifted, self.resolution_m, self.lattice.width, self.lattice.height, |cell| {
             if self.is_charted(cell) {

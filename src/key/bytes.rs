@@ -8,6 +8,7 @@
 //! | head | `HVKEY`, version 1 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
+//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 withheld, 2 phantom (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
@@ -16,23 +17,20 @@
 //!
 //! The size is a power of two from 64 KiB up, so that it tells no more of the home than its order of magnitude.
 
-use core::fmt;
-
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::chart::{BLOCK, NO_PATCH, Patch};
+use super::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
 use super::lattice::{Lattice, NO_CELL, narrow};
+use super::passages::{DrawnDoor, Passage};
 use super::region::Runs;
-use super::{HouseKey, MAX_AREAS, ZoneTable};
+use super::{HouseKey, ZoneTable};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M};
+use crate::policy::MAX_POLICY_AREAS;
 
 const MAGIC: &[u8; 5] = b"HVKEY";
-const VERSION: u8 = 1;
-
-/// Smallest size of a key: that of all but the largest homes.
-const LEAST_BYTES: usize = 1 << 16;
 
 const SUM_BYTES: usize = 32;
 
@@ -67,6 +65,11 @@ impl HouseKey {
         out.bytes(&[byte(self.zones.len())]);
         for zone in &self.zones {
             out.rect(zone.rect);
+        }
+        out.bytes(&[byte(self.doors.len())]);
+        for door in &self.doors {
+            out.bytes(&door.zones);
+            out.bytes(&[door.passage.code()]);
         }
         out.u16(narrow(self.patches.len()));
         for patch in &self.patches {
@@ -136,6 +139,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
     let farthest = f64::from(MAX_SIDE) * resolution_m;
     check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
     let rects = read_zones(from)?;
+    let doors = read_doors(from, rects.len())?;
     let patches = read_patches(from, &rects, lattice)?;
     let (near, charted) = read_cells(from, lattice, patches.len())?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
@@ -144,6 +148,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         resolution_m,
         corner_m,
         zones,
+        doors,
         patches,
         near,
         charted,
@@ -169,6 +174,20 @@ fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
     Ok(rects)
 }
 
+/// Doors between zones that there are, in order.
+fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, KeyError> {
+    let count = from.u8()?;
+    let mut doors: Vec<DrawnDoor> = Vec::new();
+    for _ in 0..count {
+        let zones_of = [from.u8()?, from.u8()?];
+        let passage = Passage::from_code(from.u8()?).ok_or(KeyError::Content)?;
+        check(zones_of[0] < zones_of[1] && usize::from(zones_of[1]) < zones)?;
+        check(doors.last().is_none_or(|last| last.zones < zones_of))?;
+        doors.push(DrawnDoor { zones: zones_of, passage });
+    }
+    Ok(doors)
+}
+
 /// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.
 fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, KeyError> {
     let count = from.u16()?;
@@ -182,7 +201,8 @@ fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Resu
         check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
         let rect = patch.rect;
         check(holds(zone, rect))?;
-        let whole = |edge: u32, first: u32, last: u32| edge % BLOCK == 0 || edge == first || edge == last;
+        let whole =
+            |edge: u32, first: u32, last: u32| edge.is_multiple_of(BLOCK) || edge == first || edge == last;
         check(whole(rect.x, zone.x, NO_CELL) && whole(rect.x + rect.width, NO_CELL, zone.x + zone.width))?;
         check(whole(rect.y, zone.y, NO_CELL) && whole(rect.y + rect.height, NO_CELL, zone.y + zone.height))?;
         for y in rect.y..rect.y + rect.height {
@@ -210,7 +230,8 @@ fn read_cells(
     while total < lattice.len() {
         let patch = ahead.u16()?;
         let run = ahead.count()?;
-        let fits = if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
+        let fits =
+            if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
         check(fits && run > 1)?;
         total += (run / 2) as usize;
     }
@@ -234,7 +255,7 @@ fn read_cells(
 /// Areas of charted cells.
 fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, KeyError> {
     let count = from.u32()?;
-    check(count <= MAX_AREAS)?;
+    check(count <= MAX_POLICY_AREAS)?;
     let mut areas = Vec::new();
     for _ in 0..count {
         let mut runs = Runs::new(key.lattice.width.max(1));
@@ -255,10 +276,6 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>
     Ok(areas)
 }
 
-fn check(holds: bool) -> Result<(), KeyError> {
-    if holds { Ok(()) } else { Err(KeyError::Content) }
-}
-
 /// The second rectangle has cells, all of them in the first.
 const fn holds(outer: Rect, inner: Rect) -> bool {
     inner.width > 0
@@ -269,130 +286,7 @@ const fn holds(outer: Rect, inner: Rect) -> bool {
         && inner.y + inner.height <= outer.y + outer.height
 }
 
-/// Writes numbers, or only counts their bytes.
-struct Writer<'a> {
-    out: Option<&'a mut Vec<u8>>,
-    written: usize,
-}
-
-impl Writer<'_> {
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.written += bytes.len();
-        if let Some(out) = &mut self.out {
-            out.extend_from_slice(bytes);
-        }
-    }
-
-    fn u32(&mut self, number: u32) {
-        self.bytes(&number.to_le_bytes());
-    }
-
-    /// The low two bytes; what is written so is below 2¹⁶.
-    fn u16(&mut self, number: u32) {
-        let [a, b, ..] = number.to_le_bytes();
-        self.bytes(&[a, b]);
-    }
-
-    fn rect(&mut self, rect: Rect) {
-        for number in [rect.x, rect.y, rect.width, rect.height] {
-            self.u16(number);
-        }
-    }
-
-    fn count(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.bytes(&[number.to_le_bytes()[0] | 0x80]);
-            number >>= 7;
-        }
-        self.bytes(&[number.to_le_bytes()[0]]);
-    }
-}
-
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl Reader<'_> {
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], KeyError> {
-        let (array, rest) = self.rest.split_first_chunk::<N>().ok_or(KeyError::Content)?;
-        self.rest = rest;
-        Ok(*array)
-    }
-
-    fn u8(&mut self) -> Result<u8, KeyError> {
-        Ok(self.array::<1>()?[0])
-    }
-
-    fn u16(&mut self) -> Result<u16, KeyError> {
-        Ok(u16::from_le_bytes(self.array()?))
-    }
-
-    fn u32(&mut self) -> Result<u32, KeyError> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    fn f64(&mut self) -> Result<f64, KeyError> {
-        Ok(f64::from_le_bytes(self.array()?))
-    }
-
-    fn rect(&mut self) -> Result<Rect, KeyError> {
-        let mut side = || self.u16().map(u32::from);
-        Ok(Rect { x: side()?, y: side()?, width: side()?, height: side()? })
-    }
-
-    /// A varint, in its shortest form alone.
-    fn count(&mut self) -> Result<u32, KeyError> {
-        let mut number = 0_u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let next = self.u8()?;
-            let bits = u32::from(next & 0x7f);
-            check(bits << shift >> shift == bits)?;
-            number |= bits << shift;
-            if next & 0x80 == 0 {
-                check(next != 0 || shift == 0)?;
-                return Ok(number);
-            }
-        }
-        Err(KeyError::Content)
-    }
-
-    /// Bytes read so far of these.
-    const fn used(&self, of: &[u8]) -> usize {
-        of.len() - self.rest.len()
-    }
-}
-
 /// The low byte; there are at most [`MAX_ZONES`] zones.
 const fn byte(n: usize) -> u8 {
     narrow(n).to_le_bytes()[0]
 }
-
-/// Why bytes are no key. The text prints no value of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// The number of bytes is not one a key has.
-    Length,
-    /// They do not begin as a key does.
-    NoKey,
-    /// They are of a version that this library does not read.
-    Version,
-    /// They were damaged.
-    Checksum,
-    /// What they say does not fit together.
-    Content,
-}
-
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Length => write!(f, "a key has a power of two of bytes, {LEAST_BYTES} at least"),
-            Self::NoKey => f.write_str("these bytes are not a key"),
-            Self::Version => write!(f, "the key must be of version {VERSION}"),
-            Self::Checksum => f.write_str("the key's checksum does not fit: it was damaged"),
-            Self::Content => f.write_str("the key's content does not fit together"),
-        }
-    }
-}
-
-impl core::error::Error for KeyError {}

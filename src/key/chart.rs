@@ -125,9 +125,9 @@ impl Drafter<'_> {
         }
         let Some((_, at, number)) = best else { return };
         let (low, high) = divide(rect, axis, at);
-        let rest = sets.split_off(number);
+        let others = sets.split_off(number);
         self.share(zone, low, sets);
-        self.share(zone, high, rest);
+        self.share(zone, high, others);
     }
 
     /// Divides a rectangle and a connected set of cells until the rectangle is one block, or has more blocks than there are cells.
@@ -139,7 +139,8 @@ impl Drafter<'_> {
             return;
         };
         let (low, high) = divide(rect, axis, at);
-        let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area())) / (2 * u64::from(rect.area()));
+        let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area()))
+            / (2 * u64::from(rect.area()));
         let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
         let along = self.to_home.apply(unit(axis));
         let order = if along.1 == 0 { Order::LeftToRight } else { Order::BottomToTop };
@@ -217,13 +218,11 @@ fn middle_cut(rect: Rect, axis: Axis) -> Option<u32> {
 
 const fn divide(rect: Rect, axis: Axis, at: u32) -> (Rect, Rect) {
     match axis {
-        Axis::X => (
-            Rect { width: at - rect.x, ..rect },
-            Rect { x: at, width: rect.x + rect.width - at, ..rect },
-        ),
-        Axis::Y => (
-            Rect { height: at - rect.y, ..rect },
-            Rect { y: at, height: rect.y + rect.height - at, ..rect },
-        ),
+        Axis::X => {
+            (Rect { width: at - rect.x, ..rect }, Rect { x: at, width: rect.x + rect.width - at, ..rect })
+        }
+        Axis::Y => {
+            (Rect { height: at - rect.y, ..rect }, Rect { y: at, height: rect.y + rect.height - at, ..rect })
+        }
     }
 }

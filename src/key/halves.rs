@@ -3,7 +3,9 @@
 //! A cut turns the cells of a part into two halves of equal count, each connected. Let D₁ be the cells where the part touches what it
 //! keeps (doors to other parts, seams of earlier cuts, the dock), joined along shortest paths into one connected set; let D₂ be
 //! where it touches the one neighbour that goes with the new half, or else the extreme of the part towards the new
-//! half's zone. With d₁ and d₂ the distances along the part and f = d₁ − d₂, the lower half of the cells by f stays, the upper half goes.
+//! half's zone. A straight line from wall to wall is tried first, across the axis from D₁ to D₂, then across the other: it is what a
+//! person would draw, and it serves where D₁ and D₂ lie on different sides of it. Else, with d₁ and d₂ the distances along the part and
+//! f = d₁ − d₂, the lower half of the cells by f stays, the upper half goes.
 //!
 //! *Why the halves are connected.* A step of a shortest path to D₁ lowers d₁ by one and changes d₂ by at most one, so f never rises on
 //! the way: a set {f ≤ θ} that holds D₁ is connected through it. Likewise f never falls on the way to D₂, so {f ≥ θ} is connected
@@ -11,14 +13,12 @@
 //! that some of it lies above θ. Of each side the largest piece stays and the others change sides, which leaves both connected;
 //! then single cells at the seam change sides, each only where its eight neighbours show that the side it leaves stays in one piece,
 //! until the halves are equal. On floor that is one cell wide (no robot's floor) the last step can come to a stop before that.
-//!
-//! Joining seeds by floods from all of them at once is the Steiner heuristic of Mehlhorn (1988, Inf. Process. Lett. 27).
 
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::nearest;
+use super::seeds::portals;
 use crate::atlas::{Rect, Zone};
 use crate::grid::Cell;
-use crate::grid::components::Components;
 use crate::home::Home;
 use crate::merge::{Cut, Realization};
 use crate::redact::{Redacted, Withheld};
@@ -55,7 +55,8 @@ pub(super) fn parts(
     let rooms = redacted.doors.len();
     for (i, &Cut { part, takes }) in realization.cuts.iter().enumerate() {
         let new = rooms + i;
-        let zone = |part: usize| zones.get(usize::from(*realization.zone_of.get(part)?)).map(|zone| zone.rect);
+        let zone =
+            |part: usize| zones.get(usize::from(*realization.zone_of.get(part)?)).map(|zone| zone.rect);
         let towards = match (zone(part), zone(new)) {
             (Some(from), Some(to)) => realization.symmetry.inverse().apply(step(from, to)),
             _ => (0, 0),
@@ -79,15 +80,16 @@ const fn label(part: usize) -> u16 {
     part as u16 + 1
 }
 
-struct Knife {
-    lattice: Lattice,
-    part: Vec<u16>,
+/// The parts while they are cut.
+pub(super) struct Knife {
+    pub(super) lattice: Lattice,
+    pub(super) part: Vec<u16>,
     /// Cells of parts that touch a withheld cluster, with the cluster's number, sorted.
-    portals: Vec<(u32, u32)>,
+    pub(super) portals: Vec<(u32, u32)>,
     /// Distances, or numbers of pieces; valid on the cells of the part at hand alone.
-    first: Vec<u32>,
-    second: Vec<u32>,
-    queue: Vec<u32>,
+    pub(super) first: Vec<u32>,
+    pub(super) second: Vec<u32>,
+    pub(super) queue: Vec<u32>,
 }
 
 impl Knife {
@@ -99,11 +101,14 @@ impl Knife {
 
     /// Cuts part `p`, whose upper half becomes part `new`.
     fn halve(&mut self, p: u16, takes: Option<u16>, new: u16, towards: (i64, i64), dock: Option<(i64, i64)>) {
-        let cells: Vec<u32> =
-            (0..).zip(&self.part).filter(|(_, part)| **part == p).map(|(cell, _)| cell).collect();
-        if cells.len() < 2 {
+        let count = self.part.iter().filter(|part| **part == p).count();
+        if count < 2 {
             return;
         }
+        let mut cells: Vec<u32> = Vec::with_capacity(count);
+        cells.extend((0..).zip(&self.part).filter(|(_, part)| **part == p).map(|(cell, _)| cell));
+        self.queue.clear();
+        self.queue.reserve_exact(count);
         let (mut keeps, gives) = self.contacts(p, takes, &cells);
         keeps.extend(dock.and_then(|dock| nearest(self.lattice, &cells, dock)));
         let mut low = self.join(p, &cells, keeps, u32::MAX);
@@ -117,101 +122,54 @@ impl Knife {
             self.measure(p, &cells, &high, true);
             low.extend(self.extreme(&cells, (-towards.0, -towards.1), true));
         }
-        self.measure(p, &cells, &low, true);
-        self.measure(p, &cells, &high, false);
         let keep = cells.len() - cells.len() / 2;
-        self.cut(new, &cells, keep, direction(self.lattice, &low, &high));
-        self.gather(&cells, p, new);
-        self.gather(&cells, new, p);
-        self.balance(&cells, p, new, keep, &low, &high);
+        let towards = direction(self.lattice, &low, &high);
+        if !self.cut_straight(p, new, &mut cells, keep, towards, (&low, &high)) {
+            self.measure(p, &cells, &low, true);
+            self.measure(p, &cells, &high, false);
+            self.cut(new, &cells, keep, towards);
+            self.gather(&cells, p, new);
+            self.gather(&cells, new, p);
+        }
+        // Seeds stay where they belong, unless the halves would stay unequal for it.
+        self.balance(&cells, p, new, keep, (&low, &high));
+        self.balance(&cells, p, new, keep, (&[], &[]));
     }
 
-    /// The cells of part `p` where it touches the parts it keeps, and those where it touches the part that goes.
-    fn contacts(&self, p: u16, takes: Option<u16>, cells: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let (mut keeps, mut gives) = (Vec::new(), Vec::new());
-        for &cell in cells {
-            let mut kept = false;
-            let mut given = false;
-            for near in self.lattice.around(cell) {
-                let other = self.part.get(near as usize).copied().unwrap_or(NO_PART);
-                if other != NO_PART && other != p {
-                    if Some(other) == takes { given = true } else { kept = true }
-                }
+    /// Cuts along a straight line across the axis that the direction runs along most, or else across the other. Says whether the
+    /// seeds stayed where they belong and the halves are about equal once stray pieces changed sides; if not, nothing is cut.
+    fn cut_straight(
+        &mut self,
+        p: u16,
+        new: u16,
+        cells: &mut [u32],
+        keep: usize,
+        (dx, dy): (i64, i64),
+        (low, high): (&[u32], &[u32]),
+    ) -> bool {
+        let axes = if dx.abs() >= dy.abs() { [(dx, 0), (0, dy)] } else { [(0, dy), (dx, 0)] };
+        for (dx, dy) in axes.into_iter().filter(|axis| *axis != (0, 0)) {
+            let lattice = self.lattice;
+            cells.select_nth_unstable_by_key(keep, |&cell| {
+                let (x, y) = lattice.place(cell);
+                (dx.signum() * x + dy.signum() * y, cell)
+            });
+            for &cell in &cells[keep..] {
+                self.part[cell as usize] = new;
             }
-            if given {
-                gives.push(cell);
-            } else if kept {
-                keeps.push(cell);
-            }
-        }
-        let touches = !gives.is_empty();
-        for cluster in self.portals.chunk_by(|a, b| a.0 == b.0) {
-            let part = |&(_, cell): &(u32, u32)| self.part[cell as usize];
-            let others = cluster.iter().any(|portal| part(portal) != p && Some(part(portal)) != takes);
-            let goes = cluster.iter().any(|portal| Some(part(portal)) == takes);
-            let own = cluster.iter().filter(|portal| part(portal) == p).map(|&(_, cell)| cell);
-            if others {
-                keeps.extend(own);
-            } else if goes && !touches {
-                gives.extend(own);
-            }
-        }
-        (keeps, gives)
-    }
-
-    /// Joins seeds along short paths inside the part, over gaps of at most `gap` cells; of sets that stay apart the one with most seeds
-    /// (ties: the one of the first seed) is given, unless the gap is unlimited: then all.
-    fn join(&mut self, p: u16, cells: &[u32], mut seeds: Vec<u32>, gap: u32) -> Vec<u32> {
-        seeds.sort_unstable();
-        seeds.dedup();
-        if seeds.len() < 2 {
-            return seeds;
-        }
-        for &cell in cells {
-            self.first[cell as usize] = NO_CELL;
-        }
-        let mut forest: Vec<u32> = (0..narrow(seeds.len())).collect();
-        for (seed, &cell) in (0..).zip(&seeds) {
-            self.first[cell as usize] = 0;
-            self.second[cell as usize] = seed;
-        }
-        let mut paths: Vec<(u32, u32)> = Vec::new();
-        self.queue.clear();
-        self.queue.extend(&seeds);
-        let (lattice, part, far, owner) = (self.lattice, &self.part, &mut self.first, &mut self.second);
-        lattice.spread(&mut self.queue, |from, to| {
-            if part[to] != p || far[from].saturating_mul(2) > gap {
-                return false;
-            }
-            if far[to] == NO_CELL {
-                far[to] = far[from] + 1;
-                owner[to] = owner[from];
+            cells.sort_unstable();
+            self.gather(cells, p, new);
+            self.gather(cells, new, p);
+            let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
+            let stay = |seeds: &[u32], part: u16| seeds.iter().all(|&cell| self.part[cell as usize] == part);
+            if own.abs_diff(keep) <= cells.len() / 16 && stay(low, p) && stay(high, new) {
                 return true;
             }
-            let (a, b) = (root(&mut forest, owner[from]), root(&mut forest, owner[to]));
-            if a != b && far[from] + far[to] < gap {
-                forest[a.max(b) as usize] = a.min(b);
-                for end in [from, to] {
-                    descend(lattice, far, end, |near| part[near] == p && owner[near] == owner[end], |cell| {
-                        paths.push((owner[end], cell));
-                    });
-                }
+            for &cell in &*cells {
+                self.part[cell as usize] = p;
             }
-            false
-        });
-        let mut count = vec![0_u32; seeds.len()];
-        for seed in 0..narrow(seeds.len()) {
-            count[root(&mut forest, seed) as usize] += 1;
         }
-        let most = count.iter().copied().max().unwrap_or(0);
-        let chosen = (0..).zip(&count).find(|(_, count)| **count == most).map_or(0, |(seed, _)| seed);
-        let mut taken = |seed: u32| gap == u32::MAX || root(&mut forest, seed) == chosen;
-        let mut joined: Vec<u32> =
-            (0..).zip(&seeds).filter(|(seed, _)| taken(*seed)).map(|(_, &cell)| cell).collect();
-        joined.extend(paths.iter().filter(|(seed, _)| taken(*seed)).map(|&(_, cell)| cell));
-        joined.sort_unstable();
-        joined.dedup();
-        joined
+        false
     }
 
     /// Distances along the part from a set, in the first table or the second.
@@ -233,25 +191,6 @@ impl Knife {
             }
             enter
         });
-    }
-
-    /// The cell farthest in a direction and, at equal weight, from what the first table measures from.
-    fn extreme(&self, cells: &[u32], (dx, dy): (i64, i64), measured: bool) -> Option<u32> {
-        cells.iter().copied().max_by_key(|&cell| {
-            let (x, y) = self.lattice.place(cell);
-            let far = self.first[cell as usize];
-            let away = if measured && far != NO_CELL { i64::from(far) } else { 0 };
-            (2 * (dx * x + dy * y) + (dx.abs() + dy.abs()) * away, core::cmp::Reverse(cell))
-        })
-    }
-
-    /// The direction along the longer side of the cells' bounds.
-    fn longer_side(&self, cells: &[u32]) -> (i64, i64) {
-        let span = |of: fn((i64, i64)) -> i64| {
-            let values = cells.iter().map(|&cell| of(self.lattice.place(cell)));
-            values.clone().max().unwrap_or(0) - values.min().unwrap_or(0)
-        };
-        if span(|place| place.0) >= span(|place| place.1) { (1, 0) } else { (0, 1) }
     }
 
     /// Gives all but the `keep` lowest cells by f to the new part; cells of one f are in order along the direction, then as they are numbered.
@@ -277,18 +216,21 @@ impl Knife {
             below += count[threshold] as usize;
             threshold += 1;
         }
-        let mut ties: Vec<(i64, u32)> = Vec::new();
+        let ties = &mut self.queue;
+        ties.clear();
         for &cell in cells {
             let f = level(cell);
             if f == threshold {
-                let (x, y) = self.lattice.place(cell);
-                ties.push((dx * x + dy * y, cell));
+                ties.push(cell);
             } else if f > threshold {
                 self.part[cell as usize] = new;
             }
         }
-        ties.sort_unstable();
-        for &(_, cell) in ties.iter().skip(keep - below) {
+        ties.sort_unstable_by_key(|&cell| {
+            let (x, y) = self.lattice.place(cell);
+            (dx * x + dy * y, cell)
+        });
+        for &cell in ties.iter().skip(keep - below) {
             self.part[cell as usize] = new;
         }
     }
@@ -329,46 +271,48 @@ impl Knife {
         }
     }
 
-    /// Moves single cells at the seam until part `p` has `keep` cells. Seeds stay where they belong.
-    fn balance(&mut self, cells: &[u32], p: u16, new: u16, keep: usize, low: &[u32], high: &[u32]) {
+    /// Moves single cells at the seam until part `p` has `keep` cells. Of the two lists of cells the first stays in `p`, the second in `new`.
+    fn balance(&mut self, cells: &[u32], p: u16, new: u16, keep: usize, stay: (&[u32], &[u32])) {
         let own = cells.iter().filter(|&&cell| self.part[cell as usize] == p).count();
-        let (giver, taker, seeds) = if own > keep { (p, new, low) } else { (new, p, high) };
+        let (giver, taker, seeds) = if own > keep { (p, new, stay.0) } else { (new, p, stay.1) };
         let mut excess = own.abs_diff(keep);
         if excess == 0 {
             return;
         }
-        self.queue.clear();
-        self.queue.extend(cells.iter().filter(|&&cell| self.part[cell as usize] == giver));
-        let mut next = 0;
-        while let (true, Some(&cell)) = (excess > 0, self.queue.get(next)) {
-            next += 1;
-            let at_seam = || {
-                self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
-            };
-            if self.part[cell as usize] != giver || !at_seam() || seeds.binary_search(&cell).is_ok() {
-                continue;
+        // Round after round over all cells: a list of cells at the seam would grow past the memory that is there anyway.
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for &cell in cells {
+                let at_seam = || {
+                    self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
+                };
+                if excess == 0 {
+                    return;
+                }
+                if self.part[cell as usize] == giver
+                    && at_seam()
+                    && seeds.binary_search(&cell).is_err()
+                    && stays_whole(self.ring(cell, giver))
+                {
+                    self.part[cell as usize] = taker;
+                    excess -= 1;
+                    moved = true;
+                }
             }
-            let ring = self.ring(cell, giver);
-            if !stays_whole(ring.map(|(_, inside)| inside)) {
-                continue;
-            }
-            self.part[cell as usize] = taker;
-            excess -= 1;
-            self.queue.extend(ring.iter().filter(|(_, inside)| *inside).map(|(near, _)| near));
         }
     }
 
     /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
-    fn ring(&self, cell: u32, part: u16) -> [(u32, bool); 8] {
+    fn ring(&self, cell: u32, part: u16) -> [bool; 8] {
         let (x, y) = self.lattice.place(cell);
         [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)].map(|(dx, dy)| {
             let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
             match (x, y) {
                 (Ok(x), Ok(y)) if x < self.lattice.width && y < self.lattice.height => {
-                    let near = y * self.lattice.width + x;
-                    (narrow(near), self.part[near] == part)
+                    self.part[y * self.lattice.width + x] == part
                 }
-                _ => (NO_CELL, false),
+                _ => false,
             }
         })
     }
@@ -378,7 +322,8 @@ impl Knife {
 /// belong to the set must hang together around the cell.
 fn stays_whole(ring: [bool; 8]) -> bool {
     // Going round, a gap after an edge neighbour ends a stretch; corners alone begin none.
-    let stretches = (0..8).step_by(2).filter(|&i| ring[i] && !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();
+    let stretches =
+        (0..8).step_by(2).filter(|&i| ring[i] && !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();
     let edges = (0..8).step_by(2).filter(|&i| ring[i]).count();
     edges > 0 && stretches <= 1
 }
@@ -392,55 +337,4 @@ fn direction(lattice: Lattice, from: &[u32], to: &[u32]) -> (i64, i64) {
     };
     let (from, to) = (middle(from), middle(to));
     (to.0 - from.0, to.1 - from.1)
-}
-
-/// The cells of parts beside each cluster of withheld cells.
-fn portals(lattice: Lattice, part: &[u16], withheld: &Withheld) -> Vec<(u32, u32)> {
-    let mut portals = Vec::new();
-    if !withheld.cells.contains(&true) {
-        return portals;
-    }
-    let labels: Vec<u16> = withheld.cells.iter().map(|&withheld| u16::from(withheld)).collect();
-    let clusters = Components::of(&labels, lattice.width);
-    for run in clusters.runs.iter().filter(|run| run.label == 1) {
-        for cell in run.cells(lattice.width) {
-            for near in lattice.around(narrow(cell)) {
-                if part.get(near as usize).is_some_and(|&part| part != NO_PART) {
-                    portals.push((run.component, near));
-                }
-            }
-        }
-    }
-    portals.sort_unstable();
-    portals.dedup();
-    portals
-}
-
-fn root(forest: &mut [u32], mut seed: u32) -> u32 {
-    while forest[seed as usize] != seed {
-        forest[seed as usize] = forest[forest[seed as usize] as usize];
-        seed = forest[seed as usize];
-    }
-    seed
-}
-
-/// Calls `visit` with the cells from `cell` down to the seed it was reached from, over cells that are `inside`.
-fn descend(
-    lattice: Lattice,
-    far: &[u32],
-    cell: usize,
-    inside: impl Fn(usize) -> bool,
-    mut visit: impl FnMut(u32),
-) {
-    let mut at = narrow(cell);
-    visit(at);
-    while far[at as usize] > 0 {
-        let below = far[at as usize] - 1;
-        let down = |near: &u32| far.get(*near as usize) == Some(&below) && inside(*near as usize);
-        match lattice.around(at).into_iter().find(down) {
-            Some(near) => at = near,
-            None => return,
-        }
-        visit(at);
-    }
 }

@@ -25,7 +25,7 @@ impl HouseKey {
         let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
         let patch = self.patch_at(x, y)?;
         if patch.stand == NO_CELL {
-            return Err(LiftError::Unreachable { zone: ZoneId::new(patch.zone) });
+            return Err(LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) });
         }
         Ok(self.centre(patch.stand as usize))
     }
@@ -39,10 +39,10 @@ impl HouseKey {
     /// O(cells).
     pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, LiftError> {
         self.zones.get(zone.index()).ok_or(LiftError::UnknownZone)?;
-        if !self.patches.iter().any(|patch| patch.zone == zone.get()) {
+        if !self.patches.iter().any(|patch| usize::from(patch.zone) == zone.index()) {
             return Err(LiftError::Unreachable { zone });
         }
-        Ok(self.region(|patch| self.patches[usize::from(patch)].zone == zone.get()))
+        Ok(self.region(|patch| usize::from(self.patches[usize::from(patch)].zone) == zone.index()))
     }
 
     /// The real cells bound to an area; none for an area that is not bound.
@@ -85,9 +85,8 @@ impl HouseKey {
         };
         let mut taken: Vec<bool> = self.patches.iter().map(|patch| covers(&patch.rect)).collect();
         if !taken.contains(&true) {
-            let middle = |a: i64, b: i64, cells: u32| {
-                u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1)
-            };
+            let middle =
+                |a: i64, b: i64, cells: u32| u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1);
             let middle = (middle(left, right, FRAME.width), middle(low, high, FRAME.height));
             let rect = self.patch_at(middle.0, middle.1)?.rect;
             for (taken, patch) in taken.iter_mut().zip(&self.patches) {
@@ -102,7 +101,7 @@ impl HouseKey {
         let (zone, table) =
             (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).ok_or(LiftError::Outside)?;
         let patch = table.patch_at(x, y).and_then(|patch| self.patches.get(usize::from(patch)));
-        patch.ok_or(LiftError::Unreachable { zone: ZoneId::new(zone) })
+        patch.ok_or(LiftError::Unreachable { zone: ZoneId::of_index(zone) })
     }
 
     /// The middle of a cell in metres of the grid that the home was built from.

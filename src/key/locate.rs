@@ -6,10 +6,10 @@
 
 use nalgebra::{Isometry2, Point2};
 
+use super::HouseKey;
 use super::chart::{NO_PATCH, Patch};
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
-use super::HouseKey;
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::Cell;
 use crate::redact::Withheld;
@@ -36,7 +36,7 @@ impl HouseKey {
     /// O(1).
     #[must_use]
     pub fn locate(&self, pose: Isometry2<f64>) -> Option<ZoneId> {
-        Some(ZoneId::new(self.patch_of_pose(pose)?.zone))
+        Some(ZoneId::of_index(self.patch_of_pose(pose)?.zone))
     }
 
     fn patch_of_pose(&self, pose: Isometry2<f64>) -> Option<&Patch> {
@@ -54,7 +54,11 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
     if metres.is_nan() || metres < -BORDER_M || past > BORDER_M {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the side before the cast")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the side before the cast"
+    )]
     Some((metres / resolution_m).floor().clamp(0.0, last) as usize)
 }
 
@@ -62,7 +66,8 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
 pub(super) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
     let free = |cell: usize| cells[cell] == Cell::Free;
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
-        let open = |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
+        let open =
+            |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
         let mut queue: Vec<u32> = (0..narrow(near.len()))
             .filter(|&cell| near[cell as usize] != NO_PATCH)
             .filter(|&cell| lattice.around(cell).iter().any(|&beside| open(&near, beside)))
@@ -106,10 +111,10 @@ pub(super) fn find_stands(
                 return false;
             }
             source[to] = source[from];
-            if let Some(patch) = patches.get_mut(usize::from(patch_of[to])) {
-                if patch.stand == NO_CELL {
-                    patch.stand = source[to];
-                }
+            if let Some(patch) = patches.get_mut(usize::from(patch_of[to]))
+                && patch.stand == NO_CELL
+            {
+                patch.stand = source[to];
             }
             true
         });

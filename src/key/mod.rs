@@ -25,34 +25,39 @@
 mod areas;
 mod bytes;
 mod chart;
+mod codec;
 mod halves;
 mod lattice;
 mod lift;
 mod locate;
+mod passages;
 mod reach;
 mod region;
+mod seeds;
 mod spans;
-mod zones;
 #[cfg(test)]
 mod tests;
+mod zones;
 
 use core::fmt;
 
 use zeroize::Zeroize;
 
-use crate::atlas::Rect;
-use crate::grid::Symmetry;
+use crate::atlas::{Rect, ZoneId};
 use crate::home::Home;
 use crate::merge::Realization;
+use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
-use lattice::{Lattice, NO_CELL, narrow};
+use lattice::{Lattice, narrow};
+use passages::{DrawnDoor, passages};
 use reach::Reach;
 
-pub use areas::{AreaId, BindError, MAX_AREAS};
-pub use bytes::KeyError;
+pub use areas::{AreaId, BindError};
+pub use codec::KeyError;
 pub use lift::LiftError;
+pub use passages::Passage;
 pub use region::Region;
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
@@ -63,6 +68,7 @@ pub struct HouseKey {
     /// Lower left corner of the crop in the metres of the grid that the home was built from.
     corner_m: [f64; 2],
     zones: Vec<ZoneTable>,
+    doors: Vec<DrawnDoor>,
     patches: Vec<Patch>,
     /// For each cell its patch, or the nearest one.
     near: Vec<u16>,
@@ -96,46 +102,58 @@ impl HouseKey {
     ) -> Self {
         let lattice = reach::lattice(home);
         debug_assert!(redacted.labels.len() == lattice.len() && withheld.cells.len() == lattice.len());
-        let reach = Reach::of(home);
+        // Before the reach is found: cutting takes most memory of all steps.
         let part =
             halves::parts(home, redacted, withheld, realization, floor.zones(), reach::dock_place(home));
+        let reach = Reach::of(home);
         let rects: Vec<Rect> = floor.zones().iter().map(|zone| zone.rect).collect();
         let pieces = zones::pieces(lattice, &reach, withheld, &part, &realization.zone_of, rects.len());
         drop(part);
         let Chart { mut patches, patch_of, uncharted } =
             chart::chart(lattice, pieces, &rects, realization.symmetry, &reach.stand);
+        let doors = passages(lattice, floor.doors(), &reach, withheld, &patch_of, &patches);
         locate::find_stands(lattice, &reach, withheld, &patch_of, &mut patches);
         drop(reach);
         let charted = pack(&patch_of);
         let near = locate::nearest_patches(lattice, &home.cells, patch_of);
-        let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
+        let zones =
+            rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
         Self {
             lattice,
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
             zones,
+            doors,
             patches,
             near,
             charted,
             uncharted,
-            areas: vec![Vec::new(); areas.min(MAX_AREAS) as usize],
+            areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
 
     /// The key of a home that can't be realized: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
-        let zones = floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));
+        let zones =
+            floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));
         Self {
             lattice: Lattice { width: 0, height: 0 },
             resolution_m: floor.grid().resolution_m(),
             corner_m: [0.0; 2],
             zones: zones.collect(),
+            doors: passages::phantoms(floor.doors()),
             patches: Vec::new(),
             near: Vec::new(),
             charted: Vec::new(),
             uncharted: 0,
-            areas: vec![Vec::new(); areas.min(MAX_AREAS) as usize],
+            areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
+    }
+
+    /// The doors of the release in their order, and what each is on this home's map.
+    #[must_use]
+    pub fn passages(&self) -> Vec<([ZoneId; 2], Passage)> {
+        self.doors.iter().map(|door| (door.zones.map(ZoneId::of_index), door.passage)).collect()
     }
 
     /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in more pieces than its
@@ -147,9 +165,9 @@ impl HouseKey {
 
     /// The zone of a cell of the crop, if it belongs to one.
     #[cfg(feature = "formats")]
-    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<crate::atlas::ZoneId> {
+    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<ZoneId> {
         let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
-        self.patches.get(usize::from(*patch)).map(|patch| crate::atlas::ZoneId::new(patch.zone))
+        self.patches.get(usize::from(*patch)).map(|patch| ZoneId::of_index(patch.zone))
     }
 
     /// The cell lies in the patch that `near` names.
@@ -176,7 +194,10 @@ impl ZoneTable {
 
     /// Columns and rows of aligned blocks that a rectangle touches.
     const fn sides(rect: Rect) -> (u32, u32) {
-        ((rect.x + rect.width).div_ceil(BLOCK) - rect.x / BLOCK, (rect.y + rect.height).div_ceil(BLOCK) - rect.y / BLOCK)
+        (
+            (rect.x + rect.width).div_ceil(BLOCK) - rect.x / BLOCK,
+            (rect.y + rect.height).div_ceil(BLOCK) - rect.y / BLOCK,
+        )
     }
 
     /// The patch of a cell of the frame inside the rectangle.
@@ -191,9 +212,7 @@ impl ZoneTable {
 fn pack(patch_of: &[u16]) -> Vec<u64> {
     patch_of
         .chunks(64)
-        .map(|cells| {
-            cells.iter().rev().fold(0, |word, &patch| word << 1 | u64::from(patch != NO_PATCH))
-        })
+        .map(|cells| cells.iter().rev().fold(0, |word, &patch| word << 1 | u64::from(patch != NO_PATCH)))
         .collect()
 }
 

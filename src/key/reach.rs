@@ -39,6 +39,11 @@ impl Reach {
             match keep_out {
                 KeepOut::Area(area) => {
                     fill_polygon(area, home.resolution_m, width, height, |cell| floor[cell] = false);
+                    // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the same.
+                    let rings = core::iter::once(area.exterior()).chain(area.interiors());
+                    for line in rings.flat_map(geo_types::LineString::lines) {
+                        trace_wall(&line, home.resolution_m, width, height, |cell| floor[cell] = false);
+                    }
                 }
                 KeepOut::Wall(wall) => {
                     trace_wall(wall, home.resolution_m, width, height, |cell| floor[cell] = false);
@@ -63,7 +68,8 @@ impl Reach {
 /// The piece that the dock stands on.
 fn dock_piece(home: &Home, pieces: &Components) -> Option<u32> {
     let dock = dock_place(home)?;
-    let total: u64 = pieces.list.iter().filter(|piece| piece.label == 1).map(|piece| u64::from(piece.area)).sum();
+    let total: u64 =
+        pieces.list.iter().filter(|piece| piece.label == 1).map(|piece| u64::from(piece.area)).sum();
     let mut best: Option<(i64, u32)> = None;
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
         if u64::from(pieces.list[run.component as usize].area) * TINY < total {

@@ -22,7 +22,7 @@ pub struct Region {
 }
 
 impl Region {
-    pub(super) fn new(key: &HouseKey, runs: Vec<[u32; 2]>) -> Self {
+    pub(super) const fn new(key: &HouseKey, runs: Vec<[u32; 2]>) -> Self {
         Self {
             width: key.lattice.width,
             height: key.lattice.height,
@@ -65,10 +65,18 @@ impl Region {
     /// Its cells as runs in columns and rows of the grid that the home was built from, row by row.
     pub fn runs(&self) -> impl Iterator<Item = CellRun> + '_ {
         // The crop's corner is a whole number of cells from the grid's.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column or row of a grid")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a column or row of a grid"
+        )]
         let [left, low] = self.corner_m.map(|metres| (metres / self.resolution_m).round() as u32);
         let width = narrow(self.width).max(1);
-        self.runs.iter().map(move |&[first, len]| CellRun { x: left + first % width, y: low + first / width, len })
+        self.runs.iter().map(move |&[first, len]| CellRun {
+            x: left + first % width,
+            y: low + first / width,
+            len,
+        })
     }
 
     /// Whether the cell that holds this point is in it.
@@ -79,8 +87,12 @@ impl Region {
     pub fn contains(&self, at: Point2<f64>) -> bool {
         let index = |metres: f64, side: usize| {
             let cells = (metres / self.resolution_m).floor();
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the side")]
-            (cells >= 0.0 && cells < f64::from(narrow(side))).then(|| cells as u32)
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and the side"
+            )]
+            (cells >= 0.0 && cells < f64::from(narrow(side))).then_some(cells as u32)
         };
         let x = index(at.x - self.corner_m[0], self.width);
         let y = index(at.y - self.corner_m[1], self.height);
@@ -124,7 +136,9 @@ impl Runs {
 
     pub(super) fn push(&mut self, cell: usize) {
         match self.list.last_mut() {
-            Some([first, len]) if (*first + *len) as usize == cell && cell % self.width != 0 => *len += 1,
+            Some([first, len]) if (*first + *len) as usize == cell && !cell.is_multiple_of(self.width) => {
+                *len += 1;
+            }
             _ => self.list.push([narrow(cell), 1]),
         }
     }

@@ -51,6 +51,15 @@ pub(super) enum Order {
     BottomToTop,
 }
 
+impl Order {
+    const fn other(self) -> Self {
+        match self {
+            Self::LeftToRight => Self::BottomToTop,
+            Self::BottomToTop => Self::LeftToRight,
+        }
+    }
+}
+
 /// Buffers that cutting uses again and again.
 #[derive(Default)]
 pub(super) struct Scissors {
@@ -64,7 +73,8 @@ impl Scissors {
     ///
     /// The first `quota` cells in order make one side. Of it the largest piece stays, the rest changes sides; then the same with the other
     /// side. Every piece that changes sides touches the side it goes to, since the whole set is connected, so both are connected. If
-    /// that misses the quota, it is aimed at anew by as much; of a few tries the best is taken.
+    /// that misses the quota, it is aimed at anew by as much, a few times; if it still does, the second side is settled before the
+    /// first, or the cut goes along the other axis (a comb is cut between its teeth, not across them). The best of all is taken.
     ///
     /// # Complexity
     /// O(spans · log spans) for each try.
@@ -72,25 +82,37 @@ impl Scissors {
         let total = area(set);
         let fits = |missed: u32| missed <= quota.min(total - quota) / FITS;
         let mut best: Option<(u32, Vec<Span>, Vec<Span>)> = None;
-        let mut aim = quota;
-        for _ in 0..TRIES {
-            let (mut low, mut high) = (Vec::new(), Vec::new());
-            match order {
-                Order::LeftToRight => self.cut_columns(set, aim, &mut low, &mut high),
-                Order::BottomToTop => cut_rows(set, aim, &mut low, &mut high),
+        for (order, low_first) in
+            [(order, true), (order, false), (order.other(), true), (order.other(), false)]
+        {
+            let mut aim = quota;
+            for _ in 0..TRIES {
+                let (mut low, mut high) = (Vec::new(), Vec::new());
+                match order {
+                    Order::LeftToRight => self.cut_columns(set, aim, &mut low, &mut high),
+                    Order::BottomToTop => cut_rows(set, aim, &mut low, &mut high),
+                }
+                if low_first {
+                    self.give_strays(&mut low, &mut high);
+                }
+                self.give_strays(&mut high, &mut low);
+                if !low_first {
+                    self.give_strays(&mut low, &mut high);
+                }
+                let got = area(&low);
+                let missed = got.abs_diff(quota);
+                if best.as_ref().is_none_or(|(least, ..)| missed < *least) {
+                    best = Some((missed, low, high));
+                }
+                let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
+                if fits(missed) || next == aim {
+                    break;
+                }
+                aim = next;
             }
-            self.give_strays(&mut low, &mut high);
-            self.give_strays(&mut high, &mut low);
-            let got = area(&low);
-            let missed = got.abs_diff(quota);
-            if best.as_ref().is_none_or(|(least, ..)| missed < *least) {
-                best = Some((missed, low, high));
-            }
-            let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
-            if fits(missed) || next == aim {
+            if best.as_ref().is_some_and(|(missed, ..)| fits(*missed)) {
                 break;
             }
-            aim = next;
         }
         best.map_or_else(|| (set.to_vec(), Vec::new()), |(_, low, high)| (low, high))
     }

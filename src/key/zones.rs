@@ -153,7 +153,10 @@ fn frontier(lattice: Lattice, zones: &[u8], open: impl Fn(&[u8], usize) -> bool)
         .filter(|(_, zone)| **zone < UNSET)
         .map(|(cell, _)| cell)
         .filter(|&cell| {
-            lattice.around(cell).iter().any(|&near| (near as usize) < zones.len() && open(zones, near as usize))
+            lattice
+                .around(cell)
+                .iter()
+                .any(|&near| (near as usize) < zones.len() && open(zones, near as usize))
         })
         .collect();
     cells.sort_by_key(|&cell| zones[cell as usize]);

@@ -1,34 +1,43 @@
 //! What lies between and inside rooms: gaps given to rooms, clutter filled.
 
-use crate::grid::components::Components;
+use crate::grid::components::{Components, stretch};
 use crate::grid::neighbours;
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and between rooms of one size
-/// to none. `entry` tells which room a label stands for, if it may take cells.
+/// to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for room i; no gap is left afterwards.
 ///
 /// # Complexity
-/// O(gap cells · width of the widest gap).
-pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize, entry: impl Fn(u16) -> Option<usize>) {
-    let mut frontier: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
-    if frontier.is_empty() {
-        return;
-    }
+/// O(cells + gap cells · width of the widest gap).
+pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
+    let mut frontier: Vec<usize> = Vec::new();
     let mut area: Vec<u32> = Vec::new();
-    for room in labels.iter().filter_map(|&label| entry(label)) {
-        if room >= area.len() {
-            area.resize(room + 1, 0);
+    for (start, row) in (0..).step_by(width.max(1)).zip(labels.chunks_exact(width.max(1))) {
+        let mut x = 0;
+        while x < row.len() {
+            let (label, cells) = (usize::from(row[x]), stretch(&row[x..]));
+            if row[x] == GAP {
+                frontier.extend(start + x..start + x + cells);
+            } else {
+                if label >= area.len() {
+                    area.resize(label + 1, 0);
+                }
+                area[label] += narrow(cells);
+            }
+            x += cells;
         }
-        area[room] += 1;
     }
+    let is_room = |label: u16| label != 0 && label != GAP;
     let mut taken: Vec<(usize, u16)> = Vec::new();
     loop {
         for &cell in &frontier {
             // The largest room next to the cell, and whether two different ones are equally large.
             let mut best: Option<(u32, u16)> = None;
             let mut tie = false;
-            for label in neighbours(cell, width, height).map(|near| labels[near]) {
-                let Some(size) = entry(label).map(|room| area[room]) else { continue };
+            for label in
+                neighbours(cell, width, height).map(|near| labels[near]).filter(|&label| is_room(label))
+            {
+                let size = area[usize::from(label)];
                 match best {
                     Some((_, other)) if other == label => {}
                     Some((most, _)) if most == size => tie = true,
@@ -48,16 +57,20 @@ pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize, entry: 
         }
         frontier.retain(|&cell| labels[cell] == GAP);
     }
+    for cell in frontier {
+        labels[cell] = 0;
+    }
 }
 
-/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where there is no room.
+/// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where there is no room. Gives
+/// the runs of the labels after that; of what was filled those of before, so that runs of one label may touch.
 ///
 /// # Complexity
 /// O(cells).
-pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) {
-    let components = Components::of(labels, width);
+pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
     // 0: nothing seen yet; u16::MAX: two rooms, or the world outside.
     const SEVERAL: u16 = u16::MAX;
+    let mut components = Components::of(labels, width);
     let mut around: Vec<u16> = components
         .list
         .iter()
@@ -71,10 +84,17 @@ pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) {
             }
         }
     });
-    for run in components.runs.iter().filter(|run| run.label == 0) {
+    for run in components.runs.iter_mut().filter(|run| run.label == 0) {
         let room = around[run.component as usize];
         if room != SEVERAL {
+            run.label = room;
             labels[run.cells(width)].fill(room);
         }
     }
+    components
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+const fn narrow(cells: usize) -> u32 {
+    cells as u32
 }

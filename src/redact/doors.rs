@@ -1,31 +1,35 @@
 //! The graph of rooms: which two have a passage that the robot fits through.
 
+use super::floor::RoomFloor;
 use crate::grid::standable::standable;
 
-/// Sorted neighbours of each room. Labels are 0 for none and i + 1 for room i.
+/// Sorted neighbours of each room.
 ///
 /// Two rooms have a door where the robot's disc can stand on either side of their border, over cells that share an edge.
 ///
 /// # Complexity
 /// O(cells · radius).
-pub(crate) fn doors(labels: &[u16], width: usize, height: usize, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
-    let stand = standable(|cell| labels[cell] != 0, width, height, disc);
+pub(crate) fn doors(floor: &RoomFloor, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
+    let width = floor.width;
+    let stand = standable(|cell| floor.labels[cell] != 0, width, floor.height, disc);
     let mut doors = vec![Vec::new(); rooms];
-    let mut meet = |a: usize, b: usize| {
-        if labels[a] != labels[b] && stand[a] && stand[b] {
-            join(&mut doors, usize::from(labels[a]) - 1, usize::from(labels[b]) - 1);
+    floor.runs.contacts(|a, b| {
+        let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
+        if one == other {
+            return;
         }
-    };
-    for y in 0..height {
-        for cell in y * width..(y + 1) * width - 1 {
-            meet(cell, cell + 1);
+        let (first, second) = (a.cells(width), b.cells(width));
+        let passes = if a.y == b.y {
+            stand[first.end - 1] && stand[second.start]
+        } else {
+            let (lower, upper) = (first.start - usize::from(a.start), second.start - usize::from(b.start));
+            let mut columns = usize::from(a.start.max(b.start))..usize::from(a.end.min(b.end));
+            columns.any(|x| stand[lower + x] && stand[upper + x])
+        };
+        if passes {
+            join(&mut doors, usize::from(one), usize::from(other));
         }
-        if y > 0 {
-            for cell in y * width..(y + 1) * width {
-                meet(cell - width, cell);
-            }
-        }
-    }
+    });
     doors
 }
 

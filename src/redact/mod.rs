@@ -20,6 +20,7 @@
 
 mod clutter;
 mod doors;
+mod floor;
 mod redacted;
 mod redaction;
 
@@ -28,12 +29,10 @@ pub(crate) use redacted::Withheld;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
 use crate::grid::neighbours;
-use crate::grid::raster::fill_polygon;
-use crate::home::builder::Floor;
-use crate::home::keep_out::{finite, shift};
+use crate::home::keep_out::finite;
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, Piece, RoomId};
-use clutter::{fill_clutter, fill_gaps};
 use doors::{doors, join, reached};
+use floor::{Cut, RoomFloor};
 
 /// Takes the rooms out.
 ///
@@ -42,7 +41,7 @@ use doors::{doors, join, reached};
 /// a finite number.
 ///
 /// # Complexity
-/// O(cells · radius) time, about 12 bytes a cell.
+/// O(cells · radius) time, about 8 bytes a cell.
 pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactError> {
     withhold(home, redaction).map(|(redacted, _)| redacted)
 }
@@ -51,17 +50,19 @@ pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactErro
 pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, Withheld), RedactError> {
     check(home, redaction)?;
     let (width, height) = (home.width, home.height);
-    let (floor, in_region) = cut_regions(home, redaction);
-    let rooms = floor.pieces.len();
+    let cut = Cut::of(home, redaction);
+    let (pieces, in_region) = (&cut.pieces, &cut.in_region);
+    let rooms = pieces.len();
     let disc = home.disc();
 
-    let whole = room_labels(&floor, |_| true);
-    let links = doors(&whole, width, height, rooms, &disc);
-    let dock = dock_room(home, &whole, rooms);
+    let whole = RoomFloor::of(&cut, width, height, |_| true);
+    let links = doors(&whole, rooms, &disc);
+    let dock_cell = dock_place(home).and_then(|place| whole.nearest(place, &whole.areas(rooms)));
+    let dock = dock_cell.map(|cell| usize::from(whole.labels[cell]) - 1);
     let withheld: Vec<bool> = (0..rooms)
         .map(|room| {
-            let piece = floor.pieces[room];
-            let docks = dock.is_some_and(|dock| floor.pieces[dock].id == piece.id);
+            let piece = pieces[room];
+            let docks = dock.is_some_and(|dock| pieces[dock].id == piece.id);
             let dead_end = redaction.dead_ends && links[room].len() == 1 && !docks;
             in_region[room]
                 || dead_end
@@ -73,22 +74,27 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         })
         .collect();
     // A piece that is a dead end goes with all pieces and fragments of its room.
-    let gone: Vec<RoomId> = (0..rooms).filter(|&r| withheld[r] && !in_region[r]).map(|r| floor.pieces[r].id).collect();
-    let withheld: Vec<bool> =
-        (0..rooms).map(|r| withheld[r] || gone.contains(&floor.pieces[r].id)).collect();
-    let kept = |room: usize| !withheld[room] && !floor.pieces[room].fragment;
+    let gone: Vec<RoomId> =
+        (0..rooms).filter(|&r| withheld[r] && !in_region[r]).map(|r| pieces[r].id).collect();
+    let withheld: Vec<bool> = (0..rooms).map(|r| withheld[r] || gone.contains(&pieces[r].id)).collect();
+    let kept = |room: usize| !withheld[room] && !pieces[room].fragment;
 
-    let mut labels = room_labels(&floor, kept);
-    let mut graph = doors(&labels, width, height, rooms, &disc);
+    // Where every room stays, the floor is the whole one.
+    let every_room = (0..rooms).all(|room| kept(room) || pieces[room].fragment);
+    let (left, mut graph) = if every_room {
+        (None, links.clone())
+    } else {
+        let left = RoomFloor::of(&cut, width, height, kept);
+        let graph = doors(&left, rooms, &disc);
+        (Some(left), graph)
+    };
     contract(&links, &withheld, kept, &mut graph);
 
-    let mut area = vec![0_u32; rooms];
-    for room in labels.iter().filter_map(|label| label.checked_sub(1)) {
-        area[usize::from(room)] += 1;
-    }
-    let root = dock
-        .and_then(|room| if kept(room) { Some(room) } else { hangs_from(home, &whole, &withheld, &area) })
-        .or_else(|| (0..rooms).filter(|&room| kept(room)).max_by_key(|&room| (area[room], core::cmp::Reverse(room))));
+    let area = left.as_ref().unwrap_or(&whole).areas(rooms);
+    let met = || hangs_from(&whole, dock_cell?, &withheld, &area);
+    let root = dock.and_then(|room| if kept(room) { Some(room) } else { met() }).or_else(|| {
+        (0..rooms).filter(|&room| kept(room)).max_by_key(|&room| (area[room], core::cmp::Reverse(room)))
+    });
 
     let mut numbers = vec![None; rooms];
     if let Some(root) = root {
@@ -98,25 +104,13 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
             numbers[room] = Some(number);
         }
     }
-    for label in &mut labels {
-        let number = label.checked_sub(1).and_then(|room| numbers[usize::from(room)]);
-        #[expect(clippy::cast_possible_truncation, reason = "no more rooms than labels, which are u16")]
-        {
-            *label = number.map_or(0, |number| number as u16 + 1);
-        }
-    }
     let doors = (0..rooms)
         .filter(|&room| numbers[room].is_some())
         .map(|room| graph[room].iter().filter_map(|&other| numbers[other]).collect())
         .collect();
-    let cells = (0..whole.len())
-        .map(|cell| {
-            let piece = floor.labels[cell].checked_sub(FIRST_ROOM).map(usize::from).filter(|piece| *piece < rooms);
-            let room = piece.or_else(|| whole[cell].checked_sub(1).map(usize::from));
-            home.labels[cell] != NO_FLOOR && room.is_some_and(|room| withheld[room])
-        })
-        .collect();
-    let redacted = Redacted { width, height, labels, doors, root: root.and_then(|room| numbers[room]) };
+    let cells = withheld_cells(&cut, &whole, &withheld);
+    let labels = renumbered(left.unwrap_or(whole), &numbers);
+    let redacted = Redacted { width, labels, doors, root: root.and_then(|room| numbers[room]) };
     Ok((redacted, Withheld { cells }))
 }
 
@@ -137,53 +131,30 @@ fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
     Ok(())
 }
 
-/// The floor with the regions cut out as pieces of their own, and for each piece whether it is one of them.
-fn cut_regions(home: &Home, redaction: &Redaction) -> (Floor, Vec<bool>) {
-    let mut floor = Floor {
-        width: home.width,
-        height: home.height,
-        labels: home.labels.clone(),
-        pieces: home.pieces.clone(),
-        least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
-    };
-    let mut inside = vec![false; floor.pieces.len()];
-    if redaction.regions.is_empty() {
-        return (floor, inside);
+/// The floor's cells that belong to withheld rooms, gaps and fragments included.
+fn withheld_cells(cut: &Cut<'_>, whole: &RoomFloor, withheld: &[bool]) -> Vec<bool> {
+    if !withheld.contains(&true) {
+        return vec![false; whole.labels.len()];
     }
-    let region = floor.add(Piece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
-    for polygon in &redaction.regions {
-        let mut polygon = polygon.clone();
-        shift(&mut polygon, home.corner_m[0], home.corner_m[1]);
-        fill_polygon(&polygon, home.resolution_m, home.width, home.height, |cell| {
-            if floor.labels[cell] != NO_FLOOR {
-                floor.labels[cell] = region;
-            }
-        });
-    }
-    let mask: Vec<bool> = floor.labels.iter().map(|&label| label == region).collect();
-    floor.split_labels();
-    inside = vec![false; floor.pieces.len()];
-    inside[usize::from(region - FIRST_ROOM)] = true;
-    for (&label, &masked) in floor.labels.iter().zip(&mask) {
-        if masked && label >= FIRST_ROOM {
-            inside[usize::from(label - FIRST_ROOM)] = true;
-        }
-    }
-    (floor, inside)
+    let gone = |label: u16, first: u16| withheld.get(usize::from(label.checked_sub(first)?)).copied();
+    let cells = cut.labels.iter().zip(&whole.labels);
+    cells
+        .map(|(&label, &room)| {
+            label != NO_FLOOR && gone(label, FIRST_ROOM).or_else(|| gone(room, 1)) == Some(true)
+        })
+        .collect()
 }
 
-/// The floor of the rooms that stay, i + 1 for room i, with gaps given to rooms and clutter filled.
-fn room_labels(floor: &Floor, stays: impl Fn(usize) -> bool) -> Vec<u16> {
-    let room = |label: u16| {
-        let room = usize::from(label.checked_sub(FIRST_ROOM)?);
-        (room < floor.pieces.len() && !floor.pieces[room].fragment && stays(room)).then_some(room)
-    };
-    let mut labels = floor.labels.clone();
-    fill_gaps(&mut labels, floor.width, floor.height, room);
-    for label in &mut labels {
-        *label = if room(*label).is_some() { *label - FIRST_ROOM + 1 } else { 0 };
+/// The labels of the rooms by their new numbers; rooms without one are left out.
+fn renumbered(floor: RoomFloor, numbers: &[Option<usize>]) -> Vec<u16> {
+    let RoomFloor { width, mut labels, runs, .. } = floor;
+    for run in runs.runs.iter().filter(|run| run.label != 0) {
+        let number = numbers[usize::from(run.label) - 1].and_then(|number| u16::try_from(number).ok());
+        let label = number.map_or(0, |number| number + 1);
+        if label != run.label {
+            labels[run.cells(width)].fill(label);
+        }
     }
-    fill_clutter(&mut labels, floor.width);
     labels
 }
 
@@ -212,57 +183,22 @@ fn contract(links: &[Vec<usize>], withheld: &[bool], kept: impl Fn(usize) -> boo
 
 /// The cell of the dock, clamped to a wide margin about the grid, as column and row.
 #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
-fn dock_cell(home: &Home) -> Option<(i64, i64)> {
+fn dock_place(home: &Home) -> Option<(i64, i64)> {
     let cell = |metres: f64| (metres / home.resolution_m).floor().clamp(-1e6, 1e6) as i64;
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 
-/// The labelled cell nearest to the dock; among equally near ones that of the largest room.
-fn nearest_to_dock(home: &Home, labels: &[u16], rooms: usize) -> Option<usize> {
-    let (x, y) = dock_cell(home)?;
-    let (width, height) = (i64::try_from(home.width).ok()?, i64::try_from(home.height).ok()?);
-    if (0..width).contains(&x) && (0..height).contains(&y) {
-        let cell = usize::try_from(y * width + x).ok()?;
-        if labels[cell] != 0 {
-            return Some(cell);
-        }
-    }
-    let mut area = vec![0_u32; rooms + 1];
-    for &label in labels {
-        area[usize::from(label)] += 1;
-    }
-    let mut best = None;
-    for (row, cells) in (0_i64..).zip(labels.chunks_exact(home.width)) {
-        for (column, &label) in (0_i64..).zip(cells) {
-            if label != 0 {
-                let far = (column - x).pow(2) + (row - y).pow(2);
-                let rank = (far, core::cmp::Reverse(area[usize::from(label)]), row * width + column);
-                if best.is_none_or(|least| rank < least) {
-                    best = Some(rank);
-                }
-            }
-        }
-    }
-    usize::try_from(best?.2).ok()
-}
-
-/// The room of the dock, withheld or not.
-fn dock_room(home: &Home, whole: &[u16], rooms: usize) -> Option<usize> {
-    nearest_to_dock(home, whole, rooms).map(|cell| usize::from(whole[cell]) - 1)
-}
-
 /// The kept room met first from the dock through withheld rooms; the largest of those met at one distance.
-fn hangs_from(home: &Home, whole: &[u16], withheld: &[bool], area: &[u32]) -> Option<usize> {
-    let start = nearest_to_dock(home, whole, withheld.len())?;
-    let mut seen = vec![false; whole.len()];
+fn hangs_from(whole: &RoomFloor, start: usize, withheld: &[bool], area: &[u32]) -> Option<usize> {
+    let mut seen = vec![false; whole.labels.len()];
     seen[start] = true;
     let mut level = vec![start];
     while !level.is_empty() {
         let mut next = Vec::new();
         let mut met: Option<usize> = None;
         for cell in level {
-            for near in neighbours(cell, home.width, home.height) {
-                let Some(room) = whole[near].checked_sub(1).map(usize::from) else { continue };
+            for near in neighbours(cell, whole.width, whole.height) {
+                let Some(room) = whole.labels[near].checked_sub(1).map(usize::from) else { continue };
                 if seen[near] {
                     continue;
                 }

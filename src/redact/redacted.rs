@@ -1,4 +1,5 @@
-//! x
+//! What redaction hands on: the floor that is left, and for the key what was withheld.
+
 use core::fmt;
 
 /// The floor that is left after redaction, as rooms and the doors between them.
@@ -7,7 +8,6 @@ use core::fmt;
 #[derive(Clone)]
 pub struct Redacted {
     pub(crate) width: usize,
-    pub(crate) height: usize,
     /// 0: none; i + 1: kept room i, the clutter it encloses included.
     pub(crate) labels: Vec<u16>,
     /// For each kept room, the rooms that a door leads to (directly, or through withheld rooms), ascending.

@@ -106,7 +106,9 @@ impl FloorJson {
     /// Everything named exists and lies in the frame, so that whatever draws the floor can rely on it.
     fn is_inside_frame(&self) -> bool {
         let inside = |rect: &Rect| {
-            let fits = |from: u32, length: u32, side: u32| length > 0 && from.checked_add(length).is_some_and(|end| end <= side);
+            let fits = |from: u32, length: u32, side: u32| {
+                length > 0 && from.checked_add(length).is_some_and(|end| end <= side)
+            };
             fits(rect.x, rect.width, FRAME.width) && fits(rect.y, rect.height, FRAME.height)
         };
         let count = self.zones.len();

@@ -17,13 +17,13 @@
 //! the cells of a door through its wall belong to one of its two rooms, so that the rooms touch. Furniture that reaches the
 //! floor is a block; of tables and chairs only the legs stand there.
 
-use core::fmt;
-
 use geo_types::{Coord, Line, polygon};
 use nalgebra::Point2;
 
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId, RoomKind};
+use super::SyntheticHome;
+use super::paint::{Canvas, CellRect};
+use crate::grid::Cell;
+use crate::home::{KeepOut, Room, RoomId, RoomKind};
 
 /// Side of a cell, in metres: what nearly all vacuum robots map with.
 const RESOLUTION_M: f64 = 0.05;
@@ -62,6 +62,14 @@ const DOORS: [(RoomKind, RectM); 8] = [
     (RoomKind::Living, (7.3, 3.8, 7.4, 4.7)),    // hallway
     (RoomKind::Living, (6.2, 5.4, 6.3, 6.3)),    // kitchen
     (RoomKind::Living, (8.3, 3.5, 9.1, 3.6)),    // office
+];
+
+/// Windows in the outer walls, down to the floor: a laser sees out through them.
+const WINDOWS: [RectM; 4] = [
+    (9.0, 8.6, 10.2, 8.7),  // living
+    (10.4, 1.2, 10.5, 2.4), // office
+    (2.3, 0.0, 3.3, 0.1),   // bedroom
+    (5.0, 0.0, 6.2, 0.1),   // nursery
 ];
 
 /// What stands on the floor as a block.
@@ -127,35 +135,6 @@ const BOWLS: RectM = (5.7, 5.0, 6.2, 5.35);
 /// Virtual wall, from one point to the other: it keeps the robot off the cables behind the desk.
 const CABLES: ((f64, f64), (f64, f64)) = ((8.2, 0.3), (9.9, 0.3));
 
-/// The sample home's parts, in cells and metres of its grid.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SampleHome {
-    /// Its cells, 0.05 m a side.
-    pub grid: OccupancyGrid,
-    /// Its eight rooms, ids 1 to 8, with kinds.
-    pub rooms: Vec<Room>,
-    /// Where the robot charges: in the hallway.
-    pub dock: Point2<f64>,
-    /// A no-go area in the kitchen and a virtual wall in the office.
-    pub keep_outs: Vec<KeepOut>,
-}
-
-impl SampleHome {
-    /// A builder of the home with all its parts.
-    #[must_use]
-    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
-        Home::builder(self.grid, footprint).rooms(self.rooms).dock(self.dock).keep_out(self.keep_outs)
-    }
-}
-
-/// Prints no geometry, as for any home.
-impl fmt::Debug for SampleHome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SampleHome").finish_non_exhaustive()
-    }
-}
-
 /// The built-in sample home: a furnished flat with a hallway, living room, kitchen, office, bedroom, nursery, bathroom and
 /// toilet (rooms 1 to 8, in this order).
 ///
@@ -167,46 +146,51 @@ impl fmt::Debug for SampleHome {
 /// # Ok::<(), homeveil::home::HomeError>(())
 /// ```
 #[must_use]
-#[expect(clippy::missing_panics_doc, reason = "the one expect holds for the constants of this file")]
-pub fn sample_home() -> SampleHome {
-    let mut canvas = Canvas::unknown();
-    canvas.fill(WALLS, Cell::Occupied, None);
-    for (n, (_, rects)) in ROOMS.iter().enumerate() {
-        for &rect in *rects {
-            canvas.fill(rect, Cell::Free, Some(n));
+pub fn sample_home() -> SyntheticHome {
+    let mut canvas = Canvas::unknown(cells(SIZE_M.0), cells(SIZE_M.1));
+    canvas.fill(in_cells(WALLS), Cell::Occupied, None);
+    for (n, (_, rects)) in (0..).zip(&ROOMS) {
+        for rect in *rects {
+            canvas.fill(in_cells(*rect), Cell::Free, Some(n));
         }
     }
     for (owner, rect) in DOORS {
-        canvas.fill(rect, Cell::Free, ROOMS.iter().position(|(kind, _)| *kind == owner));
+        let owner = (0..).zip(&ROOMS).find(|(_, (kind, _))| *kind == owner);
+        canvas.fill(in_cells(rect), Cell::Free, owner.map(|(n, _)| n));
     }
-    for &rect in BLOCKS {
-        canvas.fill(rect, Cell::Occupied, None);
+    for rect in BLOCKS {
+        canvas.fill(in_cells(*rect), Cell::Occupied, None);
     }
     for &((left, low, right, high), leg) in ON_LEGS {
         for x in [left, right - leg] {
             for y in [low, high - leg] {
-                canvas.fill((x, y, x + leg, y + leg), Cell::Occupied, None);
+                canvas.fill(in_cells((x, y, x + leg, y + leg)), Cell::Occupied, None);
             }
         }
     }
 
-    let rooms = (0..)
-        .zip(&ROOMS)
-        .map(|(n, (kind, _))| Room::new(RoomId::new(n + 1), Some(*kind), canvas.runs(n as usize)));
+    let rooms = (1..)
+        .zip(ROOMS.iter().zip(canvas.runs(ROOMS.len())))
+        .map(|(id, ((kind, _), runs))| Room::new(RoomId::new(id), Some(*kind), runs));
     let (left, low, right, high) = BOWLS;
     let [(left, low), (right, high), start, end, dock] =
         [(left, low), (right, high), CABLES.0, CABLES.1, DOCK].map(|(x, y)| (x + CORNER_M.0, y + CORNER_M.1));
     let bowls = polygon![(x: left, y: low), (x: right, y: low), (x: right, y: high), (x: left, y: high)];
-    SampleHome {
+    SyntheticHome {
         rooms: rooms.collect(),
         dock: Point2::new(dock.0, dock.1),
         keep_outs: vec![
             KeepOut::Area(bowls),
             KeepOut::Wall(Line { start: Coord::from(start), end: Coord::from(end) }),
         ],
-        grid: OccupancyGrid::new(cells(SIZE_M.0), cells(SIZE_M.1), RESOLUTION_M, canvas.cells)
-            .expect("the sizes above are within the limits and the canvas has as many cells"),
+        windows: WINDOWS.iter().flat_map(|rect| canvas.indices(in_cells(*rect))).collect(),
+        grid: canvas.into_grid(RESOLUTION_M),
     }
+}
+
+/// A rectangle of the drawing in cells of the grid.
+fn in_cells((left, low, right, high): RectM) -> CellRect {
+    (cells(left + CORNER_M.0), cells(low + CORNER_M.1), cells(right + CORNER_M.0), cells(high + CORNER_M.1))
 }
 
 /// Cells in a length that is a multiple of their side.
@@ -219,83 +203,21 @@ fn cells(length_m: f64) -> u32 {
     (length_m / RESOLUTION_M).round() as u32
 }
 
-/// The drawing as it grows: what each cell is, and the room it belongs to.
-struct Canvas {
-    cells: Vec<Cell>,
-    rooms: Vec<Option<usize>>,
-}
-
-impl Canvas {
-    fn unknown() -> Self {
-        let count = cells(SIZE_M.0) as usize * cells(SIZE_M.1) as usize;
-        Self { cells: vec![Cell::Unknown; count], rooms: vec![None; count] }
-    }
-
-    fn fill(&mut self, (left, low, right, high): RectM, cell: Cell, room: Option<usize>) {
-        for y in cells(low + CORNER_M.1)..cells(high + CORNER_M.1) {
-            for x in cells(left + CORNER_M.0)..cells(right + CORNER_M.0) {
-                let at = y as usize * cells(SIZE_M.0) as usize + x as usize;
-                self.cells[at] = cell;
-                self.rooms[at] = room;
-            }
-        }
-    }
-
-    fn runs(&self, room: usize) -> Vec<CellRun> {
-        let mut runs = Vec::new();
-        for (y, row) in (0..).zip(self.rooms.chunks_exact(cells(SIZE_M.0) as usize)) {
-            let mut x = 0;
-            for stretch in row.chunk_by(|a, b| a == b) {
-                let len = stretch.iter().map(|_| 1).sum();
-                if stretch[0] == Some(room) {
-                    runs.push(CellRun { x, y, len });
-                }
-                x += len;
-            }
-        }
-        runs
-    }
-}
-
 #[cfg(test)]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the lengths above are short and not negative"
+)]
 mod tests {
-    use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, cells, sample_home};
+    use super::{DOORS, RESOLUTION_M, ROOMS, WALLS, sample_home};
     use crate::grid::Cell;
-    use crate::grid::standable::{disc_rows, standable};
     use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
-
-    const RADIUS_M: f64 = 0.17;
-
-    fn area_m2(cells: usize) -> f64 {
-        f64::from(u32::try_from(cells).unwrap()) * RESOLUTION_M * RESOLUTION_M
-    }
+    use crate::synth::tests::reached;
 
     fn home() -> Home {
-        sample_home().into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
-    }
-
-    /// For each piece the number of cells where the robot can stand and which it reaches from the first such cell.
-    fn reached(home: &Home) -> Vec<usize> {
-        let stand = standable(
-            |cell| home.cells[cell] == Cell::Free,
-            home.width,
-            home.height,
-            &disc_rows(RADIUS_M / home.resolution_m),
-        );
-        let mut seen = vec![false; stand.len()];
-        let mut open: Vec<usize> = stand.iter().position(|&s| s).into_iter().collect();
-        while let Some(cell) = open.pop() {
-            if !seen[cell] {
-                seen[cell] = true;
-                let near = [cell - 1, cell + 1, cell - home.width, cell + home.width];
-                open.extend(near.into_iter().filter(|&near| stand[near]));
-            }
-        }
-        let mut count = vec![0; home.pieces.len()];
-        for (&label, _) in home.labels.iter().zip(&seen).filter(|(_, seen)| **seen) {
-            count[usize::from(label - FIRST_ROOM)] += 1;
-        }
-        count
+        sample_home().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
     }
 
     #[test]
@@ -320,7 +242,7 @@ mod tests {
         assert_eq!((home.width, home.height), (210, 174), "cropped to the outer walls");
         assert!((WALLS.2 / RESOLUTION_M - 210.0).abs() < 1e-9);
         let free = home.cells.iter().filter(|&&cell| cell == Cell::Free).count();
-        let free_m2 = area_m2(free);
+        let free_m2 = free as f64 * RESOLUTION_M * RESOLUTION_M;
         assert!((58.0..72.0).contains(&free_m2), "furnished: {free_m2}");
     }
 
@@ -328,7 +250,7 @@ mod tests {
     fn every_room_reaches_every_other() {
         let home = home();
         for ((kind, _), cells) in ROOMS.iter().zip(reached(&home)) {
-            let m2 = area_m2(cells);
+            let m2 = cells as f64 * RESOLUTION_M * RESOLUTION_M;
             assert!(m2 > if *kind == RoomKind::Toilet { 0.2 } else { 1.0 }, "{kind}: {m2} m²");
         }
     }
@@ -338,9 +260,9 @@ mod tests {
         // Guards the test above: with all doors walled up only the first room is reached.
         let mut home = home();
         for (_, (left, low, right, high)) in DOORS {
-            for y in cells(low)..cells(high) {
-                for x in cells(left)..cells(right) {
-                    home.cells[y as usize * home.width + x as usize] = Cell::Occupied;
+            for y in (low / RESOLUTION_M).round() as usize..(high / RESOLUTION_M).round() as usize {
+                for x in (left / RESOLUTION_M).round() as usize..(right / RESOLUTION_M).round() as usize {
+                    home.cells[y * home.width + x] = Cell::Occupied;
                 }
             }
         }
@@ -374,14 +296,13 @@ mod tests {
     fn the_dock_stands_on_the_hallways_floor() {
         let home = home();
         let dock = home.dock.unwrap();
-        let half = RESOLUTION_M / 2.0;
-        let cell = cells(dock.y - half) as usize * home.width + cells(dock.x - half) as usize;
+        let cell = (dock.y / RESOLUTION_M) as usize * home.width + (dock.x / RESOLUTION_M) as usize;
         assert_eq!(home.labels[cell], FIRST_ROOM);
         assert_eq!(home.keep_outs.len(), 2);
     }
 
     #[test]
     fn debug_prints_no_geometry() {
-        assert_eq!(format!("{:?}", sample_home()), "SampleHome { .. }");
+        assert_eq!(format!("{:?}", sample_home()), "SyntheticHome { .. }");
     }
 }

@@ -1,1 +1,7 @@
+//! The promises of the crate as laws, tried on random homes and on real maps. `tests/README.md` says which law stands for what.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod api;
+mod props;
+mod real_maps;
+mod strategies;

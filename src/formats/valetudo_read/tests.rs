@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::*;
+use crate::home::Footprint;
 
 const RADIUS_M: f64 = 0.17;
 
@@ -119,7 +120,7 @@ fn a_map_is_cropped_flipped_and_put_in_metres() {
         close(map.to_map_m(200.0, 375.0), 0.0, 0.0),
         "the lower left corner of the lowest, leftmost pixel"
     );
-    let (x_cm, y_cm) = map.to_valetudo_cm(map.to_map_m(207.5, 362.5));
+    let (x_cm, y_cm) = map.to_file(map.to_map_m(207.5, 362.5));
     assert!((x_cm - 207.5).abs() < 1e-9 && (y_cm - 362.5).abs() < 1e-9);
 }
 

@@ -1,0 +1,103 @@
+//! What the release's doors are in the home.
+
+use super::chart::Patch;
+use super::halves::NO_PART;
+use super::lattice::{Lattice, narrow};
+use super::reach::Reach;
+use super::seeds::portals;
+use crate::atlas::{Door, ZoneId};
+use crate::redact::Withheld;
+
+/// What a drawn door is on the current map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Passage {
+    /// The two zones meet where the robot can drive from one into the other.
+    Open,
+    /// They meet through withheld rooms alone: open where the owner lets the robot pass, a detour otherwise.
+    Withheld,
+    /// They do not meet: the door is drawn and not there. The robot takes a detour through other zones.
+    Phantom,
+}
+
+impl Passage {
+    /// Its number in the key's bytes.
+    pub(super) const fn code(self) -> u8 {
+        match self {
+            Self::Open => 0,
+            Self::Withheld => 1,
+            Self::Phantom => 2,
+        }
+    }
+
+    pub(super) const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            0 => Some(Self::Open),
+            1 => Some(Self::Withheld),
+            2 => Some(Self::Phantom),
+            _ => None,
+        }
+    }
+}
+
+/// A drawn door, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DrawnDoor {
+    pub(super) zones: [u8; 2],
+    pub(super) passage: Passage,
+}
+
+/// Finds what each door of a floor is.
+///
+/// # Complexity
+/// O(cells), and again if rooms are withheld and some door is not open.
+pub(super) fn passages(
+    lattice: Lattice,
+    doors: &[Door],
+    reach: &Reach,
+    withheld: &Withheld,
+    patch_of: &[u16],
+    patches: &[Patch],
+) -> Vec<DrawnDoor> {
+    let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
+    let mut found = phantoms(doors);
+    for cell in 0..lattice.len() {
+        let Some(own) = zone(cell).filter(|_| reach.stand[cell]) else { continue };
+        for near in lattice.around(narrow(cell)) {
+            let near = near as usize;
+            if near > cell && near < lattice.len() && reach.stand[near] {
+                let Some(other) = zone(near).filter(|&other| other != own) else { continue };
+                let pair = [own.min(other), own.max(other)];
+                found
+                    .iter_mut()
+                    .filter(|door| door.zones == pair)
+                    .for_each(|door| door.passage = Passage::Open);
+            }
+        }
+    }
+    if found.iter().any(|door| door.passage == Passage::Phantom) && withheld.cells.contains(&true) {
+        let zones: Vec<u16> =
+            (0..lattice.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
+        for cluster in portals(lattice, &zones, withheld).chunk_by(|a, b| a.0 == b.0) {
+            let around =
+                |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
+            for door in found.iter_mut().filter(|door| door.passage == Passage::Phantom) {
+                if door.zones.into_iter().all(around) {
+                    door.passage = Passage::Withheld;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The index of a zone of a plan.
+#[expect(clippy::cast_possible_truncation, reason = "a plan has at most six zones")]
+const fn index(zone: ZoneId) -> u8 {
+    zone.index() as u8
+}
+
+/// The doors of a floor where nothing is known to be open.
+pub(super) fn phantoms(doors: &[Door]) -> Vec<DrawnDoor> {
+    doors.iter().map(|door| DrawnDoor { zones: door.zones.map(index), passage: Passage::Phantom }).collect()
+}

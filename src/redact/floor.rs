@@ -1,0 +1,111 @@
+//! The floor on the way through redaction: pieces with the regions cut out, and the rooms made of them.
+
+use std::borrow::Cow;
+
+use super::Redaction;
+use super::clutter::{fill_clutter, fill_gaps};
+use crate::grid::components::{Components, Run};
+use crate::grid::raster::fill_polygon;
+use crate::home::builder::Floor;
+use crate::home::keep_out::shift;
+use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, Piece, RoomId};
+
+/// A home's floor, the regions cut out of it as pieces of their own.
+pub(super) struct Cut<'a> {
+    /// As [`Home`] has them, for `pieces`.
+    pub(super) labels: Cow<'a, [u16]>,
+    pub(super) pieces: Cow<'a, [Piece]>,
+    /// For each piece, whether it lies in a region.
+    pub(super) in_region: Vec<bool>,
+}
+
+impl<'a> Cut<'a> {
+    /// Cuts the regions out. Without any, nothing is copied.
+    pub(super) fn of(home: &'a Home, redaction: &Redaction) -> Self {
+        if redaction.regions.is_empty() {
+            let (labels, pieces) = (Cow::from(&home.labels), Cow::from(&home.pieces));
+            return Self { labels, in_region: vec![false; pieces.len()], pieces };
+        }
+        let mut floor = Floor {
+            width: home.width,
+            height: home.height,
+            labels: home.labels.clone(),
+            pieces: home.pieces.clone(),
+            least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
+        };
+        let region = floor.add(Piece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
+        for polygon in &redaction.regions {
+            let mut polygon = polygon.clone();
+            shift(&mut polygon, home.corner_m[0], home.corner_m[1]);
+            fill_polygon(&polygon, home.resolution_m, home.width, home.height, |cell| {
+                if floor.labels[cell] != NO_FLOOR {
+                    floor.labels[cell] = region;
+                }
+            });
+        }
+        let mask: Vec<bool> = floor.labels.iter().map(|&label| label == region).collect();
+        floor.split_labels();
+        let mut in_region = vec![false; floor.pieces.len()];
+        in_region[usize::from(region - FIRST_ROOM)] = true;
+        for (&label, &masked) in floor.labels.iter().zip(&mask) {
+            if masked && label >= FIRST_ROOM {
+                in_region[usize::from(label - FIRST_ROOM)] = true;
+            }
+        }
+        Self { labels: floor.labels.into(), pieces: floor.pieces.into(), in_region }
+    }
+}
+
+/// The floor of some rooms, gaps given to them and clutter filled.
+pub(super) struct RoomFloor {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    /// 0 for none, i + 1 for room i.
+    pub(super) labels: Vec<u16>,
+    /// Runs of the labels; two of one label may touch.
+    pub(super) runs: Components,
+}
+
+impl RoomFloor {
+    /// The floor of the rooms that stay; fragments are no rooms.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(super) fn of(cut: &Cut<'_>, width: usize, height: usize, stays: impl Fn(usize) -> bool) -> Self {
+        let stays: Vec<bool> =
+            (0..).zip(cut.pieces.iter()).map(|(i, piece)| !piece.fragment && stays(i)).collect();
+        let label_of = |label: u16| match label.checked_sub(FIRST_ROOM) {
+            Some(room) if stays.get(usize::from(room)) == Some(&true) => room + 1,
+            _ => u16::from(label == GAP) * GAP,
+        };
+        let mut labels: Vec<u16> = cut.labels.iter().map(|&label| label_of(label)).collect();
+        fill_gaps(&mut labels, width, height);
+        let runs = fill_clutter(&mut labels, width);
+        Self { width, height, labels, runs }
+    }
+
+    /// The runs of rooms' floor.
+    pub(super) fn of_rooms(&self) -> impl Iterator<Item = (&Run, usize)> {
+        self.runs.runs.iter().filter_map(|run| Some((run, usize::from(run.label.checked_sub(1)?))))
+    }
+
+    /// Number of cells of each room.
+    pub(super) fn areas(&self, rooms: usize) -> Vec<u32> {
+        let mut areas = vec![0; rooms];
+        for (run, room) in self.of_rooms() {
+            areas[room] += run.len();
+        }
+        areas
+    }
+
+    /// The cell of a room that is nearest to a column and row; among equally near ones that of the largest room.
+    pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Option<usize> {
+        let ranked = self.of_rooms().map(|(run, room)| {
+            let column = x.clamp(run.start.into(), i64::from(run.end) - 1);
+            let far = (column - x).pow(2) + (i64::from(run.y) - y).pow(2);
+            let ahead = usize::try_from(column - i64::from(run.start)).unwrap_or(0);
+            (far, core::cmp::Reverse(areas[room]), run.cells(self.width).start + ahead)
+        });
+        ranked.min().map(|(.., cell)| cell)
+    }
+}

@@ -1,0 +1,270 @@
+//! Random homes: what is wanted of one, and the way from coins to a drawing.
+
+use core::ops::RangeInclusive;
+
+use super::SyntheticHome;
+use super::doors::{openings, windows};
+use super::drawing::Drawing;
+use super::furnish::furnish;
+use super::layout::Space;
+use super::programme::Programme;
+use super::rect::{Axis, Rect};
+use super::styles::{Draft, draft};
+use crate::noise::{CoinError, Coins};
+
+/// Most rooms of a random home.
+pub const MOST_ROOMS: u32 = 30;
+
+/// Least and most floor of a random home in square metres, between the walls.
+pub const AREA_M2: RangeInclusive<u32> = 20..=400;
+
+/// Floor in square metres that a room needs, be it ever so small: less, and the least sides of the rooms no longer fit.
+const LEAST_M2_A_ROOM: u32 = 7;
+
+/// The area may lie outside the range by one part in so many: lengths are whole decimetres.
+const TOLERANCE: u32 = 30;
+
+/// Decimetres round the drawing: 0.3 m of unknown cells and the outer wall.
+const RIM: u32 = 4;
+
+/// How a home is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Style {
+    /// Three bands: living rooms, a hall with a bath beside it, bedrooms.
+    Apartment,
+    /// Living rooms at the end of a corridor, or between two, with rooms on both sides.
+    House,
+    /// Living room, kitchen and dining room in one space without walls, the other rooms beside it.
+    OpenPlan,
+    /// One room to live in, a bath, sometimes a hall or a kitchenette. At most four rooms.
+    Studio,
+    /// Two wings at a right angle.
+    LShape,
+    /// Rooms in a ring round a core: the doors make a cycle.
+    Loop,
+}
+
+impl Style {
+    /// All styles, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Apartment, Self::House, Self::OpenPlan, Self::Studio, Self::LShape, Self::Loop];
+
+    /// A style at random: of eight homes three are apartments, and one is of each other style. The shares are ours.
+    ///
+    /// # Errors
+    /// The coins fail.
+    pub fn random(coins: &mut Coins) -> Result<Self, CoinError> {
+        let drawn = usize::try_from(coins.below(8)?).unwrap_or(0);
+        Ok(Self::ALL.get(drawn).copied().unwrap_or(Self::Apartment))
+    }
+
+    /// The number of rooms that homes of the style have if nothing else is wished; halls and baths count. The ranges are ours.
+    #[must_use]
+    pub const fn usual_rooms(self) -> RangeInclusive<u32> {
+        match self {
+            Self::Apartment => 3..=12,
+            Self::House => 4..=MOST_ROOMS,
+            Self::OpenPlan => 3..=16,
+            Self::Studio => 2..=4,
+            Self::LShape => 5..=24,
+            Self::Loop => 4..=20,
+        }
+    }
+}
+
+/// Whether there is furniture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Furnishing {
+    /// Furniture as people have it in rooms of each kind, keep-outs at some of it.
+    #[default]
+    Furnished,
+    /// Walls and doors alone.
+    Bare,
+}
+
+/// What is wanted of a random home.
+///
+/// ```
+/// use homeveil::Coins;
+/// use homeveil::synth::{Furnishing, HomeRecipe, Style};
+/// let home = HomeRecipe::new(Style::LShape)
+///     .rooms(6..=9)
+///     .area_m2(70..=120)
+///     .furnishing(Furnishing::Bare)
+///     .cells_per_decimetre(1)
+///     .draw(&mut Coins::replayed(7))?;
+/// assert!((6..=9).contains(&home.rooms.len()));
+/// # Ok::<(), homeveil::noise::CoinError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeRecipe {
+    style: Style,
+    rooms: RangeInclusive<u32>,
+    area_m2: RangeInclusive<u32>,
+    furnishing: Furnishing,
+    cells_per_decimetre: u32,
+}
+
+impl HomeRecipe {
+    /// A furnished home of a style, with its usual number of rooms, 20 to 400 m² large, in cells of 0.05 m.
+    #[must_use]
+    pub const fn new(style: Style) -> Self {
+        Self {
+            style,
+            rooms: style.usual_rooms(),
+            area_m2: AREA_M2,
+            furnishing: Furnishing::Furnished,
+            cells_per_decimetre: 2,
+        }
+    }
+
+    /// The number of rooms, taken into 1 to [`MOST_ROOMS`] (for a studio 4). Where the area is too small for them there are fewer.
+    #[must_use]
+    pub fn rooms(mut self, rooms: RangeInclusive<u32>) -> Self {
+        let most = if self.style == Style::Studio { 4 } else { MOST_ROOMS };
+        self.rooms = within(&rooms, &(1..=most));
+        self
+    }
+
+    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`]. It is met to within
+    /// a thirtieth, as lengths are whole decimetres.
+    #[must_use]
+    pub fn area_m2(mut self, area_m2: RangeInclusive<u32>) -> Self {
+        self.area_m2 = within(&area_m2, &AREA_M2);
+        self
+    }
+
+    /// With or without furniture.
+    #[must_use]
+    pub const fn furnishing(mut self, furnishing: Furnishing) -> Self {
+        self.furnishing = furnishing;
+        self
+    }
+
+    /// The resolution: 1 (cells of 0.1 m, for quick tests), 2 (0.05 m), 4 (0.025 m) or 5 (0.02 m), taken into 1 to 5.
+    #[must_use]
+    pub fn cells_per_decimetre(mut self, cells: u32) -> Self {
+        self.cells_per_decimetre = cells.clamp(1, 5);
+        self
+    }
+
+    /// Draws a home. The same coins give the same home on every machine, and the same walls, doors and furniture at every resolution.
+    ///
+    /// Rooms and area are drawn between the bounds: the number of rooms as the least of three uniform draws, since small homes are more
+    /// common; the area as what the rooms want, times a factor of 0.75 to 1.35 for the whole home.
+    ///
+    /// # Errors
+    /// The coins fail.
+    ///
+    /// # Complexity
+    /// O(cells of the drawing + rooms² · walls); a furnished home takes a half to three milliseconds at 0.05 m.
+    pub fn draw(&self, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
+        Ok(self.plan(coins)?.paint(self.cells_per_decimetre))
+    }
+
+    /// Draws all but the cells.
+    pub(super) fn plan(&self, coins: &mut Coins) -> Result<Drawing, CoinError> {
+        let (fewest, most) = self.rooms.clone().into_inner();
+        let mut rooms = most;
+        for _ in 0..3 {
+            rooms = rooms.min(fewest + below(coins, most - fewest + 1)?);
+        }
+        let (least, most) = self.area_m2.clone().into_inner();
+        let mut rooms = rooms.min(most / LEAST_M2_A_ROOM).max(1);
+        let (kinds, spaces) = loop {
+            let least = least.max(rooms * LEAST_M2_A_ROOM).min(most);
+            let programme = Programme::draw(self.style, rooms as usize, coins)?;
+            let factor = 75 + u32::midpoint(below(coins, 61)?, below(coins, 61)?);
+            let wish = (programme.area() * factor / 100).clamp(least * 100, most * 100);
+            let draft = draft(self.style, &programme, coins)?;
+            let symmetry = below(coins, 8)?;
+            let placed = proportion(&draft, wish, symmetry);
+            // The least sides of so many rooms may take up more than there is.
+            if rooms == 1 || TOLERANCE * placed.area <= (TOLERANCE + 1) * most * 100 {
+                break (programme.kinds, placed.spaces);
+            }
+            rooms -= 1;
+        };
+        let openings = openings(self.style, &spaces, &kinds, coins)?;
+        let windows = windows(&spaces, &kinds, coins)?;
+        let (pieces, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
+        Ok(Drawing { kinds, spaces, openings, windows, pieces, dock })
+    }
+}
+
+/// A furnished random home of a style, at 0.05 m: [`HomeRecipe::new`] and [`HomeRecipe::draw`] in one.
+///
+/// # Errors
+/// The coins fail.
+///
+/// ```
+/// use homeveil::Coins;
+/// use homeveil::home::Footprint;
+/// use homeveil::synth::{Style, random_home};
+/// let home = random_home(Style::Apartment, &mut Coins::replayed(7))?;
+/// let home = home.into_builder(Footprint::disc_m(0.17)?).build()?;
+/// assert!(home.rooms().len() >= 3);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn random_home(style: Style, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
+    HomeRecipe::new(style).draw(coins)
+}
+
+/// A uniform number below `n`.
+pub(super) fn below(coins: &mut Coins, n: u32) -> Result<u32, CoinError> {
+    coins.below(u64::from(n)).map(|drawn| u32::try_from(drawn).unwrap_or(0))
+}
+
+/// The range with both ends taken into the limits; one that ends before it begins is its first number.
+fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInclusive<u32> {
+    let start = (*range.start()).clamp(*limits.start(), *limits.end());
+    start..=(*range.end()).clamp(start, *limits.end())
+}
+
+/// Rooms in their places.
+struct Placed {
+    spaces: Vec<Space>,
+    /// Their floor in square decimetres.
+    area: u32,
+}
+
+/// Places the tree so that the floor comes as near to the area wished for, in square decimetres, as whole decimetres let it, and turns the
+/// whole by one of the eight symmetries.
+fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
+    let (least_width, least_height) = (draft.tree.least(Axis::X), draft.tree.least(Axis::Y));
+    let mut gross = u64::from(wish) * 115 / 100;
+    let mut best = Placed { spaces: Vec::new(), area: 0 };
+    for _ in 0..12 {
+        let height = u32::try_from((gross * u64::from(draft.ratio) / 100).isqrt()).unwrap_or(u32::MAX);
+        let height = height.min(draft.most_height).max(least_height);
+        let width = u32::try_from(gross / u64::from(height.max(1))).unwrap_or(u32::MAX).max(least_width);
+        let mut spaces = Vec::new();
+        draft.tree.place(Rect::new(RIM, RIM, RIM + width, RIM + height), &mut spaces);
+        let area: u32 = spaces.iter().map(|space| space.floor.area()).sum();
+        if best.spaces.is_empty() || wish.abs_diff(area) < wish.abs_diff(best.area) {
+            turn(&mut spaces, width + 2 * RIM, height + 2 * RIM, symmetry);
+            best = Placed { spaces, area };
+        }
+        if wish.abs_diff(area) * 100 <= wish {
+            break;
+        }
+        gross = (gross * u64::from(wish)).div_ceil(u64::from(area.max(1)));
+    }
+    best
+}
+
+/// One of the eight symmetries.
+fn turn(spaces: &mut [Space], width: u32, height: u32, symmetry: u32) {
+    for Space { floor, .. } in spaces {
+        if symmetry & 1 > 0 {
+            *floor = floor.mirrored(width);
+        }
+        if symmetry & 2 > 0 {
+            *floor = floor.turned().mirrored(height).turned();
+        }
+        if symmetry & 4 > 0 {
+            *floor = floor.turned();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The command line of the `anonymize` example: its files, its words and its exit codes.
+//!
+//! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the example is built here.
+
+#![expect(clippy::unwrap_used, reason = "a check that cannot be made has failed")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use std::{env, fs};
+
+/// The files of a run, in order of their paths.
+const FILES: [&str; 9] = [
+    "private/before_after.png",
+    "private/house.key",
+    "private/map.png",
+    "public/release.json",
+    "public/release.pgm",
+    "public/release.png",
+    "public/release.svg",
+    "public/release.valetudo.json",
+    "public/release.yaml",
+];
+
+/// An empty folder of this name.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The example, which lies beside the folder of the tests; built where cargo has not yet.
+fn example() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let own = env::current_exe().unwrap();
+        let target = own.ancestors().nth(2).unwrap();
+        let path = target.join("examples").join(format!("anonymize{}", env::consts::EXE_SUFFIX));
+        if !path.exists() {
+            // The profile that the libraries are built with already.
+            let profile = if target.ends_with("release") { "release" } else { "test" };
+            let build = ["build", "--example", "anonymize", "--profile", profile];
+            assert!(Command::new(env!("CARGO")).args(build).status().unwrap().success());
+        }
+        path
+    })
+}
+
+/// Runs the example in a folder.
+fn anonymize(folder: &Path, args: &[&str]) -> Output {
+    Command::new(example()).args(args).current_dir(folder).output().unwrap()
+}
+
+/// Runs the example, which is to end with this code, and gives what it printed to standard output and error.
+fn ends_with(code: i32, folder: &Path, args: &[&str]) -> (String, String) {
+    let output = anonymize(folder, args);
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {out}{err}");
+    (out, err)
+}
+
+/// The files under a folder that lie in folders of their own.
+fn files(folder: &Path) -> Vec<String> {
+    let names = |folder: &Path| -> Vec<String> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let mut all: Vec<String> = names(folder)
+        .into_iter()
+        .filter(|name| folder.join(name).is_dir())
+        .flat_map(|name| names(&folder.join(&name)).into_iter().map(move |file| format!("{name}/{file}")))
+        .collect();
+    all.sort();
+    all
+}
+
+/// Rooms 16 (no name) and 17 (no name), with a door between them and the dock in the first, as a Valetudo map.
+fn map_without_kinds(folder: &Path) -> String {
+    let (room, door) = (40, 20);
+    let layer = |kind: &str, meta: &str, runs: Vec<[u32; 3]>| {
+        let numbers: Vec<String> = runs.iter().flatten().map(u32::to_string).collect();
+        format!(
+            r#"{{"__class": "MapLayer", "type": "{kind}", "metaData": {{{meta}}}, "pixels": [], "compressedPixels": [{}]}}"#,
+            numbers.join(",")
+        )
+    };
+    let first = (0..room).map(|y| [100, 100 + y, room]).collect();
+    let second =
+        (0..room).map(|y| [101 + room, 100 + y, room]).chain((0..door).map(|y| [100 + room, 110 + y, 1]));
+    let text = format!(
+        r#"{{"__class": "ValetudoMap", "metaData": {{"version": 2}}, "size": {{"x": 1000, "y": 1000}}, "pixelSize": 5,
+            "layers": [{}, {}],
+            "entities": [{{"__class": "PointMapEntity", "type": "charger_location", "metaData": {{"angle": 0}}, "points": [550, 550]}}]}}"#,
+        layer("segment", r#""segmentId": "16""#, first),
+        layer("segment", r#""segmentId": "17""#, second.collect()),
+    );
+    let path = folder.join("map.json");
+    fs::write(&path, text).unwrap();
+    path.into_os_string().into_string().unwrap()
+}
+
+#[test]
+fn without_arguments_the_sample_home_becomes_all_files() {
+    let folder = folder("sample");
+    let (out, err) = ends_with(0, &folder, &[]);
+    assert_eq!(files(&folder.join("out")), FILES);
+    assert!(FILES.iter().all(|file| fs::metadata(folder.join("out").join(file)).unwrap().len() > 0));
+    assert!(out.contains("the built-in sample home"), "{out}");
+    assert!(!out.contains("NOT PRIVATE"), "coins of the operating system are private: {out}");
+    assert_eq!(err, "");
+}
+
+#[test]
+fn wrong_usage_is_two() {
+    let folder = folder("usage");
+    for args in [
+        &["--frobnicate"][..],
+        &["--zones", "9"],
+        &["--zones", "one"],
+        &["--zones"],
+        &["--odds", "1/2"],
+        &["--odds", "2/0"],
+        &["--seed", "-1"],
+        &["--redact-room", "x"],
+        &["one.json", "two.json"],
+    ] {
+        let (out, err) = ends_with(2, &folder, args);
+        assert!(err.contains("usage: anonymize"), "{args:?}: {err}");
+        assert_eq!(out, "");
+    }
+    assert!(files(&folder).is_empty(), "nothing is written");
+}
+
+#[test]
+fn an_unknown_kind_is_answered_with_the_list() {
+    let (_, err) = ends_with(2, &folder("kind"), &["--redact", "bedroom,dungeon"]);
+    for word in ["'dungeon'", "bedroom", "bathroom", "toilet", "nursery", "kitchen", "hallway"] {
+        assert!(err.contains(word), "{word}: {err}");
+    }
+}
+
+#[test]
+fn a_map_that_cannot_be_read_is_one() {
+    let folder = folder("unread");
+    let (_, err) = ends_with(1, &folder, &["missing.json"]);
+    assert!(err.contains("missing.json"), "{err}");
+    for (name, text) in [
+        ("empty.json", ""),
+        ("other.json", r#"{"rooms": []}"#),
+        ("list.json", "[1, 2]"),
+        ("text.json", "map"),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+        let (_, err) = ends_with(1, &folder, &[name]);
+        assert!(err.contains(name), "{err}");
+    }
+    assert!(files(&folder).is_empty(), "nothing is written");
+}
+
+#[test]
+fn a_seed_repeats_every_byte_and_is_said_not_to_be_private() {
+    let folder = folder("seed");
+    for out in ["one", "two"] {
+        let (text, _) = ends_with(0, &folder, &["--seed", "5", "--out", out]);
+        assert!(text.contains("NOT PRIVATE"), "{text}");
+    }
+    for file in FILES {
+        let [one, two] = ["one", "two"].map(|out| fs::read(folder.join(out).join(file)).unwrap());
+        assert!(one == two, "{file}");
+    }
+}
+
+#[test]
+fn without_kinds_the_owner_has_to_choose() {
+    let folder = folder("choose");
+    let map = map_without_kinds(&folder);
+    let (_, err) = ends_with(1, &folder, &[&map]);
+    for words in ["room 16", "room 17", "kind not known", "--keep-unlabelled", "--redact-room"] {
+        assert!(err.contains(words), "{words}: {err}");
+    }
+    assert!(files(&folder).is_empty(), "nothing is written");
+    ends_with(0, &folder, &[&map, "--keep-unlabelled"]);
+    assert_eq!(files(&folder.join("out")), FILES);
+    ends_with(0, &folder, &[&map, "--keep-unlabelled", "--redact-room", "17", "--out", "withheld"]);
+    assert_eq!(files(&folder.join("withheld")), FILES);
+}
+
+#[test]
+fn a_room_that_is_not_there_is_one() {
+    let folder = folder("room");
+    let (_, err) = ends_with(1, &folder, &["--redact-room", "99"]);
+    assert!(err.contains("The rooms are:") && err.contains("room 1"), "{err}");
+    assert!(files(&folder).is_empty(), "nothing is written");
+}

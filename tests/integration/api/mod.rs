@@ -1,0 +1,5 @@
+//! The release as others meet it: its JSON, what checking it refuses, and the files it is written to.
+
+mod formats;
+mod json;
+mod tampering;

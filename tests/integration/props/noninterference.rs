@@ -1,0 +1,479 @@
+//! N1 to N5: what two homes may differ in without any release telling, whatever the odds. Every partner home is constructed.
+
+use homeveil::home::{Footprint, Home, RoomId, RoomKind};
+use homeveil::{Redaction, formats::read_valetudo};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{cases, same};
+use crate::strategies::{
+    Barrier, Blob, Cells, Drawing, Flat, Opening, Square, blob, blob_choice, flats, opening, shared_wall,
+};
+
+/// How a room is picked for withholding.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Id,
+    Kind,
+    Region,
+}
+
+fn ways() -> impl Strategy<Value = By> {
+    prop_oneof![Just(By::Id), Just(By::Kind), Just(By::Region)]
+}
+
+/// Makes a room one that the redaction takes; gives the redaction of the home with it and of a home without.
+fn withholding(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
+    let (id, kind) = &mut flat.ids[usize::from(room)];
+    match by {
+        By::Id => (Redaction::none().rooms([RoomId::new(*id)]), Redaction::none()),
+        By::Kind => {
+            *kind = RoomKind::Bedroom;
+            let redaction = homeveil::Policy::default().redaction();
+            (redaction.clone(), redaction)
+        }
+        By::Region => {
+            let drawing = flat.draw();
+            let door_cells = flat
+                .doors
+                .iter()
+                .filter(|door| door.floor == Square::Room(room))
+                .flat_map(|door| &door.cells);
+            let doors = door_cells.map(|&(x, y)| Cells { x, y, width: 1, height: 1 });
+            let cells = doors.chain([flat.rooms[usize::from(room)]]);
+            let all = |none: Redaction, cells: Cells| none.region(cells.polygon(drawing.resolution_m));
+            (cells.fold(Redaction::none(), all), Redaction::none())
+        }
+    }
+}
+
+/// What becomes of a room that is taken out of the partner home.
+fn remains() -> impl Strategy<Value = Square> {
+    prop_oneof![Just(Square::Wall), Just(Square::Unknown)]
+}
+
+/// Two rooms side by side, a third across both, perhaps in two, perhaps a fourth on the far side.
+///
+/// ```text
+/// ccccc#ddd    c and d are withheld (one cluster)
+/// ccccc.ddd
+/// #..###.##
+/// aaaa#bbbb    the wall between a and b has five niches that no robot passes, or, as many cells and as far up, a door
+/// aaaa bbbb
+/// ###..####
+/// eeeeeeeee
+/// ```
+#[derive(Clone, Debug)]
+struct Bridge {
+    flat: Flat,
+    cluster: Vec<u8>,
+    niches: Vec<(u32, u32)>,
+    door: Vec<(u32, u32)>,
+}
+
+impl Bridge {
+    fn painted(&self, cells: &[(u32, u32)]) -> Drawing {
+        self.flat
+            .draw()
+            .repainted(|x, y, square| if cells.contains(&(x, y)) { Square::Room(0) } else { square })
+    }
+}
+
+fn bridges() -> impl Strategy<Value = Bridge> {
+    let sides = (LEAST..14_u32, LEAST..14_u32, 9_u32..18, LEAST..12_u32, LEAST..12_u32);
+    (
+        sides,
+        any::<[(u8, u8); 6]>(),
+        any::<u8>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<[u8; 3]>(),
+        0.1..=0.15_f64,
+    )
+        .prop_map(|((a, b, height, up, down), doors, middle, divided, below, dock, radius_m)| {
+            let low = if below { down + 2 } else { 1 };
+            let whole = a + b + 1;
+            let mut rooms = vec![
+                Cells { x: 1, y: low, width: a, height },
+                Cells { x: a + 2, y: low, width: b, height },
+                Cells { x: 1, y: low + height + 1, width: whole, height: up },
+            ];
+            let mut cluster = vec![2];
+            if divided {
+                rooms[2].width = a;
+                rooms.push(Cells { x: a + 2, width: b, ..rooms[2] });
+                cluster.push(3);
+            }
+            let fourth = u8::try_from(rooms.len()).unwrap();
+            if below {
+                rooms.push(Cells { x: 1, y: 1, width: whole, height: down });
+            }
+            let mut pairs = vec![[0, 2], [1, if divided { 3 } else { 2 }]];
+            if divided {
+                pairs.push([2, 3]);
+            }
+            if below {
+                pairs.push([0, fourth]);
+                if doors[5].1 % 2 == 0 {
+                    pairs.push([1, fourth]);
+                }
+            }
+            let openings: Vec<Opening> = pairs
+                .iter()
+                .zip(doors)
+                .map(|(&pair, (place, floor))| opening(&rooms, pair, place, floor % 3).unwrap())
+                .collect();
+            // Between the fifth row from below and the fifth from above.
+            let middle = low + 4 + u32::from(middle) % (height - 8);
+            let kinds =
+                [RoomKind::Living, RoomKind::Hallway, RoomKind::Office, RoomKind::Other, RoomKind::Dining];
+            let home = rooms[usize::from(dock[0] % 2)];
+            Bridge {
+                flat: Flat {
+                    width: whole + 2,
+                    height: rooms.iter().map(|room| room.y + room.height).max().unwrap() + 1,
+                    ids: (1..).zip(kinds).take(rooms.len()).collect(),
+                    doors: openings,
+                    dock: Some((
+                        home.x + u32::from(dock[1]) % home.width,
+                        home.y + u32::from(dock[2]) % home.height,
+                    )),
+                    rooms,
+                    blobs: Vec::new(),
+                    barriers: Vec::new(),
+                    radius_m,
+                },
+                cluster,
+                niches: [0, 2, 4, 6, 8].map(|step| (a + 1, middle - 4 + step)).to_vec(),
+                door: (middle - 2..=middle + 2).map(|y| (a + 1, y)).collect(),
+            }
+        })
+}
+
+const LEAST: u32 = 6;
+
+/// Two rooms, in the first of which a closed rectangle of clutter stands free.
+fn rings() -> impl Strategy<Value = Flat> {
+    (16_u32..24, 16_u32..24, LEAST..12, any::<(u8, u8)>(), any::<bool>(), any::<bool>()).prop_map(
+        |(a, height, b, (place, floor), gap, first)| {
+            let rooms =
+                vec![Cells { x: 1, y: 1, width: a, height }, Cells { x: a + 2, y: 1, width: b, height }];
+            let (right, high) = (a - 2, height - 2);
+            let edge = |&(x, y): &(u32, u32)| x == 3 || y == 3 || x == right || y == high;
+            let cells = (3..=right).flat_map(|x| (3..=high).map(move |y| (x, y))).filter(edge);
+            let whole: Vec<(u32, u32)> = cells.skip(usize::from(gap)).collect();
+            Flat {
+                width: a + b + 3,
+                height: height + 2,
+                doors: opening(&rooms, [0, 1], place, floor % 3).into_iter().collect(),
+                dock: Some(if first { (2, 2) } else { (a + 3, 2) }),
+                rooms,
+                ids: vec![(1, RoomKind::Living), (2, RoomKind::Kitchen)],
+                blobs: vec![Blob { cells: whole, cell: homeveil::grid::Cell::Occupied }],
+                barriers: Vec::new(),
+                radius_m: 0.1,
+            }
+        },
+    )
+}
+
+/// Names that mean one kind, in several languages.
+const NAMES: [(&str, [&str; 4]); 4] = [
+    ("kitchen", ["Kitchen", "Küche", "cuisine 2", "La cocina"]),
+    ("bedroom", ["bedroom", "Schlafzimmer", "Chambre des parents", "Dormitorio"]),
+    ("bathroom", ["Bad", "salle de bain", "baño", "Bathroom 1"]),
+    ("living", ["Wohnzimmer", "salon", "Living Room", "woonkamer"]),
+];
+
+/// A Valetudo map of the drawing. `dress` decides everything that must not matter: ids, names, version, order of layers, canvas, and what else
+/// the file holds.
+fn valetudo(drawing: &Drawing, dress: [u8; 8], keep_outs: &[Barrier]) -> Vec<u8> {
+    let (left, top) = (10 + u32::from(dress[0]), 20 + u32::from(dress[1]));
+    let place = |x: u32, y: u32| [left + x, top + drawing.height - 1 - y];
+    let compressed = dress[2].is_multiple_of(2);
+    let cells = |wanted: &dyn Fn(Square) -> bool| -> Vec<u32> {
+        let all = (0..drawing.height).flat_map(|y| (0..drawing.width).map(move |x| (x, y)));
+        let own = all.filter(|&(x, y)| wanted(drawing.at(x, y)));
+        own.flat_map(|(x, y)| place(x, y).into_iter().chain(compressed.then_some(1))).collect()
+    };
+    let list = if compressed { "compressedPixels" } else { "pixels" };
+    let mut layers = vec![
+        json!({"type": "wall", "metaData": {"area": dress[3]}, list: cells(&|s| matches!(s, Square::Wall | Square::Clutter(_)))}),
+        json!({"type": "floor", "metaData": {}, list: cells(&|s| s == Square::Loose)}),
+    ];
+    for (room, (id, _)) in (0..).zip(&drawing.rooms) {
+        let (_, names) = NAMES[usize::from(room) % NAMES.len()];
+        layers.push(json!({
+            "type": "segment",
+            "metaData": {
+                "segmentId": (id + u32::from(dress[4])).to_string(),
+                "name": names[usize::from(dress[5].wrapping_add(room)) % names.len()],
+                "material": (["wood", "tile", "carpet"][usize::from(dress[6]) % 3]),
+                "active": dress[6].is_multiple_of(2),
+            },
+            list: cells(&|s| s == Square::Room(room)),
+        }));
+    }
+    if dress[3].is_multiple_of(2) {
+        layers.reverse();
+    }
+    let centimetres = |x: u32, y: u32| place(x, y).map(|pixel| 5 * pixel + 2);
+    let mut entities: Vec<Value> = Vec::new();
+    if let Some((x, y)) = drawing.dock {
+        entities.push(json!({"type": "charger_location", "points": centimetres(x, y)}));
+    }
+    for barrier in keep_outs {
+        let Cells { x, y, width, height } = barrier.cells();
+        let ([x0, y0], [x1, y1]) = (centimetres(x, y), centimetres(x + width - 1, y + height - 1));
+        entities.push(match barrier {
+            Barrier::Area(_) => {
+                json!({"type": "no_go_area", "points": [x0, y0, x1 + 3, y0, x1 + 3, y1 + 3, x0, y1 + 3]})
+            }
+            Barrier::Wall(_) => json!({"type": "virtual_wall", "points": [x0, y0, x1, y1]}),
+        });
+    }
+    if dress[7].is_multiple_of(2) {
+        entities.push(json!({"type": "obstacle", "metaData": {"label": "pet waste", "image": dress[7]}, "points": [dress[0], dress[1]]}));
+        entities.push(json!({"type": "path", "points": [dress[1], dress[2], dress[3], dress[4]]}));
+        entities.push(json!({"type": "robot_position", "metaData": {"angle": dress[7]}, "points": [dress[5], dress[6]]}));
+    }
+    json!({
+        "__class": "ValetudoMap",
+        "metaData": {"version": if compressed { 2 } else { 1 }, "nonce": dress[7], "timestamp": dress[0], "vendorMapId": dress[1]},
+        "size": {"x": 5120, "y": 5120},
+        "pixelSize": 5,
+        "layers": layers,
+        "entities": entities,
+    })
+    .to_string()
+    .into_bytes()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn n1_ids_and_the_order_of_rooms_change_nothing(flat in flats(1..=8), ids in vec(any::<u32>(), 8), seed: u64) {
+        let drawing = flat.docked().draw();
+        let other = drawing.renumbered(&ids);
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), seed)?;
+    }
+
+    /// Without a dock the largest room takes its place; here two are equally large.
+    #[test]
+    fn n1_ids_change_nothing_without_a_dock(flat in flats(2..=4), ids in vec(any::<u32>(), 8), seed: u64) {
+        let mut flat = Flat { dock: None, ..flat.tight() };
+        let side = flat.width;
+        let (first, door) = (flat.rooms[0], flat.doors.len());
+        flat.width += first.width + 1;
+        flat.rooms.push(Cells { x: side, ..first });
+        flat.ids.push((99, RoomKind::Other));
+        let last = u8::try_from(flat.rooms.len() - 1).unwrap();
+        for room in 0..last {
+            // As far as they share a wall.
+            flat.doors.extend(opening(&flat.rooms, [room, last], 0, 0));
+        }
+        prop_assume!(flat.doors.len() > door);
+        let drawing = flat.draw();
+        let other = drawing.renumbered(&ids);
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n1_keep_outs_change_nothing(flat in flats(1..=8), other in flats(1..=8), seed: u64) {
+        let fenced = Flat { barriers: other.barriers, ..flat.clone() };
+        let free = Flat { barriers: Vec::new(), ..flat.clone() };
+        for one in [&free, &flat] {
+            same((&one.draw().home(), &Redaction::none()), (&fenced.draw().home(), &Redaction::none()), seed)?;
+        }
+    }
+
+    /// A wall is one cell thick here, so that the walls towards the outside can go missing altogether.
+    #[test]
+    fn n1_what_the_outside_is_made_of_changes_nothing(flat in flats(1..=8), pick in vec(any::<bool>(), 64), seed: u64) {
+        let drawing = flat.draw();
+        let (width, height) = (drawing.width, drawing.height);
+        let other = drawing.shifted(1, 2, 3, 1).repainted(|x, y, square| {
+            let outside = x <= 1 || y <= 2 || x >= width || y > height;
+            let chosen = pick[((x * 7 + y * 13) % 64) as usize];
+            match square {
+                Square::Wall | Square::Unknown if outside => if chosen { Square::Wall } else { Square::Unknown },
+                square => square,
+            }
+        });
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n1_names_materials_paths_and_obstacles_in_a_file_change_nothing(
+        flat in flats(1..=8),
+        dress: [u8; 8],
+        others: [u8; 8],
+        seed: u64,
+    ) {
+        let drawing = flat.draw();
+        let home = |dress, keep_outs: &[Barrier]| {
+            let map = read_valetudo(&valetudo(&drawing, dress, keep_outs)).unwrap();
+            map.into_builder(Footprint::disc_m(0.05).unwrap()).build().unwrap()
+        };
+        let redaction = homeveil::Policy::default().redaction();
+        same((&home(dress, &flat.barriers), &redaction), (&home(others, &[]), &redaction), seed)?;
+    }
+
+    #[test]
+    fn n2_a_withheld_dead_end_leaves_no_trace(
+        flat in flats(2..=8),
+        pick: u16,
+        by in ways(),
+        instead in remains(),
+        seed: u64,
+    ) {
+        let (mut flat, end, _) = flat.with_dead_end(pick);
+        let (redaction, none) = withholding(&mut flat, end, by);
+        let without = flat.drawn_without(end, instead);
+        same((&flat.draw().home(), &redaction), (&without.home(), &none), seed)?;
+    }
+
+    #[test]
+    fn n2_a_withheld_cluster_is_a_door_between_the_rooms_around_it(bridge in bridges(), instead in remains(), seed: u64) {
+        let ids = bridge.cluster.iter().map(|&room| RoomId::new(bridge.flat.ids[usize::from(room)].0));
+        let redaction = Redaction::none().rooms(ids);
+        let with = bridge.painted(&bridge.niches);
+        let without = bridge.painted(&bridge.door).repainted(|_, _, square| match square {
+            Square::Room(room) if bridge.cluster.contains(&room) => instead,
+            square => square,
+        });
+        same((&with.home(), &redaction), (&without.home(), &Redaction::none()), seed)?;
+        // The niches are no door: without the cluster the two rooms are apart, or a longer way round.
+        let apart = bridge.painted(&bridge.niches).repainted(|_, _, square| match square {
+            Square::Room(room) if bridge.cluster.contains(&room) => instead,
+            square => square,
+        });
+        let sketch = |drawing: &Drawing| homeveil::sketch::Sketch::of(&homeveil::redact::redact(&drawing.home(), &Redaction::none()).unwrap());
+        prop_assert!(sketch(&apart) != sketch(&without));
+    }
+
+    #[test]
+    fn n2_the_dock_in_a_withheld_dead_end_stands_in_the_room_it_hangs_from(
+        flat in flats(2..=8),
+        pick: u16,
+        by in ways(),
+        (dx, dy) in any::<(u8, u8)>(),
+        seed: u64,
+    ) {
+        let (mut flat, end, host) = flat.tight().with_dead_end(pick);
+        let (redaction, _) = withholding(&mut flat, end, by);
+        let docked = |room: u8| {
+            let cells = flat.rooms[usize::from(room)];
+            let dock = Some((cells.x + u32::from(dx) % cells.width, cells.y + u32::from(dy) % cells.height));
+            Flat { dock, ..flat.clone() }.draw().home()
+        };
+        same((&docked(end), &redaction), (&docked(host), &redaction), seed)?;
+    }
+
+    #[test]
+    fn n3_clutter_inside_a_room_changes_nothing(
+        flat in flats(1..=8),
+        room: u8,
+        choice in blob_choice(),
+        seed: u64,
+    ) {
+        let bare = Flat { blobs: Vec::new(), ..flat.tight() };
+        let cluttered = Flat { blobs: vec![blob(&bare, room, &choice)], ..bare.clone() };
+        same((&bare.draw().home(), &Redaction::none()), (&cluttered.draw().home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n3_clutter_of_two_sorts_changes_nothing(flat in flats(1..=8), other in vec((any::<u8>(), blob_choice()), 0..3), seed: u64) {
+        let tight = flat.tight();
+        let blobs = other.iter().map(|(room, choice)| blob(&tight, *room, choice)).collect();
+        let other = Flat { blobs, ..tight.clone() };
+        same((&tight.draw().home(), &Redaction::none()), (&other.draw().home(), &Redaction::none()), seed)?;
+    }
+
+    /// A doorway that belongs to no room goes to the larger of its two; how large they are is told without what stands in them.
+    #[test]
+    fn n3_clutter_does_not_decide_whose_a_doorway_is(flat in flats(2..=3), room: u8, choice in blob_choice(), seed: u64) {
+        let mut bare = flat.bare();
+        bare.doors.iter_mut().for_each(|door| door.floor = Square::Loose);
+        let cluttered = Flat { blobs: vec![blob(&bare, room, &choice)], ..bare.clone() };
+        same((&bare.draw().home(), &Redaction::none()), (&cluttered.draw().home(), &Redaction::none()), seed)?;
+    }
+
+    /// Furniture in a ring, with more than a square metre of floor inside.
+    #[test]
+    fn n3_a_ring_of_clutter_changes_nothing(flat in rings(), seed: u64) {
+        let bare = flat.bare();
+        same((&bare.draw().home(), &Redaction::none()), (&flat.draw().home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n4_turns_mirror_images_and_shifts_change_nothing(
+        flat in flats(1..=8),
+        (left, low, right, high) in (0_u32..9, 0_u32..9, 0_u32..9, 0_u32..9),
+        symmetry in 0_u8..8,
+        seed: u64,
+    ) {
+        let drawing = flat.docked().draw();
+        let other = drawing.turned(symmetry).shifted(left, low, right, high);
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), seed)?;
+    }
+
+    /// A charger may be mapped inside a wall, as near to one room as to another.
+    #[test]
+    fn n4_turns_change_nothing_with_the_dock_in_a_wall(flat in flats(2..=6), (pick, at) in any::<(u8, u8)>(), symmetry in 1_u8..8, seed: u64) {
+        let mut flat = flat;
+        let rooms = flat.doors[usize::from(pick) % flat.doors.len()].rooms;
+        let wall = shared_wall(flat.rooms[usize::from(rooms[0])], flat.rooms[usize::from(rooms[1])]);
+        flat.dock = Some(wall[usize::from(at) % wall.len()]);
+        let drawing = flat.draw();
+        same((&drawing.home(), &Redaction::none()), (&drawing.turned(symmetry).home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n4_turns_change_nothing_with_rooms_withheld(flat in flats(2..=8), pick: u16, by in ways(), symmetry in 1_u8..8, seed: u64) {
+        let mut flat = flat.docked();
+        let room = u8::try_from(usize::from(pick) % flat.rooms.len()).unwrap();
+        // A region has no mirror image here.
+        let by = if matches!(by, By::Region) { By::Id } else { by };
+        let (redaction, _) = withholding(&mut flat, room, by);
+        let drawing = flat.draw();
+        same((&drawing.home(), &redaction), (&drawing.turned(symmetry).home(), &redaction), seed)?;
+    }
+
+    #[test]
+    fn n5_a_larger_home_changes_nothing(flat in flats(1..=8), k in 2_u32..=3, seed: u64) {
+        let drawing = flat.tight().docked().draw();
+        same((&drawing.home(), &Redaction::none()), (&drawing.enlarged(k).home(), &Redaction::none()), seed)?;
+    }
+
+    #[test]
+    fn n5_the_resolution_changes_nothing(flat in flats(1..=8), resolution_m in prop_oneof![Just(0.08), Just(0.2), Just(0.15)], seed: u64) {
+        let drawing = flat.tight().docked().draw();
+        let other = Drawing { resolution_m, ..drawing.clone() };
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), seed)?;
+    }
+}
+
+/// The rooms are equally large; with clutter in one of them the doorway between them still belongs to neither.
+#[test]
+fn clutter_does_not_open_a_door() {
+    let home = |second_row: &str| {
+        let drawing = format!(
+            "
+            ###############
+            #aaaaaa#bbbbbb#
+            {second_row}
+            #Aaaaaa.bbbbbb#
+            #aaaaaa.bbbbbb#
+            #aaaaaa.bbbbbb#
+            #aaaaaa.bbbbbb#
+            ###############
+            "
+        );
+        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), &drawing, &[]).unwrap().build().unwrap()
+    };
+    let none = Redaction::none();
+    same((&home("#aaaaaa.bbbbbb#"), &none), (&home("#aaaaaa.bb##bb#"), &none), 1).unwrap();
+}

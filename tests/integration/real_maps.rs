@@ -1,0 +1,135 @@
+//! Maps of real homes, as robots made them: `../shared/maps/valetudo`, or the directory that `HOMEVEIL_MAPS` names. They are not part of this
+//! repository; where they are missing, the tests say so and pass.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use homeveil::formats::{ParsedMap, read_valetudo};
+use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::redact::{RedactError, Unlabelled, redact};
+use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
+
+use crate::props::{drawn, loud, policy};
+
+fn maps() -> Vec<(String, ParsedMap)> {
+    let folder = std::env::var_os("HOMEVEIL_MAPS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!(
+            "SKIPPED: no maps in {}; HOMEVEIL_MAPS may name a directory of Valetudo JSON files",
+            folder.display()
+        );
+        return Vec::new();
+    };
+    let mut maps: Vec<_> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, read_valetudo(&std::fs::read(&path).unwrap()).unwrap())
+        })
+        .collect();
+    maps.sort_by(|(one, _), (other, _)| one.cmp(other));
+    maps
+}
+
+fn home(map: &ParsedMap) -> Home {
+    map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
+}
+
+fn keeping() -> Redaction {
+    Policy::default().redaction().unlabelled(Unlabelled::Keep)
+}
+
+#[test]
+fn every_map_gives_a_release_that_verifies() {
+    for (name, map) in maps() {
+        let home = home(&map);
+        for policy in [Policy::default(), loud(), policy(2, 8, 1)] {
+            let (release, key) = drawn(&home, &keeping(), &policy, Coins::replayed(9));
+            assert!(release.verify_under(&policy).is_ok(), "{name}");
+            assert!(
+                release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_ok()),
+                "{name}: a zone without floor"
+            );
+        }
+    }
+}
+
+#[test]
+fn sealed_releases_of_all_maps_are_the_same_bytes() {
+    let releases: BTreeSet<String> = maps()
+        .iter()
+        .map(|(_, map)| {
+            drawn(&home(map), &keeping(), &Policy::sealed(), Coins::scripted(Vec::new())).0.to_json()
+        })
+        .collect();
+    assert!(releases.len() <= 1);
+}
+
+#[test]
+fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
+    let (mut refused, mut taken) = (0, 0);
+    let maps = maps();
+    for (name, map) in &maps {
+        let home = home(map);
+        let redaction = Policy::default().redaction();
+        let result =
+            anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
+        if home.rooms().iter().any(|(_, kind)| kind.is_none()) {
+            assert_eq!(result.err(), Some(AnonymizeError::Redact(RedactError::Unlabelled)), "{name}");
+            refused += 1;
+        } else {
+            assert!(result.is_ok(), "{name}");
+            taken += 1;
+        }
+        for choice in [Unlabelled::Keep, Unlabelled::Withhold] {
+            assert!(redact(&home, &Policy::default().redaction().unlabelled(choice)).is_ok(), "{name}");
+        }
+    }
+    assert!(maps.is_empty() || refused > 0 && taken > 0);
+}
+
+#[test]
+fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
+    let maps = maps();
+    let Some((_, map)) = maps.iter().find(|(name, _)| name == "z10_1056_paths") else {
+        eprintln!("SKIPPED: no map z10_1056_paths");
+        return;
+    };
+    let withheld: Vec<_> = map
+        .rooms
+        .iter()
+        .filter(|room| matches!(room.kind(), Some(RoomKind::Bathroom | RoomKind::Bedroom)))
+        .collect();
+    assert_eq!(withheld.len(), 2, "Bad and Schlafzimmer");
+    // Which cells they have, only the key of a home without redaction tells: it binds them to areas.
+    let home = home(map);
+    let policy = Policy::default();
+    let (_, mut whole) = drawn(&home, &Redaction::none(), &policy, Coins::replayed(9));
+    let ids: Vec<_> = withheld.iter().map(|room| room.id()).collect();
+    let area = homeveil::key::AreaId::new(0);
+    whole.bind_rooms(area, &home, &ids).unwrap();
+    let hidden = whole.lift_area(area).unwrap();
+    assert!(hidden.area_m2() > 4.0);
+    for policy in [policy, loud()] {
+        for seed in 0..4 {
+            let (release, mut key) = drawn(&home, &policy.redaction(), &policy, Coins::replayed(seed));
+            for zone in release.floors()[0].zones() {
+                let region = key.lift_zone(zone.id).unwrap();
+                assert!(!region.points().any(|at| hidden.contains(at)));
+                let rect = zone.rect;
+                for (x, y) in (rect.x..rect.x + rect.width)
+                    .flat_map(|x| (rect.y..rect.y + rect.height).map(move |y| (x, y)))
+                {
+                    let metres = |cell: u32| (f64::from(cell) + 0.5) * release.frame().resolution;
+                    assert!(
+                        !hidden
+                            .contains(key.lift_point(nalgebra::Point2::new(metres(x), metres(y))).unwrap())
+                    );
+                }
+            }
+            assert!(key.bind_rooms(area, &home, &ids).is_err());
+        }
+    }
+}
