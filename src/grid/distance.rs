@@ -126,6 +126,7 @@ const fn index(n: usize) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_possible_truncation, reason = "small grids")]
 mod tests {
     use super::{ANY, FAR, Outside, squared_distances};
     use proptest::prelude::*;

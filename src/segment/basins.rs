@@ -71,7 +71,7 @@ pub(super) fn width_of(squared: u32) -> f64 {
     reason = "a cast saturates, which is what an absurd parameter deserves"
 )]
 fn clearance_of(width: f64) -> u32 {
-    let half = (width + 0.5) / 2.0;
+    let half = 0.5 * width + 0.25;
     (half * half).ceil().max(1.0) as u32
 }
 

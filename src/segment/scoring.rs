@@ -8,7 +8,7 @@
 //! * **MCC** (Mielle, Magnusson & Lilienthal 2018, ICRA, the measure of MAORIS): true and found rooms are matched one to one, largest overlap first; the
 //!   pixels of all matches, and of the rooms that are left over, make one table of true and false positives and
 //!   negatives, and its Matthews correlation coefficient is the score: 1 where all agree, 0 where chance would do as well.
-//! * **one-to-one IoU**: rooms are matched one to one, largest intersection over union first; the mean of it over the true rooms,
+//! * **one-to-one intersection over union**: rooms are matched one to one, largest value first; the mean of it over the true rooms,
 //!   0 for one without a match. The strictest of the four: a wrong cut costs half a room. It counts all cells, whatever the mask.
 //!
 //! Robots cut open floors along straight lines that no wall shows. [`join_wide`] makes one room of rooms that meet over more than a given width, so

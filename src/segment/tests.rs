@@ -1,3 +1,12 @@
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "maps of a few thousand cells"
+)]
+#![expect(clippy::float_cmp, reason = "shares that are exact")]
+
 use proptest::prelude::*;
 
 use super::scoring::{Mask, join_wide, score};
@@ -334,14 +343,14 @@ fn seen(grid: &OccupancyGrid, side: Symmetry) -> (OccupancyGrid, Vec<usize>) {
         (0..grid.cells().len() as i64).map(|cell| side.apply((cell % width, cell / width))).collect();
     let left = places.iter().map(|place| place.0).min().unwrap() - 2;
     let low = places.iter().map(|place| place.1).min().unwrap() - 3;
-    let size = 5 + i64::from(grid.width().max(grid.height()));
+    let wide = 5 + i64::from(grid.width().max(grid.height()));
     let places: Vec<usize> =
-        places.iter().map(|(x, y)| usize::try_from((y - low) * size + x - left).unwrap()).collect();
-    let mut cells = vec![Cell::Unknown; (size * size) as usize];
+        places.iter().map(|(x, y)| usize::try_from((y - low) * wide + x - left).unwrap()).collect();
+    let mut cells = vec![Cell::Unknown; (wide * wide) as usize];
     for (&place, &cell) in places.iter().zip(grid.cells()) {
         cells[place] = cell;
     }
-    (OccupancyGrid::new(size as u32, size as u32, grid.resolution_m(), cells).unwrap(), places)
+    (OccupancyGrid::new(wide as u32, wide as u32, grid.resolution_m(), cells).unwrap(), places)
 }
 
 /// Whether some turn or mirror takes the map's known part to itself.
