@@ -308,6 +308,27 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
     assert!(mean >= 0.85);
 }
 
+/// On ninety homes of all styles, rooms that meet over more than 1.2 m being one.
+#[cfg(feature = "synth")]
+#[test]
+fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
+    use crate::noise::Coins;
+    use crate::synth::{Furnishing, HomeRecipe, Style};
+    for (furnishing, bar) in [(Furnishing::Bare, 0.97), (Furnishing::Furnished, 0.90)] {
+        let (mut recall, mut precision) = (0.0, 0.0);
+        for seed in 0..90 {
+            let recipe = HomeRecipe::new(Style::ALL[seed % 6]).furnishing(furnishing);
+            let home = recipe.draw(&mut Coins::replayed(seed as u64 / 6)).unwrap();
+            let truth = join_wide(&home.grid, &home.rooms, 1.2);
+            let found = segment(&home.grid, &SegmentParams::default());
+            let score = score(&home.grid, &truth, &found, Mask::Both);
+            recall += score.recall / 90.0;
+            precision += score.precision / 90.0;
+        }
+        assert!(recall >= bar && precision >= bar, "{furnishing:?}: {recall:.3} {precision:.3}");
+    }
+}
+
 /// Small maps: rectangles of floor with walls around them, then specks of anything.
 fn map() -> impl Strategy<Value = OccupancyGrid> {
     let side = 20..46_usize;
