@@ -3,8 +3,8 @@
 /// What [`segment`](super::segment) takes for a door, a room, a piece of furniture or the outside. All lengths are in metres, so one set of
 /// values does for every resolution.
 ///
-/// The defaults were chosen on 28 real maps of homes (Roborock, Dreame, Viomi, Neato, hobby robots); none of them is
-/// critical: moving any single one by a fifth moves the mean intersection over union by less than two points.
+/// The defaults were chosen on 28 real maps of homes (Roborock, Dreame, Viomi, Neato, hobby robots). Moving one of them by a fifth
+/// either way costs at most two points of mean intersection over union, `door_m` four and `alike_share` seven.
 ///
 /// ```
 /// use homeveil::segment::SegmentParams;
