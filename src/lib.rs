@@ -49,6 +49,7 @@
 //! | [`grid`] | occupancy grids: trinary cells, resolution, connected components, symmetries |
 //! | [`home`] | the private map: rooms, kinds, dock, keep-outs, the robot's footprint |
 //! | [`redact`] | removal of sensitive rooms |
+//! | [`segment`] | rooms from bare walls, for maps that carry none |
 //! | [`sketch`] | all that a release may depend on |
 //! | [`atlas`] | all public plans, and the codebooks that policies draw from |
 //! | [`merge`] | room merging: what it costs to see a home as a plan |
@@ -82,6 +83,7 @@ mod odds;
 mod policy;
 pub mod redact;
 pub mod release;
+pub mod segment;
 pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;

@@ -5,7 +5,7 @@
 //! [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N]`
 //!
 //! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is
-//! taken. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! taken. On a map without rooms they are found first. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
 mod files;
 mod options;
@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
+use homeveil::segment::SegmentParams;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
 
 use options::Options;
@@ -46,7 +47,8 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let footprint = Footprint::disc_m(RADIUS_M)?;
-    let home = files::load(options.map.as_deref(), footprint)?.build()?;
+    let map = files::load(options.map.as_deref(), footprint)?;
+    let home = map.segmented(&SegmentParams::default()).build()?;
     println!("What went in (for the owner's eyes only)");
     match &options.map {
         Some(path) => println!("  map: {}", path.display()),

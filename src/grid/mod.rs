@@ -11,6 +11,7 @@
 //! the same result for a map and for its mirror image, which the promise of noninterference rests on.
 
 pub(crate) mod components;
+pub(crate) mod distance;
 mod occupancy;
 pub(crate) mod raster;
 pub(crate) mod standable;

@@ -27,11 +27,13 @@ pub struct HomeBuilder {
     rooms: Vec<Room>,
     dock: Option<Point2<f64>>,
     keep_outs: Vec<KeepOut>,
+    /// The rooms were found in the grid itself: floor that is in none of them is none.
+    found: bool,
 }
 
 impl HomeBuilder {
     pub(super) const fn new(grid: OccupancyGrid, footprint: Footprint) -> Self {
-        Self { grid, footprint, rooms: Vec::new(), dock: None, keep_outs: Vec::new() }
+        Self { grid, footprint, rooms: Vec::new(), dock: None, keep_outs: Vec::new(), found: false }
     }
 
     /// Adds rooms. Without any, every large piece of floor is a room without a kind.
@@ -39,6 +41,17 @@ impl HomeBuilder {
     pub fn rooms(mut self, rooms: impl IntoIterator<Item = Room>) -> Self {
         self.rooms.extend(rooms);
         self
+    }
+
+    /// The grid, where no room was given yet.
+    pub(crate) const fn bare_grid(&self) -> Option<&OccupancyGrid> {
+        if self.rooms.is_empty() { Some(&self.grid) } else { None }
+    }
+
+    /// Adds rooms that were found in the grid itself, so that floor which is in none of them becomes no room.
+    pub(crate) fn found_rooms(mut self, rooms: Vec<Room>) -> Self {
+        self.found |= !rooms.is_empty();
+        self.rooms(rooms)
     }
 
     /// Where the robot charges. It may lie in a wall: the nearest floor counts. Without one the largest room
@@ -108,7 +121,7 @@ impl HomeBuilder {
             }
         }
         floor.split_labels();
-        floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m));
+        floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
 
         Ok(Home {
             width,
@@ -235,8 +248,9 @@ impl Floor {
         }
     }
 
-    /// Makes rooms of floor without a room where it is broad and large, and marks the small pieces as gaps.
-    fn settle_loose(&mut self, disc: &[u8]) {
+    /// Makes rooms of floor without a room where it is broad and large, unless the rooms are `found` ones,
+    /// and marks the small pieces as gaps.
+    fn settle_loose(&mut self, disc: &[u8], found: bool) {
         const BROAD: u16 = u16::MAX - 1;
         if !self.labels.contains(&LOOSE) {
             return;
@@ -248,7 +262,7 @@ impl Floor {
                 self.labels[run.cells(self.width)].fill(GAP);
             }
         }
-        if self.labels.contains(&LOOSE) {
+        if !found && self.labels.contains(&LOOSE) {
             // Of the large ones only what the robot can sweep: rays and slits stay without a room.
             let stand = standable(|cell| self.labels[cell] != NO_FLOOR, self.width, self.height, disc);
             let sweep = swept(&stand, self.width, self.height, disc);

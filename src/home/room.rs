@@ -62,6 +62,12 @@ impl Room {
         self.id
     }
 
+    /// Its cells.
+    #[must_use]
+    pub fn runs(&self) -> &[CellRun] {
+        &self.runs
+    }
+
     /// Its kind, if known.
     #[must_use]
     pub const fn kind(&self) -> Option<RoomKind> {

@@ -1,0 +1,270 @@
+//! The floor cut into basins: one around each local maximum of clearance.
+//!
+//! Every cell follows its highest neighbour uphill; the cells that end at one summit are a basin (the
+//! watershed transform in its steepest-ascent form: Meyer 1994, "Topographic distance and watershed lines";
+//! Cousty et al. 2009, "Watershed cuts"). That needs no queue: one link a cell, then the links are followed.
+//! What a queue would do better, plateaus, does not matter here, since the merging joins basins that share a
+//! plateau.
+//!
+//! A watershed alone has a blind spot: a straight corridor that opens into a room has no summit of its own,
+//! so it would belong to the room. Hence cells are of two sorts, and links stay within a sort. *Broad* are
+//! the cells of the morphological opening of the floor by a disc as wide as a doorway, those that such a disc
+//! reaches without touching a wall; the rest is *narrow*: doorways, corridors, the nooks between furniture.
+//! The border between the two lies right across a corridor's mouth.
+
+use super::params::Scale;
+use super::view::View;
+use crate::grid::Cell;
+use crate::grid::distance::{ANY, Outside, squared_distances};
+
+/// The basin of a cell that is no floor.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Marks a broad cell; squared clearances stay far below.
+const BROAD: u32 = 1 << 31;
+
+/// The cells around one summit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Basin {
+    /// Squared clearance of the summit, in cells.
+    pub(super) peak: u32,
+    /// Number of cells.
+    pub(super) area: u32,
+    /// How many of them are broad.
+    pub(super) broad: u32,
+    /// Edges of the outline with a wall behind them.
+    pub(super) walls: u32,
+    /// Edges of the outline with none.
+    pub(super) gaps: u32,
+}
+
+/// Two basins that touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Contact {
+    /// The lower number first.
+    pub(super) pair: [u32; 2],
+    /// Squared clearance of the widest place between them.
+    pub(super) saddle: u32,
+    /// Number of edges that they share.
+    pub(super) edges: u32,
+}
+
+/// All basins of a floor.
+#[derive(Debug)]
+pub(super) struct Basins {
+    /// In the order of their first cells.
+    pub(super) list: Vec<Basin>,
+    /// The basin of each cell, or [`NONE`].
+    pub(super) of: Vec<u32>,
+    /// Each pair once, in order.
+    pub(super) contacts: Vec<Contact>,
+}
+
+/// The width in cells of a passage whose widest place has this squared clearance: between two walls n cells
+/// apart the clearance is ⌈n / 2⌉, hence n is 2c − ½ within half a cell.
+pub(super) fn width_of(squared: u32) -> f64 {
+    2.0 * f64::from(squared).sqrt() - 0.5
+}
+
+/// The squared clearance from which on a passage is at least so many cells wide.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast saturates, which is what an absurd parameter deserves"
+)]
+fn clearance_of(width: f64) -> u32 {
+    let half = 0.5 * width + 0.25;
+    (half * half).ceil().max(1.0) as u32
+}
+
+impl Basins {
+    /// Cuts the floor into basins.
+    ///
+    /// # Complexity
+    /// O(cells) time, twelve bytes a cell.
+    pub(super) fn of(view: &View, floor: &[bool], scale: &Scale) -> Self {
+        let heights = heights(view, floor, scale);
+        let (list, of) = number(links(view, &heights, clearance_of(scale.vast)));
+        let mut basins = Self { list, of, contacts: Vec::new() };
+        basins.measure(view, &heights, scale);
+        basins
+    }
+
+    /// Fills in what the basins measure and where they touch.
+    fn measure(&mut self, view: &View, heights: &[u32], scale: &Scale) {
+        let width = view.width;
+        for (cell, (&height, &own)) in heights.iter().zip(&self.of).enumerate() {
+            if own == NONE {
+                continue;
+            }
+            let squared = height & !BROAD;
+            let basin = &mut self.list[own as usize];
+            basin.area += 1;
+            basin.broad += height >> 31;
+            basin.peak = basin.peak.max(squared);
+            if squared == 1 {
+                let (walls, gaps) = outline(view, heights, cell, scale.wall_depth);
+                basin.walls += walls;
+                basin.gaps += gaps;
+            }
+            for next in [cell + 1, cell + width] {
+                let other = self.of[next];
+                if other == NONE || other == own {
+                    continue;
+                }
+                let pair = [own.min(other), own.max(other)];
+                let saddle = squared.min(heights[next] & !BROAD);
+                match self.contacts.last_mut() {
+                    Some(last) if last.pair == pair => {
+                        last.saddle = last.saddle.max(saddle);
+                        last.edges += 1;
+                    }
+                    _ => self.contacts.push(Contact { pair, saddle, edges: 1 }),
+                }
+            }
+        }
+        self.contacts.sort_unstable();
+        self.contacts.dedup_by(|later, kept| {
+            let same = later.pair == kept.pair;
+            if same {
+                kept.saddle = kept.saddle.max(later.saddle);
+                kept.edges += later.edges;
+            }
+            same
+        });
+    }
+}
+
+/// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where there is no floor.
+fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
+    let (width, height) = (view.width, view.height());
+    let mut heights = squared_distances(|cell| !floor[cell], width, height, Outside::Sites, ANY);
+    let door = clearance_of(scale.door);
+    let reach = door.isqrt() + 1;
+    let reached = squared_distances(|cell| heights[cell] >= door, width, height, Outside::Nothing, reach);
+    for (height, away) in heights.iter_mut().zip(reached) {
+        if *height > 0 && away < door {
+            *height |= BROAD;
+        }
+    }
+    heights
+}
+
+/// Links every cell to its highest neighbour of its own sort; of equally high ones to the one that comes
+/// first, and of cells as high as itself only to those before it, so that no circle closes. Cells of at least
+/// the `vast` clearance are linked into one tree for each connected piece instead.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a grid has at most 2^24 cells"
+)]
+fn links(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
+    let width = view.width;
+    let stride = width as isize;
+    let before = [-stride - 1, -stride, -stride + 1, -1];
+    let after = [1, stride - 1, stride, stride + 1];
+    let is_vast = |cell: usize| heights[cell] & !BROAD >= vast;
+    let mut links = vec![NONE; heights.len()];
+    // The frame is no floor, so every neighbour of a floor cell exists.
+    for (cell, &own) in heights.iter().enumerate() {
+        if own == 0 {
+            continue;
+        }
+        let mut best = cell;
+        if is_vast(cell) {
+            let (left, below) = (cell - 1, cell - width);
+            if is_vast(left) {
+                best = links[left] as usize;
+                if is_vast(below) && !is_vast(below - 1) {
+                    let (a, b) = (root(&mut links, left), root(&mut links, below));
+                    links[a.max(b)] = a.min(b) as u32;
+                }
+            } else if is_vast(below) {
+                best = links[below] as usize;
+            }
+        } else {
+            let mut most = own;
+            for step in before {
+                let next = cell.wrapping_add_signed(step);
+                let height = heights[next];
+                let tie = height == own && best == cell;
+                if (height > most || tie) && (height ^ own) & BROAD == 0 {
+                    (best, most) = (next, height);
+                }
+            }
+            for step in after {
+                let next = cell.wrapping_add_signed(step);
+                let height = heights[next];
+                if height > most && (height ^ own) & BROAD == 0 {
+                    (best, most) = (next, height);
+                }
+            }
+        }
+        links[cell] = best as u32;
+    }
+    links
+}
+
+/// The end of a cell's links, which it shortens on the way.
+fn root(links: &mut [u32], mut cell: usize) -> usize {
+    while links[cell] as usize != cell {
+        let next = links[cell] as usize;
+        links[cell] = links[next];
+        cell = next;
+    }
+    cell
+}
+
+/// Numbers the trees of links by their first cells, in place.
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+fn number(mut links: Vec<u32>) -> (Vec<Basin>, Vec<u32>) {
+    // Marks a link that has been replaced by a number.
+    const DONE: u32 = 1 << 31;
+    for cell in 0..links.len() {
+        if links[cell] != NONE {
+            links[cell] = root(&mut links, cell) as u32;
+        }
+    }
+    let mut list = Vec::new();
+    for cell in 0..links.len() {
+        let link = links[cell];
+        // A root may have been numbered from a cell before it.
+        if link == NONE || link & DONE != 0 {
+            continue;
+        }
+        if links[link as usize] & DONE == 0 {
+            links[link as usize] = DONE | list.len() as u32;
+            list.push(Basin::default());
+        }
+        links[cell] = links[link as usize];
+    }
+    for link in links.iter_mut().filter(|link| **link != NONE) {
+        *link &= !DONE;
+    }
+    (list, links)
+}
+
+/// How many of a cell's edges look at a wall, and how many at the unknown: straight on, past unknown cells,
+/// for so many cells.
+#[expect(clippy::cast_possible_wrap, reason = "a side is at most 16386")]
+fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32) {
+    let (mut walls, mut gaps) = (0, 0);
+    let stride = view.width as isize;
+    for step in [-1, 1, -stride, stride] {
+        let mut next = cell.wrapping_add_signed(step);
+        if heights[next] > 0 {
+            continue;
+        }
+        let mut wall = false;
+        for _ in 0..depth {
+            if next >= heights.len() || heights[next] > 0 || wall {
+                break;
+            }
+            wall = view.cells[next] == Cell::Occupied;
+            next = next.wrapping_add_signed(step);
+        }
+        walls += u32::from(wall);
+        gaps += u32::from(!wall);
+    }
+    (walls, gaps)
+}
