@@ -367,6 +367,14 @@ mod tests {
     }
 
     #[test]
+    fn the_atlas_is_as_large_as_stated() {
+        let counts = [13, 402, 11_784, 39_865, 433_361];
+        for (zones, count) in (MIN_ZONES..=MAX_ZONES).zip(counts) {
+            assert_eq!(Atlas::of(zones).unwrap().plans().len(), count);
+        }
+    }
+
+    #[test]
     fn plans_tile_the_frame_and_their_doors_join_all_zones() {
         for zones in MIN_ZONES..=MAX_ZONES {
             let atlas = Atlas::of(zones).unwrap();
