@@ -37,6 +37,8 @@ mod lattice;
 mod lift;
 mod locate;
 mod passages;
+#[cfg(test)]
+mod passages_tests;
 mod reach;
 mod region;
 mod seeds;

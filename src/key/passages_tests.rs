@@ -1,0 +1,70 @@
+//! What drawn doors are, on homes where one can see it.
+
+use super::{HouseKey, Passage};
+use crate::home::{Footprint, Home, RoomId};
+use crate::{Coins, Grant, Policy, Redaction, anonymize};
+
+/// The passages of a home's key under the sealed policy of so many zones, without the named rooms.
+fn passages(zones: u8, withheld: &[u32], drawing: &str) -> Vec<Passage> {
+    let footprint = Footprint::disc_m(0.1).unwrap();
+    let home = Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
+    let sealed = Policy::sealed();
+    let policy = Policy::builder().zones(zones).odds(sealed.odds()).build().unwrap();
+    let redaction = Redaction::none().rooms(withheld.iter().copied().map(RoomId::new));
+    let mut coins = Coins::scripted(Vec::new());
+    let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
+    let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+    assert_eq!(again.passages(), key.passages());
+    key.passages().into_iter().map(|(_, passage)| passage).collect()
+}
+
+#[test]
+fn a_passage_that_the_robot_fits_through_is_open() {
+    let home = "
+        #################
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #aaAaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #################
+    ";
+    assert_eq!(passages(2, &[], home), [Passage::Open]);
+}
+
+#[test]
+fn zones_that_meet_through_a_withheld_room_alone_are_told_so() {
+    let home = "
+        #########################
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #aaAaaaaacccccccbbbbbbbb#
+        #aaaaaaaacccccccbbbbbbbb#
+        #aaaaaaaacccccccbbbbbbbb#
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #########################
+    ";
+    assert_eq!(passages(2, &[3], home), [Passage::Withheld]);
+}
+
+#[test]
+fn a_door_that_the_home_does_not_have_is_a_phantom() {
+    // Three rooms in a row. A tree of three zones is rooted in its middle or at an end, so the one plan there is fits the dock at an
+    // end or in the middle, and not both.
+    let row = "
+        #########################
+        #aaaaaaa#bbbbbbb#ccccccc#
+        #aaaaaaa#bbbbbbb#ccccccc#
+        #aaaaaaaabbbbbbbbccccccc#
+        #aaaaaaaabbbbbbbbccccccc#
+        #aaaaaaaabbbbbbbbccccccc#
+        #aaaaaaa#bbbbbbb#ccccccc#
+        #########################
+    ";
+    let mut found: Vec<Vec<Passage>> =
+        ["a", "b"].map(|room| passages(3, &[], &row.replacen(room, &room.to_uppercase(), 1))).into();
+    found.iter_mut().for_each(|doors| doors.sort_unstable());
+    found.sort_unstable();
+    assert_eq!(found, [vec![Passage::Open, Passage::Open], vec![Passage::Open, Passage::Phantom]]);
+}
