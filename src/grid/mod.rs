@@ -6,8 +6,8 @@
 //! laid down; every module of the crate that speaks of cells or metres means these.
 //!
 //! Besides the grid itself this module holds what every stage does with cells: connected components over runs
-//! ([`components`]), where a disc can stand ([`standable`]), which cells a polygon or a wall covers
-//! ([`raster`]), and the eight symmetries of the plane ([`Symmetry`]). They work on integers only and give
+//! (`components`), where a disc can stand (`standable`), which cells a polygon or a wall covers
+//! (`raster`), and the eight symmetries of the plane ([`Symmetry`]). They work on integers only and give
 //! the same result for a map and for its mirror image, which the promise of noninterference rests on.
 
 pub(crate) mod components;
