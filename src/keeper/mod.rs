@@ -39,13 +39,13 @@ use state::{Record, State};
 /// ```
 /// use homeveil::keeper::{Keeper, MemoryStore};
 /// use homeveil::home::{Footprint, Home};
-/// use homeveil::{Coins, Policy};
+/// use homeveil::Policy;
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
 /// #     |aaaabbbb|
 /// #     |aAaabbbb|
 /// #     |aaaabbbb|
 /// # ", &[])?.build()?;
-/// let mut keeper = Keeper::open(MemoryStore::default(), Policy::default(), Coins::os())?;
+/// let mut keeper = Keeper::open(MemoryStore::default(), Policy::default())?;
 /// let redaction = homeveil::Redaction::none();
 /// let monday = keeper.release(&home, &redaction)?.to_json();
 /// let tuesday = keeper.release(&home, &redaction)?.to_json();
@@ -61,12 +61,21 @@ pub struct Keeper<S> {
 }
 
 impl<S: Store> Keeper<S> {
-    /// Opens a household's keeper on what the store holds; an empty store is a household that has never
-    /// drawn. `coins` give the seeds of epochs to come.
+    /// Opens a household's keeper on what the store holds; an empty store is a household that has never drawn.
+    /// Seeds come from the operating system.
     ///
     /// # Errors
     /// The store fails, or its state is damaged, of another version, or of another policy.
-    pub fn open(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
+    pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
+        Self::open_with(store, policy, Coins::os())
+    }
+
+    /// As [`Keeper::open`], with the coins that give the seeds of epochs to come: a device's own generator, or
+    /// replayed ones for tests.
+    ///
+    /// # Errors
+    /// As [`Keeper::open`].
+    pub fn open_with(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
         let state = match store.load()? {
             Some(bytes) => State::from_bytes(&bytes).ok_or(KeeperError::State)?,
             None => State::new(policy.digest()),
@@ -261,10 +270,10 @@ mod tests {
     #[test]
     fn one_release_an_epoch_whatever_the_map_and_however_often_the_robot_restarts() {
         let none = Redaction::none();
-        let mut keeper = Keeper::open(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
+        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
         let first = keeper.release(&home(FLAT), &none).unwrap().to_json();
         assert_eq!(keeper.release(&home(OTHER), &none).unwrap().to_json(), first);
-        let mut keeper = Keeper::open(keeper.into_store(), policy(), Coins::replayed(99)).unwrap();
+        let mut keeper = Keeper::open_with(keeper.into_store(), policy(), Coins::replayed(99)).unwrap();
         assert_eq!(keeper.release(&home(OTHER), &none).unwrap().to_json(), first);
         assert!(keeper.key().is_some());
     }
@@ -272,7 +281,7 @@ mod tests {
     #[test]
     fn odds_multiply_over_epochs_and_stop_at_the_cap() {
         let none = Redaction::none();
-        let mut keeper = Keeper::open(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
+        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
         for spent in [2, 4] {
             let release = keeper.release(&home(FLAT), &none).unwrap();
             assert_eq!(release.certificate().odds_spent, Odds::new(spent, 1).unwrap());
@@ -308,13 +317,13 @@ mod tests {
     fn a_power_cut_at_the_record_lets_nothing_out_and_draws_once() {
         for saves in [false, true] {
             let store = Cut { inner: MemoryStore::default(), saves, armed: true };
-            let mut keeper = Keeper::open(store, policy(), Coins::replayed(5)).unwrap();
+            let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
             assert_eq!(keeper.release(&home(FLAT), &Redaction::none()).unwrap_err(), StoreError.into());
             let mut store = keeper.into_store();
             store.armed = false;
-            let mut keeper = Keeper::open(store, policy(), Coins::replayed(6)).unwrap();
+            let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(6)).unwrap();
             let release = keeper.release(&home(FLAT), &Redaction::none()).unwrap();
-            let mut keeper = Keeper::open(keeper.into_store(), policy(), Coins::replayed(7)).unwrap();
+            let mut keeper = Keeper::open_with(keeper.into_store(), policy(), Coins::replayed(7)).unwrap();
             assert_eq!(keeper.release(&home(OTHER), &Redaction::none()).unwrap(), release);
             assert_eq!(keeper.spent(), Odds::new(2, 1).unwrap());
         }
@@ -322,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_damaged_state_is_an_error_and_not_a_fresh_start() {
-        let mut keeper = Keeper::open(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
+        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
         keeper.release(&home(FLAT), &Redaction::none()).unwrap();
         let bytes = keeper.into_store().load().unwrap().unwrap();
         for at in (0..bytes.len()).step_by(97).chain([0, bytes.len() - 1]) {
@@ -330,13 +339,13 @@ mod tests {
             damaged[at] ^= 0x10;
             let mut store = MemoryStore::default();
             store.save(&damaged).unwrap();
-            assert_eq!(Keeper::open(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
+            assert_eq!(Keeper::open_with(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
         }
         let mut store = MemoryStore::default();
         store.save(&bytes[..bytes.len() / 2]).unwrap();
-        assert_eq!(Keeper::open(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
+        assert_eq!(Keeper::open_with(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
         let mut store = MemoryStore::default();
         store.save(&bytes).unwrap();
-        assert_eq!(Keeper::open(store, Policy::sealed(), Coins::os()).unwrap_err(), KeeperError::Policy);
+        assert_eq!(Keeper::open_with(store, Policy::sealed(), Coins::os()).unwrap_err(), KeeperError::Policy);
     }
 }

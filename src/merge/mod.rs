@@ -11,8 +11,8 @@
 //! # How the best is found
 //! Every way to merge the rooms into K connected zones is visited (`partition`), with the cuts of
 //! `parts`, and for every plan and every way to match zones with rectangles the cost is computed from
-//! tables; the symmetry is chosen within. This is exact while there are at most `EXACT_ROOMS` rooms and at
-//! most `MOST_PARTITIONS` ways to merge them. Beyond, the smallest room is first merged with the smallest
+//! tables; the symmetry is chosen within. This is exact while there are at most 14 rooms and at
+//! most 20,000 ways to merge them. Beyond, the smallest room is first merged with the smallest
 //! of its neighbours, again and again (a rule on the canonical sketch, so still a function of it). Homes with
 //! fewer than K rooms have their largest part cut until there are K; others may have one room cut that holds
 //! at least a K-th of the floor.
@@ -32,5 +32,3 @@ pub(crate) use realization::{Cut, Realization};
 
 #[cfg(doc)]
 use crate::sketch::Sketch;
-#[cfg(doc)]
-use parts::{EXACT_ROOMS, MOST_PARTITIONS};
