@@ -62,9 +62,41 @@ fn a_door_that_the_home_does_not_have_is_a_phantom() {
         #aaaaaaa#bbbbbbb#ccccccc#
         #########################
     ";
-    let mut found: Vec<Vec<Passage>> =
-        ["a", "b"].map(|room| passages(3, &[], &row.replacen(room, &room.to_uppercase(), 1))).into();
+    assert_eq!(
+        with_dock_at(["a", "b"], row),
+        [vec![Passage::Open; 2], vec![Passage::Open, Passage::Phantom]]
+    );
+}
+
+#[test]
+fn a_slit_that_the_robot_does_not_fit_through_is_no_passage() {
+    // Two rooms over a third one. Between the two is a slit of two cells, for a robot of three.
+    let home = "
+        #################
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        ##aaaaa###bbbbb##
+        #ccccccccccccccc#
+        #ccccccccccccccc#
+        #ccccccccccccccc#
+        #ccccccccccccccc#
+        #################
+    ";
+    assert_eq!(
+        with_dock_at(["a", "c"], home),
+        [vec![Passage::Open; 2], vec![Passage::Open, Passage::Phantom]]
+    );
+}
+
+/// The passages of a home of three zones for either of two rooms with the dock, sorted.
+fn with_dock_at(rooms: [&str; 2], drawing: &str) -> Vec<Vec<Passage>> {
+    let docked = |room: &str| drawing.replacen(room, &room.to_uppercase(), 1);
+    let mut found: Vec<Vec<Passage>> = rooms.map(|room| passages(3, &[], &docked(room))).into();
     found.iter_mut().for_each(|doors| doors.sort_unstable());
     found.sort_unstable();
-    assert_eq!(found, [vec![Passage::Open, Passage::Open], vec![Passage::Open, Passage::Phantom]]);
+    found
 }
