@@ -96,7 +96,9 @@ fn a_slit_that_the_robot_does_not_fit_through_is_no_passage() {
 fn with_dock_at(rooms: [&str; 2], drawing: &str) -> Vec<Vec<Passage>> {
     let docked = |room: &str| drawing.replacen(room, &room.to_uppercase(), 1);
     let mut found: Vec<Vec<Passage>> = rooms.map(|room| passages(3, &[], &docked(room))).into();
-    found.iter_mut().for_each(|doors| doors.sort_unstable());
+    for doors in &mut found {
+        doors.sort_unstable();
+    }
     found.sort_unstable();
     found
 }
