@@ -24,12 +24,12 @@ use homeveil::{Coins, Policy};
 const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut homes = 300;
+    let mut homes = None;
     let mut zones = 2..=6;
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
         match arg {
-            lexopt::Arg::Long("homes") => homes = args.value()?.to_string_lossy().parse()?,
+            lexopt::Arg::Long("homes") => homes = Some(args.value()?.to_string_lossy().parse()?),
             lexopt::Arg::Long("zones") => {
                 let one: u8 = args.value()?.to_string_lossy().parse()?;
                 zones = one..=one;
@@ -37,8 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => return Err(arg.unexpected().into()),
         }
     }
-    let sketches = sketches(homes)?;
     for zones in zones {
+        let sketches = sketches(homes.unwrap_or(usual_homes(zones)))?;
         let plans = candidates(zones, &sketches)?;
         let book = Codebook::of_plans(zones, &plans, 1).ok_or("candidates are plans")?;
         let costs: Vec<Vec<u32>> =
@@ -57,6 +57,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// Homes to design on: fewer where the atlas is large.
+const fn usual_homes(zones: u8) -> u64 {
+    match zones {
+        0..=4 => 300,
+        5 => 40,
+        _ => 20,
+    }
 }
 
 /// Plans to choose among: all of them up to four zones, above a fixed selection.

@@ -1,8 +1,7 @@
 //! The codebooks that are shipped, as constants.
 //!
-//! Made by `cargo run --release --example design_codebooks -- --homes 300` (for five zones 80 homes, for six
-//! 50), which says how. The expected costs are those of a draw on the homes they were designed on, in
-//! thousandths (see [`cost`](crate::merge)).
+//! Made by `cargo run --release --example design_codebooks`, which says how. The expected costs are those of
+//! a draw on the homes they were designed on, in thousandths (see [`merge`](crate::merge)).
 
 /// One shipped codebook.
 #[derive(Debug)]
@@ -66,31 +65,53 @@ pub(super) const SHIPPED: &[Shipped] = &[
         favoured: 1,
         plans: &[53_077, 56_447, 58_197, 59_485, 72_042, 141_162, 151_382, 151_407, 184_762],
     },
-    // Expected cost 1631.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_768_763] },
-    // Expected cost 1601.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[1_985_158, 2_769_596] },
-    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[814_072, 2_742_968] },
-    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[795_312, 814_058, 1_182_812] },
-    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[792_187, 795_312, 814_058, 1_676_562, 2_742_593] },
+    // Expected cost 1568.
+    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_818_763] },
+    // Expected cost 1525.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[125_968, 1_985_158] },
+    // Expected cost 1481.
+    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[125_968, 1_985_158] },
+    // Expected cost 1451.
+    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[125_968, 363_331, 1_985_158] },
+    // Expected cost 1416.
+    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[125_968, 1_985_158, 2_770_718, 2_818_828] },
+    // Expected cost 1337.
     Shipped {
         zones: 5,
         odds: 64,
         favoured: 1,
-        plans: &[410_468, 792_187, 795_312, 1_182_653, 1_676_562, 2_742_563, 2_742_968, 2_815_636],
+        plans: &[125_968, 1_345_093, 1_346_718, 1_982_033, 1_985_418, 2_539_062, 2_768_753, 2_819_889],
     },
-    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[23_621_932] },
-    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[9_950_169, 23_629_708] },
-    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[9_950_169, 23_629_708, 32_677_862] },
-    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[9_950_169, 32_677_862, 57_600_244] },
-    Shipped { zones: 6, odds: 16, favoured: 1, plans: &[23_629_708, 32_677_790, 32_677_862, 57_600_244] },
+    // Expected cost 2496.
+    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[103_217_241] },
+    // Expected cost 2476.
+    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[29_140_030, 103_217_241] },
+    // Expected cost 2428.
+    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[26_047_180, 29_140_030, 103_217_241] },
+    // Expected cost 2360.
+    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[9_855_562, 9_857_902, 29_140_030, 36_869_385] },
+    // Expected cost 2289.
+    Shipped {
+        zones: 6,
+        odds: 16,
+        favoured: 2,
+        plans: &[
+            9_855_562,
+            9_857_902,
+            26_047_936,
+            29_124_501,
+            29_140_030,
+            36_882_345,
+            42_054_604,
+            42_072_837,
+            103_227_177,
+        ],
+    },
+    // Expected cost 2179.
     Shipped {
         zones: 6,
         odds: 64,
         favoured: 1,
-        plans: &[
-            9_480_499, 9_949_749, 9_950_169, 9_951_213, 9_951_466, 10_694_097, 23_629_708, 32_677_790,
-            32_677_862,
-        ],
+        plans: &[9_855_562, 26_047_936, 29_124_501, 36_882_345, 42_054_604, 42_072_837, 103_217_241],
     },
 ];

@@ -50,8 +50,8 @@ fn zones_that_meet_through_a_withheld_room_alone_are_told_so() {
 
 #[test]
 fn a_door_that_the_home_does_not_have_is_a_phantom() {
-    // Three rooms in a row. A tree of three zones is rooted in its middle or at an end, so the one plan there is fits the dock at an
-    // end or in the middle, and not both.
+    // Three rooms in a row. A tree of three zones is rooted in its middle or at an end, so the one plan there
+    // is fits the dock at an end or in the middle, and not both.
     let row = "
         #########################
         #aaaaaaa#bbbbbbb#ccccccc#
