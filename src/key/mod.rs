@@ -32,6 +32,8 @@ mod areas;
 mod bytes;
 mod chart;
 mod codec;
+#[cfg(test)]
+mod drawn_tests;
 mod halves;
 mod lattice;
 mod lift;

@@ -156,3 +156,60 @@ impl fmt::Display for Certificate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Certificate;
+    use crate::noise::Channel;
+    use crate::sketch::Sketch;
+    use crate::{Coins, Grant, Odds, Policy};
+
+    /// The certificate of a sealed draw, its terms replaced by a channel's.
+    fn of(channel: Channel, odds: Odds) -> Certificate {
+        let (policy, nothing) = (Policy::sealed(), Sketch::from_bytes(&[0; 4]).unwrap());
+        let mut coins = Coins::scripted(Vec::new());
+        let grant = Grant::unaccounted();
+        let release =
+            crate::anonymize::draw(&nothing, &policy.codebook(), &policy, grant, &mut coins).unwrap();
+        let certificate = release.certificate().clone();
+        let (plans, favoured, blind) = (channel.plans(), channel.favoured(), channel.blind());
+        Certificate { odds, plans, favoured, blind, ..certificate }
+    }
+
+    #[test]
+    fn caps_are_what_an_attacker_reaches_on_two_homes_that_favour_nothing_in_common() {
+        for (plans, favoured) in [(2_u32, 1), (3, 1), (5, 2), (8, 4), (12, 3)] {
+            for (p, q) in [(1, 1), (2, 1), (3, 2), (16, 1), (64, 1)] {
+                let odds = Odds::new(p, q).unwrap();
+                let channel = Channel::new(plans, favoured, odds).unwrap();
+                let caps = of(channel, odds).caps();
+                let probability = |own: bool| {
+                    let [weight, whole] = channel.probability(own);
+                    let small = |n: u64| f64::from(u32::try_from(n).unwrap());
+                    small(weight) / small(whole)
+                };
+                let one: Vec<f64> = (0..plans).map(|plan| probability(plan < favoured)).collect();
+                let other: Vec<f64> = (0..plans).map(|plan| probability(plan >= plans - favoured)).collect();
+                let pairs = || one.iter().zip(&other);
+                let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
+
+                // The best test of one against the other says "one" wherever that is likelier.
+                close(caps.advantage, pairs().map(|(a, b)| (a - b).max(0.0)).sum());
+                // AUC: the likelier of a draw of each is told rightly, ties by a coin.
+                let mut auc = 0.0;
+                for (a, b) in pairs() {
+                    for (c, d) in pairs() {
+                        let lead = a * d - c * b;
+                        let wins = if lead.abs() < 1e-12 { 0.5 } else { f64::from(lead > 0.0) };
+                        auc += a * d * wins;
+                    }
+                }
+                close(caps.auc, auc);
+                // R² of the best prediction of which home it is, both equally likely before.
+                close(caps.r_squared, pairs().map(|(a, b)| (a - b).powi(2) / (a + b) / 2.0).sum());
+                // The greatest posterior of an even guess.
+                close(caps.even_guess, pairs().map(|(a, b)| a / (a + b)).fold(0.0, f64::max));
+            }
+        }
+    }
+}
