@@ -6,6 +6,7 @@
 use core::fmt;
 
 use geo_types::Polygon;
+use serde::{Deserialize, Serialize};
 
 use super::HouseKey;
 use super::region::Runs;
@@ -14,7 +15,8 @@ use crate::home::keep_out::{finite, shift};
 use crate::home::{Home, RoomId};
 
 /// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct AreaId(u32);
 
 impl AreaId {

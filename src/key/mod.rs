@@ -34,6 +34,7 @@ mod chart;
 mod codec;
 #[cfg(test)]
 mod drawn_tests;
+mod goal;
 mod halves;
 mod lattice;
 mod lift;
@@ -66,6 +67,7 @@ use reach::Reach;
 
 pub use areas::{AreaId, BindError};
 pub use codec::KeyError;
+pub use goal::Goal;
 pub use lift::LiftError;
 pub use passages::Passage;
 pub use region::Region;
