@@ -82,6 +82,7 @@ pub mod noise;
 mod odds;
 mod policy;
 pub mod redact;
+mod registration;
 pub mod release;
 pub mod segment;
 pub mod sketch;

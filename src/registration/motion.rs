@@ -1,0 +1,106 @@
+//! Rigid motions between the cells of two maps.
+
+/// Parts of one that a rotation is given in.
+const ONE: i64 = 1 << 20;
+
+/// Parts of a cell that places are computed in.
+const FINE: i64 = 256;
+
+/// Half the cotangent of half a degree: a rotation by k steps is by 2·atan(k/229), half a degree each.
+const STEPS: i64 = 229;
+
+/// A turn by quarters and by small steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// Quarter turns to the left, 0 to 3.
+    pub(super) quarters: u8,
+    /// Further to the left, in half degrees.
+    pub(super) steps: i8,
+}
+
+impl Turn {
+    /// Cosine and sine in parts of [`ONE`].
+    const fn rotation(self) -> (i64, i64) {
+        let k = self.steps as i64;
+        let whole = STEPS * STEPS + k * k;
+        let cos = (ONE * (STEPS * STEPS - k * k) + whole / 2) / whole;
+        let sin = (2 * ONE * STEPS * k).div_euclid(whole);
+        match self.quarters {
+            0 => (cos, sin),
+            1 => (-sin, cos),
+            2 => (-cos, -sin),
+            _ => (sin, -cos),
+        }
+    }
+
+    /// Where a vector in [`FINE`] parts of a cell goes.
+    pub(super) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let (cos, sin) = self.rotation();
+        (rounded(cos * x - sin * y), rounded(sin * x + cos * y))
+    }
+
+    /// Takes back what `apply` did.
+    const fn undo(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let (cos, sin) = self.rotation();
+        (rounded(cos * x + sin * y), rounded(cos * y - sin * x))
+    }
+}
+
+const fn rounded(value: i64) -> i64 {
+    (value + ONE / 2).div_euclid(ONE)
+}
+
+/// Where the cells of one map lie on another of the same resolution: turned about the centre of one cell of
+/// the first map, then shifted by whole cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Motion {
+    pub(super) turn: Turn,
+    /// The cell of the first map that all turns about.
+    pub(super) pivot: (i64, i64),
+    /// The cell of the second map that the pivot goes to.
+    pub(super) shift: (i64, i64),
+}
+
+impl Motion {
+    /// The number of quarter turns to the left, 0 to 3.
+    pub(crate) const fn quarters(self) -> u8 {
+        self.turn.quarters
+    }
+
+    /// The cell of the second map that the middle of a cell of the first comes to lie in.
+    pub(crate) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let (x, y) = self.turn.apply((FINE * (x - self.pivot.0), FINE * (y - self.pivot.1)));
+        (to_cell(x) + self.shift.0, to_cell(y) + self.shift.1)
+    }
+
+    /// The cell of the first map that lies under the middle of a cell of the second.
+    pub(crate) const fn undo(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let (x, y) = self.turn.undo((FINE * (x - self.shift.0), FINE * (y - self.shift.1)));
+        (to_cell(x) + self.pivot.0, to_cell(y) + self.pivot.1)
+    }
+}
+
+const fn to_cell(fine: i64) -> i64 {
+    (fine + FINE / 2).div_euclid(FINE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Motion, Turn};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_motion_is_taken_back_to_within_a_cell(
+            quarters in 0..4_u8, steps in -20..=20_i8, middle in (0..600_i64, 0..600_i64),
+            shift in (-500..500_i64, -500..500_i64), place in (0..600_i64, 0..600_i64),
+        ) {
+            let motion = Motion { turn: Turn { quarters, steps }, pivot: middle, shift };
+            let back = motion.undo(motion.apply(place));
+            prop_assert!((back.0 - place.0).abs() <= 1 && (back.1 - place.1).abs() <= 1);
+            if steps == 0 {
+                prop_assert_eq!(back, place);
+            }
+        }
+    }
+}
