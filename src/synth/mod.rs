@@ -15,6 +15,7 @@
 //! L-shaped, there is one storey, and most shares and ranges are ours. A figure that is to speak of real
 //! homes has to be measured on real maps.
 
+mod changes;
 mod doors;
 mod drawing;
 mod floor;
@@ -31,6 +32,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Change, RobotMap};
 pub use home::SyntheticHome;
 pub use recipe::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, random_home};
 pub use sample::sample_home;

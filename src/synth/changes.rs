@@ -1,0 +1,434 @@
+//! What happens to a map over the weeks: other coordinates, other furniture, shut doors, redrawn rooms.
+//!
+//! A robot's map is made anew now and then, and its owner's app merges and splits rooms. [`RobotMap`] is a map
+//! as a robot hands it out, from whatever source; [`RobotMap::changed`] gives it after a [`Change`]. Tests,
+//! examples and anyone's own trials can so ask what a key makes of it.
+
+use core::fmt;
+
+use geo_types::{Coord, Line, LineString, Polygon};
+use nalgebra::Point2;
+
+use super::SyntheticHome;
+use crate::grid::standable::{disc_rows, standable};
+use crate::grid::{Cell, OccupancyGrid, neighbours};
+use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
+use crate::noise::Coins;
+
+/// Radius of the robot for which furniture leaves a way, in metres.
+const RADIUS_M: f64 = 0.17;
+
+/// Sides of a block of furniture, in centimetres.
+const BLOCK_CM: [u32; 2] = [40, 90];
+
+/// Places tried for a block before it is left out.
+const TRIES: u32 = 60;
+
+/// A map as a robot hands it out.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RobotMap {
+    /// Its cells.
+    pub grid: OccupancyGrid,
+    /// Its rooms; none on a map that carries none.
+    pub rooms: Vec<Room>,
+    /// Where the robot charges, in metres of the grid.
+    pub dock: Option<Point2<f64>>,
+    /// No-go areas and virtual walls, in metres of the grid.
+    pub keep_outs: Vec<KeepOut>,
+}
+
+/// Something that happens to a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// The canvas begins so many cells further to the left and further down.
+    Shift {
+        /// Cells added on the left.
+        left: u32,
+        /// Cells added below.
+        below: u32,
+    },
+    /// The map was begun with the robot turned: a quarter turn to the left.
+    QuarterTurn,
+    /// Blocks of furniture, 0.4 to 0.9 m a side, where a robot still gets past them.
+    Furniture {
+        /// How many; fewer where there is no room for them.
+        blocks: u32,
+        /// Which ones.
+        seed: u64,
+    },
+    /// All doors of a room are shut; the map still shows its floor.
+    Shut(RoomId),
+    /// All doors of a room were shut while the map was made: its floor is unknown.
+    Unseen(RoomId),
+    /// The second room is given to the first.
+    Merge(RoomId, RoomId),
+    /// A room is divided in two, across the longer side of its bounds; the new half gets the lowest number that
+    /// is free.
+    Split(RoomId),
+}
+
+impl RobotMap {
+    /// A map from its parts.
+    #[must_use]
+    pub const fn new(
+        grid: OccupancyGrid,
+        rooms: Vec<Room>,
+        dock: Option<Point2<f64>>,
+        keep_outs: Vec<KeepOut>,
+    ) -> Self {
+        Self { grid, rooms, dock, keep_outs }
+    }
+
+    /// A builder of the home that the map shows.
+    #[must_use]
+    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
+        let builder = Home::builder(self.grid, footprint).rooms(self.rooms).keep_out(self.keep_outs);
+        match self.dock {
+            Some(dock) => builder.dock(dock),
+            None => builder,
+        }
+    }
+
+    /// The map after something happened to it. What can't happen (a room that is not there, a canvas over the
+    /// limits) leaves it as it is.
+    ///
+    /// # Complexity
+    /// O(cells), for furniture O(blocks · cells).
+    ///
+    /// ```
+    /// use homeveil::synth::{Change, RobotMap, sample_home};
+    /// let map = RobotMap::from(sample_home());
+    /// let turned = map.changed(Change::QuarterTurn);
+    /// assert_eq!((turned.grid.width(), turned.grid.height()), (map.grid.height(), map.grid.width()));
+    /// ```
+    #[must_use]
+    pub fn changed(&self, change: Change) -> Self {
+        let changed = match change {
+            Change::Shift { left, below } => self.shifted(left, below),
+            Change::QuarterTurn => self.turned(),
+            Change::Furniture { blocks, seed } => self.furnished(blocks, seed),
+            Change::Shut(room) => self.closed(room, false),
+            Change::Unseen(room) => self.closed(room, true),
+            Change::Merge(into, from) => self.merged(into, from),
+            Change::Split(room) => self.split(room),
+        };
+        changed.unwrap_or_else(|| self.clone())
+    }
+
+    /// For each cell the index of its room and one, or 0.
+    fn labels(&self) -> Vec<u32> {
+        let width = self.grid.width();
+        let mut labels = vec![0; self.grid.cells().len()];
+        for (label, room) in (1..).zip(&self.rooms) {
+            for run in room.runs() {
+                let first = run.y as usize * width as usize + run.x as usize;
+                if let Some(cells) = labels.get_mut(first..first + run.len as usize) {
+                    cells.fill(label);
+                }
+            }
+        }
+        labels
+    }
+
+    /// The same rooms with the cells that labels give them.
+    fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
+        let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); self.rooms.len() + 1];
+        let width = grid.width() as usize;
+        for (y, row) in (0..).zip(labels.chunks_exact(width.max(1))) {
+            let mut start = 0;
+            for same in row.chunk_by(|a, b| a == b) {
+                let len = side(same.len());
+                if let Some(runs) = runs.get_mut(same[0] as usize) {
+                    runs.push(CellRun { x: start, y, len });
+                }
+                start += len;
+            }
+        }
+        let rooms = self.rooms.iter().zip(runs.into_iter().skip(1));
+        let rooms = rooms.map(|(room, runs)| Room::new(room.id(), room.kind(), runs)).collect();
+        Self { grid, rooms, dock: self.dock, keep_outs: self.keep_outs.clone() }
+    }
+
+    fn shifted(&self, left: u32, below: u32) -> Option<Self> {
+        let (width, height) = (self.grid.width(), self.grid.height());
+        let (wide, high) = (width.checked_add(left)?, height.checked_add(below)?);
+        let resolution = self.grid.resolution_m();
+        OccupancyGrid::new(wide, high, resolution, vec![Cell::Unknown; wide as usize * high as usize])
+            .ok()?;
+        let mut cells = vec![Cell::Unknown; wide as usize * below as usize];
+        for row in self.grid.cells().chunks_exact(width as usize) {
+            cells.extend(core::iter::repeat_n(Cell::Unknown, left as usize));
+            cells.extend_from_slice(row);
+        }
+        let grid = OccupancyGrid::new(wide, high, resolution, cells).ok()?;
+        let (dx, dy) = (f64::from(left) * resolution, f64::from(below) * resolution);
+        let rooms = self.rooms.iter().map(|room| {
+            let runs = room.runs().iter().map(|run| CellRun { x: run.x + left, y: run.y + below, ..*run });
+            Room::new(room.id(), room.kind(), runs.collect())
+        });
+        Some(Self {
+            grid,
+            rooms: rooms.collect(),
+            dock: self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy)),
+            keep_outs: self
+                .keep_outs
+                .iter()
+                .map(|k| moved(k, |c| Coord { x: c.x + dx, y: c.y + dy }))
+                .collect(),
+        })
+    }
+
+    fn turned(&self) -> Option<Self> {
+        let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
+        // The cell (x, y) goes to (height − 1 − y, x).
+        let from = |cell: usize| {
+            let (x, y) = (cell % height, cell / height);
+            (height - 1 - x) * width + y
+        };
+        let old = self.labels();
+        let cells = (0..width * height).map(|cell| self.grid.cells()[from(cell)]).collect();
+        let labels: Vec<u32> = (0..width * height).map(|cell| old[from(cell)]).collect();
+        let resolution = self.grid.resolution_m();
+        let grid = OccupancyGrid::new(side(height), side(width), resolution, cells).ok()?;
+        let top = f64::from(side(height)) * resolution;
+        let mut map = self.with_labels(grid, &labels);
+        map.dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
+        map.keep_outs = self.keep_outs.iter().map(|k| moved(k, |c| Coord { x: top - c.y, y: c.x })).collect();
+        Some(map)
+    }
+
+    fn furnished(&self, blocks: u32, seed: u64) -> Option<Self> {
+        let mut coins = Coins::replayed(seed);
+        let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
+        let resolution = self.grid.resolution_m();
+        let mut cells = self.grid.cells().to_vec();
+        let mut reached = reach(&cells, width, height, resolution);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a block of some cells")]
+        let to_cells = |cm: u32| ((f64::from(cm) / 100.0 / resolution).round() as usize).max(1);
+        let below =
+            |coins: &mut Coins, n: usize| coins.below(n as u64).ok().and_then(|n| usize::try_from(n).ok());
+        for _ in 0..blocks {
+            for _ in 0..TRIES {
+                let free: Vec<usize> = (0..cells.len()).filter(|&cell| reached[cell]).collect();
+                let at = *free.get(below(&mut coins, free.len().max(1))?)?;
+                let spread = (BLOCK_CM[1] - BLOCK_CM[0]) as usize + 1;
+                let mut length = || Some(to_cells(BLOCK_CM[0] + side(below(&mut coins, spread)?)));
+                let (across, up) = (length()?, length()?);
+                let (x, y) = (at % width, at / width);
+                if x + across > width || y + up > height {
+                    continue;
+                }
+                let block = || (y..y + up).flat_map(move |row| row * width + x..row * width + x + across);
+                if !block().all(|cell| cells[cell] == Cell::Free) || self.is_near_dock(x, y, across, up) {
+                    continue;
+                }
+                let mut with = cells.clone();
+                block().for_each(|cell| with[cell] = Cell::Occupied);
+                let left = reach(&with, width, height, resolution);
+                // A block takes the floor about it, and no more: nothing behind it is cut off.
+                let margin = 2 * to_cells(20);
+                let lost = reached.iter().zip(&left).filter(|(was, is)| **was && !**is).count();
+                if lost <= (across + margin) * (up + margin) {
+                    (cells, reached) = (with, left);
+                    break;
+                }
+            }
+        }
+        let grid = OccupancyGrid::new(side(width), side(height), resolution, cells).ok()?;
+        Some(Self { grid, ..self.clone() })
+    }
+
+    /// A block comes within 0.7 m of the dock.
+    fn is_near_dock(&self, x: usize, y: usize, across: usize, up: usize) -> bool {
+        let resolution = self.grid.resolution_m();
+        let metres = |cells: usize| f64::from(side(cells)) * resolution;
+        let gap = |at: f64, from: f64, to: f64| (from - at).max(at - to).max(0.0);
+        self.dock.is_some_and(|dock| {
+            gap(dock.x, metres(x), metres(x + across)) < 0.7 && gap(dock.y, metres(y), metres(y + up)) < 0.7
+        })
+    }
+
+    /// A wall in every doorway of a room, and nothing known behind it if it was not seen.
+    fn closed(&self, room: RoomId, unseen: bool) -> Option<Self> {
+        let label = side(self.rooms.iter().position(|other| other.id() == room)?) + 1;
+        let labels = self.labels();
+        let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
+        let mut cells = self.grid.cells().to_vec();
+        for cell in (0..cells.len()).filter(|&cell| labels[cell] == label) {
+            let is_door = self.grid.cells()[cell] == Cell::Free
+                && neighbours(cell, width, height)
+                    .any(|near| labels[near] != label && self.grid.cells()[near] == Cell::Free);
+            if is_door {
+                cells[cell] = Cell::Occupied;
+            } else if unseen {
+                cells[cell] = Cell::Unknown;
+            }
+        }
+        let grid = OccupancyGrid::new(side(width), side(height), self.grid.resolution_m(), cells).ok()?;
+        let mut map = Self { grid, ..self.clone() };
+        if unseen {
+            map.rooms.retain(|other| other.id() != room);
+        }
+        Some(map)
+    }
+
+    fn merged(&self, into: RoomId, from: RoomId) -> Option<Self> {
+        let mut map = self.clone();
+        let from = map.rooms.iter().position(|room| room.id() == from)?;
+        let place = map.rooms.iter().position(|room| room.id() == into).filter(|&place| place != from)?;
+        let mut runs = map.rooms[place].runs().to_vec();
+        runs.extend_from_slice(map.rooms[from].runs());
+        map.rooms[place] = Room::new(into, map.rooms[place].kind(), runs);
+        map.rooms.remove(from);
+        Some(map)
+    }
+
+    fn split(&self, room: RoomId) -> Option<Self> {
+        let place = self.rooms.iter().position(|other| other.id() == room)?;
+        let old = &self.rooms[place];
+        let left = old.runs().iter().map(|run| run.x).min()?;
+        let right = old.runs().iter().map(|run| run.x + run.len).max()?;
+        let low = old.runs().iter().map(|run| run.y).min()?;
+        let high = old.runs().iter().map(|run| run.y + 1).max()?;
+        let cells = old.runs().iter().flat_map(|run| (run.x..run.x + run.len).map(|x| (x, run.y)));
+        let across = right - left >= high - low;
+        let (first, second): (Vec<_>, Vec<_>) =
+            cells.partition(|&(x, y)| if across { 2 * x < left + right } else { 2 * y < low + high });
+        if first.is_empty() || second.is_empty() {
+            return None;
+        }
+        let single =
+            |cells: Vec<(u32, u32)>| cells.into_iter().map(|(x, y)| CellRun { x, y, len: 1 }).collect();
+        let new = (0..).map(RoomId::new).find(|id| self.rooms.iter().all(|room| room.id() != *id))?;
+        let mut map = self.clone();
+        map.rooms[place] = Room::new(room, old.kind(), single(first));
+        map.rooms.push(Room::new(new, old.kind(), single(second)));
+        Some(map)
+    }
+}
+
+/// Cells where a robot stands clear.
+fn reach(cells: &[Cell], width: usize, height: usize, resolution: f64) -> Vec<bool> {
+    let disc = disc_rows(RADIUS_M / resolution);
+    let mut stand = standable(|cell| cells[cell] == Cell::Free, width, height, &disc);
+    // The largest connected piece alone: what a block cuts off is lost with it.
+    let mut seen = vec![false; stand.len()];
+    let mut best: Vec<usize> = Vec::new();
+    for start in 0..stand.len() {
+        if !stand[start] || seen[start] {
+            continue;
+        }
+        let mut piece = vec![start];
+        seen[start] = true;
+        let mut next = 0;
+        while let Some(&cell) = piece.get(next) {
+            next += 1;
+            for near in neighbours(cell, width, height) {
+                if stand[near] && !seen[near] {
+                    seen[near] = true;
+                    piece.push(near);
+                }
+            }
+        }
+        if piece.len() > best.len() {
+            best = piece;
+        }
+    }
+    stand.fill(false);
+    best.into_iter().for_each(|cell| stand[cell] = true);
+    stand
+}
+
+/// A keep-out with every corner moved.
+fn moved(keep_out: &KeepOut, to: impl Fn(Coord<f64>) -> Coord<f64>) -> KeepOut {
+    let ring = |ring: &LineString<f64>| ring.coords().map(|&c| to(c)).collect::<LineString<f64>>();
+    match keep_out {
+        KeepOut::Area(area) => {
+            KeepOut::Area(Polygon::new(ring(area.exterior()), area.interiors().iter().map(ring).collect()))
+        }
+        KeepOut::Wall(wall) => KeepOut::Wall(Line::new(to(wall.start), to(wall.end))),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a side, a label or a run of a grid")]
+const fn side(n: usize) -> u32 {
+    n as u32
+}
+
+impl From<SyntheticHome> for RobotMap {
+    fn from(home: SyntheticHome) -> Self {
+        Self::new(home.grid, home.rooms, Some(home.dock), home.keep_outs)
+    }
+}
+
+#[cfg(feature = "formats")]
+impl From<crate::formats::ParsedMap> for RobotMap {
+    fn from(map: crate::formats::ParsedMap) -> Self {
+        Self::new(map.grid, map.rooms, map.dock, map.keep_outs)
+    }
+}
+
+/// Prints no geometry: the map is private.
+impl fmt::Debug for RobotMap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RobotMap").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, RobotMap};
+    use crate::grid::Cell;
+    use crate::home::RoomId;
+    use crate::synth::{SyntheticHome, sample_home};
+
+    fn free(map: &RobotMap) -> usize {
+        map.grid.cells().iter().filter(|&&cell| cell == Cell::Free).count()
+    }
+
+    fn cells(map: &RobotMap, room: usize) -> usize {
+        map.rooms[room].runs().iter().map(|run| run.len as usize).sum()
+    }
+
+    #[test]
+    fn four_quarter_turns_change_nothing() {
+        let map = RobotMap::from(sample_home());
+        let turned = (0..4).fold(map.clone(), |map, _| map.changed(Change::QuarterTurn));
+        assert_eq!(turned.grid, map.grid);
+        assert!((turned.dock.unwrap() - map.dock.unwrap()).norm() < 1e-9);
+        for room in 0..map.rooms.len() {
+            assert_eq!(cells(&turned, room), cells(&map, room));
+        }
+    }
+
+    #[test]
+    fn furniture_takes_floor_and_cuts_nothing_off() {
+        for seed in 0..20 {
+            let map = RobotMap::from(SyntheticHome::from_seed(seed << 20));
+            let with = map.changed(Change::Furniture { blocks: 6, seed });
+            assert!(free(&with) <= free(&map));
+            let cell_m2 = map.grid.resolution_m() * map.grid.resolution_m();
+            assert!((free(&map) - free(&with)) as f64 * cell_m2 <= 6.0 * 0.96 * 0.96);
+        }
+        let map = RobotMap::from(sample_home());
+        assert!(free(&map.changed(Change::Furniture { blocks: 6, seed: 1 })) < free(&map));
+    }
+
+    #[test]
+    fn rooms_are_shut_merged_and_split() {
+        let map = RobotMap::from(sample_home());
+        let (first, second) = (map.rooms[0].id(), map.rooms[1].id());
+        let shut = map.changed(Change::Shut(first));
+        assert!(free(&shut) < free(&map) && free(&shut) + 300 > free(&map));
+        let unseen = map.changed(Change::Unseen(first));
+        assert_eq!(unseen.rooms.len(), map.rooms.len() - 1);
+        let merged = map.changed(Change::Merge(first, second));
+        assert_eq!(cells(&merged, 0), cells(&map, 0) + cells(&map, 1));
+        let split = map.changed(Change::Split(first));
+        let halves = (cells(&split, 0), cells(&split, map.rooms.len()));
+        assert_eq!(halves.0 + halves.1, cells(&map, 0));
+        assert_eq!(map.changed(Change::Split(RoomId::new(9999))).rooms.len(), map.rooms.len());
+    }
+}
