@@ -1,0 +1,146 @@
+//! What a key remembers of floor that the map of today does not give: a room behind a shut door, the place
+//! under a new cupboard.
+//!
+//! Charts, zones and areas are about floor that the robot gets to today. Were the rest forgotten, a room that
+//! is shut while the map is remade would come back as nobody's. So every refit keeps, for each cell that
+//! was claimed once and can't be swept now, whose it was.
+
+use zeroize::Zeroize;
+
+/// What a cell was known as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// Index of its zone and one; 0 for none.
+    pub(super) zone: u8,
+    pub(super) withheld: bool,
+    /// The owner's overlay covers it.
+    pub(super) barred: bool,
+    /// Areas it was bound to, one bit each.
+    pub(super) areas: u64,
+}
+
+impl Claim {
+    pub(super) const NONE: Self = Self { zone: 0, withheld: false, barred: false, areas: 0 };
+
+    /// Both claims; the zone is the first one's, if it has any.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self {
+            zone: if self.zone == 0 { other.zone } else { self.zone },
+            withheld: self.withheld || other.withheld,
+            barred: self.barred || other.barred,
+            areas: self.areas | other.areas,
+        }
+    }
+
+    pub(super) const fn zone_index(self) -> Option<u8> {
+        self.zone.checked_sub(1)
+    }
+}
+
+/// A run of cells with one claim, in columns and rows from the crop's lower left corner; they may lie outside
+/// the crop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Remembered {
+    pub(super) x: i32,
+    pub(super) y: i32,
+    pub(super) len: u32,
+    pub(super) claim: Claim,
+}
+
+impl Zeroize for Remembered {
+    fn zeroize(&mut self) {
+        self.x.zeroize();
+        self.y.zeroize();
+        self.len.zeroize();
+        self.claim.zone.zeroize();
+        self.claim.withheld.zeroize();
+        self.claim.barred.zeroize();
+        self.claim.areas.zeroize();
+    }
+}
+
+/// All claims of a key as one table of cells, for as long as it is carried over.
+#[derive(Clone)]
+pub(super) struct Claims {
+    /// Column and row of the first cell from the crop's lower left corner.
+    pub(super) left: i64,
+    pub(super) low: i64,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    /// Distinct claims; the first is none.
+    list: Vec<Claim>,
+    /// For each cell its place in the list.
+    cells: Vec<u16>,
+}
+
+impl Claims {
+    /// A table without claims over columns `x.0..x.1` and rows `y.0..y.1`.
+    pub(super) fn new(x: (i64, i64), y: (i64, i64)) -> Self {
+        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
+        let (width, height) = (side(x), side(y));
+        Self { left: x.0, low: y.0, width, height, list: vec![Claim::NONE], cells: vec![0; width * height] }
+    }
+
+    /// The number of a cell of the table.
+    pub(super) fn index(&self, x: i64, y: i64) -> Option<usize> {
+        let x = usize::try_from(x - self.left).ok().filter(|&x| x < self.width)?;
+        let y = usize::try_from(y - self.low).ok().filter(|&y| y < self.height)?;
+        Some(y * self.width + x)
+    }
+
+    pub(super) fn at(&self, x: i64, y: i64) -> Claim {
+        let claim = self.index(x, y).map_or(0, |cell| self.cells[cell]);
+        self.list[usize::from(claim)]
+    }
+
+    /// Sets a cell's claim; nothing happens outside the table.
+    pub(super) fn set(&mut self, x: i64, y: i64, claim: Claim) {
+        let Some(cell) = self.index(x, y) else { return };
+        // A claim is mostly that of the cell before.
+        let before = cell.checked_sub(1).map_or(0, |before| self.cells[before]);
+        self.cells[cell] = if self.list[usize::from(before)] == claim { before } else { self.number(claim) };
+    }
+
+    fn number(&mut self, claim: Claim) -> u16 {
+        let place = self.list.iter().position(|&other| other == claim).unwrap_or(self.list.len());
+        match u16::try_from(place) {
+            Ok(number) if number < u16::MAX => {
+                if place == self.list.len() {
+                    self.list.push(claim);
+                }
+                number
+            }
+            // Areas that overlap in so many ways are forgotten; the zone is not.
+            _ if claim.areas != 0 => self.number(Claim { areas: 0, ..claim }),
+            _ => 0,
+        }
+    }
+}
+
+impl Drop for Claims {
+    fn drop(&mut self) {
+        self.cells.zeroize();
+    }
+}
+
+/// Gathers cells, row by row, into runs.
+#[derive(Default)]
+pub(super) struct Rememberer {
+    pub(super) list: Vec<Remembered>,
+}
+
+impl Rememberer {
+    pub(super) fn push(&mut self, x: i64, y: i64, claim: Claim) {
+        let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
+        match self.list.last_mut() {
+            Some(last)
+                if last.y == y
+                    && last.claim == claim
+                    && i64::from(last.x) + i64::from(last.len) == i64::from(x) =>
+            {
+                last.len += 1;
+            }
+            _ => self.list.push(Remembered { x, y, len: 1, claim }),
+        }
+    }
+}
