@@ -44,7 +44,7 @@ pub struct Navigator {
     /// The way found, cell by cell, and the passages behind at each.
     pub(super) cells: Vec<(u32, u8)>,
     /// The way pulled taut, and one to try.
-    pub(super) corners: Vec<Corner>,
+    pub(crate) corners: Vec<Corner>,
     pub(super) other: Vec<Corner>,
     /// Ground of whoever has no [`FreeSpace`] of its own.
     pub(crate) ground: Ground,

@@ -207,10 +207,10 @@ fn a_way_goes_through_the_door_and_takes_its_corners() {
     let path = navigator.path(&space, Point2::new(0.25, 0.55), Point2::new(1.65, 0.55)).unwrap();
     let points: Vec<[i64; 2]> =
         path.points().map(|at| [at.x, at.y].map(|metres| (metres * 100.0).round() as i64)).collect();
-    assert_eq!(points, [[25, 55], [85, 25], [105, 25], [165, 55]]);
-    let length = 0.2 + 2.0 * 0.6_f64.hypot(0.3);
+    assert_eq!(points, [[25, 55], [95, 25], [165, 55]]);
+    let length = 2.0 * 0.7_f64.hypot(0.3);
     assert!((path.length_m() - length).abs() < 1e-9);
-    assert_eq!(path.grid_cost(), 2 * (3 * DIAGONAL + 3 * STRAIGHT) + 2 * STRAIGHT);
+    assert_eq!(path.grid_cost(), 2 * (3 * DIAGONAL + 4 * STRAIGHT));
     assert_eq!(format!("{path:?} {navigator:?} {space:?}"), "Path { .. } Navigator { .. } FreeSpace { .. }");
 }
 
