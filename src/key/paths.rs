@@ -274,9 +274,8 @@ impl Drawn<'_> {
         end: u32,
         zone: ZoneId,
     ) -> Result<(), LiftError> {
-        let no_way = LiftError::NoWay { zone };
-        // Seven doors at a time. A way that goes through more than that ends a part of it at the passage cell
-        // it came to at least cost.
+        // Seven doors at a time: a way through more than that is a row of ways, each up to the nearest cell of
+        // its last passage.
         let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
         self.key.lay(&mut navigator.ground, |cell| self.is_open(cell));
         let mut open: Vec<usize> = Vec::new();
@@ -290,32 +289,37 @@ impl Drawn<'_> {
             }
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
-        let mut passages = open.len() as u8;
-        let mut target = end;
-        if let (Some(last), false) = (open.last(), later.is_empty()) {
-            let bit = 1 << passages;
-            let own = self.key.doors[*last].zones;
-            let near = |cell: usize| navigator.ground.at(cell) & bit != 0;
-            let passage = (0..navigator.ground.marks.len()).filter(|&cell| near(cell));
-            let at = navigator.ground.place(self.key.to_ground(self.at));
-            let away = |cell: usize| {
-                let (x, y) = navigator.ground.place(narrow(cell));
-                (x - at.0).pow(2) + (y - at.1).pow(2)
+        let passages = open.len() as u8;
+        if !later.is_empty() {
+            let Some(target) = self.passage_cell(&navigator.ground, passages) else {
+                return self.drive(navigator, later, end, zone);
             };
-            let nearest = passage.min_by_key(|&cell| (away(cell), cell));
-            target = nearest.map_or(end, |cell| self.key.from_ground(&navigator.ground, narrow(cell)));
-            debug_assert!(own[0] < own[1]);
-        }
-        if self.go(navigator, target, passages).is_err() {
-            // A passage that cannot be come to: the end perhaps can.
-            for mark in &mut navigator.ground.marks {
-                *mark &= OPEN;
+            if self.go(navigator, target, passages).is_ok() {
+                return self.drive(navigator, later, end, zone);
             }
-            passages = 0;
-            self.go(navigator, end, passages).map_err(|_| no_way)?;
-            self.detours.extend(open.iter().map(|&door| self.key.doors[door].zones.map(ZoneId::of_index)));
+        } else if self.go(navigator, end, passages).is_ok() {
+            return Ok(());
         }
-        if later.is_empty() { Ok(()) } else { self.drive(navigator, later, end, zone) }
+        // A passage that cannot be come to: the end perhaps can.
+        for mark in &mut navigator.ground.marks {
+            *mark &= OPEN;
+        }
+        self.go(navigator, end, 0).map_err(|()| LiftError::NoWay { zone })?;
+        let missed = open.into_iter().chain(later.iter().copied());
+        self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
+        Ok(())
+    }
+
+    /// The cell of the last of some passages that lies nearest to where the robot is.
+    fn passage_cell(&self, ground: &Ground, passages: u8) -> Option<u32> {
+        let at = ground.place(self.key.to_ground(self.at));
+        let away = |cell: usize| {
+            let (x, y) = ground.place(narrow(cell));
+            (x - at.0).pow(2) + (y - at.1).pow(2)
+        };
+        let passage =
+            (0..ground.marks.len()).filter(|&cell| passages > 0 && ground.at(cell) >> passages & 1 == 1);
+        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| self.key.from_ground(ground, narrow(cell)))
     }
 
     /// Marks the cells of a door's passage: those of either zone that lie beside the other one. Says whether
