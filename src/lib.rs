@@ -55,6 +55,7 @@
 //! | [`merge`] | room merging: what it costs to see a home as a plan |
 //! | [`noise`] | the channel: one draw over whole plans |
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
+//! | [`navigate`] | shortest ways for a footprint on any grid |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, and the ledger |
 //! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
@@ -78,6 +79,7 @@ pub mod home;
 pub mod keeper;
 pub mod key;
 pub mod merge;
+pub mod navigate;
 pub mod noise;
 mod odds;
 mod policy;

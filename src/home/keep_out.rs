@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use geo_types::{Line, Polygon};
+use geo_types::{Line, LineString, Polygon};
+
+use crate::grid::raster::{fill_polygon, trace_wall};
 
 /// A place the robot must not enter. It counts as a wall for every lift and reaches no release.
 #[derive(Clone, PartialEq)]
@@ -22,6 +24,22 @@ impl KeepOut {
             Self::Wall(wall) => {
                 [wall.start.x, wall.start.y, wall.end.x, wall.end.y].into_iter().all(f64::is_finite)
             }
+        }
+    }
+
+    /// Calls `cover` with the cells of a grid that it keeps the robot out of.
+    pub(crate) fn cover(&self, resolution_m: f64, width: usize, height: usize, mut cover: impl FnMut(usize)) {
+        match self {
+            Self::Area(area) => {
+                fill_polygon(area, resolution_m, width, height, &mut cover);
+                // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the
+                // same.
+                let rings = core::iter::once(area.exterior()).chain(area.interiors());
+                for line in rings.flat_map(LineString::lines) {
+                    trace_wall(&line, resolution_m, width, height, &mut cover);
+                }
+            }
+            Self::Wall(wall) => trace_wall(wall, resolution_m, width, height, cover),
         }
     }
 
@@ -50,7 +68,7 @@ pub(crate) fn finite(polygon: &Polygon<f64>) -> bool {
 
 /// Moves the polygon into a frame whose origin lies at (x, y) of this one.
 pub(crate) fn shift(polygon: &mut Polygon<f64>, x: f64, y: f64) {
-    let moved = |ring: &mut geo_types::LineString<f64>| {
+    let moved = |ring: &mut LineString<f64>| {
         for c in &mut ring.0 {
             c.x -= x;
             c.y -= y;

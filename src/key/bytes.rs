@@ -5,12 +5,13 @@
 //!
 //! | part | content |
 //! | --- | --- |
-//! | head | `HVKEY`, version 1 (one byte) |
+//! | head | `HVKEY`, version 2 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 withheld, 2 phantom (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
+//! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the withheld cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
 //! | rest | zeros up to the size class |
 //! | sum | SHA-256 of all before |
@@ -22,6 +23,7 @@ use zeroize::Zeroizing;
 
 use super::chart::{BLOCK, NO_PATCH, Patch};
 use super::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
+use super::drive::Drive;
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::passages::{DrawnDoor, Passage};
 use super::region::Runs;
@@ -86,6 +88,7 @@ impl HouseKey {
             out.count(2 * narrow(len) + u32::from(charted));
             cell += len;
         }
+        self.drive.write(out);
         out.u32(narrow(self.areas.len()));
         for runs in &self.areas {
             out.count(narrow(runs.len()));
@@ -142,6 +145,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
     let doors = read_doors(from, rects.len())?;
     let patches = read_patches(from, &rects, lattice)?;
     let (near, charted) = read_cells(from, lattice, patches.len())?;
+    let drive = Drive::read(from, lattice, resolution_m)?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
     let mut key = HouseKey {
         lattice,
@@ -153,6 +157,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         near,
         charted,
         uncharted,
+        drive,
         areas: Vec::new(),
     };
     key.areas = read_areas(from, &key)?;

@@ -10,6 +10,7 @@ use super::lattice::NO_CELL;
 use super::reach::{FINE, fine};
 use super::{AreaId, HouseKey, Region};
 use crate::atlas::{FRAME, Rect, ZoneId};
+use crate::navigate::SNAP_M;
 
 impl HouseKey {
     /// The real place for a place on the release: metres of the release to metres of the grid that the home
@@ -24,11 +25,47 @@ impl HouseKey {
     /// O(1).
     pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, LiftError> {
         let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
+        Ok(self.centre(self.stand_at(x, y)? as usize))
+    }
+
+    /// The cell that a place on the release lifts to.
+    pub(super) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, LiftError> {
+        self.stand_at(frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?)
+    }
+
+    /// The cell that a cell of the frame lifts to. Where the overlay bars it, the nearest cell of the zone that
+    /// it leaves, by Euclidean distance.
+    fn stand_at(&self, x: u32, y: u32) -> Result<u32, LiftError> {
         let patch = self.patch_at(x, y)?;
+        let unreachable = LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) };
         if patch.stand == NO_CELL {
-            return Err(LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) });
+            return Err(unreachable);
         }
-        Ok(self.centre(patch.stand as usize))
+        if !self.drive.is_overlaid() || self.drive.is_open(patch.stand as usize) {
+            return Ok(patch.stand);
+        }
+        let (x, y) = self.lattice.place(patch.stand);
+        (0..super::narrow(self.lattice.len()))
+            .filter(|&cell| {
+                self.drive.is_open(cell as usize) && self.zone_at(cell as usize) == Some(patch.zone)
+            })
+            .min_by_key(|&cell| {
+                let (cx, cy) = self.lattice.place(cell);
+                ((cx - x).pow(2) + (cy - y).pow(2), cell)
+            })
+            .ok_or(unreachable)
+    }
+
+    /// The zone of a cell, if it lies in one.
+    pub(super) fn zone_at(&self, cell: usize) -> Option<u8> {
+        let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
+        self.patches.get(usize::from(*patch)).map(|patch| patch.zone)
+    }
+
+    /// The zone of a place on the release.
+    pub(super) fn zone_of_place(&self, x: i64, y: i64) -> Option<u8> {
+        let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
+        (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).map(|(zone, _)| zone)
     }
 
     /// The real cells of a zone.
@@ -43,7 +80,8 @@ impl HouseKey {
         if !self.patches.iter().any(|patch| usize::from(patch.zone) == zone.index()) {
             return Err(LiftError::Unreachable { zone });
         }
-        Ok(self.region(|patch| usize::from(self.patches[usize::from(patch)].zone) == zone.index()))
+        let region = self.region(|patch| usize::from(self.patches[usize::from(patch)].zone) == zone.index());
+        if region.is_empty() { Err(LiftError::Unreachable { zone }) } else { Ok(region) }
     }
 
     /// The real cells bound to an area; none for an area that is not bound.
@@ -55,7 +93,13 @@ impl HouseKey {
     /// O(runs of the area).
     pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
         let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
-        Ok(Region::new(self, runs.clone()))
+        if !self.drive.is_overlaid() {
+            return Ok(Region::new(self, runs.clone()));
+        }
+        let mut left = super::region::Runs::new(self.lattice.width);
+        let cells = runs.iter().flat_map(|&[first, len]| first as usize..(first + len) as usize);
+        cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
+        Ok(Region::new(self, left.list))
     }
 
     /// The real cells for a rectangle in metres of the release: of all blocks of which it covers half at
@@ -79,12 +123,7 @@ impl HouseKey {
         if max.x < 0.0 || max.y < 0.0 || left == side(FRAME.width) || low == side(FRAME.height) {
             return Err(LiftError::Outside);
         }
-        let covers = |patch: &Rect| {
-            let across = right.min(side(patch.x + patch.width)) - left.max(side(patch.x));
-            let up = high.min(side(patch.y + patch.height)) - low.max(side(patch.y));
-            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * FINE * FINE
-        };
-        let mut taken: Vec<bool> = self.patches.iter().map(|patch| covers(&patch.rect)).collect();
+        let mut taken = self.covered(rect);
         if !taken.contains(&true) {
             let middle =
                 |a: i64, b: i64, cells: u32| u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1);
@@ -95,6 +134,28 @@ impl HouseKey {
             }
         }
         Ok(self.region(|patch| taken[usize::from(patch)]))
+    }
+
+    /// For each patch, whether a rectangle of finite corners covers half of it at least.
+    pub(super) fn covered(&self, rect: MetreRect<f64>) -> Vec<bool> {
+        let (min, max) = (rect.min(), rect.max());
+        let side = |cells: u32| i64::from(cells) * FINE;
+        let [left, low, right, high] =
+            [min.x, min.y, max.x, max.y].map(|metres| fine(metres / FRAME.resolution));
+        let covers = |patch: &Rect| {
+            let across = right.min(side(patch.x + patch.width)) - left.max(side(patch.x));
+            let up = high.min(side(patch.y + patch.height)) - low.max(side(patch.y));
+            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * FINE * FINE
+        };
+        self.patches.iter().map(|patch| covers(&patch.rect)).collect()
+    }
+
+    /// The number of the patch that a place on the release lies in.
+    pub(super) fn patch_of_place(&self, at: Point2<f64>) -> Result<u16, LiftError> {
+        let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
+        let rect = self.patch_at(x, y)?.rect;
+        let number = (0..).zip(&self.patches).find(|(_, patch)| patch.rect == rect);
+        number.map(|(number, _)| number).ok_or(LiftError::Outside)
     }
 
     /// The patch of a cell of the frame.
@@ -110,9 +171,9 @@ impl HouseKey {
         super::region::centre(self.lattice.width, self.resolution_m, self.corner_m, cell)
     }
 
-    /// The charted cells of the patches picked.
-    fn region(&self, pick: impl Fn(u16) -> bool) -> Region {
-        self.charted_runs(|cell| pick(self.near[cell]))
+    /// The charted cells of the patches picked that can be cleaned today.
+    pub(super) fn region(&self, pick: impl Fn(u16) -> bool) -> Region {
+        self.charted_runs(|cell| pick(self.near[cell]) && self.drive.is_cleanable(cell))
     }
 
     /// The charted cells picked.
@@ -128,7 +189,7 @@ impl HouseKey {
 }
 
 /// The column or row of a coordinate of the release.
-fn frame_cell(metres: f64, side: u32) -> Result<u32, LiftError> {
+pub(super) fn frame_cell(metres: f64, side: u32) -> Result<u32, LiftError> {
     let cells = (metres / FRAME.resolution).floor();
     if cells >= 0.0 && cells < f64::from(side) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the side")]
@@ -153,6 +214,13 @@ pub enum LiftError {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
+    /// The pose is no number, or farther than [`SNAP_M`] from where the robot can stand.
+    Pose,
+    /// There is no way to the zone on the current map without what the robot must keep out of.
+    NoWay {
+        /// The zone, as the release numbers it.
+        zone: ZoneId,
+    },
 }
 
 impl fmt::Display for LiftError {
@@ -166,6 +234,8 @@ impl fmt::Display for LiftError {
             Self::UnknownZone => f.write_str("the release has no zone of this number"),
             Self::UnknownArea => f.write_str("the key has no area of this number"),
             Self::Unreachable { zone } => write!(f, "zone {zone} is unreachable today"),
+            Self::Pose => write!(f, "the pose must lie within {SNAP_M} m of where the robot can stand"),
+            Self::NoWay { zone } => write!(f, "zone {zone} has no open way to it today"),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! release.
 //!
 //! The release is a drawing of the wrong size and shape, the same for millions of homes. A [`HouseKey`] holds
-//! how this home's floor fits into it, and stays on the robot. It is built in five steps:
+//! how this home's floor fits into it, and stays on the robot. It is built in six steps:
 //!
 //! 1. **Reach** (`reach`): C, the cells where the robot's footprint stands clear and that it gets to from its
 //!    dock, and S, the cells it sweeps from there. Keep-outs are obstacles.
@@ -14,6 +14,9 @@
 //!    of proportional size.
 //! 5. **Projection** (`locate`): every cell of the crop, also in walls and withheld rooms, gets the nearest
 //!    patch along the floor.
+//!
+//! 6. **Ways** (`drive`, `paths`): C and the withheld cells are kept, so that a way on the release becomes one
+//!    in the home, through the passages that its doors stand for.
 //!
 //! What is kept of that is one patch number a cell, one bit that says whether the cell lies in the patch or
 //! only near it, and per patch its zone, its rectangle, and the one cell of C that its points are lifted to.
@@ -29,11 +32,13 @@
 //! the nearest cell of C outside.
 
 mod areas;
+mod bits;
 mod bytes;
 mod chart;
 mod codec;
 #[cfg(test)]
 mod drawn_tests;
+mod drive;
 mod goal;
 mod halves;
 mod lattice;
@@ -42,8 +47,12 @@ mod locate;
 mod passages;
 #[cfg(test)]
 mod passages_tests;
+mod paths;
+#[cfg(test)]
+mod paths_tests;
 mod reach;
 mod region;
+mod resolve;
 mod seeds;
 mod spans;
 #[cfg(test)]
@@ -61,6 +70,7 @@ use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
+use drive::Drive;
 use lattice::{Lattice, narrow};
 use passages::{DrawnDoor, passages};
 use reach::Reach;
@@ -70,7 +80,9 @@ pub use codec::KeyError;
 pub use goal::Goal;
 pub use lift::LiftError;
 pub use passages::Passage;
+pub use paths::{LiftedPath, Passing};
 pub use region::Region;
+pub use resolve::Task;
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
 #[derive(Clone, PartialEq)]
@@ -87,6 +99,8 @@ pub struct HouseKey {
     /// One bit a cell: it lies in its patch.
     charted: Vec<u64>,
     uncharted: u32,
+    /// C, the withheld cells, and the owner's overlay.
+    drive: Drive,
     /// Cells bound to each area, as runs: first cell and length.
     areas: Vec<Vec<[u32; 2]>>,
 }
@@ -133,6 +147,7 @@ impl HouseKey {
             chart::chart(lattice, pieces, &rects, realization.symmetry, &reach.stand);
         let doors = passages(lattice, floor.doors(), &reach, withheld, &patch_of, &patches);
         locate::find_stands(lattice, &reach, withheld, &patch_of, &mut patches);
+        let drive = Drive::of(home, &reach, withheld);
         drop(reach);
         let charted = pack(&patch_of);
         let near = locate::nearest_patches(lattice, &home.cells, patch_of);
@@ -148,6 +163,7 @@ impl HouseKey {
             near,
             charted,
             uncharted,
+            drive,
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
@@ -166,6 +182,7 @@ impl HouseKey {
             near: Vec::new(),
             charted: Vec::new(),
             uncharted: 0,
+            drive: Drive::nowhere(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
@@ -181,6 +198,14 @@ impl HouseKey {
     #[must_use]
     pub const fn uncharted_cells(&self) -> u32 {
         self.uncharted
+    }
+
+    /// Bars cells of the crop, in place of those barred before: no footprint comes to cover them and no region
+    /// holds them, nor what can no longer be come to. For what the owner draws on the map.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the hook that the owner's drawings will use"))]
+    pub(crate) fn set_overlay(&mut self, barred: impl Fn(usize) -> bool) {
+        let barred: Vec<bool> = (0..self.lattice.len()).map(barred).collect();
+        self.drive.bar(self.lattice, self.resolution_m, &barred);
     }
 
     /// The zone of a cell of the crop, if it belongs to one.

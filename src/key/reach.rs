@@ -3,9 +3,8 @@
 use super::lattice::{Lattice, narrow};
 use crate::grid::Cell;
 use crate::grid::components::{Components, Run};
-use crate::grid::raster::{fill_polygon, trace_wall};
 use crate::grid::standable::{standable, swept};
-use crate::home::{Home, KeepOut};
+use crate::home::Home;
 
 /// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot
 /// charging in a niche is mapped with a few standable cells about it that touch nothing else.
@@ -37,20 +36,7 @@ impl Reach {
         let (width, height) = (home.width, home.height);
         let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         for keep_out in &home.keep_outs {
-            match keep_out {
-                KeepOut::Area(area) => {
-                    fill_polygon(area, home.resolution_m, width, height, |cell| floor[cell] = false);
-                    // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all
-                    // the same.
-                    let rings = core::iter::once(area.exterior()).chain(area.interiors());
-                    for line in rings.flat_map(geo_types::LineString::lines) {
-                        trace_wall(&line, home.resolution_m, width, height, |cell| floor[cell] = false);
-                    }
-                }
-                KeepOut::Wall(wall) => {
-                    trace_wall(wall, home.resolution_m, width, height, |cell| floor[cell] = false);
-                }
-            }
+            keep_out.cover(home.resolution_m, width, height, |cell| floor[cell] = false);
         }
         let disc = home.disc();
         let mut stand = standable(|cell| floor[cell], width, height, &disc);

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use homeveil::formats::{ParsedMap, read_valetudo};
 use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::key::Passing;
+use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::{RedactError, Unlabelled, redact};
 use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
@@ -130,6 +132,34 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
                 }
             }
             assert!(key.bind_rooms(area, &home, &ids).is_err());
+        }
+    }
+}
+
+#[test]
+fn ways_planned_on_the_release_are_driven_without_a_collision() {
+    let footprint = Footprint::disc_m(0.17).unwrap();
+    for (name, map) in maps().into_iter().step_by(3) {
+        let (release, key) = drawn(&home(&map), &keeping(), &Policy::default(), Coins::replayed(9));
+        let real = FreeSpace::of(&map.grid, footprint, &map.keep_outs);
+        let plan = FreeSpace::of(release.floors()[0].grid(), footprint, &[]);
+        let side = f64::from(release.frame().width) * release.frame().resolution;
+        let place = |n: u32| f64::from(n % 1009) / 1009.0 * side;
+        let mut navigator = Navigator::new();
+        for i in 0..200 {
+            let from = key.lift_point([place(i * 367), place(i * 571 + 3)].into()).unwrap();
+            let to = nalgebra::Point2::new(place(i * 733 + 5), place(i * 199 + 7));
+            let pose = nalgebra::Isometry2::translation(from.x, from.y);
+            let way = navigator.path(&plan, key.project(pose).unwrap(), to).unwrap();
+            let route: Vec<_> = way.points().collect();
+            let lifted = key.lift_path(&mut navigator, pose, &route, Passing::Avoid);
+            let points: Vec<_> = lifted.unwrap_or_else(|error| panic!("{name}: {error}")).points().collect();
+            for pair in points.windows(2) {
+                for step in 0..=400 {
+                    let at = pair[0] + (pair[1] - pair[0]) * (f64::from(step) / 400.0);
+                    assert!(real.contains(at), "{name}: a collision");
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 mod channel;
 mod key;
 mod noninterference;
+mod paths;
 mod total;
 
 use homeveil::home::Home;

@@ -1,0 +1,146 @@
+//! Where the robot may drive: C, the withheld cells, and the owner's overlay.
+//!
+//! The overlay is what the owner bars on top of the map: cells that no footprint may cover and no task clean.
+//! While it is empty nothing is computed for it. Otherwise the cells of C from which the footprint stays clear
+//! of it are found anew, and of them the piece that the robot still comes to from its dock; what it sweeps
+//! from there is what can be cleaned today.
+
+use zeroize::Zeroize;
+
+use super::bits::Bits;
+use super::codec::{KeyError, Reader, Writer, check};
+use super::lattice::{Lattice, NO_CELL, narrow};
+use super::reach::{self, Reach};
+use crate::grid::components::Components;
+use crate::grid::standable::{disc_rows, swept};
+use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
+use crate::redact::Withheld;
+
+/// Where the robot may drive.
+#[derive(Clone, PartialEq)]
+pub(super) struct Drive {
+    /// C.
+    stand: Bits,
+    pub(super) withheld: Bits,
+    /// What the owner's overlay covers.
+    barred: Bits,
+    radius_m: f64,
+    /// The cell of C nearest to the dock, or none.
+    dock: u32,
+    /// Of C and S what the overlay leaves, while there is one.
+    today: Option<[Bits; 2]>,
+}
+
+impl Drive {
+    pub(super) fn of(home: &Home, reach: &Reach, withheld: &Withheld) -> Self {
+        let lattice = reach::lattice(home);
+        let stand: Vec<u32> = (0..narrow(lattice.len())).filter(|&cell| reach.stand[cell as usize]).collect();
+        let dock = reach::dock_place(home).and_then(|dock| reach::nearest(lattice, &stand, dock));
+        Self {
+            stand: Bits::of(&reach.stand),
+            withheld: Bits::of(&withheld.cells),
+            barred: Bits::none(lattice.len()),
+            radius_m: home.footprint.radius_m(),
+            dock: dock.unwrap_or(NO_CELL),
+            today: None,
+        }
+    }
+
+    /// Nowhere.
+    pub(super) fn nowhere() -> Self {
+        Self {
+            radius_m: MIN_RADIUS_M,
+            dock: NO_CELL,
+            stand: Bits::default(),
+            withheld: Bits::default(),
+            barred: Bits::default(),
+            today: None,
+        }
+    }
+
+    /// The robot's middle may be at this cell.
+    pub(super) fn is_open(&self, cell: usize) -> bool {
+        self.today.as_ref().map_or(&self.stand, |today| &today[0]).has(cell)
+    }
+
+    /// Nothing keeps the robot from cleaning this cell of S.
+    pub(super) fn is_cleanable(&self, cell: usize) -> bool {
+        self.today.as_ref().is_none_or(|today| today[1].has(cell))
+    }
+
+    /// The overlay takes something away.
+    pub(super) const fn is_overlaid(&self) -> bool {
+        self.today.is_some()
+    }
+
+    /// Bars cells in place of those barred before.
+    ///
+    /// # Complexity
+    /// O(cells · radius) if there are any.
+    pub(super) fn bar(&mut self, lattice: Lattice, resolution_m: f64, barred: &[bool]) {
+        self.barred = Bits::of(barred);
+        self.today = None;
+        if self.barred.is_empty() {
+            return;
+        }
+        let disc = disc_rows(self.radius_m / resolution_m);
+        let near = swept(barred, lattice.width, lattice.height, &disc);
+        let labels: Vec<u16> =
+            (0..lattice.len()).map(|cell| u16::from(self.stand.has(cell) && !near[cell])).collect();
+        let pieces = Components::of(&labels, lattice.width);
+        let docked = |run: &&crate::grid::components::Run| {
+            run.label == 1 && run.cells(lattice.width).contains(&(self.dock as usize))
+        };
+        // Where the overlay covers the dock itself, or there is none, the largest piece counts.
+        let chosen = pieces.runs.iter().find(docked).map(|run| run.component).or_else(|| {
+            let free = (0..).zip(&pieces.list).filter(|(_, piece)| piece.label == 1);
+            free.max_by_key(|(number, piece)| (piece.area, core::cmp::Reverse(*number)))
+                .map(|(number, _)| number)
+        });
+        let mut open = vec![false; lattice.len()];
+        for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) == chosen) {
+            open[run.cells(lattice.width)].fill(true);
+        }
+        let clean: Vec<bool> = swept(&open, lattice.width, lattice.height, &disc)
+            .iter()
+            .zip(barred)
+            .map(|(&swept, &barred)| swept && !barred)
+            .collect();
+        self.today = Some([Bits::of(&open), Bits::of(&clean)]);
+    }
+
+    pub(super) fn write(&self, out: &mut Writer<'_>) {
+        out.bytes(&self.radius_m.to_le_bytes());
+        out.u32(self.dock);
+        self.stand.write(out);
+        self.withheld.write(out);
+        self.barred.write(out);
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>, lattice: Lattice, resolution_m: f64) -> Result<Self, KeyError> {
+        let (radius_m, dock) = (from.f64()?, from.u32()?);
+        check((MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m))?;
+        let mut set = || Bits::read(from, lattice.len());
+        let (stand, withheld, barred) = (set()?, set()?, set()?);
+        check(dock == NO_CELL || stand.has(dock as usize))?;
+        let mut drive = Self { stand, withheld, barred, radius_m, dock, today: None };
+        if !drive.barred.is_empty() {
+            let barred: Vec<bool> = (0..lattice.len()).map(|cell| drive.barred.has(cell)).collect();
+            drive.bar(lattice, resolution_m, &barred);
+        }
+        Ok(drive)
+    }
+}
+
+impl Drop for Drive {
+    fn drop(&mut self) {
+        self.stand.zeroize();
+        self.withheld.zeroize();
+        self.barred.zeroize();
+        self.radius_m.zeroize();
+        self.dock.zeroize();
+        for bits in self.today.iter_mut().flatten() {
+            bits.zeroize();
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The search, and the tables it works in.
+
+use core::fmt;
+
+use nalgebra::Point2;
+use zeroize::Zeroize;
+
+use super::pull::Corner;
+use super::sight::advance;
+use super::space::{FreeSpace, Ground, OPEN};
+use super::way::{NavigateError, Path};
+
+/// Cost of a step to a cell that shares an edge.
+pub(super) const STRAIGHT: u32 = 70;
+
+/// Cost of a step to a cell that shares a corner: 99/70 is √2 to 5 parts in 10⁵.
+pub(super) const DIAGONAL: u32 = 99;
+
+/// Most passages of one search: a cell has a bit for each, and one that says it is open.
+pub(crate) const MAX_PASSAGES: usize = 7;
+
+/// Buckets of the queue. An estimate never falls along a way and rises by at most 2 · 99 in a step, so cells in
+/// the queue differ by less than this.
+const RING: usize = 256;
+
+/// Ways that cost more are not looked at, so that no sum overflows: 30 million steps.
+const DEAREST: u32 = 1 << 31;
+
+/// No state, and no distance yet.
+const NONE: u32 = u32::MAX;
+
+/// Finds ways. It is nothing but the tables that the search works in: make one and use it again, so that
+/// later searches on grids of the same size allocate nothing but the path they give.
+///
+/// It is wiped when dropped, for it holds traces of the last way.
+#[derive(Default)]
+pub struct Navigator {
+    /// Cost of the best way known to each state: all cells with no passage behind, then with one, and so on.
+    cost: Vec<u32>,
+    /// Links of the lists that hang from `heads`, and back.
+    next: Vec<u32>,
+    prev: Vec<u32>,
+    heads: Vec<u32>,
+    /// The way found, cell by cell, and the passages behind at each.
+    pub(super) cells: Vec<(u32, u8)>,
+    /// The way pulled taut, and one to try.
+    pub(crate) corners: Vec<Corner>,
+    pub(super) other: Vec<Corner>,
+    /// Ground of whoever has no [`FreeSpace`] of its own.
+    pub(crate) ground: Ground,
+}
+
+impl Navigator {
+    /// A navigator without tables; the first search makes them.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A short way between two points, in metres of the space's grid.
+    ///
+    /// A point where the robot cannot stand is taken for the nearest cell where it can, up to
+    /// [`SNAP_M`](super::SNAP_M) away. Of all ways along cells it takes a cheapest one, and pulls it taut.
+    ///
+    /// # Errors
+    /// A point is no number or too far from free space, or there is no way between the two.
+    ///
+    /// # Complexity
+    /// O(cells) time, 12 bytes a cell of tables.
+    pub fn path(
+        &mut self,
+        space: &FreeSpace,
+        from: Point2<f64>,
+        to: Point2<f64>,
+    ) -> Result<Path, NavigateError> {
+        let start = space.snap(from).ok_or(NavigateError::Start)?;
+        let end = space.snap(to).ok_or(NavigateError::End)?;
+        let cost = self.search(&space.ground, start, end, 0).map_err(|_| NavigateError::NoWay)?;
+        self.pull(&space.ground);
+        Ok(Path::new(&space.ground, self.corners.iter().map(|corner| corner.cell), space.resolution_m, cost))
+    }
+
+    /// Finds a cheapest way along cells from one cell to another that passes a cell of each passage in their
+    /// order, leaves it in `cells`, and gives its cost, or else the number of passages it came past.
+    ///
+    /// A state is a cell and the number of passages behind. Where a cell is known to be reached with more of
+    /// them behind at no greater cost, the state is not looked at: whatever way goes on from it goes on from
+    /// there as well. So most cells are looked at once or twice, whatever the number of passages.
+    pub(crate) fn search(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
+        let cells = ground.marks.len();
+        let states = cells * (usize::from(passages) + 1);
+        self.cost.clear();
+        self.cost.resize(states, NONE);
+        self.next.resize(states.max(self.next.len()), NONE);
+        self.prev.resize(states.max(self.prev.len()), NONE);
+        self.heads.clear();
+        self.heads.resize(RING, NONE);
+        self.cells.clear();
+        let stride = ground.stride.cast_signed();
+        let goal = ground.place(end);
+        let estimate = |cell: usize| octile(ground.place(narrow(cell)), goal);
+        let mut farthest = advance(0, ground.at(start as usize));
+        let first = usize::from(farthest) * cells + start as usize;
+        self.cost[first] = 0;
+        let mut least = estimate(start as usize);
+        self.push(first, least);
+        let mut waiting = 1_u32;
+        while waiting > 0 {
+            let head = self.heads[least as usize % RING];
+            if head == NONE {
+                least += 1;
+                continue;
+            }
+            let state = head as usize;
+            self.unlink(state, least);
+            waiting -= 1;
+            let (stage, cell) = (state / cells, state % cells);
+            #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
+            let stage = stage as u8;
+            let so_far = self.cost[state];
+            farthest = farthest.max(stage);
+            if stage == passages && cell == end as usize {
+                self.trace(ground, end, passages);
+                return Ok(so_far);
+            }
+            if self.is_beaten(cell, stage, passages, cells, so_far) {
+                continue;
+            }
+            for (number, step) in steps(stride).into_iter().enumerate() {
+                let Some(to) = cell.checked_add_signed(step) else { continue };
+                let marks = ground.at(to);
+                if marks & OPEN == 0 {
+                    continue;
+                }
+                let diagonal = number >= 4;
+                if diagonal && !corner_free(ground, cell, number, stride) {
+                    continue;
+                }
+                let cost = so_far + if diagonal { DIAGONAL } else { STRAIGHT };
+                if cost > DEAREST {
+                    continue;
+                }
+                let stage = advance(stage, marks);
+                let next = usize::from(stage) * cells + to;
+                let known = self.cost[next];
+                if known <= cost || self.is_beaten(to, stage, passages, cells, cost) {
+                    continue;
+                }
+                let ahead = estimate(to);
+                if known == NONE {
+                    waiting += 1;
+                } else if self.is_linked(next, known + ahead) {
+                    self.unlink(next, known + ahead);
+                } else {
+                    waiting += 1;
+                }
+                self.cost[next] = cost;
+                self.push(next, cost + ahead);
+            }
+        }
+        Err(farthest)
+    }
+
+    /// The cell is reached at no greater cost with more passages behind.
+    fn is_beaten(&self, cell: usize, stage: u8, passages: u8, cells: usize, cost: u32) -> bool {
+        (stage + 1..=passages).any(|more| self.cost[usize::from(more) * cells + cell] <= cost)
+    }
+
+    /// Writes down the way that the costs tell of, backwards from the end.
+    fn trace(&mut self, ground: &Ground, end: u32, passages: u8) {
+        let cells = ground.marks.len();
+        let stride = ground.stride.cast_signed();
+        let (mut cell, mut stage) = (end as usize, passages);
+        loop {
+            self.cells.push((narrow(cell), stage));
+            let cost = self.cost[usize::from(stage) * cells + cell];
+            if cost == 0 {
+                break;
+            }
+            let marks = ground.at(cell);
+            let before = steps(stride).into_iter().enumerate().find_map(|(number, step)| {
+                let from = cell.checked_add_signed(step).filter(|&from| ground.at(from) & OPEN != 0)?;
+                let diagonal = number >= 4;
+                if diagonal && !corner_free(ground, cell, number, stride) {
+                    return None;
+                }
+                let spent = cost.checked_sub(if diagonal { DIAGONAL } else { STRAIGHT })?;
+                let came = |less: &u8| {
+                    advance(*less, marks) == stage && self.cost[usize::from(*less) * cells + from] == spent
+                };
+                Some((from, (0..=stage).rev().find(came)?))
+            });
+            let Some(before) = before else { break };
+            (cell, stage) = before;
+        }
+        self.cells.reverse();
+    }
+
+    fn push(&mut self, state: usize, key: u32) {
+        let head = &mut self.heads[key as usize % RING];
+        self.next[state] = *head;
+        self.prev[state] = NONE;
+        if *head != NONE {
+            self.prev[*head as usize] = narrow(state);
+        }
+        *head = narrow(state);
+    }
+
+    /// Takes a state out of the list of its key. It is then its own predecessor, which no state in a list is.
+    fn unlink(&mut self, state: usize, key: u32) {
+        let (next, prev) = (self.next[state], self.prev[state]);
+        if prev == NONE {
+            self.heads[key as usize % RING] = next;
+        } else {
+            self.next[prev as usize] = next;
+        }
+        if next != NONE {
+            self.prev[next as usize] = prev;
+        }
+        self.prev[state] = narrow(state);
+    }
+
+    /// A state with a cost is in the list of its key.
+    fn is_linked(&self, state: usize, key: u32) -> bool {
+        self.prev[state] != narrow(state)
+            && (self.prev[state] != NONE || self.heads[key as usize % RING] == narrow(state))
+    }
+
+    /// Bytes of all tables.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> usize {
+        4 * (self.cost.capacity() + self.next.capacity() + self.prev.capacity() + self.heads.capacity())
+            + size_of::<(u32, u8)>() * self.cells.capacity()
+            + size_of::<Corner>() * (self.corners.capacity() + self.other.capacity())
+            + self.ground.marks.capacity()
+    }
+}
+
+/// To the eight neighbours, first the four that share an edge.
+const fn steps(stride: isize) -> [isize; 8] {
+    [-1, 1, -stride, stride, -stride - 1, -stride + 1, stride - 1, stride + 1]
+}
+
+/// Both cells beside a diagonal step are open.
+fn corner_free(ground: &Ground, cell: usize, number: usize, stride: isize) -> bool {
+    let (across, along) =
+        (if number.is_multiple_of(2) { -1 } else { 1 }, if number < 6 { -stride } else { stride });
+    let open = |step: isize| cell.checked_add_signed(step).is_some_and(|cell| ground.at(cell) & OPEN != 0);
+    open(across) && open(along)
+}
+
+/// The cost of the cheapest way between two places where nothing is in between.
+pub(super) fn octile(a: (i64, i64), b: (i64, i64)) -> u32 {
+    let (dx, dy) = (a.0.abs_diff(b.0), a.1.abs_diff(b.1));
+    let (short, long) = (dx.min(dy), dx.max(dy));
+    let cost = short * u64::from(DIAGONAL) + (long - short) * u64::from(STRAIGHT);
+    u32::try_from(cost).unwrap_or(NONE)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "2^24 cells and 16384 more, eight times, are below 2^32")]
+const fn narrow(n: usize) -> u32 {
+    n as u32
+}
+
+/// Prints no geometry.
+impl fmt::Debug for Navigator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Navigator").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Navigator {
+    fn drop(&mut self) {
+        self.cost.zeroize();
+        self.next.zeroize();
+        self.prev.zeroize();
+        self.heads.zeroize();
+        for (cell, stage) in &mut self.cells {
+            cell.zeroize();
+            stage.zeroize();
+        }
+        for corner in self.corners.iter_mut().chain(&mut self.other) {
+            corner.cell.zeroize();
+            corner.stage.zeroize();
+        }
+    }
+}

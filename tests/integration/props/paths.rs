@@ -1,0 +1,192 @@
+//! Ways through the public interface, held against the drawing that the home was built from.
+
+use std::collections::BTreeMap;
+
+use geo_types::Rect;
+use homeveil::atlas::{FRAME, ZoneId};
+use homeveil::home::RoomId;
+use homeveil::key::{AreaId, Goal, LiftError, Passage, Passing, Task};
+use homeveil::navigate::Navigator;
+use homeveil::{Coins, Policy, Redaction, Release};
+use nalgebra::{Isometry2, Point2};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::{cases, drawn, loud, policy};
+use crate::strategies::{Drawing, Flat, Square, flats};
+
+type Place = (u32, u32);
+
+fn policies() -> impl Strategy<Value = Policy> {
+    prop_oneof![Just(Policy::default()), Just(loud()), Just(policy(2, 4, 1)), Just(Policy::sealed())]
+}
+
+fn on_release((x, y): (f64, f64)) -> Point2<f64> {
+    let side = f64::from(FRAME.width) * FRAME.resolution;
+    Point2::new(x * side, y * side)
+}
+
+/// The zone whose rectangle holds a place.
+fn zone_at(release: &Release, at: Point2<f64>) -> Option<ZoneId> {
+    let inside = |cells: u32, from: u32, metres: f64| {
+        (f64::from(from) * FRAME.resolution..f64::from(from + cells) * FRAME.resolution).contains(&metres)
+    };
+    let zones = release.floors()[0].zones().iter();
+    let mut holding =
+        zones.filter(|z| inside(z.rect.width, z.rect.x, at.x) && inside(z.rect.height, z.rect.y, at.y));
+    holding.next().map(|zone| zone.id)
+}
+
+/// The footprint about the middle of this cell is clear of everything.
+fn clear(drawing: &Drawing, (x, y): Place) -> bool {
+    drawing.disc().iter().all(|&(dx, dy)| drawing.is_open(x.cast_signed() + dx, y.cast_signed() + dy))
+}
+
+/// The cells that a polyline runs through, by small steps.
+fn under(drawing: &Drawing, points: &[Point2<f64>]) -> Vec<Place> {
+    let mut cells: Vec<Place> = points.iter().map(|&at| drawing.cell_of(at)).collect();
+    for pair in points.windows(2) {
+        let steps = 1
+            + (0..)
+                .take_while(|&n| f64::from(n) * 0.05 * drawing.resolution_m < (pair[1] - pair[0]).norm())
+                .count();
+        let steps = u32::try_from(steps).unwrap();
+        cells.extend((1..steps).map(|step| {
+            drawing.cell_of(pair[0] + (pair[1] - pair[0]) * (f64::from(step) / f64::from(steps)))
+        }));
+    }
+    cells
+}
+
+/// The cost in tenths of a cheapest way over cells that are open, by relaxing all of them until nothing changes.
+fn slowly(drawing: &Drawing, open: impl Fn(Place) -> bool, from: Place, to: Place) -> Option<u32> {
+    let mut cost = BTreeMap::from([(from, 0_u32)]);
+    let free: Vec<Place> = (0..drawing.height)
+        .flat_map(|y| (0..drawing.width).map(move |x| (x, y)))
+        .filter(|&at| open(at))
+        .collect();
+    loop {
+        let mut changed = false;
+        for &(x, y) in &free {
+            for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)] {
+                let near = (x.wrapping_add_signed(dx), y.wrapping_add_signed(dy));
+                let Some(&known) = cost.get(&near) else { continue };
+                let straight = dx == 0 || dy == 0;
+                if straight || open((near.0, y)) && open((x, near.1)) {
+                    let new = known + if straight { 70 } else { 99 };
+                    if cost.get(&(x, y)).is_none_or(|&old| new < old) {
+                        cost.insert((x, y), new);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        if !changed {
+            return cost.get(&to).copied();
+        }
+    }
+}
+
+/// A flat with one of its rooms withheld, or none, and all doors part of a room.
+fn withheld() -> impl Strategy<Value = (Flat, Option<u8>)> {
+    (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
+        let rooms = u8::try_from(flat.rooms.len()).unwrap();
+        let room = pick % (rooms + 1);
+        (flat.tight(), (room < rooms).then_some(room))
+    })
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn lifted_ways_keep_clear_and_pass_the_doors((flat, room) in withheld(), policy in policies(), ends in vec(((0.0..1.0, 0.0..1.0), (0.0..1.0, 0.0..1.0)), 1..4), seed: u64) {
+        let drawing = flat.draw();
+        let redaction = Redaction::none().rooms(room.map(|room| RoomId::new(flat.ids[usize::from(room)].0)));
+        let (release, key) = drawn(&drawing.home(), &redaction, &policy, Coins::replayed(seed));
+        let hidden = |(x, y): Place| {
+            matches!(drawing.at(x, y), Square::Room(own) if Some(own) == room)
+        };
+        let zone_cells: Vec<_> =
+            release.floors()[0].zones().iter().map(|zone| (zone.id, key.lift_zone(zone.id).ok())).collect();
+        let zone_of = |at: Place| {
+            let middle = drawing.middle(at.0, at.1);
+            zone_cells.iter().find(|(_, region)| region.as_ref().is_some_and(|region| region.contains(middle))).map(|(zone, _)| *zone)
+        };
+        let mut navigator = Navigator::new();
+        for (from, to) in ends {
+            let Ok(start) = key.lift_point(on_release(from)) else { continue };
+            let Ok(end) = key.lift_point(on_release(to)) else { continue };
+            let pose = Isometry2::translation(start.x, start.y);
+            for passing in [Passing::Avoid, Passing::ThroughWithheld] {
+                let open = |at: Place| {
+                    clear(&drawing, at) && (passing == Passing::ThroughWithheld || !hidden(at))
+                };
+                let direct = slowly(&drawing, open, drawing.cell_of(start), drawing.cell_of(end));
+                let path = match key.lift_path(&mut navigator, pose, &[on_release(to)], passing) {
+                    Ok(path) => path,
+                    Err(error) => {
+                        prop_assert!(matches!(error, LiftError::NoWay { .. }), "{error}");
+                        prop_assert_eq!(direct, None, "there is a way");
+                        continue;
+                    }
+                };
+                let points: Vec<Point2<f64>> = path.points().collect();
+                prop_assert!((points[0] - start).norm() < 1e-9);
+                prop_assert!((points[points.len() - 1] - end).norm() < 1e-9);
+                let cells = under(&drawing, &points);
+                prop_assert!(cells.iter().all(|&at| open(at)), "a way runs into something");
+                // Never longer than along the cells, and never shorter than straight.
+                prop_assert!(path.length_m() + 1e-9 >= (end - start).norm());
+                let straight = f64::from(direct.expect("a way was found")) / 70.0 * drawing.resolution_m;
+                let doors_between: Vec<[ZoneId; 2]> = key
+                    .passages()
+                    .iter()
+                    .filter(|(_, passage)| *passage == Passage::Open)
+                    .map(|(zones, _)| *zones)
+                    .collect();
+                if key.locate(pose) == zone_at(&release, on_release(to)) {
+                    prop_assert!(path.length_m() <= straight + 1e-9);
+                }
+                prop_assert!(path.detours().iter().all(|door| key.passages().iter().any(|(zones, _)| zones == door)));
+                if policy.zones() == 2 && path.detours().is_empty() {
+                    // One door: a way from one zone to the other goes through it.
+                    let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
+                    if zones[0] != zones[1] && !doors_between.is_empty() && passing == Passing::Avoid {
+                        let along: Vec<ZoneId> = cells.iter().filter_map(|&at| zone_of(at)).collect();
+                        prop_assert!(along.contains(&doors_between[0][0]) && along.contains(&doors_between[0][1]));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_goal_and_no_pose_makes_it_panic((flat, room) in withheld(), policy in policies(), numbers in any::<[f64; 8]>(), pick: u8, seed: u64) {
+        let drawing = flat.draw();
+        let redaction = Redaction::none().rooms(room.map(|room| RoomId::new(flat.ids[usize::from(room)].0)));
+        let (_, key) = drawn(&drawing.home(), &redaction, &policy, Coins::replayed(seed));
+        let [a, b, c, d, x, y, turn, far] = numbers;
+        let corner = |v: f64| if v.is_finite() { v % 12.0 } else { v };
+        let goals = [
+            Goal::Zone(ZoneId::new(pick)),
+            Goal::Area(AreaId::new(pick.into())),
+            Goal::Spot(Point2::new(a, b)),
+            Goal::Spot(Point2::new(corner(a), corner(b))),
+            Goal::Rect(Rect::new((corner(a), corner(b)), (corner(c), corner(d)))),
+            Goal::Rect(Rect::new((a, b), (c, d))),
+            Goal::Drive(Point2::new(corner(c), corner(d))),
+            Goal::Path(vec![Point2::new(corner(a), corner(b)), Point2::new(corner(c), far)]),
+        ];
+        for pose in [Isometry2::new([x, y].into(), turn), Isometry2::new([corner(x), corner(y)].into(), 0.0)] {
+            for goal in &goals {
+                match key.resolve(pose, goal) {
+                    Ok(Task::Clean(region)) => prop_assert!(!region.is_empty()),
+                    Ok(Task::Drive(path)) => prop_assert!(path.points().len() > 0),
+                    Ok(_) => {}
+                    Err(error) => prop_assert!(!error.to_string().is_empty()),
+                }
+            }
+        }
+    }
+}
