@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::HouseKey;
 use super::region::Runs;
+use super::remembered;
 use crate::grid::raster::fill_polygon;
 use crate::home::keep_out::{finite, shift};
 use crate::home::{Home, RoomId};
@@ -98,6 +99,7 @@ impl HouseKey {
     pub fn unbind(&mut self, area: AreaId) {
         if let Some(runs) = self.areas.get_mut(area.0 as usize) {
             zeroize::Zeroize::zeroize(runs);
+            remembered::change(&mut self.remembered, |claim| claim.areas &= !(1 << area.0));
         }
     }
 

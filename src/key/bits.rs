@@ -19,6 +19,13 @@ impl Bits {
         Self { words: cells.chunks(64).map(word).collect(), len: cells.len() }
     }
 
+    /// The cells of so many for which a rule says so.
+    pub(super) fn by(len: usize, holds: impl Fn(usize) -> bool) -> Self {
+        let mut bits = Self::none(len);
+        (0..len).filter(|&cell| holds(cell)).for_each(|cell| bits.words[cell / 64] |= 1 << (cell % 64));
+        bits
+    }
+
     /// No cell of so many.
     pub(super) fn none(len: usize) -> Self {
         Self { words: vec![0; len.div_ceil(64)], len }

@@ -12,7 +12,9 @@
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
 //! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the withheld cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
+//! | refit | symmetry (u8), free cells of the map as above |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
+//! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 withheld + 2 barred (u8), areas (u64) |
 //! | rest | zeros up to the size class |
 //! | sum | SHA-256 of all before |
 //!
@@ -27,9 +29,9 @@ use super::drive::Drive;
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::passages::{DrawnDoor, Passage};
 use super::region::Runs;
-use super::{HouseKey, ZoneTable};
+use super::{Bits, HouseKey, ZoneTable, remembered};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
-use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M};
+use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::policy::MAX_POLICY_AREAS;
 
 const MAGIC: &[u8; 5] = b"HVKEY";
@@ -89,6 +91,8 @@ impl HouseKey {
             cell += len;
         }
         self.drive.write(out);
+        out.bytes(&[byte(self.symmetry.index())]);
+        self.floor.write(out);
         out.u32(narrow(self.areas.len()));
         for runs in &self.areas {
             out.count(narrow(runs.len()));
@@ -99,6 +103,7 @@ impl HouseKey {
                 end = first + len;
             }
         }
+        remembered::write(&self.remembered, out);
     }
 
     /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
@@ -146,6 +151,8 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
     let patches = read_patches(from, &rects, lattice)?;
     let (near, charted) = read_cells(from, lattice, patches.len())?;
     let drive = Drive::read(from, lattice, resolution_m)?;
+    let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(KeyError::Content)?;
+    let floor = Bits::read(from, lattice.len())?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
     let mut key = HouseKey {
         lattice,
@@ -158,9 +165,13 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         charted,
         uncharted,
         drive,
+        symmetry,
+        floor,
+        remembered: Vec::new(),
         areas: Vec::new(),
     };
     key.areas = read_areas(from, &key)?;
+    key.remembered = remembered::read(from, &key)?;
     Ok(key)
 }
 
@@ -293,7 +304,7 @@ const fn holds(outer: Rect, inner: Rect) -> bool {
         && inner.y + inner.height <= outer.y + outer.height
 }
 
-/// The low byte; there are at most [`MAX_ZONES`] zones.
+/// The low byte of a number below 256.
 const fn byte(n: usize) -> u8 {
     narrow(n).to_le_bytes()[0]
 }

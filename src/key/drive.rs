@@ -23,7 +23,7 @@ pub(super) struct Drive {
     stand: Bits,
     pub(super) withheld: Bits,
     /// What the owner's overlay covers.
-    barred: Bits,
+    pub(super) barred: Bits,
     radius_m: f64,
     /// The cell of C nearest to the dock, or none.
     dock: u32,

@@ -36,6 +36,13 @@ impl Lattice {
         (i64::from(cell % width), i64::from(cell / width))
     }
 
+    /// The cell in a column and row, if there is one.
+    pub(super) fn cell(self, x: i64, y: i64) -> Option<usize> {
+        let x = usize::try_from(x).ok().filter(|&x| x < self.width)?;
+        let y = usize::try_from(y).ok().filter(|&y| y < self.height)?;
+        Some(y * self.width + x)
+    }
+
     /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
     /// `to`, and must not let it in twice. Cells of one distance come in the order of the cells that they
     /// were entered from; so when the queue begins in the order of some rank, a cell is entered from the

@@ -39,6 +39,7 @@ mod codec;
 #[cfg(test)]
 mod drawn_tests;
 mod drive;
+mod edits;
 mod goal;
 mod halves;
 mod lattice;
@@ -51,7 +52,9 @@ mod paths;
 #[cfg(test)]
 mod paths_tests;
 mod reach;
+mod refit;
 mod region;
+mod remembered;
 mod resolve;
 mod seeds;
 mod spans;
@@ -64,23 +67,29 @@ use core::fmt;
 use zeroize::Zeroize;
 
 use crate::atlas::{Rect, ZoneId};
+use crate::grid::{Cell, Symmetry};
 use crate::home::Home;
 use crate::merge::Realization;
 use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
+use bits::Bits;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
 use drive::Drive;
 use lattice::{Lattice, narrow};
 use passages::{DrawnDoor, passages};
 use reach::Reach;
+use remembered::Remembered;
+use zones::Piece;
 
 pub use areas::{AreaId, BindError};
 pub use codec::KeyError;
+pub use edits::EditError;
 pub use goal::Goal;
 pub use lift::LiftError;
 pub use passages::Passage;
 pub use paths::{LiftedPath, Passing};
+pub use refit::Refit;
 pub use region::Region;
 pub use resolve::Task;
 
@@ -91,6 +100,8 @@ pub struct HouseKey {
     resolution_m: f64,
     /// Lower left corner of the crop in the metres of the grid that the home was built from.
     corner_m: [f64; 2],
+    /// Takes directions in the home to directions on the release.
+    symmetry: Symmetry,
     zones: Vec<ZoneTable>,
     doors: Vec<DrawnDoor>,
     patches: Vec<Patch>,
@@ -101,8 +112,27 @@ pub struct HouseKey {
     uncharted: u32,
     /// C, the withheld cells, and the owner's overlay.
     drive: Drive,
+    /// The free cells of the map: what a newer map is registered by.
+    floor: Bits,
+    /// What today's map does not give.
+    remembered: Vec<Remembered>,
     /// Cells bound to each area, as runs: first cell and length.
     areas: Vec<Vec<[u32; 2]>>,
+}
+
+/// What of a release a key is made for.
+struct Drawn {
+    rects: Vec<Rect>,
+    doors: Vec<DrawnDoor>,
+}
+
+impl Drawn {
+    fn of(floor: &Floor) -> Self {
+        Self {
+            rects: floor.zones().iter().map(|zone| zone.rect).collect(),
+            doors: passages::phantoms(floor.doors()),
+        }
+    }
 }
 
 /// The patch of every block of a zone's rectangle.
@@ -132,20 +162,30 @@ impl HouseKey {
         let part =
             halves::parts(home, redacted, withheld, realization, floor.zones(), reach::dock_place(home));
         let reach = Reach::of(home);
-        let rects: Vec<Rect> = floor.zones().iter().map(|zone| zone.rect).collect();
-        let pieces = zones::pieces(
-            lattice,
-            &reach,
-            withheld,
-            &part,
-            &realization.zone_of,
-            rects.len(),
-            &realization.halved_zones(),
-        );
+        let drawn = Drawn::of(floor);
+        let count = drawn.rects.len();
+        let zones = zones::of_parts(&reach, withheld, &part, &realization.zone_of, count);
         drop(part);
+        let pieces = zones::settle(lattice, &reach.sweep, zones, count, &realization.halved_zones());
+        Self::assemble(home, drawn, realization.symmetry, pieces, reach, withheld, areas)
+    }
+
+    /// The key of a home of which it is known what floor makes which zone. `symmetry` takes directions in the
+    /// home to directions on the release.
+    fn assemble(
+        home: &Home,
+        drawn: Drawn,
+        symmetry: Symmetry,
+        pieces: Vec<Piece>,
+        reach: Reach,
+        withheld: &Withheld,
+        areas: u32,
+    ) -> Self {
+        let lattice = reach::lattice(home);
+        let Drawn { rects, doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
-            chart::chart(lattice, pieces, &rects, realization.symmetry, &reach.stand);
-        let doors = passages(lattice, floor.doors(), &reach, withheld, &patch_of, &patches);
+            chart::chart(lattice, pieces, &rects, symmetry, &reach.stand);
+        let doors = passages(lattice, doors, &reach, withheld, &patch_of, &patches);
         locate::find_stands(lattice, &reach, withheld, &patch_of, &mut patches);
         let drive = Drive::of(home, &reach, withheld);
         drop(reach);
@@ -157,6 +197,7 @@ impl HouseKey {
             lattice,
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
+            symmetry,
             zones,
             doors,
             patches,
@@ -164,6 +205,8 @@ impl HouseKey {
             charted,
             uncharted,
             drive,
+            floor: Bits::by(lattice.len(), |cell| home.cells[cell] == Cell::Free),
+            remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
@@ -176,6 +219,7 @@ impl HouseKey {
             lattice: Lattice { width: 0, height: 0 },
             resolution_m: floor.grid().resolution_m(),
             corner_m: [0.0; 2],
+            symmetry: Symmetry::default(),
             zones: zones.collect(),
             doors: passages::phantoms(floor.doors()),
             patches: Vec::new(),
@@ -183,6 +227,8 @@ impl HouseKey {
             charted: Vec::new(),
             uncharted: 0,
             drive: Drive::nowhere(),
+            floor: Bits::default(),
+            remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
         }
     }
@@ -198,14 +244,6 @@ impl HouseKey {
     #[must_use]
     pub const fn uncharted_cells(&self) -> u32 {
         self.uncharted
-    }
-
-    /// Bars cells of the crop, in place of those barred before: no footprint comes to cover them and no region
-    /// holds them, nor what can no longer be come to. For what the owner draws on the map.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the hook that the owner's drawings will use"))]
-    pub(crate) fn set_overlay(&mut self, barred: impl Fn(usize) -> bool) {
-        let barred: Vec<bool> = (0..self.lattice.len()).map(barred).collect();
-        self.drive.bar(self.lattice, self.resolution_m, &barred);
     }
 
     /// The zone of a cell of the crop, if it belongs to one.
@@ -273,6 +311,8 @@ impl Drop for HouseKey {
         self.near.zeroize();
         self.charted.zeroize();
         self.areas.zeroize();
+        self.floor.zeroize();
+        self.remembered.zeroize();
         self.corner_m.zeroize();
         self.resolution_m.zeroize();
         self.uncharted.zeroize();

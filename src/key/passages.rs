@@ -47,20 +47,19 @@ pub(super) struct DrawnDoor {
     pub(super) passage: Passage,
 }
 
-/// Finds what each door of a floor is.
+/// Finds what each of the drawn doors is; they come as phantoms.
 ///
 /// # Complexity
 /// O(cells), and again if rooms are withheld and some door is not open.
 pub(super) fn passages(
     lattice: Lattice,
-    doors: &[Door],
+    mut found: Vec<DrawnDoor>,
     reach: &Reach,
     withheld: &Withheld,
     patch_of: &[u16],
     patches: &[Patch],
 ) -> Vec<DrawnDoor> {
     let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
-    let mut found = phantoms(doors);
     for cell in 0..lattice.len() {
         let Some(own) = zone(cell).filter(|_| reach.stand[cell]) else { continue };
         for near in lattice.around(narrow(cell)) {

@@ -16,7 +16,7 @@ use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use super::region::Runs;
 use super::remembered::{Claim, Claims, Remembered, Rememberer};
-use super::{Frame, HouseKey, reach, zones};
+use super::{Drawn, DrawnDoor, HouseKey, Passage, reach, zones};
 use crate::atlas::ZoneId;
 use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, Symmetry};
 use crate::home::Home;
@@ -75,9 +75,12 @@ impl HouseKey {
             .collect();
         let sources = sources(lattice, &before);
         let pieces = zones::settle(lattice, &reach.sweep, before.clone(), count, &[]);
-        let frame = Frame { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: self.door_zones() };
+        let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
+        let drawn =
+            Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
         let symmetry = turned_back(claims.motion).then(self.symmetry);
-        let mut key = Self::assemble(home, &frame, symmetry, pieces, &reach, &withheld, narrow(self.areas.len()));
+        let mut key =
+            Self::assemble(home, drawn, symmetry, pieces, reach, &withheld, narrow(self.areas.len()));
 
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(lattice.width)).collect();
         let mut barred = vec![false; lattice.len()];
@@ -101,7 +104,8 @@ impl HouseKey {
         if barred.contains(&true) {
             key.drive.bar(lattice, key.resolution_m, &barred);
         }
-        let unreachable = (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
+        let unreachable =
+            (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
         let refit = Refit {
             found,
             kept: if floor == 0 { 0.0 } else { f64::from(kept) / f64::from(floor) },
@@ -132,9 +136,8 @@ impl HouseKey {
         });
         let registration = registration.flatten();
         let motion = registration.map_or_else(Motion::default, |registration| registration.motion);
-        let found = registration.map_or(0.0, |Registration { found: [found, all], .. }| {
-            f64::from(found) / f64::from(all.max(1))
-        });
+        let found = registration
+            .map_or(0.0, |Registration { found: [found, all], .. }| f64::from(found) / f64::from(all.max(1)));
 
         // All places that an old claim can come to, and the new map.
         let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
@@ -242,13 +245,21 @@ impl Scale {
     }
 
     /// The old cell under the middle of a cell of the new size.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "some thousands of cells")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "some thousands of cells"
+    )]
     fn to_old(self, at: i64) -> i64 {
         if self.is_one() { at } else { ((at as f64 + 0.5) * self.new / self.old).floor() as i64 }
     }
 
     /// A cell of the new size that holds the lower end of an old one.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "some thousands of cells")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "some thousands of cells"
+    )]
     fn from_old(self, at: i64) -> i64 {
         if self.is_one() { at } else { (at as f64 * self.old / self.new).floor() as i64 }
     }

@@ -7,8 +7,14 @@
 
 use zeroize::Zeroize;
 
+use super::HouseKey;
+use super::codec::{KeyError, Reader, Writer, check};
+use super::lattice::narrow;
+use crate::grid::MAX_CELLS;
+
 /// What a cell was known as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub(super) struct Claim {
     /// Index of its zone and one; 0 for none.
     pub(super) zone: u8,
@@ -39,7 +45,8 @@ impl Claim {
 
 /// A run of cells with one claim, in columns and rows from the crop's lower left corner; they may lie outside
 /// the crop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub(super) struct Remembered {
     pub(super) x: i32,
     pub(super) y: i32,
@@ -143,4 +150,60 @@ impl Rememberer {
             _ => self.list.push(Remembered { x, y, len: 1, claim }),
         }
     }
+}
+
+/// Changes all claims, and forgets those of which nothing is left.
+pub(super) fn change(list: &mut Vec<Remembered>, change: impl Fn(&mut Claim)) {
+    list.iter_mut().for_each(|run| change(&mut run.claim));
+    list.retain(|run| run.claim != Claim::NONE);
+    list.dedup_by(|next, run| {
+        let goes_on = next.y == run.y
+            && next.claim == run.claim
+            && i64::from(run.x) + i64::from(run.len) == i64::from(next.x);
+        if goes_on {
+            run.len += next.len;
+        }
+        goes_on
+    });
+}
+
+/// Writes what is remembered.
+pub(super) fn write(list: &[Remembered], out: &mut Writer<'_>) {
+    out.u32(narrow(list.len()));
+    for Remembered { x, y, len, claim } in list {
+        out.bytes(&x.to_le_bytes());
+        out.bytes(&y.to_le_bytes());
+        out.count(*len);
+        out.bytes(&[claim.zone, u8::from(claim.withheld) | u8::from(claim.barred) << 1]);
+        out.bytes(&claim.areas.to_le_bytes());
+    }
+}
+
+/// Reads what [`write`] wrote: runs row by row, as long as they can be, of claims that the key can have.
+/// Together with the crop they span no more cells than a grid has.
+pub(super) fn read(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Remembered>, KeyError> {
+    let count = from.u32()?;
+    let side = |n: usize| i64::from(narrow(n));
+    let (mut across, mut up) = ((0, side(key.lattice.width)), (0, side(key.lattice.height)));
+    let mut list: Vec<Remembered> = Vec::new();
+    for _ in 0..count {
+        let (x, y) = (i32::from_le_bytes(from.array()?), i32::from_le_bytes(from.array()?));
+        let (len, zone, flags) = (from.count()?, from.u8()?, from.u8()?);
+        let areas = u64::from_le_bytes(from.array()?);
+        let claim = Claim { zone, withheld: flags & 1 == 1, barred: flags & 2 == 2, areas };
+        check(len > 0 && flags < 4 && claim != Claim::NONE && usize::from(zone) <= key.zones.len())?;
+        check(u32::try_from(key.areas.len()).is_ok_and(|slots| areas.checked_shr(slots).unwrap_or(0) == 0))?;
+        let end = i64::from(x) + i64::from(len);
+        across = (across.0.min(x.into()), across.1.max(end));
+        up = (up.0.min(y.into()), up.1.max(i64::from(y) + 1));
+        let cells = (across.1 - across.0).checked_mul(up.1 - up.0);
+        check(cells.is_some_and(|cells| usize::try_from(cells).is_ok_and(|cells| cells <= MAX_CELLS)))?;
+        if let Some(last) = list.last() {
+            let last_end = i64::from(last.x) + i64::from(last.len);
+            let after = last.y < y || last.y == y && last_end <= i64::from(x);
+            check(after && !(last.y == y && last_end == i64::from(x) && last.claim == claim))?;
+        }
+        list.push(Remembered { x, y, len, claim });
+    }
+    Ok(list)
 }

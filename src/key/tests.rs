@@ -360,7 +360,8 @@ proptest! {
         let lattice = case.lattice();
         let reach = Reach::of(&case.home);
         let parts = case.parts();
-        let pieces_of = zones::pieces(lattice, &reach, &case.withheld, &parts, &case.realization.zone_of, 4, &case.realization.halved_zones());
+        let zones = zones::of_parts(&reach, &case.withheld, &parts, &case.realization.zone_of, 4);
+        let pieces_of = zones::settle(lattice, &reach.sweep, zones, 4, &case.realization.halved_zones());
         let mut zone = vec![OUTSIDE; lattice.len()];
         let mut count = [0; 4];
         for piece in &pieces_of {

@@ -16,7 +16,7 @@ use crate::redact::Withheld;
 pub(super) const OUTSIDE: u8 = u8::MAX;
 
 /// Zone of a cell of T that has none yet.
-const UNSET: u8 = u8::MAX - 1;
+pub(super) const UNSET: u8 = u8::MAX - 1;
 
 /// A piece of a zone this many times smaller than the zone is a speck.
 const SPECK: u32 = 8;
@@ -27,21 +27,15 @@ pub(super) struct Piece {
     pub(super) set: Vec<Span>,
 }
 
-/// The pieces of all zones, by zone, then by first cell. `halved` names the zones that a room was cut for.
-///
-/// # Complexity
-/// O(cells).
-pub(super) fn pieces(
-    lattice: Lattice,
+/// The zone of each cell of T, by its part; [`UNSET`] where it has none.
+pub(super) fn of_parts(
     reach: &Reach,
     withheld: &Withheld,
     part: &[u16],
     zone_of: &[u8],
     count: usize,
-    halved: &[u8],
-) -> Vec<Piece> {
-    let mut zones: Vec<u8> = part
-        .iter()
+) -> Vec<u8> {
+    part.iter()
         .zip(&reach.sweep)
         .zip(&withheld.cells)
         .map(|((&part, &swept), &withheld)| {
@@ -51,10 +45,24 @@ pub(super) fn pieces(
             let zone = if part == NO_PART { None } else { zone_of.get(usize::from(part) - 1) };
             zone.copied().filter(|&zone| usize::from(zone) < count).unwrap_or(UNSET)
         })
-        .collect();
+        .collect()
+}
+
+/// The pieces of all zones, by zone, then by first cell, once every cell has one. `halved` names the zones
+/// that a room was cut for.
+///
+/// # Complexity
+/// O(cells).
+pub(super) fn settle(
+    lattice: Lattice,
+    sweep: &[bool],
+    mut zones: Vec<u8>,
+    count: usize,
+    halved: &[u8],
+) -> Vec<Piece> {
     give_specks(lattice, &mut zones, count, halved);
     spread_zones(lattice, &mut zones);
-    spread_through_withheld(lattice, &reach.sweep, &mut zones);
+    spread_through_withheld(lattice, sweep, &mut zones);
 
     let all = components(lattice, &zones);
     let mut place: Vec<Option<usize>> = vec![None; all.list.len()];

@@ -6,4 +6,5 @@ mod api;
 mod cli;
 mod props;
 mod real_maps;
+mod refit;
 mod strategies;

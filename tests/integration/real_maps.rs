@@ -13,7 +13,7 @@ use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
 use crate::props::{drawn, loud, policy};
 
-fn maps() -> Vec<(String, ParsedMap)> {
+pub(crate) fn maps() -> Vec<(String, ParsedMap)> {
     let folder = std::env::var_os("HOMEVEIL_MAPS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
     let Ok(files) = std::fs::read_dir(&folder) else {

@@ -1,0 +1,101 @@
+//! What the owner bars on top of the map: places drawn on the home, and rectangles drawn on the release.
+//!
+//! Apps draw no-go areas on the map that they have. Whoever has the private map gives them in real metres; an
+//! app that has the release alone draws on the release, and the rectangle becomes the real cells of the
+//! blocks that it covers. Either way they are kept as cells, on top of the map's own keep-outs: no footprint
+//! comes to cover them, no region holds them, they go along when the key is fitted to a new map
+//! ([`HouseKey::refit`]), and no release ever knows of them.
+
+use core::fmt;
+
+use geo_types::Rect;
+
+use super::remembered;
+use super::{HouseKey, LiftError};
+use crate::home::KeepOut;
+
+impl HouseKey {
+    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
+    ///
+    /// # Errors
+    /// A coordinate is no number; nothing is barred then.
+    ///
+    /// # Complexity
+    /// O(cells · radius).
+    ///
+    /// ```
+    /// use homeveil::home::{Footprint, Home, KeepOut};
+    /// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+    /// #     ###########
+    /// #     #aaaa#bbbb#
+    /// #     #aAaabbbbb#
+    /// #     #aaaabbbbb#
+    /// #     #aaaabbbbb#
+    /// #     ###########
+    /// # ", &[])?.build()?;
+    /// let policy = Policy::sealed();
+    /// let (_, mut key) =
+    ///     anonymize(&home, &Redaction::none(), &policy, Grant::unaccounted(), &mut Coins::os())?;
+    /// let wall = geo_types::Line::new((0.8, 0.1), (0.8, 0.5));
+    /// key.bar(&KeepOut::Wall(wall))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bar(&mut self, place: &KeepOut) -> Result<(), EditError> {
+        if !place.is_finite() {
+            return Err(EditError::Position);
+        }
+        let mut barred = self.barred();
+        let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
+        place.cover(self.resolution_m, self.lattice.width, self.lattice.height, |cell| barred[cell] = true);
+        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        Ok(())
+    }
+
+    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives.
+    /// What was barred before stays barred.
+    ///
+    /// # Errors
+    /// As [`HouseKey::lift_rect`]; nothing is barred then.
+    ///
+    /// # Complexity
+    /// O(cells · radius).
+    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
+        let region = self.lift_rect(rect)?;
+        let mut barred = self.barred();
+        for [first, len] in region.into_runs() {
+            barred[first as usize..(first + len) as usize].fill(true);
+        }
+        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        Ok(())
+    }
+
+    /// Lifts all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], those on floor that today's map does
+    /// not give included. The map's own keep-outs stay.
+    pub fn unbar(&mut self) {
+        self.drive.bar(self.lattice, self.resolution_m, &vec![false; self.lattice.len()]);
+        remembered::change(&mut self.remembered, |claim| claim.barred = false);
+    }
+
+    fn barred(&self) -> Vec<bool> {
+        (0..self.lattice.len()).map(|cell| self.drive.barred.has(cell)).collect()
+    }
+}
+
+/// Why a place was not barred. The text names no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EditError {
+    /// A coordinate is not a finite number.
+    Position,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Position => "a place to bar must be given in finite metres",
+        })
+    }
+}
+
+impl core::error::Error for EditError {}
