@@ -46,6 +46,7 @@ pub struct LiftedPath {
 impl LiftedPath {
     /// The corners in order, the first at or beside the pose and the last at the end: the middle of a cell of
     /// C each.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = Point2<f64>> + '_ {
         self.points.iter().map(|&at| Point2::from(at))
     }
@@ -144,7 +145,7 @@ impl HouseKey {
         let at = pose.translation.vector;
         let at = Point2::new(at.x - self.corner_m[0], at.y - self.corner_m[1]);
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
-        Some(self.from_ground(&navigator.ground, cell))
+        Some(off_ground(&navigator.ground, cell))
     }
 
     /// Makes ground of the cells of C that are wanted.
@@ -158,13 +159,9 @@ impl HouseKey {
         }
     }
 
-    /// The number on the ground of a cell, and back.
+    /// The number on the ground of a cell.
     const fn to_ground(&self, cell: u32) -> u32 {
         cell + cell / narrow(self.lattice.width)
-    }
-
-    fn from_ground(&self, ground: &Ground, cell: u32) -> u32 {
-        cell - cell / narrow(ground.stride)
     }
 
     /// Adds the doors that a straight piece of a way goes through, and moves on the zone it is in.
@@ -263,7 +260,7 @@ impl Drawn<'_> {
         }
         self.key.lay(&mut navigator.ground, |cell| seen[cell] || cell == exit as usize);
         seen.zeroize();
-        self.go(navigator, exit, 0).map_err(|_| LiftError::NoWay { zone })
+        self.go(navigator, exit, 0).map_err(|()| LiftError::NoWay { zone })
     }
 
     /// Drives on to a cell through doors.
@@ -319,7 +316,7 @@ impl Drawn<'_> {
         };
         let passage =
             (0..ground.marks.len()).filter(|&cell| passages > 0 && ground.at(cell) >> passages & 1 == 1);
-        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| self.key.from_ground(ground, narrow(cell)))
+        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, narrow(cell)))
     }
 
     /// Marks the cells of a door's passage: those of either zone that lie beside the other one. Says whether
@@ -356,12 +353,17 @@ impl Drawn<'_> {
         if found.is_ok() {
             navigator.pull(&ground);
             let corners = navigator.corners.iter().skip(1);
-            self.cells.extend(corners.map(|corner| self.key.from_ground(&ground, corner.cell)));
+            self.cells.extend(corners.map(|corner| off_ground(&ground, corner.cell)));
             self.at = to;
         }
         navigator.ground = ground;
         found.map(drop).map_err(drop)
     }
+}
+
+/// The cell of the crop of a cell of the ground.
+const fn off_ground(ground: &Ground, cell: u32) -> u32 {
+    cell - cell / narrow(ground.stride)
 }
 
 /// The index of a zone.
