@@ -141,11 +141,30 @@ impl HouseKey {
 
     /// The cell of C nearest to a pose.
     fn start(&self, navigator: &mut Navigator, pose: Isometry2<f64>) -> Option<u32> {
-        self.lay(&mut navigator.ground, |cell| self.drive.is_open(cell));
         let at = pose.translation.vector;
         let at = Point2::new(at.x - self.corner_m[0], at.y - self.corner_m[1]);
+        // Mostly the robot is where it can stand: no ground need be laid to find that.
+        if let Some(own) = self.lattice_cell(at).filter(|&own| self.drive.is_open(own as usize)) {
+            return Some(own);
+        }
+        self.lay(&mut navigator.ground, |cell| self.drive.is_open(cell));
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
         Some(off_ground(&navigator.ground, cell))
+    }
+
+    /// The cell of the crop that holds a point, in metres from its corner.
+    fn lattice_cell(&self, at: Point2<f64>) -> Option<u32> {
+        let index = |metres: f64, side: usize| {
+            let cells = (metres / self.resolution_m).floor();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and the side"
+            )]
+            (cells >= 0.0 && cells < f64::from(narrow(side))).then_some(cells as u32)
+        };
+        let (x, y) = (index(at.x, self.lattice.width)?, index(at.y, self.lattice.height)?);
+        Some(y * narrow(self.lattice.width) + x)
     }
 
     /// Makes ground of the cells of C that are wanted.
