@@ -46,6 +46,7 @@ pub struct LiftedPath {
 impl LiftedPath {
     /// The corners in order, the first at or beside the pose and the last at the end: the middle of a cell of
     /// C each.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = Point2<f64>> + '_ {
         self.points.iter().map(|&at| Point2::from(at))
     }
@@ -140,11 +141,30 @@ impl HouseKey {
 
     /// The cell of C nearest to a pose.
     fn start(&self, navigator: &mut Navigator, pose: Isometry2<f64>) -> Option<u32> {
-        self.lay(&mut navigator.ground, |cell| self.drive.is_open(cell));
         let at = pose.translation.vector;
         let at = Point2::new(at.x - self.corner_m[0], at.y - self.corner_m[1]);
+        // Mostly the robot is where it can stand: no ground need be laid to find that.
+        if let Some(own) = self.lattice_cell(at).filter(|&own| self.drive.is_open(own as usize)) {
+            return Some(own);
+        }
+        self.lay(&mut navigator.ground, |cell| self.drive.is_open(cell));
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
-        Some(self.from_ground(&navigator.ground, cell))
+        Some(off_ground(&navigator.ground, cell))
+    }
+
+    /// The cell of the crop that holds a point, in metres from its corner.
+    fn lattice_cell(&self, at: Point2<f64>) -> Option<u32> {
+        let index = |metres: f64, side: usize| {
+            let cells = (metres / self.resolution_m).floor();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and the side"
+            )]
+            (cells >= 0.0 && cells < f64::from(narrow(side))).then_some(cells as u32)
+        };
+        let (x, y) = (index(at.x, self.lattice.width)?, index(at.y, self.lattice.height)?);
+        Some(y * narrow(self.lattice.width) + x)
     }
 
     /// Makes ground of the cells of C that are wanted.
@@ -158,13 +178,9 @@ impl HouseKey {
         }
     }
 
-    /// The number on the ground of a cell, and back.
+    /// The number on the ground of a cell.
     const fn to_ground(&self, cell: u32) -> u32 {
         cell + cell / narrow(self.lattice.width)
-    }
-
-    fn from_ground(&self, ground: &Ground, cell: u32) -> u32 {
-        cell - cell / narrow(ground.stride)
     }
 
     /// Adds the doors that a straight piece of a way goes through, and moves on the zone it is in.
@@ -263,7 +279,7 @@ impl Drawn<'_> {
         }
         self.key.lay(&mut navigator.ground, |cell| seen[cell] || cell == exit as usize);
         seen.zeroize();
-        self.go(navigator, exit, 0).map_err(|_| LiftError::NoWay { zone })
+        self.go(navigator, exit, 0).map_err(|()| LiftError::NoWay { zone })
     }
 
     /// Drives on to a cell through doors.
@@ -319,7 +335,7 @@ impl Drawn<'_> {
         };
         let passage =
             (0..ground.marks.len()).filter(|&cell| passages > 0 && ground.at(cell) >> passages & 1 == 1);
-        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| self.key.from_ground(ground, narrow(cell)))
+        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, narrow(cell)))
     }
 
     /// Marks the cells of a door's passage: those of either zone that lie beside the other one. Says whether
@@ -356,12 +372,17 @@ impl Drawn<'_> {
         if found.is_ok() {
             navigator.pull(&ground);
             let corners = navigator.corners.iter().skip(1);
-            self.cells.extend(corners.map(|corner| self.key.from_ground(&ground, corner.cell)));
+            self.cells.extend(corners.map(|corner| off_ground(&ground, corner.cell)));
             self.at = to;
         }
         navigator.ground = ground;
         found.map(drop).map_err(drop)
     }
+}
+
+/// The cell of the crop of a cell of the ground.
+const fn off_ground(ground: &Ground, cell: u32) -> u32 {
+    cell - cell / narrow(ground.stride)
 }
 
 /// The index of a zone.

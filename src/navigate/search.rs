@@ -114,16 +114,16 @@ impl Navigator {
             let state = head as usize;
             self.unlink(state, least);
             waiting -= 1;
-            let (stage, cell) = (state / cells, state % cells);
+            let (behind, cell) = (state / cells, state % cells);
             #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
-            let stage = stage as u8;
+            let behind = behind as u8;
             let so_far = self.cost[state];
-            farthest = farthest.max(stage);
-            if stage == passages && cell == end as usize {
+            farthest = farthest.max(behind);
+            if behind == passages && cell == end as usize {
                 self.trace(ground, end, passages);
                 return Ok(so_far);
             }
-            if self.is_beaten(cell, stage, passages, cells, so_far) {
+            if self.is_beaten(cell, behind, passages, cells, so_far) {
                 continue;
             }
             for (number, step) in steps(stride).into_iter().enumerate() {
@@ -140,10 +140,10 @@ impl Navigator {
                 if cost > DEAREST {
                     continue;
                 }
-                let stage = advance(stage, marks);
-                let next = usize::from(stage) * cells + to;
+                let then = advance(behind, marks);
+                let next = usize::from(then) * cells + to;
                 let known = self.cost[next];
-                if known <= cost || self.is_beaten(to, stage, passages, cells, cost) {
+                if known <= cost || self.is_beaten(to, then, passages, cells, cost) {
                     continue;
                 }
                 let ahead = estimate(to);

@@ -1,5 +1,7 @@
 //! Which cells a segment touches.
 
+use core::cmp::Ordering;
+
 use super::space::{Ground, OPEN};
 
 /// The passage that comes next after a cell is entered with `stage` passages behind.
@@ -32,22 +34,26 @@ pub(super) fn see(ground: &Ground, from: u32, to: u32, stage: u8) -> Option<u8> 
     let mut later = ny - nx;
     let (mut across, mut along) = (0, 0);
     while across < nx || along < ny {
-        if later < 0 {
-            cell += right;
-            across += 1;
-            later += 2 * ny;
-        } else if later > 0 {
-            cell += up;
-            along += 1;
-            later -= 2 * nx;
-        } else {
-            if at(cell + right) & at(cell + up) & OPEN == 0 {
-                return None;
+        match later.cmp(&0) {
+            Ordering::Less => {
+                cell += right;
+                across += 1;
+                later += 2 * ny;
             }
-            cell += right + up;
-            across += 1;
-            along += 1;
-            later += 2 * ny - 2 * nx;
+            Ordering::Greater => {
+                cell += up;
+                along += 1;
+                later -= 2 * nx;
+            }
+            Ordering::Equal => {
+                if at(cell + right) & at(cell + up) & OPEN == 0 {
+                    return None;
+                }
+                cell += right + up;
+                across += 1;
+                along += 1;
+                later += 2 * ny - 2 * nx;
+            }
         }
         let marks = at(cell);
         if marks & OPEN == 0 {

@@ -37,6 +37,7 @@ impl Path {
 
     /// The corners in order, the first where the way begins and the last where it ends: the middle of a free
     /// cell each.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = Point2<f64>> + '_ {
         self.points.iter().map(|&at| Point2::from(at))
     }
