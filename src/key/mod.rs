@@ -39,6 +39,7 @@ mod halves;
 mod lattice;
 mod lift;
 mod locate;
+mod measures;
 mod passages;
 #[cfg(test)]
 mod passages_tests;
@@ -69,6 +70,7 @@ pub use areas::{AreaId, BindError};
 pub use codec::KeyError;
 pub use goal::Goal;
 pub use lift::LiftError;
+pub use measures::ChartQuality;
 pub use passages::Passage;
 pub use region::Region;
 
