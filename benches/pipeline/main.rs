@@ -4,6 +4,7 @@
 //! `../shared/maps`) has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a
 //! table of peak heap in bytes per cell of the known bounds comes first in any case.
 
+mod charts;
 mod homes;
 mod memory;
 mod navigate;
@@ -16,4 +17,4 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-criterion_main!(memory::benches, whole::benches, stages::benches, navigate::benches);
+criterion_main!(memory::benches, whole::benches, stages::benches, navigate::benches, charts::benches);

@@ -90,8 +90,20 @@ pub(super) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u1
     near
 }
 
+/// How far the search for a stand goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Along the patch's own zone.
+    Zone,
+    /// Along T.
+    Floor,
+    /// Along S, so through withheld rooms too.
+    Sweep,
+}
+
 /// Finds the cells that patches without a standable cell are lifted to: the cell of C outside withheld rooms
-/// that is nearest along T, or where T does not lead to one, along S.
+/// that is nearest along the patch's own zone, so that a lift stays in the zone it was asked for; where the
+/// zone leads to none, along T; where T does not either, along S.
 pub(super) fn find_stands(
     lattice: Lattice,
     reach: &Reach,
@@ -99,11 +111,11 @@ pub(super) fn find_stands(
     patch_of: &[u16],
     patches: &mut [Patch],
 ) {
-    for through_withheld in [false, true] {
+    for within in [Within::Zone, Within::Floor, Within::Sweep] {
         if patches.iter().all(|patch| patch.stand != NO_CELL) {
             return;
         }
-        let open = |cell: usize| reach.sweep[cell] && (through_withheld || !withheld.cells[cell]);
+        let open = |cell: usize| reach.sweep[cell] && (within == Within::Sweep || !withheld.cells[cell]);
         let mut source: Vec<u32> = vec![NO_CELL; lattice.len()];
         let mut queue: Vec<u32> = Vec::with_capacity(reach.sweep.iter().filter(|&&swept| swept).count());
         for cell in 0..narrow(lattice.len()) {
@@ -114,6 +126,10 @@ pub(super) fn find_stands(
         }
         lattice.spread(&mut queue, |from, to| {
             if source[to] != NO_CELL || !open(to) {
+                return false;
+            }
+            let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
+            if within == Within::Zone && zone(from) != zone(to) {
                 return false;
             }
             source[to] = source[from];

@@ -45,6 +45,7 @@ mod halves;
 mod lattice;
 mod lift;
 mod locate;
+mod measures;
 mod passages;
 #[cfg(test)]
 mod passages_tests;
@@ -87,6 +88,7 @@ pub use codec::KeyError;
 pub use edits::EditError;
 pub use goal::Goal;
 pub use lift::LiftError;
+pub use measures::ChartQuality;
 pub use passages::Passage;
 pub use paths::{LiftedPath, Passing};
 pub use refit::Refit;

@@ -403,27 +403,40 @@ proptest! {
     }
 
     /// A patch is lifted into itself where the robot can stand in it, and otherwise to the nearest such place
-    /// along T, if T leads to one.
+    /// along its zone, or along T if the zone leads to none.
     #[test]
     fn patches_are_lifted_to_the_nearest_place(case in cases()) {
         let key = case.key();
         let (c, t) = case.reach();
         for (number, patch) in (0_u16..).zip(&key.patches) {
-            let mut far = vec![u32::MAX; t.len()];
-            let mut queue: Vec<u32> =
-                (0..narrow(t.len())).filter(|&cell| key.is_charted(cell as usize) && key.near[cell as usize] == number).collect();
-            for &cell in &queue {
-                far[cell as usize] = 0;
-            }
-            case.lattice().spread(&mut queue, |from, to| {
-                let enter = t[to] && far[to] == u32::MAX;
-                if enter {
-                    far[to] = far[from] + 1;
+            let distances = |inside: &dyn Fn(usize) -> bool| {
+                let mut far = vec![u32::MAX; t.len()];
+                let own = |cell: &u32| key.is_charted(*cell as usize) && key.near[*cell as usize] == number;
+                let mut queue: Vec<u32> = (0..narrow(t.len())).filter(own).collect();
+                for &cell in &queue {
+                    far[cell as usize] = 0;
                 }
-                enter
-            });
-            let least = (0..t.len()).filter(|&cell| c[cell] && t[cell]).map(|cell| far[cell]).min();
-            if let Some(least) = least {
+                case.lattice().spread(&mut queue, |from, to| {
+                    let enter = inside(to) && far[to] == u32::MAX;
+                    if enter {
+                        far[to] = far[from] + 1;
+                    }
+                    enter
+                });
+                far
+            };
+            let stands = || (0..t.len()).filter(|&cell| c[cell] && t[cell]);
+            let in_zone = |cell: usize| {
+                t[cell] && key.is_charted(cell) && key.patches[usize::from(key.near[cell])].zone == patch.zone
+            };
+            let far = distances(&in_zone);
+            if let Some(least) = stands().map(|cell| far[cell]).min().filter(|&least| least < u32::MAX) {
+                prop_assert!(in_zone(patch.stand as usize), "lifted out of its zone");
+                prop_assert_eq!(far[patch.stand as usize], least);
+                continue;
+            }
+            let far = distances(&|cell| t[cell]);
+            if let Some(least) = stands().map(|cell| far[cell]).min() {
                 prop_assert_eq!(far[patch.stand as usize], least);
             } else {
                 prop_assert_eq!(patch.stand, super::lattice::NO_CELL);

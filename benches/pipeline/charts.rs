@@ -1,0 +1,63 @@
+//! Time of a look-up in the key: a place of the release to the home, and a pose to the release.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
+use homeveil::atlas::FRAME;
+use nalgebra::{Isometry2, Point2};
+
+use super::homes;
+
+/// Replayed coins, so that every run draws the same plan.
+const SEED: u64 = 7;
+
+/// Places asked for in turn, a side: neither in the order of memory nor all in one zone.
+const SIDE: u32 = 32;
+
+fn charts(criterion: &mut Criterion) {
+    let (policy, redaction) = homes::choices();
+    for input in homes::all() {
+        let home = input.home();
+        let (release, key) = homes::release_and_key(&home, &redaction, &policy, SEED);
+        let places: Vec<Point2<f64>> = (0..SIDE * SIDE)
+            .map(|n| {
+                let (x, y) = (n * 13 % SIDE, n / SIDE);
+                let metres = |n: u32, side: u32| (f64::from(n) + 0.5) / f64::from(SIDE) * f64::from(side);
+                Point2::new(metres(x, FRAME.width), metres(y, FRAME.height)) * FRAME.resolution
+            })
+            .collect();
+        let poses: Vec<Isometry2<f64>> = release.floors()[0]
+            .zones()
+            .iter()
+            .filter_map(|zone| key.lift_zone(zone.id).ok())
+            .flat_map(|region| region.points().step_by(97).collect::<Vec<_>>())
+            .map(|at| Isometry2::new(at.coords, 0.3))
+            .collect();
+        let id = || BenchmarkId::from_parameter(&input.name);
+        let mut group = criterion.benchmark_group("lift_point");
+        group.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+        group.throughput(Throughput::Elements(u64::from(SIDE * SIDE)));
+        group.bench_function(id(), |b| {
+            b.iter(|| {
+                for &at in &places {
+                    let _ = black_box(key.lift_point(black_box(at)));
+                }
+            });
+        });
+        group.finish();
+        let mut group = criterion.benchmark_group("project");
+        group.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+        group.throughput(Throughput::Elements(poses.len() as u64));
+        group.bench_function(id(), |b| {
+            b.iter(|| {
+                for &pose in &poses {
+                    let _ = black_box(key.project(black_box(pose)));
+                }
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, charts);
