@@ -6,6 +6,7 @@
 
 mod homes;
 mod memory;
+mod segment;
 mod stages;
 mod whole;
 
@@ -15,4 +16,4 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-criterion_main!(memory::benches, whole::benches, stages::benches);
+criterion_main!(memory::benches, whole::benches, stages::benches, segment::benches);

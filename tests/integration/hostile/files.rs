@@ -119,7 +119,7 @@ pub(super) fn valetudo() -> Vec<Row> {
         good("depth nobody asked for", format!(r#"{{"x":{},{}"#, deep("[", "]"), &map("", "")[1..])),
         bad("depth that does not end", format!(r#"{{"x":{}"#, "[".repeat(100_003)), ValetudoError::Truncated),
         bad("depth where layers should be", of_layers(deep("[", "]")), ValetudoError::Shape),
-        bad("depth where pixels should be", of_layers(floor(&deep("[", "]"))), ValetudoError::Syntax),
+        bad("depth where pixels should be", of_layers(floor(&deep("[", "]"))), ValetudoError::Shape),
         bad(
             "depth where a name should be",
             map(&segment("1", "").replace("\"segmentId\"", "\"name\":{},\"segmentId\""), ""),

@@ -76,7 +76,8 @@ fn check(text: &str) {
 #[test]
 fn no_error_of_the_table_says_a_number_of_the_home() {
     let rows = [grids::rows(), homes::rows(), files::valetudo(), files::map_server(), received::rows()];
-    let refusals: Vec<_> = rows.into_iter().flat_map(run).collect();
+    let refused = rows.into_iter().flatten().filter(|row| row.expected.is_err());
+    let refusals = run(refused.collect());
     assert!(refusals.len() > 100, "the table refuses something");
     for refusal in refusals {
         check(&words(refusal.error()));
