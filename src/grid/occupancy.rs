@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(refused(0, 2, 0.05, &[]), Some(GridError::Side));
         assert_eq!(refused(u32::MAX, u32::MAX, 0.05, &[0]), Some(GridError::Side));
         assert_eq!(refused(16_384, 16_384, 0.05, &[0]), Some(GridError::Length));
-        assert_eq!(refused(4096, 4097, 0.05, &[0; 4096 * 4097]), Some(GridError::Cells));
+        assert_eq!(refused(4096, 4097, 0.05, &vec![0; 4096 * 4097]), Some(GridError::Cells));
         for resolution_m in [0.0, -0.05, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
             assert_eq!(refused(1, 1, resolution_m, &[0]), Some(GridError::Resolution));
         }

@@ -88,7 +88,9 @@ fn a_vast_canvas_costs_what_is_known_of_it() {
     const SIDE: u32 = 16_384;
     let vast = |free: &[(u32, u32)]| {
         let mut cells = vec![Cell::Unknown; (SIDE * SIDE) as usize];
-        free.iter().for_each(|&(x, y)| cells[(y * SIDE + x) as usize] = Cell::Free);
+        for &(x, y) in free {
+            cells[(y * SIDE + x) as usize] = Cell::Free;
+        }
         OccupancyGrid::new(SIDE, SIDE, 0.05, cells)
     };
     // A room of 101 × 97 cells near the far corner.

@@ -121,15 +121,15 @@ impl Row {
 /// Runs the rows and gives the errors they ended with.
 pub(super) fn run(rows: Vec<Row>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for Row { name, input, expected } in rows {
         let outcome = outcome(input);
         if outcome != expected {
-            wrong += &format!("{name}: {outcome:?}, expected {expected:?}\n");
+            wrong.push(format!("{name}: {outcome:?}, expected {expected:?}"));
         }
         refusals.extend(outcome.err());
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     refusals
 }
 

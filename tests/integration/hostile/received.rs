@@ -86,7 +86,7 @@ pub(super) fn rows() -> Vec<Row> {
             {
                 let start = json.find("\"floors\":[").unwrap() + 10;
                 let end = json.find("],\"areas\"").unwrap();
-                format!("{}{}{}", &json[..start], vec![&json[start..end]; 11].join(","), &json[end..])
+                format!("{}{}{}", &json[..start], [&json[start..end]; 11].join(","), &json[end..])
             },
             ReleaseError::Floors,
         ),
