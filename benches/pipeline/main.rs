@@ -8,6 +8,7 @@ mod charts;
 mod homes;
 mod memory;
 mod navigate;
+mod segment;
 mod stages;
 mod whole;
 
@@ -17,4 +18,11 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-criterion_main!(memory::benches, whole::benches, stages::benches, navigate::benches, charts::benches);
+criterion_main!(
+    memory::benches,
+    whole::benches,
+    stages::benches,
+    segment::benches,
+    navigate::benches,
+    charts::benches
+);

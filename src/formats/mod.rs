@@ -16,6 +16,21 @@
 //! | `map_server` YAML + PGM or PNG | [`MapServerYaml`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
+//!
+//! What a file may have at most; over it a reader gives a typed error that names the limit.
+//!
+//! | limit | Valetudo | `map_server` |
+//! | --- | --- | --- |
+//! | file | [`MAX_FILE_BYTES`], 64 MiB | [`MAX_YAML_BYTES`], 64 KiB, and a picture of [`MAX_IMAGE_BYTES`], 512 MiB |
+//! | canvas | columns and rows up to 65,535 | [`MAX_IMAGE_SIDE`], 65,536 pixels a side, and [`MAX_IMAGE_PIXELS`], 2²⁸ in all |
+//! | what is known | [`MAX_SIDE`](crate::grid::MAX_SIDE) cells a side, [`MAX_CELLS`](crate::grid::MAX_CELLS) between its bounds | the same |
+//! | pixels named | [`MAX_PIXELS`], each counted once a layer | |
+//! | resolution | 0.005 to 0.5 m a cell | the same |
+//! | rooms | [`MAX_ROOMS`](crate::home::MAX_ROOMS), and 24 layers more | none |
+//! | keep-outs | [`MAX_KEEP_OUTS`](crate::home::MAX_KEEP_OUTS) of [`MAX_CORNERS`] corners each, within [`MAX_POSITION_CM`] of the origin | none |
+//! | origin | | [`MAX_ORIGIN_M`] from zero |
+//!
+//! A canvas of 16,384 × 16,384 cells thus takes no more memory than what is known on it.
 
 mod map_server;
 mod map_server_read;

@@ -78,8 +78,12 @@ impl OccupancyGrid {
     /// A grid from its cells, row by row from the lower left.
     ///
     /// # Errors
-    /// A side or the number of cells is zero or over the limit, the resolution is not between
-    /// [`MIN_RESOLUTION_M`] and [`MAX_RESOLUTION_M`], or there are not exactly `width × height` cells.
+    /// A side is zero or over [`MAX_SIDE`], the resolution is not between [`MIN_RESOLUTION_M`] and
+    /// [`MAX_RESOLUTION_M`], there are not exactly `width × height` cells, or the bounds of what is known hold
+    /// more than [`MAX_CELLS`]. The unknown outside them does not count: later stages leave it out.
+    ///
+    /// # Complexity
+    /// O(1) for up to [`MAX_CELLS`] cells; for more, one pass over them.
     pub fn new(width: u32, height: u32, resolution_m: f64, cells: Vec<Cell>) -> Result<Self, GridError> {
         if width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE {
             return Err(GridError::Side);
@@ -88,13 +92,15 @@ impl OccupancyGrid {
             return Err(GridError::Resolution);
         }
         let count = width as usize * height as usize;
-        if count > MAX_CELLS {
-            return Err(GridError::Cells);
-        }
         if cells.len() != count {
             return Err(GridError::Length);
         }
-        Ok(Self { width, height, resolution_m, cells })
+        let grid = Self { width, height, resolution_m, cells };
+        let known = |(_, _, width, height): (u32, u32, u32, u32)| width as usize * height as usize;
+        if count > MAX_CELLS && grid.known_bounds().is_some_and(|bounds| known(bounds) > MAX_CELLS) {
+            return Err(GridError::Cells);
+        }
+        Ok(grid)
     }
 
     /// A grid from `nav_msgs/OccupancyGrid` values (see [`Cell::from_ros`]).
@@ -260,7 +266,8 @@ mod tests {
         assert_eq!(refused(2, 2, 0.05, &[0; 5]), Some(GridError::Length));
         assert_eq!(refused(0, 2, 0.05, &[]), Some(GridError::Side));
         assert_eq!(refused(u32::MAX, u32::MAX, 0.05, &[0]), Some(GridError::Side));
-        assert_eq!(refused(16_384, 16_384, 0.05, &[0]), Some(GridError::Cells));
+        assert_eq!(refused(16_384, 16_384, 0.05, &[0]), Some(GridError::Length));
+        assert_eq!(refused(4096, 4097, 0.05, &vec![0; 4096 * 4097]), Some(GridError::Cells));
         for resolution_m in [0.0, -0.05, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
             assert_eq!(refused(1, 1, resolution_m, &[0]), Some(GridError::Resolution));
         }

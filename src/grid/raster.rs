@@ -1,6 +1,6 @@
 //! Which cells a polygon or a wall covers.
 
-use geo_types::{Line, LineString, Polygon};
+use geo_types::{Coord, Line, LineString, Polygon};
 
 /// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings), by scanlines.
 ///
@@ -24,7 +24,7 @@ pub(crate) fn fill_polygon(
         for line in rings.iter().flat_map(|ring| ring.lines()) {
             let (a, b) = (line.start, line.end);
             if (a.y <= scan) != (b.y <= scan) {
-                crossings.push(a.x + (scan - a.y) / (b.y - a.y) * (b.x - a.x));
+                crossings.push(crossing(a, b, scan));
             }
         }
         crossings.sort_by(f64::total_cmp);
@@ -48,15 +48,17 @@ pub(crate) fn trace_wall(
     mut cover: impl FnMut(usize),
 ) {
     let (a, b) = if wall.start.y <= wall.end.y { (wall.start, wall.end) } else { (wall.end, wall.start) };
-    let (ax, ay) = (a.x / resolution_m, a.y / resolution_m);
-    let (bx, by) = (b.x / resolution_m, b.y / resolution_m);
+    // In cells; what is beyond all numbers then is held at the last one.
+    let cells = |metres: f64| (metres / resolution_m).clamp(-f64::MAX, f64::MAX);
+    let (ax, ay, bx, by) = (cells(a.x), cells(a.y), cells(b.x), cells(b.y));
     for y in cell_at(ay, height)..=cell_at(by, height) {
         let low = f64::from(index(y)).max(ay);
         let high = (f64::from(index(y)) + 1.0).min(by);
         if high < low {
             continue;
         }
-        let at = |v: f64| if by > ay { ax + (v - ay) / (by - ay) * (bx - ax) } else { ax };
+        let (from, to) = (Coord { x: ax, y: ay }, Coord { x: bx, y: by });
+        let at = |v: f64| if by > ay { crossing(from, to, v) } else { ax };
         let (from, to) = if by > ay { (at(low), at(high)) } else { (ax, bx) };
         let (from, to) = (from.min(to), from.max(to));
         if to < 0.0 || from >= f64::from(index(width)) {
@@ -64,6 +66,18 @@ pub(crate) fn trace_wall(
         }
         (cell_at(from, width)..=cell_at(to, width)).for_each(|x| cover(y * width + x));
     }
+}
+
+/// Where the way from `a` to `b`, which go past `y`, crosses it.
+fn crossing(a: Coord<f64>, b: Coord<f64>, y: f64) -> f64 {
+    let across = b.x - a.x;
+    let up = b.y - a.y;
+    if across.is_finite() && up.is_finite() {
+        return a.x + (y - a.y) / up * across;
+    }
+    // So long that a difference is no number any more: half of everything is one.
+    let share = (y / 2.0 - a.y / 2.0) / (b.y / 2.0 - a.y / 2.0);
+    a.x * (1.0 - share) + b.x * share
 }
 
 /// The first column or row whose centre is at or past this coordinate, at most `side`.
@@ -130,6 +144,37 @@ mod tests {
                 let (x, y) = (start.0 + t * (end.0 - start.0), start.1 + t * (end.1 - start.1));
                 let cell = super::cell_at(y, 7) * 8 + super::cell_at(x, 8);
                 assert!(wall[cell]);
+            }
+        }
+    }
+
+    /// Differences of such coordinates are infinite; a keep-out must not be lost for that.
+    #[test]
+    fn enormous_polygons_and_walls_cover_what_they_hold() {
+        const MOST: f64 = f64::MAX;
+        for most in [1e300, MOST] {
+            let cover = |polygon: &geo_types::Polygon<f64>| {
+                let mut covered = 0;
+                fill_polygon(polygon, 0.05, 4, 3, |_| covered += 1);
+                covered
+            };
+            let square =
+                polygon![(x: -most, y: -most), (x: most, y: -most), (x: most, y: most), (x: -most, y: most)];
+            assert_eq!(cover(&square), 12);
+            let rhomb =
+                polygon![(x: -most, y: 0.0), (x: 0.0, y: -most), (x: most, y: 0.0), (x: 0.0, y: most)];
+            assert_eq!(cover(&rhomb), 12);
+            let triangle = polygon![(x: -most, y: -most), (x: most, y: -most), (x: 0.0, y: most)];
+            assert_eq!(cover(&triangle), 12);
+            let up = Line::new(Coord { x: 0.12, y: -most }, Coord { x: 0.12, y: most });
+            let mut cells = Vec::new();
+            trace_wall(&up, 0.05, 4, 3, |cell| cells.push(cell));
+            assert_eq!(cells, [2, 6, 10]);
+            for (start, end) in [((-most, -most), (most, most)), ((most, most), (-most, -most))] {
+                let mut cells = Vec::new();
+                let line = Line::new(Coord::from(start), Coord::from(end));
+                trace_wall(&line, 0.05, 4, 3, |cell| cells.push(cell));
+                assert!((0..3).all(|y| cells.iter().any(|cell| cell / 4 == y)), "no gap to drive through");
             }
         }
     }

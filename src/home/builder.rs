@@ -20,7 +20,20 @@ pub const MAX_KEEP_OUTS: usize = 10_000;
 pub const LEAST_ROOM_M2: f64 = 1.0;
 
 /// Gathers what makes a [`Home`] and checks it. All positions are in metres in the grid's own frame.
-#[derive(Clone, Debug)]
+///
+/// A home may have:
+///
+/// | | at most |
+/// | --- | --- |
+/// | side of the grid | [`MAX_SIDE`](crate::grid::MAX_SIDE) cells, 16,384 |
+/// | cells between the bounds of what is known | [`MAX_CELLS`](crate::grid::MAX_CELLS), 4096 × 4096; the unknown outside them costs nothing |
+/// | resolution | [`MIN_RESOLUTION_M`](crate::grid::MIN_RESOLUTION_M) to [`MAX_RESOLUTION_M`](crate::grid::MAX_RESOLUTION_M), 0.005 to 0.5 m a cell |
+/// | radius of the robot | [`MIN_RADIUS_M`](super::MIN_RADIUS_M) to [`MAX_RADIUS_M`](super::MAX_RADIUS_M), 0.02 to 1 m |
+/// | rooms | [`MAX_ROOMS`], 1000, of any number of cells, none with a cell of another |
+/// | keep-outs | [`MAX_KEEP_OUTS`], 10,000, with any finite corners |
+///
+/// Every home within these yields a release, be it empty, without a dock, or of nothing but walls.
+#[derive(Clone)]
 pub struct HomeBuilder {
     grid: OccupancyGrid,
     footprint: Footprint,
@@ -163,6 +176,13 @@ impl HomeBuilder {
             return Err(HomeError::Position);
         }
         Ok(())
+    }
+}
+
+/// Prints no geometry and no number of anything, as for the home.
+impl fmt::Debug for HomeBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HomeBuilder").finish_non_exhaustive()
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod api;
 mod cli;
+mod hostile;
 mod props;
 mod real_maps;
 mod refit;

@@ -1,0 +1,158 @@
+//! Writes the seeds of the fuzz targets: small files of each format, all made up.
+//!
+//! `cargo run --example make_seeds` in this folder writes `seeds/`; its files are committed.
+
+use std::fs;
+use std::path::Path;
+
+use homeveil::formats::write_valetudo;
+use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::keeper::{Keeper, MemoryStore, Store};
+use homeveil::{Coins, Grant, Odds, Policy, Redaction, anonymize};
+
+const FLAT: &str = "
+##############
+#aaaaaabbbbbb#
+#aAaaaabbbbbb#
+#aaaaaabbbbbb#
+#aaaa  bbbbbb#
+#cccccc#ddddd#
+#ccccccddddd.#
+#cccccc#ddddd#
+##############
+";
+
+const VALETUDO: [(&str, &str); 4] = [
+    (
+        "version_2",
+        r#"{"metaData":{"version":2},"pixelSize":5,"layers":[{"type":"floor","metaData":{},"compressedPixels":[10,10,9,10,11,9]},{"type":"segment","metaData":{"segmentId":"7","name":"Bad"},"compressedPixels":[10,12,9,10,13,9,10,14,9]},{"type":"segment","metaData":{"segmentId":8,"name":"Kitchen"},"compressedPixels":[10,15,9,10,16,9]},{"type":"wall","metaData":{},"compressedPixels":[9,9,12,9,17,12]}],"entities":[{"type":"charger_location","points":[55,55]},{"type":"no_go_area","points":[50,60,60,60,60,70]},{"type":"virtual_wall","points":[50,80,90,80]},{"type":"path","points":[1,2,3,4]}]}"#,
+    ),
+    (
+        "version_1",
+        r#"{"metaData":{"version":1},"pixelSize":2.5,"layers":[{"type":"segment","metaData":{"segmentId":1},"pixels":[1,1,2,1,3,1,1,2,2,2,3,2]},{"type":"wall","pixels":[0,0,1,0]}],"entities":[]}"#,
+    ),
+    (
+        "numbers",
+        r#"{"metaData":{"version":2},"pixelSize":50,"layers":[{"type":"wall","compressedPixels":[65535,65535,1]},{"type":"floor","compressedPixels":[65530,65530,6]}],"entities":[{"type":"no_go_area","points":[-1e7,1e-7,1.5e3,0,0.0,-0]}]}"#,
+    ),
+    (
+        "odd",
+        r#"{"metaData":null,"pixelSize":null,"layers":[{"type":"\u0066loor","name":"\ud83d\ude00"},[]],"x":[[[{}]]],"entities":true}"#,
+    ),
+];
+
+const YAML: [(&str, &str); 3] = [
+    (
+        "usual",
+        "image: home.pgm\nresolution: 0.05\norigin: [-1.0, -2.0, 0.0]\nnegate: 0\noccupied_thresh: 0.65\nfree_thresh: 0.196\n",
+    ),
+    (
+        "flow",
+        "{image: 'a b.png', resolution: 5e-2, origin: [0, 0, .1], negate: no, occupied_thresh: 1, free_thresh: 0.25, mode: scale, x: &x [1, {a: b}], y: *x}\n",
+    ),
+    (
+        "odd",
+        "%YAML 1.2\n---\n# text\n? image\n: \"\\x61\"\nresolution: !!float 0.5\norigin:\n- 0\n- 0\n- 0\nnegate: true\noccupied_thresh: 0.5\nfree_thresh: 0.5\nmode: raw\ntext: |\n  a\n  b\nmore: >-\n  c\n...\n---\nsecond: 1\n",
+    ),
+];
+
+fn write(target: &str, name: &str, bytes: &[u8]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
+    fs::create_dir_all(&folder).expect("the folder of the seeds can be made");
+    fs::write(folder.join(name), bytes).expect("seeds can be written");
+}
+
+/// A PNG with its signature left out, as the target puts it back.
+fn png(color: png::ColorType, depth: png::BitDepth, row: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 8, 6);
+    encoder.set_color(color);
+    encoder.set_depth(depth);
+    if color == png::ColorType::Indexed {
+        encoder.set_palette(vec![0, 0, 0, 205, 205, 205, 254, 254, 254, 9, 9, 9]);
+    }
+    let data: Vec<u8> = (0..6 * row).map(|n| [254, 254, 0, 205][n % 7 % 4]).collect();
+    let mut writer = encoder.write_header().expect("a header of a small picture");
+    writer.write_image_data(&data).expect("as many bytes as pixels need");
+    writer.finish().expect("memory does not fail");
+    bytes.split_off(8)
+}
+
+fn main() {
+    for (name, json) in VALETUDO {
+        write("valetudo", name, json.as_bytes());
+    }
+    for (name, yaml) in YAML {
+        write("map_server_yaml", name, yaml.as_bytes());
+    }
+    // The first byte chooses the mode; the target puts the letter P back.
+    write("pgm", "plain", b"\x002 # text\n4 3 255\n0 0 0 0 254 254 205 0 0 0 0 0\n");
+    write("pgm", "scale", b"\x052 3 2 100 0 50 100 99 1 7");
+    write("pgm", "binary", b"\x025 4 3 255\n\0\0\0\0\xfe\xfe\xcd\0\0\0\0\0");
+    write("pgm", "wide", b"\x085 2 1 65535\n\0\x01\xff\xff");
+    for (name, color, depth, row) in [
+        ("grey", png::ColorType::Grayscale, png::BitDepth::Eight, 8),
+        ("two_bits", png::ColorType::Grayscale, png::BitDepth::Two, 2),
+        ("grey_alpha", png::ColorType::GrayscaleAlpha, png::BitDepth::Eight, 16),
+        ("wide", png::ColorType::Rgba, png::BitDepth::Sixteen, 64),
+        ("rgb", png::ColorType::Rgb, png::BitDepth::Eight, 24),
+        ("palette", png::ColorType::Indexed, png::BitDepth::Two, 2),
+    ] {
+        write("png", name, &png(color, depth, row));
+    }
+    // Numbers are taken from the front, the text is the rest.
+    let head =
+        |resolution_m: f64| [&resolution_m.to_le_bytes()[..], &0.1_f64.to_le_bytes(), &[0, 4, 6]].concat();
+    write("drawing", "flat", &[head(0.1), FLAT.as_bytes().to_vec()].concat());
+    write("drawing", "letters", &[head(0.5), "aAbBcC\n  é. #?\n\t zz\n".as_bytes().to_vec()].concat());
+
+    let kinds = [
+        ('a', RoomKind::Living),
+        ('b', RoomKind::Kitchen),
+        ('c', RoomKind::Office),
+        ('d', RoomKind::Bedroom),
+    ];
+    let robot = Footprint::disc_m(0.1).expect("a radius");
+    let home = Home::from_drawing(0.1, robot, FLAT, &kinds).and_then(homeveil::home::HomeBuilder::build);
+    let home = home.expect("the flat is a home");
+    let policies = [
+        ("default", Policy::default()),
+        ("sealed", Policy::sealed()),
+        ("loud", {
+            let odds = Odds::new(1 << 20, 1).expect("odds");
+            Policy::builder().zones(3).odds(odds).odds_cap(odds).build().expect("a policy")
+        }),
+    ];
+    for (name, policy) in policies {
+        for (kind, redaction) in [("none", Redaction::none()), ("kinds", policy.redaction())] {
+            let drawn = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1));
+            let (release, mut key) = drawn.expect("every home yields a release");
+            if kind == "none" {
+                write("release_json", name, release.to_json().as_bytes());
+                let floor = &release.floors()[0];
+                write("valetudo", &format!("release_{name}"), write_valetudo(floor).as_bytes());
+            }
+            let ids: Vec<_> = home.rooms().into_iter().map(|(id, _)| id).collect();
+            let _ = key.bind_rooms(homeveil::key::AreaId::new(3), &home, &ids[..1]);
+            // Without head, padding and checksum, which the target adds.
+            let bytes = key.to_secret_bytes();
+            let end = bytes[..bytes.len() - 32].iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
+            write("key_bytes", &format!("{name}_{kind}"), &bytes[6..end]);
+        }
+    }
+    let mut keeper =
+        Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).expect("empty");
+    keeper.release(&home, &Redaction::none()).expect("a first release");
+    let state = keeper.into_store().load().ok().flatten().expect("it was saved");
+    let length = u32::from_le_bytes([state[12], state[13], state[14], state[15]]) as usize;
+    // Without head, policy digest, padding and checksum.
+    write("keeper_state", "drawn", &state[16 + 64..16 + length]);
+    write("keeper_state", "fresh", &[0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
+    write("pipeline", "zeros", &[0; 256]);
+    // The fuzzer's bytes have no shape that a person could write; some that spread do as a start.
+    for seed in 1_u8..=4 {
+        let bytes =
+            (0..1200_u32).map(|n| (n * n * u32::from(seed) + n / 7).to_le_bytes()[usize::from(seed) % 2]);
+        write("pipeline", &format!("spread_{seed}"), &bytes.collect::<Vec<u8>>());
+    }
+}

@@ -1,0 +1,22 @@
+//! Any bytes as a Valetudo map; a map that is read goes the whole way.
+#![no_main]
+
+use homeveil::formats::read_valetudo;
+use homeveil::segment::SegmentParams;
+use libfuzzer_sys::fuzz_target;
+
+/// Larger maps are parsed only: the way from there costs time and finds nothing that smaller ones do not.
+const MOST_CELLS: usize = 1 << 14;
+
+fuzz_target!(|json: &[u8]| {
+    let Ok(map) = read_valetudo(json) else { return };
+    assert!(map.grid.known_bounds().is_none_or(|(x, y, width, height)| {
+        (x, y, width, height) == (0, 0, map.grid.width(), map.grid.height())
+    }));
+    if map.grid.cells().len() > MOST_CELLS {
+        return;
+    }
+    if let Ok(home) = map.into_builder(homeveil_fuzz::robot()).segmented(&SegmentParams::default()).build() {
+        homeveil_fuzz::whole_way(&home, 1);
+    }
+});

@@ -1,0 +1,216 @@
+//! Rooms, docks, keep-outs and redactions that make no sense.
+
+use geo_types::{Coord, Line, LineString, Polygon, coord};
+use homeveil::grid::{Cell, OccupancyGrid};
+use homeveil::home::{CellRun, Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
+use homeveil::redact::{RedactError, Unlabelled};
+use homeveil::{Policy, Redaction};
+use nalgebra::Point2;
+
+use super::{Input, Row, robot};
+
+/// Two rooms of 131 × 53 cells in a grid of 137 × 113, one over the other with a door of 17 cells between.
+fn flat() -> HomeBuilder {
+    let floor = |x: u32, y: u32| (3..134).contains(&x) && ((3..56).contains(&y) || (57..110).contains(&y));
+    let door = |x: u32, y: u32| y == 56 && (61..78).contains(&x);
+    let cell = |(x, y)| if floor(x, y) || door(x, y) { Cell::Free } else { Cell::Occupied };
+    let cells = (0..113).flat_map(|y| (0..137).map(move |x| (x, y))).map(cell).collect();
+    Home::builder(OccupancyGrid::new(137, 113, 0.0739, cells).unwrap(), robot())
+}
+
+fn runs(rows: core::ops::Range<u32>) -> Vec<CellRun> {
+    rows.map(|y| CellRun { x: 3, y, len: 131 }).collect()
+}
+
+fn lower(kind: Option<RoomKind>) -> Room {
+    Room::new(RoomId::new(211), kind, runs(3..56))
+}
+
+fn upper(kind: Option<RoomKind>) -> Room {
+    Room::new(RoomId::new(223), kind, runs(57..110))
+}
+
+fn labelled() -> HomeBuilder {
+    flat().rooms([lower(Some(RoomKind::Living)), upper(Some(RoomKind::Bedroom))])
+}
+
+fn polygon(corners: &[(f64, f64)]) -> Polygon<f64> {
+    Polygon::new(corners.iter().map(|&(x, y)| coord! { x: x, y: y }).collect::<LineString<f64>>(), Vec::new())
+}
+
+fn area(corners: &[(f64, f64)]) -> KeepOut {
+    KeepOut::Area(polygon(corners))
+}
+
+fn wall(start: (f64, f64), end: (f64, f64)) -> KeepOut {
+    KeepOut::Wall(Line::new(Coord::from(start), Coord::from(end)))
+}
+
+/// A building of `count` rooms of 7 × 7 cells, in rows of 40, with doors of five cells between all.
+fn many(count: u32) -> HomeBuilder {
+    let (columns, rows) = (40, count.div_ceil(40));
+    let (width, height) = (8 * columns + 1, 8 * rows + 1);
+    let inside = |n: u32| !n.is_multiple_of(8);
+    let doorway = |n: u32| (2..=6).contains(&(n % 8));
+    let outer = |x, y| x == 0 || y == 0 || x + 1 == width || y + 1 == height;
+    let free = |x, y| !outer(x, y) && (inside(x) && (inside(y) || doorway(x)) || inside(y) && doorway(y));
+    let cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let cells = cells.map(|(x, y)| if free(x, y) { Cell::Free } else { Cell::Occupied }).collect();
+    let rooms = (0..count).map(|n| {
+        let (x, y) = (8 * (n % columns) + 1, 8 * (n / columns) + 1);
+        Room::new(RoomId::new(n), None, (y..y + 7).map(|y| CellRun { x, y, len: 7 }).collect())
+    });
+    let robot = Footprint::disc_m(0.1).unwrap();
+    Home::builder(OccupancyGrid::new(width, height, 0.1, cells).unwrap(), robot).rooms(rooms)
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    [rooms(), docks(), keep_outs(), redactions()].into_iter().flatten().collect()
+}
+
+fn rooms() -> Vec<Row> {
+    let with = |rooms: Vec<Room>| Input::Home(flat().rooms(rooms), Redaction::none());
+    let room = |id, x, y, len| Room::new(RoomId::new(id), None, vec![CellRun { x, y, len }]);
+    vec![
+        Row::bad("a room right of the grid", with(vec![room(227, 137, 3, 1)]), HomeError::RoomOutside),
+        Row::bad("a room above the grid", with(vec![room(227, 3, 113, 1)]), HomeError::RoomOutside),
+        Row::bad("a run that leaves the grid", with(vec![room(227, 131, 3, 7)]), HomeError::RoomOutside),
+        Row::bad("a run that overflows", with(vec![room(227, 3, 3, u32::MAX)]), HomeError::RoomOutside),
+        Row::bad("a place beyond all", with(vec![room(227, u32::MAX, u32::MAX, 1)]), HomeError::RoomOutside),
+        Row::bad("rooms that overlap", with(vec![lower(None), room(227, 5, 5, 1)]), HomeError::RoomsOverlap),
+        Row::bad(
+            "a room with a cell twice",
+            with(vec![room(227, 5, 5, 1), room(227, 5, 5, 1)]),
+            HomeError::RoomTwice,
+        ),
+        Row::bad("one id for two", with(vec![lower(None), room(211, 60, 60, 1)]), HomeError::RoomTwice),
+        Row::good(
+            "rooms of no cell",
+            with((0..7).map(|id| Room::new(RoomId::new(id), None, Vec::new())).collect()),
+        ),
+        Row::good("runs of no cell", with(vec![room(229, 5, 5, 0), room(u32::MAX, 0, 0, 0)])),
+        Row::good("a room in the wall", with(vec![room(229, 0, 0, 137)])),
+        Row::good("a room of one cell", with(vec![room(229, 71, 31, 1)])),
+        Row::good("500 rooms", Input::Home(many(500), Redaction::none())),
+        Row::good("as many rooms as there may be", Input::Home(many(1000), Redaction::none())),
+        Row::bad("a room too many", Input::Home(many(1001), Redaction::none()), HomeError::Rooms),
+        Row::bad(
+            "a million rooms",
+            with((0..1_000_000).map(|id| room(id, 5, 5, 1)).collect()),
+            HomeError::Rooms,
+        ),
+    ]
+}
+
+fn docks() -> Vec<Row> {
+    let at = |x: f64, y: f64| {
+        let redaction = Policy::default().redaction();
+        Input::Home(labelled().dock(Point2::new(x, y)), redaction)
+    };
+    let mut rows = vec![
+        Row::good("no dock", Input::Home(labelled(), Redaction::none())),
+        Row::good("dock in a wall", at(0.01, 4.13)),
+        Row::good("dock in the doorway", at(69.5 * 0.0739, 56.5 * 0.0739)),
+        Row::good("dock in a withheld room", at(5.03, 6.07)),
+        Row::good("dock on the edge", at(0.0, 0.0)),
+        Row::good("dock outside", at(-31.7, 8.3)),
+        Row::good("dock far outside", at(1e9, -1e9)),
+        Row::good("dock at the end of numbers", at(f64::MAX, f64::MIN)),
+        Row::good("dock at nearly zero", at(5e-324, -5e-324)),
+    ];
+    for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        rows.push(Row::bad(format!("dock at {bad}"), at(bad, 1.0), HomeError::Position));
+        rows.push(Row::bad(format!("dock over {bad}"), at(1.0, bad), HomeError::Position));
+    }
+    rows
+}
+
+fn keep_outs() -> Vec<Row> {
+    let with = |keep_outs: Vec<KeepOut>| {
+        Input::Home(labelled().dock(Point2::new(2.0, 2.0)).keep_out(keep_outs), Redaction::none())
+    };
+    let most = f64::MAX;
+    let square = |half: f64| area(&[(-half, -half), (half, -half), (half, half), (-half, half)]);
+    let comb: Vec<(f64, f64)> = (0..5003).map(|n| (f64::from(n) * 0.002, f64::from(n % 2) * 8.0)).collect();
+    vec![
+        Row::bad(
+            "a corner that is no number",
+            with(vec![area(&[(0.0, 0.0), (f64::NAN, 1.0)])]),
+            HomeError::Position,
+        ),
+        Row::bad("a corner at infinity", with(vec![area(&[(f64::INFINITY, 0.0)])]), HomeError::Position),
+        Row::bad(
+            "a wall to infinity",
+            with(vec![wall((0.0, 0.0), (0.0, f64::NEG_INFINITY))]),
+            HomeError::Position,
+        ),
+        Row::good("an area without corners", with(vec![area(&[])])),
+        Row::good("an area of a point", with(vec![area(&[(3.1, 3.1)])])),
+        Row::good("an area of one point thrice", with(vec![area(&[(3.1, 3.1); 3])])),
+        Row::good("an area on a line", with(vec![area(&[(1.0, 1.0), (5.0, 1.0), (3.0, 1.0)])])),
+        Row::good(
+            "an area that crosses itself",
+            with(vec![area(&[(1.0, 1.0), (5.0, 4.0), (5.0, 1.0), (1.0, 4.0)])]),
+        ),
+        Row::good("a comb of 5003 corners", with(vec![area(&comb)])),
+        Row::good("an area over all", with(vec![square(1e6)])),
+        Row::good("an area over all numbers", with(vec![square(most)])),
+        Row::good("a wall of a point", with(vec![wall((3.1, 3.1), (3.1, 3.1))])),
+        Row::good("a wall through all numbers", with(vec![wall((-most, -most), (most, most))])),
+        Row::good("as many as there may be", with(vec![square(0.3); 10_000])),
+        Row::bad("one too many", with(vec![square(0.3); 10_001]), HomeError::KeepOuts),
+    ]
+}
+
+fn redactions() -> Vec<Row> {
+    let with = |redaction: Redaction| Input::Home(labelled().dock(Point2::new(2.0, 2.0)), redaction);
+    let bare = |redaction: Redaction| Input::Home(flat().rooms([lower(None), upper(None)]), redaction);
+    let kinds = || Policy::default().redaction();
+    let region = |corners: &[(f64, f64)]| Redaction::none().region(polygon(corners));
+    let most = f64::MAX;
+    vec![
+        Row::bad("kinds, and rooms without", bare(kinds()), RedactError::Unlabelled),
+        Row::good("rooms without a kind kept", bare(kinds().unlabelled(Unlabelled::Keep))),
+        Row::good("rooms without a kind withheld", bare(kinds().unlabelled(Unlabelled::Withhold))),
+        Row::bad(
+            "a room that is not there",
+            with(Redaction::none().rooms([RoomId::new(233)])),
+            RedactError::UnknownRoom,
+        ),
+        Row::bad(
+            "a region that is no number",
+            with(region(&[(f64::NAN, 0.0), (1.0, 1.0)])),
+            RedactError::Region,
+        ),
+        Row::good("everything by kind", with(Redaction::none().kinds(RoomKind::ALL))),
+        Row::good("everything by id", with(Redaction::none().rooms([211, 223].map(RoomId::new)))),
+        Row::good(
+            "everything by a region",
+            with(region(&[(-9.0, -9.0), (99.0, -9.0), (99.0, 99.0), (-9.0, 99.0)])),
+        ),
+        Row::good(
+            "everything in all numbers",
+            with(region(&[(-most, 0.0), (0.0, -most), (most, 0.0), (0.0, most)])),
+        ),
+        Row::good("everything thrice", with(kinds().dead_ends().rooms([211, 223, 223].map(RoomId::new)))),
+        Row::good("a region without corners", with(region(&[]))),
+        Row::good("a region on a line", with(region(&[(0.0, 3.0), (9.0, 3.0)]))),
+        Row::good("dead ends that are all", with(Redaction::none().dead_ends())),
+    ]
+}
+
+/// What the owner withholds by a region that is larger than differences of numbers can say is withheld.
+#[test]
+fn enormous_regions_withhold_and_enormous_keep_outs_stop() {
+    let most = f64::MAX;
+    let rhomb = [(-most, 0.0), (0.0, -most), (most, 0.0), (0.0, most)];
+    let policy = Policy::default();
+    for (builder, redaction) in [
+        (labelled(), Redaction::none().region(polygon(&rhomb))),
+        (labelled().keep_out([area(&rhomb)]), Redaction::none()),
+    ] {
+        let home = builder.build().unwrap();
+        let (release, key) = crate::props::drawn(&home, &redaction, &policy, homeveil::Coins::replayed(2));
+        assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
+    }
+}
