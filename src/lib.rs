@@ -88,12 +88,12 @@ pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;
 
-pub use anonymize::{AnonymizeError, anonymize};
+pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
 pub use keeper::Keeper;
 pub use key::HouseKey;
 pub use noise::{Coins, Grant};
 pub use odds::{MAX_ODDS_TERM, Odds, OddsError};
-pub use policy::{MAX_POLICY_AREAS, Policy, PolicyBuilder, PolicyError};
+pub use policy::{MAX_DONE_AFTER_S, MAX_FLOORS, MAX_POLICY_AREAS, OptIn, Policy, PolicyBuilder, PolicyError};
 pub use redact::Redaction;
 pub use release::Release;
 
