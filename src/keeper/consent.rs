@@ -10,7 +10,8 @@
 //!
 //! Time comes from the caller. A clock set back does not bring an expired consent back: the latest time that the
 //! keeper has seen counts, and it is stored before an expiry is reported. A clock that ran ahead may thus end a
-//! consent early; a new record starts from the time it was given at.
+//! consent early, and one that runs behind the time of giving refuses; what a clock showed before a record does not
+//! count against it.
 
 use core::fmt;
 

@@ -186,7 +186,7 @@ mod tests {
         {
             assert!((down(fraction) - percent).abs() < 1e-9, "{fraction:?}");
         }
-        let policies = [(2, 1), (3, 2), (16, 1), (64, 1)].map(|(p, q)| {
+        let policies = [(2, 1), (5, 2), (16, 1), (64, 1)].map(|(p, q)| {
             let odds = Odds::new(p, q).unwrap();
             Policy::builder().odds(odds).odds_cap(Odds::new(4096, 1).unwrap())
         });

@@ -144,7 +144,8 @@ impl<S: Store> Keeper<S> {
         {
             return if *old == record { Ok(()) } else { Err(ConsentError::Repeated.into()) };
         }
-        let clock = record.given_at();
+        // What the clock has shown before does not count against a new record.
+        let clock = UnixTime::default();
         self.save(State { consent: Some(record), clock, ..self.state.clone() })
     }
 

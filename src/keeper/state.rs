@@ -50,7 +50,7 @@ pub(super) struct State {
     pub(super) epoch: u32,
     /// The product of the odds of all draws.
     pub(super) spent: Odds,
-    /// The latest time seen since the consent was given.
+    /// The latest time seen since the consent was recorded.
     pub(super) clock: UnixTime,
     pub(super) consent: Option<ConsentRecord>,
     /// This epoch's draw, if it was made.

@@ -221,11 +221,13 @@ fn nothing_is_released_without_consent_for_the_very_purpose() {
     let no = ConsentRecord::refused("no", "Maker", UnixTime::from_secs(1), UnixTime::from_secs(2_000_000));
     keeper.consent(no.purpose(SERVICE).build().unwrap()).unwrap();
     assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::Refused);
+    let later = ConsentRecord::given("later", "Maker", NOW.later_by_s(1), NOW.later_by_s(2));
+    keeper.consent(later.purpose(SERVICE).build().unwrap()).unwrap();
+    assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::NotYet);
     keeper.consent(given("yes").build().unwrap()).unwrap();
     for purpose in Purpose::ALL.into_iter().filter(|&purpose| purpose != SERVICE) {
         assert_eq!(refused(&mut keeper, purpose, NOW), ConsentError::Purpose(purpose));
     }
-    assert_eq!(refused(&mut keeper, SERVICE, UnixTime::from_secs(9)), ConsentError::NotYet);
     drawn(&mut keeper, FLAT).unwrap();
     assert_eq!(keeper.consent_status(NOW), ConsentStatus::Given);
     // By name, and then it is leave.
