@@ -56,12 +56,13 @@
 //! | [`noise`] | the channel: one draw over whole plans |
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
 //! | [`key`] | from release to real cells and back |
-//! | [`keeper`] | one draw an epoch, and the ledger |
+//! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
 //! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
 //! # For firmware
-//! `default-features = false` leaves out file formats and made-up homes. The core does no I/O, starts no
+//! `default-features = false` leaves out file formats, made-up homes and the keeper's folder of files (feature
+//! `std-fs`, on by default, the only I/O of the library). The core does no I/O, starts no
 //! threads, reads no clock, and uses no hash map; the same input and coins give the same bytes on every
 //! machine. No public function panics on any input; errors are typed, and their texts name limits and fields
 //! but never a value of the home.

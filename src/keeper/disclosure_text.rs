@@ -106,7 +106,7 @@ impl Disclosure {
         let factor = self.release.odds;
         let mut lines = vec![say.either(
             format!("Whoever sees the map, whatever they knew before, can change their odds on anything about your home (its size, its layout, your income) by at most a factor of {factor}."),
-            format!("Qui voit ce plan, quoi qu'il ait su auparavant, ne peut modifier sa cote sur quoi que ce soit de votre logement (sa taille, sa disposition, vos revenus) que d'un facteur {factor} au plus."),
+            format!("Qui voit ce plan, quoi qu'il ait su auparavant, ne peut changer la cote d'une supposition sur votre logement (sa taille, sa disposition, vos revenus) que d'un facteur {factor} au plus."),
         )];
         lines.extend(Self::caps(&self.release, say));
         let factor = self.life.odds;
@@ -125,24 +125,24 @@ impl Disclosure {
         let [half, one, luck] = [50.0, 1.0, 10.0].map(|percent| say.percent(percent));
         [
             say.either(
-                format!("- A guess that was right with {half} is then right with at most {even}."),
-                format!("- Une supposition juste à {half} le devient à {even} au plus."),
+                format!("- A guess that had a {half} chance of being right then has at most {even}."),
+                format!("- Une supposition qui avait {half} de chances d'être juste en a ensuite {even} au plus."),
             ),
             say.either(
-                format!("- A guess that was right with {one} is then right with at most {rare}."),
-                format!("- Une supposition juste à {one} le devient à {rare} au plus."),
+                format!("- A guess that had a {one} chance of being right then has at most {rare}."),
+                format!("- Une supposition qui avait {one} de chances d'être juste en a ensuite {rare} au plus."),
             ),
             say.either(
-                format!("- If your home is one of a hundred, equally likely ones, ten picks find it with at most {ten} (by luck {luck})."),
-                format!("- Si votre logement est l'un de cent, tous également probables, dix choix le trouvent à {ten} au plus (au hasard : {luck})."),
+                format!("- If your home is one of a hundred equally likely ones, ten picks hit it in at most {ten} of cases (by luck: {luck})."),
+                format!("- Si votre logement est l'un de cent, tous également probables, dix choix tombent sur lui dans {ten} des cas au plus (au hasard : {luck})."),
             ),
             say.either(
                 format!("- Of the differences between homes, in size, income or anything else, it explains at most {explained}."),
                 format!("- Des différences entre logements, de taille, de revenus ou autres, il explique {explained} au plus."),
             ),
             say.either(
-                format!("- Your home is told from another with an advantage of at most {advantage} over guessing (area under the curve at most {auc})."),
-                format!("- Votre logement est distingué d'un autre avec un avantage de {advantage} au plus sur le hasard (aire sous la courbe : {auc} au plus)."),
+                format!("- A test that tells your home from another one is ahead of pure luck by at most {advantage} (area under its curve: at most {auc})."),
+                format!("- Un test qui distingue votre logement d'un autre dépasse le pur hasard de {advantage} au plus (aire sous sa courbe : {auc} au plus)."),
             ),
         ]
     }
@@ -271,7 +271,7 @@ impl Say {
             ),
             NotCovered::LeakedKey => (
                 "- Someone who gets the private key or the stored state out of the robot, or sets its storage back.",
-                "- Qui extrait du robot la clé privée ou l'état enregistré, ou remet sa mémoire à un état antérieur.",
+                "- Quiconque extrait du robot la clé privée ou l'état enregistré, ou ramène sa mémoire à un état antérieur.",
             ),
             NotCovered::OtherFirmware => (
                 "- Software on the robot that does not use this library.",
@@ -305,11 +305,13 @@ impl Say {
                 ("the service you asked for", "le service que vous avez demandé")
             }
             Purpose::ServiceOptimisation => {
-                ("making the service work better", "faire mieux fonctionner le service")
+                ("making the service work better", "un meilleur fonctionnement du service")
             }
-            Purpose::ServicePersonalisation => ("fitting the service to you", "adapter le service à vous"),
+            Purpose::ServicePersonalisation => {
+                ("fitting the service to you", "l'adaptation du service à votre foyer")
+            }
             Purpose::ImproveExistingProductsAndServices => {
-                ("improving products and services", "améliorer les produits et services")
+                ("improving products and services", "l'amélioration des produits et services")
             }
             Purpose::ResearchAndDevelopment => {
                 ("research and development", "la recherche et le développement")

@@ -345,13 +345,12 @@ impl<S: Store> Keeper<S> {
         let (spent, asked, cap) = (self.state.spent, self.policy.odds_of_release(), self.policy.odds_cap());
         let charged = spent.times(asked).filter(|charged| *charged <= cap);
         let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
-        let seed = match &self.seed {
-            Some(seed) => **seed,
-            None => {
-                let mut seed = Zeroizing::new([0; 32]);
-                self.coins.fill(seed.as_mut_slice())?;
-                **self.seed.insert(seed)
-            }
+        let seed = if let Some(seed) = &self.seed {
+            **seed
+        } else {
+            let mut seed = Zeroizing::new([0; 32]);
+            self.coins.fill(seed.as_mut_slice())?;
+            **self.seed.insert(seed)
         };
         let record = Record { seed, source: self.coins.source(), sketches: measured.sketches() };
         self.save(State { spent: charged, record: Some(record), ..self.state.clone() })?;

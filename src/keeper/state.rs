@@ -121,11 +121,11 @@ impl State {
 
     /// The state of these bytes, if they are one's.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (content, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-        if Sha256::digest(content)[..] != *checksum {
+        let (summed, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
+        if Sha256::digest(summed)[..] != *checksum {
             return None;
         }
-        let (header, rest) = content.split_at_checked(16)?;
+        let (header, rest) = summed.split_at_checked(16)?;
         if header[..8] != *MAGIC || header[8..12] != VERSION.to_le_bytes() {
             return None;
         }

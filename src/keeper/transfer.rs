@@ -36,7 +36,9 @@ impl<S: Store> Keeper<S> {
         let length: usize = parts.iter().map(|part| part.len() + 4).sum();
         let mut bytes = Zeroizing::new(Vec::with_capacity(length + 40));
         bytes.extend_from_slice(MAGIC);
-        parts.iter().for_each(|part| put(&mut bytes, part));
+        for part in &parts {
+            put(&mut bytes, part);
+        }
         let sum = Sha256::digest(bytes.as_slice());
         bytes.extend_from_slice(&sum);
         bytes
