@@ -247,7 +247,7 @@ impl Say {
         let (english, french) = match gap {
             NotCovered::CleaningTime => (
                 "- How long cleaning takes. Whoever can time it, from a power meter for instance, can estimate the size of your home.",
-                "- La durée du nettoyage. Qui peut la mesurer, sur un compteur électrique par exemple, peut estimer la taille de votre logement.",
+                "- La durée du nettoyage. Quiconque peut la mesurer, sur un compteur électrique par exemple, peut estimer la taille de votre logement.",
             ),
             NotCovered::Traffic => (
                 "- How much data the robot sends, and when.",
