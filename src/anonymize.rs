@@ -22,7 +22,7 @@ use crate::sketch::{Sketch, Survey};
 /// and calls for one home under fresh coins add up: their odds multiply. The key is as private as the map.
 ///
 /// # Errors
-/// The redaction is refused, or the coins fail. Errors are for the owner and never for the cloud.
+/// The redaction is refused, the coins fail, or the policy has more than one floor. Errors are for the owner and never for the cloud.
 ///
 /// # Complexity
 /// O(cells · radius) time and about 24 bytes a cell between the bounds of what is known.
@@ -51,22 +51,120 @@ pub fn anonymize(
     grant: Grant,
     coins: &mut Coins,
 ) -> Result<(Release, HouseKey), AnonymizeError> {
-    let measured = Measured::of(home, redaction)?;
-    let codebook = policy.codebook();
-    let release = draw(&measured.survey.sketch, &codebook, policy, grant, coins)?;
-    let key = measured.key(home, policy, &release);
+    let floors = [Some(MappedFloor::new(home, redaction))];
+    let (release, keys) = anonymize_floors(&floors, policy, grant, coins)?;
+    let key = keys.into_iter().flatten().next().ok_or(AnonymizeError::Floors)?;
     Ok((release, key))
 }
 
+/// Draws a release of several floors, and the key of each floor that there is.
+///
+/// `floors` has one entry for each floor of the policy, in an order of the caller's; a floor that the
+/// household does not have is drawn blind, like a home in which there is nothing to draw.
+///
+/// # Privacy
+/// As [`anonymize`], with λ spent once for each floor of the policy, whatever the household has: any two
+/// households are neighbours under λ to the power of the number of floors.
+///
+/// # Errors
+/// Another number of entries than the policy's floors; else as [`anonymize`].
+///
+/// # Complexity
+/// As [`anonymize`], for each floor.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Coins, Grant, MappedFloor, Odds, Policy, Redaction, anonymize_floors};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+/// #     |aaaabbbb|
+/// #     |aAaabbbb|
+/// #     |aaaabbbb|
+/// # ", &[])?.build()?;
+/// let policy = Policy::builder().floors(2).build()?;
+/// let redaction = Redaction::none();
+/// let floors = [Some(MappedFloor::new(&home, &redaction)), None];
+/// let (release, keys) = anonymize_floors(&floors, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// assert_eq!(release.floors().len(), 2);
+/// assert!(keys[0].is_some() && keys[1].is_none());
+/// assert_eq!(release.certificate().odds_spent, Odds::new(4, 1)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn anonymize_floors(
+    floors: &[Option<MappedFloor<'_>>],
+    policy: &Policy,
+    grant: Grant,
+    coins: &mut Coins,
+) -> Result<(Release, Vec<Option<HouseKey>>), AnonymizeError> {
+    let measured = MeasuredFloors::of(floors, policy)?;
+    let release = draw(&measured.sketches(), &policy.codebook(), policy, grant, coins)?;
+    let keys = measured.keys(policy, &release);
+    Ok((release, keys))
+}
+
+/// A floor that the household has: its map, and what is to be withheld on it.
+#[derive(Clone, Copy)]
+pub struct MappedFloor<'a> {
+    home: &'a Home,
+    redaction: &'a Redaction,
+}
+
+impl<'a> MappedFloor<'a> {
+    /// The floor of this map.
+    #[must_use]
+    pub const fn new(home: &'a Home, redaction: &'a Redaction) -> Self {
+        Self { home, redaction }
+    }
+}
+
+/// Prints nothing: a floor is private.
+impl fmt::Debug for MappedFloor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MappedFloor").finish_non_exhaustive()
+    }
+}
+
+/// The floors of a household measured, one entry for each floor of the policy.
+pub(crate) struct MeasuredFloors<'a> {
+    floors: Vec<Option<(&'a Home, Measured)>>,
+}
+
+impl<'a> MeasuredFloors<'a> {
+    pub(crate) fn of(floors: &[Option<MappedFloor<'a>>], policy: &Policy) -> Result<Self, AnonymizeError> {
+        if floors.len() != usize::from(policy.floors()) {
+            return Err(AnonymizeError::Floors);
+        }
+        let measure = |floor: MappedFloor<'a>| Ok((floor.home, Measured::of(floor.home, floor.redaction)?));
+        let floors = floors.iter().map(|floor| floor.map(measure).transpose());
+        Ok(Self { floors: floors.collect::<Result<_, RedactError>>()? })
+    }
+
+    /// The sketch of each floor; that of nothing to draw for a floor that there is not.
+    pub(crate) fn sketches(&self) -> Vec<Sketch> {
+        let sketch = |floor: &Option<(&Home, Measured)>| match floor {
+            Some((_, measured)) => measured.survey.sketch.clone(),
+            None => Sketch { sites: Vec::new(), root: 0 },
+        };
+        self.floors.iter().map(sketch).collect()
+    }
+
+    /// The key of each floor that there is to a release, which need not have been drawn for it.
+    pub(crate) fn keys(&self, policy: &Policy, release: &Release) -> Vec<Option<HouseKey>> {
+        let floors = self.floors.iter().zip(release.floors());
+        floors
+            .map(|(own, drawn)| own.as_ref().map(|(home, measured)| measured.key(home, policy, drawn)))
+            .collect()
+    }
+}
+
 /// A home measured: what the release may depend on, and what only the key may.
-pub(crate) struct Measured {
+struct Measured {
     redacted: Redacted,
     withheld: Withheld,
-    pub(crate) survey: Survey,
+    survey: Survey,
 }
 
 impl Measured {
-    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
+    fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
         let (mut redacted, withheld) = withhold(home, redaction)?;
         let survey = Survey::of(&redacted);
         // Where the geometry left the dock's room open, the canonical form has chosen.
@@ -74,9 +172,8 @@ impl Measured {
         Ok(Self { redacted, withheld, survey })
     }
 
-    /// The key of the home to a release, which need not have been drawn for it.
-    pub(crate) fn key(&self, home: &Home, policy: &Policy, release: &Release) -> HouseKey {
-        let floor = &release.floors()[0];
+    /// The key of the home to a floor of a release.
+    fn key(&self, home: &Home, policy: &Policy, floor: &Floor) -> HouseKey {
         let realization =
             Plan::decode(policy.zones(), floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
         match realization {
@@ -89,23 +186,30 @@ impl Measured {
     }
 }
 
-/// The draw: a function of the sketch, the policy, the grant and the coins.
+/// The draw: a function of the floors' sketches, the policy, the grant and the coins. Every floor is a use of
+/// the channel of its own, also one of which there is nothing to draw.
 pub(crate) fn draw(
-    sketch: &Sketch,
+    sketches: &[Sketch],
     codebook: &Codebook,
     policy: &Policy,
     grant: Grant,
     coins: &mut Coins,
 ) -> Result<Release, AnonymizeError> {
+    if sketches.len() != usize::from(policy.floors()) {
+        return Err(AnonymizeError::Floors);
+    }
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
     let channel =
         Channel::new(plans, codebook.favoured(), policy.odds()).map_err(|_| AnonymizeError::Codebook)?;
-    let favoured = if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
-    let drawn = channel.draw(&favoured, coins)?;
-    let floor = Floor::draw(&codebook.plans()[drawn]);
-    let (accounted, spent) = grant.redeem(policy.odds());
+    let mut floors = Vec::with_capacity(sketches.len());
+    for sketch in sketches {
+        let favoured =
+            if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
+        floors.push(Floor::draw(&codebook.plans()[channel.draw(&favoured, coins)?]));
+    }
+    let (accounted, spent) = grant.redeem(policy.odds_of_release());
     let certificate = Certificate::new(policy, codebook, channel, spent, accounted, coins.source());
-    Ok(Release::new(vec![floor], policy.areas(), certificate))
+    Ok(Release::new(floors, policy.areas(), certificate))
 }
 
 /// Why there is no release.
@@ -118,6 +222,8 @@ pub enum AnonymizeError {
     Draw(DrawError),
     /// The codebook is no channel's.
     Codebook,
+    /// Another number of floors than the policy's.
+    Floors,
 }
 
 impl fmt::Display for AnonymizeError {
@@ -126,6 +232,9 @@ impl fmt::Display for AnonymizeError {
             Self::Redact(error) => error.fmt(f),
             Self::Draw(error) => error.fmt(f),
             Self::Codebook => f.write_str("a codebook must hold at least one plan and favour at most all"),
+            Self::Floors => {
+                f.write_str("there must be one entry, a map or none, for each floor of the policy")
+            }
         }
     }
 }
@@ -135,7 +244,7 @@ impl core::error::Error for AnonymizeError {
         match self {
             Self::Redact(error) => Some(error),
             Self::Draw(error) => Some(error),
-            Self::Codebook => None,
+            Self::Codebook | Self::Floors => None,
         }
     }
 }

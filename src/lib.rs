@@ -57,12 +57,13 @@
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
 //! | [`navigate`] | shortest ways for a footprint on any grid |
 //! | [`key`] | from release to real cells and back |
-//! | [`keeper`] | one draw an epoch, and the ledger |
+//! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
 //! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
 //! # For firmware
-//! `default-features = false` leaves out file formats and made-up homes. The core does no I/O, starts no
+//! `default-features = false` leaves out file formats, made-up homes and the keeper's folder of files (feature
+//! `std-fs`, on by default, the only I/O of the library). The core does no I/O, starts no
 //! threads, reads no clock, and uses no hash map; the same input and coins give the same bytes on every
 //! machine. No public function panics on any input; errors are typed, and their texts name limits and fields
 //! but never a value of the home.
@@ -91,12 +92,12 @@ pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;
 
-pub use anonymize::{AnonymizeError, anonymize};
+pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
 pub use keeper::Keeper;
 pub use key::HouseKey;
 pub use noise::{Coins, Grant};
 pub use odds::{MAX_ODDS_TERM, Odds, OddsError};
-pub use policy::{MAX_POLICY_AREAS, Policy, PolicyBuilder, PolicyError};
+pub use policy::{MAX_DONE_AFTER_S, MAX_FLOORS, MAX_POLICY_AREAS, OptIn, Policy, PolicyBuilder, PolicyError};
 pub use redact::Redaction;
 pub use release::Release;
 

@@ -60,6 +60,16 @@ impl Odds {
         Self::new(u32::try_from(p / divisor).ok()?, u32::try_from(q / divisor).ok()?).ok()
     }
 
+    /// The product of `n` times the same odds: as given for 1. Nothing as for [`Odds::times`].
+    #[must_use]
+    pub fn power(self, n: u8) -> Option<Self> {
+        match n {
+            0 => Some(Self::SEALED),
+            1 => Some(self),
+            n => (1..n).try_fold(self, |product, _| product.times(self)),
+        }
+    }
+
     /// λ as a number.
     #[must_use]
     pub fn value(self) -> f64 {

@@ -1,43 +1,75 @@
-//! The keeper: one release an epoch, and a ledger of what was spent.
+//! The keeper: one release an epoch, a ledger of what was spent, and nothing without consent.
 //!
 //! Fresh noise every day would average out, and a release that followed the map would show doors closing. So
 //! a household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map
 //! is by then; only the key is made anew for the map of today.
 //!
 //! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*:
-//! the odds charged, a seed of 32 bytes and the sketch. The draw is a function of that record and nothing
-//! else, so a robot that loses power, whenever that is, draws the same release from it again; no pattern of
-//! power cuts lets two different releases out. A new epoch is opened by an explicit call
-//! ([`Keeper::new_epoch`]: the household moved, the key was lost), never by a change of the map. The odds of
-//! all epochs multiply, in exact integers, and are capped by the policy.
+//! the odds charged, a seed of 32 bytes and the sketch of every floor. The draw is a function of that record and
+//! nothing else, so a robot that loses power, whenever that is, draws the same release from it again; no pattern
+//! of power cuts lets two different releases out. The key is stored after the draw, and made again if a power cut
+//! comes between. A new epoch is opened by an explicit call ([`Keeper::new_epoch`]: the household moved, the key
+//! was lost), never by a change of the map. The odds of all epochs multiply, in exact integers, and are capped
+//! by the policy. A release of several floors is charged for all floors of the policy, whatever the household has.
 //!
-//! The state is a blob: versioned, checksummed, padded to a size class. A damaged one is an error and not a
+//! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for.
+//! Consent and withdrawal are stored before they are answered.
+//!
+//! What the device tells the cloud besides is built by an [`Outbox`], which sees the release and the cloud's own
+//! commands and nothing of the home. What the owner can be told of all this is a [`Disclosure`].
+//!
+//! The state is one blob: versioned, checksummed, padded to a size class. A damaged one is an error and not a
 //! fresh start. That the store gives back what was last saved is an assumption: a rolled-back store would
-//! draw again.
-//!
-//! Not here yet: consent, disclosure, what a device may tell the cloud besides the release, and storing the key.
+//! draw again, and forget a withdrawal.
 
+mod consent;
+#[cfg(feature = "std-fs")]
+mod directory;
+mod disclosure;
+mod disclosure_text;
+mod error;
+mod keys;
+mod message;
+mod outbox;
 mod state;
 mod store;
+#[cfg(test)]
+mod tests;
+mod time;
+mod transfer;
 
 use core::fmt;
 
-pub use store::{MemoryStore, Store, StoreError};
+use zeroize::Zeroizing;
 
-use crate::anonymize::{AnonymizeError, Measured, draw};
+pub use consent::{
+    ConsentBuilder, ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose,
+};
+#[cfg(feature = "std-fs")]
+pub use directory::DirectoryStore;
+pub use disclosure::{CapPercents, Disclosure, NotCovered};
+pub use disclosure_text::Language;
+pub use error::KeeperError;
+pub use message::{Command, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, Message, Reason, Tenths};
+pub use outbox::{MAX_PENDING, Outbox, OutboxError};
+pub use store::{MemoryStore, Slot, Store, StoreError};
+pub use time::UnixTime;
+
+use crate::anonymize::{MappedFloor, MeasuredFloors, draw};
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::noise::{CoinError, Coins, Grant};
+use crate::noise::{Coins, Grant};
 use crate::odds::Odds;
 use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::Release;
-use state::{Record, State};
+use keys::FloorKey;
+use state::{Record, Role, State};
 
 /// The one that draws for a household.
 ///
 /// ```
-/// use homeveil::keeper::{Keeper, MemoryStore};
+/// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 /// use homeveil::home::{Footprint, Home};
 /// use homeveil::Policy;
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
@@ -45,11 +77,18 @@ use state::{Record, State};
 /// #     |aAaabbbb|
 /// #     |aaaabbbb|
 /// # ", &[])?.build()?;
+/// let now = UnixTime::from_secs(1_790_000_000);
 /// let mut keeper = Keeper::open(MemoryStore::default(), Policy::default())?;
 /// let redaction = homeveil::Redaction::none();
-/// let monday = keeper.release(&home, &redaction)?.to_json();
-/// let tuesday = keeper.release(&home, &redaction)?.to_json();
+/// let purpose = Purpose::RequestedServiceProvision;
+/// assert!(keeper.release(&home, &redaction, purpose, now).is_err());   // nobody has consented
+///
+/// let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);
+/// keeper.consent(record.build()?)?;
+/// let monday = keeper.release(&home, &redaction, purpose, now)?.to_json();
+/// let tuesday = keeper.release(&home, &redaction, purpose, now.later_by_s(86_400))?.to_json();
 /// assert_eq!(monday, tuesday);
+/// assert!(keeper.release(&home, &redaction, Purpose::SellDataToThirdParties, now).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Keeper<S> {
@@ -57,7 +96,12 @@ pub struct Keeper<S> {
     policy: Policy,
     coins: Coins,
     state: State,
-    key: Option<HouseKey>,
+    /// The clock of the state that is stored.
+    stored_clock: UnixTime,
+    /// The seed of a record that could not be stored: the next try takes it again, so that a failing store gets
+    /// no new throw of the coins.
+    seed: Option<Zeroizing<[u8; 32]>>,
+    keys: Vec<FloorKey>,
 }
 
 impl<S: Store> Keeper<S> {
@@ -65,7 +109,8 @@ impl<S: Store> Keeper<S> {
     /// Seeds come from the operating system.
     ///
     /// # Errors
-    /// The store fails, or its state is damaged, of another version, or of another policy.
+    /// The store fails, or its state is damaged, of another version, or of another policy. A damaged key is no
+    /// error here: it is made again with the next release.
     pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
         Self::open_with(store, policy, Coins::os())
     }
@@ -76,60 +121,178 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// As [`Keeper::open`].
     pub fn open_with(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
-        let state = match store.load()? {
+        let state = match store.load(Slot::State)?.map(Zeroizing::new) {
             Some(bytes) => State::from_bytes(&bytes).ok_or(KeeperError::State)?,
-            None => State::new(policy.digest()),
+            None => State::new(policy.digest(), policy.floors()),
         };
-        if state.policy_digest != policy.digest() {
+        if state.policy_digest != policy.digest() || state.floors != policy.floors() {
             return Err(KeeperError::Policy);
         }
-        Ok(Self { store, policy, coins, state, key: None })
+        let keys = keys::load(&mut store, &state)?;
+        Ok(Self { store, policy, coins, stored_clock: state.clock, state, seed: None, keys })
+    }
+
+    /// Records what the owner said. A record replaces the one before; the same record again changes nothing.
+    ///
+    /// # Errors
+    /// The id is that of the record before, which was another or has been withdrawn; the store fails, and the
+    /// record before then goes on.
+    pub fn consent(&mut self, record: ConsentRecord) -> Result<(), KeeperError> {
+        record.check()?;
+        if let Some(old) = &self.state.consent
+            && old.record_id() == record.record_id()
+        {
+            return if *old == record { Ok(()) } else { Err(ConsentError::Repeated.into()) };
+        }
+        // What the clock has shown before does not count against a new record.
+        let clock = UnixTime::default();
+        self.save(State { consent: Some(record), clock, ..self.state.clone() })
+    }
+
+    /// Takes the consent back: from now on nothing is released. What has left is not called back; tell its
+    /// recipients.
+    ///
+    /// # Errors
+    /// There is no consent. The store fails: this keeper then refuses all the same, but a restart would forget
+    /// it, so call again until it is stored.
+    pub fn withdraw(&mut self, now: UnixTime) -> Result<(), KeeperError> {
+        let now = self.seen(now);
+        let consent = self.state.consent.as_mut().ok_or(ConsentError::Unknown)?;
+        consent.withdraw(now);
+        self.save(self.state.clone())
+    }
+
+    /// The state of the consent at a time, or at the latest time that the keeper has seen where that is later.
+    #[must_use]
+    pub fn consent_status(&self, now: UnixTime) -> ConsentStatus {
+        let consent = self.state.consent.as_ref();
+        consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now.max(self.state.clock)))
+    }
+
+    /// What the owner said last.
+    #[must_use]
+    pub const fn consent_record(&self) -> Option<&ConsentRecord> {
+        self.state.consent.as_ref()
     }
 
     /// The release of this epoch, drawn at the first call and the same ever after; the key is made for the
-    /// home given.
+    /// home given and stored.
     ///
     /// # Privacy
     /// The first call of an epoch spends the policy's λ, later calls nothing: they are functions of the first
     /// one's record.
     ///
     /// # Errors
-    /// The redaction is refused; the odds spent and asked for are over the cap; store or coins fail. After an
-    /// error nothing has left, and the call can be made again.
-    pub fn release(&mut self, home: &Home, redaction: &Redaction) -> Result<Release, KeeperError> {
-        let measured = Measured::of(home, redaction).map_err(AnonymizeError::from)?;
+    /// There is no consent for the purpose; the policy has several floors; the redaction is refused; the odds
+    /// spent and asked for are over the cap; this robot follows another one that has not drawn; store or coins
+    /// fail. After an error nothing has left, and the call can be made again.
+    pub fn release(
+        &mut self,
+        home: &Home,
+        redaction: &Redaction,
+        purpose: Purpose,
+        now: UnixTime,
+    ) -> Result<Release, KeeperError> {
+        self.release_floors(&[Some(MappedFloor::new(home, redaction))], purpose, now)
+    }
+
+    /// As [`Keeper::release`] for a policy of several floors: one entry for each, in an order that stays the
+    /// same. A floor that is not mapped when the epoch's release is drawn is drawn blind, and gets its key when
+    /// a later call brings its map. A floor given as `None` keeps the key it has.
+    ///
+    /// # Errors
+    /// As [`Keeper::release`]; another number of entries than the policy's floors.
+    ///
+    /// ```
+    /// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
+    /// use homeveil::{MappedFloor, Policy, Redaction};
+    /// # use homeveil::home::{Footprint, Home};
+    /// # let upstairs = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+    /// #     |aaaabbbb|
+    /// #     |aAaabbbb|
+    /// #     |aaaabbbb|
+    /// # ", &[])?.build()?;
+    /// # let now = UnixTime::from_secs(1_790_000_000);
+    /// # let purpose = Purpose::RequestedServiceProvision;
+    /// # let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);
+    /// let mut keeper = Keeper::open(MemoryStore::default(), Policy::builder().floors(2).build()?)?;
+    /// # keeper.consent(record.build()?)?;
+    /// let redaction = Redaction::none();
+    /// let release = keeper.release_floors(&[None, Some(MappedFloor::new(&upstairs, &redaction))], purpose, now)?;
+    /// assert_eq!(release.floors().len(), 2);
+    /// assert!(keeper.key_of(0).is_err() && keeper.key_of(1).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn release_floors(
+        &mut self,
+        floors: &[Option<MappedFloor<'_>>],
+        purpose: Purpose,
+        now: UnixTime,
+    ) -> Result<Release, KeeperError> {
+        self.permit(purpose, now)?;
+        let measured = MeasuredFloors::of(floors, &self.policy)?;
         if self.state.record.is_none() {
-            let (spent, asked, cap) = (self.state.spent, self.policy.odds(), self.policy.odds_cap());
-            let charged = spent.times(asked).filter(|charged| *charged <= cap);
-            let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
-            let mut seed = [0; 32];
-            self.coins.fill(&mut seed)?;
-            let record = Record { seed, source: self.coins.source(), sketch: measured.survey.sketch.clone() };
-            let state = State { spent: charged, record: Some(record), ..self.state.clone() };
-            self.store.save(&state.to_bytes())?;
-            self.state = state;
+            self.charge(&measured)?;
         }
         let release = self.redraw()?;
-        self.key = Some(measured.key(home, &self.policy, &release));
+        for (floor, key) in (0..).zip(measured.keys(&self.policy, &release)) {
+            if let Some(key) = key {
+                self.save_key(floor, key)?;
+            }
+        }
         Ok(release)
     }
 
     /// Opens a new epoch: the next release is drawn anew and charged.
     ///
     /// # Errors
-    /// The store fails; the old epoch then goes on.
+    /// This robot follows another one; the store fails, and the old epoch then goes on.
     pub fn new_epoch(&mut self) -> Result<(), KeeperError> {
-        let state = State { epoch: self.state.epoch.saturating_add(1), record: None, ..self.state.clone() };
-        self.store.save(&state.to_bytes())?;
-        self.state = state;
-        self.key = None;
+        if self.state.role == Role::Follower {
+            return Err(KeeperError::Follower);
+        }
+        let epoch = self.state.epoch.saturating_add(1);
+        self.save(State { epoch, record: None, ..self.state.clone() })?;
+        self.keys.fill_with(|| Err(KeeperError::NoKey));
         Ok(())
     }
 
-    /// The key made with the last release, if there was one since the keeper was opened.
+    /// The key of a policy with one floor, of the first floor where there are more.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`].
+    pub fn key(&self) -> Result<&HouseKey, KeeperError> {
+        self.key_of(0)
+    }
+
+    /// The key of a floor, from 0.
+    ///
+    /// # Errors
+    /// There is no such floor; nothing was released in this epoch with its map; the stored key is damaged.
+    pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
+        let key = self.keys.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
+        key.as_ref().map_err(|&error| error)
+    }
+
+    /// Changes a floor's key, to bind its areas, and stores it; the key stays as it was where that fails.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`]; the store fails.
+    pub fn edit_key<T>(
+        &mut self,
+        floor: u8,
+        edit: impl FnOnce(&mut HouseKey) -> T,
+    ) -> Result<T, KeeperError> {
+        let mut key = self.key_of(floor)?.clone();
+        let result = edit(&mut key);
+        self.save_key(floor, key)?;
+        Ok(result)
+    }
+
+    /// The number of the epoch, from 0.
     #[must_use]
-    pub const fn key(&self) -> Option<&HouseKey> {
-        self.key.as_ref()
+    pub const fn epoch(&self) -> u32 {
+        self.state.epoch
     }
 
     /// The product of the odds of all draws so far.
@@ -144,10 +307,72 @@ impl<S: Store> Keeper<S> {
         &self.policy
     }
 
+    /// What the owner can be told, at a time.
+    #[must_use]
+    pub fn disclosure(&self, now: UnixTime) -> Disclosure {
+        Disclosure::of(&self.policy, self.consent_record(), now.max(self.state.clock))
+    }
+
     /// The store, given back: the keeper's state is in it.
     #[must_use]
     pub fn into_store(self) -> S {
         self.store
+    }
+
+    /// Leave for a purpose. That the consent's time is over is stored before it is said: a clock set back must
+    /// not bring it back.
+    fn permit(&mut self, purpose: Purpose, now: UnixTime) -> Result<(), KeeperError> {
+        let now = self.seen(now);
+        let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
+        let leave = consent.permits(purpose, now);
+        if leave == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at() {
+            self.save(self.state.clone())?;
+        }
+        Ok(leave?)
+    }
+
+    /// The latest time seen.
+    fn seen(&mut self, now: UnixTime) -> UnixTime {
+        self.state.clock = self.state.clock.max(now);
+        self.state.clock
+    }
+
+    /// Charges the ledger and stores what the draw is a function of.
+    fn charge(&mut self, measured: &MeasuredFloors<'_>) -> Result<(), KeeperError> {
+        if self.state.role == Role::Follower {
+            return Err(KeeperError::Follower);
+        }
+        let (spent, asked, cap) = (self.state.spent, self.policy.odds_of_release(), self.policy.odds_cap());
+        let charged = spent.times(asked).filter(|charged| *charged <= cap);
+        let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
+        let seed = if let Some(seed) = &self.seed {
+            **seed
+        } else {
+            let mut seed = Zeroizing::new([0; 32]);
+            self.coins.fill(seed.as_mut_slice())?;
+            **self.seed.insert(seed)
+        };
+        let record = Record { seed, source: self.coins.source(), sketches: measured.sketches() };
+        self.save(State { spent: charged, record: Some(record), ..self.state.clone() })?;
+        self.seed = None;
+        Ok(())
+    }
+
+    /// Stores a state, and only then goes on from it.
+    fn save(&mut self, state: State) -> Result<(), KeeperError> {
+        self.store.save(Slot::State, &state.to_bytes())?;
+        self.stored_clock = state.clock;
+        self.state = state;
+        Ok(())
+    }
+
+    fn save_key(&mut self, floor: u8, key: HouseKey) -> Result<(), KeeperError> {
+        let bytes = keys::to_bytes(&key, self.state.key_tag(floor)).ok_or(KeeperError::NoKey)?;
+        self.store.save(Slot::Key { floor }, &bytes)?;
+        if let Some(slot) = self.keys.get_mut(usize::from(floor)) {
+            *slot = Ok(key);
+        }
+        Ok(())
     }
 
     /// The release of the record: the same at every call.
@@ -155,7 +380,7 @@ impl<S: Store> Keeper<S> {
         let record = self.state.record.as_ref().ok_or(KeeperError::State)?;
         let mut coins = Coins::from_seed(record.seed, record.source);
         let grant = Grant::kept(self.state.spent);
-        Ok(draw(&record.sketch, &self.policy.codebook(), &self.policy, grant, &mut coins)?)
+        Ok(draw(&record.sketches, &self.policy.codebook(), &self.policy, grant, &mut coins)?)
     }
 }
 
@@ -163,189 +388,5 @@ impl<S: Store> Keeper<S> {
 impl<S> fmt::Debug for Keeper<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keeper").field("policy", &self.policy).finish_non_exhaustive()
-    }
-}
-
-/// Why a keeper gave no release. For the owner, never for the cloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeeperError {
-    /// The store failed.
-    Store(StoreError),
-    /// What the store holds is damaged or of another version.
-    State,
-    /// What the store holds was drawn under another policy.
-    Policy,
-    /// The household may not draw again under its policy.
-    Cap {
-        /// Spent so far.
-        spent: Odds,
-        /// Asked for now.
-        asked: Odds,
-        /// The most that may be spent.
-        cap: Odds,
-    },
-    /// Nothing was drawn.
-    Anonymize(AnonymizeError),
-    /// The coins gave no seed.
-    Coins(CoinError),
-}
-
-impl fmt::Display for KeeperError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Store(error) => error.fmt(f),
-            Self::State => f.write_str("the stored state is damaged or of another version: restore it from a copy; starting afresh would draw again"),
-            Self::Policy => f.write_str("the stored state belongs to another policy: open it with the policy it was drawn under"),
-            Self::Cap { spent, asked, cap } => {
-                write!(f, "odds of {spent} are spent and {asked} asked for, which together is over the cap of {cap}")
-            }
-            Self::Anonymize(error) => error.fmt(f),
-            Self::Coins(error) => error.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for KeeperError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Store(error) => Some(error),
-            Self::Anonymize(error) => Some(error),
-            Self::Coins(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl From<StoreError> for KeeperError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<AnonymizeError> for KeeperError {
-    fn from(error: AnonymizeError) -> Self {
-        Self::Anonymize(error)
-    }
-}
-
-impl From<CoinError> for KeeperError {
-    fn from(error: CoinError) -> Self {
-        Self::Coins(error)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Keeper, KeeperError, MemoryStore, Store, StoreError};
-    use crate::home::{Footprint, Home};
-    use crate::{Coins, Odds, Policy, Redaction};
-
-    fn home(drawing: &str) -> Home {
-        let footprint = Footprint::disc_m(0.1).unwrap();
-        Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap()
-    }
-
-    const FLAT: &str = "
-        ##############
-        #aaaaaabbbbbb#
-        #aAaaaabbbbbb#
-        #aaaaaabbbbbb#
-        #ccccccdddddd#
-        #ccccccdddddd#
-        #ccccccdddddd#
-        ##############
-    ";
-    const OTHER: &str = "
-        aaaaaaaaaaa
-        aAaaaaaaaaa
-        aaaaaaaaaaa
-    ";
-
-    fn policy() -> Policy {
-        let odds = |p| Odds::new(p, 1).unwrap();
-        Policy::builder().odds(odds(2)).odds_cap(odds(4)).build().unwrap()
-    }
-
-    #[test]
-    fn one_release_an_epoch_whatever_the_map_and_however_often_the_robot_restarts() {
-        let none = Redaction::none();
-        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
-        let first = keeper.release(&home(FLAT), &none).unwrap().to_json();
-        assert_eq!(keeper.release(&home(OTHER), &none).unwrap().to_json(), first);
-        let mut keeper = Keeper::open_with(keeper.into_store(), policy(), Coins::replayed(99)).unwrap();
-        assert_eq!(keeper.release(&home(OTHER), &none).unwrap().to_json(), first);
-        assert!(keeper.key().is_some());
-    }
-
-    #[test]
-    fn odds_multiply_over_epochs_and_stop_at_the_cap() {
-        let none = Redaction::none();
-        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
-        for spent in [2, 4] {
-            let release = keeper.release(&home(FLAT), &none).unwrap();
-            assert_eq!(release.certificate().odds_spent, Odds::new(spent, 1).unwrap());
-            release.verify_under(&policy()).unwrap();
-            keeper.new_epoch().unwrap();
-        }
-        let odds = |p| Odds::new(p, 1).unwrap();
-        let error = KeeperError::Cap { spent: odds(4), asked: odds(2), cap: odds(4) };
-        assert_eq!(keeper.release(&home(FLAT), &none).unwrap_err(), error);
-    }
-
-    /// A store that saves and then reports failure, or fails before saving, as a power cut may.
-    struct Cut {
-        inner: MemoryStore,
-        saves: bool,
-        armed: bool,
-    }
-
-    impl Store for Cut {
-        fn load(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
-            self.inner.load()
-        }
-
-        fn save(&mut self, state: &[u8]) -> Result<(), StoreError> {
-            if self.saves || !self.armed {
-                self.inner.save(state)?;
-            }
-            if self.armed { Err(StoreError) } else { Ok(()) }
-        }
-    }
-
-    #[test]
-    fn a_power_cut_at_the_record_lets_nothing_out_and_draws_once() {
-        for saves in [false, true] {
-            let store = Cut { inner: MemoryStore::default(), saves, armed: true };
-            let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
-            assert_eq!(keeper.release(&home(FLAT), &Redaction::none()).unwrap_err(), StoreError.into());
-            let mut store = keeper.into_store();
-            store.armed = false;
-            let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(6)).unwrap();
-            let release = keeper.release(&home(FLAT), &Redaction::none()).unwrap();
-            let mut keeper = Keeper::open_with(keeper.into_store(), policy(), Coins::replayed(7)).unwrap();
-            assert_eq!(keeper.release(&home(OTHER), &Redaction::none()).unwrap(), release);
-            assert_eq!(keeper.spent(), Odds::new(2, 1).unwrap());
-        }
-    }
-
-    #[test]
-    fn a_damaged_state_is_an_error_and_not_a_fresh_start() {
-        let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
-        keeper.release(&home(FLAT), &Redaction::none()).unwrap();
-        let bytes = keeper.into_store().load().unwrap().unwrap();
-        for at in (0..bytes.len()).step_by(97).chain([0, bytes.len() - 1]) {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 0x10;
-            let mut store = MemoryStore::default();
-            store.save(&damaged).unwrap();
-            assert_eq!(Keeper::open_with(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
-        }
-        let mut store = MemoryStore::default();
-        store.save(&bytes[..bytes.len() / 2]).unwrap();
-        assert_eq!(Keeper::open_with(store, policy(), Coins::os()).unwrap_err(), KeeperError::State);
-        let mut store = MemoryStore::default();
-        store.save(&bytes).unwrap();
-        assert_eq!(Keeper::open_with(store, Policy::sealed(), Coins::os()).unwrap_err(), KeeperError::Policy);
     }
 }

@@ -1,39 +1,78 @@
-//! Where a keeper's state is stored.
+//! Where a keeper's blobs are stored.
 
 use core::fmt;
 
-/// Storage for one blob, the caller's flash.
+use zeroize::Zeroizing;
+
+use crate::policy::MAX_FLOORS;
+
+/// One of the blobs that a keeper stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Slot {
+    /// Consent, ledger and the epoch's record.
+    State,
+    /// The key of a floor.
+    Key {
+        /// Index of the floor.
+        floor: u8,
+    },
+}
+
+impl Slot {
+    /// A name to store it under: lower-case letters, digits and hyphens.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::State => "state".to_owned(),
+            Self::Key { floor } => format!("key-{floor}"),
+        }
+    }
+
+    /// Where it stands among all slots.
+    const fn index(self) -> usize {
+        match self {
+            Self::State => 0,
+            Self::Key { floor } => 1 + floor as usize,
+        }
+    }
+}
+
+/// Storage for a few named blobs, the caller's flash.
 ///
-/// `save` must be atomic: after a power cut at any moment, `load` gives either the old blob or the new one,
-/// whole. What is stored is secret: it holds a seed.
+/// `save` must be atomic for its slot: after a power cut at any moment, `load` gives either the old blob or the
+/// new one, whole. Slots need no order among one another: a key that does not belong to the state stored is
+/// noticed and made again. What is stored is secret: the state holds a seed, the keys the floor plan. The
+/// storage is trusted with it; one that reads the seed and then fails on purpose could choose among seeds.
 pub trait Store {
     /// What was last saved, or nothing if nothing ever was.
     ///
     /// # Errors
     /// The storage cannot be read. "Cannot be read" must never be reported as "nothing there": that would
     /// draw again.
-    fn load(&mut self) -> Result<Option<Vec<u8>>, StoreError>;
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Replaces the blob.
+    /// Replaces a blob. When this returns without error the blob must survive a power cut.
     ///
     /// # Errors
     /// The storage cannot be written.
-    fn save(&mut self, state: &[u8]) -> Result<(), StoreError>;
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError>;
 }
 
 /// A store that forgets at power-off: for tests and examples.
 #[derive(Clone, Default)]
 pub struct MemoryStore {
-    state: Option<Vec<u8>>,
+    blobs: [Option<Zeroizing<Vec<u8>>>; 1 + MAX_FLOORS as usize],
 }
 
 impl Store for MemoryStore {
-    fn load(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.state.clone())
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        let blob = self.blobs.get(slot.index()).ok_or(StoreError::Failed)?;
+        Ok(blob.as_ref().map(|blob| blob.to_vec()))
     }
 
-    fn save(&mut self, state: &[u8]) -> Result<(), StoreError> {
-        self.state = Some(state.to_vec());
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        *self.blobs.get_mut(slot.index()).ok_or(StoreError::Failed)? = Some(Zeroizing::new(blob.to_vec()));
         Ok(())
     }
 }
@@ -45,13 +84,22 @@ impl fmt::Debug for MemoryStore {
     }
 }
 
-/// The storage failed.
+/// Why the storage gave or took no blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StoreError;
+#[non_exhaustive]
+pub enum StoreError {
+    /// It cannot be read or written.
+    Failed,
+    /// Another keeper uses it: two on one store would draw two releases.
+    InUse,
+}
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the storage failed: nothing was released, try again once it works")
+        f.write_str(match self {
+            Self::Failed => "the storage failed: nothing was released, try again once it works",
+            Self::InUse => "the storage is in use: a household has one keeper at a time",
+        })
     }
 }
 

@@ -41,6 +41,12 @@ impl Channel {
         self.favoured
     }
 
+    /// The odds λ.
+    #[must_use]
+    pub const fn odds(&self) -> Odds {
+        self.odds
+    }
+
     /// D = N·q + M·(p − q), the denominator of every probability. Below 2⁴⁶.
     #[must_use]
     pub const fn denominator(&self) -> u64 {

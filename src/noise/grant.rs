@@ -23,6 +23,9 @@ pub enum GrantKind {
 /// drop(grant);
 /// drop(grant); // used twice
 /// ```
+/// ```compile_fail
+/// let grant = homeveil::Grant::unaccounted().clone();
+/// ```
 #[derive(Debug)]
 pub struct Grant {
     kind: GrantKind,

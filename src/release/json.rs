@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::{Certificate, Floor, Release};
 use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Rect, Zone, ZoneId};
 use crate::grid::{Cell, OccupancyGrid};
+use crate::policy::MAX_FLOORS;
 
 /// Longest JSON of a release that is read. A floor takes some 20 kB.
 pub const MAX_JSON_BYTES: usize = 1 << 20;
 
-/// Most floors of a release that are read.
-const MAX_FLOORS: usize = 8;
-
 const FORMAT: &str = "homeveil-release";
-const VERSION: u32 = 1;
+
+/// Version of the format: a certificate for several floors would be misread as one for a single floor.
+const fn version(floors: u8) -> u32 {
+    if floors == 1 { 1 } else { 2 }
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +60,7 @@ impl Release {
             .collect();
         let json = ReleaseJson {
             format: FORMAT.to_owned(),
-            version: VERSION,
+            version: version(self.certificate.floors),
             frame: FRAME,
             floors,
             areas: self.areas,
@@ -76,13 +78,13 @@ impl Release {
             return Err(ReleaseError::TooLong);
         }
         let json: ReleaseJson = serde_json::from_slice(json).map_err(|_| ReleaseError::Json)?;
-        if json.format != FORMAT || json.version != VERSION {
+        if json.format != FORMAT || json.version != version(json.certificate.floors) {
             return Err(ReleaseError::Version);
         }
         if json.frame != FRAME {
             return Err(ReleaseError::Frame);
         }
-        if json.floors.len() > MAX_FLOORS {
+        if json.floors.len() > usize::from(MAX_FLOORS) {
             return Err(ReleaseError::Floors);
         }
         let floors = json.floors.into_iter().map(|floor| {
@@ -176,7 +178,9 @@ impl fmt::Display for ReleaseError {
             Self::Json => {
                 f.write_str("not the JSON of a release: its fields must be exactly those of the format")
             }
-            Self::Version => write!(f, "format must be \"{FORMAT}\" and version {VERSION}"),
+            Self::Version => {
+                write!(f, "format must be \"{FORMAT}\" and version 1, or 2 with several floors")
+            }
             Self::Frame => write!(
                 f,
                 "the frame must be {} × {} cells of {} m",

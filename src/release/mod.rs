@@ -7,20 +7,30 @@
 //! the certificate's figures follow from the odds.
 //!
 //! # The JSON
-//! `format` is `"homeveil-release"`, `version` 1. `frame {width, height, resolution}`; `floors [{plan, zones
+//! `format` is `"homeveil-release"`, `version` 1 for one floor and 2 for several. `frame {width, height, resolution}`; `floors [{plan, zones
 //! [{id, rect {x, y, width, height}}], doors [{zones [a, b], rect}], dock {zone, x, y}, grid}]` in cells with
 //! (0, 0) at the lower left; `plan` is the number in the atlas; `grid` is run-length encoded `[value, run,
 //! …]` row by row from the lower left with values -1 unknown, 0 free, 100 occupied. `areas` is the number of
 //! opaque areas a command may name. `certificate {odds [p, q], odds_spent [p, q], grant, plans, favoured,
 //! blind [num, den], epsilon_upper, zones, codebook_digest, policy_digest, coins, crate_version}`. Unknown
-//! fields are refused.
+//! fields are refused. With several floors the certificate has `floors`, their number, after `odds`; `odds` and
+//! `blind` are those of each floor, `odds_spent` and `epsilon_upper` of all together.
+//!
+//! # What it can tell
+//! [`Caps`] are what a release can add to anyone's knowledge: the advantage of any test between two homes, its
+//! AUC, the R² of any prediction, the posterior of any guess. They are derived in the order of its fields in the
+//! source of `caps`, and met or kept by every attacker tried in its tests.
 
+mod caps;
+#[cfg(test)]
+mod caps_tests;
 mod certificate;
 mod floor;
 mod json;
 mod verify;
 
-pub use certificate::{Caps, Certificate};
+pub use caps::Caps;
+pub use certificate::Certificate;
 pub use floor::Floor;
 pub use json::{MAX_JSON_BYTES, ReleaseError};
 pub use verify::{Verdict, VerifyError};

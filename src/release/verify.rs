@@ -5,7 +5,7 @@ use core::fmt;
 use super::{Floor, Release};
 use crate::atlas::{Codebook, Plan};
 use crate::noise::{Channel, CoinSource, GrantKind};
-use crate::policy::{MAX_POLICY_AREAS, Policy};
+use crate::policy::{MAX_FLOORS, MAX_POLICY_AREAS, Policy};
 
 /// What a valid release says of its own privacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,8 @@ impl Release {
         if certificate.codebook_digest != codebook.digest() {
             return Err(VerifyError::Codebook);
         }
-        if self.floors.len() != 1 {
+        let floors = certificate.floors;
+        if !(1..=MAX_FLOORS).contains(&floors) || self.floors.len() != usize::from(floors) {
             return Err(VerifyError::Floors);
         }
         for floor in &self.floors {
@@ -49,11 +50,12 @@ impl Release {
         let plans = u32::try_from(codebook.plans().len()).map_err(|_| VerifyError::Codebook)?;
         let channel =
             Channel::new(plans, codebook.favoured(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
+        let odds = certificate.odds.power(floors).ok_or(VerifyError::Figures)?;
         let figures = certificate.plans == plans
             && certificate.favoured == codebook.favoured()
             && certificate.blind == channel.blind()
-            && certificate.epsilon_upper.to_bits() == certificate.odds.epsilon_upper().to_bits()
-            && certificate.odds_spent >= certificate.odds;
+            && certificate.epsilon_upper.to_bits() == odds.epsilon_upper().to_bits()
+            && certificate.odds_spent >= odds;
         if !figures {
             return Err(VerifyError::Figures);
         }
@@ -81,6 +83,7 @@ impl Release {
         let same = self.certificate.policy_digest == policy.digest()
             && self.certificate.zones == policy.zones()
             && self.certificate.odds == policy.odds()
+            && self.certificate.floors == policy.floors()
             && self.certificate.odds_spent <= policy.odds_cap()
             && self.areas == policy.areas();
         if same { Ok(verdict) } else { Err(VerifyError::Policy) }
@@ -123,7 +126,7 @@ impl fmt::Display for VerifyError {
         f.write_str(match self {
             Self::Zones => "the certificate's number of zones must be one that plans have",
             Self::Codebook => "the codebook's digest must be that of the codebook for these zones and odds",
-            Self::Floors => "a release must have one floor",
+            Self::Floors => "a release must have as many floors as its certificate says, 1 to 8",
             Self::Plan => "a floor's plan must be one of the atlas",
             Self::NotInCodebook => "a floor's plan must be one of the codebook",
             Self::Drawing => "zones, doors, dock and grid must be those of the plan, cell by cell",

@@ -5,6 +5,7 @@
 mod api;
 mod cli;
 mod hostile;
+mod keeper;
 mod props;
 mod real_maps;
 mod refit;

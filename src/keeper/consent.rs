@@ -1,0 +1,413 @@
+//! Consent: without it nothing leaves.
+//!
+//! A [`ConsentRecord`] holds those fields of ISO/IEC TS 27560:2023 that a device can know: record id, controller,
+//! recipients, purposes, the notice shown and its version, jurisdiction, the times it was given, ends and was
+//! withdrawn, and its state. The person is the household, so there is no field for whom it is from. Purposes and
+//! states bear the names of the W3C Data Privacy Vocabulary, version 2 (`https://w3id.org/dpv`).
+//!
+//! A purpose is consented to by its name and in no other way: the vocabulary's wider terms imply nothing here, so
+//! selling data and targeted advertising are refused unless the record names exactly them.
+//!
+//! Time comes from the caller. A clock set back does not bring an expired consent back: the latest time that the
+//! keeper has seen counts, and it is stored before an expiry is reported. A clock that ran ahead may thus end a
+//! consent early, and one that runs behind the time of giving refuses; what a clock showed before a record does not
+//! count against it.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::time::UnixTime;
+
+/// Longest text of a record, in bytes.
+pub const MAX_CONSENT_TEXT: usize = 200;
+
+/// Most recipients of a record.
+pub const MAX_RECIPIENTS: usize = 16;
+
+/// What a release is for: purposes of the Data Privacy Vocabulary, by its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Purpose {
+    /// The service that the household asked for: planning on the map, showing it in the app.
+    RequestedServiceProvision,
+    /// Making the service better for the household or its provider.
+    ServiceOptimisation,
+    /// Fitting the service to this household.
+    ServicePersonalisation,
+    /// Making products and services better.
+    ImproveExistingProductsAndServices,
+    /// Research and development.
+    ResearchAndDevelopment,
+    /// Research by or with a university.
+    AcademicResearch,
+    /// Research for profit.
+    CommercialResearch,
+    /// Marketing.
+    Marketing,
+    /// Advertising aimed at the household by what is known of it.
+    TargetedAdvertising,
+    /// Selling what the data says.
+    SellInsightsFromData,
+    /// Selling the data.
+    SellDataToThirdParties,
+}
+
+impl Purpose {
+    /// All of them, in order.
+    pub const ALL: [Self; 11] = [
+        Self::RequestedServiceProvision,
+        Self::ServiceOptimisation,
+        Self::ServicePersonalisation,
+        Self::ImproveExistingProductsAndServices,
+        Self::ResearchAndDevelopment,
+        Self::AcademicResearch,
+        Self::CommercialResearch,
+        Self::Marketing,
+        Self::TargetedAdvertising,
+        Self::SellInsightsFromData,
+        Self::SellDataToThirdParties,
+    ];
+
+    /// The vocabulary's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RequestedServiceProvision => "RequestedServiceProvision",
+            Self::ServiceOptimisation => "ServiceOptimisation",
+            Self::ServicePersonalisation => "ServicePersonalisation",
+            Self::ImproveExistingProductsAndServices => "ImproveExistingProductsAndServices",
+            Self::ResearchAndDevelopment => "ResearchAndDevelopment",
+            Self::AcademicResearch => "AcademicResearch",
+            Self::CommercialResearch => "CommercialResearch",
+            Self::Marketing => "Marketing",
+            Self::TargetedAdvertising => "TargetedAdvertising",
+            Self::SellInsightsFromData => "SellInsightsFromData",
+            Self::SellDataToThirdParties => "SellDataToThirdParties",
+        }
+    }
+}
+
+/// The state of a consent: states of the Data Privacy Vocabulary, which names them `ConsentGiven` and so on, as
+/// does the JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ConsentStatus {
+    /// There is no record.
+    #[serde(rename = "ConsentUnknown")]
+    Unknown,
+    /// It was asked for, and there is no answer yet; or it begins later.
+    #[serde(rename = "ConsentRequested")]
+    Requested,
+    /// It was refused.
+    #[serde(rename = "ConsentRefused")]
+    Refused,
+    /// It was given and holds.
+    #[serde(rename = "ConsentGiven")]
+    Given,
+    /// Its time is over.
+    #[serde(rename = "ConsentExpired")]
+    Expired,
+    /// It was taken back.
+    #[serde(rename = "ConsentWithdrawn")]
+    Withdrawn,
+}
+
+/// What a household said, to whom, for what, and when.
+///
+/// ```
+/// use homeveil::keeper::{ConsentRecord, Purpose, UnixTime};
+/// let now = UnixTime::from_secs(1_790_000_000);
+/// let record = ConsentRecord::given("c-2026-1", "Robot Maker GmbH", now, now.later_by_s(365 * 86_400))
+///     .purpose(Purpose::RequestedServiceProvision)
+///     .recipient("Robot Maker Cloud")
+///     .notice("https://example.com/privacy", "2026-09")
+///     .jurisdiction("EU")
+///     .build()?;
+/// assert!(record.names(Purpose::RequestedServiceProvision));
+/// assert!(!record.names(Purpose::SellDataToThirdParties));
+/// # Ok::<(), homeveil::keeper::ConsentError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentRecord {
+    record_id: String,
+    controller: String,
+    recipients: Vec<String>,
+    purposes: Vec<Purpose>,
+    notice: String,
+    notice_version: String,
+    jurisdiction: String,
+    refused: bool,
+    given_at: UnixTime,
+    expires_at: UnixTime,
+    withdrawn_at: Option<UnixTime>,
+}
+
+impl ConsentRecord {
+    /// A consent given to a controller until a time. An id is used once: a consent given again has another.
+    pub fn given(
+        record_id: impl Into<String>,
+        controller: impl Into<String>,
+        given_at: UnixTime,
+        expires_at: UnixTime,
+    ) -> ConsentBuilder {
+        ConsentBuilder {
+            record: Self {
+                record_id: record_id.into(),
+                controller: controller.into(),
+                recipients: Vec::new(),
+                purposes: Vec::new(),
+                notice: String::new(),
+                notice_version: String::new(),
+                jurisdiction: String::new(),
+                refused: false,
+                given_at,
+                expires_at,
+                withdrawn_at: None,
+            },
+        }
+    }
+
+    /// A consent refused, so that nobody asks again before its time.
+    pub fn refused(
+        record_id: impl Into<String>,
+        controller: impl Into<String>,
+        at: UnixTime,
+        until: UnixTime,
+    ) -> ConsentBuilder {
+        let mut builder = Self::given(record_id, controller, at, until);
+        builder.record.refused = true;
+        builder
+    }
+
+    /// The record's id.
+    #[must_use]
+    pub fn record_id(&self) -> &str {
+        &self.record_id
+    }
+
+    /// Who decides on the data and answers for it.
+    #[must_use]
+    pub fn controller(&self) -> &str {
+        &self.controller
+    }
+
+    /// Who else gets the release. All get the same bytes, so what two of them have is known to be of one
+    /// household.
+    #[must_use]
+    pub fn recipients(&self) -> &[String] {
+        &self.recipients
+    }
+
+    /// What for.
+    #[must_use]
+    pub fn purposes(&self) -> &[Purpose] {
+        &self.purposes
+    }
+
+    /// The notice that was shown, and its version.
+    #[must_use]
+    pub fn notice(&self) -> [&str; 2] {
+        [&self.notice, &self.notice_version]
+    }
+
+    /// Whose law; empty where it was not said.
+    #[must_use]
+    pub fn jurisdiction(&self) -> &str {
+        &self.jurisdiction
+    }
+
+    /// When it was given or refused.
+    #[must_use]
+    pub const fn given_at(&self) -> UnixTime {
+        self.given_at
+    }
+
+    /// When it ends: at this time it no longer holds.
+    #[must_use]
+    pub const fn expires_at(&self) -> UnixTime {
+        self.expires_at
+    }
+
+    /// When it was withdrawn, if it was.
+    #[must_use]
+    pub const fn withdrawn_at(&self) -> Option<UnixTime> {
+        self.withdrawn_at
+    }
+
+    /// Whether it names exactly this purpose.
+    #[must_use]
+    pub fn names(&self, purpose: Purpose) -> bool {
+        self.purposes.contains(&purpose)
+    }
+
+    /// Its state at a time.
+    #[must_use]
+    pub fn status(&self, now: UnixTime) -> ConsentStatus {
+        if self.withdrawn_at.is_some() {
+            ConsentStatus::Withdrawn
+        } else if self.refused {
+            ConsentStatus::Refused
+        } else if now >= self.expires_at {
+            ConsentStatus::Expired
+        } else if now < self.given_at {
+            ConsentStatus::Requested
+        } else {
+            ConsentStatus::Given
+        }
+    }
+
+    /// Leave for a purpose at a time.
+    pub(super) fn permits(&self, purpose: Purpose, now: UnixTime) -> Result<(), ConsentError> {
+        match self.status(now) {
+            ConsentStatus::Given if self.names(purpose) => Ok(()),
+            ConsentStatus::Given => Err(ConsentError::Purpose(purpose)),
+            ConsentStatus::Expired => Err(ConsentError::Expired),
+            ConsentStatus::Withdrawn => Err(ConsentError::Withdrawn),
+            ConsentStatus::Refused => Err(ConsentError::Refused),
+            ConsentStatus::Requested => Err(ConsentError::NotYet),
+            ConsentStatus::Unknown => Err(ConsentError::Unknown),
+        }
+    }
+
+    /// Takes it back; a second time changes nothing.
+    pub(super) fn withdraw(&mut self, now: UnixTime) {
+        self.withdrawn_at.get_or_insert(now.max(self.given_at));
+    }
+
+    /// All that [`ConsentBuilder::build`] checks.
+    pub(super) fn check(&self) -> Result<(), ConsentError> {
+        let fits = |text: &str| text.len() <= MAX_CONSENT_TEXT && !text.chars().any(char::is_control);
+        let named = |text: &str| fits(text) && !text.is_empty();
+        for (text, field) in [(&self.record_id, "record id"), (&self.controller, "controller")] {
+            if !named(text) {
+                return Err(ConsentError::Text { field });
+            }
+        }
+        for (text, field) in [
+            (&self.notice, "notice"),
+            (&self.notice_version, "notice version"),
+            (&self.jurisdiction, "jurisdiction"),
+        ] {
+            if !fits(text) {
+                return Err(ConsentError::Text { field });
+            }
+        }
+        if !self.recipients.iter().all(|recipient| named(recipient)) {
+            return Err(ConsentError::Text { field: "recipient" });
+        }
+        if self.recipients.len() > MAX_RECIPIENTS {
+            return Err(ConsentError::Recipients);
+        }
+        if self.purposes.is_empty() {
+            return Err(ConsentError::NoPurpose);
+        }
+        if self.expires_at <= self.given_at {
+            return Err(ConsentError::Times);
+        }
+        Ok(())
+    }
+}
+
+/// Builds a [`ConsentRecord`] and checks it.
+#[derive(Clone, Debug)]
+pub struct ConsentBuilder {
+    record: ConsentRecord,
+}
+
+impl ConsentBuilder {
+    /// Adds a purpose, by its name.
+    #[must_use]
+    pub fn purpose(mut self, purpose: Purpose) -> Self {
+        self.record.purposes.push(purpose);
+        self.record.purposes.sort_unstable();
+        self.record.purposes.dedup();
+        self
+    }
+
+    /// Adds someone who gets the release.
+    #[must_use]
+    pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
+        self.record.recipients.push(recipient.into());
+        self
+    }
+
+    /// The notice that was shown: its address or name, and its version.
+    #[must_use]
+    pub fn notice(mut self, reference: impl Into<String>, version: impl Into<String>) -> Self {
+        self.record.notice = reference.into();
+        self.record.notice_version = version.into();
+        self
+    }
+
+    /// Whose law: a country or region, `FR` or `EU`, say.
+    #[must_use]
+    pub fn jurisdiction(mut self, jurisdiction: impl Into<String>) -> Self {
+        self.record.jurisdiction = jurisdiction.into();
+        self
+    }
+
+    /// Checks the record.
+    ///
+    /// # Errors
+    /// A text is missing or too long, there are too many recipients or no purpose, or it ends before it begins.
+    pub fn build(self) -> Result<ConsentRecord, ConsentError> {
+        self.record.check()?;
+        Ok(self.record)
+    }
+}
+
+/// Why there is no leave, or no record. For the owner, never for the cloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConsentError {
+    /// There is no record.
+    Unknown,
+    /// It was refused.
+    Refused,
+    /// It begins later than now.
+    NotYet,
+    /// Its time is over.
+    Expired,
+    /// It was withdrawn.
+    Withdrawn,
+    /// It does not name this purpose.
+    Purpose(Purpose),
+    /// A record of this id was there before, and was another or holds no more.
+    Repeated,
+    /// A text is missing, longer than [`MAX_CONSENT_TEXT`] bytes, or holds control characters.
+    Text {
+        /// Which one.
+        field: &'static str,
+    },
+    /// More than [`MAX_RECIPIENTS`] recipients.
+    Recipients,
+    /// No purpose is named.
+    NoPurpose,
+    /// It ends before it begins.
+    Times,
+}
+
+impl fmt::Display for ConsentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("nobody has consented: ask the owner first"),
+            Self::Refused => f.write_str("the owner has refused consent"),
+            Self::NotYet => f.write_str("the consent begins later than now: check the clock"),
+            Self::Expired => f.write_str("the consent has expired: ask the owner again"),
+            Self::Withdrawn => f.write_str("the consent was withdrawn: ask the owner again"),
+            Self::Purpose(purpose) => write!(f, "the consent does not name the purpose {}", purpose.name()),
+            Self::Repeated => f.write_str("a consent given anew must have a record id of its own"),
+            Self::Text { field } => write!(
+                f,
+                "the {field} must be a text of at most {MAX_CONSENT_TEXT} bytes without control characters"
+            ),
+            Self::Recipients => write!(f, "a consent may have at most {MAX_RECIPIENTS} recipients"),
+            Self::NoPurpose => f.write_str("a consent must name at least one purpose"),
+            Self::Times => f.write_str("a consent must end after it begins"),
+        }
+    }
+}
+
+impl core::error::Error for ConsentError {}

@@ -1,0 +1,273 @@
+//! The disclosure: what a release contains, what it cannot tell, and what is not covered.
+//!
+//! An owner who is asked for consent should be told in figures that hold and in words that can be read. All
+//! figures follow from the policy, none from the home, so the disclosure is the same for a whole fleet but for the
+//! household's own consent, and can be shown before anything is drawn. Figures are rounded against us: caps up,
+//! the probability of not having looked down. Two sets are given, one for the release at hand and one for all
+//! that the ledger's cap allows over a robot's life.
+
+use serde::Serialize;
+
+use super::consent::{ConsentRecord, ConsentStatus};
+use super::time::UnixTime;
+use crate::noise::Channel;
+use crate::odds::Odds;
+use crate::policy::{OptIn, Policy};
+use crate::release::Caps;
+
+/// What an owner can be told. As data here and in its JSON, as text by [`Disclosure::text`].
+///
+/// ```
+/// use homeveil::keeper::{Disclosure, Language, UnixTime};
+/// use homeveil::Policy;
+/// let disclosure = Disclosure::of(&Policy::default(), None, UnixTime::from_secs(0));
+/// assert!(disclosure.text(Language::English).contains("drawn without looking at your home at all"));
+/// assert!(disclosure.text(Language::French).contains("sans regarder votre logement"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Disclosure {
+    /// Number of plans that a floor can be drawn as, the same for all homes.
+    pub plans: u32,
+    /// Zones of each floor.
+    pub zones: u8,
+    /// Floors of the release, whatever floors the household has.
+    pub floors: u8,
+    /// Numbered areas, whatever rooms the household has.
+    pub areas: u32,
+    /// Seconds from a command to its "done".
+    pub done_after_s: u32,
+    /// γ of a floor in percent, rounded down to a tenth.
+    pub blind_percent: f64,
+    /// What one release can add to anyone's knowledge.
+    pub release: CapPercents,
+    /// What all releases together can, over a robot's life: at the ledger's cap.
+    pub life: CapPercents,
+    /// What the device tells besides.
+    pub opt_ins: Vec<OptIn>,
+    /// What none of this speaks of.
+    pub not_covered: Vec<NotCovered>,
+    /// The state of the consent.
+    pub consent_status: ConsentStatus,
+    /// The consent.
+    pub consent: Option<ConsentRecord>,
+}
+
+/// [`Caps`] for people: in percent, rounded up to a tenth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct CapPercents {
+    /// The factor by which anyone's odds on anything may change.
+    pub odds: Odds,
+    /// What a guess that is right with 50 % becomes.
+    pub even_guess: f64,
+    /// What a guess that is right with 1 % becomes.
+    pub rare_guess: f64,
+    /// The home is among the ten picked of a hundred, which by luck it is with 10 %.
+    pub ten_of_hundred: f64,
+    /// Share of the differences between homes that a prediction explains.
+    pub r_squared: f64,
+    /// True less false positive rate of telling two homes apart.
+    pub advantage: f64,
+    /// Area under the curve of telling two homes apart, where luck gives 50.
+    pub auc: f64,
+}
+
+impl CapPercents {
+    fn of(caps: &Caps) -> Self {
+        Self {
+            odds: caps.odds,
+            even_guess: up(caps.even_guess),
+            rare_guess: up(caps.posterior(0.01)),
+            ten_of_hundred: up(caps.top(10, 100)),
+            r_squared: up(caps.r_squared),
+            advantage: up(caps.advantage),
+            auc: up(caps.auc),
+        }
+    }
+}
+
+/// What the promise does not speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NotCovered {
+    /// How long cleaning takes, for whoever can time it.
+    CleaningTime,
+    /// How much data the robot sends and when.
+    Traffic,
+    /// Live zones or poses.
+    LivePositions,
+    /// Names that people give to areas.
+    Names,
+    /// A policy chosen for one home.
+    PolicyOfOneHome,
+    /// Several robots without one ledger.
+    SeveralRobots,
+    /// A leaked key or seed, or storage that was set back.
+    LeakedKey,
+    /// Firmware that does not run this library.
+    OtherFirmware,
+    /// Several recipients of the same release.
+    SameRelease,
+}
+
+impl NotCovered {
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
+        Self::CleaningTime,
+        Self::Traffic,
+        Self::LivePositions,
+        Self::Names,
+        Self::PolicyOfOneHome,
+        Self::SeveralRobots,
+        Self::LeakedKey,
+        Self::OtherFirmware,
+        Self::SameRelease,
+    ];
+}
+
+impl Disclosure {
+    /// The disclosure of a policy and of what was consented to.
+    #[must_use]
+    pub fn of(policy: &Policy, consent: Option<&ConsentRecord>, now: UnixTime) -> Self {
+        let codebook = policy.codebook();
+        let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
+        let (release, blind) = match Channel::new(plans, codebook.favoured(), policy.odds()) {
+            Ok(channel) => (Caps::of_release(channel, policy.floors()), channel.blind()),
+            Err(_) => (Caps::of_odds(policy.odds_of_release()), [0, 1]),
+        };
+        let constant = plans == 1;
+        Self {
+            plans,
+            zones: policy.zones(),
+            floors: policy.floors(),
+            areas: policy.areas(),
+            done_after_s: policy.done_after_s(),
+            blind_percent: if constant { 100.0 } else { down(blind) },
+            release: CapPercents::of(&if constant { Caps::of_odds(Odds::SEALED) } else { release }),
+            life: CapPercents::of(&Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() })),
+            opt_ins: policy.opt_ins().to_vec(),
+            not_covered: NotCovered::ALL.to_vec(),
+            consent_status: consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now)),
+            consent: consent.cloned(),
+        }
+    }
+}
+
+/// A share in percent, to the next tenth above, never below. A figure that is a whole number of tenths but for the
+/// last digits of its computation stays one.
+fn up(share: f64) -> f64 {
+    ((1000.0 * share - 1e-9).ceil() / 10.0).clamp(0.0, 100.0)
+}
+
+/// A fraction in percent, to the next tenth below: exactly.
+fn down([over, under]: [u64; 2]) -> f64 {
+    let tenths = u128::from(over) * 1000 / u128::from(under.max(1));
+    f64::from(u32::try_from(tenths).unwrap_or(0)) / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Disclosure, down, up};
+    use crate::keeper::{ConsentRecord, Language, Purpose, UnixTime};
+    use crate::release::Caps;
+    use crate::{Odds, OptIn, Policy, PolicyBuilder};
+
+    #[test]
+    fn figures_are_rounded_against_us() {
+        for (share, percent) in
+            [(0.0, 0.0), (0.5, 50.0), (2.0 / 3.0, 66.7), (0.100_01, 10.1), (0.1, 10.0), (1.0, 100.0)]
+        {
+            assert!((up(share) - percent).abs() < 1e-9, "{share}");
+        }
+        for (fraction, percent) in
+            [([3, 4], 75.0), ([2, 3], 66.6), ([999_999, 1_000_000], 99.9), ([1, 1], 100.0)]
+        {
+            assert!((down(fraction) - percent).abs() < 1e-9, "{fraction:?}");
+        }
+        let policies = [(2, 1), (5, 2), (16, 1), (64, 1)].map(|(p, q)| {
+            let odds = Odds::new(p, q).unwrap();
+            Policy::builder().odds(odds).odds_cap(Odds::new(4096, 1).unwrap())
+        });
+        for (policy, floors) in policies.into_iter().flat_map(|policy| [(policy.clone(), 1), (policy, 2)]) {
+            let policy = policy.floors(floors).build().unwrap();
+            let disclosure = Disclosure::of(&policy, None, UnixTime::default());
+            let life = Caps::of_odds(policy.odds_cap());
+            let percents = disclosure.life;
+            for (percent, exact) in [
+                (percents.even_guess, life.even_guess),
+                (percents.rare_guess, life.posterior(0.01)),
+                (percents.ten_of_hundred, life.top(10, 100)),
+                (percents.r_squared, life.r_squared),
+                (percents.advantage, life.advantage),
+                (percents.auc, life.auc),
+            ] {
+                assert!(percent >= 100.0 * exact - 1e-9 && percent <= 100.0 * exact + 0.1 + 1e-9);
+            }
+            assert!(
+                percents.odds == policy.odds_cap() && disclosure.release.odds == policy.odds_of_release()
+            );
+            for (one, all) in [
+                (disclosure.release.even_guess, percents.even_guess),
+                (disclosure.release.r_squared, percents.r_squared),
+                (disclosure.release.advantage, percents.advantage),
+            ] {
+                assert!(one <= all);
+            }
+        }
+    }
+
+    #[test]
+    fn every_opt_in_and_every_gap_is_told_in_both_languages() {
+        let texts = |policy: &Policy| {
+            let disclosure = Disclosure::of(policy, None, UnixTime::default());
+            [Language::English, Language::French].map(|language| disclosure.text(language))
+        };
+        let quiet = texts(&Policy::default());
+        for opt_in in OptIn::ALL {
+            let policy = Policy::builder().opt_in(opt_in).build().unwrap();
+            let lines = texts(&policy).map(|text| text.lines().count());
+            assert_eq!(lines, quiet.clone().map(|text| text.lines().count()));
+            assert!(texts(&policy)[0] != quiet[0] && texts(&policy)[1] != quiet[1]);
+        }
+        let all = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in).build().unwrap();
+        for (loud, quiet) in texts(&all).iter().zip(&quiet) {
+            assert_eq!(loud.lines().count(), quiet.lines().count() + OptIn::ALL.len() - 1);
+        }
+    }
+
+    /// The texts as they are read; printed with `--nocapture` for whoever wants to read them aloud.
+    #[test]
+    fn the_texts_say_what_the_figures_say() {
+        let now = UnixTime::from_secs(1_790_000_000);
+        let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
+        let consent = Purpose::ALL.into_iter().fold(consent, crate::keeper::ConsentBuilder::purpose);
+        let consent = consent.recipient("Cloud").recipient("Partner").notice("privacy", "3").build().unwrap();
+        let loud = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in);
+        let policies = [
+            (Policy::default(), Some(&consent)),
+            (Policy::sealed(), None),
+            (loud.floors(2).done_after_s(5400).build().unwrap(), Some(&consent)),
+        ];
+        for (policy, consent) in policies {
+            let disclosure = Disclosure::of(&policy, consent, now);
+            let english = disclosure.text(Language::English);
+            let french = disclosure.text(Language::French);
+            #[expect(clippy::print_stdout, reason = "shown on request alone")]
+            {
+                println!("{english}\n{french}");
+            }
+            if policy == Policy::default() {
+                for said in ["75%", "a factor of 2", "66.7%", "a factor of 16", "94.2%", "Robot Maker"] {
+                    assert!(english.contains(said), "{said}");
+                }
+                for said in ["75\u{a0}%", "un facteur 2", "66,7\u{a0}%", "un facteur 16", "94,2\u{a0}%"] {
+                    assert!(french.contains(said), "{said}");
+                }
+            }
+            assert_eq!(english.lines().count(), french.lines().count());
+            assert!(serde_json::to_string(&disclosure).unwrap().contains("blind_percent"));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Drives a household's devices through the steps, and writes down all that leaves them.
+
+use homeveil::home::{Home, RoomId};
+use homeveil::keeper::{ConsentRecord, KeeperError, Outbox, Purpose, Slot, UnixTime};
+use homeveil::{Coins, Keeper, MappedFloor, Odds, Policy, Redaction, Release};
+use proptest::prelude::*;
+
+use super::Step;
+use super::flash::Flash;
+use super::model::Model;
+
+/// A household's robot and the model beside it.
+struct Household<'a> {
+    /// Homes for the first release of an epoch, and for all later ones.
+    homes: [&'a [Home]; 2],
+    policy: Policy,
+    seed: u64,
+    spite: u64,
+    flash: Flash,
+    keeper: Keeper<Flash>,
+    outbox: Option<Outbox>,
+    model: Model,
+    sent: Vec<String>,
+}
+
+/// All that left the device, in order.
+pub(super) fn run(
+    first: &[Home],
+    later: &[Home],
+    steps: &[Step],
+    spite: u64,
+    seed: u64,
+    floors: u8,
+) -> Result<Vec<String>, TestCaseError> {
+    // Three epochs.
+    let cap = Odds::new(if floors == 1 { 8 } else { 64 }, 1).unwrap();
+    let policy = Policy::builder().zones(3).odds_cap(cap).floors(floors).done_after_s(7).build().unwrap();
+    let flash = Flash::new(spite);
+    let keeper = Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(seed)).unwrap();
+    let mut household = Household {
+        homes: [first, later],
+        policy,
+        seed,
+        spite,
+        flash,
+        keeper,
+        outbox: None,
+        model: Model::new(),
+        sent: Vec::new(),
+    };
+    for step in steps {
+        household.step(step)?;
+    }
+    Ok(household.sent)
+}
+
+const fn at(seconds: u64) -> UnixTime {
+    UnixTime::from_secs(seconds)
+}
+
+impl Household<'_> {
+    fn step(&mut self, step: &Step) -> Result<(), TestCaseError> {
+        match step {
+            Step::Consent { id, purposes, given, lasts, refused } => {
+                let ask = if *refused { ConsentRecord::refused } else { ConsentRecord::given };
+                let id = format!("{id} {given} {lasts} {refused} {purposes:?}");
+                let builder = ask_with(ask(id, "Maker".to_owned(), at(*given), at(given + lasts)), purposes);
+                let record = builder.build().unwrap();
+                let result = self.keeper.consent(record.clone());
+                self.model.consented(&record, *refused, result);
+            }
+            Step::Withdraw { now } => {
+                let result = self.keeper.withdraw(at(*now));
+                self.model.withdrew(result);
+            }
+            Step::Release { homes, purpose, now, bad_redaction } => {
+                self.release(*homes, *purpose, *now, *bad_redaction)?;
+            }
+            Step::NewEpoch => {
+                let result = self.keeper.new_epoch();
+                self.model.saved(result);
+            }
+            Step::Command { json, now } => {
+                let answer = self.outbox.as_mut().map(|outbox| outbox.receive(json.as_bytes(), at(*now)).0);
+                self.sent.extend(answer.map(|answer| answer.to_json()));
+            }
+            Step::Due { now } => {
+                let due = self.outbox.as_mut().map_or_else(Vec::new, |outbox| outbox.due(at(*now)));
+                self.sent.extend(due.iter().map(homeveil::keeper::Message::to_json));
+            }
+            Step::Restart => self.restart()?,
+            Step::SecondRobot { home, purpose, now } => self.second_robot(*home, *purpose, *now)?,
+            Step::TakeOver => self.take_over()?,
+            Step::DamageState { at, bit } => self.damage_state(*at, *bit)?,
+            Step::DamageKey { at, bit } => {
+                let slot = Slot::Key { floor: 0 };
+                if let Some(mut blob) = self.flash.blob(slot) {
+                    let at = usize::from(*at) % blob.len();
+                    blob[at] ^= 1 << bit;
+                    self.flash.set(slot, blob);
+                    self.restart()?;
+                    prop_assert!(self.keeper.key().is_err());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn release(
+        &mut self,
+        homes: [u8; 2],
+        purpose: Purpose,
+        now: u64,
+        bad_redaction: bool,
+    ) -> Result<(), TestCaseError> {
+        let epoch = self.keeper.epoch();
+        let choice = self.homes[usize::from(self.model.has_released(epoch))];
+        let none = Redaction::none();
+        let bad = Redaction::none().rooms([RoomId::new(u32::MAX)]);
+        let redaction = if bad_redaction { &bad } else { &none };
+        let floor = |pick: u8| {
+            // One floor in four is not there, but for the first.
+            let home = &choice[usize::from(pick) % choice.len()];
+            Some(MappedFloor::new(home, redaction)).filter(|_| pick % 4 != 3)
+        };
+        let mut floors =
+            vec![Some(MappedFloor::new(&choice[usize::from(homes[0]) % choice.len()], redaction))];
+        if self.policy.floors() == 2 {
+            floors.push(floor(homes[1]));
+        }
+        let result = self.keeper.release_floors(&floors, purpose, at(now));
+        if let Ok(release) = &result {
+            let verdict = release.verify_under(&self.policy);
+            prop_assert!(verdict.is_ok(), "{verdict:?}");
+            prop_assert!(
+                (0..).zip(&floors).all(|(n, floor)| floor.is_none() || self.keeper.key_of(n).is_ok())
+            );
+            if self.outbox.is_none() {
+                self.outbox = Some(Outbox::new(release, &self.policy).unwrap());
+            }
+        }
+        let left = result.as_ref().map(Release::to_json).map_err(|&error| error);
+        self.model.asked(purpose, now, epoch, &left)?;
+        if let Ok(release) = result {
+            // What is charged is at least what has left.
+            let all =
+                self.policy.odds_of_release().power(u8::try_from(self.model.epochs()).unwrap()).unwrap();
+            prop_assert!(release.certificate().odds_spent >= all && self.keeper.spent() >= all);
+            self.sent.extend(left);
+        }
+        Ok(())
+    }
+
+    /// The power was off.
+    fn restart(&mut self) -> Result<(), TestCaseError> {
+        self.flash.restart();
+        // Other coins: the draw must not depend on them once there is a record.
+        self.seed = self.seed.wrapping_add(0x9e37_79b9);
+        let opened = Keeper::open_with(self.flash.clone(), self.policy.clone(), Coins::replayed(self.seed));
+        prop_assert!(opened.is_ok(), "{:?}", opened.err());
+        self.keeper = opened.unwrap();
+        self.outbox = None;
+        self.model.restarted(self.keeper.consent_record())
+    }
+
+    /// Another robot of the household asks for the release.
+    fn second_robot(&mut self, home: u8, purpose: Purpose, now: u64) -> Result<(), TestCaseError> {
+        let flash = Flash::new(self.spite ^ 1);
+        let bytes = self.keeper.export();
+        let Ok(mut second) = Keeper::import(flash, self.policy.clone(), &bytes) else { return Ok(()) };
+        prop_assert_eq!(second.new_epoch(), Err(KeeperError::Follower));
+        let home = &self.homes[1][usize::from(home) % self.homes[1].len()];
+        let (none, mut floors) = (Redaction::none(), vec![None; usize::from(self.policy.floors())]);
+        floors[0] = Some(MappedFloor::new(home, &none));
+        let epoch = second.epoch();
+        if let Ok(release) = second.release_floors(&floors, purpose, at(now)) {
+            let json = release.to_json();
+            if let Some(first) = self.model.release_of(epoch) {
+                prop_assert_eq!(first, &json);
+            }
+            let mut model = self.model.clone();
+            model.asked(purpose, now, epoch, &Ok(json.clone()))?;
+            self.model.left_elsewhere(model);
+            self.sent.push(json);
+        }
+        Ok(())
+    }
+
+    /// The robot is replaced.
+    fn take_over(&mut self) -> Result<(), TestCaseError> {
+        let bytes = self.keeper.export();
+        let flash = Flash::new(self.spite.rotate_left(7));
+        for _ in 0..64 {
+            flash.restart();
+            if let Ok(keeper) = Keeper::take_over(flash.clone(), self.policy.clone(), &bytes) {
+                drop(keeper);
+                self.flash = flash;
+                self.model.saved(Ok(()));
+                return self.restart();
+            }
+        }
+        Ok(())
+    }
+
+    /// A flipped bit of the state is noticed, and nothing is drawn from it.
+    fn damage_state(&self, at: u16, bit: u8) -> Result<(), TestCaseError> {
+        let Some(blob) = self.flash.blob(Slot::State) else { return Ok(()) };
+        let mut damaged = blob;
+        let at = usize::from(at) % damaged.len();
+        damaged[at] ^= 1 << bit;
+        let flash = Flash::new(0);
+        flash.set(Slot::State, damaged);
+        let error = Keeper::open(flash, self.policy.clone()).unwrap_err();
+        prop_assert_eq!(error, KeeperError::State);
+        Ok(())
+    }
+}
+
+/// Adds the purposes.
+fn ask_with(
+    builder: homeveil::keeper::ConsentBuilder,
+    purposes: &[Purpose],
+) -> homeveil::keeper::ConsentBuilder {
+    purposes.iter().fold(builder, |builder, &purpose| builder.purpose(purpose))
+}

@@ -1,0 +1,102 @@
+//! The keeper under random calls and power cuts, against a plain model.
+//!
+//! A store that knows everything it is given, seeds included, decides from those bytes whether to cut the power
+//! before a save takes effect or after. Whatever is called in whatever order: one release an epoch, never over the
+//! cap, none without a consent that holds and names the purpose, no panic; and of two households with the same
+//! record everything that leaves the device is the same, byte by byte.
+
+mod flash;
+mod household;
+mod model;
+
+use homeveil::keeper::Purpose;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::strategies::{Flat, flats};
+use household::run;
+
+/// A call, or something that happens to the device.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Consent { id: u8, purposes: Vec<Purpose>, given: u64, lasts: u64, refused: bool },
+    Withdraw { now: u64 },
+    Release { homes: [u8; 2], purpose: Purpose, now: u64, bad_redaction: bool },
+    NewEpoch,
+    Command { json: String, now: u64 },
+    Due { now: u64 },
+    Restart,
+    SecondRobot { home: u8, purpose: Purpose, now: u64 },
+    TakeOver,
+    DamageState { at: u16, bit: u8 },
+    DamageKey { at: u16, bit: u8 },
+}
+
+fn purposes() -> impl Strategy<Value = Purpose> {
+    prop_oneof![
+        4 => Just(Purpose::RequestedServiceProvision),
+        1 => Just(Purpose::SellDataToThirdParties),
+        1 => Just(Purpose::TargetedAdvertising),
+    ]
+}
+
+fn goals() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (0..7_u8).prop_map(|zone| format!("{{\"zone\":{zone}}}")),
+        (0..20_u8).prop_map(|area| format!("{{\"area\":{area}}}")),
+        (-1.0..11.0_f64, 0.0..9.0_f64).prop_map(|(x, y)| format!("{{\"drive\":[{x},{y}]}}")),
+        Just("{\"nothing\":1}".to_owned()),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let now = || 0..100_u64;
+    prop_oneof![
+        4 => (0..4_u8, vec(purposes(), 1..3), 0..40_u64, 1..90_u64, prop::bool::weighted(0.1)).prop_map(
+            |(id, purposes, given, lasts, refused)| Step::Consent { id, purposes, given, lasts, refused }
+        ),
+        1 => now().prop_map(|now| Step::Withdraw { now }),
+        9 => (any::<[u8; 2]>(), purposes(), now(), prop::bool::weighted(0.1)).prop_map(
+            |(homes, purpose, now, bad_redaction)| Step::Release { homes, purpose, now, bad_redaction }
+        ),
+        2 => Just(Step::NewEpoch),
+        4 => (0..12_u8, 0..3_u8, goals(), now()).prop_map(|(id, floor, goal, now)| Step::Command {
+            json: format!("{{\"id\":{id},\"floor\":{floor},\"goal\":{goal}}}"),
+            now,
+        }),
+        2 => now().prop_map(|now| Step::Due { now }),
+        3 => Just(Step::Restart),
+        1 => (any::<u8>(), purposes(), now())
+            .prop_map(|(home, purpose, now)| Step::SecondRobot { home, purpose, now }),
+        1 => Just(Step::TakeOver),
+        1 => (any::<u16>(), 0..8_u8).prop_map(|(at, bit)| Step::DamageState { at, bit }),
+        1 => (any::<u16>(), 0..8_u8).prop_map(|(at, bit)| Step::DamageKey { at, bit }),
+    ]
+}
+
+/// 256 cases, or as many as `HOMEVEIL_CASES` says.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256);
+    ProptestConfig { cases, max_shrink_iters: 4096, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn whatever_is_called_and_whenever_the_power_is_cut_the_promises_hold(
+        flats in vec(flats(1..=4), 1..3), others in vec(flats(1..=5), 1..3), steps in vec(steps(), 1..40),
+        spite: u64, seed: u64, floors in 1..=2_u8,
+    ) {
+        let homes = |flats: &[Flat]| flats.iter().map(|flat| flat.draw().home()).collect::<Vec<_>>();
+        let (own, others) = (homes(&flats), homes(&others));
+        // Two households: the first release of an epoch is asked for with the same home, all later ones with others.
+        let one = run(&own, &own, &steps, spite, seed, floors)?;
+        let other = run(&own, &others, &steps, spite, seed, floors)?;
+        prop_assert!(one == other, "what left the device differs:\n{:?}\n{:?}", short(&one), short(&other));
+    }
+}
+
+fn short(sent: &[String]) -> Vec<String> {
+    sent.iter().map(|line| line.chars().take(60).collect()).collect()
+}

@@ -1,0 +1,169 @@
+//! What a keeper may do, as a plain list of what was said and what has left.
+
+use std::collections::BTreeMap;
+
+use homeveil::keeper::{ConsentError, ConsentRecord, KeeperError, Purpose};
+use proptest::prelude::*;
+
+/// A consent as the model remembers it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Consent {
+    id: String,
+    purposes: Vec<Purpose>,
+    given: u64,
+    ends: u64,
+    refused: bool,
+    withdrawn: bool,
+    /// It was said to have expired.
+    dead: bool,
+    /// The latest time since it was recorded.
+    seen: u64,
+}
+
+impl Consent {
+    fn of(record: &ConsentRecord, refused: bool) -> Self {
+        Self {
+            id: record.record_id().to_owned(),
+            purposes: record.purposes().to_vec(),
+            given: record.given_at().secs(),
+            ends: record.expires_at().secs(),
+            refused,
+            withdrawn: false,
+            dead: false,
+            seen: 0,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Model {
+    /// What the running keeper goes by.
+    own: Option<Consent>,
+    /// What may be stored: a failed save may have taken effect or not.
+    stored: Vec<Option<Consent>>,
+    /// What left in each epoch.
+    released: BTreeMap<u32, String>,
+}
+
+impl Model {
+    pub(super) fn new() -> Self {
+        Self { stored: vec![None], ..Self::default() }
+    }
+
+    /// A call that saves: where it went well, nothing else is stored.
+    pub(super) fn saved(&mut self, result: Result<(), KeeperError>) {
+        match result {
+            Ok(()) => self.stored = vec![self.own.clone()],
+            Err(KeeperError::Store(_)) => self.stored.push(self.own.clone()),
+            Err(_) => {}
+        }
+    }
+
+    pub(super) fn consented(
+        &mut self,
+        record: &ConsentRecord,
+        refused: bool,
+        result: Result<(), KeeperError>,
+    ) {
+        let new = Consent::of(record, refused);
+        match result {
+            // The same record again says nothing new.
+            Ok(()) if self.own.as_ref().is_some_and(|own| own.id == new.id) => {}
+            Ok(()) => {
+                self.own = Some(new);
+                self.saved(Ok(()));
+            }
+            Err(KeeperError::Store(_)) => self.stored.push(Some(new)),
+            Err(_) => {}
+        }
+    }
+
+    pub(super) fn withdrew(&mut self, result: Result<(), KeeperError>) {
+        if let Some(own) = &mut self.own {
+            own.withdrawn = true;
+        }
+        self.saved(result);
+    }
+
+    /// After a restart the keeper goes by something that may have been stored.
+    pub(super) fn restarted(&mut self, record: Option<&ConsentRecord>) -> Result<(), TestCaseError> {
+        let fits = |may: &Option<Consent>| match (may, record) {
+            (None, None) => true,
+            (Some(may), Some(record)) => {
+                may.id == record.record_id() && may.withdrawn == record.withdrawn_at().is_some()
+            }
+            _ => false,
+        };
+        self.stored.retain(fits);
+        prop_assert!(!self.stored.is_empty(), "a consent or its withdrawal was lost: {:?}", record);
+        // What was certainly stored as expired stays so; else the latest time may have been lost.
+        let dead = self.stored.iter().all(|may| may.as_ref().is_some_and(|may| may.dead));
+        self.own = self.stored.last().cloned().flatten();
+        if let Some(own) = &mut self.own {
+            own.dead = dead;
+        }
+        Ok(())
+    }
+
+    /// A release was asked for; `left` is what came of it.
+    pub(super) fn asked(
+        &mut self,
+        purpose: Purpose,
+        now: u64,
+        epoch: u32,
+        left: &Result<String, KeeperError>,
+    ) -> Result<(), TestCaseError> {
+        if let Some(own) = &mut self.own {
+            own.seen = own.seen.max(now);
+        }
+        let holds = self.own.as_ref().is_some_and(|own| {
+            !own.withdrawn
+                && !own.refused
+                && !own.dead
+                && own.purposes.contains(&purpose)
+                && now < own.ends
+                && own.seen >= own.given
+        });
+        let surely = holds && self.own.as_ref().is_some_and(|own| own.seen < own.ends && now >= own.given);
+        match left {
+            Ok(json) => {
+                prop_assert!(holds, "released for {purpose:?} at {now} under {:?}", self.own);
+                let first = self.released.entry(epoch).or_insert_with(|| json.clone());
+                prop_assert!(first == json, "two releases in epoch {epoch}");
+                prop_assert!(self.released.len() <= 3, "over the cap");
+                self.stored.push(self.own.clone());
+            }
+            Err(KeeperError::Consent(error)) => {
+                prop_assert!(!surely, "{error} under {:?} at {now}", self.own);
+                if *error == ConsentError::Expired {
+                    // It was stored before it was said.
+                    let id = self.own.as_ref().map(|own| own.id.clone());
+                    let all = self.stored.iter_mut().chain([&mut self.own]).flatten();
+                    all.filter(|may| Some(&may.id) == id.as_ref()).for_each(|may| may.dead = true);
+                    self.stored.push(self.own.clone());
+                }
+            }
+            Err(KeeperError::Store(_)) => self.stored.push(self.own.clone()),
+            Err(_) => {}
+        }
+        Ok(())
+    }
+
+    /// What has left another robot of the household has left.
+    pub(super) fn left_elsewhere(&mut self, other: Self) {
+        self.released = other.released;
+    }
+
+    /// Something has left in this epoch: its record is made.
+    pub(super) fn has_released(&self, epoch: u32) -> bool {
+        self.released.contains_key(&epoch)
+    }
+
+    pub(super) fn release_of(&self, epoch: u32) -> Option<&String> {
+        self.released.get(&epoch)
+    }
+
+    pub(super) fn epochs(&self) -> u32 {
+        u32::try_from(self.released.len()).unwrap()
+    }
+}
