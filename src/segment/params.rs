@@ -167,6 +167,8 @@ pub(super) struct Scale {
     pub(super) wall_length: f64,
     pub(super) wall_thickness: f64,
     pub(super) wall_depth: usize,
+    pub(super) inner_wall: usize,
+    pub(super) jamb: f64,
     pub(super) vast: f64,
     pub(super) gap_length: f64,
     pub(super) outside_share: f64,
@@ -182,6 +184,10 @@ impl Scale {
     const WALL_THICKNESS_M: f64 = 0.25;
     /// How far behind the last free cell a wall may lie: cells that a laser grazes stay unknown.
     const WALL_DEPTH_M: f64 = 0.2;
+    /// The thickest wall between two rooms, with a cell of noise. Furniture that reaches into a room is thicker.
+    const INNER_WALL_M: f64 = 0.35;
+    /// A door has at least so much of the wall it is in beside it.
+    const JAMB_M: f64 = 0.1;
     /// A passage at least this share of the *narrower* of two corridors joins them: they may meet at a
     /// crossing, where one is wider.
     const CORRIDOR_SHARE: f64 = 0.8;
@@ -198,9 +204,10 @@ impl Scale {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "at most 40, at the finest resolution"
+            reason = "at most 80, at the finest resolution"
         )]
-        let wall_depth = (Self::WALL_DEPTH_M / resolution_m).round() as usize;
+        let [wall_depth, inner_wall] = [Self::WALL_DEPTH_M, Self::INNER_WALL_M]
+            .map(|depth_m| ((depth_m / resolution_m).round() as usize).max(1));
         Self {
             door: params.door_m / resolution_m,
             opening: params.opening_m / resolution_m,
@@ -216,7 +223,9 @@ impl Scale {
             clutter_length: params.clutter_m / resolution_m,
             wall_length: Self::WALL_LENGTH_M / resolution_m,
             wall_thickness: Self::WALL_THICKNESS_M / resolution_m,
-            wall_depth: wall_depth.max(1),
+            wall_depth,
+            inner_wall,
+            jamb: Self::JAMB_M / resolution_m,
             vast: Self::VAST_M / resolution_m,
             gap_length: Self::GAP_LENGTH_M / resolution_m,
             outside_share: params.outside_share,
