@@ -184,7 +184,8 @@ impl<'a> Regions<'a> {
         let own = &self.list[region as usize];
         let width = width_of(own.peak);
         let in_wall = f64::from(widest.wall) >= self.scale.jamb;
-        let least = if in_wall && width_of(widest.saddle) < self.scale.alike_share * width {
+        let share = if in_wall { self.scale.alike_share } else { self.scale.neck_share };
+        let least = if width_of(widest.saddle) < share * width {
             self.scale.least_room
         } else if own.ways.iter().filter(|way| width_of(way.saddle) >= self.scale.lane).count() > 1 {
             self.scale.least_hall
@@ -192,6 +193,24 @@ impl<'a> Regions<'a> {
             self.scale.least_alcove
         };
         real(own.area) >= least && width >= self.scale.least_width
+    }
+
+    /// The neighbour with whom a region shares a long border that is more open than wall, and open in several
+    /// places: between them stands a row of furniture.
+    fn beyond_furniture(&self, region: u32) -> Option<Way> {
+        let outside = self.is_outside(region);
+        self.list[region as usize]
+            .ways
+            .iter()
+            .filter(|way| {
+                let edges = f64::from(way.edges);
+                edges >= self.scale.fence
+                    && edges >= f64::from(way.wall)
+                    && edges >= 2.0 * width_of(way.saddle)
+                    && self.is_outside(way.to) == outside
+            })
+            .max_by_key(|way| (way.edges, Reverse(way.to)))
+            .copied()
     }
 
     /// Gives regions that are too small to the neighbours they are most open to, smallest first.
@@ -217,6 +236,10 @@ impl<'a> Regions<'a> {
                 && !self.stands(region, widest)
             {
                 let kept = self.join(region, widest.to);
+                queue.push(Reverse((self.list[kept as usize].area, kept)));
+                any = true;
+            } else if let Some(way) = self.beyond_furniture(region) {
+                let kept = self.join(region, way.to);
                 queue.push(Reverse((self.list[kept as usize].area, kept)));
                 any = true;
             }

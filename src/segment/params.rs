@@ -41,8 +41,8 @@ impl Default for SegmentParams {
             alike_share: 0.75,
             // The smallest toilets.
             least_room_m2: 1.0,
-            // A corridor 1 m wide and as long as three doors.
-            least_hall_m2: 3.0,
+            // A corridor 1 m wide and 5 m long; a shorter piece goes on in the next one.
+            least_hall_m2: 5.0,
             // The way round a double bed has 3 to 4 m².
             least_alcove_m2: 5.0,
             // Twice a robot: less is a gap between pieces of furniture.
@@ -97,7 +97,7 @@ impl SegmentParams {
     }
 
     /// The least area of a room that lies open to another and leads on to a third, as a corridor does, in m²
-    /// (default 3.0).
+    /// (default 5.0).
     #[must_use]
     pub const fn least_hall_m2(mut self, area: f64) -> Self {
         self.least_hall_m2 = area;
@@ -169,6 +169,8 @@ pub(super) struct Scale {
     pub(super) wall_depth: usize,
     pub(super) inner_wall: usize,
     pub(super) jamb: f64,
+    pub(super) neck_share: f64,
+    pub(super) fence: f64,
     pub(super) vast: f64,
     pub(super) gap_length: f64,
     pub(super) outside_share: f64,
@@ -188,6 +190,12 @@ impl Scale {
     const INNER_WALL_M: f64 = 0.35;
     /// A door has at least so much of the wall it is in beside it.
     const JAMB_M: f64 = 0.1;
+    /// A passage with no wall beside it is a door still where it is narrower than this share of the region
+    /// behind it. The floor beside a bed is as narrow as the way to it.
+    const NECK_SHARE: f64 = 0.6;
+    /// A border at least this long that is open in many places is a row of furniture. All the doors between
+    /// two rooms are shorter.
+    const FENCE_M: f64 = 3.0;
     /// A passage at least this share of the *narrower* of two corridors joins them: they may meet at a
     /// crossing, where one is wider.
     const CORRIDOR_SHARE: f64 = 0.8;
@@ -225,6 +233,8 @@ impl Scale {
             wall_thickness: Self::WALL_THICKNESS_M / resolution_m,
             wall_depth,
             inner_wall,
+            fence: Self::FENCE_M / resolution_m,
+            neck_share: Self::NECK_SHARE,
             jamb: Self::JAMB_M / resolution_m,
             vast: Self::VAST_M / resolution_m,
             gap_length: Self::GAP_LENGTH_M / resolution_m,
