@@ -47,6 +47,21 @@ pub(super) struct Contact {
     pub(super) saddle: u32,
     /// Number of edges that they share.
     pub(super) edges: u32,
+    /// Number of edges of either that look at the other through a wall.
+    pub(super) wall: u32,
+}
+
+impl Contact {
+    /// Adds another contact, if it is of the same pair.
+    fn takes_in(&mut self, other: &Self) -> bool {
+        let same = self.pair == other.pair;
+        if same {
+            self.saddle = self.saddle.max(other.saddle);
+            self.edges += other.edges;
+            self.wall += other.wall;
+        }
+        same
+    }
 }
 
 /// All basins of a floor.
@@ -107,31 +122,35 @@ impl Basins {
                 basin.walls += walls;
                 basin.gaps += gaps;
             }
-            for next in [cell + 1, cell + width] {
+            for step in [1, width] {
+                let next = cell + step;
                 let other = self.of[next];
-                if other == NONE || other == own {
-                    continue;
-                }
-                let pair = [own.min(other), own.max(other)];
-                let saddle = squared.min(heights[next] & !BROAD);
-                match self.contacts.last_mut() {
-                    Some(last) if last.pair == pair => {
-                        last.saddle = last.saddle.max(saddle);
-                        last.edges += 1;
-                    }
-                    _ => self.contacts.push(Contact { pair, saddle, edges: 1 }),
+                if other != NONE && other != own {
+                    let saddle = squared.min(heights[next] & !BROAD);
+                    touch(
+                        &mut self.contacts,
+                        Contact { pair: [own.min(other), own.max(other)], saddle, edges: 1, wall: 0 },
+                    );
+                } else if other == NONE
+                    && let Some(far) = behind_wall(view, heights, next, step, scale.inner_wall)
+                    && self.of[far] != own
+                {
+                    let other = self.of[far];
+                    touch(
+                        &mut self.contacts,
+                        Contact { pair: [own.min(other), own.max(other)], saddle: 0, edges: 0, wall: 1 },
+                    );
                 }
             }
         }
         self.contacts.sort_unstable();
-        self.contacts.dedup_by(|later, kept| {
-            let same = later.pair == kept.pair;
-            if same {
-                kept.saddle = kept.saddle.max(later.saddle);
-                kept.edges += later.edges;
-            }
-            same
-        });
+        self.contacts.dedup_by(|later, kept| kept.takes_in(later));
+    }
+}
+
+fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
+    if !contacts.last_mut().is_some_and(|last| last.takes_in(&contact)) {
+        contacts.push(contact);
     }
 }
 
@@ -267,4 +286,22 @@ fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32
         gaps += u32::from(!wall);
     }
     (walls, gaps)
+}
+
+/// The floor behind a wall that begins at a cell and goes on by a step for at most so many cells.
+fn behind_wall(view: &View, heights: &[u32], first: usize, step: usize, thickness: usize) -> Option<usize> {
+    let mut occupied = false;
+    let mut cell = first;
+    for _ in 0..thickness {
+        occupied |= view.cells[cell] == Cell::Occupied;
+        cell += step;
+        // The frame ends every row; past it another one begins.
+        if cell >= heights.len() || (step == 1 && cell % view.width == 0) {
+            return None;
+        }
+        if heights[cell] > 0 {
+            return occupied.then_some(cell);
+        }
+    }
+    None
 }

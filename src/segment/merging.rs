@@ -20,6 +20,7 @@ struct Way {
     to: u32,
     saddle: u32,
     edges: u32,
+    wall: u32,
 }
 
 /// Basins that belong together.
@@ -61,10 +62,12 @@ impl<'a> Regions<'a> {
         for contact in &basins.contacts {
             let [a, b] = contact.pair;
             for (from, to) in [(a, b), (b, a)] {
-                let way = Way { to, saddle: contact.saddle, edges: contact.edges };
+                let way = Way { to, saddle: contact.saddle, edges: contact.edges, wall: contact.wall };
                 regions.list[from as usize].ways.push(way);
             }
-            passages.push((contact.saddle, contact.pair));
+            if contact.edges > 0 {
+                passages.push((contact.saddle, contact.pair));
+            }
         }
         passages.sort_by_key(|&(saddle, _)| Reverse(saddle));
         for _ in 0..ROUNDS {
@@ -169,6 +172,7 @@ impl<'a> Regions<'a> {
             if same {
                 kept.saddle = kept.saddle.max(later.saddle);
                 kept.edges += later.edges;
+                kept.wall += later.wall;
             }
             same
         });
@@ -179,7 +183,9 @@ impl<'a> Regions<'a> {
     fn stands(&self, region: u32, widest: Way) -> bool {
         let own = &self.list[region as usize];
         let width = width_of(own.peak);
-        let least = if width_of(widest.saddle) < self.scale.alike_share * width {
+        let in_wall = f64::from(widest.wall) >= self.scale.jamb;
+        let share = if in_wall { self.scale.alike_share } else { self.scale.neck_share };
+        let least = if width_of(widest.saddle) < share * width {
             self.scale.least_room
         } else if own.ways.iter().filter(|way| width_of(way.saddle) >= self.scale.lane).count() > 1 {
             self.scale.least_hall
@@ -187,6 +193,24 @@ impl<'a> Regions<'a> {
             self.scale.least_alcove
         };
         real(own.area) >= least && width >= self.scale.least_width
+    }
+
+    /// The neighbour with whom a region shares a long border that is more open than wall, and open in several
+    /// places: between them stands a row of furniture.
+    fn beyond_furniture(&self, region: u32) -> Option<Way> {
+        let outside = self.is_outside(region);
+        self.list[region as usize]
+            .ways
+            .iter()
+            .filter(|way| {
+                let edges = f64::from(way.edges);
+                edges >= self.scale.fence
+                    && edges >= f64::from(way.wall)
+                    && edges >= 2.0 * width_of(way.saddle)
+                    && self.is_outside(way.to) == outside
+            })
+            .max_by_key(|way| (way.edges, Reverse(way.to)))
+            .copied()
     }
 
     /// Gives regions that are too small to the neighbours they are most open to, smallest first.
@@ -206,12 +230,16 @@ impl<'a> Regions<'a> {
             let widest = self.list[region as usize]
                 .ways
                 .iter()
-                .filter(|way| self.is_outside(way.to) == outside)
+                .filter(|way| way.edges > 0 && self.is_outside(way.to) == outside)
                 .max_by_key(|way| (way.saddle, way.edges, Reverse(way.to)));
             if let Some(&widest) = widest
                 && !self.stands(region, widest)
             {
                 let kept = self.join(region, widest.to);
+                queue.push(Reverse((self.list[kept as usize].area, kept)));
+                any = true;
+            } else if let Some(way) = self.beyond_furniture(region) {
+                let kept = self.join(region, way.to);
                 queue.push(Reverse((self.list[kept as usize].area, kept)));
                 any = true;
             }

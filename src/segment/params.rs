@@ -41,8 +41,8 @@ impl Default for SegmentParams {
             alike_share: 0.75,
             // The smallest toilets.
             least_room_m2: 1.0,
-            // A corridor 1 m wide and as long as three doors.
-            least_hall_m2: 3.0,
+            // A corridor 1 m wide and 5 m long; a shorter piece goes on in the next one.
+            least_hall_m2: 5.0,
             // The way round a double bed has 3 to 4 m².
             least_alcove_m2: 5.0,
             // Twice a robot: less is a gap between pieces of furniture.
@@ -97,7 +97,7 @@ impl SegmentParams {
     }
 
     /// The least area of a room that lies open to another and leads on to a third, as a corridor does, in m²
-    /// (default 3.0).
+    /// (default 5.0).
     #[must_use]
     pub const fn least_hall_m2(mut self, area: f64) -> Self {
         self.least_hall_m2 = area;
@@ -167,6 +167,10 @@ pub(super) struct Scale {
     pub(super) wall_length: f64,
     pub(super) wall_thickness: f64,
     pub(super) wall_depth: usize,
+    pub(super) inner_wall: usize,
+    pub(super) jamb: f64,
+    pub(super) neck_share: f64,
+    pub(super) fence: f64,
     pub(super) vast: f64,
     pub(super) gap_length: f64,
     pub(super) outside_share: f64,
@@ -182,6 +186,16 @@ impl Scale {
     const WALL_THICKNESS_M: f64 = 0.25;
     /// How far behind the last free cell a wall may lie: cells that a laser grazes stay unknown.
     const WALL_DEPTH_M: f64 = 0.2;
+    /// The thickest wall between two rooms, with a cell of noise. Furniture that reaches into a room is thicker.
+    const INNER_WALL_M: f64 = 0.35;
+    /// A door has at least so much of the wall it is in beside it.
+    const JAMB_M: f64 = 0.1;
+    /// A passage with no wall beside it is a door still where it is narrower than this share of the region
+    /// behind it. The floor beside a bed is as narrow as the way to it.
+    const NECK_SHARE: f64 = 0.6;
+    /// A border at least this long that is open in many places is a row of furniture. All the doors between
+    /// two rooms are shorter.
+    const FENCE_M: f64 = 3.0;
     /// A passage at least this share of the *narrower* of two corridors joins them: they may meet at a
     /// crossing, where one is wider.
     const CORRIDOR_SHARE: f64 = 0.8;
@@ -198,9 +212,10 @@ impl Scale {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "at most 40, at the finest resolution"
+            reason = "at most 80, at the finest resolution"
         )]
-        let wall_depth = (Self::WALL_DEPTH_M / resolution_m).round() as usize;
+        let [wall_depth, inner_wall] = [Self::WALL_DEPTH_M, Self::INNER_WALL_M]
+            .map(|depth_m| ((depth_m / resolution_m).round() as usize).max(1));
         Self {
             door: params.door_m / resolution_m,
             opening: params.opening_m / resolution_m,
@@ -216,7 +231,11 @@ impl Scale {
             clutter_length: params.clutter_m / resolution_m,
             wall_length: Self::WALL_LENGTH_M / resolution_m,
             wall_thickness: Self::WALL_THICKNESS_M / resolution_m,
-            wall_depth: wall_depth.max(1),
+            wall_depth,
+            inner_wall,
+            fence: Self::FENCE_M / resolution_m,
+            neck_share: Self::NECK_SHARE,
+            jamb: Self::JAMB_M / resolution_m,
             vast: Self::VAST_M / resolution_m,
             gap_length: Self::GAP_LENGTH_M / resolution_m,
             outside_share: params.outside_share,

