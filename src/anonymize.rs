@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::atlas::{Codebook, Plan};
 use crate::home::Home;
-use crate::key::HouseKey;
+use crate::key::{HouseKey, Refit};
 use crate::merge::{rank, realize};
 use crate::noise::{Channel, Coins, DrawError, Grant};
 use crate::policy::Policy;
@@ -113,6 +113,16 @@ impl<'a> MappedFloor<'a> {
     #[must_use]
     pub const fn new(home: &'a Home, redaction: &'a Redaction) -> Self {
         Self { home, redaction }
+    }
+
+    /// Its first key to a floor of a release, which need not have been drawn for it.
+    pub(crate) fn key(self, policy: &Policy, drawn: &Floor) -> Result<HouseKey, RedactError> {
+        Ok(Measured::of(self.home, self.redaction)?.key(self.home, policy, drawn))
+    }
+
+    /// An older key of the floor on the map of today.
+    pub(crate) fn refit(self, key: &HouseKey) -> (HouseKey, Refit) {
+        key.refit(self.home, self.redaction)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Fresh noise every day would average out, and a release that followed the map would show doors closing. So
 //! a household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map
-//! is by then; only the key is made anew for the map of today.
+//! is by then; only the key is fitted to the map of today ([`HouseKey::refit`]).
 //!
 //! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*:
 //! the odds charged, a seed of 32 bytes and the sketch of every floor. The draw is a function of that record and
@@ -55,14 +55,14 @@ pub use outbox::{MAX_PENDING, Outbox, OutboxError};
 pub use store::{MemoryStore, Slot, Store, StoreError};
 pub use time::UnixTime;
 
-use crate::anonymize::{MappedFloor, MeasuredFloors, draw};
+use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloors, draw};
 use crate::home::Home;
-use crate::key::HouseKey;
+use crate::key::{HouseKey, Refit};
 use crate::noise::{Coins, Grant};
 use crate::odds::Odds;
 use crate::policy::Policy;
 use crate::redact::Redaction;
-use crate::release::Release;
+use crate::release::{Floor, Release};
 use keys::FloorKey;
 use state::{Record, Role, State};
 
@@ -102,6 +102,7 @@ pub struct Keeper<S> {
     /// no new throw of the coins.
     seed: Option<Zeroizing<[u8; 32]>>,
     keys: Vec<FloorKey>,
+    refits: Vec<Option<Refit>>,
 }
 
 impl<S: Store> Keeper<S> {
@@ -129,7 +130,8 @@ impl<S: Store> Keeper<S> {
             return Err(KeeperError::Policy);
         }
         let keys = keys::load(&mut store, &state)?;
-        Ok(Self { store, policy, coins, stored_clock: state.clock, state, seed: None, keys })
+        let refits = keys.iter().map(|_| None).collect();
+        Ok(Self { store, policy, coins, stored_clock: state.clock, state, seed: None, keys, refits })
     }
 
     /// Records what the owner said. A record replaces the one before; the same record again changes nothing.
@@ -175,8 +177,10 @@ impl<S: Store> Keeper<S> {
         self.state.consent.as_ref()
     }
 
-    /// The release of this epoch, drawn at the first call and the same ever after; the key is made for the
-    /// home given and stored.
+    /// The release of this epoch, drawn at the first call and the same ever after. The key is made for the home
+    /// given, later calls fit it to the map of the day ([`Keeper::refit_of`] tells how that went), and it is
+    /// stored. From the second call on nothing about the map refuses the release; where the redaction is
+    /// refused and no key could be fitted, the key stays as it was.
     ///
     /// # Privacy
     /// The first call of an epoch spends the policy's λ, later calls nothing: they are functions of the first
@@ -230,17 +234,45 @@ impl<S: Store> Keeper<S> {
         now: UnixTime,
     ) -> Result<Release, KeeperError> {
         self.permit(purpose, now)?;
-        let measured = MeasuredFloors::of(floors, &self.policy)?;
+        if floors.len() != usize::from(self.policy.floors()) {
+            return Err(AnonymizeError::Floors.into());
+        }
         if self.state.record.is_none() {
-            self.charge(&measured)?;
+            self.charge(&MeasuredFloors::of(floors, &self.policy)?)?;
         }
         let release = self.redraw()?;
-        for (floor, key) in (0..).zip(measured.keys(&self.policy, &release)) {
-            if let Some(key) = key {
-                self.save_key(floor, key)?;
+        for ((floor, mapped), drawn) in (0..).zip(floors).zip(release.floors()) {
+            if let Some(mapped) = mapped {
+                self.fit_key(floor, *mapped, drawn)?;
             }
         }
         Ok(release)
+    }
+
+    /// Makes the key of a floor, or fits the one there is to the map of today. That never refuses a release that
+    /// was drawn: whether it goes out must not hang on the map.
+    fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
+        let place = usize::from(floor);
+        let fitted = self.keys.get(place).and_then(|key| key.as_ref().ok()).map(|key| mapped.refit(key));
+        let (key, refit) = match fitted {
+            Some((key, refit)) if refit.kept > 0.0 => (key, Some(refit)),
+            // The old map has nothing in common with this one, or had no floor: the plan is realized anew.
+            _ => match mapped.key(&self.policy, drawn) {
+                Ok(key) => (key, None),
+                Err(_) => return Ok(()),
+            },
+        };
+        if let Some(last) = self.refits.get_mut(place) {
+            *last = refit;
+        }
+        self.save_key(floor, key)
+    }
+
+    /// What fitting a floor's key to its latest map did, since the keeper was opened; nothing where the key was
+    /// made anew.
+    #[must_use]
+    pub fn refit_of(&self, floor: u8) -> Option<&Refit> {
+        self.refits.get(usize::from(floor))?.as_ref()
     }
 
     /// Opens a new epoch: the next release is drawn anew and charged.
@@ -254,6 +286,7 @@ impl<S: Store> Keeper<S> {
         let epoch = self.state.epoch.saturating_add(1);
         self.save(State { epoch, record: None, ..self.state.clone() })?;
         self.keys.fill_with(|| Err(KeeperError::NoKey));
+        self.refits.fill(None);
         Ok(())
     }
 

@@ -17,7 +17,7 @@ use geo_types::{Coord, Rect};
 use homeveil::formats::{MapServerError, MapServerYaml, ValetudoError, read_valetudo};
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
-use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Store};
+use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::key::{AreaId, KeyError};
 use homeveil::release::{ReleaseError, VerifyError};
 use homeveil::segment::SegmentParams;
@@ -167,13 +167,23 @@ fn outcome(input: Input) -> Result<(), Refusal> {
         }
         Input::State(state) => {
             let mut store = MemoryStore::default();
-            store.save(&state).unwrap();
+            store.save(Slot::State, &state).unwrap();
             let mut keeper = Keeper::open_with(store, Policy::default(), Coins::replayed(3))?;
             let home = Home::from_drawing(0.1, robot(), "aaaaaa\naaaaaa\naaaaaa\naaaaaa", &[])?.build()?;
-            keeper.release(&home, &Redaction::none())?.verify()?;
+            // Damaged or not, what is opened can be used.
+            let _ = keeper.consent(consent());
+            keeper.release(&home, &Redaction::none(), PURPOSE, NOW)?.verify()?;
             Ok(())
         }
     }
+}
+
+const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+
+fn consent() -> ConsentRecord {
+    let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400));
+    record.purpose(PURPOSE).build().unwrap()
 }
 
 /// From a builder to the answers of the key, with the rooms given and with segmented ones.

@@ -1,7 +1,7 @@
 //! What comes from outside or from storage: releases, keys, states; cut, changed, made up.
 
 use homeveil::home::Home;
-use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Store};
+use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
 use homeveil::key::KeyError;
 use homeveil::release::{ReleaseError, VerifyError};
 use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
@@ -22,8 +22,9 @@ fn release_and_key() -> (String, Vec<u8>) {
 fn state() -> Vec<u8> {
     let mut keeper =
         Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).unwrap();
-    keeper.release(&home(), &Redaction::none()).unwrap();
-    keeper.into_store().load().unwrap().unwrap()
+    keeper.consent(super::consent()).unwrap();
+    keeper.release(&home(), &Redaction::none(), super::PURPOSE, super::NOW).unwrap();
+    keeper.into_store().load(Slot::State).unwrap().unwrap()
 }
 
 /// The release with the list of its grid's runs put in place of the one it has.
@@ -157,7 +158,7 @@ fn keys_and_states_cut_short_anywhere_are_refused() {
     let state = state();
     for end in (0..state.len()).step_by(101) {
         let mut store = MemoryStore::default();
-        store.save(&state[..end]).unwrap();
+        store.save(Slot::State, &state[..end]).unwrap();
         let opened = Keeper::open_with(store, Policy::default(), Coins::replayed(1));
         assert_eq!(opened.err(), Some(KeeperError::State), "{end}");
     }
