@@ -204,7 +204,11 @@ impl RobotMap {
         let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
         let resolution = self.grid.resolution_m();
         let mut cells = self.grid.cells().to_vec();
-        let mut reached = reach(&cells, width, height, resolution);
+        let mut barred = vec![false; cells.len()];
+        for keep_out in self.keep_outs.iter().filter(|keep_out| keep_out.is_finite()) {
+            keep_out.cover(resolution, width, height, |cell| barred[cell] = true);
+        }
+        let mut reached = reach(&cells, &barred, width, resolution);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a block of some cells")]
         let to_cells = |cm: u32| ((f64::from(cm) / 100.0 / resolution).round() as usize).max(1);
         let below =
@@ -226,7 +230,7 @@ impl RobotMap {
                 }
                 let mut with = cells.clone();
                 block().for_each(|cell| with[cell] = Cell::Occupied);
-                let left = reach(&with, width, height, resolution);
+                let left = reach(&with, &barred, width, resolution);
                 // A block takes the floor about it, and no more: nothing behind it is cut off.
                 let margin = 2 * to_cells(20);
                 let lost = reached.iter().zip(&left).filter(|(was, is)| **was && !**is).count();
@@ -309,10 +313,11 @@ impl RobotMap {
     }
 }
 
-/// Cells where a robot stands clear.
-fn reach(cells: &[Cell], width: usize, height: usize, resolution: f64) -> Vec<bool> {
+/// Cells where a robot stands clear, in the largest piece that they make.
+fn reach(cells: &[Cell], barred: &[bool], width: usize, resolution: f64) -> Vec<bool> {
     let disc = disc_rows(RADIUS_M / resolution);
-    let mut stand = standable(|cell| cells[cell] == Cell::Free, width, height, &disc);
+    let height = cells.len() / width;
+    let mut stand = standable(|cell| cells[cell] == Cell::Free && !barred[cell], width, height, &disc);
     // The largest connected piece alone: what a block cuts off is lost with it.
     let mut seen = vec![false; stand.len()];
     let mut best: Vec<usize> = Vec::new();
