@@ -76,15 +76,19 @@ impl Measured {
 
     /// The key of the home to a release, which need not have been drawn for it.
     pub(crate) fn key(&self, home: &Home, policy: &Policy, release: &Release) -> HouseKey {
-        let floor = &release.floors()[0];
+        self.key_of_floor(home, policy.zones(), policy.areas(), &release.floors()[0])
+    }
+
+    /// The key of the home to a plan drawn as a floor.
+    pub(crate) fn key_of_floor(&self, home: &Home, zones: u8, areas: u32, floor: &Floor) -> HouseKey {
         let realization =
-            Plan::decode(policy.zones(), floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
+            Plan::decode(zones, floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
         match realization {
             Some(realization) => {
                 let realization = realization.in_home(&self.survey);
-                HouseKey::build(home, &self.redacted, &self.withheld, &realization, floor, policy.areas())
+                HouseKey::build(home, &self.redacted, &self.withheld, &realization, floor, areas)
             }
-            None => HouseKey::blank(floor, policy.areas()),
+            None => HouseKey::blank(floor, areas),
         }
     }
 }

@@ -57,6 +57,7 @@
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, and the ledger |
+//! | [`utility`] | what the release costs the home, measured |
 //! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
@@ -87,6 +88,7 @@ pub mod segment;
 pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;
+pub mod utility;
 
 pub use anonymize::{AnonymizeError, anonymize};
 pub use keeper::Keeper;

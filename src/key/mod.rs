@@ -63,7 +63,7 @@ use crate::release::Floor;
 use chart::{BLOCK, Chart, NO_PATCH, Patch};
 use lattice::{Lattice, narrow};
 use passages::{DrawnDoor, passages};
-use reach::Reach;
+pub(crate) use reach::Reach;
 
 pub use areas::{AreaId, BindError};
 pub use codec::KeyError;
