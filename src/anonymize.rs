@@ -167,14 +167,14 @@ impl<'a> MeasuredFloors<'a> {
 }
 
 /// A home measured: what the release may depend on, and what only the key may.
-struct Measured {
+pub(crate) struct Measured {
     redacted: Redacted,
     withheld: Withheld,
-    survey: Survey,
+    pub(crate) survey: Survey,
 }
 
 impl Measured {
-    fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
+    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
         let (mut redacted, withheld) = withhold(home, redaction)?;
         let survey = Survey::of(&redacted);
         // Where the geometry left the dock's room open, the canonical form has chosen.
@@ -184,14 +184,19 @@ impl Measured {
 
     /// The key of the home to a floor of a release.
     fn key(&self, home: &Home, policy: &Policy, floor: &Floor) -> HouseKey {
+        self.key_of_floor(home, policy.zones(), policy.areas(), floor)
+    }
+
+    /// The key of the home to a plan of so many zones, drawn as a floor.
+    pub(crate) fn key_of_floor(&self, home: &Home, zones: u8, areas: u32, floor: &Floor) -> HouseKey {
         let realization =
-            Plan::decode(policy.zones(), floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
+            Plan::decode(zones, floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
         match realization {
             Some(realization) => {
                 let realization = realization.in_home(&self.survey);
-                HouseKey::build(home, &self.redacted, &self.withheld, &realization, floor, policy.areas())
+                HouseKey::build(home, &self.redacted, &self.withheld, &realization, floor, areas)
             }
-            None => HouseKey::blank(floor, policy.areas()),
+            None => HouseKey::blank(floor, areas),
         }
     }
 }

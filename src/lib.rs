@@ -58,6 +58,7 @@
 //! | [`navigate`] | shortest ways for a footprint on any grid |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
+//! | [`utility`] | what the release costs the home, measured |
 //! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
 //! | `synth` | made-up homes (feature `synth`, on by default) |
 //!
@@ -91,6 +92,7 @@ pub mod segment;
 pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;
+pub mod utility;
 
 pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
 pub use keeper::Keeper;

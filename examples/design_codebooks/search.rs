@@ -1,94 +1,225 @@
 //! The search for the plans of a codebook.
+//!
+//! A codebook of N plans of which a home favours its best M gives the home a draw of expected cost
+//! (Σ costs + (λ − 1) · Σ of the M least) / (N + M (λ − 1)). That is added up over homes, in integers, and
+//! made small by local search: plans are added one by one, each the one that helps most, and after each
+//! addition every plan is exchanged for the one that helps most, until nothing helps. One pass over the
+//! candidates takes one step a home and plan, as the sums of least costs are kept. All starts are fixed,
+//! ties go to the lower index: the same costs give the same codebook on every machine.
 
-/// Most plans of a codebook.
-const MOST_PLANS: usize = 12;
+use std::cmp::Ordering;
+
+/// Most plans of a codebook: more bring less than a hundredth at λ = 64.
+pub(crate) const MOST_PLANS: usize = 12;
+
+/// Most plans that a home favours.
+pub(crate) const MOST_FAVOURED: usize = 3;
+
+/// Rounds of exchanges; the search seldom needs more than three.
+const MOST_ROUNDS: usize = 8;
+
+/// Costs of plans in homes, plan by plan.
+pub(crate) struct Table {
+    homes: usize,
+    costs: Vec<u32>,
+}
+
+impl Table {
+    /// From the costs of all plans in each home.
+    pub(crate) fn of(homes: &[Vec<u32>]) -> Self {
+        let plans = homes.first().map_or(0, Vec::len);
+        let costs = (0..plans).flat_map(|plan| homes.iter().map(move |home| home[plan])).collect();
+        Self { homes: homes.len(), costs }
+    }
+
+    fn plans(&self) -> usize {
+        self.costs.len().checked_div(self.homes).unwrap_or(0)
+    }
+
+    fn plan(&self, plan: usize) -> &[u32] {
+        &self.costs[plan * self.homes..][..self.homes]
+    }
+}
 
 /// A codebook found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Design {
-    /// Indices of the plans among the candidates.
+    /// Indices of the plans among the candidates, ascending.
     pub(crate) plans: Vec<usize>,
     /// How many of them a home favours.
     pub(crate) favoured: usize,
-    /// Mean over the homes of the expected cost of a draw.
-    pub(crate) cost: f64,
+    /// Expected cost of a draw, added up over the homes.
+    pub(crate) cost: Ratio,
 }
 
-/// The best codebook found for homes with these costs of each candidate.
-pub(crate) fn design(costs: &[Vec<u32>], odds: u32) -> Design {
-    let mut best = Design { plans: Vec::new(), favoured: 1, cost: f64::INFINITY };
+/// A fraction of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ratio {
+    above: u64,
+    below: u64,
+}
+
+impl Ratio {
+    fn is_less(self, other: Self) -> bool {
+        let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+        product(self.above, other.below).cmp(&product(other.above, self.below)) == Ordering::Less
+    }
+
+    /// The fraction over a number, rounded half up.
+    pub(crate) const fn over(self, count: usize) -> u64 {
+        let below = self.below * count as u64;
+        (2 * self.above + below) / (2 * below)
+    }
+}
+
+/// The best codebooks found for these budgets, which must ascend. A codebook for one budget is tried for the
+/// next too, so the expected cost never rises with the budget.
+pub(crate) fn designs(table: &Table, budgets: &[u32]) -> Vec<Design> {
+    let mut found: Vec<Design> = Vec::new();
+    for &odds in budgets {
+        let best = design(table, odds, found.last());
+        found.push(best);
+    }
+    found
+}
+
+fn design(table: &Table, odds: u32, before: Option<&Design>) -> Design {
+    let mut best: Option<Design> = None;
+    let mut offer = |plans: &[usize], favoured: usize| {
+        let cost = expected(table, odds, favoured, plans);
+        if best.as_ref().is_none_or(|best| cost.is_less(best.cost)) {
+            let mut plans = plans.to_vec();
+            plans.sort_unstable();
+            best = Some(Design { plans, favoured, cost });
+        }
+    };
+    if let Some(before) = before {
+        offer(&before.plans, before.favoured);
+    }
     let most = if odds == 1 { 1 } else { MOST_PLANS };
-    for favoured in 1..=4 {
-        let mut plans: Vec<usize> = Vec::new();
-        while plans.len() < most {
-            let (cost, plan) = improve(costs, odds, favoured, &plans, None);
-            plans.push(plan);
-            if plans.len() < favoured || (favoured > 1 && plans.len() <= favoured) {
-                continue;
-            }
-            let cost = exchange(costs, odds, favoured, &mut plans).min(cost);
-            if cost < best.cost - 0.5 {
-                best = Design { plans: plans.clone(), favoured, cost };
-            }
+    for favoured in 1..=MOST_FAVOURED.min(most) {
+        // Three starts: from nothing, from the last budget's codebook, and from the plan that is worst for
+        // the homes that the best single plan suits best.
+        let mut starts = vec![Vec::new()];
+        if let Some(before) = before {
+            starts.push(before.plans.clone());
+            starts.push(opposite(table).into_iter().collect());
         }
-        if odds == 1 {
-            break;
+        for mut plans in starts {
+            while plans.len() < most {
+                let state = State::of(table, favoured, &plans);
+                let Some(plan) = state.best_to_add(table, odds, &plans) else { break };
+                plans.push(plan);
+                // A home that favours more than half of the plans favours none.
+                if plans.len() == 1 && odds > 1 || plans.len() < 2 * favoured - usize::from(odds == 1) {
+                    continue;
+                }
+                exchange(table, odds, favoured, &mut plans);
+                offer(&plans, favoured);
+            }
         }
     }
-    best
+    best.unwrap_or(Design { plans: Vec::new(), favoured: 1, cost: Ratio { above: 0, below: 1 } })
 }
 
-/// The plan that makes the codebook best when added, or put in the place of another.
-fn improve(
-    costs: &[Vec<u32>],
-    odds: u32,
+/// The plan whose costs run most against those of the plan that is best on average.
+fn opposite(table: &Table) -> Option<usize> {
+    let total = |plan: usize| table.plan(plan).iter().copied().map(u64::from).sum::<u64>();
+    let one = (0..table.plans()).min_by_key(|&plan| total(plan))?;
+    let gain = |plan: usize| -> u64 {
+        table
+            .plan(plan)
+            .iter()
+            .zip(table.plan(one))
+            .map(|(&own, &one)| u64::from(one.saturating_sub(own)))
+            .sum()
+    };
+    (0..table.plans()).max_by_key(|&plan| (gain(plan), std::cmp::Reverse(plan)))
+}
+
+/// What adding a plan to a codebook is computed from.
+struct State {
     favoured: usize,
-    plans: &[usize],
-    instead: Option<usize>,
-) -> (f64, usize) {
-    let mut tried: Vec<usize> = plans.to_vec();
-    let place = instead.unwrap_or_else(|| {
-        tried.push(0);
-        tried.len() - 1
-    });
-    let mut best = (f64::INFINITY, 0);
-    for plan in (0..costs[0].len()).filter(|plan| !plans.contains(plan)) {
-        tried[place] = plan;
-        let cost = expected(costs, odds, favoured, &tried);
-        if cost < best.0 {
-            best = (cost, plan);
-        }
-    }
-    best
+    count: usize,
+    sum: u64,
+    /// Sum of each home's M least costs.
+    least: u64,
+    /// For each home the M-th least cost.
+    worst: Vec<u32>,
 }
 
-fn exchange(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &mut [usize]) -> f64 {
-    let mut cost = expected(costs, odds, favoured, plans);
-    for _ in 0..2 {
+impl State {
+    fn of(table: &Table, favoured: usize, plans: &[usize]) -> Self {
+        let mut state =
+            Self { favoured, count: plans.len(), sum: 0, least: 0, worst: Vec::with_capacity(table.homes) };
+        let mut own = Vec::with_capacity(plans.len());
+        for home in 0..table.homes {
+            own.clear();
+            own.extend(plans.iter().map(|&plan| table.plan(plan)[home]));
+            own.sort_unstable();
+            state.sum += own.iter().copied().map(u64::from).sum::<u64>();
+            state.least += own.iter().take(favoured).copied().map(u64::from).sum::<u64>();
+            // While there are fewer than M, any plan is taken in.
+            state.worst.push(if own.len() < favoured { u32::MAX } else { own[favoured - 1] });
+        }
+        state
+    }
+
+    /// The expected cost with one plan more.
+    fn with(&self, table: &Table, odds: u32, plan: usize) -> Ratio {
+        let (mut sum, mut least) = (self.sum, self.least);
+        for (&cost, &worst) in table.plan(plan).iter().zip(&self.worst) {
+            sum += u64::from(cost);
+            if worst == u32::MAX {
+                least += u64::from(cost);
+            } else {
+                least -= u64::from(worst.saturating_sub(cost));
+            }
+        }
+        law(sum, least, self.count + 1, self.favoured, odds)
+    }
+
+    fn best_to_add(&self, table: &Table, odds: u32, plans: &[usize]) -> Option<usize> {
+        let mut best: Option<(Ratio, usize)> = None;
+        for plan in (0..table.plans()).filter(|plan| !plans.contains(plan)) {
+            let cost = self.with(table, odds, plan);
+            if best.is_none_or(|(least, _)| cost.is_less(least)) {
+                best = Some((cost, plan));
+            }
+        }
+        best.map(|(_, plan)| plan)
+    }
+}
+
+/// Exchanges plans one by one until that helps no more.
+fn exchange(table: &Table, odds: u32, favoured: usize, plans: &mut [usize]) {
+    let mut cost = expected(table, odds, favoured, plans);
+    for _ in 0..MOST_ROUNDS {
+        let before = cost;
         for place in 0..plans.len() {
-            let (other, plan) = improve(costs, odds, favoured, plans, Some(place));
-            if other < cost {
+            let mut others = plans.to_vec();
+            let own = others.remove(place);
+            let state = State::of(table, favoured, &others);
+            let Some(plan) = state.best_to_add(table, odds, &others) else { continue };
+            let other = state.with(table, odds, plan);
+            if plan != own && other.is_less(cost) {
                 plans[place] = plan;
                 cost = other;
             }
         }
+        if cost == before {
+            return;
+        }
     }
-    cost
 }
 
-/// Mean over the homes of the expected cost of a draw.
-fn expected(costs: &[Vec<u32>], odds: u32, favoured: usize, plans: &[usize]) -> f64 {
-    let favoured = favoured.min(plans.len());
-    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let whole = number(plans.len()) + number(favoured) * f64::from(odds - 1);
-    let total: f64 = costs
-        .iter()
-        .map(|home| {
-            let mut own: Vec<u32> = plans.iter().map(|&plan| home[plan]).collect();
-            own.sort_unstable();
-            let sum: u32 = own.iter().sum();
-            let best: u32 = own[..favoured].iter().sum();
-            (f64::from(sum) + f64::from(odds - 1) * f64::from(best)) / whole
-        })
-        .sum();
-    total / number(costs.len())
+/// The expected cost of a draw from a codebook, added up over the homes.
+pub(crate) fn expected(table: &Table, odds: u32, favoured: usize, plans: &[usize]) -> Ratio {
+    let state = State::of(table, favoured, plans);
+    law(state.sum, state.least, plans.len(), favoured, odds)
+}
+
+fn law(sum: u64, least: u64, plans: usize, favoured: usize, odds: u32) -> Ratio {
+    let more = u64::from(odds - 1);
+    Ratio { above: sum + more * least, below: plans as u64 + favoured as u64 * more }
 }

@@ -79,7 +79,7 @@ use chart::{BLOCK, Chart, NO_PATCH, Patch};
 use drive::Drive;
 use lattice::{Lattice, narrow};
 use passages::{DrawnDoor, passages};
-use reach::Reach;
+pub(crate) use reach::Reach;
 use remembered::Remembered;
 use zones::Piece;
 

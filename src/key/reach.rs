@@ -14,9 +14,9 @@ const TINY: u64 = 20;
 pub(super) const FINE: i64 = 256;
 
 /// Where the robot's middle can be, and what it sweeps from there.
-pub(super) struct Reach {
+pub(crate) struct Reach {
     /// C: cells where the footprint stands clear of everything and that it comes to from the dock.
-    pub(super) stand: Vec<bool>,
+    pub(crate) stand: Vec<bool>,
     /// S: cells under the footprint somewhere on C.
     pub(super) sweep: Vec<bool>,
 }
@@ -32,7 +32,7 @@ impl Reach {
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub(super) fn of(home: &Home) -> Self {
+    pub(crate) fn of(home: &Home) -> Self {
         let (width, height) = (home.width, home.height);
         let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         for keep_out in &home.keep_outs {

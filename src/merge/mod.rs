@@ -26,8 +26,8 @@ mod parts;
 mod rank;
 mod realization;
 
-pub(crate) use rank::realize;
 pub use rank::{Ranking, rank};
+pub(crate) use rank::{Terms, assess, realize};
 pub(crate) use realization::{Cut, Realization};
 
 #[cfg(doc)]

@@ -136,6 +136,21 @@ impl Parts {
         (before, all)
     }
 
+    /// Number of cuts that rooms enough for K zones would have spared.
+    pub(super) fn spared_cuts(&self, zones: usize) -> usize {
+        let forced = zones.saturating_sub(self.list.len() - self.cuts.len());
+        self.cuts.len().saturating_sub(forced)
+    }
+
+    /// Area of the parts that are cut.
+    pub(super) fn cut_area(&self) -> u64 {
+        let is_cut = |part: &&Part| {
+            let same = |other: &&Part| other.rooms[0] == part.rooms[0];
+            self.list.iter().filter(same).count() > 1
+        };
+        self.list.iter().filter(is_cut).map(|part| part.area).sum()
+    }
+
     /// Whether two halves of one room are in the set: a cut for nothing.
     pub(super) fn has_halves(&self, set: u32) -> bool {
         members(set).any(|i| members(set).any(|j| i < j && self.list[i].rooms[0] == self.list[j].rooms[0]))

@@ -1,6 +1,6 @@
 //! The search for the best realization of every plan.
 
-use super::cost::{CUT, DIRECTION, HIDDEN, PHANTOM, PROPORTION};
+use super::cost::{WEIGHTS, Weights};
 use super::partition::partitions;
 use super::parts::Parts;
 use super::realization::Realization;
@@ -54,28 +54,40 @@ pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
     if sketch.is_empty() {
         return Ranking { costs: vec![0; codebook.plans().len()] };
     }
-    let mut best = vec![u32::MAX; codebook.plans().len()];
-    search(sketch, codebook.plans(), |plan, _| plan, &mut best, &mut |_, _| {});
-    Ranking { costs: best }
+    Ranking { costs: costs(sketch, codebook.plans()) }
+}
+
+/// The least cost of each plan.
+fn costs(sketch: &Sketch, plans: &[Plan]) -> Vec<u32> {
+    let mut best = vec![u32::MAX; plans.len()];
+    search(sketch, plans, &WEIGHTS, |plan, _| plan, &mut best, &mut |_, _, _| {});
+    best
 }
 
 /// The best realization of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the
 /// plan's, its parts are the sketch's rooms. Nothing for a home with nothing to draw.
 pub(crate) fn realize(sketch: &Sketch, plan: &Plan) -> Option<Realization> {
+    assess(sketch, plan).map(|(realization, _)| realization)
+}
+
+/// The best realization of a plan, and what its cost is made of.
+pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Realization, Terms)> {
     let mut found = None;
     if !sketch.is_empty() {
         let plans = core::slice::from_ref(plan);
-        search(sketch, plans, |_, _| 0, &mut [u32::MAX], &mut |matching, parts| {
+        search(sketch, plans, &WEIGHTS, |_, _| 0, &mut [u32::MAX], &mut |matching, parts, cost| {
             let zone_of_set = matching.rect_of_zone;
             let zones = matching.sets;
-            found = Some(Realization {
+            let terms = Terms::of(plan, matching, parts, cost);
+            let realization = Realization {
                 symmetry: matching.symmetry,
                 cuts: parts.cuts.clone(),
                 zone_of: parts.zone_of(|part| {
                     let zone = zones.iter().position(|set| set >> part & 1 == 1).unwrap_or(0);
                     zone_of_set[zone]
                 }),
-            });
+            };
+            found = Some((realization, terms));
         });
     }
     found
@@ -90,13 +102,41 @@ struct Matching<'a> {
     rect_of_zone: [u8; K],
 }
 
+/// What a realization is made of, for measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    /// The whole cost in thousandths.
+    pub(crate) cost: u32,
+    /// Doors drawn whose zones do not touch.
+    pub(crate) phantom: u32,
+    /// Zones that touch without a door drawn.
+    pub(crate) hidden: u32,
+    /// Area of the rooms that are cut, in millionths of all.
+    pub(crate) cut_area: u32,
+}
+
+impl Terms {
+    fn of(plan: &Plan, matching: &Matching<'_>, parts: &Parts, cost: u32) -> Self {
+        let merged = Merged::of(parts, matching.sets, &WEIGHTS);
+        let touching = merged.touching(&matching.rect_of_zone);
+        let edges = plan.edges();
+        Self {
+            cost,
+            phantom: (edges & !touching).count_ones(),
+            hidden: (touching & !edges).count_ones(),
+            cut_area: u32::try_from(parts.cut_area() * 1_000_000 / parts.total().max(1)).unwrap_or(u32::MAX),
+        }
+    }
+}
+
 /// Finds the least cost of each plan; `improved` is told of every better realization as it is met.
 fn search(
     sketch: &Sketch,
     plans: &[Plan],
+    weights: &Weights,
     slot: impl Fn(usize, &Plan) -> usize,
     best: &mut [u32],
-    improved: &mut dyn FnMut(&Matching<'_>, &Parts),
+    improved: &mut dyn FnMut(&Matching<'_>, &Parts, u32),
 ) {
     let Some(zones) = plans.first().map(Plan::zone_count) else { return };
     // Plans that differ in their trees alone stand together and share everything but the doors.
@@ -113,9 +153,9 @@ fn search(
     for parts in parts.variants(zones) {
         partitions(&parts.touches(), zones, &mut |sets| {
             if !sets.iter().any(|&set| parts.has_halves(set)) {
-                let home = Merged::of(&parts, sets);
+                let home = Merged::of(&parts, sets, weights);
                 for drawing in &groups {
-                    home.matched(drawing, sets, best, &mut |matching| improved(matching, &parts));
+                    home.matched(drawing, sets, best, &mut |matching, cost| improved(matching, &parts, cost));
                 }
             }
             true
@@ -138,7 +178,9 @@ struct Tree {
 /// A home merged into K zones, as tables of small integers.
 struct Merged {
     zones: usize,
+    /// What the cuts cost that rooms enough would have spared.
     cuts: u32,
+    weights: Weights,
     /// Pairs of zones that touch.
     touch: [[bool; K]; K],
     /// Share of the floor in thousandths of a sixteenth of it.
@@ -149,11 +191,12 @@ struct Merged {
 }
 
 impl Merged {
-    fn of(parts: &Parts, sets: &[u32]) -> Self {
+    fn of(parts: &Parts, sets: &[u32], weights: &Weights) -> Self {
         let total = u128::from(parts.total());
         let mut merged = Self {
             zones: sets.len(),
-            cuts: u32::try_from(parts.cuts.len()).unwrap_or(0),
+            cuts: u32::try_from(parts.spared_cuts(sets.len())).unwrap_or(0) * weights.cut,
+            weights: *weights,
             touch: [[false; K]; K],
             share: [0; K],
             wrong: [[[0; K]; K]; 2],
@@ -175,37 +218,43 @@ impl Merged {
         merged
     }
 
+    /// The pairs of rectangles whose zones touch.
+    fn touching(&self, rect_of_zone: &[u8; K]) -> u16 {
+        let mut touching = 0;
+        for a in 0..self.zones {
+            for b in a + 1..self.zones {
+                if self.touch[a][b] {
+                    touching |= edge_bit(usize::from(rect_of_zone[a]), usize::from(rect_of_zone[b]));
+                }
+            }
+        }
+        touching
+    }
+
     /// Tries every way to match the zones with a drawing's rectangles.
     fn matched(
         &self,
         drawing: &Drawing<'_>,
         sets: &[u32],
         best: &mut [u32],
-        improved: &mut dyn FnMut(&Matching<'_>),
+        improved: &mut dyn FnMut(&Matching<'_>, u32),
     ) {
         // What no realization of any tree here needs to reach.
         let bound = |best: &[u32]| drawing.trees.iter().map(|tree| best[tree.slot]).max().unwrap_or(0);
         let mut state = Match { zone_of_rect: [0; K], used: 0, bound: bound(best) };
-        self.extend(drawing, 0, self.cuts * CUT, &mut state, &mut |state, base, symmetry| {
+        self.extend(drawing, 0, self.cuts, &mut state, &mut |state, base, symmetry| {
             let mut rect_of_zone = [0; K];
             for (rect, &zone) in (0..).zip(&state.zone_of_rect[..self.zones]) {
                 rect_of_zone[zone] = rect;
             }
-            let mut touching = 0;
-            for a in 0..self.zones {
-                for b in a + 1..self.zones {
-                    if self.touch[a][b] {
-                        touching |= edge_bit(usize::from(rect_of_zone[a]), usize::from(rect_of_zone[b]));
-                    }
-                }
-            }
+            let touching = self.touching(&rect_of_zone);
             for tree in drawing.trees.iter().filter(|tree| tree.root == usize::from(rect_of_zone[0])) {
                 let phantom = (tree.edges & !touching).count_ones();
                 let hidden = (touching & !tree.edges).count_ones();
-                let cost = base + phantom * PHANTOM + hidden * HIDDEN;
+                let cost = base + phantom * self.weights.phantom + hidden * self.weights.hidden;
                 if cost < best[tree.slot] {
                     best[tree.slot] = cost;
-                    improved(&Matching { symmetry, sets, rect_of_zone });
+                    improved(&Matching { symmetry, sets, rect_of_zone }, cost);
                 }
             }
             bound(best)
@@ -237,7 +286,7 @@ impl Merged {
                 state.used |= 1 << zone;
                 state.zone_of_rect[rect] = zone;
                 // Total variation is half the sum of differences; shares are in 1/16000.
-                let off = self.share[zone].abs_diff(target) * (PROPORTION / 2) / 16_000;
+                let off = self.share[zone].abs_diff(target) * (self.weights.proportion / 2) / 16_000;
                 self.extend(drawing, rect + 1, cost + off, state, complete);
                 state.used &= !(1 << zone);
             }
@@ -265,7 +314,7 @@ impl Merged {
                 let (x, y) = if symmetry.swap { (1, 0) } else { (0, 1) };
                 let wrong =
                     along[0][x][usize::from(symmetry.flip_x)] + along[1][y][usize::from(symmetry.flip_y)];
-                (wrong * DIRECTION / 1000, symmetry)
+                (wrong * self.weights.direction / 1000, symmetry)
             })
             .min()
             .unwrap_or_default()

@@ -1,0 +1,213 @@
+//! Zones against rooms: what the release keeps of the home's structure.
+
+use nalgebra::{Point2, Vector2};
+
+use super::floor::StandableFloor;
+use super::tour::{TourMeasures, middle};
+use crate::anonymize::Measured;
+use crate::atlas::{Codebook, Plan, Rect};
+use crate::home::Home;
+use crate::key::{HouseKey, Passage};
+use crate::merge::{Realization, Terms, assess, rank};
+use crate::noise::Channel;
+use crate::odds::Odds;
+use crate::redact::{RedactError, Redaction};
+use crate::release::{Floor, Release};
+
+/// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GraphMeasures {
+    /// Number of rooms that redaction left.
+    pub rooms: usize,
+    /// Number of doors drawn, K − 1.
+    pub doors: usize,
+    /// Doors drawn between zones that do not touch in the home, by the graph of rooms: what the channel sees.
+    pub phantom_doors: f64,
+    /// Doors drawn that the robot cannot drive through on the current map, also not through a withheld room.
+    pub shut_doors: f64,
+    /// Pairs of zones that touch in the home, by the graph of rooms, without a door drawn.
+    pub hidden_doors: f64,
+    /// Share of the kept floor that lies in rooms that are not cut, 0 to 1.
+    pub uncut_area: f64,
+    /// Mean over pairs of zones of the cosine between the direction from one to the other in the home (from
+    /// centroid to centroid, the home turned as the key turns it) and on the release; −1 to 1.
+    pub direction_agreement: f64,
+    /// Total variation between the zones' shares of the floor in the home and on the release, 0 to 1.
+    pub proportion_error: f64,
+    /// Visiting all zones in the order planned on the release.
+    pub tour: TourMeasures,
+    /// The cost of the realization, in thousandths (see [`merge`](crate::merge)).
+    pub cost: f64,
+}
+
+/// Measures a release with its key. Nothing where redaction leaves nothing of the home to draw, or the release
+/// is of no plan.
+///
+/// # Errors
+/// The redaction is refused.
+///
+/// # Complexity
+/// O(K · cells · log cells).
+///
+/// ```
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
+/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+///     ###################
+///     #aaaa#bbbb#ccccccc#
+///     #aAaabbbbbccccc#c##
+///     #aaaabbbbbcccccddd#
+///     #aaaa#bbbb#cccc#dd#
+///     ###################
+/// ", &[])?.build()?;
+/// let (policy, redaction) = (Policy::default(), Redaction::none());
+/// let (release, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let measures = utility::graph_measures(&home, &redaction, &release, &key)?.ok_or("nothing to draw")?;
+/// assert!(measures.tour.planned >= 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn graph_measures(
+    home: &Home,
+    redaction: &Redaction,
+    release: &Release,
+    key: &HouseKey,
+) -> Result<Option<GraphMeasures>, RedactError> {
+    let measured = Measured::of(home, redaction)?;
+    let Some(floor) = release.floors().first() else { return Ok(None) };
+    let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
+    let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
+    Ok(measure(&measured, &StandableFloor::of(home), &plan, floor, key))
+}
+
+/// The expectation of all measures over what may be drawn for a home from a codebook under odds λ, by the
+/// channel's exact law. Nothing where redaction leaves nothing of the home to draw.
+///
+/// # Errors
+/// The redaction is refused.
+///
+/// # Complexity
+/// As many keys are built as the codebook has plans: meant for λ up to some hundred.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Policy, Redaction, utility};
+/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+///     ###################
+///     #aaaa#bbbb#ccccccc#
+///     #aAaabbbbbccccc#c##
+///     #aaaabbbbbcccccddd#
+///     #aaaa#bbbb#cccc#dd#
+///     ###################
+/// ", &[])?.build()?;
+/// let policy = Policy::default();
+/// let (book, odds) = (policy.codebook(), policy.odds());
+/// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &book, odds)?;
+/// assert_eq!(measures.ok_or("nothing to draw")?.doors, 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn expected_graph_measures(
+    home: &Home,
+    redaction: &Redaction,
+    codebook: &Codebook,
+    odds: Odds,
+) -> Result<Option<GraphMeasures>, RedactError> {
+    let measured = Measured::of(home, redaction)?;
+    let standable = StandableFloor::of(home);
+    let plans = codebook.plans();
+    let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
+    let Ok(channel) = Channel::new(count, codebook.favoured(), odds) else { return Ok(None) };
+    let favoured = rank(&measured.survey.sketch, codebook).favoured(codebook.favoured());
+    let mut sum: Option<GraphMeasures> = None;
+    for (index, plan) in plans.iter().enumerate() {
+        let floor = Floor::draw(plan);
+        let key = measured.key_of_floor(home, codebook.zones(), 0, &floor);
+        let Some(own) = measure(&measured, &standable, plan, &floor, &key) else { return Ok(None) };
+        let [weight, whole] = channel.probability(favoured.binary_search(&index).is_ok());
+        #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
+        let share = weight as f64 / whole as f64;
+        sum = Some(own.scaled_onto(share, sum));
+    }
+    Ok(sum)
+}
+
+fn measure(
+    measured: &Measured,
+    standable: &StandableFloor,
+    plan: &Plan,
+    floor: &Floor,
+    key: &HouseKey,
+) -> Option<GraphMeasures> {
+    let (realization, terms) = assess(&measured.survey.sketch, plan)?;
+    let realization = realization.in_home(&measured.survey);
+    let Terms { cost, phantom, hidden, cut_area } = terms;
+    let passages = key.passages();
+    let shut = passages.iter().filter(|(_, passage)| *passage == Passage::Phantom).count();
+    let (direction_agreement, proportion_error) = pictures(&realization, floor, key);
+    Some(GraphMeasures {
+        rooms: measured.survey.rooms.len(),
+        doors: passages.len(),
+        phantom_doors: f64::from(phantom),
+        shut_doors: number(shut),
+        hidden_doors: f64::from(hidden),
+        uncut_area: 1.0 - f64::from(cut_area) / 1e6,
+        direction_agreement,
+        proportion_error,
+        tour: TourMeasures::of(standable, floor, key),
+        cost: f64::from(cost),
+    })
+}
+
+impl GraphMeasures {
+    /// The sum so far and these measures times their probability.
+    fn scaled_onto(self, share: f64, sum: Option<Self>) -> Self {
+        let onto = |pick: fn(&Self) -> f64| sum.as_ref().map_or(0.0, pick) + share * pick(&self);
+        Self {
+            phantom_doors: onto(|of| of.phantom_doors),
+            shut_doors: onto(|of| of.shut_doors),
+            hidden_doors: onto(|of| of.hidden_doors),
+            uncut_area: onto(|of| of.uncut_area),
+            direction_agreement: onto(|of| of.direction_agreement),
+            proportion_error: onto(|of| of.proportion_error),
+            tour: TourMeasures { planned: onto(|of| of.tour.planned), random: onto(|of| of.tour.random) },
+            cost: onto(|of| of.cost),
+            ..self
+        }
+    }
+}
+
+/// Agreement of directions and error of proportions, from the cells that the key gives each zone.
+fn pictures(realization: &Realization, floor: &Floor, key: &HouseKey) -> (f64, f64) {
+    let mut zones: Vec<(Rect, Point2<f64>, f64)> = Vec::new();
+    for zone in floor.zones() {
+        let Ok(region) = key.lift_zone(zone.id) else { continue };
+        let count = number(region.len());
+        let sum = region.points().fold(Vector2::zeros(), |sum, at| sum + at.coords);
+        zones.push((zone.rect, Point2::from(sum / count), count));
+    }
+    let total: f64 = zones.iter().map(|(.., cells)| cells).sum();
+    let whole: f64 = floor.zones().iter().map(|zone| f64::from(zone.rect.area())).sum();
+    // What zones without floor are drawn larger than they are, others are drawn smaller.
+    let over: f64 =
+        zones.iter().map(|(rect, _, cells)| (cells / total - f64::from(rect.area()) / whole).max(0.0)).sum();
+    let symmetry = realization.symmetry;
+    let turned = |v: Vector2<f64>| {
+        let (x, y) = if symmetry.swap { (v.y, v.x) } else { (v.x, v.y) };
+        Vector2::new(if symmetry.flip_x { -x } else { x }, if symmetry.flip_y { -y } else { y })
+    };
+    let (mut cosines, mut pairs) = (0.0, 0.0);
+    for (i, (rect, centroid, _)) in zones.iter().enumerate() {
+        for (other, far, _) in &zones[..i] {
+            let (home, plan) = (turned(far - centroid), middle(*other) - middle(*rect));
+            let lengths = home.norm() * plan.norm();
+            cosines += if lengths > 0.0 { home.dot(&plan) / lengths } else { 0.0 };
+            pairs += 1.0;
+        }
+    }
+    (if pairs > 0.0 { cosines / pairs } else { 1.0 }, over)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
+const fn number(count: usize) -> f64 {
+    count as f64
+}

@@ -1,0 +1,22 @@
+//! Utility measured: what a home's robot and its people lose by the release.
+//!
+//! Privacy has a proof; usefulness has to be measured, home by home. These functions take a private map, a
+//! release and its key, and say how much of the home's structure the release keeps and what the difference
+//! costs in driving. They are for the vendor who chooses a policy and for research, run beside the robot:
+//! **their results are as private as the map** and no part of any release depends on them, which is why they
+//! may count in floating point.
+//!
+//! | measure | in | of |
+//! | --- | --- | --- |
+//! | phantom and hidden doors, uncut area, agreement of directions, error of proportions | [`GraphMeasures`] | zones against rooms |
+//! | tour cost: the order planned on the release, driven in the home | [`TourMeasures`] | zones against real floor |
+//!
+//! [`graph_measures`] looks at one release. [`expected_graph_measures`] looks at all that a policy could have
+//! drawn for the home, each with its exact probability, so it has no error of sampling.
+
+mod floor;
+mod graph;
+mod tour;
+
+pub use graph::{GraphMeasures, expected_graph_measures, graph_measures};
+pub use tour::TourMeasures;
