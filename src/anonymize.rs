@@ -98,8 +98,8 @@ pub(crate) fn draw(
     coins: &mut Coins,
 ) -> Result<Release, AnonymizeError> {
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
-    let channel =
-        Channel::new(plans, codebook.favoured(), policy.odds()).map_err(|_| AnonymizeError::Codebook)?;
+    let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
+    let channel = Channel::new(plans, codebook.favoured(), odds).map_err(|_| AnonymizeError::Codebook)?;
     let favoured = if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
     let drawn = channel.draw(&favoured, coins)?;
     let floor = Floor::draw(&codebook.plans()[drawn]);

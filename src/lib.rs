@@ -68,6 +68,9 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+#[macro_use]
+mod mutant;
+
 mod anonymize;
 pub mod atlas;
 mod digest;
@@ -96,6 +99,10 @@ pub use odds::{MAX_ODDS_TERM, Odds, OddsError};
 pub use policy::{MAX_POLICY_AREAS, Policy, PolicyBuilder, PolicyError};
 pub use redact::Redaction;
 pub use release::Release;
+
+#[cfg(homeveil_mutants)]
+#[path = "../mutants/broken.rs"]
+pub mod mutants;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

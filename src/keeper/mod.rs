@@ -98,15 +98,17 @@ impl<S: Store> Keeper<S> {
     /// error nothing has left, and the call can be made again.
     pub fn release(&mut self, home: &Home, redaction: &Redaction) -> Result<Release, KeeperError> {
         let measured = Measured::of(home, redaction).map_err(AnonymizeError::from)?;
-        if self.state.record.is_none() {
+        if self.state.record.is_none() || mutant!(DrawnEveryDay) {
             let (spent, asked, cap) = (self.state.spent, self.policy.odds(), self.policy.odds_cap());
-            let charged = spent.times(asked).filter(|charged| *charged <= cap);
+            let charged = spent.times(asked).filter(|charged| *charged <= cap || mutant!(CapUnchecked));
             let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
             let mut seed = [0; 32];
             self.coins.fill(&mut seed)?;
             let record = Record { seed, source: self.coins.source(), sketch: measured.survey.sketch.clone() };
             let state = State { spent: charged, record: Some(record), ..self.state.clone() };
-            self.store.save(&state.to_bytes())?;
+            if !mutant!(DrawnBeforeSaved) {
+                self.store.save(&state.to_bytes())?;
+            }
             self.state = state;
         }
         let release = self.redraw()?;
