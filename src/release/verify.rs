@@ -5,6 +5,7 @@ use core::fmt;
 use super::{Floor, Release};
 use crate::atlas::{Codebook, Plan};
 use crate::noise::{Channel, CoinSource, GrantKind};
+use crate::odds::Odds;
 use crate::policy::{MAX_POLICY_AREAS, Policy};
 
 /// What a valid release says of its own privacy.
@@ -55,8 +56,10 @@ impl Release {
             && certificate.epsilon_upper.to_bits() == certificate.odds.epsilon_upper().to_bits()
             && match certificate.grant {
                 // Nobody keeps a ledger, so nothing but this draw is known to be spent.
-                GrantKind::Unaccounted => certificate.odds_spent == certificate.odds,
-                GrantKind::Keeper => certificate.odds_spent >= certificate.odds,
+                GrantKind::Unaccounted => are_written_alike(certificate.odds_spent, certificate.odds),
+                GrantKind::Keeper => {
+                    certificate.odds_spent >= certificate.odds && is_in_lowest_terms(certificate.odds_spent)
+                }
             };
         if !figures {
             return Err(VerifyError::Figures);
@@ -84,11 +87,21 @@ impl Release {
         let verdict = self.verify()?;
         let same = self.certificate.policy_digest == policy.digest()
             && self.certificate.zones == policy.zones()
-            && self.certificate.odds == policy.odds()
+            && are_written_alike(self.certificate.odds, policy.odds())
             && self.certificate.odds_spent <= policy.odds_cap()
             && self.areas == policy.areas();
         if same { Ok(verdict) } else { Err(VerifyError::Policy) }
     }
+}
+
+/// The same fraction in the same terms: 4/2 for 2/1 would be a mark on a release.
+fn are_written_alike(one: Odds, other: Odds) -> bool {
+    <[u32; 2]>::from(one) == <[u32; 2]>::from(other)
+}
+
+/// As a ledger gives odds.
+fn is_in_lowest_terms(odds: Odds) -> bool {
+    odds.times(Odds::SEALED).is_some_and(|lowest| are_written_alike(lowest, odds))
 }
 
 /// A version, and no channel for anything else: three numbers of few digits.

@@ -72,7 +72,7 @@ fn main() -> ExitCode {
         let law = law(name);
         let tried = table::attempt(|| match mutant {
             Some(mutant) => with(*mutant, || (law.check)(&config)),
-            None => (law.check)(&config),
+            None => (law.check)(&Config { cases: 64, ..config.clone() }),
         });
         Row {
             heading: mutant.map_or_else(

@@ -11,7 +11,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use homeveil::Coins;
 use homeveil::atlas::Codebook;
 use homeveil::noise::Channel;
-use proptest::prelude::*;
 
 use super::channel::shipped;
 
