@@ -114,8 +114,8 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     for (number, &room) in reach.iter().enumerate() {
         numbers[room] = Some(number);
     }
-    let shut = mutant!(RoomIdGap, false, pieces.iter().any(|piece| piece.id.get() > 8));
-    let shut = mutant!(DockPose, shut, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
+    let odd_dock = mutant!(DockPose, false, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
+    let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
     let doors = (0..rooms)
         .filter(|&room| numbers[room].is_some())
         .map(|room| graph[room].iter().filter(|_| !shut).filter_map(|&other| numbers[other]).collect())

@@ -33,7 +33,7 @@ pub(crate) fn in_order<T: Sync>(items: &[T], row: impl Fn(&T) -> Row + Sync) -> 
     // Failures are told at the end, not by every case on its way.
     std::panic::set_hook(Box::new(|_| {}));
     let next = Mutex::new(0..items.len());
-    let done: Mutex<(usize, Vec<Option<(Row, f64)>>)> = Mutex::new((0, items.iter().map(|_| None).collect()));
+    let done = Mutex::new((0, items.iter().map(|_| None).collect::<Vec<Option<(Row, f64)>>>()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {

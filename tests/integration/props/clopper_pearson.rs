@@ -1,7 +1,7 @@
 //! Exact confidence bounds of a probability from counts (Clopper & Pearson 1934, Biometrika 26).
 //!
-//! The lower bound at level α for k of n is the p at which k or more successes have probability α: I_p(k, n − k + 1)
-//! = α with the regularized incomplete beta function I. It is found by bisection. I is a continued fraction (Lentz's
+//! The lower bound at level α for k of n is the p at which k or more successes have probability α: the
+//! regularized incomplete beta function I of p with parameters k and n − k + 1 is α. It is found by bisection. I is a continued fraction (Lentz's
 //! method, Press et al., *Numerical Recipes*, 6.4) times a prefactor, which is computed by the saddle-point
 //! expansion of Loader (2000, *Fast and accurate computation of binomial probabilities*): differences of logarithms
 //! of factorials would lose all digits at large counts.
@@ -55,7 +55,7 @@ fn prefactor(a: f64, b: f64, x: f64) -> f64 {
     (rest - deviance(a, n * x) - deviance(b, n * (1.0 - x))).exp() * (a * b / (2.0 * PI * n)).sqrt()
 }
 
-/// I_x(a, b), the regularized incomplete beta function.
+/// The regularized incomplete beta function I of x with parameters a and b.
 #[expect(clippy::many_single_char_names, reason = "the names of the literature")]
 fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
