@@ -3,17 +3,18 @@
 //!
 //! The two homes are rivals: each favours plans that the other does not, so that λ is attained. From a first sample
 //! of each, and from nothing else, the outcomes (the releases' bytes) are ordered by their likelihood ratio, and the
-//! event is chosen that looks worst: all outcomes from some place of that order on. On a second sample the event's
-//! two probabilities get Clopper–Pearson bounds at level [`ALPHA`] each; the logarithm of the lower one of the one home over the
-//! upper one of the other is below ε with probability at least 1 − 2·ALPHA. So
+//! event is chosen that looks worst: so many outcomes from the first of that order on. On a second sample the event's
+//! two probabilities get Clopper–Pearson bounds at level [`ALPHA`] each. The logarithm of the lower one of the one
+//! home over the upper one of the other is below ε with probability at least 1 − 2·ALPHA. So
 //!
 //! * if it is over ln λ, the promise is broken (or a chance of 2·ALPHA came true);
 //! * if it is under 0.9 ln λ, the audit was too weak to say anything, and fails as well.
 //!
-//! The number of draws follows from a power calculation. The counts are binomial with p₁ = M·p/D and p₂ = M·q/D at least as
-//! good an event as that the plan is one that the first home favours, so the logarithm of an estimated probability has about
-//! the deviation σᵢ = √((1 − pᵢ)/(n pᵢ)), its bound lies another z σᵢ off, and the difference of the two deviates by √(σ₁² + σ₂²).
-//! With z = [`Z`] for both the bounds and the power, n is enough where z(σ₁ + σ₂ + √(σ₁² + σ₂²)) ≤ 0.1 ln λ.
+//! The number of draws follows from a power calculation. One plan that the first home favours and the other does not
+//! has the probabilities p₁ = p/D and p₂ = q/D. At n draws the logarithm of an estimate of pᵢ has about the deviation
+//! σᵢ = √((1 − pᵢ)/(n pᵢ)), its bound lies another z σᵢ off, and the difference of the two deviates by √(σ₁² + σ₂²).
+//! With z = [`Z`], the normal deviate at level ALPHA, for the bounds and for the power, n is enough where
+//! z (σ₁ + σ₂ + √(σ₁² + σ₂²)) ≤ 0.1 ln λ. At λ = 2 and three plans, one favoured, that is some 45,000 draws of each home.
 
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
 //! Exact confidence bounds of a probability from counts (Clopper & Pearson 1934, Biometrika 26).
 //!
 //! The lower bound at level α for k of n is the p at which k or more successes have probability α: the
-//! regularized incomplete beta function I of p with parameters k and n − k + 1 is α. It is found by bisection. I is a continued fraction (Lentz's
-//! method, Press et al., *Numerical Recipes*, 6.4) times a prefactor, which is computed by the saddle-point
-//! expansion of Loader (2000, *Fast and accurate computation of binomial probabilities*): differences of logarithms
-//! of factorials would lose all digits at large counts.
+//! regularized incomplete beta function I of p with parameters k and n − k + 1 is α. It is found by bisection.
+//! I is a continued fraction (Lentz's method, Press et al., *Numerical Recipes*, 6.4) times a prefactor, which is
+//! computed by the saddle-point expansion of Loader (2000, *Fast and accurate computation of binomial
+//! probabilities*): differences of logarithms of factorials would lose most digits at large counts.
 
 use core::f64::consts::PI;
 
