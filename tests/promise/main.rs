@@ -35,8 +35,9 @@ fn main() -> ExitCode {
             check: law.name.replace('_', " "),
             cases: tried.as_ref().ok().copied(),
             holds: tried.is_ok(),
+            words: ["holds", "FAILS"],
             why: tried.err(),
         }
     });
-    table::end("case", &rows)
+    table::end(&rows)
 }

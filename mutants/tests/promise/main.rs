@@ -82,8 +82,9 @@ fn main() -> ExitCode {
             check: name.replace('_', " "),
             cases: None,
             holds: tried.is_err() == mutant.is_some(),
+            words: if mutant.is_some() { ["caught", "MISSED"] } else { ["holds", "FAILS"] },
             why: tried.err().or_else(|| mutant.map(|mutant| format!("{} went unnoticed", mutant.what()))),
         }
     });
-    table::end("kill", &rows)
+    table::end(&rows)
 }
