@@ -8,8 +8,9 @@
 
 use core::f64::consts::PI;
 
-/// Halvings of the interval: 2⁻⁶⁰.
-const HALVINGS: u32 = 60;
+/// Halvings of the interval at most. It shrinks until no number lies in it: after some 53 halvings where the bound is
+/// near 1, more where it is small.
+const HALVINGS: u32 = 1100;
 
 /// Terms of the continued fraction at most; about √n are needed.
 const MOST_TERMS: u32 = 1_000_000;
@@ -99,6 +100,9 @@ pub(crate) fn lower(k: u32, n: u32, alpha: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..HALVINGS {
         let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            break;
+        }
         if incomplete_beta(a, b, middle) < alpha { low = middle } else { high = middle }
     }
     low
