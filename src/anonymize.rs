@@ -214,8 +214,8 @@ pub(crate) fn draw(
         return Err(AnonymizeError::Floors);
     }
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
-    let channel =
-        Channel::new(plans, codebook.favoured(), policy.odds()).map_err(|_| AnonymizeError::Codebook)?;
+    let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
+    let channel = Channel::new(plans, codebook.favoured(), odds).map_err(|_| AnonymizeError::Codebook)?;
     let mut floors = Vec::with_capacity(sketches.len());
     for sketch in sketches {
         let favoured =

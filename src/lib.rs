@@ -71,6 +71,9 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+#[macro_use]
+mod mutant;
+
 mod anonymize;
 pub mod atlas;
 mod digest;
@@ -102,6 +105,10 @@ pub use odds::{MAX_ODDS_TERM, Odds, OddsError};
 pub use policy::{MAX_DONE_AFTER_S, MAX_FLOORS, MAX_POLICY_AREAS, OptIn, Policy, PolicyBuilder, PolicyError};
 pub use redact::Redaction;
 pub use release::Release;
+
+#[cfg(homeveil_mutants)]
+#[path = "../mutants/broken.rs"]
+pub mod mutants;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -237,7 +237,7 @@ impl<S: Store> Keeper<S> {
         if floors.len() != usize::from(self.policy.floors()) {
             return Err(AnonymizeError::Floors.into());
         }
-        if self.state.record.is_none() {
+        if self.state.record.is_none() || mutant!(DrawnEveryDay) {
             self.charge(&MeasuredFloors::of(floors, &self.policy)?)?;
         }
         let release = self.redraw()?;
@@ -376,7 +376,7 @@ impl<S: Store> Keeper<S> {
             return Err(KeeperError::Follower);
         }
         let (spent, asked, cap) = (self.state.spent, self.policy.odds_of_release(), self.policy.odds_cap());
-        let charged = spent.times(asked).filter(|charged| *charged <= cap);
+        let charged = spent.times(asked).filter(|charged| *charged <= cap || mutant!(CapUnchecked));
         let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
         let seed = if let Some(seed) = &self.seed {
             **seed
@@ -386,7 +386,12 @@ impl<S: Store> Keeper<S> {
             **self.seed.insert(seed)
         };
         let record = Record { seed, source: self.coins.source(), sketches: measured.sketches() };
-        self.save(State { spent: charged, record: Some(record), ..self.state.clone() })?;
+        let state = State { spent: charged, record: Some(record), ..self.state.clone() };
+        if mutant!(DrawnBeforeSaved) {
+            self.state = state;
+        } else {
+            self.save(state)?;
+        }
         self.seed = None;
         Ok(())
     }

@@ -142,3 +142,31 @@ pub(super) fn find_stands(
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lattice, NO_CELL, NO_PATCH, Patch, Reach, Withheld, find_stands};
+    use crate::atlas::Rect;
+
+    /// The cell that the patch `p` is lifted to. `o`: the robot can stand there; `.`: it sweeps it; `w`: so, in a
+    /// withheld room; `#`: neither. Cells are numbered from the first row on.
+    fn stand_of(rows: &[&str]) -> u32 {
+        let lattice = Lattice { width: rows[0].len(), height: rows.len() };
+        let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
+        let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
+        let reach = Reach { stand: are("o"), sweep: are("o.wp") };
+        let patch_of: Vec<u16> = are("p").into_iter().map(|is| if is { 0 } else { NO_PATCH }).collect();
+        let rect = Rect { x: 0, y: 0, width: 8, height: 8 };
+        let mut patches = [Patch { zone: 0, rect, stand: NO_CELL }];
+        find_stands(lattice, &reach, &Withheld { cells: are("w") }, &patch_of, &mut patches);
+        patches[0].stand
+    }
+
+    #[test]
+    fn a_patch_is_lifted_to_what_is_nearest_along_the_floor_and_not_through_a_wall() {
+        assert_eq!(stand_of(&["o#p...o"]), 6);
+        assert_eq!(stand_of(&["o#pw..o"]), 6, "through a withheld room where nothing else leads out");
+        assert_eq!(stand_of(&["o#pwo#.", "##.####", "##....o"]), 20, "and only there");
+        assert_eq!(stand_of(&["o#p.#.o"]), NO_CELL);
+    }
+}

@@ -51,7 +51,7 @@ impl core::fmt::Debug for Ranking {
 /// six zones.
 #[must_use]
 pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
-    if sketch.is_empty() {
+    if sketch.is_empty() && !mutant!(EmptyHomeRanked) {
         return Ranking { costs: vec![0; codebook.plans().len()] };
     }
     Ranking { costs: costs(sketch, codebook.plans()) }

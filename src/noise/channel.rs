@@ -82,18 +82,18 @@ impl Channel {
         if !fits {
             return Err(DrawError::Favoured);
         }
-        if self.plans == 1 {
+        if self.plans == 1 && !mutant!(SealedTossesCoin) {
             return Ok(0);
         }
         let r = coins.below(self.denominator()).map_err(DrawError::Coins)?;
         let (p, q) = (u64::from(self.odds.p()), u64::from(self.odds.q()));
         let index = match r.checked_sub(self.blind_weight()) {
-            None => r / q,
+            None => r / q + u64::from(r == 0 && mutant!(BlindWeightMoved)),
             Some(over) => {
                 // Here p > q: with p = q the blind weight is all of D.
                 #[expect(clippy::cast_possible_truncation, reason = "below M, a u32")]
                 let favourite = (over / (p - q)) as usize;
-                return Ok(favoured[favourite]);
+                return Ok(favoured[if mutant!(FirstFavourite) { 0 } else { favourite }]);
             }
         };
         #[expect(clippy::cast_possible_truncation, reason = "below N, a u32")]

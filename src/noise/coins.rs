@@ -30,7 +30,7 @@ enum Tosser {
     System,
     Caller(Box<Entropy>),
     Stream(Box<ChaCha20Rng>),
-    Script(std::vec::IntoIter<u64>),
+    Script { numbers: std::vec::IntoIter<u64>, asked: Vec<u64> },
 }
 
 /// A source of uniform integers.
@@ -72,9 +72,22 @@ impl Coins {
 
     /// Coins that give these numbers one after the other, to replay the code under every sequence. A number
     /// that is not below the bound asked for is an error. Not private.
+    ///
+    /// With [`Coins::asked`] every sequence can be found: run with a script, see at which bound it ended, and go
+    /// on with each number below that bound.
+    ///
+    /// ```
+    /// use homeveil::Coins;
+    /// let mut coins = Coins::scripted(vec![4]);
+    /// assert_eq!(coins.below(6)?, 4);
+    /// assert!(coins.below(7).is_err());          // the script is at its end, …
+    /// assert_eq!(coins.asked(), [6, 7]);         // … and here a number below 7 was asked for
+    /// # Ok::<(), homeveil::noise::CoinError>(())
+    /// ```
     #[must_use]
     pub fn scripted(numbers: Vec<u64>) -> Self {
-        Self { tosser: Tosser::Script(numbers.into_iter()), source: CoinSource::Replayed }
+        let tosser = Tosser::Script { numbers: numbers.into_iter(), asked: Vec::new() };
+        Self { tosser, source: CoinSource::Replayed }
     }
 
     /// Coins stretched from 32 random bytes that came from a source.
@@ -88,6 +101,13 @@ impl Coins {
         self.source
     }
 
+    /// The bounds that draws from a script asked for, in order, the one that it could not serve included. Empty
+    /// for coins from anywhere else.
+    #[must_use]
+    pub fn asked(&self) -> &[u64] {
+        if let Tosser::Script { asked, .. } = &self.tosser { asked } else { &[] }
+    }
+
     /// A uniform integer below `n`.
     ///
     /// # Errors
@@ -97,7 +117,8 @@ impl Coins {
         if n == 0 {
             return Err(CoinError::Bound);
         }
-        if let Tosser::Script(numbers) = &mut self.tosser {
+        if let Tosser::Script { numbers, asked } = &mut self.tosser {
+            asked.push(n);
             return numbers.next().filter(|&number| number < n).ok_or(CoinError::Script);
         }
         if n == 1 {
@@ -109,7 +130,7 @@ impl Coins {
             let mut bytes = [0; 8];
             self.fill(&mut bytes)?;
             let number = u64::from_le_bytes(bytes);
-            if number <= u64::MAX - biased {
+            if number <= u64::MAX - biased || mutant!(RemainderBias) {
                 return Ok(number % n);
             }
         }
@@ -125,7 +146,7 @@ impl Coins {
                 stream.fill_bytes(bytes);
                 Ok(())
             }
-            Tosser::Script(_) => Err(CoinError::Script),
+            Tosser::Script { .. } => Err(CoinError::Script),
         }
     }
 }

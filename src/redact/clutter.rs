@@ -81,7 +81,7 @@ pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
     });
     for run in components.runs.iter_mut().filter(|run| run.label == 0) {
         let room = around[run.component as usize];
-        if room != SEVERAL {
+        if room != SEVERAL && !mutant!(ClutterKept) {
             run.label = room;
             labels[run.cells(width)].fill(room);
         }

@@ -23,7 +23,9 @@ impl<'a> Cut<'a> {
     /// Cuts the regions out. Without any, nothing is copied.
     pub(super) fn of(home: &'a Home, redaction: &Redaction) -> Self {
         if redaction.regions.is_empty() {
-            let (labels, pieces) = (Cow::from(&home.labels), Cow::from(&home.pieces));
+            let labels =
+                mutant!(KeepOutsAsWalls, Cow::from(&home.labels), crate::mutants::walled(home).into());
+            let pieces = Cow::from(&home.pieces);
             return Self { labels, in_region: vec![false; pieces.len()], pieces };
         }
         let mut floor = Floor {

@@ -88,7 +88,7 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     let kept = |room: usize| !withheld[room] && !pieces[room].fragment;
 
     // Where every room stays, the floor is the whole one.
-    let every_room = (0..rooms).all(|room| kept(room) || pieces[room].fragment);
+    let every_room = mutant!(WithheldFloorKept) || (0..rooms).all(|room| kept(room) || pieces[room].fragment);
     let (left, mut graph) = if every_room {
         (None, links.clone())
     } else {
@@ -96,7 +96,9 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         let graph = doors(&left, rooms, &disc);
         (Some(left), graph)
     };
-    contract(&links, &withheld, kept, &mut graph);
+    if !mutant!(ClustersApart) {
+        contract(&links, &withheld, kept, &mut graph);
+    }
 
     let area = left.as_ref().unwrap_or(&whole).areas(rooms);
     dock_rooms.retain(|&room| kept(room));
@@ -112,9 +114,11 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     for (number, &room) in reach.iter().enumerate() {
         numbers[room] = Some(number);
     }
+    let odd_dock = mutant!(DockPose, false, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
+    let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
     let doors = (0..rooms)
         .filter(|&room| numbers[room].is_some())
-        .map(|room| graph[room].iter().filter_map(|&other| numbers[other]).collect())
+        .map(|room| graph[room].iter().filter(|_| !shut).filter_map(|&other| numbers[other]).collect())
         .collect();
     let cells = withheld_cells(&cut, &whole, &withheld);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
@@ -142,7 +146,7 @@ fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
 
 /// The floor's cells that belong to withheld rooms, gaps and fragments included.
 fn withheld_cells(cut: &Cut<'_>, whole: &RoomFloor, withheld: &[bool]) -> Vec<bool> {
-    if !withheld.contains(&true) {
+    if !withheld.contains(&true) || mutant!(WithheldInZones) {
         return vec![false; whole.labels.len()];
     }
     let gone = |label: u16, first: u16| withheld.get(usize::from(label.checked_sub(first)?)).copied();

@@ -18,12 +18,14 @@ pub(super) struct Form {
 
 /// The least form over the symmetries, and over the roots where there are several.
 pub(super) fn canonical(sites: &[Site], roots: &[usize]) -> Form {
-    let divisor = sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1);
+    let divisor = mutant!(ScaleKept, sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1), 1);
     let mut best: Option<(Vec<u64>, Vec<usize>, Symmetry, usize)> = None;
     let last = |ranks: &mut dyn Iterator<Item = u16>| i64::from(ranks.max().unwrap_or(0));
     let (last_x, last_y) = (last(&mut sites.iter().map(|s| s.x)), last(&mut sites.iter().map(|s| s.y)));
-    for (symmetry, &root) in
-        Symmetry::ALL.into_iter().flat_map(|symmetry| roots.iter().map(move |root| (symmetry, root)))
+    for (symmetry, &root) in Symmetry::ALL
+        .into_iter()
+        .take(mutant!(MirrorImagesApart, 8, 4))
+        .flat_map(|symmetry| roots.iter().map(move |root| (symmetry, root)))
     {
         // Doubled and centred, so that a mirror image of ranks is a change of sign.
         let places: Vec<(i64, i64)> = sites
@@ -92,7 +94,9 @@ fn search(sites: &[Site], mut classes: Vec<usize>, orders: &mut usize, visit: &m
         }
     }
     let mut order: Vec<usize> = (0..sites.len()).collect();
-    order.sort_by_key(|&i| classes[i]);
+    if !mutant!(RoomOrderKept) {
+        order.sort_by_key(|&i| classes[i]);
+    }
     let tie = order.windows(2).find(|pair| classes[pair[0]] == classes[pair[1]]).map(|pair| classes[pair[0]]);
     match tie {
         Some(class) if *orders < MOST_ORDERS => {

@@ -40,6 +40,9 @@ impl Survey {
                 x = end;
             }
         }
+        if mutant!(BoundingBox) {
+            area[0] += redacted.width as u64;
+        }
         let ranks = [0, 1].map(|axis| ranks(&area, &sum, axis));
         let sites: Vec<Site> = (0..rooms)
             .map(|room| Site {

@@ -1,7 +1,7 @@
 //! A release changed in any one field is refused.
 
 use homeveil::release::VerifyError;
-use homeveil::{Coins, Odds, Policy, Redaction, Release};
+use homeveil::{Coins, Policy, Redaction, Release};
 use serde_json::{Map, Value};
 
 use super::json::home;
@@ -12,8 +12,7 @@ use crate::props::{drawn, policy};
 const CLAIMS: [&str; 3] = ["/certificate/grant", "/certificate/coins", "/certificate/crate_version"];
 
 /// Claims that only the policy can disprove.
-const BY_POLICY: [&str; 4] =
-    ["/areas", "/certificate/odds_spent/0", "/certificate/odds_spent/1", "/certificate/policy_digest"];
+const BY_POLICY: [&str; 2] = ["/areas", "/certificate/policy_digest"];
 
 /// Pointers to every value that holds no other.
 fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {
@@ -82,17 +81,6 @@ fn every_changed_value_is_refused() {
             for change in changes(held).into_iter().filter(|change| change != held) {
                 let mut other = json.clone();
                 *other.pointer_mut(pointer).unwrap() = change.clone();
-                // What the household has spent may be more than this draw, up to the policy's cap: so says
-                // the certificate, not the plan.
-                let odds = [0, 1].map(|term| {
-                    u32::try_from(other["certificate"]["odds_spent"][term].as_u64().unwrap_or(0)).unwrap()
-                });
-                let spent = Odds::new(odds[0], odds[1]);
-                if pointer.starts_with("/certificate/odds_spent")
-                    && spent.is_ok_and(|spent| (policy.odds()..=policy.odds_cap()).contains(&spent))
-                {
-                    continue;
-                }
                 let by = BY_POLICY.contains(&pointer.as_str()).then_some(&policy);
                 assert!(!accepted(&other, by), "{pointer} may be {change}");
             }
@@ -178,4 +166,24 @@ fn a_release_of_another_policy_is_refused_under_this_one() {
             assert_eq!(release.verify_under(terms).is_ok(), number == other);
         }
     }
+}
+
+/// What nobody accounts for cannot claim to have spent more than its own odds, nor write them in other terms; what a
+/// keeper accounts for may, up to the policy's cap.
+#[test]
+fn odds_spent_fit_who_accounts_for_them() {
+    let policy = Policy::default();
+    let (release, _) = drawn(&home(), &Redaction::none(), &policy, Coins::replayed(3));
+    let claimed = |grant: &str, spent: [u32; 2], under: Option<&Policy>| {
+        let mut json: Value = serde_json::from_str(&release.to_json()).unwrap();
+        json["certificate"]["grant"] = grant.into();
+        json["certificate"]["odds_spent"] = spent.to_vec().into();
+        accepted(&json, under)
+    };
+    assert!(claimed("unaccounted", [2, 1], None));
+    assert!(!claimed("unaccounted", [4, 1], None));
+    assert!(!claimed("unaccounted", [4, 2], None));
+    assert!(claimed("keeper", [4, 1], None) && claimed("keeper", [16, 1], Some(&policy)));
+    assert!(!claimed("keeper", [32, 1], Some(&policy)));
+    assert!(!claimed("keeper", [1, 1], None) && !claimed("keeper", [8, 2], None));
 }

@@ -13,8 +13,6 @@ use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::cases;
-
 /// A run of cells: column, row and length as shares.
 type Stretch = (f64, f64, f64);
 
@@ -125,10 +123,9 @@ fn redactions() -> impl Strategy<Value = Choice> {
     (kinds, vec(1_u32..7, 0..3), vec(vec((metres(), metres()), 0..5), 0..3), any::<bool>(), any::<bool>())
 }
 
-proptest! {
-    #![proptest_config(cases())]
+laws! {
+    many;
 
-    #[test]
     fn every_home_yields_a_release_that_verifies(
         chaos in chaos(),
         (kinds, rooms, regions, dead_ends, keep) in redactions(),
@@ -173,7 +170,6 @@ proptest! {
     }
 
     /// Whatever is wrong with it, a home is refused in words that hold no number but the stated limits.
-    #[test]
     fn errors_print_no_number_of_the_home(
         (width, height) in (0_u32..40_000, 0_u32..40_000),
         metres in prop_oneof![Just(f64::NAN), Just(f64::INFINITY), 7.0..1e6],
@@ -247,69 +243,71 @@ fn valetudo(id: u32, x: u32, y: u32) -> Vec<u8> {
         .into_bytes()
 }
 
-/// K = 2 to 6 are all good policies, so there is a codebook for each.
-#[test]
-fn every_policy_has_a_codebook() {
-    for zones in 2..=6 {
-        for p in [1, 2, 4, 8, 16, 64] {
-            let book = Codebook::of(zones, Odds::new(p, 1).unwrap());
-            assert!(book.is_some_and(|book| !book.plans().is_empty()), "K = {zones}, λ = {p}");
-        }
-    }
-}
-
-/// Rooms without a cell, as parsers may give them, and floor that a region takes to the last cell.
-#[test]
-fn a_home_of_which_nothing_is_left_yields_a_release() {
-    let robot = Footprint::disc_m(0.1).unwrap();
-    let grid = OccupancyGrid::new(8, 8, 0.1, vec![Cell::Free; 64]).unwrap();
-    let all = || {
-        Room::new(
-            RoomId::new(1),
-            Some(RoomKind::Bedroom),
-            (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect(),
-        )
-    };
-    let none = |id| Room::new(RoomId::new(id), Some(RoomKind::Kitchen), Vec::new());
-    let everything = outline(&[(-1.0, -1.0), (9.0, -1.0), (9.0, 9.0), (-1.0, 9.0)]);
-    let cases = [
-        (vec![all()], Redaction::none().region(everything)),
-        (vec![all()], Policy::default().redaction()),
-        (vec![all(), none(2)], Policy::default().redaction()),
-        (vec![none(2), all(), none(3)], Redaction::none().rooms([RoomId::new(1)])),
-    ];
-    for (rooms, redaction) in cases {
-        for dock in [None, Some(Point2::new(0.4, 0.4))] {
-            let builder = Home::builder(grid.clone(), robot).rooms(rooms.clone());
-            let home = match dock {
-                Some(dock) => builder.dock(dock),
-                None => builder,
+exact_laws! {
+    /// K = 2 to 6 are all good policies, so there is a codebook for each.
+    fn every_policy_has_a_codebook(_config) {
+        for zones in 2..=6 {
+            for p in [1, 2, 4, 8, 16, 64] {
+                let book = Codebook::of(zones, Odds::new(p, 1).unwrap());
+                assert!(book.is_some_and(|book| !book.plans().is_empty()), "K = {zones}, λ = {p}");
             }
+        }
+        30
+    }
+
+    /// Rooms without a cell, as parsers may give them, and floor that a region takes to the last cell.
+    fn a_home_of_which_nothing_is_left_yields_a_release(_config) {
+        let robot = Footprint::disc_m(0.1).unwrap();
+        let grid = OccupancyGrid::new(8, 8, 0.1, vec![Cell::Free; 64]).unwrap();
+        let all = || {
+            Room::new(
+                RoomId::new(1),
+                Some(RoomKind::Bedroom),
+                (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect(),
+            )
+        };
+        let none = |id| Room::new(RoomId::new(id), Some(RoomKind::Kitchen), Vec::new());
+        let everything = outline(&[(-1.0, -1.0), (9.0, -1.0), (9.0, 9.0), (-1.0, 9.0)]);
+        let cases = [
+            (vec![all()], Redaction::none().region(everything)),
+            (vec![all()], Policy::default().redaction()),
+            (vec![all(), none(2)], Policy::default().redaction()),
+            (vec![none(2), all(), none(3)], Redaction::none().rooms([RoomId::new(1)])),
+        ];
+        for (rooms, redaction) in cases {
+            for dock in [None, Some(Point2::new(0.4, 0.4))] {
+                let builder = Home::builder(grid.clone(), robot).rooms(rooms.clone());
+                let home = match dock {
+                    Some(dock) => builder.dock(dock),
+                    None => builder,
+                }
+                .build()
+                .unwrap();
+                let (release, key) = anonymize(
+                    &home,
+                    &redaction,
+                    &Policy::default(),
+                    Grant::unaccounted(),
+                    &mut Coins::replayed(1),
+                )
+                .unwrap();
+                assert!(release.verify().is_ok());
+                assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
+            }
+        }
+        8
+    }
+
+    fn typed_errors_are_what_they_say(_config) {
+        assert_eq!(OccupancyGrid::new(0, 1, 0.05, Vec::new()).err(), Some(GridError::Side));
+        assert_eq!(Footprint::disc_m(f64::NAN).err(), Some(HomeError::Footprint));
+        assert_eq!(HouseKey::from_secret_bytes(&[]).err(), Some(KeyError::Length));
+        let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaaaa\naaaaaa\naaaaaa", &[])
+            .unwrap()
             .build()
             .unwrap();
-            let (release, key) = anonymize(
-                &home,
-                &redaction,
-                &Policy::default(),
-                Grant::unaccounted(),
-                &mut Coins::replayed(1),
-            )
-            .unwrap();
-            assert!(release.verify().is_ok());
-            assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
-        }
+        let refused = homeveil::redact::redact(&home, &Policy::default().redaction());
+        assert_eq!(refused.err(), Some(RedactError::Unlabelled));
+        4
     }
-}
-
-#[test]
-fn typed_errors_are_what_they_say() {
-    assert_eq!(OccupancyGrid::new(0, 1, 0.05, Vec::new()).err(), Some(GridError::Side));
-    assert_eq!(Footprint::disc_m(f64::NAN).err(), Some(HomeError::Footprint));
-    assert_eq!(HouseKey::from_secret_bytes(&[]).err(), Some(KeyError::Length));
-    let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaaaa\naaaaaa\naaaaaa", &[])
-        .unwrap()
-        .build()
-        .unwrap();
-    let refused = homeveil::redact::redact(&home, &Policy::default().redaction());
-    assert_eq!(refused.err(), Some(RedactError::Unlabelled));
 }
