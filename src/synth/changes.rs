@@ -10,9 +10,9 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
 use super::SyntheticHome;
-use crate::grid::standable::{disc_rows, standable};
 use crate::grid::{Cell, OccupancyGrid, neighbours};
 use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
+use crate::key::Reach;
 use crate::noise::Coins;
 
 /// Radius of the robot for which furniture leaves a way, in metres.
@@ -22,7 +22,7 @@ const RADIUS_M: f64 = 0.17;
 const BLOCK_CM: [u32; 2] = [40, 90];
 
 /// Places tried for a block before it is left out.
-const TRIES: u32 = 60;
+const TRIES: u32 = 30;
 
 /// A map as a robot hands it out.
 #[derive(Clone)]
@@ -203,19 +203,16 @@ impl RobotMap {
         let mut coins = Coins::replayed(seed);
         let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
         let resolution = self.grid.resolution_m();
-        let mut cells = self.grid.cells().to_vec();
-        let mut barred = vec![false; cells.len()];
-        for keep_out in self.keep_outs.iter().filter(|keep_out| keep_out.is_finite()) {
-            keep_out.cover(resolution, width, height, |cell| barred[cell] = true);
-        }
-        let mut reached = reach(&cells, &barred, width, resolution);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a block of some cells")]
         let to_cells = |cm: u32| ((f64::from(cm) / 100.0 / resolution).round() as usize).max(1);
         let below =
             |coins: &mut Coins, n: usize| coins.below(n as u64).ok().and_then(|n| usize::try_from(n).ok());
+        let mut map = self.clone();
+        let mut reached = map.reached()?;
         for _ in 0..blocks {
             for _ in 0..TRIES {
-                let free: Vec<usize> = (0..cells.len()).filter(|&cell| reached[cell]).collect();
+                let cells = map.grid.cells();
+                let free: Vec<usize> = (0..cells.len()).filter(|&cell| cells[cell] == Cell::Free).collect();
                 let at = *free.get(below(&mut coins, free.len().max(1))?)?;
                 let spread = (BLOCK_CM[1] - BLOCK_CM[0]) as usize + 1;
                 let mut length = || Some(to_cells(BLOCK_CM[0] + side(below(&mut coins, spread)?)));
@@ -228,20 +225,26 @@ impl RobotMap {
                 if !block().all(|cell| cells[cell] == Cell::Free) || self.is_near_dock(x, y, across, up) {
                     continue;
                 }
-                let mut with = cells.clone();
+                let mut with = cells.to_vec();
                 block().for_each(|cell| with[cell] = Cell::Occupied);
-                let left = reach(&with, &barred, width, resolution);
+                let grid = OccupancyGrid::new(side(width), side(height), resolution, with).ok()?;
+                let with = Self { grid, ..map.clone() };
                 // A block takes the floor about it, and no more: nothing behind it is cut off.
                 let margin = 2 * to_cells(20);
-                let lost = reached.iter().zip(&left).filter(|(was, is)| **was && !**is).count();
-                if lost <= (across + margin) * (up + margin) {
-                    (cells, reached) = (with, left);
+                let left = with.reached()?;
+                if reached <= left + (across + margin) * (up + margin) {
+                    (map, reached) = (with, left);
                     break;
                 }
             }
         }
-        let grid = OccupancyGrid::new(side(width), side(height), resolution, cells).ok()?;
-        Some(Self { grid, ..self.clone() })
+        Some(map)
+    }
+
+    /// Number of cells that a robot comes to from its dock.
+    fn reached(&self) -> Option<usize> {
+        let home = self.clone().into_builder(Footprint::disc_m(RADIUS_M).ok()?).build().ok()?;
+        Some(Reach::of(&home).stand.iter().filter(|&&stand| stand).count())
     }
 
     /// A block comes within 0.7 m of the dock.
@@ -311,39 +314,6 @@ impl RobotMap {
         map.rooms.push(Room::new(new, old.kind(), single(second)));
         Some(map)
     }
-}
-
-/// Cells where a robot stands clear, in the largest piece that they make.
-fn reach(cells: &[Cell], barred: &[bool], width: usize, resolution: f64) -> Vec<bool> {
-    let disc = disc_rows(RADIUS_M / resolution);
-    let height = cells.len() / width;
-    let mut stand = standable(|cell| cells[cell] == Cell::Free && !barred[cell], width, height, &disc);
-    // The largest connected piece alone: what a block cuts off is lost with it.
-    let mut seen = vec![false; stand.len()];
-    let mut best: Vec<usize> = Vec::new();
-    for start in 0..stand.len() {
-        if !stand[start] || seen[start] {
-            continue;
-        }
-        let mut piece = vec![start];
-        seen[start] = true;
-        let mut next = 0;
-        while let Some(&cell) = piece.get(next) {
-            next += 1;
-            for near in neighbours(cell, width, height) {
-                if stand[near] && !seen[near] {
-                    seen[near] = true;
-                    piece.push(near);
-                }
-            }
-        }
-        if piece.len() > best.len() {
-            best = piece;
-        }
-    }
-    stand.fill(false);
-    best.into_iter().for_each(|cell| stand[cell] = true);
-    stand
 }
 
 /// A keep-out with every corner moved.
