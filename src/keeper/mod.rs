@@ -249,18 +249,20 @@ impl<S: Store> Keeper<S> {
         Ok(release)
     }
 
-    /// Makes the key of a floor, or fits the one there is to the map of today. That never refuses a release that
-    /// was drawn: whether it goes out must not hang on the map.
+    /// Makes the key of a floor, or fits the one there is to the map of today, and stores it. That never refuses
+    /// a release that was drawn, and stores one key whatever the map is: neither whether the release goes out
+    /// nor how often the store is written must hang on the map.
     fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
         let place = usize::from(floor);
-        let fitted = self.keys.get(place).and_then(|key| key.as_ref().ok()).map(|key| mapped.refit(key));
-        let (key, refit) = match fitted {
+        let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
+        let (key, refit) = match old.map(|key| mapped.refit(key)) {
             Some((key, refit)) if refit.kept > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no floor: the plan is realized anew.
-            _ => match mapped.key(&self.policy, drawn) {
-                Ok(key) => (key, None),
-                Err(_) => return Ok(()),
-            },
+            // The old map has nothing in common with this one, or had no floor: the plan is realized anew, or
+            // where the redaction does not fit the map, the key stays what it was.
+            _ => {
+                let made = mapped.key(&self.policy, drawn).ok().or_else(|| old.cloned());
+                (made.unwrap_or_else(|| HouseKey::blank(drawn, self.policy.areas())), None)
+            }
         };
         if let Some(last) = self.refits.get_mut(place) {
             *last = refit;

@@ -100,7 +100,7 @@ impl HouseKey {
             }
         }
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
-        key.remembered = self.still_remembered(&claims.table, &key);
+        key.remembered = key.not_held(&claims.table);
         if barred.contains(&true) {
             key.drive.bar(lattice, key.resolution_m, &barred);
         }
@@ -141,7 +141,7 @@ impl HouseKey {
 
         // All places that an old claim can come to, and the new map.
         let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
-        let ends = |low: i64, side: usize| [scale.from_old(low), scale.from_old(low + signed(side)) + 1];
+        let ends = |low: i64, side: usize| [scale.to_new(low), scale.to_new(low + signed(side)) + 1];
         for column in ends(old.left, old.width) {
             for row in ends(old.low, old.height) {
                 let (column, row) = motion.apply((column, row));
@@ -201,8 +201,8 @@ impl HouseKey {
         claims
     }
 
-    /// What the new key's tables do not hold of the claims.
-    fn still_remembered(&self, claims: &Claims, key: &Self) -> Vec<Remembered> {
+    /// What this key's tables do not hold of the claims.
+    fn not_held(&self, claims: &Claims) -> Vec<Remembered> {
         let mut left = Rememberer::default();
         for y in claims.low..claims.low + signed(claims.height) {
             for x in claims.left..claims.left + signed(claims.width) {
@@ -210,11 +210,11 @@ impl HouseKey {
                 if claim == Claim::NONE {
                     continue;
                 }
-                if let Some(cell) = key.lattice.cell(x, y) {
-                    if key.is_charted(cell) {
+                if let Some(cell) = self.lattice.cell(x, y) {
+                    if self.is_charted(cell) {
                         continue;
                     }
-                    claim.withheld &= !key.drive.withheld.has(cell);
+                    claim.withheld &= !self.drive.withheld.has(cell);
                     claim.barred = false;
                 }
                 if claim != Claim::NONE {
@@ -240,7 +240,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn is_one(self) -> bool {
+    const fn is_one(self) -> bool {
         self.old.to_bits() == self.new.to_bits()
     }
 
@@ -260,7 +260,7 @@ impl Scale {
         clippy::cast_precision_loss,
         reason = "some thousands of cells"
     )]
-    fn from_old(self, at: i64) -> i64 {
+    fn to_new(self, at: i64) -> i64 {
         if self.is_one() { at } else { (at as f64 * self.old / self.new).floor() as i64 }
     }
 
@@ -269,7 +269,7 @@ impl Scale {
         if self.is_one() {
             return side;
         }
-        usize::try_from(self.from_old(signed(side)) + 1).unwrap_or(0).min(4 * MAX_SIDE as usize)
+        usize::try_from(self.to_new(signed(side)) + 1).unwrap_or(0).min(4 * MAX_SIDE as usize)
     }
 }
 

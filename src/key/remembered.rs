@@ -154,7 +154,9 @@ impl Rememberer {
 
 /// Changes all claims, and forgets those of which nothing is left.
 pub(super) fn change(list: &mut Vec<Remembered>, change: impl Fn(&mut Claim)) {
-    list.iter_mut().for_each(|run| change(&mut run.claim));
+    for run in list.iter_mut() {
+        change(&mut run.claim);
+    }
     list.retain(|run| run.claim != Claim::NONE);
     list.dedup_by(|next, run| {
         let goes_on = next.y == run.y

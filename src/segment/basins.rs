@@ -296,7 +296,7 @@ fn behind_wall(view: &View, heights: &[u32], first: usize, step: usize, thicknes
         occupied |= view.cells[cell] == Cell::Occupied;
         cell += step;
         // The frame ends every row; past it another one begins.
-        if cell >= heights.len() || (step == 1 && cell % view.width == 0) {
+        if cell >= heights.len() || (step == 1 && cell.is_multiple_of(view.width)) {
             return None;
         }
         if heights[cell] > 0 {

@@ -208,7 +208,7 @@ impl RobotMap {
         let below =
             |coins: &mut Coins, n: usize| coins.below(n as u64).ok().and_then(|n| usize::try_from(n).ok());
         let mut map = self.clone();
-        let mut reached = map.reached()?;
+        let mut count = map.reached()?;
         for _ in 0..blocks {
             for _ in 0..TRIES {
                 let cells = map.grid.cells();
@@ -225,15 +225,15 @@ impl RobotMap {
                 if !block().all(|cell| cells[cell] == Cell::Free) || self.is_near_dock(x, y, across, up) {
                     continue;
                 }
-                let mut with = cells.to_vec();
-                block().for_each(|cell| with[cell] = Cell::Occupied);
-                let grid = OccupancyGrid::new(side(width), side(height), resolution, with).ok()?;
-                let with = Self { grid, ..map.clone() };
+                let mut fuller = cells.to_vec();
+                block().for_each(|cell| fuller[cell] = Cell::Occupied);
+                let grid = OccupancyGrid::new(side(width), side(height), resolution, fuller).ok()?;
+                let fuller = Self { grid, ..map.clone() };
                 // A block takes the floor about it, and no more: nothing behind it is cut off.
                 let margin = 2 * to_cells(20);
-                let left = with.reached()?;
-                if reached <= left + (across + margin) * (up + margin) {
-                    (map, reached) = (with, left);
+                let left = fuller.reached()?;
+                if count <= left + (across + margin) * (up + margin) {
+                    (map, count) = (fuller, left);
                     break;
                 }
             }
@@ -308,7 +308,8 @@ impl RobotMap {
         }
         let single =
             |cells: Vec<(u32, u32)>| cells.into_iter().map(|(x, y)| CellRun { x, y, len: 1 }).collect();
-        let new = (0..).map(RoomId::new).find(|id| self.rooms.iter().all(|room| room.id() != *id))?;
+        let new =
+            (0..=u32::MAX).map(RoomId::new).find(|id| self.rooms.iter().all(|room| room.id() != *id))?;
         let mut map = self.clone();
         map.rooms[place] = Room::new(room, old.kind(), single(first));
         map.rooms.push(Room::new(new, old.kind(), single(second)));
