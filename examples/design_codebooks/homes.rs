@@ -24,6 +24,15 @@ const STYLES: [Style; 7] = [
     Style::Loop,
 ];
 
+/// How many homes to design on: fewer where ranking takes long.
+pub(crate) const fn usual_number(zones: u8) -> u64 {
+    match zones {
+        0..=4 => 300,
+        5 => 100,
+        _ => 60,
+    }
+}
+
 /// Sketches of the homes of some seeds.
 pub(crate) fn sketches(zones: u8, seeds: impl Iterator<Item = u64>) -> Result<Vec<Sketch>, Box<dyn Error>> {
     let usual = Policy::default().redaction();

@@ -9,6 +9,9 @@
 
 use std::cmp::Ordering;
 
+/// Budgets that codebooks are shipped for.
+pub(crate) const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
+
 /// Most plans of a codebook: more bring less than a hundredth at λ = 64.
 pub(crate) const MOST_PLANS: usize = 12;
 

@@ -4,6 +4,7 @@
 
 mod api;
 mod cli;
+mod codebooks;
 mod props;
 mod real_maps;
 mod strategies;
