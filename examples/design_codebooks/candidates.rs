@@ -1,10 +1,10 @@
 //! Which plans a codebook may hold.
 //!
 //! Chains alone: plans whose doors lead from the dock's zone to one other zone, from there to the next, and so
-//! on. Any home can be seen as any tree of zones, if need be by cutting a room; but only on a chain is the
-//! order in which the cloud visits the zones sure to be a good one in the home. Where the dock's zone has
-//! doors to all others, every order looks alike on the release, and in the home they differ by a third (the
-//! figures stand in `homeveil::merge`). That is a fact about trees, not about anybody's home.
+//! on. Any home can be seen as any tree of zones, if need be by cutting a room. But on a chain the cloud has
+//! one short order to visit the zones in, and it is a short one in the home too. Where the dock's zone has
+//! doors to several others, orders look alike on the release that differ by a third in the home; the figures
+//! stand at `homeveil::atlas::Codebook`. That is a fact about trees, not about anybody's home.
 
 use std::error::Error;
 

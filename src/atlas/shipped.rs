@@ -85,22 +85,43 @@ pub(super) const SHIPPED: &[Shipped] = &[
             312_146,
         ],
     },
-    // Expected cost 1568.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_818_763] },
-    // Expected cost 1525.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[125_968, 1_985_158] },
-    // Expected cost 1481.
-    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[125_968, 1_985_158] },
-    // Expected cost 1451.
-    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[125_968, 363_331, 1_985_158] },
-    // Expected cost 1416.
-    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[125_968, 1_985_158, 2_770_718, 2_818_828] },
-    // Expected cost 1337.
+    // Expected cost 1436, on other homes 1317.
+    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[1_592_108] },
+    // Expected cost 1383, on other homes 1299.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[482_322, 1_592_108] },
+    // Expected cost 1310, on other homes 1244.
+    Shipped {
+        zones: 5,
+        odds: 4,
+        favoured: 2,
+        plans: &[482_322, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
+    },
+    // Expected cost 1239, on other homes 1168.
+    Shipped {
+        zones: 5,
+        odds: 8,
+        favoured: 2,
+        plans: &[482_322, 1_187_853, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
+    },
+    // Expected cost 1173, on other homes 1134.
+    Shipped {
+        zones: 5,
+        odds: 16,
+        favoured: 2,
+        plans: &[
+            1_090_663, 1_175_047, 1_187_853, 1_592_108, 1_620_233, 1_994_678, 2_005_172, 2_888_263,
+            2_934_483, 2_943_858,
+        ],
+    },
+    // Expected cost 1057, on other homes 1052.
     Shipped {
         zones: 5,
         odds: 64,
         favoured: 1,
-        plans: &[125_968, 1_345_093, 1_346_718, 1_982_033, 1_985_418, 2_539_062, 2_768_753, 2_819_889],
+        plans: &[
+            1_090_663, 1_190_978, 1_460_846, 1_592_108, 1_620_233, 1_694_513, 1_994_678, 2_035_228,
+            2_062_547, 2_547_868, 2_888_263,
+        ],
     },
     // Expected cost 2496.
     Shipped { zones: 6, odds: 1, favoured: 1, plans: &[103_217_241] },
