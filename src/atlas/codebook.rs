@@ -11,6 +11,36 @@ use crate::odds::Odds;
 const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 
 /// N plans, and how many of them a home favours.
+///
+/// # Which plans are shipped
+/// Chains: the doors lead from the dock's zone to a second zone, from there to a third, and so on. On such a
+/// plan the order in which a cloud visits the zones is the right one in the home too. Length of that tour over
+/// the best one (28 real maps, K = 4, one plan for all homes): chains from the dock's zone 1.01 to 1.03, chains
+/// with the dock's zone inside 1.09, stars about the dock's zone 1.22 to 1.36, a random order 1.53. On random
+/// homes chains have 1.02 to 1.04. The example `design_codebooks` chooses among them, on random homes.
+///
+/// # What they keep of real homes
+/// Expectations over the draw, K = 4, the default policy's redaction, rooms found by
+/// [`segment`](crate::segment). Cost: of the realization in thousandths of a phantom door, and relative to
+/// λ = 1 (see [`merge`](crate::merge)). Tour as above. Doors that are phantom, doors shut on the map, and floor
+/// in uncut rooms: of the 20 homes with at least K rooms. Direction: mean cosine between pairs of zones; area:
+/// total variation of shares; hidden: passages that are not drawn, per home.
+///
+/// | λ | N | M | cost | relative | tour | phantom | shut | uncut | direction | area | hidden |
+/// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+/// | 1 | 1 | 1 | 739 | 1 | 1.026 | 0 | 1.7 % | 90 % | .78 | .19 | .07 |
+/// | 2 | 2 | 1 | 724 | .98 | 1.040 | 0.6 % | 2.2 % | 89 % | .74 | .17 | .11 |
+/// | 4 | 6 | 2 | 690 | .93 | 1.040 | 0.3 % | 1.8 % | 88 % | .74 | .16 | .10 |
+/// | 8 | 8 | 2 | 621 | .84 | 1.036 | 0.2 % | 1.9 % | 90 % | .76 | .14 | .12 |
+/// | 16 | 12 | 2 | 587 | .79 | 1.032 | 0.2 % | 1.8 % | 89 % | .76 | .13 | .10 |
+/// | 64 | 12 | 1 | 476 | .64 | 1.044 | 0.1 % | 0.3 % | 91 % | .74 | .12 | .14 |
+/// | 2²⁰ | 11,784 | 11 | 129 | .17 | 1.056 | 0 | 0 | 100 % | .78 | .06 | 0 |
+///
+/// For λ = 2²⁰ all but the cost is of the favoured plans alone, which is 99.9 % of the draw; that codebook is
+/// the atlas, not chains.
+///
+/// So λ = 2 buys little: two hundredths of the cost, and nothing that a robot would notice. From λ = 8 on the
+/// release begins to follow the home. With two zones the codebook for λ = 2 is the sealed plan itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codebook {
     zones: u8,

@@ -1,7 +1,8 @@
 //! The codebooks that are shipped, as constants.
 //!
 //! Made by `cargo run --release --example design_codebooks`, which says how. The expected costs are those of
-//! a draw on the homes they were designed on, in thousandths (see [`merge`](crate::merge)).
+//! a draw, in thousandths of a phantom door (see [`merge`](crate::merge)): on the homes they were designed on,
+//! and on as many others.
 
 /// One shipped codebook.
 #[derive(Debug)]
@@ -17,70 +18,110 @@ pub(super) struct Shipped {
 
 /// By zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
-    // Expected cost 227.
-    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[15] },
-    // Expected cost 217.
-    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[11, 15, 19] },
-    // Expected cost 191.
-    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[11, 15, 24] },
-    // Expected cost 166.
-    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[11, 15, 19, 24] },
-    // Expected cost 146.
-    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[11, 15, 19, 24] },
-    // Expected cost 123.
-    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[7, 11, 15, 19, 24] },
-    // Expected cost 573.
-    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[2888] },
-    // Expected cost 559.
-    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[2645, 3077] },
-    // Expected cost 529.
-    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[2645, 2888, 3226] },
-    // Expected cost 497.
-    Shipped { zones: 3, odds: 8, favoured: 1, plans: &[2645, 2674, 2888, 3226] },
-    // Expected cost 464.
-    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2402, 2672, 2674, 3226] },
-    // Expected cost 414.
-    Shipped { zones: 3, odds: 64, favoured: 1, plans: &[1835, 2402, 2436, 2672, 2868, 2902, 3212, 3226] },
-    // Expected cost 995.
-    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[151_382] },
-    // Expected cost 979.
-    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[58_205, 58_239, 151_382] },
-    // Expected cost 959.
-    Shipped { zones: 4, odds: 4, favoured: 1, plans: &[67_933, 67_967, 151_382] },
-    // Expected cost 937.
-    Shipped { zones: 4, odds: 8, favoured: 1, plans: &[59_485, 68_970, 141_162, 151_382] },
-    // Expected cost 901.
+    // Expected cost 98, on other homes 97.
+    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[7] },
+    // Expected cost 98, on other homes 97.
+    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[7] },
+    // Expected cost 86, on other homes 83.
+    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[7, 11] },
+    // Expected cost 71, on other homes 67.
+    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[3, 7, 11] },
+    // Expected cost 58, on other homes 57.
+    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[3, 7, 11, 15] },
+    // Expected cost 40, on other homes 41.
+    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 7, 11, 15, 19] },
+    // Expected cost 401, on other homes 397.
+    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[3192] },
+    // Expected cost 381, on other homes 383.
+    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[3030, 3327] },
+    // Expected cost 351, on other homes 354.
+    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[3030, 3327] },
+    // Expected cost 317, on other homes 317.
+    Shipped { zones: 3, odds: 8, favoured: 2, plans: &[2868, 3030, 3052, 3165, 3192, 3327, 3430, 3489] },
+    // Expected cost 278, on other homes 288.
+    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2182, 3030, 3052, 3327, 3489] },
+    // Expected cost 213, on other homes 227.
+    Shipped {
+        zones: 3,
+        odds: 64,
+        favoured: 1,
+        plans: &[2182, 2447, 2868, 2879, 3003, 3030, 3165, 3187, 3300, 3327, 3430, 3489],
+    },
+    // Expected cost 804, on other homes 794.
+    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[164_140] },
+    // Expected cost 785, on other homes 770.
+    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[164_140, 187_549] },
+    // Expected cost 747, on other homes 719.
+    Shipped {
+        zones: 4,
+        odds: 4,
+        favoured: 2,
+        plans: &[161_580, 164_140, 178_333, 187_549, 207_410, 208_946],
+    },
+    // Expected cost 701, on other homes 674.
+    Shipped {
+        zones: 4,
+        odds: 8,
+        favoured: 2,
+        plans: &[161_580, 163_884, 164_140, 167_980, 186_525, 207_410, 208_946, 313_426],
+    },
+    // Expected cost 650, on other homes 634.
     Shipped {
         zones: 4,
         odds: 16,
         favoured: 2,
         plans: &[
-            56_413, 58_197, 58_239, 59_485, 68_970, 141_162, 141_167, 141_226, 151_382, 151_407, 303_709,
+            154_924, 161_542, 161_580, 166_444, 167_980, 178_333, 184_733, 188_573, 207_410, 210_226,
+            313_210, 313_426,
         ],
     },
-    // Expected cost 835.
+    // Expected cost 559, on other homes 558.
     Shipped {
         zones: 4,
         odds: 64,
         favoured: 1,
-        plans: &[53_077, 56_447, 58_197, 59_485, 72_042, 141_162, 151_382, 151_407, 184_762],
+        plans: &[
+            44_922, 50_287, 56_175, 149_804, 160_300, 161_542, 164_140, 166_444, 179_869, 209_458, 210_994,
+            312_146,
+        ],
     },
-    // Expected cost 1568.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_818_763] },
-    // Expected cost 1525.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[125_968, 1_985_158] },
-    // Expected cost 1481.
-    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[125_968, 1_985_158] },
-    // Expected cost 1451.
-    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[125_968, 363_331, 1_985_158] },
-    // Expected cost 1416.
-    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[125_968, 1_985_158, 2_770_718, 2_818_828] },
-    // Expected cost 1337.
+    // Expected cost 1436, on other homes 1317.
+    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[1_592_108] },
+    // Expected cost 1383, on other homes 1299.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[482_322, 1_592_108] },
+    // Expected cost 1310, on other homes 1244.
+    Shipped {
+        zones: 5,
+        odds: 4,
+        favoured: 2,
+        plans: &[482_322, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
+    },
+    // Expected cost 1239, on other homes 1168.
+    Shipped {
+        zones: 5,
+        odds: 8,
+        favoured: 2,
+        plans: &[482_322, 1_187_853, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
+    },
+    // Expected cost 1173, on other homes 1134.
+    Shipped {
+        zones: 5,
+        odds: 16,
+        favoured: 2,
+        plans: &[
+            1_090_663, 1_175_047, 1_187_853, 1_592_108, 1_620_233, 1_994_678, 2_005_172, 2_888_263,
+            2_934_483, 2_943_858,
+        ],
+    },
+    // Expected cost 1057, on other homes 1052.
     Shipped {
         zones: 5,
         odds: 64,
         favoured: 1,
-        plans: &[125_968, 1_345_093, 1_346_718, 1_982_033, 1_985_418, 2_539_062, 2_768_753, 2_819_889],
+        plans: &[
+            1_090_663, 1_190_978, 1_460_846, 1_592_108, 1_620_233, 1_694_513, 1_994_678, 2_035_228,
+            2_062_547, 2_547_868, 2_888_263,
+        ],
     },
     // Expected cost 2496.
     Shipped { zones: 6, odds: 1, favoured: 1, plans: &[103_217_241] },

@@ -4,6 +4,7 @@
 
 mod api;
 mod cli;
+mod codebooks;
 mod hostile;
 mod keeper;
 mod props;

@@ -1,0 +1,53 @@
+//! Which plans a codebook may hold.
+//!
+//! Chains alone: plans whose doors lead from the dock's zone to one other zone, from there to the next, and so
+//! on. Any home can be seen as any tree of zones, if need be by cutting a room. But on a chain the cloud has
+//! one short order to visit the zones in, and it is a short one in the home too. Where the dock's zone has
+//! doors to several others, orders look alike on the release that differ by a third in the home; the figures
+//! stand at `homeveil::atlas::Codebook`. That is a fact about trees, not about anybody's home.
+
+use std::error::Error;
+
+use homeveil::atlas::{Atlas, Codebook, Plan, PlanId, ZoneId};
+use homeveil::merge::rank;
+use homeveil::sketch::Sketch;
+
+/// Chains that are looked at first where there are more than can all be tried.
+const SPREAD: usize = 600;
+
+/// Drawings of which all chains are tried then.
+const DRAWINGS: usize = 60;
+
+/// The plans to choose among: all chains up to four zones; above, a fixed spread of them, and all with the
+/// drawings of those of the spread that are best for some home.
+pub(crate) fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, Box<dyn Error>> {
+    let atlas = Atlas::of(zones).ok_or("two to six zones")?;
+    let mut chains = atlas.plans();
+    chains.retain(|&id| atlas.plan(id).is_some_and(|plan| is_chain(&plan)));
+    if zones <= 4 {
+        return Ok(chains);
+    }
+    let step = chains.len() / SPREAD + 1;
+    let spread: Vec<PlanId> = chains.iter().copied().step_by(step).collect();
+    let book = Codebook::of_plans(zones, &spread, 1).ok_or("a spread of plans is a codebook")?;
+    // A plan's number over this is that of its drawing.
+    let trees = u32::from(zones).pow(u32::from(zones));
+    let mut drawings: Vec<u32> = Vec::new();
+    for sketch in sketches {
+        let costs = rank(sketch, &book);
+        let best = (0..spread.len()).min_by_key(|&plan| costs.costs()[plan]).unwrap_or(0);
+        let drawing = spread[best].get() / trees;
+        if drawings.len() < DRAWINGS && !drawings.contains(&drawing) {
+            drawings.push(drawing);
+        }
+    }
+    chains.retain(|id| spread.binary_search(id).is_ok() || drawings.contains(&(id.get() / trees)));
+    Ok(chains)
+}
+
+/// Whether the doors make one chain that starts at the dock's zone.
+pub(crate) fn is_chain(plan: &Plan) -> bool {
+    let doors = plan.doors();
+    let doors_of = |zone: ZoneId| doors.iter().filter(|door| door.zones.contains(&zone)).count();
+    doors_of(plan.root()) == 1 && plan.zones().iter().all(|zone| doors_of(zone.id) <= 2)
+}
