@@ -1,6 +1,8 @@
 //! What drawn doors are, on homes where one can see it.
 
+use super::tests::{FLOORS, case};
 use super::{HouseKey, Passage};
+use crate::atlas::ZoneId;
 use crate::home::{Footprint, Home, RoomId};
 use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
@@ -48,57 +50,58 @@ fn zones_that_meet_through_a_withheld_room_alone_are_told_so() {
     assert_eq!(passages(2, &[3], home), [Passage::Withheld]);
 }
 
+/// On every plan, what the doors between the zones of four rooms are, which are numbered by their first cells
+/// from below: open for the pairs named, of which some plan draws each, and not there for the others.
+fn open_are(drawing: &str, open: &[[usize; 2]]) {
+    let footprint = Footprint::disc_m(0.1).unwrap();
+    let home = || Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
+    let (mut seen, mut phantoms) = (Vec::new(), 0);
+    for plan in 0..FLOORS.len() {
+        let key = case(home(), &[], &[], &[0, 1, 2, 3], 0, plan).key();
+        for (zones, passage) in key.passages() {
+            let pair = zones.map(ZoneId::index);
+            let expected = if open.contains(&pair) { Passage::Open } else { Passage::Phantom };
+            assert_eq!(passage, expected, "{pair:?}");
+            phantoms += u32::from(passage == Passage::Phantom);
+            seen.push(pair);
+        }
+    }
+    assert!(open.iter().all(|pair| seen.contains(pair)) && phantoms > 0);
+}
+
 #[test]
 fn a_door_that_the_home_does_not_have_is_a_phantom() {
-    // Three rooms in a row. A tree of three zones is rooted in its middle or at an end, so the one plan there
-    // is fits the dock at an end or in the middle, and not both.
     let row = "
-        #########################
-        #aaaaaaa#bbbbbbb#ccccccc#
-        #aaaaaaa#bbbbbbb#ccccccc#
-        #aaaaaaaabbbbbbbbccccccc#
-        #aaaaaaaabbbbbbbbccccccc#
-        #aaaaaaaabbbbbbbbccccccc#
-        #aaaaaaa#bbbbbbb#ccccccc#
-        #########################
+        #################################
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #aaAaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #################################
     ";
-    assert_eq!(
-        with_dock_at(["a", "b"], row),
-        [vec![Passage::Open; 2], vec![Passage::Open, Passage::Phantom]]
-    );
+    open_are(row, &[[0, 1], [1, 2], [2, 3]]);
 }
 
 #[test]
 fn a_slit_that_the_robot_does_not_fit_through_is_no_passage() {
-    // Two rooms over a third one. Between the two is a slit of two cells, for a robot of three.
-    let home = "
+    // Between a and b, the last two, is a slit of two cells, for a robot of three.
+    let ring = "
         #################
         #aaaaaaa#bbbbbbb#
-        #aaaaaaa#bbbbbbb#
+        #aaAaaaa#bbbbbbb#
         #aaaaaaaabbbbbbb#
         #aaaaaaaabbbbbbb#
         #aaaaaaa#bbbbbbb#
         #aaaaaaa#bbbbbbb#
         ##aaaaa###bbbbb##
-        #ccccccccccccccc#
-        #ccccccccccccccc#
-        #ccccccccccccccc#
-        #ccccccccccccccc#
+        #ccccccc#ddddddd#
+        #ccccccccddddddd#
+        #ccccccccddddddd#
+        #ccccccccddddddd#
+        #ccccccc#ddddddd#
         #################
     ";
-    assert_eq!(
-        with_dock_at(["a", "c"], home),
-        [vec![Passage::Open; 2], vec![Passage::Open, Passage::Phantom]]
-    );
-}
-
-/// The passages of a home of three zones for either of two rooms with the dock, sorted.
-fn with_dock_at(rooms: [&str; 2], drawing: &str) -> Vec<Vec<Passage>> {
-    let docked = |room: &str| drawing.replacen(room, &room.to_uppercase(), 1);
-    let mut found: Vec<Vec<Passage>> = rooms.map(|room| passages(3, &[], &docked(room))).into();
-    for doors in &mut found {
-        doors.sort_unstable();
-    }
-    found.sort_unstable();
-    found
+    open_are(ring, &[[0, 1], [0, 2], [1, 3]]);
 }

@@ -14,7 +14,7 @@
 //! has the probabilities p₁ = p/D and p₂ = q/D. At n draws the logarithm of an estimate of pᵢ has about the deviation
 //! σᵢ = √((1 − pᵢ)/(n pᵢ)), its bound lies another z σᵢ off, and the difference of the two deviates by √(σ₁² + σ₂²).
 //! With z = [`Z`], the normal deviate at level ALPHA, for the bounds and for the power, n is enough where
-//! z (σ₁ + σ₂ + √(σ₁² + σ₂²)) ≤ 0.1 ln λ. At λ = 2 and three plans, one favoured, that is some 45,000 draws of each home.
+//! z (σ₁ + σ₂ + √(σ₁² + σ₂²)) ≤ 0.1 ln λ. At λ = 2 that is some tens of thousands of draws of each home.
 
 use std::collections::BTreeMap;
 
