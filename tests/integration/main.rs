@@ -10,3 +10,4 @@ mod props;
 mod real_maps;
 mod refit;
 mod strategies;
+mod weeks;
