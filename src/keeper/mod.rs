@@ -31,6 +31,7 @@ mod error;
 mod keys;
 mod message;
 mod outbox;
+mod outbox_bytes;
 mod state;
 mod store;
 #[cfg(test)]
@@ -253,12 +254,13 @@ impl<S: Store> Keeper<S> {
     /// was drawn: whether it goes out must not hang on the map.
     fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
         let place = usize::from(floor);
-        let fitted = self.keys.get(place).and_then(|key| key.as_ref().ok()).map(|key| mapped.refit(key));
-        let (key, refit) = match fitted {
+        let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
+        let (key, refit) = match old.map(|old| mapped.refit(old)) {
             Some((key, refit)) if refit.kept > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no floor: the plan is realized anew.
+            // The old map has nothing in common with this one, or had no floor to clean: the plan is realized
+            // anew. What was withheld or barred stays so all the same.
             _ => match mapped.key(&self.policy, drawn) {
-                Ok(key) => (key, None),
+                Ok(key) => (old.map_or_else(|| key.clone(), |old| mapped.refit_anew(old, &key)), None),
                 Err(_) => return Ok(()),
             },
         };

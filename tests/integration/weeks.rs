@@ -417,6 +417,7 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         if week.dice.one_in(6) {
             week.keeper =
                 Keeper::open_with(week.keeper.into_store(), week.policy.clone(), Coins::replayed(0)).unwrap();
+            *outbox = Outbox::restored(&drawn, policy, &outbox.to_bytes()).unwrap();
         }
 
         let mut time = now.secs();
