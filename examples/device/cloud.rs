@@ -87,10 +87,10 @@ impl Cloud {
         Ok(Goal::Spot(self.place(ZoneId::new(zone), 0.5, 0.4)?))
     }
 
-    /// The lower left part of a zone.
+    /// The middle of a zone.
     pub(crate) fn rect(&self, zone: u8) -> Result<Rect<f64>, Box<dyn Error>> {
         let (low, high) =
-            (self.place(ZoneId::new(zone), 0.1, 0.1)?, self.place(ZoneId::new(zone), 0.6, 0.5)?);
+            (self.place(ZoneId::new(zone), 0.3, 0.3)?, self.place(ZoneId::new(zone), 0.6, 0.6)?);
         Ok(Rect::new((low.x, low.y), (high.x, high.y)))
     }
 

@@ -11,7 +11,9 @@ mod days;
 mod flash;
 mod picture;
 mod robot;
+mod rooms;
 mod told;
+mod week;
 
 use std::env;
 use std::error::Error;
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match days::week(out.as_deref(), seed.map_or_else(Coins::os, Coins::replayed)) {
+    match week::live(out.as_deref(), seed.map_or_else(Coins::os, Coins::replayed)) {
         Ok(()) => {
             if seed.is_some() {
                 println!(

@@ -131,26 +131,6 @@ impl Robot {
         told.owner(format!("areas bound: {}", list.join(", ")));
         Ok(())
     }
-
-    /// Square metres by room.
-    fn rooms_of(&self, region: &Region) -> String {
-        let resolution = self.map.grid.resolution_m();
-        let within = |room: &homeveil::home::Room| {
-            let runs = region.runs().flat_map(|own| {
-                let common = |run: &homeveil::home::CellRun| {
-                    let end = (own.x + own.len).min(run.x + run.len);
-                    if own.y == run.y { end.saturating_sub(own.x.max(run.x)) } else { 0 }
-                };
-                room.runs().iter().map(common).collect::<Vec<_>>()
-            });
-            f64::from(runs.sum::<u32>()) * resolution * resolution
-        };
-        let rooms =
-            self.map.rooms.iter().map(|room| (room.kind().map_or("room", RoomKind::name), within(room)));
-        let list: Vec<String> =
-            rooms.filter(|(_, m2)| *m2 > 0.0).map(|(kind, m2)| format!("{m2:.1} m² of {kind}")).collect();
-        list.join(", ")
-    }
 }
 
 pub(crate) fn home(map: &RobotMap) -> Result<Home, Box<dyn Error>> {

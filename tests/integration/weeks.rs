@@ -70,8 +70,10 @@ struct Truth {
     width: i64,
     height: i64,
     resolution_m: f64,
-    /// Floor that is not kept out of by the map.
+    /// Floor.
     open: Vec<bool>,
+    /// What the map's own keep-outs cover.
+    kept_out: Vec<bool>,
     /// Floor of rooms withheld today, and the inner cells of what was withheld before.
     hidden: Vec<bool>,
     /// The owner's edits, and the inner cells of those made on earlier maps.
@@ -84,7 +86,8 @@ impl Truth {
         let open = map.grid.cells().iter().map(|&cell| cell == Cell::Free).collect::<Vec<_>>();
         let nothing = vec![false; open.len()];
         let resolution_m = map.grid.resolution_m();
-        let mut truth = Self { width, height, resolution_m, open, hidden: nothing.clone(), barred: nothing };
+        let [kept_out, hidden, barred] = [nothing.clone(), nothing.clone(), nothing];
+        let mut truth = Self { width, height, resolution_m, open, kept_out, hidden, barred };
         for room in map.rooms.iter().filter(|room| {
             room.kind().is_some_and(|kind| kinds.contains(&kind)) || rooms.contains(&room.id())
         }) {
@@ -97,7 +100,7 @@ impl Truth {
         }
         for keep_out in &map.keep_outs {
             for cell in truth.under(keep_out) {
-                truth.open[cell] = false;
+                truth.kept_out[cell] = true;
             }
         }
         truth
@@ -118,14 +121,28 @@ impl Truth {
         Point2::new((x as f64 + 0.5) * self.resolution_m, (y as f64 + 0.5) * self.resolution_m)
     }
 
-    /// The cells whose middles an area holds, or that a wall runs through.
+    /// The cells whose middles an area holds, or that a wall runs through, where no rounding could change that.
     fn under(&self, keep_out: &KeepOut) -> Vec<usize> {
+        const HAIR: f64 = 1e-6;
+        let hairs = [(HAIR, HAIR), (HAIR, -HAIR), (-HAIR, HAIR), (-HAIR, -HAIR)];
+        let hairs = hairs.map(|(x, y)| Vector2::new(x, y));
         match keep_out {
-            KeepOut::Area(area) => (0..self.open.len()).filter(|&c| holds(area, self.middle(c))).collect(),
+            KeepOut::Area(area) => {
+                let inside = |cell: usize| hairs.iter().all(|hair| holds(area, self.middle(cell) + hair));
+                (0..self.open.len()).filter(|&cell| inside(cell)).collect()
+            }
             KeepOut::Wall(wall) => {
-                let at =
-                    |t: f64| Point2::new(wall.start.x, wall.start.y) + Vector2::new(wall.dx(), wall.dy()) * t;
-                (0..=1000).filter_map(|n| self.index(self.cell_of(at(f64::from(n) / 1000.0)))).collect()
+                let along = Vector2::new(wall.dx(), wall.dy());
+                let at = |n: u32| Point2::new(wall.start.x, wall.start.y) + along * (f64::from(n) / 1000.0);
+                let one = |at: Point2<f64>| {
+                    let cell = self.cell_of(at);
+                    hairs
+                        .iter()
+                        .all(|hair| self.cell_of(at + hair) == cell)
+                        .then(|| self.index(cell))
+                        .flatten()
+                };
+                (0..=1000).filter_map(|n| one(at(n))).collect()
             }
             _ => Vec::new(),
         }
@@ -149,6 +166,7 @@ impl Truth {
         region.points().find_map(|at| match self.index(self.cell_of(at)) {
             Some(cell) if self.hidden[cell] => Some("cleans a withheld cell"),
             Some(cell) if self.barred[cell] => Some("cleans what the owner barred"),
+            Some(cell) if self.kept_out[cell] => Some("cleans where the map says keep out"),
             Some(cell) if self.open[cell] => None,
             _ => Some("cleans what is no floor"),
         })
@@ -171,6 +189,7 @@ impl Truth {
             for (dx, dy) in near.filter(|(dx, dy)| (dx * dx + dy * dy) as f64 <= reach) {
                 match self.index((x + dx, y + dy)) {
                     Some(cell) if self.barred[cell] => return Some("drives over what the owner barred"),
+                    Some(cell) if self.kept_out[cell] => return Some("drives over a keep-out"),
                     Some(cell) if self.open[cell] => {}
                     _ => return Some("runs into something"),
                 }
