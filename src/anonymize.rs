@@ -124,6 +124,11 @@ impl<'a> MappedFloor<'a> {
     pub(crate) fn refit(self, key: &HouseKey) -> (HouseKey, Refit) {
         key.refit(self.home, self.redaction)
     }
+
+    /// What the owner chose in an older key, on one that was made anew.
+    pub(crate) fn refit_anew(self, key: &HouseKey, anew: &HouseKey) -> HouseKey {
+        key.refit_anew(self.home, self.redaction, anew)
+    }
 }
 
 /// Prints nothing: a floor is private.

@@ -8,6 +8,7 @@ mod charts;
 mod homes;
 mod memory;
 mod navigate;
+mod refit;
 mod segment;
 mod stages;
 mod whole;
@@ -24,5 +25,6 @@ criterion_main!(
     stages::benches,
     segment::benches,
     navigate::benches,
-    charts::benches
+    charts::benches,
+    refit::benches
 );

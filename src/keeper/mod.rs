@@ -31,6 +31,7 @@ mod error;
 mod keys;
 mod message;
 mod outbox;
+mod outbox_bytes;
 mod state;
 mod store;
 #[cfg(test)]
@@ -255,13 +256,18 @@ impl<S: Store> Keeper<S> {
     fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
         let place = usize::from(floor);
         let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
-        let (key, refit) = match old.map(|key| mapped.refit(key)) {
+        let (key, refit) = match old.map(|old| mapped.refit(old)) {
             Some((key, refit)) if refit.kept > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no floor: the plan is realized anew, or
-            // where the redaction does not fit the map, the key stays what it was.
+            // The old map has nothing in common with this one, or had no floor to clean: the plan is realized
+            // anew. What was withheld or barred stays so all the same.
             _ => {
-                let made = mapped.key(&self.policy, drawn).ok().or_else(|| old.cloned());
-                (made.unwrap_or_else(|| HouseKey::blank(drawn, self.policy.areas())), None)
+                let key = match (mapped.key(&self.policy, drawn), old) {
+                    (Ok(key), Some(old)) => mapped.refit_anew(old, &key),
+                    (Ok(key), None) => key,
+                    (Err(_), Some(old)) => old.clone(),
+                    (Err(_), None) => HouseKey::blank(drawn, self.policy.areas()),
+                };
+                (key, None)
             }
         };
         if let Some(last) = self.refits.get_mut(place) {

@@ -12,7 +12,7 @@
 //! that much shows.
 //!
 //! Anything more is an [`OptIn`] of the policy, by name; each has a method here that is refused without it. The
-//! queue is in memory: a restart forgets it, and the cloud asks again.
+//! queue is in memory; [`Outbox::to_bytes`] and [`Outbox::restored`] take it over a restart.
 
 use core::fmt;
 use std::collections::VecDeque;
@@ -59,12 +59,13 @@ pub struct Outbox {
     areas: u32,
     done_after_s: u32,
     opt_ins: Vec<OptIn>,
+    pub(super) policy_digest: String,
     /// Commands and when they count as done, in order.
-    pending: VecDeque<(CommandId, UnixTime)>,
-    last: Option<CommandId>,
+    pub(super) pending: VecDeque<(CommandId, UnixTime)>,
+    pub(super) last: Option<CommandId>,
     /// When the last command counts as done.
-    busy_until: UnixTime,
-    clock: UnixTime,
+    pub(super) busy_until: UnixTime,
+    pub(super) clock: UnixTime,
 }
 
 impl Outbox {
@@ -73,10 +74,12 @@ impl Outbox {
     /// # Errors
     /// The release was not drawn under the policy.
     pub fn new(release: &Release, policy: &Policy) -> Result<Self, OutboxError> {
-        if release.certificate().policy_digest != policy.digest() {
+        let policy_digest = policy.digest();
+        if release.certificate().policy_digest != policy_digest {
             return Err(OutboxError::Policy);
         }
         Ok(Self {
+            policy_digest,
             zones: release.floors().iter().map(|floor| floor.zones().len()).collect(),
             areas: release.areas(),
             done_after_s: policy.done_after_s(),
@@ -234,6 +237,8 @@ pub enum OutboxError {
     UnknownCommand,
     /// The release has no such floor, zone or place.
     NotInRelease,
+    /// The bytes of a queue are damaged, or of another policy.
+    Bytes,
 }
 
 impl fmt::Display for OutboxError {
@@ -245,6 +250,7 @@ impl fmt::Display for OutboxError {
             }
             Self::UnknownCommand => f.write_str("no command of this number is under way"),
             Self::NotInRelease => f.write_str("the release has no such floor, zone or place"),
+            Self::Bytes => f.write_str("the queue is damaged or of another policy: begin with an empty one"),
         }
     }
 }

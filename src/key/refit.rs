@@ -51,6 +51,16 @@ impl HouseKey {
     /// That of the key's first making, and the registration's.
     #[must_use]
     pub fn refit(&self, home: &Home, redaction: &Redaction) -> (Self, Refit) {
+        self.refit_as(home, redaction, None)
+    }
+
+    /// As [`HouseKey::refit`], with the zones of a key that was made anew for this map in place of the old ones:
+    /// areas, edits and what was withheld alone are carried over.
+    pub(crate) fn refit_anew(&self, home: &Home, redaction: &Redaction, anew: &Self) -> Self {
+        self.refit_as(home, redaction, Some(anew)).0
+    }
+
+    fn refit_as(&self, home: &Home, redaction: &Redaction, anew: Option<&Self>) -> (Self, Refit) {
         let lattice = reach::lattice(home);
         let resolved = withhold(home, redaction).ok().map(|(_, withheld)| withheld);
         let redaction_open = resolved.is_none();
@@ -68,7 +78,8 @@ impl HouseKey {
         let is_floor = |cell: usize| reach.sweep[cell] && !withheld.cells[cell];
         let count = self.zones.len();
         let claimed = |cell: usize| {
-            claim_of(&claims.table, cell).zone_index().filter(|&zone| usize::from(zone) < count)
+            let old = || claim_of(&claims.table, cell).zone_index();
+            anew.map_or_else(old, |anew| anew.zone_at(cell)).filter(|&zone| usize::from(zone) < count)
         };
         let before: Vec<u8> = (0..lattice.len())
             .map(|cell| if is_floor(cell) { claimed(cell).unwrap_or(zones::UNSET) } else { zones::OUTSIDE })
@@ -78,7 +89,8 @@ impl HouseKey {
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
-        let symmetry = turned_back(claims.motion).then(self.symmetry);
+        let symmetry =
+            anew.map_or_else(|| turned_back(claims.motion).then(self.symmetry), |anew| anew.symmetry);
         let mut key =
             Self::assemble(home, drawn, symmetry, pieces, reach, &withheld, narrow(self.areas.len()));
 

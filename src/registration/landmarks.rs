@@ -11,6 +11,8 @@ const EDGE_SAMPLES: usize = 400;
 pub(super) const FLOOR: u8 = 1;
 /// The mask's bit of cells beside floor, and of those next to one.
 pub(super) const EDGE: u8 = 2;
+/// The mask's bit of cells beside floor alone.
+pub(super) const SHARP_EDGE: u8 = 4;
 
 /// A map as registration sees it: which cells are floor.
 #[derive(Clone, Debug)]
@@ -69,11 +71,12 @@ impl<'a> Landmarks<'a> {
         samples
     }
 
-    /// For every cell which samples would be found there: [`FLOOR`], [`EDGE`] or both.
+    /// For every cell which samples would be found there: [`FLOOR`], [`EDGE`] or both, and [`SHARP_EDGE`].
     pub(super) fn mask(&self) -> Vec<u8> {
         let mut mask: Vec<u8> =
             (0..self.width * self.height).map(|cell| if (self.floor)(cell) { FLOOR } else { 0 }).collect();
         for (x, y) in self.places().filter(|&(x, y)| self.is_edge(x, y)) {
+            mask[y * self.width + x] |= SHARP_EDGE;
             for row in y.saturating_sub(1)..(y + 2).min(self.height) {
                 for column in x.saturating_sub(1)..(x + 2).min(self.width) {
                     mask[row * self.width + column] |= EDGE;

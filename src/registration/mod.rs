@@ -11,6 +11,8 @@
 //! Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). Small angles are tried only where
 //! none of the quarter turns alone explains the map: robots mostly square their maps up themselves.
 //!
+//! Of the shifts about the best one the one with most edges exactly on edges is taken in the end.
+//!
 //! All of it is integers: rotations are exact rational ones (cos = (m² − k²)/(m² + k²), sin = 2mk/(m² + k²)),
 //! and of equally good motions the first in a stated order wins, unturned before turned.
 //!

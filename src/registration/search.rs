@@ -1,6 +1,6 @@
 //! The search for the best motion.
 
-use super::landmarks::{Landmarks, Sample};
+use super::landmarks::{EDGE, Landmarks, SHARP_EDGE, Sample};
 use super::motion::{Motion, Turn};
 
 /// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold floor and walls
@@ -12,6 +12,9 @@ const MOST_STEPS: i8 = 20;
 
 /// Share of the samples, in hundredths, that quarter turns alone have to explain for no small angle to be tried.
 const EXPLAINED: u32 = 80;
+
+/// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
+const SHARPEN: i64 = 2;
 
 /// A motion, and how well it explains the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +49,8 @@ pub(crate) fn register(old: &Landmarks<'_>, new: &Landmarks<'_>) -> Option<Regis
             }
         }
     }
-    let (best, motion) = (search.best, search.motion?);
-    Some(Registration { motion, found: [best, all] })
+    let (motion, found) = search.sharpened()?;
+    Some(Registration { motion, found: [found, all] })
 }
 
 struct Search<'a> {
@@ -63,12 +66,7 @@ struct Search<'a> {
 impl Search<'_> {
     /// Tries all shifts of one turn.
     fn turned(&mut self, turn: Turn) {
-        let motion = Motion { turn, pivot: self.pivot, shift: (0, 0) };
-        self.placed.clear();
-        self.placed.extend(self.samples.iter().map(|sample| {
-            let (x, y) = motion.apply((sample.x, sample.y));
-            (x, y, sample.bit)
-        }));
+        self.place(turn);
         let step = 1 << LEVELS;
         let (width, height) = (side(self.pyramid.width), side(self.pyramid.height));
         // Shifts that put the old map's middle within the new map, or outside it by up to a quarter of its size.
@@ -106,6 +104,39 @@ impl Search<'_> {
             let parts = parts.map(|shift| (self.bound(level - 1, shift), shift));
             self.divide(level - 1, parts.into_iter().filter(|part| part.0 > self.best).collect(), turn);
         }
+    }
+
+    /// The best motion, moved by a cell where that has more edges on edges, and the samples that it finds. The
+    /// search lets an edge lie a cell off; kept so, a key that is fitted day by day would drift.
+    fn sharpened(&mut self) -> Option<(Motion, u32)> {
+        let best = self.motion?;
+        self.place(best.turn);
+        let mask = &self.pyramid.masks[0];
+        let score = |(x, y): (i64, i64)| {
+            let sharp = |bit: u8| if bit == EDGE { SHARP_EDGE } else { bit };
+            count(
+                self.placed
+                    .iter()
+                    .filter(|&&(dx, dy, bit)| mask.at(x + dx, y + dy) & sharp(bit) != 0)
+                    .count(),
+            )
+        };
+        let around = (-SHARPEN..=SHARPEN).flat_map(|dy| (-SHARPEN..=SHARPEN).map(move |dx| (dx, dy)));
+        let shifts = around.map(|(dx, dy)| (dx * dx + dy * dy, (best.shift.0 + dx, best.shift.1 + dy)));
+        let (_, shift) = shifts.max_by_key(|&(far, (x, y))| (score((x, y)), -far, -y, -x))?;
+        let found =
+            self.placed.iter().filter(|&&(dx, dy, bit)| mask.at(shift.0 + dx, shift.1 + dy) & bit != 0);
+        Some((Motion { shift, ..best }, count(found.count())))
+    }
+
+    /// Puts the samples where a turn about the pivot takes them.
+    fn place(&mut self, turn: Turn) {
+        let motion = Motion { turn, pivot: self.pivot, shift: (0, 0) };
+        self.placed.clear();
+        self.placed.extend(self.samples.iter().map(|sample| {
+            let (x, y) = motion.apply((sample.x, sample.y));
+            (x, y, sample.bit)
+        }));
     }
 
     /// The most samples that any shift of a window finds, or less than the best where it can't be beaten.

@@ -11,3 +11,4 @@ mod props;
 mod real_maps;
 mod refit;
 mod strategies;
+mod weeks;

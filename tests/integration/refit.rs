@@ -31,7 +31,7 @@ fn key_of(map: &RobotMap) -> HouseKey {
 }
 
 /// Where a place of a map comes to lie after changes.
-fn moved(map: &RobotMap, at: Point2<f64>, changes: &[Change]) -> Point2<f64> {
+pub(crate) fn moved(map: &RobotMap, at: Point2<f64>, changes: &[Change]) -> Point2<f64> {
     let resolution = map.grid.resolution_m();
     let mut high = f64::from(map.grid.height()) * resolution;
     let mut wide = f64::from(map.grid.width()) * resolution;

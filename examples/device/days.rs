@@ -1,0 +1,130 @@
+//! What happens on each of the seven days.
+
+use std::error::Error;
+
+use homeveil::home::RoomId;
+use homeveil::keeper::{ConsentRecord, Keeper, Outbox};
+use homeveil::key::Goal;
+use homeveil::synth::{Change, RobotMap};
+
+use crate::cloud::Cloud;
+use crate::flash::{Cut, Flash};
+use crate::robot::{PURPOSE, Robot};
+use crate::told::Told;
+
+pub(crate) const DAY_S: u64 = 86_400;
+
+/// The sample home numbers its rooms so.
+const LIVING: RoomId = RoomId::new(2);
+const OFFICE: RoomId = RoomId::new(4);
+const KITCHEN_AREA: u32 = 3;
+const OFFICE_AREA: u32 = 4;
+
+pub(crate) type Done = Result<(), Box<dyn Error>>;
+
+pub(crate) fn monday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
+    told.owner(format!(
+        "mapped {:.0} m² of floor, {} rooms",
+        robot.home.floor_m2(),
+        robot.home.rooms().len()
+    ));
+    if let Err(error) = robot.send_release(cloud, told) {
+        told.owner(format!("no release: {error}"));
+    }
+    let until = robot.now.later_by_s(365 * DAY_S);
+    let record = ConsentRecord::given("consent-1", "Robot Maker", robot.now, until).purpose(PURPOSE);
+    robot.keeper.consent(record.build()?)?;
+    told.owner("consent given: for the service asked for, a year");
+    robot.send_release(cloud, told)?;
+    told.owner(format!("odds spent: {} of {}", robot.keeper.spent(), robot.policy.odds_cap()));
+    robot.bind(told)?;
+    robot.hear(&cloud.command(Cloud::area(KITCHEN_AREA), told)?, told)
+}
+
+pub(crate) fn tuesday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map: &mut RobotMap) -> Done {
+    *map = map.changed(Change::Furniture { blocks: 4, seed: 5 });
+    robot.maps(map)?;
+    robot.send_release(cloud, told)?;
+    for goal in [cloud.zone(1)?, cloud.spot(2)?, Goal::Rect(cloud.rect(3)?)] {
+        robot.hear(&cloud.command(goal, told)?, told)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn wednesday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map: &mut RobotMap) -> Done {
+    robot.maps(&map.changed(Change::Shut(OFFICE)))?;
+    robot.send_release(cloud, told)?;
+    robot.hear(&cloud.command(Cloud::area(OFFICE_AREA), told)?, told)?;
+    let rect = cloud.rect(robot.zone_of(LIVING)?)?;
+    let region = robot.keeper.key()?.lift_rect(rect)?;
+    robot.keeper.edit_key(0, |key| key.bar_rect(rect))??;
+    told.owner(format!("owner bars a rectangle on the release: {:.1} m² at home", region.area_m2()));
+    robot.barred = vec![region];
+    robot.hear(&cloud.command(Goal::Rect(rect), told)?, told)
+}
+
+pub(crate) fn thursday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map: &mut RobotMap) -> Done {
+    for change in
+        [Change::QuarterTurn, Change::Shift { left: 30, below: 12 }, Change::Furniture { blocks: 2, seed: 8 }]
+    {
+        *map = map.changed(change);
+    }
+    robot.barred.clear();
+    robot.maps(map)?;
+    robot.send_release(cloud, told)?;
+    told.owner("the door is open again, areas are still bound, what was barred still is");
+    robot.hear(&cloud.command(Cloud::area(OFFICE_AREA), told)?, told)?;
+    let zone = robot.zone_of(LIVING)?;
+    let rect = cloud.rect(zone)?;
+    robot.hear(&cloud.command(Goal::Rect(rect), told)?, told)?;
+    robot.hear(&cloud.command(cloud.zone(zone)?, told)?, told)
+}
+
+pub(crate) fn friday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map: &mut RobotMap) -> Done {
+    robot.hear(&cloud.command(Cloud::area(KITCHEN_AREA), told)?, told)?;
+    for cut in [Cut::Before, Cut::After] {
+        *map = map.changed(Change::Furniture { blocks: 1, seed: 9 });
+        robot.maps(map)?;
+        robot.flash.cut_at_next_save(cut);
+        match robot.send_release(cloud, told) {
+            Ok(()) => return Err("the power cut did not come".into()),
+            Err(error) => {
+                told.owner(format!("power cut {cut:?} a save had its effect ({error})").to_lowercase())
+            }
+        }
+        robot.restart()?;
+        told.owner("restarted: key, ledger and queue are there");
+        robot.send_release(cloud, told)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn saturday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
+    robot.hear(&cloud.command(cloud.path(4)?, told)?, told)?;
+    let bytes = robot.keeper.export();
+    told.owner(format!(
+        "the new robot takes the household over: {} bytes; the old one is erased",
+        bytes.len()
+    ));
+    let (flash, queue) = (Flash::default(), robot.flash.queue());
+    robot.keeper = Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?;
+    let release = robot.keeper.release(&robot.home, &robot.redaction, PURPOSE, robot.now)?;
+    robot.outbox = Some(Outbox::restored(&release, &robot.policy, &queue)?);
+    flash.save_queue(queue);
+    robot.flash = flash;
+    robot.send_release(cloud, told)
+}
+
+pub(crate) fn sunday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
+    robot.keeper.withdraw(robot.now)?;
+    told.owner("consent withdrawn; recipients are to be told");
+    match robot.send_release(cloud, told) {
+        Ok(()) => Err("released without consent".into()),
+        Err(error) => {
+            told.owner(format!("no release: {error}"));
+            robot.outbox = None;
+            told.owner("the robot cleans on, by its owner's word alone");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The device: map, keeper and outbox of one robot.
+
+use std::error::Error;
+
+use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::keeper::{Keeper, Outbox, Purpose, UnixTime};
+use homeveil::key::{AreaId, Goal, Region, Task};
+use homeveil::redact::Redaction;
+use homeveil::synth::RobotMap;
+use homeveil::{Coins, Policy};
+use nalgebra::{Isometry2, Point2};
+
+use crate::cloud::Cloud;
+use crate::flash::Flash;
+use crate::told::Told;
+
+pub(crate) const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+
+pub(crate) struct Robot {
+    pub(crate) policy: Policy,
+    pub(crate) redaction: Redaction,
+    pub(crate) flash: Flash,
+    pub(crate) keeper: Keeper<Flash>,
+    pub(crate) outbox: Option<Outbox>,
+    pub(crate) map: RobotMap,
+    pub(crate) home: Home,
+    /// Areas by number and the rooms that the owner bound them to.
+    pub(crate) bound: Vec<(u32, RoomKind)>,
+    /// What the owner barred today, for the picture.
+    pub(crate) barred: Vec<Region>,
+    pub(crate) now: UnixTime,
+    /// What was asked for today and what became of it.
+    pub(crate) asked: Vec<(Goal, Option<Task>)>,
+}
+
+impl Robot {
+    pub(crate) fn new(
+        map: RobotMap,
+        policy: Policy,
+        coins: Coins,
+        now: UnixTime,
+    ) -> Result<Self, Box<dyn Error>> {
+        let flash = Flash::default();
+        let keeper = Keeper::open_with(flash.clone(), policy.clone(), coins)?;
+        let redaction = policy.redaction();
+        let (home, bound, barred, asked) = (home(&map)?, Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { policy, redaction, flash, keeper, outbox: None, map, home, bound, barred, now, asked })
+    }
+
+    /// The map of today.
+    pub(crate) fn maps(&mut self, map: &RobotMap) -> Result<(), Box<dyn Error>> {
+        (self.map, self.home) = (map.clone(), home(map)?);
+        Ok(())
+    }
+
+    /// Draws or repeats the release, fits the key, and sends.
+    pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
+        let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
+        if let Some(refit) = self.keeper.refit_of(0) {
+            told.owner(format!(
+                "the new map fits the old one: {:.0} % found again, {:.0} % of the floor keeps its zone",
+                refit.found * 100.0,
+                refit.kept * 100.0
+            ));
+        }
+        if self.outbox.is_none() {
+            self.outbox = Some(Outbox::new(&release, &self.policy)?);
+        }
+        cloud.receive(release.to_json().as_bytes(), &self.policy, told)
+    }
+
+    /// Answers a command, and does it.
+    pub(crate) fn hear(&mut self, json: &[u8], told: &mut Told) -> Result<(), Box<dyn Error>> {
+        let outbox = self.outbox.as_mut().ok_or("nothing was released")?;
+        let (answer, command) = outbox.receive(json, self.now);
+        // Stored before it is sent: a robot that restarts must not answer otherwise.
+        self.flash.save_queue(outbox.to_bytes());
+        told.cloud(format!("{} {}", clock(self.now), answer.to_json()));
+        let Some(command) = command else { return Ok(()) };
+        let dock = self.map.dock.unwrap_or_else(Point2::origin);
+        let pose = Isometry2::translation(dock.x, dock.y);
+        let task = self.keeper.key()?.resolve(pose, &command.goal);
+        told.owner(match (&task, &command.goal) {
+            (Ok(Task::Clean(region)), _) => format!("cleaned {}", self.rooms_of(region)),
+            (Ok(Task::Drive(path)), _) => {
+                format!("drove {:.1} m, {} drawn doors passed by", path.length_m(), path.detours().len())
+            }
+            (Ok(_), Goal::Area(area)) => match self.bound.iter().find(|(own, _)| *own == area.get()) {
+                Some((_, kind)) => format!("the {} is unreachable today: no way there", kind.name()),
+                None => "asked for an area that is bound to nothing".to_owned(),
+            },
+            (Ok(_), _) => "nothing to do there today".to_owned(),
+            (Err(error), _) => error.to_string(),
+        });
+        self.asked.push((command.goal, task.ok()));
+        Ok(())
+    }
+
+    /// The evening: whatever the robot did, and however long that took, "done" is said when the policy says so.
+    pub(crate) fn evening(&mut self, until: UnixTime, told: &mut Told) {
+        let Some(outbox) = &mut self.outbox else { return };
+        while let Some(at) = outbox.next_due().filter(|at| *at <= until) {
+            for message in outbox.due(at) {
+                told.cloud(format!("{} {}", clock(at), message.to_json()));
+            }
+        }
+        self.flash.save_queue(outbox.to_bytes());
+        self.now = until;
+    }
+
+    /// Power back: keeper and outbox from what the flash holds.
+    pub(crate) fn restart(&mut self) -> Result<(), Box<dyn Error>> {
+        self.keeper = Keeper::open(self.flash.clone(), self.policy.clone())?;
+        let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
+        self.outbox = Some(Outbox::restored(&release, &self.policy, &self.flash.queue())?);
+        Ok(())
+    }
+
+    /// Binds areas to rooms, numbered as the rooms are.
+    pub(crate) fn bind(&mut self, told: &mut Told) -> Result<(), Box<dyn Error>> {
+        for (room, kind) in self.home.rooms() {
+            let (area, Some(kind)) = (AreaId::new(room.get()), kind) else { continue };
+            let home = &self.home;
+            // A withheld room is refused.
+            if self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room]))?.is_ok() {
+                self.bound.push((room.get(), kind));
+            }
+        }
+        let list: Vec<String> =
+            self.bound.iter().map(|(area, kind)| format!("{} = {area}", kind.name())).collect();
+        told.owner(format!("areas bound: {}", list.join(", ")));
+        Ok(())
+    }
+}
+
+pub(crate) fn home(map: &RobotMap) -> Result<Home, Box<dyn Error>> {
+    Ok(map.clone().into_builder(Footprint::disc_m(0.17)?).build()?)
+}
+
+/// Hours and minutes of a time.
+fn clock(at: UnixTime) -> String {
+    format!("{:02}:{:02}", at.secs() / 3600 % 24, at.secs() / 60 % 60)
+}

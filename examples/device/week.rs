@@ -1,0 +1,49 @@
+//! The week: a day after the other is lived, told and drawn.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use homeveil::keeper::UnixTime;
+use homeveil::synth::{RobotMap, sample_home};
+use homeveil::{Coins, Policy};
+
+use crate::cloud::Cloud;
+use crate::days::{self, Done};
+use crate::picture;
+use crate::robot::Robot;
+use crate::told::Told;
+
+const MONDAY: UnixTime = UnixTime::from_secs(1_795_392_000);
+const NINE_S: u64 = 9 * 3600;
+
+type Day = fn(&mut Robot, &mut Cloud, &mut Told, &mut RobotMap) -> Done;
+
+pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<(), Box<dyn Error>> {
+    let mut map = RobotMap::from(sample_home());
+    let mut cloud = Cloud::default();
+    let mut robot = Robot::new(map.clone(), Policy::default(), coins, MONDAY)?;
+    let days: [(&str, Day); 7] = [
+        ("Monday: the first map, consent, the release", days::monday),
+        ("Tuesday: toys on the floor", days::tuesday),
+        ("Wednesday: the office door is shut", days::wednesday),
+        ("Thursday: mapped anew, turned and shifted", days::thursday),
+        ("Friday: power cuts in the middle of a save", days::friday),
+        ("Saturday: a path, and a second robot takes over", days::saturday),
+        ("Sunday: consent withdrawn", days::sunday),
+    ];
+    for (number, (title, day)) in (0..).zip(days) {
+        robot.now = MONDAY.later_by_s(number * days::DAY_S + NINE_S);
+        robot.asked.clear();
+        let mut told = Told::default();
+        day(&mut robot, &mut cloud, &mut told, &mut map)?;
+        robot.evening(MONDAY.later_by_s((number + 1) * days::DAY_S - 1), &mut told);
+        told.print(title);
+        if let Some(out) = out {
+            fs::create_dir_all(out)?;
+            let file = out.join(format!("day-{}.png", number + 1));
+            fs::write(file, picture::of_day(&robot, cloud.floor()?)?.to_png())?;
+        }
+    }
+    Ok(())
+}
