@@ -45,6 +45,7 @@ mod sheet;
 mod svg;
 mod valetudo_read;
 mod valetudo_write;
+mod ways;
 
 pub use map_server::{MapServerFiles, write_map_server};
 pub use map_server_read::{

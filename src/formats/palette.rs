@@ -33,6 +33,9 @@ pub const WITHHELD_STRIPE: Rgb = [136, 130, 133];
 /// The dock's mark.
 pub const DOCK: Rgb = [116, 36, 92];
 
+/// A way planned or driven; on paper-coloured edges, so that it stands out from every zone.
+pub const WAY: Rgb = [178, 24, 43];
+
 /// What is drawn on the dock's mark.
 pub const DOCK_SIGN: Rgb = [255, 255, 255];
 

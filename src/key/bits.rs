@@ -40,6 +40,11 @@ impl Bits {
         self.words.get(cell / 64).is_some_and(|word| word >> (cell % 64) & 1 == 1)
     }
 
+    /// 64 cells a word, the first in the lowest bit.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// Writes lengths of runs, in turn outside and inside; the first may be 0.
     pub(super) fn write(&self, out: &mut Writer<'_>) {
         let (mut cell, mut inside) = (0, false);

@@ -160,6 +160,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         corner_m,
         zones,
         doors,
+        seams: Vec::new(),
         patches,
         near,
         charted,
@@ -170,6 +171,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         remembered: Vec::new(),
         areas: Vec::new(),
     };
+    key.find_seams();
     key.areas = read_areas(from, &key)?;
     key.remembered = remembered::read(from, &key)?;
     Ok(key)

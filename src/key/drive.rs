@@ -63,6 +63,25 @@ impl Drive {
         self.today.as_ref().map_or(&self.stand, |today| &today[0]).has(cell)
     }
 
+    /// Calls `visit` with every cell where the robot's middle may be, in order; withheld rooms may count as
+    /// walls.
+    pub(super) fn each_open(&self, through_withheld: bool, mut visit: impl FnMut(usize)) {
+        let open = self.today.as_ref().map_or(&self.stand, |today| &today[0]);
+        for (number, (&open, &withheld)) in open.words().iter().zip(self.withheld.words()).enumerate() {
+            each_bit(number, if through_withheld { open } else { open & !withheld }, &mut visit);
+        }
+    }
+
+    /// Calls `visit` with every cell of C, in order, overlay or not.
+    pub(super) fn each_stand(&self, mut visit: impl FnMut(usize)) {
+        self.stand.words().iter().enumerate().for_each(|(number, &word)| each_bit(number, word, &mut visit));
+    }
+
+    /// The cell lies in C, overlay or not.
+    pub(super) fn is_stand(&self, cell: usize) -> bool {
+        self.stand.has(cell)
+    }
+
     /// Nothing keeps the robot from cleaning this cell of S.
     pub(super) fn is_cleanable(&self, cell: usize) -> bool {
         self.today.as_ref().is_none_or(|today| today[1].has(cell))
@@ -129,6 +148,14 @@ impl Drive {
             drive.bar(lattice, resolution_m, &barred);
         }
         Ok(drive)
+    }
+}
+
+/// Calls `visit` with the cells of a word.
+fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
+    while word != 0 {
+        visit(number * 64 + word.trailing_zeros() as usize);
+        word &= word - 1;
     }
 }
 

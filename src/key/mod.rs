@@ -106,6 +106,8 @@ pub struct HouseKey {
     symmetry: Symmetry,
     zones: Vec<ZoneTable>,
     doors: Vec<DrawnDoor>,
+    /// For each door the cells of its passage, in pairs from zone to zone; found from the rest, not kept.
+    seams: Vec<Vec<[u32; 2]>>,
     patches: Vec<Patch>,
     /// For each cell its patch, or the nearest one.
     near: Vec<u16>,
@@ -195,13 +197,14 @@ impl HouseKey {
         let near = locate::nearest_patches(lattice, &home.cells, patch_of);
         let zones =
             rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
-        Self {
+        let mut key = Self {
             lattice,
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
             symmetry,
             zones,
             doors,
+            seams: Vec::new(),
             patches,
             near,
             charted,
@@ -210,7 +213,9 @@ impl HouseKey {
             floor: Bits::by(lattice.len(), |cell| home.cells[cell] == Cell::Free),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
-        }
+        };
+        key.find_seams();
+        key
     }
 
     /// The key of a home that can't be realized: no floor in any zone, every area unbound, no pose has a place.
@@ -224,6 +229,7 @@ impl HouseKey {
             symmetry: Symmetry::default(),
             zones: zones.collect(),
             doors: passages::phantoms(floor.doors()),
+            seams: vec![Vec::new(); floor.doors().len()],
             patches: Vec::new(),
             near: Vec::new(),
             charted: Vec::new(),
@@ -311,6 +317,7 @@ impl fmt::Debug for HouseKey {
 impl Drop for HouseKey {
     fn drop(&mut self) {
         self.near.zeroize();
+        self.seams.iter_mut().flatten().for_each(Zeroize::zeroize);
         self.charted.zeroize();
         self.areas.zeroize();
         self.floor.zeroize();

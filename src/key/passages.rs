@@ -1,8 +1,9 @@
 //! What the release's doors are in the home.
 
+use super::HouseKey;
 use super::chart::Patch;
 use super::halves::NO_PART;
-use super::lattice::{Lattice, narrow};
+use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use super::seeds::portals;
 use crate::atlas::{Door, ZoneId};
@@ -88,6 +89,36 @@ pub(super) fn passages(
         }
     }
     found
+}
+
+impl HouseKey {
+    /// Finds for each door the cells of its passage: those of C of either zone that lie beside the other one.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(super) fn find_seams(&mut self) {
+        let mut seams: Vec<Vec<[u32; 2]>> = vec![Vec::new(); self.doors.len()];
+        let lattice = self.lattice;
+        self.drive.each_stand(|cell| {
+            let Some(own) = self.zone_at(cell) else { return };
+            let cell = narrow(cell);
+            let right_and_up = {
+                let [_, right, _, up] = lattice.around(cell);
+                [right, up]
+            };
+            for near in right_and_up.into_iter().filter(|&near| near != NO_CELL) {
+                if !self.drive.is_stand(near as usize) {
+                    continue;
+                }
+                let Some(other) = self.zone_at(near as usize).filter(|&other| other != own) else { continue };
+                let pair = [own.min(other), own.max(other)];
+                for (_, seam) in self.doors.iter().zip(&mut seams).filter(|(door, _)| door.zones == pair) {
+                    seam.push([cell, near]);
+                }
+            }
+        });
+        self.seams = seams;
+    }
 }
 
 /// The index of a zone of a plan.

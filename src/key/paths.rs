@@ -147,7 +147,7 @@ impl HouseKey {
         if let Some(own) = self.lattice_cell(at).filter(|&own| self.drive.is_open(own as usize)) {
             return Some(own);
         }
-        self.lay(&mut navigator.ground, |cell| self.drive.is_open(cell));
+        self.lay_open(&mut navigator.ground, Passing::ThroughWithheld);
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
         Some(off_ground(&navigator.ground, cell))
     }
@@ -165,6 +165,23 @@ impl HouseKey {
         };
         let (x, y) = (index(at.x, self.lattice.width)?, index(at.y, self.lattice.height)?);
         Some(y * narrow(self.lattice.width) + x)
+    }
+
+    /// Makes ground of the cells of C that the robot may drive on, in time that grows with these cells.
+    fn lay_open(&self, ground: &mut Ground, passing: Passing) {
+        let width = self.lattice.width;
+        ground.reset(width, self.lattice.height);
+        // A row of the ground has one cell more than one of the crop.
+        let (mut row, mut end) = (0, width);
+        self.drive.each_open(passing == Passing::ThroughWithheld, |cell| {
+            while cell >= end {
+                row += 1;
+                end += width;
+            }
+            if let Some(mark) = ground.marks.get_mut(cell + row) {
+                *mark = OPEN;
+            }
+        });
     }
 
     /// Makes ground of the cells of C that are wanted.
@@ -293,7 +310,7 @@ impl Drawn<'_> {
         // Seven doors at a time: a way through more than that is a row of ways, each up to the nearest cell of
         // its last passage.
         let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
-        self.key.lay(&mut navigator.ground, |cell| self.is_open(cell));
+        self.key.lay_open(&mut navigator.ground, self.passing);
         let mut open: Vec<usize> = Vec::new();
         for &door in now {
             if self.key.doors[door].passage == Passage::Open
@@ -341,25 +358,13 @@ impl Drawn<'_> {
     /// Marks the cells of a door's passage: those of either zone that lie beside the other one. Says whether
     /// there are any.
     fn mark(&self, ground: &mut Ground, door: usize, number: usize) -> bool {
-        let key = self.key;
-        let [a, b] = key.doors[door].zones;
         let bit = 2 << number;
         let mut any = false;
-        for cell in 0..narrow(key.lattice.len()) {
-            let own = key.to_ground(cell) as usize;
-            if ground.at(own) & OPEN == 0 || key.zone_at(cell as usize) != Some(a) {
-                continue;
-            }
-            for near in key.lattice.around(cell) {
-                if near == NO_CELL || key.zone_at(near as usize) != Some(b) {
-                    continue;
-                }
-                let other = key.to_ground(near) as usize;
-                if ground.at(other) & OPEN != 0 {
-                    ground.marks[own] |= bit;
-                    ground.marks[other] |= bit;
-                    any = true;
-                }
+        for pair in &self.key.seams[door] {
+            let pair = pair.map(|cell| self.key.to_ground(cell) as usize);
+            if pair.into_iter().all(|cell| ground.at(cell) & OPEN != 0) {
+                pair.into_iter().for_each(|cell| ground.marks[cell] |= bit);
+                any = true;
             }
         }
         any

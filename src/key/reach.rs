@@ -18,7 +18,7 @@ pub(crate) struct Reach {
     /// C: cells where the footprint stands clear of everything and that it comes to from the dock.
     pub(crate) stand: Vec<bool>,
     /// S: cells under the footprint somewhere on C.
-    pub(super) sweep: Vec<bool>,
+    pub(crate) sweep: Vec<bool>,
 }
 
 impl Reach {

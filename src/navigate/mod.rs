@@ -19,6 +19,7 @@
 //! the cell way, not the shortest of all homotopy classes. Ties are broken by a fixed order of neighbours, so
 //! the same input gives the same way on every machine.
 
+mod ahead;
 mod pull;
 mod search;
 mod sight;

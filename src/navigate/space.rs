@@ -99,14 +99,19 @@ impl FreeSpace {
         }
         let disc = disc_rows(footprint.radius_m() / grid.resolution_m());
         let stand = standable(|cell| floor[cell], width, height, &disc);
+        Self::of_cells(width, grid.resolution_m(), &stand)
+    }
+
+    /// The cells of a home's crop for which a table says so.
+    pub(crate) fn of_cells(width: usize, resolution_m: f64, open: &[bool]) -> Self {
         let mut ground = Ground::default();
-        ground.reset(width, height);
-        for (row, stand) in ground.marks.chunks_exact_mut(width + 1).zip(stand.chunks_exact(width)) {
-            for (mark, &stand) in row.iter_mut().zip(stand) {
-                *mark = u8::from(stand) * OPEN;
+        ground.reset(width, open.len() / width.max(1));
+        for (row, open) in ground.marks.chunks_exact_mut(width + 1).zip(open.chunks_exact(width.max(1))) {
+            for (mark, &open) in row.iter_mut().zip(open) {
+                *mark = u8::from(open) * OPEN;
             }
         }
-        Self { ground, resolution_m: grid.resolution_m() }
+        Self { ground, resolution_m }
     }
 
     /// Whether the robot can stand at the middle of the cell that holds this point.

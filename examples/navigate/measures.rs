@@ -1,0 +1,103 @@
+//! All measures of one home, as a table and as JSON.
+
+use std::error::Error;
+use std::fmt;
+
+use homeveil::home::Home;
+use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures, path_measures};
+use homeveil::{HouseKey, Redaction, Release};
+use serde_json::{Value, json};
+
+/// The same pairs in every run.
+const SEED: u64 = 1;
+
+pub(crate) struct Measures {
+    pub(crate) paths: PathMeasures,
+    graph: Option<GraphMeasures>,
+}
+
+impl Measures {
+    pub(crate) fn of(
+        home: &Home,
+        redaction: &Redaction,
+        release: &Release,
+        key: &HouseKey,
+        pairs: u32,
+    ) -> Result<Self, Box<dyn Error>> {
+        Ok(Self {
+            paths: path_measures(home, redaction, release, key, pairs, SEED)?,
+            graph: graph_measures(home, redaction, release, key)?,
+        })
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        let paths = &self.paths;
+        let stretch = |of: &homeveil::utility::Stretch| json!({ "ways": of.values().len(), "median": of.quantile(0.5), "p95": of.quantile(0.95) });
+        json!({
+            "paths": {
+                "pairs": paths.pairs, "planned": paths.planned, "reachable": paths.reachable,
+                "lifted": paths.lifted, "collisions": paths.collisions,
+                "keep_outs_crossed": paths.keep_outs_crossed, "withheld_entered": paths.withheld_entered,
+                "coverage": paths.coverage, "stretch": stretch(&paths.stretch),
+                "phantom_stretch": stretch(&paths.phantom_stretch),
+            },
+            "charts": {
+                "blocks_connected": paths.charts.blocks_connected,
+                "third_in_one_piece": paths.charts.third_in_one_piece,
+                "proportional": paths.charts.proportional,
+                "neighbours_kept": paths.charts.neighbours_kept,
+                "directions": paths.charts.directions,
+                "spot_over_cleaning": paths.charts.spot_over_cleaning,
+            },
+            "graph": self.graph.map(|graph| json!({
+                "rooms": graph.rooms, "doors": graph.doors, "phantom_doors": graph.phantom_doors,
+                "shut_doors": graph.shut_doors, "hidden_doors": graph.hidden_doors,
+                "uncut_area": graph.uncut_area, "direction_agreement": graph.direction_agreement,
+                "proportion_error": graph.proportion_error, "tour_planned": graph.tour.planned,
+                "tour_random": graph.tour.random, "cost": graph.cost,
+            })),
+        })
+    }
+}
+
+impl fmt::Display for Measures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths = &self.paths;
+        writeln!(f, "For the owner's eyes only: these figures tell of the home.\n\nWays")?;
+        let mut count = |name: &str, of: u32, all: u32| writeln!(f, "  {name:<44}{of:>6} of {all}");
+        count("planned on the release", paths.planned, paths.pairs)?;
+        count("with a real way", paths.reachable, paths.pairs)?;
+        count("lifted", paths.lifted, paths.planned)?;
+        count("lifted ways that touch an obstacle", paths.collisions, paths.lifted)?;
+        count("lifted ways that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
+        count("lifted ways that enter a withheld room", paths.withheld_entered, paths.lifted)?;
+        for (name, of) in [("all doors open", &paths.stretch), ("a door is phantom", &paths.phantom_stretch)]
+        {
+            let (median, late) = (of.quantile(0.5), of.quantile(0.95));
+            writeln!(
+                f,
+                "  {:<44}{median:>6.3} median, {late:.3} at 95 %, {} ways",
+                format!("length over the shortest, {name}"),
+                of.values().len()
+            )?;
+        }
+        writeln!(f, "  {:<44}{:>6.3}", "floor in exactly one zone, share", paths.coverage)?;
+        writeln!(f, "\nCharts\n  {}", paths.charts)?;
+        let Some(graph) = self.graph else { return writeln!(f, "\nThere is nothing of the home to draw.") };
+        writeln!(f, "\nZones against rooms")?;
+        let phantom = format!("{} of {}", graph.phantom_doors, graph.doors);
+        let rows: [(&str, String); 10] = [
+            ("rooms kept", graph.rooms.to_string()),
+            ("phantom doors, by the graph of rooms", phantom),
+            ("doors drawn that are shut", graph.shut_doors.to_string()),
+            ("doors not drawn", graph.hidden_doors.to_string()),
+            ("floor in rooms that are not cut, share", format!("{:.3}", graph.uncut_area)),
+            ("agreement of directions, cosine", format!("{:.3}", graph.direction_agreement)),
+            ("error of proportions", format!("{:.3}", graph.proportion_error)),
+            ("tour in the planned order over the best", format!("{:.3}", graph.tour.planned)),
+            ("tour in a random order over the best", format!("{:.3}", graph.tour.random)),
+            ("cost of the realization", format!("{:.3}", graph.cost / 1000.0)),
+        ];
+        rows.iter().try_for_each(|(name, value)| writeln!(f, "  {name:<44}{value:>6}"))
+    }
+}

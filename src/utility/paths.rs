@@ -1,0 +1,384 @@
+//! Ways planned on the release, driven in the home.
+
+use nalgebra::{Isometry2, Point2};
+
+use crate::atlas::FRAME;
+use crate::grid::Cell;
+use crate::home::Home;
+use crate::key::{ChartQuality, HouseKey, Passing, Reach};
+use crate::navigate::{FreeSpace, Navigator};
+use crate::noise::Coins;
+use crate::redact::{RedactError, Redaction, withhold};
+use crate::release::Release;
+
+/// Steps a cell in which a driven way is looked at.
+const STEPS_A_CELL: f64 = 4.0;
+
+/// Lengths of ways over what the shortest ones would be, ascending.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Stretch {
+    values: Vec<f64>,
+}
+
+impl Stretch {
+    /// One of these values, in whatever order they come.
+    #[must_use]
+    pub fn of(mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        Self { values }
+    }
+
+    /// All of them, ascending.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// The value that a share of them is no greater than: the median for .5. Of nothing it is 1.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> f64 {
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an index; what is no number becomes 0"
+        )]
+        let at = (share * self.values.len() as f64) as usize;
+        self.values.get(at.min(self.values.len().saturating_sub(1))).copied().unwrap_or(1.0)
+    }
+}
+
+/// How ways planned on a release fare in the home. Private.
+///
+/// A *pair* is a random cell of C outside withheld rooms, where the robot is, and a random free cell of the
+/// release, where the cloud sends it. The cloud plans from where the key shows the robot; the plan is lifted,
+/// with withheld rooms as walls. All three counts of harm are made by looking at the lifted way every quarter of
+/// a cell, with the footprint's disc laid over the map's own cells: the search that found the way has no part
+/// in it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PathMeasures {
+    /// Pairs asked for. None where the robot can stand nowhere.
+    pub pairs: u32,
+    /// Pairs with a plan on the release.
+    pub planned: u32,
+    /// Pairs between which a real way leads, withheld rooms being walls.
+    pub reachable: u32,
+    /// Pairs with a plan that could be lifted.
+    pub lifted: u32,
+    /// Lifted ways on which the footprint touches what is not known to be free.
+    pub collisions: u32,
+    /// Lifted ways on which the footprint touches a keep-out.
+    pub keep_outs_crossed: u32,
+    /// Lifted ways on which the robot's middle is in a withheld room.
+    pub withheld_entered: u32,
+    /// Share of the cells of S outside withheld rooms that lie in exactly one zone, 0 to 1.
+    pub coverage: f64,
+    /// Lifted ways over shortest ones, where every door of the plan is there.
+    pub stretch: Stretch,
+    /// The same, where the plan goes through a door that is drawn and not there.
+    pub phantom_stretch: Stretch,
+    /// How smooth the charts are.
+    pub charts: ChartQuality,
+}
+
+/// Measures ways between random pairs of places. The same seed gives the same pairs.
+///
+/// The shortest way is that of the same [`Navigator`] on the same floor between the two ends of the lifted one,
+/// through whatever doors. Ways shorter than a metre are left out of the stretch, for there a detour of a few
+/// cells is a multiple.
+///
+/// # Errors
+/// The redaction is refused.
+///
+/// # Complexity
+/// O(pairs · cells).
+///
+/// ```
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
+/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+///     ###################
+///     #aaaa#bbbb#ccccccc#
+///     #aAaabbbbbccccc#c##
+///     #aaaabbbbbcccccddd#
+///     #aaaa#bbbb#cccc#dd#
+///     ###################
+/// ", &[])?.build()?;
+/// let (policy, redaction) = (Policy::default(), Redaction::none());
+/// let (release, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let measures = utility::path_measures(&home, &redaction, &release, &key, 50, 1)?;
+/// assert_eq!((measures.pairs, measures.lifted, measures.collisions), (50, 50, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn path_measures(
+    home: &Home,
+    redaction: &Redaction,
+    release: &Release,
+    key: &HouseKey,
+    pairs: u32,
+    seed: u64,
+) -> Result<PathMeasures, RedactError> {
+    let (_, withheld) = withhold(home, redaction)?;
+    let reach = Reach::of(home);
+    let open: Vec<bool> =
+        reach.stand.iter().zip(&withheld.cells).map(|(&stand, &withheld)| stand && !withheld).collect();
+    let mut measures = PathMeasures {
+        pairs: 0,
+        planned: 0,
+        reachable: 0,
+        lifted: 0,
+        collisions: 0,
+        keep_outs_crossed: 0,
+        withheld_entered: 0,
+        coverage: coverage(home, &reach, &withheld.cells, release, key),
+        stretch: Stretch::default(),
+        phantom_stretch: Stretch::default(),
+        charts: key.chart_quality(),
+    };
+    let standing: Vec<usize> = (0..open.len()).filter(|&cell| open[cell]).collect();
+    let Some(floor) = release.floors().first().filter(|_| !standing.is_empty()) else { return Ok(measures) };
+    let grid = floor.grid();
+    let drawn: Vec<usize> =
+        (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
+    let cloud = FreeSpace::of(grid, home.footprint, &[]);
+    let real = FreeSpace::of_cells(home.width, home.resolution_m, &open);
+    let off = nalgebra::Vector2::from(home.corner_m);
+    let mut witness = Witness::of(home, withheld.cells);
+    let mut navigator = Navigator::new();
+    let mut coins = Coins::replayed(seed);
+    let (mut through_open, mut through_phantoms) = (Vec::new(), Vec::new());
+    for _ in 0..pairs {
+        let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
+        measures.pairs += 1;
+        let from = centre(from, home.width, home.resolution_m);
+        let to = centre(to, grid.width() as usize, FRAME.resolution);
+        let pose = Isometry2::new((from + off).coords, 0.0);
+        let shortest = key.lift_point(to).ok().and_then(|end| navigator.path(&real, from, end - off).ok());
+        measures.reachable += u32::from(shortest.is_some());
+        let plan = key.project(pose).and_then(|start| navigator.path(&cloud, start, to).ok());
+        let Some(plan) = plan else { continue };
+        measures.planned += 1;
+        let route: Vec<Point2<f64>> = plan.points().collect();
+        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, Passing::Avoid) else { continue };
+        measures.lifted += 1;
+        let way: Vec<Point2<f64>> = lifted.points().map(|at| at - off).collect();
+        let [collision, keep_out, withheld] = witness.harm(&way);
+        measures.collisions += u32::from(collision);
+        measures.keep_outs_crossed += u32::from(keep_out);
+        measures.withheld_entered += u32::from(withheld);
+        if let Some(shortest) = shortest.filter(|shortest| shortest.length_m() >= 1.0) {
+            let longer = lifted.length_m() / shortest.length_m();
+            if lifted.detours().is_empty() { &mut through_open } else { &mut through_phantoms }.push(longer);
+        }
+    }
+    measures.stretch = Stretch::of(through_open);
+    measures.phantom_stretch = Stretch::of(through_phantoms);
+    Ok(measures)
+}
+
+/// One of some cells, all equally likely.
+fn pick(coins: &mut Coins, cells: &[usize]) -> Option<usize> {
+    let at = coins.below(u64::try_from(cells.len()).ok()?).ok()?;
+    cells.get(usize::try_from(at).ok()?).copied()
+}
+
+/// Share of S less the withheld that lies in exactly one zone; 1 of nothing.
+fn coverage(home: &Home, reach: &Reach, withheld: &[bool], release: &Release, key: &HouseKey) -> f64 {
+    let mut zones = vec![0_u8; home.cells.len()];
+    for zone in release.floors().first().map_or(&[][..], |floor| floor.zones()) {
+        let Ok(region) = key.lift_zone(zone.id) else { continue };
+        for at in region.points() {
+            let at = at - nalgebra::Vector2::from(home.corner_m);
+            if let Some(count) = cell_of(home, at).and_then(|cell| zones.get_mut(cell)) {
+                *count += 1;
+            }
+        }
+    }
+    let (mut due, mut once) = (0.0, 0.0);
+    for ((&swept, &withheld), &zones) in reach.sweep.iter().zip(withheld).zip(&zones) {
+        if swept && !withheld {
+            due += 1.0;
+            once += f64::from(u8::from(zones == 1));
+        }
+    }
+    if due > 0.0 { once / due } else { 1.0 }
+}
+
+/// Looks at ways without knowing how they were found.
+struct Witness<'a> {
+    home: &'a Home,
+    withheld: Vec<bool>,
+    barred: Vec<bool>,
+    /// Offsets of the footprint's cells.
+    disc: Vec<(isize, isize)>,
+    /// What the footprint about a cell touches, for cells that were looked at.
+    known: Vec<Option<[bool; 2]>>,
+}
+
+impl<'a> Witness<'a> {
+    fn of(home: &'a Home, withheld: Vec<bool>) -> Self {
+        let mut barred = vec![false; home.cells.len()];
+        for keep_out in &home.keep_outs {
+            keep_out.cover(home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
+        }
+        let radius = home.footprint.radius_m() / home.resolution_m;
+        #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
+        let reach = radius.ceil() as i16;
+        let disc = (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy)));
+        let inside = |&(dx, dy): &(i16, i16)| {
+            f64::from(dx) * f64::from(dx) + f64::from(dy) * f64::from(dy) <= radius * radius
+        };
+        let disc = disc.filter(inside).map(|(dx, dy)| (isize::from(dx), isize::from(dy))).collect();
+        Self { home, withheld, barred, disc, known: vec![None; home.cells.len()] }
+    }
+
+    /// Whether a way, in metres of the crop, touches what is not free, a keep-out, and a withheld room.
+    fn harm(&mut self, way: &[Point2<f64>]) -> [bool; 3] {
+        let mut harm = [false; 3];
+        let step_m = self.home.resolution_m / STEPS_A_CELL;
+        for (at, &from) in way.iter().enumerate() {
+            let along = way.get(at + 1).map_or_else(nalgebra::Vector2::zeros, |to| to - from);
+            let length = along.norm();
+            let mut gone = 0.0;
+            loop {
+                let share = if length > 0.0 { gone / length } else { 0.0 };
+                match cell_of(self.home, from + along * share) {
+                    Some(cell) => {
+                        let [collision, keep_out] = self.touched(cell);
+                        harm[0] |= collision;
+                        harm[1] |= keep_out;
+                        harm[2] |= self.withheld[cell];
+                    }
+                    None => harm[0] = true,
+                }
+                gone += step_m;
+                if gone >= length {
+                    break;
+                }
+            }
+        }
+        harm
+    }
+
+    /// What the footprint touches about the middle of a cell: what is not free, and a keep-out.
+    fn touched(&mut self, cell: usize) -> [bool; 2] {
+        if let Some(known) = self.known[cell] {
+            return known;
+        }
+        let (x, y) = (cell % self.home.width, cell / self.home.width);
+        let mut touched = [false; 2];
+        for &(dx, dy) in &self.disc {
+            let near = x.checked_add_signed(dx).filter(|&x| x < self.home.width);
+            let near = near.zip(y.checked_add_signed(dy).filter(|&y| y < self.home.height));
+            match near.map(|(x, y)| y * self.home.width + x) {
+                Some(near) => {
+                    touched[0] |= self.home.cells[near] != Cell::Free;
+                    touched[1] |= self.barred[near];
+                }
+                None => touched[0] = true,
+            }
+        }
+        self.known[cell] = Some(touched);
+        touched
+    }
+}
+
+/// The cell of the home's crop that holds a point, in metres of the crop.
+fn cell_of(home: &Home, at: Point2<f64>) -> Option<usize> {
+    let index = |metres: f64, side: usize| {
+        let cells = (metres / home.resolution_m).floor();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "between 0 and the side"
+        )]
+        (cells >= 0.0 && cells < side as f64).then_some(cells as usize)
+    };
+    Some(index(at.y, home.height)? * home.width + index(at.x, home.width)?)
+}
+
+/// The middle of a cell in metres.
+fn centre(cell: usize, width: usize, resolution_m: f64) -> Point2<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "a grid has at most 2^24 cells")]
+    let metres = |n: usize| (n as f64 + 0.5) * resolution_m;
+    Point2::new(metres(cell % width), metres(cell / width))
+}
+
+#[cfg(test)]
+mod tests {
+    use nalgebra::Point2;
+
+    use super::{PathMeasures, Stretch, Witness, path_measures};
+    use crate::home::{Footprint, Home, RoomId};
+    use crate::{Coins, Grant, Policy, Redaction, anonymize};
+
+    const FLAT: &str = "
+        ###################
+        #aaaa#bbbb#ccccccc#
+        #aAaabbbbbccccc#c##
+        #aaaabbbbbcccccddd#
+        #aaaabbbbbcccccddd#
+        #aaaa#bbbb#cccc#dd#
+        ###################
+    ";
+
+    fn home() -> Home {
+        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
+    }
+
+    fn measured(redaction: &Redaction, seed: u64) -> PathMeasures {
+        let policy = Policy::default();
+        let (release, key) =
+            anonymize(&home(), redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(3)).unwrap();
+        path_measures(&home(), redaction, &release, &key, 40, seed).unwrap()
+    }
+
+    #[test]
+    fn a_flat_that_hangs_together_is_driven_everywhere_without_harm() {
+        for redaction in [Redaction::none(), Redaction::none().rooms([RoomId::new(4)])] {
+            let of = measured(&redaction, 5);
+            assert_eq!([of.pairs, of.planned, of.reachable, of.lifted], [40; 4]);
+            assert_eq!([of.collisions, of.keep_outs_crossed, of.withheld_entered], [0; 3]);
+            assert!((of.coverage - 1.0).abs() < 1e-12);
+            assert!(of.stretch.values().iter().all(|&stretch| stretch > 0.999));
+            assert_eq!(of, measured(&redaction, 5));
+            assert_ne!(of, measured(&redaction, 6));
+        }
+    }
+
+    #[test]
+    fn another_homes_key_does_not_cover() {
+        let (redaction, policy) = (Redaction::none(), Policy::default());
+        let other = Redaction::none().rooms([RoomId::new(2)]);
+        let (release, key) =
+            anonymize(&home(), &other, &policy, Grant::unaccounted(), &mut Coins::replayed(3)).unwrap();
+        let of = path_measures(&home(), &redaction, &release, &key, 0, 1).unwrap();
+        assert!(of.coverage < 0.9 && of.coverage > 0.3, "{}", of.coverage);
+    }
+
+    #[test]
+    fn the_witness_sees_walls_keep_outs_and_withheld_rooms() {
+        let mut home = home();
+        let wall = geo_types::Line::new((0.75, 0.05), (0.75, 0.35));
+        home.keep_outs = vec![crate::home::KeepOut::Wall(wall)];
+        let mut withheld = vec![false; home.cells.len()];
+        withheld[3 * home.width + 3] = true;
+        let mut witness = Witness::of(&home, withheld);
+        let row = |y: f64, from: f64, to: f64| [Point2::new(from, y), Point2::new(to, y)];
+        assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "beside the outer wall");
+        assert_eq!(witness.harm(&row(0.35, 0.25, 0.26)), [false, false, false]);
+        assert_eq!(witness.harm(&row(0.35, 0.25, 0.45)), [false, false, true]);
+        assert_eq!(witness.harm(&row(0.35, 0.55, 0.95)), [false, true, false]);
+        assert_eq!(witness.harm(&[Point2::new(0.35, 0.35)]), [false, false, true], "of one point");
+        assert_eq!(witness.harm(&row(-0.35, 0.2, 0.3)), [true, false, false], "off the map");
+    }
+
+    #[test]
+    fn quantiles_are_values() {
+        let stretch = Stretch::of(vec![3.0, 1.0, 2.0, 4.0]);
+        assert_eq!([0.0, 0.5, 0.95, 1.0].map(|share| stretch.quantile(share)), [1.0, 3.0, 4.0, 4.0]);
+        assert_eq!(Stretch::default().quantile(0.5), 1.0);
+    }
+}
