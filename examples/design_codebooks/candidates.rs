@@ -12,11 +12,16 @@ use homeveil::atlas::{Atlas, Codebook, Plan, PlanId, ZoneId};
 use homeveil::merge::rank;
 use homeveil::sketch::Sketch;
 
-/// Chains that are looked at first where there are more than can all be tried.
-const SPREAD: usize = 600;
+/// Chains that are looked at first where there are more than can all be tried; with six zones ranking 600 of
+/// them takes seven seconds a home.
+const fn spread(zones: u8) -> usize {
+    if zones <= 5 { 600 } else { 60 }
+}
 
 /// Drawings of which all chains are tried then.
-const DRAWINGS: usize = 60;
+const fn most_drawings(zones: u8) -> usize {
+    if zones <= 5 { 60 } else { 6 }
+}
 
 /// The plans to choose among: all chains up to four zones; above, a fixed spread of them, and all with the
 /// drawings of those of the spread that are best for some home.
@@ -27,7 +32,7 @@ pub(crate) fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, 
     if zones <= 4 {
         return Ok(chains);
     }
-    let step = chains.len() / SPREAD + 1;
+    let step = chains.len() / spread(zones) + 1;
     let spread: Vec<PlanId> = chains.iter().copied().step_by(step).collect();
     let book = Codebook::of_plans(zones, &spread, 1).ok_or("a spread of plans is a codebook")?;
     // A plan's number over this is that of its drawing.
@@ -37,7 +42,7 @@ pub(crate) fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, 
         let costs = rank(sketch, &book);
         let best = (0..spread.len()).min_by_key(|&plan| costs.costs()[plan]).unwrap_or(0);
         let drawing = spread[best].get() / trees;
-        if drawings.len() < DRAWINGS && !drawings.contains(&drawing) {
+        if drawings.len() < most_drawings(zones) && !drawings.contains(&drawing) {
             drawings.push(drawing);
         }
     }

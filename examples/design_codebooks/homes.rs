@@ -30,7 +30,7 @@ pub(crate) const fn usual_number(zones: u8) -> u64 {
     match zones {
         0..=4 => 300,
         5 => 100,
-        _ => 60,
+        _ => 20,
     }
 }
 

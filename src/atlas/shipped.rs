@@ -2,7 +2,8 @@
 //!
 //! Made by `cargo run --release --example design_codebooks`, which says how. The expected costs are those of
 //! a draw, in thousandths of a phantom door (see [`merge`](crate::merge)): on the homes they were designed on,
-//! and on as many others.
+//! and on as many others. Those of six zones are of an earlier design: of any trees, under other weights, their
+//! costs not comparable with the others'.
 
 /// One shipped codebook.
 #[derive(Debug)]
