@@ -67,10 +67,8 @@ impl HouseKey {
         let mut withheld = resolved.unwrap_or_else(|| Withheld { cells: vec![false; lattice.len()] });
 
         let (claims, found) = self.carried_to(home, lattice);
-        let claim_of = |claims: &Claims, cell: usize| {
-            let (x, y) = lattice.place(narrow(cell));
-            claims.at(x, y)
-        };
+        let here = claims.table.numbers(lattice);
+        let claim_of = |claims: &Claims, cell: usize| claims.numbered(here[cell]);
         for (cell, withheld) in withheld.cells.iter_mut().enumerate() {
             *withheld |= home.cells[cell] == Cell::Free && claim_of(&claims.table, cell).withheld;
         }
@@ -132,19 +130,25 @@ impl HouseKey {
         let scale = Scale { old: self.resolution_m, new: home.resolution_m };
         let old = self.claims();
         let (width, height) = (scale.cells(self.lattice.width), scale.cells(self.lattice.height));
-        let is_floor = |cell: usize| {
-            let (x, y) = (scale.to_old(signed(cell % width)), scale.to_old(signed(cell / width)));
-            let inside = |at: i64, side: usize| usize::try_from(at).ok().filter(|&at| at < side);
-            match (inside(x, self.lattice.width), inside(y, self.lattice.height)) {
-                (Some(x), Some(y)) => self.floor.has(y * self.lattice.width + x),
-                _ => false,
+        let column_of: Vec<i64> = (0..width).map(|x| scale.to_old(signed(x))).collect();
+        let inside = |at: i64, side: usize| usize::try_from(at).ok().filter(|&at| at < side);
+        let old_floor = || {
+            let mut floor = Vec::with_capacity(width * height);
+            for y in 0..height {
+                let row =
+                    inside(scale.to_old(signed(y)), self.lattice.height).map(|y| y * self.lattice.width);
+                floor.extend(column_of.iter().map(|&x| match (row, inside(x, self.lattice.width)) {
+                    (Some(row), Some(x)) => self.floor.has(row + x),
+                    _ => false,
+                }));
             }
+            floor
         };
-        let is_new_floor = |cell: usize| home.cells[cell] == Cell::Free;
         // A map of so much coarser cells that the old one does not fit into theirs has nothing to be found on.
         let registration = (width.saturating_mul(height) <= MAX_CELLS).then(|| {
-            let new = Landmarks::new(lattice.width, lattice.height, &is_new_floor);
-            register(&Landmarks::new(width, height, &is_floor), &new)
+            let new_floor = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
+            let new = Landmarks::new(lattice.width, lattice.height, new_floor);
+            register(&Landmarks::new(width, height, old_floor()), &new)
         });
         let registration = registration.flatten();
         let motion = registration.map_or_else(Motion::default, |registration| registration.motion);

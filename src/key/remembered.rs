@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 
 use super::HouseKey;
 use super::codec::{KeyError, Reader, Writer, check};
-use super::lattice::narrow;
+use super::lattice::{Lattice, narrow};
 use crate::grid::MAX_CELLS;
 
 /// What a cell was known as.
@@ -98,6 +98,22 @@ impl Claims {
     pub(super) fn at(&self, x: i64, y: i64) -> Claim {
         let claim = self.index(x, y).map_or(0, |cell| self.cells[cell]);
         self.list[usize::from(claim)]
+    }
+
+    /// The numbers of the claims on a crop's cells, row by row.
+    pub(super) fn numbers(&self, lattice: Lattice) -> Vec<u16> {
+        let mut numbers = vec![0; lattice.len()];
+        for (y, row) in (0..).zip(numbers.chunks_exact_mut(lattice.width.max(1))) {
+            for (x, number) in (0..).zip(row) {
+                *number = self.index(x, y).map_or(0, |cell| self.cells[cell]);
+            }
+        }
+        numbers
+    }
+
+    /// The claim of a number that [`Claims::numbers`] gave.
+    pub(super) fn numbered(&self, number: u16) -> Claim {
+        self.list[usize::from(number)]
     }
 
     /// Sets a cell's claim; nothing happens outside the table.

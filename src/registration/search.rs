@@ -29,7 +29,7 @@ pub(crate) struct Registration {
 /// # Complexity
 /// O(cells of the newer map · levels) and a few hundred thousand looks; some ten times that where small
 /// angles are tried.
-pub(crate) fn register(old: &Landmarks<'_>, new: &Landmarks<'_>) -> Option<Registration> {
+pub(crate) fn register(old: &Landmarks, new: &Landmarks) -> Option<Registration> {
     let samples = old.samples();
     let pyramid = Pyramid::of(new);
     if samples.is_empty() || pyramid.is_empty() {
@@ -207,7 +207,7 @@ impl Mask {
 }
 
 impl Pyramid {
-    fn of(map: &Landmarks<'_>) -> Self {
+    fn of(map: &Landmarks) -> Self {
         let first = Mask { width: side(map.width), margin: 0, cells: map.mask() };
         let mut masks = vec![first];
         for level in 0..LEVELS {
@@ -279,9 +279,9 @@ mod tests {
 
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
         let old_floor = |cell: usize| old.cells()[cell] == Cell::Free;
-        let new_floor = |cell: usize| new.0[cell];
-        let old = Landmarks::new(old.width() as usize, old.height() as usize, &old_floor);
-        register(&old, &Landmarks::new(new.1, new.2, &new_floor))
+        let old_floor = (0..old.cells().len()).map(old_floor).collect();
+        let old = Landmarks::new(old.width() as usize, old.height() as usize, old_floor);
+        register(&old, &Landmarks::new(new.1, new.2, new.0.clone()))
     }
 
     proptest! {
@@ -306,9 +306,11 @@ mod tests {
             old in prop::collection::vec(any::<bool>(), 0..60), new in prop::collection::vec(any::<bool>(), 0..60),
             old_width in 1..9_usize, new_width in 1..9_usize,
         ) {
-            let (old_floor, new_floor) = (|cell: usize| old[cell], |cell: usize| new[cell]);
-            let old_map = Landmarks::new(old_width, old.len() / old_width, &old_floor);
-            let new_map = Landmarks::new(new_width, new.len() / new_width, &new_floor);
+            let map = |cells: &[bool], width: usize| {
+                let height = cells.len() / width;
+                Landmarks::new(width, height, cells[..width * height].to_vec())
+            };
+            let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);
             let both = has(&old, old_width) && has(&new, new_width);
             prop_assert_eq!(register(&old_map, &new_map).is_some(), both);
