@@ -74,7 +74,9 @@ impl Picture {
             (points.last(), &[(UNKNOWN, 2.2), (WAY, 1.8)]),
         ] {
             for (color, radius) in rings {
-                at.into_iter().for_each(|&at| self.dot(at, radius * thick, *color));
+                if let Some(&at) = at {
+                    self.dot(at, radius * thick, *color);
+                }
             }
         }
     }

@@ -363,7 +363,9 @@ impl Drawn<'_> {
         for pair in &self.key.seams[door] {
             let pair = pair.map(|cell| self.key.to_ground(cell) as usize);
             if pair.into_iter().all(|cell| ground.at(cell) & OPEN != 0) {
-                pair.into_iter().for_each(|cell| ground.marks[cell] |= bit);
+                for cell in pair {
+                    ground.marks[cell] |= bit;
+                }
                 any = true;
             }
         }

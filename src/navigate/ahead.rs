@@ -72,7 +72,7 @@ impl Ahead {
 
     /// Buckets that the queue needs, a power of two: an estimate never falls along a way and rises by at most
     /// twice a diagonal step and the jump.
-    pub(super) fn ring(&self) -> usize {
+    pub(super) const fn ring(&self) -> usize {
         (self.jump as usize + 3 * DIAGONAL as usize).next_power_of_two()
     }
 }
