@@ -47,7 +47,7 @@ fn under(drawing: &Drawing, points: &[Point2<f64>]) -> Vec<Place> {
     let mut cells: Vec<Place> = points.iter().map(|&at| drawing.cell_of(at)).collect();
     for pair in points.windows(2) {
         let steps = 1
-            + (0..)
+            + (0..1_000_000)
                 .take_while(|&n| f64::from(n) * 0.05 * drawing.resolution_m < (pair[1] - pair[0]).norm())
                 .count();
         let steps = u32::try_from(steps).unwrap();
