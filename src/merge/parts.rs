@@ -137,7 +137,7 @@ impl Parts {
     }
 
     /// Number of cuts that rooms enough for K zones would have spared.
-    pub(super) fn spared_cuts(&self, zones: usize) -> usize {
+    pub(super) const fn spared_cuts(&self, zones: usize) -> usize {
         let forced = zones.saturating_sub(self.list.len() - self.cuts.len());
         self.cuts.len().saturating_sub(forced)
     }

@@ -118,7 +118,7 @@ pub(crate) struct Terms {
 impl Terms {
     fn of(plan: &Plan, matching: &Matching<'_>, parts: &Parts, cost: u32) -> Self {
         let merged = Merged::of(parts, matching.sets, &WEIGHTS);
-        let touching = merged.touching(&matching.rect_of_zone);
+        let touching = merged.touching(matching.rect_of_zone);
         let edges = plan.edges();
         Self {
             cost,
@@ -219,7 +219,7 @@ impl Merged {
     }
 
     /// The pairs of rectangles whose zones touch.
-    fn touching(&self, rect_of_zone: &[u8; K]) -> u16 {
+    fn touching(&self, rect_of_zone: [u8; K]) -> u16 {
         let mut touching = 0;
         for a in 0..self.zones {
             for b in a + 1..self.zones {
@@ -247,7 +247,7 @@ impl Merged {
             for (rect, &zone) in (0..).zip(&state.zone_of_rect[..self.zones]) {
                 rect_of_zone[zone] = rect;
             }
-            let touching = self.touching(&rect_of_zone);
+            let touching = self.touching(rect_of_zone);
             for tree in drawing.trees.iter().filter(|tree| tree.root == usize::from(rect_of_zone[0])) {
                 let phantom = (tree.edges & !touching).count_ones();
                 let hidden = (touching & !tree.edges).count_ones();
