@@ -114,11 +114,12 @@ mod tests {
         ]);
         // Cells are numbered from below: 0 is the lower left one, 2 stands right of the wall.
         let far = floor.distances(0, &[0, 2, 14, 11]);
-        assert_eq!(far[0], 0.0);
+        let is = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(is(far[0], 0.0), "{far:?}");
         // Up the left side, across the top, down again: no step of these may be diagonal.
-        assert_eq!(far[1], 6.0);
-        assert_eq!(far[2], 10.0);
-        assert_eq!(far[3], 3.0);
+        assert!(is(far[1], 6.0), "{far:?}");
+        assert!(is(far[2], 10.0), "{far:?}");
+        assert!(is(far[3], 3.0), "{far:?}");
     }
 
     #[test]
@@ -130,6 +131,6 @@ mod tests {
 
     #[test]
     fn what_cannot_be_reached_is_infinitely_far() {
-        assert_eq!(drawn(&[".#."]).distances(0, &[2]), [f64::INFINITY]);
+        assert!(drawn(&[".#."]).distances(0, &[2])[0].is_infinite());
     }
 }
