@@ -7,7 +7,7 @@ use std::path::Path;
 
 use homeveil::formats::write_valetudo;
 use homeveil::home::{Footprint, Home, RoomKind};
-use homeveil::keeper::{Keeper, MemoryStore, Store};
+use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::{Coins, Grant, Odds, Policy, Redaction, anonymize};
 
 const FLAT: &str = "
@@ -142,12 +142,17 @@ fn main() {
     }
     let mut keeper =
         Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).expect("empty");
-    keeper.release(&home, &Redaction::none()).expect("a first release");
-    let state = keeper.into_store().load().ok().flatten().expect("it was saved");
+    let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
+    let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400)).purpose(purpose);
+    keeper.consent(record.build().expect("it has all it needs")).expect("memory does not fail");
+    keeper.release(&home, &Redaction::none(), purpose, now).expect("a first release");
+    let state = keeper.into_store().load(Slot::State).ok().flatten().expect("it was saved");
     let length = u32::from_le_bytes([state[12], state[13], state[14], state[15]]) as usize;
     // Without head, policy digest, padding and checksum.
     write("keeper_state", "drawn", &state[16 + 64..16 + length]);
-    write("keeper_state", "fresh", &[0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
+    // One floor, a lead, epoch 0, odds 1/1, clock 0, no consent, no record.
+    let fresh = [[1, 0].as_slice(), &[0; 4], &[1, 0, 0, 0], &[1, 0, 0, 0], &[0; 8], &[0; 4]].concat();
+    write("keeper_state", "fresh", &fresh);
     write("pipeline", "zeros", &[0; 256]);
     // The fuzzer's bytes have no shape that a person could write; some that spread do as a start.
     for seed in 1_u8..=4 {

@@ -3,24 +3,31 @@
 #![no_main]
 
 use homeveil::home::Home;
-use homeveil::keeper::{Keeper, MemoryStore, Store};
+use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::{Coins, Policy, Redaction};
 use libfuzzer_sys::fuzz_target;
 
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+
 fn open(state: &[u8]) {
     let mut store = MemoryStore::default();
-    store.save(state).expect("memory does not fail");
+    store.save(Slot::State, state).expect("memory does not fail");
     let policy = Policy::default();
     let Ok(mut keeper) = Keeper::open_with(store, policy.clone(), Coins::replayed(1)) else { return };
     let drawing = "aaaa#bbbb\naAaabbbbb\naaaa#bbbb\naaaa#bbbb";
     let home = Home::from_drawing(0.2, homeveil_fuzz::robot(), drawing, &[]).expect("it is a drawing");
     let home = home.build().expect("and a home");
-    let Ok(release) = keeper.release(&home, &Redaction::none()) else { return };
-    let again = keeper.release(&home, &Redaction::none()).expect("the record is there");
+    let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400)).purpose(PURPOSE);
+    // A state may hold a record of this id, or a clock that is past this one's end.
+    let _ = keeper.consent(record.build().expect("it has all it needs"));
+    let none = Redaction::none();
+    let Ok(release) = keeper.release(&home, &none, PURPOSE, NOW) else { return };
+    let again = keeper.release(&home, &none, PURPOSE, NOW).expect("the record is there");
     assert_eq!(again, release);
     let store = keeper.into_store();
     let mut keeper = Keeper::open_with(store, policy, Coins::replayed(2)).expect("what it saved it can open");
-    assert_eq!(keeper.release(&home, &Redaction::none()).expect("the record is there"), release);
+    assert_eq!(keeper.release(&home, &none, PURPOSE, NOW).expect("the record is there"), release);
 }
 
 fuzz_target!(|bytes: &[u8]| {
@@ -28,6 +35,6 @@ fuzz_target!(|bytes: &[u8]| {
     // The digest of the policy is public; the fuzzer need not find it.
     let body = [Policy::default().digest().as_bytes(), bytes].concat();
     let length = u32::try_from(body.len()).expect("inputs are short");
-    let content = [b"HVKEEPER\x01\0\0\0".as_slice(), &length.to_le_bytes(), &body].concat();
-    open(&homeveil_fuzz::sealed(&content, 8192));
+    let content = [b"HVKEEPER\x02\0\0\0".as_slice(), &length.to_le_bytes(), &body].concat();
+    open(&homeveil_fuzz::sealed(&content, 16_384));
 });

@@ -33,6 +33,8 @@ pub fn check(home: &Home, redaction: &Redaction, policy: &Policy, seed: u64) -> 
     let back = Release::from_json(release.to_json().as_bytes()).expect("its JSON is one");
     assert!(back == release);
     ask(&key);
+    let (fitted, _) = key.refit(home, redaction);
+    ask(&fitted);
     let bytes = key.to_secret_bytes();
     assert!(HouseKey::from_secret_bytes(&bytes).expect("a key's bytes are one") == key);
     (release, key)
