@@ -54,7 +54,7 @@ fn draw(seed: u64) -> Result<Picture, Box<dyn Error>> {
         let (release, key) =
             anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), &mut coins)?;
         if tiles.is_empty() {
-            tiles.push((0, Picture::of_home(&home, &policy.redaction(), &key)?.fit(SIDE)));
+            tiles.push((0, Picture::of_home(&home, &policy.redaction(), &key)?.fit(4 * SIDE).fit(SIDE)));
         }
         tiles.push((lambda, Picture::of_floor(&release.floors()[0], 2)?));
     }
