@@ -2,8 +2,7 @@
 //!
 //! Made by `cargo run --release --example design_codebooks`, which says how. The expected costs are those of
 //! a draw, in thousandths of a phantom door (see [`merge`](crate::merge)): on the homes they were designed on,
-//! and on as many others. Those of six zones are of an earlier design: of any trees, under other weights, their
-//! costs not comparable with the others'.
+//! and on as many others.
 
 /// One shipped codebook.
 #[derive(Debug)]
@@ -124,36 +123,42 @@ pub(super) const SHIPPED: &[Shipped] = &[
             2_062_547, 2_547_868, 2_888_263,
         ],
     },
-    // Expected cost 2496.
-    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[103_217_241] },
-    // Expected cost 2476.
-    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[29_140_030, 103_217_241] },
-    // Expected cost 2428.
-    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[26_047_180, 29_140_030, 103_217_241] },
-    // Expected cost 2360.
-    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[9_855_562, 9_857_902, 29_140_030, 36_869_385] },
-    // Expected cost 2289.
+    // Expected cost 2054, on other homes 1961.
+    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[101_579_360] },
+    // Expected cost 1993, on other homes 1884.
+    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[101_579_360, 114_540_892] },
+    // Expected cost 1932, on other homes 1817.
+    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[101_579_360, 114_540_892] },
+    // Expected cost 1869, on other homes 1796.
+    Shipped {
+        zones: 6,
+        odds: 8,
+        favoured: 1,
+        plans: &[101_579_278, 101_579_360, 101_588_098, 114_540_892, 114_564_232],
+    },
+    // Expected cost 1776, on other homes 1743.
     Shipped {
         zones: 6,
         odds: 16,
-        favoured: 2,
-        plans: &[
-            9_855_562,
-            9_857_902,
-            26_047_936,
-            29_124_501,
-            29_140_030,
-            36_882_345,
-            42_054_604,
-            42_072_837,
-            103_227_177,
-        ],
+        favoured: 1,
+        plans: &[13_262_576, 25_487_339, 101_579_278, 101_579_360, 101_588_098, 114_551_302, 114_564_232],
     },
-    // Expected cost 2179.
+    // Expected cost 1588, on other homes 1584.
     Shipped {
         zones: 6,
         odds: 64,
         favoured: 1,
-        plans: &[9_855_562, 26_047_936, 29_124_501, 36_882_345, 42_054_604, 42_072_837, 103_217_241],
+        plans: &[
+            13_262_576,
+            13_263_148,
+            25_486_468,
+            25_487_339,
+            29_509_011,
+            101_579_278,
+            101_588_098,
+            114_540_892,
+            114_543_969,
+            114_564_232,
+        ],
     },
 ];
