@@ -78,8 +78,11 @@ pub(crate) fn rows(homes: &[Input], bar: &ProgressBar) -> Result<Vec<Row>, Box<d
     Ok(rows)
 }
 
+/// Two places, in metres.
+type Pair = (Point2<f64>, Point2<f64>);
+
 /// Pairs of places that a real way joins.
-fn pairs(input: &Input, coins: &mut Coins) -> Result<Vec<(Point2<f64>, Point2<f64>)>, Box<dyn Error>> {
+fn pairs(input: &Input, coins: &mut Coins) -> Result<Vec<Pair>, Box<dyn Error>> {
     let real = FreeSpace::of(&input.grid, Footprint::disc_m(RADIUS_M)?, &input.keep_outs);
     let (grid, mut navigator, mut pairs) = (&input.grid, Navigator::new(), Vec::new());
     let place = |coins: &mut Coins| -> Result<Point2<f64>, Box<dyn Error>> {

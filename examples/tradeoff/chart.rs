@@ -22,13 +22,13 @@ pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
     for (panel, column) in root.split_evenly((2, 3)).iter().zip(PANELS) {
         let values = || rows.iter().map(|row| row.values[column]);
         let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
-        let room = (high - low).max(0.01) * 0.1;
+        let margin = (high - low).max(0.01) * 0.1;
         let mut chart = ChartBuilder::on(panel)
             .caption(HEAD[column + 2].replace('_', " "), ("sans-serif", 18))
             .margin(12)
             .x_label_area_size(34)
             .y_label_area_size(52)
-            .build_cartesian_2d(0.0..20.0, low - room..high + room)?;
+            .build_cartesian_2d(0.0..20.0, low - margin..high + margin)?;
         chart
             .configure_mesh()
             .light_line_style(TRANSPARENT)
@@ -46,7 +46,7 @@ pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
             if let Some(&(x, y)) = points.last() {
                 let label = Text::new(
                     format!("K={zones}"),
-                    (x - 1.6, y + room / 3.0),
+                    (x - 1.6, y + margin / 3.0),
                     ("sans-serif", 12).into_font().color(&color),
                 );
                 chart.draw_series([label])?;

@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release --example tradeoff -- [MAPS_DIR] [--zones K] [--out DIR]`
 //!
-//! MAPS_DIR is searched for Valetudo JSON and `map_server` YAML; without one twenty made-up homes are taken.
+//! `MAPS_DIR` is searched for Valetudo JSON and `map_server` YAML; without one twenty made-up homes are taken.
 //! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown. With real
 //! maps the tables are means over all of them; one map's own figures are as private as the map. At λ = 2²⁰ the
 //! codebook is the whole atlas, which takes seconds a home above four zones: it is left out there.
@@ -104,7 +104,9 @@ fn write(options: &Options, name: &str, head: &[&str], rows: &[Vec<String>]) -> 
     let lines = rows.iter().map(|row| row.join(",") + "\n");
     fs::write(options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
     println!("| {} |\n|{}", head.join(" | "), " --- |".repeat(head.len()));
-    rows.iter().for_each(|row| println!("| {} |", row.join(" | ")));
+    for row in rows {
+        println!("| {} |", row.join(" | "));
+    }
     println!();
     Ok(())
 }

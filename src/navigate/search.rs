@@ -239,7 +239,7 @@ impl Navigator {
 
     /// Bytes of all tables.
     #[cfg(test)]
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) const fn bytes(&self) -> usize {
         4 * (self.cost.capacity()
             + self.touched.capacity()
             + self.next.capacity()

@@ -260,7 +260,7 @@ mod tests {
     /// The map with floor where the old one has it under a motion that is undone cell by cell.
     fn moved(grid: &OccupancyGrid, quarters: u8, dx: usize, dy: usize) -> (Vec<bool>, usize, usize) {
         let (w, h) = (grid.width() as usize, grid.height() as usize);
-        let (tw, th) = if quarters % 2 == 0 { (w, h) } else { (h, w) };
+        let (tw, th) = if quarters.is_multiple_of(2) { (w, h) } else { (h, w) };
         let (width, height) = (tw + dx + 3, th + dy + 2);
         let mut cells = vec![false; width * height];
         for y in 0..h {

@@ -4,10 +4,16 @@
 //! function of the release and of its own commands.
 //!
 //! 1,500 goals, or as many as `HOMEVEIL_CASES` says, and twelve weeks at least.
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    clippy::too_many_lines,
+    reason = "numbers of cells of homes; a week is told from its beginning to its end"
+)]
 
 use std::collections::BTreeMap;
 
-use geo_types::{Coord, Polygon, Rect};
+use geo_types::{Coord, LineString, Polygon, Rect};
 use homeveil::atlas::ZoneId;
 use homeveil::grid::Cell;
 use homeveil::home::{Footprint, Home, KeepOut, RoomId, RoomKind};
@@ -209,7 +215,7 @@ impl Truth {
 /// A point lies in a polygon, by the crossings of a ray.
 fn holds(area: &Polygon<f64>, at: Point2<f64>) -> bool {
     let rings = std::iter::once(area.exterior()).chain(area.interiors());
-    let crossed = rings.flat_map(|ring| ring.lines()).filter(|line| {
+    let crossed = rings.flat_map(LineString::lines).filter(|line| {
         let (a, b) = (line.start, line.end);
         (a.y > at.y) != (b.y > at.y) && at.x < a.x + (at.y - a.y) / (b.y - a.y) * (b.x - a.x)
     });
@@ -453,8 +459,9 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let mut time = now.secs();
         for n in 0..COMMANDS {
             time += cloud.below(DAY_S / COMMANDS);
-            let mut say =
-                |message: &Message, at: u64| told.push_str(&format!("{at} {}\n", message.to_json()));
+            let mut say = |message: &Message, at: u64| {
+                told.extend([at.to_string().as_str(), " ", &message.to_json(), "\n"])
+            };
             while let Some(at) = outbox.next_due().filter(|at| at.secs() <= time) {
                 outbox.due(at).iter().for_each(|message| say(message, at.secs()));
             }
