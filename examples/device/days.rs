@@ -89,7 +89,7 @@ pub(crate) fn friday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map:
         match robot.send_release(cloud, told) {
             Ok(()) => return Err("the power cut did not come".into()),
             Err(error) => {
-                told.owner(format!("power cut {cut:?} a save had its effect ({error})").to_lowercase())
+                told.owner(format!("power cut {cut:?} a save had its effect ({error})").to_lowercase());
             }
         }
         robot.restart()?;

@@ -460,7 +460,7 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         for n in 0..COMMANDS {
             time += cloud.below(DAY_S / COMMANDS);
             let mut say = |message: &Message, at: u64| {
-                told.extend([at.to_string().as_str(), " ", &message.to_json(), "\n"])
+                told.extend([at.to_string().as_str(), " ", &message.to_json(), "\n"]);
             };
             while let Some(at) = outbox.next_due().filter(|at| at.secs() <= time) {
                 outbox.due(at).iter().for_each(|message| say(message, at.secs()));
