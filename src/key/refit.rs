@@ -169,9 +169,10 @@ impl HouseKey {
             (x, y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
         }
         let mut table = Claims::new(x, y);
+        let back = motion.undoing();
         for row in y.0..y.1 {
             for column in x.0..x.1 {
-                let (from_x, from_y) = motion.undo((column, row));
+                let (from_x, from_y) = back.undo((column, row));
                 let claim = old.at(scale.to_old(from_x), scale.to_old(from_y));
                 if claim != Claim::NONE {
                     table.set(column, row, claim);

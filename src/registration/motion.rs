@@ -38,12 +38,6 @@ impl Turn {
         let (cos, sin) = self.rotation();
         (rounded(cos * x - sin * y), rounded(sin * x + cos * y))
     }
-
-    /// Takes back what `apply` did.
-    const fn undo(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (cos, sin) = self.rotation();
-        (rounded(cos * x + sin * y), rounded(cos * y - sin * x))
-    }
 }
 
 const fn rounded(value: i64) -> i64 {
@@ -74,9 +68,33 @@ impl Motion {
     }
 
     /// The cell of the first map that lies under the middle of a cell of the second.
+    #[cfg(test)]
+    pub(crate) const fn undo(self, place: (i64, i64)) -> (i64, i64) {
+        self.undoing().undo(place)
+    }
+
+    /// What takes cells of the second map back to the first: made once for many cells.
+    pub(crate) const fn undoing(self) -> Undoing {
+        let (cos, sin) = self.turn.rotation();
+        Undoing { cos, sin, motion: self }
+    }
+}
+
+/// A motion the other way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Undoing {
+    cos: i64,
+    sin: i64,
+    motion: Motion,
+}
+
+impl Undoing {
+    /// The cell of the first map that lies under the middle of a cell of the second.
     pub(crate) const fn undo(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (x, y) = self.turn.undo((FINE * (x - self.shift.0), FINE * (y - self.shift.1)));
-        (to_cell(x) + self.pivot.0, to_cell(y) + self.pivot.1)
+        let Motion { pivot, shift, .. } = self.motion;
+        let (x, y) = (FINE * (x - shift.0), FINE * (y - shift.1));
+        let (x, y) = (rounded(self.cos * x + self.sin * y), rounded(self.cos * y - self.sin * x));
+        (to_cell(x) + pivot.0, to_cell(y) + pivot.1)
     }
 }
 
