@@ -126,6 +126,13 @@ impl Plan {
         tree_edges(&self.parents)
     }
 
+    /// How many ways part from one another on the way from the dock: leaves of the tree less one; 0 for a chain
+    /// that starts at the dock.
+    pub(crate) fn forks(&self) -> u32 {
+        let leaf = |zone: &u8| !self.parents.contains(zone);
+        (0..).take(self.parents.len()).filter(leaf).map(|_| 1).sum::<u32>().saturating_sub(1)
+    }
+
     /// Along which axis each pair of zones is kept apart, (0, 1), (0, 2), …, (1, 2), …; the lower number
     /// comes first along it.
     pub(crate) fn separations(&self) -> &[Axis] {

@@ -18,110 +18,88 @@ pub(super) struct Shipped {
 
 /// By zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
-    // Expected cost 98, on other homes 97.
-    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[7] },
-    // Expected cost 98, on other homes 97.
-    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[7] },
-    // Expected cost 86, on other homes 83.
-    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[7, 11] },
-    // Expected cost 71, on other homes 67.
-    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[3, 7, 11] },
-    // Expected cost 58, on other homes 57.
-    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[3, 7, 11, 15] },
-    // Expected cost 40, on other homes 41.
-    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 7, 11, 15, 19] },
-    // Expected cost 401, on other homes 397.
-    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[3192] },
-    // Expected cost 381, on other homes 383.
-    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[3030, 3327] },
-    // Expected cost 351, on other homes 354.
-    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[3030, 3327] },
-    // Expected cost 317, on other homes 317.
-    Shipped { zones: 3, odds: 8, favoured: 2, plans: &[2868, 3030, 3052, 3165, 3192, 3327, 3430, 3489] },
-    // Expected cost 278, on other homes 288.
-    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2182, 3030, 3052, 3327, 3489] },
-    // Expected cost 213, on other homes 227.
+    // Expected cost 107, on other homes 109.
+    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[11] },
+    // Expected cost 99, on other homes 101.
+    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[11, 19] },
+    // Expected cost 83, on other homes 83.
+    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[7, 15, 24] },
+    // Expected cost 68, on other homes 67.
+    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[7, 15, 16] },
+    // Expected cost 51, on other homes 52.
+    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[7, 8, 11, 15, 24] },
+    // Expected cost 27, on other homes 27.
+    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 4, 7, 11, 12, 15, 19, 24] },
+    // Expected cost 209, on other homes 214.
+    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[2868] },
+    // Expected cost 202, on other homes 206.
+    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[2679, 3057] },
+    // Expected cost 188, on other homes 193.
+    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[2674, 2868, 3214] },
+    // Expected cost 161, on other homes 166.
+    Shipped { zones: 3, odds: 8, favoured: 1, plans: &[2213, 2674, 2868, 3192] },
+    // Expected cost 134, on other homes 137.
+    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2436, 2470, 2674, 3030, 3327] },
+    // Expected cost 95, on other homes 95.
     Shipped {
         zones: 3,
         odds: 64,
         favoured: 1,
-        plans: &[2182, 2447, 2868, 2879, 3003, 3030, 3165, 3187, 3300, 3327, 3430, 3489],
+        plans: &[2139, 2193, 2209, 2470, 2674, 2868, 3230, 3327, 3489],
     },
-    // Expected cost 804, on other homes 794.
-    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[164_140] },
-    // Expected cost 785, on other homes 770.
-    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[164_140, 187_549] },
-    // Expected cost 747, on other homes 719.
-    Shipped {
-        zones: 4,
-        odds: 4,
-        favoured: 2,
-        plans: &[161_580, 164_140, 178_333, 187_549, 207_410, 208_946],
-    },
-    // Expected cost 701, on other homes 674.
+    // Expected cost 428, on other homes 456.
+    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[186_525] },
+    // Expected cost 384, on other homes 392.
+    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[193_693, 313_181] },
+    // Expected cost 320, on other homes 330.
+    Shipped { zones: 4, odds: 4, favoured: 1, plans: &[193_693, 313_181] },
+    // Expected cost 272, on other homes 302.
     Shipped {
         zones: 4,
         odds: 8,
         favoured: 2,
-        plans: &[161_580, 163_884, 164_140, 167_980, 186_525, 207_410, 208_946, 313_426],
+        plans: &[156_655, 184_882, 186_269, 187_734, 193_330, 313_181],
     },
-    // Expected cost 650, on other homes 634.
+    // Expected cost 226, on other homes 254.
     Shipped {
         zones: 4,
         odds: 16,
         favoured: 2,
-        plans: &[
-            154_924, 161_542, 161_580, 166_444, 167_980, 178_333, 184_733, 188_573, 207_410, 210_226,
-            313_210, 313_426,
-        ],
+        plans: &[149_718, 156_460, 184_626, 186_269, 187_734, 193_622, 311_423, 320_258],
     },
-    // Expected cost 559, on other homes 558.
+    // Expected cost 166, on other homes 194.
     Shipped {
         zones: 4,
         odds: 64,
         favoured: 1,
-        plans: &[
-            44_922, 50_287, 56_175, 149_804, 160_300, 161_542, 164_140, 166_444, 179_869, 209_458, 210_994,
-            312_146,
-        ],
+        plans: &[140_588, 140_758, 186_269, 193_586, 193_622, 310_029, 311_423],
     },
-    // Expected cost 1436, on other homes 1317.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[1_592_108] },
-    // Expected cost 1383, on other homes 1299.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[482_322, 1_592_108] },
-    // Expected cost 1310, on other homes 1244.
-    Shipped {
-        zones: 5,
-        odds: 4,
-        favoured: 2,
-        plans: &[482_322, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
-    },
-    // Expected cost 1239, on other homes 1168.
+    // Expected cost 649, on other homes 725.
+    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[482_322] },
+    // Expected cost 598, on other homes 617.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[526_072, 2_769_596] },
+    // Expected cost 531, on other homes 541.
+    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[504_197, 2_769_596] },
+    // Expected cost 456, on other homes 446.
     Shipped {
         zones: 5,
         odds: 8,
         favoured: 2,
-        plans: &[482_322, 1_187_853, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
+        plans: &[410_599, 510_447, 1_604_608, 2_750_013, 2_768_846, 2_769_596, 2_769_974],
     },
-    // Expected cost 1173, on other homes 1134.
+    // Expected cost 392, on other homes 385.
     Shipped {
         zones: 5,
         odds: 16,
         favoured: 2,
-        plans: &[
-            1_090_663, 1_175_047, 1_187_853, 1_592_108, 1_620_233, 1_994_678, 2_005_172, 2_888_263,
-            2_934_483, 2_943_858,
-        ],
+        plans: &[410_599, 510_447, 1_604_608, 2_750_013, 2_768_846, 2_769_596, 2_769_974, 2_928_233],
     },
-    // Expected cost 1057, on other homes 1052.
+    // Expected cost 305, on other homes 327.
     Shipped {
         zones: 5,
         odds: 64,
         favoured: 1,
-        plans: &[
-            1_090_663, 1_190_978, 1_460_846, 1_592_108, 1_620_233, 1_694_513, 1_994_678, 2_035_228,
-            2_062_547, 2_547_868, 2_888_263,
-        ],
+        plans: &[510_447, 525_788, 1_603_882, 1_604_608, 1_983_499, 2_770_063, 2_775_846, 2_928_233],
     },
     // Expected cost 2054, on other homes 1961.
     Shipped { zones: 6, odds: 1, favoured: 1, plans: &[101_579_360] },

@@ -17,7 +17,7 @@ use crate::props::policy;
 #[test]
 fn the_shipped_codebooks_are_the_designed_ones() {
     for zones in [2, 3] {
-        let own = homes::sketches(zones, 0..homes::usual_number(zones)).unwrap();
+        let own = homes::sketches(0..homes::usual_number(zones)).unwrap();
         let plans = candidates::candidates(zones, &own).unwrap();
         let book = Codebook::of_plans(zones, &plans, 1).unwrap();
         let costs: Vec<Vec<u32>> = own.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
