@@ -31,9 +31,9 @@ const STYLES: [Style; 7] = [
 /// How many homes to design on: fewer where ranking takes long.
 pub(crate) const fn usual_number(zones: u8) -> u64 {
     match zones {
-        0..=4 => 300,
-        5 => 100,
-        _ => 20,
+        0..=4 => 1000,
+        5 => 500,
+        _ => 100,
     }
 }
 

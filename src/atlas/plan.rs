@@ -126,11 +126,19 @@ impl Plan {
         tree_edges(&self.parents)
     }
 
-    /// How many ways part from one another on the way from the dock: leaves of the tree less one; 0 for a chain
-    /// that starts at the dock.
-    pub(crate) fn forks(&self) -> u32 {
-        let leaf = |zone: &u8| !self.parents.contains(zone);
-        (0..).take(self.parents.len()).filter(leaf).map(|_| 1).sum::<u32>().saturating_sub(1)
+    /// Pairs of zones of which neither lies on the way from the dock to the other, so that the doors do not say
+    /// which to visit first. None on a chain that starts at the dock.
+    pub(crate) fn unordered_pairs(&self) -> u32 {
+        let zones = 0..self.parents.len();
+        let pairs = zones.clone().flat_map(|a| (a + 1..zones.end).map(move |b| (a, b)));
+        pairs.filter(|&(a, b)| !self.leads_to(a, b) && !self.leads_to(b, a)).map(|_| 1).sum()
+    }
+
+    /// Whether the way from the dock to a zone passes another one.
+    fn leads_to(&self, passed: usize, zone: usize) -> bool {
+        let parent = |zone: usize| usize::from(self.parents[zone]);
+        core::iter::successors(Some(zone), |&at| Some(parent(at)).filter(|&up| up != at))
+            .any(|at| at == passed)
     }
 
     /// Along which axis each pair of zones is kept apart, (0, 1), (0, 2), …, (1, 2), …; the lower number

@@ -40,10 +40,10 @@ pub(crate) struct Weights {
     pub(crate) proportion: u32,
     /// A pair of zones that lies entirely the wrong way round.
     pub(crate) direction: u32,
-    /// A place on the way from the dock where the cloud must choose which way to go first.
-    pub(crate) fork: u32,
+    /// A pair of zones whose order the doors leave open.
+    pub(crate) order: u32,
 }
 
 /// The weights of this version.
 pub(crate) const WEIGHTS: Weights =
-    Weights { phantom: 1000, hidden: 100, cut: 600, proportion: 1000, direction: 1000, fork: 60 };
+    Weights { phantom: 1000, hidden: 100, cut: 600, proportion: 1000, direction: 1000, order: 20 };
