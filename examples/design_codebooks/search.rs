@@ -74,6 +74,13 @@ impl Ratio {
         product(10, self.above, other.below) <= product(9, other.above, self.below)
     }
 
+    /// The fraction as a number, for measuring.
+    #[cfg(test)]
+    #[expect(clippy::cast_precision_loss, reason = "for measuring")]
+    pub(crate) fn value(self) -> f64 {
+        self.above as f64 / self.below as f64
+    }
+
     /// The fraction over a number, rounded half up.
     pub(crate) const fn over(self, count: usize) -> u64 {
         let below = self.below * count as u64;

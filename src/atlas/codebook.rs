@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::plan::{Atlas, Plan, PlanId};
-use super::shipped::SHIPPED;
+use super::shipped::{SHIPPED, Shipped};
 use crate::digest::hex;
 use crate::odds::Odds;
 
@@ -75,10 +75,14 @@ impl Codebook {
             let favoured = u32::try_from(plans.len() / 1025).ok()?.max(1);
             return Some(Self::build(&atlas, zones, &plans, favoured));
         }
-        let shipped = SHIPPED.iter().filter(|entry| entry.zones == zones && Odds::whole(entry.odds) <= odds);
-        let entry = shipped.max_by_key(|entry| entry.odds)?;
+        let entry = shipped_for(zones, odds)?;
         let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
         Some(Self::build(&atlas, zones, &plans, entry.favoured))
+    }
+
+    /// Whether the codebook for K zones and a budget below 2²⁰ is one plan, so that a release says nothing.
+    pub(crate) fn is_constant(zones: u8, odds: Odds) -> bool {
+        odds < WHOLE_ATLAS && shipped_for(zones, odds).is_some_and(|entry| entry.plans.len() == 1)
     }
 
     /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
@@ -129,6 +133,12 @@ impl Codebook {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+}
+
+/// The shipped codebook of the greatest λ that is not above the budget.
+fn shipped_for(zones: u8, odds: Odds) -> Option<&'static Shipped> {
+    let fits = |entry: &&Shipped| entry.zones == zones && Odds::whole(entry.odds) <= odds;
+    SHIPPED.iter().filter(fits).max_by_key(|entry| entry.odds)
 }
 
 #[cfg(test)]
