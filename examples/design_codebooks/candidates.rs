@@ -1,10 +1,11 @@
 //! Which plans a codebook may hold.
 //!
-//! Chains alone: plans whose doors lead from the dock's zone to one other zone, from there to the next, and so
-//! on. Any home can be seen as any tree of zones, if need be by cutting a room. But on a chain the cloud has
-//! one short order to visit the zones in, and it is a short one in the home too. Where the dock's zone has
-//! doors to several others, orders look alike on the release that differ by a third in the home; the figures
-//! stand at `homeveil::atlas::Codebook`. That is a fact about trees, not about anybody's home.
+//! Paths alone: plans on which no zone has more than two doors. Any home can be seen as any tree of zones, if
+//! need be by cutting a room. But the cloud must visit the zones in some order. On a chain from the dock's zone
+//! there is one short order, and it is short in the home too; where the dock's zone lies within the path there are
+//! two, and the cost of a plan counts that; on trees that branch, orders look alike on the release that differ by
+//! a fifth to a third in the home. The figures stand at `homeveil::atlas::Codebook`. That is a fact about trees,
+//! not about anybody's home.
 
 use std::error::Error;
 
@@ -12,7 +13,7 @@ use homeveil::atlas::{Atlas, Codebook, Plan, PlanId, ZoneId};
 use homeveil::merge::rank;
 use homeveil::sketch::Sketch;
 
-/// Chains that are looked at first where there are more than can all be tried; with six zones ranking 600 of
+/// Paths that are looked at first where there are more than can all be tried; with six zones ranking 600 of
 /// them takes seven seconds a home.
 const fn spread(zones: u8) -> usize {
     if zones <= 5 { 600 } else { 60 }

@@ -12,8 +12,7 @@ use std::cmp::Ordering;
 /// Budgets that codebooks are shipped for.
 pub(crate) const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
 
-/// Most plans of a codebook: few enough to look at. With 20 allowed, the search among the chains of four zones
-/// with areas in eighths, on a hundred homes, still stopped at 11 for λ = 64.
+/// Most plans of a codebook: few enough to look at.
 pub(crate) const MOST_PLANS: usize = 12;
 
 /// Most plans that a home favours.
