@@ -21,7 +21,7 @@ use crate::atlas::ZoneId;
 use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, Symmetry};
 use crate::home::Home;
 use crate::redact::{Redaction, Withheld, withhold};
-use crate::registration::{Landmarks, Motion, Registration, register};
+use crate::registration::{Landmarks, Motion, Plane, Registration, register};
 
 /// What a refit did, for the owner to see. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,22 +133,21 @@ impl HouseKey {
         let column_of: Vec<i64> = (0..width).map(|x| scale.to_old(signed(x))).collect();
         let inside = |at: i64, side: usize| usize::try_from(at).ok().filter(|&at| at < side);
         let old_floor = || {
-            let mut floor = Vec::with_capacity(width * height);
-            for y in 0..height {
-                let row =
-                    inside(scale.to_old(signed(y)), self.lattice.height).map(|y| y * self.lattice.width);
-                floor.extend(column_of.iter().map(|&x| match (row, inside(x, self.lattice.width)) {
-                    (Some(row), Some(x)) => self.floor.has(row + x),
-                    _ => false,
-                }));
+            if scale.is_one() {
+                return Plane::unpacked(width, height, self.floor.words());
             }
-            floor
+            let old = |x: usize, y: usize| {
+                let y = inside(scale.to_old(signed(y)), self.lattice.height)?;
+                Some(y * self.lattice.width + inside(column_of[x], self.lattice.width)?)
+            };
+            Plane::by(width, height, |x, y| old(x, y).is_some_and(|cell| self.floor.has(cell)))
         };
         // A map of so much coarser cells that the old one does not fit into theirs has nothing to be found on.
         let registration = (width.saturating_mul(height) <= MAX_CELLS).then(|| {
-            let new_floor = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-            let new = Landmarks::new(lattice.width, lattice.height, new_floor);
-            register(&Landmarks::new(width, height, old_floor()), &new)
+            let new = |x: usize, y: usize| home.cells[y * lattice.width + x] == Cell::Free;
+            let new = Landmarks::new(Plane::by(lattice.width, lattice.height, new));
+            let guess = [0, 1].map(|axis| scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
+            register(&Landmarks::new(old_floor()), new, guess.into())
         });
         let registration = registration.flatten();
         let motion = registration.map_or_else(Motion::default, |registration| registration.motion);
@@ -279,6 +278,11 @@ impl Scale {
     )]
     fn to_new(self, at: i64) -> i64 {
         if self.is_one() { at } else { (at as f64 * self.old / self.new).floor() as i64 }
+    }
+
+    /// How many cells of the new size one coordinate is past another, nearly.
+    fn cells_between(self, from_m: f64, to_m: f64) -> i64 {
+        reach::fine((to_m - from_m) / self.new).div_euclid(reach::FINE)
     }
 
     /// A side of the old map in cells of the new size.
