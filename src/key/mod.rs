@@ -35,6 +35,7 @@ mod areas;
 mod bits;
 mod bytes;
 mod chart;
+mod claims;
 mod codec;
 #[cfg(test)]
 mod drawn_tests;

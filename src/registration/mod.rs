@@ -25,6 +25,6 @@ mod plane;
 mod search;
 
 pub(crate) use landmarks::Landmarks;
-pub(crate) use motion::Motion;
+pub(crate) use motion::{FINE, Motion};
 pub(crate) use plane::Plane;
 pub(crate) use search::{Registration, register};
