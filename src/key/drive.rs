@@ -152,7 +152,7 @@ impl Drive {
 }
 
 /// Calls `visit` with the cells of a word.
-fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
+pub(super) fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
     while word != 0 {
         visit(number * 64 + word.trailing_zeros() as usize);
         word &= word - 1;

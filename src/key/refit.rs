@@ -13,6 +13,7 @@
 //! old map was found again ([`Refit::found`]). After a move to another home, open a new epoch instead.
 
 use super::claims::{Claims, Scale, signed};
+use super::drive::each_bit;
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use super::region::Runs;
@@ -87,15 +88,16 @@ impl HouseKey {
         let reach = Reach::of(home);
         let count = self.zones.len();
         let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
+        let claimed = |cell: usize, claim: u16| match anew {
+            None => zone_of[usize::from(claim)],
+            Some(anew) => {
+                anew.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
+            }
+        };
         let floor = reach.sweep.iter().zip(&withheld.cells).map(|(&swept, &withheld)| swept && !withheld);
-        let before: Vec<u8> = (0..)
-            .zip(floor.zip(&here))
-            .map(|(cell, (is_floor, &claim))| match anew {
-                _ if !is_floor => zones::OUTSIDE,
-                None => zone_of[usize::from(claim)],
-                Some(anew) => anew.zone_at(cell).unwrap_or(zones::UNSET),
-            })
-            .map(|zone| if zone < zones::UNSET && usize::from(zone) >= count { zones::UNSET } else { zone })
+        let before: Vec<u8> = floor
+            .zip(here.iter().enumerate())
+            .map(|(is_floor, (cell, &claim))| if is_floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
         let sources = sources(lattice, &before);
         let pieces = zones::settle(lattice, &reach.sweep, before.clone(), count, &[]);
@@ -109,19 +111,20 @@ impl HouseKey {
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(lattice.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);
         let (mut floor, mut kept) = (0_u32, 0_u32);
-        for cell in 0..lattice.len() {
-            let Some(zone) = key.zone_at(cell) else { continue };
-            floor += 1;
-            kept += u32::from(zone == before[cell]);
-            let source = sources.get(cell).map_or(NO_CELL, |&source| source);
-            let source = if source == NO_CELL { cell } else { source as usize };
-            let mut bound = areas_of[usize::from(here[source])];
-            while bound != 0 {
-                if let Some(runs) = areas.get_mut(bound.trailing_zeros() as usize) {
-                    runs.push(cell);
+        for (number, &word) in key.charted.iter().enumerate() {
+            each_bit(number, word, &mut |cell| {
+                floor += 1;
+                kept += u32::from(key.patches[usize::from(key.near[cell])].zone == before[cell]);
+                let source = sources.get(cell).map_or(NO_CELL, |&source| source);
+                let source = if source == NO_CELL { cell } else { source as usize };
+                let mut bound = areas_of[usize::from(here[source])];
+                while bound != 0 {
+                    if let Some(runs) = areas.get_mut(bound.trailing_zeros() as usize) {
+                        runs.push(cell);
+                    }
+                    bound &= bound - 1;
                 }
-                bound &= bound - 1;
-            }
+            });
         }
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
         key.remembered = key.not_held(&claims);
@@ -177,13 +180,15 @@ impl HouseKey {
             Plane::unpacked(width, height, self.floor.words())
         } else {
             let columns: Vec<i64> = (0..width).map(|x| scale.to_old(signed(x))).collect();
-            Plane::by(width, height, |x, y| {
-                let cell = self.lattice.cell(columns[x], scale.to_old(signed(y)));
-                cell.is_some_and(|cell| self.floor.has(cell))
-            })
+            let mut floor = Vec::with_capacity(width * height);
+            for y in 0..height {
+                let row = scale.to_old(signed(y));
+                let cells = columns.iter().map(|&column| self.lattice.cell(column, row));
+                floor.extend(cells.map(|cell| cell.is_some_and(|cell| self.floor.has(cell))));
+            }
+            Plane::of(width, &floor, |&floor| floor)
         };
-        let new = |x: usize, y: usize| home.cells[y * home.width + x] == Cell::Free;
-        let new = Landmarks::new(Plane::by(home.width, home.height, new));
+        let new = Landmarks::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
         let guess = [0, 1].map(|axis| scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
         register(&Landmarks::new(old), new, guess.into())
     }
@@ -193,9 +198,12 @@ impl HouseKey {
         let mut left = Rememberer::default();
         for (x, y, len, number) in claims.runs() {
             let claim = claims.numbered(number);
+            let row = self.lattice.cell(0, y);
             for x in x..x + signed(len) {
                 let mut claim = claim;
-                if let Some(cell) = self.lattice.cell(x, y) {
+                let column = usize::try_from(x).ok().filter(|&x| x < self.lattice.width);
+                if let (Some(row), Some(column)) = (row, column) {
+                    let cell = row + column;
                     if self.is_charted(cell) {
                         continue;
                     }

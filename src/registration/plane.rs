@@ -21,14 +21,13 @@ impl Plane {
         Self { width, height, stride, words: vec![0; stride * height] }
     }
 
-    /// The cells, by column and row, that a rule names.
-    pub(crate) fn by(width: usize, height: usize, mut holds: impl FnMut(usize, usize) -> bool) -> Self {
-        let mut plane = Self::none(width, height);
-        for (y, row) in plane.words.chunks_exact_mut(plane.stride.max(1)).enumerate() {
-            for (from, word) in (0..).step_by(64).zip(row) {
-                for x in from..(from + 64).min(width) {
-                    *word |= u64::from(holds(x, y)) << (x - from);
-                }
+    /// The cells, row by row, for which a rule holds.
+    pub(crate) fn of<T>(width: usize, cells: &[T], holds: impl Fn(&T) -> bool) -> Self {
+        let mut plane = Self::none(width, cells.len().checked_div(width).unwrap_or(0));
+        let rows = plane.words.chunks_exact_mut(plane.stride.max(1)).zip(cells.chunks_exact(width.max(1)));
+        for (row, cells) in rows {
+            for (word, cells) in row.iter_mut().zip(cells.chunks(64)) {
+                *word = cells.iter().rev().fold(0, |word, cell| word << 1 | u64::from(holds(cell)));
             }
         }
         plane
@@ -200,7 +199,7 @@ mod tests {
                 let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
                 x < width && y < height && cells[y * width + x]
             };
-            let plane = Plane::by(width, height, |x, y| cells[y * width + x]);
+            let plane = Plane::of(width, &cells, |&cell| cell);
             let bits: Vec<u64> = cells.chunks(64).map(|cells| {
                 cells.iter().rev().fold(0, |word, &cell| word << 1 | u64::from(cell))
             }).collect();

@@ -329,9 +329,8 @@ mod tests {
     }
 
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
-        let (width, height) = (old.width() as usize, old.height() as usize);
-        let old = Plane::by(width, height, |x, y| old.cells()[y * width + x] == Cell::Free);
-        let new = Plane::by(new.1, new.2, |x, y| new.0[y * new.1 + x]);
+        let old = Plane::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
+        let new = Plane::of(new.1, &new.0, |&cell| cell);
         register(&Landmarks::new(old), Landmarks::new(new), (0, 0))
     }
 
@@ -358,8 +357,7 @@ mod tests {
             old_width in 1..9_usize, new_width in 1..9_usize,
         ) {
             let map = |cells: &[bool], width: usize| {
-                let height = cells.len() / width;
-                Landmarks::new(Plane::by(width, height, |x, y| cells[y * width + x]))
+                Landmarks::new(Plane::of(width, cells, |&cell| cell))
             };
             let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);
