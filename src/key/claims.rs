@@ -13,7 +13,6 @@ use zeroize::Zeroize;
 use super::HouseKey;
 use super::lattice::Lattice;
 use super::remembered::Claim;
-use crate::grid::MAX_SIDE;
 use crate::registration::{FINE, Motion};
 
 /// Kinds of claims without areas for each zone, and for no zone: withheld or not, barred or not.
@@ -216,6 +215,36 @@ impl Claims {
         self.list.iter().map(|&claim| of(claim)).collect()
     }
 
+    /// Bars the cells that are barred in another table of the same map; whether they all lie in this one.
+    pub(super) fn take_bars(&mut self, other: &Self) -> bool {
+        let mut cells = core::mem::take(&mut self.cells);
+        let mut all = true;
+        for (x, y, len, _) in other.runs().filter(|run| other.numbered(run.3).barred) {
+            for x in x..x + signed(len) {
+                let place = self.index(x, y);
+                all &= place.is_some();
+                if let Some(place) = place {
+                    self.add(&mut cells[place..=place], Claim { barred: true, ..Claim::NONE });
+                }
+            }
+        }
+        self.cells = cells;
+        all
+    }
+
+    /// Forgets all bars.
+    pub(super) fn drop_bars(&mut self) {
+        self.list.iter_mut().for_each(|claim| claim.barred = false);
+    }
+
+    /// The cells that were floor to a robot once: those with a zone, and those withheld.
+    pub(super) fn was_floor(&self, x: i64, y: i64) -> bool {
+        self.index(x, y).is_some_and(|cell| {
+            let claim = self.numbered(self.cells[cell]);
+            claim.zone != 0 || claim.withheld
+        })
+    }
+
     /// Rows of the table, from the lowest, as runs of cells of one claim: first column, length, number.
     pub(super) fn runs(&self) -> impl Iterator<Item = (i64, i64, usize, u16)> + '_ {
         (self.low..).zip(self.cells.chunks_exact(self.width.max(1))).flat_map(move |(y, row)| {
@@ -282,14 +311,6 @@ impl Scale {
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
     pub(super) fn to_new(self, at: i64) -> i64 {
         if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
-    }
-
-    /// A side of the old map in cells of the new size.
-    pub(super) fn cells(self, side: usize) -> usize {
-        if self.is_one() {
-            return side;
-        }
-        usize::try_from(self.to_new(signed(side)) + 1).unwrap_or(0).min(4 * MAX_SIDE as usize)
     }
 
     /// How many cells of the new size one coordinate is past another, nearly.

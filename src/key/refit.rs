@@ -23,7 +23,14 @@ use crate::atlas::ZoneId;
 use crate::grid::{Cell, MAX_CELLS, Symmetry};
 use crate::home::Home;
 use crate::redact::{Redaction, Withheld, withheld_floor};
-use crate::registration::{Landmarks, Motion, Plane, Registration, register};
+use crate::registration::{EXPLAINED, Landmarks, Motion, Plane, Registration, register};
+
+/// Keys with bars that found no place that one key keeps at most. Each more takes an owner who bars something on
+/// a map that is not recognized, and one such map again; the oldest is then given up.
+pub(super) const MOST_UNPLACED: usize = 4;
+
+/// Share of the old map, in hundredths, that has to be found again for places on it to count as found: half.
+const SURE: u32 = 50;
 
 /// What a refit did, for the owner to see. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +45,10 @@ pub struct Refit {
     /// The redaction could not be applied to the new map, for want of kinds of rooms. What was withheld
     /// before still is; new rooms are not.
     pub redaction_open: bool,
+    /// The owner had barred places on the old map, of which too little was found again to say where they are
+    /// now. They are kept, and the key leads nowhere until they have a place again
+    /// ([`HouseKey::has_unplaced_bars`]).
+    pub bars_unplaced: bool,
 }
 
 impl HouseKey {
@@ -63,8 +74,41 @@ impl HouseKey {
     }
 
     fn refit_as(&self, home: &Home, redaction: &Redaction, anew: Option<&Self>) -> (Self, Refit) {
-        let carried = self.carried_to(home);
-        self.fitted(home, redaction, anew, carried)
+        let mut carried = self.carried_to(home);
+        let mut unplaced = self.unplaced.clone();
+        // The key whose bars have no place may know today's map, even where the one after it does not.
+        let older = self.unplaced.as_deref().map(|older| (older, older.carried_to(home)));
+        let (mut key, mut refit) = match older.filter(|(_, carried)| carried.is_sure()) {
+            Some((older, mut recognized)) => {
+                unplaced.clone_from(&older.unplaced);
+                let placed = carried.is_sure() && recognized.table.take_bars(&carried.table);
+                if self.has_bars() && !placed {
+                    let mut own = self.clone();
+                    own.unplaced = unplaced;
+                    unplaced = Some(Box::new(own));
+                }
+                older.fitted(home, redaction, anew, recognized)
+            }
+            None => {
+                if self.has_bars() && !carried.is_sure() {
+                    unplaced = Some(Box::new(self.clone()));
+                    carried.table.drop_bars();
+                }
+                self.fitted(home, redaction, anew, carried)
+            }
+        };
+        let mut oldest = &mut unplaced;
+        for _ in 0..MOST_UNPLACED {
+            let Some(key) = oldest else { break };
+            oldest = &mut key.unplaced;
+        }
+        *oldest = None;
+        if unplaced.is_some() {
+            key.unplaced = unplaced;
+            key.drive.close();
+            refit.bars_unplaced = true;
+        }
+        (key, refit)
     }
 
     fn fitted(
@@ -140,6 +184,7 @@ impl HouseKey {
             kept: if floor == 0 { 0.0 } else { f64::from(kept) / f64::from(floor) },
             unreachable: unreachable.map(ZoneId::of_index).collect(),
             redaction_open,
+            bars_unplaced: false,
         };
         (key, refit)
     }
@@ -149,9 +194,8 @@ impl HouseKey {
         let lattice = reach::lattice(home);
         let scale = Scale { old: self.resolution_m, new: home.resolution_m };
         let old = Claims::of(self);
-        let (width, height) = (scale.cells(self.lattice.width), scale.cells(self.lattice.height));
-        let registration = self.registered(home, scale, width, height);
-        let (motion, found) = registration
+        let (motion, found) = self
+            .registered(home, scale, &old)
             .map_or((Motion::default(), [0, 1]), |Registration { motion, found }| (motion, found));
 
         // All places that an old claim can come to, and the new map.
@@ -170,27 +214,60 @@ impl HouseKey {
         Carried { table: old.carried(motion, scale, x, y), motion, found }
     }
 
-    /// Where the map of this key lies on a new one. Both are given in cells of the new size.
-    fn registered(&self, home: &Home, scale: Scale, width: usize, height: usize) -> Option<Registration> {
+    /// Where the map of this key lies on a new one.
+    ///
+    /// Where that explains too little, all floor that the key remembers is looked for as well: rooms that were
+    /// shut when the old map was made may be most of the new one. The better explained of the two motions wins.
+    fn registered(&self, home: &Home, scale: Scale, old: &Claims) -> Option<Registration> {
+        let crop = ((0, signed(self.lattice.width)), (0, signed(self.lattice.height)));
+        let today = self.registered_by(home, scale, crop, None);
+        if self.remembered.is_empty() || today.is_some_and(|today| today.explains(EXPLAINED)) {
+            return today;
+        }
+        let all = ((old.left, old.left + signed(old.width)), (old.low, old.low + signed(old.height)));
+        let ever = self.registered_by(home, scale, all, Some(old));
+        match (today, ever) {
+            (Some(today), Some(ever)) => Some(if ever.is_better_than(&today) { ever } else { today }),
+            (today, ever) => today.or(ever),
+        }
+    }
+
+    /// Where the floor in columns `x.0..x.1` and rows `y.0..y.1` of this map lies on a new one, with what is
+    /// remembered of older maps if it is given.
+    fn registered_by(
+        &self,
+        home: &Home,
+        scale: Scale,
+        (x, y): ((i64, i64), (i64, i64)),
+        older: Option<&Claims>,
+    ) -> Option<Registration> {
+        let ends =
+            |(from, to): (i64, i64)| (scale.to_new(from), scale.to_new(to) + i64::from(!scale.is_one()));
+        let (x, y) = (ends(x), ends(y));
+        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
+        let (width, height) = (side(x), side(y));
         // A map of so much coarser cells that the old one does not fit into theirs has nothing to be found on.
         if width.saturating_mul(height) > MAX_CELLS {
             return None;
         }
-        let old = if scale.is_one() {
+        let is_floor = |x: i64, y: i64| {
+            older.is_some_and(|older| older.was_floor(x, y))
+                || self.lattice.cell(x, y).is_some_and(|cell| self.floor.has(cell))
+        };
+        let old = if scale.is_one() && older.is_none() {
             Plane::unpacked(width, height, self.floor.words())
         } else {
-            let columns: Vec<i64> = (0..width).map(|x| scale.to_old(signed(x))).collect();
+            let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x)).collect();
             let mut floor = Vec::with_capacity(width * height);
-            for y in 0..height {
-                let row = scale.to_old(signed(y));
-                let cells = columns.iter().map(|&column| self.lattice.cell(column, row));
-                floor.extend(cells.map(|cell| cell.is_some_and(|cell| self.floor.has(cell))));
+            for row in (y.0..y.1).map(|y| scale.to_old(y)) {
+                floor.extend(columns.iter().map(|&column| is_floor(column, row)));
             }
             Plane::of(width, &floor, |&floor| floor)
         };
         let new = Landmarks::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
-        let guess = [0, 1].map(|axis| scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
-        register(&Landmarks::new(old), new, guess.into())
+        let guess = [(0, x.0), (1, y.0)]
+            .map(|(axis, from)| from + scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
+        Some(register(&Landmarks::new(old), new, guess.into())?.counted_from((x.0, y.0)))
     }
 
     /// What this key's tables do not hold of the claims.
@@ -225,6 +302,13 @@ struct Carried {
     motion: Motion,
     /// Landmarks of the old map found on the new one, and all of them.
     found: [u32; 2],
+}
+
+impl Carried {
+    /// Enough was found again to say where things are.
+    const fn is_sure(&self) -> bool {
+        100 * self.found[0] >= SURE * self.found[1]
+    }
 }
 
 /// Directions of the new map as directions of the old one.

@@ -27,4 +27,4 @@ mod search;
 pub(crate) use landmarks::Landmarks;
 pub(crate) use motion::{FINE, Motion};
 pub(crate) use plane::Plane;
-pub(crate) use search::{Registration, register};
+pub(crate) use search::{EXPLAINED, Registration, register};

@@ -12,7 +12,7 @@ const LEVELS: usize = 5;
 const MOST_STEPS: i8 = 20;
 
 /// Share of the samples, in hundredths, that quarter turns alone have to explain for no small angle to be tried.
-const EXPLAINED: u32 = 80;
+pub(crate) const EXPLAINED: u32 = 80;
 
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
 const SHARPEN: i32 = 2;
@@ -23,6 +23,25 @@ pub(crate) struct Registration {
     pub(crate) motion: Motion,
     /// Samples of the older map that were found again, and all of them.
     pub(crate) found: [u32; 2],
+}
+
+impl Registration {
+    /// So many hundredths of the samples, at least, were found again.
+    pub(crate) const fn explains(&self, hundredths: u32) -> bool {
+        self.found[0] * 100 >= self.found[1] * hundredths
+    }
+
+    /// A greater share of the samples was found again.
+    pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
+        self.found[0] * other.found[1] > other.found[0] * self.found[1]
+    }
+
+    /// The same for an older map whose cells are counted from elsewhere: its first one is given.
+    pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
+        let pivot = self.motion.pivot;
+        self.motion.pivot = (pivot.0 + x, pivot.1 + y);
+        self
+    }
 }
 
 /// Finds where an older map lies on a newer one of the same resolution. Nothing where either has no floor.
