@@ -36,7 +36,13 @@ pub(crate) fn fill_polygon(
     }
 }
 
-/// Calls `cover` with every cell that the segment passes through.
+/// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and
+/// nobody draws finer.
+const HAIR: f64 = 1e-6;
+
+/// Calls `cover` with every cell that the segment passes through, and with the cells on both sides of a border
+/// that it runs along. Walls are drawn in whole cells often enough, and on which side of the border rounding
+/// puts them would change with the frame.
 ///
 /// # Complexity
 /// O(cells of the segment's bounding rows · columns it passes in each).
@@ -51,16 +57,16 @@ pub(crate) fn trace_wall(
     // In cells; what is beyond all numbers then is held at the last one.
     let cells = |metres: f64| (metres / resolution_m).clamp(-f64::MAX, f64::MAX);
     let (ax, ay, bx, by) = (cells(a.x), cells(a.y), cells(b.x), cells(b.y));
-    for y in cell_at(ay, height)..=cell_at(by, height) {
-        let low = f64::from(index(y)).max(ay);
-        let high = (f64::from(index(y)) + 1.0).min(by);
-        if high < low {
-            continue;
-        }
+    if by < -HAIR || ay > f64::from(index(height)) + HAIR {
+        return;
+    }
+    for y in cell_at(ay - HAIR, height)..=cell_at(by + HAIR, height) {
+        let low = (f64::from(index(y)) - HAIR).clamp(ay, by);
+        let high = (f64::from(index(y)) + 1.0 + HAIR).clamp(ay, by);
         let (from, to) = (Coord { x: ax, y: ay }, Coord { x: bx, y: by });
         let at = |v: f64| if by > ay { crossing(from, to, v) } else { ax };
         let (from, to) = if by > ay { (at(low), at(high)) } else { (ax, bx) };
-        let (from, to) = (from.min(to), from.max(to));
+        let (from, to) = (from.min(to) - HAIR, from.max(to) + HAIR);
         if to < 0.0 || from >= f64::from(index(width)) {
             continue;
         }
@@ -175,6 +181,29 @@ mod tests {
                 let line = Line::new(Coord::from(start), Coord::from(end));
                 trace_wall(&line, 0.05, 4, 3, |cell| cells.push(cell));
                 assert!((0..3).all(|y| cells.iter().any(|cell| cell / 4 == y)), "no gap to drive through");
+            }
+        }
+    }
+
+    /// Metres of a canvas are not those of a crop: rounding puts a wall on one side of the border or the other.
+    #[test]
+    fn a_wall_along_a_border_covers_both_sides_in_any_frame() {
+        for cell in 1..150_u32 {
+            for corner in 0..cell {
+                let at = f64::from(cell) * 0.05 - f64::from(corner) * 0.05;
+                let border = (cell - corner) as usize;
+                let mut sides = [[false; 151]; 2];
+                let ends = [(at, 0.12), (at, 0.12 + f64::from(corner) * 1e-15)];
+                for (down, sides) in sides.iter_mut().enumerate() {
+                    let flip = |(x, y): (f64, f64)| if down == 1 { (y, x) } else { (x, y) };
+                    let line = Line::new(Coord::from(flip(ends[0])), Coord::from(flip(ends[1])));
+                    let (width, height) = if down == 1 { (3, 151) } else { (151, 3) };
+                    trace_wall(&line, 0.05, width, height, |cell| {
+                        sides[if down == 1 { cell / width } else { cell % width }] = true;
+                    });
+                    let covered: Vec<usize> = (0..151).filter(|&side| sides[side]).collect();
+                    assert_eq!(covered, [border - 1, border], "{cell}, {corner}");
+                }
             }
         }
     }

@@ -35,6 +35,7 @@ mod areas;
 mod bits;
 mod bytes;
 mod chart;
+mod claims;
 mod codec;
 #[cfg(test)]
 mod drawn_tests;
@@ -122,6 +123,8 @@ pub struct HouseKey {
     remembered: Vec<Remembered>,
     /// Cells bound to each area, as runs: first cell and length.
     areas: Vec<Vec<[u32; 2]>>,
+    /// The key of the last map on which the owner's bars had their place, where nobody knows it on today's.
+    unplaced: Option<Box<Self>>,
 }
 
 /// What of a release a key is made for.
@@ -213,6 +216,7 @@ impl HouseKey {
             floor: Bits::by(lattice.len(), |cell| home.cells[cell] == Cell::Free),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
+            unplaced: None,
         };
         key.find_seams();
         key
@@ -238,6 +242,7 @@ impl HouseKey {
             floor: Bits::default(),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
+            unplaced: None,
         }
     }
 
