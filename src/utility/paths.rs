@@ -5,6 +5,7 @@ use nalgebra::{Isometry2, Point2};
 use crate::atlas::FRAME;
 use crate::grid::Cell;
 use crate::home::Home;
+use crate::home::keep_out::cover_all;
 use crate::key::{ChartQuality, HouseKey, Passing, Reach};
 use crate::navigate::{FreeSpace, Navigator};
 use crate::noise::Coins;
@@ -219,9 +220,7 @@ struct Witness<'a> {
 impl<'a> Witness<'a> {
     fn of(home: &'a Home, withheld: Vec<bool>) -> Self {
         let mut barred = vec![false; home.cells.len()];
-        for keep_out in &home.keep_outs {
-            keep_out.cover(home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
-        }
+        cover_all(&home.keep_outs, home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
         let radius = home.footprint.radius_m() / home.resolution_m;
         #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
         let reach = radius.ceil() as i16;
