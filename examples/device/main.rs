@@ -3,8 +3,10 @@
 //!
 //! `cargo run --release --example device -- [--out DIR] [--seed N]`
 //!
-//! With `--out` one picture a day is written: the owner's map on the left, the cloud's on the right. Exit code
-//! 0: done; 1: failed; 2: wrong usage.
+//! With `--out` one picture a day is written: the owner's map on the left, with red dots where was cleaned, red
+//! lines where was driven and black stripes on what is barred; the cloud's on the right, with the zones,
+//! rectangles, spots and paths asked for in red. An area has no place there. Exit code 0: done; 1: failed; 2: wrong
+//! usage.
 
 mod cloud;
 #[path = "../anonymize/command.rs"]
