@@ -37,7 +37,9 @@ impl<'a> Cut<'a> {
         };
         let region = floor.add(Piece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
         let mut regions = redaction.regions.clone();
-        regions.iter_mut().for_each(|polygon| shift(polygon, home.corner_m[0], home.corner_m[1]));
+        for polygon in &mut regions {
+            shift(polygon, home.corner_m[0], home.corner_m[1]);
+        }
         let regions: Vec<_> = regions.iter().collect();
         fill_polygons(&regions, home.resolution_m, home.width, home.height, |cell| {
             if floor.labels[cell] != NO_FLOOR {
