@@ -6,21 +6,30 @@ use super::view::View;
 use super::{SegmentParams, clutter, segment};
 use crate::grid::OccupancyGrid;
 
-/// Number of rooms found in two spaces side by side, `[length, width]` in cells each, with a wall of two cells
-/// between them and in its middle a passage of so many cells.
-fn rooms_of(spaces: [[usize; 2]; 2], passage: usize) -> usize {
+/// Two spaces side by side, `[length, width]` in cells each, between them two cells of something, and in its
+/// middle a passage of so many cells.
+fn drawing_of(spaces: [[usize; 2]; 2], between: &str, passage: usize) -> String {
     let height = spaces[0][1].max(spaces[1][1]) + 2;
-    let [first, second] = spaces.map(|[length, _]| length);
     let row = |y: usize| -> String {
         let inside = |width: usize| (2 * y + 1).abs_diff(height) < width;
-        let cells = |width: usize, count: usize| if inside(width) { "." } else { "#" }.repeat(count);
-        let [left, right] = spaces.map(|[length, width]| cells(width, length));
-        format!("#{left}{}{right}#\n", cells(passage, 2))
+        let cells =
+            |width: usize, count: usize, wall: &str| if inside(width) { "." } else { wall }.repeat(count);
+        let [left, right] = spaces.map(|[length, width]| cells(width, length, "#"));
+        format!("#{left}{}{right}#\n", cells(passage, 2, between))
     };
-    let drawing: String = (0..height).map(row).collect();
-    let grid = OccupancyGrid::from_drawing(0.05, &drawing).unwrap();
-    assert_eq!(grid.width() as usize, first + second + 4);
-    segment(&grid, &SegmentParams::default()).len()
+    (0..height).map(row).collect()
+}
+
+/// Number of cells of each room found.
+fn found(resolution_m: f64, drawing: &str) -> Vec<u32> {
+    let grid = OccupancyGrid::from_drawing(resolution_m, drawing).unwrap();
+    let rooms = segment(&grid, &SegmentParams::default());
+    rooms.iter().map(|room| room.runs().iter().map(|run| run.len).sum()).collect()
+}
+
+/// Number of rooms found where a wall is between the two.
+fn rooms_of(spaces: [[usize; 2]; 2], passage: usize) -> usize {
+    found(0.05, &drawing_of(spaces, "#", passage)).len()
 }
 
 #[test]
@@ -60,7 +69,9 @@ fn two_corridors_are_one_where_the_narrower_goes_on() {
 #[test]
 fn a_toilet_behind_a_door_is_a_room_and_a_cupboard_is_none() {
     assert_eq!(rooms_of([[100, 60], [24, 24]], 14), 2);
-    assert_eq!(rooms_of([[100, 60], [19, 19]], 10), 1);
+    // Its floor goes to the room it belongs to, the doorway with it.
+    let cupboard = drawing_of([[100, 60], [19, 18]], "#", 10);
+    assert_eq!(found(0.05, &cupboard), [100 * 60 + 19 * 18 + 2 * 10]);
 }
 
 /// Without a wall beside its mouth, a bay is a room of its own from 5 m² on.
@@ -68,6 +79,41 @@ fn a_toilet_behind_a_door_is_a_room_and_a_cupboard_is_none() {
 fn an_alcove_belongs_to_its_room_until_it_is_large() {
     assert_eq!(rooms_of([[100, 80], [60, 24]], 24), 1);
     assert_eq!(rooms_of([[100, 80], [110, 24]], 24), 2);
+}
+
+/// Three quarters as wide as the bay, a passage is a door where it is in a wall, and where nothing is known
+/// beside it the bay goes on.
+#[test]
+fn what_is_unknown_beside_a_passage_is_no_wall() {
+    let spaces = [[100, 80], [60, 24]];
+    assert_eq!(found(0.05, &drawing_of(spaces, "#", 16)).len(), 2);
+    assert_eq!(found(0.05, &drawing_of(spaces, "?", 16)).len(), 1);
+}
+
+/// Rooms found in two spaces of 5 m with pieces of something, `[length, thickness]` each, between them in a row,
+/// and passages of so many cells before, between and behind the pieces, at 0.1 m a cell.
+fn parted_by(pieces: usize, [length, thickness]: [usize; 2], passage: usize) -> usize {
+    let height = pieces * (length + passage) + passage;
+    let wall = "#".repeat(102 + thickness);
+    let row = |y: usize| {
+        let part = if y % (length + passage) < passage { "." } else { "#" }.repeat(thickness);
+        format!("#{0}{part}{0}#\n", ".".repeat(50))
+    };
+    found(0.1, &format!("{wall}\n{}{wall}\n", (0..height).map(row).collect::<String>())).len()
+}
+
+#[test]
+fn a_piece_of_wall_between_two_openings_parts_rooms_and_a_table_does_not() {
+    assert_eq!(parted_by(1, [28, 2], 8), 2);
+    assert_eq!(parted_by(1, [28, 8], 8), 1);
+}
+
+/// Too long to be clutter, and each passage is a door by its width; but several of them in a row of furniture are
+/// none.
+#[test]
+fn a_row_of_furniture_parts_no_rooms() {
+    assert_eq!(parted_by(1, [32, 5], 8), 2);
+    assert_eq!(parted_by(3, [32, 5], 10), 1);
 }
 
 /// The cells past the end of a row are those of the next one, and no wall of this one.
