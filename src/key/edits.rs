@@ -13,15 +13,17 @@ use core::fmt;
 
 use geo_types::Rect;
 
+use super::lattice::Lattice;
 use super::remembered;
 use super::{HouseKey, LiftError};
-use crate::home::KeepOut;
+use crate::home::keep_out::cover_all;
+use crate::home::{KeepOut, MAX_OUTLINE_CORNERS};
 
 impl HouseKey {
     /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
     ///
     /// # Errors
-    /// A coordinate is no number; nothing is barred then.
+    /// A coordinate is no number, or the place has too many corners; nothing is barred then.
     ///
     /// # Complexity
     /// O(cells · radius).
@@ -48,9 +50,13 @@ impl HouseKey {
         if !place.is_finite() {
             return Err(EditError::Position);
         }
+        if place.corners() > MAX_OUTLINE_CORNERS {
+            return Err(EditError::Corners);
+        }
         let mut barred = self.barred();
         let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
-        place.cover(self.resolution_m, self.lattice.width, self.lattice.height, |cell| barred[cell] = true);
+        let Lattice { width, height, .. } = self.lattice;
+        cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
         self.drive.bar(self.lattice, self.resolution_m, &barred);
         Ok(())
     }
@@ -107,13 +113,16 @@ impl HouseKey {
 pub enum EditError {
     /// A coordinate is not a finite number.
     Position,
+    /// The place has more than [`MAX_OUTLINE_CORNERS`] corners.
+    Corners,
 }
 
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Position => "a place to bar must be given in finite metres",
-        })
+        match self {
+            Self::Position => f.write_str("a place to bar must be given in finite metres"),
+            Self::Corners => write!(f, "a place to bar may have at most {MAX_OUTLINE_CORNERS} corners"),
+        }
     }
 }
 

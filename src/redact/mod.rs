@@ -33,8 +33,8 @@ pub(crate) use redacted::Withheld;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
 use crate::grid::neighbours;
-use crate::home::keep_out::finite;
-use crate::home::{FIRST_ROOM, Home, NO_FLOOR, Piece, RoomId};
+use crate::home::keep_out::{corners, finite};
+use crate::home::{FIRST_ROOM, Home, MAX_OUTLINE_CORNERS, NO_FLOOR, Piece, RoomId};
 use doors::{doors, join, reached};
 use floor::{Cut, RoomFloor};
 
@@ -153,6 +153,9 @@ fn withheld_rooms(cut: &Cut<'_>, redaction: &Redaction, dead_end: impl Fn(usize)
 fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
     if !redaction.rooms.iter().all(|id| home.pieces.iter().any(|piece| piece.id == *id)) {
         return Err(RedactError::UnknownRoom);
+    }
+    if redaction.regions.iter().map(corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
+        return Err(RedactError::Corners);
     }
     if !redaction.regions.iter().all(finite) {
         return Err(RedactError::Region);

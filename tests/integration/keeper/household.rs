@@ -95,8 +95,7 @@ impl Household<'_> {
             Step::DamageKey { at, bit } => {
                 let slot = Slot::Key { floor: 0 };
                 if let Some(mut blob) = self.flash.blob(slot) {
-                    let at = usize::from(*at) % blob.len();
-                    blob[at] ^= 1 << bit;
+                    flip(&mut blob, *at, *bit);
                     self.flash.set(slot, blob);
                     self.restart()?;
                     prop_assert!(self.keeper.key().is_err());
@@ -204,17 +203,22 @@ impl Household<'_> {
     }
 
     /// A flipped bit of the state is noticed, and nothing is drawn from it.
-    fn damage_state(&self, at: u16, bit: u8) -> Result<(), TestCaseError> {
+    fn damage_state(&self, at: i32, bit: u8) -> Result<(), TestCaseError> {
         let Some(blob) = self.flash.blob(Slot::State) else { return Ok(()) };
         let mut damaged = blob;
-        let at = usize::from(at) % damaged.len();
-        damaged[at] ^= 1 << bit;
+        flip(&mut damaged, at, bit);
         let flash = Flash::new(0);
         flash.set(Slot::State, damaged);
         let error = Keeper::open(flash, self.policy.clone()).unwrap_err();
         prop_assert_eq!(error, KeeperError::State);
         Ok(())
     }
+}
+
+/// Flips a bit at a place, which is counted from the end where it is below zero.
+fn flip(blob: &mut [u8], at: i32, bit: u8) {
+    let length = i32::try_from(blob.len()).unwrap();
+    blob[usize::try_from(at.rem_euclid(length)).unwrap()] ^= 1 << bit;
 }
 
 /// Adds the purposes.
