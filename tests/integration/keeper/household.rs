@@ -33,8 +33,10 @@ pub(super) fn run(
     floors: u8,
 ) -> Result<Vec<String>, TestCaseError> {
     // Three epochs.
-    let cap = Odds::new(if floors == 1 { 8 } else { 64 }, 1).unwrap();
-    let policy = Policy::builder().zones(3).odds_cap(cap).floors(floors).done_after_s(7).build().unwrap();
+    let odds = Odds::new(4, 1).unwrap();
+    let cap = Odds::new(if floors == 1 { 64 } else { 4096 }, 1).unwrap();
+    let policy = Policy::builder().zones(3).odds(odds).odds_cap(cap).floors(floors).done_after_s(7);
+    let policy = policy.build().unwrap();
     let flash = Flash::new(spite);
     let keeper = Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(seed)).unwrap();
     let mut household = Household {
