@@ -29,8 +29,10 @@ use crate::registration::{EXPLAINED, Landmarks, Motion, Plane, Registration, reg
 /// a map that is not recognized, and one such map again; the oldest is then given up.
 pub(super) const MOST_UNPLACED: usize = 4;
 
-/// Share of the old map, in hundredths, that has to be found again for places on it to count as found: half.
-const SURE: u32 = 50;
+/// Share of the old map, in hundredths, that has to be found again for places on it to count as found. Of maps of
+/// unlike homes the best motion explains .43 in the mean and .52 in nine of ten; of a home with a room shut,
+/// seldom less than .6.
+const SURE: u32 = 60;
 
 /// What a refit did, for the owner to see. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq)]
