@@ -312,9 +312,12 @@ fn check_angles(name: &str, map: &RobotMap, least: f64) {
             }
         }
         let kept = f64::from(same) / f64::from(clean.max(1));
-        println!("{name:28} {degrees:5}°  found {:.3}  zone {kept:.4}", refit.found);
+        println!(
+            "{name:28} {degrees:5}°  found {:.3}  claims kept {:.4}  zone {kept:.4}",
+            refit.found, refit.kept
+        );
         assert!(
-            kept >= 0.97,
+            kept >= least,
             "{name}, {degrees}°: {kept} of the floor keeps its zone, found {}",
             refit.found
         );
@@ -451,8 +454,7 @@ fn bars_without_a_place_close_the_key() {
     assert!(!refit.bars_unplaced && !back.has_unplaced_bars() && refit.found > 0.9);
     let (back, _) = back.refit(&home(&map), &keeping());
     for zone in (1..=4).map(ZoneId::new) {
-        let (before, after) = (key.lift_zone(zone).unwrap(), back.lift_zone(zone).unwrap());
-        assert!(before.points().eq(after.points()), "zone {zone}");
+        assert!(key.lift_zone(zone) == back.lift_zone(zone), "zone {zone}");
     }
 
     // Or the owner settles it.
