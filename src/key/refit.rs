@@ -80,24 +80,22 @@ impl HouseKey {
         let mut unplaced = self.unplaced.clone();
         // The key whose bars have no place may know today's map, even where the one after it does not.
         let older = self.unplaced.as_deref().map(|older| (older, older.carried_to(home)));
-        let (mut key, mut refit) = match older.filter(|(_, carried)| carried.is_sure()) {
-            Some((older, mut recognized)) => {
-                unplaced.clone_from(&older.unplaced);
-                let placed = carried.is_sure() && recognized.table.take_bars(&carried.table);
-                if self.has_bars() && !placed {
-                    let mut own = self.clone();
-                    own.unplaced = unplaced;
-                    unplaced = Some(Box::new(own));
-                }
-                older.fitted(home, redaction, anew, recognized)
+        let older = older.filter(|(_, carried)| carried.is_sure());
+        let (mut key, mut refit) = if let Some((older, mut recognized)) = older {
+            unplaced.clone_from(&older.unplaced);
+            let placed = carried.is_sure() && recognized.table.take_bars(&carried.table);
+            if self.has_bars() && !placed {
+                let mut own = self.clone();
+                own.unplaced = unplaced;
+                unplaced = Some(Box::new(own));
             }
-            None => {
-                if self.has_bars() && !carried.is_sure() {
-                    unplaced = Some(Box::new(self.clone()));
-                    carried.table.drop_bars();
-                }
-                self.fitted(home, redaction, anew, carried)
+            older.fitted(home, redaction, anew, recognized)
+        } else {
+            if self.has_bars() && !carried.is_sure() {
+                unplaced = Some(Box::new(self.clone()));
+                carried.table.drop_bars();
             }
+            self.fitted(home, redaction, anew, carried)
         };
         let mut oldest = &mut unplaced;
         for _ in 0..MOST_UNPLACED {

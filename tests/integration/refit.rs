@@ -360,6 +360,48 @@ fn a_shut_room_comes_back() {
     }
 }
 
+/// Directions go along with a quarter turn: half of the release stays about the same half of the home.
+#[test]
+fn rectangles_of_the_release_turn_with_the_home() {
+    let map = RobotMap::from(sample_home());
+    let key = key_of(&map);
+    let side = 192.0 * 0.05;
+    let halves = [((0.0, 0.0), (side / 2.0, side)), ((0.0, 0.0), (side, side / 2.0))];
+    for (low, high) in halves {
+        let before = key.lift_rect(geo_types::Rect::new(low, high)).unwrap();
+        let (mut turned, mut changes) = (map.clone(), Vec::new());
+        for _ in 0..3 {
+            turned = turned.changed(Change::QuarterTurn);
+            changes.push(Change::QuarterTurn);
+            let (fitted, _) = key.refit(&home(&turned), &keeping());
+            let after = fitted.lift_rect(geo_types::Rect::new(low, high)).unwrap();
+            let same = before.points().filter(|at| after.contains(moved(&map, *at, &changes))).count();
+            assert!(same * 10 >= before.len() * 9, "{same} of {} cells", before.len());
+        }
+    }
+}
+
+/// One room is shut while a map is made, and while the next is made another: what is left of the first map says
+/// little, what the key remembers says all.
+#[test]
+fn rooms_shut_in_turn_are_recognized() {
+    let map = RobotMap::from(sample_home());
+    let key = key_of(&map);
+    let mut rooms: Vec<&Room> = map.rooms.iter().collect();
+    rooms.sort_by_key(|room| room.runs().iter().map(|run| run.len).sum::<u32>());
+    for pair in rooms.windows(2).rev().take(3) {
+        let (night, _) = key.refit(&home(&map.changed(Change::Unseen(pair[1].id()))), &keeping());
+        let (day, refit) = night.refit(&home(&map.changed(Change::Unseen(pair[0].id()))), &keeping());
+        println!("found {:.3}, kept {:.3}", refit.found, refit.kept);
+        for zone in (1..=4).map(ZoneId::new) {
+            let Ok(region) = day.lift_zone(zone) else { continue };
+            let own = key.lift_zone(zone).unwrap();
+            let same = region.points().filter(|at| own.contains(*at)).count();
+            assert!(same * 100 >= region.len() * 97, "zone {zone}: {same} of {}", region.len());
+        }
+    }
+}
+
 /// What the owner bars goes along, also over a map on which it lies behind a shut door.
 #[test]
 fn edits_go_along() {
