@@ -333,8 +333,9 @@ fn zones_go_along_with_a_small_angle() {
 fn zones_go_along_with_a_small_angle_on_real_maps() {
     let maps = real_maps(true).into_iter().chain(real_maps(false));
     for (name, map) in maps.filter(|(_, map)| known_cells(map) <= 30_000) {
-        // Of a floor so narrow that the robot just fits, a turned map cuts pieces off.
-        let least = if name == "viomi_v6_41_no_path" { 0.95 } else { 0.97 };
+        // Turned by some degrees, a small floor falls into pieces where the robot just fits; they go to the zone
+        // about them.
+        let least = if known_cells(&map) < 20_000 { 0.93 } else { 0.97 };
         check_angles(&name, &map, least);
     }
 }
