@@ -69,7 +69,9 @@ fn refit(criterion: &mut Criterion) {
         ("all", &[furniture, shift, Change::QuarterTurn]),
     ];
     eprint!("{:42}", "refit / release and key");
-    cases.iter().for_each(|(name, _)| eprint!(" {name:>7}"));
+    for (name, _) in &cases {
+        eprint!(" {name:>7}");
+    }
     eprintln!();
     for (name, map) in maps() {
         let (_, key) = homes::release_and_key(&home(&map), &redaction, &policy, SEED);
