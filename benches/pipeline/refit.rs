@@ -1,37 +1,98 @@
-//! Time of a refit, beside that of a release and key of the same home in the same run.
+//! Time of a refit, beside that of a release and key of the same map in the same run.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
-use criterion::{BenchmarkId, Criterion, criterion_group};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
+use homeveil::formats::{read_map_server_file, read_valetudo};
+use homeveil::home::{Footprint, Home};
+use homeveil::segment::{SegmentParams, segment};
+use homeveil::synth::{Change, RobotMap, sample_home};
 
 use super::homes;
 
 const SEED: u64 = 7;
 
-/// Runs that the ratio is taken over.
-const RUNS: u32 = 10;
+/// Runs of which the fastest counts: what else the machine does only ever adds.
+const RUNS: u32 = 15;
 
-/// A refit should take no longer than what it saves: release and key. The ratio is printed for each map.
+/// The sample home, and the real maps where they are at hand; rooms are found where a map has none.
+fn maps() -> Vec<(String, RobotMap)> {
+    let mut maps = vec![("sample".to_owned(), RobotMap::from(sample_home()))];
+    let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
+    for kind in ["valetudo", "ros", "neato"] {
+        let Ok(files) = fs::read_dir(format!("{folder}/{kind}")) else { continue };
+        let mut paths: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+        paths.sort();
+        for path in paths {
+            let map = match path.extension().and_then(|ending| ending.to_str()) {
+                Some("json") => fs::read(&path).ok().and_then(|bytes| read_valetudo(&bytes).ok()),
+                Some("yaml") => read_map_server_file(&path).ok(),
+                _ => None,
+            };
+            let Some(mut map) = map.map(RobotMap::from) else { continue };
+            if map.rooms.is_empty() {
+                map.rooms = segment(&map.grid, &SegmentParams::default());
+            }
+            maps.push((format!("{kind}_{}", path.file_stem().unwrap_or_default().to_string_lossy()), map));
+        }
+    }
+    maps
+}
+
+fn home(map: &RobotMap) -> Home {
+    homes::home(map.clone().into_builder(Footprint::disc_m(0.17).expect("0.17 m is a valid radius")))
+}
+
+/// The fastest of some runs.
+fn fastest(run: impl Fn()) -> Duration {
+    let timed = |_| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    (0..RUNS).map(timed).min().unwrap_or_default()
+}
+
+/// A refit should take no longer than what it saves: release and key. The ratio is printed for each map and
+/// what happened to it.
 fn refit(criterion: &mut Criterion) {
     let (policy, redaction) = homes::choices();
-    for input in homes::all() {
-        let home = input.home();
-        let (_, key) = homes::release_and_key(&home, &redaction, &policy, SEED);
-        let timed = |run: &dyn Fn()| -> Duration {
-            let start = Instant::now();
-            (0..RUNS).for_each(|_| run());
-            start.elapsed()
-        };
-        let fitted = timed(&|| drop(key.refit(&home, &redaction)));
-        let drawn = timed(&|| drop(homes::release_and_key(&home, &redaction, &policy, SEED)));
-        eprintln!(
-            "refit / release and key, {}: {:.2}",
-            input.name,
-            fitted.as_secs_f64() / drawn.as_secs_f64().max(1e-9)
-        );
-        let id = BenchmarkId::from_parameter(&input.name);
-        homes::group(criterion, "refit", &input)
-            .bench_function(id, |b| b.iter(|| key.refit(&home, &redaction)));
+    let furniture = Change::Furniture { blocks: 6, seed: 5 };
+    let shift = Change::Shift { left: 37, below: 11 };
+    let cases: [(&str, &[Change]); 5] = [
+        ("same", &[]),
+        ("shift", &[shift]),
+        ("turn", &[Change::QuarterTurn]),
+        ("blocks", &[furniture]),
+        ("all", &[furniture, shift, Change::QuarterTurn]),
+    ];
+    eprint!("{:42}", "refit / release and key");
+    for (name, _) in &cases {
+        eprint!(" {name:>7}");
+    }
+    eprintln!();
+    for (name, map) in maps() {
+        let (_, key) = homes::release_and_key(&home(&map), &redaction, &policy, SEED);
+        eprint!("{name:42}");
+        for (_, changes) in cases {
+            let after = home(&changes.iter().fold(map.clone(), |map, change| map.changed(*change)));
+            let fitted = fastest(|| drop(key.refit(&after, &redaction)));
+            let drawn = fastest(|| drop(homes::release_and_key(&after, &redaction, &policy, SEED)));
+            eprint!(" {:7.2}", fitted.as_secs_f64() / drawn.as_secs_f64().max(1e-9));
+        }
+        eprintln!();
+        let (_, _, width, height) = map.grid.known_bounds().unwrap_or((0, 0, 1, 1));
+        let home = home(&map);
+        let mut group = criterion.benchmark_group("refit");
+        group
+            .sample_size(20)
+            .warm_up_time(Duration::from_millis(200))
+            .measurement_time(Duration::from_secs(1));
+        group.throughput(Throughput::Elements(u64::from(width) * u64::from(height)));
+        group.bench_function(BenchmarkId::from_parameter(&name), |b| b.iter(|| key.refit(&home, &redaction)));
+        group.finish();
     }
 }
 

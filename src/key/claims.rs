@@ -334,3 +334,66 @@ pub(super) const fn signed(n: usize) -> i64 {
 const fn narrow(n: usize) -> u16 {
     n as u16
 }
+
+#[cfg(test)]
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
+mod tests {
+    use super::{Claim, Claims, Scale, signed};
+    use crate::registration::Motion;
+    use proptest::prelude::*;
+
+    const SIDE: usize = 12;
+
+    fn table(cells: &[u8]) -> Claims {
+        let mut claims = Claims::new((-2, 10), (3, 15), 3);
+        let claim = |cell: u8| Claim {
+            zone: cell % 4,
+            withheld: cell & 4 != 0,
+            barred: cell & 8 != 0,
+            areas: u64::from(cell / 16),
+        };
+        claims.cells = cells.iter().map(|&cell| claims.number(claim(cell))).collect();
+        claims
+    }
+
+    fn at(claims: &Claims, x: i64, y: i64) -> Claim {
+        claims.index(x, y).map_or(Claim::NONE, |cell| claims.numbered(claims.cells[cell]))
+    }
+
+    proptest! {
+        /// Every cell gets the claim of the cell under its middle; and bars cover all that they covered.
+        #[test]
+        fn claims_go_where_the_motion_takes_them(
+            cells in prop::collection::vec(0..64_u8, SIDE * SIDE), quarters in 0..4_u8,
+            steps in prop_oneof![Just(0_i8), -88..=88_i8], shift in (-9..9_i64, -9..9_i64),
+            new in prop_oneof![Just(0.05), Just(0.04), Just(0.07)],
+        ) {
+            let old = table(&cells);
+            let motion = Motion::new(quarters, steps, (4, 7), shift);
+            let scale = Scale { old: 0.05, new };
+            let carried = old.carried(motion, scale, (-30, 30), (-30, 30));
+            let exact = steps == 0 && scale.is_one();
+            for (x, y) in (-30..30).flat_map(|x| (-30..30).map(move |y| (x, y))) {
+                let (from_x, from_y) = motion.undo((x, y));
+                let from = at(&old, scale.to_old(from_x), scale.to_old(from_y));
+                let to = at(&carried, x, y);
+                prop_assert_eq!(Claim { barred: false, ..to }, Claim { barred: false, ..from });
+                prop_assert!(to.barred == from.barred || to.barred && !exact);
+            }
+            // Forwards, in the plane: wherever a point of a barred cell goes, the cell there is barred.
+            let angle = f64::from(quarters) * core::f64::consts::FRAC_PI_2
+                + 2.0 * (f64::from(steps) / 916.0).atan();
+            let (sin, cos) = angle.sin_cos();
+            let ratio = scale.old / scale.new;
+            for cell in (0..SIDE * SIDE).filter(|&cell| old.numbered(old.cells[cell]).barred) {
+                for (dx, dy) in [(0.1, 0.1), (0.9, 0.1), (0.5, 0.5), (0.1, 0.9), (0.9, 0.9)] {
+                    let x = ((signed(cell % SIDE) + old.left) as f64 + dx) * ratio - 4.5;
+                    let y = ((signed(cell / SIDE) + old.low) as f64 + dy) * ratio - 7.5;
+                    let to = (cos * x - sin * y + 0.5, sin * x + cos * y + 0.5);
+                    let to = (to.0.floor() as i64 + shift.0, to.1.floor() as i64 + shift.1);
+                    prop_assert!(at(&carried, to.0, to.1).barred);
+                }
+            }
+        }
+    }
+}

@@ -281,3 +281,33 @@ fn hangs_from(whole: &RoomFloor, starts: &[usize], withheld: &[bool], area: &[u3
     }
     Vec::new()
 }
+
+#[cfg(all(test, feature = "synth"))]
+mod tests {
+    use super::{Redaction, Unlabelled, withheld_floor, withhold};
+    use crate::home::{Footprint, RoomKind};
+    use crate::synth::SyntheticHome;
+
+    /// What the key asks for is what the whole way gives.
+    #[test]
+    fn withheld_floor_is_that_of_the_whole_redaction() {
+        for seed in 0..48 {
+            let home = SyntheticHome::from_seed(seed * 7919 + (1 << 16));
+            let room = home.rooms[0].id();
+            let home = home.into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap();
+            let side = |metres: f64| geo_types::Rect::new((metres, metres), (metres + 2.0, metres + 3.0));
+            let bath = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Bedroom]);
+            for redaction in [
+                Redaction::none(),
+                bath.clone().unlabelled(Unlabelled::Withhold),
+                bath.clone().dead_ends(),
+                Redaction::none().rooms([room]),
+                bath.region(side(1.0).to_polygon()).region(side(4.0).to_polygon()),
+            ] {
+                let whole = withhold(&home, &redaction).map(|(_, withheld)| withheld.cells);
+                let alone = withheld_floor(&home, &redaction).map(|withheld| withheld.cells);
+                assert!(whole == alone, "seed {seed}");
+            }
+        }
+    }
+}

@@ -6,15 +6,20 @@
 //! floor lie beside floor again, one cell off at most.
 //!
 //! The search is exact within its range: all whole shifts, four quarter turns, and small angles in steps of
-//! half a degree. It bounds whole windows of shifts at once by masks that hold the best of every window of
-//! 2, 4, 8 … cells, and divides only windows that can still win (branch and bound scan matching: Hess,
-//! Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). Small angles are tried only where
-//! none of the quarter turns alone explains the map: robots mostly square their maps up themselves.
+//! half a degree, which are then made better by eighths. It bounds whole windows of shifts at once by masks that
+//! hold the best of every window of 2, 4, 8 … cells, and divides only windows that can still win (branch and
+//! bound scan matching: Hess, Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). Small
+//! angles are tried only where none of the quarter turns alone explains the map: robots mostly square their
+//! maps up themselves.
 //!
-//! Of the shifts about the best one the one with most edges exactly on edges is taken in the end.
+//! Of the shifts and angles about the best one the one with most edges exactly on edges is taken in the end.
+//!
+//! The four quarter turns are searched as one: first the shifts are tried under which corners of the two maps
+//! meet, and the one of a robot that kept its canvas; then windows of all turns, the most promising first. A
+//! good motion is so found early, and what can't beat it is left out by its bound.
 //!
 //! All of it is integers: rotations are exact rational ones (cos = (m² − k²)/(m² + k²), sin = 2mk/(m² + k²)),
-//! and of equally good motions the first in a stated order wins, unturned before turned.
+//! and of equally good motions the one with the smaller turn wins, then the one tried first.
 //!
 //! Limits: a home that looks the same after a half turn may be taken for its half turn. Mirror images are not
 //! tried: no robot mirrors its map.

@@ -6,15 +6,15 @@ const ONE: i64 = 1 << 20;
 /// Parts of a cell that places are computed in.
 pub(crate) const FINE: i64 = 256;
 
-/// Half the cotangent of half a degree: a rotation by k steps is by 2·atan(k/229), half a degree each.
-const STEPS: i64 = 229;
+/// Half the cotangent of an eighth of a degree, which a step is: a rotation by k of them is by 2·atan(k/916).
+const STEPS: i64 = 916;
 
 /// A turn by quarters and by small steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// Quarter turns to the left, 0 to 3.
     pub(super) quarters: u8,
-    /// Further to the left, in half degrees.
+    /// Further to the left, in eighths of a degree.
     pub(super) steps: i8,
 }
 
@@ -56,6 +56,11 @@ pub(crate) struct Motion {
 }
 
 impl Motion {
+    #[cfg(test)]
+    pub(crate) const fn new(quarters: u8, steps: i8, pivot: (i64, i64), shift: (i64, i64)) -> Self {
+        Self { turn: Turn { quarters, steps }, pivot, shift }
+    }
+
     /// The number of quarter turns to the left, 0 to 3.
     pub(crate) const fn quarters(self) -> u8 {
         self.turn.quarters
@@ -119,7 +124,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_motion_is_taken_back_to_within_a_cell(
-            quarters in 0..4_u8, steps in -20..=20_i8, middle in (0..600_i64, 0..600_i64),
+            quarters in 0..4_u8, steps in -88..=88_i8, middle in (0..600_i64, 0..600_i64),
             shift in (-500..500_i64, -500..500_i64), place in (0..600_i64, 0..600_i64),
         ) {
             let motion = Motion { turn: Turn { quarters, steps }, pivot: middle, shift };

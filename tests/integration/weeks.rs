@@ -67,8 +67,12 @@ struct Tally {
     nothing: u64,
     no_way: u64,
     refits: u64,
+    /// Less than six tenths of the old map found again.
+    unsure: u64,
+    /// More, and yet another motion than the true one.
     lost: u64,
-    apart: u64,
+    /// Bars without a place.
+    closed: u64,
     twins: u64,
 }
 
@@ -81,9 +85,9 @@ struct Truth {
     open: Vec<bool>,
     /// What the map's own keep-outs cover.
     kept_out: Vec<bool>,
-    /// Floor of rooms withheld today, and the inner cells of what was withheld before.
+    /// Floor of rooms withheld today or before.
     hidden: Vec<bool>,
-    /// The owner's edits, and the inner cells of those made on earlier maps.
+    /// The owner's edits, those made on earlier maps too.
     barred: Vec<bool>,
 }
 
@@ -128,43 +132,25 @@ impl Truth {
         Point2::new((x as f64 + 0.5) * self.resolution_m, (y as f64 + 0.5) * self.resolution_m)
     }
 
-    /// The cells whose middles an area holds, or that a wall runs through, where no rounding could change that.
+    /// The cells whose middles an area holds, or that a wall runs through.
     fn under(&self, keep_out: &KeepOut) -> Vec<usize> {
-        const HAIR: f64 = 1e-6;
-        let hairs = [(HAIR, HAIR), (HAIR, -HAIR), (-HAIR, HAIR), (-HAIR, -HAIR)];
-        let hairs = hairs.map(|(x, y)| Vector2::new(x, y));
         match keep_out {
             KeepOut::Area(area) => {
-                let inside = |cell: usize| hairs.iter().all(|hair| holds(area, self.middle(cell) + hair));
-                (0..self.open.len()).filter(|&cell| inside(cell)).collect()
+                (0..self.open.len()).filter(|&cell| holds(area, self.middle(cell))).collect()
             }
             KeepOut::Wall(wall) => {
                 let along = Vector2::new(wall.dx(), wall.dy());
                 let at = |n: u32| Point2::new(wall.start.x, wall.start.y) + along * (f64::from(n) / 1000.0);
-                let one = |at: Point2<f64>| {
-                    let cell = self.cell_of(at);
-                    hairs
-                        .iter()
-                        .all(|hair| self.cell_of(at + hair) == cell)
-                        .then(|| self.index(cell))
-                        .flatten()
-                };
-                (0..=1000).filter_map(|n| one(at(n))).collect()
+                (0..=1000).filter_map(|n| self.index(self.cell_of(at(n)))).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// Marks the cells of places all of whose neighbours are among them: a fitted key may be a cell off.
-    fn mark_inner(&self, places: &[Point2<f64>], marks: &mut [bool]) {
-        let mut all = vec![false; marks.len()];
+    /// Marks the cells of places.
+    fn mark(&self, places: &[Point2<f64>], marks: &mut [bool]) {
         for cell in places.iter().filter_map(|&at| self.index(self.cell_of(at))) {
-            all[cell] = true;
-        }
-        for cell in (0..marks.len()).filter(|&cell| all[cell]) {
-            let (x, y) = (cell as i64 % self.width, cell as i64 / self.width);
-            let mut around = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (x + dx, y + dy)));
-            marks[cell] |= around.all(|at| self.index(at).is_some_and(|at| all[at]));
+            marks[cell] = true;
         }
     }
 
@@ -367,6 +353,11 @@ fn zones(key: &HouseKey) -> Vec<Option<Region>> {
     (1..=6).map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
 }
 
+/// Bars have no place on today's map.
+fn closed(week: &Week) -> bool {
+    week.keeper.key().unwrap().has_unplaced_bars()
+}
+
 /// The share of the floor of two keys, where both have some, that has the same zone under a true motion.
 fn same_zones(
     old: &[Option<Region>],
@@ -392,7 +383,6 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
     let mut outbox = None;
     let mut told = String::new();
     let mut yesterday: Vec<Option<Region>> = Vec::new();
-    let mut seen: Vec<Point2<f64>> = Vec::new();
     for day in 0..DAYS {
         let (lasting, passing) = if day == 0 { (Vec::new(), None) } else { week.night() };
         let old = week.map.clone();
@@ -416,29 +406,33 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let mut truth = Truth::of(&today, policy.withheld_kinds(), &rooms);
         if day > 0 {
             tally.refits += 1;
-            let common = seen.iter().filter_map(|&at| truth.index(truth.cell_of(to_new(at))));
-            let common = common.filter(|&cell| truth.open[cell]).count();
-            let floor = truth.open.iter().filter(|&&open| open).count();
-            let apart = 2 * common < floor.max(seen.len());
-            // Other rooms are unseen than yesterday, or the map is taken for its half turn, say: what the owner
-            // chose by place is elsewhere, and only what holds by today's map and labels is asked for.
-            let lost = !apart && same_zones(&yesterday, &key_zones, to_new) < 0.6;
-            tally.apart += u64::from(apart);
+            let sure = week.keeper.refit_of(0).is_none_or(|refit| refit.found >= 0.6);
+            // The map is taken for its half turn, say: what the owner chose by place is elsewhere, and only what
+            // holds by today's map and labels is asked for.
+            let lost = sure && !closed(&week) && same_zones(&yesterday, &key_zones, to_new) < 0.6;
+            tally.unsure += u64::from(!sure);
             tally.lost += u64::from(lost);
-            if apart || lost {
+            if lost {
                 week.barred.clear();
+            }
+            if lost || !sure {
                 week.hidden.clear();
+            }
+            if closed(&week) {
+                tally.closed += 1;
+                if week.dice.one_in(3) {
+                    week.keeper.edit_key(0, HouseKey::unbar).unwrap();
+                    week.barred.clear();
+                }
             }
         }
         yesterday = key_zones;
-        seen =
-            (0..truth.open.len()).filter(|&cell| truth.open[cell]).map(|cell| truth.middle(cell)).collect();
         let mut marks = std::mem::take(&mut truth.hidden);
         let fresh: Vec<usize> = (0..marks.len()).filter(|&cell| marks[cell]).collect();
-        truth.mark_inner(&week.hidden, &mut marks);
+        truth.mark(&week.hidden, &mut marks);
         truth.hidden = marks;
         let mut marks = std::mem::take(&mut truth.barred);
-        truth.mark_inner(&week.barred, &mut marks);
+        truth.mark(&week.barred, &mut marks);
         truth.barred = marks;
         week.hidden.extend(fresh.into_iter().map(|cell| truth.middle(cell)));
         if day == 0 {
@@ -473,7 +467,9 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
             // What was rejected is tried as well: it must do no harm either.
             let Ok(command) = Command::from_json(&json) else { continue };
             let pose = week.pose(&truth);
+            let is_closed = closed(&week);
             let fault = match week.keeper.key().unwrap().resolve(pose, &command.goal) {
+                Ok(Task::Clean(_) | Task::Drive(_)) if is_closed => Some("nobody knows where the bars are"),
                 Ok(Task::Clean(region)) => {
                     tally.cleaned += 1;
                     truth.fault_of_region(&region)
@@ -525,5 +521,10 @@ fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
     }
     println!("{tally:?}");
     assert!(tally.twins > 0 && tally.cleaned > 0 && tally.driven > 0 && tally.accepted > 0);
-    assert!(tally.lost * 20 <= tally.refits && tally.apart * 4 <= tally.refits, "{tally:?}");
+    assert!(
+        tally.lost * 50 <= tally.refits
+            && tally.unsure * 8 <= tally.refits
+            && tally.closed * 20 <= tally.refits,
+        "{tally:?}"
+    );
 }
