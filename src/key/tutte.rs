@@ -266,3 +266,43 @@ impl Links {
         &self.list[self.starts[node]..self.starts[node + 1]]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Scissors, Span, Tutte};
+    use crate::key::lattice::Lattice;
+
+    /// Two rooms of 10 × 10 cells, and a door two cells wide in the wall between.
+    fn two_rooms() -> Vec<Span> {
+        let row = |y: u16| {
+            let door = (4..6).contains(&y);
+            if door {
+                vec![Span { y, start: 0, end: 21 }]
+            } else {
+                vec![Span { y, start: 0, end: 10 }, Span { y, start: 11, end: 21 }]
+            }
+        };
+        (0..10).flat_map(row).collect()
+    }
+
+    #[test]
+    fn a_wall_between_two_rooms_is_part_of_the_boundary() {
+        let lattice = Lattice { width: 21, height: 10 };
+        for (axes, mirrored) in [([(1, 0), (0, 1)], false), ([(-1, 0), (0, 1)], true)] {
+            let mut tutte = Tutte::new(lattice, axes);
+            let set = two_rooms();
+            assert!(tutte.embed(&set, &mut Scissors::default()));
+            // Around both rooms, less the door on either side, and its two jambs.
+            assert_eq!(tutte.outline(&set).len(), 40 + 40 - 2 * 2 + 2);
+            let ranks = |columns: core::ops::Range<usize>| {
+                let cells = (0..10).flat_map(move |y| columns.clone().map(move |x| y * 21 + x));
+                cells.map(|cell| tutte.rank(0, cell)).collect::<Vec<_>>()
+            };
+            let (left, right) = (ranks(0..10), ranks(11..21));
+            let (low, high) = if mirrored { (right, left) } else { (left, right) };
+            assert!(low.iter().max() < high.iter().min(), "a cut in the middle runs through the door");
+            tutte.clear(&[set]);
+            assert!(tutte.values.is_empty() && tutte.node.iter().all(|&node| node == super::NONE));
+        }
+    }
+}
