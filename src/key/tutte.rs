@@ -301,6 +301,8 @@ mod tests {
             let (left, right) = (ranks(0..10), ranks(11..21));
             let (low, high) = if mirrored { (right, left) } else { (left, right) };
             assert!(low.iter().max() < high.iter().min(), "a cut in the middle runs through the door");
+            let rises = |x: usize| tutte.rank(1, x) < tutte.rank(1, 9 * 21 + x);
+            assert!((0..10).chain(11..21).all(rises), "a mirrored home is not upside down");
             tutte.clear(&[set]);
             assert!(tutte.values.is_empty() && tutte.node.iter().all(|&node| node == super::NONE));
         }
