@@ -82,7 +82,8 @@ impl Policy {
         self.zones
     }
 
-    /// The budget λ of one floor, which is that of a release where there is one floor.
+    /// The budget λ of one floor, which is that of a release where there is one floor; 1 where the one asked for
+    /// buys nothing (see [`PolicyBuilder::odds`]).
     #[must_use]
     pub const fn odds(&self) -> Odds {
         self.odds
@@ -213,7 +214,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The budget λ of one floor of a release.
+    /// The budget λ of one floor of a release. Where it buys nothing, because the codebook for it is one plan
+    /// (below λ = 2, and for some numbers of zones below 4 or 8), the policy is sealed: its odds are 1.
     #[must_use]
     pub const fn odds(mut self, odds: Odds) -> Self {
         self.policy.odds = odds;
@@ -272,7 +274,7 @@ impl PolicyBuilder {
     /// # Errors
     /// The number of zones, areas, floors or seconds is outside the limits, or the cap is below the budget of
     /// one release.
-    pub fn build(self) -> Result<Policy, PolicyError> {
+    pub fn build(mut self) -> Result<Policy, PolicyError> {
         if !(MIN_ZONES..=MAX_ZONES).contains(&self.policy.zones) {
             return Err(PolicyError::Zones);
         }
@@ -281,6 +283,9 @@ impl PolicyBuilder {
         }
         if !(1..=MAX_FLOORS).contains(&self.policy.floors) {
             return Err(PolicyError::Floors);
+        }
+        if Codebook::is_constant(self.policy.zones, self.policy.odds) {
+            self.policy.odds = Odds::SEALED;
         }
         if !(1..=MAX_DONE_AFTER_S).contains(&self.policy.done_after_s) {
             return Err(PolicyError::DoneAfter);

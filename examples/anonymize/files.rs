@@ -1,25 +1,12 @@
-//! The map in, both sides of the release out.
+//! Both sides of the release out.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use homeveil::formats::{
-    Picture, read_map_server_file, read_valetudo, write_map_server, write_svg, write_valetudo,
-};
-use homeveil::home::{Footprint, Home, HomeBuilder};
-use homeveil::{HouseKey, Redaction, Release, synth};
-
-/// The map of a file, or the sample home.
-pub(crate) fn load(map: Option<&Path>, footprint: Footprint) -> Result<HomeBuilder, Box<dyn Error>> {
-    let Some(path) = map else { return Ok(synth::sample_home().into_builder(footprint)) };
-    let named = |error: &dyn Error| format!("{}: {error}", path.display());
-    if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
-        return Ok(read_map_server_file(path).map_err(|error| named(&error))?.into_builder(footprint));
-    }
-    let bytes = fs::read(path).map_err(|error| named(&error))?;
-    Ok(read_valetudo(&bytes).map_err(|error| named(&error))?.into_builder(footprint))
-}
+use homeveil::formats::{Picture, write_map_server, write_svg, write_valetudo};
+use homeveil::home::Home;
+use homeveil::{HouseKey, Redaction, Release};
 
 /// Writes what may leave the robot to `public`, all else to `private`.
 pub(crate) fn write(

@@ -7,7 +7,9 @@
 //! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is
 //! taken. On a map without rooms they are found first. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
+mod command;
 mod files;
+mod map;
 mod options;
 
 use std::env;
@@ -20,6 +22,7 @@ use homeveil::redact::RedactError;
 use homeveil::segment::SegmentParams;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
 
+use command::command;
 use options::Options;
 
 /// Radius of a usual robot vacuum.
@@ -29,25 +32,12 @@ const USAGE: &str = "usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q]
                      [--keep-unlabelled] [--seed N]";
 
 fn main() -> ExitCode {
-    let options = match Options::parse(env::args_os().skip(1)) {
-        Ok(options) => options,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("refused: {error}");
-            ExitCode::from(1)
-        }
-    }
+    command(Options::parse(env::args_os().skip(1)), USAGE, |options| run(&options))
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let footprint = Footprint::disc_m(RADIUS_M)?;
-    let map = files::load(options.map.as_deref(), footprint)?;
+    let map = map::load(options.map.as_deref(), footprint)?;
     let home = map.segmented(&SegmentParams::default()).build()?;
     println!("What went in (for the owner's eyes only)");
     match &options.map {

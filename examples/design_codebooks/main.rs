@@ -34,8 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for zones in zones {
         let count = homes.unwrap_or(homes::usual_number(zones));
-        let own = homes::sketches(zones, 0..count)?;
-        let others = homes::sketches(zones, count..2 * count)?;
+        let own = homes::sketches(0..count)?;
+        let others = homes::sketches(count..2 * count)?;
         let plans = candidates::candidates(zones, &own)?;
         let designs = search::designs(&table(zones, &plans, &own)?, &search::ODDS);
         for (design, odds) in designs.iter().zip(search::ODDS) {

@@ -3,10 +3,14 @@
 //!
 //! `cargo run --release --example device -- [--out DIR] [--seed N]`
 //!
-//! With `--out` one picture a day is written: the owner's map on the left, the cloud's on the right. Exit code
-//! 0: done; 1: failed; 2: wrong usage.
+//! With `--out` one picture a day is written: the owner's map on the left, with red dots where was cleaned, red
+//! lines where was driven and black stripes on what is barred; the cloud's on the right, with the zones,
+//! rectangles, spots and paths asked for in red. An area has no place there. Exit code 0: done; 1: failed; 2: wrong
+//! usage.
 
 mod cloud;
+#[path = "../anonymize/command.rs"]
+mod command;
 mod days;
 mod flash;
 mod picture;
@@ -22,30 +26,18 @@ use std::process::ExitCode;
 
 use homeveil::Coins;
 
+use command::command;
+
 const USAGE: &str = "usage: device [--out DIR] [--seed N]";
 
 fn main() -> ExitCode {
-    let (out, seed) = match parse() {
-        Ok(options) => options,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
+    command(parse(), USAGE, |(out, seed)| {
+        week::live(out.as_deref(), seed.map_or_else(Coins::os, Coins::replayed))?;
+        if seed.is_some() {
+            println!("\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***");
         }
-    };
-    match week::live(out.as_deref(), seed.map_or_else(Coins::os, Coins::replayed)) {
-        Ok(()) => {
-            if seed.is_some() {
-                println!(
-                    "\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***"
-                );
-            }
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("failed: {error}");
-            ExitCode::from(1)
-        }
-    }
+        Ok(())
+    })
 }
 
 fn parse() -> Result<(Option<PathBuf>, Option<u64>), Box<dyn Error>> {

@@ -19,6 +19,9 @@ const SCALE: u32 = 4;
 /// Half the width of a drawn line, in metres of the release.
 const LINE_M: f64 = 0.05;
 
+/// Radius of the ring round a spot, in metres of the release: a zone's number is inside it.
+const RING_M: f64 = 0.6;
+
 pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
     let right = cloud(robot, floor)?;
     let left = owner(robot)?.fit(right.height());
@@ -39,14 +42,14 @@ fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
         Task::Clean(region) => dot && region.contains(at),
         Task::Drive(path) => {
             let points: Vec<Point2<f64>> = path.points().collect();
-            points.windows(2).any(|pair| distance(at, pair[0], pair[1]) < 0.7 * resolution)
+            points.windows(2).any(|pair| distance(at, pair[0], pair[1]) < 1.1 * resolution)
         }
         _ => false,
     };
     Ok(Picture::of_labels(width, height, 1, |cell| {
         let (x, y) = (u32::try_from(cell).unwrap_or(0) % width, u32::try_from(cell).unwrap_or(0) / width);
         let plain = base.get(x, height - 1 - y).unwrap_or(palette::UNKNOWN);
-        let (at, dot) = (middle(cell), x % 3 == 0 && y % 3 == 0);
+        let (at, dot) = (middle(cell), x % 3 == 0 && y % 3 == 0 && plain != palette::DOCK);
         let tasks = robot.asked.iter().filter_map(|(_, task)| task.as_ref());
         if tasks.into_iter().any(|task| on(task, at, dot)) {
             MARK
@@ -58,17 +61,21 @@ fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
     })?)
 }
 
-/// The release with the goals that have a place on it. An area has none.
+/// The release with the goals that have a place on it. An area has none. Numbers and the dock stay readable, and
+/// so do the walls but for those around a zone that was asked for.
 fn cloud(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
     let base = Picture::of_floor(floor, SCALE)?;
     let (width, height) = (base.width(), base.height());
     let metres = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SCALE) * FRAME.resolution;
+    let floors: Vec<palette::Rgb> = floor.zones().iter().map(|zone| palette::zone_color(zone.id)).collect();
     Ok(Picture::of_labels(width, height, 1, |pixel| {
         let pixel = u32::try_from(pixel).unwrap_or(0);
         let (x, y) = (pixel % width, pixel / width);
         let at = Point2::new(metres(x), metres(y));
-        let marked = robot.asked.iter().any(|(goal, _)| is_marked(goal, floor, at));
-        if marked { MARK } else { base.get(x, height - 1 - y).unwrap_or(palette::UNKNOWN) }
+        let plain = base.get(x, height - 1 - y).unwrap_or(palette::UNKNOWN);
+        let is_floor = floors.contains(&plain);
+        let shows = |goal: &Goal| (is_floor || matches!(goal, Goal::Zone(_))) && is_marked(goal, floor, at);
+        if robot.asked.iter().any(|(goal, _)| shows(goal)) { MARK } else { plain }
     })?)
 }
 
@@ -88,7 +95,8 @@ fn is_marked(goal: &Goal, floor: &Floor, at: Point2<f64>) -> bool {
         Goal::Rect(rect) => {
             outline(Point2::new(rect.min().x, rect.min().y), Point2::new(rect.max().x, rect.max().y))
         }
-        Goal::Spot(spot) | Goal::Drive(spot) => (at - spot).norm() < 3.0 * LINE_M,
+        // A ring, so that what stands there is seen.
+        Goal::Spot(spot) | Goal::Drive(spot) => ((at - spot).norm() - RING_M).abs() < LINE_M,
         Goal::Path(places) => places.windows(2).any(|pair| distance(at, pair[0], pair[1]) < LINE_M),
         _ => false,
     }

@@ -5,6 +5,9 @@
 //!
 //! All releases are drawn with the same replayed coins. Exit code 0: done; 1: failed; 2: wrong usage.
 
+#[path = "../anonymize/command.rs"]
+mod command;
+
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
@@ -14,34 +17,29 @@ use homeveil::formats::Picture;
 use homeveil::home::Footprint;
 use homeveil::{Coins, Grant, Odds, Policy, anonymize, synth};
 
+use command::command;
+
 /// Side of a picture.
 const SIDE: u32 = 384;
 
+const USAGE: &str = "usage: gallery [--out FILE.png] [--seed N]";
+
 fn main() -> ExitCode {
+    command(parse(), USAGE, |(out, seed)| Ok(fs::write(&out, draw(seed)?.to_png())?))
+}
+
+fn parse() -> Result<(PathBuf, u64), Box<dyn Error>> {
+    use lexopt::prelude::*;
     let (mut out, mut seed) = (PathBuf::from("gallery.png"), 1);
     let mut args = lexopt::Parser::from_env();
-    let usage = "usage: gallery [--out FILE.png] [--seed N]";
-    loop {
-        use lexopt::prelude::*;
-        let taken = match args.next() {
-            Ok(None) => break,
-            Ok(Some(Long("out"))) => args.value().map(|file| out = file.into()),
-            Ok(Some(Long("seed"))) => args.value().and_then(|text| text.parse()).map(|number| seed = number),
-            Ok(Some(arg)) => Err(arg.unexpected()),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = taken {
-            eprintln!("{error}\n{usage}");
-            return ExitCode::from(2);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("out") => out = args.value()?.into(),
+            Long("seed") => seed = args.value()?.parse()?,
+            _ => return Err(arg.unexpected().into()),
         }
     }
-    match draw(seed).and_then(|picture| Ok(fs::write(&out, picture.to_png())?)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("failed: {error}");
-            ExitCode::from(1)
-        }
-    }
+    Ok((out, seed))
 }
 
 fn draw(seed: u64) -> Result<Picture, Box<dyn Error>> {

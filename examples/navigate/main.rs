@@ -9,9 +9,11 @@
 //! it and the measures are as private as the map. With `--maps DIR` every map below the folder is measured, a
 //! line each, and nothing is drawn. Exit code 0: done; 1: refused or failed; 2: wrong usage.
 
-#[path = "../anonymize/files.rs"]
-#[expect(dead_code, reason = "no map files are written here")]
-mod files;
+#[path = "../anonymize/command.rs"]
+mod command;
+mod folder;
+#[path = "../anonymize/map.rs"]
+mod map;
 mod maps;
 mod measures;
 #[path = "../anonymize/options.rs"]
@@ -31,6 +33,7 @@ use homeveil::segment::SegmentParams;
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
+use command::command;
 use measures::Measures;
 use options::Options;
 
@@ -49,20 +52,7 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    let asked = match parse(env::args_os().skip(1)) {
-        Ok(asked) => asked,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&asked) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("refused: {error}");
-            ExitCode::from(1)
-        }
-    }
+    command(parse(env::args_os().skip(1)), USAGE, |asked| run(&asked))
 }
 
 fn parse(args: impl Iterator<Item = OsString>) -> Result<Asked, Box<dyn Error>> {
@@ -100,7 +90,7 @@ fn run(asked: &Asked) -> Result<(), Box<dyn Error>> {
 
 /// A map's home, release and key; replayed coins, unless another seed is given those of seed 1.
 fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Box<dyn Error>> {
-    let map = files::load(map, Footprint::disc_m(RADIUS_M)?)?;
+    let map = map::load(map, Footprint::disc_m(RADIUS_M)?)?;
     let home = map.segmented(&SegmentParams::default()).build()?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
     let (release, key) =

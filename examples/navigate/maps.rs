@@ -1,29 +1,14 @@
 //! A folder of maps, a line each.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::Path;
 
 use homeveil::utility::{PathMeasures, Stretch};
 use serde_json::json;
 
+use super::folder::files;
 use super::measures::Measures;
 use super::{Asked, draw};
-
-/// Every map file below a folder, in order.
-pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else if path.extension().is_some_and(|end| end == "json" || end == "yaml" || end == "yml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
 
 pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<(), Box<dyn Error>> {
     let mut list = Vec::new();

@@ -2,13 +2,14 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
 use homeveil::segment::SegmentParams;
 use homeveil::synth::SyntheticHome;
+
+use super::folder::files;
+use super::map::read;
 
 /// Radius of a usual robot vacuum.
 pub(crate) const RADIUS_M: f64 = 0.17;
@@ -37,28 +38,10 @@ impl Input {
                 })
                 .collect();
         };
-        let read = |path: PathBuf| -> Result<Self, Box<dyn Error>> {
-            let map: ParsedMap = if path.extension().is_some_and(|ending| ending == "json") {
-                read_valetudo(&fs::read(&path)?)?
-            } else {
-                read_map_server_file(&path)?
-            };
+        let home = |path: PathBuf| -> Result<Self, Box<dyn Error>> {
+            let map = read(&path)?;
             Self::new(map.grid.clone(), map.keep_outs.clone(), map.into_builder(footprint))
         };
-        files(folder)?.into_iter().map(read).collect()
+        files(folder)?.into_iter().map(home).collect()
     }
-}
-
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else if path.extension().is_some_and(|end| end == "json" || end == "yaml" || end == "yml") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

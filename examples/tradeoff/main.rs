@@ -22,7 +22,14 @@
 
 mod alternatives;
 mod chart;
+#[path = "../anonymize/command.rs"]
+mod command;
+#[path = "../navigate/folder.rs"]
+mod folder;
 mod inputs;
+#[path = "../anonymize/map.rs"]
+#[expect(dead_code, reason = "made-up homes are taken where no map is named, not the sample home")]
+mod map;
 mod sweep;
 
 use std::error::Error;
@@ -32,6 +39,7 @@ use std::{env, fs};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use command::command;
 use inputs::Input;
 
 const USAGE: &str = "usage: tradeoff [MAPS_DIR] [--zones K] [--out DIR]";
@@ -43,20 +51,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options = match parse() {
-        Ok(options) => options,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("failed: {error}");
-            ExitCode::from(1)
-        }
-    }
+    command(parse(), USAGE, |options| run(&options))
 }
 
 fn parse() -> Result<Options, Box<dyn Error>> {

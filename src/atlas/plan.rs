@@ -126,6 +126,21 @@ impl Plan {
         tree_edges(&self.parents)
     }
 
+    /// Pairs of zones of which neither lies on the way from the dock to the other, so that the doors do not say
+    /// which to visit first. None on a chain that starts at the dock.
+    pub(crate) fn unordered_pairs(&self) -> u32 {
+        let zones = 0..self.parents.len();
+        let pairs = zones.clone().flat_map(|a| (a + 1..zones.end).map(move |b| (a, b)));
+        pairs.filter(|&(a, b)| !self.leads_to(a, b) && !self.leads_to(b, a)).map(|_| 1).sum()
+    }
+
+    /// Whether the way from the dock to a zone passes another one.
+    fn leads_to(&self, passed: usize, zone: usize) -> bool {
+        let parent = |zone: usize| usize::from(self.parents[zone]);
+        core::iter::successors(Some(zone), |&at| Some(parent(at)).filter(|&up| up != at))
+            .any(|at| at == passed)
+    }
+
     /// Along which axis each pair of zones is kept apart, (0, 1), (0, 2), …, (1, 2), …; the lower number
     /// comes first along it.
     pub(crate) fn separations(&self) -> &[Axis] {

@@ -18,147 +18,77 @@ pub(super) struct Shipped {
 
 /// By zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
-    // Expected cost 98, on other homes 97.
-    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[7] },
-    // Expected cost 98, on other homes 97.
-    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[7] },
-    // Expected cost 86, on other homes 83.
-    Shipped { zones: 2, odds: 4, favoured: 1, plans: &[7, 11] },
-    // Expected cost 71, on other homes 67.
-    Shipped { zones: 2, odds: 8, favoured: 1, plans: &[3, 7, 11] },
-    // Expected cost 58, on other homes 57.
-    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[3, 7, 11, 15] },
-    // Expected cost 40, on other homes 41.
-    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 7, 11, 15, 19] },
-    // Expected cost 401, on other homes 397.
-    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[3192] },
-    // Expected cost 381, on other homes 383.
-    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[3030, 3327] },
-    // Expected cost 351, on other homes 354.
-    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[3030, 3327] },
-    // Expected cost 317, on other homes 317.
-    Shipped { zones: 3, odds: 8, favoured: 2, plans: &[2868, 3030, 3052, 3165, 3192, 3327, 3430, 3489] },
-    // Expected cost 278, on other homes 288.
-    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2182, 3030, 3052, 3327, 3489] },
-    // Expected cost 213, on other homes 227.
+    // Expected cost 109, on other homes 102.
+    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[11] },
+    // Expected cost 109, on other homes 102.
+    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[11] },
+    // Expected cost 83, on other homes 81.
+    Shipped { zones: 2, odds: 4, favoured: 2, plans: &[7, 11, 15, 20, 24] },
+    // Expected cost 70, on other homes 67.
+    Shipped { zones: 2, odds: 8, favoured: 2, plans: &[7, 11, 15, 20, 24] },
+    // Expected cost 52, on other homes 51.
+    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[7, 8, 11, 15, 24] },
+    // Expected cost 27, on other homes 28.
+    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 4, 7, 11, 15, 16, 19, 24] },
+    // Expected cost 213, on other homes 223.
+    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[3057] },
+    // Expected cost 213, on other homes 223.
+    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[3057] },
+    // Expected cost 189, on other homes 189.
+    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[2679, 2888, 3057] },
+    // Expected cost 158, on other homes 159.
+    Shipped { zones: 3, odds: 8, favoured: 1, plans: &[2679, 2888, 3057] },
+    // Expected cost 138, on other homes 138.
+    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2679, 2888, 3057] },
+    // Expected cost 89, on other homes 91.
     Shipped {
         zones: 3,
         odds: 64,
         favoured: 1,
-        plans: &[2182, 2447, 2868, 2879, 3003, 3030, 3165, 3187, 3300, 3327, 3430, 3489],
+        plans: &[2139, 2186, 2193, 2674, 2841, 2890, 3192, 3226, 3327],
     },
-    // Expected cost 804, on other homes 794.
-    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[164_140] },
-    // Expected cost 785, on other homes 770.
-    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[164_140, 187_549] },
-    // Expected cost 747, on other homes 719.
-    Shipped {
-        zones: 4,
-        odds: 4,
-        favoured: 2,
-        plans: &[161_580, 164_140, 178_333, 187_549, 207_410, 208_946],
-    },
-    // Expected cost 701, on other homes 674.
-    Shipped {
-        zones: 4,
-        odds: 8,
-        favoured: 2,
-        plans: &[161_580, 163_884, 164_140, 167_980, 186_525, 207_410, 208_946, 313_426],
-    },
-    // Expected cost 650, on other homes 634.
-    Shipped {
-        zones: 4,
-        odds: 16,
-        favoured: 2,
-        plans: &[
-            154_924, 161_542, 161_580, 166_444, 167_980, 178_333, 184_733, 188_573, 207_410, 210_226,
-            313_210, 313_426,
-        ],
-    },
-    // Expected cost 559, on other homes 558.
+    // Expected cost 452, on other homes 487.
+    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[193_693] },
+    // Expected cost 387, on other homes 408.
+    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[184_989, 311_645] },
+    // Expected cost 323, on other homes 345.
+    Shipped { zones: 4, odds: 4, favoured: 1, plans: &[184_989, 311_645] },
+    // Expected cost 280, on other homes 303.
+    Shipped { zones: 4, odds: 8, favoured: 1, plans: &[184_989, 311_645] },
+    // Expected cost 255, on other homes 278.
+    Shipped { zones: 4, odds: 16, favoured: 1, plans: &[184_989, 311_645] },
+    // Expected cost 175, on other homes 186.
     Shipped {
         zones: 4,
         odds: 64,
-        favoured: 1,
-        plans: &[
-            44_922, 50_287, 56_175, 149_804, 160_300, 161_542, 164_140, 166_444, 179_869, 209_458, 210_994,
-            312_146,
-        ],
-    },
-    // Expected cost 1436, on other homes 1317.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[1_592_108] },
-    // Expected cost 1383, on other homes 1299.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[482_322, 1_592_108] },
-    // Expected cost 1310, on other homes 1244.
-    Shipped {
-        zones: 5,
-        odds: 4,
-        favoured: 2,
-        plans: &[482_322, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
-    },
-    // Expected cost 1239, on other homes 1168.
-    Shipped {
-        zones: 5,
-        odds: 8,
-        favoured: 2,
-        plans: &[482_322, 1_187_853, 1_482_721, 1_592_108, 1_620_233, 2_005_172, 2_943_858],
-    },
-    // Expected cost 1173, on other homes 1134.
-    Shipped {
-        zones: 5,
-        odds: 16,
         favoured: 2,
         plans: &[
-            1_090_663, 1_175_047, 1_187_853, 1_592_108, 1_620_233, 1_994_678, 2_005_172, 2_888_263,
-            2_934_483, 2_943_858,
+            142_598, 149_718, 151_407, 156_460, 186_269, 187_734, 188_502, 199_103, 309_773, 310_202,
+            311_418, 320_258,
         ],
     },
-    // Expected cost 1057, on other homes 1052.
-    Shipped {
-        zones: 5,
-        odds: 64,
-        favoured: 1,
-        plans: &[
-            1_090_663, 1_190_978, 1_460_846, 1_592_108, 1_620_233, 1_694_513, 1_994_678, 2_035_228,
-            2_062_547, 2_547_868, 2_888_263,
-        ],
-    },
-    // Expected cost 2054, on other homes 1961.
-    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[101_579_360] },
-    // Expected cost 1993, on other homes 1884.
-    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[101_579_360, 114_540_892] },
-    // Expected cost 1932, on other homes 1817.
-    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[101_579_360, 114_540_892] },
-    // Expected cost 1869, on other homes 1796.
-    Shipped {
-        zones: 6,
-        odds: 8,
-        favoured: 1,
-        plans: &[101_579_278, 101_579_360, 101_588_098, 114_540_892, 114_564_232],
-    },
-    // Expected cost 1776, on other homes 1743.
-    Shipped {
-        zones: 6,
-        odds: 16,
-        favoured: 1,
-        plans: &[13_262_576, 25_487_339, 101_579_278, 101_579_360, 101_588_098, 114_551_302, 114_564_232],
-    },
-    // Expected cost 1588, on other homes 1584.
-    Shipped {
-        zones: 6,
-        odds: 64,
-        favoured: 1,
-        plans: &[
-            13_262_576,
-            13_263_148,
-            25_486_468,
-            25_487_339,
-            29_509_011,
-            101_579_278,
-            101_588_098,
-            114_540_892,
-            114_543_969,
-            114_564_232,
-        ],
-    },
+    // Expected cost 714, on other homes 743.
+    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_769_513] },
+    // Expected cost 634, on other homes 655.
+    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    // Expected cost 563, on other homes 578.
+    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    // Expected cost 516, on other homes 527.
+    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    // Expected cost 421, on other homes 448.
+    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
+    // Expected cost 353, on other homes 378.
+    Shipped { zones: 5, odds: 64, favoured: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
+    // Expected cost 860, on other homes 930.
+    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[102_748_804] },
+    // Expected cost 860, on other homes 930.
+    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[102_748_804] },
+    // Expected cost 860, on other homes 930.
+    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[102_748_804] },
+    // Expected cost 691, on other homes 746.
+    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
+    // Expected cost 605, on other homes 666.
+    Shipped { zones: 6, odds: 16, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
+    // Expected cost 520, on other homes 587.
+    Shipped { zones: 6, odds: 64, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
 ];

@@ -27,7 +27,7 @@
 //! | pixels named | [`MAX_PIXELS`], each counted once a layer | |
 //! | resolution | 0.005 to 0.5 m a cell | the same |
 //! | rooms | [`MAX_ROOMS`](crate::home::MAX_ROOMS), and 24 layers more | none |
-//! | keep-outs | [`MAX_KEEP_OUTS`](crate::home::MAX_KEEP_OUTS) of [`MAX_CORNERS`] corners each, within [`MAX_POSITION_CM`] of the origin | none |
+//! | keep-outs | [`MAX_KEEP_OUTS`](crate::home::MAX_KEEP_OUTS) of [`MAX_CORNERS`] corners each, [`MAX_OUTLINE_CORNERS`](crate::home::MAX_OUTLINE_CORNERS) in all, within [`MAX_POSITION_CM`] of the origin | none |
 //! | origin | | [`MAX_ORIGIN_M`] from zero |
 //!
 //! A canvas of 16,384 × 16,384 cells thus takes no more memory than what is known on it.

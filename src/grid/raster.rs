@@ -2,41 +2,104 @@
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
-/// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings), by scanlines.
+/// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings).
 ///
-/// Coordinates are in metres from the grid's lower left corner; what lies outside the grid is passed over.
-///
-/// # Complexity
-/// O(rows · vertices + cells covered · log crossings).
+/// As [`fill_polygons`] does for one.
 pub(crate) fn fill_polygon(
     polygon: &Polygon<f64>,
     resolution_m: f64,
     width: usize,
     height: usize,
+    cover: impl FnMut(usize),
+) {
+    fill_polygons(&[polygon], resolution_m, width, height, cover);
+}
+
+/// Calls `cover` once with every cell whose centre lies inside any of the polygons (even-odd over all rings
+/// of each), row by row.
+///
+/// Coordinates are in metres from the grid's lower left corner; what lies outside the grid is passed over.
+/// One sweep goes over all polygons together and looks in each row at the edges alone that cross it (Wylie,
+/// Romney, Evans & Erdahl 1967, the active edge table). So neither corners far from a row cost anything
+/// there, nor does a cell that many polygons cover come more than once.
+///
+/// # Complexity
+/// O(corners · log corners + crossings · log crossings in a row + cells covered), where an edge has a
+/// crossing in each row of the grid that it passes.
+pub(crate) fn fill_polygons(
+    polygons: &[&Polygon<f64>],
+    resolution_m: f64,
+    width: usize,
+    height: usize,
     mut cover: impl FnMut(usize),
 ) {
-    let mut crossings: Vec<f64> = Vec::new();
-    let rings: Vec<&LineString<f64>> =
-        core::iter::once(polygon.exterior()).chain(polygon.interiors()).collect();
+    let mut edges: Vec<Edge> = Vec::new();
+    for (number, polygon) in polygons.iter().enumerate() {
+        let rings = core::iter::once(polygon.exterior()).chain(polygon.interiors());
+        let of_polygon = rings.flat_map(LineString::lines).map(|line| Edge { polygon: number, line, x: 0.0 });
+        // A level edge crosses no row.
+        edges.extend(of_polygon.filter(|edge| edge.low() < edge.high()));
+    }
+    edges.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    let mut coming = edges.into_iter().peekable();
+    let mut active: Vec<Edge> = Vec::new();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
     for y in 0..height {
-        let scan = (f64::from(index(y)) + 0.5) * resolution_m;
-        crossings.clear();
-        for line in rings.iter().flat_map(|ring| ring.lines()) {
-            let (a, b) = (line.start, line.end);
-            if (a.y <= scan) != (b.y <= scan) {
-                crossings.push(crossing(a, b, scan));
-            }
+        if active.is_empty() && coming.peek().is_none() {
+            break;
         }
-        crossings.sort_by(f64::total_cmp);
-        for pair in crossings.chunks_exact(2) {
-            let first = first_centre_at(pair[0] / resolution_m, width);
-            let last = first_centre_at(pair[1] / resolution_m, width);
-            (first..last).for_each(|x| cover(y * width + x));
+        let scan = (f64::from(index(y)) + 0.5) * resolution_m;
+        while let Some(edge) = coming.next_if(|edge| edge.low() <= scan) {
+            active.push(edge);
+        }
+        active.retain(|edge| edge.high() > scan);
+        for edge in &mut active {
+            edge.x = crossing(edge.line.start, edge.line.end, scan);
+        }
+        // The order of the row before is nearly that of this one, which is what this sort is quick at.
+        active.sort_by(|a, b| a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x)));
+        spans.clear();
+        // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
+        spans.extend(active.chunks_exact(2).map(|pair| {
+            let [from, to] = [pair[0].x, pair[1].x].map(|x| first_centre_at(x / resolution_m, width));
+            (from, to)
+        }));
+        if polygons.len() > 1 {
+            spans.sort_unstable();
+        }
+        let mut next = 0;
+        for &(from, to) in &spans {
+            (from.max(next)..to).for_each(|x| cover(y * width + x));
+            next = next.max(to);
         }
     }
 }
 
-/// Calls `cover` with every cell that the segment passes through.
+/// An edge of a polygon.
+struct Edge {
+    polygon: usize,
+    line: Line<f64>,
+    /// Where it crosses the row at hand.
+    x: f64,
+}
+
+impl Edge {
+    const fn low(&self) -> f64 {
+        self.line.start.y.min(self.line.end.y)
+    }
+
+    const fn high(&self) -> f64 {
+        self.line.start.y.max(self.line.end.y)
+    }
+}
+
+/// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and
+/// nobody draws finer.
+const HAIR: f64 = 1e-6;
+
+/// Calls `cover` with every cell that the segment passes through, and with the cells on both sides of a border
+/// that it runs along. Walls are drawn in whole cells often enough, and on which side of the border rounding
+/// puts them would change with the frame.
 ///
 /// # Complexity
 /// O(cells of the segment's bounding rows · columns it passes in each).
@@ -51,16 +114,16 @@ pub(crate) fn trace_wall(
     // In cells; what is beyond all numbers then is held at the last one.
     let cells = |metres: f64| (metres / resolution_m).clamp(-f64::MAX, f64::MAX);
     let (ax, ay, bx, by) = (cells(a.x), cells(a.y), cells(b.x), cells(b.y));
-    for y in cell_at(ay, height)..=cell_at(by, height) {
-        let low = f64::from(index(y)).max(ay);
-        let high = (f64::from(index(y)) + 1.0).min(by);
-        if high < low {
-            continue;
-        }
+    if by < -HAIR || ay > f64::from(index(height)) + HAIR {
+        return;
+    }
+    for y in cell_at(ay - HAIR, height)..=cell_at(by + HAIR, height) {
+        let low = (f64::from(index(y)) - HAIR).clamp(ay, by);
+        let high = (f64::from(index(y)) + 1.0 + HAIR).clamp(ay, by);
         let (from, to) = (Coord { x: ax, y: ay }, Coord { x: bx, y: by });
         let at = |v: f64| if by > ay { crossing(from, to, v) } else { ax };
         let (from, to) = if by > ay { (at(low), at(high)) } else { (ax, bx) };
-        let (from, to) = (from.min(to), from.max(to));
+        let (from, to) = (from.min(to) - HAIR, from.max(to) + HAIR);
         if to < 0.0 || from >= f64::from(index(width)) {
             continue;
         }
@@ -106,8 +169,44 @@ const fn index(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fill_polygon, trace_wall};
-    use geo_types::{Coord, Line, polygon};
+    use super::{fill_polygon, fill_polygons, trace_wall};
+    use geo_types::{Coord, Line, LineString, Polygon, polygon};
+    use proptest::prelude::*;
+
+    /// The definition: a ray from the cell's centre to the right crosses the outline an odd number of times.
+    fn holds(polygon: &Polygon<f64>, x: usize, y: usize) -> bool {
+        let (x, y) = (f64::from(super::index(x)) + 0.5, f64::from(super::index(y)) + 0.5);
+        let rings = core::iter::once(polygon.exterior()).chain(polygon.interiors());
+        let crosses = |line: &Line<f64>| {
+            let (a, b) = (line.start, line.end);
+            (a.y <= y) != (b.y <= y) && super::crossing(a, b, y) > x
+        };
+        rings.flat_map(LineString::lines).filter(crosses).count() % 2 == 1
+    }
+
+    /// Rings of up to nine corners on the quarters of cells, so that edges meet centres and one another.
+    fn some_polygon() -> impl Strategy<Value = Polygon<f64>> {
+        let corner = (-12_i32..60, -12_i32..60);
+        let ring = prop::collection::vec(corner, 0..10).prop_map(|corners| {
+            let corner = |(x, y)| Coord { x: f64::from(x) / 4.0, y: f64::from(y) / 4.0 };
+            corners.into_iter().map(corner).collect::<LineString<f64>>()
+        });
+        (ring.clone(), prop::collection::vec(ring, 0..3)).prop_map(|(out, within)| Polygon::new(out, within))
+    }
+
+    proptest! {
+        #[test]
+        fn cells_of_any_polygons_are_covered_once(
+            polygons in prop::collection::vec(some_polygon(), 0..6), width in 1..13_usize, height in 1..13_usize,
+        ) {
+            let mut covered = Vec::new();
+            let all: Vec<_> = polygons.iter().collect();
+            fill_polygons(&all, 1.0, width, height, |cell| covered.push(cell));
+            let inside = |cell: &usize| all.iter().any(|polygon| holds(polygon, cell % width, cell / width));
+            // A centre on an edge is in where the floor lies to its right.
+            prop_assert_eq!(covered, (0..width * height).filter(inside).collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn a_square_with_a_hole_covers_the_cells_whose_centres_it_holds() {
@@ -153,7 +252,7 @@ mod tests {
     fn enormous_polygons_and_walls_cover_what_they_hold() {
         const MOST: f64 = f64::MAX;
         for most in [1e300, MOST] {
-            let cover = |polygon: &geo_types::Polygon<f64>| {
+            let cover = |polygon: &Polygon<f64>| {
                 let mut covered = 0;
                 fill_polygon(polygon, 0.05, 4, 3, |_| covered += 1);
                 covered
@@ -175,6 +274,29 @@ mod tests {
                 let line = Line::new(Coord::from(start), Coord::from(end));
                 trace_wall(&line, 0.05, 4, 3, |cell| cells.push(cell));
                 assert!((0..3).all(|y| cells.iter().any(|cell| cell / 4 == y)), "no gap to drive through");
+            }
+        }
+    }
+
+    /// Metres of a canvas are not those of a crop: rounding puts a wall on one side of the border or the other.
+    #[test]
+    fn a_wall_along_a_border_covers_both_sides_in_any_frame() {
+        for cell in 1..150_u32 {
+            for corner in 0..cell {
+                let at = f64::from(cell) * 0.05 - f64::from(corner) * 0.05;
+                let border = (cell - corner) as usize;
+                let mut sides = [[false; 151]; 2];
+                let ends = [(at, 0.12), (at, 0.12 + f64::from(corner) * 1e-15)];
+                for (down, sides) in sides.iter_mut().enumerate() {
+                    let flip = |(x, y): (f64, f64)| if down == 1 { (y, x) } else { (x, y) };
+                    let line = Line::new(Coord::from(flip(ends[0])), Coord::from(flip(ends[1])));
+                    let (width, height) = if down == 1 { (3, 151) } else { (151, 3) };
+                    trace_wall(&line, 0.05, width, height, |cell| {
+                        sides[if down == 1 { cell / width } else { cell % width }] = true;
+                    });
+                    let covered: Vec<usize> = (0..151).filter(|&side| sides[side]).collect();
+                    assert_eq!(covered, [border - 1, border], "{cell}, {corner}");
+                }
             }
         }
     }

@@ -12,8 +12,12 @@ use crate::grid::{Cell, GridError, OccupancyGrid};
 /// Most rooms of a home. Ten times the largest house on any real map tried.
 pub const MAX_ROOMS: usize = 1000;
 
-/// Most keep-outs of a home.
-pub const MAX_KEEP_OUTS: usize = 10_000;
+/// Most keep-outs of a home: as many as rooms.
+pub const MAX_KEEP_OUTS: usize = 1000;
+
+/// Most corners of all keep-outs of a home together, and of all regions of a redaction: four for each keep-out.
+/// An outline is drawn in each row of the grid that it passes, so corners are what drawing costs by.
+pub const MAX_OUTLINE_CORNERS: usize = 4 * MAX_KEEP_OUTS;
 
 /// Least floor, in square metres, that becomes a room without having been labelled one: the smallest toilets
 /// have 1 m².
@@ -30,7 +34,7 @@ pub const LEAST_ROOM_M2: f64 = 1.0;
 /// | resolution | [`MIN_RESOLUTION_M`](crate::grid::MIN_RESOLUTION_M) to [`MAX_RESOLUTION_M`](crate::grid::MAX_RESOLUTION_M), 0.005 to 0.5 m a cell |
 /// | radius of the robot | [`MIN_RADIUS_M`](super::MIN_RADIUS_M) to [`MAX_RADIUS_M`](super::MAX_RADIUS_M), 0.02 to 1 m |
 /// | rooms | [`MAX_ROOMS`], 1000, of any number of cells, none with a cell of another |
-/// | keep-outs | [`MAX_KEEP_OUTS`], 10,000, with any finite corners |
+/// | keep-outs | [`MAX_KEEP_OUTS`], 1000, with [`MAX_OUTLINE_CORNERS`], 4000 finite corners in all; a wall has two |
 ///
 /// Every home within these yields a release, be it empty, without a dock, or of nothing but walls.
 #[derive(Clone)]
@@ -85,7 +89,7 @@ impl HomeBuilder {
     /// Checks everything and puts the floor in order.
     ///
     /// # Errors
-    /// Too many rooms or keep-outs; two rooms with one id or one cell; a room outside the grid; a position
+    /// Too many rooms, keep-outs or corners of these; two rooms with one id or one cell; a room outside the grid; a position
     /// that is no number.
     ///
     /// # Complexity
@@ -168,6 +172,9 @@ impl HomeBuilder {
         }
         if self.keep_outs.len() > MAX_KEEP_OUTS {
             return Err(HomeError::KeepOuts);
+        }
+        if self.keep_outs.iter().map(KeepOut::corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
+            return Err(HomeError::Corners);
         }
         if !self.keep_outs.iter().all(KeepOut::is_finite) {
             return Err(HomeError::Position);
@@ -368,6 +375,8 @@ pub enum HomeError {
     Rooms,
     /// More than [`MAX_KEEP_OUTS`] keep-outs.
     KeepOuts,
+    /// The keep-outs have more than [`MAX_OUTLINE_CORNERS`] corners together.
+    Corners,
     /// Two rooms have the same id.
     RoomTwice,
     /// A room has cells outside the grid.
@@ -390,6 +399,9 @@ impl fmt::Display for HomeError {
             ),
             Self::Rooms => write!(f, "a home may have at most {MAX_ROOMS} rooms"),
             Self::KeepOuts => write!(f, "a home may have at most {MAX_KEEP_OUTS} keep-outs"),
+            Self::Corners => {
+                write!(f, "all keep-outs of a home may have at most {MAX_OUTLINE_CORNERS} corners together")
+            }
             Self::RoomTwice => f.write_str("each room id may be given once, with all cells of the room"),
             Self::RoomOutside => {
                 f.write_str("a room has cells outside the grid: give its runs in the grid's own cells")

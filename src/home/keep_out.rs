@@ -4,7 +4,7 @@ use core::fmt;
 
 use geo_types::{Line, LineString, Polygon};
 
-use crate::grid::raster::{fill_polygon, trace_wall};
+use crate::grid::raster::{fill_polygons, trace_wall};
 
 /// A place the robot must not enter. It counts as a wall for every lift and reaches no release.
 #[derive(Clone, PartialEq)]
@@ -27,19 +27,11 @@ impl KeepOut {
         }
     }
 
-    /// Calls `cover` with the cells of a grid that it keeps the robot out of.
-    pub(crate) fn cover(&self, resolution_m: f64, width: usize, height: usize, mut cover: impl FnMut(usize)) {
+    /// How many corners it has; a wall has two.
+    pub(crate) fn corners(&self) -> usize {
         match self {
-            Self::Area(area) => {
-                fill_polygon(area, resolution_m, width, height, &mut cover);
-                // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the
-                // same.
-                let rings = core::iter::once(area.exterior()).chain(area.interiors());
-                for line in rings.flat_map(LineString::lines) {
-                    trace_wall(&line, resolution_m, width, height, &mut cover);
-                }
-            }
-            Self::Wall(wall) => trace_wall(wall, resolution_m, width, height, cover),
+            Self::Area(area) => corners(area),
+            Self::Wall(_) => 2,
         }
     }
 
@@ -58,12 +50,49 @@ impl KeepOut {
     }
 }
 
+/// Calls `cover` with the cells of a grid that these keep the robot out of, with some more than once.
+///
+/// # Complexity
+/// O(corners · (log corners + width + height) + cells): however many there are, each cell inside comes once.
+pub(crate) fn cover_all(
+    keep_outs: &[KeepOut],
+    resolution_m: f64,
+    width: usize,
+    height: usize,
+    mut cover: impl FnMut(usize),
+) {
+    let areas: Vec<&Polygon<f64>> = keep_outs
+        .iter()
+        .filter_map(|keep_out| if let KeepOut::Area(area) = keep_out { Some(area) } else { None })
+        .collect();
+    fill_polygons(&areas, resolution_m, width, height, &mut cover);
+    for keep_out in keep_outs {
+        match keep_out {
+            // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the
+            // same.
+            KeepOut::Area(area) => {
+                for line in rings(area).flat_map(LineString::lines) {
+                    trace_wall(&line, resolution_m, width, height, &mut cover);
+                }
+            }
+            KeepOut::Wall(wall) => trace_wall(wall, resolution_m, width, height, &mut cover),
+        }
+    }
+}
+
+fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    core::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+/// How many corners a polygon has, over all rings.
+pub(crate) fn corners(polygon: &Polygon<f64>) -> usize {
+    // A ring ends with the corner it begins with.
+    rings(polygon).map(|ring| ring.0.len().saturating_sub(1)).sum()
+}
+
 /// All coordinates of the polygon are numbers.
 pub(crate) fn finite(polygon: &Polygon<f64>) -> bool {
-    core::iter::once(polygon.exterior())
-        .chain(polygon.interiors())
-        .flat_map(|ring| &ring.0)
-        .all(|c| c.x.is_finite() && c.y.is_finite())
+    rings(polygon).flat_map(|ring| &ring.0).all(|c| c.x.is_finite() && c.y.is_finite())
 }
 
 /// Moves the polygon into a frame whose origin lies at (x, y) of this one.

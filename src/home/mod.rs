@@ -28,7 +28,7 @@ use nalgebra::Point2;
 use crate::grid::Cell;
 use crate::grid::standable::disc_rows;
 
-pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_ROOMS};
+pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS};
 pub use keep_out::KeepOut;
 pub use kind::{MAX_NAME_BYTES, RoomKind};
 pub use room::{CellRun, Room, RoomId};

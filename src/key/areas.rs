@@ -12,8 +12,8 @@ use super::HouseKey;
 use super::region::Runs;
 use super::remembered;
 use crate::grid::raster::fill_polygon;
-use crate::home::keep_out::{finite, shift};
-use crate::home::{Home, RoomId};
+use crate::home::keep_out::{corners, finite, shift};
+use crate::home::{Home, MAX_OUTLINE_CORNERS, RoomId};
 
 /// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,14 +75,17 @@ impl HouseKey {
     /// forgotten.
     ///
     /// # Errors
-    /// The key has no such area; a coordinate is no number; or the polygon holds no cell to bind. The area
-    /// then stays as it was.
+    /// The key has no such area; a coordinate is no number; the polygon has too many corners, or holds no cell
+    /// to bind. The area then stays as it was.
     ///
     /// # Complexity
-    /// O(rows · vertices + cells inside).
+    /// O(corners · rows + cells inside).
     pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
         if !finite(polygon) {
             return Err(BindError::Position);
+        }
+        if corners(polygon) > MAX_OUTLINE_CORNERS {
+            return Err(BindError::Corners);
         }
         let mut shifted = polygon.clone();
         shift(&mut shifted, self.corner_m[0], self.corner_m[1]);
@@ -126,6 +129,8 @@ pub enum BindError {
     OtherMap,
     /// A coordinate is not a finite number.
     Position,
+    /// The region has more than [`MAX_OUTLINE_CORNERS`] corners.
+    Corners,
     /// There is no cell to bind: the rooms or the region are unknown, withheld or out of reach.
     Nothing,
 }
@@ -136,6 +141,7 @@ impl fmt::Display for BindError {
             Self::UnknownArea => "the key has no area of this number",
             Self::OtherMap => "rooms must be those of the map that the key was built from",
             Self::Position => "a region must be given in finite metres",
+            Self::Corners => return write!(f, "a region may have at most {MAX_OUTLINE_CORNERS} corners"),
             Self::Nothing => "an area needs floor that the robot can clean and that is not withheld",
         })
     }

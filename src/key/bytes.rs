@@ -5,7 +5,7 @@
 //!
 //! | part | content |
 //! | --- | --- |
-//! | head | `HVKEY`, version 2 (one byte) |
+//! | head | `HVKEY`, version 3 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 withheld, 2 phantom (u8) |
@@ -15,6 +15,7 @@
 //! | refit | symmetry (u8), free cells of the map as above |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
 //! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 withheld + 2 barred (u8), areas (u64) |
+//! | unplaced | 0, or 1 and the key whose bars found no place: all of this from the head to here (u8) |
 //! | rest | zeros up to the size class |
 //! | sum | SHA-256 of all before |
 //!
@@ -29,6 +30,7 @@ use super::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
 use super::drive::Drive;
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::passages::{DrawnDoor, Passage};
+use super::refit::MOST_UNPLACED;
 use super::region::Runs;
 use super::{Bits, HouseKey, ZoneTable, remembered};
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
@@ -105,13 +107,18 @@ impl HouseKey {
             }
         }
         remembered::write(&self.remembered, out);
+        out.bytes(&[u8::from(self.unplaced.is_some())]);
+        if let Some(unplaced) = &self.unplaced {
+            unplaced.write(out);
+        }
     }
 
     /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
     ///
     /// # Errors
     /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
-    /// make it panic or take more memory than a key of the largest grid.
+    /// make it panic or take more memory than five keys of the largest grid: one, and those of bars that found
+    /// no place.
     ///
     /// # Complexity
     /// O(bytes + cells).
@@ -121,16 +128,11 @@ impl HouseKey {
         }
         let (content, sum) = bytes.split_at(bytes.len() - SUM_BYTES);
         let mut rest = Reader { rest: content };
-        if rest.array::<5>()? != *MAGIC {
-            return Err(KeyError::NoKey);
-        }
-        if rest.u8()? != VERSION {
-            return Err(KeyError::Version);
-        }
+        read_head(&mut rest)?;
         if Sha256::digest(content).as_slice() != sum {
             return Err(KeyError::Checksum);
         }
-        let key = read(&mut rest)?;
+        let key = read(&mut rest, MOST_UNPLACED)?;
         check(rest.rest.iter().all(|&byte| byte == 0))?;
         // One key has one encoding; so what is not of the size that it would be written in is none.
         check(rest.used(content) + SUM_BYTES > bytes.len() / 2 || bytes.len() == LEAST_BYTES)?;
@@ -138,7 +140,15 @@ impl HouseKey {
     }
 }
 
-fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
+fn read_head(from: &mut Reader<'_>) -> Result<(), KeyError> {
+    if from.array::<5>()? != *MAGIC {
+        return Err(KeyError::NoKey);
+    }
+    if from.u8()? == VERSION { Ok(()) } else { Err(KeyError::Version) }
+}
+
+/// A key, with at most so many inside one another.
+fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyError> {
     let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
     check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
     let lattice = Lattice { width: width as usize, height: height as usize };
@@ -171,10 +181,21 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, KeyError> {
         floor,
         remembered: Vec::new(),
         areas: Vec::new(),
+        unplaced: None,
     };
     key.find_seams();
     key.areas = read_areas(from, &key)?;
     key.remembered = remembered::read(from, &key)?;
+    let has_unplaced = from.u8()?;
+    check(has_unplaced < 2)?;
+    if has_unplaced == 1 {
+        let inner = most_unplaced.checked_sub(1).ok_or(KeyError::Content)?;
+        read_head(from)?;
+        let unplaced = read(from, inner)?;
+        check(unplaced.has_bars() && unplaced.zones.len() == key.zones.len())?;
+        key.unplaced = Some(Box::new(unplaced));
+        key.drive.close();
+    }
     Ok(key)
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::atlas::Rect;
 
 /// Version of the encoding.
-pub(super) const VERSION: u8 = 2;
+pub(super) const VERSION: u8 = 3;
 
 /// Smallest size of a key: that of all but the largest homes.
 pub(super) const LEAST_BYTES: usize = 1 << 16;

@@ -29,6 +29,7 @@ pub(super) struct Drive {
     dock: u32,
     /// Of C and S what the overlay leaves, while there is one.
     today: Option<[Bits; 2]>,
+    closed: bool,
 }
 
 impl Drive {
@@ -43,6 +44,7 @@ impl Drive {
             radius_m: home.footprint.radius_m(),
             dock: dock.unwrap_or(NO_CELL),
             today: None,
+            closed: false,
         }
     }
 
@@ -55,6 +57,7 @@ impl Drive {
             withheld: Bits::default(),
             barred: Bits::default(),
             today: None,
+            closed: false,
         }
     }
 
@@ -99,6 +102,10 @@ impl Drive {
     pub(super) fn bar(&mut self, lattice: Lattice, resolution_m: f64, barred: &[bool]) {
         self.barred = Bits::of(barred);
         self.today = None;
+        if self.closed {
+            self.close();
+            return;
+        }
         if self.barred.is_empty() {
             return;
         }
@@ -128,6 +135,19 @@ impl Drive {
         self.today = Some([Bits::of(&open), Bits::of(&clean)]);
     }
 
+    /// Bars everything until it is opened again.
+    pub(super) fn close(&mut self) {
+        self.closed = true;
+        self.today = Some([Bits::default(), Bits::default()]);
+    }
+
+    /// Bars nothing any more.
+    pub(super) fn unbar(&mut self, lattice: Lattice) {
+        self.closed = false;
+        self.barred = Bits::none(lattice.len());
+        self.today = None;
+    }
+
     pub(super) fn write(&self, out: &mut Writer<'_>) {
         out.bytes(&self.radius_m.to_le_bytes());
         out.u32(self.dock);
@@ -142,7 +162,7 @@ impl Drive {
         let mut set = || Bits::read(from, lattice.len());
         let (stand, withheld, barred) = (set()?, set()?, set()?);
         check(dock == NO_CELL || stand.has(dock as usize))?;
-        let mut drive = Self { stand, withheld, barred, radius_m, dock, today: None };
+        let mut drive = Self { stand, withheld, barred, radius_m, dock, today: None, closed: false };
         if !drive.barred.is_empty() {
             let barred: Vec<bool> = (0..lattice.len()).map(|cell| drive.barred.has(cell)).collect();
             drive.bar(lattice, resolution_m, &barred);
@@ -152,7 +172,7 @@ impl Drive {
 }
 
 /// Calls `visit` with the cells of a word.
-fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
+pub(super) fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
     while word != 0 {
         visit(number * 64 + word.trailing_zeros() as usize);
         word &= word - 1;

@@ -5,20 +5,25 @@
 //! blocks that it covers. Either way they are kept as cells, on top of the map's own keep-outs: no footprint
 //! comes to cover them, no region holds them, they go along when the key is fitted to a new map
 //! ([`HouseKey::refit`]), and no release ever knows of them.
+//!
+//! It is floor that is barred, not the drawing: a chart is divided anew on a new map, and a block of the release
+//! may then take some floor beside what was barred for it, which may be cleaned.
 
 use core::fmt;
 
 use geo_types::Rect;
 
+use super::lattice::Lattice;
 use super::remembered;
 use super::{HouseKey, LiftError};
-use crate::home::KeepOut;
+use crate::home::keep_out::cover_all;
+use crate::home::{KeepOut, MAX_OUTLINE_CORNERS};
 
 impl HouseKey {
     /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
     ///
     /// # Errors
-    /// A coordinate is no number; nothing is barred then.
+    /// A coordinate is no number, or the place has too many corners; nothing is barred then.
     ///
     /// # Complexity
     /// O(cells · radius).
@@ -45,14 +50,18 @@ impl HouseKey {
         if !place.is_finite() {
             return Err(EditError::Position);
         }
+        if place.corners() > MAX_OUTLINE_CORNERS {
+            return Err(EditError::Corners);
+        }
         let mut barred = self.barred();
         let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
-        place.cover(self.resolution_m, self.lattice.width, self.lattice.height, |cell| barred[cell] = true);
+        let Lattice { width, height, .. } = self.lattice;
+        cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
         self.drive.bar(self.lattice, self.resolution_m, &barred);
         Ok(())
     }
 
-    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives.
+    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives where nothing is barred yet.
     /// What was barred before stays barred.
     ///
     /// # Errors
@@ -61,7 +70,8 @@ impl HouseKey {
     /// # Complexity
     /// O(cells · radius).
     pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
-        let region = self.lift_rect(rect)?;
+        let taken = self.patches_of_rect(rect)?;
+        let region = self.charted_runs(|cell| taken[usize::from(self.near[cell])]);
         let mut barred = self.barred();
         for [first, len] in region.into_runs() {
             barred[first as usize..(first + len) as usize].fill(true);
@@ -71,10 +81,25 @@ impl HouseKey {
     }
 
     /// Lifts all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], those on floor that today's map does
-    /// not give included. The map's own keep-outs stay.
+    /// not give and those without a place included. The map's own keep-outs stay.
     pub fn unbar(&mut self) {
-        self.drive.bar(self.lattice, self.resolution_m, &vec![false; self.lattice.len()]);
+        self.drive.unbar(self.lattice);
         remembered::change(&mut self.remembered, |claim| claim.barred = false);
+        self.unplaced = None;
+    }
+
+    /// The owner barred places on a map that could not be recognized in today's, so that nobody knows where they
+    /// are. Such a key fails closed: no goal leads anywhere, and nothing is cleaned. A map that is recognized
+    /// again settles it ([`HouseKey::refit`]), or the owner does: [`HouseKey::unbar`], and what is to be barred
+    /// is barred anew.
+    #[must_use]
+    pub const fn has_unplaced_bars(&self) -> bool {
+        self.unplaced.is_some()
+    }
+
+    /// The owner's overlay covers something, today or on floor that today's map does not give.
+    pub(super) fn has_bars(&self) -> bool {
+        !self.drive.barred.is_empty() || self.remembered.iter().any(|run| run.claim.barred)
     }
 
     fn barred(&self) -> Vec<bool> {
@@ -88,13 +113,16 @@ impl HouseKey {
 pub enum EditError {
     /// A coordinate is not a finite number.
     Position,
+    /// The place has more than [`MAX_OUTLINE_CORNERS`] corners.
+    Corners,
 }
 
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Position => "a place to bar must be given in finite metres",
-        })
+        match self {
+            Self::Position => f.write_str("a place to bar must be given in finite metres"),
+            Self::Corners => write!(f, "a place to bar may have at most {MAX_OUTLINE_CORNERS} corners"),
+        }
     }
 }
 

@@ -112,6 +112,12 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub fn lift_rect(&self, rect: MetreRect<f64>) -> Result<Region, LiftError> {
+        let taken = self.patches_of_rect(rect)?;
+        Ok(self.region(|patch| taken[usize::from(patch)]))
+    }
+
+    /// For each patch, whether a rectangle takes it.
+    pub(super) fn patches_of_rect(&self, rect: MetreRect<f64>) -> Result<Vec<bool>, LiftError> {
         let (min, max) = (rect.min(), rect.max());
         if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
             return Err(LiftError::Outside);
@@ -133,7 +139,7 @@ impl HouseKey {
                 *taken = patch.rect == rect;
             }
         }
-        Ok(self.region(|patch| taken[usize::from(patch)]))
+        Ok(taken)
     }
 
     /// For each patch, whether a rectangle of finite corners covers half of it at least.

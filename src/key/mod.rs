@@ -36,6 +36,7 @@ mod bits;
 mod blocks;
 mod bytes;
 mod chart;
+mod claims;
 mod codec;
 #[cfg(test)]
 mod drawn_tests;
@@ -126,6 +127,8 @@ pub struct HouseKey {
     remembered: Vec<Remembered>,
     /// Cells bound to each area, as runs: first cell and length.
     areas: Vec<Vec<[u32; 2]>>,
+    /// The key of the last map on which the owner's bars had their place, where nobody knows it on today's.
+    unplaced: Option<Box<Self>>,
 }
 
 /// What of a release a key is made for.
@@ -217,6 +220,7 @@ impl HouseKey {
             floor: Bits::by(lattice.len(), |cell| home.cells[cell] == Cell::Free),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
+            unplaced: None,
         };
         key.find_seams();
         key
@@ -242,6 +246,7 @@ impl HouseKey {
             floor: Bits::default(),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
+            unplaced: None,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::grid::Cell;
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::{standable, swept};
 use crate::home::Home;
+use crate::home::keep_out::cover_all;
 
 /// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot
 /// charging in a niche is mapped with a few standable cells about it that touch nothing else.
@@ -35,9 +36,7 @@ impl Reach {
     pub(crate) fn of(home: &Home) -> Self {
         let (width, height) = (home.width, home.height);
         let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-        for keep_out in &home.keep_outs {
-            keep_out.cover(home.resolution_m, width, height, |cell| floor[cell] = false);
-        }
+        cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| floor[cell] = false);
         let disc = home.disc();
         let mut stand = standable(|cell| floor[cell], width, height, &disc);
         drop(floor);

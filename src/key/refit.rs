@@ -12,16 +12,25 @@
 //! Limits: where the registration fails, so does all that hangs on it, and the owner is told what share of the
 //! old map was found again ([`Refit::found`]). After a move to another home, open a new epoch instead.
 
+use super::claims::{Claims, Scale, signed};
+use super::drive::each_bit;
 use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use super::region::Runs;
-use super::remembered::{Claim, Claims, Remembered, Rememberer};
+use super::remembered::{Claim, Remembered, Rememberer};
 use super::{Drawn, DrawnDoor, HouseKey, Passage, reach, zones};
 use crate::atlas::ZoneId;
-use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, Symmetry};
+use crate::grid::{Cell, MAX_CELLS, Symmetry};
 use crate::home::Home;
-use crate::redact::{Redaction, Withheld, withhold};
-use crate::registration::{Landmarks, Motion, Registration, register};
+use crate::redact::{Redaction, Withheld, withheld_floor};
+use crate::registration::{EXPLAINED, Landmarks, Motion, Plane, Registration, register};
+
+/// Keys with bars that found no place that one key keeps at most. Each more takes an owner who bars something on
+/// a map that is not recognized, and one such map again; the oldest is then given up.
+pub(super) const MOST_UNPLACED: usize = 4;
+
+/// Share of the old map, in hundredths, that has to be found again for places on it to count as found: half.
+const SURE: u32 = 50;
 
 /// What a refit did, for the owner to see. Shares are between 0 and 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +45,10 @@ pub struct Refit {
     /// The redaction could not be applied to the new map, for want of kinds of rooms. What was withheld
     /// before still is; new rooms are not.
     pub redaction_open: bool,
+    /// The owner had barred places on the old map, of which too little was found again to say where they are
+    /// now. They are kept, and the key leads nowhere until they have a place again
+    /// ([`HouseKey::has_unplaced_bars`]).
+    pub bars_unplaced: bool,
 }
 
 impl HouseKey {
@@ -61,99 +74,129 @@ impl HouseKey {
     }
 
     fn refit_as(&self, home: &Home, redaction: &Redaction, anew: Option<&Self>) -> (Self, Refit) {
+        let mut carried = self.carried_to(home);
+        let mut unplaced = self.unplaced.clone();
+        // The key whose bars have no place may know today's map, even where the one after it does not.
+        let older = self.unplaced.as_deref().map(|older| (older, older.carried_to(home)));
+        let (mut key, mut refit) = match older.filter(|(_, carried)| carried.is_sure()) {
+            Some((older, mut recognized)) => {
+                unplaced.clone_from(&older.unplaced);
+                let placed = carried.is_sure() && recognized.table.take_bars(&carried.table);
+                if self.has_bars() && !placed {
+                    let mut own = self.clone();
+                    own.unplaced = unplaced;
+                    unplaced = Some(Box::new(own));
+                }
+                older.fitted(home, redaction, anew, recognized)
+            }
+            None => {
+                if self.has_bars() && !carried.is_sure() {
+                    unplaced = Some(Box::new(self.clone()));
+                    carried.table.drop_bars();
+                }
+                self.fitted(home, redaction, anew, carried)
+            }
+        };
+        let mut oldest = &mut unplaced;
+        for _ in 0..MOST_UNPLACED {
+            let Some(key) = oldest else { break };
+            oldest = &mut key.unplaced;
+        }
+        *oldest = None;
+        if unplaced.is_some() {
+            key.unplaced = unplaced;
+            key.drive.close();
+            refit.bars_unplaced = true;
+        }
+        (key, refit)
+    }
+
+    fn fitted(
+        &self,
+        home: &Home,
+        redaction: &Redaction,
+        anew: Option<&Self>,
+        carried: Carried,
+    ) -> (Self, Refit) {
         let lattice = reach::lattice(home);
-        let resolved = withhold(home, redaction).ok().map(|(_, withheld)| withheld);
+        let Carried { table: claims, motion, found } = carried;
+        let here = claims.numbers(lattice);
+        let resolved = withheld_floor(home, redaction).ok();
         let redaction_open = resolved.is_none();
         let mut withheld = resolved.unwrap_or_else(|| Withheld { cells: vec![false; lattice.len()] });
-
-        let (claims, found) = self.carried_to(home, lattice);
-        let here = claims.table.numbers(lattice);
-        let claim_of = |claims: &Claims, cell: usize| claims.numbered(here[cell]);
-        for (cell, withheld) in withheld.cells.iter_mut().enumerate() {
-            *withheld |= home.cells[cell] == Cell::Free && claim_of(&claims.table, cell).withheld;
+        let was_withheld = claims.each(|claim| claim.withheld);
+        for ((withheld, &claim), &cell) in withheld.cells.iter_mut().zip(&here).zip(&home.cells) {
+            *withheld |= was_withheld[usize::from(claim)] && cell == Cell::Free;
         }
+
         let reach = Reach::of(home);
-        let is_floor = |cell: usize| reach.sweep[cell] && !withheld.cells[cell];
         let count = self.zones.len();
-        let claimed = |cell: usize| {
-            let old = || claim_of(&claims.table, cell).zone_index();
-            anew.map_or_else(old, |anew| anew.zone_at(cell)).filter(|&zone| usize::from(zone) < count)
+        let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
+        let claimed = |cell: usize, claim: u16| match anew {
+            None => zone_of[usize::from(claim)],
+            Some(anew) => {
+                anew.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
+            }
         };
-        let before: Vec<u8> = (0..lattice.len())
-            .map(|cell| if is_floor(cell) { claimed(cell).unwrap_or(zones::UNSET) } else { zones::OUTSIDE })
+        let floor = reach.sweep.iter().zip(&withheld.cells).map(|(&swept, &withheld)| swept && !withheld);
+        let before: Vec<u8> = floor
+            .zip(here.iter().enumerate())
+            .map(|(is_floor, (cell, &claim))| if is_floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
         let sources = sources(lattice, &before);
         let pieces = zones::settle(lattice, &reach.sweep, before.clone(), count, &[]);
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
-        let symmetry =
-            anew.map_or_else(|| turned_back(claims.motion).then(self.symmetry), |anew| anew.symmetry);
+        let symmetry = anew.map_or_else(|| turned_back(motion).then(self.symmetry), |anew| anew.symmetry);
         let mut key =
             Self::assemble(home, drawn, symmetry, pieces, reach, &withheld, narrow(self.areas.len()));
 
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(lattice.width)).collect();
-        let mut barred = vec![false; lattice.len()];
+        let areas_of = claims.each(|claim| claim.areas);
         let (mut floor, mut kept) = (0_u32, 0_u32);
-        for cell in 0..lattice.len() {
-            barred[cell] = claim_of(&claims.table, cell).barred;
-            if !key.is_charted(cell) {
-                continue;
-            }
-            floor += 1;
-            kept += u32::from(key.zone_at(cell) == Some(before[cell]));
-            let source = if sources[cell] == NO_CELL { cell } else { sources[cell] as usize };
-            let bound = claim_of(&claims.table, source).areas;
-            for (area, runs) in areas.iter_mut().enumerate().filter(|(area, _)| bound >> area & 1 == 1) {
-                debug_assert!(area < 64);
-                runs.push(cell);
-            }
+        for (number, &word) in key.charted.iter().enumerate() {
+            each_bit(number, word, &mut |cell| {
+                floor += 1;
+                kept += u32::from(key.patches[usize::from(key.near[cell])].zone == before[cell]);
+                let source = sources.get(cell).map_or(NO_CELL, |&source| source);
+                let source = if source == NO_CELL { cell } else { source as usize };
+                let mut bound = areas_of[usize::from(here[source])];
+                while bound != 0 {
+                    if let Some(runs) = areas.get_mut(bound.trailing_zeros() as usize) {
+                        runs.push(cell);
+                    }
+                    bound &= bound - 1;
+                }
+            });
         }
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
-        key.remembered = key.not_held(&claims.table);
-        if barred.contains(&true) {
+        key.remembered = key.not_held(&claims);
+        let was_barred = claims.each(|claim| claim.barred);
+        if here.iter().any(|&claim| was_barred[usize::from(claim)]) {
+            let barred: Vec<bool> = here.iter().map(|&claim| was_barred[usize::from(claim)]).collect();
             key.drive.bar(lattice, key.resolution_m, &barred);
         }
         let unreachable =
             (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
         let refit = Refit {
-            found,
+            found: f64::from(found[0]) / f64::from(found[1].max(1)),
             kept: if floor == 0 { 0.0 } else { f64::from(kept) / f64::from(floor) },
             unreachable: unreachable.map(ZoneId::of_index).collect(),
             redaction_open,
+            bars_unplaced: false,
         };
         (key, refit)
     }
 
-    /// The claims of this key in the cells of a new map, and what share of the old map was found on it.
-    fn carried_to(&self, home: &Home, lattice: Lattice) -> (Carried, f64) {
+    /// The claims of this key in the cells of a new map.
+    fn carried_to(&self, home: &Home) -> Carried {
+        let lattice = reach::lattice(home);
         let scale = Scale { old: self.resolution_m, new: home.resolution_m };
-        let old = self.claims();
-        let (width, height) = (scale.cells(self.lattice.width), scale.cells(self.lattice.height));
-        let column_of: Vec<i64> = (0..width).map(|x| scale.to_old(signed(x))).collect();
-        let inside = |at: i64, side: usize| usize::try_from(at).ok().filter(|&at| at < side);
-        let old_floor = || {
-            let mut floor = Vec::with_capacity(width * height);
-            for y in 0..height {
-                let row =
-                    inside(scale.to_old(signed(y)), self.lattice.height).map(|y| y * self.lattice.width);
-                floor.extend(column_of.iter().map(|&x| match (row, inside(x, self.lattice.width)) {
-                    (Some(row), Some(x)) => self.floor.has(row + x),
-                    _ => false,
-                }));
-            }
-            floor
-        };
-        // A map of so much coarser cells that the old one does not fit into theirs has nothing to be found on.
-        let registration = (width.saturating_mul(height) <= MAX_CELLS).then(|| {
-            let new_floor = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-            let new = Landmarks::new(lattice.width, lattice.height, new_floor);
-            register(&Landmarks::new(width, height, old_floor()), &new)
-        });
-        let registration = registration.flatten();
-        let motion = registration.map_or_else(Motion::default, |registration| registration.motion);
-        let found = registration
-            .map_or(0.0, |Registration { found: [found, all], .. }| f64::from(found) / f64::from(all.max(1)));
+        let old = Claims::of(self);
+        let (motion, found) = self
+            .registered(home, scale, &old)
+            .map_or((Motion::default(), [0, 1]), |Registration { motion, found }| (motion, found));
 
         // All places that an old claim can come to, and the new map.
         let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
@@ -168,66 +211,76 @@ impl HouseKey {
         if (x.1 - x.0).saturating_mul(y.1 - y.0) > signed(MAX_CELLS) {
             (x, y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
         }
-        let mut table = Claims::new(x, y);
-        let back = motion.undoing();
-        for row in y.0..y.1 {
-            for column in x.0..x.1 {
-                let (from_x, from_y) = back.undo((column, row));
-                let claim = old.at(scale.to_old(from_x), scale.to_old(from_y));
-                if claim != Claim::NONE {
-                    table.set(column, row, claim);
-                }
-            }
-        }
-        (Carried { table, motion }, found)
+        Carried { table: old.carried(motion, scale, x, y), motion, found }
     }
 
-    /// All that this key knows of cells, those outside the crop included.
-    fn claims(&self) -> Claims {
-        let (mut x, mut y) = ((0, signed(self.lattice.width)), (0, signed(self.lattice.height)));
-        for run in &self.remembered {
-            x = (x.0.min(run.x.into()), x.1.max(i64::from(run.x) + i64::from(run.len)));
-            y = (y.0.min(run.y.into()), y.1.max(i64::from(run.y) + 1));
+    /// Where the map of this key lies on a new one.
+    ///
+    /// Where that explains too little, all floor that the key remembers is looked for as well: rooms that were
+    /// shut when the old map was made may be most of the new one. The better explained of the two motions wins.
+    fn registered(&self, home: &Home, scale: Scale, old: &Claims) -> Option<Registration> {
+        let crop = ((0, signed(self.lattice.width)), (0, signed(self.lattice.height)));
+        let today = self.registered_by(home, scale, crop, None);
+        if self.remembered.is_empty() || today.is_some_and(|today| today.explains(EXPLAINED)) {
+            return today;
         }
-        let mut claims = Claims::new(x, y);
-        for cell in 0..self.lattice.len() {
-            let claim = Claim {
-                zone: self.zone_at(cell).map_or(0, |zone| zone + 1),
-                withheld: self.drive.withheld.has(cell),
-                barred: self.drive.barred.has(cell),
-                areas: 0,
-            };
-            if claim != Claim::NONE {
-                let (x, y) = self.lattice.place(narrow(cell));
-                claims.set(x, y, claim);
+        let all = ((old.left, old.left + signed(old.width)), (old.low, old.low + signed(old.height)));
+        let ever = self.registered_by(home, scale, all, Some(old));
+        match (today, ever) {
+            (Some(today), Some(ever)) => Some(if ever.is_better_than(&today) { ever } else { today }),
+            (today, ever) => today.or(ever),
+        }
+    }
+
+    /// Where the floor in columns `x.0..x.1` and rows `y.0..y.1` of this map lies on a new one, with what is
+    /// remembered of older maps if it is given.
+    fn registered_by(
+        &self,
+        home: &Home,
+        scale: Scale,
+        (x, y): ((i64, i64), (i64, i64)),
+        older: Option<&Claims>,
+    ) -> Option<Registration> {
+        let ends =
+            |(from, to): (i64, i64)| (scale.to_new(from), scale.to_new(to) + i64::from(!scale.is_one()));
+        let (x, y) = (ends(x), ends(y));
+        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
+        let (width, height) = (side(x), side(y));
+        // A map of so much coarser cells that the old one does not fit into theirs has nothing to be found on.
+        if width.saturating_mul(height) > MAX_CELLS {
+            return None;
+        }
+        let is_floor = |x: i64, y: i64| {
+            older.is_some_and(|older| older.was_floor(x, y))
+                || self.lattice.cell(x, y).is_some_and(|cell| self.floor.has(cell))
+        };
+        let old = if scale.is_one() && older.is_none() {
+            Plane::unpacked(width, height, self.floor.words())
+        } else {
+            let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x)).collect();
+            let mut floor = Vec::with_capacity(width * height);
+            for row in (y.0..y.1).map(|y| scale.to_old(y)) {
+                floor.extend(columns.iter().map(|&column| is_floor(column, row)));
             }
-        }
-        for (area, runs) in self.areas.iter().enumerate() {
-            for cell in runs.iter().flat_map(|&[first, len]| first..first + len) {
-                let (x, y) = self.lattice.place(cell);
-                let bound = Claim { areas: 1 << area, ..Claim::NONE };
-                claims.set(x, y, claims.at(x, y).and(bound));
-            }
-        }
-        for run in &self.remembered {
-            for column in 0..i64::from(run.len) {
-                let (x, y) = (i64::from(run.x) + column, i64::from(run.y));
-                claims.set(x, y, claims.at(x, y).and(run.claim));
-            }
-        }
-        claims
+            Plane::of(width, &floor, |&floor| floor)
+        };
+        let new = Landmarks::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
+        let guess = [(0, x.0), (1, y.0)]
+            .map(|(axis, from)| from + scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
+        Some(register(&Landmarks::new(old), new, guess.into())?.counted_from((x.0, y.0)))
     }
 
     /// What this key's tables do not hold of the claims.
     fn not_held(&self, claims: &Claims) -> Vec<Remembered> {
         let mut left = Rememberer::default();
-        for y in claims.low..claims.low + signed(claims.height) {
-            for x in claims.left..claims.left + signed(claims.width) {
-                let mut claim = claims.at(x, y);
-                if claim == Claim::NONE {
-                    continue;
-                }
-                if let Some(cell) = self.lattice.cell(x, y) {
+        for (x, y, len, number) in claims.runs() {
+            let claim = claims.numbered(number);
+            let row = self.lattice.cell(0, y);
+            for x in x..x + signed(len) {
+                let mut claim = claim;
+                let column = usize::try_from(x).ok().filter(|&x| x < self.lattice.width);
+                if let (Some(row), Some(column)) = (row, column) {
+                    let cell = row + column;
                     if self.is_charted(cell) {
                         continue;
                     }
@@ -247,52 +300,15 @@ impl HouseKey {
 struct Carried {
     table: Claims,
     motion: Motion,
+    /// Landmarks of the old map found on the new one, and all of them.
+    found: [u32; 2],
 }
 
-/// Cells of two maps, where they are not of one size.
-#[derive(Clone, Copy)]
-struct Scale {
-    old: f64,
-    new: f64,
-}
-
-impl Scale {
-    const fn is_one(self) -> bool {
-        self.old.to_bits() == self.new.to_bits()
+impl Carried {
+    /// Enough was found again to say where things are.
+    const fn is_sure(&self) -> bool {
+        100 * self.found[0] >= SURE * self.found[1]
     }
-
-    /// The old cell under the middle of a cell of the new size.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "some thousands of cells"
-    )]
-    fn to_old(self, at: i64) -> i64 {
-        if self.is_one() { at } else { ((at as f64 + 0.5) * self.new / self.old).floor() as i64 }
-    }
-
-    /// A cell of the new size that holds the lower end of an old one.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "some thousands of cells"
-    )]
-    fn to_new(self, at: i64) -> i64 {
-        if self.is_one() { at } else { (at as f64 * self.old / self.new).floor() as i64 }
-    }
-
-    /// A side of the old map in cells of the new size.
-    fn cells(self, side: usize) -> usize {
-        if self.is_one() {
-            return side;
-        }
-        usize::try_from(self.to_new(signed(side)) + 1).unwrap_or(0).min(4 * MAX_SIDE as usize)
-    }
-}
-
-#[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
-const fn signed(n: usize) -> i64 {
-    n as i64
 }
 
 /// Directions of the new map as directions of the old one.
@@ -307,21 +323,24 @@ const fn turned_back(motion: Motion) -> Symmetry {
 }
 
 /// For cells without a zone the cell with one that is nearest along the floor, of equally near ones that of the
-/// lowest zone.
-fn sources(lattice: Lattice, zones: &[u8]) -> Vec<u32> {
+/// lowest zone. Nothing where every cell has one.
+fn sources(lattice: Lattice, before: &[u8]) -> Vec<u32> {
+    if !before.contains(&zones::UNSET) {
+        return Vec::new();
+    }
     let mut source = vec![NO_CELL; lattice.len()];
     let mut queue: Vec<u32> = (0..narrow(lattice.len()))
-        .filter(|&cell| zones[cell as usize] < zones::UNSET)
+        .filter(|&cell| before[cell as usize] < zones::UNSET)
         .filter(|&cell| {
-            lattice.around(cell).iter().any(|&near| zones.get(near as usize) == Some(&zones::UNSET))
+            lattice.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
         })
         .collect();
-    queue.sort_by_key(|&cell| zones[cell as usize]);
+    queue.sort_by_key(|&cell| before[cell as usize]);
     for &cell in &queue {
         source[cell as usize] = cell;
     }
     lattice.spread(&mut queue, |from, to| {
-        let enter = zones[to] == zones::UNSET && source[to] == NO_CELL;
+        let enter = before[to] == zones::UNSET && source[to] == NO_CELL;
         if enter {
             source[to] = source[from];
         }

@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 
 use super::HouseKey;
 use super::codec::{KeyError, Reader, Writer, check};
-use super::lattice::{Lattice, narrow};
+use super::lattice::narrow;
 use crate::grid::MAX_CELLS;
 
 /// What a cell was known as.
@@ -63,86 +63,6 @@ impl Zeroize for Remembered {
         self.claim.withheld.zeroize();
         self.claim.barred.zeroize();
         self.claim.areas.zeroize();
-    }
-}
-
-/// All claims of a key as one table of cells, for as long as it is carried over.
-#[derive(Clone)]
-pub(super) struct Claims {
-    /// Column and row of the first cell from the crop's lower left corner.
-    pub(super) left: i64,
-    pub(super) low: i64,
-    pub(super) width: usize,
-    pub(super) height: usize,
-    /// Distinct claims; the first is none.
-    list: Vec<Claim>,
-    /// For each cell its place in the list.
-    cells: Vec<u16>,
-}
-
-impl Claims {
-    /// A table without claims over columns `x.0..x.1` and rows `y.0..y.1`.
-    pub(super) fn new(x: (i64, i64), y: (i64, i64)) -> Self {
-        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
-        let (width, height) = (side(x), side(y));
-        Self { left: x.0, low: y.0, width, height, list: vec![Claim::NONE], cells: vec![0; width * height] }
-    }
-
-    /// The number of a cell of the table.
-    pub(super) fn index(&self, x: i64, y: i64) -> Option<usize> {
-        let x = usize::try_from(x - self.left).ok().filter(|&x| x < self.width)?;
-        let y = usize::try_from(y - self.low).ok().filter(|&y| y < self.height)?;
-        Some(y * self.width + x)
-    }
-
-    pub(super) fn at(&self, x: i64, y: i64) -> Claim {
-        let claim = self.index(x, y).map_or(0, |cell| self.cells[cell]);
-        self.list[usize::from(claim)]
-    }
-
-    /// The numbers of the claims on a crop's cells, row by row.
-    pub(super) fn numbers(&self, lattice: Lattice) -> Vec<u16> {
-        let mut numbers = vec![0; lattice.len()];
-        for (y, row) in (0..).zip(numbers.chunks_exact_mut(lattice.width.max(1))) {
-            for (x, number) in (0..).zip(row) {
-                *number = self.index(x, y).map_or(0, |cell| self.cells[cell]);
-            }
-        }
-        numbers
-    }
-
-    /// The claim of a number that [`Claims::numbers`] gave.
-    pub(super) fn numbered(&self, number: u16) -> Claim {
-        self.list[usize::from(number)]
-    }
-
-    /// Sets a cell's claim; nothing happens outside the table.
-    pub(super) fn set(&mut self, x: i64, y: i64, claim: Claim) {
-        let Some(cell) = self.index(x, y) else { return };
-        // A claim is mostly that of the cell before.
-        let before = cell.checked_sub(1).map_or(0, |before| self.cells[before]);
-        self.cells[cell] = if self.list[usize::from(before)] == claim { before } else { self.number(claim) };
-    }
-
-    fn number(&mut self, claim: Claim) -> u16 {
-        let place = self.list.iter().position(|&other| other == claim).unwrap_or(self.list.len());
-        match u16::try_from(place) {
-            Ok(number) if number < u16::MAX => {
-                if place == self.list.len() {
-                    self.list.push(claim);
-                }
-                number
-            }
-            // Areas that overlap in so many ways are forgotten; the zone is not.
-            _ if claim.areas != 0 => self.number(Claim { areas: 0, ..claim }),
-            _ => 0,
-        }
-    }
-}
-
-impl Drop for Claims {
-    fn drop(&mut self) {
-        self.cells.zeroize();
     }
 }
 

@@ -143,7 +143,8 @@ fn search(
     let same = |a: &Plan, b: &Plan| a.zones() == b.zones() && a.separations() == b.separations();
     let mut groups: Vec<Drawing<'_>> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
-        let tree = Tree { slot: slot(index, plan), root: plan.root().index(), edges: plan.edges() };
+        let order = plan.unordered_pairs() * weights.order;
+        let tree = Tree { slot: slot(index, plan), root: plan.root().index(), edges: plan.edges(), order };
         match groups.last_mut().filter(|group| same(group.plan, plan)) {
             Some(group) => group.trees.push(tree),
             None => groups.push(Drawing { plan, trees: vec![tree] }),
@@ -173,6 +174,8 @@ struct Tree {
     slot: usize,
     root: usize,
     edges: u16,
+    /// What it costs that its doors leave orders open, whatever the home is.
+    order: u32,
 }
 
 /// A home merged into K zones, as tables of small integers.
@@ -251,7 +254,8 @@ impl Merged {
             for tree in drawing.trees.iter().filter(|tree| tree.root == usize::from(rect_of_zone[0])) {
                 let phantom = (tree.edges & !touching).count_ones();
                 let hidden = (touching & !tree.edges).count_ones();
-                let cost = base + phantom * self.weights.phantom + hidden * self.weights.hidden;
+                let doors = phantom * self.weights.phantom + hidden * self.weights.hidden;
+                let cost = base + doors + tree.order;
                 if cost < best[tree.slot] {
                     best[tree.slot] = cost;
                     improved(&Matching { symmetry, sets, rect_of_zone }, cost);

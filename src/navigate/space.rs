@@ -7,6 +7,7 @@ use zeroize::Zeroize;
 
 use crate::grid::standable::{disc_rows, standable};
 use crate::grid::{Cell, OccupancyGrid};
+use crate::home::keep_out::cover_all;
 use crate::home::{Footprint, KeepOut};
 
 /// A point this far from free space still counts as its nearest free cell, in metres. Docks stand against
@@ -88,14 +89,15 @@ impl FreeSpace {
     /// no cell free: what cannot be drawn must not be driven over.
     ///
     /// # Complexity
-    /// O(cells · radius) time, three bytes a cell, of which one stays.
+    /// O(cells · radius + corners of the keep-outs · (width + height)) time, three bytes a cell, of which one
+    /// stays.
     #[must_use]
     pub fn of(grid: &OccupancyGrid, footprint: Footprint, keep_outs: &[KeepOut]) -> Self {
         let (width, height) = (grid.width() as usize, grid.height() as usize);
         let drawable = keep_outs.iter().all(KeepOut::is_finite);
         let mut floor: Vec<bool> = grid.cells().iter().map(|&cell| drawable && cell == Cell::Free).collect();
-        for keep_out in keep_outs.iter().filter(|_| drawable) {
-            keep_out.cover(grid.resolution_m(), width, height, |cell| floor[cell] = false);
+        if drawable {
+            cover_all(keep_outs, grid.resolution_m(), width, height, |cell| floor[cell] = false);
         }
         let disc = disc_rows(footprint.radius_m() / grid.resolution_m());
         let stand = standable(|cell| floor[cell], width, height, &disc);

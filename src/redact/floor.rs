@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Redaction;
 use super::clutter::{fill_clutter, fill_gaps};
 use crate::grid::components::{Components, Run};
-use crate::grid::raster::fill_polygon;
+use crate::grid::raster::fill_polygons;
 use crate::home::builder::Floor;
 use crate::home::keep_out::shift;
 use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, Piece, RoomId};
@@ -36,15 +36,16 @@ impl<'a> Cut<'a> {
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
         };
         let region = floor.add(Piece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
-        for polygon in &redaction.regions {
-            let mut polygon = polygon.clone();
-            shift(&mut polygon, home.corner_m[0], home.corner_m[1]);
-            fill_polygon(&polygon, home.resolution_m, home.width, home.height, |cell| {
-                if floor.labels[cell] != NO_FLOOR {
-                    floor.labels[cell] = region;
-                }
-            });
+        let mut regions = redaction.regions.clone();
+        for polygon in &mut regions {
+            shift(polygon, home.corner_m[0], home.corner_m[1]);
         }
+        let regions: Vec<_> = regions.iter().collect();
+        fill_polygons(&regions, home.resolution_m, home.width, home.height, |cell| {
+            if floor.labels[cell] != NO_FLOOR {
+                floor.labels[cell] = region;
+            }
+        });
         let mask: Vec<bool> = floor.labels.iter().map(|&label| label == region).collect();
         floor.split_labels();
         let mut in_region = vec![false; floor.pieces.len()];

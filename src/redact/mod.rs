@@ -33,8 +33,8 @@ pub(crate) use redacted::Withheld;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
 use crate::grid::neighbours;
-use crate::home::keep_out::finite;
-use crate::home::{FIRST_ROOM, Home, NO_FLOOR, Piece, RoomId};
+use crate::home::keep_out::{corners, finite};
+use crate::home::{FIRST_ROOM, Home, MAX_OUTLINE_CORNERS, NO_FLOOR, Piece, RoomId};
 use doors::{doors, join, reached};
 use floor::{Cut, RoomFloor};
 
@@ -50,12 +50,27 @@ pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactErro
     withhold(home, redaction).map(|(redacted, _)| redacted)
 }
 
+/// Where the rooms to take out are: what [`withhold`] says of them, without all that the sketch needs besides.
+pub(crate) fn withheld_floor(home: &Home, redaction: &Redaction) -> Result<Withheld, RedactError> {
+    if redaction.dead_ends {
+        return withhold(home, redaction).map(|(_, withheld)| withheld);
+    }
+    check(home, redaction)?;
+    let cut = Cut::of(home, redaction);
+    let gone = withheld_rooms(&cut, redaction, |_| false);
+    if !gone.contains(&true) {
+        return Ok(Withheld { cells: vec![false; cut.labels.len()] });
+    }
+    let whole = RoomFloor::of(&cut, home.width, home.height, |_| true);
+    Ok(Withheld { cells: withheld_cells(&cut, &whole, &gone) })
+}
+
 /// Takes the rooms out and tells, for the key, where they were.
 pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, Withheld), RedactError> {
     check(home, redaction)?;
     let (width, height) = (home.width, home.height);
     let cut = Cut::of(home, redaction);
-    let (pieces, in_region) = (&cut.pieces, &cut.in_region);
+    let pieces = &cut.pieces;
     let rooms = pieces.len();
     let disc = home.disc();
 
@@ -67,24 +82,10 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
     dock_rooms.dedup();
-    let withheld: Vec<bool> = (0..rooms)
-        .map(|room| {
-            let piece = pieces[room];
-            let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == piece.id);
-            let dead_end = redaction.dead_ends && links[room].len() == 1 && !of_dock;
-            in_region[room]
-                || dead_end
-                || redaction.rooms.contains(&piece.id)
-                || match piece.kind {
-                    Some(kind) => redaction.kinds.contains(&kind),
-                    None => redaction.unlabelled == Unlabelled::Withhold && !redaction.kinds.is_empty(),
-                }
-        })
-        .collect();
-    // A piece that is a dead end goes with all pieces and fragments of its room.
-    let gone: Vec<RoomId> =
-        (0..rooms).filter(|&r| withheld[r] && !in_region[r]).map(|r| pieces[r].id).collect();
-    let withheld: Vec<bool> = (0..rooms).map(|r| withheld[r] || gone.contains(&pieces[r].id)).collect();
+    let withheld = withheld_rooms(&cut, redaction, |room| {
+        let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == pieces[room].id);
+        redaction.dead_ends && links[room].len() == 1 && !of_dock
+    });
     let kept = |room: usize| !withheld[room] && !pieces[room].fragment;
 
     // Where every room stays, the floor is the whole one.
@@ -127,9 +128,34 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
     Ok((redacted, Withheld { cells }))
 }
 
+/// The pieces that go.
+fn withheld_rooms(cut: &Cut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
+    let (pieces, in_region) = (&cut.pieces, &cut.in_region);
+    let withheld: Vec<bool> = (0..)
+        .zip(pieces.iter())
+        .map(|(room, piece)| {
+            in_region[room]
+                || dead_end(room)
+                || redaction.rooms.contains(&piece.id)
+                || match piece.kind {
+                    Some(kind) => redaction.kinds.contains(&kind),
+                    None => redaction.unlabelled == Unlabelled::Withhold && !redaction.kinds.is_empty(),
+                }
+        })
+        .collect();
+    // A piece that is a dead end goes with all pieces and fragments of its room.
+    let rooms = pieces.len();
+    let gone: Vec<RoomId> =
+        (0..rooms).filter(|&r| withheld[r] && !in_region[r]).map(|r| pieces[r].id).collect();
+    (0..rooms).map(|r| withheld[r] || gone.contains(&pieces[r].id)).collect()
+}
+
 fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
     if !redaction.rooms.iter().all(|id| home.pieces.iter().any(|piece| piece.id == *id)) {
         return Err(RedactError::UnknownRoom);
+    }
+    if redaction.regions.iter().map(corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
+        return Err(RedactError::Corners);
     }
     if !redaction.regions.iter().all(finite) {
         return Err(RedactError::Region);

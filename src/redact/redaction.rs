@@ -4,7 +4,7 @@ use core::fmt;
 
 use geo_types::Polygon;
 
-use crate::home::{RoomId, RoomKind};
+use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 
 /// What becomes of rooms whose kind is not known when rooms are withheld by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +94,8 @@ pub enum RedactError {
     UnknownRoom,
     /// A region's corner is not a finite number.
     Region,
+    /// The regions have more than [`MAX_OUTLINE_CORNERS`] corners together.
+    Corners,
 }
 
 impl fmt::Display for RedactError {
@@ -105,6 +107,12 @@ impl fmt::Display for RedactError {
             }
             Self::UnknownRoom => "a room to withhold is not in the map: use the ids of the robot's rooms",
             Self::Region => "a region to withhold must have finite corners, in metres",
+            Self::Corners => {
+                return write!(
+                    f,
+                    "all regions to withhold may have at most {MAX_OUTLINE_CORNERS} corners together"
+                );
+            }
         })
     }
 }

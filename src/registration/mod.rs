@@ -21,8 +21,10 @@
 
 mod landmarks;
 mod motion;
+mod plane;
 mod search;
 
 pub(crate) use landmarks::Landmarks;
-pub(crate) use motion::Motion;
-pub(crate) use search::{Registration, register};
+pub(crate) use motion::{FINE, Motion};
+pub(crate) use plane::Plane;
+pub(crate) use search::{EXPLAINED, Registration, register};

@@ -4,7 +4,7 @@
 const ONE: i64 = 1 << 20;
 
 /// Parts of a cell that places are computed in.
-const FINE: i64 = 256;
+pub(crate) const FINE: i64 = 256;
 
 /// Half the cotangent of half a degree: a rotation by k steps is by 2·atan(k/229), half a degree each.
 const STEPS: i64 = 229;
@@ -68,33 +68,42 @@ impl Motion {
     }
 
     /// The cell of the first map that lies under the middle of a cell of the second.
-    #[cfg(test)]
     pub(crate) const fn undo(self, place: (i64, i64)) -> (i64, i64) {
-        self.undoing().undo(place)
+        let (along, up) = self.back(place);
+        (to_cell(rounded(along)) + self.pivot.0, to_cell(rounded(up)) + self.pivot.1)
     }
 
-    /// What takes cells of the second map back to the first: made once for many cells.
-    pub(crate) const fn undoing(self) -> Undoing {
+    /// For a cell of the second map and all that follow in its row the places of the first map under their
+    /// middles, in [`FINE`] parts of a cell from its lower left corner.
+    pub(crate) fn row_back(self, place: (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
         let (cos, sin) = self.turn.rotation();
-        Undoing { cos, sin, motion: self }
+        let (mut along, mut up) = self.back(place);
+        let middle = (FINE * self.pivot.0 + FINE / 2, FINE * self.pivot.1 + FINE / 2);
+        core::iter::repeat_with(move || {
+            let place = (rounded(along) + middle.0, rounded(up) + middle.1);
+            along += FINE * cos;
+            up -= FINE * sin;
+            place
+        })
     }
-}
 
-/// A motion the other way.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Undoing {
-    cos: i64,
-    sin: i64,
-    motion: Motion,
-}
+    /// The step on the first map that one to the right on the second comes from, if there is no small angle.
+    pub(crate) const fn straight_back(self) -> Option<(i64, i64)> {
+        let (cos, sin) = self.turn.rotation();
+        if self.turn.steps == 0 { Some((cos / ONE, -sin / ONE)) } else { None }
+    }
 
-impl Undoing {
-    /// The cell of the first map that lies under the middle of a cell of the second.
-    pub(crate) const fn undo(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let Motion { pivot, shift, .. } = self.motion;
-        let (x, y) = (FINE * (x - shift.0), FINE * (y - shift.1));
-        let (x, y) = (rounded(self.cos * x + self.sin * y), rounded(self.cos * y - self.sin * x));
-        (to_cell(x) + pivot.0, to_cell(y) + pivot.1)
+    /// Half the width of a turned cell along an axis of the first map, in [`FINE`] parts of a cell, rounded up.
+    pub(crate) const fn half_width(self) -> i64 {
+        let (cos, sin) = self.turn.rotation();
+        FINE * (cos.abs() + sin.abs()) / (2 * ONE) + 1
+    }
+
+    /// A cell of the second map turned back about the pivot, in parts of [`FINE`] times [`ONE`].
+    const fn back(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let (cos, sin) = self.turn.rotation();
+        let (x, y) = (FINE * (x - self.shift.0), FINE * (y - self.shift.1));
+        (cos * x + sin * y, cos * y - sin * x)
     }
 }
 
@@ -104,7 +113,7 @@ const fn to_cell(fine: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Motion, Turn};
+    use super::{FINE, Motion, Turn};
     use proptest::prelude::*;
 
     proptest! {
@@ -116,8 +125,15 @@ mod tests {
             let motion = Motion { turn: Turn { quarters, steps }, pivot: middle, shift };
             let back = motion.undo(motion.apply(place));
             prop_assert!((back.0 - place.0).abs() <= 1 && (back.1 - place.1).abs() <= 1);
-            if steps == 0 {
+            let there = motion.apply(place);
+            if let Some((dx, dy)) = motion.straight_back() {
                 prop_assert_eq!(back, place);
+                prop_assert_eq!(motion.undo((there.0 + 1, there.1)), (place.0 + dx, place.1 + dy));
+            }
+            prop_assert_eq!(motion.straight_back().is_some(), steps == 0);
+            for (x, (fine_x, fine_y)) in (there.0..there.0 + 9).zip(motion.row_back(there)) {
+                let cell = (fine_x.div_euclid(FINE), fine_y.div_euclid(FINE));
+                prop_assert_eq!(motion.undo((x, there.1)), cell);
             }
         }
     }

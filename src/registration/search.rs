@@ -1,7 +1,8 @@
 //! The search for the best motion.
 
-use super::landmarks::{EDGE, Landmarks, SHARP_EDGE, Sample};
+use super::landmarks::{Landmarks, Samples};
 use super::motion::{Motion, Turn};
+use super::plane::Plane;
 
 /// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold floor and walls
 /// wherever they lie, and bound nothing.
@@ -11,10 +12,10 @@ const LEVELS: usize = 5;
 const MOST_STEPS: i8 = 20;
 
 /// Share of the samples, in hundredths, that quarter turns alone have to explain for no small angle to be tried.
-const EXPLAINED: u32 = 80;
+pub(crate) const EXPLAINED: u32 = 80;
 
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
-const SHARPEN: i64 = 2;
+const SHARPEN: i32 = 2;
 
 /// A motion, and how well it explains the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,137 +25,223 @@ pub(crate) struct Registration {
     pub(crate) found: [u32; 2],
 }
 
+impl Registration {
+    /// So many hundredths of the samples, at least, were found again.
+    pub(crate) const fn explains(&self, hundredths: u32) -> bool {
+        self.found[0] * 100 >= self.found[1] * hundredths
+    }
+
+    /// A greater share of the samples was found again.
+    pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
+        self.found[0] * other.found[1] > other.found[0] * self.found[1]
+    }
+
+    /// The same for an older map whose cells are counted from elsewhere: its first one is given.
+    pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
+        let pivot = self.motion.pivot;
+        self.motion.pivot = (pivot.0 + x, pivot.1 + y);
+        self
+    }
+}
+
 /// Finds where an older map lies on a newer one of the same resolution. Nothing where either has no floor.
+/// `guess` is the cell of the newer map that the older one's first cell may well have gone to: that of a
+/// robot that did not move its canvas.
 ///
 /// # Complexity
-/// O(cells of the newer map · levels) and a few hundred thousand looks; some ten times that where small
+/// O(cells of the newer map · levels / 64) and a few hundred thousand looks; some ten times that where small
 /// angles are tried.
-pub(crate) fn register(old: &Landmarks, new: &Landmarks) -> Option<Registration> {
+pub(crate) fn register(old: &Landmarks, new: Landmarks, guess: (i64, i64)) -> Option<Registration> {
     let samples = old.samples();
-    let pyramid = Pyramid::of(new);
-    if samples.is_empty() || pyramid.is_empty() {
+    if samples.len() == 0 || new.floor.is_empty() {
         return None;
     }
-    let pivot = (side(old.width) / 2, side(old.height) / 2);
-    let mut search =
-        Search { pyramid: &pyramid, samples: &samples, pivot, best: 0, motion: None, placed: Vec::new() };
-    for quarters in 0..4 {
-        search.turned(Turn { quarters, steps: 0 });
-    }
+    let pyramid = Pyramid::of(new);
+    let sides = (side(old.floor.width), side(old.floor.height));
+    let pivot = (sides.0 / 2, sides.1 / 2);
+    let mut search = Search { pyramid: &pyramid, samples: &samples, pivot, best: None };
+    let mut turns = search.turns(0);
+    search.guess(&turns, sides, guess);
+    search.among(&turns);
     let all = count(samples.len());
-    if search.best * 100 < all * EXPLAINED {
+    if search.found() * 100 < all * EXPLAINED {
         for steps in (1..=MOST_STEPS).flat_map(|steps| [steps, -steps]) {
-            for quarters in 0..4 {
-                search.turned(Turn { quarters, steps });
-            }
+            turns = search.turns(steps);
+            search.among(&turns);
         }
     }
     let (motion, found) = search.sharpened()?;
     Some(Registration { motion, found: [found, all] })
 }
 
+/// The samples under a turn, about the pivot.
+struct Turned {
+    turn: Turn,
+    /// Of equally good motions that of the lower rank wins.
+    rank: u32,
+    edges: Vec<(i32, i32)>,
+    floor: Vec<(i32, i32)>,
+}
+
+/// The best motion so far.
+#[derive(Clone, Copy)]
+struct Best {
+    found: u32,
+    rank: u32,
+    turn: Turn,
+    shift: (i32, i32),
+}
+
+/// A window of shifts of a turn, and the most samples that any of them finds.
+#[derive(Clone, Copy)]
+struct Window {
+    bound: u32,
+    /// Place among the turns that are tried together.
+    turn: usize,
+    shift: (i32, i32),
+}
+
 struct Search<'a> {
     pyramid: &'a Pyramid,
-    samples: &'a [Sample],
-    pivot: (i64, i64),
-    best: u32,
-    motion: Option<Motion>,
-    /// Samples under the turn that is tried, about the pivot.
-    placed: Vec<(i64, i64, u8)>,
+    samples: &'a Samples,
+    pivot: (i32, i32),
+    best: Option<Best>,
 }
 
 impl Search<'_> {
-    /// Tries all shifts of one turn.
-    fn turned(&mut self, turn: Turn) {
-        self.place(turn);
+    /// The samples under a small angle and each of the quarter turns.
+    fn turns(&self, steps: i8) -> [Turned; 4] {
+        [0, 1, 2, 3].map(|quarters| self.turned(Turn { quarters, steps }))
+    }
+
+    fn turned(&self, turn: Turn) -> Turned {
+        let steps = 8 * u32::from(turn.steps.unsigned_abs()) + 4 * u32::from(turn.steps < 0);
+        let [edges, floor] =
+            [&self.samples.edges, &self.samples.floor].map(|places| self.placed(turn, places));
+        Turned { turn, rank: steps + u32::from(turn.quarters), edges, floor }
+    }
+
+    /// Where a turn about the pivot takes some cells.
+    fn placed(&self, turn: Turn, places: &[(i32, i32)]) -> Vec<(i32, i32)> {
+        let motion = self.motion(turn, (0, 0));
+        let places = places.iter().map(|&(x, y)| motion.apply((x.into(), y.into())));
+        places.map(|(x, y)| (near(x), near(y))).collect()
+    }
+
+    fn motion(&self, turn: Turn, shift: (i32, i32)) -> Motion {
+        let wide = |(x, y): (i32, i32)| (i64::from(x), i64::from(y));
+        Motion { turn, pivot: wide(self.pivot), shift: wide(shift) }
+    }
+
+    fn found(&self) -> u32 {
+        self.best.map_or(0, |best| best.found)
+    }
+
+    /// The fewest samples that a motion of this rank has to find to be the best.
+    fn least(&self, rank: u32) -> u32 {
+        self.best.map_or(1, |best| best.found + u32::from(rank >= best.rank))
+    }
+
+    /// Tries the shifts under which corners of the two maps meet, and the guess. A map that was turned or
+    /// moved as a whole is found so, and what is found early leaves little to search.
+    fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32), guess: (i64, i64)) {
+        let unmoved = (near(guess.0) + self.pivot.0, near(guess.1) + self.pivot.1);
+        for (number, turned) in turns.iter().enumerate() {
+            let [low, high] = self.placed(turned.turn, &[(0, 0), (width - 1, height - 1)])[..] else {
+                return;
+            };
+            let (left, right) = (-low.0.min(high.0), side(self.pyramid.width) - 1 - low.0.max(high.0));
+            let (below, above) = (-low.1.min(high.1), side(self.pyramid.height) - 1 - low.1.max(high.1));
+            let corners = [(left, below), (right, above), (left, above), (right, below)];
+            let first = (number == 0).then_some(unmoved);
+            for shift in first.into_iter().chain(corners) {
+                self.try_shift(turned, shift);
+            }
+        }
+    }
+
+    fn try_shift(&mut self, turned: &Turned, shift: (i32, i32)) {
+        let found = self.bound(0, turned, shift);
+        if found > 0 {
+            self.best = Some(Best { found, rank: turned.rank, turn: turned.turn, shift });
+        }
+    }
+
+    /// Tries all shifts of some turns.
+    fn among(&mut self, turns: &[Turned]) {
         let step = 1 << LEVELS;
         let (width, height) = (side(self.pyramid.width), side(self.pyramid.height));
         // Shifts that put the old map's middle within the new map, or outside it by up to a quarter of its size.
         let reach = self.pivot.0.max(self.pivot.1) / 2;
-        let mut windows: Vec<(u32, (i64, i64))> = Vec::new();
-        let mut y = -reach;
-        while y <= height + reach {
-            let mut x = -reach;
-            while x <= width + reach {
-                let bound = self.bound(LEVELS, (x, y));
-                if bound > self.best {
-                    windows.push((bound, (x, y)));
+        let mut windows = Vec::new();
+        for (turn, turned) in turns.iter().enumerate() {
+            for y in (-reach..=height + reach).step_by(step) {
+                for x in (-reach..=width + reach).step_by(step) {
+                    let bound = self.bound(LEVELS, turned, (x, y));
+                    if bound > 0 {
+                        windows.push(Window { bound, turn, shift: (x, y) });
+                    }
                 }
-                x += step;
             }
-            y += step;
         }
-        self.divide(LEVELS, windows, turn);
+        self.divide(LEVELS, windows, turns);
     }
 
     /// Divides windows of shifts, the most promising first.
-    fn divide(&mut self, level: usize, mut windows: Vec<(u32, (i64, i64))>, turn: Turn) {
-        windows.sort_unstable_by_key(|&(bound, (x, y))| (core::cmp::Reverse(bound), y, x));
-        for (bound, (x, y)) in windows {
-            if bound <= self.best {
-                return;
+    fn divide(&mut self, level: usize, mut windows: Vec<Window>, turns: &[Turned]) {
+        windows.sort_unstable_by_key(|window| {
+            (core::cmp::Reverse(window.bound), window.turn, window.shift.1, window.shift.0)
+        });
+        for Window { bound, turn, shift: (x, y) } in windows {
+            let turned = &turns[turn];
+            if bound < self.least(turned.rank) {
+                continue;
             }
             if level == 0 {
-                self.best = bound;
-                self.motion = Some(Motion { turn, pivot: self.pivot, shift: (x, y) });
-                return;
+                self.best = Some(Best { found: bound, rank: turned.rank, turn: turned.turn, shift: (x, y) });
+                continue;
             }
             let half = 1 << (level - 1);
             let parts = [(x, y), (x + half, y), (x, y + half), (x + half, y + half)];
-            let parts = parts.map(|shift| (self.bound(level - 1, shift), shift));
-            self.divide(level - 1, parts.into_iter().filter(|part| part.0 > self.best).collect(), turn);
+            let parts =
+                parts.map(|shift| Window { bound: self.bound(level - 1, turned, shift), turn, shift });
+            self.divide(level - 1, parts.into_iter().filter(|part| part.bound > 0).collect(), turns);
         }
     }
 
     /// The best motion, moved by a cell where that has more edges on edges, and the samples that it finds. The
     /// search lets an edge lie a cell off; kept so, a key that is fitted day by day would drift.
-    fn sharpened(&mut self) -> Option<(Motion, u32)> {
-        let best = self.motion?;
-        self.place(best.turn);
-        let mask = &self.pyramid.masks[0];
-        let score = |(x, y): (i64, i64)| {
-            let sharp = |bit: u8| if bit == EDGE { SHARP_EDGE } else { bit };
-            count(
-                self.placed
-                    .iter()
-                    .filter(|&&(dx, dy, bit)| mask.at(x + dx, y + dy) & sharp(bit) != 0)
-                    .count(),
-            )
+    fn sharpened(&self) -> Option<(Motion, u32)> {
+        let best = self.best?;
+        let turned = self.turned(best.turn);
+        let finds = |edges: &Plane, (x, y): (i32, i32)| {
+            let edges = turned.edges.iter().filter(|&&(dx, dy)| edges.has(x + dx, y + dy)).count();
+            let floor = &self.pyramid.levels[0].floor;
+            count(edges + turned.floor.iter().filter(|&&(dx, dy)| floor.has(x + dx, y + dy)).count())
         };
         let around = (-SHARPEN..=SHARPEN).flat_map(|dy| (-SHARPEN..=SHARPEN).map(move |dx| (dx, dy)));
         let shifts = around.map(|(dx, dy)| (dx * dx + dy * dy, (best.shift.0 + dx, best.shift.1 + dy)));
-        let (_, shift) = shifts.max_by_key(|&(far, (x, y))| (score((x, y)), -far, -y, -x))?;
-        let found =
-            self.placed.iter().filter(|&&(dx, dy, bit)| mask.at(shift.0 + dx, shift.1 + dy) & bit != 0);
-        Some((Motion { shift, ..best }, count(found.count())))
+        let sharp = &self.pyramid.sharp;
+        let (_, shift) = shifts.max_by_key(|&(far, (x, y))| (finds(sharp, (x, y)), -far, -y, -x))?;
+        Some((self.motion(best.turn, shift), finds(&self.pyramid.levels[0].edge, shift)))
     }
 
-    /// Puts the samples where a turn about the pivot takes them.
-    fn place(&mut self, turn: Turn) {
-        let motion = Motion { turn, pivot: self.pivot, shift: (0, 0) };
-        self.placed.clear();
-        self.placed.extend(self.samples.iter().map(|sample| {
-            let (x, y) = motion.apply((sample.x, sample.y));
-            (x, y, sample.bit)
-        }));
-    }
-
-    /// The most samples that any shift of a window finds, or less than the best where it can't be beaten.
-    fn bound(&self, level: usize, (x, y): (i64, i64)) -> u32 {
-        let mask = &self.pyramid.masks[level];
-        let mut left = count(self.placed.len());
-        let mut found = 0;
-        for &(dx, dy, bit) in &self.placed {
-            if mask.at(x + dx, y + dy) & bit == 0 {
-                left -= 1;
-                if left <= self.best {
+    /// The most samples that any shift of a window finds, or 0 where none can be the best.
+    fn bound(&self, level: usize, turned: &Turned, (x, y): (i32, i32)) -> u32 {
+        let all = count(self.samples.len());
+        let Some(allowed) = all.checked_sub(self.least(turned.rank)) else { return 0 };
+        let Level { margin, edge, floor } = &self.pyramid.levels[level];
+        let (x, y) = (x + margin, y + margin);
+        let mut missed = 0;
+        for (plane, places) in [(edge, &turned.edges), (floor, &turned.floor)] {
+            for &(dx, dy) in places {
+                missed += u32::from(!plane.has(x + dx, y + dy));
+                if missed > allowed {
                     return 0;
                 }
-            } else {
-                found += 1;
             }
         }
-        found
+        all - missed
     }
 }
 
@@ -162,69 +249,52 @@ impl Search<'_> {
 struct Pyramid {
     width: usize,
     height: usize,
-    masks: Vec<Mask>,
+    levels: Vec<Level>,
+    /// Cells beside floor.
+    sharp: Plane,
 }
 
-/// A mask that begins some cells left of and below the map: at (x, y) it holds what the map holds in the
-/// window whose lower left cell that is.
-struct Mask {
-    width: i64,
-    margin: i64,
-    cells: Vec<u8>,
-}
-
-impl Mask {
-    #[inline]
-    fn at(&self, x: i64, y: i64) -> u8 {
-        let (x, y) = (x + self.margin, y + self.margin);
-        if x < 0 || x >= self.width || y < 0 {
-            return 0;
-        }
-        usize::try_from(y * self.width + x).ok().and_then(|cell| self.cells.get(cell)).copied().unwrap_or(0)
-    }
-
-    /// The union of windows twice as wide.
-    fn doubled(&self, window: usize) -> Self {
-        let old_width = usize::try_from(self.width).unwrap_or(0);
-        let old_height = self.cells.len().checked_div(old_width).unwrap_or(0);
-        let (width, height) = (old_width + window, old_height + window);
-        let mut wide = vec![0_u8; width * old_height];
-        for (row, old) in wide.chunks_exact_mut(width).zip(self.cells.chunks_exact(old_width.max(1))) {
-            for shift in [0, window] {
-                for (cell, old) in row[shift..].iter_mut().zip(old) {
-                    *cell |= old;
-                }
-            }
-        }
-        let mut cells = vec![0_u8; width * height];
-        for shift in [0, window] {
-            for (cell, wide) in cells[shift * width..].iter_mut().zip(&wide) {
-                *cell |= wide;
-            }
-        }
-        Self { width: side(width), margin: self.margin + side(window), cells }
-    }
+/// Masks that begin some cells left of and below the map: at (x, y) they hold what the map holds in the window
+/// whose lower left cell that is.
+struct Level {
+    margin: i32,
+    /// Cells beside floor, and those next to one.
+    edge: Plane,
+    floor: Plane,
 }
 
 impl Pyramid {
-    fn of(map: &Landmarks) -> Self {
-        let first = Mask { width: side(map.width), margin: 0, cells: map.mask() };
-        let mut masks = vec![first];
+    fn of(map: Landmarks) -> Self {
+        let Landmarks { floor, edge: sharp } = map;
+        let (width, height) = (floor.width, floor.height);
+        let mut levels = vec![Level { margin: 0, edge: sharp.grown(), floor }];
         for level in 0..LEVELS {
-            masks.push(masks[level].doubled(1 << level));
+            let Level { margin, edge, floor } = &levels[level];
+            let window = 1 << level;
+            levels.push(Level {
+                margin: margin + side(window),
+                edge: edge.doubled(window),
+                floor: floor.doubled(window),
+            });
         }
-        Self { width: map.width, height: map.height, masks }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.masks[0].cells.iter().all(|&cell| cell == 0)
+        Self { width, height, levels, sharp }
     }
 }
 
 /// A side of a map, at most 16384 cells and the margin of a window.
-#[expect(clippy::cast_possible_wrap, reason = "a side has at most 2¹⁴ cells")]
-const fn side(n: usize) -> i64 {
-    n as i64
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a side has at most 2¹⁶ cells"
+)]
+const fn side(n: usize) -> i32 {
+    n as i32
+}
+
+/// A column or row, held within a million cells of the first.
+#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
+fn near(n: i64) -> i32 {
+    n.clamp(-(1 << 20), 1 << 20) as i32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "at most 600 samples")]
@@ -234,7 +304,7 @@ const fn count(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Landmarks;
+    use super::super::{Landmarks, Plane};
     use super::{Registration, register};
     use crate::grid::{Cell, OccupancyGrid};
     use proptest::prelude::*;
@@ -278,10 +348,9 @@ mod tests {
     }
 
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
-        let old_floor = |cell: usize| old.cells()[cell] == Cell::Free;
-        let old_floor = (0..old.cells().len()).map(old_floor).collect();
-        let old = Landmarks::new(old.width() as usize, old.height() as usize, old_floor);
-        register(&old, &Landmarks::new(new.1, new.2, new.0.clone()))
+        let old = Plane::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
+        let new = Plane::of(new.1, &new.0, |&cell| cell);
+        register(&Landmarks::new(old), Landmarks::new(new), (0, 0))
     }
 
     proptest! {
@@ -307,13 +376,12 @@ mod tests {
             old_width in 1..9_usize, new_width in 1..9_usize,
         ) {
             let map = |cells: &[bool], width: usize| {
-                let height = cells.len() / width;
-                Landmarks::new(width, height, cells[..width * height].to_vec())
+                Landmarks::new(Plane::of(width, cells, |&cell| cell))
             };
             let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);
             let both = has(&old, old_width) && has(&new, new_width);
-            prop_assert_eq!(register(&old_map, &new_map).is_some(), both);
+            prop_assert_eq!(register(&old_map, new_map, (0, 0)).is_some(), both);
         }
     }
 }

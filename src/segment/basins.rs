@@ -264,19 +264,22 @@ fn number(mut links: Vec<u32>) -> (Vec<Basin>, Vec<u32>) {
 }
 
 /// How many of a cell's edges look at a wall, and how many at the unknown: straight on, past unknown cells,
-/// for so many cells.
+/// for so many cells and not past the end of a row or column.
 #[expect(clippy::cast_possible_wrap, reason = "a side is at most 16386")]
 fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32) {
     let (mut walls, mut gaps) = (0, 0);
-    let stride = view.width as isize;
-    for step in [-1, 1, -stride, stride] {
+    let (width, rows) = (view.width, view.height());
+    let (x, y) = (cell % width, cell / width);
+    let stride = width as isize;
+    // Steps to the left, right, below and above, and how many cells lie there.
+    for (step, there) in [(-1, x), (1, width - 1 - x), (-stride, y), (stride, rows - 1 - y)] {
         let mut next = cell.wrapping_add_signed(step);
         if heights[next] > 0 {
             continue;
         }
         let mut wall = false;
-        for _ in 0..depth {
-            if next >= heights.len() || heights[next] > 0 || wall {
+        for _ in 0..depth.min(there) {
+            if heights[next] > 0 || wall {
                 break;
             }
             wall = view.cells[next] == Cell::Occupied;

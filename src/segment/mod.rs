@@ -41,6 +41,8 @@
 mod basins;
 mod clutter;
 mod merging;
+#[cfg(test)]
+mod merging_tests;
 mod params;
 pub mod scoring;
 #[cfg(test)]

@@ -19,6 +19,8 @@
 mod floor;
 mod graph;
 mod paths;
+#[cfg(test)]
+mod tests;
 mod tour;
 
 pub use graph::{GraphMeasures, expected_graph_measures, graph_measures};

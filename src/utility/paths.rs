@@ -5,6 +5,7 @@ use nalgebra::{Isometry2, Point2};
 use crate::atlas::FRAME;
 use crate::grid::Cell;
 use crate::home::Home;
+use crate::home::keep_out::cover_all;
 use crate::key::{ChartQuality, HouseKey, Passing, Reach};
 use crate::navigate::{FreeSpace, Navigator};
 use crate::noise::Coins;
@@ -195,12 +196,17 @@ fn coverage(home: &Home, reach: &Reach, withheld: &[bool], release: &Release, ke
             }
         }
     }
+    let due = reach.sweep.iter().zip(withheld).map(|(&swept, &withheld)| swept && !withheld);
+    covered_once(due.zip(zones))
+}
+
+/// The share of the cells that are due a zone, of 1, which are in exactly one: a cell in two is a fault as one in
+/// none is.
+fn covered_once(cells: impl Iterator<Item = (bool, u8)>) -> f64 {
     let (mut due, mut once) = (0.0, 0.0);
-    for ((&swept, &withheld), &zones) in reach.sweep.iter().zip(withheld).zip(&zones) {
-        if swept && !withheld {
-            due += 1.0;
-            once += f64::from(u8::from(zones == 1));
-        }
+    for (_, zones) in cells.filter(|&(due, _)| due) {
+        due += 1.0;
+        once += f64::from(u8::from(zones == 1));
     }
     if due > 0.0 { once / due } else { 1.0 }
 }
@@ -219,9 +225,7 @@ struct Witness<'a> {
 impl<'a> Witness<'a> {
     fn of(home: &'a Home, withheld: Vec<bool>) -> Self {
         let mut barred = vec![false; home.cells.len()];
-        for keep_out in &home.keep_outs {
-            keep_out.cover(home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
-        }
+        cover_all(&home.keep_outs, home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
         let radius = home.footprint.radius_m() / home.resolution_m;
         #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
         let reach = radius.ceil() as i16;
@@ -310,7 +314,7 @@ fn centre(cell: usize, width: usize, resolution_m: f64) -> Point2<f64> {
 mod tests {
     use nalgebra::Point2;
 
-    use super::{PathMeasures, Stretch, Witness, path_measures};
+    use super::{PathMeasures, Stretch, Witness, covered_once, path_measures};
     use crate::home::{Footprint, Home, RoomId};
     use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
@@ -373,6 +377,13 @@ mod tests {
         assert_eq!(witness.harm(&row(0.35, 0.55, 0.95)), [false, true, false]);
         assert_eq!(witness.harm(&[Point2::new(0.35, 0.35)]), [false, false, true], "of one point");
         assert_eq!(witness.harm(&row(-0.35, 0.2, 0.3)), [true, false, false], "off the map");
+    }
+
+    #[test]
+    fn what_two_zones_cover_is_not_covered_once() {
+        let cells = [(true, 1), (true, 0), (true, 2), (true, 1), (false, 1), (false, 0)];
+        assert!((covered_once(cells.into_iter()) - 0.5).abs() < 1e-12);
+        assert!((covered_once([(false, 3)].into_iter()) - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -50,11 +50,15 @@ impl TourMeasures {
             first: standable.distances(start, &cells),
             between: cells.iter().map(|&cell| standable.distances(cell, &cells)).collect(),
         };
-        let drawn = Legs::on_release(floor, &zones);
+        Self::of_legs(cells.len(), &real, &Legs::on_release(floor, &zones))
+    }
+
+    /// The measures of so many places, by the lengths of real legs and of drawn ones.
+    fn of_legs(places: usize, real: &Legs, drawn: &Legs) -> Self {
         let (mut sum, mut count) = (0.0, 0.0);
         let mut best = f64::INFINITY;
         let mut planned = (f64::INFINITY, f64::INFINITY);
-        for_each_order(cells.len(), &mut |order| {
+        for_each_order(places, &mut |order| {
             let (real, drawn) = (real.length(order), drawn.length(order));
             sum += real;
             count += 1.0;
@@ -147,4 +151,77 @@ fn for_each_order(count: usize, visit: &mut impl FnMut(&[usize])) {
         }
     }
     extend(count, &mut Vec::with_capacity(count), visit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Legs, TourMeasures, middle};
+    use crate::Odds;
+    use crate::atlas::{Codebook, ZoneId};
+    use crate::release::Floor;
+
+    fn is(a: f64, b: f64) -> bool {
+        (a - b).abs() < 1e-9
+    }
+
+    /// Places on a line at the given metres, the robot at 0.
+    fn line(places: &[f64]) -> Legs {
+        let between = places.iter().map(|from| places.iter().map(|to| (to - from).abs()).collect());
+        Legs { first: places.iter().map(|at| at.abs()).collect(), between: between.collect() }
+    }
+
+    #[test]
+    fn a_tour_is_planned_on_the_release_and_driven_in_the_home() {
+        let real = line(&[1.0, -2.0, 3.0]);
+        // All six orders: to 1, -2 and 3 in turn is 1 + 3 + 5, and so on.
+        let lengths = [9.0, 8.0, 7.0, 9.0, 8.0, 11.0];
+        let (best, mean) = (7.0, lengths.iter().sum::<f64>() / 6.0);
+        let same = TourMeasures::of_legs(3, &real, &real);
+        assert!(is(same.planned, 1.0) && is(same.random, mean / best), "{same:?}");
+        // Drawn the other way round, the release has the robot go to the far end first.
+        let other = TourMeasures::of_legs(3, &real, &line(&[2.0, 3.0, 1.0]));
+        // The third, the first, the second: 3 + 2 + 3.
+        assert!(is(other.planned, 8.0 / 7.0) && is(other.random, mean / best), "{other:?}");
+        assert_eq!(TourMeasures::of_legs(0, &line(&[]), &line(&[])), TourMeasures::NO_CHOICE);
+    }
+
+    /// The slow way: shortest ways over all middles and doors, those in one zone joined by straight lines.
+    #[test]
+    fn legs_on_a_release_are_shortest_ways_through_its_doors() {
+        for (zones, odds) in [(2, 1), (3, 2), (4, 2), (5, 8), (6, 2)] {
+            for plan in Codebook::of(zones, Odds::whole(odds)).unwrap().plans() {
+                let floor = Floor::draw(plan);
+                let count = floor.zones().len();
+                let mut nodes: Vec<_> =
+                    floor.zones().iter().enumerate().map(|(i, zone)| (middle(zone.rect), [i, i])).collect();
+                nodes.extend(floor.doors().iter().map(|d| (middle(d.rect), d.zones.map(ZoneId::index))));
+                let dock = floor.dock();
+                let at = nalgebra::Point2::new(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
+                nodes.push((at, [dock.zone.index(); 2]));
+                let straight =
+                    |(a, of_a): (_, [usize; 2]), (b, of_b): (nalgebra::Point2<f64>, [usize; 2])| {
+                        let a: nalgebra::Point2<f64> = a;
+                        if of_a.iter().any(|zone| of_b.contains(zone)) {
+                            (a - b).norm()
+                        } else {
+                            f64::INFINITY
+                        }
+                    };
+                let mut far: Vec<Vec<f64>> =
+                    nodes.iter().map(|&a| nodes.iter().map(|&b| straight(a, b)).collect()).collect();
+                for via in 0..nodes.len() {
+                    for from in 0..nodes.len() {
+                        for to in 0..nodes.len() {
+                            far[from][to] = far[from][to].min(far[from][via] + far[via][to]);
+                        }
+                    }
+                }
+                let all: Vec<usize> = (0..count).collect();
+                let legs = Legs::on_release(&floor, &all);
+                let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
+                assert!(near(&legs.first, &far[nodes.len() - 1][..count]));
+                assert!(all.iter().all(|&from| near(&legs.between[from], &far[from][..count])));
+            }
+        }
+    }
 }

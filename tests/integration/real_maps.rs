@@ -4,18 +4,23 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use homeveil::formats::{ParsedMap, read_valetudo};
+use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::key::Passing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::{RedactError, Unlabelled, redact};
+use homeveil::segment::SegmentParams;
 use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
 use crate::props::{drawn, loud, policy};
 
+fn folder() -> PathBuf {
+    std::env::var_os("HOMEVEIL_MAPS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from)
+}
+
 pub(crate) fn maps() -> Vec<(String, ParsedMap)> {
-    let folder = std::env::var_os("HOMEVEIL_MAPS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
+    let folder = folder();
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!(
             "SKIPPED: no maps in {}; HOMEVEIL_MAPS may name a directory of Valetudo JSON files",
@@ -33,6 +38,29 @@ pub(crate) fn maps() -> Vec<(String, ParsedMap)> {
         .collect();
     maps.sort_by(|(one, _), (other, _)| one.cmp(other));
     maps
+}
+
+/// The homes of these maps and of those without rooms in the folders beside, their rooms found.
+pub(crate) fn homes() -> Vec<Home> {
+    let folder = folder();
+    let beside = ["ros", "neato"].map(|kind| folder.with_file_name(kind));
+    let mut files: Vec<PathBuf> = beside
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flat_map(|files| files.map(|file| file.unwrap().path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    files.sort();
+    let bare = files.iter().map(|file| read_map_server_file(file).unwrap());
+    maps()
+        .into_iter()
+        .map(|(_, map)| map)
+        .chain(bare)
+        .map(|map| {
+            let builder = map.into_builder(Footprint::disc_m(0.17).unwrap());
+            builder.segmented(&SegmentParams::default()).build().unwrap()
+        })
+        .collect()
 }
 
 fn home(map: &ParsedMap) -> Home {

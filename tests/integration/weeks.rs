@@ -506,7 +506,7 @@ fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
         Policy::default(),
         Policy::sealed(),
         Policy::builder().zones(2).odds(four).done_after_s(60).build().unwrap(),
-        Policy::builder().zones(3).done_after_s(40_000).build().unwrap(),
+        Policy::builder().zones(3).odds(four).done_after_s(40_000).build().unwrap(),
     ];
     let mut tally = Tally::default();
     let mut transcripts: BTreeMap<(String, u64), String> = BTreeMap::new();

@@ -11,7 +11,7 @@
 
 #[path = "../integration/props/laws.rs"]
 mod props;
-#[path = "../integration/strategies.rs"]
+#[path = "../integration/strategies/mod.rs"]
 #[expect(dead_code, reason = "some of it is for the key's own laws")]
 mod strategies;
 mod table;

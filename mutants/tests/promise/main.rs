@@ -8,7 +8,7 @@ extern crate homeveil_mutants as homeveil;
 
 #[path = "../../../tests/integration/props/laws.rs"]
 mod props;
-#[path = "../../../tests/integration/strategies.rs"]
+#[path = "../../../tests/integration/strategies/mod.rs"]
 #[expect(dead_code, reason = "some of it is for the key's own laws")]
 mod strategies;
 #[path = "../../../tests/promise/table.rs"]

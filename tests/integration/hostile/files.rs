@@ -47,6 +47,7 @@ pub(super) fn valetudo() -> Vec<Row> {
         (0..count).map(|id| segment(&id.to_string(), run)).collect::<Vec<_>>().join(",")
     };
     let no_go = |count: usize| vec![entity("no_go_area", "1,1,9,1,9,9"); count].join(",");
+    let round = entity("no_go_area", &vec!["9973,7"; 256].join(","));
     let mut rows = vec![
         good("an empty map", map("", "")),
         good("a room and nothing else", of_layers(room())),
@@ -112,10 +113,15 @@ pub(super) fn valetudo() -> Vec<Row> {
             of_entity("no_go_area", &vec!["9973,7"; 257].join(",")),
             unusable("no_go_area"),
         ),
+        Row::bad(
+            "areas of too many corners together",
+            Input::Valetudo(map(&room(), &vec![round; 16].join(",")).into()),
+            HomeError::Corners,
+        ),
         good("an area on one point", of_entity("no_go_area", "9973,7,9973,7,9973,7")),
         good("an area over all", of_entity("no_go_area", "-1e7,-1e7,1e7,-1e7,1e7,1e7,-1e7,1e7")),
-        good("as many areas as there may be", map(&room(), &no_go(10_000))),
-        bad("an area too many", map(&room(), &no_go(10_001)), ValetudoError::KeepOuts),
+        good("as many areas as there may be", map(&room(), &no_go(1000))),
+        bad("an area too many", map(&room(), &no_go(1001)), ValetudoError::KeepOuts),
         bad("entities that never end", map(&room(), &no_go(10_007)), ValetudoError::KeepOuts),
         good("depth nobody asked for", format!(r#"{{"x":{},{}"#, deep("[", "]"), &map("", "")[1..])),
         bad("depth that does not end", format!(r#"{{"x":{}"#, "[".repeat(100_003)), ValetudoError::Truncated),

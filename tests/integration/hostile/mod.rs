@@ -235,27 +235,20 @@ fn ask(key: &HouseKey) {
     }
 }
 
-#[test]
-fn grids() {
-    run(grids::rows());
+/// Each part of the table is a test.
+macro_rules! parts {
+    ($($name:ident: $rows:expr;)*) => {
+        $(#[test]
+        fn $name() {
+            run($rows);
+        })*
+    };
 }
 
-#[test]
-fn rooms_docks_keep_outs_and_redactions() {
-    run(homes::rows());
-}
-
-#[test]
-fn valetudo_maps() {
-    run(files::valetudo());
-}
-
-#[test]
-fn map_server_maps() {
-    run(files::map_server());
-}
-
-#[test]
-fn releases_keys_and_states_received() {
-    run(received::rows());
+parts! {
+    grids: grids::rows();
+    rooms_docks_keep_outs_and_redactions: homes::rows();
+    valetudo_maps: files::valetudo();
+    map_server_maps: files::map_server();
+    releases_keys_and_states_received: received::rows();
 }

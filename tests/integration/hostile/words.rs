@@ -38,6 +38,7 @@ fn limits() -> BTreeSet<String> {
         home::MAX_ROOMS.to_string(),
         (home::MAX_ROOMS + 24).to_string(),
         home::MAX_KEEP_OUTS.to_string(),
+        home::MAX_OUTLINE_CORNERS.to_string(),
         home::MIN_RADIUS_M.to_string(),
         home::MAX_RADIUS_M.to_string(),
         formats::MAX_FILE_BYTES.to_string(),
@@ -106,6 +107,7 @@ fn no_error_of_a_home_of_primes_says_one() {
     let (_, mut key) = drawn(&home, &Redaction::none(), &policy, Coins::replayed(1));
     let refused = |redaction: Redaction| homeveil::redact::redact(&home, &redaction).err();
     let lost = polygon(&[(991.0, f64::NAN), (997.0, 971.0)]);
+    let endless = polygon(&vec![(991.0, 997.0); home::MAX_OUTLINE_CORNERS + 2]);
     let away = polygon(&[(991.0, 991.0), (997.0, 971.0), (953.0, 967.0)]);
     let other =
         Home::builder(OccupancyGrid::new(113, 137, 0.0739, vec![Cell::Free; 137 * 113]).unwrap(), robot);
@@ -128,6 +130,10 @@ fn no_error_of_a_home_of_primes_says_one() {
         "unlabelled": refused(policy.redaction());
         "unknown room": refused(Redaction::none().rooms([RoomId::new(997)]));
         "region": refused(Redaction::none().region(lost.clone()));
+        "keep-out's corners": Home::builder(grid(), robot).keep_out([KeepOut::Area(endless.clone())]).build().err();
+        "region's corners": refused(Redaction::none().region(endless.clone()));
+        "bind corners": key.bind_region(AreaId::new(3), &endless).err();
+        "bar corners": key.bar(&KeepOut::Area(endless.clone())).err();
         "lift": key.lift_point(Point2::new(997.0, 991.0)).err();
         "area": key.lift_area(AreaId::new(997)).err();
         "bind region": key.bind_region(AreaId::new(3), &lost).err();

@@ -33,8 +33,10 @@ pub(super) fn run(
     floors: u8,
 ) -> Result<Vec<String>, TestCaseError> {
     // Three epochs.
-    let cap = Odds::new(if floors == 1 { 8 } else { 64 }, 1).unwrap();
-    let policy = Policy::builder().zones(3).odds_cap(cap).floors(floors).done_after_s(7).build().unwrap();
+    let odds = Odds::new(4, 1).unwrap();
+    let cap = Odds::new(if floors == 1 { 64 } else { 4096 }, 1).unwrap();
+    let policy = Policy::builder().zones(3).odds(odds).odds_cap(cap).floors(floors).done_after_s(7);
+    let policy = policy.build().unwrap();
     let flash = Flash::new(spite);
     let keeper = Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(seed)).unwrap();
     let mut household = Household {
@@ -95,8 +97,7 @@ impl Household<'_> {
             Step::DamageKey { at, bit } => {
                 let slot = Slot::Key { floor: 0 };
                 if let Some(mut blob) = self.flash.blob(slot) {
-                    let at = usize::from(*at) % blob.len();
-                    blob[at] ^= 1 << bit;
+                    flip(&mut blob, *at, *bit);
                     self.flash.set(slot, blob);
                     self.restart()?;
                     prop_assert!(self.keeper.key().is_err());
@@ -204,17 +205,22 @@ impl Household<'_> {
     }
 
     /// A flipped bit of the state is noticed, and nothing is drawn from it.
-    fn damage_state(&self, at: u16, bit: u8) -> Result<(), TestCaseError> {
+    fn damage_state(&self, at: i32, bit: u8) -> Result<(), TestCaseError> {
         let Some(blob) = self.flash.blob(Slot::State) else { return Ok(()) };
         let mut damaged = blob;
-        let at = usize::from(at) % damaged.len();
-        damaged[at] ^= 1 << bit;
+        flip(&mut damaged, at, bit);
         let flash = Flash::new(0);
         flash.set(Slot::State, damaged);
         let error = Keeper::open(flash, self.policy.clone()).unwrap_err();
         prop_assert_eq!(error, KeeperError::State);
         Ok(())
     }
+}
+
+/// Flips a bit at a place, which is counted from the end where it is below zero.
+fn flip(blob: &mut [u8], at: i32, bit: u8) {
+    let length = i32::try_from(blob.len()).unwrap();
+    blob[usize::try_from(at.rem_euclid(length)).unwrap()] ^= 1 << bit;
 }
 
 /// Adds the purposes.

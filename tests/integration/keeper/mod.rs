@@ -19,17 +19,46 @@ use household::run;
 /// A call, or something that happens to the device.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    Consent { id: u8, purposes: Vec<Purpose>, given: u64, lasts: u64, refused: bool },
-    Withdraw { now: u64 },
-    Release { homes: [u8; 2], purpose: Purpose, now: u64, bad_redaction: bool },
+    Consent {
+        id: u8,
+        purposes: Vec<Purpose>,
+        given: u64,
+        lasts: u64,
+        refused: bool,
+    },
+    Withdraw {
+        now: u64,
+    },
+    Release {
+        homes: [u8; 2],
+        purpose: Purpose,
+        now: u64,
+        bad_redaction: bool,
+    },
     NewEpoch,
-    Command { json: String, now: u64 },
-    Due { now: u64 },
+    Command {
+        json: String,
+        now: u64,
+    },
+    Due {
+        now: u64,
+    },
     Restart,
-    SecondRobot { home: u8, purpose: Purpose, now: u64 },
+    SecondRobot {
+        home: u8,
+        purpose: Purpose,
+        now: u64,
+    },
     TakeOver,
-    DamageState { at: u16, bit: u8 },
-    DamageKey { at: u16, bit: u8 },
+    /// Below zero the place is counted from the end.
+    DamageState {
+        at: i32,
+        bit: u8,
+    },
+    DamageKey {
+        at: i32,
+        bit: u8,
+    },
 }
 
 fn purposes() -> impl Strategy<Value = Purpose> {
@@ -47,6 +76,11 @@ fn goals() -> impl Strategy<Value = String> {
         (-1.0..11.0_f64, 0.0..9.0_f64).prop_map(|(x, y)| format!("{{\"drive\":[{x},{y}]}}")),
         Just("{\"nothing\":1}".to_owned()),
     ]
+}
+
+/// Anywhere, in what comes before the body, or in the checksum at the end.
+fn places() -> impl Strategy<Value = i32> {
+    prop_oneof![any::<i32>(), 0..40, -32..0]
 }
 
 fn steps() -> impl Strategy<Value = Step> {
@@ -76,8 +110,8 @@ fn steps() -> impl Strategy<Value = Step> {
         1 => (any::<u8>(), purposes(), now())
             .prop_map(|(home, purpose, now)| Step::SecondRobot { home, purpose, now }),
         1 => Just(Step::TakeOver),
-        1 => (any::<u16>(), 0..8_u8).prop_map(|(at, bit)| Step::DamageState { at, bit }),
-        1 => (any::<u16>(), 0..8_u8).prop_map(|(at, bit)| Step::DamageKey { at, bit }),
+        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageState { at, bit }),
+        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageKey { at, bit }),
     ]
 }
 

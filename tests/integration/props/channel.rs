@@ -101,9 +101,9 @@ fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![
         3 => Just(Policy::default()),
         1 => Just(policy(2, 8, 1)),
-        1 => Just(policy(3, 5, 2)),
+        1 => Just(policy(4, 5, 2)),
         1 => Just(policy(3, 64, 1)),
-        1 => Just(policy(4, 16, 1)),
+        1 => Just(policy(4, 64, 1)),
         1 => Just(policy(4, 33, 8)),
     ]
 }
@@ -218,7 +218,7 @@ exact_laws! {
     fn from_homes_to_bytes_lambda_is_attained_and_never_passed(config) {
         let full = config.cases >= 256;
         let mut visited = 0;
-        let others = [policy(3, 5, 2), policy(4, 33, 8)];
+        let others = [policy(4, 5, 2), policy(4, 33, 8)];
         for policy in shipped().into_iter().chain(others) {
             let few = policy.zones() < 5 && policy.odds() <= Odds::new(16, 1).unwrap();
             if policy.codebook().plans().len() == 1 || !(full || few) {
@@ -241,7 +241,7 @@ exact_laws! {
     /// from a home to its release.
     fn a_number_past_the_last_whole_multiple_is_drawn_again(_config) {
         let home = flats(2..=2).new_tree(&mut TestRunner::deterministic()).unwrap().current().draw().home();
-        let policy = policy(3, 5, 2);
+        let policy = policy(4, 5, 2);
         let sides = sides(&policy);
         assert!(!sides.is_power_of_two());
         for second in 0..sides {

@@ -19,7 +19,7 @@ type Place = (u32, u32);
 fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![
         Just(Policy::default()),
-        Just(policy(4, 16, 1)),
+        Just(policy(4, 64, 1)),
         Just(loud()),
         Just(policy(2, 4, 1)),
         Just(Policy::sealed())
@@ -333,7 +333,7 @@ fn the_halves_of_a_room_lie_where_their_zones_do() {
     for drawing in [in_a_row, along_a_hall] {
         let robot = Footprint::disc_m(0.1).unwrap();
         let home = Home::from_drawing(0.1, robot, drawing, &[]).unwrap().build().unwrap();
-        for policy in [Policy::sealed(), Policy::default(), policy(4, 16, 1)] {
+        for policy in [Policy::sealed(), Policy::default(), policy(4, 64, 1)] {
             for r in 0..sides(&policy) {
                 let (release, key) = drawn(&home, &Redaction::none(), &policy, Coins::scripted(vec![r]));
                 for zone in release.floors()[0].zones() {

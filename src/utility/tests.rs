@@ -1,0 +1,166 @@
+//! Measures of homes whose loss is known.
+#![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
+
+use super::{GraphMeasures, expected_graph_measures, graph_measures};
+use crate::grid::{Cell, OccupancyGrid};
+use crate::home::{CellRun, Footprint, Home, HomeBuilder, Room, RoomId};
+use crate::noise::Channel;
+use crate::release::Floor;
+use crate::{Coins, Grant, Odds, Policy, Redaction, anonymize};
+
+fn robot() -> Footprint {
+    Footprint::disc_m(0.17).unwrap()
+}
+
+fn policy(odds: u32) -> Policy {
+    Policy::builder().odds(Odds::whole(odds)).odds_cap(Odds::whole(odds)).build().unwrap()
+}
+
+fn drawn(home: &Home, policy: &Policy, seed: u64) -> (Floor, GraphMeasures) {
+    let mut coins = Coins::replayed(seed);
+    let none = Redaction::none();
+    let (release, key) = anonymize(home, &none, policy, Grant::unaccounted(), &mut coins).unwrap();
+    (release.floors()[0].clone(), graph_measures(home, &none, &release, &key).unwrap().unwrap())
+}
+
+/// The home that a floor draws, mirrored from left to right if asked for.
+fn home_of(floor: &Floor, mirrored: bool) -> HomeBuilder {
+    let (grid, dock) = (floor.grid(), floor.dock());
+    let width = grid.width();
+    let place = |x: u32| if mirrored { width - 1 - x } else { x };
+    let mut cells = vec![Cell::Unknown; grid.cells().len()];
+    let mut rooms: Vec<Vec<CellRun>> = vec![Vec::new(); floor.zones().len()];
+    for y in 0..grid.height() {
+        for x in 0..width {
+            let cell = grid.get(x, y).unwrap();
+            cells[(y * width + place(x)) as usize] = cell;
+            let inside = |r: crate::atlas::Rect| {
+                (r.x..r.x + r.width).contains(&x) && (r.y..r.y + r.height).contains(&y)
+            };
+            if let Some(zone) = floor.zones().iter().position(|zone| cell == Cell::Free && inside(zone.rect))
+            {
+                rooms[zone].push(CellRun { x: place(x), y, len: 1 });
+            }
+        }
+    }
+    let grid = OccupancyGrid::new(width, grid.height(), grid.resolution_m(), cells).unwrap();
+    let rooms = (1..).zip(rooms).map(|(id, runs)| Room::new(RoomId::new(id), None, runs));
+    let metres = |cell: u32| (f64::from(cell) + 0.5) * grid.resolution_m();
+    let dock = nalgebra::Point2::new(metres(place(dock.x)), metres(dock.y));
+    Home::builder(grid, robot()).rooms(rooms).dock(dock)
+}
+
+#[test]
+fn a_home_that_is_its_own_release_loses_nothing() {
+    let sample = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let (floor, _) = drawn(&sample, &policy(1), 1);
+    for mirrored in [false, true] {
+        let home = home_of(&floor, mirrored).build().unwrap();
+        let (again, of) = drawn(&home, &policy(1), 1);
+        assert_eq!(again.plan(), floor.plan());
+        assert_eq!((of.rooms, of.doors), (floor.zones().len(), floor.doors().len()));
+        assert!(
+            [of.phantom_doors, of.shut_doors, of.hidden_doors].iter().all(|&doors| doors == 0.0),
+            "{of:?}"
+        );
+        assert!(
+            of.uncut_area == 1.0 && of.direction_agreement > 0.99 && of.proportion_error < 0.03,
+            "{of:?}"
+        );
+        assert!((of.tour.planned - 1.0).abs() < 1e-9 && of.tour.random > 1.1, "{of:?}");
+    }
+}
+
+/// Four rooms in a ring, each with a door to the next.
+const RING: &str = "
+    #########################
+    #aaaaaaaaaaa#bbbbbbbbbbb#
+    #aaaaaaaaaaa#bbbbbbbbbbb#
+    #aaaaaaaaaaaabbbbbbbbbbb#
+    #aaaaaaaaaaaabbbbbbbbbbb#
+    #aaaAaaaaaaaabbbbbbbbbbb#
+    #aaaaaaaaaaaabbbbbbbbbbb#
+    #aaaaaaaaaaaabbbbbbbbbbb#
+    #aaaaaaaaaaa#bbbbbbbbbbb#
+    #####ddddd######ccccc####
+    #ddddddddddd#ccccccccccc#
+    #ddddddddddd#ccccccccccc#
+    #ddddddddddddccccccccccc#
+    #ddddddddddddccccccccccc#
+    #ddddddddddddccccccccccc#
+    #ddddddddddddccccccccccc#
+    #ddddddddddddccccccccccc#
+    #ddddddddddd#ccccccccccc#
+    #ddddddddddd#ccccccccccc#
+    #########################
+";
+
+/// The ring without the door between the first and the last room.
+fn chain() -> HomeBuilder {
+    let drawing = RING.replace("#####ddddd######ccccc####", "################ccccc####");
+    Home::from_drawing(0.1, robot(), &drawing, &[]).unwrap()
+}
+
+#[test]
+fn a_ring_has_one_door_that_a_chain_of_zones_does_not_show() {
+    let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let (floor, of) = drawn(&ring, &policy(1), 1);
+    assert_eq!((floor.doors().len(), of.rooms), (3, 4));
+    assert_eq!([of.phantom_doors, of.shut_doors, of.hidden_doors], [0.0, 0.0, 1.0], "{of:?}");
+    let (_, of) = drawn(&chain().build().unwrap(), &policy(1), 1);
+    assert_eq!([of.phantom_doors, of.shut_doors, of.hidden_doors], [0.0; 3], "{of:?}");
+}
+
+/// A keep-out across a doorway shuts it; the graph, which knows no keep-outs, still has it.
+#[test]
+fn a_door_that_is_shut_today_is_no_phantom_of_the_graph() {
+    let wall = geo_types::Line::new((1.3, 1.05), (2.4, 1.05));
+    let shut = chain().keep_out([crate::home::KeepOut::Wall(wall)]).build().unwrap();
+    let (_, of) = drawn(&shut, &policy(1), 1);
+    assert_eq!([of.phantom_doors, of.hidden_doors], [0.0; 2], "{of:?}");
+    assert!(of.shut_doors >= 1.0, "{of:?}");
+}
+
+/// The slow way: every plan drawn often enough to be seen, its measures weighed with its probability.
+#[test]
+fn expected_measures_are_those_of_all_releases_weighed() {
+    let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    for odds in [1, 2, 4] {
+        let policy = policy(odds);
+        let codebook = policy.codebook();
+        let mut seen: Vec<Option<GraphMeasures>> = vec![None; codebook.plans().len()];
+        for seed in 0..64 {
+            let (floor, of) = drawn(&ring, &policy, seed);
+            let index = codebook.plans().iter().position(|plan| plan.id() == floor.plan()).unwrap();
+            seen[index] = Some(of);
+        }
+        // The favoured plans are the cheapest, of equally cheap ones the first.
+        let cost = |index: &usize| seen[*index].as_ref().map_or(f64::INFINITY, |of| of.cost);
+        let mut order: Vec<usize> = (0..seen.len()).collect();
+        order.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then(a.cmp(b)));
+        let count = u32::try_from(seen.len()).unwrap();
+        let channel = Channel::new(count, codebook.favoured(), policy.odds()).unwrap();
+        let picks: [fn(&GraphMeasures) -> f64; 9] = [
+            |of| of.phantom_doors,
+            |of| of.shut_doors,
+            |of| of.hidden_doors,
+            |of| of.uncut_area,
+            |of| of.direction_agreement,
+            |of| of.proportion_error,
+            |of| of.tour.planned,
+            |of| of.tour.random,
+            |of| of.cost,
+        ];
+        let expected =
+            expected_graph_measures(&ring, &Redaction::none(), &codebook, policy.odds()).unwrap().unwrap();
+        for (number, pick) in picks.into_iter().enumerate() {
+            let mut sum = 0.0;
+            for (rank, &index) in order.iter().enumerate() {
+                let [weight, whole] = channel.probability(rank < codebook.favoured() as usize);
+                let of = seen[index].as_ref().unwrap_or_else(|| panic!("plan {index} was never drawn"));
+                sum += weight as f64 / whole as f64 * pick(of);
+            }
+            assert!((sum - pick(&expected)).abs() < 1e-9, "{odds}, {number}: {sum}, {}", pick(&expected));
+        }
+    }
+}
