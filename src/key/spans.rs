@@ -50,8 +50,8 @@ pub(super) enum Order<'a> {
     LeftToRight,
     /// Those below; of one row the leftmost.
     BottomToTop,
-    /// Those of lower rank; of one rank as they are numbered.
-    Ranked(Lattice, &'a dyn Fn(usize) -> u32),
+    /// Those of lower rank; of one rank as they come in the set. The ranks of a span's cells are appended.
+    Ranked(&'a dyn Fn(Span, &mut Vec<u32>)),
 }
 
 /// A set cut in two.
@@ -68,7 +68,10 @@ pub(super) struct Scissors {
     forest: Vec<u32>,
     sizes: Vec<u32>,
     columns: Vec<u32>,
-    ranks: Vec<u64>,
+    /// Ranks of the cells, in order of the set.
+    ranks: Vec<u32>,
+    /// Ranks with the cells' places in the set, for selecting.
+    places: Vec<u64>,
 }
 
 impl Scissors {
@@ -84,9 +87,13 @@ impl Scissors {
     pub(super) fn halve(&mut self, set: &[Span], order: Order<'_>, quota: u32) -> Halves {
         let total = area(set);
         let mut best: Option<Halves> = None;
-        if let Order::Ranked(lattice, rank) = order {
+        if let Order::Ranked(ranks) = order {
             self.ranks.clear();
-            self.ranks.extend(set.iter().flat_map(|span| span.cells(lattice)).map(|cell| number(rank, cell)));
+            for &span in set {
+                ranks(span, &mut self.ranks);
+            }
+            self.places.clear();
+            self.places.extend((0..).zip(&self.ranks).map(|(place, &rank)| number(rank, place)));
         }
         for low_first in [true, false] {
             let mut aim = quota;
@@ -95,14 +102,9 @@ impl Scissors {
                 match order {
                     Order::LeftToRight => self.cut_columns(set, aim, &mut low, &mut high),
                     Order::BottomToTop => cut_rows(set, aim, &mut low, &mut high),
-                    Order::Ranked(lattice, rank) => {
-                        let (_, &mut least, _) = self.ranks.select_nth_unstable(aim as usize);
-                        cut_ranks(
-                            set,
-                            |x, span| number(rank, span.cells(lattice).start + x) < least,
-                            &mut low,
-                            &mut high,
-                        );
+                    Order::Ranked(_) => {
+                        let (_, &mut least, _) = self.places.select_nth_unstable(aim as usize);
+                        cut_ranks(set, &self.ranks, least, &mut low, &mut high);
                     }
                 }
                 if low_first {
@@ -254,25 +256,24 @@ pub(super) fn fits(missed: u32, quota: u32, total: u32) -> bool {
     missed <= quota.min(total - quota) / FITS
 }
 
-/// Rank and number of a cell.
-fn number(rank: &dyn Fn(usize) -> u32, cell: usize) -> u64 {
-    u64::from(rank(cell)) << 32 | u64::from(narrow(cell))
+/// Rank and place of a cell.
+fn number(rank: u32, place: u32) -> u64 {
+    u64::from(rank) << 32 | u64::from(place)
 }
 
-/// Splits spans into stretches of cells that are low and such that are not; `is_low` takes a place from the
-/// span's start.
-fn cut_ranks(set: &[Span], is_low: impl Fn(usize, Span) -> bool, low: &mut Vec<Span>, high: &mut Vec<Span>) {
+/// Splits spans into stretches of cells that come before a number and such that do not.
+fn cut_ranks(set: &[Span], ranks: &[u32], least: u64, low: &mut Vec<Span>, high: &mut Vec<Span>) {
+    let mut sides = (0..).zip(ranks).map(|(place, &rank)| number(rank, place) < least);
     for &span in set {
-        let mut start = span.start;
-        while start < span.end {
-            let side = is_low(usize::from(start - span.start), span);
-            let mut end = start + 1;
-            while end < span.end && is_low(usize::from(end - span.start), span) == side {
-                end += 1;
+        let mut own = (span.start..span.end).zip(&mut sides);
+        let Some((mut start, mut side)) = own.next() else { continue };
+        for (column, next) in own {
+            if next != side {
+                if side { &mut *low } else { &mut *high }.push(Span { start, end: column, ..span });
+                (start, side) = (column, next);
             }
-            if side { &mut *low } else { &mut *high }.push(Span { start, end, ..span });
-            start = end;
         }
+        if side { &mut *low } else { &mut *high }.push(Span { start, ..span });
     }
 }
 

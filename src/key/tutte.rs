@@ -59,12 +59,15 @@ impl Tutte {
         }
     }
 
-    /// The rank of a cell along a drawn axis.
-    pub(super) fn rank(&self, axis: usize, cell: usize) -> u32 {
-        let value = self.values.get(usize::from(self.node[cell])).map_or(0, |values| values[axis]);
-        let place = self.drawn(self.lattice.place(narrow(cell)))[axis];
-        let place = place.rem_euclid(1 << PLACE_BITS);
-        u32::try_from(value.clamp(0, ONE - 1) << PLACE_BITS | place).unwrap_or(0)
+    /// Appends the ranks of a span's cells along a drawn axis.
+    pub(super) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
+        let (dx, _) = self.axes[axis];
+        let first = self.drawn((span.start.into(), span.y.into()))[axis];
+        let places = (0..).map(|step| (first + dx * step).rem_euclid(1 << PLACE_BITS));
+        ranks.extend(self.node[span.cells(self.lattice)].iter().zip(places).map(|(&node, place)| {
+            let value = self.values.get(usize::from(node)).map_or(0, |values| values[axis]);
+            u32::try_from(value.clamp(0, ONE - 1) << PLACE_BITS | place).unwrap_or(0)
+        }));
     }
 
     /// A place of the home along the drawn axes.
@@ -191,8 +194,8 @@ impl Tutte {
                 let node = usize::from(self.node[outline[(from + step) % count] as usize]);
                 let Some((sum, edges)) = sums.get_mut(node.wrapping_sub(first)) else { continue };
                 let (step, length) = (i64::from(narrow(2 * step + 1)), i64::from(narrow(2 * length)));
-                for axis in 0..2 {
-                    sum[axis] += a[axis] + (b[axis] - a[axis]) * step / length;
+                for ((sum, a), b) in sum.iter_mut().zip(a).zip(b) {
+                    *sum += a + (b - a) * step / length;
                 }
                 *edges += 1;
             }
@@ -246,9 +249,8 @@ impl Tutte {
                     weight += cells;
                 }
                 if weight > 0 {
-                    for axis in 0..2 {
-                        let value = &mut self.values[first + node][axis];
-                        *value += (sum[axis] / weight - *value) * OVER / 16;
+                    for (value, sum) in self.values[first + node].iter_mut().zip(sum) {
+                        *value += (sum / weight - *value) * OVER / 16;
                     }
                 }
             }
@@ -294,15 +296,19 @@ mod tests {
             assert!(tutte.embed(&set, &mut Scissors::default()));
             // Around both rooms, less the door on either side, and its two jambs.
             assert_eq!(tutte.outline(&set).len(), 40 + 40 - 2 * 2 + 2);
-            let ranks = |columns: core::ops::Range<usize>| {
-                let cells = (0..10).flat_map(move |y| columns.clone().map(move |x| y * 21 + x));
-                cells.map(|cell| tutte.rank(0, cell)).collect::<Vec<_>>()
+            let ranks = |axis: usize, start: u16, end: u16| {
+                let mut ranks = Vec::new();
+                for y in 0..10 {
+                    tutte.ranks(axis, Span { y, start, end }, &mut ranks);
+                }
+                ranks
             };
-            let (left, right) = (ranks(0..10), ranks(11..21));
+            let (left, right) = (ranks(0, 0, 10), ranks(0, 11, 21));
             let (low, high) = if mirrored { (right, left) } else { (left, right) };
             assert!(low.iter().max() < high.iter().min(), "a cut in the middle runs through the door");
-            let rises = |x: usize| tutte.rank(1, x) < tutte.rank(1, 9 * 21 + x);
-            assert!((0..10).chain(11..21).all(rises), "a mirrored home is not upside down");
+            for half in [ranks(1, 0, 10), ranks(1, 11, 21)] {
+                assert!((0..10).all(|x| half[x] < half[90 + x]), "a mirrored home is not upside down");
+            }
             tutte.clear(&[set]);
             assert!(tutte.values.is_empty() && tutte.node.iter().all(|&node| node == super::NONE));
         }
