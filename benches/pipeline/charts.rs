@@ -1,13 +1,20 @@
-//! Time of a look-up in the key: a place of the release to the home, and a pose to the release.
+//! How smooth the charts are, and the time of a look-up in the key: a place of the release to the home, and a
+//! pose to the release.
+//!
+//! `cargo bench --bench pipeline -- charts` prints the figures of [`HouseKey::chart_quality`] for every map.
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
+#[cfg(doc)]
+use homeveil::HouseKey;
 use homeveil::atlas::FRAME;
+use homeveil::home::{Footprint, Home};
+use homeveil::segment::SegmentParams;
 use nalgebra::{Isometry2, Point2};
 
-use super::homes;
+use super::{homes, segment};
 
 /// Replayed coins, so that every run draws the same plan.
 const SEED: u64 = 7;
@@ -15,7 +22,30 @@ const SEED: u64 = 7;
 /// Places asked for in turn, a side: neither in the order of memory nor all in one zone.
 const SIDE: u32 = 32;
 
+/// Draws a home as four coin sequences would have it, and prints how smooth the charts are.
+fn print_quality(name: &str, home: &Home) {
+    let (policy, redaction) = homes::choices();
+    for seed in 0..4 {
+        let (_, key) = homes::release_and_key(home, &redaction, &policy, seed);
+        eprintln!("charts {name}, coins {seed}: {}", key.chart_quality());
+    }
+}
+
+fn print_all() {
+    let footprint = Footprint::disc_m(0.17).expect("0.17 m is a valid radius");
+    for input in homes::all() {
+        print_quality(&input.name, &input.home());
+    }
+    for (name, grid) in segment::bare() {
+        let builder = Home::builder(grid, footprint).segmented(&SegmentParams::default());
+        print_quality(&name, &homes::home(builder));
+    }
+}
+
 fn charts(criterion: &mut Criterion) {
+    if std::env::args().any(|filter| filter == "charts") {
+        print_all();
+    }
     let (policy, redaction) = homes::choices();
     for input in homes::all() {
         let home = input.home();

@@ -50,7 +50,7 @@ fn by_size(criterion: &mut Criterion) {
 }
 
 /// Bare maps by name: a large made-up home as a sensor saw it, and the real maps of `map_server` at hand.
-fn bare() -> Vec<(String, OccupancyGrid)> {
+pub(crate) fn bare() -> Vec<(String, OccupancyGrid)> {
     let mut coins = Coins::replayed(3);
     let recipe = HomeRecipe::new(Style::House).rooms(20..=30).area_m2(300..=400).cells_per_decimetre(5);
     let home = recipe.draw(&mut coins).expect("replayed coins do not fail");

@@ -24,7 +24,8 @@
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::chart::{BLOCK, NO_PATCH, Patch};
+use super::blocks::BLOCK;
+use super::chart::{NO_PATCH, Patch};
 use super::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
 use super::drive::Drive;
 use super::lattice::{Lattice, NO_CELL, narrow};

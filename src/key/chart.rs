@@ -1,51 +1,55 @@
 //! Charts: a zone's rectangle on the release and its cells in the home, divided together into patches.
 //!
-//! A rectangle is halved at a multiple of [`BLOCK`] cells of the frame along its long side, the cells at the
-//! same quota along the direction in the home that this side stands for, and so on with the halves until a
-//! rectangle is one block. Each half is kept connected ([`Scissors::halve`]), so each patch is one connected
-//! piece of floor of nearly proportional size, however crooked the room; neighbouring blocks mostly are
-//! neighbouring floor, and directions agree. A map that is smooth everywhere, such as optimal transport or a
-//! Tutte embedding, tears blocks at corners and furniture, or shrinks what lies behind a narrow door to a
-//! point.
+//! A rectangle is halved at a multiple of [`BLOCK`](super::blocks::BLOCK) cells of the frame along its long
+//! side, the cells at the same quota along the direction in the home that this side stands for, and so on with
+//! the halves, all of one size before the next, until a rectangle is one block. Each half is kept connected
+//! ([`Scissors::halve`]), so each patch is one connected piece of floor of nearly proportional size, however
+//! crooked the room.
+//!
+//! *Which cut.* What lies side by side on the release should touch in the home. The leaves beside the one to
+//! be cut are there already, so a cut can be weighed: the share of the borders on the release, its own and
+//! those to the leaves beside, that the floors touch along ([`Touch`]). The straight cut is tried first, and
+//! taken when it keeps nearly all; else one by coordinates that follow the piece round its corners
+//! ([`Tutte`]) is tried too, and the better of the two is taken. Where neither meets the quota the floor is a
+//! comb, and is cut along the other axis, in whichever direction keeps more. Rooms of straight walls are thus
+//! divided in straight lines, and only what furniture or a door would tear bends.
 //!
 //! # Other orders to cut in
 //!
-//! The cells are swept in a plain order, column by column or row by row. Four others were tried on 11
-//! Valetudo, 5 ROS and 12 Neato maps and 24 made-up homes with four draws each, measured by
-//! [`chart_quality`](super::HouseKey::chart_quality). In each field the four sets, in this order:
+//! Tried on the 11 Valetudo (but for one of 810 m²), 5 ROS and 12 Neato maps, each drawn as both plans of the
+//! default codebook, by the figures of [`chart_quality`](super::HouseKey::chart_quality). In each field the
+//! three sets, in this order:
 //!
 //! | order | a third in one piece | neighbours kept | directions |
 //! | --- | --- | --- | --- |
-//! | plain | .880 .916 .851 .927 | .81 .88 .85 .91 | .82 .87 .85 .88 |
-//! | plain, axis and place chosen for fewest strays | .872 .899 .832 .922 | .81 .87 .84 .91 | .82 .87 .84 .88 |
-//! | distance from the near end less that from the far end, anew for each half | .867 .910 .840 .916 | .81 .88 .83 .90 | .82 .87 .84 .88 |
-//! | harmonic (Tutte 1963), once a zone | .892 .937 .901 .926 | .73 .80 .81 .81 | .70 .78 .75 .78 |
-//! | harmonic, anew for halves of 16 blocks and more | .904 .944 .940 .935 | .71 .77 .83 .78 | .66 .73 .73 .73 |
+//! | straight alone | .890 .910 .863 | .81 .88 .84 | .83 .88 .85 |
+//! | straight or Tutte | .918 .941 .915 | .82 .88 .84 | .82 .87 .82 |
+//! | the same, four times as many squares and 400 sweeps | .927 .955 .927 | .84 .89 .85 | .82 .87 .82 |
+//! | the same, each cell a square of its own | .935 .961 .937 | .85 .91 .88 | .83 .87 .83 |
+//! | the same, by distances from the sides of the piece instead of Tutte | .924 .953 .926 | .84 .89 .86 | .81 .85 .80 |
+//! | straight, slanting or turned cuts, no Tutte | .917 .936 .906 | .86 .90 .86 | .79 .83 .76 |
+//! | Tutte first, else straight, slanting or turned | .939 .969 .955 | .86 .92 .89 | .76 .83 .75 |
+//! | Tutte alone, unweighed | .921 .958 .937 | .84 .91 .87 | .77 .84 .77 |
 //!
-//! All of them have every block connected, patches within half to twice their due (1.000 of those that deserve
-//! four cells), and a median of 1.11 to 1.12 of the floor due under a spot of 1 m. Harmonic coordinates follow
-//! a zone of many rooms round its corners, so a rectangle keeps together better, most so where zones are
-//! crooked (Neato). They pay for it with directions, since a room behind a door is turned until its walls lie
-//! on the rectangle's sides, and with the time of solving for them: untuned, release and key together took
-//! roughly three to six times as long with one solution a zone and ten times with one a half. Hence the plain
-//! order.
+//! All of them have every block connected, patches within half to twice their due, and a median of 1.11 to 1.12
+//! of the floor due under a spot of 1 m. The table is of trials with every cut weighed and a straight one taken from
+//! 11/12 on. What is kept is the second row, with straight cuts taken from 5/6 on and Tutte's left out for leaves of
+//! fewer than four blocks, which saves time and changes no mean by more than .002: over all 28 maps, .925,
+//! .83 and .84 (`cargo bench --bench pipeline -- charts` prints them by map).
 //!
-//! What it leaves to be wished for: a third of a zone in one piece falls short of .95 on real maps, because a
-//! zone of several rooms is cut across the walls between them. Distances with ends that are narrower than a
-//! quarter of the cells did worse the narrower they were.
+//! What it leaves to be wished for: a third of a zone in one piece falls short of .95 on real maps. Most is
+//! lost inside single rooms: a room about as wide as it is long that stands for a strip five times as long as
+//! it is wide is cut into slices so thin that furniture tears them. Zones of three and more rooms are worst.
+//! Finer coordinates would gain .01 to .02, at the price of solving for them.
 
+use super::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use super::lattice::{Lattice, NO_CELL, narrow};
-use super::spans::{Order, Scissors, Span, area, moments};
+use super::spans::{Halves, Order, Scissors, Span, area, fits, moments};
+use super::touch::{Split, Touch};
+use super::tutte::Tutte;
 use super::zones::Piece;
 use crate::atlas::{Axis, Rect};
 use crate::grid::Symmetry;
-
-/// Side of a block in cells of the frame: 0.4 m nominal, about the robot's own size.
-pub(super) const BLOCK: u32 = 8;
-
-/// Least side of a patch's rectangle: a zone's margin narrower than this goes with the block beside it, so
-/// that every patch holds free cells of the release.
-const LEAST: u32 = 4;
 
 /// No patch.
 pub(super) const NO_PATCH: u16 = u16::MAX;
@@ -71,7 +75,7 @@ pub(super) struct Chart {
 /// Draws the charts of all zones.
 ///
 /// # Complexity
-/// O(spans · log blocks · log spans).
+/// O(cells · log blocks + spans · log blocks · log spans).
 pub(super) fn chart(
     lattice: Lattice,
     pieces: Vec<Piece>,
@@ -79,11 +83,15 @@ pub(super) fn chart(
     symmetry: Symmetry,
     stand: &[bool],
 ) -> Chart {
+    let to_home = symmetry.inverse();
     let mut drafter = Drafter {
         lattice,
         stand,
-        to_home: symmetry.inverse(),
+        to_home,
         scissors: Scissors::default(),
+        tutte: Tutte::new(lattice, [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis)))),
+        touch: Touch::new(lattice),
+        leaves: Vec::new(),
         chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; lattice.len()], uncharted: 0 },
     };
     let mut sets: Vec<Vec<Vec<Span>>> = vec![Vec::new(); rects.len()];
@@ -100,10 +108,19 @@ pub(super) fn chart(
             drafter.chart.uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
         }
         if !own.is_empty() {
-            drafter.share(zone, rect, own);
+            drafter.share(rect, own);
+            drafter.draft(zone);
         }
     }
     drafter.chart
+}
+
+/// A part of a zone's rectangle, and the floor that stands for it so far.
+struct Leaf {
+    rect: Rect,
+    set: Vec<Span>,
+    /// Piece of the zone that it is of.
+    piece: usize,
 }
 
 struct Drafter<'a> {
@@ -111,16 +128,21 @@ struct Drafter<'a> {
     stand: &'a [bool],
     to_home: Symmetry,
     scissors: Scissors,
+    tutte: Tutte,
+    touch: Touch,
+    /// Of the zone at hand. While a zone is divided, its cells are marked with the number of patches there
+    /// were before and that of their leaf.
+    leaves: Vec<Leaf>,
     chart: Chart,
 }
 
 impl Drafter<'_> {
     /// Shares a rectangle out among the pieces of a zone by area; there are at least as many blocks as pieces.
-    fn share(&mut self, zone: u8, rect: Rect, mut sets: Vec<Vec<Span>>) {
+    fn share(&mut self, rect: Rect, mut sets: Vec<Vec<Span>>) {
         let axis = long_side(rect);
         let (Some(axis), true) = (axis, sets.len() > 1) else {
             for set in sets {
-                self.bisect(zone, rect, &set);
+                self.leaves.push(Leaf { rect, set, piece: self.leaves.len() });
             }
             return;
         };
@@ -153,38 +175,106 @@ impl Drafter<'_> {
         let Some((_, at, number)) = best else { return };
         let (low, high) = divide(rect, axis, at);
         let others = sets.split_off(number);
-        self.share(zone, low, sets);
-        self.share(zone, high, others);
+        self.share(low, sets);
+        self.share(high, others);
     }
 
-    /// Divides a rectangle and a connected set of cells until the rectangle is one block, or has more blocks
-    /// than there are cells.
-    fn bisect(&mut self, zone: u8, rect: Rect, set: &[Span]) {
+    /// Divides the leaves of a zone, all of one size before the next, until each is one block or has more
+    /// blocks than there are cells; each is a patch then.
+    fn draft(&mut self, zone: u8) {
+        let pieces: Vec<Vec<Span>> = self.leaves.iter().map(|leaf| leaf.set.clone()).collect();
+        let mut embedded: Vec<Option<bool>> = vec![None; pieces.len()];
+        let [cells, whole] = self.leaves.iter().fold([0, 0], |[cells, whole], leaf| {
+            [cells + u64::from(area(&leaf.set)), whole + u64::from(leaf.rect.area())]
+        });
+        self.touch.begin(narrow(self.chart.patches.len()), cells, whole);
+        for (number, set) in pieces.iter().enumerate() {
+            self.touch.mark(&mut self.chart.patch_of, number, set);
+        }
+        loop {
+            let count = self.leaves.len();
+            for number in 0..count {
+                self.bisect(number, &pieces, &mut embedded);
+            }
+            if self.leaves.len() == count {
+                break;
+            }
+        }
+        for leaf in core::mem::take(&mut self.leaves) {
+            self.close(zone, leaf.rect, &leaf.set);
+        }
+        self.tutte.clear(&pieces);
+    }
+
+    /// Divides a leaf, if it is to be divided.
+    fn bisect(&mut self, number: usize, pieces: &[Vec<Span>], embedded: &mut [Option<bool>]) {
+        let Leaf { rect, ref set, piece } = self.leaves[number];
         let cells = area(set);
         let axis = long_side(rect).filter(|_| blocks(rect) <= cells);
-        let Some((axis, at)) = axis.and_then(|axis| Some((axis, middle_cut(rect, axis)?))) else {
-            self.close(zone, rect, set, cells);
-            return;
-        };
+        let Some((axis, at)) = axis.and_then(|axis| Some((axis, middle_cut(rect, axis)?))) else { return };
         let (low, high) = divide(rect, axis, at);
         let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area()))
             / (2 * u64::from(rect.area()));
         let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
+        let near = (0..).zip(&self.leaves).filter(|(other, _)| *other != number);
+        let split =
+            Split::new(number, self.leaves.len(), (low, high), near.map(|(other, leaf)| (other, leaf.rect)));
+        let set = core::mem::take(&mut self.leaves[number].set);
+
         let along = self.to_home.apply(unit(axis));
+        let mut best: Option<(i64, Halves)> = None;
+        // Straight across, if that serves; else also along the zone's own coordinates.
+        let halves = self.straight(&set, along, quota);
+        let (kept, most) = self.weigh(&split, &halves);
+        let good = fits(halves.missed, quota, cells) && kept * ENOUGH.1 >= most * ENOUGH.0;
+        keep(&mut best, &split, kept, halves, quota.min(cells - quota));
+        if !good {
+            if blocks(rect) >= FEWEST
+                && *embedded[piece]
+                    .get_or_insert_with(|| self.tutte.embed(&pieces[piece], &mut self.scissors))
+            {
+                let axis = usize::from(axis == Axis::Y);
+                let ranks = |span: Span, ranks: &mut Vec<u32>| self.tutte.ranks(axis, span, ranks);
+                let halves = self.scissors.halve(&set, Order::Ranked(&ranks), quota);
+                let (kept, _) = self.weigh(&split, &halves);
+                keep(&mut best, &split, kept, halves, quota.min(cells - quota));
+            }
+            if best.as_ref().is_none_or(|(_, best)| !fits(best.missed, quota, cells)) {
+                // A comb is cut between its teeth, not across them.
+                for across in [(along.1, along.0), (-along.1, -along.0)] {
+                    let halves = self.straight(&set, across, quota);
+                    let (kept, _) = self.weigh(&split, &halves);
+                    keep(&mut best, &split, kept, halves, quota.min(cells - quota));
+                }
+            }
+        }
+        let Some((_, halves)) = best else { return };
+        self.touch.mark(&mut self.chart.patch_of, number, &halves.low);
+        self.touch.mark(&mut self.chart.patch_of, self.leaves.len(), &halves.high);
+        self.leaves[number] = Leaf { rect: low, set: halves.low, piece };
+        self.leaves.push(Leaf { rect: high, set: halves.high, piece });
+    }
+
+    /// Cuts across a direction of the home.
+    fn straight(&mut self, set: &[Span], along: (i64, i64), quota: u32) -> Halves {
         let order = if along.1 == 0 { Order::LeftToRight } else { Order::BottomToTop };
-        let (first, second) = if along.0 + along.1 > 0 {
+        if along.0 + along.1 > 0 {
             self.scissors.halve(set, order, quota)
         } else {
-            let (high, low) = self.scissors.halve(set, order, cells - quota);
-            (low, high)
-        };
-        self.bisect(zone, low, &first);
-        self.bisect(zone, high, &second);
+            let Halves { low, high, missed } = self.scissors.halve(set, order, area(set) - quota);
+            Halves { low: high, high: low, missed }
+        }
+    }
+
+    /// How much of the borders on the release two halves would keep, and how much there is.
+    fn weigh(&mut self, split: &Split, halves: &Halves) -> (i64, i64) {
+        self.touch.weigh(&mut self.chart.patch_of, split, &halves.low, &halves.high)
     }
 
     /// Makes a patch.
-    fn close(&mut self, zone: u8, rect: Rect, set: &[Span], cells: u32) {
+    fn close(&mut self, zone: u8, rect: Rect, set: &[Span]) {
         let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
+        let cells = area(set);
         let (x, y) = moments(set);
         // Sixteenths of a cell are fine enough to tell cells apart.
         let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
@@ -208,49 +298,23 @@ impl Drafter<'_> {
     }
 }
 
+/// Keeps the better of two ways to cut; of equal ones the first.
+fn keep(best: &mut Option<(i64, Halves)>, split: &Split, kept: i64, halves: Halves, smaller: u32) {
+    let value = kept - split.penalty(halves.missed, smaller);
+    if best.as_ref().is_none_or(|(most, _)| value > *most) {
+        *best = Some((value, halves));
+    }
+}
+
+/// A straight cut that keeps this share of the borders is good enough.
+const ENOUGH: (i64, i64) = (5, 6);
+
+/// Leaves of fewer blocks are cut straight: of the last two cuts bent ones gain nothing.
+const FEWEST: u32 = 4;
+
 const fn unit(axis: Axis) -> (i64, i64) {
     match axis {
         Axis::X => (1, 0),
         Axis::Y => (0, 1),
-    }
-}
-
-/// Where a rectangle may be cut along an axis.
-pub(super) fn cuts(rect: Rect, axis: Axis) -> impl Iterator<Item = u32> {
-    let (from, side) = match axis {
-        Axis::X => (rect.x, rect.width),
-        Axis::Y => (rect.y, rect.height),
-    };
-    ((from + LEAST).div_ceil(BLOCK)..=(from + side).saturating_sub(LEAST) / BLOCK).map(|n| n * BLOCK)
-}
-
-/// Number of blocks of a rectangle.
-pub(super) fn blocks(rect: Rect) -> u32 {
-    [Axis::X, Axis::Y].map(|axis| narrow(cuts(rect, axis).count()) + 1).into_iter().product()
-}
-
-/// The axis of the longer side that can be cut.
-fn long_side(rect: Rect) -> Option<Axis> {
-    let axes = if rect.width >= rect.height { [Axis::X, Axis::Y] } else { [Axis::Y, Axis::X] };
-    axes.into_iter().find(|&axis| cuts(rect, axis).next().is_some())
-}
-
-/// The cut nearest to the middle, the lower of two.
-fn middle_cut(rect: Rect, axis: Axis) -> Option<u32> {
-    let doubled = match axis {
-        Axis::X => 2 * rect.x + rect.width,
-        Axis::Y => 2 * rect.y + rect.height,
-    };
-    cuts(rect, axis).min_by_key(|at| (2 * at).abs_diff(doubled))
-}
-
-const fn divide(rect: Rect, axis: Axis, at: u32) -> (Rect, Rect) {
-    match axis {
-        Axis::X => {
-            (Rect { width: at - rect.x, ..rect }, Rect { x: at, width: rect.x + rect.width - at, ..rect })
-        }
-        Axis::Y => {
-            (Rect { height: at - rect.y, ..rect }, Rect { y: at, height: rect.y + rect.height - at, ..rect })
-        }
     }
 }

@@ -11,7 +11,8 @@
 use core::fmt;
 
 use super::HouseKey;
-use super::chart::{BLOCK, NO_PATCH};
+use super::blocks::BLOCK;
+use super::chart::NO_PATCH;
 use super::lattice::narrow;
 use crate::atlas::{FRAME, Rect};
 use crate::grid::Symmetry;

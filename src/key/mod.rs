@@ -33,6 +33,7 @@
 
 mod areas;
 mod bits;
+mod blocks;
 mod bytes;
 mod chart;
 mod claims;
@@ -62,6 +63,8 @@ mod seeds;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod touch;
+mod tutte;
 mod zones;
 
 use core::fmt;
@@ -76,7 +79,8 @@ use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, Withheld};
 use crate::release::Floor;
 use bits::Bits;
-use chart::{BLOCK, Chart, NO_PATCH, Patch};
+use blocks::BLOCK;
+use chart::{Chart, NO_PATCH, Patch};
 use drive::Drive;
 use lattice::{Lattice, narrow};
 use passages::{DrawnDoor, passages};

@@ -44,21 +44,22 @@ pub(super) fn moments(set: &[Span]) -> (i64, i64) {
 }
 
 /// Which cells of a set come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+#[derive(Clone, Copy)]
+pub(super) enum Order<'a> {
     /// Those to the left; of one column the lowest.
     LeftToRight,
     /// Those below; of one row the leftmost.
     BottomToTop,
+    /// Those of lower rank; of one rank as they come in the set. The ranks of a span's cells are appended.
+    Ranked(&'a dyn Fn(Span, &mut Vec<u32>)),
 }
 
-impl Order {
-    const fn other(self) -> Self {
-        match self {
-            Self::LeftToRight => Self::BottomToTop,
-            Self::BottomToTop => Self::LeftToRight,
-        }
-    }
+/// A set cut in two.
+pub(super) struct Halves {
+    pub(super) low: Vec<Span>,
+    pub(super) high: Vec<Span>,
+    /// Cells that the lower half has too many or too few.
+    pub(super) missed: u32,
 }
 
 /// Buffers that cutting uses again and again.
@@ -67,6 +68,10 @@ pub(super) struct Scissors {
     forest: Vec<u32>,
     sizes: Vec<u32>,
     columns: Vec<u32>,
+    /// Ranks of the cells, in order of the set.
+    ranks: Vec<u32>,
+    /// Ranks with the cells' places in the set, for selecting.
+    places: Vec<u64>,
 }
 
 impl Scissors {
@@ -75,24 +80,32 @@ impl Scissors {
     /// The first `quota` cells in order make one side. Of it the largest piece stays, the rest changes sides;
     /// then the same with the other side. Every piece that changes sides touches the side it goes to, since
     /// the whole set is connected, so both are connected. If that misses the quota, it is aimed at anew by as
-    /// much, a few times; if it still does, the second side is settled before the first, or the cut goes
-    /// along the other axis (a comb is cut between its teeth, not across them). The best of all is taken.
+    /// much, a few times; if it still does, the second side is settled before the first. The best is taken.
     ///
     /// # Complexity
-    /// O(spans · log spans) for each try.
-    pub(super) fn halve(&mut self, set: &[Span], order: Order, quota: u32) -> (Vec<Span>, Vec<Span>) {
+    /// O(spans · log spans) for each try, and O(cells) by ranks.
+    pub(super) fn halve(&mut self, set: &[Span], order: Order<'_>, quota: u32) -> Halves {
         let total = area(set);
-        let fits = |missed: u32| missed <= quota.min(total - quota) / FITS;
-        let mut best: Option<(u32, Vec<Span>, Vec<Span>)> = None;
-        for (order, low_first) in
-            [(order, true), (order, false), (order.other(), true), (order.other(), false)]
-        {
+        let mut best: Option<Halves> = None;
+        if let Order::Ranked(ranks) = order {
+            self.ranks.clear();
+            for &span in set {
+                ranks(span, &mut self.ranks);
+            }
+            self.places.clear();
+            self.places.extend((0..).zip(&self.ranks).map(|(place, &rank)| number(rank, place)));
+        }
+        for low_first in [true, false] {
             let mut aim = quota;
             for _ in 0..TRIES {
                 let (mut low, mut high) = (Vec::new(), Vec::new());
                 match order {
                     Order::LeftToRight => self.cut_columns(set, aim, &mut low, &mut high),
                     Order::BottomToTop => cut_rows(set, aim, &mut low, &mut high),
+                    Order::Ranked(_) => {
+                        let (_, &mut least, _) = self.places.select_nth_unstable(aim as usize);
+                        cut_ranks(set, &self.ranks, least, &mut low, &mut high);
+                    }
                 }
                 if low_first {
                     self.give_strays(&mut low, &mut high);
@@ -103,20 +116,20 @@ impl Scissors {
                 }
                 let got = area(&low);
                 let missed = got.abs_diff(quota);
-                if best.as_ref().is_none_or(|(least, ..)| missed < *least) {
-                    best = Some((missed, low, high));
+                if best.as_ref().is_none_or(|best| missed < best.missed) {
+                    best = Some(Halves { low, high, missed });
                 }
                 let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
-                if fits(missed) || next == aim {
+                if fits(missed, quota, total) || next == aim {
                     break;
                 }
                 aim = next;
             }
-            if best.as_ref().is_some_and(|(missed, ..)| fits(*missed)) {
+            if best.as_ref().is_some_and(|best| fits(best.missed, quota, total)) {
                 break;
             }
         }
-        best.map_or_else(|| (set.to_vec(), Vec::new()), |(_, low, high)| (low, high))
+        best.unwrap_or_else(|| Halves { low: set.to_vec(), high: Vec::new(), missed: total - quota })
     }
 
     fn cut_columns(&mut self, set: &[Span], quota: u32, low: &mut Vec<Span>, high: &mut Vec<Span>) {
@@ -156,7 +169,7 @@ impl Scissors {
 
     /// Gives all pieces of a set but its largest (ties: the one with the first cell) to another.
     fn give_strays(&mut self, set: &mut Vec<Span>, other: &mut Vec<Span>) {
-        if self.pieces(set) < 2 {
+        if self.pieces(set, |_, _| true) < 2 {
             return;
         }
         let mut main = 0;
@@ -179,8 +192,9 @@ impl Scissors {
     }
 
     /// Numbers the connected pieces of a set by their first spans, and gives how many there are: `forest`
-    /// holds the root of every span, `sizes` at the root the cells of its piece.
-    pub(super) fn pieces(&mut self, set: &[Span]) -> usize {
+    /// holds the root of every span, `sizes` at the root the cells of its piece. Spans one above the other
+    /// hang together where `join` says so.
+    pub(super) fn pieces(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
         self.forest.clear();
         self.forest.extend(0..narrow(set.len()));
         let (mut below, mut row) = (0, 0);
@@ -197,8 +211,10 @@ impl Scissors {
             }
             let mut lower = below;
             while lower < row && set[lower].start < set[upper].end {
-                let (a, b) = (self.root(upper), self.root(lower));
-                self.forest[a.max(b)] = narrow(a.min(b));
+                if join(set[upper], set[lower]) {
+                    let (a, b) = (self.root(upper), self.root(lower));
+                    self.forest[a.max(b)] = narrow(a.min(b));
+                }
                 lower += 1;
             }
         }
@@ -212,6 +228,11 @@ impl Scissors {
             count += usize::from(root == number);
         }
         count
+    }
+
+    /// The first span of the piece that a span is in, as [`Self::pieces`] found them.
+    pub(super) fn piece(&self, span: usize) -> usize {
+        self.forest[span] as usize
     }
 
     fn root(&mut self, mut span: usize) -> usize {
@@ -229,6 +250,32 @@ const TRIES: usize = 6;
 /// A cut fits when it misses its quota by no more than this fraction of the smaller side. Patches come of ten
 /// cuts in a row: at a sixteenth each, all to the same side, they stay within a factor of two of their due.
 const FITS: u32 = 16;
+
+/// Whether a cut that misses its quota by so many cells fits.
+pub(super) fn fits(missed: u32, quota: u32, total: u32) -> bool {
+    missed <= quota.min(total - quota) / FITS
+}
+
+/// Rank and place of a cell.
+fn number(rank: u32, place: u32) -> u64 {
+    u64::from(rank) << 32 | u64::from(place)
+}
+
+/// Splits spans into stretches of cells that come before a number and such that do not.
+fn cut_ranks(set: &[Span], ranks: &[u32], least: u64, low: &mut Vec<Span>, high: &mut Vec<Span>) {
+    let mut sides = (0..).zip(ranks).map(|(place, &rank)| number(rank, place) < least);
+    for &span in set {
+        let mut own = (span.start..span.end).zip(&mut sides);
+        let Some((mut start, mut side)) = own.next() else { continue };
+        for (column, next) in own {
+            if next != side {
+                if side { &mut *low } else { &mut *high }.push(Span { start, end: column, ..span });
+                (start, side) = (column, next);
+            }
+        }
+        if side { &mut *low } else { &mut *high }.push(Span { start, ..span });
+    }
+}
 
 fn cut_rows(set: &[Span], quota: u32, low: &mut Vec<Span>, high: &mut Vec<Span>) {
     let mut rest = quota;
