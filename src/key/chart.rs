@@ -33,9 +33,9 @@
 //!
 //! All of them have every block connected, patches within half to twice their due, and a median of 1.11 to 1.12
 //! of the floor due under a spot of 1 m. The table is of trials with every cut weighed and a straight one taken from
-//! 11/12 on. What is kept is the second row, with straight cuts taken from 5/6 on and Tutte's left out for leaves of
-//! fewer than four blocks, which saves time and changes no mean by more than .002: over all 28 maps, .925,
-//! .83 and .84 (`cargo bench --bench pipeline -- charts` prints them by map).
+//! 11/12 on. What is kept is the second row, with straight cuts taken from 3/4 on and Tutte's left out for leaves of
+//! fewer than four blocks, which halves what it costs in time and loses little: over all maps .922,
+//! .84 and .85 (`cargo bench --bench pipeline -- charts` prints them by map).
 //!
 //! What it leaves to be wished for: a third of a zone in one piece falls short of .95 on real maps. Most is
 //! lost inside single rooms: a room about as wide as it is long that stands for a strip five times as long as
@@ -307,7 +307,7 @@ fn keep(best: &mut Option<(i64, Halves)>, split: &Split, kept: i64, halves: Halv
 }
 
 /// A straight cut that keeps this share of the borders is good enough.
-const ENOUGH: (i64, i64) = (5, 6);
+const ENOUGH: (i64, i64) = (3, 4);
 
 /// Leaves of fewer blocks are cut straight: of the last two cuts bent ones gain nothing.
 const FEWEST: u32 = 4;

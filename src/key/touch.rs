@@ -22,6 +22,9 @@ const MISS: i64 = 4;
 /// Share of a miss that is free, as by [`fits`](super::spans::fits).
 const FREE: i64 = 16;
 
+/// Cells that are looked at together.
+const STRETCH: usize = 16;
+
 /// A leaf about to be cut.
 pub(super) struct Split {
     own: usize,
@@ -126,6 +129,7 @@ impl Touch {
         self.counts.clear();
         self.counts.resize(leaves, 0);
         let width = self.lattice.width;
+        let inside = u16::try_from(self.first + narrow(own)).unwrap_or(NO_PATCH);
         let (first, counts) = (self.first as usize, &mut self.counts);
         // Marks of other zones and of none are out of range.
         let mut add = |mark: u16| {
@@ -144,11 +148,13 @@ impl Touch {
             if usize::from(span.end) < width {
                 add(marks[cells.end]);
             }
-            if span.y > 0 {
-                marks[cells.start - width..cells.end - width].iter().copied().for_each(&mut add);
-            }
-            if cells.end + width <= marks.len() {
-                marks[cells.start + width..cells.end + width].iter().copied().for_each(&mut add);
+            let below = (span.y > 0).then(|| &marks[cells.start - width..cells.end - width]);
+            let above = marks.get(cells.start + width..cells.end + width);
+            // Most rows lie within the leaf: whole stretches of its own marks are passed over.
+            for stretch in below.into_iter().chain(above).flat_map(|row| row.chunks(STRETCH)) {
+                if stretch.iter().fold(0, |others, mark| others | (mark ^ inside)) != 0 {
+                    stretch.iter().copied().for_each(&mut add);
+                }
             }
         }
     }
