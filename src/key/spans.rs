@@ -297,7 +297,8 @@ fn cut_rows(set: &[Span], quota: u32, low: &mut Vec<Span>, high: &mut Vec<Span>)
 
 /// Puts spans in order and joins those that touch in a row.
 fn tidy(set: &mut Vec<Span>) {
-    set.sort_unstable();
+    // Stable, for that sort knows two ordered runs when it sees them.
+    set.sort();
     set.dedup_by(|next, last| {
         let touch = next.y == last.y && next.start == last.end;
         if touch {

@@ -136,10 +136,15 @@ impl Tutte {
     /// Neighbours of each square and how many cells they touch along, from square to square.
     fn links(&self, set: &[Span], first: usize) -> Links {
         let width = self.lattice.width;
-        let mut pairs: Vec<[u16; 2]> = Vec::new();
+        // Along a row one pair follows another of the same squares, so stretches are counted.
+        let mut pairs: Vec<([u16; 2], u32)> = Vec::new();
         let mut join = |a: u16, b: u16| {
-            if a != b && b != NONE {
-                pairs.extend([[a, b], [b, a]]);
+            if a == b || b == NONE {
+                return;
+            }
+            match pairs.last_mut() {
+                Some((last, cells)) if *last == [a, b] => *cells += 1,
+                _ => pairs.push(([a, b], 1)),
             }
         };
         for span in set {
@@ -148,21 +153,30 @@ impl Tutte {
                 join(pair[0], pair[1]);
             }
             if cells.end + width <= self.lattice.len() {
-                for cell in cells {
-                    join(self.node[cell], self.node[cell + width]);
+                for (&lower, &upper) in self.node[cells.clone()].iter().zip(&self.node[cells.start + width..])
+                {
+                    join(lower, upper);
                 }
             }
+        }
+        for at in 0..pairs.len() {
+            let ([a, b], cells) = pairs[at];
+            pairs.push(([b, a], cells));
         }
         pairs.sort_unstable();
         let mut links = Links { starts: vec![0], list: Vec::new() };
         let mut at = 0;
         for node in first..self.values.len() {
-            while let Some(&pair) = pairs.get(at).filter(|pair| usize::from(pair[0]) == node) {
-                let from = at;
-                while pairs.get(at) == Some(&pair) {
+            while let Some(&([_, near], _)) = pairs.get(at).filter(|([own, _], _)| usize::from(*own) == node)
+            {
+                let mut cells = 0;
+                while let Some((_, more)) =
+                    pairs.get(at).filter(|(pair, _)| usize::from(pair[0]) == node && pair[1] == near)
+                {
+                    cells += more;
                     at += 1;
                 }
-                links.list.push((pair[1], narrow(at - from)));
+                links.list.push((near, cells));
             }
             links.starts.push(links.list.len());
         }
