@@ -216,39 +216,37 @@ impl Drafter<'_> {
         let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area()))
             / (2 * u64::from(rect.area()));
         let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
-        let near = (0..).zip(&self.leaves).filter(|(other, _)| *other != number);
-        let split =
-            Split::new(number, self.leaves.len(), (low, high), near.map(|(other, leaf)| (other, leaf.rect)));
         let set = core::mem::take(&mut self.leaves[number].set);
-
         let along = self.to_home.apply(unit(axis));
-        let mut best: Option<(i64, Halves)> = None;
-        // Straight across, if that serves; else also along the zone's own coordinates.
-        let halves = self.straight(&set, along, quota);
-        let (kept, most) = self.weigh(&split, &halves);
-        let good = fits(halves.missed, quota, cells) && kept * ENOUGH.1 >= most * ENOUGH.0;
-        keep(&mut best, &split, kept, halves, quota.min(cells - quota));
-        if !good {
-            if blocks(rect) >= FEWEST
+        let straight = self.straight(&set, along, quota);
+        // A small leaf has no other cut to be weighed against than between a comb's teeth.
+        let halves = if blocks(rect) < FEWEST && fits(straight.missed, quota, cells) {
+            straight
+        } else {
+            let near = (0..).zip(&self.leaves).filter(|(other, _)| *other != number);
+            let near = near.map(|(other, leaf)| (other, leaf.rect));
+            let split = Split::new(number, self.leaves.len(), (low, high), near);
+            let mut best = self.weighed(&split, straight, quota);
+            let good = fits(best.halves.missed, quota, cells) && best.kept * ENOUGH.1 >= best.most * ENOUGH.0;
+            if !good
+                && blocks(rect) >= FEWEST
                 && *embedded[piece]
                     .get_or_insert_with(|| self.tutte.embed(&pieces[piece], &mut self.scissors))
             {
                 let axis = usize::from(axis == Axis::Y);
                 let ranks = |span: Span, ranks: &mut Vec<u32>| self.tutte.ranks(axis, span, ranks);
                 let halves = self.scissors.halve(&set, Order::Ranked(&ranks), quota);
-                let (kept, _) = self.weigh(&split, &halves);
-                keep(&mut best, &split, kept, halves, quota.min(cells - quota));
+                best = best.or(self.weighed(&split, halves, quota));
             }
-            if best.as_ref().is_none_or(|(_, best)| !fits(best.missed, quota, cells)) {
+            if !fits(best.halves.missed, quota, cells) {
                 // A comb is cut between its teeth, not across them.
                 for across in [(along.1, along.0), (-along.1, -along.0)] {
                     let halves = self.straight(&set, across, quota);
-                    let (kept, _) = self.weigh(&split, &halves);
-                    keep(&mut best, &split, kept, halves, quota.min(cells - quota));
+                    best = best.or(self.weighed(&split, halves, quota));
                 }
             }
-        }
-        let Some((_, halves)) = best else { return };
+            best.halves
+        };
         self.touch.mark(&mut self.chart.patch_of, number, &halves.low);
         self.touch.mark(&mut self.chart.patch_of, self.leaves.len(), &halves.high);
         self.leaves[number] = Leaf { rect: low, set: halves.low, piece };
@@ -266,9 +264,12 @@ impl Drafter<'_> {
         }
     }
 
-    /// How much of the borders on the release two halves would keep, and how much there is.
-    fn weigh(&mut self, split: &Split, halves: &Halves) -> (i64, i64) {
-        self.touch.weigh(&mut self.chart.patch_of, split, &halves.low, &halves.high)
+    /// Weighs two halves by the borders on the release that they keep.
+    fn weighed(&mut self, split: &Split, halves: Halves, quota: u32) -> Weighed {
+        let (kept, most) = self.touch.weigh(&mut self.chart.patch_of, split, &halves.low, &halves.high);
+        let cells = area(&halves.low) + area(&halves.high);
+        let value = kept - split.penalty(halves.missed, quota.min(cells - quota));
+        Weighed { halves, kept, most, value }
     }
 
     /// Makes a patch.
@@ -298,11 +299,20 @@ impl Drafter<'_> {
     }
 }
 
-/// Keeps the better of two ways to cut; of equal ones the first.
-fn keep(best: &mut Option<(i64, Halves)>, split: &Split, kept: i64, halves: Halves, smaller: u32) {
-    let value = kept - split.penalty(halves.missed, smaller);
-    if best.as_ref().is_none_or(|(most, _)| value > *most) {
-        *best = Some((value, halves));
+/// A way to cut.
+struct Weighed {
+    halves: Halves,
+    /// How much of the borders on the release it keeps, and how much there is.
+    kept: i64,
+    most: i64,
+    /// What it keeps, less what missing the quota costs.
+    value: i64,
+}
+
+impl Weighed {
+    /// The better of two; of equal ones the first.
+    fn or(self, other: Self) -> Self {
+        if other.value > self.value { other } else { self }
     }
 }
 
