@@ -1,7 +1,8 @@
 //! How smooth the charts are, and the time of a look-up in the key: a place of the release to the home, and a
 //! pose to the release.
 //!
-//! `cargo bench --bench pipeline -- charts` prints the figures of [`HouseKey::chart_quality`] for every map.
+//! `cargo bench --bench pipeline -- charts` prints the figures of [`HouseKey::chart_quality`] for every map, and
+//! the means of those that differ.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::HouseKey;
 use homeveil::atlas::FRAME;
 use homeveil::home::{Footprint, Home};
+use homeveil::key::ChartQuality;
 use homeveil::segment::SegmentParams;
 use nalgebra::{Isometry2, Point2};
 
@@ -23,23 +25,36 @@ const SEED: u64 = 7;
 const SIDE: u32 = 32;
 
 /// Draws a home as four coin sequences would have it, and prints how smooth the charts are.
-fn print_quality(name: &str, home: &Home) {
+fn print_quality(name: &str, home: &Home, all: &mut Vec<ChartQuality>) {
     let (policy, redaction) = homes::choices();
     for seed in 0..4 {
         let (_, key) = homes::release_and_key(home, &redaction, &policy, seed);
         eprintln!("charts {name}, coins {seed}: {}", key.chart_quality());
+        all.push(key.chart_quality());
     }
 }
 
 fn print_all() {
     let footprint = Footprint::disc_m(0.17).expect("0.17 m is a valid radius");
+    let mut all = Vec::new();
     for input in homes::all() {
-        print_quality(&input.name, &input.home());
+        print_quality(&input.name, &input.home(), &mut all);
     }
     for (name, grid) in segment::bare() {
         let builder = Home::builder(grid, footprint).segmented(&SegmentParams::default());
-        print_quality(&name, &homes::home(builder));
+        print_quality(&name, &homes::home(builder), &mut all);
     }
+    let mean = |figure: fn(&ChartQuality) -> f64| {
+        let (sum, count) = all.iter().fold((0.0, 0.0), |(sum, count), one| (sum + figure(one), count + 1.0));
+        sum / count
+    };
+    eprintln!(
+        "charts of all, means: thirds {:.3}, neighbours {:.3}, directions {:.3}, spot {:.2}",
+        mean(|one| one.third_in_one_piece),
+        mean(|one| one.neighbours_kept),
+        mean(|one| one.directions),
+        mean(|one| one.spot_over_cleaning)
+    );
 }
 
 fn charts(criterion: &mut Criterion) {

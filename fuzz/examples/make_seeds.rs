@@ -137,7 +137,9 @@ fn main() {
             // Without head, padding and checksum, which the target adds.
             let bytes = key.to_secret_bytes();
             let end = bytes[..bytes.len() - 32].iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
-            write("key_bytes", &format!("{name}_{kind}"), &bytes[6..end]);
+            let content = &bytes[homeveil_fuzz::KEY_HEAD..end];
+            assert!(homeveil_fuzz::sealed_key(content) == *bytes, "the target begins with this very key");
+            write("key_bytes", &format!("{name}_{kind}"), content);
         }
     }
     let mut keeper =

@@ -2,9 +2,11 @@
 //! A broken promise is a panic here, which the fuzzer reports.
 #![forbid(unsafe_code)]
 
+use std::sync::LazyLock;
+
 use geo_types::{Coord, LineString, Polygon, Rect};
 use homeveil::atlas::{FRAME, ZoneId};
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, Home, HomeBuilder};
 use homeveil::key::AreaId;
 use homeveil::redact::Unlabelled;
 use homeveil::release::Release;
@@ -106,6 +108,21 @@ fn key_zones(key: &HouseKey) -> Vec<ZoneId> {
     zones.sort_unstable();
     zones.dedup();
     zones
+}
+
+/// Bytes that every key of today's format begins with: its name and version.
+pub const KEY_HEAD: usize = 6;
+
+/// A key of this content, with head, size and checksum put right.
+#[must_use]
+pub fn sealed_key(content: &[u8]) -> Vec<u8> {
+    static HEAD: LazyLock<[u8; KEY_HEAD]> = LazyLock::new(|| {
+        let home = Home::from_drawing(0.1, robot(), "aaaa\naaaa\naaaa\naaaa", &[]);
+        let home = home.and_then(HomeBuilder::build).expect("one room is a home");
+        let (_, key) = check(&home, &Redaction::none(), &Policy::sealed(), 0);
+        *key.to_secret_bytes().first_chunk().expect("keys have a head")
+    });
+    sealed(&[&HEAD[..], content].concat(), 1 << 16)
 }
 
 /// Bytes of a size class that end in the SHA-256 of all before: a power of two, at least this many.

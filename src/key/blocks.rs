@@ -50,15 +50,3 @@ pub(super) const fn divide(rect: Rect, axis: Axis, at: u32) -> (Rect, Rect) {
         }
     }
 }
-
-/// Length of the border that two rectangles share, which do not overlap.
-pub(super) fn shared_border(a: Rect, b: Rect) -> u32 {
-    let common = |p: u32, q: u32, r: u32, s: u32| (p + q).min(r + s).saturating_sub(p.max(r));
-    if a.x + a.width == b.x || b.x + b.width == a.x {
-        common(a.y, a.height, b.y, b.height)
-    } else if a.y + a.height == b.y || b.y + b.height == a.y {
-        common(a.x, a.width, b.x, b.width)
-    } else {
-        0
-    }
-}

@@ -6,46 +6,39 @@
 //! ([`Scissors::halve`]), so each patch is one connected piece of floor of nearly proportional size, however
 //! crooked the room.
 //!
-//! *Which cut.* What lies side by side on the release should touch in the home. The leaves beside the one to
-//! be cut are there already, so a cut can be weighed: the share of the borders on the release, its own and
-//! those to the leaves beside, that the floors touch along ([`Touch`]). The straight cut is tried first, and
-//! taken when it keeps nearly all; else one by coordinates that follow the piece round its corners
-//! ([`Tutte`]) is tried too, and the better of the two is taken. Where neither meets the quota the floor is a
-//! comb, and is cut along the other axis, in whichever direction keeps more. Rooms of straight walls are thus
-//! divided in straight lines, and only what furniture or a door would tear bends.
+//! *Along what.* What lies side by side on the release should touch in the home, so a cut goes by coordinates
+//! that follow the whole piece round its corners and furniture and through its doors ([`Tutte`]). A plain room
+//! is thus divided in straight lines, and only what furniture or a door would tear bends. Where that misses
+//! the quota the floor is a comb, and is cut straight along or across, whichever misses it least.
 //!
-//! # Other orders to cut in
+//! # How good, and what else was tried
 //!
-//! Tried on the 11 Valetudo (but for one of 810 m²), 5 ROS and 12 Neato maps, each drawn as both plans of the
-//! default codebook, by the figures of [`chart_quality`](super::HouseKey::chart_quality). In each field the
-//! three sets, in this order:
+//! On 11 Valetudo, 5 ROS and 12 Neato maps, each drawn as both plans of the default codebook, by
+//! [`chart_quality`](super::HouseKey::chart_quality) (`cargo bench --bench pipeline -- charts` prints the first
+//! row; the others are the same with a constant changed or a step left out):
 //!
-//! | order | a third in one piece | neighbours kept | directions |
+//! | coordinates | a third in one piece | neighbours kept | directions |
 //! | --- | --- | --- | --- |
-//! | straight alone | .890 .910 .863 | .81 .88 .84 | .83 .88 .85 |
-//! | straight or Tutte | .918 .941 .915 | .82 .88 .84 | .82 .87 .82 |
-//! | the same, four times as many squares and 400 sweeps | .927 .955 .927 | .84 .89 .85 | .82 .87 .82 |
-//! | the same, each cell a square of its own | .935 .961 .937 | .85 .91 .88 | .83 .87 .83 |
-//! | the same, by distances from the sides of the piece instead of Tutte | .924 .953 .926 | .84 .89 .86 | .81 .85 .80 |
-//! | straight, slanting or turned cuts, no Tutte | .917 .936 .906 | .86 .90 .86 | .79 .83 .76 |
-//! | Tutte first, else straight, slanting or turned | .939 .969 .955 | .86 .92 .89 | .76 .83 .75 |
-//! | Tutte alone, unweighed | .921 .958 .937 | .84 .91 .87 | .77 .84 .77 |
+//! | as they are | .964 | .88 | .82 |
+//! | straight cuts alone | .896 | .86 | .86 |
+//! | furniture not drawn together | .940 | .85 | .81 |
+//! | sides laid out by arc length alone | .965 | .88 | .80 |
+//! | sides laid out by place alone | .962 | .87 | .82 |
+//! | level inside a square | .938 | .81 | .78 |
+//! | half as many squares | .958 | .87 | .81 |
+//! | twice as many squares, 50 sweeps | .967 | .88 | .82 |
 //!
-//! All of them have every block connected, patches within half to twice their due, and a median of 1.11 to 1.12
-//! of the floor due under a spot of 1 m. The table is of trials with every cut weighed and a straight one taken from
-//! 11/12 on. What is kept is the second row, with straight cuts taken from 3/4 on and Tutte's left out for leaves of
-//! fewer than four blocks, which halves what it costs in time and loses little: over all maps .922,
-//! .84 and .85 (`cargo bench --bench pipeline -- charts` prints them by map).
+//! All of them have every block connected, patches within half to twice their due, and a median of 1.04 to 1.05
+//! of the floor due under a spot of 1 m. Choosing the better of a straight cut and one by these coordinates, by
+//! the borders kept, was tried too: it kept a third of a zone less well (.956) and directions a little better
+//! (.84), and took longer than cutting by the coordinates at once.
 //!
-//! What it leaves to be wished for: a third of a zone in one piece falls short of .95 on real maps. Most is
-//! lost inside single rooms: a room about as wide as it is long that stands for a strip five times as long as
-//! it is wide is cut into slices so thin that furniture tears them. Zones of three and more rooms are worst.
-//! Finer coordinates would gain .01 to .02, at the price of solving for them.
+//! What it leaves to be wished for: a strip five times as long as it is wide that stands for a square room has
+//! thin patches, and floor behind a door is turned towards it.
 
 use super::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use super::lattice::{Lattice, NO_CELL, narrow};
-use super::spans::{Halves, Order, Scissors, Span, area, fits, moments};
-use super::touch::{Split, Touch};
+use super::spans::{Halves, Order, Scissors, Span, area, moments};
 use super::tutte::Tutte;
 use super::zones::Piece;
 use crate::atlas::{Axis, Rect};
@@ -90,7 +83,6 @@ pub(super) fn chart(
         to_home,
         scissors: Scissors::default(),
         tutte: Tutte::new(lattice, [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis)))),
-        touch: Touch::new(lattice),
         leaves: Vec::new(),
         chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; lattice.len()], uncharted: 0 },
     };
@@ -129,9 +121,7 @@ struct Drafter<'a> {
     to_home: Symmetry,
     scissors: Scissors,
     tutte: Tutte,
-    touch: Touch,
-    /// Of the zone at hand. While a zone is divided, its cells are marked with the number of patches there
-    /// were before and that of their leaf.
+    /// Of the zone at hand.
     leaves: Vec<Leaf>,
     chart: Chart,
 }
@@ -179,22 +169,16 @@ impl Drafter<'_> {
         self.share(high, others);
     }
 
-    /// Divides the leaves of a zone, all of one size before the next, until each is one block or has more
-    /// blocks than there are cells; each is a patch then.
+    /// Divides the leaves of a zone, all of one size before the next, until each is one block or has too few
+    /// cells to be divided; each is a patch then.
     fn draft(&mut self, zone: u8) {
         let pieces: Vec<Vec<Span>> = self.leaves.iter().map(|leaf| leaf.set.clone()).collect();
-        let mut embedded: Vec<Option<bool>> = vec![None; pieces.len()];
-        let [cells, whole] = self.leaves.iter().fold([0, 0], |[cells, whole], leaf| {
-            [cells + u64::from(area(&leaf.set)), whole + u64::from(leaf.rect.area())]
-        });
-        self.touch.begin(narrow(self.chart.patches.len()), cells, whole);
-        for (number, set) in pieces.iter().enumerate() {
-            self.touch.mark(&mut self.chart.patch_of, number, set);
-        }
+        let embedded: Vec<bool> =
+            pieces.iter().map(|set| self.tutte.embed(set, &mut self.scissors)).collect();
         loop {
             let count = self.leaves.len();
             for number in 0..count {
-                self.bisect(number, &pieces, &mut embedded);
+                self.bisect(number, &embedded);
             }
             if self.leaves.len() == count {
                 break;
@@ -207,10 +191,10 @@ impl Drafter<'_> {
     }
 
     /// Divides a leaf, if it is to be divided.
-    fn bisect(&mut self, number: usize, pieces: &[Vec<Span>], embedded: &mut [Option<bool>]) {
+    fn bisect(&mut self, number: usize, embedded: &[bool]) {
         let Leaf { rect, ref set, piece } = self.leaves[number];
         let cells = area(set);
-        let axis = long_side(rect).filter(|_| blocks(rect) <= cells);
+        let axis = long_side(rect).filter(|_| cells >= 2 * LEAST_CELLS);
         let Some((axis, at)) = axis.and_then(|axis| Some((axis, middle_cut(rect, axis)?))) else { return };
         let (low, high) = divide(rect, axis, at);
         let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area()))
@@ -218,39 +202,24 @@ impl Drafter<'_> {
         let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
         let set = core::mem::take(&mut self.leaves[number].set);
         let along = self.to_home.apply(unit(axis));
-        let straight = self.straight(&set, along, quota);
-        // A small leaf has no other cut to be weighed against than between a comb's teeth.
-        let halves = if blocks(rect) < FEWEST && fits(straight.missed, quota, cells) {
-            straight
-        } else {
-            let near = (0..).zip(&self.leaves).filter(|(other, _)| *other != number);
-            let near = near.map(|(other, leaf)| (other, leaf.rect));
-            let split = Split::new(number, self.leaves.len(), (low, high), near);
-            let mut best = self.weighed(&split, straight, quota);
-            let good = fits(best.halves.missed, quota, cells) && best.kept * ENOUGH.1 >= best.most * ENOUGH.0;
-            if !good
-                && blocks(rect) >= FEWEST
-                && *embedded[piece]
-                    .get_or_insert_with(|| self.tutte.embed(&pieces[piece], &mut self.scissors))
-            {
-                let axis = usize::from(axis == Axis::Y);
-                let ranks = |span: Span, ranks: &mut Vec<u32>| self.tutte.ranks(axis, span, ranks);
-                let halves = self.scissors.halve(&set, Order::Ranked(&ranks), quota);
-                best = best.or(self.weighed(&split, halves, quota));
+        let tutte = embedded[piece].then(|| {
+            let axis = usize::from(axis == Axis::Y);
+            let ranks = |span: Span, ranks: &mut Vec<u32>| self.tutte.ranks(axis, span, ranks);
+            self.scissors.halve(&set, Order::Ranked(&ranks), quota)
+        });
+        let mut best = tutte.unwrap_or_else(|| self.straight(&set, along, quota));
+        // A comb is cut between its teeth, not across them.
+        for along in [along, (along.1, along.0), (-along.1, -along.0)] {
+            if COMB.1 * best.missed <= COMB.0 * quota.min(cells - quota) {
+                break;
             }
-            if !fits(best.halves.missed, quota, cells) {
-                // A comb is cut between its teeth, not across them.
-                for across in [(along.1, along.0), (-along.1, -along.0)] {
-                    let halves = self.straight(&set, across, quota);
-                    best = best.or(self.weighed(&split, halves, quota));
-                }
+            let halves = self.straight(&set, along, quota);
+            if halves.missed < best.missed {
+                best = halves;
             }
-            best.halves
-        };
-        self.touch.mark(&mut self.chart.patch_of, number, &halves.low);
-        self.touch.mark(&mut self.chart.patch_of, self.leaves.len(), &halves.high);
-        self.leaves[number] = Leaf { rect: low, set: halves.low, piece };
-        self.leaves.push(Leaf { rect: high, set: halves.high, piece });
+        }
+        self.leaves[number] = Leaf { rect: low, set: best.low, piece };
+        self.leaves.push(Leaf { rect: high, set: best.high, piece });
     }
 
     /// Cuts across a direction of the home.
@@ -262,14 +231,6 @@ impl Drafter<'_> {
             let Halves { low, high, missed } = self.scissors.halve(set, order, area(set) - quota);
             Halves { low: high, high: low, missed }
         }
-    }
-
-    /// Weighs two halves by the borders on the release that they keep.
-    fn weighed(&mut self, split: &Split, halves: Halves, quota: u32) -> Weighed {
-        let (kept, most) = self.touch.weigh(&mut self.chart.patch_of, split, &halves.low, &halves.high);
-        let cells = area(&halves.low) + area(&halves.high);
-        let value = kept - split.penalty(halves.missed, quota.min(cells - quota));
-        Weighed { halves, kept, most, value }
     }
 
     /// Makes a patch.
@@ -299,28 +260,12 @@ impl Drafter<'_> {
     }
 }
 
-/// A way to cut.
-struct Weighed {
-    halves: Halves,
-    /// How much of the borders on the release it keeps, and how much there is.
-    kept: i64,
-    most: i64,
-    /// What it keeps, less what missing the quota costs.
-    value: i64,
-}
+/// Floor whose smaller half has this share too many or too few is a comb. Few are, so patches stay within a
+/// factor of two of their due.
+const COMB: (u32, u32) = (3, 16);
 
-impl Weighed {
-    /// The better of two; of equal ones the first.
-    fn or(self, other: Self) -> Self {
-        if other.value > self.value { other } else { self }
-    }
-}
-
-/// A straight cut that keeps this share of the borders is good enough.
-const ENOUGH: (i64, i64) = (3, 4);
-
-/// Leaves of fewer blocks are cut straight: of the last two cuts bent ones gain nothing.
-const FEWEST: u32 = 4;
+/// Parts of fewer than twice as many cells are not divided: the robot itself covers several.
+const LEAST_CELLS: u32 = 4;
 
 const fn unit(axis: Axis) -> (i64, i64) {
     match axis {

@@ -54,6 +54,7 @@ mod passages_tests;
 mod paths;
 #[cfg(test)]
 mod paths_tests;
+mod ranks;
 mod reach;
 mod refit;
 mod region;
@@ -63,7 +64,6 @@ mod seeds;
 mod spans;
 #[cfg(test)]
 mod tests;
-mod touch;
 mod tutte;
 mod zones;
 

@@ -4,6 +4,7 @@
 //! cells a span, so everything here costs a few per cent of what it would cell by cell.
 
 use super::lattice::{Lattice, narrow};
+use super::ranks::Ranks;
 
 /// A horizontal stretch of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,10 +69,7 @@ pub(super) struct Scissors {
     forest: Vec<u32>,
     sizes: Vec<u32>,
     columns: Vec<u32>,
-    /// Ranks of the cells, in order of the set.
-    ranks: Vec<u32>,
-    /// Ranks with the cells' places in the set, for selecting.
-    places: Vec<u64>,
+    ranks: Ranks,
 }
 
 impl Scissors {
@@ -88,12 +86,11 @@ impl Scissors {
         let total = area(set);
         let mut best: Option<Halves> = None;
         if let Order::Ranked(ranks) = order {
-            self.ranks.clear();
+            self.ranks.list.clear();
             for &span in set {
-                ranks(span, &mut self.ranks);
+                ranks(span, &mut self.ranks.list);
             }
-            self.places.clear();
-            self.places.extend((0..).zip(&self.ranks).map(|(place, &rank)| number(rank, place)));
+            self.ranks.count();
         }
         for low_first in [true, false] {
             let mut aim = quota;
@@ -103,8 +100,8 @@ impl Scissors {
                     Order::LeftToRight => self.cut_columns(set, aim, &mut low, &mut high),
                     Order::BottomToTop => cut_rows(set, aim, &mut low, &mut high),
                     Order::Ranked(_) => {
-                        let (_, &mut least, _) = self.places.select_nth_unstable(aim as usize);
-                        cut_ranks(set, &self.ranks, least, &mut low, &mut high);
+                        let first = self.ranks.select(aim);
+                        cut_ranks(set, &self.ranks.list, first, &mut low, &mut high);
                     }
                 }
                 if low_first {
@@ -120,12 +117,12 @@ impl Scissors {
                     best = Some(Halves { low, high, missed });
                 }
                 let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
-                if fits(missed, quota, total) || next == aim {
+                if fits(missed, quota.min(total - quota)) || next == aim {
                     break;
                 }
                 aim = next;
             }
-            if best.as_ref().is_some_and(|best| fits(best.missed, quota, total)) {
+            if best.as_ref().is_some_and(|best| fits(best.missed, quota.min(total - quota))) {
                 break;
             }
         }
@@ -252,18 +249,24 @@ const TRIES: usize = 6;
 const FITS: u32 = 16;
 
 /// Whether a cut that misses its quota by so many cells fits.
-pub(super) fn fits(missed: u32, quota: u32, total: u32) -> bool {
-    missed <= quota.min(total - quota) / FITS
+const fn fits(missed: u32, smaller: u32) -> bool {
+    missed <= smaller / FITS
 }
 
-/// Rank and place of a cell.
-fn number(rank: u32, place: u32) -> u64 {
-    u64::from(rank) << 32 | u64::from(place)
-}
-
-/// Splits spans into stretches of cells that come before a number and such that do not.
-fn cut_ranks(set: &[Span], ranks: &[u32], least: u64, low: &mut Vec<Span>, high: &mut Vec<Span>) {
-    let mut sides = (0..).zip(ranks).map(|(place, &rank)| number(rank, place) < least);
+/// Splits spans into stretches of cells that rank lower than a rank, or are one of the first `ties` cells of
+/// it, and stretches of others.
+fn cut_ranks(
+    set: &[Span],
+    ranks: &[u32],
+    (least, mut ties): (u32, u32),
+    low: &mut Vec<Span>,
+    high: &mut Vec<Span>,
+) {
+    let mut sides = ranks.iter().map(|&rank| {
+        let early = rank == least && ties > 0;
+        ties -= u32::from(early);
+        rank < least || early
+    });
     for &span in set {
         let mut own = (span.start..span.end).zip(&mut sides);
         let Some((mut start, mut side)) = own.next() else { continue };

@@ -1,38 +1,67 @@
 //! Coordinates that follow a piece of floor round its corners.
 //!
-//! The outer boundary of a piece is laid on the boundary of a rectangle by arc length, corners on the
-//! outermost cells, and every place inside is the mean of its neighbours (Tutte 1963, "How to draw a
-//! graph"). Where two rooms hang together by a door, the walls beside it are part of the boundary: the door
-//! widens to the whole way across, and a cut of the floor by these coordinates runs through it from wall to
-//! wall. Directions suffer, for a room behind a door is turned until its walls lie on the rectangle's sides.
+//! The outer boundary of a piece is laid on the boundary of a rectangle, corners on the outermost cells, and
+//! every place inside is the mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make
+//! that a good chart of floor:
 //!
-//! *Fineness.* Cells are gathered in squares of 1, 2, 4 … cells a side, so large that a piece has about
-//! [`NODES`] of them; the floor of a square that a wall divides counts as several. Inside a square cells are
-//! told apart by their place along the drawn axis.
+//! - *Along a side* of the rectangle the boundary is laid out by its own place along that side, as a straight
+//!   chart would, and for a quarter by arc length ([`ARC`]). A wall that juts into the floor comes back to
+//!   where it began; arc length alone gives it room. Walls beside a door are such walls: the door widens to
+//!   the whole way across, and a cut of the floor by these coordinates runs through it from wall to wall.
+//! - *Furniture* is a face of the graph inside the floor. A vertex in every such face, bound to the floor around
+//!   it ([`PULL`]), is one more vertex of a planar graph, so Tutte's theorem holds as before; it draws the face
+//!   together until hardly anything of it is left on the rectangle. What is drawn across a table is then one
+//!   piece of floor around it.
+//! - *Fineness.* Cells are gathered in squares of 1, 2, 4 … cells a side, so large that a piece has about
+//!   [`SQUARES`] of them; the floor of a square that a wall divides counts as several. Inside a square the
+//!   coordinates are linear, with the slope that fits the squares beside it best.
 //!
 //! *Exactness.* The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in
 //! whole numbers, so every machine gets the same. They need not have converged: whatever the coordinates,
 //! cuts by them are settled by [`Scissors`].
 
 use super::lattice::{Lattice, narrow};
-use super::spans::{Scissors, Span, area};
+use super::spans::{Scissors, Span, area, moments};
 
 /// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
-const NODES: u32 = 1024;
+const SQUARES: u32 = 2048;
 
-/// Sweeps over all squares: about twice as many as a piece of [`NODES`] squares is wide.
-const SWEEPS: usize = 60;
+/// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide, but more gain nothing.
+const SWEEPS: usize = 30;
 
 /// Sixteenths by which a sweep goes past the mean: the best for squares of some thirty to a side.
 const OVER: i64 = 29;
 
+/// Quarters of a side's length that are laid out by arc length.
+const ARC: i64 = 1;
+
+/// How many times as strongly a cell is bound to the furniture beside it as to the floor beside it.
+const PULL: u32 = 4;
+
 /// The rectangle's side in coordinates.
 const ONE: i64 = 1 << 20;
 
-/// Bits that tell cells of one square apart: a grid has at most 4096 columns or rows.
-const PLACE_BITS: u32 = 12;
+/// The whole of a square's mean, in shares of its neighbours.
+const WHOLE: i64 = 1 << 16;
+
+/// Parts of a cell in which middles of squares are told.
+const FINE: i64 = 16;
+
+/// Parts of a coordinate in which slopes are told.
+const STEEP: i64 = 256;
 
 const NONE: u16 = u16::MAX;
+
+/// The floor of a square, or a piece of it where a wall divides it.
+#[derive(Clone, Default)]
+struct Square {
+    /// Its middle in the home, in sixteenths of a cell.
+    middle: [i64; 2],
+    /// Its coordinates on the rectangle.
+    drawn: [i64; 2],
+    /// For each of them, how many 256ths it rises by for a sixteenth of a cell to the right and up.
+    slope: [[i64; 2]; 2],
+}
 
 /// Coordinates of the pieces of one zone.
 pub(super) struct Tutte {
@@ -40,38 +69,45 @@ pub(super) struct Tutte {
     /// Directions in the home that the drawn axes stand for.
     axes: [(i64, i64); 2],
     /// The square of each cell, or [`NONE`].
-    node: Vec<u16>,
-    values: Vec<[i64; 2]>,
+    square_of: Vec<u16>,
+    squares: Vec<Square>,
 }
 
 impl Tutte {
     pub(super) const fn new(lattice: Lattice, axes: [(i64, i64); 2]) -> Self {
-        Self { lattice, axes, node: Vec::new(), values: Vec::new() }
+        Self { lattice, axes, square_of: Vec::new(), squares: Vec::new() }
     }
 
     /// Forgets the pieces, which these cells belong to.
     pub(super) fn clear(&mut self, sets: &[Vec<Span>]) {
-        if !self.values.is_empty() {
+        if !self.squares.is_empty() {
             for span in sets.iter().flatten() {
-                self.node[span.cells(self.lattice)].fill(NONE);
+                self.square_of[span.cells(self.lattice)].fill(NONE);
             }
-            self.values.clear();
+            self.squares.clear();
         }
     }
 
     /// Appends the ranks of a span's cells along a drawn axis.
     pub(super) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
-        let (dx, _) = self.axes[axis];
-        let first = self.drawn((span.start.into(), span.y.into()))[axis];
-        let places = (0..).map(|step| (first + dx * step).rem_euclid(1 << PLACE_BITS));
-        ranks.extend(self.node[span.cells(self.lattice)].iter().zip(places).map(|(&node, place)| {
-            let value = self.values.get(usize::from(node)).map_or(0, |values| values[axis]);
-            u32::try_from(value.clamp(0, ONE - 1) << PLACE_BITS | place).unwrap_or(0)
+        let (mut last, mut value, mut step) = (NONE, 0, 0);
+        let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.lattice)]);
+        ranks.extend(cells.map(|(x, &square)| {
+            if square == last {
+                value += step;
+            } else if let Some(Square { middle, drawn, slope }) = self.squares.get(usize::from(square)) {
+                let [right, up] = slope[axis];
+                let (dx, dy) = (FINE * x - middle[0], FINE * i64::from(span.y) - middle[1]);
+                // A slope may lead past the rectangle's side.
+                (last, value, step) =
+                    (square, STEEP * (drawn[axis] + ONE) + dx * right + dy * up, FINE * right);
+            }
+            u32::try_from((value / STEEP).max(0)).unwrap_or(u32::MAX)
         }));
     }
 
     /// A place of the home along the drawn axes.
-    fn drawn(&self, (x, y): (i64, i64)) -> [i64; 2] {
+    fn turned(&self, (x, y): (i64, i64)) -> [i64; 2] {
         self.axes.map(|(dx, dy)| dx * x + dy * y)
     }
 
@@ -80,22 +116,32 @@ impl Tutte {
     /// # Complexity
     /// O(cells + sweeps · squares).
     pub(super) fn embed(&mut self, set: &[Span], scissors: &mut Scissors) -> bool {
-        self.node.resize(self.lattice.len(), NONE);
+        self.square_of.resize(self.lattice.len(), NONE);
         let mut side = 1;
-        while area(set) > NODES * side * side {
+        while area(set) > SQUARES * side * side {
             side *= 2;
         }
-        let first = self.values.len();
+        let first = self.squares.len();
         if !self.number(set, side, scissors) {
             return false;
         }
-        let links = self.links(set, first);
-        let fixed = self.lay_boundary(set, first);
+        let faces = self.faces(set);
+        let Some((outer, inner)) = faces.split_first() else { return false };
+        if self.squares.len() + inner.len() >= usize::from(NONE) {
+            return false;
+        }
+        let links = self.links(set, first, inner);
+        let fixed = self.lay_boundary(outer, first);
+        // The vertices in the furniture's faces are drawn as well, and forgotten.
+        let real = self.squares.len();
+        self.squares.resize(first + links.len(), Square { drawn: [ONE / 2; 2], ..Square::default() });
         self.relax(first, &links, &fixed);
+        self.squares.truncate(real);
+        self.find_slopes(first, &links);
         true
     }
 
-    /// Numbers the squares of a piece, and gives each a first place.
+    /// Numbers the squares of a piece, and draws each where a straight chart would.
     fn number(&mut self, set: &[Span], side: u32, scissors: &mut Scissors) -> bool {
         let side = u16::try_from(side).unwrap_or(u16::MAX);
         let mut parts: Vec<Span> = Vec::new();
@@ -108,75 +154,146 @@ impl Tutte {
             }
         }
         let count = scissors.pieces(&parts, |upper, lower| upper.y / side == lower.y / side);
-        if self.values.len() + count >= usize::from(NONE) {
+        let first = self.squares.len();
+        if first + count >= usize::from(NONE) {
             return false;
         }
-        let corners = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
-        let left = set.iter().map(|span| span.start).min().unwrap_or(0);
-        let right = set.iter().map(|span| span.end).max().unwrap_or(1) - 1;
-        let (a, b) = (self.drawn((left.into(), corners[0])), self.drawn((right.into(), corners[1])));
         let mut numbers = vec![NONE; parts.len()];
+        let mut cells: Vec<i64> = Vec::with_capacity(count);
         for (at, part) in parts.iter().enumerate() {
             let root = scissors.piece(at);
             if root == at {
-                numbers[at] = u16::try_from(self.values.len()).unwrap_or(NONE);
-                let place = self.drawn((i64::from(part.start + part.end - 1) / 2, part.y.into()));
-                let share = |axis: usize| {
-                    let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
-                    (place[axis] - low) * ONE / (high - low).max(1)
-                };
-                self.values.push([share(0), share(1)]);
+                numbers[at] = u16::try_from(self.squares.len()).unwrap_or(NONE);
+                self.squares.push(Square::default());
+                cells.push(0);
             }
-            let number = numbers[root];
-            self.node[part.cells(self.lattice)].fill(number);
+            let number = usize::from(numbers[root]);
+            let (x, y) = moments(core::slice::from_ref(part));
+            let middle = &mut self.squares[number].middle;
+            *middle = [middle[0] + x, middle[1] + y];
+            cells[number - first] += i64::from(part.len());
+            self.square_of[part.cells(self.lattice)].fill(numbers[root]);
+        }
+        let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
+        let left = set.iter().map(|span| span.start).min().unwrap_or(0);
+        let right = set.iter().map(|span| span.end).max().unwrap_or(1) - 1;
+        let (a, b) = (self.turned((left.into(), bottom)), self.turned((right.into(), top)));
+        for (number, cells) in (first..).zip(cells) {
+            let middle = self.squares[number].middle.map(|sum| FINE * sum / cells);
+            let turned = self.turned(middle.into());
+            let drawn = [0, 1].map(|axis| {
+                let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
+                (turned[axis] - FINE * low) * ONE / (FINE * (high - low).max(1))
+            });
+            self.squares[number] = Square { middle, drawn, slope: [[0; 2]; 2] };
         }
         true
     }
 
-    /// Neighbours of each square and how many cells they touch along, from square to square.
-    fn links(&self, set: &[Span], first: usize) -> Links {
+    /// The faces that a piece leaves: what is around it, then its furniture. Of each the cells along its
+    /// boundary with the floor to the left, one for each edge of a cell.
+    fn faces(&self, set: &[Span]) -> Vec<Vec<u32>> {
+        let mut faces = Vec::new();
+        // Every boundary passes below some cell on its way to the right.
+        let below = set.iter().flat_map(|span| span.cells(self.lattice));
+        let starts: Vec<usize> = below.filter(|&cell| self.inside(cell, (0, -1)).is_none()).collect();
+        let mut passed = vec![false; starts.len()];
+        for at in 0..starts.len() {
+            if !passed[at] {
+                faces.push(self.boundary(starts[at], |cell| {
+                    if let Ok(at) = starts.binary_search(&cell) {
+                        passed[at] = true;
+                    }
+                }));
+            }
+        }
+        faces
+    }
+
+    /// The cell so far from another, if it is floor of the zone.
+    fn inside(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<usize> {
+        let (x, y) = self.lattice.place(narrow(cell));
+        self.lattice.cell(x + dx, y + dy).filter(|&cell| self.square_of[cell] != NONE)
+    }
+
+    /// The cells along a boundary of a piece, with the floor to the left, one for each edge of a cell, from
+    /// the edge below a cell on. Tells of each cell below which it passes.
+    fn boundary(&self, start: usize, mut passes: impl FnMut(usize)) -> Vec<u32> {
+        const WAYS: [(i64, i64); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
+        let (mut at, mut way) = (start, 0);
+        let mut boundary = Vec::new();
+        loop {
+            boundary.push(narrow(at));
+            if way == 0 {
+                passes(at);
+            }
+            let right = (way + 3) % 4;
+            match self.inside(at, WAYS[way]).map(|next| (next, self.inside(next, WAYS[right]))) {
+                None => way = (way + 1) % 4,
+                Some((next, None)) => at = next,
+                Some((_, Some(beside))) => (at, way) = (beside, right),
+            }
+            // Each edge of a cell comes once; the bound is never reached.
+            if (at, way) == (start, 0) || boundary.len() >= 4 * self.lattice.len() {
+                return boundary;
+            }
+        }
+    }
+
+    /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
+    fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
         let width = self.lattice.width;
         // Along a row one pair follows another of the same squares, so stretches are counted.
         let mut pairs: Vec<([u16; 2], u32)> = Vec::new();
-        let mut join = |a: u16, b: u16| {
+        let mut join = |a: u16, b: u16, weight: u32| {
             if a == b || b == NONE {
                 return;
             }
             match pairs.last_mut() {
-                Some((last, cells)) if *last == [a, b] => *cells += 1,
-                _ => pairs.push(([a, b], 1)),
+                Some((last, weights)) if *last == [a, b] => *weights += weight,
+                _ => pairs.push(([a, b], weight)),
             }
         };
         for span in set {
             let cells = span.cells(self.lattice);
-            for pair in self.node[cells.clone()].windows(2) {
-                join(pair[0], pair[1]);
+            for pair in self.square_of[cells.clone()].windows(2) {
+                join(pair[0], pair[1], 1);
             }
             if cells.end + width <= self.lattice.len() {
-                for (&lower, &upper) in self.node[cells.clone()].iter().zip(&self.node[cells.start + width..])
-                {
-                    join(lower, upper);
+                let above = &self.square_of[cells.start + width..];
+                for (&lower, &upper) in self.square_of[cells].iter().zip(above) {
+                    join(lower, upper, 1);
                 }
+            }
+        }
+        for (number, face) in (narrow(self.squares.len())..).zip(faces) {
+            let number = u16::try_from(number).unwrap_or(NONE);
+            for &cell in face {
+                join(self.square_of[cell as usize], number, PULL);
             }
         }
         for at in 0..pairs.len() {
-            let ([a, b], cells) = pairs[at];
-            pairs.push(([b, a], cells));
+            let ([a, b], weight) = pairs[at];
+            pairs.push(([b, a], weight));
         }
-        pairs.sort_unstable();
+        pairs.sort_unstable_by_key(|(pair, _)| *pair);
         let mut links = Links { starts: vec![0], list: Vec::new() };
-        let mut at = 0;
-        for node in first..self.values.len() {
-            while let Some(&([_, near], _)) = pairs.get(at).filter(|([own, _], _)| usize::from(*own) == node)
-            {
-                let mut cells = 0;
-                while let Some((_, more)) =
-                    pairs.get(at).filter(|(pair, _)| usize::from(pair[0]) == node && pair[1] == near)
-                {
-                    cells += more;
-                    at += 1;
-                }
-                links.list.push((near, cells));
+        let mut rest = pairs.as_slice();
+        for number in first..self.squares.len() + faces.len() {
+            let own;
+            (own, rest) = rest.split_at(rest.partition_point(|(pair, _)| usize::from(pair[0]) <= number));
+            let start = links.list.len();
+            for same in own.chunk_by(|(a, _), (b, _)| a == b) {
+                links.list.push((same[0].0[1], same.iter().map(|(_, weight)| i64::from(*weight)).sum()));
+            }
+            let total: i64 = links.list[start..].iter().map(|(_, weight)| weight).sum();
+            let mut left = WHOLE;
+            for (_, share) in &mut links.list[start..] {
+                *share = *share * WHOLE / total;
+                left -= *share;
+            }
+            if let Some((_, share)) = links.list.last_mut().filter(|_| !own.is_empty()) {
+                *share += left;
             }
             links.starts.push(links.list.len());
         }
@@ -184,147 +301,232 @@ impl Tutte {
     }
 
     /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
-    fn lay_boundary(&mut self, set: &[Span], first: usize) -> Vec<bool> {
-        let mut outline = self.outline(set);
+    fn lay_boundary(&mut self, outer: &[u32], first: usize) -> Vec<bool> {
+        let mut outer: Vec<(u32, [i64; 2])> =
+            outer.iter().map(|&cell| (cell, self.turned(self.lattice.place(cell)))).collect();
         if self.axes[0].0 * self.axes[1].1 < self.axes[0].1 * self.axes[1].0 {
             // Mirrored: counter-clockwise as drawn is clockwise in the home.
-            outline.reverse();
+            outer.reverse();
         }
-        let count = outline.len();
+        let count = outer.len();
         let corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)].map(|(a, b)| {
             let out = |edge: &usize| {
-                let [x, y] = self.drawn(self.lattice.place(outline[*edge]));
+                let [x, y] = outer[*edge].1;
                 (a * x + b * y, core::cmp::Reverse(*edge))
             };
             (0..count).max_by_key(out).unwrap_or(0)
         });
-        let places = [[0, 0], [ONE, 0], [ONE, ONE], [0, ONE]];
-        let mut sums = vec![([0_i64; 2], 0_i64); self.values.len() - first];
-        for side in 0..4 {
-            let (from, to) = (corners[side], corners[(side + 1) % 4]);
-            let (a, b) = (places[side], places[(side + 1) % 4]);
-            let length = (to + count - from) % count.max(1);
-            for step in 0..length {
-                let node = usize::from(self.node[outline[(from + step) % count] as usize]);
-                let Some((sum, edges)) = sums.get_mut(node.wrapping_sub(first)) else { continue };
-                let (step, length) = (i64::from(narrow(2 * step + 1)), i64::from(narrow(2 * length)));
-                for ((sum, a), b) in sum.iter_mut().zip(a).zip(b) {
-                    *sum += a + (b - a) * step / length;
+        let mut sums = vec![([0_i64; 2], 0_i64); self.squares.len() - first];
+        let sides = [([0, 0], 0, 1), ([ONE, 0], 1, 1), ([ONE, ONE], 0, -1), ([0, ONE], 1, -1)];
+        for (side, (from, axis, sign)) in sides.into_iter().enumerate() {
+            let (start, end) = (corners[side], corners[(side + 1) % 4]);
+            let edges = (0..(end + count - start) % count).map(|step| outer[(start + step) % count]);
+            let edges: Vec<(u32, i64)> = edges.map(|(cell, place)| (cell, sign * place[axis])).collect();
+            for ((cell, _), far) in edges.iter().zip(laid_out(&edges)) {
+                let square = usize::from(self.square_of[*cell as usize]);
+                if let Some((sum, edges)) = sums.get_mut(square.wrapping_sub(first)) {
+                    let mut at = from;
+                    at[axis] += sign * far;
+                    *sum = [sum[0] + at[0], sum[1] + at[1]];
+                    *edges += 1;
                 }
-                *edges += 1;
             }
         }
-        for (value, (sum, edges)) in self.values[first..].iter_mut().zip(&sums) {
+        for (square, (sum, edges)) in self.squares[first..].iter_mut().zip(&sums) {
             if *edges > 0 {
-                *value = sum.map(|sum| sum / edges);
+                square.drawn = sum.map(|sum| sum / edges);
             }
         }
         sums.iter().map(|(_, edges)| *edges > 0).collect()
     }
 
-    /// The cells along the outer boundary of a piece, counter-clockwise, one for each edge between two cells.
-    fn outline(&self, set: &[Span]) -> Vec<u32> {
-        const WAYS: [(i64, i64); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
-        let Some(span) = set.first() else { return Vec::new() };
-        let inside =
-            |x: i64, y: i64| self.lattice.cell(x, y).filter(|&cell| self.node[cell] != NONE).map(narrow);
-        let start = (i64::from(span.start), i64::from(span.y));
-        // On the edge below the lowest cell, with the floor to the left.
-        let (mut at, mut way) = (start, 0);
-        let mut outline = Vec::new();
-        loop {
-            outline.extend(inside(at.0, at.1));
-            let (ahead, right) = (WAYS[way], WAYS[(way + 3) % 4]);
-            let next = (at.0 + ahead.0, at.1 + ahead.1);
-            let beside = (next.0 + right.0, next.1 + right.1);
-            if inside(next.0, next.1).is_none() {
-                way = (way + 1) % 4;
-            } else if inside(beside.0, beside.1).is_none() {
-                at = next;
-            } else {
-                at = beside;
-                way = (way + 3) % 4;
-            }
-            // Each edge of a cell comes once; the bound is never reached.
-            if (at, way) == (start, 0) || outline.len() >= 4 * self.lattice.len() {
-                return outline;
+    /// Sweeps over all squares that are not fixed.
+    fn relax(&mut self, first: usize, links: &Links, fixed: &[bool]) {
+        for _ in 0..SWEEPS {
+            for number in first..self.squares.len() {
+                if fixed.get(number - first) == Some(&true) {
+                    continue;
+                }
+                let means = links.of(number - first).iter().fold([0; 2], |[x, y], &(near, share)| {
+                    let drawn = self.squares[usize::from(near)].drawn;
+                    [x + share * drawn[0], y + share * drawn[1]]
+                });
+                for (drawn, mean) in self.squares[number].drawn.iter_mut().zip(means) {
+                    *drawn += (mean / WHOLE - *drawn) * OVER / 16;
+                }
             }
         }
     }
 
-    fn relax(&mut self, first: usize, links: &Links, fixed: &[bool]) {
-        for _ in 0..SWEEPS {
-            for (node, _) in fixed.iter().enumerate().filter(|(_, fixed)| !**fixed) {
-                let (mut sum, mut weight) = ([0_i64; 2], 0_i64);
-                for &(near, cells) in links.of(node) {
-                    let value = self.values[usize::from(near)];
-                    let cells = i64::from(cells);
-                    sum = [sum[0] + cells * value[0], sum[1] + cells * value[1]];
-                    weight += cells;
-                }
-                if weight > 0 {
-                    for (value, sum) in self.values[first + node].iter_mut().zip(sum) {
-                        *value += (sum / weight - *value) * OVER / 16;
-                    }
+    /// Finds how the coordinates change inside each square: the slope of least squares to those beside it.
+    fn find_slopes(&mut self, first: usize, links: &Links) {
+        for number in first..self.squares.len() {
+            let Square { middle, drawn, .. } = self.squares[number];
+            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
+            for &(near, share) in links.of(number - first) {
+                let Some(near) = self.squares.get(usize::from(near)) else { continue };
+                let share = i128::from(share);
+                let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
+                (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);
+                for (axis, rise) in rises.iter_mut().enumerate() {
+                    let far = share * i128::from(near.drawn[axis] - drawn[axis]);
+                    *rise = [rise[0] + far * dx, rise[1] + far * dy];
                 }
             }
+            // Squares in a row tell nothing of the slope across it: it is level there.
+            let level = (xx + yy) / 16 + 1;
+            (xx, yy) = (xx + level, yy + level);
+            let whole = xx * yy - xy * xy;
+            self.squares[number].slope = rises.map(|[x, y]| {
+                [x * yy - y * xy, y * xx - x * xy]
+                    .map(|part| i64::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
+            });
         }
     }
 }
 
+/// Lays a stretch of boundary on a side of the rectangle: for each edge how far along it comes, given its cell
+/// and that cell's place along the side.
+fn laid_out(edges: &[(u32, i64)]) -> Vec<i64> {
+    // What goes back and forth is laid between the farthest before and the nearest to come.
+    let mut places: Vec<i64> = edges.iter().map(|(_, place)| *place).collect();
+    let (Some(&low), Some(&high)) = (places.first(), places.last()) else { return places };
+    let mut nearest: Vec<i64> = places
+        .iter()
+        .rev()
+        .scan(high, |nearest, place| {
+            *nearest = (*nearest).min(*place);
+            Some(*nearest)
+        })
+        .collect();
+    let mut farthest = low;
+    let count = i64::from(narrow(edges.len()));
+    for (step, place) in (0..).zip(&mut places) {
+        farthest = farthest.max(*place);
+        let own = (farthest + nearest.pop().unwrap_or(high)).clamp(2 * low, 2 * high) - 2 * low;
+        let (arc, own) = (ONE * (2 * step + 1) / (2 * count), ONE * own / (2 * (high - low)).max(1));
+        *place = (ARC * arc + (4 - ARC) * own) / 4;
+    }
+    places
+}
+
+/// What the squares' means are made of.
 struct Links {
     starts: Vec<usize>,
-    list: Vec<(u16, u32)>,
+    /// Square or face, and its share of the mean.
+    list: Vec<(u16, i64)>,
 }
 
 impl Links {
-    fn of(&self, node: usize) -> &[(u16, u32)] {
-        &self.list[self.starts[node]..self.starts[node + 1]]
+    /// Number of squares and faces.
+    const fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn of(&self, number: usize) -> &[(u16, i64)] {
+        &self.list[self.starts[number]..self.starts[number + 1]]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Scissors, Span, Tutte};
+    use super::{NONE, ONE, Scissors, Span, Tutte};
+    use crate::grid::Symmetry;
     use crate::key::lattice::Lattice;
 
-    /// Two rooms of 10 × 10 cells, and a door two cells wide in the wall between.
-    fn two_rooms() -> Vec<Span> {
-        let row = |y: u16| {
-            let door = (4..6).contains(&y);
-            if door {
-                vec![Span { y, start: 0, end: 21 }]
-            } else {
-                vec![Span { y, start: 0, end: 10 }, Span { y, start: 11, end: 21 }]
+    /// The coordinates of some floor, drawn in rows from the top, `.` for floor, as a symmetry has it.
+    struct Floor {
+        tutte: Tutte,
+        set: Vec<Span>,
+    }
+
+    impl Floor {
+        fn of(rows: &[&str], symmetry: Symmetry) -> Self {
+            let lattice = Lattice { width: rows[0].len(), height: rows.len() };
+            let mut set: Vec<Span> = Vec::new();
+            for (y, row) in (0..).zip(rows.iter().rev()) {
+                for (x, _) in (0..).zip(row.chars()).filter(|(_, cell)| *cell == '.') {
+                    match set.last_mut() {
+                        Some(last) if last.y == y && last.end == x => last.end += 1,
+                        _ => set.push(Span { y, start: x, end: x + 1 }),
+                    }
+                }
             }
-        };
-        (0..10).flat_map(row).collect()
+            let mut tutte = Tutte::new(lattice, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            assert!(tutte.embed(&set, &mut Scissors::default()));
+            Self { tutte, set }
+        }
+
+        /// A cell's coordinate along a drawn axis.
+        fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
+            let mut ranks = Vec::new();
+            self.tutte.ranks(axis, Span { y, start: x, end: x + 1 }, &mut ranks);
+            i64::from(ranks[0]) - ONE
+        }
+    }
+
+    const ROOM: [&str; 6] = [".........."; 6];
+
+    #[test]
+    fn a_plain_room_is_drawn_straight_whatever_the_symmetry() {
+        for symmetry in Symmetry::ALL {
+            let floor = Floor::of(&ROOM, symmetry);
+            for (axis, way) in [(0, (1, 0)), (1, (0, 1))] {
+                let (dx, dy) = symmetry.apply(way);
+                for (x, y) in (1..9).flat_map(|x| (1..5).map(move |y| (x, y))) {
+                    let step = |by: i64| {
+                        let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
+                        floor.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
+                    };
+                    assert!(step(-1) < step(0) && step(0) < step(1), "{symmetry:?} {axis} {x} {y}");
+                }
+                let all = (0..10).flat_map(|x| (0..6).map(move |y| (x, y)));
+                let (low, high) = all.fold((ONE, 0), |(low, high), cell| {
+                    let at = floor.at(axis, cell);
+                    (low.min(at), high.max(at))
+                });
+                assert!(low < ONE / 8 && high > ONE - ONE / 8, "the corners are corners");
+            }
+        }
     }
 
     #[test]
-    fn a_wall_between_two_rooms_is_part_of_the_boundary() {
-        let lattice = Lattice { width: 21, height: 10 };
-        for (axes, mirrored) in [([(1, 0), (0, 1)], false), ([(-1, 0), (0, 1)], true)] {
-            let mut tutte = Tutte::new(lattice, axes);
-            let set = two_rooms();
-            assert!(tutte.embed(&set, &mut Scissors::default()));
-            // Around both rooms, less the door on either side, and its two jambs.
-            assert_eq!(tutte.outline(&set).len(), 40 + 40 - 2 * 2 + 2);
-            let ranks = |axis: usize, start: u16, end: u16| {
-                let mut ranks = Vec::new();
-                for y in 0..10 {
-                    tutte.ranks(axis, Span { y, start, end }, &mut ranks);
-                }
-                ranks
-            };
-            let (left, right) = (ranks(0, 0, 10), ranks(0, 11, 21));
-            let (low, high) = if mirrored { (right, left) } else { (left, right) };
-            assert!(low.iter().max() < high.iter().min(), "a cut in the middle runs through the door");
-            for half in [ranks(1, 0, 10), ranks(1, 11, 21)] {
-                assert!((0..10).all(|x| half[x] < half[90 + x]), "a mirrored home is not upside down");
-            }
-            tutte.clear(&[set]);
-            assert!(tutte.values.is_empty() && tutte.node.iter().all(|&node| node == super::NONE));
+    fn a_cut_of_two_rooms_runs_through_the_door() {
+        let mut rows = ["..........#.........."; 10];
+        rows[3] = ".....................";
+        rows[4] = rows[3];
+        for symmetry in Symmetry::ALL {
+            let floor = Floor::of(&rows, symmetry);
+            let axis = usize::from(symmetry.swap);
+            let column = |x: u16| (0..10).map(move |y| (x, y));
+            let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).max();
+            let least =
+                |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).min();
+            let (low, high) = if floor.tutte.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
+            assert!(most(low) < least(high), "{symmetry:?}");
         }
+    }
+
+    #[test]
+    fn hardly_anything_is_left_of_a_table() {
+        let mut rows = vec!["....................."; 21];
+        for row in &mut rows[7..14] {
+            *row = ".......#######.......";
+        }
+        let floor = Floor::of(&rows, Symmetry::default());
+        for axis in 0..2 {
+            let across = |from: u16, to: u16| {
+                let place = |at: u16| if axis == 0 { (at, 10) } else { (10, at) };
+                floor.at(axis, place(to)) - floor.at(axis, place(from))
+            };
+            assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
+        }
+    }
+
+    #[test]
+    fn a_piece_is_forgotten() {
+        let Floor { mut tutte, set, .. } = Floor::of(&ROOM, Symmetry::default());
+        tutte.clear(&[set]);
+        assert!(tutte.squares.is_empty() && tutte.square_of.iter().all(|&square| square == NONE));
     }
 }

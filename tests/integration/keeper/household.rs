@@ -96,7 +96,8 @@ impl Household<'_> {
             Step::DamageState { at, bit } => self.damage_state(*at, *bit)?,
             Step::DamageKey { at, bit } => {
                 let slot = Slot::Key { floor: 0 };
-                if let Some(mut blob) = self.flash.blob(slot) {
+                // The same damage twice would be none.
+                if let Some(mut blob) = self.flash.blob(slot).filter(|_| self.keeper.key().is_ok()) {
                     flip(&mut blob, *at, *bit);
                     self.flash.set(slot, blob);
                     self.restart()?;
