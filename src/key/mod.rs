@@ -10,8 +10,8 @@
 //! 3. **Zones** (`zones`): each cell of T, which is S without the withheld rooms, gets the zone of its part
 //!    or of the nearest one.
 //! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided
-//!    together, down to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release,
-//!    of proportional size.
+//!    together, down to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release
+//!    (for several where there is hardly any floor), of proportional size.
 //! 5. **Projection** (`locate`): every cell of the crop, also in walls and withheld rooms, gets the nearest
 //!    patch along the floor.
 //!

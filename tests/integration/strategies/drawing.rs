@@ -57,6 +57,14 @@ pub(crate) enum Barrier {
 }
 
 impl Barrier {
+    /// The same on other cells.
+    fn moved(self, moved: impl Fn(Cells) -> Cells) -> Self {
+        match self {
+            Self::Area(cells) => Self::Area(moved(cells)),
+            Self::Wall(cells) => Self::Wall(moved(cells)),
+        }
+    }
+
     pub(crate) const fn cells(self) -> Cells {
         match self {
             Self::Area(cells) | Self::Wall(cells) => cells,
@@ -190,16 +198,12 @@ impl Drawing {
             let (bx, by) = to(cells.x + cells.width - 1, cells.y + cells.height - 1);
             Cells { x: ax.min(bx), y: ay.min(by), width: ax.abs_diff(bx) + 1, height: ay.abs_diff(by) + 1 }
         };
-        let barriers = self.barriers.iter().map(|barrier| match barrier {
-            Barrier::Area(cells) => Barrier::Area(moved(*cells)),
-            Barrier::Wall(cells) => Barrier::Wall(moved(*cells)),
-        });
         Self {
             width,
             height,
             squares,
             dock: self.dock.map(|(x, y)| to(x, y)),
-            barriers: barriers.collect(),
+            barriers: self.barriers.iter().map(|barrier| barrier.moved(&moved)).collect(),
             ..self.clone()
         }
     }
@@ -221,16 +225,12 @@ impl Drawing {
             squares[((y + low) * width + x + left) as usize] = self.at(x, y);
         }
         let moved = |cells: Cells| Cells { x: cells.x + left, y: cells.y + low, ..cells };
-        let barriers = self.barriers.iter().map(|barrier| match barrier {
-            Barrier::Area(cells) => Barrier::Area(moved(*cells)),
-            Barrier::Wall(cells) => Barrier::Wall(moved(*cells)),
-        });
         Self {
             width,
             height,
             squares,
             dock: self.dock.map(|(x, y)| (x + left, y + low)),
-            barriers: barriers.collect(),
+            barriers: self.barriers.iter().map(|barrier| barrier.moved(&moved)).collect(),
             ..self.clone()
         }
     }
