@@ -203,7 +203,7 @@ impl Drawing {
             height,
             squares,
             dock: self.dock.map(|(x, y)| to(x, y)),
-            barriers: self.barriers.iter().map(|barrier| barrier.moved(&moved)).collect(),
+            barriers: self.barriers.iter().map(|barrier| barrier.moved(moved)).collect(),
             ..self.clone()
         }
     }
@@ -230,7 +230,7 @@ impl Drawing {
             height,
             squares,
             dock: self.dock.map(|(x, y)| (x + left, y + low)),
-            barriers: self.barriers.iter().map(|barrier| barrier.moved(&moved)).collect(),
+            barriers: self.barriers.iter().map(|barrier| barrier.moved(moved)).collect(),
             ..self.clone()
         }
     }
