@@ -68,7 +68,7 @@ pub(super) struct Chart {
 /// Draws the charts of all zones.
 ///
 /// # Complexity
-/// O(cells · log blocks + spans · log blocks · log spans).
+/// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares of [`Tutte`] · its sweeps).
 pub(super) fn chart(
     lattice: Lattice,
     pieces: Vec<Piece>,

@@ -42,7 +42,7 @@ const PULL: u32 = 4;
 const ONE: i64 = 1 << 20;
 
 /// The whole of a square's mean, in shares of its neighbours.
-const WHOLE: i64 = 1 << 16;
+const WHOLE: u16 = 1 << 15;
 
 /// Parts of a cell in which middles of squares are told.
 const FINE: i64 = 16;
@@ -50,17 +50,21 @@ const FINE: i64 = 16;
 /// Parts of a coordinate in which slopes are told.
 const STEEP: i64 = 256;
 
+/// Pairs of squares that touch, for each square, before like pairs are put together: of a planar graph with n
+/// vertices fewer than 3 n are left.
+const PAIRS: usize = 4;
+
 const NONE: u16 = u16::MAX;
 
 /// The floor of a square, or a piece of it where a wall divides it.
 #[derive(Clone, Default)]
 struct Square {
     /// Its middle in the home, in sixteenths of a cell.
-    middle: [i64; 2],
+    middle: [i32; 2],
     /// Its coordinates on the rectangle.
-    drawn: [i64; 2],
+    drawn: [i32; 2],
     /// For each of them, how many 256ths it rises by for a sixteenth of a cell to the right and up.
-    slope: [[i64; 2]; 2],
+    slope: [[i32; 2]; 2],
 }
 
 /// Coordinates of the pieces of one zone.
@@ -96,11 +100,12 @@ impl Tutte {
             if square == last {
                 value += step;
             } else if let Some(Square { middle, drawn, slope }) = self.squares.get(usize::from(square)) {
-                let [right, up] = slope[axis];
-                let (dx, dy) = (FINE * x - middle[0], FINE * i64::from(span.y) - middle[1]);
+                let [right, up] = slope[axis].map(i64::from);
+                let [dx, dy] =
+                    [FINE * x - i64::from(middle[0]), FINE * i64::from(span.y) - i64::from(middle[1])];
                 // A slope may lead past the rectangle's side.
-                (last, value, step) =
-                    (square, STEEP * (drawn[axis] + ONE) + dx * right + dy * up, FINE * right);
+                value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
+                (last, step) = (square, FINE * right);
             }
             u32::try_from((value / STEEP).max(0)).unwrap_or(u32::MAX)
         }));
@@ -127,14 +132,15 @@ impl Tutte {
         }
         let faces = self.faces(set);
         let Some((outer, inner)) = faces.split_first() else { return false };
-        if self.squares.len() + inner.len() >= usize::from(NONE) {
+        let real = self.squares.len();
+        if real + inner.len() >= usize::from(NONE) {
             return false;
         }
-        let links = self.links(set, first, inner);
         let fixed = self.lay_boundary(outer, first);
+        let links = self.links(set, first, inner);
         // The vertices in the furniture's faces are drawn as well, and forgotten.
-        let real = self.squares.len();
-        self.squares.resize(first + links.len(), Square { drawn: [ONE / 2; 2], ..Square::default() });
+        self.squares.reserve_exact(inner.len());
+        self.squares.resize(real + inner.len(), Square { drawn: [small(ONE / 2); 2], ..Square::default() });
         self.relax(first, &links, &fixed);
         self.squares.truncate(real);
         self.find_slopes(first, &links);
@@ -158,34 +164,33 @@ impl Tutte {
         if first + count >= usize::from(NONE) {
             return false;
         }
+        self.squares.reserve_exact(count);
         let mut numbers = vec![NONE; parts.len()];
-        let mut cells: Vec<i64> = Vec::with_capacity(count);
+        // Cells, and sums of their columns and rows.
+        let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
         for (at, part) in parts.iter().enumerate() {
             let root = scissors.piece(at);
             if root == at {
-                numbers[at] = u16::try_from(self.squares.len()).unwrap_or(NONE);
-                self.squares.push(Square::default());
-                cells.push(0);
+                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NONE);
+                sums.push([0; 3]);
             }
-            let number = usize::from(numbers[root]);
-            let (x, y) = moments(core::slice::from_ref(part));
-            let middle = &mut self.squares[number].middle;
-            *middle = [middle[0] + x, middle[1] + y];
-            cells[number - first] += i64::from(part.len());
+            let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
+            let (columns, rows) = moments(core::slice::from_ref(part));
+            (*cells, *x, *y) = (*cells + i64::from(part.len()), *x + columns, *y + rows);
             self.square_of[part.cells(self.lattice)].fill(numbers[root]);
         }
         let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
         let left = set.iter().map(|span| span.start).min().unwrap_or(0);
         let right = set.iter().map(|span| span.end).max().unwrap_or(1) - 1;
         let (a, b) = (self.turned((left.into(), bottom)), self.turned((right.into(), top)));
-        for (number, cells) in (first..).zip(cells) {
-            let middle = self.squares[number].middle.map(|sum| FINE * sum / cells);
+        for [cells, x, y] in sums {
+            let middle = [FINE * x / cells, FINE * y / cells];
             let turned = self.turned(middle.into());
             let drawn = [0, 1].map(|axis| {
                 let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
-                (turned[axis] - FINE * low) * ONE / (FINE * (high - low).max(1))
+                small((turned[axis] - FINE * low) * ONE / (FINE * (high - low).max(1)))
             });
-            self.squares[number] = Square { middle, drawn, slope: [[0; 2]; 2] };
+            self.squares.push(Square { middle: middle.map(small), drawn, slope: [[0; 2]; 2] });
         }
         true
     }
@@ -243,101 +248,65 @@ impl Tutte {
     /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
     fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
         let width = self.lattice.width;
-        // Along a row one pair follows another of the same squares, so stretches are counted.
-        let mut pairs: Vec<([u16; 2], u32)> = Vec::new();
-        let mut join = |a: u16, b: u16, weight: u32| {
-            if a == b || b == NONE {
-                return;
-            }
-            match pairs.last_mut() {
-                Some((last, weights)) if *last == [a, b] => *weights += weight,
-                _ => pairs.push(([a, b], weight)),
-            }
-        };
+        let count = self.squares.len() - first + faces.len();
+        let mut pairs = Pairs { list: Vec::with_capacity(PAIRS * count) };
         for span in set {
             let cells = span.cells(self.lattice);
             for pair in self.square_of[cells.clone()].windows(2) {
-                join(pair[0], pair[1], 1);
+                pairs.join(pair[0], pair[1], 1);
             }
             if cells.end + width <= self.lattice.len() {
                 let above = &self.square_of[cells.start + width..];
                 for (&lower, &upper) in self.square_of[cells].iter().zip(above) {
-                    join(lower, upper, 1);
+                    pairs.join(lower, upper, 1);
                 }
             }
         }
         for (number, face) in (narrow(self.squares.len())..).zip(faces) {
             let number = u16::try_from(number).unwrap_or(NONE);
             for &cell in face {
-                join(self.square_of[cell as usize], number, PULL);
+                pairs.join(self.square_of[cell as usize], number, PULL);
             }
         }
-        for at in 0..pairs.len() {
-            let ([a, b], weight) = pairs[at];
-            pairs.push(([b, a], weight));
-        }
-        pairs.sort_unstable_by_key(|(pair, _)| *pair);
-        let mut links = Links { starts: vec![0], list: Vec::new() };
-        let mut rest = pairs.as_slice();
-        for number in first..self.squares.len() + faces.len() {
-            let own;
-            (own, rest) = rest.split_at(rest.partition_point(|(pair, _)| usize::from(pair[0]) <= number));
-            let start = links.list.len();
-            for same in own.chunk_by(|(a, _), (b, _)| a == b) {
-                links.list.push((same[0].0[1], same.iter().map(|(_, weight)| i64::from(*weight)).sum()));
-            }
-            let total: i64 = links.list[start..].iter().map(|(_, weight)| weight).sum();
-            let mut left = WHOLE;
-            for (_, share) in &mut links.list[start..] {
-                *share = *share * WHOLE / total;
-                left -= *share;
-            }
-            if let Some((_, share)) = links.list.last_mut().filter(|_| !own.is_empty()) {
-                *share += left;
-            }
-            links.starts.push(links.list.len());
-        }
-        links
+        pairs.gather();
+        Links::of_pairs(&pairs.list, first, count)
     }
 
     /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
     fn lay_boundary(&mut self, outer: &[u32], first: usize) -> Vec<bool> {
-        let mut outer: Vec<(u32, [i64; 2])> =
-            outer.iter().map(|&cell| (cell, self.turned(self.lattice.place(cell)))).collect();
-        if self.axes[0].0 * self.axes[1].1 < self.axes[0].1 * self.axes[1].0 {
-            // Mirrored: counter-clockwise as drawn is clockwise in the home.
-            outer.reverse();
-        }
+        // Mirrored: counter-clockwise as drawn is clockwise in the home.
+        let mirrored = self.axes[0].0 * self.axes[1].1 < self.axes[0].1 * self.axes[1].0;
+        let cell = |edge: usize| if mirrored { outer[outer.len() - 1 - edge] } else { outer[edge] };
+        let place = |edge: usize| self.turned(self.lattice.place(cell(edge)));
         let count = outer.len();
         let corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)].map(|(a, b)| {
             let out = |edge: &usize| {
-                let [x, y] = outer[*edge].1;
+                let [x, y] = place(*edge);
                 (a * x + b * y, core::cmp::Reverse(*edge))
             };
             (0..count).max_by_key(out).unwrap_or(0)
         });
-        let mut sums = vec![([0_i64; 2], 0_i64); self.squares.len() - first];
+        let mut sums = vec![[0_i64; 3]; self.squares.len() - first];
         let sides = [([0, 0], 0, 1), ([ONE, 0], 1, 1), ([ONE, ONE], 0, -1), ([0, ONE], 1, -1)];
         for (side, (from, axis, sign)) in sides.into_iter().enumerate() {
             let (start, end) = (corners[side], corners[(side + 1) % 4]);
-            let edges = (0..(end + count - start) % count).map(|step| outer[(start + step) % count]);
-            let edges: Vec<(u32, i64)> = edges.map(|(cell, place)| (cell, sign * place[axis])).collect();
-            for ((cell, _), far) in edges.iter().zip(laid_out(&edges)) {
-                let square = usize::from(self.square_of[*cell as usize]);
-                if let Some((sum, edges)) = sums.get_mut(square.wrapping_sub(first)) {
+            let edges = (0..(end + count - start) % count).map(|step| (start + step) % count);
+            let places: Vec<i64> = edges.clone().map(|edge| sign * place(edge)[axis]).collect();
+            for (edge, far) in edges.zip(laid_out(places)) {
+                let square = usize::from(self.square_of[cell(edge) as usize]);
+                if let Some([x, y, edges]) = sums.get_mut(square.wrapping_sub(first)) {
                     let mut at = from;
                     at[axis] += sign * far;
-                    *sum = [sum[0] + at[0], sum[1] + at[1]];
-                    *edges += 1;
+                    (*x, *y, *edges) = (*x + at[0], *y + at[1], *edges + 1);
                 }
             }
         }
-        for (square, (sum, edges)) in self.squares[first..].iter_mut().zip(&sums) {
+        for (square, [x, y, edges]) in self.squares[first..].iter_mut().zip(&sums) {
             if *edges > 0 {
-                square.drawn = sum.map(|sum| sum / edges);
+                square.drawn = [small(x / edges), small(y / edges)];
             }
         }
-        sums.iter().map(|(_, edges)| *edges > 0).collect()
+        sums.iter().map(|[_, _, edges]| *edges > 0).collect()
     }
 
     /// Sweeps over all squares that are not fixed.
@@ -347,12 +316,13 @@ impl Tutte {
                 if fixed.get(number - first) == Some(&true) {
                     continue;
                 }
-                let means = links.of(number - first).iter().fold([0; 2], |[x, y], &(near, share)| {
-                    let drawn = self.squares[usize::from(near)].drawn;
+                let means = links.of(number - first).fold([0; 2], |[x, y], (near, share)| {
+                    let drawn = self.squares[near].drawn.map(i64::from);
                     [x + share * drawn[0], y + share * drawn[1]]
                 });
                 for (drawn, mean) in self.squares[number].drawn.iter_mut().zip(means) {
-                    *drawn += (mean / WHOLE - *drawn) * OVER / 16;
+                    let far = mean / i64::from(WHOLE) - i64::from(*drawn);
+                    *drawn += small(far * OVER / 16);
                 }
             }
         }
@@ -363,8 +333,8 @@ impl Tutte {
         for number in first..self.squares.len() {
             let Square { middle, drawn, .. } = self.squares[number];
             let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
-            for &(near, share) in links.of(number - first) {
-                let Some(near) = self.squares.get(usize::from(near)) else { continue };
+            for (near, share) in links.of(number - first) {
+                let Some(near) = self.squares.get(near) else { continue };
                 let share = i128::from(share);
                 let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
                 (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);
@@ -379,58 +349,125 @@ impl Tutte {
             let whole = xx * yy - xy * xy;
             self.squares[number].slope = rises.map(|[x, y]| {
                 [x * yy - y * xy, y * xx - x * xy]
-                    .map(|part| i64::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
+                    .map(|part| i32::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
             });
         }
     }
 }
 
-/// Lays a stretch of boundary on a side of the rectangle: for each edge how far along it comes, given its cell
-/// and that cell's place along the side.
-fn laid_out(edges: &[(u32, i64)]) -> Vec<i64> {
+/// Lays a stretch of boundary on a side of the rectangle: for each edge how far along it comes, given its place
+/// along the side.
+fn laid_out(mut places: Vec<i64>) -> Vec<i64> {
     // What goes back and forth is laid between the farthest before and the nearest to come.
-    let mut places: Vec<i64> = edges.iter().map(|(_, place)| *place).collect();
-    let (Some(&low), Some(&high)) = (places.first(), places.last()) else { return places };
-    let mut nearest: Vec<i64> = places
-        .iter()
-        .rev()
-        .scan(high, |nearest, place| {
-            *nearest = (*nearest).min(*place);
-            Some(*nearest)
-        })
-        .collect();
+    let (Some(&low), Some(&last)) = (places.first(), places.last()) else { return places };
+    let high = last.max(low);
+    let mut nearest = places.clone();
+    for at in (1..nearest.len()).rev() {
+        nearest[at - 1] = nearest[at - 1].min(nearest[at]);
+    }
     let mut farthest = low;
-    let count = i64::from(narrow(edges.len()));
-    for (step, place) in (0..).zip(&mut places) {
+    let count = i64::from(narrow(places.len()));
+    for ((step, place), nearest) in (0..).zip(&mut places).zip(nearest) {
         farthest = farthest.max(*place);
-        let own = (farthest + nearest.pop().unwrap_or(high)).clamp(2 * low, 2 * high) - 2 * low;
+        let own = (farthest + nearest).clamp(2 * low, 2 * high) - 2 * low;
         let (arc, own) = (ONE * (2 * step + 1) / (2 * count), ONE * own / (2 * (high - low)).max(1));
         *place = (ARC * arc + (4 - ARC) * own) / 4;
     }
     places
 }
 
-/// What the squares' means are made of.
+/// A coordinate, or a difference of two.
+fn small(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(0)
+}
+
+/// Squares and faces that touch, and how strongly.
+struct Pairs {
+    list: Vec<([u16; 2], u32)>,
+}
+
+impl Pairs {
+    fn join(&mut self, a: u16, b: u16, weight: u32) {
+        if a == b || b == NONE {
+            return;
+        }
+        // Along a row one pair follows another of the same squares.
+        match self.list.last_mut() {
+            Some((last, weights)) if *last == [a, b] => *weights += weight,
+            _ => {
+                if self.list.len() == self.list.capacity() {
+                    self.gather();
+                }
+                self.list.push(([a, b], weight));
+            }
+        }
+    }
+
+    /// Puts like pairs together.
+    fn gather(&mut self) {
+        self.list.sort_unstable_by_key(|(pair, _)| *pair);
+        self.list.dedup_by(|(next, weight), (pair, weights)| {
+            let like = next == pair;
+            *weights += if like { *weight } else { 0 };
+            like
+        });
+    }
+}
+
+/// What the mean of each square and face is made of.
 struct Links {
-    starts: Vec<usize>,
-    /// Square or face, and its share of the mean.
-    list: Vec<(u16, i64)>,
+    starts: Vec<u32>,
+    /// Square or face, and its share.
+    list: Vec<(u16, u16)>,
 }
 
 impl Links {
-    /// Number of squares and faces.
-    const fn len(&self) -> usize {
-        self.starts.len() - 1
+    /// Of so many squares and faces, the first of this number.
+    fn of_pairs(pairs: &[([u16; 2], u32)], first: usize, count: usize) -> Self {
+        let place = |number: u16| usize::from(number) - first;
+        let mut starts = vec![0_u32; count + 1];
+        let mut weights = vec![0_u64; count];
+        for &([a, b], weight) in pairs {
+            for own in [a, b] {
+                starts[place(own) + 1] += 1;
+                weights[place(own)] += u64::from(weight);
+            }
+        }
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut list = vec![(NONE, 0); 2 * pairs.len()];
+        let mut ends = starts.clone();
+        for &([a, b], weight) in pairs {
+            for (own, near) in [(a, b), (b, a)] {
+                let own = place(own);
+                let share = u64::from(weight) * u64::from(WHOLE) / weights[own];
+                list[ends[own] as usize] = (near, u16::try_from(share).unwrap_or(WHOLE));
+                ends[own] += 1;
+            }
+        }
+        for own in starts.windows(2) {
+            let list = &mut list[own[0] as usize..own[1] as usize];
+            let shared: u16 = list.iter().map(|(_, share)| share).sum();
+            // What rounding leaves goes to the last.
+            if let Some((_, share)) = list.last_mut() {
+                *share += WHOLE - shared;
+            }
+        }
+        Self { starts, list }
     }
 
-    fn of(&self, number: usize) -> &[(u16, i64)] {
-        &self.list[self.starts[number]..self.starts[number + 1]]
+    fn of(&self, number: usize) -> impl Iterator<Item = (usize, i64)> {
+        let list = &self.list[self.starts[number] as usize..self.starts[number + 1] as usize];
+        list.iter().map(|&(near, share)| (usize::from(near), i64::from(share)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NONE, ONE, Scissors, Span, Tutte};
+    use proptest::prelude::*;
+
+    use super::{NONE, ONE, Scissors, Span, Tutte, laid_out};
     use crate::grid::Symmetry;
     use crate::key::lattice::Lattice;
 
@@ -520,6 +557,19 @@ mod tests {
                 floor.at(axis, place(to)) - floor.at(axis, place(from))
             };
             assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn along_a_side_everything_has_room(steps in prop::collection::vec(-2..=3_i64, 1..200)) {
+            let walk = steps.iter().scan(0, |at, step| {
+                *at += step;
+                Some(*at)
+            });
+            let places = laid_out(walk.collect());
+            prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(places[0] >= 0 && places[places.len() - 1] <= ONE);
         }
     }
 
