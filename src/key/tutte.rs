@@ -20,7 +20,9 @@
 //! whole numbers, so every machine gets the same. They need not have converged: whatever the coordinates,
 //! cuts by them are settled by [`Scissors`].
 
+use super::faces::faces;
 use super::lattice::{Lattice, narrow};
+use super::links::{Links, Pairs, WHOLE};
 use super::spans::{Scissors, Span, area, moments};
 
 /// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
@@ -41,18 +43,11 @@ const PULL: u32 = 4;
 /// The rectangle's side in coordinates.
 const ONE: i64 = 1 << 20;
 
-/// The whole of a square's mean, in shares of its neighbours.
-const WHOLE: u16 = 1 << 15;
-
 /// Parts of a cell in which middles of squares are told.
 const FINE: i64 = 16;
 
 /// Parts of a coordinate in which slopes are told.
 const STEEP: i64 = 256;
-
-/// Pairs of squares that touch, for each square, before like pairs are put together: of a planar graph with n
-/// vertices fewer than 3 n are left.
-const PAIRS: usize = 4;
 
 const NONE: u16 = u16::MAX;
 
@@ -130,7 +125,7 @@ impl Tutte {
         if !self.number(set, side, scissors) {
             return false;
         }
-        let faces = self.faces(set);
+        let faces = faces(self.lattice, set, |cell| self.square_of[cell] != NONE);
         let Some((outer, inner)) = faces.split_first() else { return false };
         let real = self.squares.len();
         if real + inner.len() >= usize::from(NONE) {
@@ -195,61 +190,11 @@ impl Tutte {
         true
     }
 
-    /// The faces that a piece leaves: what is around it, then its furniture. Of each the cells along its
-    /// boundary with the floor to the left, one for each edge of a cell.
-    fn faces(&self, set: &[Span]) -> Vec<Vec<u32>> {
-        let mut faces = Vec::new();
-        // Every boundary passes below some cell on its way to the right.
-        let below = set.iter().flat_map(|span| span.cells(self.lattice));
-        let starts: Vec<usize> = below.filter(|&cell| self.inside(cell, (0, -1)).is_none()).collect();
-        let mut passed = vec![false; starts.len()];
-        for at in 0..starts.len() {
-            if !passed[at] {
-                faces.push(self.boundary(starts[at], |cell| {
-                    if let Ok(at) = starts.binary_search(&cell) {
-                        passed[at] = true;
-                    }
-                }));
-            }
-        }
-        faces
-    }
-
-    /// The cell so far from another, if it is floor of the zone.
-    fn inside(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<usize> {
-        let (x, y) = self.lattice.place(narrow(cell));
-        self.lattice.cell(x + dx, y + dy).filter(|&cell| self.square_of[cell] != NONE)
-    }
-
-    /// The cells along a boundary of a piece, with the floor to the left, one for each edge of a cell, from
-    /// the edge below a cell on. Tells of each cell below which it passes.
-    fn boundary(&self, start: usize, mut passes: impl FnMut(usize)) -> Vec<u32> {
-        const WAYS: [(i64, i64); 4] = [(1, 0), (0, 1), (-1, 0), (0, -1)];
-        let (mut at, mut way) = (start, 0);
-        let mut boundary = Vec::new();
-        loop {
-            boundary.push(narrow(at));
-            if way == 0 {
-                passes(at);
-            }
-            let right = (way + 3) % 4;
-            match self.inside(at, WAYS[way]).map(|next| (next, self.inside(next, WAYS[right]))) {
-                None => way = (way + 1) % 4,
-                Some((next, None)) => at = next,
-                Some((_, Some(beside))) => (at, way) = (beside, right),
-            }
-            // Each edge of a cell comes once; the bound is never reached.
-            if (at, way) == (start, 0) || boundary.len() >= 4 * self.lattice.len() {
-                return boundary;
-            }
-        }
-    }
-
     /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
     fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
         let width = self.lattice.width;
         let count = self.squares.len() - first + faces.len();
-        let mut pairs = Pairs { list: Vec::with_capacity(PAIRS * count) };
+        let mut pairs = Pairs::of(count);
         for span in set {
             let cells = span.cells(self.lattice);
             for pair in self.square_of[cells.clone()].windows(2) {
@@ -257,9 +202,8 @@ impl Tutte {
             }
             if cells.end + width <= self.lattice.len() {
                 let above = &self.square_of[cells.start + width..];
-                for (&lower, &upper) in self.square_of[cells].iter().zip(above) {
-                    pairs.join(lower, upper, 1);
-                }
+                let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NONE);
+                pair.for_each(|(&lower, &upper)| pairs.join(lower, upper, 1));
             }
         }
         for (number, face) in (narrow(self.squares.len())..).zip(faces) {
@@ -268,8 +212,7 @@ impl Tutte {
                 pairs.join(self.square_of[cell as usize], number, PULL);
             }
         }
-        pairs.gather();
-        Links::of_pairs(&pairs.list, first, count)
+        Links::of_pairs(pairs, first, count)
     }
 
     /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
@@ -379,88 +322,6 @@ fn laid_out(mut places: Vec<i64>) -> Vec<i64> {
 /// A coordinate, or a difference of two.
 fn small(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(0)
-}
-
-/// Squares and faces that touch, and how strongly.
-struct Pairs {
-    list: Vec<([u16; 2], u32)>,
-}
-
-impl Pairs {
-    fn join(&mut self, a: u16, b: u16, weight: u32) {
-        if a == b || b == NONE {
-            return;
-        }
-        // Along a row one pair follows another of the same squares.
-        match self.list.last_mut() {
-            Some((last, weights)) if *last == [a, b] => *weights += weight,
-            _ => {
-                if self.list.len() == self.list.capacity() {
-                    self.gather();
-                }
-                self.list.push(([a, b], weight));
-            }
-        }
-    }
-
-    /// Puts like pairs together.
-    fn gather(&mut self) {
-        self.list.sort_unstable_by_key(|(pair, _)| *pair);
-        self.list.dedup_by(|(next, weight), (pair, weights)| {
-            let like = next == pair;
-            *weights += if like { *weight } else { 0 };
-            like
-        });
-    }
-}
-
-/// What the mean of each square and face is made of.
-struct Links {
-    starts: Vec<u32>,
-    /// Square or face, and its share.
-    list: Vec<(u16, u16)>,
-}
-
-impl Links {
-    /// Of so many squares and faces, the first of this number.
-    fn of_pairs(pairs: &[([u16; 2], u32)], first: usize, count: usize) -> Self {
-        let place = |number: u16| usize::from(number) - first;
-        let mut starts = vec![0_u32; count + 1];
-        let mut weights = vec![0_u64; count];
-        for &([a, b], weight) in pairs {
-            for own in [a, b] {
-                starts[place(own) + 1] += 1;
-                weights[place(own)] += u64::from(weight);
-            }
-        }
-        for at in 0..count {
-            starts[at + 1] += starts[at];
-        }
-        let mut list = vec![(NONE, 0); 2 * pairs.len()];
-        let mut ends = starts.clone();
-        for &([a, b], weight) in pairs {
-            for (own, near) in [(a, b), (b, a)] {
-                let own = place(own);
-                let share = u64::from(weight) * u64::from(WHOLE) / weights[own];
-                list[ends[own] as usize] = (near, u16::try_from(share).unwrap_or(WHOLE));
-                ends[own] += 1;
-            }
-        }
-        for own in starts.windows(2) {
-            let list = &mut list[own[0] as usize..own[1] as usize];
-            let shared: u16 = list.iter().map(|(_, share)| share).sum();
-            // What rounding leaves goes to the last.
-            if let Some((_, share)) = list.last_mut() {
-                *share += WHOLE - shared;
-            }
-        }
-        Self { starts, list }
-    }
-
-    fn of(&self, number: usize) -> impl Iterator<Item = (usize, i64)> {
-        let list = &self.list[self.starts[number] as usize..self.starts[number + 1] as usize];
-        list.iter().map(|&(near, share)| (usize::from(near), i64::from(share)))
-    }
 }
 
 #[cfg(test)]
