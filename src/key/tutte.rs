@@ -367,23 +367,27 @@ mod tests {
 
     #[test]
     fn a_plain_room_is_drawn_straight_whatever_the_symmetry() {
-        for symmetry in Symmetry::ALL {
-            let floor = Floor::of(&ROOM, symmetry);
-            for (axis, way) in [(0, (1, 0)), (1, (0, 1))] {
-                let (dx, dy) = symmetry.apply(way);
-                for (x, y) in (1..9).flat_map(|x| (1..5).map(move |y| (x, y))) {
-                    let step = |by: i64| {
-                        let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
-                        floor.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
-                    };
-                    assert!(step(-1) < step(0) && step(0) < step(1), "{symmetry:?} {axis} {x} {y}");
+        // Squares of one cell, and of two a side.
+        let wide = ".".repeat(96);
+        for (rows, last) in [(ROOM.to_vec(), (9, 5)), (vec![&*wide; 50], (95, 49))] {
+            for symmetry in Symmetry::ALL {
+                let floor = Floor::of(&rows, symmetry);
+                for (axis, way) in [(0, (1, 0)), (1, (0, 1))] {
+                    let (dx, dy) = symmetry.apply(way);
+                    for (x, y) in (1..last.0).flat_map(|x| (1..last.1).map(move |y| (x, y))) {
+                        let step = |by: i64| {
+                            let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
+                            floor.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
+                        };
+                        assert!(step(-1) < step(0) && step(0) < step(1), "{symmetry:?} {axis} {x} {y}");
+                    }
+                    let all = (0..=last.0).flat_map(|x| (0..=last.1).map(move |y| (x, y)));
+                    let (low, high) = all.fold((ONE, 0), |(low, high), cell| {
+                        let at = floor.at(axis, cell);
+                        (low.min(at), high.max(at))
+                    });
+                    assert!(low < ONE / 8 && high > ONE - ONE / 8, "the corners are corners");
                 }
-                let all = (0..10).flat_map(|x| (0..6).map(move |y| (x, y)));
-                let (low, high) = all.fold((ONE, 0), |(low, high), cell| {
-                    let at = floor.at(axis, cell);
-                    (low.min(at), high.max(at))
-                });
-                assert!(low < ONE / 8 && high > ONE - ONE / 8, "the corners are corners");
             }
         }
     }
