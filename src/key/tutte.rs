@@ -31,7 +31,7 @@ const SQUARES: u32 = 2048;
 /// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide, but more gain nothing.
 const SWEEPS: usize = 30;
 
-/// Sixteenths by which a sweep goes past the mean: the best for squares of some thirty to a side.
+/// Sixteenths by which a sweep goes past the mean: about the best for some thirty to fifty squares a side.
 const OVER: i64 = 29;
 
 /// Quarters of a side's length that are laid out by arc length.
