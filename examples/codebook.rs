@@ -70,17 +70,17 @@ fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
         )
         .into());
     }
-    let channel = Channel::new(u32::try_from(count)?, codebook.favoured(), policy.odds())?;
+    let channel = Channel::new(u32::try_from(count)?, codebook.preferred(), policy.odds())?;
     let [blind, whole] = channel.blind();
     fs::write(out, picture(&codebook)?.to_png()).map_err(|error| format!("{}: {error}", out.display()))?;
     let mut text = format!(
         "K = {} zones, λ = {}\n\
-         N = {count} plans, of which a home favours M = {}\n\
+         N = {count} plans, of which a home prefers M = {}\n\
          γ = {blind}/{whole}: so likely a plan is drawn without looking at the home\n\
          digest {}\n\n",
         policy.zones(),
         policy.odds(),
-        channel.favoured(),
+        channel.preferred(),
         codebook.digest()
     );
     for plan in codebook.plans() {

@@ -36,8 +36,8 @@ mutants! {
     LambdaOffByOne,
     /// one weight of the blind part goes to another plan
     BlindWeightMoved,
-    /// the first favourite is drawn for all of them
-    FirstFavourite,
+    /// the first preferred_one is drawn for all of them
+    FirstPreferred,
     /// λ = 1 tosses a coin
     SealedTossesCoin,
     /// rooms measured with the width of the map
@@ -48,10 +48,10 @@ mutants! {
     RoomOrderKept,
     /// keep-outs are walls when doors are looked for
     KeepOutsAsWalls,
-    /// clusters of withheld rooms are not contracted
+    /// clusters of redacted rooms are not contracted
     ClustersApart,
-    /// withheld rooms' floor stays for the doors of the others
-    WithheldFloorKept,
+    /// redacted rooms' floor stays for the doors of the others
+    RedactedFloorKept,
     /// clutter is not filled
     ClutterKept,
     /// canonical over four of the eight symmetries
@@ -62,8 +62,8 @@ mutants! {
     ScaleKept,
     /// an empty home is ranked like any other
     EmptyHomeRanked,
-    /// withheld cells are given to zones
-    WithheldInZones,
+    /// redacted cells are given to zones
+    RedactedInZones,
     /// the keeper draws anew at each call
     DrawnEveryDay,
     /// the keeper draws before it saves

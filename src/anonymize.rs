@@ -5,10 +5,10 @@ use core::fmt;
 use crate::atlas::{Codebook, Plan};
 use crate::home::Home;
 use crate::key::{HouseKey, Refit};
-use crate::merge::{rank, realize};
+use crate::merge::{assign, rank};
 use crate::noise::{Channel, Coins, DrawError, Grant};
 use crate::policy::Policy;
-use crate::redact::{RedactError, Redacted, Redaction, Withheld, withhold};
+use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
 use crate::release::{Certificate, Floor, Release};
 use crate::sketch::{Sketch, Survey};
 
@@ -101,7 +101,7 @@ pub fn anonymize_floors(
     Ok((release, keys))
 }
 
-/// A floor that the household has: its map, and what is to be withheld on it.
+/// A floor that the household has: its map, and what is to be redacted on it.
 #[derive(Clone, Copy)]
 pub struct MappedFloor<'a> {
     home: &'a Home,
@@ -173,18 +173,18 @@ impl<'a> MeasuredFloors<'a> {
 
 /// A home measured: what the release may depend on, and what only the key may.
 pub(crate) struct Measured {
-    redacted: Redacted,
-    withheld: Withheld,
+    kept: Redacted,
+    redacted: RedactedCells,
     pub(crate) survey: Survey,
 }
 
 impl Measured {
     pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
-        let (mut redacted, withheld) = withhold(home, redaction)?;
-        let survey = Survey::of(&redacted);
+        let (mut kept, redacted) = redact_with_cells(home, redaction)?;
+        let survey = Survey::of(&kept);
         // Where the geometry left the dock's room open, the canonical form has chosen.
-        redacted.roots = survey.root().into_iter().collect();
-        Ok(Self { redacted, withheld, survey })
+        kept.roots = survey.root().into_iter().collect();
+        Ok(Self { kept, redacted, survey })
     }
 
     /// The key of the home to a floor of a release.
@@ -194,12 +194,12 @@ impl Measured {
 
     /// The key of the home to a plan of so many zones, drawn as a floor.
     pub(crate) fn key_of_floor(&self, home: &Home, zones: u8, areas: u32, floor: &Floor) -> HouseKey {
-        let realization =
-            Plan::decode(zones, floor.plan()).and_then(|plan| realize(&self.survey.sketch, &plan));
-        match realization {
-            Some(realization) => {
-                let realization = realization.in_home(&self.survey);
-                HouseKey::build(home, &self.redacted, &self.withheld, &realization, floor, areas)
+        let assignment =
+            Plan::decode(zones, floor.plan()).and_then(|plan| assign(&self.survey.sketch, &plan));
+        match assignment {
+            Some(assignment) => {
+                let assignment = assignment.in_home(&self.survey);
+                HouseKey::build(home, &self.kept, &self.redacted, &assignment, floor, areas)
             }
             None => HouseKey::blank(floor, areas),
         }
@@ -220,12 +220,12 @@ pub(crate) fn draw(
     }
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
     let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
-    let channel = Channel::new(plans, codebook.favoured(), odds).map_err(|_| AnonymizeError::Codebook)?;
+    let channel = Channel::new(plans, codebook.preferred(), odds).map_err(|_| AnonymizeError::Codebook)?;
     let mut floors = Vec::with_capacity(sketches.len());
     for sketch in sketches {
-        let favoured =
-            if plans == 1 { vec![0] } else { rank(sketch, codebook).favoured(codebook.favoured()) };
-        floors.push(Floor::draw(&codebook.plans()[channel.draw(&favoured, coins)?]));
+        let preferred =
+            if plans == 1 { vec![0] } else { rank(sketch, codebook).preferred(codebook.preferred()) };
+        floors.push(Floor::draw(&codebook.plans()[channel.draw(&preferred, coins)?]));
     }
     let (accounted, spent) = grant.redeem(policy.odds_of_release());
     let certificate = Certificate::new(policy, codebook, channel, spent, accounted, coins.source());
@@ -251,7 +251,7 @@ impl fmt::Display for AnonymizeError {
         match self {
             Self::Redact(error) => error.fmt(f),
             Self::Draw(error) => error.fmt(f),
-            Self::Codebook => f.write_str("a codebook must hold at least one plan and favour at most all"),
+            Self::Codebook => f.write_str("a codebook must hold at least one plan and prefer at most all"),
             Self::Floors => {
                 f.write_str("there must be one entry, a map or none, for each floor of the policy")
             }

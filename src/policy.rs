@@ -48,7 +48,7 @@ impl OptIn {
 /// one home would itself tell of it.
 ///
 /// The default is right for a vendor who reads nothing: four zones, λ = 2 for a release, λ = 16 over the life
-/// of a robot (four epochs), bedrooms, nurseries, bathrooms and toilets withheld, sixteen areas, one floor,
+/// of a robot (four epochs), bedrooms, nurseries, bathrooms and toilets redacted, sixteen areas, one floor,
 /// "done" an hour after a command, and nothing more told to the cloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -56,7 +56,7 @@ pub struct Policy {
     odds: Odds,
     odds_cap: Odds,
     areas: u32,
-    withheld_kinds: Vec<RoomKind>,
+    redacted_kinds: Vec<RoomKind>,
     floors: u8,
     done_after_s: u32,
     /// Ascending.
@@ -108,16 +108,16 @@ impl Policy {
         self.areas
     }
 
-    /// Kinds of rooms that are withheld unless the owner says otherwise.
+    /// Kinds of rooms that are redacted unless the owner says otherwise.
     #[must_use]
-    pub fn withheld_kinds(&self) -> &[RoomKind] {
-        &self.withheld_kinds
+    pub fn redacted_kinds(&self) -> &[RoomKind] {
+        &self.redacted_kinds
     }
 
     /// The redaction of an owner who chose nothing: the policy's kinds.
     #[must_use]
     pub fn redaction(&self) -> Redaction {
-        Redaction::none().kinds(self.withheld_kinds.iter().copied())
+        Redaction::none().kinds(self.redacted_kinds.iter().copied())
     }
 
     /// The number of floors of every release. A household with fewer gets the rest drawn blind.
@@ -162,7 +162,7 @@ impl Policy {
             hash.update(odds.q().to_le_bytes());
         }
         hash.update(self.areas.to_le_bytes());
-        for kind in &self.withheld_kinds {
+        for kind in &self.redacted_kinds {
             hash.update(kind.name());
             hash.update([0]);
         }
@@ -192,7 +192,7 @@ impl Default for Policy {
             odds: Odds::default(),
             odds_cap: Odds::whole(16),
             areas: 16,
-            withheld_kinds: vec![RoomKind::Bedroom, RoomKind::Nursery, RoomKind::Bathroom, RoomKind::Toilet],
+            redacted_kinds: vec![RoomKind::Bedroom, RoomKind::Nursery, RoomKind::Bathroom, RoomKind::Toilet],
             floors: 1,
             done_after_s: 3600,
             opt_ins: Vec::new(),
@@ -236,12 +236,12 @@ impl PolicyBuilder {
         self
     }
 
-    /// Kinds of rooms that are withheld unless the owner says otherwise.
+    /// Kinds of rooms that are redacted unless the owner says otherwise.
     #[must_use]
-    pub fn withheld_kinds(mut self, kinds: impl IntoIterator<Item = RoomKind>) -> Self {
-        self.policy.withheld_kinds = kinds.into_iter().collect();
-        self.policy.withheld_kinds.sort_unstable();
-        self.policy.withheld_kinds.dedup();
+    pub fn redacted_kinds(mut self, kinds: impl IntoIterator<Item = RoomKind>) -> Self {
+        self.policy.redacted_kinds = kinds.into_iter().collect();
+        self.policy.redacted_kinds.sort_unstable();
+        self.policy.redacted_kinds.dedup();
         self
     }
 

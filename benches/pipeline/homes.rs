@@ -36,18 +36,18 @@ pub(crate) fn home(builder: HomeBuilder) -> Home {
     builder.build().expect("the maps are valid")
 }
 
-/// The default policy and its rooms to withhold; rooms without kinds stay.
+/// The default policy and its rooms to redact; rooms without kinds stay.
 pub(crate) fn choices() -> (Policy, Redaction) {
     let policy = Policy::default();
     let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
     (policy, redaction)
 }
 
-/// All that a draw needs of a home: redaction, sketch and the favoured plans.
-pub(crate) fn favoured(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usize> {
+/// All that a draw needs of a home: redaction, sketch and the preferred plans.
+pub(crate) fn preferred(home: &Home, redaction: &Redaction, policy: &Policy) -> Vec<usize> {
     let redacted = redact::redact(home, redaction).expect("rooms without kinds are kept");
     let codebook = policy.codebook();
-    merge::rank(&sketch::Sketch::of(&redacted), &codebook).favoured(codebook.favoured())
+    merge::rank(&sketch::Sketch::of(&redacted), &codebook).preferred(codebook.preferred())
 }
 
 /// The release and the key, drawn with replayed coins.

@@ -19,7 +19,7 @@ fn memory(_: &mut Criterion) {
     for input in homes::all() {
         let release = peak(&input, |input| {
             let home = homes::home(input);
-            homes::favoured(&home, &redaction, &policy)
+            homes::preferred(&home, &redaction, &policy)
         });
         // What the key takes depends on the plan drawn: of some draws the worst counts.
         let draws = 0..8;

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group};
 use homeveil::home::Footprint;
-use homeveil::key::Passing;
+use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use nalgebra::{Isometry2, Point2};
 
@@ -31,7 +31,7 @@ fn navigate(criterion: &mut Criterion) {
         let lift_all = |navigator: &mut Navigator| {
             drives
                 .iter()
-                .filter(|&&(pose, to)| key.lift_path(navigator, pose, &[to], Passing::Avoid).is_ok())
+                .filter(|&&(pose, to)| key.lift_path(navigator, pose, &[to], DoorCrossing::Avoid).is_ok())
                 .count()
         };
         // Buffers that change places with one another have all grown after two rounds.

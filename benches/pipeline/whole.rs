@@ -17,7 +17,7 @@ fn release(criterion: &mut Criterion) {
             |b| {
                 b.iter_batched(
                     || input.builder.clone(),
-                    |builder| homes::favoured(&homes::home(builder), &redaction, &policy),
+                    |builder| homes::preferred(&homes::home(builder), &redaction, &policy),
                     BatchSize::LargeInput,
                 );
             },
@@ -41,7 +41,7 @@ fn key(criterion: &mut Criterion) {
                         both += start.elapsed();
                         drop(drawn);
                         let start = Instant::now();
-                        let drawn = homes::favoured(&home, &redaction, &policy);
+                        let drawn = homes::preferred(&home, &redaction, &policy);
                         release += start.elapsed();
                         drop(drawn);
                     }

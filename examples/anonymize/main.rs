@@ -83,7 +83,7 @@ fn tell(release: &Release, key: &HouseKey, seed: Option<u64>) {
     for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
         let state = match passage {
             Passage::Open => "open in the home",
-            Passage::Withheld => "leads through a withheld room",
+            Passage::Redacted => "leads through a redacted room",
             _ => "drawn and not there: the robot takes a detour",
         };
         println!("  door {} between zones {a} and {b}: {state}", door + 1);
@@ -99,7 +99,7 @@ fn explain(error: AnonymizeError, home: &Home) -> String {
         .collect();
     match error {
         AnonymizeError::Redact(RedactError::Unlabelled) => format!(
-            "{error}.\nThe rooms are:\n{}\nChoose: --redact-room ID for each room to withhold and --keep-unlabelled to keep the others, or \
+            "{error}.\nThe rooms are:\n{}\nChoose: --redact-room ID for each room to redact and --keep-unlabelled to keep the others, or \
              --dead-ends with it.",
             list.join("\n")
         ),

@@ -53,7 +53,7 @@ impl Options {
             }
         }
         let policy = policy.build()?;
-        let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.withheld_kinds().to_vec()));
+        let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
         Ok(Self { map, out, policy, redaction, seed })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Made up, none of them anybody's, and the same for every number of zones. They are meant to be like the homes
 //! that releases are drawn for: three to sixteen rooms, of which redaction leaves fewer than four in four
-//! homes of ten; every other home has the default policy's kinds withheld, the others bathrooms and toilets alone.
+//! homes of ten; every other home has the default policy's kinds redacted, the others bathrooms and toilets alone.
 //! One dock in three stands where the recipe has it, in the hall or the living room, and two in any room at
 //! all. That matters: with the dock always in a hall two homes in three want a plan on which ways part at the
 //! dock's zone; on real maps fewer than half do.

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (design, odds) in designs.iter().zip(search::ODDS) {
             let ids: Vec<PlanId> = design.plans.iter().map(|&plan| plans[plan]).collect();
             let all: Vec<usize> = (0..ids.len()).collect();
-            let elsewhere = search::expected(&table(zones, &ids, &others)?, odds, design.favoured, &all);
+            let elsewhere = search::expected(&table(zones, &ids, &others)?, odds, design.preferred, &all);
             print(zones, odds, design, &ids, [design.cost.over(own.len()), elsewhere.over(others.len())]);
         }
     }
@@ -59,8 +59,8 @@ fn print(zones: u8, odds: u32, design: &search::Design, plans: &[PlanId], [own, 
     let numbers: Vec<String> = plans.iter().map(|id| grouped(id.get())).collect();
     println!("    // Expected cost {own}, on other homes {others}.");
     println!(
-        "    Shipped {{ zones: {zones}, odds: {odds}, favoured: {}, plans: &[{}] }},",
-        design.favoured,
+        "    Shipped {{ zones: {zones}, odds: {odds}, preferred: {}, plans: &[{}] }},",
+        design.preferred,
         numbers.join(", ")
     );
 }

@@ -1,6 +1,6 @@
 //! The search for the plans of a codebook.
 //!
-//! A codebook of N plans of which a home favours its best M gives the home a draw of expected cost
+//! A codebook of N plans of which a home prefers its best M gives the home a draw of expected cost
 //! (Σ costs + (λ − 1) · Σ of the M least) / (N + M (λ − 1)). That is added up over homes, in integers, and
 //! made small by local search: plans are added one by one, each the one that helps most, and after each
 //! addition every plan is exchanged for the one that helps most, until nothing helps. One pass over the
@@ -15,8 +15,8 @@ pub(crate) const ODDS: [u32; 6] = [1, 2, 4, 8, 16, 64];
 /// Most plans of a codebook: few enough to look at.
 pub(crate) const MOST_PLANS: usize = 12;
 
-/// Most plans that a home favours.
-pub(crate) const MOST_FAVOURED: usize = 3;
+/// Most plans that a home prefers.
+pub(crate) const MOST_PREFERRED: usize = 3;
 
 /// Rounds of exchanges; the search seldom needs more than three.
 const MOST_ROUNDS: usize = 8;
@@ -49,8 +49,8 @@ impl Table {
 pub(crate) struct Design {
     /// Indices of the plans among the candidates, ascending.
     pub(crate) plans: Vec<usize>,
-    /// How many of them a home favours.
-    pub(crate) favoured: usize,
+    /// How many of them a home prefers.
+    pub(crate) preferred: usize,
     /// Expected cost of a draw, added up over the homes.
     pub(crate) cost: Ratio,
 }
@@ -95,7 +95,7 @@ pub(crate) fn designs(table: &Table, budgets: &[u32]) -> Vec<Design> {
     for &odds in budgets {
         let best = design(table, odds, found.last());
         let kept = found.last().map(|before| Design {
-            cost: expected(table, odds, before.favoured, &before.plans),
+            cost: expected(table, odds, before.preferred, &before.plans),
             ..before.clone()
         });
         found.push(match kept {
@@ -108,19 +108,19 @@ pub(crate) fn designs(table: &Table, budgets: &[u32]) -> Vec<Design> {
 
 fn design(table: &Table, odds: u32, before: Option<&Design>) -> Design {
     let mut best: Option<Design> = None;
-    let mut offer = |plans: &[usize], favoured: usize| {
-        let cost = expected(table, odds, favoured, plans);
+    let mut offer = |plans: &[usize], preferred: usize| {
+        let cost = expected(table, odds, preferred, plans);
         if best.as_ref().is_none_or(|best| cost.is_less(best.cost)) {
             let mut plans = plans.to_vec();
             plans.sort_unstable();
-            best = Some(Design { plans, favoured, cost });
+            best = Some(Design { plans, preferred, cost });
         }
     };
     if let Some(before) = before {
-        offer(&before.plans, before.favoured);
+        offer(&before.plans, before.preferred);
     }
     let most = if odds == 1 { 1 } else { MOST_PLANS };
-    for favoured in 1..=MOST_FAVOURED.min(most) {
+    for preferred in 1..=MOST_PREFERRED.min(most) {
         // Three starts: from nothing, from the last budget's codebook, and from the plan that is worst for
         // the homes that the best single plan suits best.
         let mut starts = vec![Vec::new()];
@@ -130,19 +130,19 @@ fn design(table: &Table, odds: u32, before: Option<&Design>) -> Design {
         }
         for mut plans in starts {
             while plans.len() < most {
-                let state = State::of(table, favoured, &plans);
+                let state = State::of(table, preferred, &plans);
                 let Some(plan) = state.best_to_add(table, odds, &plans) else { break };
                 plans.push(plan);
-                // A home that favours more than half of the plans favours none.
-                if plans.len() == 1 && odds > 1 || plans.len() < 2 * favoured - usize::from(odds == 1) {
+                // A home that prefers more than half of the plans prefers none.
+                if plans.len() == 1 && odds > 1 || plans.len() < 2 * preferred - usize::from(odds == 1) {
                     continue;
                 }
-                exchange(table, odds, favoured, &mut plans);
-                offer(&plans, favoured);
+                exchange(table, odds, preferred, &mut plans);
+                offer(&plans, preferred);
             }
         }
     }
-    best.unwrap_or(Design { plans: Vec::new(), favoured: 1, cost: Ratio { above: 0, below: 1 } })
+    best.unwrap_or(Design { plans: Vec::new(), preferred: 1, cost: Ratio { above: 0, below: 1 } })
 }
 
 /// The plan whose costs run most against those of the plan that is best on average.
@@ -162,7 +162,7 @@ fn opposite(table: &Table) -> Option<usize> {
 
 /// What adding a plan to a codebook is computed from.
 struct State {
-    favoured: usize,
+    preferred: usize,
     count: usize,
     sum: u64,
     /// Sum of each home's M least costs.
@@ -172,18 +172,18 @@ struct State {
 }
 
 impl State {
-    fn of(table: &Table, favoured: usize, plans: &[usize]) -> Self {
+    fn of(table: &Table, preferred: usize, plans: &[usize]) -> Self {
         let mut state =
-            Self { favoured, count: plans.len(), sum: 0, least: 0, worst: Vec::with_capacity(table.homes) };
+            Self { preferred, count: plans.len(), sum: 0, least: 0, worst: Vec::with_capacity(table.homes) };
         let mut own = Vec::with_capacity(plans.len());
         for home in 0..table.homes {
             own.clear();
             own.extend(plans.iter().map(|&plan| table.plan(plan)[home]));
             own.sort_unstable();
             state.sum += own.iter().copied().map(u64::from).sum::<u64>();
-            state.least += own.iter().take(favoured).copied().map(u64::from).sum::<u64>();
+            state.least += own.iter().take(preferred).copied().map(u64::from).sum::<u64>();
             // While there are fewer than M, any plan is taken in.
-            state.worst.push(if own.len() < favoured { u32::MAX } else { own[favoured - 1] });
+            state.worst.push(if own.len() < preferred { u32::MAX } else { own[preferred - 1] });
         }
         state
     }
@@ -199,7 +199,7 @@ impl State {
                 least -= u64::from(worst.saturating_sub(cost));
             }
         }
-        law(sum, least, self.count + 1, self.favoured, odds)
+        law(sum, least, self.count + 1, self.preferred, odds)
     }
 
     fn best_to_add(&self, table: &Table, odds: u32, plans: &[usize]) -> Option<usize> {
@@ -215,14 +215,14 @@ impl State {
 }
 
 /// Exchanges plans one by one until that helps no more.
-fn exchange(table: &Table, odds: u32, favoured: usize, plans: &mut [usize]) {
-    let mut cost = expected(table, odds, favoured, plans);
+fn exchange(table: &Table, odds: u32, preferred: usize, plans: &mut [usize]) {
+    let mut cost = expected(table, odds, preferred, plans);
     for _ in 0..MOST_ROUNDS {
         let before = cost;
         for place in 0..plans.len() {
             let mut others = plans.to_vec();
             let own = others.remove(place);
-            let state = State::of(table, favoured, &others);
+            let state = State::of(table, preferred, &others);
             let Some(plan) = state.best_to_add(table, odds, &others) else { continue };
             let other = state.with(table, odds, plan);
             if plan != own && other.is_less(cost) {
@@ -237,12 +237,12 @@ fn exchange(table: &Table, odds: u32, favoured: usize, plans: &mut [usize]) {
 }
 
 /// The expected cost of a draw from a codebook, added up over the homes.
-pub(crate) fn expected(table: &Table, odds: u32, favoured: usize, plans: &[usize]) -> Ratio {
-    let state = State::of(table, favoured, plans);
-    law(state.sum, state.least, plans.len(), favoured, odds)
+pub(crate) fn expected(table: &Table, odds: u32, preferred: usize, plans: &[usize]) -> Ratio {
+    let state = State::of(table, preferred, plans);
+    law(state.sum, state.least, plans.len(), preferred, odds)
 }
 
-fn law(sum: u64, least: u64, plans: usize, favoured: usize, odds: u32) -> Ratio {
+fn law(sum: u64, least: u64, plans: usize, preferred: usize, odds: u32) -> Ratio {
     let more = u64::from(odds - 1);
-    Ratio { above: sum + more * least, below: plans as u64 + favoured as u64 * more }
+    Ratio { above: sum + more * least, below: plans as u64 + preferred as u64 * more }
 }

@@ -59,8 +59,8 @@ impl Robot {
         if let Some(refit) = self.keeper.refit_of(0) {
             told.owner(format!(
                 "the new map fits the old one: {:.0} % found again, {:.0} % of the floor keeps its zone",
-                refit.found * 100.0,
-                refit.kept * 100.0
+                refit.map_overlap * 100.0,
+                refit.zone_agreement * 100.0
             ));
         }
         if self.outbox.is_none() {
@@ -121,7 +121,7 @@ impl Robot {
         for (room, kind) in self.home.rooms() {
             let (area, Some(kind)) = (AreaId::new(room.get()), kind) else { continue };
             let home = &self.home;
-            // A withheld room is refused.
+            // A redacted room is refused.
             if self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room]))?.is_ok() {
                 self.bound.push((room.get(), kind));
             }

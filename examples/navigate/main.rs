@@ -27,7 +27,7 @@ use std::{env, fs};
 
 use homeveil::formats::Picture;
 use homeveil::home::{Footprint, Home};
-use homeveil::key::Passing;
+use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::segment::SegmentParams;
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
@@ -117,7 +117,7 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
         );
         let plan = navigator.path(&cloud, dock, goal)?;
         let route: Vec<Point2<f64>> = plan.points().collect();
-        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, Passing::Avoid) else { continue };
+        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };
         if best.as_ref().is_none_or(|(longest, ..)| plan.length_m() > *longest) {
             best = Some((plan.length_m(), plan, lifted));
         }

@@ -52,7 +52,7 @@ fn line(name: &str, of: &PathMeasures) -> String {
         of.lifted,
         of.collisions,
         of.keep_outs_crossed,
-        of.withheld_entered,
+        of.redacted_entered,
         of.coverage,
         stretch(&of.stretch),
         stretch(&of.phantom_stretch)
@@ -69,7 +69,7 @@ fn together(all: &[PathMeasures]) -> Option<PathMeasures> {
         sum.lifted += of.lifted;
         sum.collisions += of.collisions;
         sum.keep_outs_crossed += of.keep_outs_crossed;
-        sum.withheld_entered += of.withheld_entered;
+        sum.redacted_entered += of.redacted_entered;
         sum.coverage = sum.coverage.min(of.coverage);
     }
     let pool = |pick: fn(&PathMeasures) -> &Stretch| {

@@ -37,7 +37,7 @@ impl Measures {
             "paths": {
                 "pairs": paths.pairs, "planned": paths.planned, "reachable": paths.reachable,
                 "lifted": paths.lifted, "collisions": paths.collisions,
-                "keep_outs_crossed": paths.keep_outs_crossed, "withheld_entered": paths.withheld_entered,
+                "keep_outs_crossed": paths.keep_outs_crossed, "redacted_entered": paths.redacted_entered,
                 "coverage": paths.coverage, "stretch": stretch(&paths.stretch),
                 "phantom_stretch": stretch(&paths.phantom_stretch),
             },
@@ -70,7 +70,7 @@ impl fmt::Display for Measures {
         count("lifted", paths.lifted, paths.planned)?;
         count("lifted ways that touch an obstacle", paths.collisions, paths.lifted)?;
         count("lifted ways that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
-        count("lifted ways that enter a withheld room", paths.withheld_entered, paths.lifted)?;
+        count("lifted ways that enter a redacted room", paths.redacted_entered, paths.lifted)?;
         for (name, of) in [("all doors open", &paths.stretch), ("a door is phantom", &paths.phantom_stretch)]
         {
             let (median, late) = (of.quantile(0.5), of.quantile(0.95));
@@ -96,7 +96,7 @@ impl fmt::Display for Measures {
             ("error of proportions", format!("{:.3}", graph.proportion_error)),
             ("tour in the planned order over the best", format!("{:.3}", graph.tour.planned)),
             ("tour in a random order over the best", format!("{:.3}", graph.tour.random)),
-            ("cost of the realization", format!("{:.3}", graph.cost / 1000.0)),
+            ("cost of the assignment", format!("{:.3}", graph.cost / 1000.0)),
         ];
         rows.iter().try_for_each(|(name, value)| writeln!(f, "  {name:<44}{value:>6}"))
     }

@@ -24,10 +24,10 @@ struct Input {
     areas: Vec<Vec<[Place; 2]>>,
     walls: Vec<[Place; 4]>,
     kinds: u16,
-    withheld: Vec<u8>,
+    redacted: Vec<u8>,
     regions: Vec<Vec<[Place; 2]>>,
     dead_ends: bool,
-    withhold_unlabelled: bool,
+    redact_unlabelled: bool,
     segmented: bool,
     params: Vec<(u8, Place)>,
     zones: u8,
@@ -139,9 +139,9 @@ fuzz_target!(|input: Input| {
                 .map(|(_, kind)| *kind),
         )
         .rooms(
-            input.withheld.iter().filter_map(|&n| Some(present.get(usize::from(n))?.0)).collect::<Vec<_>>(),
+            input.redacted.iter().filter_map(|&n| Some(present.get(usize::from(n))?.0)).collect::<Vec<_>>(),
         )
-        .unlabelled(if input.withhold_unlabelled { Unlabelled::Withhold } else { Unlabelled::Keep });
+        .unlabelled(if input.redact_unlabelled { Unlabelled::Redact } else { Unlabelled::Keep });
     for region in &input.regions {
         redaction = redaction.region(outline(region));
     }

@@ -10,7 +10,7 @@ use crate::odds::Odds;
 /// λ from which on the codebook is the whole atlas.
 const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 
-/// N plans, and how many of them a home favours.
+/// N plans, and how many of them a home prefers.
 ///
 /// # Which plans are shipped
 /// Paths: no zone has more than two doors. The sealed plans are chains, on which the doors lead from the dock's
@@ -24,7 +24,7 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// # What they keep of real homes
 /// Expectations over the draw, K = 4, the default policy's redaction, rooms found by
 /// [`segment`](crate::segment), 28 real maps that nothing was designed on but that the cost's weights were
-/// chosen with in view; the example `tradeoff` computes them for a directory of maps. Cost: of the realization in
+/// chosen with in view; the example `tradeoff` computes them for a directory of maps. Cost: of the assignment in
 /// thousandths of a phantom door, and relative to λ = 1 (see [`merge`](crate::merge)). Tour as above. Doors that
 /// are phantom, doors shut on the map, and floor in uncut rooms: of the 20 homes with at least K rooms.
 /// Direction: mean cosine between pairs of zones; area: total variation of shares; hidden: passages that are
@@ -40,7 +40,7 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// | 64 | 12 | 2 | 226 | .52 | 1.030 | 0.1 % | 0.9 % | 96 % | .77 | .15 | .01 |
 /// | 2²⁰ | 11,784 | 11 | 59 | .14 | 1.032 | 0 | 0 | 100 % | .77 | .06 | 0 |
 ///
-/// The row of 2²⁰ is of the favoured plans alone, which is 99.9 % of the draw; that codebook is the atlas.
+/// The row of 2²⁰ is of the preferred plans alone, which is 99.9 % of the draw; that codebook is the atlas.
 ///
 /// Cost relative to λ = 1 with other numbers of zones:
 ///
@@ -67,7 +67,7 @@ pub struct Codebook {
     zones: u8,
     /// Ascending by number.
     plans: Vec<Plan>,
-    favoured: u32,
+    preferred: u32,
     digest: String,
 }
 
@@ -85,12 +85,12 @@ impl Codebook {
         if odds >= WHOLE_ATLAS {
             let plans: Vec<PlanId> = atlas.plans();
             // About N / (1 + √λ), which at λ = 2²⁰ is N / 1025.
-            let favoured = u32::try_from(plans.len() / 1025).ok()?.max(1);
-            return Some(Self::build(&atlas, zones, &plans, favoured));
+            let preferred = u32::try_from(plans.len() / 1025).ok()?.max(1);
+            return Some(Self::build(&atlas, zones, &plans, preferred));
         }
         let entry = shipped_for(zones, odds)?;
         let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
-        Some(Self::build(&atlas, zones, &plans, entry.favoured))
+        Some(Self::build(&atlas, zones, &plans, entry.preferred))
     }
 
     /// Whether the codebook for K zones and a budget below 2²⁰ is one plan, so that a release says nothing.
@@ -101,26 +101,26 @@ impl Codebook {
     /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
     /// zones, if a plan comes twice, or if M is not between 1 and N.
     #[must_use]
-    pub fn of_plans(zones: u8, plans: &[PlanId], favoured: u32) -> Option<Self> {
+    pub fn of_plans(zones: u8, plans: &[PlanId], preferred: u32) -> Option<Self> {
         let atlas = Atlas::of(zones)?;
         let mut sorted = plans.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        let fits = sorted.len() == plans.len() && (1..=plans.len()).contains(&(favoured as usize));
-        let book = fits.then(|| Self::build(&atlas, zones, &sorted, favoured))?;
+        let fits = sorted.len() == plans.len() && (1..=plans.len()).contains(&(preferred as usize));
+        let book = fits.then(|| Self::build(&atlas, zones, &sorted, preferred))?;
         (book.plans.len() == plans.len()).then_some(book)
     }
 
-    fn build(atlas: &Atlas, zones: u8, ids: &[PlanId], favoured: u32) -> Self {
+    fn build(atlas: &Atlas, zones: u8, ids: &[PlanId], preferred: u32) -> Self {
         let plans: Vec<Plan> = ids.iter().filter_map(|&id| atlas.plan(id)).collect();
         let mut hash = Sha256::new();
         hash.update(b"homeveil codebook 1");
         hash.update([zones]);
-        hash.update(favoured.to_le_bytes());
+        hash.update(preferred.to_le_bytes());
         for plan in &plans {
             hash.update(plan.id().get().to_le_bytes());
         }
-        Self { zones, plans, favoured, digest: hex(hash) }
+        Self { zones, plans, preferred, digest: hex(hash) }
     }
 
     /// The number K of zones of each plan.
@@ -135,10 +135,10 @@ impl Codebook {
         &self.plans
     }
 
-    /// The number M of plans that a home favours.
+    /// The number M of plans that a home prefers.
     #[must_use]
-    pub const fn favoured(&self) -> u32 {
-        self.favoured
+    pub const fn preferred(&self) -> u32 {
+        self.preferred
     }
 
     /// SHA-256 over K, M and the plans' numbers, as lower-case hexadecimal digits.
@@ -163,7 +163,7 @@ mod tests {
     fn every_shipped_codebook_holds_plans_of_the_atlas_in_order() {
         for entry in SHIPPED {
             let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
-            let book = Codebook::of_plans(entry.zones, &plans, entry.favoured).unwrap();
+            let book = Codebook::of_plans(entry.zones, &plans, entry.preferred).unwrap();
             assert!(plans.windows(2).all(|pair| pair[0] < pair[1]));
             assert_eq!(book.plans().len(), plans.len());
         }

@@ -10,8 +10,8 @@ pub(super) struct Shipped {
     pub(super) zones: u8,
     /// The least λ it is for.
     pub(super) odds: u32,
-    /// The number M of favoured plans.
-    pub(super) favoured: u32,
+    /// The number M of preferred plans.
+    pub(super) preferred: u32,
     /// Numbers of the plans, ascending.
     pub(super) plans: &'static [u32],
 }
@@ -19,76 +19,76 @@ pub(super) struct Shipped {
 /// By zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
     // Expected cost 109, on other homes 102.
-    Shipped { zones: 2, odds: 1, favoured: 1, plans: &[11] },
+    Shipped { zones: 2, odds: 1, preferred: 1, plans: &[11] },
     // Expected cost 109, on other homes 102.
-    Shipped { zones: 2, odds: 2, favoured: 1, plans: &[11] },
+    Shipped { zones: 2, odds: 2, preferred: 1, plans: &[11] },
     // Expected cost 83, on other homes 81.
-    Shipped { zones: 2, odds: 4, favoured: 2, plans: &[7, 11, 15, 20, 24] },
+    Shipped { zones: 2, odds: 4, preferred: 2, plans: &[7, 11, 15, 20, 24] },
     // Expected cost 70, on other homes 67.
-    Shipped { zones: 2, odds: 8, favoured: 2, plans: &[7, 11, 15, 20, 24] },
+    Shipped { zones: 2, odds: 8, preferred: 2, plans: &[7, 11, 15, 20, 24] },
     // Expected cost 52, on other homes 51.
-    Shipped { zones: 2, odds: 16, favoured: 1, plans: &[7, 8, 11, 15, 24] },
+    Shipped { zones: 2, odds: 16, preferred: 1, plans: &[7, 8, 11, 15, 24] },
     // Expected cost 27, on other homes 28.
-    Shipped { zones: 2, odds: 64, favoured: 1, plans: &[3, 4, 7, 11, 15, 16, 19, 24] },
+    Shipped { zones: 2, odds: 64, preferred: 1, plans: &[3, 4, 7, 11, 15, 16, 19, 24] },
     // Expected cost 213, on other homes 223.
-    Shipped { zones: 3, odds: 1, favoured: 1, plans: &[3057] },
+    Shipped { zones: 3, odds: 1, preferred: 1, plans: &[3057] },
     // Expected cost 213, on other homes 223.
-    Shipped { zones: 3, odds: 2, favoured: 1, plans: &[3057] },
+    Shipped { zones: 3, odds: 2, preferred: 1, plans: &[3057] },
     // Expected cost 189, on other homes 189.
-    Shipped { zones: 3, odds: 4, favoured: 1, plans: &[2679, 2888, 3057] },
+    Shipped { zones: 3, odds: 4, preferred: 1, plans: &[2679, 2888, 3057] },
     // Expected cost 158, on other homes 159.
-    Shipped { zones: 3, odds: 8, favoured: 1, plans: &[2679, 2888, 3057] },
+    Shipped { zones: 3, odds: 8, preferred: 1, plans: &[2679, 2888, 3057] },
     // Expected cost 138, on other homes 138.
-    Shipped { zones: 3, odds: 16, favoured: 1, plans: &[2679, 2888, 3057] },
+    Shipped { zones: 3, odds: 16, preferred: 1, plans: &[2679, 2888, 3057] },
     // Expected cost 89, on other homes 91.
     Shipped {
         zones: 3,
         odds: 64,
-        favoured: 1,
+        preferred: 1,
         plans: &[2139, 2186, 2193, 2674, 2841, 2890, 3192, 3226, 3327],
     },
     // Expected cost 452, on other homes 487.
-    Shipped { zones: 4, odds: 1, favoured: 1, plans: &[193_693] },
+    Shipped { zones: 4, odds: 1, preferred: 1, plans: &[193_693] },
     // Expected cost 387, on other homes 408.
-    Shipped { zones: 4, odds: 2, favoured: 1, plans: &[184_989, 311_645] },
+    Shipped { zones: 4, odds: 2, preferred: 1, plans: &[184_989, 311_645] },
     // Expected cost 323, on other homes 345.
-    Shipped { zones: 4, odds: 4, favoured: 1, plans: &[184_989, 311_645] },
+    Shipped { zones: 4, odds: 4, preferred: 1, plans: &[184_989, 311_645] },
     // Expected cost 280, on other homes 303.
-    Shipped { zones: 4, odds: 8, favoured: 1, plans: &[184_989, 311_645] },
+    Shipped { zones: 4, odds: 8, preferred: 1, plans: &[184_989, 311_645] },
     // Expected cost 255, on other homes 278.
-    Shipped { zones: 4, odds: 16, favoured: 1, plans: &[184_989, 311_645] },
+    Shipped { zones: 4, odds: 16, preferred: 1, plans: &[184_989, 311_645] },
     // Expected cost 175, on other homes 186.
     Shipped {
         zones: 4,
         odds: 64,
-        favoured: 2,
+        preferred: 2,
         plans: &[
             142_598, 149_718, 151_407, 156_460, 186_269, 187_734, 188_502, 199_103, 309_773, 310_202,
             311_418, 320_258,
         ],
     },
     // Expected cost 714, on other homes 743.
-    Shipped { zones: 5, odds: 1, favoured: 1, plans: &[2_769_513] },
+    Shipped { zones: 5, odds: 1, preferred: 1, plans: &[2_769_513] },
     // Expected cost 634, on other homes 655.
-    Shipped { zones: 5, odds: 2, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    Shipped { zones: 5, odds: 2, preferred: 1, plans: &[2_775_846, 2_929_197] },
     // Expected cost 563, on other homes 578.
-    Shipped { zones: 5, odds: 4, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    Shipped { zones: 5, odds: 4, preferred: 1, plans: &[2_775_846, 2_929_197] },
     // Expected cost 516, on other homes 527.
-    Shipped { zones: 5, odds: 8, favoured: 1, plans: &[2_775_846, 2_929_197] },
+    Shipped { zones: 5, odds: 8, preferred: 1, plans: &[2_775_846, 2_929_197] },
     // Expected cost 421, on other homes 448.
-    Shipped { zones: 5, odds: 16, favoured: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
+    Shipped { zones: 5, odds: 16, preferred: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
     // Expected cost 353, on other homes 378.
-    Shipped { zones: 5, odds: 64, favoured: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
+    Shipped { zones: 5, odds: 64, preferred: 1, plans: &[410_599, 1_604_608, 2_775_846, 2_928_233] },
     // Expected cost 860, on other homes 930.
-    Shipped { zones: 6, odds: 1, favoured: 1, plans: &[102_748_804] },
+    Shipped { zones: 6, odds: 1, preferred: 1, plans: &[102_748_804] },
     // Expected cost 860, on other homes 930.
-    Shipped { zones: 6, odds: 2, favoured: 1, plans: &[102_748_804] },
+    Shipped { zones: 6, odds: 2, preferred: 1, plans: &[102_748_804] },
     // Expected cost 860, on other homes 930.
-    Shipped { zones: 6, odds: 4, favoured: 1, plans: &[102_748_804] },
+    Shipped { zones: 6, odds: 4, preferred: 1, plans: &[102_748_804] },
     // Expected cost 691, on other homes 746.
-    Shipped { zones: 6, odds: 8, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
+    Shipped { zones: 6, odds: 8, preferred: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
     // Expected cost 605, on other homes 666.
-    Shipped { zones: 6, odds: 16, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
+    Shipped { zones: 6, odds: 16, preferred: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
     // Expected cost 520, on other homes 587.
-    Shipped { zones: 6, odds: 64, favoured: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
+    Shipped { zones: 6, odds: 64, preferred: 1, plans: &[68_313_819, 102_746_517, 102_748_804, 102_760_919] },
 ];

@@ -24,11 +24,11 @@ pub const UNKNOWN: Rgb = [246, 241, 232];
 /// Floor that belongs to no zone.
 pub const UNCHARTED: Rgb = [217, 211, 202];
 
-/// The darker stripes of [`withheld`].
-pub const WITHHELD: Rgb = [104, 99, 102];
+/// The darker stripes of [`redacted`].
+pub const REDACTED: Rgb = [104, 99, 102];
 
-/// The lighter stripes of [`withheld`].
-pub const WITHHELD_STRIPE: Rgb = [136, 130, 133];
+/// The lighter stripes of [`redacted`].
+pub const REDACTED_STRIPE: Rgb = [136, 130, 133];
 
 /// The dock's mark.
 pub const DOCK: Rgb = [116, 36, 92];
@@ -42,7 +42,7 @@ pub const DOCK_SIGN: Rgb = [255, 255, 255];
 const ZONES: [Rgb; 6] =
     [[130, 172, 216], [233, 157, 108], [250, 225, 154], [77, 184, 148], [251, 192, 204], [130, 230, 242]];
 
-/// Width of a stripe of withheld floor in cells; half of a period.
+/// Width of a stripe of redacted floor in cells; half of a period.
 const STRIPE_CELLS: u32 = 3;
 
 /// The colour of a zone. There are six, for as many zones as a plan can have; a higher number begins again.
@@ -51,17 +51,17 @@ pub const fn zone_color(zone: ZoneId) -> Rgb {
     ZONES[zone.index() % ZONES.len()]
 }
 
-/// The colour of a cell of a room that was withheld: slanting stripes, which no zone has.
+/// The colour of a cell of a room that was redacted: slanting stripes, which no zone has.
 #[must_use]
-pub const fn withheld(x: u32, y: u32) -> Rgb {
+pub const fn redacted(x: u32, y: u32) -> Rgb {
     let period = 2 * STRIPE_CELLS;
-    if (x % period + y % period) % period < STRIPE_CELLS { WITHHELD } else { WITHHELD_STRIPE }
+    if (x % period + y % period) % period < STRIPE_CELLS { REDACTED } else { REDACTED_STRIPE }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        DOCK, DOCK_SIGN, Rgb, UNCHARTED, UNKNOWN, WALL, WITHHELD, WITHHELD_STRIPE, withheld, zone_color,
+        DOCK, DOCK_SIGN, REDACTED, REDACTED_STRIPE, Rgb, UNCHARTED, UNKNOWN, WALL, redacted, zone_color,
     };
     use crate::atlas::{MAX_ZONES, ZoneId};
 
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_meaning_has_a_colour_of_its_own() {
-        let mut colors = vec![DOCK, DOCK_SIGN, UNCHARTED, UNKNOWN, WALL, WITHHELD, WITHHELD_STRIPE];
+        let mut colors = vec![DOCK, DOCK_SIGN, UNCHARTED, UNKNOWN, WALL, REDACTED, REDACTED_STRIPE];
         colors.extend((0..MAX_ZONES).map(|zone| zone_color(ZoneId::of_index(zone))));
         let count = colors.len();
         colors.sort_unstable();
@@ -160,8 +160,8 @@ mod tests {
     #[test]
     fn stripes_run_aslant_and_join_at_the_seams() {
         for (x, y) in (0..12).flat_map(|x| (1..12).map(move |y| (x, y))) {
-            assert_eq!(withheld(x, y), withheld(x + 1, y - 1));
+            assert_eq!(redacted(x, y), redacted(x + 1, y - 1));
         }
-        assert_eq!(withheld(u32::MAX, u32::MAX), withheld(3, 3));
+        assert_eq!(redacted(u32::MAX, u32::MAX), redacted(3, 3));
     }
 }

@@ -1,17 +1,17 @@
 //! The picture of a home for its owner.
 
-use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, withheld, zone_color};
+use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
 use super::picture::{Picture, PictureError};
 use crate::grid::Cell;
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::redact::{RedactError, Redaction, withhold};
+use crate::redact::{RedactError, Redaction, redact_with_cells};
 
 /// Half the side of the dock's mark.
 const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
-    /// The private map, one pixel a cell: walls, withheld rooms hatched, the rest of the floor in the colours
+    /// The private map, one pixel a cell: walls, redacted rooms hatched, the rest of the floor in the colours
     /// of the release's zones, pale where a room meets another, the dock marked. For the owner alone.
     ///
     /// # Errors
@@ -20,10 +20,10 @@ impl Picture {
     /// # Complexity
     /// O(cells · radius), as redaction.
     pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PrivateMapError> {
-        let (redacted, hidden) = withhold(home, redaction)?;
+        let (kept, hidden) = redact_with_cells(home, redaction)?;
         let width = u32::try_from(home.width).map_err(|_| PictureError::Side)?;
         let height = u32::try_from(home.height).map_err(|_| PictureError::Side)?;
-        let (columns, labels) = (home.width, &redacted.labels);
+        let (columns, labels) = (home.width, &kept.labels);
         let seam = |cell: usize| {
             let differs = |other: usize| {
                 labels
@@ -55,7 +55,7 @@ impl Picture {
             Cell::Unknown => UNKNOWN,
             Cell::Free if hidden.cells[cell] => {
                 let at = |n: usize| u32::try_from(n).unwrap_or(0);
-                withheld(at(cell % columns), at(cell / columns))
+                redacted(at(cell % columns), at(cell / columns))
             }
             Cell::Free => {
                 let color = key.zone_of_cell(cell).map_or(UNCHARTED, zone_color);

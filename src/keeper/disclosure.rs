@@ -133,7 +133,7 @@ impl Disclosure {
     pub fn of(policy: &Policy, consent: Option<&ConsentRecord>, now: UnixTime) -> Self {
         let codebook = policy.codebook();
         let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
-        let (release, blind) = match Channel::new(plans, codebook.favoured(), policy.odds()) {
+        let (release, blind) = match Channel::new(plans, codebook.preferred(), policy.odds()) {
             Ok(channel) => (Caps::of_release(channel, policy.floors()), channel.blind()),
             Err(_) => (Caps::of_odds(policy.odds_of_release()), [0, 1]),
         };

@@ -53,7 +53,7 @@ pub struct Command {
 
 impl Command {
     /// Reads a command. Whether the release has what it names is not yet checked: see
-    /// [`Outbox::accept`](super::Outbox::accept).
+    /// [`Outbox::handle_command`](super::Outbox::handle_command).
     ///
     /// # Errors
     /// The text is longer than [`MAX_COMMAND_BYTES`] or not the JSON of a command.

@@ -257,9 +257,9 @@ impl<S: Store> Keeper<S> {
         let place = usize::from(floor);
         let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
         let (key, refit) = match old.map(|old| mapped.refit(old)) {
-            Some((key, refit)) if refit.kept > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no floor to clean: the plan is realized
-            // anew. What was withheld or barred stays so all the same.
+            Some((key, refit)) if refit.zone_agreement > 0.0 => (key, Some(refit)),
+            // The old map has nothing in common with this one, or had no floor to clean: the plan is assigned
+            // anew. What was redacted or barred stays so all the same.
             _ => {
                 let key = match (mapped.key(&self.policy, drawn), old) {
                     (Ok(key), Some(old)) => mapped.refit_anew(old, &key),

@@ -47,7 +47,7 @@ pub const MAX_PENDING: usize = 16;
 /// let mut outbox = Outbox::new(&release, &policy)?;
 /// let now = UnixTime::from_secs(1_790_000_000);
 /// let command = Command::from_json(br#"{"id":1,"floor":0,"goal":{"zone":2}}"#)?;
-/// assert_eq!(outbox.accept(&command, now).to_json(), r#"{"accepted":{"id":1}}"#);
+/// assert_eq!(outbox.handle_command(&command, now).to_json(), r#"{"accepted":{"id":1}}"#);
 /// assert!(outbox.due(now.later_by_s(3599)).is_empty());     // the robot may long be ready
 /// assert_eq!(outbox.due(now.later_by_s(3600))[0].to_json(), r#"{"done":{"id":1}}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -94,7 +94,7 @@ impl Outbox {
     /// Answers a command. The robot is to do it if the answer says "accepted", and not otherwise.
     ///
     /// The answer depends on the release, the policy, and the commands and times so far.
-    pub fn accept(&mut self, command: &Command, now: UnixTime) -> Message {
+    pub fn handle_command(&mut self, command: &Command, now: UnixTime) -> Message {
         self.clock = self.clock.max(now);
         match self.check(command) {
             Ok(()) => {
@@ -111,7 +111,7 @@ impl Outbox {
     pub fn receive(&mut self, json: &[u8], now: UnixTime) -> (Message, Option<Command>) {
         match Command::from_json(json) {
             Ok(command) => {
-                let answer = self.accept(&command, now);
+                let answer = self.handle_command(&command, now);
                 (answer, answer.is_accepted().then_some(command))
             }
             Err(reason) => {
@@ -349,7 +349,7 @@ mod tests {
             (OptIn::Pose, "pose"),
         ] {
             let mut outbox = outbox(|policy| policy.opt_in(opt_in));
-            assert!(outbox.accept(&command, at(0)).is_accepted());
+            assert!(outbox.handle_command(&command, at(0)).is_accepted());
             let tell = [
                 (OptIn::Zone, outbox.zone(0, ZoneId::new(4))),
                 (OptIn::ProgressTenths, outbox.progress(id, Tenths::new(3).unwrap())),

@@ -77,7 +77,7 @@ impl Outbox {
     /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
     /// let mut outbox = Outbox::new(&release, &policy)?;
     /// let now = UnixTime::from_secs(1_790_000_000);
-    /// outbox.accept(&Command::from_json(br#"{"id":1,"floor":0,"goal":{"zone":2}}"#)?, now);
+    /// outbox.handle_command(&Command::from_json(br#"{"id":1,"floor":0,"goal":{"zone":2}}"#)?, now);
     /// let mut restarted = Outbox::restored(&release, &policy, &outbox.to_bytes())?;
     /// assert_eq!(restarted.due(now.later_by_s(3600))[0].to_json(), r#"{"done":{"id":1}}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -115,7 +115,7 @@ mod tests {
             let json = format!(r#"{{"id":{id},"floor":0,"goal":{{"zone":1}}}}"#);
             let command = Command::from_json(json.as_bytes()).unwrap();
             let at = UnixTime::from_secs(at);
-            assert_eq!(on.accept(&command, at), off_and_on.accept(&command, at));
+            assert_eq!(on.handle_command(&command, at), off_and_on.handle_command(&command, at));
             off_and_on = restored(&off_and_on);
             assert_eq!(on.next_due(), off_and_on.next_due());
             assert_eq!(on.due(at.later_by_s(70)), off_and_on.due(at.later_by_s(70)));

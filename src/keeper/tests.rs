@@ -354,8 +354,8 @@ fn a_floor_that_is_not_there_is_drawn_by_the_channels_law() {
     let (flat, none) = (home(FLAT), Redaction::none());
     let policy = duplex();
     let book = policy.codebook();
-    let (plans, favoured) = (u32::try_from(book.plans().len()).unwrap(), book.favoured());
-    let sides = crate::noise::Channel::new(plans, favoured, odds(2)).unwrap().denominator();
+    let (plans, preferred) = (u32::try_from(book.plans().len()).unwrap(), book.preferred());
+    let sides = crate::noise::Channel::new(plans, preferred, odds(2)).unwrap().denominator();
     let law = |floors: &[Option<MappedFloor<'_>>]| {
         let mut law = std::collections::BTreeMap::<String, u64>::new();
         for coins in (0..sides).flat_map(|a| (0..sides).map(move |b| vec![a, b])) {

@@ -47,12 +47,12 @@ impl HouseKey {
         super::narrow(self.areas.len())
     }
 
-    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not withheld. What it
+    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not redacted. What it
     /// was bound to is forgotten.
     ///
     /// # Errors
     /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has
-    /// a cell to bind, because they are unknown, withheld or out of reach. The area then stays as it was.
+    /// a cell to bind, because they are unknown, redacted or out of reach. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
@@ -71,7 +71,7 @@ impl HouseKey {
     }
 
     /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was
-    /// built from, so far as the robot can sweep them and they are not withheld. What it was bound to is
+    /// built from, so far as the robot can sweep them and they are not redacted. What it was bound to is
     /// forgotten.
     ///
     /// # Errors
@@ -131,7 +131,7 @@ pub enum BindError {
     Position,
     /// The region has more than [`MAX_OUTLINE_CORNERS`] corners.
     Corners,
-    /// There is no cell to bind: the rooms or the region are unknown, withheld or out of reach.
+    /// There is no cell to bind: the rooms or the region are unknown, redacted or out of reach.
     Nothing,
 }
 
@@ -142,7 +142,7 @@ impl fmt::Display for BindError {
             Self::OtherMap => "rooms must be those of the map that the key was built from",
             Self::Position => "a region must be given in finite metres",
             Self::Corners => return write!(f, "a region may have at most {MAX_OUTLINE_CORNERS} corners"),
-            Self::Nothing => "an area needs floor that the robot can clean and that is not withheld",
+            Self::Nothing => "an area needs floor that the robot can clean and that is not redacted",
         })
     }
 }

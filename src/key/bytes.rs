@@ -8,13 +8,13 @@
 //! | head | `HVKEY`, version 3 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
-//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 withheld, 2 phantom (u8) |
+//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
-//! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the withheld cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
+//! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the redacted cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
 //! | refit | symmetry (u8), free cells of the map as above |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
-//! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 withheld + 2 barred (u8), areas (u64) |
+//! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
 //! | unplaced | 0, or 1 and the key whose bars found no place: all of this from the head to here (u8) |
 //! | rest | zeros up to the size class |
 //! | sum | SHA-256 of all before |

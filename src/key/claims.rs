@@ -1,9 +1,9 @@
 //! All that a key knows of cells, as one table, for as long as it is carried over to another map.
 //!
-//! A home has few distinct claims (zones, withheld or not, barred or not, areas), so a cell holds the number of
+//! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of
 //! its claim, and whole runs of cells are moved at once. Cells that the old map knew nothing of have none.
 //!
-//! Zones, areas and what is withheld go by the middle of a cell. *Bars are carried so that never less is barred*:
+//! Zones, areas and what is redacted go by the middle of a cell. *Bars are carried so that never less is barred*:
 //! where the new map's cells are turned against the old one's by some degrees, or are of another size, a cell
 //! is barred as soon as any part of it may lie on one that was. A bar gets up to a cell wider by that, each
 //! time; under shifts and quarter turns it stays as it is.
@@ -13,9 +13,9 @@ use zeroize::Zeroize;
 use super::HouseKey;
 use super::lattice::Lattice;
 use super::remembered::Claim;
-use crate::registration::{FINE, Motion};
+use crate::registration::{FINE, RigidTransform};
 
-/// Kinds of claims without areas for each zone, and for no zone: withheld or not, barred or not.
+/// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
 
 /// A table of claims.
@@ -39,7 +39,7 @@ impl Claims {
         let (width, height) = (side(x), side(y));
         let plain = |flags: usize, zone: u8| Claim {
             zone,
-            withheld: flags & 1 == 1,
+            redacted: flags & 1 == 1,
             barred: flags & 2 == 2,
             areas: 0,
         };
@@ -84,16 +84,16 @@ impl Claims {
         let step = self.list.len() / PLAIN;
         let zone_of: Vec<usize> = key.patches.iter().map(|patch| usize::from(patch.zone) + 1).collect();
         let mut crop = vec![0; key.lattice.len()];
-        let words = key.charted.iter().zip(key.drive.withheld.words()).zip(key.drive.barred.words());
+        let words = key.charted.iter().zip(key.drive.redacted.words()).zip(key.drive.barred.words());
         let cells = crop.chunks_mut(64).zip(key.near.chunks(64));
-        for ((cells, near), ((&charted, &withheld), &barred)) in cells.zip(words) {
-            if charted | withheld | barred == 0 {
+        for ((cells, near), ((&charted, &redacted), &barred)) in cells.zip(words) {
+            if charted | redacted | barred == 0 {
                 continue;
             }
             for (bit, (cell, &patch)) in cells.iter_mut().zip(near).enumerate() {
                 let of = |word: u64| usize::from(word >> bit & 1 == 1);
                 let zone = zone_of.get(usize::from(patch)).map_or(0, |zone| zone * of(charted));
-                *cell = narrow(zone + step * (of(withheld) + 2 * of(barred)));
+                *cell = narrow(zone + step * (of(redacted) + 2 * of(barred)));
             }
         }
         crop
@@ -118,22 +118,28 @@ impl Claims {
         Some(y * self.width + x)
     }
 
-    /// The claims where a motion takes them, over columns `x.0..x.1` and rows `y.0..y.1` of the new map.
+    /// The claims where a transform takes them, over columns `x.0..x.1` and rows `y.0..y.1` of the new map.
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn carried(&self, motion: Motion, scale: Scale, x: (i64, i64), y: (i64, i64)) -> Self {
+    pub(super) fn carried(
+        &self,
+        transform: RigidTransform,
+        scale: Scale,
+        x: (i64, i64),
+        y: (i64, i64),
+    ) -> Self {
         let mut carried = Self::new(x, y, 0);
         carried.list.clone_from(&self.list);
-        match motion.straight_back().filter(|_| scale.is_one()) {
-            Some(step) => self.carry_straight(motion, step, &mut carried),
-            None => self.carry_turned(motion, scale, &mut carried),
+        match transform.straight_back().filter(|_| scale.is_one()) {
+            Some(step) => self.carry_straight(transform, step, &mut carried),
+            None => self.carry_turned(transform, scale, &mut carried),
         }
         carried
     }
 
     /// Under quarter turns a row of the new map is a row or a column of the old one.
-    fn carry_straight(&self, motion: Motion, (dx, dy): (i64, i64), carried: &mut Self) {
+    fn carry_straight(&self, transform: RigidTransform, (dx, dy): (i64, i64), carried: &mut Self) {
         let width = carried.width.max(1);
         // Of a row's places those that come from inside the old table along one axis.
         let within = |from: i64, step: i64, side: usize| match step {
@@ -143,7 +149,7 @@ impl Claims {
             _ => (from + 1 - signed(side), from + 1),
         };
         for (row, cells) in (carried.low..).zip(carried.cells.chunks_exact_mut(width)) {
-            let (x, y) = motion.undo((carried.left, row));
+            let (x, y) = transform.undo((carried.left, row));
             let (x, y) = (x - self.left, y - self.low);
             let (across, up) = (within(x, dx, self.width), within(y, dy, self.height));
             let first = across.0.max(up.0).max(0);
@@ -166,7 +172,7 @@ impl Claims {
         }
     }
 
-    fn carry_turned(&self, motion: Motion, scale: Scale, carried: &mut Self) {
+    fn carry_turned(&self, transform: RigidTransform, scale: Scale, carried: &mut Self) {
         let width = carried.width.max(1);
         let mut cells = core::mem::take(&mut carried.cells);
         let has_bars = self.cells.iter().any(|&cell| self.numbered(cell).barred);
@@ -174,10 +180,10 @@ impl Claims {
             .map(|number| carried.number(Claim { barred: false, ..self.list[number] }))
             .collect();
         for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
-            for (cell, (x, y)) in cells.iter_mut().zip(motion.row_back((carried.left, row))) {
+            for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
                 let old = self.index(scale.to_old(x.div_euclid(FINE)), scale.to_old(y.div_euclid(FINE)));
                 *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
-                if has_bars && self.is_barred_about((x, y), motion.half_width(), scale) {
+                if has_bars && self.is_barred_about((x, y), transform.half_width(), scale) {
                     *cell = carried.number(Claim { barred: true, ..carried.list[usize::from(*cell)] });
                 }
             }
@@ -237,11 +243,11 @@ impl Claims {
         self.list.iter_mut().for_each(|claim| claim.barred = false);
     }
 
-    /// The cells that were floor to a robot once: those with a zone, and those withheld.
+    /// The cells that were floor to a robot once: those with a zone, and those redacted.
     pub(super) fn was_floor(&self, x: i64, y: i64) -> bool {
         self.index(x, y).is_some_and(|cell| {
             let claim = self.numbered(self.cells[cell]);
-            claim.zone != 0 || claim.withheld
+            claim.zone != 0 || claim.redacted
         })
     }
 
@@ -339,7 +345,7 @@ const fn narrow(n: usize) -> u16 {
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
 mod tests {
     use super::{Claim, Claims, Scale, signed};
-    use crate::registration::Motion;
+    use crate::registration::RigidTransform;
     use proptest::prelude::*;
 
     const SIDE: usize = 12;
@@ -348,7 +354,7 @@ mod tests {
         let mut claims = Claims::new((-2, 10), (3, 15), 3);
         let claim = |cell: u8| Claim {
             zone: cell % 4,
-            withheld: cell & 4 != 0,
+            redacted: cell & 4 != 0,
             barred: cell & 8 != 0,
             areas: u64::from(cell / 16),
         };
@@ -363,18 +369,18 @@ mod tests {
     proptest! {
         /// Every cell gets the claim of the cell under its middle; and bars cover all that they covered.
         #[test]
-        fn claims_go_where_the_motion_takes_them(
+        fn claims_go_where_the_transform_takes_them(
             cells in prop::collection::vec(0..64_u8, SIDE * SIDE), quarters in 0..4_u8,
             steps in prop_oneof![Just(0_i8), -88..=88_i8], shift in (-9..9_i64, -9..9_i64),
             new in prop_oneof![Just(0.05), Just(0.04), Just(0.07)],
         ) {
             let old = table(&cells);
-            let motion = Motion::new(quarters, steps, (4, 7), shift);
+            let transform = RigidTransform::new(quarters, steps, (4, 7), shift);
             let scale = Scale { old: 0.05, new };
-            let carried = old.carried(motion, scale, (-30, 30), (-30, 30));
+            let carried = old.carried(transform, scale, (-30, 30), (-30, 30));
             let exact = steps == 0 && scale.is_one();
             for (x, y) in (-30..30).flat_map(|x| (-30..30).map(move |y| (x, y))) {
-                let (from_x, from_y) = motion.undo((x, y));
+                let (from_x, from_y) = transform.undo((x, y));
                 let from = at(&old, scale.to_old(from_x), scale.to_old(from_y));
                 let to = at(&carried, x, y);
                 prop_assert_eq!(Claim { barred: false, ..to }, Claim { barred: false, ..from });

@@ -31,7 +31,7 @@ fn drawn(keep_outs: Vec<KeepOut>) -> Home {
 }
 
 #[test]
-fn areas_hold_the_rooms_named_and_no_withheld_one() {
+fn areas_hold_the_rooms_named_and_no_redacted_one() {
     let case = case(drawn(Vec::new()), &[RoomId::new(3)], &[], &[0, 1], 0, 0);
     let mut key = case.key();
     let area = AreaId::new(2);
@@ -56,7 +56,7 @@ fn areas_hold_the_rooms_named_and_no_withheld_one() {
     key.bind_region(area, &square).unwrap();
     assert_eq!(key.lift_area(area).unwrap().len(), 12);
     let below = polygon![(x: 0.2, y: 0.1), (x: 0.6, y: 0.1), (x: 0.6, y: 0.4)];
-    assert_eq!(key.bind_region(area, &below), Err(BindError::Nothing), "that room is withheld");
+    assert_eq!(key.bind_region(area, &below), Err(BindError::Nothing), "that room is redacted");
     assert_eq!(key.lift_area(area).unwrap().len(), 12, "and the area stays as it was");
     let other = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
     assert_eq!(other.lift_area(area).unwrap().len(), 12);
@@ -89,10 +89,10 @@ fn places_outside_the_release_and_the_home_are_refused() {
 }
 
 #[test]
-fn a_pose_in_a_withheld_room_is_shown_by_its_door() {
+fn a_pose_in_a_redacted_room_is_shown_by_its_door() {
     let case = case(drawn(Vec::new()), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
     let key = case.key();
-    // Far to the left in the withheld room, below the first room; the door leads to the second.
+    // Far to the left in the redacted room, below the first room; the door leads to the second.
     assert_eq!(key.locate(pose(Point2::new(0.25, 0.25))), Some(ZoneId::of_index(1)));
 }
 
@@ -124,18 +124,18 @@ fn debug_prints_no_geometry() {
 #[cfg(feature = "synth")]
 #[test]
 fn the_sample_home_is_charted_whole_whatever_the_plan() {
-    use crate::merge::realize;
-    use crate::redact::{Redaction, withhold};
+    use crate::merge::assign;
+    use crate::redact::{Redaction, redact_with_cells};
     use crate::sketch::Survey;
     let footprint = Footprint::disc_m(0.17).unwrap();
     let home = crate::synth::sample_home().into_builder(footprint).build().unwrap();
-    let (redacted, withheld) = withhold(&home, &Redaction::none()).unwrap();
-    let survey = Survey::of(&redacted);
+    let (kept, redacted) = redact_with_cells(&home, &Redaction::none()).unwrap();
+    let survey = Survey::of(&kept);
     let atlas = Atlas::of(4).unwrap();
     for floor in FLOORS.iter() {
         let plan = atlas.plan(floor.plan()).unwrap();
-        let realization = realize(&survey.sketch, &plan).unwrap().in_home(&survey);
-        let key = HouseKey::build(&home, &redacted, &withheld, &realization, floor, 16);
+        let assignment = assign(&survey.sketch, &plan).unwrap().in_home(&survey);
+        let key = HouseKey::build(&home, &kept, &redacted, &assignment, floor, 16);
         assert_eq!(key.uncharted_cells(), 0);
         for (zone, _) in (0..).zip(&key.zones) {
             assert!(!key.lift_zone(ZoneId::of_index(zone)).unwrap().is_empty());

@@ -1,4 +1,4 @@
-//! Where the robot may drive: C, the withheld cells, and the owner's overlay.
+//! Where the robot may drive: C, the redacted cells, and the owner's overlay.
 //!
 //! The overlay is what the owner bars on top of the map: cells that no footprint may cover and no task clean.
 //! While it is empty nothing is computed for it. Otherwise the cells of C from which the footprint stays clear
@@ -14,14 +14,14 @@ use super::reach::{self, Reach};
 use crate::grid::components::Components;
 use crate::grid::standable::{disc_rows, swept};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
-use crate::redact::Withheld;
+use crate::redact::RedactedCells;
 
 /// Where the robot may drive.
 #[derive(Clone, PartialEq)]
 pub(super) struct Drive {
     /// C.
     stand: Bits,
-    pub(super) withheld: Bits,
+    pub(super) redacted: Bits,
     /// What the owner's overlay covers.
     pub(super) barred: Bits,
     radius_m: f64,
@@ -33,13 +33,13 @@ pub(super) struct Drive {
 }
 
 impl Drive {
-    pub(super) fn of(home: &Home, reach: &Reach, withheld: &Withheld) -> Self {
+    pub(super) fn of(home: &Home, reach: &Reach, redacted: &RedactedCells) -> Self {
         let lattice = reach::lattice(home);
-        let stand: Vec<u32> = (0..narrow(lattice.len())).filter(|&cell| reach.stand[cell as usize]).collect();
+        let stand: Vec<u32> = (0..narrow(lattice.len())).filter(|&cell| reach.poses[cell as usize]).collect();
         let dock = reach::dock_place(home).and_then(|dock| reach::nearest(lattice, &stand, dock));
         Self {
-            stand: Bits::of(&reach.stand),
-            withheld: Bits::of(&withheld.cells),
+            stand: Bits::of(&reach.poses),
+            redacted: Bits::of(&redacted.cells),
             barred: Bits::none(lattice.len()),
             radius_m: home.footprint.radius_m(),
             dock: dock.unwrap_or(NO_CELL),
@@ -54,7 +54,7 @@ impl Drive {
             radius_m: MIN_RADIUS_M,
             dock: NO_CELL,
             stand: Bits::default(),
-            withheld: Bits::default(),
+            redacted: Bits::default(),
             barred: Bits::default(),
             today: None,
             closed: false,
@@ -66,12 +66,12 @@ impl Drive {
         self.today.as_ref().map_or(&self.stand, |today| &today[0]).has(cell)
     }
 
-    /// Calls `visit` with every cell where the robot's middle may be, in order; withheld rooms may count as
+    /// Calls `visit` with every cell where the robot's middle may be, in order; redacted rooms may count as
     /// walls.
-    pub(super) fn each_open(&self, through_withheld: bool, mut visit: impl FnMut(usize)) {
+    pub(super) fn each_open(&self, through_redacted: bool, mut visit: impl FnMut(usize)) {
         let open = self.today.as_ref().map_or(&self.stand, |today| &today[0]);
-        for (number, (&open, &withheld)) in open.words().iter().zip(self.withheld.words()).enumerate() {
-            each_bit(number, if through_withheld { open } else { open & !withheld }, &mut visit);
+        for (number, (&open, &redacted)) in open.words().iter().zip(self.redacted.words()).enumerate() {
+            each_bit(number, if through_redacted { open } else { open & !redacted }, &mut visit);
         }
     }
 
@@ -152,7 +152,7 @@ impl Drive {
         out.bytes(&self.radius_m.to_le_bytes());
         out.u32(self.dock);
         self.stand.write(out);
-        self.withheld.write(out);
+        self.redacted.write(out);
         self.barred.write(out);
     }
 
@@ -160,9 +160,9 @@ impl Drive {
         let (radius_m, dock) = (from.f64()?, from.u32()?);
         check((MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m))?;
         let mut set = || Bits::read(from, lattice.len());
-        let (stand, withheld, barred) = (set()?, set()?, set()?);
+        let (stand, redacted, barred) = (set()?, set()?, set()?);
         check(dock == NO_CELL || stand.has(dock as usize))?;
-        let mut drive = Self { stand, withheld, barred, radius_m, dock, today: None, closed: false };
+        let mut drive = Self { stand, redacted, barred, radius_m, dock, today: None, closed: false };
         if !drive.barred.is_empty() {
             let barred: Vec<bool> = (0..lattice.len()).map(|cell| drive.barred.has(cell)).collect();
             drive.bar(lattice, resolution_m, &barred);
@@ -182,7 +182,7 @@ pub(super) fn each_bit(number: usize, mut word: u64, visit: &mut impl FnMut(usiz
 impl Drop for Drive {
     fn drop(&mut self) {
         self.stand.zeroize();
-        self.withheld.zeroize();
+        self.redacted.zeroize();
         self.barred.zeroize();
         self.radius_m.zeroize();
         self.dock.zeroize();

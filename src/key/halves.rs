@@ -1,4 +1,4 @@
-//! Rooms cut in halves, as a realization asks for.
+//! Rooms cut in halves, as an assignment asks for.
 //!
 //! A cut turns the cells of a part into two halves of equal count, each connected. Let D₁ be the cells where
 //! the part touches what it keeps (doors to other parts, seams of earlier cuts, the dock), joined along
@@ -23,8 +23,8 @@ use super::seeds::portals;
 use crate::atlas::{Rect, Zone};
 use crate::grid::Cell;
 use crate::home::Home;
-use crate::merge::{Cut, Realization};
-use crate::redact::{Redacted, Withheld};
+use crate::merge::{Assignment, Cut};
+use crate::redact::{Redacted, RedactedCells};
 
 /// Contacts with the neighbour that goes with the new half count as one door when the gap between them is at
 /// most this many cells.
@@ -33,40 +33,39 @@ const DOOR_GAP: u32 = 8;
 /// No part.
 pub(super) const NO_PART: u16 = 0;
 
-/// The part of every cell: [`NO_PART`], or its number in the realization plus one.
+/// The part of every cell: [`NO_PART`], or its number in the assignment plus one.
 ///
 /// # Complexity
 /// O(cells) for each cut.
 pub(super) fn parts(
     home: &Home,
-    redacted: &Redacted,
-    withheld: &Withheld,
-    realization: &Realization,
+    kept: &Redacted,
+    redacted: &RedactedCells,
+    assignment: &Assignment,
     zones: &[Zone],
     dock: Option<(i64, i64)>,
 ) -> Vec<u16> {
-    let part: Vec<u16> = redacted
+    let part: Vec<u16> = kept
         .labels
         .iter()
         .zip(&home.cells)
-        .zip(&withheld.cells)
-        .map(|((&label, &cell), &withheld)| if cell == Cell::Free && !withheld { label } else { NO_PART })
+        .zip(&redacted.cells)
+        .map(|((&label, &cell), &redacted)| if cell == Cell::Free && !redacted { label } else { NO_PART })
         .collect();
-    if realization.cuts.is_empty() {
+    if assignment.cuts.is_empty() {
         return part;
     }
-    let mut knife = Knife::new(super::reach::lattice(home), part, withheld);
-    let rooms = redacted.doors.len();
-    for (i, &Cut { part, takes }) in realization.cuts.iter().enumerate() {
+    let mut knife = Knife::new(super::reach::lattice(home), part, redacted);
+    let rooms = kept.doors.len();
+    for (i, &Cut { part, takes }) in assignment.cuts.iter().enumerate() {
         let new = rooms + i;
-        let zone =
-            |part: usize| zones.get(usize::from(*realization.zone_of.get(part)?)).map(|zone| zone.rect);
+        let zone = |part: usize| zones.get(usize::from(*assignment.zone_of.get(part)?)).map(|zone| zone.rect);
         let towards = match (zone(part), zone(new)) {
-            (Some(from), Some(to)) => realization.symmetry.inverse().apply(step(from, to)),
+            (Some(from), Some(to)) => assignment.symmetry.inverse().apply(step(from, to)),
             _ => (0, 0),
         };
         // A part keeps the dock through all its cuts, so of the root room it is always the first part.
-        let dock = dock.filter(|_| redacted.roots == [part]);
+        let dock = dock.filter(|_| kept.roots == [part]);
         knife.halve(label(part), takes.map(label), label(new), towards, dock);
     }
     knife.part
@@ -88,7 +87,7 @@ const fn label(part: usize) -> u16 {
 pub(super) struct Knife {
     pub(super) lattice: Lattice,
     pub(super) part: Vec<u16>,
-    /// Cells of parts that touch a withheld cluster, with the cluster's number, sorted.
+    /// Cells of parts that touch a redacted cluster, with the cluster's number, sorted.
     pub(super) portals: Vec<(u32, u32)>,
     /// Distances, or numbers of pieces; valid on the cells of the part at hand alone.
     pub(super) first: Vec<u32>,
@@ -97,8 +96,8 @@ pub(super) struct Knife {
 }
 
 impl Knife {
-    fn new(lattice: Lattice, part: Vec<u16>, withheld: &Withheld) -> Self {
-        let portals = portals(lattice, &part, withheld);
+    fn new(lattice: Lattice, part: Vec<u16>, redacted: &RedactedCells) -> Self {
+        let portals = portals(lattice, &part, redacted);
         let none = vec![NO_CELL; lattice.len()];
         Self { lattice, part, portals, first: none.clone(), second: none, queue: Vec::new() }
     }

@@ -15,7 +15,7 @@ use crate::navigate::SNAP_M;
 impl HouseKey {
     /// The real place for a place on the release: metres of the release to metres of the grid that the home
     /// was built from. It is always the middle of a cell where the robot can stand and that it can come to,
-    /// outside withheld rooms and keep-outs. All places of one block of the release lift to one real place; a
+    /// outside redacted rooms and keep-outs. All places of one block of the release lift to one real place; a
     /// place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! From the home to the release: where a real pose lies.
 //!
-//! Every cell of the crop has a patch: its own, or the one nearest along the floor (a withheld room's cells
+//! Every cell of the crop has a patch: its own, or the one nearest along the floor (a redacted room's cells
 //! get the patch beside the door they are come to by), or, for walls and the unknown, the nearest of those. A
 //! pose is shown at the middle of its patch's rectangle and nowhere finer, so what is seen of it is the patch
 //! alone.
@@ -13,7 +13,7 @@ use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::Cell;
-use crate::redact::Withheld;
+use crate::redact::RedactedCells;
 
 /// A pose this far outside the crop still counts as at its border: odometry drifts.
 const BORDER_M: f64 = 1.0;
@@ -97,17 +97,17 @@ enum Within {
     Zone,
     /// Along T.
     Floor,
-    /// Along S, so through withheld rooms too.
+    /// Along S, so through redacted rooms too.
     Sweep,
 }
 
-/// Finds the cells that patches without a standable cell are lifted to: the cell of C outside withheld rooms
+/// Finds the cells that patches without a standable cell are lifted to: the cell of C outside redacted rooms
 /// that is nearest along the patch's own zone, so that a lift stays in the zone it was asked for; where the
 /// zone leads to none, along T; where T does not either, along S.
 pub(super) fn find_stands(
     lattice: Lattice,
     reach: &Reach,
-    withheld: &Withheld,
+    redacted: &RedactedCells,
     patch_of: &[u16],
     patches: &mut [Patch],
 ) {
@@ -115,11 +115,11 @@ pub(super) fn find_stands(
         if patches.iter().all(|patch| patch.stand != NO_CELL) {
             return;
         }
-        let open = |cell: usize| reach.sweep[cell] && (within == Within::Sweep || !withheld.cells[cell]);
+        let open = |cell: usize| reach.coverage[cell] && (within == Within::Sweep || !redacted.cells[cell]);
         let mut source: Vec<u32> = vec![NO_CELL; lattice.len()];
-        let mut queue: Vec<u32> = Vec::with_capacity(reach.sweep.iter().filter(|&&swept| swept).count());
+        let mut queue: Vec<u32> = Vec::with_capacity(reach.coverage.iter().filter(|&&swept| swept).count());
         for cell in 0..narrow(lattice.len()) {
-            if reach.stand[cell as usize] && !withheld.cells[cell as usize] {
+            if reach.poses[cell as usize] && !redacted.cells[cell as usize] {
                 source[cell as usize] = cell;
                 queue.push(cell);
             }
@@ -145,27 +145,27 @@ pub(super) fn find_stands(
 
 #[cfg(test)]
 mod tests {
-    use super::{Lattice, NO_CELL, NO_PATCH, Patch, Reach, Withheld, find_stands};
+    use super::{Lattice, NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, find_stands};
     use crate::atlas::Rect;
 
     /// The cell that the patch `p` is lifted to. `o`: the robot can stand there; `.`: it sweeps it; `w`: so, in a
-    /// withheld room; `#`: neither. Cells are numbered from the first row on.
+    /// redacted room; `#`: neither. Cells are numbered from the first row on.
     fn stand_of(rows: &[&str]) -> u32 {
         let lattice = Lattice { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
         let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
-        let reach = Reach { stand: are("o"), sweep: are("o.wp") };
+        let reach = Reach { poses: are("o"), coverage: are("o.wp") };
         let patch_of: Vec<u16> = are("p").into_iter().map(|is| if is { 0 } else { NO_PATCH }).collect();
         let rect = Rect { x: 0, y: 0, width: 8, height: 8 };
         let mut patches = [Patch { zone: 0, rect, stand: NO_CELL }];
-        find_stands(lattice, &reach, &Withheld { cells: are("w") }, &patch_of, &mut patches);
+        find_stands(lattice, &reach, &RedactedCells { cells: are("w") }, &patch_of, &mut patches);
         patches[0].stand
     }
 
     #[test]
     fn a_patch_is_lifted_to_what_is_nearest_along_the_floor_and_not_through_a_wall() {
         assert_eq!(stand_of(&["o#p...o"]), 6);
-        assert_eq!(stand_of(&["o#pw..o"]), 6, "through a withheld room where nothing else leads out");
+        assert_eq!(stand_of(&["o#pw..o"]), 6, "through a redacted room where nothing else leads out");
         assert_eq!(stand_of(&["o#pwo#.", "##.####", "##....o"]), 20, "and only there");
         assert_eq!(stand_of(&["o#p.#.o"]), NO_CELL);
     }

@@ -6,16 +6,16 @@
 //!
 //! 1. **Reach** (`reach`): C, the cells where the robot's footprint stands clear and that it gets to from its
 //!    dock, and S, the cells it sweeps from there. Keep-outs are obstacles.
-//! 2. **Parts** (`halves`): rooms are cut in connected halves where the realization says so.
-//! 3. **Zones** (`zones`): each cell of T, which is S without the withheld rooms, gets the zone of its part
+//! 2. **Parts** (`halves`): rooms are cut in connected halves where the assignment says so.
+//! 3. **Zones** (`zones`): each cell of T, which is S without the redacted rooms, gets the zone of its part
 //!    or of the nearest one.
 //! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided
 //!    together, down to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release
 //!    (for several where there is hardly any floor), of proportional size.
-//! 5. **Projection** (`locate`): every cell of the crop, also in walls and withheld rooms, gets the nearest
+//! 5. **Projection** (`locate`): every cell of the crop, also in walls and redacted rooms, gets the nearest
 //!    patch along the floor.
 //!
-//! 6. **Ways** (`drive`, `paths`): C and the withheld cells are kept, so that a way on the release becomes one
+//! 6. **Ways** (`drive`, `paths`): C and the redacted cells are kept, so that a way on the release becomes one
 //!    in the home, through the passages that its doors stand for.
 //!
 //! What is kept of that is one patch number a cell, one bit that says whether the cell lies in the patch or
@@ -27,8 +27,8 @@
 //! alone. The key has no `Serialize`, prints no geometry, and wipes its tables when dropped;
 //! [`HouseKey::to_secret_bytes`] is the one way out, for the robot's own storage.
 //!
-//! Withheld rooms are part of no patch and no area, so no lift leads into one. C does lead through them where
-//! the robot has to drive through: a patch whose floor is swept only from inside a withheld room is lifted to
+//! RedactedCells rooms are part of no patch and no area, so no lift leads into one. C does lead through them where
+//! the robot has to drive through: a patch whose floor is swept only from inside a redacted room is lifted to
 //! the nearest cell of C outside.
 
 mod areas;
@@ -76,9 +76,9 @@ use zeroize::Zeroize;
 use crate::atlas::{Rect, ZoneId};
 use crate::grid::{Cell, Symmetry};
 use crate::home::Home;
-use crate::merge::Realization;
+use crate::merge::Assignment;
 use crate::policy::MAX_POLICY_AREAS;
-use crate::redact::{Redacted, Withheld};
+use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 use bits::Bits;
 use blocks::BLOCK;
@@ -97,7 +97,7 @@ pub use goal::Goal;
 pub use lift::LiftError;
 pub use measures::ChartQuality;
 pub use passages::Passage;
-pub use paths::{LiftedPath, Passing};
+pub use paths::{DoorCrossing, LiftedPath};
 pub use refit::Refit;
 pub use region::Region;
 pub use resolve::Task;
@@ -121,7 +121,7 @@ pub struct HouseKey {
     /// One bit a cell: it lies in its patch.
     charted: Vec<u64>,
     uncharted: u32,
-    /// C, the withheld cells, and the owner's overlay.
+    /// C, the redacted cells, and the owner's overlay.
     drive: Drive,
     /// The free cells of the map: what a newer map is registered by.
     floor: Bits,
@@ -157,30 +157,29 @@ struct ZoneTable {
 }
 
 impl HouseKey {
-    /// The key of a home for the plan it was realized as, drawn as `floor`.
+    /// The key of a home for the plan it was assigned as, drawn as `floor`.
     ///
     /// # Complexity
     /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop at most.
     pub(crate) fn build(
         home: &Home,
-        redacted: &Redacted,
-        withheld: &Withheld,
-        realization: &Realization,
+        kept: &Redacted,
+        redacted: &RedactedCells,
+        assignment: &Assignment,
         floor: &Floor,
         areas: u32,
     ) -> Self {
         let lattice = reach::lattice(home);
-        debug_assert!(redacted.labels.len() == lattice.len() && withheld.cells.len() == lattice.len());
+        debug_assert!(kept.labels.len() == lattice.len() && redacted.cells.len() == lattice.len());
         // Before the reach is found: cutting takes most memory of all steps.
-        let part =
-            halves::parts(home, redacted, withheld, realization, floor.zones(), reach::dock_place(home));
+        let part = halves::parts(home, kept, redacted, assignment, floor.zones(), reach::dock_place(home));
         let reach = Reach::of(home);
         let drawn = Drawn::of(floor);
         let count = drawn.rects.len();
-        let zones = zones::of_parts(&reach, withheld, &part, &realization.zone_of, count);
+        let zones = zones::of_parts(&reach, redacted, &part, &assignment.zone_of, count);
         drop(part);
-        let pieces = zones::settle(lattice, &reach.sweep, zones, count, &realization.halved_zones());
-        Self::assemble(home, drawn, realization.symmetry, pieces, reach, withheld, areas)
+        let pieces = zones::settle(lattice, &reach.coverage, zones, count, &assignment.halved_zones());
+        Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
     }
 
     /// The key of a home of which it is known what floor makes which zone. `symmetry` takes directions in the
@@ -191,16 +190,16 @@ impl HouseKey {
         symmetry: Symmetry,
         pieces: Vec<Piece>,
         reach: Reach,
-        withheld: &Withheld,
+        redacted: &RedactedCells,
         areas: u32,
     ) -> Self {
         let lattice = reach::lattice(home);
         let Drawn { rects, doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
-            chart::chart(lattice, pieces, &rects, symmetry, &reach.stand);
-        let doors = passages(lattice, doors, &reach, withheld, &patch_of, &patches);
-        locate::find_stands(lattice, &reach, withheld, &patch_of, &mut patches);
-        let drive = Drive::of(home, &reach, withheld);
+            chart::chart(lattice, pieces, &rects, symmetry, &reach.poses);
+        let doors = passages(lattice, doors, &reach, redacted, &patch_of, &patches);
+        locate::find_stands(lattice, &reach, redacted, &patch_of, &mut patches);
+        let drive = Drive::of(home, &reach, redacted);
         drop(reach);
         let charted = pack(&patch_of);
         let near = locate::nearest_patches(lattice, &home.cells, patch_of);
@@ -228,7 +227,7 @@ impl HouseKey {
         key
     }
 
-    /// The key of a home that can't be realized: no floor in any zone, every area unbound, no pose has a place.
+    /// The key of a home that can't be assigned: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
         let zones =
             floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));

@@ -7,7 +7,7 @@ use super::lattice::{Lattice, NO_CELL, narrow};
 use super::reach::Reach;
 use super::seeds::portals;
 use crate::atlas::{Door, ZoneId};
-use crate::redact::Withheld;
+use crate::redact::RedactedCells;
 
 /// What a drawn door is on the current map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,8 +15,8 @@ use crate::redact::Withheld;
 pub enum Passage {
     /// The two zones meet where the robot can drive from one into the other.
     Open,
-    /// They meet through withheld rooms alone: open where the owner lets the robot pass, a detour otherwise.
-    Withheld,
+    /// They meet through redacted rooms alone: open where the owner lets the robot pass, a detour otherwise.
+    Redacted,
     /// They do not meet: the door is drawn and not there. The robot takes a detour through other zones.
     Phantom,
 }
@@ -26,7 +26,7 @@ impl Passage {
     pub(super) const fn code(self) -> u8 {
         match self {
             Self::Open => 0,
-            Self::Withheld => 1,
+            Self::Redacted => 1,
             Self::Phantom => 2,
         }
     }
@@ -34,7 +34,7 @@ impl Passage {
     pub(super) const fn from_code(code: u8) -> Option<Self> {
         match code {
             0 => Some(Self::Open),
-            1 => Some(Self::Withheld),
+            1 => Some(Self::Redacted),
             2 => Some(Self::Phantom),
             _ => None,
         }
@@ -51,21 +51,21 @@ pub(super) struct DrawnDoor {
 /// Finds what each of the drawn doors is; they come as phantoms.
 ///
 /// # Complexity
-/// O(cells), and again if rooms are withheld and some door is not open.
+/// O(cells), and again if rooms are redacted and some door is not open.
 pub(super) fn passages(
     lattice: Lattice,
     mut found: Vec<DrawnDoor>,
     reach: &Reach,
-    withheld: &Withheld,
+    redacted: &RedactedCells,
     patch_of: &[u16],
     patches: &[Patch],
 ) -> Vec<DrawnDoor> {
     let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
     for cell in 0..lattice.len() {
-        let Some(own) = zone(cell).filter(|_| reach.stand[cell]) else { continue };
+        let Some(own) = zone(cell).filter(|_| reach.poses[cell]) else { continue };
         for near in lattice.around(narrow(cell)) {
             let near = near as usize;
-            if near > cell && near < lattice.len() && reach.stand[near] {
+            if near > cell && near < lattice.len() && reach.poses[near] {
                 let Some(other) = zone(near).filter(|&other| other != own) else { continue };
                 let pair = [own.min(other), own.max(other)];
                 found
@@ -75,15 +75,15 @@ pub(super) fn passages(
             }
         }
     }
-    if found.iter().any(|door| door.passage == Passage::Phantom) && withheld.cells.contains(&true) {
+    if found.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
         let zones: Vec<u16> =
             (0..lattice.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
-        for cluster in portals(lattice, &zones, withheld).chunk_by(|a, b| a.0 == b.0) {
+        for cluster in portals(lattice, &zones, redacted).chunk_by(|a, b| a.0 == b.0) {
             let around =
                 |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
             for door in found.iter_mut().filter(|door| door.passage == Passage::Phantom) {
                 if door.zones.into_iter().all(around) {
-                    door.passage = Passage::Withheld;
+                    door.passage = Passage::Redacted;
                 }
             }
         }

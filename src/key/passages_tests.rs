@@ -7,12 +7,12 @@ use crate::home::{Footprint, Home, RoomId};
 use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
 /// The passages of a home's key under the sealed policy of so many zones, without the named rooms.
-fn passages(zones: u8, withheld: &[u32], drawing: &str) -> Vec<Passage> {
+fn passages(zones: u8, redacted: &[u32], drawing: &str) -> Vec<Passage> {
     let footprint = Footprint::disc_m(0.1).unwrap();
     let home = Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
     let sealed = Policy::sealed();
     let policy = Policy::builder().zones(zones).odds(sealed.odds()).build().unwrap();
-    let redaction = Redaction::none().rooms(withheld.iter().copied().map(RoomId::new));
+    let redaction = Redaction::none().rooms(redacted.iter().copied().map(RoomId::new));
     let mut coins = Coins::scripted(Vec::new());
     let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
     let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
@@ -36,7 +36,7 @@ fn a_passage_that_the_robot_fits_through_is_open() {
 }
 
 #[test]
-fn zones_that_meet_through_a_withheld_room_alone_are_told_so() {
+fn zones_that_meet_through_a_redacted_room_alone_are_told_so() {
     let home = "
         #########################
         #aaaaaaa#ccccccc#bbbbbbb#
@@ -47,7 +47,7 @@ fn zones_that_meet_through_a_withheld_room_alone_are_told_so() {
         #aaaaaaa#ccccccc#bbbbbbb#
         #########################
     ";
-    assert_eq!(passages(2, &[3], home), [Passage::Withheld]);
+    assert_eq!(passages(2, &[3], home), [Passage::Redacted]);
 }
 
 /// On every plan, what the doors between the zones of four rooms are, which are numbered by their first cells

@@ -9,7 +9,7 @@
 //!
 //! * A *phantom* door asks for no passage. The next one, or the end, is come to by a detour, and the path says so;
 //!   so it is with a door whose passage cannot be come to today, as long as the end can.
-//! * *Withheld* rooms are walls. Where the owner lets the robot pass they are floor like any other. A pose inside
+//! * *RedactedCells* rooms are walls. Where the owner lets the robot pass they are floor like any other. A pose inside
 //!   one leaves it by the exit nearest along its floor from which the end can be come to, and does not come back.
 //! * The drawn way may go from zone to zone where no door is drawn: it is then taken through the doors that join
 //!   the two.
@@ -25,15 +25,15 @@ use super::{HouseKey, LiftError, Passage};
 use crate::atlas::{FRAME, ZoneId};
 use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN, nearest};
 
-/// Whether the robot may drive through withheld rooms.
+/// Whether the robot may drive through redacted rooms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Passing {
+pub enum DoorCrossing {
     /// They are walls.
     #[default]
     Avoid,
     /// They are floor to drive on. Nothing in them is cleaned, and no path ends there.
-    ThroughWithheld,
+    ThroughRedacted,
 }
 
 /// A way in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
@@ -87,7 +87,7 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
-        passing: Passing,
+        passing: DoorCrossing,
     ) -> Result<LiftedPath, LiftError> {
         self.lift_legs(navigator, pose, route, passing, false)
     }
@@ -100,12 +100,12 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells · doors) for each point.
-    pub fn lift_visits(
+    pub fn lift_route_by_doors(
         &self,
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         places: &[Point2<f64>],
-        passing: Passing,
+        passing: DoorCrossing,
     ) -> Result<LiftedPath, LiftError> {
         self.lift_legs(navigator, pose, places, passing, true)
     }
@@ -115,7 +115,7 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
-        passing: Passing,
+        passing: DoorCrossing,
         visit_all: bool,
     ) -> Result<LiftedPath, LiftError> {
         let mut zone = self.locate(pose).map(zone_index).ok_or(LiftError::Pose)?;
@@ -130,7 +130,7 @@ impl HouseKey {
             last = Some((x, y));
             if visit_all || number == route.len() {
                 let end = self.lift_cell(point)?;
-                drawn.leave_withheld(navigator, end, ZoneId::of_index(zone))?;
+                drawn.leave_redacted(navigator, end, ZoneId::of_index(zone))?;
                 drawn.drive(navigator, &doors, end, ZoneId::of_index(zone))?;
                 doors.clear();
             }
@@ -147,7 +147,7 @@ impl HouseKey {
         if let Some(own) = self.lattice_cell(at).filter(|&own| self.drive.is_open(own as usize)) {
             return Some(own);
         }
-        self.lay_open(&mut navigator.ground, Passing::ThroughWithheld);
+        self.lay_open(&mut navigator.ground, DoorCrossing::ThroughRedacted);
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
         Some(off_ground(&navigator.ground, cell))
     }
@@ -168,12 +168,12 @@ impl HouseKey {
     }
 
     /// Makes ground of the cells of C that the robot may drive on, in time that grows with these cells.
-    fn lay_open(&self, ground: &mut Ground, passing: Passing) {
+    fn lay_open(&self, ground: &mut Ground, passing: DoorCrossing) {
         let width = self.lattice.width;
         ground.reset(width, self.lattice.height);
         // A row of the ground has one cell more than one of the crop.
         let (mut row, mut end) = (0, width);
-        self.drive.each_open(passing == Passing::ThroughWithheld, |cell| {
+        self.drive.each_open(passing == DoorCrossing::ThroughRedacted, |cell| {
             while cell >= end {
                 row += 1;
                 end += width;
@@ -249,7 +249,7 @@ impl HouseKey {
 /// A way being driven.
 struct Drawn<'a> {
     key: &'a HouseKey,
-    passing: Passing,
+    passing: DoorCrossing,
     /// The cell it has come to.
     at: u32,
     /// Its corners.
@@ -261,12 +261,12 @@ impl Drawn<'_> {
     /// The robot may drive here.
     fn is_open(&self, cell: usize) -> bool {
         let drive = &self.key.drive;
-        drive.is_open(cell) && (self.passing == Passing::ThroughWithheld || !drive.withheld.has(cell))
+        drive.is_open(cell) && (self.passing == DoorCrossing::ThroughRedacted || !drive.redacted.has(cell))
     }
 
-    /// Leaves the withheld room that the robot is in, if it must not be in one: for the cell outside, nearest
-    /// along straight steps over withheld floor, from which the end can be come to.
-    fn leave_withheld(&mut self, navigator: &mut Navigator, end: u32, zone: ZoneId) -> Result<(), LiftError> {
+    /// Leaves the redacted room that the robot is in, if it must not be in one: for the cell outside, nearest
+    /// along straight steps over redacted floor, from which the end can be come to.
+    fn leave_redacted(&mut self, navigator: &mut Navigator, end: u32, zone: ZoneId) -> Result<(), LiftError> {
         if self.is_open(self.at as usize) {
             return Ok(());
         }
@@ -317,7 +317,8 @@ impl Drawn<'_> {
                 && self.mark(&mut navigator.ground, door, open.len())
             {
                 open.push(door);
-            } else if self.key.doors[door].passage != Passage::Withheld || self.passing == Passing::Avoid {
+            } else if self.key.doors[door].passage != Passage::Redacted || self.passing == DoorCrossing::Avoid
+            {
                 self.detours.push(self.key.doors[door].zones.map(ZoneId::of_index));
             }
         }

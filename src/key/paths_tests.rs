@@ -3,7 +3,7 @@
 use nalgebra::Point2;
 
 use super::tests::{Case, case, pose};
-use super::{AreaId, Goal, HouseKey, LiftError, LiftedPath, Passage, Passing, Task};
+use super::{AreaId, DoorCrossing, Goal, HouseKey, LiftError, LiftedPath, Passage, Task};
 use crate::atlas::{FRAME, ZoneId};
 use crate::home::{Footprint, Home, RoomId};
 use crate::navigate::Navigator;
@@ -38,12 +38,17 @@ fn middle(case: &Case, zone: usize) -> Point2<f64> {
 }
 
 /// Rooms in the order of their letters in the zones given.
-fn drawn(drawing: &str, withheld: &[u32], zones: &[u8]) -> Case {
-    let gone: Vec<RoomId> = withheld.iter().copied().map(RoomId::new).collect();
+fn drawn(drawing: &str, redacted: &[u32], zones: &[u8]) -> Case {
+    let gone: Vec<RoomId> = redacted.iter().copied().map(RoomId::new).collect();
     case(home(drawing), &gone, &[], zones, 0, 0)
 }
 
-fn lift(key: &HouseKey, from: [f64; 2], to: Point2<f64>, passing: Passing) -> Result<LiftedPath, LiftError> {
+fn lift(
+    key: &HouseKey,
+    from: [f64; 2],
+    to: Point2<f64>,
+    passing: DoorCrossing,
+) -> Result<LiftedPath, LiftError> {
     key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], passing)
 }
 
@@ -80,7 +85,7 @@ fn a_phantom_door_becomes_a_detour_and_an_open_one_is_passed() {
 
 fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<LiftedPath, LiftError> {
     let start = key.lift_point(middle(case, from))?;
-    lift(key, [start.x, start.y], middle(case, to), Passing::Avoid)
+    lift(key, [start.x, start.y], middle(case, to), DoorCrossing::Avoid)
 }
 
 const ROW: &str = "
@@ -106,12 +111,12 @@ fn a_door_shut_by_the_overlay_leaves_no_way() {
     let mut key = case.key();
     let end = middle(&case, 2);
     let whole = key.lift_zone(ZoneId::of_index(2)).unwrap().len();
-    assert!(lift(&key, [0.35, 0.45], end, Passing::Avoid).is_ok());
+    assert!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).is_ok());
     // The door between b and c.
     let width = key.lattice.width;
     overlay(&mut key, |cell| cell % width == 15);
     assert_eq!(
-        lift(&key, [0.35, 0.45], end, Passing::Avoid),
+        lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid),
         Err(LiftError::Unreachable { zone: ZoneId::of_index(2) })
     );
     assert_eq!(
@@ -124,7 +129,7 @@ fn a_door_shut_by_the_overlay_leaves_no_way() {
     overlay(&mut key, |cell| cell % width == 20 && cell / width > 3);
     let less = key.lift_zone(ZoneId::of_index(2)).unwrap();
     assert!(less.len() < whole);
-    let path = lift(&key, [0.35, 0.45], end, Passing::Avoid).unwrap();
+    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).unwrap();
     assert!(under(&path).iter().all(|&(x, y)| !(19..=21).contains(&x) || y <= 4));
     overlay(&mut key, |_| false);
     assert_eq!(key.lift_zone(ZoneId::of_index(2)).unwrap().len(), whole);
@@ -132,23 +137,23 @@ fn a_door_shut_by_the_overlay_leaves_no_way() {
 }
 
 #[test]
-fn a_withheld_room_is_driven_through_only_where_the_owner_lets_the_robot() {
-    // b is withheld and lies between a and c.
+fn a_redacted_room_is_driven_through_only_where_the_owner_lets_the_robot() {
+    // b is redacted and lies between a and c.
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     let (zone, end) = (ZoneId::of_index(1), middle(&case, 1));
-    assert_eq!(lift(&key, [0.35, 0.45], end, Passing::Avoid), Err(LiftError::NoWay { zone }));
-    let path = lift(&key, [0.35, 0.45], end, Passing::ThroughWithheld).unwrap();
+    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(LiftError::NoWay { zone }));
+    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::ThroughRedacted).unwrap();
     assert!(under(&path).iter().any(|&(x, _)| (9..15).contains(&x)));
     assert!(!LiftError::NoWay { zone }.to_string().is_empty());
 }
 
 #[test]
-fn from_a_withheld_room_the_robot_leaves_and_does_not_come_back() {
+fn from_a_redacted_room_the_robot_leaves_and_does_not_come_back() {
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     for (from, zone) in [([1.0, 0.45], 0), ([1.0, 0.45], 1), ([1.4, 0.45], 0), ([1.4, 0.45], 1)] {
-        let path = lift(&key, from, middle(&case, zone), Passing::Avoid).unwrap();
+        let path = lift(&key, from, middle(&case, zone), DoorCrossing::Avoid).unwrap();
         // Inside first, then outside for good.
         let inside: Vec<bool> = under(&path).iter().map(|&(x, _)| (8..15).contains(&x)).collect();
         assert!(inside[0] && !inside[inside.len() - 1]);
@@ -162,18 +167,20 @@ fn way_points_are_visited_in_order_and_off_the_map_is_an_error() {
     let key = case.key();
     let mut navigator = Navigator::new();
     let places = [2, 0, 1].map(|zone| middle(&case, zone));
-    let path =
-        key.lift_visits(&mut navigator, pose(Point2::new(0.35, 0.45)), &places, Passing::Avoid).unwrap();
+    let path = key
+        .lift_route_by_doors(&mut navigator, pose(Point2::new(0.35, 0.45)), &places, DoorCrossing::Avoid)
+        .unwrap();
     let mut corners = path.points();
     for place in places {
         let real = key.lift_point(place).unwrap();
         assert!(corners.any(|at| (at - real).norm() < 1e-9), "in order");
     }
     for (x, y) in [(f64::NAN, 0.0), (-2.0, 0.5), (1e300, f64::NEG_INFINITY)] {
-        let lost = lift(&key, [x, y], places[0], Passing::Avoid);
+        let lost = lift(&key, [x, y], places[0], DoorCrossing::Avoid);
         assert_eq!(lost.err(), Some(LiftError::Pose));
     }
-    let here = key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[], Passing::Avoid).unwrap();
+    let here =
+        key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[], DoorCrossing::Avoid).unwrap();
     assert_eq!((here.points().len(), format!("{here:?}").as_str()), (1, "LiftedPath { .. }"));
 }
 

@@ -16,15 +16,15 @@ pub(super) const FINE: i64 = 256;
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
-    /// C: cells where the footprint stands clear of everything and that it comes to from the dock.
-    pub(crate) stand: Vec<bool>,
-    /// S: cells under the footprint somewhere on C.
-    pub(crate) sweep: Vec<bool>,
+    /// The reachable poses: cells where the footprint stands clear of everything and that the robot reaches from the dock.
+    pub(crate) poses: Vec<bool>,
+    /// The coverage: cells under the footprint at some reachable pose.
+    pub(crate) coverage: Vec<bool>,
 }
 
 impl Reach {
     /// C and S of a home. All that is not known to be free and all keep-outs are obstacles. The way may lead
-    /// through withheld rooms: the robot does drive there.
+    /// through redacted rooms: the robot does drive there.
     ///
     /// Of the 4-connected pieces of standable floor C is the one nearest to the dock, by Euclidean distance
     /// to its nearest cell (ties: the lowest cell), among those that hold at least a twentieth of all
@@ -38,17 +38,17 @@ impl Reach {
         let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| floor[cell] = false);
         let disc = home.disc();
-        let mut stand = standable(|cell| floor[cell], width, height, &disc);
+        let mut poses = standable(|cell| floor[cell], width, height, &disc);
         drop(floor);
-        let labels: Vec<u16> = stand.iter().map(|&stand| u16::from(stand)).collect();
+        let labels: Vec<u16> = poses.iter().map(|&poses| u16::from(poses)).collect();
         let pieces = Components::of(&labels, width);
         drop(labels);
         let chosen = dock_piece(home, &pieces).or_else(|| largest(&pieces));
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) != chosen) {
-            stand[run.cells(width)].fill(false);
+            poses[run.cells(width)].fill(false);
         }
-        let sweep = swept(&stand, width, height, &disc);
-        Self { stand, sweep }
+        let coverage = swept(&poses, width, height, &disc);
+        Self { poses, coverage }
     }
 }
 

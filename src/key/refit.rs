@@ -1,7 +1,7 @@
 //! Refit: the key follows a map that was made anew.
 //!
 //! A release is drawn once, homes change. The new map is registered against the old one
-//! ([`registration`](crate::registration)), every cell keeps the zone, the areas, the withholding and the
+//! ([`registration`](crate::registration)), every cell keeps the zone, the areas, the redacting and the
 //! owner's edits that the cell under it had, and what nobody claimed goes to what is nearest along the floor.
 //! Zones are never ranked again, and rooms' labels play no part: whatever an app merged or split, the floor
 //! stays whose it was. Floor that today's map does not give (a shut room, a new cupboard) is remembered and
@@ -10,7 +10,7 @@
 //! The release knows nothing of any of this.
 //!
 //! Limits: where the registration fails, so does all that hangs on it, and the owner is told what share of the
-//! old map was found again ([`Refit::found`]). After a move to another home, open a new epoch instead.
+//! old map was found again ([`Refit::map_overlap`]). After a move to another home, open a new epoch instead.
 
 use super::claims::{Claims, Scale, signed};
 use super::drive::each_bit;
@@ -22,15 +22,15 @@ use super::{Drawn, DrawnDoor, HouseKey, Passage, reach, zones};
 use crate::atlas::ZoneId;
 use crate::grid::{Cell, MAX_CELLS, Symmetry};
 use crate::home::Home;
-use crate::redact::{Redaction, Withheld, withheld_floor};
-use crate::registration::{EXPLAINED, Landmarks, Motion, Plane, Registration, register};
+use crate::redact::{RedactedCells, Redaction, redacted_cells};
+use crate::registration::{EXPLAINED, Plane, Registration, RigidTransform, ScanFeatures, register};
 
 /// Keys with bars that found no place that one key keeps at most. Each more takes an owner who bars something on
 /// a map that is not recognized, and one such map again; the oldest is then given up.
 pub(super) const MOST_UNPLACED: usize = 4;
 
 /// Share of the old map, in hundredths, that has to be found again for places on it to count as found. Of maps of
-/// unlike homes the best motion explains .43 in the mean and .52 in nine of ten; of a home with a room shut,
+/// unlike homes the best transform explains .43 in the mean and .52 in nine of ten; of a home with a room shut,
 /// seldom less than .6.
 const SURE: u32 = 60;
 
@@ -39,12 +39,12 @@ const SURE: u32 = 60;
 #[non_exhaustive]
 pub struct Refit {
     /// The share of the old map's floor and walls that was found again on the new map.
-    pub found: f64,
+    pub map_overlap: f64,
     /// The share of the floor to clean that was cleaned under the old key as well and kept its zone.
-    pub kept: f64,
+    pub zone_agreement: f64,
     /// The zones without any floor that the robot gets to today: a shut door, say.
     pub unreachable: Vec<ZoneId>,
-    /// The redaction could not be applied to the new map, for want of kinds of rooms. What was withheld
+    /// The redaction could not be applied to the new map, for want of kinds of rooms. What was redacted
     /// before still is; new rooms are not.
     pub redaction_open: bool,
     /// The owner had barred places on the old map, of which too little was found again to say where they are
@@ -56,11 +56,11 @@ pub struct Refit {
 impl HouseKey {
     /// The key on a new map of the home, and what was done.
     ///
-    /// The redaction is applied to the new map; what the old key withheld stays withheld too, wherever the
+    /// The redaction is applied to the new map; what the old key redacted stays redacted too, wherever the
     /// rooms of the new map begin and end.
     ///
     /// Total: every map has an answer. On one that has nothing in common with the old one, all zones can be
-    /// unreachable; [`Refit::found`] is then low.
+    /// unreachable; [`Refit::map_overlap`] is then low.
     ///
     /// # Complexity
     /// That of the key's first making, and the registration's.
@@ -70,7 +70,7 @@ impl HouseKey {
     }
 
     /// As [`HouseKey::refit`], with the zones of a key that was made anew for this map in place of the old ones:
-    /// areas, edits and what was withheld alone are carried over.
+    /// areas, edits and what was redacted alone are carried over.
     pub(crate) fn refit_anew(&self, home: &Home, redaction: &Redaction, anew: &Self) -> Self {
         self.refit_as(home, redaction, Some(anew)).0
     }
@@ -119,14 +119,14 @@ impl HouseKey {
         carried: Carried,
     ) -> (Self, Refit) {
         let lattice = reach::lattice(home);
-        let Carried { table: claims, motion, found } = carried;
+        let Carried { table: claims, transform, found } = carried;
         let here = claims.numbers(lattice);
-        let resolved = withheld_floor(home, redaction).ok();
+        let resolved = redacted_cells(home, redaction).ok();
         let redaction_open = resolved.is_none();
-        let mut withheld = resolved.unwrap_or_else(|| Withheld { cells: vec![false; lattice.len()] });
-        let was_withheld = claims.each(|claim| claim.withheld);
-        for ((withheld, &claim), &cell) in withheld.cells.iter_mut().zip(&here).zip(&home.cells) {
-            *withheld |= was_withheld[usize::from(claim)] && cell == Cell::Free;
+        let mut redacted = resolved.unwrap_or_else(|| RedactedCells { cells: vec![false; lattice.len()] });
+        let was_redacted = claims.each(|claim| claim.redacted);
+        for ((redacted, &claim), &cell) in redacted.cells.iter_mut().zip(&here).zip(&home.cells) {
+            *redacted |= was_redacted[usize::from(claim)] && cell == Cell::Free;
         }
 
         let reach = Reach::of(home);
@@ -138,19 +138,19 @@ impl HouseKey {
                 anew.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
             }
         };
-        let floor = reach.sweep.iter().zip(&withheld.cells).map(|(&swept, &withheld)| swept && !withheld);
+        let floor = reach.coverage.iter().zip(&redacted.cells).map(|(&swept, &redacted)| swept && !redacted);
         let before: Vec<u8> = floor
             .zip(here.iter().enumerate())
             .map(|(is_floor, (cell, &claim))| if is_floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
         let sources = sources(lattice, &before);
-        let pieces = zones::settle(lattice, &reach.sweep, before.clone(), count, &[]);
+        let pieces = zones::settle(lattice, &reach.coverage, before.clone(), count, &[]);
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
-        let symmetry = anew.map_or_else(|| turned_back(motion).then(self.symmetry), |anew| anew.symmetry);
+        let symmetry = anew.map_or_else(|| turned_back(transform).then(self.symmetry), |anew| anew.symmetry);
         let mut key =
-            Self::assemble(home, drawn, symmetry, pieces, reach, &withheld, narrow(self.areas.len()));
+            Self::assemble(home, drawn, symmetry, pieces, reach, &redacted, narrow(self.areas.len()));
 
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(lattice.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);
@@ -180,8 +180,8 @@ impl HouseKey {
         let unreachable =
             (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
         let refit = Refit {
-            found: f64::from(found[0]) / f64::from(found[1].max(1)),
-            kept: if floor == 0 { 0.0 } else { f64::from(kept) / f64::from(floor) },
+            map_overlap: f64::from(found[0]) / f64::from(found[1].max(1)),
+            zone_agreement: if floor == 0 { 0.0 } else { f64::from(kept) / f64::from(floor) },
             unreachable: unreachable.map(ZoneId::of_index).collect(),
             redaction_open,
             bars_unplaced: false,
@@ -194,16 +194,18 @@ impl HouseKey {
         let lattice = reach::lattice(home);
         let scale = Scale { old: self.resolution_m, new: home.resolution_m };
         let old = Claims::of(self);
-        let (motion, found) = self
+        let (transform, found) = self
             .registered(home, scale, &old)
-            .map_or((Motion::default(), [0, 1]), |Registration { motion, found }| (motion, found));
+            .map_or((RigidTransform::default(), [0, 1]), |Registration { transform, found }| {
+                (transform, found)
+            });
 
         // All places that an old claim can come to, and the new map.
         let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
         let ends = |low: i64, side: usize| [scale.to_new(low), scale.to_new(low + signed(side)) + 1];
         for column in ends(old.left, old.width) {
             for row in ends(old.low, old.height) {
-                let (column, row) = motion.apply((column, row));
+                let (column, row) = transform.apply((column, row));
                 x = (x.0.min(column - 1), x.1.max(column + 2));
                 y = (y.0.min(row - 1), y.1.max(row + 2));
             }
@@ -211,13 +213,13 @@ impl HouseKey {
         if (x.1 - x.0).saturating_mul(y.1 - y.0) > signed(MAX_CELLS) {
             (x, y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
         }
-        Carried { table: old.carried(motion, scale, x, y), motion, found }
+        Carried { table: old.carried(transform, scale, x, y), transform, found }
     }
 
     /// Where the map of this key lies on a new one.
     ///
     /// Where that explains too little, all floor that the key remembers is looked for as well: rooms that were
-    /// shut when the old map was made may be most of the new one. The better explained of the two motions wins.
+    /// shut when the old map was made may be most of the new one. The better explained of the two transforms wins.
     fn registered(&self, home: &Home, scale: Scale, old: &Claims) -> Option<Registration> {
         let crop = ((0, signed(self.lattice.width)), (0, signed(self.lattice.height)));
         let today = self.registered_by(home, scale, crop, None);
@@ -264,10 +266,10 @@ impl HouseKey {
             }
             Plane::of(width, &floor, |&floor| floor)
         };
-        let new = Landmarks::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
+        let new = ScanFeatures::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
         let guess = [(0, x.0), (1, y.0)]
             .map(|(axis, from)| from + scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
-        Some(register(&Landmarks::new(old), new, guess.into())?.counted_from((x.0, y.0)))
+        Some(register(&ScanFeatures::new(old), new, guess.into())?.counted_from((x.0, y.0)))
     }
 
     /// What this key's tables do not hold of the claims.
@@ -284,7 +286,7 @@ impl HouseKey {
                     if self.is_charted(cell) {
                         continue;
                     }
-                    claim.withheld &= !self.drive.withheld.has(cell);
+                    claim.redacted &= !self.drive.redacted.has(cell);
                     claim.barred = false;
                 }
                 if claim != Claim::NONE {
@@ -299,8 +301,8 @@ impl HouseKey {
 /// Claims on the new map, and how they came there.
 struct Carried {
     table: Claims,
-    motion: Motion,
-    /// Landmarks of the old map found on the new one, and all of them.
+    transform: RigidTransform,
+    /// ScanFeatures of the old map found on the new one, and all of them.
     found: [u32; 2],
 }
 
@@ -312,8 +314,8 @@ impl Carried {
 }
 
 /// Directions of the new map as directions of the old one.
-const fn turned_back(motion: Motion) -> Symmetry {
-    let (swap, flip_x, flip_y) = match motion.quarters() {
+const fn turned_back(transform: RigidTransform) -> Symmetry {
+    let (swap, flip_x, flip_y) = match transform.quarters() {
         0 => (false, false, false),
         1 => (true, false, true),
         2 => (false, true, true),

@@ -18,7 +18,7 @@ use crate::grid::MAX_CELLS;
 pub(super) struct Claim {
     /// Index of its zone and one; 0 for none.
     pub(super) zone: u8,
-    pub(super) withheld: bool,
+    pub(super) redacted: bool,
     /// The owner's overlay covers it.
     pub(super) barred: bool,
     /// Areas it was bound to, one bit each.
@@ -26,13 +26,13 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    pub(super) const NONE: Self = Self { zone: 0, withheld: false, barred: false, areas: 0 };
+    pub(super) const NONE: Self = Self { zone: 0, redacted: false, barred: false, areas: 0 };
 
     /// Both claims; the zone is the first one's, if it has any.
     pub(super) const fn and(self, other: Self) -> Self {
         Self {
             zone: if self.zone == 0 { other.zone } else { self.zone },
-            withheld: self.withheld || other.withheld,
+            redacted: self.redacted || other.redacted,
             barred: self.barred || other.barred,
             areas: self.areas | other.areas,
         }
@@ -60,7 +60,7 @@ impl Zeroize for Remembered {
         self.y.zeroize();
         self.len.zeroize();
         self.claim.zone.zeroize();
-        self.claim.withheld.zeroize();
+        self.claim.redacted.zeroize();
         self.claim.barred.zeroize();
         self.claim.areas.zeroize();
     }
@@ -112,7 +112,7 @@ pub(super) fn write(list: &[Remembered], out: &mut Writer<'_>) {
         out.bytes(&x.to_le_bytes());
         out.bytes(&y.to_le_bytes());
         out.count(*len);
-        out.bytes(&[claim.zone, u8::from(claim.withheld) | u8::from(claim.barred) << 1]);
+        out.bytes(&[claim.zone, u8::from(claim.redacted) | u8::from(claim.barred) << 1]);
         out.bytes(&claim.areas.to_le_bytes());
     }
 }
@@ -128,7 +128,7 @@ pub(super) fn read(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Remember
         let (x, y) = (i32::from_le_bytes(from.array()?), i32::from_le_bytes(from.array()?));
         let (len, zone, flags) = (from.count()?, from.u8()?, from.u8()?);
         let areas = u64::from_le_bytes(from.array()?);
-        let claim = Claim { zone, withheld: flags & 1 == 1, barred: flags & 2 == 2, areas };
+        let claim = Claim { zone, redacted: flags & 1 == 1, barred: flags & 2 == 2, areas };
         check(len > 0 && flags < 4 && claim != Claim::NONE && usize::from(zone) <= key.zones.len())?;
         check(u32::try_from(key.areas.len()).is_ok_and(|slots| areas.checked_shr(slots).unwrap_or(0) == 0))?;
         let end = i64::from(x) + i64::from(len);

@@ -5,7 +5,7 @@ use core::fmt;
 use geo_types::Rect;
 use nalgebra::{Isometry2, Point2};
 
-use super::paths::{LiftedPath, Passing};
+use super::paths::{DoorCrossing, LiftedPath};
 use super::{Goal, HouseKey, LiftError, Region};
 use crate::navigate::Navigator;
 
@@ -26,7 +26,7 @@ pub enum Task {
 }
 
 impl HouseKey {
-    /// What a goal means on the current map: cells to clean or a way to drive. Withheld rooms are kept out of.
+    /// What a goal means on the current map: cells to clean or a way to drive. RedactedCells rooms are kept out of.
     ///
     /// # Errors
     /// The goal names a zone, area or place that the release does not have, or cannot be come to today; or the
@@ -56,22 +56,22 @@ impl HouseKey {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn resolve(&self, pose: Isometry2<f64>, goal: &Goal) -> Result<Task, LiftError> {
-        self.resolve_with(&mut Navigator::new(), pose, goal, Passing::Avoid)
+        self.resolve_in_order(&mut Navigator::new(), pose, goal, DoorCrossing::Avoid)
     }
 
-    /// As [`HouseKey::resolve`], in tables that are used again, and with the owner's word on withheld rooms.
+    /// As [`HouseKey::resolve`], in tables that are used again, and with the owner's word on redacted rooms.
     ///
     /// # Errors
     /// As [`HouseKey::resolve`].
     ///
     /// # Complexity
     /// As [`HouseKey::resolve`].
-    pub fn resolve_with(
+    pub fn resolve_in_order(
         &self,
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         goal: &Goal,
-        passing: Passing,
+        passing: DoorCrossing,
     ) -> Result<Task, LiftError> {
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
@@ -81,7 +81,7 @@ impl HouseKey {
             Goal::Spot(at) => clean(self.lift_spot(*at)?),
             Goal::Drive(at) => Task::Drive(self.lift_path(navigator, pose, &[*at], passing)?),
             Goal::Path(places) if places.is_empty() => Task::Nothing,
-            Goal::Path(places) => Task::Drive(self.lift_visits(navigator, pose, places, passing)?),
+            Goal::Path(places) => Task::Drive(self.lift_route_by_doors(navigator, pose, places, passing)?),
         })
     }
 

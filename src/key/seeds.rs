@@ -6,7 +6,7 @@
 use super::halves::{Knife, NO_PART};
 use super::lattice::{Lattice, NO_CELL, narrow};
 use crate::grid::components::Components;
-use crate::redact::Withheld;
+use crate::redact::RedactedCells;
 
 impl Knife {
     /// The cells of part `p` where it touches the parts it keeps, and those where it touches the part that goes.
@@ -123,13 +123,13 @@ impl Knife {
     }
 }
 
-/// The cells of parts beside each cluster of withheld cells.
-pub(super) fn portals(lattice: Lattice, part: &[u16], withheld: &Withheld) -> Vec<(u32, u32)> {
+/// The cells of parts beside each cluster of redacted cells.
+pub(super) fn portals(lattice: Lattice, part: &[u16], redacted: &RedactedCells) -> Vec<(u32, u32)> {
     let mut portals = Vec::new();
-    if !withheld.cells.contains(&true) {
+    if !redacted.cells.contains(&true) {
         return portals;
     }
-    let labels: Vec<u16> = withheld.cells.iter().map(|&withheld| u16::from(withheld)).collect();
+    let labels: Vec<u16> = redacted.cells.iter().map(|&redacted| u16::from(redacted)).collect();
     let clusters = Components::of(&labels, lattice.width);
     for run in clusters.runs.iter().filter(|run| run.label == 1) {
         for cell in run.cells(lattice.width) {

@@ -19,8 +19,8 @@ use crate::atlas::{Atlas, FRAME, Rect, ZoneId};
 use crate::grid::raster::trace_wall;
 use crate::grid::{Cell, OccupancyGrid, Symmetry};
 use crate::home::{CellRun, FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
-use crate::merge::{Cut, Realization};
-use crate::redact::{Redacted, Withheld};
+use crate::merge::{Assignment, Cut};
+use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 
 /// Some drawn plans of four zones.
@@ -33,9 +33,9 @@ pub(super) static FLOORS: LazyLock<Vec<Floor>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) home: Home,
-    pub(super) redacted: Redacted,
-    pub(super) withheld: Withheld,
-    pub(super) realization: Realization,
+    pub(super) kept: Redacted,
+    pub(super) redacted: RedactedCells,
+    pub(super) assignment: Assignment,
     pub(super) floor: Floor,
 }
 
@@ -45,24 +45,24 @@ impl Case {
     }
 
     pub(super) fn key(&self) -> HouseKey {
-        HouseKey::build(&self.home, &self.redacted, &self.withheld, &self.realization, &self.floor, 4)
+        HouseKey::build(&self.home, &self.kept, &self.redacted, &self.assignment, &self.floor, 4)
     }
 
     pub(super) fn parts(&self) -> Vec<u16> {
         let (home, floor) = (&self.home, &self.floor);
         let dock = super::reach::dock_place(home);
-        halves::parts(home, &self.redacted, &self.withheld, &self.realization, floor.zones(), dock)
+        halves::parts(home, &self.kept, &self.redacted, &self.assignment, floor.zones(), dock)
     }
 
     /// C, and T as cells.
     pub(super) fn reach(&self) -> (Vec<bool>, Vec<bool>) {
         let reach = Reach::of(&self.home);
-        let t = reach.sweep.iter().zip(&self.withheld.cells).map(|(&s, &w)| s && !w).collect();
-        (reach.stand, t)
+        let t = reach.coverage.iter().zip(&self.redacted.cells).map(|(&s, &w)| s && !w).collect();
+        (reach.poses, t)
     }
 }
 
-/// A case of a home, the rooms withheld, and the rest of the realization: cuts and zones by whatever numbers,
+/// A case of a home, the rooms redacted, and the rest of the assignment: cuts and zones by whatever numbers,
 /// taken modulo what there is.
 pub(super) fn case(
     home: Home,
@@ -73,32 +73,32 @@ pub(super) fn case(
     plan: usize,
 ) -> Case {
     let gone = |label: u16| home.piece(label).is_some_and(|piece| gone_rooms.contains(&piece.id));
-    let kept: Vec<u16> = (FIRST_ROOM..)
+    let own: Vec<u16> = (FIRST_ROOM..)
         .zip(&home.pieces)
         .filter(|(label, piece)| !gone(*label) && !piece.fragment)
         .map(|(label, _)| label)
         .collect();
-    let number = |label: u16| kept.iter().position(|&k| k == label);
+    let number = |label: u16| own.iter().position(|&k| k == label);
     let labels: Vec<u16> =
         home.labels.iter().map(|&label| number(label).map_or(0, |room| room as u16 + 1)).collect();
-    let withheld = Withheld { cells: home.labels.iter().map(|&label| gone(label)).collect() };
-    let rooms = kept.len();
-    let mut realization =
-        Realization { symmetry: Symmetry::ALL[symmetry % 8], cuts: Vec::new(), zone_of: Vec::new() };
+    let redacted = RedactedCells { cells: home.labels.iter().map(|&label| gone(label)).collect() };
+    let rooms = own.len();
+    let mut assignment =
+        Assignment { symmetry: Symmetry::ALL[symmetry % 8], cuts: Vec::new(), zone_of: Vec::new() };
     for (i, &(part, takes)) in cuts.iter().enumerate().filter(|_| rooms > 0) {
         let parts = rooms + i;
         let part = usize::from(part) % parts;
         let takes = takes.map(|takes| usize::from(takes) % parts).filter(|&takes| takes != part);
-        realization.cuts.push(Cut { part, takes });
+        assignment.cuts.push(Cut { part, takes });
     }
-    realization.zone_of = (0..rooms + realization.cuts.len()).map(|i| zones[i % zones.len()] % 4).collect();
-    let redacted = Redacted {
+    assignment.zone_of = (0..rooms + assignment.cuts.len()).map(|i| zones[i % zones.len()] % 4).collect();
+    let kept = Redacted {
         width: home.width,
         labels,
         doors: vec![Vec::new(); rooms],
         roots: if rooms > 0 { vec![0] } else { Vec::new() },
     };
-    Case { home, redacted, withheld, realization, floor: FLOORS[plan % FLOORS.len()].clone() }
+    Case { home, kept, redacted, assignment, floor: FLOORS[plan % FLOORS.len()].clone() }
 }
 
 /// Rooms by slicing a rectangle, a door gap in every wall, furniture strewn about.
@@ -194,7 +194,7 @@ prop_compose! {
         radius in 0.05_f64..0.25,
         dock in prop::option::of(any::<prop::sample::Index>()),
         wall in prop::option::weighted(0.3, (0.0_f64..6.0, 0.0_f64..6.0, 0.0_f64..6.0, 0.0_f64..6.0)),
-        withhold in prop::collection::vec(1_u32..9, 0..3),
+        redact in prop::collection::vec(1_u32..9, 0..3),
         cuts in prop::collection::vec((any::<u8>(), prop::option::of(any::<u8>())), 0..5),
         zones in prop::collection::vec(0_u8..4, 12),
         (symmetry, plan) in (0_usize..8, any::<u16>()),
@@ -203,8 +203,8 @@ prop_compose! {
         let dock = dock.map(|dock| dock.index(cells.len()));
         let keep_outs = wall.map(|(a, b, c, d)| KeepOut::Wall(geo_types::Line::new((a, b), (c, d))));
         let home = home_of(&cells, width, 0.1, radius, dock, keep_outs.into_iter().collect());
-        let withhold: Vec<RoomId> = withhold.into_iter().map(RoomId::new).collect();
-        case(home, &withhold, &cuts, &zones, symmetry, usize::from(plan))
+        let redact: Vec<RoomId> = redact.into_iter().map(RoomId::new).collect();
+        case(home, &redact, &cuts, &zones, symmetry, usize::from(plan))
     }
 }
 
@@ -281,14 +281,14 @@ proptest! {
         }
     }
 
-    /// Every swept cell that is not withheld lies in exactly one patch, no other cell in any, and every patch
+    /// Every swept cell that is not redacted lies in exactly one patch, no other cell in any, and every patch
     /// is one piece of floor.
     #[test]
     fn patches_tile_what_the_robot_sweeps(case in cases()) {
         let key = case.key();
         let (_, t) = case.reach();
         prop_assert_eq!(key.uncharted_cells(), 0);
-        let rooms = !case.redacted.doors.is_empty();
+        let rooms = !case.kept.doors.is_empty();
         let any_part = case.parts().iter().zip(&t).any(|(&part, &t)| part > 0 && t);
         for (cell, &t) in t.iter().enumerate() {
             prop_assert_eq!(key.is_charted(cell), t && rooms && any_part);
@@ -329,12 +329,12 @@ proptest! {
     #[test]
     fn halves_are_equal_and_connected(case in cases()) {
         let lattice = case.lattice();
-        let mut cuts = case.realization.cuts.clone();
-        let rooms = case.redacted.doors.len();
+        let mut cuts = case.assignment.cuts.clone();
+        let rooms = case.kept.doors.len();
         let mut case = case;
         while let Some(cut) = cuts.pop() {
             let after = case.parts();
-            case.realization.cuts.pop();
+            case.assignment.cuts.pop();
             let before = case.parts();
             let new = (rooms + cuts.len()) as u16 + 1;
             let old = cut.part as u16 + 1;
@@ -360,8 +360,8 @@ proptest! {
         let lattice = case.lattice();
         let reach = Reach::of(&case.home);
         let parts = case.parts();
-        let zones = zones::of_parts(&reach, &case.withheld, &parts, &case.realization.zone_of, 4);
-        let pieces_of = zones::settle(lattice, &reach.sweep, zones, 4, &case.realization.halved_zones());
+        let zones = zones::of_parts(&reach, &case.redacted, &parts, &case.assignment.zone_of, 4);
+        let pieces_of = zones::settle(lattice, &reach.coverage, zones, 4, &case.assignment.halved_zones());
         let mut zone = vec![OUTSIDE; lattice.len()];
         let mut count = [0; 4];
         for piece in &pieces_of {
@@ -375,7 +375,7 @@ proptest! {
         }
     }
 
-    /// Every block of a zone with floor lifts to a cell of C outside withheld rooms, or the zone says that it
+    /// Every block of a zone with floor lifts to a cell of C outside redacted rooms, or the zone says that it
     /// is unreachable.
     #[test]
     fn lifted_points_are_where_the_robot_can_stand(case in cases()) {

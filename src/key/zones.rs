@@ -1,16 +1,16 @@
 //! The zone of every cell that the robot sweeps, and the pieces that a zone falls into.
 //!
-//! Coverage is over T, the swept cells less the withheld ones. A cell of T takes the zone of its part. Floor
+//! Coverage is over T, the swept cells less the redacted ones. A cell of T takes the zone of its part. Floor
 //! without a part, and specks of a zone that furniture or a keep-out splits off, go to the zone nearest along
-//! T; what can only be come to through a withheld room, to the zone nearest on that way. A zone whose rooms
-//! hang together through a withheld room alone keeps its pieces.
+//! T; what can only be come to through a redacted room, to the zone nearest on that way. A zone whose rooms
+//! hang together through a redacted room alone keeps its pieces.
 
 use super::halves::NO_PART;
 use super::lattice::Lattice;
 use super::reach::Reach;
 use super::spans::Span;
 use crate::grid::components::Components;
-use crate::redact::Withheld;
+use crate::redact::RedactedCells;
 
 /// Zone of a cell outside T.
 pub(super) const OUTSIDE: u8 = u8::MAX;
@@ -30,16 +30,16 @@ pub(super) struct Piece {
 /// The zone of each cell of T, by its part; [`UNSET`] where it has none.
 pub(super) fn of_parts(
     reach: &Reach,
-    withheld: &Withheld,
+    redacted: &RedactedCells,
     part: &[u16],
     zone_of: &[u8],
     count: usize,
 ) -> Vec<u8> {
     part.iter()
-        .zip(&reach.sweep)
-        .zip(&withheld.cells)
-        .map(|((&part, &swept), &withheld)| {
-            if !swept || withheld {
+        .zip(&reach.coverage)
+        .zip(&redacted.cells)
+        .map(|((&part, &swept), &redacted)| {
+            if !swept || redacted {
                 return OUTSIDE;
             }
             let zone = if part == NO_PART { None } else { zone_of.get(usize::from(part) - 1) };
@@ -62,7 +62,7 @@ pub(super) fn settle(
 ) -> Vec<Piece> {
     give_specks(lattice, &mut zones, count, halved);
     spread_zones(lattice, &mut zones);
-    spread_through_withheld(lattice, sweep, &mut zones);
+    spread_through_redacted(lattice, sweep, &mut zones);
 
     let all = components(lattice, &zones);
     let mut place: Vec<Option<usize>> = vec![None; all.list.len()];
@@ -138,7 +138,7 @@ fn spread_zones(lattice: Lattice, zones: &mut [u8]) {
 }
 
 /// Gives what is left to the zone nearest along S.
-fn spread_through_withheld(lattice: Lattice, sweep: &[bool], zones: &mut [u8]) {
+fn spread_through_redacted(lattice: Lattice, sweep: &[bool], zones: &mut [u8]) {
     if !zones.contains(&UNSET) {
         return;
     }

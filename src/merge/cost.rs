@@ -1,4 +1,4 @@
-//! What a realization costs, in thousandths of a phantom door.
+//! What an assignment costs, in thousandths of a phantom door.
 //!
 //! The weights are public and part of the version. A *phantom* door sends the robot on a detour; it is the
 //! unit. As bad as one is floor drawn entirely in the wrong zones (areas cost their total variation,

@@ -1,12 +1,12 @@
 //! Room merging: how well a home can be seen as each of the public plans, and how.
 //!
-//! A *realization* of a plan merges the rooms of a [`Sketch`] into exactly K zones, each connected over
+//! A *assignment* of a plan merges the rooms of a [`Sketch`] into exactly K zones, each connected over
 //! doors, one for each of the plan's, the dock's room in the plan's root; rooms may be cut into halves of
 //! equal area for it, and the home may be turned and mirrored. Its cost counts in thousandths what a robot
 //! or a person would mind: doors that are drawn and do not exist (*phantom*), passages that exist and are not
 //! drawn (*hidden*), cut rooms, areas and directions that disagree with the plan. [`rank`] gives for every
-//! plan of a codebook the cost of its best realization, and nothing else of the home goes on from here, so no
-//! tie among realizations can leak.
+//! plan of a codebook the cost of its best assignment, and nothing else of the home goes on from here, so no
+//! tie among assignments can leak.
 //!
 //! # How the best is found
 //! Every way to merge the rooms into K connected zones is visited (`partition`), with the cuts of
@@ -20,15 +20,15 @@
 //! All arithmetic is in integers. Areas are compared by cross-multiplication; a home scaled by any factor
 //! ranks alike.
 
+mod assignment;
 pub(crate) mod cost;
 mod partition;
 mod parts;
 mod rank;
-mod realization;
 
+pub(crate) use assignment::{Assignment, Cut};
 pub use rank::{Ranking, rank};
-pub(crate) use rank::{Terms, assess, realize};
-pub(crate) use realization::{Cut, Realization};
+pub(crate) use rank::{Terms, assess, assign};
 
 #[cfg(doc)]
 use crate::sketch::Sketch;

@@ -1,7 +1,7 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
+use super::assignment::Cut;
 use super::partition::partitions;
-use super::realization::Cut;
 use crate::sketch::Sketch;
 
 /// Most rooms that are merged exactly.
@@ -22,7 +22,7 @@ pub(super) struct Part {
     pub(super) area: u64,
     /// Parts it touches, as a set.
     pub(super) touches: u32,
-    /// Its number in a [`Realization`](super::Realization): a room of the sketch, or the half that a cut
+    /// Its number in a [`Assignment`](super::Assignment): a room of the sketch, or the half that a cut
     /// made. For merged rooms the first.
     pub(super) number: usize,
 }
@@ -221,7 +221,7 @@ impl Parts {
         variants
     }
 
-    /// Zone of each number of a realization, from the parts' zones.
+    /// Zone of each number of an assignment, from the parts' zones.
     pub(super) fn zone_of(&self, zone_of_part: impl Fn(usize) -> u8) -> Vec<u8> {
         let mut zones = vec![0; self.rooms + self.cuts.len()];
         for (p, part) in self.list.iter().enumerate() {

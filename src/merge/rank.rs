@@ -1,9 +1,9 @@
-//! The search for the best realization of every plan.
+//! The search for the best assignment of every plan.
 
+use super::assignment::Assignment;
 use super::cost::{WEIGHTS, Weights};
 use super::partition::partitions;
 use super::parts::Parts;
-use super::realization::Realization;
 use crate::atlas::{Axis, Codebook, MAX_ZONES, Plan, edge_bit};
 use crate::grid::Symmetry;
 use crate::sketch::Sketch;
@@ -27,7 +27,7 @@ impl Ranking {
     /// The M plans of least cost as indices into the codebook, ascending. Of equal ones those with the lower
     /// index.
     #[must_use]
-    pub fn favoured(&self, count: u32) -> Vec<usize> {
+    pub fn preferred(&self, count: u32) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.costs.len()).collect();
         order.sort_by_key(|&plan| (self.costs[plan], plan));
         order.truncate(count as usize);
@@ -64,14 +64,14 @@ fn costs(sketch: &Sketch, plans: &[Plan]) -> Vec<u32> {
     best
 }
 
-/// The best realization of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the
+/// The best assignment of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the
 /// plan's, its parts are the sketch's rooms. Nothing for a home with nothing to draw.
-pub(crate) fn realize(sketch: &Sketch, plan: &Plan) -> Option<Realization> {
-    assess(sketch, plan).map(|(realization, _)| realization)
+pub(crate) fn assign(sketch: &Sketch, plan: &Plan) -> Option<Assignment> {
+    assess(sketch, plan).map(|(assignment, _)| assignment)
 }
 
-/// The best realization of a plan, and what its cost is made of.
-pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Realization, Terms)> {
+/// The best assignment of a plan, and what its cost is made of.
+pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Assignment, Terms)> {
     let mut found = None;
     if !sketch.is_empty() {
         let plans = core::slice::from_ref(plan);
@@ -79,7 +79,7 @@ pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Realization, Terms
             let zone_of_set = matching.rect_of_zone;
             let zones = matching.sets;
             let terms = Terms::of(plan, matching, parts, cost);
-            let realization = Realization {
+            let assignment = Assignment {
                 symmetry: matching.symmetry,
                 cuts: parts.cuts.clone(),
                 zone_of: parts.zone_of(|part| {
@@ -87,7 +87,7 @@ pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Realization, Terms
                     zone_of_set[zone]
                 }),
             };
-            found = Some((realization, terms));
+            found = Some((assignment, terms));
         });
     }
     found
@@ -102,7 +102,7 @@ struct Matching<'a> {
     rect_of_zone: [u8; K],
 }
 
-/// What a realization is made of, for measuring.
+/// What an assignment is made of, for measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
     /// The whole cost in thousandths.
@@ -129,7 +129,7 @@ impl Terms {
     }
 }
 
-/// Finds the least cost of each plan; `improved` is told of every better realization as it is met.
+/// Finds the least cost of each plan; `improved` is told of every better assignment as it is met.
 fn search(
     sketch: &Sketch,
     plans: &[Plan],
@@ -242,7 +242,7 @@ impl Merged {
         best: &mut [u32],
         improved: &mut dyn FnMut(&Matching<'_>, u32),
     ) {
-        // What no realization of any tree here needs to reach.
+        // What no assignment of any tree here needs to reach.
         let bound = |best: &[u32]| drawing.trees.iter().map(|tree| best[tree.slot]).max().unwrap_or(0);
         let mut state = Match { zone_of_rect: [0; K], used: 0, bound: bound(best) };
         self.extend(drawing, 0, self.cuts, &mut state, &mut |state, base, symmetry| {

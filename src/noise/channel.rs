@@ -8,24 +8,24 @@ use crate::odds::Odds;
 /// Most plans a channel draws from.
 pub const MAX_PLANS: u32 = 1 << 20;
 
-/// A draw among N plans of which a home favours M, under odds λ. See the [module](super) for the law.
+/// A draw among N plans of which a home prefers M, under odds λ. See the [module](super) for the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Channel {
     plans: u32,
-    favoured: u32,
+    preferred: u32,
     odds: Odds,
 }
 
 impl Channel {
-    /// A channel over N plans, M favoured.
+    /// A channel over N plans, M preferred.
     ///
     /// # Errors
     /// M is not between 1 and N, or N is over [`MAX_PLANS`].
-    pub const fn new(plans: u32, favoured: u32, odds: Odds) -> Result<Self, ChannelError> {
-        if favoured == 0 || favoured > plans || plans > MAX_PLANS {
+    pub const fn new(plans: u32, preferred: u32, odds: Odds) -> Result<Self, ChannelError> {
+        if preferred == 0 || preferred > plans || plans > MAX_PLANS {
             Err(ChannelError)
         } else {
-            Ok(Self { plans, favoured, odds })
+            Ok(Self { plans, preferred, odds })
         }
     }
 
@@ -35,10 +35,10 @@ impl Channel {
         self.plans
     }
 
-    /// The number M of favoured plans.
+    /// The number M of preferred plans.
     #[must_use]
-    pub const fn favoured(&self) -> u32 {
-        self.favoured
+    pub const fn preferred(&self) -> u32 {
+        self.preferred
     }
 
     /// The odds λ.
@@ -50,13 +50,13 @@ impl Channel {
     /// D = N·q + M·(p − q), the denominator of every probability. Below 2⁴⁶.
     #[must_use]
     pub const fn denominator(&self) -> u64 {
-        self.blind_weight() + self.favoured as u64 * (self.odds.p() - self.odds.q()) as u64
+        self.blind_weight() + self.preferred as u64 * (self.odds.p() - self.odds.q()) as u64
     }
 
     /// The exact probability of one plan, as numerator and denominator D.
     #[must_use]
-    pub const fn probability(&self, favoured: bool) -> [u64; 2] {
-        [if favoured { self.odds.p() as u64 } else { self.odds.q() as u64 }, self.denominator()]
+    pub const fn probability(&self, preferred: bool) -> [u64; 2] {
+        [if preferred { self.odds.p() as u64 } else { self.odds.q() as u64 }, self.denominator()]
     }
 
     /// γ = N·q/D, the probability that the plan is drawn without looking at the home, in lowest terms.
@@ -70,17 +70,17 @@ impl Channel {
         [blind / a, whole / a]
     }
 
-    /// Draws a plan: an index below N. `favoured` holds the M favoured ones in index order. A channel over
+    /// Draws a plan: an index below N. `preferred` holds the M preferred ones in index order. A channel over
     /// one plan draws no coin.
     ///
     /// # Errors
-    /// The coins fail, or `favoured` does not hold M indices below N in ascending order.
-    pub fn draw(&self, favoured: &[usize], coins: &mut Coins) -> Result<usize, DrawError> {
-        let fits = favoured.len() == self.favoured as usize
-            && favoured.windows(2).all(|pair| pair[0] < pair[1])
-            && favoured.iter().all(|&plan| plan < self.plans as usize);
+    /// The coins fail, or `preferred` does not hold M indices below N in ascending order.
+    pub fn draw(&self, preferred: &[usize], coins: &mut Coins) -> Result<usize, DrawError> {
+        let fits = preferred.len() == self.preferred as usize
+            && preferred.windows(2).all(|pair| pair[0] < pair[1])
+            && preferred.iter().all(|&plan| plan < self.plans as usize);
         if !fits {
-            return Err(DrawError::Favoured);
+            return Err(DrawError::Preferred);
         }
         if self.plans == 1 && !mutant!(SealedTossesCoin) {
             return Ok(0);
@@ -92,8 +92,8 @@ impl Channel {
             Some(over) => {
                 // Here p > q: with p = q the blind weight is all of D.
                 #[expect(clippy::cast_possible_truncation, reason = "below M, a u32")]
-                let favourite = (over / (p - q)) as usize;
-                return Ok(favoured[if mutant!(FirstFavourite) { 0 } else { favourite }]);
+                let picked = (over / (p - q)) as usize;
+                return Ok(preferred[if mutant!(FirstPreferred) { 0 } else { picked }]);
             }
         };
         #[expect(clippy::cast_possible_truncation, reason = "below N, a u32")]
@@ -113,7 +113,7 @@ impl fmt::Display for ChannelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a channel draws from at most {MAX_PLANS} plans and favours at least one and at most all of them"
+            "a channel draws from at most {MAX_PLANS} plans and prefers at least one and at most all of them"
         )
     }
 }
@@ -126,16 +126,16 @@ impl core::error::Error for ChannelError {}
 pub enum DrawError {
     /// The coins failed.
     Coins(CoinError),
-    /// The favoured plans are not M indices below N in ascending order.
-    Favoured,
+    /// The preferred plans are not M indices below N in ascending order.
+    Preferred,
 }
 
 impl fmt::Display for DrawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Coins(error) => error.fmt(f),
-            Self::Favoured => f.write_str(
-                "favoured plans must be given once each, ascending, and as many as the channel favours",
+            Self::Preferred => f.write_str(
+                "preferred plans must be given once each, ascending, and as many as the channel prefers",
             ),
         }
     }
@@ -148,10 +148,10 @@ mod tests {
     use super::{Channel, Coins, Odds};
 
     /// Replays every value of the one draw through the shipped code and counts where it lands.
-    fn law(channel: &Channel, favoured: &[usize]) -> Vec<u64> {
+    fn law(channel: &Channel, preferred: &[usize]) -> Vec<u64> {
         let mut counts = vec![0; channel.plans() as usize];
         for r in 0..channel.denominator() {
-            counts[channel.draw(favoured, &mut Coins::scripted(vec![r])).unwrap()] += 1;
+            counts[channel.draw(preferred, &mut Coins::scripted(vec![r])).unwrap()] += 1;
         }
         counts
     }
@@ -159,12 +159,12 @@ mod tests {
     #[test]
     fn every_coin_replayed_gives_the_declared_law_and_attains_lambda() {
         for plans in 2..=12_u32 {
-            for favoured in 1..plans {
+            for preferred in 1..plans {
                 for (p, q) in [(2, 1), (3, 2), (4, 1), (16, 15), (16, 1), (7, 3), (1, 1)] {
-                    let channel = Channel::new(plans, favoured, Odds::new(p, q).unwrap()).unwrap();
+                    let channel = Channel::new(plans, preferred, Odds::new(p, q).unwrap()).unwrap();
                     // Two homes that disagree as far as they can.
-                    let first: Vec<usize> = (0..favoured as usize).collect();
-                    let last: Vec<usize> = (0..plans as usize).rev().take(favoured as usize).rev().collect();
+                    let first: Vec<usize> = (0..preferred as usize).collect();
+                    let last: Vec<usize> = (0..plans as usize).rev().take(preferred as usize).rev().collect();
                     let (one, other) = (law(&channel, &first), law(&channel, &last));
                     for plan in 0..plans as usize {
                         for (law, set) in [(&one, &first), (&other, &last)] {

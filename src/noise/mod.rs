@@ -1,8 +1,8 @@
 //! Noise: one integer draw over whole plans.
 //!
-//! A [`Channel`] over N plans takes the M that a home favours and draws one plan: with λ = p/q and D = N·q +
+//! A [`Channel`] over N plans takes the M that a home prefers and draws one plan: with λ = p/q and D = N·q +
 //! M·(p − q), one uniform number r below D. If r < N·q, the plan is number ⌊r / q⌋, *whatever the home*; else
-//! it is the home's favoured plan number ⌊(r − N·q) / (p − q)⌋. So a favoured plan has probability p/D, any
+//! it is the home's preferred plan number ⌊(r − N·q) / (p − q)⌋. So a preferred plan has probability p/D, any
 //! other q/D, and D is the same for every home.
 //!
 //! This is randomized response (Warner 1965, JASA 60) in its subset form (Ye & Barg 2018, IEEE Trans. Inf.

@@ -3,16 +3,16 @@
 //! [`redact`] takes rooms out of a [`Home`] by kind, by id, by region, or because they are dead ends, and gives a
 //! [`Redacted`] that no longer holds them. What is taken out must leave no trace:
 //!
-//! * A *cluster* of withheld rooms (withheld rooms with doors between them) is contracted: the rooms around
+//! * A *cluster* of redacted rooms (redacted rooms with doors between them) is contracted: the rooms around
 //!   it are joined pairwise by doors. So a home in which two rooms meet only through a bedroom looks like one
-//!   in which they meet, and a withheld dead end looks like no room at all: its floor counts as wall, for the
+//!   in which they meet, and a redacted dead end looks like no room at all: its floor counts as wall, for the
 //!   doors of the others as well.
-//! * Clutter goes: whatever a single room encloses is that room's floor. A withheld room inside another is
+//! * Clutter goes: whatever a single room encloses is that room's floor. A redacted room inside another is
 //!   enclosed likewise.
 //! * Rooms that no door connects with the dock's are left out: no plan could be driven there.
 //!
 //! A door is a passage the robot's disc fits through, found on the floor without clutter, so that neither
-//! furniture nor toys nor the owner's keep-outs make or unmake one. If the dock's own room is withheld, its
+//! furniture nor toys nor the owner's keep-outs make or unmake one. If the dock's own room is redacted, its
 //! place goes to the room that the dock's cluster hangs from: the first one met from the dock along the
 //! floor.
 //!
@@ -20,7 +20,7 @@
 //! ([`Unlabelled`]).
 //!
 //! Doors and sizes are read on labelled floor only; gaps of unlabelled floor are given to rooms anew once it
-//! is known which rooms are left, since a gap beside a withheld room would otherwise tell of it.
+//! is known which rooms are left, since a gap beside a redacted room would otherwise tell of it.
 
 mod clutter;
 mod doors;
@@ -29,7 +29,7 @@ mod redacted;
 mod redaction;
 
 pub use redacted::Redacted;
-pub(crate) use redacted::Withheld;
+pub(crate) use redacted::RedactedCells;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
 use crate::grid::neighbours;
@@ -41,32 +41,35 @@ use floor::{Cut, RoomFloor};
 /// Takes the rooms out.
 ///
 /// # Errors
-/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]); a room to withhold is not in
+/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]); a room to redact is not in
 /// the map; a region's corner is not a finite number.
 ///
 /// # Complexity
 /// O(cells · radius) time, about 8 bytes a cell.
 pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactError> {
-    withhold(home, redaction).map(|(redacted, _)| redacted)
+    redact_with_cells(home, redaction).map(|(redacted, _)| redacted)
 }
 
-/// Where the rooms to take out are: what [`withhold`] says of them, without all that the sketch needs besides.
-pub(crate) fn withheld_floor(home: &Home, redaction: &Redaction) -> Result<Withheld, RedactError> {
+/// Where the rooms to take out are: what [`redact`] says of them, without all that the sketch needs besides.
+pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<RedactedCells, RedactError> {
     if redaction.dead_ends {
-        return withhold(home, redaction).map(|(_, withheld)| withheld);
+        return redact_with_cells(home, redaction).map(|(_, redacted)| redacted);
     }
     check(home, redaction)?;
     let cut = Cut::of(home, redaction);
-    let gone = withheld_rooms(&cut, redaction, |_| false);
+    let gone = redacted_rooms(&cut, redaction, |_| false);
     if !gone.contains(&true) {
-        return Ok(Withheld { cells: vec![false; cut.labels.len()] });
+        return Ok(RedactedCells { cells: vec![false; cut.labels.len()] });
     }
     let whole = RoomFloor::of(&cut, home.width, home.height, |_| true);
-    Ok(Withheld { cells: withheld_cells(&cut, &whole, &gone) })
+    Ok(RedactedCells { cells: cells_of_rooms(&cut, &whole, &gone) })
 }
 
 /// Takes the rooms out and tells, for the key, where they were.
-pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, Withheld), RedactError> {
+pub(crate) fn redact_with_cells(
+    home: &Home,
+    redaction: &Redaction,
+) -> Result<(Redacted, RedactedCells), RedactError> {
     check(home, redaction)?;
     let (width, height) = (home.width, home.height);
     let cut = Cut::of(home, redaction);
@@ -82,14 +85,14 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
     dock_rooms.dedup();
-    let withheld = withheld_rooms(&cut, redaction, |room| {
+    let redacted = redacted_rooms(&cut, redaction, |room| {
         let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == pieces[room].id);
         redaction.dead_ends && links[room].len() == 1 && !of_dock
     });
-    let kept = |room: usize| !withheld[room] && !pieces[room].fragment;
+    let kept = |room: usize| !redacted[room] && !pieces[room].fragment;
 
     // Where every room stays, the floor is the whole one.
-    let every_room = mutant!(WithheldFloorKept) || (0..rooms).all(|room| kept(room) || pieces[room].fragment);
+    let every_room = mutant!(RedactedFloorKept) || (0..rooms).all(|room| kept(room) || pieces[room].fragment);
     let (left, mut graph) = if every_room {
         (None, links.clone())
     } else {
@@ -98,13 +101,13 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         (Some(left), graph)
     };
     if !mutant!(ClustersApart) {
-        contract(&links, &withheld, kept, &mut graph);
+        contract(&links, &redacted, kept, &mut graph);
     }
 
     let area = left.as_ref().unwrap_or(&whole).areas(rooms);
     dock_rooms.retain(|&room| kept(room));
     if dock_rooms.is_empty() {
-        dock_rooms = hangs_from(&whole, &dock_cells, &withheld, &area);
+        dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }
     if dock_rooms.is_empty() {
         dock_rooms = largest(&area, (0..rooms).filter(|&room| kept(room)));
@@ -121,17 +124,17 @@ pub(crate) fn withhold(home: &Home, redaction: &Redaction) -> Result<(Redacted, 
         .filter(|&room| numbers[room].is_some())
         .map(|room| graph[room].iter().filter(|_| !shut).filter_map(|&other| numbers[other]).collect())
         .collect();
-    let cells = withheld_cells(&cut, &whole, &withheld);
+    let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
     let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
     let redacted = Redacted { width, labels, doors, roots: tied };
-    Ok((redacted, Withheld { cells }))
+    Ok((redacted, RedactedCells { cells }))
 }
 
 /// The pieces that go.
-fn withheld_rooms(cut: &Cut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
+fn redacted_rooms(cut: &Cut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
     let (pieces, in_region) = (&cut.pieces, &cut.in_region);
-    let withheld: Vec<bool> = (0..)
+    let redacted: Vec<bool> = (0..)
         .zip(pieces.iter())
         .map(|(room, piece)| {
             in_region[room]
@@ -139,15 +142,15 @@ fn withheld_rooms(cut: &Cut<'_>, redaction: &Redaction, dead_end: impl Fn(usize)
                 || redaction.rooms.contains(&piece.id)
                 || match piece.kind {
                     Some(kind) => redaction.kinds.contains(&kind),
-                    None => redaction.unlabelled == Unlabelled::Withhold && !redaction.kinds.is_empty(),
+                    None => redaction.unlabelled == Unlabelled::Redact && !redaction.kinds.is_empty(),
                 }
         })
         .collect();
     // A piece that is a dead end goes with all pieces and fragments of its room.
     let rooms = pieces.len();
     let gone: Vec<RoomId> =
-        (0..rooms).filter(|&r| withheld[r] && !in_region[r]).map(|r| pieces[r].id).collect();
-    (0..rooms).map(|r| withheld[r] || gone.contains(&pieces[r].id)).collect()
+        (0..rooms).filter(|&r| redacted[r] && !in_region[r]).map(|r| pieces[r].id).collect();
+    (0..rooms).map(|r| redacted[r] || gone.contains(&pieces[r].id)).collect()
 }
 
 fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
@@ -170,12 +173,12 @@ fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
     Ok(())
 }
 
-/// The floor's cells that belong to withheld rooms, gaps and fragments included.
-fn withheld_cells(cut: &Cut<'_>, whole: &RoomFloor, withheld: &[bool]) -> Vec<bool> {
-    if !withheld.contains(&true) || mutant!(WithheldInZones) {
+/// The floor's cells that belong to redacted rooms, gaps and fragments included.
+fn cells_of_rooms(cut: &Cut<'_>, whole: &RoomFloor, redacted: &[bool]) -> Vec<bool> {
+    if !redacted.contains(&true) || mutant!(RedactedInZones) {
         return vec![false; whole.labels.len()];
     }
-    let gone = |label: u16, first: u16| withheld.get(usize::from(label.checked_sub(first)?)).copied();
+    let gone = |label: u16, first: u16| redacted.get(usize::from(label.checked_sub(first)?)).copied();
     let cells = cut.labels.iter().zip(&whole.labels);
     cells
         .map(|(&label, &room)| {
@@ -197,14 +200,14 @@ fn renumbered(floor: RoomFloor, numbers: &[Option<usize>]) -> Vec<u16> {
     labels
 }
 
-/// Joins the rooms around each cluster of withheld rooms pairwise.
-fn contract(links: &[Vec<usize>], withheld: &[bool], kept: impl Fn(usize) -> bool, graph: &mut [Vec<usize>]) {
+/// Joins the rooms around each cluster of redacted rooms pairwise.
+fn contract(links: &[Vec<usize>], redacted: &[bool], kept: impl Fn(usize) -> bool, graph: &mut [Vec<usize>]) {
     let mut done = vec![false; links.len()];
-    for start in (0..links.len()).filter(|&room| withheld[room]) {
+    for start in (0..links.len()).filter(|&room| redacted[room]) {
         if done[start] {
             continue;
         }
-        let cluster = reached(links, start, |room| withheld[room]);
+        let cluster = reached(links, start, |room| redacted[room]);
         let mut around: Vec<usize> = Vec::new();
         for &room in &cluster {
             done[room] = true;
@@ -251,8 +254,8 @@ fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> 
     best
 }
 
-/// The kept rooms met first from the dock through withheld rooms; the largest of those met at one distance.
-fn hangs_from(whole: &RoomFloor, starts: &[usize], withheld: &[bool], area: &[u32]) -> Vec<usize> {
+/// The kept rooms met first from the dock through redacted rooms; the largest of those met at one distance.
+fn hangs_from(whole: &RoomFloor, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
     let mut seen = vec![false; whole.labels.len()];
     for &start in starts {
         seen[start] = true;
@@ -268,7 +271,7 @@ fn hangs_from(whole: &RoomFloor, starts: &[usize], withheld: &[bool], area: &[u3
                     continue;
                 }
                 seen[near] = true;
-                if withheld[room] { next.push(near) } else { met.push(room) }
+                if redacted[room] { next.push(near) } else { met.push(room) }
             }
         }
         met.sort_unstable();
@@ -284,13 +287,13 @@ fn hangs_from(whole: &RoomFloor, starts: &[usize], withheld: &[bool], area: &[u3
 
 #[cfg(all(test, feature = "synth"))]
 mod tests {
-    use super::{Redaction, Unlabelled, withheld_floor, withhold};
+    use super::{Redaction, Unlabelled, redact_with_cells, redacted_cells};
     use crate::home::{Footprint, RoomKind};
     use crate::synth::SyntheticHome;
 
     /// What the key asks for is what the whole way gives.
     #[test]
-    fn withheld_floor_is_that_of_the_whole_redaction() {
+    fn redacted_floor_is_that_of_the_whole_redaction() {
         for seed in 0..48 {
             let home = SyntheticHome::from_seed(seed * 7919 + (1 << 16));
             let room = home.rooms[0].id();
@@ -299,13 +302,13 @@ mod tests {
             let bath = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Bedroom]);
             for redaction in [
                 Redaction::none(),
-                bath.clone().unlabelled(Unlabelled::Withhold),
+                bath.clone().unlabelled(Unlabelled::Redact),
                 bath.clone().dead_ends(),
                 Redaction::none().rooms([room]),
                 bath.region(side(1.0).to_polygon()).region(side(4.0).to_polygon()),
             ] {
-                let whole = withhold(&home, &redaction).map(|(_, withheld)| withheld.cells);
-                let alone = withheld_floor(&home, &redaction).map(|withheld| withheld.cells);
+                let whole = redact_with_cells(&home, &redaction).map(|(_, redacted)| redacted.cells);
+                let alone = redacted_cells(&home, &redaction).map(|redacted| redacted.cells);
                 assert!(whole == alone, "seed {seed}");
             }
         }

@@ -1,4 +1,4 @@
-//! What the owner wants withheld.
+//! What the owner wants redacted.
 
 use core::fmt;
 
@@ -6,7 +6,7 @@ use geo_types::Polygon;
 
 use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 
-/// What becomes of rooms whose kind is not known when rooms are withheld by kind.
+/// What becomes of rooms whose kind is not known when rooms are redacted by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unlabelled {
@@ -15,12 +15,12 @@ pub enum Unlabelled {
     Refuse,
     /// Keep them: the owner looked.
     Keep,
-    /// Withhold them all.
-    Withhold,
+    /// Redact them all.
+    Redact,
 }
 
-/// The owner's choice of rooms to withhold. Private input like the map, unlike the [`Policy`](crate::Policy),
-/// which is public and the same for a whole fleet: that a household withholds two rooms more than its
+/// The owner's choice of rooms to redact. Private input like the map, unlike the [`Policy`](crate::Policy),
+/// which is public and the same for a whole fleet: that a household redacts two rooms more than its
 /// neighbours is nobody's business.
 #[derive(Clone, Default)]
 pub struct Redaction {
@@ -32,7 +32,7 @@ pub struct Redaction {
 }
 
 impl Redaction {
-    /// Nothing withheld.
+    /// Nothing redacted.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -61,7 +61,7 @@ impl Redaction {
 
     /// All rooms with one neighbour, but for the dock's.
     ///
-    /// Which rooms these are is read off the whole home in one pass, before anything else is withheld. What
+    /// Which rooms these are is read off the whole home in one pass, before anything else is redacted. What
     /// this choice itself tells (a corridor left without its rooms, say) is left to the odds bound.
     #[must_use]
     pub const fn dead_ends(mut self) -> Self {
@@ -88,9 +88,9 @@ impl fmt::Debug for Redaction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactError {
-    /// Kinds are to be withheld, but there are rooms whose kind is not known.
+    /// Kinds are to be redacted, but there are rooms whose kind is not known.
     Unlabelled,
-    /// A room is to be withheld that the home does not have.
+    /// A room is to be redacted that the home does not have.
     UnknownRoom,
     /// A region's corner is not a finite number.
     Region,
@@ -102,15 +102,15 @@ impl fmt::Display for RedactError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Unlabelled => {
-                "rooms are to be withheld by kind, but not every room has one: give the rooms kinds, name the rooms to withhold by \
-                 their ids, and say whether the others without a kind are kept or withheld"
+                "rooms are to be redacted by kind, but not every room has one: give the rooms kinds, name the rooms to redact by \
+                 their ids, and say whether the others without a kind are kept or redacted"
             }
-            Self::UnknownRoom => "a room to withhold is not in the map: use the ids of the robot's rooms",
-            Self::Region => "a region to withhold must have finite corners, in metres",
+            Self::UnknownRoom => "a room to redact is not in the map: use the ids of the robot's rooms",
+            Self::Region => "a region to redact must have finite corners, in metres",
             Self::Corners => {
                 return write!(
                     f,
-                    "all regions to withhold may have at most {MAX_OUTLINE_CORNERS} corners together"
+                    "all regions to redact may have at most {MAX_OUTLINE_CORNERS} corners together"
                 );
             }
         })

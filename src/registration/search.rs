@@ -1,8 +1,8 @@
-//! The search for the best motion.
+//! The search for the best transform.
 
-use super::landmarks::{Landmarks, Samples};
-use super::motion::{Motion, Turn};
+use super::features::{Samples, ScanFeatures};
 use super::plane::Plane;
+use super::transform::{RigidTransform, Turn};
 
 /// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold floor and walls
 /// wherever they lie, and bound nothing.
@@ -30,10 +30,10 @@ pub(crate) const EXPLAINED: u32 = 80;
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
 const SHARPEN: i32 = 2;
 
-/// A motion, and how well it explains the map.
+/// A transform, and how well it explains the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Registration {
-    pub(crate) motion: Motion,
+    pub(crate) transform: RigidTransform,
     /// Samples of the older map that were found again, and all of them.
     pub(crate) found: [u32; 2],
 }
@@ -51,8 +51,8 @@ impl Registration {
 
     /// The same for an older map whose cells are counted from elsewhere: its first one is given.
     pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
-        let pivot = self.motion.pivot;
-        self.motion.pivot = (pivot.0 + x, pivot.1 + y);
+        let pivot = self.transform.pivot;
+        self.transform.pivot = (pivot.0 + x, pivot.1 + y);
         self
     }
 }
@@ -64,7 +64,7 @@ impl Registration {
 /// # Complexity
 /// O(cells of the newer map · levels / 64) and a few hundred thousand looks; some ten times that where small
 /// angles are tried.
-pub(crate) fn register(old: &Landmarks, new: Landmarks, guess: (i64, i64)) -> Option<Registration> {
+pub(crate) fn register(old: &ScanFeatures, new: ScanFeatures, guess: (i64, i64)) -> Option<Registration> {
     let samples = old.samples();
     if samples.len() == 0 || new.floor.is_empty() {
         return None;
@@ -83,20 +83,20 @@ pub(crate) fn register(old: &Landmarks, new: Landmarks, guess: (i64, i64)) -> Op
             search.among(&turns);
         }
     }
-    let (motion, found) = search.sharpened()?;
-    Some(Registration { motion, found: [found, all] })
+    let (transform, found) = search.sharpened()?;
+    Some(Registration { transform, found: [found, all] })
 }
 
 /// The samples under a turn, about the pivot.
 struct Turned {
     turn: Turn,
-    /// Of equally good motions that of the lower rank wins.
+    /// Of equally good transforms that of the lower rank wins.
     rank: u32,
     edges: Vec<(i32, i32)>,
     floor: Vec<(i32, i32)>,
 }
 
-/// The best motion so far.
+/// The best transform so far.
 #[derive(Clone, Copy)]
 struct Best {
     found: u32,
@@ -136,21 +136,21 @@ impl Search<'_> {
 
     /// Where a turn about the pivot takes some cells.
     fn placed(&self, turn: Turn, places: &[(i32, i32)]) -> Vec<(i32, i32)> {
-        let motion = self.motion(turn, (0, 0));
-        let places = places.iter().map(|&(x, y)| motion.apply((x.into(), y.into())));
+        let transform = self.transform(turn, (0, 0));
+        let places = places.iter().map(|&(x, y)| transform.apply((x.into(), y.into())));
         places.map(|(x, y)| (near(x), near(y))).collect()
     }
 
-    fn motion(&self, turn: Turn, shift: (i32, i32)) -> Motion {
+    fn transform(&self, turn: Turn, shift: (i32, i32)) -> RigidTransform {
         let wide = |(x, y): (i32, i32)| (i64::from(x), i64::from(y));
-        Motion { turn, pivot: wide(self.pivot), shift: wide(shift) }
+        RigidTransform { turn, pivot: wide(self.pivot), shift: wide(shift) }
     }
 
     fn found(&self) -> u32 {
         self.best.map_or(0, |best| best.found)
     }
 
-    /// The fewest samples that a motion of this rank has to find to be the best.
+    /// The fewest samples that a transform of this rank has to find to be the best.
     fn least(&self, rank: u32) -> u32 {
         self.best.map_or(1, |best| best.found + u32::from(rank >= best.rank))
     }
@@ -222,10 +222,10 @@ impl Search<'_> {
         }
     }
 
-    /// The best motion, moved by a cell or turned by part of a degree where that has more edges on edges, and the
+    /// The best transform, moved by a cell or turned by part of a degree where that has more edges on edges, and the
     /// samples that it finds. The search lets an edge lie a cell off; kept so, a key that is fitted day by day
     /// would drift.
-    fn sharpened(&self) -> Option<(Motion, u32)> {
+    fn sharpened(&self) -> Option<(RigidTransform, u32)> {
         let best = self.best?;
         let all = count(self.samples.len());
         let (mut turn, (mut sharp, mut shift)) = (best.turn, self.sharpest(best.turn, best.shift)?);
@@ -244,7 +244,7 @@ impl Search<'_> {
             }
         }
         let edge = &self.pyramid.levels[0].edge;
-        Some((self.motion(turn, shift), self.finds(edge, &self.turned(turn), shift)))
+        Some((self.transform(turn, shift), self.finds(edge, &self.turned(turn), shift)))
     }
 
     /// Of the shifts about one that with most edges on edges, the nearest of them, and what it finds.
@@ -305,8 +305,8 @@ struct Level {
 }
 
 impl Pyramid {
-    fn of(map: Landmarks) -> Self {
-        let Landmarks { floor, edge: sharp } = map;
+    fn of(map: ScanFeatures) -> Self {
+        let ScanFeatures { floor, edge: sharp } = map;
         let (width, height) = (floor.width, floor.height);
         let mut levels = vec![Level { margin: 0, edge: sharp.grown(), floor }];
         for level in 0..LEVELS {
@@ -345,7 +345,7 @@ const fn count(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Landmarks, Plane};
+    use super::super::{Plane, ScanFeatures};
     use super::{Registration, register};
     use crate::grid::{Cell, OccupancyGrid};
     use proptest::prelude::*;
@@ -368,7 +368,7 @@ mod tests {
                           ########
     ";
 
-    /// The map with floor where the old one has it under a motion that is undone cell by cell.
+    /// The map with floor where the old one has it under a transform that is undone cell by cell.
     fn moved(grid: &OccupancyGrid, quarters: u8, dx: usize, dy: usize) -> (Vec<bool>, usize, usize) {
         let (w, h) = (grid.width() as usize, grid.height() as usize);
         let (tw, th) = if quarters.is_multiple_of(2) { (w, h) } else { (h, w) };
@@ -391,7 +391,7 @@ mod tests {
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
         let old = Plane::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
         let new = Plane::of(new.1, &new.0, |&cell| cell);
-        register(&Landmarks::new(old), Landmarks::new(new), (0, 0))
+        register(&ScanFeatures::new(old), ScanFeatures::new(new), (0, 0))
     }
 
     proptest! {
@@ -401,13 +401,13 @@ mod tests {
             let new = moved(&grid, quarters, dx, dy);
             let registration = found(&grid, &new).unwrap();
             prop_assert_eq!(registration.found[0], registration.found[1]);
-            prop_assert_eq!(registration.motion.quarters(), quarters);
+            prop_assert_eq!(registration.transform.quarters(), quarters);
             for cell in (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free) {
                 let place = (cell % grid.width() as usize, cell / grid.width() as usize);
                 let place = (i64::try_from(place.0).unwrap(), i64::try_from(place.1).unwrap());
-                let (x, y) = registration.motion.apply(place);
+                let (x, y) = registration.transform.apply(place);
                 prop_assert!(new.0[usize::try_from(y).unwrap() * new.1 + usize::try_from(x).unwrap()]);
-                prop_assert_eq!(registration.motion.undo((x, y)), place);
+                prop_assert_eq!(registration.transform.undo((x, y)), place);
             }
         }
 
@@ -417,7 +417,7 @@ mod tests {
             old_width in 1..9_usize, new_width in 1..9_usize,
         ) {
             let map = |cells: &[bool], width: usize| {
-                Landmarks::new(Plane::of(width, cells, |&cell| cell))
+                ScanFeatures::new(Plane::of(width, cells, |&cell| cell))
             };
             let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);

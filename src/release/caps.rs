@@ -2,7 +2,7 @@
 //!
 //! Let a channel keep P[r | h] ≤ λ · P[r | h′] for any homes h, h′ and any release r. That alone caps every
 //! attack ([`Caps::of_odds`]); the one channel of this crate stays below most of these caps ([`Caps::of_release`]).
-//! Of its N plans a home favours M; two homes differ most where they favour as few in common as they can, which
+//! Of its N plans a home prefers M; two homes differ most where they prefer as few in common as they can, which
 //! leaves m = min(M, N − M) plans with p/D under the one and q/D under the other, m the other way round, and the
 //! rest alike.
 //!
@@ -15,7 +15,7 @@
 //!   Inf. Theory 68). For two homes with prior β it is β(1 − β) Σ (P − Q)²/(βP + (1 − β)Q), here greatest at
 //!   β = ½: v(λ − 1)/(λ + 1). Generally v is at most (λ − 1)/(λ + 1), so ((λ − 1)/(λ + 1))². Whoever knows Z
 //!   besides: the channel is the same for each value of Z, so of the variance that Z leaves at most this share
-//!   goes, R² ≤ R²(Z) + (1 − R²(Z)) · cap ([`Caps::r_squared_beside`]).
+//!   goes, R² ≤ R²(Z) + (1 − R²(Z)) · cap ([`Caps::r_squared_given_prior`]).
 //! * **Posterior** of a guess of prior π: for each r, Bayes with likelihoods apart by λ at most: λπ/(λπ + 1 − π)
 //!   (Kasiviswanathan & Smith 2014).
 //! * **Top t of k** homes, all equally likely before: for each r, the t likeliest hold at most tλ/(tλ + k − t) of
@@ -67,7 +67,7 @@ impl Caps {
     pub fn of_release(channel: Channel, floors: u8) -> Self {
         let odds = channel.odds().power(floors).unwrap_or(Odds::whole(MAX_ODDS_TERM));
         let lambda = channel.odds().value();
-        let apart = channel.favoured().min(channel.plans() - channel.favoured());
+        let apart = channel.preferred().min(channel.plans() - channel.preferred());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
         let share = |weight: u64| weight as f64 / channel.denominator() as f64;
         let p_less_q = u64::from(channel.odds().p() - channel.odds().q());
@@ -120,7 +120,7 @@ impl Caps {
 
     /// The most that a prediction can explain whose maker knew something before that explains `known` of it.
     #[must_use]
-    pub fn r_squared_beside(&self, known: f64) -> f64 {
+    pub fn r_squared_given_prior(&self, known: f64) -> f64 {
         let known = if known.is_nan() { 1.0 } else { known.clamp(0.0, 1.0) };
         known + (1.0 - known) * self.r_squared
     }

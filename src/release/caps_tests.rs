@@ -10,7 +10,7 @@ use crate::noise::Channel;
 
 const CLOSE: f64 = 1e-9;
 
-/// P[r | h] of every release r of some floors; `homes` hold the favoured plans of each floor.
+/// P[r | h] of every release r of some floors; `homes` hold the preferred plans of each floor.
 fn laws(channel: &Channel, homes: &[Vec<Vec<bool>>]) -> Vec<Vec<f64>> {
     let small = |n: u64| f64::from(u32::try_from(n).unwrap());
     let probability = |own: bool| {
@@ -88,12 +88,12 @@ fn worlds() -> impl Strategy<Value = World> {
         let plans = if floors > 1 { plans.min(5) } else { plans };
         let orders = vec(vec(vec(any::<u32>(), plans as usize), usize::from(floors)), count);
         let people = vec((1..100_u32, -50..50_i32, 0..3_usize), count);
-        (1..=plans, orders, people).prop_map(move |(favoured, orders, people)| {
-            let channel = Channel::new(plans, favoured, Odds::new(p.max(q), q).unwrap()).unwrap();
+        (1..=plans, orders, people).prop_map(move |(preferred, orders, people)| {
+            let channel = Channel::new(plans, preferred, Odds::new(p.max(q), q).unwrap()).unwrap();
             let pick = |order: &Vec<u32>| {
                 let mut plans: Vec<usize> = (0..order.len()).collect();
                 plans.sort_by_key(|&plan| order[plan]);
-                (0..order.len()).map(|plan| plans[..favoured as usize].contains(&plan)).collect()
+                (0..order.len()).map(|plan| plans[..preferred as usize].contains(&plan)).collect()
             };
             let whole: u32 = people.iter().map(|person| person.0).sum();
             World {
@@ -134,7 +134,7 @@ proptest! {
         let explained = |seen: &[Vec<f64>]| r_squared(&world.prior, &world.value, seen);
         if let (Some(alone), Some(before), Some(after)) = (explained(&laws), explained(&known), explained(&both)) {
             prop_assert!(alone <= exact.r_squared + CLOSE, "{alone} {exact:?}");
-            prop_assert!(after <= exact.r_squared_beside(before) + CLOSE, "{before} {after} {exact:?}");
+            prop_assert!(after <= exact.r_squared_given_prior(before) + CLOSE, "{before} {after} {exact:?}");
         }
         let count = laws.len();
         for t in 1..=count {
@@ -153,26 +153,26 @@ proptest! {
 #[test]
 fn the_caps_of_one_floor_are_reached() {
     for plans in 2..=9_u32 {
-        for favoured in 1..=plans {
+        for preferred in 1..=plans {
             for (p, q) in [(1, 1), (2, 1), (3, 2), (16, 1), (64, 1)] {
-                let channel = Channel::new(plans, favoured, Odds::new(p, q).unwrap()).unwrap();
+                let channel = Channel::new(plans, preferred, Odds::new(p, q).unwrap()).unwrap();
                 let caps = Caps::of_release(channel, 1);
                 let close = |a: f64, b: f64| assert!((a - b).abs() < CLOSE, "{channel:?}: {a} {b}");
-                let (first, last) = (0..favoured, plans - favoured..plans);
+                let (first, last) = (0..preferred, plans - preferred..plans);
                 let home = |set: &core::ops::Range<u32>| vec![(0..plans).map(|r| set.contains(&r)).collect()];
                 let two = laws(&channel, &[home(&first), home(&last)]);
                 close(advantage(&two[0], &two[1]), caps.advantage);
                 close(auc(&two[0], &two[1]), caps.auc);
                 close(r_squared(&[0.5, 0.5], &[0.0, 1.0], &two).unwrap(), caps.r_squared);
-                if favoured < plans {
+                if preferred < plans {
                     let guess = two[0].iter().zip(&two[1]).map(|(a, b)| a / (a + b)).fold(0.0, f64::max);
                     close(guess, caps.even_guess);
-                    // Homes such that each plan is favoured by M of them.
+                    // Homes such that each plan is preferred by M of them.
                     let window = |from: u32| {
-                        vec![(0..plans).map(|r| (r + plans - from) % plans < favoured).collect::<Vec<_>>()]
+                        vec![(0..plans).map(|r| (r + plans - from) % plans < preferred).collect::<Vec<_>>()]
                     };
                     let ring = laws(&channel, &(0..plans).map(window).collect::<Vec<_>>());
-                    close(top(favoured as usize, &ring), caps.top(favoured, plans));
+                    close(top(preferred as usize, &ring), caps.top(preferred, plans));
                 }
             }
         }
@@ -196,7 +196,7 @@ fn no_number_makes_a_cap_of_nonsense() {
     let caps = Caps::of_odds(Odds::new(1 << 24, 1).unwrap());
     for prior in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1.0, 2.0] {
         assert!((0.0..=1.0).contains(&caps.posterior(prior)));
-        assert!((0.0..=1.0).contains(&caps.r_squared_beside(prior)));
+        assert!((0.0..=1.0).contains(&caps.r_squared_given_prior(prior)));
     }
     for (t, k) in [(0, 0), (0, 5), (5, 5), (6, 5), (u32::MAX, u32::MAX), (1, u32::MAX)] {
         assert!((0.0..=1.0).contains(&caps.top(t, k)));

@@ -27,8 +27,9 @@ pub struct Certificate {
     pub grant: GrantKind,
     /// The number N of plans drawn from.
     pub plans: u32,
-    /// The number M of plans that a home favours.
-    pub favoured: u32,
+    /// The number M of plans that a home prefers.
+    #[serde(rename = "favoured")]
+    pub preferred: u32,
     /// γ, the probability that a floor was drawn without looking at the home, as a fraction in lowest terms.
     pub blind: [u64; 2],
     /// An upper bound of ε = ln λ in nats, λ of the whole release.
@@ -61,7 +62,7 @@ impl Certificate {
             odds_spent: spent,
             grant,
             plans: channel.plans(),
-            favoured: channel.favoured(),
+            preferred: channel.preferred(),
             blind: channel.blind(),
             epsilon_upper: policy.odds_of_release().epsilon_upper(),
             zones: policy.zones(),
@@ -83,7 +84,7 @@ impl Certificate {
     /// channel (the certificate was read and is not verified), the caps of its odds alone.
     #[must_use]
     pub fn caps(&self) -> Caps {
-        match Channel::new(self.plans, self.favoured, self.odds) {
+        match Channel::new(self.plans, self.preferred, self.odds) {
             Ok(channel) => Caps::of_release(channel, self.floors),
             Err(_) => Caps::of_odds(self.odds.power(self.floors).unwrap_or(LOUDEST)),
         }

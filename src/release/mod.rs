@@ -11,7 +11,7 @@
 //! [{id, rect {x, y, width, height}}], doors [{zones [a, b], rect}], dock {zone, x, y}, grid}]` in cells with
 //! (0, 0) at the lower left; `plan` is the number in the atlas; `grid` is run-length encoded `[value, run,
 //! …]` row by row from the lower left with values -1 unknown, 0 free, 100 occupied. `areas` is the number of
-//! opaque areas a command may name. `certificate {odds [p, q], odds_spent [p, q], grant, plans, favoured,
+//! opaque areas a command may name. `certificate {odds [p, q], odds_spent [p, q], grant, plans, preferred,
 //! blind [num, den], epsilon_upper, zones, codebook_digest, policy_digest, coins, crate_version}`. Unknown
 //! fields are refused. With several floors the certificate has `floors`, their number, after `odds`; `odds` and
 //! `blind` are those of each floor, `odds_spent` and `epsilon_upper` of all together.
@@ -33,7 +33,7 @@ pub use caps::Caps;
 pub use certificate::Certificate;
 pub use floor::Floor;
 pub use json::{MAX_JSON_BYTES, ReleaseError};
-pub use verify::{Verdict, VerifyError};
+pub use verify::{Verification, VerifyError};
 
 use crate::atlas::{FRAME, Frame};
 

@@ -10,7 +10,7 @@ use crate::policy::{MAX_FLOORS, MAX_POLICY_AREAS, Policy};
 
 /// What a valid release says of its own privacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct Verification {
     /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release
     /// is not private.
     pub private_coins: bool,
@@ -29,7 +29,7 @@ impl Release {
     /// # Complexity
     /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six
     /// zones.
-    pub fn verify(&self) -> Result<Verdict, VerifyError> {
+    pub fn verify(&self) -> Result<Verification, VerifyError> {
         let certificate = &self.certificate;
         let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(VerifyError::Zones)?;
         if certificate.codebook_digest != codebook.digest() {
@@ -50,10 +50,10 @@ impl Release {
         }
         let plans = u32::try_from(codebook.plans().len()).map_err(|_| VerifyError::Codebook)?;
         let channel =
-            Channel::new(plans, codebook.favoured(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
+            Channel::new(plans, codebook.preferred(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
         let odds = certificate.odds.power(floors).ok_or(VerifyError::Figures)?;
         let figures = certificate.plans == plans
-            && certificate.favoured == codebook.favoured()
+            && certificate.preferred == codebook.preferred()
             && certificate.blind == channel.blind()
             && certificate.epsilon_upper.to_bits() == odds.epsilon_upper().to_bits()
             && match certificate.grant {
@@ -75,7 +75,7 @@ impl Release {
         {
             return Err(VerifyError::Terms);
         }
-        Ok(Verdict {
+        Ok(Verification {
             private_coins: certificate.coins != CoinSource::Replayed,
             accounted: certificate.grant == GrantKind::Keeper,
         })
@@ -85,15 +85,15 @@ impl Release {
     ///
     /// # Errors
     /// What does not hold, the first of it.
-    pub fn verify_under(&self, policy: &Policy) -> Result<Verdict, VerifyError> {
-        let verdict = self.verify()?;
+    pub fn verify_under(&self, policy: &Policy) -> Result<Verification, VerifyError> {
+        let verification = self.verify()?;
         let same = self.certificate.policy_digest == policy.digest()
             && self.certificate.zones == policy.zones()
             && are_written_alike(self.certificate.odds, policy.odds())
             && self.certificate.floors == policy.floors()
             && self.certificate.odds_spent <= policy.odds_cap()
             && self.areas == policy.areas();
-        if same { Ok(verdict) } else { Err(VerifyError::Policy) }
+        if same { Ok(verification) } else { Err(VerifyError::Policy) }
     }
 }
 

@@ -7,8 +7,8 @@
 
 use super::Style;
 use super::layout::Space;
-use super::programme::Usual;
 use super::rect::{Rect, Side};
+use super::room_list::Usual;
 use crate::home::RoomKind::{
     self, Bathroom, Bedroom, Dining, Hallway, Kitchen, Laundry, Living, Office, Storage, Toilet,
 };

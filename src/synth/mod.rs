@@ -5,7 +5,7 @@
 //! doors, furniture, a dock and keep-outs; the same coins give the same home on every machine. None is a copy
 //! of a real home.
 //!
-//! The way of a random home: a programme of rooms with the areas they would like (`programme`), a tree of
+//! The way of a random home: a list of rooms with the areas they would like (`room_list`), a tree of
 //! cuts that says which lie side by side (`styles`), rectangles on a lattice of 0.1 m (`layout`), doors and
 //! windows (`doors`), furniture that leaves a lane of 0.5 m open (`floor`, `furnish`), cells (`drawing`,
 //! `paint`). All of it in integers: no rounding of a machine decides where a wall stands.
@@ -23,9 +23,9 @@ mod furnish;
 mod home;
 mod layout;
 mod paint;
-mod programme;
 mod recipe;
 mod rect;
+mod room_list;
 mod sample;
 mod sensed;
 mod styles;

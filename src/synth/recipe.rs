@@ -7,8 +7,8 @@ use super::doors::{openings, windows};
 use super::drawing::Drawing;
 use super::furnish::furnish;
 use super::layout::Space;
-use super::programme::Programme;
 use super::rect::{Axis, Rect};
+use super::room_list::RoomList;
 use super::styles::{Draft, draft};
 use crate::noise::{CoinError, Coins};
 
@@ -181,15 +181,15 @@ impl HomeRecipe {
         let mut rooms = rooms.min(most / LEAST_M2_A_ROOM).max(1);
         let (kinds, spaces) = loop {
             let least = least.max(rooms * LEAST_M2_A_ROOM).min(most);
-            let programme = Programme::draw(self.style, rooms as usize, coins)?;
+            let room_list = RoomList::draw(self.style, rooms as usize, coins)?;
             let factor = 75 + u32::midpoint(below(coins, 61)?, below(coins, 61)?);
-            let wish = (programme.area() * factor / 100).clamp(least * 100, most * 100);
-            let draft = draft(self.style, &programme, coins)?;
+            let wish = (room_list.area() * factor / 100).clamp(least * 100, most * 100);
+            let draft = draft(self.style, &room_list, coins)?;
             let symmetry = below(coins, 8)?;
             let placed = proportion(&draft, wish, symmetry);
             // The least sides of so many rooms may take up more than there is.
             if rooms == 1 || TOLERANCE * placed.area <= (TOLERANCE + 1) * most * 100 {
-                break (programme.kinds, placed.spaces);
+                break (room_list.kinds, placed.spaces);
             }
             rooms -= 1;
         };

@@ -2,8 +2,8 @@
 
 use super::Style;
 use super::layout::{Node, Part};
-use super::programme::{Programme, Usual};
 use super::rect::Axis;
+use super::room_list::{RoomList, Usual};
 use crate::home::RoomKind::{
     Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Nursery, Office, Storage, Toilet,
 };
@@ -22,15 +22,15 @@ pub(super) struct Draft {
 }
 
 /// Draws the tree of a home of this style.
-pub(super) fn draft(style: Style, programme: &Programme, coins: &mut Coins) -> Result<Draft, CoinError> {
-    let mut drafter = Drafter { programme, coins };
-    let rooms = programme.kinds.len();
+pub(super) fn draft(style: Style, room_list: &RoomList, coins: &mut Coins) -> Result<Draft, CoinError> {
+    let mut drafter = Drafter { room_list, coins };
+    let rooms = room_list.kinds.len();
     match style {
         _ if rooms == 1 && style != Style::Loop => {
             Ok(Draft { tree: drafter.space(0), ratio: drafter.between(65, 100)?, most_height: 200 })
         }
         Style::Studio => drafter.studio(),
-        Style::Apartment if programme.of(Hallway).is_empty() => {
+        Style::Apartment if room_list.of(Hallway).is_empty() => {
             let tree = drafter.block(&(0..rooms).collect::<Vec<_>>(), 120, 100);
             Ok(Draft { tree, ratio: drafter.between(70, 95)?, most_height: 120 })
         }
@@ -43,7 +43,7 @@ pub(super) fn draft(style: Style, programme: &Programme, coins: &mut Coins) -> R
 }
 
 struct Drafter<'a> {
-    programme: &'a Programme,
+    room_list: &'a RoomList,
     coins: &'a mut Coins,
 }
 
@@ -59,15 +59,15 @@ impl Drafter<'_> {
 
     /// A rectangle with so many per cent of a room's area.
     fn share(&self, room: usize, per_cent: u32) -> Node {
-        let area = (self.programme.areas[room] * per_cent / 100).max(1);
-        Node::Space { room, area, least: self.programme.kinds[room].least_side() }
+        let area = (self.room_list.areas[room] * per_cent / 100).max(1);
+        Node::Space { room, area, least: self.room_list.kinds[room].least_side() }
     }
 
     /// The rooms that people are in together by day, and the others that are no halls.
     fn parted(&self) -> (Vec<usize>, Vec<usize>) {
-        (0..self.programme.kinds.len())
-            .filter(|&room| self.programme.kinds[room] != Hallway)
-            .partition(|&room| self.programme.kinds[room].is_day())
+        (0..self.room_list.kinds.len())
+            .filter(|&room| self.room_list.kinds[room] != Hallway)
+            .partition(|&room| self.room_list.kinds[room].is_day())
     }
 
     /// Rooms in a rectangle of about these sides, halved by area across its long side.
@@ -75,11 +75,11 @@ impl Drafter<'_> {
         if rooms.len() < 2 {
             return rooms.first().map_or(Node::Void { area: 0 }, |&room| self.space(room));
         }
-        let total: u32 = rooms.iter().map(|&room| self.programme.areas[room]).sum();
+        let total: u32 = rooms.iter().map(|&room| self.room_list.areas[room]).sum();
         let mut first = 0;
         let mut count = 0;
         for &room in &rooms[..rooms.len() - 1] {
-            let next = first + self.programme.areas[room];
+            let next = first + self.room_list.areas[room];
             if count > 0 && next.abs_diff(total / 2) > first.abs_diff(total / 2) {
                 break;
             }
@@ -101,10 +101,10 @@ impl Drafter<'_> {
     /// Rooms along a corridor that runs along an axis, at the high or low side of it; small ones two behind
     /// each other.
     fn along(&mut self, corridor: Axis, rooms: &[usize], above: bool) -> Result<Node, CoinError> {
-        let small = |room: &usize| self.programme.areas[*room] < SMALL;
+        let small = |room: &usize| self.room_list.areas[*room] < SMALL;
         let (mut little, large): (Vec<usize>, Vec<usize>) = rooms.iter().partition(|room| small(room));
         // The room by the corridor is the one that more people need.
-        little.sort_by_key(|&room| match self.programme.kinds[room] {
+        little.sort_by_key(|&room| match self.room_list.kinds[room] {
             Toilet => 0,
             Bathroom => 1,
             Storage => 3,
@@ -116,7 +116,7 @@ impl Drafter<'_> {
         for n in 0..pairs {
             let (near, far) = (little[n], little[little.len() - 1 - n]);
             // Two rooms that both belong by the corridor stay there.
-            if self.programme.kinds[far] == Toilet {
+            if self.room_list.kinds[far] == Toilet {
                 singles.extend([near, far]);
                 continue;
             }
@@ -134,10 +134,10 @@ impl Drafter<'_> {
 
     /// A corridor along an axis with rooms on both sides.
     fn wing(&mut self, axis: Axis, hall: Option<usize>, mut rooms: Vec<usize>) -> Result<Node, CoinError> {
-        rooms.sort_by_key(|&room| core::cmp::Reverse(self.programme.areas[room]));
+        rooms.sort_by_key(|&room| core::cmp::Reverse(self.room_list.areas[room]));
         let (mut low, mut high, mut balance) = (Vec::new(), Vec::new(), 0_i64);
         for room in rooms {
-            let area = i64::from(self.programme.areas[room]);
+            let area = i64::from(self.room_list.areas[room]);
             if balance <= 0 {
                 high.push(room);
                 balance += area;
@@ -161,8 +161,8 @@ impl Drafter<'_> {
 
     /// One room, a bath in its corner, a hall or a kitchenette beside the bath.
     fn studio(mut self) -> Result<Draft, CoinError> {
-        let living = self.programme.of(Living)[0];
-        let mut service: Vec<Node> = (0..self.programme.kinds.len())
+        let living = self.room_list.of(Living)[0];
+        let mut service: Vec<Node> = (0..self.room_list.kinds.len())
             .filter(|&room| room != living)
             .map(|room| self.space(room))
             .collect();
@@ -180,18 +180,18 @@ impl Drafter<'_> {
     /// Three bands: by day above, the hall with small rooms beside it, bedrooms below.
     fn apartment(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
-        let hall = self.programme.of(Hallway)[0];
+        let hall = self.room_list.of(Hallway)[0];
         let wet =
-            rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
+            rest.iter().position(|&room| self.room_list.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let small: Vec<usize> = rest
             .iter()
             .copied()
-            .filter(|&room| matches!(self.programme.kinds[room], Toilet | Storage))
+            .filter(|&room| matches!(self.room_list.kinds[room], Toilet | Storage))
             .take(1)
             .collect();
         rest.retain(|room| !small.contains(room));
         // An office or a nursery moves up when there are many rooms below.
-        let movable = |room: &usize| matches!(self.programme.kinds[*room], Office | Nursery | Bedroom);
+        let movable = |room: &usize| matches!(self.room_list.kinds[*room], Office | Nursery | Bedroom);
         while rest.len() > day.len() + 1 {
             let Some(at) = rest.iter().rposition(movable) else { break };
             day.push(rest.remove(at));
@@ -236,7 +236,7 @@ impl Drafter<'_> {
     /// Living rooms at the end, or in the middle, of corridors with rooms on both sides.
     fn house(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
-        let halls = self.programme.of(Hallway);
+        let halls = self.room_list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(85, 108)?);
         let (width, height) = self.beside(&day, ratio, most_height);
         let block = self.day_block(&day, width, height)?;
@@ -255,14 +255,14 @@ impl Drafter<'_> {
 
     /// Width and height that rooms will have which take up the whole height of a home.
     fn beside(&self, rooms: &[usize], ratio: u32, most_height: u32) -> (u32, u32) {
-        let area: u32 = rooms.iter().map(|&room| self.programme.areas[room]).sum();
-        let height = (self.programme.area() * ratio / 100).isqrt().min(most_height);
+        let area: u32 = rooms.iter().map(|&room| self.room_list.areas[room]).sum();
+        let height = (self.room_list.area() * ratio / 100).isqrt().min(most_height);
         (area / height.max(1), height)
     }
 
     /// The rooms by day; a living room and dining corner may form an L about the kitchen.
     fn day_block(&mut self, day: &[usize], width: u32, height: u32) -> Result<Node, CoinError> {
-        let kind = |kind| day.iter().copied().find(|&room| self.programme.kinds[room] == kind);
+        let kind = |kind| day.iter().copied().find(|&room| self.room_list.kinds[room] == kind);
         match (kind(Living), kind(Kitchen), kind(Dining)) {
             (Some(living), Some(kitchen), None) if day.len() == 2 && self.coins.below(3)? == 0 => {
                 let across = if width >= height { Axis::X } else { Axis::Y };
@@ -277,7 +277,7 @@ impl Drafter<'_> {
     /// One large space by day; the other rooms beside it, along a corridor once they are many.
     fn open_plan(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
-        let halls = self.programme.of(Hallway);
+        let halls = self.room_list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(95, 115)?);
         let (width, height) = self.beside(&day, ratio, most_height);
         let block = self.day_block(&day, width, height)?;
@@ -299,17 +299,17 @@ impl Drafter<'_> {
     /// The rooms by day in one wing, the others along the corridor of a second one at its end.
     fn l_shape(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
-        let halls = self.programme.of(Hallway);
+        let halls = self.room_list.of(Hallway);
         // An office may lie with the living rooms.
-        let office = rest.iter().position(|&room| self.programme.kinds[room] == Office);
+        let office = rest.iter().position(|&room| self.room_list.kinds[room] == Office);
         if let Some(at) = office.filter(|_| rest.len() > 4) {
             day.push(rest.remove(at));
         }
         let second = if halls.len() > 1 { rest.split_off(rest.len() / 2) } else { Vec::new() };
         let upper = self.wing(Axis::Y, halls.first().copied(), rest)?;
         let (void, ratio) = (upper.area() * self.between(45, 110)? / 100, self.between(80, 120)?);
-        let width = ((self.programme.area() + void) * 100 / ratio).isqrt().max(1);
-        let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.programme.areas[room]).sum::<u32>();
+        let width = ((self.room_list.area() + void) * 100 / ratio).isqrt().max(1);
+        let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.room_list.areas[room]).sum::<u32>();
         let (by_day, beside) = (sum(&day), sum(&second));
         let mut lower =
             self.day_block(&day, width * by_day / (by_day + beside), (by_day + beside) / width)?;
@@ -323,11 +323,11 @@ impl Drafter<'_> {
     /// Four rooms round a core, each with a door to the next; bedrooms beside the ring.
     fn ring(mut self) -> Result<Draft, CoinError> {
         let (day, mut rest) = self.parted();
-        let mut halls = self.programme.of(Hallway);
+        let mut halls = self.room_list.of(Hallway);
         let core =
-            rest.iter().position(|&room| self.programme.kinds[room] == Bathroom).map(|at| rest.remove(at));
+            rest.iter().position(|&room| self.room_list.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let mut core_rooms: Vec<usize> = core.into_iter().collect();
-        let small = rest.iter().position(|&room| matches!(self.programme.kinds[room], Toilet | Storage));
+        let small = rest.iter().position(|&room| matches!(self.room_list.kinds[room], Toilet | Storage));
         if let Some(at) = small.filter(|_| rest.len() != 2) {
             core_rooms.push(rest.remove(at));
         }
@@ -337,7 +337,7 @@ impl Drafter<'_> {
         let repeated: Vec<usize> = arms.clone();
         let mut times = vec![1; arms.len()];
         while arms.len() < 4 {
-            let at = repeated.iter().position(|&room| self.programme.kinds[room] == Living).unwrap_or(0);
+            let at = repeated.iter().position(|&room| self.room_list.kinds[room] == Living).unwrap_or(0);
             let place = arms.iter().position(|&room| room == repeated[at]).unwrap_or(0);
             arms.insert(place, repeated[at]);
             times[at] += 1;
@@ -379,7 +379,7 @@ mod tests {
     use crate::noise::Coins;
     use crate::synth::Style;
     use crate::synth::layout::Node;
-    use crate::synth::programme::Programme;
+    use crate::synth::room_list::RoomList;
 
     fn rooms(node: &Node, seen: &mut Vec<usize>) {
         match node {
@@ -405,9 +405,9 @@ mod tests {
             for seed in 0..300 {
                 let mut coins = Coins::replayed(seed);
                 let count = usize::try_from(seed).unwrap() % 30 + 1;
-                let programme = Programme::draw(style, count, &mut coins).unwrap();
+                let room_list = RoomList::draw(style, count, &mut coins).unwrap();
                 let mut seen = Vec::new();
-                rooms(&draft(style, &programme, &mut coins).unwrap().tree, &mut seen);
+                rooms(&draft(style, &room_list, &mut coins).unwrap().tree, &mut seen);
                 seen.sort_unstable();
                 seen.dedup();
                 assert_eq!(seen, (0..count).collect::<Vec<_>>(), "{style:?} {seed}");

@@ -26,7 +26,7 @@ impl StandableFloor {
     pub(super) fn of(home: &Home) -> Self {
         Self {
             width: home.width,
-            stand: Reach::of(home).stand,
+            stand: Reach::of(home).poses,
             cell_m: home.resolution_m,
             corner_m: home.corner_m,
             dock_m: home.dock.map(|dock| Point2::new(dock.x + home.corner_m[0], dock.y + home.corner_m[1])),

@@ -8,7 +8,7 @@ use crate::anonymize::Measured;
 use crate::atlas::{Codebook, Plan, Rect};
 use crate::home::Home;
 use crate::key::{HouseKey, Passage};
-use crate::merge::{Realization, Terms, assess, rank};
+use crate::merge::{Assignment, Terms, assess, rank};
 use crate::noise::Channel;
 use crate::odds::Odds;
 use crate::redact::{RedactError, Redaction};
@@ -24,7 +24,7 @@ pub struct GraphMeasures {
     pub doors: usize,
     /// Doors drawn between zones that do not touch in the home, by the graph of rooms: what the channel sees.
     pub phantom_doors: f64,
-    /// Doors drawn that the robot cannot drive through on the current map, also not through a withheld room.
+    /// Doors drawn that the robot cannot drive through on the current map, also not through a redacted room.
     pub shut_doors: f64,
     /// Pairs of zones that touch in the home, by the graph of rooms, without a door drawn.
     pub hidden_doors: f64,
@@ -37,7 +37,7 @@ pub struct GraphMeasures {
     pub proportion_error: f64,
     /// Visiting all zones in the order planned on the release.
     pub tour: TourMeasures,
-    /// The cost of the realization, in thousandths (see [`merge`](crate::merge)).
+    /// The cost of the assignment, in thousandths (see [`merge`](crate::merge)).
     pub cost: f64,
 }
 
@@ -116,14 +116,14 @@ pub fn expected_graph_measures(
     let standable = StandableFloor::of(home);
     let plans = codebook.plans();
     let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
-    let Ok(channel) = Channel::new(count, codebook.favoured(), odds) else { return Ok(None) };
-    let favoured = rank(&measured.survey.sketch, codebook).favoured(codebook.favoured());
+    let Ok(channel) = Channel::new(count, codebook.preferred(), odds) else { return Ok(None) };
+    let preferred = rank(&measured.survey.sketch, codebook).preferred(codebook.preferred());
     let mut sum: Option<GraphMeasures> = None;
     for (index, plan) in plans.iter().enumerate() {
         let floor = Floor::draw(plan);
         let key = measured.key_of_floor(home, codebook.zones(), 0, &floor);
         let Some(own) = measure(&measured, &standable, plan, &floor, &key) else { return Ok(None) };
-        let [weight, whole] = channel.probability(favoured.binary_search(&index).is_ok());
+        let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
         let share = weight as f64 / whole as f64;
         sum = Some(own.scaled_onto(share, sum));
@@ -138,12 +138,12 @@ fn measure(
     floor: &Floor,
     key: &HouseKey,
 ) -> Option<GraphMeasures> {
-    let (realization, terms) = assess(&measured.survey.sketch, plan)?;
-    let realization = realization.in_home(&measured.survey);
+    let (assignment, terms) = assess(&measured.survey.sketch, plan)?;
+    let assignment = assignment.in_home(&measured.survey);
     let Terms { cost, phantom, hidden, cut_area } = terms;
     let passages = key.passages();
     let shut = passages.iter().filter(|(_, passage)| *passage == Passage::Phantom).count();
-    let (direction_agreement, proportion_error) = pictures(&realization, floor, key);
+    let (direction_agreement, proportion_error) = pictures(&assignment, floor, key);
     Some(GraphMeasures {
         rooms: measured.survey.rooms.len(),
         doors: passages.len(),
@@ -177,7 +177,7 @@ impl GraphMeasures {
 }
 
 /// Agreement of directions and error of proportions, from the cells that the key gives each zone.
-fn pictures(realization: &Realization, floor: &Floor, key: &HouseKey) -> (f64, f64) {
+fn pictures(assignment: &Assignment, floor: &Floor, key: &HouseKey) -> (f64, f64) {
     let mut zones: Vec<(Rect, Point2<f64>, f64)> = Vec::new();
     for zone in floor.zones() {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
@@ -190,7 +190,7 @@ fn pictures(realization: &Realization, floor: &Floor, key: &HouseKey) -> (f64, f
     // What zones without floor are drawn larger than they are, others are drawn smaller.
     let over: f64 =
         zones.iter().map(|(rect, _, cells)| (cells / total - f64::from(rect.area()) / whole).max(0.0)).sum();
-    let symmetry = realization.symmetry;
+    let symmetry = assignment.symmetry;
     let turned = |v: Vector2<f64>| {
         let (x, y) = if symmetry.swap { (v.y, v.x) } else { (v.x, v.y) };
         Vector2::new(if symmetry.flip_x { -x } else { x }, if symmetry.flip_y { -y } else { y })

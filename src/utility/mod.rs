@@ -10,7 +10,7 @@
 //! | --- | --- | --- |
 //! | phantom and hidden doors, uncut area, agreement of directions, error of proportions | [`GraphMeasures`] | zones against rooms |
 //! | tour cost: the order planned on the release, driven in the home | [`TourMeasures`] | zones against real floor |
-//! | plans on the release, their lifts, stretch, collisions, keep-outs, withheld rooms, coverage, charts | [`PathMeasures`] | ways against shortest ways |
+//! | plans on the release, their lifts, stretch, collisions, keep-outs, redacted rooms, coverage, charts | [`PathMeasures`] | ways against shortest ways |
 //!
 //! [`graph_measures`] looks at one release. [`expected_graph_measures`] looks at all that a policy could have
 //! drawn for the home, each with its exact probability, so it has no error of sampling.

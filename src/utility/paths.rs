@@ -6,10 +6,10 @@ use crate::atlas::FRAME;
 use crate::grid::Cell;
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
-use crate::key::{ChartQuality, HouseKey, Passing, Reach};
+use crate::key::{ChartQuality, DoorCrossing, HouseKey, Reach};
 use crate::navigate::{FreeSpace, Navigator};
 use crate::noise::Coins;
-use crate::redact::{RedactError, Redaction, withhold};
+use crate::redact::{RedactError, Redaction, redact_with_cells};
 use crate::release::Release;
 
 /// Steps a cell in which a driven way is looked at.
@@ -51,9 +51,9 @@ impl Stretch {
 
 /// How ways planned on a release fare in the home. Private.
 ///
-/// A *pair* is a random cell of C outside withheld rooms, where the robot is, and a random free cell of the
+/// A *pair* is a random cell of C outside redacted rooms, where the robot is, and a random free cell of the
 /// release, where the cloud sends it. The cloud plans from where the key shows the robot; the plan is lifted,
-/// with withheld rooms as walls. All three counts of harm are made by looking at the lifted way every quarter of
+/// with redacted rooms as walls. All three counts of harm are made by looking at the lifted way every quarter of
 /// a cell, with the footprint's disc laid over the map's own cells: the search that found the way has no part
 /// in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub struct PathMeasures {
     pub pairs: u32,
     /// Pairs with a plan on the release.
     pub planned: u32,
-    /// Pairs between which a real way leads, withheld rooms being walls.
+    /// Pairs between which a real way leads, redacted rooms being walls.
     pub reachable: u32,
     /// Pairs with a plan that could be lifted.
     pub lifted: u32,
@@ -71,9 +71,9 @@ pub struct PathMeasures {
     pub collisions: u32,
     /// Lifted ways on which the footprint touches a keep-out.
     pub keep_outs_crossed: u32,
-    /// Lifted ways on which the robot's middle is in a withheld room.
-    pub withheld_entered: u32,
-    /// Share of the cells of S outside withheld rooms that lie in exactly one zone, 0 to 1.
+    /// Lifted ways on which the robot's middle is in a redacted room.
+    pub redacted_entered: u32,
+    /// Share of the cells of S outside redacted rooms that lie in exactly one zone, 0 to 1.
     pub coverage: f64,
     /// Lifted ways over shortest ones, where every door of the plan is there.
     pub stretch: Stretch,
@@ -120,10 +120,10 @@ pub fn path_measures(
     pairs: u32,
     seed: u64,
 ) -> Result<PathMeasures, RedactError> {
-    let (_, withheld) = withhold(home, redaction)?;
+    let (_, redacted) = redact_with_cells(home, redaction)?;
     let reach = Reach::of(home);
     let open: Vec<bool> =
-        reach.stand.iter().zip(&withheld.cells).map(|(&stand, &withheld)| stand && !withheld).collect();
+        reach.poses.iter().zip(&redacted.cells).map(|(&stand, &redacted)| stand && !redacted).collect();
     let mut measures = PathMeasures {
         pairs: 0,
         planned: 0,
@@ -131,8 +131,8 @@ pub fn path_measures(
         lifted: 0,
         collisions: 0,
         keep_outs_crossed: 0,
-        withheld_entered: 0,
-        coverage: coverage(home, &reach, &withheld.cells, release, key),
+        redacted_entered: 0,
+        coverage: coverage(home, &reach, &redacted.cells, release, key),
         stretch: Stretch::default(),
         phantom_stretch: Stretch::default(),
         charts: key.chart_quality(),
@@ -145,7 +145,7 @@ pub fn path_measures(
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
     let real = FreeSpace::of_cells(home.width, home.resolution_m, &open);
     let off = nalgebra::Vector2::from(home.corner_m);
-    let mut witness = Witness::of(home, withheld.cells);
+    let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
     let mut coins = Coins::replayed(seed);
     let (mut through_open, mut through_phantoms) = (Vec::new(), Vec::new());
@@ -161,13 +161,13 @@ pub fn path_measures(
         let Some(plan) = plan else { continue };
         measures.planned += 1;
         let route: Vec<Point2<f64>> = plan.points().collect();
-        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, Passing::Avoid) else { continue };
+        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };
         measures.lifted += 1;
         let way: Vec<Point2<f64>> = lifted.points().map(|at| at - off).collect();
-        let [collision, keep_out, withheld] = witness.harm(&way);
+        let [collision, keep_out, redacted] = witness.harm(&way);
         measures.collisions += u32::from(collision);
         measures.keep_outs_crossed += u32::from(keep_out);
-        measures.withheld_entered += u32::from(withheld);
+        measures.redacted_entered += u32::from(redacted);
         if let Some(shortest) = shortest.filter(|shortest| shortest.length_m() >= 1.0) {
             let longer = lifted.length_m() / shortest.length_m();
             if lifted.detours().is_empty() { &mut through_open } else { &mut through_phantoms }.push(longer);
@@ -184,8 +184,8 @@ fn pick(coins: &mut Coins, cells: &[usize]) -> Option<usize> {
     cells.get(usize::try_from(at).ok()?).copied()
 }
 
-/// Share of S less the withheld that lies in exactly one zone; 1 of nothing.
-fn coverage(home: &Home, reach: &Reach, withheld: &[bool], release: &Release, key: &HouseKey) -> f64 {
+/// Share of S less the redacted that lies in exactly one zone; 1 of nothing.
+fn coverage(home: &Home, reach: &Reach, redacted: &[bool], release: &Release, key: &HouseKey) -> f64 {
     let mut zones = vec![0_u8; home.cells.len()];
     for zone in release.floors().first().map_or(&[][..], |floor| floor.zones()) {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
@@ -196,7 +196,7 @@ fn coverage(home: &Home, reach: &Reach, withheld: &[bool], release: &Release, ke
             }
         }
     }
-    let due = reach.sweep.iter().zip(withheld).map(|(&swept, &withheld)| swept && !withheld);
+    let due = reach.coverage.iter().zip(redacted).map(|(&swept, &redacted)| swept && !redacted);
     covered_once(due.zip(zones))
 }
 
@@ -214,7 +214,7 @@ fn covered_once(cells: impl Iterator<Item = (bool, u8)>) -> f64 {
 /// Looks at ways without knowing how they were found.
 struct Witness<'a> {
     home: &'a Home,
-    withheld: Vec<bool>,
+    redacted: Vec<bool>,
     barred: Vec<bool>,
     /// Offsets of the footprint's cells.
     disc: Vec<(isize, isize)>,
@@ -223,7 +223,7 @@ struct Witness<'a> {
 }
 
 impl<'a> Witness<'a> {
-    fn of(home: &'a Home, withheld: Vec<bool>) -> Self {
+    fn of(home: &'a Home, redacted: Vec<bool>) -> Self {
         let mut barred = vec![false; home.cells.len()];
         cover_all(&home.keep_outs, home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
         let radius = home.footprint.radius_m() / home.resolution_m;
@@ -234,10 +234,10 @@ impl<'a> Witness<'a> {
             f64::from(dx) * f64::from(dx) + f64::from(dy) * f64::from(dy) <= radius * radius
         };
         let disc = disc.filter(inside).map(|(dx, dy)| (isize::from(dx), isize::from(dy))).collect();
-        Self { home, withheld, barred, disc, known: vec![None; home.cells.len()] }
+        Self { home, redacted, barred, disc, known: vec![None; home.cells.len()] }
     }
 
-    /// Whether a way, in metres of the crop, touches what is not free, a keep-out, and a withheld room.
+    /// Whether a way, in metres of the crop, touches what is not free, a keep-out, and a redacted room.
     fn harm(&mut self, way: &[Point2<f64>]) -> [bool; 3] {
         let mut harm = [false; 3];
         let step_m = self.home.resolution_m / STEPS_A_CELL;
@@ -252,7 +252,7 @@ impl<'a> Witness<'a> {
                         let [collision, keep_out] = self.touched(cell);
                         harm[0] |= collision;
                         harm[1] |= keep_out;
-                        harm[2] |= self.withheld[cell];
+                        harm[2] |= self.redacted[cell];
                     }
                     None => harm[0] = true,
                 }
@@ -344,7 +344,7 @@ mod tests {
         for redaction in [Redaction::none(), Redaction::none().rooms([RoomId::new(4)])] {
             let of = measured(&redaction, 5);
             assert_eq!([of.pairs, of.planned, of.reachable, of.lifted], [40; 4]);
-            assert_eq!([of.collisions, of.keep_outs_crossed, of.withheld_entered], [0; 3]);
+            assert_eq!([of.collisions, of.keep_outs_crossed, of.redacted_entered], [0; 3]);
             assert!((of.coverage - 1.0).abs() < 1e-12);
             assert!(of.stretch.values().iter().all(|&stretch| stretch > 0.999));
             assert_eq!(of, measured(&redaction, 5));
@@ -363,13 +363,13 @@ mod tests {
     }
 
     #[test]
-    fn the_witness_sees_walls_keep_outs_and_withheld_rooms() {
+    fn the_witness_sees_walls_keep_outs_and_redacted_rooms() {
         let mut home = home();
         let wall = geo_types::Line::new((0.75, 0.05), (0.75, 0.35));
         home.keep_outs = vec![crate::home::KeepOut::Wall(wall)];
-        let mut withheld = vec![false; home.cells.len()];
-        withheld[3 * home.width + 3] = true;
-        let mut witness = Witness::of(&home, withheld);
+        let mut redacted = vec![false; home.cells.len()];
+        redacted[3 * home.width + 3] = true;
+        let mut witness = Witness::of(&home, redacted);
         let row = |y: f64, from: f64, to: f64| [Point2::new(from, y), Point2::new(to, y)];
         assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "beside the outer wall");
         assert_eq!(witness.harm(&row(0.35, 0.25, 0.26)), [false, false, false]);

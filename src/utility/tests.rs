@@ -134,12 +134,12 @@ fn expected_measures_are_those_of_all_releases_weighed() {
             let index = codebook.plans().iter().position(|plan| plan.id() == floor.plan()).unwrap();
             seen[index] = Some(of);
         }
-        // The favoured plans are the cheapest, of equally cheap ones the first.
+        // The preferred plans are the cheapest, of equally cheap ones the first.
         let cost = |index: &usize| seen[*index].as_ref().map_or(f64::INFINITY, |of| of.cost);
         let mut order: Vec<usize> = (0..seen.len()).collect();
         order.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then(a.cmp(b)));
         let count = u32::try_from(seen.len()).unwrap();
-        let channel = Channel::new(count, codebook.favoured(), policy.odds()).unwrap();
+        let channel = Channel::new(count, codebook.preferred(), policy.odds()).unwrap();
         let picks: [fn(&GraphMeasures) -> f64; 9] = [
             |of| of.phantom_doors,
             |of| of.shut_doors,
@@ -156,7 +156,7 @@ fn expected_measures_are_those_of_all_releases_weighed() {
         for (number, pick) in picks.into_iter().enumerate() {
             let mut sum = 0.0;
             for (rank, &index) in order.iter().enumerate() {
-                let [weight, whole] = channel.probability(rank < codebook.favoured() as usize);
+                let [weight, whole] = channel.probability(rank < codebook.preferred() as usize);
                 let of = seen[index].as_ref().unwrap_or_else(|| panic!("plan {index} was never drawn"));
                 sum += weight as f64 / whole as f64 * pick(of);
             }

@@ -182,8 +182,8 @@ fn without_kinds_the_owner_has_to_choose() {
     assert!(files(&folder).is_empty(), "nothing is written");
     ends_with(0, &folder, &[&map, "--keep-unlabelled"]);
     assert_eq!(files(&folder.join("out")), FILES);
-    ends_with(0, &folder, &[&map, "--keep-unlabelled", "--redact-room", "17", "--out", "withheld"]);
-    assert_eq!(files(&folder.join("withheld")), FILES);
+    ends_with(0, &folder, &[&map, "--keep-unlabelled", "--redact-room", "17", "--out", "redacted"]);
+    assert_eq!(files(&folder.join("redacted")), FILES);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn the_shipped_codebooks_are_the_designed_ones() {
             let ids: Vec<PlanId> = shipped.plans().iter().map(homeveil::atlas::Plan::id).collect();
             let designed: Vec<PlanId> = design.plans.iter().map(|&plan| plans[plan]).collect();
             assert_eq!(ids, designed, "{zones} zones, λ = {lambda}");
-            assert_eq!(shipped.favoured() as usize, design.favoured, "{zones} zones, λ = {lambda}");
+            assert_eq!(shipped.preferred() as usize, design.preferred, "{zones} zones, λ = {lambda}");
             let cost = design.cost.over(own.len());
             assert!(cost <= before, "{zones} zones, λ = {lambda}: a greater budget costs more");
             before = cost;
@@ -88,7 +88,7 @@ fn on_real_maps_expected_cost_falls_with_the_budget() {
                     sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
                 let all: Vec<usize> = (0..book.plans().len()).collect();
                 let table = search::Table::of(&per_home);
-                search::expected(&table, lambda, book.favoured() as usize, &all).value()
+                search::expected(&table, lambda, book.preferred() as usize, &all).value()
             })
             .to_vec();
         assert!(costs.windows(2).all(|pair| pair[1] <= pair[0]), "{zones} zones: {costs:?}");

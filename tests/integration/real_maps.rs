@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
 use homeveil::home::{Footprint, Home, RoomKind};
-use homeveil::key::Passing;
+use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::{RedactError, Unlabelled, redact};
 use homeveil::segment::SegmentParams;
@@ -113,7 +113,7 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
             assert!(result.is_ok(), "{name}");
             taken += 1;
         }
-        for choice in [Unlabelled::Keep, Unlabelled::Withhold] {
+        for choice in [Unlabelled::Keep, Unlabelled::Redact] {
             assert!(redact(&home, &Policy::default().redaction().unlabelled(choice)).is_ok(), "{name}");
         }
     }
@@ -127,17 +127,17 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
         eprintln!("SKIPPED: no map z10_1056_paths");
         return;
     };
-    let withheld: Vec<_> = map
+    let redacted: Vec<_> = map
         .rooms
         .iter()
         .filter(|room| matches!(room.kind(), Some(RoomKind::Bathroom | RoomKind::Bedroom)))
         .collect();
-    assert_eq!(withheld.len(), 2, "Bad and Schlafzimmer");
+    assert_eq!(redacted.len(), 2, "Bad and Schlafzimmer");
     // Which cells they have, only the key of a home without redaction tells: it binds them to areas.
     let home = home(map);
     let policy = Policy::default();
     let (_, mut whole) = drawn(&home, &Redaction::none(), &policy, Coins::replayed(9));
-    let ids: Vec<_> = withheld.iter().map(|room| room.id()).collect();
+    let ids: Vec<_> = redacted.iter().map(|room| room.id()).collect();
     let area = homeveil::key::AreaId::new(0);
     whole.bind_rooms(area, &home, &ids).unwrap();
     let hidden = whole.lift_area(area).unwrap();
@@ -180,7 +180,7 @@ fn ways_planned_on_the_release_are_driven_without_a_collision() {
             let pose = nalgebra::Isometry2::translation(from.x, from.y);
             let way = navigator.path(&plan, key.project(pose).unwrap(), to).unwrap();
             let route: Vec<_> = way.points().collect();
-            let lifted = key.lift_path(&mut navigator, pose, &route, Passing::Avoid);
+            let lifted = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid);
             let points: Vec<_> = lifted.unwrap_or_else(|error| panic!("{name}: {error}")).points().collect();
             for pair in points.windows(2) {
                 for step in 0..=400 {

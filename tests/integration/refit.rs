@@ -36,7 +36,7 @@ fn key_of(map: &RobotMap) -> HouseKey {
     let (_, mut key) =
         anonymize(&home, &keeping(), &Policy::default(), grant, &mut Coins::replayed(3)).unwrap();
     for (area, room) in (0..key.areas()).zip(&map.rooms) {
-        // A withheld room, or one out of reach, stays unbound.
+        // A redacted room, or one out of reach, stays unbound.
         let _ = key.bind_rooms(AreaId::new(area), &home, &[room.id()]);
     }
     key
@@ -82,7 +82,7 @@ fn outcome(map: &RobotMap, changes: &[Change]) -> Outcome {
     let key = key_of(map);
     let after = changes.iter().fold(map.clone(), |map, change| map.changed(*change));
     let (fitted, refit) = key.refit(&home(&after), &keeping());
-    assert!((0.0..=1.0).contains(&refit.found) && (0.0..=1.0).contains(&refit.kept));
+    assert!((0.0..=1.0).contains(&refit.map_overlap) && (0.0..=1.0).contains(&refit.zone_agreement));
     let again = HouseKey::from_secret_bytes(&fitted.to_secret_bytes()).unwrap();
     assert!(again == fitted, "what is remembered is part of the key's bytes");
     let zones =
@@ -195,7 +195,10 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
     let mut release =
         |map: &RobotMap| keeper.release(&home(map), &keeping(), purpose, monday).unwrap().to_json();
     assert!(release(map) == release(&after), "{name}: another release");
-    assert!(keeper.refit_of(0).is_some_and(|refit| refit.found > 0.5 && !refit.bars_unplaced), "{name}");
+    assert!(
+        keeper.refit_of(0).is_some_and(|refit| refit.map_overlap > 0.5 && !refit.bars_unplaced),
+        "{name}"
+    );
 }
 
 /// Real maps by name: those with rooms of their own, or those in which rooms have to be found. The latter are
@@ -314,12 +317,12 @@ fn check_angles(name: &str, map: &RobotMap, least: f64) {
         let kept = f64::from(same) / f64::from(clean.max(1));
         println!(
             "{name:28} {degrees:5}°  found {:.3}  claims kept {:.4}  zone {kept:.4}",
-            refit.found, refit.kept
+            refit.map_overlap, refit.zone_agreement
         );
         assert!(
             kept >= least,
             "{name}, {degrees}°: {kept} of the floor keeps its zone, found {}",
-            refit.found
+            refit.map_overlap
         );
     }
 }
@@ -349,7 +352,7 @@ fn a_shut_room_comes_back() {
     let shut = map.changed(Change::Unseen(leaf)).changed(Change::Shift { left: 9, below: 4 });
     let (night, _) = key.refit(&home(&shut), &keeping());
     let (day, refit) = night.refit(&home(&map), &keeping());
-    assert!((refit.kept - 1.0).abs() < 1e-9, "{}", refit.kept);
+    assert!((refit.zone_agreement - 1.0).abs() < 1e-9, "{}", refit.zone_agreement);
     for zone in (1..=4).map(ZoneId::new) {
         let (before, after) = (key.lift_zone(zone).unwrap(), day.lift_zone(zone).unwrap());
         assert!(before.points().eq(after.points()), "zone {zone}");
@@ -392,7 +395,7 @@ fn rooms_shut_in_turn_are_recognized() {
     for pair in rooms.windows(2).rev().take(3) {
         let (night, _) = key.refit(&home(&map.changed(Change::Unseen(pair[1].id()))), &keeping());
         let (day, refit) = night.refit(&home(&map.changed(Change::Unseen(pair[0].id()))), &keeping());
-        println!("found {:.3}, kept {:.3}", refit.found, refit.kept);
+        println!("found {:.3}, kept {:.3}", refit.map_overlap, refit.zone_agreement);
         for zone in (1..=4).map(ZoneId::new) {
             let Ok(region) = day.lift_zone(zone) else { continue };
             let own = key.lift_zone(zone).unwrap();
@@ -428,7 +431,7 @@ fn edits_go_along() {
 }
 
 /// Under a small angle bars go along too, and get little wider. (That no cell is lost to the angle itself is
-/// shown beside the code; here the motion is found, to half a degree and a cell.)
+/// shown beside the code; here the transform is found, to half a degree and a cell.)
 #[test]
 fn bars_go_along_with_a_small_angle() {
     let map = RobotMap::from(sample_home());
@@ -442,7 +445,7 @@ fn bars_go_along_with_a_small_angle() {
     for degrees in [-7.0, -0.9, 2.3, 5.0] {
         let (turned, forward) = rotated(&map, degrees);
         let (fitted, refit) = key.refit(&home(&turned), &keeping());
-        assert!(refit.found > 0.8 && !refit.bars_unplaced);
+        assert!(refit.map_overlap > 0.8 && !refit.bars_unplaced);
         let left = zone_areas(&fitted);
         let lost = region.points().map(&forward).filter(|at| left.iter().any(|region| region.contains(*at)));
         let lost = lost.count();
@@ -467,7 +470,11 @@ fn bars_without_a_place_close_the_key() {
     let elsewhere = RobotMap::from(SyntheticHome::from_seed(1));
     let other = home(&elsewhere);
     let (astray, refit) = key.refit(&other, &keeping());
-    assert!(refit.found < 0.5 && refit.bars_unplaced && astray.has_unplaced_bars(), "{}", refit.found);
+    assert!(
+        refit.map_overlap < 0.5 && refit.bars_unplaced && astray.has_unplaced_bars(),
+        "{}",
+        refit.map_overlap
+    );
     assert!(HouseKey::from_secret_bytes(&astray.to_secret_bytes()).unwrap() == astray);
     let leads_nowhere = |key: &HouseKey, map: &RobotMap| {
         let pose = map.dock.map_or_else(Isometry2::identity, |at| Isometry2::new(at.coords, 0.0));
@@ -493,7 +500,7 @@ fn bars_without_a_place_close_the_key() {
 
     // The old map again: all is where it was.
     let (back, refit) = astray.refit(&home(&map.changed(Change::QuarterTurn)), &keeping());
-    assert!(!refit.bars_unplaced && !back.has_unplaced_bars() && refit.found > 0.9);
+    assert!(!refit.bars_unplaced && !back.has_unplaced_bars() && refit.map_overlap > 0.9);
     let (back, _) = back.refit(&home(&map), &keeping());
     for zone in (1..=4).map(ZoneId::new) {
         assert!(key.lift_zone(zone) == back.lift_zone(zone), "zone {zone}");
@@ -507,9 +514,9 @@ fn bars_without_a_place_close_the_key() {
     assert!(!refit.bars_unplaced && !settled.has_unplaced_bars());
 }
 
-/// What was withheld stays withheld, even where the new map has given the room to another.
+/// What was redacted stays redacted, even where the new map has given the room to another.
 #[test]
-fn withheld_rooms_stay_withheld_when_rooms_are_merged() {
+fn redacted_rooms_stay_redacted_when_rooms_are_merged() {
     let map = RobotMap::from(sample_home());
     let secret = &map.rooms[2];
     let redaction = Redaction::none().rooms([secret.id()]);
@@ -519,7 +526,7 @@ fn withheld_rooms_stay_withheld_when_rooms_are_merged() {
         anonymize(&before, &redaction, &Policy::default(), grant, &mut Coins::replayed(3)).unwrap();
     let merged = map.changed(Change::Merge(map.rooms[0].id(), secret.id()));
     let (fitted, refit) = key.refit(&home(&merged), &redaction);
-    assert!(refit.redaction_open, "the room to withhold is not on the new map");
+    assert!(refit.redaction_open, "the room to redact is not on the new map");
     let resolution = map.grid.resolution_m();
     for region in zone_areas(&fitted) {
         for run in secret.runs() {
@@ -547,7 +554,7 @@ proptest! {
         let map = RobotMap::from(SyntheticHome::from_seed(seed.into()));
         let key = key_of(&map);
         let (fitted, refit) = key.refit(&home(&map), &keeping());
-        prop_assert!((refit.found - 1.0).abs() < 1e-9);
+        prop_assert!((refit.map_overlap - 1.0).abs() < 1e-9);
         for zone in (1..=4).map(ZoneId::new) {
             let points = |key: &HouseKey| key.lift_zone(zone).map(|region| region.points().collect::<Vec<_>>()).ok();
             prop_assert_eq!(points(&key), points(&fitted));

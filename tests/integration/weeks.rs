@@ -1,6 +1,6 @@
 //! Weeks of households: every home draws once, changes from day to day, is edited by its owner and loses power,
 //! while a cloud that knows the release alone asks for this and that. Whatever it asks, the robot runs into
-//! nothing, enters and cleans no withheld room and nothing that is barred; and what the cloud gets to see is a
+//! nothing, enters and cleans no redacted room and nothing that is barred; and what the cloud gets to see is a
 //! function of the release and of its own commands.
 //!
 //! 1,500 goals, or as many as `HOMEVEIL_CASES` says, and twelve weeks at least.
@@ -69,7 +69,7 @@ struct Tally {
     refits: u64,
     /// Less than six tenths of the old map found again.
     unsure: u64,
-    /// More, and yet another motion than the true one.
+    /// More, and yet another transform than the true one.
     lost: u64,
     /// Bars without a place.
     closed: u64,
@@ -85,7 +85,7 @@ struct Truth {
     open: Vec<bool>,
     /// What the map's own keep-outs cover.
     kept_out: Vec<bool>,
-    /// Floor of rooms withheld today or before.
+    /// Floor of rooms redacted today or before.
     hidden: Vec<bool>,
     /// The owner's edits, those made on earlier maps too.
     barred: Vec<bool>,
@@ -157,7 +157,7 @@ impl Truth {
     /// Why a region must not be cleaned, if it mustn't.
     fn fault_of_region(&self, region: &Region) -> Option<&'static str> {
         region.points().find_map(|at| match self.index(self.cell_of(at)) {
-            Some(cell) if self.hidden[cell] => Some("cleans a withheld cell"),
+            Some(cell) if self.hidden[cell] => Some("cleans a redacted cell"),
             Some(cell) if self.barred[cell] => Some("cleans what the owner barred"),
             Some(cell) if self.kept_out[cell] => Some("cleans where the map says keep out"),
             Some(cell) if self.open[cell] => None,
@@ -188,9 +188,9 @@ impl Truth {
                 }
             }
             let hidden = self.index((x, y)).is_some_and(|cell| self.hidden[cell]);
-            // A robot that stands in a withheld room may leave it.
+            // A robot that stands in a redacted room may leave it.
             if hidden && outside {
-                return Some("enters a withheld room");
+                return Some("enters a redacted room");
             }
             outside |= !hidden;
         }
@@ -214,10 +214,10 @@ struct Week {
     map: RobotMap,
     policy: Policy,
     redaction: Redaction,
-    /// A room that the owner withholds besides.
+    /// A room that the owner redacts besides.
     room: Option<RoomId>,
     keeper: Keeper<MemoryStore>,
-    /// Where the owner barred cells, and what was withheld, in metres of the map of the day.
+    /// Where the owner barred cells, and what was redacted, in metres of the map of the day.
     barred: Vec<Point2<f64>>,
     hidden: Vec<Point2<f64>>,
 }
@@ -358,7 +358,7 @@ fn closed(week: &Week) -> bool {
     week.keeper.key().unwrap().has_unplaced_bars()
 }
 
-/// The share of the floor of two keys, where both have some, that has the same zone under a true motion.
+/// The share of the floor of two keys, where both have some, that has the same zone under a true transform.
 fn same_zones(
     old: &[Option<Region>],
     new: &[Option<Region>],
@@ -403,10 +403,10 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let key_zones = zones(week.keeper.key().unwrap());
 
         let rooms: Vec<RoomId> = week.room.into_iter().collect();
-        let mut truth = Truth::of(&today, policy.withheld_kinds(), &rooms);
+        let mut truth = Truth::of(&today, policy.redacted_kinds(), &rooms);
         if day > 0 {
             tally.refits += 1;
-            let sure = week.keeper.refit_of(0).is_none_or(|refit| refit.found >= 0.6);
+            let sure = week.keeper.refit_of(0).is_none_or(|refit| refit.map_overlap >= 0.6);
             // The map is taken for its half turn, say: what the owner chose by place is elsewhere, and only what
             // holds by today's map and labels is asked for.
             let lost = sure && !closed(&week) && same_zones(&yesterday, &key_zones, to_new) < 0.6;

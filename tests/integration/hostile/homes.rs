@@ -116,7 +116,7 @@ fn docks() -> Vec<Row> {
         Row::good("no dock", Input::Home(labelled(), Redaction::none())),
         Row::good("dock in a wall", at(0.01, 4.13)),
         Row::good("dock in the doorway", at(69.5 * 0.0739, 56.5 * 0.0739)),
-        Row::good("dock in a withheld room", at(5.03, 6.07)),
+        Row::good("dock in a redacted room", at(5.03, 6.07)),
         Row::good("dock on the edge", at(0.0, 0.0)),
         Row::good("dock outside", at(-31.7, 8.3)),
         Row::good("dock far outside", at(1e9, -1e9)),
@@ -184,7 +184,7 @@ fn redactions() -> Vec<Row> {
     vec![
         Row::bad("kinds, and rooms without", bare(kinds()), RedactError::Unlabelled),
         Row::good("rooms without a kind kept", bare(kinds().unlabelled(Unlabelled::Keep))),
-        Row::good("rooms without a kind withheld", bare(kinds().unlabelled(Unlabelled::Withhold))),
+        Row::good("rooms without a kind redacted", bare(kinds().unlabelled(Unlabelled::Redact))),
         Row::bad(
             "a room that is not there",
             with(Redaction::none().rooms([RoomId::new(233)])),
@@ -219,9 +219,9 @@ fn redactions() -> Vec<Row> {
     ]
 }
 
-/// What the owner withholds by a region that is larger than differences of numbers can say is withheld.
+/// What the owner redacts by a region that is larger than differences of numbers can say is redacted.
 #[test]
-fn enormous_regions_withhold_and_enormous_keep_outs_stop() {
+fn enormous_regions_redact_and_enormous_keep_outs_stop() {
     let most = f64::MAX;
     let rhomb = [(-most, 0.0), (0.0, -most), (most, 0.0), (0.0, most)];
     let policy = Policy::default();

@@ -132,8 +132,8 @@ impl Household<'_> {
         }
         let result = self.keeper.release_floors(&floors, purpose, at(now));
         if let Ok(release) = &result {
-            let verdict = release.verify_under(&self.policy);
-            prop_assert!(verdict.is_ok(), "{verdict:?}");
+            let verification = release.verify_under(&self.policy);
+            prop_assert!(verification.is_ok(), "{verification:?}");
             // Also where the redaction does not fit the map: that refuses no release that was drawn.
             prop_assert!(
                 (0..).zip(&floors).all(|(n, floor)| floor.is_none() || self.keeper.key_of(n).is_ok())

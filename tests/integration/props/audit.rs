@@ -1,7 +1,7 @@
 //! The odds bound, measured: whole releases of two homes, drawn with fresh coins, and what an attacker who knows
 //! both homes can prove from them.
 //!
-//! The two homes are rivals: each favours plans that the other does not, so that λ is attained. From a first sample
+//! The two homes are rivals: each prefers plans that the other does not, so that λ is attained. From a first sample
 //! of each, and from nothing else, the outcomes (the releases' bytes) are ordered by their likelihood ratio, and the
 //! event is chosen that looks worst: so many outcomes from the first of that order on. On a second sample the event's
 //! two probabilities get Clopper–Pearson bounds at level [`ALPHA`] each. The logarithm of the lower one of the one
@@ -10,7 +10,7 @@
 //! * if it is over ln λ, the promise is broken (or a chance of 2·ALPHA came true);
 //! * if it is under 0.9 ln λ, the audit was too weak to say anything, and fails as well.
 //!
-//! The number of draws follows from a power calculation. One plan that the first home favours and the other does not
+//! The number of draws follows from a power calculation. One plan that the first home prefers and the other does not
 //! has the probabilities p₁ = p/D and p₂ = q/D. At n draws the logarithm of an estimate of pᵢ has about the deviation
 //! σᵢ = √((1 − pᵢ)/(n pᵢ)), its bound lies another z σᵢ off, and the difference of the two deviates by √(σ₁² + σ₂²).
 //! With z = [`Z`], the normal deviate at level ALPHA, for the bounds and for the power, n is enough where
@@ -54,10 +54,10 @@ impl Finding {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some ten thousands")]
 pub(crate) fn draws_needed(policy: &Policy) -> u32 {
     let (lambda, book) = (policy.odds().value(), policy.codebook());
-    let (plans, favoured) =
-        (f64::from(u32::try_from(book.plans().len()).unwrap()), f64::from(book.favoured()));
-    // In units of q. Where two homes favour some of the same plans, the event is of at least one plan.
-    let whole = plans + favoured * (lambda - 1.0);
+    let (plans, preferred) =
+        (f64::from(u32::try_from(book.plans().len()).unwrap()), f64::from(book.preferred()));
+    // In units of q. Where two homes prefer some of the same plans, the event is of at least one plan.
+    let whole = plans + preferred * (lambda - 1.0);
     let deviation = |p: f64| ((1.0 - p) / p).sqrt();
     let (one, other) = (deviation(lambda / whole), deviation(1.0 / whole));
     let margin = (1.0 - POWER) * lambda.ln();

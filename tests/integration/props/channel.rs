@@ -37,15 +37,15 @@ pub(crate) fn releases(home: &Home, policy: &Policy) -> (BTreeMap<String, Share>
 /// The law is that of N plans, M of them with probability p/D and the others with q/D.
 fn declared(law: &BTreeMap<String, Share>, policy: &Policy) {
     let book = policy.codebook();
-    let (plans, favoured) = (book.plans().len(), book.favoured() as usize);
+    let (plans, preferred) = (book.plans().len(), book.preferred() as usize);
     let (p, q) = (policy.odds().p(), policy.odds().q());
-    let whole = plans as u64 * u64::from(q) + favoured as u64 * u64::from(p - q);
+    let whole = plans as u64 * u64::from(q) + preferred as u64 * u64::from(p - q);
     let with = |part: u32| law.values().filter(|&&share| share == Share::new(part, whole)).count();
     assert_eq!(law.len(), plans);
     if p == q {
         assert_eq!(with(p), plans);
     } else {
-        assert_eq!((with(p), with(q)), (favoured, plans - favoured));
+        assert_eq!((with(p), with(q)), (preferred, plans - preferred));
     }
 }
 
@@ -63,24 +63,24 @@ pub(crate) fn shipped() -> Vec<Policy> {
     found
 }
 
-/// Two homes of which the one favours a plan that the other does not: the pair for which λ is attained. The one
-/// favours as few of the other's as can be found.
+/// Two homes of which the one prefers a plan that the other does not: the pair for which λ is attained. The one
+/// prefers as few of the other's as can be found.
 pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
     let book = policy.codebook();
     let (p, q) = (u64::from(policy.odds().p()), u64::from(policy.odds().q()));
     let first = book.plans().len() as u64 * q;
-    let favourites = |home: &Home| -> BTreeSet<u32> {
+    let preferred_ones = |home: &Home| -> BTreeSet<u32> {
         let of = |number: u64| {
             drawn(home, &Redaction::none(), policy, Coins::scripted(vec![first + number * (p - q)]))
         };
-        (0..u64::from(book.favoured())).map(|number| of(number).0.floors()[0].plan().get()).collect()
+        (0..u64::from(book.preferred())).map(|number| of(number).0.floors()[0].plan().get()).collect()
     };
     let mut runner = TestRunner::deterministic();
     let mut met: Vec<(BTreeSet<u32>, Home)> = Vec::new();
     let mut best: Option<(usize, [Home; 2])> = None;
     for _ in 0..400 {
         let home = flats(2..=8).new_tree(&mut runner).unwrap().current().draw().home();
-        let own = favourites(&home);
+        let own = preferred_ones(&home);
         for (others, other) in &met {
             let common = own.intersection(others).count();
             if own != *others && best.as_ref().is_none_or(|(least, _)| common < *least) {
@@ -94,7 +94,7 @@ pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
             met.push((own, home));
         }
     }
-    best.expect("some two homes favour different plans").1
+    best.expect("some two homes prefer different plans").1
 }
 
 fn policies() -> impl Strategy<Value = Policy> {
@@ -147,20 +147,20 @@ laws! {
 }
 
 exact_laws! {
-    /// N plans, M favoured, odds p/q: D numbers, each replayed for a home that favours the first M and one that
-    /// favours every other plan from the last on.
+    /// N plans, M preferred, odds p/q: D numbers, each replayed for a home that prefers the first M and one that
+    /// prefers every other plan from the last on.
     fn channels_of_up_to_64_plans_have_the_declared_law_and_attain_lambda(config) {
         let full = config.cases >= 256;
         let mut visited = 0;
         for plans in (2..=64_u32).filter(|plans| full || *plans < 9 || plans.is_power_of_two()) {
-            for favoured in 1..plans {
-                let first: Vec<usize> = (0..favoured as usize).collect();
+            for preferred in 1..plans {
+                let first: Vec<usize> = (0..preferred as usize).collect();
                 let every_other = (0..plans as usize).rev().step_by(2).chain((0..plans as usize - 1).rev().step_by(2));
-                let mut apart: Vec<usize> = every_other.take(favoured as usize).collect();
+                let mut apart: Vec<usize> = every_other.take(preferred as usize).collect();
                 apart.sort_unstable();
                 for (p, q) in (2..=16_u32).flat_map(|p| (1..p).map(move |q| (p, q))).filter(|(p, q)| full || p + q < 7 || *p == 16) {
-                    let channel = Channel::new(plans, favoured, Odds::new(p, q).unwrap()).unwrap();
-                    let whole = u64::from(plans * q + favoured * (p - q));
+                    let channel = Channel::new(plans, preferred, Odds::new(p, q).unwrap()).unwrap();
+                    let whole = u64::from(plans * q + preferred * (p - q));
                     let laws = [&first, &apart].map(|set| {
                         // One draw of D sides, replayed at every number below D.
                         let mut weights = vec![0_u64; plans as usize];
@@ -172,11 +172,11 @@ exact_laws! {
                             visited += 1;
                         }
                         for (plan, weight) in weights.iter().enumerate() {
-                            assert_eq!(*weight, u64::from(if set.contains(&plan) { p } else { q }), "plan {plan} of {plans}, {favoured} favoured, odds {p}/{q}");
+                            assert_eq!(*weight, u64::from(if set.contains(&plan) { p } else { q }), "plan {plan} of {plans}, {preferred} preferred, odds {p}/{q}");
                         }
                         weights
                     });
-                    // The worst ratio between two homes is λ: it is attained as soon as they favour different plans.
+                    // The worst ratio between two homes is λ: it is attained as soon as they prefer different plans.
                     for (one, other) in laws.iter().flat_map(|one| laws.iter().map(move |other| (one, other))) {
                         let (p, q) = (u64::from(p), u64::from(q));
                         assert!(one.iter().zip(other).all(|(a, b)| a * q <= b * p));
@@ -193,13 +193,13 @@ exact_laws! {
         let mut visited = 0;
         for policy in shipped().into_iter().chain([policy(2, 1 << 20, 1), super::loud()]) {
             let book = policy.codebook();
-            let (plans, favoured) = (u32::try_from(book.plans().len()).unwrap(), book.favoured());
+            let (plans, preferred) = (u32::try_from(book.plans().len()).unwrap(), book.preferred());
             let (p, q) = (u64::from(policy.odds().p()), u64::from(policy.odds().q()));
-            let channel = Channel::new(plans, favoured, policy.odds()).unwrap();
-            let homes = [(0..favoured as usize).collect::<Vec<_>>(), ((plans - favoured) as usize..plans as usize).collect()];
+            let channel = Channel::new(plans, preferred, policy.odds()).unwrap();
+            let homes = [(0..preferred as usize).collect::<Vec<_>>(), ((plans - preferred) as usize..plans as usize).collect()];
             for set in homes {
                 let mut weights = vec![0_u64; plans as usize];
-                let whole = if plans == 1 { 1 } else { u64::from(plans) * q + u64::from(favoured) * (p - q) };
+                let whole = if plans == 1 { 1 } else { u64::from(plans) * q + u64::from(preferred) * (p - q) };
                 for number in 0..whole {
                     let mut coins = Coins::scripted(vec![number]);
                     weights[channel.draw(&set, &mut coins).unwrap()] += 1;

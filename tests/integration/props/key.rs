@@ -112,8 +112,8 @@ fn zones(drawing: &Drawing, release: &Release, key: &HouseKey) -> BTreeMap<ZoneI
     all
 }
 
-/// A flat with one of its rooms withheld, or none, and all doors part of a room.
-fn withheld() -> impl Strategy<Value = (Flat, Option<u8>)> {
+/// A flat with one of its rooms redacted, or none, and all doors part of a room.
+fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
     (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
         let rooms = u8::try_from(flat.rooms.len()).unwrap();
         let room = pick % (rooms + 1);
@@ -129,7 +129,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn lifted_points_are_where_the_robot_can_stand((flat, room) in withheld(), policy in policies(), places in places(), seed: u64) {
+    fn lifted_points_are_where_the_robot_can_stand((flat, room) in redacted(), policy in policies(), places in places(), seed: u64) {
         let drawing = flat.draw();
         let (release, key) = drawn(&drawing.home(), &redaction(&flat, room), &policy, Coins::replayed(seed));
         let stand = standable(&drawing);
@@ -139,7 +139,7 @@ proptest! {
                 Ok(real) => {
                     let cell = drawing.cell_of(real);
                     prop_assert!(stand.contains(&cell), "{cell:?} is not clear");
-                    prop_assert_ne!(room.map(Square::Room), Some(drawing.at(cell.0, cell.1)), "in a withheld room");
+                    prop_assert_ne!(room.map(Square::Room), Some(drawing.at(cell.0, cell.1)), "in a redacted room");
                     lifted.push(cell);
                 }
                 Err(error) => {
@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn zones_share_out_the_swept_floor_less_the_withheld((flat, room) in withheld(), policy in policies(), seed: u64) {
+    fn zones_share_out_the_swept_floor_less_the_redacted((flat, room) in redacted(), policy in policies(), seed: u64) {
         let drawing = flat.draw();
         let (release, key) = drawn(&drawing.home(), &redaction(&flat, room), &policy, Coins::replayed(seed));
         let zones = zones(&drawing, &release, &key);
@@ -166,7 +166,7 @@ proptest! {
         }
         prop_assert!(all.iter().all(|&(x, y)| drawing.is_open(x.cast_signed(), y.cast_signed())));
         let hidden = |&(x, y): &Place| room.is_some_and(|room| drawing.at(x, y) == Square::Room(room));
-        prop_assert!(!all.iter().any(hidden), "a withheld room's cell is in a zone");
+        prop_assert!(!all.iter().any(hidden), "a redacted room's cell is in a zone");
         let places = (0..12).flat_map(|x| (0..12).map(move |y| ((f64::from(x) + 0.5) / 12.0, (f64::from(y) + 0.5) / 12.0)));
         if let Some(real) = places.map(on_release).find_map(|at| key.lift_point(at).ok()) {
             let reach = piece(&standable(&drawing), drawing.cell_of(real));
@@ -219,10 +219,10 @@ proptest! {
         }
     }
 
-    /// Whatever stands about and whatever is withheld: what a pose is shown at lies on the release and in the
+    /// Whatever stands about and whatever is redacted: what a pose is shown at lies on the release and in the
     /// zone it is located in.
     #[test]
-    fn a_pose_is_projected_into_the_zone_it_is_located_in((flat, room) in withheld(), poses in vec((0.0..1.0, 0.0..1.0), 12), seed: u64) {
+    fn a_pose_is_projected_into_the_zone_it_is_located_in((flat, room) in redacted(), poses in vec((0.0..1.0, 0.0..1.0), 12), seed: u64) {
         let drawing = flat.draw();
         let (release, key) = drawn(&drawing.home(), &redaction(&flat, room), &loud(), Coins::replayed(seed));
         let empty = zones(&drawing, &release, &key).is_empty();
@@ -240,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn bytes_bring_the_same_key_back((flat, room) in withheld(), policy in policies(), damage: (u16, u8), seed: u64) {
+    fn bytes_bring_the_same_key_back((flat, room) in redacted(), policy in policies(), damage: (u16, u8), seed: u64) {
         let home = flat.draw().home();
         let (_, mut key) = drawn(&home, &redaction(&flat, room), &policy, Coins::replayed(seed));
         for (area, &(id, _)) in (0..).zip(&flat.ids) {
@@ -257,7 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn areas_hold_what_they_are_bound_to((flat, room) in withheld(), pick: u8, seed: u64) {
+    fn areas_hold_what_they_are_bound_to((flat, room) in redacted(), pick: u8, seed: u64) {
         let drawing = flat.draw();
         let home = drawing.home();
         let (release, mut key) = drawn(&home, &redaction(&flat, room), &Policy::default(), Coins::replayed(seed));

@@ -94,7 +94,7 @@ pub(crate) fn loud() -> Policy {
 pub(crate) fn sides(policy: &Policy) -> u64 {
     let book = policy.codebook();
     let plans = u32::try_from(book.plans().len()).unwrap();
-    if plans == 1 { 1 } else { Channel::new(plans, book.favoured(), policy.odds()).unwrap().denominator() }
+    if plans == 1 { 1 } else { Channel::new(plans, book.preferred(), policy.odds()).unwrap().denominator() }
 }
 
 /// Release and key of a home.
@@ -121,11 +121,11 @@ pub(crate) fn same(
     prop_assert!(one.is_equivalent(&two));
     let loud = if seed.is_multiple_of(8) { loud() } else { policy(2, 1 << 20, 1) };
     for policy in [Policy::default(), loud] {
-        // The coin that falls for the home's last favourite plan surely looks at the home.
+        // The coin that falls for the home's last preferred_one plan surely looks at the home.
         let last = sides(&policy) - 1;
-        let favourite =
+        let picked =
             |home, redaction| drawn(home, redaction, &policy, Coins::scripted(vec![last])).0.to_json();
-        prop_assert_eq!(favourite(home, redaction), favourite(other, others));
+        prop_assert_eq!(picked(home, redaction), picked(other, others));
     }
     let replayed =
         |home, redaction| drawn(home, redaction, &Policy::default(), Coins::replayed(seed)).0.to_json();

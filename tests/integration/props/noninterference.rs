@@ -12,7 +12,7 @@ use crate::strategies::{
     Barrier, Blob, Cells, Drawing, Flat, Opening, Square, blob, blob_choice, flats, opening, shared_wall,
 };
 
-/// How a room is picked for withholding.
+/// How a room is picked for redacting.
 #[derive(Clone, Copy, Debug)]
 enum By {
     Id,
@@ -25,7 +25,7 @@ fn ways() -> impl Strategy<Value = By> {
 }
 
 /// Makes a room one that the redaction takes; gives the redaction of the home with it and of a home without.
-fn withholding(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
+fn redacting(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
     let (id, kind) = &mut flat.ids[usize::from(room)];
     match by {
         By::Id => (Redaction::none().rooms([RoomId::new(*id)]), Redaction::none()),
@@ -57,7 +57,7 @@ fn remains() -> impl Strategy<Value = Square> {
 /// Two rooms side by side, a third across both, perhaps in two, perhaps a fourth on the far side.
 ///
 /// ```text
-/// ccccc#ddd    c and d are withheld (one cluster)
+/// ccccc#ddd    c and d are redacted (one cluster)
 /// ccccc.ddd
 /// #..###.##
 /// aaaa#bbbb    the wall between a and b has five niches that no robot passes, or, as many cells and as far up, a door
@@ -317,7 +317,7 @@ laws! {
         same((&home(dress, &flat.barriers), &redaction), (&home(others, &[]), &redaction), seed)?;
     }
 
-    fn n2_a_withheld_dead_end_leaves_no_trace(
+    fn n2_a_redacted_dead_end_leaves_no_trace(
         flat in flats(2..=8),
         pick: u16,
         by in ways(),
@@ -325,12 +325,12 @@ laws! {
         seed: u64,
     ) {
         let (mut flat, end, _) = flat.with_dead_end(pick);
-        let (redaction, none) = withholding(&mut flat, end, by);
+        let (redaction, none) = redacting(&mut flat, end, by);
         let without = flat.drawn_without(end, instead);
         same((&flat.draw().home(), &redaction), (&without.home(), &none), seed)?;
     }
 
-    fn n2_a_withheld_cluster_is_a_door_between_the_rooms_around_it(bridge in bridges(), instead in remains(), seed: u64) {
+    fn n2_a_redacted_cluster_is_a_door_between_the_rooms_around_it(bridge in bridges(), instead in remains(), seed: u64) {
         let ids = bridge.cluster.iter().map(|&room| RoomId::new(bridge.flat.ids[usize::from(room)].0));
         let redaction = Redaction::none().rooms(ids);
         let with = bridge.painted(&bridge.niches);
@@ -348,7 +348,7 @@ laws! {
         prop_assert!(sketch(&apart) != sketch(&without));
     }
 
-    fn n2_the_dock_in_a_withheld_dead_end_stands_in_the_room_it_hangs_from(
+    fn n2_the_dock_in_a_redacted_dead_end_stands_in_the_room_it_hangs_from(
         flat in flats(2..=8),
         pick: u16,
         by in ways(),
@@ -356,7 +356,7 @@ laws! {
         seed: u64,
     ) {
         let (mut flat, end, host) = flat.tight().with_dead_end(pick);
-        let (redaction, _) = withholding(&mut flat, end, by);
+        let (redaction, _) = redacting(&mut flat, end, by);
         let docked = |room: u8| {
             let cells = flat.rooms[usize::from(room)];
             let dock = Some((cells.x + u32::from(dx) % cells.width, cells.y + u32::from(dy) % cells.height));
@@ -430,12 +430,12 @@ laws! {
         same((&drawing.home(), &Redaction::none()), (&drawing.turned(symmetry).home(), &Redaction::none()), seed)?;
     }
 
-    fn n4_turns_change_nothing_with_rooms_withheld(flat in flats(2..=8), pick: u16, by in ways(), symmetry in 1_u8..8, seed: u64) {
+    fn n4_turns_change_nothing_with_rooms_redacted(flat in flats(2..=8), pick: u16, by in ways(), symmetry in 1_u8..8, seed: u64) {
         let mut flat = flat.docked();
         let room = u8::try_from(usize::from(pick) % flat.rooms.len()).unwrap();
         // A region has no mirror image here.
         let by = if matches!(by, By::Region) { By::Id } else { by };
-        let (redaction, _) = withholding(&mut flat, room, by);
+        let (redaction, _) = redacting(&mut flat, room, by);
         let drawing = flat.draw();
         same((&drawing.home(), &redaction), (&drawing.turned(symmetry).home(), &redaction), seed)?;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo_types::Rect;
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::RoomId;
-use homeveil::key::{AreaId, Goal, LiftError, Passage, Passing, Task};
+use homeveil::key::{AreaId, DoorCrossing, Goal, LiftError, Passage, Task};
 use homeveil::navigate::Navigator;
 use homeveil::{Coins, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
@@ -87,8 +87,8 @@ fn slowly(drawing: &Drawing, open: impl Fn(Place) -> bool, from: Place, to: Plac
     }
 }
 
-/// A flat with one of its rooms withheld, or none, and all doors part of a room.
-fn withheld() -> impl Strategy<Value = (Flat, Option<u8>)> {
+/// A flat with one of its rooms redacted, or none, and all doors part of a room.
+fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
     (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
         let rooms = u8::try_from(flat.rooms.len()).unwrap();
         let room = pick % (rooms + 1);
@@ -100,7 +100,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn lifted_ways_keep_clear_and_pass_the_doors((flat, room) in withheld(), policy in policies(), ends in vec(((0.0..1.0, 0.0..1.0), (0.0..1.0, 0.0..1.0)), 1..4), seed: u64) {
+    fn lifted_ways_keep_clear_and_pass_the_doors((flat, room) in redacted(), policy in policies(), ends in vec(((0.0..1.0, 0.0..1.0), (0.0..1.0, 0.0..1.0)), 1..4), seed: u64) {
         let drawing = flat.draw();
         let redaction = Redaction::none().rooms(room.map(|room| RoomId::new(flat.ids[usize::from(room)].0)));
         let (release, key) = drawn(&drawing.home(), &redaction, &policy, Coins::replayed(seed));
@@ -118,9 +118,9 @@ proptest! {
             let Ok(start) = key.lift_point(on_release(from)) else { continue };
             let Ok(end) = key.lift_point(on_release(to)) else { continue };
             let pose = Isometry2::translation(start.x, start.y);
-            for passing in [Passing::Avoid, Passing::ThroughWithheld] {
+            for passing in [DoorCrossing::Avoid, DoorCrossing::ThroughRedacted] {
                 let open = |at: Place| {
-                    clear(&drawing, at) && (passing == Passing::ThroughWithheld || !hidden(at))
+                    clear(&drawing, at) && (passing == DoorCrossing::ThroughRedacted || !hidden(at))
                 };
                 let direct = slowly(&drawing, open, drawing.cell_of(start), drawing.cell_of(end));
                 let path = match key.lift_path(&mut navigator, pose, &[on_release(to)], passing) {
@@ -152,7 +152,7 @@ proptest! {
                 if policy.zones() == 2 && path.detours().is_empty() {
                     // One door: a way from one zone to the other goes through it.
                     let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
-                    if zones[0] != zones[1] && !doors_between.is_empty() && passing == Passing::Avoid {
+                    if zones[0] != zones[1] && !doors_between.is_empty() && passing == DoorCrossing::Avoid {
                         let along: Vec<ZoneId> = cells.iter().filter_map(|&at| zone_of(at)).collect();
                         prop_assert!(along.contains(&doors_between[0][0]) && along.contains(&doors_between[0][1]));
                     }
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn no_goal_and_no_pose_makes_it_panic((flat, room) in withheld(), policy in policies(), numbers in any::<[f64; 8]>(), pick: u8, seed: u64) {
+    fn no_goal_and_no_pose_makes_it_panic((flat, room) in redacted(), policy in policies(), numbers in any::<[f64; 8]>(), pick: u8, seed: u64) {
         let drawing = flat.draw();
         let redaction = Redaction::none().rooms(room.map(|room| RoomId::new(flat.ids[usize::from(room)].0)));
         let (_, key) = drawn(&drawing.home(), &redaction, &policy, Coins::replayed(seed));

@@ -24,8 +24,8 @@ laws! {
         prop_assert!(changed.is_err() || changed.unwrap().verify().is_err());
     }
 
-    /// No zone that the cloud may name holds a cell of a withheld room.
-    fn zones_hold_no_cell_of_a_withheld_room(flat in flats(2..=8), pick: u8, seed: u64) {
+    /// No zone that the cloud may name holds a cell of a redacted room.
+    fn zones_hold_no_cell_of_a_redacted_room(flat in flats(2..=8), pick: u8, seed: u64) {
         let flat = flat.docked();
         let room = u8::try_from(usize::from(pick) % flat.rooms.len()).unwrap();
         let drawing = flat.draw();

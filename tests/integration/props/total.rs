@@ -19,7 +19,7 @@ type Stretch = (f64, f64, f64);
 /// Corners in metres.
 type Corners = Vec<(f64, f64)>;
 
-/// Kinds and rooms to withhold, regions, dead ends or not, rooms without a kind kept or withheld.
+/// Kinds and rooms to redact, regions, dead ends or not, rooms without a kind kept or redacted.
 type Choice = (Vec<usize>, Vec<u32>, Vec<Corners>, bool, bool);
 
 /// A grid of anything, with rooms, dock and keep-outs anywhere.
@@ -140,7 +140,7 @@ laws! {
         let mut redaction = Redaction::none()
             .kinds(kinds.iter().map(|&kind| RoomKind::ALL[kind]))
             .rooms(rooms.collect::<Vec<_>>())
-            .unlabelled(if keep { Unlabelled::Keep } else { Unlabelled::Withhold });
+            .unlabelled(if keep { Unlabelled::Keep } else { Unlabelled::Redact });
         if dead_ends {
             redaction = redaction.dead_ends();
         }

@@ -59,7 +59,7 @@ fn bounds() -> Vec<u64> {
     bounds.extend(shipped().iter().filter_map(|policy| {
         let book: Codebook = policy.codebook();
         let plans = u32::try_from(book.plans().len()).unwrap();
-        Some(Channel::new(plans, book.favoured(), policy.odds()).ok()?.denominator())
+        Some(Channel::new(plans, book.preferred(), policy.odds()).ok()?.denominator())
             .filter(|&sides| sides > 1)
     }));
     bounds.sort_unstable();

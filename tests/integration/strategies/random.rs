@@ -16,7 +16,7 @@ const LEAST_ROOM: u32 = 6;
 /// Least width of a door, in cells.
 const LEAST_DOOR: u32 = 5;
 
-/// Kinds that the default policy does not withhold.
+/// Kinds that the default policy does not redact.
 const OPEN_KINDS: [RoomKind; 6] = [
     RoomKind::Living,
     RoomKind::Kitchen,

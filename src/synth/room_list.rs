@@ -21,13 +21,13 @@ use crate::noise::{CoinError, Coins};
 const ROOMS_OF_A_CORRIDOR: usize = 10;
 
 /// The rooms of a home, the most important first.
-pub(super) struct Programme {
+pub(super) struct RoomList {
     pub(super) kinds: Vec<RoomKind>,
     /// Their areas in square decimetres, as wished for.
     pub(super) areas: Vec<u32>,
 }
 
-impl Programme {
+impl RoomList {
     pub(super) fn draw(style: Style, rooms: usize, coins: &mut Coins) -> Result<Self, CoinError> {
         let mut kinds: Vec<RoomKind> = match style {
             Style::Studio => shuffled(vec![Kitchen, Hallway], &[Living, Bathroom], coins)?,
@@ -143,7 +143,7 @@ impl Usual for RoomKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Programme, Usual};
+    use super::{RoomList, Usual};
     use crate::home::RoomKind::{Bathroom, Hallway, Living};
     use crate::noise::Coins;
     use crate::synth::Style;
@@ -154,11 +154,11 @@ mod tests {
             for style in Style::ALL {
                 let mut coins = Coins::replayed(seed);
                 let rooms = usize::try_from(seed).unwrap() % 30 + 1;
-                let programme = Programme::draw(style, rooms, &mut coins).unwrap();
-                assert_eq!(programme.kinds.len(), rooms);
-                assert_eq!(programme.of(Living).len(), 1);
-                assert!(rooms < 2 || !programme.of(Bathroom).is_empty());
-                assert!(rooms < 17 || style == Style::Studio || !programme.of(Hallway).is_empty());
+                let room_list = RoomList::draw(style, rooms, &mut coins).unwrap();
+                assert_eq!(room_list.kinds.len(), rooms);
+                assert_eq!(room_list.of(Living).len(), 1);
+                assert!(rooms < 2 || !room_list.of(Bathroom).is_empty());
+                assert!(rooms < 17 || style == Style::Studio || !room_list.of(Hallway).is_empty());
             }
         }
     }

@@ -11,7 +11,7 @@ const EDGE_SAMPLES: usize = 400;
 
 /// A map as registration sees it: which cells are floor, and which are beside floor.
 #[derive(Debug)]
-pub(crate) struct Landmarks {
+pub(crate) struct ScanFeatures {
     pub(super) floor: Plane,
     /// No floor, but they share an edge with some.
     pub(super) edge: Plane,
@@ -29,7 +29,7 @@ impl Samples {
     }
 }
 
-impl Landmarks {
+impl ScanFeatures {
     /// A map with floor in these cells.
     pub(crate) fn new(floor: Plane) -> Self {
         Self { edge: floor.edges(), floor }

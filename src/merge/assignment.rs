@@ -17,7 +17,7 @@ pub(crate) struct Cut {
 
 /// A way to see a home as a plan: rooms cut and merged into the plan's zones, and the home turned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Realization {
+pub(crate) struct Assignment {
     /// Takes directions in the home to directions in the plan.
     pub(crate) symmetry: Symmetry,
     /// In the order they are made.
@@ -26,7 +26,7 @@ pub(crate) struct Realization {
     pub(crate) zone_of: Vec<u8>,
 }
 
-impl Realization {
+impl Assignment {
     /// The zones that hold a half of a room.
     pub(crate) fn halved_zones(&self) -> Vec<u8> {
         let rooms = self.zone_of.len() - self.cuts.len();

@@ -1,4 +1,4 @@
-//! Rigid motions between the cells of two maps.
+//! Rigid transforms between the cells of two maps.
 
 /// Parts of one that a rotation is given in.
 const ONE: i64 = 1 << 20;
@@ -47,7 +47,7 @@ const fn rounded(value: i64) -> i64 {
 /// Where the cells of one map lie on another of the same resolution: turned about the centre of one cell of
 /// the first map, then shifted by whole cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Motion {
+pub(crate) struct RigidTransform {
     pub(super) turn: Turn,
     /// The cell of the first map that all turns about.
     pub(super) pivot: (i64, i64),
@@ -55,7 +55,7 @@ pub(crate) struct Motion {
     pub(super) shift: (i64, i64),
 }
 
-impl Motion {
+impl RigidTransform {
     #[cfg(test)]
     pub(crate) const fn new(quarters: u8, steps: i8, pivot: (i64, i64), shift: (i64, i64)) -> Self {
         Self { turn: Turn { quarters, steps }, pivot, shift }
@@ -118,27 +118,27 @@ const fn to_cell(fine: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FINE, Motion, Turn};
+    use super::{FINE, RigidTransform, Turn};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn a_motion_is_taken_back_to_within_a_cell(
+        fn a_transform_is_taken_back_to_within_a_cell(
             quarters in 0..4_u8, steps in -88..=88_i8, middle in (0..600_i64, 0..600_i64),
             shift in (-500..500_i64, -500..500_i64), place in (0..600_i64, 0..600_i64),
         ) {
-            let motion = Motion { turn: Turn { quarters, steps }, pivot: middle, shift };
-            let back = motion.undo(motion.apply(place));
+            let transform = RigidTransform { turn: Turn { quarters, steps }, pivot: middle, shift };
+            let back = transform.undo(transform.apply(place));
             prop_assert!((back.0 - place.0).abs() <= 1 && (back.1 - place.1).abs() <= 1);
-            let there = motion.apply(place);
-            if let Some((dx, dy)) = motion.straight_back() {
+            let there = transform.apply(place);
+            if let Some((dx, dy)) = transform.straight_back() {
                 prop_assert_eq!(back, place);
-                prop_assert_eq!(motion.undo((there.0 + 1, there.1)), (place.0 + dx, place.1 + dy));
+                prop_assert_eq!(transform.undo((there.0 + 1, there.1)), (place.0 + dx, place.1 + dy));
             }
-            prop_assert_eq!(motion.straight_back().is_some(), steps == 0);
-            for (x, (fine_x, fine_y)) in (there.0..there.0 + 9).zip(motion.row_back(there)) {
+            prop_assert_eq!(transform.straight_back().is_some(), steps == 0);
+            for (x, (fine_x, fine_y)) in (there.0..there.0 + 9).zip(transform.row_back(there)) {
                 let cell = (fine_x.div_euclid(FINE), fine_y.div_euclid(FINE));
-                prop_assert_eq!(motion.undo((x, there.1)), cell);
+                prop_assert_eq!(transform.undo((x, there.1)), cell);
             }
         }
     }
