@@ -1,24 +1,24 @@
 //! The cells of the home's crop as a graph: neighbours, and breadth-first floods.
 
 /// A cell, patch, or component that is none.
-pub(super) const NO_CELL: u32 = u32::MAX;
+pub(in crate::key) const NO_CELL: u32 = u32::MAX;
 
 /// The sides of the crop. Cells are numbered row by row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lattice {
-    pub(super) width: usize,
-    pub(super) height: usize,
+pub(in crate::key) struct Lattice {
+    pub(in crate::key) width: usize,
+    pub(in crate::key) height: usize,
 }
 
 impl Lattice {
     /// Number of cells.
-    pub(super) const fn len(self) -> usize {
+    pub(in crate::key) const fn len(self) -> usize {
         self.width * self.height
     }
 
     /// The four cells that share an edge with this one, [`NO_CELL`] for those past the border.
     #[inline]
-    pub(super) const fn around(self, cell: u32) -> [u32; 4] {
+    pub(in crate::key) const fn around(self, cell: u32) -> [u32; 4] {
         let width = narrow(self.width);
         let x = cell % width;
         [
@@ -31,13 +31,13 @@ impl Lattice {
 
     /// Column and row of a cell.
     #[inline]
-    pub(super) fn place(self, cell: u32) -> (i64, i64) {
+    pub(in crate::key) fn place(self, cell: u32) -> (i64, i64) {
         let width = narrow(self.width);
         (i64::from(cell % width), i64::from(cell / width))
     }
 
     /// The cell in a column and row, if there is one.
-    pub(super) fn cell(self, x: i64, y: i64) -> Option<usize> {
+    pub(in crate::key) fn cell(self, x: i64, y: i64) -> Option<usize> {
         let x = usize::try_from(x).ok().filter(|&x| x < self.width)?;
         let y = usize::try_from(y).ok().filter(|&y| y < self.height)?;
         Some(y * self.width + x)
@@ -47,7 +47,7 @@ impl Lattice {
     /// `to`, and must not let it in twice. Cells of one distance come in the order of the cells that they
     /// were entered from; so when the queue begins in the order of some rank, a cell is entered from the
     /// lowest rank of all that are equally near.
-    pub(super) fn spread(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
+    pub(in crate::key) fn spread(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
         let mut next = 0;
         while let Some(&cell) = queue.get(next) {
             next += 1;
@@ -62,6 +62,6 @@ impl Lattice {
 
 /// A number of cells as the key stores it.
 #[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
-pub(super) const fn narrow(n: usize) -> u32 {
+pub(in crate::key) const fn narrow(n: usize) -> u32 {
     n as u32
 }

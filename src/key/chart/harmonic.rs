@@ -1,0 +1,447 @@
+//! Coordinates that follow a piece of floor round its corners.
+//!
+//! The outer boundary of a piece is laid on the boundary of a rectangle, corners on the outermost cells, and
+//! every place inside is the mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make
+//! that a good chart of floor:
+//!
+//! - *Along a side* of the rectangle the boundary is laid out by its own place along that side, as a straight
+//!   chart would, and for a quarter by arc length ([`ARC`]). A wall that juts into the floor comes back to
+//!   where it began; arc length alone gives it room. Walls beside a door are such walls: the door widens to
+//!   the whole way across, and a cut of the floor by these coordinates runs through it from wall to wall.
+//! - *Furniture* is a face of the graph inside the floor. A vertex in every such face, bound to the floor around
+//!   it ([`PULL`]), is one more vertex of a planar graph, so Tutte's theorem holds as before; it draws the face
+//!   together until hardly anything of it is left on the rectangle. What is drawn across a table is then one
+//!   piece of floor around it.
+//! - *Fineness.* Cells are gathered in squares of 1, 2, 4 … cells a side, so large that a piece has about
+//!   [`SQUARES`] of them; the floor of a square that a wall divides counts as several. Inside a square the
+//!   coordinates are linear, with the slope that fits the squares beside it best.
+//!
+//! *Exactness.* The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in
+//! whole numbers, so every machine gets the same. They need not have converged: whatever the coordinates,
+//! cuts by them are settled by [`Scissors`].
+
+use crate::key::chart::edge_weights::{Links, Pairs, WHOLE};
+use crate::key::chart::faces::faces;
+use crate::key::chart::spans::{Scissors, Span, area, moments};
+use crate::key::lattice::{Lattice, narrow};
+
+/// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
+const SQUARES: u32 = 2048;
+
+/// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide, but more gain nothing.
+const SWEEPS: usize = 30;
+
+/// Sixteenths by which a sweep goes past the mean: about the best for some thirty to fifty squares a side.
+const OVER: i64 = 29;
+
+/// Quarters of a side's length that are laid out by arc length.
+const ARC: i64 = 1;
+
+/// How many times as strongly a cell is bound to the furniture beside it as to the floor beside it.
+const PULL: u32 = 4;
+
+/// The rectangle's side in coordinates.
+const ONE: i64 = 1 << 20;
+
+/// Parts of a cell in which middles of squares are told.
+const FINE: i64 = 16;
+
+/// Parts of a coordinate in which slopes are told.
+const STEEP: i64 = 256;
+
+const NONE: u16 = u16::MAX;
+
+/// The floor of a square, or a piece of it where a wall divides it.
+#[derive(Clone, Default)]
+struct Square {
+    /// Its middle in the home, in sixteenths of a cell.
+    middle: [i32; 2],
+    /// Its coordinates on the rectangle.
+    drawn: [i32; 2],
+    /// For each of them, how many 256ths it rises by for a sixteenth of a cell to the right and up.
+    slope: [[i32; 2]; 2],
+}
+
+/// Coordinates of the pieces of one zone.
+pub(in crate::key) struct Tutte {
+    lattice: Lattice,
+    /// Directions in the home that the drawn axes stand for.
+    axes: [(i64, i64); 2],
+    /// The square of each cell, or [`NONE`].
+    square_of: Vec<u16>,
+    squares: Vec<Square>,
+}
+
+impl Tutte {
+    pub(in crate::key) const fn new(lattice: Lattice, axes: [(i64, i64); 2]) -> Self {
+        Self { lattice, axes, square_of: Vec::new(), squares: Vec::new() }
+    }
+
+    /// Forgets the pieces, which these cells belong to.
+    pub(in crate::key) fn clear(&mut self, sets: &[Vec<Span>]) {
+        if !self.squares.is_empty() {
+            for span in sets.iter().flatten() {
+                self.square_of[span.cells(self.lattice)].fill(NONE);
+            }
+            self.squares.clear();
+        }
+    }
+
+    /// Appends the ranks of a span's cells along a drawn axis.
+    pub(in crate::key) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
+        let (mut last, mut value, mut step) = (NONE, 0, 0);
+        let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.lattice)]);
+        ranks.extend(cells.map(|(x, &square)| {
+            if square == last {
+                value += step;
+            } else if let Some(Square { middle, drawn, slope }) = self.squares.get(usize::from(square)) {
+                let [right, up] = slope[axis].map(i64::from);
+                let [dx, dy] =
+                    [FINE * x - i64::from(middle[0]), FINE * i64::from(span.y) - i64::from(middle[1])];
+                // A slope may lead past the rectangle's side.
+                value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
+                (last, step) = (square, FINE * right);
+            }
+            u32::try_from((value / STEEP).max(0)).unwrap_or(u32::MAX)
+        }));
+    }
+
+    /// A place of the home along the drawn axes.
+    fn turned(&self, (x, y): (i64, i64)) -> [i64; 2] {
+        self.axes.map(|(dx, dy)| dx * x + dy * y)
+    }
+
+    /// Finds the coordinates of a connected piece. Says whether it could; not where it is in too many squares.
+    ///
+    /// # Complexity
+    /// O(cells + sweeps · squares).
+    pub(in crate::key) fn embed(&mut self, set: &[Span], scissors: &mut Scissors) -> bool {
+        self.square_of.resize(self.lattice.len(), NONE);
+        let mut side = 1;
+        while area(set) > SQUARES * side * side {
+            side *= 2;
+        }
+        let first = self.squares.len();
+        if !self.number(set, side, scissors) {
+            return false;
+        }
+        let faces = faces(self.lattice, set, |cell| self.square_of[cell] != NONE);
+        let Some((outer, inner)) = faces.split_first() else { return false };
+        let real = self.squares.len();
+        if real + inner.len() >= usize::from(NONE) {
+            return false;
+        }
+        let fixed = self.lay_boundary(outer, first);
+        let links = self.links(set, first, inner);
+        // The vertices in the furniture's faces are drawn as well, and forgotten.
+        self.squares.reserve_exact(inner.len());
+        self.squares.resize(real + inner.len(), Square { drawn: [small(ONE / 2); 2], ..Square::default() });
+        self.relax(first, &links, &fixed);
+        self.squares.truncate(real);
+        self.find_slopes(first, &links);
+        true
+    }
+
+    /// Numbers the squares of a piece, and draws each where a straight chart would.
+    fn number(&mut self, set: &[Span], side: u32, scissors: &mut Scissors) -> bool {
+        let side = u16::try_from(side).unwrap_or(u16::MAX);
+        let mut parts: Vec<Span> = Vec::new();
+        for &span in set {
+            let mut start = span.start;
+            while start < span.end {
+                let end = (start / side + 1).saturating_mul(side).min(span.end);
+                parts.push(Span { start, end, ..span });
+                start = end;
+            }
+        }
+        let count = scissors.pieces(&parts, |upper, lower| upper.y / side == lower.y / side);
+        let first = self.squares.len();
+        if first + count >= usize::from(NONE) {
+            return false;
+        }
+        self.squares.reserve_exact(count);
+        let mut numbers = vec![NONE; parts.len()];
+        // Cells, and sums of their columns and rows.
+        let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
+        for (at, part) in parts.iter().enumerate() {
+            let root = scissors.piece(at);
+            if root == at {
+                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NONE);
+                sums.push([0; 3]);
+            }
+            let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
+            let (columns, rows) = moments(core::slice::from_ref(part));
+            (*cells, *x, *y) = (*cells + i64::from(part.len()), *x + columns, *y + rows);
+            self.square_of[part.cells(self.lattice)].fill(numbers[root]);
+        }
+        let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
+        let left = set.iter().map(|span| span.start).min().unwrap_or(0);
+        let right = set.iter().map(|span| span.end).max().unwrap_or(1) - 1;
+        let (a, b) = (self.turned((left.into(), bottom)), self.turned((right.into(), top)));
+        for [cells, x, y] in sums {
+            let middle = [FINE * x / cells, FINE * y / cells];
+            let turned = self.turned(middle.into());
+            let drawn = [0, 1].map(|axis| {
+                let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
+                small((turned[axis] - FINE * low) * ONE / (FINE * (high - low).max(1)))
+            });
+            self.squares.push(Square { middle: middle.map(small), drawn, slope: [[0; 2]; 2] });
+        }
+        true
+    }
+
+    /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
+    fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
+        let width = self.lattice.width;
+        let count = self.squares.len() - first + faces.len();
+        let mut pairs = Pairs::of(count);
+        for span in set {
+            let cells = span.cells(self.lattice);
+            for pair in self.square_of[cells.clone()].windows(2) {
+                pairs.join(pair[0], pair[1], 1);
+            }
+            if cells.end + width <= self.lattice.len() {
+                let above = &self.square_of[cells.start + width..];
+                let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NONE);
+                pair.for_each(|(&lower, &upper)| pairs.join(lower, upper, 1));
+            }
+        }
+        for (number, face) in (narrow(self.squares.len())..).zip(faces) {
+            let number = u16::try_from(number).unwrap_or(NONE);
+            for &cell in face {
+                pairs.join(self.square_of[cell as usize], number, PULL);
+            }
+        }
+        Links::of_pairs(pairs, first, count)
+    }
+
+    /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
+    fn lay_boundary(&mut self, outer: &[u32], first: usize) -> Vec<bool> {
+        // Mirrored: counter-clockwise as drawn is clockwise in the home.
+        let mirrored = self.axes[0].0 * self.axes[1].1 < self.axes[0].1 * self.axes[1].0;
+        let cell = |edge: usize| if mirrored { outer[outer.len() - 1 - edge] } else { outer[edge] };
+        let place = |edge: usize| self.turned(self.lattice.place(cell(edge)));
+        let count = outer.len();
+        let corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)].map(|(a, b)| {
+            let out = |edge: &usize| {
+                let [x, y] = place(*edge);
+                (a * x + b * y, core::cmp::Reverse(*edge))
+            };
+            (0..count).max_by_key(out).unwrap_or(0)
+        });
+        let mut sums = vec![[0_i64; 3]; self.squares.len() - first];
+        let sides = [([0, 0], 0, 1), ([ONE, 0], 1, 1), ([ONE, ONE], 0, -1), ([0, ONE], 1, -1)];
+        for (side, (from, axis, sign)) in sides.into_iter().enumerate() {
+            let (start, end) = (corners[side], corners[(side + 1) % 4]);
+            let edges = (0..(end + count - start) % count).map(|step| (start + step) % count);
+            let places: Vec<i64> = edges.clone().map(|edge| sign * place(edge)[axis]).collect();
+            for (edge, far) in edges.zip(laid_out(places)) {
+                let square = usize::from(self.square_of[cell(edge) as usize]);
+                if let Some([x, y, edges]) = sums.get_mut(square.wrapping_sub(first)) {
+                    let mut at = from;
+                    at[axis] += sign * far;
+                    (*x, *y, *edges) = (*x + at[0], *y + at[1], *edges + 1);
+                }
+            }
+        }
+        for (square, [x, y, edges]) in self.squares[first..].iter_mut().zip(&sums) {
+            if *edges > 0 {
+                square.drawn = [small(x / edges), small(y / edges)];
+            }
+        }
+        sums.iter().map(|[_, _, edges]| *edges > 0).collect()
+    }
+
+    /// Sweeps over all squares that are not fixed.
+    fn relax(&mut self, first: usize, links: &Links, fixed: &[bool]) {
+        for _ in 0..SWEEPS {
+            for number in first..self.squares.len() {
+                if fixed.get(number - first) == Some(&true) {
+                    continue;
+                }
+                let means = links.of(number - first).fold([0; 2], |[x, y], (near, share)| {
+                    let drawn = self.squares[near].drawn.map(i64::from);
+                    [x + share * drawn[0], y + share * drawn[1]]
+                });
+                for (drawn, mean) in self.squares[number].drawn.iter_mut().zip(means) {
+                    let far = mean / i64::from(WHOLE) - i64::from(*drawn);
+                    *drawn += small(far * OVER / 16);
+                }
+            }
+        }
+    }
+
+    /// Finds how the coordinates change inside each square: the slope of least squares to those beside it.
+    fn find_slopes(&mut self, first: usize, links: &Links) {
+        for number in first..self.squares.len() {
+            let Square { middle, drawn, .. } = self.squares[number];
+            let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
+            for (near, share) in links.of(number - first) {
+                let Some(near) = self.squares.get(near) else { continue };
+                let share = i128::from(share);
+                let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
+                (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);
+                for (axis, rise) in rises.iter_mut().enumerate() {
+                    let far = share * i128::from(near.drawn[axis] - drawn[axis]);
+                    *rise = [rise[0] + far * dx, rise[1] + far * dy];
+                }
+            }
+            // Squares in a row tell nothing of the slope across it: it is level there.
+            let level = (xx + yy) / 16 + 1;
+            (xx, yy) = (xx + level, yy + level);
+            let whole = xx * yy - xy * xy;
+            self.squares[number].slope = rises.map(|[x, y]| {
+                [x * yy - y * xy, y * xx - x * xy]
+                    .map(|part| i32::try_from(i128::from(STEEP) * part / whole).unwrap_or(0))
+            });
+        }
+    }
+}
+
+/// Lays a stretch of boundary on a side of the rectangle: for each edge how far along it comes, given its place
+/// along the side.
+fn laid_out(mut places: Vec<i64>) -> Vec<i64> {
+    // What goes back and forth is laid between the farthest before and the nearest to come.
+    let (Some(&low), Some(&last)) = (places.first(), places.last()) else { return places };
+    let high = last.max(low);
+    let mut nearest = places.clone();
+    for at in (1..nearest.len()).rev() {
+        nearest[at - 1] = nearest[at - 1].min(nearest[at]);
+    }
+    let mut farthest = low;
+    let count = i64::from(narrow(places.len()));
+    for ((step, place), nearest) in (0..).zip(&mut places).zip(nearest) {
+        farthest = farthest.max(*place);
+        let own = (farthest + nearest).clamp(2 * low, 2 * high) - 2 * low;
+        let (arc, own) = (ONE * (2 * step + 1) / (2 * count), ONE * own / (2 * (high - low)).max(1));
+        *place = (ARC * arc + (4 - ARC) * own) / 4;
+    }
+    places
+}
+
+/// A coordinate, or a difference of two.
+fn small(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{NONE, ONE, Scissors, Span, Tutte, laid_out};
+    use crate::grid::Symmetry;
+    use crate::key::lattice::Lattice;
+
+    /// The coordinates of some floor, drawn in rows from the top, `.` for floor, as a symmetry has it.
+    struct Floor {
+        tutte: Tutte,
+        set: Vec<Span>,
+    }
+
+    impl Floor {
+        fn of(rows: &[&str], symmetry: Symmetry) -> Self {
+            let lattice = Lattice { width: rows[0].len(), height: rows.len() };
+            let mut set: Vec<Span> = Vec::new();
+            for (y, row) in (0..).zip(rows.iter().rev()) {
+                for (x, _) in (0..).zip(row.chars()).filter(|(_, cell)| *cell == '.') {
+                    match set.last_mut() {
+                        Some(last) if last.y == y && last.end == x => last.end += 1,
+                        _ => set.push(Span { y, start: x, end: x + 1 }),
+                    }
+                }
+            }
+            let mut tutte = Tutte::new(lattice, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            assert!(tutte.embed(&set, &mut Scissors::default()));
+            Self { tutte, set }
+        }
+
+        /// A cell's coordinate along a drawn axis.
+        fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
+            let mut ranks = Vec::new();
+            self.tutte.ranks(axis, Span { y, start: x, end: x + 1 }, &mut ranks);
+            i64::from(ranks[0]) - ONE
+        }
+    }
+
+    const ROOM: [&str; 6] = [".........."; 6];
+
+    #[test]
+    fn a_plain_room_is_drawn_straight_whatever_the_symmetry() {
+        // Squares of one cell, and of two a side.
+        let wide = ".".repeat(96);
+        for (rows, last) in [(ROOM.to_vec(), (9, 5)), (vec![&*wide; 50], (95, 49))] {
+            for symmetry in Symmetry::ALL {
+                let floor = Floor::of(&rows, symmetry);
+                for (axis, way) in [(0, (1, 0)), (1, (0, 1))] {
+                    let (dx, dy) = symmetry.apply(way);
+                    for (x, y) in (1..last.0).flat_map(|x| (1..last.1).map(move |y| (x, y))) {
+                        let step = |by: i64| {
+                            let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
+                            floor.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
+                        };
+                        assert!(step(-1) < step(0) && step(0) < step(1), "{symmetry:?} {axis} {x} {y}");
+                    }
+                    let all = (0..=last.0).flat_map(|x| (0..=last.1).map(move |y| (x, y)));
+                    let (low, high) = all.fold((ONE, 0), |(low, high), cell| {
+                        let at = floor.at(axis, cell);
+                        (low.min(at), high.max(at))
+                    });
+                    assert!(low < ONE / 8 && high > ONE - ONE / 8, "the corners are corners");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_of_two_rooms_runs_through_the_door() {
+        let mut rows = ["..........#.........."; 10];
+        rows[3] = ".....................";
+        rows[4] = rows[3];
+        for symmetry in Symmetry::ALL {
+            let floor = Floor::of(&rows, symmetry);
+            let axis = usize::from(symmetry.swap);
+            let column = |x: u16| (0..10).map(move |y| (x, y));
+            let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).max();
+            let least =
+                |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).min();
+            let (low, high) = if floor.tutte.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
+            assert!(most(low) < least(high), "{symmetry:?}");
+        }
+    }
+
+    #[test]
+    fn hardly_anything_is_left_of_a_table() {
+        let mut rows = vec!["....................."; 21];
+        for row in &mut rows[7..14] {
+            *row = ".......#######.......";
+        }
+        let floor = Floor::of(&rows, Symmetry::default());
+        for axis in 0..2 {
+            let across = |from: u16, to: u16| {
+                let place = |at: u16| if axis == 0 { (at, 10) } else { (10, at) };
+                floor.at(axis, place(to)) - floor.at(axis, place(from))
+            };
+            assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn along_a_side_everything_has_room(steps in prop::collection::vec(-2..=3_i64, 1..200)) {
+            let walk = steps.iter().scan(0, |at, step| {
+                *at += step;
+                Some(*at)
+            });
+            let places = laid_out(walk.collect());
+            prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(places[0] >= 0 && places[places.len() - 1] <= ONE);
+        }
+    }
+
+    #[test]
+    fn a_piece_is_forgotten() {
+        let Floor { mut tutte, set, .. } = Floor::of(&ROOM, Symmetry::default());
+        tutte.clear(&[set]);
+        assert!(tutte.squares.is_empty() && tutte.square_of.iter().all(|&square| square == NONE));
+    }
+}

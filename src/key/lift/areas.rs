@@ -1,0 +1,150 @@
+//! Areas: opaque slots of the release that the owner binds to rooms or regions of the home.
+//!
+//! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same
+//! for every home, and only the key knows which of them means what.
+
+use core::fmt;
+
+use geo_types::Polygon;
+use serde::{Deserialize, Serialize};
+
+use crate::grid::raster::fill_polygon;
+use crate::home::keep_out::{corners, finite, shift};
+use crate::home::{Home, MAX_OUTLINE_CORNERS, RoomId};
+use crate::key::HouseKey;
+use crate::key::lift::region::Runs;
+use crate::key::refit::remembered;
+
+/// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AreaId(u32);
+
+impl AreaId {
+    /// The area of this number.
+    #[must_use]
+    pub const fn new(id: u32) -> Self {
+        Self(id)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl fmt::Display for AreaId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl HouseKey {
+    /// Number of areas, bound or not.
+    #[must_use]
+    pub const fn areas(&self) -> u32 {
+        crate::key::lattice::narrow(self.areas.len())
+    }
+
+    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not redacted. What it
+    /// was bound to is forgotten.
+    ///
+    /// # Errors
+    /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has
+    /// a cell to bind, because they are unknown, redacted or out of reach. The area then stays as it was.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
+        let same = home.width == self.lattice.width
+            && home.height == self.lattice.height
+            && home.resolution_m.to_bits() == self.resolution_m.to_bits()
+            && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits);
+        if !same {
+            return Err(BindError::OtherMap);
+        }
+        let runs = self
+            .charted_runs(|cell| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id)))
+            .into_runs();
+        self.bind(area, runs)
+    }
+
+    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was
+    /// built from, so far as the robot can sweep them and they are not redacted. What it was bound to is
+    /// forgotten.
+    ///
+    /// # Errors
+    /// The key has no such area; a coordinate is no number; the polygon has too many corners, or holds no cell
+    /// to bind. The area then stays as it was.
+    ///
+    /// # Complexity
+    /// O(corners · rows + cells inside).
+    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
+        if !finite(polygon) {
+            return Err(BindError::Position);
+        }
+        if corners(polygon) > MAX_OUTLINE_CORNERS {
+            return Err(BindError::Corners);
+        }
+        let mut shifted = polygon.clone();
+        shift(&mut shifted, self.corner_m[0], self.corner_m[1]);
+        let mut runs = Runs::new(self.lattice.width);
+        fill_polygon(&shifted, self.resolution_m, self.lattice.width, self.lattice.height, |cell| {
+            if self.is_charted(cell) {
+                runs.push(cell);
+            }
+        });
+        self.bind(area, runs.list)
+    }
+
+    /// Forgets what an area is bound to.
+    pub fn unbind(&mut self, area: AreaId) {
+        if let Some(runs) = self.areas.get_mut(area.0 as usize) {
+            zeroize::Zeroize::zeroize(runs);
+            remembered::change(&mut self.remembered, |claim| claim.areas &= !(1 << area.0));
+        }
+    }
+
+    fn bind(&mut self, area: AreaId, runs: Vec<[u32; 2]>) -> Result<(), BindError> {
+        if area.0 as usize >= self.areas.len() {
+            return Err(BindError::UnknownArea);
+        }
+        if runs.is_empty() {
+            return Err(BindError::Nothing);
+        }
+        self.unbind(area);
+        self.areas[area.0 as usize] = runs;
+        Ok(())
+    }
+}
+
+/// Why an area was not bound. The text names no room and no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BindError {
+    /// The key has no area of this number.
+    UnknownArea,
+    /// The map is not the one that the key was built from.
+    OtherMap,
+    /// A coordinate is not a finite number.
+    Position,
+    /// The region has more than [`MAX_OUTLINE_CORNERS`] corners.
+    Corners,
+    /// There is no cell to bind: the rooms or the region are unknown, redacted or out of reach.
+    Nothing,
+}
+
+impl fmt::Display for BindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownArea => "the key has no area of this number",
+            Self::OtherMap => "rooms must be those of the map that the key was built from",
+            Self::Position => "a region must be given in finite metres",
+            Self::Corners => return write!(f, "a region may have at most {MAX_OUTLINE_CORNERS} corners"),
+            Self::Nothing => "an area needs floor that the robot can clean and that is not redacted",
+        })
+    }
+}
+
+impl core::error::Error for BindError {}

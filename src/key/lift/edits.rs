@@ -1,0 +1,129 @@
+//! What the owner bars on top of the map: places drawn on the home, and rectangles drawn on the release.
+//!
+//! Apps draw no-go areas on the map that they have. Whoever has the private map gives them in real metres; an
+//! app that has the release alone draws on the release, and the rectangle becomes the real cells of the
+//! blocks that it covers. Either way they are kept as cells, on top of the map's own keep-outs: no footprint
+//! comes to cover them, no region holds them, they go along when the key is fitted to a new map
+//! ([`HouseKey::refit`]), and no release ever knows of them.
+//!
+//! It is floor that is barred, not the drawing: a chart is divided anew on a new map, and a block of the release
+//! may then take some floor beside what was barred for it, which may be cleaned.
+
+use core::fmt;
+
+use geo_types::Rect;
+
+use crate::home::keep_out::cover_all;
+use crate::home::{KeepOut, MAX_OUTLINE_CORNERS};
+use crate::key::lattice::Lattice;
+use crate::key::refit::remembered;
+use crate::key::{HouseKey, LiftError};
+
+impl HouseKey {
+    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
+    ///
+    /// # Errors
+    /// A coordinate is no number, or the place has too many corners; nothing is barred then.
+    ///
+    /// # Complexity
+    /// O(cells · radius).
+    ///
+    /// ```
+    /// use homeveil::home::{Footprint, Home, KeepOut};
+    /// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+    /// #     ###########
+    /// #     #aaaa#bbbb#
+    /// #     #aAaabbbbb#
+    /// #     #aaaabbbbb#
+    /// #     #aaaabbbbb#
+    /// #     ###########
+    /// # ", &[])?.build()?;
+    /// let policy = Policy::sealed();
+    /// let (_, mut key) =
+    ///     anonymize(&home, &Redaction::none(), &policy, Grant::unaccounted(), &mut Coins::os())?;
+    /// let wall = geo_types::Line::new((0.8, 0.1), (0.8, 0.5));
+    /// key.bar(&KeepOut::Wall(wall))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bar(&mut self, place: &KeepOut) -> Result<(), EditError> {
+        if !place.is_finite() {
+            return Err(EditError::Position);
+        }
+        if place.corners() > MAX_OUTLINE_CORNERS {
+            return Err(EditError::Corners);
+        }
+        let mut barred = self.barred();
+        let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
+        let Lattice { width, height, .. } = self.lattice;
+        cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
+        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        Ok(())
+    }
+
+    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives where nothing is barred yet.
+    /// What was barred before stays barred.
+    ///
+    /// # Errors
+    /// As [`HouseKey::lift_rect`]; nothing is barred then.
+    ///
+    /// # Complexity
+    /// O(cells · radius).
+    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
+        let taken = self.patches_of_rect(rect)?;
+        let region = self.charted_runs(|cell| taken[usize::from(self.near[cell])]);
+        let mut barred = self.barred();
+        for [first, len] in region.into_runs() {
+            barred[first as usize..(first + len) as usize].fill(true);
+        }
+        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        Ok(())
+    }
+
+    /// Lifts all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], those on floor that today's map does
+    /// not give and those without a place included. The map's own keep-outs stay.
+    pub fn unbar(&mut self) {
+        self.drive.unbar(self.lattice);
+        remembered::change(&mut self.remembered, |claim| claim.barred = false);
+        self.unplaced = None;
+    }
+
+    /// The owner barred places on a map that could not be recognized in today's, so that nobody knows where they
+    /// are. Such a key fails closed: no goal leads anywhere, and nothing is cleaned. A map that is recognized
+    /// again settles it ([`HouseKey::refit`]), or the owner does: [`HouseKey::unbar`], and what is to be barred
+    /// is barred anew.
+    #[must_use]
+    pub const fn has_unplaced_bars(&self) -> bool {
+        self.unplaced.is_some()
+    }
+
+    /// The owner's overlay covers something, today or on floor that today's map does not give.
+    pub(in crate::key) fn has_bars(&self) -> bool {
+        !self.drive.barred.is_empty() || self.remembered.iter().any(|run| run.claim.barred)
+    }
+
+    fn barred(&self) -> Vec<bool> {
+        (0..self.lattice.len()).map(|cell| self.drive.barred.has(cell)).collect()
+    }
+}
+
+/// Why a place was not barred. The text names no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EditError {
+    /// A coordinate is not a finite number.
+    Position,
+    /// The place has more than [`MAX_OUTLINE_CORNERS`] corners.
+    Corners,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Position => f.write_str("a place to bar must be given in finite metres"),
+            Self::Corners => write!(f, "a place to bar may have at most {MAX_OUTLINE_CORNERS} corners"),
+        }
+    }
+}
+
+impl core::error::Error for EditError {}

@@ -1,0 +1,107 @@
+//! What drawn doors are, on homes where one can see it.
+
+use crate::atlas::ZoneId;
+use crate::home::{Footprint, Home, RoomId};
+use crate::key::tests::cases::{FLOORS, case};
+use crate::key::{HouseKey, Passage};
+use crate::{Coins, Grant, Policy, Redaction, anonymize};
+
+/// The passages of a home's key under the sealed policy of so many zones, without the named rooms.
+fn passages(zones: u8, redacted: &[u32], drawing: &str) -> Vec<Passage> {
+    let footprint = Footprint::disc_m(0.1).unwrap();
+    let home = Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
+    let sealed = Policy::sealed();
+    let policy = Policy::builder().zones(zones).odds(sealed.odds()).build().unwrap();
+    let redaction = Redaction::none().rooms(redacted.iter().copied().map(RoomId::new));
+    let mut coins = Coins::scripted(Vec::new());
+    let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
+    let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+    assert_eq!(again.passages(), key.passages());
+    key.passages().into_iter().map(|(_, passage)| passage).collect()
+}
+
+#[test]
+fn a_passage_that_the_robot_fits_through_is_open() {
+    let home = "
+        #################
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #aaAaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #################
+    ";
+    assert_eq!(passages(2, &[], home), [Passage::Open]);
+}
+
+#[test]
+fn zones_that_meet_through_a_redacted_room_alone_are_told_so() {
+    let home = "
+        #########################
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #aaAaaaaacccccccbbbbbbbb#
+        #aaaaaaaacccccccbbbbbbbb#
+        #aaaaaaaacccccccbbbbbbbb#
+        #aaaaaaa#ccccccc#bbbbbbb#
+        #########################
+    ";
+    assert_eq!(passages(2, &[3], home), [Passage::Redacted]);
+}
+
+/// On every plan, what the doors between the zones of four rooms are, which are numbered by their first cells
+/// from below: open for the pairs named, of which some plan draws each, and not there for the others.
+fn open_are(drawing: &str, open: &[[usize; 2]]) {
+    let footprint = Footprint::disc_m(0.1).unwrap();
+    let home = || Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
+    let (mut seen, mut phantoms) = (Vec::new(), 0);
+    for plan in 0..FLOORS.len() {
+        let key = case(home(), &[], &[], &[0, 1, 2, 3], 0, plan).key();
+        for (zones, passage) in key.passages() {
+            let pair = zones.map(ZoneId::index);
+            let expected = if open.contains(&pair) { Passage::Open } else { Passage::Phantom };
+            assert_eq!(passage, expected, "{pair:?}");
+            phantoms += u32::from(passage == Passage::Phantom);
+            seen.push(pair);
+        }
+    }
+    assert!(open.iter().all(|pair| seen.contains(pair)) && phantoms > 0);
+}
+
+#[test]
+fn a_door_that_the_home_does_not_have_is_a_phantom() {
+    let row = "
+        #################################
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #aaAaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaaabbbbbbbbcccccccddddddd##
+        #aaaaaaa#bbbbbbb#ccccccc#ddddddd#
+        #################################
+    ";
+    open_are(row, &[[0, 1], [1, 2], [2, 3]]);
+}
+
+#[test]
+fn a_slit_that_the_robot_does_not_fit_through_is_no_passage() {
+    // Between a and b, the last two, is a slit of two cells, for a robot of three.
+    let ring = "
+        #################
+        #aaaaaaa#bbbbbbb#
+        #aaAaaaa#bbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaaabbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        #aaaaaaa#bbbbbbb#
+        ##aaaaa###bbbbb##
+        #ccccccc#ddddddd#
+        #ccccccccddddddd#
+        #ccccccccddddddd#
+        #ccccccccddddddd#
+        #ccccccc#ddddddd#
+        #################
+    ";
+    open_are(ring, &[[0, 1], [0, 2], [1, 3]]);
+}

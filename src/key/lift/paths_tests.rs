@@ -1,0 +1,205 @@
+//! Ways in homes drawn by hand.
+
+use nalgebra::Point2;
+
+use crate::atlas::{FRAME, ZoneId};
+use crate::home::{Footprint, Home, RoomId};
+use crate::key::tests::cases::{Case, case, pose};
+use crate::key::{AreaId, DoorCrossing, Goal, HouseKey, LiftError, LiftedPath, Passage, Task};
+use crate::navigate::Navigator;
+
+fn home(drawing: &str) -> Home {
+    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap()
+}
+
+/// Four rooms around a fifth: a, b, c, d in a ring of doors, e in the middle open to a and c.
+const RING: &str = "
+    #########################
+    #aaaaaaa#bbbbbbbbbbbbbbb#
+    #aaaaaaa#bbbbbbbbbbbbbbb#
+    #aaAaaaabbbbbbbbbbbbbbbb#
+    #aaaaaaabbbbbbbbbbbbbbbb#
+    #aaaaaaabbbbbbbbbbbbbbbb#
+    #aaaaaaa#bbbbbbbbbbbbbbb#
+    ##aaaaa############bbb###
+    #ddddddd#ccccccccccccccc#
+    #dddddddccccccccccccccc##
+    #dddddddccccccccccccccc##
+    #dddddddccccccccccccccc##
+    #ddddddd#ccccccccccccccc#
+    #########################
+";
+
+/// The middle of a zone on the release.
+fn middle(case: &Case, zone: usize) -> Point2<f64> {
+    let rect = case.floor.zones()[zone].rect;
+    let at = |from: u32, side: u32| (f64::from(from) + f64::from(side) / 2.0) * FRAME.resolution;
+    Point2::new(at(rect.x, rect.width), at(rect.y, rect.height))
+}
+
+/// Rooms in the order of their letters in the zones given.
+fn drawn(drawing: &str, redacted: &[u32], zones: &[u8]) -> Case {
+    let gone: Vec<RoomId> = redacted.iter().copied().map(RoomId::new).collect();
+    case(home(drawing), &gone, &[], zones, 0, 0)
+}
+
+fn lift(
+    key: &HouseKey,
+    from: [f64; 2],
+    to: Point2<f64>,
+    passing: DoorCrossing,
+) -> Result<LiftedPath, LiftError> {
+    key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], passing)
+}
+
+/// The cells under a path, by small steps.
+fn under(path: &LiftedPath) -> Vec<(i32, i32)> {
+    let points: Vec<Point2<f64>> = path.points().collect();
+    let mut cells = Vec::new();
+    for pair in points.windows(2) {
+        for step in 0..=200 {
+            let at = pair[0] + (pair[1] - pair[0]) * (f64::from(step) / 200.0);
+            #[expect(clippy::cast_possible_truncation, reason = "small homes")]
+            cells.push(((at.x / 0.1) as i32, (at.y / 0.1) as i32));
+        }
+    }
+    cells
+}
+
+#[test]
+fn a_phantom_door_becomes_a_detour_and_an_open_one_is_passed() {
+    // Which doors the plan draws is its own; with all four zones in a ring some are open. Zones that do not
+    // touch at all give the phantom: here a is put beside nothing but b and d.
+    let case = drawn(RING, &[], &[0, 1, 2, 3]);
+    let key = case.key();
+    let mut seen = [false; 2];
+    for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
+        let path = lift_between(&case, &key, a.index(), b.index()).expect("all rooms hang together");
+        let phantom = passage == Passage::Phantom;
+        seen[usize::from(phantom)] = true;
+        assert_eq!(path.detours(), if phantom { vec![[a, b]] } else { Vec::new() }, "door {door}");
+        assert!(path.length_m() > 0.0 && path.points().len() >= 2);
+    }
+    assert!(seen[0], "some door is open");
+}
+
+fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<LiftedPath, LiftError> {
+    let start = key.lift_point(middle(case, from))?;
+    lift(key, [start.x, start.y], middle(case, to), DoorCrossing::Avoid)
+}
+
+const ROW: &str = "
+    #########################
+    #aaaaaaa#bbbbbbb#ccccccc#
+    #aaaaaaa#bbbbbbb#ccccccc#
+    #aaAaaaabbbbbbbbccccccc##
+    #aaaaaaabbbbbbbbccccccc##
+    #aaaaaaabbbbbbbbccccccc##
+    #aaaaaaa#bbbbbbb#ccccccc#
+    #########################
+";
+
+/// Bars cells in place of those barred before.
+fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
+    let barred: Vec<bool> = (0..key.lattice.len()).map(barred).collect();
+    key.drive.bar(key.lattice, key.resolution_m, &barred);
+}
+
+#[test]
+fn a_door_shut_by_the_overlay_leaves_no_way() {
+    let case = drawn(ROW, &[], &[0, 1, 2]);
+    let mut key = case.key();
+    let end = middle(&case, 2);
+    let whole = key.lift_zone(ZoneId::of_index(2)).unwrap().len();
+    assert!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).is_ok());
+    // The door between b and c.
+    let width = key.lattice.width;
+    overlay(&mut key, |cell| cell % width == 15);
+    assert_eq!(
+        lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid),
+        Err(LiftError::Unreachable { zone: ZoneId::of_index(2) })
+    );
+    assert_eq!(
+        key.lift_zone(ZoneId::of_index(2)).err(),
+        Some(LiftError::Unreachable { zone: ZoneId::of_index(2) })
+    );
+    let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+    assert!(again == key, "the overlay is part of the key");
+    // A cupboard in c that leaves a way around it: c without the cupboard.
+    overlay(&mut key, |cell| cell % width == 20 && cell / width > 3);
+    let less = key.lift_zone(ZoneId::of_index(2)).unwrap();
+    assert!(less.len() < whole);
+    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).unwrap();
+    assert!(under(&path).iter().all(|&(x, y)| !(19..=21).contains(&x) || y <= 4));
+    overlay(&mut key, |_| false);
+    assert_eq!(key.lift_zone(ZoneId::of_index(2)).unwrap().len(), whole);
+    assert!(key == case.key());
+}
+
+#[test]
+fn a_redacted_room_is_driven_through_only_where_the_owner_lets_the_robot() {
+    // b is redacted and lies between a and c.
+    let case = drawn(ROW, &[2], &[0, 1]);
+    let key = case.key();
+    let (zone, end) = (ZoneId::of_index(1), middle(&case, 1));
+    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(LiftError::NoWay { zone }));
+    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::ThroughRedacted).unwrap();
+    assert!(under(&path).iter().any(|&(x, _)| (9..15).contains(&x)));
+    assert!(!LiftError::NoWay { zone }.to_string().is_empty());
+}
+
+#[test]
+fn from_a_redacted_room_the_robot_leaves_and_does_not_come_back() {
+    let case = drawn(ROW, &[2], &[0, 1]);
+    let key = case.key();
+    for (from, zone) in [([1.0, 0.45], 0), ([1.0, 0.45], 1), ([1.4, 0.45], 0), ([1.4, 0.45], 1)] {
+        let path = lift(&key, from, middle(&case, zone), DoorCrossing::Avoid).unwrap();
+        // Inside first, then outside for good.
+        let inside: Vec<bool> = under(&path).iter().map(|&(x, _)| (8..15).contains(&x)).collect();
+        assert!(inside[0] && !inside[inside.len() - 1]);
+        assert!(inside.windows(2).filter(|pair| pair[0] != pair[1]).count() <= 1);
+    }
+}
+
+#[test]
+fn way_points_are_visited_in_order_and_off_the_map_is_an_error() {
+    let case = drawn(ROW, &[], &[0, 1, 2]);
+    let key = case.key();
+    let mut navigator = Navigator::new();
+    let places = [2, 0, 1].map(|zone| middle(&case, zone));
+    let path = key
+        .lift_route_by_doors(&mut navigator, pose(Point2::new(0.35, 0.45)), &places, DoorCrossing::Avoid)
+        .unwrap();
+    let mut corners = path.points();
+    for place in places {
+        let real = key.lift_point(place).unwrap();
+        assert!(corners.any(|at| (at - real).norm() < 1e-9), "in order");
+    }
+    for (x, y) in [(f64::NAN, 0.0), (-2.0, 0.5), (1e300, f64::NEG_INFINITY)] {
+        let lost = lift(&key, [x, y], places[0], DoorCrossing::Avoid);
+        assert_eq!(lost.err(), Some(LiftError::Pose));
+    }
+    let here =
+        key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[], DoorCrossing::Avoid).unwrap();
+    assert_eq!((here.points().len(), format!("{here:?}").as_str()), (1, "LiftedPath { .. }"));
+}
+
+#[test]
+fn goals_become_tasks() {
+    let case = drawn(ROW, &[], &[0, 1, 2]);
+    let mut key = case.key();
+    let at = pose(Point2::new(0.35, 0.45));
+    let place = middle(&case, 1);
+    assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(1))), Ok(Task::Nothing));
+    key.bind_rooms(AreaId::new(1), &case.home, &[RoomId::new(2)]).unwrap();
+    let room = key.lift_area(AreaId::new(1)).unwrap();
+    assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(1))), Ok(Task::Clean(room)));
+    let zone = key.lift_zone(ZoneId::of_index(1)).unwrap();
+    assert_eq!(key.resolve(at, &Goal::Zone(ZoneId::of_index(1))), Ok(Task::Clean(zone.clone())));
+    let Ok(Task::Clean(spot)) = key.resolve(at, &Goal::Spot(place)) else { panic!("a spot is cleaned") };
+    assert!(!spot.is_empty() && spot.points().all(|at| zone.contains(at)));
+    let Ok(Task::Drive(path)) = key.resolve(at, &Goal::Drive(place)) else { panic!("a way is driven") };
+    assert!((path.points().last().unwrap() - key.lift_point(place).unwrap()).norm() < 1e-9);
+    assert_eq!(key.resolve(at, &Goal::Path(Vec::new())), Ok(Task::Nothing));
+    assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(99))), Err(LiftError::UnknownArea));
+}

@@ -1,0 +1,7 @@
+//! Where the robot can be on the current map, and which patch is nearest to a place.
+
+pub(super) mod drive;
+pub(super) mod locate;
+pub(super) mod poses;
+
+pub(crate) use poses::Reach;

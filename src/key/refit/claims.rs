@@ -1,0 +1,405 @@
+//! All that a key knows of cells, as one table, for as long as it is carried over to another map.
+//!
+//! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of
+//! its claim, and whole runs of cells are moved at once. Cells that the old map knew nothing of have none.
+//!
+//! Zones, areas and what is redacted go by the middle of a cell. *Bars are carried so that never less is barred*:
+//! where the new map's cells are turned against the old one's by some degrees, or are of another size, a cell
+//! is barred as soon as any part of it may lie on one that was. A bar gets up to a cell wider by that, each
+//! time; under shifts and quarter turns it stays as it is.
+
+use zeroize::Zeroize;
+
+use crate::key::HouseKey;
+use crate::key::lattice::Lattice;
+use crate::key::refit::remembered::Claim;
+use crate::registration::{FINE, RigidTransform};
+
+/// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
+const PLAIN: usize = 4;
+
+/// A table of claims.
+#[derive(Clone)]
+pub(in crate::key) struct Claims {
+    /// Column and row of the first cell from the crop's lower left corner.
+    pub(in crate::key) left: i64,
+    pub(in crate::key) low: i64,
+    pub(in crate::key) width: usize,
+    pub(in crate::key) height: usize,
+    /// Distinct claims; first all of those without areas, beginning with none.
+    list: Vec<Claim>,
+    /// For each cell its place in the list.
+    cells: Vec<u16>,
+}
+
+impl Claims {
+    /// A table without claims over columns `x.0..x.1` and rows `y.0..y.1`, for so many zones.
+    fn new(x: (i64, i64), y: (i64, i64), zones: usize) -> Self {
+        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
+        let (width, height) = (side(x), side(y));
+        let plain = |flags: usize, zone: u8| Claim {
+            zone,
+            redacted: flags & 1 == 1,
+            barred: flags & 2 == 2,
+            areas: 0,
+        };
+        let list = (0..PLAIN).flat_map(|flags| (0..).take(zones + 1).map(move |zone| plain(flags, zone)));
+        Self { left: x.0, low: y.0, width, height, list: list.collect(), cells: vec![0; width * height] }
+    }
+
+    /// All that a key knows of cells, those outside the crop included.
+    pub(in crate::key) fn of(key: &HouseKey) -> Self {
+        let lattice = key.lattice;
+        let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
+        for run in &key.remembered {
+            x = (x.0.min(run.x.into()), x.1.max(i64::from(run.x) + i64::from(run.len)));
+            y = (y.0.min(run.y.into()), y.1.max(i64::from(run.y) + 1));
+        }
+        let mut claims = Self::new(x, y, key.zones.len());
+        let mut crop = claims.of_crop(key);
+        for (area, runs) in key.areas.iter().enumerate() {
+            let bound = Claim { areas: 1 << area, ..Claim::NONE };
+            for &[first, len] in runs {
+                claims.add(&mut crop[first as usize..(first + len) as usize], bound);
+            }
+        }
+        for (row, crop) in (0..).zip(crop.chunks_exact(lattice.width.max(1))) {
+            if let Some(start) = claims.index(0, row) {
+                claims.cells[start..start + crop.len()].copy_from_slice(crop);
+            }
+        }
+        crop.zeroize();
+        let mut cells = core::mem::take(&mut claims.cells);
+        for run in &key.remembered {
+            if let Some(start) = claims.index(run.x.into(), run.y.into()) {
+                claims.add(&mut cells[start..start + run.len as usize], run.claim);
+            }
+        }
+        claims.cells = cells;
+        claims
+    }
+
+    /// The numbers of the claims without areas of a key's crop.
+    fn of_crop(&self, key: &HouseKey) -> Vec<u16> {
+        let step = self.list.len() / PLAIN;
+        let zone_of: Vec<usize> = key.patches.iter().map(|patch| usize::from(patch.zone) + 1).collect();
+        let mut crop = vec![0; key.lattice.len()];
+        let words = key.charted.iter().zip(key.drive.redacted.words()).zip(key.drive.barred.words());
+        let cells = crop.chunks_mut(64).zip(key.near.chunks(64));
+        for ((cells, near), ((&charted, &redacted), &barred)) in cells.zip(words) {
+            if charted | redacted | barred == 0 {
+                continue;
+            }
+            for (bit, (cell, &patch)) in cells.iter_mut().zip(near).enumerate() {
+                let of = |word: u64| usize::from(word >> bit & 1 == 1);
+                let zone = zone_of.get(usize::from(patch)).map_or(0, |zone| zone * of(charted));
+                *cell = narrow(zone + step * (of(redacted) + 2 * of(barred)));
+            }
+        }
+        crop
+    }
+
+    /// Adds a claim to cells.
+    fn add(&mut self, cells: &mut [u16], claim: Claim) {
+        let mut last = None;
+        for cell in cells {
+            let (from, to) = last
+                .filter(|&(from, _)| from == *cell)
+                .unwrap_or_else(|| (*cell, self.number(self.list[usize::from(*cell)].and(claim))));
+            last = Some((from, to));
+            *cell = to;
+        }
+    }
+
+    /// The number of a cell of the table.
+    fn index(&self, x: i64, y: i64) -> Option<usize> {
+        let x = usize::try_from(x - self.left).ok().filter(|&x| x < self.width)?;
+        let y = usize::try_from(y - self.low).ok().filter(|&y| y < self.height)?;
+        Some(y * self.width + x)
+    }
+
+    /// The claims where a transform takes them, over columns `x.0..x.1` and rows `y.0..y.1` of the new map.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(in crate::key) fn carried(
+        &self,
+        transform: RigidTransform,
+        scale: Scale,
+        x: (i64, i64),
+        y: (i64, i64),
+    ) -> Self {
+        let mut carried = Self::new(x, y, 0);
+        carried.list.clone_from(&self.list);
+        match transform.straight_back().filter(|_| scale.is_one()) {
+            Some(step) => self.carry_straight(transform, step, &mut carried),
+            None => self.carry_turned(transform, scale, &mut carried),
+        }
+        carried
+    }
+
+    /// Under quarter turns a row of the new map is a row or a column of the old one.
+    fn carry_straight(&self, transform: RigidTransform, (dx, dy): (i64, i64), carried: &mut Self) {
+        let width = carried.width.max(1);
+        // Of a row's places those that come from inside the old table along one axis.
+        let within = |from: i64, step: i64, side: usize| match step {
+            0 if usize::try_from(from).is_ok_and(|from| from < side) => (0, i64::MAX),
+            0 => (0, 0),
+            1 => (-from, signed(side) - from),
+            _ => (from + 1 - signed(side), from + 1),
+        };
+        for (row, cells) in (carried.low..).zip(carried.cells.chunks_exact_mut(width)) {
+            let (x, y) = transform.undo((carried.left, row));
+            let (x, y) = (x - self.left, y - self.low);
+            let (across, up) = (within(x, dx, self.width), within(y, dy, self.height));
+            let first = across.0.max(up.0).max(0);
+            let end = across.1.min(up.1).min(signed(width));
+            if first >= end {
+                continue;
+            }
+            let (first, end) = (usize::try_from(first).unwrap_or(0), usize::try_from(end).unwrap_or(0));
+            let place = |n: usize| (y + dy * signed(n)) * signed(self.width) + x + dx * signed(n);
+            let Ok(start) = usize::try_from(place(first)) else { continue };
+            let cells = &mut cells[first..end];
+            let stride = if dx == 0 { self.width } else { 1 };
+            if dx + dy > 0 {
+                let old = self.cells[start..].iter().step_by(stride);
+                cells.iter_mut().zip(old).for_each(|(cell, old)| *cell = *old);
+            } else {
+                let old = self.cells[..=start].iter().rev().step_by(stride);
+                cells.iter_mut().zip(old).for_each(|(cell, old)| *cell = *old);
+            }
+        }
+    }
+
+    fn carry_turned(&self, transform: RigidTransform, scale: Scale, carried: &mut Self) {
+        let width = carried.width.max(1);
+        let mut cells = core::mem::take(&mut carried.cells);
+        let has_bars = self.cells.iter().any(|&cell| self.numbered(cell).barred);
+        let unbarred: Vec<u16> = (0..self.list.len())
+            .map(|number| carried.number(Claim { barred: false, ..self.list[number] }))
+            .collect();
+        for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
+            for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
+                let old = self.index(scale.to_old(x.div_euclid(FINE)), scale.to_old(y.div_euclid(FINE)));
+                *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
+                if has_bars && self.is_barred_about((x, y), transform.half_width(), scale) {
+                    *cell = carried.number(Claim { barred: true, ..carried.list[usize::from(*cell)] });
+                }
+            }
+        }
+        carried.cells = cells;
+    }
+
+    /// A square about a place, in [`FINE`] parts of cells of the new size, touches a barred cell.
+    fn is_barred_about(&self, (x, y): (i64, i64), half: i64, scale: Scale) -> bool {
+        let (columns, rows) = (scale.under(x - half, x + half), scale.under(y - half, y + half));
+        rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
+            .any(|(x, y)| self.index(x, y).is_some_and(|cell| self.numbered(self.cells[cell]).barred))
+    }
+
+    /// The numbers of the claims on a crop's cells, row by row.
+    pub(in crate::key) fn numbers(&self, lattice: Lattice) -> Vec<u16> {
+        let mut numbers = vec![0; lattice.len()];
+        let skipped = usize::try_from(self.left).unwrap_or(0).min(lattice.width);
+        for (y, row) in (0..).zip(numbers.chunks_exact_mut(lattice.width.max(1))) {
+            let row = &mut row[skipped..];
+            let Some(start) = self.index(signed(skipped), y) else { continue };
+            let end = (start / self.width + 1) * self.width;
+            row.iter_mut().zip(&self.cells[start..end]).for_each(|(number, cell)| *number = *cell);
+        }
+        numbers
+    }
+
+    /// The claim of a number.
+    pub(in crate::key) fn numbered(&self, number: u16) -> Claim {
+        self.list[usize::from(number)]
+    }
+
+    /// Something of each claim, by its number.
+    pub(in crate::key) fn each<T>(&self, of: impl Fn(Claim) -> T) -> Vec<T> {
+        self.list.iter().map(|&claim| of(claim)).collect()
+    }
+
+    /// Bars the cells that are barred in another table of the same map; whether they all lie in this one.
+    pub(in crate::key) fn take_bars(&mut self, other: &Self) -> bool {
+        let mut cells = core::mem::take(&mut self.cells);
+        let mut all = true;
+        for (x, y, len, _) in other.runs().filter(|run| other.numbered(run.3).barred) {
+            for x in x..x + signed(len) {
+                let place = self.index(x, y);
+                all &= place.is_some();
+                if let Some(place) = place {
+                    self.add(&mut cells[place..=place], Claim { barred: true, ..Claim::NONE });
+                }
+            }
+        }
+        self.cells = cells;
+        all
+    }
+
+    /// Forgets all bars.
+    pub(in crate::key) fn drop_bars(&mut self) {
+        self.list.iter_mut().for_each(|claim| claim.barred = false);
+    }
+
+    /// The cells that were floor to a robot once: those with a zone, and those redacted.
+    pub(in crate::key) fn was_floor(&self, x: i64, y: i64) -> bool {
+        self.index(x, y).is_some_and(|cell| {
+            let claim = self.numbered(self.cells[cell]);
+            claim.zone != 0 || claim.redacted
+        })
+    }
+
+    /// Rows of the table, from the lowest, as runs of cells of one claim: first column, length, number.
+    pub(in crate::key) fn runs(&self) -> impl Iterator<Item = (i64, i64, usize, u16)> + '_ {
+        (self.low..).zip(self.cells.chunks_exact(self.width.max(1))).flat_map(move |(y, row)| {
+            let mut x = self.left;
+            row.chunk_by(|a, b| a == b).filter_map(move |same| {
+                let first = x;
+                x += signed(same.len());
+                (same[0] != 0).then_some((first, y, same.len(), same[0]))
+            })
+        })
+    }
+
+    fn number(&mut self, claim: Claim) -> u16 {
+        let place = self.list.iter().position(|&other| other == claim).unwrap_or(self.list.len());
+        match u16::try_from(place) {
+            Ok(number) => {
+                if place == self.list.len() {
+                    self.list.push(claim);
+                }
+                number
+            }
+            // Areas that overlap in so many ways are forgotten; all else is in the list from the beginning.
+            Err(_) => self.number(Claim { areas: 0, ..claim }),
+        }
+    }
+}
+
+impl Drop for Claims {
+    fn drop(&mut self) {
+        self.cells.zeroize();
+    }
+}
+
+/// Cells of two maps, where they are not of one size.
+#[derive(Clone, Copy)]
+pub(in crate::key) struct Scale {
+    pub(in crate::key) old: f64,
+    pub(in crate::key) new: f64,
+}
+
+impl Scale {
+    pub(in crate::key) const fn is_one(self) -> bool {
+        self.old.to_bits() == self.new.to_bits()
+    }
+
+    /// The old cell under the middle of a cell of the new size.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    pub(in crate::key) fn to_old(self, at: i64) -> i64 {
+        if self.is_one() { at } else { floor((at as f64 + 0.5) * self.new / self.old) }
+    }
+
+    /// The old cells under a stretch of [`FINE`] parts of cells of the new size, those it just touches included
+    /// where the sizes differ.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
+        if self.is_one() {
+            return from.div_euclid(FINE)..(to - 1).div_euclid(FINE) + 1;
+        }
+        let old = |at: i64| floor(at as f64 / FINE as f64 * self.new / self.old);
+        old(from - 1)..old(to + 1) + 1
+    }
+
+    /// A cell of the new size that holds the lower end of an old one.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    pub(in crate::key) fn to_new(self, at: i64) -> i64 {
+        if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
+    }
+
+    /// How many cells of the new size one coordinate is past another, nearly.
+    pub(in crate::key) fn cells_between(self, from_m: f64, to_m: f64) -> i64 {
+        floor((to_m - from_m) / self.new + 0.5)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "some thousands of cells, clamped before the cast")]
+fn floor(cells: f64) -> i64 {
+    cells.floor().clamp(-1e9, 1e9) as i64
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
+pub(in crate::key) const fn signed(n: usize) -> i64 {
+    n as i64
+}
+
+/// The number of a claim without areas.
+#[expect(clippy::cast_possible_truncation, reason = "some dozens")]
+const fn narrow(n: usize) -> u16 {
+    n as u16
+}
+
+#[cfg(test)]
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
+mod tests {
+    use super::{Claim, Claims, Scale, signed};
+    use crate::registration::RigidTransform;
+    use proptest::prelude::*;
+
+    const SIDE: usize = 12;
+
+    fn table(cells: &[u8]) -> Claims {
+        let mut claims = Claims::new((-2, 10), (3, 15), 3);
+        let claim = |cell: u8| Claim {
+            zone: cell % 4,
+            redacted: cell & 4 != 0,
+            barred: cell & 8 != 0,
+            areas: u64::from(cell / 16),
+        };
+        claims.cells = cells.iter().map(|&cell| claims.number(claim(cell))).collect();
+        claims
+    }
+
+    fn at(claims: &Claims, x: i64, y: i64) -> Claim {
+        claims.index(x, y).map_or(Claim::NONE, |cell| claims.numbered(claims.cells[cell]))
+    }
+
+    proptest! {
+        /// Every cell gets the claim of the cell under its middle; and bars cover all that they covered.
+        #[test]
+        fn claims_go_where_the_transform_takes_them(
+            cells in prop::collection::vec(0..64_u8, SIDE * SIDE), quarters in 0..4_u8,
+            steps in prop_oneof![Just(0_i8), -88..=88_i8], shift in (-9..9_i64, -9..9_i64),
+            new in prop_oneof![Just(0.05), Just(0.04), Just(0.07)],
+        ) {
+            let old = table(&cells);
+            let transform = RigidTransform::new(quarters, steps, (4, 7), shift);
+            let scale = Scale { old: 0.05, new };
+            let carried = old.carried(transform, scale, (-30, 30), (-30, 30));
+            let exact = steps == 0 && scale.is_one();
+            for (x, y) in (-30..30).flat_map(|x| (-30..30).map(move |y| (x, y))) {
+                let (from_x, from_y) = transform.undo((x, y));
+                let from = at(&old, scale.to_old(from_x), scale.to_old(from_y));
+                let to = at(&carried, x, y);
+                prop_assert_eq!(Claim { barred: false, ..to }, Claim { barred: false, ..from });
+                prop_assert!(to.barred == from.barred || to.barred && !exact);
+            }
+            // Forwards, in the plane: wherever a point of a barred cell goes, the cell there is barred.
+            let angle = f64::from(quarters) * core::f64::consts::FRAC_PI_2
+                + 2.0 * (f64::from(steps) / 916.0).atan();
+            let (sin, cos) = angle.sin_cos();
+            let ratio = scale.old / scale.new;
+            for cell in (0..SIDE * SIDE).filter(|&cell| old.numbered(old.cells[cell]).barred) {
+                for (dx, dy) in [(0.1, 0.1), (0.9, 0.1), (0.5, 0.5), (0.1, 0.9), (0.9, 0.9)] {
+                    let x = ((signed(cell % SIDE) + old.left) as f64 + dx) * ratio - 4.5;
+                    let y = ((signed(cell / SIDE) + old.low) as f64 + dy) * ratio - 7.5;
+                    let to = (cos * x - sin * y + 0.5, sin * x + cos * y + 0.5);
+                    let to = (to.0.floor() as i64 + shift.0, to.1.floor() as i64 + shift.1);
+                    prop_assert!(at(&carried, to.0, to.1).barred);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The key as bytes, for the robot's own storage.
+//!
+//! All numbers are little-endian; a *count* is a LEB128 varint. A checksum guards against damage, not against
+//! forgery: whoever can write the robot's storage can write a key.
+//!
+//! | part | content |
+//! | --- | --- |
+//! | head | `HVKEY`, version 3 (one byte) |
+//! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
+//! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
+//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom (u8) |
+//! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
+//! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
+//! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the redacted cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
+//! | refit | symmetry (u8), free cells of the map as above |
+//! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
+//! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
+//! | unplaced | 0, or 1 and the key whose bars found no place: all of this from the head to here (u8) |
+//! | rest | zeros up to the size class |
+//! | sum | SHA-256 of all before |
+//!
+//! The size is a power of two from 64 KiB up, so that it tells no more of the home than its order of magnitude.
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
+use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
+use crate::key::HouseKey;
+use crate::key::chart::blocks::BLOCK;
+use crate::key::chart::charts::{NO_PATCH, Patch};
+use crate::key::chart::zone_table::ZoneTable;
+use crate::key::lattice::{Lattice, NO_CELL, narrow};
+use crate::key::lift::passages::{DrawnDoor, Passage};
+use crate::key::lift::region::Runs;
+use crate::key::reach::drive::Drive;
+use crate::key::refit::refits::MOST_UNPLACED;
+use crate::key::refit::remembered;
+use crate::key::storage::bits::Bits;
+use crate::key::storage::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
+use crate::policy::MAX_POLICY_AREAS;
+
+const MAGIC: &[u8; 5] = b"HVKEY";
+
+const SUM_BYTES: usize = 32;
+
+impl HouseKey {
+    /// The key as bytes, wiped when dropped. They are as secret as the map itself.
+    ///
+    /// # Complexity
+    /// O(cells), twice.
+    #[must_use]
+    pub fn to_secret_bytes(&self) -> Zeroizing<Vec<u8>> {
+        // Written to nowhere first, for the length: a vector that grew would leave copies behind.
+        let mut length = Writer { out: None, written: 0 };
+        self.write(&mut length);
+        let size = (length.written + SUM_BYTES).next_power_of_two().max(LEAST_BYTES);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
+        self.write(&mut Writer { out: Some(&mut bytes), written: 0 });
+        bytes.resize(size - SUM_BYTES, 0);
+        let sum = Sha256::digest(bytes.as_slice());
+        bytes.extend_from_slice(sum.as_slice());
+        bytes
+    }
+
+    fn write(&self, out: &mut Writer<'_>) {
+        out.bytes(MAGIC);
+        out.bytes(&[VERSION]);
+        for number in [narrow(self.lattice.width), narrow(self.lattice.height), self.uncharted] {
+            out.u32(number);
+        }
+        for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
+            out.bytes(&number.to_le_bytes());
+        }
+        out.bytes(&[byte(self.zones.len())]);
+        for zone in &self.zones {
+            out.rect(zone.rect);
+        }
+        out.bytes(&[byte(self.doors.len())]);
+        for door in &self.doors {
+            out.bytes(&door.zones);
+            out.bytes(&[door.passage.code()]);
+        }
+        out.u16(narrow(self.patches.len()));
+        for patch in &self.patches {
+            out.bytes(&[patch.zone]);
+            out.rect(patch.rect);
+            out.u32(patch.stand);
+        }
+        let mut cell = 0;
+        while cell < self.near.len() {
+            let (patch, charted) = (self.near[cell], self.is_charted(cell));
+            let same = |&other: &usize| self.near[other] == patch && self.is_charted(other) == charted;
+            let len = (cell..self.near.len()).take_while(same).count();
+            out.u16(u32::from(patch));
+            out.count(2 * narrow(len) + u32::from(charted));
+            cell += len;
+        }
+        self.drive.write(out);
+        out.bytes(&[byte(self.symmetry.index())]);
+        self.floor.write(out);
+        out.u32(narrow(self.areas.len()));
+        for runs in &self.areas {
+            out.count(narrow(runs.len()));
+            let mut end = 0;
+            for &[first, len] in runs {
+                out.count(first - end);
+                out.count(len);
+                end = first + len;
+            }
+        }
+        remembered::write(&self.remembered, out);
+        out.bytes(&[u8::from(self.unplaced.is_some())]);
+        if let Some(unplaced) = &self.unplaced {
+            unplaced.write(out);
+        }
+    }
+
+    /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
+    ///
+    /// # Errors
+    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
+    /// make it panic or take more memory than five keys of the largest grid: one, and those of bars that found
+    /// no place.
+    ///
+    /// # Complexity
+    /// O(bytes + cells).
+    pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        if bytes.len() < LEAST_BYTES || !bytes.len().is_power_of_two() {
+            return Err(KeyError::Length);
+        }
+        let (content, sum) = bytes.split_at(bytes.len() - SUM_BYTES);
+        let mut rest = Reader { rest: content };
+        read_head(&mut rest)?;
+        if Sha256::digest(content).as_slice() != sum {
+            return Err(KeyError::Checksum);
+        }
+        let key = read(&mut rest, MOST_UNPLACED)?;
+        check(rest.rest.iter().all(|&byte| byte == 0))?;
+        // One key has one encoding; so what is not of the size that it would be written in is none.
+        check(rest.used(content) + SUM_BYTES > bytes.len() / 2 || bytes.len() == LEAST_BYTES)?;
+        Ok(key)
+    }
+}
+
+fn read_head(from: &mut Reader<'_>) -> Result<(), KeyError> {
+    if from.array::<5>()? != *MAGIC {
+        return Err(KeyError::NoKey);
+    }
+    if from.u8()? == VERSION { Ok(()) } else { Err(KeyError::Version) }
+}
+
+/// A key, with at most so many inside one another.
+fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyError> {
+    let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
+    check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
+    let lattice = Lattice { width: width as usize, height: height as usize };
+    check(lattice.len() <= MAX_CELLS && uncharted as usize <= lattice.len())?;
+    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+    let farthest = f64::from(MAX_SIDE) * resolution_m;
+    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let rects = read_zones(from)?;
+    let doors = read_doors(from, rects.len())?;
+    let patches = read_patches(from, &rects, lattice)?;
+    let (near, charted) = read_cells(from, lattice, patches.len())?;
+    let drive = Drive::read(from, lattice, resolution_m)?;
+    let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(KeyError::Content)?;
+    let floor = Bits::read(from, lattice.len())?;
+    let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
+    let mut key = HouseKey {
+        lattice,
+        resolution_m,
+        corner_m,
+        zones,
+        doors,
+        seams: Vec::new(),
+        patches,
+        near,
+        charted,
+        uncharted,
+        drive,
+        symmetry,
+        floor,
+        remembered: Vec::new(),
+        areas: Vec::new(),
+        unplaced: None,
+    };
+    key.find_seams();
+    key.areas = read_areas(from, &key)?;
+    key.remembered = remembered::read(from, &key)?;
+    let has_unplaced = from.u8()?;
+    check(has_unplaced < 2)?;
+    if has_unplaced == 1 {
+        let inner = most_unplaced.checked_sub(1).ok_or(KeyError::Content)?;
+        read_head(from)?;
+        let unplaced = read(from, inner)?;
+        check(unplaced.has_bars() && unplaced.zones.len() == key.zones.len())?;
+        key.unplaced = Some(Box::new(unplaced));
+        key.drive.close();
+    }
+    Ok(key)
+}
+
+/// Rectangles that tile the frame.
+fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
+    let count = from.u8()?;
+    check((MIN_ZONES..=MAX_ZONES).contains(&count))?;
+    let rects = (0..count).map(|_| from.rect()).collect::<Result<Vec<Rect>, _>>()?;
+    let frame = Rect { x: 0, y: 0, width: FRAME.width, height: FRAME.height };
+    check(rects.iter().all(|rect| holds(frame, *rect)))?;
+    check(rects.iter().map(Rect::area).sum::<u32>() == frame.area())?;
+    let apart = |a: &Rect, b: &Rect| {
+        a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+    };
+    check(rects.iter().enumerate().all(|(i, a)| rects[..i].iter().all(|b| apart(a, b))))?;
+    Ok(rects)
+}
+
+/// Doors between zones that there are, in order.
+fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, KeyError> {
+    let count = from.u8()?;
+    let mut doors: Vec<DrawnDoor> = Vec::new();
+    for _ in 0..count {
+        let zones_of = [from.u8()?, from.u8()?];
+        let passage = Passage::from_code(from.u8()?).ok_or(KeyError::Content)?;
+        check(zones_of[0] < zones_of[1] && usize::from(zones_of[1]) < zones)?;
+        check(doors.last().is_none_or(|last| last.zones < zones_of))?;
+        doors.push(DrawnDoor { zones: zones_of, passage });
+    }
+    Ok(doors)
+}
+
+/// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.
+fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, KeyError> {
+    let count = from.u16()?;
+    let mut patches: Vec<Patch> = Vec::new();
+    let mut taken = vec![false; (FRAME.width * FRAME.height) as usize];
+    let mut covered = vec![0; rects.len()];
+    for _ in 0..count {
+        let patch = Patch { zone: from.u8()?, rect: from.rect()?, stand: from.u32()? };
+        let zone = rects.get(usize::from(patch.zone)).copied().ok_or(KeyError::Content)?;
+        check(patch.stand == NO_CELL || (patch.stand as usize) < lattice.len())?;
+        check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
+        let rect = patch.rect;
+        check(holds(zone, rect))?;
+        let whole =
+            |edge: u32, first: u32, last: u32| edge.is_multiple_of(BLOCK) || edge == first || edge == last;
+        check(whole(rect.x, zone.x, NO_CELL) && whole(rect.x + rect.width, NO_CELL, zone.x + zone.width))?;
+        check(whole(rect.y, zone.y, NO_CELL) && whole(rect.y + rect.height, NO_CELL, zone.y + zone.height))?;
+        for y in rect.y..rect.y + rect.height {
+            let row = (y * FRAME.width) as usize;
+            let cells = &mut taken[row + rect.x as usize..row + (rect.x + rect.width) as usize];
+            check(!cells.contains(&true))?;
+            cells.fill(true);
+        }
+        covered[usize::from(patch.zone)] += rect.area();
+        patches.push(patch);
+    }
+    check(rects.iter().zip(&covered).all(|(rect, &covered)| covered == 0 || covered == rect.area()))?;
+    Ok(patches)
+}
+
+/// The nearest patch of every cell and the bits of those that lie in theirs.
+fn read_cells(
+    from: &mut Reader<'_>,
+    lattice: Lattice,
+    patches: usize,
+) -> Result<(Vec<u16>, Vec<u64>), KeyError> {
+    // Counted before anything is allocated.
+    let mut ahead = Reader { rest: from.rest };
+    let mut total = 0;
+    let mut last = None;
+    while total < lattice.len() {
+        let patch = ahead.u16()?;
+        let run = ahead.count()?;
+        let fits =
+            if patch == NO_PATCH { patches == 0 && run % 2 == 0 } else { usize::from(patch) < patches };
+        // A run is as long as it can be.
+        check(fits && run > 1 && last.replace((patch, run % 2)) != Some((patch, run % 2)))?;
+        total += (run / 2) as usize;
+    }
+    check(total == lattice.len())?;
+    let mut near = Vec::with_capacity(total);
+    let mut charted = vec![0_u64; total.div_ceil(64)];
+    while near.len() < total {
+        let patch = from.u16()?;
+        let run = from.count()?;
+        let end = near.len() + (run / 2) as usize;
+        if run % 2 == 1 {
+            for cell in near.len()..end {
+                charted[cell / 64] |= 1 << (cell % 64);
+            }
+        }
+        near.resize(end, patch);
+    }
+    Ok((near, charted))
+}
+
+/// Areas of charted cells.
+fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, KeyError> {
+    let count = from.u32()?;
+    check(count <= MAX_POLICY_AREAS)?;
+    let mut areas = Vec::new();
+    for _ in 0..count {
+        let mut runs = Runs::new(key.lattice.width.max(1));
+        let mut end = 0_u32;
+        for _ in 0..from.count()? {
+            let first = end.checked_add(from.count()?).ok_or(KeyError::Content)?;
+            let len = from.count()?;
+            end = first.checked_add(len).ok_or(KeyError::Content)?;
+            check(len > 0 && end as usize <= key.lattice.len())?;
+            let width = narrow(key.lattice.width);
+            check(first / width == (end - 1) / width)?;
+            check((first..end).all(|cell| key.is_charted(cell as usize)))?;
+            check(runs.list.last().is_none_or(|run| run[0] + run[1] < first || first % width == 0))?;
+            runs.list.push([first, len]);
+        }
+        areas.push(runs.list);
+    }
+    Ok(areas)
+}
+
+/// The second rectangle has cells, all of them in the first.
+const fn holds(outer: Rect, inner: Rect) -> bool {
+    inner.width > 0
+        && inner.height > 0
+        && inner.x >= outer.x
+        && inner.y >= outer.y
+        && inner.x + inner.width <= outer.x + outer.width
+        && inner.y + inner.height <= outer.y + outer.height
+}
+
+/// The low byte of a number below 256.
+const fn byte(n: usize) -> u8 {
+    narrow(n).to_le_bytes()[0]
+}
