@@ -33,30 +33,20 @@
 //! A canvas of 16,384 × 16,384 cells thus takes no more memory than what is known on it.
 
 mod map_server;
-mod map_server_read;
-mod paint;
-pub mod palette;
 mod parsed_map;
 mod picture;
-mod private_map;
 #[cfg(test)]
 mod samples;
-mod sheet;
 mod svg;
-mod valetudo_read;
-mod valetudo_write;
-mod ways;
+mod valetudo;
 
-pub use map_server::{MapServerFiles, write_map_server};
-pub use map_server_read::{
+pub use map_server::{
     MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
-    MapServerFile, MapServerYaml, read_map_server_file,
+    MapServerFile, MapServerFiles, MapServerYaml, read_map_server_file, write_map_server,
 };
 pub use parsed_map::{FileFrame, ParsedMap};
-pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
-pub use private_map::PrivateMapError;
+pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError, PrivateMapError, palette};
 pub use svg::write_svg;
-pub use valetudo_read::{
-    MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo,
+pub use valetudo::{
+    MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo, write_valetudo,
 };
-pub use valetudo_write::write_valetudo;

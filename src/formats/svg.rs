@@ -5,7 +5,7 @@
 //! together; a door is a gap with a thin line for its threshold. Four units a cell, integers throughout.
 //! There is no scale bar: the scale of a release is false by design.
 
-use super::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
+use super::picture::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
 use crate::atlas::{Rect, ZoneId};
 use crate::release::Floor;
 

@@ -9,7 +9,7 @@ use core::fmt;
 use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
-use super::SyntheticHome;
+use super::home::SyntheticHome;
 use crate::grid::{Cell, OccupancyGrid, neighbours};
 use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
 use crate::key::Reach;

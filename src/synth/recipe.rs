@@ -2,18 +2,12 @@
 
 use core::ops::RangeInclusive;
 
-use super::SyntheticHome;
-use super::doors::{openings, windows};
-use super::drawing::Drawing;
-use super::furnish::furnish;
-use super::layout::Space;
-use super::rect::{Axis, Rect};
-use super::room_list::RoomList;
-use super::styles::{Draft, draft};
+use super::chance::below;
+use super::draw::Drawing;
+use super::furniture::{Furnishing, furnish};
+use super::home::SyntheticHome;
+use super::plan::{Axis, Draft, MOST_ROOMS, Rect, RoomList, Space, Style, draft, openings, windows};
 use crate::noise::{CoinError, Coins};
-
-/// Most rooms of a random home.
-pub const MOST_ROOMS: u32 = 30;
 
 /// Least and most floor of a random home in square metres, between the walls.
 pub const AREA_M2: RangeInclusive<u32> = 20..=400;
@@ -27,64 +21,6 @@ const TOLERANCE: u32 = 30;
 
 /// Decimetres round the drawing: 0.3 m of unknown cells and the outer wall.
 const RIM: u32 = 4;
-
-/// How a home is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Style {
-    /// Three bands: living rooms, a hall with a bath beside it, bedrooms.
-    Apartment,
-    /// Living rooms at the end of a corridor, or between two, with rooms on both sides.
-    House,
-    /// Living room, kitchen and dining room in one space without walls, the other rooms beside it.
-    OpenPlan,
-    /// One room to live in, a bath, sometimes a hall or a kitchenette. At most four rooms.
-    Studio,
-    /// Two wings at a right angle.
-    LShape,
-    /// Rooms in a ring round a core: the doors make a cycle.
-    Loop,
-}
-
-impl Style {
-    /// All styles, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Apartment, Self::House, Self::OpenPlan, Self::Studio, Self::LShape, Self::Loop];
-
-    /// A style at random: of eight homes three are apartments, and one is of each other style. The shares are
-    /// ours.
-    ///
-    /// # Errors
-    /// The coins fail.
-    pub fn random(coins: &mut Coins) -> Result<Self, CoinError> {
-        let drawn = usize::try_from(coins.below(8)?).unwrap_or(0);
-        Ok(Self::ALL.get(drawn).copied().unwrap_or(Self::Apartment))
-    }
-
-    /// The number of rooms that homes of the style have if nothing else is wished; halls and baths count. The
-    /// ranges are ours.
-    #[must_use]
-    pub const fn usual_rooms(self) -> RangeInclusive<u32> {
-        match self {
-            Self::Apartment => 3..=12,
-            Self::House => 4..=MOST_ROOMS,
-            Self::OpenPlan => 3..=16,
-            Self::Studio => 2..=4,
-            Self::LShape => 5..=24,
-            Self::Loop => 4..=20,
-        }
-    }
-}
-
-/// Whether there is furniture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Furnishing {
-    /// Furniture as people have it in rooms of each kind, keep-outs at some of it.
-    #[default]
-    Furnished,
-    /// Walls and doors alone.
-    Bare,
-}
 
 /// What is wanted of a random home.
 ///
@@ -218,9 +154,40 @@ pub fn random_home(style: Style, coins: &mut Coins) -> Result<SyntheticHome, Coi
     HomeRecipe::new(style).draw(coins)
 }
 
-/// A uniform number below `n`.
-pub(super) fn below(coins: &mut Coins, n: u32) -> Result<u32, CoinError> {
-    coins.below(u64::from(n)).map(|drawn| u32::try_from(drawn).unwrap_or(0))
+impl SyntheticHome {
+    /// The random home of a seed: style, number of rooms and size are drawn from it, the resolution is 0.05 m.
+    ///
+    /// The same seed gives the same home on every machine. The smaller the seed, the fewer rooms the home may
+    /// have (one for every two binary digits of the seed), so that a property test that shrinks its seed ends
+    /// at a small home. That makes a strategy out of any test framework's integers, with proptest for
+    /// example:
+    ///
+    /// ```
+    /// use homeveil::synth::SyntheticHome;
+    /// use proptest::prelude::*;
+    ///
+    /// fn homes() -> impl Strategy<Value = SyntheticHome> {
+    ///     any::<u64>().prop_map(SyntheticHome::from_seed)
+    /// }
+    /// # let _ = homes();
+    /// ```
+    ///
+    /// # Panics
+    /// Never: replayed coins do not fail.
+    #[must_use]
+    pub fn from_seed(seed: u64) -> Self {
+        let digits = u64::BITS - seed.leading_zeros();
+        let mut coins = Coins::replayed(seed);
+        let home = Style::random(&mut coins).and_then(|style| {
+            let recipe = HomeRecipe::new(style);
+            let (fewest, most) = (*style.usual_rooms().start(), *style.usual_rooms().end());
+            let most = most.min(digits.div_ceil(2).max(1));
+            // One home in eight is empty, as before the furniture comes.
+            let furnishing = if coins.below(8)? == 0 { Furnishing::Bare } else { Furnishing::Furnished };
+            recipe.rooms(fewest.min(most)..=most).furnishing(furnishing).draw(&mut coins)
+        });
+        home.expect("replayed coins do not fail, and no bound is zero")
+    }
 }
 
 /// The range with both ends taken into the limits; one that ends before it begins is its first number.

@@ -21,8 +21,8 @@
 use geo_types::{Coord, Line, polygon};
 use nalgebra::Point2;
 
-use super::SyntheticHome;
-use super::paint::{Canvas, CellRect};
+use super::draw::{Canvas, CellRect};
+use super::home::SyntheticHome;
 use crate::grid::Cell;
 use crate::home::{KeepOut, Room, RoomId, RoomKind};
 

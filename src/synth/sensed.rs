@@ -14,8 +14,8 @@ use core::fmt;
 
 use nalgebra::Point2;
 
-use super::SyntheticHome;
-use super::recipe::below;
+use super::chance::below;
+use super::home::SyntheticHome;
 use crate::grid::standable::{disc_rows, standable, swept};
 use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, neighbours};
 use crate::home::{CellRun, KeepOut, Room};

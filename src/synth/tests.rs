@@ -6,8 +6,8 @@ use core::fmt::Write as _;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::floor::{LANE, Make};
-use super::rect::{Axis, Rect};
+use super::furniture::{LANE, Make};
+use super::plan::{Axis, Rect};
 use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, SyntheticHome, random_home};
 use crate::grid::standable::{disc_rows, standable};
 use crate::grid::{Cell, neighbours, raster};

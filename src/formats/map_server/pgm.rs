@@ -1,0 +1,121 @@
+//! Portable grey maps, plain (`P2`) and binary (`P5`).
+
+use super::error::MapServerError;
+use super::image::{Row, check_size};
+
+pub(super) struct Pgm<'a> {
+    width: u32,
+    pub(super) height: u32,
+    /// The value of white.
+    pub(super) greatest: u32,
+    binary: bool,
+    /// What follows the header.
+    raster: &'a [u8],
+}
+
+impl<'a> Pgm<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapServerError> {
+        let header = |error: NoNumber| match error {
+            NoNumber::End => MapServerError::Truncated,
+            NoNumber::Other => MapServerError::PgmHeader,
+        };
+        let binary = bytes.starts_with(b"P5");
+        let mut text = Text(bytes.get(2..).unwrap_or_default());
+        let width = text.number().map_err(header)?;
+        let height = text.number().map_err(header)?;
+        let greatest = text.number().map_err(header)?;
+        check_size(width, height)?;
+        if !(1..=0xffff).contains(&greatest) {
+            return Err(MapServerError::PgmHeader);
+        }
+        let pgm = Self { width, height, greatest, binary, raster: text.0 };
+        if binary && u64::try_from(pgm.raster.len()).unwrap_or(u64::MAX) < pgm.raster_bytes() {
+            return Err(MapServerError::Truncated);
+        }
+        Ok(pgm)
+    }
+
+    const fn bytes_each(&self) -> usize {
+        if self.greatest > 0xff { 2 } else { 1 }
+    }
+
+    const fn raster_bytes(&self) -> u64 {
+        self.width as u64 * self.height as u64 * self.bytes_each() as u64
+    }
+
+    pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapServerError> {
+        let mut text = Text(self.raster);
+        let mut lines = self.raster.chunks_exact(self.width as usize * self.bytes_each());
+        let mut shades = Vec::new();
+        for y in 0..self.height {
+            shades.clear();
+            if self.binary {
+                let line = lines.next().ok_or(MapServerError::Truncated)?;
+                match self.bytes_each() {
+                    1 => shades.extend(line.iter().map(|&value| u32::from(value))),
+                    _ => shades.extend(
+                        line.chunks_exact(2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]]))),
+                    ),
+                }
+            } else {
+                for _ in 0..self.width {
+                    shades.push(text.number().map_err(|error| match error {
+                        NoNumber::End => MapServerError::Truncated,
+                        NoNumber::Other => MapServerError::PgmValue,
+                    })?);
+                }
+            }
+            if shades.iter().any(|&value| value > self.greatest) {
+                return Err(MapServerError::PgmValue);
+            }
+            visit(&Row::whole(y, &shades));
+        }
+        Ok(())
+    }
+}
+
+/// Numbers in ASCII between white space. A comment, from `#` to the end of its line, is white space.
+struct Text<'a>(&'a [u8]);
+
+enum NoNumber {
+    /// The file ends before it.
+    End,
+    /// Something else stands there, or it does not fit.
+    Other,
+}
+
+impl Text<'_> {
+    /// The next number, with the one white space that ends it.
+    fn number(&mut self) -> Result<u32, NoNumber> {
+        let mut value: Option<u32> = None;
+        loop {
+            let Some(byte) = self.byte() else { return value.ok_or(NoNumber::End) };
+            match byte {
+                b'0'..=b'9' => {
+                    let digit = u32::from(byte - b'0');
+                    let more = value.unwrap_or(0).checked_mul(10).and_then(|tens| tens.checked_add(digit));
+                    value = Some(more.ok_or(NoNumber::Other)?);
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
+                    if let Some(value) = value {
+                        return Ok(value);
+                    }
+                }
+                _ => return Err(NoNumber::Other),
+            }
+        }
+    }
+
+    /// The next byte; a whole comment counts as the end of its line.
+    fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.0.split_first()?;
+        if first != b'#' {
+            self.0 = rest;
+            return Some(first);
+        }
+        let end =
+            rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(rest.len(), |end| end + 1);
+        self.0 = &rest[end..];
+        Some(b'\n')
+    }
+}

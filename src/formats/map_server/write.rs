@@ -1,0 +1,183 @@
+//! ROS `map_server` files: a grey picture and the YAML that says how to read it.
+//!
+//! `map_server` and its successor in Nav2 read a pixel of value v as occupied with probability (255 − v) /
+//! 255, and in trinary mode take it as occupied above `occupied_thresh`, free below `free_thresh`, unknown
+//! between. The greys 0, 254 and 205 are those that `map_saver` writes; 205 is .1961, a hair above the
+//! threshold .196 that goes with it. The threshold .25 that newer tools write would make the unknown free,
+//! which is why it is not used here.
+//!
+//! The origin is the lower left corner of the picture, and the first row of the picture is the uppermost.
+
+use core::fmt::Write;
+
+use crate::grid::Cell;
+use crate::release::Floor;
+
+/// Grey of a free cell.
+const FREE_GREY: u8 = 254;
+/// Grey of an occupied cell.
+const OCCUPIED_GREY: u8 = 0;
+/// Grey of an unknown cell.
+const UNKNOWN_GREY: u8 = 205;
+
+/// The two files of a map for `map_server`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapServerFiles {
+    /// The YAML file, which names the picture.
+    pub yaml: String,
+    /// The picture, a binary PGM of 8 bits.
+    pub pgm: Vec<u8>,
+}
+
+/// Writes a floor for `map_server`; `image_name` is what the YAML file shall call the picture.
+///
+/// A name of plain characters stands as it is, any other one in double quotes with escapes, so that no name
+/// can add a line of its own. Origin and resolution are those of the constant frame.
+///
+/// # Complexity
+/// O(cells).
+///
+/// ```
+/// use homeveil::atlas::Atlas;
+/// use homeveil::formats::write_map_server;
+/// use homeveil::release::Floor;
+///
+/// let atlas = Atlas::of(2).ok_or("no such atlas")?;
+/// let plan = atlas.plan(atlas.plans()[0]).ok_or("no such plan")?;
+/// let files = write_map_server(&Floor::draw(&plan), "map.pgm");
+/// assert!(files.yaml.starts_with("image: map.pgm\nmode: trinary\nresolution: 0.05\n"));
+/// assert!(files.pgm.starts_with(b"P5\n192 192\n255\n"));
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn write_map_server(floor: &Floor, image_name: &str) -> MapServerFiles {
+    let grid = floor.grid();
+    let yaml = format!(
+        "image: {}\nmode: trinary\nresolution: {}\norigin: [0.0, 0.0, 0.0]\nnegate: 0\noccupied_thresh: 0.65\n\
+         free_thresh: 0.196\n",
+        yaml_string(image_name),
+        grid.resolution_m(),
+    );
+    let mut pgm = format!("P5\n{} {}\n255\n", grid.width(), grid.height()).into_bytes();
+    for row in grid.cells().chunks_exact(grid.width() as usize).rev() {
+        pgm.extend(row.iter().map(|cell| grey(*cell)));
+    }
+    MapServerFiles { yaml, pgm }
+}
+
+const fn grey(cell: Cell) -> u8 {
+    match cell {
+        Cell::Free => FREE_GREY,
+        Cell::Occupied => OCCUPIED_GREY,
+        Cell::Unknown => UNKNOWN_GREY,
+    }
+}
+
+/// A YAML scalar that is this string: plain where no reader can take it for anything else, else double-quoted
+/// and in ASCII.
+fn yaml_string(text: &str) -> String {
+    // The ending keeps `1e3`, `true` and `null` from being plain, and the first character what YAML gives a
+    // meaning to.
+    let is_plain = text.strip_suffix(".pgm").is_some()
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.'));
+    if is_plain {
+        return text.to_owned();
+    }
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        let written = match c {
+            '"' | '\\' => write!(quoted, "\\{c}"),
+            ' '..='~' => write!(quoted, "{c}"),
+            '\0'..='\u{ff}' => write!(quoted, "\\x{:02x}", u32::from(c)),
+            '\u{100}'..='\u{ffff}' => write!(quoted, "\\u{:04x}", u32::from(c)),
+            _ => write!(quoted, "\\U{:08x}", u32::from(c)),
+        };
+        debug_assert!(written.is_ok(), "a String takes all that is written to it");
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{write_map_server, yaml_string};
+    use crate::formats::samples::{floors, floors_of};
+    use crate::grid::Cell;
+
+    /// Reads a binary PGM as its definition has it: width, height, greatest value, one white space, rows from
+    /// the top.
+    fn parse_pgm(bytes: &[u8]) -> (usize, usize, &[u8]) {
+        let mut rest = bytes.strip_prefix(b"P5").unwrap();
+        let mut number = || {
+            let skipped = rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap();
+            let end = skipped + rest[skipped..].iter().position(u8::is_ascii_whitespace).unwrap();
+            let value: usize = core::str::from_utf8(&rest[skipped..end]).unwrap().parse().unwrap();
+            rest = &rest[end..];
+            value
+        };
+        let (width, height, greatest) = (number(), number(), number());
+        assert_eq!(greatest, 255);
+        (width, height, &rest[1..])
+    }
+
+    /// The trinary rule of `map_server` with the thresholds of the YAML file.
+    fn trinary(v: u8) -> Cell {
+        let occupancy = f64::from(255 - v) / 255.0;
+        if occupancy > 0.65 {
+            Cell::Occupied
+        } else if occupancy < 0.196 {
+            Cell::Free
+        } else {
+            Cell::Unknown
+        }
+    }
+
+    #[test]
+    fn the_picture_reads_back_as_the_grid() {
+        for floor in floors() {
+            let files = write_map_server(&floor, "map.pgm");
+            let (width, height, greys) = parse_pgm(&files.pgm);
+            let grid = floor.grid();
+            assert_eq!((width, height), (grid.width() as usize, grid.height() as usize));
+            let cells: Vec<Cell> =
+                greys.chunks_exact(width).rev().flatten().map(|&grey| trinary(grey)).collect();
+            assert!(cells == grid.cells());
+        }
+    }
+
+    #[test]
+    fn every_kind_of_cell_has_a_grey_that_reads_as_it() {
+        for cell in [Cell::Unknown, Cell::Free, Cell::Occupied] {
+            assert_eq!(trinary(super::grey(cell)), cell);
+        }
+    }
+
+    #[test]
+    fn the_yaml_is_this() {
+        let files = write_map_server(&floors_of(2)[0], "map.pgm");
+        assert_eq!(
+            files.yaml,
+            "image: map.pgm\nmode: trinary\nresolution: 0.05\norigin: [0.0, 0.0, 0.0]\nnegate: 0\n\
+             occupied_thresh: 0.65\nfree_thresh: 0.196\n"
+        );
+    }
+
+    #[test]
+    fn names_are_plain_or_quoted() {
+        for (name, written) in [
+            ("map.pgm", "map.pgm"),
+            ("/maps/home-1.pgm", "/maps/home-1.pgm"),
+            ("-.pgm", "\"-.pgm\""),
+            ("true", "\"true\""),
+            ("", "\"\""),
+            ("a: b.pgm", "\"a: b.pgm\""),
+            ("a\nnegate: 1.pgm", "\"a\\x0anegate: 1.pgm\""),
+            ("a\"b\\.pgm", "\"a\\\"b\\\\.pgm\""),
+            ("été.pgm", "\"\\xe9t\\xe9.pgm\""),
+            ("図\u{1f3e0}\u{2028}.pgm", "\"\\u56f3\\U0001f3e0\\u2028.pgm\""),
+        ] {
+            assert_eq!(yaml_string(name), written);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The YAML file, event by event.
+//!
+//! Events are taken one at a time and nothing is built from them, so an alias stands for itself: a bomb of
+//! aliases costs what it costs to read its letters, and depth costs a counter.
+
+use saphyr_parser::{Event, Parser, StrInput};
+
+use super::error::MapServerError;
+use super::read::{MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerYaml, Mode};
+use crate::grid::{MAX_RESOLUTION_M, MIN_RESOLUTION_M};
+
+/// The fields as far as they have been read.
+#[derive(Default)]
+struct Fields {
+    image: Option<String>,
+    resolution_m: Option<f64>,
+    origin_m: Option<[f64; 2]>,
+    negate: Option<bool>,
+    occupied_thresh: Option<f64>,
+    free_thresh: Option<f64>,
+    mode: Option<Mode>,
+}
+
+pub(super) fn parse(yaml: &[u8]) -> Result<MapServerYaml, MapServerError> {
+    if yaml.len() > MAX_YAML_BYTES {
+        return Err(MapServerError::YamlTooLarge);
+    }
+    let text = core::str::from_utf8(yaml).map_err(|_| MapServerError::Syntax)?;
+    let mut events = Events(Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)));
+    loop {
+        match events.next()? {
+            Event::StreamStart | Event::DocumentStart(_) => {}
+            Event::MappingStart(..) => break,
+            _ => return Err(MapServerError::Shape),
+        }
+    }
+    let mut fields = Fields::default();
+    loop {
+        let key = events.next()?;
+        match key {
+            Event::MappingEnd => break,
+            Event::Scalar(name, ..) => fields.read(&name, &mut events)?,
+            key => {
+                events.pass(&key)?;
+                events.skip()?;
+            }
+        }
+    }
+    // What follows counts for nothing, but has to be YAML.
+    while events.next()? != Event::StreamEnd {}
+    fields.finish()
+}
+
+impl Fields {
+    fn read(&mut self, name: &str, events: &mut Events) -> Result<(), MapServerError> {
+        match name {
+            "image" => set(
+                "image",
+                &mut self.image,
+                events.value(|text| (!text.is_empty()).then(|| text.to_owned()))?,
+            ),
+            "resolution" => {
+                let metres = |text: &str| number(text, MIN_RESOLUTION_M, MAX_RESOLUTION_M);
+                set("resolution", &mut self.resolution_m, events.value(metres)?)
+            }
+            "origin" => set("origin", &mut self.origin_m, events.origin()?),
+            "negate" => set("negate", &mut self.negate, events.value(flag)?),
+            "occupied_thresh" => set(
+                "occupied_thresh",
+                &mut self.occupied_thresh,
+                events.value(|text| number(text, 0.0, 1.0))?,
+            ),
+            "free_thresh" => {
+                set("free_thresh", &mut self.free_thresh, events.value(|text| number(text, 0.0, 1.0))?)
+            }
+            "mode" => set("mode", &mut self.mode, events.value(mode)?),
+            _ => events.skip(),
+        }
+    }
+
+    fn finish(self) -> Result<MapServerYaml, MapServerError> {
+        let missing = |field| MapServerError::Missing { field };
+        let map = MapServerYaml {
+            image: self.image.ok_or(missing("image"))?,
+            resolution_m: self.resolution_m.ok_or(missing("resolution"))?,
+            origin_m: self.origin_m.ok_or(missing("origin"))?,
+            negate: self.negate.ok_or(missing("negate"))?,
+            occupied_thresh: self.occupied_thresh.ok_or(missing("occupied_thresh"))?,
+            free_thresh: self.free_thresh.ok_or(missing("free_thresh"))?,
+            mode: self.mode.unwrap_or(Mode::Trinary),
+        };
+        if map.free_thresh > map.occupied_thresh {
+            return Err(MapServerError::Thresholds);
+        }
+        Ok(map)
+    }
+}
+
+/// Puts a value that could be read into its place, which must be empty.
+fn set<T>(field: &'static str, place: &mut Option<T>, value: Option<T>) -> Result<(), MapServerError> {
+    let value = value.ok_or(MapServerError::Value { field })?;
+    if place.replace(value).is_some() {
+        return Err(MapServerError::Twice { field });
+    }
+    Ok(())
+}
+
+fn number(text: &str, least: f64, most: f64) -> Option<f64> {
+    text.parse().ok().filter(|value| (least..=most).contains(value))
+}
+
+/// The words that YAML has had for the two.
+fn flag(text: &str) -> Option<bool> {
+    let is = |words: [&str; 5]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(["0", "false", "no", "off", "n"]) {
+        Some(false)
+    } else {
+        is(["1", "true", "yes", "on", "y"]).then_some(true)
+    }
+}
+
+fn mode(text: &str) -> Option<Mode> {
+    [("trinary", Mode::Trinary), ("scale", Mode::Scale), ("raw", Mode::Raw)]
+        .into_iter()
+        .find_map(|(name, mode)| text.eq_ignore_ascii_case(name).then_some(mode))
+}
+
+struct Events<'a>(Parser<'a, StrInput<'a>>);
+
+impl<'a> Events<'a> {
+    fn next(&mut self) -> Result<Event<'a>, MapServerError> {
+        match self.0.next_event() {
+            Some(Ok((event, _))) => Ok(event),
+            Some(Err(_)) => Err(MapServerError::Syntax),
+            None => Err(MapServerError::Shape),
+        }
+    }
+
+    /// Leaves behind what this event starts.
+    fn pass(&mut self, first: &Event) -> Result<(), MapServerError> {
+        let step = |event: &Event| match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => 1_i32,
+            Event::MappingEnd | Event::SequenceEnd => -1,
+            _ => 0,
+        };
+        let mut depth = step(first);
+        while depth > 0 {
+            depth += step(&self.next()?);
+        }
+        Ok(())
+    }
+
+    /// Leaves behind the next value, whatever it is.
+    fn skip(&mut self) -> Result<(), MapServerError> {
+        let first = self.next()?;
+        self.pass(&first)
+    }
+
+    /// The next value where it is a scalar that can be read.
+    fn value<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, MapServerError> {
+        let event = self.next()?;
+        if let Event::Scalar(text, ..) = &event {
+            return Ok(read(text));
+        }
+        self.pass(&event)?;
+        Ok(None)
+    }
+
+    /// The next value where it is a list of three numbers, less the third.
+    fn origin(&mut self) -> Result<Option<[f64; 2]>, MapServerError> {
+        let event = self.next()?;
+        if !matches!(event, Event::SequenceStart(..)) {
+            self.pass(&event)?;
+            return Ok(None);
+        }
+        let mut numbers = [None; 3];
+        for place in &mut numbers {
+            *place = match self.next()? {
+                Event::Scalar(text, ..) => number(&text, -f64::MAX, f64::MAX),
+                _ => return Ok(None),
+            };
+        }
+        let whole = matches!(self.next()?, Event::SequenceEnd);
+        let [Some(x), Some(y), Some(_yaw)] = numbers else { return Ok(None) };
+        Ok((whole && x.abs() <= MAX_ORIGIN_M && y.abs() <= MAX_ORIGIN_M).then_some([x, y]))
+    }
+}

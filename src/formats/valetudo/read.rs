@@ -1,0 +1,267 @@
+//! The reader: layers become cells and rooms, entities dock and keep-outs.
+
+use geo_types::{Coord, Line, LineString, Polygon};
+use nalgebra::Point2;
+
+use super::error::ValetudoError;
+use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
+use crate::formats::parsed_map::{FileFrame, ParsedMap};
+use crate::grid::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
+use crate::home::{CellRun, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
+
+/// Largest file that is read. The largest real map tried, of 810 m², has 640 kB.
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+
+/// Most pixels that the layers of a map may name, counted once for each layer. As many as a grid may have cells.
+pub const MAX_PIXELS: usize = MAX_CELLS;
+
+/// Most corners of a no-go area. Valetudo's own have four.
+pub const MAX_CORNERS: usize = 256;
+
+/// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that
+/// pixels can name.
+pub const MAX_POSITION_CM: f64 = 1e7;
+
+/// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
+///
+/// # Errors
+/// [`ValetudoError`] says what is wrong with the file and what would be right.
+///
+/// # Complexity
+/// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 3
+/// bytes for each of at most [`MAX_CELLS`] cells.
+///
+/// ```
+/// use homeveil::formats::read_valetudo;
+/// use homeveil::grid::Cell;
+/// use homeveil::home::RoomKind;
+/// let json = br#"{
+///     "metaData": {"version": 2}, "pixelSize": 5,
+///     "layers": [
+///         {"type": "segment", "metaData": {"segmentId": "7", "name": "Bad"}, "compressedPixels": [100, 200, 3, 100, 201, 2]},
+///         {"type": "wall", "metaData": {}, "compressedPixels": [102, 201, 1]}
+///     ],
+///     "entities": [{"type": "charger_location", "points": [502, 1002]}]
+/// }"#;
+/// let map = read_valetudo(json)?;
+/// assert_eq!((map.grid.width(), map.grid.height()), (3, 2));
+/// assert_eq!(map.grid.get(2, 0), Some(Cell::Occupied)); // the lower row is the one with the larger y
+/// assert_eq!(map.rooms[0].kind(), Some(RoomKind::Bathroom));
+/// # Ok::<(), homeveil::formats::ValetudoError>(())
+/// ```
+pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
+    if json.len() > MAX_FILE_BYTES {
+        return Err(ValetudoError::TooLarge);
+    }
+    let raw: RawMap = serde_json::from_slice(json).map_err(|error| match error.classify() {
+        serde_json::error::Category::Eof => ValetudoError::Truncated,
+        serde_json::error::Category::Data => ValetudoError::Shape,
+        _ => ValetudoError::Syntax,
+    })?;
+    let per_pixel = match raw.version() {
+        None => return Err(ValetudoError::Missing { field: "metaData.version" }),
+        Some(1) => 2,
+        Some(2) => 3,
+        Some(_) => return Err(ValetudoError::Version),
+    };
+    let resolution_m = raw.pixel_size.ok_or(ValetudoError::Missing { field: "pixelSize" })? / 100.0;
+    if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
+        return Err(ValetudoError::PixelSize);
+    }
+    let layers = raw.layers.ok_or(ValetudoError::Missing { field: "layers" })?;
+    let entities = raw.entities.ok_or(ValetudoError::Missing { field: "entities" })?;
+    if layers.over {
+        return Err(ValetudoError::Layers);
+    }
+
+    let layers: Vec<Painted> =
+        layers.items.into_iter().map(|layer| Painted::new(layer, per_pixel)).collect::<Result<_, _>>()?;
+    let canvas = Canvas::paint(&layers)?;
+    let origin_m =
+        Point2::new(f64::from(canvas.left) * resolution_m, f64::from(canvas.bottom + 1) * resolution_m);
+    let rooms = canvas.rooms(&layers)?;
+    let grid = OccupancyGrid::new(canvas.width, canvas.height, resolution_m, canvas.cells())
+        .map_err(ValetudoError::Grid)?;
+
+    let mut dock = None;
+    let mut keep_outs = Vec::new();
+    if entities.over {
+        return Err(ValetudoError::KeepOuts);
+    }
+    for entity in entities.items {
+        let unusable = ValetudoError::Points { entity: entity.kind.name() };
+        let points: Vec<Coord<f64>> = entity
+            .points
+            .and_then(|points| points.pairs(MAX_POSITION_CM))
+            .ok_or(unusable)?
+            .into_iter()
+            .map(|point| FileFrame::Valetudo.to_map_m(origin_m, point))
+            .map(|point| Coord { x: point.x, y: point.y })
+            .collect();
+        match (entity.kind, points.as_slice()) {
+            (EntityKind::ChargerLocation, [at]) => dock = dock.or(Some(Point2::new(at.x, at.y))),
+            (EntityKind::VirtualWall, &[start, end]) => keep_outs.push(KeepOut::Wall(Line { start, end })),
+            (EntityKind::NoGoArea, [_, _, _, ..]) => {
+                keep_outs.push(KeepOut::Area(Polygon::new(LineString(points), Vec::new())));
+            }
+            _ => return Err(unusable),
+        }
+    }
+    if keep_outs.len() > MAX_KEEP_OUTS {
+        return Err(ValetudoError::KeepOuts);
+    }
+    Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m, frame: FileFrame::Valetudo })
+}
+
+/// What a layer paints with.
+#[derive(Clone, Copy)]
+enum Paint {
+    Floor,
+    Wall,
+    Room(RoomId, Option<RoomKind>),
+}
+
+/// A layer whose pixels have been checked to be whole runs.
+struct Painted {
+    paint: Paint,
+    pixels: Vec<u16>,
+    /// Numbers a run: x and y, in version 2 also its length.
+    per_pixel: usize,
+}
+
+impl Painted {
+    fn new(layer: Layer, per_pixel: usize) -> Result<Self, ValetudoError> {
+        let paint = match layer.kind {
+            LayerKind::Wall => Paint::Wall,
+            LayerKind::Segment => {
+                let segment = layer.segment.and_then(|segment| Some((segment.id?, segment.name)));
+                let (id, name) = segment.ok_or(ValetudoError::SegmentId)?;
+                Paint::Room(RoomId::new(id), name.and_then(|name| name.0))
+            }
+            LayerKind::Floor | LayerKind::Other => Paint::Floor,
+        };
+        let (pixels, field) = match per_pixel {
+            2 => (layer.pixels, "pixels"),
+            _ => (layer.compressed_pixels, "compressedPixels"),
+        };
+        let Pixels { values: pixels, usable } = pixels.ok_or(ValetudoError::Missing { field })?;
+        if !usable {
+            return Err(ValetudoError::Coordinate);
+        }
+        if !pixels.len().is_multiple_of(per_pixel) {
+            return Err(ValetudoError::PixelCount);
+        }
+        Ok(Self { paint, pixels, per_pixel })
+    }
+
+    /// Columns from `x` to before `end` of row `y`, in pixels from the upper left.
+    fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.pixels.chunks_exact(self.per_pixel).map(|run| {
+            let len = run.get(2).map_or(1, |&len| u32::from(len));
+            (u32::from(run[0]), u32::from(run[1]), u32::from(run[0]) + len)
+        })
+    }
+}
+
+/// The pixels between the bounds of what is known, flipped: row 0 is the lowest.
+struct Canvas {
+    /// First column in the file.
+    left: u32,
+    /// Last row in the file, the lowest one.
+    bottom: u32,
+    width: u32,
+    height: u32,
+    /// [`UNKNOWN`], [`WALL`], [`FLOOR`], or [`FIRST_LAYER`] and the index of a layer.
+    labels: Vec<u16>,
+}
+
+const UNKNOWN: u16 = 0;
+const WALL: u16 = 1;
+const FLOOR: u16 = 2;
+const FIRST_LAYER: u16 = 3;
+
+impl Canvas {
+    fn paint(layers: &[Painted]) -> Result<Self, ValetudoError> {
+        let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, u32::MAX, 0);
+        let mut pixels = 0_usize;
+        for (x, y, end) in layers.iter().flat_map(Painted::runs) {
+            if end == x || end > u32::from(u16::MAX) + 1 {
+                return Err(ValetudoError::Run);
+            }
+            pixels = pixels.saturating_add((end - x) as usize);
+            (left, right) = (left.min(x), right.max(end - 1));
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+        if pixels > MAX_PIXELS {
+            return Err(ValetudoError::Pixels);
+        }
+        if pixels == 0 {
+            (left, right, top, bottom) = (0, 0, 0, 0);
+        }
+        let (width, height) = (right - left + 1, bottom - top + 1);
+        if width > MAX_SIDE || height > MAX_SIDE {
+            return Err(ValetudoError::Grid(GridError::Side));
+        }
+        let count = width as usize * height as usize;
+        if count > MAX_CELLS {
+            return Err(ValetudoError::Grid(GridError::Cells));
+        }
+        let mut labels = vec![UNKNOWN; count];
+        for (label, layer) in (FIRST_LAYER..).zip(layers) {
+            for (x, y, end) in layer.runs() {
+                let row = (bottom - y) as usize * width as usize;
+                for label_here in &mut labels[row + (x - left) as usize..row + (end - left) as usize] {
+                    *label_here = match (layer.paint, *label_here) {
+                        (Paint::Wall, _) => WALL,
+                        (Paint::Floor, UNKNOWN) => FLOOR,
+                        (Paint::Room(..), UNKNOWN | FLOOR) => label,
+                        (_, held) => held,
+                    };
+                }
+            }
+        }
+        Ok(Self { left, bottom, width, height, labels })
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let cell = |&label: &u16| match label {
+            UNKNOWN => Cell::Unknown,
+            WALL => Cell::Occupied,
+            _ => Cell::Free,
+        };
+        self.labels.iter().map(cell).collect()
+    }
+
+    /// The rooms that kept some floor, in the order of their layers.
+    fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, ValetudoError> {
+        let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); layers.len()];
+        for (y, row) in (0..self.height).zip(self.labels.chunks_exact(self.width as usize)) {
+            let mut x = 0_u32;
+            for stretch in row.chunk_by(|a, b| a == b) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a stretch is no longer than the width, a u32"
+                )]
+                let len = stretch.len() as u32;
+                if let Some(layer) = stretch[0].checked_sub(FIRST_LAYER) {
+                    runs[usize::from(layer)].push(CellRun { x, y, len });
+                }
+                x += len;
+            }
+        }
+        let mut ids: Vec<RoomId> = Vec::new();
+        let mut rooms = Vec::new();
+        for (layer, runs) in layers.iter().zip(runs) {
+            let Paint::Room(id, kind) = layer.paint else { continue };
+            ids.push(id);
+            if !runs.is_empty() {
+                rooms.push(Room::new(id, kind, runs));
+            }
+        }
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(ValetudoError::SegmentTwice);
+        }
+        Ok(rooms)
+    }
+}

@@ -1,0 +1,421 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use nalgebra::Point2;
+
+use super::error::ValetudoError;
+use super::read::*;
+use crate::grid::{Cell, GridError, OccupancyGrid};
+use crate::home::{Footprint, KeepOut, Room, RoomId, RoomKind};
+
+const RADIUS_M: f64 = 0.17;
+
+/// Pixel coordinates of a drawing with its upper left corner at (40, 70): `#` wall, `.` floor, a letter its
+/// segment; a capital letter is in its segment and in segment `a` too.
+fn layer_pixels(drawing: &str, is: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
+    let rows = (70..).zip(drawing.lines().map(str::trim).filter(|line| !line.is_empty()));
+    rows.flat_map(|(y, row)| (40..).zip(row.chars()).map(move |(x, c)| (x, y, c)))
+        .filter(|&(_, _, c)| is(c))
+        .map(|(x, y, _)| (x, y))
+        .collect()
+}
+
+/// A list of pixels as the version writes it.
+fn list(version: u32, pixels: &[(u32, u32)]) -> String {
+    let mut out = String::new();
+    if version == 1 {
+        for (x, y) in pixels {
+            write!(out, "{x},{y},").unwrap();
+        }
+        return format!(r#""pixels": [{}]"#, out.trim_end_matches(','));
+    }
+    for run in pixels.chunk_by(|a, b| a.1 == b.1 && a.0 + 1 == b.0) {
+        write!(out, "{},{},{},", run[0].0, run[0].1, run.len()).unwrap();
+    }
+    format!(r#""pixels": [], "compressedPixels": [{}]"#, out.trim_end_matches(','))
+}
+
+const HOME: &str = "
+    #########
+    #aaa#bbb#
+    #aaa#bBb#
+    #aaaabb..
+    #########
+";
+
+/// A map of the drawing, with all that a real file has beyond what is read.
+fn file(version: u32) -> String {
+    let layer = |kind: &str, meta: &str, is: &dyn Fn(char) -> bool| {
+        format!(
+            r#"{{"__class": "MapLayer", "metaData": {{{meta}}}, "type": "{kind}", {}, "dimensions": {{"x": {{"min": 0}}}}}}"#,
+            list(version, &layer_pixels(HOME, is))
+        )
+    };
+    format!(
+        r#"{{"__class": "ValetudoMap",
+            "metaData": {{"vendorMapId": 712, "version": {version}, "nonce": "2f9e", "totalLayerArea": 33575}},
+            "size": {{"x": 5120, "y": 5120}}, "pixelSize": 5,
+            "layers": [{}, {}, {}, {}, {}],
+            "entities": [
+                {{"__class": "PathMapEntity", "metaData": {{}}, "points": [200, 355, null, 1.5], "type": "path"}},
+                {{"__class": "PointMapEntity", "metaData": {{"angle": 90}}, "points": [207.5, 362.5], "type": "charger_location"}},
+                {{"metaData": {{"label": "shoes", "id": "x"}}, "points": [215, 360], "type": "obstacle"}},
+                {{"metaData": {{}}, "points": [225, 355, 240, 355, 240, 360, 225, 360], "type": "no_go_area"}},
+                {{"metaData": {{}}, "points": [205, 355, 205, 370], "type": "virtual_wall"}},
+                {{"metaData": {{}}, "points": [1, 2], "type": "robot_position"}}
+            ]}}"#,
+        layer("floor", r#""area": 4"#, &|c| c == '.' || c == '#'),
+        layer("segment", r#""segmentId": "16", "active": false, "name": "Bad", "material": "tile""#, &|c| c
+            == 'a'
+            || c == 'B'),
+        layer("segment", r#""segmentId": 3, "name": "room2""#, &|c| c == 'b' || c == 'B' || c == '#'),
+        layer("carpet", "", &|_| true),
+        layer("wall", "", &|c| c == '#'),
+    )
+}
+
+fn runs(room: &Room) -> Vec<(u32, u32, u32)> {
+    room.runs.iter().map(|run| (run.x, run.y, run.len)).collect()
+}
+
+#[test]
+fn both_versions_tell_the_same() {
+    let (one, two) = (read_valetudo(file(1).as_bytes()).unwrap(), read_valetudo(file(2).as_bytes()).unwrap());
+    assert!(
+        one.grid == two.grid
+            && one.dock == two.dock
+            && one.keep_outs == two.keep_outs
+            && one.origin_m == two.origin_m
+    );
+    assert_eq!(one.rooms.len(), two.rooms.len());
+    for (a, b) in one.rooms.iter().zip(&two.rooms) {
+        assert_eq!((a.id(), a.kind(), runs(a)), (b.id(), b.kind(), runs(b)));
+    }
+}
+
+#[test]
+fn a_map_is_cropped_flipped_and_put_in_metres() {
+    let map = read_valetudo(file(2).as_bytes()).unwrap();
+    let expected =
+        OccupancyGrid::from_drawing(0.05, &HOME.replace(|c: char| c.is_ascii_alphabetic(), ".")).unwrap();
+    assert!(map.grid == expected);
+
+    let [a, b] = map.rooms.as_slice() else { panic!("two rooms") };
+    assert_eq!((a.id().get(), a.kind()), (16, Some(RoomKind::Bathroom)));
+    assert_eq!((b.id().get(), b.kind()), (3, None));
+    assert_eq!(
+        runs(a),
+        [(1, 1, 4), (1, 2, 3), (6, 2, 1), (1, 3, 3)],
+        "an overlap belongs to the segment listed first"
+    );
+    assert_eq!(runs(b), [(5, 1, 2), (5, 2, 1), (7, 2, 1), (5, 3, 3)], "a wall wins over a segment");
+
+    let close = |point: Point2<f64>, x: f64, y: f64| (point.x - x).abs() < 1e-9 && (point.y - y).abs() < 1e-9;
+    assert!(close(map.dock.unwrap(), 0.075, 0.125), "the middle of the cell (1, 2)");
+    let [KeepOut::Area(area), KeepOut::Wall(wall)] = map.keep_outs.as_slice() else {
+        panic!("an area and a wall")
+    };
+    let corners: Vec<_> =
+        area.exterior().points().map(|p| ((p.x() * 100.0).round(), (p.y() * 100.0).round())).collect();
+    assert_eq!(corners, [(25.0, 20.0), (40.0, 20.0), (40.0, 15.0), (25.0, 15.0), (25.0, 20.0)]);
+    assert!(close(Point2::new(wall.end.x, wall.end.y), 0.05, 0.05));
+
+    assert!(
+        close(map.to_map_m(200.0, 375.0), 0.0, 0.0),
+        "the lower left corner of the lowest, leftmost pixel"
+    );
+    let (x_cm, y_cm) = map.to_file(map.to_map_m(207.5, 362.5));
+    assert!((x_cm - 207.5).abs() < 1e-9 && (y_cm - 362.5).abs() < 1e-9);
+}
+
+#[test]
+fn a_parsed_map_becomes_a_home() {
+    let home = read_valetudo(file(1).as_bytes())
+        .unwrap()
+        .into_builder(Footprint::disc_m(0.02).unwrap())
+        .build()
+        .unwrap();
+    assert_eq!(home.rooms(), [(RoomId::new(3), None), (RoomId::new(16), Some(RoomKind::Bathroom))]);
+    assert_eq!(home.keep_outs.len(), 2);
+    assert!(home.dock.is_some());
+}
+
+#[test]
+fn the_canvas_and_the_place_on_it_are_forgotten() {
+    let far = file(2).replace("\"size\": {\"x\": 5120, \"y\": 5120}", "\"size\": {\"x\": 1e300, \"y\": -1}");
+    assert_ne!(far, file(2));
+    assert!(read_valetudo(far.as_bytes()).unwrap().grid == read_valetudo(file(2).as_bytes()).unwrap().grid);
+}
+
+#[test]
+fn debug_prints_no_geometry() {
+    assert_eq!(format!("{:?}", read_valetudo(file(1).as_bytes()).unwrap()), "ParsedMap { .. }");
+}
+
+/// A map of version 2 from its layers and entities.
+fn map(layers: &str, entities: &str) -> String {
+    format!(
+        r#"{{"metaData": {{"version": 2}}, "pixelSize": 5, "layers": [{layers}], "entities": [{entities}]}}"#
+    )
+}
+
+#[test]
+fn a_map_may_lack_pixels_segments_and_charger() {
+    let empty = read_valetudo(map("", "").as_bytes()).unwrap();
+    assert_eq!((empty.grid.width(), empty.grid.height(), empty.grid.get(0, 0)), (1, 1, Some(Cell::Unknown)));
+    assert!(empty.rooms.is_empty() && empty.dock.is_none() && empty.keep_outs.is_empty());
+    assert!(empty.into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().is_ok());
+
+    let bare = r#"{"type": "floor", "compressedPixels": [65535, 65535, 1]}, {"type": "wall", "compressedPixels": []}"#;
+    let bare = read_valetudo(map(bare, "").as_bytes()).unwrap();
+    assert_eq!((bare.grid.width(), bare.grid.get(0, 0)), (1, Some(Cell::Free)), "the last pixel there is");
+    assert!(bare.rooms.is_empty());
+}
+
+#[test]
+fn a_segment_without_floor_of_its_own_is_no_room() {
+    let layers = r#"{"type": "segment", "metaData": {"segmentId": 1}, "compressedPixels": [3, 3, 5]},
+                    {"type": "segment", "metaData": {"segmentId": 2}, "compressedPixels": [4, 3, 2]}"#;
+    let map = read_valetudo(map(layers, "").as_bytes()).unwrap();
+    assert_eq!(map.rooms.iter().map(|room| room.id().get()).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn of_several_chargers_the_first_counts() {
+    let entities =
+        r#"{"type": "charger_location", "points": [5, 0]}, {"type": "charger_location", "points": [50, 0]}"#;
+    assert_eq!(read_valetudo(map("", entities).as_bytes()).unwrap().dock, Some(Point2::new(0.05, 0.05)));
+}
+
+/// A layer of floor with these numbers.
+fn floor(numbers: &str) -> String {
+    map(&format!(r#"{{"type": "floor", "metaData": {{}}, "compressedPixels": [{numbers}]}}"#), "")
+}
+
+fn segment(meta: &str) -> String {
+    map(&format!(r#"{{"type": "segment", "metaData": {{{meta}}}, "compressedPixels": [1, 2, 3]}}"#), "")
+}
+
+fn entity(kind: &str, points: &str) -> String {
+    map("", &format!(r#"{{"type": "{kind}", "metaData": {{}}, "points": [{points}]}}"#))
+}
+
+#[test]
+fn what_is_no_map_is_refused() {
+    let ok = floor("1, 2, 3");
+    assert!(read_valetudo(ok.as_bytes()).is_ok());
+    let refused: Vec<(String, ValetudoError)> = vec![
+        (String::new(), ValetudoError::Truncated),
+        (ok[..ok.len() - 9].to_owned(), ValetudoError::Truncated),
+        ("<html>".to_owned(), ValetudoError::Syntax),
+        (format!("{ok}{ok}"), ValetudoError::Syntax),
+        ("[".repeat(100_000), ValetudoError::Shape),
+        (format!(r#"{{"x": {}"#, "[".repeat(1_000_000)), ValetudoError::Truncated),
+        (map(&"[".repeat(100_000), ""), ValetudoError::Shape),
+        ("7".to_owned(), ValetudoError::Shape),
+        ("{}".to_owned(), ValetudoError::Missing { field: "metaData.version" }),
+        (ok.replace("version", "edition"), ValetudoError::Missing { field: "metaData.version" }),
+        (ok.replace("pixelSize", "px"), ValetudoError::Missing { field: "pixelSize" }),
+        (ok.replace("layers", "strata"), ValetudoError::Missing { field: "layers" }),
+        (ok.replace("entities", "things"), ValetudoError::Missing { field: "entities" }),
+        (ok.replace("compressedPixels", "zip"), ValetudoError::Missing { field: "compressedPixels" }),
+        (ok.replace("\"version\": 2", "\"version\": 1"), ValetudoError::Missing { field: "pixels" }),
+        (ok.replace("\"type\": \"floor\"", "\"typ\": 1"), ValetudoError::Shape),
+        (ok.replace("\"version\": 2", "\"version\": 3"), ValetudoError::Version),
+        (ok.replace("\"version\": 2", "\"version\": 0"), ValetudoError::Version),
+        (ok.replace("\"version\": 2", "\"version\": -2"), ValetudoError::Shape),
+        (ok.replace("\"version\": 2", "\"version\": 2, \"version\": 1"), ValetudoError::Shape),
+        (ok.replace("Size\": 5", "Size\": 0"), ValetudoError::PixelSize),
+        (ok.replace("Size\": 5", "Size\": -5"), ValetudoError::PixelSize),
+        (ok.replace("Size\": 5", "Size\": 1e300"), ValetudoError::PixelSize),
+        (ok.replace("Size\": 5", "Size\": 1e999"), ValetudoError::Syntax),
+        (ok.replace("Size\": 5", "Size\": null"), ValetudoError::Missing { field: "pixelSize" }),
+        (ok.replace("Size\": 5", "Size\": NaN"), ValetudoError::Syntax),
+        (ok.replace("Size\": 5", "Size\": \"5\""), ValetudoError::Shape),
+        (floor("1, 2"), ValetudoError::PixelCount),
+        (floor("1, 2, 3, 4"), ValetudoError::PixelCount),
+        (floor("-1, 2, 3"), ValetudoError::Coordinate),
+        (floor("1, 65536, 3"), ValetudoError::Coordinate),
+        (floor("1, 2, 99999999999999999999999"), ValetudoError::Coordinate),
+        (floor("1, 2.5, 3"), ValetudoError::Coordinate),
+        (floor("1, null, 3"), ValetudoError::Coordinate),
+        (floor("1, \"2\", 3"), ValetudoError::Shape),
+        (floor("1, [2], 3"), ValetudoError::Shape),
+        (floor("1, 2, 0"), ValetudoError::Run),
+        (floor("65535, 2, 2"), ValetudoError::Run),
+        (floor("65535, 2, 65535"), ValetudoError::Run),
+        (floor("1, 2, 16000, ".repeat(2000).trim_end_matches(", ")), ValetudoError::Pixels),
+        (floor("0, 0, 1, 0, 20000, 1"), ValetudoError::Grid(GridError::Side)),
+        (floor("0, 0, 1, 65535, 65535, 1"), ValetudoError::Grid(GridError::Side)),
+        (floor("0, 0, 1, 16000, 16000, 1"), ValetudoError::Grid(GridError::Cells)),
+        (segment(""), ValetudoError::SegmentId),
+        (segment(r#""segmentId": -1"#), ValetudoError::SegmentId),
+        (segment(r#""segmentId": 4294967296"#), ValetudoError::SegmentId),
+        (segment(r#""segmentId": 1.5"#), ValetudoError::SegmentId),
+        (segment(r#""segmentId": null"#), ValetudoError::SegmentId),
+        (segment(r#""segmentId": "kitchen""#), ValetudoError::SegmentId),
+        (segment(r#""segmentId": [1]"#), ValetudoError::Shape),
+        (segment(r#""segmentId": 1, "name": {}"#), ValetudoError::Shape),
+        (segment(r#""segmentId": 1, "name": "\ud800""#), ValetudoError::Syntax),
+        (
+            map(&vec![r#"{"type": "wall", "compressedPixels": []}"#; 2000].join(","), ""),
+            ValetudoError::Layers,
+        ),
+        (
+            map("", &vec![r#"{"type": "virtual_wall", "points": [1, 2, 3, 4]}"#; 10_001].join(",")),
+            ValetudoError::KeepOuts,
+        ),
+        (
+            map("", &vec![r#"{"type": "virtual_wall", "points": [1, 2, 3, 4]}"#; 10_009].join(",")),
+            ValetudoError::KeepOuts,
+        ),
+    ];
+    for (json, error) in refused {
+        let shown: String = json.chars().take(200).collect();
+        assert_eq!(read_valetudo(json.as_bytes()).err(), Some(error), "{shown}");
+    }
+    let twice = segment(r#""segmentId": 1"#).replace(
+        "\"layers\": [",
+        r#""layers": [{"type": "segment", "metaData": {"segmentId": "1"}, "compressedPixels": [7, 2, 3]},"#,
+    );
+    assert_eq!(read_valetudo(twice.as_bytes()).err(), Some(ValetudoError::SegmentTwice));
+    assert_eq!(read_valetudo(&vec![b' '; MAX_FILE_BYTES + 1]).err(), Some(ValetudoError::TooLarge));
+    assert_eq!(read_valetudo(b"{\"\xff\": 1}").err(), Some(ValetudoError::Syntax));
+}
+
+#[test]
+fn an_unusable_keep_out_or_charger_is_refused_not_lost() {
+    for kind in ["charger_location", "no_go_area", "virtual_wall"] {
+        let many = "1, 2, ".repeat(MAX_CORNERS + 1);
+        for points in [
+            "",
+            "1",
+            "1, 2, 3",
+            "1, 2, 3, null",
+            "1, 1e8",
+            "1, 2, 3, 4, 5",
+            "1, -1e300, 1, 2",
+            "1, 2, 3, 4, 5, 1e300",
+            many.trim_end_matches(", "),
+        ] {
+            assert_eq!(
+                read_valetudo(entity(kind, points).as_bytes()).err(),
+                Some(ValetudoError::Points { entity: kind }),
+                "{kind} {points}"
+            );
+        }
+        let without = entity(kind, "").replace("points", "spots");
+        assert_eq!(read_valetudo(without.as_bytes()).err(), Some(ValetudoError::Points { entity: kind }));
+    }
+    assert!(
+        read_valetudo(entity("virtual_wall", "1, 2, 3, 4, 5, 6").as_bytes()).is_err(),
+        "a wall is one line"
+    );
+    assert!(
+        read_valetudo(entity("no_go_area", "1, 2, 3, 4").as_bytes()).is_err(),
+        "an area has three corners"
+    );
+    assert!(read_valetudo(entity("no_go_area", "-1, -2, 3.5, 4, 5, 60000").as_bytes()).is_ok());
+    // What is not kept may have points of any kind.
+    assert!(read_valetudo(entity("active_zone", "1, null, 1e300").as_bytes()).is_ok());
+}
+
+#[test]
+fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
+    let whole = file(2);
+    for end in 0..whole.len() {
+        assert!(read_valetudo(&whole.as_bytes()[..end]).is_err());
+    }
+    for at in 0..whole.len() {
+        for byte in [b'9', b'-', b'"', b'[', b'}', b',', b'e', 0xff] {
+            let mut changed = whole.as_bytes().to_vec();
+            changed[at] = byte;
+            let _ = read_valetudo(&changed);
+        }
+    }
+}
+
+#[test]
+fn errors_say_what_would_be_right_and_no_value_of_the_map() {
+    for (json, text) in [
+        (
+            floor("1, 2, 31337, 4"),
+            "pixels must be whole pairs x, y, and compressedPixels whole triples x, y, length",
+        ),
+        (floor("1, 31337.5, 3"), "coordinates and lengths of pixels must be whole numbers from 0 to 65535"),
+        (
+            segment(r#""segmentId": "31337x""#),
+            "metaData.segmentId of each segment must be a whole number from 0 to 4294967295",
+        ),
+        (
+            entity("virtual_wall", "31337, 2, 3"),
+            "points of a virtual_wall must be x, y, x, y, each a number of centimetres up to 10000000",
+        ),
+        (floor("").replace(": 5", ": 31337"), "pixelSize must be a number of centimetres between 0.5 and 50"),
+    ] {
+        let error = read_valetudo(json.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), text);
+        assert!(!format!("{error:?}").contains("31337"));
+    }
+}
+
+#[test]
+fn real_maps_parse_and_build() {
+    let folder =
+        std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| PathBuf::from("../shared/maps"), PathBuf::from);
+    let Ok(folder) = std::fs::read_dir(folder.join("valetudo")) else {
+        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+        {
+            eprintln!("skipped: no real maps (set HOMEVEIL_MAPS to their folder)");
+        }
+        return;
+    };
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    assert_eq!(paths.len(), 11);
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let map = read_valetudo(&std::fs::read(&path).unwrap()).unwrap();
+        let dock = map.dock.expect("every one has a charger");
+        let (width_m, height_m) = (f64::from(map.grid.width()) * 0.05, f64::from(map.grid.height()) * 0.05);
+        assert!(
+            (0.0..width_m).contains(&dock.x) && (0.0..height_m).contains(&dock.y),
+            "{name}: the dock is on the map"
+        );
+        // The crop is tight and the segments are as many as the file's.
+        assert_eq!(map.grid.known_bounds(), Some((0, 0, map.grid.width(), map.grid.height())), "{name}");
+        let (rooms, keep_outs) = match name.as_str() {
+            "S5_FW1886_without_extra_data.json" | "d9_1058_no_segments.json" => (0, 0),
+            "S5_FW2020_with_segments.json" => (8, 9),
+            "d9_1093_huge.json" => (14, 0),
+            "d9_1093_multi_map.json" | "z10_1056_paths.json" => (7, 0),
+            "S8_FW1286_with_obstacles.json"
+            | "l10su_1121_carpet.json"
+            | "x10plus_1104_with_obstacle.json" => (6, 0),
+            "l10su_3031_giant.json" => (18, 6),
+            "viomi_v6_41_no_path.json" => (2, 4),
+            other => panic!("{other} is not among the maps known"),
+        };
+        assert_eq!((map.rooms.len(), map.keep_outs.len()), (rooms, keep_outs), "{name}");
+        let kinds: Vec<RoomKind> = map.rooms.iter().filter_map(Room::kind).collect();
+        match name.as_str() {
+            "z10_1056_paths.json" => assert_eq!(
+                kinds,
+                [
+                    RoomKind::Bathroom,
+                    RoomKind::Bedroom,
+                    RoomKind::Kitchen,
+                    RoomKind::Hallway,
+                    RoomKind::Living,
+                    RoomKind::Dining,
+                    RoomKind::Office
+                ]
+            ),
+            "d9_1093_multi_map.json" => assert_eq!(kinds, [RoomKind::Hallway]),
+            _ => assert!(kinds.is_empty(), "{name}"),
+        }
+        let home = map.into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap();
+        assert!(!home.rooms().is_empty(), "{name}");
+    }
+}
