@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::consent::ConsentError;
-use super::store::StoreError;
+use super::storage::StoreError;
 use crate::anonymize::AnonymizeError;
 use crate::noise::CoinError;
 use crate::odds::Odds;

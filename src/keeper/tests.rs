@@ -133,7 +133,7 @@ fn a_second_try_takes_the_same_coins() {
     drawn(&mut one, FLAT).unwrap();
     let mut other = Keeper::open_with(keeper(5).into_store(), policy(), Coins::replayed(5)).unwrap();
     drawn(&mut other, FLAT).unwrap();
-    let seed = |keeper: &super::State| keeper.record.as_ref().unwrap().seed;
+    let seed = |keeper: &super::ledger::State| keeper.record.as_ref().unwrap().seed;
     assert_eq!(seed(&one.state), seed(&other.state));
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Caps;
+use super::caps::Caps;
 use crate::atlas::Codebook;
 use crate::noise::{Channel, CoinSource, GrantKind};
 use crate::odds::{MAX_ODDS_TERM, Odds};

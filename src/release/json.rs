@@ -4,7 +4,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certificate, Floor, Release};
+use super::certificate::Certificate;
+use super::floor::Floor;
+use super::release::Release;
 use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Rect, Zone, ZoneId};
 use crate::grid::{Cell, OccupancyGrid};
 use crate::policy::MAX_FLOORS;

@@ -27,50 +27,12 @@ mod caps_tests;
 mod certificate;
 mod floor;
 mod json;
+mod release;
 mod verify;
 
 pub use caps::Caps;
 pub use certificate::Certificate;
 pub use floor::Floor;
 pub use json::{MAX_JSON_BYTES, ReleaseError};
+pub use release::Release;
 pub use verify::{Verification, VerifyError};
-
-use crate::atlas::{FRAME, Frame};
-
-/// The public map of a home that cannot tell the home. It may leave the robot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Release {
-    floors: Vec<Floor>,
-    areas: u32,
-    certificate: Certificate,
-}
-
-impl Release {
-    pub(crate) const fn new(floors: Vec<Floor>, areas: u32, certificate: Certificate) -> Self {
-        Self { floors, areas, certificate }
-    }
-
-    /// The frame that the floors are drawn in, the same for every release.
-    #[must_use]
-    pub const fn frame(&self) -> Frame {
-        FRAME
-    }
-
-    /// The floors; their number is the policy's, not the home's.
-    #[must_use]
-    pub fn floors(&self) -> &[Floor] {
-        &self.floors
-    }
-
-    /// Number of areas a command may name. Which of them mean something, only the key knows.
-    #[must_use]
-    pub const fn areas(&self) -> u32 {
-        self.areas
-    }
-
-    /// How the release was drawn, and what that lets it tell.
-    #[must_use]
-    pub const fn certificate(&self) -> &Certificate {
-        &self.certificate
-    }
-}

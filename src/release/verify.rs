@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{Floor, Release};
+use super::floor::Floor;
+use super::release::Release;
 use crate::atlas::{Codebook, Plan};
 use crate::noise::{Channel, CoinSource, GrantKind};
 use crate::odds::Odds;

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::consent::ConsentRecord;
-use super::time::UnixTime;
+use crate::keeper::consent::ConsentRecord;
+use crate::keeper::time::UnixTime;
 use crate::noise::CoinSource;
 use crate::odds::Odds;
 use crate::policy::MAX_FLOORS;
@@ -19,11 +19,11 @@ const LEAST_BYTES: usize = 8192;
 
 /// What a draw is a function of.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) seed: [u8; 32],
-    pub(super) source: CoinSource,
+pub(in crate::keeper) struct Record {
+    pub(in crate::keeper) seed: [u8; 32],
+    pub(in crate::keeper) source: CoinSource,
     /// One for each floor of the policy.
-    pub(super) sketches: Vec<Sketch>,
+    pub(in crate::keeper) sketches: Vec<Sketch>,
 }
 
 impl Drop for Record {
@@ -34,7 +34,7 @@ impl Drop for Record {
 
 /// Who may spend the household's odds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::keeper) enum Role {
     /// Draws, and opens epochs.
     Lead,
     /// Has what a lead drew.
@@ -43,22 +43,22 @@ pub(super) enum Role {
 
 /// All that a keeper remembers.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct State {
-    pub(super) policy_digest: String,
-    pub(super) floors: u8,
-    pub(super) role: Role,
-    pub(super) epoch: u32,
+pub(in crate::keeper) struct State {
+    pub(in crate::keeper) policy_digest: String,
+    pub(in crate::keeper) floors: u8,
+    pub(in crate::keeper) role: Role,
+    pub(in crate::keeper) epoch: u32,
     /// The product of the odds of all draws.
-    pub(super) spent: Odds,
+    pub(in crate::keeper) spent: Odds,
     /// The latest time seen since the consent was recorded.
-    pub(super) clock: UnixTime,
-    pub(super) consent: Option<ConsentRecord>,
+    pub(in crate::keeper) clock: UnixTime,
+    pub(in crate::keeper) consent: Option<ConsentRecord>,
     /// This epoch's draw, if it was made.
-    pub(super) record: Option<Record>,
+    pub(in crate::keeper) record: Option<Record>,
 }
 
 impl State {
-    pub(super) const fn new(policy_digest: String, floors: u8) -> Self {
+    pub(in crate::keeper) const fn new(policy_digest: String, floors: u8) -> Self {
         Self {
             policy_digest,
             floors,
@@ -72,7 +72,7 @@ impl State {
     }
 
     /// What ties a floor's stored key to the draw that it was made for: nothing where nothing was drawn.
-    pub(super) fn key_tag(&self, floor: u8) -> Option<[u8; 32]> {
+    pub(in crate::keeper) fn key_tag(&self, floor: u8) -> Option<[u8; 32]> {
         let record = self.record.as_ref()?;
         let mut hash = Sha256::new();
         hash.update(b"homeveil key of a draw");
@@ -83,7 +83,7 @@ impl State {
     }
 
     /// Magic, version, length, fields, padding to a size class, and SHA-256 over all of it.
-    pub(super) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+    pub(in crate::keeper) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         // Large enough for nearly all: a vector that grows leaves copies behind.
         let class = (LEAST_BYTES * (1 + usize::from(self.floors))).next_power_of_two();
         let mut bytes = Zeroizing::new(Vec::with_capacity(class));
@@ -120,7 +120,7 @@ impl State {
     }
 
     /// The state of these bytes, if they are one's.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::keeper) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (summed, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
         if Sha256::digest(summed)[..] != *checksum {
             return None;
@@ -172,13 +172,13 @@ impl State {
 }
 
 /// A length and so many bytes.
-pub(super) fn put(bytes: &mut Vec<u8>, blob: &[u8]) {
+pub(in crate::keeper) fn put(bytes: &mut Vec<u8>, blob: &[u8]) {
     bytes.extend_from_slice(&u32::try_from(blob.len()).unwrap_or(u32::MAX).to_le_bytes());
     bytes.extend_from_slice(blob);
 }
 
 /// So many bytes off the front.
-pub(super) fn take<'a>(from: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
+pub(in crate::keeper) fn take<'a>(from: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     let (own, rest) = from.split_at_checked(length)?;
     *from = rest;
     Some(own)
@@ -189,7 +189,7 @@ fn number(from: &mut &[u8]) -> Option<u32> {
 }
 
 /// What [`put`] wrote.
-pub(super) fn counted<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+pub(in crate::keeper) fn counted<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = number(from)?;
     take(from, length as usize)
 }

@@ -1,117 +1,10 @@
-//! Consent: without it nothing leaves.
-//!
-//! A [`ConsentRecord`] holds those fields of ISO/IEC TS 27560:2023 that a device can know: record id, controller,
-//! recipients, purposes, the notice shown and its version, jurisdiction, the times it was given, ends and was
-//! withdrawn, and its state. The person is the household, so there is no field for whom it is from. Purposes and
-//! states bear the names of the W3C Data Privacy Vocabulary, version 2 (`https://w3id.org/dpv`).
-//!
-//! A purpose is consented to by its name and in no other way: the vocabulary's wider terms imply nothing here, so
-//! selling data and targeted advertising are refused unless the record names exactly them.
-//!
-//! Time comes from the caller. A clock set back does not bring an expired consent back: the latest time that the
-//! keeper has seen counts, and it is stored before an expiry is reported. A clock that ran ahead may thus end a
-//! consent early, and one that runs behind the time of giving refuses; what a clock showed before a record does not
-//! count against it.
-
-use core::fmt;
+//! The record of what a household said.
 
 use serde::{Deserialize, Serialize};
 
-use super::time::UnixTime;
-
-/// Longest text of a record, in bytes.
-pub const MAX_CONSENT_TEXT: usize = 200;
-
-/// Most recipients of a record.
-pub const MAX_RECIPIENTS: usize = 16;
-
-/// What a release is for: purposes of the Data Privacy Vocabulary, by its names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Purpose {
-    /// The service that the household asked for: planning on the map, showing it in the app.
-    RequestedServiceProvision,
-    /// Making the service better for the household or its provider.
-    ServiceOptimisation,
-    /// Fitting the service to this household.
-    ServicePersonalisation,
-    /// Making products and services better.
-    ImproveExistingProductsAndServices,
-    /// Research and development.
-    ResearchAndDevelopment,
-    /// Research by or with a university.
-    AcademicResearch,
-    /// Research for profit.
-    CommercialResearch,
-    /// Marketing.
-    Marketing,
-    /// Advertising aimed at the household by what is known of it.
-    TargetedAdvertising,
-    /// Selling what the data says.
-    SellInsightsFromData,
-    /// Selling the data.
-    SellDataToThirdParties,
-}
-
-impl Purpose {
-    /// All of them, in order.
-    pub const ALL: [Self; 11] = [
-        Self::RequestedServiceProvision,
-        Self::ServiceOptimisation,
-        Self::ServicePersonalisation,
-        Self::ImproveExistingProductsAndServices,
-        Self::ResearchAndDevelopment,
-        Self::AcademicResearch,
-        Self::CommercialResearch,
-        Self::Marketing,
-        Self::TargetedAdvertising,
-        Self::SellInsightsFromData,
-        Self::SellDataToThirdParties,
-    ];
-
-    /// The vocabulary's name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::RequestedServiceProvision => "RequestedServiceProvision",
-            Self::ServiceOptimisation => "ServiceOptimisation",
-            Self::ServicePersonalisation => "ServicePersonalisation",
-            Self::ImproveExistingProductsAndServices => "ImproveExistingProductsAndServices",
-            Self::ResearchAndDevelopment => "ResearchAndDevelopment",
-            Self::AcademicResearch => "AcademicResearch",
-            Self::CommercialResearch => "CommercialResearch",
-            Self::Marketing => "Marketing",
-            Self::TargetedAdvertising => "TargetedAdvertising",
-            Self::SellInsightsFromData => "SellInsightsFromData",
-            Self::SellDataToThirdParties => "SellDataToThirdParties",
-        }
-    }
-}
-
-/// The state of a consent: states of the Data Privacy Vocabulary, which names them `ConsentGiven` and so on, as
-/// does the JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum ConsentStatus {
-    /// There is no record.
-    #[serde(rename = "ConsentUnknown")]
-    Unknown,
-    /// It was asked for, and there is no answer yet; or it begins later.
-    #[serde(rename = "ConsentRequested")]
-    Requested,
-    /// It was refused.
-    #[serde(rename = "ConsentRefused")]
-    Refused,
-    /// It was given and holds.
-    #[serde(rename = "ConsentGiven")]
-    Given,
-    /// Its time is over.
-    #[serde(rename = "ConsentExpired")]
-    Expired,
-    /// It was taken back.
-    #[serde(rename = "ConsentWithdrawn")]
-    Withdrawn,
-}
+use super::error::{ConsentError, MAX_CONSENT_TEXT, MAX_RECIPIENTS};
+use super::purpose::{ConsentStatus, Purpose};
+use crate::keeper::time::UnixTime;
 
 /// What a household said, to whom, for what, and when.
 ///
@@ -259,7 +152,7 @@ impl ConsentRecord {
     }
 
     /// Leave for a purpose at a time.
-    pub(super) fn permits(&self, purpose: Purpose, now: UnixTime) -> Result<(), ConsentError> {
+    pub(in crate::keeper) fn permits(&self, purpose: Purpose, now: UnixTime) -> Result<(), ConsentError> {
         match self.status(now) {
             ConsentStatus::Given if self.names(purpose) => Ok(()),
             ConsentStatus::Given => Err(ConsentError::Purpose(purpose)),
@@ -272,12 +165,12 @@ impl ConsentRecord {
     }
 
     /// Takes it back; a second time changes nothing.
-    pub(super) fn withdraw(&mut self, now: UnixTime) {
+    pub(in crate::keeper) fn withdraw(&mut self, now: UnixTime) {
         self.withdrawn_at.get_or_insert(now.max(self.given_at));
     }
 
     /// All that [`ConsentBuilder::build`] checks.
-    pub(super) fn check(&self) -> Result<(), ConsentError> {
+    pub(in crate::keeper) fn check(&self) -> Result<(), ConsentError> {
         let fits = |text: &str| text.len() <= MAX_CONSENT_TEXT && !text.chars().any(char::is_control);
         let named = |text: &str| fits(text) && !text.is_empty();
         for (text, field) in [(&self.record_id, "record id"), (&self.controller, "controller")] {
@@ -357,57 +250,3 @@ impl ConsentBuilder {
         Ok(self.record)
     }
 }
-
-/// Why there is no leave, or no record. For the owner, never for the cloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConsentError {
-    /// There is no record.
-    Unknown,
-    /// It was refused.
-    Refused,
-    /// It begins later than now.
-    NotYet,
-    /// Its time is over.
-    Expired,
-    /// It was withdrawn.
-    Withdrawn,
-    /// It does not name this purpose.
-    Purpose(Purpose),
-    /// A record of this id was there before, and was another or holds no more.
-    Repeated,
-    /// A text is missing, longer than [`MAX_CONSENT_TEXT`] bytes, or holds control characters.
-    Text {
-        /// Which one.
-        field: &'static str,
-    },
-    /// More than [`MAX_RECIPIENTS`] recipients.
-    Recipients,
-    /// No purpose is named.
-    NoPurpose,
-    /// It ends before it begins.
-    Times,
-}
-
-impl fmt::Display for ConsentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown => f.write_str("nobody has consented: ask the owner first"),
-            Self::Refused => f.write_str("the owner has refused consent"),
-            Self::NotYet => f.write_str("the consent begins later than now: check the clock"),
-            Self::Expired => f.write_str("the consent has expired: ask the owner again"),
-            Self::Withdrawn => f.write_str("the consent was withdrawn: ask the owner again"),
-            Self::Purpose(purpose) => write!(f, "the consent does not name the purpose {}", purpose.name()),
-            Self::Repeated => f.write_str("a consent given anew must have a record id of its own"),
-            Self::Text { field } => write!(
-                f,
-                "the {field} must be a text of at most {MAX_CONSENT_TEXT} bytes without control characters"
-            ),
-            Self::Recipients => write!(f, "a consent may have at most {MAX_RECIPIENTS} recipients"),
-            Self::NoPurpose => f.write_str("a consent must name at least one purpose"),
-            Self::Times => f.write_str("a consent must end after it begins"),
-        }
-    }
-}
-
-impl core::error::Error for ConsentError {}

@@ -6,18 +6,18 @@
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::error::KeeperError;
-use super::state::State;
 use super::store::{Slot, Store};
+use crate::keeper::error::KeeperError;
+use crate::keeper::ledger::State;
 use crate::key::HouseKey;
 
 const MAGIC: &[u8; 8] = b"HVFLOOR1";
 
 /// A floor's key, or why there is none.
-pub(super) type FloorKey = Result<HouseKey, KeeperError>;
+pub(in crate::keeper) type FloorKey = Result<HouseKey, KeeperError>;
 
 /// The keys that a store holds for a state.
-pub(super) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<FloorKey>, KeeperError> {
+pub(in crate::keeper) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<FloorKey>, KeeperError> {
     let load = |floor| {
         let blob = store.load(Slot::Key { floor })?.map(Zeroizing::new);
         Ok(blob.map_or(Err(KeeperError::NoKey), |blob| from_bytes(&blob, state.key_tag(floor))))
@@ -26,7 +26,7 @@ pub(super) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<FloorKe
 }
 
 /// Magic, tag of the draw, key, and SHA-256 over all of it; nothing where nothing was drawn.
-pub(super) fn to_bytes(key: &HouseKey, tag: Option<[u8; 32]>) -> Option<Zeroizing<Vec<u8>>> {
+pub(in crate::keeper) fn to_bytes(key: &HouseKey, tag: Option<[u8; 32]>) -> Option<Zeroizing<Vec<u8>>> {
     let key = key.to_secret_bytes();
     let mut bytes = Zeroizing::new(Vec::with_capacity(key.len() + 72));
     bytes.extend_from_slice(MAGIC);

@@ -2,8 +2,8 @@
 
 use core::fmt::Write;
 
-use super::consent::{ConsentStatus, Purpose};
-use super::disclosure::{CapPercents, Disclosure, NotCovered};
+use super::figures::{CapPercents, Disclosure, NotCovered};
+use crate::keeper::consent::{ConsentStatus, Purpose};
 use crate::policy::OptIn;
 
 /// A language of the disclosure.

@@ -13,10 +13,11 @@
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::error::KeeperError;
-use super::state::{Role, State, counted, put, take};
+use super::keys;
 use super::store::{Slot, Store};
-use super::{Keeper, keys};
+use crate::keeper::error::KeeperError;
+use crate::keeper::keeper::Keeper;
+use crate::keeper::ledger::{Role, State, counted, put, take};
 use crate::policy::Policy;
 
 const MAGIC: &[u8; 8] = b"HVHOUSE1";

@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::message::CommandId;
-use super::outbox::{MAX_PENDING, Outbox, OutboxError};
-use super::time::UnixTime;
+use super::queue::{MAX_PENDING, Outbox, OutboxError};
+use crate::keeper::time::UnixTime;
 use crate::policy::Policy;
 use crate::release::Release;
 
