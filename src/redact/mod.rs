@@ -285,7 +285,7 @@ fn hangs_from(whole: &RoomFloor, starts: &[usize], redacted: &[bool], area: &[u3
     Vec::new()
 }
 
-#[cfg(all(test, feature = "synth"))]
+#[cfg(all(test, feature = "evaluation"))]
 mod tests {
     use super::{Redaction, Unlabelled, redact_with_cells, redacted_cells};
     use crate::home::{Footprint, RoomKind};

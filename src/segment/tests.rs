@@ -347,7 +347,7 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
 }
 
 /// On ninety homes of all styles, rooms that meet over more than 1.2 m being one.
-#[cfg(feature = "synth")]
+#[cfg(feature = "evaluation")]
 #[test]
 #[expect(clippy::print_stderr, reason = "the figures of the documentation")]
 fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {

@@ -21,6 +21,10 @@ pub struct SyntheticHome {
     /// No-go areas and virtual walls. They cut no room off.
     pub keep_outs: Vec<KeepOut>,
     /// The cells of windows: walls that a laser passes.
+    #[cfg_attr(
+        not(feature = "evaluation"),
+        expect(dead_code, reason = "only a simulated laser looks at them")
+    )]
     pub(super) windows: Vec<usize>,
 }
 

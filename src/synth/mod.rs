@@ -1,35 +1,48 @@
-//! Homes that are nobody's, for examples, tests and first steps without a robot.
+//! Made-up homes, for examples, tests and first steps without a robot.
 //!
-//! [`sample_home`] is one furnished flat, drawn by us in metres. [`random_home`] and [`HomeRecipe`] draw as
-//! many as one likes, from 1 to 30 rooms and from 20 to 400 m², in six [`Style`]s, with labelled rooms,
-//! doors, furniture, a dock and keep-outs; the same coins give the same home on every machine. None is a copy
-//! of a real home.
+//! [`sample_home`] is one furnished flat, drawn by us in metres. The feature `evaluation` adds as many random
+//! homes as one likes (`random_home`, `HomeRecipe`): 1 to 30 rooms, 20 to 400 m², six styles, with labelled
+//! rooms, doors, furniture, a dock and keep-outs. The same coins give the same home on every machine. None is a
+//! copy of a real home. `SyntheticHome::as_sensed` gives the map that a laser would leave of a home, and
+//! `RobotMap` changes a map as weeks of use do.
 //!
-//! The steps to a random home: a list of rooms with the areas they would like, a tree of cuts that says which
-//! lie side by side, rectangles on a lattice of 0.1 m, doors and windows (all in `plan`), furniture that leaves
-//! a lane of 0.5 m open (`furniture`), cells (`draw`). All of it in integers: no rounding of a machine decides where a wall stands.
+//! A random home is made in five steps: a list of rooms with the areas they would like, a tree of cuts that says
+//! which lie side by side, rectangles on a lattice of 0.1 m, doors and windows (all in `plan`), furniture that
+//! leaves a lane of 0.5 m open (`furniture`). Then `draw` paints it in cells. All steps use integers: no
+//! rounding of a machine decides where a wall stands.
 //!
-//! What they are good for: maps of every size with known rooms, on which every room can be reached. What they
-//! aren't: a model of how real homes are distributed. All walls are at right angles, rooms are rectangles or
-//! L-shaped, there is one storey, and most shares and ranges are ours. A figure that is to speak of real
-//! homes has to be measured on real maps.
+//! Use them where maps of every size with known rooms are needed, and every room must be reachable. They are not
+//! a model of how real homes are distributed: all walls are at right angles, rooms are rectangles or L-shaped,
+//! there is one storey, and most shares and ranges are ours. A figure about real homes has to be measured on
+//! real maps.
 
+#[cfg(feature = "evaluation")]
 mod chance;
+#[cfg(feature = "evaluation")]
 mod changes;
 mod draw;
+#[cfg(feature = "evaluation")]
 mod furniture;
 mod home;
+#[cfg(feature = "evaluation")]
 mod plan;
+#[cfg(feature = "evaluation")]
 mod recipe;
 mod sample;
+#[cfg(feature = "evaluation")]
 mod sensed;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "evaluation")]
 pub use changes::{Change, RobotMap};
+#[cfg(feature = "evaluation")]
 pub use furniture::Furnishing;
 pub use home::SyntheticHome;
+#[cfg(feature = "evaluation")]
 pub use plan::{MOST_ROOMS, Style};
+#[cfg(feature = "evaluation")]
 pub use recipe::{AREA_M2, HomeRecipe, random_home};
 pub use sample::sample_home;
+#[cfg(feature = "evaluation")]
 pub use sensed::SensedHome;

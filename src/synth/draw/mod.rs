@@ -1,7 +1,9 @@
 //! From a plan in decimetres to cells.
 
 mod canvas;
+#[cfg(feature = "evaluation")]
 mod drawing;
 
 pub(crate) use canvas::{Canvas, CellRect};
+#[cfg(feature = "evaluation")]
 pub(crate) use drawing::Drawing;
