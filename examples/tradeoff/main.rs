@@ -1,7 +1,7 @@
 //! What does privacy cost? Sweeps the odds λ and the number of zones K over many homes, and compares with three
 //! things that a vendor might do instead.
 //!
-//! `cargo run --release --example tradeoff -- [MAPS_DIR] [--zones K] [--out DIR]`
+//! `cargo run --release --example tradeoff --features tradeoff -- [MAPS_DIR] [--zones K] [--out DIR]`
 //!
 //! `MAPS_DIR` is searched for Valetudo JSON and `map_server` YAML; without one twenty made-up homes are taken.
 //! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown. With real
