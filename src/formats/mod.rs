@@ -42,7 +42,7 @@ mod valetudo;
 
 pub use map_server::{
     MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
-    MapServerFile, MapServerFiles, MapServerYaml, read_map_server_file, write_map_server,
+    MapServerFiles, MapServerYaml, read_map_server_file, write_map_server,
 };
 pub use parsed_map::{FileFrame, ParsedMap};
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError, PrivateMapError, palette};

@@ -1,7 +1,7 @@
 //! What a shade means, and what of a picture is known.
 
-use super::image::{CLEAR, Row};
-use super::read::{MapServerYaml, Mode};
+use super::rows::{CLEAR, Row};
+use super::yaml::{MapServerYaml, Mode};
 use crate::grid::Cell;
 
 /// The occupancy of `map_saver`'s unknown grey 205, of 255.

@@ -35,17 +35,19 @@
 
 mod error;
 mod image;
+mod limits;
 mod meaning;
 mod pgm;
+mod png;
 mod read;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod write;
 mod yaml;
 
-pub use error::{MapServerError, MapServerFile};
-pub use read::{
-    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerYaml,
-    read_map_server_file,
-};
+pub use error::MapServerError;
+pub use limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES};
+pub use read::read_map_server_file;
 pub use write::{MapServerFiles, write_map_server};
+pub use yaml::MapServerYaml;

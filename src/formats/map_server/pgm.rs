@@ -1,7 +1,7 @@
 //! Portable grey maps, plain (`P2`) and binary (`P5`).
 
 use super::error::MapServerError;
-use super::image::{Row, check_size};
+use super::rows::{Row, check_size};
 
 pub(super) struct Pgm<'a> {
     width: u32,
@@ -68,7 +68,7 @@ impl<'a> Pgm<'a> {
             if shades.iter().any(|&value| value > self.greatest) {
                 return Err(MapServerError::PgmValue);
             }
-            visit(&Row::whole(y, &shades));
+            visit(&Row { y, first: 0, step: 1, shades: &shades });
         }
         Ok(())
     }

@@ -3,11 +3,113 @@
 //! Events are taken one at a time and nothing is built from them, so an alias stands for itself: a bomb of
 //! aliases costs what it costs to read its letters, and depth costs a counter.
 
+use core::fmt;
+
 use saphyr_parser::{Event, Parser, StrInput};
 
 use super::error::MapServerError;
-use super::read::{MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerYaml, Mode};
+use super::limits::{MAX_ORIGIN_M, MAX_YAML_BYTES};
 use crate::grid::{MAX_RESOLUTION_M, MIN_RESOLUTION_M};
+
+/// How the pixels' occupancy becomes cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Trinary,
+    Scale,
+    Raw,
+}
+
+/// The YAML file of a map for `map_server`, read and checked.
+///
+/// This does no I/O: [`image`](Self::image) names the picture, [`read`](Self::read) takes its bytes.
+/// [`read_map_server_file`] does both for a file on disk.
+///
+/// ```
+/// use homeveil::formats::MapServerYaml;
+/// use homeveil::grid::Cell;
+///
+/// let yaml = MapServerYaml::parse(b"
+/// image: home.pgm
+/// resolution: 0.05
+/// origin: [-1.0, -2.0, 0.0]
+/// negate: 0
+/// occupied_thresh: 0.65
+/// free_thresh: 0.196
+/// ")?;
+/// assert_eq!(yaml.image(), "home.pgm");
+/// let map = yaml.read(b"P2 4 2 255
+///     205 205   0 205
+///     205 254 254 205")?;
+/// assert_eq!((map.grid.width(), map.grid.height()), (2, 2)); // cropped to what is known
+/// assert_eq!(map.grid.get(1, 1), Some(Cell::Occupied)); // the picture's first row is the grid's last
+/// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
+/// # Ok::<(), homeveil::formats::MapServerError>(())
+/// ```
+#[derive(Clone)]
+pub struct MapServerYaml {
+    pub(super) image: String,
+    pub(super) resolution_m: f64,
+    pub(super) origin_m: [f64; 2],
+    pub(super) negate: bool,
+    pub(super) occupied_thresh: f64,
+    pub(super) free_thresh: f64,
+    pub(super) mode: Mode,
+}
+
+impl MapServerYaml {
+    /// Reads the YAML file's bytes.
+    ///
+    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are needed, as
+    /// `map_server` needs them.
+    ///
+    /// # Errors
+    /// [`MapServerError`] says what is wrong with the file and what would be right.
+    ///
+    /// # Complexity
+    /// O(bytes), of which there may be [`MAX_YAML_BYTES`].
+    pub fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
+        if yaml.len() > MAX_YAML_BYTES {
+            return Err(MapServerError::YamlTooLarge);
+        }
+        let text = core::str::from_utf8(yaml).map_err(|_| MapServerError::Syntax)?;
+        let mut events = Events(Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)));
+        loop {
+            match events.next()? {
+                Event::StreamStart | Event::DocumentStart(_) => {}
+                Event::MappingStart(..) => break,
+                _ => return Err(MapServerError::Shape),
+            }
+        }
+        let mut fields = Fields::default();
+        loop {
+            let key = events.next()?;
+            match key {
+                Event::MappingEnd => break,
+                Event::Scalar(name, ..) => fields.read(&name, &mut events)?,
+                key => {
+                    events.pass(&key)?;
+                    events.skip()?;
+                }
+            }
+        }
+        // What follows counts for nothing, but has to be YAML.
+        while events.next()? != Event::StreamEnd {}
+        fields.finish()
+    }
+
+    /// The picture's file name as the YAML file gives it: relative to the YAML file's folder, or absolute.
+    #[must_use]
+    pub fn image(&self) -> &str {
+        &self.image
+    }
+}
+
+/// Prints no value: the map is private.
+impl fmt::Debug for MapServerYaml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MapServerYaml").finish_non_exhaustive()
+    }
+}
 
 /// The fields as far as they have been read.
 #[derive(Default)]
@@ -19,36 +121,6 @@ struct Fields {
     occupied_thresh: Option<f64>,
     free_thresh: Option<f64>,
     mode: Option<Mode>,
-}
-
-pub(super) fn parse(yaml: &[u8]) -> Result<MapServerYaml, MapServerError> {
-    if yaml.len() > MAX_YAML_BYTES {
-        return Err(MapServerError::YamlTooLarge);
-    }
-    let text = core::str::from_utf8(yaml).map_err(|_| MapServerError::Syntax)?;
-    let mut events = Events(Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)));
-    loop {
-        match events.next()? {
-            Event::StreamStart | Event::DocumentStart(_) => {}
-            Event::MappingStart(..) => break,
-            _ => return Err(MapServerError::Shape),
-        }
-    }
-    let mut fields = Fields::default();
-    loop {
-        let key = events.next()?;
-        match key {
-            Event::MappingEnd => break,
-            Event::Scalar(name, ..) => fields.read(&name, &mut events)?,
-            key => {
-                events.pass(&key)?;
-                events.skip()?;
-            }
-        }
-    }
-    // What follows counts for nothing, but has to be YAML.
-    while events.next()? != Event::StreamEnd {}
-    fields.finish()
 }
 
 impl Fields {

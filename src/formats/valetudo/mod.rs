@@ -20,6 +20,7 @@
 //! leaving it out would send the robot where its owner does not want it.
 
 mod error;
+mod limits;
 mod raw;
 mod read;
 #[cfg(test)]
@@ -27,5 +28,6 @@ mod tests;
 mod write;
 
 pub use error::ValetudoError;
-pub use read::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, read_valetudo};
+pub use limits::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
+pub use read::read_valetudo;
 pub use write::write_valetudo;

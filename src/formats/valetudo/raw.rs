@@ -10,11 +10,8 @@ use core::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
-use super::read::MAX_CORNERS;
-use crate::home::{MAX_KEEP_OUTS, MAX_ROOMS, RoomKind};
-
-/// Most layers that are kept: every room's, and some for floor and walls.
-pub(super) const MAX_LAYERS: usize = MAX_ROOMS + 24;
+use super::limits::{MAX_CORNERS, MAX_LAYERS};
+use crate::home::{MAX_KEEP_OUTS, RoomKind};
 
 /// The map.
 #[derive(Deserialize)]

@@ -4,23 +4,11 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
 use super::error::ValetudoError;
+use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
 use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
 use crate::home::{CellRun, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
-
-/// Largest file that is read. The largest real map tried, of 810 m², has 640 kB.
-pub const MAX_FILE_BYTES: usize = 64 << 20;
-
-/// Most pixels that the layers of a map may name, counted once for each layer. As many as a grid may have cells.
-pub const MAX_PIXELS: usize = MAX_CELLS;
-
-/// Most corners of a no-go area. Valetudo's own have four.
-pub const MAX_CORNERS: usize = 256;
-
-/// Farthest that an entity may lie from the map's origin, in centimetres: 100 km, beyond any canvas that
-/// pixels can name.
-pub const MAX_POSITION_CM: f64 = 1e7;
 
 /// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
 ///
@@ -80,8 +68,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     let origin_m =
         Point2::new(f64::from(canvas.left) * resolution_m, f64::from(canvas.bottom + 1) * resolution_m);
     let rooms = canvas.rooms(&layers)?;
-    let grid = OccupancyGrid::new(canvas.width, canvas.height, resolution_m, canvas.cells())
-        .map_err(ValetudoError::Grid)?;
+    let grid = OccupancyGrid::new(canvas.width, canvas.height, resolution_m, canvas.cells())?;
 
     let mut dock = None;
     let mut keep_outs = Vec::new();
@@ -200,11 +187,11 @@ impl Canvas {
         }
         let (width, height) = (right - left + 1, bottom - top + 1);
         if width > MAX_SIDE || height > MAX_SIDE {
-            return Err(ValetudoError::Grid(GridError::Side));
+            return Err(GridError::Side.into());
         }
         let count = width as usize * height as usize;
         if count > MAX_CELLS {
-            return Err(ValetudoError::Grid(GridError::Cells));
+            return Err(GridError::Cells.into());
         }
         let mut labels = vec![UNKNOWN; count];
         for (label, layer) in (FIRST_LAYER..).zip(layers) {

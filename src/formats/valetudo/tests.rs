@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use nalgebra::Point2;
 
 use super::error::ValetudoError;
-use super::read::*;
+use super::limits::{MAX_CORNERS, MAX_FILE_BYTES};
+use super::read::read_valetudo;
 use crate::grid::{Cell, GridError, OccupancyGrid};
 use crate::home::{Footprint, KeepOut, Room, RoomId, RoomKind};
 

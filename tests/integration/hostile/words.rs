@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use std::collections::BTreeSet;
 
 use geo_types::{LineString, Polygon, coord};
-use homeveil::formats::{self, MapServerFile, Picture};
+use homeveil::formats::{self, Picture};
 use homeveil::grid::{self, Cell, OccupancyGrid};
 use homeveil::home::{self, CellRun, Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::key::AreaId;
@@ -149,7 +149,6 @@ fn no_error_of_a_home_of_primes_says_one() {
         let error = error.unwrap_or_else(|| panic!("{what} was not refused"));
         check(&words(error.as_ref()));
     }
-    check(&MapServerFile::Image.to_string());
     let region = key.lift_area(AreaId::new(3)).unwrap();
     check(&format!("{home:?} {key:?} {region:?} {:?}", policy.redaction()));
 }

@@ -10,9 +10,11 @@ use nalgebra::Point2;
 use pictures::{Pixels, interlaced_png, pgm, png_of};
 use png::{BitDepth, ColorType};
 
-use super::error::{MapServerError, MapServerFile};
-use super::read::{MAX_YAML_BYTES, MapServerYaml, Mode, read_map_server_file};
+use super::error::MapServerError;
+use super::limits::MAX_YAML_BYTES;
+use super::read::read_map_server_file;
 use super::write::write_map_server;
+use super::yaml::{MapServerYaml, Mode};
 use crate::formats::samples::floors;
 use crate::grid::{Cell, OccupancyGrid};
 use crate::home::Footprint;
@@ -261,14 +263,18 @@ fn files_are_found_beside_the_yaml_file() {
     }
     let unread = |file, kind| Some(MapServerError::Unread { file, kind });
     let not_found = io::ErrorKind::NotFound;
-    assert_eq!(read("home.pgm").err(), unread(MapServerFile::Image, not_found));
-    assert_eq!(read("pictures").err(), Some(MapServerError::NoFile { file: MapServerFile::Image }));
+    assert_eq!(read("home.pgm").err(), unread("the picture that the YAML file names", not_found));
+    assert_eq!(
+        read("pictures").err(),
+        Some(MapServerError::NoFile { file: "the picture that the YAML file names" })
+    );
     assert_eq!(read("home.yaml").err(), Some(MapServerError::ImageFormat));
-    assert_eq!(read_map_server_file(maps.join("none.yaml")).err(), unread(MapServerFile::Yaml, not_found));
-    assert_eq!(read_map_server_file(&maps).err(), Some(MapServerError::NoFile { file: MapServerFile::Yaml }));
+    assert_eq!(read_map_server_file(maps.join("none.yaml")).err(), unread("the YAML file", not_found));
+    assert_eq!(read_map_server_file(&maps).err(), Some(MapServerError::NoFile { file: "the YAML file" }));
     fs::write(&path, " ".repeat(MAX_YAML_BYTES + 1)).unwrap();
     assert_eq!(read_map_server_file(&path).err(), Some(MapServerError::YamlTooLarge));
-    let text = MapServerError::Unread { file: MapServerFile::Image, kind: not_found }.to_string();
+    let text =
+        MapServerError::Unread { file: "the picture that the YAML file names", kind: not_found }.to_string();
     assert_eq!(text, "the picture that the YAML file names can't be read: entity not found");
 }
 
