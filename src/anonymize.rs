@@ -2,11 +2,13 @@
 
 use core::fmt;
 
+use thiserror::Error;
+
 use crate::atlas::{Codebook, Plan};
 use crate::home::Home;
 use crate::key::{HouseKey, Refit};
 use crate::merge::{assign, rank};
-use crate::noise::{Channel, Coins, DrawError, Grant};
+use crate::noise::{Channel, CoinError, Coins, Grant};
 use crate::policy::Policy;
 use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
 use crate::release::{Certificate, Floor, Release};
@@ -220,12 +222,13 @@ pub(crate) fn draw(
     }
     let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
     let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
-    let channel = Channel::new(plans, codebook.preferred(), odds).map_err(|_| AnonymizeError::Codebook)?;
+    let channel = Channel::new(plans, codebook.preferred(), odds)
+        .expect("a codebook prefers at least one and at most all of its plans");
     let mut floors = Vec::with_capacity(sketches.len());
     for sketch in sketches {
         let preferred =
             if plans == 1 { vec![0] } else { rank(sketch, codebook).preferred(codebook.preferred()) };
-        floors.push(Floor::draw(&codebook.plans()[channel.draw(&preferred, coins)?]));
+        floors.push(Floor::draw(&codebook.plans()[channel.draw_checked(&preferred, coins)?]));
     }
     let (accounted, spent) = grant.redeem(policy.odds_of_release());
     let certificate = Certificate::new(policy, codebook, channel, spent, accounted, coins.source());
@@ -233,50 +236,16 @@ pub(crate) fn draw(
 }
 
 /// Why there is no release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AnonymizeError {
     /// The redaction is refused.
-    Redact(RedactError),
-    /// Nothing was drawn.
-    Draw(DrawError),
-    /// The codebook is no channel's.
-    Codebook,
+    #[error(transparent)]
+    Redact(#[from] RedactError),
+    /// The coins failed.
+    #[error(transparent)]
+    Coins(#[from] CoinError),
     /// Another number of floors than the policy's.
+    #[error("there must be one entry, a map or none, for each floor of the policy")]
     Floors,
-}
-
-impl fmt::Display for AnonymizeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Redact(error) => error.fmt(f),
-            Self::Draw(error) => error.fmt(f),
-            Self::Codebook => f.write_str("a codebook must hold at least one plan and prefer at most all"),
-            Self::Floors => {
-                f.write_str("there must be one entry, a map or none, for each floor of the policy")
-            }
-        }
-    }
-}
-
-impl core::error::Error for AnonymizeError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Redact(error) => Some(error),
-            Self::Draw(error) => Some(error),
-            Self::Codebook | Self::Floors => None,
-        }
-    }
-}
-
-impl From<RedactError> for AnonymizeError {
-    fn from(error: RedactError) -> Self {
-        Self::Redact(error)
-    }
-}
-
-impl From<DrawError> for AnonymizeError {
-    fn from(error: DrawError) -> Self {
-        Self::Draw(error)
-    }
 }

@@ -76,6 +76,7 @@ mod mutant;
 
 mod anonymize;
 pub mod atlas;
+mod blob;
 mod digest;
 #[cfg(feature = "formats")]
 pub mod formats;
@@ -98,6 +99,7 @@ pub mod synth;
 pub mod utility;
 
 pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
+pub use blob::BlobError;
 pub use keeper::Keeper;
 pub use key::HouseKey;
 pub use noise::{Coins, Grant};

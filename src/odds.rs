@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// Greatest numerator or denominator, so that every product in the channel fits 64 bits.
 pub const MAX_ODDS_TERM: u32 = 1 << 24;
@@ -158,17 +159,10 @@ impl From<Odds> for [u32; 2] {
     }
 }
 
-/// Odds that are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The fraction is not one of [`Odds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_ODDS_TERM}")]
 pub struct OddsError;
-
-impl fmt::Display for OddsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_ODDS_TERM}")
-    }
-}
-
-impl core::error::Error for OddsError {}
 
 #[cfg(test)]
 mod tests {

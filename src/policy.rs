@@ -1,9 +1,8 @@
 //! The policy: what is public and the same for a whole fleet.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 
 use crate::atlas::{Codebook, MAX_ZONES, MIN_ZONES};
 use crate::digest::hex;
@@ -298,36 +297,25 @@ impl PolicyBuilder {
 }
 
 /// Why a policy was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PolicyError {
     /// The number of zones is outside the limits.
+    #[error("a policy must have {MIN_ZONES} to {MAX_ZONES} zones")]
     Zones,
     /// More than [`MAX_POLICY_AREAS`] areas.
+    #[error("a policy may have at most {MAX_POLICY_AREAS} areas")]
     Areas,
     /// Not 1 to [`MAX_FLOORS`] floors.
+    #[error("a policy must have 1 to {MAX_FLOORS} floors")]
     Floors,
     /// Not 1 to [`MAX_DONE_AFTER_S`] seconds from a command to "done".
+    #[error("a command must be answered \"done\" after 1 to {MAX_DONE_AFTER_S} seconds")]
     DoneAfter,
     /// The cap is below the budget of one release.
+    #[error(
+        "the cap on all releases together must be at least the odds of one release, which are those of a floor to the \
+         power of the number of floors"
+    )]
     Cap,
 }
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Zones => write!(f, "a policy must have {MIN_ZONES} to {MAX_ZONES} zones"),
-            Self::Areas => write!(f, "a policy may have at most {MAX_POLICY_AREAS} areas"),
-            Self::Floors => write!(f, "a policy must have 1 to {MAX_FLOORS} floors"),
-            Self::DoneAfter => {
-                write!(f, "a command must be answered \"done\" after 1 to {MAX_DONE_AFTER_S} seconds")
-            }
-            Self::Cap => f.write_str(
-                "the cap on all releases together must be at least the odds of one release, which are those of \
-                 a floor to the power of the number of floors",
-            ),
-        }
-    }
-}
-
-impl core::error::Error for PolicyError {}

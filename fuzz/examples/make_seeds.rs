@@ -134,10 +134,9 @@ fn main() {
             }
             let ids: Vec<_> = home.rooms().into_iter().map(|(id, _)| id).collect();
             let _ = key.bind_rooms(homeveil::key::AreaId::new(3), &home, &ids[..1]);
-            // Without head, padding and checksum, which the target adds.
+            // The content alone; the target adds the envelope.
             let bytes = key.to_secret_bytes();
-            let end = bytes[..bytes.len() - 32].iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
-            let content = &bytes[homeveil_fuzz::KEY_HEAD..end];
+            let content = homeveil_fuzz::content(&bytes);
             assert!(homeveil_fuzz::sealed_key(content) == *bytes, "the target begins with this very key");
             write("key_bytes", &format!("{name}_{kind}"), content);
         }
@@ -149,11 +148,10 @@ fn main() {
     keeper.consent(record.build().expect("it has all it needs")).expect("memory does not fail");
     keeper.release(&home, &Redaction::none(), purpose, now).expect("a first release");
     let state = keeper.into_store().load(Slot::State).ok().flatten().expect("it was saved");
-    let length = u32::from_le_bytes([state[12], state[13], state[14], state[15]]) as usize;
-    // Without head, policy digest, padding and checksum.
-    write("keeper_state", "drawn", &state[16 + 64..16 + length]);
-    // One floor, a lead, epoch 0, odds 1/1, clock 0, no consent, no record.
-    let fresh = [[1, 0].as_slice(), &[0; 4], &[1, 0, 0, 0], &[1, 0, 0, 0], &[0; 8], &[0; 4]].concat();
+    // The content without floors and policy digest.
+    write("keeper_state", "drawn", &homeveil_fuzz::content(&state)[1 + 64..]);
+    // A lead, epoch 0, odds 1/1, clock 0, no consent, no record.
+    let fresh = [&[0; 5][..], &[1, 0, 0, 0, 1, 0, 0, 0], &[0; 8], &[0; 4], &[0]].concat();
     write("keeper_state", "fresh", &fresh);
     write("pipeline", "zeros", &[0; 256]);
     // The fuzzer's bytes have no shape that a person could write; some that spread do as a start.

@@ -110,25 +110,33 @@ fn key_zones(key: &HouseKey) -> Vec<ZoneId> {
     zones
 }
 
-/// Bytes that every key of today's format begins with: its name and version.
-pub const KEY_HEAD: usize = 6;
+/// Bytes of an envelope before its content: magic, version, length.
+pub const HEAD_BYTES: usize = 16;
 
-/// A key of this content, with head, size and checksum put right.
+/// The content of an envelope.
+#[must_use]
+pub fn content(bytes: &[u8]) -> &[u8] {
+    let length = bytes[12..HEAD_BYTES].iter().rev().fold(0, |length, &byte| length << 8 | usize::from(byte));
+    &bytes[HEAD_BYTES..HEAD_BYTES + length]
+}
+
+/// A key of this content, its envelope put right.
 #[must_use]
 pub fn sealed_key(content: &[u8]) -> Vec<u8> {
-    static HEAD: LazyLock<[u8; KEY_HEAD]> = LazyLock::new(|| {
+    static KIND: LazyLock<[u8; 12]> = LazyLock::new(|| {
         let home = Home::from_drawing(0.1, robot(), "aaaa\naaaa\naaaa\naaaa", &[]);
         let home = home.and_then(HomeBuilder::build).expect("one room is a home");
         let (_, key) = check(&home, &Redaction::none(), &Policy::sealed(), 0);
         *key.to_secret_bytes().first_chunk().expect("keys have a head")
     });
-    sealed(&[&HEAD[..], content].concat(), 1 << 16)
+    sealed(*KIND, content, 1 << 16)
 }
 
-/// Bytes of a size class that end in the SHA-256 of all before: a power of two, at least this many.
+/// An envelope of this kind (magic and version), of at least this many bytes.
 #[must_use]
-pub fn sealed(content: &[u8], least: usize) -> Vec<u8> {
-    let mut bytes = content.to_vec();
+pub fn sealed(kind: [u8; 12], content: &[u8], least: usize) -> Vec<u8> {
+    let length = u32::try_from(content.len()).expect("inputs are short");
+    let mut bytes = [&kind[..], &length.to_le_bytes(), content].concat();
     let size = (bytes.len() + 32).next_power_of_two().max(least);
     bytes.resize(size - 32, 0);
     let sum = Sha256::digest(&bytes);

@@ -76,7 +76,7 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::open`].
     pub fn open_with(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
         let state = match store.load(Slot::State)?.map(Zeroizing::new) {
-            Some(bytes) => State::from_bytes(&bytes).ok_or(KeeperError::State)?,
+            Some(bytes) => State::from_bytes(&bytes).map_err(KeeperError::State)?,
             None => State::new(policy.digest(), policy.floors()),
         };
         if state.policy_digest != policy.digest() || state.floors != policy.floors() {
@@ -375,7 +375,7 @@ impl<S: Store> Keeper<S> {
 
     /// The release of the record: the same at every call.
     fn redraw(&self) -> Result<Release, KeeperError> {
-        let record = self.state.record.as_ref().ok_or(KeeperError::State)?;
+        let record = self.state.record.as_ref().expect("a draw is charged first, which makes a record");
         let mut coins = Coins::from_seed(record.seed, record.source);
         let grant = Grant::kept(self.state.spent);
         Ok(draw(&record.sketches, &self.policy.codebook(), &self.policy, grant, &mut coins)?)

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::home::{Footprint, Home};
 use crate::key::AreaId;
-use crate::{Coins, MappedFloor, Odds, Policy, Redaction, Release};
+use crate::{BlobError, Coins, MappedFloor, Odds, Policy, Redaction, Release};
 
 const SERVICE: Purpose = Purpose::RequestedServiceProvision;
 const NOW: UnixTime = UnixTime::from_secs(1_000_000);
@@ -150,10 +150,11 @@ fn a_damaged_state_is_an_error_and_not_a_fresh_start() {
     for at in (0..bytes.len()).step_by(97).chain([0, bytes.len() - 1]) {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x10;
-        assert_eq!(open(&damaged, policy()).unwrap_err(), KeeperError::State);
+        assert!(matches!(open(&damaged, policy()).unwrap_err(), KeeperError::State(_)));
     }
-    assert_eq!(open(&bytes[..bytes.len() / 2], policy()).unwrap_err(), KeeperError::State);
-    assert_eq!(open(&[], policy()).unwrap_err(), KeeperError::State);
+    for short in [&bytes[..bytes.len() / 2], &[]] {
+        assert_eq!(open(short, policy()).unwrap_err(), KeeperError::State(BlobError::Length));
+    }
     assert_eq!(open(&bytes, Policy::sealed()).unwrap_err(), KeeperError::Policy);
     assert!(open(&bytes, policy()).is_ok());
 }
@@ -188,7 +189,7 @@ fn a_key_comes_back_and_a_damaged_one_is_made_again() {
         damaged[at] ^= 1;
         again.store.save(slot, &damaged).unwrap();
         let mut opened = Keeper::open(again.store.clone(), policy()).unwrap();
-        assert_eq!(opened.key().unwrap_err(), KeeperError::Key);
+        assert!(matches!(opened.key().unwrap_err(), KeeperError::Key(_)));
         drawn(&mut opened, FLAT).unwrap();
         assert!(opened.key().is_ok());
     }
@@ -419,8 +420,11 @@ proptest! {
         let at = usize::from(at) % damaged.len();
         damaged[at] = damaged[at].wrapping_add(byte);
         let import = |bytes: &[u8]| Keeper::import(MemoryStore::default(), policy(), bytes).map(|_| ());
-        prop_assert_eq!(import(&damaged), if byte == 0 { Ok(()) } else { Err(KeeperError::State) });
-        prop_assert_eq!(import(&bytes[..usize::from(cut) % bytes.len()]), Err(KeeperError::State));
+        match import(&damaged) {
+            Ok(()) => prop_assert_eq!(byte, 0),
+            Err(error) => prop_assert!(matches!(error, KeeperError::HandOver(_)) && byte != 0),
+        }
+        prop_assert_eq!(import(&bytes[..usize::from(cut) % bytes.len()]), Err(KeeperError::HandOver(BlobError::Length)));
     }
 
     /// Bytes with a good checksum, so that what follows it is read.

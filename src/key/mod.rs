@@ -50,4 +50,3 @@ pub use lift::{
 };
 pub(crate) use reach::Reach;
 pub use refit::Refit;
-pub use storage::KeyError;

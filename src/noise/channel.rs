@@ -1,6 +1,6 @@
 //! The channel's law and its draw.
 
-use core::fmt;
+use thiserror::Error;
 
 use super::coins::{CoinError, Coins};
 use crate::odds::Odds;
@@ -23,7 +23,7 @@ impl Channel {
     /// M is not between 1 and N, or N is over [`MAX_PLANS`].
     pub const fn new(plans: u32, preferred: u32, odds: Odds) -> Result<Self, ChannelError> {
         if preferred == 0 || preferred > plans || plans > MAX_PLANS {
-            Err(ChannelError)
+            Err(ChannelError::Plans)
         } else {
             Ok(Self { plans, preferred, odds })
         }
@@ -75,17 +75,22 @@ impl Channel {
     ///
     /// # Errors
     /// The coins fail, or `preferred` does not hold M indices below N in ascending order.
-    pub fn draw(&self, preferred: &[usize], coins: &mut Coins) -> Result<usize, DrawError> {
+    pub fn draw(&self, preferred: &[usize], coins: &mut Coins) -> Result<usize, ChannelError> {
         let fits = preferred.len() == self.preferred as usize
             && preferred.windows(2).all(|pair| pair[0] < pair[1])
             && preferred.iter().all(|&plan| plan < self.plans as usize);
         if !fits {
-            return Err(DrawError::Preferred);
+            return Err(ChannelError::Preferred);
         }
+        Ok(self.draw_checked(preferred, coins)?)
+    }
+
+    /// As [`Channel::draw`], with preferred plans that are as they must be.
+    pub(crate) fn draw_checked(&self, preferred: &[usize], coins: &mut Coins) -> Result<usize, CoinError> {
         if self.plans == 1 && !mutant!(SealedTossesCoin) {
             return Ok(0);
         }
-        let r = coins.below(self.denominator()).map_err(DrawError::Coins)?;
+        let r = coins.below(self.denominator())?;
         let (p, q) = (u64::from(self.odds.p()), u64::from(self.odds.q()));
         let index = match r.checked_sub(self.blind_weight()) {
             None => r / q + u64::from(r == 0 && mutant!(BlindWeightMoved)),
@@ -105,43 +110,22 @@ impl Channel {
     }
 }
 
-/// A channel that is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ChannelError;
-
-impl fmt::Display for ChannelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a channel draws from at most {MAX_PLANS} plans and prefers at least one and at most all of them"
-        )
-    }
-}
-
-impl core::error::Error for ChannelError {}
-
-/// Why nothing was drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why there is no channel, or no plan was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum DrawError {
-    /// The coins failed.
-    Coins(CoinError),
+pub enum ChannelError {
+    /// N is over [`MAX_PLANS`], or M not between 1 and N.
+    #[error(
+        "a channel draws from at most {MAX_PLANS} plans and prefers at least one and at most all of them"
+    )]
+    Plans,
     /// The preferred plans are not M indices below N in ascending order.
+    #[error("preferred plans must be given once each, ascending, and as many as the channel prefers")]
     Preferred,
+    /// The coins failed.
+    #[error(transparent)]
+    Coins(#[from] CoinError),
 }
-
-impl fmt::Display for DrawError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Coins(error) => error.fmt(f),
-            Self::Preferred => f.write_str(
-                "preferred plans must be given once each, ascending, and as many as the channel prefers",
-            ),
-        }
-    }
-}
-
-impl core::error::Error for DrawError {}
 
 #[cfg(test)]
 mod tests {

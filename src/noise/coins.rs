@@ -5,6 +5,7 @@ use core::fmt;
 use rand::rngs::{ChaCha20Rng, SysRng};
 use rand::{Rng, SeedableRng, TryRng};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// Draws that [`Coins::below`] rejects before it gives up: an honest source comes here with probability below
 /// 2⁻¹²⁸.
@@ -158,28 +159,19 @@ impl fmt::Debug for Coins {
 }
 
 /// Why a coin did not fall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CoinError {
     /// The entropy source failed.
+    #[error("the entropy source failed: nothing was drawn, try again once it works")]
     Entropy,
     /// A number below zero was asked for.
+    #[error("a coin needs at least one side")]
     Bound,
     /// The script is at its end or its next number is not below the bound.
+    #[error("the script of coins must hold a number below the bound for each draw")]
     Script,
 }
-
-impl fmt::Display for CoinError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Entropy => "the entropy source failed: nothing was drawn, try again once it works",
-            Self::Bound => "a coin needs at least one side",
-            Self::Script => "the script of coins must hold a number below the bound for each draw",
-        })
-    }
-}
-
-impl core::error::Error for CoinError {}
 
 #[cfg(test)]
 mod tests {

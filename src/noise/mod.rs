@@ -20,6 +20,6 @@ mod channel;
 mod coins;
 mod grant;
 
-pub use channel::{Channel, ChannelError, DrawError, MAX_PLANS};
+pub use channel::{Channel, ChannelError, MAX_PLANS};
 pub use coins::{CoinError, CoinSource, Coins};
 pub use grant::{Grant, GrantKind};

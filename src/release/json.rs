@@ -1,8 +1,7 @@
 //! The release as JSON, in and out.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::certificate::Certificate;
 use super::floor::Floor;
@@ -154,47 +153,28 @@ fn decode(runs: &[i32]) -> Option<Vec<Cell>> {
 }
 
 /// Why a text is no release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReleaseError {
     /// Longer than [`MAX_JSON_BYTES`].
+    #[error("a release has at most {MAX_JSON_BYTES} bytes")]
     TooLong,
     /// Not JSON, or not with exactly the fields of a release.
+    #[error("not the JSON of a release: its fields must be exactly those of the format")]
     Json,
     /// Another format or version.
+    #[error("format must be \"{FORMAT}\" and version 1, or 2 with several floors")]
     Version,
     /// Another frame.
+    #[error("the frame must be {} × {} cells of {} m", FRAME.width, FRAME.height, FRAME.resolution)]
     Frame,
     /// More floors than any policy has.
+    #[error("a release has at most {MAX_FLOORS} floors")]
     Floors,
     /// Zones, doors or dock that are not there or lie outside the frame.
+    #[error("zones must be numbered in order, and zones, doors and dock lie in the frame")]
     Geometry,
     /// A grid whose runs do not fill the frame.
+    #[error("the grid must be runs of -1, 0 and 100 that fill the frame exactly")]
     Grid,
 }
-
-impl fmt::Display for ReleaseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong => write!(f, "a release has at most {MAX_JSON_BYTES} bytes"),
-            Self::Json => {
-                f.write_str("not the JSON of a release: its fields must be exactly those of the format")
-            }
-            Self::Version => {
-                write!(f, "format must be \"{FORMAT}\" and version 1, or 2 with several floors")
-            }
-            Self::Frame => write!(
-                f,
-                "the frame must be {} × {} cells of {} m",
-                FRAME.width, FRAME.height, FRAME.resolution
-            ),
-            Self::Floors => write!(f, "a release has at most {MAX_FLOORS} floors"),
-            Self::Geometry => {
-                f.write_str("zones must be numbered in order, and zones, doors and dock lie in the frame")
-            }
-            Self::Grid => f.write_str("the grid must be runs of -1, 0 and 100 that fill the frame exactly"),
-        }
-    }
-}
-
-impl core::error::Error for ReleaseError {}

@@ -1,6 +1,6 @@
 //! Checking a release that one has received.
 
-use core::fmt;
+use thiserror::Error;
 
 use super::floor::Floor;
 use super::release::Release;
@@ -116,43 +116,34 @@ fn is_version(text: &str) -> bool {
 }
 
 /// What does not hold of a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum VerifyError {
     /// No plans have this number of zones.
+    #[error("the certificate's number of zones must be one that plans have")]
     Zones,
     /// The codebook is not the one for these zones and odds.
+    #[error("the codebook's digest must be that of the codebook for these zones and odds")]
     Codebook,
     /// Another number of floors than the policy's.
+    #[error("a release must have as many floors as its certificate says, 1 to 8")]
     Floors,
     /// The number of a floor's plan is not one of the atlas.
+    #[error("a floor's plan must be one of the atlas")]
     Plan,
     /// The plan is not one of the codebook's.
+    #[error("a floor's plan must be one of the codebook")]
     NotInCodebook,
     /// Zones, doors, dock or cells are not those of the plan.
+    #[error("zones, doors, dock and grid must be those of the plan, cell by cell")]
     Drawing,
     /// The certificate's figures do not follow from its odds.
+    #[error("the certificate's figures must follow from its odds")]
     Figures,
     /// Areas, policy digest or version are not what a release has.
+    #[error("areas, policy digest or version are not those of a release")]
     Terms,
     /// It was drawn under another policy.
+    #[error("the release must have been drawn under the policy given")]
     Policy,
 }
-
-impl fmt::Display for VerifyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Zones => "the certificate's number of zones must be one that plans have",
-            Self::Codebook => "the codebook's digest must be that of the codebook for these zones and odds",
-            Self::Floors => "a release must have as many floors as its certificate says, 1 to 8",
-            Self::Plan => "a floor's plan must be one of the atlas",
-            Self::NotInCodebook => "a floor's plan must be one of the codebook",
-            Self::Drawing => "zones, doors, dock and grid must be those of the plan, cell by cell",
-            Self::Figures => "the certificate's figures must follow from its odds",
-            Self::Terms => "areas, policy digest or version are not those of a release",
-            Self::Policy => "the release must have been drawn under the policy given",
-        })
-    }
-}
-
-impl core::error::Error for VerifyError {}

@@ -17,12 +17,15 @@ mod survey;
 
 use core::fmt;
 
+use zeroize::Zeroize;
+
 pub(crate) use survey::Survey;
 
+use crate::blob::{BlobError, Reader, Writer, check};
 use crate::redact::Redacted;
 
 /// One room of a sketch.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
 pub(crate) struct Site {
     /// Rank of its centroid from left to right; equal centroids have equal rank.
     pub(crate) x: u16,
@@ -35,7 +38,7 @@ pub(crate) struct Site {
 }
 
 /// What a release may depend on, in canonical form.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Zeroize)]
 pub struct Sketch {
     /// In canonical order.
     pub(crate) sites: Vec<Site>,
@@ -66,52 +69,33 @@ impl Sketch {
         self.sites.is_empty()
     }
 
-    /// The sketch as bytes, for the keeper's record: little-endian, canonical.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let mut put = |value: u64, size: usize| bytes.extend_from_slice(&value.to_le_bytes()[..size]);
-        put(self.sites.len() as u64, 2);
-        put(self.root.into(), 2);
+    /// Writes the sketch for the keeper's record.
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
+        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        out.u16(short(self.sites.len()));
+        out.u16(self.root);
         for site in &self.sites {
-            put(site.x.into(), 2);
-            put(site.y.into(), 2);
-            put(site.area, 8);
-            put(site.doors.len() as u64, 2);
-            site.doors.iter().for_each(|&door| put(door.into(), 2));
+            out.u16(site.x);
+            out.u16(site.y);
+            out.u64(site.area);
+            out.u16(short(site.doors.len()));
+            site.doors.iter().for_each(|&door| out.u16(door));
         }
-        bytes
     }
 
-    /// The sketch of these bytes, if they are one's.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut rest = bytes;
-        let mut take = |size: usize| {
-            let (own, others) = rest.split_at_checked(size)?;
-            rest = others;
-            let mut value = [0; 8];
-            value[..size].copy_from_slice(own);
-            Some(u64::from_le_bytes(value))
-        };
-        let mut short = |size| take(size).and_then(|value| u16::try_from(value).ok());
-        let (rooms, root) = (short(2)?, short(2)?);
-        if root >= rooms.max(1) {
-            return None;
-        }
+    /// Reads what [`Sketch::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let (rooms, root) = (from.u16()?, from.u16()?);
+        check(root < rooms.max(1))?;
         let mut sites = Vec::new();
         for _ in 0..rooms {
-            let (x, y) = (short(2)?, short(2)?);
-            let mut area = 0;
-            for part in 0..4 {
-                area |= u64::from(short(2)?) << (16 * part);
-            }
-            let count = short(2)?;
-            let doors: Option<Vec<u16>> = (0..count).map(|_| short(2).filter(|&door| door < rooms)).collect();
-            sites.push(Site { x, y, area, doors: doors? });
+            let (x, y, area, count) = (from.u16()?, from.u16()?, from.u64()?, from.u16()?);
+            let doors = (0..count).map(|_| from.u16()).collect::<Result<Vec<_>, _>>()?;
+            check((1..1 << 25).contains(&area) && [x, y].iter().chain(&doors).all(|&room| room < rooms))?;
+            sites.push(Site { x, y, area, doors });
         }
-        let fits =
-            sites.iter().all(|site| site.area > 0 && site.area < 1 << 25 && site.x < rooms && site.y < rooms)
-                && sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25;
-        (rest.is_empty() && fits).then_some(Self { sites, root })
+        check(sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25)?;
+        Ok(Self { sites, root })
     }
 }
 

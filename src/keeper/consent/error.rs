@@ -1,6 +1,6 @@
 //! Why a consent does not hold, or is not one.
 
-use core::fmt;
+use thiserror::Error;
 
 use super::purpose::Purpose;
 
@@ -11,55 +11,43 @@ pub const MAX_CONSENT_TEXT: usize = 200;
 pub const MAX_RECIPIENTS: usize = 16;
 
 /// Why there is no leave, or no record. For the owner, never for the cloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConsentError {
     /// There is no record.
+    #[error("nobody has consented: ask the owner first")]
     Unknown,
     /// It was refused.
+    #[error("the owner has refused consent")]
     Refused,
     /// It begins later than now.
+    #[error("the consent begins later than now: check the clock")]
     NotYet,
     /// Its time is over.
+    #[error("the consent has expired: ask the owner again")]
     Expired,
     /// It was withdrawn.
+    #[error("the consent was withdrawn: ask the owner again")]
     Withdrawn,
     /// It does not name this purpose.
+    #[error("the consent does not name the purpose {}", .0.name())]
     Purpose(Purpose),
     /// A record of this id was there before, and was another or holds no more.
+    #[error("a consent that is given again must have a record id of its own")]
     Repeated,
     /// A text is missing, longer than [`MAX_CONSENT_TEXT`] bytes, or holds control characters.
+    #[error("the {field} must be a text of at most {MAX_CONSENT_TEXT} bytes without control characters")]
     Text {
         /// Which one.
         field: &'static str,
     },
     /// More than [`MAX_RECIPIENTS`] recipients.
+    #[error("a consent may have at most {MAX_RECIPIENTS} recipients")]
     Recipients,
     /// No purpose is named.
+    #[error("a consent must name at least one purpose")]
     NoPurpose,
     /// It ends before it begins.
+    #[error("a consent must end after it begins")]
     Times,
 }
-
-impl fmt::Display for ConsentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown => f.write_str("nobody has consented: ask the owner first"),
-            Self::Refused => f.write_str("the owner has refused consent"),
-            Self::NotYet => f.write_str("the consent begins later than now: check the clock"),
-            Self::Expired => f.write_str("the consent has expired: ask the owner again"),
-            Self::Withdrawn => f.write_str("the consent was withdrawn: ask the owner again"),
-            Self::Purpose(purpose) => write!(f, "the consent does not name the purpose {}", purpose.name()),
-            Self::Repeated => f.write_str("a consent given anew must have a record id of its own"),
-            Self::Text { field } => write!(
-                f,
-                "the {field} must be a text of at most {MAX_CONSENT_TEXT} bytes without control characters"
-            ),
-            Self::Recipients => write!(f, "a consent may have at most {MAX_RECIPIENTS} recipients"),
-            Self::NoPurpose => f.write_str("a consent must name at least one purpose"),
-            Self::Times => f.write_str("a consent must end after it begins"),
-        }
-    }
-}
-
-impl core::error::Error for ConsentError {}

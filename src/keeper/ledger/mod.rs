@@ -2,4 +2,4 @@
 
 mod state;
 
-pub(super) use state::{Record, Role, State, counted, put, take};
+pub(super) use state::{Record, Role, State};

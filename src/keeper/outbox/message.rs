@@ -2,6 +2,7 @@
 
 use nalgebra::Point2;
 use serde::{Deserialize, Serialize, Serializer};
+use thiserror::Error;
 
 use crate::atlas::ZoneId;
 use crate::key::Goal;
@@ -196,44 +197,35 @@ fn point<S: Serializer>(at: &Point2<f64>, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// Why a command is not done: what the cloud could have known, and nothing of the home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Error)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
     /// It is not the JSON of a command, or too long.
+    #[error("a command must be JSON of at most {MAX_COMMAND_BYTES} bytes")]
     Malformed,
     /// Its number is not above that of the last one accepted.
+    #[error("the number of a command must be above that of the last one")]
     Repeated,
     /// As many commands as a device takes are not done yet.
+    #[error("too many commands are not done yet")]
     Busy,
     /// The release has no such floor.
+    #[error("the release has no such floor")]
     UnknownFloor,
     /// The release has no such zone.
+    #[error("the release has no such zone")]
     UnknownZone,
     /// The release has no such area.
+    #[error("the release has no such area")]
     UnknownArea,
     /// A place lies outside the release.
+    #[error("a place must lie in the release")]
     Outside,
     /// A path without places, or with too many.
+    #[error("a path must have 1 to {MAX_PATH} places")]
     Path,
 }
-
-impl core::fmt::Display for Reason {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Self::Malformed => write!(f, "a command must be JSON of at most {MAX_COMMAND_BYTES} bytes"),
-            Self::Repeated => f.write_str("the number of a command must be above that of the last one"),
-            Self::Busy => f.write_str("too many commands are not done yet"),
-            Self::UnknownFloor => f.write_str("the release has no such floor"),
-            Self::UnknownZone => f.write_str("the release has no such zone"),
-            Self::UnknownArea => f.write_str("the release has no such area"),
-            Self::Outside => f.write_str("a place must lie in the release"),
-            Self::Path => write!(f, "a path must have 1 to {MAX_PATH} places"),
-        }
-    }
-}
-
-impl core::error::Error for Reason {}
 
 /// A share in tenths, 0 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

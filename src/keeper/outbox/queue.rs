@@ -1,13 +1,14 @@
 //! The queue of commands, and the answers to the cloud.
 
-use core::fmt;
 use std::collections::VecDeque;
 
 use geo_types::Coord;
 use nalgebra::Point2;
+use thiserror::Error;
 
 use super::message::{Command, CommandId, Failure, MAX_PATH, Message, Reason, Tenths};
 use crate::atlas::{FRAME, ZoneId};
+use crate::blob::BlobError;
 use crate::keeper::time::UnixTime;
 use crate::key::Goal;
 use crate::policy::{OptIn, Policy};
@@ -212,36 +213,25 @@ fn inside(x: f64, y: f64) -> bool {
 }
 
 /// Why there is no message. For the owner, never for the cloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OutboxError {
     /// The release was not drawn under the policy.
+    #[error("the release must have been drawn under the policy given")]
     Policy,
     /// The policy does not let the device tell this.
+    #[error("the policy must opt in to {0:?} before a device may tell it")]
     NotOptedIn(OptIn),
     /// No such command is under way.
+    #[error("no command of this number is under way")]
     UnknownCommand,
     /// The release has no such floor, zone or place.
+    #[error("the release has no such floor, zone or place")]
     NotInRelease,
-    /// The bytes of a queue are damaged, or of another policy.
-    Bytes,
+    /// The stored queue is damaged, of another version, or of another policy.
+    #[error("the stored queue cannot be used: begin with an empty one")]
+    Bytes(#[source] BlobError),
 }
-
-impl fmt::Display for OutboxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Policy => f.write_str("the release must have been drawn under the policy given"),
-            Self::NotOptedIn(opt_in) => {
-                write!(f, "the policy must opt in to {opt_in:?} before a device may tell it")
-            }
-            Self::UnknownCommand => f.write_str("no command of this number is under way"),
-            Self::NotInRelease => f.write_str("the release has no such floor, zone or place"),
-            Self::Bytes => f.write_str("the queue is damaged or of another policy: begin with an empty one"),
-        }
-    }
-}
-
-impl core::error::Error for OutboxError {}
 
 #[cfg(test)]
 mod tests {

@@ -4,56 +4,35 @@
 //! is kept for that are the cloud's own numbers and times of the policy: it tells nothing of the home, and
 //! whoever reads it learns what the cloud knows.
 
-use std::collections::VecDeque;
-
-use serde::{Deserialize, Serialize};
-
 use super::message::CommandId;
 use super::queue::{MAX_PENDING, Outbox, OutboxError};
+use crate::blob::{BlobError, Envelope, Reader, check};
 use crate::keeper::time::UnixTime;
 use crate::policy::Policy;
 use crate::release::Release;
 
-/// What an outbox remembers of the commands so far.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Saved {
-    policy_digest: String,
-    pending: VecDeque<(CommandId, UnixTime)>,
-    last: Option<CommandId>,
-    busy_until: UnixTime,
-    clock: UnixTime,
-}
-
-impl Saved {
-    /// What commands one after another can have left.
-    fn is_sound(&self) -> bool {
-        let ascending = |a: &(CommandId, UnixTime), b: &(CommandId, UnixTime)| a.0 < b.0 && a.1 <= b.1;
-        self.pending.len() <= MAX_PENDING
-            && self.pending.iter().zip(self.pending.iter().skip(1)).all(|(a, b)| ascending(a, b))
-            && self
-                .pending
-                .back()
-                .is_none_or(|&(id, at)| self.last.is_some_and(|last| id <= last) && at <= self.busy_until)
-    }
-}
+/// Large enough for a full queue, so that all are of one size.
+const ENVELOPE: Envelope = Envelope { magic: *b"HVOUTBOX", version: 1, least: 512 };
 
 impl Outbox {
     /// The queue as bytes. Store them after each command and before its answer is sent, and the outbox of
     /// [`Outbox::restored`] goes on where this one was.
-    ///
-    /// # Panics
-    /// Never: every field is a number or a name.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let saved = Saved {
-            policy_digest: self.policy_digest.clone(),
-            pending: self.pending.clone(),
-            last: self.last,
-            busy_until: self.busy_until,
-            clock: self.clock,
-        };
-        serde_json::to_vec(&saved).expect("numbers and names always serialize")
+        let bytes = ENVELOPE.seal(|out| {
+            out.bytes(self.policy_digest.as_bytes());
+            out.u64(self.busy_until.secs());
+            out.u64(self.clock.secs());
+            out.u8(self.last.is_some().into());
+            self.last.iter().for_each(|last| out.u64(last.get()));
+            // At most `MAX_PENDING` each.
+            out.count(u32::try_from(self.pending.len()).unwrap_or(u32::MAX));
+            for (id, at) in &self.pending {
+                out.u64(id.get());
+                out.u64(at.secs());
+            }
+        });
+        bytes.to_vec()
     }
 
     /// The outbox after a restart. What came due while the device was off is told by the next
@@ -84,19 +63,31 @@ impl Outbox {
     /// ```
     pub fn restored(release: &Release, policy: &Policy, bytes: &[u8]) -> Result<Self, OutboxError> {
         let mut outbox = Self::new(release, policy)?;
-        let saved: Saved = serde_json::from_slice(bytes).map_err(|_| OutboxError::Bytes)?;
-        if saved.policy_digest != outbox.policy_digest || !saved.is_sound() {
-            return Err(OutboxError::Bytes);
-        }
-        (outbox.pending, outbox.last) = (saved.pending, saved.last);
-        (outbox.busy_until, outbox.clock) = (saved.busy_until, saved.clock);
+        ENVELOPE.open(bytes, |from| outbox.read(from)).map_err(OutboxError::Bytes)?;
         Ok(outbox)
+    }
+
+    /// Reads what commands one after another can have left.
+    fn read(&mut self, from: &mut Reader<'_>) -> Result<(), BlobError> {
+        check(from.bytes(64)? == self.policy_digest.as_bytes())?;
+        self.busy_until = UnixTime::from_secs(from.u64()?);
+        self.clock = UnixTime::from_secs(from.u64()?);
+        self.last = if from.bool()? { Some(CommandId::new(from.u64()?)) } else { None };
+        let count = from.count()? as usize;
+        check(count <= MAX_PENDING)?;
+        for _ in 0..count {
+            let (id, at) = (CommandId::new(from.u64()?), UnixTime::from_secs(from.u64()?));
+            check(self.pending.back().is_none_or(|before| before.0 < id && before.1 <= at))?;
+            check(self.last.is_some_and(|last| id <= last) && at <= self.busy_until)?;
+            self.pending.push_back((id, at));
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outbox, OutboxError};
+    use super::{BlobError, CommandId, Outbox, OutboxError};
     use crate::keeper::{Command, UnixTime};
     use crate::sketch::Sketch;
     use crate::{Coins, Grant, Policy};
@@ -121,20 +112,26 @@ mod tests {
             assert_eq!(on.due(at.later_by_s(70)), off_and_on.due(at.later_by_s(70)));
             off_and_on = restored(&off_and_on);
         }
-        let bytes = String::from_utf8(on.to_bytes()).unwrap();
-        for damaged in [
-            "",
-            "{}",
-            &bytes.replacen("\"last\":10", "\"last\":null", 1),
-            &bytes.replacen("\"last\":10", "\"last\":9", 1),
-            &bytes.replacen(&policy.digest(), &Policy::default().digest(), 1),
+        let bytes = on.to_bytes();
+        assert_eq!(bytes.len(), 512);
+        let refused = |bytes: &[u8]| Outbox::restored(&release, &policy, bytes).unwrap_err();
+        let mut damaged = bytes.clone();
+        damaged[20] ^= 1;
+        assert_eq!(refused(&damaged), OutboxError::Bytes(BlobError::Checksum));
+        assert_eq!(refused(&[]), OutboxError::Bytes(BlobError::Length));
+        // A queue that cannot have come from commands, or came from another policy's.
+        for change in [
+            (|outbox| outbox.last = None) as fn(&mut Outbox),
+            |outbox| outbox.last = Some(CommandId::new(9)),
+            |outbox| outbox.busy_until = UnixTime::from_secs(0),
+            |outbox| outbox.pending.push_back(outbox.pending[0]),
+            |outbox| outbox.policy_digest = Policy::default().digest(),
         ] {
-            let error = Outbox::restored(&release, &policy, damaged.as_bytes()).unwrap_err();
-            assert_eq!(error, OutboxError::Bytes, "{damaged}");
+            let mut odd = on.clone();
+            change(&mut odd);
+            assert_eq!(refused(&odd.to_bytes()), OutboxError::Bytes(BlobError::Content));
         }
-        assert_eq!(
-            Outbox::restored(&release, &Policy::default(), bytes.as_bytes()).unwrap_err(),
-            OutboxError::Policy
-        );
+        let other = Outbox::restored(&release, &Policy::default(), &bytes).unwrap_err();
+        assert_eq!(other, OutboxError::Policy);
     }
 }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::policy::MAX_FLOORS;
@@ -85,22 +86,13 @@ impl fmt::Debug for MemoryStore {
 }
 
 /// Why the storage gave or took no blob.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// It cannot be read or written.
+    #[error("the storage failed: nothing was released, try again once it works")]
     Failed,
     /// Another keeper uses it: two on one store would draw two releases.
+    #[error("the storage is in use: a household has one keeper at a time")]
     InUse,
 }
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Failed => "the storage failed: nothing was released, try again once it works",
-            Self::InUse => "the storage is in use: a household has one keeper at a time",
-        })
-    }
-}
-
-impl core::error::Error for StoreError {}

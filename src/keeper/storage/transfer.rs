@@ -10,17 +10,18 @@
 //! through the cloud in the clear; import again after the lead has opened a new epoch; pass a withdrawal on to all
 //! robots; and erase a robot that was taken over, since nothing here can stop a second lead made from old bytes.
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::keys;
 use super::store::{Slot, Store};
+use crate::blob::{BlobError, Envelope};
 use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::Keeper;
-use crate::keeper::ledger::{Role, State, counted, put, take};
+use crate::keeper::ledger::{Role, State};
 use crate::policy::Policy;
 
-const MAGIC: &[u8; 8] = b"HVHOUSE1";
+/// Large enough for the state and one key of the smallest size.
+const ENVELOPE: Envelope = Envelope { magic: *b"HVHOUSE1", version: 1, least: 1 << 17 };
 
 impl<S: Store> Keeper<S> {
     /// The whole household as bytes: consent, ledger, the epoch's record and the keys. As secret as the map.
@@ -34,15 +35,7 @@ impl<S: Store> Keeper<S> {
             let key = key.as_ref().ok().and_then(|key| keys::to_bytes(key, self.state.key_tag(floor)));
             parts.push(key.unwrap_or_default());
         }
-        let length: usize = parts.iter().map(|part| part.len() + 4).sum();
-        let mut bytes = Zeroizing::new(Vec::with_capacity(length + 40));
-        bytes.extend_from_slice(MAGIC);
-        for part in &parts {
-            put(&mut bytes, part);
-        }
-        let sum = Sha256::digest(bytes.as_slice());
-        bytes.extend_from_slice(&sum);
-        bytes
+        ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
     }
 
     /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A
@@ -64,13 +57,13 @@ impl<S: Store> Keeper<S> {
     }
 
     fn receive(mut store: S, policy: Policy, bytes: &[u8], role: Role) -> Result<Self, KeeperError> {
-        let (state, blobs) = read(bytes).ok_or(KeeperError::State)?;
+        let (state, blobs) = read(bytes).map_err(KeeperError::HandOver)?;
         if state.policy_digest != policy.digest() || state.floors != policy.floors() {
             return Err(KeeperError::Policy);
         }
         let mut state = State { role, ..state };
         if let Some(old) = store.load(Slot::State)?.map(Zeroizing::new) {
-            let old = State::from_bytes(&old).ok_or(KeeperError::State)?;
+            let old = State::from_bytes(&old).map_err(KeeperError::State)?;
             if old.policy_digest != state.policy_digest {
                 return Err(KeeperError::Policy);
             }
@@ -98,14 +91,10 @@ impl<S: Store> Keeper<S> {
 }
 
 /// The state and the keys' blobs of exported bytes.
-fn read(bytes: &[u8]) -> Option<(State, Vec<Zeroizing<Vec<u8>>>)> {
-    let (content, sum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
-    let mut rest = content;
-    if take(&mut rest, MAGIC.len())? != MAGIC || Sha256::digest(content)[..] != *sum {
-        return None;
-    }
-    let state = State::from_bytes(counted(&mut rest)?)?;
-    let blobs = (0..state.floors).map(|_| Some(Zeroizing::new(counted(&mut rest)?.to_vec())));
-    let blobs = blobs.collect::<Option<Vec<_>>>()?;
-    rest.is_empty().then_some((state, blobs))
+fn read(bytes: &[u8]) -> Result<(State, Vec<Zeroizing<Vec<u8>>>), BlobError> {
+    ENVELOPE.open(bytes, |from| {
+        let state = State::from_bytes(from.counted()?)?;
+        let blobs = (0..state.floors).map(|_| Ok(Zeroizing::new(from.counted()?.to_vec())));
+        Ok((state, blobs.collect::<Result<_, _>>()?))
+    })
 }

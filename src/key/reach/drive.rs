@@ -7,13 +7,13 @@
 
 use zeroize::Zeroize;
 
+use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::components::Components;
 use crate::grid::standable::{disc_rows, swept};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
 use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::reach::poses::{self, Reach};
 use crate::key::storage::bits::Bits;
-use crate::key::storage::codec::{KeyError, Reader, Writer, check};
 use crate::redact::RedactedCells;
 
 /// Where the robot may drive.
@@ -149,7 +149,7 @@ impl Drive {
     }
 
     pub(in crate::key) fn write(&self, out: &mut Writer<'_>) {
-        out.bytes(&self.radius_m.to_le_bytes());
+        out.f64(self.radius_m);
         out.u32(self.dock);
         self.stand.write(out);
         self.redacted.write(out);
@@ -160,7 +160,7 @@ impl Drive {
         from: &mut Reader<'_>,
         lattice: Lattice,
         resolution_m: f64,
-    ) -> Result<Self, KeyError> {
+    ) -> Result<Self, BlobError> {
         let (radius_m, dock) = (from.f64()?, from.u32()?);
         check((MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m))?;
         let mut set = || Bits::read(from, lattice.len());

@@ -7,10 +7,10 @@
 
 use zeroize::Zeroize;
 
+use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::MAX_CELLS;
 use crate::key::HouseKey;
 use crate::key::lattice::narrow;
-use crate::key::storage::codec::{KeyError, Reader, Writer, check};
 
 /// What a cell was known as.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -109,25 +109,25 @@ pub(in crate::key) fn change(list: &mut Vec<Remembered>, change: impl Fn(&mut Cl
 pub(in crate::key) fn write(list: &[Remembered], out: &mut Writer<'_>) {
     out.u32(narrow(list.len()));
     for Remembered { x, y, len, claim } in list {
-        out.bytes(&x.to_le_bytes());
-        out.bytes(&y.to_le_bytes());
+        out.i32(*x);
+        out.i32(*y);
         out.count(*len);
         out.bytes(&[claim.zone, u8::from(claim.redacted) | u8::from(claim.barred) << 1]);
-        out.bytes(&claim.areas.to_le_bytes());
+        out.u64(claim.areas);
     }
 }
 
 /// Reads what [`write`] wrote: runs row by row, as long as they can be, of claims that the key can have.
 /// Together with the crop they span no more cells than a grid has.
-pub(in crate::key) fn read(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Remembered>, KeyError> {
+pub(in crate::key) fn read(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Remembered>, BlobError> {
     let count = from.u32()?;
     let side = |n: usize| i64::from(narrow(n));
     let (mut across, mut up) = ((0, side(key.lattice.width)), (0, side(key.lattice.height)));
     let mut list: Vec<Remembered> = Vec::new();
     for _ in 0..count {
-        let (x, y) = (i32::from_le_bytes(from.array()?), i32::from_le_bytes(from.array()?));
+        let (x, y) = (from.i32()?, from.i32()?);
         let (len, zone, flags) = (from.count()?, from.u8()?, from.u8()?);
-        let areas = u64::from_le_bytes(from.array()?);
+        let areas = from.u64()?;
         let claim = Claim { zone, redacted: flags & 1 == 1, barred: flags & 2 == 2, areas };
         check(len > 0 && flags < 4 && claim != Claim::NONE && usize::from(zone) <= key.zones.len())?;
         check(u32::try_from(key.areas.len()).is_ok_and(|slots| areas.checked_shr(slots).unwrap_or(0) == 0))?;

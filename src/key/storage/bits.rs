@@ -2,8 +2,8 @@
 
 use zeroize::Zeroize;
 
+use crate::blob::{BlobError, Reader, Writer, check};
 use crate::key::lattice::narrow;
-use crate::key::storage::codec::{KeyError, Reader, Writer, check};
 
 /// A set of cells of the crop.
 #[derive(Clone, PartialEq, Default)]
@@ -57,7 +57,7 @@ impl Bits {
     }
 
     /// A set of so many cells as [`Bits::write`] wrote it.
-    pub(in crate::key) fn read(from: &mut Reader<'_>, len: usize) -> Result<Self, KeyError> {
+    pub(in crate::key) fn read(from: &mut Reader<'_>, len: usize) -> Result<Self, BlobError> {
         let mut bits = Self::none(len);
         let (mut cell, mut inside) = (0, false);
         while cell < len {

@@ -1,11 +1,10 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! All numbers are little-endian; a *count* is a LEB128 varint. A checksum guards against damage, not against
-//! forgery: whoever can write the robot's storage can write a key.
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 4, of 64 KiB at least. All numbers are
+//! little-endian; a *count* is a LEB128 varint.
 //!
 //! | part | content |
 //! | --- | --- |
-//! | head | `HVKEY`, version 3 (one byte) |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom (u8) |
@@ -15,16 +14,12 @@
 //! | refit | symmetry (u8), free cells of the map as above |
 //! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
 //! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
-//! | unplaced | 0, or 1 and the key whose bars found no place: all of this from the head to here (u8) |
-//! | rest | zeros up to the size class |
-//! | sum | SHA-256 of all before |
-//!
-//! The size is a power of two from 64 KiB up, so that it tells no more of the home than its order of magnitude.
+//! | unplaced | 0, or 1 and the key whose bars found no place: all of this (u8) |
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
+use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
 use crate::key::chart::blocks::BLOCK;
@@ -37,54 +32,61 @@ use crate::key::reach::drive::Drive;
 use crate::key::refit::refits::MOST_UNPLACED;
 use crate::key::refit::remembered;
 use crate::key::storage::bits::Bits;
-use crate::key::storage::codec::{KeyError, LEAST_BYTES, Reader, VERSION, Writer, check};
 use crate::policy::MAX_POLICY_AREAS;
 
-const MAGIC: &[u8; 5] = b"HVKEY";
-
-const SUM_BYTES: usize = 32;
+const ENVELOPE: Envelope =
+    Envelope { magic: *b"HVKEY\0\0\0", version: HouseKey::VERSION, least: HouseKey::LEAST_BYTES };
 
 impl HouseKey {
+    /// Version of what [`HouseKey::write`] writes.
+    pub(crate) const VERSION: u32 = 4;
+
+    /// Smallest size of a stored key: that of all but the largest homes.
+    pub(crate) const LEAST_BYTES: usize = 1 << 16;
+
     /// The key as bytes, wiped when dropped. They are as secret as the map itself.
     ///
     /// # Complexity
     /// O(cells), twice.
     #[must_use]
     pub fn to_secret_bytes(&self) -> Zeroizing<Vec<u8>> {
-        // Written to nowhere first, for the length: a vector that grew would leave copies behind.
-        let mut length = Writer { out: None, written: 0 };
-        self.write(&mut length);
-        let size = (length.written + SUM_BYTES).next_power_of_two().max(LEAST_BYTES);
-        let mut bytes = Zeroizing::new(Vec::with_capacity(size));
-        self.write(&mut Writer { out: Some(&mut bytes), written: 0 });
-        bytes.resize(size - SUM_BYTES, 0);
-        let sum = Sha256::digest(bytes.as_slice());
-        bytes.extend_from_slice(sum.as_slice());
-        bytes
+        ENVELOPE.seal(|out| self.write(out))
     }
 
-    fn write(&self, out: &mut Writer<'_>) {
-        out.bytes(MAGIC);
-        out.bytes(&[VERSION]);
+    /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
+    ///
+    /// # Errors
+    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
+    /// make it panic or take more memory than five keys of the largest grid: one, and those of bars that found
+    /// no place.
+    ///
+    /// # Complexity
+    /// O(bytes + cells).
+    pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, BlobError> {
+        ENVELOPE.open(bytes, Self::read)
+    }
+
+    /// Writes the content of a stored key.
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
         for number in [narrow(self.lattice.width), narrow(self.lattice.height), self.uncharted] {
             out.u32(number);
         }
         for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
-            out.bytes(&number.to_le_bytes());
+            out.f64(number);
         }
-        out.bytes(&[byte(self.zones.len())]);
+        out.u8(byte(self.zones.len()));
         for zone in &self.zones {
-            out.rect(zone.rect);
+            write_rect(out, zone.rect);
         }
-        out.bytes(&[byte(self.doors.len())]);
+        out.u8(byte(self.doors.len()));
         for door in &self.doors {
             out.bytes(&door.zones);
-            out.bytes(&[door.passage.code()]);
+            out.u8(door.passage.code());
         }
-        out.u16(narrow(self.patches.len()));
+        out.u16(short(narrow(self.patches.len())));
         for patch in &self.patches {
-            out.bytes(&[patch.zone]);
-            out.rect(patch.rect);
+            out.u8(patch.zone);
+            write_rect(out, patch.rect);
             out.u32(patch.stand);
         }
         let mut cell = 0;
@@ -92,12 +94,12 @@ impl HouseKey {
             let (patch, charted) = (self.near[cell], self.is_charted(cell));
             let same = |&other: &usize| self.near[other] == patch && self.is_charted(other) == charted;
             let len = (cell..self.near.len()).take_while(same).count();
-            out.u16(u32::from(patch));
+            out.u16(patch);
             out.count(2 * narrow(len) + u32::from(charted));
             cell += len;
         }
         self.drive.write(out);
-        out.bytes(&[byte(self.symmetry.index())]);
+        out.u8(byte(self.symmetry.index()));
         self.floor.write(out);
         out.u32(narrow(self.areas.len()));
         for runs in &self.areas {
@@ -110,48 +112,20 @@ impl HouseKey {
             }
         }
         remembered::write(&self.remembered, out);
-        out.bytes(&[u8::from(self.unplaced.is_some())]);
+        out.u8(u8::from(self.unplaced.is_some()));
         if let Some(unplaced) = &self.unplaced {
             unplaced.write(out);
         }
     }
 
-    /// The key of bytes that [`HouseKey::to_secret_bytes`] gave.
-    ///
-    /// # Errors
-    /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
-    /// make it panic or take more memory than five keys of the largest grid: one, and those of bars that found
-    /// no place.
-    ///
-    /// # Complexity
-    /// O(bytes + cells).
-    pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
-        if bytes.len() < LEAST_BYTES || !bytes.len().is_power_of_two() {
-            return Err(KeyError::Length);
-        }
-        let (content, sum) = bytes.split_at(bytes.len() - SUM_BYTES);
-        let mut rest = Reader { rest: content };
-        read_head(&mut rest)?;
-        if Sha256::digest(content).as_slice() != sum {
-            return Err(KeyError::Checksum);
-        }
-        let key = read(&mut rest, MOST_UNPLACED)?;
-        check(rest.rest.iter().all(|&byte| byte == 0))?;
-        // One key has one encoding; so what is not of the size that it would be written in is none.
-        check(rest.used(content) + SUM_BYTES > bytes.len() / 2 || bytes.len() == LEAST_BYTES)?;
-        Ok(key)
+    /// Reads what [`HouseKey::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        read(from, MOST_UNPLACED)
     }
-}
-
-fn read_head(from: &mut Reader<'_>) -> Result<(), KeyError> {
-    if from.array::<5>()? != *MAGIC {
-        return Err(KeyError::NoKey);
-    }
-    if from.u8()? == VERSION { Ok(()) } else { Err(KeyError::Version) }
 }
 
 /// A key, with at most so many inside one another.
-fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyError> {
+fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobError> {
     let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
     check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
     let lattice = Lattice { width: width as usize, height: height as usize };
@@ -165,7 +139,7 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyErro
     let patches = read_patches(from, &rects, lattice)?;
     let (near, charted) = read_cells(from, lattice, patches.len())?;
     let drive = Drive::read(from, lattice, resolution_m)?;
-    let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(KeyError::Content)?;
+    let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
     let floor = Bits::read(from, lattice.len())?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
     let mut key = HouseKey {
@@ -189,11 +163,8 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyErro
     key.find_seams();
     key.areas = read_areas(from, &key)?;
     key.remembered = remembered::read(from, &key)?;
-    let has_unplaced = from.u8()?;
-    check(has_unplaced < 2)?;
-    if has_unplaced == 1 {
-        let inner = most_unplaced.checked_sub(1).ok_or(KeyError::Content)?;
-        read_head(from)?;
+    if from.bool()? {
+        let inner = most_unplaced.checked_sub(1).ok_or(BlobError::Content)?;
         let unplaced = read(from, inner)?;
         check(unplaced.has_bars() && unplaced.zones.len() == key.zones.len())?;
         key.unplaced = Some(Box::new(unplaced));
@@ -203,10 +174,10 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, KeyErro
 }
 
 /// Rectangles that tile the frame.
-fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
+fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, BlobError> {
     let count = from.u8()?;
     check((MIN_ZONES..=MAX_ZONES).contains(&count))?;
-    let rects = (0..count).map(|_| from.rect()).collect::<Result<Vec<Rect>, _>>()?;
+    let rects = (0..count).map(|_| read_rect(from)).collect::<Result<Vec<Rect>, _>>()?;
     let frame = Rect { x: 0, y: 0, width: FRAME.width, height: FRAME.height };
     check(rects.iter().all(|rect| holds(frame, *rect)))?;
     check(rects.iter().map(Rect::area).sum::<u32>() == frame.area())?;
@@ -218,12 +189,12 @@ fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, KeyError> {
 }
 
 /// Doors between zones that there are, in order.
-fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, KeyError> {
+fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, BlobError> {
     let count = from.u8()?;
     let mut doors: Vec<DrawnDoor> = Vec::new();
     for _ in 0..count {
         let zones_of = [from.u8()?, from.u8()?];
-        let passage = Passage::from_code(from.u8()?).ok_or(KeyError::Content)?;
+        let passage = Passage::from_code(from.u8()?).ok_or(BlobError::Content)?;
         check(zones_of[0] < zones_of[1] && usize::from(zones_of[1]) < zones)?;
         check(doors.last().is_none_or(|last| last.zones < zones_of))?;
         doors.push(DrawnDoor { zones: zones_of, passage });
@@ -232,14 +203,14 @@ fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, Key
 }
 
 /// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.
-fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, KeyError> {
+fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, BlobError> {
     let count = from.u16()?;
     let mut patches: Vec<Patch> = Vec::new();
     let mut taken = vec![false; (FRAME.width * FRAME.height) as usize];
     let mut covered = vec![0; rects.len()];
     for _ in 0..count {
-        let patch = Patch { zone: from.u8()?, rect: from.rect()?, stand: from.u32()? };
-        let zone = rects.get(usize::from(patch.zone)).copied().ok_or(KeyError::Content)?;
+        let patch = Patch { zone: from.u8()?, rect: read_rect(from)?, stand: from.u32()? };
+        let zone = rects.get(usize::from(patch.zone)).copied().ok_or(BlobError::Content)?;
         check(patch.stand == NO_CELL || (patch.stand as usize) < lattice.len())?;
         check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
         let rect = patch.rect;
@@ -266,9 +237,9 @@ fn read_cells(
     from: &mut Reader<'_>,
     lattice: Lattice,
     patches: usize,
-) -> Result<(Vec<u16>, Vec<u64>), KeyError> {
+) -> Result<(Vec<u16>, Vec<u64>), BlobError> {
     // Counted before anything is allocated.
-    let mut ahead = Reader { rest: from.rest };
+    let mut ahead = from.clone();
     let mut total = 0;
     let mut last = None;
     while total < lattice.len() {
@@ -298,7 +269,7 @@ fn read_cells(
 }
 
 /// Areas of charted cells.
-fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, KeyError> {
+fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, BlobError> {
     let count = from.u32()?;
     check(count <= MAX_POLICY_AREAS)?;
     let mut areas = Vec::new();
@@ -306,9 +277,9 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>
         let mut runs = Runs::new(key.lattice.width.max(1));
         let mut end = 0_u32;
         for _ in 0..from.count()? {
-            let first = end.checked_add(from.count()?).ok_or(KeyError::Content)?;
+            let first = end.checked_add(from.count()?).ok_or(BlobError::Content)?;
             let len = from.count()?;
-            end = first.checked_add(len).ok_or(KeyError::Content)?;
+            end = first.checked_add(len).ok_or(BlobError::Content)?;
             check(len > 0 && end as usize <= key.lattice.len())?;
             let width = narrow(key.lattice.width);
             check(first / width == (end - 1) / width)?;
@@ -329,6 +300,23 @@ const fn holds(outer: Rect, inner: Rect) -> bool {
         && inner.y >= outer.y
         && inner.x + inner.width <= outer.x + outer.width
         && inner.y + inner.height <= outer.y + outer.height
+}
+
+fn write_rect(out: &mut Writer<'_>, rect: Rect) {
+    for number in [rect.x, rect.y, rect.width, rect.height] {
+        out.u16(short(number));
+    }
+}
+
+fn read_rect(from: &mut Reader<'_>) -> Result<Rect, BlobError> {
+    let mut side = || from.u16().map(u32::from);
+    Ok(Rect { x: side()?, y: side()?, width: side()?, height: side()? })
+}
+
+/// The low two bytes of a number below 2¹⁶.
+const fn short(n: u32) -> u16 {
+    let [a, b, ..] = n.to_le_bytes();
+    u16::from_le_bytes([a, b])
 }
 
 /// The low byte of a number below 256.

@@ -2,6 +2,3 @@
 
 pub(super) mod bits;
 pub(super) mod bytes;
-pub(super) mod codec;
-
-pub use codec::KeyError;

@@ -498,7 +498,7 @@ proptest! {
         use sha2::{Digest, Sha256};
         let mut bytes = case.key().to_secret_bytes().to_vec();
         for (at, to) in changes {
-            bytes[6 + at] = to;
+            bytes[16 + at] = to;
         }
         let content = bytes.len() - 32;
         let sum = Sha256::digest(&bytes[..content]);

@@ -7,7 +7,7 @@ use nalgebra::{Isometry2, Point2, Vector2};
 use crate::atlas::{Atlas, FRAME, ZoneId};
 use crate::home::{Footprint, Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, areas_of, case, pose};
-use crate::key::{AreaId, BindError, HouseKey, KeyError, LiftError};
+use crate::key::{AreaId, BindError, HouseKey, LiftError};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
@@ -109,7 +109,7 @@ fn a_blank_key_resolves_to_nothing() {
     let bytes = key.to_secret_bytes();
     assert_eq!(bytes.len(), 1 << 16);
     assert!(HouseKey::from_secret_bytes(&bytes).unwrap() == key);
-    assert_eq!(HouseKey::from_secret_bytes(&bytes[..bytes.len() / 2]), Err(KeyError::Length));
+    assert_eq!(HouseKey::from_secret_bytes(&bytes[..bytes.len() / 2]), Err(crate::BlobError::Length));
 }
 
 #[test]

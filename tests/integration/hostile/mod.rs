@@ -18,11 +18,12 @@ use homeveil::formats::{MapServerError, MapServerYaml, ValetudoError, read_valet
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
-use homeveil::key::{AreaId, KeyError};
+use homeveil::key::AreaId;
 use homeveil::release::{ReleaseError, VerifyError};
 use homeveil::segment::SegmentParams;
 use homeveil::{
-    AnonymizeError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize, redact::RedactError,
+    AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize,
+    redact::RedactError,
 };
 use nalgebra::{Isometry2, Point2};
 
@@ -50,7 +51,7 @@ pub(super) enum Refusal {
     Anonymize(AnonymizeError),
     Release(ReleaseError),
     Verify(VerifyError),
-    Key(KeyError),
+    Key(BlobError),
     Keeper(KeeperError),
 }
 
@@ -89,7 +90,7 @@ refusals!(
     Anonymize(AnonymizeError),
     Release(ReleaseError),
     Verify(VerifyError),
-    Key(KeyError),
+    Key(BlobError),
     Keeper(KeeperError)
 );
 

@@ -2,9 +2,8 @@
 
 use homeveil::home::Home;
 use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
-use homeveil::key::KeyError;
 use homeveil::release::{ReleaseError, VerifyError};
-use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
+use homeveil::{BlobError, Coins, HouseKey, Policy, Redaction, Release};
 
 use super::{Input, Row, robot};
 use crate::props::drawn;
@@ -52,8 +51,9 @@ pub(super) fn rows() -> Vec<Row> {
         assert!(json.contains(from), "{from}");
         json.replacen(from, to, 1)
     };
-    let key_row = |name: &str, bytes: Vec<u8>, error: KeyError| Row::bad(name, Input::Key(bytes), error);
-    let state_row = |name: &str, bytes: Vec<u8>| Row::bad(name, Input::State(bytes), KeeperError::State);
+    let key_row = |name: &str, bytes: Vec<u8>, error: BlobError| Row::bad(name, Input::Key(bytes), error);
+    let state_row =
+        |name: &str, bytes: Vec<u8>, error| Row::bad(name, Input::State(bytes), KeeperError::State(error));
     vec![
         Row::good("a release", Input::Release(json.clone().into_bytes())),
         grid("a grid of no run", ""),
@@ -118,24 +118,24 @@ pub(super) fn rows() -> Vec<Row> {
             VerifyError::Terms,
         ),
         Row::good("a key", Input::Key(key.clone())),
-        key_row("no bytes", Vec::new(), KeyError::Length),
-        key_row("half a key", key[..key.len() / 2].to_vec(), KeyError::Length),
-        key_row("a byte less", key[1..].to_vec(), KeyError::Length),
-        key_row("a key twice", [key.as_slice(), &key].concat(), KeyError::Checksum),
-        key_row("zeros", vec![0; 1 << 16], KeyError::NoKey),
-        key_row("other letters", changed(&key, 0), KeyError::NoKey),
-        key_row("another version", changed(&key, 5), KeyError::Version),
-        key_row("another width", changed(&key, 7), KeyError::Checksum),
-        key_row("a byte in the padding", changed(&key, (1 << 16) - 41), KeyError::Checksum),
-        key_row("another sum", changed(&key, (1 << 16) - 1), KeyError::Checksum),
+        key_row("no bytes", Vec::new(), BlobError::Length),
+        key_row("half a key", key[..key.len() / 2].to_vec(), BlobError::Length),
+        key_row("a byte less", key[..key.len() - 1].to_vec(), BlobError::Length),
+        key_row("a key twice", [key.as_slice(), &key].concat(), BlobError::Length),
+        key_row("zeros", vec![0; 1 << 16], BlobError::Magic),
+        key_row("other letters", changed(&key, 0), BlobError::Magic),
+        key_row("another version", changed(&key, 8), BlobError::Version),
+        key_row("another width", changed(&key, 17), BlobError::Checksum),
+        key_row("a byte in the padding", changed(&key, (1 << 16) - 41), BlobError::Checksum),
+        key_row("another sum", changed(&key, (1 << 16) - 1), BlobError::Checksum),
         Row::good("a state", Input::State(state.clone())),
-        state_row("a state of no bytes", Vec::new()),
-        state_row("half a state", state[..state.len() / 2].to_vec()),
-        state_row("a state of another version", changed(&state, 8)),
-        state_row("a state of another length", changed(&state, 12)),
-        state_row("a state of other odds", changed(&state, 85)),
-        state_row("a state of zeros", vec![0; 8192]),
-        state_row("a key for a state", key),
+        state_row("a state of no bytes", Vec::new(), BlobError::Length),
+        state_row("half a state", state[..state.len() / 2].to_vec(), BlobError::Length),
+        state_row("a state of another version", changed(&state, 8), BlobError::Version),
+        state_row("a state of another length", changed(&state, 12), BlobError::Checksum),
+        state_row("a state of other odds", changed(&state, 85), BlobError::Checksum),
+        state_row("a state of zeros", vec![0; 8192], BlobError::Magic),
+        state_row("a key for a state", key, BlobError::Magic),
     ]
 }
 
@@ -153,13 +153,13 @@ fn releases_cut_short_anywhere_are_refused() {
 fn keys_and_states_cut_short_anywhere_are_refused() {
     let (_, key) = release_and_key();
     for end in (0..key.len()).step_by(499) {
-        assert_eq!(HouseKey::from_secret_bytes(&key[..end]).err(), Some(KeyError::Length), "{end}");
+        assert_eq!(HouseKey::from_secret_bytes(&key[..end]).err(), Some(BlobError::Length), "{end}");
     }
     let state = state();
     for end in (0..state.len()).step_by(101) {
         let mut store = MemoryStore::default();
         store.save(Slot::State, &state[..end]).unwrap();
         let opened = Keeper::open_with(store, Policy::default(), Coins::replayed(1));
-        assert_eq!(opened.err(), Some(KeeperError::State), "{end}");
+        assert_eq!(opened.err(), Some(KeeperError::State(BlobError::Length)), "{end}");
     }
 }

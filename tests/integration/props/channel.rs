@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use homeveil::atlas::Codebook;
 use homeveil::home::Home;
-use homeveil::noise::{Channel, CoinError, DrawError};
+use homeveil::noise::{Channel, CoinError};
 use homeveil::{AnonymizeError, Coins, Grant, Odds, Policy, Redaction, anonymize};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ use crate::strategies::flats;
 /// The coins' fault, if it is theirs.
 fn coins_fault(error: AnonymizeError) -> CoinError {
     match error {
-        AnonymizeError::Draw(DrawError::Coins(error)) => error,
+        AnonymizeError::Coins(error) => error,
         error => panic!("{error}"),
     }
 }

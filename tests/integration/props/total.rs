@@ -6,7 +6,7 @@ use geo_types::{LineString, Polygon, coord};
 use homeveil::atlas::Codebook;
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{CellRun, Footprint, Home, HomeError, KeepOut, Room, RoomId, RoomKind};
-use homeveil::key::{AreaId, KeyError};
+use homeveil::key::AreaId;
 use homeveil::redact::{RedactError, Unlabelled};
 use homeveil::{Coins, Grant, HouseKey, Odds, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
@@ -301,7 +301,7 @@ exact_laws! {
     fn typed_errors_are_what_they_say(_config) {
         assert_eq!(OccupancyGrid::new(0, 1, 0.05, Vec::new()).err(), Some(GridError::Side));
         assert_eq!(Footprint::disc_m(f64::NAN).err(), Some(HomeError::Footprint));
-        assert_eq!(HouseKey::from_secret_bytes(&[]).err(), Some(KeyError::Length));
+        assert_eq!(HouseKey::from_secret_bytes(&[]).err(), Some(homeveil::BlobError::Length));
         let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaaaa\naaaaaa\naaaaaa", &[])
             .unwrap()
             .build()

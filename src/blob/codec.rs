@@ -1,0 +1,157 @@
+//! Numbers as bytes and back.
+
+use super::error::BlobError;
+
+/// Writes numbers, or only counts their bytes.
+pub(crate) struct Writer<'a> {
+    out: Option<&'a mut Vec<u8>>,
+    written: usize,
+}
+
+impl<'a> Writer<'a> {
+    /// Appends to these bytes.
+    pub(super) const fn to(out: &'a mut Vec<u8>) -> Self {
+        Self { out: Some(out), written: 0 }
+    }
+
+    /// The number of bytes that `write` writes.
+    pub(super) fn count_of(write: impl FnOnce(&mut Writer<'_>)) -> usize {
+        let mut counter = Writer { out: None, written: 0 };
+        write(&mut counter);
+        counter.written
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.written += bytes.len();
+        if let Some(out) = &mut self.out {
+            out.extend_from_slice(bytes);
+        }
+    }
+
+    pub(crate) fn u8(&mut self, number: u8) {
+        self.bytes(&[number]);
+    }
+
+    pub(crate) fn u16(&mut self, number: u16) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    pub(crate) fn u32(&mut self, number: u32) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    pub(crate) fn i32(&mut self, number: i32) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    pub(crate) fn u64(&mut self, number: u64) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    pub(crate) fn f64(&mut self, number: f64) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    /// A LEB128 varint.
+    pub(crate) fn count(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.u8(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.u8(number.to_le_bytes()[0]);
+    }
+
+    /// A number of bytes, at most `u32::MAX`, and the bytes.
+    pub(crate) fn counted(&mut self, bytes: &[u8]) {
+        self.u32(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        self.bytes(bytes);
+    }
+}
+
+/// Reads numbers off the front of bytes.
+#[derive(Clone)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8], BlobError> {
+        let (bytes, rest) = self.rest.split_at_checked(length).ok_or(BlobError::Content)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], BlobError> {
+        let (array, rest) = self.rest.split_first_chunk::<N>().ok_or(BlobError::Content)?;
+        self.rest = rest;
+        Ok(*array)
+    }
+
+    pub(crate) fn u8(&mut self) -> Result<u8, BlobError> {
+        Ok(self.array::<1>()?[0])
+    }
+
+    pub(crate) fn u16(&mut self) -> Result<u16, BlobError> {
+        Ok(u16::from_le_bytes(self.array()?))
+    }
+
+    pub(crate) fn u32(&mut self) -> Result<u32, BlobError> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    pub(crate) fn i32(&mut self) -> Result<i32, BlobError> {
+        Ok(i32::from_le_bytes(self.array()?))
+    }
+
+    pub(crate) fn u64(&mut self) -> Result<u64, BlobError> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
+    pub(crate) fn f64(&mut self) -> Result<f64, BlobError> {
+        Ok(f64::from_le_bytes(self.array()?))
+    }
+
+    /// A flag, 0 or 1.
+    pub(crate) fn bool(&mut self) -> Result<bool, BlobError> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(BlobError::Content),
+        }
+    }
+
+    /// A varint, in its shortest form alone.
+    pub(crate) fn count(&mut self) -> Result<u32, BlobError> {
+        let mut number = 0_u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let next = self.u8()?;
+            let bits = u32::from(next & 0x7f);
+            check(bits << shift >> shift == bits)?;
+            number |= bits << shift;
+            if next & 0x80 == 0 {
+                check(next != 0 || shift == 0)?;
+                return Ok(number);
+            }
+        }
+        Err(BlobError::Content)
+    }
+
+    /// What [`Writer::counted`] wrote.
+    pub(crate) fn counted(&mut self) -> Result<&'a [u8], BlobError> {
+        let length = self.u32()? as usize;
+        self.bytes(length)
+    }
+}
+
+/// An error where what bytes say does not fit together.
+pub(crate) const fn check(holds: bool) -> Result<(), BlobError> {
+    if holds { Ok(()) } else { Err(BlobError::Content) }
+}
