@@ -1,6 +1,6 @@
 //! Which plans can a release be? Draws the codebook of a policy as one picture, and prints a line for each plan.
 //!
-//! `cargo run --release --example codebook -- [--zones K] [--odds P/Q] [--out FILE.png]`
+//! `cargo run --release --example codebook --features stages -- [--zones K] [--odds P/Q] [--out FILE.png]`
 //!
 //! Without flags it is the default policy's codebook, drawn to `codebook.png`. Zones are numbered as in the
 //! picture. Exit code 0: done; 1: failed; 2: wrong usage.

@@ -69,10 +69,17 @@
 //! machine. No public function panics on any input; errors are typed, and their texts name limits and fields
 //! but never a value of the home.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "stages"),
+    expect(unreachable_pub, reason = "the stages are public with the feature `stages` alone")
+)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 #[macro_use]
 mod mutant;
+#[macro_use]
+mod staged;
 
 mod anonymize;
 pub mod atlas;
@@ -84,6 +91,9 @@ pub mod grid;
 pub mod home;
 pub mod keeper;
 pub mod key;
+#[cfg(not(feature = "stages"))]
+mod merge;
+#[cfg(feature = "stages")]
 pub mod merge;
 pub mod navigate;
 pub mod noise;
@@ -93,10 +103,17 @@ pub mod redact;
 mod registration;
 pub mod release;
 pub mod segment;
+#[cfg(not(feature = "stages"))]
+mod sketch;
+#[cfg(feature = "stages")]
 pub mod sketch;
 #[cfg(feature = "synth")]
 pub mod synth;
+#[cfg(feature = "evaluation")]
 pub mod utility;
+
+// Types of theirs are in signatures of this crate.
+pub use {geo_types, nalgebra};
 
 pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
 pub use blob::BlobError;

@@ -137,17 +137,19 @@ impl Policy {
         &self.opt_ins
     }
 
-    /// The codebook that this policy draws from.
-    ///
-    /// # Panics
-    /// Never: the number of zones was checked, and there is a codebook for every λ.
-    ///
-    /// # Complexity
-    /// Microseconds below λ = 2²⁰; from there on as [`Atlas::plans`](crate::atlas::Atlas::plans).
-    #[must_use]
-    pub fn codebook(&self) -> Codebook {
-        Codebook::of(self.zones, self.odds)
-            .expect("a codebook is shipped for λ = 1 and every number of zones a policy may have")
+    staged! {
+        /// The codebook that this policy draws from.
+        ///
+        /// # Panics
+        /// Never: the number of zones was checked, and there is a codebook for every λ.
+        ///
+        /// # Complexity
+        /// Microseconds below λ = 2²⁰; from there on as [`Atlas::plans`](crate::atlas::Atlas::plans).
+        #[must_use]
+        fn codebook(&self) -> Codebook {
+            Codebook::of(self.zones, self.odds)
+                .expect("a codebook is shipped for λ = 1 and every number of zones a policy may have")
+        }
     }
 
     /// SHA-256 over all of it, as lower-case hexadecimal digits: devices of one fleet show the same.

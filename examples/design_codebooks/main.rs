@@ -1,7 +1,7 @@
 //! Which plans should a codebook hold? Designs one for each number of zones and budget, on random homes, and
 //! prints them as the constants that are shipped.
 //!
-//! `cargo run --release --example design_codebooks -- [--zones K] [--homes N]`
+//! `cargo run --release --example design_codebooks --features evaluation,stages -- [--zones K] [--homes N]`
 //!
 //! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected
 //! cost of a draw; `homes` says on which homes, `candidates` among which plans, `search` how. Each codebook is

@@ -1,7 +1,7 @@
 //! Does a robot still find its way? Takes a map, plans ways on its release, drives them in the home, and prints
 //! every measure of utility; draws one way on both.
 //!
-//! `cargo run --release --example navigate -- [MAP] [--json] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…]
+//! `cargo run --release --example navigate --features evaluation -- [MAP] [--json] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…]
 //! [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N] [--pairs N] [--maps DIR]`
 //!
 //! MAP is as in `anonymize`; without one the built-in sample home is taken. The picture, `DIR/navigate.png`, has

@@ -68,16 +68,16 @@ pub(crate) fn row(
     let odds = Odds::new(lambda, 1)?;
     let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?;
     let sealed = Policy::builder().zones(zones).odds(Odds::new(1, 1)?).odds_cap(Odds::new(1, 1)?).build()?;
-    let (codebook, constant) = (policy.codebook(), sealed.codebook());
+    let plans = policy.codebook().plans().len();
     let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
     let mut sums = [0.0; 7];
     let (mut counted, mut planned, mut lifted, mut stretches) = (0.0, 0.0, 0.0, Vec::new());
     for input in homes {
         let home = &input.home;
         let mut own: Vec<GraphMeasures> = Vec::new();
-        let exact = codebook.plans().len() <= EXACT_PLANS;
+        let exact = plans <= EXACT_PLANS;
         if exact {
-            own.extend(expected_graph_measures(home, &redaction, &codebook, odds)?);
+            own.extend(expected_graph_measures(home, &redaction, &policy)?);
         }
         for seed in 0..DRAWS {
             let mut coins = Coins::replayed(seed);
@@ -90,7 +90,7 @@ pub(crate) fn row(
                 own.extend(graph_measures(home, &redaction, &release, &key)?);
             }
         }
-        let fixed = expected_graph_measures(home, &redaction, &constant, sealed.odds())?;
+        let fixed = expected_graph_measures(home, &redaction, &sealed)?;
         bar.inc(1);
         let Some(fixed) = fixed.filter(|_| !own.is_empty()) else { continue };
         counted += 1.0;

@@ -100,6 +100,7 @@ impl Codebook {
 
     /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
     /// zones, if a plan comes twice, or if M is not between 1 and N.
+    #[cfg(feature = "stages")]
     #[must_use]
     pub fn of_plans(zones: u8, plans: &[PlanId], preferred: u32) -> Option<Self> {
         let atlas = Atlas::of(zones)?;
@@ -124,6 +125,7 @@ impl Codebook {
     }
 
     /// The number K of zones of each plan.
+    #[cfg(feature = "stages")]
     #[must_use]
     pub const fn zones(&self) -> u8 {
         self.zones

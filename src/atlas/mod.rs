@@ -31,8 +31,15 @@ mod plan;
 mod shipped;
 mod slicing;
 
+#[cfg(feature = "stages")]
 pub use codebook::Codebook;
+#[cfg(not(feature = "stages"))]
+pub(crate) use codebook::Codebook;
 pub use frame::{DOOR_CELLS, Dock, Door, FRAME, Frame, Rect, Zone, ZoneId};
+#[cfg(not(feature = "stages"))]
+pub(crate) use plan::Plan;
 pub(crate) use plan::edge_bit;
-pub use plan::{Atlas, MAX_ZONES, MIN_ZONES, Plan, PlanId};
+#[cfg(feature = "stages")]
+pub use plan::{Atlas, Plan};
+pub use plan::{MAX_ZONES, MIN_ZONES, PlanId};
 pub(crate) use slicing::Axis;

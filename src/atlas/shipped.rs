@@ -1,6 +1,6 @@
 //! The codebooks that are shipped, as constants.
 //!
-//! Made by `cargo run --release --example design_codebooks`, which says how. The expected costs are those of
+//! Made by `cargo run --release --example design_codebooks --features evaluation,stages`, which says how. The expected costs are those of
 //! a draw, in thousandths of a phantom door (see [`merge`](crate::merge)): on the homes they were designed on,
 //! and on as many others.
 

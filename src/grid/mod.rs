@@ -20,7 +20,10 @@ mod symmetry;
 pub use occupancy::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid,
 };
+#[cfg(feature = "stages")]
 pub use symmetry::Symmetry;
+#[cfg(not(feature = "stages"))]
+pub(crate) use symmetry::Symmetry;
 
 /// The cells that share an edge with this one.
 pub(crate) fn neighbours(cell: usize, width: usize, height: usize) -> impl Iterator<Item = usize> {

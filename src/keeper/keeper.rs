@@ -65,6 +65,7 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// The store fails, or its state is damaged, of another version, or of another policy. A damaged key is no
     /// error here: it is made again with the next release.
+    #[cfg(feature = "os-rng")]
     pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
         Self::open_with(store, policy, Coins::os())
     }

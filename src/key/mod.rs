@@ -43,10 +43,12 @@ mod storage;
 mod tests;
 mod zoning;
 
+#[cfg(feature = "evaluation")]
 pub use chart::ChartQuality;
 pub use house_key::HouseKey;
 pub use lift::{
     AreaId, BindError, DoorCrossing, EditError, Goal, LiftError, LiftedPath, Passage, Region, Task,
 };
+#[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;

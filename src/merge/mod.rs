@@ -27,8 +27,12 @@ mod parts;
 mod rank;
 
 pub(crate) use assignment::{Assignment, Cut};
-pub use rank::{Ranking, rank};
-pub(crate) use rank::{Terms, assess, assign};
+#[cfg(feature = "stages")]
+pub use rank::Ranking;
+pub(crate) use rank::assign;
+pub use rank::rank;
+#[cfg(feature = "evaluation")]
+pub(crate) use rank::{Terms, assess};
 
 #[cfg(doc)]
 use crate::sketch::Sketch;

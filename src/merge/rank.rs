@@ -19,6 +19,7 @@ pub struct Ranking {
 
 impl Ranking {
     /// The costs, in the order of the codebook's plans.
+    #[cfg(feature = "stages")]
     #[must_use]
     pub fn costs(&self) -> &[u32] {
         &self.costs

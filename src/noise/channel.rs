@@ -54,6 +54,7 @@ impl Channel {
     }
 
     /// The exact probability of one plan, as numerator and denominator D.
+    #[cfg(any(feature = "stages", feature = "evaluation"))]
     #[must_use]
     pub const fn probability(&self, preferred: bool) -> [u64; 2] {
         [if preferred { self.odds.p() as u64 } else { self.odds.q() as u64 }, self.denominator()]
@@ -75,6 +76,7 @@ impl Channel {
     ///
     /// # Errors
     /// The coins fail, or `preferred` does not hold M indices below N in ascending order.
+    #[cfg(feature = "stages")]
     pub fn draw(&self, preferred: &[usize], coins: &mut Coins) -> Result<usize, ChannelError> {
         let fits = preferred.len() == self.preferred as usize
             && preferred.windows(2).all(|pair| pair[0] < pair[1])
@@ -120,6 +122,7 @@ pub enum ChannelError {
     )]
     Plans,
     /// The preferred plans are not M indices below N in ascending order.
+    #[cfg(feature = "stages")]
     #[error("preferred plans must be given once each, ascending, and as many as the channel prefers")]
     Preferred,
     /// The coins failed.

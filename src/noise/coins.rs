@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use rand::rngs::{ChaCha20Rng, SysRng};
-use rand::{Rng, SeedableRng, TryRng};
+use rand::rngs::ChaCha20Rng;
+use rand::{Rng as _, SeedableRng as _};
+#[cfg(feature = "os-rng")]
+use rand::{TryRng as _, rngs::SysRng};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -28,10 +30,15 @@ pub enum CoinSource {
 type Entropy = dyn FnMut(&mut [u8]) -> Result<(), CoinError> + Send;
 
 enum Tosser {
+    #[cfg(feature = "os-rng")]
     System,
     Caller(Box<Entropy>),
     Stream(Box<ChaCha20Rng>),
-    Script { numbers: std::vec::IntoIter<u64>, asked: Vec<u64> },
+    #[cfg(feature = "evaluation")]
+    Script {
+        numbers: std::vec::IntoIter<u64>,
+        asked: Vec<u64>,
+    },
 }
 
 /// A source of uniform integers.
@@ -53,6 +60,7 @@ pub struct Coins {
 
 impl Coins {
     /// Coins from the operating system.
+    #[cfg(feature = "os-rng")]
     #[must_use]
     pub const fn os() -> Self {
         Self { tosser: Tosser::System, source: CoinSource::OperatingSystem }
@@ -85,6 +93,7 @@ impl Coins {
     /// assert_eq!(coins.asked(), [6, 7]);         // … and here a number below 7 was asked for
     /// # Ok::<(), homeveil::noise::CoinError>(())
     /// ```
+    #[cfg(feature = "evaluation")]
     #[must_use]
     pub fn scripted(numbers: Vec<u64>) -> Self {
         let tosser = Tosser::Script { numbers: numbers.into_iter(), asked: Vec::new() };
@@ -104,6 +113,7 @@ impl Coins {
 
     /// The bounds that draws from a script asked for, in order, the one that it could not serve included. Empty
     /// for coins from anywhere else.
+    #[cfg(feature = "evaluation")]
     #[must_use]
     pub fn asked(&self) -> &[u64] {
         if let Tosser::Script { asked, .. } = &self.tosser { asked } else { &[] }
@@ -118,6 +128,7 @@ impl Coins {
         if n == 0 {
             return Err(CoinError::Bound);
         }
+        #[cfg(feature = "evaluation")]
         if let Tosser::Script { numbers, asked } = &mut self.tosser {
             asked.push(n);
             return numbers.next().filter(|&number| number < n).ok_or(CoinError::Script);
@@ -141,12 +152,14 @@ impl Coins {
     /// Random bytes, for a seed.
     pub(crate) fn fill(&mut self, bytes: &mut [u8]) -> Result<(), CoinError> {
         match &mut self.tosser {
+            #[cfg(feature = "os-rng")]
             Tosser::System => SysRng.try_fill_bytes(bytes).map_err(|_| CoinError::Entropy),
             Tosser::Caller(fill) => fill(bytes),
             Tosser::Stream(stream) => {
                 stream.fill_bytes(bytes);
                 Ok(())
             }
+            #[cfg(feature = "evaluation")]
             Tosser::Script { .. } => Err(CoinError::Script),
         }
     }
@@ -169,6 +182,7 @@ pub enum CoinError {
     #[error("a coin needs at least one side")]
     Bound,
     /// The script is at its end or its next number is not below the bound.
+    #[cfg(feature = "evaluation")]
     #[error("the script of coins must hold a number below the bound for each draw")]
     Script,
 }

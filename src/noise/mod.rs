@@ -20,6 +20,9 @@ mod channel;
 mod coins;
 mod grant;
 
+#[cfg(not(feature = "stages"))]
+pub(crate) use channel::Channel;
+#[cfg(feature = "stages")]
 pub use channel::{Channel, ChannelError, MAX_PLANS};
 pub use coins::{CoinError, CoinSource, Coins};
 pub use grant::{Grant, GrantKind};

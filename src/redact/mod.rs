@@ -28,7 +28,10 @@ mod floor;
 mod redacted;
 mod redaction;
 
+#[cfg(feature = "stages")]
 pub use redacted::Redacted;
+#[cfg(not(feature = "stages"))]
+pub(crate) use redacted::Redacted;
 pub(crate) use redacted::RedactedCells;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
@@ -46,6 +49,7 @@ use floor::{Cut, RoomFloor};
 ///
 /// # Complexity
 /// O(cells · radius) time, about 8 bytes a cell.
+#[cfg(feature = "stages")]
 pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactError> {
     redact_with_cells(home, redaction).map(|(redacted, _)| redacted)
 }

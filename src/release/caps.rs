@@ -62,23 +62,25 @@ impl Caps {
         Self::of(odds, advantage, advantage * advantage)
     }
 
-    /// The caps of one release of so many floors: exact for one floor, bounds for more.
-    #[must_use]
-    pub fn of_release(channel: Channel, floors: u8) -> Self {
-        let odds = channel.odds().power(floors).unwrap_or(Odds::whole(MAX_ODDS_TERM));
-        let lambda = channel.odds().value();
-        let apart = channel.preferred().min(channel.plans() - channel.preferred());
-        #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
-        let share = |weight: u64| weight as f64 / channel.denominator() as f64;
-        let p_less_q = u64::from(channel.odds().p() - channel.odds().q());
-        let advantage = share(u64::from(apart) * p_less_q);
-        let r_squared = advantage * (lambda - 1.0) / (lambda + 1.0);
-        if floors == 1 {
-            return Self::of(odds, advantage, r_squared);
+    staged! {
+        /// The caps of one release of so many floors: exact for one floor, bounds for more.
+        #[must_use]
+        fn of_release(channel: Channel, floors: u8) -> Self {
+            let odds = channel.odds().power(floors).unwrap_or(Odds::whole(MAX_ODDS_TERM));
+            let lambda = channel.odds().value();
+            let apart = channel.preferred().min(channel.plans() - channel.preferred());
+            #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
+            let share = |weight: u64| weight as f64 / channel.denominator() as f64;
+            let p_less_q = u64::from(channel.odds().p() - channel.odds().q());
+            let advantage = share(u64::from(apart) * p_less_q);
+            let r_squared = advantage * (lambda - 1.0) / (lambda + 1.0);
+            if floors == 1 {
+                return Self::of(odds, advantage, r_squared);
+            }
+            let any = Self::of_odds(odds);
+            let together = |one: f64| 1.0 - (1.0 - one).powi(i32::from(floors));
+            Self::of(odds, together(advantage).min(any.advantage), together(r_squared).min(any.r_squared))
         }
-        let any = Self::of_odds(odds);
-        let together = |one: f64| 1.0 - (1.0 - one).powi(i32::from(floors));
-        Self::of(odds, together(advantage).min(any.advantage), together(r_squared).min(any.r_squared))
     }
 
     /// The caps under λ for tests that reach this advantage.

@@ -14,32 +14,34 @@ pub struct Floor {
 }
 
 impl Floor {
-    /// Draws a plan: a wall of one cell inside every zone's rectangle, doors cut through.
-    ///
-    /// # Panics
-    /// Never: the frame is a valid grid.
-    ///
-    /// # Complexity
-    /// O(cells of the frame).
-    #[must_use]
-    pub fn draw(plan: &Plan) -> Self {
-        let mut cells = vec![Cell::Occupied; (FRAME.width * FRAME.height) as usize];
-        let mut clear = |rect: Rect| {
-            for y in rect.y..rect.y + rect.height {
-                let row = (y * FRAME.width) as usize;
-                cells[row + rect.x as usize..row + (rect.x + rect.width) as usize].fill(Cell::Free);
+    staged! {
+        /// Draws a plan: a wall of one cell inside every zone's rectangle, doors cut through.
+        ///
+        /// # Panics
+        /// Never: the frame is a valid grid.
+        ///
+        /// # Complexity
+        /// O(cells of the frame).
+        #[must_use]
+        fn draw(plan: &Plan) -> Self {
+            let mut cells = vec![Cell::Occupied; (FRAME.width * FRAME.height) as usize];
+            let mut clear = |rect: Rect| {
+                for y in rect.y..rect.y + rect.height {
+                    let row = (y * FRAME.width) as usize;
+                    cells[row + rect.x as usize..row + (rect.x + rect.width) as usize].fill(Cell::Free);
+                }
+            };
+            let (zones, doors) = (plan.zones(), plan.doors());
+            for Zone { rect, .. } in &zones {
+                clear(Rect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 });
             }
-        };
-        let (zones, doors) = (plan.zones(), plan.doors());
-        for Zone { rect, .. } in &zones {
-            clear(Rect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 });
+            for Door { rect, .. } in &doors {
+                clear(*rect);
+            }
+            let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells)
+                .expect("the frame's sides, resolution and number of cells are valid");
+            Self { plan: plan.id(), zones, doors, dock: plan.dock(), grid }
         }
-        for Door { rect, .. } in &doors {
-            clear(*rect);
-        }
-        let grid = OccupancyGrid::new(FRAME.width, FRAME.height, FRAME.resolution, cells)
-            .expect("the frame's sides, resolution and number of cells are valid");
-        Self { plan: plan.id(), zones, doors, dock: plan.dock(), grid }
     }
 
     /// The plan's number in the atlas.

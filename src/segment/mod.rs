@@ -44,6 +44,7 @@ mod merging;
 #[cfg(test)]
 mod merging_tests;
 mod params;
+#[cfg(feature = "evaluation")]
 pub mod scoring;
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,7 @@ use zeroize::Zeroize;
 pub(crate) use survey::Survey;
 
 use crate::blob::{BlobError, Reader, Writer, check};
+#[cfg(feature = "stages")]
 use crate::redact::Redacted;
 
 /// One room of a sketch.
@@ -51,6 +52,7 @@ impl Sketch {
     ///
     /// # Complexity
     /// O(cells + rooms² log rooms).
+    #[cfg(feature = "stages")]
     #[must_use]
     pub fn of(redacted: &Redacted) -> Self {
         Survey::of(redacted).sketch
@@ -58,6 +60,7 @@ impl Sketch {
 
     /// Whether the two are the same up to the numbering of rooms, the symmetries of the plane, and scale. As
     /// sketches are canonical, that is equality.
+    #[cfg(feature = "stages")]
     #[must_use]
     pub fn is_equivalent(&self, other: &Self) -> bool {
         self == other

@@ -5,12 +5,12 @@ use nalgebra::{Point2, Vector2};
 use super::floor::StandableFloor;
 use super::tour::{TourMeasures, middle};
 use crate::anonymize::Measured;
-use crate::atlas::{Codebook, Plan, Rect};
+use crate::atlas::{Plan, Rect};
 use crate::home::Home;
 use crate::key::{HouseKey, Passage};
 use crate::merge::{Assignment, Terms, assess, rank};
 use crate::noise::Channel;
-use crate::odds::Odds;
+use crate::policy::Policy;
 use crate::redact::{RedactError, Redaction};
 use crate::release::{Floor, Release};
 
@@ -101,27 +101,26 @@ pub fn graph_measures(
 ///     ###################
 /// ", &[])?.build()?;
 /// let policy = Policy::default();
-/// let (book, odds) = (policy.codebook(), policy.odds());
-/// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &book, odds)?;
+/// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &policy)?;
 /// assert_eq!(measures.ok_or("nothing to draw")?.doors, 3);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn expected_graph_measures(
     home: &Home,
     redaction: &Redaction,
-    codebook: &Codebook,
-    odds: Odds,
+    policy: &Policy,
 ) -> Result<Option<GraphMeasures>, RedactError> {
     let measured = Measured::of(home, redaction)?;
     let standable = StandableFloor::of(home);
+    let codebook = policy.codebook();
     let plans = codebook.plans();
     let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
-    let Ok(channel) = Channel::new(count, codebook.preferred(), odds) else { return Ok(None) };
-    let preferred = rank(&measured.survey.sketch, codebook).preferred(codebook.preferred());
+    let Ok(channel) = Channel::new(count, codebook.preferred(), policy.odds()) else { return Ok(None) };
+    let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
     let mut sum: Option<GraphMeasures> = None;
     for (index, plan) in plans.iter().enumerate() {
         let floor = Floor::draw(plan);
-        let key = measured.key_of_floor(home, codebook.zones(), 0, &floor);
+        let key = measured.key_of_floor(home, policy.zones(), 0, &floor);
         let Some(own) = measure(&measured, &standable, plan, &floor, &key) else { return Ok(None) };
         let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]

@@ -151,8 +151,7 @@ fn expected_measures_are_those_of_all_releases_weighed() {
             |of| of.tour.random,
             |of| of.cost,
         ];
-        let expected =
-            expected_graph_measures(&ring, &Redaction::none(), &codebook, policy.odds()).unwrap().unwrap();
+        let expected = expected_graph_measures(&ring, &Redaction::none(), &policy).unwrap().unwrap();
         for (number, pick) in picks.into_iter().enumerate() {
             let mut sum = 0.0;
             for (rank, &index) in order.iter().enumerate() {

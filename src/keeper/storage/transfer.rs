@@ -18,6 +18,7 @@ use crate::blob::{BlobError, Envelope};
 use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::Keeper;
 use crate::keeper::ledger::{Role, State};
+use crate::noise::Coins;
 use crate::policy::Policy;
 
 /// Large enough for the state and one key of the smallest size.
@@ -44,19 +45,43 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// The bytes are damaged, of another version, or of another policy; the store fails, or holds a household
     /// that is not a follower's or is ahead of the bytes.
+    #[cfg(feature = "os-rng")]
     pub fn import(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
-        Self::receive(store, policy, bytes, Role::Follower)
+        Self::import_with(store, policy, bytes, Coins::os())
+    }
+
+    /// As [`Keeper::import`], with a device's own coins, as for [`Keeper::open_with`].
+    ///
+    /// # Errors
+    /// As [`Keeper::import`].
+    pub fn import_with(store: S, policy: Policy, bytes: &[u8], coins: Coins) -> Result<Self, KeeperError> {
+        Self::receive(store, policy, bytes, coins, Role::Follower)
     }
 
     /// The keeper of a robot that replaces the one that exported. That one must never draw again: erase it.
     ///
     /// # Errors
     /// As [`Keeper::import`].
+    #[cfg(feature = "os-rng")]
     pub fn take_over(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
-        Self::receive(store, policy, bytes, Role::Lead)
+        Self::take_over_with(store, policy, bytes, Coins::os())
     }
 
-    fn receive(mut store: S, policy: Policy, bytes: &[u8], role: Role) -> Result<Self, KeeperError> {
+    /// As [`Keeper::take_over`], with a device's own coins, as for [`Keeper::open_with`].
+    ///
+    /// # Errors
+    /// As [`Keeper::import`].
+    pub fn take_over_with(store: S, policy: Policy, bytes: &[u8], coins: Coins) -> Result<Self, KeeperError> {
+        Self::receive(store, policy, bytes, coins, Role::Lead)
+    }
+
+    fn receive(
+        mut store: S,
+        policy: Policy,
+        bytes: &[u8],
+        coins: Coins,
+        role: Role,
+    ) -> Result<Self, KeeperError> {
         let (state, blobs) = read(bytes).map_err(KeeperError::HandOver)?;
         if state.policy_digest != policy.digest() || state.floors != policy.floors() {
             return Err(KeeperError::Policy);
@@ -86,7 +111,7 @@ impl<S: Store> Keeper<S> {
                 store.save(Slot::Key { floor }, blob)?;
             }
         }
-        Self::open(store, policy)
+        Self::open_with(store, policy, coins)
     }
 }
 

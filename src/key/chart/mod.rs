@@ -5,9 +5,11 @@ pub(super) mod charts;
 pub(super) mod edge_weights;
 pub(super) mod faces;
 pub(super) mod harmonic;
-pub(super) mod quality;
+#[cfg(feature = "evaluation")]
+mod quality;
 pub(super) mod ranks;
 pub(super) mod spans;
 pub(super) mod zone_table;
 
+#[cfg(feature = "evaluation")]
 pub use quality::ChartQuality;

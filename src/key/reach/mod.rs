@@ -4,4 +4,5 @@ pub(super) mod drive;
 pub(super) mod locate;
 pub(super) mod poses;
 
+#[cfg(feature = "evaluation")]
 pub(crate) use poses::Reach;
