@@ -30,7 +30,7 @@ pub(crate) fn write(
     fs::write(public.join("release.png"), after.to_png())?;
     let before = Picture::of_home(home, redaction, key)?.fit(after.height());
     fs::write(private.join("map.png"), before.to_png())?;
-    fs::write(private.join("before_after.png"), Picture::beside(&before, &after, 24)?.to_png())?;
+    fs::write(private.join("before_after.png"), Picture::side_by_side(&before, &after, 24)?.to_png())?;
     fs::write(private.join("house.key"), key.to_secret_bytes())?;
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use std::error::Error;
 
-use homeveil::atlas::FRAME;
-use homeveil::formats::{Picture, palette};
+use homeveil::atlas::{FRAME, Zone};
+use homeveil::formats::Picture;
 use homeveil::key::{Goal, Task};
 use homeveil::release::Floor;
 use nalgebra::Point2;
@@ -11,7 +11,13 @@ use nalgebra::Point2;
 use crate::robot::Robot;
 
 /// What was asked for, and what was done.
-const MARK: palette::Rgb = [196, 30, 58];
+const MARK: [u8; 3] = [196, 30, 58];
+
+/// The crosses on barred cells.
+const BAR: [u8; 3] = [58, 54, 56];
+
+/// The dock's mark, as the library paints it.
+const DOCK: [u8; 3] = [116, 36, 92];
 
 /// Pixels of a cell of the release.
 const SCALE: u32 = 4;
@@ -25,7 +31,7 @@ const RING_M: f64 = 0.6;
 pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
     let right = cloud(robot, floor)?;
     let left = owner(robot)?.fit(right.height());
-    Ok(Picture::beside(&left, &right, 24)?)
+    Ok(Picture::side_by_side(&left, &right, 24)?)
 }
 
 /// The map with cleaned cells dotted, ways drawn, and barred cells crossed out.
@@ -48,13 +54,13 @@ fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
     };
     Ok(Picture::of_labels(width, height, 1, |cell| {
         let (x, y) = (u32::try_from(cell).unwrap_or(0) % width, u32::try_from(cell).unwrap_or(0) / width);
-        let plain = base.get(x, height - 1 - y).unwrap_or(palette::UNKNOWN);
-        let (at, dot) = (middle(cell), x % 3 == 0 && y % 3 == 0 && plain != palette::DOCK);
+        let plain = base.get(x, height - 1 - y).unwrap_or_default();
+        let (at, dot) = (middle(cell), x % 3 == 0 && y % 3 == 0 && plain != DOCK);
         let tasks = robot.asked.iter().filter_map(|(_, task)| task.as_ref());
         if tasks.into_iter().any(|task| on(task, at, dot)) {
             MARK
         } else if (x + y) % 4 == 0 && robot.barred.iter().any(|region| region.contains(at)) {
-            palette::WALL
+            BAR
         } else {
             plain
         }
@@ -67,12 +73,17 @@ fn cloud(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
     let base = Picture::of_floor(floor, SCALE)?;
     let (width, height) = (base.width(), base.height());
     let metres = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SCALE) * FRAME.resolution;
-    let floors: Vec<palette::Rgb> = floor.zones().iter().map(|zone| palette::zone_color(zone.id)).collect();
+    // The upper right corner of a zone, inside its wall, has no number on it.
+    let color_of = |zone: &Zone| {
+        let (right, upper) = (zone.rect.x + zone.rect.width - 3, zone.rect.y + zone.rect.height - 3);
+        base.get(right * SCALE, height - 1 - upper * SCALE)
+    };
+    let floors: Vec<[u8; 3]> = floor.zones().iter().filter_map(color_of).collect();
     Ok(Picture::of_labels(width, height, 1, |pixel| {
         let pixel = u32::try_from(pixel).unwrap_or(0);
         let (x, y) = (pixel % width, pixel / width);
         let at = Point2::new(metres(x), metres(y));
-        let plain = base.get(x, height - 1 - y).unwrap_or(palette::UNKNOWN);
+        let plain = base.get(x, height - 1 - y).unwrap_or_default();
         let is_floor = floors.contains(&plain);
         let shows = |goal: &Goal| (is_floor || matches!(goal, Goal::Zone(_))) && is_marked(goal, floor, at);
         if robot.asked.iter().any(|(goal, _)| shows(goal)) { MARK } else { plain }

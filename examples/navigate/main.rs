@@ -125,5 +125,5 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
     let (_, plan, lifted) = best.ok_or("no zone can be come to")?;
     let left = Picture::of_plan(floor, 4, &plan)?;
     let right = Picture::of_drive(home, &asked.options.redaction, key, &lifted, left.height())?;
-    Ok(Picture::beside(&left, &right, 24)?)
+    Ok(Picture::side_by_side(&left, &right, 24)?)
 }

@@ -45,7 +45,7 @@ pub use map_server::{
     MapServerFiles, MapServerYaml, read_map_server_file, write_map_server,
 };
 pub use parsed_map::{FileFrame, ParsedMap};
-pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError, PrivateMapError, palette};
+pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
 pub use svg::write_svg;
 pub use valetudo::{
     MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo, write_valetudo,

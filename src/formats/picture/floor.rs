@@ -1,37 +1,16 @@
-//! A floor painted: zones, walls, their numbers and the dock.
+//! The picture of a release: zones with their numbers, walls, and the dock.
 
-use super::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
+use super::figures::{FLASH, GLYPH_HEIGHT, GLYPH_WIDTH};
+use super::palette::{DOCK, DOCK_SIGN, UNKNOWN, WALL, zone_color};
 use super::pixels::{Picture, PictureError};
 use crate::atlas::Rect;
 use crate::grid::Cell;
 use crate::release::Floor;
 
-/// A small drawing of 5 × 7 dots: a row a byte, the leftmost dot in the highest of the five lower bits.
-type Glyph = [u8; 7];
-
-const GLYPH_WIDTH: u32 = 5;
-const GLYPH_HEIGHT: u32 = 7;
-
-const DIGITS: [Glyph; 10] = [
-    [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
-    [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-    [0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111],
-    [0b01110, 0b10001, 0b00001, 0b00110, 0b00001, 0b10001, 0b01110],
-    [0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010],
-    [0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110],
-    [0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110],
-    [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000],
-    [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
-    [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
-];
-
-/// The sign on the dock: a flash.
-const FLASH: Glyph = [0b00010, 0b00100, 0b01100, 0b11111, 0b00110, 0b00100, 0b01000];
-
 /// Side of the dot of a zone's number in cells: the digit is 10 cells wide, half of the narrowest zone.
 const DIGIT_DOT_CELLS: u32 = 2;
 
-/// Half the side of the dock's mark in cells, its middle apart.
+/// Cells from the middle of the dock's mark to its edge.
 const DOCK_REACH_CELLS: u32 = 4;
 
 impl Picture {
@@ -86,24 +65,12 @@ impl Picture {
         self.figures(number, middle_x, middle_y.saturating_sub(GLYPH_HEIGHT * dot / 2), dot, WALL);
     }
 
-    /// Writes a number in figures of 5 × 7 dots, each a square of `dot` pixels, about a column and below a row.
-    pub(super) fn figures(&mut self, number: u32, middle: u32, top: u32, dot: u32, color: Rgb) {
-        let text = number.to_string();
-        let advance = (GLYPH_WIDTH + 1) * dot;
-        let count = u32::try_from(text.len()).unwrap_or(1);
-        let mut x = middle.saturating_sub((advance * count - dot) / 2);
-        for digit in text.bytes().map(|digit| usize::from(digit.saturating_sub(b'0'))) {
-            self.glyph(DIGITS[digit % DIGITS.len()], x, top, dot, color);
-            x += advance;
-        }
-    }
-
-    /// Draws the dock's mark round a cell, given from the upper left.
+    /// Draws the dock's mark around a cell, counted from the upper left.
     fn dock(&mut self, x: u32, y: u32, scale: u32) {
         let side = 2 * DOCK_REACH_CELLS + 1;
         let (left, top) =
             (x.saturating_sub(DOCK_REACH_CELLS) * scale, y.saturating_sub(DOCK_REACH_CELLS) * scale);
-        // Round corners: each pixel row is shortened by what a circle of this radius leaves of a square.
+        // Round corners: a circle of this radius shortens the outer pixel rows.
         let radius = 2 * scale;
         for row in 0..side * scale {
             let from_edge = row.min(side * scale - 1 - row);
@@ -113,15 +80,6 @@ impl Picture {
         }
         let (across, down) = ((side - GLYPH_WIDTH) / 2, (side - GLYPH_HEIGHT) / 2);
         self.glyph(FLASH, left + across * scale, top + down * scale, scale, DOCK_SIGN);
-    }
-
-    /// Draws a glyph with its upper left corner at this pixel, each dot a square of `dot` pixels.
-    fn glyph(&mut self, glyph: Glyph, x: u32, y: u32, dot: u32, color: Rgb) {
-        for (row, bits) in (0..).zip(glyph) {
-            for column in (0..GLYPH_WIDTH).filter(|column| bits >> (GLYPH_WIDTH - 1 - column) & 1 == 1) {
-                self.fill(x + column * dot, y + row * dot, dot, dot, color);
-            }
-        }
     }
 }
 

@@ -1,59 +1,55 @@
 //! The colours of pictures, in sRGB.
 //!
-//! The zones' colours were searched for and not picked: light enough for dark figures (contrast above 4.8 to
-//! 1 with [`WALL`]), muted enough for a large area, and as far apart as such colours can be, in CIELAB, for
-//! full colour vision and under the simulated dichromacies of Machado, Oliveira & Fernandes (2009, IEEE TVCG
-//! 15(6)). For the four zones of a usual plan the least distance is 30 in full vision and 17 in any
-//! dichromacy, for six 30 and 11, where 2 can just be told apart side by side. Nothing rests on colour alone:
-//! zones also carry their numbers.
+//! The zones' colours were found by search: light enough for dark figures, muted enough for large areas, and as
+//! far apart in CIELAB as such colours can be, for full colour vision and under the simulated dichromacies of
+//! Machado, Oliveira & Fernandes (2009, IEEE TVCG 15(6)). The tests state the distances. No meaning rests on
+//! colour alone: zones also carry their numbers.
 
 use crate::atlas::ZoneId;
 
 /// A colour: red, green, blue.
-pub type Rgb = [u8; 3];
+pub(crate) type Rgb = [u8; 3];
 
 /// Walls, and the figures on the zones.
-pub const WALL: Rgb = [58, 54, 56];
+pub(crate) const WALL: Rgb = [58, 54, 56];
 
-/// What is occupied all around: the inside of furniture and thick walls.
-pub const SOLID: Rgb = [176, 168, 164];
+/// Occupied cells with occupied cells all around: the inside of furniture and thick walls.
+pub(crate) const SOLID: Rgb = [176, 168, 164];
 
-/// Paper: what was never seen, and the background.
-pub const UNKNOWN: Rgb = [246, 241, 232];
+/// Paper: unknown cells, and the background.
+pub(crate) const UNKNOWN: Rgb = [246, 241, 232];
 
-/// Floor that belongs to no zone.
-pub const UNCHARTED: Rgb = [217, 211, 202];
+/// Free cells that belong to no zone.
+pub(crate) const UNCHARTED: Rgb = [217, 211, 202];
 
 /// The darker stripes of [`redacted`].
-pub const REDACTED: Rgb = [104, 99, 102];
+pub(crate) const REDACTED: Rgb = [104, 99, 102];
 
 /// The lighter stripes of [`redacted`].
-pub const REDACTED_STRIPE: Rgb = [136, 130, 133];
+pub(crate) const REDACTED_STRIPE: Rgb = [136, 130, 133];
 
 /// The dock's mark.
-pub const DOCK: Rgb = [116, 36, 92];
+pub(crate) const DOCK: Rgb = [116, 36, 92];
 
-/// A way planned or driven; on paper-coloured edges, so that it stands out from every zone.
-pub const WAY: Rgb = [178, 24, 43];
+/// A path planned or driven; with paper-coloured edges, so that it stands out from every zone.
+pub(crate) const PATH: Rgb = [178, 24, 43];
 
 /// What is drawn on the dock's mark.
-pub const DOCK_SIGN: Rgb = [255, 255, 255];
+pub(crate) const DOCK_SIGN: Rgb = [255, 255, 255];
 
 const ZONES: [Rgb; 6] =
     [[130, 172, 216], [233, 157, 108], [250, 225, 154], [77, 184, 148], [251, 192, 204], [130, 230, 242]];
 
-/// Width of a stripe of redacted floor in cells; half of a period.
+/// Width of a stripe in redacted rooms, in cells; half of a period.
 const STRIPE_CELLS: u32 = 3;
 
-/// The colour of a zone. There are six, for as many zones as a plan can have; a higher number begins again.
-#[must_use]
-pub const fn zone_color(zone: ZoneId) -> Rgb {
+/// The colour of a zone. There are six, as many as a plan can have zones; higher numbers start over.
+pub(crate) const fn zone_color(zone: ZoneId) -> Rgb {
     ZONES[zone.index() % ZONES.len()]
 }
 
 /// The colour of a cell of a room that was redacted: slanting stripes, which no zone has.
-#[must_use]
-pub const fn redacted(x: u32, y: u32) -> Rgb {
+pub(crate) const fn redacted(x: u32, y: u32) -> Rgb {
     let period = 2 * STRIPE_CELLS;
     if (x % period + y % period) % period < STRIPE_CELLS { REDACTED } else { REDACTED_STRIPE }
 }

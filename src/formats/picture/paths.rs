@@ -1,10 +1,9 @@
-//! Ways drawn on pictures: planned on a floor, driven in the home.
+//! Paths drawn on pictures: planned on a release, driven in the home.
 
 use nalgebra::Point2;
 
-use super::palette::{UNKNOWN, WAY};
+use super::palette::{PATH, UNKNOWN};
 use super::pixels::{Picture, PictureError};
-use super::private_map::PrivateMapError;
 use crate::atlas::FRAME;
 use crate::home::Home;
 use crate::key::{HouseKey, LiftedPath};
@@ -12,12 +11,12 @@ use crate::navigate::Path;
 use crate::redact::Redaction;
 use crate::release::Floor;
 
-/// A way is this many times thinner than the picture's longer side.
+/// A path is drawn this many times thinner than the picture's longer side.
 const THIN: u32 = 200;
 
 impl Picture {
-    /// A floor as [`Picture::of_floor`] paints it, with a way planned on its grid: a line with a ring where it
-    /// begins and a dot where it ends.
+    /// A floor as [`Picture::of_floor`] paints it, with a path planned on its grid: a line with a ring where it
+    /// starts and a dot where it ends.
     ///
     /// # Errors
     /// As [`Picture::of_floor`].
@@ -28,11 +27,11 @@ impl Picture {
         let mut picture = Self::of_floor(floor, scale)?;
         let pixels = f64::from(scale) / FRAME.resolution;
         let points: Vec<Point2<f64>> = path.points().map(|at| at * pixels).collect();
-        picture.way(&points);
+        picture.line(&points);
         Ok(picture)
     }
 
-    /// The private map as [`Picture::of_home`] paints it, brought to a size as by [`Picture::fit`], with a way
+    /// The private map as [`Picture::of_home`] paints it, brought to a size as by [`Picture::fit`], with a path
     /// that the robot drives. For the owner alone.
     ///
     /// # Errors
@@ -46,32 +45,32 @@ impl Picture {
         key: &HouseKey,
         path: &LiftedPath,
         max_side: u32,
-    ) -> Result<Self, PrivateMapError> {
+    ) -> Result<Self, PictureError> {
         let mut picture = Self::of_home(home, redaction, key)?.fit(max_side);
         let columns = u32::try_from(home.width).unwrap_or(u32::MAX);
         let pixels = f64::from(picture.width()) / f64::from(columns.max(1)) / home.resolution_m;
         let corner = nalgebra::Vector2::from(home.corner_m);
         let points: Vec<Point2<f64>> = path.points().map(|at| (at - corner) * pixels).collect();
-        picture.way(&points);
+        picture.line(&points);
         Ok(picture)
     }
 
-    /// Draws a way in pixels from the lower left corner.
-    fn way(&mut self, points: &[Point2<f64>]) {
+    /// Draws a path in pixels from the lower left corner.
+    fn line(&mut self, points: &[Point2<f64>]) {
         let thick = f64::from(self.width().max(self.height()) / THIN).max(1.0);
-        for (color, radius) in [(UNKNOWN, 0.9 * thick), (WAY, 0.5 * thick)] {
+        for (color, radius) in [(UNKNOWN, 0.9 * thick), (PATH, 0.5 * thick)] {
             for pair in points.windows(2) {
                 let along = pair[1] - pair[0];
-                let (mut gone, length) = (0.0, along.norm());
-                while gone < length {
-                    self.dot(pair[0] + along * (gone / length), radius, color);
-                    gone += 0.5;
+                let (mut done, length) = (0.0, along.norm());
+                while done < length {
+                    self.dot(pair[0] + along * (done / length), radius, color);
+                    done += 0.5;
                 }
             }
         }
         for (at, rings) in [
-            (points.first(), &[(UNKNOWN, 2.2), (WAY, 1.8), (UNKNOWN, 1.0)][..]),
-            (points.last(), &[(UNKNOWN, 2.2), (WAY, 1.8)]),
+            (points.first(), &[(UNKNOWN, 2.2), (PATH, 1.8), (UNKNOWN, 1.0)][..]),
+            (points.last(), &[(UNKNOWN, 2.2), (PATH, 1.8)]),
         ] {
             for (color, radius) in rings {
                 if let Some(&at) = at {
@@ -81,7 +80,7 @@ impl Picture {
         }
     }
 
-    /// A disc about a place in pixels from the lower left corner, clipped to the picture.
+    /// A disc around a point in pixels from the lower left corner, clipped to the picture.
     fn dot(&mut self, at: Point2<f64>, radius: f64, color: super::palette::Rgb) {
         let (x, y) = (at.x, f64::from(self.height()) - at.y);
         let mut row = (y - radius).floor().max(0.0);
@@ -104,21 +103,21 @@ impl Picture {
 mod tests {
     use nalgebra::Point2;
 
-    use super::super::palette::{UNKNOWN, WAY};
+    use super::super::palette::{PATH, UNKNOWN};
     use super::super::pixels::Picture;
 
     #[test]
-    fn a_way_is_a_line_with_a_ring_and_a_dot_and_may_leave_the_picture() {
+    fn a_path_is_a_line_with_a_ring_and_a_dot_and_may_leave_the_picture() {
         let paper = [1, 2, 3];
         let mut picture = Picture::new(400, 400, paper).unwrap();
-        picture.way(&[Point2::new(100.0, 100.0), Point2::new(100.0, 300.0), Point2::new(300.0, 300.0)]);
+        picture.line(&[Point2::new(100.0, 100.0), Point2::new(100.0, 300.0), Point2::new(300.0, 300.0)]);
         // Rows are counted from above.
-        assert_eq!(picture.get(100, 200), Some(WAY));
-        assert_eq!(picture.get(200, 100), Some(WAY));
+        assert_eq!(picture.get(100, 200), Some(PATH));
+        assert_eq!(picture.get(200, 100), Some(PATH));
         assert_eq!(picture.get(100, 300), Some(UNKNOWN), "the middle of the ring");
-        assert_eq!(picture.get(300, 100), Some(WAY), "the dot");
+        assert_eq!(picture.get(300, 100), Some(PATH), "the dot");
         assert_eq!(picture.get(110, 200), Some(paper));
-        picture.way(&[Point2::new(-50.0, 900.0), Point2::new(500.0, -3.0)]);
-        picture.way(&[]);
+        picture.line(&[Point2::new(-50.0, 900.0), Point2::new(500.0, -3.0)]);
+        picture.line(&[]);
     }
 }

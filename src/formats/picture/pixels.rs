@@ -1,22 +1,31 @@
 //! Pictures in memory: three bytes a pixel, the upper left one first.
 //!
-//! Just what it takes to show a map: painted from cells, put side by side, brought to a size, written as PNG.
-//! Cells are enlarged by whole factors, so that they stay squares with sharp edges, and pictures that are too
-//! large are averaged over areas, so that walls of one cell fade but do not vanish. All of it is integer
-//! arithmetic; equal input gives equal pixels. The PNG's *bytes* may differ between versions of the
-//! compressor, its pixels never.
+//! A picture is painted from cells, put next to another, brought to a size, and written as PNG. Cells are enlarged
+//! by whole factors, so that they stay squares with sharp edges. Pictures that are too large are averaged over
+//! areas, so that walls of one cell fade but do not vanish. Everything is integer arithmetic: equal input gives
+//! equal pixels. The PNG's *bytes* may differ between versions of the compressor, its pixels never do.
 
 use core::fmt;
 
 use super::palette::{Rgb, UNKNOWN};
+use crate::redact::RedactError;
 
 /// Greatest side of a picture in pixels: that of a grid, so that every grid has a picture.
 pub const MAX_PICTURE_SIDE: u32 = crate::grid::MAX_SIDE;
 
-/// Greatest number of pixels: that of a grid's cells. It takes 48 MiB.
+/// Greatest number of pixels: that of a grid's cells.
 pub const MAX_PICTURE_PIXELS: usize = crate::grid::MAX_CELLS;
 
-/// An RGB picture.
+/// A picture in sRGB; a colour is red, green and blue.
+///
+/// ```
+/// use homeveil::formats::Picture;
+///
+/// let red = Picture::new(3, 2, [255, 0, 0])?;
+/// assert_eq!(red.get(2, 1), Some([255, 0, 0]));
+/// assert!(red.to_png().starts_with(b"\x89PNG"));
+/// # Ok::<(), homeveil::formats::PictureError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     width: u32,
@@ -29,7 +38,7 @@ impl Picture {
     ///
     /// # Errors
     /// A side is zero or over [`MAX_PICTURE_SIDE`], or there would be more than [`MAX_PICTURE_PIXELS`].
-    pub fn new(width: u32, height: u32, color: Rgb) -> Result<Self, PictureError> {
+    pub fn new(width: u32, height: u32, color: [u8; 3]) -> Result<Self, PictureError> {
         let side = 1..=MAX_PICTURE_SIDE;
         if !side.contains(&width) || !side.contains(&height) {
             return Err(PictureError::Side);
@@ -41,8 +50,8 @@ impl Picture {
         Ok(Self { width, height, pixels: vec![color; count] })
     }
 
-    /// Paints `width × height` cells, each `scale × scale` pixels. `color_of` is asked for each cell's index,
-    /// row by row from the lower left as in a grid; the picture has the uppermost row first.
+    /// Paints `width × height` cells, each `scale × scale` pixels. `color_of` gives the colour of a cell by its
+    /// index, row by row from the lower left as in a grid; the picture has the uppermost row first.
     ///
     /// # Errors
     /// As [`Picture::new`], for the sides times the scale.
@@ -51,7 +60,7 @@ impl Picture {
     /// O(pixels), with one call of `color_of` a cell.
     ///
     /// ```
-    /// use homeveil::formats::{Picture, palette};
+    /// use homeveil::formats::Picture;
     /// use homeveil::grid::{Cell, OccupancyGrid};
     ///
     /// let grid = OccupancyGrid::from_drawing(0.05, "
@@ -59,19 +68,18 @@ impl Picture {
     ///     #.#
     /// ")?;
     /// let picture = Picture::of_labels(grid.width(), grid.height(), 4, |cell| match grid.cells()[cell] {
-    ///     Cell::Occupied => palette::WALL,
-    ///     Cell::Free => palette::UNCHARTED,
-    ///     Cell::Unknown => palette::UNKNOWN,
+    ///     Cell::Occupied => [0; 3],
+    ///     _ => [255; 3],
     /// })?;
     /// assert_eq!((picture.width(), picture.height()), (12, 8));
-    /// assert_eq!(picture.get(4, 4), Some(palette::UNCHARTED)); // below the uppermost row
+    /// assert_eq!(picture.get(4, 4), Some([255; 3])); // in the lower row
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_labels(
         width: u32,
         height: u32,
         scale: u32,
-        color_of: impl Fn(usize) -> Rgb,
+        color_of: impl Fn(usize) -> [u8; 3],
     ) -> Result<Self, PictureError> {
         let mut picture = Self::new(width.saturating_mul(scale), height.saturating_mul(scale), UNKNOWN)?;
         let (columns, times) = (width as usize, scale as usize);
@@ -92,11 +100,11 @@ impl Picture {
     /// vertically.
     ///
     /// # Errors
-    /// As [`Picture::new`], for the picture that would result. [`Picture::fit`] both before to avoid it.
+    /// As [`Picture::new`], for the picture that would result. Use [`Picture::fit`] on both first to avoid it.
     ///
     /// # Complexity
     /// O(pixels).
-    pub fn beside(left: &Self, right: &Self, gap: u32) -> Result<Self, PictureError> {
+    pub fn side_by_side(left: &Self, right: &Self, gap: u32) -> Result<Self, PictureError> {
         let factor = |own: u32, other: u32| ((2 * other + own) / (2 * own)).max(1);
         let (left_times, right_times) =
             (factor(left.longest(), right.longest()), factor(right.longest(), left.longest()));
@@ -151,14 +159,14 @@ impl Picture {
 
     /// The colour of the pixel in column `x` of row `y`, from the upper left, if there is one.
     #[must_use]
-    pub fn get(&self, x: u32, y: u32) -> Option<Rgb> {
+    pub fn get(&self, x: u32, y: u32) -> Option<[u8; 3]> {
         (x < self.width && y < self.height)
             .then(|| self.pixels[y as usize * self.width as usize + x as usize])
     }
 
     /// All pixels, row by row from the upper left.
     #[must_use]
-    pub fn pixels(&self) -> &[Rgb] {
+    pub fn pixels(&self) -> &[[u8; 3]] {
         &self.pixels
     }
 
@@ -202,7 +210,7 @@ impl Picture {
         }
     }
 
-    /// Draws another picture, enlarged, with its upper left corner here; it has to fit in.
+    /// Draws another picture, enlarged, with its upper left corner at (`x`, `y`); it must fit in.
     pub(super) fn paste(&mut self, other: &Self, times: u32, x: u32, y: u32) {
         let (own, times) = (self.width as usize, times as usize);
         let lines = self.pixels.chunks_exact_mut(own).skip(y as usize);
@@ -264,28 +272,25 @@ impl fmt::Debug for Picture {
     }
 }
 
-/// Why a picture was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why there is no picture.
+///
+/// ```
+/// use homeveil::formats::{Picture, PictureError};
+/// assert_eq!(Picture::new(0, 1, [0; 3]), Err(PictureError::Side));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PictureError {
     /// A side is zero or over [`MAX_PICTURE_SIDE`].
+    #[error("width and height of a picture must be between 1 and {MAX_PICTURE_SIDE} pixels")]
     Side,
     /// More than [`MAX_PICTURE_PIXELS`].
+    #[error("a picture may have at most {MAX_PICTURE_PIXELS} pixels")]
     Pixels,
+    /// The redaction of the home to be shown is refused.
+    #[error(transparent)]
+    Redact(#[from] RedactError),
 }
-
-impl fmt::Display for PictureError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Side => {
-                write!(f, "width and height of a picture must be between 1 and {MAX_PICTURE_SIDE} pixels")
-            }
-            Self::Pixels => write!(f, "a picture may have at most {MAX_PICTURE_PIXELS} pixels"),
-        }
-    }
-}
-
-impl core::error::Error for PictureError {}
 
 #[cfg(test)]
 mod tests {
@@ -317,9 +322,9 @@ mod tests {
         }
         assert_eq!(Picture::of_labels(4097, 4096, 1, none), Err(PictureError::Pixels));
         let dot = greys(1, 1, 1);
-        assert_eq!(Picture::beside(&dot, &dot, u32::MAX), Err(PictureError::Side));
+        assert_eq!(Picture::side_by_side(&dot, &dot, u32::MAX), Err(PictureError::Side));
         let long = Picture::new(MAX_PICTURE_SIDE, 1, UNKNOWN).unwrap();
-        assert_eq!(Picture::beside(&long, &dot, 0), Err(PictureError::Side));
+        assert_eq!(Picture::side_by_side(&long, &dot, 0), Err(PictureError::Side));
         assert!(dot.fit(u32::MAX).pixels().len() <= MAX_PICTURE_PIXELS);
         assert_eq!(long.fit(0).pixels().len(), 1);
     }
@@ -344,9 +349,9 @@ mod tests {
     }
 
     #[test]
-    fn beside_enlarges_the_smaller_and_centres_both() {
+    fn side_by_side_enlarges_the_smaller_and_centres_both() {
         let (small, large) = (Picture::new(2, 1, [1; 3]).unwrap(), Picture::new(5, 6, [2; 3]).unwrap());
-        let both = Picture::beside(&small, &large, 1).unwrap();
+        let both = Picture::side_by_side(&small, &large, 1).unwrap();
         assert_eq!((both.width(), both.height()), (1 + 6 + 1 + 5 + 1, 1 + 6 + 1));
         let drawn: Vec<String> = both
             .pixels()
@@ -374,7 +379,7 @@ mod tests {
                 "..............",
             ]
         );
-        assert_eq!(Picture::beside(&large, &small, 1).unwrap().width(), both.width());
+        assert_eq!(Picture::side_by_side(&large, &small, 1).unwrap().width(), both.width());
     }
 
     #[test]

@@ -1,25 +1,38 @@
-//! The picture of a home for its owner.
+//! The picture of a home, for its owner alone.
 
 use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
 use super::pixels::{Picture, PictureError};
 use crate::grid::Cell;
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::redact::{RedactError, Redaction, redact_with_cells};
+use crate::redact::{Redaction, redact_with_cells};
 
 /// Half the side of the dock's mark.
 const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
-    /// The private map, one pixel a cell: walls, redacted rooms hatched, the rest of the floor in the colours
-    /// of the release's zones, pale where a room meets another, the dock marked. For the owner alone.
+    /// The private map, one pixel for each cell: walls, redacted rooms hatched, other free cells in the colours of
+    /// the release's zones, darker where two rooms meet, the dock marked. For the owner alone.
     ///
     /// # Errors
     /// The redaction is refused, or the map is larger than a picture may be.
     ///
     /// # Complexity
     /// O(cells · radius), as redaction.
-    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PrivateMapError> {
+    ///
+    /// ```
+    /// use homeveil::formats::Picture;
+    /// use homeveil::home::Footprint;
+    /// use homeveil::{Coins, Grant, Policy, anonymize};
+    ///
+    /// let home = homeveil::synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+    /// let policy = Policy::default();
+    /// let (_, key) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), &mut Coins::os())?;
+    /// let picture = Picture::of_home(&home, &policy.redaction(), &key)?;
+    /// assert!(picture.width() > 100);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PictureError> {
         let (kept, hidden) = redact_with_cells(home, redaction)?;
         let width = u32::try_from(home.width).map_err(|_| PictureError::Side)?;
         let height = u32::try_from(home.height).map_err(|_| PictureError::Side)?;
@@ -32,7 +45,7 @@ impl Picture {
             };
             (cell % columns + 1 < columns && differs(cell + 1)) || differs(cell + columns)
         };
-        // Occupied with all eight neighbours: not an edge that the robot saw.
+        // All eight neighbours are occupied too: not an edge that the robot saw.
         let solid = |cell: usize| {
             let occupied =
                 |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
@@ -63,45 +76,5 @@ impl Picture {
             }
         })?;
         Ok(picture)
-    }
-}
-
-/// Why there is no picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PrivateMapError {
-    /// The redaction is refused.
-    Redact(RedactError),
-    /// The map is larger than a picture may be.
-    Picture(PictureError),
-}
-
-impl core::fmt::Display for PrivateMapError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            Self::Redact(error) => error.fmt(f),
-            Self::Picture(error) => error.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for PrivateMapError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(match self {
-            Self::Redact(error) => error,
-            Self::Picture(error) => error,
-        })
-    }
-}
-
-impl From<RedactError> for PrivateMapError {
-    fn from(error: RedactError) -> Self {
-        Self::Redact(error)
-    }
-}
-
-impl From<PictureError> for PrivateMapError {
-    fn from(error: PictureError) -> Self {
-        Self::Picture(error)
     }
 }

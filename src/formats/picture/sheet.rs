@@ -1,4 +1,4 @@
-//! Many pictures on one sheet.
+//! Many numbered pictures on one sheet.
 
 use super::palette::{UNKNOWN, WALL};
 use super::pixels::{Picture, PictureError};
@@ -8,11 +8,11 @@ use super::pixels::{Picture, PictureError};
 const CAPTION_DOTS: u32 = 96;
 
 impl Picture {
-    /// Numbered pictures in rows on paper, each with its number below, with `gap` pixels between and around
-    /// them. Every place has the size of the largest picture; smaller ones stand in its middle.
+    /// Pictures in rows on paper, each with its number below, with `gap` pixels between and around them. Every
+    /// place has the size of the largest picture; smaller ones are centred.
     ///
     /// # Errors
-    /// As [`Picture::new`], for the sheet; an empty one, or one of no columns, has no side.
+    /// As [`Picture::new`], for the sheet; without pictures or columns it has no side.
     ///
     /// # Complexity
     /// O(pixels).

@@ -1,0 +1,50 @@
+//! Figures and signs in dots.
+
+use super::palette::Rgb;
+use super::pixels::Picture;
+
+/// A small drawing of 5 × 7 dots: one byte for each row, the leftmost dot in the highest of the five lower bits.
+pub(super) type Glyph = [u8; 7];
+
+pub(super) const GLYPH_WIDTH: u32 = 5;
+pub(super) const GLYPH_HEIGHT: u32 = 7;
+
+const DIGITS: [Glyph; 10] = [
+    [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
+    [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
+    [0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111],
+    [0b01110, 0b10001, 0b00001, 0b00110, 0b00001, 0b10001, 0b01110],
+    [0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010],
+    [0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110],
+    [0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110],
+    [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000],
+    [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
+    [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
+];
+
+/// The sign on the dock: a flash.
+pub(super) const FLASH: Glyph = [0b00010, 0b00100, 0b01100, 0b11111, 0b00110, 0b00100, 0b01000];
+
+impl Picture {
+    /// Writes a number in figures of 5 × 7 dots, each a square of `dot` pixels, centred on a column
+    /// and below a row.
+    pub(super) fn figures(&mut self, number: u32, middle: u32, top: u32, dot: u32, color: Rgb) {
+        let text = number.to_string();
+        let advance = (GLYPH_WIDTH + 1) * dot;
+        let count = u32::try_from(text.len()).unwrap_or(1);
+        let mut x = middle.saturating_sub((advance * count - dot) / 2);
+        for digit in text.bytes().map(|digit| usize::from(digit.saturating_sub(b'0'))) {
+            self.glyph(DIGITS[digit % DIGITS.len()], x, top, dot, color);
+            x += advance;
+        }
+    }
+
+    /// Draws a glyph with its upper left corner at this pixel, each dot a square of `dot` pixels.
+    pub(super) fn glyph(&mut self, glyph: Glyph, x: u32, y: u32, dot: u32, color: Rgb) {
+        for (row, bits) in (0..).zip(glyph) {
+            for column in (0..GLYPH_WIDTH).filter(|column| bits >> (GLYPH_WIDTH - 1 - column) & 1 == 1) {
+                self.fill(x + column * dot, y + row * dot, dot, dot, color);
+            }
+        }
+    }
+}
