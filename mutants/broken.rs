@@ -105,7 +105,7 @@ pub(crate) fn louder(odds: Odds) -> Odds {
 /// The labels of a home whose keep-outs are no floor.
 pub(crate) fn walled(home: &Home) -> Vec<u16> {
     let mut labels = home.labels.clone();
-    let (width, height, resolution_m) = (home.width, home.height, home.resolution_m);
+    let (width, height, resolution_m) = (home.shape.width, home.shape.height, home.resolution_m);
     for keep_out in &home.keep_outs {
         match keep_out {
             KeepOut::Area(area) => {

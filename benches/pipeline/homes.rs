@@ -21,7 +21,7 @@ pub(crate) struct Input {
 
 impl Input {
     fn new(name: String, grid: &OccupancyGrid, builder: HomeBuilder) -> Self {
-        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| width * height);
+        let cells = grid.known_bounds().map_or(1, |bounds| bounds.area());
         Self { name, builder, cells }
     }
 

@@ -1,5 +1,6 @@
 //! Time of a refit, beside that of a release and key of the same map in the same run.
 
+use homeveil::grid::CellRect;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -83,7 +84,7 @@ fn refit(criterion: &mut Criterion) {
             eprint!(" {:7.2}", fitted.as_secs_f64() / drawn.as_secs_f64().max(1e-9));
         }
         eprintln!();
-        let (_, _, width, height) = map.grid.known_bounds().unwrap_or((0, 0, 1, 1));
+        let CellRect { width, height, .. } = map.grid.known_bounds().unwrap();
         let home = home(&map);
         let mut group = criterion.benchmark_group("refit");
         group

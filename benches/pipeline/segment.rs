@@ -1,5 +1,6 @@
 //! Time of the way of a map without rooms: segmentation by size, and all from the bare map to release and key.
 
+use homeveil::grid::CellRect;
 use std::hint::black_box;
 use std::{env, fs};
 
@@ -23,7 +24,7 @@ fn tiled(side: u32) -> OccupancyGrid {
     for (left, low) in (0..side / tile).flat_map(|x| (0..side / tile).map(move |y| (x * tile, y * tile))) {
         let home = recipe.draw(&mut coins).expect("replayed coins do not fail");
         let seen = home.as_sensed(&mut coins).expect("replayed coins do not fail").grid;
-        let Some((x0, y0, ..)) = seen.known_bounds() else { continue };
+        let Some(CellRect { x: x0, y: y0, .. }) = seen.known_bounds() else { continue };
         for (x, y) in (0..tile).flat_map(|x| (0..tile).map(move |y| (x, y))) {
             let cell = seen.get(x0 + x, y0 + y).unwrap_or(Cell::Unknown);
             cells[((low + y) * side + left + x) as usize] = cell;
@@ -76,7 +77,7 @@ fn whole(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("unlabelled");
     group.sample_size(10);
     for (name, grid) in bare() {
-        let cells = grid.known_bounds().map_or(1, |(_, _, width, height)| width * height);
+        let cells = grid.known_bounds().map_or(1, |bounds| bounds.area());
         group.throughput(Throughput::Elements(cells.into()));
         group.bench_function(BenchmarkId::new("segment_release_and_key", &name), |b| {
             b.iter_batched(

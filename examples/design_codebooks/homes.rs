@@ -65,6 +65,6 @@ pub(crate) fn home(seed: u64) -> Result<Home, Box<dyn Error>> {
 /// A place on the floor of a room: the middle of the run in the middle of its list.
 fn middle(grid: &OccupancyGrid, room: &Room) -> Option<Point2<f64>> {
     let run = room.runs().get(room.runs().len() / 2)?;
-    let cells = Vector2::new(f64::from(run.x) + f64::from(run.len) / 2.0, f64::from(run.y) + 0.5);
+    let cells = Vector2::new(f64::from(run.x()) + f64::from(run.len()) / 2.0, f64::from(run.y()) + 0.5);
     Some(Point2::from(cells * grid.resolution_m()))
 }

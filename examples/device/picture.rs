@@ -1,5 +1,6 @@
 //! One picture a day: the owner's map with what was cleaned and driven, beside what the cloud knows and asked.
 
+use homeveil::grid::CellRect;
 use std::error::Error;
 
 use homeveil::atlas::{FRAME, Zone};
@@ -37,7 +38,7 @@ pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Er
 /// The map with cleaned cells dotted, ways drawn, and barred cells crossed out.
 fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
     let base = Picture::of_home(&robot.home, &robot.redaction, robot.keeper.key()?)?;
-    let (left, low, width, height) = robot.map.grid.known_bounds().ok_or("an empty map")?;
+    let CellRect { x: left, y: low, width, height } = robot.map.grid.known_bounds().ok_or("an empty map")?;
     let resolution = robot.map.grid.resolution_m();
     let middle = |cell: usize| {
         let cell = u32::try_from(cell).unwrap_or(0);

@@ -1,8 +1,9 @@
 //! The owner's names for what the release has numbers for.
 
+use homeveil::grid::Span;
 use std::error::Error;
 
-use homeveil::home::{CellRun, Room, RoomId, RoomKind};
+use homeveil::home::{Room, RoomId, RoomKind};
 use homeveil::key::Region;
 use nalgebra::Isometry2;
 
@@ -14,7 +15,7 @@ impl Robot {
         let room = self.map.rooms.iter().find(|other| other.id() == room).ok_or("no such room")?;
         let run = room.runs().get(room.runs().len() / 2).ok_or("an empty room")?;
         let metres = |cell: u32| (f64::from(cell) + 0.5) * self.map.grid.resolution_m();
-        let pose = Isometry2::translation(metres(run.x + run.len / 2), metres(run.y));
+        let pose = Isometry2::translation(metres(run.x() + run.len() / 2), metres(run.y()));
         Ok(self.keeper.key()?.locate(pose).ok_or("the room is in no zone")?.get())
     }
 
@@ -23,9 +24,9 @@ impl Robot {
         let resolution = self.map.grid.resolution_m();
         let within = |room: &Room| {
             let runs = region.runs().flat_map(|own| {
-                let common = |run: &CellRun| {
-                    let end = (own.x + own.len).min(run.x + run.len);
-                    if own.y == run.y { end.saturating_sub(own.x.max(run.x)) } else { 0 }
+                let common = |run: &Span| {
+                    let end = (own.x() + own.len()).min(run.x() + run.len());
+                    if own.y() == run.y() { end.saturating_sub(own.x().max(run.x())) } else { 0 }
                 };
                 room.runs().iter().map(common).collect::<Vec<_>>()
             });

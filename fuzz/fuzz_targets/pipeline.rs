@@ -4,8 +4,8 @@
 use arbitrary::{Arbitrary, Unstructured};
 use geo_types::{Coord, Line, LineString, Polygon};
 use homeveil::atlas::Codebook;
-use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{CellRun, Footprint, Home, KeepOut, Room, RoomId, RoomKind};
+use homeveil::grid::{Cell, OccupancyGrid, Span};
+use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId, RoomKind};
 use homeveil::redact::Unlabelled;
 use homeveil::segment::{SegmentParams, segment};
 use homeveil::{Odds, Policy, Redaction};
@@ -111,7 +111,7 @@ fuzz_target!(|input: Input| {
     let robot = Footprint::disc_m([0.17, 0.02, 0.1, 1.0][usize::from(input.radius) % 4]).expect("a radius");
     let rooms = input.rooms.iter().map(|room| {
         let kind = RoomKind::ALL.get(usize::from(room.kind)).copied();
-        let runs = room.runs.iter().map(|&[x, y, len]| CellRun { x: x.into(), y: y.into(), len: len.into() });
+        let runs = room.runs.iter().map(|&[x, y, len]| Span::new(x.into(), y.into(), len.into()).unwrap());
         Room::new(RoomId::new(room.id.into()), kind, runs.collect())
     });
     let point = |[x, y]: [Place; 2]| Coord { x: x.0, y: y.0 };

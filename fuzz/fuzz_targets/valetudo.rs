@@ -1,6 +1,7 @@
 //! Any bytes as a Valetudo map; a map that is read goes the whole way.
 #![no_main]
 
+use homeveil::grid::CellRect;
 use homeveil::formats::read_valetudo;
 use homeveil::segment::SegmentParams;
 use libfuzzer_sys::fuzz_target;
@@ -10,7 +11,7 @@ const MOST_CELLS: usize = 1 << 14;
 
 fuzz_target!(|json: &[u8]| {
     let Ok(map) = read_valetudo(json) else { return };
-    assert!(map.grid.known_bounds().is_none_or(|(x, y, width, height)| {
+    assert!(map.grid.known_bounds().is_none_or(|CellRect { x, y, width, height }| {
         (x, y, width, height) == (0, 0, map.grid.width(), map.grid.height())
     }));
     if map.grid.cells().len() > MOST_CELLS {

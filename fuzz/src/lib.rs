@@ -53,7 +53,7 @@ pub fn ask(key: &HouseKey) {
         assert!(region.points().all(|at| region.contains(at)));
         assert!(region.bounding().is_some());
         for run in region.runs() {
-            cells.extend((run.x..run.x + run.len).map(|x| (run.y, x)));
+            cells.extend((run.columns()).map(|x| (run.y(), x)));
         }
     }
     let all = cells.len();

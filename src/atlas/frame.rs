@@ -4,6 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::grid::CellRect;
+
 /// Width of a door in cells: 0.8 m nominal, the usual inner door.
 pub const DOOR_CELLS: u32 = 16;
 
@@ -33,52 +35,24 @@ pub struct Frame {
 /// by the 8 cells of a patch, and by all small fractions that nested cuts make.
 pub const FRAME: Frame = Frame { width: 192, height: 192, resolution: 0.05 };
 
-/// A rectangle of cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rect {
-    /// First column.
-    pub x: u32,
-    /// First row, from below.
-    pub y: u32,
-    /// Columns.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-}
-
-impl Rect {
-    /// Whether the cell in column `x` of row `y` lies in the rectangle.
-    #[must_use]
-    pub const fn contains(&self, x: u32, y: u32) -> bool {
-        x >= self.x && y >= self.y && x - self.x < self.width && y - self.y < self.height
+/// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells
+/// deep, one on either side.
+pub(super) fn door_between(one: &CellRect, other: &CellRect) -> Option<CellRect> {
+    let middle = |a: u32, a_len: u32, b: u32, b_len: u32| {
+        let (low, high) = (a.max(b), (a + a_len).min(b + b_len));
+        (high >= low + LEAST_WALL_CELLS).then(|| low + (high - low - DOOR_CELLS) / 2)
+    };
+    let (left, right) = if one.x <= other.x { (one, other) } else { (other, one) };
+    if left.x + left.width == right.x {
+        let y = middle(one.y, one.height, other.y, other.height)?;
+        return Some(CellRect { x: right.x - 1, y, width: 2, height: DOOR_CELLS });
     }
-
-    /// Number of cells.
-    #[must_use]
-    pub const fn area(&self) -> u32 {
-        self.width * self.height
+    let (low, high) = if one.y <= other.y { (one, other) } else { (other, one) };
+    if low.y + low.height == high.y {
+        let x = middle(one.x, one.width, other.x, other.width)?;
+        return Some(CellRect { x, y: high.y - 1, width: DOOR_CELLS, height: 2 });
     }
-
-    /// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells
-    /// deep, one on either side.
-    pub(crate) fn door_to(&self, other: &Self) -> Option<Self> {
-        let middle = |a: u32, a_len: u32, b: u32, b_len: u32| {
-            let (low, high) = (a.max(b), (a + a_len).min(b + b_len));
-            (high >= low + LEAST_WALL_CELLS).then(|| low + (high - low - DOOR_CELLS) / 2)
-        };
-        let (left, right) = if self.x <= other.x { (self, other) } else { (other, self) };
-        if left.x + left.width == right.x {
-            let y = middle(self.y, self.height, other.y, other.height)?;
-            return Some(Self { x: right.x - 1, y, width: 2, height: DOOR_CELLS });
-        }
-        let (low, high) = if self.y <= other.y { (self, other) } else { (other, self) };
-        if low.y + low.height == high.y {
-            let x = middle(self.x, self.width, other.x, other.width)?;
-            return Some(Self { x, y: high.y - 1, width: DOOR_CELLS, height: 2 });
-        }
-        None
-    }
+    None
 }
 
 /// Number of a zone of a plan, from 1: as pictures and map files show it.
@@ -123,7 +97,7 @@ pub struct Zone {
     /// Its number; zones stand in this order.
     pub id: ZoneId,
     /// Its rectangle, walls included. The zones' rectangles tile the frame.
-    pub rect: Rect,
+    pub rect: CellRect,
 }
 
 /// A door between two zones.
@@ -133,7 +107,7 @@ pub struct Door {
     /// The zones it joins, the lower number first.
     pub zones: [ZoneId; 2],
     /// Its cells, free in the grid.
-    pub rect: Rect,
+    pub rect: CellRect,
 }
 
 /// Where the robot charges on a plan.

@@ -35,7 +35,7 @@ mod slicing;
 pub use codebook::Codebook;
 #[cfg(not(feature = "stages"))]
 pub(crate) use codebook::Codebook;
-pub use frame::{DOOR_CELLS, Dock, Door, FRAME, Frame, Rect, Zone, ZoneId};
+pub use frame::{DOOR_CELLS, Dock, Door, FRAME, Frame, Zone, ZoneId};
 #[cfg(not(feature = "stages"))]
 pub(crate) use plan::Plan;
 pub(crate) use plan::edge_bit;

@@ -1,12 +1,12 @@
 //! Plans: their numbers, their geometry, and the enumeration of all of them.
 
+use crate::grid::{CellRect, Symmetry};
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Dock, Door, FRAME, LEAST_ZONE_CELLS, Rect, Zone, ZoneId};
+use super::frame::{Dock, Door, FRAME, LEAST_ZONE_CELLS, Zone, ZoneId, door_between};
 use super::slicing::{Axis, Layout};
-use crate::grid::Symmetry;
 
 /// Least number of zones: with one there would be nothing to choose between.
 pub const MIN_ZONES: u8 = 2;
@@ -50,7 +50,7 @@ impl fmt::Display for PlanId {
 pub struct Plan {
     id: PlanId,
     /// Rectangles of the zones, in cells of the frame.
-    rects: Vec<Rect>,
+    rects: Vec<CellRect>,
     /// Areas of the zones in sixteenths.
     units: Vec<u8>,
     /// Parent of each zone in the tree of doors; the root is its own.
@@ -106,7 +106,7 @@ impl Plan {
             .zip(&self.parents)
             .filter(|(zone, parent)| zone != *parent)
             .filter_map(|(zone, &parent)| {
-                let rect = self.rects[usize::from(zone)].door_to(&self.rects[usize::from(parent)])?;
+                let rect = door_between(&self.rects[usize::from(zone)], &self.rects[usize::from(parent)])?;
                 Some(Door { zones: [zone.min(parent), zone.max(parent)].map(ZoneId::of_index), rect })
             })
             .collect();
@@ -324,14 +324,14 @@ fn renumber(parents: &[u8], from: &[usize]) -> Vec<u8> {
 
 /// The pairs of rectangles whose shared wall has room for a door, or nothing where a rectangle is too narrow
 /// for a zone.
-fn walls(rects: &[Rect]) -> Option<u16> {
+fn walls(rects: &[CellRect]) -> Option<u16> {
     if rects.iter().any(|rect| rect.width.min(rect.height) < LEAST_ZONE_CELLS) {
         return None;
     }
     let mut walls = 0;
     for a in 0..rects.len() {
         for b in a + 1..rects.len() {
-            if rects[a].door_to(&rects[b]).is_some() {
+            if door_between(&rects[a], &rects[b]).is_some() {
                 walls |= edge_bit(a, b);
             }
         }

@@ -1,6 +1,6 @@
 //! Slicing floorplans: all of them up to six rectangles, their pictures and their mirror images.
 
-use super::frame::Rect;
+use crate::grid::CellRect;
 use crate::grid::Symmetry;
 
 /// Along which axis a cut's parts follow one another.
@@ -43,9 +43,9 @@ impl Layout {
     }
 
     /// The rectangles for these areas, cuts rounded to whole cells half up.
-    pub(crate) fn rects(&self, units: &[u8], width: u32, height: u32) -> Vec<Rect> {
+    pub(crate) fn rects(&self, units: &[u8], width: u32, height: u32) -> Vec<CellRect> {
         let mut rects = Vec::with_capacity(units.len());
-        place(&self.0, units, Rect { x: 0, y: 0, width, height }, &mut rects);
+        place(&self.0, units, CellRect { x: 0, y: 0, width, height }, &mut rects);
         rects
     }
 
@@ -106,7 +106,7 @@ fn leaves(node: &Node) -> usize {
     }
 }
 
-fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
+fn place(node: &Node, units: &[u8], rect: CellRect, rects: &mut Vec<CellRect>) {
     let Node::Cut(axis, parts) = node else {
         rects.push(rect);
         return;
@@ -121,8 +121,8 @@ fn place(node: &Node, units: &[u8], rect: Rect, rects: &mut Vec<Rect>) {
         passed += sum(own);
         let to = (2 * passed * side + total) / (2 * total);
         let inner = match axis {
-            Axis::X => Rect { x: rect.x + from, width: to - from, ..rect },
-            Axis::Y => Rect { y: rect.y + from, height: to - from, ..rect },
+            Axis::X => CellRect { x: rect.x + from, width: to - from, ..rect },
+            Axis::Y => CellRect { y: rect.y + from, height: to - from, ..rect },
         };
         place(child, own, inner, rects);
         from = to;
@@ -199,7 +199,7 @@ mod tests {
                 let moved: Vec<u8> = from.iter().map(|&leaf| units[leaf]).collect();
                 for (rect, &leaf) in image.rects(&moved, side, side).iter().zip(&from) {
                     // Compare centres, doubled, about the middle of the frame.
-                    let centre = |r: &crate::atlas::Rect| {
+                    let centre = |r: &crate::grid::CellRect| {
                         (
                             i64::from(2 * r.x + r.width) - i64::from(side),
                             i64::from(2 * r.y + r.height) - i64::from(side),

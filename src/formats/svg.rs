@@ -6,7 +6,8 @@
 //! There is no scale bar: the scale of a release is false by design.
 
 use super::picture::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
-use crate::atlas::{Rect, ZoneId};
+use crate::atlas::ZoneId;
+use crate::grid::CellRect;
 use crate::release::Floor;
 
 /// Units of the drawing in a cell.
@@ -96,7 +97,7 @@ fn dock_mark(x: u32, y: u32) -> String {
 }
 
 /// The line between the two rows of cells of a door.
-fn threshold(door: Rect, height: u32) -> String {
+fn threshold(door: CellRect, height: u32) -> String {
     let (left, top) = (door.x * CELL, height - (door.y + door.height) * CELL);
     let (width, depth) = (door.width * CELL, door.height * CELL);
     let line = if door.width < door.height {
@@ -112,21 +113,21 @@ fn threshold(door: Rect, height: u32) -> String {
 
 /// The part of a door that lies in a zone, with one row of cells of the floor behind it: a renderer would
 /// leave a hair of the wall at an edge that two shapes share.
-fn in_zone(floor: &Floor, zone: ZoneId, door: Rect) -> Option<Rect> {
+fn in_zone(floor: &Floor, zone: ZoneId, door: CellRect) -> Option<CellRect> {
     let door = if door.width < door.height {
-        Rect { x: door.x.saturating_sub(1), width: door.width + 2, ..door }
+        CellRect { x: door.x.saturating_sub(1), width: door.width + 2, ..door }
     } else {
-        Rect { y: door.y.saturating_sub(1), height: door.height + 2, ..door }
+        CellRect { y: door.y.saturating_sub(1), height: door.height + 2, ..door }
     };
     let rect = floor.zones().iter().find(|other| other.id == zone)?.rect;
     let (x, y) = (door.x.max(rect.x), door.y.max(rect.y));
     let width = (door.x + door.width).min(rect.x + rect.width).checked_sub(x)?;
     let height = (door.y + door.height).min(rect.y + rect.height).checked_sub(y)?;
-    Some(Rect { x, y, width, height })
+    Some(CellRect { x, y, width, height })
 }
 
 /// Place and size of a rectangle of cells, y down.
-fn place(rect: Rect, height: u32) -> String {
+fn place(rect: CellRect, height: u32) -> String {
     format!(
         r#"x="{}" y="{}" width="{}" height="{}""#,
         rect.x * CELL,

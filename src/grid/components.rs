@@ -5,29 +5,27 @@
 //! Chao & Suzuki 2008, "A run-based two-scan labeling algorithm"). Floor (labels above 0) is connected over
 //! edges, the rest (label 0) over corners as well, so that a wall drawn as a diagonal line separates.
 
-/// A longest horizontal stretch of one label.
+use super::disjoint_sets::DisjointSets;
+use super::shape::narrow;
+use super::span::Span;
+
+/// A longest horizontal run of one label.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run {
-    pub(crate) y: u16,
-    /// First column.
-    pub(crate) start: u16,
-    /// One past the last column.
-    pub(crate) end: u16,
+    pub(crate) span: Span,
     pub(crate) label: u16,
-    /// While labelling: the parent in the union-find forest. Afterwards: the component.
     pub(crate) component: u32,
 }
 
 impl Run {
     /// Number of cells.
     pub(crate) const fn len(&self) -> u32 {
-        (self.end - self.start) as u32
+        self.span.len()
     }
 
     /// The cells of the run in a grid of this width.
     pub(crate) const fn cells(&self, width: usize) -> core::ops::Range<usize> {
-        let row = self.y as usize * width;
-        row + self.start as usize..row + self.end as usize
+        self.span.cells(width)
     }
 }
 
@@ -58,83 +56,61 @@ impl Components {
     pub(crate) fn of(labels: &[u16], width: usize) -> Self {
         let mut runs: Vec<Run> = Vec::new();
         let mut rows: Vec<u32> = Vec::with_capacity(labels.len() / width.max(1) + 1);
-        for (y, row) in (0..).zip(labels.chunks_exact(width.max(1))) {
-            rows.push(count(runs.len()));
+        for (y, row) in labels.chunks_exact(width.max(1)).enumerate() {
+            rows.push(narrow(runs.len()));
             let mut start = 0;
             while start < row.len() {
-                let label = row[start];
                 let end = start + stretch(&row[start..]);
-                runs.push(Run {
-                    y,
-                    start: column(start),
-                    end: column(end),
-                    label,
-                    component: count(runs.len()),
-                });
+                runs.push(Run { span: Span::of_row(y, start, end), label: row[start], component: 0 });
                 start = end;
             }
         }
-        rows.push(count(runs.len()));
+        rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
-        all.unite();
-        all.number(column(width));
+        all.number(width);
         all
     }
 
     /// Joins runs of one label in neighbouring rows.
-    fn unite(&mut self) {
+    fn united(&self) -> DisjointSets {
+        let mut sets = DisjointSets::new(narrow(self.runs.len()));
         for y in 1..self.rows.len().saturating_sub(1) {
             let mut first = self.rows[y - 1];
             for upper in self.rows[y]..self.rows[y + 1] {
                 let a = self.runs[upper as usize];
-                while first < self.rows[y] && self.runs[first as usize].end < a.start {
+                while first < self.rows[y] && self.runs[first as usize].span.end < a.span.start {
                     first += 1;
                 }
                 let reach = u16::from(a.label == 0);
                 for lower in first..self.rows[y] {
                     let b = self.runs[lower as usize];
-                    if b.start > a.end {
+                    if b.span.start > a.span.end {
                         break;
                     }
-                    if a.label == b.label && b.start < a.end + reach && a.start < b.end + reach {
-                        self.join(upper, lower);
+                    if a.label == b.label
+                        && b.span.start < a.span.end + reach
+                        && a.span.start < b.span.end + reach
+                    {
+                        sets.union(upper, lower);
                     }
                 }
             }
         }
+        sets
     }
 
-    fn find(&mut self, mut run: u32) -> u32 {
-        while self.runs[run as usize].component != run {
-            let parent = self.runs[run as usize].component;
-            self.runs[run as usize].component = self.runs[parent as usize].component;
-            run = self.runs[run as usize].component;
-        }
-        run
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        // The earlier run becomes the root, so that a component is numbered by its first cell.
-        self.runs[a.max(b) as usize].component = a.min(b);
-    }
-
-    /// Replaces the forest by component numbers and gathers the list.
-    fn number(&mut self, width: u16) {
+    /// Numbers the components and gathers the list.
+    fn number(&mut self, width: usize) {
         let last_row = self.rows.len().saturating_sub(2);
-        for i in 0..self.runs.len() {
-            let run = self.runs[i];
-            let component = if run.component == count(i) {
-                self.list.push(Component { label: run.label, area: 0, at_edge: false });
-                count(self.list.len() - 1)
-            } else {
-                // A parent comes before its children and carries its component's number by now.
-                self.runs[run.component as usize].component
-            };
-            self.runs[i].component = component;
-            let entry = &mut self.list[component as usize];
-            entry.area += run.len();
-            entry.at_edge |= run.y == 0 || run.y as usize == last_row || run.start == 0 || run.end == width;
+        let (numbers, count) = self.united().into_numbers();
+        self.list = vec![Component { label: 0, area: 0, at_edge: false }; count as usize];
+        for (run, number) in self.runs.iter_mut().zip(numbers) {
+            run.component = number;
+            let entry = &mut self.list[number as usize];
+            entry.label = run.label;
+            entry.area += run.span.len();
+            let Span { y, start, end } = run.span;
+            entry.at_edge |= y == 0 || usize::from(y) == last_row || start == 0 || usize::from(end) == width;
         }
     }
 
@@ -151,10 +127,10 @@ impl Components {
             let mut below = self.runs[self.rows[y - 1] as usize..self.rows[y] as usize].iter().peekable();
             for upper in row {
                 while let Some(lower) = below.peek() {
-                    if lower.start < upper.end && upper.start < lower.end {
+                    if lower.span.start < upper.span.end && upper.span.start < lower.span.end {
                         visit(lower, upper);
                     }
-                    if lower.end <= upper.end {
+                    if lower.span.end <= upper.span.end {
                         below.next();
                     } else {
                         break;
@@ -173,16 +149,6 @@ pub(crate) fn stretch(row: &[u16]) -> usize {
     let equal = |chunk: &&[u16]| chunk.iter().fold(0, |differ, &other| differ | (other ^ label)) == 0;
     let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
     sure + row[sure..].iter().position(|&other| other != label).unwrap_or(row.len() - sure)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells, hence as many runs")]
-const fn count(n: usize) -> u32 {
-    n as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a side is at most 16384")]
-const fn column(x: usize) -> u16 {
-    x as u16
 }
 
 #[cfg(test)]

@@ -10,30 +10,29 @@
 //! (`raster`), and the eight symmetries of the plane ([`Symmetry`]). They work on integers only and give
 //! the same result for a map and for its mirror image, which the promise of noninterference rests on.
 
+pub(crate) mod bit_grid;
+mod cell_rect;
 pub(crate) mod components;
+pub(crate) mod disjoint_sets;
 pub(crate) mod distance;
+pub(crate) mod fixed;
 mod occupancy;
 pub(crate) mod raster;
+pub(crate) mod shape;
+mod span;
 pub(crate) mod standable;
 mod symmetry;
 
+pub(crate) use bit_grid::BitGrid;
+pub use cell_rect::CellRect;
+pub(crate) use disjoint_sets::DisjointSets;
+pub(crate) use fixed::Fixed;
 pub use occupancy::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid,
 };
+pub(crate) use shape::{NO_CELL, Shape, narrow};
+pub use span::Span;
 #[cfg(feature = "stages")]
 pub use symmetry::Symmetry;
 #[cfg(not(feature = "stages"))]
 pub(crate) use symmetry::Symmetry;
-
-/// The cells that share an edge with this one.
-pub(crate) fn neighbours(cell: usize, width: usize, height: usize) -> impl Iterator<Item = usize> {
-    let (x, y) = (cell % width, cell / width);
-    [
-        (x > 0).then(|| cell - 1),
-        (x + 1 < width).then(|| cell + 1),
-        (y > 0).then(|| cell - width),
-        (y + 1 < height).then(|| cell + width),
-    ]
-    .into_iter()
-    .flatten()
-}

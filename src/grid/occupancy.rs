@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::cell_rect::CellRect;
+
 /// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
 pub const MAX_SIDE: u32 = 16_384;
 
@@ -96,7 +98,7 @@ impl OccupancyGrid {
             return Err(GridError::Length);
         }
         let grid = Self { width, height, resolution_m, cells };
-        let known = |(_, _, width, height): (u32, u32, u32, u32)| width as usize * height as usize;
+        let known = |bounds: CellRect| bounds.width as usize * bounds.height as usize;
         if count > MAX_CELLS && grid.known_bounds().is_some_and(|bounds| known(bounds) > MAX_CELLS) {
             return Err(GridError::Cells);
         }
@@ -168,13 +170,12 @@ impl OccupancyGrid {
         (x < self.width && y < self.height).then(|| self.cells[y as usize * self.width as usize + x as usize])
     }
 
-    /// The smallest rectangle that holds every known cell, as (x, y, width, height), or nothing where none is
-    /// known.
+    /// The smallest rectangle that holds every known cell, or nothing where none is known.
     ///
     /// # Complexity
     /// One pass over the cells.
     #[must_use]
-    pub fn known_bounds(&self) -> Option<(u32, u32, u32, u32)> {
+    pub fn known_bounds(&self) -> Option<CellRect> {
         let known = |cell: &Cell| *cell != Cell::Unknown;
         let (mut left, mut right, mut low, mut high) = (u32::MAX, 0, u32::MAX, 0);
         for (y, row) in (0..self.height).zip(self.cells.chunks_exact(self.width as usize)) {
@@ -188,7 +189,7 @@ impl OccupancyGrid {
             low = low.min(y);
             high = y;
         }
-        (left <= right).then(|| (left, low, right - left + 1, high - low + 1))
+        (left <= right).then(|| CellRect { x: left, y: low, width: right - left + 1, height: high - low + 1 })
     }
 }
 
@@ -211,6 +212,8 @@ pub enum GridError {
     Resolution,
     /// The number of cells does not fit the sides.
     Length,
+    /// A span is empty or lies outside the largest grid.
+    Span,
 }
 
 impl fmt::Display for GridError {
@@ -225,6 +228,12 @@ impl fmt::Display for GridError {
                 "resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell"
             ),
             Self::Length => f.write_str("the number of cells must be width times height"),
+            Self::Span => {
+                write!(
+                    f,
+                    "a span must hold at least one cell and lie in the first {MAX_SIDE} columns and rows"
+                )
+            }
         }
     }
 }
@@ -233,7 +242,7 @@ impl core::error::Error for GridError {}
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, GridError, OccupancyGrid};
+    use super::{Cell, CellRect, GridError, OccupancyGrid};
 
     #[test]
     fn ros_values_become_cells_and_back() {
@@ -254,7 +263,7 @@ mod tests {
         assert!(grid == OccupancyGrid::from_drawing(0.05, "\n.#?\n.#?\n").unwrap());
         let grid = OccupancyGrid::from_ros(2, 2, 0.05, &[-1, 0, 100, -1]).unwrap();
         assert!(grid == OccupancyGrid::from_drawing(0.05, "\n#?\n?.\n").unwrap());
-        assert_eq!(grid.known_bounds(), Some((0, 0, 2, 2)));
+        assert_eq!(grid.known_bounds(), Some(CellRect { x: 0, y: 0, width: 2, height: 2 }));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use nalgebra::Point2;
 use super::{FIRST_ROOM, Footprint, GAP, Home, KeepOut, LOOSE, NO_FLOOR, Piece, Room, RoomId};
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::{disc_rows, standable, swept};
-use crate::grid::{Cell, GridError, OccupancyGrid};
+use crate::grid::{Cell, CellRect, GridError, OccupancyGrid, Shape, Span};
 
 /// Most rooms of a home. Ten times the largest house on any real map tried.
 pub const MAX_ROOMS: usize = 1000;
@@ -97,7 +97,8 @@ impl HomeBuilder {
     pub fn build(self) -> Result<Home, HomeError> {
         self.check()?;
         let resolution_m = self.grid.resolution_m();
-        let (left, low, width, height) = self.grid.known_bounds().unwrap_or((0, 0, 1, 1));
+        let CellRect { x: left, y: low, width, height } =
+            self.grid.known_bounds().unwrap_or(CellRect { x: 0, y: 0, width: 1, height: 1 });
         let corner_m = [f64::from(left) * resolution_m, f64::from(low) * resolution_m];
         let (width, height) = (width as usize, height as usize);
         let stride = self.grid.width() as usize;
@@ -121,9 +122,11 @@ impl HomeBuilder {
         for room in &self.rooms {
             let label = floor.add(Piece { id: room.id, kind: room.kind, fragment: false });
             for run in &room.runs {
-                for x in run.x..run.x + run.len {
+                for x in run.columns() {
                     // Outside the bounds of what is known no cell is free.
-                    let (Some(x), Some(y)) = (x.checked_sub(left), run.y.checked_sub(low)) else { continue };
+                    let (Some(x), Some(y)) = (x.checked_sub(left), run.y().checked_sub(low)) else {
+                        continue;
+                    };
                     let (x, y) = (x as usize, y as usize);
                     if x >= width || y >= height {
                         continue;
@@ -141,8 +144,7 @@ impl HomeBuilder {
         floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
 
         Ok(Home {
-            width,
-            height,
+            shape: Shape::new(width, height),
             resolution_m,
             corner_m,
             footprint: self.footprint,
@@ -164,9 +166,7 @@ impl HomeBuilder {
             return Err(HomeError::RoomTwice);
         }
         let (width, height) = (self.grid.width(), self.grid.height());
-        let inside = |run: &super::CellRun| {
-            run.y < height && run.x < width && run.x.checked_add(run.len).is_some_and(|end| end <= width)
-        };
+        let inside = |run: &Span| run.y() < height && run.columns().end <= width;
         if !self.rooms.iter().flat_map(|room| &room.runs).all(inside) {
             return Err(HomeError::RoomOutside);
         }
@@ -328,8 +328,8 @@ impl Bounds {
     const NONE: Self = Self { x: (u16::MAX, 0), y: (u16::MAX, 0) };
 
     fn extend(&mut self, run: &Run) {
-        self.x = (self.x.0.min(run.start), self.x.1.max(run.end));
-        self.y = (self.y.0.min(run.y), self.y.1.max(run.y));
+        self.x = (self.x.0.min(run.span.start), self.x.1.max(run.span.end));
+        self.y = (self.y.0.min(run.span.y), self.y.1.max(run.span.y));
     }
 
     const fn surround(self, inner: Self) -> bool {

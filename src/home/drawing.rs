@@ -2,8 +2,8 @@
 
 use nalgebra::Point2;
 
-use super::{CellRun, Footprint, Home, HomeBuilder, HomeError, Room, RoomId, RoomKind};
-use crate::grid::{GridError, OccupancyGrid};
+use super::{Footprint, Home, HomeBuilder, HomeError, Room, RoomId, RoomKind};
+use crate::grid::{GridError, OccupancyGrid, Span};
 
 impl Home {
     /// A builder from a drawing, one character a cell: the letters `a` to `z` are the floor of rooms 1 to 26,
@@ -48,7 +48,7 @@ impl Home {
                 }
                 let letter = letter.to_ascii_lowercase();
                 let id = RoomId::new(u32::from(letter) - u32::from('a') + 1);
-                let run = CellRun { x, y, len: 1 };
+                let run = Span::new(x, y, 1)?;
                 if let Some(room) = rooms.iter_mut().find(|room| room.id == id) {
                     room.runs.push(run);
                 } else {

@@ -25,13 +25,13 @@ use core::fmt;
 
 use nalgebra::Point2;
 
-use crate::grid::Cell;
 use crate::grid::standable::disc_rows;
+use crate::grid::{Cell, Shape};
 
 pub use builder::{HomeBuilder, HomeError, LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS};
 pub use keep_out::KeepOut;
 pub use kind::{MAX_NAME_BYTES, RoomKind};
-pub use room::{CellRun, Room, RoomId};
+pub use room::{Room, RoomId};
 
 /// Smallest radius of a robot, in metres.
 pub const MIN_RADIUS_M: f64 = 0.02;
@@ -86,8 +86,7 @@ pub(crate) struct Piece {
 /// A private map, ready for the stages.
 #[derive(Clone)]
 pub struct Home {
-    pub(crate) width: usize,
-    pub(crate) height: usize,
+    pub(crate) shape: Shape,
     pub(crate) resolution_m: f64,
     /// Lower left corner of the crop in the metres of the grid it came from.
     pub(crate) corner_m: [f64; 2],

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::RoomKind;
+use crate::grid::Span;
 
 /// The robot's own number of a room (a segment id, say). It never reaches a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,17 +29,6 @@ impl fmt::Display for RoomId {
     }
 }
 
-/// A horizontal run of cells: `len` of them from column `x` of row `y` to the right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CellRun {
-    /// First column.
-    pub x: u32,
-    /// Row.
-    pub y: u32,
-    /// Number of cells.
-    pub len: u32,
-}
-
 /// A room: the robot's number for it, its kind where one is known, and its cells.
 ///
 /// Cells that are not free in the grid are passed over, so a room's label may cover walls and furniture.
@@ -46,13 +36,13 @@ pub struct CellRun {
 pub struct Room {
     pub(crate) id: RoomId,
     pub(crate) kind: Option<RoomKind>,
-    pub(crate) runs: Vec<CellRun>,
+    pub(crate) runs: Vec<Span>,
 }
 
 impl Room {
     /// A room from its cells.
     #[must_use]
-    pub const fn new(id: RoomId, kind: Option<RoomKind>, runs: Vec<CellRun>) -> Self {
+    pub const fn new(id: RoomId, kind: Option<RoomKind>, runs: Vec<Span>) -> Self {
         Self { id, kind, runs }
     }
 
@@ -64,7 +54,7 @@ impl Room {
 
     /// Its cells.
     #[must_use]
-    pub fn runs(&self) -> &[CellRun] {
+    pub fn runs(&self) -> &[Span] {
         &self.runs
     }
 

@@ -1,18 +1,15 @@
 //! Making a key: from a home and the plan that it was assigned as.
 
 use super::HouseKey;
-use super::chart::charts::{self, Chart};
-use super::chart::zone_table::{ZoneTable, pack};
-use super::lattice::Lattice;
+use super::chart::charts::{self, Chart, NO_PATCH};
+use super::chart::zone_table::ZoneTable;
 use super::lift::passages::{self, DrawnDoor, passages};
 use super::reach::drive::Drive;
 use super::reach::locate;
 use super::reach::poses::{self, Reach};
-use super::storage::bits::Bits;
 use super::zoning::zones::Piece;
 use super::zoning::{halves, zones};
-use crate::atlas::Rect;
-use crate::grid::{Cell, Symmetry};
+use crate::grid::{BitGrid, Cell, CellRect, Shape, Symmetry};
 use crate::home::Home;
 use crate::merge::Assignment;
 use crate::policy::MAX_POLICY_AREAS;
@@ -21,7 +18,7 @@ use crate::release::Floor;
 
 /// What of a release a key is made for.
 pub(super) struct Drawn {
-    pub(super) rects: Vec<Rect>,
+    pub(super) rects: Vec<CellRect>,
     pub(super) doors: Vec<DrawnDoor>,
 }
 
@@ -47,8 +44,8 @@ impl HouseKey {
         floor: &Floor,
         areas: u32,
     ) -> Self {
-        let lattice = poses::lattice(home);
-        debug_assert!(kept.labels.len() == lattice.len() && redacted.cells.len() == lattice.len());
+        let shape = home.shape;
+        debug_assert!(kept.labels.len() == shape.len() && redacted.cells.len() == shape.len());
         // Before the reach is found: cutting takes most memory of all steps.
         let part = halves::parts(home, kept, redacted, assignment, floor.zones(), poses::dock_place(home));
         let reach = Reach::of(home);
@@ -56,7 +53,7 @@ impl HouseKey {
         let count = drawn.rects.len();
         let zones = zones::of_parts(&reach, redacted, &part, &assignment.zone_of, count);
         drop(part);
-        let pieces = zones::settle(lattice, &reach.coverage, zones, count, &assignment.halved_zones());
+        let pieces = zones::settle(shape, &reach.coverage, zones, count, &assignment.halved_zones());
         Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
     }
 
@@ -71,20 +68,20 @@ impl HouseKey {
         redacted: &RedactedCells,
         areas: u32,
     ) -> Self {
-        let lattice = poses::lattice(home);
+        let shape = home.shape;
         let Drawn { rects, doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
-            charts::chart(lattice, pieces, &rects, symmetry, &reach.poses);
-        let doors = passages(lattice, doors, &reach, redacted, &patch_of, &patches);
-        locate::find_stands(lattice, &reach, redacted, &patch_of, &mut patches);
+            charts::chart(shape, pieces, &rects, symmetry, &reach.poses);
+        let doors = passages(shape, doors, &reach, redacted, &patch_of, &patches);
+        locate::find_stands(shape, &reach, redacted, &patch_of, &mut patches);
         let drive = Drive::of(home, &reach, redacted);
         drop(reach);
-        let charted = pack(&patch_of);
-        let near = locate::nearest_patches(lattice, &home.cells, patch_of);
+        let charted = BitGrid::of(shape.width, &patch_of, |&patch| patch != NO_PATCH);
+        let near = locate::nearest_patches(shape, &home.cells, patch_of);
         let zones =
             rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
         let mut key = Self {
-            lattice,
+            shape,
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
             symmetry,
@@ -96,7 +93,7 @@ impl HouseKey {
             charted,
             uncharted,
             drive,
-            floor: Bits::by(lattice.len(), |cell| home.cells[cell] == Cell::Free),
+            floor: BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
             unplaced: None,
@@ -110,7 +107,7 @@ impl HouseKey {
         let zones =
             floor.zones().iter().zip(0..).map(|(zone, number)| ZoneTable::new(zone.rect, number, &[]));
         Self {
-            lattice: Lattice { width: 0, height: 0 },
+            shape: Shape::default(),
             resolution_m: floor.grid().resolution_m(),
             corner_m: [0.0; 2],
             symmetry: Symmetry::default(),
@@ -119,10 +116,10 @@ impl HouseKey {
             seams: vec![Vec::new(); floor.doors().len()],
             patches: Vec::new(),
             near: Vec::new(),
-            charted: Vec::new(),
+            charted: BitGrid::default(),
             uncharted: 0,
             drive: Drive::nowhere(),
-            floor: Bits::default(),
+            floor: BitGrid::default(),
             remembered: Vec::new(),
             areas: vec![Vec::new(); areas.min(MAX_POLICY_AREAS) as usize],
             unplaced: None,

@@ -6,18 +6,16 @@ use zeroize::Zeroize;
 
 use super::chart::charts::Patch;
 use super::chart::zone_table::ZoneTable;
-use super::lattice::Lattice;
 use super::lift::passages::{DrawnDoor, Passage};
 use super::reach::drive::Drive;
 use super::refit::remembered::Remembered;
-use super::storage::bits::Bits;
 use crate::atlas::ZoneId;
-use crate::grid::Symmetry;
+use crate::grid::{BitGrid, Shape, Symmetry};
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
 #[derive(Clone, PartialEq)]
 pub struct HouseKey {
-    pub(super) lattice: Lattice,
+    pub(super) shape: Shape,
     pub(super) resolution_m: f64,
     /// Lower left corner of the crop in the metres of the grid that the home was built from.
     pub(super) corner_m: [f64; 2],
@@ -31,12 +29,12 @@ pub struct HouseKey {
     /// For each cell its patch, or the nearest one.
     pub(super) near: Vec<u16>,
     /// One bit a cell: it lies in its patch.
-    pub(super) charted: Vec<u64>,
+    pub(super) charted: BitGrid,
     pub(super) uncharted: u32,
     /// C, the redacted cells, and the owner's overlay.
     pub(super) drive: Drive,
     /// The free cells of the map: what a newer map is registered by.
-    pub(super) floor: Bits,
+    pub(super) floor: BitGrid,
     /// What today's map does not give.
     pub(super) remembered: Vec<Remembered>,
     /// Cells bound to each area, as runs: first cell and length.
@@ -68,7 +66,7 @@ impl HouseKey {
 
     /// The cell lies in the patch that `near` names.
     pub(super) fn is_charted(&self, cell: usize) -> bool {
-        self.charted.get(cell / 64).is_some_and(|word| word >> (cell % 64) & 1 == 1)
+        self.charted.has(cell)
     }
 }
 
@@ -83,15 +81,13 @@ impl Drop for HouseKey {
     fn drop(&mut self) {
         self.near.zeroize();
         self.seams.iter_mut().flatten().for_each(Zeroize::zeroize);
-        self.charted.zeroize();
         self.areas.zeroize();
-        self.floor.zeroize();
         self.remembered.zeroize();
         self.corner_m.zeroize();
         self.resolution_m.zeroize();
         self.uncharted.zeroize();
-        self.lattice.width.zeroize();
-        self.lattice.height.zeroize();
+        self.shape.width.zeroize();
+        self.shape.height.zeroize();
         for patch in &mut self.patches {
             patch.stand.zeroize();
             patch.zone.zeroize();

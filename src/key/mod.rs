@@ -34,7 +34,6 @@
 mod build;
 mod chart;
 mod house_key;
-mod lattice;
 mod lift;
 mod reach;
 mod refit;

@@ -6,7 +6,7 @@ use nalgebra::Point2;
 use zeroize::Zeroize;
 
 use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, OccupancyGrid};
+use crate::grid::{Cell, Fixed, OccupancyGrid};
 use crate::home::keep_out::cover_all;
 use crate::home::{Footprint, KeepOut};
 
@@ -17,9 +17,6 @@ pub const SNAP_M: f64 = 1.0;
 /// The bit of a cell of a [`Ground`] that says it may be driven on; bit `1 + i` says that it is a cell of
 /// passage i.
 pub(crate) const OPEN: u8 = 1;
-
-/// Parts of a cell that positions are rounded to before they decide anything.
-const FINE: i64 = 256;
 
 /// Cells to drive on, one byte a cell.
 ///
@@ -120,8 +117,10 @@ impl FreeSpace {
     #[must_use]
     pub fn contains(&self, at: Point2<f64>) -> bool {
         let height = self.ground.marks.len() / self.ground.stride;
-        let (x, y) = (fine(at.x / self.resolution_m), fine(at.y / self.resolution_m));
-        let column = |v: i64, side: usize| usize::try_from(v.div_euclid(FINE)).ok().filter(|&v| v < side);
+        let (x, y) =
+            (Fixed::from_cells(at.x / self.resolution_m).0, Fixed::from_cells(at.y / self.resolution_m).0);
+        let column =
+            |v: i64, side: usize| usize::try_from(v.div_euclid(Fixed::PARTS)).ok().filter(|&v| v < side);
         match (column(x, self.ground.stride - 1), column(y, height)) {
             (Some(x), Some(y)) => {
                 at.x.is_finite() && at.y.is_finite() && self.ground.at(self.ground.cell(x, y)) & OPEN != 0
@@ -150,12 +149,12 @@ pub(crate) fn nearest(
     if !(at.x.is_finite() && at.y.is_finite()) || ground.stride == 0 {
         return None;
     }
-    let (x, y) = (fine(at.x / resolution_m), fine(at.y / resolution_m));
-    let most = fine(SNAP_M / resolution_m);
+    let (x, y) = (Fixed::from_cells(at.x / resolution_m).0, Fixed::from_cells(at.y / resolution_m).0);
+    let most = Fixed::from_cells(SNAP_M / resolution_m).0;
     let (width, height) = (ground.stride - 1, ground.marks.len() / ground.stride);
     let span = |v: i64, side: usize| {
-        let bound = |v: i64| usize::try_from(v.div_euclid(FINE)).unwrap_or(0).min(side);
-        bound(v - most)..bound(v + most + FINE)
+        let bound = |v: i64| usize::try_from(v.div_euclid(Fixed::PARTS)).unwrap_or(0).min(side);
+        bound(v - most)..bound(v + most + Fixed::PARTS)
     };
     let mut best: Option<(i64, usize)> = None;
     for row in span(y, height) {
@@ -164,7 +163,7 @@ pub(crate) fn nearest(
             if !wanted(ground.at(cell)) {
                 continue;
             }
-            let middle = |n: usize| i64::try_from(n).unwrap_or(0) * FINE + FINE / 2;
+            let middle = |n: usize| i64::try_from(n).unwrap_or(0) * Fixed::PARTS + Fixed::PARTS / 2;
             let (dx, dy) = (middle(column) - x, middle(row) - y);
             let far = dx * dx + dy * dy;
             if far <= most * most && best.is_none_or(|(least, _)| far < least) {
@@ -173,12 +172,6 @@ pub(crate) fn nearest(
         }
     }
     best.and_then(|(_, cell)| u32::try_from(cell).ok())
-}
-
-/// A coordinate in cells, rounded to [`FINE`] parts and held within a million cells of the origin.
-#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast; what is no number becomes 0")]
-fn fine(cells: f64) -> i64 {
-    (cells * 256.0).round().clamp(-268_435_456.0, 268_435_456.0) as i64
 }
 
 /// Prints no geometry: the space may be a home's.

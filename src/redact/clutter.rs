@@ -1,7 +1,7 @@
 //! What lies between and inside rooms: gaps given to rooms, clutter filled.
 
+use crate::grid::Shape;
 use crate::grid::components::Components;
-use crate::grid::neighbours;
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
@@ -10,7 +10,7 @@ use crate::home::GAP;
 ///
 /// # Complexity
 /// O(cells + gap cells · width of the widest gap).
-pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
+pub(crate) fn fill_gaps(labels: &mut [u16], shape: Shape) {
     let mut frontier: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
     if frontier.is_empty() {
         return;
@@ -18,7 +18,7 @@ pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
     // Rooms are measured with the clutter in them: what stands in a room must not decide whose a doorway is.
     let mut filled: Vec<u16> = labels.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
     let mut area = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
-    for run in &fill_clutter(&mut filled, width).runs {
+    for run in &fill_clutter(&mut filled, shape.width).runs {
         area[usize::from(run.label)] += run.len();
     }
     let is_room = |label: u16| label != 0 && label != GAP;
@@ -28,9 +28,7 @@ pub(crate) fn fill_gaps(labels: &mut [u16], width: usize, height: usize) {
             // The largest room next to the cell, and whether two different ones are equally large.
             let mut best: Option<(u32, u16)> = None;
             let mut tie = false;
-            for label in
-                neighbours(cell, width, height).map(|near| labels[near]).filter(|&label| is_room(label))
-            {
+            for label in shape.neighbours(cell).map(|near| labels[near]).filter(|&label| is_room(label)) {
                 let size = area[usize::from(label)];
                 match best {
                     Some((_, other)) if other == label => {}

@@ -11,8 +11,8 @@ use crate::grid::standable::standable;
 /// # Complexity
 /// O(cells · radius).
 pub(crate) fn doors(floor: &RoomFloor, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
-    let width = floor.width;
-    let stand = standable(|cell| floor.labels[cell] != 0, width, floor.height, disc);
+    let width = floor.shape.width;
+    let stand = standable(|cell| floor.labels[cell] != 0, width, floor.shape.height, disc);
     let mut doors = vec![Vec::new(); rooms];
     floor.runs.contacts(|a, b| {
         let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
@@ -20,11 +20,13 @@ pub(crate) fn doors(floor: &RoomFloor, rooms: usize, disc: &[u8]) -> Vec<Vec<usi
             return;
         }
         let (first, second) = (a.cells(width), b.cells(width));
-        let passes = if a.y == b.y {
+        let passes = if a.span.y == b.span.y {
             stand[first.end - 1] && stand[second.start]
         } else {
-            let (lower, upper) = (first.start - usize::from(a.start), second.start - usize::from(b.start));
-            let mut columns = usize::from(a.start.max(b.start))..usize::from(a.end.min(b.end));
+            let (lower, upper) =
+                (first.start - usize::from(a.span.start), second.start - usize::from(b.span.start));
+            let mut columns =
+                usize::from(a.span.start.max(b.span.start))..usize::from(a.span.end.min(b.span.end));
             columns.any(|x| stand[lower + x] && stand[upper + x])
         };
         if passes {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Redaction;
 use super::clutter::{fill_clutter, fill_gaps};
+use crate::grid::Shape;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
 use crate::home::builder::Floor;
@@ -29,8 +30,8 @@ impl<'a> Cut<'a> {
             return Self { labels, in_region: vec![false; pieces.len()], pieces };
         }
         let mut floor = Floor {
-            width: home.width,
-            height: home.height,
+            width: home.shape.width,
+            height: home.shape.height,
             labels: home.labels.clone(),
             pieces: home.pieces.clone(),
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
@@ -41,7 +42,7 @@ impl<'a> Cut<'a> {
             shift(polygon, home.corner_m[0], home.corner_m[1]);
         }
         let regions: Vec<_> = regions.iter().collect();
-        fill_polygons(&regions, home.resolution_m, home.width, home.height, |cell| {
+        fill_polygons(&regions, home.resolution_m, home.shape.width, home.shape.height, |cell| {
             if floor.labels[cell] != NO_FLOOR {
                 floor.labels[cell] = region;
             }
@@ -61,8 +62,7 @@ impl<'a> Cut<'a> {
 
 /// The floor of some rooms, gaps given to them and clutter filled.
 pub(super) struct RoomFloor {
-    pub(super) width: usize,
-    pub(super) height: usize,
+    pub(super) shape: Shape,
     /// 0 for none, i + 1 for room i.
     pub(super) labels: Vec<u16>,
     /// Runs of the labels; two of one label may touch.
@@ -74,7 +74,7 @@ impl RoomFloor {
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn of(cut: &Cut<'_>, width: usize, height: usize, stays: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn of(cut: &Cut<'_>, shape: Shape, stays: impl Fn(usize) -> bool) -> Self {
         let stays: Vec<bool> =
             (0..).zip(cut.pieces.iter()).map(|(i, piece)| !piece.fragment && stays(i)).collect();
         let label_of = |label: u16| match label.checked_sub(FIRST_ROOM) {
@@ -82,9 +82,9 @@ impl RoomFloor {
             _ => u16::from(label == GAP) * GAP,
         };
         let mut labels: Vec<u16> = cut.labels.iter().map(|&label| label_of(label)).collect();
-        fill_gaps(&mut labels, width, height);
-        let runs = fill_clutter(&mut labels, width);
-        Self { width, height, labels, runs }
+        fill_gaps(&mut labels, shape);
+        let runs = fill_clutter(&mut labels, shape.width);
+        Self { shape, labels, runs }
     }
 
     /// The runs of rooms' floor.
@@ -105,10 +105,10 @@ impl RoomFloor {
     /// rooms.
     pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Vec<usize> {
         let ranked = self.of_rooms().map(|(run, room)| {
-            let column = x.clamp(run.start.into(), i64::from(run.end) - 1);
-            let far = (column - x).pow(2) + (i64::from(run.y) - y).pow(2);
-            let ahead = usize::try_from(column - i64::from(run.start)).unwrap_or(0);
-            ((far, core::cmp::Reverse(areas[room])), run.cells(self.width).start + ahead)
+            let column = x.clamp(run.span.start.into(), i64::from(run.span.end) - 1);
+            let far = (column - x).pow(2) + (i64::from(run.span.y) - y).pow(2);
+            let ahead = usize::try_from(column - i64::from(run.span.start)).unwrap_or(0);
+            ((far, core::cmp::Reverse(areas[room])), run.cells(self.shape.width).start + ahead)
         });
         let mut nearest = Vec::new();
         let mut least = None;

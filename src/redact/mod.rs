@@ -35,7 +35,6 @@ pub(crate) use redacted::Redacted;
 pub(crate) use redacted::RedactedCells;
 pub use redaction::{RedactError, Redaction, Unlabelled};
 
-use crate::grid::neighbours;
 use crate::home::keep_out::{corners, finite};
 use crate::home::{FIRST_ROOM, Home, MAX_OUTLINE_CORNERS, NO_FLOOR, Piece, RoomId};
 use doors::{doors, join, reached};
@@ -65,7 +64,7 @@ pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<Redac
     if !gone.contains(&true) {
         return Ok(RedactedCells { cells: vec![false; cut.labels.len()] });
     }
-    let whole = RoomFloor::of(&cut, home.width, home.height, |_| true);
+    let whole = RoomFloor::of(&cut, home.shape, |_| true);
     Ok(RedactedCells { cells: cells_of_rooms(&cut, &whole, &gone) })
 }
 
@@ -75,13 +74,13 @@ pub(crate) fn redact_with_cells(
     redaction: &Redaction,
 ) -> Result<(Redacted, RedactedCells), RedactError> {
     check(home, redaction)?;
-    let (width, height) = (home.width, home.height);
+    let shape = home.shape;
     let cut = Cut::of(home, redaction);
     let pieces = &cut.pieces;
     let rooms = pieces.len();
     let disc = home.disc();
 
-    let whole = RoomFloor::of(&cut, width, height, |_| true);
+    let whole = RoomFloor::of(&cut, shape, |_| true);
     let links = doors(&whole, rooms, &disc);
     let dock_cells =
         dock_place(home).map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms)));
@@ -100,7 +99,7 @@ pub(crate) fn redact_with_cells(
     let (left, mut graph) = if every_room {
         (None, links.clone())
     } else {
-        let left = RoomFloor::of(&cut, width, height, kept);
+        let left = RoomFloor::of(&cut, shape, kept);
         let graph = doors(&left, rooms, &disc);
         (Some(left), graph)
     };
@@ -131,7 +130,7 @@ pub(crate) fn redact_with_cells(
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
     let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
-    let redacted = Redacted { width, labels, doors, roots: tied };
+    let redacted = Redacted { width: shape.width, labels, doors, roots: tied };
     Ok((redacted, RedactedCells { cells }))
 }
 
@@ -193,12 +192,12 @@ fn cells_of_rooms(cut: &Cut<'_>, whole: &RoomFloor, redacted: &[bool]) -> Vec<bo
 
 /// The labels of the rooms by their new numbers; rooms without one are left out.
 fn renumbered(floor: RoomFloor, numbers: &[Option<usize>]) -> Vec<u16> {
-    let RoomFloor { width, mut labels, runs, .. } = floor;
+    let RoomFloor { shape, mut labels, runs, .. } = floor;
     for run in runs.runs.iter().filter(|run| run.label != 0) {
         let number = numbers[usize::from(run.label) - 1].and_then(|number| u16::try_from(number).ok());
         let label = number.map_or(0, |number| number + 1);
         if label != run.label {
-            labels[run.cells(width)].fill(label);
+            labels[run.cells(shape.width)].fill(label);
         }
     }
     labels
@@ -269,7 +268,7 @@ fn hangs_from(whole: &RoomFloor, starts: &[usize], redacted: &[bool], area: &[u3
         let mut next = Vec::new();
         let mut met: Vec<usize> = Vec::new();
         for cell in level {
-            for near in neighbours(cell, whole.width, whole.height) {
+            for near in whole.shape.neighbours(cell) {
                 let Some(room) = whole.labels[near].checked_sub(1).map(usize::from) else { continue };
                 if seen[near] {
                     continue;

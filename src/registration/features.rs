@@ -1,6 +1,6 @@
 //! What of a map is looked for on another.
 
-use super::plane::Plane;
+use crate::grid::BitGrid;
 
 /// Sampled cells of a map: floor, and cells beside floor.
 ///
@@ -12,9 +12,9 @@ const EDGE_SAMPLES: usize = 400;
 /// A map as registration sees it: which cells are floor, and which are beside floor.
 #[derive(Debug)]
 pub(crate) struct ScanFeatures {
-    pub(super) floor: Plane,
+    pub(super) floor: BitGrid,
     /// No floor, but they share an edge with some.
-    pub(super) edge: Plane,
+    pub(super) edge: BitGrid,
 }
 
 /// Cells to be found again, as columns and rows.
@@ -31,7 +31,7 @@ impl Samples {
 
 impl ScanFeatures {
     /// A map with floor in these cells.
-    pub(crate) fn new(floor: Plane) -> Self {
+    pub(crate) fn new(floor: BitGrid) -> Self {
         Self { edge: floor.edges(), floor }
     }
 
@@ -43,8 +43,8 @@ impl ScanFeatures {
 
 /// At most `most` of the cells, evenly spread. Any few of them that follow one another lie all over the map, so
 /// that a place where the map is not is soon found out.
-fn spread(marked: &Plane, most: usize) -> Vec<(i32, i32)> {
-    let places = marked.spread(most);
+fn spread(marked: &BitGrid, most: usize) -> Vec<(i32, i32)> {
+    let places = marked.sample(most);
     // By the bits of their numbers from behind: 0, ½, ¼, ¾, ⅛ … of the way through the map.
     let bits = usize::BITS - places.len().leading_zeros();
     let behind = |n: usize| n.reverse_bits().checked_shr(usize::BITS - bits).unwrap_or(0);

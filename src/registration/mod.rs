@@ -25,11 +25,9 @@
 //! tried: no robot mirrors its map.
 
 mod features;
-mod plane;
 mod search;
 mod transform;
 
 pub(crate) use features::ScanFeatures;
-pub(crate) use plane::Plane;
 pub(crate) use search::{EXPLAINED, Registration, register};
-pub(crate) use transform::{FINE, RigidTransform};
+pub(crate) use transform::RigidTransform;

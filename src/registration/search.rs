@@ -1,8 +1,8 @@
 //! The search for the best transform.
 
 use super::features::{Samples, ScanFeatures};
-use super::plane::Plane;
 use super::transform::{RigidTransform, Turn};
+use crate::grid::BitGrid;
 
 /// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold floor and walls
 /// wherever they lie, and bound nothing.
@@ -70,7 +70,7 @@ pub(crate) fn register(old: &ScanFeatures, new: ScanFeatures, guess: (i64, i64))
         return None;
     }
     let pyramid = Pyramid::of(new);
-    let sides = (side(old.floor.width), side(old.floor.height));
+    let sides = (side(old.floor.shape().width), side(old.floor.shape().height));
     let pivot = (sides.0 / 2, sides.1 / 2);
     let mut search = Search { pyramid: &pyramid, samples: &samples, pivot, best: None };
     let mut turns = search.turns(0);
@@ -260,9 +260,9 @@ impl Search<'_> {
     }
 
     /// Samples that are found with these edges.
-    fn finds(&self, edges: &Plane, turned: &Turned, (x, y): (i32, i32)) -> u32 {
-        let finds = |plane: &Plane, places: &[(i32, i32)]| {
-            places.iter().filter(|&&(dx, dy)| plane.has(x + dx, y + dy)).count()
+    fn finds(&self, edges: &BitGrid, turned: &Turned, (x, y): (i32, i32)) -> u32 {
+        let finds = |plane: &BitGrid, places: &[(i32, i32)]| {
+            places.iter().filter(|&&(dx, dy)| plane.has_at(x + dx, y + dy)).count()
         };
         count(finds(edges, &turned.edges) + finds(&self.pyramid.levels[0].floor, &turned.floor))
     }
@@ -276,7 +276,7 @@ impl Search<'_> {
         let mut missed = 0;
         for (plane, places) in [(edge, &turned.edges), (floor, &turned.floor)] {
             for &(dx, dy) in places {
-                missed += u32::from(!plane.has(x + dx, y + dy));
+                missed += u32::from(!plane.has_at(x + dx, y + dy));
                 if missed > allowed {
                     return 0;
                 }
@@ -292,7 +292,7 @@ struct Pyramid {
     height: usize,
     levels: Vec<Level>,
     /// Cells beside floor.
-    sharp: Plane,
+    sharp: BitGrid,
 }
 
 /// Masks that begin some cells left of and below the map: at (x, y) they hold what the map holds in the window
@@ -300,14 +300,14 @@ struct Pyramid {
 struct Level {
     margin: i32,
     /// Cells beside floor, and those next to one.
-    edge: Plane,
-    floor: Plane,
+    edge: BitGrid,
+    floor: BitGrid,
 }
 
 impl Pyramid {
     fn of(map: ScanFeatures) -> Self {
         let ScanFeatures { floor, edge: sharp } = map;
-        let (width, height) = (floor.width, floor.height);
+        let (width, height) = (floor.shape().width, floor.shape().height);
         let mut levels = vec![Level { margin: 0, edge: sharp.grown(), floor }];
         for level in 0..LEVELS {
             let Level { margin, edge, floor } = &levels[level];
@@ -345,8 +345,9 @@ const fn count(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Plane, ScanFeatures};
+    use super::super::ScanFeatures;
     use super::{Registration, register};
+    use crate::grid::BitGrid;
     use crate::grid::{Cell, OccupancyGrid};
     use proptest::prelude::*;
 
@@ -389,8 +390,8 @@ mod tests {
     }
 
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
-        let old = Plane::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
-        let new = Plane::of(new.1, &new.0, |&cell| cell);
+        let old = BitGrid::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
+        let new = BitGrid::of(new.1, &new.0, |&cell| cell);
         register(&ScanFeatures::new(old), ScanFeatures::new(new), (0, 0))
     }
 
@@ -417,7 +418,7 @@ mod tests {
             old_width in 1..9_usize, new_width in 1..9_usize,
         ) {
             let map = |cells: &[bool], width: usize| {
-                ScanFeatures::new(Plane::of(width, cells, |&cell| cell))
+                ScanFeatures::new(BitGrid::of(width, cells, |&cell| cell))
             };
             let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);

@@ -1,10 +1,9 @@
 //! Rigid transforms between the cells of two maps.
 
+use crate::grid::Fixed;
+
 /// Parts of one that a rotation is given in.
 const ONE: i64 = 1 << 20;
-
-/// Parts of a cell that places are computed in.
-pub(crate) const FINE: i64 = 256;
 
 /// Half the cotangent of an eighth of a degree, which a step is: a rotation by k of them is by 2·atan(k/916).
 const STEPS: i64 = 916;
@@ -33,7 +32,7 @@ impl Turn {
         }
     }
 
-    /// Where a vector in [`FINE`] parts of a cell goes.
+    /// Where a vector in [`Fixed::PARTS`] of a cell goes.
     pub(super) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
         let (cos, sin) = self.rotation();
         (rounded(cos * x - sin * y), rounded(sin * x + cos * y))
@@ -68,7 +67,7 @@ impl RigidTransform {
 
     /// The cell of the second map that the middle of a cell of the first comes to lie in.
     pub(crate) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (x, y) = self.turn.apply((FINE * (x - self.pivot.0), FINE * (y - self.pivot.1)));
+        let (x, y) = self.turn.apply((Fixed::PARTS * (x - self.pivot.0), Fixed::PARTS * (y - self.pivot.1)));
         (to_cell(x) + self.shift.0, to_cell(y) + self.shift.1)
     }
 
@@ -79,15 +78,16 @@ impl RigidTransform {
     }
 
     /// For a cell of the second map and all that follow in its row the places of the first map under their
-    /// middles, in [`FINE`] parts of a cell from its lower left corner.
+    /// middles, in [`Fixed::PARTS`] of a cell from its lower left corner.
     pub(crate) fn row_back(self, place: (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
         let (cos, sin) = self.turn.rotation();
         let (mut along, mut up) = self.back(place);
-        let middle = (FINE * self.pivot.0 + FINE / 2, FINE * self.pivot.1 + FINE / 2);
+        let middle =
+            (Fixed::PARTS * self.pivot.0 + Fixed::PARTS / 2, Fixed::PARTS * self.pivot.1 + Fixed::PARTS / 2);
         core::iter::repeat_with(move || {
             let place = (rounded(along) + middle.0, rounded(up) + middle.1);
-            along += FINE * cos;
-            up -= FINE * sin;
+            along += Fixed::PARTS * cos;
+            up -= Fixed::PARTS * sin;
             place
         })
     }
@@ -98,27 +98,27 @@ impl RigidTransform {
         if self.turn.steps == 0 { Some((cos / ONE, -sin / ONE)) } else { None }
     }
 
-    /// Half the width of a turned cell along an axis of the first map, in [`FINE`] parts of a cell, rounded up.
+    /// Half the width of a turned cell along an axis of the first map, in [`Fixed::PARTS`] of a cell, rounded up.
     pub(crate) const fn half_width(self) -> i64 {
         let (cos, sin) = self.turn.rotation();
-        FINE * (cos.abs() + sin.abs()) / (2 * ONE) + 1
+        Fixed::PARTS * (cos.abs() + sin.abs()) / (2 * ONE) + 1
     }
 
-    /// A cell of the second map turned back about the pivot, in parts of [`FINE`] times [`ONE`].
+    /// A cell of the second map turned back about the pivot, in parts of [`Fixed::PARTS`] times [`ONE`].
     const fn back(self, (x, y): (i64, i64)) -> (i64, i64) {
         let (cos, sin) = self.turn.rotation();
-        let (x, y) = (FINE * (x - self.shift.0), FINE * (y - self.shift.1));
+        let (x, y) = (Fixed::PARTS * (x - self.shift.0), Fixed::PARTS * (y - self.shift.1));
         (cos * x + sin * y, cos * y - sin * x)
     }
 }
 
 const fn to_cell(fine: i64) -> i64 {
-    (fine + FINE / 2).div_euclid(FINE)
+    (fine + Fixed::PARTS / 2).div_euclid(Fixed::PARTS)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FINE, RigidTransform, Turn};
+    use super::{Fixed, RigidTransform, Turn};
     use proptest::prelude::*;
 
     proptest! {
@@ -137,7 +137,7 @@ mod tests {
             }
             prop_assert_eq!(transform.straight_back().is_some(), steps == 0);
             for (x, (fine_x, fine_y)) in (there.0..there.0 + 9).zip(transform.row_back(there)) {
-                let cell = (fine_x.div_euclid(FINE), fine_y.div_euclid(FINE));
+                let cell = (fine_x.div_euclid(Fixed::PARTS), fine_y.div_euclid(Fixed::PARTS));
                 prop_assert_eq!(transform.undo((x, there.1)), cell);
             }
         }

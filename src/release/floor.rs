@@ -1,7 +1,7 @@
 //! A plan drawn as a floor.
 
-use crate::atlas::{Dock, Door, FRAME, Plan, PlanId, Rect, Zone};
-use crate::grid::{Cell, OccupancyGrid};
+use crate::atlas::{Dock, Door, FRAME, Plan, PlanId, Zone};
+use crate::grid::{Cell, CellRect, OccupancyGrid};
 
 /// One floor of a release: a plan of the atlas, drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ impl Floor {
         #[must_use]
         fn draw(plan: &Plan) -> Self {
             let mut cells = vec![Cell::Occupied; (FRAME.width * FRAME.height) as usize];
-            let mut clear = |rect: Rect| {
+            let mut clear = |rect: CellRect| {
                 for y in rect.y..rect.y + rect.height {
                     let row = (y * FRAME.width) as usize;
                     cells[row + rect.x as usize..row + (rect.x + rect.width) as usize].fill(Cell::Free);
@@ -33,7 +33,7 @@ impl Floor {
             };
             let (zones, doors) = (plan.zones(), plan.doors());
             for Zone { rect, .. } in &zones {
-                clear(Rect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 });
+                clear(CellRect { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 });
             }
             for Door { rect, .. } in &doors {
                 clear(*rect);

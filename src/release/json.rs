@@ -6,8 +6,8 @@ use thiserror::Error;
 use super::certificate::Certificate;
 use super::floor::Floor;
 use super::release::Release;
-use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Rect, Zone, ZoneId};
-use crate::grid::{Cell, OccupancyGrid};
+use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Zone, ZoneId};
+use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::policy::MAX_FLOORS;
 
 /// Longest JSON of a release that is read. A floor takes some 20 kB.
@@ -108,7 +108,7 @@ impl Release {
 impl FloorJson {
     /// Everything named exists and lies in the frame, so that whatever draws the floor can rely on it.
     fn is_inside_frame(&self) -> bool {
-        let inside = |rect: &Rect| {
+        let inside = |rect: &CellRect| {
             let fits = |from: u32, length: u32, side: u32| {
                 length > 0 && from.checked_add(length).is_some_and(|end| end <= side)
             };

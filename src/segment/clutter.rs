@@ -41,10 +41,10 @@ pub(super) fn floor(view: &View, scale: &Scale) -> Vec<bool> {
             .collect();
     for run in &components.runs {
         if let Some(hole) = &mut holes[run.component as usize] {
-            hole.left = hole.left.min(run.start);
-            hole.right = hole.right.max(run.end - 1);
-            hole.low = hole.low.min(run.y);
-            hole.high = hole.high.max(run.y);
+            hole.left = hole.left.min(run.span.start);
+            hole.right = hole.right.max(run.span.end - 1);
+            hole.low = hole.low.min(run.span.y);
+            hole.high = hole.high.max(run.span.y);
             for &cell in &view.cells[run.cells(view.width)] {
                 hole.occupied += u32::from(cell == Cell::Occupied);
             }

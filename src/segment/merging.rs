@@ -10,6 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::basins::{Basins, width_of};
 use super::params::Scale;
+use crate::grid::{DisjointSets, narrow};
 
 /// Real maps take two; more than a few only ever join specks.
 const ROUNDS: usize = 8;
@@ -38,7 +39,7 @@ pub(super) struct Region {
 #[derive(Debug)]
 pub(super) struct Regions<'a> {
     scale: &'a Scale,
-    parent: Vec<u32>,
+    sets: DisjointSets,
     list: Vec<Region>,
 }
 
@@ -57,7 +58,7 @@ impl<'a> Regions<'a> {
             ways: Vec::new(),
         });
         let mut regions =
-            Self { scale, parent: (0..).take(basins.list.len()).collect(), list: list.collect() };
+            Self { scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
         let mut passages: Vec<(u32, [u32; 2])> = Vec::with_capacity(basins.contacts.len());
         for contact in &basins.contacts {
             let [a, b] = contact.pair;
@@ -81,13 +82,7 @@ impl<'a> Regions<'a> {
 
     /// The region of a basin.
     pub(super) fn find(&mut self, basin: u32) -> u32 {
-        let mut region = basin;
-        while self.parent[region as usize] != region {
-            let up = self.parent[region as usize];
-            self.parent[region as usize] = self.parent[up as usize];
-            region = up;
-        }
-        region
+        self.sets.find(basin)
     }
 
     /// The region's area, if it is a room.
@@ -145,7 +140,7 @@ impl<'a> Regions<'a> {
     fn join(&mut self, a: u32, b: u32) -> u32 {
         let ways = |region: u32| self.list[region as usize].ways.len();
         let (kept, gone) = if ways(a) >= ways(b) { (a, b) } else { (b, a) };
-        self.parent[gone as usize] = kept;
+        self.sets.union_under(kept, gone);
         let other = &mut self.list[gone as usize];
         let ways = core::mem::take(&mut other.ways);
         let Region { area, peak, broad, walls, gaps, .. } = *other;
@@ -218,11 +213,11 @@ impl<'a> Regions<'a> {
         let mut any = false;
         let mut queue: BinaryHeap<Reverse<(u64, u32)>> = (0..)
             .zip(&self.list)
-            .filter(|&(region, _)| self.parent[region as usize] == region)
+            .filter(|&(region, _)| self.sets.is_root(region))
             .map(|(region, own)| Reverse((own.area, region)))
             .collect();
         while let Some(Reverse((area, region))) = queue.pop() {
-            if self.parent[region as usize] != region || self.list[region as usize].area != area {
+            if !self.sets.is_root(region) || self.list[region as usize].area != area {
                 continue;
             }
             self.settle(region);

@@ -24,7 +24,7 @@ fn drawing_of(spaces: [[usize; 2]; 2], between: &str, passage: usize) -> String 
 fn found(resolution_m: f64, drawing: &str) -> Vec<u32> {
     let grid = OccupancyGrid::from_drawing(resolution_m, drawing).unwrap();
     let rooms = segment(&grid, &SegmentParams::default());
-    rooms.iter().map(|room| room.runs().iter().map(|run| run.len).sum()).collect()
+    rooms.iter().map(|room| room.runs().iter().map(|run| run.len()).sum()).collect()
 }
 
 /// Number of rooms found where a wall is between the two.

@@ -59,8 +59,8 @@ pub use params::SegmentParams;
 use view::View;
 
 use crate::grid::components::Components;
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, HomeBuilder, MAX_ROOMS, Room, RoomId};
+use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 
 /// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
 ///
@@ -103,13 +103,13 @@ pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
     drop(basins);
     keep_largest_parts(&mut labels, view.width);
 
-    let mut rooms: Vec<Vec<CellRun>> = Vec::new();
+    let mut rooms: Vec<Vec<Span>> = Vec::new();
     view.runs_in_grid(&labels, |x, y, len, label| {
         let room = usize::from(label) - 1;
         if rooms.len() <= room {
             rooms.resize(room + 1, Vec::new());
         }
-        rooms[room].push(CellRun { x, y, len });
+        rooms[room].push(Span::of_row(y as usize, x as usize, (x + len) as usize));
     });
     // A region of nothing but furniture has no floor.
     rooms.retain(|runs| !runs.is_empty());

@@ -21,8 +21,8 @@
 //! Robots also label what their laser saw through a window. Nobody calls that a room; [`walled_share`] tells it
 //! by its outline.
 
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, Room, RoomId};
+use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::home::{Room, RoomId};
 
 /// Which cells recall, precision and MCC count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,10 @@ pub struct Score {
 ///
 /// ```
 /// use homeveil::grid::OccupancyGrid;
-/// use homeveil::home::{CellRun, Room, RoomId};
+/// use homeveil::home::{Room, RoomId};
 /// use homeveil::segment::scoring::{Mask, score};
 /// let grid = OccupancyGrid::from_drawing(0.1, "......")?;
-/// let room = |id, x, len| Room::new(RoomId::new(id), None, vec![CellRun { x, y: 0, len }]);
+/// let room = |id, x, len| Room::new(RoomId::new(id), None, vec![Span::new(x, 0, len)?]);
 /// let score = score(&grid, &[room(1, 0, 3), room(2, 3, 3)], &[room(1, 0, 6)], Mask::Truth);
 /// assert_eq!((score.recall, score.precision, score.iou), (1.0, 0.5, 0.25));
 /// # Ok::<(), homeveil::grid::GridError>(())
@@ -124,7 +124,7 @@ pub fn join_wide(grid: &OccupancyGrid, rooms: &[Room], over_m: f64) -> Vec<Room>
             }
         }
     }
-    let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); side];
+    let mut runs: Vec<Vec<Span>> = vec![Vec::new(); side];
     for (room, &into) in rooms.iter().zip(&joined[1..]) {
         runs[into].extend(&room.runs);
     }
@@ -180,9 +180,9 @@ fn paint(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
     let (width, height) = (grid.width(), grid.height());
     let mut labels = vec![0; grid.cells().len()];
     for (number, room) in (1..).zip(rooms) {
-        for run in room.runs.iter().filter(|run| run.y < height && run.x < width) {
-            let start = run.y as usize * width as usize + run.x as usize;
-            labels[start..start + run.len.min(width - run.x) as usize].fill(number);
+        for run in room.runs.iter().filter(|run| run.y() < height && run.x() < width) {
+            let start = run.y() as usize * width as usize + run.x() as usize;
+            labels[start..start + run.len().min(width - run.x()) as usize].fill(number);
         }
     }
     labels

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 
 use super::scoring::{Mask, join_wide, score, walled_share};
 use super::{SegmentParams, segment};
-use crate::grid::{Cell, OccupancyGrid, Symmetry};
-use crate::home::{CellRun, Footprint, Home, Room, RoomId};
+use crate::grid::{Cell, CellRect, OccupancyGrid, Span, Symmetry};
+use crate::home::{Footprint, Home, Room, RoomId};
 
 /// The rooms of a drawing, one letter for each room, the uppermost row first; a dot is floor without a room.
 fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
@@ -34,8 +34,8 @@ fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
     let mut labels = vec![0; grid.cells().len()];
     for room in rooms {
         for run in &room.runs {
-            for x in run.x..run.x + run.len {
-                let label = &mut labels[(run.y * grid.width() + x) as usize];
+            for x in run.columns() {
+                let label = &mut labels[(run.y() * grid.width() + x) as usize];
                 assert_eq!(*label, 0, "two rooms share a cell");
                 *label = room.id.get();
             }
@@ -135,7 +135,7 @@ fn named(drawing: &str) -> Vec<Room> {
     for (y, line) in (0..).zip(lines.iter().rev()) {
         for (x, c) in (0..).zip(line.chars()).filter(|(_, c)| c.is_lowercase()) {
             let id = RoomId::new(c as u32);
-            let run = CellRun { x, y, len: 1 };
+            let run = Span::new(x, y, 1).unwrap();
             match rooms.iter_mut().find(|room| room.id == id) {
                 Some(room) => room.runs.push(run),
                 None => rooms.push(Room::new(id, None, vec![run])),
@@ -268,7 +268,7 @@ fn maps_without_a_room_have_none() {
 #[test]
 fn the_figures_of_a_score() {
     let grid = OccupancyGrid::from_drawing(0.5, "aaaabbbb").unwrap();
-    let room = |id, x, len| Room::new(RoomId::new(id), None, vec![CellRun { x, y: 0, len }]);
+    let room = |id, x, len| Room::new(RoomId::new(id), None, vec![Span::new(x, 0, len).unwrap()]);
     let truth = [room(1, 0, 4), room(2, 4, 4)];
     let same = score(&grid, &truth, &truth, Mask::Both);
     assert_eq!([same.recall, same.precision, same.mcc, same.iou], [1.0; 4]);
@@ -291,7 +291,7 @@ fn the_figures_of_a_score() {
 #[test]
 fn the_outline_of_a_room_and_of_a_streak() {
     let grid = OccupancyGrid::from_drawing(0.1, "#####?????\n#...??...?\n#####?????").unwrap();
-    let room = |x| Room::new(RoomId::new(1), None, vec![CellRun { x, y: 1, len: 3 }]);
+    let room = |x| Room::new(RoomId::new(1), None, vec![Span::new(x, 1, 3).unwrap()]);
     // Seven of eight edges; the last looks at the unknown.
     assert_eq!(walled_share(&grid, &room(1), 0.1), 7.0 / 8.0);
     assert_eq!(walled_share(&grid, &room(6), 0.1), 0.0);
@@ -327,7 +327,7 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
     let (mut sum, mut count) = (0.0, 0.0);
     for file in files {
         let map = crate::formats::read_valetudo(&std::fs::read(&file).unwrap()).unwrap();
-        let area = |room: &Room| f64::from(room.runs.iter().map(|run| run.len).sum::<u32>());
+        let area = |room: &Room| f64::from(room.runs.iter().map(|run| run.len()).sum::<u32>());
         let cell_m2 = map.grid.resolution_m().powi(2);
         let mut truth = join_wide(&map.grid, &map.rooms, 1.2);
         truth.retain(|room| area(room) * cell_m2 >= 1.0 && walled_share(&map.grid, room, 0.2) >= 1.0 / 3.0);
@@ -417,7 +417,7 @@ fn seen(grid: &OccupancyGrid, side: Symmetry) -> (OccupancyGrid, Vec<usize>) {
 /// Whether some turn or mirror takes the map's known part to itself.
 fn is_symmetric(grid: &OccupancyGrid) -> bool {
     let known = |grid: &OccupancyGrid| {
-        let (left, low, width, height) = grid.known_bounds()?;
+        let CellRect { x: left, y: low, width, height } = grid.known_bounds()?;
         let rows = low..low + height;
         let cells = rows.flat_map(|y| (left..left + width).map(move |x| (x, y)));
         Some((width, cells.map(|(x, y)| grid.get(x, y)).collect::<Vec<_>>()))
@@ -466,7 +466,7 @@ proptest! {
             left[own[0]] = 0;
             while let Some(cell) = stack.pop() {
                 reached += 1;
-                for near in crate::grid::neighbours(cell, width, grid.height() as usize) {
+                for near in crate::grid::Shape::new(width, grid.height() as usize).neighbours(cell) {
                     if left[near] == number {
                         left[near] = 0;
                         stack.push(near);

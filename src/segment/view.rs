@@ -7,7 +7,7 @@
 
 use core::cmp::Ordering;
 
-use crate::grid::{Cell, OccupancyGrid, Symmetry};
+use crate::grid::{Cell, CellRect, OccupancyGrid, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct View {
     pub(super) cells: Vec<Cell>,
     lens: Lens,
     /// Left, low, width and height of the known part in the grid.
-    bounds: (u32, u32, u32, u32),
+    bounds: CellRect,
 }
 
 /// From a place in the view to an index of the rows of cells seen: `base + x · step_x + y · step_y`.
@@ -87,8 +87,8 @@ impl View {
     /// O(cells) time; the eight sides are compared only up to where they differ.
     pub(super) fn canonical(grid: &OccupancyGrid) -> Option<Self> {
         let bounds = grid.known_bounds()?;
-        let (left, low, columns, rows) =
-            (bounds.0 as usize, bounds.1 as usize, bounds.2 as usize, bounds.3 as usize);
+        let [left, low, columns, rows] =
+            [bounds.x, bounds.y, bounds.width, bounds.height].map(|n| n as usize);
         let crop: Vec<Cell> = grid
             .cells()
             .chunks_exact(grid.width() as usize)
@@ -120,7 +120,7 @@ impl View {
     /// Calls `visit` with column, row, length and label of each run of equal labels but 0, as they lie in the
     /// grid, row by row.
     pub(super) fn runs_in_grid(&self, labels: &[u16], mut visit: impl FnMut(u32, u32, u32, u16)) {
-        let (left, low, columns, rows) = self.bounds;
+        let CellRect { x: left, y: low, width: columns, height: rows } = self.bounds;
         let mut straight = vec![0_u16; columns as usize * rows as usize];
         for (y, row) in labels.chunks_exact(self.width).skip(1).take(self.lens.height).enumerate() {
             for (x, &label) in row[1..=self.lens.width].iter().enumerate() {

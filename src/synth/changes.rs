@@ -10,8 +10,8 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
 use super::home::SyntheticHome;
-use crate::grid::{Cell, OccupancyGrid, neighbours};
-use crate::home::{CellRun, Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
+use crate::grid::{Cell, OccupancyGrid, Shape, Span};
+use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
 use crate::key::Reach;
 use crate::noise::Coins;
 
@@ -123,8 +123,8 @@ impl RobotMap {
         let mut labels = vec![0; self.grid.cells().len()];
         for (label, room) in (1..).zip(&self.rooms) {
             for run in room.runs() {
-                let first = run.y as usize * width as usize + run.x as usize;
-                if let Some(cells) = labels.get_mut(first..first + run.len as usize) {
+                let first = run.y() as usize * width as usize + run.x() as usize;
+                if let Some(cells) = labels.get_mut(first..first + run.len() as usize) {
                     cells.fill(label);
                 }
             }
@@ -134,14 +134,14 @@ impl RobotMap {
 
     /// The same rooms with the cells that labels give them.
     fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
-        let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); self.rooms.len() + 1];
+        let mut runs: Vec<Vec<Span>> = vec![Vec::new(); self.rooms.len() + 1];
         let width = grid.width() as usize;
         for (y, row) in (0..).zip(labels.chunks_exact(width.max(1))) {
             let mut start = 0;
             for same in row.chunk_by(|a, b| a == b) {
                 let len = side(same.len());
                 if let Some(runs) = runs.get_mut(same[0] as usize) {
-                    runs.push(CellRun { x: start, y, len });
+                    runs.push(Span::new(start, y, len).unwrap());
                 }
                 start += len;
             }
@@ -165,7 +165,8 @@ impl RobotMap {
         let grid = OccupancyGrid::new(wide, high, resolution, cells).ok()?;
         let (dx, dy) = (f64::from(left) * resolution, f64::from(below) * resolution);
         let rooms = self.rooms.iter().map(|room| {
-            let runs = room.runs().iter().map(|run| CellRun { x: run.x + left, y: run.y + below, ..*run });
+            let runs =
+                room.runs().iter().map(|run| Span::new(run.x() + left, run.y() + below, run.len()).unwrap());
             Room::new(room.id(), room.kind(), runs.collect())
         });
         Some(Self {
@@ -265,7 +266,8 @@ impl RobotMap {
         let mut cells = self.grid.cells().to_vec();
         for cell in (0..cells.len()).filter(|&cell| labels[cell] == label) {
             let is_door = self.grid.cells()[cell] == Cell::Free
-                && neighbours(cell, width, height)
+                && Shape::new(width, height)
+                    .neighbours(cell)
                     .any(|near| labels[near] != label && self.grid.cells()[near] == Cell::Free);
             if is_door {
                 cells[cell] = Cell::Occupied;
@@ -295,11 +297,11 @@ impl RobotMap {
     fn split(&self, room: RoomId) -> Option<Self> {
         let place = self.rooms.iter().position(|other| other.id() == room)?;
         let old = &self.rooms[place];
-        let left = old.runs().iter().map(|run| run.x).min()?;
-        let right = old.runs().iter().map(|run| run.x + run.len).max()?;
-        let low = old.runs().iter().map(|run| run.y).min()?;
-        let high = old.runs().iter().map(|run| run.y + 1).max()?;
-        let cells = old.runs().iter().flat_map(|run| (run.x..run.x + run.len).map(|x| (x, run.y)));
+        let left = old.runs().iter().map(|run| run.x()).min()?;
+        let right = old.runs().iter().map(|run| run.x() + run.len()).max()?;
+        let low = old.runs().iter().map(|run| run.y()).min()?;
+        let high = old.runs().iter().map(|run| run.y() + 1).max()?;
+        let cells = old.runs().iter().flat_map(|run| (run.columns()).map(|x| (x, run.y())));
         let across = right - left >= high - low;
         let (first, second): (Vec<_>, Vec<_>) =
             cells.partition(|&(x, y)| if across { 2 * x < left + right } else { 2 * y < low + high });
@@ -307,7 +309,7 @@ impl RobotMap {
             return None;
         }
         let single =
-            |cells: Vec<(u32, u32)>| cells.into_iter().map(|(x, y)| CellRun { x, y, len: 1 }).collect();
+            |cells: Vec<(u32, u32)>| cells.into_iter().map(|(x, y)| Span::new(x, y, 1).unwrap()).collect();
         let new =
             (0..=u32::MAX).map(RoomId::new).find(|id| self.rooms.iter().all(|room| room.id() != *id))?;
         let mut map = self.clone();
@@ -365,7 +367,7 @@ mod tests {
     }
 
     fn cells(map: &RobotMap, room: usize) -> usize {
-        map.rooms[room].runs().iter().map(|run| run.len as usize).sum()
+        map.rooms[room].runs().iter().map(|run| run.len() as usize).sum()
     }
 
     #[test]

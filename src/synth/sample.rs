@@ -240,7 +240,7 @@ mod tests {
             .sum();
         assert!((83.5..84.5).contains(&floor_m2), "{floor_m2}");
         let home = home();
-        assert_eq!((home.width, home.height), (210, 174), "cropped to the outer walls");
+        assert_eq!((home.shape.width, home.shape.height), (210, 174), "cropped to the outer walls");
         assert!((WALLS.2 / RESOLUTION_M - 210.0).abs() < 1e-9);
         let free = home.cells.iter().filter(|&&cell| cell == Cell::Free).count();
         let free_m2 = free as f64 * RESOLUTION_M * RESOLUTION_M;
@@ -263,7 +263,7 @@ mod tests {
         for (_, (left, low, right, high)) in DOORS {
             for y in (low / RESOLUTION_M).round() as usize..(high / RESOLUTION_M).round() as usize {
                 for x in (left / RESOLUTION_M).round() as usize..(right / RESOLUTION_M).round() as usize {
-                    home.cells[y * home.width + x] = Cell::Occupied;
+                    home.cells[y * home.shape.width + x] = Cell::Occupied;
                 }
             }
         }
@@ -297,7 +297,7 @@ mod tests {
     fn the_dock_stands_on_the_hallways_floor() {
         let home = home();
         let dock = home.dock.unwrap();
-        let cell = (dock.y / RESOLUTION_M) as usize * home.width + (dock.x / RESOLUTION_M) as usize;
+        let cell = (dock.y / RESOLUTION_M) as usize * home.shape.width + (dock.x / RESOLUTION_M) as usize;
         assert_eq!(home.labels[cell], FIRST_ROOM);
         assert_eq!(home.keep_outs.len(), 2);
     }

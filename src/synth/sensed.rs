@@ -17,8 +17,8 @@ use nalgebra::Point2;
 use super::chance::below;
 use super::home::SyntheticHome;
 use crate::grid::standable::{disc_rows, standable, swept};
-use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, neighbours};
-use crate::home::{CellRun, KeepOut, Room};
+use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span};
+use crate::home::{KeepOut, Room};
 use crate::noise::{CoinError, Coins};
 
 /// Radius of the robot that makes the map, in metres.
@@ -98,10 +98,8 @@ impl SyntheticHome {
         let resolution_m = self.grid.resolution_m();
         let rim = cell(scan.rim);
         let shift_m = f64::from(rim) * resolution_m;
-        let moved = |run: &CellRun| CellRun {
-            x: run.x.saturating_add(rim),
-            y: run.y.saturating_add(rim),
-            len: run.len,
+        let moved = |run: &Span| {
+            Span::new(run.x().saturating_add(rim), run.y().saturating_add(rim), run.len()).unwrap()
         };
         let truth = self
             .rooms
@@ -180,7 +178,7 @@ impl Scan {
         }
         while let Some(at) = stack.pop() {
             reached[at] = true;
-            for next in neighbours(at, self.width, self.height) {
+            for next in Shape::new(self.width, self.height).neighbours(at) {
                 if open[next] {
                     open[next] = false;
                     stack.push(next);
@@ -266,7 +264,8 @@ impl Scan {
                     }
                     if below(coins, ROUGH)? == 0 {
                         let towards = below(coins, 4)? as usize;
-                        if let Some(beside) = neighbours(at, self.width, self.height).nth(towards) {
+                        if let Some(beside) = Shape::new(self.width, self.height).neighbours(at).nth(towards)
+                        {
                             self.seen[beside] = Cell::Occupied;
                         }
                     }

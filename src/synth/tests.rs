@@ -10,7 +10,7 @@ use super::furniture::{LANE, Make};
 use super::plan::{Axis, Rect};
 use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, SyntheticHome, random_home};
 use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, neighbours, raster};
+use crate::grid::{Cell, raster};
 use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, LOOSE, RoomKind};
 use crate::noise::{CoinError, Coins};
 
@@ -25,17 +25,19 @@ pub(super) fn reached(home: &Home) -> Vec<usize> {
         let bar = |cell: usize| barred[cell] = true;
         match keep_out {
             KeepOut::Area(area) => {
-                raster::fill_polygon(area, home.resolution_m, home.width, home.height, bar);
+                raster::fill_polygon(area, home.resolution_m, home.shape.width, home.shape.height, bar);
             }
-            KeepOut::Wall(wall) => raster::trace_wall(wall, home.resolution_m, home.width, home.height, bar),
+            KeepOut::Wall(wall) => {
+                raster::trace_wall(wall, home.resolution_m, home.shape.width, home.shape.height, bar)
+            }
         }
     }
     let disc = disc_rows(RADIUS_M / home.resolution_m);
-    let stand = standable(|cell| !barred[cell], home.width, home.height, &disc);
+    let stand = standable(|cell| !barred[cell], home.shape.width, home.shape.height, &disc);
     let dock = home.dock.unwrap();
     let far = |cell: &usize| {
-        let x = (*cell % home.width) as f64 + 0.5 - dock.x / home.resolution_m;
-        let y = (*cell / home.width) as f64 + 0.5 - dock.y / home.resolution_m;
+        let x = (*cell % home.shape.width) as f64 + 0.5 - dock.x / home.resolution_m;
+        let y = (*cell / home.shape.width) as f64 + 0.5 - dock.y / home.resolution_m;
         x * x + y * y
     };
     let start =
@@ -49,7 +51,7 @@ pub(super) fn reached(home: &Home) -> Vec<usize> {
     while let Some(cell) = open.pop() {
         if !seen[cell] {
             seen[cell] = true;
-            open.extend(neighbours(cell, home.width, home.height).filter(|&near| stand[near]));
+            open.extend(home.shape.neighbours(cell).filter(|&near| stand[near]));
         }
     }
     let mut count = vec![0; home.pieces.len()];
@@ -72,7 +74,7 @@ fn digest(home: &SyntheticHome) -> String {
     for room in &home.rooms {
         write!(text, "\n{} {}", room.id().get(), room.kind().unwrap()).unwrap();
         for run in &room.runs {
-            write!(text, " {} {} {}", run.x, run.y, run.len).unwrap();
+            write!(text, " {} {} {}", run.x(), run.y(), run.len()).unwrap();
         }
     }
     crate::digest::hex(Sha256::new().chain_update(text))
@@ -204,12 +206,12 @@ proptest! {
         prop_assert!(found * 100 > floor * 85, "{found} of {floor}");
         prop_assert!(through * 100 < walls * 5, "{through} of {walls}");
         let true_cells = |rooms: &[crate::home::Room]| {
-            rooms.iter().flat_map(|room| &room.runs).map(|run| run.len).sum::<u32>()
+            rooms.iter().flat_map(|room| &room.runs).map(|run| run.len()).sum::<u32>()
         };
         prop_assert_eq!(true_cells(&home.rooms), true_cells(&seen.truth));
         for room in &seen.truth {
             for run in &room.runs {
-                prop_assert_eq!(home.grid.get(run.x - rim, run.y - rim), Some(Cell::Free));
+                prop_assert_eq!(home.grid.get(run.x() - rim, run.y() - rim), Some(Cell::Free));
             }
         }
         prop_assert!((seen.dock.x - home.dock.x - f64::from(rim) * home.grid.resolution_m()).abs() < 1e-9);
@@ -253,7 +255,7 @@ fn seeds_give_homes_of_every_size() {
         .map(|seed| {
             let home = SyntheticHome::from_seed(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
             let free =
-                home.rooms.iter().flat_map(|room| &room.runs).map(|run| run.len as usize).sum::<usize>();
+                home.rooms.iter().flat_map(|room| &room.runs).map(|run| run.len() as usize).sum::<usize>();
             (free / 400, home.rooms.len())
         })
         .collect();

@@ -25,7 +25,7 @@ pub(super) struct StandableFloor {
 impl StandableFloor {
     pub(super) fn of(home: &Home) -> Self {
         Self {
-            width: home.width,
+            width: home.shape.width,
             stand: Reach::of(home).poses,
             cell_m: home.resolution_m,
             corner_m: home.corner_m,

@@ -1,11 +1,12 @@
 //! Zones against rooms: what the release keeps of the home's structure.
 
+use crate::grid::CellRect;
 use nalgebra::{Point2, Vector2};
 
 use super::floor::StandableFloor;
 use super::tour::{TourMeasures, middle};
 use crate::anonymize::Measured;
-use crate::atlas::{Plan, Rect};
+use crate::atlas::Plan;
 use crate::home::Home;
 use crate::key::{HouseKey, Passage};
 use crate::merge::{Assignment, Terms, assess, rank};
@@ -177,7 +178,7 @@ impl GraphMeasures {
 
 /// Agreement of directions and error of proportions, from the cells that the key gives each zone.
 fn pictures(assignment: &Assignment, floor: &Floor, key: &HouseKey) -> (f64, f64) {
-    let mut zones: Vec<(Rect, Point2<f64>, f64)> = Vec::new();
+    let mut zones: Vec<(CellRect, Point2<f64>, f64)> = Vec::new();
     for zone in floor.zones() {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
         let count = number(region.len());

@@ -143,7 +143,7 @@ pub fn path_measures(
     let drawn: Vec<usize> =
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
-    let real = FreeSpace::of_cells(home.width, home.resolution_m, &open);
+    let real = FreeSpace::of_cells(home.shape.width, home.resolution_m, &open);
     let off = nalgebra::Vector2::from(home.corner_m);
     let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
@@ -152,7 +152,7 @@ pub fn path_measures(
     for _ in 0..pairs {
         let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
         measures.pairs += 1;
-        let from = centre(from, home.width, home.resolution_m);
+        let from = centre(from, home.shape.width, home.resolution_m);
         let to = centre(to, grid.width() as usize, FRAME.resolution);
         let pose = Isometry2::new((from + off).coords, 0.0);
         let shortest = key.lift_point(to).ok().and_then(|end| navigator.path(&real, from, end - off).ok());
@@ -225,7 +225,9 @@ struct Witness<'a> {
 impl<'a> Witness<'a> {
     fn of(home: &'a Home, redacted: Vec<bool>) -> Self {
         let mut barred = vec![false; home.cells.len()];
-        cover_all(&home.keep_outs, home.resolution_m, home.width, home.height, |cell| barred[cell] = true);
+        cover_all(&home.keep_outs, home.resolution_m, home.shape.width, home.shape.height, |cell| {
+            barred[cell] = true
+        });
         let radius = home.footprint.radius_m() / home.resolution_m;
         #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
         let reach = radius.ceil() as i16;
@@ -270,12 +272,12 @@ impl<'a> Witness<'a> {
         if let Some(known) = self.known[cell] {
             return known;
         }
-        let (x, y) = (cell % self.home.width, cell / self.home.width);
+        let (x, y) = (cell % self.home.shape.width, cell / self.home.shape.width);
         let mut touched = [false; 2];
         for &(dx, dy) in &self.disc {
-            let near = x.checked_add_signed(dx).filter(|&x| x < self.home.width);
-            let near = near.zip(y.checked_add_signed(dy).filter(|&y| y < self.home.height));
-            match near.map(|(x, y)| y * self.home.width + x) {
+            let near = x.checked_add_signed(dx).filter(|&x| x < self.home.shape.width);
+            let near = near.zip(y.checked_add_signed(dy).filter(|&y| y < self.home.shape.height));
+            match near.map(|(x, y)| y * self.home.shape.width + x) {
                 Some(near) => {
                     touched[0] |= self.home.cells[near] != Cell::Free;
                     touched[1] |= self.barred[near];
@@ -300,7 +302,7 @@ fn cell_of(home: &Home, at: Point2<f64>) -> Option<usize> {
         )]
         (cells >= 0.0 && cells < side as f64).then_some(cells as usize)
     };
-    Some(index(at.y, home.height)? * home.width + index(at.x, home.width)?)
+    Some(index(at.y, home.shape.height)? * home.shape.width + index(at.x, home.shape.width)?)
 }
 
 /// The middle of a cell in metres.
@@ -368,7 +370,7 @@ mod tests {
         let wall = geo_types::Line::new((0.75, 0.05), (0.75, 0.35));
         home.keep_outs = vec![crate::home::KeepOut::Wall(wall)];
         let mut redacted = vec![false; home.cells.len()];
-        redacted[3 * home.width + 3] = true;
+        redacted[3 * home.shape.width + 3] = true;
         let mut witness = Witness::of(&home, redacted);
         let row = |y: f64, from: f64, to: f64| [Point2::new(from, y), Point2::new(to, y)];
         assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "beside the outer wall");

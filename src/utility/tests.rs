@@ -2,8 +2,8 @@
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
 use super::{GraphMeasures, expected_graph_measures, graph_measures};
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::{CellRun, Footprint, Home, HomeBuilder, Room, RoomId};
+use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
 use crate::noise::Channel;
 use crate::release::Floor;
 use crate::{Coins, Grant, Odds, Policy, Redaction, anonymize};
@@ -29,17 +29,17 @@ fn home_of(floor: &Floor, mirrored: bool) -> HomeBuilder {
     let width = grid.width();
     let place = |x: u32| if mirrored { width - 1 - x } else { x };
     let mut cells = vec![Cell::Unknown; grid.cells().len()];
-    let mut rooms: Vec<Vec<CellRun>> = vec![Vec::new(); floor.zones().len()];
+    let mut rooms: Vec<Vec<Span>> = vec![Vec::new(); floor.zones().len()];
     for y in 0..grid.height() {
         for x in 0..width {
             let cell = grid.get(x, y).unwrap();
             cells[(y * width + place(x)) as usize] = cell;
-            let inside = |r: crate::atlas::Rect| {
+            let inside = |r: crate::grid::CellRect| {
                 (r.x..r.x + r.width).contains(&x) && (r.y..r.y + r.height).contains(&y)
             };
             if let Some(zone) = floor.zones().iter().position(|zone| cell == Cell::Free && inside(zone.rect))
             {
-                rooms[zone].push(CellRun { x: place(x), y, len: 1 });
+                rooms[zone].push(Span::new(place(x), y, 1).unwrap());
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Tour cost: the order of zones planned on the release, driven in the home.
 
+use crate::grid::CellRect;
 use nalgebra::Point2;
 
 use super::floor::StandableFloor;
-use crate::atlas::{FRAME, Rect, ZoneId};
+use crate::atlas::{FRAME, ZoneId};
 use crate::key::HouseKey;
 use crate::release::Floor;
 
@@ -124,7 +125,7 @@ fn walk(floor: &Floor, zone: usize, at: Point2<f64>, walked: f64, from: usize, f
 }
 
 /// The middle of a rectangle, in cells of the frame.
-pub(super) fn middle(rect: Rect) -> Point2<f64> {
+pub(super) fn middle(rect: CellRect) -> Point2<f64> {
     Point2::new(
         f64::from(rect.x) + f64::from(rect.width) / 2.0,
         f64::from(rect.y) + f64::from(rect.height) / 2.0,

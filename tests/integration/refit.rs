@@ -6,12 +6,13 @@
     reason = "numbers of cells of homes"
 )]
 
+use homeveil::grid::CellRect;
 use std::path::{Path, PathBuf};
 
 use homeveil::atlas::ZoneId;
 use homeveil::formats::read_map_server_file;
-use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{CellRun, Footprint, Home, KeepOut, Room, RoomId};
+use homeveil::grid::{Cell, OccupancyGrid, Span};
+use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Unlabelled;
@@ -118,7 +119,7 @@ fn outcome(map: &RobotMap, changes: &[Change]) -> Outcome {
 
 /// A room that can be shut with little but its own floor lost, another pair to merge, and one to split.
 fn rooms(map: &RobotMap) -> (Option<RoomId>, Option<(RoomId, RoomId)>, Option<RoomId>) {
-    let area = |room: &Room| room.runs().iter().map(|run| run.len).sum::<u32>();
+    let area = |room: &Room| room.runs().iter().map(|run| run.len()).sum::<u32>();
     let floor = |map: &RobotMap| {
         let key = key_of(map);
         zone_areas(&key).iter().map(Region::len).sum::<usize>()
@@ -134,9 +135,9 @@ fn rooms(map: &RobotMap) -> (Option<RoomId>, Option<(RoomId, RoomId)>, Option<Ro
     let touching = |a: &Room, b: &Room| {
         a.runs().iter().any(|one| {
             b.runs().iter().any(|other| {
-                one.y.abs_diff(other.y) <= 1
-                    && one.x < other.x + other.len + 2
-                    && other.x < one.x + one.len + 2
+                one.y().abs_diff(other.y()) <= 1
+                    && one.x() < other.x() + other.len() + 2
+                    && other.x() < one.x() + one.len() + 2
             })
         })
     };
@@ -231,7 +232,7 @@ fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
 const MOST_CELLS: u32 = 110_000;
 
 fn known_cells(map: &RobotMap) -> u32 {
-    map.grid.known_bounds().map_or(0, |(_, _, width, height)| width * height)
+    map.grid.known_bounds().map_or(0, |bounds| bounds.area())
 }
 
 #[test]
@@ -270,9 +271,9 @@ fn rotated(map: &RobotMap, degrees: f64) -> (RobotMap, impl Fn(Point2<f64>) -> P
     let to = Point2::new(f64::from(side), f64::from(side)) * (resolution / 2.0);
     let turn = nalgebra::Rotation2::new(degrees.to_radians());
     let label_of = |x: u32, y: u32| {
-        map.rooms.iter().position(|room| {
-            room.runs().iter().any(|run| run.y == y && (run.x..run.x + run.len).contains(&x))
-        })
+        map.rooms
+            .iter()
+            .position(|room| room.runs().iter().any(|run| run.y() == y && (run.columns()).contains(&x)))
     };
     let mut rooms = vec![Vec::new(); map.rooms.len()];
     let mut cells = Vec::new();
@@ -285,7 +286,7 @@ fn rotated(map: &RobotMap, degrees: f64) -> (RobotMap, impl Fn(Point2<f64>) -> P
             let value = grid.get(cell.0, cell.1).filter(|_| inside).unwrap_or(Cell::Unknown);
             cells.push(value);
             if let Some(room) = label_of(cell.0, cell.1).filter(|_| value == Cell::Free) {
-                rooms[room].push(CellRun { x, y, len: 1 });
+                rooms[room].push(Span::new(x, y, 1).unwrap());
             }
         }
     }
@@ -391,7 +392,7 @@ fn rooms_shut_in_turn_are_recognized() {
     let map = RobotMap::from(sample_home());
     let key = key_of(&map);
     let mut rooms: Vec<&Room> = map.rooms.iter().collect();
-    rooms.sort_by_key(|room| room.runs().iter().map(|run| run.len).sum::<u32>());
+    rooms.sort_by_key(|room| room.runs().iter().map(|run| run.len()).sum::<u32>());
     for pair in rooms.windows(2).rev().take(3) {
         let (night, _) = key.refit(&home(&map.changed(Change::Unseen(pair[1].id()))), &keeping());
         let (day, refit) = night.refit(&home(&map.changed(Change::Unseen(pair[0].id()))), &keeping());
@@ -462,7 +463,7 @@ fn bars_go_along_with_a_small_angle() {
 fn bars_without_a_place_close_the_key() {
     let map = RobotMap::from(sample_home());
     let mut key = key_of(&map);
-    let (left, low, wide, high) = map.grid.known_bounds().unwrap();
+    let CellRect { x: left, y: low, width: wide, height: high } = map.grid.known_bounds().unwrap();
     let metres = |cells: u32| f64::from(cells) * map.grid.resolution_m();
     let middle = Point2::new(metres(left) + metres(wide) / 2.0, metres(low) + metres(high) / 2.0);
     let wall = geo_types::Line::new((metres(left), middle.y), (metres(left + wide), middle.y));
@@ -530,7 +531,7 @@ fn redacted_rooms_stay_redacted_when_rooms_are_merged() {
     let resolution = map.grid.resolution_m();
     for region in zone_areas(&fitted) {
         for run in secret.runs() {
-            let at = Point2::new(f64::from(run.x) + 0.5, f64::from(run.y) + 0.5) * resolution;
+            let at = Point2::new(f64::from(run.x()) + 0.5, f64::from(run.y()) + 0.5) * resolution;
             assert!(!region.contains(at));
         }
     }

@@ -103,8 +103,8 @@ impl Truth {
             room.kind().is_some_and(|kind| kinds.contains(&kind)) || rooms.contains(&room.id())
         }) {
             for run in room.runs() {
-                for x in run.x..run.x + run.len {
-                    let cell = truth.index((i64::from(x), i64::from(run.y))).unwrap();
+                for x in run.columns() {
+                    let cell = truth.index((i64::from(x), i64::from(run.y()))).unwrap();
                     truth.hidden[cell] = truth.open[cell];
                 }
             }

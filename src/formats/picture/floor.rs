@@ -3,8 +3,7 @@
 use super::figures::{FLASH, GLYPH_HEIGHT, GLYPH_WIDTH};
 use super::palette::{DOCK, DOCK_SIGN, UNKNOWN, WALL, zone_color};
 use super::pixels::{Picture, PictureError};
-use crate::atlas::Rect;
-use crate::grid::Cell;
+use crate::grid::{Cell, CellRect};
 use crate::release::Floor;
 
 /// Side of the dot of a zone's number in cells: the digit is 10 cells wide, half of the narrowest zone.
@@ -58,7 +57,7 @@ impl Picture {
     }
 
     /// Writes a number in the middle of a rectangle of cells.
-    fn number(&mut self, rect: Rect, rows: u32, number: u32, scale: u32) {
+    fn number(&mut self, rect: CellRect, rows: u32, number: u32, scale: u32) {
         let dot = DIGIT_DOT_CELLS * scale;
         let middle_x = (2 * rect.x + rect.width) * scale / 2;
         let middle_y = (2 * rows).saturating_sub(2 * rect.y + rect.height) * scale / 2;

@@ -34,9 +34,9 @@ impl Picture {
     /// ```
     pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PictureError> {
         let (kept, hidden) = redact_with_cells(home, redaction)?;
-        let width = u32::try_from(home.width).map_err(|_| PictureError::Side)?;
-        let height = u32::try_from(home.height).map_err(|_| PictureError::Side)?;
-        let (columns, labels) = (home.width, &kept.labels);
+        let width = u32::try_from(home.shape.width).map_err(|_| PictureError::Side)?;
+        let height = u32::try_from(home.shape.height).map_err(|_| PictureError::Side)?;
+        let (columns, labels) = (home.shape.width, &kept.labels);
         let seam = |cell: usize| {
             let differs = |other: usize| {
                 labels
@@ -51,7 +51,7 @@ impl Picture {
                 |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
             let inside = |at: usize, side: usize| at > 0 && at + 1 < side;
             inside(cell % columns, columns)
-                && inside(cell / columns, home.height)
+                && inside(cell / columns, home.shape.height)
                 && [cell - columns, cell, cell + columns].into_iter().all(occupied)
         };
         let dock = home.dock.map(|dock| [dock.x, dock.y].map(|at| at / home.resolution_m));

@@ -7,8 +7,10 @@ use super::error::ValetudoError;
 use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
 use crate::formats::parsed_map::{FileFrame, ParsedMap};
-use crate::grid::{Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid};
-use crate::home::{CellRun, KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
+use crate::grid::{
+    Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
+};
+use crate::home::{KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
 
 /// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
 ///
@@ -221,7 +223,7 @@ impl Canvas {
 
     /// The rooms that kept some floor, in the order of their layers.
     fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, ValetudoError> {
-        let mut runs: Vec<Vec<CellRun>> = vec![Vec::new(); layers.len()];
+        let mut runs: Vec<Vec<Span>> = vec![Vec::new(); layers.len()];
         for (y, row) in (0..self.height).zip(self.labels.chunks_exact(self.width as usize)) {
             let mut x = 0_u32;
             for stretch in row.chunk_by(|a, b| a == b) {
@@ -231,7 +233,7 @@ impl Canvas {
                 )]
                 let len = stretch.len() as u32;
                 if let Some(layer) = stretch[0].checked_sub(FIRST_LAYER) {
-                    runs[usize::from(layer)].push(CellRun { x, y, len });
+                    runs[usize::from(layer)].push(Span::new(x, y, len).map_err(ValetudoError::Grid)?);
                 }
                 x += len;
             }

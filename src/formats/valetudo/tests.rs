@@ -6,7 +6,7 @@ use nalgebra::Point2;
 use super::error::ValetudoError;
 use super::limits::{MAX_CORNERS, MAX_FILE_BYTES};
 use super::read::read_valetudo;
-use crate::grid::{Cell, GridError, OccupancyGrid};
+use crate::grid::{Cell, CellRect, GridError, OccupancyGrid};
 use crate::home::{Footprint, KeepOut, Room, RoomId, RoomKind};
 
 const RADIUS_M: f64 = 0.17;
@@ -76,7 +76,7 @@ fn file(version: u32) -> String {
 }
 
 fn runs(room: &Room) -> Vec<(u32, u32, u32)> {
-    room.runs.iter().map(|run| (run.x, run.y, run.len)).collect()
+    room.runs.iter().map(|run| (run.x(), run.y(), run.len())).collect()
 }
 
 #[test]
@@ -385,7 +385,11 @@ fn real_maps_parse_and_build() {
             "{name}: the dock is on the map"
         );
         // The crop is tight and the segments are as many as the file's.
-        assert_eq!(map.grid.known_bounds(), Some((0, 0, map.grid.width(), map.grid.height())), "{name}");
+        assert_eq!(
+            map.grid.known_bounds(),
+            Some(CellRect { x: 0, y: 0, width: map.grid.width(), height: map.grid.height() }),
+            "{name}"
+        );
         let (rooms, keep_outs) = match name.as_str() {
             "S5_FW1886_without_extra_data.json" | "d9_1058_no_segments.json" => (0, 0),
             "S5_FW2020_with_segments.json" => (8, 9),

@@ -1,7 +1,7 @@
 //! Where a zone's rectangle may be divided: between aligned blocks of the frame's cells.
 
-use crate::atlas::{Axis, Rect};
-use crate::key::lattice::narrow;
+use crate::atlas::Axis;
+use crate::grid::{CellRect, narrow};
 
 /// Side of a block in cells of the frame: 0.4 m nominal, about the robot's own size.
 pub(in crate::key) const BLOCK: u32 = 8;
@@ -11,7 +11,7 @@ pub(in crate::key) const BLOCK: u32 = 8;
 const LEAST: u32 = 4;
 
 /// Where a rectangle may be cut along an axis.
-pub(in crate::key) fn cuts(rect: Rect, axis: Axis) -> impl Iterator<Item = u32> {
+pub(in crate::key) fn cuts(rect: CellRect, axis: Axis) -> impl Iterator<Item = u32> {
     let (from, side) = match axis {
         Axis::X => (rect.x, rect.width),
         Axis::Y => (rect.y, rect.height),
@@ -20,18 +20,18 @@ pub(in crate::key) fn cuts(rect: Rect, axis: Axis) -> impl Iterator<Item = u32> 
 }
 
 /// Number of blocks of a rectangle.
-pub(in crate::key) fn blocks(rect: Rect) -> u32 {
+pub(in crate::key) fn blocks(rect: CellRect) -> u32 {
     [Axis::X, Axis::Y].map(|axis| narrow(cuts(rect, axis).count()) + 1).into_iter().product()
 }
 
 /// The axis of the longer side that can be cut.
-pub(in crate::key) fn long_side(rect: Rect) -> Option<Axis> {
+pub(in crate::key) fn long_side(rect: CellRect) -> Option<Axis> {
     let axes = if rect.width >= rect.height { [Axis::X, Axis::Y] } else { [Axis::Y, Axis::X] };
     axes.into_iter().find(|&axis| cuts(rect, axis).next().is_some())
 }
 
 /// The cut nearest to the middle, the lower of two.
-pub(in crate::key) fn middle_cut(rect: Rect, axis: Axis) -> Option<u32> {
+pub(in crate::key) fn middle_cut(rect: CellRect, axis: Axis) -> Option<u32> {
     let doubled = match axis {
         Axis::X => 2 * rect.x + rect.width,
         Axis::Y => 2 * rect.y + rect.height,
@@ -40,13 +40,15 @@ pub(in crate::key) fn middle_cut(rect: Rect, axis: Axis) -> Option<u32> {
 }
 
 /// The two sides of a cut, the lower first.
-pub(in crate::key) const fn divide(rect: Rect, axis: Axis, at: u32) -> (Rect, Rect) {
+pub(in crate::key) const fn divide(rect: CellRect, axis: Axis, at: u32) -> (CellRect, CellRect) {
     match axis {
-        Axis::X => {
-            (Rect { width: at - rect.x, ..rect }, Rect { x: at, width: rect.x + rect.width - at, ..rect })
-        }
-        Axis::Y => {
-            (Rect { height: at - rect.y, ..rect }, Rect { y: at, height: rect.y + rect.height - at, ..rect })
-        }
+        Axis::X => (
+            CellRect { width: at - rect.x, ..rect },
+            CellRect { x: at, width: rect.x + rect.width - at, ..rect },
+        ),
+        Axis::Y => (
+            CellRect { height: at - rect.y, ..rect },
+            CellRect { y: at, height: rect.y + rect.height - at, ..rect },
+        ),
     }
 }

@@ -36,12 +36,11 @@
 //! What it leaves to be wished for: a strip five times as long as it is wide that stands for a square room has
 //! thin patches, and floor behind a door is turned towards it.
 
-use crate::atlas::{Axis, Rect};
-use crate::grid::Symmetry;
+use crate::atlas::Axis;
+use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use crate::key::chart::harmonic::Tutte;
-use crate::key::chart::spans::{Halves, Order, Scissors, Span, area, moments};
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
+use crate::key::chart::spans::{Halves, Order, Scissors, area, moments};
 use crate::key::zoning::zones::Piece;
 
 /// No patch.
@@ -52,7 +51,7 @@ pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
 pub(in crate::key) struct Patch {
     pub(in crate::key) zone: u8,
     /// In cells of the frame.
-    pub(in crate::key) rect: Rect,
+    pub(in crate::key) rect: CellRect,
     /// The cell of the home that its points are lifted to.
     pub(in crate::key) stand: u32,
 }
@@ -70,21 +69,21 @@ pub(in crate::key) struct Chart {
 /// # Complexity
 /// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares of [`Tutte`] · its sweeps).
 pub(in crate::key) fn chart(
-    lattice: Lattice,
+    shape: Shape,
     pieces: Vec<Piece>,
-    rects: &[Rect],
+    rects: &[CellRect],
     symmetry: Symmetry,
     stand: &[bool],
 ) -> Chart {
     let to_home = symmetry.inverse();
     let mut drafter = Drafter {
-        lattice,
+        shape,
         stand,
         to_home,
         scissors: Scissors::default(),
-        tutte: Tutte::new(lattice, [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis)))),
+        tutte: Tutte::new(shape, [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis)))),
         leaves: Vec::new(),
-        chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; lattice.len()], uncharted: 0 },
+        chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; shape.len()], uncharted: 0 },
     };
     let mut sets: Vec<Vec<Vec<Span>>> = vec![Vec::new(); rects.len()];
     for piece in pieces {
@@ -109,14 +108,14 @@ pub(in crate::key) fn chart(
 
 /// A part of a zone's rectangle, and the floor that stands for it so far.
 struct Leaf {
-    rect: Rect,
+    rect: CellRect,
     set: Vec<Span>,
     /// Piece of the zone that it is of.
     piece: usize,
 }
 
 struct Drafter<'a> {
-    lattice: Lattice,
+    shape: Shape,
     stand: &'a [bool],
     to_home: Symmetry,
     scissors: Scissors,
@@ -128,7 +127,7 @@ struct Drafter<'a> {
 
 impl Drafter<'_> {
     /// Shares a rectangle out among the pieces of a zone by area; there are at least as many blocks as pieces.
-    fn share(&mut self, rect: Rect, mut sets: Vec<Vec<Span>>) {
+    fn share(&mut self, rect: CellRect, mut sets: Vec<Vec<Span>>) {
         let axis = long_side(rect);
         let (Some(axis), true) = (axis, sets.len() > 1) else {
             for set in sets {
@@ -234,7 +233,7 @@ impl Drafter<'_> {
     }
 
     /// Makes a patch.
-    fn close(&mut self, zone: u8, rect: Rect, set: &[Span]) {
+    fn close(&mut self, zone: u8, rect: CellRect, set: &[Span]) {
         let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
         let cells = area(set);
         let (x, y) = moments(set);
@@ -242,8 +241,8 @@ impl Drafter<'_> {
         let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
         let mut best: Option<(i64, usize)> = None;
         for span in set {
-            let row = span.y as usize * self.lattice.width;
-            self.chart.patch_of[span.cells(self.lattice)].fill(number);
+            let row = span.y as usize * self.shape.width;
+            self.chart.patch_of[span.cells(self.shape.width)].fill(number);
             for column in span.start..span.end {
                 let cell = row + usize::from(column);
                 if self.stand[cell] {

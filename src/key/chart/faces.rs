@@ -1,26 +1,25 @@
 //! The faces that a piece of floor leaves in the plane: what is around it, and its furniture.
 
-use crate::key::chart::spans::Span;
-use crate::key::lattice::{Lattice, narrow};
+use crate::grid::{Shape, Span, narrow};
 
 /// The faces of a connected piece, the one around it first: of each the cells along its boundary, with the
 /// floor to the left, one for each edge of a cell. Of cells beside the piece, `floor` says that they are none.
 ///
 /// # Complexity
 /// O(cells + edges · log cells).
-pub(in crate::key) fn faces(lattice: Lattice, set: &[Span], floor: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
+pub(in crate::key) fn faces(shape: Shape, set: &[Span], floor: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
     let beside = |cell: usize, (dx, dy): (i64, i64)| {
-        let (x, y) = lattice.place(narrow(cell));
-        lattice.cell(x + dx, y + dy).filter(|&cell| floor(cell))
+        let (x, y) = shape.place(narrow(cell));
+        shape.cell(x + dx, y + dy).filter(|&cell| floor(cell))
     };
     let mut faces = Vec::new();
     // Every boundary passes below some cell on its way to the right.
-    let cells = set.iter().flat_map(|span| span.cells(lattice));
+    let cells = set.iter().flat_map(|span| span.cells(shape.width));
     let starts: Vec<usize> = cells.filter(|&cell| beside(cell, (0, -1)).is_none()).collect();
     let mut passed = vec![false; starts.len()];
     for at in 0..starts.len() {
         if !passed[at] {
-            faces.push(boundary(lattice, starts[at], beside, |cell| {
+            faces.push(boundary(shape, starts[at], beside, |cell| {
                 if let Ok(at) = starts.binary_search(&cell) {
                     passed[at] = true;
                 }
@@ -32,7 +31,7 @@ pub(in crate::key) fn faces(lattice: Lattice, set: &[Span], floor: impl Fn(usize
 
 /// The cells along a boundary from the edge below a cell on. Tells of each cell below which it passes.
 fn boundary(
-    lattice: Lattice,
+    shape: Shape,
     start: usize,
     beside: impl Fn(usize, (i64, i64)) -> Option<usize>,
     mut passes: impl FnMut(usize),
@@ -52,7 +51,7 @@ fn boundary(
             Some((_, Some(corner))) => (at, way) = (corner, right),
         }
         // Each edge of a cell comes once; the bound is never reached.
-        if (at, way) == (start, 0) || boundary.len() >= 4 * lattice.len() {
+        if (at, way) == (start, 0) || boundary.len() >= 4 * shape.len() {
             return boundary;
         }
     }
@@ -60,13 +59,13 @@ fn boundary(
 
 #[cfg(test)]
 mod tests {
-    use super::{Lattice, Span, faces};
+    use super::{Shape, Span, faces};
 
     #[test]
     fn a_ring_and_a_pair_of_corners_that_touch() {
         // Two holes of one cell that touch at a corner are one face; a third is another.
         let rows = [".......", ".#...#.", "..#....", "......."];
-        let lattice = Lattice { width: 7, height: 4 };
+        let shape = Shape { width: 7, height: 4 };
         let floor = |cell: usize| rows[cell / 7].as_bytes()[cell % 7] == b'.';
         let mut set: Vec<Span> = Vec::new();
         for cell in (0..28).filter(|&cell| floor(cell)) {
@@ -76,7 +75,7 @@ mod tests {
                 _ => set.push(Span { y, start: x, end: x + 1 }),
             }
         }
-        let edges: Vec<usize> = faces(lattice, &set, floor).iter().map(Vec::len).collect();
+        let edges: Vec<usize> = faces(shape, &set, floor).iter().map(Vec::len).collect();
         assert_eq!(edges, [2 * (7 + 4), 8, 4]);
     }
 }

@@ -20,10 +20,10 @@
 //! whole numbers, so every machine gets the same. They need not have converged: whatever the coordinates,
 //! cuts by them are settled by [`Scissors`].
 
+use crate::grid::{Shape, Span, narrow};
 use crate::key::chart::edge_weights::{Links, Pairs, WHOLE};
 use crate::key::chart::faces::faces;
-use crate::key::chart::spans::{Scissors, Span, area, moments};
-use crate::key::lattice::{Lattice, narrow};
+use crate::key::chart::spans::{Scissors, area, moments};
 
 /// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
 const SQUARES: u32 = 2048;
@@ -64,7 +64,7 @@ struct Square {
 
 /// Coordinates of the pieces of one zone.
 pub(in crate::key) struct Tutte {
-    lattice: Lattice,
+    shape: Shape,
     /// Directions in the home that the drawn axes stand for.
     axes: [(i64, i64); 2],
     /// The square of each cell, or [`NONE`].
@@ -73,15 +73,15 @@ pub(in crate::key) struct Tutte {
 }
 
 impl Tutte {
-    pub(in crate::key) const fn new(lattice: Lattice, axes: [(i64, i64); 2]) -> Self {
-        Self { lattice, axes, square_of: Vec::new(), squares: Vec::new() }
+    pub(in crate::key) const fn new(shape: Shape, axes: [(i64, i64); 2]) -> Self {
+        Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
     }
 
     /// Forgets the pieces, which these cells belong to.
     pub(in crate::key) fn clear(&mut self, sets: &[Vec<Span>]) {
         if !self.squares.is_empty() {
             for span in sets.iter().flatten() {
-                self.square_of[span.cells(self.lattice)].fill(NONE);
+                self.square_of[span.cells(self.shape.width)].fill(NONE);
             }
             self.squares.clear();
         }
@@ -90,7 +90,7 @@ impl Tutte {
     /// Appends the ranks of a span's cells along a drawn axis.
     pub(in crate::key) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
         let (mut last, mut value, mut step) = (NONE, 0, 0);
-        let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.lattice)]);
+        let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.shape.width)]);
         ranks.extend(cells.map(|(x, &square)| {
             if square == last {
                 value += step;
@@ -116,7 +116,7 @@ impl Tutte {
     /// # Complexity
     /// O(cells + sweeps · squares).
     pub(in crate::key) fn embed(&mut self, set: &[Span], scissors: &mut Scissors) -> bool {
-        self.square_of.resize(self.lattice.len(), NONE);
+        self.square_of.resize(self.shape.len(), NONE);
         let mut side = 1;
         while area(set) > SQUARES * side * side {
             side *= 2;
@@ -125,7 +125,7 @@ impl Tutte {
         if !self.number(set, side, scissors) {
             return false;
         }
-        let faces = faces(self.lattice, set, |cell| self.square_of[cell] != NONE);
+        let faces = faces(self.shape, set, |cell| self.square_of[cell] != NONE);
         let Some((outer, inner)) = faces.split_first() else { return false };
         let real = self.squares.len();
         if real + inner.len() >= usize::from(NONE) {
@@ -172,7 +172,7 @@ impl Tutte {
             let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
             let (columns, rows) = moments(core::slice::from_ref(part));
             (*cells, *x, *y) = (*cells + i64::from(part.len()), *x + columns, *y + rows);
-            self.square_of[part.cells(self.lattice)].fill(numbers[root]);
+            self.square_of[part.cells(self.shape.width)].fill(numbers[root]);
         }
         let [bottom, top] = [set.first(), set.last()].map(|span| span.map_or(0, |span| i64::from(span.y)));
         let left = set.iter().map(|span| span.start).min().unwrap_or(0);
@@ -192,15 +192,15 @@ impl Tutte {
 
     /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
     fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
-        let width = self.lattice.width;
+        let width = self.shape.width;
         let count = self.squares.len() - first + faces.len();
         let mut pairs = Pairs::of(count);
         for span in set {
-            let cells = span.cells(self.lattice);
+            let cells = span.cells(self.shape.width);
             for pair in self.square_of[cells.clone()].windows(2) {
                 pairs.join(pair[0], pair[1], 1);
             }
-            if cells.end + width <= self.lattice.len() {
+            if cells.end + width <= self.shape.len() {
                 let above = &self.square_of[cells.start + width..];
                 let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NONE);
                 pair.for_each(|(&lower, &upper)| pairs.join(lower, upper, 1));
@@ -220,7 +220,7 @@ impl Tutte {
         // Mirrored: counter-clockwise as drawn is clockwise in the home.
         let mirrored = self.axes[0].0 * self.axes[1].1 < self.axes[0].1 * self.axes[1].0;
         let cell = |edge: usize| if mirrored { outer[outer.len() - 1 - edge] } else { outer[edge] };
-        let place = |edge: usize| self.turned(self.lattice.place(cell(edge)));
+        let place = |edge: usize| self.turned(self.shape.place(cell(edge)));
         let count = outer.len();
         let corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)].map(|(a, b)| {
             let out = |edge: &usize| {
@@ -329,8 +329,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{NONE, ONE, Scissors, Span, Tutte, laid_out};
+    use crate::grid::Shape;
     use crate::grid::Symmetry;
-    use crate::key::lattice::Lattice;
 
     /// The coordinates of some floor, drawn in rows from the top, `.` for floor, as a symmetry has it.
     struct Floor {
@@ -340,7 +340,7 @@ mod tests {
 
     impl Floor {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
-            let lattice = Lattice { width: rows[0].len(), height: rows.len() };
+            let shape = Shape { width: rows[0].len(), height: rows.len() };
             let mut set: Vec<Span> = Vec::new();
             for (y, row) in (0..).zip(rows.iter().rev()) {
                 for (x, _) in (0..).zip(row.chars()).filter(|(_, cell)| *cell == '.') {
@@ -350,7 +350,7 @@ mod tests {
                     }
                 }
             }
-            let mut tutte = Tutte::new(lattice, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            let mut tutte = Tutte::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
             assert!(tutte.embed(&set, &mut Scissors::default()));
             Self { tutte, set }
         }

@@ -10,13 +10,12 @@
 
 use core::fmt;
 
-use crate::atlas::{FRAME, Rect};
-use crate::grid::Symmetry;
+use crate::atlas::FRAME;
 use crate::grid::components::Components;
+use crate::grid::{CellRect, DisjointSets, Symmetry, narrow};
 use crate::key::HouseKey;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::charts::NO_PATCH;
-use crate::key::lattice::narrow;
 
 /// Places a side of a zone at which a rectangle is tried.
 const PLACES: u32 = 8;
@@ -78,7 +77,7 @@ impl<'a> Floor<'a> {
         let labels: Vec<u16> = (0..key.near.len())
             .map(|cell| if key.is_charted(cell) { key.near[cell].saturating_add(1) } else { 0 })
             .collect();
-        let pieces = Components::of(&labels, key.lattice.width);
+        let pieces = Components::of(&labels, key.shape.width);
         let mut touches = Vec::new();
         pieces.contacts(|a, b| {
             if a.label != 0 && b.label != 0 && a.component != b.component {
@@ -92,8 +91,8 @@ impl<'a> Floor<'a> {
             let sum = &mut sums[usize::from(run.label - 1)];
             let len = f64::from(run.len());
             sum[0] += len;
-            sum[1] += len * f64::from(run.start + run.end - 1) / 2.0;
-            sum[2] += len * f64::from(run.y);
+            sum[1] += len * f64::from(run.span.start + run.span.end - 1) / 2.0;
+            sum[2] += len * f64::from(run.span.y);
         }
         let mut parts = vec![0; key.patches.len()];
         for piece in pieces.list.iter().filter(|piece| piece.label != 0) {
@@ -135,8 +134,8 @@ impl<'a> Floor<'a> {
     /// rectangle and the patches that it takes.
     fn places(
         &self,
-        sides: impl Fn(Rect) -> (u32, u32),
-        figure: impl Fn(usize, (Rect, &[usize])) -> f64,
+        sides: impl Fn(CellRect) -> (u32, u32),
+        figure: impl Fn(usize, (CellRect, &[usize])) -> f64,
     ) -> Vec<f64> {
         let mut figures = Vec::new();
         for (number, zone) in self.key.zones.iter().enumerate() {
@@ -149,7 +148,7 @@ impl<'a> Floor<'a> {
             let (width, height) = sides(zone.rect);
             for row in 0..PLACES {
                 for column in 0..PLACES {
-                    let rect = Rect {
+                    let rect = CellRect {
                         x: zone.rect.x + (zone.rect.width - width) * column / (PLACES - 1),
                         y: zone.rect.y + (zone.rect.height - height) * row / (PLACES - 1),
                         width,
@@ -164,7 +163,7 @@ impl<'a> Floor<'a> {
 
     /// The patches that a rectangle of the frame is lifted to: those it covers half of or, if there are none,
     /// the one its middle lies in.
-    fn taken(&self, own: &[usize], rect: Rect) -> Vec<usize> {
+    fn taken(&self, own: &[usize], rect: CellRect) -> Vec<usize> {
         let common = |a: u32, b: u32, c: u32, d: u32| (a + b).min(c + d).saturating_sub(a.max(c));
         let rect_of = |patch: usize| self.key.patches[patch].rect;
         let covered = |patch: &usize| {
@@ -194,19 +193,18 @@ impl<'a> Floor<'a> {
     }
 
     /// The share of the floor of some patches that is in its largest connected piece.
-    fn largest(&self, (_, patches): (Rect, &[usize])) -> f64 {
+    fn largest(&self, (_, patches): (CellRect, &[usize])) -> f64 {
         let taken = |piece: u32| {
             let label = self.pieces.list[piece as usize].label;
             label != 0 && patches.contains(&usize::from(label - 1))
         };
-        let mut root: Vec<u32> = (0..narrow(self.pieces.list.len())).collect();
+        let mut sets = DisjointSets::new(narrow(self.pieces.list.len()));
         for &(a, b) in self.touches.iter().filter(|(a, b)| taken(*a) && taken(*b)) {
-            let (a, b) = (find(&root, a), find(&root, b));
-            root[a.max(b) as usize] = a.min(b);
+            sets.union(a, b);
         }
-        let mut area = vec![0_u32; root.len()];
-        for piece in (0..narrow(root.len())).filter(|&piece| taken(piece)) {
-            area[find(&root, piece) as usize] += self.pieces.list[piece as usize].area;
+        let mut area = vec![0_u32; self.pieces.list.len()];
+        for piece in (0..narrow(area.len())).filter(|&piece| taken(piece)) {
+            area[sets.find(piece) as usize] += self.pieces.list[piece as usize].area;
         }
         let all: u32 = area.iter().sum();
         if all == 0 { 1.0 } else { f64::from(area.iter().copied().max().unwrap_or(0)) / f64::from(all) }
@@ -262,13 +260,6 @@ impl<'a> Floor<'a> {
         let length = ((dx * dx + dy * dy) * (ex * ex + ey * ey)).sqrt();
         (length > 0.0).then(|| (dx * ex + dy * ey) / length)
     }
-}
-
-fn find(root: &[u32], mut at: u32) -> u32 {
-    while root[at as usize] != at {
-        at = root[at as usize];
-    }
-    at
 }
 
 const fn flag(yes: bool) -> f64 {

@@ -3,7 +3,7 @@
 //! Ranks are counted by stretches of equal length, about one for [`TOGETHER`] cells; then only those of one
 //! stretch have to be looked at. A cut that is aimed anew finds them counted already.
 
-use crate::key::lattice::narrow;
+use crate::grid::narrow;
 
 /// Cells to a stretch, if all ranks between the least and the greatest were as frequent; a power of two.
 const TOGETHER: u32 = 8;

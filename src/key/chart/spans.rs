@@ -3,31 +3,8 @@
 //! A set is a list of spans by row, then column, no two of which touch in a row. Rooms have some tens of
 //! cells a span, so everything here but cutting by ranks costs a few per cent of what it would cell by cell.
 
+use crate::grid::{DisjointSets, Span, narrow};
 use crate::key::chart::ranks::Ranks;
-use crate::key::lattice::{Lattice, narrow};
-
-/// A horizontal stretch of cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::key) struct Span {
-    pub(in crate::key) y: u16,
-    /// First column.
-    pub(in crate::key) start: u16,
-    /// One past the last column.
-    pub(in crate::key) end: u16,
-}
-
-impl Span {
-    /// Number of cells.
-    pub(in crate::key) const fn len(self) -> u32 {
-        (self.end - self.start) as u32
-    }
-
-    /// The cells of the span.
-    pub(in crate::key) const fn cells(self, lattice: Lattice) -> core::ops::Range<usize> {
-        let row = self.y as usize * lattice.width;
-        row + self.start as usize..row + self.end as usize
-    }
-}
 
 /// Number of cells of a set.
 pub(in crate::key) fn area(set: &[Span]) -> u32 {
@@ -66,7 +43,7 @@ pub(in crate::key) struct Halves {
 /// Buffers that cutting uses again and again.
 #[derive(Default)]
 pub(in crate::key) struct Scissors {
-    forest: Vec<u32>,
+    sets: DisjointSets,
     sizes: Vec<u32>,
     columns: Vec<u32>,
     ranks: Ranks,
@@ -176,9 +153,9 @@ impl Scissors {
             }
         }
         let mut number = 0;
-        let forest = &self.forest;
+        let sets = &self.sets;
         set.retain(|&span| {
-            let stays = forest[number] as usize == main;
+            let stays = sets.root(narrow(number)) as usize == main;
             number += 1;
             if !stays {
                 other.push(span);
@@ -188,12 +165,11 @@ impl Scissors {
         tidy(other);
     }
 
-    /// Numbers the connected pieces of a set by their first spans, and gives how many there are: `forest`
+    /// Numbers the connected pieces of a set by their first spans, and gives how many there are: `sets`
     /// holds the root of every span, `sizes` at the root the cells of its piece. Spans one above the other
     /// hang together where `join` says so.
     pub(in crate::key) fn pieces(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
-        self.forest.clear();
-        self.forest.extend(0..narrow(set.len()));
+        self.sets.reset(narrow(set.len()));
         let (mut below, mut row) = (0, 0);
         for upper in 0..set.len() {
             if upper > 0 && set[upper].y != set[upper - 1].y {
@@ -209,18 +185,17 @@ impl Scissors {
             let mut lower = below;
             while lower < row && set[lower].start < set[upper].end {
                 if join(set[upper], set[lower]) {
-                    let (a, b) = (self.root(upper), self.root(lower));
-                    self.forest[a.max(b)] = narrow(a.min(b));
+                    self.sets.union(narrow(upper), narrow(lower));
                 }
                 lower += 1;
             }
         }
+        self.sets.flatten();
         self.sizes.clear();
         self.sizes.resize(set.len(), 0);
         let mut count = 0;
         for (number, span) in set.iter().enumerate() {
-            let root = self.root(number);
-            self.forest[number] = narrow(root);
+            let root = self.sets.root(narrow(number)) as usize;
             self.sizes[root] += span.len();
             count += usize::from(root == number);
         }
@@ -229,15 +204,7 @@ impl Scissors {
 
     /// The first span of the piece that a span is in, as [`Self::pieces`] found them.
     pub(in crate::key) fn piece(&self, span: usize) -> usize {
-        self.forest[span] as usize
-    }
-
-    fn root(&mut self, mut span: usize) -> usize {
-        while self.forest[span] as usize != span {
-            self.forest[span] = self.forest[self.forest[span] as usize];
-            span = self.forest[span] as usize;
-        }
-        span
+        self.sets.root(narrow(span)) as usize
     }
 }
 

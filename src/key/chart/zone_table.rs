@@ -1,20 +1,20 @@
 //! From the blocks of a zone's rectangle to its patches.
 
-use crate::atlas::Rect;
+use crate::grid::CellRect;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::charts::{NO_PATCH, Patch};
 
 /// The patch of every block of a zone's rectangle.
 #[derive(Clone, PartialEq)]
 pub(in crate::key) struct ZoneTable {
-    pub(in crate::key) rect: Rect,
+    pub(in crate::key) rect: CellRect,
     /// Row by row, [`NO_PATCH`] throughout for a zone without floor.
     pub(in crate::key) blocks: Vec<u16>,
 }
 
 impl ZoneTable {
     /// The blocks of a zone's rectangle.
-    pub(in crate::key) fn new(rect: Rect, zone: u8, patches: &[Patch]) -> Self {
+    pub(in crate::key) fn new(rect: CellRect, zone: u8, patches: &[Patch]) -> Self {
         let (columns, rows) = Self::sides(rect);
         let mut blocks = vec![NO_PATCH; (columns * rows) as usize];
         for (number, patch) in (0..).zip(patches).filter(|(_, patch)| patch.zone == zone) {
@@ -29,7 +29,7 @@ impl ZoneTable {
     }
 
     /// Columns and rows of aligned blocks that a rectangle touches.
-    pub(in crate::key) const fn sides(rect: Rect) -> (u32, u32) {
+    pub(in crate::key) const fn sides(rect: CellRect) -> (u32, u32) {
         (
             (rect.x + rect.width).div_ceil(BLOCK) - rect.x / BLOCK,
             (rect.y + rect.height).div_ceil(BLOCK) - rect.y / BLOCK,
@@ -42,12 +42,4 @@ impl ZoneTable {
         let block = (y / BLOCK - self.rect.y / BLOCK) * columns + x / BLOCK - self.rect.x / BLOCK;
         self.blocks.get(block as usize).copied().filter(|&patch| patch != NO_PATCH)
     }
-}
-
-/// One bit a cell: it has a patch.
-pub(in crate::key) fn pack(patch_of: &[u16]) -> Vec<u64> {
-    patch_of
-        .chunks(64)
-        .map(|cells| cells.iter().rev().fold(0, |word, &patch| word << 1 | u64::from(patch != NO_PATCH)))
-        .collect()
 }

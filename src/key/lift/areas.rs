@@ -44,7 +44,7 @@ impl HouseKey {
     /// Number of areas, bound or not.
     #[must_use]
     pub const fn areas(&self) -> u32 {
-        crate::key::lattice::narrow(self.areas.len())
+        crate::grid::narrow(self.areas.len())
     }
 
     /// Binds an area to rooms: to all their cells that the robot can sweep and that are not redacted. What it
@@ -57,8 +57,8 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
-        let same = home.width == self.lattice.width
-            && home.height == self.lattice.height
+        let same = home.shape.width == self.shape.width
+            && home.shape.height == self.shape.height
             && home.resolution_m.to_bits() == self.resolution_m.to_bits()
             && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits);
         if !same {
@@ -89,8 +89,8 @@ impl HouseKey {
         }
         let mut shifted = polygon.clone();
         shift(&mut shifted, self.corner_m[0], self.corner_m[1]);
-        let mut runs = Runs::new(self.lattice.width);
-        fill_polygon(&shifted, self.resolution_m, self.lattice.width, self.lattice.height, |cell| {
+        let mut runs = Runs::new(self.shape.width);
+        fill_polygon(&shifted, self.resolution_m, self.shape.width, self.shape.height, |cell| {
             if self.is_charted(cell) {
                 runs.push(cell);
             }

@@ -13,9 +13,9 @@ use core::fmt;
 
 use geo_types::Rect;
 
+use crate::grid::Shape;
 use crate::home::keep_out::cover_all;
 use crate::home::{KeepOut, MAX_OUTLINE_CORNERS};
-use crate::key::lattice::Lattice;
 use crate::key::refit::remembered;
 use crate::key::{HouseKey, LiftError};
 
@@ -55,9 +55,9 @@ impl HouseKey {
         }
         let mut barred = self.barred();
         let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
-        let Lattice { width, height, .. } = self.lattice;
+        let Shape { width, height, .. } = self.shape;
         cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
-        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        self.drive.bar(self.shape, self.resolution_m, &barred);
         Ok(())
     }
 
@@ -76,14 +76,14 @@ impl HouseKey {
         for [first, len] in region.into_runs() {
             barred[first as usize..(first + len) as usize].fill(true);
         }
-        self.drive.bar(self.lattice, self.resolution_m, &barred);
+        self.drive.bar(self.shape, self.resolution_m, &barred);
         Ok(())
     }
 
     /// Lifts all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], those on floor that today's map does
     /// not give and those without a place included. The map's own keep-outs stay.
     pub fn unbar(&mut self) {
-        self.drive.unbar(self.lattice);
+        self.drive.unbar(self.shape);
         remembered::change(&mut self.remembered, |claim| claim.barred = false);
         self.unplaced = None;
     }
@@ -103,7 +103,7 @@ impl HouseKey {
     }
 
     fn barred(&self) -> Vec<bool> {
-        (0..self.lattice.len()).map(|cell| self.drive.barred.has(cell)).collect()
+        (0..self.shape.len()).map(|cell| self.drive.barred.has(cell)).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the release's doors are in the home.
 
 use crate::atlas::{Door, ZoneId};
+use crate::grid::{NO_CELL, Shape, narrow};
 use crate::key::HouseKey;
 use crate::key::chart::charts::Patch;
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::reach::poses::Reach;
 use crate::key::zoning::halves::NO_PART;
 use crate::key::zoning::seeds::portals;
@@ -53,7 +53,7 @@ pub(in crate::key) struct DrawnDoor {
 /// # Complexity
 /// O(cells), and again if rooms are redacted and some door is not open.
 pub(in crate::key) fn passages(
-    lattice: Lattice,
+    shape: Shape,
     mut found: Vec<DrawnDoor>,
     reach: &Reach,
     redacted: &RedactedCells,
@@ -61,11 +61,11 @@ pub(in crate::key) fn passages(
     patches: &[Patch],
 ) -> Vec<DrawnDoor> {
     let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
-    for cell in 0..lattice.len() {
+    for cell in 0..shape.len() {
         let Some(own) = zone(cell).filter(|_| reach.poses[cell]) else { continue };
-        for near in lattice.around(narrow(cell)) {
+        for near in shape.around(narrow(cell)) {
             let near = near as usize;
-            if near > cell && near < lattice.len() && reach.poses[near] {
+            if near > cell && near < shape.len() && reach.poses[near] {
                 let Some(other) = zone(near).filter(|&other| other != own) else { continue };
                 let pair = [own.min(other), own.max(other)];
                 found
@@ -77,8 +77,8 @@ pub(in crate::key) fn passages(
     }
     if found.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
         let zones: Vec<u16> =
-            (0..lattice.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
-        for cluster in portals(lattice, &zones, redacted).chunk_by(|a, b| a.0 == b.0) {
+            (0..shape.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
+        for cluster in portals(shape, &zones, redacted).chunk_by(|a, b| a.0 == b.0) {
             let around =
                 |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
             for door in found.iter_mut().filter(|door| door.passage == Passage::Phantom) {
@@ -98,12 +98,12 @@ impl HouseKey {
     /// O(cells).
     pub(in crate::key) fn find_seams(&mut self) {
         let mut seams: Vec<Vec<[u32; 2]>> = vec![Vec::new(); self.doors.len()];
-        let lattice = self.lattice;
+        let shape = self.shape;
         self.drive.each_stand(|cell| {
             let Some(own) = self.zone_at(cell) else { return };
             let cell = narrow(cell);
             let right_and_up = {
-                let [_, right, _, up] = lattice.around(cell);
+                let [_, right, _, up] = shape.around(cell);
                 [right, up]
             };
             for near in right_and_up.into_iter().filter(|&near| near != NO_CELL) {

@@ -20,7 +20,7 @@ use nalgebra::{Isometry2, Point2};
 use zeroize::Zeroize;
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::key::lattice::{NO_CELL, narrow};
+use crate::grid::{NO_CELL, narrow};
 use crate::key::lift::points::frame_cell;
 use crate::key::{HouseKey, LiftError, Passage};
 use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN, nearest};
@@ -163,14 +163,14 @@ impl HouseKey {
             )]
             (cells >= 0.0 && cells < f64::from(narrow(side))).then_some(cells as u32)
         };
-        let (x, y) = (index(at.x, self.lattice.width)?, index(at.y, self.lattice.height)?);
-        Some(y * narrow(self.lattice.width) + x)
+        let (x, y) = (index(at.x, self.shape.width)?, index(at.y, self.shape.height)?);
+        Some(y * narrow(self.shape.width) + x)
     }
 
     /// Makes ground of the cells of C that the robot may drive on, in time that grows with these cells.
     fn lay_open(&self, ground: &mut Ground, passing: DoorCrossing) {
-        let width = self.lattice.width;
-        ground.reset(width, self.lattice.height);
+        let width = self.shape.width;
+        ground.reset(width, self.shape.height);
         // A row of the ground has one cell more than one of the crop.
         let (mut row, mut end) = (0, width);
         self.drive.each_open(passing == DoorCrossing::ThroughRedacted, |cell| {
@@ -186,8 +186,8 @@ impl HouseKey {
 
     /// Makes ground of the cells of C that are wanted.
     fn lay(&self, ground: &mut Ground, wanted: impl Fn(usize) -> bool) {
-        let width = self.lattice.width;
-        ground.reset(width, self.lattice.height);
+        let width = self.shape.width;
+        ground.reset(width, self.shape.height);
         for (y, row) in ground.marks.chunks_exact_mut(width + 1).enumerate() {
             for (x, mark) in row[..width].iter_mut().enumerate() {
                 *mark = u8::from(wanted(y * width + x)) * OPEN;
@@ -197,7 +197,7 @@ impl HouseKey {
 
     /// The number on the ground of a cell.
     const fn to_ground(&self, cell: u32) -> u32 {
-        cell + cell / narrow(self.lattice.width)
+        cell + cell / narrow(self.shape.width)
     }
 
     /// Adds the doors that a straight piece of a way goes through, and moves on the zone it is in.
@@ -270,18 +270,18 @@ impl Drawn<'_> {
         if self.is_open(self.at as usize) {
             return Ok(());
         }
-        let lattice = self.key.lattice;
-        let mut joined = vec![false; lattice.len()];
+        let shape = self.key.shape;
+        let mut joined = vec![false; shape.len()];
         joined[end as usize] = true;
-        lattice.spread(&mut vec![end], |_, to| {
+        shape.flood(&mut vec![end], |_, to| {
             let enter = self.is_open(to) && !joined[to];
             joined[to] |= enter;
             enter
         });
-        let mut seen = vec![false; lattice.len()];
+        let mut seen = vec![false; shape.len()];
         seen[self.at as usize] = true;
         let mut exit = NO_CELL;
-        lattice.spread(&mut vec![self.at], |_, to| {
+        shape.flood(&mut vec![self.at], |_, to| {
             if exit == NO_CELL && joined[to] {
                 exit = narrow(to);
             }

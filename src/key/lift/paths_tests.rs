@@ -101,8 +101,8 @@ const ROW: &str = "
 
 /// Bars cells in place of those barred before.
 fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
-    let barred: Vec<bool> = (0..key.lattice.len()).map(barred).collect();
-    key.drive.bar(key.lattice, key.resolution_m, &barred);
+    let barred: Vec<bool> = (0..key.shape.len()).map(barred).collect();
+    key.drive.bar(key.shape, key.resolution_m, &barred);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_door_shut_by_the_overlay_leaves_no_way() {
     let whole = key.lift_zone(ZoneId::of_index(2)).unwrap().len();
     assert!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).is_ok());
     // The door between b and c.
-    let width = key.lattice.width;
+    let width = key.shape.width;
     overlay(&mut key, |cell| cell % width == 15);
     assert_eq!(
         lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid),

@@ -2,13 +2,12 @@
 
 use core::fmt;
 
-use geo_types::Rect as MetreRect;
+use geo_types::Rect;
 use nalgebra::Point2;
 
-use crate::atlas::{FRAME, Rect, ZoneId};
+use crate::atlas::{FRAME, ZoneId};
+use crate::grid::{CellRect, Fixed, NO_CELL};
 use crate::key::chart::charts::Patch;
-use crate::key::lattice::NO_CELL;
-use crate::key::reach::poses::{FINE, fine};
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
@@ -44,13 +43,13 @@ impl HouseKey {
         if !self.drive.is_overlaid() || self.drive.is_open(patch.stand as usize) {
             return Ok(patch.stand);
         }
-        let (x, y) = self.lattice.place(patch.stand);
-        (0..crate::key::lattice::narrow(self.lattice.len()))
+        let (x, y) = self.shape.place(patch.stand);
+        (0..crate::grid::narrow(self.shape.len()))
             .filter(|&cell| {
                 self.drive.is_open(cell as usize) && self.zone_at(cell as usize) == Some(patch.zone)
             })
             .min_by_key(|&cell| {
-                let (cx, cy) = self.lattice.place(cell);
+                let (cx, cy) = self.shape.place(cell);
                 ((cx - x).pow(2) + (cy - y).pow(2), cell)
             })
             .ok_or(unreachable)
@@ -96,7 +95,7 @@ impl HouseKey {
         if !self.drive.is_overlaid() {
             return Ok(Region::new(self, runs.clone()));
         }
-        let mut left = crate::key::lift::region::Runs::new(self.lattice.width);
+        let mut left = crate::key::lift::region::Runs::new(self.shape.width);
         let cells = runs.iter().flat_map(|&[first, len]| first as usize..(first + len) as usize);
         cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
         Ok(Region::new(self, left.list))
@@ -111,19 +110,20 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub fn lift_rect(&self, rect: MetreRect<f64>) -> Result<Region, LiftError> {
+    pub fn lift_rect(&self, rect: Rect<f64>) -> Result<Region, LiftError> {
         let taken = self.patches_of_rect(rect)?;
         Ok(self.region(|patch| taken[usize::from(patch)]))
     }
 
     /// For each patch, whether a rectangle takes it.
-    pub(in crate::key) fn patches_of_rect(&self, rect: MetreRect<f64>) -> Result<Vec<bool>, LiftError> {
+    pub(in crate::key) fn patches_of_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, LiftError> {
         let (min, max) = (rect.min(), rect.max());
         if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
             return Err(LiftError::Outside);
         }
-        let side = |cells: u32| i64::from(cells) * FINE;
-        let clip = |metres: f64, cells: u32| fine(metres / FRAME.resolution).clamp(0, side(cells));
+        let side = |cells: u32| i64::from(cells) * Fixed::PARTS;
+        let clip =
+            |metres: f64, cells: u32| Fixed::from_cells(metres / FRAME.resolution).0.clamp(0, side(cells));
         let (left, right) = (clip(min.x, FRAME.width), clip(max.x, FRAME.width));
         let (low, high) = (clip(min.y, FRAME.height), clip(max.y, FRAME.height));
         if max.x < 0.0 || max.y < 0.0 || left == side(FRAME.width) || low == side(FRAME.height) {
@@ -131,8 +131,9 @@ impl HouseKey {
         }
         let mut taken = self.covered(rect);
         if !taken.contains(&true) {
-            let middle =
-                |a: i64, b: i64, cells: u32| u32::try_from((a + b) / (2 * FINE)).unwrap_or(0).min(cells - 1);
+            let middle = |a: i64, b: i64, cells: u32| {
+                u32::try_from((a + b) / (2 * Fixed::PARTS)).unwrap_or(0).min(cells - 1)
+            };
             let middle = (middle(left, right, FRAME.width), middle(low, high, FRAME.height));
             let rect = self.patch_at(middle.0, middle.1)?.rect;
             for (taken, patch) in taken.iter_mut().zip(&self.patches) {
@@ -143,15 +144,15 @@ impl HouseKey {
     }
 
     /// For each patch, whether a rectangle of finite corners covers half of it at least.
-    pub(in crate::key) fn covered(&self, rect: MetreRect<f64>) -> Vec<bool> {
+    pub(in crate::key) fn covered(&self, rect: Rect<f64>) -> Vec<bool> {
         let (min, max) = (rect.min(), rect.max());
-        let side = |cells: u32| i64::from(cells) * FINE;
+        let side = |cells: u32| i64::from(cells) * Fixed::PARTS;
         let [left, low, right, high] =
-            [min.x, min.y, max.x, max.y].map(|metres| fine(metres / FRAME.resolution));
-        let covers = |patch: &Rect| {
+            [min.x, min.y, max.x, max.y].map(|metres| Fixed::from_cells(metres / FRAME.resolution).0);
+        let covers = |patch: &CellRect| {
             let across = right.min(side(patch.x + patch.width)) - left.max(side(patch.x));
             let up = high.min(side(patch.y + patch.height)) - low.max(side(patch.y));
-            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * FINE * FINE
+            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * Fixed::PARTS * Fixed::PARTS
         };
         self.patches.iter().map(|patch| covers(&patch.rect)).collect()
     }
@@ -174,7 +175,7 @@ impl HouseKey {
 
     /// The middle of a cell in metres of the grid that the home was built from.
     pub(in crate::key) fn centre(&self, cell: usize) -> Point2<f64> {
-        crate::key::lift::region::centre(self.lattice.width, self.resolution_m, self.corner_m, cell)
+        crate::key::lift::region::centre(self.shape.width, self.resolution_m, self.corner_m, cell)
     }
 
     /// The charted cells of the patches picked that can be cleaned today.
@@ -184,8 +185,8 @@ impl HouseKey {
 
     /// The charted cells picked.
     pub(in crate::key) fn charted_runs(&self, pick: impl Fn(usize) -> bool) -> Region {
-        let mut runs = crate::key::lift::region::Runs::new(self.lattice.width);
-        for cell in 0..self.lattice.len() {
+        let mut runs = crate::key::lift::region::Runs::new(self.shape.width);
+        for cell in 0..self.shape.len() {
             if self.is_charted(cell) && pick(cell) {
                 runs.push(cell);
             }

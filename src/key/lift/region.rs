@@ -6,9 +6,8 @@ use geo_types::{Coord, Rect};
 use nalgebra::Point2;
 use zeroize::Zeroize;
 
-use crate::home::CellRun;
+use crate::grid::{Span, narrow};
 use crate::key::HouseKey;
-use crate::key::lattice::narrow;
 
 /// A set of real cells. Private, like the key it comes from; all positions are in the grid that the home was
 /// built from.
@@ -25,8 +24,8 @@ pub struct Region {
 impl Region {
     pub(in crate::key) const fn new(key: &HouseKey, runs: Vec<[u32; 2]>) -> Self {
         Self {
-            width: key.lattice.width,
-            height: key.lattice.height,
+            width: key.shape.width,
+            height: key.shape.height,
             resolution_m: key.resolution_m,
             corner_m: key.corner_m,
             runs,
@@ -64,7 +63,7 @@ impl Region {
     }
 
     /// Its cells as runs in columns and rows of the grid that the home was built from, row by row.
-    pub fn runs(&self) -> impl Iterator<Item = CellRun> + '_ {
+    pub fn runs(&self) -> impl Iterator<Item = Span> + '_ {
         // The crop's corner is a whole number of cells from the grid's.
         #[expect(
             clippy::cast_possible_truncation,
@@ -73,10 +72,9 @@ impl Region {
         )]
         let [left, low] = self.corner_m.map(|metres| (metres / self.resolution_m).round() as u32);
         let width = narrow(self.width).max(1);
-        self.runs.iter().map(move |&[first, len]| CellRun {
-            x: left + first % width,
-            y: low + first / width,
-            len,
+        self.runs.iter().map(move |&[first, len]| {
+            let (x, y) = ((left + first % width) as usize, (low + first / width) as usize);
+            Span::of_row(y, x, x + len as usize)
         })
     }
 

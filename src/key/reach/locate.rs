@@ -8,10 +8,9 @@
 use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::grid::Cell;
+use crate::grid::{Cell, NO_CELL, Shape, narrow};
 use crate::key::HouseKey;
 use crate::key::chart::charts::{NO_PATCH, Patch};
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
 
@@ -43,9 +42,9 @@ impl HouseKey {
 
     fn patch_of_pose(&self, pose: Isometry2<f64>) -> Option<&Patch> {
         let at = pose.translation.vector;
-        let x = nearest_index(at.x - self.corner_m[0], self.resolution_m, self.lattice.width)?;
-        let y = nearest_index(at.y - self.corner_m[1], self.resolution_m, self.lattice.height)?;
-        self.patches.get(usize::from(*self.near.get(y * self.lattice.width + x)?))
+        let x = nearest_index(at.x - self.corner_m[0], self.resolution_m, self.shape.width)?;
+        let y = nearest_index(at.y - self.corner_m[1], self.resolution_m, self.shape.height)?;
+        self.patches.get(usize::from(*self.near.get(y * self.shape.width + x)?))
     }
 }
 
@@ -67,7 +66,7 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
 
 /// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the
 /// lowest.
-pub(in crate::key) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
+pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
     let free = |cell: usize| cells[cell] == Cell::Free;
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
         let open =
@@ -76,10 +75,10 @@ pub(in crate::key) fn nearest_patches(lattice: Lattice, cells: &[Cell], mut near
         queue.extend(
             (0..narrow(near.len()))
                 .filter(|&cell| near[cell as usize] != NO_PATCH)
-                .filter(|&cell| lattice.around(cell).iter().any(|&beside| open(&near, beside))),
+                .filter(|&cell| shape.around(cell).iter().any(|&beside| open(&near, beside))),
         );
         queue.sort_by_key(|&cell| near[cell as usize]);
-        lattice.spread(&mut queue, |from, to| {
+        shape.flood(&mut queue, |from, to| {
             let enter = near[to] == NO_PATCH && over(to);
             if enter {
                 near[to] = near[from];
@@ -105,7 +104,7 @@ enum Within {
 /// that is nearest along the patch's own zone, so that a lift stays in the zone it was asked for; where the
 /// zone leads to none, along T; where T does not either, along S.
 pub(in crate::key) fn find_stands(
-    lattice: Lattice,
+    shape: Shape,
     reach: &Reach,
     redacted: &RedactedCells,
     patch_of: &[u16],
@@ -116,15 +115,15 @@ pub(in crate::key) fn find_stands(
             return;
         }
         let open = |cell: usize| reach.coverage[cell] && (within == Within::Sweep || !redacted.cells[cell]);
-        let mut source: Vec<u32> = vec![NO_CELL; lattice.len()];
+        let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
         let mut queue: Vec<u32> = Vec::with_capacity(reach.coverage.iter().filter(|&&swept| swept).count());
-        for cell in 0..narrow(lattice.len()) {
+        for cell in 0..narrow(shape.len()) {
             if reach.poses[cell as usize] && !redacted.cells[cell as usize] {
                 source[cell as usize] = cell;
                 queue.push(cell);
             }
         }
-        lattice.spread(&mut queue, |from, to| {
+        shape.flood(&mut queue, |from, to| {
             if source[to] != NO_CELL || !open(to) {
                 return false;
             }
@@ -145,20 +144,20 @@ pub(in crate::key) fn find_stands(
 
 #[cfg(test)]
 mod tests {
-    use super::{Lattice, NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, find_stands};
-    use crate::atlas::Rect;
+    use super::{NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, Shape, find_stands};
+    use crate::grid::CellRect;
 
     /// The cell that the patch `p` is lifted to. `o`: the robot can stand there; `.`: it sweeps it; `w`: so, in a
     /// redacted room; `#`: neither. Cells are numbered from the first row on.
     fn stand_of(rows: &[&str]) -> u32 {
-        let lattice = Lattice { width: rows[0].len(), height: rows.len() };
+        let shape = Shape { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
         let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
         let reach = Reach { poses: are("o"), coverage: are("o.wp") };
         let patch_of: Vec<u16> = are("p").into_iter().map(|is| if is { 0 } else { NO_PATCH }).collect();
-        let rect = Rect { x: 0, y: 0, width: 8, height: 8 };
+        let rect = CellRect { x: 0, y: 0, width: 8, height: 8 };
         let mut patches = [Patch { zone: 0, rect, stand: NO_CELL }];
-        find_stands(lattice, &reach, &RedactedCells { cells: are("w") }, &patch_of, &mut patches);
+        find_stands(shape, &reach, &RedactedCells { cells: are("w") }, &patch_of, &mut patches);
         patches[0].stand
     }
 

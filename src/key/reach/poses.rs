@@ -1,18 +1,15 @@
 //! Where the robot gets to on the current map.
 
-use crate::grid::Cell;
 use crate::grid::components::{Components, Run};
+use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};
+use crate::grid::{Cell, Fixed, Shape, Span};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
-use crate::key::lattice::{Lattice, narrow};
 
 /// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot
 /// charging in a niche is mapped with a few standable cells about it that touch nothing else.
 const TINY: u64 = 20;
-
-/// Parts of a cell that positions are rounded to before they decide anything.
-pub(in crate::key) const FINE: i64 = 256;
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
@@ -34,7 +31,7 @@ impl Reach {
     /// # Complexity
     /// O(cells · radius).
     pub(crate) fn of(home: &Home) -> Self {
-        let (width, height) = (home.width, home.height);
+        let (width, height) = (home.shape.width, home.shape.height);
         let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| floor[cell] = false);
         let disc = home.disc();
@@ -70,11 +67,12 @@ fn dock_piece(home: &Home, pieces: &Components) -> Option<u32> {
     best.map(|(_, piece)| piece)
 }
 
-/// The squared distance from a place to the nearest cell of a run, in squared [`FINE`] parts of a cell.
-fn distance_to_run((x, y): (i64, i64), run: &Run) -> i64 {
-    let column = (x - 1).div_euclid(FINE).clamp(i64::from(run.start), i64::from(run.end) - 1);
-    let (dx, dy) = (column * FINE + FINE / 2 - x, i64::from(run.y) * FINE + FINE / 2 - y);
-    dx * dx + dy * dy
+/// The squared distance from a place to the middle of the nearest cell of a run.
+fn distance_to_run((x, y): (Fixed, Fixed), run: &Run) -> i64 {
+    let Span { y: row, start, end } = run.span;
+    // A place on a border is as near to the cell before it.
+    let column = Fixed(x.0 - 1).cell().clamp(start.into(), i64::from(end) - 1);
+    squared_distance((Fixed::middle_of(column), Fixed::middle_of(row.into())), (x, y))
 }
 
 fn largest(pieces: &Components) -> Option<u32> {
@@ -87,29 +85,16 @@ fn largest(pieces: &Components) -> Option<u32> {
     best.map(|(_, number)| number)
 }
 
-/// The dock in [`FINE`] parts of a cell from the lower left corner of the crop.
-pub(in crate::key) fn dock_place(home: &Home) -> Option<(i64, i64)> {
+/// The dock, from the lower left corner of the crop.
+pub(in crate::key) fn dock_place(home: &Home) -> Option<(Fixed, Fixed)> {
     let dock = home.dock?;
-    Some((fine(dock.x / home.resolution_m), fine(dock.y / home.resolution_m)))
+    Some((Fixed::from_cells(dock.x / home.resolution_m), Fixed::from_cells(dock.y / home.resolution_m)))
 }
 
-/// A coordinate in cells, rounded to [`FINE`] parts and held within a million cells of the origin.
-#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast; what is no number becomes 0")]
-pub(in crate::key) fn fine(cells: f64) -> i64 {
-    (cells * 256.0).round().clamp(-268_435_456.0, 268_435_456.0) as i64
-}
-
-/// The cell of a set that lies nearest to a place in [`FINE`] parts of a cell; ties go to the first.
-pub(in crate::key) fn nearest(lattice: Lattice, cells: &[u32], (x, y): (i64, i64)) -> Option<u32> {
+/// The cell of a set whose middle lies nearest to a place; ties go to the first.
+pub(in crate::key) fn nearest(shape: Shape, cells: &[u32], place: (Fixed, Fixed)) -> Option<u32> {
     cells.iter().copied().min_by_key(|&cell| {
-        let (cx, cy) = lattice.place(cell);
-        let (dx, dy) = (cx * FINE + FINE / 2 - x, cy * FINE + FINE / 2 - y);
-        (dx * dx + dy * dy, cell)
+        let (x, y) = shape.place(cell);
+        (squared_distance((Fixed::middle_of(x), Fixed::middle_of(y)), place), cell)
     })
-}
-
-/// The lattice of a home's crop.
-pub(in crate::key) const fn lattice(home: &Home) -> Lattice {
-    debug_assert!(narrow(home.width) > 0);
-    Lattice { width: home.width, height: home.height }
 }

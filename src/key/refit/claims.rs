@@ -10,10 +10,10 @@
 
 use zeroize::Zeroize;
 
+use crate::grid::{Fixed, Shape};
 use crate::key::HouseKey;
-use crate::key::lattice::Lattice;
 use crate::key::refit::remembered::Claim;
-use crate::registration::{FINE, RigidTransform};
+use crate::registration::RigidTransform;
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
@@ -49,8 +49,8 @@ impl Claims {
 
     /// All that a key knows of cells, those outside the crop included.
     pub(in crate::key) fn of(key: &HouseKey) -> Self {
-        let lattice = key.lattice;
-        let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
+        let shape = key.shape;
+        let (mut x, mut y) = ((0, signed(shape.width)), (0, signed(shape.height)));
         for run in &key.remembered {
             x = (x.0.min(run.x.into()), x.1.max(i64::from(run.x) + i64::from(run.len)));
             y = (y.0.min(run.y.into()), y.1.max(i64::from(run.y) + 1));
@@ -63,7 +63,7 @@ impl Claims {
                 claims.add(&mut crop[first as usize..(first + len) as usize], bound);
             }
         }
-        for (row, crop) in (0..).zip(crop.chunks_exact(lattice.width.max(1))) {
+        for (row, crop) in (0..).zip(crop.chunks_exact(shape.width.max(1))) {
             if let Some(start) = claims.index(0, row) {
                 claims.cells[start..start + crop.len()].copy_from_slice(crop);
             }
@@ -83,8 +83,8 @@ impl Claims {
     fn of_crop(&self, key: &HouseKey) -> Vec<u16> {
         let step = self.list.len() / PLAIN;
         let zone_of: Vec<usize> = key.patches.iter().map(|patch| usize::from(patch.zone) + 1).collect();
-        let mut crop = vec![0; key.lattice.len()];
-        let words = key.charted.iter().zip(key.drive.redacted.words()).zip(key.drive.barred.words());
+        let mut crop = vec![0; key.shape.len()];
+        let words = key.charted.words().iter().zip(key.drive.redacted.words()).zip(key.drive.barred.words());
         let cells = crop.chunks_mut(64).zip(key.near.chunks(64));
         for ((cells, near), ((&charted, &redacted), &barred)) in cells.zip(words) {
             if charted | redacted | barred == 0 {
@@ -181,7 +181,10 @@ impl Claims {
             .collect();
         for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
             for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
-                let old = self.index(scale.to_old(x.div_euclid(FINE)), scale.to_old(y.div_euclid(FINE)));
+                let old = self.index(
+                    scale.to_old(x.div_euclid(Fixed::PARTS)),
+                    scale.to_old(y.div_euclid(Fixed::PARTS)),
+                );
                 *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
                 if has_bars && self.is_barred_about((x, y), transform.half_width(), scale) {
                     *cell = carried.number(Claim { barred: true, ..carried.list[usize::from(*cell)] });
@@ -191,7 +194,7 @@ impl Claims {
         carried.cells = cells;
     }
 
-    /// A square about a place, in [`FINE`] parts of cells of the new size, touches a barred cell.
+    /// A square about a place, in [`Fixed::PARTS`] of cells of the new size, touches a barred cell.
     fn is_barred_about(&self, (x, y): (i64, i64), half: i64, scale: Scale) -> bool {
         let (columns, rows) = (scale.under(x - half, x + half), scale.under(y - half, y + half));
         rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
@@ -199,10 +202,10 @@ impl Claims {
     }
 
     /// The numbers of the claims on a crop's cells, row by row.
-    pub(in crate::key) fn numbers(&self, lattice: Lattice) -> Vec<u16> {
-        let mut numbers = vec![0; lattice.len()];
-        let skipped = usize::try_from(self.left).unwrap_or(0).min(lattice.width);
-        for (y, row) in (0..).zip(numbers.chunks_exact_mut(lattice.width.max(1))) {
+    pub(in crate::key) fn numbers(&self, shape: Shape) -> Vec<u16> {
+        let mut numbers = vec![0; shape.len()];
+        let skipped = usize::try_from(self.left).unwrap_or(0).min(shape.width);
+        for (y, row) in (0..).zip(numbers.chunks_exact_mut(shape.width.max(1))) {
             let row = &mut row[skipped..];
             let Some(start) = self.index(signed(skipped), y) else { continue };
             let end = (start / self.width + 1) * self.width;
@@ -302,14 +305,14 @@ impl Scale {
         if self.is_one() { at } else { floor((at as f64 + 0.5) * self.new / self.old) }
     }
 
-    /// The old cells under a stretch of [`FINE`] parts of cells of the new size, those it just touches included
+    /// The old cells under a stretch of [`Fixed::PARTS`] of cells of the new size, those it just touches included
     /// where the sizes differ.
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
     fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
         if self.is_one() {
-            return from.div_euclid(FINE)..(to - 1).div_euclid(FINE) + 1;
+            return from.div_euclid(Fixed::PARTS)..(to - 1).div_euclid(Fixed::PARTS) + 1;
         }
-        let old = |at: i64| floor(at as f64 / FINE as f64 * self.new / self.old);
+        let old = |at: i64| floor(at as f64 / Fixed::PARTS as f64 * self.new / self.old);
         old(from - 1)..old(to + 1) + 1
     }
 

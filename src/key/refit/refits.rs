@@ -13,21 +13,18 @@
 //! old map was found again ([`Refit::map_overlap`]). After a move to another home, open a new epoch instead.
 
 use crate::atlas::ZoneId;
-use crate::grid::{Cell, MAX_CELLS, Symmetry};
+use crate::grid::{BitGrid, Cell, MAX_CELLS, NO_CELL, Shape, Symmetry, narrow};
 use crate::home::Home;
 use crate::key::build::Drawn;
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::lift::passages::DrawnDoor;
 use crate::key::lift::region::Runs;
-use crate::key::reach::drive::each_bit;
-use crate::key::reach::poses;
 use crate::key::reach::poses::Reach;
 use crate::key::refit::claims::{Claims, Scale, signed};
 use crate::key::refit::remembered::{Claim, Remembered, Rememberer};
 use crate::key::zoning::zones;
 use crate::key::{HouseKey, Passage};
 use crate::redact::{RedactedCells, Redaction, redacted_cells};
-use crate::registration::{EXPLAINED, Plane, Registration, RigidTransform, ScanFeatures, register};
+use crate::registration::{EXPLAINED, Registration, RigidTransform, ScanFeatures, register};
 
 /// Keys with bars that found no place that one key keeps at most. Each more takes an owner who bars something on
 /// a map that is not recognized, and one such map again; the oldest is then given up.
@@ -122,12 +119,12 @@ impl HouseKey {
         anew: Option<&Self>,
         carried: Carried,
     ) -> (Self, Refit) {
-        let lattice = poses::lattice(home);
+        let shape = home.shape;
         let Carried { table: claims, transform, found } = carried;
-        let here = claims.numbers(lattice);
+        let here = claims.numbers(shape);
         let resolved = redacted_cells(home, redaction).ok();
         let redaction_open = resolved.is_none();
-        let mut redacted = resolved.unwrap_or_else(|| RedactedCells { cells: vec![false; lattice.len()] });
+        let mut redacted = resolved.unwrap_or_else(|| RedactedCells { cells: vec![false; shape.len()] });
         let was_redacted = claims.each(|claim| claim.redacted);
         for ((redacted, &claim), &cell) in redacted.cells.iter_mut().zip(&here).zip(&home.cells) {
             *redacted |= was_redacted[usize::from(claim)] && cell == Cell::Free;
@@ -147,8 +144,8 @@ impl HouseKey {
             .zip(here.iter().enumerate())
             .map(|(is_floor, (cell, &claim))| if is_floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
-        let sources = sources(lattice, &before);
-        let pieces = zones::settle(lattice, &reach.coverage, before.clone(), count, &[]);
+        let sources = sources(shape, &before);
+        let pieces = zones::settle(shape, &reach.coverage, before.clone(), count, &[]);
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
@@ -156,30 +153,28 @@ impl HouseKey {
         let mut key =
             Self::assemble(home, drawn, symmetry, pieces, reach, &redacted, narrow(self.areas.len()));
 
-        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(lattice.width)).collect();
+        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(shape.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);
         let (mut floor, mut kept) = (0_u32, 0_u32);
-        for (number, &word) in key.charted.iter().enumerate() {
-            each_bit(number, word, &mut |cell| {
-                floor += 1;
-                kept += u32::from(key.patches[usize::from(key.near[cell])].zone == before[cell]);
-                let source = sources.get(cell).map_or(NO_CELL, |&source| source);
-                let source = if source == NO_CELL { cell } else { source as usize };
-                let mut bound = areas_of[usize::from(here[source])];
-                while bound != 0 {
-                    if let Some(runs) = areas.get_mut(bound.trailing_zeros() as usize) {
-                        runs.push(cell);
-                    }
-                    bound &= bound - 1;
+        key.charted.each(|cell| {
+            floor += 1;
+            kept += u32::from(key.patches[usize::from(key.near[cell])].zone == before[cell]);
+            let source = sources.get(cell).map_or(NO_CELL, |&source| source);
+            let source = if source == NO_CELL { cell } else { source as usize };
+            let mut bound = areas_of[usize::from(here[source])];
+            while bound != 0 {
+                if let Some(runs) = areas.get_mut(bound.trailing_zeros() as usize) {
+                    runs.push(cell);
                 }
-            });
-        }
+                bound &= bound - 1;
+            }
+        });
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
         key.remembered = key.not_held(&claims);
         let was_barred = claims.each(|claim| claim.barred);
         if here.iter().any(|&claim| was_barred[usize::from(claim)]) {
             let barred: Vec<bool> = here.iter().map(|&claim| was_barred[usize::from(claim)]).collect();
-            key.drive.bar(lattice, key.resolution_m, &barred);
+            key.drive.bar(shape, key.resolution_m, &barred);
         }
         let unreachable =
             (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
@@ -195,7 +190,7 @@ impl HouseKey {
 
     /// The claims of this key in the cells of a new map.
     fn carried_to(&self, home: &Home) -> Carried {
-        let lattice = poses::lattice(home);
+        let shape = home.shape;
         let scale = Scale { old: self.resolution_m, new: home.resolution_m };
         let old = Claims::of(self);
         let (transform, found) = self
@@ -205,7 +200,7 @@ impl HouseKey {
             });
 
         // All places that an old claim can come to, and the new map.
-        let (mut x, mut y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
+        let (mut x, mut y) = ((0, signed(shape.width)), (0, signed(shape.height)));
         let ends = |low: i64, side: usize| [scale.to_new(low), scale.to_new(low + signed(side)) + 1];
         for column in ends(old.left, old.width) {
             for row in ends(old.low, old.height) {
@@ -215,7 +210,7 @@ impl HouseKey {
             }
         }
         if (x.1 - x.0).saturating_mul(y.1 - y.0) > signed(MAX_CELLS) {
-            (x, y) = ((0, signed(lattice.width)), (0, signed(lattice.height)));
+            (x, y) = ((0, signed(shape.width)), (0, signed(shape.height)));
         }
         Carried { table: old.carried(transform, scale, x, y), transform, found }
     }
@@ -225,7 +220,7 @@ impl HouseKey {
     /// Where that explains too little, all floor that the key remembers is looked for as well: rooms that were
     /// shut when the old map was made may be most of the new one. The better explained of the two transforms wins.
     fn registered(&self, home: &Home, scale: Scale, old: &Claims) -> Option<Registration> {
-        let crop = ((0, signed(self.lattice.width)), (0, signed(self.lattice.height)));
+        let crop = ((0, signed(self.shape.width)), (0, signed(self.shape.height)));
         let today = self.registered_by(home, scale, crop, None);
         if self.remembered.is_empty() || today.is_some_and(|today| today.explains(EXPLAINED)) {
             return today;
@@ -258,19 +253,19 @@ impl HouseKey {
         }
         let is_floor = |x: i64, y: i64| {
             older.is_some_and(|older| older.was_floor(x, y))
-                || self.lattice.cell(x, y).is_some_and(|cell| self.floor.has(cell))
+                || self.shape.cell(x, y).is_some_and(|cell| self.floor.has(cell))
         };
         let old = if scale.is_one() && older.is_none() {
-            Plane::unpacked(width, height, self.floor.words())
+            self.floor.clone()
         } else {
             let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x)).collect();
             let mut floor = Vec::with_capacity(width * height);
             for row in (y.0..y.1).map(|y| scale.to_old(y)) {
                 floor.extend(columns.iter().map(|&column| is_floor(column, row)));
             }
-            Plane::of(width, &floor, |&floor| floor)
+            BitGrid::of(width, &floor, |&floor| floor)
         };
-        let new = ScanFeatures::new(Plane::of(home.width, &home.cells, |&cell| cell == Cell::Free));
+        let new = ScanFeatures::new(BitGrid::of(home.shape.width, &home.cells, |&cell| cell == Cell::Free));
         let guess = [(0, x.0), (1, y.0)]
             .map(|(axis, from)| from + scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
         Some(register(&ScanFeatures::new(old), new, guess.into())?.counted_from((x.0, y.0)))
@@ -281,10 +276,10 @@ impl HouseKey {
         let mut left = Rememberer::default();
         for (x, y, len, number) in claims.runs() {
             let claim = claims.numbered(number);
-            let row = self.lattice.cell(0, y);
+            let row = self.shape.cell(0, y);
             for x in x..x + signed(len) {
                 let mut claim = claim;
-                let column = usize::try_from(x).ok().filter(|&x| x < self.lattice.width);
+                let column = usize::try_from(x).ok().filter(|&x| x < self.shape.width);
                 if let (Some(row), Some(column)) = (row, column) {
                     let cell = row + column;
                     if self.is_charted(cell) {
@@ -330,22 +325,22 @@ const fn turned_back(transform: RigidTransform) -> Symmetry {
 
 /// For cells without a zone the cell with one that is nearest along the floor, of equally near ones that of the
 /// lowest zone. Nothing where every cell has one.
-fn sources(lattice: Lattice, before: &[u8]) -> Vec<u32> {
+fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
     if !before.contains(&zones::UNSET) {
         return Vec::new();
     }
-    let mut source = vec![NO_CELL; lattice.len()];
-    let mut queue: Vec<u32> = (0..narrow(lattice.len()))
+    let mut source = vec![NO_CELL; shape.len()];
+    let mut queue: Vec<u32> = (0..narrow(shape.len()))
         .filter(|&cell| before[cell as usize] < zones::UNSET)
         .filter(|&cell| {
-            lattice.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
+            shape.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
         })
         .collect();
     queue.sort_by_key(|&cell| before[cell as usize]);
     for &cell in &queue {
         source[cell as usize] = cell;
     }
-    lattice.spread(&mut queue, |from, to| {
+    shape.flood(&mut queue, |from, to| {
         let enter = before[to] == zones::UNSET && source[to] == NO_CELL;
         if enter {
             source[to] = source[from];

@@ -8,9 +8,8 @@
 use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
-use crate::grid::MAX_CELLS;
+use crate::grid::{MAX_CELLS, narrow};
 use crate::key::HouseKey;
-use crate::key::lattice::narrow;
 
 /// What a cell was known as.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -122,7 +121,7 @@ pub(in crate::key) fn write(list: &[Remembered], out: &mut Writer<'_>) {
 pub(in crate::key) fn read(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Remembered>, BlobError> {
     let count = from.u32()?;
     let side = |n: usize| i64::from(narrow(n));
-    let (mut across, mut up) = ((0, side(key.lattice.width)), (0, side(key.lattice.height)));
+    let (mut across, mut up) = ((0, side(key.shape.width)), (0, side(key.shape.height)));
     let mut list: Vec<Remembered> = Vec::new();
     for _ in 0..count {
         let (x, y) = (from.i32()?, from.i32()?);

@@ -18,20 +18,20 @@
 
 use zeroize::Zeroizing;
 
-use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Rect};
+use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
+use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::charts::{NO_PATCH, Patch};
 use crate::key::chart::zone_table::ZoneTable;
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::lift::passages::{DrawnDoor, Passage};
 use crate::key::lift::region::Runs;
 use crate::key::reach::drive::Drive;
 use crate::key::refit::refits::MOST_UNPLACED;
 use crate::key::refit::remembered;
-use crate::key::storage::bits::Bits;
+use crate::key::storage::bits::{read_cells, write_cells};
 use crate::policy::MAX_POLICY_AREAS;
 
 const ENVELOPE: Envelope =
@@ -68,7 +68,7 @@ impl HouseKey {
 
     /// Writes the content of a stored key.
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        for number in [narrow(self.lattice.width), narrow(self.lattice.height), self.uncharted] {
+        for number in [narrow(self.shape.width), narrow(self.shape.height), self.uncharted] {
             out.u32(number);
         }
         for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
@@ -100,7 +100,7 @@ impl HouseKey {
         }
         self.drive.write(out);
         out.u8(byte(self.symmetry.index()));
-        self.floor.write(out);
+        write_cells(&self.floor, out);
         out.u32(narrow(self.areas.len()));
         for runs in &self.areas {
             out.count(narrow(runs.len()));
@@ -128,22 +128,22 @@ impl HouseKey {
 fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobError> {
     let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
     check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
-    let lattice = Lattice { width: width as usize, height: height as usize };
-    check(lattice.len() <= MAX_CELLS && uncharted as usize <= lattice.len())?;
+    let shape = Shape { width: width as usize, height: height as usize };
+    check(shape.len() <= MAX_CELLS && uncharted as usize <= shape.len())?;
     let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
     check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
     let farthest = f64::from(MAX_SIDE) * resolution_m;
     check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
     let rects = read_zones(from)?;
     let doors = read_doors(from, rects.len())?;
-    let patches = read_patches(from, &rects, lattice)?;
-    let (near, charted) = read_cells(from, lattice, patches.len())?;
-    let drive = Drive::read(from, lattice, resolution_m)?;
+    let patches = read_patches(from, &rects, shape)?;
+    let (near, charted) = read_near(from, shape, patches.len())?;
+    let drive = Drive::read(from, shape, resolution_m)?;
     let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
-    let floor = Bits::read(from, lattice.len())?;
+    let floor = read_cells(from, shape)?;
     let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
     let mut key = HouseKey {
-        lattice,
+        shape,
         resolution_m,
         corner_m,
         zones,
@@ -174,14 +174,14 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
 }
 
 /// Rectangles that tile the frame.
-fn read_zones(from: &mut Reader<'_>) -> Result<Vec<Rect>, BlobError> {
+fn read_zones(from: &mut Reader<'_>) -> Result<Vec<CellRect>, BlobError> {
     let count = from.u8()?;
     check((MIN_ZONES..=MAX_ZONES).contains(&count))?;
-    let rects = (0..count).map(|_| read_rect(from)).collect::<Result<Vec<Rect>, _>>()?;
-    let frame = Rect { x: 0, y: 0, width: FRAME.width, height: FRAME.height };
+    let rects = (0..count).map(|_| read_rect(from)).collect::<Result<Vec<CellRect>, _>>()?;
+    let frame = CellRect { x: 0, y: 0, width: FRAME.width, height: FRAME.height };
     check(rects.iter().all(|rect| holds(frame, *rect)))?;
-    check(rects.iter().map(Rect::area).sum::<u32>() == frame.area())?;
-    let apart = |a: &Rect, b: &Rect| {
+    check(rects.iter().map(CellRect::area).sum::<u32>() == frame.area())?;
+    let apart = |a: &CellRect, b: &CellRect| {
         a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
     };
     check(rects.iter().enumerate().all(|(i, a)| rects[..i].iter().all(|b| apart(a, b))))?;
@@ -203,7 +203,7 @@ fn read_doors(from: &mut Reader<'_>, zones: usize) -> Result<Vec<DrawnDoor>, Blo
 }
 
 /// Patches by zone whose rectangles tile those of all zones that have any, in whole blocks.
-fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Result<Vec<Patch>, BlobError> {
+fn read_patches(from: &mut Reader<'_>, rects: &[CellRect], shape: Shape) -> Result<Vec<Patch>, BlobError> {
     let count = from.u16()?;
     let mut patches: Vec<Patch> = Vec::new();
     let mut taken = vec![false; (FRAME.width * FRAME.height) as usize];
@@ -211,7 +211,7 @@ fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Resu
     for _ in 0..count {
         let patch = Patch { zone: from.u8()?, rect: read_rect(from)?, stand: from.u32()? };
         let zone = rects.get(usize::from(patch.zone)).copied().ok_or(BlobError::Content)?;
-        check(patch.stand == NO_CELL || (patch.stand as usize) < lattice.len())?;
+        check(patch.stand == NO_CELL || (patch.stand as usize) < shape.len())?;
         check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
         let rect = patch.rect;
         check(holds(zone, rect))?;
@@ -233,16 +233,12 @@ fn read_patches(from: &mut Reader<'_>, rects: &[Rect], lattice: Lattice) -> Resu
 }
 
 /// The nearest patch of every cell and the bits of those that lie in theirs.
-fn read_cells(
-    from: &mut Reader<'_>,
-    lattice: Lattice,
-    patches: usize,
-) -> Result<(Vec<u16>, Vec<u64>), BlobError> {
+fn read_near(from: &mut Reader<'_>, shape: Shape, patches: usize) -> Result<(Vec<u16>, BitGrid), BlobError> {
     // Counted before anything is allocated.
     let mut ahead = from.clone();
     let mut total = 0;
     let mut last = None;
-    while total < lattice.len() {
+    while total < shape.len() {
         let patch = ahead.u16()?;
         let run = ahead.count()?;
         let fits =
@@ -251,17 +247,15 @@ fn read_cells(
         check(fits && run > 1 && last.replace((patch, run % 2)) != Some((patch, run % 2)))?;
         total += (run / 2) as usize;
     }
-    check(total == lattice.len())?;
+    check(total == shape.len())?;
     let mut near = Vec::with_capacity(total);
-    let mut charted = vec![0_u64; total.div_ceil(64)];
+    let mut charted = BitGrid::none(shape);
     while near.len() < total {
         let patch = from.u16()?;
         let run = from.count()?;
         let end = near.len() + (run / 2) as usize;
         if run % 2 == 1 {
-            for cell in near.len()..end {
-                charted[cell / 64] |= 1 << (cell % 64);
-            }
+            charted.insert_all(near.len()..end);
         }
         near.resize(end, patch);
     }
@@ -274,14 +268,14 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>
     check(count <= MAX_POLICY_AREAS)?;
     let mut areas = Vec::new();
     for _ in 0..count {
-        let mut runs = Runs::new(key.lattice.width.max(1));
+        let mut runs = Runs::new(key.shape.width.max(1));
         let mut end = 0_u32;
         for _ in 0..from.count()? {
             let first = end.checked_add(from.count()?).ok_or(BlobError::Content)?;
             let len = from.count()?;
             end = first.checked_add(len).ok_or(BlobError::Content)?;
-            check(len > 0 && end as usize <= key.lattice.len())?;
-            let width = narrow(key.lattice.width);
+            check(len > 0 && end as usize <= key.shape.len())?;
+            let width = narrow(key.shape.width);
             check(first / width == (end - 1) / width)?;
             check((first..end).all(|cell| key.is_charted(cell as usize)))?;
             check(runs.list.last().is_none_or(|run| run[0] + run[1] < first || first % width == 0))?;
@@ -293,7 +287,7 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>
 }
 
 /// The second rectangle has cells, all of them in the first.
-const fn holds(outer: Rect, inner: Rect) -> bool {
+const fn holds(outer: CellRect, inner: CellRect) -> bool {
     inner.width > 0
         && inner.height > 0
         && inner.x >= outer.x
@@ -302,15 +296,15 @@ const fn holds(outer: Rect, inner: Rect) -> bool {
         && inner.y + inner.height <= outer.y + outer.height
 }
 
-fn write_rect(out: &mut Writer<'_>, rect: Rect) {
+fn write_rect(out: &mut Writer<'_>, rect: CellRect) {
     for number in [rect.x, rect.y, rect.width, rect.height] {
         out.u16(short(number));
     }
 }
 
-fn read_rect(from: &mut Reader<'_>) -> Result<Rect, BlobError> {
+fn read_rect(from: &mut Reader<'_>) -> Result<CellRect, BlobError> {
     let mut side = || from.u16().map(u32::from);
-    Ok(Rect { x: side()?, y: side()?, width: side()?, height: side()? })
+    Ok(CellRect { x: side()?, y: side()?, width: side()?, height: side()? })
 }
 
 /// The low two bytes of a number below 2¹⁶.

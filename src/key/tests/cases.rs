@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 use nalgebra::{Isometry2, Point2};
 use proptest::prelude::*;
 
-use crate::atlas::{Atlas, FRAME, Rect, ZoneId};
+use crate::atlas::{Atlas, FRAME, ZoneId};
 use crate::grid::raster::trace_wall;
-use crate::grid::{Cell, OccupancyGrid, Symmetry};
-use crate::home::{CellRun, FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
-use crate::key::lattice::{Lattice, narrow};
+use crate::grid::{Cell, CellRect, OccupancyGrid, Span, Symmetry};
+use crate::grid::{Shape, narrow};
+use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
 use crate::key::reach::poses::Reach;
 use crate::key::zoning::halves;
 use crate::key::zoning::zones::{self, OUTSIDE};
@@ -41,8 +41,8 @@ pub(in crate::key) struct Case {
 }
 
 impl Case {
-    pub(in crate::key) fn lattice(&self) -> Lattice {
-        Lattice { width: self.home.width, height: self.home.height }
+    pub(in crate::key) fn shape(&self) -> Shape {
+        Shape { width: self.home.shape.width, height: self.home.shape.height }
     }
 
     pub(in crate::key) fn key(&self) -> HouseKey {
@@ -94,7 +94,7 @@ pub(in crate::key) fn case(
     }
     assignment.zone_of = (0..rooms + assignment.cuts.len()).map(|i| zones[i % zones.len()] % 4).collect();
     let kept = Redacted {
-        width: home.width,
+        width: home.shape.width,
         labels,
         doors: vec![Vec::new(); rooms],
         roots: if rooms > 0 { vec![0] } else { Vec::new() },
@@ -174,7 +174,7 @@ fn home_of(
     let most = cells.iter().copied().max().unwrap();
     let rooms = (1..=most).map(|room| {
         let own = (0..cells.len()).filter(|&cell| cells[cell] == room);
-        let run = |cell: usize| CellRun { x: narrow(cell % width), y: narrow(cell / width), len: 1 };
+        let run = |cell: usize| Span::new(narrow(cell % width), narrow(cell / width), 1).unwrap();
         Room::new(RoomId::new(u32::from(room)), None, own.map(run).collect())
     });
     let builder = Home::builder(grid, Footprint::disc_m(radius_m).unwrap()).rooms(rooms).keep_out(keep_outs);
@@ -210,10 +210,9 @@ prop_compose! {
 }
 
 /// Some square of 2 × 2 cells of one part holds the cell.
-fn in_a_square(lattice: Lattice, parts: &[u16], cell: usize) -> bool {
-    let (x, y) = (cell % lattice.width, cell / lattice.width);
-    let part =
-        |x: usize, y: usize| (x < lattice.width && y < lattice.height).then(|| parts[y * lattice.width + x]);
+fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {
+    let (x, y) = (cell % shape.width, cell / shape.width);
+    let part = |x: usize, y: usize| (x < shape.width && y < shape.height).then(|| parts[y * shape.width + x]);
     [(x, y), (x.wrapping_sub(1), y), (x, y.wrapping_sub(1)), (x.wrapping_sub(1), y.wrapping_sub(1))]
         .into_iter()
         .any(|(x, y)| {
@@ -225,14 +224,14 @@ fn in_a_square(lattice: Lattice, parts: &[u16], cell: usize) -> bool {
 }
 
 /// Number of connected pieces of the cells that are in a set.
-fn pieces(lattice: Lattice, inside: impl Fn(usize) -> bool) -> usize {
-    let mut seen = vec![false; lattice.len()];
+fn pieces(shape: Shape, inside: impl Fn(usize) -> bool) -> usize {
+    let mut seen = vec![false; shape.len()];
     let mut count = 0;
-    for seed in 0..lattice.len() {
+    for seed in 0..shape.len() {
         if inside(seed) && !seen[seed] {
             count += 1;
             seen[seed] = true;
-            lattice.spread(&mut vec![narrow(seed)], |_, to| {
+            shape.flood(&mut vec![narrow(seed)], |_, to| {
                 let enter = inside(to) && !seen[to];
                 seen[to] |= enter;
                 enter
@@ -253,31 +252,31 @@ proptest! {
     /// of both.
     #[test]
     fn c_is_a_piece_of_clear_floor(case in cases()) {
-        let (home, lattice) = (&case.home, case.lattice());
+        let (home, shape) = (&case.home, case.shape());
         let mut blocked: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
         for keep_out in &home.keep_outs {
             if let KeepOut::Wall(wall) = keep_out {
-                trace_wall(wall, home.resolution_m, lattice.width, lattice.height, |cell| blocked[cell] = true);
+                trace_wall(wall, home.resolution_m, shape.width, shape.height, |cell| blocked[cell] = true);
             }
         }
         let radius = home.footprint.radius_m() / home.resolution_m;
-        let clear: Vec<bool> = (0..narrow(lattice.len()))
+        let clear: Vec<bool> = (0..narrow(shape.len()))
             .map(|cell| {
-                let (x, y) = lattice.place(cell);
+                let (x, y) = shape.place(cell);
                 let reach = radius.floor() as i64;
                 let covered = (-reach..=reach).flat_map(|dx| (-reach..=reach).map(move |dy| (dx, dy)));
                 covered.filter(|&(dx, dy)| ((dx * dx + dy * dy) as f64) <= radius * radius).all(|(dx, dy)| {
                     let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
-                    matches!((x, y), (Ok(x), Ok(y)) if x < lattice.width && y < lattice.height
-                        && !blocked[y * lattice.width + x])
+                    matches!((x, y), (Ok(x), Ok(y)) if x < shape.width && y < shape.height
+                        && !blocked[y * shape.width + x])
                 })
             })
             .collect();
         let (c, _) = case.reach();
-        prop_assert_eq!(pieces(lattice, |cell| c[cell]), usize::from(clear.contains(&true)));
-        for cell in 0..lattice.len() {
+        prop_assert_eq!(pieces(shape, |cell| c[cell]), usize::from(clear.contains(&true)));
+        for cell in 0..shape.len() {
             prop_assert!(clear[cell] || !c[cell]);
-            let beside = lattice.around(narrow(cell)).into_iter().any(|near| c.get(near as usize) == Some(&true));
+            let beside = shape.around(narrow(cell)).into_iter().any(|near| c.get(near as usize) == Some(&true));
             prop_assert!(!(clear[cell] && beside) || c[cell], "C ends where clear floor goes on");
         }
     }
@@ -300,7 +299,7 @@ proptest! {
         prop_assert_eq!(patches.len(), key.patches.len(), "no patch is empty");
         for patch in patches {
             let own = |cell: usize| key.is_charted(cell) && key.near[cell] == patch;
-            prop_assert_eq!(pieces(case.lattice(), own), 1);
+            prop_assert_eq!(pieces(case.shape(), own), 1);
         }
     }
 
@@ -314,11 +313,11 @@ proptest! {
         for (number, zone) in (0_u8..).zip(&key.zones) {
             let own = || key.patches.iter().zip(&areas).filter(|(patch, _)| patch.zone == number);
             let zone_of = |cell: usize| key.patches[usize::from(key.near[cell])].zone;
-            if pieces(case.lattice(), |cell| key.is_charted(cell) && zone_of(cell) == number) != 1 {
+            if pieces(case.shape(), |cell| key.is_charted(cell) && zone_of(cell) == number) != 1 {
                 continue;
             }
             let cells: u32 = own().map(|(_, area)| *area).sum();
-            let due = |rect: Rect| f64::from(cells) * f64::from(rect.area()) / f64::from(zone.rect.area());
+            let due = |rect: CellRect| f64::from(cells) * f64::from(rect.area()) / f64::from(zone.rect.area());
             let large = || own().filter(|(patch, _)| due(patch.rect) >= 4.0);
             let odd = large().filter(|(patch, area)| !(0.5..=2.0).contains(&(f64::from(**area) / due(patch.rect)))).count();
             prop_assert!(odd * 10 <= large().count() + 10, "{} of {}", odd, large().count());
@@ -329,7 +328,7 @@ proptest! {
     /// equal will do: a star of three such arms has no equal halves.
     #[test]
     fn halves_are_equal_and_connected(case in cases()) {
-        let lattice = case.lattice();
+        let shape = case.shape();
         let mut cuts = case.assignment.cuts.clone();
         let rooms = case.kept.doors.len();
         let mut case = case;
@@ -344,12 +343,12 @@ proptest! {
             for (before, after) in before.iter().zip(&after) {
                 prop_assert!(before == after || (*before == old && *after == new));
             }
-            if pieces(lattice, |cell| before[cell] == old) == 1 && count(&before, old) > 1 {
-                prop_assert_eq!(pieces(lattice, |cell| after[cell] == old), 1);
-                prop_assert_eq!(pieces(lattice, |cell| after[cell] == new), 1);
+            if pieces(shape, |cell| before[cell] == old) == 1 && count(&before, old) > 1 {
+                prop_assert_eq!(pieces(shape, |cell| after[cell] == old), 1);
+                prop_assert_eq!(pieces(shape, |cell| after[cell] == new), 1);
                 let whole = count(&before, old);
                 let missed = count(&after, old).abs_diff(whole.div_ceil(2));
-                let thin = || (0..lattice.len()).any(|cell| before[cell] == old && !in_a_square(lattice, &before, cell));
+                let thin = || (0..shape.len()).any(|cell| before[cell] == old && !in_a_square(shape, &before, cell));
                 prop_assert!(missed == 0 || (thin() && missed * 3 <= whole), "{missed} of {whole}");
             }
         }
@@ -358,21 +357,21 @@ proptest! {
     /// Each cell of T has a zone, a piece of a zone is connected, and no two pieces of one zone touch.
     #[test]
     fn pieces_of_zones_are_connected(case in cases()) {
-        let lattice = case.lattice();
+        let shape = case.shape();
         let reach = Reach::of(&case.home);
         let parts = case.parts();
         let zones = zones::of_parts(&reach, &case.redacted, &parts, &case.assignment.zone_of, 4);
-        let pieces_of = zones::settle(lattice, &reach.coverage, zones, 4, &case.assignment.halved_zones());
-        let mut zone = vec![OUTSIDE; lattice.len()];
+        let pieces_of = zones::settle(shape, &reach.coverage, zones, 4, &case.assignment.halved_zones());
+        let mut zone = vec![OUTSIDE; shape.len()];
         let mut count = [0; 4];
         for piece in &pieces_of {
             count[usize::from(piece.zone)] += 1;
             for span in &piece.set {
-                zone[span.cells(lattice)].fill(piece.zone);
+                zone[span.cells(shape.width)].fill(piece.zone);
             }
         }
         for number in 0..4_u8 {
-            prop_assert_eq!(pieces(lattice, |cell| zone[cell] == number), count[usize::from(number)]);
+            prop_assert_eq!(pieces(shape, |cell| zone[cell] == number), count[usize::from(number)]);
         }
     }
 
@@ -389,7 +388,7 @@ proptest! {
                     Ok(at) => {
                         let column = ((at.x - case.home.corner_m[0]) / case.home.resolution_m).floor() as usize;
                         let row = ((at.y - case.home.corner_m[1]) / case.home.resolution_m).floor() as usize;
-                        let cell = row * case.home.width + column;
+                        let cell = row * case.home.shape.width + column;
                         prop_assert!(c[cell] && t[cell]);
                         prop_assert_eq!(key.centre(cell), at);
                     }
@@ -417,7 +416,7 @@ proptest! {
                 for &cell in &queue {
                     far[cell as usize] = 0;
                 }
-                case.lattice().spread(&mut queue, |from, to| {
+                case.shape().flood(&mut queue, |from, to| {
                     let enter = inside(to) && far[to] == u32::MAX;
                     if enter {
                         far[to] = far[from] + 1;
@@ -440,7 +439,7 @@ proptest! {
             if let Some(least) = stands().map(|cell| far[cell]).min() {
                 prop_assert_eq!(far[patch.stand as usize], least);
             } else {
-                prop_assert_eq!(patch.stand, crate::key::lattice::NO_CELL);
+                prop_assert_eq!(patch.stand, crate::grid::NO_CELL);
             }
         }
     }
@@ -460,7 +459,7 @@ proptest! {
             prop_assert!(patch.rect.contains(x, y));
             prop_assert_eq!(case.floor.grid().get(x, y), Some(Cell::Free));
             prop_assert_eq!(key.locate(pose), Some(ZoneId::of_index(patch.zone)));
-            if patch.stand != crate::key::lattice::NO_CELL {
+            if patch.stand != crate::grid::NO_CELL {
                 prop_assert_eq!(key.lift_point(shown), Ok(key.centre(patch.stand as usize)));
             }
             let rect = patch.rect;

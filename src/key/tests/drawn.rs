@@ -46,7 +46,7 @@ fn areas_hold_the_rooms_named_and_no_redacted_one() {
     assert!((region.area_m2() - region.len() as f64 * 0.01).abs() < 1e-9);
     assert_eq!(region.points().count(), region.len());
     assert!(region.points().all(|at| region.contains(at) && at.x < 1.0 && at.y > 0.5));
-    assert_eq!(region.runs().map(|run| run.len as usize).sum::<usize>(), region.len());
+    assert_eq!(region.runs().map(|run| run.len() as usize).sum::<usize>(), region.len());
     assert!(!region.contains(Point2::new(1.5, 1.0)) && !region.contains(Point2::new(-1.0, f64::NAN)));
     let bounds = region.bounding().unwrap();
     assert!(bounds.min().x >= 0.1 - 1e-9 && bounds.max().x <= 1.0 + 1e-9);

@@ -17,10 +17,9 @@
 //! one piece, until the halves are equal. On floor that is one cell wide (no robot's floor) the last step can
 //! come to a stop before that.
 
-use crate::atlas::{Rect, Zone};
-use crate::grid::Cell;
+use crate::atlas::Zone;
+use crate::grid::{Cell, CellRect, Fixed, NO_CELL, Shape, narrow};
 use crate::home::Home;
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
 use crate::key::reach::poses::nearest;
 use crate::key::zoning::seeds::portals;
 use crate::merge::{Assignment, Cut};
@@ -43,7 +42,7 @@ pub(in crate::key) fn parts(
     redacted: &RedactedCells,
     assignment: &Assignment,
     zones: &[Zone],
-    dock: Option<(i64, i64)>,
+    dock: Option<(Fixed, Fixed)>,
 ) -> Vec<u16> {
     let part: Vec<u16> = kept
         .labels
@@ -55,7 +54,7 @@ pub(in crate::key) fn parts(
     if assignment.cuts.is_empty() {
         return part;
     }
-    let mut knife = Knife::new(crate::key::reach::poses::lattice(home), part, redacted);
+    let mut knife = Knife::new(home.shape, part, redacted);
     let rooms = kept.doors.len();
     for (i, &Cut { part, takes }) in assignment.cuts.iter().enumerate() {
         let new = rooms + i;
@@ -72,8 +71,8 @@ pub(in crate::key) fn parts(
 }
 
 /// From the centre of one rectangle to that of another, doubled.
-fn step(from: Rect, to: Rect) -> (i64, i64) {
-    let centre = |r: Rect| (i64::from(2 * r.x + r.width), i64::from(2 * r.y + r.height));
+fn step(from: CellRect, to: CellRect) -> (i64, i64) {
+    let centre = |r: CellRect| (i64::from(2 * r.x + r.width), i64::from(2 * r.y + r.height));
     let ((ax, ay), (bx, by)) = (centre(from), centre(to));
     (bx - ax, by - ay)
 }
@@ -85,7 +84,7 @@ const fn label(part: usize) -> u16 {
 
 /// The parts while they are cut.
 pub(in crate::key) struct Knife {
-    pub(in crate::key) lattice: Lattice,
+    pub(in crate::key) shape: Shape,
     pub(in crate::key) part: Vec<u16>,
     /// Cells of parts that touch a redacted cluster, with the cluster's number, sorted.
     pub(in crate::key) portals: Vec<(u32, u32)>,
@@ -96,14 +95,21 @@ pub(in crate::key) struct Knife {
 }
 
 impl Knife {
-    fn new(lattice: Lattice, part: Vec<u16>, redacted: &RedactedCells) -> Self {
-        let portals = portals(lattice, &part, redacted);
-        let none = vec![NO_CELL; lattice.len()];
-        Self { lattice, part, portals, first: none.clone(), second: none, queue: Vec::new() }
+    fn new(shape: Shape, part: Vec<u16>, redacted: &RedactedCells) -> Self {
+        let portals = portals(shape, &part, redacted);
+        let none = vec![NO_CELL; shape.len()];
+        Self { shape, part, portals, first: none.clone(), second: none, queue: Vec::new() }
     }
 
     /// Cuts part `p`, whose upper half becomes part `new`.
-    fn halve(&mut self, p: u16, takes: Option<u16>, new: u16, towards: (i64, i64), dock: Option<(i64, i64)>) {
+    fn halve(
+        &mut self,
+        p: u16,
+        takes: Option<u16>,
+        new: u16,
+        towards: (i64, i64),
+        dock: Option<(Fixed, Fixed)>,
+    ) {
         let count = self.part.iter().filter(|part| **part == p).count();
         if count < 2 {
             return;
@@ -113,7 +119,7 @@ impl Knife {
         self.queue.clear();
         self.queue.reserve_exact(count);
         let (mut keeps, gives) = self.contacts(p, takes, &cells);
-        keeps.extend(dock.and_then(|dock| nearest(self.lattice, &cells, dock)));
+        keeps.extend(dock.and_then(|dock| nearest(self.shape, &cells, dock)));
         let mut low = self.join(p, &cells, keeps, u32::MAX);
         let mut high = self.join(p, &cells, gives, DOOR_GAP);
         let towards = if towards == (0, 0) { self.longer_side(&cells) } else { towards };
@@ -126,7 +132,7 @@ impl Knife {
             low.extend(self.extreme(&cells, (-towards.0, -towards.1), true));
         }
         let keep = cells.len() - cells.len() / 2;
-        let towards = direction(self.lattice, &low, &high);
+        let towards = direction(self.shape, &low, &high);
         if !self.cut_straight(p, new, &mut cells, keep, towards, (&low, &high)) {
             self.measure(p, &cells, &low, true);
             self.measure(p, &cells, &high, false);
@@ -153,9 +159,9 @@ impl Knife {
     ) -> bool {
         let axes = if dx.abs() >= dy.abs() { [(dx, 0), (0, dy)] } else { [(0, dy), (dx, 0)] };
         for (dx, dy) in axes.into_iter().filter(|axis| *axis != (0, 0)) {
-            let lattice = self.lattice;
+            let shape = self.shape;
             cells.select_nth_unstable_by_key(keep, |&cell| {
-                let (x, y) = lattice.place(cell);
+                let (x, y) = shape.place(cell);
                 (dx.signum() * x + dy.signum() * y, cell)
             });
             for &cell in &cells[keep..] {
@@ -188,7 +194,7 @@ impl Knife {
         self.queue.clear();
         self.queue.extend(from);
         let part = &self.part;
-        self.lattice.spread(&mut self.queue, |from, to| {
+        self.shape.flood(&mut self.queue, |from, to| {
             let enter = part[to] == p && table[to] == NO_CELL;
             if enter {
                 table[to] = table[from] + 1;
@@ -232,7 +238,7 @@ impl Knife {
             }
         }
         ties.sort_unstable_by_key(|&cell| {
-            let (x, y) = self.lattice.place(cell);
+            let (x, y) = self.shape.place(cell);
             (dx * x + dy * y, cell)
         });
         for &cell in ties.iter().skip(keep - below) {
@@ -256,7 +262,7 @@ impl Knife {
             number[seed as usize] = piece;
             self.queue.clear();
             self.queue.push(seed);
-            self.lattice.spread(&mut self.queue, |_, to| {
+            self.shape.flood(&mut self.queue, |_, to| {
                 let enter = own[to] == part && number[to] == NO_CELL;
                 if enter {
                     number[to] = piece;
@@ -292,7 +298,7 @@ impl Knife {
             moved = false;
             for &cell in cells {
                 let at_seam = || {
-                    self.lattice.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
+                    self.shape.around(cell).iter().any(|&near| self.part.get(near as usize) == Some(&taker))
                 };
                 if excess == 0 {
                     return;
@@ -312,12 +318,12 @@ impl Knife {
 
     /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
     fn ring(&self, cell: u32, part: u16) -> [bool; 8] {
-        let (x, y) = self.lattice.place(cell);
+        let (x, y) = self.shape.place(cell);
         [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)].map(|(dx, dy)| {
             let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
             match (x, y) {
-                (Ok(x), Ok(y)) if x < self.lattice.width && y < self.lattice.height => {
-                    self.part[y * self.lattice.width + x] == part
+                (Ok(x), Ok(y)) if x < self.shape.width && y < self.shape.height => {
+                    self.part[y * self.shape.width + x] == part
                 }
                 _ => false,
             }
@@ -336,10 +342,10 @@ fn stays_whole(ring: [bool; 8]) -> bool {
 }
 
 /// From the middle of one set to that of another, in sixteenths of a cell.
-fn direction(lattice: Lattice, from: &[u32], to: &[u32]) -> (i64, i64) {
+fn direction(shape: Shape, from: &[u32], to: &[u32]) -> (i64, i64) {
     let middle = |cells: &[u32]| {
         let count = i64::from(narrow(cells.len())).max(1);
-        let sum = cells.iter().map(|&cell| lattice.place(cell)).fold((0, 0), |s, p| (s.0 + p.0, s.1 + p.1));
+        let sum = cells.iter().map(|&cell| shape.place(cell)).fold((0, 0), |s, p| (s.0 + p.0, s.1 + p.1));
         (16 * sum.0 / count, 16 * sum.1 / count)
     };
     let (from, to) = (middle(from), middle(to));

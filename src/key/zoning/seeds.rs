@@ -4,7 +4,7 @@
 //! Lett. 27).
 
 use crate::grid::components::Components;
-use crate::key::lattice::{Lattice, NO_CELL, narrow};
+use crate::grid::{DisjointSets, NO_CELL, Shape, narrow};
 use crate::key::zoning::halves::{Knife, NO_PART};
 use crate::redact::RedactedCells;
 
@@ -14,7 +14,7 @@ impl Knife {
         let (mut keeps, mut gives) = (Vec::new(), Vec::new());
         for &cell in cells {
             let (mut stays, mut goes) = (false, false);
-            for near in self.lattice.around(cell) {
+            for near in self.shape.around(cell) {
                 let other = self.part.get(near as usize).copied().unwrap_or(NO_PART);
                 if other != NO_PART && other != p {
                     if Some(other) == takes { goes = true } else { stays = true }
@@ -53,7 +53,7 @@ impl Knife {
         for &cell in cells {
             self.first[cell as usize] = NO_CELL;
         }
-        let mut forest: Vec<u32> = (0..narrow(seeds.len())).collect();
+        let mut sets = DisjointSets::new(narrow(seeds.len()));
         for (seed, &cell) in (0..).zip(&seeds) {
             self.first[cell as usize] = 0;
             self.second[cell as usize] = seed;
@@ -61,8 +61,8 @@ impl Knife {
         let mut paths: Vec<(u32, u32)> = Vec::new();
         self.queue.clear();
         self.queue.extend(&seeds);
-        let (lattice, part, far, owner) = (self.lattice, &self.part, &mut self.first, &mut self.second);
-        lattice.spread(&mut self.queue, |from, to| {
+        let (shape, part, far, owner) = (self.shape, &self.part, &mut self.first, &mut self.second);
+        shape.flood(&mut self.queue, |from, to| {
             if part[to] != p || far[from].saturating_mul(2) > gap {
                 return false;
             }
@@ -71,12 +71,10 @@ impl Knife {
                 owner[to] = owner[from];
                 return true;
             }
-            let (a, b) = (root(&mut forest, owner[from]), root(&mut forest, owner[to]));
-            if a != b && far[from] + far[to] < gap {
-                forest[a.max(b) as usize] = a.min(b);
+            if far[from] + far[to] < gap && sets.union(owner[from], owner[to]) {
                 for end in [from, to] {
                     descend(
-                        lattice,
+                        shape,
                         far,
                         end,
                         |near| part[near] == p && owner[near] == owner[end],
@@ -90,11 +88,11 @@ impl Knife {
         });
         let mut count = vec![0_u32; seeds.len()];
         for seed in 0..narrow(seeds.len()) {
-            count[root(&mut forest, seed) as usize] += 1;
+            count[sets.find(seed) as usize] += 1;
         }
         let most = count.iter().copied().max().unwrap_or(0);
         let chosen = (0..).zip(&count).find(|(_, count)| **count == most).map_or(0, |(seed, _)| seed);
-        let mut taken = |seed: u32| gap == u32::MAX || root(&mut forest, seed) == chosen;
+        let mut taken = |seed: u32| gap == u32::MAX || sets.find(seed) == chosen;
         let mut joined: Vec<u32> =
             (0..).zip(&seeds).filter(|(seed, _)| taken(*seed)).map(|(_, &cell)| cell).collect();
         joined.extend(paths.iter().filter(|(seed, _)| taken(*seed)).map(|&(_, cell)| cell));
@@ -106,7 +104,7 @@ impl Knife {
     /// The cell farthest in a direction and, at equal weight, from what the first table measures from.
     pub(in crate::key) fn extreme(&self, cells: &[u32], (dx, dy): (i64, i64), measured: bool) -> Option<u32> {
         cells.iter().copied().max_by_key(|&cell| {
-            let (x, y) = self.lattice.place(cell);
+            let (x, y) = self.shape.place(cell);
             let far = self.first[cell as usize];
             let away = if measured && far != NO_CELL { i64::from(far) } else { 0 };
             (2 * (dx * x + dy * y) + (dx.abs() + dy.abs()) * away, core::cmp::Reverse(cell))
@@ -116,7 +114,7 @@ impl Knife {
     /// The direction along the longer side of the cells' bounds.
     pub(in crate::key) fn longer_side(&self, cells: &[u32]) -> (i64, i64) {
         let span = |of: fn((i64, i64)) -> i64| {
-            let values = cells.iter().map(|&cell| of(self.lattice.place(cell)));
+            let values = cells.iter().map(|&cell| of(self.shape.place(cell)));
             values.clone().max().unwrap_or(0) - values.min().unwrap_or(0)
         };
         if span(|place| place.0) >= span(|place| place.1) { (1, 0) } else { (0, 1) }
@@ -124,16 +122,16 @@ impl Knife {
 }
 
 /// The cells of parts beside each cluster of redacted cells.
-pub(in crate::key) fn portals(lattice: Lattice, part: &[u16], redacted: &RedactedCells) -> Vec<(u32, u32)> {
+pub(in crate::key) fn portals(shape: Shape, part: &[u16], redacted: &RedactedCells) -> Vec<(u32, u32)> {
     let mut portals = Vec::new();
     if !redacted.cells.contains(&true) {
         return portals;
     }
     let labels: Vec<u16> = redacted.cells.iter().map(|&redacted| u16::from(redacted)).collect();
-    let clusters = Components::of(&labels, lattice.width);
+    let clusters = Components::of(&labels, shape.width);
     for run in clusters.runs.iter().filter(|run| run.label == 1) {
-        for cell in run.cells(lattice.width) {
-            for near in lattice.around(narrow(cell)) {
+        for cell in run.cells(shape.width) {
+            for near in shape.around(narrow(cell)) {
                 if part.get(near as usize).is_some_and(|&part| part != NO_PART) {
                     portals.push((run.component, near));
                 }
@@ -145,17 +143,9 @@ pub(in crate::key) fn portals(lattice: Lattice, part: &[u16], redacted: &Redacte
     portals
 }
 
-fn root(forest: &mut [u32], mut seed: u32) -> u32 {
-    while forest[seed as usize] != seed {
-        forest[seed as usize] = forest[forest[seed as usize] as usize];
-        seed = forest[seed as usize];
-    }
-    seed
-}
-
 /// Calls `visit` with the cells from `cell` down to the seed it was reached from, over cells that are `inside`.
 fn descend(
-    lattice: Lattice,
+    shape: Shape,
     far: &[u32],
     cell: usize,
     inside: impl Fn(usize) -> bool,
@@ -166,7 +156,7 @@ fn descend(
     while far[at as usize] > 0 {
         let below = far[at as usize] - 1;
         let down = |near: &u32| far.get(*near as usize) == Some(&below) && inside(*near as usize);
-        match lattice.around(at).into_iter().find(down) {
+        match shape.around(at).into_iter().find(down) {
             Some(near) => at = near,
             None => return,
         }

@@ -6,8 +6,7 @@
 //! hang together through a redacted room alone keeps its pieces.
 
 use crate::grid::components::Components;
-use crate::key::chart::spans::Span;
-use crate::key::lattice::Lattice;
+use crate::grid::{Shape, Span};
 use crate::key::reach::poses::Reach;
 use crate::key::zoning::halves::NO_PART;
 use crate::redact::RedactedCells;
@@ -54,17 +53,17 @@ pub(in crate::key) fn of_parts(
 /// # Complexity
 /// O(cells).
 pub(in crate::key) fn settle(
-    lattice: Lattice,
+    shape: Shape,
     sweep: &[bool],
     mut zones: Vec<u8>,
     count: usize,
     halved: &[u8],
 ) -> Vec<Piece> {
-    give_specks(lattice, &mut zones, count, halved);
-    spread_zones(lattice, &mut zones);
-    spread_through_redacted(lattice, sweep, &mut zones);
+    give_specks(shape, &mut zones, count, halved);
+    spread_zones(shape, &mut zones);
+    spread_through_redacted(shape, sweep, &mut zones);
 
-    let all = components(lattice, &zones);
+    let all = components(shape, &zones);
     let mut place: Vec<Option<usize>> = vec![None; all.list.len()];
     let mut pieces: Vec<Piece> = Vec::new();
     for (place, component) in place.iter_mut().zip(&all.list) {
@@ -75,7 +74,7 @@ pub(in crate::key) fn settle(
     }
     for run in &all.runs {
         if let Some(place) = place[run.component as usize] {
-            pieces[place].set.push(Span { y: run.y, start: run.start, end: run.end });
+            pieces[place].set.push(Span { y: run.span.y, start: run.span.start, end: run.span.end });
         }
     }
     pieces.sort_by_key(|piece| piece.zone);
@@ -83,10 +82,10 @@ pub(in crate::key) fn settle(
 }
 
 /// The components of equal zones, which are labelled by their number and one.
-fn components(lattice: Lattice, zones: &[u8]) -> Components {
+fn components(shape: Shape, zones: &[u8]) -> Components {
     let labels: Vec<u16> =
         zones.iter().map(|&zone| if zone >= UNSET { 0 } else { u16::from(zone) + 1 }).collect();
-    Components::of(&labels, lattice.width)
+    Components::of(&labels, shape.width)
 }
 
 fn zone_of_label(label: u16) -> Option<u8> {
@@ -95,8 +94,8 @@ fn zone_of_label(label: u16) -> Option<u8> {
 
 /// Unsets the specks of a zone that touch the largest piece of another one, and so all stray pieces of a zone
 /// that a room was cut for: a door may have come to lie on the wrong side of the cut.
-fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize, halved: &[u8]) {
-    let all = components(lattice, zones);
+fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
+    let all = components(shape, zones);
     let mut total = vec![0_u32; count + 1];
     let mut main: Vec<Option<usize>> = vec![None; count + 1];
     for (number, component) in all.list.iter().enumerate() {
@@ -120,15 +119,15 @@ fn give_specks(lattice: Lattice, zones: &mut [u8], count: usize, halved: &[u8]) 
         let small = all.list[number].area.saturating_mul(SPECK) < total[usize::from(run.label)];
         let cut_off = zone_of_label(run.label).is_some_and(|zone| halved.contains(&zone));
         if (small || cut_off) && touches[number] && !is_main(number) {
-            zones[run.cells(lattice.width)].fill(UNSET);
+            zones[run.cells(shape.width)].fill(UNSET);
         }
     }
 }
 
 /// Gives the cells without a zone to the zone nearest along T, the lower of two equally near.
-fn spread_zones(lattice: Lattice, zones: &mut [u8]) {
-    let mut queue = frontier(lattice, zones, |zones, near| zones[near] == UNSET);
-    lattice.spread(&mut queue, |from, to| {
+fn spread_zones(shape: Shape, zones: &mut [u8]) {
+    let mut queue = frontier(shape, zones, |zones, near| zones[near] == UNSET);
+    shape.flood(&mut queue, |from, to| {
         let enter = zones[to] == UNSET;
         if enter {
             zones[to] = zones[from];
@@ -138,13 +137,13 @@ fn spread_zones(lattice: Lattice, zones: &mut [u8]) {
 }
 
 /// Gives what is left to the zone nearest along S.
-fn spread_through_redacted(lattice: Lattice, sweep: &[bool], zones: &mut [u8]) {
+fn spread_through_redacted(shape: Shape, sweep: &[bool], zones: &mut [u8]) {
     if !zones.contains(&UNSET) {
         return;
     }
     let mut through = zones.to_vec();
-    let mut queue = frontier(lattice, zones, |zones, near| zones[near] >= UNSET && sweep[near]);
-    lattice.spread(&mut queue, |from, to| {
+    let mut queue = frontier(shape, zones, |zones, near| zones[near] >= UNSET && sweep[near]);
+    shape.flood(&mut queue, |from, to| {
         let enter = through[to] >= UNSET && sweep[to];
         if enter {
             through[to] = through[from];
@@ -159,16 +158,13 @@ fn spread_through_redacted(lattice: Lattice, sweep: &[bool], zones: &mut [u8]) {
 }
 
 /// The cells with a zone beside one to be entered, by zone, then by number.
-fn frontier(lattice: Lattice, zones: &[u8], open: impl Fn(&[u8], usize) -> bool) -> Vec<u32> {
+fn frontier(shape: Shape, zones: &[u8], open: impl Fn(&[u8], usize) -> bool) -> Vec<u32> {
     let mut cells: Vec<u32> = (0..)
         .zip(zones)
         .filter(|(_, zone)| **zone < UNSET)
         .map(|(cell, _)| cell)
         .filter(|&cell| {
-            lattice
-                .around(cell)
-                .iter()
-                .any(|&near| (near as usize) < zones.len() && open(zones, near as usize))
+            shape.around(cell).iter().any(|&near| (near as usize) < zones.len() && open(zones, near as usize))
         })
         .collect();
     cells.sort_by_key(|&cell| zones[cell as usize]);

@@ -1,7 +1,6 @@
 //! The painter: rectangles on a grid of cells, each with what it is and whose floor it is.
 
-use crate::grid::{Cell, OccupancyGrid};
-use crate::home::CellRun;
+use crate::grid::{Cell, OccupancyGrid, Span};
 
 /// Left, low, right and high edge in cells, the latter two excluded.
 pub(crate) type CellRect = (u32, u32, u32, u32);
@@ -33,7 +32,7 @@ impl Canvas {
     }
 
     /// The cells of each of so many rooms, as runs.
-    pub(crate) fn runs(&self, rooms: usize) -> Vec<Vec<CellRun>> {
+    pub(crate) fn runs(&self, rooms: usize) -> Vec<Vec<Span>> {
         let mut runs = vec![Vec::new(); rooms];
         for (y, row) in (0..).zip(self.rooms.chunks_exact(self.width as usize)) {
             let mut x = 0;
@@ -41,7 +40,7 @@ impl Canvas {
                 #[expect(clippy::cast_possible_truncation, reason = "a row is as long as the width, a u32")]
                 let len = stretch.len() as u32;
                 if let Some(own) = runs.get_mut(usize::from(stretch[0])) {
-                    own.push(CellRun { x, y, len });
+                    own.push(Span::new(x, y, len).unwrap());
                 }
                 x += len;
             }

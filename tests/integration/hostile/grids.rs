@@ -1,5 +1,6 @@
 //! Grids of nothing, of one thing, of one cell, of too much; resolutions that are none.
 
+use homeveil::grid::CellRect;
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Home, HomeError};
 use homeveil::segment::{SegmentParams, segment};
@@ -97,14 +98,14 @@ fn a_vast_canvas_costs_what_is_known_of_it() {
     let room: Vec<(u32, u32)> =
         (16_200..16_297).flat_map(|y| (16_100..16_201).map(move |x| (x, y))).collect();
     let grid = vast(&room).unwrap();
-    assert_eq!(grid.known_bounds(), Some((16_100, 16_200, 101, 97)));
+    assert_eq!(grid.known_bounds(), Some(CellRect { x: 16_100, y: 16_200, width: 101, height: 97 }));
     let _ = segment(&grid, &SegmentParams::default());
     let home = Home::builder(grid, robot()).build().unwrap();
     let (release, key) = drawn(&home, &Redaction::none(), &Policy::default(), Coins::replayed(5));
     assert!(release.verify().is_ok());
     let zone = release.floors()[0].dock().zone;
     let run = key.lift_zone(zone).unwrap().runs().next().unwrap();
-    assert!((16_100..16_201).contains(&run.x) && (16_200..16_297).contains(&run.y));
+    assert!((16_100..16_201).contains(&run.x()) && (16_200..16_297).contains(&run.y()));
     // One number a cell of the canvas would be half a gigabyte.
     assert_eq!(key.to_secret_bytes().len(), 1 << 16);
     // Two cells in opposite corners make all of it known.

@@ -1,8 +1,8 @@
 //! Rooms, docks, keep-outs and redactions that make no sense.
 
 use geo_types::{Coord, Line, LineString, Polygon, coord};
-use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{CellRun, Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
+use homeveil::grid::{Cell, OccupancyGrid, Span};
+use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
 use homeveil::redact::{RedactError, Unlabelled};
 use homeveil::{Policy, Redaction};
 use nalgebra::Point2;
@@ -18,8 +18,8 @@ fn flat() -> HomeBuilder {
     Home::builder(OccupancyGrid::new(137, 113, 0.0739, cells).unwrap(), robot())
 }
 
-fn runs(rows: core::ops::Range<u32>) -> Vec<CellRun> {
-    rows.map(|y| CellRun { x: 3, y, len: 131 }).collect()
+fn runs(rows: core::ops::Range<u32>) -> Vec<Span> {
+    rows.map(|y| Span::new(3, y, 131).unwrap()).collect()
 }
 
 fn lower(kind: Option<RoomKind>) -> Room {
@@ -63,7 +63,7 @@ fn many(count: u32) -> HomeBuilder {
     let cells = cells.map(|(x, y)| if free(x, y) { Cell::Free } else { Cell::Occupied }).collect();
     let rooms = (0..count).map(|n| {
         let (x, y) = (8 * (n % columns) + 1, 8 * (n / columns) + 1);
-        Room::new(RoomId::new(n), None, (y..y + 7).map(|y| CellRun { x, y, len: 7 }).collect())
+        Room::new(RoomId::new(n), None, (y..y + 7).map(|y| Span::new(x, y, 7).unwrap()).collect())
     });
     let robot = Footprint::disc_m(0.1).unwrap();
     Home::builder(OccupancyGrid::new(width, height, 0.1, cells).unwrap(), robot).rooms(rooms)
@@ -75,7 +75,7 @@ pub(super) fn rows() -> Vec<Row> {
 
 fn rooms() -> Vec<Row> {
     let with = |rooms: Vec<Room>| Input::Home(flat().rooms(rooms), Redaction::none());
-    let room = |id, x, y, len| Room::new(RoomId::new(id), None, vec![CellRun { x, y, len }]);
+    let room = |id, x, y, len| Room::new(RoomId::new(id), None, vec![Span::new(x, y, len).unwrap()]);
     vec![
         Row::bad("a room right of the grid", with(vec![room(227, 137, 3, 1)]), HomeError::RoomOutside),
         Row::bad("a room above the grid", with(vec![room(227, 3, 113, 1)]), HomeError::RoomOutside),

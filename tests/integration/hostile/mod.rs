@@ -217,7 +217,7 @@ fn ask(key: &HouseKey) {
         let Ok(region) = key.lift_zone(zone) else { continue };
         assert!(!region.is_empty());
         cells += region.len();
-        all.extend(region.runs().flat_map(|run| (run.x..run.x + run.len).map(move |x| (x, run.y))));
+        all.extend(region.runs().flat_map(|run| (run.columns()).map(move |x| (x, run.y()))));
     }
     all.sort_unstable();
     all.dedup();

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use geo_types::{LineString, Polygon, coord};
 use homeveil::formats::{self, Picture};
-use homeveil::grid::{self, Cell, OccupancyGrid};
-use homeveil::home::{self, CellRun, Footprint, Home, KeepOut, Room, RoomId};
+use homeveil::grid::{self, Cell, OccupancyGrid, Span};
+use homeveil::home::{self, Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::key::AreaId;
 use homeveil::{Coins, Odds, Policy, Redaction};
 use nalgebra::Point2;
@@ -94,7 +94,7 @@ fn no_error_of_a_home_of_primes_says_one() {
     assert!(primes.iter().all(|prime| !limits.contains(&prime.to_string())));
     let robot = Footprint::disc_m(0.17).unwrap();
     let grid = || OccupancyGrid::new(137, 113, 0.0739, vec![Cell::Free; 137 * 113]).unwrap();
-    let room = |id, x, y, len| Room::new(RoomId::new(id), None, vec![CellRun { x, y, len }]);
+    let room = |id, x, y, len| Room::new(RoomId::new(id), None, vec![Span::new(x, y, len).unwrap()]);
     let polygon = |corners: &[(f64, f64)]| {
         Polygon::new(
             corners.iter().map(|&(x, y)| coord! { x: x, y: y }).collect::<LineString<f64>>(),

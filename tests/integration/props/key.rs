@@ -98,7 +98,7 @@ fn zones(drawing: &Drawing, release: &Release, key: &HouseKey) -> BTreeMap<ZoneI
             Ok(region) => {
                 let cells: BTreeSet<Place> = region.points().map(|at| drawing.cell_of(at)).collect();
                 assert_eq!(cells.len(), region.len());
-                let runs = region.runs().flat_map(|run| (run.x..run.x + run.len).map(move |x| (x, run.y)));
+                let runs = region.runs().flat_map(|run| (run.columns()).map(move |x| (x, run.y())));
                 assert!(
                     runs.eq(region.points().map(|at| drawing.cell_of(at))),
                     "runs and points are the same cells"
@@ -338,10 +338,8 @@ fn the_halves_of_a_room_lie_where_their_zones_do() {
                 let (release, key) = drawn(&home, &Redaction::none(), &policy, Coins::scripted(vec![r]));
                 for zone in release.floors()[0].zones() {
                     let runs = key.lift_zone(zone.id).unwrap().runs().collect::<Vec<_>>();
-                    let cells: BTreeSet<Place> = runs
-                        .into_iter()
-                        .flat_map(|run| (run.x..run.x + run.len).map(move |x| (x, run.y)))
-                        .collect();
+                    let cells: BTreeSet<Place> =
+                        runs.into_iter().flat_map(|run| (run.columns()).map(move |x| (x, run.y()))).collect();
                     let whole = piece(&cells, *cells.first().unwrap());
                     assert_eq!(
                         whole.len(),

@@ -4,8 +4,8 @@ use core::fmt::Display;
 
 use geo_types::{LineString, Polygon, coord};
 use homeveil::atlas::Codebook;
-use homeveil::grid::{Cell, GridError, OccupancyGrid};
-use homeveil::home::{CellRun, Footprint, Home, HomeError, KeepOut, Room, RoomId, RoomKind};
+use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
+use homeveil::home::{Footprint, Home, HomeError, KeepOut, Room, RoomId, RoomKind};
 use homeveil::key::AreaId;
 use homeveil::redact::{RedactError, Unlabelled};
 use homeveil::{Coins, Grant, HouseKey, Odds, Policy, Redaction, Release, anonymize};
@@ -59,7 +59,7 @@ impl Chaos {
                 for x in x..=x + share(len, self.width - x - 1) {
                     let taken = &mut taken[(y * self.width + x) as usize];
                     if !core::mem::replace(taken, true) {
-                        own.push(CellRun { x, y, len: 1 });
+                        own.push(Span::new(x, y, 1).unwrap());
                     }
                 }
             }
@@ -178,7 +178,7 @@ laws! {
     ) {
         let grid = || OccupancyGrid::new(7, 7, 0.05, vec![Cell::Free; 49]).unwrap();
         let robot = Footprint::disc_m(0.05).unwrap();
-        let room = |id, x, y| Room::new(RoomId::new(id), None, vec![CellRun { x, y, len: 1 }]);
+        let room = |id, x, y| Room::new(RoomId::new(id), None, vec![Span::new(x, y, 1).unwrap()]);
         let builder = || Home::builder(grid(), robot);
         let region = || outline(&[(f64::NAN, metres), (metres, 0.0), (0.0, 0.0)]);
         let home = builder().rooms([room(id, 1, 1)]).build().unwrap();
@@ -263,7 +263,7 @@ exact_laws! {
             Room::new(
                 RoomId::new(1),
                 Some(RoomKind::Bedroom),
-                (0..8).map(|y| CellRun { x: 0, y, len: 8 }).collect(),
+                (0..8).map(|y| Span::new(0, y, 8).unwrap()).collect(),
             )
         };
         let none = |id| Room::new(RoomId::new(id), Some(RoomKind::Kitchen), Vec::new());

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use geo_types::{Coord, Line, Polygon, coord, polygon};
-use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{CellRun, Footprint, Home, KeepOut, Room, RoomId, RoomKind};
+use homeveil::grid::{Cell, OccupancyGrid, Span};
+use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId, RoomKind};
 use nalgebra::Point2;
 
 /// A rectangle of cells.
@@ -131,7 +131,11 @@ impl Drawing {
                 let own = (0..self.height)
                     .flat_map(|y| (0..self.width).map(move |x| (x, y)))
                     .filter(|&(x, y)| self.at(x, y) == Square::Room(room));
-                Room::new(RoomId::new(id), Some(kind), own.map(|(x, y)| CellRun { x, y, len: 1 }).collect())
+                Room::new(
+                    RoomId::new(id),
+                    Some(kind),
+                    own.map(|(x, y)| Span::new(x, y, 1).unwrap()).collect(),
+                )
             })
             .zip(self.cells_of_rooms())
             .filter(|(_, cells)| *cells > 0)

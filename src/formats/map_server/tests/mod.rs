@@ -16,7 +16,7 @@ use super::read::read_map_server_file;
 use super::write::write_map_server;
 use super::yaml::{MapServerYaml, Mode};
 use crate::formats::samples::floors;
-use crate::grid::{Cell, OccupancyGrid};
+use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::home::Footprint;
 
 /// A YAML file with the greys and thresholds of `map_saver`.
@@ -69,7 +69,7 @@ fn expected(drawing: &str) -> OccupancyGrid {
 }
 
 fn cropped(grid: &OccupancyGrid) -> OccupancyGrid {
-    let (left, low, width, height) = grid.known_bounds().unwrap();
+    let CellRect { x: left, y: low, width, height } = grid.known_bounds().unwrap();
     let cells = (low..low + height)
         .flat_map(|y| (left..left + width).map(move |x| grid.get(x, y).unwrap()))
         .collect();
@@ -299,7 +299,11 @@ fn real_maps_parse_and_build() {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let map = read_map_server_file(&path).unwrap();
             let grid = &map.grid;
-            assert_eq!(grid.known_bounds(), Some((0, 0, grid.width(), grid.height())), "{name}: cropped");
+            assert_eq!(
+                grid.known_bounds(),
+                Some(CellRect { x: 0, y: 0, width: grid.width(), height: grid.height() }),
+                "{name}: cropped"
+            );
             let of = |kind: Cell| grid.cells().iter().filter(|cell| **cell == kind).count();
             let (free, occupied) = (of(Cell::Free), of(Cell::Occupied));
             // 0.0025 m² a cell: a home of 15 to 400 m², walls of a twentieth to a quarter of that, some of

@@ -1,0 +1,281 @@
+//! Sets of cells, one bit each.
+//!
+//! Bits run on from row to row without padding, the first cell in the lowest bit of the first word. So a cell is
+//! found by its number alone, and a shift of the whole set by one row is a shift of the bits by the width: 64
+//! cells are answered at once, and the sets of a whole home stay in the fast part of memory.
+
+use core::fmt;
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::shape::{Shape, narrow};
+
+/// A set of the cells of a grid. Wiped when dropped: it may be a home's.
+#[derive(Clone, Default, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub(crate) struct BitGrid {
+    shape: Shape,
+    /// Bits past the last cell are 0.
+    words: Vec<u64>,
+}
+
+impl BitGrid {
+    /// No cell.
+    pub(crate) fn none(shape: Shape) -> Self {
+        Self { shape, words: vec![0; shape.len().div_ceil(64)] }
+    }
+
+    /// The cells, in rows of this width, for which a rule holds.
+    pub(crate) fn of<T>(width: usize, cells: &[T], holds: impl Fn(&T) -> bool) -> Self {
+        let word = |cells: &[T]| cells.iter().rev().fold(0, |word, cell| word << 1 | u64::from(holds(cell)));
+        Self { shape: Shape::of_rows(width, cells.len()), words: cells.chunks(64).map(word).collect() }
+    }
+
+    pub(crate) const fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, cell: usize) -> bool {
+        self.words.get(cell / 64).is_some_and(|word| word >> (cell % 64) & 1 == 1)
+    }
+
+    /// The cell in a column and row; false outside the grid.
+    #[inline]
+    pub(crate) fn has_at(&self, x: i32, y: i32) -> bool {
+        self.shape.cell(x.into(), y.into()).is_some_and(|cell| self.has(cell))
+    }
+
+    /// Puts a cell of the grid into the set.
+    pub(crate) fn insert(&mut self, cell: usize) {
+        self.words[cell / 64] |= 1 << (cell % 64);
+    }
+
+    /// Puts a range of cells of the grid into the set.
+    pub(crate) fn insert_all(&mut self, cells: core::ops::Range<usize>) {
+        cells.for_each(|cell| self.insert(cell));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// 64 cells a word, the first in the lowest bit.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Calls `visit` with the cells of the set in order.
+    pub(crate) fn each(&self, mut visit: impl FnMut(usize)) {
+        self.words.iter().enumerate().for_each(|(at, &word)| each_bit(at, word, &mut visit));
+    }
+
+    /// Calls `visit` with the cells of the set that are not in another one, in order.
+    pub(crate) fn each_but(&self, other: &Self, mut visit: impl FnMut(usize)) {
+        for (at, (&word, &other)) in self.words.iter().zip(&other.words).enumerate() {
+            each_bit(at, word & !other, &mut visit);
+        }
+    }
+
+    /// The cells that share an edge with one of these but are not in the set.
+    pub(crate) fn edges(&self) -> Self {
+        let mut out = self.left_and_right();
+        out.or(self, Shift::Up(self.shape.width));
+        out.or(self, Shift::Down(self.shape.width));
+        out.words.iter_mut().zip(&self.words).for_each(|(out, own)| *out &= !own);
+        out
+    }
+
+    /// These cells and the eight around each.
+    pub(crate) fn grown(&self) -> Self {
+        let mut wide = self.left_and_right();
+        wide.or(self, Shift::Up(0));
+        let mut out = wide.clone();
+        out.or(&wide, Shift::Up(self.shape.width));
+        out.or(&wide, Shift::Down(self.shape.width));
+        out
+    }
+
+    /// The cells directly before and directly after these in their rows.
+    fn left_and_right(&self) -> Self {
+        let mut out = Self::none(self.shape);
+        // What leaves a row at one end would enter the next row at the other.
+        let (width, last) = (self.shape.width, self.shape.width.saturating_sub(1));
+        out.or(self, Shift::Up(1));
+        (0..self.shape.height).for_each(|y| out.remove(y * width));
+        let mut before = Self::none(self.shape);
+        before.or(self, Shift::Down(1));
+        (0..self.shape.height).for_each(|y| before.remove(y * width + last));
+        out.or(&before, Shift::Up(0));
+        out
+    }
+
+    fn remove(&mut self, cell: usize) {
+        if let Some(word) = self.words.get_mut(cell / 64) {
+            *word &= !(1 << (cell % 64));
+        }
+    }
+
+    /// Adds the cells of a set of the same shape with their numbers shifted.
+    fn or(&mut self, other: &Self, shift: Shift) {
+        let (whole, bits) = match shift {
+            Shift::Up(by) | Shift::Down(by) => (by / 64, narrow(by % 64)),
+        };
+        let carried = |word: u64, left: bool| {
+            let back = 64 - bits;
+            (if left { word.checked_shl(back) } else { word.checked_shr(back) }).unwrap_or(0)
+        };
+        let count = self.words.len();
+        match shift {
+            Shift::Up(_) => {
+                let mut last = 0;
+                for (out, &word) in self.words.iter_mut().skip(whole).zip(&other.words) {
+                    *out |= word << bits | carried(last, false);
+                    last = word;
+                }
+                self.clear_past_end();
+            }
+            Shift::Down(_) => {
+                for (at, out) in self.words.iter_mut().enumerate().take(count.saturating_sub(whole)) {
+                    let next = other.words.get(at + whole + 1).copied().unwrap_or(0);
+                    *out |= other.words[at + whole] >> bits | carried(next, true);
+                }
+            }
+        }
+    }
+
+    fn clear_past_end(&mut self) {
+        let used = self.shape.len() % 64;
+        if let Some(last) = self.words.last_mut().filter(|_| used > 0) {
+            *last &= (1 << used) - 1;
+        }
+    }
+
+    /// The grid made larger by `window` cells, fewer than 64, on the left and below. Each cell holds what this
+    /// set holds there, or as far to the right, above, or both.
+    pub(crate) fn doubled(&self, window: usize) -> Self {
+        let mut out = Self::none(Shape::new(self.shape.width + window, self.shape.height + window));
+        for y in 0..self.shape.height {
+            for row in [y, y + window] {
+                for column in [0, window] {
+                    out.or_row(row * out.shape.width + column, self, y);
+                }
+            }
+        }
+        out
+    }
+
+    /// Adds row `y` of another set from a cell on.
+    fn or_row(&mut self, to: usize, other: &Self, y: usize) {
+        let (width, from) = (other.shape.width, y * other.shape.width);
+        let mut done = 0;
+        while done < width {
+            // Up to the next border between words on either side.
+            let (source, target) = (from + done, to + done);
+            let count = (width - done).min(64 - source % 64).min(64 - target % 64);
+            let mask = if count == 64 { u64::MAX } else { (1 << count) - 1 };
+            self.words[target / 64] |= (other.words[source / 64] >> (source % 64) & mask) << (target % 64);
+            done += count;
+        }
+    }
+
+    /// Columns and rows of at most `most` of the cells, evenly spread over them, in order.
+    pub(crate) fn sample(&self, most: usize) -> Vec<(usize, usize)> {
+        let all = self.count();
+        let count = all.min(most);
+        let mut places = Vec::with_capacity(count);
+        let mut passed = 0;
+        for (at, &word) in self.words.iter().enumerate() {
+            let ones = word.count_ones() as usize;
+            while places.len() < count && places.len() * all / count < passed + ones {
+                let skipped = places.len() * all / count - passed;
+                let rest = (0..skipped).fold(word, |rest, _| rest & rest.wrapping_sub(1));
+                let cell = at * 64 + rest.trailing_zeros() as usize;
+                places.push((cell % self.shape.width, cell / self.shape.width));
+            }
+            passed += ones;
+        }
+        places
+    }
+}
+
+fn each_bit(at: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
+    while word != 0 {
+        visit(at * 64 + word.trailing_zeros() as usize);
+        word &= word - 1;
+    }
+}
+
+/// How far the numbers of a set's cells move.
+#[derive(Clone, Copy)]
+enum Shift {
+    Up(usize),
+    Down(usize),
+}
+
+/// Prints no geometry: the map is private.
+impl fmt::Debug for BitGrid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BitGrid").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BitGrid;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Words against the definitions, cell by cell.
+        #[test]
+        fn bits_are_sets_of_cells(
+            cells in prop::collection::vec(prop::bool::weighted(0.2), 0..900), width in 1..200_usize,
+            window in prop_oneof![Just(1_usize), Just(2), Just(4), Just(8), Just(16)], most in 0..90_usize,
+        ) {
+            let height = cells.len() / width;
+            let cells = &cells[..width * height];
+            let has = |x: i64, y: i64| {
+                let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
+                x < width && y < height && cells[y * width + x]
+            };
+            let set = BitGrid::of(width, cells, |&cell| cell);
+            let (edges, grown, doubled) = (set.edges(), set.grown(), set.doubled(window));
+            let far = i64::try_from(window).unwrap();
+            for y in -20..i64::try_from(height).unwrap() + 20 {
+                for x in -20..i64::try_from(width).unwrap() + 20 {
+                    let at = (i32::try_from(x).unwrap(), i32::try_from(y).unwrap());
+                    let inside = set.shape().cell(x, y).is_some();
+                    prop_assert_eq!(set.has_at(at.0, at.1), has(x, y));
+                    let next_to = has(x - 1, y) || has(x + 1, y) || has(x, y - 1) || has(x, y + 1);
+                    prop_assert_eq!(edges.has_at(at.0, at.1), inside && next_to && !has(x, y));
+                    let near = (-1..=1).any(|dy| (-1..=1).any(|dx| has(x + dx, y + dy)));
+                    prop_assert_eq!(grown.has_at(at.0, at.1), inside && near);
+                    let ahead = [0, far].iter().any(|dy| [0, far].iter().any(|dx| has(x + dx, y + dy)));
+                    let shift = i32::try_from(window).unwrap();
+                    prop_assert_eq!(doubled.has_at(at.0 + shift, at.1 + shift), ahead && x >= -far && y >= -far);
+                }
+            }
+            let own: Vec<usize> = (0..width * height).filter(|&cell| cells[cell]).collect();
+            let mut each = Vec::new();
+            set.each(|cell| each.push(cell));
+            prop_assert_eq!(&each, &own);
+            let (mut but, mut rest) = (Vec::new(), own.clone());
+            set.each_but(&edges, |cell| but.push(cell));
+            rest.retain(|&cell| !grown.has(cell) || set.has(cell));
+            prop_assert_eq!(but, rest);
+            prop_assert_eq!(set.count(), own.len());
+            let mut again = BitGrid::none(set.shape());
+            own.iter().for_each(|&cell| again.insert(cell));
+            prop_assert!(again == set);
+            let count = own.len().min(most);
+            let sample: Vec<_> = (0..count)
+                .map(|n| own[n * own.len() / count])
+                .map(|cell| (cell % width, cell / width))
+                .collect();
+            prop_assert_eq!(set.sample(most), sample);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Width and height of a grid, and its cells as a graph.
+
+use zeroize::Zeroize;
+
+/// No cell, patch or component.
+pub(crate) const NO_CELL: u32 = u32::MAX;
+
+/// Width and height of a grid in cells, which are numbered row by row from the lower left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Zeroize)]
+pub(crate) struct Shape {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
+
+impl Shape {
+    pub(crate) const fn new(width: usize, height: usize) -> Self {
+        Self { width, height }
+    }
+
+    /// The shape of so many cells, row by row, in rows of this width.
+    pub(crate) const fn of_rows(width: usize, cells: usize) -> Self {
+        Self { width, height: if width == 0 { 0 } else { cells / width } }
+    }
+
+    /// Number of cells.
+    pub(crate) const fn len(self) -> usize {
+        self.width * self.height
+    }
+
+    /// The four cells that share an edge with this one, [`NO_CELL`] for those past the border.
+    #[inline]
+    pub(crate) const fn around(self, cell: u32) -> [u32; 4] {
+        let width = narrow(self.width);
+        let x = cell % width;
+        [
+            if x > 0 { cell - 1 } else { NO_CELL },
+            if x + 1 < width { cell + 1 } else { NO_CELL },
+            if cell >= width { cell - width } else { NO_CELL },
+            if cell + width < narrow(self.len()) { cell + width } else { NO_CELL },
+        ]
+    }
+
+    /// The cells that share an edge with this one.
+    pub(crate) fn neighbours(self, cell: usize) -> impl Iterator<Item = usize> {
+        self.around(narrow(cell)).into_iter().filter(|&near| near != NO_CELL).map(|near| near as usize)
+    }
+
+    /// Column and row of a cell.
+    #[inline]
+    pub(crate) fn place(self, cell: u32) -> (i64, i64) {
+        let width = narrow(self.width);
+        (i64::from(cell % width), i64::from(cell / width))
+    }
+
+    /// The cell in a column and row, if there is one.
+    pub(crate) fn cell(self, x: i64, y: i64) -> Option<usize> {
+        let x = usize::try_from(x).ok().filter(|&x| x < self.width)?;
+        let y = usize::try_from(y).ok().filter(|&y| y < self.height)?;
+        Some(y * self.width + x)
+    }
+
+    /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
+    /// `to`, and must not let it in twice. Cells at equal distance follow in the order of the cells that they
+    /// were entered from. So if the queue starts in the order of some rank, a cell is entered from the lowest
+    /// rank among the equally near.
+    pub(crate) fn flood(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
+        let mut next = 0;
+        while let Some(&cell) = queue.get(next) {
+            next += 1;
+            for near in self.around(cell) {
+                if near != NO_CELL && enter(cell as usize, near as usize) {
+                    queue.push(near);
+                }
+            }
+        }
+    }
+}
+
+/// A number of cells as 32 bits.
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+pub(crate) const fn narrow(n: usize) -> u32 {
+    n as u32
+}

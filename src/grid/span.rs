@@ -1,0 +1,105 @@
+//! Runs of cells in a row.
+
+use core::fmt;
+
+use super::GridError;
+use super::occupancy::MAX_SIDE;
+
+/// A horizontal run of at least one cell.
+///
+/// ```
+/// use homeveil::grid::Span;
+/// let span = Span::new(3, 7, 2)?; // columns 3 and 4 of row 7
+/// assert_eq!((span.columns(), span.y(), span.len()), (3..5, 7, 2));
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    pub(crate) y: u16,
+    /// First column.
+    pub(crate) start: u16,
+    /// One past the last column.
+    pub(crate) end: u16,
+}
+
+#[expect(clippy::len_without_is_empty, reason = "a span holds at least one cell")]
+impl Span {
+    /// `len` cells of row `y`, the first in column `x`.
+    ///
+    /// # Errors
+    /// [`GridError::Span`] if `len` is 0 or a cell lies past the first [`MAX_SIDE`] columns or rows.
+    pub const fn new(x: u32, y: u32, len: u32) -> Result<Self, GridError> {
+        if len == 0 || len > MAX_SIDE || x > MAX_SIDE - len || y >= MAX_SIDE {
+            return Err(GridError::Span);
+        }
+        Ok(Self { y: narrow(y as usize), start: narrow(x as usize), end: narrow((x + len) as usize) })
+    }
+
+    /// The cells of row `y` in columns `start..end` of a grid.
+    pub(crate) const fn of_row(y: usize, start: usize, end: usize) -> Self {
+        Self { y: narrow(y), start: narrow(start), end: narrow(end) }
+    }
+
+    /// The column of the first cell.
+    #[must_use]
+    pub const fn x(self) -> u32 {
+        self.start as u32
+    }
+
+    /// The columns of all cells.
+    #[must_use]
+    pub const fn columns(self) -> core::ops::Range<u32> {
+        self.start as u32..self.end as u32
+    }
+
+    /// The row.
+    #[must_use]
+    pub const fn y(self) -> u32 {
+        self.y as u32
+    }
+
+    /// Number of cells, at least one.
+    #[must_use]
+    pub const fn len(self) -> u32 {
+        (self.end - self.start) as u32
+    }
+
+    /// The numbers of the cells in a grid of this width.
+    pub(crate) const fn cells(self, width: usize) -> core::ops::Range<usize> {
+        let row = self.y as usize * width;
+        row + self.start as usize..row + self.end as usize
+    }
+}
+
+/// Prints no geometry: the cells may be a home's.
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Span").finish_non_exhaustive()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a side has at most 16,384 cells")]
+const fn narrow(n: usize) -> u16 {
+    n as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GridError, MAX_SIDE, Span};
+
+    #[test]
+    fn a_span_lies_within_the_largest_grid() {
+        assert!(Span::new(MAX_SIDE - 1, MAX_SIDE - 1, 1).is_ok());
+        assert_eq!(Span::new(0, 0, MAX_SIDE).unwrap().len(), MAX_SIDE);
+        for (x, y, len) in [
+            (0, 0, 0),
+            (MAX_SIDE, 0, 1),
+            (0, MAX_SIDE, 1),
+            (1, 0, MAX_SIDE),
+            (u32::MAX, 0, u32::MAX),
+            (0, u32::MAX, 1),
+        ] {
+            assert_eq!(Span::new(x, y, len), Err(GridError::Span));
+        }
+    }
+}
