@@ -1,8 +1,7 @@
 //! Making a key: from a home and the plan that it was assigned as.
 
 use super::HouseKey;
-use super::chart::charts::{self, Chart, NO_PATCH};
-use super::chart::zone_table::ZoneTable;
+use super::chart::{Chart, NO_PATCH, ZoneTable, chart_zones};
 use super::lift::passages::{self, DrawnDoor, passages};
 use super::reach::drive::Drive;
 use super::reach::locate;
@@ -71,7 +70,7 @@ impl HouseKey {
         let shape = home.shape;
         let Drawn { rects, doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
-            charts::chart(shape, pieces, &rects, symmetry, &reach.poses);
+            chart_zones(shape, pieces, &rects, symmetry, &reach.poses);
         let doors = passages(shape, doors, &reach, redacted, &patch_of, &patches);
         locate::find_stands(shape, &reach, redacted, &patch_of, &mut patches);
         let drive = Drive::of(home, &reach, redacted);

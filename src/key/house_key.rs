@@ -4,8 +4,8 @@ use core::fmt;
 
 use zeroize::Zeroize;
 
-use super::chart::charts::Patch;
-use super::chart::zone_table::ZoneTable;
+use super::chart::Patch;
+use super::chart::ZoneTable;
 use super::lift::passages::{DrawnDoor, Passage};
 use super::reach::drive::Drive;
 use super::refit::remembered::Remembered;

@@ -31,6 +31,7 @@
 //! the robot has to drive through: a patch whose floor is swept only from inside a redacted room is lifted to
 //! the nearest cell of C outside.
 
+mod bisection;
 mod build;
 mod chart;
 mod house_key;

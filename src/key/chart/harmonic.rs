@@ -21,9 +21,9 @@
 //! cuts by them are settled by [`Scissors`].
 
 use crate::grid::{Shape, Span, narrow};
+use crate::key::bisection::{Scissors, area, moments};
 use crate::key::chart::edge_weights::{Links, Pairs, WHOLE};
 use crate::key::chart::faces::faces;
-use crate::key::chart::spans::{Scissors, area, moments};
 
 /// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
 const SQUARES: u32 = 2048;

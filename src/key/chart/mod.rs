@@ -1,15 +1,16 @@
 //! Charts: each zone of the home is laid onto its rectangle of the release, patch by patch.
 
-pub(super) mod blocks;
-pub(super) mod charts;
-pub(super) mod edge_weights;
-pub(super) mod faces;
-pub(super) mod harmonic;
+mod blocks;
+mod edge_weights;
+mod faces;
+mod harmonic;
+mod patches;
 #[cfg(feature = "evaluation")]
 mod quality;
-pub(super) mod ranks;
-pub(super) mod spans;
-pub(super) mod zone_table;
+mod zone_table;
 
+pub(in crate::key) use blocks::BLOCK;
+pub(in crate::key) use patches::{Chart, NO_PATCH, Patch, chart_zones};
 #[cfg(feature = "evaluation")]
 pub use quality::ChartQuality;
+pub(in crate::key) use zone_table::ZoneTable;

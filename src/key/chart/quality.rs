@@ -15,7 +15,7 @@ use crate::grid::components::Components;
 use crate::grid::{CellRect, DisjointSets, Symmetry, narrow};
 use crate::key::HouseKey;
 use crate::key::chart::blocks::BLOCK;
-use crate::key::chart::charts::NO_PATCH;
+use crate::key::chart::patches::NO_PATCH;
 
 /// Places a side of a zone at which a rectangle is tried.
 const PLACES: u32 = 8;

@@ -2,7 +2,7 @@
 
 use crate::grid::CellRect;
 use crate::key::chart::blocks::BLOCK;
-use crate::key::chart::charts::{NO_PATCH, Patch};
+use crate::key::chart::patches::{NO_PATCH, Patch};
 
 /// The patch of every block of a zone's rectangle.
 #[derive(Clone, PartialEq)]

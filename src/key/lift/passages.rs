@@ -3,7 +3,7 @@
 use crate::atlas::{Door, ZoneId};
 use crate::grid::{NO_CELL, Shape, narrow};
 use crate::key::HouseKey;
-use crate::key::chart::charts::Patch;
+use crate::key::chart::Patch;
 use crate::key::reach::poses::Reach;
 use crate::key::zoning::halves::NO_PART;
 use crate::key::zoning::seeds::portals;

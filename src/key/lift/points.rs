@@ -7,7 +7,7 @@ use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL};
-use crate::key::chart::charts::Patch;
+use crate::key::chart::Patch;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 

@@ -10,7 +10,7 @@ use nalgebra::{Isometry2, Point2};
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{Cell, NO_CELL, Shape, narrow};
 use crate::key::HouseKey;
-use crate::key::chart::charts::{NO_PATCH, Patch};
+use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
 

@@ -38,9 +38,9 @@
 
 use crate::atlas::Axis;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
+use crate::key::bisection::{Halves, Order, Scissors, area, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use crate::key::chart::harmonic::Tutte;
-use crate::key::chart::spans::{Halves, Order, Scissors, area, moments};
 use crate::key::zoning::zones::Piece;
 
 /// No patch.
@@ -68,7 +68,7 @@ pub(in crate::key) struct Chart {
 ///
 /// # Complexity
 /// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares of [`Tutte`] · its sweeps).
-pub(in crate::key) fn chart(
+pub(in crate::key) fn chart_zones(
     shape: Shape,
     pieces: Vec<Piece>,
     rects: &[CellRect],

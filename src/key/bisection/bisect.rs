@@ -4,7 +4,7 @@
 //! cells a span, so everything here but cutting by ranks costs a few per cent of what it would cell by cell.
 
 use crate::grid::{DisjointSets, Span, narrow};
-use crate::key::chart::ranks::Ranks;
+use crate::key::bisection::ranks::Ranks;
 
 /// Number of cells of a set.
 pub(in crate::key) fn area(set: &[Span]) -> u32 {
