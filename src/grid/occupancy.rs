@@ -201,44 +201,30 @@ impl fmt::Debug for OccupancyGrid {
 }
 
 /// Why a grid was refused. The text names the limit, never a value of the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// ```
+/// use homeveil::grid::{GridError, OccupancyGrid};
+/// assert_eq!(OccupancyGrid::new(2, 2, 0.05, vec![]).err(), Some(GridError::Length));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GridError {
     /// A side is zero or over [`MAX_SIDE`].
+    #[error("width and height of a grid must be between 1 and {MAX_SIDE} cells")]
     Side,
     /// Too many cells.
+    #[error("a grid may have at most {MAX_CELLS} cells between the bounds of what is known")]
     Cells,
     /// The resolution is not a number between the limits.
+    #[error("resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell")]
     Resolution,
     /// The number of cells does not fit the sides.
+    #[error("the number of cells must be width times height")]
     Length,
     /// A span is empty or lies outside the largest grid.
+    #[error("a span must hold at least one cell and lie in the first {MAX_SIDE} columns and rows")]
     Span,
 }
-
-impl fmt::Display for GridError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Side => write!(f, "width and height of a grid must be between 1 and {MAX_SIDE} cells"),
-            Self::Cells => {
-                write!(f, "a grid may have at most {MAX_CELLS} cells between the bounds of what is known")
-            }
-            Self::Resolution => write!(
-                f,
-                "resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell"
-            ),
-            Self::Length => f.write_str("the number of cells must be width times height"),
-            Self::Span => {
-                write!(
-                    f,
-                    "a span must hold at least one cell and lie in the first {MAX_SIDE} columns and rows"
-                )
-            }
-        }
-    }
-}
-
-impl core::error::Error for GridError {}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use nalgebra::Point2;
 
 use super::{Footprint, Home, HomeBuilder, HomeError, Room, RoomId, RoomKind};
-use crate::grid::{GridError, OccupancyGrid, Span};
+use crate::grid::{OccupancyGrid, Span};
 
 impl Home {
     /// A builder from a drawing, one character a cell: the letters `a` to `z` are the floor of rooms 1 to 26,
@@ -62,11 +62,5 @@ impl Home {
             Some(dock) => builder.dock(dock),
             None => builder,
         })
-    }
-}
-
-impl From<GridError> for HomeError {
-    fn from(error: GridError) -> Self {
-        Self::Grid(error)
     }
 }

@@ -1,6 +1,6 @@
 //! Room merging: how well a home can be seen as each of the public plans, and how.
 //!
-//! A *assignment* of a plan merges the rooms of a [`Sketch`] into exactly K zones, each connected over
+//! A *assignment* of a plan merges the rooms of a [`Sketch`](crate::sketch::Sketch) into exactly K zones, each connected over
 //! doors, one for each of the plan's, the dock's room in the plan's root; rooms may be cut into halves of
 //! equal area for it, and the home may be turned and mirrored. Its cost counts in thousandths what a robot
 //! or a person would mind: doors that are drawn and do not exist (*phantom*), passages that exist and are not
@@ -33,6 +33,3 @@ pub(crate) use rank::assign;
 pub use rank::rank;
 #[cfg(feature = "evaluation")]
 pub(crate) use rank::{Terms, assess};
-
-#[cfg(doc)]
-use crate::sketch::Sketch;

@@ -1,7 +1,7 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
 use super::assignment::Cut;
-use super::partition::partitions;
+use super::partition::{members, partitions};
 use crate::sketch::Sketch;
 
 /// Most rooms that are merged exactly.
@@ -261,16 +261,4 @@ fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
             groups[into].sort_unstable();
         }
     }
-}
-
-/// The members of a set, ascending.
-pub(super) fn members(set: u32) -> impl Iterator<Item = usize> {
-    let mut rest = set;
-    core::iter::from_fn(move || {
-        let first = rest.trailing_zeros();
-        (rest != 0).then(|| {
-            rest &= rest - 1;
-            first as usize
-        })
-    })
 }

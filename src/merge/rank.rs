@@ -2,7 +2,7 @@
 
 use super::assignment::Assignment;
 use super::cost::{WEIGHTS, Weights};
-use super::partition::partitions;
+use super::partition::{members, partitions};
 use super::parts::Parts;
 use crate::atlas::{Axis, Codebook, MAX_ZONES, Plan, edge_bit};
 use crate::grid::Symmetry;
@@ -207,9 +207,9 @@ impl Merged {
         };
         let small = |value: u128| u32::try_from(value).unwrap_or(u32::MAX);
         for (a, &set) in sets.iter().enumerate() {
-            let area: u64 = super::parts::members(set).map(|part| parts.list[part].area).sum();
+            let area: u64 = members(set).map(|part| parts.list[part].area).sum();
             merged.share[a] = small(u128::from(area) * 16_000 / total);
-            let around = super::parts::members(set).fold(0, |around, part| around | parts.list[part].touches);
+            let around = members(set).fold(0, |around, part| around | parts.list[part].touches);
             for (b, &other) in sets.iter().enumerate() {
                 merged.touch[a][b] = a != b && around & other != 0;
                 for axis in 0..2 {

@@ -9,7 +9,7 @@
 //! Past a passage the sum may rise at once, by no more than it takes to cross the passage's rectangle: the
 //! queue has buckets for that.
 
-use super::search::{DIAGONAL, MAX_PASSAGES, across, octile};
+use super::cost::{DIAGONAL, MAX_PASSAGES, across, octile};
 use super::space::{Ground, OPEN};
 
 /// The least rectangle about the cells of a passage, all bounds inside.

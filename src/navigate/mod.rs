@@ -20,16 +20,18 @@
 //! the same input gives the same way on every machine.
 
 mod ahead;
+mod cost;
+mod navigator;
+mod path;
 mod pull;
 mod search;
 mod sight;
 mod space;
 #[cfg(test)]
 mod tests;
-mod way;
 
-pub(crate) use search::MAX_PASSAGES;
-pub use search::Navigator;
+pub(crate) use cost::MAX_PASSAGES;
+pub use navigator::Navigator;
+pub use path::{NavigateError, Path};
 pub use space::{FreeSpace, SNAP_M};
 pub(crate) use space::{Ground, OPEN, nearest};
-pub use way::{NavigateError, Path};

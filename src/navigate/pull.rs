@@ -1,6 +1,7 @@
 //! Pulling a way taut.
 
-use super::search::Navigator;
+use zeroize::Zeroize;
+
 use super::sight::see;
 use super::space::{Ground, OPEN};
 
@@ -9,55 +10,52 @@ use super::space::{Ground, OPEN};
 const ROUNDS: usize = 64;
 
 /// A corner of a way, and how many passages lie behind there.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Zeroize)]
 pub(crate) struct Corner {
     pub(crate) cell: u32,
     pub(crate) stage: u8,
 }
 
-impl Navigator {
-    /// Pulls the way in `cells` taut and leaves its corners in `corners`. It still passes its passages in
-    /// order and is never longer than before.
-    ///
-    /// First corners are dropped, from either end in turn, and the shorter result is kept; then each corner
-    /// moves to the neighbouring cell that makes the way shortest, round after round, until none does.
-    pub(crate) fn pull(&mut self, ground: &Ground) {
-        let Self { cells, corners, other, .. } = self;
-        corners.clear();
-        other.clear();
-        let corner = |&(cell, stage): &(u32, u8)| Corner { cell, stage };
-        // From the start: on from a corner as long as the next cell is seen.
-        let Some(first) = cells.first().map(corner) else { return };
-        corners.push(first);
-        let mut anchor = first;
-        for pair in cells.windows(2) {
-            let (last, next) = (corner(&pair[0]), corner(&pair[1]));
-            if !sees(ground, anchor, next) {
-                corners.push(last);
-                anchor = last;
-            }
+/// Pulls the path along `cells` taut and leaves its corners in `corners`; `other` is room to work in. The path
+/// still passes its passages in order and is never longer than before.
+///
+/// First corners are dropped, from either end in turn, and the shorter result is kept; then each corner
+/// moves to the neighbouring cell that makes the way shortest, round after round, until none does.
+pub(super) fn pull(ground: &Ground, cells: &[(u32, u8)], corners: &mut Vec<Corner>, other: &mut Vec<Corner>) {
+    corners.clear();
+    other.clear();
+    let corner = |&(cell, stage): &(u32, u8)| Corner { cell, stage };
+    // From the start: on from a corner as long as the next cell is seen.
+    let Some(first) = cells.first().map(corner) else { return };
+    corners.push(first);
+    let mut anchor = first;
+    for pair in cells.windows(2) {
+        let (last, next) = (corner(&pair[0]), corner(&pair[1]));
+        if !sees(ground, anchor, next) {
+            corners.push(last);
+            anchor = last;
         }
-        corners.extend(cells.last().map(corner).filter(|_| cells.len() > 1));
-        // From the end.
-        let mut anchor = cells.last().map_or(first, corner);
-        other.push(anchor);
-        for pair in cells.windows(2).rev() {
-            let (next, last) = (corner(&pair[0]), corner(&pair[1]));
-            if !sees(ground, next, anchor) {
-                other.push(last);
-                anchor = last;
-            }
+    }
+    corners.extend(cells.last().map(corner).filter(|_| cells.len() > 1));
+    // From the end.
+    let mut anchor = cells.last().map_or(first, corner);
+    other.push(anchor);
+    for pair in cells.windows(2).rev() {
+        let (next, last) = (corner(&pair[0]), corner(&pair[1]));
+        if !sees(ground, next, anchor) {
+            other.push(last);
+            anchor = last;
         }
-        other.extend(Some(first).filter(|_| cells.len() > 1));
-        other.reverse();
-        if length(ground, other) < length(ground, corners) {
-            core::mem::swap(corners, other);
-        }
-        for _ in 0..ROUNDS {
-            let dropped = drop_corners(ground, corners);
-            if !move_corners(ground, corners) && !dropped {
-                break;
-            }
+    }
+    other.extend(Some(first).filter(|_| cells.len() > 1));
+    other.reverse();
+    if length(ground, other) < length(ground, corners) {
+        core::mem::swap(corners, other);
+    }
+    for _ in 0..ROUNDS {
+        let dropped = drop_corners(ground, corners);
+        if !move_corners(ground, corners) && !dropped {
+            break;
         }
     }
 }

@@ -1,24 +1,12 @@
-//! The search, and the tables it works in.
+//! The search along cells, and the tables it works in.
 
-use core::fmt;
-
-use nalgebra::Point2;
-use zeroize::Zeroize;
+use zeroize::ZeroizeOnDrop;
 
 use super::ahead::Ahead;
-use super::pull::Corner;
+use super::cost::{DIAGONAL, STRAIGHT};
 use super::sight::advance;
-use super::space::{FreeSpace, Ground, OPEN};
-use super::way::{NavigateError, Path};
-
-/// Cost of a step to a cell that shares an edge.
-pub(super) const STRAIGHT: u32 = 70;
-
-/// Cost of a step to a cell that shares a corner: 99/70 is √2 to 5 parts in 10⁵.
-pub(super) const DIAGONAL: u32 = 99;
-
-/// Most passages of one search: a cell has a bit for each, and one that says it is open.
-pub(crate) const MAX_PASSAGES: usize = 7;
+use super::space::{Ground, OPEN};
+use crate::grid::narrow;
 
 /// Ways that cost more are not looked at, so that no sum overflows: 30 million steps.
 const DEAREST: u32 = 1 << 31;
@@ -26,13 +14,10 @@ const DEAREST: u32 = 1 << 31;
 /// No state, and no distance yet.
 const NONE: u32 = u32::MAX;
 
-/// Finds ways. It is nothing but the tables that the search works in: make one and use it again, so that
-/// later searches on grids of the same size allocate nothing but the path they give.
-///
-/// It is wiped when dropped, for it holds traces of the last way.
-#[derive(Default)]
-pub struct Navigator {
-    /// Cost of the best way known to each state: all cells with no passage behind, then with one, and so on.
+/// The tables of the search, and the path that the last one found.
+#[derive(Default, ZeroizeOnDrop)]
+pub(super) struct Search {
+    /// Cost of the best path known to each state: all cells with no passage behind, then with one, and so on.
     cost: Vec<u32>,
     /// The states that the last search gave a cost; all others have none. So a search clears what the one
     /// before it wrote and not the whole table.
@@ -41,52 +26,18 @@ pub struct Navigator {
     next: Vec<u32>,
     prev: Vec<u32>,
     heads: Vec<u32>,
-    /// The way found, cell by cell, and the passages behind at each.
+    /// The path found, cell by cell, and the passages behind at each.
     pub(super) cells: Vec<(u32, u8)>,
-    /// The way pulled taut, and one to try.
-    pub(crate) corners: Vec<Corner>,
-    pub(super) other: Vec<Corner>,
-    /// Ground of whoever has no [`FreeSpace`] of its own.
-    pub(crate) ground: Ground,
 }
 
-impl Navigator {
-    /// A navigator without tables; the first search makes them.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// A short way between two points, in metres of the space's grid.
-    ///
-    /// A point where the robot cannot stand is taken for the nearest cell where it can, up to
-    /// [`SNAP_M`](super::SNAP_M) away. Of all ways along cells it takes a cheapest one, and pulls it taut.
-    ///
-    /// # Errors
-    /// A point is no number or too far from free space, or there is no way between the two.
-    ///
-    /// # Complexity
-    /// O(cells looked at) time, 16 bytes a cell of tables.
-    pub fn path(
-        &mut self,
-        space: &FreeSpace,
-        from: Point2<f64>,
-        to: Point2<f64>,
-    ) -> Result<Path, NavigateError> {
-        let start = space.snap(from).ok_or(NavigateError::Start)?;
-        let end = space.snap(to).ok_or(NavigateError::End)?;
-        let cost = self.search(&space.ground, start, end, 0).map_err(|_| NavigateError::NoWay)?;
-        self.pull(&space.ground);
-        Ok(Path::new(&space.ground, self.corners.iter().map(|corner| corner.cell), space.resolution_m, cost))
-    }
-
+impl Search {
     /// Finds a cheapest way along cells from one cell to another that passes a cell of each passage in their
     /// order, leaves it in `cells`, and gives its cost, or else the number of passages it came past.
     ///
     /// A state is a cell and the number of passages behind. Where a cell is known to be reached with more of
     /// them behind at no greater cost, the state is not looked at: whatever way goes on from it goes on from
     /// there as well. So most cells are looked at once or twice, whatever the number of passages.
-    pub(crate) fn search(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
+    pub(super) fn run(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
         let cells = ground.marks.len();
         let states = cells * (usize::from(passages) + 1);
         for state in self.touched.drain(..) {
@@ -246,8 +197,6 @@ impl Navigator {
             + self.prev.capacity()
             + self.heads.capacity())
             + size_of::<(u32, u8)>() * self.cells.capacity()
-            + size_of::<Corner>() * (self.corners.capacity() + self.other.capacity())
-            + self.ground.marks.capacity()
     }
 }
 
@@ -265,46 +214,4 @@ fn corner_free(ground: &Ground, cell: usize, number: usize, stride: isize) -> bo
         (if number.is_multiple_of(2) { -1 } else { 1 }, if number < 6 { -stride } else { stride });
     let open = |step: isize| cell.checked_add_signed(step).is_some_and(|cell| ground.at(cell) & OPEN != 0);
     open(across) && open(along)
-}
-
-/// The cost of the cheapest way between two places where nothing is in between.
-pub(super) fn octile(a: (i64, i64), b: (i64, i64)) -> u32 {
-    across(a.0.abs_diff(b.0), a.1.abs_diff(b.1))
-}
-
-/// The cost of so many columns and rows.
-pub(super) fn across(dx: u64, dy: u64) -> u32 {
-    let (short, long) = (dx.min(dy), dx.max(dy));
-    let cost = short * u64::from(DIAGONAL) + (long - short) * u64::from(STRAIGHT);
-    u32::try_from(cost).unwrap_or(NONE)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "2^24 cells and 16384 more, eight times, are below 2^32")]
-pub(super) const fn narrow(n: usize) -> u32 {
-    n as u32
-}
-
-/// Prints no geometry.
-impl fmt::Debug for Navigator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Navigator").finish_non_exhaustive()
-    }
-}
-
-impl Drop for Navigator {
-    fn drop(&mut self) {
-        self.cost.zeroize();
-        self.touched.zeroize();
-        self.next.zeroize();
-        self.prev.zeroize();
-        self.heads.zeroize();
-        for (cell, stage) in &mut self.cells {
-            cell.zeroize();
-            stage.zeroize();
-        }
-        for corner in self.corners.iter_mut().chain(&mut self.other) {
-            corner.cell.zeroize();
-            corner.stage.zeroize();
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use nalgebra::Point2;
-use zeroize::Zeroize;
+use zeroize::ZeroizeOnDrop;
 
 use crate::grid::standable::{disc_rows, standable};
 use crate::grid::{Cell, Fixed, OccupancyGrid};
@@ -22,7 +22,7 @@ pub(crate) const OPEN: u8 = 1;
 ///
 /// A row has one closed cell more than the grid has columns. A step past either end of a row so comes to a
 /// closed cell, and nobody has to ask for columns.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, ZeroizeOnDrop)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Ground {
     pub(crate) stride: usize,
@@ -178,12 +178,5 @@ pub(crate) fn nearest(
 impl fmt::Debug for FreeSpace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FreeSpace").finish_non_exhaustive()
-    }
-}
-
-impl Drop for Ground {
-    fn drop(&mut self) {
-        self.marks.zeroize();
-        self.stride.zeroize();
     }
 }

@@ -11,7 +11,7 @@ use nalgebra::Point2;
 use pathfinding::prelude::dijkstra;
 use proptest::prelude::*;
 
-use super::search::octile;
+use super::cost::octile;
 use super::sight::see;
 use super::{FreeSpace, Ground, NavigateError, Navigator, OPEN};
 use crate::grid::OccupancyGrid;
@@ -122,7 +122,7 @@ proptest! {
         prop_assert_eq!(found.ok(), oracle.as_ref().map(|(_, cost)| *cost));
         let Ok(cost) = found else { return Ok(()) };
         // The cells are a way of that cost.
-        let cells = navigator.cells.clone();
+        let cells = navigator.search.cells.clone();
         prop_assert_eq!((cells[0].0, cells[cells.len() - 1]), (from, (to, passages)));
         let mut spent = 0;
         for pair in cells.windows(2) {
@@ -221,7 +221,7 @@ fn keep_outs_are_walls_and_points_off_the_floor_are_taken_for_the_nearest() {
     let wall = KeepOut::Wall(geo_types::Line::new((0.95, 0.0), (0.95, 0.9)));
     let shut = space(TWO_ROOMS, &[wall]);
     let (left, right) = (Point2::new(0.25, 0.55), Point2::new(1.65, 0.55));
-    assert_eq!(navigator.path(&shut, left, right), Err(NavigateError::NoWay));
+    assert_eq!(navigator.path(&shut, left, right), Err(NavigateError::NoPath));
     let nowhere = space(TWO_ROOMS, &[KeepOut::Wall(geo_types::Line::new((f64::NAN, 0.0), (0.95, 0.9)))]);
     assert_eq!(navigator.path(&nowhere, left, left), Err(NavigateError::Start));
     let open = space(TWO_ROOMS, &[]);

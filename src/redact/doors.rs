@@ -1,6 +1,6 @@
 //! The graph of rooms: which two have a passage that the robot fits through.
 
-use super::floor::RoomFloor;
+use super::room_labels::RoomLabels;
 use crate::grid::standable::standable;
 
 /// Sorted neighbours of each room.
@@ -10,7 +10,7 @@ use crate::grid::standable::standable;
 ///
 /// # Complexity
 /// O(cells · radius).
-pub(crate) fn doors(floor: &RoomFloor, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
+pub(crate) fn doors(floor: &RoomLabels, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
     let width = floor.shape.width;
     let stand = standable(|cell| floor.labels[cell] != 0, width, floor.shape.height, disc);
     let mut doors = vec![Vec::new(); rooms];

@@ -12,7 +12,7 @@
 //! reaches without touching a wall; the rest is *narrow*: doorways, corridors, the nooks between furniture.
 //! The border between the two lies right across a corridor's mouth.
 
-use super::params::Scale;
+use super::scale::Scale;
 use super::view::View;
 use crate::grid::Cell;
 use crate::grid::distance::{ANY, Outside, squared_distances};

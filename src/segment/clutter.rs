@@ -4,7 +4,7 @@
 //! floor are filled, before anything is measured, unless they are large, or long and thin and occupied as
 //! pieces of wall are.
 
-use super::params::Scale;
+use super::scale::Scale;
 use super::view::View;
 use crate::grid::Cell;
 use crate::grid::components::Components;

@@ -9,7 +9,7 @@ use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::basins::{Basins, width_of};
-use super::params::Scale;
+use super::scale::Scale;
 use crate::grid::{DisjointSets, narrow};
 
 /// Real maps take two; more than a few only ever join specks.

@@ -1,7 +1,7 @@
 //! Two regions and what lies between them: each rule on both sides of its limit, at 0.05 m a cell.
 
 use super::basins::{Basins, NONE};
-use super::params::Scale;
+use super::scale::Scale;
 use super::view::View;
 use super::{SegmentParams, clutter, segment};
 use crate::grid::OccupancyGrid;

@@ -1,6 +1,6 @@
 //! The canonical form: one picture for all ways to number, turn, mirror and scale a home.
 
-use super::Site;
+use super::sketch::Site;
 use crate::grid::Symmetry;
 
 /// Most orders tried where rooms cannot be told apart. Rooms with one centroid, one area and one place in the

@@ -1,7 +1,7 @@
 //! Measuring a redacted home.
 
 use super::canonical::{Form, canonical};
-use super::{Site, Sketch};
+use super::sketch::{Site, Sketch};
 use crate::grid::Symmetry;
 use crate::redact::Redacted;
 
@@ -13,6 +13,18 @@ pub(crate) struct Survey {
     pub(crate) rooms: Vec<usize>,
     /// Takes directions in the home to directions in the sketch.
     pub(crate) symmetry: Symmetry,
+}
+
+#[cfg(feature = "stages")]
+impl Sketch {
+    /// The sketch of a redacted home.
+    ///
+    /// # Complexity
+    /// O(cells + rooms² log rooms).
+    #[must_use]
+    pub fn of(redacted: &Redacted) -> Self {
+        Survey::of(redacted).sketch
+    }
 }
 
 impl Survey {

@@ -2,25 +2,24 @@
 
 use std::borrow::Cow;
 
-use super::Redaction;
 use super::clutter::{fill_clutter, fill_gaps};
+use super::redaction::Redaction;
 use crate::grid::Shape;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
-use crate::home::builder::Floor;
 use crate::home::keep_out::shift;
-use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, Piece, RoomId};
+use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, PieceLabels, RoomId, RoomPiece};
 
 /// A home's floor, the regions cut out of it as pieces of their own.
-pub(super) struct Cut<'a> {
+pub(super) struct RegionCut<'a> {
     /// As [`Home`] has them, for `pieces`.
     pub(super) labels: Cow<'a, [u16]>,
-    pub(super) pieces: Cow<'a, [Piece]>,
+    pub(super) pieces: Cow<'a, [RoomPiece]>,
     /// For each piece, whether it lies in a region.
     pub(super) in_region: Vec<bool>,
 }
 
-impl<'a> Cut<'a> {
+impl<'a> RegionCut<'a> {
     /// Cuts the regions out. Without any, nothing is copied.
     pub(super) fn of(home: &'a Home, redaction: &Redaction) -> Self {
         if redaction.regions.is_empty() {
@@ -29,14 +28,13 @@ impl<'a> Cut<'a> {
             let pieces = Cow::from(&home.pieces);
             return Self { labels, in_region: vec![false; pieces.len()], pieces };
         }
-        let mut floor = Floor {
-            width: home.shape.width,
-            height: home.shape.height,
+        let mut floor = PieceLabels {
+            shape: home.shape,
             labels: home.labels.clone(),
             pieces: home.pieces.clone(),
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
         };
-        let region = floor.add(Piece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
+        let region = floor.add(RoomPiece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
         let mut regions = redaction.regions.clone();
         for polygon in &mut regions {
             shift(polygon, home.corner_m[0], home.corner_m[1]);
@@ -61,7 +59,7 @@ impl<'a> Cut<'a> {
 }
 
 /// The floor of some rooms, gaps given to them and clutter filled.
-pub(super) struct RoomFloor {
+pub(super) struct RoomLabels {
     pub(super) shape: Shape,
     /// 0 for none, i + 1 for room i.
     pub(super) labels: Vec<u16>,
@@ -69,12 +67,12 @@ pub(super) struct RoomFloor {
     pub(super) runs: Components,
 }
 
-impl RoomFloor {
+impl RoomLabels {
     /// The floor of the rooms that stay; fragments are no rooms.
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn of(cut: &Cut<'_>, shape: Shape, stays: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn of(cut: &RegionCut<'_>, shape: Shape, stays: impl Fn(usize) -> bool) -> Self {
         let stays: Vec<bool> =
             (0..).zip(cut.pieces.iter()).map(|(i, piece)| !piece.fragment && stays(i)).collect();
         let label_of = |label: u16| match label.checked_sub(FIRST_ROOM) {

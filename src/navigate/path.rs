@@ -3,13 +3,13 @@
 use core::fmt;
 
 use nalgebra::Point2;
-use zeroize::Zeroize;
+use zeroize::ZeroizeOnDrop;
 
 use super::space::{Ground, SNAP_M};
 
 /// A way as a polyline between middles of cells, in metres of the grid. It may lie in a home: it prints no
 /// geometry and is wiped when dropped.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, ZeroizeOnDrop)]
 pub struct Path {
     points: Vec<[f64; 2]>,
     length_m: f64,
@@ -63,37 +63,22 @@ impl fmt::Debug for Path {
     }
 }
 
-impl Drop for Path {
-    fn drop(&mut self) {
-        self.points.zeroize();
-        self.length_m.zeroize();
-        self.cost.zeroize();
-    }
-}
-
-/// Why there is no way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why there is no path.
+///
+/// ```
+/// use homeveil::navigate::NavigateError;
+/// assert_eq!(NavigateError::NoPath.to_string(), "there is no path from the start to the end");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NavigateError {
     /// The start is no number or farther than [`SNAP_M`] from free space.
+    #[error("the start must lie within {SNAP_M} m of where the robot can stand")]
     Start,
     /// The end is no number or farther than [`SNAP_M`] from free space.
+    #[error("the end must lie within {SNAP_M} m of where the robot can stand")]
     End,
-    /// Start and end lie in pieces of free space that do not hang together.
-    NoWay,
+    /// Start and end lie in pieces of free space that are not connected.
+    #[error("there is no path from the start to the end")]
+    NoPath,
 }
-
-impl fmt::Display for NavigateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let off = |f: &mut fmt::Formatter<'_>, which: &str| {
-            write!(f, "the {which} must lie within {SNAP_M} m of where the robot can stand")
-        };
-        match self {
-            Self::Start => off(f, "start"),
-            Self::End => off(f, "end"),
-            Self::NoWay => f.write_str("there is no way from the start to the end"),
-        }
-    }
-}
-
-impl core::error::Error for NavigateError {}

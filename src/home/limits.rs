@@ -1,0 +1,21 @@
+//! What a home may have at most.
+
+/// Most rooms of a home. Ten times the largest house on any real map tried.
+pub const MAX_ROOMS: usize = 1000;
+
+/// Most keep-outs of a home: as many as rooms.
+pub const MAX_KEEP_OUTS: usize = 1000;
+
+/// Most corners of all keep-outs of a home together, and of all regions of a redaction: four for each keep-out.
+/// An outline is drawn in each row of the grid that it passes, so corners are what drawing costs by.
+pub const MAX_OUTLINE_CORNERS: usize = 4 * MAX_KEEP_OUTS;
+
+/// Least floor, in square metres, that becomes a room without having been labelled one: the smallest toilets
+/// have 1 m².
+pub const LEAST_ROOM_M2: f64 = 1.0;
+
+/// Smallest radius of a robot, in metres.
+pub const MIN_RADIUS_M: f64 = 0.02;
+
+/// Largest radius of a robot, in metres.
+pub const MAX_RADIUS_M: f64 = 1.0;

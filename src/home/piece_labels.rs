@@ -1,0 +1,178 @@
+//! The order put into the floor: pieces, fragments and gaps.
+
+use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
+use super::limits::MAX_ROOMS;
+use super::room::RoomId;
+use crate::grid::Shape;
+use crate::grid::components::{Components, Run};
+use crate::grid::standable::{standable, swept};
+
+/// The floor's labels while they are put in order.
+pub(crate) struct PieceLabels {
+    pub(crate) shape: Shape,
+    pub(crate) labels: Vec<u16>,
+    pub(crate) pieces: Vec<RoomPiece>,
+    /// Cells that make a room of floor that was not labelled one.
+    pub(crate) least_cells: f64,
+}
+
+impl PieceLabels {
+    /// Adds a piece and gives its label.
+    pub(crate) fn add(&mut self, piece: RoomPiece) -> u16 {
+        self.pieces.push(piece);
+        label_of(self.pieces.len() - 1)
+    }
+
+    /// The piece whose floor a label marks.
+    fn entry(&self, label: u16) -> Option<usize> {
+        label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < self.pieces.len())
+    }
+
+    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
+    /// as the largest) become pieces, the rest fragments.
+    pub(crate) fn split_labels(&mut self) {
+        let components = Components::of(&self.labels, self.shape.width);
+        let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
+        for (number, component) in (0..).zip(&components.list) {
+            if let Some(entry) = self.entry(component.label)
+                && component.area > largest[entry].0
+            {
+                largest[entry] = (component.area, number);
+            }
+        }
+        let mut bounds = vec![Bounds::NONE; components.list.len()];
+        for run in &components.runs {
+            bounds[run.component as usize].extend(run);
+        }
+        let (width, cells) = (self.shape.width, self.labels.len());
+        let enclosed = |inner: u32, outer: u32| {
+            bounds[outer as usize].surround(bounds[inner as usize])
+                && is_enclosed(&components, inner, outer, width, cells)
+        };
+        // A part that encloses the largest takes its place.
+        for (number, component) in (0..).zip(&components.list) {
+            if let Some(entry) = self.entry(component.label)
+                && enclosed(largest[entry].1, number)
+            {
+                largest[entry] = (component.area, number);
+            }
+        }
+        let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
+        let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
+        for (number, component) in (0..).zip(&components.list) {
+            let Some(entry) = self.entry(component.label) else {
+                relabelled.push(component.label);
+                continue;
+            };
+            let piece = self.pieces[entry];
+            let label = if largest[entry].1 == number || piece.fragment {
+                component.label
+            } else if (f64::from(component.area) >= self.least_cells || component.area == largest[entry].0)
+                && self.pieces.len() < 4 * MAX_ROOMS
+                && !enclosed(number, largest[entry].1)
+            {
+                self.add(piece)
+            } else {
+                *fragments[entry].get_or_insert_with(|| {
+                    self.pieces.push(RoomPiece { fragment: true, ..piece });
+                    label_of(self.pieces.len() - 1)
+                })
+            };
+            relabelled.push(label);
+        }
+        for run in &components.runs {
+            let label = relabelled[run.component as usize];
+            if label != run.label {
+                self.labels[run.cells(self.shape.width)].fill(label);
+            }
+        }
+    }
+
+    /// Makes rooms of floor without a room where it is broad and large, unless the rooms are `found` ones,
+    /// and marks the small pieces as gaps.
+    pub(super) fn settle_loose(&mut self, disc: &[u8], found: bool) {
+        const BROAD: u16 = u16::MAX - 1;
+        if !self.labels.contains(&LOOSE) {
+            return;
+        }
+        let components = Components::of(&self.labels, self.shape.width);
+        let large = |area: u32, least: f64| f64::from(area) >= least;
+        for run in components.runs.iter().filter(|run| run.label == LOOSE) {
+            if !large(components.list[run.component as usize].area, self.least_cells) {
+                self.labels[run.cells(self.shape.width)].fill(GAP);
+            }
+        }
+        if !found && self.labels.contains(&LOOSE) {
+            // Of the large ones only what the robot can sweep: rays and slits stay without a room.
+            let stand =
+                standable(|cell| self.labels[cell] != NO_FLOOR, self.shape.width, self.shape.height, disc);
+            let sweep = swept(&stand, self.shape.width, self.shape.height, disc);
+            for (label, &swept) in self.labels.iter_mut().zip(&sweep) {
+                if *label == LOOSE && swept {
+                    *label = BROAD;
+                }
+            }
+            let components = Components::of(&self.labels, self.shape.width);
+            let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
+            let mut next = self.pieces.iter().map(|piece| piece.id.get()).max().unwrap_or(0);
+            for run in components.runs.iter().filter(|run| run.label == BROAD) {
+                let component = run.component as usize;
+                if large(components.list[component].area, self.least_cells)
+                    && made[component].is_none()
+                    && self.pieces.len() < 4 * MAX_ROOMS
+                {
+                    next = next.wrapping_add(1);
+                    made[component] =
+                        Some(self.add(RoomPiece { id: RoomId::new(next), kind: None, fragment: false }));
+                }
+                self.labels[run.cells(self.shape.width)].fill(made[component].unwrap_or(GAP));
+            }
+        }
+    }
+}
+
+/// Columns and rows that a component lies in.
+#[derive(Clone, Copy)]
+struct Bounds {
+    x: (u16, u16),
+    y: (u16, u16),
+}
+
+impl Bounds {
+    const NONE: Self = Self { x: (u16::MAX, 0), y: (u16::MAX, 0) };
+
+    fn extend(&mut self, run: &Run) {
+        self.x = (self.x.0.min(run.span.start), self.x.1.max(run.span.end));
+        self.y = (self.y.0.min(run.span.y), self.y.1.max(run.span.y));
+    }
+
+    const fn surround(self, inner: Self) -> bool {
+        self.x.0 < inner.x.0 && inner.x.1 < self.x.1 && self.y.0 < inner.y.0 && inner.y.1 < self.y.1
+    }
+}
+
+/// Whether a component lies in a hole of another that holds no room else: floor within a ring of furniture,
+/// which goes with the furniture.
+fn is_enclosed(components: &Components, inner: u32, outer: u32, width: usize, cells: usize) -> bool {
+    let mut mask = vec![0_u16; cells];
+    for run in components.runs.iter().filter(|run| run.component == outer) {
+        mask[run.cells(width)].fill(1);
+    }
+    let around = Components::of(&mask, width);
+    let mut hole_of = vec![0_u32; cells];
+    for run in &around.runs {
+        hole_of[run.cells(width)].fill(run.component);
+    }
+    let Some(hole) = components.runs.iter().find(|run| run.component == inner) else { return false };
+    let hole = hole_of[hole.cells(width).start];
+    let label = components.list[inner as usize].label;
+    let is_other = |run: &&Run| run.label >= FIRST_ROOM && run.label != GAP && run.label != label;
+    !around.list[hole as usize].at_edge
+        && !components.runs.iter().filter(is_other).any(|run| hole_of[run.cells(width).start] == hole)
+}
+
+/// The label of the piece at an index.
+#[expect(clippy::cast_possible_truncation, reason = "there are at most 8 times MAX_ROOMS pieces")]
+const fn label_of(piece: usize) -> u16 {
+    piece as u16 + FIRST_ROOM
+}

@@ -1,0 +1,286 @@
+//! The removal itself, step by step.
+
+use super::doors::{doors, join, reached};
+use super::redacted::{Redacted, RedactedCells};
+use super::redaction::{RedactError, Redaction, Unlabelled};
+use super::room_labels::{RegionCut, RoomLabels};
+use crate::home::keep_out::{corners, finite};
+use crate::home::{FIRST_ROOM, Home, MAX_OUTLINE_CORNERS, NO_FLOOR, RoomId, RoomPiece};
+
+/// Takes the rooms out.
+///
+/// # Errors
+/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]); a room to redact is not in
+/// the map; a region's corner is not a finite number.
+///
+/// # Complexity
+/// O(cells · radius) time, about 8 bytes a cell.
+#[cfg(feature = "stages")]
+pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactError> {
+    redact_with_cells(home, redaction).map(|(redacted, _)| redacted)
+}
+
+/// Where the rooms to take out are: what [`redact`] says of them, without all that the sketch needs besides.
+pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<RedactedCells, RedactError> {
+    if redaction.dead_ends {
+        return redact_with_cells(home, redaction).map(|(_, redacted)| redacted);
+    }
+    check(home, redaction)?;
+    let cut = RegionCut::of(home, redaction);
+    let gone = redacted_rooms(&cut, redaction, |_| false);
+    if !gone.contains(&true) {
+        return Ok(RedactedCells { cells: vec![false; cut.labels.len()] });
+    }
+    let whole = RoomLabels::of(&cut, home.shape, |_| true);
+    Ok(RedactedCells { cells: cells_of_rooms(&cut, &whole, &gone) })
+}
+
+/// Takes the rooms out and tells, for the key, where they were.
+pub(crate) fn redact_with_cells(
+    home: &Home,
+    redaction: &Redaction,
+) -> Result<(Redacted, RedactedCells), RedactError> {
+    check(home, redaction)?;
+    let shape = home.shape;
+    let cut = RegionCut::of(home, redaction);
+    let pieces = &cut.pieces;
+    let rooms = pieces.len();
+    let disc = home.disc();
+
+    let whole = RoomLabels::of(&cut, shape, |_| true);
+    let links = doors(&whole, rooms, &disc);
+    let dock_cells =
+        dock_place(home).map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms)));
+    let mut dock_rooms: Vec<usize> =
+        dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
+    dock_rooms.sort_unstable();
+    dock_rooms.dedup();
+    let redacted = redacted_rooms(&cut, redaction, |room| {
+        let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == pieces[room].id);
+        redaction.dead_ends && links[room].len() == 1 && !of_dock
+    });
+    let kept = |room: usize| !redacted[room] && !pieces[room].fragment;
+
+    // Where every room stays, the floor is the whole one.
+    let every_room = mutant!(RedactedFloorKept) || (0..rooms).all(|room| kept(room) || pieces[room].fragment);
+    let (left, mut graph) = if every_room {
+        (None, links.clone())
+    } else {
+        let left = RoomLabels::of(&cut, shape, kept);
+        let graph = doors(&left, rooms, &disc);
+        (Some(left), graph)
+    };
+    if !mutant!(ClustersApart) {
+        contract(&links, &redacted, kept, &mut graph);
+    }
+
+    let area = left.as_ref().unwrap_or(&whole).areas(rooms);
+    dock_rooms.retain(|&room| kept(room));
+    if dock_rooms.is_empty() {
+        dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
+    }
+    if dock_rooms.is_empty() {
+        dock_rooms = largest(&area, (0..rooms).filter(|&room| kept(room)));
+    }
+    let reach = reach_of(&graph, &area, &mut dock_rooms);
+
+    let mut numbers = vec![None; rooms];
+    for (number, &room) in reach.iter().enumerate() {
+        numbers[room] = Some(number);
+    }
+    let odd_dock = mutant!(DockPose, false, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
+    let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
+    let doors = (0..rooms)
+        .filter(|&room| numbers[room].is_some())
+        .map(|room| graph[room].iter().filter(|_| !shut).filter_map(|&other| numbers[other]).collect())
+        .collect();
+    let cells = cells_of_rooms(&cut, &whole, &redacted);
+    let labels = renumbered(left.unwrap_or(whole), &numbers);
+    let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
+    let redacted = Redacted { width: shape.width, labels, doors, roots: tied };
+    Ok((redacted, RedactedCells { cells }))
+}
+
+/// The pieces that go.
+fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
+    let (pieces, in_region) = (&cut.pieces, &cut.in_region);
+    let redacted: Vec<bool> = (0..)
+        .zip(pieces.iter())
+        .map(|(room, piece)| {
+            in_region[room]
+                || dead_end(room)
+                || redaction.rooms.contains(&piece.id)
+                || match piece.kind {
+                    Some(kind) => redaction.kinds.contains(&kind),
+                    None => redaction.unlabelled == Unlabelled::Redact && !redaction.kinds.is_empty(),
+                }
+        })
+        .collect();
+    // A piece that is a dead end goes with all pieces and fragments of its room.
+    let rooms = pieces.len();
+    let gone: Vec<RoomId> =
+        (0..rooms).filter(|&r| redacted[r] && !in_region[r]).map(|r| pieces[r].id).collect();
+    (0..rooms).map(|r| redacted[r] || gone.contains(&pieces[r].id)).collect()
+}
+
+fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
+    if !redaction.rooms.iter().all(|id| home.pieces.iter().any(|piece| piece.id == *id)) {
+        return Err(RedactError::UnknownRoom);
+    }
+    if redaction.regions.iter().map(corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
+        return Err(RedactError::Corners);
+    }
+    if !redaction.regions.iter().all(finite) {
+        return Err(RedactError::Region);
+    }
+    let unknown = |piece: &RoomPiece| piece.kind.is_none() && !redaction.rooms.contains(&piece.id);
+    if !redaction.kinds.is_empty()
+        && redaction.unlabelled == Unlabelled::Refuse
+        && home.pieces.iter().any(unknown)
+    {
+        return Err(RedactError::Unlabelled);
+    }
+    Ok(())
+}
+
+/// The floor's cells that belong to redacted rooms, gaps and fragments included.
+fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) -> Vec<bool> {
+    if !redacted.contains(&true) || mutant!(RedactedInZones) {
+        return vec![false; whole.labels.len()];
+    }
+    let gone = |label: u16, first: u16| redacted.get(usize::from(label.checked_sub(first)?)).copied();
+    let cells = cut.labels.iter().zip(&whole.labels);
+    cells
+        .map(|(&label, &room)| {
+            label != NO_FLOOR && gone(label, FIRST_ROOM).or_else(|| gone(room, 1)) == Some(true)
+        })
+        .collect()
+}
+
+/// The labels of the rooms by their new numbers; rooms without one are left out.
+fn renumbered(floor: RoomLabels, numbers: &[Option<usize>]) -> Vec<u16> {
+    let RoomLabels { shape, mut labels, runs, .. } = floor;
+    for run in runs.runs.iter().filter(|run| run.label != 0) {
+        let number = numbers[usize::from(run.label) - 1].and_then(|number| u16::try_from(number).ok());
+        let label = number.map_or(0, |number| number + 1);
+        if label != run.label {
+            labels[run.cells(shape.width)].fill(label);
+        }
+    }
+    labels
+}
+
+/// Joins the rooms around each cluster of redacted rooms pairwise.
+fn contract(links: &[Vec<usize>], redacted: &[bool], kept: impl Fn(usize) -> bool, graph: &mut [Vec<usize>]) {
+    let mut done = vec![false; links.len()];
+    for start in (0..links.len()).filter(|&room| redacted[room]) {
+        if done[start] {
+            continue;
+        }
+        let cluster = reached(links, start, |room| redacted[room]);
+        let mut around: Vec<usize> = Vec::new();
+        for &room in &cluster {
+            done[room] = true;
+            around.extend(links[room].iter().copied().filter(|&other| kept(other)));
+        }
+        around.sort_unstable();
+        around.dedup();
+        for (i, &a) in around.iter().enumerate() {
+            for &b in &around[i + 1..] {
+                join(graph, a, b);
+            }
+        }
+    }
+}
+
+/// The cell of the dock, clamped to a wide margin about the grid, as column and row.
+#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
+fn dock_place(home: &Home) -> Option<(i64, i64)> {
+    let cell = |metres: f64| (metres / home.resolution_m).floor().clamp(-1e6, 1e6) as i64;
+    home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
+}
+
+/// The largest of some rooms, all of them where several are; none that has no floor.
+fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
+    let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
+    rooms.filter(|&room| most > 0 && area[room] == most).collect()
+}
+
+/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another
+/// those with most floor about them stay.
+fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
+    let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
+    let mut best: Vec<usize> = Vec::new();
+    for &dock in &*dock_rooms {
+        if !best.contains(&dock) {
+            let reach = reached(graph, dock, |_| true);
+            if best.is_empty() || floor(&reach) > floor(&best) {
+                best = reach;
+            }
+        }
+    }
+    dock_rooms.retain(|dock| best.contains(dock));
+    best.sort_unstable();
+    best
+}
+
+/// The kept rooms met first from the dock through redacted rooms; the largest of those met at one distance.
+fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
+    let mut seen = vec![false; whole.labels.len()];
+    for &start in starts {
+        seen[start] = true;
+    }
+    let mut level = starts.to_vec();
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        let mut met: Vec<usize> = Vec::new();
+        for cell in level {
+            for near in whole.shape.neighbours(cell) {
+                let Some(room) = whole.labels[near].checked_sub(1).map(usize::from) else { continue };
+                if seen[near] {
+                    continue;
+                }
+                seen[near] = true;
+                if redacted[room] { next.push(near) } else { met.push(room) }
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+        let met = largest(area, met.iter().copied());
+        if !met.is_empty() {
+            return met;
+        }
+        level = next;
+    }
+    Vec::new()
+}
+
+#[cfg(all(test, feature = "evaluation"))]
+mod tests {
+    use super::{Redaction, Unlabelled, redact_with_cells, redacted_cells};
+    use crate::home::{Footprint, RoomKind};
+    use crate::synth::SyntheticHome;
+
+    /// What the key asks for is what the whole way gives.
+    #[test]
+    fn redacted_floor_is_that_of_the_whole_redaction() {
+        for seed in 0..48 {
+            let home = SyntheticHome::from_seed(seed * 7919 + (1 << 16));
+            let room = home.rooms[0].id();
+            let home = home.into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap();
+            let side = |metres: f64| geo_types::Rect::new((metres, metres), (metres + 2.0, metres + 3.0));
+            let bath = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Bedroom]);
+            for redaction in [
+                Redaction::none(),
+                bath.clone().unlabelled(Unlabelled::Redact),
+                bath.clone().dead_ends(),
+                Redaction::none().rooms([room]),
+                bath.region(side(1.0).to_polygon()).region(side(4.0).to_polygon()),
+            ] {
+                let whole = redact_with_cells(&home, &redaction).map(|(_, redacted)| redacted.cells);
+                let alone = redacted_cells(&home, &redaction).map(|redacted| redacted.cells);
+                assert!(whole == alone, "seed {seed}");
+            }
+        }
+    }
+}

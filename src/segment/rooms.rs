@@ -1,0 +1,141 @@
+//! The five steps, one after the other.
+
+use core::cmp::Reverse;
+
+use super::basins::{Basins, NONE};
+use super::clutter;
+use super::merging::Regions;
+use super::params::SegmentParams;
+use super::scale::Scale;
+use super::view::View;
+use crate::grid::components::Components;
+use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
+
+/// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
+///
+/// Every room is one connected piece of free cells, and no cell is in two. Floor that is too small, too
+/// narrow or outside is in none. Where there are more than [`MAX_ROOMS`] rooms the largest are given.
+///
+/// # Complexity
+/// O(cells between the bounds of what is known) time, and at most 20 bytes for each of those cells.
+///
+/// ```
+/// use homeveil::grid::OccupancyGrid;
+/// use homeveil::segment::{SegmentParams, segment};
+/// let grid = OccupancyGrid::from_drawing(0.25, "
+///     ####################
+///     #........#.........#
+///     #........#.........#
+///     #........#.........#
+///     #..................#
+///     #..................#
+///     #........#.........#
+///     ####################
+/// ")?;
+/// assert_eq!(segment(&grid, &SegmentParams::default()).len(), 2);
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
+#[must_use]
+pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
+    let Some(view) = View::canonical(grid) else { return Vec::new() };
+    let scale = Scale::new(params, grid.resolution_m());
+    let floor = clutter::floor(&view, &scale);
+    let basins = Basins::of(&view, &floor, &scale);
+    drop(floor);
+    let ids = number_rooms(&basins, &scale);
+    let mut labels: Vec<u16> = basins
+        .of
+        .iter()
+        .zip(&view.cells)
+        .map(|(&basin, &cell)| if cell == Cell::Free && basin != NONE { ids[basin as usize] } else { 0 })
+        .collect();
+    drop(basins);
+    keep_largest_parts(&mut labels, view.width);
+
+    let mut rooms: Vec<Vec<Span>> = Vec::new();
+    view.runs_in_grid(&labels, |x, y, len, label| {
+        let room = usize::from(label) - 1;
+        if rooms.len() <= room {
+            rooms.resize(room + 1, Vec::new());
+        }
+        rooms[room].push(Span::of_row(y as usize, x as usize, (x + len) as usize));
+    });
+    // A region of nothing but furniture has no floor.
+    rooms.retain(|runs| !runs.is_empty());
+    (1..).zip(rooms).map(|(id, runs)| Room::new(RoomId::new(id), None, runs)).collect()
+}
+
+impl HomeBuilder {
+    /// Finds the rooms of the map ([`segment`]) where none was given; with rooms it does nothing.
+    ///
+    /// Floor that is in no room found (laser streaks, slits) becomes no room. A map in which none is found is
+    /// left as it is, so that every large piece of floor becomes a room.
+    ///
+    /// ```
+    /// use homeveil::grid::OccupancyGrid;
+    /// use homeveil::home::{Footprint, Home};
+    /// use homeveil::segment::SegmentParams;
+    /// let grid = OccupancyGrid::from_drawing(0.25, "
+    ///     ####################
+    ///     #........#.........#
+    ///     #........#.........#
+    ///     #..................#
+    ///     #..................#
+    ///     #........#.........#
+    ///     ####################
+    /// ")?;
+    /// let bare = Home::builder(grid, Footprint::disc_m(0.17)?);
+    /// assert_eq!(bare.clone().build()?.rooms().len(), 1);
+    /// assert_eq!(bare.segmented(&SegmentParams::default()).build()?.rooms().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn segmented(self, params: &SegmentParams) -> Self {
+        let Some(rooms) = self.bare_grid().map(|grid| segment(grid, params)) else { return self };
+        self.found_rooms(rooms)
+    }
+}
+
+/// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.
+fn number_rooms(basins: &Basins, scale: &Scale) -> Vec<u16> {
+    let mut regions = Regions::of(basins, scale);
+    let regions_of: Vec<u32> = (0..).take(basins.list.len()).map(|basin| regions.find(basin)).collect();
+    let mut numbers = vec![0_u16; basins.list.len()];
+    let mut rooms: Vec<(Reverse<u64>, usize, u32)> = Vec::new();
+    for (first, &region) in regions_of.iter().enumerate() {
+        // The mark says that the region has been looked at.
+        if numbers[region as usize] == 0 {
+            numbers[region as usize] = 1;
+            rooms.extend(regions.room(region).map(|area| (Reverse(area), first, region)));
+        }
+    }
+    numbers.fill(0);
+    if rooms.len() > MAX_ROOMS {
+        rooms.sort_unstable();
+        rooms.truncate(MAX_ROOMS);
+        rooms.sort_unstable_by_key(|&(_, first, _)| first);
+    }
+    for (number, &(_, _, region)) in (1..).zip(&rooms) {
+        numbers[region as usize] = number;
+    }
+    regions_of.iter().map(|&region| numbers[region as usize]).collect()
+}
+
+/// Makes every room connected: the largest of its parts stays, of equally large ones the first. Parts come
+/// about where a room went on through furniture.
+fn keep_largest_parts(labels: &mut [u16], width: usize) {
+    let components = Components::of(labels, width);
+    let mut largest = vec![(0_u32, u32::MAX); MAX_ROOMS + 1];
+    for (number, part) in (0..).zip(&components.list) {
+        let kept = &mut largest[usize::from(part.label)];
+        if part.area > kept.0 {
+            *kept = (part.area, number);
+        }
+    }
+    for run in &components.runs {
+        if run.label != 0 && largest[usize::from(run.label)].1 != run.component {
+            labels[run.cells(width)].fill(0);
+        }
+    }
+}

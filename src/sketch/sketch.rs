@@ -1,0 +1,81 @@
+//! The sketch of a home.
+
+use core::fmt;
+
+use zeroize::Zeroize;
+
+use crate::blob::{BlobError, Reader, Writer, check};
+
+/// One room of a sketch.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
+pub(crate) struct Site {
+    /// Rank of its centroid from left to right; equal centroids have equal rank.
+    pub(crate) x: u16,
+    /// Rank of its centroid from bottom to top.
+    pub(crate) y: u16,
+    /// Area, in units that make the areas of all rooms coprime.
+    pub(crate) area: u64,
+    /// Rooms that a door leads to, ascending.
+    pub(crate) doors: Vec<u16>,
+}
+
+/// What a release may depend on, in canonical form.
+#[derive(Clone, PartialEq, Eq, Zeroize)]
+pub struct Sketch {
+    /// In canonical order.
+    pub(crate) sites: Vec<Site>,
+    /// The dock's room; 0 where there is none.
+    pub(crate) root: u16,
+}
+
+impl Sketch {
+    /// Whether the two are the same up to the numbering of rooms, the symmetries of the plane, and scale. As
+    /// sketches are canonical, that is equality.
+    #[cfg(feature = "stages")]
+    #[must_use]
+    pub fn is_equivalent(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    /// Nothing is left to draw: such homes are all alike.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.sites.is_empty()
+    }
+
+    /// Writes the sketch for the keeper's record.
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
+        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        out.u16(short(self.sites.len()));
+        out.u16(self.root);
+        for site in &self.sites {
+            out.u16(site.x);
+            out.u16(site.y);
+            out.u64(site.area);
+            out.u16(short(site.doors.len()));
+            site.doors.iter().for_each(|&door| out.u16(door));
+        }
+    }
+
+    /// Reads what [`Sketch::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let (rooms, root) = (from.u16()?, from.u16()?);
+        check(root < rooms.max(1))?;
+        let mut sites = Vec::new();
+        for _ in 0..rooms {
+            let (x, y, area, count) = (from.u16()?, from.u16()?, from.u64()?, from.u16()?);
+            let doors = (0..count).map(|_| from.u16()).collect::<Result<Vec<_>, _>>()?;
+            check((1..1 << 25).contains(&area) && [x, y].iter().chain(&doors).all(|&room| room < rooms))?;
+            sites.push(Site { x, y, area, doors });
+        }
+        check(sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25)?;
+        Ok(Self { sites, root })
+    }
+}
+
+/// Prints nothing: a sketch is private.
+impl fmt::Debug for Sketch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sketch").finish_non_exhaustive()
+    }
+}
