@@ -1,4 +1,4 @@
-//! What a map file tells of a home.
+//! What a reader keeps of a map file.
 
 use core::fmt;
 
@@ -7,32 +7,42 @@ use nalgebra::Point2;
 use crate::grid::OccupancyGrid;
 use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room};
 
-/// What a map file tells of a home, in the grid's frame: cells and metres from the lower left, y up.
+/// What a map file says about a home, in the grid's frame: cells and metres from the lower left, y up.
 ///
-/// Private like the home itself: `Debug` prints no geometry, and there is no `Serialize`.
+/// It is private like the home: `Debug` prints no geometry, and there is no `Serialize`.
+///
+/// ```
+/// use homeveil::formats::MapServerYaml;
+/// use homeveil::home::Footprint;
+///
+/// let yaml = b"{image: a.pgm, resolution: 0.1, origin: [5, 7, 0], negate: 0, occupied_thresh: 0.65, free_thresh: 0.2}";
+/// let map = MapServerYaml::parse(yaml)?.read(b"P2 3 1 255 254 254 0")?;
+/// assert!((map.to_map_m(5.2, 7.0).x - 0.2).abs() < 1e-9);
+/// let home = map.into_builder(Footprint::disc_m(0.05)?).build()?;
+/// assert!(home.rooms().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ParsedMap {
-    /// The cells, cropped to what is known; one unknown cell where nothing is.
+    /// The cells, cropped to the known ones; one unknown cell if there are none.
     pub grid: OccupancyGrid,
-    /// The rooms that have floor, in the order of the file, each cell in one room at most; none where the
-    /// format has no rooms.
+    /// The rooms that have cells, in the order of the file, each cell in at most one room; empty if the format
+    /// has no rooms.
     pub rooms: Vec<Room>,
-    /// The charger, in metres; the first one where the file has several, none where the format has none.
+    /// The charger, in metres; the first one if the file has several.
     pub dock: Option<Point2<f64>>,
     /// No-go areas and virtual walls, in metres.
     pub keep_outs: Vec<KeepOut>,
-    /// The grid's lower left corner in the file's own frame, in metres along the file's axes: with it
-    /// [`to_map_m`](Self::to_map_m) and [`to_file`](Self::to_file) convert.
+    /// The grid's lower left corner in the file's own frame, in metres along the file's axes, for
+    /// [`to_map_m`](Self::to_map_m) and [`to_file`](Self::to_file).
     pub origin_m: Point2<f64>,
-    /// The file's own frame.
-    pub frame: FileFrame,
+    pub(super) frame: FileFrame,
 }
 
 /// How a format counts positions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileFrame {
+#[derive(Clone, Copy)]
+pub(super) enum FileFrame {
     /// Centimetres from the upper left corner of the robot's canvas, y *down*.
     Valetudo,
     /// Metres of the ROS frame `map`, y up.
@@ -40,13 +50,14 @@ pub enum FileFrame {
 }
 
 impl ParsedMap {
-    /// The point of the grid's frame, in metres, that the file calls (`x`, `y`) in the unit of its [`FileFrame`].
+    /// The point of the grid, in metres, for the position (`x`, `y`) of the file: centimetres, y down, in a
+    /// Valetudo map, and metres of the ROS frame `map` in one for `map_server`.
     #[must_use]
     pub fn to_map_m(&self, x: f64, y: f64) -> Point2<f64> {
         self.frame.to_map_m(self.origin_m, [x, y])
     }
 
-    /// What the file calls a point of the grid's frame, in the unit of its [`FileFrame`].
+    /// The position in the file of a point of the grid: the inverse of [`to_map_m`](Self::to_map_m).
     #[must_use]
     pub fn to_file(&self, at_m: Point2<f64>) -> (f64, f64) {
         match self.frame {
@@ -55,7 +66,7 @@ impl ParsedMap {
         }
     }
 
-    /// A builder of the home with everything the file told.
+    /// A builder of the home with everything that the file says.
     #[must_use]
     pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
         let builder = Home::builder(self.grid, footprint).rooms(self.rooms).keep_out(self.keep_outs);
@@ -76,7 +87,7 @@ impl FileFrame {
     }
 }
 
-/// Prints no geometry and no number of anything: the map is private.
+/// Prints no geometry and no count: the map is private.
 impl fmt::Debug for ParsedMap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ParsedMap").finish_non_exhaustive()

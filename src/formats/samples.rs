@@ -1,4 +1,4 @@
-//! Floors that the writers' tests write.
+//! Releases for the tests of the writers.
 
 use crate::atlas::{Atlas, MAX_ZONES, MIN_ZONES};
 use crate::release::Floor;

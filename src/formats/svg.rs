@@ -1,9 +1,9 @@
-//! A floor as an SVG picture.
+//! A floor of a release as an SVG picture.
 //!
-//! Drawn from the plan's rectangles, not from its cells, so that it stays sharp at any size: each zone a
-//! rectangle of its colour, outlined twice as wide as a wall is thick so that neighbours' outlines fall
-//! together; a door is a gap with a thin line for its threshold. Four units a cell, integers throughout.
-//! There is no scale bar: the scale of a release is false by design.
+//! It is drawn from the plan's rectangles, not from its cells, so it stays sharp at any size. Each zone is a
+//! rectangle in its colour; its outline is two walls wide, so that neighbours' outlines coincide. A door is a gap
+//! with a thin line for its threshold. A cell is four units, and all numbers are integers. There is no scale bar:
+//! the scale of a release is false by design.
 
 use super::picture::palette::{DOCK, DOCK_SIGN, Rgb, UNKNOWN, WALL, zone_color};
 use crate::atlas::ZoneId;
@@ -13,13 +13,13 @@ use crate::release::Floor;
 /// Units of the drawing in a cell.
 const CELL: u32 = 4;
 
-/// Paper round the floor, in units.
+/// Paper around the plan, in units.
 const MARGIN: u32 = 24;
 
 /// Side of the dock's mark in units.
 const DOCK_SIDE: u32 = 36;
 
-/// Writes a floor as an SVG picture.
+/// Writes a floor of a release as an SVG picture.
 ///
 /// # Complexity
 /// O(zones + doors); the cells are not looked at.
@@ -86,7 +86,7 @@ pub fn write_svg(floor: &Floor) -> String {
     lines.join("\n")
 }
 
-/// A rounded square with a flash, round this point.
+/// A rounded square with a flash, around a point.
 fn dock_mark(x: u32, y: u32) -> String {
     format!(
         r#"<g class="dock" transform="translate({x} {y})"><rect x="-{half}" y="-{half}" width="{DOCK_SIDE}" height="{DOCK_SIDE}" rx="10" fill="{}"/><path d="M3 -13L-9 3H-1L-3 13L9 -3H1Z" fill="{}"/></g>"#,
@@ -111,8 +111,8 @@ fn threshold(door: CellRect, height: u32) -> String {
     )
 }
 
-/// The part of a door that lies in a zone, with one row of cells of the floor behind it: a renderer would
-/// leave a hair of the wall at an edge that two shapes share.
+/// The part of a door that lies in a zone, and one row of cells behind it: a renderer would leave a hair of the
+/// wall at an edge that two shapes share.
 fn in_zone(floor: &Floor, zone: ZoneId, door: CellRect) -> Option<CellRect> {
     let door = if door.width < door.height {
         CellRect { x: door.x.saturating_sub(1), width: door.width + 2, ..door }

@@ -1,4 +1,4 @@
-//! What a shade means, and what of a picture is known.
+//! What a shade means, and which pixels of a picture are known.
 
 use super::rows::{CLEAR, Row};
 use super::yaml::{MapServerYaml, Mode};
@@ -26,7 +26,7 @@ pub(super) struct Meaning {
 }
 
 impl Meaning {
-    /// The cells of the shades up to `full`, white, as the YAML file's letter has them.
+    /// The cells of the shades up to `full`, white, exactly as the YAML file says.
     pub(super) fn new(yaml: &MapServerYaml, full: u32) -> Self {
         let shade = |shade: u32| {
             let occupied = if yaml.negate { shade } else { full - shade };
@@ -40,10 +40,9 @@ impl Meaning {
             } else if yaml.mode == Mode::Trinary {
                 Cell::Unknown
             } else {
-                // The nearest whole number of percents on the way from the one threshold to the other, 49.5
-                // being 50.
-                let (way, whole) = (occupancy - yaml.free_thresh, yaml.occupied_thresh - yaml.free_thresh);
-                Cell::from_ros(if 200.0 * way >= 99.0 * whole { 100 } else { 0 })
+                // The nearest whole per cent between the thresholds, where 49.5 counts as 50.
+                let (part, whole) = (occupancy - yaml.free_thresh, yaml.occupied_thresh - yaml.free_thresh);
+                Cell::from_ros(if 200.0 * part >= 99.0 * whole { 100 } else { 0 })
             };
             let tone = match (of_255(occupied, full), yaml.mode, cell) {
                 (0 | 1 | 255, ..) => Tone::End,
@@ -91,10 +90,10 @@ impl Bounds {
     }
 }
 
-/// What has been seen of a picture: the bounds of what is known, and how often the unknown grey occurs.
+/// What has been seen of a picture: the bounds of the known pixels, and how often the unknown grey occurs.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Of all but the trapped.
+    /// Of all but [`Tone::Trap`].
     bounds: Option<Bounds>,
     /// Of the unknown grey where it reads as free.
     trapped: Option<Bounds>,
@@ -123,7 +122,7 @@ impl Known {
         }
     }
 
-    /// Decides whether the unknown grey means unknown, and gives the bounds of what is known then.
+    /// Decides whether the unknown grey means unknown, and gives the bounds of the known pixels.
     pub(super) fn decide(self, meaning: &mut Meaning) -> Option<Bounds> {
         if self.marks > self.between {
             for (cell, _) in meaning.table.iter_mut().filter(|(_, tone)| *tone == Tone::Trap) {

@@ -1,37 +1,40 @@
-//! ROS `map_server` maps, in.
+//! ROS `map_server` maps, read and written.
 //!
-//! A map is two files: a grey picture, PGM or PNG, and a YAML file that says how to read it. A pixel's
-//! *occupancy* is how dark it is, from 0 (white) to 1 (black), or how bright with `negate: 1`; colours count
-//! by the mean of their channels. Then, by `mode`:
+//! A map is two files: a grey picture, PGM or PNG, and a YAML file that says how to read it. A pixel's *occupancy*
+//! is how dark it is, from 0 (white) to 1 (black), or how bright with `negate: 1`; colours count by the mean of
+//! their channels. Then, by `mode`:
 //!
 //! | mode | cell |
 //! | --- | --- |
 //! | `trinary`, the default | occupied above `occupied_thresh`, free below `free_thresh`, else unknown |
 //! | `scale` | the same, and between the thresholds 0 to 100 in proportion, read as [`Cell::from_ros`] |
-//! | `raw` | the grey itself, of 255, read as [`Cell::from_ros`]: 0 to 100, others unknown; `negate` and thresholds count for nothing |
+//! | `raw` | the grey itself, of 255, read as [`Cell::from_ros`]: 0 to 100, others unknown; `negate` and thresholds are ignored |
 //!
-//! That is Nav2's `map_server`, and the older one of ROS 1 but for corners of `scale` and `raw`. Two things
-//! are read otherwise, since they would turn what nobody has seen into floor or walls without a word:
+//! [`Cell::from_ros`]: crate::grid::Cell::from_ros
 //!
-//! * **The unknown grey.** `map_saver` writes free 254, occupied 0 and unknown 205, whose occupancy is 50/255
-//!   = .19608, a hair above the threshold .196 that goes with it. But for years Nav2 wrote `free_thresh:
-//!   0.25` beside it, under which all that is unknown reads as free. So in trinary mode, where this grey
-//!   would be free, it is unknown if it outnumbers all other greys between the ends (0, 254 and 255)
-//!   together: then it is a background that somebody wrote, not one tone of many. The mirrored grey 50 counts
-//!   alike under `negate: 1`.
-//! * **Transparency.** A pixel that is not fully opaque is unknown in every mode, and the others count by
-//!   their colour alone. In trinary mode `map_server` takes the mean of colour *and opacity*, by which an
-//!   opaque 205 is free and a clear black occupied.
+//! That is what Nav2's `map_server` does, and the one of ROS 1 except in corner cases of `scale` and `raw`. Two
+//! things differ here, because they would silently turn unseen cells into free cells or walls:
 //!
-//! The origin is the lower left corner of the picture, the picture's first row is the uppermost, and the grid
-//! is cropped to what is known. The third number of `origin`, the yaw, must be a number and is then passed
-//! over, as the localization and the costmaps of ROS do: the grid stays upright, and positions are shifted
-//! but not turned.
+//! * **The unknown grey.** `map_saver` writes free 254, occupied 0 and unknown 205, whose occupancy is 50/255 =
+//!   .19608, a hair above the threshold .196 that goes with it. For years Nav2 wrote `free_thresh: 0.25` with these
+//!   greys, and then everything unknown reads as free. So in trinary mode, where this grey would be free, it is
+//!   unknown if it outnumbers all other greys between the ends (0, 254 and 255) together: then it is a background,
+//!   not one tone of many. With `negate: 1` the mirrored grey 50 is treated alike.
+//! * **Transparency.** A pixel that is not fully opaque is unknown in every mode, and the others count by their
+//!   colour alone. `map_server` takes the mean of colour *and opacity* in trinary mode, which makes an opaque 205
+//!   free and a transparent black occupied.
 //!
-//! Keys that are not known are skipped. Nothing of the file is expanded (an alias of a value that is needed
-//! is refused), and of several documents the first one counts. Memory is bounded by
-//! [`MAX_CELLS`](crate::grid::MAX_CELLS) and a few rows of the picture, whatever size the picture says it
-//! has: it is decoded twice, first to see what is known, then to keep it.
+//! The origin is the lower left corner of the picture, the picture's first row is the uppermost, and the grid is
+//! cropped to the known cells. The third number of `origin`, the yaw, must be a number and is then ignored, as in
+//! the localization and the costmaps of ROS: positions are shifted but not turned.
+//!
+//! Keys that are not known are skipped. Nothing in the file is expanded (an alias of a value that is needed is
+//! refused), and of several documents the first one counts. Memory is bounded by
+//! [`MAX_CELLS`](crate::grid::MAX_CELLS) and a few rows of the picture, whatever size the picture claims: it is
+//! decoded twice, first to see which cells are known, then to keep them.
+//!
+//! [`write_map_server`] writes the greys 0, 254 and 205 with the thresholds .65 and .196, as `map_saver` does. The
+//! threshold .25 that newer tools write would make unknown cells free.
 
 mod error;
 mod image;

@@ -9,7 +9,7 @@ pub(super) struct Pgm<'a> {
     /// The value of white.
     pub(super) greatest: u32,
     binary: bool,
-    /// What follows the header.
+    /// All bytes behind the header.
     raster: &'a [u8],
 }
 
@@ -78,9 +78,9 @@ impl<'a> Pgm<'a> {
 struct Text<'a>(&'a [u8]);
 
 enum NoNumber {
-    /// The file ends before it.
+    /// The file ends first.
     End,
-    /// Something else stands there, or it does not fit.
+    /// It is not a number, or too large.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! The reader: a YAML file and a picture become cells.
+//! The reader: the picture becomes cells by the rules of the YAML file.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -22,7 +22,7 @@ impl MapServerYaml {
     /// Reads the picture's bytes: a PGM of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of
     /// any kind.
     ///
-    /// Which of them it is, its first bytes tell. Of an animated PNG the still picture counts.
+    /// The first bytes decide which of them it is. Of an animated PNG the still picture counts.
     ///
     /// # Errors
     /// [`MapServerError`] says what is wrong with the picture and what would be right.
@@ -75,7 +75,7 @@ impl MapServerYaml {
 
 /// Reads a map for `map_server` from disk: the YAML file, and the picture that it names.
 ///
-/// Only regular files are opened: the YAML file may name any path, and a pipe would keep the reader waiting.
+/// Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
 ///
 /// # Errors
 /// [`MapServerError`] says which of the files is wrong in what way, and what would be right.
@@ -98,7 +98,7 @@ pub fn read_map_server_file(yaml: impl AsRef<Path>) -> Result<ParsedMap, MapServ
     yaml.read(&image.ok_or(MapServerError::ImageTooLarge)?)
 }
 
-/// The bytes of a regular file, or nothing where it has more than `limit`.
+/// The bytes of a regular file, or `None` if it has more than `limit`.
 fn read_file(path: &Path, limit: usize, file: &'static str) -> Result<Option<Vec<u8>>, MapServerError> {
     let unread = |error: io::Error| MapServerError::Unread { file, kind: error.kind() };
     if !fs::metadata(path).map_err(unread)?.is_file() {

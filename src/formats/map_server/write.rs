@@ -1,12 +1,4 @@
-//! ROS `map_server` files: a grey picture and the YAML that says how to read it.
-//!
-//! `map_server` and its successor in Nav2 read a pixel of value v as occupied with probability (255 − v) /
-//! 255, and in trinary mode take it as occupied above `occupied_thresh`, free below `free_thresh`, unknown
-//! between. The greys 0, 254 and 205 are those that `map_saver` writes; 205 is .1961, a hair above the
-//! threshold .196 that goes with it. The threshold .25 that newer tools write would make the unknown free,
-//! which is why it is not used here.
-//!
-//! The origin is the lower left corner of the picture, and the first row of the picture is the uppermost.
+//! The writer: a floor of a release as YAML and PGM.
 
 use core::fmt::Write;
 
@@ -29,10 +21,10 @@ pub struct MapServerFiles {
     pub pgm: Vec<u8>,
 }
 
-/// Writes a floor for `map_server`; `image_name` is what the YAML file shall call the picture.
+/// Writes a floor of a release for `map_server`; `image_name` is the name of the picture in the YAML file.
 ///
-/// A name of plain characters stands as it is, any other one in double quotes with escapes, so that no name
-/// can add a line of its own. Origin and resolution are those of the constant frame.
+/// A name of plain characters is written as it is, any other name in double quotes with escapes, so that no name
+/// can add a line. Origin and resolution are those of the constant frame.
 ///
 /// # Complexity
 /// O(cells).
@@ -73,11 +65,9 @@ const fn grey(cell: Cell) -> u8 {
     }
 }
 
-/// A YAML scalar that is this string: plain where no reader can take it for anything else, else double-quoted
-/// and in ASCII.
+/// A YAML scalar for a string: plain if no reader can take it for anything else, otherwise double-quoted ASCII.
 fn yaml_string(text: &str) -> String {
-    // The ending keeps `1e3`, `true` and `null` from being plain, and the first character what YAML gives a
-    // meaning to.
+    // The ending excludes `1e3`, `true` and `null`; the first character excludes YAML's indicators.
     let is_plain = text.strip_suffix(".pgm").is_some()
         && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/' || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.'));
@@ -102,24 +92,8 @@ fn yaml_string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{write_map_server, yaml_string};
-    use crate::formats::samples::{floors, floors_of};
+    use crate::formats::samples::floors_of;
     use crate::grid::Cell;
-
-    /// Reads a binary PGM as its definition has it: width, height, greatest value, one white space, rows from
-    /// the top.
-    fn parse_pgm(bytes: &[u8]) -> (usize, usize, &[u8]) {
-        let mut rest = bytes.strip_prefix(b"P5").unwrap();
-        let mut number = || {
-            let skipped = rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap();
-            let end = skipped + rest[skipped..].iter().position(u8::is_ascii_whitespace).unwrap();
-            let value: usize = core::str::from_utf8(&rest[skipped..end]).unwrap().parse().unwrap();
-            rest = &rest[end..];
-            value
-        };
-        let (width, height, greatest) = (number(), number(), number());
-        assert_eq!(greatest, 255);
-        (width, height, &rest[1..])
-    }
 
     /// The trinary rule of `map_server` with the thresholds of the YAML file.
     fn trinary(v: u8) -> Cell {
@@ -130,19 +104,6 @@ mod tests {
             Cell::Free
         } else {
             Cell::Unknown
-        }
-    }
-
-    #[test]
-    fn the_picture_reads_back_as_the_grid() {
-        for floor in floors() {
-            let files = write_map_server(&floor, "map.pgm");
-            let (width, height, greys) = parse_pgm(&files.pgm);
-            let grid = floor.grid();
-            assert_eq!((width, height), (grid.width() as usize, grid.height() as usize));
-            let cells: Vec<Cell> =
-                greys.chunks_exact(width).rev().flatten().map(|&grey| trinary(grey)).collect();
-            assert!(cells == grid.cells());
         }
     }
 

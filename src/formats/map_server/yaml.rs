@@ -1,7 +1,7 @@
 //! The YAML file, event by event.
 //!
-//! Events are taken one at a time and nothing is built from them, so an alias stands for itself: a bomb of
-//! aliases costs what it costs to read its letters, and depth costs a counter.
+//! Events are taken one at a time and nothing is built from them. An alias is not expanded, so a bomb of aliases
+//! costs no more than reading its letters, and nesting costs a counter.
 
 use core::fmt;
 
@@ -22,7 +22,7 @@ pub(super) enum Mode {
 /// The YAML file of a map for `map_server`, read and checked.
 ///
 /// This does no I/O: [`image`](Self::image) names the picture, [`read`](Self::read) takes its bytes.
-/// [`read_map_server_file`] does both for a file on disk.
+/// [`read_map_server_file`](crate::formats::read_map_server_file) does both for a file on disk.
 ///
 /// ```
 /// use homeveil::formats::MapServerYaml;
@@ -59,14 +59,14 @@ pub struct MapServerYaml {
 impl MapServerYaml {
     /// Reads the YAML file's bytes.
     ///
-    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are needed, as
-    /// `map_server` needs them.
+    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are required, as
+    /// `map_server` requires them.
     ///
     /// # Errors
     /// [`MapServerError`] says what is wrong with the file and what would be right.
     ///
     /// # Complexity
-    /// O(bytes), of which there may be [`MAX_YAML_BYTES`].
+    /// O(bytes), at most [`MAX_YAML_BYTES`].
     pub fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
         if yaml.len() > MAX_YAML_BYTES {
             return Err(MapServerError::YamlTooLarge);
@@ -92,7 +92,7 @@ impl MapServerYaml {
                 }
             }
         }
-        // What follows counts for nothing, but has to be YAML.
+        // The rest is ignored, but must be YAML.
         while events.next()? != Event::StreamEnd {}
         fields.finish()
     }
@@ -168,7 +168,7 @@ impl Fields {
     }
 }
 
-/// Puts a value that could be read into its place, which must be empty.
+/// Puts a value that could be read into its field, which must be empty.
 fn set<T>(field: &'static str, place: &mut Option<T>, value: Option<T>) -> Result<(), MapServerError> {
     let value = value.ok_or(MapServerError::Value { field })?;
     if place.replace(value).is_some() {
@@ -181,7 +181,7 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
     text.parse().ok().filter(|value| (least..=most).contains(value))
 }
 
-/// The words that YAML has had for the two.
+/// False and true in all words that YAML has had for them.
 fn flag(text: &str) -> Option<bool> {
     let is = |words: [&str; 5]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is(["0", "false", "no", "off", "n"]) {
@@ -208,7 +208,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Leaves behind what this event starts.
+    /// Skips what this event starts.
     fn pass(&mut self, first: &Event) -> Result<(), MapServerError> {
         let step = |event: &Event| match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => 1_i32,
@@ -222,13 +222,13 @@ impl<'a> Events<'a> {
         Ok(())
     }
 
-    /// Leaves behind the next value, whatever it is.
+    /// Skips the next value, whatever it is.
     fn skip(&mut self) -> Result<(), MapServerError> {
         let first = self.next()?;
         self.pass(&first)
     }
 
-    /// The next value where it is a scalar that can be read.
+    /// The next value if it is a scalar that can be read.
     fn value<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, MapServerError> {
         let event = self.next()?;
         if let Event::Scalar(text, ..) = &event {
@@ -238,7 +238,7 @@ impl<'a> Events<'a> {
         Ok(None)
     }
 
-    /// The next value where it is a list of three numbers, less the third.
+    /// The next value if it is a list of three numbers, without the third.
     fn origin(&mut self) -> Result<Option<[f64; 2]>, MapServerError> {
         let event = self.next()?;
         if !matches!(event, Event::SequenceStart(..)) {

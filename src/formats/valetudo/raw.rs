@@ -1,14 +1,15 @@
 //! The JSON's own shape: the fields that are read, as serde meets them.
 //!
-//! Numbers that may be wrong are taken leniently and marked, so that the reader can say which list is at
-//! fault; serde's own errors would print the value. Lists of objects keep only what [`Kept`] says, up to a
-//! limit, and skip the rest unread.
+//! Numbers that may be wrong are taken as they are and marked, so that the reader can say which list is at fault;
+//! serde's own errors would print the value. Lists of objects keep only what [`Kept`] says, up to a limit, and
+//! the rest is skipped unread.
 
 use core::fmt;
 use core::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Number;
 
 use super::limits::{MAX_CORNERS, MAX_LAYERS};
 use crate::home::{MAX_KEEP_OUTS, RoomKind};
@@ -36,7 +37,7 @@ struct MapMeta {
     version: Option<u64>,
 }
 
-/// A layer of pixels. Which of the two lists counts is a matter of the version.
+/// A layer of pixels. The version decides which of the two lists counts.
 #[derive(Deserialize)]
 pub(super) struct Layer {
     #[serde(rename = "type")]
@@ -62,13 +63,43 @@ pub(super) enum LayerKind {
 /// What is read of a segment's `metaData`.
 #[derive(Deserialize)]
 pub(super) struct Segment {
-    #[serde(rename = "segmentId", default, deserialize_with = "segment_id")]
-    pub(super) id: Option<u32>,
-    pub(super) name: Option<NamedKind>,
+    #[serde(rename = "segmentId")]
+    id: Option<SegmentId>,
+    name: Option<NamedKind>,
 }
 
-/// The kind that a segment's name tells; the name is gone once it is read.
-pub(super) struct NamedKind(pub(super) Option<RoomKind>);
+impl Segment {
+    /// The id, if it is a whole number.
+    pub(super) fn id(&self) -> Option<u32> {
+        match self.id.as_ref()? {
+            SegmentId::Number(id) => id.as_u64().and_then(|id| u32::try_from(id).ok()),
+            SegmentId::Text(id) => id.parse().ok(),
+        }
+    }
+
+    pub(super) fn kind(&self) -> Option<RoomKind> {
+        self.name.as_ref()?.0
+    }
+}
+
+/// A segment's id, written as a number or as a string of its digits.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum SegmentId {
+    Number(Number),
+    Text(String),
+}
+
+/// The kind that a segment's name says; the name is dropped as soon as it is read.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct NamedKind(Option<RoomKind>);
+
+impl From<String> for NamedKind {
+    fn from(name: String) -> Self {
+        Self(RoomKind::from_name(&name))
+    }
+}
 
 /// An entity with a place.
 #[derive(Deserialize)]
@@ -101,11 +132,63 @@ impl EntityKind {
     }
 }
 
+/// Whether an item of a list is kept.
+pub(super) trait Kept {
+    fn is_kept(&self) -> bool;
+}
+
+impl Kept for Layer {
+    fn is_kept(&self) -> bool {
+        self.kind != LayerKind::Other
+    }
+}
+
+impl Kept for Entity {
+    fn is_kept(&self) -> bool {
+        self.kind != EntityKind::Other
+    }
+}
+
+/// The kept items of a list, at most `MOST`.
+pub(super) struct Few<T, const MOST: usize> {
+    pub(super) items: Vec<T>,
+    /// There were more.
+    pub(super) over: bool,
+}
+
+impl<'de, T: Kept + Deserialize<'de>, const MOST: usize> Deserialize<'de> for Few<T, MOST> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut few = Self { items: Vec::new(), over: false };
+        each(from, "a list", |item: T| {
+            few.over |= item.is_kept() && few.items.len() == MOST;
+            if item.is_kept() && !few.over {
+                few.items.push(item);
+            }
+            !few.over
+        })?;
+        Ok(few)
+    }
+}
+
 /// A list of coordinates and run lengths.
 pub(super) struct Pixels {
     pub(super) values: Vec<u16>,
     /// All of them were whole numbers in range.
     pub(super) usable: bool,
+}
+
+impl<'de> Deserialize<'de> for Pixels {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut pixels = Self { values: Vec::new(), usable: true };
+        each(from, "a list of numbers", |number: Option<Number>| {
+            match number.and_then(|number| u16::try_from(number.as_u64()?).ok()) {
+                Some(value) if pixels.usable => pixels.values.push(value),
+                _ => pixels.usable = false,
+            }
+            true
+        })?;
+        Ok(pixels)
+    }
 }
 
 /// A list of positions in centimetres, x and y in turn.
@@ -125,229 +208,47 @@ impl Points {
     }
 }
 
-/// Whether an item of a list is kept.
-pub(super) trait Kept {
-    fn kept(&self) -> bool;
-}
-
-impl Kept for Layer {
-    fn kept(&self) -> bool {
-        self.kind != LayerKind::Other
-    }
-}
-
-impl Kept for Entity {
-    fn kept(&self) -> bool {
-        self.kind != EntityKind::Other
-    }
-}
-
-/// The kept items of a list, at most `MOST`.
-pub(super) struct Few<T, const MOST: usize> {
-    pub(super) items: Vec<T>,
-    /// There were more.
-    pub(super) over: bool,
-}
-
-impl<'de, T: Kept + Deserialize<'de>, const MOST: usize> Deserialize<'de> for Few<T, MOST> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List<T, const MOST: usize>(PhantomData<T>);
-
-        impl<'de, T: Kept + Deserialize<'de>, const MOST: usize> Visitor<'de> for List<T, MOST> {
-            type Value = Few<T, MOST>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-                let mut few = Few { items: Vec::new(), over: false };
-                while let Some(item) = list.next_element::<T>()? {
-                    if !item.kept() {
-                        continue;
-                    }
-                    if few.items.len() == MOST {
-                        few.over = true;
-                        while list.next_element::<IgnoredAny>()?.is_some() {}
-                        break;
-                    }
-                    few.items.push(item);
-                }
-                Ok(few)
-            }
-        }
-
-        from.deserialize_seq(List(PhantomData))
-    }
-}
-
-/// A JSON number, or something else that stands where one should.
-enum Number {
-    Whole(u64),
-    Real(f64),
-    None,
-}
-
-impl Number {
-    const fn real(self) -> Option<f64> {
-        match self {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "positions beyond 2^53 are refused as too far anyway"
-            )]
-            Self::Whole(value) => Some(value as f64),
-            Self::Real(value) => Some(value),
-            Self::None => None,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct One;
-
-        impl Visitor<'_> for One {
-            type Value = Number;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number")
-            }
-
-            fn visit_u64<E>(self, value: u64) -> Result<Number, E> {
-                Ok(Number::Whole(value))
-            }
-
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "positions beyond 2^53 are refused as too far anyway"
-            )]
-            fn visit_i64<E>(self, value: i64) -> Result<Number, E> {
-                Ok(Number::Real(value as f64))
-            }
-
-            fn visit_f64<E>(self, value: f64) -> Result<Number, E> {
-                Ok(Number::Real(value))
-            }
-
-            fn visit_unit<E>(self) -> Result<Number, E> {
-                Ok(Number::None)
-            }
-        }
-
-        from.deserialize_any(One)
-    }
-}
-
-impl<'de> Deserialize<'de> for Pixels {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List;
-
-        impl<'de> Visitor<'de> for List {
-            type Value = Pixels;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of numbers")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Pixels, A::Error> {
-                let mut pixels = Pixels { values: Vec::new(), usable: true };
-                while let Some(number) = list.next_element::<Number>()? {
-                    match number {
-                        Number::Whole(value) if pixels.usable => match u16::try_from(value) {
-                            Ok(value) => pixels.values.push(value),
-                            Err(_) => pixels.usable = false,
-                        },
-                        _ => pixels.usable = false,
-                    }
-                }
-                Ok(pixels)
-            }
-        }
-
-        from.deserialize_seq(List)
-    }
-}
-
 impl<'de> Deserialize<'de> for Points {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List;
-
-        impl<'de> Visitor<'de> for List {
-            type Value = Points;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of numbers")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Points, A::Error> {
-                let mut points = Points { values: Vec::new(), usable: true };
-                while let Some(number) = list.next_element::<Number>()? {
-                    match number.real() {
-                        Some(value) if points.usable && points.values.len() < 2 * MAX_CORNERS => {
-                            points.values.push(value);
-                        }
-                        _ => points.usable = false,
-                    }
+        let mut points = Self { values: Vec::new(), usable: true };
+        each(from, "a list of numbers", |number: Option<Number>| {
+            match number.and_then(|number| number.as_f64()) {
+                Some(value) if points.usable && points.values.len() < 2 * MAX_CORNERS => {
+                    points.values.push(value);
                 }
-                Ok(points)
+                _ => points.usable = false,
             }
-        }
-
-        from.deserialize_seq(List)
+            true
+        })?;
+        Ok(points)
     }
 }
 
-impl<'de> Deserialize<'de> for NamedKind {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Name;
+/// Visits the items of a list until `visit` says no; the rest is skipped.
+fn each<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+    expected: &'static str,
+    visit: impl FnMut(T) -> bool,
+) -> Result<(), D::Error> {
+    struct Each<T, F>(&'static str, F, PhantomData<T>);
 
-        impl Visitor<'_> for Name {
-            type Value = NamedKind;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<NamedKind, E> {
-                Ok(NamedKind(RoomKind::from_name(name)))
-            }
-        }
-
-        from.deserialize_str(Name)
-    }
-}
-
-/// A segment's id, written as a number or as a string of its digits; nothing where it is neither.
-fn segment_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
-    struct Id;
-
-    impl Visitor<'_> for Id {
-        type Value = Option<u32>;
+    impl<'de, T: Deserialize<'de>, F: FnMut(T) -> bool> Visitor<'de> for Each<T, F> {
+        type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a number or its digits")
+            f.write_str(self.0)
         }
 
-        fn visit_u64<E>(self, id: u64) -> Result<Self::Value, E> {
-            Ok(u32::try_from(id).ok())
-        }
-
-        fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_str<E>(self, id: &str) -> Result<Self::Value, E> {
-            Ok(id.parse().ok())
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
+        fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+            while let Some(item) = list.next_element()? {
+                if !(self.1)(item) {
+                    while list.next_element::<IgnoredAny>()?.is_some() {}
+                    break;
+                }
+            }
+            Ok(())
         }
     }
 
-    from.deserialize_any(Id)
+    from.deserialize_seq(Each(expected, visit, PhantomData))
 }

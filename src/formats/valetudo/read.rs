@@ -5,7 +5,7 @@ use nalgebra::Point2;
 
 use super::error::ValetudoError;
 use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
-use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap};
+use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, Segment};
 use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
@@ -123,9 +123,9 @@ impl Painted {
         let paint = match layer.kind {
             LayerKind::Wall => Paint::Wall,
             LayerKind::Segment => {
-                let segment = layer.segment.and_then(|segment| Some((segment.id?, segment.name)));
-                let (id, name) = segment.ok_or(ValetudoError::SegmentId)?;
-                Paint::Room(RoomId::new(id), name.and_then(|name| name.0))
+                let segment = layer.segment.as_ref();
+                let id = segment.and_then(Segment::id).ok_or(ValetudoError::SegmentId)?;
+                Paint::Room(RoomId::new(id), segment.and_then(Segment::kind))
             }
             LayerKind::Floor | LayerKind::Other => Paint::Floor,
         };

@@ -1,13 +1,7 @@
-//! A floor as a Valetudo map, for the cards, apps and integrations that already show such maps.
+//! The writer: a floor of a release as a Valetudo map, for cards, apps and integrations that show such maps.
 //!
-//! Valetudo's map (version 2) is JSON: layers of pixels (`wall`, and a `segment` for each room) as runs `x,
-//! y, count` from left to right and top to bottom, and entities with points in centimetres, y down from the
-//! upper left corner. Each zone becomes a segment; a door's cells belong to the zone in whose rectangle they
-//! lie. The robot stands on its dock, as it does on every release: the public map never says where the robot
-//! is.
-//!
-//! Valetudo's own files carry a nonce, a map id of the vendor, floor materials and paths. None of them is
-//! needed to show a map, and none is written.
+//! Pixels are runs `x, y, count` from left to right and top to bottom; entities have points in centimetres, y down
+//! from the upper left corner.
 
 use serde::Serialize;
 
@@ -15,18 +9,18 @@ use crate::atlas::Dock;
 use crate::grid::{Cell, OccupancyGrid};
 use crate::release::Floor;
 
-/// Side of a pixel: the nominal 0.05 m of the constant frame, which is also what most vendors' maps have.
+/// Side of a pixel: the nominal 0.05 m of the constant frame, as in most vendors' maps.
 const PIXEL_CM: u32 = 5;
 
 /// Version of the map format: runs instead of single pixels.
 const VERSION: u32 = 2;
 
-/// Where the robot on its dock faces, in degrees from upwards: away from the wall below it.
+/// Direction of the robot on its dock, in degrees from upwards: away from the wall below it.
 const ROBOT_ANGLE_DEG: u32 = 0;
 
-/// Writes a floor as Valetudo map JSON, on one line.
+/// Writes a floor of a release as Valetudo map JSON, on one line.
 ///
-/// Areas are those of the drawing, in cm² as Valetudo has them, and as false as its scale.
+/// Areas are those of the drawing, in cm² as in Valetudo, and as false as its scale.
 ///
 /// # Complexity
 /// O(cells · zones).
