@@ -1,57 +1,45 @@
 //! Which plans can a release be? Draws the codebook of a policy as one picture, and prints a line for each plan.
 //!
-//! `cargo run --release --example codebook --features stages -- [--zones K] [--odds P/Q] [--out FILE.png]`
-//!
-//! Without flags it is the default policy's codebook, drawn to `codebook.png`. Zones are numbered as in the
-//! picture. Exit code 0: done; 1: failed; 2: wrong usage.
+//! `cargo run --release --example codebook --features stages -- --help` lists the options.
 
-use std::error::Error;
-use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs, io};
 
+use homeveil::Policy;
 use homeveil::atlas::{Codebook, Plan, ZoneId};
 use homeveil::formats::Picture;
 use homeveil::noise::Channel;
 use homeveil::release::Floor;
-use homeveil::{Odds, Policy};
+use homeveil_examples::{Failure, command, odds, write};
 
-const USAGE: &str = "usage: codebook [--zones K] [--odds P/Q] [--out FILE.png]";
+const HELP: &str = "\
+usage: codebook [--zones K] [--odds P/Q] [--out FILE.png]
+
+Draws the codebook of a policy as one picture, and prints a line for each plan. Zones are numbered as in the picture.
+
+  --zones K       zones of the release, 2 to 6 (4)
+  --odds P/Q      the odds λ (2/1)
+  --out FILE.png  write there instead of out/codebook.png
+
+Exit code 0: done; 1: failed; 2: wrong usage.
+";
 
 /// Most plans that a picture is drawn of: with more they would be too small to tell apart.
 const MOST_PLANS: usize = 1000;
 
 fn main() -> ExitCode {
-    let (policy, out) = match parse(env::args_os().skip(1)) {
-        Ok(options) => options,
-        Err(error) => {
-            eprintln!("{error}\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&policy, &out) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("failed: {error}");
-            ExitCode::from(1)
-        }
-    }
+    command(HELP, parse, |(policy, out)| run(&policy, &out))
 }
 
-fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Policy, PathBuf), Box<dyn Error>> {
+fn parse(mut args: lexopt::Parser) -> Result<(Policy, PathBuf), Failure> {
     use lexopt::prelude::*;
-    let (mut policy, mut out) = (Policy::builder(), PathBuf::from("codebook.png"));
-    let mut args = lexopt::Parser::from_args(args);
+    let (mut policy, mut out) = (Policy::builder(), PathBuf::from("out/codebook.png"));
     while let Some(arg) = args.next()? {
         match arg {
             Long("zones") => policy = policy.zones(args.value()?.parse()?),
             Long("odds") => {
-                let text = args.value()?.string()?;
-                let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
-                let odds = Odds::new(p.parse()?, q.parse()?)?;
+                let odds = odds(&mut args)?;
                 policy = policy.odds(odds).odds_cap(odds);
             }
             Long("out") => out = args.value()?.into(),
@@ -61,7 +49,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Policy, PathBuf), 
     Ok((policy.build()?, out))
 }
 
-fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
+fn run(policy: &Policy, out: &Path) -> Result<String, Failure> {
     let codebook = policy.codebook();
     let count = codebook.plans().len();
     if count > MOST_PLANS {
@@ -72,11 +60,11 @@ fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
     }
     let channel = Channel::new(u32::try_from(count)?, codebook.preferred(), policy.odds())?;
     let [blind, whole] = channel.blind();
-    fs::write(out, picture(&codebook)?.to_png()).map_err(|error| format!("{}: {error}", out.display()))?;
+    write(out, picture(&codebook)?.to_png())?;
     let mut text = format!(
         "K = {} zones, λ = {}\n\
          N = {count} plans, of which a home prefers M = {}\n\
-         γ = {blind}/{whole}: so likely a plan is drawn without looking at the home\n\
+         γ = {blind}/{whole}: the probability that a plan is drawn without looking at the home\n\
          digest {}\n\n",
         policy.zones(),
         policy.odds(),
@@ -87,11 +75,10 @@ fn run(policy: &Policy, out: &Path) -> Result<(), Box<dyn Error>> {
         writeln!(text, "{}", line(plan))?;
     }
     writeln!(text, "\nDrawn: {}", out.display())?;
-    io::stdout().write_all(text.as_bytes())?;
-    Ok(())
+    Ok(text)
 }
 
-/// A plan's number, the tree of its doors from the dock's zone on, and its zones' shares of the floor.
+/// A plan's number, the tree of its doors from the dock's zone on, and its zones' shares of the free floor.
 fn line(plan: &Plan) -> String {
     let root = plan.root().get();
     let shares: Vec<String> = plan.units().iter().map(u8::to_string).collect();
@@ -103,7 +90,7 @@ fn line(plan: &Plan) -> String {
     )
 }
 
-/// A zone, and in brackets the zones that doors lead to from it, but for the one come from.
+/// A zone, and in brackets the zones that its doors lead to, except the one that leads back.
 fn tree(plan: &Plan, zone: u8, from: u8) -> String {
     let doors = plan.doors().into_iter().map(|door| door.zones.map(ZoneId::get));
     let leads = doors.filter_map(|[a, b]| if a == zone { Some(b) } else { (b == zone).then_some(a) });
@@ -112,7 +99,7 @@ fn tree(plan: &Plan, zone: u8, from: u8) -> String {
 }
 
 /// All plans in rows, the larger the fewer there are.
-fn picture(codebook: &Codebook) -> Result<Picture, Box<dyn Error>> {
+fn picture(codebook: &Codebook) -> Result<Picture, Failure> {
     let plans = codebook.plans();
     let side = match plans.len() {
         0..=16 => 384,
@@ -120,7 +107,7 @@ fn picture(codebook: &Codebook) -> Result<Picture, Box<dyn Error>> {
         _ => 96,
     };
     let tile = |plan: &Plan| Ok((plan.id().get(), Picture::of_floor(&Floor::draw(plan), 2)?.fit(side)));
-    let tiles: Vec<(u32, Picture)> = plans.iter().map(tile).collect::<Result<_, Box<dyn Error>>>()?;
+    let tiles: Vec<(u32, Picture)> = plans.iter().map(tile).collect::<Result<_, Failure>>()?;
     let columns = if plans.len() <= 4 { plans.len() } else { (plans.len() - 1).isqrt() + 1 };
     Ok(Picture::sheet(&tiles, u32::try_from(columns)?, side / 12)?)
 }

@@ -1,93 +1,94 @@
 //! What does a home's map become? Takes a map, prints what went in, what comes out and what that can tell,
 //! and writes both sides as files.
 //!
-//! `cargo run --release --example anonymize -- [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…]
-//! [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N]`
-//!
-//! MAP is a Valetudo map JSON or the YAML of a `map_server` map; without one the built-in sample home is
-//! taken. On a map without rooms they are found first. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! `cargo run --release --example anonymize -- --help` lists the options.
 
-mod command;
 mod files;
-mod map;
-mod options;
 
-use std::env;
-use std::error::Error;
+use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
-use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::home::{Home, RoomKind};
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
 use homeveil::segment::SegmentParams;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
+use homeveil_examples::{Failure, Options, command, load};
 
-use command::command;
-use options::Options;
+const HELP: &str = "\
+usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
+                 [--keep-unlabelled] [--seed N]
 
-/// Radius of a usual robot vacuum.
-const RADIUS_M: f64 = 0.17;
+Turns a home's map into a release and a key, and writes both sides as files.
 
-const USAGE: &str = "usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends] \
-                     [--keep-unlabelled] [--seed N]";
+  MAP                a Valetudo map (JSON) or a map_server map (YAML); without one, the built-in sample home.
+                     On a map without rooms they are found first
+  --out DIR          write to DIR/public and DIR/private instead of out/
+  --zones K          zones of the release, 2 to 6 (4)
+  --odds P/Q         the odds λ (2/1)
+  --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet)
+  --redact-room ID   one more room to redact
+  --dead-ends        redact rooms with one door
+  --keep-unlabelled  keep rooms whose kind is not known
+  --seed N           replay the coins: not private
+
+Exit code 0: done; 1: refused or failed; 2: wrong usage.
+";
 
 fn main() -> ExitCode {
-    command(Options::parse(env::args_os().skip(1)), USAGE, |options| run(&options))
+    command(HELP, |args| Options::parse(args, |_, _| Ok(false)), |options| run(&options))
 }
 
-fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    let footprint = Footprint::disc_m(RADIUS_M)?;
-    let map = map::load(options.map.as_deref(), footprint)?;
-    let home = map.segmented(&SegmentParams::default()).build()?;
-    println!("What went in (for the owner's eyes only)");
-    match &options.map {
-        Some(path) => println!("  map: {}", path.display()),
-        None => println!("  map: the built-in sample home"),
-    }
-    println!("  floor: {:.1} m²", home.floor_m2());
-    for (id, kind) in home.rooms() {
-        println!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name));
-    }
-    let mut coins = match options.seed {
-        Some(seed) => Coins::replayed(seed),
-        None => Coins::os(),
-    };
+fn run(options: &Options) -> Result<String, Failure> {
+    let home = load(options.map.as_deref())?.segmented(&SegmentParams::default()).build()?;
+    let mut coins = options.seed.map_or_else(Coins::os, Coins::replayed);
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
     let (release, key) = drawn.map_err(|error| explain(error, &home))?;
     release.verify_under(&options.policy)?;
-
-    tell(&release, &key, options.seed);
     files::write(&options.out, &home, &options.redaction, &release, &key)?;
-    println!(
-        "\nWritten: {0}/public (may leave the robot) and {0}/private (must not).",
-        options.out.display()
-    );
-    Ok(())
+    let mut text = String::new();
+    report(&mut text, options, &home, &release, &key)?;
+    Ok(text)
 }
 
-fn tell(release: &Release, key: &HouseKey, seed: Option<u64>) {
-    println!("\nWhat comes out (may leave the robot)");
-    let floor = &release.floors()[0];
-    println!(
-        "  plan {} of {} zones, {} doors, {} areas",
-        floor.plan(),
-        floor.zones().len(),
-        floor.doors().len(),
-        release.areas()
-    );
-    println!("\n{}", release.certificate());
-    if seed.is_some() {
-        println!("\n*** --seed was given: this run can be repeated, so this release is NOT PRIVATE. ***");
+fn report(
+    text: &mut String,
+    options: &Options,
+    home: &Home,
+    release: &Release,
+    key: &HouseKey,
+) -> fmt::Result {
+    writeln!(text, "What went in (for the owner's eyes only)")?;
+    match &options.map {
+        Some(path) => writeln!(text, "  map: {}", path.display())?,
+        None => writeln!(text, "  map: the built-in sample home")?,
     }
-    println!("\nWhat the robot knows besides (must not leave it)");
+    writeln!(text, "  free floor: {:.1} m²", home.floor_m2())?;
+    for (id, kind) in home.rooms() {
+        writeln!(text, "  room {id}: {}", kind.map_or("kind not known", RoomKind::name))?;
+    }
+    let floor = &release.floors()[0];
+    let (zones, doors) = (floor.zones().len(), floor.doors().len());
+    writeln!(text, "\nWhat comes out (may leave the robot)")?;
+    writeln!(text, "  plan {} of {zones} zones, {doors} doors, {} areas", floor.plan(), release.areas())?;
+    writeln!(text, "\n{}", release.certificate())?;
+    if options.seed.is_some() {
+        writeln!(
+            text,
+            "\n*** --seed was given: anyone can repeat this run, so this release is NOT PRIVATE. ***"
+        )?;
+    }
+    writeln!(text, "\nWhat the robot knows in addition (must not leave it)")?;
     for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
         let state = match passage {
             Passage::Open => "open in the home",
             Passage::Redacted => "leads through a redacted room",
             _ => "drawn and not there: the robot takes a detour",
         };
-        println!("  door {} between zones {a} and {b}: {state}", door + 1);
+        writeln!(text, "  door {} between zones {a} and {b}: {state}", door + 1)?;
     }
+    let out = options.out.display();
+    writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")
 }
 
 /// What the owner can choose, where a choice is missing.

@@ -4,7 +4,7 @@
 //! that releases are drawn for: three to sixteen rooms, of which redaction leaves fewer than four in four
 //! homes of ten; every other home has the default policy's kinds redacted, the others bathrooms and toilets alone.
 //! One dock in three stands where the recipe has it, in the hall or the living room, and two in any room at
-//! all. That matters: with the dock always in a hall two homes in three want a plan on which ways part at the
+//! all. That matters: with the dock always in a hall two homes in three want a plan on which paths part at the
 //! dock's zone; on real maps fewer than half do.
 
 use std::error::Error;

@@ -1,38 +1,64 @@
 //! Which plans should a codebook hold? Designs one for each number of zones and budget, on random homes, and
 //! prints them as the constants that are shipped.
 //!
-//! `cargo run --release --example design_codebooks --features evaluation,stages -- [--zones K] [--homes N]`
+//! `cargo run --release --example design_codebooks --features evaluation,stages -- --help` lists the options.
 //!
 //! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected
 //! cost of a draw; `homes` says on which homes, `candidates` among which plans, `search` how. Each codebook is
-//! also tried on as many homes that it was not designed on: both figures stand beside it. A test designs the
-//! codebooks of two and three zones anew and compares.
+//! also tried on as many homes that it was not designed on: both figures are printed with it. A test designs the
+//! codebooks of two and three zones again and compares.
 
 mod candidates;
 mod homes;
 mod search;
 
-use std::error::Error;
+use std::ops::RangeInclusive;
+use std::process::ExitCode;
 
 use homeveil::atlas::{Codebook, PlanId};
 use homeveil::merge::rank;
 use homeveil::sketch::Sketch;
+use homeveil_examples::{Failure, command, progress};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut homes = None;
-    let mut zones = 2..=6;
-    let mut args = lexopt::Parser::from_env();
+const HELP: &str = "\
+usage: design_codebooks [--zones K] [--homes N]
+
+Designs a codebook for each number of zones and budget on random homes, and prints the constants that are shipped.
+
+  --zones K  this number of zones alone, instead of 2 to 6
+  --homes N  design on so many homes (1000; 500 with five zones, 100 with six, where it takes longest)
+
+Exit code 0: done; 1: failed; 2: wrong usage.
+";
+
+type Asked = (RangeInclusive<u8>, Option<u64>);
+
+fn main() -> ExitCode {
+    command(HELP, parse, |(zones, homes)| run(zones, homes))
+}
+
+fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
+    use lexopt::prelude::*;
+    let (mut zones, mut homes) = (2..=6, None);
     while let Some(arg) = args.next()? {
         match arg {
-            lexopt::Arg::Long("homes") => homes = Some(args.value()?.to_string_lossy().parse()?),
-            lexopt::Arg::Long("zones") => {
-                let one: u8 = args.value()?.to_string_lossy().parse()?;
+            Long("homes") => homes = Some(args.value()?.parse()?),
+            Long("zones") => {
+                let one: u8 = args.value()?.parse()?;
                 zones = one..=one;
             }
             _ => return Err(arg.unexpected().into()),
         }
     }
+    Ok((zones, homes))
+}
+
+fn run(zones: RangeInclusive<u8>, homes: Option<u64>) -> Result<String, Failure> {
+    let mut text = String::new();
+    let bar = progress(zones.len() * search::ODDS.len());
     for zones in zones {
+        bar.set_message(format!("{zones} zones"));
+        bar.tick();
         let count = homes.unwrap_or(homes::usual_number(zones));
         let own = homes::sketches(0..count)?;
         let others = homes::sketches(count..2 * count)?;
@@ -42,27 +68,37 @@ fn main() -> Result<(), Box<dyn Error>> {
             let ids: Vec<PlanId> = design.plans.iter().map(|&plan| plans[plan]).collect();
             let all: Vec<usize> = (0..ids.len()).collect();
             let elsewhere = search::expected(&table(zones, &ids, &others)?, odds, design.preferred, &all);
-            print(zones, odds, design, &ids, [design.cost.over(own.len()), elsewhere.over(others.len())]);
+            let costs = [design.cost.over(own.len()), elsewhere.over(others.len())];
+            text += &shipped(zones, odds, design, &ids, costs);
+            bar.inc(1);
         }
     }
-    Ok(())
+    bar.finish_and_clear();
+    Ok(text)
 }
 
 /// What each plan costs in each home.
-fn table(zones: u8, plans: &[PlanId], sketches: &[Sketch]) -> Result<search::Table, Box<dyn Error>> {
+fn table(zones: u8, plans: &[PlanId], sketches: &[Sketch]) -> Result<search::Table, Failure> {
     let book = Codebook::of_plans(zones, plans, 1).ok_or("candidates are plans")?;
     let costs: Vec<Vec<u32>> = sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
     Ok(search::Table::of(&costs))
 }
 
-fn print(zones: u8, odds: u32, design: &search::Design, plans: &[PlanId], [own, others]: [u64; 2]) {
+/// A codebook as the constant that is shipped.
+fn shipped(
+    zones: u8,
+    odds: u32,
+    design: &search::Design,
+    plans: &[PlanId],
+    [own, others]: [u64; 2],
+) -> String {
     let numbers: Vec<String> = plans.iter().map(|id| grouped(id.get())).collect();
-    println!("    // Expected cost {own}, on other homes {others}.");
-    println!(
-        "    Shipped {{ zones: {zones}, odds: {odds}, preferred: {}, plans: &[{}] }},",
+    format!(
+        "    // Expected cost {own}, on other homes {others}.\n    \
+         Shipped {{ zones: {zones}, odds: {odds}, preferred: {}, plans: &[{}] }},\n",
         design.preferred,
         numbers.join(", ")
-    );
+    )
 }
 
 /// A number with its digits in groups of three.

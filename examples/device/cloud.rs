@@ -22,7 +22,7 @@ pub(crate) struct Cloud {
 }
 
 impl Cloud {
-    /// Reads a release, checks it, and tells what it is.
+    /// Reads a release, checks it, and says what it is.
     pub(crate) fn receive(
         &mut self,
         bytes: &[u8],
@@ -94,7 +94,7 @@ impl Cloud {
         Ok(Rect::new((low.x, low.y), (high.x, high.y)))
     }
 
-    /// A way from the drawn dock to the middle of a zone, planned on the release as on any map.
+    /// A path from the drawn dock to the middle of a zone, planned on the release as on any map.
     pub(crate) fn path(&self, zone: u8) -> Result<Goal, Box<dyn Error>> {
         let floor = self.floor()?;
         let space = FreeSpace::of(floor.grid(), Footprint::disc_m(0.17)?, &[]);

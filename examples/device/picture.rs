@@ -1,4 +1,4 @@
-//! One picture a day: the owner's map with what was cleaned and driven, beside what the cloud knows and asked.
+//! One picture a day: the owner's map with what was cleaned and driven, next to what the cloud knows and asked.
 
 use homeveil::grid::CellRect;
 use std::error::Error;
@@ -26,7 +26,7 @@ const SCALE: u32 = 4;
 /// Half the width of a drawn line, in metres of the release.
 const LINE_M: f64 = 0.05;
 
-/// Radius of the ring round a spot, in metres of the release: a zone's number is inside it.
+/// Radius of the ring around a spot, in metres of the release: a zone's number is inside it.
 const RING_M: f64 = 0.6;
 
 pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
@@ -35,7 +35,7 @@ pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Er
     Ok(Picture::side_by_side(&left, &right, 24)?)
 }
 
-/// The map with cleaned cells dotted, ways drawn, and barred cells crossed out.
+/// The map with cleaned cells dotted, paths drawn, and barred cells crossed out.
 fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
     let base = Picture::of_home(&robot.home, &robot.redaction, robot.keeper.key()?)?;
     let CellRect { x: left, y: low, width, height } = robot.map.grid.known_bounds().ok_or("an empty map")?;

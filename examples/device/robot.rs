@@ -86,7 +86,7 @@ impl Robot {
                 format!("drove {:.1} m, {} drawn doors passed by", path.length_m(), path.detours().len())
             }
             (Ok(_), Goal::Area(area)) => match self.bound.iter().find(|(own, _)| *own == area.get()) {
-                Some((_, kind)) => format!("the {} is unreachable today: no way there", kind.name()),
+                Some((_, kind)) => format!("the {} cannot be reached today", kind.name()),
                 None => "asked for an area that is bound to nothing".to_owned(),
             },
             (Ok(_), _) => "nothing to do there today".to_owned(),

@@ -30,13 +30,16 @@ impl Told {
         self.cloud.resize(lines, String::new());
     }
 
-    pub(crate) fn print(mut self, title: &str) {
+    /// The day under its title.
+    pub(crate) fn into_text(mut self, title: &str) -> String {
         self.align();
-        println!("\n{title}\n{:WIDTH$} | the cloud", "the owner");
-        println!("{:-<WIDTH$}-+-{:-<WIDTH$}", "", "");
+        let mut text = format!("\n{title}\n{:WIDTH$} | the cloud\n", "the owner");
+        text += &format!("{:-<WIDTH$}-+-{:-<WIDTH$}\n", "", "");
         for (owner, cloud) in self.owner.iter().zip(&self.cloud) {
-            println!("{}", format!("{owner:WIDTH$} | {cloud}").trim_end());
+            text += format!("{owner:WIDTH$} | {cloud}").trim_end();
+            text.push('\n');
         }
+        text
     }
 }
 

@@ -1,12 +1,11 @@
-//! The week: a day after the other is lived, told and drawn.
+//! The week: one day after the other is lived, told and drawn.
 
-use std::error::Error;
-use std::fs;
 use std::path::Path;
 
 use homeveil::keeper::UnixTime;
 use homeveil::synth::{RobotMap, sample_home};
 use homeveil::{Coins, Policy};
+use homeveil_examples::{Failure, write};
 
 use crate::cloud::Cloud;
 use crate::days::{self, Done};
@@ -19,7 +18,8 @@ const NINE_S: u64 = 9 * 3600;
 
 type Day = fn(&mut Robot, &mut Cloud, &mut Told, &mut RobotMap) -> Done;
 
-pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<(), Box<dyn Error>> {
+pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<String, Failure> {
+    let mut text = String::new();
     let mut map = RobotMap::from(sample_home());
     let mut cloud = Cloud::default();
     let mut robot = Robot::new(map.clone(), Policy::default(), coins, MONDAY)?;
@@ -27,7 +27,7 @@ pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<(), Box<dyn Error
         ("Monday: the first map, consent, the release", days::monday),
         ("Tuesday: toys on the floor", days::tuesday),
         ("Wednesday: the office door is shut", days::wednesday),
-        ("Thursday: mapped anew, turned and shifted", days::thursday),
+        ("Thursday: mapped again, turned and shifted", days::thursday),
         ("Friday: power cuts in the middle of a save", days::friday),
         ("Saturday: a path, and a second robot takes over", days::saturday),
         ("Sunday: consent withdrawn", days::sunday),
@@ -38,12 +38,11 @@ pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<(), Box<dyn Error
         let mut told = Told::default();
         day(&mut robot, &mut cloud, &mut told, &mut map)?;
         robot.evening(MONDAY.later_by_s((number + 1) * days::DAY_S - 1), &mut told);
-        told.print(title);
+        text += &told.into_text(title);
         if let Some(out) = out {
-            fs::create_dir_all(out)?;
             let file = out.join(format!("day-{}.png", number + 1));
-            fs::write(file, picture::of_day(&robot, cloud.floor()?)?.to_png())?;
+            write(&file, picture::of_day(&robot, cloud.floor()?)?.to_png())?;
         }
     }
-    Ok(())
+    Ok(text)
 }

@@ -1,37 +1,40 @@
 //! What would be released of the sample home, the tighter and the looser the odds? Draws it at λ = 1, 2, 8, 64
 //! and 2²⁰ in one picture, each release's λ below it, the private map first, with the number 0.
 //!
-//! `cargo run --release --example gallery -- [--out FILE.png] [--seed N]`
-//!
-//! All releases are drawn with the same replayed coins. Exit code 0: done; 1: failed; 2: wrong usage.
+//! `cargo run --release --example gallery -- --help` lists the options.
 
-#[path = "../anonymize/command.rs"]
-mod command;
-
-use std::error::Error;
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use homeveil::formats::Picture;
 use homeveil::home::Footprint;
 use homeveil::{Coins, Grant, Odds, Policy, anonymize, synth};
-
-use command::command;
+use homeveil_examples::{Failure, command, write};
 
 /// Side of a picture.
 const SIDE: u32 = 384;
 
-const USAGE: &str = "usage: gallery [--out FILE.png] [--seed N]";
+const HELP: &str = "\
+usage: gallery [--out FILE.png] [--seed N]
+
+Draws what would be released of the sample home at λ = 1, 2, 8, 64 and 2²⁰.
+
+  --out FILE.png  write there instead of out/gallery.png
+  --seed N        the seed of the replayed coins, the same for all releases (1)
+
+Exit code 0: done; 1: failed; 2: wrong usage.
+";
 
 fn main() -> ExitCode {
-    command(parse(), USAGE, |(out, seed)| Ok(fs::write(&out, draw(seed)?.to_png())?))
+    command(HELP, parse, |(out, seed)| {
+        write(&out, draw(seed)?.to_png())?;
+        Ok(format!("Drawn: {}\n", out.display()))
+    })
 }
 
-fn parse() -> Result<(PathBuf, u64), Box<dyn Error>> {
+fn parse(mut args: lexopt::Parser) -> Result<(PathBuf, u64), Failure> {
     use lexopt::prelude::*;
-    let (mut out, mut seed) = (PathBuf::from("gallery.png"), 1);
-    let mut args = lexopt::Parser::from_env();
+    let (mut out, mut seed) = (PathBuf::from("out/gallery.png"), 1);
     while let Some(arg) = args.next()? {
         match arg {
             Long("out") => out = args.value()?.into(),
@@ -42,7 +45,7 @@ fn parse() -> Result<(PathBuf, u64), Box<dyn Error>> {
     Ok((out, seed))
 }
 
-fn draw(seed: u64) -> Result<Picture, Box<dyn Error>> {
+fn draw(seed: u64) -> Result<Picture, Failure> {
     let home = synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
     let mut tiles = Vec::new();
     for lambda in [1, 2, 8, 64, 1 << 20] {

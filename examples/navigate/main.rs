@@ -1,29 +1,16 @@
-//! Does a robot still find its way? Takes a map, plans ways on its release, drives them in the home, and prints
-//! every measure of utility; draws one way on both.
+//! Can a robot still navigate? Takes a map, plans paths on its release, drives them in the home, and prints every
+//! measure of utility; draws one path on both.
 //!
-//! `cargo run --release --example navigate --features evaluation -- [MAP] [--json] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…]
-//! [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N] [--pairs N] [--maps DIR]`
+//! `cargo run --release --example navigate --features evaluation -- --help` lists the options.
 //!
-//! MAP is as in `anonymize`; without one the built-in sample home is taken. The picture, `DIR/navigate.png`, has
-//! the release with a planned way on the left, and on the right the private map with the way the robot drives;
-//! it and the measures are as private as the map. With `--maps DIR` every map below the folder is measured, a
-//! line each, and nothing is drawn. Exit code 0: done; 1: refused or failed; 2: wrong usage.
+//! The picture, `DIR/navigate.png`, has the release with a planned path on the left, and on the right the private
+//! map with the path that the robot drives; it and the measures are as private as the map.
 
-#[path = "../anonymize/command.rs"]
-mod command;
-mod folder;
-#[path = "../anonymize/map.rs"]
-mod map;
 mod maps;
 mod measures;
-#[path = "../anonymize/options.rs"]
-mod options;
 
-use std::error::Error;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
 
 use homeveil::formats::Picture;
 use homeveil::home::{Footprint, Home};
@@ -31,17 +18,26 @@ use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::segment::SegmentParams;
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
+use homeveil_examples::{Failure, Options, RADIUS_M, command, load, write};
 use nalgebra::{Isometry2, Point2};
 
-use command::command;
 use measures::Measures;
-use options::Options;
 
-/// Radius of a usual robot vacuum.
-const RADIUS_M: f64 = 0.17;
+const HELP: &str = "\
+usage: navigate [MAP] [--json] [--pairs N] [--maps DIR] [options of anonymize]
 
-const USAGE: &str = "usage: navigate [MAP] [--json] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] \
-                     [--redact-room ID]… [--dead-ends] [--keep-unlabelled] [--seed N] [--pairs N] [--maps DIR]";
+Plans paths on the release of a home, drives them in the home, prints every measure of utility, and draws one path on
+both.
+
+  MAP         as in anonymize; without one, the built-in sample home
+  --json      print the measures as JSON
+  --pairs N   random pairs of places (1000)
+  --maps DIR  measure every map below DIR, a line each, and draw nothing
+  --out DIR   write navigate.png to DIR instead of out/
+
+`anonymize --help` lists the other options. Coins are replayed; without --seed, those of seed 1.
+Exit code 0: done; 1: refused or failed; 2: wrong usage.
+";
 
 /// What this example knows beyond the options of `anonymize`.
 struct Asked {
@@ -52,54 +48,49 @@ struct Asked {
 }
 
 fn main() -> ExitCode {
-    command(parse(env::args_os().skip(1)), USAGE, |asked| run(&asked))
+    command(HELP, parse, |asked| run(&asked))
 }
 
-fn parse(args: impl Iterator<Item = OsString>) -> Result<Asked, Box<dyn Error>> {
-    let (mut json, mut pairs, mut maps, mut rest) = (false, 1000, None, Vec::new());
-    let mut args = args;
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("missing value for {}", arg.display()));
-        match arg.to_str() {
-            Some("--json") => json = true,
-            Some("--pairs") => pairs = value()?.to_str().unwrap_or_default().parse()?,
-            Some("--maps") => maps = Some(value()?.into()),
-            _ => rest.push(arg),
+fn parse(args: lexopt::Parser) -> Result<Asked, Failure> {
+    use lexopt::ValueExt as _;
+    let (mut json, mut pairs, mut maps) = (false, 1000, None);
+    let options = Options::parse(args, |name, args| {
+        match name {
+            "json" => json = true,
+            "pairs" => pairs = args.value()?.parse()?,
+            "maps" => maps = Some(args.value()?.into()),
+            _ => return Ok(false),
         }
-    }
-    Ok(Asked { options: Options::parse(rest)?, json, pairs, maps })
+        Ok(true)
+    })?;
+    Ok(Asked { options, json, pairs, maps })
 }
 
-fn run(asked: &Asked) -> Result<(), Box<dyn Error>> {
+fn run(asked: &Asked) -> Result<String, Failure> {
     if let Some(folder) = &asked.maps {
         return maps::run(folder, asked);
     }
     let (home, release, key) = draw(asked.options.map.as_deref(), &asked.options)?;
     let measures = Measures::of(&home, &asked.options.redaction, &release, &key, asked.pairs)?;
-    if asked.json {
-        println!("{}", serde_json::to_string_pretty(&measures.to_json())?);
-    } else {
-        print!("{measures}");
-    }
-    fs::create_dir_all(&asked.options.out)?;
     let file = asked.options.out.join("navigate.png");
-    fs::write(&file, picture(&home, asked, &release, &key)?.to_png())?;
-    eprintln!("Drawn, for the owner's eyes only: {}", file.display());
-    Ok(())
+    write(&file, picture(&home, asked, &release, &key)?.to_png())?;
+    if asked.json {
+        return Ok(serde_json::to_string_pretty(&measures.to_json())? + "\n");
+    }
+    Ok(format!("{measures}\nDrawn, for the owner's eyes only: {}\n", file.display()))
 }
 
-/// A map's home, release and key; replayed coins, unless another seed is given those of seed 1.
-fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Box<dyn Error>> {
-    let map = map::load(map, Footprint::disc_m(RADIUS_M)?)?;
-    let home = map.segmented(&SegmentParams::default()).build()?;
+/// A map's home, release and key.
+fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Failure> {
+    let home = load(map)?.segmented(&SegmentParams::default()).build()?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
     let (release, key) =
         anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins)?;
     Ok((home, release, key))
 }
 
-/// The release with the longest way from its dock to the middle of a zone, beside the home with that way lifted.
-fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Result<Picture, Box<dyn Error>> {
+/// The release with the longest path from its dock to the middle of a zone, and the home with that path lifted.
+fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Result<Picture, Failure> {
     let floor = &release.floors()[0];
     let metres = |x: f64, y: f64| Point2::new(x, y) * release.frame().resolution;
     let dock = floor.dock();
@@ -122,7 +113,7 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
             best = Some((plan.length_m(), plan, lifted));
         }
     }
-    let (_, plan, lifted) = best.ok_or("no zone can be come to")?;
+    let (_, plan, lifted) = best.ok_or("no zone can be reached")?;
     let left = Picture::of_plan(floor, 4, &plan)?;
     let right = Picture::of_drive(home, &asked.options.redaction, key, &lifted, left.height())?;
     Ok(Picture::side_by_side(&left, &right, 24)?)

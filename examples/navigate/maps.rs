@@ -1,44 +1,46 @@
 //! A folder of maps, a line each.
 
-use std::error::Error;
 use std::path::Path;
 
 use homeveil::utility::{PathMeasures, Stretch};
+use homeveil_examples::{Failure, files, progress};
 use serde_json::json;
 
-use super::folder::files;
 use super::measures::Measures;
 use super::{Asked, draw};
 
-pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<(), Box<dyn Error>> {
-    let mut list = Vec::new();
+pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<String, Failure> {
+    let (mut list, mut text) = (Vec::new(), format!("{HEAD}\n"));
     let mut all: Vec<PathMeasures> = Vec::new();
-    if !asked.json {
-        println!("{HEAD}");
-    }
-    for path in files(folder)? {
+    let maps = files(folder)?;
+    let bar = progress(maps.len());
+    for path in maps {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        bar.set_message(name.clone());
         let drawn = draw(Some(&path), &asked.options).and_then(|(home, release, key)| {
             Measures::of(&home, &asked.options.redaction, &release, &key, asked.pairs)
         });
         match drawn {
-            Ok(measures) if asked.json => list.push(json!({ "map": name, "measures": measures.to_json() })),
             Ok(measures) => {
-                println!("{}", line(&name, &measures.paths));
+                list.push(json!({ "map": name, "measures": measures.to_json() }));
+                text += &(line(&name, &measures.paths) + "\n");
                 all.push(measures.paths);
             }
-            Err(error) => eprintln!("{name}: {error}"),
+            Err(error) => bar.suspend(|| eprintln!("{name}: {error}")),
         }
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     if asked.json {
-        println!("{}", serde_json::to_string_pretty(&list)?);
-    } else if let Some(sum) = together(&all) {
-        println!("{}", line("all", &sum));
+        return Ok(serde_json::to_string_pretty(&list)? + "\n");
     }
-    Ok(())
+    if let Some(sum) = together(&all) {
+        text += &(line("all", &sum) + "\n");
+    }
+    Ok(text)
 }
 
-const HEAD: &str = "map                          pairs planned real   lifted harm k-out withh cover | stretch: ways median    p95 | phantom: ways median    p95";
+const HEAD: &str = "map                          pairs planned real   lifted harm k-out redac cover | stretch: paths median   p95 | phantom: paths median   p95";
 
 fn line(name: &str, of: &PathMeasures) -> String {
     let stretch = |of: &Stretch| {
@@ -59,7 +61,7 @@ fn line(name: &str, of: &PathMeasures) -> String {
     )
 }
 
-/// All maps as one: counts added, ways pooled, the least coverage.
+/// All maps as one: counts added, paths pooled, the least coverage.
 fn together(all: &[PathMeasures]) -> Option<PathMeasures> {
     let mut sum = all.first()?.clone();
     for of in &all[1..] {

@@ -1,11 +1,11 @@
 //! All measures of one home, as a table and as JSON.
 
-use std::error::Error;
 use std::fmt;
 
 use homeveil::home::Home;
 use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures, path_measures};
 use homeveil::{HouseKey, Redaction, Release};
+use homeveil_examples::Failure;
 use serde_json::{Value, json};
 
 /// The same pairs in every run.
@@ -23,7 +23,7 @@ impl Measures {
         release: &Release,
         key: &HouseKey,
         pairs: u32,
-    ) -> Result<Self, Box<dyn Error>> {
+    ) -> Result<Self, Failure> {
         Ok(Self {
             paths: path_measures(home, redaction, release, key, pairs, SEED)?,
             graph: graph_measures(home, redaction, release, key)?,
@@ -32,7 +32,7 @@ impl Measures {
 
     pub(crate) fn to_json(&self) -> Value {
         let paths = &self.paths;
-        let stretch = |of: &homeveil::utility::Stretch| json!({ "ways": of.values().len(), "median": of.quantile(0.5), "p95": of.quantile(0.95) });
+        let stretch = |of: &homeveil::utility::Stretch| json!({ "paths": of.values().len(), "median": of.quantile(0.5), "p95": of.quantile(0.95) });
         json!({
             "paths": {
                 "pairs": paths.pairs, "planned": paths.planned, "reachable": paths.reachable,
@@ -63,25 +63,25 @@ impl Measures {
 impl fmt::Display for Measures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let paths = &self.paths;
-        writeln!(f, "For the owner's eyes only: these figures tell of the home.\n\nWays")?;
+        writeln!(f, "For the owner's eyes only: these figures describe the home.\n\nPaths")?;
         let mut count = |name: &str, of: u32, all: u32| writeln!(f, "  {name:<44}{of:>6} of {all}");
         count("planned on the release", paths.planned, paths.pairs)?;
-        count("with a real way", paths.reachable, paths.pairs)?;
+        count("with a real path", paths.reachable, paths.pairs)?;
         count("lifted", paths.lifted, paths.planned)?;
-        count("lifted ways that touch an obstacle", paths.collisions, paths.lifted)?;
-        count("lifted ways that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
-        count("lifted ways that enter a redacted room", paths.redacted_entered, paths.lifted)?;
+        count("lifted paths that touch an obstacle", paths.collisions, paths.lifted)?;
+        count("lifted paths that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
+        count("lifted paths that enter a redacted room", paths.redacted_entered, paths.lifted)?;
         for (name, of) in [("all doors open", &paths.stretch), ("a door is phantom", &paths.phantom_stretch)]
         {
             let (median, late) = (of.quantile(0.5), of.quantile(0.95));
             writeln!(
                 f,
-                "  {:<44}{median:>6.3} median, {late:.3} at 95 %, {} ways",
+                "  {:<44}{median:>6.3} median, {late:.3} at 95 %, {} paths",
                 format!("length over the shortest, {name}"),
                 of.values().len()
             )?;
         }
-        writeln!(f, "  {:<44}{:>6.3}", "floor in exactly one zone, share", paths.coverage)?;
+        writeln!(f, "  {:<44}{:>6.3}", "floor cells in exactly one zone, share", paths.coverage)?;
         writeln!(f, "\nCharts\n  {}", paths.charts)?;
         let Some(graph) = self.graph else { return writeln!(f, "\nThere is nothing of the home to draw.") };
         writeln!(f, "\nZones against rooms")?;
@@ -91,7 +91,7 @@ impl fmt::Display for Measures {
             ("phantom doors, by the graph of rooms", phantom),
             ("doors drawn that are shut", graph.shut_doors.to_string()),
             ("doors not drawn", graph.hidden_doors.to_string()),
-            ("floor in rooms that are not cut, share", format!("{:.3}", graph.uncut_area)),
+            ("floor cells in rooms that are not cut, share", format!("{:.3}", graph.uncut_area)),
             ("agreement of directions, cosine", format!("{:.3}", graph.direction_agreement)),
             ("error of proportions", format!("{:.3}", graph.proportion_error)),
             ("tour in the planned order over the best", format!("{:.3}", graph.tour.planned)),

@@ -6,13 +6,14 @@ use homeveil::Coins;
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::Footprint;
 use homeveil::navigate::{FreeSpace, Navigator};
+use homeveil_examples::RADIUS_M;
 use indicatif::ProgressBar;
 use nalgebra::Point2;
 
-use super::inputs::{Input, RADIUS_M};
+use super::inputs::Input;
 use super::sweep::ODDS;
 
-/// Ways for each home and alternative.
+/// Paths for each home and alternative.
 const PAIRS: usize = 40;
 
 /// Sides of coarser cells, in cells of the home. Homes are mapped at 0.05 m mostly.
@@ -57,12 +58,12 @@ pub(crate) fn rows(homes: &[Input], bar: &ProgressBar) -> Result<Vec<Row>, Box<d
         let mut navigator = Navigator::new();
         for (row, space) in rows.iter_mut().zip(&altered) {
             for &(from, to) in &pairs {
-                let Some(way) = space.as_ref().and_then(|space| navigator.path(space, from, to).ok()) else {
+                let Some(path) = space.as_ref().and_then(|space| navigator.path(space, from, to).ok()) else {
                     continue;
                 };
                 row.planned += 1.0;
                 // From the real place to the real place, along the corners planned between.
-                let between: Vec<Point2<f64>> = way.points().collect();
+                let between: Vec<Point2<f64>> = path.points().collect();
                 let inner = between.get(1..between.len() - 1).unwrap_or(&[]);
                 let corners: Vec<Point2<f64>> = [&[from], inner, &[to]].concat();
                 row.driven += if drives(&real, &corners) { 1.0 } else { 0.0 };
@@ -81,7 +82,7 @@ pub(crate) fn rows(homes: &[Input], bar: &ProgressBar) -> Result<Vec<Row>, Box<d
 /// Two places, in metres.
 type Pair = (Point2<f64>, Point2<f64>);
 
-/// Pairs of places that a real way joins.
+/// Pairs of places that a real path joins.
 fn pairs(input: &Input, coins: &mut Coins) -> Result<Vec<Pair>, Box<dyn Error>> {
     let real = FreeSpace::of(&input.grid, Footprint::disc_m(RADIUS_M)?, &input.keep_outs);
     let (grid, mut navigator, mut pairs) = (&input.grid, Navigator::new(), Vec::new());

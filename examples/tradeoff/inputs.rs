@@ -1,18 +1,12 @@
 //! The homes.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
 use homeveil::segment::SegmentParams;
 use homeveil::synth::SyntheticHome;
-
-use super::folder::files;
-use super::map::read;
-
-/// Radius of a usual robot vacuum.
-pub(crate) const RADIUS_M: f64 = 0.17;
+use homeveil_examples::{Failure, RADIUS_M, files, read};
 
 /// Seeds of made-up homes: large enough for as many rooms as a style has.
 const SEEDS: std::ops::Range<u64> = (1 << 40)..(1 << 40) + 20;
@@ -24,11 +18,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    fn new(grid: OccupancyGrid, keep_outs: Vec<KeepOut>, home: HomeBuilder) -> Result<Self, Box<dyn Error>> {
+    fn new(grid: OccupancyGrid, keep_outs: Vec<KeepOut>, home: HomeBuilder) -> Result<Self, Failure> {
         Ok(Self { grid, keep_outs, home: home.segmented(&SegmentParams::default()).build()? })
     }
 
-    pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Self>, Box<dyn Error>> {
+    pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Self>, Failure> {
         let footprint = Footprint::disc_m(RADIUS_M)?;
         let Some(folder) = folder else {
             return SEEDS
@@ -38,7 +32,7 @@ impl Input {
                 })
                 .collect();
         };
-        let home = |path: PathBuf| -> Result<Self, Box<dyn Error>> {
+        let home = |path: PathBuf| -> Result<Self, Failure> {
             let map = read(&path)?;
             Self::new(map.grid.clone(), map.keep_outs.clone(), map.into_builder(footprint))
         };

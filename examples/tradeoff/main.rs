@@ -1,9 +1,8 @@
 //! What does privacy cost? Sweeps the odds λ and the number of zones K over many homes, and compares with three
 //! things that a vendor might do instead.
 //!
-//! `cargo run --release --example tradeoff --features tradeoff -- [MAPS_DIR] [--zones K] [--out DIR]`
+//! `cargo run --release --example tradeoff --features tradeoff -- --help` lists the options.
 //!
-//! `MAPS_DIR` is searched for Valetudo JSON and `map_server` YAML; without one twenty made-up homes are taken.
 //! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown. With real
 //! maps the tables are means over all of them; one map's own figures are as private as the map. At λ = 2²⁰ the
 //! codebook is the whole atlas, which takes seconds a home above four zones: it is left out there.
@@ -16,33 +15,32 @@
 //!   (randomized response), so that λ bounds what is learnt about *one cell*. For the whole home, which is what
 //!   the library bounds by λ, the same noise bounds nothing: the factors of all cells multiply.
 //!
-//! For the latter two a way between two random places is planned on the altered map. *planned*: there is one;
-//! *driven*: the real robot could drive it without touching anything. The library's own ways are all driven.
-//! Exit code 0: done; 1: failed; 2: wrong usage.
+//! For the latter two a path between two random places is planned on the altered map. *planned*: there is one;
+//! *driven*: the real robot could drive it without touching anything. The library's own paths are all driven.
 
 mod alternatives;
 mod chart;
-#[path = "../anonymize/command.rs"]
-mod command;
-#[path = "../navigate/folder.rs"]
-mod folder;
 mod inputs;
-#[path = "../anonymize/map.rs"]
-#[expect(dead_code, reason = "made-up homes are taken where no map is named, not the sample home")]
-mod map;
 mod sweep;
 
-use std::error::Error;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::{env, fs};
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use command::command;
+use homeveil_examples::{Failure, command, progress, write};
 use inputs::Input;
 
-const USAGE: &str = "usage: tradeoff [MAPS_DIR] [--zones K] [--out DIR]";
+const HELP: &str = "\
+usage: tradeoff [MAPS_DIR] [--zones K] [--out DIR]
+
+Sweeps the odds λ and the number of zones K over many homes, and compares with what a vendor might do instead.
+
+  MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, twenty made-up homes
+  --zones K  this number of zones alone, instead of 3 to 6
+  --out DIR  write to DIR instead of out/
+
+Exit code 0: done; 1: failed; 2: wrong usage.
+";
 
 struct Options {
     maps: Option<PathBuf>,
@@ -51,13 +49,12 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    command(parse(), USAGE, |options| run(&options))
+    command(HELP, parse, |options| run(&options))
 }
 
-fn parse() -> Result<Options, Box<dyn Error>> {
+fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
     use lexopt::prelude::*;
     let mut options = Options { maps: None, zones: vec![3, 4, 5, 6], out: PathBuf::from("out") };
-    let mut args = lexopt::Parser::from_iter(env::args_os());
     while let Some(arg) = args.next()? {
         match arg {
             Long("zones") => options.zones = vec![args.value()?.parse()?],
@@ -69,11 +66,9 @@ fn parse() -> Result<Options, Box<dyn Error>> {
     Ok(options)
 }
 
-fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+fn run(options: &Options) -> Result<String, Failure> {
     let homes = Input::all(options.maps.as_deref())?;
-    let steps = homes.len() * (options.zones.len() * sweep::ODDS.len() + 1);
-    let bar = ProgressBar::new(u64::try_from(steps)?);
-    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len}, {eta} left  {msg}")?);
+    let bar = progress(homes.len() * (options.zones.len() * sweep::ODDS.len() + 1));
     let mut rows = Vec::new();
     for &zones in &options.zones {
         for lambda in sweep::ODDS {
@@ -84,24 +79,22 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     bar.set_message("what else might be done");
     let others = alternatives::rows(&homes, &bar)?;
     bar.finish_and_clear();
-    fs::create_dir_all(&options.out)?;
     let cells: Vec<Vec<String>> = rows.iter().map(sweep::Row::cells).collect();
-    write(options, "tradeoff.csv", &sweep::HEAD, &cells)?;
+    let mut text = table(options, "tradeoff.csv", &sweep::HEAD, &cells)?;
     let cells: Vec<Vec<String>> = others.iter().map(alternatives::Row::cells).collect();
-    write(options, "alternatives.csv", &alternatives::HEAD, &cells)?;
+    text += &table(options, "alternatives.csv", &alternatives::HEAD, &cells)?;
     chart::draw(&options.out.join("tradeoff.svg"), &rows)?;
-    println!("Means over {} homes. Written: {}", homes.len(), options.out.display());
-    Ok(())
+    writeln!(text, "Means over {} homes. Written: {}", homes.len(), options.out.display())?;
+    Ok(text)
 }
 
-/// A table as a file and, printed, as markdown.
-fn write(options: &Options, name: &str, head: &[&str], rows: &[Vec<String>]) -> Result<(), Box<dyn Error>> {
+/// Writes a table as a file, and gives it as markdown.
+fn table(options: &Options, name: &str, head: &[&str], rows: &[Vec<String>]) -> Result<String, Failure> {
     let lines = rows.iter().map(|row| row.join(",") + "\n");
-    fs::write(options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
-    println!("| {} |\n|{}", head.join(" | "), " --- |".repeat(head.len()));
+    write(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
+    let mut text = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len()));
     for row in rows {
-        println!("| {} |", row.join(" | "));
+        writeln!(text, "| {} |", row.join(" | "))?;
     }
-    println!();
-    Ok(())
+    Ok(text + "\n")
 }

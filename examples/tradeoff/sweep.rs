@@ -23,7 +23,7 @@ const EXACT_PLANS: usize = 64;
 /// Releases drawn of a home for what is not gone through.
 const DRAWS: u64 = 2;
 
-/// Ways for each release drawn.
+/// Paths for each release drawn.
 const PAIRS: u32 = 20;
 
 pub(crate) const HEAD: [&str; 11] = [
@@ -40,7 +40,7 @@ pub(crate) const HEAD: [&str; 11] = [
     "lifted",
 ];
 
-/// Means over all homes; the stretch is the median of all ways.
+/// Means over all homes; the stretch is the median of all paths.
 pub(crate) struct Row {
     pub(crate) zones: u8,
     pub(crate) lambda: u32,
@@ -82,10 +82,10 @@ pub(crate) fn row(
         for seed in 0..DRAWS {
             let mut coins = Coins::replayed(seed);
             let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
-            let ways = path_measures(home, &redaction, &release, &key, PAIRS, seed)?;
-            planned += f64::from(ways.planned);
-            lifted += f64::from(ways.lifted);
-            stretches.extend(ways.stretch.values().iter().chain(ways.phantom_stretch.values()));
+            let paths = path_measures(home, &redaction, &release, &key, PAIRS, seed)?;
+            planned += f64::from(paths.planned);
+            lifted += f64::from(paths.lifted);
+            stretches.extend(paths.stretch.values().iter().chain(paths.phantom_stretch.values()));
             if !exact {
                 own.extend(graph_measures(home, &redaction, &release, &key)?);
             }

@@ -1,38 +1,49 @@
-//! The command line.
+//! What `anonymize` and `navigate` can be asked for.
 
-use std::error::Error;
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use homeveil::home::{RoomId, RoomKind};
 use homeveil::redact::{Redaction, Unlabelled};
 use homeveil::{Odds, Policy};
 
+use crate::Failure;
+
 /// What was asked for.
-pub(crate) struct Options {
-    pub(crate) map: Option<PathBuf>,
-    pub(crate) out: PathBuf,
-    pub(crate) policy: Policy,
-    pub(crate) redaction: Redaction,
-    pub(crate) seed: Option<u64>,
+#[derive(Debug)]
+pub struct Options {
+    /// The map's file; none is the sample home.
+    pub map: Option<PathBuf>,
+    /// The folder to write to.
+    pub out: PathBuf,
+    /// The policy.
+    pub policy: Policy,
+    /// What is to be redacted.
+    pub redaction: Redaction,
+    /// The seed of replayed coins.
+    pub seed: Option<u64>,
 }
 
 impl Options {
-    pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Self, Box<dyn Error>> {
+    /// Reads the command line. An option that is not of `anonymize` is offered to `more`, which says whether it
+    /// knows it.
+    ///
+    /// # Errors
+    /// An option is not known, or its value does not fit.
+    pub fn parse(
+        mut args: lexopt::Parser,
+        mut more: impl FnMut(&str, &mut lexopt::Parser) -> Result<bool, Failure>,
+    ) -> Result<Self, Failure> {
         use lexopt::prelude::*;
         let (mut map, mut out, mut seed) = (None, PathBuf::from("out"), None);
         let mut policy = Policy::builder();
         let mut redaction = Redaction::none();
         let mut kinds: Option<Vec<RoomKind>> = None;
-        let mut args = lexopt::Parser::from_args(args);
         while let Some(arg) = args.next()? {
             match arg {
                 Long("out") => out = args.value()?.into(),
                 Long("zones") => policy = policy.zones(args.value()?.parse()?),
                 Long("odds") => {
-                    let text = args.value()?.string()?;
-                    let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
-                    let odds = Odds::new(p.parse()?, q.parse()?)?;
+                    let odds = odds(&mut args)?;
                     policy = policy.odds(odds).odds_cap(odds);
                 }
                 Long("redact") => {
@@ -49,6 +60,12 @@ impl Options {
                 Long("keep-unlabelled") => redaction = redaction.unlabelled(Unlabelled::Keep),
                 Long("seed") => seed = Some(args.value()?.parse()?),
                 Value(path) if map.is_none() => map = Some(path.into()),
+                Long(name) => {
+                    let name = name.to_owned();
+                    if !more(&name, &mut args)? {
+                        return Err(Long(&name).unexpected().into());
+                    }
+                }
                 _ => return Err(arg.unexpected().into()),
             }
         }
@@ -56,4 +73,14 @@ impl Options {
         let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
         Ok(Self { map, out, policy, redaction, seed })
     }
+}
+
+/// The odds λ = P/Q, or P for P/1.
+///
+/// # Errors
+/// The value is no such fraction, or not from 1 on.
+pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
+    let text = args.value()?.into_string().map_err(|_| "the odds are a fraction P/Q")?;
+    let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
+    Ok(Odds::new(p.parse()?, q.parse()?)?)
 }

@@ -1,0 +1,16 @@
+//! What several examples need: the command line's habits, maps from files, progress.
+//!
+//! Nothing is left of it without default features, so that the library can be checked without them.
+#![cfg(feature = "default")]
+
+mod command;
+mod map;
+mod options;
+#[cfg(feature = "evaluation")]
+mod progress;
+
+pub use command::{Failure, command, write};
+pub use map::{RADIUS_M, files, load, read};
+pub use options::{Options, odds};
+#[cfg(feature = "evaluation")]
+pub use progress::progress;
