@@ -1,4 +1,7 @@
-//! The main job in one call.
+//! The whole job in one call: from a home to its release and key.
+//!
+//! It measures the floors, draws one plan for each from the policy's codebook, and builds the keys. The draw itself
+//! sees the sketches of the floors and nothing else of them. It keeps no ledger; the [`Keeper`](crate::Keeper) does.
 
 use core::fmt;
 
@@ -16,18 +19,19 @@ use crate::sketch::{Sketch, Survey};
 
 /// Draws a release of a home, and the key that turns it into real motion.
 ///
-/// For research and for devices that keep their own ledger; a device otherwise takes its releases from its
+/// For research, and for devices that keep their own ledger. Other devices take their releases from their
 /// [`Keeper`](crate::Keeper), which draws once and remembers.
 ///
 /// # Privacy
-/// As [`noise`](crate::noise) says: any two homes are neighbours, the policy's λ is spent once for each call,
-/// and calls for one home under fresh coins add up: their odds multiply. The key is as private as the map.
+/// As [`noise`](crate::noise) says: any two homes are neighbours, and each call spends the policy's λ once. The odds
+/// of several calls for one home under fresh coins multiply. The key is as private as the map.
 ///
 /// # Errors
-/// The redaction is refused, the coins fail, or the policy has more than one floor. Errors are for the owner and never for the cloud.
+/// The redaction is refused, the coins fail, or the policy has more than one floor. Errors are for the owner and never
+/// for the cloud.
 ///
 /// # Complexity
-/// O(cells · radius) time and about 24 bytes a cell between the bounds of what is known.
+/// O(cells · radius) time; memory in proportion to the cells between the bounds of what is known.
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home};
@@ -59,10 +63,10 @@ pub fn anonymize(
     Ok((release, key))
 }
 
-/// Draws a release of several floors, and the key of each floor that there is.
+/// Draws a release of several floors, and the key of each floor that the household has.
 ///
-/// `floors` has one entry for each floor of the policy, in an order of the caller's; a floor that the
-/// household does not have is drawn blind, like a home in which there is nothing to draw.
+/// `floors` has one entry for each floor of the policy, in any order; a floor that the household does not have is
+/// drawn blind, like a home with nothing to draw.
 ///
 /// # Privacy
 /// As [`anonymize`], with λ spent once for each floor of the policy, whatever the household has: any two
@@ -103,7 +107,7 @@ pub fn anonymize_floors(
     Ok((release, keys))
 }
 
-/// A floor that the household has: its map, and what is to be redacted on it.
+/// A floor that the household has: its map, and what is to be redacted on it. See [`anonymize_floors`].
 #[derive(Clone, Copy)]
 pub struct MappedFloor<'a> {
     home: &'a Home,
@@ -127,7 +131,7 @@ impl<'a> MappedFloor<'a> {
         key.refit(self.home, self.redaction)
     }
 
-    /// What the owner chose in an older key, on one that was made anew.
+    /// What the owner chose in an older key, on a new one.
     pub(crate) fn refit_anew(self, key: &HouseKey, anew: &HouseKey) -> HouseKey {
         key.refit_anew(self.home, self.redaction, anew)
     }
@@ -155,7 +159,7 @@ impl<'a> MeasuredFloors<'a> {
         Ok(Self { floors: floors.collect::<Result<_, RedactError>>()? })
     }
 
-    /// The sketch of each floor; that of nothing to draw for a floor that there is not.
+    /// The sketch of each floor; the empty one for a floor that is not there.
     pub(crate) fn sketches(&self) -> Vec<Sketch> {
         let sketch = |floor: &Option<(&Home, Measured)>| match floor {
             Some((_, measured)) => measured.survey.sketch.clone(),
@@ -164,7 +168,7 @@ impl<'a> MeasuredFloors<'a> {
         self.floors.iter().map(sketch).collect()
     }
 
-    /// The key of each floor that there is to a release, which need not have been drawn for it.
+    /// The key of each floor to a release, which need not have been drawn for it; none for a floor that is not there.
     pub(crate) fn keys(&self, policy: &Policy, release: &Release) -> Vec<Option<HouseKey>> {
         let floors = self.floors.iter().zip(release.floors());
         floors
@@ -208,8 +212,8 @@ impl Measured {
     }
 }
 
-/// The draw: a function of the floors' sketches, the policy, the grant and the coins. Every floor is a use of
-/// the channel of its own, also one of which there is nothing to draw.
+/// The draw: a function of the floors' sketches, the policy, the grant and the coins. Every floor is a separate use of
+/// the channel, also a floor that is not there.
 pub(crate) fn draw(
     sketches: &[Sketch],
     codebook: &Codebook,
@@ -235,7 +239,13 @@ pub(crate) fn draw(
     Ok(Release::new(floors, policy.areas(), certificate))
 }
 
-/// Why there is no release.
+/// Why there is no release. For the owner, never for the cloud.
+///
+/// ```
+/// use homeveil::{AnonymizeError, Coins, Grant, Policy, anonymize_floors};
+/// let drawn = anonymize_floors(&[], &Policy::default(), Grant::unaccounted(), &mut Coins::os());
+/// assert_eq!(drawn.unwrap_err(), AnonymizeError::Floors);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AnonymizeError {

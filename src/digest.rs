@@ -1,4 +1,4 @@
-//! SHA-256 digests as text.
+//! SHA-256 digests as text, for certificates and policies.
 
 use core::fmt::Write;
 

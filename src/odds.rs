@@ -9,9 +9,18 @@ use thiserror::Error;
 /// Greatest numerator or denominator, so that every product in the channel fits 64 bits.
 pub const MAX_ODDS_TERM: u32 = 1 << 24;
 
-/// λ = p/q ≥ 1: the factor by which a release may change anyone's odds on anything about the home. ε = ln λ.
+/// λ = e^ε, the bound on privacy loss, as a fraction p/q ≥ 1: the factor by which a release may change anyone's odds on
+/// anything about the home.
 ///
-/// Kept as given, not in lowest terms; compared and equal as a fraction is.
+/// Kept as given, not in lowest terms; compared as a fraction.
+///
+/// ```
+/// use homeveil::Odds;
+/// let (two, four_halves) = (Odds::new(2, 1)?, Odds::new(4, 2)?);
+/// assert_eq!(two, four_halves);
+/// assert_eq!(two.times(four_halves), Some(Odds::new(4, 1)?));
+/// # Ok::<(), homeveil::OddsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(try_from = "[u32; 2]", into = "[u32; 2]")]
 pub struct Odds {
@@ -48,8 +57,8 @@ impl Odds {
         self.q
     }
 
-    /// The product of two odds in lowest terms, or nothing where its terms are too large: over any cap that
-    /// can be stated.
+    /// The product of two odds in lowest terms; nothing where its terms exceed [`MAX_ODDS_TERM`], which is above any
+    /// cap.
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
         let p = u64::from(self.p) * u64::from(other.p);
@@ -61,7 +70,7 @@ impl Odds {
         Self::new(u32::try_from(p / divisor).ok()?, u32::try_from(q / divisor).ok()?).ok()
     }
 
-    /// The product of `n` times the same odds: as given for 1. Nothing as for [`Odds::times`].
+    /// These odds to the power of `n`, as given for 1; nothing as for [`Odds::times`].
     #[must_use]
     pub fn power(self, n: u8) -> Option<Self> {
         match n {
@@ -113,7 +122,7 @@ impl Odds {
 }
 
 impl Default for Odds {
-    /// λ = 2: whoever held something to be as likely as not may come to hold it for two in three.
+    /// λ = 2: a guess with probability ½ becomes one with probability ⅔ at most.
     fn default() -> Self {
         Self { p: 2, q: 1 }
     }
@@ -159,7 +168,11 @@ impl From<Odds> for [u32; 2] {
     }
 }
 
-/// The fraction is not one of [`Odds`].
+/// The fraction is not valid for [`Odds`].
+///
+/// ```
+/// assert_eq!(homeveil::Odds::new(1, 2), Err(homeveil::OddsError));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("odds must be a fraction p/q with 1 ≤ q ≤ p ≤ {MAX_ODDS_TERM}")]
 pub struct OddsError;

@@ -33,7 +33,7 @@ pub(crate) fn monday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &
     }
     let until = robot.now.later_by_s(365 * DAY_S);
     let record = ConsentRecord::given("consent-1", "Robot Maker", robot.now, until).purpose(PURPOSE);
-    robot.keeper.consent(record.build()?)?;
+    robot.keeper.consent(record)?;
     told.owner("consent given: for the service asked for, a year");
     robot.send_release(cloud, told)?;
     told.owner(format!("odds spent: {} of {}", robot.keeper.spent(), robot.policy.odds_cap()));

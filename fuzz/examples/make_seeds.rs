@@ -145,7 +145,7 @@ fn main() {
         Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).expect("empty");
     let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
     let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400)).purpose(purpose);
-    keeper.consent(record.build().expect("it has all it needs")).expect("memory does not fail");
+    keeper.consent(record).expect("memory does not fail");
     keeper.release(&home, &Redaction::none(), purpose, now).expect("a first release");
     let state = keeper.into_store().load(Slot::State).ok().flatten().expect("it was saved");
     // The content without floors and policy digest.

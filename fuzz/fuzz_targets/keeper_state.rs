@@ -20,7 +20,7 @@ fn open(state: &[u8]) {
     let home = home.build().expect("and a home");
     let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400)).purpose(PURPOSE);
     // A state may hold a record of this id, or a clock that is past this one's end.
-    let _ = keeper.consent(record.build().expect("it has all it needs"));
+    let _ = keeper.consent(record);
     let none = Redaction::none();
     let Ok(release) = keeper.release(&home, &none, PURPOSE, NOW) else { return };
     let again = keeper.release(&home, &none, PURPOSE, NOW).expect("the record is there");

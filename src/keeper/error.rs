@@ -10,6 +10,13 @@ use crate::noise::CoinError;
 use crate::odds::Odds;
 
 /// Why a keeper gave no release, or no key. For the owner, never for the cloud.
+///
+/// ```
+/// use homeveil::keeper::{Keeper, KeeperError, MemoryStore};
+/// let keeper = Keeper::open(MemoryStore::default(), homeveil::Policy::default())?;
+/// assert_eq!(keeper.key().unwrap_err(), KeeperError::NoKey);
+/// # Ok::<(), KeeperError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum KeeperError {

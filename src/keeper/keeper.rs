@@ -1,4 +1,4 @@
-//! The keeper itself.
+//! The keeper itself: what it may be asked, in the order in which a household asks it.
 
 use core::fmt;
 
@@ -19,7 +19,7 @@ use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::{Floor, Release};
 
-/// The one that draws for a household.
+/// Draws for a household, once an epoch, and remembers what was drawn. See the [module](super).
 ///
 /// ```
 /// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
@@ -37,7 +37,7 @@ use crate::release::{Floor, Release};
 /// assert!(keeper.release(&home, &redaction, purpose, now).is_err());   // nobody has consented
 ///
 /// let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);
-/// keeper.consent(record.build()?)?;
+/// keeper.consent(record)?;
 /// let monday = keeper.release(&home, &redaction, purpose, now)?.to_json();
 /// let tuesday = keeper.release(&home, &redaction, purpose, now.later_by_s(86_400))?.to_json();
 /// assert_eq!(monday, tuesday);
@@ -51,8 +51,8 @@ pub struct Keeper<S> {
     pub(super) state: State,
     /// The clock of the state that is stored.
     stored_clock: UnixTime,
-    /// The seed of a record that could not be stored: the next try takes it again, so that a failing store gets
-    /// no new throw of the coins.
+    /// The seed of a record that could not be stored. The next try takes it again, so that a failing store gets no
+    /// second draw.
     seed: Option<Zeroizing<[u8; 32]>>,
     pub(super) keys: Vec<FloorKey>,
     refits: Vec<Option<Refit>>,
@@ -91,8 +91,8 @@ impl<S: Store> Keeper<S> {
     /// Records what the owner said. A record replaces the one before; the same record again changes nothing.
     ///
     /// # Errors
-    /// The id is that of the record before, which was another or has been withdrawn; the store fails, and the
-    /// record before then goes on.
+    /// The record is not valid; its id is that of the record before, which was different or has been withdrawn; the
+    /// store fails, and the record before then stays in force.
     pub fn consent(&mut self, record: ConsentRecord) -> Result<(), KeeperError> {
         record.check()?;
         if let Some(old) = &self.state.consent
@@ -132,7 +132,7 @@ impl<S: Store> Keeper<S> {
     }
 
     /// The release of this epoch, drawn at the first call and the same ever after. The key is made for the home
-    /// given, later calls fit it to the map of the day ([`Keeper::refit_of`] tells how that went), and it is
+    /// given; later calls fit it to the map of the day ([`Keeper::refit_of`] says how that went). The key is
     /// stored. From the second call on nothing about the map refuses the release; where the redaction is
     /// refused and no key could be fitted, the key stays as it was.
     ///
@@ -174,7 +174,7 @@ impl<S: Store> Keeper<S> {
     /// # let purpose = Purpose::RequestedServiceProvision;
     /// # let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);
     /// let mut keeper = Keeper::open(MemoryStore::default(), Policy::builder().floors(2).build()?)?;
-    /// # keeper.consent(record.build()?)?;
+    /// # keeper.consent(record)?;
     /// let redaction = Redaction::none();
     /// let release = keeper.release_floors(&[None, Some(MappedFloor::new(&upstairs, &redaction))], purpose, now)?;
     /// assert_eq!(release.floors().len(), 2);
@@ -205,14 +205,14 @@ impl<S: Store> Keeper<S> {
 
     /// Makes the key of a floor, or fits the one there is to the map of today, and stores it. That never refuses
     /// a release that was drawn, and stores one key whatever the map is: neither whether the release goes out
-    /// nor how often the store is written must hang on the map.
+    /// nor how often the store is written may depend on the map.
     fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
         let place = usize::from(floor);
         let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
         let (key, refit) = match old.map(|old| mapped.refit(old)) {
             Some((key, refit)) if refit.zone_agreement > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no floor to clean: the plan is assigned
-            // anew. What was redacted or barred stays so all the same.
+            // The old map has nothing in common with this one, or had no cells to clean: the plan is assigned
+            // again. What was redacted or barred stays so all the same.
             _ => {
                 let key = match (mapped.key(&self.policy, drawn), old) {
                     (Ok(key), Some(old)) => mapped.refit_anew(old, &key),
@@ -230,16 +230,16 @@ impl<S: Store> Keeper<S> {
     }
 
     /// What fitting a floor's key to its latest map did, since the keeper was opened; nothing where the key was
-    /// made anew.
+    /// made again.
     #[must_use]
     pub fn refit_of(&self, floor: u8) -> Option<&Refit> {
         self.refits.get(usize::from(floor))?.as_ref()
     }
 
-    /// Opens a new epoch: the next release is drawn anew and charged.
+    /// Opens a new epoch: the next release is a new draw, and is charged.
     ///
     /// # Errors
-    /// This robot follows another one; the store fails, and the old epoch then goes on.
+    /// This robot follows another one; the store fails, and the old epoch then continues.
     pub fn new_epoch(&mut self) -> Result<(), KeeperError> {
         if self.state.role == Role::Follower {
             return Err(KeeperError::Follower);
@@ -313,16 +313,16 @@ impl<S: Store> Keeper<S> {
         self.store
     }
 
-    /// Leave for a purpose. That the consent's time is over is stored before it is said: a clock set back must
-    /// not bring it back.
+    /// Whether the consent allows a purpose. That the consent has expired is stored before it is said: a clock set
+    /// back must not revive it.
     fn permit(&mut self, purpose: Purpose, now: UnixTime) -> Result<(), KeeperError> {
         let now = self.seen(now);
         let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
-        let leave = consent.permits(purpose, now);
-        if leave == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at() {
+        let allowed = consent.permits(purpose, now);
+        if allowed == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at() {
             self.save(self.state.clone())?;
         }
-        Ok(leave?)
+        Ok(allowed?)
     }
 
     /// The latest time seen.
@@ -339,13 +339,12 @@ impl<S: Store> Keeper<S> {
         let (spent, asked, cap) = (self.state.spent, self.policy.odds_of_release(), self.policy.odds_cap());
         let charged = spent.times(asked).filter(|charged| *charged <= cap || mutant!(CapUnchecked));
         let charged = charged.ok_or(KeeperError::Cap { spent, asked, cap })?;
-        let seed = if let Some(seed) = &self.seed {
-            **seed
-        } else {
+        if self.seed.is_none() {
             let mut seed = Zeroizing::new([0; 32]);
             self.coins.fill(seed.as_mut_slice())?;
-            **self.seed.insert(seed)
-        };
+            self.seed = Some(seed);
+        }
+        let seed = **self.seed.as_ref().expect("it was filled above where there was none");
         let record = Record { seed, source: self.coins.source(), sketches: measured.sketches() };
         let state = State { spent: charged, record: Some(record), ..self.state.clone() };
         if mutant!(DrawnBeforeSaved) {
@@ -357,7 +356,7 @@ impl<S: Store> Keeper<S> {
         Ok(())
     }
 
-    /// Stores a state, and only then goes on from it.
+    /// Stores a state, and only then adopts it.
     fn save(&mut self, state: State) -> Result<(), KeeperError> {
         self.store.save(Slot::State, &state.to_bytes())?;
         self.stored_clock = state.clock;

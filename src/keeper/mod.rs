@@ -1,26 +1,26 @@
-//! The keeper: one release an epoch, a ledger of what was spent, and nothing without consent.
+//! The keeper: one release an epoch, a ledger of the odds spent, and nothing without consent.
 //!
-//! Fresh noise every day would average out, and a release that followed the map would show doors closing. So
-//! a household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map
-//! is by then; only the key is fitted to the map of today ([`HouseKey::refit`](crate::HouseKey::refit)).
+//! Fresh noise every day would average out, and a release that followed the map would show doors closing. So a
+//! household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map is by then.
+//! Only the key is fitted to today's map ([`HouseKey::refit`](crate::HouseKey::refit)).
 //!
-//! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*:
-//! the odds charged, a seed of 32 bytes and the sketch of every floor. The draw is a function of that record and
-//! nothing else, so a robot that loses power, whenever that is, draws the same release from it again; no pattern
-//! of power cuts lets two different releases out. The key is stored after the draw, and made again if a power cut
-//! comes between. A new epoch is opened by an explicit call ([`Keeper::new_epoch`]: the household moved, the key
-//! was lost), never by a change of the map. The odds of all epochs multiply, in exact integers, and are capped
-//! by the policy. A release of several floors is charged for all floors of the policy, whatever the household has.
+//! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*: the odds
+//! charged, a seed of 32 bytes and the sketch of every floor. The draw is a function of that record and nothing else. A
+//! robot that loses power, whenever that is, draws the same release from it again; no pattern of power cuts lets two
+//! different releases out. The key is stored after the draw, and made again if a power cut comes between.
+//!
+//! Only an explicit call opens a new epoch ([`Keeper::new_epoch`]: the household moved, the key was lost), never a
+//! change of the map. The odds of all epochs multiply, in exact integers, and the policy caps them. A release of
+//! several floors is charged for all floors of the policy, whatever the household has.
 //!
 //! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for.
-//! Consent and withdrawal are stored before they are answered.
+//! Consent and withdrawal are stored before they are answered. Whatever else the device tells the cloud is built by an
+//! [`Outbox`], which sees the release and the cloud's own commands and nothing of the home. What the owner can be told
+//! about all this is a [`Disclosure`].
 //!
-//! What the device tells the cloud besides is built by an [`Outbox`], which sees the release and the cloud's own
-//! commands and nothing of the home. What the owner can be told of all this is a [`Disclosure`].
-//!
-//! The state is one blob: versioned, checksummed, padded to a size class. A damaged one is an error and not a
-//! fresh start. That the store gives back what was last saved is an assumption: a rolled-back store would
-//! draw again, and forget a withdrawal.
+//! The state is one blob: versioned, with a checksum, padded to a size class. A damaged one is an error and not a fresh
+//! start. The keeper cannot notice a store that was rolled back to an older state: it would draw again, and forget a
+//! withdrawal.
 
 mod consent;
 mod disclosure;
@@ -33,15 +33,13 @@ mod storage;
 mod tests;
 mod time;
 
-pub use consent::{
-    ConsentBuilder, ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose,
-};
-pub use disclosure::{CapPercents, Disclosure, Language, NotCovered};
+pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose};
+pub use disclosure::{Disclosure, Language};
 pub use error::KeeperError;
 pub use keeper::Keeper;
 pub use outbox::{
-    Command, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox, OutboxError,
-    Reason, Tenths,
+    Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox,
+    OutboxError,
 };
 #[cfg(feature = "std-fs")]
 pub use storage::DirectoryStore;

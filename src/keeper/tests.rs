@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::{
-    ConsentBuilder, ConsentError, ConsentRecord, ConsentStatus, Keeper, KeeperError, MemoryStore, Purpose,
-    Slot, Store, StoreError, UnixTime,
+    ConsentError, ConsentRecord, ConsentStatus, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store,
+    StoreError, UnixTime,
 };
 use crate::home::{Footprint, Home};
 use crate::key::AreaId;
@@ -40,14 +40,14 @@ fn policy() -> Policy {
     Policy::builder().odds(odds(2)).odds_cap(odds(4)).build().unwrap()
 }
 
-fn given(id: &str) -> ConsentBuilder {
+fn given(id: &str) -> ConsentRecord {
     ConsentRecord::given(id, "Maker", UnixTime::from_secs(10), UnixTime::from_secs(2_000_000))
         .purpose(SERVICE)
 }
 
 fn keeper(seed: u64) -> Keeper<MemoryStore> {
     let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(seed)).unwrap();
-    keeper.consent(given("c").build().unwrap()).unwrap();
+    keeper.consent(given("c")).unwrap();
     keeper
 }
 
@@ -163,12 +163,12 @@ fn a_damaged_state_is_an_error_and_not_a_fresh_start() {
 fn the_state_has_one_size_whatever_the_home_and_the_consent() {
     let mut keeper = Keeper::open(MemoryStore::default(), policy()).unwrap();
     let size = |keeper: &Keeper<MemoryStore>| keeper.store.clone().load(Slot::State).unwrap().unwrap().len();
-    keeper.consent(given("c").build().unwrap()).unwrap();
+    keeper.consent(given("c")).unwrap();
     assert_eq!(size(&keeper), 16_384);
     let long = "x".repeat(200);
     let full =
         (0..16).fold(given("d"), |record, _| record.recipient(long.clone())).notice(long.clone(), long);
-    keeper.consent(full.build().unwrap()).unwrap();
+    keeper.consent(full).unwrap();
     drawn(&mut keeper, FLAT).unwrap();
     assert_eq!(size(&keeper), 16_384);
 }
@@ -193,7 +193,7 @@ fn a_key_comes_back_and_a_damaged_one_is_made_again() {
         drawn(&mut opened, FLAT).unwrap();
         assert!(opened.key().is_ok());
     }
-    // The key of an epoch before is none of this one, nor is that of another household.
+    // A key of an earlier epoch does not count, nor does one of another household.
     again.store.save(slot, &blob).unwrap();
     let mut next = Keeper::open(again.store.clone(), policy()).unwrap();
     next.new_epoch().unwrap();
@@ -220,20 +220,20 @@ fn nothing_is_released_without_consent_for_the_very_purpose() {
     assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::Unknown);
     assert_eq!(keeper.withdraw(NOW).unwrap_err(), ConsentError::Unknown.into());
     let no = ConsentRecord::refused("no", "Maker", UnixTime::from_secs(1), UnixTime::from_secs(2_000_000));
-    keeper.consent(no.purpose(SERVICE).build().unwrap()).unwrap();
+    keeper.consent(no.purpose(SERVICE)).unwrap();
     assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::Refused);
     let later = ConsentRecord::given("later", "Maker", NOW.later_by_s(1), NOW.later_by_s(2));
-    keeper.consent(later.purpose(SERVICE).build().unwrap()).unwrap();
+    keeper.consent(later.purpose(SERVICE)).unwrap();
     assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::NotYet);
-    keeper.consent(given("yes").build().unwrap()).unwrap();
+    keeper.consent(given("yes")).unwrap();
     for purpose in Purpose::ALL.into_iter().filter(|&purpose| purpose != SERVICE) {
         assert_eq!(refused(&mut keeper, purpose, NOW), ConsentError::Purpose(purpose));
     }
     drawn(&mut keeper, FLAT).unwrap();
     assert_eq!(keeper.consent_status(NOW), ConsentStatus::Given);
-    // By name, and then it is leave.
+    // By name, and then it is allowed.
     let named = given("sell").purpose(Purpose::SellDataToThirdParties).purpose(Purpose::TargetedAdvertising);
-    keeper.consent(named.build().unwrap()).unwrap();
+    keeper.consent(named).unwrap();
     keeper.release(&home(FLAT), &Redaction::none(), Purpose::SellDataToThirdParties, NOW).unwrap();
     keeper.release(&home(FLAT), &Redaction::none(), Purpose::TargetedAdvertising, NOW).unwrap();
     assert_eq!(refused(&mut keeper, Purpose::Marketing, NOW), ConsentError::Purpose(Purpose::Marketing));
@@ -247,9 +247,9 @@ fn a_withdrawn_consent_refuses_at_once_and_is_not_given_again_by_the_same_record
     assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
     let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
     assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
-    assert_eq!(keeper.consent(given("c").build().unwrap()).unwrap_err(), ConsentError::Repeated.into());
+    assert_eq!(keeper.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
     assert_eq!(keeper.consent_record().unwrap().withdrawn_at(), Some(NOW));
-    keeper.consent(given("d").build().unwrap()).unwrap();
+    keeper.consent(given("d")).unwrap();
     assert!(drawn(&mut keeper, FLAT).is_ok());
 }
 
@@ -276,13 +276,13 @@ fn a_clock_set_back_does_not_bring_an_expired_consent_back() {
     let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
     assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Expired.into());
     assert_eq!(keeper.consent_status(NOW), ConsentStatus::Expired);
-    keeper.consent(given("d").build().unwrap()).unwrap();
+    keeper.consent(given("d")).unwrap();
     assert!(drawn(&mut keeper, FLAT).is_ok());
 }
 
 #[test]
-fn records_that_are_none_are_refused() {
-    let build = |record: ConsentBuilder| record.build().unwrap_err();
+fn records_that_are_not_valid_are_refused() {
+    let build = |record: ConsentRecord| record.check().unwrap_err();
     assert_eq!(build(given("")), ConsentError::Text { field: "record id" });
     assert_eq!(build(given("a\nb")), ConsentError::Text { field: "record id" });
     assert_eq!(build(given("c").recipient("x".repeat(201))), ConsentError::Text { field: "recipient" });
@@ -291,7 +291,7 @@ fn records_that_are_none_are_refused() {
     assert_eq!(build(ConsentRecord::given("c", "Maker", NOW, NOW).purpose(SERVICE)), ConsentError::Times);
     assert_eq!(build(ConsentRecord::given("c", "Maker", NOW, NOW.later_by_s(1))), ConsentError::NoPurpose);
     // Read from JSON, a record is checked when it is given.
-    let mut json = serde_json::to_value(given("c").build().unwrap()).unwrap();
+    let mut json = serde_json::to_value(given("c")).unwrap();
     assert_eq!(json["purposes"][0], "RequestedServiceProvision");
     json["purposes"] = Vec::<u8>::new().into();
     let record = serde_json::from_value(json).unwrap();
@@ -312,7 +312,7 @@ fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
     let [below, above] = [&flat, &other].map(|home| Some(MappedFloor::new(home, &none)));
     for floors in [[below, above], [below, None], [None, None]] {
         let mut keeper = Keeper::open_with(MemoryStore::default(), duplex(), Coins::replayed(1)).unwrap();
-        keeper.consent(given("c").build().unwrap()).unwrap();
+        keeper.consent(given("c")).unwrap();
         let release = keeper.release_floors(&floors, SERVICE, NOW).unwrap();
         release.verify_under(&duplex()).unwrap();
         let certificate = release.certificate();
@@ -342,7 +342,7 @@ fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
         assert_eq!(keeper.spent(), odds(4));
     }
     let mut keeper = Keeper::open(MemoryStore::default(), duplex()).unwrap();
-    keeper.consent(given("c").build().unwrap()).unwrap();
+    keeper.consent(given("c")).unwrap();
     let error = keeper.release(&flat, &none, SERVICE, NOW).unwrap_err();
     assert_eq!(error, KeeperError::Anonymize(crate::AnonymizeError::Floors));
     assert_eq!(keeper.spent(), Odds::SEALED);
@@ -396,7 +396,7 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     follower.withdraw(NOW).unwrap();
     let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
     assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
-    follower.consent(given("d").build().unwrap()).unwrap();
+    follower.consent(given("d")).unwrap();
     assert!(drawn(&mut follower, FLAT).unwrap() == second);
     let older = Keeper::import(follower.into_store(), policy(), &bytes);
     assert_eq!(older.unwrap_err(), KeeperError::Occupied);

@@ -1,10 +1,15 @@
-//! Time, as the caller tells it.
+//! Time, which the caller reads from its clock.
 
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 /// Seconds since 1970-01-01 00:00 UTC, leap seconds left out. The caller reads the clock; the library has none.
+///
+/// ```
+/// use homeveil::keeper::UnixTime;
+/// assert_eq!(UnixTime::from_secs(951_782_400).to_string(), "2000-02-29T00:00:00Z");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UnixTime(u64);

@@ -8,7 +8,15 @@ use crate::odds::Odds;
 /// Most plans a channel draws from.
 pub const MAX_PLANS: u32 = 1 << 20;
 
-/// A draw among N plans of which a home prefers M, under odds λ. See the [module](super) for the law.
+/// A draw from N plans under odds λ, where a home prefers M of them. See the [module](super) for the law.
+///
+/// ```
+/// use homeveil::{Coins, Odds, noise::Channel};
+/// let channel = Channel::new(4, 2, Odds::new(2, 1)?)?;
+/// assert_eq!((channel.probability(true), channel.probability(false)), ([2, 6], [1, 6]));
+/// assert!(channel.draw(&[0, 3], &mut Coins::replayed(7))? < 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Channel {
     plans: u32,
@@ -72,7 +80,7 @@ impl Channel {
     }
 
     /// Draws a plan: an index below N. `preferred` holds the M preferred ones in index order. A channel over
-    /// one plan draws no coin.
+    /// one plan uses no coin.
     ///
     /// # Errors
     /// The coins fail, or `preferred` does not hold M indices below N in ascending order.
@@ -113,6 +121,11 @@ impl Channel {
 }
 
 /// Why there is no channel, or no plan was drawn.
+///
+/// ```
+/// use homeveil::{Odds, noise::{Channel, ChannelError}};
+/// assert_eq!(Channel::new(4, 5, Odds::default()), Err(ChannelError::Plans));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ChannelError {

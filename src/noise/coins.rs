@@ -1,4 +1,6 @@
 //! Coins: the only source of randomness.
+//!
+//! Every draw goes through [`Coins::below`], so a test can replay every sequence of coins through the shipped code.
 
 use core::fmt;
 
@@ -9,27 +11,31 @@ use rand::{TryRng as _, rngs::SysRng};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Draws that [`Coins::below`] rejects before it gives up: an honest source comes here with probability below
-/// 2⁻¹²⁸.
+/// Draws that [`Coins::below`] rejects before it gives up. An honest source gets here with probability below 2⁻¹²⁸.
 const MOST_REJECTIONS: usize = 128;
 
 /// Where coins come from, as the certificate shows it.
+///
+/// ```
+/// use homeveil::{Coins, noise::CoinSource};
+/// assert_eq!(Coins::replayed(7).source(), CoinSource::Replayed);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CoinSource {
     /// The operating system's entropy.
     OperatingSystem,
-    /// An entropy source that the caller vouches for: a hardware generator, say.
+    /// An entropy source that the caller vouches for, such as a hardware generator.
     Caller,
     /// A seed or script that somebody knows: for tests and research. Such a release is not private.
     Replayed,
 }
 
-/// Fills the bytes with entropy, or says that it cannot.
+/// Fills the bytes with entropy, or fails.
 type Entropy = dyn FnMut(&mut [u8]) -> Result<(), CoinError> + Send;
 
-enum Tosser {
+enum Supply {
     #[cfg(feature = "os-rng")]
     System,
     Caller(Box<Entropy>),
@@ -41,7 +47,7 @@ enum Tosser {
     },
 }
 
-/// A source of uniform integers.
+/// A source of randomness: uniform integers.
 ///
 /// Integers are drawn by rejection from 64 random bits: unbiased for every bound, unlike a product or a
 /// remainder, and checked at byte level in the tests. (`rand`'s own sampling of ranges is biased by up to
@@ -54,7 +60,7 @@ enum Tosser {
 /// # Ok::<(), homeveil::noise::CoinError>(())
 /// ```
 pub struct Coins {
-    tosser: Tosser,
+    supply: Supply,
     source: CoinSource,
 }
 
@@ -63,12 +69,12 @@ impl Coins {
     #[cfg(feature = "os-rng")]
     #[must_use]
     pub const fn os() -> Self {
-        Self { tosser: Tosser::System, source: CoinSource::OperatingSystem }
+        Self { supply: Supply::System, source: CoinSource::OperatingSystem }
     }
 
     /// Coins from a caller's entropy source, which fills a slice with random bytes.
     pub fn from_entropy(fill: impl FnMut(&mut [u8]) -> Result<(), CoinError> + Send + 'static) -> Self {
-        Self { tosser: Tosser::Caller(Box::new(fill)), source: CoinSource::Caller }
+        Self { supply: Supply::Caller(Box::new(fill)), source: CoinSource::Caller }
     }
 
     /// Coins from a seed: ChaCha20, the same on every machine. Not private.
@@ -79,11 +85,11 @@ impl Coins {
         Self::from_seed(key, CoinSource::Replayed)
     }
 
-    /// Coins that give these numbers one after the other, to replay the code under every sequence. A number
+    /// Coins that give these numbers one after another, to replay the code under every sequence. A number
     /// that is not below the bound asked for is an error. Not private.
     ///
-    /// With [`Coins::asked`] every sequence can be found: run with a script, see at which bound it ended, and go
-    /// on with each number below that bound.
+    /// With [`Coins::asked`] every sequence can be found: run with a script, see at which bound it ended, and continue
+    /// with each number below that bound.
     ///
     /// ```
     /// use homeveil::Coins;
@@ -96,13 +102,13 @@ impl Coins {
     #[cfg(feature = "evaluation")]
     #[must_use]
     pub fn scripted(numbers: Vec<u64>) -> Self {
-        let tosser = Tosser::Script { numbers: numbers.into_iter(), asked: Vec::new() };
-        Self { tosser, source: CoinSource::Replayed }
+        let supply = Supply::Script { numbers: numbers.into_iter(), asked: Vec::new() };
+        Self { supply, source: CoinSource::Replayed }
     }
 
     /// Coins stretched from 32 random bytes that came from a source.
     pub(crate) fn from_seed(seed: [u8; 32], source: CoinSource) -> Self {
-        Self { tosser: Tosser::Stream(Box::new(ChaCha20Rng::from_seed(seed))), source }
+        Self { supply: Supply::Stream(Box::new(ChaCha20Rng::from_seed(seed))), source }
     }
 
     /// Where they come from.
@@ -111,12 +117,12 @@ impl Coins {
         self.source
     }
 
-    /// The bounds that draws from a script asked for, in order, the one that it could not serve included. Empty
+    /// The bounds that draws from a script asked for, in order, including the one that it could not serve. Empty
     /// for coins from anywhere else.
     #[cfg(feature = "evaluation")]
     #[must_use]
     pub fn asked(&self) -> &[u64] {
-        if let Tosser::Script { asked, .. } = &self.tosser { asked } else { &[] }
+        if let Supply::Script { asked, .. } = &self.supply { asked } else { &[] }
     }
 
     /// A uniform integer below `n`.
@@ -129,7 +135,7 @@ impl Coins {
             return Err(CoinError::Bound);
         }
         #[cfg(feature = "evaluation")]
-        if let Tosser::Script { numbers, asked } = &mut self.tosser {
+        if let Supply::Script { numbers, asked } = &mut self.supply {
             asked.push(n);
             return numbers.next().filter(|&number| number < n).ok_or(CoinError::Script);
         }
@@ -151,16 +157,16 @@ impl Coins {
 
     /// Random bytes, for a seed.
     pub(crate) fn fill(&mut self, bytes: &mut [u8]) -> Result<(), CoinError> {
-        match &mut self.tosser {
+        match &mut self.supply {
             #[cfg(feature = "os-rng")]
-            Tosser::System => SysRng.try_fill_bytes(bytes).map_err(|_| CoinError::Entropy),
-            Tosser::Caller(fill) => fill(bytes),
-            Tosser::Stream(stream) => {
+            Supply::System => SysRng.try_fill_bytes(bytes).map_err(|_| CoinError::Entropy),
+            Supply::Caller(fill) => fill(bytes),
+            Supply::Stream(stream) => {
                 stream.fill_bytes(bytes);
                 Ok(())
             }
             #[cfg(feature = "evaluation")]
-            Tosser::Script { .. } => Err(CoinError::Script),
+            Supply::Script { .. } => Err(CoinError::Script),
         }
     }
 }
@@ -171,14 +177,19 @@ impl fmt::Debug for Coins {
     }
 }
 
-/// Why a coin did not fall.
+/// Why there is no random integer.
+///
+/// ```
+/// use homeveil::{Coins, noise::CoinError};
+/// assert_eq!(Coins::replayed(7).below(0), Err(CoinError::Bound));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CoinError {
     /// The entropy source failed.
     #[error("the entropy source failed: nothing was drawn, try again once it works")]
     Entropy,
-    /// A number below zero was asked for.
+    /// A number below zero was asked for, that is `below(0)`.
     #[error("a coin needs at least one side")]
     Bound,
     /// The script is at its end or its next number is not below the bound.

@@ -1,10 +1,15 @@
-//! The leave to draw once.
+//! The permission to draw once.
 
 use serde::{Deserialize, Serialize};
 
 use crate::odds::Odds;
 
 /// Who accounts for a draw, as the certificate shows it.
+///
+/// ```
+/// use homeveil::{Grant, noise::GrantKind};
+/// assert_eq!(Grant::unaccounted().kind(), GrantKind::Unaccounted);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -15,7 +20,8 @@ pub enum GrantKind {
     Unaccounted,
 }
 
-/// The leave to draw one release. Every draw uses one up; it cannot be copied.
+/// The one-time token of the privacy budget: the permission to draw one release. Every draw uses one up; it cannot be
+/// copied.
 ///
 /// ```compile_fail
 /// use homeveil::Grant;

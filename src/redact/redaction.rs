@@ -5,6 +5,7 @@ use core::fmt;
 use geo_types::Polygon;
 
 use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
+use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,6 +75,14 @@ impl Redaction {
     pub const fn unlabelled(mut self, choice: Unlabelled) -> Self {
         self.unlabelled = choice;
         self
+    }
+}
+
+impl Policy {
+    /// The redaction of an owner who chose nothing: the policy's kinds.
+    #[must_use]
+    pub fn redaction(&self) -> Redaction {
+        Redaction::none().kinds(self.redacted_kinds().iter().copied())
     }
 }
 

@@ -14,8 +14,8 @@
 //!   χ² (Asoodeh & Zhang, arXiv 2210.13386), which two homes attain (Ordentlich & Polyanskiy 2022, IEEE Trans.
 //!   Inf. Theory 68). For two homes with prior β it is β(1 − β) Σ (P − Q)²/(βP + (1 − β)Q), here greatest at
 //!   β = ½: v(λ − 1)/(λ + 1). Generally v is at most (λ − 1)/(λ + 1), so ((λ − 1)/(λ + 1))². Whoever knows Z
-//!   besides: the channel is the same for each value of Z, so of the variance that Z leaves at most this share
-//!   goes, R² ≤ R²(Z) + (1 − R²(Z)) · cap ([`Caps::r_squared_given_prior`]).
+//!   as well: the channel is the same for each value of Z, so at most this share of the variance that Z leaves is
+//!   explained, R² ≤ R²(Z) + (1 − R²(Z)) · cap ([`Caps::r_squared_given_prior`]).
 //! * **Posterior** of a guess of prior π: for each r, Bayes with likelihoods apart by λ at most: λπ/(λπ + 1 − π)
 //!   (Kasiviswanathan & Smith 2014).
 //! * **Top t of k** homes, all equally likely before: for each r, the t likeliest hold at most tλ/(tλ + k − t) of
@@ -28,8 +28,7 @@
 use crate::noise::Channel;
 use crate::odds::{MAX_ODDS_TERM, Odds};
 
-/// What releases can add to anyone's knowledge of a home, at most. See the [module](crate::release) and the
-/// fields' own words.
+/// What releases can add to anyone's knowledge of a home, at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Caps {

@@ -78,7 +78,7 @@ struct World {
     homes: Vec<Vec<Vec<bool>>>,
     prior: Vec<f64>,
     value: Vec<f64>,
-    /// What the attacker knows of each home besides.
+    /// What else the attacker knows about each home.
     known: Vec<usize>,
 }
 
@@ -127,7 +127,7 @@ proptest! {
                 prop_assert!(auc(one, other) <= exact.auc + CLOSE, "{} {}", auc(one, other), exact.auc);
             }
         }
-        // R², of the release alone and beside what is known.
+        // R², of the release alone and given what is known.
         let known: Vec<Vec<f64>> = world.known.iter().map(|&known| (0..3).map(|z| f64::from(u8::from(z == known))).collect()).collect();
         let both: Vec<Vec<f64>> = known.iter().zip(&laws)
             .map(|(known, law)| known.iter().flat_map(|z| law.iter().map(move |r| z * r)).collect()).collect();

@@ -13,6 +13,18 @@ use crate::policy::Policy;
 
 /// How a release was drawn. Every field follows from the policy, the ledger and the source of the coins, none
 /// from the home.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (none, policy) = (Redaction::none(), Policy::default());
+/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let certificate = release.certificate();
+/// assert_eq!(certificate.policy_digest, policy.digest());
+/// assert!(certificate.blind_probability() > 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
@@ -80,8 +92,8 @@ impl Certificate {
         self.blind[0] as f64 / self.blind[1] as f64
     }
 
-    /// What this one release can add to anyone's knowledge of the home. Where the terms are those of no
-    /// channel (the certificate was read and is not verified), the caps of its odds alone.
+    /// What this one release can add to anyone's knowledge of the home. Where no channel has these terms (the
+    /// certificate was read and is not verified), the caps of its odds alone.
     #[must_use]
     pub fn caps(&self) -> Caps {
         match Channel::new(self.plans, self.preferred, self.odds) {
@@ -103,7 +115,7 @@ const fn is_one(floors: &u8) -> bool {
     *floors == 1
 }
 
-/// One floor is written as none, and in no other way.
+/// A single floor must be left out of the JSON.
 fn several<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
     let floors = u8::deserialize(from)?;
     if floors == 1 { Err(Error::custom("one floor is not written")) } else { Ok(floors) }

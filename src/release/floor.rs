@@ -1,9 +1,21 @@
-//! A plan drawn as a floor.
+//! A plan drawn as one floor of a release.
 
 use crate::atlas::{Dock, Door, FRAME, Plan, PlanId, Zone};
 use crate::grid::{Cell, CellRect, OccupancyGrid};
 
 /// One floor of a release: a plan of the atlas, drawn.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (none, policy) = (Redaction::none(), Policy::default());
+/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let floor = &release.floors()[0];
+/// assert_eq!(floor.zones().len(), usize::from(policy.zones()));
+/// assert_eq!(floor.doors().len(), floor.zones().len() - 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Floor {
     pub(crate) plan: PlanId,

@@ -106,7 +106,7 @@ impl Release {
 }
 
 impl FloorJson {
-    /// Everything named exists and lies in the frame, so that whatever draws the floor can rely on it.
+    /// Everything named exists and lies in the frame, so that whoever draws the floor can rely on it.
     fn is_inside_frame(&self) -> bool {
         let inside = |rect: &CellRect| {
             let fits = |from: u32, length: u32, side: u32| {
@@ -152,7 +152,12 @@ fn decode(runs: &[i32]) -> Option<Vec<Cell>> {
     (cells.len() == whole).then_some(cells)
 }
 
-/// Why a text is no release.
+/// Why a text is not a release.
+///
+/// ```
+/// use homeveil::{Release, release::ReleaseError};
+/// assert_eq!(Release::from_json(b"{}"), Err(ReleaseError::Json));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReleaseError {
@@ -171,10 +176,10 @@ pub enum ReleaseError {
     /// More floors than any policy has.
     #[error("a release has at most {MAX_FLOORS} floors")]
     Floors,
-    /// Zones, doors or dock that are not there or lie outside the frame.
+    /// Zones, doors or dock do not exist or lie outside the frame.
     #[error("zones must be numbered in order, and zones, doors and dock lie in the frame")]
     Geometry,
-    /// A grid whose runs do not fill the frame.
+    /// The grid's runs do not fill the frame.
     #[error("the grid must be runs of -1, 0 and 100 that fill the frame exactly")]
     Grid,
 }

@@ -1,10 +1,22 @@
-//! The release itself.
+//! The release itself: floors, number of areas, certificate.
 
 use super::certificate::Certificate;
 use super::floor::Floor;
 use crate::atlas::{FRAME, Frame};
 
-/// The public map of a home that cannot tell the home. It may leave the robot.
+/// The public map, which reveals hardly anything about the home. It may leave the robot.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (none, policy) = (Redaction::none(), Policy::default());
+/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let received = homeveil::Release::from_json(release.to_json().as_bytes())?;
+/// assert_eq!(received, release);
+/// assert!(!received.verify_under(&policy)?.private_coins);   // these coins were replayed
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Release {
     pub(super) floors: Vec<Floor>,

@@ -9,13 +9,24 @@ use crate::noise::{Channel, CoinSource, GrantKind};
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, MAX_POLICY_AREAS, Policy};
 
-/// What a valid release says of its own privacy.
+/// What a valid release says about its own privacy.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (none, policy) = (Redaction::none(), Policy::default());
+/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let verification = release.verify()?;
+/// assert!(!verification.private_coins && !verification.accounted);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verification {
     /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release
     /// is not private.
     pub private_coins: bool,
-    /// A keeper accounts for the draws. If not, the certificate speaks of this one draw only.
+    /// A keeper accounts for the draws. If not, the certificate covers this one draw only.
     pub accounted: bool,
 }
 
@@ -25,7 +36,7 @@ impl Release {
     /// certificate's figures follow from them.
     ///
     /// # Errors
-    /// What does not hold, the first of it.
+    /// The first thing that does not hold.
     ///
     /// # Complexity
     /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six
@@ -85,7 +96,7 @@ impl Release {
     /// Checks the release as [`Release::verify`] does, and that it was drawn under this policy.
     ///
     /// # Errors
-    /// What does not hold, the first of it.
+    /// The first thing that does not hold.
     pub fn verify_under(&self, policy: &Policy) -> Result<Verification, VerifyError> {
         let verification = self.verify()?;
         let same = self.certificate.policy_digest == policy.digest()
@@ -103,7 +114,7 @@ fn are_written_alike(one: Odds, other: Odds) -> bool {
     <[u32; 2]>::from(one) == <[u32; 2]>::from(other)
 }
 
-/// As a ledger gives odds.
+/// In lowest terms, as a ledger writes odds.
 fn is_in_lowest_terms(odds: Odds) -> bool {
     odds.times(Odds::SEALED).is_some_and(|lowest| are_written_alike(lowest, odds))
 }
@@ -115,7 +126,11 @@ fn is_version(text: &str) -> bool {
         && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What does not hold of a release.
+/// What does not hold for a release.
+///
+/// ```
+/// assert!(homeveil::release::VerifyError::Drawing.to_string().contains("cell by cell"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum VerifyError {

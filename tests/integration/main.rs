@@ -6,6 +6,7 @@ mod api;
 mod charts;
 mod cli;
 mod codebooks;
+mod errors;
 mod hostile;
 mod keeper;
 mod props;

@@ -191,7 +191,7 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
     let purpose = Purpose::RequestedServiceProvision;
     let consent = ConsentRecord::given("c-1", "Robot Maker", monday, monday.later_by_s(86_400));
     let mut keeper = Keeper::open_with(MemoryStore::default(), policy, Coins::replayed(11)).unwrap();
-    keeper.consent(consent.purpose(purpose).build().unwrap()).unwrap();
+    keeper.consent(consent.purpose(purpose)).unwrap();
     let after = changes.iter().fold(map.clone(), |map, change| map.changed(*change));
     let mut release =
         |map: &RobotMap| keeper.release(&home(map), &keeping(), purpose, monday).unwrap().to_json();

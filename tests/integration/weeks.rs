@@ -230,7 +230,7 @@ impl Week {
         let mut keeper =
             Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(!number)).unwrap();
         let consent = ConsentRecord::given("c-1", "Robot Maker", MONDAY, MONDAY.later_by_s(8 * DAY_S));
-        keeper.consent(consent.purpose(PURPOSE).build().unwrap()).unwrap();
+        keeper.consent(consent.purpose(PURPOSE)).unwrap();
         let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
         let rooms: Vec<RoomId> = map.rooms.iter().map(homeveil::home::Room::id).collect();
         let room = if dice.one_in(3) { dice.pick(&rooms) } else { None };

@@ -1,4 +1,4 @@
-//! Why a consent does not hold, or is not one.
+//! Why a consent does not allow a release, or is not valid.
 
 use thiserror::Error;
 
@@ -10,7 +10,14 @@ pub const MAX_CONSENT_TEXT: usize = 200;
 /// Most recipients of a record.
 pub const MAX_RECIPIENTS: usize = 16;
 
-/// Why there is no leave, or no record. For the owner, never for the cloud.
+/// Why a consent does not allow a release, or why its record is not valid. For the owner, never for the cloud.
+///
+/// ```
+/// use homeveil::keeper::{ConsentError, ConsentRecord, UnixTime};
+/// let now = UnixTime::from_secs(1_790_000_000);
+/// let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400));
+/// assert_eq!(record.check(), Err(ConsentError::NoPurpose));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ConsentError {
@@ -32,7 +39,7 @@ pub enum ConsentError {
     /// It does not name this purpose.
     #[error("the consent does not name the purpose {}", .0.name())]
     Purpose(Purpose),
-    /// A record of this id was there before, and was another or holds no more.
+    /// A different record had this id before, or the same one that was withdrawn.
     #[error("a consent that is given again must have a record id of its own")]
     Repeated,
     /// A text is missing, longer than [`MAX_CONSENT_TEXT`] bytes, or holds control characters.

@@ -3,6 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What a release is for: purposes of the Data Privacy Vocabulary, by its names.
+///
+/// ```
+/// use homeveil::keeper::Purpose;
+/// assert_eq!(Purpose::SellDataToThirdParties.name(), "SellDataToThirdParties");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Purpose {
@@ -22,7 +27,7 @@ pub enum Purpose {
     CommercialResearch,
     /// Marketing.
     Marketing,
-    /// Advertising aimed at the household by what is known of it.
+    /// Advertising aimed at the household by what is known about it.
     TargetedAdvertising,
     /// Selling what the data says.
     SellInsightsFromData,
@@ -67,6 +72,14 @@ impl Purpose {
 
 /// The state of a consent: states of the Data Privacy Vocabulary, which names them `ConsentGiven` and so on, as
 /// does the JSON.
+///
+/// ```
+/// use homeveil::keeper::{ConsentRecord, ConsentStatus, UnixTime};
+/// let at = UnixTime::from_secs;
+/// let record = ConsentRecord::given("c-1", "Robot Maker", at(100), at(200));
+/// assert_eq!(record.status(at(150)), ConsentStatus::Given);
+/// assert_eq!(record.status(at(200)), ConsentStatus::Expired);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ConsentStatus {

@@ -6,7 +6,8 @@ use super::error::{ConsentError, MAX_CONSENT_TEXT, MAX_RECIPIENTS};
 use super::purpose::{ConsentStatus, Purpose};
 use crate::keeper::time::UnixTime;
 
-/// What a household said, to whom, for what, and when.
+/// What a household said, to whom, for what, and when. The keeper checks it when it is given
+/// ([`ConsentRecord::check`]), so one that was read from JSON is checked as well.
 ///
 /// ```
 /// use homeveil::keeper::{ConsentRecord, Purpose, UnixTime};
@@ -15,8 +16,8 @@ use crate::keeper::time::UnixTime;
 ///     .purpose(Purpose::RequestedServiceProvision)
 ///     .recipient("Robot Maker Cloud")
 ///     .notice("https://example.com/privacy", "2026-09")
-///     .jurisdiction("EU")
-///     .build()?;
+///     .jurisdiction("EU");
+/// record.check()?;
 /// assert!(record.names(Purpose::RequestedServiceProvision));
 /// assert!(!record.names(Purpose::SellDataToThirdParties));
 /// # Ok::<(), homeveil::keeper::ConsentError>(())
@@ -44,21 +45,19 @@ impl ConsentRecord {
         controller: impl Into<String>,
         given_at: UnixTime,
         expires_at: UnixTime,
-    ) -> ConsentBuilder {
-        ConsentBuilder {
-            record: Self {
-                record_id: record_id.into(),
-                controller: controller.into(),
-                recipients: Vec::new(),
-                purposes: Vec::new(),
-                notice: String::new(),
-                notice_version: String::new(),
-                jurisdiction: String::new(),
-                refused: false,
-                given_at,
-                expires_at,
-                withdrawn_at: None,
-            },
+    ) -> Self {
+        Self {
+            record_id: record_id.into(),
+            controller: controller.into(),
+            recipients: Vec::new(),
+            purposes: Vec::new(),
+            notice: String::new(),
+            notice_version: String::new(),
+            jurisdiction: String::new(),
+            refused: false,
+            given_at,
+            expires_at,
+            withdrawn_at: None,
         }
     }
 
@@ -68,10 +67,39 @@ impl ConsentRecord {
         controller: impl Into<String>,
         at: UnixTime,
         until: UnixTime,
-    ) -> ConsentBuilder {
-        let mut builder = Self::given(record_id, controller, at, until);
-        builder.record.refused = true;
-        builder
+    ) -> Self {
+        Self { refused: true, ..Self::given(record_id, controller, at, until) }
+    }
+
+    /// Adds a purpose, by its name.
+    #[must_use]
+    pub fn purpose(mut self, purpose: Purpose) -> Self {
+        self.purposes.push(purpose);
+        self.purposes.sort_unstable();
+        self.purposes.dedup();
+        self
+    }
+
+    /// Adds someone who gets the release.
+    #[must_use]
+    pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
+        self.recipients.push(recipient.into());
+        self
+    }
+
+    /// The notice that was shown: its address or name, and its version.
+    #[must_use]
+    pub fn notice(mut self, reference: impl Into<String>, version: impl Into<String>) -> Self {
+        self.notice = reference.into();
+        self.notice_version = version.into();
+        self
+    }
+
+    /// Which law applies: a country or region such as `FR` or `EU`.
+    #[must_use]
+    pub fn jurisdiction(mut self, jurisdiction: impl Into<String>) -> Self {
+        self.jurisdiction = jurisdiction.into();
+        self
     }
 
     /// The record's id.
@@ -80,20 +108,20 @@ impl ConsentRecord {
         &self.record_id
     }
 
-    /// Who decides on the data and answers for it.
+    /// Who decides on the data and is responsible for it.
     #[must_use]
     pub fn controller(&self) -> &str {
         &self.controller
     }
 
-    /// Who else gets the release. All get the same bytes, so what two of them have is known to be of one
+    /// Who else gets the release. All get the same bytes, so two of them who compare know that theirs are of one
     /// household.
     #[must_use]
     pub fn recipients(&self) -> &[String] {
         &self.recipients
     }
 
-    /// What for.
+    /// What it allows.
     #[must_use]
     pub fn purposes(&self) -> &[Purpose] {
         &self.purposes
@@ -101,13 +129,13 @@ impl ConsentRecord {
 
     /// The notice that was shown, and its version.
     #[must_use]
-    pub fn notice(&self) -> [&str; 2] {
+    pub fn notice_shown(&self) -> [&str; 2] {
         [&self.notice, &self.notice_version]
     }
 
-    /// Whose law; empty where it was not said.
+    /// Which law applies; empty where it was not said.
     #[must_use]
-    pub fn jurisdiction(&self) -> &str {
+    pub fn applicable_law(&self) -> &str {
         &self.jurisdiction
     }
 
@@ -151,7 +179,7 @@ impl ConsentRecord {
         }
     }
 
-    /// Leave for a purpose at a time.
+    /// Whether a purpose is allowed at a time.
     pub(in crate::keeper) fn permits(&self, purpose: Purpose, now: UnixTime) -> Result<(), ConsentError> {
         match self.status(now) {
             ConsentStatus::Given if self.names(purpose) => Ok(()),
@@ -169,8 +197,11 @@ impl ConsentRecord {
         self.withdrawn_at.get_or_insert(now.max(self.given_at));
     }
 
-    /// All that [`ConsentBuilder::build`] checks.
-    pub(in crate::keeper) fn check(&self) -> Result<(), ConsentError> {
+    /// Checks the record.
+    ///
+    /// # Errors
+    /// A text is missing or too long, there are too many recipients or no purpose, or it ends before it begins.
+    pub fn check(&self) -> Result<(), ConsentError> {
         let fits = |text: &str| text.len() <= MAX_CONSENT_TEXT && !text.chars().any(char::is_control);
         let named = |text: &str| fits(text) && !text.is_empty();
         for (text, field) in [(&self.record_id, "record id"), (&self.controller, "controller")] {
@@ -200,53 +231,5 @@ impl ConsentRecord {
             return Err(ConsentError::Times);
         }
         Ok(())
-    }
-}
-
-/// Builds a [`ConsentRecord`] and checks it.
-#[derive(Clone, Debug)]
-pub struct ConsentBuilder {
-    record: ConsentRecord,
-}
-
-impl ConsentBuilder {
-    /// Adds a purpose, by its name.
-    #[must_use]
-    pub fn purpose(mut self, purpose: Purpose) -> Self {
-        self.record.purposes.push(purpose);
-        self.record.purposes.sort_unstable();
-        self.record.purposes.dedup();
-        self
-    }
-
-    /// Adds someone who gets the release.
-    #[must_use]
-    pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
-        self.record.recipients.push(recipient.into());
-        self
-    }
-
-    /// The notice that was shown: its address or name, and its version.
-    #[must_use]
-    pub fn notice(mut self, reference: impl Into<String>, version: impl Into<String>) -> Self {
-        self.record.notice = reference.into();
-        self.record.notice_version = version.into();
-        self
-    }
-
-    /// Whose law: a country or region, `FR` or `EU`, say.
-    #[must_use]
-    pub fn jurisdiction(mut self, jurisdiction: impl Into<String>) -> Self {
-        self.record.jurisdiction = jurisdiction.into();
-        self
-    }
-
-    /// Checks the record.
-    ///
-    /// # Errors
-    /// A text is missing or too long, there are too many recipients or no purpose, or it ends before it begins.
-    pub fn build(self) -> Result<ConsentRecord, ConsentError> {
-        self.record.check()?;
-        Ok(self.record)
     }
 }

@@ -1,6 +1,6 @@
-//! The figures of a disclosure.
+//! The figures of a disclosure, rounded against us.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::keeper::consent::{ConsentRecord, ConsentStatus};
 use crate::keeper::time::UnixTime;
@@ -33,14 +33,16 @@ pub struct Disclosure {
     pub done_after_s: u32,
     /// γ of a floor in percent, rounded down to a tenth.
     pub blind_percent: f64,
-    /// What one release can add to anyone's knowledge.
-    pub release: CapPercents,
-    /// What all releases together can, over a robot's life: at the ledger's cap.
-    pub life: CapPercents,
+    /// What one release can add to anyone's knowledge; in the JSON in percent, rounded up to a tenth.
+    #[serde(serialize_with = "percents")]
+    pub release: Caps,
+    /// What all releases together can add over a robot's life, at the ledger's cap; in the JSON likewise.
+    #[serde(serialize_with = "percents")]
+    pub life: Caps,
     /// What the device tells besides.
     pub opt_ins: Vec<OptIn>,
-    /// What none of this speaks of.
-    pub not_covered: Vec<NotCovered>,
+    /// What the promise does not cover.
+    pub(super) not_covered: [Gap; 9],
     /// The state of the consent.
     pub consent_status: ConsentStatus,
     /// The consent.
@@ -48,27 +50,26 @@ pub struct Disclosure {
 }
 
 /// [`Caps`] for people: in percent, rounded up to a tenth.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct CapPercents {
+#[derive(Serialize)]
+pub(super) struct CapPercents {
     /// The factor by which anyone's odds on anything may change.
-    pub odds: Odds,
+    pub(super) odds: Odds,
     /// What a guess that is right with 50 % becomes.
-    pub even_guess: f64,
+    pub(super) even_guess: f64,
     /// What a guess that is right with 1 % becomes.
-    pub rare_guess: f64,
+    pub(super) rare_guess: f64,
     /// The home is among the ten picked of a hundred, which by luck it is with 10 %.
-    pub ten_of_hundred: f64,
+    pub(super) ten_of_hundred: f64,
     /// Share of the differences between homes that a prediction explains.
-    pub r_squared: f64,
+    pub(super) r_squared: f64,
     /// True less false positive rate of telling two homes apart.
-    pub advantage: f64,
+    pub(super) advantage: f64,
     /// Area under the curve of telling two homes apart, where luck gives 50.
-    pub auc: f64,
+    pub(super) auc: f64,
 }
 
 impl CapPercents {
-    fn of(caps: &Caps) -> Self {
+    pub(super) fn of(caps: &Caps) -> Self {
         Self {
             odds: caps.odds,
             even_guess: up(caps.even_guess),
@@ -81,11 +82,10 @@ impl CapPercents {
     }
 }
 
-/// What the promise does not speak of.
+/// What the promise does not cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum NotCovered {
+pub(super) enum Gap {
     /// How long cleaning takes, for whoever can time it.
     CleaningTime,
     /// How much data the robot sends and when.
@@ -106,9 +106,9 @@ pub enum NotCovered {
     SameRelease,
 }
 
-impl NotCovered {
+impl Gap {
     /// All of them, in order.
-    pub const ALL: [Self; 9] = [
+    const ALL: [Self; 9] = [
         Self::CleaningTime,
         Self::Traffic,
         Self::LivePositions,
@@ -139,14 +139,18 @@ impl Disclosure {
             areas: policy.areas(),
             done_after_s: policy.done_after_s(),
             blind_percent: if constant { 100.0 } else { down(blind) },
-            release: CapPercents::of(&if constant { Caps::of_odds(Odds::SEALED) } else { release }),
-            life: CapPercents::of(&Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() })),
+            release: if constant { Caps::of_odds(Odds::SEALED) } else { release },
+            life: Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() }),
             opt_ins: policy.opt_ins().to_vec(),
-            not_covered: NotCovered::ALL.to_vec(),
+            not_covered: Gap::ALL,
             consent_status: consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now)),
             consent: consent.cloned(),
         }
     }
+}
+
+fn percents<S: Serializer>(caps: &Caps, to: S) -> Result<S::Ok, S::Error> {
+    CapPercents::of(caps).serialize(to)
 }
 
 /// A share in percent, to the next tenth above, never below. A figure that is a whole number of tenths but for the
@@ -163,7 +167,7 @@ fn down([over, under]: [u64; 2]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Disclosure, down, up};
+    use super::{CapPercents, Disclosure, down, up};
     use crate::keeper::{ConsentRecord, Language, Purpose, UnixTime};
     use crate::release::Caps;
     use crate::{Odds, OptIn, Policy, PolicyBuilder};
@@ -187,8 +191,9 @@ mod tests {
         for (policy, floors) in policies.into_iter().flat_map(|policy| [(policy.clone(), 1), (policy, 2)]) {
             let policy = policy.floors(floors).build().unwrap();
             let disclosure = Disclosure::of(&policy, None, UnixTime::default());
-            let life = Caps::of_odds(policy.odds_cap());
-            let percents = disclosure.life;
+            let life = disclosure.life;
+            assert_eq!(life, Caps::of_odds(policy.odds_cap()));
+            let percents = CapPercents::of(&life);
             for (percent, exact) in [
                 (percents.even_guess, life.even_guess),
                 (percents.rare_guess, life.posterior(0.01)),
@@ -199,13 +204,12 @@ mod tests {
             ] {
                 assert!(percent >= 100.0 * exact - 1e-9 && percent <= 100.0 * exact + 0.1 + 1e-9);
             }
-            assert!(
-                percents.odds == policy.odds_cap() && disclosure.release.odds == policy.odds_of_release()
-            );
+            let release = disclosure.release;
+            assert_eq!(release.odds, policy.odds_of_release());
             for (one, all) in [
-                (disclosure.release.even_guess, percents.even_guess),
-                (disclosure.release.r_squared, percents.r_squared),
-                (disclosure.release.advantage, percents.advantage),
+                (release.even_guess, life.even_guess),
+                (release.r_squared, life.r_squared),
+                (release.advantage, life.advantage),
             ] {
                 assert!(one <= all);
             }
@@ -236,8 +240,8 @@ mod tests {
     fn the_texts_say_what_the_figures_say() {
         let now = UnixTime::from_secs(1_790_000_000);
         let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
-        let consent = Purpose::ALL.into_iter().fold(consent, crate::keeper::ConsentBuilder::purpose);
-        let consent = consent.recipient("Cloud").recipient("Partner").notice("privacy", "3").build().unwrap();
+        let consent = Purpose::ALL.into_iter().fold(consent, ConsentRecord::purpose);
+        let consent = consent.recipient("Cloud").recipient("Partner").notice("privacy", "3");
         let loud = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in);
         let policies = [
             (Policy::default(), Some(&consent)),

@@ -2,11 +2,18 @@
 
 use core::fmt::Write;
 
-use super::figures::{CapPercents, Disclosure, NotCovered};
+use super::figures::{CapPercents, Disclosure, Gap};
 use crate::keeper::consent::{ConsentStatus, Purpose};
 use crate::policy::OptIn;
 
 /// A language of the disclosure.
+///
+/// ```
+/// use homeveil::Policy;
+/// use homeveil::keeper::{Disclosure, Language, UnixTime};
+/// let disclosure = Disclosure::of(&Policy::sealed(), None, UnixTime::default());
+/// assert!(disclosure.text(Language::French).starts_with("CE QUI QUITTE VOTRE ROBOT"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Language {
@@ -108,13 +115,13 @@ impl Disclosure {
             format!("Whoever sees the map, whatever they knew before, can change their odds on anything about your home (its size, its layout, your income) by at most a factor of {factor}."),
             format!("Qui voit ce plan, quoi qu'il ait su auparavant, ne peut changer la cote d'une supposition sur votre logement (sa taille, sa disposition, vos revenus) que d'un facteur {factor} au plus."),
         )];
-        lines.extend(Self::caps(&self.release, say));
+        lines.extend(Self::caps(&CapPercents::of(&self.release), say));
         let factor = self.life.odds;
         lines.push(say.either(
             format!("Over the life of your robot, if new maps are drawn as often as is allowed, all of them together come to at most a factor of {factor}."),
             format!("Sur toute la vie de votre robot, si de nouveaux plans sont tirés aussi souvent qu'il est permis, l'ensemble atteint au plus un facteur {factor}."),
         ));
-        lines.extend(Self::caps(&self.life, say));
+        lines.extend(Self::caps(&CapPercents::of(&self.life), say));
         (heading, lines)
     }
 
@@ -243,41 +250,41 @@ impl Say {
         self.either(english, french).to_owned()
     }
 
-    fn gap(self, gap: NotCovered) -> String {
+    fn gap(self, gap: Gap) -> String {
         let (english, french) = match gap {
-            NotCovered::CleaningTime => (
+            Gap::CleaningTime => (
                 "- How long cleaning takes. Whoever can time it, from a power meter for instance, can estimate the size of your home.",
                 "- La durée du nettoyage. Quiconque peut la mesurer, sur un compteur électrique par exemple, peut estimer la taille de votre logement.",
             ),
-            NotCovered::Traffic => (
+            Gap::Traffic => (
                 "- How much data the robot sends, and when.",
                 "- La quantité de données que le robot envoie, et à quel moment.",
             ),
-            NotCovered::LivePositions => (
+            Gap::LivePositions => (
                 "- Live positions of the robot, where they are sent.",
                 "- Les positions du robot en direct, là où elles sont envoyées.",
             ),
-            NotCovered::Names => (
+            Gap::Names => (
                 "- Names that you give to areas, where you type them into an app of the cloud.",
                 "- Les noms que vous donnez aux emplacements, si vous les saisissez dans une application du cloud.",
             ),
-            NotCovered::PolicyOfOneHome => (
+            Gap::PolicyOfOneHome => (
                 "- Settings that the maker chose for your home alone: they would themselves tell of it.",
                 "- Des réglages que le fabricant aurait choisis pour votre seul logement : ils en diraient eux-mêmes quelque chose.",
             ),
-            NotCovered::SeveralRobots => (
+            Gap::SeveralRobots => (
                 "- Several robots in one home that each draw a map of their own.",
                 "- Plusieurs robots d'un même logement qui tireraient chacun leur propre plan.",
             ),
-            NotCovered::LeakedKey => (
+            Gap::LeakedKey => (
                 "- Someone who gets the private key or the stored state out of the robot, or sets its storage back.",
                 "- Quiconque extrait du robot la clé privée ou l'état enregistré, ou ramène sa mémoire à un état antérieur.",
             ),
-            NotCovered::OtherFirmware => (
+            Gap::OtherFirmware => (
                 "- Software on the robot that does not use this library.",
                 "- Un logiciel du robot qui n'utiliserait pas cette bibliothèque.",
             ),
-            NotCovered::SameRelease => (
+            Gap::SameRelease => (
                 "- All recipients get the same file. Two of them who compare can tell that it is from the same household.",
                 "- Tous les destinataires reçoivent le même fichier. S'ils comparent, ils voient qu'il vient du même foyer.",
             ),

@@ -14,6 +14,11 @@ pub const MAX_COMMAND_BYTES: usize = 1 << 14;
 pub const MAX_PATH: usize = 128;
 
 /// The cloud's number of a command. Numbers ascend.
+///
+/// ```
+/// use homeveil::keeper::CommandId;
+/// assert!(CommandId::new(7) < CommandId::new(8));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CommandId(u64);
@@ -39,7 +44,7 @@ impl CommandId {
 /// use homeveil::key::Goal;
 /// let command = Command::from_json(br#"{"id":7,"floor":0,"goal":{"zone":2}}"#)?;
 /// assert_eq!(command.id.get(), 7);
-/// # Ok::<(), homeveil::keeper::Reason>(())
+/// # Ok::<(), homeveil::keeper::CommandError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,11 +63,11 @@ impl Command {
     ///
     /// # Errors
     /// The text is longer than [`MAX_COMMAND_BYTES`] or not the JSON of a command.
-    pub fn from_json(json: &[u8]) -> Result<Self, Reason> {
+    pub fn from_json(json: &[u8]) -> Result<Self, CommandError> {
         if json.len() > MAX_COMMAND_BYTES {
-            return Err(Reason::Malformed);
+            return Err(CommandError::Malformed);
         }
-        serde_json::from_slice(json).map_err(|_| Reason::Malformed)
+        serde_json::from_slice(json).map_err(|_| CommandError::Malformed)
     }
 }
 
@@ -124,7 +129,7 @@ pub enum Message {
         /// Which one, where it could be read.
         id: Option<CommandId>,
         /// Why.
-        reason: Reason,
+        reason: CommandError,
     },
     /// The policy's time for a command is over. Whether the robot is ready, this does not say.
     #[non_exhaustive]
@@ -145,8 +150,8 @@ pub enum Message {
     Progress {
         /// Which one.
         id: CommandId,
-        /// How much.
-        tenths: Tenths,
+        /// How much, 0 to 10.
+        tenths: u8,
     },
     /// Opt-in: a command is done, and how long it really took.
     #[non_exhaustive]
@@ -176,7 +181,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// The message as JSON, `{"accepted":{"id":7}}`, say.
+    /// The message as JSON, for example `{"accepted":{"id":7}}`.
     ///
     /// # Panics
     /// Never: every field is a number or a name.
@@ -196,11 +201,16 @@ fn point<S: Serializer>(at: &Point2<f64>, to: S) -> Result<S::Ok, S::Error> {
     [at.x, at.y].serialize(to)
 }
 
-/// Why a command is not done: what the cloud could have known, and nothing of the home.
+/// Why a command is refused. The cloud could have known it; it says nothing about the home.
+///
+/// ```
+/// use homeveil::keeper::{Command, CommandError};
+/// assert_eq!(Command::from_json(b"{}"), Err(CommandError::Malformed));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Error)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum CommandError {
     /// It is not the JSON of a command, or too long.
     #[error("a command must be JSON of at most {MAX_COMMAND_BYTES} bytes")]
     Malformed,
@@ -227,25 +237,18 @@ pub enum Reason {
     Path,
 }
 
-/// A share in tenths, 0 to 10.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct Tenths(u8);
-
-impl Tenths {
-    /// So many tenths; nothing over 10.
-    #[must_use]
-    pub const fn new(tenths: u8) -> Option<Self> {
-        if tenths > 10 { None } else { Some(Self(tenths)) }
-    }
-}
-
-/// Why a command failed.
+/// Why a command failed, for the opt-in [`Failure`](crate::OptIn::Failure).
+///
+/// ```
+/// use homeveil::keeper::Failure;
+/// assert_eq!(serde_json::to_string(&Failure::Unreachable)?, r#""unreachable""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Failure {
-    /// The robot could not come there: a door was shut, say.
+    /// The robot could not get there; for example, a door was shut.
     Unreachable,
     /// The robot was stuck, lifted or out of power.
     Stopped,

@@ -6,7 +6,7 @@ use geo_types::Coord;
 use nalgebra::Point2;
 use thiserror::Error;
 
-use super::message::{Command, CommandId, Failure, MAX_PATH, Message, Reason, Tenths};
+use super::message::{Command, CommandError, CommandId, Failure, MAX_PATH, Message};
 use crate::atlas::{FRAME, ZoneId};
 use crate::blob::BlobError;
 use crate::keeper::time::UnixTime;
@@ -17,7 +17,7 @@ use crate::release::Release;
 /// Most commands that are accepted and not yet done.
 pub const MAX_PENDING: usize = 16;
 
-/// Answers the cloud without looking at the home. See the top of the source for what it must not be told.
+/// Answers the cloud without looking at the home.
 ///
 /// ```
 /// use homeveil::keeper::{Command, Outbox, UnixTime};
@@ -137,10 +137,13 @@ impl Outbox {
     /// Opt-in [`OptIn::ProgressTenths`]: how much of a command is done.
     ///
     /// # Errors
-    /// The policy does not have it; no such command is under way.
-    pub fn progress(&self, id: CommandId, tenths: Tenths) -> Result<Message, OutboxError> {
+    /// The policy does not have it; no such command is under way; it is more than 10 tenths.
+    pub fn progress(&self, id: CommandId, tenths: u8) -> Result<Message, OutboxError> {
         self.opted_in(OptIn::ProgressTenths)?;
         self.place_of(id)?;
+        if tenths > 10 {
+            return Err(OutboxError::Tenths);
+        }
         Ok(Message::Progress { id, tenths })
     }
 
@@ -187,22 +190,26 @@ impl Outbox {
         self.pending.iter().position(|(pending, _)| *pending == id).ok_or(OutboxError::UnknownCommand)
     }
 
-    fn check(&self, command: &Command) -> Result<(), Reason> {
+    fn check(&self, command: &Command) -> Result<(), CommandError> {
         if self.last.is_some_and(|last| command.id <= last) {
-            return Err(Reason::Repeated);
+            return Err(CommandError::Repeated);
         }
-        let zones = *self.zones.get(usize::from(command.floor)).ok_or(Reason::UnknownFloor)?;
+        let zones = *self.zones.get(usize::from(command.floor)).ok_or(CommandError::UnknownFloor)?;
         let corner = |corner: Coord<f64>| inside(corner.x, corner.y);
         match &command.goal {
-            Goal::Zone(zone) if zone.index() >= zones => return Err(Reason::UnknownZone),
-            Goal::Area(area) if area.get() >= self.areas => return Err(Reason::UnknownArea),
-            Goal::Spot(at) | Goal::Drive(at) if !inside(at.x, at.y) => return Err(Reason::Outside),
-            Goal::Rect(rect) if !(corner(rect.min()) && corner(rect.max())) => return Err(Reason::Outside),
-            Goal::Path(path) if !(1..=MAX_PATH).contains(&path.len()) => return Err(Reason::Path),
-            Goal::Path(path) if !path.iter().all(|at| inside(at.x, at.y)) => return Err(Reason::Outside),
+            Goal::Zone(zone) if zone.index() >= zones => return Err(CommandError::UnknownZone),
+            Goal::Area(area) if area.get() >= self.areas => return Err(CommandError::UnknownArea),
+            Goal::Spot(at) | Goal::Drive(at) if !inside(at.x, at.y) => return Err(CommandError::Outside),
+            Goal::Rect(rect) if !(corner(rect.min()) && corner(rect.max())) => {
+                return Err(CommandError::Outside);
+            }
+            Goal::Path(path) if !(1..=MAX_PATH).contains(&path.len()) => return Err(CommandError::Path),
+            Goal::Path(path) if !path.iter().all(|at| inside(at.x, at.y)) => {
+                return Err(CommandError::Outside);
+            }
             _ => {}
         }
-        if self.pending.len() >= MAX_PENDING { Err(Reason::Busy) } else { Ok(()) }
+        if self.pending.len() >= MAX_PENDING { Err(CommandError::Busy) } else { Ok(()) }
     }
 }
 
@@ -212,7 +219,14 @@ fn inside(x: f64, y: f64) -> bool {
     within(x, FRAME.width) && within(y, FRAME.height)
 }
 
-/// Why there is no message. For the owner, never for the cloud.
+/// Why there is no message, or no outbox. For the owner, never for the cloud.
+///
+/// ```
+/// use homeveil::OptIn;
+/// use homeveil::keeper::OutboxError;
+/// let error = OutboxError::NotOptedIn(OptIn::Pose);
+/// assert_eq!(error.to_string(), "the policy must opt in to Pose before a device may tell it");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OutboxError {
@@ -228,6 +242,9 @@ pub enum OutboxError {
     /// The release has no such floor, zone or place.
     #[error("the release has no such floor, zone or place")]
     NotInRelease,
+    /// More than ten tenths.
+    #[error("a progress must be 0 to 10 tenths")]
+    Tenths,
     /// The stored queue is damaged, of another version, or of another policy.
     #[error("the stored queue cannot be used: begin with an empty one")]
     Bytes(#[source] BlobError),
@@ -235,7 +252,7 @@ pub enum OutboxError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, CommandId, Failure, MAX_PENDING, Outbox, OutboxError, Reason, Tenths};
+    use super::{Command, CommandError, CommandId, Failure, MAX_PENDING, Outbox, OutboxError};
     use crate::atlas::ZoneId;
     use crate::keeper::UnixTime;
     use crate::sketch::Sketch;
@@ -277,20 +294,20 @@ mod tests {
     #[test]
     fn what_the_release_does_not_have_is_rejected() {
         let mut outbox = outbox(|policy| policy);
-        let mut rejected = |goal: &str, reason: Reason| {
+        let mut rejected = |goal: &str, reason: CommandError| {
             let json = format!(r#"{{"id":9,"floor":0,"goal":{goal}}}"#);
             let reason = serde_json::to_string(&reason).unwrap();
             let expected = format!(r#"{{"rejected":{{"id":9,"reason":{reason}}}}}"#);
             assert_eq!(answer(&mut outbox, &json, 1), expected, "{goal}");
         };
-        rejected(r#"{"zone":0}"#, Reason::UnknownZone);
-        rejected(r#"{"zone":5}"#, Reason::UnknownZone);
-        rejected(r#"{"area":16}"#, Reason::UnknownArea);
-        rejected(r#"{"spot":[9.7,1.0]}"#, Reason::Outside);
-        rejected(r#"{"drive":[1.0,-0.1]}"#, Reason::Outside);
-        rejected(r#"{"rect":{"min":[0.0,0.0],"max":[1.0,99.0]}}"#, Reason::Outside);
-        rejected(r#"{"path":[]}"#, Reason::Path);
-        rejected(r#"{"path":[[1.0,1.0],[1.0,1e300]]}"#, Reason::Outside);
+        rejected(r#"{"zone":0}"#, CommandError::UnknownZone);
+        rejected(r#"{"zone":5}"#, CommandError::UnknownZone);
+        rejected(r#"{"area":16}"#, CommandError::UnknownArea);
+        rejected(r#"{"spot":[9.7,1.0]}"#, CommandError::Outside);
+        rejected(r#"{"drive":[1.0,-0.1]}"#, CommandError::Outside);
+        rejected(r#"{"rect":{"min":[0.0,0.0],"max":[1.0,99.0]}}"#, CommandError::Outside);
+        rejected(r#"{"path":[]}"#, CommandError::Path);
+        rejected(r#"{"path":[[1.0,1.0],[1.0,1e300]]}"#, CommandError::Outside);
         let nothing = |reason: &str| format!(r#"{{"rejected":{{"id":null,"reason":"{reason}"}}}}"#);
         assert_eq!(answer(&mut outbox, "{}", 1), nothing("malformed"));
         assert_eq!(answer(&mut outbox, &" ".repeat(1 << 20), 1), nothing("malformed"));
@@ -328,7 +345,7 @@ mod tests {
             assert!(outbox.handle_command(&command, at(0)).is_accepted());
             let tell = [
                 (OptIn::Zone, outbox.zone(0, ZoneId::new(4))),
-                (OptIn::ProgressTenths, outbox.progress(id, Tenths::new(3).unwrap())),
+                (OptIn::ProgressTenths, outbox.progress(id, 3)),
                 (OptIn::Pose, outbox.pose(0, [1.0, 2.5].into())),
                 (OptIn::TrueDuration, outbox.finished(id, 17)),
                 (OptIn::Failure, outbox.failed(id, Failure::Unreachable)),
@@ -351,7 +368,8 @@ mod tests {
         assert_eq!(outbox.zone(0, ZoneId::new(5)), Err(OutboxError::NotInRelease));
         assert_eq!(outbox.zone(1, ZoneId::new(1)), Err(OutboxError::NotInRelease));
         assert_eq!(outbox.pose(0, [f64::NAN, 0.0].into()), Err(OutboxError::NotInRelease));
-        assert_eq!(Tenths::new(11), None);
+        assert!(outbox.handle_command(&command, at(200)).is_accepted());
+        assert_eq!(outbox.progress(id, 11), Err(OutboxError::Tenths));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The outbox over a restart.
 //!
-//! A robot that forgot its queue would never say "done" to what it had accepted, and take a number twice. What
-//! is kept for that are the cloud's own numbers and times of the policy: it tells nothing of the home, and
-//! whoever reads it learns what the cloud knows.
+//! A robot that forgot its queue would never say "done" to what it accepted, and would accept a number twice. What is
+//! kept are the cloud's own numbers and the policy's times. They reveal nothing about the home: whoever reads them
+//! learns what the cloud knows.
 
 use super::message::CommandId;
 use super::queue::{MAX_PENDING, Outbox, OutboxError};

@@ -9,10 +9,10 @@ use super::store::{Slot, Store, StoreError};
 
 /// Blobs as files `state`, `key-0`, … of one folder, for devices with a file system.
 ///
-/// A blob is written to a file beside, flushed to the disk, renamed over the old one, and the folder is flushed,
-/// so that a power cut leaves the old blob or the new one. While the store lives, a lock on the file `lock` keeps
-/// another keeper out. On Unix the files are the owner's alone to read. They are not encrypted: where the disk can
-/// be taken out, put the folder on an encrypted one.
+/// A blob is written to a file next to the old one, flushed to the disk, renamed over the old one, and the folder is
+/// flushed, so that a power cut leaves the old blob or the new one. While the store lives, a lock on the file `lock`
+/// keeps another keeper out. On Unix only the owner can read the files. They are not encrypted: where the disk can be
+/// taken out, put the folder on an encrypted one.
 ///
 /// ```no_run
 /// use homeveil::keeper::{DirectoryStore, Keeper};
@@ -23,12 +23,12 @@ use super::store::{Slot, Store, StoreError};
 /// ```
 pub struct DirectoryStore {
     folder: PathBuf,
-    /// Held, not read: dropping it gives the lock up.
+    /// Never read: dropping it releases the lock.
     _lock: File,
 }
 
 impl DirectoryStore {
-    /// Opens a folder, which is made where there is none.
+    /// Opens a folder, and makes it where there is none.
     ///
     /// # Errors
     /// The folder cannot be made or written to, or another store has it open.
@@ -81,7 +81,7 @@ impl fmt::Debug for DirectoryStore {
     }
 }
 
-/// How files are opened for writing: emptied, and nobody else's.
+/// How files are opened for writing: emptied, and readable by the owner alone.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

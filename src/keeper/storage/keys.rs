@@ -1,7 +1,7 @@
 //! The keys of a household's floors, as they are stored.
 //!
-//! A stored key names the draw that it was made for. One of an earlier epoch, or one that a power cut left there
-//! before the key of today was written, is no key; it is made again at the next release.
+//! A stored key names the draw that it was made for. A key of an earlier epoch does not count, nor does one that was
+//! left when a power cut came before today's key was written. The next release makes it again.
 
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ pub(in crate::keeper) fn load<S: Store>(store: &mut S, state: &State) -> Result<
     (0..state.floors).map(load).collect()
 }
 
-/// The tag of the draw and the key; nothing where nothing was drawn.
+/// The key with the tag of its draw; nothing where nothing was drawn.
 pub(in crate::keeper) fn to_bytes(key: &HouseKey, tag: Option<[u8; 32]>) -> Option<Zeroizing<Vec<u8>>> {
     tag.map(|tag| {
         ENVELOPE.seal(|out| {

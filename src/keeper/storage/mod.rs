@@ -1,5 +1,8 @@
-//! What a keeper stores, and where: the caller's [`Store`], the keys of the floors, and the hand-over from one robot
-//! to another.
+//! Where a keeper's blobs are: in the caller's [`Store`].
+//!
+//! There is one blob for the state and one for the key of each floor. A vendor implements [`Store`] for the robot's
+//! flash, or uses a folder of files. [`Keeper::export`](super::Keeper::export) hands all of them to another robot of
+//! the household. Nothing here encrypts: that is for the storage and the vendor's channel to do.
 
 #[cfg(feature = "std-fs")]
 mod directory;

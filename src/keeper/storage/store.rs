@@ -8,6 +8,11 @@ use zeroize::Zeroizing;
 use crate::policy::MAX_FLOORS;
 
 /// One of the blobs that a keeper stores.
+///
+/// ```
+/// use homeveil::keeper::Slot;
+/// assert_eq!(Slot::Key { floor: 1 }.name(), "key-1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Slot {
@@ -30,7 +35,7 @@ impl Slot {
         }
     }
 
-    /// Where it stands among all slots.
+    /// Its index among all slots.
     const fn index(self) -> usize {
         match self {
             Self::State => 0,
@@ -42,9 +47,24 @@ impl Slot {
 /// Storage for a few named blobs, the caller's flash.
 ///
 /// `save` must be atomic for its slot: after a power cut at any moment, `load` gives either the old blob or the
-/// new one, whole. Slots need no order among one another: a key that does not belong to the state stored is
-/// noticed and made again. What is stored is secret: the state holds a seed, the keys the floor plan. The
+/// new one, whole. Slots may be written in any order: the keeper notices a key that does not belong to the stored
+/// state, and makes it again. What is stored is secret: the state holds a seed, the keys hold the floor plan. The
 /// storage is trusted with it; one that reads the seed and then fails on purpose could choose among seeds.
+///
+/// ```
+/// use homeveil::keeper::{Slot, Store, StoreError};
+/// struct Flash([Option<Vec<u8>>; 2]);
+/// impl Store for Flash {
+///     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+///         Ok(self.0[usize::from(slot != Slot::State)].clone())
+///     }
+///     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+///         self.0[usize::from(slot != Slot::State)] = Some(blob.to_vec());
+///         Ok(())
+///     }
+/// }
+/// assert!(homeveil::Keeper::open(Flash([None, None]), homeveil::Policy::default()).is_ok());
+/// ```
 pub trait Store {
     /// What was last saved, or nothing if nothing ever was.
     ///
@@ -61,6 +81,14 @@ pub trait Store {
 }
 
 /// A store that forgets at power-off: for tests and examples.
+///
+/// ```
+/// use homeveil::keeper::{MemoryStore, Slot, Store};
+/// let mut store = MemoryStore::default();
+/// store.save(Slot::State, b"state")?;
+/// assert_eq!(store.load(Slot::State)?.as_deref(), Some(&b"state"[..]));
+/// # Ok::<(), homeveil::keeper::StoreError>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct MemoryStore {
     blobs: [Option<Zeroizing<Vec<u8>>>; 1 + MAX_FLOORS as usize],
@@ -85,14 +113,19 @@ impl fmt::Debug for MemoryStore {
     }
 }
 
-/// Why the storage gave or took no blob.
+/// Why a blob was not loaded or saved.
+///
+/// ```
+/// use homeveil::keeper::StoreError;
+/// assert!(StoreError::InUse.to_string().contains("one keeper at a time"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// It cannot be read or written.
     #[error("the storage failed: nothing was released, try again once it works")]
     Failed,
-    /// Another keeper uses it: two on one store would draw two releases.
+    /// Another keeper uses it. Two on one store would draw two releases.
     #[error("the storage is in use: a household has one keeper at a time")]
     InUse,
 }

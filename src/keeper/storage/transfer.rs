@@ -1,14 +1,14 @@
 //! From one robot of a household to another.
 //!
-//! A household has one ledger. Two robots that each kept their own would draw two releases of one home, and their
-//! odds would multiply without anybody counting. So what leaves a robot for another is the whole state, and only
-//! one of the two, the *lead*, goes on spending: a second robot that [`Keeper::import`]s it becomes a *follower*,
-//! which gives out the lead's release, makes its own key from its own map, and is refused draws and new epochs. A
-//! robot that replaces another [`Keeper::take_over`]s as lead.
+//! A household has one ledger. Two robots that each kept their own would draw two releases of one home, and their odds
+//! would multiply without anybody counting. So a robot hands over its whole state, and only one robot, the *lead*,
+//! continues to spend. A second robot that [`Keeper::import`]s the state becomes a *follower*: it gives out the lead's
+//! release, makes its own key from its own map, and is refused draws and new epochs. A robot that replaces another
+//! [`Keeper::take_over`]s as lead.
 //!
-//! What the vendor has to do: hand the bytes from robot to robot (or through the owner's phone) encrypted, never
-//! through the cloud in the clear; import again after the lead has opened a new epoch; pass a withdrawal on to all
-//! robots; and erase a robot that was taken over, since nothing here can stop a second lead made from old bytes.
+//! The vendor must hand the bytes from robot to robot (or through the owner's phone) encrypted, never through the cloud
+//! in the clear; import again after the lead has opened a new epoch; pass a withdrawal on to all robots; and erase a
+//! robot that was taken over. Nothing here can stop a second lead made from old bytes.
 
 use zeroize::Zeroizing;
 

@@ -184,7 +184,7 @@ const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
 
 fn consent() -> ConsentRecord {
     let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400));
-    record.purpose(PURPOSE).build().unwrap()
+    record.purpose(PURPOSE)
 }
 
 /// From a builder to the answers of the key, with the rooms given and with segmented ones.

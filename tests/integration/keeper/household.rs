@@ -66,8 +66,8 @@ impl Household<'_> {
             Step::Consent { id, purposes, given, lasts, refused } => {
                 let ask = if *refused { ConsentRecord::refused } else { ConsentRecord::given };
                 let id = format!("{id} {given} {lasts} {refused} {purposes:?}");
-                let builder = ask_with(ask(id, "Maker".to_owned(), at(*given), at(given + lasts)), purposes);
-                let record = builder.build().unwrap();
+                let record = ask(id, "Maker".to_owned(), at(*given), at(given + lasts));
+                let record = purposes.iter().fold(record, |record, &purpose| record.purpose(purpose));
                 let result = self.keeper.consent(record.clone());
                 self.model.consented(&record, *refused, result);
             }
@@ -222,12 +222,4 @@ impl Household<'_> {
 fn flip(blob: &mut [u8], at: i32, bit: u8) {
     let length = i32::try_from(blob.len()).unwrap();
     blob[usize::try_from(at.rem_euclid(length)).unwrap()] ^= 1 << bit;
-}
-
-/// Adds the purposes.
-fn ask_with(
-    builder: homeveil::keeper::ConsentBuilder,
-    purposes: &[Purpose],
-) -> homeveil::keeper::ConsentBuilder {
-    purposes.iter().fold(builder, |builder, &purpose| builder.purpose(purpose))
 }

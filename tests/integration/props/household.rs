@@ -17,7 +17,7 @@ impl Device {
     fn open(store: MemoryStore, policy: &Policy, seed: u64) -> Self {
         let mut keeper = Keeper::open_with(store, policy.clone(), Coins::replayed(seed)).unwrap();
         let consent = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400));
-        keeper.consent(consent.purpose(PURPOSE).build().unwrap()).unwrap();
+        keeper.consent(consent.purpose(PURPOSE)).unwrap();
         Self(keeper)
     }
 
