@@ -28,30 +28,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(crate) fn u8(&mut self, number: u8) {
-        self.bytes(&[number]);
-    }
-
-    pub(crate) fn u16(&mut self, number: u16) {
-        self.bytes(&number.to_le_bytes());
-    }
-
-    pub(crate) fn u32(&mut self, number: u32) {
-        self.bytes(&number.to_le_bytes());
-    }
-
-    pub(crate) fn i32(&mut self, number: i32) {
-        self.bytes(&number.to_le_bytes());
-    }
-
-    pub(crate) fn u64(&mut self, number: u64) {
-        self.bytes(&number.to_le_bytes());
-    }
-
-    pub(crate) fn f64(&mut self, number: f64) {
-        self.bytes(&number.to_le_bytes());
-    }
-
     /// A LEB128 varint.
     pub(crate) fn count(&mut self, mut number: u32) {
         while number >= 0x80 {
@@ -95,30 +71,6 @@ impl<'a> Reader<'a> {
         Ok(*array)
     }
 
-    pub(crate) fn u8(&mut self) -> Result<u8, BlobError> {
-        Ok(self.array::<1>()?[0])
-    }
-
-    pub(crate) fn u16(&mut self) -> Result<u16, BlobError> {
-        Ok(u16::from_le_bytes(self.array()?))
-    }
-
-    pub(crate) fn u32(&mut self) -> Result<u32, BlobError> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    pub(crate) fn i32(&mut self) -> Result<i32, BlobError> {
-        Ok(i32::from_le_bytes(self.array()?))
-    }
-
-    pub(crate) fn u64(&mut self) -> Result<u64, BlobError> {
-        Ok(u64::from_le_bytes(self.array()?))
-    }
-
-    pub(crate) fn f64(&mut self) -> Result<f64, BlobError> {
-        Ok(f64::from_le_bytes(self.array()?))
-    }
-
     /// A flag, 0 or 1.
     pub(crate) fn bool(&mut self) -> Result<bool, BlobError> {
         match self.u8()? {
@@ -150,6 +102,25 @@ impl<'a> Reader<'a> {
         self.bytes(length)
     }
 }
+
+/// Each number by its own name, little-endian.
+macro_rules! numbers {
+    ($($number:ident),*) => {
+        impl Writer<'_> {
+            $(pub(crate) fn $number(&mut self, number: $number) {
+                self.bytes(&number.to_le_bytes());
+            })*
+        }
+
+        impl Reader<'_> {
+            $(pub(crate) fn $number(&mut self) -> Result<$number, BlobError> {
+                Ok($number::from_le_bytes(self.array()?))
+            })*
+        }
+    };
+}
+
+numbers!(u8, u16, u32, u64, i32, f64);
 
 /// An error where what bytes say does not fit together.
 pub(crate) const fn check(holds: bool) -> Result<(), BlobError> {

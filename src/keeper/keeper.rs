@@ -96,7 +96,7 @@ impl<S: Store> Keeper<S> {
     pub fn consent(&mut self, record: ConsentRecord) -> Result<(), KeeperError> {
         record.check()?;
         if let Some(old) = &self.state.consent
-            && old.record_id() == record.record_id()
+            && old.record_id == record.record_id
         {
             return if *old == record { Ok(()) } else { Err(ConsentError::Repeated.into()) };
         }
@@ -319,7 +319,7 @@ impl<S: Store> Keeper<S> {
         let now = self.seen(now);
         let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
         let allowed = consent.permits(purpose, now);
-        if allowed == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at() {
+        if allowed == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at {
             self.save(self.state.clone())?;
         }
         Ok(allowed?)

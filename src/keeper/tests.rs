@@ -248,7 +248,7 @@ fn a_withdrawn_consent_refuses_at_once_and_is_not_given_again_by_the_same_record
     let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
     assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
     assert_eq!(keeper.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
-    assert_eq!(keeper.consent_record().unwrap().withdrawn_at(), Some(NOW));
+    assert_eq!(keeper.consent_record().unwrap().withdrawn_at, Some(NOW));
     keeper.consent(given("d")).unwrap();
     assert!(drawn(&mut keeper, FLAT).is_ok());
 }
@@ -298,7 +298,7 @@ fn records_that_are_not_valid_are_refused() {
     assert_eq!(keeper(1).consent(record).unwrap_err(), ConsentError::NoPurpose.into());
     assert_eq!(serde_json::to_string(&ConsentStatus::Withdrawn).unwrap(), "\"ConsentWithdrawn\"");
     for purpose in Purpose::ALL {
-        assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{}\"", purpose.name()));
+        assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{purpose}\""));
     }
 }
 

@@ -37,7 +37,7 @@ pub enum ConsentError {
     #[error("the consent was withdrawn: ask the owner again")]
     Withdrawn,
     /// It does not name this purpose.
-    #[error("the consent does not name the purpose {}", .0.name())]
+    #[error("the consent does not name the purpose {0}")]
     Purpose(Purpose),
     /// A different record had this id before, or the same one that was withdrawn.
     #[error("a consent that is given again must have a record id of its own")]

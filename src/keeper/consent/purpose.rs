@@ -1,12 +1,14 @@
 //! Purposes and states of a consent, by the names of the Data Privacy Vocabulary.
 
+use core::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// What a release is for: purposes of the Data Privacy Vocabulary, by its names.
 ///
 /// ```
 /// use homeveil::keeper::Purpose;
-/// assert_eq!(Purpose::SellDataToThirdParties.name(), "SellDataToThirdParties");
+/// assert_eq!(Purpose::SellDataToThirdParties.to_string(), "SellDataToThirdParties");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -50,23 +52,12 @@ impl Purpose {
         Self::SellInsightsFromData,
         Self::SellDataToThirdParties,
     ];
+}
 
-    /// The vocabulary's name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::RequestedServiceProvision => "RequestedServiceProvision",
-            Self::ServiceOptimisation => "ServiceOptimisation",
-            Self::ServicePersonalisation => "ServicePersonalisation",
-            Self::ImproveExistingProductsAndServices => "ImproveExistingProductsAndServices",
-            Self::ResearchAndDevelopment => "ResearchAndDevelopment",
-            Self::AcademicResearch => "AcademicResearch",
-            Self::CommercialResearch => "CommercialResearch",
-            Self::Marketing => "Marketing",
-            Self::TargetedAdvertising => "TargetedAdvertising",
-            Self::SellInsightsFromData => "SellInsightsFromData",
-            Self::SellDataToThirdParties => "SellDataToThirdParties",
-        }
+/// The vocabulary's name.
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 }
 

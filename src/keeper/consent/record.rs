@@ -24,18 +24,31 @@ use crate::keeper::time::UnixTime;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ConsentRecord {
-    record_id: String,
-    controller: String,
-    recipients: Vec<String>,
-    purposes: Vec<Purpose>,
-    notice: String,
-    notice_version: String,
-    jurisdiction: String,
-    refused: bool,
-    given_at: UnixTime,
-    expires_at: UnixTime,
-    withdrawn_at: Option<UnixTime>,
+    /// The record's id.
+    pub record_id: String,
+    /// Who decides on the data and is responsible for it.
+    pub controller: String,
+    /// Who else gets the release. All get the same bytes, so two of them who compare know that theirs are of one
+    /// household.
+    pub recipients: Vec<String>,
+    /// What it allows.
+    pub purposes: Vec<Purpose>,
+    /// The notice that was shown: its address or name.
+    pub notice: String,
+    /// The version of the notice.
+    pub notice_version: String,
+    /// Which law applies; empty where it was not said.
+    pub jurisdiction: String,
+    /// It was refused and not given.
+    pub refused: bool,
+    /// When it was given or refused.
+    pub given_at: UnixTime,
+    /// When it ends: at this time it no longer holds.
+    pub expires_at: UnixTime,
+    /// When it was withdrawn, if it was.
+    pub withdrawn_at: Option<UnixTime>,
 }
 
 impl ConsentRecord {
@@ -100,61 +113,6 @@ impl ConsentRecord {
     pub fn jurisdiction(mut self, jurisdiction: impl Into<String>) -> Self {
         self.jurisdiction = jurisdiction.into();
         self
-    }
-
-    /// The record's id.
-    #[must_use]
-    pub fn record_id(&self) -> &str {
-        &self.record_id
-    }
-
-    /// Who decides on the data and is responsible for it.
-    #[must_use]
-    pub fn controller(&self) -> &str {
-        &self.controller
-    }
-
-    /// Who else gets the release. All get the same bytes, so two of them who compare know that theirs are of one
-    /// household.
-    #[must_use]
-    pub fn recipients(&self) -> &[String] {
-        &self.recipients
-    }
-
-    /// What it allows.
-    #[must_use]
-    pub fn purposes(&self) -> &[Purpose] {
-        &self.purposes
-    }
-
-    /// The notice that was shown, and its version.
-    #[must_use]
-    pub fn notice_shown(&self) -> [&str; 2] {
-        [&self.notice, &self.notice_version]
-    }
-
-    /// Which law applies; empty where it was not said.
-    #[must_use]
-    pub fn applicable_law(&self) -> &str {
-        &self.jurisdiction
-    }
-
-    /// When it was given or refused.
-    #[must_use]
-    pub const fn given_at(&self) -> UnixTime {
-        self.given_at
-    }
-
-    /// When it ends: at this time it no longer holds.
-    #[must_use]
-    pub const fn expires_at(&self) -> UnixTime {
-        self.expires_at
-    }
-
-    /// When it was withdrawn, if it was.
-    #[must_use]
-    pub const fn withdrawn_at(&self) -> Option<UnixTime> {
-        self.withdrawn_at
     }
 
     /// Whether it names exactly this purpose.

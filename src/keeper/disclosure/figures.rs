@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::gaps::GAPS;
 use crate::keeper::consent::{ConsentRecord, ConsentStatus};
 use crate::keeper::time::UnixTime;
 use crate::noise::Channel;
@@ -41,8 +42,8 @@ pub struct Disclosure {
     pub life: Caps,
     /// What the device tells besides.
     pub opt_ins: Vec<OptIn>,
-    /// What the promise does not cover.
-    pub(super) not_covered: [Gap; 9],
+    /// What the promise does not cover, by names that stay.
+    pub not_covered: Vec<&'static str>,
     /// The state of the consent.
     pub consent_status: ConsentStatus,
     /// The consent.
@@ -52,7 +53,6 @@ pub struct Disclosure {
 /// [`Caps`] for people: in percent, rounded up to a tenth.
 #[derive(Serialize)]
 pub(super) struct CapPercents {
-    /// The factor by which anyone's odds on anything may change.
     pub(super) odds: Odds,
     /// What a guess that is right with 50 % becomes.
     pub(super) even_guess: f64,
@@ -60,11 +60,8 @@ pub(super) struct CapPercents {
     pub(super) rare_guess: f64,
     /// The home is among the ten picked of a hundred, which by luck it is with 10 %.
     pub(super) ten_of_hundred: f64,
-    /// Share of the differences between homes that a prediction explains.
     pub(super) r_squared: f64,
-    /// True less false positive rate of telling two homes apart.
     pub(super) advantage: f64,
-    /// Area under the curve of telling two homes apart, where luck gives 50.
     pub(super) auc: f64,
 }
 
@@ -80,45 +77,6 @@ impl CapPercents {
             auc: up(caps.auc),
         }
     }
-}
-
-/// What the promise does not cover.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Gap {
-    /// How long cleaning takes, for whoever can time it.
-    CleaningTime,
-    /// How much data the robot sends and when.
-    Traffic,
-    /// Live zones or poses.
-    LivePositions,
-    /// Names that people give to areas.
-    Names,
-    /// A policy chosen for one home.
-    PolicyOfOneHome,
-    /// Several robots without one ledger.
-    SeveralRobots,
-    /// A leaked key or seed, or storage that was set back.
-    LeakedKey,
-    /// Firmware that does not run this library.
-    OtherFirmware,
-    /// Several recipients of the same release.
-    SameRelease,
-}
-
-impl Gap {
-    /// All of them, in order.
-    const ALL: [Self; 9] = [
-        Self::CleaningTime,
-        Self::Traffic,
-        Self::LivePositions,
-        Self::Names,
-        Self::PolicyOfOneHome,
-        Self::SeveralRobots,
-        Self::LeakedKey,
-        Self::OtherFirmware,
-        Self::SameRelease,
-    ];
 }
 
 impl Disclosure {
@@ -142,7 +100,7 @@ impl Disclosure {
             release: if constant { Caps::of_odds(Odds::SEALED) } else { release },
             life: Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() }),
             opt_ins: policy.opt_ins().to_vec(),
-            not_covered: Gap::ALL,
+            not_covered: GAPS.map(|[name, ..]| name).to_vec(),
             consent_status: consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now)),
             consent: consent.cloned(),
         }

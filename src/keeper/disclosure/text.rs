@@ -2,7 +2,8 @@
 
 use core::fmt::Write;
 
-use super::figures::{CapPercents, Disclosure, Gap};
+use super::figures::{CapPercents, Disclosure};
+use super::gaps::GAPS;
 use crate::keeper::consent::{ConsentStatus, Purpose};
 use crate::policy::OptIn;
 
@@ -32,7 +33,7 @@ impl Disclosure {
             self.leaves(say),
             self.cannot_tell(say),
             self.besides(say),
-            self.not_covered(say),
+            Self::not_covered(say),
             self.consented(say),
         ];
         for (heading, lines) in sections {
@@ -62,14 +63,10 @@ impl Disclosure {
             )
         }];
         if *plans == 1 {
-            lines.push(
-                say.either(
-                    "There is only one such plan. Every home gets it, so it says nothing about yours."
-                        .to_owned(),
-                    "Il n'existe qu'un seul plan. Tous les logements le reçoivent : il ne dit rien du vôtre."
-                        .to_owned(),
-                ),
-            );
+            lines.push(say.either(
+                "There is only one such plan. Every home gets it, so it says nothing about yours.",
+                "Il n'existe qu'un seul plan. Tous les logements le reçoivent : il ne dit rien du vôtre.",
+            ));
         } else {
             lines.push(say.either(
                 format!("It is one of {plans} plans that all homes share, so it does not point to your household."),
@@ -88,25 +85,25 @@ impl Disclosure {
             });
         }
         lines.push(say.either(
-            "The map is drawn once. It stays the same when furniture moves or a door is shut, until you ask for a new one.".to_owned(),
-            "Le plan est tiré une seule fois. Il reste le même quand un meuble bouge ou qu'une porte se ferme, jusqu'à ce que vous en demandiez un nouveau.".to_owned(),
+            "The map is drawn once. It stays the same when furniture moves or a door is shut, until you ask for a new one.",
+            "Le plan est tiré une seule fois. Il reste le même quand un meuble bouge ou qu'une porte se ferme, jusqu'à ce que vous en demandiez un nouveau.",
         ));
         let minutes = self.done_after_s.div_ceil(60);
         lines.push(say.either(
             format!("A command from the cloud is answered \"accepted\", then \"done\" after a fixed time ({minutes} min), however long the cleaning took."),
             format!("Une commande venue du cloud reçoit la réponse « acceptée », puis « terminée » après un délai fixe ({minutes} min), quelle qu'ait été la durée du nettoyage."),
         ));
-        (say.either("WHAT LEAVES YOUR ROBOT".to_owned(), "CE QUI QUITTE VOTRE ROBOT".to_owned()), lines)
+        (say.either("WHAT LEAVES YOUR ROBOT", "CE QUI QUITTE VOTRE ROBOT"), lines)
     }
 
     fn cannot_tell(&self, say: Say) -> (String, Vec<String>) {
-        let heading = say.either("WHAT IT CANNOT TELL".to_owned(), "CE QU'IL NE PEUT PAS DIRE".to_owned());
+        let heading = say.either("WHAT IT CANNOT TELL", "CE QU'IL NE PEUT PAS DIRE");
         if self.plans == 1 {
             return (
                 heading,
                 vec![say.either(
-                    "Anything about your home: not its size, not its layout, not who lives there.".to_owned(),
-                    "Rien de votre logement : ni sa taille, ni sa disposition, ni qui l'habite.".to_owned(),
+                    "Anything about your home: not its size, not its layout, not who lives there.",
+                    "Rien de votre logement : ni sa taille, ni sa disposition, ni qui l'habite.",
                 )],
             );
         }
@@ -155,49 +152,47 @@ impl Disclosure {
     }
 
     fn besides(&self, say: Say) -> (String, Vec<String>) {
-        let heading =
-            say.either("WHAT THE ROBOT TELLS BESIDES".to_owned(), "CE QUE LE ROBOT DIT EN PLUS".to_owned());
+        let heading = say.either("WHAT THE ROBOT TELLS BESIDES", "CE QUE LE ROBOT DIT EN PLUS");
         let mut lines: Vec<String> = self.opt_ins.iter().map(|&opt_in| say.opt_in(opt_in)).collect();
         if lines.is_empty() {
-            lines.push(say.either("- Nothing.".to_owned(), "- Rien.".to_owned()));
+            lines.push(say.either("- Nothing.", "- Rien."));
         }
         (heading, lines)
     }
 
-    fn not_covered(&self, say: Say) -> (String, Vec<String>) {
-        let heading = say
-            .either("WHAT THIS DOES NOT PROTECT AGAINST".to_owned(), "CE QUI N'EST PAS PROTÉGÉ".to_owned());
-        (heading, self.not_covered.iter().map(|&gap| say.gap(gap)).collect())
+    fn not_covered(say: Say) -> (String, Vec<String>) {
+        let heading = say.either("WHAT THIS DOES NOT PROTECT AGAINST", "CE QUI N'EST PAS PROTÉGÉ");
+        (heading, GAPS.map(|[_, english, french]| say.either(english, french)).to_vec())
     }
 
     fn consented(&self, say: Say) -> (String, Vec<String>) {
-        let heading = say.either("YOUR CONSENT".to_owned(), "VOTRE CONSENTEMENT".to_owned());
+        let heading = say.either("YOUR CONSENT", "VOTRE CONSENTEMENT");
         let mut lines = vec![say.status(self.consent_status)];
         if let Some(consent) = &self.consent {
-            let purposes: Vec<&str> =
-                consent.purposes().iter().map(|&purpose| say.purpose(purpose)).collect();
-            let (controller, purposes) = (consent.controller(), purposes.join(" ; "));
-            let purposes = say.either(purposes.replace(" ; ", "; "), purposes.clone());
-            let (from, until) = (consent.given_at(), consent.expires_at());
+            let purposes: Vec<String> =
+                consent.purposes.iter().map(|&purpose| say.purpose(purpose)).collect();
+            let controller = &consent.controller;
+            let purposes = say.either(purposes.join("; "), purposes.join(" ; "));
+            let (from, until) = (consent.given_at, consent.expires_at);
             lines.push(say.either(
                 format!("- Asked by: {controller}; from {from} until {until}."),
                 format!("- Demandé par : {controller} ; du {from} au {until}."),
             ));
             lines.push(say.either(format!("- For: {purposes}."), format!("- Pour : {purposes}.")));
-            if !consent.recipients().is_empty() {
-                let recipients = consent.recipients().join(", ");
+            if !consent.recipients.is_empty() {
+                let recipients = consent.recipients.join(", ");
                 lines.push(say.either(
                     format!("- The map also goes to: {recipients}."),
                     format!("- Le plan est aussi remis à : {recipients}."),
                 ));
             }
-            if let Some(at) = consent.withdrawn_at() {
+            if let Some(at) = consent.withdrawn_at {
                 lines.push(say.either(format!("- Withdrawn: {at}."), format!("- Retiré : {at}.")));
             }
         }
         lines.push(say.either(
-            "You can withdraw your consent at any time. From then on the robot gives out no map; what was given out before is not called back.".to_owned(),
-            "Vous pouvez retirer votre consentement à tout moment. Dès lors, le robot ne remet plus de plan ; ce qui a été remis auparavant ne revient pas.".to_owned(),
+            "You can withdraw your consent at any time. From then on the robot gives out no map; what was given out before is not called back.",
+            "Vous pouvez retirer votre consentement à tout moment. Dès lors, le robot ne remet plus de plan ; ce qui a été remis auparavant ne revient pas.",
         ));
         (heading, lines)
     }
@@ -210,10 +205,10 @@ struct Say {
 }
 
 impl Say {
-    fn either<T>(self, english: T, french: T) -> T {
+    fn either(self, english: impl Into<String>, french: impl Into<String>) -> String {
         match self.language {
-            Language::English => english,
-            Language::French => french,
+            Language::English => english.into(),
+            Language::French => french.into(),
         }
     }
 
@@ -247,49 +242,7 @@ impl Say {
                 "- Sa position sur le plan, au fil de ses mouvements. Suivie assez longtemps, elle montre la forme et la taille de vos pièces.",
             ),
         };
-        self.either(english, french).to_owned()
-    }
-
-    fn gap(self, gap: Gap) -> String {
-        let (english, french) = match gap {
-            Gap::CleaningTime => (
-                "- How long cleaning takes. Whoever can time it, from a power meter for instance, can estimate the size of your home.",
-                "- La durée du nettoyage. Quiconque peut la mesurer, sur un compteur électrique par exemple, peut estimer la taille de votre logement.",
-            ),
-            Gap::Traffic => (
-                "- How much data the robot sends, and when.",
-                "- La quantité de données que le robot envoie, et à quel moment.",
-            ),
-            Gap::LivePositions => (
-                "- Live positions of the robot, where they are sent.",
-                "- Les positions du robot en direct, là où elles sont envoyées.",
-            ),
-            Gap::Names => (
-                "- Names that you give to areas, where you type them into an app of the cloud.",
-                "- Les noms que vous donnez aux emplacements, si vous les saisissez dans une application du cloud.",
-            ),
-            Gap::PolicyOfOneHome => (
-                "- Settings that the maker chose for your home alone: they would themselves tell of it.",
-                "- Des réglages que le fabricant aurait choisis pour votre seul logement : ils en diraient eux-mêmes quelque chose.",
-            ),
-            Gap::SeveralRobots => (
-                "- Several robots in one home that each draw a map of their own.",
-                "- Plusieurs robots d'un même logement qui tireraient chacun leur propre plan.",
-            ),
-            Gap::LeakedKey => (
-                "- Someone who gets the private key or the stored state out of the robot, or sets its storage back.",
-                "- Quiconque extrait du robot la clé privée ou l'état enregistré, ou ramène sa mémoire à un état antérieur.",
-            ),
-            Gap::OtherFirmware => (
-                "- Software on the robot that does not use this library.",
-                "- Un logiciel du robot qui n'utiliserait pas cette bibliothèque.",
-            ),
-            Gap::SameRelease => (
-                "- All recipients get the same file. Two of them who compare can tell that it is from the same household.",
-                "- Tous les destinataires reçoivent le même fichier. S'ils comparent, ils voient qu'il vient du même foyer.",
-            ),
-        };
-        self.either(english, french).to_owned()
+        self.either(english, french)
     }
 
     fn status(self, status: ConsentStatus) -> String {
@@ -303,10 +256,10 @@ impl Say {
             ConsentStatus::Expired => ("It has expired.", "Il a expiré."),
             ConsentStatus::Withdrawn => ("You have withdrawn it.", "Vous l'avez retiré."),
         };
-        self.either(english, french).to_owned()
+        self.either(english, french)
     }
 
-    fn purpose(self, purpose: Purpose) -> &'static str {
+    fn purpose(self, purpose: Purpose) -> String {
         let (english, french) = match purpose {
             Purpose::RequestedServiceProvision => {
                 ("the service you asked for", "le service que vous avez demandé")

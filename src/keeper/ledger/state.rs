@@ -131,9 +131,12 @@ impl State {
             _ => return Err(BlobError::Content),
         };
         let record = source.map(|source| {
-            let seed = from.array()?;
-            let sketches = (0..floors).map(|_| Sketch::read(from)).collect::<Result<_, _>>()?;
-            Ok(Record { seed, source, sketches })
+            // What is read of a record is wiped also where the rest is refused.
+            let mut record = Record { seed: from.array()?, source, sketches: Vec::new() };
+            for _ in 0..floors {
+                record.sketches.push(Sketch::read(from)?);
+            }
+            Ok(record)
         });
         Ok(Self { policy_digest, floors, role, epoch, spent, clock, consent, record: record.transpose()? })
     }

@@ -17,6 +17,8 @@
 mod message;
 mod queue;
 mod saved;
+#[cfg(test)]
+mod tests;
 
 pub use message::{Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, Message};
 pub use queue::{MAX_PENDING, Outbox, OutboxError};

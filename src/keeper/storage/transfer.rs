@@ -98,8 +98,8 @@ impl<S: Store> Keeper<S> {
                 return Err(KeeperError::Occupied);
             }
             if let (Some(old), Some(new)) = (old.consent, &mut state.consent)
-                && old.record_id() == new.record_id()
-                && let Some(at) = old.withdrawn_at()
+                && old.record_id == new.record_id
+                && let Some(at) = old.withdrawn_at
             {
                 new.withdraw(at);
             }

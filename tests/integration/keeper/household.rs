@@ -71,7 +71,7 @@ impl Household<'_> {
                 let result = self.keeper.consent(record.clone());
                 self.model.consented(&record, *refused, result);
             }
-            Step::Withdraw { now } => {
+            Step::Withdraw(now) => {
                 let result = self.keeper.withdraw(at(*now));
                 self.model.withdrew(result);
             }
@@ -82,19 +82,19 @@ impl Household<'_> {
                 let result = self.keeper.new_epoch();
                 self.model.saved(result);
             }
-            Step::Command { json, now } => {
+            Step::Command(json, now) => {
                 let answer = self.outbox.as_mut().map(|outbox| outbox.receive(json.as_bytes(), at(*now)).0);
                 self.sent.extend(answer.map(|answer| answer.to_json()));
             }
-            Step::Due { now } => {
+            Step::Due(now) => {
                 let due = self.outbox.as_mut().map_or_else(Vec::new, |outbox| outbox.due(at(*now)));
                 self.sent.extend(due.iter().map(homeveil::keeper::Message::to_json));
             }
             Step::Restart => self.restart()?,
-            Step::SecondRobot { home, purpose, now } => self.second_robot(*home, *purpose, *now)?,
+            Step::SecondRobot(home, purpose, now) => self.second_robot(*home, *purpose, *now)?,
             Step::TakeOver => self.take_over()?,
-            Step::DamageState { at, bit } => self.damage_state(*at, *bit)?,
-            Step::DamageKey { at, bit } => {
+            Step::DamageState(at, bit) => self.damage_state(*at, *bit)?,
+            Step::DamageKey(at, bit) => {
                 let slot = Slot::Key { floor: 0 };
                 // The same damage twice would be none.
                 if let Some(mut blob) = self.flash.blob(slot).filter(|_| self.keeper.key().is_ok()) {

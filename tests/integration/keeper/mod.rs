@@ -26,9 +26,8 @@ pub(super) enum Step {
         lasts: u64,
         refused: bool,
     },
-    Withdraw {
-        now: u64,
-    },
+    /// At a time.
+    Withdraw(u64),
     Release {
         homes: [u8; 2],
         purpose: Purpose,
@@ -36,29 +35,16 @@ pub(super) enum Step {
         bad_redaction: bool,
     },
     NewEpoch,
-    Command {
-        json: String,
-        now: u64,
-    },
-    Due {
-        now: u64,
-    },
+    /// JSON at a time.
+    Command(String, u64),
+    Due(u64),
     Restart,
-    SecondRobot {
-        home: u8,
-        purpose: Purpose,
-        now: u64,
-    },
+    /// Home, purpose and time.
+    SecondRobot(u8, Purpose, u64),
     TakeOver,
-    /// Below zero the place is counted from the end.
-    DamageState {
-        at: i32,
-        bit: u8,
-    },
-    DamageKey {
-        at: i32,
-        bit: u8,
-    },
+    /// Place and bit. Below zero the place is counted from the end.
+    DamageState(i32, u8),
+    DamageKey(i32, u8),
 }
 
 fn purposes() -> impl Strategy<Value = Purpose> {
@@ -89,7 +75,7 @@ fn steps() -> impl Strategy<Value = Step> {
         4 => (0..4_u8, vec(purposes(), 1..3), 0..40_u64, 1..90_u64, prop::bool::weighted(0.1)).prop_map(
             |(id, purposes, given, lasts, refused)| Step::Consent { id, purposes, given, lasts, refused }
         ),
-        1 => now().prop_map(|now| Step::Withdraw { now }),
+        1 => now().prop_map(Step::Withdraw),
         9 => (any::<[u8; 2]>(), purposes(), now(), prop::bool::weighted(0.1)).prop_map(
             |(homes, purpose, now, bad_redaction)| Step::Release { homes, purpose, now, bad_redaction }
         ),
@@ -101,17 +87,16 @@ fn steps() -> impl Strategy<Value = Step> {
             bad_redaction: false,
         }),
         5 => Just(Step::NewEpoch),
-        4 => (0..12_u8, 0..3_u8, goals(), now()).prop_map(|(id, floor, goal, now)| Step::Command {
-            json: format!("{{\"id\":{id},\"floor\":{floor},\"goal\":{goal}}}"),
-            now,
+        4 => (0..12_u8, 0..3_u8, goals(), now()).prop_map(|(id, floor, goal, now)| {
+            Step::Command(format!("{{\"id\":{id},\"floor\":{floor},\"goal\":{goal}}}"), now)
         }),
-        2 => now().prop_map(|now| Step::Due { now }),
+        2 => now().prop_map(Step::Due),
         5 => Just(Step::Restart),
         1 => (any::<u8>(), purposes(), now())
-            .prop_map(|(home, purpose, now)| Step::SecondRobot { home, purpose, now }),
+            .prop_map(|(home, purpose, now)| Step::SecondRobot(home, purpose, now)),
         1 => Just(Step::TakeOver),
-        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageState { at, bit }),
-        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageKey { at, bit }),
+        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageState(at, bit)),
+        1 => (places(), 0..8_u8).prop_map(|(at, bit)| Step::DamageKey(at, bit)),
     ]
 }
 

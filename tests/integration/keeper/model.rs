@@ -23,10 +23,10 @@ pub(super) struct Consent {
 impl Consent {
     fn of(record: &ConsentRecord, refused: bool) -> Self {
         Self {
-            id: record.record_id().to_owned(),
-            purposes: record.purposes().to_vec(),
-            given: record.given_at().secs(),
-            ends: record.expires_at().secs(),
+            id: record.record_id.clone(),
+            purposes: record.purposes.clone(),
+            given: record.given_at.secs(),
+            ends: record.expires_at.secs(),
             refused,
             withdrawn: false,
             dead: false,
@@ -90,7 +90,7 @@ impl Model {
         let fits = |may: &Option<Consent>| match (may, record) {
             (None, None) => true,
             (Some(may), Some(record)) => {
-                may.id == record.record_id() && may.withdrawn == record.withdrawn_at().is_some()
+                may.id == record.record_id && may.withdrawn == record.withdrawn_at.is_some()
             }
             _ => false,
         };
