@@ -1,19 +1,21 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 4, of 64 KiB at least. All numbers are
-//! little-endian; a *count* is a LEB128 varint.
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 4, of 64 KiB at least. A *count* is a LEB128
+//! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell that
+//! does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
 //! | part | content |
 //! | --- | --- |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom (u8) |
-//! | patches | their number (u16), for each: zone (u8), rectangle (four u16), cell it is lifted to (u32, all ones: none) |
+//! | patches | their number (u16), for each: zone (u8), rectangle (four u16), anchor pose (u32) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
-//! | drive | radius (f64), cell nearest to the dock (u32, all ones: none); then C, the redacted cells, the overlay: counts of cells in turn outside and inside, the first may be 0 |
-//! | refit | symmetry (u8), free cells of the map as above |
-//! | areas | their number (u32), for each: count of runs, for each: count of cells since the last one's end, count of its cells |
-//! | remembered | their number (u32), for each run: column and row from the crop's corner (i32 each), count of its cells, zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
+//! | drive | radius (f64), cell nearest to the dock (u32); sets of reachable poses, redacted cells, barred cells |
+//! | refit | symmetry (u8), set of the free cells of the map |
+//! | areas | their number (u32), for each: count of runs; for each: counts of cells since the last and in it |
+//! | remembered | their number (u32), for each run: column, row from the crop's corner (i32 each), count of its cells, |
+//! | | zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
 //! | unplaced | 0, or 1 and the key whose bars found no place: all of this (u8) |
 
 use zeroize::Zeroizing;
