@@ -6,7 +6,7 @@ use super::lift::passages::{self, DrawnDoor, passages};
 use super::reach::drive::Drive;
 use super::reach::locate;
 use super::reach::poses::{self, Reach};
-use super::zoning::zones::Piece;
+use super::zoning::zones::ZonePiece;
 use super::zoning::{halves, zones};
 use crate::grid::{BitGrid, Cell, CellRect, Shape, Symmetry};
 use crate::home::Home;
@@ -62,7 +62,7 @@ impl HouseKey {
         home: &Home,
         drawn: Drawn,
         symmetry: Symmetry,
-        pieces: Vec<Piece>,
+        pieces: Vec<ZonePiece>,
         reach: Reach,
         redacted: &RedactedCells,
         areas: u32,

@@ -1,17 +1,17 @@
 //! Selecting by rank: which cells of a set are the first so many.
 //!
-//! Ranks are counted by stretches of equal length, about one for [`TOGETHER`] cells; then only those of one
-//! stretch have to be looked at. A cut that is aimed anew finds them counted already.
+//! Ranks are counted by stretches of equal length, about one for [`TOGETHER`] cells. To select, only the ranks
+//! of one stretch are looked at. A second selection from the same ranks uses the same counts.
 
 use crate::grid::narrow;
 
-/// Cells to a stretch, if all ranks between the least and the greatest were as frequent; a power of two.
+/// Cells to a stretch, if all ranks between the least and the greatest were equally frequent; a power of two.
 const TOGETHER: u32 = 8;
 
 /// Ranks of the cells of a set, in its order.
 #[derive(Default)]
 pub(in crate::key) struct Ranks {
-    pub(in crate::key) list: Vec<u32>,
+    pub(super) list: Vec<u32>,
     least: u32,
     /// Bits of a rank that tell cells of one stretch apart.
     bits: u32,
@@ -20,8 +20,11 @@ pub(in crate::key) struct Ranks {
 }
 
 impl Ranks {
-    /// Counts the list anew.
-    pub(in crate::key) fn count(&mut self) {
+    /// Replaces the ranks with those of so many cells, which `append` adds to the list.
+    pub(in crate::key) fn replace(&mut self, cells: u32, append: impl FnOnce(&mut Vec<u32>)) {
+        self.list.clear();
+        self.list.reserve_exact(cells as usize);
+        append(&mut self.list);
         let (least, most) =
             self.list.iter().fold((u32::MAX, 0), |(least, most), &rank| (least.min(rank), most.max(rank)));
         self.least = least.min(most);
@@ -35,7 +38,7 @@ impl Ranks {
         }
     }
 
-    /// The rank of the cell that so many others come before, and how many of those are of the same rank. There
+    /// The rank of the cell that so many others come before, and how many of those have the same rank. There
     /// are more cells than that.
     pub(in crate::key) fn select(&mut self, mut before: u32) -> (u32, u32) {
         let mut number = 0;
@@ -70,8 +73,8 @@ mod tests {
             let mut sorted = list.clone();
             sorted.sort_unstable();
             let same = sorted[..before].iter().filter(|rank| **rank == sorted[before]).count();
-            let mut ranks = Ranks { list, ..Ranks::default() };
-            ranks.count();
+            let mut ranks = Ranks::default();
+            ranks.replace(0, |ranks| *ranks = list);
             for _ in 0..2 {
                 let (rank, ties) = ranks.select(u32::try_from(before).unwrap());
                 prop_assert_eq!((rank, ties as usize), (sorted[before], same));

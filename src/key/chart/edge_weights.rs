@@ -1,30 +1,32 @@
-//! The means of a planar graph: what each vertex's is made of.
+//! The edge weights of a planar graph: how much each neighbour counts in a vertex's mean.
 //!
-//! A planar graph of n vertices has fewer than 3 n edges, so a few words a vertex hold it.
+//! It takes edges, which may repeat, with a weight each, and gives for each vertex its neighbours and their
+//! shares of the whole, as compressed sparse rows (CSR). A planar graph of n vertices has fewer than 3 n edges,
+//! so a few words a vertex hold it.
 
-/// The whole of a mean, in shares.
-pub(in crate::key) const WHOLE: u16 = 1 << 15;
+/// All shares of a vertex together.
+pub(super) const WHOLE: u16 = 1 << 15;
 
-/// Pairs for each vertex that are kept before like ones are put together: fewer than 3 are left then.
+/// Edges a vertex that are kept before equal ones are put together: fewer than 3 are left then.
 const KEPT: usize = 4;
 
-/// Vertices that touch, and how strongly.
-pub(in crate::key) struct Pairs {
+/// Edges between vertices, with weights.
+pub(super) struct EdgeList {
     list: Vec<([u16; 2], u32)>,
 }
 
-impl Pairs {
-    /// Room for the pairs of so many vertices.
-    pub(in crate::key) fn of(vertices: usize) -> Self {
+impl EdgeList {
+    /// Room for the edges of so many vertices.
+    pub(super) fn of(vertices: usize) -> Self {
         Self { list: Vec::with_capacity(KEPT * vertices) }
     }
 
-    /// Binds two vertices more strongly by a weight; a vertex is not bound to itself.
-    pub(in crate::key) fn join(&mut self, a: u16, b: u16, weight: u32) {
+    /// Adds a weight to the edge of two vertices; a vertex has no edge to itself.
+    pub(super) fn add(&mut self, a: u16, b: u16, weight: u32) {
         if a == b {
             return;
         }
-        // One pair often follows another of the same vertices.
+        // An edge often follows another of the same vertices.
         match self.list.last_mut() {
             Some((last, weights)) if *last == [a, b] => *weights += weight,
             _ => {
@@ -36,46 +38,46 @@ impl Pairs {
         }
     }
 
-    /// Puts like pairs together.
+    /// Puts equal edges together.
     fn gather(&mut self) {
-        self.list.sort_unstable_by_key(|(pair, _)| *pair);
-        self.list.dedup_by(|(next, weight), (pair, weights)| {
-            let like = next == pair;
-            *weights += if like { *weight } else { 0 };
-            like
+        self.list.sort_unstable_by_key(|(edge, _)| *edge);
+        self.list.dedup_by(|(next, weight), (edge, weights)| {
+            let equal = next == edge;
+            *weights += if equal { *weight } else { 0 };
+            equal
         });
     }
 }
 
-/// What the mean of each vertex is made of.
-pub(in crate::key) struct Links {
+/// The neighbours of each vertex and their shares.
+pub(super) struct EdgeWeights {
+    /// Where each vertex's neighbours start, and the end of the last.
     starts: Vec<u32>,
     /// Neighbour and its share.
     list: Vec<(u16, u16)>,
 }
 
-impl Links {
-    /// Of so many vertices, the first of this number.
-    pub(in crate::key) fn of_pairs(mut pairs: Pairs, first: usize, count: usize) -> Self {
-        pairs.gather();
-        let pairs = pairs.list;
+impl EdgeWeights {
+    /// Those of `count` vertices, numbered from `first` on.
+    pub(super) fn of(mut edges: EdgeList, first: usize, count: usize) -> Self {
+        edges.gather();
+        let edges = edges.list;
         let place = |number: u16| usize::from(number) - first;
         let mut starts = vec![0_u32; count + 1];
         let mut weights = vec![0_u64; count];
-        for &([a, b], weight) in &pairs {
-            for own in [a, b] {
-                starts[place(own) + 1] += 1;
-                weights[place(own)] += u64::from(weight);
+        for &(edge, weight) in &edges {
+            for own in edge.map(place) {
+                starts[own + 1] += 1;
+                weights[own] += u64::from(weight);
             }
         }
         for at in 0..count {
             starts[at + 1] += starts[at];
         }
-        let mut list = vec![(0, 0); 2 * pairs.len()];
+        let mut list = vec![(0, 0); 2 * edges.len()];
         let mut ends = starts.clone();
-        for &([a, b], weight) in &pairs {
-            for (own, near) in [(a, b), (b, a)] {
-                let own = place(own);
+        for &([a, b], weight) in &edges {
+            for (own, near) in [(place(a), b), (place(b), a)] {
                 let share = u64::from(weight) * u64::from(WHOLE) / weights[own];
                 list[ends[own] as usize] = (near, u16::try_from(share).unwrap_or(WHOLE));
                 ends[own] += 1;
@@ -92,8 +94,8 @@ impl Links {
         Self { starts, list }
     }
 
-    /// Neighbours of a vertex, counted from the first, and their shares, which make up [`WHOLE`].
-    pub(in crate::key) fn of(&self, number: usize) -> impl Iterator<Item = (usize, i64)> {
+    /// The neighbours of a vertex, itself counted from the first, and their shares, which sum to [`WHOLE`].
+    pub(super) fn at(&self, number: usize) -> impl Iterator<Item = (usize, i64)> {
         let list = &self.list[self.starts[number] as usize..self.starts[number + 1] as usize];
         list.iter().map(|&(near, share)| (usize::from(near), i64::from(share)))
     }

@@ -1,55 +1,54 @@
-//! Coordinates that follow a piece of floor round its corners.
+//! Harmonic coordinates: they follow a piece of floor round its corners.
 //!
-//! The outer boundary of a piece is laid on the boundary of a rectangle, corners on the outermost cells, and
-//! every place inside is the mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make
+//! It takes a connected piece of floor, and gives each of its cells two coordinates on a rectangle. The outer
+//! boundary of the piece is laid on the boundary of the rectangle, corners on the outermost cells, and every
+//! place inside is the weighted mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make
 //! that a good chart of floor:
 //!
 //! - *Along a side* of the rectangle the boundary is laid out by its own place along that side, as a straight
-//!   chart would, and for a quarter by arc length ([`ARC`]). A wall that juts into the floor comes back to
-//!   where it began; arc length alone gives it room. Walls beside a door are such walls: the door widens to
-//!   the whole way across, and a cut of the floor by these coordinates runs through it from wall to wall.
+//!   chart would, and partly by arc length ([`laid_out`]). A wall that juts into the floor and comes back gets
+//!   room by arc length alone. Walls next to a door are such walls: the door widens over the whole height of
+//!   the rectangle, and a cut of the floor by these coordinates runs through it from wall to wall.
 //! - *Furniture* is a face of the graph inside the floor. A vertex in every such face, bound to the floor around
-//!   it ([`PULL`]), is one more vertex of a planar graph, so Tutte's theorem holds as before; it draws the face
-//!   together until hardly anything of it is left on the rectangle. What is drawn across a table is then one
-//!   piece of floor around it.
+//!   it ([`PULL`]), keeps the graph planar, so Tutte's theorem still holds. It draws the face together until
+//!   hardly anything of it is left on the rectangle. What is drawn across a table is then one piece of floor
+//!   around it.
 //! - *Fineness.* Cells are gathered in squares of 1, 2, 4 … cells a side, so large that a piece has about
 //!   [`SQUARES`] of them; the floor of a square that a wall divides counts as several. Inside a square the
-//!   coordinates are linear, with the slope that fits the squares beside it best.
+//!   coordinates are linear, with the slope that fits the neighbouring squares best.
 //!
 //! *Exactness.* The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in
-//! whole numbers, so every machine gets the same. They need not have converged: whatever the coordinates,
-//! cuts by them are settled by [`Scissors`].
+//! integers, so every machine gets the same. They need not converge: cuts by any coordinates are made connected
+//! by [`bisect_spans`](crate::key::bisection::bisect_spans).
 
 use crate::grid::{Shape, Span, narrow};
-use crate::key::bisection::{Scissors, area, moments};
-use crate::key::chart::edge_weights::{Links, Pairs, WHOLE};
-use crate::key::chart::faces::faces;
+use crate::key::bisection::{SpanPieces, area, moments};
+use crate::key::chart::boundary::{ONE, faces, laid_out};
+use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
 
-/// A piece of floor is seen as at most about this many squares. Zones have some hundred patches.
+/// Squares that a piece of floor is seen as, at most about. A zone has about a hundred patches, so each is seen as
+/// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
 const SQUARES: u32 = 2048;
 
-/// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide, but more gain nothing.
+/// Sweeps over all squares: fewer than a piece of [`SQUARES`] squares is wide. They start from the straight chart,
+/// and charts do not get better by more.
 const SWEEPS: usize = 30;
 
-/// Sixteenths by which a sweep goes past the mean: about the best for some thirty to fifty squares a side.
+/// Sixteenths by which a sweep goes past the mean: about the optimum for thirty to fifty squares a side.
 const OVER: i64 = 29;
 
-/// Quarters of a side's length that are laid out by arc length.
-const ARC: i64 = 1;
-
-/// How many times as strongly a cell is bound to the furniture beside it as to the floor beside it.
+/// How many times as strongly a cell is bound to the furniture next to it as to the floor next to it: enough that
+/// hardly anything of a table is left on the rectangle.
 const PULL: u32 = 4;
 
-/// The rectangle's side in coordinates.
-const ONE: i64 = 1 << 20;
-
-/// Parts of a cell in which middles of squares are told.
+/// Parts of a cell in which middles of squares are counted; whole cells are too coarse for small squares.
 const FINE: i64 = 16;
 
-/// Parts of a coordinate in which slopes are told.
+/// Parts of a coordinate in which slopes are counted, so that their rounding does not add up over a square.
 const STEEP: i64 = 256;
 
-const NONE: u16 = u16::MAX;
+/// No square.
+const NO_SQUARE: u16 = u16::MAX;
 
 /// The floor of a square, or a piece of it where a wall divides it.
 #[derive(Clone, Default)]
@@ -63,33 +62,33 @@ struct Square {
 }
 
 /// Coordinates of the pieces of one zone.
-pub(in crate::key) struct Tutte {
+pub(super) struct HarmonicCoordinates {
     shape: Shape,
     /// Directions in the home that the drawn axes stand for.
     axes: [(i64, i64); 2],
-    /// The square of each cell, or [`NONE`].
+    /// The square of each cell, or [`NO_SQUARE`].
     square_of: Vec<u16>,
     squares: Vec<Square>,
 }
 
-impl Tutte {
-    pub(in crate::key) const fn new(shape: Shape, axes: [(i64, i64); 2]) -> Self {
+impl HarmonicCoordinates {
+    pub(super) const fn new(shape: Shape, axes: [(i64, i64); 2]) -> Self {
         Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
     }
 
-    /// Forgets the pieces, which these cells belong to.
-    pub(in crate::key) fn clear(&mut self, sets: &[Vec<Span>]) {
+    /// Forgets the pieces, which have these cells.
+    pub(super) fn forget(&mut self, sets: &[Vec<Span>]) {
         if !self.squares.is_empty() {
             for span in sets.iter().flatten() {
-                self.square_of[span.cells(self.shape.width)].fill(NONE);
+                self.square_of[span.cells(self.shape.width)].fill(NO_SQUARE);
             }
             self.squares.clear();
         }
     }
 
     /// Appends the ranks of a span's cells along a drawn axis.
-    pub(in crate::key) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
-        let (mut last, mut value, mut step) = (NONE, 0, 0);
+    pub(super) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
+        let (mut last, mut value, mut step) = (NO_SQUARE, 0, 0);
         let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.shape.width)]);
         ranks.extend(cells.map(|(x, &square)| {
             if square == last {
@@ -111,39 +110,39 @@ impl Tutte {
         self.axes.map(|(dx, dy)| dx * x + dy * y)
     }
 
-    /// Finds the coordinates of a connected piece. Says whether it could; not where it is in too many squares.
+    /// Finds the coordinates of a connected piece. False if it is in too many squares.
     ///
     /// # Complexity
     /// O(cells + sweeps · squares).
-    pub(in crate::key) fn embed(&mut self, set: &[Span], scissors: &mut Scissors) -> bool {
-        self.square_of.resize(self.shape.len(), NONE);
+    pub(super) fn embed(&mut self, set: &[Span], pieces: &mut SpanPieces) -> bool {
+        self.square_of.resize(self.shape.len(), NO_SQUARE);
         let mut side = 1;
         while area(set) > SQUARES * side * side {
             side *= 2;
         }
         let first = self.squares.len();
-        if !self.number(set, side, scissors) {
+        if !self.number_squares(set, side, pieces) {
             return false;
         }
-        let faces = faces(self.shape, set, |cell| self.square_of[cell] != NONE);
+        let faces = faces(self.shape, set, |cell| self.square_of[cell] != NO_SQUARE);
         let Some((outer, inner)) = faces.split_first() else { return false };
         let real = self.squares.len();
-        if real + inner.len() >= usize::from(NONE) {
+        if real + inner.len() >= usize::from(NO_SQUARE) {
             return false;
         }
         let fixed = self.lay_boundary(outer, first);
-        let links = self.links(set, first, inner);
+        let weights = self.edge_weights(set, first, inner);
         // The vertices in the furniture's faces are drawn as well, and forgotten.
         self.squares.reserve_exact(inner.len());
         self.squares.resize(real + inner.len(), Square { drawn: [small(ONE / 2); 2], ..Square::default() });
-        self.relax(first, &links, &fixed);
+        self.relax(first, &weights, &fixed);
         self.squares.truncate(real);
-        self.find_slopes(first, &links);
+        self.find_slopes(first, &weights);
         true
     }
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
-    fn number(&mut self, set: &[Span], side: u32, scissors: &mut Scissors) -> bool {
+    fn number_squares(&mut self, set: &[Span], side: u32, pieces: &mut SpanPieces) -> bool {
         let side = u16::try_from(side).unwrap_or(u16::MAX);
         let mut parts: Vec<Span> = Vec::new();
         for &span in set {
@@ -154,19 +153,19 @@ impl Tutte {
                 start = end;
             }
         }
-        let count = scissors.pieces(&parts, |upper, lower| upper.y / side == lower.y / side);
+        let count = pieces.find(&parts, |upper, lower| upper.y / side == lower.y / side);
         let first = self.squares.len();
-        if first + count >= usize::from(NONE) {
+        if first + count >= usize::from(NO_SQUARE) {
             return false;
         }
         self.squares.reserve_exact(count);
-        let mut numbers = vec![NONE; parts.len()];
+        let mut numbers = vec![NO_SQUARE; parts.len()];
         // Cells, and sums of their columns and rows.
         let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
         for (at, part) in parts.iter().enumerate() {
-            let root = scissors.piece(at);
+            let root = pieces.first(at);
             if root == at {
-                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NONE);
+                numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE);
                 sums.push([0; 3]);
             }
             let [cells, x, y] = &mut sums[usize::from(numbers[root]) - first];
@@ -190,29 +189,29 @@ impl Tutte {
         true
     }
 
-    /// What each square's mean is made of: the squares that its cells touch, and the faces of the furniture.
-    fn links(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> Links {
+    /// The weights of the squares that each square's cells touch, and of the faces of the furniture.
+    fn edge_weights(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> EdgeWeights {
         let width = self.shape.width;
         let count = self.squares.len() - first + faces.len();
-        let mut pairs = Pairs::of(count);
+        let mut edges = EdgeList::of(count);
         for span in set {
-            let cells = span.cells(self.shape.width);
+            let cells = span.cells(width);
             for pair in self.square_of[cells.clone()].windows(2) {
-                pairs.join(pair[0], pair[1], 1);
+                edges.add(pair[0], pair[1], 1);
             }
             if cells.end + width <= self.shape.len() {
                 let above = &self.square_of[cells.start + width..];
-                let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NONE);
-                pair.for_each(|(&lower, &upper)| pairs.join(lower, upper, 1));
+                let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NO_SQUARE);
+                pair.for_each(|(&lower, &upper)| edges.add(lower, upper, 1));
             }
         }
         for (number, face) in (narrow(self.squares.len())..).zip(faces) {
-            let number = u16::try_from(number).unwrap_or(NONE);
+            let number = u16::try_from(number).unwrap_or(NO_SQUARE);
             for &cell in face {
-                pairs.join(self.square_of[cell as usize], number, PULL);
+                edges.add(self.square_of[cell as usize], number, PULL);
             }
         }
-        Links::of_pairs(pairs, first, count)
+        EdgeWeights::of(edges, first, count)
     }
 
     /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
@@ -253,13 +252,13 @@ impl Tutte {
     }
 
     /// Sweeps over all squares that are not fixed.
-    fn relax(&mut self, first: usize, links: &Links, fixed: &[bool]) {
+    fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
         for _ in 0..SWEEPS {
             for number in first..self.squares.len() {
                 if fixed.get(number - first) == Some(&true) {
                     continue;
                 }
-                let means = links.of(number - first).fold([0; 2], |[x, y], (near, share)| {
+                let means = weights.at(number - first).fold([0; 2], |[x, y], (near, share)| {
                     let drawn = self.squares[near].drawn.map(i64::from);
                     [x + share * drawn[0], y + share * drawn[1]]
                 });
@@ -271,12 +270,12 @@ impl Tutte {
         }
     }
 
-    /// Finds how the coordinates change inside each square: the slope of least squares to those beside it.
-    fn find_slopes(&mut self, first: usize, links: &Links) {
+    /// Finds how the coordinates change inside each square: the least-squares slope to its neighbours.
+    fn find_slopes(&mut self, first: usize, weights: &EdgeWeights) {
         for number in first..self.squares.len() {
             let Square { middle, drawn, .. } = self.squares[number];
             let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
-            for (near, share) in links.of(number - first) {
+            for (near, share) in weights.at(number - first) {
                 let Some(near) = self.squares.get(near) else { continue };
                 let share = i128::from(share);
                 let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
@@ -286,7 +285,7 @@ impl Tutte {
                     *rise = [rise[0] + far * dx, rise[1] + far * dy];
                 }
             }
-            // Squares in a row tell nothing of the slope across it: it is level there.
+            // Squares in a row do not show the slope across it: it is level there.
             let level = (xx + yy) / 16 + 1;
             (xx, yy) = (xx + level, yy + level);
             let whole = xx * yy - xy * xy;
@@ -298,67 +297,37 @@ impl Tutte {
     }
 }
 
-/// Lays a stretch of boundary on a side of the rectangle: for each edge how far along it comes, given its place
-/// along the side.
-fn laid_out(mut places: Vec<i64>) -> Vec<i64> {
-    // What goes back and forth is laid between the farthest before and the nearest to come.
-    let (Some(&low), Some(&last)) = (places.first(), places.last()) else { return places };
-    let high = last.max(low);
-    let mut nearest = places.clone();
-    for at in (1..nearest.len()).rev() {
-        nearest[at - 1] = nearest[at - 1].min(nearest[at]);
-    }
-    let mut farthest = low;
-    let count = i64::from(narrow(places.len()));
-    for ((step, place), nearest) in (0..).zip(&mut places).zip(nearest) {
-        farthest = farthest.max(*place);
-        let own = (farthest + nearest).clamp(2 * low, 2 * high) - 2 * low;
-        let (arc, own) = (ONE * (2 * step + 1) / (2 * count), ONE * own / (2 * (high - low)).max(1));
-        *place = (ARC * arc + (4 - ARC) * own) / 4;
-    }
-    places
-}
-
-/// A coordinate, or a difference of two.
+/// A coordinate, or a difference of two: both fit.
 fn small(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{NONE, ONE, Scissors, Span, Tutte, laid_out};
-    use crate::grid::Shape;
+    use super::{HarmonicCoordinates, NO_SQUARE, ONE, Shape, Span, SpanPieces};
     use crate::grid::Symmetry;
+    use crate::key::bisection::spans_of;
 
     /// The coordinates of some floor, drawn in rows from the top, `.` for floor, as a symmetry has it.
-    struct Floor {
-        tutte: Tutte,
+    struct Drawn {
+        coordinates: HarmonicCoordinates,
         set: Vec<Span>,
     }
 
-    impl Floor {
+    impl Drawn {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
-            let shape = Shape { width: rows[0].len(), height: rows.len() };
-            let mut set: Vec<Span> = Vec::new();
-            for (y, row) in (0..).zip(rows.iter().rev()) {
-                for (x, _) in (0..).zip(row.chars()).filter(|(_, cell)| *cell == '.') {
-                    match set.last_mut() {
-                        Some(last) if last.y == y && last.end == x => last.end += 1,
-                        _ => set.push(Span { y, start: x, end: x + 1 }),
-                    }
-                }
-            }
-            let mut tutte = Tutte::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
-            assert!(tutte.embed(&set, &mut Scissors::default()));
-            Self { tutte, set }
+            let (width, cells) = (rows[0].len(), rows.iter().rev().copied().collect::<String>());
+            let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
+            let mut coordinates =
+                HarmonicCoordinates::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
+            assert!(coordinates.embed(&set, &mut SpanPieces::default()));
+            Self { coordinates, set }
         }
 
         /// A cell's coordinate along a drawn axis.
         fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
             let mut ranks = Vec::new();
-            self.tutte.ranks(axis, Span { y, start: x, end: x + 1 }, &mut ranks);
+            self.coordinates.ranks(axis, Span { y, start: x, end: x + 1 }, &mut ranks);
             i64::from(ranks[0]) - ONE
         }
     }
@@ -371,9 +340,9 @@ mod tests {
         let wide = ".".repeat(96);
         for (rows, last) in [(ROOM.to_vec(), (9, 5)), (vec![&*wide; 50], (95, 49))] {
             for symmetry in Symmetry::ALL {
-                let floor = Floor::of(&rows, symmetry);
-                for (axis, way) in [(0, (1, 0)), (1, (0, 1))] {
-                    let (dx, dy) = symmetry.apply(way);
+                let floor = Drawn::of(&rows, symmetry);
+                for (axis, unit) in [(0, (1, 0)), (1, (0, 1))] {
+                    let (dx, dy) = symmetry.apply(unit);
                     for (x, y) in (1..last.0).flat_map(|x| (1..last.1).map(move |y| (x, y))) {
                         let step = |by: i64| {
                             let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
@@ -398,13 +367,14 @@ mod tests {
         rows[3] = ".....................";
         rows[4] = rows[3];
         for symmetry in Symmetry::ALL {
-            let floor = Floor::of(&rows, symmetry);
+            let floor = Drawn::of(&rows, symmetry);
             let axis = usize::from(symmetry.swap);
             let column = |x: u16| (0..10).map(move |y| (x, y));
             let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).max();
             let least =
                 |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).min();
-            let (low, high) = if floor.tutte.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
+            let (low, high) =
+                if floor.coordinates.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
             assert!(most(low) < least(high), "{symmetry:?}");
         }
     }
@@ -415,7 +385,7 @@ mod tests {
         for row in &mut rows[7..14] {
             *row = ".......#######.......";
         }
-        let floor = Floor::of(&rows, Symmetry::default());
+        let floor = Drawn::of(&rows, Symmetry::default());
         for axis in 0..2 {
             let across = |from: u16, to: u16| {
                 let place = |at: u16| if axis == 0 { (at, 10) } else { (10, at) };
@@ -425,23 +395,12 @@ mod tests {
         }
     }
 
-    proptest! {
-        #[test]
-        fn along_a_side_everything_has_room(steps in prop::collection::vec(-2..=3_i64, 1..200)) {
-            let walk = steps.iter().scan(0, |at, step| {
-                *at += step;
-                Some(*at)
-            });
-            let places = laid_out(walk.collect());
-            prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
-            prop_assert!(places[0] >= 0 && places[places.len() - 1] <= ONE);
-        }
-    }
-
     #[test]
     fn a_piece_is_forgotten() {
-        let Floor { mut tutte, set, .. } = Floor::of(&ROOM, Symmetry::default());
-        tutte.clear(&[set]);
-        assert!(tutte.squares.is_empty() && tutte.square_of.iter().all(|&square| square == NONE));
+        let Drawn { mut coordinates, set, .. } = Drawn::of(&ROOM, Symmetry::default());
+        coordinates.forget(&[set]);
+        assert!(
+            coordinates.squares.is_empty() && coordinates.square_of.iter().all(|&square| square == NO_SQUARE)
+        );
     }
 }

@@ -1,8 +1,12 @@
 //! Charts: each zone of the home is laid onto its rectangle of the release, patch by patch.
+//!
+//! `patches` divides rectangle and floor together. It cuts the rectangle as `blocks` allows and the floor along
+//! `harmonic` coordinates, which rest on the piece's `boundary` and on `edge_weights`. `zone_table` looks the
+//! patch of a place up, and `quality` measures how smooth the charts are.
 
 mod blocks;
+mod boundary;
 mod edge_weights;
-mod faces;
 mod harmonic;
 mod patches;
 #[cfg(feature = "evaluation")]

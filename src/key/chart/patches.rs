@@ -1,50 +1,42 @@
-//! Charts: a zone's rectangle on the release and its cells in the home, divided together into patches.
+//! Charts: a zone's rectangle on the release and its floor in the home, divided together into patches.
 //!
-//! A rectangle is halved at a multiple of [`BLOCK`](crate::key::chart::blocks::BLOCK) cells of the frame along its long
-//! side, the cells at the same quota along the direction in the home that this side stands for, and so on with
-//! the halves, all of one size before the next, until a rectangle is one block. Each half is kept connected
-//! ([`Scissors::halve`]), so each patch is one connected piece of floor of nearly proportional size, however
-//! crooked the room.
+//! It takes the pieces of every zone and the zone's rectangle, and gives patches: one connected piece of floor
+//! for one block of the release, of nearly proportional size, however crooked the room.
+//!
+//! A rectangle is halved at a multiple of [`BLOCK`](crate::key::chart::BLOCK) cells along its long side, and
+//! the floor at the same quota along the direction in the home that this side stands for. The halves are
+//! halved again, all of one size before the next, until a rectangle is one block. [`bisect_spans`] keeps each
+//! half of the floor connected.
 //!
 //! *Along what.* What lies side by side on the release should touch in the home, so a cut goes by coordinates
-//! that follow the whole piece round its corners and furniture and through its doors ([`Tutte`]). A plain room
-//! is thus divided in straight lines, and only what furniture or a door would tear bends. Where that misses
-//! the quota the floor is a comb, and is cut straight along or across, whichever misses it least.
+//! that follow the whole piece round its corners and furniture and through its doors
+//! ([`HarmonicCoordinates`]). A plain room is divided in straight lines, and only what furniture or a door
+//! would tear bends. Where that misses the quota the floor is a comb, and is cut straight along or across,
+//! whichever misses it least. Straight cuts alone keep a third of a zone in one piece much less often; choosing
+//! between both at every cut, by the borders that each keeps, helps directions but not pieces and takes longer.
 //!
-//! # How good, and what else was tried
-//!
-//! On 11 Valetudo, 5 ROS and 12 Neato maps, each drawn by four coin sequences under the default policy, in the
-//! mean, by [`chart_quality`](super::HouseKey::chart_quality). `cargo bench --bench pipeline -- charts` prints
-//! the first row, and any other with a constant changed or a step left out:
-//!
-//! | coordinates | a third in one piece | neighbours kept | directions |
-//! | --- | --- | --- | --- |
-//! | as they are | .956 | .868 | .810 |
-//! | straight cuts alone | .888 | .855 | .861 |
-//! | furniture not drawn together | .927 | .847 | .799 |
-//! | sides laid out by arc length alone | .957 | .877 | .795 |
-//! | sides laid out by place alone | .953 | .862 | .809 |
-//! | level inside a square | .928 | .799 | .771 |
-//! | half as many squares | .949 | .857 | .801 |
-//! | twice as many squares, 50 sweeps | .959 | .877 | .817 |
-//!
-//! All of them have every block connected, patches within half to twice their due, and a median of 1.07 to 1.08
-//! of the floor due under a spot of 1 m. Choosing the better of a straight cut and one by these coordinates, by
-//! the borders that each keeps, was tried too: directions gain .02, a third in one piece loses .01, and it takes
-//! longer.
-//!
-//! What it leaves to be wished for: a strip five times as long as it is wide that stands for a square room has
-//! thin patches, and floor behind a door is turned towards it.
+//! *What it does not do.* A strip five times as long as it is wide that stands for a square room gets thin
+//! patches, and floor behind a door is turned towards the door. `cargo bench --bench pipeline -- charts` prints
+//! how smooth charts are ([`chart_quality`](crate::key::HouseKey::chart_quality)).
+
+use core::iter::repeat;
 
 use crate::atlas::Axis;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
-use crate::key::bisection::{Halves, Order, Scissors, area, moments};
+use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
-use crate::key::chart::harmonic::Tutte;
-use crate::key::zoning::zones::Piece;
+use crate::key::chart::harmonic::HarmonicCoordinates;
+use crate::key::zoning::zones::ZonePiece;
 
 /// No patch.
 pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
+
+/// A cut that misses its quota by more than this fraction of the smaller half shows that the floor is a comb. Few
+/// floors are, so patches stay within a factor of two of their due.
+const COMB: (u32, u32) = (3, 16);
+
+/// Least cells of a half: the robot itself covers several, so smaller patches would say nothing more.
+const LEAST_CELLS: u32 = 4;
 
 /// A piece of floor and the blocks that stand for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +52,31 @@ pub(in crate::key) struct Patch {
 pub(in crate::key) struct Chart {
     pub(in crate::key) patches: Vec<Patch>,
     pub(in crate::key) patch_of: Vec<u16>,
-    /// Cells of T in pieces so many that there is no block left for them.
+    /// Cells of the serviced floor in so many pieces that there is no block left for them.
     pub(in crate::key) uncharted: u32,
 }
 
 /// Draws the charts of all zones.
 ///
 /// # Complexity
-/// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares of [`Tutte`] · its sweeps).
+/// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares · sweeps of [`HarmonicCoordinates`]).
 pub(in crate::key) fn chart_zones(
     shape: Shape,
-    pieces: Vec<Piece>,
+    pieces: Vec<ZonePiece>,
     rects: &[CellRect],
     symmetry: Symmetry,
-    stand: &[bool],
+    poses: &[bool],
 ) -> Chart {
     let to_home = symmetry.inverse();
     let mut drafter = Drafter {
         shape,
-        stand,
+        poses,
         to_home,
-        scissors: Scissors::default(),
-        tutte: Tutte::new(shape, [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis)))),
+        buffers: BisectionBuffers::default(),
+        coordinates: HarmonicCoordinates::new(
+            shape,
+            [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis))),
+        ),
         leaves: Vec::new(),
         chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; shape.len()], uncharted: 0 },
     };
@@ -106,21 +101,23 @@ pub(in crate::key) fn chart_zones(
     drafter.chart
 }
 
-/// A part of a zone's rectangle, and the floor that stands for it so far.
+/// A part of a zone's rectangle, and the floor that it stands for.
 struct Leaf {
     rect: CellRect,
     set: Vec<Span>,
-    /// Piece of the zone that it is of.
+    /// Number of the zone's piece that it belongs to.
     piece: usize,
 }
 
+/// The charts while they are drawn.
 struct Drafter<'a> {
     shape: Shape,
-    stand: &'a [bool],
+    /// Cells that the robot can stand in.
+    poses: &'a [bool],
     to_home: Symmetry,
-    scissors: Scissors,
-    tutte: Tutte,
-    /// Of the zone at hand.
+    buffers: BisectionBuffers,
+    coordinates: HarmonicCoordinates,
+    /// Of one zone at a time.
     leaves: Vec<Leaf>,
     chart: Chart,
 }
@@ -135,11 +132,11 @@ impl Drafter<'_> {
             }
             return;
         };
-        let along = self.to_home.apply(unit(axis));
+        let (dx, dy) = self.to_home.apply(unit(axis));
         sets.sort_by(|a, b| {
             let place = |set: &[Span]| {
                 let (x, y) = moments(set);
-                along.0 * x + along.1 * y
+                dx * x + dy * y
             };
             let ahead = i128::from(place(a)) * i128::from(area(b));
             ahead.cmp(&(i128::from(place(b)) * i128::from(area(a)))).then_with(|| a.cmp(b))
@@ -169,15 +166,15 @@ impl Drafter<'_> {
     }
 
     /// Divides the leaves of a zone, all of one size before the next, until each is one block or has too few
-    /// cells to be divided; each is a patch then.
+    /// cells to be divided, and makes patches of them.
     fn draft(&mut self, zone: u8) {
         let pieces: Vec<Vec<Span>> = self.leaves.iter().map(|leaf| leaf.set.clone()).collect();
         let embedded: Vec<bool> =
-            pieces.iter().map(|set| self.tutte.embed(set, &mut self.scissors)).collect();
+            pieces.iter().map(|set| self.coordinates.embed(set, &mut self.buffers.pieces)).collect();
         loop {
             let count = self.leaves.len();
             for number in 0..count {
-                self.bisect(number, &embedded);
+                self.bisect_leaf(number, &embedded);
             }
             if self.leaves.len() == count {
                 break;
@@ -186,11 +183,11 @@ impl Drafter<'_> {
         for leaf in core::mem::take(&mut self.leaves) {
             self.close(zone, leaf.rect, &leaf.set);
         }
-        self.tutte.clear(&pieces);
+        self.coordinates.forget(&pieces);
     }
 
-    /// Divides a leaf, if it is to be divided.
-    fn bisect(&mut self, number: usize, embedded: &[bool]) {
+    /// Divides a leaf, if it is large enough.
+    fn bisect_leaf(&mut self, number: usize, embedded: &[bool]) {
         let Leaf { rect, ref set, piece } = self.leaves[number];
         let cells = area(set);
         let axis = long_side(rect).filter(|_| cells >= 2 * LEAST_CELLS);
@@ -200,19 +197,20 @@ impl Drafter<'_> {
             / (2 * u64::from(rect.area()));
         let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
         let set = core::mem::take(&mut self.leaves[number].set);
-        let along = self.to_home.apply(unit(axis));
-        let tutte = embedded[piece].then(|| {
-            let axis = usize::from(axis == Axis::Y);
-            let ranks = |span: Span, ranks: &mut Vec<u32>| self.tutte.ranks(axis, span, ranks);
-            self.scissors.halve(&set, Order::Ranked(&ranks), quota)
-        });
-        let mut best = tutte.unwrap_or_else(|| self.straight(&set, along, quota));
+        let (dx, dy) = self.to_home.apply(unit(axis));
+        let axis = usize::from(axis == Axis::Y);
+        let ranks = |span: Span, ranks: &mut Vec<u32>| self.coordinates.ranks(axis, span, ranks);
+        let mut best = if embedded[piece] {
+            bisect_spans(&set, &ranks, quota, &mut self.buffers)
+        } else {
+            self.straight(&set, (dx, dy), quota)
+        };
         // A comb is cut between its teeth, not across them.
-        for along in [along, (along.1, along.0), (-along.1, -along.0)] {
+        for direction in [(dx, dy), (dy, dx), (-dy, -dx)] {
             if COMB.1 * best.missed <= COMB.0 * quota.min(cells - quota) {
                 break;
             }
-            let halves = self.straight(&set, along, quota);
+            let halves = self.straight(&set, direction, quota);
             if halves.missed < best.missed {
                 best = halves;
             }
@@ -222,13 +220,13 @@ impl Drafter<'_> {
     }
 
     /// Cuts across a direction of the home.
-    fn straight(&mut self, set: &[Span], along: (i64, i64), quota: u32) -> Halves {
-        let order = if along.1 == 0 { Order::LeftToRight } else { Order::BottomToTop };
-        if along.0 + along.1 > 0 {
-            self.scissors.halve(set, order, quota)
+    fn straight(&mut self, set: &[Span], direction: (i64, i64), quota: u32) -> Halves {
+        if direction.0 + direction.1 > 0 {
+            bisect_spans(set, &along(direction), quota, &mut self.buffers)
         } else {
-            let Halves { low, high, missed } = self.scissors.halve(set, order, area(set) - quota);
-            Halves { low: high, high: low, missed }
+            let opposite = along((-direction.0, -direction.1));
+            let halves = bisect_spans(set, &opposite, area(set) - quota, &mut self.buffers);
+            Halves { low: halves.high, high: halves.low, ..halves }
         }
     }
 
@@ -237,34 +235,19 @@ impl Drafter<'_> {
         let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
         let cells = area(set);
         let (x, y) = moments(set);
-        // Sixteenths of a cell are fine enough to tell cells apart.
+        // Its middle in sixteenths of a cell, which are fine enough to tell cells apart.
         let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
-        let mut best: Option<(i64, usize)> = None;
-        for span in set {
-            let row = span.y as usize * self.shape.width;
-            self.chart.patch_of[span.cells(self.shape.width)].fill(number);
-            for column in span.start..span.end {
-                let cell = row + usize::from(column);
-                if self.stand[cell] {
-                    let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(span.y) - y);
-                    let far = dx * dx + dy * dy;
-                    if best.is_none_or(|(least, _)| far < least) {
-                        best = Some((far, cell));
-                    }
-                }
-            }
-        }
-        let stand = best.map_or(NO_CELL, |(_, cell)| narrow(cell));
+        let width = self.shape.width;
+        set.iter().for_each(|span| self.chart.patch_of[span.cells(width)].fill(number));
+        let places = set.iter().flat_map(|span| span.cells(width).zip(span.columns().zip(repeat(span.y))));
+        let nearest = places.filter(|&(cell, _)| self.poses[cell]).min_by_key(|&(_, (column, row))| {
+            let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);
+            dx * dx + dy * dy
+        });
+        let stand = nearest.map_or(NO_CELL, |(cell, _)| narrow(cell));
         self.chart.patches.push(Patch { zone, rect, stand });
     }
 }
-
-/// Floor whose smaller half has this share too many or too few is a comb. Few are, so patches stay within a
-/// factor of two of their due.
-const COMB: (u32, u32) = (3, 16);
-
-/// Parts of fewer than twice as many cells are not divided: the robot itself covers several.
-const LEAST_CELLS: u32 = 4;
 
 const fn unit(axis: Axis) -> (i64, i64) {
     match axis {

@@ -1,29 +1,28 @@
 //! How smooth a key's charts are, in figures.
 //!
-//! A chart is good when what lies together on the release lies together in the home: a rectangle drawn on the
+//! A chart is good if what lies together on the release lies together in the home: a rectangle drawn on the
 //! release should be one piece of floor, of the size it seems to have, with its neighbours where they are
 //! drawn. No chart of a crooked home can have all of that everywhere. So it is measured, on places spread
-//! evenly over each zone, and the same key always gives the same figures.
+//! evenly over each zone. The same key always gives the same figures.
 //!
-//! The figures are the owner's: together they would tell something of the home. Nothing of them goes into a
-//! release. They are the one thing in this module that is computed in floating point, and decide nothing.
+//! The figures are private: together they say something about the home. None goes into a release. They are
+//! computed in floating point, and decide nothing.
 
 use core::fmt;
 
-use crate::atlas::FRAME;
 use crate::grid::components::Components;
-use crate::grid::{CellRect, DisjointSets, Symmetry, narrow};
+use crate::grid::{CellRect, DisjointSets, Shape, Symmetry, narrow};
 use crate::key::HouseKey;
-use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patches::NO_PATCH;
+use crate::key::chart::zone_table::ZoneTable;
 
-/// Places a side of a zone at which a rectangle is tried.
+/// Places along each side of a zone at which a rectangle is tried.
 const PLACES: u32 = 8;
 
 /// Side of the spot in cells of the frame: 1 m nominal.
 const SPOT: u32 = 20;
 
-/// Patches that deserve fewer cells than this are not asked to be proportional: rounding alone takes more.
+/// Cells that a patch has to deserve to be asked to be proportional: of fewer, rounding alone takes more.
 const LEAST_CELLS: f64 = 4.0;
 
 /// How smooth the charts of a key are. Where there is nothing to measure, a figure is its best value.
@@ -32,8 +31,8 @@ const LEAST_CELLS: f64 = 4.0;
 pub struct ChartQuality {
     /// Share of the aligned 8 × 8 blocks of the release whose floor is one piece. Best 1.
     pub blocks_connected: f64,
-    /// Of a rectangle of a third of a zone's sides: the share of its floor that hangs together in its largest
-    /// piece, in the mean over 8 × 8 places a zone. Best 1.
+    /// The share of the floor of a rectangle, a third of a zone's sides large, that is in its largest piece: the
+    /// mean over 8 × 8 places a zone. Best 1.
     pub third_in_one_piece: f64,
     /// The same, for the place that a tenth of all places are worse than.
     pub third_in_one_piece_tenth: f64,
@@ -41,8 +40,8 @@ pub struct ChartQuality {
     pub proportional: f64,
     /// Share of the pairs of patches side by side on the release whose floors touch. Best 1.
     pub neighbours_kept: f64,
-    /// Mean cosine between the way from a patch to its neighbour on the release and in the home, for the
-    /// symmetry of the plane that fits the key best. Best 1.
+    /// Mean cosine between the directions from a patch to its neighbour on the release and in the home, for the
+    /// symmetry that fits the key best. Best 1.
     pub directions: f64,
     /// Floor lifted for a square of 1 m nominal over the floor it deserves, the median over 8 × 8 places a
     /// zone. Best 1.
@@ -56,12 +55,12 @@ impl HouseKey {
     /// O(cells + patches²).
     #[must_use]
     pub fn chart_quality(&self) -> ChartQuality {
-        Floor::of(self).quality()
+        ChartedFloor::of(self).quality()
     }
 }
 
 /// The floor of the patches, as pieces and which of them touch.
-struct Floor<'a> {
+struct ChartedFloor<'a> {
     key: &'a HouseKey,
     pieces: Components,
     /// Pairs of pieces that touch, lower first, sorted.
@@ -72,7 +71,7 @@ struct Floor<'a> {
     parts: Vec<u32>,
 }
 
-impl<'a> Floor<'a> {
+impl<'a> ChartedFloor<'a> {
     fn of(key: &'a HouseKey) -> Self {
         let labels: Vec<u16> = (0..key.near.len())
             .map(|cell| if key.is_charted(cell) { key.near[cell].saturating_add(1) } else { 0 })
@@ -103,19 +102,18 @@ impl<'a> Floor<'a> {
 
     fn quality(&self) -> ChartQuality {
         let blocks = self.key.zones.iter().flat_map(|zone| &zone.blocks).filter(|patch| **patch != NO_PATCH);
-        let connected = blocks.map(|&patch| flag(self.parts[usize::from(patch)] == 1));
-        let mut thirds = self
-            .places(|rect| (rect.width.div_ceil(3), rect.height.div_ceil(3)), |_, taken| self.largest(taken));
-        let spots = self.places(
-            |rect| (SPOT.min(rect.width), SPOT.min(rect.height)),
-            |zone, (rect, taken)| self.cells(taken) / self.due(zone, rect.area()),
+        let connected = blocks.map(|&patch| share(self.parts[usize::from(patch)] == 1));
+        let mut thirds = self.places(|side| side.div_ceil(3), |_, _, taken| self.largest(taken));
+        let mut spots = self.places(
+            |side| SPOT.min(side),
+            |zone, rect, taken| self.cells(taken) / self.due(zone, rect.area()),
         );
         let proportional = self.key.patches.iter().zip(&self.sums).filter_map(|(patch, sum)| {
             let due = self.due(usize::from(patch.zone), patch.rect.area());
-            (due >= LEAST_CELLS).then(|| flag((0.5..=2.0).contains(&(sum[0] / due))))
+            (due >= LEAST_CELLS).then(|| share((0.5..=2.0).contains(&(sum[0] / due))))
         });
         let pairs = self.neighbours();
-        let kept = pairs.iter().map(|&(a, b)| flag(self.touch(a, b)));
+        let kept = pairs.iter().map(|&(a, b)| share(self.touch(a, b)));
         let directions = Symmetry::ALL
             .map(|symmetry| mean(pairs.iter().filter_map(|&(a, b)| self.cosine(symmetry, a, b))));
         let third = mean(thirds.iter().copied());
@@ -126,7 +124,7 @@ impl<'a> Floor<'a> {
             proportional: mean(proportional),
             neighbours_kept: mean(kept),
             directions: directions.into_iter().fold(-1.0, f64::max),
-            spot_over_cleaning: quantile(&mut { spots }, 2),
+            spot_over_cleaning: quantile(&mut spots, 2),
         }
     }
 
@@ -134,8 +132,8 @@ impl<'a> Floor<'a> {
     /// rectangle and the patches that it takes.
     fn places(
         &self,
-        sides: impl Fn(CellRect) -> (u32, u32),
-        figure: impl Fn(usize, (CellRect, &[usize])) -> f64,
+        side: impl Fn(u32) -> u32,
+        figure: impl Fn(usize, CellRect, &[usize]) -> f64,
     ) -> Vec<f64> {
         let mut figures = Vec::new();
         for (number, zone) in self.key.zones.iter().enumerate() {
@@ -145,7 +143,7 @@ impl<'a> Floor<'a> {
             if own.is_empty() {
                 continue;
             }
-            let (width, height) = sides(zone.rect);
+            let (width, height) = (side(zone.rect.width), side(zone.rect.height));
             for row in 0..PLACES {
                 for column in 0..PLACES {
                     let rect = CellRect {
@@ -154,7 +152,7 @@ impl<'a> Floor<'a> {
                         width,
                         height,
                     };
-                    figures.push(figure(number, (rect, &self.taken(&own, rect))));
+                    figures.push(figure(number, rect, &self.taken(&own, rect)));
                 }
             }
         }
@@ -193,7 +191,7 @@ impl<'a> Floor<'a> {
     }
 
     /// The share of the floor of some patches that is in its largest connected piece.
-    fn largest(&self, (_, patches): (CellRect, &[usize])) -> f64 {
+    fn largest(&self, patches: &[usize]) -> f64 {
         let taken = |piece: u32| {
             let label = self.pieces.list[piece as usize].label;
             label != 0 && patches.contains(&usize::from(label - 1))
@@ -214,17 +212,13 @@ impl<'a> Floor<'a> {
     fn neighbours(&self) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
         for zone in &self.key.zones {
-            let columns = (zone.rect.x + zone.rect.width).div_ceil(BLOCK) - zone.rect.x / BLOCK;
-            let blocks = &zone.blocks;
-            for (at, &one) in blocks.iter().enumerate() {
-                let right = (narrow(at) % columns + 1 < columns).then(|| at + 1);
-                for other in [right, Some(at + columns as usize)].into_iter().flatten() {
-                    if let Some(&other) = blocks.get(other)
-                        && one != other
-                        && one != NO_PATCH
-                        && other != NO_PATCH
-                    {
-                        pairs.push((usize::from(one), usize::from(other)));
+            let (columns, _) = ZoneTable::sides(zone.rect);
+            let shape = Shape::of_rows(columns as usize, zone.blocks.len());
+            for (at, &one) in (0..).zip(&zone.blocks) {
+                let [_, right, _, up] = shape.around(at);
+                for other in [right, up].into_iter().filter_map(|near| zone.blocks.get(near as usize)) {
+                    if one != *other && one != NO_PATCH && *other != NO_PATCH {
+                        pairs.push((usize::from(one), usize::from(*other)));
                     }
                 }
             }
@@ -235,10 +229,9 @@ impl<'a> Floor<'a> {
     }
 
     fn touch(&self, a: usize, b: usize) -> bool {
-        self.touches.iter().any(|&(one, other)| {
-            let label = |piece: u32| usize::from(self.pieces.list[piece as usize].label) - 1;
-            (label(one), label(other)) == (a, b) || (label(one), label(other)) == (b, a)
-        })
+        let patch = |piece: u32| usize::from(self.pieces.list[piece as usize].label) - 1;
+        let mut touching = self.touches.iter().map(|&(one, other)| (patch(one), patch(other)));
+        touching.any(|pair| pair == (a, b) || pair == (b, a))
     }
 
     fn cosine(&self, symmetry: Symmetry, a: usize, b: usize) -> Option<f64> {
@@ -252,9 +245,7 @@ impl<'a> Floor<'a> {
         };
         let (from, to) = (drawn(a), drawn(b));
         let (dx, dy) = symmetry.apply((to.0 - from.0, to.1 - from.1));
-        let limit = 2 * i64::from(FRAME.width.max(FRAME.height));
-        let metre = |n: i64| i32::try_from(n.clamp(-limit, limit)).map_or(0.0, f64::from);
-        let (dx, dy) = (metre(dx), metre(dy));
+        let [dx, dy] = [dx, dy].map(|cells| i32::try_from(cells).map_or(0.0, f64::from));
         let (from, to) = (real(a), real(b));
         let (ex, ey) = (to.0 - from.0, to.1 - from.1);
         let length = ((dx * dx + dy * dy) * (ex * ex + ey * ey)).sqrt();
@@ -262,8 +253,8 @@ impl<'a> Floor<'a> {
     }
 }
 
-const fn flag(yes: bool) -> f64 {
-    if yes { 1.0 } else { 0.0 }
+fn share(yes: bool) -> f64 {
+    f64::from(u8::from(yes))
 }
 
 /// The mean, 1 of nothing.

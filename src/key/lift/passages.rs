@@ -5,8 +5,7 @@ use crate::grid::{NO_CELL, Shape, narrow};
 use crate::key::HouseKey;
 use crate::key::chart::Patch;
 use crate::key::reach::poses::Reach;
-use crate::key::zoning::halves::NO_PART;
-use crate::key::zoning::seeds::portals;
+use crate::key::zoning::parts::{NO_PART, portals};
 use crate::redact::RedactedCells;
 
 /// What a drawn door is on the current map.

@@ -1,5 +1,11 @@
-//! From rooms to zones: rooms are cut in halves where the assignment says so, and the floor is shared out.
+//! From rooms to zones: which zone of the release each cell of the home belongs to.
+//!
+//! An assignment gives rooms to zones, and asks for some rooms to be cut in halves first. `halves` cuts them,
+//! `seeds` says where the two halves of a room have to lie, and `zones` shares out the floor that the robot
+//! sweeps today: by the zones of the parts, then by distance where furniture, keep-outs or redacted rooms
+//! leave a zone in pieces. Plans and rooms are decided before, the floor of a zone is divided after.
 
 pub(super) mod halves;
-pub(super) mod seeds;
+pub(super) mod parts;
+mod seeds;
 pub(super) mod zones;

@@ -1,32 +1,33 @@
 //! The zone of every cell that the robot sweeps, and the pieces that a zone falls into.
 //!
-//! Coverage is over T, the swept cells less the redacted ones. A cell of T takes the zone of its part. Floor
-//! without a part, and specks of a zone that furniture or a keep-out splits off, go to the zone nearest along
-//! T; what can only be come to through a redacted room, to the zone nearest on that way. A zone whose rooms
-//! hang together through a redacted room alone keeps its pieces.
+//! It takes the parts of rooms with their zones and today's coverage, and gives the pieces of every zone. The
+//! serviced floor, which zones share out, is the coverage less the redacted cells. A cell of it takes the zone
+//! of its part. Cells without a part, and specks of a zone that furniture or a keep-out splits off, go to the
+//! zone nearest along the serviced floor; cells that only a redacted room leads to, to the zone nearest along
+//! the coverage. A zone whose rooms hang together through a redacted room alone keeps its pieces.
 
-use crate::grid::components::Components;
+use crate::grid::components::{Component, Components};
 use crate::grid::{Shape, Span};
 use crate::key::reach::poses::Reach;
-use crate::key::zoning::halves::NO_PART;
+use crate::key::zoning::parts::NO_PART;
 use crate::redact::RedactedCells;
 
-/// Zone of a cell outside T.
+/// Zone of a cell outside the serviced floor.
 pub(in crate::key) const OUTSIDE: u8 = u8::MAX;
 
-/// Zone of a cell of T that has none yet.
+/// Zone of a cell of the serviced floor that has none yet.
 pub(in crate::key) const UNSET: u8 = u8::MAX - 1;
 
-/// A piece of a zone this many times smaller than the zone is a speck.
+/// A piece of a zone this many times smaller than the zone is a speck: too little to be worth patches of its own.
 const SPECK: u32 = 8;
 
 /// A connected piece of a zone.
-pub(in crate::key) struct Piece {
+pub(in crate::key) struct ZonePiece {
     pub(in crate::key) zone: u8,
     pub(in crate::key) set: Vec<Span>,
 }
 
-/// The zone of each cell of T, by its part; [`UNSET`] where it has none.
+/// The zone of each cell of the serviced floor, by its part; [`UNSET`] where it has none.
 pub(in crate::key) fn of_parts(
     reach: &Reach,
     redacted: &RedactedCells,
@@ -54,29 +55,29 @@ pub(in crate::key) fn of_parts(
 /// O(cells).
 pub(in crate::key) fn settle(
     shape: Shape,
-    sweep: &[bool],
+    coverage: &[bool],
     mut zones: Vec<u8>,
     count: usize,
     halved: &[u8],
-) -> Vec<Piece> {
+) -> Vec<ZonePiece> {
     give_specks(shape, &mut zones, count, halved);
-    spread_zones(shape, &mut zones);
-    spread_through_redacted(shape, sweep, &mut zones);
-
+    spread(shape, &mut zones, |zone, _| zone == UNSET);
+    if zones.contains(&UNSET) {
+        // Through redacted rooms, which stay outside.
+        let mut through = zones.clone();
+        spread(shape, &mut through, |zone, cell| zone >= UNSET && coverage[cell]);
+        for (zone, through) in zones.iter_mut().zip(through).filter(|(zone, _)| **zone == UNSET) {
+            *zone = through;
+        }
+    }
     let all = components(shape, &zones);
-    let mut place: Vec<Option<usize>> = vec![None; all.list.len()];
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (place, component) in place.iter_mut().zip(&all.list) {
-        if let Some(zone) = zone_of_label(component.label) {
-            *place = Some(pieces.len());
-            pieces.push(Piece { zone, set: Vec::new() });
-        }
+    let piece = |zone| ZonePiece { zone, set: Vec::new() };
+    let zone_of = |component: &Component| zone_of_label(component.label).unwrap_or(OUTSIDE);
+    let mut pieces: Vec<ZonePiece> = all.list.iter().map(zone_of).map(piece).collect();
+    for run in all.runs.iter().filter(|run| run.label != 0) {
+        pieces[run.component as usize].set.push(run.span);
     }
-    for run in &all.runs {
-        if let Some(place) = place[run.component as usize] {
-            pieces[place].set.push(Span { y: run.span.y, start: run.span.start, end: run.span.end });
-        }
-    }
+    pieces.retain(|piece| piece.zone != OUTSIDE);
     pieces.sort_by_key(|piece| piece.zone);
     pieces
 }
@@ -92,8 +93,8 @@ fn zone_of_label(label: u16) -> Option<u8> {
     u8::try_from(label).ok()?.checked_sub(1)
 }
 
-/// Unsets the specks of a zone that touch the largest piece of another one, and so all stray pieces of a zone
-/// that a room was cut for: a door may have come to lie on the wrong side of the cut.
+/// Unsets the specks of a zone that touch the largest piece of another one, and likewise all smaller pieces of a
+/// zone that a room was cut for: a door may lie on the wrong side of the cut.
 fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
     let all = components(shape, zones);
     let mut total = vec![0_u32; count + 1];
@@ -124,49 +125,20 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
     }
 }
 
-/// Gives the cells without a zone to the zone nearest along T, the lower of two equally near.
-fn spread_zones(shape: Shape, zones: &mut [u8]) {
-    let mut queue = frontier(shape, zones, |zones, near| zones[near] == UNSET);
+/// Gives cells that are `open` by zone and number to the zone nearest along them, the lower of two equally near.
+fn spread(shape: Shape, zones: &mut [u8], open: impl Fn(u8, usize) -> bool) {
+    let is_open = |near: u32| zones.get(near as usize).is_some_and(|&zone| open(zone, near as usize));
+    let mut queue: Vec<u32> = (0..)
+        .zip(&*zones)
+        .filter(|&(cell, zone)| *zone < UNSET && shape.around(cell).into_iter().any(is_open))
+        .map(|(cell, _)| cell)
+        .collect();
+    queue.sort_by_key(|&cell| zones[cell as usize]);
     shape.flood(&mut queue, |from, to| {
-        let enter = zones[to] == UNSET;
+        let enter = open(zones[to], to);
         if enter {
             zones[to] = zones[from];
         }
         enter
     });
-}
-
-/// Gives what is left to the zone nearest along S.
-fn spread_through_redacted(shape: Shape, sweep: &[bool], zones: &mut [u8]) {
-    if !zones.contains(&UNSET) {
-        return;
-    }
-    let mut through = zones.to_vec();
-    let mut queue = frontier(shape, zones, |zones, near| zones[near] >= UNSET && sweep[near]);
-    shape.flood(&mut queue, |from, to| {
-        let enter = through[to] >= UNSET && sweep[to];
-        if enter {
-            through[to] = through[from];
-        }
-        enter
-    });
-    for (zone, &through) in zones.iter_mut().zip(&through) {
-        if *zone == UNSET {
-            *zone = through;
-        }
-    }
-}
-
-/// The cells with a zone beside one to be entered, by zone, then by number.
-fn frontier(shape: Shape, zones: &[u8], open: impl Fn(&[u8], usize) -> bool) -> Vec<u32> {
-    let mut cells: Vec<u32> = (0..)
-        .zip(zones)
-        .filter(|(_, zone)| **zone < UNSET)
-        .map(|(cell, _)| cell)
-        .filter(|&cell| {
-            shape.around(cell).iter().any(|&near| (near as usize) < zones.len() && open(zones, near as usize))
-        })
-        .collect();
-    cells.sort_by_key(|&cell| zones[cell as usize]);
-    cells
 }

@@ -1,0 +1,98 @@
+//! Sets of cells as runs: how many cells, where, and in which pieces.
+//!
+//! A set is a list of spans by row, then column, no two of which touch in a row. Rooms have some tens of cells
+//! a span, so most steps over spans cost a small part of the same steps over cells.
+
+use crate::grid::{DisjointSets, Shape, Span, narrow};
+
+/// The cells of a grid that hold a value.
+pub(in crate::key) fn spans_of<T: PartialEq>(cells: &[T], width: usize, value: T) -> Vec<Span> {
+    let mut set = Vec::new();
+    for (y, row) in cells.chunks_exact(width.max(1)).enumerate() {
+        let mut start = 0;
+        for stretch in row.chunk_by(PartialEq::eq) {
+            let end = start + stretch.len();
+            if stretch[0] == value {
+                set.push(Span::of_row(y, start, end));
+            }
+            start = end;
+        }
+    }
+    set
+}
+
+/// Number of cells of a set.
+pub(in crate::key) fn area(set: &[Span]) -> u32 {
+    set.iter().map(|span| span.len()).sum()
+}
+
+/// The cells of a set in a grid.
+pub(in crate::key) fn cells(set: &[Span], shape: Shape) -> impl Iterator<Item = u32> {
+    set.iter().flat_map(move |span| span.cells(shape.width)).map(narrow)
+}
+
+/// Sums of the columns and of the rows of a set's cells.
+pub(in crate::key) fn moments(set: &[Span]) -> (i64, i64) {
+    set.iter().fold((0, 0), |(x, y), span| {
+        let (start, end, len) = (i64::from(span.start), i64::from(span.end), i64::from(span.len()));
+        // The columns of a span sum to its length times the mean of the first and the last, and one of the
+        // two factors is even.
+        (x + len * (start + end - 1) / 2, y + len * i64::from(span.y))
+    })
+}
+
+/// Which spans of a set hang together.
+#[derive(Default)]
+pub(in crate::key) struct SpanPieces {
+    sets: DisjointSets,
+    /// At the first span of each piece its cells.
+    areas: Vec<u32>,
+}
+
+impl SpanPieces {
+    /// Finds the connected pieces of a set and gives their number. Two spans, one above the other, hang
+    /// together where `join(upper, lower)` says so.
+    pub(in crate::key) fn find(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
+        self.sets.reset(narrow(set.len()));
+        let (mut below, mut row) = (0, 0);
+        for upper in 0..set.len() {
+            if upper > 0 && set[upper].y != set[upper - 1].y {
+                below = row;
+                row = upper;
+            }
+            if row == 0 || set[row - 1].y + 1 != set[upper].y {
+                continue;
+            }
+            while below < row && (set[below].y + 1 < set[upper].y || set[below].end <= set[upper].start) {
+                below += 1;
+            }
+            let mut lower = below;
+            while lower < row && set[lower].start < set[upper].end {
+                if join(set[upper], set[lower]) {
+                    self.sets.union(narrow(upper), narrow(lower));
+                }
+                lower += 1;
+            }
+        }
+        self.sets.flatten();
+        self.areas.clear();
+        self.areas.resize(set.len(), 0);
+        let mut count = 0;
+        for (number, span) in set.iter().enumerate() {
+            let first = self.first(number);
+            self.areas[first] += span.len();
+            count += usize::from(first == number);
+        }
+        count
+    }
+
+    /// The first span of the piece that a span belongs to.
+    pub(in crate::key) fn first(&self, span: usize) -> usize {
+        self.sets.root(narrow(span)) as usize
+    }
+
+    /// The first span of the largest piece; of equally large ones the first.
+    pub(super) fn largest(&self) -> usize {
+        (0..self.areas.len()).rev().max_by_key(|&span| self.areas[span]).unwrap_or(0)
+    }
+}
