@@ -2,13 +2,25 @@
 
 use serde::{Serialize, Serializer};
 
-use super::gaps::GAPS;
 use crate::keeper::consent::{ConsentRecord, ConsentStatus};
 use crate::keeper::time::UnixTime;
 use crate::noise::Channel;
 use crate::odds::Odds;
 use crate::policy::{OptIn, Policy};
 use crate::release::Caps;
+
+/// What the promise does not cover.
+pub(super) const NOT_COVERED: [&str; 9] = [
+    "cleaning_time",
+    "traffic",
+    "live_positions",
+    "names",
+    "policy_of_one_home",
+    "several_robots",
+    "leaked_key",
+    "other_firmware",
+    "same_release",
+];
 
 /// What an owner can be told. As data here and in its JSON, as text by [`Disclosure::text`].
 ///
@@ -100,7 +112,7 @@ impl Disclosure {
             release: if constant { Caps::of_odds(Odds::SEALED) } else { release },
             life: Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() }),
             opt_ins: policy.opt_ins().to_vec(),
-            not_covered: GAPS.map(|[name, ..]| name).to_vec(),
+            not_covered: NOT_COVERED.to_vec(),
             consent_status: consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now)),
             consent: consent.cloned(),
         }
@@ -126,7 +138,7 @@ fn down([over, under]: [u64; 2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{CapPercents, Disclosure, down, up};
-    use crate::keeper::{ConsentRecord, Language, Purpose, UnixTime};
+    use crate::keeper::{ConsentRecord, ConsentStatus, Language, Purpose, UnixTime};
     use crate::release::Caps;
     use crate::{Odds, OptIn, Policy, PolicyBuilder};
 
@@ -190,6 +202,27 @@ mod tests {
         let all = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in).build().unwrap();
         for (loud, quiet) in texts(&all).iter().zip(&quiet) {
             assert_eq!(loud.lines().count(), quiet.lines().count() + OptIn::ALL.len() - 1);
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_and_blanks_and_a_word_for_every_status() {
+        let shape = |language: Language| {
+            let shape = |line: &'static str| {
+                let (key, text) = line.split_once(" = ").unwrap();
+                let mut blanks: Vec<&str> =
+                    text.split('{').skip(1).map(|from| from.split_once('}').unwrap().0).collect();
+                blanks.sort_unstable();
+                (key, blanks)
+            };
+            language.words().lines().map(shape).collect::<Vec<_>>()
+        };
+        assert_eq!(shape(Language::English), shape(Language::French));
+        use ConsentStatus::{Expired, Given, Refused, Requested, Unknown, Withdrawn};
+        for consent_status in [Unknown, Requested, Refused, Given, Expired, Withdrawn] {
+            let disclosure = Disclosure::of(&Policy::default(), None, UnixTime::default());
+            let text = Disclosure { consent_status, ..disclosure }.text(Language::English);
+            assert!(!text.contains('{'));
         }
     }
 

@@ -7,7 +7,6 @@
 //! one for this release, and one for all that the ledger's cap allows over a robot's life.
 
 mod figures;
-mod gaps;
 mod text;
 
 pub use figures::Disclosure;

@@ -44,9 +44,7 @@ pub struct Outbox {
     /// Number of zones of each floor.
     zones: Vec<usize>,
     areas: u32,
-    done_after_s: u32,
-    opt_ins: Vec<OptIn>,
-    pub(super) policy_digest: String,
+    pub(super) policy: Policy,
     /// Commands and when they count as done, in order.
     pub(super) pending: VecDeque<(CommandId, UnixTime)>,
     pub(super) last: Option<CommandId>,
@@ -61,16 +59,13 @@ impl Outbox {
     /// # Errors
     /// The release was not drawn under the policy.
     pub fn new(release: &Release, policy: &Policy) -> Result<Self, OutboxError> {
-        let policy_digest = policy.digest();
-        if release.certificate().policy_digest != policy_digest {
+        if release.certificate().policy_digest != policy.digest() {
             return Err(OutboxError::Policy);
         }
         Ok(Self {
-            policy_digest,
             zones: release.floors().iter().map(|floor| floor.zones().len()).collect(),
             areas: release.areas(),
-            done_after_s: policy.done_after_s(),
-            opt_ins: policy.opt_ins().to_vec(),
+            policy: policy.clone(),
             pending: VecDeque::new(),
             last: None,
             busy_until: UnixTime::default(),
@@ -86,7 +81,8 @@ impl Outbox {
         match self.check(command) {
             Ok(()) => {
                 self.last = Some(command.id);
-                self.busy_until = self.busy_until.max(self.clock).later_by_s(self.done_after_s.into());
+                self.busy_until =
+                    self.busy_until.max(self.clock).later_by_s(self.policy.done_after_s().into());
                 self.pending.push_back((command.id, self.busy_until));
                 Message::Accepted { id: command.id }
             }
@@ -183,7 +179,7 @@ impl Outbox {
     }
 
     fn opted_in(&self, opt_in: OptIn) -> Result<(), OutboxError> {
-        if self.opt_ins.contains(&opt_in) { Ok(()) } else { Err(OutboxError::NotOptedIn(opt_in)) }
+        if self.policy.opt_ins().contains(&opt_in) { Ok(()) } else { Err(OutboxError::NotOptedIn(opt_in)) }
     }
 
     fn place_of(&self, id: CommandId) -> Result<usize, OutboxError> {

@@ -20,7 +20,7 @@ impl Outbox {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let bytes = ENVELOPE.seal(|out| {
-            out.bytes(self.policy_digest.as_bytes());
+            out.bytes(self.policy.digest().as_bytes());
             out.u64(self.busy_until.secs());
             out.u64(self.clock.secs());
             out.u8(self.last.is_some().into());
@@ -69,7 +69,7 @@ impl Outbox {
 
     /// Reads what commands one after another can have left.
     fn read(&mut self, from: &mut Reader<'_>) -> Result<(), BlobError> {
-        check(from.bytes(64)? == self.policy_digest.as_bytes())?;
+        check(from.bytes(64)? == self.policy.digest().as_bytes())?;
         self.busy_until = UnixTime::from_secs(from.u64()?);
         self.clock = UnixTime::from_secs(from.u64()?);
         self.last = if from.bool()? { Some(CommandId::new(from.u64()?)) } else { None };

@@ -151,7 +151,7 @@ fn a_restart_changes_no_answer_and_damage_is_noticed() {
         |outbox| outbox.last = Some(CommandId::new(9)),
         |outbox| outbox.busy_until = UnixTime::from_secs(0),
         |outbox| outbox.pending.push_back(outbox.pending[0]),
-        |outbox| outbox.policy_digest = Policy::default().digest(),
+        |outbox| outbox.policy = Policy::default(),
     ] {
         let mut odd = on.clone();
         change(&mut odd);
