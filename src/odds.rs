@@ -32,6 +32,9 @@ impl Odds {
     /// λ = 1: the release says nothing at all.
     pub const SEALED: Self = Self { p: 1, q: 1 };
 
+    /// The greatest odds that can be stated.
+    pub(crate) const LOUDEST: Self = Self::whole(MAX_ODDS_TERM);
+
     /// λ = p/q.
     ///
     /// # Errors

@@ -184,7 +184,7 @@ impl Policy {
         self.choices.done_after_s
     }
 
-    /// What a device may tell the cloud besides, ascending.
+    /// What else a device may tell the cloud, ascending.
     #[must_use]
     pub fn opt_ins(&self) -> &[OptIn] {
         &self.choices.opt_ins
@@ -305,7 +305,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// What a device may tell the cloud besides, by name.
+    /// What else a device may tell the cloud, by name.
     #[must_use]
     pub fn opt_in(mut self, opt_in: OptIn) -> Self {
         self.choices.opt_ins.push(opt_in);

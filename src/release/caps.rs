@@ -26,7 +26,7 @@
 //! Wu 2017, arXiv 1508.06025), so for several floors the caps are bounds and not attained.
 
 use crate::noise::Channel;
-use crate::odds::{MAX_ODDS_TERM, Odds};
+use crate::odds::Odds;
 
 /// What releases can add to anyone's knowledge of a home, at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,7 +65,7 @@ impl Caps {
         /// The caps of one release of so many floors: exact for one floor, bounds for more.
         #[must_use]
         fn of_release(channel: Channel, floors: u8) -> Self {
-            let odds = channel.odds().power(floors).unwrap_or(Odds::whole(MAX_ODDS_TERM));
+            let odds = channel.odds().power(floors).unwrap_or(Odds::LOUDEST);
             let lambda = channel.odds().value();
             let apart = channel.preferred().min(channel.plans() - channel.preferred());
             #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]

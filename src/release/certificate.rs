@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::caps::Caps;
 use crate::atlas::Codebook;
 use crate::noise::{Channel, CoinSource, GrantKind};
-use crate::odds::{MAX_ODDS_TERM, Odds};
+use crate::odds::Odds;
 use crate::policy::Policy;
 
 /// How a release was drawn. Every field follows from the policy, the ledger and the source of the coins, none
@@ -98,13 +98,10 @@ impl Certificate {
     pub fn caps(&self) -> Caps {
         match Channel::new(self.plans, self.preferred, self.odds) {
             Ok(channel) => Caps::of_release(channel, self.floors),
-            Err(_) => Caps::of_odds(self.odds.power(self.floors).unwrap_or(LOUDEST)),
+            Err(_) => Caps::of_odds(self.odds.power(self.floors).unwrap_or(Odds::LOUDEST)),
         }
     }
 }
-
-/// The greatest odds that can be stated.
-const LOUDEST: Odds = Odds::whole(MAX_ODDS_TERM);
 
 const fn one() -> u8 {
     1

@@ -52,7 +52,7 @@ pub struct Disclosure {
     /// What all releases together can add over a robot's life, at the ledger's cap; in the JSON likewise.
     #[serde(serialize_with = "percents")]
     pub life: Caps,
-    /// What the device tells besides.
+    /// What else the device tells the cloud.
     pub opt_ins: Vec<OptIn>,
     /// What the promise does not cover, by names that stay.
     pub not_covered: Vec<&'static str>,
@@ -70,7 +70,7 @@ pub(super) struct CapPercents {
     pub(super) even_guess: f64,
     /// What a guess that is right with 1 % becomes.
     pub(super) rare_guess: f64,
-    /// The home is among the ten picked of a hundred, which by luck it is with 10 %.
+    /// The home is among the ten picked of a hundred, where luck gives 10 %.
     pub(super) ten_of_hundred: f64,
     pub(super) r_squared: f64,
     pub(super) advantage: f64,

@@ -1,11 +1,10 @@
 //! Where a keeper's blobs are stored.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
-
-use crate::policy::MAX_FLOORS;
 
 /// One of the blobs that a keeper stores.
 ///
@@ -32,14 +31,6 @@ impl Slot {
         match self {
             Self::State => "state".to_owned(),
             Self::Key { floor } => format!("key-{floor}"),
-        }
-    }
-
-    /// Its index among all slots.
-    const fn index(self) -> usize {
-        match self {
-            Self::State => 0,
-            Self::Key { floor } => 1 + floor as usize,
         }
     }
 }
@@ -91,17 +82,16 @@ pub trait Store {
 /// ```
 #[derive(Clone, Default)]
 pub struct MemoryStore {
-    blobs: [Option<Zeroizing<Vec<u8>>>; 1 + MAX_FLOORS as usize],
+    blobs: BTreeMap<Slot, Zeroizing<Vec<u8>>>,
 }
 
 impl Store for MemoryStore {
     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        let blob = self.blobs.get(slot.index()).ok_or(StoreError::Failed)?;
-        Ok(blob.as_ref().map(|blob| blob.to_vec()))
+        Ok(self.blobs.get(&slot).map(|blob| blob.to_vec()))
     }
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        *self.blobs.get_mut(slot.index()).ok_or(StoreError::Failed)? = Some(Zeroizing::new(blob.to_vec()));
+        self.blobs.insert(slot, Zeroizing::new(blob.to_vec()));
         Ok(())
     }
 }
