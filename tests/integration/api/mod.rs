@@ -1,5 +1,6 @@
 //! The release as others meet it: its JSON, what checking it refuses, and the files it is written to.
 
+mod bytes;
 mod formats;
 mod json;
 mod tampering;
