@@ -7,15 +7,19 @@
 //!
 //! The cloud plans on the release, the robot drives on the key.
 //!
-//! **The promise.** For any two homes whatsoever and any release, the one home gives the release with at most
-//! λ times the probability of the other (λ = 2 by default): whoever sees it, whatever they knew before, can
-//! change their odds on anything about the home by at most a factor λ. This is local differential privacy
-//! with the whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases,
-//! the same for everyone: a release is no fingerprint of a household.
+//! **The promise.** For any two homes and any release, the one home gives the release with at most λ times the
+//! probability of the other (λ = 2 by default). Whoever sees the release, whatever they knew before, can change
+//! their odds on anything about the home by at most a factor λ. This is local differential privacy with the
+//! whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases, the same
+//! for everyone: a release is no fingerprint of a household.
+//!
+//! A device draws through a [`Keeper`], which draws once an epoch, counts the odds spent, keeps the key, and
+//! lets nothing out without consent:
 //!
 //! ```
 //! use homeveil::home::{Footprint, Home, RoomKind};
-//! use homeveil::{Coins, Grant, Policy, anonymize};
+//! use homeveil::keeper::{ConsentRecord, MemoryStore, Purpose, UnixTime};
+//! use homeveil::{Keeper, Policy};
 //!
 //! let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
 //!     ##################
@@ -30,44 +34,53 @@
 //!     ##################
 //! ", &[('k', RoomKind::Kitchen), ('l', RoomKind::Living), ('b', RoomKind::Bedroom)])?.build()?;
 //! let policy = Policy::default();
-//! let (release, key) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), &mut Coins::os())?;
-//! let json = release.to_json();          // for the cloud
-//! release.verify_under(&policy)?;        // what anyone who receives it can check
+//! let redaction = policy.redaction();
+//! let mut keeper = Keeper::open(MemoryStore::default(), policy.clone())?;
+//! let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
+//! let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
+//! keeper.consent(consent.purpose(purpose))?;
+//!
+//! let release = keeper.release(&home, &redaction, purpose, now)?;
+//! let json = release.to_json();               // for the cloud
+//! release.verify_under(&policy)?;             // what anyone who receives it can check
 //! let zone = release.floors()[0].dock().zone;
-//! let cells = key.lift_zone(zone)?;      // for the robot: what to clean when the cloud says "zone"
+//! let cells = keeper.key()?.lift_zone(zone)?; // for the robot: what to clean when the cloud says "zone"
 //! # let _ = (json, cells);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The way through
-//! `grid → home → redact → sketch → merge → noise → release`, the [`atlas`] of public plans feeding `merge`
-//! and `release`, the [`key`] built beside. A value only moves forward; each stage hands on a type that can
-//! no longer hold what the stage removed. A device draws through its [`Keeper`], which does so once.
+//! [`anonymize()`] is the same draw without a keeper, for research and tests: nobody counts.
+//!
+//! # Modules
+//! `grid → home → redact → sketch → merge → noise → release`, with the atlas of public plans feeding `merge`
+//! and `release`, and the [`key`] built from what the stages leave behind. A value only moves forward; each
+//! stage returns a type that can no longer hold what the stage removed.
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`grid`] | occupancy grids: trinary cells, resolution, connected components, symmetries |
+//! | [`grid`] | occupancy grids: trinary cells, resolution, connected components |
 //! | [`home`] | the private map: rooms, kinds, dock, keep-outs, the robot's footprint |
+//! | [`segment`] | rooms from bare walls, for maps that have none |
 //! | [`redact`] | removal of sensitive rooms |
-//! | [`segment`] | rooms from bare walls, for maps that carry none |
-//! | [`sketch`] | all that a release may depend on |
-//! | [`atlas`] | all public plans, and the codebooks that policies draw from |
-//! | [`merge`] | room merging: what it costs to see a home as a plan |
-//! | [`noise`] | the channel: one draw over whole plans |
+//! | [`atlas`] | zones, doors and frame of a release; with `stages` all public plans and codebooks |
+//! | [`noise`] | coins and grants; with `stages` the channel: one draw over whole plans |
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
-//! | [`navigate`] | shortest ways for a footprint on any grid |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
-//! | [`utility`] | what the release costs the home, measured |
-//! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out (feature `formats`, on by default) |
-//! | `synth` | made-up homes (feature `synth`, on by default) |
+//! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out |
+//! | `synth` | a made-up home; with `evaluation` random ones, and what happens to a map over the weeks |
+//! | [`navigate`] | shortest paths for a footprint on any grid |
+//! | `utility`, `segment::scoring` | what a release costs the home, and how good found rooms are |
+//! | `sketch`, `merge` | all that a release may depend on, and what it costs to see a home as a plan |
 //!
-//! # For firmware
-//! `default-features = false` leaves out file formats, made-up homes and the keeper's folder of files (feature
-//! `std-fs`, on by default, the only I/O of the library). The core does no I/O, starts no
-//! threads, reads no clock, and uses no hash map; the same input and coins give the same bytes on every
-//! machine. No public function panics on any input; errors are typed, and their texts name limits and fields
-//! but never a value of the home.
+//! # Features
+//! On by default: `formats`, `os-rng` (coins from the operating system), `std-fs` (the keeper's folder of files,
+//! the only I/O of the library) and `synth`. Not on by default: `evaluation`, which measures, and `stages`, which
+//! opens the stages to research on mechanisms.
+//!
+//! Firmware takes `default-features = false`: the core does no I/O, starts no threads, reads no clock, and uses
+//! no hash map; the same input and coins give the same bytes on every machine. No public function panics on any
+//! input; errors are typed, and their texts name limits and fields but never a value of the home.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(

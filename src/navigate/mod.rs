@@ -32,6 +32,9 @@ mod tests;
 
 pub(crate) use cost::MAX_PASSAGES;
 pub use navigator::Navigator;
+#[cfg(feature = "evaluation")]
 pub use path::{NavigateError, Path};
-pub use space::{FreeSpace, SNAP_M};
+#[cfg(feature = "evaluation")]
+pub use space::FreeSpace;
+pub use space::SNAP_M;
 pub(crate) use space::{Ground, OPEN, nearest};
