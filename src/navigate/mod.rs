@@ -21,7 +21,10 @@
 
 mod ahead;
 mod cost;
+#[cfg(feature = "evaluation")]
+mod free_space;
 mod navigator;
+#[cfg(feature = "evaluation")]
 mod path;
 mod pull;
 mod search;
@@ -31,10 +34,10 @@ mod space;
 mod tests;
 
 pub(crate) use cost::MAX_PASSAGES;
+#[cfg(feature = "evaluation")]
+pub use free_space::FreeSpace;
 pub use navigator::Navigator;
 #[cfg(feature = "evaluation")]
 pub use path::{NavigateError, Path};
-#[cfg(feature = "evaluation")]
-pub use space::FreeSpace;
 pub use space::SNAP_M;
 pub(crate) use space::{Ground, OPEN, nearest};

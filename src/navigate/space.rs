@@ -1,14 +1,9 @@
 //! Where a robot's middle can be.
 
-use core::fmt;
-
 use nalgebra::Point2;
 use zeroize::ZeroizeOnDrop;
 
-use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, Fixed, OccupancyGrid};
-use crate::home::keep_out::cover_all;
-use crate::home::{Footprint, KeepOut};
+use crate::grid::Fixed;
 
 /// A point this far from free space still counts as its nearest free cell, in metres. Docks stand against
 /// walls, poses drift, and a person may have put the robot against a chair.
@@ -56,85 +51,6 @@ impl Ground {
     }
 }
 
-/// The cells of a grid where a robot's footprint stands clear.
-///
-/// ```
-/// use homeveil::grid::OccupancyGrid;
-/// use homeveil::home::Footprint;
-/// use homeveil::navigate::{FreeSpace, Navigator};
-/// let grid = OccupancyGrid::from_drawing(0.1, "
-///     #########
-///     #...#...#
-///     #...#...#
-///     #.......#
-///     #########
-/// ")?;
-/// let space = FreeSpace::of(&grid, Footprint::disc_m(0.05)?, &[]);
-/// let path = Navigator::new().path(&space, [0.15, 0.35].into(), [0.75, 0.35].into())?;
-/// assert_eq!(path.points().count(), 3, "down to the gap, and up again");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone)]
-pub struct FreeSpace {
-    pub(super) ground: Ground,
-    pub(super) resolution_m: f64,
-}
-
-impl FreeSpace {
-    /// The cells where the footprint stands clear of everything that is not free, of what lies outside the
-    /// grid, and of keep-outs (in metres of the grid). A keep-out with a coordinate that is no number leaves
-    /// no cell free: what cannot be drawn must not be driven over.
-    ///
-    /// # Complexity
-    /// O(cells · radius + corners of the keep-outs · (width + height)) time, three bytes a cell, of which one
-    /// stays.
-    #[must_use]
-    pub fn of(grid: &OccupancyGrid, footprint: Footprint, keep_outs: &[KeepOut]) -> Self {
-        let (width, height) = (grid.width() as usize, grid.height() as usize);
-        let drawable = keep_outs.iter().all(KeepOut::is_finite);
-        let mut floor: Vec<bool> = grid.cells().iter().map(|&cell| drawable && cell == Cell::Free).collect();
-        if drawable {
-            cover_all(keep_outs, grid.resolution_m(), width, height, |cell| floor[cell] = false);
-        }
-        let disc = disc_rows(footprint.radius_m() / grid.resolution_m());
-        let stand = standable(|cell| floor[cell], width, height, &disc);
-        Self::of_cells(width, grid.resolution_m(), &stand)
-    }
-
-    /// The cells of a home's crop for which a table says so.
-    pub(crate) fn of_cells(width: usize, resolution_m: f64, open: &[bool]) -> Self {
-        let mut ground = Ground::default();
-        ground.reset(width, open.len() / width.max(1));
-        for (row, open) in ground.marks.chunks_exact_mut(width + 1).zip(open.chunks_exact(width.max(1))) {
-            for (mark, &open) in row.iter_mut().zip(open) {
-                *mark = u8::from(open) * OPEN;
-            }
-        }
-        Self { ground, resolution_m }
-    }
-
-    /// Whether the robot can stand at the middle of the cell that holds this point.
-    #[must_use]
-    pub fn contains(&self, at: Point2<f64>) -> bool {
-        let height = self.ground.marks.len() / self.ground.stride;
-        let (x, y) =
-            (Fixed::from_cells(at.x / self.resolution_m).0, Fixed::from_cells(at.y / self.resolution_m).0);
-        let column =
-            |v: i64, side: usize| usize::try_from(v.div_euclid(Fixed::PARTS)).ok().filter(|&v| v < side);
-        match (column(x, self.ground.stride - 1), column(y, height)) {
-            (Some(x), Some(y)) => {
-                at.x.is_finite() && at.y.is_finite() && self.ground.at(self.ground.cell(x, y)) & OPEN != 0
-            }
-            _ => false,
-        }
-    }
-
-    /// The free cell nearest to a point.
-    pub(super) fn snap(&self, at: Point2<f64>) -> Option<u32> {
-        nearest(&self.ground, at, self.resolution_m, |mark| mark & OPEN != 0)
-    }
-}
-
 /// The cell with its middle nearest to a point (ties: the lowest) among those whose marks are wanted and that
 /// lie within [`SNAP_M`] of it. The point is in metres from the lower left corner of the grid.
 ///
@@ -172,11 +88,4 @@ pub(crate) fn nearest(
         }
     }
     best.and_then(|(_, cell)| u32::try_from(cell).ok())
-}
-
-/// Prints no geometry: the space may be a home's.
-impl fmt::Debug for FreeSpace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FreeSpace").finish_non_exhaustive()
-    }
 }

@@ -4,11 +4,14 @@ use nalgebra::Point2;
 
 use super::palette::{PATH, UNKNOWN};
 use super::pixels::{Picture, PictureError};
+#[cfg(feature = "evaluation")]
 use crate::atlas::FRAME;
 use crate::home::Home;
 use crate::key::{HouseKey, LiftedPath};
+#[cfg(feature = "evaluation")]
 use crate::navigate::Path;
 use crate::redact::Redaction;
+#[cfg(feature = "evaluation")]
 use crate::release::Floor;
 
 /// A path is drawn this many times thinner than the picture's longer side.
@@ -23,6 +26,7 @@ impl Picture {
     ///
     /// # Complexity
     /// O(pixels).
+    #[cfg(feature = "evaluation")]
     pub fn of_plan(floor: &Floor, scale: u32, path: &Path) -> Result<Self, PictureError> {
         let mut picture = Self::of_floor(floor, scale)?;
         let pixels = f64::from(scale) / FRAME.resolution;
