@@ -11,7 +11,7 @@
 //! * *rooms in random order*, column `random`: what the tour costs where the cloud knows no plan at all;
 //! * *a coarser grid* of the same home: a cell is free where at least half of it is. This protects nothing that
 //!   can be named; it is here for what it costs;
-//! * *noise on the cells*: each known cell is told truly with probability λ/(λ + 1) and else the other way round
+//! * *noise on the cells*: each known cell is told truly with probability λ/(λ + 1) and else flipped
 //!   (randomized response), so that λ bounds what is learnt about *one cell*. For the whole home, which is what
 //!   the library bounds by λ, the same noise bounds nothing: the factors of all cells multiply.
 //!
