@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::atlas::{Codebook, Plan};
 use crate::home::Home;
-use crate::key::{HouseKey, Refit};
+use crate::key::HouseKey;
 use crate::merge::{assign, rank};
 use crate::noise::{Channel, CoinError, Coins, Grant};
 use crate::policy::Policy;
@@ -76,7 +76,20 @@ pub fn anonymize(
 /// Another number of entries than the policy's floors; else as [`anonymize`].
 ///
 /// # Complexity
-/// As [`anonymize`], for each floor.
+/// As [`anonymize`], for each floor. [`MappedFloor`] has an example.
+pub fn anonymize_floors(
+    floors: &[Option<MappedFloor<'_>>],
+    policy: &Policy,
+    grant: Grant,
+    coins: &mut Coins,
+) -> Result<(Release, Vec<Option<HouseKey>>), AnonymizeError> {
+    let measured = MeasuredFloors::of(floors, policy)?;
+    let release = draw(&measured.sketches(), &policy.codebook(), policy, grant, coins)?;
+    let keys = measured.keys(policy, &release);
+    Ok((release, keys))
+}
+
+/// A floor that the household has: its map, and what is to be redacted on it.
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home};
@@ -95,23 +108,10 @@ pub fn anonymize(
 /// assert_eq!(release.certificate().odds_spent, Odds::new(4, 1)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn anonymize_floors(
-    floors: &[Option<MappedFloor<'_>>],
-    policy: &Policy,
-    grant: Grant,
-    coins: &mut Coins,
-) -> Result<(Release, Vec<Option<HouseKey>>), AnonymizeError> {
-    let measured = MeasuredFloors::of(floors, policy)?;
-    let release = draw(&measured.sketches(), &policy.codebook(), policy, grant, coins)?;
-    let keys = measured.keys(policy, &release);
-    Ok((release, keys))
-}
-
-/// A floor that the household has: its map, and what is to be redacted on it. See [`anonymize_floors`].
 #[derive(Clone, Copy)]
 pub struct MappedFloor<'a> {
-    home: &'a Home,
-    redaction: &'a Redaction,
+    pub(crate) home: &'a Home,
+    pub(crate) redaction: &'a Redaction,
 }
 
 impl<'a> MappedFloor<'a> {
@@ -124,16 +124,6 @@ impl<'a> MappedFloor<'a> {
     /// Its first key to a floor of a release, which need not have been drawn for it.
     pub(crate) fn key(self, policy: &Policy, drawn: &Floor) -> Result<HouseKey, RedactError> {
         Ok(Measured::of(self.home, self.redaction)?.key(self.home, policy, drawn))
-    }
-
-    /// An older key of the floor on the map of today.
-    pub(crate) fn refit(self, key: &HouseKey) -> (HouseKey, Refit) {
-        key.refit(self.home, self.redaction)
-    }
-
-    /// What the owner chose in an older key, on a new one.
-    pub(crate) fn refit_anew(self, key: &HouseKey, anew: &HouseKey) -> HouseKey {
-        key.refit_anew(self.home, self.redaction, anew)
     }
 }
 

@@ -88,6 +88,10 @@
     expect(unreachable_pub, reason = "the stages are public with the feature `stages` alone")
 )]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
+#![expect(
+    clippy::module_inception,
+    reason = "a module is named after its main type, and so is that type's private file"
+)]
 
 #[macro_use]
 mod mutant;

@@ -346,6 +346,10 @@ impl PolicyBuilder {
 }
 
 /// Why a policy was refused.
+///
+/// ```
+/// assert!(homeveil::PolicyError::Zones.to_string().contains("2 to 6 zones"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PolicyError {

@@ -29,6 +29,13 @@ use crate::noise::Channel;
 use crate::odds::Odds;
 
 /// What releases can add to anyone's knowledge of a home, at most.
+///
+/// ```
+/// use homeveil::{Odds, release::Caps};
+/// let caps = Caps::of_odds(Odds::new(3, 1)?);
+/// assert_eq!((caps.advantage, caps.auc, caps.r_squared, caps.even_guess), (0.5, 0.75, 0.25, 0.75));
+/// # Ok::<(), homeveil::OddsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Caps {
@@ -47,13 +54,6 @@ pub struct Caps {
 
 impl Caps {
     /// The caps of any releases that together keep the odds bound, however they were drawn.
-    ///
-    /// ```
-    /// use homeveil::{Odds, release::Caps};
-    /// let caps = Caps::of_odds(Odds::new(3, 1)?);
-    /// assert_eq!((caps.advantage, caps.auc, caps.r_squared, caps.even_guess), (0.5, 0.75, 0.25, 0.75));
-    /// # Ok::<(), homeveil::OddsError>(())
-    /// ```
     #[must_use]
     pub fn of_odds(odds: Odds) -> Self {
         let lambda = odds.value();

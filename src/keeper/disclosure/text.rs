@@ -41,12 +41,16 @@ impl Disclosure {
         self.leaves(&mut text);
         self.cannot_tell(&mut text);
         text.heading("besides");
-        self.opt_ins.iter().for_each(|opt_in| text.line(&format!("opt-in.{opt_in:?}"), &[]));
+        for opt_in in &self.opt_ins {
+            text.line(&format!("opt-in.{opt_in:?}"), &[]);
+        }
         if self.opt_ins.is_empty() {
             text.line("nothing-besides", &[]);
         }
         text.heading("not-covered");
-        NOT_COVERED.iter().for_each(|name| text.line(&format!("gap.{name}"), &[]));
+        for name in NOT_COVERED {
+            text.line(&format!("gap.{name}"), &[]);
+        }
         self.consented(&mut text);
         text.out
     }

@@ -115,8 +115,11 @@ impl<S: Store> Keeper<S> {
     }
 }
 
+/// The stored key of each floor; empty where there is none.
+type Blobs = Vec<Zeroizing<Vec<u8>>>;
+
 /// The state and the keys' blobs of exported bytes.
-fn read(bytes: &[u8]) -> Result<(State, Vec<Zeroizing<Vec<u8>>>), BlobError> {
+fn read(bytes: &[u8]) -> Result<(State, Blobs), BlobError> {
     ENVELOPE.open(bytes, |from| {
         let state = State::from_bytes(from.counted()?)?;
         let blobs = (0..state.floors).map(|_| Ok(Zeroizing::new(from.counted()?.to_vec())));
