@@ -1,5 +1,7 @@
 //! Releases for the tests of the writers.
 
+use std::path::PathBuf;
+
 use crate::atlas::{Atlas, MAX_ZONES, MIN_ZONES};
 use crate::release::Floor;
 
@@ -14,4 +16,20 @@ pub(super) fn floors_of(zones: u8) -> Vec<Floor> {
     let plans = atlas.plans();
     let step = (plans.len() / 6).max(1);
     plans.iter().step_by(step).map(|id| Floor::draw(&atlas.plan(*id).unwrap())).collect()
+}
+
+/// The real maps of a source with this ending, sorted, if the folder of real maps is available.
+pub(super) fn real_maps(source: &str, extension: &str) -> Option<Vec<PathBuf>> {
+    let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| "../shared/maps".into(), PathBuf::from);
+    let Ok(folder) = std::fs::read_dir(folder.join(source)) else {
+        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+        {
+            eprintln!("skipped: no real maps (set HOMEVEIL_MAPS to their folder)");
+        }
+        return None;
+    };
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|other| other == extension));
+    paths.sort();
+    Some(paths)
 }

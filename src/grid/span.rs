@@ -40,6 +40,18 @@ impl Span {
         Self { y: narrow(y), start: narrow(start), end: narrow(end) }
     }
 
+    /// The runs of equal values in rows of this width, row by row, each with its value.
+    pub(crate) fn runs<T: Copy + PartialEq>(values: &[T], width: usize) -> impl Iterator<Item = (T, Self)> {
+        values.chunks_exact(width.max(1)).enumerate().flat_map(|(y, row)| {
+            let mut end = 0;
+            row.chunk_by(|a, b| a == b).map(move |same| {
+                let start = end;
+                end += same.len();
+                (same[0], Self::of_row(y, start, end))
+            })
+        })
+    }
+
     /// The column of the first cell.
     #[must_use]
     pub const fn x(self) -> u32 {

@@ -1,8 +1,8 @@
-//! What happens to a map over the weeks: other coordinates, other furniture, shut doors, redrawn rooms.
+//! Changes of a map over the weeks: other coordinates, other furniture, shut doors, redrawn rooms.
 //!
-//! A robot's map is made anew now and then, and its owner's app merges and splits rooms. [`RobotMap`] is a map
-//! as a robot hands it out, from whatever source; [`RobotMap::changed`] gives it after a [`Change`]. Tests,
-//! examples and anyone's own trials can so ask what a key makes of it.
+//! A robot makes its map again now and then, and its owner's app merges and splits rooms. [`RobotMap`] is a map as a
+//! robot hands it out, from any source; [`RobotMap::changed`] gives it after a [`Change`]. So tests, examples and
+//! anyone's own trials can ask how a key copes with it.
 
 use core::fmt;
 
@@ -10,12 +10,12 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 
 use super::home::SyntheticHome;
-use crate::grid::{Cell, OccupancyGrid, Shape, Span};
+use crate::grid::{Cell, OccupancyGrid, Shape, Span, narrow};
 use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
 use crate::key::Reach;
 use crate::noise::Coins;
 
-/// Radius of the robot for which furniture leaves a way, in metres.
+/// Radius of the robot that gets past new furniture, in metres.
 const RADIUS_M: f64 = 0.17;
 
 /// Sides of a block of furniture, in centimetres.
@@ -25,12 +25,24 @@ const BLOCK_CM: [u32; 2] = [40, 90];
 const TRIES: u32 = 30;
 
 /// A map as a robot hands it out.
+///
+/// ```
+/// use homeveil::home::Footprint;
+/// use homeveil::synth::{Change, RobotMap, sample_home};
+///
+/// let today = RobotMap::from(sample_home());
+/// let later = today.changed(Change::Furniture { blocks: 3, seed: 7 }).changed(Change::Shift { left: 5, below: 0 });
+/// assert_eq!(later.grid.width(), today.grid.width() + 5);
+/// let home = later.into_builder(Footprint::disc_m(0.17)?).build()?;
+/// # let _ = home;
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RobotMap {
     /// Its cells.
     pub grid: OccupancyGrid,
-    /// Its rooms; none on a map that carries none.
+    /// Its rooms, if it has any.
     pub rooms: Vec<Room>,
     /// Where the robot charges, in metres of the grid.
     pub dock: Option<Point2<f64>>,
@@ -39,33 +51,40 @@ pub struct RobotMap {
 }
 
 /// Something that happens to a map.
+///
+/// ```
+/// use homeveil::synth::{Change, RobotMap, sample_home};
+///
+/// let map = RobotMap::from(sample_home());
+/// let merged = map.changed(Change::Merge(map.rooms[0].id(), map.rooms[1].id()));
+/// assert_eq!(merged.rooms.len(), map.rooms.len() - 1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The canvas begins so many cells further to the left and further down.
+    /// The canvas begins some cells further to the left and further down.
     Shift {
         /// Cells added on the left.
         left: u32,
         /// Cells added below.
         below: u32,
     },
-    /// The map was begun with the robot turned: a quarter turn to the left.
+    /// The robot was turned when it began the map: a quarter turn to the left.
     QuarterTurn,
-    /// Blocks of furniture, 0.4 to 0.9 m a side, where a robot still gets past them.
+    /// New blocks of furniture, 0.4 to 0.9 m a side, where a robot still gets past them.
     Furniture {
-        /// How many; fewer where there is no room for them.
+        /// How many; fewer if there is no room for them.
         blocks: u32,
         /// Which ones.
         seed: u64,
     },
-    /// All doors of a room are shut; the map still shows its floor.
+    /// All doors of a room are shut; the map still shows the room.
     Shut(RoomId),
-    /// All doors of a room were shut while the map was made: its floor is unknown.
+    /// All doors of a room were shut while the map was made: its cells are unknown.
     Unseen(RoomId),
     /// The second room is given to the first.
     Merge(RoomId, RoomId),
-    /// A room is divided in two, across the longer side of its bounds; the new half gets the lowest number that
-    /// is free.
+    /// A room is divided in two, across the longer side of its bounds; the new half gets the lowest free number.
     Split(RoomId),
 }
 
@@ -91,18 +110,11 @@ impl RobotMap {
         }
     }
 
-    /// The map after something happened to it. What can't happen (a room that is not there, a canvas over the
-    /// limits) leaves it as it is.
+    /// The map after a change. An impossible one (a room that does not exist, a canvas over the limits) changes
+    /// nothing.
     ///
     /// # Complexity
     /// O(cells), for furniture O(blocks · cells).
-    ///
-    /// ```
-    /// use homeveil::synth::{Change, RobotMap, sample_home};
-    /// let map = RobotMap::from(sample_home());
-    /// let turned = map.changed(Change::QuarterTurn);
-    /// assert_eq!((turned.grid.width(), turned.grid.height()), (map.grid.height(), map.grid.width()));
-    /// ```
     #[must_use]
     pub fn changed(&self, change: Change) -> Self {
         let changed = match change {
@@ -117,14 +129,13 @@ impl RobotMap {
         changed.unwrap_or_else(|| self.clone())
     }
 
-    /// For each cell the index of its room and one, or 0.
+    /// For each cell the index of its room plus one, or 0.
     fn labels(&self) -> Vec<u32> {
-        let width = self.grid.width();
+        let width = self.grid.width() as usize;
         let mut labels = vec![0; self.grid.cells().len()];
         for (label, room) in (1..).zip(&self.rooms) {
             for run in room.runs() {
-                let first = run.y() as usize * width as usize + run.x() as usize;
-                if let Some(cells) = labels.get_mut(first..first + run.len() as usize) {
+                if let Some(cells) = labels.get_mut(run.cells(width)) {
                     cells.fill(label);
                 }
             }
@@ -135,20 +146,12 @@ impl RobotMap {
     /// The same rooms with the cells that labels give them.
     fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); self.rooms.len() + 1];
-        let width = grid.width() as usize;
-        for (y, row) in (0..).zip(labels.chunks_exact(width.max(1))) {
-            let mut start = 0;
-            for same in row.chunk_by(|a, b| a == b) {
-                let len = side(same.len());
-                if let Some(runs) = runs.get_mut(same[0] as usize) {
-                    runs.push(Span::new(start, y, len).unwrap());
-                }
-                start += len;
-            }
+        for (label, run) in Span::runs(labels, grid.width() as usize) {
+            runs[label as usize].push(run);
         }
         let rooms = self.rooms.iter().zip(runs.into_iter().skip(1));
         let rooms = rooms.map(|(room, runs)| Room::new(room.id(), room.kind(), runs)).collect();
-        Self { grid, rooms, dock: self.dock, keep_outs: self.keep_outs.clone() }
+        Self { grid, rooms, ..self.clone() }
     }
 
     fn shifted(&self, left: u32, below: u32) -> Option<Self> {
@@ -164,20 +167,16 @@ impl RobotMap {
         }
         let grid = OccupancyGrid::new(wide, high, resolution, cells).ok()?;
         let (dx, dy) = (f64::from(left) * resolution, f64::from(below) * resolution);
-        let rooms = self.rooms.iter().map(|room| {
-            let runs =
-                room.runs().iter().map(|run| Span::new(run.x() + left, run.y() + below, run.len()).unwrap());
-            Room::new(room.id(), room.kind(), runs.collect())
-        });
+        let moved = |run: &Span| Span::new(run.x() + left, run.y() + below, run.len()).ok();
+        let rooms = self
+            .rooms
+            .iter()
+            .map(|room| Room::new(room.id(), room.kind(), room.runs().iter().filter_map(moved).collect()));
         Some(Self {
             grid,
             rooms: rooms.collect(),
             dock: self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy)),
-            keep_outs: self
-                .keep_outs
-                .iter()
-                .map(|k| moved(k, |c| Coord { x: c.x + dx, y: c.y + dy }))
-                .collect(),
+            keep_outs: self.keep_outs.iter().map(|k| k.clone().shifted(-dx, -dy)).collect(),
         })
     }
 
@@ -192,8 +191,8 @@ impl RobotMap {
         let cells = (0..width * height).map(|cell| self.grid.cells()[from(cell)]).collect();
         let labels: Vec<u32> = (0..width * height).map(|cell| old[from(cell)]).collect();
         let resolution = self.grid.resolution_m();
-        let grid = OccupancyGrid::new(side(height), side(width), resolution, cells).ok()?;
-        let top = f64::from(side(height)) * resolution;
+        let grid = OccupancyGrid::new(narrow(height), narrow(width), resolution, cells).ok()?;
+        let top = f64::from(narrow(height)) * resolution;
         let mut map = self.with_labels(grid, &labels);
         map.dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
         map.keep_outs = self.keep_outs.iter().map(|k| moved(k, |c| Coord { x: top - c.y, y: c.x })).collect();
@@ -216,7 +215,7 @@ impl RobotMap {
                 let free: Vec<usize> = (0..cells.len()).filter(|&cell| cells[cell] == Cell::Free).collect();
                 let at = *free.get(below(&mut coins, free.len().max(1))?)?;
                 let spread = (BLOCK_CM[1] - BLOCK_CM[0]) as usize + 1;
-                let mut length = || Some(to_cells(BLOCK_CM[0] + side(below(&mut coins, spread)?)));
+                let mut length = || Some(to_cells(BLOCK_CM[0] + narrow(below(&mut coins, spread)?)));
                 let (across, up) = (length()?, length()?);
                 let (x, y) = (at % width, at / width);
                 if x + across > width || y + up > height {
@@ -228,9 +227,9 @@ impl RobotMap {
                 }
                 let mut fuller = cells.to_vec();
                 block().for_each(|cell| fuller[cell] = Cell::Occupied);
-                let grid = OccupancyGrid::new(side(width), side(height), resolution, fuller).ok()?;
+                let grid = OccupancyGrid::new(narrow(width), narrow(height), resolution, fuller).ok()?;
                 let fuller = Self { grid, ..map.clone() };
-                // A block takes the floor about it, and no more: nothing behind it is cut off.
+                // A block takes the cells around it, and no more: nothing behind it is cut off.
                 let margin = 2 * to_cells(20);
                 let left = fuller.reached()?;
                 if count <= left + (across + margin) * (up + margin) {
@@ -242,7 +241,7 @@ impl RobotMap {
         Some(map)
     }
 
-    /// Number of cells that a robot comes to from its dock.
+    /// Number of poses that a robot reaches from its dock.
     fn reached(&self) -> Option<usize> {
         let home = self.clone().into_builder(Footprint::disc_m(RADIUS_M).ok()?).build().ok()?;
         Some(Reach::of(&home).poses.iter().filter(|&&pose| pose).count())
@@ -251,16 +250,16 @@ impl RobotMap {
     /// A block comes within 0.7 m of the dock.
     fn is_near_dock(&self, x: usize, y: usize, across: usize, up: usize) -> bool {
         let resolution = self.grid.resolution_m();
-        let metres = |cells: usize| f64::from(side(cells)) * resolution;
+        let metres = |cells: usize| f64::from(narrow(cells)) * resolution;
         let gap = |at: f64, from: f64, to: f64| (from - at).max(at - to).max(0.0);
         self.dock.is_some_and(|dock| {
             gap(dock.x, metres(x), metres(x + across)) < 0.7 && gap(dock.y, metres(y), metres(y + up)) < 0.7
         })
     }
 
-    /// A wall in every doorway of a room, and nothing known behind it if it was not seen.
+    /// A wall in every doorway of a room, and unknown cells behind it if it was not seen.
     fn closed(&self, room: RoomId, unseen: bool) -> Option<Self> {
-        let label = side(self.rooms.iter().position(|other| other.id() == room)?) + 1;
+        let label = narrow(self.rooms.iter().position(|other| other.id() == room)?) + 1;
         let labels = self.labels();
         let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
         let mut cells = self.grid.cells().to_vec();
@@ -275,7 +274,7 @@ impl RobotMap {
                 cells[cell] = Cell::Unknown;
             }
         }
-        let grid = OccupancyGrid::new(side(width), side(height), self.grid.resolution_m(), cells).ok()?;
+        let grid = OccupancyGrid::new(narrow(width), narrow(height), self.grid.resolution_m(), cells).ok()?;
         let mut map = Self { grid, ..self.clone() };
         if unseen {
             map.rooms.retain(|other| other.id() != room);
@@ -308,8 +307,9 @@ impl RobotMap {
         if first.is_empty() || second.is_empty() {
             return None;
         }
-        let single =
-            |cells: Vec<(u32, u32)>| cells.into_iter().map(|(x, y)| Span::new(x, y, 1).unwrap()).collect();
+        let single = |cells: Vec<(u32, u32)>| {
+            cells.into_iter().map(|(x, y)| Span::of_row(y as usize, x as usize, x as usize + 1)).collect()
+        };
         let new =
             (0..=u32::MAX).map(RoomId::new).find(|id| self.rooms.iter().all(|room| room.id() != *id))?;
         let mut map = self.clone();
@@ -328,11 +328,6 @@ fn moved(keep_out: &KeepOut, to: impl Fn(Coord<f64>) -> Coord<f64>) -> KeepOut {
         }
         KeepOut::Wall(wall) => KeepOut::Wall(Line::new(to(wall.start), to(wall.end))),
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a side, a label or a run of a grid")]
-const fn side(n: usize) -> u32 {
-    n as u32
 }
 
 impl From<SyntheticHome> for RobotMap {

@@ -1,4 +1,4 @@
-//! Random homes: what is wanted of one, and the way from coins to a drawing.
+//! Random homes: the wishes for one, and the steps from coins to a drawing.
 
 use core::ops::RangeInclusive;
 
@@ -6,23 +6,22 @@ use super::chance::below;
 use super::draw::Drawing;
 use super::furniture::{Furnishing, furnish};
 use super::home::SyntheticHome;
-use super::plan::{Axis, Draft, MOST_ROOMS, Rect, RoomList, Space, Style, draft, openings, windows};
+use super::plan::{Axis, Draft, MOST_ROOMS, RectDm, RoomList, Space, Style, draft, openings, windows};
 use crate::noise::{CoinError, Coins};
 
-/// Least and most floor of a random home in square metres, between the walls.
+/// Least and greatest area of a random home between its walls, in square metres.
 pub const AREA_M2: RangeInclusive<u32> = 20..=400;
 
-/// Floor in square metres that a room needs, be it ever so small: less, and the least sides of the rooms no
-/// longer fit.
+/// Square metres that even a small room needs; with less, the least sides of the rooms do not fit.
 const LEAST_M2_A_ROOM: u32 = 7;
 
-/// The area may lie outside the range by one part in so many: lengths are whole decimetres.
+/// The area may miss the range by one part in so many, because lengths are whole decimetres.
 const TOLERANCE: u32 = 30;
 
-/// Decimetres round the drawing: 0.3 m of unknown cells and the outer wall.
+/// Decimetres around the drawing: 0.3 m of unknown cells and the outer wall.
 const RIM: u32 = 4;
 
-/// What is wanted of a random home.
+/// The wishes for a random home.
 ///
 /// ```
 /// use homeveil::Coins;
@@ -58,8 +57,8 @@ impl HomeRecipe {
         }
     }
 
-    /// The number of rooms, taken into 1 to [`MOST_ROOMS`] (for a studio 4). Where the area is too small for
-    /// them there are fewer.
+    /// The number of rooms, clamped to 1 to [`MOST_ROOMS`] (4 for a studio). If the area is too small for them,
+    /// there are fewer.
     #[must_use]
     pub fn rooms(mut self, rooms: RangeInclusive<u32>) -> Self {
         let most = if self.style == Style::Studio { 4 } else { MOST_ROOMS };
@@ -67,8 +66,8 @@ impl HomeRecipe {
         self
     }
 
-    /// The floor between the walls in square metres, what stands on it counted too, taken into [`AREA_M2`].
-    /// It is met to within a thirtieth, as lengths are whole decimetres.
+    /// The area between the walls in square metres, with furniture, clamped to [`AREA_M2`]. The home has it to within
+    /// a thirtieth, because lengths are whole decimetres.
     #[must_use]
     pub fn area_m2(mut self, area_m2: RangeInclusive<u32>) -> Self {
         self.area_m2 = within(&area_m2, &AREA_M2);
@@ -82,8 +81,8 @@ impl HomeRecipe {
         self
     }
 
-    /// The resolution: 1 (cells of 0.1 m, for quick tests), 2 (0.05 m), 4 (0.025 m) or 5 (0.02 m), taken into
-    /// 1 to 5.
+    /// The resolution: 1 (cells of 0.1 m, for quick tests), 2 (0.05 m), 4 (0.025 m) or 5 (0.02 m), clamped to 1
+    /// to 5.
     #[must_use]
     pub fn cells_per_decimetre(mut self, cells: u32) -> Self {
         self.cells_per_decimetre = cells.clamp(1, 5);
@@ -101,7 +100,7 @@ impl HomeRecipe {
     /// The coins fail.
     ///
     /// # Complexity
-    /// O(cells of the drawing + rooms² · walls); a furnished home takes a half to three milliseconds at 0.05 m.
+    /// O(cells of the drawing + rooms² · walls).
     pub fn draw(&self, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
         Ok(self.plan(coins)?.paint(self.cells_per_decimetre))
     }
@@ -131,36 +130,17 @@ impl HomeRecipe {
         };
         let openings = openings(self.style, &spaces, &kinds, coins)?;
         let windows = windows(&spaces, &kinds, coins)?;
-        let (pieces, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
-        Ok(Drawing { kinds, spaces, openings, windows, pieces, dock })
+        let (furniture, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
+        Ok(Drawing { kinds, spaces, openings, windows, furniture, dock })
     }
-}
-
-/// A furnished random home of a style, at 0.05 m: [`HomeRecipe::new`] and [`HomeRecipe::draw`] in one.
-///
-/// # Errors
-/// The coins fail.
-///
-/// ```
-/// use homeveil::Coins;
-/// use homeveil::home::Footprint;
-/// use homeveil::synth::{Style, random_home};
-/// let home = random_home(Style::Apartment, &mut Coins::replayed(7))?;
-/// let home = home.into_builder(Footprint::disc_m(0.17)?).build()?;
-/// assert!(home.rooms().len() >= 3);
-/// # Ok::<(), Box<dyn core::error::Error>>(())
-/// ```
-pub fn random_home(style: Style, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
-    HomeRecipe::new(style).draw(coins)
 }
 
 impl SyntheticHome {
     /// The random home of a seed: style, number of rooms and size are drawn from it, the resolution is 0.05 m.
     ///
-    /// The same seed gives the same home on every machine. The smaller the seed, the fewer rooms the home may
-    /// have (one for every two binary digits of the seed), so that a property test that shrinks its seed ends
-    /// at a small home. That makes a strategy out of any test framework's integers, with proptest for
-    /// example:
+    /// The same seed gives the same home on every machine. A smaller seed allows fewer rooms (one for every two
+    /// binary digits of the seed), so a property test that shrinks its seed ends at a small home. With proptest, a
+    /// strategy for homes is:
     ///
     /// ```
     /// use homeveil::synth::SyntheticHome;
@@ -182,7 +162,7 @@ impl SyntheticHome {
             let recipe = HomeRecipe::new(style);
             let (fewest, most) = (*style.usual_rooms().start(), *style.usual_rooms().end());
             let most = most.min(digits.div_ceil(2).max(1));
-            // One home in eight is empty, as before the furniture comes.
+            // One home in eight has no furniture.
             let furnishing = if coins.below(8)? == 0 { Furnishing::Bare } else { Furnishing::Furnished };
             recipe.rooms(fewest.min(most)..=most).furnishing(furnishing).draw(&mut coins)
         });
@@ -190,7 +170,7 @@ impl SyntheticHome {
     }
 }
 
-/// The range with both ends taken into the limits; one that ends before it begins is its first number.
+/// The range with both ends clamped to the limits; a range that ends before it begins is its first number.
 fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInclusive<u32> {
     let start = (*range.start()).clamp(*limits.start(), *limits.end());
     start..=(*range.end()).clamp(start, *limits.end())
@@ -199,12 +179,12 @@ fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInc
 /// Rooms in their places.
 struct Placed {
     spaces: Vec<Space>,
-    /// Their floor in square decimetres.
+    /// Their area in square decimetres.
     area: u32,
 }
 
-/// Places the tree so that the floor comes as near to the area wished for, in square decimetres, as whole
-/// decimetres let it, and turns the whole by one of the eight symmetries.
+/// Places the tree so that its area is as near to the wish, in square decimetres, as whole decimetres allow, and
+/// turns the result by one of the eight symmetries.
 fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
     let (least_width, least_height) = (draft.tree.least(Axis::X), draft.tree.least(Axis::Y));
     let mut gross = u64::from(wish) * 115 / 100;
@@ -214,8 +194,8 @@ fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
         let height = height.min(draft.most_height).max(least_height);
         let width = u32::try_from(gross / u64::from(height.max(1))).unwrap_or(u32::MAX).max(least_width);
         let mut spaces = Vec::new();
-        draft.tree.place(Rect::new(RIM, RIM, RIM + width, RIM + height), &mut spaces);
-        let area: u32 = spaces.iter().map(|space| space.floor.area()).sum();
+        draft.tree.place(RectDm::new(RIM, RIM, RIM + width, RIM + height), &mut spaces);
+        let area: u32 = spaces.iter().map(|space| space.rect.area()).sum();
         if best.spaces.is_empty() || wish.abs_diff(area) < wish.abs_diff(best.area) {
             turn(&mut spaces, width + 2 * RIM, height + 2 * RIM, symmetry);
             best = Placed { spaces, area };
@@ -230,15 +210,15 @@ fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
 
 /// One of the eight symmetries.
 fn turn(spaces: &mut [Space], width: u32, height: u32, symmetry: u32) {
-    for Space { floor, .. } in spaces {
+    for Space { rect, .. } in spaces {
         if symmetry & 1 > 0 {
-            *floor = floor.mirrored(width);
+            *rect = rect.mirrored(width);
         }
         if symmetry & 2 > 0 {
-            *floor = floor.turned().mirrored(height).turned();
+            *rect = rect.turned().mirrored(height).turned();
         }
         if symmetry & 4 > 0 {
-            *floor = floor.turned();
+            *rect = rect.turned();
         }
     }
 }

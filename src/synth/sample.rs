@@ -1,4 +1,4 @@
-//! The sample home: a flat of eight rooms, 84 m² of floor with the furniture on it.
+//! The sample home: a furnished flat of eight rooms, 84 m² between the walls.
 //!
 //! ```text
 //! +---------+----------+----------------+
@@ -12,18 +12,17 @@
 //! +-------------+----------+------------+
 //! ```
 //!
-//! It is described in metres, rectangle by rectangle, and painted on a grid of 0.05 m in the order walls,
-//! rooms, doors, furniture. Walls are 0.10 m thick, two cells; outside them nothing is known, as a robot
-//! leaves it. Doors are 0.80 to 0.90 m wide, and the cells of a door through its wall belong to one of its
-//! two rooms, so that the rooms touch. Furniture that reaches the floor is a block; of tables and chairs only
-//! the legs stand there.
+//! It is described in metres, rectangle by rectangle, and painted on a grid of 0.05 m in the order walls, rooms,
+//! doors, furniture. Walls are 0.10 m thick, two cells; outside them nothing is known, as on a robot's map. Doors
+//! are 0.80 to 0.90 m wide, and the cells of a door through its wall belong to one of its two rooms, so that the
+//! rooms touch. Furniture without legs is a block; tables and chairs show their legs alone.
 
 use geo_types::{Coord, Line, polygon};
 use nalgebra::Point2;
 
-use super::draw::{Canvas, CellRect};
+use super::draw::Canvas;
 use super::home::SyntheticHome;
-use crate::grid::Cell;
+use crate::grid::{Cell, CellRect};
 use crate::home::{KeepOut, Room, RoomId, RoomKind};
 
 /// Side of a cell, in metres: what nearly all vacuum robots map with.
@@ -41,7 +40,7 @@ type RectM = (f64, f64, f64, f64);
 /// What the outer walls enclose, walls included.
 const WALLS: RectM = (0.0, 0.0, 10.5, 8.7);
 
-/// The rooms' floor, between the walls; room n + 1 is the n-th. An L is two rectangles.
+/// The rooms between the walls; the n-th has the id n + 1. An L is two rectangles.
 const ROOMS: [(RoomKind, &[RectM]); 8] = [
     (RoomKind::Hallway, &[(0.1, 3.6, 7.3, 4.9)]),
     (RoomKind::Living, &[(6.3, 5.0, 10.4, 8.6), (7.4, 3.6, 10.4, 5.0)]),
@@ -53,7 +52,7 @@ const ROOMS: [(RoomKind, &[RectM]); 8] = [
     (RoomKind::Toilet, &[(0.1, 5.0, 1.2, 6.9)]),
 ];
 
-/// The doors through the walls, each with the kind of the room that its floor belongs to.
+/// The doors through the walls, each with the kind of the room that its cells belong to.
 const DOORS: [(RoomKind, RectM); 8] = [
     (RoomKind::Hallway, (2.9, 3.5, 3.7, 3.6)),   // bedroom
     (RoomKind::Hallway, (4.6, 3.5, 5.4, 3.6)),   // nursery
@@ -73,7 +72,7 @@ const WINDOWS: [RectM; 4] = [
     (5.0, 0.0, 6.2, 0.1),   // nursery
 ];
 
-/// What stands on the floor as a block.
+/// Furniture that stands on the floor as a block.
 const BLOCKS: &[RectM] = &[
     // Hallway: wardrobe, shoe rack.
     (0.1, 3.6, 1.5, 4.15),
@@ -111,7 +110,7 @@ const BLOCKS: &[RectM] = &[
     (0.95, 5.5, 1.2, 5.8),
 ];
 
-/// Tables and chairs, of which only the legs reach the floor: outline and thickness of a leg.
+/// Tables and chairs, which show their legs alone: outline and thickness of a leg.
 const ON_LEGS: &[(RectM, f64)] = &[
     // Living: coffee table.
     ((7.9, 6.6, 8.9, 7.1), 0.05),
@@ -127,7 +126,7 @@ const ON_LEGS: &[(RectM, f64)] = &[
     ((5.1, 1.0, 5.8, 1.6), 0.05),
 ];
 
-/// Where the robot charges: before the hallway's wall to the nursery.
+/// Where the robot charges: in the hallway, at the wall to the nursery.
 const DOCK: (f64, f64) = (6.4, 3.75);
 
 /// No-go area: the cat's bowls by the kitchen wall.
@@ -162,12 +161,8 @@ pub fn sample_home() -> SyntheticHome {
     for rect in BLOCKS {
         canvas.fill(in_cells(*rect), Cell::Occupied, None);
     }
-    for &((left, low, right, high), leg) in ON_LEGS {
-        for x in [left, right - leg] {
-            for y in [low, high - leg] {
-                canvas.fill(in_cells((x, y, x + leg, y + leg)), Cell::Occupied, None);
-            }
-        }
+    for &(rect, leg) in ON_LEGS {
+        canvas.legs(in_cells(rect), cells(leg));
     }
 
     let rooms = (1..)
@@ -191,7 +186,8 @@ pub fn sample_home() -> SyntheticHome {
 
 /// A rectangle of the drawing in cells of the grid.
 fn in_cells((left, low, right, high): RectM) -> CellRect {
-    (cells(left + CORNER_M.0), cells(low + CORNER_M.1), cells(right + CORNER_M.0), cells(high + CORNER_M.1))
+    let (x, y) = (cells(left + CORNER_M.0), cells(low + CORNER_M.1));
+    CellRect { x, y, width: cells(right + CORNER_M.0) - x, height: cells(high + CORNER_M.1) - y }
 }
 
 /// Cells in a length that is a multiple of their side.

@@ -1,14 +1,14 @@
 //! The map that a robot's sensor would leave of a made-up home.
 //!
-//! The true plan is what nobody ever sees. A robot stands here and there, its laser turns and touches the
-//! first thing in each direction, so a map has one layer of wall instead of a wall, shadows behind furniture,
-//! and rays that leave through windows. This is drawn here by just that: rays from places the robot reaches
-//! from its dock, every [`STEP_CM`] along both axes, [`REACH_CM`] far; what it drives over is free as well.
-//! Then come the faults that no ray explains: single cells of the wall that are missing or stand beside their
-//! place, and specks on the floor. Their shares are ours, chosen by eye and not fitted to real maps.
+//! Nobody ever sees the true plan. A robot stands here and there, and its laser measures the first thing in each
+//! direction. So a map has one layer of cells instead of a wall, shadows behind furniture, and rays that leave
+//! through windows. This module simulates just that: rays from poses that the robot reaches from its dock, every
+//! [`STEP_CM`] along both axes, [`REACH_CM`] far. Cells that the robot drives over are free too. Then come faults
+//! that no ray explains: single wall cells that are missing or doubled, and specks. Their shares are ours, chosen by
+//! eye and not fitted to real maps.
 //!
-//! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is
-//! sometimes seen.
+//! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is sometimes
+//! seen.
 
 use core::fmt;
 
@@ -17,45 +17,54 @@ use nalgebra::Point2;
 use super::chance::below;
 use super::home::SyntheticHome;
 use crate::grid::standable::{disc_rows, standable, swept};
-use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span};
+use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
 use crate::home::{KeepOut, Room};
 use crate::noise::{CoinError, Coins};
 
 /// Radius of the robot that makes the map, in metres.
 const RADIUS_M: f64 = 0.17;
 
-/// Distance of the places that the laser turns at, in centimetres.
+/// Distance between the poses where the laser turns, in centimetres.
 const STEP_CM: u32 = 90;
 
 /// How far the laser sees, in centimetres.
 const REACH_CM: u32 = 500;
 
-/// How far a ray is believed beyond a window, in centimetres. As much is left round the home for it.
+/// How far a ray counts beyond a window, in centimetres. The grid has a rim of this width for it.
 const OUTSIDE_CM: u32 = 250;
 
-/// One ray in so many passes a window: curtains and window panes stop the others.
+/// One ray in so many passes a window: curtains and panes stop the others.
 const PASSES: u32 = 50;
 
 /// One cell of wall in so many is missing.
 const GAPS: u32 = 60;
 
-/// One cell of wall in so many has a second one beside it.
+/// One cell of wall in so many has a second one next to it.
 const ROUGH: u32 = 15;
 
 /// One free cell in so many is a speck.
 const SPECKS: u32 = 1500;
 
 /// A home as a sensor saw it, and the truth to score against.
+///
+/// ```
+/// use homeveil::Coins;
+/// use homeveil::synth::{SensedHome, sample_home};
+///
+/// let seen: SensedHome = sample_home().as_sensed(&mut Coins::replayed(7))?;
+/// assert!(seen.grid.width() > sample_home().grid.width());
+/// # Ok::<(), homeveil::noise::CoinError>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SensedHome {
-    /// What the sensor left.
+    /// What the sensor saw.
     pub grid: OccupancyGrid,
     /// Where the robot charges, in metres of this grid.
     pub dock: Point2<f64>,
     /// The home's keep-outs, in metres of this grid.
     pub keep_outs: Vec<KeepOut>,
-    /// The true rooms in cells of this grid, for scoring alone: nothing in `grid` tells them.
+    /// The true rooms in cells of this grid, for scoring alone.
     pub truth: Vec<Room>,
 }
 
@@ -67,18 +76,17 @@ impl fmt::Debug for SensedHome {
 }
 
 impl SyntheticHome {
-    /// The same home as the sensor of a robot leaves it: without room labels, with gaps in walls, specks,
-    /// unknown cells behind furniture and rays out of windows. The grid is wider than the home's by what rays
-    /// need.
+    /// The same home as the sensor of a robot sees it: without room labels, with gaps in walls, specks, unknown cells
+    /// behind furniture and rays out of windows. The grid has a rim around the home for the rays.
     ///
     /// # Errors
     /// The coins fail.
     ///
     /// # Panics
-    /// Never: the rim round the home is left out where the grid would get too large with it.
+    /// Never: the rim is left out if the grid would get too large with it.
     ///
     /// # Complexity
-    /// O(places · directions · reach), some tens of milliseconds for 100 m² at 0.05 m.
+    /// O(poses · directions · reach).
     ///
     /// ```
     /// use homeveil::Coins;
@@ -91,39 +99,36 @@ impl SyntheticHome {
     /// ```
     pub fn as_sensed(&self, coins: &mut Coins) -> Result<SensedHome, CoinError> {
         let mut scan = Scan::new(self);
-        let stand = scan.reached(self.dock);
-        scan.drive(&stand);
-        scan.look(&stand, coins)?;
+        let poses = scan.reached(self.dock);
+        scan.drive(&poses);
+        scan.look(&poses, coins)?;
         scan.wear(coins)?;
         let resolution_m = self.grid.resolution_m();
-        let rim = cell(scan.rim);
+        let rim = narrow(scan.rim);
         let shift_m = f64::from(rim) * resolution_m;
-        let moved = |run: &Span| {
-            Span::new(run.x().saturating_add(rim), run.y().saturating_add(rim), run.len()).unwrap()
-        };
+        let moved = |run: &Span| Span::new(run.x() + rim, run.y() + rim, run.len()).ok();
         let truth = self
             .rooms
             .iter()
-            .map(|room| Room::new(room.id, room.kind, room.runs.iter().map(moved).collect()));
+            .map(|room| Room::new(room.id, room.kind, room.runs.iter().filter_map(moved).collect()));
         Ok(SensedHome {
             truth: truth.collect(),
             dock: Point2::new(self.dock.x + shift_m, self.dock.y + shift_m),
             keep_outs: self.keep_outs.iter().map(|k| k.clone().shifted(-shift_m, -shift_m)).collect(),
-            grid: OccupancyGrid::new(cell(scan.width), cell(scan.height), resolution_m, scan.seen)
-                .expect("the rim keeps the grid within the limits"),
+            grid: OccupancyGrid::new(
+                narrow(scan.shape.width),
+                narrow(scan.shape.height),
+                resolution_m,
+                scan.seen,
+            )
+            .expect("the rim keeps the grid within the limits"),
         })
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "drawn homes are some hundred metres wide at most")]
-const fn cell(n: usize) -> u32 {
-    n as u32
-}
-
-/// The truth with a rim round it, and what was seen of it so far.
+/// The truth with a rim around it, and the cells seen so far.
 struct Scan {
-    width: usize,
-    height: usize,
+    shape: Shape,
     rim: usize,
     /// Cells a metre.
     per_metre: usize,
@@ -153,13 +158,14 @@ impl Scan {
                 *window = true;
             }
         }
-        Self { width, height, rim, per_metre, truth, window, seen: vec![Cell::Unknown; width * height] }
+        let shape = Shape::new(width, height);
+        Self { shape, rim, per_metre, truth, window, seen: vec![Cell::Unknown; width * height] }
     }
 
-    /// The places that the robot's middle reaches from the dock.
+    /// The poses that the robot reaches from the dock.
     fn reached(&self, dock: Point2<f64>) -> Vec<bool> {
-        let disc = disc_rows(RADIUS_M * f64::from(cell(self.per_metre)));
-        let mut open = standable(|at| self.truth[at] == Cell::Free, self.width, self.height, &disc);
+        let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
+        let open = standable(|at| self.truth[at] == Cell::Free, self.shape.width, self.shape.height, &disc);
         let centimetres = |metres: f64| Some((metres * 100.0).round()).filter(|cm| (0.0..1e6).contains(cm));
         #[expect(
             clippy::cast_possible_truncation,
@@ -169,46 +175,40 @@ impl Scan {
         let column =
             |metres: f64| centimetres(metres).map_or(0, |cm| cm as usize * self.per_metre / 100 + self.rim);
         let (x, y) = (column(dock.x), column(dock.y));
-        let near = |&at: &usize| (at % self.width).abs_diff(x).pow(2) + (at / self.width).abs_diff(y).pow(2);
+        let near = |&at: &usize| {
+            (at % self.shape.width).abs_diff(x).pow(2) + (at / self.shape.width).abs_diff(y).pow(2)
+        };
         let start = (0..open.len()).filter(|&at| open[at]).min_by_key(near);
         let mut reached = vec![false; open.len()];
-        let mut stack: Vec<usize> = start.into_iter().collect();
-        for &at in &stack {
-            open[at] = false;
-        }
-        while let Some(at) = stack.pop() {
-            reached[at] = true;
-            for next in Shape::new(self.width, self.height).neighbours(at) {
-                if open[next] {
-                    open[next] = false;
-                    stack.push(next);
-                }
-            }
-        }
+        let mut queue: Vec<u32> = start.into_iter().map(narrow).collect();
+        start.into_iter().for_each(|at| reached[at] = true);
+        self.shape.flood(&mut queue, |_, to| open[to] && !core::mem::replace(&mut reached[to], true));
         reached
     }
 
-    /// What the robot drives over is free.
-    fn drive(&mut self, stand: &[bool]) {
-        let disc = disc_rows(RADIUS_M * f64::from(cell(self.per_metre)));
-        for (seen, swept) in self.seen.iter_mut().zip(swept(stand, self.width, self.height, &disc)) {
+    /// Cells that the robot drives over are free.
+    fn drive(&mut self, poses: &[bool]) {
+        let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
+        for (seen, swept) in
+            self.seen.iter_mut().zip(swept(poses, self.shape.width, self.shape.height, &disc))
+        {
             if swept {
                 *seen = Cell::Free;
             }
         }
     }
 
-    /// Turns the laser at places a step apart.
-    fn look(&mut self, stand: &[bool], coins: &mut Coins) -> Result<(), CoinError> {
+    /// Turns the laser at poses a step apart.
+    fn look(&mut self, poses: &[bool], coins: &mut Coins) -> Result<(), CoinError> {
         let step = (STEP_CM as usize * self.per_metre / 100).max(1);
-        let reach = i64::from(REACH_CM) * i64::from(cell(self.per_metre)) / 100;
-        let offset = below(coins, cell(step))? as usize;
-        for y in (offset..self.height).step_by(step) {
-            for x in (offset..self.width).step_by(step) {
-                if !stand[y * self.width + x] {
+        let reach = i64::from(REACH_CM) * i64::from(narrow(self.per_metre)) / 100;
+        let offset = below(coins, narrow(step))? as usize;
+        for y in (offset..self.shape.height).step_by(step) {
+            for x in (offset..self.shape.width).step_by(step) {
+                if !poses[y * self.shape.width + x] {
                     continue;
                 }
-                // Once round the square of cells that lies as far away as the laser sees.
+                // Once around the square of cells at the laser's reach.
                 for n in -reach..reach {
                     for aim in [(n, -reach), (reach, n), (-n, reach), (-reach, -n)] {
                         self.ray((x, y), aim, coins)?;
@@ -229,14 +229,14 @@ impl Scan {
         for _ in 0..reach {
             advance(&mut x, &mut due.0, aim.0, reach);
             advance(&mut y, &mut due.1, aim.1, reach);
-            if x >= self.width || y >= self.height {
+            if x >= self.shape.width || y >= self.shape.height {
                 break;
             }
-            let at = y * self.width + x;
+            let at = y * self.shape.width + x;
             match (self.truth[at], &mut beyond) {
                 (Cell::Free, None) => self.seen[at] = Cell::Free,
                 (Cell::Occupied, None) if self.window[at] && below(coins, PASSES)? == 0 => {
-                    beyond = Some(below(coins, cell(self.rim) + 1)? as usize);
+                    beyond = Some(below(coins, narrow(self.rim) + 1)? as usize);
                     self.seen[at] = Cell::Free;
                 }
                 (Cell::Occupied, None) => {
@@ -264,9 +264,8 @@ impl Scan {
                     }
                     if below(coins, ROUGH)? == 0 {
                         let towards = below(coins, 4)? as usize;
-                        if let Some(beside) = Shape::new(self.width, self.height).neighbours(at).nth(towards)
-                        {
-                            self.seen[beside] = Cell::Occupied;
+                        if let Some(near) = self.shape.neighbours(at).nth(towards) {
+                            self.seen[near] = Cell::Occupied;
                         }
                     }
                 }
@@ -278,7 +277,7 @@ impl Scan {
     }
 }
 
-/// Takes a coordinate one step further along a ray where the axis' share of the reach is due.
+/// Takes a coordinate one step further along a ray when the axis' share of the reach is due.
 const fn advance(at: &mut usize, due: &mut i64, aim: i64, reach: i64) {
     *due += 2 * aim.abs();
     if *due >= 2 * reach {

@@ -7,55 +7,28 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::furniture::{LANE, Make};
-use super::plan::{Axis, Rect};
-use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, SyntheticHome, random_home};
-use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, raster};
-use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, LOOSE, RoomKind};
+use super::plan::{Axis, RectDm};
+use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, SyntheticHome};
+use crate::grid::Cell;
+use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
+use crate::key::Reach;
 use crate::noise::{CoinError, Coins};
 
 /// Radius of a usual robot, in metres.
 const RADIUS_M: f64 = 0.17;
 
-/// For each piece of a home but the fragments the number of cells where the robot can stand and which it gets
-/// to from its dock, keep-outs counting as walls.
+/// For each piece of a home except fragments, the number of poses that the robot reaches from its dock; keep-outs
+/// count as walls.
 pub(super) fn reached(home: &Home) -> Vec<usize> {
-    let mut barred: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
-    for keep_out in &home.keep_outs {
-        let bar = |cell: usize| barred[cell] = true;
-        match keep_out {
-            KeepOut::Area(area) => {
-                raster::fill_polygon(area, home.resolution_m, home.shape.width, home.shape.height, bar);
-            }
-            KeepOut::Wall(wall) => {
-                raster::trace_wall(wall, home.resolution_m, home.shape.width, home.shape.height, bar)
-            }
-        }
-    }
-    let disc = disc_rows(RADIUS_M / home.resolution_m);
-    let stand = standable(|cell| !barred[cell], home.shape.width, home.shape.height, &disc);
+    let poses = Reach::of(home).poses;
     let dock = home.dock.unwrap();
-    let far = |cell: &usize| {
-        let x = (*cell % home.shape.width) as f64 + 0.5 - dock.x / home.resolution_m;
-        let y = (*cell / home.shape.width) as f64 + 0.5 - dock.y / home.resolution_m;
-        x * x + y * y
+    let metres = |cells: usize| (cells as f64 + 0.5) * home.resolution_m;
+    let is_near = |cell: usize| {
+        (metres(cell % home.shape.width) - dock.x).hypot(metres(cell / home.shape.width) - dock.y) < 0.4
     };
-    let start =
-        (0..stand.len()).filter(|&cell| stand[cell]).min_by(|a, b| far(a).total_cmp(&far(b))).unwrap();
-    assert!(
-        far(&start) * home.resolution_m * home.resolution_m < 0.16,
-        "the dock is where the robot can stand"
-    );
-    let mut seen = vec![false; stand.len()];
-    let mut open = vec![start];
-    while let Some(cell) = open.pop() {
-        if !seen[cell] {
-            seen[cell] = true;
-            open.extend(home.shape.neighbours(cell).filter(|&near| stand[near]));
-        }
-    }
+    assert!((0..poses.len()).any(|cell| poses[cell] && is_near(cell)), "the robot can stand at the dock");
     let mut count = vec![0; home.pieces.len()];
-    for (&label, _) in home.labels.iter().zip(&seen).filter(|(_, seen)| **seen) {
+    for (&label, _) in home.labels.iter().zip(&poses).filter(|(_, pose)| **pose) {
         if let Some(piece) = label.checked_sub(FIRST_ROOM) {
             count[usize::from(piece)] += 1;
         }
@@ -122,12 +95,12 @@ proptest! {
         least in 20..=380_u32,
     ) {
         let plan = recipe.area_m2(least..=least + 20).plan(&mut Coins::replayed(seed)).unwrap();
-        let area: u32 = plan.spaces.iter().map(|space| space.floor.area()).sum();
+        let area: u32 = plan.spaces.iter().map(|space| space.rect.area()).sum();
         let wished = least * 100 * 29 / 30..=(least + 20) * 100 * 31 / 30;
         prop_assert!(wished.contains(&area), "{area} dm² for {wished:?}");
         for (n, space) in plan.spaces.iter().enumerate() {
-            prop_assert!(space.floor.length(Axis::X) >= 12 && space.floor.length(Axis::Y) >= 12);
-            prop_assert!(plan.spaces[..n].iter().all(|other| !space.floor.meets(&other.floor)));
+            prop_assert!(space.rect.length(Axis::X) >= 12 && space.rect.length(Axis::Y) >= 12);
+            prop_assert!(plan.spaces[..n].iter().all(|other| !space.rect.meets(&other.rect)));
         }
     }
 
@@ -137,15 +110,15 @@ proptest! {
         for opening in &plan.openings {
             let [(a, side), (b, _)] = opening.sides;
             let along = side.axis();
-            let (hole, floors) = (opening.hole, [plan.spaces[a].floor, plan.spaces[b].floor]);
+            let (hole, floors) = (opening.hole, [plan.spaces[a].rect, plan.spaces[b].rect]);
             let whole = floors.iter().map(|floor| floor.start(along)).max() == Some(hole.start(along))
                 && floors.iter().map(|floor| floor.end(along)).min() == Some(hole.end(along));
             prop_assert!(whole || (7..=9).contains(&hole.length(along)));
             prop_assert_eq!(hole.length(along.other()), 1);
             let before = hole.span(along.other(), hole.start(along.other()) - LANE, hole.end(along.other()) + LANE);
-            for piece in &plan.pieces {
+            for piece in &plan.furniture {
                 prop_assert!(!piece.place.meets(&before), "{piece:?} {opening:?}");
-                prop_assert!(plan.spaces.iter().any(|space| piece.place.within(&space.floor)));
+                prop_assert!(plan.spaces.iter().any(|space| piece.place.within(&space.rect)));
             }
         }
     }
@@ -157,10 +130,10 @@ proptest! {
         prop_assert_eq!(digest(&coarse), digest(&draw(1)));
         prop_assert_eq!(fine.grid.width(), 4 * coarse.grid.width());
         let plan = recipe.plan(&mut Coins::replayed(seed)).unwrap();
-        let legs: Vec<Rect> =
-            plan.pieces.iter().filter(|piece| piece.make == Make::Legs).map(|piece| piece.place).collect();
+        let legs: Vec<RectDm> =
+            plan.furniture.iter().filter(|piece| piece.make == Make::Legs).map(|piece| piece.place).collect();
         for (x, y) in (0..coarse.grid.width()).flat_map(|x| (0..coarse.grid.height()).map(move |y| (x, y))) {
-            if !legs.iter().any(|legs| legs.meets(&Rect::new(x, y, x + 1, y + 1))) {
+            if !legs.iter().any(|legs| legs.meets(&RectDm::new(x, y, x + 1, y + 1))) {
                 prop_assert_eq!(coarse.grid.get(x, y), fine.grid.get(4 * x + 1, 4 * y + 3));
             }
         }
@@ -175,10 +148,10 @@ proptest! {
     #[test]
     fn an_l_leaves_a_corner_of_its_bounds_free(seed: u64) {
         let plan = HomeRecipe::new(Style::LShape).plan(&mut Coins::replayed(seed)).unwrap();
-        let end = |axis| plan.spaces.iter().map(|space| space.floor.end(axis)).max().unwrap();
+        let end = |axis| plan.spaces.iter().map(|space| space.rect.end(axis)).max().unwrap();
         let corners = [4, end(Axis::X) - 1].into_iter().flat_map(|x| [4, end(Axis::Y) - 1].map(|y| (x, y)));
         let free = corners.filter(|&(x, y)| {
-            !plan.spaces.iter().any(|space| space.floor.meets(&Rect::new(x, y, x + 1, y + 1)))
+            !plan.spaces.iter().any(|space| space.rect.meets(&RectDm::new(x, y, x + 1, y + 1)))
         });
         prop_assert_eq!(free.count(), 1);
     }
@@ -265,7 +238,7 @@ fn seeds_give_homes_of_every_size() {
 }
 
 #[test]
-fn a_range_that_is_none_or_lies_outside_is_taken_into_the_limits() {
+fn a_range_that_is_empty_or_outside_is_clamped() {
     let rooms = |recipe: HomeRecipe| recipe.draw(&mut Coins::replayed(1)).unwrap().rooms.len();
     #[expect(clippy::reversed_empty_ranges, reason = "what the test is about")]
     let reversed = HomeRecipe::new(Style::Apartment).rooms(5..=2);
@@ -279,7 +252,7 @@ fn a_range_that_is_none_or_lies_outside_is_taken_into_the_limits() {
 #[test]
 fn failing_coins_are_an_error() {
     let mut coins = Coins::scripted(Vec::new());
-    assert_eq!(random_home(Style::House, &mut coins).unwrap_err(), CoinError::Script);
+    assert_eq!(HomeRecipe::new(Style::House).draw(&mut coins).unwrap_err(), CoinError::Script);
 }
 
 #[test]

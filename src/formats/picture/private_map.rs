@@ -2,7 +2,7 @@
 
 use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
 use super::pixels::{Picture, PictureError};
-use crate::grid::Cell;
+use crate::grid::{Cell, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::redact::{Redaction, redact_with_cells};
@@ -34,47 +34,40 @@ impl Picture {
     /// ```
     pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PictureError> {
         let (kept, hidden) = redact_with_cells(home, redaction)?;
-        let width = u32::try_from(home.shape.width).map_err(|_| PictureError::Side)?;
-        let height = u32::try_from(home.shape.height).map_err(|_| PictureError::Side)?;
-        let (columns, labels) = (home.shape.width, &kept.labels);
+        let (shape, labels) = (home.shape, &kept.labels);
+        let place = |cell: usize| (narrow(cell % shape.width), narrow(cell / shape.width));
+        let differs = |cell: usize, other: usize| {
+            labels.get(other).is_some_and(|&label| label != 0 && labels[cell] != 0 && label != labels[cell])
+        };
         let seam = |cell: usize| {
-            let differs = |other: usize| {
-                labels
-                    .get(other)
-                    .is_some_and(|&label| label != 0 && labels[cell] != 0 && label != labels[cell])
-            };
-            (cell % columns + 1 < columns && differs(cell + 1)) || differs(cell + columns)
+            (!(cell + 1).is_multiple_of(shape.width) && differs(cell, cell + 1))
+                || differs(cell, cell + shape.width)
         };
         // All eight neighbours are occupied too: not an edge that the robot saw.
         let solid = |cell: usize| {
-            let occupied =
-                |row: usize| home.cells[row - 1..row + 2].iter().all(|&other| other == Cell::Occupied);
-            let inside = |at: usize, side: usize| at > 0 && at + 1 < side;
-            inside(cell % columns, columns)
-                && inside(cell / columns, home.shape.height)
-                && [cell - columns, cell, cell + columns].into_iter().all(occupied)
+            let (x, y) = shape.place(narrow(cell));
+            let occupied = |at: Option<usize>| at.is_some_and(|at| home.cells[at] == Cell::Occupied);
+            (-1..=1).all(|dy| (-1..=1).all(|dx| occupied(shape.cell(x + dx, y + dy))))
         };
-        let dock = home.dock.map(|dock| [dock.x, dock.y].map(|at| at / home.resolution_m));
         let on_dock = |cell: usize| {
-            let near = |at: usize, centre: f64| {
-                u32::try_from(at).is_ok_and(|at| (f64::from(at) + 0.5 - centre).abs() < DOCK_CELLS)
-            };
-            dock.is_some_and(|[x, y]| near(cell % columns, x) && near(cell / columns, y))
+            let (x, y) = place(cell);
+            let near =
+                |at: u32, dock_m: f64| (f64::from(at) + 0.5 - dock_m / home.resolution_m).abs() < DOCK_CELLS;
+            home.dock.is_some_and(|dock| near(x, dock.x) && near(y, dock.y))
         };
-        let picture = Self::of_labels(width, height, 1, |cell| match home.cells[cell] {
+        Self::of_labels(narrow(shape.width), narrow(shape.height), 1, |cell| match home.cells[cell] {
             _ if on_dock(cell) => DOCK,
             Cell::Occupied if solid(cell) => SOLID,
             Cell::Occupied => WALL,
             Cell::Unknown => UNKNOWN,
             Cell::Free if hidden.cells[cell] => {
-                let at = |n: usize| u32::try_from(n).unwrap_or(0);
-                redacted(at(cell % columns), at(cell / columns))
+                let (x, y) = place(cell);
+                redacted(x, y)
             }
             Cell::Free => {
                 let color = key.zone_of_cell(cell).map_or(UNCHARTED, zone_color);
                 if seam(cell) { color.map(|part| part - part / 4) } else { color }
             }
-        })?;
-        Ok(picture)
+        })
     }
 }

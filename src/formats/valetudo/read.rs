@@ -114,7 +114,7 @@ enum Paint {
 struct Painted {
     paint: Paint,
     pixels: Vec<u16>,
-    /// Numbers a run: x and y, in version 2 also its length.
+    /// How many numbers a run has: x and y, in version 2 also its length.
     per_pixel: usize,
 }
 
@@ -152,7 +152,7 @@ impl Painted {
     }
 }
 
-/// The pixels between the bounds of what is known, flipped: row 0 is the lowest.
+/// The pixels between the bounds of the known ones, flipped: row 0 is the lowest.
 struct Canvas {
     /// First column in the file.
     left: u32,
@@ -221,21 +221,12 @@ impl Canvas {
         self.labels.iter().map(cell).collect()
     }
 
-    /// The rooms that kept some floor, in the order of their layers.
+    /// The rooms that kept some cells, in the order of their layers.
     fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, ValetudoError> {
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); layers.len()];
-        for (y, row) in (0..self.height).zip(self.labels.chunks_exact(self.width as usize)) {
-            let mut x = 0_u32;
-            for stretch in row.chunk_by(|a, b| a == b) {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "a stretch is no longer than the width, a u32"
-                )]
-                let len = stretch.len() as u32;
-                if let Some(layer) = stretch[0].checked_sub(FIRST_LAYER) {
-                    runs[usize::from(layer)].push(Span::new(x, y, len).map_err(ValetudoError::Grid)?);
-                }
-                x += len;
+        for (label, run) in Span::runs(&self.labels, self.width as usize) {
+            if let Some(layer) = label.checked_sub(FIRST_LAYER) {
+                runs[usize::from(layer)].push(run);
             }
         }
         let mut ids: Vec<RoomId> = Vec::new();

@@ -1,11 +1,11 @@
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use nalgebra::Point2;
 
 use super::error::ValetudoError;
 use super::limits::{MAX_CORNERS, MAX_FILE_BYTES};
 use super::read::read_valetudo;
+use crate::formats::samples::real_maps;
 use crate::grid::{Cell, CellRect, GridError, OccupancyGrid};
 use crate::home::{Footprint, KeepOut, Room, RoomId, RoomKind};
 
@@ -362,18 +362,7 @@ fn errors_say_what_would_be_right_and_no_value_of_the_map() {
 
 #[test]
 fn real_maps_parse_and_build() {
-    let folder =
-        std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| PathBuf::from("../shared/maps"), PathBuf::from);
-    let Ok(folder) = std::fs::read_dir(folder.join("valetudo")) else {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-        {
-            eprintln!("skipped: no real maps (set HOMEVEIL_MAPS to their folder)");
-        }
-        return;
-    };
-    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    paths.sort();
+    let Some(paths) = real_maps("valetudo", "json") else { return };
     assert_eq!(paths.len(), 11);
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -405,18 +394,10 @@ fn real_maps_parse_and_build() {
         assert_eq!((map.rooms.len(), map.keep_outs.len()), (rooms, keep_outs), "{name}");
         let kinds: Vec<RoomKind> = map.rooms.iter().filter_map(Room::kind).collect();
         match name.as_str() {
-            "z10_1056_paths.json" => assert_eq!(
-                kinds,
-                [
-                    RoomKind::Bathroom,
-                    RoomKind::Bedroom,
-                    RoomKind::Kitchen,
-                    RoomKind::Hallway,
-                    RoomKind::Living,
-                    RoomKind::Dining,
-                    RoomKind::Office
-                ]
-            ),
+            "z10_1056_paths.json" => {
+                use RoomKind::{Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Office};
+                assert_eq!(kinds, [Bathroom, Bedroom, Kitchen, Hallway, Living, Dining, Office]);
+            }
             "d9_1093_multi_map.json" => assert_eq!(kinds, [RoomKind::Hallway]),
             _ => assert!(kinds.is_empty(), "{name}"),
         }

@@ -3,14 +3,14 @@
 use geo_types::{Coord, Line, Rect as Outline};
 use nalgebra::Point2;
 
-use super::canvas::{Canvas, CellRect};
-use crate::grid::Cell;
+use super::canvas::Canvas;
+use crate::grid::{Cell, CellRect};
 use crate::home::{KeepOut, Room, RoomId, RoomKind};
-use crate::synth::furniture::{Make, Piece};
+use crate::synth::furniture::{Furniture, Make};
 use crate::synth::home::SyntheticHome;
-use crate::synth::plan::{Opening, Rect, Side, Space};
+use crate::synth::plan::{Axis, Opening, RectDm, Space};
 
-/// Decimetres of unknown cells, and of outer wall, behind the last floor.
+/// Decimetres of outer wall and unknown cells around the outermost rooms.
 const RIM: u32 = 4;
 
 /// A home in decimetres.
@@ -18,60 +18,52 @@ pub(crate) struct Drawing {
     pub(crate) kinds: Vec<RoomKind>,
     pub(crate) spaces: Vec<Space>,
     pub(crate) openings: Vec<Opening>,
-    pub(crate) windows: Vec<Rect>,
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) windows: Vec<RectDm>,
+    pub(crate) furniture: Vec<Furniture>,
     pub(crate) dock: (u32, u32),
 }
 
 impl Drawing {
     /// Paints walls, rooms, doors and furniture, in this order, at so many cells a decimetre.
     pub(crate) fn paint(&self, scale: u32) -> SyntheticHome {
-        let side = |end: fn(&Rect) -> u32| {
-            (self.spaces.iter().map(|space| end(&space.floor)).max().unwrap_or(0) + RIM) * scale
-        };
-        let cells = |rect: &Rect| -> CellRect {
-            (rect.left * scale, rect.low * scale, rect.right * scale, rect.high * scale)
+        let side =
+            |axis| (self.spaces.iter().map(|space| space.rect.end(axis)).max().unwrap_or(0) + RIM) * scale;
+        let cells = |rect: &RectDm| CellRect {
+            x: rect.left * scale,
+            y: rect.low * scale,
+            width: rect.length(Axis::X) * scale,
+            height: rect.length(Axis::Y) * scale,
         };
         let room = |room: usize| u16::try_from(room).ok();
-        let mut canvas = Canvas::unknown(side(|floor| floor.right), side(|floor| floor.high));
+        let mut canvas = Canvas::unknown(side(Axis::X), side(Axis::Y));
         for space in &self.spaces {
-            canvas.fill(cells(&space.floor.grown()), Cell::Occupied, None);
+            canvas.fill(cells(&space.rect.grown()), Cell::Occupied, None);
         }
         for space in &self.spaces {
-            canvas.fill(cells(&space.floor), Cell::Free, room(space.room));
+            canvas.fill(cells(&space.rect), Cell::Free, room(space.room));
         }
         for opening in &self.openings {
             canvas.fill(cells(&opening.hole), Cell::Free, room(opening.owner));
         }
-        let resolution_m = 0.1 / f64::from(scale);
-        let metres = |decimetres: f64| decimetres / 10.0;
         let mut keep_outs = Vec::new();
-        for Piece { place, make } in &self.pieces {
-            let (left, low, right, high) = cells(place);
+        for Furniture { place, make } in &self.furniture {
             match make {
-                Make::Block => canvas.fill((left, low, right, high), Cell::Occupied, None),
-                Make::Legs => {
-                    // A leg is 0.05 m thick, or a cell where cells are larger.
-                    let leg = (scale / 2).max(1);
-                    for x in [left, right - leg] {
-                        for y in [low, high - leg] {
-                            canvas.fill((x, y, x + leg, y + leg), Cell::Occupied, None);
-                        }
-                    }
-                }
+                Make::Block => canvas.fill(cells(place), Cell::Occupied, None),
+                // A leg is 0.05 m thick, or a cell if cells are larger.
+                Make::Legs => canvas.legs(cells(place), (scale / 2).max(1)),
                 Make::NoGo => {
-                    let corner = |x: u32, y: u32| Coord { x: metres(f64::from(x)), y: metres(f64::from(y)) };
                     let outline =
-                        Outline::new(corner(place.left, place.low), corner(place.right, place.high));
+                        Outline::new(metres(place.left, place.low), metres(place.right, place.high));
                     keep_outs.push(KeepOut::Area(outline.to_polygon()));
                 }
-                Make::Line(side) => keep_outs.push(KeepOut::Wall(line(place, *side))),
+                Make::Line(side) => keep_outs.push(KeepOut::Wall(middle_line(place, side.axis()))),
             }
         }
         let rooms = (1..)
             .zip(self.kinds.iter().zip(canvas.runs(self.kinds.len())))
             .map(|(id, (kind, runs))| Room::new(RoomId::new(id), Some(*kind), runs))
             .collect();
+        let resolution_m = 0.1 / f64::from(scale);
         let centre = |decimetre: u32| (f64::from(decimetre * scale) + 0.5) * resolution_m;
         SyntheticHome {
             rooms,
@@ -83,19 +75,19 @@ impl Drawing {
     }
 }
 
-/// The line in the middle of a strip along a wall.
-fn line(strip: &Rect, side: Side) -> Line<f64> {
-    let middle = |a: u32, b: u32| f64::from(a + b) / 20.0;
-    let (start, end) = match side {
-        Side::Low | Side::High => ((strip.left, strip.left), (strip.right, strip.right)),
-        Side::Left | Side::Right => ((strip.left, strip.right), (strip.left, strip.right)),
+/// A point in metres.
+fn metres(x: u32, y: u32) -> Coord<f64> {
+    Coord { x: f64::from(x) / 10.0, y: f64::from(y) / 10.0 }
+}
+
+/// The line in the middle of a strip that runs along an axis.
+fn middle_line(strip: &RectDm, axis: Axis) -> Line<f64> {
+    // Twice the coordinates of both ends.
+    let ends = |of: Axis| {
+        let (start, end) = (strip.start(of), strip.end(of));
+        if of == axis { [2 * start, 2 * end] } else { [start + end; 2] }
     };
-    let (low, high) = match side {
-        Side::Low | Side::High => ((strip.low, strip.high), (strip.low, strip.high)),
-        Side::Left | Side::Right => ((strip.low, strip.low), (strip.high, strip.high)),
-    };
-    Line {
-        start: Coord { x: middle(start.0, start.1), y: middle(low.0, low.1) },
-        end: Coord { x: middle(end.0, end.1), y: middle(high.0, high.1) },
-    }
+    let [[x1, x2], [y1, y2]] = [ends(Axis::X), ends(Axis::Y)];
+    let point = |x: u32, y: u32| Coord { x: f64::from(x) / 20.0, y: f64::from(y) / 20.0 };
+    Line { start: point(x1, y1), end: point(x2, y2) }
 }

@@ -4,6 +4,6 @@ mod canvas;
 #[cfg(feature = "evaluation")]
 mod drawing;
 
-pub(crate) use canvas::{Canvas, CellRect};
+pub(crate) use canvas::Canvas;
 #[cfg(feature = "evaluation")]
 pub(crate) use drawing::Drawing;

@@ -1,28 +1,35 @@
-//! What stands in rooms of each kind.
+//! The furniture of rooms of each kind.
 //!
-//! Sizes are in decimetres and are those of common furniture: beds 0.9 to 1.8 m wide and 2 m long, counters
-//! 0.6 m deep, wardrobes 0.6 m, sofas 0.9 m, bookcases 0.3 m. A room gets the pieces of its kind one after
-//! the other, the large ones first; a piece that finds no place in a few tries is left out, which is how
-//! small rooms come by less. Beds, sofas and cupboards reach the floor, tables and chairs have legs.
+//! Sizes are in decimetres and are those of common furniture: beds 0.9 to 1.8 m wide and 2 m long, counters and
+//! wardrobes 0.6 m deep, sofas 0.9 m, bookcases 0.3 m. A room gets the pieces of its kind one after the other, large
+//! ones first. A piece that finds no place in a few tries is left out, so small rooms have fewer. Beds, sofas and
+//! cupboards are blocks, tables and chairs have legs.
 
-use super::placement::{Floor, Make, Piece};
+use core::ops::RangeInclusive;
+
+use super::placement::{Furniture, Make, Placement};
 use crate::home::RoomKind::{
     self, Bathroom, Bedroom, Dining, Hallway, Kitchen, Laundry, Living, Nursery, Office, Storage, Toilet,
 };
 use crate::noise::{CoinError, Coins};
-use crate::synth::chance::below;
-use crate::synth::plan::{Axis, Opening, Rect, Side, Space};
+use crate::synth::chance::{below, between};
+use crate::synth::plan::{Axis, Opening, RectDm, Side, Space};
 
 /// Depth of a kitchen counter and of a wardrobe.
 const COUNTER: u32 = 6;
 
 /// Whether there is furniture.
+///
+/// ```
+/// use homeveil::synth::Furnishing;
+/// assert_eq!(Furnishing::default(), Furnishing::Furnished);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Furnishing {
-    /// Furniture as people have it in rooms of each kind, keep-outs at some of it.
+    /// The usual furniture of rooms of each kind, with keep-outs at some of it.
     #[default]
     Furnished,
-    /// Walls and doors alone.
+    /// Only walls and doors.
     Bare,
 }
 
@@ -33,28 +40,28 @@ pub(crate) fn furnish(
     kinds: &[RoomKind],
     openings: &[Opening],
     coins: &mut Coins,
-) -> Result<(Vec<Piece>, (u32, u32)), CoinError> {
+) -> Result<(Vec<Furniture>, (u32, u32)), CoinError> {
     // Two docks in three stand in the hall where there is one: ours.
     let with = |kind: RoomKind| spaces.iter().position(|space| kinds[space.room] == kind);
     let home = if below(coins, 3)? > 0 { with(Hallway) } else { None };
     let home = home.or_else(|| with(Living)).unwrap_or(0);
     let mut dock = (0, 0);
-    let mut pieces = Vec::new();
+    let mut furniture = Vec::new();
     for (index, space) in spaces.iter().enumerate() {
-        let mut floor = Floor::new(index, space, openings);
+        let mut room = Placement::new(index, space, openings);
         if index == home {
-            dock = floor.dock(coins)?;
+            dock = room.dock(coins)?;
         }
         if furnishing == Furnishing::Furnished {
             let kind = kinds[space.room];
-            let area = |space: &Space| space.floor.area();
+            let area = |space: &Space| space.rect.area();
             let main = spaces
                 .iter()
                 .filter(|other| other.room == space.room)
                 .all(|other| area(other) <= area(space));
             let has = |kind: RoomKind| kinds.contains(&kind);
             let mut fitter = Fitter {
-                floor,
+                room,
                 coins,
                 sleeps: !has(Bedroom) && !has(Nursery),
                 cooks: !has(Kitchen),
@@ -63,35 +70,40 @@ pub(crate) fn furnish(
             if main || kind == Living && fitter.dines {
                 fitter.fit(kind, main)?;
             }
-            floor = fitter.floor;
+            room = fitter.room;
         }
-        pieces.append(&mut floor.pieces);
+        furniture.append(&mut room.furniture);
     }
-    Ok((pieces, dock))
+    Ok((furniture, dock))
 }
 
 struct Fitter<'a> {
-    floor: Floor,
+    room: Placement,
     coins: &'a mut Coins,
-    /// One sleeps in the living room.
+    /// The living room has a bed.
     sleeps: bool,
-    /// One cooks in the living room.
+    /// The living room has a counter.
     cooks: bool,
-    /// One dines in the living room.
+    /// The living room has a dining table.
     dines: bool,
 }
 
 impl Fitter<'_> {
     /// A number from `least` to `most`.
     fn between(&mut self, least: u32, most: u32) -> Result<u32, CoinError> {
-        Ok(least + below(self.coins, most - least + 1)?)
+        between(self.coins, least, most)
+    }
+
+    /// The sides in turn, from a random one on.
+    fn sides(&mut self) -> Result<impl Iterator<Item = Side> + use<>, CoinError> {
+        Ok(Side::from_number(below(self.coins, 4)?))
     }
 
     fn chance(&mut self, one_in: u32) -> Result<bool, CoinError> {
         Ok(below(self.coins, one_in)? == 0)
     }
 
-    /// Puts the pieces of a kind of room on the floor; of a room's second rectangle, a table.
+    /// Puts the pieces of a kind of room into it; into a second rectangle of a room, a table.
     fn fit(&mut self, kind: RoomKind, main: bool) -> Result<(), CoinError> {
         match kind {
             Living if !main => self.table(4),
@@ -120,8 +132,8 @@ impl Fitter<'_> {
                 self.clutter(2, 4)
             }
             Laundry => {
-                if let Some((washer, side)) = self.floor.at_wall((6, 6), Make::Block, self.coins)? {
-                    self.floor.beside(washer, side, (6, 6), Make::Block);
+                if let Some((washer, side)) = self.room.at_wall((6, 6), Make::Block, self.coins)? {
+                    self.room.next_to(washer, side, (6, 6), Make::Block);
                 }
                 self.wall(8..=14, 4)?;
                 self.clutter(1, 5)
@@ -131,19 +143,19 @@ impl Fitter<'_> {
     }
 
     /// A cupboard, shelf or board against some wall.
-    fn wall(&mut self, along: core::ops::RangeInclusive<u32>, depth: u32) -> Result<(), CoinError> {
+    fn wall(&mut self, along: RangeInclusive<u32>, depth: u32) -> Result<(), CoinError> {
         let along = self.between(*along.start(), *along.end())?;
-        self.floor.at_wall((along, depth), Make::Block, self.coins).map(drop)
+        self.room.at_wall((along, depth), Make::Block, self.coins).map(drop)
     }
 
-    /// Small things somewhere on the floor, up to so many, each side up to so long.
+    /// Up to so many small things somewhere in the room, each side up to so long.
     fn clutter(&mut self, most: u32, size: u32) -> Result<(), CoinError> {
         for _ in 0..self.between(0, most)? {
             let size = (self.between(1, size)?, self.between(1, size)?);
             if self.chance(2)? {
-                self.floor.at_wall(size, Make::Block, self.coins)?;
+                self.room.at_wall(size, Make::Block, self.coins)?;
             } else {
-                self.floor.standing(size, 6, Make::Block, self.coins)?;
+                self.room.standing(size, 6, Make::Block, self.coins)?;
             }
         }
         Ok(())
@@ -153,20 +165,20 @@ impl Fitter<'_> {
     fn plants(&mut self, most: u32) -> Result<(), CoinError> {
         for _ in 0..self.between(0, most)? {
             let side = self.between(2, 4)?;
-            self.floor.at_wall((side, side), Make::Block, self.coins)?;
+            self.room.at_wall((side, side), Make::Block, self.coins)?;
         }
         Ok(())
     }
 
-    /// A table in the open with up to so many chairs, some under it, some drawn out a little.
+    /// A table away from the walls with up to so many chairs, some under it, some pulled out a little.
     fn table(&mut self, chairs: u32) -> Result<(), CoinError> {
         let long = if chairs > 4 { self.between(14, 19)? } else { self.between(8, 13)? };
         let wide = self.between(8, 9)?;
-        let across = self.floor.side(Side::Left) > self.floor.side(Side::Low);
+        let across = self.room.side(Side::Left) > self.room.side(Side::Low);
         let size = if across { (wide, long) } else { (long, wide) };
-        let mut table = self.floor.standing(size, 9, Make::Legs, self.coins)?;
+        let mut table = self.room.standing(size, 9, Make::Legs, self.coins)?;
         if table.is_none() {
-            table = self.floor.standing(size, 5, Make::Legs, self.coins)?;
+            table = self.room.standing(size, 5, Make::Legs, self.coins)?;
         }
         let Some(table) = table else { return Ok(()) };
         let axis = if across { Axis::Y } else { Axis::X };
@@ -181,7 +193,7 @@ impl Fitter<'_> {
                     table.start(axis.other()).saturating_sub(4 + away)
                 };
                 let place = table.span(axis, start, start + 4).span(axis.other(), edge, edge + 4);
-                self.floor.put(place, Make::Legs);
+                self.room.put(place, Make::Legs);
             }
         }
         Ok(())
@@ -195,26 +207,24 @@ impl Fitter<'_> {
             self.bed(12..=14)?;
         }
         let seats = self.between(16, 25)?;
-        let first = below(self.coins, 4)? as usize;
-        for n in 0..4 {
-            let side = Side::ALL[(first + n) % 4];
-            let Some(sofa) = self.floor.at_middle(side, (seats, 9), Make::Block) else { continue };
+        for side in self.sides()? {
+            let Some(sofa) = self.room.at_middle(side, (seats, 9), Make::Block) else { continue };
             // The short side of a corner sofa, or a coffee table and an armchair.
-            if self.chance(3)? && self.floor.area() > 1800 {
+            if self.chance(3)? && self.room.area() > 1800 {
                 let long = self.between(15, 18)?;
-                self.floor.beside(sofa, side, (8, long), Make::Block);
+                self.room.next_to(sofa, side, (8, long), Make::Block);
             } else if self.chance(2)? {
-                self.floor.beside(sofa, side, (8, 8), Make::Block);
+                self.room.next_to(sofa, side, (8, 8), Make::Block);
             }
-            self.floor.before(sofa, side, 4, (10, 6), Make::Legs);
+            self.room.before(sofa, side, 4, (10, 6), Make::Legs);
             let board = (self.between(12, 18)?, 4);
-            self.floor.at_middle(side.opposite(), board, Make::Block);
+            self.room.at_middle(side.opposite(), board, Make::Block);
             break;
         }
-        if self.dines && self.floor.area() > 2000 {
+        if self.dines && self.room.area() > 2000 {
             self.table(4)?;
         }
-        for _ in 0..=self.floor.area() / 1500 {
+        for _ in 0..=self.room.area() / 1500 {
             self.wall(8..=20, 3)?;
         }
         self.plants(3)?;
@@ -225,17 +235,13 @@ impl Fitter<'_> {
     }
 
     /// A counter along as much of a wall as there is, within these lengths.
-    fn counter(
-        &mut self,
-        lengths: core::ops::RangeInclusive<u32>,
-    ) -> Result<Option<(Rect, Side)>, CoinError> {
-        let first = below(self.coins, 4)? as usize;
-        let mut sides: Vec<Side> = (0..4).map(|n| Side::ALL[(first + n) % 4]).collect();
-        // A long wall for choice.
-        sides.sort_by_key(|&side| core::cmp::Reverse(self.floor.side(side)));
+    fn counter(&mut self, lengths: RangeInclusive<u32>) -> Result<Option<(RectDm, Side)>, CoinError> {
+        let mut sides: Vec<Side> = self.sides()?.collect();
+        // Preferably a long wall.
+        sides.sort_by_key(|&side| core::cmp::Reverse(self.room.side(side)));
         for along in lengths.clone().rev().step_by(4) {
             for &side in &sides {
-                if let Some(place) = self.floor.at_side(side, (along, COUNTER), Make::Block, self.coins)? {
+                if let Some(place) = self.room.at_side(side, (along, COUNTER), Make::Block, self.coins)? {
                     return Ok(Some((place, side)));
                 }
             }
@@ -245,48 +251,46 @@ impl Fitter<'_> {
 
     fn kitchen(&mut self) -> Result<(), CoinError> {
         if let Some((counter, side)) = self.counter(12..=42)? {
-            self.floor.beside(counter, side, (COUNTER, COUNTER), Make::Block);
+            self.room.next_to(counter, side, (COUNTER, COUNTER), Make::Block);
         }
-        if self.floor.area() > 700 {
+        if self.room.area() > 700 {
             self.counter(8..=24)?;
         }
-        if self.floor.area() > 1000 {
-            self.table(if self.floor.area() > 1500 { 6 } else { 4 })?;
+        if self.room.area() > 1000 {
+            self.table(if self.room.area() > 1500 { 6 } else { 4 })?;
         }
         if self.chance(3)? {
             // The bowls of a cat or a dog.
-            self.floor.at_wall((5, 3), Make::NoGo, self.coins)?;
+            self.room.at_wall((5, 3), Make::NoGo, self.coins)?;
         }
         self.clutter(1, 3)
     }
 
-    fn bed(&mut self, widths: core::ops::RangeInclusive<u32>) -> Result<(), CoinError> {
+    fn bed(&mut self, widths: RangeInclusive<u32>) -> Result<(), CoinError> {
         let width = self.between(*widths.start(), *widths.end())?;
-        let first = below(self.coins, 4)? as usize;
-        for n in 0..4 {
-            let side = Side::ALL[(first + n) % 4];
+        for side in self.sides()? {
             let bed = if width < 14 {
-                self.floor.at_side(side, (width, 20), Make::Block, self.coins)?
+                self.room.at_side(side, (width, 20), Make::Block, self.coins)?
             } else {
-                self.floor.at_middle(side, (width, 20), Make::Block)
+                self.room.at_middle(side, (width, 20), Make::Block)
             };
             if let Some(bed) = bed {
-                self.floor.beside(bed, side, (4, 4), Make::Block);
+                self.room.next_to(bed, side, (4, 4), Make::Block);
                 if width >= 14 {
-                    self.floor.beside(bed, side, (4, 4), Make::Block);
+                    self.room.next_to(bed, side, (4, 4), Make::Block);
                 }
                 return Ok(());
             }
         }
         // A narrow room: the bed lengthwise in a corner.
-        self.floor.at_wall((20, width.min(14)), Make::Block, self.coins).map(drop)
+        self.room.at_wall((20, width.min(14)), Make::Block, self.coins).map(drop)
     }
 
     fn bedroom(&mut self) -> Result<(), CoinError> {
         self.bed(14..=18)?;
         self.wall(15..=26, COUNTER)?;
         self.wall(8..=12, 4)?;
-        if self.floor.area() > 1500 {
+        if self.room.area() > 1500 {
             self.wall(8..=8, 8)?;
         }
         self.plants(1)?;
@@ -296,8 +300,8 @@ impl Fitter<'_> {
     fn nursery(&mut self) -> Result<(), CoinError> {
         self.bed(8..=9)?;
         self.wall(10..=18, 5)?;
-        if self.floor.area() > 900 {
-            self.floor.standing((7, 6), 6, Make::Legs, self.coins)?;
+        if self.room.area() > 900 {
+            self.room.standing((7, 6), 6, Make::Legs, self.coins)?;
         }
         self.wall(6..=9, 4)?;
         self.clutter(5, 3)
@@ -305,8 +309,8 @@ impl Fitter<'_> {
 
     fn office(&mut self) -> Result<(), CoinError> {
         let desk = (self.between(12, 18)?, 8);
-        if let Some((desk, side)) = self.floor.at_wall(desk, Make::Legs, self.coins)? {
-            self.floor.before(desk, side, 1, (5, 5), Make::Legs);
+        if let Some((desk, side)) = self.room.at_wall(desk, Make::Legs, self.coins)? {
+            self.room.before(desk, side, 1, (5, 5), Make::Legs);
         }
         self.wall(9..=20, 3)?;
         self.wall(6..=12, 4)?;
@@ -317,36 +321,29 @@ impl Fitter<'_> {
     }
 
     fn bowl(&mut self) -> Result<(), CoinError> {
-        let first = below(self.coins, 4)? as usize;
-        for n in 0..4 {
-            if self.floor.at_middle(Side::ALL[(first + n) % 4], (4, 6), Make::Block).is_some() {
-                break;
-            }
-        }
+        self.sides()?.any(|side| self.room.at_middle(side, (4, 6), Make::Block).is_some());
         Ok(())
     }
 
     fn bathroom(&mut self) -> Result<(), CoinError> {
-        if self.floor.area() > 450 && self.chance(2)? {
-            self.floor.at_wall((17, 7), Make::Block, self.coins)?;
+        if self.room.area() > 450 && self.chance(2)? {
+            self.room.at_wall((17, 7), Make::Block, self.coins)?;
         } else {
-            self.floor.at_wall((9, 9), Make::Block, self.coins)?;
+            self.room.at_wall((9, 9), Make::Block, self.coins)?;
         }
         self.bowl()?;
         self.wall(6..=10, 5)?;
-        if self.floor.area() > 500 {
+        if self.room.area() > 500 {
             self.wall(6..=6, 6)?;
         }
         Ok(())
     }
 
-    /// A virtual wall before cables that hang down.
+    /// A virtual wall before loose cables.
     fn line(&mut self) -> Result<(), CoinError> {
         let along = self.between(8, 14)?;
-        let first = below(self.coins, 4)? as usize;
-        for n in 0..4 {
-            let side = Side::ALL[(first + n) % 4];
-            if self.floor.at_side(side, (along, 2), Make::Line(side), self.coins)?.is_some() {
+        for side in self.sides()? {
+            if self.room.at_side(side, (along, 2), Make::Line(side), self.coins)?.is_some() {
                 break;
             }
         }

@@ -1,4 +1,4 @@
-//! Furniture of a random home: what stands in rooms of each kind, and where a lane for the robot stays open.
+//! Furniture of a random home: the pieces of each kind of room, placed so that a lane for the robot stays open.
 
 mod furnish;
 mod placement;
@@ -7,4 +7,4 @@ pub use furnish::Furnishing;
 pub(crate) use furnish::furnish;
 #[cfg(test)]
 pub(crate) use placement::LANE;
-pub(crate) use placement::{Make, Piece};
+pub(crate) use placement::{Furniture, Make};

@@ -1,34 +1,33 @@
-//! The floor of one space while furniture is put on it: what may stand where, so that a lane stays open.
+//! One space while furniture is put into it: what may stand where, so that a lane stays open.
 //!
-//! A piece is put down for a try and stays only if everything that matters is still in reach: a square of
-//! [`LANE`], wider than a robot, slides from each door to each other one and to the dock, and there is no
-//! place where it could stand but not get to. So however the furniture falls, the robot drives through every
-//! door and to everything that is wide enough for it.
+//! A piece is put down on trial. It stays only if a square of [`LANE`], wider than a robot, still slides from each
+//! door to each other one and to the dock, and there is no place where the square fits but cannot get to. So
+//! wherever the furniture lands, the robot drives through every door and to everything that is wide enough for it.
 
 use crate::noise::{CoinError, Coins};
 use crate::synth::chance::below;
-use crate::synth::plan::{Axis, Opening, Rect, Side, Space};
+use crate::synth::plan::{Axis, Opening, RectDm, Side, Space};
 
 /// Width of the lane that stays open, 0.5 m: a robot of 0.35 m with room to turn.
 pub(crate) const LANE: u32 = 5;
 
-/// What stays free before a door, 0.6 m.
+/// Free depth before a door, 0.6 m.
 const BEFORE_DOOR: u32 = 6;
 
-/// What stays free about the dock, 0.6 m each way.
+/// Side of the free square around the dock, 0.6 m.
 const DOCK_ZONE: u32 = 6;
 
-/// Something that stands on the floor.
+/// A piece of furniture, or a keep-out in its place.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece {
-    pub(crate) place: Rect,
+pub(crate) struct Furniture {
+    pub(crate) place: RectDm,
     pub(crate) make: Make,
 }
 
-/// How a piece meets the floor.
+/// How a piece stands on the floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Make {
-    /// As a whole.
+    /// As a block.
     Block,
     /// With a leg at each corner.
     Legs,
@@ -38,9 +37,9 @@ pub(crate) enum Make {
     Line(Side),
 }
 
-/// The floor of a space.
-pub(crate) struct Floor {
-    rect: Rect,
+/// The furniture of a space, and what limits it.
+pub(crate) struct Placement {
+    rect: RectDm,
     width: usize,
     /// Decimetres that nothing more may be put on.
     taken: Vec<bool>,
@@ -48,34 +47,34 @@ pub(crate) struct Floor {
     solid: Vec<bool>,
     /// Lower left corners of squares of a lane's width that must stay in reach.
     musts: Vec<(u32, u32)>,
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) furniture: Vec<Furniture>,
 }
 
-impl Floor {
-    /// The empty floor of a space, with what its openings keep free.
+impl Placement {
+    /// An empty space, with the places that its openings keep free.
     pub(crate) fn new(index: usize, space: &Space, openings: &[Opening]) -> Self {
-        let rect = space.floor;
+        let rect = space.rect;
         let count = rect.area() as usize;
-        let mut floor = Self {
+        let mut placement = Self {
             rect,
             width: (rect.right - rect.left) as usize,
             taken: vec![false; count],
             solid: vec![false; count],
             musts: Vec::new(),
-            pieces: Vec::new(),
+            furniture: Vec::new(),
         };
         for opening in openings {
             for (_, side) in opening.sides.iter().filter(|(space, _)| *space == index) {
                 let axis = side.axis();
                 let (start, end) = (opening.hole.start(axis), opening.hole.end(axis));
                 let zone = rect.along(*side, start, end, BEFORE_DOOR);
-                floor.mark(&zone);
+                placement.mark(&zone);
                 let middle = start + (end - start - LANE) / 2;
                 let must = rect.along(*side, middle, middle + LANE, LANE);
-                floor.musts.push((must.left, must.low));
+                placement.musts.push((must.left, must.low));
             }
         }
-        floor
+        placement
     }
 
     pub(crate) const fn area(&self) -> u32 {
@@ -86,7 +85,7 @@ impl Floor {
         self.rect.length(side.axis())
     }
 
-    fn indices(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
+    fn indices(&self, rect: &RectDm) -> impl Iterator<Item = usize> + use<> {
         let (own, width, rect) = (self.rect, self.width, *rect);
         (rect.low..rect.high).flat_map(move |y| {
             let row = (y - own.low) as usize * width;
@@ -94,11 +93,11 @@ impl Floor {
         })
     }
 
-    fn mark(&mut self, zone: &Rect) {
+    fn mark(&mut self, zone: &RectDm) {
         self.indices(zone).for_each(|at| self.taken[at] = true);
     }
 
-    /// Finds the dock a place by a wall and keeps it free; gives its middle.
+    /// Chooses a place for the dock at a wall and keeps it free; gives its middle.
     pub(crate) fn dock(&mut self, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
         let mut zone = None;
         for _ in 0..12 {
@@ -111,7 +110,7 @@ impl Floor {
                 break;
             }
         }
-        // A hall that is all doors: anywhere in it.
+        // A hall full of doors: the middle of its lower wall.
         let zone = zone.unwrap_or_else(|| {
             let start = self.rect.left + (self.rect.right - self.rect.left - DOCK_ZONE) / 2;
             self.rect.along(Side::Low, start, start + DOCK_ZONE, DOCK_ZONE)
@@ -122,7 +121,7 @@ impl Floor {
     }
 
     /// Puts a piece down if it fits and leaves the lanes open.
-    pub(crate) fn put(&mut self, place: Rect, make: Make) -> bool {
+    pub(crate) fn put(&mut self, place: RectDm, make: Make) -> bool {
         if !place.within(&self.rect) || self.indices(&place).any(|at| self.taken[at]) {
             return false;
         }
@@ -131,7 +130,7 @@ impl Floor {
             Make::Legs => {
                 let [xs, ys] = [[place.left, place.right - 1], [place.low, place.high - 1]];
                 xs.into_iter()
-                    .flat_map(|x| ys.map(|y| Rect::new(x, y, x + 1, y + 1)))
+                    .flat_map(|x| ys.map(|y| RectDm::new(x, y, x + 1, y + 1)))
                     .flat_map(|leg| self.indices(&leg))
                     .collect()
             }
@@ -146,16 +145,15 @@ impl Floor {
             return false;
         }
         self.mark(&place);
-        self.pieces.push(Piece { place, make });
+        self.furniture.push(Furniture { place, make });
         true
     }
 
-    /// The square of a lane reaches all that it must and all that it could stand on.
+    /// The square of a lane reaches all that it must, and every place where it fits.
     fn lanes_are_open(&self) -> bool {
         let (width, height) = (self.width, self.solid.len() / self.width);
         let lane = LANE as usize;
-        // Rows, then columns: the number of free decimetres in a line up to each one; a whole lane of them is
-        // open.
+        // Rows, then columns: the number of free decimetres in a line up to each one. A whole lane is open.
         let mut run = vec![0_u32; self.solid.len()];
         for (line, solid) in run.chunks_exact_mut(width).zip(self.solid.chunks_exact(width)) {
             let mut free = 0;
@@ -198,14 +196,14 @@ impl Floor {
         (y - self.rect.low) as usize * self.width + (x - self.rect.left) as usize
     }
 
-    /// Against one wall: in a corner for choice, else somewhere along it.
+    /// Against one wall: preferably in a corner, else somewhere along it.
     pub(crate) fn at_side(
         &mut self,
         side: Side,
         (along, depth): (u32, u32),
         make: Make,
         coins: &mut Coins,
-    ) -> Result<Option<Rect>, CoinError> {
+    ) -> Result<Option<RectDm>, CoinError> {
         let Some(slack) = self.side(side).checked_sub(along) else { return Ok(None) };
         let across = if side.axis() == Axis::X { Side::Left } else { Side::Low };
         if depth + LANE > self.side(across) {
@@ -213,14 +211,14 @@ impl Floor {
         }
         let corners = if below(coins, 2)? == 0 { [0, slack] } else { [slack, 0] };
         let offsets = [corners[0], corners[1], below(coins, slack + 1)?, below(coins, slack + 1)?, slack / 2];
-        for offset in offsets {
-            let start = self.rect.start(side.axis()) + offset;
-            let place = self.rect.along(side, start, start + along, depth);
-            if self.put(place, make) {
-                return Ok(Some(place));
-            }
-        }
-        Ok(None)
+        let start = self.rect.start(side.axis());
+        Ok(offsets.into_iter().find_map(|offset| self.put_at(side, start + offset, (along, depth), make)))
+    }
+
+    /// Against a wall, from `start` on along its axis.
+    fn put_at(&mut self, side: Side, start: u32, (along, depth): (u32, u32), make: Make) -> Option<RectDm> {
+        let place = self.rect.along(side, start, start + along, depth);
+        self.put(place, make).then_some(place)
     }
 
     /// Against any wall; gives the wall too.
@@ -229,10 +227,8 @@ impl Floor {
         size: (u32, u32),
         make: Make,
         coins: &mut Coins,
-    ) -> Result<Option<(Rect, Side)>, CoinError> {
-        let first = below(coins, 4)? as usize;
-        for n in 0..4 {
-            let wall = Side::ALL[(first + n) % 4];
+    ) -> Result<Option<(RectDm, Side)>, CoinError> {
+        for wall in Side::from_number(below(coins, 4)?) {
             if let Some(place) = self.at_side(wall, size, make, coins)? {
                 return Ok(Some((place, wall)));
             }
@@ -241,71 +237,54 @@ impl Floor {
     }
 
     /// At the middle of a wall, or as near to it as there is room.
-    pub(crate) fn at_middle(&mut self, side: Side, (along, depth): (u32, u32), make: Make) -> Option<Rect> {
-        let slack = self.side(side).checked_sub(along)?;
-        let middle = slack / 2;
-        for off in (0..=middle).step_by(2) {
-            for offset in [middle + off, middle - off] {
-                let start = self.rect.start(side.axis()) + offset.min(slack);
-                let place = self.rect.along(side, start, start + along, depth);
-                if self.put(place, make) {
-                    return Some(place);
-                }
-            }
-        }
-        None
+    pub(crate) fn at_middle(&mut self, side: Side, size: (u32, u32), make: Make) -> Option<RectDm> {
+        let slack = self.side(side).checked_sub(size.0)?;
+        let (start, middle) = (self.rect.start(side.axis()), slack / 2);
+        let offsets = (0..=middle).step_by(2).flat_map(|off| [middle + off, middle - off]);
+        offsets.into_iter().find_map(|offset| self.put_at(side, start + offset.min(slack), size, make))
     }
 
     /// Next to a piece at the same wall, on one side of it or the other.
-    pub(crate) fn beside(
+    pub(crate) fn next_to(
         &mut self,
-        piece: Rect,
+        piece: RectDm,
         side: Side,
-        (along, depth): (u32, u32),
+        size: (u32, u32),
         make: Make,
-    ) -> Option<Rect> {
-        let axis = side.axis();
-        let (start, end) = (piece.start(axis), piece.end(axis));
-        [start.checked_sub(along), Some(end)].into_iter().flatten().find_map(|start| {
-            let place = self.rect.along(side, start, start + along, depth);
-            self.put(place, make).then_some(place)
-        })
+    ) -> Option<RectDm> {
+        let (start, end) = (piece.start(side.axis()), piece.end(side.axis()));
+        let starts = [start.checked_sub(size.0), Some(end)];
+        starts.into_iter().flatten().find_map(|start| self.put_at(side, start, size, make))
     }
 
     /// In front of a piece that stands at a wall, in the middle of it.
     pub(crate) fn before(
         &mut self,
-        piece: Rect,
+        piece: RectDm,
         side: Side,
         gap: u32,
         (along, depth): (u32, u32),
         make: Make,
-    ) -> Option<Rect> {
+    ) -> Option<RectDm> {
         let axis = side.axis();
         let start = (piece.start(axis) + piece.end(axis)).checked_sub(along)? / 2;
-        let place = match side {
-            Side::Low => Rect::new(start, piece.high + gap, start + along, piece.high + gap + depth),
-            Side::Left => Rect::new(piece.right + gap, start, piece.right + gap + depth, start + along),
-            Side::High => {
-                let top = piece.low.checked_sub(gap)?;
-                Rect::new(start, top.checked_sub(depth)?, start + along, top)
-            }
-            Side::Right => {
-                let top = piece.left.checked_sub(gap)?;
-                Rect::new(top.checked_sub(depth)?, start, top, start + along)
-            }
+        let (low, high) = (piece.start(axis.other()), piece.end(axis.other()));
+        let near = match side {
+            Side::Low | Side::Left => high + gap,
+            Side::High | Side::Right => low.checked_sub(gap + depth)?,
         };
+        let place = piece.span(axis, start, start + along).span(axis.other(), near, near + depth);
         self.put(place, make).then_some(place)
     }
 
-    /// In the open, at least `margin` from every wall.
+    /// Away from the walls, at least `margin` from every wall.
     pub(crate) fn standing(
         &mut self,
         (width, height): (u32, u32),
         margin: u32,
         make: Make,
         coins: &mut Coins,
-    ) -> Result<Option<Rect>, CoinError> {
+    ) -> Result<Option<RectDm>, CoinError> {
         let slack = |length: u32, size: u32| length.checked_sub(size + 2 * margin);
         let (Some(x), Some(y)) = (slack(self.side(Side::Low), width), slack(self.side(Side::Left), height))
         else {
@@ -314,7 +293,7 @@ impl Floor {
         for _ in 0..6 {
             let left = self.rect.left + margin + below(coins, x + 1)?;
             let low = self.rect.low + margin + below(coins, y + 1)?;
-            let place = Rect::new(left, low, left + width, low + height);
+            let place = RectDm::new(left, low, left + width, low + height);
             if self.put(place, make) {
                 return Ok(Some(place));
             }
@@ -325,44 +304,44 @@ impl Floor {
 
 #[cfg(test)]
 mod tests {
-    use super::{Floor, Make};
-    use crate::synth::plan::{Opening, Rect, Side, Space};
+    use super::{Make, Placement};
+    use crate::synth::plan::{Opening, RectDm, Side, Space};
 
     /// A room of 2 × 3 m with a door at the left end of its low side and one in the middle of its high side.
-    fn floor() -> Floor {
-        let space = Space { room: 0, floor: Rect::new(10, 10, 30, 40) };
+    fn room() -> Placement {
+        let space = Space { room: 0, rect: RectDm::new(10, 10, 30, 40) };
         let door = |hole, side| Opening { hole, sides: [(0, side), (1, Side::Low)], owner: 0 };
         let openings =
-            [door(Rect::new(11, 9, 19, 10), Side::Low), door(Rect::new(16, 40, 24, 41), Side::High)];
-        Floor::new(0, &space, &openings)
+            [door(RectDm::new(11, 9, 19, 10), Side::Low), door(RectDm::new(16, 40, 24, 41), Side::High)];
+        Placement::new(0, &space, &openings)
     }
 
     #[test]
     fn nothing_stands_before_a_door() {
-        assert!(!floor().put(Rect::new(18, 15, 22, 17), Make::Block));
-        assert!(floor().put(Rect::new(20, 10, 30, 17), Make::Block));
+        assert!(!room().put(RectDm::new(18, 15, 22, 17), Make::Block));
+        assert!(room().put(RectDm::new(20, 10, 30, 17), Make::Block));
     }
 
     #[test]
-    fn nothing_bars_the_way_from_door_to_door() {
-        let mut floor = floor();
-        assert!(!floor.put(Rect::new(10, 20, 26, 24), Make::Block), "0.4 m are left");
-        assert!(floor.put(Rect::new(10, 20, 25, 24), Make::Block), "0.5 m are left");
-        assert!(!floor.put(Rect::new(29, 28, 30, 29), Make::NoGo) || floor.pieces.len() == 2);
+    fn nothing_bars_the_path_from_door_to_door() {
+        let mut room = room();
+        assert!(!room.put(RectDm::new(10, 20, 26, 24), Make::Block), "0.4 m are left");
+        assert!(room.put(RectDm::new(10, 20, 25, 24), Make::Block), "0.5 m are left");
+        assert!(!room.put(RectDm::new(29, 28, 30, 29), Make::NoGo) || room.furniture.len() == 2);
     }
 
     #[test]
     fn nothing_shuts_off_a_place_wide_enough_for_a_robot() {
-        let mut floor = floor();
-        assert!(floor.put(Rect::new(20, 10, 22, 15), Make::Block));
-        assert!(!floor.put(Rect::new(22, 15, 30, 17), Make::Block), "the corner below it would be lost");
-        assert!(!floor.put(Rect::new(0, 0, 5, 5), Make::Block), "outside");
+        let mut room = room();
+        assert!(room.put(RectDm::new(20, 10, 22, 15), Make::Block));
+        assert!(!room.put(RectDm::new(22, 15, 30, 17), Make::Block), "the corner below it would be lost");
+        assert!(!room.put(RectDm::new(0, 0, 5, 5), Make::Block), "outside");
     }
 
     #[test]
-    fn a_table_leaves_the_floor_between_its_legs() {
-        let mut floor = floor();
-        assert!(floor.put(Rect::new(12, 20, 28, 30), Make::Legs));
-        assert!(!floor.put(Rect::new(14, 22, 16, 24), Make::Block), "nothing else stands under it");
+    fn a_table_leaves_the_cells_between_its_legs() {
+        let mut room = room();
+        assert!(room.put(RectDm::new(12, 20, 28, 30), Make::Legs));
+        assert!(!room.put(RectDm::new(14, 22, 16, 24), Make::Block), "nothing else stands under it");
     }
 }

@@ -1,18 +1,19 @@
 //! Doors and windows: which rooms lead to which, and where one sees out.
 //!
-//! Two rooms that face each other over a wall long enough may have a door. A minimum spanning tree over what
-//! people would walk through (Kruskal 1956) joins all rooms: by a hall for choice, through a bedroom or a
-//! bath only where nothing else leads on. Then come some doors more, such as a living room's second one to
-//! the kitchen.
+//! Two rooms may have a door if the wall between them is long enough. A minimum spanning tree (Kruskal 1956) over
+//! the reluctance to walk from one to the other connects all rooms: preferably by a hall, through a bedroom or a bath
+//! only where nothing else leads on. Then some doors are added, such as a living room's second one to the kitchen.
 
 use super::layout::Space;
-use super::rect::{Rect, Side};
+use super::rect::{RectDm, Side};
 use super::room_list::Usual;
 use super::style::Style;
+use crate::grid::{DisjointSets, narrow};
 use crate::home::RoomKind::{
     self, Bathroom, Bedroom, Dining, Hallway, Kitchen, Laundry, Living, Office, Storage, Toilet,
 };
 use crate::noise::{CoinError, Coins};
+use crate::synth::chance::{below, between};
 
 /// Narrowest and widest door, 0.7 and 0.9 m.
 const DOOR: (u32, u32) = (7, 9);
@@ -27,10 +28,10 @@ const LEAST_OPEN: u32 = 12;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opening {
     /// The wall that is not there, one decimetre thick.
-    pub(crate) hole: Rect,
-    /// The spaces on both sides, each with the side of its floor that the hole lies on.
+    pub(crate) hole: RectDm,
+    /// The spaces on both sides, each with the side that the hole lies on.
     pub(crate) sides: [(usize, Side); 2],
-    /// The room that its floor belongs to.
+    /// The room that its cells belong to.
     pub(crate) owner: usize,
 }
 
@@ -67,16 +68,17 @@ pub(crate) fn openings(
         Style::Loop => wall.spaces,
         _ => wall.spaces.map(|space| spaces[space].room),
     };
-    let mut forest: Vec<usize> = (0..spaces.len()).collect();
+    let mut connected = DisjointSets::new(narrow(spaces.len()));
+    let mut join = |wall: &Contact| connected.union(narrow(wall.spaces[0]), narrow(wall.spaces[1]));
     let mut joined: Vec<[usize; 2]> = Vec::new();
     let mut openings = Vec::new();
 
-    // First what has no wall at all, then the spanning tree, then the rest.
+    // First pairs without any wall, then the spanning tree, then the rest.
     for wall in &walls {
         let [a, b] = wall.spaces.map(|space| spaces[space].room);
         let day = open_day && kinds_of(wall).iter().all(Usual::is_day) && wall.length() >= LEAST_OPEN;
         if a == b || day {
-            join(&mut forest, wall.spaces);
+            join(wall);
             let [a, b] = ends(wall);
             joined.push([a.min(b), a.max(b)]);
             openings.push(opening(wall, wall.start, wall.end, spaces, kinds));
@@ -87,7 +89,7 @@ pub(crate) fn openings(
             let [a, b] = ends(wall);
             let pair = [a.min(b), a.max(b)];
             let wanted = if pass == 0 {
-                join(&mut forest, wall.spaces)
+                join(wall)
             } else {
                 !joined.contains(&pair) && wants_another(style, kinds_of(wall), coins)?
             };
@@ -107,16 +109,10 @@ fn contacts(spaces: &[Space]) -> Vec<Contact> {
     for (b, second) in spaces.iter().enumerate() {
         for (a, first) in spaces[..b].iter().enumerate() {
             for side in Side::ALL {
-                let (one, two) = (&first.floor, &second.floor);
-                let faces = match side {
-                    Side::Low => two.high + 1 == one.low,
-                    Side::High => one.high + 1 == two.low,
-                    Side::Left => two.right + 1 == one.left,
-                    Side::Right => one.right + 1 == two.left,
-                };
+                let (one, two) = (&first.rect, &second.rect);
                 let axis = side.axis();
                 let (start, end) = (one.start(axis).max(two.start(axis)), one.end(axis).min(two.end(axis)));
-                if faces && start + DOOR.0 + 2 * FRAME <= end {
+                if one.faces(side, two) && start + DOOR.0 + 2 * FRAME <= end {
                     walls.push(Contact { spaces: [a, b], side, start, end });
                 }
             }
@@ -140,7 +136,7 @@ const fn reluctance(kinds: [RoomKind; 2]) -> u8 {
     }
 }
 
-/// Whether two rooms that one can reach anyway get a door to each other.
+/// Whether two rooms that are connected anyway get a door to each other.
 fn wants_another(style: Style, kinds: [RoomKind; 2], coins: &mut Coins) -> Result<bool, CoinError> {
     let (of, out_of) = match kinds {
         // The ring is closed.
@@ -157,17 +153,16 @@ fn wants_another(style: Style, kinds: [RoomKind; 2], coins: &mut Coins) -> Resul
     Ok(coins.below(out_of)? < of)
 }
 
-/// Where in the wall the door is: two times in three near an end of it, as the door leaf wants a wall to
-/// stand against.
+/// Where in the wall the door is: two times in three near an end, where the open door leaf has a wall to stand
+/// against.
 fn door(wall: &Contact, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
-    let mut below = |n: u32| coins.below(u64::from(n)).map(|drawn| u32::try_from(drawn).unwrap_or(0));
-    let width = (DOOR.0 + below(DOOR.1 - DOOR.0 + 1)?).min(wall.length() - 2 * FRAME);
+    let width = between(coins, DOOR.0, DOOR.1)?.min(wall.length() - 2 * FRAME);
     let slack = wall.length() - width - 2 * FRAME;
-    let near = below(slack.min(2) + 1)?;
-    let offset = match below(3)? {
+    let near = below(coins, slack.min(2) + 1)?;
+    let offset = match below(coins, 3)? {
         0 => near,
         1 => slack - near,
-        _ => below(slack + 1)?,
+        _ => below(coins, slack + 1)?,
     };
     let start = wall.start + FRAME + offset;
     Ok((start, start + width))
@@ -177,31 +172,18 @@ fn opening(wall: &Contact, start: u32, end: u32, spaces: &[Space], kinds: &[Room
     let [a, b] = wall.spaces.map(|space| spaces[space].room);
     let hall_or_day = |room: usize| (kinds[room] != Hallway, !kinds[room].is_day(), room);
     Opening {
-        hole: spaces[wall.spaces[0]].floor.wall(wall.side, start, end),
+        hole: spaces[wall.spaces[0]].rect.wall(wall.side, start, end),
         sides: [(wall.spaces[0], wall.side), (wall.spaces[1], wall.side.opposite())],
         owner: if hall_or_day(a) <= hall_or_day(b) { a } else { b },
     }
 }
 
-/// Joins two trees of a forest; false if they were one.
-fn join(forest: &mut [usize], [a, b]: [usize; 2]) -> bool {
-    let root = |mut at: usize| {
-        while forest[at] != at {
-            at = forest[at];
-        }
-        at
-    };
-    let (a, b) = (root(a), root(b));
-    forest[a.max(b)] = a.min(b);
-    a != b
-}
-
-/// Draws the windows: holes for the eye in the outer walls, at most one in each side of a space.
+/// Draws the windows in the outer walls, at most one in each side of a space.
 pub(crate) fn windows(
     spaces: &[Space],
     kinds: &[RoomKind],
     coins: &mut Coins,
-) -> Result<Vec<Rect>, CoinError> {
+) -> Result<Vec<RectDm>, CoinError> {
     let mut windows = Vec::new();
     for space in spaces {
         for side in Side::ALL {
@@ -215,9 +197,9 @@ pub(crate) fn windows(
             if most < least {
                 continue;
             }
-            let width = least + u32::try_from(coins.below(u64::from(most - least + 1))?).unwrap_or(0);
+            let width = between(coins, least, most)?;
             let start = start + (end - start - width) / 2;
-            windows.push(space.floor.wall(side, start, start + width));
+            windows.push(space.rect.wall(side, start, start + width));
         }
     }
     Ok(windows)
@@ -226,16 +208,11 @@ pub(crate) fn windows(
 /// The longest stretch of a side that no other space lies behind.
 fn outer_stretch(space: &Space, side: Side, spaces: &[Space]) -> Option<(u32, u32)> {
     let axis = side.axis();
-    let (low, high) = (space.floor.start(axis), space.floor.end(axis));
+    let (low, high) = (space.rect.start(axis), space.rect.end(axis));
     let mut behind: Vec<(u32, u32)> = spaces
         .iter()
-        .filter(|other| match side {
-            Side::Low => other.floor.high + 1 == space.floor.low,
-            Side::High => space.floor.high + 1 == other.floor.low,
-            Side::Left => other.floor.right + 1 == space.floor.left,
-            Side::Right => space.floor.right + 1 == other.floor.left,
-        })
-        .map(|other| (other.floor.start(axis), other.floor.end(axis)))
+        .filter(|other| space.rect.faces(side, &other.rect))
+        .map(|other| (other.rect.start(axis), other.rect.end(axis)))
         .filter(|&(start, end)| start < high && low < end)
         .collect();
     behind.sort_unstable();
@@ -254,7 +231,7 @@ fn outer_stretch(space: &Space, side: Side, spaces: &[Space]) -> Option<(u32, u3
 
 #[cfg(test)]
 mod tests {
-    use super::super::rect::{Rect, Side};
+    use super::super::rect::{RectDm, Side};
     use super::super::style::Style;
     use super::{Space, openings, outer_stretch};
     use crate::home::RoomKind::{Bedroom, Hallway, Kitchen, Living};
@@ -263,14 +240,14 @@ mod tests {
     /// A hall below, three rooms above it side by side.
     fn spaces() -> Vec<Space> {
         [
-            Rect::new(0, 0, 92, 14),
-            Rect::new(0, 15, 30, 50),
-            Rect::new(31, 15, 61, 50),
-            Rect::new(62, 15, 92, 50),
+            RectDm::new(0, 0, 92, 14),
+            RectDm::new(0, 15, 30, 50),
+            RectDm::new(31, 15, 61, 50),
+            RectDm::new(62, 15, 92, 50),
         ]
         .into_iter()
         .enumerate()
-        .map(|(room, floor)| Space { room, floor })
+        .map(|(room, rect)| Space { room, rect })
         .collect()
     }
 
@@ -293,7 +270,7 @@ mod tests {
     fn an_open_plan_has_no_wall_between_kitchen_and_living_room() {
         let kinds = [Hallway, Kitchen, Living, Bedroom];
         let openings = openings(Style::OpenPlan, &spaces(), &kinds, &mut Coins::replayed(1)).unwrap();
-        assert!(openings.iter().any(|opening| opening.hole == Rect::new(30, 15, 31, 50)));
+        assert!(openings.iter().any(|opening| opening.hole == RectDm::new(30, 15, 31, 50)));
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! From a tree of cuts to rectangles of floor.
+//! From a tree of cuts to rooms as rectangles.
 //!
-//! A home is a rectangle cut again and again (a slicing floor plan, Otten 1982), with two additions that
-//! slicing lacks: an empty part, which makes an L, and four arms wound round a core like a pinwheel, which
-//! makes a loop. All lengths are whole decimetres, and one decimetre of wall is left at every cut. The parts
-//! of a row begin in one line, so on both sides of every cut the two first rooms face each other over at
-//! least [`LEAST_SIDE`]: wide enough for a door. So every home drawn here can be made connected.
+//! A home is a rectangle cut again and again (a slicing floor plan, Otten 1982). Two additions go beyond slicing: an
+//! empty part makes an L, and four arms around a core, like a pinwheel, make a loop. All lengths are whole
+//! decimetres, and every cut leaves one decimetre of wall. The parts of a row begin in one line, so on both sides of
+//! every cut the first two rooms face each other over at least [`LEAST_SIDE`], which is wide enough for a door.
+//! So every home drawn here can be connected.
 
-use super::rect::{Axis, Rect};
+use super::rect::{Axis, RectDm};
 
 /// Least side of a room, 1.2 m: room for a door of 0.9 m with its frame.
 pub(crate) const LEAST_SIDE: u32 = 12;
@@ -20,7 +20,7 @@ pub(crate) enum Node {
     Void { area: u32 },
     /// Parts side by side along an axis, from its low end.
     Row { axis: Axis, parts: Vec<Part> },
-    /// Arms, each one space, round a core: at its low side, then counterclockwise. Each begins where the one
+    /// Arms, each one space, around a core: at its low side, then counterclockwise. Each begins where the one
     /// before it ends.
     Ring { arms: [Box<Node>; 4], core: Box<Node> },
 }
@@ -32,11 +32,11 @@ pub(crate) struct Part {
     pub(crate) fixed: Option<u32>,
 }
 
-/// A rectangle of a room's floor.
+/// A room, or one of the rectangles of an L-shaped one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Space {
     pub(crate) room: usize,
-    pub(crate) floor: Rect,
+    pub(crate) rect: RectDm,
 }
 
 impl Node {
@@ -74,9 +74,9 @@ impl Node {
     }
 
     /// Places the rooms in a rectangle that is at least as large as the node's [`Node::least`] sides.
-    pub(crate) fn place(&self, rect: Rect, spaces: &mut Vec<Space>) {
+    pub(crate) fn place(&self, rect: RectDm, spaces: &mut Vec<Space>) {
         match self {
-            Self::Space { room, .. } => spaces.push(Space { room: *room, floor: rect }),
+            Self::Space { room, .. } => spaces.push(Space { room: *room, rect }),
             Self::Void { .. } => {}
             Self::Row { axis, parts } => {
                 let mut start = rect.start(*axis);
@@ -101,11 +101,11 @@ impl Node {
                         let first = u32::try_from(first).unwrap_or(most).clamp(a.least(axis), most);
                         (start + first, start + first + 1 + inner)
                     });
-                low.place(Rect::new(rect.left, rect.low, x2, y1), spaces);
-                right.place(Rect::new(x2 + 1, rect.low, rect.right, y2), spaces);
-                high.place(Rect::new(x1 + 1, y2 + 1, rect.right, rect.high), spaces);
-                left.place(Rect::new(rect.left, y1 + 1, x1, rect.high), spaces);
-                core.place(Rect::new(x1 + 1, y1 + 1, x2, y2), spaces);
+                low.place(RectDm::new(rect.left, rect.low, x2, y1), spaces);
+                right.place(RectDm::new(x2 + 1, rect.low, rect.right, y2), spaces);
+                high.place(RectDm::new(x1 + 1, y2 + 1, rect.right, rect.high), spaces);
+                left.place(RectDm::new(rect.left, y1 + 1, x1, rect.high), spaces);
+                core.place(RectDm::new(x1 + 1, y1 + 1, x2, y2), spaces);
             }
         }
     }
@@ -157,7 +157,7 @@ fn weight(part: &Part) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rect::{Axis, Rect};
+    use super::super::rect::{Axis, RectDm};
     use super::{Node, Part, Space};
 
     fn space(room: usize, area: u32) -> Node {
@@ -166,15 +166,15 @@ mod tests {
 
     fn placed(node: &Node, width: u32, height: u32) -> Vec<Space> {
         let mut spaces = Vec::new();
-        node.place(Rect::new(0, 0, width, height), &mut spaces);
+        node.place(RectDm::new(0, 0, width, height), &mut spaces);
         spaces
     }
 
     #[test]
     fn a_row_shares_its_length_by_area_and_leaves_walls() {
         let row = Node::row(Axis::X, [space(0, 100), space(1, 300)]);
-        let floors: Vec<Rect> = placed(&row, 81, 30).iter().map(|space| space.floor).collect();
-        assert_eq!(floors, [Rect::new(0, 0, 20, 30), Rect::new(21, 0, 81, 30)]);
+        let floors: Vec<RectDm> = placed(&row, 81, 30).iter().map(|space| space.rect).collect();
+        assert_eq!(floors, [RectDm::new(0, 0, 20, 30), RectDm::new(21, 0, 81, 30)]);
     }
 
     #[test]
@@ -186,8 +186,7 @@ mod tests {
         ];
         let row = Node::Row { axis: Axis::Y, parts };
         assert_eq!(row.least(Axis::Y), 12 + 1 + 14 + 1 + 12);
-        let lengths: Vec<u32> =
-            placed(&row, 20, 60).iter().map(|space| space.floor.length(Axis::Y)).collect();
+        let lengths: Vec<u32> = placed(&row, 20, 60).iter().map(|space| space.rect.length(Axis::Y)).collect();
         assert_eq!(lengths, [12, 14, 32]);
     }
 
@@ -201,8 +200,8 @@ mod tests {
             let spaces = placed(&ring, width, height);
             assert_eq!(spaces.len(), 5);
             for (n, a) in spaces.iter().enumerate() {
-                assert!(a.floor.length(Axis::X) >= 12 && a.floor.length(Axis::Y) >= 12, "{a:?}");
-                assert!(spaces[..n].iter().all(|b| !a.floor.meets(&b.floor)));
+                assert!(a.rect.length(Axis::X) >= 12 && a.rect.length(Axis::Y) >= 12, "{a:?}");
+                assert!(spaces[..n].iter().all(|b| !a.rect.meets(&b.rect)));
             }
         }
     }

@@ -9,7 +9,7 @@ mod trees;
 
 pub(crate) use doors::{Opening, openings, windows};
 pub(crate) use layout::Space;
-pub(crate) use rect::{Axis, Rect, Side};
+pub(crate) use rect::{Axis, RectDm, Side};
 pub(crate) use room_list::RoomList;
 pub use style::{MOST_ROOMS, Style};
 pub(crate) use trees::{Draft, draft};

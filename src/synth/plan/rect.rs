@@ -28,6 +28,11 @@ pub(crate) enum Side {
 impl Side {
     pub(crate) const ALL: [Self; 4] = [Self::Low, Self::Right, Self::High, Self::Left];
 
+    /// The four sides in turn, from the one with this number on.
+    pub(crate) fn from_number(first: u32) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().cycle().skip(first as usize).take(4)
+    }
+
     /// The axis that the side runs along.
     pub(crate) const fn axis(self) -> Axis {
         match self {
@@ -46,16 +51,16 @@ impl Side {
     }
 }
 
-/// The decimetres from `left` to `right` and from `low` to `high`, the latter two excluded.
+/// The square decimetres from `left` to `right` and from `low` to `high`, which are excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Rect {
+pub(crate) struct RectDm {
     pub(crate) left: u32,
     pub(crate) low: u32,
     pub(crate) right: u32,
     pub(crate) high: u32,
 }
 
-impl Rect {
+impl RectDm {
     pub(crate) const fn new(left: u32, low: u32, right: u32, high: u32) -> Self {
         Self { left, low, right, high }
     }
@@ -114,6 +119,16 @@ impl Rect {
             Side::High => Self::new(start, self.high.saturating_sub(depth), end, self.high),
             Side::Left => Self::new(self.left, start, self.left + depth, end),
             Side::Right => Self::new(self.right.saturating_sub(depth), start, self.right, end),
+        }
+    }
+
+    /// The other rectangle lies behind this side, one wall away.
+    pub(crate) const fn faces(&self, side: Side, other: &Self) -> bool {
+        match side {
+            Side::Low => other.high + 1 == self.low,
+            Side::High => self.high + 1 == other.low,
+            Side::Left => other.right + 1 == self.left,
+            Side::Right => self.right + 1 == other.left,
         }
     }
 

@@ -1,14 +1,13 @@
 //! Which rooms a home has, and how large they would like to be.
 //!
-//! The figures, where there is a public one: living rooms of British homes built since 2010 have 17.1 m² on
-//! average and those of the 1970s 24.9 m², main bedrooms since 2010 have 13.4 m², kitchens had 12.3 m² in the
-//! 1930s, the least of any decade (LABC Warranty 2018, 10,000 homes a decade); England's space standard asks
-//! for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and 2.75 m in a double one (DCLG 2015,
-//! "Technical housing standards: nationally described space standard"); the average German home has 92 m²
-//! (Destatis, end of 2022). The ranges below are ours, laid so that these lie inside; for halls, baths,
-//! toilets, offices and store rooms we know of no public average and went by what is usual. Within a range an
-//! area is the mean of two uniform draws, so the middle is likelier than the ends. Garages and balconies are
-//! left out: a vacuum robot seldom has them on its map.
+//! The ranges of areas below are ours, laid so that the public figures that we know lie inside: living rooms of
+//! British homes built since 2010 have 17.1 m² on average and those of the 1970s 24.9 m², main bedrooms since 2010
+//! have 13.4 m², kitchens had 12.3 m² in the 1930s, the least of any decade (LABC Warranty 2018, 10,000 homes a
+//! decade); England's space standard asks for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and
+//! 2.75 m in a double one (DCLG 2015, "Technical housing standards: nationally described space standard"); the
+//! average German home has 92 m² (Destatis, end of 2022). For halls, baths, toilets, offices and store rooms we know
+//! no public average and chose what is usual. Within a range an area is the mean of two uniform draws, so the middle
+//! is likelier than the ends. Garages and balconies are left out: a vacuum robot seldom has them on its map.
 
 use super::layout::LEAST_SIDE;
 use super::style::Style;
@@ -16,6 +15,7 @@ use crate::home::RoomKind::{
     self, Bathroom, Bedroom, Dining, Hallway, Kitchen, Laundry, Living, Nursery, Office, Storage, Toilet,
 };
 use crate::noise::{CoinError, Coins};
+use crate::synth::chance::{between, shuffled};
 
 /// Rooms that one corridor serves before a home gets a second one: ours.
 const ROOMS_OF_A_CORRIDOR: usize = 10;
@@ -30,17 +30,15 @@ pub(crate) struct RoomList {
 impl RoomList {
     pub(crate) fn draw(style: Style, rooms: usize, coins: &mut Coins) -> Result<Self, CoinError> {
         let mut kinds: Vec<RoomKind> = match style {
-            Style::Studio => shuffled(vec![Kitchen, Hallway], &[Living, Bathroom], coins)?,
+            Style::Studio => [vec![Living, Bathroom], shuffled(vec![Kitchen, Hallway], coins)?].concat(),
             Style::Apartment => {
-                let mut kinds = shuffled(vec![Bedroom, Kitchen], &[Living, Bathroom], coins)?;
-                kinds.push(Hallway);
-                kinds
+                [vec![Living, Bathroom], shuffled(vec![Bedroom, Kitchen], coins)?, vec![Hallway]].concat()
             }
             Style::House | Style::LShape => vec![Living, Bathroom, Hallway, Bedroom, Kitchen],
             Style::OpenPlan => vec![Living, Bathroom, Kitchen, Bedroom],
             Style::Loop => vec![Living, Bathroom, Kitchen, Hallway, Dining, Bedroom],
         };
-        // What the next rooms are is drawn in tiers: a second bedroom or a toilet comes before a second bath.
+        // The next rooms are drawn in tiers: a second bedroom or a toilet comes before a second bath.
         let next = if coins.below(2)? == 0 { Bedroom } else { Nursery };
         let dining = if style == Style::Loop { Office } else { Dining };
         let tiers = [
@@ -49,10 +47,10 @@ impl RoomList {
             vec![Laundry, Bedroom, Office, Storage],
         ];
         for tier in tiers {
-            kinds = shuffled(tier, &kinds, coins)?;
+            kinds.extend(shuffled(tier, coins)?);
         }
         while kinds.len() < rooms {
-            kinds = shuffled(vec![Bedroom, Bathroom, Nursery, Office, Storage, Bedroom], &kinds, coins)?;
+            kinds.extend(shuffled(vec![Bedroom, Bathroom, Nursery, Office, Storage, Bedroom], coins)?);
         }
         kinds.truncate(rooms);
         // A corridor of their own for the many rooms of a large home, in place of the last ones.
@@ -83,19 +81,9 @@ impl RoomList {
     }
 }
 
-/// The items behind the first ones, in random order.
-fn shuffled<T: Clone>(mut items: Vec<T>, first: &[T], coins: &mut Coins) -> Result<Vec<T>, CoinError> {
-    let mut all = first.to_vec();
-    while !items.is_empty() {
-        let at = usize::try_from(coins.below(items.len() as u64)?).unwrap_or(0);
-        all.push(items.remove(at));
-    }
-    Ok(all)
-}
-
 /// What the plan and the furniture need to know of a kind of room.
 pub(crate) trait Usual {
-    /// People are there together by day: such rooms may open onto one another without a door.
+    /// People spend the day there together: such rooms may open onto one another without a door.
     fn is_day(&self) -> bool;
     /// Least side in decimetres.
     fn least_side(&self) -> u32;
@@ -135,9 +123,8 @@ impl Usual for RoomKind {
             Laundry => (350, 700),
             _ => (600, 1200),
         };
-        let mut draw = || Ok(u32::try_from(coins.below(most - least + 1)?).unwrap_or(0));
-        let (one, two) = (draw()?, draw()?);
-        Ok(u32::try_from(least).unwrap_or(0) + u32::midpoint(one, two))
+        let mut draw = || between(coins, least, most);
+        Ok(u32::midpoint(draw()?, draw()?))
     }
 }
 
@@ -170,6 +157,6 @@ mod tests {
             (0..2000).map(|_| kind.draw_area(&mut coins).unwrap()).sum::<u32>() / 2000
         };
         assert!((1710..=2490).contains(&mean(Living)), "between new British homes and those of the 1970s");
-        assert!((1150..=1500).contains(&mean(crate::home::RoomKind::Bedroom)), "about 13.4 m²");
+        assert!((1150..=1500).contains(&mean(crate::home::RoomKind::Bedroom)), "around 13.4 m²");
     }
 }

@@ -3,25 +3,31 @@
 use core::ops::RangeInclusive;
 
 use crate::noise::{CoinError, Coins};
+use crate::synth::chance::index;
 
 /// Most rooms of a random home.
 pub const MOST_ROOMS: u32 = 30;
 
 /// How a home is laid out.
+///
+/// ```
+/// use homeveil::synth::Style;
+/// assert!(Style::ALL.iter().all(|style| *style.usual_rooms().start() >= 2));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Style {
-    /// Three bands: living rooms, a hall with a bath beside it, bedrooms.
+    /// Three bands: living rooms, a hall with a bath next to it, bedrooms.
     Apartment,
     /// Living rooms at the end of a corridor, or between two, with rooms on both sides.
     House,
-    /// Living room, kitchen and dining room in one space without walls, the other rooms beside it.
+    /// Living room, kitchen and dining room in one space without walls, next to the other rooms.
     OpenPlan,
     /// One room to live in, a bath, sometimes a hall or a kitchenette. At most four rooms.
     Studio,
     /// Two wings at a right angle.
     LShape,
-    /// Rooms in a ring round a core: the doors make a cycle.
+    /// Rooms in a ring around a core: the doors make a cycle.
     Loop,
 }
 
@@ -36,12 +42,10 @@ impl Style {
     /// # Errors
     /// The coins fail.
     pub fn random(coins: &mut Coins) -> Result<Self, CoinError> {
-        let drawn = usize::try_from(coins.below(8)?).unwrap_or(0);
-        Ok(Self::ALL.get(drawn).copied().unwrap_or(Self::Apartment))
+        Ok(Self::ALL.get(index(coins, 8)?).copied().unwrap_or(Self::Apartment))
     }
 
-    /// The number of rooms that homes of the style have if nothing else is wished; halls and baths count. The
-    /// ranges are ours.
+    /// The usual number of rooms of homes of the style; halls and baths count. The ranges are ours.
     #[must_use]
     pub const fn usual_rooms(self) -> RangeInclusive<u32> {
         match self {

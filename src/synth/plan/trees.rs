@@ -8,6 +8,7 @@ use crate::home::RoomKind::{
     Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Nursery, Office, Storage, Toilet,
 };
 use crate::noise::{CoinError, Coins};
+use crate::synth::chance::{between, index, shuffled};
 
 /// Rooms below this many square decimetres lie two behind each other along a corridor.
 const SMALL: u32 = 800;
@@ -17,13 +18,13 @@ pub(crate) struct Draft {
     pub(crate) tree: Node,
     /// Height over width of the whole, in per cent.
     pub(crate) ratio: u32,
-    /// Most height in decimetres: two rooms and a corridor do not get deeper however long it gets.
+    /// Most height in decimetres: two rooms and a corridor do not get deeper in a longer home.
     pub(crate) most_height: u32,
 }
 
 /// Draws the tree of a home of this style.
 pub(crate) fn draft(style: Style, room_list: &RoomList, coins: &mut Coins) -> Result<Draft, CoinError> {
-    let mut drafter = Drafter { room_list, coins };
+    let mut drafter = Drafter { list: room_list, coins };
     let rooms = room_list.kinds.len();
     match style {
         _ if rooms == 1 && style != Style::Loop => {
@@ -43,14 +44,14 @@ pub(crate) fn draft(style: Style, room_list: &RoomList, coins: &mut Coins) -> Re
 }
 
 struct Drafter<'a> {
-    room_list: &'a RoomList,
+    list: &'a RoomList,
     coins: &'a mut Coins,
 }
 
 impl Drafter<'_> {
     /// A number from `least` to `most`.
     fn between(&mut self, least: u32, most: u32) -> Result<u32, CoinError> {
-        Ok(least + u32::try_from(self.coins.below(u64::from(most - least) + 1)?).unwrap_or(0))
+        between(self.coins, least, most)
     }
 
     fn space(&self, room: usize) -> Node {
@@ -59,27 +60,27 @@ impl Drafter<'_> {
 
     /// A rectangle with so many per cent of a room's area.
     fn share(&self, room: usize, per_cent: u32) -> Node {
-        let area = (self.room_list.areas[room] * per_cent / 100).max(1);
-        Node::Space { room, area, least: self.room_list.kinds[room].least_side() }
+        let area = (self.list.areas[room] * per_cent / 100).max(1);
+        Node::Space { room, area, least: self.list.kinds[room].least_side() }
     }
 
-    /// The rooms that people are in together by day, and the others that are no halls.
+    /// The day rooms, and the others except halls.
     fn parted(&self) -> (Vec<usize>, Vec<usize>) {
-        (0..self.room_list.kinds.len())
-            .filter(|&room| self.room_list.kinds[room] != Hallway)
-            .partition(|&room| self.room_list.kinds[room].is_day())
+        (0..self.list.kinds.len())
+            .filter(|&room| self.list.kinds[room] != Hallway)
+            .partition(|&room| self.list.kinds[room].is_day())
     }
 
-    /// Rooms in a rectangle of about these sides, halved by area across its long side.
+    /// Rooms in a rectangle of roughly these sides, halved by area across its long side.
     fn block(&self, rooms: &[usize], width: u32, height: u32) -> Node {
         if rooms.len() < 2 {
             return rooms.first().map_or(Node::Void { area: 0 }, |&room| self.space(room));
         }
-        let total: u32 = rooms.iter().map(|&room| self.room_list.areas[room]).sum();
+        let total: u32 = rooms.iter().map(|&room| self.list.areas[room]).sum();
         let mut first = 0;
         let mut count = 0;
         for &room in &rooms[..rooms.len() - 1] {
-            let next = first + self.room_list.areas[room];
+            let next = first + self.list.areas[room];
             if count > 0 && next.abs_diff(total / 2) > first.abs_diff(total / 2) {
                 break;
             }
@@ -101,10 +102,10 @@ impl Drafter<'_> {
     /// Rooms along a corridor that runs along an axis, at the high or low side of it; small ones two behind
     /// each other.
     fn along(&mut self, corridor: Axis, rooms: &[usize], above: bool) -> Result<Node, CoinError> {
-        let small = |room: &usize| self.room_list.areas[*room] < SMALL;
+        let small = |room: &usize| self.list.areas[*room] < SMALL;
         let (mut little, large): (Vec<usize>, Vec<usize>) = rooms.iter().partition(|room| small(room));
-        // The room by the corridor is the one that more people need.
-        little.sort_by_key(|&room| match self.room_list.kinds[room] {
+        // The room at the corridor is the one that more people need.
+        little.sort_by_key(|&room| match self.list.kinds[room] {
             Toilet => 0,
             Bathroom => 1,
             Storage => 3,
@@ -115,8 +116,8 @@ impl Drafter<'_> {
         let mut singles: Vec<usize> = little[pairs..little.len() - pairs].to_vec();
         for n in 0..pairs {
             let (near, far) = (little[n], little[little.len() - 1 - n]);
-            // Two rooms that both belong by the corridor stay there.
-            if self.room_list.kinds[far] == Toilet {
+            // Two rooms that both belong at the corridor stay there.
+            if self.list.kinds[far] == Toilet {
                 singles.extend([near, far]);
                 continue;
             }
@@ -124,20 +125,15 @@ impl Drafter<'_> {
             bays.push(Node::row(corridor.other(), if above { [near, far] } else { [far, near] }));
         }
         bays.extend(singles.iter().map(|&room| self.space(room)));
-        let mut order = Vec::new();
-        while !bays.is_empty() {
-            let at = self.coins.below(bays.len() as u64)?;
-            order.push(bays.remove(usize::try_from(at).unwrap_or(0)));
-        }
-        Ok(Node::row(corridor, order))
+        Ok(Node::row(corridor, shuffled(bays, self.coins)?))
     }
 
     /// A corridor along an axis with rooms on both sides.
     fn wing(&mut self, axis: Axis, hall: Option<usize>, mut rooms: Vec<usize>) -> Result<Node, CoinError> {
-        rooms.sort_by_key(|&room| core::cmp::Reverse(self.room_list.areas[room]));
+        rooms.sort_by_key(|&room| core::cmp::Reverse(self.list.areas[room]));
         let (mut low, mut high, mut balance) = (Vec::new(), Vec::new(), 0_i64);
         for room in rooms {
-            let area = i64::from(self.room_list.areas[room]);
+            let area = i64::from(self.list.areas[room]);
             if balance <= 0 {
                 high.push(room);
                 balance += area;
@@ -159,15 +155,13 @@ impl Drafter<'_> {
         Ok(Node::Row { axis: axis.other(), parts })
     }
 
-    /// One room, a bath in its corner, a hall or a kitchenette beside the bath.
+    /// One room, a bath in its corner, a hall or a kitchenette next to the bath.
     fn studio(mut self) -> Result<Draft, CoinError> {
-        let living = self.room_list.of(Living)[0];
-        let mut service: Vec<Node> = (0..self.room_list.kinds.len())
-            .filter(|&room| room != living)
-            .map(|room| self.space(room))
-            .collect();
+        let living = self.list.of(Living)[0];
+        let mut service: Vec<Node> =
+            (0..self.list.kinds.len()).filter(|&room| room != living).map(|room| self.space(room)).collect();
         let main = if service.len() == 1 {
-            // An L: the room reaches round the bath.
+            // An L: the room reaches around the bath.
             service.push(self.share(living, 15));
             self.share(living, 85)
         } else {
@@ -177,21 +171,20 @@ impl Drafter<'_> {
         Ok(Draft { tree, ratio: self.between(55, 85)?, most_height: 150 })
     }
 
-    /// Three bands: by day above, the hall with small rooms beside it, bedrooms below.
+    /// Three bands: day rooms above, the hall with small rooms next to it, bedrooms below.
     fn apartment(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
-        let hall = self.room_list.of(Hallway)[0];
-        let wet =
-            rest.iter().position(|&room| self.room_list.kinds[room] == Bathroom).map(|at| rest.remove(at));
+        let hall = self.list.of(Hallway)[0];
+        let wet = rest.iter().position(|&room| self.list.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let small: Vec<usize> = rest
             .iter()
             .copied()
-            .filter(|&room| matches!(self.room_list.kinds[room], Toilet | Storage))
+            .filter(|&room| matches!(self.list.kinds[room], Toilet | Storage))
             .take(1)
             .collect();
         rest.retain(|room| !small.contains(room));
         // An office or a nursery moves up when there are many rooms below.
-        let movable = |room: &usize| matches!(self.room_list.kinds[*room], Office | Nursery | Bedroom);
+        let movable = |room: &usize| matches!(self.list.kinds[*room], Office | Nursery | Bedroom);
         while rest.len() > day.len() + 1 {
             let Some(at) = rest.iter().rposition(movable) else { break };
             day.push(rest.remove(at));
@@ -202,14 +195,14 @@ impl Drafter<'_> {
         let mut band = vec![self.space(hall)];
         band.extend(small.iter().map(|&room| self.space(room)));
         let height = match wet {
-            // One bedroom alone would be as wide as the home: the bath lies beside it, and the hall is a
+            // One bedroom alone would be as wide as the home: the bath lies next to it, and the hall is a
             // corridor.
             Some(wet) if rest.len() < 2 => {
                 rest.push(wet);
                 self.between(12, 16)?
             }
             Some(wet) => {
-                let at = usize::try_from(self.coins.below(2)?).unwrap_or(0) * band.len();
+                let at = index(self.coins, 2)? * band.len();
                 band.insert(at, self.space(wet));
                 self.between(17, 22)?
             }
@@ -236,9 +229,9 @@ impl Drafter<'_> {
     /// Living rooms at the end, or in the middle, of corridors with rooms on both sides.
     fn house(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
-        let halls = self.room_list.of(Hallway);
+        let halls = self.list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(85, 108)?);
-        let (width, height) = self.beside(&day, ratio, most_height);
+        let (width, height) = self.full_height(&day, ratio, most_height);
         let block = self.day_block(&day, width, height)?;
         let tree = if let [first, second, ..] = halls[..] {
             let (left, right) = rest.iter().enumerate().partition::<Vec<_>, _>(|(n, _)| n % 2 == 0);
@@ -253,16 +246,16 @@ impl Drafter<'_> {
         Ok(Draft { tree, ratio, most_height })
     }
 
-    /// Width and height that rooms will have which take up the whole height of a home.
-    fn beside(&self, rooms: &[usize], ratio: u32, most_height: u32) -> (u32, u32) {
-        let area: u32 = rooms.iter().map(|&room| self.room_list.areas[room]).sum();
-        let height = (self.room_list.area() * ratio / 100).isqrt().min(most_height);
+    /// Width and height of a block of rooms that takes up the whole height of a home.
+    fn full_height(&self, rooms: &[usize], ratio: u32, most_height: u32) -> (u32, u32) {
+        let area: u32 = rooms.iter().map(|&room| self.list.areas[room]).sum();
+        let height = (self.list.area() * ratio / 100).isqrt().min(most_height);
         (area / height.max(1), height)
     }
 
-    /// The rooms by day; a living room and dining corner may form an L about the kitchen.
+    /// The rooms by day; a living room and dining corner may form an L around the kitchen.
     fn day_block(&mut self, day: &[usize], width: u32, height: u32) -> Result<Node, CoinError> {
-        let kind = |kind| day.iter().copied().find(|&room| self.room_list.kinds[room] == kind);
+        let kind = |kind| day.iter().copied().find(|&room| self.list.kinds[room] == kind);
         match (kind(Living), kind(Kitchen), kind(Dining)) {
             (Some(living), Some(kitchen), None) if day.len() == 2 && self.coins.below(3)? == 0 => {
                 let across = if width >= height { Axis::X } else { Axis::Y };
@@ -274,12 +267,12 @@ impl Drafter<'_> {
         }
     }
 
-    /// One large space by day; the other rooms beside it, along a corridor once they are many.
+    /// One large space by day; the other rooms next to it, along a corridor if they are many.
     fn open_plan(mut self) -> Result<Draft, CoinError> {
         let (day, rest) = self.parted();
-        let halls = self.room_list.of(Hallway);
+        let halls = self.list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(95, 115)?);
-        let (width, height) = self.beside(&day, ratio, most_height);
+        let (width, height) = self.full_height(&day, ratio, most_height);
         let block = self.day_block(&day, width, height)?;
         if let [first, second, ..] = halls[..] {
             let (left, right) = rest.split_at(rest.len() / 2);
@@ -288,31 +281,31 @@ impl Drafter<'_> {
             let tree = Node::row(Axis::X, [left, block, right]);
             return Ok(Draft { tree, ratio, most_height });
         }
-        let beside = match halls.first() {
+        let others = match halls.first() {
             Some(&hall) => self.wing(Axis::X, Some(hall), rest)?,
             None => self.along(Axis::Y, &rest, true)?,
         };
-        let tree = Node::row(Axis::X, [block, beside]);
+        let tree = Node::row(Axis::X, [block, others]);
         Ok(Draft { tree, ratio, most_height })
     }
 
     /// The rooms by day in one wing, the others along the corridor of a second one at its end.
     fn l_shape(mut self) -> Result<Draft, CoinError> {
         let (mut day, mut rest) = self.parted();
-        let halls = self.room_list.of(Hallway);
+        let halls = self.list.of(Hallway);
         // An office may lie with the living rooms.
-        let office = rest.iter().position(|&room| self.room_list.kinds[room] == Office);
+        let office = rest.iter().position(|&room| self.list.kinds[room] == Office);
         if let Some(at) = office.filter(|_| rest.len() > 4) {
             day.push(rest.remove(at));
         }
         let second = if halls.len() > 1 { rest.split_off(rest.len() / 2) } else { Vec::new() };
         let upper = self.wing(Axis::Y, halls.first().copied(), rest)?;
         let (void, ratio) = (upper.area() * self.between(45, 110)? / 100, self.between(80, 120)?);
-        let width = ((self.room_list.area() + void) * 100 / ratio).isqrt().max(1);
-        let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.room_list.areas[room]).sum::<u32>();
-        let (by_day, beside) = (sum(&day), sum(&second));
+        let width = ((self.list.area() + void) * 100 / ratio).isqrt().max(1);
+        let sum = |rooms: &[usize]| rooms.iter().map(|&room| self.list.areas[room]).sum::<u32>();
+        let (by_day, others) = (sum(&day), sum(&second));
         let mut lower =
-            self.day_block(&day, width * by_day / (by_day + beside), (by_day + beside) / width)?;
+            self.day_block(&day, width * by_day / (by_day + others), (by_day + others) / width)?;
         if let (Some(&hall), false) = (halls.get(1), second.is_empty()) {
             lower = Node::row(Axis::X, [lower, self.wing(Axis::X, Some(hall), second)?]);
         }
@@ -320,14 +313,13 @@ impl Drafter<'_> {
         Ok(Draft { tree, ratio, most_height: 320 })
     }
 
-    /// Four rooms round a core, each with a door to the next; bedrooms beside the ring.
+    /// Four rooms around a core, each with a door to the next; bedrooms next to the ring.
     fn ring(mut self) -> Result<Draft, CoinError> {
         let (day, mut rest) = self.parted();
-        let mut halls = self.room_list.of(Hallway);
-        let core =
-            rest.iter().position(|&room| self.room_list.kinds[room] == Bathroom).map(|at| rest.remove(at));
+        let mut halls = self.list.of(Hallway);
+        let core = rest.iter().position(|&room| self.list.kinds[room] == Bathroom).map(|at| rest.remove(at));
         let mut core_rooms: Vec<usize> = core.into_iter().collect();
-        let small = rest.iter().position(|&room| matches!(self.room_list.kinds[room], Toilet | Storage));
+        let small = rest.iter().position(|&room| matches!(self.list.kinds[room], Toilet | Storage));
         if let Some(at) = small.filter(|_| rest.len() != 2) {
             core_rooms.push(rest.remove(at));
         }
@@ -337,7 +329,7 @@ impl Drafter<'_> {
         let repeated: Vec<usize> = arms.clone();
         let mut times = vec![1; arms.len()];
         while arms.len() < 4 {
-            let at = repeated.iter().position(|&room| self.room_list.kinds[room] == Living).unwrap_or(0);
+            let at = repeated.iter().position(|&room| self.list.kinds[room] == Living).unwrap_or(0);
             let place = arms.iter().position(|&room| room == repeated[at]).unwrap_or(0);
             arms.insert(place, repeated[at]);
             times[at] += 1;
@@ -363,9 +355,9 @@ impl Drafter<'_> {
             Node::row(Axis::X, [self.wing(Axis::X, second, rest)?, ring])
         } else if rest.len() == 1 {
             // Not as long as the ring: the outline has a corner there.
-            let beside = self.space(rest[0]);
-            let void = Node::Void { area: beside.area() * self.between(60, 120)? / 100 };
-            Node::row(Axis::X, [Node::row(Axis::Y, [beside, void]), ring])
+            let others = self.space(rest[0]);
+            let void = Node::Void { area: others.area() * self.between(60, 120)? / 100 };
+            Node::row(Axis::X, [Node::row(Axis::Y, [others, void]), ring])
         } else {
             Node::row(Axis::X, [self.along(Axis::Y, &rest, false)?, ring])
         };

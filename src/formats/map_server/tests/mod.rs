@@ -15,7 +15,7 @@ use super::limits::MAX_YAML_BYTES;
 use super::read::read_map_server_file;
 use super::write::write_map_server;
 use super::yaml::{MapServerYaml, Mode};
-use crate::formats::samples::floors;
+use crate::formats::samples::{floors, real_maps};
 use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::home::Footprint;
 
@@ -248,7 +248,7 @@ impl Drop for Folder {
 }
 
 #[test]
-fn files_are_found_beside_the_yaml_file() {
+fn files_are_found_next_to_the_yaml_file() {
     let folder = Folder::new("map-server");
     let (maps, path) = (folder.0.join("maps"), folder.0.join("maps/home.yaml"));
     let (_, _, letters) = letters(HOME);
@@ -280,20 +280,8 @@ fn files_are_found_beside_the_yaml_file() {
 
 #[test]
 fn real_maps_parse_and_build() {
-    let folder =
-        std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| PathBuf::from("../shared/maps"), PathBuf::from);
-    if !folder.is_dir() {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-        {
-            eprintln!("skipped: no real maps (set HOMEVEIL_MAPS to their folder)");
-        }
-        return;
-    }
     for (source, count) in [("ros", 5), ("neato", 12)] {
-        let mut paths: Vec<PathBuf> =
-            fs::read_dir(folder.join(source)).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-        paths.sort();
+        let Some(paths) = real_maps(source, "yaml") else { return };
         assert_eq!(paths.len(), count);
         for path in paths {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
