@@ -23,14 +23,20 @@
 //! | --- | --- | --- |
 //! | file | [`MAX_FILE_BYTES`], 64 MiB | [`MAX_YAML_BYTES`], 64 KiB, and a picture of [`MAX_IMAGE_BYTES`], 512 MiB |
 //! | canvas | columns and rows up to 65,535 | [`MAX_IMAGE_SIDE`], 65,536 pixels a side, and [`MAX_IMAGE_PIXELS`], 2²⁸ in all |
-//! | known cells | [`MAX_SIDE`](crate::grid::MAX_SIDE) cells a side, [`MAX_CELLS`](crate::grid::MAX_CELLS) between its bounds | the same |
+//! | known cells | [`MAX_SIDE`] cells a side, [`MAX_CELLS`] between its bounds | the same |
 //! | pixels named | [`MAX_PIXELS`], each counted once in each layer | |
 //! | resolution | 0.005 to 0.5 m a cell | the same |
-//! | rooms | [`MAX_ROOMS`](crate::home::MAX_ROOMS), and 24 layers more | none |
-//! | keep-outs | [`MAX_KEEP_OUTS`](crate::home::MAX_KEEP_OUTS) of [`MAX_CORNERS`] corners each, [`MAX_OUTLINE_CORNERS`](crate::home::MAX_OUTLINE_CORNERS) in all, within [`MAX_POSITION_CM`] of the origin | none |
+//! | rooms | [`MAX_ROOMS`], and 24 layers more | none |
+//! | keep-outs | [`MAX_KEEP_OUTS`] of [`MAX_CORNERS`] corners each, [`MAX_OUTLINE_CORNERS`] in all, within [`MAX_POSITION_CM`] of the origin | none |
 //! | origin | | [`MAX_ORIGIN_M`] from zero |
 //!
 //! A canvas of 16,384 × 16,384 cells thus takes no more memory than its known cells.
+//!
+//! [`MAX_SIDE`]: crate::grid::MAX_SIDE
+//! [`MAX_CELLS`]: crate::grid::MAX_CELLS
+//! [`MAX_ROOMS`]: crate::home::MAX_ROOMS
+//! [`MAX_KEEP_OUTS`]: crate::home::MAX_KEEP_OUTS
+//! [`MAX_OUTLINE_CORNERS`]: crate::home::MAX_OUTLINE_CORNERS
 
 mod map_server;
 mod parsed_map;

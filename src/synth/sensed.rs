@@ -1,6 +1,6 @@
 //! The map that a robot's sensor would leave of a made-up home.
 //!
-//! Nobody ever sees the true plan. A robot stands here and there, and its laser measures the first thing in each
+//! Nobody ever sees the true plan. A robot stops at many poses, and its laser measures the first thing in each
 //! direction. So a map has one layer of cells instead of a wall, shadows behind furniture, and rays that leave
 //! through windows. This module simulates just that: rays from poses that the robot reaches from its dock, every
 //! [`STEP_CM`] along both axes, [`REACH_CM`] far. Cells that the robot drives over are free too. Then come faults

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `trinary`, the default | occupied above `occupied_thresh`, free below `free_thresh`, else unknown |
 //! | `scale` | the same, and between the thresholds 0 to 100 in proportion, read as [`Cell::from_ros`] |
-//! | `raw` | the grey itself, of 255, read as [`Cell::from_ros`]: 0 to 100, others unknown; `negate` and thresholds are ignored |
+//! | `raw` | the grey itself, of 255, read as [`Cell::from_ros`]: 0 to 100, others unknown; all else is ignored |
 //!
 //! [`Cell::from_ros`]: crate::grid::Cell::from_ros
 //!

@@ -78,7 +78,7 @@ impl MapServerYaml {
 /// Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
 ///
 /// # Errors
-/// [`MapServerError`] says which of the files is wrong in what way, and what would be right.
+/// [`MapServerError`] says what is wrong with which file, and what would be right.
 ///
 /// # Complexity
 /// As [`MapServerYaml::read`], and the picture's file, of up to [`MAX_IMAGE_BYTES`], in memory.

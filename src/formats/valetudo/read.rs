@@ -28,7 +28,8 @@ use crate::home::{KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
 /// let json = br#"{
 ///     "metaData": {"version": 2}, "pixelSize": 5,
 ///     "layers": [
-///         {"type": "segment", "metaData": {"segmentId": "7", "name": "Bad"}, "compressedPixels": [100, 200, 3, 100, 201, 2]},
+///         {"type": "segment", "metaData": {"segmentId": "7", "name": "Bad"},
+///          "compressedPixels": [100, 200, 3, 100, 201, 2]},
 ///         {"type": "wall", "metaData": {}, "compressedPixels": [102, 201, 1]}
 ///     ],
 ///     "entities": [{"type": "charger_location", "points": [502, 1002]}]

@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn every_room_of_the_programme_has_a_place_in_the_tree() {
+    fn every_listed_room_has_a_place_in_the_tree() {
         for style in Style::ALL {
             for seed in 0..300 {
                 let mut coins = Coins::replayed(seed);
