@@ -25,15 +25,16 @@ const DOCK_SIDE: u32 = 36;
 /// O(zones + doors); the cells are not looked at.
 ///
 /// ```
-/// use homeveil::atlas::Atlas;
 /// use homeveil::formats::write_svg;
-/// use homeveil::release::Floor;
+/// use homeveil::home::Footprint;
+/// use homeveil::{Coins, Grant, Policy, anonymize, synth};
 ///
-/// let atlas = Atlas::of(3).ok_or("no such atlas")?;
-/// let plan = atlas.plan(atlas.plans()[0]).ok_or("no such plan")?;
-/// let svg = write_svg(&Floor::draw(&plan));
-/// assert_eq!(svg.matches(r#"<rect class="zone""#).count(), 3);
-/// # Ok::<(), &str>(())
+/// let home = synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+/// let (policy, coins) = (Policy::default(), &mut Coins::os());
+/// let (release, _) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), coins)?;
+/// let svg = write_svg(&release.floors()[0]);
+/// assert_eq!(svg.matches(r#"<rect class="zone""#).count(), 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn write_svg(floor: &Floor) -> String {

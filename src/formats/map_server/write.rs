@@ -30,16 +30,17 @@ pub struct MapServerFiles {
 /// O(cells).
 ///
 /// ```
-/// use homeveil::atlas::Atlas;
 /// use homeveil::formats::write_map_server;
-/// use homeveil::release::Floor;
+/// use homeveil::home::Footprint;
+/// use homeveil::{Coins, Grant, Policy, anonymize, synth};
 ///
-/// let atlas = Atlas::of(2).ok_or("no such atlas")?;
-/// let plan = atlas.plan(atlas.plans()[0]).ok_or("no such plan")?;
-/// let files = write_map_server(&Floor::draw(&plan), "map.pgm");
+/// let home = synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+/// let (policy, coins) = (Policy::default(), &mut Coins::os());
+/// let (release, _) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), coins)?;
+/// let files = write_map_server(&release.floors()[0], "map.pgm");
 /// assert!(files.yaml.starts_with("image: map.pgm\nmode: trinary\nresolution: 0.05\n"));
 /// assert!(files.pgm.starts_with(b"P5\n192 192\n255\n"));
-/// # Ok::<(), &str>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn write_map_server(floor: &Floor, image_name: &str) -> MapServerFiles {

@@ -23,13 +23,14 @@ impl Picture {
     /// O(pixels + cells · zones).
     ///
     /// ```
-    /// use homeveil::atlas::Atlas;
     /// use homeveil::formats::Picture;
-    /// use homeveil::release::Floor;
+    /// use homeveil::home::Footprint;
+    /// use homeveil::{Coins, Grant, Policy, anonymize, synth};
     ///
-    /// let atlas = Atlas::of(2).ok_or("no such atlas")?;
-    /// let plan = atlas.plan(atlas.plans()[0]).ok_or("no such plan")?;
-    /// let picture = Picture::of_floor(&Floor::draw(&plan), 4)?;
+    /// let home = synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+    /// let (policy, coins) = (Policy::default(), &mut Coins::os());
+    /// let (release, _) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), coins)?;
+    /// let picture = Picture::of_floor(&release.floors()[0], 4)?;
     /// assert_eq!((picture.width(), picture.height()), (768, 768));
     /// assert!(picture.to_png().starts_with(b"\x89PNG"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

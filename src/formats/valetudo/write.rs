@@ -26,15 +26,16 @@ const ROBOT_ANGLE_DEG: u32 = 0;
 /// O(cells · zones).
 ///
 /// ```
-/// use homeveil::atlas::Atlas;
 /// use homeveil::formats::write_valetudo;
-/// use homeveil::release::Floor;
+/// use homeveil::home::Footprint;
+/// use homeveil::{Coins, Grant, Policy, anonymize, synth};
 ///
-/// let atlas = Atlas::of(2).ok_or("no such atlas")?;
-/// let plan = atlas.plan(atlas.plans()[0]).ok_or("no such plan")?;
-/// let json = write_valetudo(&Floor::draw(&plan));
+/// let home = synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
+/// let (policy, coins) = (Policy::default(), &mut Coins::os());
+/// let (release, _) = anonymize(&home, &policy.redaction(), &policy, Grant::unaccounted(), coins)?;
+/// let json = write_valetudo(&release.floors()[0]);
 /// assert!(json.starts_with(r#"{"__class":"ValetudoMap","metaData":{"version":2,"#));
-/// # Ok::<(), &str>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn write_valetudo(floor: &Floor) -> String {
