@@ -181,7 +181,9 @@ impl Scan {
         let start = (0..open.len()).filter(|&at| open[at]).min_by_key(near);
         let mut reached = vec![false; open.len()];
         let mut queue: Vec<u32> = start.into_iter().map(narrow).collect();
-        start.into_iter().for_each(|at| reached[at] = true);
+        if let Some(start) = start {
+            reached[start] = true;
+        }
         self.shape.flood(&mut queue, |_, to| open[to] && !core::mem::replace(&mut reached[to], true));
         reached
     }

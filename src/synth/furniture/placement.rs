@@ -237,11 +237,11 @@ impl Placement {
     }
 
     /// At the middle of a wall, or as near to it as there is room.
-    pub(crate) fn at_middle(&mut self, side: Side, size: (u32, u32), make: Make) -> Option<RectDm> {
-        let slack = self.side(side).checked_sub(size.0)?;
+    pub(crate) fn at_middle(&mut self, side: Side, extent: (u32, u32), make: Make) -> Option<RectDm> {
+        let slack = self.side(side).checked_sub(extent.0)?;
         let (start, middle) = (self.rect.start(side.axis()), slack / 2);
         let offsets = (0..=middle).step_by(2).flat_map(|off| [middle + off, middle - off]);
-        offsets.into_iter().find_map(|offset| self.put_at(side, start + offset.min(slack), size, make))
+        offsets.into_iter().find_map(|offset| self.put_at(side, start + offset.min(slack), extent, make))
     }
 
     /// Next to a piece at the same wall, on one side of it or the other.
@@ -249,12 +249,12 @@ impl Placement {
         &mut self,
         piece: RectDm,
         side: Side,
-        size: (u32, u32),
+        extent: (u32, u32),
         make: Make,
     ) -> Option<RectDm> {
         let (start, end) = (piece.start(side.axis()), piece.end(side.axis()));
-        let starts = [start.checked_sub(size.0), Some(end)];
-        starts.into_iter().flatten().find_map(|start| self.put_at(side, start, size, make))
+        let starts = [start.checked_sub(extent.0), Some(end)];
+        starts.into_iter().flatten().find_map(|start| self.put_at(side, start, extent, make))
     }
 
     /// In front of a piece that stands at a wall, in the middle of it.
