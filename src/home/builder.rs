@@ -71,7 +71,8 @@ impl HomeBuilder {
         self
     }
 
-    /// Adds places the robot must not enter.
+    /// Adds places the robot must not enter, as its map carries them. An area that crosses itself is taken by the
+    /// even-odd rule; what an owner draws should pass [`KeepOut::check`] first.
     #[must_use]
     pub fn keep_out(mut self, keep_outs: impl IntoIterator<Item = KeepOut>) -> Self {
         self.keep_outs.extend(keep_outs);
@@ -143,7 +144,7 @@ impl HomeBuilder {
             labels: floor.labels,
             pieces: floor.pieces,
             dock: self.dock.map(|dock| Point2::new(dock.x - corner_m[0], dock.y - corner_m[1])),
-            keep_outs: self.keep_outs.into_iter().map(|k| k.shifted(corner_m[0], corner_m[1])).collect(),
+            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| at - corner_m.into())).collect(),
         })
     }
 

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use geo_types::{Line, LineString, Polygon};
+use geo_types::{Coord, Line, LineString, Polygon};
 
+use super::outline::{self, OutlineError, rings};
 use crate::grid::raster::{fill_polygons, trace_wall};
 
 /// A place the robot must not enter. It counts as a wall for every lift and reaches no release.
@@ -17,36 +18,63 @@ pub enum KeepOut {
 }
 
 impl KeepOut {
+    /// Checks a place that an owner draws: its outline must not cross itself, and its holes must lie inside it.
+    ///
+    /// A keep-out that comes with the robot's map need not pass. A home takes it by the even-odd rule, and its
+    /// edges are closed whatever they enclose.
+    ///
+    /// # Errors
+    /// A coordinate is not a finite number, there are too many corners, or (with the feature `geo`) the outline is
+    /// not valid; see [`OutlineError`].
+    ///
+    /// # Complexity
+    /// O(corners²).
+    ///
+    /// ```
+    /// use geo_types::{Line, polygon};
+    /// use homeveil::home::KeepOut;
+    ///
+    /// //   x---x
+    /// //   |   x--x
+    /// //   |      |
+    /// //   x------x
+    /// let area = polygon![
+    ///     (x: 0.0, y: 0.0), (x: 2.0, y: 0.0), (x: 2.0, y: 1.0), (x: 1.0, y: 1.0), (x: 1.0, y: 1.5), (x: 0.0, y: 1.5),
+    /// ];
+    /// KeepOut::Area(area).check()?;
+    /// assert!(KeepOut::Wall(Line::new((0.0, 0.0), (f64::NAN, 1.0))).check().is_err());
+    /// # Ok::<(), homeveil::home::OutlineError>(())
+    /// ```
+    pub fn check(&self) -> Result<(), OutlineError> {
+        match self {
+            Self::Area(area) => outline::check(area),
+            Self::Wall(_) if self.is_finite() => Ok(()),
+            Self::Wall(_) => Err(OutlineError::NotFinite),
+        }
+    }
+
     /// All its coordinates are numbers.
     pub(crate) fn is_finite(&self) -> bool {
         match self {
-            Self::Area(area) => finite(area),
-            Self::Wall(wall) => {
-                [wall.start.x, wall.start.y, wall.end.x, wall.end.y].into_iter().all(f64::is_finite)
-            }
+            Self::Area(area) => outline::is_finite(area),
+            Self::Wall(wall) => [wall.start, wall.end].iter().all(outline::is_number),
         }
     }
 
     /// How many corners it has; a wall has two.
     pub(crate) fn corners(&self) -> usize {
         match self {
-            Self::Area(area) => corners(area),
+            Self::Area(area) => outline::corners(area),
             Self::Wall(_) => 2,
         }
     }
 
-    /// The same place in a frame whose origin lies at (x, y) of this one.
-    pub(crate) fn shifted(mut self, x: f64, y: f64) -> Self {
-        match &mut self {
-            Self::Area(area) => shift(area, x, y),
-            Self::Wall(wall) => {
-                for end in [&mut wall.start, &mut wall.end] {
-                    end.x -= x;
-                    end.y -= y;
-                }
-            }
+    /// The same with every corner moved.
+    pub(crate) fn moved(&self, to: impl Fn(Coord<f64>) -> Coord<f64>) -> Self {
+        match self {
+            Self::Area(area) => Self::Area(outline::moved(area, to)),
+            Self::Wall(wall) => Self::Wall(Line::new(to(wall.start), to(wall.end))),
         }
-        self
     }
 }
 
@@ -78,33 +106,6 @@ pub(crate) fn cover_all(
             KeepOut::Wall(wall) => trace_wall(wall, resolution_m, width, height, &mut cover),
         }
     }
-}
-
-fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
-    core::iter::once(polygon.exterior()).chain(polygon.interiors())
-}
-
-/// How many corners a polygon has, over all rings.
-pub(crate) fn corners(polygon: &Polygon<f64>) -> usize {
-    // A ring ends with the corner it begins with.
-    rings(polygon).map(|ring| ring.0.len().saturating_sub(1)).sum()
-}
-
-/// All coordinates of the polygon are numbers.
-pub(crate) fn finite(polygon: &Polygon<f64>) -> bool {
-    rings(polygon).flat_map(|ring| &ring.0).all(|c| c.x.is_finite() && c.y.is_finite())
-}
-
-/// Moves the polygon into a frame whose origin lies at (x, y) of this one.
-pub(crate) fn shift(polygon: &mut Polygon<f64>, x: f64, y: f64) {
-    let moved = |ring: &mut LineString<f64>| {
-        for c in &mut ring.0 {
-            c.x -= x;
-            c.y -= y;
-        }
-    };
-    polygon.exterior_mut(moved);
-    polygon.interiors_mut(|rings| rings.iter_mut().for_each(moved));
 }
 
 /// Prints no geometry.

@@ -25,6 +25,7 @@ mod kind_names;
 mod kind_of_name;
 mod labels;
 mod limits;
+pub(crate) mod outline;
 mod piece_labels;
 mod room;
 
@@ -39,5 +40,6 @@ pub use kind_of_name::MAX_NAME_BYTES;
 pub(crate) use labels::LOOSE;
 pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
+pub use outline::OutlineError;
 pub(crate) use piece_labels::PieceLabels;
 pub use room::{Room, RoomId};

@@ -4,6 +4,7 @@ use core::fmt;
 
 use geo_types::Polygon;
 
+use crate::home::outline::{self, OutlineError};
 use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 use crate::policy::Policy;
 
@@ -54,10 +55,44 @@ impl Redaction {
     }
 
     /// A part of the floor, in metres of the grid's frame: its cells, whatever room they belong to.
-    #[must_use]
-    pub fn region(mut self, region: Polygon<f64>) -> Self {
+    ///
+    /// # Errors
+    /// A coordinate is not a finite number, all regions together have more than [`MAX_OUTLINE_CORNERS`] corners, or
+    /// (with the feature `geo`) the outline is not valid: a region that crosses itself would leave floor in the
+    /// release that the owner meant to redact. See [`OutlineError`].
+    ///
+    /// # Complexity
+    /// O(corners²).
+    ///
+    /// ```
+    /// use geo_types::Rect;
+    /// use homeveil::Redaction;
+    /// use homeveil::home::{Footprint, Home};
+    ///
+    /// let home = Home::from_drawing(0.5, Footprint::disc_m(0.2)?, "
+    ///     ##########
+    ///     #aaaabbbb#
+    ///     #aaaabbbb#
+    ///     #aAaabbbb#
+    ///     #aaaabbbb#
+    ///     ##########
+    /// ", &[])?.build()?;
+    /// // The right half of room b.
+    /// let region = Rect::new((3.5, 0.5), (4.5, 2.5)).to_polygon();
+    /// let redaction = Redaction::none().region(region)?;
+    /// # let policy = homeveil::Policy::default();
+    /// # let (grant, mut coins) = (homeveil::Grant::unaccounted(), homeveil::Coins::os());
+    /// let (_, key) = homeveil::anonymize(&home, &redaction, &policy, grant, &mut coins)?;
+    /// # let _ = key;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn region(mut self, region: Polygon<f64>) -> Result<Self, OutlineError> {
+        outline::check(&region)?;
         self.regions.push(region);
-        self
+        if self.regions.iter().map(outline::corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
+            return Err(OutlineError::TooManyCorners);
+        }
+        Ok(self)
     }
 
     /// All rooms with one neighbour, but for the dock's.
@@ -94,36 +129,16 @@ impl fmt::Debug for Redaction {
 }
 
 /// Why a redaction was refused. The text names the limit or the choice to make, never a value of the home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedactError {
     /// Kinds are to be redacted, but there are rooms whose kind is not known.
+    #[error(
+        "rooms are to be redacted by kind, but not every room has one: give the rooms kinds, name the rooms to redact \
+         by their ids, and say whether the others without a kind are kept or redacted"
+    )]
     Unlabelled,
     /// A room is to be redacted that the home does not have.
+    #[error("a room to redact is not in the map: use the ids of the robot's rooms")]
     UnknownRoom,
-    /// A region's corner is not a finite number.
-    Region,
-    /// The regions have more than [`MAX_OUTLINE_CORNERS`] corners together.
-    Corners,
 }
-
-impl fmt::Display for RedactError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unlabelled => {
-                "rooms are to be redacted by kind, but not every room has one: give the rooms kinds, name the rooms to redact by \
-                 their ids, and say whether the others without a kind are kept or redacted"
-            }
-            Self::UnknownRoom => "a room to redact is not in the map: use the ids of the robot's rooms",
-            Self::Region => "a region to redact must have finite corners, in metres",
-            Self::Corners => {
-                return write!(
-                    f,
-                    "all regions to redact may have at most {MAX_OUTLINE_CORNERS} corners together"
-                );
-            }
-        })
-    }
-}
-
-impl core::error::Error for RedactError {}

@@ -7,7 +7,7 @@ use super::redaction::Redaction;
 use crate::grid::Shape;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
-use crate::home::keep_out::shift;
+use crate::home::outline;
 use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, PieceLabels, RoomId, RoomPiece};
 
 /// A home's floor, the regions cut out of it as pieces of their own.
@@ -35,10 +35,9 @@ impl<'a> RegionCut<'a> {
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
         };
         let region = floor.add(RoomPiece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
-        let mut regions = redaction.regions.clone();
-        for polygon in &mut regions {
-            shift(polygon, home.corner_m[0], home.corner_m[1]);
-        }
+        let corner = home.corner_m.into();
+        let regions: Vec<_> =
+            redaction.regions.iter().map(|region| outline::moved(region, |at| at - corner)).collect();
         let regions: Vec<_> = regions.iter().collect();
         fill_polygons(&regions, home.resolution_m, home.shape.width, home.shape.height, |cell| {
             if floor.labels[cell] != NO_FLOOR {

@@ -6,7 +6,7 @@
 
 use core::fmt;
 
-use geo_types::{Coord, Line, LineString, Polygon};
+use geo_types::Coord;
 use nalgebra::Point2;
 
 use super::home::SyntheticHome;
@@ -176,7 +176,7 @@ impl RobotMap {
             grid,
             rooms: rooms.collect(),
             dock: self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy)),
-            keep_outs: self.keep_outs.iter().map(|k| k.clone().shifted(-dx, -dy)).collect(),
+            keep_outs: self.keep_outs.iter().map(|k| k.moved(|c| c + [dx, dy].into())).collect(),
         })
     }
 
@@ -195,7 +195,7 @@ impl RobotMap {
         let top = f64::from(narrow(height)) * resolution;
         let mut map = self.with_labels(grid, &labels);
         map.dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
-        map.keep_outs = self.keep_outs.iter().map(|k| moved(k, |c| Coord { x: top - c.y, y: c.x })).collect();
+        map.keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| Coord { x: top - c.y, y: c.x })).collect();
         Some(map)
     }
 
@@ -316,17 +316,6 @@ impl RobotMap {
         map.rooms[place] = Room::new(room, old.kind(), single(first));
         map.rooms.push(Room::new(new, old.kind(), single(second)));
         Some(map)
-    }
-}
-
-/// A keep-out with every corner moved.
-fn moved(keep_out: &KeepOut, to: impl Fn(Coord<f64>) -> Coord<f64>) -> KeepOut {
-    let ring = |ring: &LineString<f64>| ring.coords().map(|&c| to(c)).collect::<LineString<f64>>();
-    match keep_out {
-        KeepOut::Area(area) => {
-            KeepOut::Area(Polygon::new(ring(area.exterior()), area.interiors().iter().map(ring).collect()))
-        }
-        KeepOut::Wall(wall) => KeepOut::Wall(Line::new(to(wall.start), to(wall.end))),
     }
 }
 

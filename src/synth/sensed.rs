@@ -114,7 +114,7 @@ impl SyntheticHome {
         Ok(SensedHome {
             truth: truth.collect(),
             dock: Point2::new(self.dock.x + shift_m, self.dock.y + shift_m),
-            keep_outs: self.keep_outs.iter().map(|k| k.clone().shifted(-shift_m, -shift_m)).collect(),
+            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| at + [shift_m; 2].into())).collect(),
             grid: OccupancyGrid::new(
                 narrow(scan.shape.width),
                 narrow(scan.shape.height),

@@ -9,8 +9,8 @@ use geo_types::Polygon;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::raster::fill_polygon;
-use crate::home::keep_out::{corners, finite, shift};
-use crate::home::{Home, MAX_OUTLINE_CORNERS, RoomId};
+use crate::home::outline;
+use crate::home::{Home, OutlineError, RoomId};
 use crate::key::HouseKey;
 use crate::key::lift::region::Runs;
 use crate::key::refit::remembered;
@@ -75,20 +75,15 @@ impl HouseKey {
     /// forgotten.
     ///
     /// # Errors
-    /// The key has no such area; a coordinate is no number; the polygon has too many corners, or holds no cell
-    /// to bind. The area then stays as it was.
+    /// The key has no such area, the outline is not valid (see [`OutlineError`]), or it holds no cell to bind. The
+    /// area then stays as it was.
     ///
     /// # Complexity
-    /// O(corners · rows + cells inside).
+    /// O(corners² + corners · rows + cells inside).
     pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
-        if !finite(polygon) {
-            return Err(BindError::Position);
-        }
-        if corners(polygon) > MAX_OUTLINE_CORNERS {
-            return Err(BindError::Corners);
-        }
-        let mut shifted = polygon.clone();
-        shift(&mut shifted, self.corner_m[0], self.corner_m[1]);
+        outline::check(polygon)?;
+        let corner = self.corner_m.into();
+        let shifted = outline::moved(polygon, |at| at - corner);
         let mut runs = Runs::new(self.shape.width);
         fill_polygon(&shifted, self.resolution_m, self.shape.width, self.shape.height, |cell| {
             if self.is_charted(cell) {
@@ -120,31 +115,19 @@ impl HouseKey {
 }
 
 /// Why an area was not bound. The text names no room and no place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BindError {
     /// The key has no area of this number.
+    #[error("the key has no area of this number")]
     UnknownArea,
     /// The map is not the one that the key was built from.
+    #[error("rooms must be those of the map that the key was built from")]
     OtherMap,
-    /// A coordinate is not a finite number.
-    Position,
-    /// The region has more than [`MAX_OUTLINE_CORNERS`] corners.
-    Corners,
+    /// The region's outline is not valid.
+    #[error(transparent)]
+    Outline(#[from] OutlineError),
     /// There is no cell to bind: the rooms or the region are unknown, redacted or out of reach.
+    #[error("an area needs floor that the robot can clean and that is not redacted")]
     Nothing,
 }
-
-impl fmt::Display for BindError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::UnknownArea => "the key has no area of this number",
-            Self::OtherMap => "rooms must be those of the map that the key was built from",
-            Self::Position => "a region must be given in finite metres",
-            Self::Corners => return write!(f, "a region may have at most {MAX_OUTLINE_CORNERS} corners"),
-            Self::Nothing => "an area needs floor that the robot can clean and that is not redacted",
-        })
-    }
-}
-
-impl core::error::Error for BindError {}

@@ -9,13 +9,11 @@
 //! It is floor that is barred, not the drawing: a chart is divided anew on a new map, and a block of the release
 //! may then take some floor beside what was barred for it, which may be cleaned.
 
-use core::fmt;
-
 use geo_types::Rect;
 
 use crate::grid::Shape;
 use crate::home::keep_out::cover_all;
-use crate::home::{KeepOut, MAX_OUTLINE_CORNERS};
+use crate::home::{KeepOut, OutlineError};
 use crate::key::refit::remembered;
 use crate::key::{HouseKey, LiftError};
 
@@ -23,10 +21,10 @@ impl HouseKey {
     /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
     ///
     /// # Errors
-    /// A coordinate is no number, or the place has too many corners; nothing is barred then.
+    /// As [`KeepOut::check`]; nothing is barred then.
     ///
     /// # Complexity
-    /// O(cells · radius).
+    /// O(cells · radius + corners²).
     ///
     /// ```
     /// use homeveil::home::{Footprint, Home, KeepOut};
@@ -46,15 +44,11 @@ impl HouseKey {
     /// key.bar(&KeepOut::Wall(wall))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn bar(&mut self, place: &KeepOut) -> Result<(), EditError> {
-        if !place.is_finite() {
-            return Err(EditError::Position);
-        }
-        if place.corners() > MAX_OUTLINE_CORNERS {
-            return Err(EditError::Corners);
-        }
+    pub fn bar(&mut self, place: &KeepOut) -> Result<(), OutlineError> {
+        place.check()?;
         let mut barred = self.barred();
-        let place = place.clone().shifted(self.corner_m[0], self.corner_m[1]);
+        let corner = self.corner_m.into();
+        let place = place.moved(|at| at - corner);
         let Shape { width, height, .. } = self.shape;
         cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
         self.drive.bar(self.shape, self.resolution_m, &barred);
@@ -106,24 +100,3 @@ impl HouseKey {
         (0..self.shape.len()).map(|cell| self.drive.barred.has(cell)).collect()
     }
 }
-
-/// Why a place was not barred. The text names no place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EditError {
-    /// A coordinate is not a finite number.
-    Position,
-    /// The place has more than [`MAX_OUTLINE_CORNERS`] corners.
-    Corners,
-}
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Position => f.write_str("a place to bar must be given in finite metres"),
-            Self::Corners => write!(f, "a place to bar may have at most {MAX_OUTLINE_CORNERS} corners"),
-        }
-    }
-}
-
-impl core::error::Error for EditError {}

@@ -3,6 +3,8 @@
 pub(super) mod areas;
 pub(super) mod edits;
 pub(super) mod goal;
+#[cfg(feature = "geo")]
+mod outline;
 pub(super) mod passages;
 #[cfg(test)]
 mod passages_tests;
@@ -14,7 +16,6 @@ pub(super) mod region;
 pub(super) mod resolve;
 
 pub use areas::{AreaId, BindError};
-pub use edits::EditError;
 pub use goal::Goal;
 pub use passages::Passage;
 pub use paths::{DoorCrossing, LiftedPath};

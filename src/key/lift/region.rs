@@ -13,12 +13,12 @@ use crate::key::HouseKey;
 /// built from.
 #[derive(Clone, PartialEq)]
 pub struct Region {
-    width: usize,
-    height: usize,
-    resolution_m: f64,
-    corner_m: [f64; 2],
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) resolution_m: f64,
+    pub(super) corner_m: [f64; 2],
     /// First cell and length, ascending, none across rows.
-    runs: Vec<[u32; 2]>,
+    pub(super) runs: Vec<[u32; 2]>,
 }
 
 impl Region {
@@ -108,11 +108,13 @@ impl Region {
         let (first, last) = (self.runs.first()?[0] / width, self.runs.last()?[0] / width);
         let left = self.runs.iter().map(|run| run[0] % width).min()?;
         let right = self.runs.iter().map(|run| run[0] % width + run[1]).max()?;
-        let corner = |x: u32, y: u32| Coord {
-            x: self.corner_m[0] + f64::from(x) * self.resolution_m,
-            y: self.corner_m[1] + f64::from(y) * self.resolution_m,
-        };
+        let corner = |x: u32, y: u32| self.corner(x.into(), y.into());
         Some(Rect::new(corner(left, first), corner(right, last + 1)))
+    }
+
+    /// The lower left corner of a cell of the crop, in metres.
+    pub(super) fn corner(&self, x: f64, y: f64) -> Coord {
+        Coord { x: self.corner_m[0] + x * self.resolution_m, y: self.corner_m[1] + y * self.resolution_m }
     }
 }
 

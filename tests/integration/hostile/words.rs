@@ -108,6 +108,7 @@ fn no_error_of_a_home_of_primes_says_one() {
     let refused = |redaction: Redaction| homeveil::redact::redact(&home, &redaction).err();
     let lost = polygon(&[(991.0, f64::NAN), (997.0, 971.0)]);
     let endless = polygon(&vec![(991.0, 997.0); home::MAX_OUTLINE_CORNERS + 2]);
+    let crossed = polygon(&[(991.0, 991.0), (997.0, 997.0), (997.0, 991.0), (991.0, 997.0)]);
     let away = polygon(&[(991.0, 991.0), (997.0, 971.0), (953.0, 967.0)]);
     let other =
         Home::builder(OccupancyGrid::new(113, 137, 0.0739, vec![Cell::Free; 137 * 113]).unwrap(), robot);
@@ -129,9 +130,10 @@ fn no_error_of_a_home_of_primes_says_one() {
         "keep-out": Home::builder(grid(), robot).keep_out([KeepOut::Area(lost.clone())]).build().err();
         "unlabelled": refused(policy.redaction());
         "unknown room": refused(Redaction::none().rooms([RoomId::new(997)]));
-        "region": refused(Redaction::none().region(lost.clone()));
+        "region": Redaction::none().region(lost.clone()).err();
+        "region that crosses itself": Redaction::none().region(crossed).err();
         "keep-out's corners": Home::builder(grid(), robot).keep_out([KeepOut::Area(endless.clone())]).build().err();
-        "region's corners": refused(Redaction::none().region(endless.clone()));
+        "region's corners": Redaction::none().region(endless.clone()).err();
         "bind corners": key.bind_region(AreaId::new(3), &endless).err();
         "bar corners": key.bar(&KeepOut::Area(endless.clone())).err();
         "lift": key.lift_point(Point2::new(997.0, 991.0)).err();

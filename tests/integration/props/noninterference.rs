@@ -43,7 +43,8 @@ fn redacting(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
                 .flat_map(|door| &door.cells);
             let doors = door_cells.map(|&(x, y)| Cells { x, y, width: 1, height: 1 });
             let cells = doors.chain([flat.rooms[usize::from(room)]]);
-            let all = |none: Redaction, cells: Cells| none.region(cells.polygon(drawing.resolution_m));
+            let all =
+                |none: Redaction, cells: Cells| none.region(cells.polygon(drawing.resolution_m)).unwrap();
             (cells.fold(Redaction::none(), all), Redaction::none())
         }
     }
