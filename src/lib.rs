@@ -74,8 +74,9 @@
 //! | `sketch`, `merge` | all that a release may depend on, and what it costs to see a home as a plan |
 //!
 //! # Features
-//! On by default: `formats`, `os-rng` (coins from the operating system), `std-fs` (the keeper's folder of files,
-//! the only I/O of the library) and `synth`. Not on by default: `evaluation`, which measures, and `stages`, which
+//! On by default: `formats`, `geo` (outlines of regions; without it, outlines that cross themselves pass unnoticed),
+//! `os-rng` (coins from the operating system), `std-fs` (the keeper's folder of files, the only I/O of the library)
+//! and `synth`. Not on by default: `evaluation`, which measures, and `stages`, which
 //! opens the stages to research on mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core does no I/O, starts no threads, reads no clock, and uses

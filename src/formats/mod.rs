@@ -30,6 +30,9 @@
 //! | keep-outs | [`MAX_KEEP_OUTS`] of [`MAX_CORNERS`] corners each, [`MAX_OUTLINE_CORNERS`] in all, within [`MAX_POSITION_CM`] of the origin | none |
 //! | origin | | [`MAX_ORIGIN_M`] from zero |
 //!
+//! A no-go area that crosses itself is taken as it is, by the even-odd rule: the robot obeys it already, and the home
+//! must not be lost over it.
+//!
 //! A canvas of 16,384 × 16,384 cells thus takes no more memory than its known cells.
 //!
 //! [`MAX_SIDE`]: crate::grid::MAX_SIDE

@@ -18,6 +18,8 @@ pub(crate) mod distance;
 pub(crate) mod fixed;
 mod occupancy;
 pub(crate) mod raster;
+#[cfg(all(test, feature = "geo"))]
+mod raster_tests;
 pub(crate) mod shape;
 mod span;
 pub(crate) mod standable;

@@ -1,4 +1,7 @@
 //! Which cells a polygon or a wall covers.
+//!
+//! Written by hand and not with `geo`: it is on the way to a release, where a cell must come out the same on every
+//! machine, and it is part of firmware. `geo` checks it in tests.
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
