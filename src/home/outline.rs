@@ -19,7 +19,7 @@
 
 use geo_types::{Coord, LineString, Polygon};
 
-use super::MAX_OUTLINE_CORNERS;
+use super::limits::MAX_OUTLINE_CORNERS;
 
 /// Why an outline was refused. The text says what is wrong and what would be right, and nothing of the geometry.
 ///
