@@ -59,7 +59,8 @@ pub(in crate::key) struct Chart {
 /// Draws the charts of all zones.
 ///
 /// # Complexity
-/// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares · sweeps of [`HarmonicCoordinates`]).
+/// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares · sweeps) of
+/// [`HarmonicCoordinates`].
 pub(in crate::key) fn chart_zones(
     shape: Shape,
     pieces: Vec<ZonePiece>,

@@ -10,6 +10,9 @@
 
 use core::fmt;
 
+use geo_types::Rect;
+
+use crate::atlas::FRAME;
 use crate::grid::components::Components;
 use crate::grid::{CellRect, DisjointSets, Shape, Symmetry, narrow};
 use crate::key::HouseKey;
@@ -137,10 +140,7 @@ impl<'a> ChartedFloor<'a> {
     ) -> Vec<f64> {
         let mut figures = Vec::new();
         for (number, zone) in self.key.zones.iter().enumerate() {
-            let own: Vec<usize> = (0..self.key.patches.len())
-                .filter(|&patch| usize::from(self.key.patches[patch].zone) == number)
-                .collect();
-            if own.is_empty() {
+            if self.key.patches.iter().all(|patch| usize::from(patch.zone) != number) {
                 continue;
             }
             let (width, height) = (side(zone.rect.width), side(zone.rect.height));
@@ -152,30 +152,19 @@ impl<'a> ChartedFloor<'a> {
                         width,
                         height,
                     };
-                    figures.push(figure(number, rect, &self.taken(&own, rect)));
+                    figures.push(figure(number, rect, &self.taken(rect)));
                 }
             }
         }
         figures
     }
 
-    /// The patches that a rectangle of the frame is lifted to: those it covers half of or, if there are none,
-    /// the one its middle lies in.
-    fn taken(&self, own: &[usize], rect: CellRect) -> Vec<usize> {
-        let common = |a: u32, b: u32, c: u32, d: u32| (a + b).min(c + d).saturating_sub(a.max(c));
-        let rect_of = |patch: usize| self.key.patches[patch].rect;
-        let covered = |patch: &usize| {
-            let patch = rect_of(*patch);
-            2 * common(patch.x, patch.width, rect.x, rect.width)
-                * common(patch.y, patch.height, rect.y, rect.height)
-                >= patch.area()
-        };
-        let taken: Vec<usize> = own.iter().copied().filter(covered).collect();
-        if !taken.is_empty() {
-            return taken;
-        }
-        let middle = (rect.x + rect.width / 2, rect.y + rect.height / 2);
-        own.iter().copied().filter(|&patch| rect_of(patch).contains(middle.0, middle.1)).collect()
+    /// The patches that a rectangle of the frame is lifted to.
+    fn taken(&self, rect: CellRect) -> Vec<usize> {
+        let metres = |x: u32, y: u32| (f64::from(x) * FRAME.resolution, f64::from(y) * FRAME.resolution);
+        let corners = (metres(rect.x, rect.y), metres(rect.x + rect.width, rect.y + rect.height));
+        let taken = self.key.patches_of_rect(Rect::new(corners.0, corners.1)).unwrap_or_default();
+        (0..taken.len()).filter(|&patch| taken[patch]).collect()
     }
 
     fn cells(&self, patches: &[usize]) -> f64 {
@@ -274,7 +263,8 @@ impl fmt::Display for ChartQuality {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "blocks {:.3}, thirds {:.3} (tenth {:.2}), proportional {:.3}, neighbours {:.3}, directions {:.3}, spot {:.2}",
+            "blocks {:.3}, thirds {:.3} (tenth {:.2}), proportional {:.3}, neighbours {:.3}, directions {:.3}, \
+             spot {:.2}",
             self.blocks_connected,
             self.third_in_one_piece,
             self.third_in_one_piece_tenth,
