@@ -207,6 +207,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_keys_and_blanks_and_a_word_for_every_status() {
+        use ConsentStatus::{Expired, Given, Refused, Requested, Unknown, Withdrawn};
         let shape = |language: Language| {
             let shape = |line: &'static str| {
                 let (key, text) = line.split_once(" = ").unwrap();
@@ -218,7 +219,6 @@ mod tests {
             language.words().lines().map(shape).collect::<Vec<_>>()
         };
         assert_eq!(shape(Language::English), shape(Language::French));
-        use ConsentStatus::{Expired, Given, Refused, Requested, Unknown, Withdrawn};
         for consent_status in [Unknown, Requested, Refused, Given, Expired, Withdrawn] {
             let disclosure = Disclosure::of(&Policy::default(), None, UnixTime::default());
             let text = Disclosure { consent_status, ..disclosure }.text(Language::English);
