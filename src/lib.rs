@@ -118,7 +118,6 @@ pub mod noise;
 mod odds;
 mod policy;
 pub mod redact;
-mod registration;
 pub mod release;
 pub mod segment;
 #[cfg(not(feature = "stages"))]

@@ -79,13 +79,14 @@ fn report(
         )?;
     }
     writeln!(text, "\nWhat the robot knows in addition (must not leave it)")?;
-    for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
-        let state = match passage {
+    for (number, door) in key.passages().into_iter().enumerate() {
+        let [a, b] = door.zones;
+        let state = match door.passage {
             Passage::Open => "open in the home",
             Passage::Redacted => "leads through a redacted room",
-            _ => "drawn and not there: the robot takes a detour",
+            _ => "drawn but absent: the robot takes a detour",
         };
-        writeln!(text, "  door {} between zones {a} and {b}: {state}", door + 1)?;
+        writeln!(text, "  door {} between zones {a} and {b}: {state}", number + 1)?;
     }
     let out = options.out.display();
     writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")

@@ -24,10 +24,11 @@ impl BitGrid {
         Self { shape, words: vec![0; shape.len().div_ceil(64)] }
     }
 
-    /// The cells, in rows of this width, for which a rule holds.
+    /// The cells, in whole rows of this width, for which a rule holds.
     pub(crate) fn of<T>(width: usize, cells: &[T], holds: impl Fn(&T) -> bool) -> Self {
         let word = |cells: &[T]| cells.iter().rev().fold(0, |word, cell| word << 1 | u64::from(holds(cell)));
-        Self { shape: Shape::of_rows(width, cells.len()), words: cells.chunks(64).map(word).collect() }
+        let shape = Shape::of_rows(width, cells.len());
+        Self { shape, words: cells[..shape.len()].chunks(64).map(word).collect() }
     }
 
     pub(crate) const fn shape(&self) -> Shape {

@@ -1,6 +1,7 @@
 //! Rectangles of cells.
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
 
 /// A rectangle of cells.
 ///
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(rect.contains(4, 2) && !rect.contains(5, 2));
 /// assert_eq!(rect.area(), 6);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Zeroize)]
 #[serde(deny_unknown_fields)]
 pub struct CellRect {
     /// First column.

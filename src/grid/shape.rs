@@ -1,5 +1,6 @@
 //! Width and height of a grid, and its cells as a graph.
 
+use nalgebra::Point2;
 use zeroize::Zeroize;
 
 /// No cell, patch or component.
@@ -57,6 +58,26 @@ impl Shape {
         let x = usize::try_from(x).ok().filter(|&x| x < self.width)?;
         let y = usize::try_from(y).ok().filter(|&y| y < self.height)?;
         Some(y * self.width + x)
+    }
+
+    /// The cell that holds a point, in metres from the lower left corner.
+    pub(crate) fn cell_at(self, at: Point2<f64>, resolution_m: f64) -> Option<usize> {
+        let index = |metres: f64, side: usize| {
+            let cells = (metres / resolution_m).floor();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and the side"
+            )]
+            (cells >= 0.0 && cells < f64::from(narrow(side))).then_some(cells as usize)
+        };
+        Some(index(at.y, self.height)? * self.width + index(at.x, self.width)?)
+    }
+
+    /// The middle of a cell, in metres from the lower left corner.
+    pub(crate) fn centre(self, cell: usize, resolution_m: f64) -> Point2<f64> {
+        let metres = |n: usize| (f64::from(narrow(n)) + 0.5) * resolution_m;
+        Point2::new(metres(cell % self.width), metres(cell / self.width))
     }
 
     /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use zeroize::Zeroize;
+
 use super::GridError;
 use super::occupancy::MAX_SIDE;
 
@@ -13,7 +15,7 @@ use super::occupancy::MAX_SIDE;
 /// assert_eq!((span.columns(), span.y(), span.len()), (3..5, 7, 2));
 /// # Ok::<(), homeveil::grid::GridError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
 pub struct Span {
     pub(crate) y: u16,
     /// First column.

@@ -1,9 +1,11 @@
 //! The eight symmetries of the plane's grid.
 
+use zeroize::Zeroize;
+
 /// A symmetry of the square: the axes exchanged or not, then each mirrored or not.
 ///
 /// Applied to integer coordinates about the origin: (x, y) becomes (±x, ±y) or (±y, ±x).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Zeroize)]
 pub struct Symmetry {
     /// The axes are exchanged first.
     pub(crate) swap: bool,

@@ -3,7 +3,7 @@
 use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::FRAME;
-use crate::grid::Cell;
+use crate::grid::{Cell, Shape};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 use crate::key::{ChartQuality, DoorCrossing, HouseKey, Reach};
@@ -147,17 +147,18 @@ pub fn path_measures(
     let off = nalgebra::Vector2::from(home.corner_m);
     let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
+    let frame = Shape::new(grid.width() as usize, grid.height() as usize);
     let mut coins = Coins::replayed(seed);
     let (mut through_open, mut through_phantoms) = (Vec::new(), Vec::new());
     for _ in 0..pairs {
         let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
         measures.pairs += 1;
-        let from = centre(from, home.shape.width, home.resolution_m);
-        let to = centre(to, grid.width() as usize, FRAME.resolution);
+        let from = home.shape.centre(from, home.resolution_m);
+        let to = frame.centre(to, FRAME.resolution);
         let pose = Isometry2::new((from + off).coords, 0.0);
         let shortest = key.lift_point(to).ok().and_then(|end| navigator.path(&real, from, end - off).ok());
         measures.reachable += u32::from(shortest.is_some());
-        let plan = key.project(pose).and_then(|start| navigator.path(&cloud, start, to).ok());
+        let plan = key.project(pose).ok().and_then(|start| navigator.path(&cloud, start, to).ok());
         let Some(plan) = plan else { continue };
         measures.planned += 1;
         let route: Vec<Point2<f64>> = plan.points().collect();
@@ -191,7 +192,9 @@ fn coverage(home: &Home, reach: &Reach, redacted: &[bool], release: &Release, ke
         let Ok(region) = key.lift_zone(zone.id) else { continue };
         for at in region.points() {
             let at = at - nalgebra::Vector2::from(home.corner_m);
-            if let Some(count) = cell_of(home, at).and_then(|cell| zones.get_mut(cell)) {
+            if let Some(count) =
+                home.shape.cell_at(at, home.resolution_m).and_then(|cell| zones.get_mut(cell))
+            {
                 *count += 1;
             }
         }
@@ -249,7 +252,7 @@ impl<'a> Witness<'a> {
             let mut gone = 0.0;
             loop {
                 let share = if length > 0.0 { gone / length } else { 0.0 };
-                match cell_of(self.home, from + along * share) {
+                match self.home.shape.cell_at(from + along * share, self.home.resolution_m) {
                     Some(cell) => {
                         let [collision, keep_out] = self.touched(cell);
                         harm[0] |= collision;
@@ -288,28 +291,6 @@ impl<'a> Witness<'a> {
         self.known[cell] = Some(touched);
         touched
     }
-}
-
-/// The cell of the home's crop that holds a point, in metres of the crop.
-fn cell_of(home: &Home, at: Point2<f64>) -> Option<usize> {
-    let index = |metres: f64, side: usize| {
-        let cells = (metres / home.resolution_m).floor();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
-            reason = "between 0 and the side"
-        )]
-        (cells >= 0.0 && cells < side as f64).then_some(cells as usize)
-    };
-    Some(index(at.y, home.shape.height)? * home.shape.width + index(at.x, home.shape.width)?)
-}
-
-/// The middle of a cell in metres.
-fn centre(cell: usize, width: usize, resolution_m: f64) -> Point2<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "a grid has at most 2^24 cells")]
-    let metres = |n: usize| (n as f64 + 0.5) * resolution_m;
-    Point2::new(metres(cell % width), metres(cell / width))
 }
 
 #[cfg(test)]

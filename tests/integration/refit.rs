@@ -64,7 +64,7 @@ pub(crate) fn moved(map: &RobotMap, at: Point2<f64>, changes: &[Change]) -> Poin
 }
 
 fn zone_areas(key: &HouseKey) -> Vec<Region> {
-    key.passages().iter().flat_map(|(zones, _)| *zones).max().map_or_else(Vec::new, |last| {
+    key.passages().iter().flat_map(|door| door.zones).max().map_or_else(Vec::new, |last| {
         (1..=last.get()).filter_map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
     })
 }

@@ -21,6 +21,8 @@
 
 use core::iter::repeat;
 
+use zeroize::Zeroize;
+
 use crate::atlas::Axis;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
@@ -39,13 +41,13 @@ const COMB: (u32, u32) = (3, 16);
 const LEAST_CELLS: u32 = 4;
 
 /// A piece of floor and the blocks that stand for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct Patch {
     pub(in crate::key) zone: u8,
     /// In cells of the frame.
     pub(in crate::key) rect: CellRect,
-    /// The cell of the home that its points are lifted to.
-    pub(in crate::key) stand: u32,
+    /// Its anchor pose: the cell of the home that its points are lifted to.
+    pub(in crate::key) anchor: u32,
 }
 
 /// The patches of all zones, and which one each cell of the home lies in.
@@ -245,8 +247,8 @@ impl Drafter<'_> {
             let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);
             dx * dx + dy * dy
         });
-        let stand = nearest.map_or(NO_CELL, |(cell, _)| narrow(cell));
-        self.chart.patches.push(Patch { zone, rect, stand });
+        let anchor = nearest.map_or(NO_CELL, |(cell, _)| narrow(cell));
+        self.chart.patches.push(Patch { zone, rect, anchor });
     }
 }
 

@@ -1,11 +1,13 @@
 //! From the blocks of a zone's rectangle to its patches.
 
+use zeroize::Zeroize;
+
 use crate::grid::CellRect;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patches::{NO_PATCH, Patch};
 
 /// The patch of every block of a zone's rectangle.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Zeroize)]
 pub(in crate::key) struct ZoneTable {
     pub(in crate::key) rect: CellRect,
     /// Row by row, [`NO_PATCH`] throughout for a zone without floor.
@@ -13,8 +15,13 @@ pub(in crate::key) struct ZoneTable {
 }
 
 impl ZoneTable {
+    /// The tables of all zones.
+    pub(in crate::key) fn all(rects: Vec<CellRect>, patches: &[Patch]) -> Vec<Self> {
+        rects.into_iter().zip(0..).map(|(rect, zone)| Self::new(rect, zone, patches)).collect()
+    }
+
     /// The blocks of a zone's rectangle.
-    pub(in crate::key) fn new(rect: CellRect, zone: u8, patches: &[Patch]) -> Self {
+    fn new(rect: CellRect, zone: u8, patches: &[Patch]) -> Self {
         let (columns, rows) = Self::sides(rect);
         let mut blocks = vec![NO_PATCH; (columns * rows) as usize];
         for (number, patch) in (0..).zip(patches).filter(|(_, patch)| patch.zone == zone) {

@@ -8,6 +8,7 @@ use core::fmt;
 use geo_types::Polygon;
 use serde::{Deserialize, Serialize};
 
+use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
 use crate::home::{Home, OutlineError, RoomId};
@@ -15,7 +16,13 @@ use crate::key::HouseKey;
 use crate::key::lift::region::Runs;
 use crate::key::refit::remembered;
 
-/// Number of an area, from 0. Whether a key has one so numbered is for the key to say.
+/// Number of an area, from 0. A key has as many areas as its policy says.
+///
+/// ```
+/// use homeveil::key::AreaId;
+/// assert_eq!(serde_json::to_string(&AreaId::new(3))?, "3");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AreaId(u32);
@@ -57,17 +64,18 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
-        let same = home.shape.width == self.shape.width
-            && home.shape.height == self.shape.height
+        let same = home.shape == self.shape
             && home.resolution_m.to_bits() == self.resolution_m.to_bits()
             && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits);
         if !same {
             return Err(BindError::OtherMap);
         }
-        let runs = self
-            .charted_runs(|cell| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id)))
-            .into_runs();
-        self.bind(area, runs)
+        let spans = self
+            .charted_region(|cell| {
+                home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id))
+            })
+            .into_spans();
+        self.bind(area, spans)
     }
 
     /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was
@@ -95,21 +103,21 @@ impl HouseKey {
 
     /// Forgets what an area is bound to.
     pub fn unbind(&mut self, area: AreaId) {
-        if let Some(runs) = self.areas.get_mut(area.0 as usize) {
-            zeroize::Zeroize::zeroize(runs);
+        if let Some(spans) = self.areas.get_mut(area.0 as usize) {
+            zeroize::Zeroize::zeroize(spans);
             remembered::change(&mut self.remembered, |claim| claim.areas &= !(1 << area.0));
         }
     }
 
-    fn bind(&mut self, area: AreaId, runs: Vec<[u32; 2]>) -> Result<(), BindError> {
+    fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), BindError> {
         if area.0 as usize >= self.areas.len() {
             return Err(BindError::UnknownArea);
         }
-        if runs.is_empty() {
+        if spans.is_empty() {
             return Err(BindError::Nothing);
         }
         self.unbind(area);
-        self.areas[area.0 as usize] = runs;
+        self.areas[area.0 as usize] = spans;
         Ok(())
     }
 }

@@ -1,13 +1,12 @@
 //! What the owner bars on top of the map: places drawn on the home, and rectangles drawn on the release.
 //!
-//! Apps draw no-go areas on the map that they have. Whoever has the private map gives them in real metres; an
-//! app that has the release alone draws on the release, and the rectangle becomes the real cells of the
-//! blocks that it covers. Either way they are kept as cells, on top of the map's own keep-outs: no footprint
-//! comes to cover them, no region holds them, they go along when the key is fitted to a new map
-//! ([`HouseKey::refit`]), and no release ever knows of them.
+//! Apps draw no-go areas on the map that they have. An app with the private map gives them in real metres. An app
+//! with the release alone draws on the release, and the rectangle becomes the real cells of the blocks that it covers.
+//! Either way they are stored as cells, on top of the map's own keep-outs: no footprint covers them, no region holds
+//! them, a refit carries them to the new map ([`HouseKey::refit`]), and no release depends on them.
 //!
-//! It is floor that is barred, not the drawing: a chart is divided anew on a new map, and a block of the release
-//! may then take some floor beside what was barred for it, which may be cleaned.
+//! Cells are barred, not the drawing: on a new map a block of the release may get some cells next to those that were
+//! barred for it, and these may be cleaned.
 
 use geo_types::Rect;
 
@@ -29,14 +28,7 @@ impl HouseKey {
     /// ```
     /// use homeveil::home::{Footprint, Home, KeepOut};
     /// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
-    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-    /// #     ###########
-    /// #     #aaaa#bbbb#
-    /// #     #aAaabbbbb#
-    /// #     #aaaabbbbb#
-    /// #     #aaaabbbbb#
-    /// #     ###########
-    /// # ", &[])?.build()?;
+    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
     /// let policy = Policy::sealed();
     /// let (_, mut key) =
     ///     anonymize(&home, &Redaction::none(), &policy, Grant::unaccounted(), &mut Coins::os())?;
@@ -55,8 +47,8 @@ impl HouseKey {
         Ok(())
     }
 
-    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives where nothing is barred yet.
-    /// What was barred before stays barred.
+    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives while
+    /// nothing is barred. What was barred before stays barred.
     ///
     /// # Errors
     /// As [`HouseKey::lift_rect`]; nothing is barred then.
@@ -65,33 +57,32 @@ impl HouseKey {
     /// O(cells · radius).
     pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
         let taken = self.patches_of_rect(rect)?;
-        let region = self.charted_runs(|cell| taken[usize::from(self.near[cell])]);
+        let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
         let mut barred = self.barred();
-        for [first, len] in region.into_runs() {
-            barred[first as usize..(first + len) as usize].fill(true);
+        for span in region.into_spans() {
+            barred[span.cells(self.shape.width)].fill(true);
         }
         self.drive.bar(self.shape, self.resolution_m, &barred);
         Ok(())
     }
 
-    /// Lifts all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], those on floor that today's map does
-    /// not give and those without a place included. The map's own keep-outs stay.
+    /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], also those on cells that today's map does not
+    /// give and those without a place. The map's own keep-outs stay.
     pub fn unbar(&mut self) {
         self.drive.unbar(self.shape);
         remembered::change(&mut self.remembered, |claim| claim.barred = false);
         self.unplaced = None;
     }
 
-    /// The owner barred places on a map that could not be recognized in today's, so that nobody knows where they
-    /// are. Such a key fails closed: no goal leads anywhere, and nothing is cleaned. A map that is recognized
-    /// again settles it ([`HouseKey::refit`]), or the owner does: [`HouseKey::unbar`], and what is to be barred
-    /// is barred anew.
+    /// The owner barred places on a map that was not recognized in today's, so their place is unknown. Such a key
+    /// fails closed: no goal leads anywhere, and nothing is cleaned. It opens with a map that is recognized again
+    /// ([`HouseKey::refit`]), or when the owner removes all bars ([`HouseKey::unbar`]).
     #[must_use]
     pub const fn has_unplaced_bars(&self) -> bool {
         self.unplaced.is_some()
     }
 
-    /// The owner's overlay covers something, today or on floor that today's map does not give.
+    /// The owner's overlay covers something, today or on cells that today's map does not give.
     pub(in crate::key) fn has_bars(&self) -> bool {
         !self.drive.barred.is_empty() || self.remembered.iter().any(|run| run.claim.barred)
     }

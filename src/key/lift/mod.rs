@@ -1,24 +1,21 @@
 //! From the release to the home and back: points, regions, paths, doors, areas, edits, goals.
 
 pub(super) mod areas;
+pub(super) mod doors;
 pub(super) mod edits;
-pub(super) mod goal;
+pub(super) mod goals;
+mod legs;
+mod locate;
 #[cfg(feature = "geo")]
 mod outline;
-pub(super) mod passages;
-#[cfg(test)]
-mod passages_tests;
-pub(super) mod paths;
-#[cfg(test)]
-mod paths_tests;
-pub(super) mod points;
+mod points;
 pub(super) mod region;
-pub(super) mod resolve;
+mod routes;
 
 pub use areas::{AreaId, BindError};
-pub use goal::Goal;
-pub use passages::Passage;
-pub use paths::{DoorCrossing, LiftedPath};
+pub use doors::{DoorCrossing, DoorPassage, Passage};
+pub use goals::{Goal, Task};
+pub use locate::LocateError;
 pub use points::LiftError;
 pub use region::Region;
-pub use resolve::Task;
+pub use routes::LiftedPath;

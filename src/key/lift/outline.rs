@@ -16,9 +16,8 @@ use geo::{IsConvex, LinesIter, MapCoords, Simplify, Validation, unary_union};
 use geo_types::{LineString, MultiPolygon, Polygon, Rect};
 
 use super::region::Region;
-use crate::grid::MAX_SIDE;
 use crate::grid::components::{Components, Run};
-use crate::grid::narrow;
+use crate::grid::{MAX_SIDE, Span};
 use crate::home::outline::cross;
 
 /// Below this tolerance, in cells, simplification keeps every corner. A right-angled corner of an outline with
@@ -94,20 +93,19 @@ impl Region {
 
     /// Its outline in cells of the crop.
     fn parts(&self) -> MultiPolygon {
-        let (Some(&[first, _]), Some(&[last, _])) = (self.runs.first(), self.runs.last()) else {
+        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else {
             return MultiPolygon::new(Vec::new());
         };
-        let low = first as usize / self.width;
-        let mut labels = vec![0; (last as usize / self.width + 1 - low) * self.width];
-        for &[first, len] in &self.runs {
-            let first = first as usize - low * self.width;
-            labels[first..first + len as usize].fill(1);
+        let (low, width) = (first.y, self.shape.width);
+        let mut labels = vec![0; usize::from(last.y + 1 - low) * width];
+        for span in &self.spans {
+            labels[Span { y: span.y - low, ..*span }.cells(width)].fill(1);
         }
-        let components = Components::of(&labels, self.width);
+        let components = Components::of(&labels, width);
         let mut runs: Vec<&Run> = components.runs.iter().filter(|run| run.label == 1).collect();
         runs.sort_by_key(|run| run.component);
         let rectangle = |run: &&Run| {
-            let y = f64::from(narrow(low)) + f64::from(run.span.y);
+            let y = f64::from(low + run.span.y);
             Rect::new((f64::from(run.span.start), y), (f64::from(run.span.end), y + 1.0)).to_polygon()
         };
         let parts = runs.chunk_by(|a, b| a.component == b.component);
@@ -128,6 +126,7 @@ fn crosses<'a>(shape: &'a impl LinesIter<'a, Scalar = f64>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Region;
+    use crate::grid::Shape;
     use crate::key::lift::region::Runs;
     use geo::{
         Area, BoundingRect, Contains, CoordsIter, Distance, Euclidean, LinesIter, Validation, Winding,
@@ -146,7 +145,7 @@ mod tests {
     fn region(cells: &[bool], width: usize, resolution_m: f64, corner_m: [f64; 2]) -> Region {
         let mut runs = Runs::new(width);
         (0..cells.len()).filter(|&cell| cells[cell]).for_each(|cell| runs.push(cell));
-        Region { width, height: cells.len() / width, resolution_m, corner_m, runs: runs.list }
+        Region { shape: Shape::of_rows(width, cells.len()), resolution_m, corner_m, spans: runs.list }
     }
 
     /// Regions from specks to nearly all of a grid, somewhere in metres.
@@ -173,8 +172,8 @@ mod tests {
             prop_assert!(outline.is_valid());
             prop_assert!((outline.unsigned_area() - region.area_m2()).abs() < 1e-9 * region.area_m2().max(1.0));
             prop_assert_eq!(outline.bounding_rect(), region.bounding());
-            for cell in 0..region.width * region.height {
-                let at = crate::key::lift::region::centre(region.width, region.resolution_m, region.corner_m, cell);
+            for cell in 0..region.shape.len() {
+                let at = region.centre(cell);
                 prop_assert_eq!(holds(&outline, at), region.contains(at));
             }
             for part in &outline {
@@ -227,8 +226,12 @@ mod tests {
         let mut runs = Runs::new(width);
         let rows = (0..1024).flat_map(|row| [row * width + row % 3, row * width + width - 1 - row % 2]);
         rows.for_each(|cell| runs.push(cell));
-        let region =
-            Region { width, height: 1024, resolution_m: 0.05, corner_m: [0.0, 0.0], runs: runs.list };
+        let region = Region {
+            shape: Shape::new(width, 1024),
+            resolution_m: 0.05,
+            corner_m: [0.0; 2],
+            spans: runs.list,
+        };
         let outline = region.parts();
         assert!(outline.coords_iter().all(|at| at.x.fract() == 0.0 && at.y.fract() == 0.0));
         assert!((outline.unsigned_area() - 2048.0).abs() < 1e-9);

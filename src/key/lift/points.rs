@@ -1,50 +1,47 @@
 //! From the release to the home: what a place, a zone, an area or a rectangle of the release is in real cells.
-
-use core::fmt;
+//!
+//! A place lifts to the anchor pose of its patch: two table look-ups. A zone, an area or a rectangle lifts to the
+//! cells of some patches, less those that the owner's overlay takes away.
 
 use geo_types::Rect;
-use nalgebra::Point2;
+use nalgebra::{Point2, Vector2};
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::grid::{CellRect, Fixed, NO_CELL};
-use crate::key::chart::Patch;
+use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
+use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
+/// The cells of the release.
+const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);
+
 impl HouseKey {
     /// The real place for a place on the release: metres of the release to metres of the grid that the home
-    /// was built from. It is always the middle of a cell where the robot can stand and that it can come to,
-    /// outside redacted rooms and keep-outs. All places of one block of the release lift to one real place; a
-    /// place on a drawn wall lifts like the block it lies in.
+    /// was built from. It is always the middle of a reachable pose, outside redacted rooms and keep-outs. All places
+    /// of one block of the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
-    /// The place is outside the release, or its zone has no floor that the robot can come to on the current map.
+    /// The place is outside the release, or its zone has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(1).
     pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, LiftError> {
-        let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
-        Ok(self.centre(self.stand_at(x, y)? as usize))
+        Ok(self.centre(self.lift_cell(at)? as usize))
     }
 
-    /// The cell that a place on the release lifts to.
+    /// The cell that a place on the release lifts to: the anchor pose of its patch. Where the overlay bars it, the
+    /// nearest pose of the zone that the overlay leaves, by Euclidean distance.
     pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, LiftError> {
-        self.stand_at(frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?)
-    }
-
-    /// The cell that a cell of the frame lifts to. Where the overlay bars it, the nearest cell of the zone that
-    /// it leaves, by Euclidean distance.
-    fn stand_at(&self, x: u32, y: u32) -> Result<u32, LiftError> {
-        let patch = self.patch_at(x, y)?;
+        let patch = &self.patches[usize::from(self.patch_of_place(at)?)];
         let unreachable = LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) };
-        if patch.stand == NO_CELL {
+        if patch.anchor == NO_CELL {
             return Err(unreachable);
         }
-        if !self.drive.is_overlaid() || self.drive.is_open(patch.stand as usize) {
-            return Ok(patch.stand);
+        if !self.drive.is_overlaid() || self.drive.is_open(patch.anchor as usize) {
+            return Ok(patch.anchor);
         }
-        let (x, y) = self.shape.place(patch.stand);
-        (0..crate::grid::narrow(self.shape.len()))
+        let (x, y) = self.shape.place(patch.anchor);
+        (0..narrow(self.shape.len()))
             .filter(|&cell| {
                 self.drive.is_open(cell as usize) && self.zone_at(cell as usize) == Some(patch.zone)
             })
@@ -55,13 +52,7 @@ impl HouseKey {
             .ok_or(unreachable)
     }
 
-    /// The zone of a cell, if it lies in one.
-    pub(in crate::key) fn zone_at(&self, cell: usize) -> Option<u8> {
-        let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
-        self.patches.get(usize::from(*patch)).map(|patch| patch.zone)
-    }
-
-    /// The zone of a place on the release.
+    /// The zone of a cell of the frame.
     pub(in crate::key) fn zone_of_place(&self, x: i64, y: i64) -> Option<u8> {
         let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
         (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).map(|(zone, _)| zone)
@@ -70,7 +61,7 @@ impl HouseKey {
     /// The real cells of a zone.
     ///
     /// # Errors
-    /// There is no such zone, or it has no floor that the robot can come to on the current map.
+    /// There is no such zone, or it has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(cells).
@@ -95,8 +86,8 @@ impl HouseKey {
         if !self.drive.is_overlaid() {
             return Ok(Region::new(self, runs.clone()));
         }
-        let mut left = crate::key::lift::region::Runs::new(self.shape.width);
-        let cells = runs.iter().flat_map(|&[first, len]| first as usize..(first + len) as usize);
+        let mut left = Runs::new(self.shape.width);
+        let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
         cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
         Ok(Region::new(self, left.list))
     }
@@ -105,8 +96,8 @@ impl HouseKey {
     /// least or, if there are none, of the block its middle lies in.
     ///
     /// # Errors
-    /// A corner is no number, the rectangle lies outside the release, or all it covers is in zones without
-    /// floor that the robot can come to on the current map.
+    /// A corner is not finite, the rectangle lies outside the release, or all it covers is in zones without cells
+    /// that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(cells).
@@ -135,10 +126,7 @@ impl HouseKey {
                 u32::try_from((a + b) / (2 * Fixed::PARTS)).unwrap_or(0).min(cells - 1)
             };
             let middle = (middle(left, right, FRAME.width), middle(low, high, FRAME.height));
-            let rect = self.patch_at(middle.0, middle.1)?.rect;
-            for (taken, patch) in taken.iter_mut().zip(&self.patches) {
-                *taken = patch.rect == rect;
-            }
+            taken[usize::from(self.patch_at(middle)?)] = true;
         }
         Ok(taken)
     }
@@ -159,33 +147,30 @@ impl HouseKey {
 
     /// The number of the patch that a place on the release lies in.
     pub(in crate::key) fn patch_of_place(&self, at: Point2<f64>) -> Result<u16, LiftError> {
-        let (x, y) = (frame_cell(at.x, FRAME.width)?, frame_cell(at.y, FRAME.height)?);
-        let rect = self.patch_at(x, y)?.rect;
-        let number = (0..).zip(&self.patches).find(|(_, patch)| patch.rect == rect);
-        number.map(|(number, _)| number).ok_or(LiftError::Outside)
+        self.patch_at(frame_cell(at)?)
     }
 
-    /// The patch of a cell of the frame.
-    fn patch_at(&self, x: u32, y: u32) -> Result<&Patch, LiftError> {
+    /// The number of the patch of a cell of the frame.
+    fn patch_at(&self, (x, y): (u32, u32)) -> Result<u16, LiftError> {
         let (zone, table) =
             (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).ok_or(LiftError::Outside)?;
-        let patch = table.patch_at(x, y).and_then(|patch| self.patches.get(usize::from(patch)));
+        let patch = table.patch_at(x, y).filter(|&patch| usize::from(patch) < self.patches.len());
         patch.ok_or(LiftError::Unreachable { zone: ZoneId::of_index(zone) })
     }
 
     /// The middle of a cell in metres of the grid that the home was built from.
     pub(in crate::key) fn centre(&self, cell: usize) -> Point2<f64> {
-        crate::key::lift::region::centre(self.shape.width, self.resolution_m, self.corner_m, cell)
+        self.shape.centre(cell, self.resolution_m) + Vector2::from(self.corner_m)
     }
 
     /// The charted cells of the patches picked that can be cleaned today.
     pub(in crate::key) fn region(&self, pick: impl Fn(u16) -> bool) -> Region {
-        self.charted_runs(|cell| pick(self.near[cell]) && self.drive.is_cleanable(cell))
+        self.charted_region(|cell| pick(self.near[cell]) && self.drive.is_cleanable(cell))
     }
 
     /// The charted cells picked.
-    pub(in crate::key) fn charted_runs(&self, pick: impl Fn(usize) -> bool) -> Region {
-        let mut runs = crate::key::lift::region::Runs::new(self.shape.width);
+    pub(in crate::key) fn charted_region(&self, pick: impl Fn(usize) -> bool) -> Region {
+        let mut runs = Runs::new(self.shape.width);
         for cell in 0..self.shape.len() {
             if self.is_charted(cell) && pick(cell) {
                 runs.push(cell);
@@ -195,56 +180,48 @@ impl HouseKey {
     }
 }
 
-/// The column or row of a coordinate of the release.
-pub(in crate::key) fn frame_cell(metres: f64, side: u32) -> Result<u32, LiftError> {
-    let cells = (metres / FRAME.resolution).floor();
-    if cells >= 0.0 && cells < f64::from(side) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the side")]
-        Ok(cells as u32)
-    } else {
-        Err(LiftError::Outside)
-    }
+/// Column and row of the cell of the frame that holds a place.
+pub(in crate::key) fn frame_cell(at: Point2<f64>) -> Result<(u32, u32), LiftError> {
+    let cell = FRAME_SHAPE.cell_at(at, FRAME.resolution).ok_or(LiftError::Outside)?;
+    Ok((narrow(cell % FRAME_SHAPE.width), narrow(cell / FRAME_SHAPE.width)))
 }
 
 /// Why something of the release has no real counterpart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// ```
+/// use homeveil::atlas::ZoneId;
+/// use homeveil::key::LiftError;
+/// let shut = LiftError::Unreachable { zone: ZoneId::new(2) };
+/// assert_eq!(shut.to_string(), "zone 2 is unreachable today");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LiftError {
-    /// The place is outside the release, or is no number.
+    /// The place is outside the release, or not finite.
+    #[error(
+        "a place must be given in finite metres inside the release, {} by {} cells of {} m",
+        FRAME.width, FRAME.height, FRAME.resolution
+    )]
     Outside,
     /// The release has no zone of this number.
+    #[error("the release has no zone of this number")]
     UnknownZone,
     /// The key has no area of this number.
+    #[error("the key has no area of this number")]
     UnknownArea,
-    /// The zone has no floor that the robot can come to on the current map: unreachable today.
+    /// The zone has no cells that the robot reaches on the current map.
+    #[error("zone {zone} is unreachable today")]
     Unreachable {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
-    /// The pose is no number, or farther than [`SNAP_M`] from where the robot can stand.
+    /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.
+    #[error("the pose must lie within {SNAP_M} m of where the robot can stand")]
     Pose,
-    /// There is no way to the zone on the current map without what the robot must keep out of.
-    NoWay {
+    /// No path on the current map leads to the zone without crossing what the robot must keep out of.
+    #[error("zone {zone} has no open path to it today")]
+    NoPath {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
 }
-
-impl fmt::Display for LiftError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Outside => write!(
-                f,
-                "a place must be given in finite metres inside the release, {} by {} cells of {} m",
-                FRAME.width, FRAME.height, FRAME.resolution
-            ),
-            Self::UnknownZone => f.write_str("the release has no zone of this number"),
-            Self::UnknownArea => f.write_str("the key has no area of this number"),
-            Self::Unreachable { zone } => write!(f, "zone {zone} is unreachable today"),
-            Self::Pose => write!(f, "the pose must lie within {SNAP_M} m of where the robot can stand"),
-            Self::NoWay { zone } => write!(f, "zone {zone} has no open way to it today"),
-        }
-    }
-}
-
-impl core::error::Error for LiftError {}

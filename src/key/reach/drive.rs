@@ -1,33 +1,32 @@
-//! Where the robot may drive: C, the redacted cells, and the owner's overlay.
+//! Where the robot may drive: the reachable poses, the redacted cells, and the owner's overlay.
 //!
 //! The overlay is what the owner bars on top of the map: cells that no footprint may cover and no task clean.
-//! While it is empty nothing is computed for it. Otherwise the cells of C from which the footprint stays clear
-//! of it are found anew, and of them the piece that the robot still comes to from its dock; what it sweeps
-//! from there is what can be cleaned today.
+//! While it is empty nothing is computed for it. Otherwise the poses whose footprint touches it are dropped, and
+//! of the rest the piece at the dock is kept. What the robot sweeps from there can be cleaned today.
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::components::Components;
 use crate::grid::standable::{disc_rows, swept};
 use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
-use crate::key::reach::poses::{self, Reach};
+use crate::key::reach::poses::{Reach, dock_place, nearest};
 use crate::key::storage::bits::{read_cells, write_cells};
 use crate::redact::RedactedCells;
 
 /// Where the robot may drive.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub(in crate::key) struct Drive {
-    /// C.
-    stand: BitGrid,
+    /// The reachable poses.
+    poses: BitGrid,
     pub(in crate::key) redacted: BitGrid,
     /// What the owner's overlay covers.
     pub(in crate::key) barred: BitGrid,
     radius_m: f64,
-    /// The cell of C nearest to the dock, or none.
+    /// The reachable pose nearest to the dock, or [`NO_CELL`].
     dock: u32,
-    /// Of C and S what the overlay leaves, while there is one.
+    /// What the overlay leaves of the reachable poses and of the coverage, while there is an overlay.
     today: Option<[BitGrid; 2]>,
     closed: bool,
 }
@@ -35,10 +34,10 @@ pub(in crate::key) struct Drive {
 impl Drive {
     pub(in crate::key) fn of(home: &Home, reach: &Reach, redacted: &RedactedCells) -> Self {
         let shape = home.shape;
-        let stand: Vec<u32> = (0..narrow(shape.len())).filter(|&cell| reach.poses[cell as usize]).collect();
-        let dock = poses::dock_place(home).and_then(|dock| poses::nearest(shape, &stand, dock));
+        let poses: Vec<u32> = (0..narrow(shape.len())).filter(|&cell| reach.poses[cell as usize]).collect();
+        let dock = dock_place(home).and_then(|dock| nearest(shape, &poses, dock));
         Self {
-            stand: BitGrid::of(shape.width, &reach.poses, |&pose| pose),
+            poses: BitGrid::of(shape.width, &reach.poses, |&pose| pose),
             redacted: BitGrid::of(shape.width, &redacted.cells, |&cell| cell),
             barred: BitGrid::none(shape),
             radius_m: home.footprint.radius_m(),
@@ -48,12 +47,12 @@ impl Drive {
         }
     }
 
-    /// Nowhere.
+    /// The robot may be nowhere.
     pub(in crate::key) fn nowhere() -> Self {
         Self {
             radius_m: MIN_RADIUS_M,
             dock: NO_CELL,
-            stand: BitGrid::default(),
+            poses: BitGrid::default(),
             redacted: BitGrid::default(),
             barred: BitGrid::default(),
             today: None,
@@ -63,27 +62,30 @@ impl Drive {
 
     /// The robot's middle may be at this cell.
     pub(in crate::key) fn is_open(&self, cell: usize) -> bool {
-        self.today.as_ref().map_or(&self.stand, |today| &today[0]).has(cell)
+        self.open().has(cell)
+    }
+
+    fn open(&self) -> &BitGrid {
+        self.today.as_ref().map_or(&self.poses, |[open, _]| open)
     }
 
     /// Calls `visit` with every cell where the robot's middle may be, in order; redacted rooms may count as
     /// walls.
     pub(in crate::key) fn each_open(&self, through_redacted: bool, visit: impl FnMut(usize)) {
-        let open = self.today.as_ref().map_or(&self.stand, |today| &today[0]);
-        if through_redacted { open.each(visit) } else { open.each_but(&self.redacted, visit) }
+        if through_redacted { self.open().each(visit) } else { self.open().each_but(&self.redacted, visit) }
     }
 
-    /// Calls `visit` with every cell of C, in order, overlay or not.
-    pub(in crate::key) fn each_stand(&self, visit: impl FnMut(usize)) {
-        self.stand.each(visit);
+    /// Calls `visit` with every reachable pose, in order, overlay or not.
+    pub(in crate::key) fn each_pose(&self, visit: impl FnMut(usize)) {
+        self.poses.each(visit);
     }
 
-    /// The cell lies in C, overlay or not.
-    pub(in crate::key) fn is_stand(&self, cell: usize) -> bool {
-        self.stand.has(cell)
+    /// The cell is a reachable pose, overlay or not.
+    pub(in crate::key) fn is_pose(&self, cell: usize) -> bool {
+        self.poses.has(cell)
     }
 
-    /// Nothing keeps the robot from cleaning this cell of S.
+    /// The overlay leaves this cell of the coverage to be cleaned.
     pub(in crate::key) fn is_cleanable(&self, cell: usize) -> bool {
         self.today.as_ref().is_none_or(|today| today[1].has(cell))
     }
@@ -110,7 +112,7 @@ impl Drive {
         let disc = disc_rows(self.radius_m / resolution_m);
         let near = swept(barred, shape.width, shape.height, &disc);
         let labels: Vec<u16> =
-            (0..shape.len()).map(|cell| u16::from(self.stand.has(cell) && !near[cell])).collect();
+            (0..shape.len()).map(|cell| u16::from(self.poses.has(cell) && !near[cell])).collect();
         let pieces = Components::of(&labels, shape.width);
         let docked = |run: &&crate::grid::components::Run| {
             run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize))
@@ -139,7 +141,7 @@ impl Drive {
         self.today = Some([BitGrid::default(), BitGrid::default()]);
     }
 
-    /// Bars nothing any more.
+    /// Bars nothing.
     pub(in crate::key) fn unbar(&mut self, shape: Shape) {
         self.closed = false;
         self.barred = BitGrid::none(shape);
@@ -149,7 +151,7 @@ impl Drive {
     pub(in crate::key) fn write(&self, out: &mut Writer<'_>) {
         out.f64(self.radius_m);
         out.u32(self.dock);
-        for cells in [&self.stand, &self.redacted, &self.barred] {
+        for cells in [&self.poses, &self.redacted, &self.barred] {
             write_cells(cells, out);
         }
     }
@@ -162,20 +164,13 @@ impl Drive {
         let (radius_m, dock) = (from.f64()?, from.u32()?);
         check((MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m))?;
         let mut set = || read_cells(from, shape);
-        let (stand, redacted, barred) = (set()?, set()?, set()?);
-        check(dock == NO_CELL || stand.has(dock as usize))?;
-        let mut drive = Self { stand, redacted, barred, radius_m, dock, today: None, closed: false };
+        let (poses, redacted, barred) = (set()?, set()?, set()?);
+        check(dock == NO_CELL || poses.has(dock as usize))?;
+        let mut drive = Self { poses, redacted, barred, radius_m, dock, today: None, closed: false };
         if !drive.barred.is_empty() {
             let barred: Vec<bool> = (0..shape.len()).map(|cell| drive.barred.has(cell)).collect();
             drive.bar(shape, resolution_m, &barred);
         }
         Ok(drive)
-    }
-}
-
-impl Drop for Drive {
-    fn drop(&mut self) {
-        self.radius_m.zeroize();
-        self.dock.zeroize();
     }
 }

@@ -1,7 +1,7 @@
-//! Where the robot can be on the current map, and which patch is nearest to a place.
+//! What the robot reaches on the current map, and which patch is nearest to a cell.
 
 pub(super) mod drive;
-pub(super) mod locate;
+pub(super) mod near;
 pub(super) mod poses;
 
 #[cfg(feature = "evaluation")]

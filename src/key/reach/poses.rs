@@ -1,4 +1,8 @@
 //! Where the robot gets to on the current map.
+//!
+//! Takes a home. Gives two sets of cells: the *reachable poses*, where the robot's middle can be, and the *coverage*,
+//! what it sweeps from there. The footprint is a disc, so a pose is a cell and has no heading. All that is not known
+//! to be free and all keep-outs are obstacles; redacted rooms are not, since the robot does drive there.
 
 use crate::grid::components::{Components, Run};
 use crate::grid::fixed::squared_distance;
@@ -7,36 +11,33 @@ use crate::grid::{Cell, Fixed, Shape, Span};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 
-/// A piece of standable floor this many times smaller than all of it is not what the dock stands on: a robot
-/// charging in a niche is mapped with a few standable cells about it that touch nothing else.
+/// A piece of standable cells this many times smaller than all of them is not where the dock is: a robot charging in
+/// a niche is mapped with a few standable cells around it that touch nothing else.
 const TINY: u64 = 20;
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
-    /// The reachable poses: cells where the footprint stands clear of everything and that the robot reaches from the dock.
+    /// The reachable poses: cells where the footprint touches no obstacle and that the robot reaches from the dock.
     pub(crate) poses: Vec<bool>,
     /// The coverage: cells under the footprint at some reachable pose.
     pub(crate) coverage: Vec<bool>,
 }
 
 impl Reach {
-    /// C and S of a home. All that is not known to be free and all keep-outs are obstacles. The way may lead
-    /// through redacted rooms: the robot does drive there.
-    ///
-    /// Of the 4-connected pieces of standable floor C is the one nearest to the dock, by Euclidean distance
-    /// to its nearest cell (ties: the lowest cell), among those that hold at least a twentieth of all
-    /// standable cells. Without a dock, or when the floor is in so many pieces that none holds a twentieth,
-    /// it is the largest (ties: the one with the lowest cell).
+    /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
+    /// Euclidean distance to its nearest cell (ties: the lowest cell), among those with at least a twentieth of all
+    /// standable cells. Without a dock, or if no piece has a twentieth, they are the largest piece (ties: the one
+    /// with the lowest cell).
     ///
     /// # Complexity
     /// O(cells · radius).
     pub(crate) fn of(home: &Home) -> Self {
         let (width, height) = (home.shape.width, home.shape.height);
-        let mut floor: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-        cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| floor[cell] = false);
+        let mut clear: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
+        cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| clear[cell] = false);
         let disc = home.disc();
-        let mut poses = standable(|cell| floor[cell], width, height, &disc);
-        drop(floor);
+        let mut poses = standable(|cell| clear[cell], width, height, &disc);
+        drop(clear);
         let labels: Vec<u16> = poses.iter().map(|&poses| u16::from(poses)).collect();
         let pieces = Components::of(&labels, width);
         drop(labels);
@@ -49,7 +50,7 @@ impl Reach {
     }
 }
 
-/// The piece that the dock stands on.
+/// The piece nearest to the dock that is not tiny.
 fn dock_piece(home: &Home, pieces: &Components) -> Option<u32> {
     let dock = dock_place(home)?;
     let total: u64 =

@@ -1,25 +1,25 @@
-//! All that a key knows of cells, as one table, for as long as it is carried over to another map.
+//! All that a key knows of cells, as one table, while it is carried to another map.
 //!
-//! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of
-//! its claim, and whole runs of cells are moved at once. Cells that the old map knew nothing of have none.
+//! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of its
+//! claim, and whole runs of cells move at once. Cells that the old map did not know have no claim.
 //!
-//! Zones, areas and what is redacted go by the middle of a cell. *Bars are carried so that never less is barred*:
-//! where the new map's cells are turned against the old one's by some degrees, or are of another size, a cell
-//! is barred as soon as any part of it may lie on one that was. A bar gets up to a cell wider by that, each
-//! time; under shifts and quarter turns it stays as it is.
+//! Zones, areas and redaction go by the middle of a cell. *Bars are carried so that never less is barred*: where the
+//! new map's cells are turned by some degrees or have another size, a cell is barred if any part of it may lie on a
+//! barred one. Each time, a bar may grow by up to a cell; under shifts and quarter turns it stays as it is.
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{Fixed, Shape};
 use crate::key::HouseKey;
+use crate::key::refit::registration::RigidTransform;
 use crate::key::refit::remembered::Claim;
-use crate::registration::RigidTransform;
+use crate::key::refit::scale::{Scale, signed};
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
 
 /// A table of claims.
-#[derive(Clone)]
+#[derive(Clone, ZeroizeOnDrop)]
 pub(in crate::key) struct Claims {
     /// Column and row of the first cell from the crop's lower left corner.
     pub(in crate::key) left: i64,
@@ -52,15 +52,15 @@ impl Claims {
         let shape = key.shape;
         let (mut x, mut y) = ((0, signed(shape.width)), (0, signed(shape.height)));
         for run in &key.remembered {
-            x = (x.0.min(run.x.into()), x.1.max(i64::from(run.x) + i64::from(run.len)));
+            x = (x.0.min(run.x.into()), x.1.max(run.end()));
             y = (y.0.min(run.y.into()), y.1.max(i64::from(run.y) + 1));
         }
         let mut claims = Self::new(x, y, key.zones.len());
         let mut crop = claims.of_crop(key);
-        for (area, runs) in key.areas.iter().enumerate() {
+        for (area, spans) in key.areas.iter().enumerate() {
             let bound = Claim { areas: 1 << area, ..Claim::NONE };
-            for &[first, len] in runs {
-                claims.add(&mut crop[first as usize..(first + len) as usize], bound);
+            for span in spans {
+                claims.add(&mut crop[span.cells(shape.width)], bound);
             }
         }
         for (row, crop) in (0..).zip(crop.chunks_exact(shape.width.max(1))) {
@@ -186,7 +186,7 @@ impl Claims {
                     scale.to_old(y.div_euclid(Fixed::PARTS)),
                 );
                 *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
-                if has_bars && self.is_barred_about((x, y), transform.half_width(), scale) {
+                if has_bars && self.is_barred_around((x, y), transform.half_width(), scale) {
                     *cell = carried.number(Claim { barred: true, ..carried.list[usize::from(*cell)] });
                 }
             }
@@ -194,8 +194,8 @@ impl Claims {
         carried.cells = cells;
     }
 
-    /// A square about a place, in [`Fixed::PARTS`] of cells of the new size, touches a barred cell.
-    fn is_barred_about(&self, (x, y): (i64, i64), half: i64, scale: Scale) -> bool {
+    /// A square around a place, in [`Fixed::PARTS`] of cells of the new size, touches a barred cell.
+    fn is_barred_around(&self, (x, y): (i64, i64), half: i64, scale: Scale) -> bool {
         let (columns, rows) = (scale.under(x - half, x + half), scale.under(y - half, y + half));
         rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
             .any(|(x, y)| self.index(x, y).is_some_and(|cell| self.numbered(self.cells[cell]).barred))
@@ -246,8 +246,8 @@ impl Claims {
         self.list.iter_mut().for_each(|claim| claim.barred = false);
     }
 
-    /// The cells that were floor to a robot once: those with a zone, and those redacted.
-    pub(in crate::key) fn was_floor(&self, x: i64, y: i64) -> bool {
+    /// The cell was free once: it has a zone, or is redacted.
+    pub(in crate::key) fn was_free(&self, x: i64, y: i64) -> bool {
         self.index(x, y).is_some_and(|cell| {
             let claim = self.numbered(self.cells[cell]);
             claim.zone != 0 || claim.redacted
@@ -275,67 +275,10 @@ impl Claims {
                 }
                 number
             }
-            // Areas that overlap in so many ways are forgotten; all else is in the list from the beginning.
+            // Areas with too many different overlaps are forgotten; all else is in the list from the beginning.
             Err(_) => self.number(Claim { areas: 0, ..claim }),
         }
     }
-}
-
-impl Drop for Claims {
-    fn drop(&mut self) {
-        self.cells.zeroize();
-    }
-}
-
-/// Cells of two maps, where they are not of one size.
-#[derive(Clone, Copy)]
-pub(in crate::key) struct Scale {
-    pub(in crate::key) old: f64,
-    pub(in crate::key) new: f64,
-}
-
-impl Scale {
-    pub(in crate::key) const fn is_one(self) -> bool {
-        self.old.to_bits() == self.new.to_bits()
-    }
-
-    /// The old cell under the middle of a cell of the new size.
-    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    pub(in crate::key) fn to_old(self, at: i64) -> i64 {
-        if self.is_one() { at } else { floor((at as f64 + 0.5) * self.new / self.old) }
-    }
-
-    /// The old cells under a stretch of [`Fixed::PARTS`] of cells of the new size, those it just touches included
-    /// where the sizes differ.
-    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
-        if self.is_one() {
-            return from.div_euclid(Fixed::PARTS)..(to - 1).div_euclid(Fixed::PARTS) + 1;
-        }
-        let old = |at: i64| floor(at as f64 / Fixed::PARTS as f64 * self.new / self.old);
-        old(from - 1)..old(to + 1) + 1
-    }
-
-    /// A cell of the new size that holds the lower end of an old one.
-    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    pub(in crate::key) fn to_new(self, at: i64) -> i64 {
-        if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
-    }
-
-    /// How many cells of the new size one coordinate is past another, nearly.
-    pub(in crate::key) fn cells_between(self, from_m: f64, to_m: f64) -> i64 {
-        floor((to_m - from_m) / self.new + 0.5)
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "some thousands of cells, clamped before the cast")]
-fn floor(cells: f64) -> i64 {
-    cells.floor().clamp(-1e9, 1e9) as i64
-}
-
-#[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
-pub(in crate::key) const fn signed(n: usize) -> i64 {
-    n as i64
 }
 
 /// The number of a claim without areas.
@@ -347,8 +290,7 @@ const fn narrow(n: usize) -> u16 {
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
 mod tests {
-    use super::{Claim, Claims, Scale, signed};
-    use crate::registration::RigidTransform;
+    use super::{Claim, Claims, RigidTransform, Scale, signed};
     use proptest::prelude::*;
 
     const SIDE: usize = 12;

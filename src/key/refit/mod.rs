@@ -1,7 +1,10 @@
-//! A newer map under an old key.
+//! A new map under an old key.
 
 pub(super) mod claims;
-pub(super) mod refits;
+pub(super) mod rebuild;
+mod recognize;
+mod registration;
 pub(super) mod remembered;
+mod scale;
 
-pub use refits::Refit;
+pub use rebuild::Refit;

@@ -22,16 +22,13 @@ use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
-use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, narrow};
+use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, Span, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
-use crate::key::chart::BLOCK;
-use crate::key::chart::ZoneTable;
-use crate::key::chart::{NO_PATCH, Patch};
-use crate::key::lift::passages::{DrawnDoor, Passage};
-use crate::key::lift::region::Runs;
+use crate::key::chart::{BLOCK, NO_PATCH, Patch, ZoneTable};
+use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::reach::drive::Drive;
-use crate::key::refit::refits::MOST_UNPLACED;
+use crate::key::refit::rebuild::MOST_UNPLACED;
 use crate::key::refit::remembered;
 use crate::key::storage::bits::{read_cells, write_cells};
 use crate::policy::MAX_POLICY_AREAS;
@@ -89,7 +86,7 @@ impl HouseKey {
         for patch in &self.patches {
             out.u8(patch.zone);
             write_rect(out, patch.rect);
-            out.u32(patch.stand);
+            out.u32(patch.anchor);
         }
         let mut cell = 0;
         while cell < self.near.len() {
@@ -102,15 +99,15 @@ impl HouseKey {
         }
         self.drive.write(out);
         out.u8(byte(self.symmetry.index()));
-        write_cells(&self.floor, out);
+        write_cells(&self.free, out);
         out.u32(narrow(self.areas.len()));
-        for runs in &self.areas {
-            out.count(narrow(runs.len()));
+        for spans in &self.areas {
+            out.count(narrow(spans.len()));
             let mut end = 0;
-            for &[first, len] in runs {
-                out.count(first - end);
-                out.count(len);
-                end = first + len;
+            for cells in spans.iter().map(|span| span.cells(self.shape.width)) {
+                out.count(narrow(cells.start - end));
+                out.count(narrow(cells.len()));
+                end = cells.end;
             }
         }
         remembered::write(&self.remembered, out);
@@ -142,8 +139,8 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
     let (near, charted) = read_near(from, shape, patches.len())?;
     let drive = Drive::read(from, shape, resolution_m)?;
     let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
-    let floor = read_cells(from, shape)?;
-    let zones = rects.into_iter().zip(0..).map(|(rect, zone)| ZoneTable::new(rect, zone, &patches)).collect();
+    let free = read_cells(from, shape)?;
+    let zones = ZoneTable::all(rects, &patches);
     let mut key = HouseKey {
         shape,
         resolution_m,
@@ -157,14 +154,14 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
         uncharted,
         drive,
         symmetry,
-        floor,
+        free,
         remembered: Vec::new(),
         areas: Vec::new(),
         unplaced: None,
     };
     key.find_seams();
     key.areas = read_areas(from, &key)?;
-    key.remembered = remembered::read(from, &key)?;
+    key.remembered = remembered::read(from, shape, key.zones.len(), key.areas.len())?;
     if from.bool()? {
         let inner = most_unplaced.checked_sub(1).ok_or(BlobError::Content)?;
         let unplaced = read(from, inner)?;
@@ -211,9 +208,9 @@ fn read_patches(from: &mut Reader<'_>, rects: &[CellRect], shape: Shape) -> Resu
     let mut taken = vec![false; (FRAME.width * FRAME.height) as usize];
     let mut covered = vec![0; rects.len()];
     for _ in 0..count {
-        let patch = Patch { zone: from.u8()?, rect: read_rect(from)?, stand: from.u32()? };
+        let patch = Patch { zone: from.u8()?, rect: read_rect(from)?, anchor: from.u32()? };
         let zone = rects.get(usize::from(patch.zone)).copied().ok_or(BlobError::Content)?;
-        check(patch.stand == NO_CELL || (patch.stand as usize) < shape.len())?;
+        check(patch.anchor == NO_CELL || (patch.anchor as usize) < shape.len())?;
         check(patches.last().is_none_or(|last| last.zone <= patch.zone))?;
         let rect = patch.rect;
         check(holds(zone, rect))?;
@@ -265,25 +262,25 @@ fn read_near(from: &mut Reader<'_>, shape: Shape, patches: usize) -> Result<(Vec
 }
 
 /// Areas of charted cells.
-fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<[u32; 2]>>, BlobError> {
+fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<Span>>, BlobError> {
     let count = from.u32()?;
     check(count <= MAX_POLICY_AREAS)?;
     let mut areas = Vec::new();
     for _ in 0..count {
-        let mut runs = Runs::new(key.shape.width.max(1));
-        let mut end = 0_u32;
+        let mut spans: Vec<Span> = Vec::new();
+        let (width, mut end) = (key.shape.width, 0_u32);
         for _ in 0..from.count()? {
             let first = end.checked_add(from.count()?).ok_or(BlobError::Content)?;
             let len = from.count()?;
             end = first.checked_add(len).ok_or(BlobError::Content)?;
             check(len > 0 && end as usize <= key.shape.len())?;
-            let width = narrow(key.shape.width);
-            check(first / width == (end - 1) / width)?;
-            check((first..end).all(|cell| key.is_charted(cell as usize)))?;
-            check(runs.list.last().is_none_or(|run| run[0] + run[1] < first || first % width == 0))?;
-            runs.list.push([first, len]);
+            let cells = first as usize..end as usize;
+            let (y, x) = (cells.start / width, cells.start % width);
+            check(x + cells.len() <= width && cells.clone().all(|cell| key.is_charted(cell)))?;
+            check(spans.last().is_none_or(|last| last.cells(width).end < cells.start || x == 0))?;
+            spans.push(Span::of_row(y, x, x + cells.len()));
         }
-        areas.push(runs.list);
+        areas.push(spans);
     }
     Ok(areas)
 }

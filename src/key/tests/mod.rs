@@ -1,4 +1,7 @@
 //! The key on made-up and drawn homes.
 
-pub(super) mod cases;
-mod drawn;
+mod cases;
+mod doors;
+mod drawings;
+mod laws;
+mod routes;

@@ -43,12 +43,12 @@ const fn rounded(value: i64) -> i64 {
     (value + ONE / 2).div_euclid(ONE)
 }
 
-/// Where the cells of one map lie on another of the same resolution: turned about the centre of one cell of
-/// the first map, then shifted by whole cells.
+/// Where the cells of one map lie on another of the same resolution: turned around the centre of a cell of the first
+/// map, then shifted by whole cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RigidTransform {
     pub(super) turn: Turn,
-    /// The cell of the first map that all turns about.
+    /// The cell of the first map that all turns around.
     pub(super) pivot: (i64, i64),
     /// The cell of the second map that the pivot goes to.
     pub(super) shift: (i64, i64),
@@ -65,7 +65,7 @@ impl RigidTransform {
         self.turn.quarters
     }
 
-    /// The cell of the second map that the middle of a cell of the first comes to lie in.
+    /// The cell of the second map that the middle of a cell of the first goes to.
     pub(crate) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
         let (x, y) = self.turn.apply((Fixed::PARTS * (x - self.pivot.0), Fixed::PARTS * (y - self.pivot.1)));
         (to_cell(x) + self.shift.0, to_cell(y) + self.shift.1)
@@ -104,7 +104,7 @@ impl RigidTransform {
         Fixed::PARTS * (cos.abs() + sin.abs()) / (2 * ONE) + 1
     }
 
-    /// A cell of the second map turned back about the pivot, in parts of [`Fixed::PARTS`] times [`ONE`].
+    /// A cell of the second map turned back around the pivot, in parts of [`Fixed::PARTS`] times [`ONE`].
     const fn back(self, (x, y): (i64, i64)) -> (i64, i64) {
         let (cos, sin) = self.turn.rotation();
         let (x, y) = (Fixed::PARTS * (x - self.shift.0), Fixed::PARTS * (y - self.shift.1));

@@ -2,12 +2,12 @@
 #![expect(clippy::cast_precision_loss, reason = "numbers of small homes")]
 
 use geo_types::polygon;
-use nalgebra::{Isometry2, Point2, Vector2};
+use nalgebra::Point2;
 
 use crate::atlas::{Atlas, FRAME, ZoneId};
 use crate::home::{Footprint, Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, areas_of, case, pose};
-use crate::key::{AreaId, BindError, HouseKey, LiftError};
+use crate::key::{AreaId, BindError, HouseKey, LiftError, LiftedPath, LocateError, Region};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
@@ -83,9 +83,10 @@ fn places_outside_the_release_and_the_home_are_refused() {
     }
     let far = geo_types::Rect::new((9.7, 1.0), (12.0, 3.0));
     assert_eq!(key.lift_rect(far), Err(LiftError::Outside));
-    assert!(key.project(pose(Point2::new(-0.9, 0.5))).is_some());
-    assert!(key.project(pose(Point2::new(-1.1, 0.5))).is_none());
-    assert!(key.project(Isometry2::new(Vector2::new(f64::NAN, 0.5), 0.0)).is_none());
+    assert!(key.project(pose(Point2::new(-0.9, 0.5))).is_ok());
+    for x in [-1.1, f64::NAN] {
+        assert_eq!(key.project(pose(Point2::new(x, 0.5))), Err(LocateError::OffMap));
+    }
 }
 
 #[test]
@@ -93,13 +94,13 @@ fn a_pose_in_a_redacted_room_is_shown_by_its_door() {
     let case = case(drawn(Vec::new()), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
     let key = case.key();
     // Far to the left in the redacted room, below the first room; the door leads to the second.
-    assert_eq!(key.locate(pose(Point2::new(0.25, 0.25))), Some(ZoneId::of_index(1)));
+    assert_eq!(key.locate(pose(Point2::new(0.25, 0.25))), Ok(ZoneId::of_index(1)));
 }
 
 #[test]
 fn a_blank_key_resolves_to_nothing() {
     let key = HouseKey::blank(&FLOORS[0], 3);
-    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), None);
+    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), Err(LocateError::NoZone));
     assert_eq!(
         key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(),
         Some("zone")
@@ -112,6 +113,15 @@ fn a_blank_key_resolves_to_nothing() {
     assert_eq!(HouseKey::from_secret_bytes(&bytes[..bytes.len() / 2]), Err(crate::BlobError::Length));
 }
 
+/// The derive wipes every field, so none can be forgotten.
+#[test]
+fn keys_and_lifts_are_wiped_when_dropped() {
+    const fn wiped<T: zeroize::ZeroizeOnDrop>() {}
+    const { wiped::<HouseKey>() };
+    const { wiped::<Region>() };
+    const { wiped::<LiftedPath>() };
+}
+
 #[test]
 fn debug_prints_no_geometry() {
     let key = case(drawn(Vec::new()), &[], &[], &[0], 0, 0).key();
@@ -119,8 +129,8 @@ fn debug_prints_no_geometry() {
     assert_eq!(format!("{:?}", key.lift_zone(ZoneId::of_index(0)).unwrap()), "Region { .. }");
 }
 
-/// The whole way from the sample home to its keys, for several plans: all floor has a place, and nearly all
-/// places are proportional.
+/// All steps from the sample home to its keys, for several plans: all cells have a patch, and nearly all patches are
+/// proportional.
 #[cfg(feature = "synth")]
 #[test]
 fn the_sample_home_is_charted_whole_whatever_the_plan() {

@@ -4,7 +4,7 @@ use super::features::{Samples, ScanFeatures};
 use super::transform::{RigidTransform, Turn};
 use crate::grid::BitGrid;
 
-/// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold floor and walls
+/// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold free cells and walls
 /// wherever they lie, and bound nothing.
 const LEVELS: usize = 5;
 
@@ -14,17 +14,17 @@ const STRIDE: i8 = 4;
 /// Small angles searched to either side: ten degrees.
 const MOST_STRIDES: i8 = 20;
 
-/// Steps that an angle is made better by, to either side.
+/// Steps that an angle is refined by, to either side.
 const NEAR_STEPS: i8 = 3;
 
-/// The same where no small angle was searched, since quarter turns explain enough: a degree, which moves a wall
-/// by two cells in six metres.
+/// The same where no small angle was searched, because a quarter turn explains enough: a degree, which moves a wall by
+/// two cells in six metres.
 const SLIGHT_STEPS: i8 = 8;
 
-/// Share of the samples, in hundredths, that an angle has to find more for a map not to count as unturned.
+/// Share of the samples, in hundredths, that an angle has to gain for a map to count as turned.
 const SLIGHT_GAIN: u32 = 5;
 
-/// Share of the samples, in hundredths, that quarter turns alone have to explain for no small angle to be tried.
+/// Share of the samples, in hundredths, above which a quarter turn alone explains the map.
 pub(crate) const EXPLAINED: u32 = 80;
 
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
@@ -49,7 +49,7 @@ impl Registration {
         self.found[0] * other.found[1] > other.found[0] * self.found[1]
     }
 
-    /// The same for an older map whose cells are counted from elsewhere: its first one is given.
+    /// The same for an older map whose cells are counted from another cell, which is given.
     pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
         let pivot = self.transform.pivot;
         self.transform.pivot = (pivot.0 + x, pivot.1 + y);
@@ -57,9 +57,9 @@ impl Registration {
     }
 }
 
-/// Finds where an older map lies on a newer one of the same resolution. Nothing where either has no floor.
-/// `guess` is the cell of the newer map that the older one's first cell may well have gone to: that of a
-/// robot that did not move its canvas.
+/// Finds where an older map lies on a newer one of the same resolution. Nothing where either has no free cell.
+/// `guess` is the cell of the newer map that the older one's first cell probably went to: that of a robot that did not
+/// move its canvas.
 ///
 /// # Complexity
 /// O(cells of the newer map · levels / 64) and a few hundred thousand looks; some ten times that where small
@@ -87,7 +87,7 @@ pub(crate) fn register(old: &ScanFeatures, new: ScanFeatures, guess: (i64, i64))
     Some(Registration { transform, found: [found, all] })
 }
 
-/// The samples under a turn, about the pivot.
+/// The samples under a turn around the pivot.
 struct Turned {
     turn: Turn,
     /// Of equally good transforms that of the lower rank wins.
@@ -134,7 +134,7 @@ impl Search<'_> {
         Turned { turn, rank: steps + u32::from(turn.quarters), edges, floor }
     }
 
-    /// Where a turn about the pivot takes some cells.
+    /// Where a turn around the pivot takes some cells.
     fn placed(&self, turn: Turn, places: &[(i32, i32)]) -> Vec<(i32, i32)> {
         let transform = self.transform(turn, (0, 0));
         let places = places.iter().map(|&(x, y)| transform.apply((x.into(), y.into())));
@@ -155,8 +155,8 @@ impl Search<'_> {
         self.best.map_or(1, |best| best.found + u32::from(rank >= best.rank))
     }
 
-    /// Tries the shifts under which corners of the two maps meet, and the guess. A map that was turned or
-    /// moved as a whole is found so, and what is found early leaves little to search.
+    /// Tries the shifts under which corners of the two maps meet, and the guess. This finds a map that was turned or
+    /// moved as a whole, and leaves little to search.
     fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32), guess: (i64, i64)) {
         let unmoved = (near(guess.0) + self.pivot.0, near(guess.1) + self.pivot.1);
         for (number, turned) in turns.iter().enumerate() {
@@ -222,9 +222,9 @@ impl Search<'_> {
         }
     }
 
-    /// The best transform, moved by a cell or turned by part of a degree where that has more edges on edges, and the
-    /// samples that it finds. The search lets an edge lie a cell off; kept so, a key that is fitted day by day
-    /// would drift.
+    /// The best transform, moved by a cell or turned by part of a degree where that puts more edges on edges, and the
+    /// samples that it finds. The search lets an edge lie a cell off; left so, a key that is fitted every day would
+    /// drift.
     fn sharpened(&self) -> Option<(RigidTransform, u32)> {
         let best = self.best?;
         let all = count(self.samples.len());
@@ -247,7 +247,7 @@ impl Search<'_> {
         Some((self.transform(turn, shift), self.finds(edge, &self.turned(turn), shift)))
     }
 
-    /// Of the shifts about one that with most edges on edges, the nearest of them, and what it finds.
+    /// Of the shifts around one, the nearest of those with most edges on edges, and what it finds.
     fn sharpest(&self, turn: Turn, (x, y): (i32, i32)) -> Option<(u32, (i32, i32))> {
         let turned = self.turned(turn);
         let around = (-SHARPEN..=SHARPEN).flat_map(|dy| (-SHARPEN..=SHARPEN).map(move |dx| (dx, dy)));
@@ -291,15 +291,15 @@ struct Pyramid {
     width: usize,
     height: usize,
     levels: Vec<Level>,
-    /// Cells beside floor.
+    /// Cells next to free ones.
     sharp: BitGrid,
 }
 
-/// Masks that begin some cells left of and below the map: at (x, y) they hold what the map holds in the window
-/// whose lower left cell that is.
+/// Masks that begin some cells left of and below the map: at (x, y) they hold what the map holds in the window with
+/// that lower left cell.
 struct Level {
     margin: i32,
-    /// Cells beside floor, and those next to one.
+    /// Cells next to free ones, and their neighbours.
     edge: BitGrid,
     floor: BitGrid,
 }
@@ -369,7 +369,7 @@ mod tests {
                           ########
     ";
 
-    /// The map with floor where the old one has it under a transform that is undone cell by cell.
+    /// The map moved by a transform, cell by cell.
     fn moved(grid: &OccupancyGrid, quarters: u8, dx: usize, dy: usize) -> (Vec<bool>, usize, usize) {
         let (w, h) = (grid.width() as usize, grid.height() as usize);
         let (tw, th) = if quarters.is_multiple_of(2) { (w, h) } else { (h, w) };

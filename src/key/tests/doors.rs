@@ -17,7 +17,7 @@ fn passages(zones: u8, redacted: &[u32], drawing: &str) -> Vec<Passage> {
     let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
     let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
     assert_eq!(again.passages(), key.passages());
-    key.passages().into_iter().map(|(_, passage)| passage).collect()
+    key.passages().into_iter().map(|door| door.passage).collect()
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn a_passage_that_the_robot_fits_through_is_open() {
 }
 
 #[test]
-fn zones_that_meet_through_a_redacted_room_alone_are_told_so() {
+fn a_door_through_a_redacted_room_alone_is_redacted() {
     let home = "
         #########################
         #aaaaaaa#ccccccc#bbbbbbb#
@@ -50,19 +50,19 @@ fn zones_that_meet_through_a_redacted_room_alone_are_told_so() {
     assert_eq!(passages(2, &[3], home), [Passage::Redacted]);
 }
 
-/// On every plan, what the doors between the zones of four rooms are, which are numbered by their first cells
-/// from below: open for the pairs named, of which some plan draws each, and not there for the others.
+/// On every plan, the doors between the zones of four rooms (numbered by their first cells from below) are open for
+/// the pairs named and phantoms for the others; some plan draws each of the pairs.
 fn open_are(drawing: &str, open: &[[usize; 2]]) {
     let footprint = Footprint::disc_m(0.1).unwrap();
     let home = || Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
     let (mut seen, mut phantoms) = (Vec::new(), 0);
     for plan in 0..FLOORS.len() {
         let key = case(home(), &[], &[], &[0, 1, 2, 3], 0, plan).key();
-        for (zones, passage) in key.passages() {
-            let pair = zones.map(ZoneId::index);
+        for door in key.passages() {
+            let pair = door.zones.map(ZoneId::index);
             let expected = if open.contains(&pair) { Passage::Open } else { Passage::Phantom };
-            assert_eq!(passage, expected, "{pair:?}");
-            phantoms += u32::from(passage == Passage::Phantom);
+            assert_eq!(door.passage, expected, "{pair:?}");
+            phantoms += u32::from(door.passage == Passage::Phantom);
             seen.push(pair);
         }
     }

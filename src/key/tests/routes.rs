@@ -1,4 +1,4 @@
-//! Ways in homes drawn by hand.
+//! Paths in homes drawn by hand.
 
 use nalgebra::Point2;
 
@@ -47,9 +47,9 @@ fn lift(
     key: &HouseKey,
     from: [f64; 2],
     to: Point2<f64>,
-    passing: DoorCrossing,
+    crossing: DoorCrossing,
 ) -> Result<LiftedPath, LiftError> {
-    key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], passing)
+    key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], crossing)
 }
 
 /// The cells under a path, by small steps.
@@ -68,16 +68,16 @@ fn under(path: &LiftedPath) -> Vec<(i32, i32)> {
 
 #[test]
 fn a_phantom_door_becomes_a_detour_and_an_open_one_is_passed() {
-    // Which doors the plan draws is its own; with all four zones in a ring some are open. Zones that do not
-    // touch at all give the phantom: here a is put beside nothing but b and d.
+    // The plan chooses the doors; with all four zones in a ring some are open.
     let case = drawn(RING, &[], &[0, 1, 2, 3]);
     let key = case.key();
     let mut seen = [false; 2];
-    for (door, ([a, b], passage)) in key.passages().into_iter().enumerate() {
+    for (number, door) in key.passages().into_iter().enumerate() {
+        let [a, b] = door.zones;
         let path = lift_between(&case, &key, a.index(), b.index()).expect("all rooms hang together");
-        let phantom = passage == Passage::Phantom;
+        let phantom = door.passage == Passage::Phantom;
         seen[usize::from(phantom)] = true;
-        assert_eq!(path.detours(), if phantom { vec![[a, b]] } else { Vec::new() }, "door {door}");
+        assert_eq!(path.detours(), if phantom { vec![[a, b]] } else { Vec::new() }, "door {number}");
         assert!(path.length_m() > 0.0 && path.points().len() >= 2);
     }
     assert!(seen[0], "some door is open");
@@ -106,7 +106,7 @@ fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
 }
 
 #[test]
-fn a_door_shut_by_the_overlay_leaves_no_way() {
+fn a_door_shut_by_the_overlay_leaves_no_path() {
     let case = drawn(ROW, &[], &[0, 1, 2]);
     let mut key = case.key();
     let end = middle(&case, 2);
@@ -125,7 +125,7 @@ fn a_door_shut_by_the_overlay_leaves_no_way() {
     );
     let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
     assert!(again == key, "the overlay is part of the key");
-    // A cupboard in c that leaves a way around it: c without the cupboard.
+    // A cupboard in c that leaves a path around it: c without the cupboard.
     overlay(&mut key, |cell| cell % width == 20 && cell / width > 3);
     let less = key.lift_zone(ZoneId::of_index(2)).unwrap();
     assert!(less.len() < whole);
@@ -142,10 +142,10 @@ fn a_redacted_room_is_driven_through_only_where_the_owner_lets_the_robot() {
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     let (zone, end) = (ZoneId::of_index(1), middle(&case, 1));
-    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(LiftError::NoWay { zone }));
+    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(LiftError::NoPath { zone }));
     let path = lift(&key, [0.35, 0.45], end, DoorCrossing::ThroughRedacted).unwrap();
     assert!(under(&path).iter().any(|&(x, _)| (9..15).contains(&x)));
-    assert!(!LiftError::NoWay { zone }.to_string().is_empty());
+    assert!(!LiftError::NoPath { zone }.to_string().is_empty());
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn from_a_redacted_room_the_robot_leaves_and_does_not_come_back() {
 }
 
 #[test]
-fn way_points_are_visited_in_order_and_off_the_map_is_an_error() {
+fn waypoints_are_visited_in_order_and_off_the_map_is_an_error() {
     let case = drawn(ROW, &[], &[0, 1, 2]);
     let key = case.key();
     let mut navigator = Navigator::new();
@@ -198,7 +198,7 @@ fn goals_become_tasks() {
     assert_eq!(key.resolve(at, &Goal::Zone(ZoneId::of_index(1))), Ok(Task::Clean(zone.clone())));
     let Ok(Task::Clean(spot)) = key.resolve(at, &Goal::Spot(place)) else { panic!("a spot is cleaned") };
     assert!(!spot.is_empty() && spot.points().all(|at| zone.contains(at)));
-    let Ok(Task::Drive(path)) = key.resolve(at, &Goal::Drive(place)) else { panic!("a way is driven") };
+    let Ok(Task::Drive(path)) = key.resolve(at, &Goal::Drive(place)) else { panic!("a path is driven") };
     assert!((path.points().last().unwrap() - key.lift_point(place).unwrap()).norm() < 1e-9);
     assert_eq!(key.resolve(at, &Goal::Path(Vec::new())), Ok(Task::Nothing));
     assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(99))), Err(LiftError::UnknownArea));

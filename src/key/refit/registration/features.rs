@@ -1,19 +1,18 @@
-//! What of a map is looked for on another.
+//! The scan-matching features of a map: what is looked for on another map.
 
 use crate::grid::BitGrid;
 
-/// Sampled cells of a map: floor, and cells beside floor.
+/// Sampled cells of a map: free ones, and cells next to free ones.
 ///
-/// Six hundred are enough: a wrong place that agrees with the right one on all of them by more than chance
-/// shares most of the home's walls with it.
+/// Six hundred are enough: a wrong place that agrees with the right one on all of them shares most of the walls.
 const FLOOR_SAMPLES: usize = 200;
 const EDGE_SAMPLES: usize = 400;
 
-/// A map as registration sees it: which cells are floor, and which are beside floor.
+/// A map as registration sees it: which cells are free, and which are next to free ones.
 #[derive(Debug)]
 pub(crate) struct ScanFeatures {
     pub(super) floor: BitGrid,
-    /// No floor, but they share an edge with some.
+    /// Not free, but they share an edge with a free cell.
     pub(super) edge: BitGrid,
 }
 
@@ -30,7 +29,7 @@ impl Samples {
 }
 
 impl ScanFeatures {
-    /// A map with floor in these cells.
+    /// A map with these free cells.
     pub(crate) fn new(floor: BitGrid) -> Self {
         Self { edge: floor.edges(), floor }
     }
@@ -41,11 +40,11 @@ impl ScanFeatures {
     }
 }
 
-/// At most `most` of the cells, evenly spread. Any few of them that follow one another lie all over the map, so
-/// that a place where the map is not is soon found out.
+/// At most `most` of the cells, evenly spread. Any few in a row lie all over the map, so that a wrong place is soon
+/// ruled out.
 fn spread(marked: &BitGrid, most: usize) -> Vec<(i32, i32)> {
     let places = marked.sample(most);
-    // By the bits of their numbers from behind: 0, ½, ¼, ¾, ⅛ … of the way through the map.
+    // In van der Corput order: the cell at 0 of all cells, at ½, ¼, ¾, ⅛ …
     let bits = usize::BITS - places.len().leading_zeros();
     let behind = |n: usize| n.reverse_bits().checked_shr(usize::BITS - bits).unwrap_or(0);
     (0..1_usize << bits).filter_map(|n| places.get(behind(n))).map(|&(x, y)| (side(x), side(y))).collect()

@@ -1,0 +1,188 @@
+//! What the release's doors are in the home.
+//!
+//! Takes the doors of the drawn plan and the zones of the home. Says of each door whether the robot can drive
+//! through it ([`Passage`]), and which cells its passage has. A release draws doors that a home does not have:
+//! these are *phantoms*. Two zones may also meet in the home where no door is drawn; routes do not use that.
+
+use zeroize::{DefaultIsZeroes, Zeroize};
+
+use crate::atlas::{Door, ZoneId};
+use crate::grid::{NO_CELL, Shape, narrow};
+use crate::key::chart::Patch;
+use crate::key::reach::drive::Drive;
+use crate::key::reach::poses::Reach;
+use crate::key::zoning::parts::{NO_PART, portals};
+use crate::redact::RedactedCells;
+
+/// A door of the release and what it is on the current map, as [`HouseKey::passages`](crate::HouseKey::passages)
+/// lists them.
+///
+/// ```
+/// use homeveil::atlas::ZoneId;
+/// use homeveil::key::{DoorPassage, Passage};
+/// let door = DoorPassage { zones: [ZoneId::new(1), ZoneId::new(3)], passage: Passage::Phantom };
+/// assert_ne!(door.passage, Passage::Open);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DoorPassage {
+    /// The zones that it joins, the lower one first.
+    pub zones: [ZoneId; 2],
+    /// What it is.
+    pub passage: Passage,
+}
+
+/// What a drawn door is on the current map.
+///
+/// ```
+/// use homeveil::key::Passage;
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, redaction) = (Policy::default(), Redaction::none());
+/// # let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
+/// let detours = key.passages().iter().filter(|door| door.passage != Passage::Open).count();
+/// # let _ = detours;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Passage {
+    /// The two zones meet where the robot can drive from one into the other.
+    Open,
+    /// They meet through redacted rooms alone: open where the owner lets the robot pass, a detour otherwise.
+    Redacted,
+    /// They do not meet: the door is drawn but absent. The robot takes a detour through other zones.
+    #[default]
+    Phantom,
+}
+
+impl DefaultIsZeroes for Passage {}
+
+impl Passage {
+    /// Its number in the key's bytes.
+    pub(in crate::key) const fn code(self) -> u8 {
+        match self {
+            Self::Open => 0,
+            Self::Redacted => 1,
+            Self::Phantom => 2,
+        }
+    }
+
+    pub(in crate::key) const fn from_code(code: u8) -> Option<Self> {
+        match code {
+            0 => Some(Self::Open),
+            1 => Some(Self::Redacted),
+            2 => Some(Self::Phantom),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the robot may drive through redacted rooms.
+///
+/// ```
+/// use homeveil::key::DoorCrossing;
+/// assert_eq!(DoorCrossing::default(), DoorCrossing::Avoid);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DoorCrossing {
+    /// They are walls.
+    #[default]
+    Avoid,
+    /// They are cells to drive on. Nothing in them is cleaned, and no path ends there.
+    ThroughRedacted,
+}
+
+/// A drawn door as the key holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Zeroize)]
+pub(in crate::key) struct DrawnDoor {
+    /// Indices of its zones, the lower one first.
+    pub(in crate::key) zones: [u8; 2],
+    pub(in crate::key) passage: Passage,
+}
+
+impl DrawnDoor {
+    /// A door of a plan, of which nothing is known to be open.
+    #[expect(clippy::cast_possible_truncation, reason = "a plan has at most six zones")]
+    pub(in crate::key) fn phantom(door: &Door) -> Self {
+        Self { zones: door.zones.map(|zone| zone.index() as u8), passage: Passage::Phantom }
+    }
+
+    pub(in crate::key) fn seen(&self) -> DoorPassage {
+        DoorPassage { zones: self.zones.map(ZoneId::of_index), passage: self.passage }
+    }
+}
+
+/// Finds what each of the drawn doors is, which are phantoms before.
+///
+/// # Complexity
+/// O(cells), and again if rooms are redacted and some door is not open.
+pub(in crate::key) fn find_passages(
+    shape: Shape,
+    doors: &mut [DrawnDoor],
+    reach: &Reach,
+    redacted: &RedactedCells,
+    patch_of: &[u16],
+    patches: &[Patch],
+) {
+    let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
+    let pose_zone = |cell: usize| zone(cell).filter(|_| reach.poses[cell]);
+    for cell in 0..shape.len() {
+        each_step_between_zones(shape, cell, pose_zone, |pair, _| {
+            doors.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
+        });
+    }
+    if doors.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
+        let zones: Vec<u16> =
+            (0..shape.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
+        for cluster in portals(shape, &zones, redacted).chunk_by(|a, b| a.0 == b.0) {
+            let touches =
+                |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
+            for door in doors.iter_mut().filter(|door| door.passage == Passage::Phantom) {
+                if door.zones.into_iter().all(touches) {
+                    door.passage = Passage::Redacted;
+                }
+            }
+        }
+    }
+}
+
+/// For each door the cells of its passage, in pairs from zone to zone: the reachable poses of either zone next to
+/// one of the other.
+///
+/// # Complexity
+/// O(cells).
+pub(in crate::key) fn seams(
+    shape: Shape,
+    doors: &[DrawnDoor],
+    drive: &Drive,
+    zone_of: impl Fn(usize) -> Option<u8>,
+) -> Vec<Vec<[u32; 2]>> {
+    let mut seams: Vec<Vec<[u32; 2]>> = vec![Vec::new(); doors.len()];
+    let pose_zone = |cell: usize| zone_of(cell).filter(|_| drive.is_pose(cell));
+    drive.each_pose(|cell| {
+        each_step_between_zones(shape, cell, pose_zone, |pair, cells| {
+            let own = doors.iter().zip(&mut seams).filter(|(door, _)| door.zones == pair);
+            own.for_each(|(_, seam)| seam.push(cells));
+        });
+    });
+    seams
+}
+
+/// Calls `visit` with the zones, the lower one first, and the cells of each step from a cell to the right or up
+/// into another zone.
+fn each_step_between_zones(
+    shape: Shape,
+    cell: usize,
+    zone_of: impl Fn(usize) -> Option<u8>,
+    mut visit: impl FnMut([u8; 2], [u32; 2]),
+) {
+    let Some(own) = zone_of(cell) else { return };
+    let [_, right, _, up] = shape.around(narrow(cell));
+    for near in [right, up].into_iter().filter(|&near| near != NO_CELL) {
+        if let Some(other) = zone_of(near as usize).filter(|&other| other != own) {
+            visit([own.min(other), own.max(other)], [narrow(cell), near]);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Legs of a path: from where the robot is, through the passages of some doors, to a cell.
+//!
+//! Redacted rooms are walls, or cells to drive on like any other where the owner lets the robot pass. A robot that
+//! must not be in the redacted room it is in leaves it first and does not come back. A passage that is absent or cannot
+//! be reached today becomes a detour, as long as the end can be reached.
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::atlas::ZoneId;
+use crate::grid::{NO_CELL, narrow};
+use crate::key::HouseKey;
+use crate::key::lift::doors::{DoorCrossing, Passage};
+use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN};
+
+/// A path so far.
+#[derive(ZeroizeOnDrop)]
+pub(super) struct Legs<'a> {
+    #[zeroize(skip)] // The caller's.
+    key: &'a HouseKey,
+    #[zeroize(skip)] // The caller's choice, no secret.
+    crossing: DoorCrossing,
+    /// The cell that it has reached.
+    at: u32,
+    /// Its corners.
+    pub(super) cells: Vec<u32>,
+    /// The doors drawn and not passed.
+    #[zeroize(skip)] // Zones of the release.
+    pub(super) detours: Vec<[ZoneId; 2]>,
+}
+
+impl<'a> Legs<'a> {
+    pub(super) fn from(key: &'a HouseKey, crossing: DoorCrossing, start: u32) -> Self {
+        Self { key, crossing, at: start, cells: vec![start], detours: Vec::new() }
+    }
+
+    /// Drives on through doors to a cell, if a path leads there.
+    pub(super) fn reach(&mut self, navigator: &mut Navigator, doors: &[usize], end: u32) -> Option<()> {
+        self.leave_redacted(navigator, end)?;
+        self.drive(navigator, doors, end)
+    }
+
+    /// The robot may drive here.
+    fn is_open(&self, cell: usize) -> bool {
+        let drive = &self.key.drive;
+        drive.is_open(cell) && (self.crossing == DoorCrossing::ThroughRedacted || !drive.redacted.has(cell))
+    }
+
+    /// Leaves the redacted room that the robot is in, if it must not be in one: for the pose outside that is nearest
+    /// along straight steps over redacted cells and from which the end can be reached.
+    fn leave_redacted(&mut self, navigator: &mut Navigator, end: u32) -> Option<()> {
+        if self.is_open(self.at as usize) {
+            return Some(());
+        }
+        let shape = self.key.shape;
+        let mut joined = vec![false; shape.len()];
+        joined[end as usize] = true;
+        shape.flood(&mut vec![end], |_, to| {
+            let enter = self.is_open(to) && !joined[to];
+            joined[to] |= enter;
+            enter
+        });
+        let mut seen = vec![false; shape.len()];
+        seen[self.at as usize] = true;
+        let mut exit = NO_CELL;
+        shape.flood(&mut vec![self.at], |_, to| {
+            if exit == NO_CELL && joined[to] {
+                exit = narrow(to);
+            }
+            let enter = exit == NO_CELL && self.key.drive.is_open(to) && !self.is_open(to) && !seen[to];
+            seen[to] |= enter;
+            enter
+        });
+        joined.zeroize();
+        if exit == NO_CELL {
+            seen.zeroize();
+            return None;
+        }
+        lay(self.key, &mut navigator.ground, |cell| seen[cell] || cell == exit as usize);
+        seen.zeroize();
+        self.go(navigator, exit, 0)
+    }
+
+    /// Drives on through doors to a cell, from where the robot may be.
+    fn drive(&mut self, navigator: &mut Navigator, doors: &[usize], end: u32) -> Option<()> {
+        // Seven doors at a time: a path through more is a row of paths, each up to the nearest cell of its last
+        // passage.
+        let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
+        lay_open(self.key, &mut navigator.ground, self.crossing);
+        let mut open: Vec<usize> = Vec::new();
+        for &door in now {
+            let passage = self.key.doors[door].passage;
+            if passage == Passage::Open && self.mark(&mut navigator.ground, door, open.len()) {
+                open.push(door);
+            } else if passage != Passage::Redacted || self.crossing == DoorCrossing::Avoid {
+                self.detours.push(self.key.doors[door].seen().zones);
+            }
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
+        let passages = open.len() as u8;
+        if !later.is_empty() {
+            let Some(target) = self.passage_cell(&navigator.ground, passages) else {
+                return self.drive(navigator, later, end);
+            };
+            if self.go(navigator, target, passages).is_some() {
+                return self.drive(navigator, later, end);
+            }
+        } else if self.go(navigator, end, passages).is_some() {
+            return Some(());
+        }
+        // A passage that cannot be reached: the end perhaps can.
+        for mark in &mut navigator.ground.marks {
+            *mark &= OPEN;
+        }
+        self.go(navigator, end, 0)?;
+        let missed = open.into_iter().chain(later.iter().copied());
+        self.detours.extend(missed.map(|door| self.key.doors[door].seen().zones));
+        Some(())
+    }
+
+    /// The cell of the last of some passages that lies nearest to where the robot is.
+    fn passage_cell(&self, ground: &Ground, passages: u8) -> Option<u32> {
+        let at = ground.place(to_ground(self.key, self.at));
+        let away = |cell: usize| {
+            let (x, y) = ground.place(narrow(cell));
+            (x - at.0).pow(2) + (y - at.1).pow(2)
+        };
+        let passage =
+            (0..ground.marks.len()).filter(|&cell| passages > 0 && ground.at(cell) >> passages & 1 == 1);
+        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, narrow(cell)))
+    }
+
+    /// Marks the cells of a door's passage. Says whether there are any.
+    fn mark(&self, ground: &mut Ground, door: usize, number: usize) -> bool {
+        let bit = 2 << number;
+        let mut any = false;
+        for pair in &self.key.seams[door] {
+            let pair = pair.map(|cell| to_ground(self.key, cell) as usize);
+            if pair.into_iter().all(|cell| ground.at(cell) & OPEN != 0) {
+                for cell in pair {
+                    ground.marks[cell] |= bit;
+                }
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Drives to a cell over the navigator's ground.
+    fn go(&mut self, navigator: &mut Navigator, to: u32, passages: u8) -> Option<()> {
+        let ground = core::mem::take(&mut navigator.ground);
+        let found =
+            navigator.search(&ground, to_ground(self.key, self.at), to_ground(self.key, to), passages);
+        if found.is_ok() {
+            navigator.pull(&ground);
+            let corners = navigator.corners.iter().skip(1);
+            self.cells.extend(corners.map(|corner| off_ground(&ground, corner.cell)));
+            self.at = to;
+        }
+        navigator.ground = ground;
+        found.ok().map(drop)
+    }
+}
+
+/// Makes ground of the poses that the robot may take, in time that grows with their number.
+pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, crossing: DoorCrossing) {
+    let width = key.shape.width;
+    ground.reset(width, key.shape.height);
+    // A row of the ground has one cell more than one of the crop.
+    let (mut row, mut end) = (0, width);
+    key.drive.each_open(crossing == DoorCrossing::ThroughRedacted, |cell| {
+        while cell >= end {
+            row += 1;
+            end += width;
+        }
+        if let Some(mark) = ground.marks.get_mut(cell + row) {
+            *mark = OPEN;
+        }
+    });
+}
+
+/// Makes ground of the cells that are wanted.
+fn lay(key: &HouseKey, ground: &mut Ground, wanted: impl Fn(usize) -> bool) {
+    let width = key.shape.width;
+    ground.reset(width, key.shape.height);
+    for (y, row) in ground.marks.chunks_exact_mut(width + 1).enumerate() {
+        for (x, mark) in row[..width].iter_mut().enumerate() {
+            *mark = u8::from(wanted(y * width + x)) * OPEN;
+        }
+    }
+}
+
+/// The number of a cell on the ground.
+const fn to_ground(key: &HouseKey, cell: u32) -> u32 {
+    cell + cell / narrow(key.shape.width)
+}
+
+/// The cell of the crop of a cell of the ground.
+pub(super) const fn off_ground(ground: &Ground, cell: u32) -> u32 {
+    cell - cell / narrow(ground.stride)
+}

@@ -1,0 +1,206 @@
+//! Paths on the release as paths in the home.
+//!
+//! A path planned on the release says which doors to pass in which order, and where to end. This is lifted: from the
+//! pose to the end, past a cell of each door's passage in the drawn order, by the cheapest path along the reachable
+//! poses of the current map, pulled taut ([`navigate`](crate::navigate)). Between passages the robot may leave the zone
+//! it is drawn in: zones are a drawing, and a shorter path through another zone is still shorter. One search covers
+//! cells and passages, so the whole path is cheapest and not each leg of it.
+//!
+//! A drawn path may go from zone to zone where no door is drawn. It is then taken through the doors that join the two.
+
+use core::fmt;
+
+use nalgebra::{Isometry2, Point2, Vector2};
+use zeroize::ZeroizeOnDrop;
+
+use crate::atlas::ZoneId;
+use crate::grid::narrow;
+use crate::key::lift::doors::DoorCrossing;
+use crate::key::lift::legs::{Legs, lay_open, off_ground};
+use crate::key::lift::points::frame_cell;
+use crate::key::{HouseKey, LiftError};
+use crate::navigate::{Navigator, OPEN, nearest};
+
+/// A path in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
+///
+/// ```
+/// use homeveil::key::DoorCrossing;
+/// use homeveil::navigate::Navigator;
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, redaction) = (Policy::default(), Redaction::none());
+/// # let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
+/// let pose = nalgebra::Isometry2::translation(0.25, 0.25);
+/// let here = [key.project(pose)?];
+/// let path = key.lift_path(&mut Navigator::new(), pose, &here, DoorCrossing::Avoid)?;
+/// assert!(path.length_m() < 1.0 && path.detours().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, ZeroizeOnDrop)]
+pub struct LiftedPath {
+    points: Vec<[f64; 2]>,
+    #[zeroize(skip)] // Zones of the release.
+    detours: Vec<[ZoneId; 2]>,
+}
+
+impl LiftedPath {
+    /// The corners in order, the first at or next to the pose and the last at the end: the middle of a reachable pose
+    /// each.
+    #[must_use]
+    pub fn points(&self) -> impl ExactSizeIterator<Item = Point2<f64>> + '_ {
+        self.points.iter().map(|&at| Point2::from(at))
+    }
+
+    /// Its length in metres.
+    #[must_use]
+    pub fn length_m(&self) -> f64 {
+        let step = |pair: &[[f64; 2]]| {
+            let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
+            (dx * dx + dy * dy).sqrt()
+        };
+        self.points.windows(2).map(step).sum()
+    }
+
+    /// The doors that the drawn path passes and this one does not, in their order, each by its zones: they are drawn
+    /// but absent, or cannot be reached today.
+    #[must_use]
+    pub fn detours(&self) -> &[[ZoneId; 2]] {
+        &self.detours
+    }
+}
+
+impl HouseKey {
+    /// The real path of a path on the release: from the robot's pose through the passages of the doors that the
+    /// drawn path passes, to where its last point lifts to. Without any point the path stays where the robot is.
+    ///
+    /// `route` is in metres of the release, as [`Navigator::path`] plans it on the release's grid from where
+    /// [`HouseKey::project`] shows the pose.
+    ///
+    /// # Errors
+    /// The pose is off the map; a point lies outside the release; the end's zone has no floor cells; or no path
+    /// leads to it on the current map.
+    ///
+    /// # Complexity
+    /// O(cells · doors) at most, mostly O(cells), for each seven doors.
+    pub fn lift_path(
+        &self,
+        navigator: &mut Navigator,
+        pose: Isometry2<f64>,
+        route: &[Point2<f64>],
+        crossing: DoorCrossing,
+    ) -> Result<LiftedPath, LiftError> {
+        self.lift_legs(navigator, pose, route, crossing, false)
+    }
+
+    /// As [`HouseKey::lift_path`], but past the real place of every point of the route and not of its last alone.
+    ///
+    /// # Errors
+    /// As [`HouseKey::lift_path`], for any of the points.
+    ///
+    /// # Complexity
+    /// O(cells · doors) for each point.
+    pub fn lift_route_by_doors(
+        &self,
+        navigator: &mut Navigator,
+        pose: Isometry2<f64>,
+        places: &[Point2<f64>],
+        crossing: DoorCrossing,
+    ) -> Result<LiftedPath, LiftError> {
+        self.lift_legs(navigator, pose, places, crossing, true)
+    }
+
+    fn lift_legs(
+        &self,
+        navigator: &mut Navigator,
+        pose: Isometry2<f64>,
+        route: &[Point2<f64>],
+        crossing: DoorCrossing,
+        visit_all: bool,
+    ) -> Result<LiftedPath, LiftError> {
+        let mut zone = self.patch_of_pose(pose).map_err(|_| LiftError::Pose)?.zone;
+        let start = self.start(navigator, pose).ok_or(LiftError::Pose)?;
+        let mut legs = Legs::from(self, crossing, start);
+        let mut last: Option<(i64, i64)> = None;
+        let mut doors: Vec<usize> = Vec::new();
+        for (number, &point) in (1..).zip(route) {
+            let (x, y) = frame_cell(point)?;
+            let to = (i64::from(x), i64::from(y));
+            self.doors_along(last.unwrap_or(to), to, &mut zone, &mut doors);
+            last = Some(to);
+            if visit_all || number == route.len() {
+                let end = self.lift_cell(point)?;
+                let no_path = LiftError::NoPath { zone: ZoneId::of_index(zone) };
+                legs.reach(navigator, &doors, end).ok_or(no_path)?;
+                doors.clear();
+            }
+        }
+        let points = legs.cells.iter().map(|&cell| self.centre(cell as usize).into()).collect();
+        Ok(LiftedPath { points, detours: core::mem::take(&mut legs.detours) })
+    }
+
+    /// The cell nearest to a pose where the robot may be.
+    fn start(&self, navigator: &mut Navigator, pose: Isometry2<f64>) -> Option<u32> {
+        let at = Point2::from(pose.translation.vector) - Vector2::from(self.corner_m);
+        // Mostly the robot is where it can stand: no ground need be laid to find that.
+        let own = self.shape.cell_at(at, self.resolution_m).filter(|&own| self.drive.is_open(own));
+        if let Some(own) = own {
+            return Some(narrow(own));
+        }
+        lay_open(self, &mut navigator.ground, DoorCrossing::ThroughRedacted);
+        let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
+        Some(off_ground(&navigator.ground, cell))
+    }
+
+    /// Adds the doors that a straight piece of a route goes through, and moves on the zone it is in.
+    fn doors_along(&self, from: (i64, i64), to: (i64, i64), zone: &mut u8, doors: &mut Vec<usize>) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let steps = dx.abs() + dy.abs();
+        for step in 0..=steps {
+            let on = |from: i64, by: i64| from + (2 * by * step + steps).div_euclid((2 * steps).max(1));
+            let Some(next) = self.zone_of_place(on(from.0, dx), on(from.1, dy)) else { continue };
+            if next != *zone {
+                self.doors_between(*zone, next, doors);
+                *zone = next;
+            }
+        }
+    }
+
+    /// Adds the drawn doors from one zone to another in their order, by the fewest doors.
+    fn doors_between(&self, from: u8, to: u8, doors: &mut Vec<usize>) {
+        // The door that leads on towards `to`, found from there outwards.
+        let mut towards: Vec<Option<usize>> = vec![None; self.zones.len()];
+        let mut queue = vec![to];
+        let mut next = 0;
+        while let Some(&zone) = queue.get(next) {
+            next += 1;
+            for (number, door) in self.doors.iter().enumerate() {
+                let [a, b] = door.zones;
+                let beyond = if a == zone {
+                    b
+                } else if b == zone {
+                    a
+                } else {
+                    continue;
+                };
+                if beyond != to && towards[usize::from(beyond)].is_none() {
+                    towards[usize::from(beyond)] = Some(number);
+                    queue.push(beyond);
+                }
+            }
+        }
+        let mut zone = from;
+        while let Some(door) = towards[usize::from(zone)] {
+            doors.push(door);
+            let [a, b] = self.doors[door].zones;
+            zone = if a == zone { b } else { a };
+        }
+    }
+}
+
+/// Prints no geometry.
+impl fmt::Debug for LiftedPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LiftedPath").finish_non_exhaustive()
+    }
+}

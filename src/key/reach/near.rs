@@ -1,0 +1,119 @@
+//! The patch nearest to each cell, and the cell that each patch is lifted to.
+//!
+//! Every cell of the crop gets a patch: its own, or the one nearest along the floor (a cell of a redacted room the
+//! patch outside its door), or, for walls and the unknown, the nearest of those.
+//!
+//! Every patch gets an *anchor pose*. Mostly the chart has found one inside it. A patch that the robot sweeps but
+//! cannot stand in gets the nearest reachable pose outside.
+
+use crate::grid::{Cell, NO_CELL, Shape, narrow};
+use crate::key::chart::{NO_PATCH, Patch};
+use crate::key::reach::poses::Reach;
+use crate::redact::RedactedCells;
+
+/// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the
+/// lowest.
+pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
+    let free = |cell: usize| cells[cell] == Cell::Free;
+    for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
+        let open =
+            |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
+        let mut queue: Vec<u32> = Vec::with_capacity(near.len());
+        queue.extend(
+            (0..narrow(near.len()))
+                .filter(|&cell| near[cell as usize] != NO_PATCH)
+                .filter(|&cell| shape.around(cell).iter().any(|&next| open(&near, next))),
+        );
+        queue.sort_by_key(|&cell| near[cell as usize]);
+        shape.flood(&mut queue, |from, to| {
+            let enter = near[to] == NO_PATCH && over(to);
+            if enter {
+                near[to] = near[from];
+            }
+            enter
+        });
+    }
+    near
+}
+
+/// How far the search for an anchor pose goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Along the patch's own zone.
+    Zone,
+    /// Along the serviced floor.
+    Serviced,
+    /// Along the coverage, so through redacted rooms too.
+    Coverage,
+}
+
+/// Finds anchor poses for the patches without one: the reachable pose outside redacted rooms that is nearest along
+/// the patch's own zone, so that a lift stays in the zone it was asked for; where the zone leads to none, along the
+/// serviced floor; where that does not either, along the coverage.
+pub(in crate::key) fn find_anchors(
+    shape: Shape,
+    reach: &Reach,
+    redacted: &RedactedCells,
+    patch_of: &[u16],
+    patches: &mut [Patch],
+) {
+    for within in [Within::Zone, Within::Serviced, Within::Coverage] {
+        if patches.iter().all(|patch| patch.anchor != NO_CELL) {
+            return;
+        }
+        let open =
+            |cell: usize| reach.coverage[cell] && (within == Within::Coverage || !redacted.cells[cell]);
+        let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
+        let mut queue: Vec<u32> = Vec::with_capacity(reach.coverage.iter().filter(|&&swept| swept).count());
+        for cell in 0..narrow(shape.len()) {
+            if reach.poses[cell as usize] && !redacted.cells[cell as usize] {
+                source[cell as usize] = cell;
+                queue.push(cell);
+            }
+        }
+        shape.flood(&mut queue, |from, to| {
+            if source[to] != NO_CELL || !open(to) {
+                return false;
+            }
+            let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
+            if within == Within::Zone && zone(from) != zone(to) {
+                return false;
+            }
+            source[to] = source[from];
+            if let Some(patch) = patches.get_mut(usize::from(patch_of[to]))
+                && patch.anchor == NO_CELL
+            {
+                patch.anchor = source[to];
+            }
+            true
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, Shape, find_anchors};
+    use crate::grid::CellRect;
+
+    /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`: neither.
+    /// Cells are numbered from the first row on.
+    fn anchor_of(rows: &[&str]) -> u32 {
+        let shape = Shape { width: rows[0].len(), height: rows.len() };
+        let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
+        let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
+        let reach = Reach { poses: are("o"), coverage: are("o.wp") };
+        let patch_of: Vec<u16> = are("p").into_iter().map(|is| if is { 0 } else { NO_PATCH }).collect();
+        let rect = CellRect { x: 0, y: 0, width: 8, height: 8 };
+        let mut patches = [Patch { zone: 0, rect, anchor: NO_CELL }];
+        find_anchors(shape, &reach, &RedactedCells { cells: are("w") }, &patch_of, &mut patches);
+        patches[0].anchor
+    }
+
+    #[test]
+    fn a_patch_is_lifted_to_what_is_nearest_along_the_floor_and_not_through_a_wall() {
+        assert_eq!(anchor_of(&["o#p...o"]), 6);
+        assert_eq!(anchor_of(&["o#pw..o"]), 6, "through a redacted room where nothing else leads out");
+        assert_eq!(anchor_of(&["o#pwo#.", "##.####", "##....o"]), 20, "and only there");
+        assert_eq!(anchor_of(&["o#p.#.o"]), NO_CELL);
+    }
+}

@@ -1,0 +1,31 @@
+//! Registration: where an older map of a home lies on a newer one.
+//!
+//! A robot that maps a home again starts from another corner of its canvas, turned by a quarter or by a few degrees,
+//! and finds other furniture. The edges of the floor stay. So the newer map is searched for the rigid transform under
+//! which most of the older map's free cells are free again, and most of the cells next to them lie next to free cells
+//! again, one cell off at most.
+//!
+//! The search is exact within its range: all whole shifts, four quarter turns, and small angles in steps of half a
+//! degree, which are then refined by eighths. It bounds whole windows of shifts by masks that hold the best of every
+//! window of 2, 4, 8 … cells, and divides only windows that can still win (branch-and-bound scan matching: Hess,
+//! Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). Small angles are tried only where no quarter
+//! turn alone explains the map: most robots square their maps up. In the end the neighbouring shift or angle with most
+//! edges exactly on edges wins.
+//!
+//! The four quarter turns are searched as one. First come the shifts under which corners of the two maps meet, and
+//! the shift of a robot that kept its canvas; then windows of all turns, the most promising first. So a good transform
+//! is found early, and its score rules out most of the rest.
+//!
+//! All of it is integers: rotations are rational (cos = (m² − k²)/(m² + k²), sin = 2mk/(m² + k²)). Of equally good
+//! transforms the one with the smaller turn wins, then the one tried first.
+//!
+//! Limits: a home that looks the same after a half turn may be taken for its half turn. Mirror images are not tried:
+//! no robot mirrors its map.
+
+mod features;
+mod search;
+mod transform;
+
+pub(crate) use features::ScanFeatures;
+pub(crate) use search::{EXPLAINED, Registration, register};
+pub(crate) use transform::RigidTransform;

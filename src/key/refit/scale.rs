@@ -1,0 +1,54 @@
+//! From the cells of one map to those of another, where they differ in size.
+
+use crate::grid::Fixed;
+
+/// The cell sizes of two maps, in metres.
+#[derive(Clone, Copy)]
+pub(in crate::key) struct Scale {
+    pub(in crate::key) old: f64,
+    pub(in crate::key) new: f64,
+}
+
+impl Scale {
+    pub(in crate::key) const fn is_one(self) -> bool {
+        self.old.to_bits() == self.new.to_bits()
+    }
+
+    /// The old cell under the middle of a cell of the new size.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    pub(in crate::key) fn to_old(self, at: i64) -> i64 {
+        if self.is_one() { at } else { floor((at as f64 + 0.5) * self.new / self.old) }
+    }
+
+    /// The old cells under a stretch of [`Fixed::PARTS`] of cells of the new size, those it just touches included
+    /// where the sizes differ.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    pub(in crate::key) fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
+        if self.is_one() {
+            return from.div_euclid(Fixed::PARTS)..(to - 1).div_euclid(Fixed::PARTS) + 1;
+        }
+        let old = |at: i64| floor(at as f64 / Fixed::PARTS as f64 * self.new / self.old);
+        old(from - 1)..old(to + 1) + 1
+    }
+
+    /// A cell of the new size that holds the lower end of an old one.
+    #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+    pub(in crate::key) fn to_new(self, at: i64) -> i64 {
+        if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
+    }
+
+    /// How many cells of the new size one coordinate is past another, nearly.
+    pub(in crate::key) fn cells_between(self, from_m: f64, to_m: f64) -> i64 {
+        floor((to_m - from_m) / self.new + 0.5)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "some thousands of cells, clamped before the cast")]
+fn floor(cells: f64) -> i64 {
+    cells.floor().clamp(-1e9, 1e9) as i64
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
+pub(in crate::key) const fn signed(n: usize) -> i64 {
+    n as i64
+}

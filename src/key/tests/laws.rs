@@ -1,0 +1,324 @@
+//! Laws of the key on random small homes.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "numbers of small homes"
+)]
+
+use nalgebra::Point2;
+use proptest::prelude::*;
+
+use crate::atlas::{FRAME, ZoneId};
+use crate::grid::raster::trace_wall;
+use crate::grid::{Cell, CellRect, NO_CELL, Shape, narrow};
+use crate::home::{KeepOut, RoomId};
+use crate::key::reach::poses::Reach;
+use crate::key::tests::cases::{areas_of, cases, pose};
+use crate::key::zoning::zones::{self, OUTSIDE};
+use crate::key::{AreaId, HouseKey, LiftError};
+
+/// Some square of 2 × 2 cells of one part holds the cell.
+fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {
+    let (x, y) = (cell % shape.width, cell / shape.width);
+    let part = |x: usize, y: usize| (x < shape.width && y < shape.height).then(|| parts[y * shape.width + x]);
+    [(x, y), (x.wrapping_sub(1), y), (x, y.wrapping_sub(1)), (x.wrapping_sub(1), y.wrapping_sub(1))]
+        .into_iter()
+        .any(|(x, y)| {
+            let (right, up) = (x.wrapping_add(1), y.wrapping_add(1));
+            [(x, y), (right, y), (x, up), (right, up)]
+                .into_iter()
+                .all(|(x, y)| part(x, y) == Some(parts[cell]))
+        })
+}
+
+/// Number of connected pieces of the cells that are in a set.
+fn pieces(shape: Shape, inside: impl Fn(usize) -> bool) -> usize {
+    let mut seen = vec![false; shape.len()];
+    let mut count = 0;
+    for seed in 0..shape.len() {
+        if inside(seed) && !seen[seed] {
+            count += 1;
+            seen[seed] = true;
+            shape.flood(&mut vec![narrow(seed)], |_, to| {
+                let enter = inside(to) && !seen[to];
+                seen[to] |= enter;
+                enter
+            });
+        }
+    }
+    count
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// The reachable poses are a whole piece of the cells where the disc covers neither obstacle nor keep-out, by the
+    /// definition of both.
+    #[test]
+    fn reachable_poses_are_a_piece_of_clear_floor(case in cases()) {
+        let (home, shape) = (&case.home, case.home.shape);
+        let mut blocked: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
+        for keep_out in &home.keep_outs {
+            if let KeepOut::Wall(wall) = keep_out {
+                trace_wall(wall, home.resolution_m, shape.width, shape.height, |cell| blocked[cell] = true);
+            }
+        }
+        let radius = home.footprint.radius_m() / home.resolution_m;
+        let clear: Vec<bool> = (0..narrow(shape.len()))
+            .map(|cell| {
+                let (x, y) = shape.place(cell);
+                let reach = radius.floor() as i64;
+                let covered = (-reach..=reach).flat_map(|dx| (-reach..=reach).map(move |dy| (dx, dy)));
+                covered.filter(|&(dx, dy)| ((dx * dx + dy * dy) as f64) <= radius * radius).all(|(dx, dy)| {
+                    let (x, y) = (usize::try_from(x + dx), usize::try_from(y + dy));
+                    matches!((x, y), (Ok(x), Ok(y)) if x < shape.width && y < shape.height
+                        && !blocked[y * shape.width + x])
+                })
+            })
+            .collect();
+        let (poses, _) = case.reach();
+        prop_assert_eq!(pieces(shape, |cell| poses[cell]), usize::from(clear.contains(&true)));
+        for cell in 0..shape.len() {
+            prop_assert!(clear[cell] || !poses[cell]);
+            let next_to = shape.neighbours(cell).any(|near| poses[near]);
+            prop_assert!(!(clear[cell] && next_to) || poses[cell], "the poses end where clear floor goes on");
+        }
+    }
+
+    /// Every swept cell that is not redacted lies in exactly one patch, no other cell in any, and every patch
+    /// is one piece of floor.
+    #[test]
+    fn patches_tile_what_the_robot_sweeps(case in cases()) {
+        let key = case.key();
+        let (_, serviced) = case.reach();
+        prop_assert_eq!(key.uncharted_cells(), 0);
+        let rooms = !case.kept.doors.is_empty();
+        let any_part = case.parts().iter().zip(&serviced).any(|(&part, &serviced)| part > 0 && serviced);
+        for (cell, &serviced) in serviced.iter().enumerate() {
+            prop_assert_eq!(key.is_charted(cell), serviced && rooms && any_part);
+        }
+        let mut patches: Vec<u16> = (0..serviced.len()).filter(|&cell| key.is_charted(cell)).map(|cell| key.near[cell]).collect();
+        patches.sort_unstable();
+        patches.dedup();
+        prop_assert_eq!(patches.len(), key.patches.len(), "no patch is empty");
+        for patch in patches {
+            let own = |cell: usize| key.is_charted(cell) && key.near[cell] == patch;
+            prop_assert_eq!(pieces(case.home.shape, own), 1);
+        }
+    }
+
+    /// In a zone of one piece, patches that are due four cells or more have half to twice their due; one odd corner and a
+    /// tenth may differ, since some shapes can't be cut so that both sides are connected.
+    #[test]
+    fn patches_are_proportional(case in cases()) {
+        let key = case.key();
+        let areas = areas_of(&key);
+        for (number, zone) in (0_u8..).zip(&key.zones) {
+            let own = || key.patches.iter().zip(&areas).filter(|(patch, _)| patch.zone == number);
+            if pieces(case.home.shape, |cell| key.zone_at(cell) == Some(number)) != 1 {
+                continue;
+            }
+            let cells: u32 = own().map(|(_, area)| *area).sum();
+            let due = |rect: CellRect| f64::from(cells) * f64::from(rect.area()) / f64::from(zone.rect.area());
+            let large = || own().filter(|(patch, _)| due(patch.rect) >= 4.0);
+            let odd = large().filter(|(patch, area)| !(0.5..=2.0).contains(&(f64::from(**area) / due(patch.rect)))).count();
+            prop_assert!(odd * 10 <= large().count() + 10, "{} of {}", odd, large().count());
+        }
+    }
+
+    /// A connected part is cut in connected halves of equal size; where it is one cell wide somewhere, of nearly equal
+    /// size: a star of three such arms has no equal halves.
+    #[test]
+    fn halves_are_equal_and_connected(case in cases()) {
+        let shape = case.home.shape;
+        let mut cuts = case.assignment.cuts.clone();
+        let rooms = case.kept.doors.len();
+        let mut case = case;
+        while let Some(cut) = cuts.pop() {
+            let after = case.parts();
+            case.assignment.cuts.pop();
+            let before = case.parts();
+            let new = (rooms + cuts.len()) as u16 + 1;
+            let old = cut.part as u16 + 1;
+            let count = |parts: &[u16], part: u16| parts.iter().filter(|&&p| p == part).count();
+            prop_assert_eq!(count(&before, old), count(&after, old) + count(&after, new));
+            for (before, after) in before.iter().zip(&after) {
+                prop_assert!(before == after || (*before == old && *after == new));
+            }
+            if pieces(shape, |cell| before[cell] == old) == 1 && count(&before, old) > 1 {
+                prop_assert_eq!(pieces(shape, |cell| after[cell] == old), 1);
+                prop_assert_eq!(pieces(shape, |cell| after[cell] == new), 1);
+                let whole = count(&before, old);
+                let missed = count(&after, old).abs_diff(whole.div_ceil(2));
+                let thin = || (0..shape.len()).any(|cell| before[cell] == old && !in_a_square(shape, &before, cell));
+                prop_assert!(missed == 0 || (thin() && missed * 3 <= whole), "{missed} of {whole}");
+            }
+        }
+    }
+
+    /// Each cell of the serviced floor has a zone, a piece of a zone is connected, and no two pieces of one zone touch.
+    #[test]
+    fn pieces_of_zones_are_connected(case in cases()) {
+        let shape = case.home.shape;
+        let reach = Reach::of(&case.home);
+        let parts = case.parts();
+        let zones = zones::of_parts(&reach, &case.redacted, &parts, &case.assignment.zone_of, 4);
+        let pieces_of = zones::settle(shape, &reach.coverage, zones, 4, &case.assignment.halved_zones());
+        let mut zone = vec![OUTSIDE; shape.len()];
+        let mut count = [0; 4];
+        for piece in &pieces_of {
+            count[usize::from(piece.zone)] += 1;
+            for span in &piece.set {
+                zone[span.cells(shape.width)].fill(piece.zone);
+            }
+        }
+        for number in 0..4_u8 {
+            prop_assert_eq!(pieces(shape, |cell| zone[cell] == number), count[usize::from(number)]);
+        }
+    }
+
+    /// Every block of a zone with floor lifts to a reachable pose outside redacted rooms, or the zone is unreachable.
+    #[test]
+    fn lifted_points_are_where_the_robot_can_stand(case in cases()) {
+        let key = case.key();
+        let (poses, serviced) = case.reach();
+        let standing = (0..serviced.len()).any(|cell| poses[cell] && serviced[cell]);
+        for y in (0..FRAME.height).step_by(4) {
+            for x in (0..FRAME.width).step_by(4) {
+                let metres = |n: u32| (f64::from(n) + 0.5) * FRAME.resolution;
+                match key.lift_point(Point2::new(metres(x), metres(y))) {
+                    Ok(at) => {
+                        let column = ((at.x - case.home.corner_m[0]) / case.home.resolution_m).floor() as usize;
+                        let row = ((at.y - case.home.corner_m[1]) / case.home.resolution_m).floor() as usize;
+                        let cell = row * case.home.shape.width + column;
+                        prop_assert!(poses[cell] && serviced[cell]);
+                        prop_assert_eq!(key.centre(cell), at);
+                    }
+                    Err(LiftError::Unreachable { zone }) => {
+                        prop_assert!(key.lift_zone(zone).is_err() || !standing);
+                    }
+                    Err(other) => prop_assert!(false, "{other}"),
+                }
+            }
+        }
+    }
+
+    /// A patch's anchor is a reachable pose in it if there is one, and otherwise the nearest one along its zone, or along
+    /// the serviced floor if the zone leads to none.
+    #[test]
+    fn patches_are_lifted_to_the_nearest_place(case in cases()) {
+        let key = case.key();
+        let (poses, serviced) = case.reach();
+        for (number, patch) in (0_u16..).zip(&key.patches) {
+            let distances = |inside: &dyn Fn(usize) -> bool| {
+                let mut far = vec![u32::MAX; serviced.len()];
+                let own = |cell: &u32| key.is_charted(*cell as usize) && key.near[*cell as usize] == number;
+                let mut queue: Vec<u32> = (0..narrow(serviced.len())).filter(own).collect();
+                for &cell in &queue {
+                    far[cell as usize] = 0;
+                }
+                case.home.shape.flood(&mut queue, |from, to| {
+                    let enter = inside(to) && far[to] == u32::MAX;
+                    if enter {
+                        far[to] = far[from] + 1;
+                    }
+                    enter
+                });
+                far
+            };
+            let standing = || (0..serviced.len()).filter(|&cell| poses[cell] && serviced[cell]);
+            let in_zone = |cell: usize| {
+                serviced[cell] && key.zone_at(cell) == Some(patch.zone)
+            };
+            let far = distances(&in_zone);
+            if let Some(least) = standing().map(|cell| far[cell]).min().filter(|&least| least < u32::MAX) {
+                prop_assert!(in_zone(patch.anchor as usize), "lifted out of its zone");
+                prop_assert_eq!(far[patch.anchor as usize], least);
+                continue;
+            }
+            let far = distances(&|cell| serviced[cell]);
+            if let Some(least) = standing().map(|cell| far[cell]).min() {
+                prop_assert_eq!(far[patch.anchor as usize], least);
+            } else {
+                prop_assert_eq!(patch.anchor, NO_CELL);
+            }
+        }
+    }
+
+    /// A pose in a patch is shown in its rectangle, and what is shown there lifts to the patch's place.
+    #[test]
+    fn a_pose_projected_lifts_to_its_own_patch(case in cases()) {
+        let key = case.key();
+        for cell in 0..key.near.len() {
+            let pose = pose(key.centre(cell));
+            let Ok(shown) = key.project(pose) else {
+                prop_assert!(key.patches.is_empty());
+                continue;
+            };
+            let patch = &key.patches[usize::from(key.near[cell])];
+            let (x, y) = ((shown.x / FRAME.resolution) as u32, (shown.y / FRAME.resolution) as u32);
+            prop_assert!(patch.rect.contains(x, y));
+            prop_assert_eq!(case.floor.grid().get(x, y), Some(Cell::Free));
+            prop_assert_eq!(key.locate(pose), Ok(ZoneId::of_index(patch.zone)));
+            if patch.anchor != NO_CELL {
+                prop_assert_eq!(key.lift_point(shown), Ok(key.centre(patch.anchor as usize)));
+            }
+            let rect = patch.rect;
+            let metres = |n: u32| f64::from(n) * FRAME.resolution;
+            let whole = geo_types::Rect::new((metres(rect.x), metres(rect.y)), (metres(rect.x + rect.width), metres(rect.y + rect.height)));
+            if cell % 97 == 0 {
+                let region = key.lift_rect(whole).unwrap();
+                prop_assert_eq!(region.contains(key.centre(cell)), key.is_charted(cell));
+                prop_assert_eq!(region.len(), (0..key.near.len()).filter(|&c| key.is_charted(c) && key.near[c] == key.near[cell]).count());
+            }
+        }
+    }
+
+    /// The bytes of a key give it back; one byte changed gives an error.
+    #[test]
+    fn bytes_round_trip(case in cases(), at in any::<prop::sample::Index>(), to in any::<u8>()) {
+        let mut key = case.key();
+        for (area, room) in (0..).zip(1..3) {
+            let _ = key.bind_rooms(AreaId::new(area), &case.home, &[RoomId::new(room)]);
+        }
+        let bytes = key.to_secret_bytes();
+        prop_assert!(bytes.len().is_power_of_two());
+        prop_assert!(HouseKey::from_secret_bytes(&bytes).unwrap() == key);
+        let mut broken = bytes.to_vec();
+        let at = at.index(broken.len());
+        if broken[at] != to {
+            broken[at] = to;
+            prop_assert!(HouseKey::from_secret_bytes(&broken).is_err());
+        }
+    }
+
+    /// Hostile bytes with a good checksum are refused or make a key that works without panicking.
+    #[test]
+    fn hostile_bytes_never_panic(case in cases(), changes in prop::collection::vec((0_usize..3000, any::<u8>()), 1..6)) {
+        use sha2::{Digest, Sha256};
+        let mut bytes = case.key().to_secret_bytes().to_vec();
+        for (at, to) in changes {
+            bytes[16 + at] = to;
+        }
+        let content = bytes.len() - 32;
+        let sum = Sha256::digest(&bytes[..content]);
+        bytes[content..].copy_from_slice(sum.as_slice());
+        if let Ok(key) = HouseKey::from_secret_bytes(&bytes) {
+            prop_assert!(key.to_secret_bytes()[..] == bytes, "one encoding a key");
+            for zone in 0..5 {
+                let _ = key.lift_zone(ZoneId::of_index(zone));
+            }
+            let _ = key.lift_point(Point2::new(1.0, 2.0));
+            let _ = key.project(pose(Point2::new(1.0, 2.0)));
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_refused(mut bytes in prop::collection::vec(any::<u8>(), 0..300), pad in any::<bool>()) {
+        if pad {
+            bytes.resize(1 << 16, 0);
+        }
+        prop_assert!(HouseKey::from_secret_bytes(&bytes).is_err());
+    }
+}
