@@ -1,4 +1,4 @@
-//! Cutting connected floor in two: the one engine behind halves of rooms and patches of charts.
+//! Cutting connected cells in two: the one engine behind halves of rooms and patches of charts.
 //!
 //! It takes a set of cells as runs, a rank for every cell and a number of cells, and gives two sets. The first
 //! cells by rank make the lower side, the rest the higher one. Of each side the largest piece stays, and its

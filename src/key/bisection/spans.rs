@@ -6,7 +6,7 @@
 use crate::grid::{DisjointSets, Shape, Span, narrow};
 
 /// The cells of a grid that hold a value.
-pub(in crate::key) fn spans_of<T: PartialEq>(cells: &[T], width: usize, value: T) -> Vec<Span> {
+pub(in crate::key) fn spans_of<T: Copy + PartialEq>(cells: &[T], width: usize, value: T) -> Vec<Span> {
     let mut set = Vec::new();
     for (y, row) in cells.chunks_exact(width.max(1)).enumerate() {
         let mut start = 0;

@@ -1,4 +1,4 @@
-//! The boundaries of a piece of floor, and how a stretch of the outer one is laid on a side of a rectangle.
+//! The boundaries of a piece of a zone, and how a stretch of the outer one is laid on a side of a rectangle.
 //!
 //! A piece leaves faces in the plane: the one around it, and one for each piece of furniture or group of walls
 //! inside it. Each is given as the cells along its boundary.
@@ -10,18 +10,18 @@ use crate::key::bisection::cells;
 pub(super) const ONE: i64 = 1 << 20;
 
 /// Quarters of a side's length that are laid out by arc length, the rest by place. Without any, a wall that
-/// juts into the floor has no room on the rectangle; with more, a plain room bends.
+/// juts into the piece has no room on the rectangle; with more, a plain room bends.
 const ARC: i64 = 1;
 
 /// The faces of a connected piece, the one around it first: for each the cells along its boundary, with the
-/// floor to the left, one for each edge of a cell. `floor` is false for the cells next to the piece.
+/// piece to the left, one for each edge of a cell. `inside` is false for the cells next to the piece.
 ///
 /// # Complexity
 /// O(cells + edges · log cells).
-pub(super) fn faces(shape: Shape, set: &[Span], floor: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
+pub(super) fn faces(shape: Shape, set: &[Span], inside: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
     let step = |cell: u32, (dx, dy): (i64, i64)| {
         let (x, y) = shape.place(cell);
-        shape.cell(x + dx, y + dy).filter(|&cell| floor(cell)).map(narrow)
+        shape.cell(x + dx, y + dy).filter(|&cell| inside(cell)).map(narrow)
     };
     let mut faces = Vec::new();
     // Every boundary passes below some cell on its way to the right.

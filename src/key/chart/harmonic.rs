@@ -1,32 +1,30 @@
-//! Harmonic coordinates: they follow a piece of floor round its corners.
+//! Harmonic coordinates: they follow a piece of a zone round its corners.
 //!
-//! It takes a connected piece of floor, and gives each of its cells two coordinates on a rectangle. The outer
-//! boundary of the piece is laid on the boundary of the rectangle, corners on the outermost cells, and every
-//! place inside is the weighted mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make
-//! that a good chart of floor:
+//! It takes a connected piece, and gives each of its cells two coordinates on a rectangle. The outer boundary of
+//! the piece is laid on the boundary of the rectangle, corners on the outermost cells, and every place inside is
+//! the weighted mean of its neighbours (Tutte 1963, "How to draw a graph"). Three things make that a good chart:
 //!
 //! - *Along a side* of the rectangle the boundary is laid out by its own place along that side, as a straight
-//!   chart would, and partly by arc length ([`laid_out`]). A wall that juts into the floor and comes back gets
-//!   room by arc length alone. Walls next to a door are such walls: the door widens over the whole height of
-//!   the rectangle, and a cut of the floor by these coordinates runs through it from wall to wall.
-//! - *Furniture* is a face of the graph inside the floor. A vertex in every such face, bound to the floor around
+//!   chart would, and partly by arc length ([`laid_out`]). A wall that juts in and comes back gets room by arc
+//!   length alone. Walls next to a door are such walls: the door widens over the whole height of the rectangle,
+//!   and a cut by these coordinates runs through it from wall to wall.
+//! - *Furniture* is a face of the graph inside the piece. A vertex in every such face, bound to the cells around
 //!   it ([`PULL`]), keeps the graph planar, so Tutte's theorem still holds. It draws the face together until
-//!   hardly anything of it is left on the rectangle. What is drawn across a table is then one piece of floor
-//!   around it.
+//!   hardly anything of it is left on the rectangle. What is drawn across a table is then one piece around it.
 //! - *Fineness.* Cells are gathered in squares of 1, 2, 4 … cells a side, so large that a piece has about
-//!   [`SQUARES`] of them; the floor of a square that a wall divides counts as several. Inside a square the
-//!   coordinates are linear, with the slope that fits the neighbouring squares best.
+//!   [`SQUARES`] of them; a square that a wall divides counts as several. Inside a square the coordinates are
+//!   linear, with the slope that fits the neighbouring squares best.
 //!
-//! *Exactness.* The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in
-//! integers, so every machine gets the same. They need not converge: cuts by any coordinates are made connected
-//! by [`bisect_spans`](crate::key::bisection::bisect_spans).
+//! The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in integers, so
+//! every machine gets the same. They need not converge: cuts by any coordinates are made connected by
+//! [`bisect_spans`](crate::key::bisection::bisect_spans).
 
 use crate::grid::{Shape, Span, narrow};
 use crate::key::bisection::{SpanPieces, area, moments};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
 
-/// Squares that a piece of floor is seen as, at most about. A zone has about a hundred patches, so each is seen as
+/// Squares that a piece is seen as, at most about. A zone has about a hundred patches, so each is seen as
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
 const SQUARES: u32 = 2048;
 
@@ -37,7 +35,7 @@ const SWEEPS: usize = 30;
 /// Sixteenths by which a sweep goes past the mean: about the optimum for thirty to fifty squares a side.
 const OVER: i64 = 29;
 
-/// How many times as strongly a cell is bound to the furniture next to it as to the floor next to it: enough that
+/// How many times as strongly a cell is bound to the furniture next to it as to the cells next to it: enough that
 /// hardly anything of a table is left on the rectangle.
 const PULL: u32 = 4;
 
@@ -50,7 +48,7 @@ const STEEP: i64 = 256;
 /// No square.
 const NO_SQUARE: u16 = u16::MAX;
 
-/// The floor of a square, or a piece of it where a wall divides it.
+/// The cells of a square, or a piece of them where a wall divides it.
 #[derive(Clone, Default)]
 struct Square {
     /// Its middle in the home, in sixteenths of a cell.
@@ -308,7 +306,7 @@ mod tests {
     use crate::grid::Symmetry;
     use crate::key::bisection::spans_of;
 
-    /// The coordinates of some floor, drawn in rows from the top, `.` for floor, as a symmetry has it.
+    /// The coordinates of a piece as a symmetry has it, drawn in rows from the top, `.` for its cells.
     struct Drawn {
         coordinates: HarmonicCoordinates,
         set: Vec<Span>,
@@ -340,19 +338,19 @@ mod tests {
         let wide = ".".repeat(96);
         for (rows, last) in [(ROOM.to_vec(), (9, 5)), (vec![&*wide; 50], (95, 49))] {
             for symmetry in Symmetry::ALL {
-                let floor = Drawn::of(&rows, symmetry);
+                let piece = Drawn::of(&rows, symmetry);
                 for (axis, unit) in [(0, (1, 0)), (1, (0, 1))] {
                     let (dx, dy) = symmetry.apply(unit);
                     for (x, y) in (1..last.0).flat_map(|x| (1..last.1).map(move |y| (x, y))) {
                         let step = |by: i64| {
                             let (x, y) = (i64::from(x) + by * dx, i64::from(y) + by * dy);
-                            floor.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
+                            piece.at(axis, (u16::try_from(x).unwrap(), u16::try_from(y).unwrap()))
                         };
                         assert!(step(-1) < step(0) && step(0) < step(1), "{symmetry:?} {axis} {x} {y}");
                     }
                     let all = (0..=last.0).flat_map(|x| (0..=last.1).map(move |y| (x, y)));
                     let (low, high) = all.fold((ONE, 0), |(low, high), cell| {
-                        let at = floor.at(axis, cell);
+                        let at = piece.at(axis, cell);
                         (low.min(at), high.max(at))
                     });
                     assert!(low < ONE / 8 && high > ONE - ONE / 8, "the corners are corners");
@@ -367,14 +365,14 @@ mod tests {
         rows[3] = ".....................";
         rows[4] = rows[3];
         for symmetry in Symmetry::ALL {
-            let floor = Drawn::of(&rows, symmetry);
+            let piece = Drawn::of(&rows, symmetry);
             let axis = usize::from(symmetry.swap);
             let column = |x: u16| (0..10).map(move |y| (x, y));
-            let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).max();
+            let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| piece.at(axis, cell)).max();
             let least =
-                |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| floor.at(axis, cell)).min();
+                |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| piece.at(axis, cell)).min();
             let (low, high) =
-                if floor.coordinates.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
+                if piece.coordinates.axes[axis].0 > 0 { (0..10, 11..21) } else { (11..21, 0..10) };
             assert!(most(low) < least(high), "{symmetry:?}");
         }
     }
@@ -385,11 +383,11 @@ mod tests {
         for row in &mut rows[7..14] {
             *row = ".......#######.......";
         }
-        let floor = Drawn::of(&rows, Symmetry::default());
+        let piece = Drawn::of(&rows, Symmetry::default());
         for axis in 0..2 {
             let across = |from: u16, to: u16| {
                 let place = |at: u16| if axis == 0 { (at, 10) } else { (10, at) };
-                floor.at(axis, place(to)) - floor.at(axis, place(from))
+                piece.at(axis, place(to)) - piece.at(axis, place(from))
             };
             assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
         }

@@ -1,6 +1,6 @@
 //! Charts: each zone of the home is laid onto its rectangle of the release, patch by patch.
 //!
-//! `patches` divides rectangle and floor together. It cuts the rectangle as `blocks` allows and the floor along
+//! `patches` divides rectangle and cells together. It cuts the rectangle as `blocks` allows and the cells along
 //! `harmonic` coordinates, which rest on the piece's `boundary` and on `edge_weights`. `zone_table` looks the
 //! patch of a place up, and `quality` measures how smooth the charts are.
 

@@ -1,22 +1,22 @@
-//! Charts: a zone's rectangle on the release and its floor in the home, divided together into patches.
+//! Charts: a zone's rectangle on the release and its cells in the home, divided together into patches.
 //!
-//! It takes the pieces of every zone and the zone's rectangle, and gives patches: one connected piece of floor
-//! for one block of the release, of nearly proportional size, however crooked the room.
+//! It takes the pieces of every zone and the zone's rectangle, and gives patches: one connected set of cells for
+//! one block of the release, of nearly proportional size, however crooked the room.
 //!
 //! A rectangle is halved at a multiple of [`BLOCK`](crate::key::chart::BLOCK) cells along its long side, and
-//! the floor at the same quota along the direction in the home that this side stands for. The halves are
+//! the zone's cells at the same quota along the direction in the home that this side stands for. The halves are
 //! halved again, all of one size before the next, until a rectangle is one block. [`bisect_spans`] keeps each
-//! half of the floor connected.
+//! half of the cells connected.
 //!
 //! *Along what.* What lies side by side on the release should touch in the home, so a cut goes by coordinates
 //! that follow the whole piece round its corners and furniture and through its doors
 //! ([`HarmonicCoordinates`]). A plain room is divided in straight lines, and only what furniture or a door
-//! would tear bends. Where that misses the quota the floor is a comb, and is cut straight along or across,
+//! would tear bends. Where that misses the quota the piece is a comb, and is cut straight along or across,
 //! whichever misses it least. Straight cuts alone keep a third of a zone in one piece much less often; choosing
 //! between both at every cut, by the borders that each keeps, helps directions but not pieces and takes longer.
 //!
 //! *What it does not do.* A strip five times as long as it is wide that stands for a square room gets thin
-//! patches, and floor behind a door is turned towards the door. `cargo bench --bench pipeline -- charts` prints
+//! patches, and cells behind a door are turned towards the door. `cargo bench --bench pipeline -- charts` prints
 //! how smooth charts are ([`chart_quality`](crate::key::HouseKey::chart_quality)).
 
 use core::iter::repeat;
@@ -33,14 +33,14 @@ use crate::key::zoning::zones::ZonePiece;
 /// No patch.
 pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
 
-/// A cut that misses its quota by more than this fraction of the smaller half shows that the floor is a comb. Few
-/// floors are, so patches stay within a factor of two of their due.
+/// A cut that misses its quota by more than this fraction of the smaller half shows that the piece is a comb. Few
+/// are, so patches stay within a factor of two of their due.
 const COMB: (u32, u32) = (3, 16);
 
 /// Least cells of a half: the robot itself covers several, so smaller patches would say nothing more.
 const LEAST_CELLS: u32 = 4;
 
-/// A piece of floor and the blocks that stand for it.
+/// Connected cells of the home and the blocks that stand for them.
 #[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct Patch {
     pub(in crate::key) zone: u8,
@@ -104,7 +104,7 @@ pub(in crate::key) fn chart_zones(
     drafter.chart
 }
 
-/// A part of a zone's rectangle, and the floor that it stands for.
+/// A part of a zone's rectangle, and the cells that it stands for.
 struct Leaf {
     rect: CellRect,
     set: Vec<Span>,
@@ -241,7 +241,9 @@ impl Drafter<'_> {
         // Its middle in sixteenths of a cell, which are fine enough to tell cells apart.
         let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
         let width = self.shape.width;
-        set.iter().for_each(|span| self.chart.patch_of[span.cells(width)].fill(number));
+        for span in set {
+            self.chart.patch_of[span.cells(width)].fill(number);
+        }
         let places = set.iter().flat_map(|span| span.cells(width).zip(span.columns().zip(repeat(span.y))));
         let nearest = places.filter(|&(cell, _)| self.poses[cell]).min_by_key(|&(_, (column, row))| {
             let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);

@@ -1,7 +1,7 @@
 //! How smooth a key's charts are, in figures.
 //!
 //! A chart is good if what lies together on the release lies together in the home: a rectangle drawn on the
-//! release should be one piece of floor, of the size it seems to have, with its neighbours where they are
+//! release should be one piece in the home, of the size it seems to have, with its neighbours where they are
 //! drawn. No chart of a crooked home can have all of that everywhere. So it is measured, on places spread
 //! evenly over each zone. The same key always gives the same figures.
 //!
@@ -32,21 +32,21 @@ const LEAST_CELLS: f64 = 4.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChartQuality {
-    /// Share of the aligned 8 × 8 blocks of the release whose floor is one piece. Best 1.
+    /// Share of the aligned 8 × 8 blocks of the release whose cells are one piece. Best 1.
     pub blocks_connected: f64,
-    /// The share of the floor of a rectangle, a third of a zone's sides large, that is in its largest piece: the
+    /// The share of the cells of a rectangle, a third of a zone's sides large, that is in its largest piece: the
     /// mean over 8 × 8 places a zone. Best 1.
     pub third_in_one_piece: f64,
     /// The same, for the place that a tenth of all places are worse than.
     pub third_in_one_piece_tenth: f64,
-    /// Share of the patches that have half to twice the floor that their rectangle deserves. Best 1.
+    /// Share of the patches that have half to twice the cells that their rectangle deserves. Best 1.
     pub proportional: f64,
-    /// Share of the pairs of patches side by side on the release whose floors touch. Best 1.
+    /// Share of the pairs of patches side by side on the release whose cells touch. Best 1.
     pub neighbours_kept: f64,
     /// Mean cosine between the directions from a patch to its neighbour on the release and in the home, for the
     /// symmetry that fits the key best. Best 1.
     pub directions: f64,
-    /// Floor lifted for a square of 1 m nominal over the floor it deserves, the median over 8 × 8 places a
+    /// Cells lifted for a square of 1 m nominal over the cells it deserves, the median over 8 × 8 places a
     /// zone. Best 1.
     pub spot_over_cleaning: f64,
 }
@@ -58,12 +58,12 @@ impl HouseKey {
     /// O(cells + patches²).
     #[must_use]
     pub fn chart_quality(&self) -> ChartQuality {
-        ChartedFloor::of(self).quality()
+        ChartedCells::of(self).quality()
     }
 }
 
-/// The floor of the patches, as pieces and which of them touch.
-struct ChartedFloor<'a> {
+/// The cells of the patches, as pieces and which of them touch.
+struct ChartedCells<'a> {
     key: &'a HouseKey,
     pieces: Components,
     /// Pairs of pieces that touch, lower first, sorted.
@@ -74,7 +74,7 @@ struct ChartedFloor<'a> {
     parts: Vec<u32>,
 }
 
-impl<'a> ChartedFloor<'a> {
+impl<'a> ChartedCells<'a> {
     fn of(key: &'a HouseKey) -> Self {
         let labels: Vec<u16> = (0..key.near.len())
             .map(|cell| if key.is_charted(cell) { key.near[cell].saturating_add(1) } else { 0 })
@@ -131,7 +131,7 @@ impl<'a> ChartedFloor<'a> {
         }
     }
 
-    /// A figure for rectangles of some size at places spread evenly over every zone with floor, of the
+    /// A figure for rectangles of some size at places spread evenly over every zone with cells, of the
     /// rectangle and the patches that it takes.
     fn places(
         &self,
@@ -179,7 +179,7 @@ impl<'a> ChartedFloor<'a> {
         cells * f64::from(area) / f64::from(self.key.zones[zone].rect.area())
     }
 
-    /// The share of the floor of some patches that is in its largest connected piece.
+    /// The share of the cells of some patches that is in its largest connected piece.
     fn largest(&self, patches: &[usize]) -> f64 {
         let taken = |piece: u32| {
             let label = self.pieces.list[piece as usize].label;

@@ -10,7 +10,7 @@ use crate::key::chart::patches::{NO_PATCH, Patch};
 #[derive(Clone, PartialEq, Zeroize)]
 pub(in crate::key) struct ZoneTable {
     pub(in crate::key) rect: CellRect,
-    /// Row by row, [`NO_PATCH`] throughout for a zone without floor.
+    /// Row by row, [`NO_PATCH`] throughout for a zone without cells.
     pub(in crate::key) blocks: Vec<u16>,
 }
 

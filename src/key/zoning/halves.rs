@@ -15,8 +15,8 @@
 //! f = θ exactly, which are shared out by direction, and from a D₁ so long that some of it lies above θ.
 //!
 //! At last single cells at the seam change sides, each only where its eight neighbours show that the side it
-//! leaves stays in one piece, until the halves are equal. Where the floor is one cell wide, which is no robot's
-//! floor, this can stop before they are.
+//! leaves stays in one piece, until the halves are equal. Where a room is one cell wide, too narrow for any
+//! robot, this can stop before they are.
 
 use crate::atlas::Zone;
 use crate::grid::{Cell, CellRect, Fixed, NO_CELL, Shape, Span, narrow};

@@ -1,9 +1,9 @@
 //! From rooms to zones: which zone of the release each cell of the home belongs to.
 //!
 //! An assignment gives rooms to zones, and asks for some rooms to be cut in halves first. `halves` cuts them,
-//! `seeds` says where the two halves of a room have to lie, and `zones` shares out the floor that the robot
+//! `seeds` says where the two halves of a room have to lie, and `zones` shares out the cells that the robot
 //! sweeps today: by the zones of the parts, then by distance where furniture, keep-outs or redacted rooms
-//! leave a zone in pieces. Plans and rooms are decided before, the floor of a zone is divided after.
+//! leave a zone in pieces. Plans and rooms are decided before, the cells of a zone are divided after.
 
 pub(super) mod halves;
 pub(super) mod parts;

@@ -24,7 +24,9 @@ impl Parts {
 
     /// Gives cells to a part.
     pub(super) fn name(&mut self, set: &[Span], part: u16) {
-        set.iter().for_each(|span| self.of[span.cells(self.shape.width)].fill(part));
+        for span in set {
+            self.of[span.cells(self.shape.width)].fill(part);
+        }
     }
 
     /// The part of a cell that may lie past the border.
@@ -41,7 +43,9 @@ impl Parts {
         queue: &mut Vec<u32>,
     ) {
         cells(set, self.shape).for_each(|cell| table[cell as usize] = NO_CELL);
-        from.iter().for_each(|&cell| table[cell as usize] = 0);
+        for &cell in from {
+            table[cell as usize] = 0;
+        }
         queue.clear();
         queue.extend(from);
         self.shape.flood(queue, |from, to| {
