@@ -14,3 +14,4 @@ mod real_maps;
 mod refit;
 mod strategies;
 mod weeks;
+mod words;
