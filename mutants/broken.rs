@@ -105,14 +105,13 @@ pub(crate) fn louder(odds: Odds) -> Odds {
 /// The labels of a home whose keep-outs are no floor.
 pub(crate) fn walled(home: &Home) -> Vec<u16> {
     let mut labels = home.labels.clone();
-    let (width, height, resolution_m) = (home.shape.width, home.shape.height, home.resolution_m);
     for keep_out in &home.keep_outs {
         match keep_out {
             KeepOut::Area(area) => {
-                fill_polygon(area, resolution_m, width, height, |cell| labels[cell] = NO_FLOOR);
+                fill_polygon(area, home.resolution_m, home.shape, |cell| labels[cell] = NO_FLOOR);
             }
             KeepOut::Wall(wall) => {
-                trace_wall(wall, resolution_m, width, height, |cell| labels[cell] = NO_FLOOR);
+                trace_wall(wall, home.resolution_m, home.shape, |cell| labels[cell] = NO_FLOOR);
             }
         }
     }

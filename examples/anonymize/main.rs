@@ -8,7 +8,7 @@ mod files;
 use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
-use homeveil::home::{Home, RoomKind};
+use homeveil::home::{Home, HomeRoom, RoomKind};
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
 use homeveil::segment::SegmentParams;
@@ -64,7 +64,7 @@ fn report(
         None => writeln!(text, "  map: the built-in sample home")?,
     }
     writeln!(text, "  free floor: {:.1} m²", home.floor_m2())?;
-    for (id, kind) in home.rooms() {
+    for HomeRoom { id, kind } in home.rooms() {
         writeln!(text, "  room {id}: {}", kind.map_or("kind not known", RoomKind::name))?;
     }
     let floor = &release.floors()[0];
@@ -97,7 +97,9 @@ fn explain(error: AnonymizeError, home: &Home) -> String {
     let list: Vec<String> = home
         .rooms()
         .into_iter()
-        .map(|(id, kind)| format!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name)))
+        .map(|HomeRoom { id, kind }| {
+            format!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name))
+        })
         .collect();
     match error {
         AnonymizeError::Redact(RedactError::Unlabelled) => format!(

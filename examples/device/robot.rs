@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::home::{Footprint, Home, HomeRoom, RoomKind};
 use homeveil::keeper::{Keeper, Outbox, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Redaction;
@@ -118,7 +118,7 @@ impl Robot {
 
     /// Binds areas to rooms, numbered as the rooms are.
     pub(crate) fn bind(&mut self, told: &mut Told) -> Result<(), Box<dyn Error>> {
-        for (room, kind) in self.home.rooms() {
+        for HomeRoom { id: room, kind } in self.home.rooms() {
             let (area, Some(kind)) = (AreaId::new(room.get()), kind) else { continue };
             let home = &self.home;
             // A redacted room is refused.

@@ -139,7 +139,7 @@ fuzz_target!(|input: Input| {
                 .map(|(_, kind)| *kind),
         )
         .rooms(
-            input.redacted.iter().filter_map(|&n| Some(present.get(usize::from(n))?.0)).collect::<Vec<_>>(),
+            input.redacted.iter().filter_map(|&n| Some(present.get(usize::from(n))?.id)).collect::<Vec<_>>(),
         )
         .unlabelled(if input.redact_unlabelled { Unlabelled::Redact } else { Unlabelled::Keep });
     for region in &input.regions {

@@ -13,55 +13,26 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// N plans, and how many of them a home prefers.
 ///
 /// # Which plans are shipped
-/// Paths: no zone has more than two doors. The sealed plans are chains, on which the doors lead from the dock's
-/// zone to a second zone, from there to a third, and so on; from λ = 2 on, plans come in beside them on which
-/// the dock's zone lies within the path, for homes whose dock stands in the middle. On a chain the order in which a
-/// cloud visits the zones is the right one in the home too. Length of that tour over the best one (28 real
-/// maps, K = 4, the three plans of each kind that are best for random homes): chains 1.01 to 1.03, paths with the
-/// dock's zone within 1.09 to 1.11, trees that branch behind the dock's zone 1.19 to 1.20, stars about it 1.19 to
-/// 1.32, a random order 1.53. The example `design_codebooks` chooses among chains and paths, on random homes.
-///
-/// # What they keep of real homes
-/// Expectations over the draw, K = 4, the default policy's redaction, rooms found by
-/// [`segment`](crate::segment), 28 real maps that nothing was designed on but that the cost's weights were
-/// chosen with in view; the example `tradeoff` computes them for a directory of maps. Cost: of the assignment in
-/// thousandths of a phantom door, and relative to λ = 1 (see [`merge`](crate::merge)). Tour as above. Doors that
-/// are phantom, doors shut on the map, and floor in uncut rooms: of the 20 homes with at least K rooms.
-/// Direction: mean cosine between pairs of zones; area: total variation of shares; hidden: passages that are
-/// not drawn, per home.
-///
-/// | λ | N | M | cost | relative | tour | phantom | shut | uncut | direction | area | hidden |
-/// | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-/// | 1 | 1 | 1 | 432 | 1 | 1.016 | 1.7 % | 1.7 % | 91 % | .75 | .23 | .11 |
-/// | 2 | 2 | 1 | 387 | .90 | 1.030 | 1.1 % | 1.7 % | 92 % | .77 | .21 | .06 |
-/// | 4 | 2 | 1 | 350 | .81 | 1.025 | 0.7 % | 1.0 % | 93 % | .77 | .20 | .04 |
-/// | 8 | 2 | 1 | 325 | .75 | 1.022 | 0.4 % | 0.6 % | 93 % | .77 | .20 | .02 |
-/// | 16 | 2 | 1 | 310 | .72 | 1.020 | 0.2 % | 0.3 % | 94 % | .77 | .19 | .01 |
-/// | 64 | 12 | 2 | 226 | .52 | 1.030 | 0.1 % | 0.9 % | 96 % | .77 | .15 | .01 |
-/// | 2²⁰ | 11,784 | 11 | 59 | .14 | 1.032 | 0 | 0 | 100 % | .77 | .06 | 0 |
-///
-/// The row of 2²⁰ is of the preferred plans alone, which is 99.9 % of the draw; that codebook is the atlas.
-///
-/// Cost relative to λ = 1 with other numbers of zones:
-///
-/// | λ | 2 | 4 | 8 | 16 | 64 |
-/// | --- | --- | --- | --- | --- | --- |
-/// | K = 2 | 1 | .93 | .75 | .69 | .35 |
-/// | K = 3 | 1 | .92 | .84 | .79 | .48 |
-/// | K = 5 | .79 | .71 | .66 | .58 | .52 |
-/// | K = 6 | 1 | 1 | .81 | .76 | .72 |
-///
-/// On 1,000 random homes that nothing was designed on, K = 4: .84, .71, .62, .57, .38. Between samples of random
-/// homes to design on, the figures of the real maps varied more than those of random ones (λ = 2: .88 to 1.02): 28
-/// maps are few, and a sealed plan that happens to suit them leaves little to gain.
+/// Paths: no zone has more than two doors. The sealed plans are chains: the doors lead from the dock's zone to a
+/// second zone, from there to a third, and so on. On a chain the order in which a cloud visits the zones is the right
+/// one in the home too; trees that branch behind the dock's zone cost a robot longer tours. From λ = 2 on, paths with
+/// the dock's zone within join them, for homes whose dock stands in the middle. The example `design_codebooks` chooses
+/// among chains and paths on random homes, and the example `tradeoff` measures what is kept of real ones.
 ///
 /// # Sealed, or λ = 2?
-/// With four zones λ = 2 saves a tenth of the cost: directions, areas, hidden and phantom doors and uncut floor
-/// are all a little better, tours a little worse. A robot drives on both alike, and a vendor who needs navigation
-/// alone loses nothing with [`Policy::sealed`](crate::Policy::sealed); whoever shows the map to people gains by
-/// λ = 2, which is why it is the default, and more by λ = 8. The two plans of λ = 2 stay the best until
-/// λ = 16: a greater budget takes the plan that suits the home more often. Where a budget buys nothing (K = 2 and
-/// 3 below λ = 4, K = 6 below 8) the codebook is the sealed plan, and the policy is sealed.
+/// A robot drives on both alike, and a vendor who needs navigation alone loses nothing with
+/// [`Policy::sealed`](crate::Policy::sealed). With λ = 2, zones lie more often as in the home, which people see; that is
+/// why it is the default. The two plans of λ = 2 stay the best until λ = 16: a greater budget takes the plan that suits
+/// the home more often. Where a budget buys nothing (K = 2 and 3 below λ = 4, K = 6 below 8) the codebook is the sealed
+/// plan, and the policy is sealed.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::{Odds, atlas::Codebook};
+/// let codebook = Codebook::of(4, Odds::whole(2)).unwrap();
+/// assert_eq!((codebook.plans().len(), codebook.preferred()), (2, 1));
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codebook {
     zones: u8,

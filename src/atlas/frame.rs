@@ -12,7 +12,7 @@ pub const DOOR_CELLS: u32 = 16;
 /// Least side of a zone's rectangle: 1 m nominal of floor and a wall of one cell at either side.
 pub(crate) const LEAST_ZONE_CELLS: u32 = 22;
 
-/// Least wall shared by two zones with a door: the door, the outer walls at its ends and one cell beside it.
+/// Least wall shared by two zones with a door: the door, the outer walls at its ends and one cell next to it.
 pub(crate) const LEAST_WALL_CELLS: u32 = DOOR_CELLS + 4;
 
 /// Distance of the dock's cell from the two nearest sides of its zone's rectangle: a robot of 0.25 m can
@@ -20,6 +20,11 @@ pub(crate) const LEAST_WALL_CELLS: u32 = DOOR_CELLS + 4;
 const DOCK_INSET_CELLS: u32 = 6;
 
 /// The grid that every plan is drawn on. Its scale is nominal and says nothing of any home.
+///
+/// ```
+/// use homeveil::atlas::FRAME;
+/// assert_eq!((FRAME.width, FRAME.height, FRAME.resolution), (192, 192, 0.05));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Frame {
@@ -56,6 +61,11 @@ pub(super) fn door_between(one: &CellRect, other: &CellRect) -> Option<CellRect>
 }
 
 /// Number of a zone of a plan, from 1: as pictures and map files show it.
+///
+/// ```
+/// use homeveil::atlas::ZoneId;
+/// assert_eq!(ZoneId::new(2).to_string(), "2");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ZoneId(u8);
@@ -91,6 +101,13 @@ impl fmt::Display for ZoneId {
 }
 
 /// A zone of a plan.
+///
+/// ```
+/// use homeveil::atlas::{Zone, ZoneId};
+/// use homeveil::grid::CellRect;
+/// let zone = Zone { id: ZoneId::new(1), rect: CellRect { x: 0, y: 0, width: 96, height: 192 } };
+/// assert!(zone.rect.contains(95, 0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Zone {
@@ -101,6 +118,14 @@ pub struct Zone {
 }
 
 /// A door between two zones.
+///
+/// ```
+/// use homeveil::atlas::{DOOR_CELLS, Door, ZoneId};
+/// use homeveil::grid::CellRect;
+/// let rect = CellRect { x: 95, y: 88, width: 2, height: DOOR_CELLS };
+/// let door = Door { zones: [1, 2].map(ZoneId::new), rect };
+/// assert!(door.zones[0] < door.zones[1]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Door {
@@ -111,6 +136,12 @@ pub struct Door {
 }
 
 /// Where the robot charges on a plan.
+///
+/// ```
+/// use homeveil::atlas::{Dock, ZoneId};
+/// let dock = Dock { zone: ZoneId::new(1), x: 6, y: 6 };
+/// assert_eq!(dock.zone.get(), 1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dock {
@@ -123,7 +154,7 @@ pub struct Dock {
 }
 
 impl Dock {
-    /// The dock of a zone: near the lower left corner of its rectangle, where no door can be in the way.
+    /// The dock of a zone: near the lower left corner of its rectangle, where no door can be.
     pub(crate) const fn of(zone: Zone) -> Self {
         Self { zone: zone.id, x: zone.rect.x + DOCK_INSET_CELLS, y: zone.rect.y + DOCK_INSET_CELLS }
     }

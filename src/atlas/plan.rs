@@ -20,7 +20,12 @@ pub(crate) const UNITS: u8 = 16;
 /// Least area of a zone, in units.
 const LEAST_UNITS: u8 = 2;
 
-/// Number of a plan in the atlas: its layout, areas and tree as the digits of one number. See [`Plan::decode`].
+/// Number of a plan in the atlas: its layout, areas and tree as the digits of one number.
+///
+/// ```
+/// use homeveil::atlas::PlanId;
+/// assert_eq!(PlanId::new(184_989).get(), 184_989);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PlanId(u32);
@@ -46,6 +51,15 @@ impl fmt::Display for PlanId {
 }
 
 /// A complete schematic floor plan.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::atlas::{Plan, PlanId};
+/// let plan = Plan::decode(4, PlanId::new(184_989)).unwrap();
+/// assert_eq!((plan.zones().len(), plan.doors().len()), (4, 3));
+/// assert!(Plan::decode(4, PlanId::new(184_990)).is_none(), "not every number is a plan");
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     id: PlanId,
@@ -126,15 +140,15 @@ impl Plan {
         tree_edges(&self.parents)
     }
 
-    /// Pairs of zones of which neither lies on the way from the dock to the other, so that the doors do not say
-    /// which to visit first. None on a chain that starts at the dock.
+    /// Pairs of zones where neither lies on the route from the dock to the other, so that the doors do not say which
+    /// to visit first. None on a chain that starts at the dock.
     pub(crate) fn unordered_pairs(&self) -> u32 {
         let zones = 0..self.parents.len();
         let pairs = zones.clone().flat_map(|a| (a + 1..zones.end).map(move |b| (a, b)));
         pairs.filter(|&(a, b)| !self.leads_to(a, b) && !self.leads_to(b, a)).map(|_| 1).sum()
     }
 
-    /// Whether the way from the dock to a zone passes another one.
+    /// Whether the route from the dock to a zone passes another one.
     fn leads_to(&self, passed: usize, zone: usize) -> bool {
         let parent = |zone: usize| usize::from(self.parents[zone]);
         core::iter::successors(Some(zone), |&at| Some(parent(at)).filter(|&up| up != at))
@@ -163,6 +177,13 @@ fn tree_edges(parents: &[u8]) -> u16 {
 }
 
 /// All plans of K zones.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::atlas::Atlas;
+/// assert_eq!(Atlas::of(3).unwrap().plans().len(), 402);
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Atlas {
     zones: u8,
@@ -265,7 +286,7 @@ const fn step(zones: u8) -> u8 {
     if zones <= 4 { 1 } else { 2 }
 }
 
-/// All ways to share out `rest` units among `parts` zones, in lexicographic order.
+/// All compositions of `rest` units into `parts` zones, in lexicographic order.
 fn compose(rest: u8, parts: u8, step: u8, begun: &mut Vec<u8>, all: &mut Vec<Vec<u8>>) {
     if parts == 1 {
         all.push(begun.iter().copied().chain([rest]).collect());

@@ -84,7 +84,7 @@ fn nodes(leaves: usize, not: Option<Axis>) -> Vec<Node> {
     all
 }
 
-/// Extends `parts` by parts of `rest` leaves in every way.
+/// Extends `parts` by all sequences of parts that have `rest` leaves.
 fn split(rest: usize, whole: usize, axis: Axis, parts: &mut Vec<Node>, all: &mut Vec<Node>) {
     if rest == 0 {
         all.push(Node::Cut(axis, parts.clone()));
@@ -198,7 +198,7 @@ mod tests {
                 let (image, from) = layout.image(symmetry);
                 let moved: Vec<u8> = from.iter().map(|&leaf| units[leaf]).collect();
                 for (rect, &leaf) in image.rects(&moved, side, side).iter().zip(&from) {
-                    // Compare centres, doubled, about the middle of the frame.
+                    // Compare centres, doubled, from the middle of the frame.
                     let centre = |r: &crate::grid::CellRect| {
                         (
                             i64::from(2 * r.x + r.width) - i64::from(side),

@@ -4,8 +4,6 @@
 //! found by its number alone, and a shift of the whole set by one row is a shift of the bits by the width: 64
 //! cells are answered at once, and the sets of a whole home stay in the fast part of memory.
 
-use core::fmt;
-
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::shape::{Shape, narrow};
@@ -217,12 +215,7 @@ enum Shift {
     Down(usize),
 }
 
-/// Prints no geometry: the map is private.
-impl fmt::Debug for BitGrid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BitGrid").finish_non_exhaustive()
-    }
-}
+private_debug!(BitGrid);
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,12 @@
 //! Connected components of a label grid, over horizontal runs instead of cells.
 //!
-//! A run is a longest stretch of equal labels in a row. Homes have some tens of cells a run, so union and
-//! find over runs touches each cell once, in order, and everything else costs a few per cent of that (He,
-//! Chao & Suzuki 2008, "A run-based two-scan labeling algorithm"). Floor (labels above 0) is connected over
-//! edges, the rest (label 0) over corners as well, so that a wall drawn as a diagonal line separates.
+//! A run is a longest stretch of equal labels in a row. Homes have some tens of cells per run, so the cells are
+//! read once, in order, and union–find over the runs costs little more (He, Chao & Suzuki 2008, "A run-based
+//! two-scan labeling algorithm"). Cells with a label above 0 are connected over edges, those with label 0 over
+//! corners as well, so that a wall drawn as a diagonal line separates.
 
 use super::disjoint_sets::DisjointSets;
-use super::shape::narrow;
+use super::shape::{Shape, narrow};
 use super::span::Span;
 
 /// A longest horizontal run of one label.
@@ -53,9 +53,10 @@ impl Components {
     ///
     /// # Complexity
     /// O(cells + runs · α(runs)) time, 12 bytes a run.
-    pub(crate) fn of(labels: &[u16], width: usize) -> Self {
+    pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
+        let width = shape.width;
         let mut runs: Vec<Run> = Vec::new();
-        let mut rows: Vec<u32> = Vec::with_capacity(labels.len() / width.max(1) + 1);
+        let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
         for (y, row) in labels.chunks_exact(width.max(1)).enumerate() {
             rows.push(narrow(runs.len()));
             let mut start = 0;
@@ -153,7 +154,7 @@ pub(crate) fn stretch(row: &[u16]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Components;
+    use super::{Components, Shape};
     use proptest::prelude::*;
 
     /// The slow, obvious twin: flood fill cell by cell.
@@ -193,7 +194,7 @@ mod tests {
         fn runs_and_flood_fill_agree(width in 1..12_usize, cells in prop::collection::vec(0..3_u16, 1..140)) {
             let labels = &cells[..cells.len() / width * width];
             let expected = flood(labels, width);
-            let found = Components::of(labels, width);
+            let found = Components::of(labels, Shape::of_rows(width, labels.len()));
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);

@@ -17,7 +17,7 @@ impl DisjointSets {
         Self { parents: (0..count).collect() }
     }
 
-    /// The same again for another count, in the memory at hand.
+    /// The same again for another count, in the same memory.
     pub(crate) fn reset(&mut self, count: u32) {
         self.parents.clear();
         self.parents.extend(0..count);

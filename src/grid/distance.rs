@@ -8,6 +8,8 @@
 //! order, and an envelope never reaches past a site of its own row, so that only stretches without sites cost
 //! anything.
 
+use super::shape::{Shape, narrow};
+
 /// What lies outside the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outside {
@@ -32,13 +34,13 @@ pub(crate) const FAR: u32 = ANY * ANY;
 /// O(cells) time, four bytes a cell, and no floating point.
 pub(crate) fn squared_distances(
     site: impl Fn(usize) -> bool,
-    width: usize,
-    height: usize,
+    shape: Shape,
     outside: Outside,
     reach: u32,
 ) -> Vec<u32> {
     let beyond = if outside == Outside::Sites { 0 } else { ANY };
-    let mut out = vec![0_u32; width * height];
+    let width = shape.width;
+    let mut out = vec![0_u32; shape.len()];
     let mut before = vec![beyond; width];
     for (y, row) in out.chunks_exact_mut(width.max(1)).enumerate() {
         for ((x, g), last) in row.iter_mut().enumerate().zip(&mut before) {
@@ -80,7 +82,7 @@ impl Envelope {
     /// after the stretch.
     fn replace(&mut self, stretch: &mut [u32], closed: [bool; 2], reach: u32) {
         self.pieces.clear();
-        let end = index(stretch.len()) + 1;
+        let end = narrow(stretch.len()) + 1;
         if closed[0] {
             self.pieces.push((0, 0, 0));
         }
@@ -123,15 +125,10 @@ impl Envelope {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a side is at most 16386")]
-const fn index(n: usize) -> u32 {
-    n as u32
-}
-
 #[cfg(test)]
 #[expect(clippy::cast_possible_truncation, reason = "small grids")]
 mod tests {
-    use super::{ANY, FAR, Outside, squared_distances};
+    use super::{ANY, FAR, Outside, Shape, squared_distances};
     use proptest::prelude::*;
 
     /// The definition.
@@ -161,7 +158,7 @@ mod tests {
         ) {
             let sites = &cells[..cells.len() / width * width];
             let outside = if walled { Outside::Sites } else { Outside::Nothing };
-            let found = squared_distances(|c| sites[c], width, sites.len() / width, outside, reach);
+            let found = squared_distances(|c| sites[c], Shape::of_rows(width, sites.len()), outside, reach);
             for (found, exact) in found.into_iter().zip(brute(sites, width, outside)) {
                 prop_assert!(found.min(FAR) == exact || (found > exact && exact > reach * reach));
             }

@@ -11,11 +11,8 @@ impl Fixed {
     /// Parts of a cell.
     pub(crate) const PARTS: i64 = 256;
 
-    /// A coordinate in cells, rounded and held within a million cells of the origin; 0 for what is no number.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "clamped before the cast; what is no number becomes 0"
-    )]
+    /// A coordinate in cells, rounded and held within a million cells of the origin; 0 for NaN.
+    #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast; NaN becomes 0")]
     pub(crate) fn from_cells(cells: f64) -> Self {
         Self((cells * 256.0).round().clamp(-268_435_456.0, 268_435_456.0) as i64)
     }

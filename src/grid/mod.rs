@@ -1,14 +1,15 @@
-//! Occupancy grids: what a robot knows of a floor, one trinary value a cell.
+//! Occupancy grids: what a robot knows of a floor, one of three values per cell.
 //!
-//! A grid is stored row by row. Cell (0, 0) is the lower left one, x runs to the right, y runs up, as ROS has
-//! it; a point (x, y) in metres lies in cell (⌊x / resolution⌋, ⌊y / resolution⌋), so that the lower left
-//! *corner* of the grid is the origin of its metres. This is the one place where origin, axes and order are
-//! laid down; every module of the crate that speaks of cells or metres means these.
+//! A grid is stored row by row. Cell (0, 0) is the lower left one, x runs to the right, y runs up, as in ROS. A
+//! point (x, y) in metres lies in cell (⌊x / resolution⌋, ⌊y / resolution⌋): the lower left *corner* of the grid
+//! is the origin of its metres. Origin, axes and order are laid down here and nowhere else; every module that
+//! speaks of cells or metres means these.
 //!
-//! Besides the grid itself this module holds what every stage does with cells: connected components over runs
-//! (`components`), where a disc can stand (`standable`), which cells a polygon or a wall covers
-//! (`raster`), and the eight symmetries of the plane ([`Symmetry`]). They work on integers only and give
-//! the same result for a map and for its mirror image, which the promise of noninterference rests on.
+//! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`),
+//! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`), distances (`distance`),
+//! the cells where a disc fits (`standable`), the cells that a polygon or a wall covers (`raster`), and the eight
+//! symmetries of the square (`symmetry`). These work on integers wherever an outcome depends on them, and give
+//! the same result for a map and for its mirror image. The promise of noninterference rests on that.
 
 pub(crate) mod bit_grid;
 mod cell_rect;
@@ -16,7 +17,7 @@ pub(crate) mod components;
 pub(crate) mod disjoint_sets;
 pub(crate) mod distance;
 pub(crate) mod fixed;
-mod occupancy;
+pub(crate) mod occupancy;
 pub(crate) mod raster;
 #[cfg(all(test, feature = "geo"))]
 mod raster_tests;

@@ -1,8 +1,7 @@
 //! The grid type and its checks.
 
-use core::fmt;
-
 use super::cell_rect::CellRect;
+use super::shape::Shape;
 
 /// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
 pub const MAX_SIDE: u32 = 16_384;
@@ -18,6 +17,11 @@ pub const MIN_RESOLUTION_M: f64 = 0.005;
 pub const MAX_RESOLUTION_M: f64 = 0.5;
 
 /// What is known of one cell.
+///
+/// ```
+/// use homeveil::grid::Cell;
+/// assert_eq!([-1, 0, 100].map(Cell::from_ros), [Cell::Unknown, Cell::Free, Cell::Occupied]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Cell {
@@ -121,10 +125,7 @@ impl OccupancyGrid {
     /// # Errors
     /// As [`OccupancyGrid::new`].
     pub fn from_drawing(resolution_m: f64, drawing: &str) -> Result<Self, GridError> {
-        let lines: Vec<&str> = drawing.lines().filter(|line| !line.trim().is_empty()).collect();
-        let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-        let rows: Vec<Vec<char>> =
-            lines.iter().map(|line| line.trim_end().chars().skip(indent).collect()).collect();
+        let rows = rows_of(drawing);
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let cell = |c: char| match c {
             '#' => Cell::Occupied,
@@ -133,7 +134,6 @@ impl OccupancyGrid {
         };
         let cells = rows
             .iter()
-            .rev()
             .flat_map(|row| (0..width).map(move |x| row.get(x).copied().map_or(Cell::Unknown, cell)))
             .collect();
         let side = |n: usize| u32::try_from(n).map_err(|_| GridError::Side);
@@ -152,6 +152,11 @@ impl OccupancyGrid {
         self.height
     }
 
+    /// Width and height.
+    pub(crate) const fn shape(&self) -> Shape {
+        Shape::new(self.width as usize, self.height as usize)
+    }
+
     /// Side of a cell in metres.
     #[must_use]
     pub const fn resolution_m(&self) -> f64 {
@@ -167,7 +172,14 @@ impl OccupancyGrid {
     /// The cell in column `x` of row `y`, if the grid has one there.
     #[must_use]
     pub fn get(&self, x: u32, y: u32) -> Option<Cell> {
-        (x < self.width && y < self.height).then(|| self.cells[y as usize * self.width as usize + x as usize])
+        self.shape().cell(x.into(), y.into()).map(|cell| self.cells[cell])
+    }
+
+    /// The cells of a rectangle of the grid, row by row.
+    pub(crate) fn crop(&self, rect: CellRect) -> Vec<Cell> {
+        let [left, low, width, height] = [rect.x, rect.y, rect.width, rect.height].map(|n| n as usize);
+        let rows = self.cells.chunks_exact(self.width as usize).skip(low).take(height);
+        rows.flat_map(|row| &row[left..left + width]).copied().collect()
     }
 
     /// The smallest rectangle that holds every known cell, or nothing where none is known.
@@ -193,11 +205,13 @@ impl OccupancyGrid {
     }
 }
 
-/// Prints no cell: a grid may be a home's.
-impl fmt::Debug for OccupancyGrid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OccupancyGrid").finish_non_exhaustive()
-    }
+private_debug!(OccupancyGrid);
+
+/// The rows of a drawing from below, without blank lines and the common indentation.
+pub(crate) fn rows_of(drawing: &str) -> Vec<Vec<char>> {
+    let lines: Vec<&str> = drawing.lines().filter(|line| !line.trim().is_empty()).collect();
+    let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    lines.iter().rev().map(|line| line.trim_end().chars().skip(indent).collect()).collect()
 }
 
 /// Why a grid was refused. The text names the limit, never a value of the map.

@@ -5,17 +5,18 @@
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
+use super::shape::{Shape, middle_of, narrow};
+
 /// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings).
 ///
 /// As [`fill_polygons`] does for one.
 pub(crate) fn fill_polygon(
     polygon: &Polygon<f64>,
     resolution_m: f64,
-    width: usize,
-    height: usize,
+    shape: Shape,
     cover: impl FnMut(usize),
 ) {
-    fill_polygons(&[polygon], resolution_m, width, height, cover);
+    fill_polygons(&[polygon], resolution_m, shape, cover);
 }
 
 /// Calls `cover` once with every cell whose centre lies inside any of the polygons (even-odd over all rings
@@ -32,10 +33,10 @@ pub(crate) fn fill_polygon(
 pub(crate) fn fill_polygons(
     polygons: &[&Polygon<f64>],
     resolution_m: f64,
-    width: usize,
-    height: usize,
+    shape: Shape,
     mut cover: impl FnMut(usize),
 ) {
+    let Shape { width, height } = shape;
     let mut edges: Vec<Edge> = Vec::new();
     for (number, polygon) in polygons.iter().enumerate() {
         let rings = core::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -51,7 +52,7 @@ pub(crate) fn fill_polygons(
         if active.is_empty() && coming.peek().is_none() {
             break;
         }
-        let scan = (f64::from(index(y)) + 0.5) * resolution_m;
+        let scan = middle_of(narrow(y), resolution_m);
         while let Some(edge) = coming.next_if(|edge| edge.low() <= scan) {
             active.push(edge);
         }
@@ -82,7 +83,7 @@ pub(crate) fn fill_polygons(
 struct Edge {
     polygon: usize,
     line: Line<f64>,
-    /// Where it crosses the row at hand.
+    /// Where it crosses the current row.
     x: f64,
 }
 
@@ -106,42 +107,37 @@ const HAIR: f64 = 1e-6;
 ///
 /// # Complexity
 /// O(cells of the segment's bounding rows · columns it passes in each).
-pub(crate) fn trace_wall(
-    wall: &Line<f64>,
-    resolution_m: f64,
-    width: usize,
-    height: usize,
-    mut cover: impl FnMut(usize),
-) {
+pub(crate) fn trace_wall(wall: &Line<f64>, resolution_m: f64, shape: Shape, mut cover: impl FnMut(usize)) {
+    let Shape { width, height } = shape;
     let (a, b) = if wall.start.y <= wall.end.y { (wall.start, wall.end) } else { (wall.end, wall.start) };
     // In cells; what is beyond all numbers then is held at the last one.
     let cells = |metres: f64| (metres / resolution_m).clamp(-f64::MAX, f64::MAX);
     let (ax, ay, bx, by) = (cells(a.x), cells(a.y), cells(b.x), cells(b.y));
-    if by < -HAIR || ay > f64::from(index(height)) + HAIR {
+    if by < -HAIR || ay > f64::from(narrow(height)) + HAIR {
         return;
     }
     for y in cell_at(ay - HAIR, height)..=cell_at(by + HAIR, height) {
-        let low = (f64::from(index(y)) - HAIR).clamp(ay, by);
-        let high = (f64::from(index(y)) + 1.0 + HAIR).clamp(ay, by);
+        let low = (f64::from(narrow(y)) - HAIR).clamp(ay, by);
+        let high = (f64::from(narrow(y)) + 1.0 + HAIR).clamp(ay, by);
         let (from, to) = (Coord { x: ax, y: ay }, Coord { x: bx, y: by });
         let at = |v: f64| if by > ay { crossing(from, to, v) } else { ax };
         let (from, to) = if by > ay { (at(low), at(high)) } else { (ax, bx) };
         let (from, to) = (from.min(to) - HAIR, from.max(to) + HAIR);
-        if to < 0.0 || from >= f64::from(index(width)) {
+        if to < 0.0 || from >= f64::from(narrow(width)) {
             continue;
         }
         (cell_at(from, width)..=cell_at(to, width)).for_each(|x| cover(y * width + x));
     }
 }
 
-/// Where the way from `a` to `b`, which go past `y`, crosses it.
+/// Where the segment from `a` to `b`, which ends on either side of `y`, crosses it.
 fn crossing(a: Coord<f64>, b: Coord<f64>, y: f64) -> f64 {
     let across = b.x - a.x;
     let up = b.y - a.y;
     if across.is_finite() && up.is_finite() {
         return a.x + (y - a.y) / up * across;
     }
-    // So long that a difference is no number any more: half of everything is one.
+    // So long that a difference overflows: half of everything does not.
     let share = (y / 2.0 - a.y / 2.0) / (b.y / 2.0 - a.y / 2.0);
     a.x * (1.0 - share) + b.x * share
 }
@@ -162,23 +158,18 @@ fn cell_at(coordinate: f64, side: usize) -> usize {
     reason = "clamped to the grid before the cast"
 )]
 fn clamp(value: f64, most: usize) -> usize {
-    value.clamp(0.0, f64::from(index(most))) as usize
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a side is at most 16384")]
-const fn index(n: usize) -> u32 {
-    n as u32
+    value.clamp(0.0, f64::from(narrow(most))) as usize
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fill_polygon, fill_polygons, trace_wall};
+    use super::{Shape, fill_polygon, fill_polygons, trace_wall};
     use geo_types::{Coord, Line, LineString, Polygon, polygon};
     use proptest::prelude::*;
 
     /// The definition: a ray from the cell's centre to the right crosses the outline an odd number of times.
     fn holds(polygon: &Polygon<f64>, x: usize, y: usize) -> bool {
-        let (x, y) = (f64::from(super::index(x)) + 0.5, f64::from(super::index(y)) + 0.5);
+        let (x, y) = (f64::from(super::narrow(x)) + 0.5, f64::from(super::narrow(y)) + 0.5);
         let rings = core::iter::once(polygon.exterior()).chain(polygon.interiors());
         let crosses = |line: &Line<f64>| {
             let (a, b) = (line.start, line.end);
@@ -204,7 +195,7 @@ mod tests {
         ) {
             let mut covered = Vec::new();
             let all: Vec<_> = polygons.iter().collect();
-            fill_polygons(&all, 1.0, width, height, |cell| covered.push(cell));
+            fill_polygons(&all, 1.0, Shape::new(width, height), |cell| covered.push(cell));
             let inside = |cell: &usize| all.iter().any(|polygon| holds(polygon, cell % width, cell / width));
             // A centre on an edge is in where the floor lies to its right.
             prop_assert_eq!(covered, (0..width * height).filter(inside).collect::<Vec<_>>());
@@ -218,7 +209,7 @@ mod tests {
             interiors: [[(x: 2.0, y: 2.0), (x: 4.0, y: 2.0), (x: 4.0, y: 4.0), (x: 2.0, y: 4.0)]],
         );
         let mut covered = Vec::new();
-        fill_polygon(&square, 1.0, 6, 6, |cell| covered.push((cell % 6, cell / 6)));
+        fill_polygon(&square, 1.0, Shape::new(6, 6), |cell| covered.push((cell % 6, cell / 6)));
         let mut expected = Vec::new();
         for y in 1..5 {
             for x in 1..5 {
@@ -240,7 +231,7 @@ mod tests {
         ] {
             let line = Line::new(Coord::from(start), Coord::from(end));
             let mut wall = [false; 56];
-            trace_wall(&line, 1.0, 8, 7, |cell| wall[cell] = true);
+            trace_wall(&line, 1.0, Shape::new(8, 7), |cell| wall[cell] = true);
             for t in 0..=1000 {
                 let t = f64::from(t) / 1000.0;
                 let (x, y) = (start.0 + t * (end.0 - start.0), start.1 + t * (end.1 - start.1));
@@ -257,7 +248,7 @@ mod tests {
         for most in [1e300, MOST] {
             let cover = |polygon: &Polygon<f64>| {
                 let mut covered = 0;
-                fill_polygon(polygon, 0.05, 4, 3, |_| covered += 1);
+                fill_polygon(polygon, 0.05, Shape::new(4, 3), |_| covered += 1);
                 covered
             };
             let square =
@@ -270,12 +261,12 @@ mod tests {
             assert_eq!(cover(&triangle), 12);
             let up = Line::new(Coord { x: 0.12, y: -most }, Coord { x: 0.12, y: most });
             let mut cells = Vec::new();
-            trace_wall(&up, 0.05, 4, 3, |cell| cells.push(cell));
+            trace_wall(&up, 0.05, Shape::new(4, 3), |cell| cells.push(cell));
             assert_eq!(cells, [2, 6, 10]);
             for (start, end) in [((-most, -most), (most, most)), ((most, most), (-most, -most))] {
                 let mut cells = Vec::new();
                 let line = Line::new(Coord::from(start), Coord::from(end));
-                trace_wall(&line, 0.05, 4, 3, |cell| cells.push(cell));
+                trace_wall(&line, 0.05, Shape::new(4, 3), |cell| cells.push(cell));
                 assert!((0..3).all(|y| cells.iter().any(|cell| cell / 4 == y)), "no gap to drive through");
             }
         }
@@ -294,7 +285,7 @@ mod tests {
                     let flip = |(x, y): (f64, f64)| if down == 1 { (y, x) } else { (x, y) };
                     let line = Line::new(Coord::from(flip(ends[0])), Coord::from(flip(ends[1])));
                     let (width, height) = if down == 1 { (3, 151) } else { (151, 3) };
-                    trace_wall(&line, 0.05, width, height, |cell| {
+                    trace_wall(&line, 0.05, Shape::new(width, height), |cell| {
                         sides[if down == 1 { cell / width } else { cell % width }] = true;
                     });
                     let covered: Vec<usize> = (0..151).filter(|&side| sides[side]).collect();
@@ -307,9 +298,12 @@ mod tests {
     #[test]
     fn what_lies_outside_is_passed_over() {
         let far = polygon![(x: -9.0, y: -9.0), (x: -1.0, y: -9.0), (x: -1.0, y: 99.0)];
-        fill_polygon(&far, 0.05, 4, 4, |_| panic!("covered a cell"));
-        trace_wall(&Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }), 0.05, 4, 4, |_| {
-            panic!("covered")
-        });
+        fill_polygon(&far, 0.05, Shape::new(4, 4), |_| panic!("covered a cell"));
+        trace_wall(
+            &Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }),
+            0.05,
+            Shape::new(4, 4),
+            |_| panic!("covered"),
+        );
     }
 }

@@ -5,6 +5,7 @@ use geo_types::{Coord, Line, LineString, Point, Polygon, Rect};
 use proptest::prelude::*;
 
 use super::raster::{fill_polygon, trace_wall};
+use super::shape::Shape;
 
 const SIDE: usize = 12;
 
@@ -28,7 +29,7 @@ proptest! {
         let outline = Polygon::new(LineString::new(corners), Vec::new());
         prop_assume!(crate::home::outline::check(&outline).is_ok());
         let mut filled = [false; SIDE * SIDE];
-        fill_polygon(&outline, 1.0, SIDE, SIDE, |cell| filled[cell] = true);
+        fill_polygon(&outline, 1.0, Shape::new(SIDE, SIDE), |cell| filled[cell] = true);
         for (cell, filled) in filled.into_iter().enumerate() {
             let centre = Point::from(square(cell).center());
             // On an edge the side decides, so that neighbours share no cell.
@@ -41,7 +42,7 @@ proptest! {
     fn a_wall_covers_the_cells_that_it_touches(ends in places(2..3)) {
         let wall = Line::new(ends[0], ends[1]);
         let mut covered = [false; SIDE * SIDE];
-        trace_wall(&wall, 1.0, SIDE, SIDE, |cell| covered[cell] = true);
+        trace_wall(&wall, 1.0, Shape::new(SIDE, SIDE), |cell| covered[cell] = true);
         for (cell, covered) in covered.into_iter().enumerate() {
             prop_assert!(covered || !wall.intersects(&square(cell)));
             prop_assert!(!covered || Euclidean.distance(&wall, &square(cell).to_polygon()) < 1e-5);

@@ -76,8 +76,8 @@ impl Shape {
 
     /// The middle of a cell, in metres from the lower left corner.
     pub(crate) fn centre(self, cell: usize, resolution_m: f64) -> Point2<f64> {
-        let metres = |n: usize| (f64::from(narrow(n)) + 0.5) * resolution_m;
-        Point2::new(metres(cell % self.width), metres(cell / self.width))
+        let middle = |n: usize| middle_of(narrow(n), resolution_m);
+        Point2::new(middle(cell % self.width), middle(cell / self.width))
     }
 
     /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
@@ -95,6 +95,11 @@ impl Shape {
             }
         }
     }
+}
+
+/// The middle of a column or row, in metres from the border of the first one.
+pub(crate) fn middle_of(index: u32, resolution_m: f64) -> f64 {
+    (f64::from(index) + 0.5) * resolution_m
 }
 
 /// A number of cells as 32 bits.

@@ -1,7 +1,5 @@
 //! Runs of cells in a row.
 
-use core::fmt;
-
 use zeroize::Zeroize;
 
 use super::GridError;
@@ -85,12 +83,7 @@ impl Span {
     }
 }
 
-/// Prints no geometry: the cells may be a home's.
-impl fmt::Debug for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Span").finish_non_exhaustive()
-    }
-}
+private_debug!(Span);
 
 #[expect(clippy::cast_possible_truncation, reason = "a side has at most 16,384 cells")]
 const fn narrow(n: usize) -> u16 {

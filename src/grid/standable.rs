@@ -1,11 +1,13 @@
-//! Where a disc can stand: the erosion of the floor by the robot's footprint, and what the disc sweeps from
-//! there.
+//! Where a disc fits: the erosion of the free cells by the robot's footprint, and the cells that the disc covers
+//! from there.
 //!
 //! Both work on whole rows: a disc of radius r is a stack of 2r + 1 horizontal spans, so a cell is standable
 //! when in each row of the stack the nearest obstacle lies beyond the span. How far that is, up to the widest
 //! span, is counted by shifting the row against itself. All of it is comparisons of whole rows of bytes,
 //! which compilers turn into vector instructions. That costs O(cells · r), which for the radius of a vacuum
 //! robot (3 to 9 cells) beats an exact distance transform, needs two bytes a cell, and is exact in integers.
+
+use super::shape::Shape;
 
 /// Half-widths of the disc's rows, from the middle row outwards: the offsets (dx, dy) with dx² + dy² ≤ r².
 pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
@@ -21,20 +23,16 @@ pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
     rows
 }
 
-/// For each cell, whether the disc about its centre covers floor cells only; what lies outside the grid is no
+/// For each cell, whether the disc around its centre covers floor cells only; what lies outside the grid is no
 /// floor.
 ///
 /// # Complexity
 /// O(cells · radius) time, two bytes a cell.
-pub(crate) fn standable(
-    floor: impl Fn(usize) -> bool,
-    width: usize,
-    height: usize,
-    disc: &[u8],
-) -> Vec<bool> {
+pub(crate) fn standable(floor: impl Fn(usize) -> bool, shape: Shape, disc: &[u8]) -> Vec<bool> {
+    let Shape { width, height } = shape;
     let widest = usize::from(disc.first().copied().unwrap_or(0));
     // Distance to the nearest obstacle in the row, counted up to one more than the widest span.
-    let mut gap = vec![0_u8; width * height];
+    let mut gap = vec![0_u8; shape.len()];
     let (mut free, mut clear) = (vec![0_u8; width], vec![0_u8; width]);
     for (y, row) in gap.chunks_exact_mut(width.max(1)).enumerate() {
         for (x, free) in free.iter_mut().enumerate() {
@@ -54,7 +52,7 @@ pub(crate) fn standable(
         }
     }
     let reach = disc.len().saturating_sub(1);
-    let mut stand = vec![false; width * height];
+    let mut stand = vec![false; shape.len()];
     for y in reach..height.saturating_sub(reach) {
         let out = &mut stand[y * width..(y + 1) * width];
         for (s, &g) in out.iter_mut().zip(&gap[y * width..]) {
@@ -75,10 +73,11 @@ pub(crate) fn standable(
 ///
 /// # Complexity
 /// O(cells · radius) time, two bytes a cell.
-pub(crate) fn swept(places: &[bool], width: usize, height: usize, disc: &[u8]) -> Vec<bool> {
+pub(crate) fn swept(places: &[bool], shape: Shape, disc: &[u8]) -> Vec<bool> {
+    let Shape { width, height } = shape;
     let widest = disc.first().copied().unwrap_or(0);
     // How much nearer than the widest span and one the nearest place in the row is.
-    let mut near = vec![0_u8; width * height];
+    let mut near = vec![0_u8; shape.len()];
     let mut met = vec![0_u8; width];
     for (row, places) in near.chunks_exact_mut(width.max(1)).zip(places.chunks_exact(width.max(1))) {
         met.fill(0);
@@ -97,7 +96,7 @@ pub(crate) fn swept(places: &[bool], width: usize, height: usize, disc: &[u8]) -
         }
     }
     let reach = disc.len().saturating_sub(1);
-    let mut sweep = vec![false; width * height];
+    let mut sweep = vec![false; shape.len()];
     for (y, out) in sweep.chunks_exact_mut(width.max(1)).enumerate() {
         for row in y.saturating_sub(reach)..(y + reach + 1).min(height) {
             let least = widest - disc[row.abs_diff(y)];
@@ -111,7 +110,7 @@ pub(crate) fn swept(places: &[bool], width: usize, height: usize, disc: &[u8]) -
 
 #[cfg(test)]
 mod tests {
-    use super::{disc_rows, standable, swept};
+    use super::{Shape, disc_rows, standable, swept};
     use proptest::prelude::*;
 
     proptest! {
@@ -121,8 +120,9 @@ mod tests {
             cells in prop::collection::vec(prop::bool::weighted(0.9), 12..140),
             radius in 0.0..3.5_f64,
         ) {
-            let height = cells.len() / width;
-            let floor = &cells[..width * height];
+            let shape = Shape::of_rows(width, cells.len());
+            let height = shape.height;
+            let floor = &cells[..shape.len()];
             let disc = disc_rows(radius);
             let near = |a: usize, b: usize| {
                 let far = |a: usize, b: usize| f64::from(u8::try_from(a.abs_diff(b)).unwrap());
@@ -134,12 +134,12 @@ mod tests {
                 let (x, y) = (c % width, c / width);
                 x >= reach && y >= reach && x + reach < width && y + reach < height
             };
-            let stand = standable(|c| floor[c], width, height, &disc);
+            let stand = standable(|c| floor[c], shape, &disc);
             for (c, &stands) in stand.iter().enumerate() {
                 let free = (0..floor.len()).all(|o| floor[o] || !near(c, o)) && inside(c);
                 prop_assert_eq!(stands, free);
             }
-            let sweep = swept(&stand, width, height, &disc);
+            let sweep = swept(&stand, shape, &disc);
             for (c, &swept) in sweep.iter().enumerate() {
                 prop_assert_eq!(swept, (0..floor.len()).any(|o| stand[o] && near(c, o)));
             }

@@ -4,7 +4,16 @@ use zeroize::Zeroize;
 
 /// A symmetry of the square: the axes exchanged or not, then each mirrored or not.
 ///
-/// Applied to integer coordinates about the origin: (x, y) becomes (±x, ±y) or (±y, ±x).
+/// Applied to integer coordinates around the origin: (x, y) becomes (±x, ±y) or (±y, ±x).
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::grid::Symmetry;
+/// let quarter_turn = Symmetry::ALL[6];
+/// assert_eq!(quarter_turn.apply((3, 1)), (-1, 3));
+/// assert_eq!(quarter_turn.inverse().apply((-1, 3)), (3, 1));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Zeroize)]
 pub struct Symmetry {
     /// The axes are exchanged first.

@@ -1,6 +1,4 @@
-//! From grid and labels to a [`Home`]: the checks, and the order put into the floor.
-
-use core::fmt;
+//! From a grid and rooms to a [`Home`]: the checks and the crop.
 
 use nalgebra::Point2;
 
@@ -28,7 +26,22 @@ use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span};
 /// | rooms | [`MAX_ROOMS`], 1000, of any number of cells, none with a cell of another |
 /// | keep-outs | [`MAX_KEEP_OUTS`], 1000, with [`MAX_OUTLINE_CORNERS`], 4000 finite corners in all; a wall has two |
 ///
-/// Every home within these yields a release, be it empty, without a dock, or of nothing but walls.
+/// Every home within these limits yields a release, also one that is empty, has no dock, or holds nothing but walls.
+///
+/// ```
+/// use homeveil::grid::{OccupancyGrid, Span};
+/// use homeveil::home::{Footprint, Home, Room, RoomId, RoomKind};
+/// let grid = OccupancyGrid::from_drawing(0.5, "
+///     ######
+///     #....#
+///     #....#
+///     ######
+/// ")?;
+/// let left = Room::new(RoomId::new(7), Some(RoomKind::Bedroom), vec![Span::new(1, 1, 2)?, Span::new(1, 2, 2)?]);
+/// let home = Home::builder(grid, Footprint::disc_m(0.2)?).rooms([left]).dock([0.75, 0.75].into()).build()?;
+/// assert_eq!(home.rooms().len(), 2, "the free cells on the right are a room as well");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct HomeBuilder {
     grid: OccupancyGrid,
@@ -36,7 +49,7 @@ pub struct HomeBuilder {
     rooms: Vec<Room>,
     dock: Option<Point2<f64>>,
     keep_outs: Vec<KeepOut>,
-    /// The rooms were found in the grid itself: floor that is in none of them is none.
+    /// The rooms were found in the grid itself: free cells outside them become no room.
     found: bool,
 }
 
@@ -57,7 +70,7 @@ impl HomeBuilder {
         if self.rooms.is_empty() { Some(&self.grid) } else { None }
     }
 
-    /// Adds rooms that were found in the grid itself, so that floor which is in none of them becomes no room.
+    /// Adds rooms that were found in the grid itself, so that free cells outside them become no room.
     pub(crate) fn found_rooms(mut self, rooms: Vec<Room>) -> Self {
         self.found |= !rooms.is_empty();
         self.rooms(rooms)
@@ -71,7 +84,7 @@ impl HomeBuilder {
         self
     }
 
-    /// Adds places the robot must not enter, as its map carries them. An area that crosses itself is taken by the
+    /// Adds places that the robot must not enter, as its map carries them. An area that crosses itself is taken by the
     /// even-odd rule; what an owner draws should pass [`KeepOut::check`] first.
     #[must_use]
     pub fn keep_out(mut self, keep_outs: impl IntoIterator<Item = KeepOut>) -> Self {
@@ -83,30 +96,21 @@ impl HomeBuilder {
     ///
     /// # Errors
     /// Too many rooms, keep-outs or corners of these; two rooms with one id or one cell; a room outside the grid; a position
-    /// that is no number.
+    /// that is not finite.
     ///
     /// # Complexity
     /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known.
     pub fn build(self) -> Result<Home, HomeError> {
         self.check()?;
         let resolution_m = self.grid.resolution_m();
-        let CellRect { x: left, y: low, width, height } =
-            self.grid.known_bounds().unwrap_or(CellRect { x: 0, y: 0, width: 1, height: 1 });
+        let bounds = self.grid.known_bounds().unwrap_or(CellRect { x: 0, y: 0, width: 1, height: 1 });
+        let CellRect { x: left, y: low, width, height } = bounds;
         let corner_m = [f64::from(left) * resolution_m, f64::from(low) * resolution_m];
-        let (width, height) = (width as usize, height as usize);
-        let stride = self.grid.width() as usize;
-        let cells: Vec<Cell> = self
-            .grid
-            .cells()
-            .chunks_exact(stride)
-            .skip(low as usize)
-            .take(height)
-            .flat_map(|row| &row[left as usize..left as usize + width])
-            .copied()
-            .collect();
+        let shape = Shape::new(width as usize, height as usize);
+        let cells = self.grid.crop(bounds);
 
         let mut floor = PieceLabels {
-            shape: Shape::new(width, height),
+            shape,
             labels: cells.iter().map(|&cell| if cell == Cell::Free { LOOSE } else { NO_FLOOR }).collect(),
             pieces: Vec::new(),
             least_cells: LEAST_ROOM_M2 / (resolution_m * resolution_m),
@@ -119,11 +123,10 @@ impl HomeBuilder {
                     let (Some(x), Some(y)) = (x.checked_sub(left), run.y().checked_sub(low)) else {
                         continue;
                     };
-                    let (x, y) = (x as usize, y as usize);
                     if x >= width || y >= height {
                         continue;
                     }
-                    let cell = &mut floor.labels[y * width + x];
+                    let cell = &mut floor.labels[y as usize * shape.width + x as usize];
                     match *cell {
                         NO_FLOOR => {}
                         LOOSE => *cell = label,
@@ -136,7 +139,7 @@ impl HomeBuilder {
         floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
 
         Ok(Home {
-            shape: floor.shape,
+            shape,
             resolution_m,
             corner_m,
             footprint: self.footprint,
@@ -186,9 +189,4 @@ impl Home {
     }
 }
 
-/// Prints no geometry and no number of anything, as for the home.
-impl fmt::Debug for HomeBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HomeBuilder").finish_non_exhaustive()
-    }
-}
+private_debug!(HomeBuilder);

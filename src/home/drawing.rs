@@ -3,6 +3,8 @@
 use nalgebra::Point2;
 
 use super::{Footprint, Home, HomeBuilder, HomeError, Room, RoomId, RoomKind};
+use crate::grid::occupancy::rows_of;
+use crate::grid::shape::middle_of;
 use crate::grid::{OccupancyGrid, Span};
 
 impl Home {
@@ -33,18 +35,15 @@ impl Home {
         kinds: &[(char, RoomKind)],
     ) -> Result<HomeBuilder, HomeError> {
         let grid = OccupancyGrid::from_drawing(resolution_m, drawing)?;
-        let lines: Vec<&str> = drawing.lines().filter(|line| !line.trim().is_empty()).collect();
-        let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
         let mut rooms: Vec<Room> = Vec::new();
         let mut dock = None;
-        for (y, line) in (0_u32..).zip(lines.iter().rev()) {
-            for (x, letter) in (0_u32..).zip(line.trim_end().chars().skip(indent)) {
+        for (y, row) in (0_u32..).zip(rows_of(drawing)) {
+            for (x, letter) in (0_u32..).zip(row) {
                 if !letter.is_ascii_alphabetic() {
                     continue;
                 }
                 if letter.is_ascii_uppercase() {
-                    let centre = |n: u32| (f64::from(n) + 0.5) * resolution_m;
-                    dock = Some(Point2::new(centre(x), centre(y)));
+                    dock = Some(Point2::new(middle_of(x, resolution_m), middle_of(y, resolution_m)));
                 }
                 let letter = letter.to_ascii_lowercase();
                 let id = RoomId::new(u32::from(letter) - u32::from('a') + 1);

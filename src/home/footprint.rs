@@ -3,7 +3,13 @@
 use super::error::HomeError;
 use super::limits::{MAX_RADIUS_M, MIN_RADIUS_M};
 
-/// The floor that a robot covers where it stands: a disc.
+/// The area that a robot covers where it stands: a disc.
+///
+/// ```
+/// use homeveil::home::Footprint;
+/// assert_eq!(Footprint::disc_m(0.17)?.radius_m(), 0.17);
+/// # Ok::<(), homeveil::home::HomeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Footprint {
     radius_m: f64,

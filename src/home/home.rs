@@ -1,18 +1,28 @@
 //! The private map itself.
 
-use core::fmt;
-
 use nalgebra::Point2;
 
 use super::footprint::Footprint;
 use super::keep_out::KeepOut;
-use super::kind::RoomKind;
 use super::labels::{FIRST_ROOM, RoomPiece};
-use super::room::RoomId;
+use super::room::HomeRoom;
 use crate::grid::standable::disc_rows;
 use crate::grid::{Cell, Shape};
 
 /// A private map, ready for the stages.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home, RoomKind};
+/// let home = Home::from_drawing(0.5, Footprint::disc_m(0.1)?, "
+///     #########
+///     #aaa#bbb#
+///     #aAabbbb#
+///     #########
+/// ", &[('b', RoomKind::Bedroom)])?.build()?;
+/// assert_eq!(home.rooms()[1].kind, Some(RoomKind::Bedroom));
+/// assert_eq!(home.floor_m2(), 3.25);
+/// # Ok::<(), homeveil::home::HomeError>(())
+/// ```
 #[derive(Clone)]
 pub struct Home {
     pub(crate) shape: Shape,
@@ -31,16 +41,17 @@ pub struct Home {
 }
 
 impl Home {
-    /// The rooms' ids and kinds, for the owner to choose from; a room of several pieces comes once.
+    /// The rooms, for the owner to choose from, by id. A room of several pieces is listed once.
     #[must_use]
-    pub fn rooms(&self) -> Vec<(RoomId, Option<RoomKind>)> {
-        let mut rooms: Vec<_> = self.pieces.iter().map(|piece| (piece.id, piece.kind)).collect();
+    pub fn rooms(&self) -> Vec<HomeRoom> {
+        let mut rooms: Vec<_> =
+            self.pieces.iter().map(|&RoomPiece { id, kind, .. }| HomeRoom { id, kind }).collect();
         rooms.sort_unstable();
         rooms.dedup();
         rooms
     }
 
-    /// Area of the free floor in square metres, for the owner's eyes.
+    /// Area of the free cells in square metres, for the owner's eyes.
     #[must_use]
     pub fn floor_m2(&self) -> f64 {
         let free = self.cells.iter().filter(|&&cell| cell == Cell::Free).count();
@@ -61,9 +72,4 @@ impl Home {
     }
 }
 
-/// Prints no geometry and no number of anything: the map is private.
-impl fmt::Debug for Home {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Home").finish_non_exhaustive()
-    }
-}
+private_debug!(Home);

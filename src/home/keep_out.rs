@@ -5,6 +5,7 @@ use core::fmt;
 use geo_types::{Coord, Line, LineString, Polygon};
 
 use super::outline::{self, OutlineError, rings};
+use crate::grid::Shape;
 use crate::grid::raster::{fill_polygons, trace_wall};
 
 /// A place the robot must not enter. It counts as a wall for every lift and reaches no release.
@@ -85,25 +86,24 @@ impl KeepOut {
 pub(crate) fn cover_all(
     keep_outs: &[KeepOut],
     resolution_m: f64,
-    width: usize,
-    height: usize,
+    shape: Shape,
     mut cover: impl FnMut(usize),
 ) {
     let areas: Vec<&Polygon<f64>> = keep_outs
         .iter()
         .filter_map(|keep_out| if let KeepOut::Area(area) = keep_out { Some(area) } else { None })
         .collect();
-    fill_polygons(&areas, resolution_m, width, height, &mut cover);
+    fill_polygons(&areas, resolution_m, shape, &mut cover);
     for keep_out in keep_outs {
         match keep_out {
             // An area thinner than a cell holds no cell's centre: its outline keeps the robot out all the
             // same.
             KeepOut::Area(area) => {
                 for line in rings(area).flat_map(LineString::lines) {
-                    trace_wall(&line, resolution_m, width, height, &mut cover);
+                    trace_wall(&line, resolution_m, shape, &mut cover);
                 }
             }
-            KeepOut::Wall(wall) => trace_wall(wall, resolution_m, width, height, &mut cover),
+            KeepOut::Wall(wall) => trace_wall(wall, resolution_m, shape, &mut cover),
         }
     }
 }

@@ -5,6 +5,11 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// What a room is used for, as far as redaction needs to know.
+///
+/// ```
+/// use homeveil::home::RoomKind;
+/// assert_eq!(RoomKind::from_name("Kinderzimmer"), Some(RoomKind::Nursery));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -17,7 +17,7 @@
 //!    toilet into a nursery; a word for parents or guests makes a bedroom where no other word tells anything.
 //!
 //! A name that tells nothing (`room1`, `Zimmer`, `pièce 3`, a person's name) gives no kind. That is
-//! deliberate: a guess would let a private room through, no kind makes the later stages ask the owner. The
+//! deliberate: a guess would let a private room through, with no kind the later stages ask the owner. The
 //! table errs towards the private kinds for the same reason: `habitación`, which means any room or a bedroom,
 //! is a bedroom.
 //!

@@ -1,18 +1,20 @@
 //! The private map: what the robot knows of one home, and all that the later stages may read of it.
 //!
-//! A [`Home`] has no field for names, floor materials, paths, detected obstacles, timestamps or ids of maps;
-//! what is not there cannot leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints
-//! no geometry.
+//! A [`HomeBuilder`] takes an occupancy grid, the robot's rooms, dock and keep-outs, checks them, and builds a
+//! [`Home`]. A home has no field for names, floor materials, paths, detected obstacles, timestamps or ids of maps:
+//! what is not there cannot leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints no
+//! geometry.
 //!
-//! Building one puts the floor in order, with rules that hold alike for a mirrored, turned or shifted map:
+//! Building puts the labels in order, by rules that give the mirrored result for a mirrored, turned or shifted map:
 //!
-//! * the grid is cropped to what is known;
-//! * a room is one connected piece of floor. Pieces of its label that lie apart become rooms of their own
-//!   with the same id and kind when they are at least [`LEAST_ROOM_M2`] large, and otherwise *fragments*,
-//!   which no zone is built from and which go when their room goes;
-//! * floor without a room becomes a room without a kind where it is large and the robot fits in; thin rays of
-//!   it (a laser that saw through a window) stay without a room; small gaps between rooms, as robots leave
-//!   them in doorways, are marked, and go to the nearest room once redaction has said which rooms are left.
+//! * The grid is cropped to what is known.
+//! * A room is one connected piece of free cells. Pieces of one label that lie apart become rooms of their own, with
+//!   the same id and kind, if they have at least [`LEAST_ROOM_M2`]. Smaller ones are *fragments*: no zone is built
+//!   from them, and they are redacted with their room.
+//! * Free cells without a room become a room without a kind where they are many and the robot fits in. Thin rays (a
+//!   laser that saw through a window) stay without a room.
+//! * Small gaps between rooms, as robots leave them in doorways, are marked. They go to the nearest room after
+//!   redaction, when it is known which rooms are left.
 
 mod builder;
 mod drawing;
@@ -42,4 +44,4 @@ pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
 pub use outline::OutlineError;
 pub(crate) use piece_labels::PieceLabels;
-pub use room::{Room, RoomId};
+pub use room::{HomeRoom, Room, RoomId};

@@ -1,4 +1,4 @@
-//! The order put into the floor: pieces, fragments and gaps.
+//! Labels put in order: pieces, fragments and gaps.
 
 use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
 use super::limits::MAX_ROOMS;
@@ -7,12 +7,12 @@ use crate::grid::Shape;
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::{standable, swept};
 
-/// The floor's labels while they are put in order.
+/// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<RoomPiece>,
-    /// Cells that make a room of floor that was not labelled one.
+    /// How many cells without a label make a room.
     pub(crate) least_cells: f64,
 }
 
@@ -31,7 +31,7 @@ impl PieceLabels {
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
     /// as the largest) become pieces, the rest fragments.
     pub(crate) fn split_labels(&mut self) {
-        let components = Components::of(&self.labels, self.shape.width);
+        let components = Components::of(&self.labels, self.shape);
         let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
         for (number, component) in (0..).zip(&components.list) {
             if let Some(entry) = self.entry(component.label)
@@ -44,10 +44,10 @@ impl PieceLabels {
         for run in &components.runs {
             bounds[run.component as usize].extend(run);
         }
-        let (width, cells) = (self.shape.width, self.labels.len());
+        let shape = self.shape;
         let enclosed = |inner: u32, outer: u32| {
             bounds[outer as usize].surround(bounds[inner as usize])
-                && is_enclosed(&components, inner, outer, width, cells)
+                && is_enclosed(&components, inner, outer, shape)
         };
         // A part that encloses the largest takes its place.
         for (number, component) in (0..).zip(&components.list) {
@@ -88,14 +88,14 @@ impl PieceLabels {
         }
     }
 
-    /// Makes rooms of floor without a room where it is broad and large, unless the rooms are `found` ones,
+    /// Makes rooms of free cells without a room where they are broad and many, unless the rooms are `found` ones,
     /// and marks the small pieces as gaps.
     pub(super) fn settle_loose(&mut self, disc: &[u8], found: bool) {
         const BROAD: u16 = u16::MAX - 1;
         if !self.labels.contains(&LOOSE) {
             return;
         }
-        let components = Components::of(&self.labels, self.shape.width);
+        let components = Components::of(&self.labels, self.shape);
         let large = |area: u32, least: f64| f64::from(area) >= least;
         for run in components.runs.iter().filter(|run| run.label == LOOSE) {
             if !large(components.list[run.component as usize].area, self.least_cells) {
@@ -104,15 +104,14 @@ impl PieceLabels {
         }
         if !found && self.labels.contains(&LOOSE) {
             // Of the large ones only what the robot can sweep: rays and slits stay without a room.
-            let stand =
-                standable(|cell| self.labels[cell] != NO_FLOOR, self.shape.width, self.shape.height, disc);
-            let sweep = swept(&stand, self.shape.width, self.shape.height, disc);
+            let stand = standable(|cell| self.labels[cell] != NO_FLOOR, self.shape, disc);
+            let sweep = swept(&stand, self.shape, disc);
             for (label, &swept) in self.labels.iter_mut().zip(&sweep) {
                 if *label == LOOSE && swept {
                     *label = BROAD;
                 }
             }
-            let components = Components::of(&self.labels, self.shape.width);
+            let components = Components::of(&self.labels, self.shape);
             let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
             let mut next = self.pieces.iter().map(|piece| piece.id.get()).max().unwrap_or(0);
             for run in components.runs.iter().filter(|run| run.label == BROAD) {
@@ -151,24 +150,24 @@ impl Bounds {
     }
 }
 
-/// Whether a component lies in a hole of another that holds no room else: floor within a ring of furniture,
-/// which goes with the furniture.
-fn is_enclosed(components: &Components, inner: u32, outer: u32, width: usize, cells: usize) -> bool {
-    let mut mask = vec![0_u16; cells];
+/// Whether a component lies in a hole of another that holds no other room: free cells within a ring of furniture,
+/// which belong to the furniture.
+fn is_enclosed(components: &Components, inner: u32, outer: u32, shape: Shape) -> bool {
+    let mut mask = vec![0_u16; shape.len()];
     for run in components.runs.iter().filter(|run| run.component == outer) {
-        mask[run.cells(width)].fill(1);
+        mask[run.cells(shape.width)].fill(1);
     }
-    let around = Components::of(&mask, width);
-    let mut hole_of = vec![0_u32; cells];
+    let around = Components::of(&mask, shape);
+    let mut hole_of = vec![0_u32; shape.len()];
     for run in &around.runs {
-        hole_of[run.cells(width)].fill(run.component);
+        hole_of[run.cells(shape.width)].fill(run.component);
     }
     let Some(hole) = components.runs.iter().find(|run| run.component == inner) else { return false };
-    let hole = hole_of[hole.cells(width).start];
+    let hole = hole_of[hole.cells(shape.width).start];
     let label = components.list[inner as usize].label;
     let is_other = |run: &&Run| run.label >= FIRST_ROOM && run.label != GAP && run.label != label;
     !around.list[hole as usize].at_edge
-        && !components.runs.iter().filter(is_other).any(|run| hole_of[run.cells(width).start] == hole)
+        && !components.runs.iter().filter(is_other).any(|run| hole_of[run.cells(shape.width).start] == hole)
 }
 
 /// The label of the piece at an index.

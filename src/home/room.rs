@@ -6,6 +6,11 @@ use super::RoomKind;
 use crate::grid::Span;
 
 /// The robot's own number of a room (a segment id, say). It never reaches a release.
+///
+/// ```
+/// use homeveil::home::RoomId;
+/// assert_eq!(RoomId::new(16).to_string(), "16");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoomId(u32);
 
@@ -29,9 +34,32 @@ impl fmt::Display for RoomId {
     }
 }
 
-/// A room: the robot's number for it, its kind where one is known, and its cells.
+/// A room of a home, as [`Home::rooms`](super::Home::rooms) lists it.
 ///
-/// Cells that are not free in the grid are passed over, so a room's label may cover walls and furniture.
+/// ```
+/// use homeveil::home::{HomeRoom, RoomId, RoomKind};
+/// let room = HomeRoom { id: RoomId::new(3), kind: Some(RoomKind::Kitchen) };
+/// assert_eq!(room.kind.map(RoomKind::name), Some("kitchen"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HomeRoom {
+    /// The robot's number of it.
+    pub id: RoomId,
+    /// Its kind, if known.
+    pub kind: Option<RoomKind>,
+}
+
+/// A room to build a home from: the robot's number for it, its kind where one is known, and its cells.
+///
+/// Cells that are not free in the grid are passed over, so a room may cover walls and furniture.
+///
+/// ```
+/// use homeveil::grid::Span;
+/// use homeveil::home::{Room, RoomId, RoomKind};
+/// let room = Room::new(RoomId::new(3), Some(RoomKind::Kitchen), vec![Span::new(4, 7, 12)?]);
+/// assert_eq!(room.runs().len(), 1);
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
 #[derive(Clone)]
 pub struct Room {
     pub(crate) id: RoomId,

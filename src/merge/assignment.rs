@@ -8,20 +8,20 @@ use crate::sketch::Survey;
 /// The part keeps its number and, with it, all its doors and contacts but one at most; the new half gets the
 /// next number. The two halves always touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cut {
+pub(crate) struct Halving {
     /// The part that is cut.
     pub(crate) part: usize,
     /// A neighbour of it whose door (or contact) goes with the new half.
     pub(crate) takes: Option<usize>,
 }
 
-/// A way to see a home as a plan: rooms cut and merged into the plan's zones, and the home turned.
+/// How a home is seen as a plan: rooms cut and merged into the plan's zones, and the home turned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Assignment {
     /// Takes directions in the home to directions in the plan.
     pub(crate) symmetry: Symmetry,
     /// In the order they are made.
-    pub(crate) cuts: Vec<Cut>,
+    pub(crate) cuts: Vec<Halving>,
     /// Zone of each part: first the kept rooms in their order, then the new half of each cut.
     pub(crate) zone_of: Vec<u8>,
 }
@@ -47,7 +47,7 @@ impl Assignment {
             cuts: self
                 .cuts
                 .iter()
-                .map(|cut| Cut { part: part(cut.part), takes: cut.takes.map(part) })
+                .map(|cut| Halving { part: part(cut.part), takes: cut.takes.map(part) })
                 .collect(),
             zone_of,
         }

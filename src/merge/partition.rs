@@ -1,4 +1,4 @@
-//! All ways to merge the nodes of a graph into K connected sets.
+//! All partitions of the nodes of a graph into K connected sets.
 
 /// Calls `visit` with every partition of the nodes into `zones` connected sets, the set of node 0 first, the
 /// others by their least nodes, until it gives false. Nothing is visited where the graph is not connected.
@@ -36,7 +36,7 @@ fn next_zone(
     grow(touches, rest, seed, 0, zones, sets, visit)
 }
 
-/// Extends a connected set by nodes that are not barred, in every way, each set once.
+/// Extends a connected set by nodes that are not barred, to every such set, each once.
 fn grow(
     touches: &[u32],
     rest: u32,

@@ -1,13 +1,13 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
-use super::assignment::Cut;
+use super::assignment::Halving;
 use super::partition::{members, partitions};
 use crate::sketch::Sketch;
 
 /// Most rooms that are merged exactly.
 pub(crate) const EXACT_ROOMS: usize = 14;
 
-/// Most ways to merge them that are visited; real homes have some tens to some thousands.
+/// Most mergings of them that are visited; real homes have some tens to some thousands.
 pub(crate) const MOST_PARTITIONS: usize = 20_000;
 
 /// Halvings that areas leave room for: K − 1 at K = 6, and one more.
@@ -15,7 +15,7 @@ const HALVINGS: u32 = 6;
 
 /// A room, several merged ones, or a half of one.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct RoomPart {
     /// Rooms of the sketch.
     pub(super) rooms: Vec<usize>,
     /// In units of the sketch times 2⁶, so that halves are whole.
@@ -30,9 +30,9 @@ pub(super) struct Part {
 /// Parts, and how they lie to one another. Part 0 is the dock's.
 #[derive(Clone, Debug)]
 pub(super) struct Parts {
-    pub(super) list: Vec<Part>,
-    pub(super) cuts: Vec<Cut>,
-    /// For parts a, b: twice the area of pairs of rooms of which a's lies left of b's (equal counts half),
+    pub(super) list: Vec<RoomPart>,
+    pub(super) cuts: Vec<Halving>,
+    /// For parts a, b: twice the area of pairs of rooms in which a's lies left of b's (equal counts half),
     /// over the product of the areas: `before[axis][a][b] + before[axis][b][a] = 2 · area(a) · area(b)`.
     before: [Vec<Vec<u64>>; 2],
     /// Number of rooms of the sketch.
@@ -42,21 +42,21 @@ pub(super) struct Parts {
 impl Parts {
     /// The rooms of a sketch, merged down to what can be searched exactly.
     pub(super) fn of(sketch: &Sketch, zones: usize) -> Self {
-        let count = sketch.sites.len();
+        let rooms = sketch.sites.len();
         let root = usize::from(sketch.root);
-        let mut groups: Vec<Vec<usize>> = (0..count).map(|room| vec![room]).collect();
+        let mut groups: Vec<Vec<usize>> = (0..rooms).map(|room| vec![room]).collect();
         groups.swap(0, root);
         coarsen(sketch, &mut groups, EXACT_ROOMS);
         loop {
             let parts = Self::build(sketch, &groups);
-            let mut ways = 0;
+            let mut count = 0;
             let mut most = MOST_PARTITIONS;
             partitions(&parts.touches(), zones, &mut |_| {
-                ways += 1;
+                count += 1;
                 most -= 1;
                 most > 0
             });
-            if ways < MOST_PARTITIONS || groups.len() <= zones {
+            if count < MOST_PARTITIONS || groups.len() <= zones {
                 return parts;
             }
             let fewer = groups.len() - 1;
@@ -71,10 +71,10 @@ impl Parts {
                 group_of[room] = group;
             }
         }
-        let list: Vec<Part> = groups
+        let list: Vec<RoomPart> = groups
             .iter()
             .enumerate()
-            .map(|(group, rooms)| Part {
+            .map(|(group, rooms)| RoomPart {
                 rooms: rooms.clone(),
                 area: rooms.iter().map(|&room| sketch.sites[room].area << HALVINGS).sum(),
                 touches: rooms
@@ -91,7 +91,7 @@ impl Parts {
             if axis == 0 { site.x } else { site.y }
         };
         let before = [0, 1].map(|axis| {
-            let weigh = |a: &Part, b: &Part| {
+            let weigh = |a: &RoomPart, b: &RoomPart| {
                 let mut weight = 0;
                 for &i in &a.rooms {
                     for &j in &b.rooms {
@@ -120,8 +120,8 @@ impl Parts {
         self.list.iter().map(|part| part.area).sum()
     }
 
-    /// Twice the area of pairs of which the first set's lies before the second's along an axis, and of all
-    /// pairs. Halves of one room do not count: the key cuts a room the way the plan wants it.
+    /// Twice the area of all pairs in which the first set's part lies before the second's along an axis, and of all
+    /// pairs. Halves of one room do not count: the key cuts a room as the plan wants it.
     pub(super) fn order(&self, axis: usize, a: u32, b: u32) -> (u64, u64) {
         let (mut before, mut all) = (0, 0);
         for i in members(a) {
@@ -136,7 +136,7 @@ impl Parts {
         (before, all)
     }
 
-    /// Number of cuts that rooms enough for K zones would have spared.
+    /// Number of cuts that a home with enough rooms for K zones would not need.
     pub(super) const fn spared_cuts(&self, zones: usize) -> usize {
         let forced = zones.saturating_sub(self.list.len() - self.cuts.len());
         self.cuts.len().saturating_sub(forced)
@@ -144,8 +144,8 @@ impl Parts {
 
     /// Area of the parts that are cut.
     pub(super) fn cut_area(&self) -> u64 {
-        let is_cut = |part: &&Part| {
-            let same = |other: &&Part| other.rooms[0] == part.rooms[0];
+        let is_cut = |part: &&RoomPart| {
+            let same = |other: &&RoomPart| other.rooms[0] == part.rooms[0];
             self.list.iter().filter(same).count() > 1
         };
         self.list.iter().filter(is_cut).map(|part| part.area).sum()
@@ -156,7 +156,7 @@ impl Parts {
         members(set).any(|i| members(set).any(|j| i < j && self.list[i].rooms[0] == self.list[j].rooms[0]))
     }
 
-    /// The part cut in halves, in every way: the new half takes the contact with one other part, or none.
+    /// All cuts of a part in halves: the new half takes the contact with one other part, or none.
     fn cut(&self, part: usize) -> impl Iterator<Item = Self> {
         let whole = self.list[part].touches;
         let single = |other: &usize| self.list[*other].rooms.len() == 1;
@@ -165,8 +165,11 @@ impl Parts {
         takes.into_iter().map(move |takes| {
             let mut parts = self.clone();
             let new = parts.list.len();
-            let mut half =
-                Part { number: self.rooms + self.cuts.len(), touches: 1 << part, ..self.list[part].clone() };
+            let mut half = RoomPart {
+                number: self.rooms + self.cuts.len(),
+                touches: 1 << part,
+                ..self.list[part].clone()
+            };
             half.area /= 2;
             parts.list[part].area /= 2;
             parts.list[part].touches |= 1 << new;
@@ -186,7 +189,7 @@ impl Parts {
                 }
                 table.push(table[part].clone());
             }
-            parts.cuts.push(Cut {
+            parts.cuts.push(Halving {
                 part: self.list[part].number,
                 takes: takes.map(|other| self.list[other].number),
             });

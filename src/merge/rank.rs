@@ -12,6 +12,22 @@ use crate::sketch::Sketch;
 const K: usize = MAX_ZONES as usize;
 
 /// For each plan of a codebook the least cost of seeing the home as it, in thousandths. See the [module](super).
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Odds, Redaction, atlas::Codebook, merge::rank, redact::redact, sketch::Sketch};
+/// let home = Home::from_drawing(0.5, Footprint::disc_m(0.1).unwrap(), "
+///     #########
+///     #Aaabbbb#
+///     #aaabbbb#
+///     #########", &[]).unwrap().build().unwrap();
+/// let sketch = Sketch::of(&redact(&home, &Redaction::none()).unwrap());
+/// let codebook = Codebook::of(2, Odds::whole(4)).unwrap();
+/// let ranking = rank(&sketch, &codebook);
+/// assert_eq!((ranking.costs().len(), ranking.preferred(2).len()), (5, 2));
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ranking {
     costs: Vec<u32>,
@@ -37,18 +53,13 @@ impl Ranking {
     }
 }
 
-/// Prints nothing: a ranking tells of the home.
-impl core::fmt::Debug for Ranking {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Ranking").finish_non_exhaustive()
-    }
-}
+private_debug!(Ranking);
 
-/// Ranks the plans of a codebook for a home. A home with nothing to draw ranks all alike, which is a fixed
-/// public ranking.
+/// Ranks the plans of a codebook for a home. A home with nothing to draw ranks all plans alike, which is a
+/// fixed public ranking.
 ///
 /// # Complexity
-/// O(ways to merge · plans · K! · K²); milliseconds for a shipped codebook, seconds for the whole atlas of
+/// O(mergings · plans · K! · K²); milliseconds for a shipped codebook, seconds for the whole atlas of
 /// six zones.
 #[must_use]
 pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
@@ -94,7 +105,7 @@ pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Assignment, Terms)
     found
 }
 
-/// A way to see the home as a plan that beat all before it.
+/// An assignment that beat all before it.
 struct Matching<'a> {
     symmetry: Symmetry,
     /// The parts of each zone.
@@ -130,7 +141,7 @@ impl Terms {
     }
 }
 
-/// Finds the least cost of each plan; `improved` is told of every better assignment as it is met.
+/// Finds the least cost of each plan; `improved` gets every better assignment as it is found.
 fn search(
     sketch: &Sketch,
     plans: &[Plan],
@@ -142,13 +153,13 @@ fn search(
     let Some(zones) = plans.first().map(Plan::zone_count) else { return };
     // Plans that differ in their trees alone stand together and share everything but the doors.
     let same = |a: &Plan, b: &Plan| a.zones() == b.zones() && a.separations() == b.separations();
-    let mut groups: Vec<Drawing<'_>> = Vec::new();
+    let mut groups: Vec<PlanGroup<'_>> = Vec::new();
     for (index, plan) in plans.iter().enumerate() {
         let order = plan.unordered_pairs() * weights.order;
         let tree = Tree { slot: slot(index, plan), root: plan.root().index(), edges: plan.edges(), order };
         match groups.last_mut().filter(|group| same(group.plan, plan)) {
             Some(group) => group.trees.push(tree),
-            None => groups.push(Drawing { plan, trees: vec![tree] }),
+            None => groups.push(PlanGroup { plan, trees: vec![tree] }),
         }
     }
     let parts = Parts::of(sketch, zones);
@@ -156,8 +167,8 @@ fn search(
         partitions(&parts.touches(), zones, &mut |sets| {
             if !sets.iter().any(|&set| parts.has_halves(set)) {
                 let home = Merged::of(&parts, sets, weights);
-                for drawing in &groups {
-                    home.matched(drawing, sets, best, &mut |matching, cost| improved(matching, &parts, cost));
+                for group in &groups {
+                    home.matched(group, sets, best, &mut |matching, cost| improved(matching, &parts, cost));
                 }
             }
             true
@@ -166,7 +177,7 @@ fn search(
 }
 
 /// Plans that share their rectangles.
-struct Drawing<'a> {
+struct PlanGroup<'a> {
     plan: &'a Plan,
     trees: Vec<Tree>,
 }
@@ -182,15 +193,15 @@ struct Tree {
 /// A home merged into K zones, as tables of small integers.
 struct Merged {
     zones: usize,
-    /// What the cuts cost that rooms enough would have spared.
+    /// What the cuts cost that enough rooms would have spared.
     cuts: u32,
     weights: Weights,
     /// Pairs of zones that touch.
     touch: [[bool; K]; K],
     /// Share of the floor in thousandths of a sixteenth of it.
     share: [u32; K],
-    /// `wrong[axis][a][b]`: share in thousandths of room pairs that lie the wrong way round if a is to come
-    /// before b along an axis of the home.
+    /// `wrong[axis][a][b]`: share in thousandths of room pairs that lie in the wrong order if a is to precede
+    /// b along an axis of the home.
     wrong: [[[u32; K]; K]; 2],
 }
 
@@ -235,24 +246,24 @@ impl Merged {
         touching
     }
 
-    /// Tries every way to match the zones with a drawing's rectangles.
+    /// Tries every matching of the zones with a group's rectangles.
     fn matched(
         &self,
-        drawing: &Drawing<'_>,
+        group: &PlanGroup<'_>,
         sets: &[u32],
         best: &mut [u32],
         improved: &mut dyn FnMut(&Matching<'_>, u32),
     ) {
         // What no assignment of any tree here needs to reach.
-        let bound = |best: &[u32]| drawing.trees.iter().map(|tree| best[tree.slot]).max().unwrap_or(0);
+        let bound = |best: &[u32]| group.trees.iter().map(|tree| best[tree.slot]).max().unwrap_or(0);
         let mut state = Match { zone_of_rect: [0; K], used: 0, bound: bound(best) };
-        self.extend(drawing, 0, self.cuts, &mut state, &mut |state, base, symmetry| {
+        self.extend(group, 0, self.cuts, &mut state, &mut |state, base, symmetry| {
             let mut rect_of_zone = [0; K];
             for (rect, &zone) in (0..).zip(&state.zone_of_rect[..self.zones]) {
                 rect_of_zone[zone] = rect;
             }
             let touching = self.touching(rect_of_zone);
-            for tree in drawing.trees.iter().filter(|tree| tree.root == usize::from(rect_of_zone[0])) {
+            for tree in group.trees.iter().filter(|tree| tree.root == usize::from(rect_of_zone[0])) {
                 let phantom = (tree.edges & !touching).count_ones();
                 let hidden = (touching & !tree.edges).count_ones();
                 let doors = phantom * self.weights.phantom + hidden * self.weights.hidden;
@@ -266,10 +277,10 @@ impl Merged {
         });
     }
 
-    /// Gives the next rectangle a zone, in every way that can still beat the bound.
+    /// Gives the next rectangle each zone that can still beat the bound.
     fn extend(
         &self,
-        drawing: &Drawing<'_>,
+        group: &PlanGroup<'_>,
         rect: usize,
         cost: u32,
         state: &mut Match,
@@ -279,20 +290,20 @@ impl Merged {
             return;
         }
         if rect == self.zones {
-            let (directions, symmetry) = self.directions(drawing.plan, &state.zone_of_rect);
+            let (directions, symmetry) = self.directions(group.plan, &state.zone_of_rect);
             if cost + directions < state.bound {
                 state.bound = complete(state, cost + directions, symmetry);
             }
             return;
         }
-        let target = u32::from(drawing.plan.units()[rect]) * 1000;
+        let target = u32::from(group.plan.units()[rect]) * 1000;
         for zone in 0..self.zones {
             if state.used >> zone & 1 == 0 {
                 state.used |= 1 << zone;
                 state.zone_of_rect[rect] = zone;
                 // Total variation is half the sum of differences; shares are in 1/16000.
                 let off = self.share[zone].abs_diff(target) * (self.weights.proportion / 2) / 16_000;
-                self.extend(drawing, rect + 1, cost + off, state, complete);
+                self.extend(group, rect + 1, cost + off, state, complete);
                 state.used &= !(1 << zone);
             }
         }
@@ -301,7 +312,7 @@ impl Merged {
     /// The least cost of directions over the eight symmetries, and the symmetry, which takes the sketch's
     /// directions to the plan's.
     fn directions(&self, plan: &Plan, zone_of_rect: &[usize; K]) -> (u32, Symmetry) {
-        // along[axis of the plan][axis of the home]: wrong if they run the same way, wrong if they run
+        // along[axis of the plan][axis of the home]: wrong if they run in the same direction, wrong if they run
         // against one another.
         let mut along = [[[0_u32; 2]; 2]; 2];
         let pairs = (0..self.zones).flat_map(|a| (a + 1..self.zones).map(move |b| (a, b)));

@@ -9,7 +9,7 @@ pub(super) const DIAGONAL: u32 = 99;
 /// Most passages of one search: a cell has a bit for each, and one that says it is open.
 pub(crate) const MAX_PASSAGES: usize = 7;
 
-/// The cost of the cheapest way between two places where nothing is in between.
+/// The cost of the cheapest path between two places where nothing is in between.
 pub(super) fn octile(a: (i64, i64), b: (i64, i64)) -> u32 {
     across(a.0.abs_diff(b.0), a.1.abs_diff(b.1))
 }

@@ -1,14 +1,12 @@
 //! Paths for a footprint on any grid.
 
-use core::fmt;
-
 use nalgebra::Point2;
 
 use super::navigator::Navigator;
 use super::path::{NavigateError, Path};
 use super::space::{Ground, OPEN, nearest};
 use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, Fixed, OccupancyGrid};
+use crate::grid::{Cell, Fixed, OccupancyGrid, Shape};
 use crate::home::keep_out::cover_all;
 use crate::home::{Footprint, KeepOut};
 
@@ -38,30 +36,31 @@ pub struct FreeSpace {
 
 impl FreeSpace {
     /// The cells where the footprint stands clear of everything that is not free, of what lies outside the
-    /// grid, and of keep-outs (in metres of the grid). A keep-out with a coordinate that is no number leaves
-    /// no cell free: what cannot be drawn must not be driven over.
+    /// grid, and of keep-outs (in metres of the grid). A keep-out with a coordinate that is not finite
+    /// leaves no cell free: what cannot be drawn must not be driven over.
     ///
     /// # Complexity
-    /// O(cells · radius + corners of the keep-outs · (width + height)) time, three bytes a cell, of which one
+    /// O(cells · radius + corners of the keep-outs · (width + height)) time, three bytes a cell; one
     /// stays.
     #[must_use]
     pub fn of(grid: &OccupancyGrid, footprint: Footprint, keep_outs: &[KeepOut]) -> Self {
-        let (width, height) = (grid.width() as usize, grid.height() as usize);
+        let shape = grid.shape();
         let drawable = keep_outs.iter().all(KeepOut::is_finite);
         let mut floor: Vec<bool> = grid.cells().iter().map(|&cell| drawable && cell == Cell::Free).collect();
         if drawable {
-            cover_all(keep_outs, grid.resolution_m(), width, height, |cell| floor[cell] = false);
+            cover_all(keep_outs, grid.resolution_m(), shape, |cell| floor[cell] = false);
         }
         let disc = disc_rows(footprint.radius_m() / grid.resolution_m());
-        let stand = standable(|cell| floor[cell], width, height, &disc);
-        Self::of_cells(width, grid.resolution_m(), &stand)
+        let stand = standable(|cell| floor[cell], shape, &disc);
+        Self::of_cells(shape, grid.resolution_m(), &stand)
     }
 
     /// The cells of a home's crop for which a table says so.
-    pub(crate) fn of_cells(width: usize, resolution_m: f64, open: &[bool]) -> Self {
+    pub(crate) fn of_cells(shape: Shape, resolution_m: f64, open: &[bool]) -> Self {
         let mut ground = Ground::default();
-        ground.reset(width, open.len() / width.max(1));
-        for (row, open) in ground.marks.chunks_exact_mut(width + 1).zip(open.chunks_exact(width.max(1))) {
+        ground.reset(shape);
+        let rows = ground.marks.chunks_exact_mut(shape.width + 1);
+        for (row, open) in rows.zip(open.chunks_exact(shape.width.max(1))) {
             for (mark, &open) in row.iter_mut().zip(open) {
                 *mark = u8::from(open) * OPEN;
             }
@@ -72,17 +71,9 @@ impl FreeSpace {
     /// Whether the robot can stand at the middle of the cell that holds this point.
     #[must_use]
     pub fn contains(&self, at: Point2<f64>) -> bool {
-        let height = self.ground.marks.len() / self.ground.stride;
-        let (x, y) =
-            (Fixed::from_cells(at.x / self.resolution_m).0, Fixed::from_cells(at.y / self.resolution_m).0);
-        let column =
-            |v: i64, side: usize| usize::try_from(v.div_euclid(Fixed::PARTS)).ok().filter(|&v| v < side);
-        match (column(x, self.ground.stride - 1), column(y, height)) {
-            (Some(x), Some(y)) => {
-                at.x.is_finite() && at.y.is_finite() && self.ground.at(self.ground.cell(x, y)) & OPEN != 0
-            }
-            _ => false,
-        }
+        let [x, y] = [at.x, at.y].map(|metres| Fixed::from_cells(metres / self.resolution_m).cell());
+        let open = |cell| self.ground.at(cell) & OPEN != 0;
+        at.x.is_finite() && at.y.is_finite() && self.ground.shape().cell(x, y).is_some_and(open)
     }
 
     /// The free cell nearest to a point.
@@ -91,21 +82,16 @@ impl FreeSpace {
     }
 }
 
-/// Prints no geometry: the space may be a home's.
-impl fmt::Debug for FreeSpace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FreeSpace").finish_non_exhaustive()
-    }
-}
+private_debug!(FreeSpace);
 
 impl Navigator {
-    /// A short way between two points, in metres of the space's grid.
+    /// A short path between two points, in metres of the space's grid.
     ///
     /// A point where the robot cannot stand is taken for the nearest cell where it can, up to
-    /// [`SNAP_M`](super::SNAP_M) away. Of all ways along cells it takes a cheapest one, and pulls it taut.
+    /// [`SNAP_M`](super::SNAP_M) away. Of all paths along cells it takes a cheapest one and pulls it taut.
     ///
     /// # Errors
-    /// A point is no number or too far from free space, or there is no way between the two.
+    /// A point is not finite or too far from free space, or there is no path between the two.
     ///
     /// # Complexity
     /// O(cells looked at) time, 16 bytes a cell of tables.

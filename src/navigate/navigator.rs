@@ -1,7 +1,5 @@
 //! Search and pulling together.
 
-use core::fmt;
-
 use zeroize::ZeroizeOnDrop;
 
 use super::pull::{Corner, pull};
@@ -12,13 +10,18 @@ use super::space::Ground;
 /// later searches on grids of the same size allocate nothing but the path they give.
 ///
 /// It is wiped when dropped, for it holds traces of the last path.
+///
+/// ```
+/// let mut navigator = homeveil::navigate::Navigator::new(); // one for all lifts
+/// # let _ = &mut navigator;
+/// ```
 #[derive(Default, ZeroizeOnDrop)]
 pub struct Navigator {
     pub(super) search: Search,
     /// The path pulled taut, and one to try.
     pub(crate) corners: Vec<Corner>,
     other: Vec<Corner>,
-    /// Ground of whoever has no [`FreeSpace`] of its own.
+    /// Ground to search on.
     pub(crate) ground: Ground,
 }
 
@@ -30,7 +33,7 @@ impl Navigator {
     }
 
     /// Finds a cheapest path along cells that passes a cell of each passage in their order, for
-    /// [`pull`](Self::pull). Gives its cost, or else the number of passages it came past.
+    /// [`pull`](Self::pull). Gives its cost, or else the number of passages it could pass.
     pub(crate) fn search(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
         self.search.run(ground, start, end, passages)
     }
@@ -49,9 +52,4 @@ impl Navigator {
     }
 }
 
-/// Prints no geometry.
-impl fmt::Debug for Navigator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Navigator").finish_non_exhaustive()
-    }
-}
+private_debug!(Navigator);

@@ -1,14 +1,24 @@
-//! A way found, and why there is none.
-
-use core::fmt;
+//! The path found, and why there is none.
 
 use nalgebra::Point2;
 use zeroize::ZeroizeOnDrop;
 
 use super::space::{Ground, SNAP_M};
+use crate::grid::shape::middle_of;
 
-/// A way as a polyline between middles of cells, in metres of the grid. It may lie in a home: it prints no
+/// A path as a polyline between middles of cells, in metres of the grid. It may lie in a home: it prints no
 /// geometry and is wiped when dropped.
+///
+/// ```
+/// use homeveil::grid::OccupancyGrid;
+/// use homeveil::home::Footprint;
+/// use homeveil::navigate::{FreeSpace, Navigator};
+/// let grid = OccupancyGrid::from_drawing(0.5, ".....")?;
+/// let space = FreeSpace::of(&grid, Footprint::disc_m(0.1)?, &[]);
+/// let path = Navigator::new().path(&space, [0.25, 0.25].into(), [2.25, 0.25].into())?;
+/// assert_eq!((path.length_m(), path.grid_cost(), path.points().len()), (2.0, 4 * 70, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, ZeroizeOnDrop)]
 pub struct Path {
     points: Vec<[f64; 2]>,
@@ -23,8 +33,7 @@ impl Path {
         resolution_m: f64,
         cost: u32,
     ) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "columns and rows are below 2^24")]
-        let metres = |n: i64| (n as f64 + 0.5) * resolution_m;
+        let metres = |n: i64| middle_of(u32::try_from(n).unwrap_or(0), resolution_m);
         let points: Vec<[f64; 2]> =
             corners.map(|cell| ground.place(cell)).map(|(x, y)| [metres(x), metres(y)]).collect();
         let step = |pair: &[[f64; 2]]| {
@@ -35,7 +44,7 @@ impl Path {
         Self { points, length_m, cost }
     }
 
-    /// The corners in order, the first where the way begins and the last where it ends: the middle of a free
+    /// The corners in order, the first where the path begins and the last where it ends: the middle of a free
     /// cell each.
     #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = Point2<f64>> + '_ {
@@ -48,20 +57,15 @@ impl Path {
         self.length_m
     }
 
-    /// What the way along cells cost before it was pulled taut: 70 for each straight step, 99 for each
-    /// diagonal one. No way along cells costs less.
+    /// What the path along cells cost before it was pulled taut: 70 for each straight step, 99 for each
+    /// diagonal one. No path along cells costs less.
     #[must_use]
     pub const fn grid_cost(&self) -> u32 {
         self.cost
     }
 }
 
-/// Prints no geometry.
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Path").finish_non_exhaustive()
-    }
-}
+private_debug!(Path);
 
 /// Why there is no path.
 ///
@@ -72,10 +76,10 @@ impl fmt::Debug for Path {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NavigateError {
-    /// The start is no number or farther than [`SNAP_M`] from free space.
+    /// The start is not finite or farther than [`SNAP_M`] from free space.
     #[error("the start must lie within {SNAP_M} m of where the robot can stand")]
     Start,
-    /// The end is no number or farther than [`SNAP_M`] from free space.
+    /// The end is not finite or farther than [`SNAP_M`] from free space.
     #[error("the end must lie within {SNAP_M} m of where the robot can stand")]
     End,
     /// Start and end lie in pieces of free space that are not connected.

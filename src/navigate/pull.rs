@@ -1,4 +1,4 @@
-//! Pulling a way taut.
+//! Pulling a path taut.
 
 use zeroize::Zeroize;
 
@@ -6,10 +6,10 @@ use super::sight::see;
 use super::space::{Ground, OPEN};
 
 /// Most rounds in which corners move. Each moves a corner by one cell at most, and on maps of homes corners
-/// come to rest within some ten.
+/// rest after some ten.
 const ROUNDS: usize = 64;
 
-/// A corner of a way, and how many passages lie behind there.
+/// A corner of a path, and how many passages lie behind there.
 #[derive(Clone, Copy, Debug, PartialEq, Zeroize)]
 pub(crate) struct Corner {
     pub(crate) cell: u32,
@@ -20,7 +20,7 @@ pub(crate) struct Corner {
 /// still passes its passages in order and is never longer than before.
 ///
 /// First corners are dropped, from either end in turn, and the shorter result is kept; then each corner
-/// moves to the neighbouring cell that makes the way shortest, round after round, until none does.
+/// moves to the neighbouring cell that makes the path shortest, round after round, until none does.
 pub(super) fn pull(ground: &Ground, cells: &[(u32, u8)], corners: &mut Vec<Corner>, other: &mut Vec<Corner>) {
     corners.clear();
     other.clear();
@@ -60,7 +60,7 @@ pub(super) fn pull(ground: &Ground, cells: &[(u32, u8)], corners: &mut Vec<Corne
     }
 }
 
-/// The segment from one corner to another is free and passes what the way passes between them.
+/// The segment from one corner to another is free and passes what the path passes between them.
 fn sees(ground: &Ground, from: Corner, to: Corner) -> bool {
     see(ground, from.cell, to.cell, from.stage).is_some_and(|stage| stage >= to.stage)
 }

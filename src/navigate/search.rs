@@ -8,7 +8,7 @@ use super::sight::advance;
 use super::space::{Ground, OPEN};
 use crate::grid::narrow;
 
-/// Ways that cost more are not looked at, so that no sum overflows: 30 million steps.
+/// Paths that cost more are not looked at, so that no sum overflows: 30 million steps.
 const DEAREST: u32 = 1 << 31;
 
 /// No state, and no distance yet.
@@ -31,11 +31,11 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Finds a cheapest way along cells from one cell to another that passes a cell of each passage in their
-    /// order, leaves it in `cells`, and gives its cost, or else the number of passages it came past.
+    /// Finds a cheapest path from one cell to another that passes a cell of each passage in their order, leaves it
+    /// in `cells`, and gives its cost. If there is none, gives the number of passages it could pass.
     ///
     /// A state is a cell and the number of passages behind. Where a cell is known to be reached with more of
-    /// them behind at no greater cost, the state is not looked at: whatever way goes on from it goes on from
+    /// them behind at no greater cost, the state is not looked at: whatever path goes on from it goes on from
     /// there as well. So most cells are looked at once or twice, whatever the number of passages.
     pub(super) fn run(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
         let cells = ground.marks.len();
@@ -122,7 +122,7 @@ impl Search {
         (stage + 1..=passages).any(|more| self.cost[usize::from(more) * cells + cell] <= cost)
     }
 
-    /// Writes down the way that the costs tell of, backwards from the end.
+    /// Writes down the path that the costs show, backwards from the end.
     fn trace(&mut self, ground: &Ground, end: u32, passages: u8) {
         let cells = ground.marks.len();
         let stride = ground.stride.cast_signed();
@@ -208,7 +208,7 @@ const fn steps(stride: isize) -> [isize; 8] {
     [-1, 1, -stride, stride, -stride - 1, -stride + 1, stride - 1, stride + 1]
 }
 
-/// Both cells beside a diagonal step are open.
+/// Both cells next to a diagonal step are open.
 fn corner_free(ground: &Ground, cell: usize, number: usize, stride: isize) -> bool {
     let (across, along) =
         (if number.is_multiple_of(2) { -1 } else { 1 }, if number < 6 { -stride } else { stride });

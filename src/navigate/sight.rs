@@ -17,7 +17,7 @@ pub(super) const fn advance(mut stage: u8, marks: u8) -> u8 {
 /// another, begun with `stage` of them behind, or nothing where it touches a cell that is not open.
 ///
 /// All decisions are comparisons of integers. Where the segment runs exactly through a corner it touches the
-/// two cells beside it as well: they must be open, but do not count as passed.
+/// two cells next to it as well: they must be open, but do not count as passed.
 ///
 /// # Complexity
 /// O(cells of the segment).
@@ -30,7 +30,7 @@ pub(super) fn see(ground: &Ground, from: u32, to: u32, stage: u8) -> Option<u8> 
     let at = |cell: isize| ground.at(cell.cast_unsigned());
     let mut cell = (from as usize).cast_signed();
     let mut stage = stage;
-    // Twice how much later, in parts of nx · ny, the segment comes to its next row than to its next column.
+    // Twice how much later, in parts of nx · ny, the segment reaches its next row than its next column.
     let mut later = ny - nx;
     let (mut across, mut along) = (0, 0);
     while across < nx || along < ny {

@@ -3,7 +3,8 @@
 use nalgebra::Point2;
 use zeroize::ZeroizeOnDrop;
 
-use crate::grid::Fixed;
+use crate::grid::fixed::squared_distance;
+use crate::grid::{Fixed, Shape};
 
 /// A point this far from free space still counts as its nearest free cell, in metres. Docks stand against
 /// walls, poses drift, and a person may have put the robot against a chair.
@@ -15,8 +16,8 @@ pub(crate) const OPEN: u8 = 1;
 
 /// Cells to drive on, one byte a cell.
 ///
-/// A row has one closed cell more than the grid has columns. A step past either end of a row so comes to a
-/// closed cell, and nobody has to ask for columns.
+/// A row has one closed cell more than the grid has columns. A step past either end of a row ends on a
+/// closed cell, so columns need no check.
 #[derive(Clone, Default, ZeroizeOnDrop)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Ground {
@@ -25,11 +26,16 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    /// Makes it closed ground of these sides; allocates only if it was never as large.
-    pub(crate) fn reset(&mut self, width: usize, height: usize) {
-        self.stride = width + 1;
+    /// Makes it closed ground of this shape; allocates only if it was never as large.
+    pub(crate) fn reset(&mut self, shape: Shape) {
+        self.stride = shape.width + 1;
         self.marks.clear();
-        self.marks.resize(self.stride * height, 0);
+        self.marks.resize(self.stride * shape.height, 0);
+    }
+
+    /// The shape of the ground, with the closed column past the end of each row.
+    pub(super) const fn shape(&self) -> Shape {
+        Shape::of_rows(self.stride, self.marks.len())
     }
 
     /// The cell in this column and row.
@@ -38,10 +44,8 @@ impl Ground {
     }
 
     /// Column and row of a cell.
-    #[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
     pub(crate) fn place(&self, cell: u32) -> (i64, i64) {
-        let stride = self.stride.max(1) as u32;
-        (i64::from(cell % stride), i64::from(cell / stride))
+        Shape::new(self.stride.max(1), 1).place(cell)
     }
 
     /// What is marked on a cell; nothing past the grid.
@@ -65,11 +69,11 @@ pub(crate) fn nearest(
     if !(at.x.is_finite() && at.y.is_finite()) || ground.stride == 0 {
         return None;
     }
-    let (x, y) = (Fixed::from_cells(at.x / resolution_m).0, Fixed::from_cells(at.y / resolution_m).0);
+    let (x, y) = (Fixed::from_cells(at.x / resolution_m), Fixed::from_cells(at.y / resolution_m));
     let most = Fixed::from_cells(SNAP_M / resolution_m).0;
-    let (width, height) = (ground.stride - 1, ground.marks.len() / ground.stride);
-    let span = |v: i64, side: usize| {
-        let bound = |v: i64| usize::try_from(v.div_euclid(Fixed::PARTS)).unwrap_or(0).min(side);
+    let (width, height) = (ground.stride - 1, ground.shape().height);
+    let span = |Fixed(v): Fixed, side: usize| {
+        let bound = |v: i64| usize::try_from(Fixed(v).cell()).unwrap_or(0).min(side);
         bound(v - most)..bound(v + most + Fixed::PARTS)
     };
     let mut best: Option<(i64, usize)> = None;
@@ -79,9 +83,8 @@ pub(crate) fn nearest(
             if !wanted(ground.at(cell)) {
                 continue;
             }
-            let middle = |n: usize| i64::try_from(n).unwrap_or(0) * Fixed::PARTS + Fixed::PARTS / 2;
-            let (dx, dy) = (middle(column) - x, middle(row) - y);
-            let far = dx * dx + dy * dy;
+            let middle = |n: usize| Fixed::middle_of(i64::try_from(n).unwrap_or(0));
+            let far = squared_distance((middle(column), middle(row)), (x, y));
             if far <= most * most && best.is_none_or(|(least, _)| far < least) {
                 best = Some((far, cell));
             }

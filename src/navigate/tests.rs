@@ -1,4 +1,4 @@
-//! Laws of ways on random grids, and a few drawn ones.
+//! Laws of paths on random grids, and a few drawn ones.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -14,13 +14,13 @@ use proptest::prelude::*;
 use super::cost::octile;
 use super::sight::see;
 use super::{FreeSpace, Ground, NavigateError, Navigator, OPEN};
-use crate::grid::OccupancyGrid;
+use crate::grid::{OccupancyGrid, Shape};
 use crate::home::{Footprint, KeepOut};
 
 /// Ground where cells are as given.
 fn ground(width: usize, cells: &[u8]) -> Ground {
     let mut ground = Ground::default();
-    ground.reset(width, cells.len() / width);
+    ground.reset(Shape::of_rows(width, cells.len()));
     for (row, cells) in ground.marks.chunks_exact_mut(width + 1).zip(cells.chunks_exact(width)) {
         row[..width].copy_from_slice(cells);
     }
@@ -29,7 +29,7 @@ fn ground(width: usize, cells: &[u8]) -> Ground {
 
 /// The steps from a cell, by the definition: a diagonal one is 99/70 as long as a straight one, which is √2 to
 /// within 1/10,000.
-fn beside(ground: &Ground, cell: u32) -> Vec<(u32, u32)> {
+fn next_to(ground: &Ground, cell: u32) -> Vec<(u32, u32)> {
     let (x, y) = ground.place(cell);
     let open = |x: i64, y: i64| {
         let (width, height) = (ground.stride as i64 - 1, (ground.marks.len() / ground.stride) as i64);
@@ -106,12 +106,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn ways_cost_what_dijkstra_finds((ground, from, to, passages) in grounds()) {
+    fn paths_cost_what_dijkstra_finds((ground, from, to, passages) in grounds()) {
         let mut navigator = Navigator::new();
         let oracle = dijkstra(
             &(from, behind(&ground, from, 0)),
             |&(cell, stage)| {
-                beside(&ground, cell)
+                next_to(&ground, cell)
                     .into_iter()
                     .map(|(to, cost)| ((to, behind(&ground, to, stage)), cost))
                     .collect::<Vec<_>>()
@@ -121,12 +121,12 @@ proptest! {
         let found = navigator.search(&ground, from, to, passages);
         prop_assert_eq!(found.ok(), oracle.as_ref().map(|(_, cost)| *cost));
         let Ok(cost) = found else { return Ok(()) };
-        // The cells are a way of that cost.
+        // The cells are a path of that cost.
         let cells = navigator.search.cells.clone();
         prop_assert_eq!((cells[0].0, cells[cells.len() - 1]), (from, (to, passages)));
         let mut spent = 0;
         for pair in cells.windows(2) {
-            let step = beside(&ground, pair[0].0).into_iter().find(|step| step.0 == pair[1].0);
+            let step = next_to(&ground, pair[0].0).into_iter().find(|step| step.0 == pair[1].0);
             prop_assert!(step.is_some(), "consecutive cells are neighbours");
             spent += step.unwrap().1;
             prop_assert_eq!(behind(&ground, pair[1].0, pair[0].1), pair[1].1);
@@ -151,7 +151,7 @@ proptest! {
             prop_assert_eq!(navigator.search(&ground, to, from, 0).ok(), Some(cost));
             prop_assert!(cost >= octile(ground.place(from), ground.place(to)));
         }
-        // Once more, the same way.
+        // Once more, the same path.
         let mut again = Navigator::new();
         again.search(&ground, from, to, passages).unwrap();
         again.pull(&ground);
@@ -202,7 +202,7 @@ const TWO_ROOMS: &str = "
 ";
 
 #[test]
-fn a_way_goes_through_the_door_and_takes_its_corners() {
+fn a_path_goes_through_the_door_and_takes_its_corners() {
     let space = space(TWO_ROOMS, &[]);
     let mut navigator = Navigator::new();
     let path = navigator.path(&space, Point2::new(0.25, 0.55), Point2::new(1.65, 0.55)).unwrap();

@@ -18,7 +18,7 @@ pub(crate) fn fill_gaps(labels: &mut [u16], shape: Shape) {
     // Rooms are measured with the clutter in them: what stands in a room must not decide whose a doorway is.
     let mut filled: Vec<u16> = labels.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
     let mut area = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
-    for run in &fill_clutter(&mut filled, shape.width).runs {
+    for run in &fill_clutter(&mut filled, shape).runs {
         area[usize::from(run.label)] += run.len();
     }
     let is_room = |label: u16| label != 0 && label != GAP;
@@ -60,10 +60,10 @@ pub(crate) fn fill_gaps(labels: &mut [u16], shape: Shape) {
 ///
 /// # Complexity
 /// O(cells).
-pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
+pub(crate) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
     // 0: nothing seen yet; u16::MAX: two rooms, or the world outside.
     const SEVERAL: u16 = u16::MAX;
-    let mut components = Components::of(labels, width);
+    let mut components = Components::of(labels, shape);
     let mut around: Vec<u16> = components
         .list
         .iter()
@@ -81,7 +81,7 @@ pub(crate) fn fill_clutter(labels: &mut [u16], width: usize) -> Components {
         let room = around[run.component as usize];
         if room != SEVERAL && !mutant!(ClutterKept) {
             run.label = room;
-            labels[run.cells(width)].fill(room);
+            labels[run.cells(shape.width)].fill(room);
         }
     }
     components

@@ -12,7 +12,7 @@ use crate::grid::standable::standable;
 /// O(cells · radius).
 pub(crate) fn doors(floor: &RoomLabels, rooms: usize, disc: &[u8]) -> Vec<Vec<usize>> {
     let width = floor.shape.width;
-    let stand = standable(|cell| floor.labels[cell] != 0, width, floor.shape.height, disc);
+    let stand = standable(|cell| floor.labels[cell] != 0, floor.shape, disc);
     let mut doors = vec![Vec::new(); rooms];
     floor.runs.contacts(|a, b| {
         let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };

@@ -1,26 +1,25 @@
 //! Removal of sensitive rooms.
 //!
-//! [`redact`] takes rooms out of a [`Home`] by kind, by id, by region, or because they are dead ends, and gives a
-//! [`Redacted`] that no longer holds them. What is taken out must leave no trace:
+//! `redact` takes a [`Home`](crate::home::Home) and a [`Redaction`] and gives the rooms that are left, as labels
+//! of cells and a graph of doors. The owner names rooms by kind, by id, by region, or asks for all dead ends. What is
+//! redacted must leave no trace:
 //!
-//! * A *cluster* of redacted rooms (redacted rooms with doors between them) is contracted: the rooms around
-//!   it are joined pairwise by doors. So a home in which two rooms meet only through a bedroom looks like one
-//!   in which they meet, and a redacted dead end looks like no room at all: its floor counts as wall, for the
-//!   doors of the others as well.
-//! * Clutter goes: whatever a single room encloses is that room's floor. A redacted room inside another is
+//! * A *cluster* of redacted rooms (redacted rooms with doors between them) is contracted: the rooms around it are
+//!   joined pairwise by doors. So a home in which two rooms meet only through a bedroom looks like one in which they
+//!   meet, and a redacted dead end looks like no room at all. Its cells count as wall, for the doors of the others too.
+//! * Clutter is filled: whatever a single room encloses belongs to that room. A redacted room inside another is
 //!   enclosed likewise.
 //! * Rooms that no door connects with the dock's are left out: no plan could be driven there.
 //!
-//! A door is a passage the robot's disc fits through, found on the floor without clutter, so that neither
-//! furniture nor toys nor the owner's keep-outs make or unmake one. If the dock's own room is redacted, its
-//! place goes to the room that the dock's cluster hangs from: the first one met from the dock along the
-//! floor.
+//! Two rooms have a door where the robot's disc fits through, found without clutter and without keep-outs, so that
+//! neither furniture nor toys nor the owner's no-go zones make or unmake one. If the dock's own room is redacted, the
+//! first room reached from the dock along the floor cells takes its place.
 //!
-//! Redaction *fails closed*: where rooms are to go by kind and some room has no kind, the owner has to choose
+//! Redaction *fails closed*: if rooms are redacted by kind and some room has no kind, the owner has to choose
 //! ([`Unlabelled`]).
 //!
-//! Doors and sizes are read on labelled floor only; gaps of unlabelled floor are given to rooms anew once it
-//! is known which rooms are left, since a gap beside a redacted room would otherwise tell of it.
+//! Gaps between rooms are given to rooms after redaction, not before: otherwise a gap next to a redacted room would
+//! show that the room was there.
 
 mod clutter;
 mod doors;

@@ -1,13 +1,36 @@
-//! What redaction hands on: the floor that is left, and for the key what was redacted.
+//! What redaction hands on: the rooms that are left, and for the key what was redacted.
 
-use core::fmt;
+use crate::grid::Shape;
 
-/// The floor that is left after redaction, as rooms and the doors between them.
+/// The rooms that are left after redaction, and the doors between them.
 ///
 /// It holds neither the redacted rooms' cells nor what clutter stood in the others. Private all the same.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::home::{Footprint, Home, RoomKind};
+/// use homeveil::{Redaction, redact::redact, sketch::Sketch};
+/// let home = |drawing| Home::from_drawing(0.25, Footprint::disc_m(0.1).unwrap(), drawing, &[('b', RoomKind::Bedroom)])
+///     .unwrap().build().unwrap();
+/// let redaction = Redaction::none().kinds([RoomKind::Bedroom]);
+/// let with = redact(&home("
+///     ##############
+///     #aaaaa#bbbbbb#
+///     #aAaaabbbbbbb#
+///     #aaaaa#bbbbbb#
+///     ##############"), &redaction).unwrap();
+/// let without = redact(&home("
+///     #######
+///     #aaaaa#
+///     #aAaaa#
+///     #aaaaa#
+///     #######"), &redaction).unwrap();
+/// assert!(Sketch::of(&with) == Sketch::of(&without));
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Redacted {
-    pub(crate) width: usize,
+    pub(crate) shape: Shape,
     /// 0: none; i + 1: kept room i, the clutter it encloses included.
     pub(crate) labels: Vec<u16>,
     /// For each kept room, the rooms that a door leads to (directly, or through redacted rooms), ascending.
@@ -24,14 +47,4 @@ pub(crate) struct RedactedCells {
     pub(crate) cells: Vec<bool>,
 }
 
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Redacted").finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for RedactedCells {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RedactedCells").finish_non_exhaustive()
-    }
-}
+private_debug!(Redacted, RedactedCells);

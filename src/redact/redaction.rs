@@ -1,7 +1,5 @@
 //! What the owner wants redacted.
 
-use core::fmt;
-
 use geo_types::Polygon;
 
 use crate::home::outline::{self, OutlineError};
@@ -121,12 +119,7 @@ impl Policy {
     }
 }
 
-/// Prints nothing of the choice: it is private.
-impl fmt::Debug for Redaction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Redaction").finish_non_exhaustive()
-    }
-}
+private_debug!(Redaction);
 
 /// Why a redaction was refused. The text names the limit or the choice to make, never a value of the home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

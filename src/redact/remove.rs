@@ -1,4 +1,4 @@
-//! The removal itself, step by step.
+//! The removal, step by step.
 
 use super::doors::{doors, join, reached};
 use super::redacted::{Redacted, RedactedCells};
@@ -19,7 +19,7 @@ pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactErro
     redact_with_cells(home, redaction).map(|(redacted, _)| redacted)
 }
 
-/// Where the rooms to take out are: what [`redact`] says of them, without all that the sketch needs besides.
+/// Where the redacted rooms are, without computing the rest of [`redact_with_cells`].
 pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<RedactedCells, RedactError> {
     if redaction.dead_ends {
         return redact_with_cells(home, redaction).map(|(_, redacted)| redacted);
@@ -34,7 +34,7 @@ pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<Redac
     Ok(RedactedCells { cells: cells_of_rooms(&cut, &whole, &gone) })
 }
 
-/// Takes the rooms out and tells, for the key, where they were.
+/// Takes the rooms out, and says for the key where they were.
 pub(crate) fn redact_with_cells(
     home: &Home,
     redaction: &Redaction,
@@ -96,7 +96,7 @@ pub(crate) fn redact_with_cells(
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
     let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
-    let redacted = Redacted { width: shape.width, labels, doors, roots: tied };
+    let redacted = Redacted { shape, labels, doors, roots: tied };
     Ok((redacted, RedactedCells { cells }))
 }
 
@@ -186,21 +186,21 @@ fn contract(links: &[Vec<usize>], redacted: &[bool], kept: impl Fn(usize) -> boo
     }
 }
 
-/// The cell of the dock, clamped to a wide margin about the grid, as column and row.
+/// Column and row of the dock, within a million cells of the grid.
 #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
 fn dock_place(home: &Home) -> Option<(i64, i64)> {
     let cell = |metres: f64| (metres / home.resolution_m).floor().clamp(-1e6, 1e6) as i64;
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 
-/// The largest of some rooms, all of them where several are; none that has no floor.
+/// The largest of some rooms, all of them where several are equally large; none without cells.
 fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
     let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
     rooms.filter(|&room| most > 0 && area[room] == most).collect()
 }
 
-/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another
-/// those with most floor about them stay.
+/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another, those
+/// that reach the largest area stay.
 fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
     let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
     let mut best: Vec<usize> = Vec::new();
@@ -217,7 +217,7 @@ fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> 
     best
 }
 
-/// The kept rooms met first from the dock through redacted rooms; the largest of those met at one distance.
+/// The kept rooms nearest to the dock through redacted rooms; of equally near ones the largest.
 fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
     let mut seen = vec![false; whole.labels.len()];
     for &start in starts {
@@ -254,9 +254,9 @@ mod tests {
     use crate::home::{Footprint, RoomKind};
     use crate::synth::SyntheticHome;
 
-    /// What the key asks for is what the whole way gives.
+    /// What the key asks for is what the whole redaction gives.
     #[test]
-    fn redacted_floor_is_that_of_the_whole_redaction() {
+    fn redacted_cells_are_those_of_the_whole_redaction() {
         for seed in 0..48 {
             let home = SyntheticHome::from_seed(seed * 7919 + (1 << 16));
             let room = home.rooms[0].id();

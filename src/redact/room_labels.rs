@@ -1,4 +1,4 @@
-//! The floor on the way through redaction: pieces with the regions cut out, and the rooms made of them.
+//! Labels during redaction: pieces with the regions cut out, and the rooms made of them.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::grid::raster::fill_polygons;
 use crate::home::outline;
 use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, PieceLabels, RoomId, RoomPiece};
 
-/// A home's floor, the regions cut out of it as pieces of their own.
+/// A home's labels, with the redacted regions as pieces of their own.
 pub(super) struct RegionCut<'a> {
     /// As [`Home`] has them, for `pieces`.
     pub(super) labels: Cow<'a, [u16]>,
@@ -39,7 +39,7 @@ impl<'a> RegionCut<'a> {
         let regions: Vec<_> =
             redaction.regions.iter().map(|region| outline::moved(region, |at| at - corner)).collect();
         let regions: Vec<_> = regions.iter().collect();
-        fill_polygons(&regions, home.resolution_m, home.shape.width, home.shape.height, |cell| {
+        fill_polygons(&regions, home.resolution_m, home.shape, |cell| {
             if floor.labels[cell] != NO_FLOOR {
                 floor.labels[cell] = region;
             }
@@ -57,7 +57,7 @@ impl<'a> RegionCut<'a> {
     }
 }
 
-/// The floor of some rooms, gaps given to them and clutter filled.
+/// The cells of the rooms that stay, with gaps given to them and clutter filled.
 pub(super) struct RoomLabels {
     pub(super) shape: Shape,
     /// 0 for none, i + 1 for room i.
@@ -67,7 +67,7 @@ pub(super) struct RoomLabels {
 }
 
 impl RoomLabels {
-    /// The floor of the rooms that stay; fragments are no rooms.
+    /// Labels the rooms that stay; fragments are no rooms.
     ///
     /// # Complexity
     /// O(cells).
@@ -80,11 +80,11 @@ impl RoomLabels {
         };
         let mut labels: Vec<u16> = cut.labels.iter().map(|&label| label_of(label)).collect();
         fill_gaps(&mut labels, shape);
-        let runs = fill_clutter(&mut labels, shape.width);
+        let runs = fill_clutter(&mut labels, shape);
         Self { shape, labels, runs }
     }
 
-    /// The runs of rooms' floor.
+    /// The runs of rooms' cells.
     pub(super) fn of_rooms(&self) -> impl Iterator<Item = (&Run, usize)> {
         self.runs.runs.iter().filter_map(|run| Some((run, usize::from(run.label.checked_sub(1)?))))
     }

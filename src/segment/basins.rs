@@ -1,4 +1,4 @@
-//! The floor cut into basins: one around each local maximum of clearance.
+//! The free cells cut into basins: one around each local maximum of clearance.
 //!
 //! Every cell follows its highest neighbour uphill; the cells that end at one summit are a basin (the
 //! watershed transform in its steepest-ascent form: Meyer 1994, "Topographic distance and watershed lines";
@@ -12,12 +12,12 @@
 //! reaches without touching a wall; the rest is *narrow*: doorways, corridors, the nooks between furniture.
 //! The border between the two lies right across a corridor's mouth.
 
-use super::scale::Scale;
+use super::scale::{INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
-use crate::grid::Cell;
 use crate::grid::distance::{ANY, Outside, squared_distances};
+use crate::grid::{Cell, Shape};
 
-/// The basin of a cell that is no floor.
+/// The basin of a cell that is not free.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// Marks a broad cell; squared clearances stay far below.
@@ -99,7 +99,7 @@ impl Basins {
     /// O(cells) time, twelve bytes a cell.
     pub(super) fn of(view: &View, floor: &[bool], scale: &Scale) -> Self {
         let heights = heights(view, floor, scale);
-        let (list, of) = number(links(view, &heights, clearance_of(scale.vast)));
+        let (list, of) = number(links(view, &heights, clearance_of(scale.cells(VAST_M))));
         let mut basins = Self { list, of, contacts: Vec::new() };
         basins.measure(view, &heights, scale);
         basins
@@ -107,7 +107,8 @@ impl Basins {
 
     /// Fills in what the basins measure and where they touch.
     fn measure(&mut self, view: &View, heights: &[u32], scale: &Scale) {
-        let width = view.width;
+        let width = view.shape.width;
+        let (wall_depth, inner_wall) = (scale.whole_cells(WALL_DEPTH_M), scale.whole_cells(INNER_WALL_M));
         for (cell, (&height, &own)) in heights.iter().zip(&self.of).enumerate() {
             if own == NONE {
                 continue;
@@ -118,7 +119,7 @@ impl Basins {
             basin.broad += height >> 31;
             basin.peak = basin.peak.max(squared);
             if squared == 1 {
-                let (walls, gaps) = outline(view, heights, cell, scale.wall_depth);
+                let (walls, gaps) = outline(view, heights, cell, wall_depth);
                 basin.walls += walls;
                 basin.gaps += gaps;
             }
@@ -132,7 +133,7 @@ impl Basins {
                         Contact { pair: [own.min(other), own.max(other)], saddle, edges: 1, wall: 0 },
                     );
                 } else if other == NONE
-                    && let Some(far) = behind_wall(view, heights, next, step, scale.inner_wall)
+                    && let Some(far) = behind_wall(view, heights, next, step, inner_wall)
                     && self.of[far] != own
                 {
                     let other = self.of[far];
@@ -154,13 +155,12 @@ fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
     }
 }
 
-/// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where there is no floor.
+/// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where the cell is not free.
 fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
-    let (width, height) = (view.width, view.height());
-    let mut heights = squared_distances(|cell| !floor[cell], width, height, Outside::Sites, ANY);
-    let door = clearance_of(scale.door);
+    let mut heights = squared_distances(|cell| !floor[cell], view.shape, Outside::Sites, ANY);
+    let door = clearance_of(scale.cells(scale.params.door_m));
     let reach = door.isqrt() + 1;
-    let reached = squared_distances(|cell| heights[cell] >= door, width, height, Outside::Nothing, reach);
+    let reached = squared_distances(|cell| heights[cell] >= door, view.shape, Outside::Nothing, reach);
     for (height, away) in heights.iter_mut().zip(reached) {
         if *height > 0 && away < door {
             *height |= BROAD;
@@ -178,13 +178,13 @@ fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
     reason = "a grid has at most 2^24 cells"
 )]
 fn links(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
-    let width = view.width;
+    let width = view.shape.width;
     let stride = width as isize;
     let before = [-stride - 1, -stride, -stride + 1, -1];
     let after = [1, stride - 1, stride, stride + 1];
     let is_vast = |cell: usize| heights[cell] & !BROAD >= vast;
     let mut links = vec![NONE; heights.len()];
-    // The frame is no floor, so every neighbour of a floor cell exists.
+    // The frame is not free, so every neighbour of a free cell exists.
     for (cell, &own) in heights.iter().enumerate() {
         if own == 0 {
             continue;
@@ -224,7 +224,8 @@ fn links(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
     links
 }
 
-/// The end of a cell's links, which it shortens on the way.
+/// The end of a cell's links, which it shortens as it follows them. No [`DisjointSets`](crate::grid::DisjointSets):
+/// links lead uphill to a later cell as well, and the cells without any are marked in the same table.
 fn root(links: &mut [u32], mut cell: usize) -> usize {
     while links[cell] as usize != cell {
         let next = links[cell] as usize;
@@ -268,7 +269,7 @@ fn number(mut links: Vec<u32>) -> (Vec<Basin>, Vec<u32>) {
 #[expect(clippy::cast_possible_wrap, reason = "a side is at most 16386")]
 fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32) {
     let (mut walls, mut gaps) = (0, 0);
-    let (width, rows) = (view.width, view.height());
+    let Shape { width, height: rows } = view.shape;
     let (x, y) = (cell % width, cell / width);
     let stride = width as isize;
     // Steps to the left, right, below and above, and how many cells lie there.
@@ -291,7 +292,7 @@ fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32
     (walls, gaps)
 }
 
-/// The floor behind a wall that begins at a cell and goes on by a step for at most so many cells.
+/// The free cell behind a wall that begins at a cell and goes on by a step for at most so many cells.
 fn behind_wall(view: &View, heights: &[u32], first: usize, step: usize, thickness: usize) -> Option<usize> {
     let mut occupied = false;
     let mut cell = first;
@@ -299,7 +300,7 @@ fn behind_wall(view: &View, heights: &[u32], first: usize, step: usize, thicknes
         occupied |= view.cells[cell] == Cell::Occupied;
         cell += step;
         // The frame ends every row; past it another one begins.
-        if cell >= heights.len() || (step == 1 && cell.is_multiple_of(view.width)) {
+        if cell >= heights.len() || (step == 1 && cell.is_multiple_of(view.shape.width)) {
             return None;
         }
         if heights[cell] > 0 {

@@ -1,23 +1,23 @@
 //! Basins merged into regions.
 //!
 //! First the passages are taken from the widest to the narrowest, as Kruskal's spanning tree does; at each
-//! one the two regions that it joins by then are one if nothing about the passage says "door". Then, smallest
-//! first, what is too small or too narrow to be a room goes to the neighbour it is most open to. Both repeat
-//! until nothing changes, at most [`ROUNDS`] times.
+//! one the two regions that it joins become one if the passage does not look like a door. Then, smallest first, what
+//! is too small or too narrow for a room joins the neighbour it is most open to. Both repeat until nothing changes, at
+//! most [`ROUNDS`] times.
 
 use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::basins::{Basins, width_of};
-use super::scale::Scale;
+use super::scale::{CORRIDOR_SHARE, FENCE_M, GAP_LENGTH_M, JAMB_M, LANE_M, NECK_SHARE, Scale};
 use crate::grid::{DisjointSets, narrow};
 
 /// Real maps take two; more than a few only ever join specks.
 const ROUNDS: usize = 8;
 
-/// A way from a region to another.
+/// What lies between a region and another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Way {
+struct Border {
     to: u32,
     saddle: u32,
     edges: u32,
@@ -26,45 +26,45 @@ struct Way {
 
 /// Basins that belong together.
 #[derive(Clone, Debug)]
-pub(super) struct Region {
+pub(super) struct MapRegion {
     pub(super) area: u64,
     peak: u32,
     broad: u64,
     walls: u64,
     gaps: u64,
-    ways: Vec<Way>,
+    borders: Vec<Border>,
 }
 
 /// The regions of a floor.
 #[derive(Debug)]
-pub(super) struct Regions<'a> {
-    scale: &'a Scale,
+pub(super) struct MapRegions {
+    scale: Scale,
     sets: DisjointSets,
-    list: Vec<Region>,
+    list: Vec<MapRegion>,
 }
 
-impl<'a> Regions<'a> {
+impl MapRegions {
     /// Merges the basins.
     ///
     /// # Complexity
     /// O(contacts · log contacts) time.
-    pub(super) fn of(basins: &Basins, scale: &'a Scale) -> Self {
-        let list = basins.list.iter().map(|basin| Region {
+    pub(super) fn of(basins: &Basins, scale: &Scale) -> Self {
+        let list = basins.list.iter().map(|basin| MapRegion {
             area: u64::from(basin.area),
             peak: basin.peak,
             broad: u64::from(basin.broad),
             walls: u64::from(basin.walls),
             gaps: u64::from(basin.gaps),
-            ways: Vec::new(),
+            borders: Vec::new(),
         });
         let mut regions =
-            Self { scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
+            Self { scale: *scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
         let mut passages: Vec<(u32, [u32; 2])> = Vec::with_capacity(basins.contacts.len());
         for contact in &basins.contacts {
             let [a, b] = contact.pair;
             for (from, to) in [(a, b), (b, a)] {
-                let way = Way { to, saddle: contact.saddle, edges: contact.edges, wall: contact.wall };
-                regions.list[from as usize].ways.push(way);
+                let border = Border { to, saddle: contact.saddle, edges: contact.edges, wall: contact.wall };
+                regions.list[from as usize].borders.push(border);
             }
             if contact.edges > 0 {
                 passages.push((contact.saddle, contact.pair));
@@ -90,18 +90,23 @@ impl<'a> Regions<'a> {
         self.settle(region);
         let own = &self.list[region as usize];
         // Where a room lies open to the outside there is no wall either.
-        let open: u64 =
-            own.ways.iter().filter(|way| self.is_outside(way.to)).map(|way| u64::from(way.edges)).sum();
-        let large = real(own.area) >= self.scale.least_room && width_of(own.peak) >= self.scale.least_width;
-        let walled = real(own.walls) >= self.scale.walled_share * real(own.walls + own.gaps + open);
+        let open: u64 = own
+            .borders
+            .iter()
+            .filter(|border| self.is_outside(border.to))
+            .map(|border| u64::from(border.edges))
+            .sum();
+        let large = real(own.area) >= self.scale.area(self.scale.params.least_room_m2)
+            && width_of(own.peak) >= self.scale.cells(self.scale.params.least_width_m);
+        let walled = real(own.walls) >= self.scale.params.walled_share * real(own.walls + own.gaps + open);
         (large && walled).then_some(own.area)
     }
 
     /// Whether a region is what a laser sees through a window: bounded by the unknown and not by walls.
     fn is_outside(&self, region: u32) -> bool {
         let own = &self.list[region as usize];
-        real(own.gaps) >= self.scale.gap_length
-            && real(own.walls) < self.scale.outside_share * real(own.walls + own.gaps)
+        real(own.gaps) >= self.scale.cells(GAP_LENGTH_M)
+            && real(own.walls) < self.scale.params.outside_share * real(own.walls + own.gaps)
     }
 
     /// Whether a region is mostly corridor.
@@ -118,10 +123,11 @@ impl<'a> Regions<'a> {
         let passage = width_of(saddle);
         let [a_width, b_width] = [a, b].map(|region| width_of(self.list[region as usize].peak));
         let (narrower, wider) = (a_width.min(b_width), a_width.max(b_width));
-        passage >= self.scale.opening
-            || passage >= self.scale.alike_share * wider
-            || (passage >= self.scale.door && passage >= self.scale.opening_share * narrower)
-            || (self.is_narrow(a) && self.is_narrow(b) && passage >= self.scale.corridor_share * narrower)
+        let Scale { params, .. } = &self.scale;
+        passage >= self.scale.cells(params.opening_m)
+            || passage >= params.alike_share * wider
+            || (passage >= self.scale.cells(params.door_m) && passage >= params.opening_share * narrower)
+            || (self.is_narrow(a) && self.is_narrow(b) && passage >= CORRIDOR_SHARE * narrower)
     }
 
     fn join_alike(&mut self, passages: &[(u32, [u32; 2])]) -> bool {
@@ -138,31 +144,31 @@ impl<'a> Regions<'a> {
 
     /// Joins two regions and gives the one that stays.
     fn join(&mut self, a: u32, b: u32) -> u32 {
-        let ways = |region: u32| self.list[region as usize].ways.len();
-        let (kept, gone) = if ways(a) >= ways(b) { (a, b) } else { (b, a) };
+        let borders = |region: u32| self.list[region as usize].borders.len();
+        let (kept, gone) = if borders(a) >= borders(b) { (a, b) } else { (b, a) };
         self.sets.union_under(kept, gone);
         let other = &mut self.list[gone as usize];
-        let ways = core::mem::take(&mut other.ways);
-        let Region { area, peak, broad, walls, gaps, .. } = *other;
+        let borders = core::mem::take(&mut other.borders);
+        let MapRegion { area, peak, broad, walls, gaps, .. } = *other;
         let own = &mut self.list[kept as usize];
         own.area += area;
         own.peak = own.peak.max(peak);
         own.broad += broad;
         own.walls += walls;
         own.gaps += gaps;
-        own.ways.extend(ways);
+        own.borders.extend(borders);
         kept
     }
 
-    /// Brings a region's ways up to date: one for each region it touches now.
+    /// Brings a region's borders up to date: one for each region it touches now.
     fn settle(&mut self, region: u32) {
-        let mut ways = core::mem::take(&mut self.list[region as usize].ways);
-        for way in &mut ways {
-            way.to = self.find(way.to);
+        let mut borders = core::mem::take(&mut self.list[region as usize].borders);
+        for border in &mut borders {
+            border.to = self.find(border.to);
         }
-        ways.retain(|way| way.to != region);
-        ways.sort_unstable();
-        ways.dedup_by(|later, kept| {
+        borders.retain(|border| border.to != region);
+        borders.sort_unstable();
+        borders.dedup_by(|later, kept| {
             let same = later.to == kept.to;
             if same {
                 kept.saddle = kept.saddle.max(later.saddle);
@@ -171,44 +177,46 @@ impl<'a> Regions<'a> {
             }
             same
         });
-        self.list[region as usize].ways = ways;
+        self.list[region as usize].borders = borders;
     }
 
-    /// Whether a region, its ways being settled, can stand for itself beside the neighbour it is most open to.
-    fn stands(&self, region: u32, widest: Way) -> bool {
+    /// Whether a region, its borders being settled, is a room of its own next to the neighbour it is most open to.
+    fn stands(&self, region: u32, widest: Border) -> bool {
         let own = &self.list[region as usize];
         let width = width_of(own.peak);
-        let in_wall = f64::from(widest.wall) >= self.scale.jamb;
-        let share = if in_wall { self.scale.alike_share } else { self.scale.neck_share };
-        let least = if width_of(widest.saddle) < share * width {
-            self.scale.least_room
-        } else if own.ways.iter().filter(|way| width_of(way.saddle) >= self.scale.lane).count() > 1 {
-            self.scale.least_hall
+        let Scale { params, .. } = &self.scale;
+        let in_wall = f64::from(widest.wall) >= self.scale.cells(JAMB_M);
+        let share = if in_wall { params.alike_share } else { NECK_SHARE };
+        let lane = self.scale.cells(LANE_M);
+        let least_m2 = if width_of(widest.saddle) < share * width {
+            params.least_room_m2
+        } else if own.borders.iter().filter(|border| width_of(border.saddle) >= lane).count() > 1 {
+            params.least_hall_m2
         } else {
-            self.scale.least_alcove
+            params.least_alcove_m2
         };
-        real(own.area) >= least && width >= self.scale.least_width
+        real(own.area) >= self.scale.area(least_m2) && width >= self.scale.cells(params.least_width_m)
     }
 
     /// The neighbour with whom a region shares a long border that is more open than wall, and open in several
     /// places: between them stands a row of furniture.
-    fn beyond_furniture(&self, region: u32) -> Option<Way> {
+    fn beyond_furniture(&self, region: u32) -> Option<Border> {
         let outside = self.is_outside(region);
         self.list[region as usize]
-            .ways
+            .borders
             .iter()
-            .filter(|way| {
-                let edges = f64::from(way.edges);
-                edges >= self.scale.fence
-                    && edges >= f64::from(way.wall)
-                    && edges >= 2.0 * width_of(way.saddle)
-                    && self.is_outside(way.to) == outside
+            .filter(|border| {
+                let edges = f64::from(border.edges);
+                edges >= self.scale.cells(FENCE_M)
+                    && edges >= f64::from(border.wall)
+                    && edges >= 2.0 * width_of(border.saddle)
+                    && self.is_outside(border.to) == outside
             })
-            .max_by_key(|way| (way.edges, Reverse(way.to)))
+            .max_by_key(|border| (border.edges, Reverse(border.to)))
             .copied()
     }
 
-    /// Gives regions that are too small to the neighbours they are most open to, smallest first.
+    /// Joins regions that are too small with the neighbours they are most open to, smallest first.
     fn absorb_small(&mut self) -> bool {
         let mut any = false;
         let mut queue: BinaryHeap<Reverse<(u64, u32)>> = (0..)
@@ -223,18 +231,18 @@ impl<'a> Regions<'a> {
             self.settle(region);
             let outside = self.is_outside(region);
             let widest = self.list[region as usize]
-                .ways
+                .borders
                 .iter()
-                .filter(|way| way.edges > 0 && self.is_outside(way.to) == outside)
-                .max_by_key(|way| (way.saddle, way.edges, Reverse(way.to)));
+                .filter(|border| border.edges > 0 && self.is_outside(border.to) == outside)
+                .max_by_key(|border| (border.saddle, border.edges, Reverse(border.to)));
             if let Some(&widest) = widest
                 && !self.stands(region, widest)
             {
                 let kept = self.join(region, widest.to);
                 queue.push(Reverse((self.list[kept as usize].area, kept)));
                 any = true;
-            } else if let Some(way) = self.beyond_furniture(region) {
-                let kept = self.join(region, way.to);
+            } else if let Some(border) = self.beyond_furniture(region) {
+                let kept = self.join(region, border.to);
                 queue.push(Reverse((self.list[kept as usize].area, kept)));
                 any = true;
             }

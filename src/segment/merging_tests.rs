@@ -74,7 +74,7 @@ fn a_toilet_behind_a_door_is_a_room_and_a_cupboard_is_none() {
     assert_eq!(found(0.05, &cupboard), [100 * 60 + 19 * 18 + 2 * 10]);
 }
 
-/// Without a wall beside its mouth, a bay is a room of its own from 5 m² on.
+/// Without a wall next to its mouth, a bay is a room of its own from 5 m² on.
 #[test]
 fn an_alcove_belongs_to_its_room_until_it_is_large() {
     assert_eq!(rooms_of([[100, 80], [60, 24]], 24), 1);
@@ -82,9 +82,9 @@ fn an_alcove_belongs_to_its_room_until_it_is_large() {
 }
 
 /// Three quarters as wide as the bay, a passage is a door where it is in a wall, and where nothing is known
-/// beside it the bay goes on.
+/// next to it the bay goes on.
 #[test]
-fn what_is_unknown_beside_a_passage_is_no_wall() {
+fn what_is_unknown_next_to_a_passage_is_no_wall() {
     let spaces = [[100, 80], [60, 24]];
     assert_eq!(found(0.05, &drawing_of(spaces, "#", 16)).len(), 2);
     assert_eq!(found(0.05, &drawing_of(spaces, "?", 16)).len(), 1);

@@ -3,22 +3,7 @@
 /// What [`segment`](super::segment) takes for a door, a room, a piece of furniture or the outside. All
 /// lengths are in metres, so one set of values does for every resolution.
 ///
-/// The defaults were chosen on 28 real maps of homes (Roborock, Dreame, Viomi, Neato, hobby robots). What it costs
-/// to move one of them by a quarter, in points of mean intersection over union with the robots' own segments on
-/// nine real maps, and of recall or precision on ninety furnished made-up homes, true to plan or as sensed:
-///
-/// | | real maps, lower | higher | made-up homes |
-/// | --- | --- | --- | --- |
-/// | `alike_share` | 10.1 | 0.1 | 4.5 of precision, lower |
-/// | `door_m` | 3.3 | 4.6 | 0.8 of recall, higher |
-/// | `clutter_m` | 4.1 | 0 | 0.6 of precision, higher |
-/// | `least_room_m2` | 0 | 2.0 | 0.3 of precision, higher |
-/// | `opening_share` | 0 | 1.1 | 0.3 of recall, higher |
-/// | `outside_share` | 0 | 0.8 | 0 |
-/// | `least_alcove_m2` | 0 | 0 | 1.0 of recall, lower |
-/// | the others | 0.1 | 0 | 0.1 |
-///
-/// On homes without furniture nothing moves by more than 0.2 but precision with a lower `alike_share`, by 1.5.
+/// The defaults were chosen on real maps of homes (Roborock, Dreame, Viomi, Neato, hobby robots) and on made-up homes.
 ///
 /// ```
 /// use homeveil::segment::SegmentParams;
@@ -48,7 +33,7 @@ impl Default for SegmentParams {
             door_m: 1.2,
             // Double doors and archways.
             opening_m: 2.2,
-            // A person sees two rooms when the way between them is half as wide as either.
+            // A person sees two rooms when the passage between them is half as wide as either.
             opening_share: 0.5,
             // Furniture along a corridor and the jitter of its walls take up to a quarter of its width.
             alike_share: 0.75,
@@ -56,7 +41,7 @@ impl Default for SegmentParams {
             least_room_m2: 1.0,
             // A corridor 1 m wide and 5 m long; a shorter piece goes on in the next one.
             least_hall_m2: 5.0,
-            // The way round a double bed has 3 to 4 m².
+            // The floor around a double bed has 3 to 4 m².
             least_alcove_m2: 5.0,
             // Twice a robot: less is a gap between pieces of furniture.
             least_width_m: 0.7,
@@ -64,8 +49,7 @@ impl Default for SegmentParams {
             clutter_m2: 4.0,
             // A dining table with its chairs, a kitchen island.
             clutter_m: 3.0,
-            // Rooms of real maps have walls along .55 and more of their outline, what is seen through a
-            // window along .05 to .4.
+            // What is seen through a window has walls along less of its outline than any room.
             outside_share: 0.33,
             walled_share: 0.5,
         }
@@ -95,7 +79,7 @@ impl SegmentParams {
         self
     }
 
-    /// A passage at least this share of the regions' width is none: the region goes on (default 0.75).
+    /// Where a passage has at least this share of the regions' width, the region goes on (default 0.75).
     #[must_use]
     pub const fn alike_share(mut self, share: f64) -> Self {
         self.alike_share = share;

@@ -4,18 +4,18 @@ use core::cmp::Reverse;
 
 use super::basins::{Basins, NONE};
 use super::clutter;
-use super::merging::Regions;
+use super::merging::MapRegions;
 use super::params::SegmentParams;
 use super::scale::Scale;
 use super::view::View;
 use crate::grid::components::Components;
-use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::grid::{Cell, OccupancyGrid, Shape, Span};
 use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 
 /// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
 ///
-/// Every room is one connected piece of free cells, and no cell is in two. Floor that is too small, too
-/// narrow or outside is in none. Where there are more than [`MAX_ROOMS`] rooms the largest are given.
+/// Every room is one connected piece of free cells, and no cell is in two. Free cells that are too few, too narrow
+/// or outside are in none. If there are more than [`MAX_ROOMS`] rooms, the largest are given.
 ///
 /// # Complexity
 /// O(cells between the bounds of what is known) time, and at most 20 bytes for each of those cells.
@@ -51,15 +51,15 @@ pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
         .map(|(&basin, &cell)| if cell == Cell::Free && basin != NONE { ids[basin as usize] } else { 0 })
         .collect();
     drop(basins);
-    keep_largest_parts(&mut labels, view.width);
+    keep_largest_parts(&mut labels, view.shape);
 
     let mut rooms: Vec<Vec<Span>> = Vec::new();
-    view.runs_in_grid(&labels, |x, y, len, label| {
+    view.runs_in_grid(&labels, |run, label| {
         let room = usize::from(label) - 1;
         if rooms.len() <= room {
             rooms.resize(room + 1, Vec::new());
         }
-        rooms[room].push(Span::of_row(y as usize, x as usize, (x + len) as usize));
+        rooms[room].push(run);
     });
     // A region of nothing but furniture has no floor.
     rooms.retain(|runs| !runs.is_empty());
@@ -67,10 +67,10 @@ pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
 }
 
 impl HomeBuilder {
-    /// Finds the rooms of the map ([`segment`]) where none was given; with rooms it does nothing.
+    /// Finds the rooms of the map ([`segment`]) if none was given; with rooms it does nothing.
     ///
-    /// Floor that is in no room found (laser streaks, slits) becomes no room. A map in which none is found is
-    /// left as it is, so that every large piece of floor becomes a room.
+    /// Free cells outside the rooms found (laser streaks, slits) become no room. If no room is found, the map is
+    /// left as it is, and every large piece of free cells becomes a room.
     ///
     /// ```
     /// use homeveil::grid::OccupancyGrid;
@@ -99,7 +99,7 @@ impl HomeBuilder {
 
 /// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.
 fn number_rooms(basins: &Basins, scale: &Scale) -> Vec<u16> {
-    let mut regions = Regions::of(basins, scale);
+    let mut regions = MapRegions::of(basins, scale);
     let regions_of: Vec<u32> = (0..).take(basins.list.len()).map(|basin| regions.find(basin)).collect();
     let mut numbers = vec![0_u16; basins.list.len()];
     let mut rooms: Vec<(Reverse<u64>, usize, u32)> = Vec::new();
@@ -122,10 +122,10 @@ fn number_rooms(basins: &Basins, scale: &Scale) -> Vec<u16> {
     regions_of.iter().map(|&region| numbers[region as usize]).collect()
 }
 
-/// Makes every room connected: the largest of its parts stays, of equally large ones the first. Parts come
-/// about where a room went on through furniture.
-fn keep_largest_parts(labels: &mut [u16], width: usize) {
-    let components = Components::of(labels, width);
+/// Makes every room connected: the largest of its parts stays, of equally large ones the first. A room has
+/// parts where it went on through furniture.
+fn keep_largest_parts(labels: &mut [u16], shape: Shape) {
+    let components = Components::of(labels, shape);
     let mut largest = vec![(0_u32, u32::MAX); MAX_ROOMS + 1];
     for (number, part) in (0..).zip(&components.list) {
         let kept = &mut largest[usize::from(part.label)];
@@ -135,7 +135,7 @@ fn keep_largest_parts(labels: &mut [u16], width: usize) {
     }
     for run in &components.runs {
         if run.label != 0 && largest[usize::from(run.label)].1 != run.component {
-            labels[run.cells(width)].fill(0);
+            labels[run.cells(shape.width)].fill(0);
         }
     }
 }

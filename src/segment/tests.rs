@@ -1,18 +1,10 @@
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "maps of a few thousand cells"
-)]
+//! Rooms of drawn, real and made-up maps.
 #![expect(clippy::float_cmp, reason = "shares that are exact")]
 
-use proptest::prelude::*;
-
-use super::scoring::{Mask, join_wide, score, walled_share};
+use super::scoring::{Mask, Score, join_wide, score, walled_share};
 use super::{SegmentParams, segment};
-use crate::grid::{Cell, CellRect, OccupancyGrid, Span, Symmetry};
-use crate::home::{Footprint, Home, Room, RoomId};
+use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::home::{Footprint, Home, HomeRoom, Room, RoomId};
 
 /// The rooms of a drawing, one letter for each room, the uppermost row first; a dot is floor without a room.
 fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
@@ -30,7 +22,7 @@ fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
 }
 
 /// The id of each cell's room, or 0.
-fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
+pub(super) fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
     let mut labels = vec![0; grid.cells().len()];
     for room in rooms {
         for run in &room.runs {
@@ -77,23 +69,22 @@ fn two_rooms_meet_at_their_door() {
 
 #[test]
 fn a_wide_opening_is_no_door() {
-    let found = drawn(
+    assert_drawn(
         0.2,
         "
         #######################
-        #..........#..........#
-        #.....................#
-        #.....................#
-        #.....................#
-        #.....................#
-        #.....................#
-        #.....................#
-        #.....................#
-        #..........#..........#
+        #aaaaaaaaaa#aaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaaaaaaaaaaaaa#
+        #aaaaaaaaaa#aaaaaaaaaa#
         #######################
         ",
     );
-    assert!(found.concat().chars().all(|c| c == '#' || c == 'a'), "found:\n{}", found.join("\n"));
 }
 
 /// A flat at 0.1 m: a corridor 1 m wide, three rooms above it and one below, with doors of 0.7 m.
@@ -145,14 +136,19 @@ fn named(drawing: &str) -> Vec<Room> {
     rooms
 }
 
+/// Number of rooms found on an enlarged map, and how they agree with those that its letters name.
+pub(super) fn scored(cells: &[Vec<char>], scale: usize, resolution_m: f64) -> (usize, Score) {
+    let drawing = enlarged(cells, scale);
+    let grid = OccupancyGrid::from_drawing(resolution_m, &drawing).unwrap();
+    let found = segment(&grid, &SegmentParams::default());
+    (found.len(), score(&grid, &named(&drawing), &found, Mask::Truth))
+}
+
 #[test]
 fn a_corridor_stays_in_one_piece_at_every_resolution() {
     for (scale, resolution_m) in [(1, 0.1), (2, 0.05), (5, 0.02)] {
-        let drawing = enlarged(&flat(), scale);
-        let grid = OccupancyGrid::from_drawing(resolution_m, &drawing).unwrap();
-        let found = segment(&grid, &SegmentParams::default());
-        let score = score(&grid, &named(&drawing), &found, Mask::Truth);
-        assert_eq!(found.len(), 5);
+        let (found, score) = scored(&flat(), scale, resolution_m);
+        assert_eq!(found, 5);
         assert!(score.iou > 0.96 && score.mcc > 0.96, "{score:?}");
     }
 }
@@ -170,11 +166,8 @@ fn furniture_that_stands_free_changes_nothing() {
             }
         }
     }
-    let drawing = enlarged(&cells, 1);
-    let grid = OccupancyGrid::from_drawing(0.1, &drawing).unwrap();
-    let found = segment(&grid, &SegmentParams::default());
-    let score = score(&grid, &named(&drawing), &found, Mask::Truth);
-    assert_eq!(found.len(), 5);
+    let (found, score) = scored(&cells, 1, 0.1);
+    assert_eq!(found, 5, "{score:?}");
     assert!(score.iou > 0.96, "{score:?}");
 }
 
@@ -187,11 +180,8 @@ fn a_corridor_without_doors_ends_where_the_room_begins() {
             row[41..101].fill('b');
         }
     }
-    let drawing = enlarged(&cells, 1);
-    let grid = OccupancyGrid::from_drawing(0.1, &drawing).unwrap();
-    let found = segment(&grid, &SegmentParams::default());
-    let score = score(&grid, &named(&drawing), &found, Mask::Truth);
-    assert_eq!(found.len(), 2);
+    let (found, score) = scored(&cells, 1, 0.1);
+    assert_eq!(found, 2, "{score:?}");
     assert!(score.iou > 0.96, "{score:?}");
 }
 
@@ -219,18 +209,15 @@ fn lit(window_cells: usize) -> Vec<Vec<char>> {
 #[test]
 fn what_a_laser_sees_through_a_window_is_no_room() {
     for window in [4, 9, 15, 25, 31] {
-        let drawing = enlarged(&lit(window), 1);
-        let grid = OccupancyGrid::from_drawing(0.1, &drawing).unwrap();
-        let found = segment(&grid, &SegmentParams::default());
-        let score = score(&grid, &named(&drawing), &found, Mask::Truth);
-        assert_eq!(found.len(), 1);
+        let (found, score) = scored(&lit(window), 1, 0.1);
+        assert_eq!(found, 1);
         assert!(score.iou > 0.85, "{window}: {score:?}");
     }
 }
 
 /// A bedroom of 3.2 by 3.6 m whose bed reaches in from the right wall, and a corridor.
 #[test]
-fn the_floor_beside_a_bed_is_no_room() {
+fn the_floor_next_to_a_bed_is_no_room() {
     let mut cells = vec![vec!['#'; 46]; 38];
     for (y, row) in cells.iter_mut().enumerate().take(37).skip(1) {
         row[1..11].fill('a');
@@ -238,7 +225,7 @@ fn the_floor_beside_a_bed_is_no_room() {
         if (12..27).contains(&y) {
             row[23..44].fill('#');
         }
-        // A cupboard narrows the way to the floor above the bed.
+        // A cupboard narrows the passage to the floor above the bed.
         if (1..5).contains(&y) {
             row[23..29].fill('#');
         }
@@ -246,11 +233,8 @@ fn the_floor_beside_a_bed_is_no_room() {
             row[11] = '.';
         }
     }
-    let drawing = enlarged(&cells, 1);
-    let grid = OccupancyGrid::from_drawing(0.1, &drawing).unwrap();
-    let found = segment(&grid, &SegmentParams::default());
-    let score = score(&grid, &named(&drawing), &found, Mask::Truth);
-    assert_eq!(found.len(), 2, "{score:?}");
+    let (found, score) = scored(&cells, 1, 0.1);
+    assert_eq!(found, 2, "{score:?}");
     assert!(score.iou > 0.96, "{score:?}");
 }
 
@@ -304,7 +288,7 @@ fn a_segmented_home_has_no_streak_for_a_room() {
     let grid = OccupancyGrid::from_drawing(0.1, &enlarged(&lit(9), 1)).unwrap();
     let builder = Home::builder(grid, Footprint::disc_m(0.17).unwrap());
     let home = builder.segmented(&SegmentParams::default()).build().unwrap();
-    assert_eq!(home.rooms(), [(RoomId::new(1), None)]);
+    assert_eq!(home.rooms(), [HomeRoom { id: RoomId::new(1), kind: None }]);
 }
 
 /// The robots' own segments, joined where they meet over more than 1.2 m: nothing on the map says that they
@@ -366,138 +350,5 @@ fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
         }
         eprintln!("{furnishing:?}: recall {recall:.3}, precision {precision:.3}");
         assert!(recall >= bar && precision >= bar, "{furnishing:?}: {recall:.3} {precision:.3}");
-    }
-}
-
-/// Small maps: rectangles of floor with walls around them, then specks of anything.
-fn map() -> impl Strategy<Value = OccupancyGrid> {
-    let side = 20..46_usize;
-    (side.clone(), side, prop::collection::vec((0.0..1.0, 0.0..1.0, 4..24_usize, 4..24_usize), 1..6))
-        .prop_flat_map(|(width, height, rooms)| {
-            let specks = prop::collection::vec((0..width * height, 0..3_u8), 0..60);
-            (Just((width, height, rooms)), specks)
-        })
-        .prop_map(|((width, height, rooms), specks)| {
-            let mut cells = vec![Cell::Unknown; width * height];
-            for (left, low, w, h) in rooms {
-                let (left, low) = ((left * width as f64) as usize, (low * height as f64) as usize);
-                let (right, high) = ((left + w).min(width - 1), (low + h).min(height - 1));
-                for y in low..=high {
-                    for x in left..=right {
-                        let edge = x == left || x == right || y == low || y == high;
-                        let cell = &mut cells[y * width + x];
-                        *cell = if edge && *cell != Cell::Free { Cell::Occupied } else { Cell::Free };
-                    }
-                }
-            }
-            for (at, kind) in specks {
-                cells[at] = [Cell::Unknown, Cell::Free, Cell::Occupied][usize::from(kind)];
-            }
-            OccupancyGrid::new(width as u32, height as u32, 0.1, cells).unwrap()
-        })
-}
-
-/// The map turned or mirrored and moved into a larger one, and where each cell went.
-fn seen(grid: &OccupancyGrid, side: Symmetry) -> (OccupancyGrid, Vec<usize>) {
-    let width = i64::from(grid.width());
-    let places: Vec<(i64, i64)> =
-        (0..grid.cells().len() as i64).map(|cell| side.apply((cell % width, cell / width))).collect();
-    let left = places.iter().map(|place| place.0).min().unwrap() - 2;
-    let low = places.iter().map(|place| place.1).min().unwrap() - 3;
-    let wide = 5 + i64::from(grid.width().max(grid.height()));
-    let places: Vec<usize> =
-        places.iter().map(|(x, y)| usize::try_from((y - low) * wide + x - left).unwrap()).collect();
-    let mut cells = vec![Cell::Unknown; (wide * wide) as usize];
-    for (&place, &cell) in places.iter().zip(grid.cells()) {
-        cells[place] = cell;
-    }
-    (OccupancyGrid::new(wide as u32, wide as u32, grid.resolution_m(), cells).unwrap(), places)
-}
-
-/// Whether some turn or mirror takes the map's known part to itself.
-fn is_symmetric(grid: &OccupancyGrid) -> bool {
-    let known = |grid: &OccupancyGrid| {
-        let CellRect { x: left, y: low, width, height } = grid.known_bounds()?;
-        let rows = low..low + height;
-        let cells = rows.flat_map(|y| (left..left + width).map(move |x| (x, y)));
-        Some((width, cells.map(|(x, y)| grid.get(x, y)).collect::<Vec<_>>()))
-    };
-    Symmetry::ALL[1..].iter().any(|&side| known(&seen(grid, side).0) == known(grid))
-}
-
-/// Two to five rooms of 1.6 to 4 m in a row at 0.1 m, with doors of 0.6 to 0.9 m in walls of 0.1 to 0.3 m
-/// between them.
-fn row_of_rooms() -> impl Strategy<Value = Vec<Vec<char>>> {
-    let room = (16..=40_usize, 16..=40_usize, 6..=9_usize, 1..=3_usize, 0.0..1.0_f64);
-    prop::collection::vec(room, 2..6).prop_map(|rooms| {
-        let width = rooms.iter().map(|room| room.0 + room.3).sum::<usize>() + 1;
-        let mut cells = vec![vec!['#'; width]; 42];
-        let mut left = 1;
-        for (i, &(wide, high, door, wall, at)) in rooms.iter().enumerate() {
-            let letter = char::from(b'a' + i as u8);
-            cells[1..=high].iter_mut().for_each(|row| row[left..left + wide].fill(letter));
-            if let Some(next) = rooms.get(i + 1) {
-                let low = 1 + (at * (high.min(next.1) - door) as f64) as usize;
-                cells[low..low + door]
-                    .iter_mut()
-                    .for_each(|row| row[left + wide..left + wide + wall].fill('.'));
-            }
-            left += wide + wall;
-        }
-        cells
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
-
-    #[test]
-    fn rooms_are_connected_disjoint_and_free(grid in map()) {
-        let rooms = segment(&grid, &SegmentParams::default());
-        let labels = labels(&grid, &rooms);
-        let width = grid.width() as usize;
-        for (number, room) in (1..).zip(&rooms) {
-            prop_assert_eq!(room.id.get(), number);
-            let own: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == number).collect();
-            prop_assert!(own.iter().all(|&cell| grid.cells()[cell] == Cell::Free));
-            let mut left = labels.clone();
-            let mut stack = vec![own[0]];
-            let mut reached = 0;
-            left[own[0]] = 0;
-            while let Some(cell) = stack.pop() {
-                reached += 1;
-                for near in crate::grid::Shape::new(width, grid.height() as usize).neighbours(cell) {
-                    if left[near] == number {
-                        left[near] = 0;
-                        stack.push(near);
-                    }
-                }
-            }
-            prop_assert_eq!(reached, own.len());
-        }
-    }
-
-    #[test]
-    fn mirrored_turned_and_shifted_maps_have_the_same_rooms(grid in map(), side in 0..8_usize) {
-        let (other, places) = seen(&grid, Symmetry::ALL[side]);
-        let here = labels(&grid, &segment(&grid, &SegmentParams::default()));
-        let there = labels(&other, &segment(&other, &SegmentParams::default()));
-        let there: Vec<u32> = places.iter().map(|&place| there[place]).collect();
-        prop_assert_eq!(here.iter().max(), there.iter().max());
-        // A map that is its own mirror image may be cut the other way round.
-        prop_assert!(here == there || is_symmetric(&grid));
-    }
-
-    /// Finer maps included: the same drawing with every cell doubled.
-    #[test]
-    fn rooms_with_doors_between_them_are_found(cells in row_of_rooms(), scale in 1..4_usize) {
-        let drawing = enlarged(&cells, scale);
-        let grid = OccupancyGrid::from_drawing(0.1 / scale as f64, &drawing).unwrap();
-        let truth = named(&drawing);
-        let found = segment(&grid, &SegmentParams::default());
-        let score = score(&grid, &truth, &found, Mask::Truth);
-        prop_assert_eq!(found.len(), truth.len());
-        // In a small room the two cells by which a border may miss a door weigh most.
-        prop_assert!(score.iou > 0.85, "{:?}", score);
     }
 }

@@ -1,4 +1,4 @@
-//! The canonical form: one picture for all ways to number, turn, mirror and scale a home.
+//! The canonical form: one picture however a home is numbered, turned, mirrored or scaled.
 
 use super::sketch::Site;
 use crate::grid::Symmetry;

@@ -1,7 +1,5 @@
 //! The sketch of a home.
 
-use core::fmt;
-
 use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
@@ -20,11 +18,33 @@ pub(crate) struct Site {
 }
 
 /// What a release may depend on, in canonical form.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Redaction, redact::redact, sketch::Sketch};
+/// let sketch = |drawing| {
+///     let home = Home::from_drawing(0.5, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap();
+///     Sketch::of(&redact(&home, &Redaction::none()).unwrap())
+/// };
+/// let one = sketch("
+///     #########
+///     #Aaabbbb#
+///     #aaabbbb#
+///     #########");
+/// let mirrored = sketch("
+///     #########
+///     #bbbbaaA#
+///     #bbbbaaa#
+///     #########");
+/// assert!(one.is_equivalent(&mirrored));
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, Zeroize)]
 pub struct Sketch {
     /// In canonical order.
     pub(crate) sites: Vec<Site>,
-    /// The dock's room; 0 where there is none.
+    /// The dock's room; 0 without rooms.
     pub(crate) root: u16,
 }
 
@@ -73,9 +93,4 @@ impl Sketch {
     }
 }
 
-/// Prints nothing: a sketch is private.
-impl fmt::Debug for Sketch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sketch").finish_non_exhaustive()
-    }
-}
+private_debug!(Sketch);

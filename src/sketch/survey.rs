@@ -38,7 +38,7 @@ impl Survey {
         let rooms = redacted.doors.len();
         let mut area = vec![0_u64; rooms];
         let mut sum = vec![[0_u64; 2]; rooms];
-        for (y, row) in (0_u64..).zip(redacted.labels.chunks_exact(redacted.width.max(1))) {
+        for (y, row) in (0_u64..).zip(redacted.labels.chunks_exact(redacted.shape.width.max(1))) {
             let mut x = 0;
             while x < row.len() {
                 let label = row[x];
@@ -53,7 +53,7 @@ impl Survey {
             }
         }
         if mutant!(BoundingBox) {
-            area[0] += redacted.width as u64;
+            area[0] += redacted.shape.width as u64;
         }
         let ranks = [0, 1].map(|axis| ranks(&area, &sum, axis));
         let sites: Vec<Site> = (0..rooms)

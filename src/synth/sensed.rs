@@ -165,7 +165,7 @@ impl Scan {
     /// The poses that the robot reaches from the dock.
     fn reached(&self, dock: Point2<f64>) -> Vec<bool> {
         let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
-        let open = standable(|at| self.truth[at] == Cell::Free, self.shape.width, self.shape.height, &disc);
+        let open = standable(|at| self.truth[at] == Cell::Free, self.shape, &disc);
         let centimetres = |metres: f64| Some((metres * 100.0).round()).filter(|cm| (0.0..1e6).contains(cm));
         #[expect(
             clippy::cast_possible_truncation,
@@ -191,9 +191,7 @@ impl Scan {
     /// Cells that the robot drives over are free.
     fn drive(&mut self, poses: &[bool]) {
         let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
-        for (seen, swept) in
-            self.seen.iter_mut().zip(swept(poses, self.shape.width, self.shape.height, &disc))
-        {
+        for (seen, swept) in self.seen.iter_mut().zip(swept(poses, self.shape, &disc)) {
             if swept {
                 *seen = Cell::Free;
             }

@@ -3,7 +3,7 @@
 use crate::grid::CellRect;
 use nalgebra::{Point2, Vector2};
 
-use super::floor::StandableFloor;
+use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::anonymize::Measured;
 use crate::atlas::Plan;
@@ -29,7 +29,7 @@ pub struct GraphMeasures {
     pub shut_doors: f64,
     /// Pairs of zones that touch in the home, by the graph of rooms, without a door drawn.
     pub hidden_doors: f64,
-    /// Share of the kept floor that lies in rooms that are not cut, 0 to 1.
+    /// Share of the kept area that lies in rooms that are not cut, 0 to 1.
     pub uncut_area: f64,
     /// Mean over pairs of zones of the cosine between the direction from one to the other in the home (from
     /// centroid to centroid, the home turned as the key turns it) and on the release; −1 to 1.
@@ -78,7 +78,7 @@ pub fn graph_measures(
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
-    Ok(measure(&measured, &StandableFloor::of(home), &plan, floor, key))
+    Ok(measure(&measured, &ReachablePoses::of(home), &plan, floor, key))
 }
 
 /// The expectation of all measures over what may be drawn for a home from a codebook under odds λ, by the
@@ -112,7 +112,7 @@ pub fn expected_graph_measures(
     policy: &Policy,
 ) -> Result<Option<GraphMeasures>, RedactError> {
     let measured = Measured::of(home, redaction)?;
-    let standable = StandableFloor::of(home);
+    let standable = ReachablePoses::of(home);
     let codebook = policy.codebook();
     let plans = codebook.plans();
     let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
@@ -133,7 +133,7 @@ pub fn expected_graph_measures(
 
 fn measure(
     measured: &Measured,
-    standable: &StandableFloor,
+    standable: &ReachablePoses,
     plan: &Plan,
     floor: &Floor,
     key: &HouseKey,

@@ -1,9 +1,9 @@
-//! Ways planned on the release, driven in the home.
+//! Paths planned on the release, driven in the home.
 
 use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::FRAME;
-use crate::grid::{Cell, Shape};
+use crate::grid::{Cell, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 use crate::key::{ChartQuality, DoorCrossing, HouseKey, Reach};
@@ -12,10 +12,15 @@ use crate::noise::Coins;
 use crate::redact::{RedactError, Redaction, redact_with_cells};
 use crate::release::Release;
 
-/// Steps a cell in which a driven way is looked at.
+/// How often per cell a driven path is looked at.
 const STEPS_A_CELL: f64 = 4.0;
 
-/// Lengths of ways over what the shortest ones would be, ascending.
+/// Lengths of paths over what the shortest ones would be, ascending.
+///
+/// ```
+/// use homeveil::utility::Stretch;
+/// assert_eq!(Stretch::of(vec![1.5, 1.0, 1.25]).quantile(0.5), 1.25);
+/// ```
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Stretch {
     values: Vec<f64>,
@@ -42,40 +47,40 @@ impl Stretch {
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "an index; what is no number becomes 0"
+            reason = "an index; NaN becomes 0"
         )]
         let at = (share * self.values.len() as f64) as usize;
         self.values.get(at.min(self.values.len().saturating_sub(1))).copied().unwrap_or(1.0)
     }
 }
 
-/// How ways planned on a release fare in the home. Private.
+/// How paths planned on a release fare in the home. Private.
 ///
-/// A *pair* is a random cell of C outside redacted rooms, where the robot is, and a random free cell of the
+/// A *pair* is a random reachable pose outside redacted rooms, where the robot is, and a random free cell of the
 /// release, where the cloud sends it. The cloud plans from where the key shows the robot; the plan is lifted,
-/// with redacted rooms as walls. All three counts of harm are made by looking at the lifted way every quarter of
-/// a cell, with the footprint's disc laid over the map's own cells: the search that found the way has no part
-/// in it.
+/// with redacted rooms as walls. All three counts of harm are made by looking at the lifted path every quarter
+/// of a cell, with the footprint's disc laid over the map's own cells: the search that found the path has no part in
+/// it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PathMeasures {
-    /// Pairs asked for. None where the robot can stand nowhere.
+    /// Pairs asked for; 0 if the robot can stand nowhere.
     pub pairs: u32,
     /// Pairs with a plan on the release.
     pub planned: u32,
-    /// Pairs between which a real way leads, redacted rooms being walls.
+    /// Pairs that a real path joins, redacted rooms being walls.
     pub reachable: u32,
     /// Pairs with a plan that could be lifted.
     pub lifted: u32,
-    /// Lifted ways on which the footprint touches what is not known to be free.
+    /// Lifted paths on which the footprint touches what is not known to be free.
     pub collisions: u32,
-    /// Lifted ways on which the footprint touches a keep-out.
+    /// Lifted paths on which the footprint touches a keep-out.
     pub keep_outs_crossed: u32,
-    /// Lifted ways on which the robot's middle is in a redacted room.
+    /// Lifted paths on which the robot's middle is in a redacted room.
     pub redacted_entered: u32,
-    /// Share of the cells of S outside redacted rooms that lie in exactly one zone, 0 to 1.
+    /// Share of the coverage outside redacted rooms that lie in exactly one zone, 0 to 1.
     pub coverage: f64,
-    /// Lifted ways over shortest ones, where every door of the plan is there.
+    /// Lengths of lifted paths over shortest ones, where every door of the plan is there.
     pub stretch: Stretch,
     /// The same, where the plan goes through a door that is drawn and not there.
     pub phantom_stretch: Stretch,
@@ -83,10 +88,10 @@ pub struct PathMeasures {
     pub charts: ChartQuality,
 }
 
-/// Measures ways between random pairs of places. The same seed gives the same pairs.
+/// Measures paths between random pairs of places. The same seed gives the same pairs.
 ///
-/// The shortest way is that of the same [`Navigator`] on the same floor between the two ends of the lifted one,
-/// through whatever doors. Ways shorter than a metre are left out of the stretch, for there a detour of a few
+/// The shortest path is that of the same [`Navigator`] on the same cells between the two ends of the lifted one,
+/// through whatever doors. Paths shorter than a metre are left out of the stretch, for there a detour of a few
 /// cells is a multiple.
 ///
 /// # Errors
@@ -143,11 +148,11 @@ pub fn path_measures(
     let drawn: Vec<usize> =
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
-    let real = FreeSpace::of_cells(home.shape.width, home.resolution_m, &open);
+    let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
     let off = nalgebra::Vector2::from(home.corner_m);
     let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
-    let frame = Shape::new(grid.width() as usize, grid.height() as usize);
+    let frame = grid.shape();
     let mut coins = Coins::replayed(seed);
     let (mut through_open, mut through_phantoms) = (Vec::new(), Vec::new());
     for _ in 0..pairs {
@@ -164,8 +169,8 @@ pub fn path_measures(
         let route: Vec<Point2<f64>> = plan.points().collect();
         let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };
         measures.lifted += 1;
-        let way: Vec<Point2<f64>> = lifted.points().map(|at| at - off).collect();
-        let [collision, keep_out, redacted] = witness.harm(&way);
+        let driven: Vec<Point2<f64>> = lifted.points().map(|at| at - off).collect();
+        let [collision, keep_out, redacted] = witness.harm(&driven);
         measures.collisions += u32::from(collision);
         measures.keep_outs_crossed += u32::from(keep_out);
         measures.redacted_entered += u32::from(redacted);
@@ -185,7 +190,7 @@ fn pick(coins: &mut Coins, cells: &[usize]) -> Option<usize> {
     cells.get(usize::try_from(at).ok()?).copied()
 }
 
-/// Share of S less the redacted that lies in exactly one zone; 1 of nothing.
+/// Share of the coverage outside redacted rooms that lies in exactly one zone; 1 of nothing.
 fn coverage(home: &Home, reach: &Reach, redacted: &[bool], release: &Release, key: &HouseKey) -> f64 {
     let mut zones = vec![0_u8; home.cells.len()];
     for zone in release.floors().first().map_or(&[][..], |floor| floor.zones()) {
@@ -214,23 +219,21 @@ fn covered_once(cells: impl Iterator<Item = (bool, u8)>) -> f64 {
     if due > 0.0 { once / due } else { 1.0 }
 }
 
-/// Looks at ways without knowing how they were found.
+/// Looks at paths without knowing how they were found.
 struct Witness<'a> {
     home: &'a Home,
     redacted: Vec<bool>,
     barred: Vec<bool>,
     /// Offsets of the footprint's cells.
-    disc: Vec<(isize, isize)>,
-    /// What the footprint about a cell touches, for cells that were looked at.
+    disc: Vec<(i64, i64)>,
+    /// What the footprint around a cell touches, for cells that were looked at.
     known: Vec<Option<[bool; 2]>>,
 }
 
 impl<'a> Witness<'a> {
     fn of(home: &'a Home, redacted: Vec<bool>) -> Self {
         let mut barred = vec![false; home.cells.len()];
-        cover_all(&home.keep_outs, home.resolution_m, home.shape.width, home.shape.height, |cell| {
-            barred[cell] = true
-        });
+        cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| barred[cell] = true);
         let radius = home.footprint.radius_m() / home.resolution_m;
         #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
         let reach = radius.ceil() as i16;
@@ -238,16 +241,16 @@ impl<'a> Witness<'a> {
         let inside = |&(dx, dy): &(i16, i16)| {
             f64::from(dx) * f64::from(dx) + f64::from(dy) * f64::from(dy) <= radius * radius
         };
-        let disc = disc.filter(inside).map(|(dx, dy)| (isize::from(dx), isize::from(dy))).collect();
+        let disc = disc.filter(inside).map(|(dx, dy)| (i64::from(dx), i64::from(dy))).collect();
         Self { home, redacted, barred, disc, known: vec![None; home.cells.len()] }
     }
 
-    /// Whether a way, in metres of the crop, touches what is not free, a keep-out, and a redacted room.
-    fn harm(&mut self, way: &[Point2<f64>]) -> [bool; 3] {
+    /// Whether a path, in metres of the crop, touches what is not free, a keep-out, and a redacted room.
+    fn harm(&mut self, path: &[Point2<f64>]) -> [bool; 3] {
         let mut harm = [false; 3];
         let step_m = self.home.resolution_m / STEPS_A_CELL;
-        for (at, &from) in way.iter().enumerate() {
-            let along = way.get(at + 1).map_or_else(nalgebra::Vector2::zeros, |to| to - from);
+        for (at, &from) in path.iter().enumerate() {
+            let along = path.get(at + 1).map_or_else(nalgebra::Vector2::zeros, |to| to - from);
             let length = along.norm();
             let mut gone = 0.0;
             loop {
@@ -270,17 +273,15 @@ impl<'a> Witness<'a> {
         harm
     }
 
-    /// What the footprint touches about the middle of a cell: what is not free, and a keep-out.
+    /// What the footprint touches around the middle of a cell: what is not free, and a keep-out.
     fn touched(&mut self, cell: usize) -> [bool; 2] {
         if let Some(known) = self.known[cell] {
             return known;
         }
-        let (x, y) = (cell % self.home.shape.width, cell / self.home.shape.width);
+        let (x, y) = self.home.shape.place(narrow(cell));
         let mut touched = [false; 2];
         for &(dx, dy) in &self.disc {
-            let near = x.checked_add_signed(dx).filter(|&x| x < self.home.shape.width);
-            let near = near.zip(y.checked_add_signed(dy).filter(|&y| y < self.home.shape.height));
-            match near.map(|(x, y)| y * self.home.shape.width + x) {
+            match self.home.shape.cell(x + dx, y + dy) {
                 Some(near) => {
                     touched[0] |= self.home.cells[near] != Cell::Free;
                     touched[1] |= self.barred[near];
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flat_that_hangs_together_is_driven_everywhere_without_harm() {
+    fn a_connected_flat_is_driven_everywhere_without_harm() {
         for redaction in [Redaction::none(), Redaction::none().rooms([RoomId::new(4)])] {
             let of = measured(&redaction, 5);
             assert_eq!([of.pairs, of.planned, of.reachable, of.lifted], [40; 4]);
@@ -354,7 +355,7 @@ mod tests {
         redacted[3 * home.shape.width + 3] = true;
         let mut witness = Witness::of(&home, redacted);
         let row = |y: f64, from: f64, to: f64| [Point2::new(from, y), Point2::new(to, y)];
-        assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "beside the outer wall");
+        assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "next to the outer wall");
         assert_eq!(witness.harm(&row(0.35, 0.25, 0.26)), [false, false, false]);
         assert_eq!(witness.harm(&row(0.35, 0.25, 0.45)), [false, false, true]);
         assert_eq!(witness.harm(&row(0.35, 0.55, 0.95)), [false, true, false]);

@@ -121,7 +121,7 @@ fn a_door_that_is_shut_today_is_no_phantom_of_the_graph() {
     assert!(of.shut_doors >= 1.0, "{of:?}");
 }
 
-/// The slow way: every plan drawn often enough to be seen, its measures weighed with its probability.
+/// The slow twin: every plan drawn often enough to be seen, its measures weighed with its probability.
 #[test]
 fn expected_measures_are_those_of_all_releases_weighed() {
     let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();

@@ -3,17 +3,18 @@
 use crate::grid::CellRect;
 use nalgebra::Point2;
 
-use super::floor::StandableFloor;
+use super::poses::ReachablePoses;
 use crate::atlas::{FRAME, ZoneId};
 use crate::key::HouseKey;
 use crate::release::Floor;
 
-/// What it costs to visit all zones in the order that the cloud plans.
+/// What it costs to visit all zones in the order that the cloud plans. Part of
+/// [`GraphMeasures`](super::GraphMeasures), which has an example.
 ///
-/// The robot starts at its dock, comes once to the middle of every zone, and stays there. The *planned* order
-/// is the one of the shortest way on the release: from the drawn dock, in straight lines from the middles of
+/// The robot starts at its dock, visits the middle of every zone once, and stays there. The *planned* order
+/// is the one of the shortest path on the release: from the drawn dock, in straight lines from the middles of
 /// zones to the middles of drawn doors; of equally short ones the first by the zones' numbers. Its length is
-/// counted in the home: shortest ways over real floor between the places that the zones' middles lift to. The
+/// counted in the home: shortest paths over reachable poses between the places that the zones' middles lift to. The
 /// *best* order is that of the least such length, which only the robot could plan; a *random* one has the mean
 /// length of all orders. Zones without floor are left out of all three.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +33,7 @@ impl TourMeasures {
     ///
     /// # Complexity
     /// O(K · cells · log cells + K! · K).
-    pub(super) fn of(standable: &StandableFloor, floor: &Floor, key: &HouseKey) -> Self {
+    pub(super) fn of(standable: &ReachablePoses, floor: &Floor, key: &HouseKey) -> Self {
         let mut zones = Vec::new();
         let mut cells = Vec::new();
         for (index, zone) in floor.zones().iter().enumerate() {
@@ -88,14 +89,14 @@ impl Legs {
     fn on_release(floor: &Floor, zones: &[usize]) -> Self {
         let dock = floor.dock();
         let dock_at = Point2::new(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
-        let way = |from: usize, start: Point2<f64>| {
+        let legs = |from: usize, start: Point2<f64>| {
             let mut far = vec![f64::INFINITY; floor.zones().len()];
             walk(floor, from, start, 0.0, usize::MAX, &mut far);
             zones.iter().map(|&zone| far[zone]).collect()
         };
         Self {
-            first: way(dock.zone.index(), dock_at),
-            between: zones.iter().map(|&zone| way(zone, middle(floor.zones()[zone].rect))).collect(),
+            first: legs(dock.zone.index(), dock_at),
+            between: zones.iter().map(|&zone| legs(zone, middle(floor.zones()[zone].rect))).collect(),
         }
     }
 
@@ -105,7 +106,7 @@ impl Legs {
     }
 }
 
-/// Measures the ways from a place in a zone to the middles of it and of all zones behind its other doors.
+/// Measures the paths from a place in a zone to the middles of it and of all zones behind its other doors.
 fn walk(floor: &Floor, zone: usize, at: Point2<f64>, walked: f64, from: usize, far: &mut [f64]) {
     far[zone] = walked + (middle(floor.zones()[zone].rect) - at).norm();
     for door in floor.doors() {
@@ -179,16 +180,16 @@ mod tests {
         let (best, mean) = (7.0, lengths.iter().sum::<f64>() / 6.0);
         let same = TourMeasures::of_legs(3, &real, &real);
         assert!(is(same.planned, 1.0) && is(same.random, mean / best), "{same:?}");
-        // Drawn the other way round, the release has the robot go to the far end first.
+        // Drawn in the other order, the release sends the robot to the far end first.
         let other = TourMeasures::of_legs(3, &real, &line(&[2.0, 3.0, 1.0]));
         // The third, the first, the second: 3 + 2 + 3.
         assert!(is(other.planned, 8.0 / 7.0) && is(other.random, mean / best), "{other:?}");
         assert_eq!(TourMeasures::of_legs(0, &line(&[]), &line(&[])), TourMeasures::NO_CHOICE);
     }
 
-    /// The slow way: shortest ways over all middles and doors, those in one zone joined by straight lines.
+    /// The slow twin: shortest paths over all middles and doors, those in one zone joined by straight lines.
     #[test]
-    fn legs_on_a_release_are_shortest_ways_through_its_doors() {
+    fn legs_on_a_release_are_shortest_paths_through_its_doors() {
         for (zones, odds) in [(2, 1), (3, 2), (4, 2), (5, 8), (6, 2)] {
             for plan in Codebook::of(zones, Odds::whole(odds)).unwrap().plans() {
                 let floor = Floor::draw(plan);

@@ -106,7 +106,7 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
         let redaction = Policy::default().redaction();
         let result =
             anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
-        if home.rooms().iter().any(|(_, kind)| kind.is_none()) {
+        if home.rooms().iter().any(|room| room.kind.is_none()) {
             assert_eq!(result.err(), Some(AnonymizeError::Redact(RedactError::Unlabelled)), "{name}");
             refused += 1;
         } else {

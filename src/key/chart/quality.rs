@@ -79,7 +79,7 @@ impl<'a> ChartedCells<'a> {
         let labels: Vec<u16> = (0..key.near.len())
             .map(|cell| if key.is_charted(cell) { key.near[cell].saturating_add(1) } else { 0 })
             .collect();
-        let pieces = Components::of(&labels, key.shape.width);
+        let pieces = Components::of(&labels, key.shape);
         let mut touches = Vec::new();
         pieces.contacts(|a, b| {
             if a.label != 0 && b.label != 0 && a.component != b.component {

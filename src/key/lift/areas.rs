@@ -93,7 +93,7 @@ impl HouseKey {
         let corner = self.corner_m.into();
         let shifted = outline::moved(polygon, |at| at - corner);
         let mut runs = Runs::new(self.shape.width);
-        fill_polygon(&shifted, self.resolution_m, self.shape.width, self.shape.height, |cell| {
+        fill_polygon(&shifted, self.resolution_m, self.shape, |cell| {
             if self.is_charted(cell) {
                 runs.push(cell);
             }

@@ -10,7 +10,6 @@
 
 use geo_types::Rect;
 
-use crate::grid::Shape;
 use crate::home::keep_out::cover_all;
 use crate::home::{KeepOut, OutlineError};
 use crate::key::refit::remembered;
@@ -41,8 +40,7 @@ impl HouseKey {
         let mut barred = self.barred();
         let corner = self.corner_m.into();
         let place = place.moved(|at| at - corner);
-        let Shape { width, height, .. } = self.shape;
-        cover_all(&[place], self.resolution_m, width, height, |cell| barred[cell] = true);
+        cover_all(&[place], self.resolution_m, self.shape, |cell| barred[cell] = true);
         self.drive.bar(self.shape, self.resolution_m, &barred);
         Ok(())
     }

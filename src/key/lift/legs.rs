@@ -164,7 +164,7 @@ impl<'a> Legs<'a> {
 /// Makes ground of the poses that the robot may take, in time that grows with their number.
 pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, crossing: DoorCrossing) {
     let width = key.shape.width;
-    ground.reset(width, key.shape.height);
+    ground.reset(key.shape);
     // A row of the ground has one cell more than one of the crop.
     let (mut row, mut end) = (0, width);
     key.drive.each_open(crossing == DoorCrossing::ThroughRedacted, |cell| {
@@ -181,7 +181,7 @@ pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, crossing: DoorCrossi
 /// Makes ground of the cells that are wanted.
 fn lay(key: &HouseKey, ground: &mut Ground, wanted: impl Fn(usize) -> bool) {
     let width = key.shape.width;
-    ground.reset(width, key.shape.height);
+    ground.reset(key.shape);
     for (y, row) in ground.marks.chunks_exact_mut(width + 1).enumerate() {
         for (x, mark) in row[..width].iter_mut().enumerate() {
             *mark = u8::from(wanted(y * width + x)) * OPEN;

@@ -17,7 +17,7 @@ use geo_types::{LineString, MultiPolygon, Polygon, Rect};
 
 use super::region::Region;
 use crate::grid::components::{Components, Run};
-use crate::grid::{MAX_SIDE, Span};
+use crate::grid::{MAX_SIDE, Shape, Span};
 use crate::home::outline::cross;
 
 /// Below this tolerance, in cells, simplification keeps every corner. A right-angled corner of an outline with
@@ -101,7 +101,7 @@ impl Region {
         for span in &self.spans {
             labels[Span { y: span.y - low, ..*span }.cells(width)].fill(1);
         }
-        let components = Components::of(&labels, width);
+        let components = Components::of(&labels, Shape::of_rows(width, labels.len()));
         let mut runs: Vec<&Run> = components.runs.iter().filter(|run| run.label == 1).collect();
         runs.sort_by_key(|run| run.component);
         let rectangle = |run: &&Run| {

@@ -110,10 +110,10 @@ impl Drive {
             return;
         }
         let disc = disc_rows(self.radius_m / resolution_m);
-        let near = swept(barred, shape.width, shape.height, &disc);
+        let near = swept(barred, shape, &disc);
         let labels: Vec<u16> =
             (0..shape.len()).map(|cell| u16::from(self.poses.has(cell) && !near[cell])).collect();
-        let pieces = Components::of(&labels, shape.width);
+        let pieces = Components::of(&labels, shape);
         let docked = |run: &&crate::grid::components::Run| {
             run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize))
         };
@@ -127,11 +127,8 @@ impl Drive {
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) == chosen) {
             open[run.cells(shape.width)].fill(true);
         }
-        let clean: Vec<bool> = swept(&open, shape.width, shape.height, &disc)
-            .iter()
-            .zip(barred)
-            .map(|(&swept, &barred)| swept && !barred)
-            .collect();
+        let clean: Vec<bool> =
+            swept(&open, shape, &disc).iter().zip(barred).map(|(&swept, &barred)| swept && !barred).collect();
         self.today = Some([&open, &clean].map(|cells| BitGrid::of(shape.width, cells, |&cell| cell)));
     }
 

@@ -32,20 +32,19 @@ impl Reach {
     /// # Complexity
     /// O(cells · radius).
     pub(crate) fn of(home: &Home) -> Self {
-        let (width, height) = (home.shape.width, home.shape.height);
         let mut clear: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-        cover_all(&home.keep_outs, home.resolution_m, width, height, |cell| clear[cell] = false);
+        cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| clear[cell] = false);
         let disc = home.disc();
-        let mut poses = standable(|cell| clear[cell], width, height, &disc);
+        let mut poses = standable(|cell| clear[cell], home.shape, &disc);
         drop(clear);
         let labels: Vec<u16> = poses.iter().map(|&poses| u16::from(poses)).collect();
-        let pieces = Components::of(&labels, width);
+        let pieces = Components::of(&labels, home.shape);
         drop(labels);
         let chosen = dock_piece(home, &pieces).or_else(|| largest(&pieces));
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) != chosen) {
-            poses[run.cells(width)].fill(false);
+            poses[run.cells(home.shape.width)].fill(false);
         }
-        let coverage = swept(&poses, width, height, &disc);
+        let coverage = swept(&poses, home.shape, &disc);
         Self { poses, coverage }
     }
 }

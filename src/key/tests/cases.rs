@@ -12,7 +12,7 @@ use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
 use crate::key::HouseKey;
 use crate::key::reach::poses::{Reach, dock_place};
 use crate::key::zoning::halves;
-use crate::merge::{Assignment, Cut};
+use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 
@@ -78,11 +78,11 @@ pub(super) fn case(
         let parts = rooms + i;
         let part = usize::from(part) % parts;
         let takes = takes.map(|takes| usize::from(takes) % parts).filter(|&takes| takes != part);
-        assignment.cuts.push(Cut { part, takes });
+        assignment.cuts.push(Halving { part, takes });
     }
     assignment.zone_of = (0..rooms + assignment.cuts.len()).map(|i| zones[i % zones.len()] % 4).collect();
     let kept = Redacted {
-        width: home.shape.width,
+        shape: home.shape,
         labels,
         doors: vec![Vec::new(); rooms],
         roots: if rooms > 0 { vec![0] } else { Vec::new() },

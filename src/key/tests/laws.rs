@@ -61,7 +61,7 @@ proptest! {
         let mut blocked: Vec<bool> = home.cells.iter().map(|&cell| cell != Cell::Free).collect();
         for keep_out in &home.keep_outs {
             if let KeepOut::Wall(wall) = keep_out {
-                trace_wall(wall, home.resolution_m, shape.width, shape.height, |cell| blocked[cell] = true);
+                trace_wall(wall, home.resolution_m, shape, |cell| blocked[cell] = true);
             }
         }
         let radius = home.footprint.radius_m() / home.resolution_m;

@@ -24,7 +24,7 @@ use crate::home::Home;
 use crate::key::bisection::{BisectionBuffers, along, area, bisect_once, cells};
 use crate::key::zoning::parts::{NO_PART, Parts, portals};
 use crate::key::zoning::seeds::{FloodTables, RoomCut, seeds};
-use crate::merge::{Assignment, Cut};
+use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells};
 
 /// A straight cut fits if strays make it miss the half by at most this fraction of the part: so much is evened
@@ -59,7 +59,7 @@ pub(in crate::key) fn parts(
     let mut tables = FloodTables { first: none.clone(), second: none, queue: Vec::new() };
     let mut buffers = BisectionBuffers::default();
     let rooms = kept.doors.len();
-    for (i, &Cut { part, takes }) in assignment.cuts.iter().enumerate() {
+    for (i, &Halving { part, takes }) in assignment.cuts.iter().enumerate() {
         let new = rooms + i;
         let zone = |part: usize| zones.get(usize::from(*assignment.zone_of.get(part)?)).map(|zone| zone.rect);
         let towards = match (zone(part), zone(new)) {

@@ -65,7 +65,7 @@ pub(in crate::key) fn portals(shape: Shape, part: &[u16], redacted: &RedactedCel
         return portals;
     }
     let labels: Vec<u16> = redacted.cells.iter().map(|&redacted| u16::from(redacted)).collect();
-    let clusters = Components::of(&labels, shape.width);
+    let clusters = Components::of(&labels, shape);
     for run in clusters.runs.iter().filter(|run| run.label == 1) {
         for cell in run.cells(shape.width) {
             for near in shape.around(narrow(cell)) {

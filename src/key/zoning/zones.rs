@@ -86,7 +86,7 @@ pub(in crate::key) fn settle(
 fn components(shape: Shape, zones: &[u8]) -> Components {
     let labels: Vec<u16> =
         zones.iter().map(|&zone| if zone >= UNSET { 0 } else { u16::from(zone) + 1 }).collect();
-    Components::of(&labels, shape.width)
+    Components::of(&labels, shape)
 }
 
 fn zone_of_label(label: u16) -> Option<u8> {

@@ -136,7 +136,7 @@ laws! {
     ) {
         let home = chaos.home();
         let present = home.rooms();
-        let rooms = rooms.into_iter().map(RoomId::new).filter(|id| present.iter().any(|(other, _)| other == id));
+        let rooms = rooms.into_iter().map(RoomId::new).filter(|id| present.iter().any(|room| room.id == *id));
         let mut redaction = Redaction::none()
             .kinds(kinds.iter().map(|&kind| RoomKind::ALL[kind]))
             .rooms(rooms.collect::<Vec<_>>())

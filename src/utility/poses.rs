@@ -1,10 +1,11 @@
-//! Real distances over the floor where the robot can stand.
+//! Real distances over reachable poses.
 
 use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use nalgebra::Point2;
+use nalgebra::{Point2, Vector2};
 
+use crate::grid::{Shape, narrow};
 use crate::home::Home;
 use crate::key::Reach;
 
@@ -12,43 +13,44 @@ use crate::key::Reach;
 const STEP: u32 = 70;
 const DIAGONAL: u32 = 99;
 
-/// The floor C of a home: the cells where the robot's middle can be and that it comes to from the dock.
-pub(super) struct StandableFloor {
-    width: usize,
-    stand: Vec<bool>,
+/// The reachable poses of a home: the cells where the robot's centre can be and that it reaches from the dock.
+pub(super) struct ReachablePoses {
+    shape: Shape,
     cell_m: f64,
     corner_m: [f64; 2],
+    poses: Vec<bool>,
     /// In metres of the grid that the home was built from.
     dock_m: Option<Point2<f64>>,
 }
 
-impl StandableFloor {
+impl ReachablePoses {
     pub(super) fn of(home: &Home) -> Self {
         Self {
-            width: home.shape.width,
-            stand: Reach::of(home).poses,
+            shape: home.shape,
             cell_m: home.resolution_m,
             corner_m: home.corner_m,
+            poses: Reach::of(home).poses,
             dock_m: home.dock.map(|dock| Point2::new(dock.x + home.corner_m[0], dock.y + home.corner_m[1])),
         }
     }
 
-    /// Where the robot starts from: the standable cell nearest to the dock, if there is a dock.
+    /// Where the robot starts from: the reachable pose nearest to the dock, if there is a dock.
     pub(super) fn dock(&self) -> Option<usize> {
         self.nearest(self.dock_m?)
     }
 
-    /// The standable cell nearest to a point in metres of the grid that the home was built from; of equally
+    /// The reachable pose nearest to a point in metres of the grid that the home was built from; of equally
     /// near ones the first.
     pub(super) fn nearest(&self, at: Point2<f64>) -> Option<usize> {
-        let far = |cell: usize| (self.centre(cell) - at).norm_squared();
-        (0..self.stand.len()).filter(|&cell| self.stand[cell]).min_by(|&a, &b| far(a).total_cmp(&far(b)))
+        let at = at - Vector2::from(self.corner_m);
+        let far = |cell: usize| (self.shape.centre(cell, self.cell_m) - at).norm_squared();
+        (0..self.poses.len()).filter(|&cell| self.poses[cell]).min_by(|&a, &b| far(a).total_cmp(&far(b)))
     }
 
-    /// The length in metres of the shortest way from one cell to each of some others, in eight directions,
+    /// The length in metres of the shortest path from one cell to each of some others, in eight directions,
     /// never between two cells that touch at a corner alone. Infinite where there is none.
     pub(super) fn distances(&self, from: usize, to: &[usize]) -> Vec<f64> {
-        let mut far = vec![u32::MAX; self.stand.len()];
+        let mut far = vec![u32::MAX; self.poses.len()];
         let mut queue = BinaryHeap::new();
         far[from] = 0;
         queue.push((Reverse(0), from));
@@ -69,51 +71,41 @@ impl StandableFloor {
     }
 
     fn around(&self, cell: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let (x, y) = (cell % self.width, cell / self.width);
-        let at = move |dx: usize, dy: usize| {
-            // Offsets are 0, 1, 2 for one back, none, one on.
-            let (x, y) = ((x + dx).checked_sub(1)?, (y + dy).checked_sub(1)?);
-            let near = y * self.width + x;
-            (x < self.width && self.stand.get(near).copied().unwrap_or(false)).then_some(near)
-        };
-        let sides = [(0, 1), (2, 1), (1, 0), (1, 2)]
+        let shape = self.shape;
+        let (x, y) = shape.place(narrow(cell));
+        let at = move |dx: i64, dy: i64| shape.cell(x + dx, y + dy).filter(|&near| self.poses[near]);
+        let sides = [(-1, 0), (1, 0), (0, -1), (0, 1)]
             .into_iter()
             .filter_map(move |(dx, dy)| Some((at(dx, dy)?, STEP)));
-        let corners = [(0, 0), (2, 0), (0, 2), (2, 2)].into_iter().filter_map(move |(dx, dy)| {
-            at(dx, 1)?;
-            at(1, dy)?;
+        let corners = [(-1, -1), (1, -1), (-1, 1), (1, 1)].into_iter().filter_map(move |(dx, dy)| {
+            at(dx, 0)?;
+            at(0, dy)?;
             Some((at(dx, dy)?, DIAGONAL))
         });
         sides.chain(corners)
-    }
-
-    fn centre(&self, cell: usize) -> Point2<f64> {
-        let (x, y) = (cell % self.width, cell / self.width);
-        #[expect(clippy::cast_precision_loss, reason = "a grid has at most 2^24 cells")]
-        let metres = |index: usize, corner: f64| corner + (index as f64 + 0.5) * self.cell_m;
-        Point2::new(metres(x, self.corner_m[0]), metres(y, self.corner_m[1]))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::StandableFloor;
+    use super::{ReachablePoses, Shape};
 
-    /// A floor from a drawing, cells of 1 m: `.` is standable.
-    fn drawn(rows: &[&str]) -> StandableFloor {
-        let stand = rows.iter().rev().flat_map(|row| row.bytes().map(|cell| cell == b'.')).collect();
-        StandableFloor { width: rows[0].len(), stand, cell_m: 1.0, corner_m: [0.0; 2], dock_m: None }
+    /// Poses from a drawing, cells of 1 m: `.` is reachable.
+    fn drawn(rows: &[&str]) -> ReachablePoses {
+        let poses = rows.iter().rev().flat_map(|row| row.bytes().map(|cell| cell == b'.')).collect();
+        let shape = Shape::new(rows[0].len(), rows.len());
+        ReachablePoses { shape, cell_m: 1.0, corner_m: [0.0; 2], poses, dock_m: None }
     }
 
     #[test]
-    fn ways_bend_round_walls_and_cut_no_corner() {
-        let floor = drawn(&[
+    fn paths_bend_around_walls_and_cut_no_corner() {
+        let poses = drawn(&[
             "...#.", //
             ".#.#.", //
             ".#...", //
         ]);
         // Cells are numbered from below: 0 is the lower left one, 2 stands right of the wall.
-        let far = floor.distances(0, &[0, 2, 14, 11]);
+        let far = poses.distances(0, &[0, 2, 14, 11]);
         let is = |a: f64, b: f64| (a - b).abs() < 1e-9;
         assert!(is(far[0], 0.0), "{far:?}");
         // Up the left side, across the top, down again: no step of these may be diagonal.
@@ -124,8 +116,8 @@ mod tests {
 
     #[test]
     fn a_diagonal_step_is_a_root_of_two_long() {
-        let floor = drawn(&["...", "...", "..."]);
-        let far = floor.distances(0, &[8])[0];
+        let poses = drawn(&["...", "...", "..."]);
+        let far = poses.distances(0, &[8])[0];
         assert!((far - 2.0 * core::f64::consts::SQRT_2).abs() < 1e-3, "{far}");
     }
 
