@@ -1,7 +1,7 @@
 //! Which cells a polygon or a wall covers.
 //!
-//! Written by hand and not with `geo`: it is on the way to a release, where a cell must come out the same on every
-//! machine, and it is part of firmware. `geo` checks it in tests.
+//! Written by hand and not with `geo`: a release depends on it, so a cell must come out the same on every machine, and
+//! it is part of firmware. `geo` checks it in tests.
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
@@ -98,7 +98,7 @@ impl Edge {
 }
 
 /// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and
-/// nobody draws finer.
+/// no drawing is finer.
 const HAIR: f64 = 1e-6;
 
 /// Calls `cover` with every cell that the segment passes through, and with the cells on both sides of a border

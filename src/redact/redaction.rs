@@ -7,6 +7,11 @@ use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
+///
+/// ```
+/// use homeveil::redact::Unlabelled;
+/// assert_eq!(Unlabelled::default(), Unlabelled::Refuse);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unlabelled {
@@ -21,7 +26,18 @@ pub enum Unlabelled {
 
 /// The owner's choice of rooms to redact. Private input like the map, unlike the [`Policy`](crate::Policy),
 /// which is public and the same for a whole fleet: that a household redacts two rooms more than its
-/// neighbours is nobody's business.
+/// neighbours stays in the household.
+///
+/// ```
+/// use homeveil::Redaction;
+/// use homeveil::home::{RoomId, RoomKind};
+/// use homeveil::redact::Unlabelled;
+/// let redaction = Redaction::none()
+///     .kinds([RoomKind::Bedroom, RoomKind::Bathroom])
+///     .rooms([RoomId::new(7)])
+///     .unlabelled(Unlabelled::Redact);
+/// # let _ = redaction;
+/// ```
 #[derive(Clone, Default)]
 pub struct Redaction {
     pub(crate) kinds: Vec<RoomKind>,
@@ -122,6 +138,11 @@ impl Policy {
 private_debug!(Redaction);
 
 /// Why a redaction was refused. The text names the limit or the choice to make, never a value of the home.
+///
+/// ```
+/// use homeveil::redact::RedactError;
+/// assert!(RedactError::UnknownRoom.to_string().contains("use the ids of the robot's rooms"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedactError {

@@ -127,7 +127,7 @@ proptest! {
         let there = labels(&other, &segment(&other, &SegmentParams::default()));
         let there: Vec<u32> = places.iter().map(|&place| there[place]).collect();
         prop_assert_eq!(here.iter().max(), there.iter().max());
-        // A map that is its own mirror image may be cut the other way round.
+        // A map that is its own mirror image may be cut as its image is.
         prop_assert!(here == there || is_symmetric(&grid));
     }
 

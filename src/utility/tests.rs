@@ -2,6 +2,7 @@
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
 use super::{GraphMeasures, expected_graph_measures, graph_measures};
+use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
 use crate::noise::Channel;
@@ -34,19 +35,16 @@ fn home_of(floor: &Floor, mirrored: bool) -> HomeBuilder {
         for x in 0..width {
             let cell = grid.get(x, y).unwrap();
             cells[(y * width + place(x)) as usize] = cell;
-            let inside = |r: crate::grid::CellRect| {
-                (r.x..r.x + r.width).contains(&x) && (r.y..r.y + r.height).contains(&y)
-            };
-            if let Some(zone) = floor.zones().iter().position(|zone| cell == Cell::Free && inside(zone.rect))
-            {
+            let mut zones = floor.zones().iter();
+            if let Some(zone) = zones.position(|zone| cell == Cell::Free && zone.rect.contains(x, y)) {
                 rooms[zone].push(Span::new(place(x), y, 1).unwrap());
             }
         }
     }
     let grid = OccupancyGrid::new(width, grid.height(), grid.resolution_m(), cells).unwrap();
     let rooms = (1..).zip(rooms).map(|(id, runs)| Room::new(RoomId::new(id), None, runs));
-    let metres = |cell: u32| (f64::from(cell) + 0.5) * grid.resolution_m();
-    let dock = nalgebra::Point2::new(metres(place(dock.x)), metres(dock.y));
+    let [x, y] = [place(dock.x), dock.y].map(|cell| middle_of(cell, grid.resolution_m()));
+    let dock = nalgebra::Point2::new(x, y);
     Home::builder(grid, robot()).rooms(rooms).dock(dock)
 }
 

@@ -46,19 +46,7 @@ const EXCEPTIONS: [&str; 12] = [
 ];
 
 /// Folders of the sources that are yet to be put into plain words.
-const PENDING: [&str; 11] = [
-    "atlas",
-    "grid",
-    "home",
-    "key",
-    "merge",
-    "navigate",
-    "redact",
-    "registration",
-    "segment",
-    "sketch",
-    "utility",
-];
+const PENDING: [&str; 2] = ["key", "registration"];
 
 /// Every source file of the library.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
