@@ -215,7 +215,7 @@ impl<S: Store> Keeper<S> {
             // again. What was redacted or barred stays so all the same.
             _ => {
                 let key = match (mapped.key(&self.policy, drawn), old) {
-                    (Ok(key), Some(old)) => old.refit_anew(mapped.home, mapped.redaction, &key),
+                    (Ok(key), Some(old)) => old.refit_rebuilt(mapped.home, mapped.redaction, &key),
                     (Ok(key), None) => key,
                     (Err(_), Some(old)) => old.clone(),
                     (Err(_), None) => HouseKey::blank(drawn, self.policy.areas()),

@@ -45,9 +45,6 @@ const EXCEPTIONS: [&str; 12] = [
     "under way",
 ];
 
-/// Folders of the sources that are yet to be put into plain words.
-const PENDING: [&str; 2] = ["key", "registration"];
-
 /// Every source file of the library.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -78,10 +75,6 @@ fn words_that_were_given_up_stay_out_of_the_sources() {
     sources(&root.join("src"), &mut files);
     assert!(files.len() > 100, "the sources are there");
     for file in files {
-        let folder = file.strip_prefix(root.join("src")).unwrap().iter().next().unwrap();
-        if PENDING.iter().any(|pending| folder == *pending) {
-            continue;
-        }
         let text = fs::read_to_string(&file).unwrap();
         for (number, line) in (1..).zip(text.lines()) {
             let words = words(line);
@@ -101,11 +94,9 @@ fn the_tables_of_constants_are_those_of_the_sources() {
     let root = root();
     let text = fs::read_to_string(root.join("docs/measurements.md")).unwrap();
     let mut rows = 0;
-    for (title, folders) in
-        [("## Constants of `segment`", &["segment"][..]), ("## Constants of `key`", &["key", "registration"])]
-    {
+    for (title, folder) in [("## Constants of `segment`", "segment"), ("## Constants of `key`", "key")] {
         let mut files = Vec::new();
-        folders.iter().for_each(|folder| sources(&root.join("src").join(folder), &mut files));
+        sources(&root.join("src").join(folder), &mut files);
         let code: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
         let section = text.split(title).nth(1).unwrap().split("\n## ").next().unwrap();
         for line in section.lines().filter(|line| line.starts_with("| `")) {

@@ -1,6 +1,6 @@
 //! Sets of cells as runs: how many cells, where, and in which pieces.
 //!
-//! A set is a list of spans by row, then column, no two of which touch in a row. Rooms have some tens of cells
+//! A set is a list of spans by row, then column; no two touch in a row. Rooms have some tens of cells
 //! a span, so most steps over spans cost a small part of the same steps over cells.
 
 use crate::grid::{DisjointSets, Shape, Span, narrow};

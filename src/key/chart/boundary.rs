@@ -24,7 +24,7 @@ pub(super) fn faces(shape: Shape, set: &[Span], inside: impl Fn(usize) -> bool) 
         shape.cell(x + dx, y + dy).filter(|&cell| inside(cell)).map(narrow)
     };
     let mut faces = Vec::new();
-    // Every boundary passes below some cell on its way to the right.
+    // Every boundary passes below some cell as it leads to the right.
     let starts: Vec<u32> = cells(set, shape).filter(|&cell| step(cell, (0, -1)).is_none()).collect();
     let mut passed = vec![false; starts.len()];
     for at in 0..starts.len() {

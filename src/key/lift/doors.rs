@@ -103,7 +103,7 @@ pub(in crate::key) struct DrawnDoor {
 }
 
 impl DrawnDoor {
-    /// A door of a plan, of which nothing is known to be open.
+    /// A door of a plan, not known to be open.
     #[expect(clippy::cast_possible_truncation, reason = "a plan has at most six zones")]
     pub(in crate::key) fn phantom(door: &Door) -> Self {
         Self { zones: door.zones.map(|zone| zone.index() as u8), passage: Passage::Phantom }

@@ -113,8 +113,8 @@ impl HouseKey {
         })
     }
 
-    /// The cells to clean around a place: those of the place's own block, and of the blocks of its zone of which a
-    /// square of 1 m of the release covers half at least.
+    /// The cells to clean around a place: those of the place's own block, and of the blocks of its zone that a
+    /// square of 1 m of the release covers by half at least.
     ///
     /// A spot scales with the home, as rectangles do: it takes the share of the zone that it has of the drawing. A
     /// square of 1 m in the home would be the whole of a small zone.

@@ -63,7 +63,7 @@ impl Region {
     /// Its outline with fewer corners: each corner that goes lies within `tolerance_m` metres of what is drawn. A
     /// part that would cross itself or another at that tolerance is drawn at a smaller one. It is valid too.
     ///
-    /// A tolerance that is not above 0 is none. One of two to three cells is usual, as the walls of a robot's map
+    /// A tolerance that is not above 0 changes nothing. One of two to three cells is usual, as the walls of a robot's map
     /// are about that rough.
     ///
     /// # Complexity

@@ -92,7 +92,7 @@ impl HouseKey {
         Ok(Region::new(self, left.list))
     }
 
-    /// The real cells for a rectangle in metres of the release: of all blocks of which it covers half at
+    /// The real cells for a rectangle in metres of the release: of all blocks that it covers by half at
     /// least or, if there are none, of the block its middle lies in.
     ///
     /// # Errors

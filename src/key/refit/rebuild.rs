@@ -78,11 +78,11 @@ impl HouseKey {
 
     /// As [`HouseKey::refit`], but with the zones of a key that was built for this map: only areas, edits and what was
     /// redacted are carried over.
-    pub(crate) fn refit_anew(&self, home: &Home, redaction: &Redaction, anew: &Self) -> Self {
-        self.refit_as(home, redaction, Some(anew)).0
+    pub(crate) fn refit_rebuilt(&self, home: &Home, redaction: &Redaction, rebuilt: &Self) -> Self {
+        self.refit_as(home, redaction, Some(rebuilt)).0
     }
 
-    fn refit_as(&self, home: &Home, redaction: &Redaction, anew: Option<&Self>) -> (Self, Refit) {
+    fn refit_as(&self, home: &Home, redaction: &Redaction, rebuilt: Option<&Self>) -> (Self, Refit) {
         let mut carried = self.carried_to(home);
         let mut unplaced = self.unplaced.clone();
         // An older key whose bars have no place may recognize today's map where this one does not.
@@ -96,13 +96,13 @@ impl HouseKey {
                 own.unplaced = unplaced;
                 unplaced = Some(Box::new(own));
             }
-            older.fitted(home, redaction, anew, recognized)
+            older.fitted(home, redaction, rebuilt, recognized)
         } else {
             if self.has_bars() && !carried.is_sure() {
                 unplaced = Some(Box::new(self.clone()));
                 carried.table.drop_bars();
             }
-            self.fitted(home, redaction, anew, carried)
+            self.fitted(home, redaction, rebuilt, carried)
         };
         let mut oldest = &mut unplaced;
         for _ in 0..MOST_UNPLACED {
@@ -122,7 +122,7 @@ impl HouseKey {
         &self,
         home: &Home,
         redaction: &Redaction,
-        anew: Option<&Self>,
+        rebuilt: Option<&Self>,
         carried: Carried,
     ) -> (Self, Refit) {
         let shape = home.shape;
@@ -139,10 +139,10 @@ impl HouseKey {
         let reach = Reach::of(home);
         let count = self.zones.len();
         let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
-        let claimed = |cell: usize, claim: u16| match anew {
+        let claimed = |cell: usize, claim: u16| match rebuilt {
             None => zone_of[usize::from(claim)],
-            Some(anew) => {
-                anew.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
+            Some(rebuilt) => {
+                rebuilt.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
             }
         };
         let serviced =
@@ -156,7 +156,8 @@ impl HouseKey {
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };
-        let symmetry = anew.map_or_else(|| turned_back(transform).then(self.symmetry), |anew| anew.symmetry);
+        let symmetry =
+            rebuilt.map_or_else(|| turned_back(transform).then(self.symmetry), |rebuilt| rebuilt.symmetry);
         let mut key =
             Self::assemble(home, drawn, symmetry, pieces, reach, &redacted, narrow(self.areas.len()));
 
