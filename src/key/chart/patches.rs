@@ -37,7 +37,7 @@ pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
 /// are, so patches stay within a factor of two of their due.
 const COMB: (u32, u32) = (3, 16);
 
-/// Least cells of a half: the robot itself covers several, so smaller patches would say nothing more.
+/// Cells that each half of a set that is divided has in the mean, at least: the robot itself covers several.
 const LEAST_CELLS: u32 = 4;
 
 /// Connected cells of the home and the blocks that stand for them.
