@@ -56,8 +56,7 @@ impl HouseKey {
         Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
     }
 
-    /// The key of a home whose zones are known. `symmetry` takes directions in the home to directions on the
-    /// release.
+    /// The key of a home whose zones are known. `symmetry` takes directions in the home to directions on the release.
     pub(super) fn assemble(
         home: &Home,
         drawn: Drawn,

@@ -78,9 +78,8 @@ impl HouseKey {
         self.bind(area, spans)
     }
 
-    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was
-    /// built from, so far as the robot can sweep them and they are not redacted. What it was bound to is
-    /// forgotten.
+    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was built
+    /// from, so far as the robot can sweep them and they are not redacted. What it was bound to is forgotten.
     ///
     /// # Errors
     /// The key has no such area, the outline is not valid (see [`OutlineError`]), or it holds no cell to bind. The

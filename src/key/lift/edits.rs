@@ -37,11 +37,11 @@ impl HouseKey {
     /// ```
     pub fn bar(&mut self, place: &KeepOut) -> Result<(), OutlineError> {
         place.check()?;
-        let mut barred = self.barred();
+        let mut barred = self.drive.barred.clone();
         let corner = self.corner_m.into();
         let place = place.moved(|at| at - corner);
-        cover_all(&[place], self.resolution_m, self.shape, |cell| barred[cell] = true);
-        self.drive.bar(self.shape, self.resolution_m, &barred);
+        cover_all(&[place], self.resolution_m, self.shape, |cell| barred.insert(cell));
+        self.drive.bar(self.resolution_m, barred);
         Ok(())
     }
 
@@ -56,18 +56,16 @@ impl HouseKey {
     pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
         let taken = self.patches_of_rect(rect)?;
         let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
-        let mut barred = self.barred();
-        for span in region.into_spans() {
-            barred[span.cells(self.shape.width)].fill(true);
-        }
-        self.drive.bar(self.shape, self.resolution_m, &barred);
+        let mut barred = self.drive.barred.clone();
+        region.into_spans().into_iter().for_each(|span| barred.insert_all(span.cells(self.shape.width)));
+        self.drive.bar(self.resolution_m, barred);
         Ok(())
     }
 
     /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], also those on cells that today's map does not
     /// give and those without a place. The map's own keep-outs stay.
     pub fn unbar(&mut self) {
-        self.drive.unbar(self.shape);
+        self.drive.unbar();
         remembered::change(&mut self.remembered, |claim| claim.barred = false);
         self.unplaced = None;
     }
@@ -83,9 +81,5 @@ impl HouseKey {
     /// The owner's overlay covers something, today or on cells that today's map does not give.
     pub(in crate::key) fn has_bars(&self) -> bool {
         !self.drive.barred.is_empty() || self.remembered.iter().any(|run| run.claim.barred)
-    }
-
-    fn barred(&self) -> Vec<bool> {
-        (0..self.shape.len()).map(|cell| self.drive.barred.has(cell)).collect()
     }
 }

@@ -55,11 +55,7 @@ impl LiftedPath {
     /// Its length in metres.
     #[must_use]
     pub fn length_m(&self) -> f64 {
-        let step = |pair: &[[f64; 2]]| {
-            let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
-            (dx * dx + dy * dy).sqrt()
-        };
-        self.points.windows(2).map(step).sum()
+        self.points().zip(self.points().skip(1)).map(|(from, to)| nalgebra::distance(&from, &to)).sum()
     }
 
     /// The doors that the drawn path passes and this one does not, in their order, each by its zones: they are drawn

@@ -7,11 +7,11 @@
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::blob::{BlobError, Reader, Writer, check};
-use crate::grid::components::Components;
+use crate::grid::components::{Components, Run};
 use crate::grid::standable::{disc_rows, swept};
 use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
-use crate::key::reach::poses::{Reach, dock_place, nearest};
+use crate::key::reach::poses::{Reach, dock_place, largest, nearest};
 use crate::key::storage::bits::{read_cells, write_cells};
 use crate::redact::RedactedCells;
 
@@ -69,8 +69,7 @@ impl Drive {
         self.today.as_ref().map_or(&self.poses, |[open, _]| open)
     }
 
-    /// Calls `visit` with every cell where the robot's middle may be, in order; redacted rooms may count as
-    /// walls.
+    /// Calls `visit` with every cell where the robot's middle may be, in order; redacted rooms may count as walls.
     pub(in crate::key) fn each_open(&self, through_redacted: bool, visit: impl FnMut(usize)) {
         if through_redacted { self.open().each(visit) } else { self.open().each_but(&self.redacted, visit) }
     }
@@ -99,37 +98,37 @@ impl Drive {
     ///
     /// # Complexity
     /// O(cells · radius) if there are any.
-    pub(in crate::key) fn bar(&mut self, shape: Shape, resolution_m: f64, barred: &[bool]) {
-        self.barred = BitGrid::of(shape.width, barred, |&cell| cell);
-        self.today = None;
-        if self.closed {
-            self.close();
-            return;
+    pub(in crate::key) fn bar(&mut self, resolution_m: f64, barred: BitGrid) {
+        self.barred = barred;
+        if !self.closed {
+            self.find_today(resolution_m);
         }
-        if self.barred.is_empty() {
-            return;
-        }
+    }
+
+    fn find_today(&mut self, resolution_m: f64) {
+        self.today = (!self.barred.is_empty()).then(|| self.left_by_bars(resolution_m));
+    }
+
+    /// What the overlay leaves of the reachable poses and of the coverage.
+    fn left_by_bars(&self, resolution_m: f64) -> [BitGrid; 2] {
+        let shape = self.barred.shape();
         let disc = disc_rows(self.radius_m / resolution_m);
-        let near = swept(barred, shape, &disc);
+        let barred: Vec<bool> = (0..shape.len()).map(|cell| self.barred.has(cell)).collect();
+        let near = swept(&barred, shape, &disc);
         let labels: Vec<u16> =
             (0..shape.len()).map(|cell| u16::from(self.poses.has(cell) && !near[cell])).collect();
         let pieces = Components::of(&labels, shape);
-        let docked = |run: &&crate::grid::components::Run| {
-            run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize))
-        };
-        // Where the overlay covers the dock itself, or there is none, the largest piece counts.
-        let chosen = pieces.runs.iter().find(docked).map(|run| run.component).or_else(|| {
-            let free = (0..).zip(&pieces.list).filter(|(_, piece)| piece.label == 1);
-            free.max_by_key(|(number, piece)| (piece.area, core::cmp::Reverse(*number)))
-                .map(|(number, _)| number)
-        });
+        let docked = |run: &&Run| run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize));
+        // Where the overlay covers the dock itself, or there is no dock, the largest piece counts.
+        let docked = pieces.runs.iter().find(docked).map(|run| run.component);
+        let chosen = docked.or_else(|| largest(&pieces));
         let mut open = vec![false; shape.len()];
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) == chosen) {
             open[run.cells(shape.width)].fill(true);
         }
-        let clean: Vec<bool> =
-            swept(&open, shape, &disc).iter().zip(barred).map(|(&swept, &barred)| swept && !barred).collect();
-        self.today = Some([&open, &clean].map(|cells| BitGrid::of(shape.width, cells, |&cell| cell)));
+        let mut clean = swept(&open, shape, &disc);
+        clean.iter_mut().zip(&barred).for_each(|(clean, &barred)| *clean &= !barred);
+        [&open, &clean].map(|cells| BitGrid::of(shape.width, cells, |&cell| cell))
     }
 
     /// Bars everything until it is opened again.
@@ -139,9 +138,9 @@ impl Drive {
     }
 
     /// Bars nothing.
-    pub(in crate::key) fn unbar(&mut self, shape: Shape) {
+    pub(in crate::key) fn unbar(&mut self) {
         self.closed = false;
-        self.barred = BitGrid::none(shape);
+        self.barred = BitGrid::none(self.barred.shape());
         self.today = None;
     }
 
@@ -164,10 +163,7 @@ impl Drive {
         let (poses, redacted, barred) = (set()?, set()?, set()?);
         check(dock == NO_CELL || poses.has(dock as usize))?;
         let mut drive = Self { poses, redacted, barred, radius_m, dock, today: None, closed: false };
-        if !drive.barred.is_empty() {
-            let barred: Vec<bool> = (0..shape.len()).map(|cell| drive.barred.has(cell)).collect();
-            drive.bar(shape, resolution_m, &barred);
-        }
+        drive.find_today(resolution_m);
         Ok(drive)
     }
 }

@@ -11,8 +11,7 @@ use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
 
-/// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the
-/// lowest.
+/// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the lowest.
 pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
     let free = |cell: usize| cells[cell] == Cell::Free;
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
@@ -95,8 +94,8 @@ mod tests {
     use super::{NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, Shape, find_anchors};
     use crate::grid::CellRect;
 
-    /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`: neither.
-    /// Cells are numbered from the first row on.
+    /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`:
+    /// neither. Cells are numbered from the first row on.
     fn anchor_of(rows: &[&str]) -> u32 {
         let shape = Shape { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();

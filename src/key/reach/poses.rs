@@ -4,6 +4,8 @@
 //! what it sweeps from there. The footprint is a disc, so a pose is a cell and has no heading. All that is not known
 //! to be free and all keep-outs are obstacles; redacted rooms are not, since the robot does drive there.
 
+use core::cmp::Reverse;
+
 use crate::grid::components::{Components, Run};
 use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};
@@ -75,14 +77,10 @@ fn distance_to_run((x, y): (Fixed, Fixed), run: &Run) -> i64 {
     squared_distance((Fixed::middle_of(column), Fixed::middle_of(row.into())), (x, y))
 }
 
-fn largest(pieces: &Components) -> Option<u32> {
-    let mut best: Option<(u32, u32)> = None;
-    for (number, piece) in (0..).zip(&pieces.list).filter(|(_, piece)| piece.label == 1) {
-        if best.is_none_or(|(most, _)| piece.area > most) {
-            best = Some((piece.area, number));
-        }
-    }
-    best.map(|(_, number)| number)
+/// The largest piece of label 1; ties go to the one found first.
+pub(in crate::key) fn largest(pieces: &Components) -> Option<u32> {
+    let own = (0..).zip(&pieces.list).filter(|(_, piece)| piece.label == 1);
+    own.max_by_key(|&(number, piece)| (piece.area, Reverse(number))).map(|(number, _)| number)
 }
 
 /// The dock, from the lower left corner of the crop.

@@ -11,7 +11,7 @@
 //! epoch instead.
 
 use crate::atlas::ZoneId;
-use crate::grid::{Cell, NO_CELL, Shape, Symmetry, narrow};
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::key::build::Drawn;
@@ -21,7 +21,7 @@ use crate::key::reach::poses::Reach;
 use crate::key::refit::claims::Claims;
 use crate::key::refit::recognize::Carried;
 use crate::key::refit::registration::RigidTransform;
-use crate::key::refit::remembered::{Claim, Remembered, Rememberer};
+use crate::key::refit::remembered::{self, Claim, Remembered};
 use crate::key::refit::scale::signed;
 use crate::key::zoning::zones;
 use crate::redact::{RedactedCells, Redaction, redacted_cells};
@@ -180,8 +180,8 @@ impl HouseKey {
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
         key.remembered = key.not_held(&claims);
         let was_barred = claims.each(|claim| claim.barred);
-        let barred: Vec<bool> = here.iter().map(|&claim| was_barred[usize::from(claim)]).collect();
-        key.drive.bar(shape, key.resolution_m, &barred);
+        let barred = BitGrid::of(shape.width, &here, |&claim| was_barred[usize::from(claim)]);
+        key.drive.bar(key.resolution_m, barred);
         let unreachable =
             (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
         let refit = Refit {
@@ -196,15 +196,12 @@ impl HouseKey {
 
     /// What this key's tables do not hold of the claims.
     fn not_held(&self, claims: &Claims) -> Vec<Remembered> {
-        let mut left = Rememberer::default();
+        let mut left = Vec::new();
         for (x, y, len, number) in claims.runs() {
             let claim = claims.numbered(number);
-            let row = self.shape.cell(0, y);
             for x in x..x + signed(len) {
                 let mut claim = claim;
-                let column = usize::try_from(x).ok().filter(|&x| x < self.shape.width);
-                if let (Some(row), Some(column)) = (row, column) {
-                    let cell = row + column;
+                if let Some(cell) = self.shape.cell(x, y) {
                     if self.is_charted(cell) {
                         continue;
                     }
@@ -212,11 +209,11 @@ impl HouseKey {
                     claim.barred = false;
                 }
                 if claim != Claim::NONE {
-                    left.push(x, y, claim);
+                    remembered::push(&mut left, x, y, claim);
                 }
             }
         }
-        left.list
+        left
     }
 }
 

@@ -64,19 +64,12 @@ impl Remembered {
     }
 }
 
-/// Gathers cells, row by row, into runs.
-#[derive(Default)]
-pub(in crate::key) struct Rememberer {
-    pub(in crate::key) list: Vec<Remembered>,
-}
-
-impl Rememberer {
-    pub(in crate::key) fn push(&mut self, x: i64, y: i64, claim: Claim) {
-        let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
-        match self.list.last_mut() {
-            Some(last) if last.goes_on(x, y, claim) => last.len += 1,
-            _ => self.list.push(Remembered { x, y, len: 1, claim }),
-        }
+/// Adds a cell to those remembered, row by row.
+pub(in crate::key) fn push(list: &mut Vec<Remembered>, x: i64, y: i64, claim: Claim) {
+    let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
+    match list.last_mut() {
+        Some(last) if last.goes_on(x, y, claim) => last.len += 1,
+        _ => list.push(Remembered { x, y, len: 1, claim }),
     }
 }
 

@@ -1,20 +1,18 @@
 //! What drawn doors are, on homes where one can see it.
 
 use crate::atlas::ZoneId;
-use crate::home::{Footprint, Home, RoomId};
-use crate::key::tests::cases::{FLOORS, case};
+use crate::home::RoomId;
+use crate::key::tests::cases::{FLOORS, case, home};
 use crate::key::{HouseKey, Passage};
 use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
 /// The passages of a home's key under the sealed policy of so many zones, without the named rooms.
 fn passages(zones: u8, redacted: &[u32], drawing: &str) -> Vec<Passage> {
-    let footprint = Footprint::disc_m(0.1).unwrap();
-    let home = Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
     let sealed = Policy::sealed();
     let policy = Policy::builder().zones(zones).odds(sealed.odds()).build().unwrap();
     let redaction = Redaction::none().rooms(redacted.iter().copied().map(RoomId::new));
     let mut coins = Coins::scripted(Vec::new());
-    let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
+    let (_, key) = anonymize(&home(drawing), &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
     let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
     assert_eq!(again.passages(), key.passages());
     key.passages().into_iter().map(|door| door.passage).collect()
@@ -53,11 +51,9 @@ fn a_door_through_a_redacted_room_alone_is_redacted() {
 /// On every plan, the doors between the zones of four rooms (numbered by their first cells from below) are open for
 /// the pairs named and phantoms for the others; some plan draws each of the pairs.
 fn open_are(drawing: &str, open: &[[usize; 2]]) {
-    let footprint = Footprint::disc_m(0.1).unwrap();
-    let home = || Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
     let (mut seen, mut phantoms) = (Vec::new(), 0);
     for plan in 0..FLOORS.len() {
-        let key = case(home(), &[], &[], &[0, 1, 2, 3], 0, plan).key();
+        let key = case(home(drawing), &[], &[], &[0, 1, 2, 3], 0, plan).key();
         for door in key.passages() {
             let pair = door.zones.map(ZoneId::index);
             let expected = if open.contains(&pair) { Passage::Open } else { Passage::Phantom };

@@ -108,8 +108,8 @@ proptest! {
         }
     }
 
-    /// In a zone of one piece, patches that are due four cells or more have half to twice their due; one odd corner and a
-    /// tenth may differ, since some shapes can't be cut so that both sides are connected.
+    /// In a zone of one piece, patches that are due four cells or more have half to twice their due; one odd corner
+    /// and a tenth may differ, since some shapes can't be cut so that both sides are connected.
     #[test]
     fn patches_are_proportional(case in cases()) {
         let key = case.key();
@@ -204,8 +204,8 @@ proptest! {
         }
     }
 
-    /// A patch's anchor is a reachable pose in it if there is one, and otherwise the nearest one along its zone, or along
-    /// the serviced floor if the zone leads to none.
+    /// A patch's anchor is a reachable pose in it if there is one, and otherwise the nearest one along its zone, or
+    /// along the serviced floor if the zone leads to none.
     #[test]
     fn patches_are_lifted_to_the_nearest_place(case in cases()) {
         let key = case.key();

@@ -3,14 +3,11 @@
 use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::home::{Footprint, Home, RoomId};
-use crate::key::tests::cases::{Case, case, pose};
+use crate::grid::BitGrid;
+use crate::home::RoomId;
+use crate::key::tests::cases::{Case, case, home, pose};
 use crate::key::{AreaId, DoorCrossing, Goal, HouseKey, LiftError, LiftedPath, Passage, Task};
 use crate::navigate::Navigator;
-
-fn home(drawing: &str) -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap()
-}
 
 /// Four rooms around a fifth: a, b, c, d in a ring of doors, e in the middle open to a and c.
 const RING: &str = "
@@ -101,8 +98,9 @@ const ROW: &str = "
 
 /// Bars cells in place of those barred before.
 fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
-    let barred: Vec<bool> = (0..key.shape.len()).map(barred).collect();
-    key.drive.bar(key.shape, key.resolution_m, &barred);
+    let mut cells = BitGrid::none(key.shape);
+    (0..key.shape.len()).filter(|&cell| barred(cell)).for_each(|cell| cells.insert(cell));
+    key.drive.bar(key.resolution_m, cells);
 }
 
 #[test]

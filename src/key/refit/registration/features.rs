@@ -50,7 +50,8 @@ fn spread(marked: &BitGrid, most: usize) -> Vec<(i32, i32)> {
     (0..1_usize << bits).filter_map(|n| places.get(behind(n))).map(|&(x, y)| (side(x), side(y))).collect()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "a column or row of a map")]
-const fn side(n: usize) -> i32 {
+/// A column, row or side of a map, or the margin of a window.
+#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "at most 2¹⁶ cells")]
+pub(super) const fn side(n: usize) -> i32 {
     n as i32
 }

@@ -23,6 +23,7 @@
 //! no robot mirrors its map.
 
 mod features;
+mod pyramid;
 mod search;
 mod transform;
 

@@ -1,12 +1,9 @@
 //! The search for the best transform.
 
-use super::features::{Samples, ScanFeatures};
+use super::features::{Samples, ScanFeatures, side};
+use super::pyramid::{LEVELS, Level, Pyramid};
 use super::transform::{RigidTransform, Turn};
 use crate::grid::BitGrid;
-
-/// Windows of shifts begin at 2⁵ cells: 1.6 m at the usual resolution. Larger ones hold free cells and walls
-/// wherever they lie, and bound nothing.
-const LEVELS: usize = 5;
 
 /// Steps, of an eighth of a degree each, from one small angle that is searched to the next: half a degree.
 const STRIDE: i8 = 4;
@@ -163,8 +160,8 @@ impl Search<'_> {
             let [low, high] = self.placed(turned.turn, &[(0, 0), (width - 1, height - 1)])[..] else {
                 return;
             };
-            let (left, right) = (-low.0.min(high.0), side(self.pyramid.width) - 1 - low.0.max(high.0));
-            let (below, above) = (-low.1.min(high.1), side(self.pyramid.height) - 1 - low.1.max(high.1));
+            let (left, right) = (-low.0.min(high.0), self.pyramid.width - 1 - low.0.max(high.0));
+            let (below, above) = (-low.1.min(high.1), self.pyramid.height - 1 - low.1.max(high.1));
             let corners = [(left, below), (right, above), (left, above), (right, below)];
             let first = (number == 0).then_some(unmoved);
             for shift in first.into_iter().chain(corners) {
@@ -183,7 +180,7 @@ impl Search<'_> {
     /// Tries all shifts of some turns.
     fn among(&mut self, turns: &[Turned]) {
         let step = 1 << LEVELS;
-        let (width, height) = (side(self.pyramid.width), side(self.pyramid.height));
+        let (width, height) = (self.pyramid.width, self.pyramid.height);
         // Shifts that put the old map's middle within the new map, or outside it by up to a quarter of its size.
         let reach = self.pivot.0.max(self.pivot.1) / 2;
         let mut windows = Vec::new();
@@ -284,52 +281,6 @@ impl Search<'_> {
         }
         all - missed
     }
-}
-
-/// Masks of the newer map: at level n the union over windows of 2ⁿ × 2ⁿ cells.
-struct Pyramid {
-    width: usize,
-    height: usize,
-    levels: Vec<Level>,
-    /// Cells next to free ones.
-    sharp: BitGrid,
-}
-
-/// Masks that begin some cells left of and below the map: at (x, y) they hold what the map holds in the window with
-/// that lower left cell.
-struct Level {
-    margin: i32,
-    /// Cells next to free ones, and their neighbours.
-    edge: BitGrid,
-    floor: BitGrid,
-}
-
-impl Pyramid {
-    fn of(map: ScanFeatures) -> Self {
-        let ScanFeatures { floor, edge: sharp } = map;
-        let (width, height) = (floor.shape().width, floor.shape().height);
-        let mut levels = vec![Level { margin: 0, edge: sharp.grown(), floor }];
-        for level in 0..LEVELS {
-            let Level { margin, edge, floor } = &levels[level];
-            let window = 1 << level;
-            levels.push(Level {
-                margin: margin + side(window),
-                edge: edge.doubled(window),
-                floor: floor.doubled(window),
-            });
-        }
-        Self { width, height, levels, sharp }
-    }
-}
-
-/// A side of a map, at most 16384 cells and the margin of a window.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "a side has at most 2¹⁶ cells"
-)]
-const fn side(n: usize) -> i32 {
-    n as i32
 }
 
 /// A column or row, held within a million cells of the first.
