@@ -68,7 +68,7 @@ impl Remembered {
 pub(in crate::key) fn push(list: &mut Vec<Remembered>, x: i64, y: i64, claim: Claim) {
     let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
     match list.last_mut() {
-        Some(last) if last.goes_on(x, y, claim) => last.len += 1,
+        Some(run) if run.goes_on(x, y, claim) => run.len += 1,
         _ => list.push(Remembered { x, y, len: 1, claim }),
     }
 }
