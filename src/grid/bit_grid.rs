@@ -262,7 +262,9 @@ mod tests {
             prop_assert_eq!(but, rest);
             prop_assert_eq!(set.count(), own.len());
             let mut again = BitGrid::none(set.shape());
-            own.iter().for_each(|&cell| again.insert(cell));
+            for &cell in &own {
+                again.insert(cell);
+            }
             prop_assert!(again == set);
             let count = own.len().min(most);
             let sample: Vec<_> = (0..count)

@@ -20,7 +20,11 @@ impl Shape {
 
     /// The shape of so many cells, row by row, in rows of this width.
     pub(crate) const fn of_rows(width: usize, cells: usize) -> Self {
-        Self { width, height: if width == 0 { 0 } else { cells / width } }
+        let height = match cells.checked_div(width) {
+            Some(rows) => rows,
+            None => 0,
+        };
+        Self { width, height }
     }
 
     /// Number of cells.

@@ -47,7 +47,7 @@ impl HouseKey {
     /// The doors of the release in their order, and what each is on this home's map.
     #[must_use]
     pub fn passages(&self) -> Vec<DoorPassage> {
-        self.doors.iter().map(DrawnDoor::seen).collect()
+        self.doors.iter().map(|door| door.seen()).collect()
     }
 
     /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in

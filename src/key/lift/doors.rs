@@ -109,7 +109,7 @@ impl DrawnDoor {
         Self { zones: door.zones.map(|zone| zone.index() as u8), passage: Passage::Phantom }
     }
 
-    pub(in crate::key) fn seen(&self) -> DoorPassage {
+    pub(in crate::key) fn seen(self) -> DoorPassage {
         DoorPassage { zones: self.zones.map(ZoneId::of_index), passage: self.passage }
     }
 }
