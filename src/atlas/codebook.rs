@@ -29,7 +29,7 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// ```
 /// # #[cfg(feature = "stages")] {
 /// use homeveil::{Odds, atlas::Codebook};
-/// let codebook = Codebook::of(4, Odds::whole(2)).unwrap();
+/// let codebook = Codebook::of(4, Odds::new(2, 1).unwrap()).unwrap();
 /// assert_eq!((codebook.plans().len(), codebook.preferred()), (2, 1));
 /// # }
 /// ```

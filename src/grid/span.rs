@@ -41,6 +41,7 @@ impl Span {
     }
 
     /// The runs of equal values in rows of this width, row by row, each with its value.
+    #[cfg(any(feature = "formats", feature = "synth"))]
     pub(crate) fn runs<T: Copy + PartialEq>(values: &[T], width: usize) -> impl Iterator<Item = (T, Self)> {
         values.chunks_exact(width.max(1)).enumerate().flat_map(|(y, row)| {
             let mut end = 0;

@@ -8,7 +8,6 @@ use super::chart::{Patch, ZoneTable};
 use super::lift::doors::{self, DoorPassage, DrawnDoor};
 use super::reach::drive::Drive;
 use super::refit::remembered::Remembered;
-use crate::atlas::ZoneId;
 use crate::grid::{BitGrid, Shape, Span, Symmetry};
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
@@ -57,14 +56,8 @@ impl HouseKey {
         self.uncharted
     }
 
-    /// The zone of a cell of the crop, if it belongs to one.
-    #[cfg(feature = "formats")]
-    pub(crate) fn zone_of_cell(&self, cell: usize) -> Option<ZoneId> {
-        self.zone_at(cell).map(ZoneId::of_index)
-    }
-
-    /// The index of the zone of a cell, if it lies in one.
-    pub(super) fn zone_at(&self, cell: usize) -> Option<u8> {
+    /// The index of the zone of a cell of the crop, if it lies in one.
+    pub(crate) fn zone_at(&self, cell: usize) -> Option<u8> {
         let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
         self.patches.get(usize::from(*patch)).map(|patch| patch.zone)
     }

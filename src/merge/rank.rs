@@ -23,7 +23,7 @@ const K: usize = MAX_ZONES as usize;
 ///     #aaabbbb#
 ///     #########", &[]).unwrap().build().unwrap();
 /// let sketch = Sketch::of(&redact(&home, &Redaction::none()).unwrap());
-/// let codebook = Codebook::of(2, Odds::whole(4)).unwrap();
+/// let codebook = Codebook::of(2, Odds::new(4, 1).unwrap()).unwrap();
 /// let ranking = rank(&sketch, &codebook);
 /// assert_eq!((ranking.costs().len(), ranking.preferred(2).len()), (5, 2));
 /// # }

@@ -10,8 +10,9 @@ use crate::grid::Shape;
 /// # #[cfg(feature = "stages")] {
 /// use homeveil::home::{Footprint, Home, RoomKind};
 /// use homeveil::{Redaction, redact::redact, sketch::Sketch};
-/// let home = |drawing| Home::from_drawing(0.25, Footprint::disc_m(0.1).unwrap(), drawing, &[('b', RoomKind::Bedroom)])
-///     .unwrap().build().unwrap();
+/// let kinds = [('a', RoomKind::Living), ('b', RoomKind::Bedroom)];
+/// let robot = Footprint::disc_m(0.1).unwrap();
+/// let home = |drawing| Home::from_drawing(0.25, robot, drawing, &kinds).unwrap().build().unwrap();
 /// let redaction = Redaction::none().kinds([RoomKind::Bedroom]);
 /// let with = redact(&home("
 ///     ##############

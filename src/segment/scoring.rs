@@ -75,7 +75,7 @@ pub struct RoomMatch {
 /// use homeveil::grid::Span;
 /// use homeveil::segment::scoring::{Mask, score};
 /// let grid = OccupancyGrid::from_drawing(0.1, "......")?;
-/// let room = |id, x, len| Room::new(RoomId::new(id), None, vec![Span::new(x, 0, len)?]);
+/// let room = |id, x, len| Room::new(RoomId::new(id), None, vec![Span::new(x, 0, len).unwrap()]);
 /// let score = score(&grid, &[room(1, 0, 3), room(2, 3, 3)], &[room(1, 0, 6)], Mask::Truth);
 /// assert_eq!((score.recall, score.precision, score.iou), (1.0, 0.5, 0.25));
 /// # Ok::<(), homeveil::grid::GridError>(())

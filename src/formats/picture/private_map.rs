@@ -2,6 +2,7 @@
 
 use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
 use super::pixels::{Picture, PictureError};
+use crate::atlas::ZoneId;
 use crate::grid::{Cell, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
@@ -65,7 +66,7 @@ impl Picture {
                 redacted(x, y)
             }
             Cell::Free => {
-                let color = key.zone_of_cell(cell).map_or(UNCHARTED, zone_color);
+                let color = key.zone_at(cell).map(ZoneId::of_index).map_or(UNCHARTED, zone_color);
                 if seam(cell) { color.map(|part| part - part / 4) } else { color }
             }
         })
