@@ -84,7 +84,8 @@ fn refit(criterion: &mut Criterion) {
             eprint!(" {:7.2}", fitted.as_secs_f64() / drawn.as_secs_f64().max(1e-9));
         }
         eprintln!();
-        let CellRect { width, height, .. } = map.grid.known_bounds().unwrap();
+        let CellRect { width, height, .. } =
+            map.grid.known_bounds().expect("a map of a home has known cells");
         let home = home(&map);
         let mut group = criterion.benchmark_group("refit");
         group

@@ -33,8 +33,8 @@ impl Told {
     /// The day under its title.
     pub(crate) fn into_text(mut self, title: &str) -> String {
         self.align();
-        let mut text = format!("\n{title}\n{:WIDTH$} | the cloud\n", "the owner");
-        text += &format!("{:-<WIDTH$}-+-{:-<WIDTH$}\n", "", "");
+        let line = "-".repeat(WIDTH);
+        let mut text = format!("\n{title}\n{:WIDTH$} | the cloud\n{line}-+-{line}\n", "the owner");
         for (owner, cloud) in self.owner.iter().zip(&self.cloud) {
             text += format!("{owner:WIDTH$} | {cloud}").trim_end();
             text.push('\n');

@@ -161,6 +161,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// A ring is simple: no two edges have a point in common but a corner that follows one another's.
+    #[expect(clippy::many_single_char_names, reason = "corners of two edges")]
     fn is_simple(corners: &[(i64, i64)]) -> bool {
         let n = corners.len();
         let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {

@@ -231,10 +231,10 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
     let policy = Policy::default();
     let (_, mut key) = crate::props::drawn(&home, &Redaction::none(), &policy, homeveil::Coins::replayed(2));
     let with_holes = |holes: &[&[(f64, f64)]]| {
-        let holes = holes.iter().map(|hole| polygon(hole).exterior().clone()).collect();
+        let holes = holes.iter().map(|ring| polygon(ring).exterior().clone()).collect();
         Polygon::new(polygon(&[(1.0, 1.0), (9.0, 1.0), (9.0, 7.0), (1.0, 7.0)]).exterior().clone(), holes)
     };
-    let hole = [(2.0, 2.0), (4.0, 2.0), (4.0, 4.0), (2.0, 4.0)];
+    let inner = [(2.0, 2.0), (4.0, 2.0), (4.0, 4.0), (2.0, 4.0)];
     let most = f64::MAX;
     for (outline, wrong) in [
         (polygon(&[(f64::NAN, 0.0), (1.0, 1.0), (2.0, 0.0)]), NotFinite),
@@ -251,9 +251,9 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
         (with_holes(&[&[(2.0, 2.0), (4.0, 2.0), (4.0, 9.0)]]), HolesOverlap),
         (with_holes(&[&[(11.0, 2.0), (12.0, 2.0), (12.0, 3.0)]]), HolesOverlap),
         (with_holes(&[&[(1.0, 2.0), (4.0, 2.0), (1.0, 4.0)]]), HolesOverlap),
-        (with_holes(&[&hole, &[(3.0, 3.0), (6.0, 3.0), (6.0, 5.0)]]), HolesOverlap),
-        (with_holes(&[&hole, &hole]), HolesOverlap),
-        (with_holes(&[&hole, &[(4.0, 2.0), (6.0, 2.0), (4.0, 4.0)]]), HolesOverlap),
+        (with_holes(&[&inner, &[(3.0, 3.0), (6.0, 3.0), (6.0, 5.0)]]), HolesOverlap),
+        (with_holes(&[&inner, &inner]), HolesOverlap),
+        (with_holes(&[&inner, &[(4.0, 2.0), (6.0, 2.0), (4.0, 4.0)]]), HolesOverlap),
     ] {
         let area = KeepOut::Area(outline.clone());
         assert_eq!(area.check(), Err(wrong));
