@@ -39,6 +39,25 @@ pub(crate) struct Component {
     pub(crate) at_edge: bool,
 }
 
+/// Columns and rows that a component lies in, from `low` to before `high`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    low: [u16; 2],
+    high: [u16; 2],
+}
+
+impl Bounds {
+    /// Whether another component lies inside and touches no side.
+    pub(crate) fn surround(self, inner: Self) -> bool {
+        (0..2).all(|axis| self.low[axis] < inner.low[axis] && inner.high[axis] < self.high[axis])
+    }
+
+    /// The longer side in cells.
+    pub(crate) fn longer_side(self) -> u16 {
+        (self.high[0] - self.low[0]).max(self.high[1] - self.low[1])
+    }
+}
+
 /// The components of a label grid, numbered by their first cell.
 #[derive(Debug)]
 pub(crate) struct Components {
@@ -113,6 +132,17 @@ impl Components {
             let Span { y, start, end } = run.span;
             entry.at_edge |= y == 0 || usize::from(y) == last_row || start == 0 || usize::from(end) == width;
         }
+    }
+
+    /// The bounds of each component.
+    pub(crate) fn bounds(&self) -> Vec<Bounds> {
+        let mut all = vec![Bounds { low: [u16::MAX; 2], high: [0; 2] }; self.list.len()];
+        for run in &self.runs {
+            let (bounds, Span { y, start, end }) = (&mut all[run.component as usize], run.span);
+            bounds.low = [bounds.low[0].min(start), bounds.low[1].min(y)];
+            bounds.high = [bounds.high[0].max(end), bounds.high[1].max(y + 1)];
+        }
+        all
     }
 
     /// Calls `visit` with every pair of runs that share an edge, the one to the left or below first.

@@ -40,10 +40,7 @@ impl PieceLabels {
                 largest[entry] = (component.area, number);
             }
         }
-        let mut bounds = vec![Bounds::NONE; components.list.len()];
-        for run in &components.runs {
-            bounds[run.component as usize].extend(run);
-        }
+        let bounds = components.bounds();
         let shape = self.shape;
         let enclosed = |inner: u32, outer: u32| {
             bounds[outer as usize].surround(bounds[inner as usize])
@@ -127,26 +124,6 @@ impl PieceLabels {
                 self.labels[run.cells(self.shape.width)].fill(made[component].unwrap_or(GAP));
             }
         }
-    }
-}
-
-/// Columns and rows that a component lies in.
-#[derive(Clone, Copy)]
-struct Bounds {
-    x: (u16, u16),
-    y: (u16, u16),
-}
-
-impl Bounds {
-    const NONE: Self = Self { x: (u16::MAX, 0), y: (u16::MAX, 0) };
-
-    fn extend(&mut self, run: &Run) {
-        self.x = (self.x.0.min(run.span.start), self.x.1.max(run.span.end));
-        self.y = (self.y.0.min(run.span.y), self.y.1.max(run.span.y));
-    }
-
-    const fn surround(self, inner: Self) -> bool {
-        self.x.0 < inner.x.0 && inner.x.1 < self.x.1 && self.y.0 < inner.y.0 && inner.y.1 < self.y.1
     }
 }
 
