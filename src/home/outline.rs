@@ -163,7 +163,7 @@ mod tests {
     /// A ring is simple: no two edges have a point in common but a corner that follows one another's.
     #[expect(clippy::many_single_char_names, reason = "corners of two edges")]
     fn is_simple(corners: &[(i64, i64)]) -> bool {
-        let n = corners.len();
+        let count = corners.len();
         let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
             ((b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)).signum()
         };
@@ -172,13 +172,13 @@ mod tests {
                 && (a.0.min(b.0)..=a.0.max(b.0)).contains(&c.0)
                 && (a.1.min(b.1)..=a.1.max(b.1)).contains(&c.1)
         };
-        (0..n).all(|i| {
-            let (a, b, next) = (corners[i], corners[(i + 1) % n], corners[(i + 2) % n]);
+        (0..count).all(|i| {
+            let (a, b, next) = (corners[i], corners[(i + 1) % count], corners[(i + 2) % count]);
             // The next edge leads on, not back.
             !on(a, b, next)
                 && !on(b, next, a)
-                && (i + 2..n).filter(|j| (j + 1) % n != i).all(|j| {
-                    let (c, d) = (corners[j], corners[(j + 1) % n]);
+                && (i + 2..count).filter(|j| (j + 1) % count != i).all(|j| {
+                    let (c, d) = (corners[j], corners[(j + 1) % count]);
                     let apart = side(a, b, c) * side(a, b, d) > 0 || side(c, d, a) * side(c, d, b) > 0;
                     let touch = on(a, b, c) || on(a, b, d) || on(c, d, a) || on(c, d, b);
                     !touch && (apart || side(a, b, c) == 0 || side(a, b, d) == 0)
