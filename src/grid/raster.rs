@@ -113,7 +113,8 @@ pub(crate) fn trace_wall(wall: &Line<f64>, resolution_m: f64, shape: Shape, mut 
     // In cells; what is beyond all numbers then is held at the last one.
     let cells = |metres: f64| (metres / resolution_m).clamp(-f64::MAX, f64::MAX);
     let (ax, ay, bx, by) = (cells(a.x), cells(a.y), cells(b.x), cells(b.y));
-    if by < -HAIR || ay > f64::from(narrow(height)) + HAIR {
+    let misses = by < -HAIR || ay > f64::from(narrow(height)) + HAIR;
+    if misses || shape.len() == 0 {
         return;
     }
     for y in cell_at(ay - HAIR, height)..=cell_at(by + HAIR, height) {

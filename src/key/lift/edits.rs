@@ -16,7 +16,8 @@ use crate::key::refit::remembered;
 use crate::key::{HouseKey, LiftError};
 
 impl HouseKey {
-    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred.
+    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred. What lies
+    /// outside the part of today's map that is known has no cells to bar and is not kept.
     ///
     /// # Errors
     /// As [`KeepOut::check`]; nothing is barred then.

@@ -114,6 +114,23 @@ fn a_blank_key_resolves_to_nothing() {
 }
 
 /// The derive wipes every field, so none can be forgotten.
+/// A grid without cells has none to bar, wherever the place lies.
+#[test]
+fn a_blank_key_has_no_cell_to_bar() {
+    let line = |from, to| KeepOut::Wall(geo_types::Line::new(from, to));
+    let area = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.0)];
+    let mut key = HouseKey::blank(&FLOORS[0], 3);
+    for place in [
+        line((0.05, 0.05), (0.15, 0.05)),
+        line((0.0, 0.0), (0.0, 0.0)),
+        line((-1.0, 0.0), (1.0, 0.0)),
+        KeepOut::Area(area),
+    ] {
+        assert_eq!(key.bar(&place), Ok(()));
+        assert!(!key.has_bars());
+    }
+}
+
 #[test]
 fn keys_and_lifts_are_wiped_when_dropped() {
     const fn wiped<T: zeroize::ZeroizeOnDrop>() {}
