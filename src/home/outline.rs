@@ -161,7 +161,6 @@ mod tests {
     use proptest::prelude::*;
 
     /// A ring is simple: no two edges have a point in common but a corner that follows one another's.
-    #[expect(clippy::many_single_char_names, reason = "corners of two edges")]
     fn is_simple(corners: &[(i64, i64)]) -> bool {
         let count = corners.len();
         let side = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
@@ -172,13 +171,13 @@ mod tests {
                 && (a.0.min(b.0)..=a.0.max(b.0)).contains(&c.0)
                 && (a.1.min(b.1)..=a.1.max(b.1)).contains(&c.1)
         };
-        (0..count).all(|i| {
-            let (a, b, next) = (corners[i], corners[(i + 1) % count], corners[(i + 2) % count]);
+        (0..count).all(|first| {
+            let (a, b, next) = (corners[first], corners[(first + 1) % count], corners[(first + 2) % count]);
             // The next edge leads on, not back.
             !on(a, b, next)
                 && !on(b, next, a)
-                && (i + 2..count).filter(|j| (j + 1) % count != i).all(|j| {
-                    let (c, d) = (corners[j], corners[(j + 1) % count]);
+                && (first + 2..count).filter(|other| (other + 1) % count != first).all(|other| {
+                    let (c, d) = (corners[other], corners[(other + 1) % count]);
                     let apart = side(a, b, c) * side(a, b, d) > 0 || side(c, d, a) * side(c, d, b) > 0;
                     let touch = on(a, b, c) || on(a, b, d) || on(c, d, a) || on(c, d, b);
                     !touch && (apart || side(a, b, c) == 0 || side(a, b, d) == 0)
