@@ -7,6 +7,8 @@
 //! new map's cells are turned by some degrees or have another size, a cell is barred if any part of it may lie on a
 //! barred one. Each time, a bar may grow by up to a cell; under shifts and quarter turns it stays as it is.
 
+use std::collections::BTreeMap;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{Fixed, Shape};
@@ -28,6 +30,9 @@ pub(in crate::key) struct Claims {
     pub(in crate::key) height: usize,
     /// Distinct claims; first all of those without areas, beginning with none.
     list: Vec<Claim>,
+    /// Where each claim stands in the list, first of all where it stands twice.
+    #[zeroize(skip)] // It names no cell.
+    places: BTreeMap<Claim, u16>,
     /// For each cell its place in the list.
     cells: Vec<u16>,
 }
@@ -44,7 +49,9 @@ impl Claims {
             areas: 0,
         };
         let list = (0..PLAIN).flat_map(|flags| (0..).take(zones + 1).map(move |zone| plain(flags, zone)));
-        Self { left: x.0, low: y.0, width, height, list: list.collect(), cells: vec![0; width * height] }
+        let list: Vec<Claim> = list.collect();
+        let places = places(&list);
+        Self { left: x.0, low: y.0, width, height, list, places, cells: vec![0; width * height] }
     }
 
     /// All that a key knows of cells, those outside the crop included.
@@ -121,7 +128,7 @@ impl Claims {
     /// The claims where a transform takes them, over columns `x.0..x.1` and rows `y.0..y.1` of the new map.
     ///
     /// # Complexity
-    /// O(cells).
+    /// O(cells + claims · log claims).
     pub(in crate::key) fn carried(
         &self,
         transform: RigidTransform,
@@ -131,6 +138,7 @@ impl Claims {
     ) -> Self {
         let mut carried = Self::new(x, y, 0);
         carried.list.clone_from(&self.list);
+        carried.places.clone_from(&self.places);
         match transform.straight_back().filter(|_| scale.is_one()) {
             Some(step) => self.carry_straight(transform, step, &mut carried),
             None => self.carry_turned(transform, scale, &mut carried),
@@ -179,6 +187,8 @@ impl Claims {
         let unbarred: Vec<u16> = (0..self.list.len())
             .map(|number| carried.number(Claim { barred: false, ..self.list[number] }))
             .collect();
+        // The number of each claim with a bar, once it has one.
+        let mut barred: Vec<Option<u16>> = vec![None; carried.list.len()];
         for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
             for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
                 let old = self.index(
@@ -187,7 +197,8 @@ impl Claims {
                 );
                 *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
                 if has_bars && self.is_barred_around((x, y), transform.half_width(), scale) {
-                    *cell = carried.number(Claim { barred: true, ..carried.list[usize::from(*cell)] });
+                    let claim = Claim { barred: true, ..carried.list[usize::from(*cell)] };
+                    *cell = *barred[usize::from(*cell)].get_or_insert_with(|| carried.number(claim));
                 }
             }
         }
@@ -244,6 +255,7 @@ impl Claims {
     /// Forgets all bars.
     pub(in crate::key) fn drop_bars(&mut self) {
         self.list.iter_mut().for_each(|claim| claim.barred = false);
+        self.places = places(&self.list);
     }
 
     /// The cell was free once: it has a zone, or is redacted.
@@ -266,19 +278,33 @@ impl Claims {
         })
     }
 
+    /// The number of a claim, which is put into the list if it is new.
+    ///
+    /// # Complexity
+    /// O(log claims).
     fn number(&mut self, claim: Claim) -> u16 {
-        let place = self.list.iter().position(|&other| other == claim).unwrap_or(self.list.len());
-        match u16::try_from(place) {
+        if let Some(&number) = self.places.get(&claim) {
+            return number;
+        }
+        match u16::try_from(self.list.len()) {
             Ok(number) => {
-                if place == self.list.len() {
-                    self.list.push(claim);
-                }
+                self.list.push(claim);
+                self.places.insert(claim, number);
                 number
             }
             // Areas with too many different overlaps are forgotten; all else is in the list from the beginning.
             Err(_) => self.number(Claim { areas: 0, ..claim }),
         }
     }
+}
+
+/// Where each claim of a list stands first.
+fn places(list: &[Claim]) -> BTreeMap<Claim, u16> {
+    let mut places = BTreeMap::new();
+    for (number, &claim) in (0..=u16::MAX).zip(list) {
+        places.entry(claim).or_insert(number);
+    }
+    places
 }
 
 /// The number of a claim without areas.
@@ -309,6 +335,29 @@ mod tests {
 
     fn at(claims: &Claims, x: i64, y: i64) -> Claim {
         claims.index(x, y).map_or(Claim::NONE, |cell| claims.numbered(claims.cells[cell]))
+    }
+
+    /// As many claims as there are numbers, and more: each keeps its number, and the rest keep all but their areas.
+    #[test]
+    fn claims_keep_their_numbers_up_to_the_last_one() {
+        let mut claims = Claims::new((0, 1), (0, 1), 3);
+        let first = claims.list.len();
+        let of = |areas: u64| Claim { zone: 2, redacted: areas % 2 == 1, areas, barred: false };
+        let numbered = (1..=70_000).map(|areas| usize::from(claims.number(of(areas)))).collect::<Vec<_>>();
+        for (areas, &number) in (1..).zip(&numbered) {
+            let claim = of(areas);
+            let kept = first + usize::try_from(areas).unwrap() <= 1 << 16;
+            assert_eq!(claims.list[number], if kept { claim } else { Claim { areas: 0, ..claim } });
+            assert_eq!(usize::from(claims.number(claim)), number);
+        }
+        // The place in the list, as one would look for it.
+        let number = claims.list.iter().position(|&other| other == of(40_000));
+        assert_eq!(number, Some(numbered[39_999]));
+        claims.drop_bars();
+        for claim in claims.list.clone().into_iter().take(first) {
+            let number = usize::from(claims.number(claim));
+            assert_eq!(claims.list.iter().position(|&other| other == claim), Some(number));
+        }
     }
 
     proptest! {

@@ -11,7 +11,7 @@ use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::{MAX_CELLS, Shape, narrow};
 
 /// What is known of a cell.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
 #[cfg_attr(test, derive(Debug))]
 pub(in crate::key) struct Claim {
     /// Index of its zone plus one; 0 for none.
