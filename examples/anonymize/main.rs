@@ -17,7 +17,7 @@ use homeveil_examples::{Failure, Options, command, load};
 
 const HELP: &str = "\
 usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
-                 [--keep-unlabelled] [--seed N]
+                 [--keep-unlabelled] [--dock X,Y] [--seed N]
 
 Turns a home's map into a release and a key, and writes both sides as files.
 
@@ -30,6 +30,7 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --redact-room ID   one more room to redact
   --dead-ends        redact rooms with one door
   --keep-unlabelled  keep rooms whose kind is not known
+  --dock X,Y         where the robot charges, in metres of the map's frame: says which piece of floor is the home
   --seed N           replay the coins: not private
 
 Exit code 0: done; 1: refused or failed; 2: wrong usage.
@@ -40,7 +41,8 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<String, Failure> {
-    let home = load(options.map.as_deref())?.segmented(&SegmentParams::default()).build()?;
+    let map = load(options.map.as_deref(), options.dock)?;
+    let home = map.segmented(&SegmentParams::default()).build()?;
     let mut coins = options.seed.map_or_else(Coins::os, Coins::replayed);
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
     let (release, key) = drawn.map_err(|error| explain(error, &home))?;

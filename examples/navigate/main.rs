@@ -82,7 +82,7 @@ fn run(asked: &Asked) -> Result<String, Failure> {
 
 /// A map's home, release and key.
 fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Failure> {
-    let home = load(map)?.segmented(&SegmentParams::default()).build()?;
+    let home = load(map, options.dock)?.segmented(&SegmentParams::default()).build()?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
     let (release, key) =
         anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use homeveil::home::{RoomId, RoomKind};
 use homeveil::redact::{Redaction, Unlabelled};
 use homeveil::{Odds, Policy};
+use nalgebra::Point2;
 
 use crate::Failure;
 
@@ -21,6 +22,8 @@ pub struct Options {
     pub redaction: Redaction,
     /// The seed of replayed coins.
     pub seed: Option<u64>,
+    /// Where the robot charges, in metres of the map's frame; without it, where the map says.
+    pub dock: Option<Point2<f64>>,
 }
 
 impl Options {
@@ -35,6 +38,7 @@ impl Options {
     ) -> Result<Self, Failure> {
         use lexopt::prelude::*;
         let (mut map, mut out, mut seed) = (None, PathBuf::from("out"), None);
+        let mut dock = None;
         let mut policy = Policy::builder();
         let mut redaction = Redaction::none();
         let mut kinds: Option<Vec<RoomKind>> = None;
@@ -58,6 +62,7 @@ impl Options {
                 Long("redact-room") => redaction = redaction.rooms([RoomId::new(args.value()?.parse()?)]),
                 Long("dead-ends") => redaction = redaction.dead_ends(),
                 Long("keep-unlabelled") => redaction = redaction.unlabelled(Unlabelled::Keep),
+                Long("dock") => dock = Some(place(&mut args)?),
                 Long("seed") => seed = Some(args.value()?.parse()?),
                 Value(path) if map.is_none() => map = Some(path.into()),
                 Long(name) => {
@@ -71,7 +76,7 @@ impl Options {
         }
         let policy = policy.build()?;
         let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
-        Ok(Self { map, out, policy, redaction, seed })
+        Ok(Self { map, out, policy, redaction, seed, dock })
     }
 }
 
@@ -83,4 +88,12 @@ pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
     let text = args.value()?.into_string().map_err(|_| "the odds are a fraction P/Q")?;
     let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
     Ok(Odds::new(p.parse()?, q.parse()?)?)
+}
+
+/// A place X,Y in metres.
+fn place(args: &mut lexopt::Parser) -> Result<Point2<f64>, Failure> {
+    use lexopt::ValueExt as _;
+    let text = args.value()?.string()?;
+    let (x, y) = text.split_once(',').ok_or("a place is given as X,Y in metres of the map's frame")?;
+    Ok(Point2::new(x.trim().parse()?, y.trim().parse()?))
 }
