@@ -13,7 +13,6 @@ use homeveil::HouseKey;
 use homeveil::atlas::FRAME;
 use homeveil::home::{Footprint, Home};
 use homeveil::key::ChartQuality;
-use homeveil::segment::SegmentParams;
 use nalgebra::{Isometry2, Point2};
 
 use super::{homes, segment};
@@ -34,7 +33,7 @@ fn print_all() {
     let bare = segment::bare().into_iter().map(|(name, grid)| (name, Home::builder(grid, footprint)));
     let mut real = Vec::new();
     for (name, builder) in homes::all().into_iter().map(|input| (input.name, input.builder)).chain(bare) {
-        let home = homes::home(builder.segmented(&SegmentParams::default()));
+        let home = homes::home(builder.segmented());
         for seed in 0..4 {
             let charts = homes::release_and_key(&home, &redaction, &policy, seed).1.chart_quality();
             eprintln!("charts {name}, coins {seed}: {charts}");

@@ -8,7 +8,7 @@ use criterion::{BenchmarkGroup, Criterion, Throughput};
 use homeveil::formats::read_valetudo;
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::{Footprint, Home, HomeBuilder};
-use homeveil::redact::{Redaction, Unlabelled};
+use homeveil::redact::Redaction;
 use homeveil::synth::sample_home;
 use homeveil::{Coins, Grant, HouseKey, Policy, Release, anonymize, merge, redact, sketch};
 
@@ -39,7 +39,7 @@ pub(crate) fn home(builder: HomeBuilder) -> Home {
 /// The default policy and its rooms to redact; rooms without kinds stay.
 pub(crate) fn choices() -> (Policy, Redaction) {
     let policy = Policy::default();
-    let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+    let redaction = policy.redaction().keep_unlabelled();
     (policy, redaction)
 }
 

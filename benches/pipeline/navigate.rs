@@ -18,7 +18,7 @@ fn navigate(criterion: &mut Criterion) {
         let (release, key) = homes::release_and_key(&input.home(), &redaction, &policy, 1);
         let floor = &release.floors()[0];
         let space = FreeSpace::of(floor.grid(), footprint, &[]);
-        let side = f64::from(release.frame().width) * release.frame().resolution;
+        let side = f64::from(release.floors()[0].grid().width()) * release.floors()[0].grid().resolution_m();
         let place =
             |i: u32| Point2::new(f64::from(i * 37 % 64) / 64.0 * side, f64::from(i * 23 % 61) / 61.0 * side);
         let drives: Vec<_> = (0..64)

@@ -8,7 +8,7 @@ use std::{env, fs};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::formats::{read_map_server_file, read_valetudo};
 use homeveil::home::{Footprint, Home};
-use homeveil::segment::{SegmentParams, segment};
+use homeveil::segment::segment;
 use homeveil::synth::{Change, RobotMap, sample_home};
 
 use super::homes;
@@ -34,7 +34,7 @@ fn maps() -> Vec<(String, RobotMap)> {
             };
             let Some(mut map) = map.map(RobotMap::from) else { continue };
             if map.rooms.is_empty() {
-                map.rooms = segment(&map.grid, &SegmentParams::default());
+                map.rooms = segment(&map.grid);
             }
             maps.push((format!("{kind}_{}", path.file_stem().unwrap_or_default().to_string_lossy()), map));
         }

@@ -9,7 +9,7 @@ use homeveil::Coins;
 use homeveil::formats::{ParsedMap, read_map_server_file};
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Footprint, Home};
-use homeveil::segment::{SegmentParams, segment};
+use homeveil::segment::segment;
 use homeveil::synth::{HomeRecipe, Style};
 
 use super::homes;
@@ -44,7 +44,7 @@ fn by_size(criterion: &mut Criterion) {
         let grid = tiled(side);
         group.throughput(Throughput::Elements(u64::from(side) * u64::from(side)));
         group.bench_function(BenchmarkId::from_parameter(side), |b| {
-            b.iter(|| segment(black_box(&grid), &SegmentParams::default()));
+            b.iter(|| segment(black_box(&grid)));
         });
     }
     group.finish();
@@ -83,7 +83,7 @@ fn whole(criterion: &mut Criterion) {
             b.iter_batched(
                 || Home::builder(grid.clone(), footprint),
                 |builder| {
-                    let home = homes::home(builder.segmented(&SegmentParams::default()));
+                    let home = homes::home(builder.segmented());
                     homes::release_and_key(&home, &redaction, &policy, 7)
                 },
                 BatchSize::LargeInput,

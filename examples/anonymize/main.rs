@@ -8,10 +8,9 @@ mod files;
 use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
-use homeveil::home::{Home, HomeRoom, RoomKind};
+use homeveil::home::{Home, Room, RoomKind};
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
-use homeveil::segment::SegmentParams;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
 use homeveil_examples::{Failure, Options, command, load};
 
@@ -42,7 +41,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<String, Failure> {
     let map = load(options.map.as_deref(), options.dock)?;
-    let home = map.segmented(&SegmentParams::default()).build()?;
+    let home = map.segmented().build()?;
     let mut coins = options.seed.map_or_else(Coins::os, Coins::replayed);
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
     let (release, key) = drawn.map_err(|error| explain(error, &home))?;
@@ -66,8 +65,8 @@ fn report(
         None => writeln!(text, "  map: the built-in sample home")?,
     }
     writeln!(text, "  free floor: {:.1} m²", home.floor_m2())?;
-    for HomeRoom { id, kind } in home.rooms() {
-        writeln!(text, "  room {id}: {}", kind.map_or("kind not known", RoomKind::name))?;
+    for room in home.rooms() {
+        writeln!(text, "{}", described(&room))?;
     }
     let floor = &release.floors()[0];
     let (zones, doors) = (floor.zones().len(), floor.doors().len());
@@ -81,28 +80,26 @@ fn report(
         )?;
     }
     writeln!(text, "\nWhat the robot knows in addition (must not leave it)")?;
-    for (number, door) in key.passages().into_iter().enumerate() {
+    for (number, (door, passage)) in (1..).zip(floor.doors().iter().zip(key.passages())) {
         let [a, b] = door.zones;
-        let state = match door.passage {
+        let state = match passage {
             Passage::Open => "open in the home",
             Passage::Redacted => "leads through a redacted room",
             _ => "drawn but absent: the robot takes a detour",
         };
-        writeln!(text, "  door {} between zones {a} and {b}: {state}", number + 1)?;
+        writeln!(text, "  door {} between zones {a} and {b}: {state}", number)?;
     }
     let out = options.out.display();
     writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")
 }
 
+fn described(room: &Room) -> String {
+    format!("  room {}: {}", room.id(), room.kind().map_or("kind not known", RoomKind::name))
+}
+
 /// What the owner can choose, where a choice is missing.
 fn explain(error: AnonymizeError, home: &Home) -> String {
-    let list: Vec<String> = home
-        .rooms()
-        .into_iter()
-        .map(|HomeRoom { id, kind }| {
-            format!("  room {id}: {}", kind.map_or("kind not known", RoomKind::name))
-        })
-        .collect();
+    let list: Vec<String> = home.rooms().iter().map(described).collect();
     match error {
         AnonymizeError::Redact(RedactError::Unlabelled) => format!(
             "{error}.\nThe rooms are:\n{}\nChoose: --redact-room ID for each room to redact and --keep-unlabelled to keep the others, or \

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use geo_types::Rect;
-use homeveil::atlas::{FRAME, ZoneId};
+use homeveil::atlas::ZoneId;
 use homeveil::home::Footprint;
 use homeveil::keeper::{Command, CommandId};
 use homeveil::key::{AreaId, Goal};
@@ -74,9 +74,10 @@ impl Cloud {
 
     /// Metres of the release, at these shares of a zone's width and height.
     fn place(&self, zone: ZoneId, across: f64, up: f64) -> Result<Point2<f64>, Box<dyn Error>> {
-        let rect = self.floor()?.zones().iter().find(|other| other.id == zone).ok_or("no such zone")?.rect;
+        let floor = self.floor()?;
+        let rect = floor.zones().iter().find(|other| other.id == zone).ok_or("no such zone")?.rect;
         let metres = |from: u32, cells: u32, share: f64| {
-            (f64::from(from) + f64::from(cells) * share) * FRAME.resolution
+            (f64::from(from) + f64::from(cells) * share) * floor.grid().resolution_m()
         };
         let round = |metres: f64| (metres * 100.0).round() / 100.0;
         let (x, y) = (metres(rect.x, rect.width, across), metres(rect.y, rect.height, up));
@@ -98,7 +99,7 @@ impl Cloud {
     pub(crate) fn path(&self, zone: u8) -> Result<Goal, Box<dyn Error>> {
         let floor = self.floor()?;
         let space = FreeSpace::of(floor.grid(), Footprint::disc_m(0.17)?, &[]);
-        let metres = |cell: u32| (f64::from(cell) + 0.5) * FRAME.resolution;
+        let metres = |cell: u32| (f64::from(cell) + 0.5) * floor.grid().resolution_m();
         let dock = Point2::new(metres(floor.dock().x), metres(floor.dock().y));
         let path = Navigator::new().path(&space, dock, self.place(ZoneId::new(zone), 0.5, 0.5)?)?;
         Ok(Goal::Path(path.points().collect()))

@@ -3,7 +3,7 @@
 use homeveil::grid::CellRect;
 use std::error::Error;
 
-use homeveil::atlas::{FRAME, Zone};
+use homeveil::atlas::Zone;
 use homeveil::formats::Picture;
 use homeveil::key::{Goal, Task};
 use homeveil::release::Floor;
@@ -73,7 +73,7 @@ fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
 fn cloud(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Error>> {
     let base = Picture::of_floor(floor, SCALE)?;
     let (width, height) = (base.width(), base.height());
-    let metres = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SCALE) * FRAME.resolution;
+    let metres = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SCALE) * floor.grid().resolution_m();
     // The upper right corner of a zone, inside its wall, has no number on it.
     let color_of = |zone: &Zone| {
         let (right, upper) = (zone.rect.x + zone.rect.width - 3, zone.rect.y + zone.rect.height - 3);
@@ -96,7 +96,7 @@ fn is_marked(goal: &Goal, floor: &Floor, at: Point2<f64>) -> bool {
         let corners = [low, Point2::new(high.x, low.y), high, Point2::new(low.x, high.y)];
         (0..4).any(|n| distance(at, corners[n], corners[(n + 1) % 4]) < LINE_M)
     };
-    let cell = |x: u32, y: u32| Point2::new(f64::from(x), f64::from(y)) * FRAME.resolution;
+    let cell = |x: u32, y: u32| Point2::new(f64::from(x), f64::from(y)) * floor.grid().resolution_m();
     match goal {
         Goal::Zone(zone) => floor.zones().iter().filter(|other| other.id == *zone).any(|zone| {
             outline(

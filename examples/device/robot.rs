@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use homeveil::home::{Footprint, Home, HomeRoom, RoomKind};
+use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::keeper::{Keeper, Outbox, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Redaction;
@@ -118,8 +118,9 @@ impl Robot {
 
     /// Binds areas to rooms, numbered as the rooms are.
     pub(crate) fn bind(&mut self, told: &mut Told) -> Result<(), Box<dyn Error>> {
-        for HomeRoom { id: room, kind } in self.home.rooms() {
-            let (area, Some(kind)) = (AreaId::new(room.get()), kind) else { continue };
+        for room in self.home.rooms() {
+            let (room, Some(kind)) = (room.id(), room.kind()) else { continue };
+            let area = AreaId::new(room.get());
             let home = &self.home;
             // A redacted room is refused.
             if self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room]))?.is_ok() {

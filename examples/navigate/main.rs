@@ -16,7 +16,6 @@ use homeveil::formats::Picture;
 use homeveil::home::{Footprint, Home};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil::segment::SegmentParams;
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
 use homeveil_examples::{Failure, Options, RADIUS_M, command, load, write};
 use nalgebra::{Isometry2, Point2};
@@ -82,7 +81,7 @@ fn run(asked: &Asked) -> Result<String, Failure> {
 
 /// A map's home, release and key.
 fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Failure> {
-    let home = load(map, options.dock)?.segmented(&SegmentParams::default()).build()?;
+    let home = load(map, options.dock)?.segmented().build()?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
     let (release, key) =
         anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins)?;
@@ -92,7 +91,7 @@ fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKe
 /// The release with the longest path from its dock to the middle of a zone, and the home with that path lifted.
 fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Result<Picture, Failure> {
     let floor = &release.floors()[0];
-    let metres = |x: f64, y: f64| Point2::new(x, y) * release.frame().resolution;
+    let metres = |x: f64, y: f64| Point2::new(x, y) * release.floors()[0].grid().resolution_m();
     let dock = floor.dock();
     let dock = metres(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
     let start = key.lift_point(dock)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use homeveil::home::{RoomId, RoomKind};
-use homeveil::redact::{Redaction, Unlabelled};
+use homeveil::redact::Redaction;
 use homeveil::{Odds, Policy};
 use nalgebra::Point2;
 
@@ -61,7 +61,7 @@ impl Options {
                 }
                 Long("redact-room") => redaction = redaction.rooms([RoomId::new(args.value()?.parse()?)]),
                 Long("dead-ends") => redaction = redaction.dead_ends(),
-                Long("keep-unlabelled") => redaction = redaction.unlabelled(Unlabelled::Keep),
+                Long("keep-unlabelled") => redaction = redaction.keep_unlabelled(),
                 Long("dock") => dock = Some(place(&mut args)?),
                 Long("seed") => seed = Some(args.value()?.parse()?),
                 Value(path) if map.is_none() => map = Some(path.into()),

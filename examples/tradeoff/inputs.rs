@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
-use homeveil::segment::SegmentParams;
 use homeveil::synth::SyntheticHome;
 use homeveil_examples::{Failure, RADIUS_M, files, read};
 
@@ -19,7 +18,7 @@ pub(crate) struct Input {
 
 impl Input {
     fn new(grid: OccupancyGrid, keep_outs: Vec<KeepOut>, home: HomeBuilder) -> Result<Self, Failure> {
-        Ok(Self { grid, keep_outs, home: home.segmented(&SegmentParams::default()).build()? })
+        Ok(Self { grid, keep_outs, home: home.segmented().build()? })
     }
 
     pub(crate) fn all(folder: Option<&Path>) -> Result<Vec<Self>, Failure> {

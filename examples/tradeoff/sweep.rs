@@ -2,7 +2,6 @@
 
 use std::error::Error;
 
-use homeveil::redact::Unlabelled;
 use homeveil::utility::{GraphMeasures, Stretch, expected_graph_measures, graph_measures, path_measures};
 use homeveil::{Coins, Grant, Odds, Policy, anonymize};
 use indicatif::ProgressBar;
@@ -69,7 +68,7 @@ pub(crate) fn row(
     let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?;
     let sealed = Policy::builder().zones(zones).odds(Odds::new(1, 1)?).odds_cap(Odds::new(1, 1)?).build()?;
     let plans = policy.codebook().plans().len();
-    let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+    let redaction = policy.redaction().keep_unlabelled();
     let mut sums = [0.0; 7];
     let (mut counted, mut planned, mut lifted, mut stretches) = (0.0, 0.0, 0.0, Vec::new());
     for input in homes {

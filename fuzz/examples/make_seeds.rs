@@ -132,7 +132,7 @@ fn main() {
                 let floor = &release.floors()[0];
                 write("valetudo", &format!("release_{name}"), write_valetudo(floor).as_bytes());
             }
-            let ids: Vec<_> = home.rooms().into_iter().map(|room| room.id).collect();
+            let ids: Vec<_> = home.rooms().into_iter().map(|room| room.id()).collect();
             let _ = key.bind_rooms(homeveil::key::AreaId::new(3), &home, &ids[..1]);
             // The content alone; the target adds the envelope.
             let bytes = key.to_secret_bytes();

@@ -1,8 +1,7 @@
 //! Any bytes as a PGM for `map_server`, in each mode.
 #![no_main]
 
-use homeveil::formats::MapServerYaml;
-use homeveil::segment::SegmentParams;
+use homeveil::formats::read_map_server;
 use libfuzzer_sys::fuzz_target;
 
 const MOST_CELLS: usize = 1 << 14;
@@ -15,10 +14,9 @@ fuzz_target!(|bytes: &[u8]| {
         first & 1,
         if first & 2 == 0 { "0.196" } else { "0.25" },
     );
-    let yaml = MapServerYaml::parse(yaml.as_bytes()).expect("the YAML is a good one");
-    let Ok(map) = yaml.read(&[b"P", rest].concat()) else { return };
+    let Ok(map) = read_map_server(yaml.as_bytes(), &[b"P", rest].concat()) else { return };
     if map.grid.cells().len() <= MOST_CELLS {
-        let builder = map.into_builder(homeveil_fuzz::robot()).segmented(&SegmentParams::default());
+        let builder = map.into_builder(homeveil_fuzz::robot()).segmented();
         homeveil_fuzz::whole_way(&builder.build().expect("a grid alone is a home"), 1);
     }
 });

@@ -6,8 +6,7 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use homeveil::atlas::Codebook;
 use homeveil::grid::{Cell, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId, RoomKind};
-use homeveil::redact::Unlabelled;
-use homeveil::segment::{SegmentParams, segment};
+use homeveil::segment::segment;
 use homeveil::{Odds, Policy, Redaction};
 use libfuzzer_sys::fuzz_target;
 use nalgebra::Point2;
@@ -29,7 +28,6 @@ struct Input {
     dead_ends: bool,
     redact_unlabelled: bool,
     segmented: bool,
-    params: Vec<(u8, Place)>,
     zones: u8,
     odds: (u8, u8),
     seed: u8,
@@ -62,23 +60,6 @@ fn outline(corners: &[[Place; 2]]) -> Polygon<f64> {
     Polygon::new(corners.collect::<LineString<f64>>(), Vec::new())
 }
 
-fn params(knobs: &[(u8, Place)]) -> SegmentParams {
-    knobs.iter().fold(SegmentParams::default(), |params, &(knob, Place(value))| match knob % 12 {
-        0 => params.door_m(value),
-        1 => params.opening_m(value),
-        2 => params.opening_share(value),
-        3 => params.alike_share(value),
-        4 => params.least_room_m2(value),
-        5 => params.least_hall_m2(value),
-        6 => params.least_alcove_m2(value),
-        7 => params.least_width_m(value),
-        8 => params.clutter_m2(value),
-        9 => params.clutter_m(value),
-        10 => params.outside_share(value),
-        _ => params.walled_share(value),
-    })
-}
-
 /// Every room is connected floor, and no cell is in two.
 fn check_segments(grid: &OccupancyGrid, rooms: &[Room]) {
     let mut taken = vec![false; grid.cells().len()];
@@ -104,9 +85,7 @@ fuzz_target!(|input: Input| {
     let cells = cells[..(width * height) as usize].to_vec();
     let resolution_m = [0.05, 0.1, 0.02, 0.5, 0.005][usize::from(input.resolution) % 5];
     let Ok(grid) = OccupancyGrid::new(width, height, resolution_m, cells) else { return };
-    check_segments(&grid, &segment(&grid, &SegmentParams::default()));
-    let params = params(&input.params);
-    check_segments(&grid, &segment(&grid, &params));
+    check_segments(&grid, &segment(&grid));
 
     let robot = Footprint::disc_m([0.17, 0.02, 0.1, 1.0][usize::from(input.radius) % 4]).expect("a radius");
     let rooms = input.rooms.iter().map(|room| {
@@ -125,7 +104,7 @@ fuzz_target!(|input: Input| {
         builder = builder.dock(Point2::new(x.0, y.0));
     }
     if input.segmented {
-        builder = builder.segmented(&params);
+        builder = builder.segmented();
     }
     let Ok(home) = builder.build() else { return };
 
@@ -139,9 +118,10 @@ fuzz_target!(|input: Input| {
                 .map(|(_, kind)| *kind),
         )
         .rooms(
-            input.redacted.iter().filter_map(|&n| Some(present.get(usize::from(n))?.id)).collect::<Vec<_>>(),
-        )
-        .unlabelled(if input.redact_unlabelled { Unlabelled::Redact } else { Unlabelled::Keep });
+            input.redacted.iter().filter_map(|&n| Some(present.get(usize::from(n))?.id())).collect::<Vec<_>>(),
+        );
+    redaction =
+        if input.redact_unlabelled { redaction.redact_unlabelled() } else { redaction.keep_unlabelled() };
     for region in &input.regions {
         redaction = redaction.clone().region(outline(region)).unwrap_or(redaction);
     }

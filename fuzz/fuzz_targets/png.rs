@@ -1,7 +1,7 @@
 //! Any bytes as a PNG for `map_server`. The decoder compares no checksums when it is built for fuzzing.
 #![no_main]
 
-use homeveil::formats::MapServerYaml;
+use homeveil::formats::read_map_server;
 use libfuzzer_sys::fuzz_target;
 
 const YAML: &[u8] =
@@ -19,8 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     if side(16) * side(20) > MOST_PIXELS && side(16) * side(20) < 1 << 28 {
         return;
     }
-    let yaml = MapServerYaml::parse(YAML).expect("the YAML is a good one");
-    if let Ok(map) = yaml.read(&png) {
+    if let Ok(map) = read_map_server(YAML, &png) {
         if map.grid.cells().len() < 1 << 12 {
             let home = map.into_builder(homeveil_fuzz::robot()).build().expect("a grid alone is a home");
             homeveil_fuzz::whole_way(&home, 1);

@@ -3,7 +3,6 @@
 
 use homeveil::grid::CellRect;
 use homeveil::formats::read_valetudo;
-use homeveil::segment::SegmentParams;
 use libfuzzer_sys::fuzz_target;
 
 /// Larger maps are parsed only: the way from there costs time and finds nothing that smaller ones do not.
@@ -17,7 +16,7 @@ fuzz_target!(|json: &[u8]| {
     if map.grid.cells().len() > MOST_CELLS {
         return;
     }
-    if let Ok(home) = map.into_builder(homeveil_fuzz::robot()).segmented(&SegmentParams::default()).build() {
+    if let Ok(home) = map.into_builder(homeveil_fuzz::robot()).segmented().build() {
         homeveil_fuzz::whole_way(&home, 1);
     }
 });

@@ -35,7 +35,11 @@ mod slicing;
 pub use codebook::Codebook;
 #[cfg(not(feature = "stages"))]
 pub(crate) use codebook::Codebook;
-pub use frame::{DOOR_CELLS, Dock, Door, FRAME, Frame, Zone, ZoneId};
+pub use frame::{DOOR_CELLS, Dock, Door, Zone, ZoneId};
+#[cfg(feature = "stages")]
+pub use frame::{FRAME, Frame};
+#[cfg(not(feature = "stages"))]
+pub(crate) use frame::{FRAME, Frame};
 #[cfg(not(feature = "stages"))]
 pub(crate) use plan::Plan;
 pub(crate) use plan::edge_bit;

@@ -13,7 +13,7 @@
 //! | format | reader | writer |
 //! | --- | --- | --- |
 //! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] | [`write_valetudo`] (version 2) |
-//! | `map_server` YAML + PGM or PNG | [`MapServerYaml`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
+//! | `map_server` YAML + PGM or PNG | [`read_map_server`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
 //!
@@ -51,10 +51,10 @@ mod valetudo;
 
 pub use map_server::{
     MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
-    MapServerFiles, MapServerYaml, read_map_server_file, write_map_server,
+    MapServerFiles, map_server_image, read_map_server, read_map_server_file, write_map_server,
 };
 pub use parsed_map::ParsedMap;
-pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
+pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};
 pub use svg::write_svg;
 pub use valetudo::{
     MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo, write_valetudo,

@@ -12,12 +12,12 @@ use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room};
 /// It is private like the home: `Debug` prints no geometry, and there is no `Serialize`.
 ///
 /// ```
-/// use homeveil::formats::MapServerYaml;
+/// use homeveil::formats::read_map_server;
 /// use homeveil::home::Footprint;
 ///
 /// let yaml = b"{image: a.pgm, resolution: 0.1, origin: [5, 7, 0], negate: 0,
 ///     occupied_thresh: 0.65, free_thresh: 0.2}";
-/// let map = MapServerYaml::parse(yaml)?.read(b"P2 3 1 255 254 254 0")?;
+/// let map = read_map_server(yaml, b"P2 3 1 255 254 254 0")?;
 /// assert!((map.to_map_m(5.2, 7.0).x - 0.2).abs() < 1e-9);
 /// let home = map.into_builder(Footprint::disc_m(0.05)?).build()?;
 /// assert!(home.rooms().is_empty());

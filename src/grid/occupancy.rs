@@ -214,7 +214,7 @@ pub(crate) fn rows_of(drawing: &str) -> Vec<Vec<char>> {
     lines.iter().rev().map(|line| line.trim_end().chars().skip(indent).collect()).collect()
 }
 
-/// Why a grid was refused. The text names the limit, never a value of the map.
+/// Why a grid, or a picture of one, was refused. The text names the limit, never a value of the map.
 ///
 /// ```
 /// use homeveil::grid::{GridError, OccupancyGrid};
@@ -224,10 +224,12 @@ pub(crate) fn rows_of(drawing: &str) -> Vec<Vec<char>> {
 #[non_exhaustive]
 pub enum GridError {
     /// A side is zero or over [`MAX_SIDE`].
-    #[error("width and height of a grid must be between 1 and {MAX_SIDE} cells")]
+    #[error("width and height of a grid or a picture must be between 1 and {MAX_SIDE} cells or pixels")]
     Side,
     /// Too many cells.
-    #[error("a grid may have at most {MAX_CELLS} cells between the bounds of what is known")]
+    #[error(
+        "a grid may have at most {MAX_CELLS} cells between the bounds of what is known, and a picture so many pixels"
+    )]
     Cells,
     /// The resolution is not a number between the limits.
     #[error("resolution must be a number between {MIN_RESOLUTION_M} and {MAX_RESOLUTION_M} metres a cell")]

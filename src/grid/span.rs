@@ -41,7 +41,6 @@ impl Span {
     }
 
     /// The runs of equal values in rows of this width, row by row, each with its value.
-    #[cfg(any(feature = "formats", feature = "synth"))]
     pub(crate) fn runs<T: Copy + PartialEq>(values: &[T], width: usize) -> impl Iterator<Item = (T, Self)> {
         values.chunks_exact(width.max(1)).enumerate().flat_map(|(y, row)| {
             let mut end = 0;
@@ -51,6 +50,14 @@ impl Span {
                 (same[0], Self::of_row(y, start, end))
             })
         })
+    }
+
+    /// The same cells in the grid of a crop, whose lower left corner is at these metres of the grid.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column or row of a grid")]
+    pub(crate) fn out_of_crop(self, corner_m: [f64; 2], resolution_m: f64) -> Self {
+        // The crop's corner is a whole number of cells from the grid's.
+        let [left, low] = corner_m.map(|metres| (metres / resolution_m).round() as u16);
+        Self { y: low + self.y, start: left + self.start, end: left + self.end }
     }
 
     /// The column of the first cell.

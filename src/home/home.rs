@@ -5,9 +5,9 @@ use nalgebra::Point2;
 use super::footprint::Footprint;
 use super::keep_out::KeepOut;
 use super::labels::{FIRST_ROOM, RoomPiece};
-use super::room::HomeRoom;
+use super::room::Room;
 use crate::grid::standable::disc_rows;
-use crate::grid::{Cell, Shape};
+use crate::grid::{Cell, Shape, Span};
 
 /// A private map, ready for the stages.
 ///
@@ -19,7 +19,7 @@ use crate::grid::{Cell, Shape};
 ///     #aAabbbb#
 ///     #########
 /// ", &[('b', RoomKind::Bedroom)])?.build()?;
-/// assert_eq!(home.rooms()[1].kind, Some(RoomKind::Bedroom));
+/// assert_eq!(home.rooms()[1].kind(), Some(RoomKind::Bedroom));
 /// assert_eq!(home.floor_m2(), 3.25);
 /// # Ok::<(), homeveil::home::HomeError>(())
 /// ```
@@ -41,13 +41,26 @@ pub struct Home {
 }
 
 impl Home {
-    /// The rooms, for the owner to choose from, by id. A room of several pieces is listed once.
+    /// The rooms, for the owner to choose from, by id, each with its free cells in the grid that the home was built
+    /// from. A room of several pieces is listed once.
+    ///
+    /// # Complexity
+    /// O(cells + rooms²).
     #[must_use]
-    pub fn rooms(&self) -> Vec<HomeRoom> {
-        let mut rooms: Vec<_> =
-            self.pieces.iter().map(|&RoomPiece { id, kind, .. }| HomeRoom { id, kind }).collect();
-        rooms.sort_unstable();
-        rooms.dedup();
+    pub fn rooms(&self) -> Vec<Room> {
+        let mut rooms: Vec<Room> = Vec::new();
+        for &RoomPiece { id, kind, .. } in &self.pieces {
+            if rooms.iter().all(|room| room.id != id) {
+                rooms.push(Room::new(id, kind, Vec::new()));
+            }
+        }
+        rooms.sort_unstable_by_key(Room::id);
+        for (label, run) in Span::runs(&self.labels, self.shape.width) {
+            let id = self.piece(label).map(|piece| piece.id);
+            if let Some(room) = rooms.iter_mut().find(|room| Some(room.id) == id) {
+                room.runs.push(run.out_of_crop(self.corner_m, self.resolution_m));
+            }
+        }
         rooms
     }
 

@@ -44,4 +44,4 @@ pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
 pub use outline::OutlineError;
 pub(crate) use piece_labels::PieceLabels;
-pub use room::{HomeRoom, Room, RoomId};
+pub use room::{Room, RoomId};

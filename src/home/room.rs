@@ -34,24 +34,10 @@ impl fmt::Display for RoomId {
     }
 }
 
-/// A room of a home, as [`Home::rooms`](super::Home::rooms) lists it.
+/// A room: the robot's number for it, its kind where one is known, and its cells. A home is built from rooms
+/// ([`HomeBuilder::rooms`](super::HomeBuilder::rooms)) and lists the rooms that it has ([`Home::rooms`](super::Home::rooms)).
 ///
-/// ```
-/// use homeveil::home::{HomeRoom, RoomId, RoomKind};
-/// let room = HomeRoom { id: RoomId::new(3), kind: Some(RoomKind::Kitchen) };
-/// assert_eq!(room.kind.map(RoomKind::name), Some("kitchen"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HomeRoom {
-    /// The robot's number of it.
-    pub id: RoomId,
-    /// Its kind, if known.
-    pub kind: Option<RoomKind>,
-}
-
-/// A room to build a home from: the robot's number for it, its kind where one is known, and its cells.
-///
-/// Cells that are not free in the grid are passed over, so a room may cover walls and furniture.
+/// Where a home is built, cells that are not free in the grid are passed over, so a room may cover walls and furniture.
 ///
 /// ```
 /// use homeveil::grid::Span;

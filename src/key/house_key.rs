@@ -5,7 +5,7 @@ use core::fmt;
 use zeroize::ZeroizeOnDrop;
 
 use super::chart::{Patch, ZoneTable};
-use super::lift::doors::{self, DoorPassage, DrawnDoor};
+use super::lift::doors::{self, DrawnDoor, Passage};
 use super::reach::drive::Drive;
 use super::refit::remembered::Remembered;
 use crate::grid::{BitGrid, Shape, Span, Symmetry};
@@ -43,10 +43,10 @@ pub struct HouseKey {
 }
 
 impl HouseKey {
-    /// The doors of the release in their order, and what each is on this home's map.
+    /// What each door of the release is on this home's map, in the order of [`Floor::doors`](crate::release::Floor::doors).
     #[must_use]
-    pub fn passages(&self) -> Vec<DoorPassage> {
-        self.doors.iter().map(|door| door.seen()).collect()
+    pub fn passages(&self) -> Vec<Passage> {
+        self.doors.iter().map(|door| door.passage).collect()
     }
 
     /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in

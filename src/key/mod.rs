@@ -43,10 +43,7 @@ mod zoning;
 #[cfg(feature = "evaluation")]
 pub use chart::ChartQuality;
 pub use house_key::HouseKey;
-pub use lift::{
-    AreaId, BindError, DoorCrossing, DoorPassage, Goal, LiftError, LiftedPath, LocateError, Passage, Region,
-    Task,
-};
+pub use lift::{AreaId, BindError, DoorCrossing, Goal, LiftError, LiftedPath, Passage, Region, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;

@@ -16,7 +16,7 @@
 //! first room reached from the dock along the floor cells takes its place.
 //!
 //! Redaction *fails closed*: if rooms are redacted by kind and some room has no kind, the owner has to choose
-//! ([`Unlabelled`]).
+//! ([`Redaction::keep_unlabelled`], [`Redaction::redact_unlabelled`]).
 //!
 //! Gaps between rooms are given to rooms after redaction, not before: otherwise a gap next to a redacted room would
 //! show that the room was there.
@@ -33,7 +33,7 @@ pub use redacted::Redacted;
 #[cfg(not(feature = "stages"))]
 pub(crate) use redacted::Redacted;
 pub(crate) use redacted::RedactedCells;
-pub use redaction::{RedactError, Redaction, Unlabelled};
+pub use redaction::{RedactError, Redaction};
 #[cfg(feature = "stages")]
 pub use remove::redact;
 pub(crate) use remove::{redact_with_cells, redacted_cells};

@@ -7,20 +7,12 @@ use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
-///
-/// ```
-/// use homeveil::redact::Unlabelled;
-/// assert_eq!(Unlabelled::default(), Unlabelled::Refuse);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unlabelled {
-    /// Refuse to go on: any of them might be a bedroom. The default.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Unlabelled {
+    /// Refuse to go on: any of them might be a bedroom.
     #[default]
     Refuse,
-    /// Keep them: the owner looked.
     Keep,
-    /// Redact them all.
     Redact,
 }
 
@@ -31,11 +23,10 @@ pub enum Unlabelled {
 /// ```
 /// use homeveil::Redaction;
 /// use homeveil::home::{RoomId, RoomKind};
-/// use homeveil::redact::Unlabelled;
 /// let redaction = Redaction::none()
 ///     .kinds([RoomKind::Bedroom, RoomKind::Bathroom])
 ///     .rooms([RoomId::new(7)])
-///     .unlabelled(Unlabelled::Redact);
+///     .redact_unlabelled();
 /// # let _ = redaction;
 /// ```
 #[derive(Clone, Default)]
@@ -44,7 +35,7 @@ pub struct Redaction {
     pub(crate) rooms: Vec<RoomId>,
     pub(crate) regions: Vec<Polygon<f64>>,
     pub(crate) dead_ends: bool,
-    pub(crate) unlabelled: Unlabelled,
+    pub(super) unlabelled: Unlabelled,
 }
 
 impl Redaction {
@@ -119,10 +110,18 @@ impl Redaction {
         self
     }
 
-    /// What becomes of rooms without a kind.
+    /// Keeps rooms without a kind: the owner looked at them. Unless the owner chooses, rooms without a kind are
+    /// refused where rooms are redacted by kind, because any of them might be a bedroom.
     #[must_use]
-    pub const fn unlabelled(mut self, choice: Unlabelled) -> Self {
-        self.unlabelled = choice;
+    pub const fn keep_unlabelled(mut self) -> Self {
+        self.unlabelled = Unlabelled::Keep;
+        self
+    }
+
+    /// Redacts all rooms without a kind where rooms are redacted by kind.
+    #[must_use]
+    pub const fn redact_unlabelled(mut self) -> Self {
+        self.unlabelled = Unlabelled::Redact;
         self
     }
 }

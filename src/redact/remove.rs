@@ -250,7 +250,7 @@ fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u
 
 #[cfg(all(test, feature = "evaluation"))]
 mod tests {
-    use super::{Redaction, Unlabelled, redact_with_cells, redacted_cells};
+    use super::{Redaction, redact_with_cells, redacted_cells};
     use crate::home::{Footprint, RoomKind};
     use crate::synth::SyntheticHome;
 
@@ -265,7 +265,7 @@ mod tests {
             let bath = Redaction::none().kinds([RoomKind::Bathroom, RoomKind::Bedroom]);
             for redaction in [
                 Redaction::none(),
-                bath.clone().unlabelled(Unlabelled::Redact),
+                bath.clone().redact_unlabelled(),
                 bath.clone().dead_ends(),
                 Redaction::none().rooms([room]),
                 bath.region(side(1.0).to_polygon()).unwrap().region(side(4.0).to_polygon()).unwrap(),

@@ -2,7 +2,6 @@
 
 use super::certificate::Certificate;
 use super::floor::Floor;
-use crate::atlas::{FRAME, Frame};
 
 /// The public map, which reveals hardly anything about the home. It may leave the robot.
 ///
@@ -27,12 +26,6 @@ pub struct Release {
 impl Release {
     pub(crate) const fn new(floors: Vec<Floor>, areas: u32, certificate: Certificate) -> Self {
         Self { floors, areas, certificate }
-    }
-
-    /// The frame that the floors are drawn in, the same for every release.
-    #[must_use]
-    pub const fn frame(&self) -> Frame {
-        FRAME
     }
 
     /// The floors; their number is the policy's, not the home's.

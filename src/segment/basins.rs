@@ -12,7 +12,7 @@
 //! reaches without touching a wall; the rest is *narrow*: doorways, corridors, the nooks between furniture.
 //! The border between the two lies right across a corridor's mouth.
 
-use super::scale::{INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
+use super::scale::{DOOR_M, INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
 use crate::grid::distance::{ANY, Outside, squared_distances};
 use crate::grid::{Cell, Shape};
@@ -158,7 +158,7 @@ fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
 /// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where the cell is not free.
 fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
     let mut heights = squared_distances(|cell| !floor[cell], view.shape, Outside::Sites, ANY);
-    let door = clearance_of(scale.cells(scale.params.door_m));
+    let door = clearance_of(scale.cells(DOOR_M));
     let reach = door.isqrt() + 1;
     let reached = squared_distances(|cell| heights[cell] >= door, view.shape, Outside::Nothing, reach);
     for (height, away) in heights.iter_mut().zip(reached) {

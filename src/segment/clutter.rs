@@ -4,7 +4,7 @@
 //! cells are filled, before anything is measured, unless they are large, or long and thin and occupied as
 //! pieces of wall are.
 
-use super::scale::{Scale, WALL_LENGTH_M, WALL_THICKNESS_M};
+use super::scale::{CLUTTER_M, CLUTTER_M2, Scale, WALL_LENGTH_M, WALL_THICKNESS_M};
 use super::view::View;
 use crate::grid::components::Components;
 use crate::grid::{Cell, narrow};
@@ -32,8 +32,8 @@ pub(super) fn floor(view: &View, scale: &Scale) -> Vec<bool> {
             let solid = 5 * u64::from(occupied) > u64::from(part.area);
             let thick = scale.cells(WALL_THICKNESS_M);
             let wall = solid && long >= scale.cells(WALL_LENGTH_M) && area <= long * thick;
-            let hole = part.label == 0 && !part.at_edge && area <= scale.area(scale.params.clutter_m2);
-            hole && long <= scale.cells(scale.params.clutter_m) && !wall
+            let hole = part.label == 0 && !part.at_edge && area <= scale.area(CLUTTER_M2);
+            hole && long <= scale.cells(CLUTTER_M) && !wall
         })
         .collect();
     for run in components.runs.iter().filter(|run| is_clutter[run.component as usize]) {

@@ -9,8 +9,8 @@
 
 use proptest::prelude::*;
 
+use super::segment;
 use super::tests::{labels, scored};
-use super::{SegmentParams, segment};
 use crate::grid::{Cell, CellRect, OccupancyGrid, Symmetry};
 
 /// Small maps: rectangles of floor with walls around them, then specks of anything.
@@ -97,7 +97,7 @@ proptest! {
 
     #[test]
     fn rooms_are_connected_disjoint_and_free(grid in map()) {
-        let rooms = segment(&grid, &SegmentParams::default());
+        let rooms = segment(&grid);
         let labels = labels(&grid, &rooms);
         for (number, room) in (1..).zip(&rooms) {
             prop_assert_eq!(room.id.get(), number);
@@ -123,8 +123,8 @@ proptest! {
     #[test]
     fn mirrored_turned_and_shifted_maps_have_the_same_rooms(grid in map(), side in 0..8_usize) {
         let (other, places) = seen(&grid, Symmetry::ALL[side]);
-        let here = labels(&grid, &segment(&grid, &SegmentParams::default()));
-        let there = labels(&other, &segment(&other, &SegmentParams::default()));
+        let here = labels(&grid, &segment(&grid));
+        let there = labels(&other, &segment(&other));
         let there: Vec<u32> = places.iter().map(|&place| there[place]).collect();
         prop_assert_eq!(here.iter().max(), there.iter().max());
         // A map that is its own mirror image may be cut as its image is.

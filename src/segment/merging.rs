@@ -9,7 +9,11 @@ use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::basins::{Basins, width_of};
-use super::scale::{CORRIDOR_SHARE, FENCE_M, GAP_LENGTH_M, JAMB_M, LANE_M, NECK_SHARE, Scale};
+use super::scale::{
+    ALIKE_SHARE, CORRIDOR_SHARE, DOOR_M, FENCE_M, GAP_LENGTH_M, JAMB_M, LANE_M, LEAST_ALCOVE_M2,
+    LEAST_HALL_M2, LEAST_ROOM_M2, LEAST_WIDTH_M, NECK_SHARE, OPENING_M, OPENING_SHARE, OUTSIDE_SHARE, Scale,
+    WALLED_SHARE,
+};
 use crate::grid::{DisjointSets, narrow};
 
 /// Real maps take two; more than a few only ever join specks.
@@ -96,9 +100,9 @@ impl MapRegions {
             .filter(|border| self.is_outside(border.to))
             .map(|border| u64::from(border.edges))
             .sum();
-        let large = real(own.area) >= self.scale.area(self.scale.params.least_room_m2)
-            && width_of(own.peak) >= self.scale.cells(self.scale.params.least_width_m);
-        let walled = real(own.walls) >= self.scale.params.walled_share * real(own.walls + own.gaps + open);
+        let large = real(own.area) >= self.scale.area(LEAST_ROOM_M2)
+            && width_of(own.peak) >= self.scale.cells(LEAST_WIDTH_M);
+        let walled = real(own.walls) >= WALLED_SHARE * real(own.walls + own.gaps + open);
         (large && walled).then_some(own.area)
     }
 
@@ -106,7 +110,7 @@ impl MapRegions {
     fn is_outside(&self, region: u32) -> bool {
         let own = &self.list[region as usize];
         real(own.gaps) >= self.scale.cells(GAP_LENGTH_M)
-            && real(own.walls) < self.scale.params.outside_share * real(own.walls + own.gaps)
+            && real(own.walls) < OUTSIDE_SHARE * real(own.walls + own.gaps)
     }
 
     /// Whether a region is mostly corridor.
@@ -123,10 +127,9 @@ impl MapRegions {
         let passage = width_of(saddle);
         let [a_width, b_width] = [a, b].map(|region| width_of(self.list[region as usize].peak));
         let (narrower, wider) = (a_width.min(b_width), a_width.max(b_width));
-        let Scale { params, .. } = &self.scale;
-        passage >= self.scale.cells(params.opening_m)
-            || passage >= params.alike_share * wider
-            || (passage >= self.scale.cells(params.door_m) && passage >= params.opening_share * narrower)
+        passage >= self.scale.cells(OPENING_M)
+            || passage >= ALIKE_SHARE * wider
+            || (passage >= self.scale.cells(DOOR_M) && passage >= OPENING_SHARE * narrower)
             || (self.is_narrow(a) && self.is_narrow(b) && passage >= CORRIDOR_SHARE * narrower)
     }
 
@@ -184,18 +187,17 @@ impl MapRegions {
     fn stands(&self, region: u32, widest: Border) -> bool {
         let own = &self.list[region as usize];
         let width = width_of(own.peak);
-        let Scale { params, .. } = &self.scale;
         let in_wall = f64::from(widest.wall) >= self.scale.cells(JAMB_M);
-        let share = if in_wall { params.alike_share } else { NECK_SHARE };
+        let share = if in_wall { ALIKE_SHARE } else { NECK_SHARE };
         let lane = self.scale.cells(LANE_M);
         let least_m2 = if width_of(widest.saddle) < share * width {
-            params.least_room_m2
+            LEAST_ROOM_M2
         } else if own.borders.iter().filter(|border| width_of(border.saddle) >= lane).count() > 1 {
-            params.least_hall_m2
+            LEAST_HALL_M2
         } else {
-            params.least_alcove_m2
+            LEAST_ALCOVE_M2
         };
-        real(own.area) >= self.scale.area(least_m2) && width >= self.scale.cells(params.least_width_m)
+        real(own.area) >= self.scale.area(least_m2) && width >= self.scale.cells(LEAST_WIDTH_M)
     }
 
     /// The neighbour with whom a region shares a long border that is more open than wall, and open in several

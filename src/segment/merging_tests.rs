@@ -3,7 +3,7 @@
 use super::basins::{Basins, NONE};
 use super::scale::Scale;
 use super::view::View;
-use super::{SegmentParams, clutter, segment};
+use super::{clutter, segment};
 use crate::grid::OccupancyGrid;
 
 /// Two spaces side by side, `[length, width]` in cells each, between them two cells of something, and in its
@@ -23,7 +23,7 @@ fn drawing_of(spaces: [[usize; 2]; 2], between: &str, passage: usize) -> String 
 /// Number of cells of each room found.
 fn found(resolution_m: f64, drawing: &str) -> Vec<u32> {
     let grid = OccupancyGrid::from_drawing(resolution_m, drawing).unwrap();
-    let rooms = segment(&grid, &SegmentParams::default());
+    let rooms = segment(&grid);
     rooms.iter().map(|room| room.runs().iter().map(|run| run.len()).sum()).collect()
 }
 
@@ -122,7 +122,7 @@ fn an_outline_does_not_go_on_in_the_next_row() {
     let drawing = format!("{0}\n{1}{0}\n", "#".repeat(30), format!("{}#\n", ".".repeat(29)).repeat(8));
     let grid = OccupancyGrid::from_drawing(0.05, &drawing).unwrap();
     let view = View::canonical(&grid).unwrap();
-    let scale = Scale::new(&SegmentParams::default(), 0.05);
+    let scale = Scale::new(0.05);
     let basins = Basins::of(&view, &clutter::floor(&view, &scale), &scale);
     assert_eq!(basins.of.iter().filter(|&&basin| basin != NONE).count(), 29 * 8);
     // Above, below and on one side there is a wall; on the other side the map ends.

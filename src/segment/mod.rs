@@ -23,7 +23,7 @@
 //! keeps a corridor apart from the room that it runs into without a door. Telling the outside by its outline needs no
 //! ray casting and no knowledge of where the robot was.
 //!
-//! Widths and areas are in metres ([`SegmentParams`]), so maps of 0.02 to 0.10 m a cell have the same rooms up to a
+//! Widths and areas are in metres (`scale`), so maps of 0.02 to 0.10 m a cell have the same rooms up to a
 //! cell's width. A mirrored, turned or shifted map has the mirrored, turned or shifted rooms, to the cell; a map that
 //! is its own mirror image has them up to that symmetry. Distances are integers, and the few comparisons of widths
 //! use only the correctly rounded operations of IEEE 754, so every machine finds the same rooms.
@@ -38,7 +38,6 @@ mod laws;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
-mod params;
 mod rooms;
 mod scale;
 #[cfg(feature = "evaluation")]
@@ -47,5 +46,4 @@ pub mod scoring;
 mod tests;
 mod view;
 
-pub use params::SegmentParams;
 pub use rooms::segment;

@@ -5,7 +5,6 @@ use core::cmp::Reverse;
 use super::basins::{Basins, NONE};
 use super::clutter;
 use super::merging::MapRegions;
-use super::params::SegmentParams;
 use super::scale::Scale;
 use super::view::View;
 use crate::grid::components::Components;
@@ -22,7 +21,7 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 ///
 /// ```
 /// use homeveil::grid::OccupancyGrid;
-/// use homeveil::segment::{SegmentParams, segment};
+/// use homeveil::segment::segment;
 /// let grid = OccupancyGrid::from_drawing(0.25, "
 ///     ####################
 ///     #........#.........#
@@ -33,13 +32,13 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 ///     #........#.........#
 ///     ####################
 /// ")?;
-/// assert_eq!(segment(&grid, &SegmentParams::default()).len(), 2);
+/// assert_eq!(segment(&grid).len(), 2);
 /// # Ok::<(), homeveil::grid::GridError>(())
 /// ```
 #[must_use]
-pub fn segment(grid: &OccupancyGrid, params: &SegmentParams) -> Vec<Room> {
+pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
     let Some(view) = View::canonical(grid) else { return Vec::new() };
-    let scale = Scale::new(params, grid.resolution_m());
+    let scale = Scale::new(grid.resolution_m());
     let floor = clutter::floor(&view, &scale);
     let basins = Basins::of(&view, &floor, &scale);
     drop(floor);
@@ -75,7 +74,6 @@ impl HomeBuilder {
     /// ```
     /// use homeveil::grid::OccupancyGrid;
     /// use homeveil::home::{Footprint, Home};
-    /// use homeveil::segment::SegmentParams;
     /// let grid = OccupancyGrid::from_drawing(0.25, "
     ///     ####################
     ///     #........#.........#
@@ -87,12 +85,12 @@ impl HomeBuilder {
     /// ")?;
     /// let bare = Home::builder(grid, Footprint::disc_m(0.17)?);
     /// assert_eq!(bare.clone().build()?.rooms().len(), 1);
-    /// assert_eq!(bare.segmented(&SegmentParams::default()).build()?.rooms().len(), 2);
+    /// assert_eq!(bare.segmented().build()?.rooms().len(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn segmented(self, params: &SegmentParams) -> Self {
-        let Some(rooms) = self.bare_grid().map(|grid| segment(grid, params)) else { return self };
+    pub fn segmented(self) -> Self {
+        let Some(rooms) = self.bare_grid().map(|grid| segment(grid)) else { return self };
         self.found_rooms(rooms)
     }
 }

@@ -1,7 +1,35 @@
 //! The constants of the stage, and its lengths and areas in cells of one grid.
 
-use super::params::SegmentParams;
-
+/// The widest doorway: a passage up to this width parts two regions whatever their size. Single doors leave 0.6 to
+/// 1.1 m, a cell or two of noise included.
+pub(super) const DOOR_M: f64 = 1.2;
+/// The widest passage that can part two regions at all: double doors and archways.
+pub(super) const OPENING_M: f64 = 2.2;
+/// A passage wider than a doorway parts two regions where it is narrower than this share of both widths. A person
+/// sees two rooms when the passage between them is half as wide as either.
+pub(super) const OPENING_SHARE: f64 = 0.5;
+/// Where a passage has at least this share of the regions' width, the region goes on. Furniture along a corridor and
+/// the jitter of its walls take up to a quarter of its width.
+pub(super) const ALIKE_SHARE: f64 = 0.75;
+/// The least area of a room behind a passage narrower than itself: the smallest toilets.
+pub(super) const LEAST_ROOM_M2: f64 = 1.0;
+/// The least area of a room that lies open to another and leads on to a third: a corridor 1 m wide and 5 m long. A
+/// shorter piece goes on in the next one.
+pub(super) const LEAST_HALL_M2: f64 = 5.0;
+/// The least area of a room that lies open to another and leads nowhere. Smaller ones are alcoves, or the floor
+/// around a double bed, which has 3 to 4 m².
+pub(super) const LEAST_ALCOVE_M2: f64 = 5.0;
+/// The least width of a room at its widest place, twice a robot: less is a gap between pieces of furniture.
+pub(super) const LEAST_WIDTH_M: f64 = 0.7;
+/// The largest area of something that stands free in a room and counts as furniture: a bed of 1.8 by 2.1 m.
+pub(super) const CLUTTER_M2: f64 = 4.0;
+/// The largest length of such a thing: a dining table with its chairs, a kitchen island.
+pub(super) const CLUTTER_M: f64 = 3.0;
+/// A region is outside, and part of no room, where less than this share of its outline are walls. What is seen
+/// through a window has walls along less of its outline than any room.
+pub(super) const OUTSIDE_SHARE: f64 = 0.33;
+/// Once all is merged, a room has walls along at least this share of its outline.
+pub(super) const WALLED_SHARE: f64 = 0.5;
 /// Something free-standing that is at least this long and at most
 /// [`WALL_THICKNESS_M`] thick is a piece of wall between two openings, as in an
 /// open plan.
@@ -31,16 +59,15 @@ pub(super) const VAST_M: f64 = 4.0;
 /// Outline without walls that a real room may have: the shadow of a piece of furniture.
 pub(super) const GAP_LENGTH_M: f64 = 1.0;
 
-/// The parameters, for one grid.
+/// Lengths and areas in cells of one grid.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
-    pub(super) params: SegmentParams,
     resolution_m: f64,
 }
 
 impl Scale {
-    pub(super) const fn new(params: &SegmentParams, resolution_m: f64) -> Self {
-        Self { params: *params, resolution_m }
+    pub(super) const fn new(resolution_m: f64) -> Self {
+        Self { resolution_m }
     }
 
     /// A length in cells.

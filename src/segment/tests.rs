@@ -2,14 +2,14 @@
 #![expect(clippy::float_cmp, reason = "shares that are exact")]
 
 use super::scoring::{Mask, Score, join_wide, score, walled_share};
-use super::{SegmentParams, segment};
+use super::segment;
 use crate::grid::{Cell, OccupancyGrid, Span};
-use crate::home::{Footprint, Home, HomeRoom, Room, RoomId};
+use crate::home::{Footprint, Home, Room, RoomId};
 
 /// The rooms of a drawing, one letter for each room, the uppermost row first; a dot is floor without a room.
 fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
     let grid = OccupancyGrid::from_drawing(resolution_m, drawing).unwrap();
-    let labels = labels(&grid, &segment(&grid, &SegmentParams::default()));
+    let labels = labels(&grid, &segment(&grid));
     let letter = |(cell, &label): (&Cell, &u32)| match (cell, label) {
         (Cell::Occupied, _) => '#',
         (Cell::Unknown, _) => '?',
@@ -140,7 +140,7 @@ fn named(drawing: &str) -> Vec<Room> {
 pub(super) fn scored(cells: &[Vec<char>], scale: usize, resolution_m: f64) -> (usize, Score) {
     let drawing = enlarged(cells, scale);
     let grid = OccupancyGrid::from_drawing(resolution_m, &drawing).unwrap();
-    let found = segment(&grid, &SegmentParams::default());
+    let found = segment(&grid);
     (found.len(), score(&grid, &named(&drawing), &found, Mask::Truth))
 }
 
@@ -242,11 +242,8 @@ fn the_floor_next_to_a_bed_is_no_room() {
 fn maps_without_a_room_have_none() {
     for drawing in ["?", "#", ".", "####\n#..#\n####", "????\n?##?\n????"] {
         let grid = OccupancyGrid::from_drawing(0.05, drawing).unwrap();
-        assert!(segment(&grid, &SegmentParams::default()).is_empty());
+        assert!(segment(&grid).is_empty());
     }
-    let absurd = SegmentParams::default().door_m(f64::NAN).least_room_m2(-1.0).clutter_m(f64::INFINITY);
-    let grid = OccupancyGrid::from_drawing(0.05, &enlarged(&flat(), 1)).unwrap();
-    labels(&grid, &segment(&grid, &absurd));
 }
 
 #[test]
@@ -287,8 +284,8 @@ fn the_outline_of_a_room_and_of_a_streak() {
 fn a_segmented_home_has_no_streak_for_a_room() {
     let grid = OccupancyGrid::from_drawing(0.1, &enlarged(&lit(9), 1)).unwrap();
     let builder = Home::builder(grid, Footprint::disc_m(0.17).unwrap());
-    let home = builder.segmented(&SegmentParams::default()).build().unwrap();
-    assert_eq!(home.rooms(), [HomeRoom { id: RoomId::new(1), kind: None }]);
+    let home = builder.segmented().build().unwrap();
+    assert_eq!(home.rooms().iter().map(Room::id).collect::<Vec<_>>(), [RoomId::new(1)]);
 }
 
 /// The robots' own segments, joined where they meet over more than 1.2 m: nothing on the map says that they
@@ -318,7 +315,7 @@ fn rooms_of_real_maps_are_those_of_the_robots() {
         if truth.is_empty() {
             continue;
         }
-        let found = segment(&map.grid, &SegmentParams::default());
+        let found = segment(&map.grid);
         let score = score(&map.grid, &truth, &found, Mask::Both);
         eprintln!("{}: {} of {} rooms, {score:.3?}", file.display(), found.len(), truth.len());
         assert!(score.iou > 0.5 && score.precision > 0.75, "{}", file.display());
@@ -343,7 +340,7 @@ fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
             let recipe = HomeRecipe::new(Style::ALL[seed % 6]).furnishing(furnishing);
             let home = recipe.draw(&mut Coins::replayed(seed as u64 / 6)).unwrap();
             let truth = join_wide(&home.grid, &home.rooms, 1.2);
-            let found = segment(&home.grid, &SegmentParams::default());
+            let found = segment(&home.grid);
             let score = score(&home.grid, &truth, &found, Mask::Both);
             recall += score.recall / 90.0;
             precision += score.precision / 90.0;

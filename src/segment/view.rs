@@ -115,14 +115,9 @@ impl View {
                 straight[self.lens.index(x, y)] = label;
             }
         }
-        for (y, row) in (low..).zip(straight.chunks_exact(columns)) {
-            let mut x = left;
-            for run in row.chunk_by(|a, b| a == b) {
-                if run[0] != 0 {
-                    visit(Span::of_row(y, x, x + run.len()), run[0]);
-                }
-                x += run.len();
-            }
+        for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {
+            let [y, start, end] = [low + run.y as usize, left + run.start as usize, left + run.end as usize];
+            visit(Span::of_row(y, start, end), label);
         }
     }
 }

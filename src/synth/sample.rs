@@ -142,7 +142,7 @@ const CABLES: ((f64, f64), (f64, f64)) = ((8.2, 0.3), (9.9, 0.3));
 /// use homeveil::home::{Footprint, RoomKind};
 /// let home = homeveil::synth::sample_home().into_builder(Footprint::disc_m(0.17)?).build()?;
 /// assert_eq!(home.rooms().len(), 8);
-/// assert!(home.rooms().iter().any(|room| room.kind == Some(RoomKind::Nursery)));
+/// assert!(home.rooms().iter().any(|room| room.kind() == Some(RoomKind::Nursery)));
 /// # Ok::<(), homeveil::home::HomeError>(())
 /// ```
 #[must_use]
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn it_has_the_rooms_it_says_each_in_one_piece() {
         let home = home();
-        let kinds: Vec<_> = home.rooms().into_iter().map(|room| (room.id.get(), room.kind)).collect();
+        let kinds: Vec<_> = home.rooms().into_iter().map(|room| (room.id().get(), room.kind())).collect();
         let expected: Vec<_> = (1..).zip(ROOMS).map(|(id, (kind, _))| (id, Some(kind))).collect();
         assert_eq!(kinds, expected);
         assert_eq!(home.pieces.len(), ROOMS.len(), "no room falls into parts");

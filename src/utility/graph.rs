@@ -142,7 +142,7 @@ fn measure(
     let assignment = assignment.in_home(&measured.survey);
     let Terms { cost, phantom, hidden, cut_area } = terms;
     let passages = key.passages();
-    let shut = passages.iter().filter(|door| door.passage == Passage::Phantom).count();
+    let shut = passages.iter().filter(|&&passage| passage == Passage::Phantom).count();
     let (direction_agreement, proportion_error) = pictures(&assignment, floor, key);
     Some(GraphMeasures {
         rooms: measured.survey.rooms.len(),

@@ -3,7 +3,6 @@
 
 use homeveil::home::{Footprint, Home};
 use homeveil::key::ChartQuality;
-use homeveil::redact::Unlabelled;
 use homeveil::synth::{HomeRecipe, Style};
 use homeveil::{Coins, Policy};
 
@@ -13,7 +12,7 @@ use crate::real_maps;
 /// The charts of homes under the default policy. Of these replayed coins one draws either plan at least.
 fn charts(homes: &[Home]) -> Vec<ChartQuality> {
     let policy = Policy::default();
-    let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+    let redaction = policy.redaction().keep_unlabelled();
     let quality = |home, seed| drawn(home, &redaction, &policy, Coins::replayed(seed)).1.chart_quality();
     homes.iter().flat_map(|home| (0..4).map(move |seed| quality(home, seed))).collect()
 }

@@ -9,7 +9,7 @@ mod search;
 
 use homeveil::atlas::{Codebook, PlanId};
 use homeveil::merge::rank;
-use homeveil::redact::{Unlabelled, redact};
+use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
 use homeveil::{Odds, Policy};
 
@@ -74,7 +74,7 @@ fn a_policy_whose_codebook_is_one_plan_is_sealed() {
 /// bounds hold: a tenth at λ = 2, 17 hundredths at 4, 23 at 8, 35 at 64.
 #[test]
 fn on_real_maps_expected_cost_falls_with_the_budget() {
-    let redaction = Policy::default().redaction().unlabelled(Unlabelled::Keep);
+    let redaction = Policy::default().redaction().keep_unlabelled();
     let sketches: Vec<Sketch> =
         real_maps::homes().iter().map(|home| Sketch::of(&redact(home, &redaction).unwrap())).collect();
     if sketches.is_empty() {

@@ -8,8 +8,7 @@ use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil::redact::{RedactError, Unlabelled, redact};
-use homeveil::segment::SegmentParams;
+use homeveil::redact::{RedactError, redact};
 use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
 use crate::props::{drawn, loud, policy};
@@ -58,7 +57,7 @@ pub(crate) fn homes() -> Vec<Home> {
         .chain(bare)
         .map(|map| {
             let builder = map.into_builder(Footprint::disc_m(0.17).unwrap());
-            builder.segmented(&SegmentParams::default()).build().unwrap()
+            builder.segmented().build().unwrap()
         })
         .collect()
 }
@@ -68,7 +67,7 @@ fn home(map: &ParsedMap) -> Home {
 }
 
 fn keeping() -> Redaction {
-    Policy::default().redaction().unlabelled(Unlabelled::Keep)
+    Policy::default().redaction().keep_unlabelled()
 }
 
 #[test]
@@ -106,15 +105,15 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
         let redaction = Policy::default().redaction();
         let result =
             anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
-        if home.rooms().iter().any(|room| room.kind.is_none()) {
+        if home.rooms().iter().any(|room| room.kind().is_none()) {
             assert_eq!(result.err(), Some(AnonymizeError::Redact(RedactError::Unlabelled)), "{name}");
             refused += 1;
         } else {
             assert!(result.is_ok(), "{name}");
             taken += 1;
         }
-        for choice in [Unlabelled::Keep, Unlabelled::Redact] {
-            assert!(redact(&home, &Policy::default().redaction().unlabelled(choice)).is_ok(), "{name}");
+        for choice in [Redaction::keep_unlabelled, Redaction::redact_unlabelled] {
+            assert!(redact(&home, &choice(Policy::default().redaction())).is_ok(), "{name}");
         }
     }
     assert!(maps.is_empty() || refused > 0 && taken > 0);
@@ -152,7 +151,8 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
                 for (x, y) in (rect.x..rect.x + rect.width)
                     .flat_map(|x| (rect.y..rect.y + rect.height).map(move |y| (x, y)))
                 {
-                    let metres = |cell: u32| (f64::from(cell) + 0.5) * release.frame().resolution;
+                    let metres =
+                        |cell: u32| (f64::from(cell) + 0.5) * release.floors()[0].grid().resolution_m();
                     assert!(
                         !hidden
                             .contains(key.lift_point(nalgebra::Point2::new(metres(x), metres(y))).unwrap())
@@ -171,7 +171,7 @@ fn ways_planned_on_the_release_are_driven_without_a_collision() {
         let (release, key) = drawn(&home(&map), &keeping(), &Policy::default(), Coins::replayed(9));
         let real = FreeSpace::of(&map.grid, footprint, &map.keep_outs);
         let plan = FreeSpace::of(release.floors()[0].grid(), footprint, &[]);
-        let side = f64::from(release.frame().width) * release.frame().resolution;
+        let side = f64::from(release.floors()[0].grid().width()) * release.floors()[0].grid().resolution_m();
         let place = |n: u32| f64::from(n % 1009) / 1009.0 * side;
         let mut navigator = Navigator::new();
         for i in 0..200 {

@@ -15,8 +15,7 @@ use homeveil::grid::{Cell, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
-use homeveil::redact::Unlabelled;
-use homeveil::segment::{SegmentParams, segment};
+use homeveil::segment::segment;
 use homeveil::synth::{Change, RobotMap, SyntheticHome, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
@@ -27,7 +26,7 @@ fn home(map: &RobotMap) -> Home {
 }
 
 fn keeping() -> Redaction {
-    Policy::default().redaction().unlabelled(Unlabelled::Keep)
+    Policy::default().redaction().keep_unlabelled()
 }
 
 /// A map's key under the default policy, with its first rooms bound to areas.
@@ -64,9 +63,7 @@ pub(crate) fn moved(map: &RobotMap, at: Point2<f64>, changes: &[Change]) -> Poin
 }
 
 fn zone_areas(key: &HouseKey) -> Vec<Region> {
-    key.passages().iter().flat_map(|door| door.zones).max().map_or_else(Vec::new, |last| {
-        (1..=last.get()).filter_map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
-    })
+    (1..=6).filter_map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
 }
 
 /// A key fitted to a changed map against the truth.
@@ -222,7 +219,7 @@ fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
         }
     }
     for (_, map) in maps.iter_mut().filter(|_| !labelled) {
-        map.rooms = segment(&map.grid, &SegmentParams::default());
+        map.rooms = segment(&map.grid);
     }
     maps
 }

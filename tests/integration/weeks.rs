@@ -21,7 +21,6 @@ use homeveil::keeper::{
     Command, CommandId, ConsentRecord, Keeper, MemoryStore, Message, Outbox, Purpose, UnixTime,
 };
 use homeveil::key::{AreaId, Goal, LiftedPath, Region, Task};
-use homeveil::redact::Unlabelled;
 use homeveil::synth::{Change, RobotMap, SyntheticHome};
 use homeveil::{Coins, HouseKey, Odds, Policy, Redaction};
 use nalgebra::{Isometry2, Point2, Vector2};
@@ -231,7 +230,7 @@ impl Week {
             Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(!number)).unwrap();
         let consent = ConsentRecord::given("c-1", "Robot Maker", MONDAY, MONDAY.later_by_s(8 * DAY_S));
         keeper.consent(consent.purpose(PURPOSE)).unwrap();
-        let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+        let redaction = policy.redaction().keep_unlabelled();
         let rooms: Vec<RoomId> = map.rooms.iter().map(homeveil::home::Room::id).collect();
         let room = if dice.one_in(3) { dice.pick(&rooms) } else { None };
         let (barred, hidden) = (Vec::new(), Vec::new());

@@ -8,9 +8,9 @@ use crate::grid::{GridError, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 /// Why a map for `map_server` was refused. The text says what would be right, and never a value of the map.
 ///
 /// ```
-/// use homeveil::formats::{MapServerError, MapServerYaml};
+/// use homeveil::formats::{MapServerError, map_server_image};
 ///
-/// let error = MapServerYaml::parse(b"image: home.pgm").err();
+/// let error = map_server_image(b"image: home.pgm").err();
 /// assert_eq!(error, Some(MapServerError::Missing { field: "resolution" }));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

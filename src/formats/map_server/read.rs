@@ -18,19 +18,83 @@ use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
 const YAML: &str = "the YAML file";
 const IMAGE: &str = "the picture that the YAML file names";
 
+/// Reads a map for `map_server` from the bytes of its two files: the YAML file, and the picture that it names, a PGM
+/// of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of any kind. The picture's first bytes decide
+/// which of them it is. Of an animated PNG the still picture counts.
+///
+/// This does no I/O. [`map_server_image`] names the picture, [`read_map_server_file`] reads both files from disk.
+///
+/// # Errors
+/// [`MapServerError`] says what is wrong with which file, and what would be right.
+///
+/// # Complexity
+/// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of the picture.
+///
+/// ```
+/// use homeveil::formats::{map_server_image, read_map_server};
+/// use homeveil::grid::Cell;
+///
+/// let yaml = b"
+/// image: home.pgm
+/// resolution: 0.05
+/// origin: [-1.0, -2.0, 0.0]
+/// negate: 0
+/// occupied_thresh: 0.65
+/// free_thresh: 0.196
+/// ";
+/// assert_eq!(map_server_image(yaml)?, "home.pgm");
+/// let map = read_map_server(yaml, b"P2 4 2 255
+///     205 205   0 205
+///     205 254 254 205")?;
+/// assert_eq!((map.grid.width(), map.grid.height()), (2, 2)); // cropped to what is known
+/// assert_eq!(map.grid.get(1, 1), Some(Cell::Occupied)); // the picture's first row is the grid's last
+/// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
+/// # Ok::<(), homeveil::formats::MapServerError>(())
+/// ```
+pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<ParsedMap, MapServerError> {
+    MapServerYaml::parse(yaml)?.read(image)
+}
+
+/// The picture's file name as the YAML file gives it: relative to the YAML file's folder, or absolute.
+///
+/// # Errors
+/// As [`read_map_server`], for the YAML file. `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and
+/// `free_thresh` are required, as `map_server` requires them.
+///
+/// # Complexity
+/// O(bytes), at most [`MAX_YAML_BYTES`].
+pub fn map_server_image(yaml: &[u8]) -> Result<String, MapServerError> {
+    Ok(MapServerYaml::parse(yaml)?.image)
+}
+
+/// Reads a map for `map_server` from disk: the YAML file, and the picture that it names.
+///
+/// Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
+///
+/// # Errors
+/// [`MapServerError`] says what is wrong with which file, and what would be right.
+///
+/// # Complexity
+/// As [`read_map_server`], and the picture's file, of up to [`MAX_IMAGE_BYTES`], in memory.
+///
+/// ```no_run
+/// use homeveil::formats::read_map_server_file;
+/// use homeveil::home::Footprint;
+/// let home = read_map_server_file("maps/home.yaml")?.into_builder(Footprint::disc_m(0.17)?).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_map_server_file(yaml: impl AsRef<Path>) -> Result<ParsedMap, MapServerError> {
+    let path = yaml.as_ref();
+    let bytes = read_file(path, MAX_YAML_BYTES, YAML)?.ok_or(MapServerError::YamlTooLarge)?;
+    let yaml = MapServerYaml::parse(&bytes)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let image = read_file(&folder.join(&yaml.image), MAX_IMAGE_BYTES, IMAGE)?;
+    yaml.read(&image.ok_or(MapServerError::ImageTooLarge)?)
+}
+
 impl MapServerYaml {
-    /// Reads the picture's bytes: a PGM of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of
-    /// any kind.
-    ///
-    /// The first bytes decide which of them it is. Of an animated PNG the still picture counts.
-    ///
-    /// # Errors
-    /// [`MapServerError`] says what is wrong with the picture and what would be right.
-    ///
-    /// # Complexity
-    /// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of
-    /// the picture.
-    pub fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
+    /// The map of a picture that this file is for.
+    pub(super) fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
         let image = Image::open(image)?;
         let mut meaning = Meaning::new(self, image.full());
         let mut seen = Known::default();
@@ -71,31 +135,6 @@ impl MapServerYaml {
             frame: FileFrame::MapServer,
         })
     }
-}
-
-/// Reads a map for `map_server` from disk: the YAML file, and the picture that it names.
-///
-/// Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
-///
-/// # Errors
-/// [`MapServerError`] says what is wrong with which file, and what would be right.
-///
-/// # Complexity
-/// As [`MapServerYaml::read`], and the picture's file, of up to [`MAX_IMAGE_BYTES`], in memory.
-///
-/// ```no_run
-/// use homeveil::formats::read_map_server_file;
-/// use homeveil::home::Footprint;
-/// let home = read_map_server_file("maps/home.yaml")?.into_builder(Footprint::disc_m(0.17)?).build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn read_map_server_file(yaml: impl AsRef<Path>) -> Result<ParsedMap, MapServerError> {
-    let path = yaml.as_ref();
-    let bytes = read_file(path, MAX_YAML_BYTES, YAML)?.ok_or(MapServerError::YamlTooLarge)?;
-    let yaml = MapServerYaml::parse(&bytes)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let image = read_file(&folder.join(yaml.image()), MAX_IMAGE_BYTES, IMAGE)?;
-    yaml.read(&image.ok_or(MapServerError::ImageTooLarge)?)
 }
 
 /// The bytes of a regular file, or `None` if it has more than `limit`.

@@ -3,8 +3,6 @@
 //! Events are taken one at a time and nothing is built from them. An alias is not expanded, so a bomb of aliases
 //! costs no more than reading its letters, and nesting costs a counter.
 
-use core::fmt;
-
 use saphyr_parser::{Event, Parser, StrInput};
 
 use super::error::MapServerError;
@@ -20,33 +18,7 @@ pub(super) enum Mode {
 }
 
 /// The YAML file of a map for `map_server`, read and checked.
-///
-/// This does no I/O: [`image`](Self::image) names the picture, [`read`](Self::read) takes its bytes.
-/// [`read_map_server_file`](crate::formats::read_map_server_file) does both for a file on disk.
-///
-/// ```
-/// use homeveil::formats::MapServerYaml;
-/// use homeveil::grid::Cell;
-///
-/// let yaml = MapServerYaml::parse(b"
-/// image: home.pgm
-/// resolution: 0.05
-/// origin: [-1.0, -2.0, 0.0]
-/// negate: 0
-/// occupied_thresh: 0.65
-/// free_thresh: 0.196
-/// ")?;
-/// assert_eq!(yaml.image(), "home.pgm");
-/// let map = yaml.read(b"P2 4 2 255
-///     205 205   0 205
-///     205 254 254 205")?;
-/// assert_eq!((map.grid.width(), map.grid.height()), (2, 2)); // cropped to what is known
-/// assert_eq!(map.grid.get(1, 1), Some(Cell::Occupied)); // the picture's first row is the grid's last
-/// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
-/// # Ok::<(), homeveil::formats::MapServerError>(())
-/// ```
-#[derive(Clone)]
-pub struct MapServerYaml {
+pub(super) struct MapServerYaml {
     pub(super) image: String,
     pub(super) resolution_m: f64,
     pub(super) origin_m: [f64; 2],
@@ -57,17 +29,7 @@ pub struct MapServerYaml {
 }
 
 impl MapServerYaml {
-    /// Reads the YAML file's bytes.
-    ///
-    /// `image`, `resolution`, `origin`, `negate`, `occupied_thresh` and `free_thresh` are required, as
-    /// `map_server` requires them.
-    ///
-    /// # Errors
-    /// [`MapServerError`] says what is wrong with the file and what would be right.
-    ///
-    /// # Complexity
-    /// O(bytes), at most [`MAX_YAML_BYTES`].
-    pub fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
+    pub(super) fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
         if yaml.len() > MAX_YAML_BYTES {
             return Err(MapServerError::YamlTooLarge);
         }
@@ -95,19 +57,6 @@ impl MapServerYaml {
         // The rest is ignored, but must be YAML.
         while events.next()? != Event::StreamEnd {}
         fields.finish()
-    }
-
-    /// The picture's file name as the YAML file gives it: relative to the YAML file's folder, or absolute.
-    #[must_use]
-    pub fn image(&self) -> &str {
-        &self.image
-    }
-}
-
-/// Prints no value: the map is private.
-impl fmt::Debug for MapServerYaml {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MapServerYaml").finish_non_exhaustive()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::figures::{FLASH, GLYPH_HEIGHT, GLYPH_WIDTH};
 use super::palette::{DOCK, DOCK_SIGN, UNKNOWN, WALL, zone_color};
-use super::pixels::{Picture, PictureError};
-use crate::grid::{Cell, CellRect};
+use super::pixels::Picture;
+use crate::grid::{Cell, CellRect, GridError};
 use crate::release::Floor;
 
 /// Side of the dot of a zone's number in cells: the digit is 10 cells wide, half of the narrowest zone.
@@ -35,7 +35,7 @@ impl Picture {
     /// assert!(picture.to_png().starts_with(b"\x89PNG"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_floor(floor: &Floor, scale: u32) -> Result<Self, PictureError> {
+    pub fn of_floor(floor: &Floor, scale: u32) -> Result<Self, GridError> {
         let grid = floor.grid();
         let width = grid.width() as usize;
         let color_of = |cell: usize| match grid.cells()[cell] {
@@ -86,9 +86,9 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::super::palette::{DOCK, WALL, zone_color};
-    use super::super::pixels::{Picture, PictureError};
+    use super::super::pixels::Picture;
     use crate::formats::samples::floors;
-    use crate::grid::Cell;
+    use crate::grid::{Cell, GridError};
 
     #[test]
     fn walls_zones_numbers_and_dock_have_their_colours() {
@@ -118,8 +118,8 @@ mod tests {
         let floor = &floors()[0];
         assert!(Picture::of_floor(floor, 1).is_ok());
         assert!(Picture::of_floor(floor, 21).is_ok());
-        assert_eq!(Picture::of_floor(floor, 0), Err(PictureError::Side));
-        assert_eq!(Picture::of_floor(floor, 22), Err(PictureError::Pixels));
-        assert_eq!(Picture::of_floor(floor, u32::MAX), Err(PictureError::Side));
+        assert_eq!(Picture::of_floor(floor, 0), Err(GridError::Side));
+        assert_eq!(Picture::of_floor(floor, 22), Err(GridError::Cells));
+        assert_eq!(Picture::of_floor(floor, u32::MAX), Err(GridError::Side));
     }
 }

@@ -8,4 +8,4 @@ mod pixels;
 mod private_map;
 mod sheet;
 
-pub use pixels::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError};
+pub use pixels::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};

@@ -3,14 +3,16 @@
 use nalgebra::Point2;
 
 use super::palette::{PATH, UNKNOWN};
-use super::pixels::{Picture, PictureError};
+use super::pixels::Picture;
 #[cfg(feature = "evaluation")]
 use crate::atlas::FRAME;
+#[cfg(feature = "evaluation")]
+use crate::grid::GridError;
 use crate::home::Home;
 use crate::key::{HouseKey, LiftedPath};
 #[cfg(feature = "evaluation")]
 use crate::navigate::Path;
-use crate::redact::Redaction;
+use crate::redact::{RedactError, Redaction};
 #[cfg(feature = "evaluation")]
 use crate::release::Floor;
 
@@ -27,7 +29,7 @@ impl Picture {
     /// # Complexity
     /// O(pixels).
     #[cfg(feature = "evaluation")]
-    pub fn of_plan(floor: &Floor, scale: u32, path: &Path) -> Result<Self, PictureError> {
+    pub fn of_plan(floor: &Floor, scale: u32, path: &Path) -> Result<Self, GridError> {
         let mut picture = Self::of_floor(floor, scale)?;
         let pixels = f64::from(scale) / FRAME.resolution;
         let points: Vec<Point2<f64>> = path.points().map(|at| at * pixels).collect();
@@ -49,7 +51,7 @@ impl Picture {
         key: &HouseKey,
         path: &LiftedPath,
         max_side: u32,
-    ) -> Result<Self, PictureError> {
+    ) -> Result<Self, RedactError> {
         let mut picture = Self::of_home(home, redaction, key)?.fit(max_side);
         let columns = u32::try_from(home.shape.width).unwrap_or(u32::MAX);
         let pixels = f64::from(picture.width()) / f64::from(columns.max(1)) / home.resolution_m;

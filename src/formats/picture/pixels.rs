@@ -8,7 +8,7 @@
 use core::fmt;
 
 use super::palette::{Rgb, UNKNOWN};
-use crate::redact::RedactError;
+use crate::grid::GridError;
 
 /// Greatest side of a picture in pixels: that of a grid, so that every grid has a picture.
 pub const MAX_PICTURE_SIDE: u32 = crate::grid::MAX_SIDE;
@@ -24,7 +24,7 @@ pub const MAX_PICTURE_PIXELS: usize = crate::grid::MAX_CELLS;
 /// let red = Picture::new(3, 2, [255, 0, 0])?;
 /// assert_eq!(red.get(2, 1), Some([255, 0, 0]));
 /// assert!(red.to_png().starts_with(b"\x89PNG"));
-/// # Ok::<(), homeveil::formats::PictureError>(())
+/// # Ok::<(), homeveil::grid::GridError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -38,14 +38,14 @@ impl Picture {
     ///
     /// # Errors
     /// A side is zero or over [`MAX_PICTURE_SIDE`], or there would be more than [`MAX_PICTURE_PIXELS`].
-    pub fn new(width: u32, height: u32, color: [u8; 3]) -> Result<Self, PictureError> {
+    pub fn new(width: u32, height: u32, color: [u8; 3]) -> Result<Self, GridError> {
         let side = 1..=MAX_PICTURE_SIDE;
         if !side.contains(&width) || !side.contains(&height) {
-            return Err(PictureError::Side);
+            return Err(GridError::Side);
         }
         let count = width as usize * height as usize;
         if count > MAX_PICTURE_PIXELS {
-            return Err(PictureError::Pixels);
+            return Err(GridError::Cells);
         }
         Ok(Self { width, height, pixels: vec![color; count] })
     }
@@ -80,7 +80,7 @@ impl Picture {
         height: u32,
         scale: u32,
         color_of: impl Fn(usize) -> [u8; 3],
-    ) -> Result<Self, PictureError> {
+    ) -> Result<Self, GridError> {
         let mut picture = Self::new(width.saturating_mul(scale), height.saturating_mul(scale), UNKNOWN)?;
         let (columns, times) = (width as usize, scale as usize);
         let bands = picture.pixels.chunks_exact_mut(columns * times * times);
@@ -104,7 +104,7 @@ impl Picture {
     ///
     /// # Complexity
     /// O(pixels).
-    pub fn side_by_side(left: &Self, right: &Self, gap: u32) -> Result<Self, PictureError> {
+    pub fn side_by_side(left: &Self, right: &Self, gap: u32) -> Result<Self, GridError> {
         let factor = |own: u32, other: u32| ((2 * other + own) / (2 * own)).max(1);
         let (left_times, right_times) =
             (factor(left.longest(), right.longest()), factor(right.longest(), left.longest()));
@@ -272,29 +272,9 @@ impl fmt::Debug for Picture {
     }
 }
 
-/// Why there is no picture.
-///
-/// ```
-/// use homeveil::formats::{Picture, PictureError};
-/// assert_eq!(Picture::new(0, 1, [0; 3]), Err(PictureError::Side));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PictureError {
-    /// A side is zero or over [`MAX_PICTURE_SIDE`].
-    #[error("width and height of a picture must be between 1 and {MAX_PICTURE_SIDE} pixels")]
-    Side,
-    /// More than [`MAX_PICTURE_PIXELS`].
-    #[error("a picture may have at most {MAX_PICTURE_PIXELS} pixels")]
-    Pixels,
-    /// The redaction of the home to be shown is refused.
-    #[error(transparent)]
-    Redact(#[from] RedactError),
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, PictureError, Rgb, UNKNOWN};
+    use super::{GridError, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture, Rgb, UNKNOWN};
 
     /// A grey for each cell, from the lower left.
     fn greys(width: u32, height: u32, scale: u32) -> Picture {
@@ -318,13 +298,13 @@ mod tests {
         for (width, height, scale) in
             [(0, 1, 1), (1, 0, 1), (1, 1, 0), (u32::MAX, 1, 2), (MAX_PICTURE_SIDE, 1, 2)]
         {
-            assert_eq!(Picture::of_labels(width, height, scale, none), Err(PictureError::Side));
+            assert_eq!(Picture::of_labels(width, height, scale, none), Err(GridError::Side));
         }
-        assert_eq!(Picture::of_labels(4097, 4096, 1, none), Err(PictureError::Pixels));
+        assert_eq!(Picture::of_labels(4097, 4096, 1, none), Err(GridError::Cells));
         let dot = greys(1, 1, 1);
-        assert_eq!(Picture::side_by_side(&dot, &dot, u32::MAX), Err(PictureError::Side));
+        assert_eq!(Picture::side_by_side(&dot, &dot, u32::MAX), Err(GridError::Side));
         let long = Picture::new(MAX_PICTURE_SIDE, 1, UNKNOWN).unwrap();
-        assert_eq!(Picture::side_by_side(&long, &dot, 0), Err(PictureError::Side));
+        assert_eq!(Picture::side_by_side(&long, &dot, 0), Err(GridError::Side));
         assert!(dot.fit(u32::MAX).pixels().len() <= MAX_PICTURE_PIXELS);
         assert_eq!(long.fit(0).pixels().len(), 1);
     }

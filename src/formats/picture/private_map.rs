@@ -1,12 +1,12 @@
 //! The picture of a home, for its owner alone.
 
 use super::palette::{DOCK, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
-use super::pixels::{Picture, PictureError};
+use super::pixels::Picture;
 use crate::atlas::ZoneId;
 use crate::grid::{Cell, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::redact::{Redaction, redact_with_cells};
+use crate::redact::{RedactError, Redaction, redact_with_cells};
 
 /// Half the side of the dock's mark.
 const DOCK_CELLS: f64 = 2.6;
@@ -33,7 +33,7 @@ impl Picture {
     /// assert!(picture.width() > 100);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, PictureError> {
+    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, RedactError> {
         let (kept, hidden) = redact_with_cells(home, redaction)?;
         let (shape, labels) = (home.shape, &kept.labels);
         let place = |cell: usize| (narrow(cell % shape.width), narrow(cell / shape.width));
@@ -56,19 +56,21 @@ impl Picture {
                 |at: u32, dock_m: f64| (f64::from(at) + 0.5 - dock_m / home.resolution_m).abs() < DOCK_CELLS;
             home.dock.is_some_and(|dock| near(x, dock.x) && near(y, dock.y))
         };
-        Self::of_labels(narrow(shape.width), narrow(shape.height), 1, |cell| match home.cells[cell] {
-            _ if on_dock(cell) => DOCK,
-            Cell::Occupied if solid(cell) => SOLID,
-            Cell::Occupied => WALL,
-            Cell::Unknown => UNKNOWN,
-            Cell::Free if hidden.cells[cell] => {
-                let (x, y) = place(cell);
-                redacted(x, y)
-            }
-            Cell::Free => {
-                let color = key.zone_at(cell).map(ZoneId::of_index).map_or(UNCHARTED, zone_color);
-                if seam(cell) { color.map(|part| part - part / 4) } else { color }
-            }
-        })
+        let picture =
+            Self::of_labels(narrow(shape.width), narrow(shape.height), 1, |cell| match home.cells[cell] {
+                _ if on_dock(cell) => DOCK,
+                Cell::Occupied if solid(cell) => SOLID,
+                Cell::Occupied => WALL,
+                Cell::Unknown => UNKNOWN,
+                Cell::Free if hidden.cells[cell] => {
+                    let (x, y) = place(cell);
+                    redacted(x, y)
+                }
+                Cell::Free => {
+                    let color = key.zone_at(cell).map(ZoneId::of_index).map_or(UNCHARTED, zone_color);
+                    if seam(cell) { color.map(|part| part - part / 4) } else { color }
+                }
+            });
+        Ok(picture.expect("a home has no more cells than a picture may have pixels"))
     }
 }

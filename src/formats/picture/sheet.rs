@@ -1,7 +1,8 @@
 //! Many numbered pictures on one sheet.
 
 use super::palette::{UNKNOWN, WALL};
-use super::pixels::{Picture, PictureError};
+use super::pixels::Picture;
+use crate::grid::GridError;
 
 /// A caption's dots are this many times smaller than the longest side of the largest picture: six figures
 /// take a third of it.
@@ -25,14 +26,14 @@ impl Picture {
     /// assert_eq!((sheet.width(), sheet.height()), (10 + 96 + 10 + 96 + 10, 10 + 96 + 3 + 7 + 10));
     /// assert_eq!(sheet.get(10, 10), Some([130, 172, 216]));
     /// assert_eq!(sheet.get(10 + 96 + 10, 10 + 24), Some([77, 184, 148]));
-    /// # Ok::<(), homeveil::formats::PictureError>(())
+    /// # Ok::<(), homeveil::grid::GridError>(())
     /// ```
-    pub fn sheet(tiles: &[(u32, Self)], columns: u32, gap: u32) -> Result<Self, PictureError> {
+    pub fn sheet(tiles: &[(u32, Self)], columns: u32, gap: u32) -> Result<Self, GridError> {
         let widest = tiles.iter().map(|(_, tile)| tile.width()).max().unwrap_or(0);
         let tallest = tiles.iter().map(|(_, tile)| tile.height()).max().unwrap_or(0);
         let count = u32::try_from(tiles.len()).unwrap_or(u32::MAX);
         if widest == 0 || columns == 0 {
-            return Err(PictureError::Side);
+            return Err(GridError::Side);
         }
         let columns = columns.min(count);
         let dot = (widest.max(tallest) / CAPTION_DOTS).max(1);
@@ -55,7 +56,8 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::super::palette::{UNKNOWN, WALL};
-    use super::super::pixels::{MAX_PICTURE_SIDE, Picture, PictureError};
+    use super::super::pixels::{MAX_PICTURE_SIDE, Picture};
+    use crate::grid::GridError;
 
     #[test]
     fn tiles_stand_in_rows_with_their_numbers_below() {
@@ -76,10 +78,10 @@ mod tests {
     #[test]
     fn sheets_are_bounded() {
         let tile = || (1, Picture::new(2000, 2000, UNKNOWN).unwrap());
-        assert_eq!(Picture::sheet(&[], 2, 4), Err(PictureError::Side));
-        assert_eq!(Picture::sheet(&[tile()], 0, 4), Err(PictureError::Side));
-        assert_eq!(Picture::sheet(&[tile()], 1, u32::MAX), Err(PictureError::Side));
-        assert_eq!(Picture::sheet(&[tile(), tile(), tile(), tile()], 2, 4 * 64), Err(PictureError::Pixels));
+        assert_eq!(Picture::sheet(&[], 2, 4), Err(GridError::Side));
+        assert_eq!(Picture::sheet(&[tile()], 0, 4), Err(GridError::Side));
+        assert_eq!(Picture::sheet(&[tile()], 1, u32::MAX), Err(GridError::Side));
+        assert_eq!(Picture::sheet(&[tile(), tile(), tile(), tile()], 2, 4 * 64), Err(GridError::Cells));
         assert!(Picture::sheet(&[tile()], MAX_PICTURE_SIDE, 4).is_ok());
     }
 }

@@ -7,7 +7,7 @@ use super::limits::{MAX_CORNERS, MAX_FILE_BYTES};
 use super::read::read_valetudo;
 use crate::formats::samples::real_maps;
 use crate::grid::{Cell, CellRect, GridError, OccupancyGrid};
-use crate::home::{Footprint, HomeRoom, KeepOut, Room, RoomId, RoomKind};
+use crate::home::{Footprint, KeepOut, Room, RoomKind};
 
 const RADIUS_M: f64 = 0.17;
 
@@ -136,8 +136,8 @@ fn a_parsed_map_becomes_a_home() {
         .into_builder(Footprint::disc_m(0.02).unwrap())
         .build()
         .unwrap();
-    let room = |id, kind| HomeRoom { id: RoomId::new(id), kind };
-    assert_eq!(home.rooms(), [room(3, None), room(16, Some(RoomKind::Bathroom))]);
+    let rooms: Vec<_> = home.rooms().iter().map(|room| (room.id().get(), room.kind())).collect();
+    assert_eq!(rooms, [(3, None), (16, Some(RoomKind::Bathroom))]);
     assert_eq!(home.keep_outs.len(), 2);
     assert!(home.dock.is_some());
 }

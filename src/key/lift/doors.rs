@@ -6,7 +6,7 @@
 
 use zeroize::{DefaultIsZeroes, Zeroize};
 
-use crate::atlas::{Door, ZoneId};
+use crate::atlas::Door;
 use crate::grid::{NO_CELL, Shape, narrow};
 use crate::key::chart::Patch;
 use crate::key::reach::drive::Drive;
@@ -14,24 +14,7 @@ use crate::key::reach::poses::Reach;
 use crate::key::zoning::parts::{NO_PART, portals};
 use crate::redact::RedactedCells;
 
-/// A door of the release and what it is on the current map, as [`HouseKey::passages`](crate::HouseKey::passages)
-/// lists them.
-///
-/// ```
-/// use homeveil::atlas::ZoneId;
-/// use homeveil::key::{DoorPassage, Passage};
-/// let door = DoorPassage { zones: [ZoneId::new(1), ZoneId::new(3)], passage: Passage::Phantom };
-/// assert_ne!(door.passage, Passage::Open);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DoorPassage {
-    /// The zones that it joins, the lower one first.
-    pub zones: [ZoneId; 2],
-    /// What it is.
-    pub passage: Passage,
-}
-
-/// What a drawn door is on the current map.
+/// What a drawn door is on the current map, as [`HouseKey::passages`](crate::HouseKey::passages) lists them.
 ///
 /// ```
 /// use homeveil::key::Passage;
@@ -40,7 +23,7 @@ pub struct DoorPassage {
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let (policy, redaction) = (Policy::default(), Redaction::none());
 /// # let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
-/// let detours = key.passages().iter().filter(|door| door.passage != Passage::Open).count();
+/// let detours = key.passages().iter().filter(|&&passage| passage != Passage::Open).count();
 /// # let _ = detours;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -107,10 +90,6 @@ impl DrawnDoor {
     #[expect(clippy::cast_possible_truncation, reason = "a plan has at most six zones")]
     pub(in crate::key) fn phantom(door: &Door) -> Self {
         Self { zones: door.zones.map(|zone| zone.index() as u8), passage: Passage::Phantom }
-    }
-
-    pub(in crate::key) fn seen(self) -> DoorPassage {
-        DoorPassage { zones: self.zones.map(ZoneId::of_index), passage: self.passage }
     }
 }
 

@@ -92,7 +92,7 @@ impl<'a> Legs<'a> {
             if passage == Passage::Open && self.mark(&mut navigator.ground, door, open.len()) {
                 open.push(door);
             } else if passage != Passage::Redacted || self.crossing == DoorCrossing::Avoid {
-                self.detours.push(self.key.doors[door].seen().zones);
+                self.detours.push(self.key.doors[door].zones.map(ZoneId::of_index));
             }
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
@@ -113,7 +113,7 @@ impl<'a> Legs<'a> {
         }
         self.go(navigator, end, 0)?;
         let missed = open.into_iter().chain(later.iter().copied());
-        self.detours.extend(missed.map(|door| self.key.doors[door].seen().zones));
+        self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
         Some(())
     }
 

@@ -9,11 +9,9 @@ use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::narrow;
-use crate::key::HouseKey;
 use crate::key::chart::Patch;
-
-/// A pose this far outside the crop still counts as at its border: odometry drifts.
-const BORDER_M: f64 = 1.0;
+use crate::key::lift::points::BORDER_M;
+use crate::key::{HouseKey, LiftError};
 
 impl HouseKey {
     /// Where a real pose lies on the release, in metres of the release: the middle of the patch that is nearest
@@ -24,7 +22,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1).
-    pub fn project(&self, pose: Isometry2<f64>) -> Result<Point2<f64>, LocateError> {
+    pub fn project(&self, pose: Isometry2<f64>) -> Result<Point2<f64>, LiftError> {
         let rect = self.patch_of_pose(pose)?.rect;
         let metres = |cell: u32| (f64::from(cell) + 0.5) * FRAME.resolution;
         Ok(Point2::new(metres(rect.x + rect.width / 2), metres(rect.y + rect.height / 2)))
@@ -37,19 +35,19 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1).
-    pub fn locate(&self, pose: Isometry2<f64>) -> Result<ZoneId, LocateError> {
+    pub fn locate(&self, pose: Isometry2<f64>) -> Result<ZoneId, LiftError> {
         Ok(ZoneId::of_index(self.patch_of_pose(pose)?.zone))
     }
 
-    pub(in crate::key) fn patch_of_pose(&self, pose: Isometry2<f64>) -> Result<&Patch, LocateError> {
+    pub(in crate::key) fn patch_of_pose(&self, pose: Isometry2<f64>) -> Result<&Patch, LiftError> {
         if self.patches.is_empty() {
-            return Err(LocateError::NoZone);
+            return Err(LiftError::NoZone);
         }
         let at = pose.translation.vector;
         let x = nearest_index(at.x - self.corner_m[0], self.resolution_m, self.shape.width);
         let y = nearest_index(at.y - self.corner_m[1], self.resolution_m, self.shape.height);
         let near = x.zip(y).and_then(|(x, y)| self.near.get(y * self.shape.width + x));
-        near.and_then(|&patch| self.patches.get(usize::from(patch))).ok_or(LocateError::OffMap)
+        near.and_then(|&patch| self.patches.get(usize::from(patch))).ok_or(LiftError::OffMap)
     }
 }
 
@@ -67,21 +65,4 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
         reason = "clamped to the side before the cast"
     )]
     Some((metres / resolution_m).floor().clamp(0.0, last) as usize)
-}
-
-/// Why a pose has no place on the release.
-///
-/// ```
-/// use homeveil::key::LocateError;
-/// assert_eq!(LocateError::NoZone.to_string(), "no zone has floor on this map");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LocateError {
-    /// The pose is not finite, or more than a metre outside the map.
-    #[error("a pose must be given in finite metres, at most {BORDER_M} m outside the map")]
-    OffMap,
-    /// No zone has floor on this map.
-    #[error("no zone has floor on this map")]
-    NoZone,
 }

@@ -13,9 +13,8 @@ pub(super) mod region;
 mod routes;
 
 pub use areas::{AreaId, BindError};
-pub use doors::{DoorCrossing, DoorPassage, Passage};
+pub use doors::{DoorCrossing, Passage};
 pub use goals::{Goal, Task};
-pub use locate::LocateError;
 pub use points::LiftError;
 pub use region::Region;
 pub use routes::LiftedPath;

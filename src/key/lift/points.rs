@@ -12,6 +12,9 @@ use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
+/// A pose this far outside the crop still counts as at its border: odometry drifts.
+pub(super) const BORDER_M: f64 = 1.0;
+
 /// The cells of the release.
 const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);
 
@@ -186,7 +189,7 @@ pub(in crate::key) fn frame_cell(at: Point2<f64>) -> Result<(u32, u32), LiftErro
     Ok((narrow(cell % FRAME_SHAPE.width), narrow(cell / FRAME_SHAPE.width)))
 }
 
-/// Why something of the release has no real counterpart.
+/// Why something of the release has no real counterpart, or a pose no place on the release.
 ///
 /// ```
 /// use homeveil::atlas::ZoneId;
@@ -218,6 +221,12 @@ pub enum LiftError {
     /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.
     #[error("the pose must lie within {SNAP_M} m of where the robot can stand")]
     Pose,
+    /// The pose is not finite, or more than a metre outside the map.
+    #[error("a pose must be given in finite metres, at most {BORDER_M} m outside the map")]
+    OffMap,
+    /// No zone has cells on this map.
+    #[error("no zone has floor on this map")]
+    NoZone,
     /// No path on the current map leads to the zone without crossing what the robot must keep out of.
     #[error("zone {zone} has no open path to it today")]
     NoPath {

@@ -66,18 +66,7 @@ impl Region {
 
     /// Its cells as runs in columns and rows of the grid that the home was built from, row by row.
     pub fn runs(&self) -> impl Iterator<Item = Span> + '_ {
-        // The crop's corner is a whole number of cells from the grid's.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a column or row of a grid"
-        )]
-        let [left, low] = self.corner_m.map(|metres| (metres / self.resolution_m).round() as u16);
-        self.spans.iter().map(move |span| Span {
-            y: low + span.y,
-            start: left + span.start,
-            end: left + span.end,
-        })
+        self.spans.iter().map(|span| span.out_of_crop(self.corner_m, self.resolution_m))
     }
 
     /// Whether the cell that holds this point is in it.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::grid::{Fixed, Shape};
+use crate::grid::{Fixed, Shape, Span};
 use crate::key::HouseKey;
 use crate::key::refit::registration::RigidTransform;
 use crate::key::refit::remembered::Claim;
@@ -268,13 +268,9 @@ impl Claims {
 
     /// Rows of the table, from the lowest, as runs of cells of one claim: first column, length, number.
     pub(in crate::key) fn runs(&self) -> impl Iterator<Item = (i64, i64, usize, u16)> + '_ {
-        (self.low..).zip(self.cells.chunks_exact(self.width.max(1))).flat_map(move |(y, row)| {
-            let mut x = self.left;
-            row.chunk_by(|a, b| a == b).filter_map(move |same| {
-                let first = x;
-                x += signed(same.len());
-                (same[0] != 0).then_some((first, y, same.len(), same[0]))
-            })
+        let of_claims = Span::runs(&self.cells, self.width).filter(|&(number, _)| number != 0);
+        of_claims.map(|(number, run)| {
+            (self.left + i64::from(run.start), self.low + i64::from(run.y), run.len() as usize, number)
         })
     }
 

@@ -7,7 +7,7 @@ use nalgebra::Point2;
 use crate::atlas::{Atlas, FRAME, ZoneId};
 use crate::home::{Footprint, Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, areas_of, case, pose};
-use crate::key::{AreaId, BindError, HouseKey, LiftError, LiftedPath, LocateError, Region};
+use crate::key::{AreaId, BindError, HouseKey, LiftError, LiftedPath, Region};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
@@ -85,7 +85,7 @@ fn places_outside_the_release_and_the_home_are_refused() {
     assert_eq!(key.lift_rect(far), Err(LiftError::Outside));
     assert!(key.project(pose(Point2::new(-0.9, 0.5))).is_ok());
     for x in [-1.1, f64::NAN] {
-        assert_eq!(key.project(pose(Point2::new(x, 0.5))), Err(LocateError::OffMap));
+        assert_eq!(key.project(pose(Point2::new(x, 0.5))), Err(LiftError::OffMap));
     }
 }
 
@@ -100,7 +100,7 @@ fn a_pose_in_a_redacted_room_is_shown_by_its_door() {
 #[test]
 fn a_blank_key_resolves_to_nothing() {
     let key = HouseKey::blank(&FLOORS[0], 3);
-    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), Err(LocateError::NoZone));
+    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), Err(LiftError::NoZone));
     assert_eq!(
         key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(),
         Some("zone")

@@ -2,7 +2,6 @@
 
 use homeveil::formats::{write_map_server, write_valetudo};
 use homeveil::home::Footprint;
-use homeveil::redact::Unlabelled;
 use homeveil::{Coins, Grant, Odds, Policy, anonymize, synth};
 use sha2::{Digest, Sha256};
 
@@ -16,7 +15,7 @@ fn releases_of_the_sample_home_have_these_bytes() {
     for (zones, lambda) in (2..=6).flat_map(|zones| [1, 2, 64].map(|lambda| (zones, lambda))) {
         let odds = Odds::new(lambda, 1).unwrap();
         let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build().unwrap();
-        let redaction = policy.redaction().unlabelled(Unlabelled::Keep);
+        let redaction = policy.redaction().keep_unlabelled();
         for seed in 1..=3 {
             let mut coins = Coins::replayed(seed);
             let (release, _) =

@@ -1,7 +1,8 @@
 //! Files that lie, overflow, never end, or hide a bomb.
 
 use homeveil::formats::{
-    MAX_FILE_BYTES, MAX_YAML_BYTES, MapServerError, MapServerYaml, ValetudoError, read_valetudo,
+    MAX_FILE_BYTES, MAX_YAML_BYTES, MapServerError, ValetudoError, map_server_image, read_map_server,
+    read_valetudo,
 };
 use homeveil::grid::GridError;
 use homeveil::home::HomeError;
@@ -280,10 +281,13 @@ fn files_cut_short_anywhere_are_refused() {
     // YAML has no end of its own: all but the last line's last letters are needed.
     let last = YAML.rfind(':').unwrap();
     for end in 0..=last {
-        assert!(MapServerYaml::parse(&YAML.as_bytes()[..end]).is_err(), "{end}");
+        assert!(map_server_image(&YAML.as_bytes()[..end]).is_err(), "{end}");
     }
-    let yaml = MapServerYaml::parse(YAML.as_bytes()).unwrap();
     for end in 3..PGM.len() - 1 {
-        assert_eq!(yaml.read(&PGM[..end]).err(), Some(MapServerError::Truncated), "{end}");
+        assert_eq!(
+            read_map_server(YAML.as_bytes(), &PGM[..end]).err(),
+            Some(MapServerError::Truncated),
+            "{end}"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use homeveil::grid::CellRect;
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Home, HomeError};
-use homeveil::segment::{SegmentParams, segment};
+use homeveil::segment::segment;
 use homeveil::{Coins, Policy, Redaction};
 
 use super::{Input, Row, robot};
@@ -99,7 +99,7 @@ fn a_vast_canvas_costs_what_is_known_of_it() {
         (16_200..16_297).flat_map(|y| (16_100..16_201).map(move |x| (x, y))).collect();
     let grid = vast(&room).unwrap();
     assert_eq!(grid.known_bounds(), Some(CellRect { x: 16_100, y: 16_200, width: 101, height: 97 }));
-    let _ = segment(&grid, &SegmentParams::default());
+    let _ = segment(&grid);
     let home = Home::builder(grid, robot()).build().unwrap();
     let (release, key) = drawn(&home, &Redaction::none(), &Policy::default(), Coins::replayed(5));
     assert!(release.verify().is_ok());

@@ -6,7 +6,7 @@ use homeveil::home::{
     Footprint, Home, HomeBuilder, HomeError, KeepOut, OutlineError, Room, RoomId, RoomKind,
 };
 use homeveil::key::{AreaId, BindError};
-use homeveil::redact::{RedactError, Unlabelled};
+use homeveil::redact::RedactError;
 use homeveil::{Policy, Redaction};
 use nalgebra::Point2;
 
@@ -191,8 +191,8 @@ fn redactions() -> Vec<Row> {
     let most = f64::MAX;
     vec![
         Row::bad("kinds, and rooms without", bare(kinds()), RedactError::Unlabelled),
-        Row::good("rooms without a kind kept", bare(kinds().unlabelled(Unlabelled::Keep))),
-        Row::good("rooms without a kind redacted", bare(kinds().unlabelled(Unlabelled::Redact))),
+        Row::good("rooms without a kind kept", bare(kinds().keep_unlabelled())),
+        Row::good("rooms without a kind redacted", bare(kinds().redact_unlabelled())),
         Row::bad(
             "a room that is not there",
             with(Redaction::none().rooms([RoomId::new(233)])),

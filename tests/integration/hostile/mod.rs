@@ -14,13 +14,12 @@ mod words;
 use std::error::Error;
 
 use geo_types::{Coord, Rect};
-use homeveil::formats::{MapServerError, MapServerYaml, ValetudoError, read_valetudo};
+use homeveil::formats::{MapServerError, ValetudoError, read_map_server, read_valetudo};
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::key::AreaId;
 use homeveil::release::{ReleaseError, VerifyError};
-use homeveil::segment::SegmentParams;
 use homeveil::{
     AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize,
     redact::RedactError,
@@ -151,7 +150,7 @@ fn outcome(input: Input) -> Result<(), Refusal> {
         }
         Input::Valetudo(json) => whole_way(&read_valetudo(&json)?.into_builder(robot()), &Redaction::none()),
         Input::MapServer(yaml, image) => {
-            let map = MapServerYaml::parse(&yaml)?.read(&image)?;
+            let map = read_map_server(&yaml, &image)?;
             whole_way(&map.into_builder(robot()), &Redaction::none())
         }
         Input::Release(json) => {
@@ -191,7 +190,7 @@ fn consent() -> ConsentRecord {
 fn whole_way(builder: &HomeBuilder, redaction: &Redaction) -> Result<(), Refusal> {
     let shown = format!("{builder:?}");
     assert!(!shown.contains(|c: char| c.is_ascii_digit()), "{shown}");
-    let segmented = builder.clone().segmented(&SegmentParams::default());
+    let segmented = builder.clone().segmented();
     for builder in [builder.clone(), segmented] {
         let home = builder.build()?;
         for policy in [Policy::default(), Policy::sealed(), policy(2, 8, 1)] {

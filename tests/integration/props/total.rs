@@ -7,7 +7,7 @@ use homeveil::atlas::Codebook;
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, HomeError, KeepOut, Room, RoomId, RoomKind};
 use homeveil::key::AreaId;
-use homeveil::redact::{RedactError, Unlabelled};
+use homeveil::redact::RedactError;
 use homeveil::{Coins, Grant, HouseKey, Odds, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
@@ -136,11 +136,11 @@ laws! {
     ) {
         let home = chaos.home();
         let present = home.rooms();
-        let rooms = rooms.into_iter().map(RoomId::new).filter(|id| present.iter().any(|room| room.id == *id));
+        let rooms = rooms.into_iter().map(RoomId::new).filter(|id| present.iter().any(|room| room.id() == *id));
         let mut redaction = Redaction::none()
             .kinds(kinds.iter().map(|&kind| RoomKind::ALL[kind]))
-            .rooms(rooms.collect::<Vec<_>>())
-            .unlabelled(if keep { Unlabelled::Keep } else { Unlabelled::Redact });
+            .rooms(rooms.collect::<Vec<_>>());
+        redaction = if keep { redaction.keep_unlabelled() } else { redaction.redact_unlabelled() };
         if dead_ends {
             redaction = redaction.dead_ends();
         }
@@ -160,7 +160,7 @@ laws! {
         prop_assert!(back == release);
         // The key answers, whatever the home is.
         for zone in release.floors()[0].zones() {
-            let middle = |from: u32, cells: u32| f64::from(2 * from + cells) * release.frame().resolution / 2.0;
+            let middle = |from: u32, cells: u32| f64::from(2 * from + cells) * release.floors()[0].grid().resolution_m() / 2.0;
             let at = Point2::new(middle(zone.rect.x, zone.rect.width), middle(zone.rect.y, zone.rect.height));
             prop_assert!(key.lift_zone(zone.id).is_ok() || key.lift_point(at).is_err());
             if let Ok(real) = key.lift_point(at) {

@@ -6,7 +6,8 @@ use std::io;
 use nalgebra::Point2;
 use png::{BitDepth, ColorType};
 
-use super::super::{MAX_YAML_BYTES, MapServerError, MapServerYaml};
+use super::super::yaml::MapServerYaml;
+use super::super::{MAX_YAML_BYTES, MapServerError};
 use super::pictures::{Pixels, bare_png, chunk, pgm, png_of};
 use super::{HOME, YAML, parsed, with, yaml};
 use crate::grid::GridError;
@@ -251,11 +252,10 @@ fn errors_say_what_would_be_right_and_no_value_of_the_map() {
         ("free_thresh: 31337", "free_thresh must be a number between 0 and 1"),
         ("image: [31337]", "image must be the name of a file"),
     ] {
-        let error = MapServerYaml::parse(with(line).as_bytes()).unwrap_err();
+        let error = MapServerYaml::parse(with(line).as_bytes()).err().unwrap();
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("31337"));
     }
     let error = yaml().read(b"P5 31337 31337 255 ").unwrap_err();
     assert_eq!(error.to_string(), "the picture may have at most 268435456 pixels");
-    assert_eq!(format!("{:?}", yaml()), "MapServerYaml { .. }");
 }

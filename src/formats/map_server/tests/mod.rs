@@ -194,7 +194,7 @@ fn what_the_writer_writes_reads_back() {
     for floor in floors() {
         let files = write_map_server(&floor, "dir/a home.pgm");
         let yaml = MapServerYaml::parse(files.yaml.as_bytes()).unwrap();
-        assert_eq!(yaml.image(), "dir/a home.pgm");
+        assert_eq!(yaml.image, "dir/a home.pgm");
         assert!(yaml.read(files.pgm.as_slice()).unwrap().grid == cropped(floor.grid()));
     }
 }
