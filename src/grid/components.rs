@@ -47,9 +47,9 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    /// Whether another component lies inside and touches no side.
-    pub(crate) fn surround(self, inner: Self) -> bool {
-        (0..2).all(|axis| self.low[axis] < inner.low[axis] && inner.high[axis] < self.high[axis])
+    /// The shorter side in cells.
+    pub(crate) fn shorter_side(self) -> u16 {
+        (self.high[0] - self.low[0]).min(self.high[1] - self.low[1])
     }
 
     /// The longer side in cells.
@@ -143,6 +143,26 @@ impl Components {
             bounds.high = [bounds.high[0].max(end), bounds.high[1].max(y + 1)];
         }
         all
+    }
+
+    /// Calls `visit` with every pair of runs that touch over an edge or a corner, the one to the left or below first.
+    pub(crate) fn touching(&self, mut visit: impl FnMut(&Run, &Run)) {
+        let mut below: &[Run] = &[];
+        for y in 0..self.rows.len().saturating_sub(1) {
+            let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
+            for pair in row.windows(2) {
+                visit(&pair[0], &pair[1]);
+            }
+            let mut first = 0;
+            for upper in row {
+                while below.get(first).is_some_and(|lower| lower.span.end < upper.span.start) {
+                    first += 1;
+                }
+                let near = below[first..].iter().take_while(|lower| lower.span.start <= upper.span.end);
+                near.for_each(|lower| visit(lower, upper));
+            }
+            below = row;
+        }
     }
 
     /// Calls `visit` with every pair of runs that share an edge, the one to the left or below first.

@@ -6,7 +6,7 @@
 //! speaks of cells or metres means these.
 //!
 //! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`),
-//! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`), distances (`distance`),
+//! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`) and what they enclose (`enclosure`), distances (`distance`),
 //! the cells where a disc fits (`standable`), the cells that a polygon or a wall covers (`raster`), and the eight
 //! symmetries of the square (`symmetry`). These work on integers wherever an outcome depends on them, and give
 //! the same result for a map and for its mirror image. The promise of noninterference rests on that.
@@ -16,6 +16,7 @@ mod cell_rect;
 pub(crate) mod components;
 pub(crate) mod disjoint_sets;
 pub(crate) mod distance;
+pub(crate) mod enclosure;
 pub(crate) mod fixed;
 pub(crate) mod occupancy;
 pub(crate) mod raster;

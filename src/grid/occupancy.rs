@@ -123,10 +123,19 @@ impl OccupancyGrid {
     /// Blank lines and the common indentation are left out. Rows shorter than the longest end in unknown cells.
     ///
     /// # Errors
-    /// As [`OccupancyGrid::new`].
+    /// As [`OccupancyGrid::new`]; and there are more than [`MAX_CELLS`] cells, the unknown ones included: one long row
+    /// makes all others as long.
+    ///
+    /// # Complexity
+    /// O(characters + cells).
     pub fn from_drawing(resolution_m: f64, drawing: &str) -> Result<Self, GridError> {
         let rows = rows_of(drawing);
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let side = |n: usize| u32::try_from(n).ok().filter(|&n| n <= MAX_SIDE).ok_or(GridError::Side);
+        let (columns, height) = (side(width)?, side(rows.len())?);
+        if width * rows.len() > MAX_CELLS {
+            return Err(GridError::Cells);
+        }
         let cell = |c: char| match c {
             '#' => Cell::Occupied,
             ' ' | '?' => Cell::Unknown,
@@ -136,8 +145,7 @@ impl OccupancyGrid {
             .iter()
             .flat_map(|row| (0..width).map(move |x| row.get(x).copied().map_or(Cell::Unknown, cell)))
             .collect();
-        let side = |n: usize| u32::try_from(n).map_err(|_| GridError::Side);
-        Self::new(side(width)?, side(rows.len())?, resolution_m, cells)
+        Self::new(columns, height, resolution_m, cells)
     }
 
     /// Cells in a row.
@@ -266,6 +274,16 @@ mod tests {
         let grid = OccupancyGrid::from_ros(2, 2, 0.05, &[-1, 0, 100, -1]).unwrap();
         assert!(grid == OccupancyGrid::from_drawing(0.05, "\n#?\n?.\n").unwrap());
         assert_eq!(grid.known_bounds(), Some(CellRect { x: 0, y: 0, width: 2, height: 2 }));
+    }
+
+    /// The cells of these would be 20 GB and 268 MB.
+    #[test]
+    fn a_drawing_is_measured_before_it_is_drawn() {
+        let tall = |rows: usize, width: usize| ".\n".repeat(rows) + &".".repeat(width);
+        assert_eq!(OccupancyGrid::from_drawing(0.05, &tall(140_000, 140_000)).err(), Some(GridError::Side));
+        assert_eq!(OccupancyGrid::from_drawing(0.05, &tall(20_000, 3)).err(), Some(GridError::Side));
+        assert_eq!(OccupancyGrid::from_drawing(0.05, &tall(16_383, 16_384)).err(), Some(GridError::Cells));
+        assert!(OccupancyGrid::from_drawing(0.05, &tall(1023, 16_384)).is_ok());
     }
 
     #[test]

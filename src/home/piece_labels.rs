@@ -4,7 +4,8 @@ use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::RoomId;
 use crate::grid::Shape;
-use crate::grid::components::{Components, Run};
+use crate::grid::components::Components;
+use crate::grid::enclosure::Enclosures;
 use crate::grid::standable::{standable, swept};
 
 /// The labels of the cells while they are put in order.
@@ -30,6 +31,9 @@ impl PieceLabels {
 
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
     /// as the largest) become pieces, the rest fragments.
+    ///
+    /// # Complexity
+    /// O(cells · log cells) at most, mostly O(cells).
     pub(crate) fn split_labels(&mut self) {
         let components = Components::of(&self.labels, self.shape);
         let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
@@ -40,11 +44,19 @@ impl PieceLabels {
                 largest[entry] = (component.area, number);
             }
         }
-        let bounds = components.bounds();
-        let shape = self.shape;
+        let mut parts = vec![0_u32; self.pieces.len()];
+        for entry in components.list.iter().filter_map(|component| self.entry(component.label)) {
+            parts[entry] += 1;
+        }
+        let enclosures = Enclosures::of(
+            &components,
+            |component| self.entry(component.label).is_some_and(|entry| parts[entry] > 1),
+            |label| label >= FIRST_ROOM && label != GAP,
+        );
+        // Free cells within a ring of furniture belong to the furniture, and both to the room around, if no other room
+        // is there.
         let enclosed = |inner: u32, outer: u32| {
-            bounds[outer as usize].surround(bounds[inner as usize])
-                && is_enclosed(&components, inner, outer, shape)
+            enclosures.has_alone(outer, inner, components.list[inner as usize].label)
         };
         // A part that encloses the largest takes its place.
         for (number, component) in (0..).zip(&components.list) {
@@ -125,26 +137,6 @@ impl PieceLabels {
             }
         }
     }
-}
-
-/// Whether a component lies in a hole of another that holds no other room: free cells within a ring of furniture,
-/// which belong to the furniture.
-fn is_enclosed(components: &Components, inner: u32, outer: u32, shape: Shape) -> bool {
-    let mut mask = vec![0_u16; shape.len()];
-    for run in components.runs.iter().filter(|run| run.component == outer) {
-        mask[run.cells(shape.width)].fill(1);
-    }
-    let around = Components::of(&mask, shape);
-    let mut hole_of = vec![0_u32; shape.len()];
-    for run in &around.runs {
-        hole_of[run.cells(shape.width)].fill(run.component);
-    }
-    let Some(hole) = components.runs.iter().find(|run| run.component == inner) else { return false };
-    let hole = hole_of[hole.cells(shape.width).start];
-    let label = components.list[inner as usize].label;
-    let is_other = |run: &&Run| run.label >= FIRST_ROOM && run.label != GAP && run.label != label;
-    !around.list[hole as usize].at_edge
-        && !components.runs.iter().filter(is_other).any(|run| hole_of[run.cells(shape.width).start] == hole)
 }
 
 /// The label of the piece at an index.

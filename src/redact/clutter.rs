@@ -8,50 +8,68 @@ use crate::home::GAP;
 /// between rooms of one size to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for
 /// room i; no gap is left afterwards.
 ///
+/// The rooms grow into the gaps by one cell a round. What a cell gets follows from its neighbours alone, so after the
+/// first round only cells next to those that were given away are looked at again.
+///
 /// # Complexity
-/// O(cells + gap cells · width of the widest gap).
+/// O(cells).
 pub(crate) fn fill_gaps(labels: &mut [u16], shape: Shape) {
-    let mut frontier: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
-    if frontier.is_empty() {
+    if !labels.contains(&GAP) {
         return;
     }
-    // Rooms are measured with the clutter in them: what stands in a room must not decide whose a doorway is.
+    grow(labels, shape, &areas(labels, shape));
+    labels.iter_mut().filter(|label| **label == GAP).for_each(|label| *label = 0);
+}
+
+/// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
+/// is.
+fn areas(labels: &[u16], shape: Shape) -> Vec<u32> {
     let mut filled: Vec<u16> = labels.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
-    let mut area = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
+    let mut areas = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
     for run in &fill_clutter(&mut filled, shape).runs {
-        area[usize::from(run.label)] += run.len();
+        areas[usize::from(run.label)] += run.len();
     }
-    let is_room = |label: u16| label != 0 && label != GAP;
-    let mut taken: Vec<(usize, u16)> = Vec::new();
-    loop {
-        for &cell in &frontier {
-            // The largest room next to the cell, and whether two different ones are equally large.
-            let mut best: Option<(u32, u16)> = None;
-            let mut tie = false;
-            for label in shape.neighbours(cell).map(|near| labels[near]).filter(|&label| is_room(label)) {
-                let size = area[usize::from(label)];
-                match best {
-                    Some((_, other)) if other == label => {}
-                    Some((most, _)) if most == size => tie = true,
-                    Some((most, _)) if most > size => {}
-                    _ => (best, tie) = (Some((size, label)), false),
-                }
-            }
-            if let (Some((_, label)), false) = (best, tie) {
-                taken.push((cell, label));
-            }
+    areas
+}
+
+/// Grows the rooms into the gaps, and says how many cells were looked at after the first round.
+fn grow(labels: &mut [u16], shape: Shape, areas: &[u32]) -> usize {
+    let given = |labels: &[u16], cell: u32| Some((cell, largest_around(labels, shape, areas, cell)?));
+    let gaps = (0..).zip(&*labels).filter(|&(_, &label)| label == GAP);
+    let mut taken: Vec<(u32, u16)> = gaps.filter_map(|(cell, _)| given(labels, cell)).collect();
+    let mut next: Vec<u32> = Vec::new();
+    let mut looked = 0;
+    while !taken.is_empty() {
+        for &(cell, label) in &taken {
+            labels[cell as usize] = label;
         }
-        if taken.is_empty() {
-            break;
-        }
-        for (cell, label) in taken.drain(..) {
-            labels[cell] = label;
-        }
-        frontier.retain(|&cell| labels[cell] == GAP);
+        let around = taken.drain(..).flat_map(|(cell, _)| shape.around(cell));
+        next.extend(around.filter(|&near| labels.get(near as usize) == Some(&GAP)));
+        next.sort_unstable();
+        next.dedup();
+        looked += next.len();
+        taken.extend(next.drain(..).filter_map(|cell| given(labels, cell)));
     }
-    for cell in frontier {
-        labels[cell] = 0;
+    looked
+}
+
+/// The label of the largest room next to a cell, unless two rooms are equally large.
+fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Option<u16> {
+    let mut best: Option<(u32, u16)> = None;
+    let mut tie = false;
+    for near in shape.around(cell) {
+        let Some(&label) = labels.get(near as usize).filter(|&&label| label != 0 && label != GAP) else {
+            continue;
+        };
+        let size = areas[usize::from(label)];
+        match best {
+            Some((_, other)) if other == label => {}
+            Some((most, _)) if most == size => tie = true,
+            Some((most, _)) if most > size => {}
+            _ => (best, tie) = (Some((size, label)), false),
+        }
     }
+    best.filter(|_| !tie).map(|(_, label)| label)
 }
 
 /// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where
@@ -85,4 +103,56 @@ pub(crate) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
         }
     }
     components
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GAP, Shape, areas, fill_gaps, grow, largest_around};
+    use proptest::prelude::*;
+
+    /// The slow, obvious twin: every round looks at every cell.
+    fn fill_slowly(labels: &mut [u16], shape: Shape) {
+        let areas = areas(labels, shape);
+        loop {
+            let before = labels.to_vec();
+            for (cell, label) in (0..).zip(labels.iter_mut()).filter(|(_, label)| **label == GAP) {
+                *label = largest_around(&before, shape, &areas, cell).unwrap_or(GAP);
+            }
+            if labels == before {
+                break;
+            }
+        }
+        labels.iter_mut().filter(|label| **label == GAP).for_each(|label| *label = 0);
+    }
+
+    proptest! {
+        #[test]
+        fn gaps_are_filled_as_by_looking_at_every_cell_in_every_round(
+            width in 1..14_usize, cells in prop::collection::vec(0..9_u16, 1..170),
+        ) {
+            let cells: Vec<u16> = cells.into_iter().map(|cell| if cell > 3 { GAP } else { cell }).collect();
+            let shape = Shape::of_rows(width, cells.len());
+            let mut found = cells[..shape.len()].to_vec();
+            let mut expected = found.clone();
+            fill_gaps(&mut found, shape);
+            fill_slowly(&mut expected, shape);
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    /// A gap of one cell's width, there and back over the whole grid, that begins at a room: it takes as many rounds
+    /// as it has cells.
+    #[test]
+    fn a_gap_as_long_as_the_grid_is_looked_at_once() {
+        const SIDE: usize = 101;
+        let shape = Shape::new(SIDE, SIDE);
+        let turn = |y: usize| if y % 4 == 1 { SIDE - 1 } else { 0 };
+        let is_gap = |x: usize, y: usize| y.is_multiple_of(2) || x == turn(y);
+        let mut labels: Vec<u16> =
+            (0..shape.len()).map(|cell| if is_gap(cell % SIDE, cell / SIDE) { GAP } else { 0 }).collect();
+        labels[0] = 1;
+        let looked = grow(&mut labels, shape, &[0, 1]);
+        assert!(!labels.contains(&GAP));
+        assert!(looked <= shape.len(), "{looked}");
+    }
 }
