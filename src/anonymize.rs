@@ -3,8 +3,6 @@
 //! It measures the floors, draws one plan for each from the policy's codebook, and builds the keys. The draw itself
 //! sees the sketches of the floors and nothing else of them. It keeps no ledger; the [`Keeper`](crate::Keeper) does.
 
-use core::fmt;
-
 use thiserror::Error;
 
 use crate::atlas::{Codebook, Plan};
@@ -127,12 +125,7 @@ impl<'a> MappedFloor<'a> {
     }
 }
 
-/// Prints nothing: a floor is private.
-impl fmt::Debug for MappedFloor<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MappedFloor").finish_non_exhaustive()
-    }
-}
+private_debug!(MappedFloor<'_>);
 
 /// The floors of a household measured, one entry for each floor of the policy.
 pub(crate) struct MeasuredFloors<'a> {

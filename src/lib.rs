@@ -97,6 +97,8 @@
 #[macro_use]
 mod mutant;
 #[macro_use]
+mod number;
+#[macro_use]
 mod private_debug;
 #[macro_use]
 mod staged;

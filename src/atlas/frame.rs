@@ -1,7 +1,5 @@
 //! The constant frame that every plan is drawn in, and what is drawn in it.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::grid::CellRect;
@@ -60,29 +58,19 @@ pub(super) fn door_between(one: &CellRect, other: &CellRect) -> Option<CellRect>
     None
 }
 
-/// Number of a zone of a plan, from 1: as pictures and map files show it.
-///
-/// ```
-/// use homeveil::atlas::ZoneId;
-/// assert_eq!(ZoneId::new(2).to_string(), "2");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ZoneId(u8);
+number! {
+    /// Number of a zone of a plan, from 1: as pictures and map files show it.
+    ///
+    /// ```
+    /// use homeveil::atlas::ZoneId;
+    /// assert_eq!(ZoneId::new(2).to_string(), "2");
+    /// ```
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    ZoneId(u8)
+}
 
 impl ZoneId {
-    /// The zone of this number. Whether a plan has one so numbered is for the plan to say.
-    #[must_use]
-    pub const fn new(id: u8) -> Self {
-        Self(id)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u8 {
-        self.0
-    }
-
     /// The zone at an index.
     pub(crate) const fn of_index(index: u8) -> Self {
         Self(index.wrapping_add(1))
@@ -91,12 +79,6 @@ impl ZoneId {
     /// The index of the zone, beyond every list for the number 0.
     pub(crate) const fn index(self) -> usize {
         (self.0 as usize).wrapping_sub(1)
-    }
-}
-
-impl fmt::Display for ZoneId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 

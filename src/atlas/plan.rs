@@ -1,8 +1,6 @@
 //! Plans: their numbers, their geometry, and the enumeration of all of them.
 
 use crate::grid::{CellRect, Symmetry};
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Dock, Door, FRAME, LEAST_ZONE_CELLS, Zone, ZoneId, door_between};
@@ -20,34 +18,16 @@ pub(crate) const UNITS: u8 = 16;
 /// Least area of a zone, in units.
 const LEAST_UNITS: u8 = 2;
 
-/// Number of a plan in the atlas: its layout, areas and tree as the digits of one number.
-///
-/// ```
-/// use homeveil::atlas::PlanId;
-/// assert_eq!(PlanId::new(184_989).get(), 184_989);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PlanId(u32);
-
-impl PlanId {
-    /// The plan of this number; not every number is a plan.
-    #[must_use]
-    pub const fn new(id: u32) -> Self {
-        Self(id)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl fmt::Display for PlanId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+number! {
+    /// Number of a plan in the atlas: its layout, areas and tree as the digits of one number.
+    ///
+    /// ```
+    /// use homeveil::atlas::PlanId;
+    /// assert_eq!(PlanId::new(184_989).get(), 184_989);
+    /// ```
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    PlanId(u32)
 }
 
 /// A complete schematic floor plan.

@@ -1,7 +1,5 @@
 //! What a reader keeps of a map file.
 
-use core::fmt;
-
 use nalgebra::Point2;
 
 use crate::grid::OccupancyGrid;
@@ -88,9 +86,4 @@ impl FileFrame {
     }
 }
 
-/// Prints no geometry and no count: the map is private.
-impl fmt::Debug for ParsedMap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ParsedMap").finish_non_exhaustive()
-    }
-}
+private_debug!(ParsedMap);

@@ -5,33 +5,14 @@ use core::fmt;
 use super::RoomKind;
 use crate::grid::Span;
 
-/// The robot's own number of a room (a segment id, say). It never reaches a release.
-///
-/// ```
-/// use homeveil::home::RoomId;
-/// assert_eq!(RoomId::new(16).to_string(), "16");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoomId(u32);
-
-impl RoomId {
-    /// The room the robot calls by this number.
-    #[must_use]
-    pub const fn new(id: u32) -> Self {
-        Self(id)
-    }
-
-    /// The robot's number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl fmt::Display for RoomId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+number! {
+    /// The robot's own number of a room (a segment id, say). It never reaches a release.
+    ///
+    /// ```
+    /// use homeveil::home::RoomId;
+    /// assert_eq!(RoomId::new(16).to_string(), "16");
+    /// ```
+    RoomId(u32)
 }
 
 /// A room: the robot's number for it, its kind where one is known, and its cells. A home is built from rooms

@@ -1,7 +1,5 @@
 //! The private key itself, and what can be asked of it without a lift.
 
-use core::fmt;
-
 use zeroize::ZeroizeOnDrop;
 
 use super::chart::{Patch, ZoneTable};
@@ -76,9 +74,4 @@ impl HouseKey {
     }
 }
 
-/// Prints no geometry: the key is private.
-impl fmt::Debug for HouseKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HouseKey").finish_non_exhaustive()
-    }
-}
+private_debug!(HouseKey);

@@ -4,8 +4,6 @@
 //! robot hands it out, from any source; [`RobotMap::changed`] gives it after a [`Change`]. So tests, examples and
 //! anyone's own trials can ask how a key copes with it.
 
-use core::fmt;
-
 use geo_types::Coord;
 use nalgebra::Point2;
 
@@ -332,12 +330,7 @@ impl From<crate::formats::ParsedMap> for RobotMap {
     }
 }
 
-/// Prints no geometry: the map is private.
-impl fmt::Debug for RobotMap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RobotMap").finish_non_exhaustive()
-    }
-}
+private_debug!(RobotMap);
 
 #[cfg(test)]
 mod tests {

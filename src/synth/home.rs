@@ -1,7 +1,5 @@
 //! The type of every made-up home.
 
-use core::fmt;
-
 use nalgebra::Point2;
 
 use crate::grid::OccupancyGrid;
@@ -47,9 +45,4 @@ impl SyntheticHome {
     }
 }
 
-/// Prints no geometry, as for any home.
-impl fmt::Debug for SyntheticHome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SyntheticHome").finish_non_exhaustive()
-    }
-}
+private_debug!(SyntheticHome);

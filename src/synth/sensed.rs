@@ -10,8 +10,6 @@
 //! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is sometimes
 //! seen.
 
-use core::fmt;
-
 use nalgebra::Point2;
 
 use super::chance::below;
@@ -68,12 +66,7 @@ pub struct SensedHome {
     pub truth: Vec<Room>,
 }
 
-/// Prints no geometry, as for any home.
-impl fmt::Debug for SensedHome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SensedHome").finish_non_exhaustive()
-    }
-}
+private_debug!(SensedHome);
 
 impl SyntheticHome {
     /// The same home as the sensor of a robot sees it: without room labels, with gaps in walls, specks, unknown cells

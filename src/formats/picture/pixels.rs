@@ -5,8 +5,6 @@
 //! areas, so that walls of one cell fade but do not vanish. Everything is integer arithmetic: equal input gives
 //! equal pixels. The PNG's *bytes* may differ between versions of the compressor, its pixels never do.
 
-use core::fmt;
-
 use super::palette::{Rgb, UNKNOWN};
 use crate::grid::GridError;
 
@@ -265,12 +263,7 @@ fn overlaps(pixel: u32, old: u32, new: u32) -> Vec<(usize, u64)> {
         .collect()
 }
 
-/// Prints no size and no pixel: a picture may be a home's.
-impl fmt::Debug for Picture {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Picture").finish_non_exhaustive()
-    }
-}
+private_debug!(Picture);
 
 #[cfg(test)]
 mod tests {

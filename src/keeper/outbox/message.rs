@@ -13,28 +13,16 @@ pub const MAX_COMMAND_BYTES: usize = 1 << 14;
 /// Most places of a path.
 pub const MAX_PATH: usize = 128;
 
-/// The cloud's number of a command. Numbers ascend.
-///
-/// ```
-/// use homeveil::keeper::CommandId;
-/// assert!(CommandId::new(7) < CommandId::new(8));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CommandId(u64);
-
-impl CommandId {
-    /// The command of this number.
-    #[must_use]
-    pub const fn new(id: u64) -> Self {
-        Self(id)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u64 {
-        self.0
-    }
+number! {
+    /// The cloud's number of a command. Numbers ascend.
+    ///
+    /// ```
+    /// use homeveil::keeper::CommandId;
+    /// assert!(CommandId::new(7) < CommandId::new(8));
+    /// ```
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    CommandId(u64)
 }
 
 /// What the cloud asks for, in the terms of the release.

@@ -1,6 +1,5 @@
 //! A store in a folder of files (feature `std-fs`): the one place of the library that does I/O.
 
-use core::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -74,12 +73,7 @@ impl Store for DirectoryStore {
     }
 }
 
-/// Prints no path.
-impl fmt::Debug for DirectoryStore {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DirectoryStore").finish_non_exhaustive()
-    }
-}
+private_debug!(DirectoryStore);
 
 /// How files are opened for writing: emptied, and readable by the owner alone.
 fn private() -> OpenOptions {

@@ -1,6 +1,5 @@
 //! Where a keeper's blobs are stored.
 
-use core::fmt;
 use std::collections::BTreeMap;
 
 use thiserror::Error;
@@ -96,12 +95,7 @@ impl Store for MemoryStore {
     }
 }
 
-/// Prints nothing of what is stored.
-impl fmt::Debug for MemoryStore {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MemoryStore").finish_non_exhaustive()
-    }
-}
+private_debug!(MemoryStore);
 
 /// Why a blob was not loaded or saved.
 ///

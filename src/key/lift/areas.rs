@@ -3,8 +3,6 @@
 //! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same
 //! for every home, and only the key knows which of them means what.
 
-use core::fmt;
-
 use geo_types::Polygon;
 use serde::{Deserialize, Serialize};
 
@@ -16,35 +14,17 @@ use crate::key::HouseKey;
 use crate::key::lift::region::Runs;
 use crate::key::refit::remembered;
 
-/// Number of an area, from 0. A key has as many areas as its policy says.
-///
-/// ```
-/// use homeveil::key::AreaId;
-/// assert_eq!(serde_json::to_string(&AreaId::new(3))?, "3");
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AreaId(u32);
-
-impl AreaId {
-    /// The area of this number.
-    #[must_use]
-    pub const fn new(id: u32) -> Self {
-        Self(id)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0
-    }
-}
-
-impl fmt::Display for AreaId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+number! {
+    /// Number of an area, from 0. A key has as many areas as its policy says.
+    ///
+    /// ```
+    /// use homeveil::key::AreaId;
+    /// assert_eq!(serde_json::to_string(&AreaId::new(3))?, "3");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    AreaId(u32)
 }
 
 impl HouseKey {

@@ -1,7 +1,5 @@
 //! Sets of real cells, as lifts give them.
 
-use core::fmt;
-
 use geo_types::{Coord, Rect};
 use nalgebra::{Point2, Vector2};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -127,9 +125,4 @@ impl Runs {
     }
 }
 
-/// Prints no geometry.
-impl fmt::Debug for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Region").finish_non_exhaustive()
-    }
-}
+private_debug!(Region);

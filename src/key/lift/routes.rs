@@ -8,8 +8,6 @@
 //!
 //! A drawn path may go from zone to zone where no door is drawn. It is then taken through the doors that join the two.
 
-use core::fmt;
-
 use nalgebra::{Isometry2, Point2, Vector2};
 use zeroize::ZeroizeOnDrop;
 
@@ -194,9 +192,4 @@ impl HouseKey {
     }
 }
 
-/// Prints no geometry.
-impl fmt::Debug for LiftedPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LiftedPath").finish_non_exhaustive()
-    }
-}
+private_debug!(LiftedPath);
