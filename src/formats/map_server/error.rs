@@ -42,7 +42,7 @@ pub enum MapServerError {
     )]
     Shape,
     /// A field that is needed is missing.
-    #[error("the YAML has no {field}: a map for map_server must have it")]
+    #[error("the YAML has no {field}: a map for map_server must have it, as in `{field}: {}`", usual(field))]
     Missing {
         /// The field.
         field: &'static str,
@@ -91,6 +91,18 @@ pub enum MapServerError {
     /// The known cells lie farther apart than a grid may be large.
     #[error(transparent)]
     Grid(#[from] GridError),
+}
+
+/// A usual value of a field.
+fn usual(field: &str) -> &'static str {
+    match field {
+        "image" => "home.pgm",
+        "resolution" => "0.05",
+        "origin" => "[0, 0, 0]",
+        "occupied_thresh" => "0.65",
+        "free_thresh" => "0.196",
+        _ => "0",
+    }
 }
 
 /// What a field's value must be.

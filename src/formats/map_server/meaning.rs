@@ -4,18 +4,20 @@ use super::rows::{CLEAR, Row};
 use super::yaml::{MapServerYaml, Mode};
 use crate::grid::Cell;
 
-/// The occupancy of `map_saver`'s unknown grey 205, of 255.
-const UNKNOWN_OF_255: u64 = 50;
+/// The unknown grey of `map_saver`, of 255.
+const UNKNOWN_GREY: u64 = 205;
+
+/// What white was for that grey: 255, or 254, the grey of free cells, where a program stretched the greys of a picture so
+/// that the brightest became white.
+const WHITES: [u64; 2] = [255, 254];
 
 /// Where a grey lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tone {
     /// One of the greys 0, 254 and 255 that `map_saver` and drawing programs write.
     End,
-    /// The unknown grey of `map_saver`.
-    Mark,
-    /// The same where it reads as free.
-    Trap,
+    /// It may be the unknown grey of `map_saver`, at this picture's scale.
+    Unknown,
     /// Any other.
     Between,
 }
@@ -23,6 +25,10 @@ enum Tone {
 /// The cell that each shade of a picture means.
 pub(super) struct Meaning {
     table: Vec<(Cell, Tone)>,
+    /// The first shade of [`Tone::Unknown`]; the others follow it.
+    first_unknown: usize,
+    /// Cells are free or not by thresholds alone.
+    trinary: bool,
 }
 
 impl Meaning {
@@ -44,20 +50,38 @@ impl Meaning {
                 let (part, whole) = (occupancy - yaml.free_thresh, yaml.occupied_thresh - yaml.free_thresh);
                 Cell::from_ros(if 200.0 * part >= 99.0 * whole { 100 } else { 0 })
             };
-            let tone = match (of_255(occupied, full), yaml.mode, cell) {
-                (0 | 1 | 255, ..) => Tone::End,
-                (UNKNOWN_OF_255, Mode::Trinary, Cell::Free) => Tone::Trap,
-                (UNKNOWN_OF_255, ..) => Tone::Mark,
-                _ => Tone::Between,
+            let tone = if is_end(occupied, full) {
+                Tone::End
+            } else if is_unknown_grey(full - occupied, full) {
+                Tone::Unknown
+            } else {
+                Tone::Between
             };
             (cell, tone)
         };
-        Self { table: (0..=full).map(shade).collect() }
+        let table: Vec<(Cell, Tone)> = (0..=full).map(shade).collect();
+        let first_unknown = table.iter().position(|(_, tone)| *tone == Tone::Unknown).unwrap_or(table.len());
+        Self { table, first_unknown, trinary: yaml.mode == Mode::Trinary }
     }
 
     pub(super) fn cell(&self, shade: u32) -> Cell {
         self.table.get(shade as usize).map_or(Cell::Unknown, |&(cell, _)| cell)
     }
+}
+
+/// Whether an occupancy out of `full` is that of the greys 0, 254 and 255, each rounded up or down to a shade.
+fn is_end(occupied: u32, full: u32) -> bool {
+    u64::from(occupied) * 255 <= u64::from(full.max(255)) || of_255(occupied, full) == 255
+}
+
+/// Whether a shade out of `full`, where white is free, is [`UNKNOWN_GREY`] at this scale, give or take the rounding to a
+/// shade of this picture or to one of 255.
+fn is_unknown_grey(shade: u32, full: u32) -> bool {
+    let (shade, full) = (u64::from(shade), u64::from(full));
+    WHITES.iter().any(|&white| {
+        let apart = (shade * white).abs_diff(UNKNOWN_GREY * full);
+        apart <= white || apart * 255 <= white * full
+    })
 }
 
 /// A shade out of `full` as the nearest one out of 255.
@@ -80,59 +104,65 @@ impl Bounds {
         Self { left: x, right: x, top: y, bottom: y }
     }
 
-    fn with(self, other: Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            right: self.right.max(other.right),
-            top: self.top.min(other.top),
-            bottom: self.bottom.max(other.bottom),
-        }
+    fn union(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        let (Some(a), Some(b)) = (one, other) else { return one.or(other) };
+        Some(Self {
+            left: a.left.min(b.left),
+            right: a.right.max(b.right),
+            top: a.top.min(b.top),
+            bottom: a.bottom.max(b.bottom),
+        })
     }
 }
 
-/// What has been seen of a picture: the bounds of the known pixels, and how often the unknown grey occurs.
+/// What has been seen of a picture: the bounds of the known pixels, and how often which grey occurs.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Of all but [`Tone::Trap`].
+    /// Of all but those of [`Tone::Unknown`].
     bounds: Option<Bounds>,
-    /// Of the unknown grey where it reads as free.
-    trapped: Option<Bounds>,
-    marks: u64,
+    /// How often each shade of [`Tone::Unknown`] occurs, and its bounds where it is known. The tone has few shades.
+    unknown: Vec<(u64, Option<Bounds>)>,
     between: u64,
 }
 
 impl Known {
     pub(super) fn look_at(&mut self, row: &Row, meaning: &Meaning) {
-        let widen = |bounds: &mut Option<Bounds>, x: u32| {
-            let here = Bounds::of(x, row.y);
-            *bounds = Some(bounds.map_or(here, |bounds| bounds.with(here)));
-        };
         for (x, shade) in row.pixels().filter(|&(_, shade)| shade != CLEAR) {
             let Some(&(cell, tone)) = meaning.table.get(shade as usize) else { continue };
-            match tone {
-                Tone::End => {}
-                Tone::Mark | Tone::Trap => self.marks += 1,
-                Tone::Between => self.between += 1,
-            }
-            if tone == Tone::Trap {
-                widen(&mut self.trapped, x);
-            } else if cell != Cell::Unknown {
-                widen(&mut self.bounds, x);
+            let bounds = match tone {
+                Tone::End => &mut self.bounds,
+                Tone::Between => {
+                    self.between += 1;
+                    &mut self.bounds
+                }
+                Tone::Unknown => {
+                    let at = shade as usize - meaning.first_unknown;
+                    if at >= self.unknown.len() {
+                        self.unknown.resize(at + 1, (0, None));
+                    }
+                    let (count, bounds) = &mut self.unknown[at];
+                    *count += 1;
+                    bounds
+                }
+            };
+            if cell != Cell::Unknown {
+                *bounds = Bounds::union(*bounds, Some(Bounds::of(x, row.y)));
             }
         }
     }
 
-    /// Decides whether the unknown grey means unknown, and gives the bounds of the known pixels.
-    pub(super) fn decide(self, meaning: &mut Meaning) -> Option<Bounds> {
-        if self.marks > self.between {
-            for (cell, _) in meaning.table.iter_mut().filter(|(_, tone)| *tone == Tone::Trap) {
-                *cell = Cell::Unknown;
-            }
-            return self.bounds;
+    /// Decides which grey means unknown, and gives the bounds of the known pixels.
+    pub(super) fn decide(mut self, meaning: &mut Meaning) -> Option<Bounds> {
+        let greys = self.between + self.unknown.iter().map(|(count, _)| count).sum::<u64>();
+        let most = (0..).zip(&mut self.unknown).max_by_key(|(_, (count, _))| *count);
+        if let Some((at, (count, bounds))) = most
+            && let Some((cell @ Cell::Free, _)) = meaning.table.get_mut(meaning.first_unknown + at)
+            && meaning.trinary
+            && *count > greys - *count
+        {
+            *cell = Cell::Unknown;
+            *bounds = None;
         }
-        match (self.bounds, self.trapped) {
-            (Some(one), Some(other)) => Some(one.with(other)),
-            (one, other) => one.or(other),
-        }
+        self.unknown.iter().fold(self.bounds, |all, &(_, bounds)| Bounds::union(all, bounds))
     }
 }

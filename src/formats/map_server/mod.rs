@@ -19,13 +19,15 @@
 //!   .19608, a hair above the threshold .196 that goes with it. For years Nav2 wrote `free_thresh: 0.25` with these
 //!   greys, and then everything unknown reads as free. So in trinary mode, where this grey would be free, it is
 //!   unknown if it outnumbers all other greys between the ends (0, 254 and 255) together: then it is a background,
-//!   not one tone of many. With `negate: 1` the mirrored grey 50 is treated alike.
+//!   not one tone of many. With `negate: 1` the mirrored grey 50 is treated alike. The same at other scales: a program
+//!   that stretches the greys so that the brightest, 254, becomes white leaves an unknown grey of 49/254 = .1929, which
+//!   `map_saver`'s own threshold would make free.
 //! * **Transparency.** A pixel that is not fully opaque is unknown in every mode, and the others count by their
 //!   colour alone. `map_server` takes the mean of colour *and opacity* in trinary mode, which makes an opaque 205
 //!   free and a transparent black occupied.
 //!
 //! The origin is the lower left corner of the picture, the picture's first row is the uppermost, and the grid is
-//! cropped to the known cells. The third number of `origin`, the yaw, must be a number and is then ignored, as in
+//! cropped to the known cells. The third number of `origin`, the yaw, is ignored (`map_saver` may write `-nan`), as in
 //! the localization and the costmaps of ROS: positions are shifted but not turned.
 //!
 //! Keys that are not known are skipped. Nothing in the file is expanded (an alias of a value that is needed is

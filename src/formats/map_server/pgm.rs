@@ -28,9 +28,15 @@ impl<'a> Pgm<'a> {
         if !(1..=0xffff).contains(&greatest) {
             return Err(MapServerError::PgmHeader);
         }
-        let pgm = Self { width, height, greatest, binary, raster: text.0 };
-        if binary && u64::try_from(pgm.raster.len()).unwrap_or(u64::MAX) < pgm.raster_bytes() {
+        let mut pgm = Self { width, height, greatest, binary, raster: text.0 };
+        let bytes_there = u64::try_from(pgm.raster.len()).unwrap_or(u64::MAX);
+        if binary && bytes_there < pgm.raster_bytes() {
             return Err(MapServerError::Truncated);
+        }
+        // One white space ends the header, but a file written as text under Windows has two there.
+        let header = &bytes[..bytes.len() - pgm.raster.len()];
+        if binary && bytes_there > pgm.raster_bytes() && header.ends_with(b"\r") {
+            pgm.raster = pgm.raster.strip_prefix(b"\n").unwrap_or(pgm.raster);
         }
         Ok(pgm)
     }

@@ -34,7 +34,9 @@ impl MapServerYaml {
             return Err(MapServerError::YamlTooLarge);
         }
         let text = core::str::from_utf8(yaml).map_err(|_| MapServerError::Syntax)?;
-        let mut events = Events(Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)));
+        // YAML allows a tab between a key and its value, as `map_server` does, but the parser does not.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace('\t', " ");
+        let mut events = Events(Parser::new_from_str(&text));
         loop {
             match events.next()? {
                 Event::StreamStart | Event::DocumentStart(_) => {}
@@ -57,6 +59,24 @@ impl MapServerYaml {
         // The rest is ignored, but must be YAML.
         while events.next()? != Event::StreamEnd {}
         fields.finish()
+    }
+
+    /// What the YAML file of a picture alone would say: trinary, with the thresholds that `map_saver` writes, black for
+    /// occupied, the origin in the lower left corner, and no name.
+    #[cfg(test)]
+    pub(super) fn of_picture(resolution_m: f64) -> Result<Self, MapServerError> {
+        if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
+            return Err(MapServerError::Value { field: "resolution" });
+        }
+        Ok(Self {
+            image: String::new(),
+            resolution_m,
+            origin_m: [0.0; 2],
+            negate: false,
+            occupied_thresh: 0.65,
+            free_thresh: 0.196,
+            mode: Mode::Trinary,
+        })
     }
 }
 
@@ -130,6 +150,13 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
     text.parse().ok().filter(|value| (least..=most).contains(value))
 }
 
+/// Whether a text is what is no number, as YAML, C and C++ write it: `.nan`, `nan`, `-nan`, `-nan(ind)`.
+fn is_nan(text: &str) -> bool {
+    let name = text.trim_start_matches(['+', '-', '.']);
+    name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("nan"))
+        && matches!(name.as_bytes().get(3), None | Some(b'('))
+}
+
 /// False and true in all words that YAML has had for them.
 fn flag(text: &str) -> Option<bool> {
     let is = |words: [&str; 5]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -187,7 +214,8 @@ impl<'a> Events<'a> {
         Ok(None)
     }
 
-    /// The next value if it is a list of three numbers, without the third.
+    /// The next value if it is a list of three numbers, without the third, the yaw. That may be what is no number:
+    /// `map_saver` writes it where a mapper gave no valid rotation.
     fn origin(&mut self) -> Result<Option<[f64; 2]>, MapServerError> {
         let event = self.next()?;
         if !matches!(event, Event::SequenceStart(..)) {
@@ -197,6 +225,7 @@ impl<'a> Events<'a> {
         let mut numbers = [None; 3];
         for place in &mut numbers {
             *place = match self.next()? {
+                Event::Scalar(text, ..) if is_nan(&text) => Some(f64::NAN),
                 Event::Scalar(text, ..) => number(&text, -f64::MAX, f64::MAX),
                 _ => return Ok(None),
             };

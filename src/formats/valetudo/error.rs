@@ -25,7 +25,8 @@ pub enum ValetudoError {
     Syntax,
     /// The file is JSON, but a field that is needed is of another type than in a Valetudo map.
     #[error(
-        "the JSON must be a Valetudo map: metaData.version and pixelSize numbers, layers and entities lists of \
+        "the JSON must be a Valetudo map: metaData.version and pixelSize numbers, \
+         metaData.defaultMap true or false, layers and entities lists of \
          objects with a type, pixels and points lists of numbers, no field twice"
     )]
     Shape,
@@ -38,6 +39,18 @@ pub enum ValetudoError {
     /// The version is neither 1 nor 2.
     #[error("metaData.version must be 1 or 2")]
     Version,
+    /// A map from before there were versions, with an image instead of layers.
+    #[error(
+        "the map has an image and no layers, as the first Valetudo and Valetudo RE write it: it must have layers and a \
+         metaData.version of 1 or 2"
+    )]
+    Unversioned,
+    /// The robot has no map yet, and the file is what Valetudo shows in its place.
+    #[error(
+        "metaData.defaultMap is true, so this is the placeholder of a robot without a map: let the robot make a map first, \
+         then export that"
+    )]
+    DefaultMap,
     /// The pixel size is not a length that robots map with.
     #[error(
         "pixelSize must be a number of centimetres between {} and {}",

@@ -24,29 +24,70 @@ pub(super) struct RawMap {
     pub(super) layers: Option<Few<Layer, MAX_LAYERS>>,
     /// One more than there may be keep-outs, for the charger.
     pub(super) entities: Option<Few<Entity, { MAX_KEEP_OUTS + 1 }>>,
+    /// What maps had before they had a version.
+    pub(super) image: Option<IgnoredAny>,
+    /// The map, in the state of a robot.
+    map: Option<IgnoredAny>,
 }
 
 impl RawMap {
     pub(super) fn version(&self) -> Option<u64> {
         self.meta.as_ref()?.version
     }
+
+    pub(super) fn is_default(&self) -> bool {
+        self.meta.as_ref().and_then(|meta| meta.default_map).unwrap_or(false)
+    }
+
+    /// It is no map itself but has one.
+    pub(super) const fn is_state(&self) -> bool {
+        self.meta.is_none() && self.layers.is_none() && self.map.is_some()
+    }
 }
 
 #[derive(Deserialize)]
 struct MapMeta {
     version: Option<u64>,
+    /// The robot has no map, and this one is made up.
+    #[serde(rename = "defaultMap")]
+    default_map: Option<bool>,
 }
 
-/// A layer of pixels. The version decides which of the two lists counts.
+/// The state of a robot, as Valetudo's interface gives it, with the map inside.
+#[derive(Deserialize)]
+pub(super) struct RobotState {
+    pub(super) map: RawMap,
+}
+
+/// A layer of pixels, in one or two lists.
 #[derive(Deserialize)]
 pub(super) struct Layer {
     #[serde(rename = "type")]
     pub(super) kind: LayerKind,
     #[serde(rename = "metaData")]
     pub(super) segment: Option<Segment>,
-    pub(super) pixels: Option<Pixels>,
+    /// Pairs x, y.
+    pixels: Option<Pixels>,
+    /// Triples x, y, length.
     #[serde(rename = "compressedPixels")]
-    pub(super) compressed_pixels: Option<Pixels>,
+    compressed_pixels: Option<Pixels>,
+}
+
+impl Layer {
+    /// The list that counts, and how many numbers a run of it has: the list of the version, unless it is missing or empty
+    /// and the other one is not. Valetudo's own export of a map has lists of version 1 under version 2.
+    pub(super) fn into_pixels(self, version: u64) -> Option<(Pixels, usize)> {
+        let mut lists = [(self.pixels, 2), (self.compressed_pixels, 3)];
+        if version != 1 {
+            lists.reverse();
+        }
+        let [own, other] = lists.map(|(list, per_pixel)| list.map(|list| (list, per_pixel)));
+        let has_pixels = |(list, _): &(Pixels, usize)| !list.usable || !list.values.is_empty();
+        match other {
+            Some(other) if has_pixels(&other) && !own.as_ref().is_some_and(has_pixels) => Some(other),
+            other => own.or(other),
+        }
+    }
 }
 
 /// What a layer shows.

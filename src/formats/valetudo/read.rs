@@ -2,17 +2,21 @@
 
 use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
+use serde::Deserialize;
 
 use super::error::ValetudoError;
 use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
-use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, Segment};
+use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
 use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
 };
 use crate::home::{KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
 
-/// Reads a Valetudo map, version 1 (`pixels`) or 2 (`compressedPixels`).
+/// Reads the JSON of a Valetudo map, version 1 or 2, or of a robot's state with such a map.
+///
+/// A layer's pixels may be pairs (`pixels`) or runs (`compressedPixels`). A byte-order mark is passed over. For maps
+/// that are packed or in a picture see [`read_map`](crate::formats::read_map).
 ///
 /// # Errors
 /// [`ValetudoError`] says what is wrong with the file and what would be right.
@@ -44,17 +48,20 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     if json.len() > MAX_FILE_BYTES {
         return Err(ValetudoError::TooLarge);
     }
-    let raw: RawMap = serde_json::from_slice(json).map_err(|error| match error.classify() {
-        serde_json::error::Category::Eof => ValetudoError::Truncated,
-        serde_json::error::Category::Data => ValetudoError::Shape,
-        _ => ValetudoError::Syntax,
-    })?;
-    let per_pixel = match raw.version() {
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    let mut raw: RawMap = parse(json)?;
+    if raw.is_state() {
+        raw = parse::<RobotState>(json)?.map;
+    }
+    let version = match raw.version() {
+        None if raw.image.is_some() => return Err(ValetudoError::Unversioned),
         None => return Err(ValetudoError::Missing { field: "metaData.version" }),
-        Some(1) => 2,
-        Some(2) => 3,
+        Some(version @ 1..=2) => version,
         Some(_) => return Err(ValetudoError::Version),
     };
+    if raw.is_default() {
+        return Err(ValetudoError::DefaultMap);
+    }
     let resolution_m = raw.pixel_size.ok_or(ValetudoError::Missing { field: "pixelSize" })? / 100.0;
     if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
         return Err(ValetudoError::PixelSize);
@@ -66,7 +73,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     }
 
     let layers: Vec<Painted> =
-        layers.items.into_iter().map(|layer| Painted::new(layer, per_pixel)).collect::<Result<_, _>>()?;
+        layers.items.into_iter().map(|layer| Painted::new(layer, version)).collect::<Result<_, _>>()?;
     let canvas = Canvas::paint(&layers)?;
     let origin_m =
         Point2::new(f64::from(canvas.left) * resolution_m, f64::from(canvas.bottom + 1) * resolution_m);
@@ -103,6 +110,14 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m, frame: FileFrame::Valetudo })
 }
 
+fn parse<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, ValetudoError> {
+    serde_json::from_slice(json).map_err(|error| match error.classify() {
+        serde_json::error::Category::Eof => ValetudoError::Truncated,
+        serde_json::error::Category::Data => ValetudoError::Shape,
+        _ => ValetudoError::Syntax,
+    })
+}
+
 /// What a layer paints with.
 #[derive(Clone, Copy)]
 enum Paint {
@@ -115,12 +130,12 @@ enum Paint {
 struct Painted {
     paint: Paint,
     pixels: Vec<u16>,
-    /// How many numbers a run has: x and y, in version 2 also its length.
+    /// How many numbers a run has: x, y, and in a list of runs its length.
     per_pixel: usize,
 }
 
 impl Painted {
-    fn new(layer: Layer, per_pixel: usize) -> Result<Self, ValetudoError> {
+    fn new(layer: Layer, version: u64) -> Result<Self, ValetudoError> {
         let paint = match layer.kind {
             LayerKind::Wall => Paint::Wall,
             LayerKind::Segment => {
@@ -130,11 +145,8 @@ impl Painted {
             }
             LayerKind::Floor | LayerKind::Other => Paint::Floor,
         };
-        let (pixels, field) = match per_pixel {
-            2 => (layer.pixels, "pixels"),
-            _ => (layer.compressed_pixels, "compressedPixels"),
-        };
-        let Pixels { values: pixels, usable } = pixels.ok_or(ValetudoError::Missing { field })?;
+        let missing = ValetudoError::Missing { field: "pixels or compressedPixels in every layer" };
+        let (Pixels { values: pixels, usable }, per_pixel) = layer.into_pixels(version).ok_or(missing)?;
         if !usable {
             return Err(ValetudoError::Coordinate);
         }

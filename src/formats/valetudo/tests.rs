@@ -1,3 +1,5 @@
+mod field;
+
 use std::fmt::Write as _;
 
 use nalgebra::Point2;
@@ -220,8 +222,10 @@ fn what_is_no_map_is_refused() {
         (ok.replace("pixelSize", "px"), ValetudoError::Missing { field: "pixelSize" }),
         (ok.replace("layers", "strata"), ValetudoError::Missing { field: "layers" }),
         (ok.replace("entities", "things"), ValetudoError::Missing { field: "entities" }),
-        (ok.replace("compressedPixels", "zip"), ValetudoError::Missing { field: "compressedPixels" }),
-        (ok.replace("\"version\": 2", "\"version\": 1"), ValetudoError::Missing { field: "pixels" }),
+        (
+            ok.replace("compressedPixels", "zip"),
+            ValetudoError::Missing { field: "pixels or compressedPixels in every layer" },
+        ),
         (ok.replace("\"type\": \"floor\"", "\"typ\": 1"), ValetudoError::Shape),
         (ok.replace("\"version\": 2", "\"version\": 3"), ValetudoError::Version),
         (ok.replace("\"version\": 2", "\"version\": 0"), ValetudoError::Version),

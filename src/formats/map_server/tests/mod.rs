@@ -1,5 +1,6 @@
 //! The format's meaning; [`pictures`] has its many encodings, [`hostile`] what is refused.
 
+mod field;
 mod hostile;
 mod pictures;
 
