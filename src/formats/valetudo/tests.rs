@@ -4,11 +4,9 @@ use std::fmt::Write as _;
 
 use nalgebra::Point2;
 
-use super::error::ValetudoError;
-use super::limits::{MAX_CORNERS, MAX_FILE_BYTES};
 use super::read::read_valetudo;
 use crate::formats::samples::real_maps;
-use crate::grid::{Cell, CellRect, GridError, OccupancyGrid};
+use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::home::{Footprint, KeepOut, Room, RoomKind};
 
 const RADIUS_M: f64 = 0.17;
@@ -202,128 +200,6 @@ fn segment(meta: &str) -> String {
 
 fn entity(kind: &str, points: &str) -> String {
     map("", &format!(r#"{{"type": "{kind}", "metaData": {{}}, "points": [{points}]}}"#))
-}
-
-#[test]
-fn what_is_no_map_is_refused() {
-    let ok = floor("1, 2, 3");
-    assert!(read_valetudo(ok.as_bytes()).is_ok());
-    let refused: Vec<(String, ValetudoError)> = vec![
-        (String::new(), ValetudoError::Truncated),
-        (ok[..ok.len() - 9].to_owned(), ValetudoError::Truncated),
-        ("<html>".to_owned(), ValetudoError::Syntax),
-        (format!("{ok}{ok}"), ValetudoError::Syntax),
-        ("[".repeat(100_000), ValetudoError::Shape),
-        (format!(r#"{{"x": {}"#, "[".repeat(1_000_000)), ValetudoError::Truncated),
-        (map(&"[".repeat(100_000), ""), ValetudoError::Shape),
-        ("7".to_owned(), ValetudoError::Shape),
-        ("{}".to_owned(), ValetudoError::Missing { field: "metaData.version" }),
-        (ok.replace("version", "edition"), ValetudoError::Missing { field: "metaData.version" }),
-        (ok.replace("pixelSize", "px"), ValetudoError::Missing { field: "pixelSize" }),
-        (ok.replace("layers", "strata"), ValetudoError::Missing { field: "layers" }),
-        (ok.replace("entities", "things"), ValetudoError::Missing { field: "entities" }),
-        (
-            ok.replace("compressedPixels", "zip"),
-            ValetudoError::Missing { field: "pixels or compressedPixels in every layer" },
-        ),
-        (ok.replace("\"type\": \"floor\"", "\"typ\": 1"), ValetudoError::Shape),
-        (ok.replace("\"version\": 2", "\"version\": 3"), ValetudoError::Version),
-        (ok.replace("\"version\": 2", "\"version\": 0"), ValetudoError::Version),
-        (ok.replace("\"version\": 2", "\"version\": -2"), ValetudoError::Shape),
-        (ok.replace("\"version\": 2", "\"version\": 2, \"version\": 1"), ValetudoError::Shape),
-        (ok.replace("Size\": 5", "Size\": 0"), ValetudoError::PixelSize),
-        (ok.replace("Size\": 5", "Size\": -5"), ValetudoError::PixelSize),
-        (ok.replace("Size\": 5", "Size\": 1e300"), ValetudoError::PixelSize),
-        (ok.replace("Size\": 5", "Size\": 1e999"), ValetudoError::Syntax),
-        (ok.replace("Size\": 5", "Size\": null"), ValetudoError::Missing { field: "pixelSize" }),
-        (ok.replace("Size\": 5", "Size\": NaN"), ValetudoError::Syntax),
-        (ok.replace("Size\": 5", "Size\": \"5\""), ValetudoError::Shape),
-        (floor("1, 2"), ValetudoError::PixelCount),
-        (floor("1, 2, 3, 4"), ValetudoError::PixelCount),
-        (floor("-1, 2, 3"), ValetudoError::Coordinate),
-        (floor("1, 65536, 3"), ValetudoError::Coordinate),
-        (floor("1, 2, 99999999999999999999999"), ValetudoError::Coordinate),
-        (floor("1, 2.5, 3"), ValetudoError::Coordinate),
-        (floor("1, null, 3"), ValetudoError::Coordinate),
-        (floor("1, \"2\", 3"), ValetudoError::Shape),
-        (floor("1, [2], 3"), ValetudoError::Shape),
-        (floor("1, 2, 0"), ValetudoError::Run),
-        (floor("65535, 2, 2"), ValetudoError::Run),
-        (floor("65535, 2, 65535"), ValetudoError::Run),
-        (floor("1, 2, 16000, ".repeat(2000).trim_end_matches(", ")), ValetudoError::Pixels),
-        (floor("0, 0, 1, 0, 20000, 1"), ValetudoError::Grid(GridError::Side)),
-        (floor("0, 0, 1, 65535, 65535, 1"), ValetudoError::Grid(GridError::Side)),
-        (floor("0, 0, 1, 16000, 16000, 1"), ValetudoError::Grid(GridError::Cells)),
-        (segment(""), ValetudoError::SegmentId),
-        (segment(r#""segmentId": -1"#), ValetudoError::SegmentId),
-        (segment(r#""segmentId": 4294967296"#), ValetudoError::SegmentId),
-        (segment(r#""segmentId": 1.5"#), ValetudoError::SegmentId),
-        (segment(r#""segmentId": null"#), ValetudoError::SegmentId),
-        (segment(r#""segmentId": "kitchen""#), ValetudoError::SegmentId),
-        (segment(r#""segmentId": [1]"#), ValetudoError::Shape),
-        (segment(r#""segmentId": 1, "name": {}"#), ValetudoError::Shape),
-        (segment(r#""segmentId": 1, "name": "\ud800""#), ValetudoError::Syntax),
-        (
-            map(&vec![r#"{"type": "wall", "compressedPixels": []}"#; 2000].join(","), ""),
-            ValetudoError::Layers,
-        ),
-        (
-            map("", &vec![r#"{"type": "virtual_wall", "points": [1, 2, 3, 4]}"#; 10_001].join(",")),
-            ValetudoError::KeepOuts,
-        ),
-        (
-            map("", &vec![r#"{"type": "virtual_wall", "points": [1, 2, 3, 4]}"#; 10_009].join(",")),
-            ValetudoError::KeepOuts,
-        ),
-    ];
-    for (json, error) in refused {
-        let shown: String = json.chars().take(200).collect();
-        assert_eq!(read_valetudo(json.as_bytes()).err(), Some(error), "{shown}");
-    }
-    let twice = segment(r#""segmentId": 1"#).replace(
-        "\"layers\": [",
-        r#""layers": [{"type": "segment", "metaData": {"segmentId": "1"}, "compressedPixels": [7, 2, 3]},"#,
-    );
-    assert_eq!(read_valetudo(twice.as_bytes()).err(), Some(ValetudoError::SegmentTwice));
-    assert_eq!(read_valetudo(&vec![b' '; MAX_FILE_BYTES + 1]).err(), Some(ValetudoError::TooLarge));
-    assert_eq!(read_valetudo(b"{\"\xff\": 1}").err(), Some(ValetudoError::Syntax));
-}
-
-#[test]
-fn an_unusable_keep_out_or_charger_is_refused_not_lost() {
-    for kind in ["charger_location", "no_go_area", "virtual_wall"] {
-        let many = "1, 2, ".repeat(MAX_CORNERS + 1);
-        for points in [
-            "",
-            "1",
-            "1, 2, 3",
-            "1, 2, 3, null",
-            "1, 1e8",
-            "1, 2, 3, 4, 5",
-            "1, -1e300, 1, 2",
-            "1, 2, 3, 4, 5, 1e300",
-            many.trim_end_matches(", "),
-        ] {
-            assert_eq!(
-                read_valetudo(entity(kind, points).as_bytes()).err(),
-                Some(ValetudoError::Points { entity: kind }),
-                "{kind} {points}"
-            );
-        }
-        let without = entity(kind, "").replace("points", "spots");
-        assert_eq!(read_valetudo(without.as_bytes()).err(), Some(ValetudoError::Points { entity: kind }));
-    }
-    assert!(
-        read_valetudo(entity("virtual_wall", "1, 2, 3, 4, 5, 6").as_bytes()).is_err(),
-        "a wall is one line"
-    );
-    assert!(
-        read_valetudo(entity("no_go_area", "1, 2, 3, 4").as_bytes()).is_err(),
-        "an area has three corners"
-    );
-    assert!(read_valetudo(entity("no_go_area", "-1, -2, 3.5, 4, 5, 60000").as_bytes()).is_ok());
-    // What is not kept may have points of any kind.
-    assert!(read_valetudo(entity("active_zone", "1, null, 1e300").as_bytes()).is_ok());
 }
 
 #[test]

@@ -161,6 +161,7 @@ pub(super) fn valetudo() -> Vec<Row> {
             ValetudoError::Shape,
         ),
     ];
+    rows.extend(maps_that_are_none());
     let rooms = of_layers(
         (0..1001_u32).map(|n| segment(&n.to_string(), &format!("{n},1009,1"))).collect::<Vec<_>>().join(","),
     );
@@ -184,10 +185,66 @@ pub(super) fn valetudo() -> Vec<Row> {
     rows
 }
 
+/// Maps that lack something, or have something else in its place.
+fn maps_that_are_none() -> Vec<Row> {
+    let bad = |name: String, json: String, error| Row::bad(name, Input::Valetudo(json.into_bytes()), error);
+    let missing = |field| ValetudoError::Missing { field };
+    let ok = map(&[floor("1,2,3"), segment("211", "")].join(","), "");
+    let changed = [
+        (r#""version""#, r#""edition""#, missing("metaData.version")),
+        ("pixelSize", "px", missing("pixelSize")),
+        ("layers", "strata", missing("layers")),
+        ("entities", "things", missing("entities")),
+        ("compressedPixels", "zip", missing("pixels or compressedPixels in every layer")),
+        ("7.39", "null", missing("pixelSize")),
+        (r#""type":"floor""#, r#""typ":1"#, ValetudoError::Shape),
+        (r#""version":2"#, r#""version":-2"#, ValetudoError::Shape),
+        (r#""version":2"#, r#""version":2,"version":1"#, ValetudoError::Shape),
+        ("1,2,3", "1,2,99999999999999999999999", ValetudoError::Coordinate),
+        ("1,2,3", "1,null,3", ValetudoError::Coordinate),
+        ("1,2,3", r#"1,"2",3"#, ValetudoError::Shape),
+        ("1,2,3", "1,[2],3", ValetudoError::Shape),
+        (r#""segmentId":211"#, "", ValetudoError::SegmentId),
+        ("211", "null", ValetudoError::SegmentId),
+        ("211", r#""kitchen""#, ValetudoError::SegmentId),
+        ("211", "[1]", ValetudoError::Shape),
+        ("211", r#"211,"name":"\ud800""#, ValetudoError::Syntax),
+    ];
+    let changed = changed.map(|(from, to, error)| {
+        assert!(ok.contains(from));
+        bad(format!("{to} for {from}"), ok.replacen(from, to, 1), error)
+    });
+    let others = [
+        ("<html>".to_owned(), ValetudoError::Syntax),
+        ("7".to_owned(), ValetudoError::Shape),
+        ("{}".to_owned(), missing("metaData.version")),
+        ("[".repeat(100_003), ValetudoError::Shape),
+        (map(&vec![r#"{"type":"wall","compressedPixels":[]}"#; 2003].join(","), ""), ValetudoError::Layers),
+    ];
+    let others = others.map(|(json, error)| bad(json.chars().take(40).collect(), json, error));
+    let mut rows: Vec<Row> = changed.into_iter().chain(others).collect();
+    rows.push(Row::bad("no UTF-8", Input::Valetudo(b"{\"\xff\": 1}".to_vec()), ValetudoError::Syntax));
+    // What keeps the robot out must not be lost.
+    for entity_of in ["charger_location", "no_go_area", "virtual_wall"] {
+        let error = ValetudoError::Points { entity: entity_of };
+        for points in ["1", "1,2,3", "1,2,3,null", "1,1e8", "1,2,3,4,5", "1,-1e300,1,2", "1,2,3,4,5,1e300"] {
+            rows.push(bad(format!("{entity_of} {points}"), map("", &entity(entity_of, points)), error));
+        }
+        let without = entity(entity_of, "").replace("points", "spots");
+        rows.push(bad(format!("{entity_of} without points"), map("", &without), error));
+    }
+    let wall = ValetudoError::Points { entity: "virtual_wall" };
+    rows.push(bad("a wall of two lines".to_owned(), map("", &entity("virtual_wall", "1,2,3,4,5,6")), wall));
+    let ignored = map("", &entity("active_zone", "1,null,1e300"));
+    rows.push(Row::good("points that nobody reads", Input::Valetudo(ignored.into_bytes())));
+    rows
+}
+
 const YAML: &str = "image: a.pgm\nresolution: 0.0739\norigin: [-1013.7, 2027.3, 0]\nnegate: 0\noccupied_thresh: 0.65\nfree_thresh: 0.196\n";
 
 const PGM: &[u8] = b"P2 5 3 255 0 0 0 0 0 0 254 254 254 0 0 0 0 0 0";
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn map_server() -> Vec<Row> {
     let value = |field| MapServerError::Value { field };
     let yaml = |yaml: &str| Input::MapServer(yaml.as_bytes().to_vec(), PGM.to_vec());
@@ -246,9 +303,85 @@ pub(super) fn map_server() -> Vec<Row> {
         Row::bad("a PNG in a colour that is none", image(&png(7, 7, 5)), MapServerError::Png),
         Row::bad("the first letters of a PNG", image(b"\x89PNG\r\n\x1a\n\0\0"), MapServerError::Truncated),
     ];
-    for size in ["0", "-0.0739", ".nan", ".inf", "1e300", "1e-320", "5e-324", "0.0049", "0.501", "~", "''"] {
-        rows.push(Row::bad(format!("resolution {size}"), with("0.0739", size), value("resolution")));
+    for key in ["image", "resolution", "origin", "negate", "occupied_thresh", "free_thresh"] {
+        let missing = MapServerError::Missing { field: key };
+        rows.push(Row::bad(format!("no {key}"), with(key, &key.to_uppercase()), missing));
     }
+    for (field, value) in [("image", "b.pgm"), ("origin", "[0, 0, 0]"), ("mode", "raw\nmode: raw")] {
+        let twice = yaml(&format!("{YAML}{field}: {value}\n"));
+        rows.push(Row::bad(format!("{field} twice"), twice, MapServerError::Twice { field }));
+    }
+    for (field, own, others) in [
+        ("image", "a.pgm", &["", "''", "[a, b]", "&n"][..]),
+        (
+            "resolution",
+            "0.0739",
+            &[
+                "",
+                "0",
+                "-0.0739",
+                ".nan",
+                "NaN",
+                ".inf",
+                "inf",
+                "1e300",
+                "1e999",
+                "1e-320",
+                "5e-324",
+                "0.0049",
+                "0.501",
+                "~",
+                "''",
+                "5 cm",
+                "{a: 0.05}",
+            ],
+        ),
+        (
+            "origin",
+            "[-1013.7, 2027.3, 0]",
+            &[
+                "0",
+                "[]",
+                "[0, 0]",
+                "[0, 0, 0, 0]",
+                "[0, 0, nanny]",
+                "[-nan, 0, 0]",
+                "[0, nan, 0]",
+                "[0, -1.1e8, 0]",
+                "[0, 0, x]",
+                "[0, [0], 0]",
+                "{x: 0, y: 0, yaw: 0}",
+            ],
+        ),
+        ("negate", "negate: 0", &["negate: 2", "negate: -1", "negate: maybe"]),
+        ("mode", "negate: 0", &["negate: 0\nmode: ternary", "negate: 0\nmode:"]),
+        ("occupied_thresh", "0.65", &["65", "NaN"]),
+        ("free_thresh", "0.196", &["-0.1", "nan", "[0.196]"]),
+    ] {
+        for other in others {
+            rows.push(Row::bad(format!("{field}: {other}"), with(own, other), value(field)));
+        }
+    }
+    for (name, text, error) in [
+        ("a NUL", "\0".to_owned(), MapServerError::Syntax),
+        ("a word", "image".to_owned(), MapServerError::Shape),
+        ("a list", format!("- {}", YAML.replace('\n', "\n  ")), MapServerError::Shape),
+        ("no end", "{image: a".to_owned(), MapServerError::Syntax),
+        ("depth in braces", format!("x: {}", "{a: ".repeat(15_013)), MapServerError::Syntax),
+        ("a tab", YAML.replace("image:", "\timage:"), MapServerError::Syntax),
+        ("a brace behind", format!("{YAML}}}\n"), MapServerError::Syntax),
+        ("a word behind", format!("{YAML}home\n"), MapServerError::Syntax),
+        ("an alias of nothing", YAML.replace("a.pgm", "*nowhere"), MapServerError::Syntax),
+        ("a quote that does not end", YAML.replace("a.pgm", "\"a.pgm"), MapServerError::Syntax),
+        ("an alias", format!("name: &n a.pgm\n{}", YAML.replace("a.pgm", "*n")), value("image")),
+    ] {
+        rows.push(Row::bad(name, yaml(&text), error));
+    }
+    let no_text = Input::MapServer(b"image: \xff".to_vec(), PGM.to_vec());
+    rows.push(Row::bad("no UTF-8", no_text, MapServerError::Syntax));
+    rows.extend(
+        pictures_that_are_none().into_iter().map(|(name, bytes, error)| Row::bad(name, image(&bytes), error)),
+    );
     rows
 }
 
@@ -262,23 +395,84 @@ impl Input {
     }
 }
 
+fn pictures_that_are_none() -> Vec<(&'static str, Vec<u8>, MapServerError)> {
+    let small = png_of([2, 2], [8, 0, 0, 0, 0], &[0, 0, 254, 0, 205, 254]);
+    let changed = |at: usize, byte: u8| {
+        let mut bytes = small.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    let far_apart: Vec<u8> = (0..20_000).map(|x| if x % 19_999 == 0 { 254 } else { 205 }).collect();
+    vec![
+        ("text", b"<svg/>".to_vec(), MapServerError::ImageFormat),
+        ("PPM", b"P6 1 1 255 \0\0\0".to_vec(), MapServerError::ImageFormat),
+        ("PGM without header", b"P5".to_vec(), MapServerError::Truncated),
+        ("PGM without height", b"P5 10".to_vec(), MapServerError::Truncated),
+        ("PGM in an endless comment", b"P5 #".to_vec(), MapServerError::Truncated),
+        ("P25", b"P25 1 1 255 0".to_vec(), MapServerError::Truncated),
+        ("letters", b"P5 ten 10 255 ".to_vec(), MapServerError::PgmHeader),
+        ("fraction", b"P5 1.5 10 255 ".to_vec(), MapServerError::PgmHeader),
+        ("many digits", [b"P5 ".to_vec(), vec![b'9'; 100_003]].concat(), MapServerError::PgmHeader),
+        (
+            "many zeros",
+            [b"P5 ".to_vec(), vec![b'0'; 100_003], b" 1 1 1".to_vec()].concat(),
+            MapServerError::ImageSide,
+        ),
+        ("too wide", b"P5 65537 1 255 ".to_vec(), MapServerError::ImageSide),
+        ("no greys", b"P5 1 1 0 0".to_vec(), MapServerError::PgmHeader),
+        ("too many greys", b"P5 1 1 65536 0".to_vec(), MapServerError::PgmHeader),
+        ("P5 of 16 bits that lies", b"P5 2 2 65535 \0\0\0\0\0\0\0".to_vec(), MapServerError::Truncated),
+        ("P2 without values", b"P2 1 1 255".to_vec(), MapServerError::Truncated),
+        ("P2 with letters", b"P2 2 1 255 1 x".to_vec(), MapServerError::PgmValue),
+        ("P2 far above", b"P2 2 1 255 1 99999999999".to_vec(), MapServerError::PgmValue),
+        ("P2 below", b"P2 2 1 255 1 -1".to_vec(), MapServerError::PgmValue),
+        ("P5 above", b"P5 2 1 100 \x01\x65".to_vec(), MapServerError::PgmValue),
+        ("far apart", [b"P5 20000 1 255 ".to_vec(), far_apart].concat(), GridError::Side.into()),
+        ("PNG's first letters", b"\x89PNG".to_vec(), MapServerError::Truncated),
+        ("PNG of another signature", changed(6, b'\n'), MapServerError::Png),
+        ("PNG cut", small[..small.len() - 20].to_vec(), MapServerError::Truncated),
+        ("PNG, wrong checksum", changed(29, 0), MapServerError::Png),
+        ("interlaced PNG that lies", png_of([16_384; 2], [8, 0, 0, 0, 1], &[0; 60]), MapServerError::Png),
+        (
+            "PNG of another filter",
+            png_of([2, 2], [8, 0, 0, 0, 0], &[9, 0, 254, 0, 205, 254]),
+            MapServerError::Png,
+        ),
+        ("PNG of another interlacing", png_of([2, 2], [8, 0, 0, 0, 7], &[0; 6]), MapServerError::Png),
+        ("PNG without rows", [&small[..33], &chunk(b"IEND", &[])].concat(), MapServerError::Png),
+        ("PNG without palette", png_of([2, 2], [8, 3, 0, 0, 0], &[0; 6]), MapServerError::Png),
+    ]
+}
+
 /// A PNG of eight bits and a few bytes of pixels, whatever size its header says it has.
 fn png(width: u32, height: u32, color: u8) -> Vec<u8> {
-    let chunk = |name: &[u8; 4], data: &[u8]| {
-        let body = [name.as_slice(), data].concat();
-        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
-        [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
-    };
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, color, 0, 0, 0]].concat();
-    // Deflated: one stored block of four zeros, and its checksum.
-    let pixels = [0x78, 1, 1, 4, 0, 0xfb, 0xff, 0, 0, 0, 0, 0, 4, 0, 1];
-    [
-        b"\x89PNG\r\n\x1a\n".as_slice(),
-        &chunk(b"IHDR", &header),
-        &chunk(b"IDAT", &pixels),
-        &chunk(b"IEND", &[]),
+    png_of([width, height], [8, color, 0, 0, 0], &[0; 4])
+}
+
+/// A PNG of these sides with the rest of its header, and its rows as one block that is not compressed.
+fn png_of(sides: [u32; 2], rest: [u8; 5], rows: &[u8]) -> Vec<u8> {
+    let header = [&sides.map(u32::to_be_bytes).concat(), rest.as_slice()].concat();
+    let length = u16::try_from(rows.len()).unwrap();
+    let (a, b) = rows.iter().fold((1_u32, 0), |(a, b), &byte| {
+        let a = (a + u32::from(byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    let pixels = [
+        &[0x78, 1, 1],
+        &length.to_le_bytes()[..],
+        &(!length).to_le_bytes(),
+        rows,
+        &(b << 16 | a).to_be_bytes(),
     ]
-    .concat()
+    .concat();
+    let signature = b"\x89PNG\r\n\x1a\n".to_vec();
+    [signature, chunk(b"IHDR", &header), chunk(b"IDAT", &pixels), chunk(b"IEND", &[])].concat()
+}
+
+fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let body = [name.as_slice(), data].concat();
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
 }
 
 /// The checksum of a PNG's chunk (PNG specification, annex D).

@@ -46,7 +46,7 @@ pub(super) fn png_of(pixels: &Pixels, palette: Option<(&[u8], &[u8])>, drawing: 
 }
 
 /// A chunk of a PNG with its checksum.
-pub(super) fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
+fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
     let body: Vec<u8> = name.iter().chain(data).copied().collect();
     let mut crc = u32::MAX;
     for byte in &body {
