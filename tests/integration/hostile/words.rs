@@ -54,8 +54,11 @@ fn limits() -> BTreeSet<String> {
         u16::MAX.to_string(),
         u32::MAX.to_string(),
     ];
-    // Sizes of keys and releases; values of a grid; versions and kinds of formats; the frame; least corners.
-    let same = ["65536", "1048576", "0", "1", "100", "1", "2", "5", "8", "255", "192", "0.05", "3"];
+    // Sizes of keys and releases; values of a grid; versions and kinds of formats; the frame; least corners; the
+    // usual thresholds of map_server.
+    let same = [
+        "65536", "1048576", "0", "1", "100", "2", "5", "8", "255", "192", "0.05", "3", "0.65", "0.196", "0.0",
+    ];
     stated.into_iter().chain(same.map(str::to_owned)).collect()
 }
 
