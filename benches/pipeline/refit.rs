@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
-use homeveil::formats::{read_map_server_file, read_valetudo};
+use homeveil::formats::{read_map_file, read_valetudo};
 use homeveil::home::{Footprint, Home};
 use homeveil::segment::segment;
 use homeveil::synth::{Change, RobotMap, sample_home};
@@ -29,7 +29,7 @@ fn maps() -> Vec<(String, RobotMap)> {
         for path in paths {
             let map = match path.extension().and_then(|ending| ending.to_str()) {
                 Some("json") => fs::read(&path).ok().and_then(|bytes| read_valetudo(&bytes).ok()),
-                Some("yaml") => read_map_server_file(&path).ok(),
+                Some("yaml") => read_map_file(&path, None).ok(),
                 _ => None,
             };
             let Some(mut map) = map.map(RobotMap::from) else { continue };

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::Coins;
-use homeveil::formats::{ParsedMap, read_map_server_file};
+use homeveil::formats::{ParsedMap, read_map_file};
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Footprint, Home};
 use homeveil::segment::segment;
@@ -63,7 +63,7 @@ pub(crate) fn bare() -> Vec<(String, OccupancyGrid)> {
         let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
         paths.sort();
         for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
-            let Ok(ParsedMap { grid, .. }) = read_map_server_file(path) else { continue };
+            let Ok(ParsedMap { grid, .. }) = read_map_file(path, None) else { continue };
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             maps.push((format!("{kind}_{name}"), grid));
         }

@@ -12,15 +12,16 @@ use homeveil::home::{Home, Room, RoomKind};
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, command, load};
+use homeveil_examples::{Failure, Options, command};
 
 const HELP: &str = "\
 usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
-                 [--keep-unlabelled] [--dock X,Y] [--seed N]
+                 [--keep-unlabelled] [--resolution M] [--dock X,Y] [--seed N]
 
 Turns a home's map into a release and a key, and writes both sides as files.
 
-  MAP                a Valetudo map (JSON) or a map_server map (YAML); without one, the built-in sample home.
+  MAP                a Valetudo map (JSON, also packed by gzip, as a message of MQTT, or in a PNG), the YAML file of a
+                     map_server map, or a PGM or PNG alone with --resolution; without one, the built-in sample home.
                      On a map without rooms they are found first
   --out DIR          write to DIR/public and DIR/private instead of out/
   --zones K          zones of the release, 2 to 6 (4)
@@ -29,6 +30,7 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --redact-room ID   one more room to redact
   --dead-ends        redact rooms with one door
   --keep-unlabelled  keep rooms whose kind is not known
+  --resolution M     metres a pixel of a PGM or PNG alone, such as 0.05
   --dock X,Y         where the robot charges, in metres of the map's frame: says which piece of floor is the home
   --seed N           replay the coins: not private
 
@@ -40,8 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<String, Failure> {
-    let map = load(options.map.as_deref(), options.dock)?;
-    let home = map.segmented().build()?;
+    let home = options.home(options.map.as_deref())?;
     let mut coins = options.seed.map_or_else(Coins::os, Coins::replayed);
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
     let (release, key) = drawn.map_err(|error| explain(error, &home))?;

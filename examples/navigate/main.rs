@@ -17,7 +17,7 @@ use homeveil::home::{Footprint, Home};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, RADIUS_M, command, load, write};
+use homeveil_examples::{Failure, Options, RADIUS_M, command, write};
 use nalgebra::{Isometry2, Point2};
 
 use measures::Measures;
@@ -81,7 +81,7 @@ fn run(asked: &Asked) -> Result<String, Failure> {
 
 /// A map's home, release and key.
 fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Failure> {
-    let home = load(map, options.dock)?.segmented().build()?;
+    let home = options.home(map)?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
     let (release, key) =
         anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins)?;

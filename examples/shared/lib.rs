@@ -10,7 +10,7 @@ mod options;
 mod progress;
 
 pub use command::{Failure, command, write};
-pub use map::{RADIUS_M, files, load, read};
+pub use map::{RADIUS_M, files, read};
 pub use options::{Options, odds};
 #[cfg(feature = "evaluation")]
 pub use progress::progress;

@@ -1,48 +1,56 @@
 //! Maps from files.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
-use homeveil::home::{Footprint, HomeBuilder};
+use homeveil::formats::{MapFileError, ParsedMap, read_map_file};
+use homeveil::home::{Footprint, Home, HomeBuilder};
 use homeveil::synth;
-use nalgebra::Point2;
 
-use crate::Failure;
+use crate::{Failure, Options};
 
 /// Radius of a usual robot vacuum.
 pub const RADIUS_M: f64 = 0.17;
 
-/// The map of a file, or the sample home, and the dock in metres of the file's frame where it is asked for.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn load(map: Option<&Path>, dock: Option<Point2<f64>>) -> Result<HomeBuilder, Failure> {
-    let footprint = Footprint::disc_m(RADIUS_M)?;
-    let Some(path) = map else {
-        let home = synth::sample_home().into_builder(footprint);
-        return Ok(dock.into_iter().fold(home, HomeBuilder::dock));
-    };
-    let mut map = read(path)?;
-    if let Some(dock) = dock {
-        // Files count in metres or in centimetres.
-        let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
-        map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
+impl Options {
+    /// The home of a map's file, or the sample home, as the options say: its dock, its rooms found where the map has none.
+    ///
+    /// # Errors
+    /// The file cannot be read, and the error names it; the home is refused.
+    pub fn home(&self, map: Option<&Path>) -> Result<Home, Failure> {
+        let footprint = Footprint::disc_m(RADIUS_M)?;
+        let builder = match map {
+            None => {
+                self.dock.into_iter().fold(synth::sample_home().into_builder(footprint), HomeBuilder::dock)
+            }
+            Some(path) => {
+                let mut map = read(path, self.resolution_m)?;
+                if let Some(dock) = self.dock {
+                    // Files count in metres or in centimetres.
+                    let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
+                    map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
+                }
+                map.into_builder(footprint)
+            }
+        };
+        Ok(builder.segmented().build()?)
     }
-    Ok(map.into_builder(footprint))
 }
 
-/// The content of a file: a `map_server` map where its name ends in `.yaml` or `.yml`, else a Valetudo map.
+/// The map of a file of any kind; a picture alone needs its metres a pixel.
 ///
 /// # Errors
 /// The file cannot be read; the error names it.
-pub fn read(path: &Path) -> Result<ParsedMap, Failure> {
-    let named = |error: Failure| format!("{}: {error}", path.display());
-    if path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
-        return Ok(read_map_server_file(path).map_err(|error| named(error.into()))?);
-    }
-    let bytes = fs::read(path).map_err(|error| named(error.into()))?;
-    Ok(read_valetudo(&bytes).map_err(|error| named(error.into()))?)
+pub fn read(path: &Path, resolution_m: Option<f64>) -> Result<ParsedMap, Failure> {
+    Ok(read_map_file(path, resolution_m).map_err(|error| {
+        let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+        let hint = match error {
+            MapFileError::NoResolution => " (--resolution M, often 0.05)",
+            _ => "",
+        };
+        format!("{}: {error}{source}{hint}", path.display())
+    })?)
 }
 
 /// Every map file below a folder, in order.

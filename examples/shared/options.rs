@@ -22,6 +22,8 @@ pub struct Options {
     pub redaction: Redaction,
     /// The seed of replayed coins.
     pub seed: Option<u64>,
+    /// Metres a pixel of a map that is a picture alone.
+    pub resolution_m: Option<f64>,
     /// Where the robot charges, in metres of the map's frame; without it, where the map says.
     pub dock: Option<Point2<f64>>,
 }
@@ -38,7 +40,7 @@ impl Options {
     ) -> Result<Self, Failure> {
         use lexopt::prelude::*;
         let (mut map, mut out, mut seed) = (None, PathBuf::from("out"), None);
-        let mut dock = None;
+        let (mut resolution_m, mut dock) = (None, None);
         let mut policy = Policy::builder();
         let mut redaction = Redaction::none();
         let mut kinds: Option<Vec<RoomKind>> = None;
@@ -62,6 +64,7 @@ impl Options {
                 Long("redact-room") => redaction = redaction.rooms([RoomId::new(args.value()?.parse()?)]),
                 Long("dead-ends") => redaction = redaction.dead_ends(),
                 Long("keep-unlabelled") => redaction = redaction.keep_unlabelled(),
+                Long("resolution") => resolution_m = Some(args.value()?.parse()?),
                 Long("dock") => dock = Some(place(&mut args)?),
                 Long("seed") => seed = Some(args.value()?.parse()?),
                 Value(path) if map.is_none() => map = Some(path.into()),
@@ -76,7 +79,7 @@ impl Options {
         }
         let policy = policy.build()?;
         let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
-        Ok(Self { map, out, policy, redaction, seed, dock })
+        Ok(Self { map, out, policy, redaction, seed, resolution_m, dock })
     }
 }
 

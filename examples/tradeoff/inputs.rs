@@ -32,7 +32,7 @@ impl Input {
                 .collect();
         };
         let home = |path: PathBuf| -> Result<Self, Failure> {
-            let map = read(&path)?;
+            let map = read(&path, None)?;
             Self::new(map.grid.clone(), map.keep_outs.clone(), map.into_builder(footprint))
         };
         files(folder)?.into_iter().map(home).collect()

@@ -3,7 +3,8 @@
 //! **Readers** take the bytes of a file and give a [`ParsedMap`]: cells, rooms, dock and keep-outs, and nothing
 //! else. Whatever else a format holds (names, materials, paths, obstacles, serial numbers, time stamps) has no field
 //! to go to, so it cannot reach a release. The bytes may come from anywhere: readers return typed errors and take
-//! memory in proportion to the file, never to a number that the file states.
+//! memory in proportion to the file, never to a number that the file states; a packed file is unpacked up to
+//! [`MAX_FILE_BYTES`].
 //!
 //! **Writers** take a [`Floor`](crate::release::Floor), the public drawing of a plan, and add nothing to it: no
 //! name, date, id of the robot, nonce or comment. The bytes depend on the plan alone, so all homes with the same
@@ -12,10 +13,14 @@
 //!
 //! | format | reader | writer |
 //! | --- | --- | --- |
+//! | any of these, also packed, in a message or in a picture | [`read_map_file`], [`read_map`] | |
 //! | Valetudo map JSON, versions 1 and 2 | [`read_valetudo`] | [`write_valetudo`] (version 2) |
-//! | `map_server` YAML + PGM or PNG | [`read_map_server`], [`read_map_server_file`] | [`write_map_server`] (PGM) |
+//! | `map_server` YAML + PGM or PNG | [`read_map_server`], [`map_server_image`] | [`write_map_server`] (PGM) |
+//! | PGM or PNG alone, with the metres of a pixel | [`read_map`] | |
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
+//!
+//! What is given and is none of these is refused by name, with what to give instead ([`MapFileError`]).
 //!
 //! A file over one of these limits gives a typed error that names the limit.
 //!
@@ -41,6 +46,7 @@
 //! [`MAX_KEEP_OUTS`]: crate::home::MAX_KEEP_OUTS
 //! [`MAX_OUTLINE_CORNERS`]: crate::home::MAX_OUTLINE_CORNERS
 
+mod map_file;
 mod map_server;
 mod parsed_map;
 mod picture;
@@ -49,9 +55,10 @@ mod samples;
 mod svg;
 mod valetudo;
 
+pub use map_file::{MapFileError, read_map, read_map_file};
 pub use map_server::{
     MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
-    MapServerFiles, map_server_image, read_map_server, read_map_server_file, write_map_server,
+    MapServerFiles, map_server_image, read_map_server, write_map_server,
 };
 pub use parsed_map::ParsedMap;
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use homeveil::formats::{ParsedMap, read_map_server_file, read_valetudo};
+use homeveil::formats::{ParsedMap, read_map_file, read_valetudo};
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
@@ -50,7 +50,7 @@ pub(crate) fn homes() -> Vec<Home> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
         .collect();
     files.sort();
-    let bare = files.iter().map(|file| read_map_server_file(file).unwrap());
+    let bare = files.iter().map(|file| read_map_file(file, None).unwrap());
     maps()
         .into_iter()
         .map(|(_, map)| map)

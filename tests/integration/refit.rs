@@ -10,7 +10,7 @@ use homeveil::grid::CellRect;
 use std::path::{Path, PathBuf};
 
 use homeveil::atlas::ZoneId;
-use homeveil::formats::read_map_server_file;
+use homeveil::formats::read_map_file;
 use homeveil::grid::{Cell, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
@@ -215,7 +215,7 @@ fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
         paths.sort();
         for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
             let name = format!("{kind}_{}", path.file_stem().unwrap().to_string_lossy());
-            maps.push((name, RobotMap::from(read_map_server_file(path).unwrap())));
+            maps.push((name, RobotMap::from(read_map_file(path, None).unwrap())));
         }
     }
     for (_, map) in maps.iter_mut().filter(|_| !labelled) {

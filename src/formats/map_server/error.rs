@@ -1,7 +1,5 @@
 //! Why a map for `map_server` is refused.
 
-use std::io::ErrorKind;
-
 use super::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES};
 use crate::grid::{GridError, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 
@@ -16,20 +14,6 @@ use crate::grid::{GridError, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MapServerError {
-    /// A file can't be read.
-    #[error("{file} can't be read: {kind}")]
-    Unread {
-        /// Which one, in words.
-        file: &'static str,
-        /// What the system says.
-        kind: ErrorKind,
-    },
-    /// A path leads to something else than a regular file.
-    #[error("{file} must be a regular file")]
-    NoFile {
-        /// Which one, in words.
-        file: &'static str,
-    },
     /// The YAML file is over [`MAX_YAML_BYTES`].
     #[error("the YAML file may have at most {MAX_YAML_BYTES} bytes")]
     YamlTooLarge,

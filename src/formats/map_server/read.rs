@@ -1,28 +1,19 @@
 //! The reader: the picture becomes cells by the rules of the YAML file.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
-
 use nalgebra::Point2;
 
 use super::error::MapServerError;
 use super::image::Image;
-use super::limits::{MAX_IMAGE_BYTES, MAX_YAML_BYTES};
 use super::meaning::{Known, Meaning};
 use super::yaml::MapServerYaml;
 use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
 
-/// The two files, as error texts call them.
-const YAML: &str = "the YAML file";
-const IMAGE: &str = "the picture that the YAML file names";
-
 /// Reads a map for `map_server` from the bytes of its two files: the YAML file, and the picture that it names, a PGM
 /// of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of any kind. The picture's first bytes decide
 /// which of them it is. Of an animated PNG the still picture counts.
 ///
-/// This does no I/O. [`map_server_image`] names the picture, [`read_map_server_file`] reads both files from disk.
+/// This does no I/O. [`map_server_image`] names the picture, [`read_map_file`](crate::formats::read_map_file) reads both files from disk.
 ///
 /// # Errors
 /// [`MapServerError`] says what is wrong with which file, and what would be right.
@@ -67,34 +58,9 @@ pub fn map_server_image(yaml: &[u8]) -> Result<String, MapServerError> {
     Ok(MapServerYaml::parse(yaml)?.image)
 }
 
-/// Reads a map for `map_server` from disk: the YAML file, and the picture that it names.
-///
-/// Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
-///
-/// # Errors
-/// [`MapServerError`] says what is wrong with which file, and what would be right.
-///
-/// # Complexity
-/// As [`read_map_server`], and the picture's file, of up to [`MAX_IMAGE_BYTES`], in memory.
-///
-/// ```no_run
-/// use homeveil::formats::read_map_server_file;
-/// use homeveil::home::Footprint;
-/// let home = read_map_server_file("maps/home.yaml")?.into_builder(Footprint::disc_m(0.17)?).build()?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn read_map_server_file(yaml: impl AsRef<Path>) -> Result<ParsedMap, MapServerError> {
-    let path = yaml.as_ref();
-    let bytes = read_file(path, MAX_YAML_BYTES, YAML)?.ok_or(MapServerError::YamlTooLarge)?;
-    let yaml = MapServerYaml::parse(&bytes)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let image = read_file(&folder.join(&yaml.image), MAX_IMAGE_BYTES, IMAGE)?;
-    yaml.read(&image.ok_or(MapServerError::ImageTooLarge)?)
-}
-
 impl MapServerYaml {
     /// The map of a picture that this file is for.
-    pub(super) fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
+    pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
         let image = Image::open(image)?;
         let mut meaning = Meaning::new(self, image.full());
         let mut seen = Known::default();
@@ -135,16 +101,4 @@ impl MapServerYaml {
             frame: FileFrame::MapServer,
         })
     }
-}
-
-/// The bytes of a regular file, or `None` if it has more than `limit`.
-fn read_file(path: &Path, limit: usize, file: &'static str) -> Result<Option<Vec<u8>>, MapServerError> {
-    let unread = |error: io::Error| MapServerError::Unread { file, kind: error.kind() };
-    if !fs::metadata(path).map_err(unread)?.is_file() {
-        return Err(MapServerError::NoFile { file });
-    }
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path).and_then(|opened| opened.take(most).read_to_end(&mut bytes)).map_err(unread)?;
-    Ok((bytes.len() <= limit).then_some(bytes))
 }

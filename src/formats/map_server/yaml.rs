@@ -18,8 +18,8 @@ pub(super) enum Mode {
 }
 
 /// The YAML file of a map for `map_server`, read and checked.
-pub(super) struct MapServerYaml {
-    pub(super) image: String,
+pub(in crate::formats) struct MapServerYaml {
+    pub(in crate::formats) image: String,
     pub(super) resolution_m: f64,
     pub(super) origin_m: [f64; 2],
     pub(super) negate: bool,
@@ -29,7 +29,7 @@ pub(super) struct MapServerYaml {
 }
 
 impl MapServerYaml {
-    pub(super) fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
+    pub(in crate::formats) fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
         if yaml.len() > MAX_YAML_BYTES {
             return Err(MapServerError::YamlTooLarge);
         }
@@ -63,8 +63,7 @@ impl MapServerYaml {
 
     /// What the YAML file of a picture alone would say: trinary, with the thresholds that `map_saver` writes, black for
     /// occupied, the origin in the lower left corner, and no name.
-    #[cfg(test)]
-    pub(super) fn of_picture(resolution_m: f64) -> Result<Self, MapServerError> {
+    pub(in crate::formats) fn of_picture(resolution_m: f64) -> Result<Self, MapServerError> {
         if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
             return Err(MapServerError::Value { field: "resolution" });
         }

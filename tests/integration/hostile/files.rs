@@ -14,6 +14,11 @@ fn map(layers: &str, entities: &str) -> String {
     format!(r#"{{"metaData":{{"version":2}},"pixelSize":7.39,"layers":[{layers}],"entities":[{entities}]}}"#)
 }
 
+/// A map of one room.
+pub(super) fn a_map() -> String {
+    map(&room(), "")
+}
+
 fn floor(runs: &str) -> String {
     format!(r#"{{"type":"floor","compressedPixels":[{runs}]}}"#)
 }

@@ -10,11 +10,14 @@ mod grids;
 mod homes;
 mod received;
 mod words;
+mod wrapped;
 
 use std::error::Error;
 
 use geo_types::{Coord, Rect};
-use homeveil::formats::{MapServerError, ValetudoError, read_map_server, read_valetudo};
+use homeveil::formats::{
+    MapFileError, MapServerError, ValetudoError, read_map, read_map_server, read_valetudo,
+};
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
@@ -35,18 +38,20 @@ pub(super) enum Input {
     Drawing(f64, String),
     Valetudo(Vec<u8>),
     MapServer(Vec<u8>, Vec<u8>),
+    MapFile(Vec<u8>, Option<f64>),
     Release(Vec<u8>),
     Key(Vec<u8>),
     State(Vec<u8>),
 }
 
 /// The typed error that ends a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     Grid(GridError),
     Home(HomeError),
     Valetudo(ValetudoError),
     MapServer(MapServerError),
+    MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),
     Verify(VerifyError),
@@ -61,6 +66,7 @@ impl Refusal {
             Self::Home(error) => error,
             Self::Valetudo(error) => error,
             Self::MapServer(error) => error,
+            Self::MapFile(error) => error,
             Self::Anonymize(error) => error,
             Self::Release(error) => error,
             Self::Verify(error) => error,
@@ -86,6 +92,7 @@ refusals!(
     Home(HomeError),
     Valetudo(ValetudoError),
     MapServer(MapServerError),
+    MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),
     Verify(VerifyError),
@@ -152,6 +159,9 @@ fn outcome(input: Input) -> Result<(), Refusal> {
         Input::MapServer(yaml, image) => {
             let map = read_map_server(&yaml, &image)?;
             whole_way(&map.into_builder(robot()), &Redaction::none())
+        }
+        Input::MapFile(bytes, resolution_m) => {
+            whole_way(&read_map(&bytes, resolution_m)?.into_builder(robot()), &Redaction::none())
         }
         Input::Release(json) => {
             let release = Release::from_json(&json)?;
@@ -250,5 +260,6 @@ parts! {
     rooms_docks_keep_outs_and_redactions: homes::rows();
     valetudo_maps: files::valetudo();
     map_server_maps: files::map_server();
+    maps_in_wrappings: wrapped::rows();
     releases_keys_and_states_received: received::rows();
 }

@@ -12,7 +12,7 @@ use homeveil::key::AreaId;
 use homeveil::{Coins, Odds, Policy, Redaction};
 use nalgebra::Point2;
 
-use super::{files, grids, homes, received, run};
+use super::{files, grids, homes, received, run, wrapped};
 use crate::props::drawn;
 
 /// What errors say in both ways, sources included.
@@ -55,9 +55,10 @@ fn limits() -> BTreeSet<String> {
         u32::MAX.to_string(),
     ];
     // Sizes of keys and releases; values of a grid; versions and kinds of formats; the frame; least corners; the
-    // usual thresholds of map_server.
+    // usual thresholds of map_server; names of packings.
     let same = [
-        "65536", "1048576", "0", "1", "100", "2", "5", "8", "255", "192", "0.05", "3", "0.65", "0.196", "0.0",
+        "65536", "1048576", "0", "1", "100", "2", "5", "8", "255", "192", "0.05", "3", "0.65", "0.196",
+        "0.0", "4", "7", "16", "64",
     ];
     stated.into_iter().chain(same.map(str::to_owned)).collect()
 }
@@ -79,7 +80,14 @@ fn check(text: &str) {
 
 #[test]
 fn no_error_of_the_table_says_a_number_of_the_home() {
-    let rows = [grids::rows(), homes::rows(), files::valetudo(), files::map_server(), received::rows()];
+    let rows = [
+        grids::rows(),
+        homes::rows(),
+        files::valetudo(),
+        files::map_server(),
+        wrapped::rows(),
+        received::rows(),
+    ];
     let refused = rows.into_iter().flatten().filter(|row| row.expected.is_err());
     let refusals = run(refused.collect());
     assert!(refusals.len() > 100, "the table refuses something");
@@ -147,7 +155,7 @@ fn no_error_of_a_home_of_primes_says_one() {
         "bind rooms": key.bind_rooms(AreaId::new(3), &home, &[RoomId::new(997)]).err();
         "bind other": key.bind_rooms(AreaId::new(3), &other, &[RoomId::new(211)]).err();
         "picture": Picture::of_home(&home, &policy.redaction(), &key).err();
-        "no file": formats::read_map_server_file("/nonexistent/997/991.yaml").err();
+        "no file": formats::read_map_file("/nonexistent/997/991.yaml", None).err();
         "odds": Odds::new(953, 997).err();
     }
     for (what, error) in errors {

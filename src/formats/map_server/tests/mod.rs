@@ -4,18 +4,15 @@ mod field;
 mod hostile;
 mod pictures;
 
-use std::path::PathBuf;
-use std::{fs, io};
+use std::fs;
 
 use nalgebra::Point2;
 use pictures::{Pixels, interlaced_png, pgm, png_of};
 use png::{BitDepth, ColorType};
 
-use super::error::MapServerError;
-use super::limits::MAX_YAML_BYTES;
-use super::read::read_map_server_file;
 use super::write::write_map_server;
 use super::yaml::{MapServerYaml, Mode};
+use crate::formats::read_map_file;
 use crate::formats::samples::{floors, real_maps};
 use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::home::Footprint;
@@ -231,54 +228,6 @@ fn yaml_may_be_written_in_many_ways() {
     assert!(["1", "true", "'Yes'"].iter().all(|yes| parsed(&[&format!("negate: {yes}")]).negate));
 }
 
-/// A folder of its own for one test, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("homeveil-{name}-{}", std::process::id()));
-        fs::create_dir_all(path.join("maps/pictures")).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[test]
-fn files_are_found_next_to_the_yaml_file() {
-    let folder = Folder::new("map-server");
-    let (maps, path) = (folder.0.join("maps"), folder.0.join("maps/home.yaml"));
-    let (_, _, letters) = letters(HOME);
-    let picture = maps.join("pictures/home.pgm");
-    fs::write(&picture, pgm("P5 11 6 255 ", values(&letters, [0, 205, 254]))).unwrap();
-    let read = |image: &str| {
-        fs::write(&path, with(&format!("image: '{image}'"))).unwrap();
-        read_map_server_file(&path)
-    };
-    for image in ["pictures/home.pgm", "./pictures/../pictures/home.pgm", picture.to_str().unwrap()] {
-        assert!(read(image).unwrap().grid == expected(HOME), "{image}");
-    }
-    let unread = |file, kind| Some(MapServerError::Unread { file, kind });
-    let not_found = io::ErrorKind::NotFound;
-    assert_eq!(read("home.pgm").err(), unread("the picture that the YAML file names", not_found));
-    assert_eq!(
-        read("pictures").err(),
-        Some(MapServerError::NoFile { file: "the picture that the YAML file names" })
-    );
-    assert_eq!(read("home.yaml").err(), Some(MapServerError::ImageFormat));
-    assert_eq!(read_map_server_file(maps.join("none.yaml")).err(), unread("the YAML file", not_found));
-    assert_eq!(read_map_server_file(&maps).err(), Some(MapServerError::NoFile { file: "the YAML file" }));
-    fs::write(&path, " ".repeat(MAX_YAML_BYTES + 1)).unwrap();
-    assert_eq!(read_map_server_file(&path).err(), Some(MapServerError::YamlTooLarge));
-    let text =
-        MapServerError::Unread { file: "the picture that the YAML file names", kind: not_found }.to_string();
-    assert_eq!(text, "the picture that the YAML file names can't be read: entity not found");
-}
-
 #[test]
 fn real_maps_parse_and_build() {
     for (source, count) in [("ros", 5), ("neato", 12)] {
@@ -286,7 +235,7 @@ fn real_maps_parse_and_build() {
         assert_eq!(paths.len(), count);
         for path in paths {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let map = read_map_server_file(&path).unwrap();
+            let map = read_map_file(&path, None).unwrap();
             let grid = &map.grid;
             assert_eq!(
                 grid.known_bounds(),

@@ -1,0 +1,95 @@
+//! What bytes look like.
+
+use core::ops::Range;
+
+use super::other::{BINARY, EMPTY, Other, PAGE, RELEASE, TEXT};
+use super::unpack::base64_start;
+
+/// What a file is by its first bytes.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Yaml,
+    /// A PGM or PNG.
+    Picture,
+    Gzip,
+    Zlib,
+    /// A PNG with a Valetudo map, packed by zlib, at these bytes.
+    ZlibInPng(Range<usize>),
+    /// Text of bytes, from this one on.
+    Base64(usize),
+    Utf16 {
+        big_endian: bool,
+    },
+    Other(Other),
+}
+
+impl Kind {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0x1f, 0x8b, ..] => Self::Gzip,
+            [0x89, b'P', b'N', b'G', ..] => valetudo_chunk(bytes).map_or(Self::Picture, Self::ZlibInPng),
+            [b'P', b'2' | b'5', next, ..] if next.is_ascii_whitespace() || *next == b'#' => Self::Picture,
+            // Deflate with a window of 32 KiB, and a check of both bytes (RFC 1950).
+            [0x78, flags, ..] if (0x7800 + u32::from(*flags)).is_multiple_of(31) => Self::Zlib,
+            [0xfe, 0xff, ..] => Self::Utf16 { big_endian: true },
+            [0xff, 0xfe, ..] => Self::Utf16 { big_endian: false },
+            _ => Other::of(bytes).map_or_else(|| Self::of_text(bytes), Self::Other),
+        }
+    }
+
+    fn of_text(bytes: &[u8]) -> Self {
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+        match text {
+            [] => Self::Other(EMPTY),
+            [b'{', rest @ ..] => match rest.trim_ascii_start() {
+                // `{image: …}` is YAML.
+                [first, ..] if first.is_ascii_alphabetic() && is_yaml(text) => Self::Yaml,
+                fields if fields.get(..64).is_some_and(|start| has(start, b"\"homeveil-release\"")) => {
+                    Self::Other(RELEASE)
+                }
+                _ => Self::Json,
+            },
+            [b'[', ..] => Self::Json,
+            [b'<', ..] => Self::Other(PAGE),
+            _ if is_yaml(text) => Self::Yaml,
+            _ => match base64_start(text) {
+                Some(at) => Self::Base64(bytes.len() - text.len() + at),
+                None if core::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) => Self::Other(TEXT),
+                None => Self::Other(BINARY),
+            },
+        }
+    }
+}
+
+/// Whether some line, or some field within braces, starts with a key that every YAML file of `map_server` has.
+fn is_yaml(text: &[u8]) -> bool {
+    text.split(|byte| matches!(byte, b'\n' | b'\r' | b'{' | b',')).any(|line| {
+        let line = line.trim_ascii_start();
+        [&b"image"[..], b"resolution"].iter().any(|key| {
+            let rest = line.strip_prefix(*key);
+            rest.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+        })
+    })
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// Where the packed map stands that Valetudo puts in the picture for the camera of Home Assistant: in a chunk `zTXt` after
+/// the keyword and the number of the packing (PNG specification, 11.3.3.3). Checksums are left to zlib's own.
+fn valetudo_chunk(png: &[u8]) -> Option<Range<usize>> {
+    const KEYWORD: &[u8] = b"ValetudoMap\0\0";
+    let mut at = 8;
+    while let Some((head, rest)) = png.get(at..).and_then(|rest| rest.split_first_chunk::<8>()) {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        // The file may end in the middle; zlib finds out.
+        let data = rest.get(..length).unwrap_or(rest);
+        if head.ends_with(b"zTXt") && data.starts_with(KEYWORD) {
+            return Some(at + 8 + KEYWORD.len()..at + 8 + data.len());
+        }
+        at = at.checked_add(8 + 4)?.checked_add(length)?;
+    }
+    None
+}
