@@ -26,6 +26,7 @@ mod doors;
 mod redacted;
 mod redaction;
 mod remove;
+mod room_graph;
 mod room_labels;
 
 #[cfg(feature = "stages")]
@@ -37,3 +38,5 @@ pub use redaction::{RedactError, Redaction};
 #[cfg(feature = "stages")]
 pub use remove::redact;
 pub(crate) use remove::{redact_with_cells, redacted_cells};
+#[cfg(test)]
+pub(crate) use room_graph::RoomGraph;

@@ -1,5 +1,6 @@
 //! What redaction hands on: the rooms that are left, and for the key what was redacted.
 
+use super::room_graph::RoomGraph;
 use crate::grid::Shape;
 
 /// The rooms that are left after redaction, and the doors between them.
@@ -34,8 +35,8 @@ pub struct Redacted {
     pub(crate) shape: Shape,
     /// 0: none; i + 1: kept room i, the clutter it encloses included.
     pub(crate) labels: Vec<u16>,
-    /// For each kept room, the rooms that a door leads to (directly, or through redacted rooms), ascending.
-    pub(crate) doors: Vec<Vec<usize>>,
+    /// The kept rooms, with the doors between them: direct ones, and through redacted rooms.
+    pub(crate) doors: RoomGraph,
     /// The room of the dock, ascending: several where the home's geometry leaves it open, none where no room
     /// is left.
     pub(crate) roots: Vec<usize>,

@@ -1,8 +1,9 @@
 //! The removal, step by step.
 
-use super::doors::{doors, join, reached};
+use super::doors::doors;
 use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{RedactError, Redaction, Unlabelled};
+use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomId, RoomPiece};
 
@@ -56,7 +57,7 @@ pub(crate) fn redact_with_cells(
     dock_rooms.dedup();
     let redacted = redacted_rooms(&cut, redaction, |room| {
         let of_dock = dock_rooms.iter().any(|&dock| pieces[dock].id == pieces[room].id);
-        redaction.dead_ends && links[room].len() == 1 && !of_dock
+        redaction.dead_ends && links.around(room).len() == 1 && !of_dock
     });
     let kept = |room: usize| !redacted[room] && !pieces[room].fragment;
 
@@ -83,19 +84,16 @@ pub(crate) fn redact_with_cells(
     }
     let reach = reach_of(&graph, &area, &mut dock_rooms);
 
-    let mut numbers = vec![None; rooms];
-    for (number, &room) in reach.iter().enumerate() {
+    let mut numbers: Vec<Option<u16>> = vec![None; rooms];
+    for (number, &room) in (0..).zip(&reach) {
         numbers[room] = Some(number);
     }
     let odd_dock = mutant!(DockPose, false, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
     let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
-    let doors = (0..rooms)
-        .filter(|&room| numbers[room].is_some())
-        .map(|room| graph[room].iter().filter(|_| !shut).filter_map(|&other| numbers[other]).collect())
-        .collect();
+    let doors = if shut { RoomGraph::of(reach.len(), |_| {}) } else { graph.renumbered(&numbers) };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let tied = dock_rooms.iter().filter_map(|&room| numbers[room]).collect();
+    let tied = dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
     let redacted = Redacted { shape, labels, doors, roots: tied };
     Ok((redacted, RedactedCells { cells }))
 }
@@ -151,11 +149,10 @@ fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) ->
 }
 
 /// The labels of the rooms by their new numbers; rooms without one are left out.
-fn renumbered(floor: RoomLabels, numbers: &[Option<usize>]) -> Vec<u16> {
+fn renumbered(floor: RoomLabels, numbers: &[Option<u16>]) -> Vec<u16> {
     let RoomLabels { shape, mut labels, runs, .. } = floor;
     for run in runs.runs.iter().filter(|run| run.label != 0) {
-        let number = numbers[usize::from(run.label) - 1].and_then(|number| u16::try_from(number).ok());
-        let label = number.map_or(0, |number| number + 1);
+        let label = numbers[usize::from(run.label) - 1].map_or(0, |number| number + 1);
         if label != run.label {
             labels[run.cells(shape.width)].fill(label);
         }
@@ -164,26 +161,22 @@ fn renumbered(floor: RoomLabels, numbers: &[Option<usize>]) -> Vec<u16> {
 }
 
 /// Joins the rooms around each cluster of redacted rooms pairwise.
-fn contract(links: &[Vec<usize>], redacted: &[bool], kept: impl Fn(usize) -> bool, graph: &mut [Vec<usize>]) {
+fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, graph: &mut RoomGraph) {
     let mut done = vec![false; links.len()];
+    let mut sets: Vec<Vec<u16>> = Vec::new();
     for start in (0..links.len()).filter(|&room| redacted[room]) {
         if done[start] {
             continue;
         }
-        let cluster = reached(links, start, |room| redacted[room]);
-        let mut around: Vec<usize> = Vec::new();
+        let cluster = links.reached(start, |room| redacted[room]);
+        let mut around: Vec<u16> = Vec::new();
         for &room in &cluster {
             done[room] = true;
-            around.extend(links[room].iter().copied().filter(|&other| kept(other)));
+            around.extend(links.around(room).into_iter().filter(|&other| kept(other.into())));
         }
-        around.sort_unstable();
-        around.dedup();
-        for (i, &a) in around.iter().enumerate() {
-            for &b in &around[i + 1..] {
-                join(graph, a, b);
-            }
-        }
+        sets.push(around);
     }
+    graph.join_sets(&sets);
 }
 
 /// Column and row of the dock, within a million cells of the grid.
@@ -201,12 +194,12 @@ fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usiz
 
 /// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another, those
 /// that reach the largest area stay.
-fn reach_of(graph: &[Vec<usize>], area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
+fn reach_of(graph: &RoomGraph, area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
     let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
     let mut best: Vec<usize> = Vec::new();
     for &dock in &*dock_rooms {
         if !best.contains(&dock) {
-            let reach = reached(graph, dock, |_| true);
+            let reach = graph.reached(dock, |_| true);
             if best.is_empty() || floor(&reach) > floor(&best) {
                 best = reach;
             }

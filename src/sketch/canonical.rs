@@ -1,11 +1,28 @@
 //! The canonical form: one picture however a home is numbered, turned, mirrored or scaled.
+//!
+//! A picture lists the rooms in an order, each by its place, its area, whether it is the dock's, and its doors. The
+//! canonical form is the least picture over the symmetries, over the rooms that may be the dock's, and over the orders
+//! that places, areas and doors leave open.
+//!
+//! Most need not be tried. Exchanging twins (see `alike`) changes nothing. And where the room of the dock is plain, the
+//! orders do not depend on which one it is, so the last in the order gives the least picture: the pictures agree until
+//! the first of two such rooms, where the other's says "not the dock's". What is left are rooms of one middle and one
+//! area whose doors differ. On no home tried there are any.
+//!
+//! For the rest the work is bounded, by a number that no renumbering and no symmetry changes: if there are too many
+//! orders, every two rooms get a door if any two of their likes have one. That is another picture, but again one for
+//! all homes that are alike.
 
+use super::alike::{Alike, blurred};
+use super::orders::{Orders, TooManyOrders};
 use super::sketch::Site;
 use crate::grid::Symmetry;
 
-/// Most orders tried where rooms cannot be told apart. Rooms with one centroid, one area and one place in the
-/// graph of doors are symmetric in every home tried; the limit bounds the work on drawings made to be slow.
-const MOST_ORDERS: usize = 64;
+/// Most orders that are tried for one symmetry and one room of the dock.
+const MOST_ORDERS: usize = 1024;
+
+/// Most doors that are looked at for all orders together, up to a factor of two: about a second.
+pub(super) const MOST_STEPS: usize = 1 << 26;
 
 /// The canonical form of some sites, and how they were brought into it.
 pub(super) struct Form {
@@ -17,122 +34,173 @@ pub(super) struct Form {
 }
 
 /// The least form over the symmetries, and over the roots where there are several.
-pub(super) fn canonical(sites: &[Site], roots: &[usize]) -> Form {
-    let divisor = mutant!(ScaleKept, sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1), 1);
-    let mut best: Option<(Vec<u64>, Vec<usize>, Symmetry, usize)> = None;
-    let last = |ranks: &mut dyn Iterator<Item = u16>| i64::from(ranks.max().unwrap_or(0));
-    let (last_x, last_y) = (last(&mut sites.iter().map(|s| s.x)), last(&mut sites.iter().map(|s| s.y)));
-    for (symmetry, &root) in Symmetry::ALL
-        .into_iter()
-        .take(mutant!(MirrorImagesApart, 8, 4))
-        .flat_map(|symmetry| roots.iter().map(move |root| (symmetry, root)))
-    {
-        // Doubled and centred, so that a mirror image of ranks is a change of sign.
-        let places: Vec<(i64, i64)> = sites
-            .iter()
-            .map(|site| symmetry.apply((2 * i64::from(site.x) - last_x, 2 * i64::from(site.y) - last_y)))
-            .collect();
-        let mut colors: Vec<_> =
-            (0..sites.len()).map(|i| (places[i], sites[i].area, i == root, sites[i].doors.len())).collect();
-        let seeds = colors.clone();
-        colors.sort_unstable();
-        colors.dedup();
-        let classes: Vec<usize> =
-            seeds.iter().map(|seed| colors.binary_search(seed).unwrap_or_else(|place| place)).collect();
-        let mut orders = 0;
-        search(sites, classes, &mut orders, &mut |order| {
-            let code = encode(sites, root, &places, order, divisor);
-            if best.as_ref().is_none_or(|(least, ..)| code < *least) {
-                best = Some((code, order.to_vec(), symmetry, root));
-            }
-        });
+///
+/// # Complexity
+/// O((rooms + doors) · log rooms), and O([`MOST_STEPS`]) where rooms of one middle and one area have different doors.
+pub(super) fn canonical(sites: Vec<Site>, roots: &[usize]) -> Form {
+    canonical_within(sites, roots, MOST_STEPS).0
+}
+
+/// The form, and how many doors were looked at to tell rooms apart.
+pub(super) fn canonical_within(sites: Vec<Site>, roots: &[usize], most_steps: usize) -> (Form, usize) {
+    let mut steps = 0;
+    match least_picture(&sites, roots, most_steps, &mut steps) {
+        Ok(picture) => (form(sites, picture), steps),
+        Err(TooManyOrders) => {
+            let sites = blurred(&sites);
+            // Without ties there is one order.
+            let picture = least_picture(&sites, roots, usize::MAX, &mut steps).ok().flatten();
+            (form(sites, picture), steps)
+        }
     }
-    let Some((_, order, symmetry, root)) = best else {
+}
+
+/// A way to draw the sites.
+struct Picture {
+    symmetry: Symmetry,
+    root: usize,
+    order: Vec<u32>,
+    /// Where each site stands in the order.
+    number: Vec<u32>,
+}
+
+/// The least picture, none without roots. Adds the doors that are looked at to the steps.
+fn least_picture(
+    sites: &[Site],
+    roots: &[usize],
+    most_steps: usize,
+    steps: &mut usize,
+) -> Result<Option<Picture>, TooManyOrders> {
+    let alike = Alike::of(sites);
+    // Of twins the first stands for all.
+    let mut seen = vec![false; sites.len()];
+    let (plain, tied): (Vec<usize>, Vec<usize>) = roots
+        .iter()
+        .copied()
+        .filter(|&root| !core::mem::replace(&mut seen[alike.twin[root] as usize], true))
+        .partition(|&root| alike.is_plain(root));
+    let rooms = (0..sites.len()).filter(|&room| !alike.is_plain(room));
+    let (mut count, mut doors) = (0, 0);
+    for room in rooms {
+        count += 1;
+        doors += sites[room].doors.len() + 1;
+    }
+    let most = if count == 0 {
+        1
+    } else {
+        // An order takes at most so many rounds as rooms are tied, and each looks at their doors.
+        let one = doors.saturating_mul(count).saturating_mul(Symmetry::ALL.len() * (tied.len() + 1));
+        (most_steps / one).min(MOST_ORDERS)
+    };
+    let mut orders = Orders::new(sites, &alike, most, steps);
+    let mut pictures = Pictures::of(sites);
+    let mut best: Option<Picture> = None;
+    for symmetry in Symmetry::ALL.into_iter().take(mutant!(MirrorImagesApart, 8, 4)) {
+        let ahead = |&root: &usize| (pictures.place(symmetry, root), sites[root].area);
+        let last = plain.iter().copied().rev().max_by_key(ahead);
+        let mut tried: Vec<usize> = tied.iter().copied().chain(last).collect();
+        tried.sort_by_key(|root| roots.iter().position(|other| other == root));
+        for root in tried {
+            let key = |room: usize| {
+                let site = &sites[room];
+                (pictures.place(symmetry, room), site.area, room == root, site.doors.len())
+            };
+            let keys: Vec<_> = (0..sites.len()).map(key).collect();
+            orders.each(&keys, &mut |order| {
+                let picture = Picture::new(symmetry, root, order);
+                if best.as_ref().is_none_or(|best| pictures.is_before(&picture, best)) {
+                    best = Some(picture);
+                }
+            })?;
+        }
+    }
+    Ok(best)
+}
+
+impl Picture {
+    fn new(symmetry: Symmetry, root: usize, order: &[u32]) -> Self {
+        let mut number = vec![0; order.len()];
+        for (new, &old) in (0..).zip(order) {
+            number[old as usize] = new;
+        }
+        Self { symmetry, root, order: order.to_vec(), number }
+    }
+}
+
+/// Compares pictures of some sites.
+struct Pictures<'a> {
+    sites: &'a [Site],
+    last: (i64, i64),
+    /// The doors of one room each of two pictures, a bit a room.
+    doors: [Vec<u64>; 2],
+}
+
+impl<'a> Pictures<'a> {
+    fn of(sites: &'a [Site]) -> Self {
+        let last = |rank: fn(&Site) -> u16| i64::from(sites.iter().map(rank).max().unwrap_or(0));
+        let none = vec![0; sites.len().div_ceil(64)];
+        Self { sites, last: (last(|site| site.x), last(|site| site.y)), doors: [none.clone(), none] }
+    }
+
+    /// The place of a site in a picture, doubled and centred, so that a mirror image is a change of sign.
+    fn place(&self, symmetry: Symmetry, room: usize) -> (i64, i64) {
+        let site = &self.sites[room];
+        symmetry.apply((2 * i64::from(site.x) - self.last.0, 2 * i64::from(site.y) - self.last.1))
+    }
+
+    /// Whether a picture comes before another one: at the first room where they differ.
+    fn is_before(&mut self, one: &Picture, other: &Picture) -> bool {
+        for (&a, &b) in one.order.iter().zip(&other.order) {
+            let of = |picture: &Picture, room: usize| {
+                let site = &self.sites[room];
+                (self.place(picture.symmetry, room), site.area, room == picture.root, site.doors.len())
+            };
+            let (first, second) = (of(one, a as usize), of(other, b as usize));
+            if first != second {
+                return first < second;
+            }
+            for (doors, (picture, room)) in self.doors.iter_mut().zip([(one, a), (other, b)]) {
+                doors.fill(0);
+                for &door in &self.sites[room as usize].doors {
+                    let number = picture.number[usize::from(door)] as usize;
+                    doors[number / 64] |= 1 << (number % 64);
+                }
+            }
+            // Of two ascending lists of one length that comes first which has the first number that only one has.
+            let [mine, yours] = &self.doors;
+            let differ = mine.iter().zip(yours).find(|(mine, yours)| mine != yours);
+            if let Some((mine, yours)) = differ {
+                return mine >> (mine ^ yours).trailing_zeros() & 1 == 1;
+            }
+        }
+        false
+    }
+}
+
+/// The sites as a picture has them; nothing without one.
+fn form(sites: Vec<Site>, picture: Option<Picture>) -> Form {
+    let Some(Picture { symmetry, root, order, number }) = picture else {
         return Form { sites: Vec::new(), root: 0, order: Vec::new(), symmetry: Symmetry::default() };
     };
-    let mut number = vec![0_u16; sites.len()];
-    for (new, &old) in (0..).zip(&order) {
-        number[old] = new;
-    }
+    let divisor = mutant!(ScaleKept, sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1), 1);
+    let last = |rank: fn(&Site) -> u16| i64::from(sites.iter().map(rank).max().unwrap_or(0));
+    let (last_x, last_y) = (last(|site| site.x), last(|site| site.y));
     let (swap_x, swap_y) = if symmetry.swap { (last_y, last_x) } else { (last_x, last_y) };
     let rank = |place: i64, last: i64| u16::try_from(i64::midpoint(place, last)).unwrap_or(0);
-    let sorted = order
-        .iter()
-        .map(|&old| {
-            let site = &sites[old];
-            let (x, y) = symmetry.apply((2 * i64::from(site.x) - last_x, 2 * i64::from(site.y) - last_y));
-            let mut doors: Vec<u16> = site.doors.iter().map(|&door| number[usize::from(door)]).collect();
-            doors.sort_unstable();
-            Site { x: rank(x, swap_x), y: rank(y, swap_y), area: site.area / divisor, doors }
-        })
-        .collect();
-    Form { sites: sorted, root: number[root], order, symmetry }
-}
-
-/// Refines the classes by those of the neighbours until nothing changes, then visits every order that the
-/// classes leave open.
-fn search(sites: &[Site], mut classes: Vec<usize>, orders: &mut usize, visit: &mut impl FnMut(&[usize])) {
-    loop {
-        let signatures: Vec<(usize, Vec<usize>)> = (0..sites.len())
-            .map(|i| {
-                let mut around: Vec<usize> =
-                    sites[i].doors.iter().map(|&door| classes[usize::from(door)]).collect();
-                around.sort_unstable();
-                (classes[i], around)
-            })
-            .collect();
-        let mut distinct: Vec<&(usize, Vec<usize>)> = signatures.iter().collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let refined: Vec<usize> =
-            signatures.iter().map(|s| distinct.binary_search(&s).unwrap_or_else(|place| place)).collect();
-        let before = classes.iter().max().copied();
-        let finer = refined.iter().max().copied() != before || refined != classes;
-        classes = refined;
-        if !finer {
-            break;
-        }
-    }
-    let mut order: Vec<usize> = (0..sites.len()).collect();
-    if !mutant!(RoomOrderKept) {
-        order.sort_by_key(|&i| classes[i]);
-    }
-    let tie = order.windows(2).find(|pair| classes[pair[0]] == classes[pair[1]]).map(|pair| classes[pair[0]]);
-    match tie {
-        Some(class) if *orders < MOST_ORDERS => {
-            for chosen in (0..sites.len()).filter(|&i| classes[i] == class) {
-                // Doubled, the classes leave room to put the chosen one before its like.
-                let split = (0..sites.len())
-                    .map(|i| 2 * classes[i] + usize::from(classes[i] == class && i != chosen))
-                    .collect();
-                search(sites, split, orders, visit);
-            }
-        }
-        _ => {
-            *orders += 1;
-            visit(&order);
-        }
-    }
-}
-
-/// A code that two orders of two sites lists share only if they are the same picture.
-fn encode(sites: &[Site], root: usize, places: &[(i64, i64)], order: &[usize], divisor: u64) -> Vec<u64> {
-    let mut number = vec![0_u64; order.len()];
-    for (new, &old) in (0..).zip(order) {
-        number[old] = new;
-    }
-    let mut code = Vec::with_capacity(6 * order.len());
-    for &old in order {
-        let (x, y) = places[old];
-        code.extend([x, y].map(|v| (v + (1 << 20)).unsigned_abs()));
-        code.push(sites[old].area / divisor);
-        code.push(u64::from(old == root));
-        let mut doors: Vec<u64> = sites[old].doors.iter().map(|&door| number[usize::from(door)]).collect();
-        doors.sort_unstable();
-        code.push(doors.len() as u64);
-        code.extend(doors);
-    }
-    code
+    let short = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    let mut sites: Vec<Option<Site>> = sites.into_iter().map(Some).collect();
+    let sorted = order.iter().filter_map(|&old| {
+        let mut site = sites[old as usize].take()?;
+        let (x, y) = symmetry.apply((2 * i64::from(site.x) - last_x, 2 * i64::from(site.y) - last_y));
+        (site.x, site.y) = (rank(x, swap_x), rank(y, swap_y));
+        site.area /= divisor;
+        site.doors.iter_mut().for_each(|door| *door = short(number[usize::from(*door)]));
+        site.doors.sort_unstable();
+        Some(site)
+    });
+    let sites = sorted.collect();
+    let order = order.into_iter().map(|old| old as usize).collect();
+    Form { sites, root: short(number[root]), order, symmetry }
 }
 
 const fn gcd(a: u64, b: u64) -> u64 {

@@ -7,11 +7,15 @@
 //!
 //! Sketches are canonical: homes that differ by the numbering of their rooms, by one of the eight symmetries of the
 //! square, or by scale have *equal* sketches (corollaries N1, N4 and N5 of the promise). Everything computed from
-//! them, heuristics and ties included, is then equal too. The canonical form is the least code over the eight
-//! symmetries, with the rooms sorted by their places. Rooms that share a centroid are told apart by area and by colour
-//! refinement of the door graph (Weisfeiler & Leman 1968); where that fails too, each order is tried.
+//! them, heuristics and ties included, is then equal too. The canonical form is the least picture over the eight
+//! symmetries, with the rooms sorted by their places (`canonical`). Rooms that share a centroid are told apart by area
+//! and by colour refinement of the door graph (`orders`), but for twins, which need not be told apart (`alike`).
 
+mod alike;
 mod canonical;
+#[cfg(test)]
+mod canonical_tests;
+mod orders;
 mod sketch;
 mod survey;
 

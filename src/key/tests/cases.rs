@@ -13,7 +13,7 @@ use crate::key::HouseKey;
 use crate::key::reach::poses::{Reach, dock_place};
 use crate::key::zoning::halves;
 use crate::merge::{Assignment, Halving};
-use crate::redact::{Redacted, RedactedCells};
+use crate::redact::{Redacted, RedactedCells, RoomGraph};
 use crate::release::Floor;
 
 /// Some drawn plans of four zones.
@@ -89,7 +89,7 @@ pub(super) fn case(
     let kept = Redacted {
         shape: home.shape,
         labels,
-        doors: vec![Vec::new(); rooms],
+        doors: RoomGraph::of(rooms, |_| {}),
         roots: if rooms > 0 { vec![0] } else { Vec::new() },
     };
     Case { home, kept, redacted, assignment, floor: FLOORS[plan % FLOORS.len()].clone() }

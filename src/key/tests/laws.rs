@@ -93,7 +93,7 @@ proptest! {
         let key = case.key();
         let (_, serviced) = case.reach();
         prop_assert_eq!(key.uncharted_cells(), 0);
-        let rooms = !case.kept.doors.is_empty();
+        let rooms = case.kept.doors.len() > 0;
         let any_part = case.parts().iter().zip(&serviced).any(|(&part, &serviced)| part > 0 && serviced);
         for (cell, &serviced) in serviced.iter().enumerate() {
             prop_assert_eq!(key.is_charted(cell), serviced && rooms && any_part);
