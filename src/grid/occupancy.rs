@@ -285,20 +285,4 @@ mod tests {
         assert_eq!(OccupancyGrid::from_drawing(0.05, &tall(16_383, 16_384)).err(), Some(GridError::Cells));
         assert!(OccupancyGrid::from_drawing(0.05, &tall(1023, 16_384)).is_ok());
     }
-
-    #[test]
-    fn a_ros_grid_that_is_none_is_refused() {
-        let refused = |width, height, resolution_m, values: &[i8]| {
-            OccupancyGrid::from_ros(width, height, resolution_m, values).err()
-        };
-        assert_eq!(refused(2, 2, 0.05, &[0; 3]), Some(GridError::Length));
-        assert_eq!(refused(2, 2, 0.05, &[0; 5]), Some(GridError::Length));
-        assert_eq!(refused(0, 2, 0.05, &[]), Some(GridError::Side));
-        assert_eq!(refused(u32::MAX, u32::MAX, 0.05, &[0]), Some(GridError::Side));
-        assert_eq!(refused(16_384, 16_384, 0.05, &[0]), Some(GridError::Length));
-        assert_eq!(refused(4096, 4097, 0.05, &vec![0; 4096 * 4097]), Some(GridError::Cells));
-        for resolution_m in [0.0, -0.05, f64::NAN, f64::INFINITY, 1e300, 1e-300] {
-            assert_eq!(refused(1, 1, resolution_m, &[0]), Some(GridError::Resolution));
-        }
-    }
 }

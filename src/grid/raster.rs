@@ -203,45 +203,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_square_with_a_hole_covers_the_cells_whose_centres_it_holds() {
-        let square = polygon!(
-            exterior: [(x: 1.0, y: 1.0), (x: 5.0, y: 1.0), (x: 5.0, y: 5.0), (x: 1.0, y: 5.0)],
-            interiors: [[(x: 2.0, y: 2.0), (x: 4.0, y: 2.0), (x: 4.0, y: 4.0), (x: 2.0, y: 4.0)]],
-        );
-        let mut covered = Vec::new();
-        fill_polygon(&square, 1.0, Shape::new(6, 6), |cell| covered.push((cell % 6, cell / 6)));
-        let mut expected = Vec::new();
-        for y in 1..5 {
-            for x in 1..5 {
-                if !((2..4).contains(&x) && (2..4).contains(&y)) {
-                    expected.push((x, y));
-                }
-            }
-        }
-        assert_eq!(covered, expected);
-    }
-
-    #[test]
-    fn a_wall_covers_every_cell_it_passes_through() {
-        for (start, end) in [
-            ((0.2, 0.1), (7.9, 5.3)),
-            ((7.5, 0.5), (0.5, 6.5)),
-            ((3.0, 0.0), (3.0, 7.0)),
-            ((0.0, 2.5), (8.0, 2.5)),
-        ] {
-            let line = Line::new(Coord::from(start), Coord::from(end));
-            let mut wall = [false; 56];
-            trace_wall(&line, 1.0, Shape::new(8, 7), |cell| wall[cell] = true);
-            for t in 0..=1000 {
-                let t = f64::from(t) / 1000.0;
-                let (x, y) = (start.0 + t * (end.0 - start.0), start.1 + t * (end.1 - start.1));
-                let cell = super::cell_at(y, 7) * 8 + super::cell_at(x, 8);
-                assert!(wall[cell]);
-            }
-        }
-    }
-
     /// Differences of such coordinates are infinite; a keep-out must not be lost for that.
     #[test]
     fn enormous_polygons_and_walls_cover_what_they_hold() {
@@ -294,17 +255,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn what_lies_outside_is_passed_over() {
-        let far = polygon![(x: -9.0, y: -9.0), (x: -1.0, y: -9.0), (x: -1.0, y: 99.0)];
-        fill_polygon(&far, 0.05, Shape::new(4, 4), |_| panic!("covered a cell"));
-        trace_wall(
-            &Line::new(Coord { x: 50.0, y: -1e300 }, Coord { x: 60.0, y: 1e300 }),
-            0.05,
-            Shape::new(4, 4),
-            |_| panic!("covered"),
-        );
     }
 }

@@ -97,24 +97,3 @@ private_debug!(Span);
 const fn narrow(n: usize) -> u16 {
     n as u16
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{GridError, MAX_SIDE, Span};
-
-    #[test]
-    fn a_span_lies_within_the_largest_grid() {
-        assert!(Span::new(MAX_SIDE - 1, MAX_SIDE - 1, 1).is_ok());
-        assert_eq!(Span::new(0, 0, MAX_SIDE).unwrap().len(), MAX_SIDE);
-        for (x, y, len) in [
-            (0, 0, 0),
-            (MAX_SIDE, 0, 1),
-            (0, MAX_SIDE, 1),
-            (1, 0, MAX_SIDE),
-            (u32::MAX, 0, u32::MAX),
-            (0, u32::MAX, 1),
-        ] {
-            assert_eq!(Span::new(x, y, len), Err(GridError::Span));
-        }
-    }
-}

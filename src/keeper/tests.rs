@@ -56,16 +56,6 @@ fn drawn<S: Store>(keeper: &mut Keeper<S>, drawing: &str) -> Result<Release, Kee
 }
 
 #[test]
-fn one_release_an_epoch_whatever_the_map_and_however_often_the_robot_restarts() {
-    let mut one = keeper(1);
-    let first = drawn(&mut one, FLAT).unwrap().to_json();
-    assert_eq!(drawn(&mut one, OTHER).unwrap().to_json(), first);
-    let mut again = Keeper::open_with(one.into_store(), policy(), Coins::replayed(99)).unwrap();
-    assert_eq!(drawn(&mut again, OTHER).unwrap().to_json(), first);
-    assert!(again.key().is_ok());
-}
-
-#[test]
 fn odds_multiply_over_epochs_and_stop_at_the_cap() {
     let mut keeper = keeper(1);
     for spent in [2, 4] {

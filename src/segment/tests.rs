@@ -3,23 +3,8 @@
 
 use super::scoring::{Mask, Score, join_wide, score, walled_share};
 use super::segment;
-use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::grid::{OccupancyGrid, Span};
 use crate::home::{Footprint, Home, Room, RoomId};
-
-/// The rooms of a drawing, one letter for each room, the uppermost row first; a dot is floor without a room.
-fn drawn(resolution_m: f64, drawing: &str) -> Vec<String> {
-    let grid = OccupancyGrid::from_drawing(resolution_m, drawing).unwrap();
-    let labels = labels(&grid, &segment(&grid));
-    let letter = |(cell, &label): (&Cell, &u32)| match (cell, label) {
-        (Cell::Occupied, _) => '#',
-        (Cell::Unknown, _) => '?',
-        (Cell::Free, 0) => '.',
-        (Cell::Free, label) => char::from_u32('a' as u32 + label - 1).unwrap(),
-    };
-    let width = grid.width() as usize;
-    let rows = grid.cells().chunks(width).zip(labels.chunks(width));
-    rows.rev().map(|(cells, labels)| cells.iter().zip(labels).map(letter).collect()).collect()
-}
 
 /// The id of each cell's room, or 0.
 pub(super) fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
@@ -34,57 +19,6 @@ pub(super) fn labels(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
         }
     }
     labels
-}
-
-fn assert_drawn(resolution_m: f64, expected: &str) {
-    let lines: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let bare: String = lines
-        .iter()
-        .flat_map(|line| line.chars().chain(['\n']))
-        .map(|c| if c.is_lowercase() { '.' } else { c })
-        .collect();
-    let found = drawn(resolution_m, &bare);
-    assert_eq!(found, lines, "found:\n{}", found.join("\n"));
-}
-
-#[test]
-fn two_rooms_meet_at_their_door() {
-    assert_drawn(
-        0.2,
-        "
-        #######################
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #aaaaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #aaaaaaaaaa#bbbbbbbbbb#
-        #######################
-        ",
-    );
-}
-
-#[test]
-fn a_wide_opening_is_no_door() {
-    assert_drawn(
-        0.2,
-        "
-        #######################
-        #aaaaaaaaaa#aaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaaaaaaaaaaaaa#
-        #aaaaaaaaaa#aaaaaaaaaa#
-        #######################
-        ",
-    );
 }
 
 /// A flat at 0.1 m: a corridor 1 m wide, three rooms above it and one below, with doors of 0.7 m.

@@ -254,11 +254,3 @@ fn failing_coins_are_an_error() {
     let mut coins = Coins::scripted(Vec::new());
     assert_eq!(HomeRecipe::new(Style::House).draw(&mut coins).unwrap_err(), CoinError::Script);
 }
-
-#[test]
-fn debug_prints_no_geometry() {
-    let home = SyntheticHome::from_seed(1);
-    assert_eq!(format!("{home:?}"), "SyntheticHome { .. }");
-    let sensed = home.as_sensed(&mut Coins::replayed(1)).unwrap();
-    assert_eq!(format!("{sensed:?}"), "SensedHome { .. }");
-}

@@ -149,11 +149,6 @@ fn the_canvas_and_the_place_on_it_are_forgotten() {
     assert!(read_valetudo(far.as_bytes()).unwrap().grid == read_valetudo(file(2).as_bytes()).unwrap().grid);
 }
 
-#[test]
-fn debug_prints_no_geometry() {
-    assert_eq!(format!("{:?}", read_valetudo(file(1).as_bytes()).unwrap()), "ParsedMap { .. }");
-}
-
 /// A map of version 2 from its layers and entities.
 fn map(layers: &str, entities: &str) -> String {
     format!(

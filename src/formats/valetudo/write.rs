@@ -270,18 +270,6 @@ mod tests {
     }
 
     #[test]
-    fn robot_and_charger_are_in_the_docks_cell() {
-        for floor in floors() {
-            let map: Value = serde_json::from_str(&write_valetudo(&floor)).unwrap();
-            for entity in map["entities"].as_array().unwrap() {
-                let point = numbers(&entity["points"]);
-                let dock = floor.dock();
-                assert_eq!((point[0] / 5, 191 - point[1] / 5), (dock.x, dock.y));
-            }
-        }
-    }
-
-    #[test]
     fn the_pixel_is_the_frames_cell() {
         assert!((f64::from(PIXEL_CM) - FRAME.resolution * 100.0).abs() < 1e-9);
     }

@@ -12,11 +12,11 @@ use proptest::prelude::*;
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::raster::trace_wall;
 use crate::grid::{Cell, CellRect, NO_CELL, Shape, narrow};
-use crate::home::{KeepOut, RoomId};
+use crate::home::KeepOut;
 use crate::key::reach::poses::Reach;
 use crate::key::tests::cases::{areas_of, cases, pose};
 use crate::key::zoning::zones::{self, OUTSIDE};
-use crate::key::{AreaId, HouseKey, LiftError};
+use crate::key::HouseKey;
 
 /// Some square of 2 × 2 cells of one part holds the cell.
 fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {
@@ -178,32 +178,6 @@ proptest! {
         }
     }
 
-    /// Every block of a zone with floor lifts to a reachable pose outside redacted rooms, or the zone is unreachable.
-    #[test]
-    fn lifted_points_are_where_the_robot_can_stand(case in cases()) {
-        let key = case.key();
-        let (poses, serviced) = case.reach();
-        let standing = (0..serviced.len()).any(|cell| poses[cell] && serviced[cell]);
-        for y in (0..FRAME.height).step_by(4) {
-            for x in (0..FRAME.width).step_by(4) {
-                let metres = |n: u32| (f64::from(n) + 0.5) * FRAME.resolution;
-                match key.lift_point(Point2::new(metres(x), metres(y))) {
-                    Ok(at) => {
-                        let column = ((at.x - case.home.corner_m[0]) / case.home.resolution_m).floor() as usize;
-                        let row = ((at.y - case.home.corner_m[1]) / case.home.resolution_m).floor() as usize;
-                        let cell = row * case.home.shape.width + column;
-                        prop_assert!(poses[cell] && serviced[cell]);
-                        prop_assert_eq!(key.centre(cell), at);
-                    }
-                    Err(LiftError::Unreachable { zone }) => {
-                        prop_assert!(key.lift_zone(zone).is_err() || !standing);
-                    }
-                    Err(other) => prop_assert!(false, "{other}"),
-                }
-            }
-        }
-    }
-
     /// A patch's anchor is a reachable pose in it if there is one, and otherwise the nearest one along its zone, or
     /// along the serviced floor if the zone leads to none.
     #[test]
@@ -272,24 +246,6 @@ proptest! {
                 prop_assert_eq!(region.contains(key.centre(cell)), key.is_charted(cell));
                 prop_assert_eq!(region.len(), (0..key.near.len()).filter(|&c| key.is_charted(c) && key.near[c] == key.near[cell]).count());
             }
-        }
-    }
-
-    /// The bytes of a key give it back; one byte changed gives an error.
-    #[test]
-    fn bytes_round_trip(case in cases(), at in any::<prop::sample::Index>(), to in any::<u8>()) {
-        let mut key = case.key();
-        for (area, room) in (0..).zip(1..3) {
-            let _ = key.bind_rooms(AreaId::new(area), &case.home, &[RoomId::new(room)]);
-        }
-        let bytes = key.to_secret_bytes();
-        prop_assert!(bytes.len().is_power_of_two());
-        prop_assert!(HouseKey::from_secret_bytes(&bytes).unwrap() == key);
-        let mut broken = bytes.to_vec();
-        let at = at.index(broken.len());
-        if broken[at] != to {
-            broken[at] = to;
-            prop_assert!(HouseKey::from_secret_bytes(&broken).is_err());
         }
     }
 

@@ -217,10 +217,18 @@ fn redactions() -> Vec<Row> {
 /// Runs that no grid can hold are not built.
 #[test]
 fn runs_beyond_all_grids_and_of_no_cell_are_refused() {
-    for (x, y, len) in [(3, 3, u32::MAX), (u32::MAX, u32::MAX, 1), (16_384, 0, 1), (0, 16_384, 1), (5, 5, 0)]
-    {
+    for (x, y, len) in [
+        (3, 3, u32::MAX),
+        (u32::MAX, u32::MAX, 1),
+        (u32::MAX, 0, u32::MAX),
+        (16_384, 0, 1),
+        (1, 0, 16_384),
+        (0, 16_384, 1),
+        (5, 5, 0),
+    ] {
         assert_eq!(Span::new(x, y, len), Err(GridError::Span));
     }
+    assert!(Span::new(16_383, 16_383, 1).is_ok() && Span::new(0, 0, 16_384).is_ok());
 }
 
 /// Whatever the owner draws it for, an outline without a clear inside is refused; a map may carry it all the same.

@@ -104,6 +104,15 @@ fn zones(drawing: &Drawing, release: &Release, key: &HouseKey) -> BTreeMap<ZoneI
                     "runs and points are the same cells"
                 );
                 assert!(region.points().all(|at| region.contains(at)));
+                let cells_m2 = f64::from(u32::try_from(cells.len()).unwrap()) * drawing.resolution_m.powi(2);
+                assert!((region.area_m2() - cells_m2).abs() < 1e-9);
+                let bounds = region.bounding().unwrap();
+                let ends = [bounds.min(), bounds.max()].map(|at| drawing.cell_of(Point2::new(at.x, at.y)));
+                assert!(
+                    cells
+                        .iter()
+                        .all(|&(x, y)| x >= ends[0].0 && y >= ends[0].1 && x <= ends[1].0 && y <= ends[1].1)
+                );
                 all.insert(zone.id, cells);
             }
             Err(error) => assert_eq!(error, LiftError::Unreachable { zone: zone.id }),
