@@ -7,9 +7,9 @@ use std::{env, fs};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::formats::{read_map_file, read_valetudo};
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, Home, RobotMap};
 use homeveil::segment::segment;
-use homeveil::synth::{Change, RobotMap, sample_home};
+use homeveil::synth::{Change, sample_home};
 
 use super::homes;
 
@@ -20,7 +20,7 @@ const RUNS: u32 = 15;
 
 /// The sample home, and the real maps where they are at hand; rooms are found where a map has none.
 fn maps() -> Vec<(String, RobotMap)> {
-    let mut maps = vec![("sample".to_owned(), RobotMap::from(sample_home()))];
+    let mut maps = vec![("sample".to_owned(), sample_home())];
     let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
     for kind in ["valetudo", "ros", "neato"] {
         let Ok(files) = fs::read_dir(format!("{folder}/{kind}")) else { continue };
@@ -32,7 +32,7 @@ fn maps() -> Vec<(String, RobotMap)> {
                 Some("yaml") => read_map_file(&path, None).ok(),
                 _ => None,
             };
-            let Some(mut map) = map.map(RobotMap::from) else { continue };
+            let Some(mut map) = map else { continue };
             if map.rooms.is_empty() {
                 map.rooms = segment(&map.grid);
             }

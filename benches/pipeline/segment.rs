@@ -6,9 +6,9 @@ use std::{env, fs};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::Coins;
-use homeveil::formats::{ParsedMap, read_map_file};
+use homeveil::formats::read_map_file;
 use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, Home, RobotMap};
 use homeveil::segment::segment;
 use homeveil::synth::{HomeRecipe, Style};
 
@@ -23,7 +23,7 @@ fn tiled(side: u32) -> OccupancyGrid {
     let mut cells = vec![Cell::Unknown; (side * side) as usize];
     for (left, low) in (0..side / tile).flat_map(|x| (0..side / tile).map(move |y| (x * tile, y * tile))) {
         let home = recipe.draw(&mut coins).expect("replayed coins do not fail");
-        let seen = home.as_sensed(&mut coins).expect("replayed coins do not fail").grid;
+        let seen = home.as_sensed(&mut coins).expect("replayed coins do not fail").map.grid;
         let Some(CellRect { x: x0, y: y0, .. }) = seen.known_bounds() else { continue };
         for (x, y) in (0..tile).flat_map(|x| (0..tile).map(move |y| (x, y))) {
             let cell = seen.get(x0 + x, y0 + y).unwrap_or(Cell::Unknown);
@@ -56,14 +56,14 @@ pub(crate) fn bare() -> Vec<(String, OccupancyGrid)> {
     let recipe = HomeRecipe::new(Style::House).rooms(20..=30).area_m2(300..=400).cells_per_decimetre(5);
     let home = recipe.draw(&mut coins).expect("replayed coins do not fail");
     let seen = home.as_sensed(&mut coins).expect("replayed coins do not fail");
-    let mut maps = vec![("made_up".to_owned(), seen.grid)];
+    let mut maps = vec![("made_up".to_owned(), seen.map.grid)];
     let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
     for kind in ["neato", "ros"] {
         let Ok(files) = fs::read_dir(format!("{folder}/{kind}")) else { continue };
         let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
         paths.sort();
         for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
-            let Ok(ParsedMap { grid, .. }) = read_map_file(path, None) else { continue };
+            let Ok(RobotMap { grid, .. }) = read_map_file(path, None) else { continue };
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             maps.push((format!("{kind}_{name}"), grid));
         }

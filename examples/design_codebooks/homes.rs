@@ -57,7 +57,7 @@ pub(crate) fn home(seed: u64) -> Result<Home, Box<dyn Error>> {
     let mut home = recipe.draw(&mut coins)?;
     if coins.below(3)? > 0 {
         let room = usize::try_from(coins.below(home.rooms.len() as u64)?)?;
-        home.dock = middle(&home.grid, &home.rooms[room]).unwrap_or(home.dock);
+        home.dock = middle(&home.grid, &home.rooms[room]).or(home.dock);
     }
     Ok(home.into_builder(Footprint::disc_m(0.17)?).build()?)
 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use homeveil::home::RobotMap;
 use homeveil::keeper::UnixTime;
-use homeveil::synth::{RobotMap, sample_home};
+use homeveil::synth::sample_home;
 use homeveil::{Coins, Policy};
 use homeveil_examples::{Failure, write};
 
@@ -20,7 +21,7 @@ type Day = fn(&mut Robot, &mut Cloud, &mut Told, &mut RobotMap) -> Done;
 
 pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<String, Failure> {
     let mut text = String::new();
-    let mut map = RobotMap::from(sample_home());
+    let mut map = sample_home();
     let mut cloud = Cloud::default();
     let mut robot = Robot::new(map.clone(), Policy::default(), coins, MONDAY)?;
     let days: [(&str, Day); 7] = [

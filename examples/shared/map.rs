@@ -4,8 +4,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use homeveil::formats::{MapFileError, ParsedMap, read_map_file};
-use homeveil::home::{Footprint, Home, HomeBuilder};
+use homeveil::formats::{MapFileError, read_map_file};
+use homeveil::home::{Footprint, Home, HomeBuilder, RobotMap};
 use homeveil::synth;
 
 use crate::{Failure, Options};
@@ -42,7 +42,7 @@ impl Options {
 ///
 /// # Errors
 /// The file cannot be read; the error names it.
-pub fn read(path: &Path, resolution_m: Option<f64>) -> Result<ParsedMap, Failure> {
+pub fn read(path: &Path, resolution_m: Option<f64>) -> Result<RobotMap, Failure> {
     Ok(read_map_file(path, resolution_m).map_err(|error| {
         let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
         let hint = match error {

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use homeveil::grid::OccupancyGrid;
-use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
-use homeveil::synth::SyntheticHome;
+use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut, RobotMap};
 use homeveil_examples::{Failure, RADIUS_M, files, read};
 
 /// Seeds of made-up homes: large enough for as many rooms as a style has.
@@ -25,7 +24,7 @@ impl Input {
         let footprint = Footprint::disc_m(RADIUS_M)?;
         let Some(folder) = folder else {
             return SEEDS
-                .map(SyntheticHome::from_seed)
+                .map(RobotMap::from_seed)
                 .map(|home| {
                     Self::new(home.grid.clone(), home.keep_outs.clone(), home.into_builder(footprint))
                 })

@@ -1,6 +1,6 @@
 //! Map files of robots, read and written, and pictures.
 //!
-//! **Readers** take the bytes of a file and give a [`ParsedMap`]: cells, rooms, dock and keep-outs, and nothing
+//! **Readers** take the bytes of a file and give a [`RobotMap`]: cells, rooms, dock and keep-outs, and nothing
 //! else. Whatever else a format holds (names, materials, paths, obstacles, serial numbers, time stamps) has no field
 //! to go to, so it cannot reach a release. The bytes may come from anywhere: readers return typed errors and take
 //! memory in proportion to the file, never to a number that the file states; a packed file is unpacked up to
@@ -40,6 +40,7 @@
 //!
 //! A canvas of 16,384 × 16,384 cells thus takes no more memory than its known cells.
 //!
+//! [`RobotMap`]: crate::home::RobotMap
 //! [`MAX_SIDE`]: crate::grid::MAX_SIDE
 //! [`MAX_CELLS`]: crate::grid::MAX_CELLS
 //! [`MAX_ROOMS`]: crate::home::MAX_ROOMS
@@ -48,7 +49,6 @@
 
 mod map_file;
 mod map_server;
-mod parsed_map;
 mod picture;
 #[cfg(test)]
 mod samples;
@@ -60,7 +60,6 @@ pub use map_server::{
     MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
     MapServerFiles, map_server_image, read_map_server, write_map_server,
 };
-pub use parsed_map::ParsedMap;
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};
 pub use svg::write_svg;
 pub use valetudo::{

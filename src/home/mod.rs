@@ -29,6 +29,7 @@ mod labels;
 mod limits;
 pub(crate) mod outline;
 mod piece_labels;
+mod robot_map;
 mod room;
 
 pub use builder::HomeBuilder;
@@ -44,4 +45,7 @@ pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
 pub use outline::OutlineError;
 pub(crate) use piece_labels::PieceLabels;
+#[cfg(feature = "formats")]
+pub(crate) use robot_map::FileFrame;
+pub use robot_map::RobotMap;
 pub use room::{Room, RoomId};

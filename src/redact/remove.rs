@@ -244,14 +244,14 @@ fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u
 #[cfg(all(test, feature = "evaluation"))]
 mod tests {
     use super::{Redaction, redact_with_cells, redacted_cells};
+    use crate::home::RobotMap;
     use crate::home::{Footprint, RoomKind};
-    use crate::synth::SyntheticHome;
 
     /// What the key asks for is what the whole redaction gives.
     #[test]
     fn redacted_cells_are_those_of_the_whole_redaction() {
         for seed in 0..48 {
-            let home = SyntheticHome::from_seed(seed * 7919 + (1 << 16));
+            let home = RobotMap::from_seed(seed * 7919 + (1 << 16));
             let room = home.rooms[0].id();
             let home = home.into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap();
             let side = |metres: f64| geo_types::Rect::new((metres, metres), (metres + 2.0, metres + 3.0));

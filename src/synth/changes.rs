@@ -1,15 +1,13 @@
 //! Changes of a map over the weeks: other coordinates, other furniture, shut doors, redrawn rooms.
 //!
-//! A robot makes its map again now and then, and its owner's app merges and splits rooms. [`RobotMap`] is a map as a
-//! robot hands it out, from any source; [`RobotMap::changed`] gives it after a [`Change`]. So tests, examples and
-//! anyone's own trials can ask how a key copes with it.
+//! A robot makes its map again now and then, and its owner's app merges and splits rooms. [`RobotMap::changed`] gives a
+//! map after a [`Change`]. So tests, examples and anyone's own trials can ask how a key copes with it.
 
 use geo_types::Coord;
 use nalgebra::Point2;
 
-use super::home::SyntheticHome;
 use crate::grid::{Cell, OccupancyGrid, Shape, Span, narrow};
-use crate::home::{Footprint, Home, HomeBuilder, KeepOut, Room, RoomId};
+use crate::home::{Footprint, RobotMap, Room, RoomId};
 use crate::key::Reach;
 use crate::noise::Coins;
 
@@ -22,38 +20,12 @@ const BLOCK_CM: [u32; 2] = [40, 90];
 /// Places tried for a block before it is left out.
 const TRIES: u32 = 30;
 
-/// A map as a robot hands it out.
-///
-/// ```
-/// use homeveil::home::Footprint;
-/// use homeveil::synth::{Change, RobotMap, sample_home};
-///
-/// let today = RobotMap::from(sample_home());
-/// let later = today.changed(Change::Furniture { blocks: 3, seed: 7 }).changed(Change::Shift { left: 5, below: 0 });
-/// assert_eq!(later.grid.width(), today.grid.width() + 5);
-/// let home = later.into_builder(Footprint::disc_m(0.17)?).build()?;
-/// # let _ = home;
-/// # Ok::<(), Box<dyn core::error::Error>>(())
-/// ```
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RobotMap {
-    /// Its cells.
-    pub grid: OccupancyGrid,
-    /// Its rooms, if it has any.
-    pub rooms: Vec<Room>,
-    /// Where the robot charges, in metres of the grid.
-    pub dock: Option<Point2<f64>>,
-    /// No-go areas and virtual walls, in metres of the grid.
-    pub keep_outs: Vec<KeepOut>,
-}
-
 /// Something that happens to a map.
 ///
 /// ```
-/// use homeveil::synth::{Change, RobotMap, sample_home};
+/// use homeveil::synth::{Change, sample_home};
 ///
-/// let map = RobotMap::from(sample_home());
+/// let map = sample_home();
 /// let merged = map.changed(Change::Merge(map.rooms[0].id(), map.rooms[1].id()));
 /// assert_eq!(merged.rooms.len(), map.rooms.len() - 1);
 /// ```
@@ -87,29 +59,8 @@ pub enum Change {
 }
 
 impl RobotMap {
-    /// A map from its parts.
-    #[must_use]
-    pub const fn new(
-        grid: OccupancyGrid,
-        rooms: Vec<Room>,
-        dock: Option<Point2<f64>>,
-        keep_outs: Vec<KeepOut>,
-    ) -> Self {
-        Self { grid, rooms, dock, keep_outs }
-    }
-
-    /// A builder of the home that the map shows.
-    #[must_use]
-    pub fn into_builder(self, footprint: Footprint) -> HomeBuilder {
-        let builder = Home::builder(self.grid, footprint).rooms(self.rooms).keep_out(self.keep_outs);
-        match self.dock {
-            Some(dock) => builder.dock(dock),
-            None => builder,
-        }
-    }
-
     /// The map after a change. An impossible one (a room that does not exist, a canvas over the limits) changes
-    /// nothing.
+    /// nothing. A shift or a turn leaves the frame of the map's file behind.
     ///
     /// # Complexity
     /// O(cells), for furniture O(blocks · cells).
@@ -170,12 +121,9 @@ impl RobotMap {
             .rooms
             .iter()
             .map(|room| Room::new(room.id(), room.kind(), room.runs().iter().filter_map(moved).collect()));
-        Some(Self {
-            grid,
-            rooms: rooms.collect(),
-            dock: self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy)),
-            keep_outs: self.keep_outs.iter().map(|k| k.moved(|c| c + [dx, dy].into())).collect(),
-        })
+        let dock = self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy));
+        let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| c + [dx, dy].into())).collect();
+        Some(Self::new(grid, rooms.collect(), dock, keep_outs))
     }
 
     fn turned(&self) -> Option<Self> {
@@ -191,10 +139,10 @@ impl RobotMap {
         let resolution = self.grid.resolution_m();
         let grid = OccupancyGrid::new(narrow(height), narrow(width), resolution, cells).ok()?;
         let top = f64::from(narrow(height)) * resolution;
-        let mut map = self.with_labels(grid, &labels);
-        map.dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
-        map.keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| Coord { x: top - c.y, y: c.x })).collect();
-        Some(map)
+        let map = self.with_labels(grid, &labels);
+        let dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
+        let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| Coord { x: top - c.y, y: c.x })).collect();
+        Some(Self::new(map.grid, map.rooms, dock, keep_outs))
     }
 
     fn furnished(&self, blocks: u32, seed: u64) -> Option<Self> {
@@ -317,27 +265,12 @@ impl RobotMap {
     }
 }
 
-impl From<SyntheticHome> for RobotMap {
-    fn from(home: SyntheticHome) -> Self {
-        Self::new(home.grid, home.rooms, Some(home.dock), home.keep_outs)
-    }
-}
-
-#[cfg(feature = "formats")]
-impl From<crate::formats::ParsedMap> for RobotMap {
-    fn from(map: crate::formats::ParsedMap) -> Self {
-        Self::new(map.grid, map.rooms, map.dock, map.keep_outs)
-    }
-}
-
-private_debug!(RobotMap);
-
 #[cfg(test)]
 mod tests {
-    use super::{Change, RobotMap};
+    use super::Change;
     use crate::grid::Cell;
-    use crate::home::RoomId;
-    use crate::synth::{SyntheticHome, sample_home};
+    use crate::home::{RobotMap, RoomId};
+    use crate::synth::sample_home;
 
     fn free(map: &RobotMap) -> usize {
         map.grid.cells().iter().filter(|&&cell| cell == Cell::Free).count()
@@ -349,7 +282,7 @@ mod tests {
 
     #[test]
     fn four_quarter_turns_change_nothing() {
-        let map = RobotMap::from(sample_home());
+        let map = sample_home();
         let turned = (0..4).fold(map.clone(), |map, _| map.changed(Change::QuarterTurn));
         assert_eq!(turned.grid, map.grid);
         assert!((turned.dock.unwrap() - map.dock.unwrap()).norm() < 1e-9);
@@ -361,20 +294,20 @@ mod tests {
     #[test]
     fn furniture_takes_floor_and_cuts_nothing_off() {
         for seed in 0..20 {
-            let map = RobotMap::from(SyntheticHome::from_seed(seed << 20));
+            let map = RobotMap::from_seed(seed << 20);
             let with = map.changed(Change::Furniture { blocks: 6, seed });
             assert!(free(&with) <= free(&map));
             let taken = u32::try_from(free(&map) - free(&with)).unwrap();
             let cell_m2 = map.grid.resolution_m() * map.grid.resolution_m();
             assert!(f64::from(taken) * cell_m2 <= 6.0 * 0.96 * 0.96);
         }
-        let map = RobotMap::from(sample_home());
+        let map = sample_home();
         assert!(free(&map.changed(Change::Furniture { blocks: 6, seed: 1 })) < free(&map));
     }
 
     #[test]
     fn rooms_are_shut_merged_and_split() {
-        let map = RobotMap::from(sample_home());
+        let map = sample_home();
         let (first, second) = (map.rooms[0].id(), map.rooms[1].id());
         let shut = map.changed(Change::Shut(first));
         assert!(free(&shut) < free(&map) && free(&shut) + 300 > free(&map));

@@ -5,8 +5,8 @@ use core::ops::RangeInclusive;
 use super::chance::below;
 use super::draw::Drawing;
 use super::furniture::{Furnishing, furnish};
-use super::home::SyntheticHome;
 use super::plan::{Axis, Draft, MOST_ROOMS, RectDm, RoomList, Space, Style, draft, openings, windows};
+use crate::home::RobotMap;
 use crate::noise::{CoinError, Coins};
 
 /// Least and greatest area of a random home between its walls, in square metres.
@@ -101,7 +101,7 @@ impl HomeRecipe {
     ///
     /// # Complexity
     /// O(cells of the drawing + rooms² · walls).
-    pub fn draw(&self, coins: &mut Coins) -> Result<SyntheticHome, CoinError> {
+    pub fn draw(&self, coins: &mut Coins) -> Result<RobotMap, CoinError> {
         Ok(self.plan(coins)?.paint(self.cells_per_decimetre))
     }
 
@@ -135,7 +135,7 @@ impl HomeRecipe {
     }
 }
 
-impl SyntheticHome {
+impl RobotMap {
     /// The random home of a seed: style, number of rooms and size are drawn from it, the resolution is 0.05 m.
     ///
     /// The same seed gives the same home on every machine. A smaller seed allows fewer rooms (one for every two
@@ -143,11 +143,10 @@ impl SyntheticHome {
     /// strategy for homes is:
     ///
     /// ```
-    /// use homeveil::synth::SyntheticHome;
-    /// use proptest::prelude::*;
+    ///     /// use proptest::prelude::*;
     ///
-    /// fn homes() -> impl Strategy<Value = SyntheticHome> {
-    ///     any::<u64>().prop_map(SyntheticHome::from_seed)
+    /// fn homes() -> impl Strategy<Value = RobotMap> {
+    ///     any::<u64>().prop_map(RobotMap::from_seed)
     /// }
     /// # let _ = homes();
     /// ```

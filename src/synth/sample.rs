@@ -21,9 +21,8 @@ use geo_types::{Coord, Line, polygon};
 use nalgebra::Point2;
 
 use super::draw::Canvas;
-use super::home::SyntheticHome;
 use crate::grid::{Cell, CellRect};
-use crate::home::{KeepOut, Room, RoomId, RoomKind};
+use crate::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
 
 /// Side of a cell, in metres: what nearly all vacuum robots map with.
 const RESOLUTION_M: f64 = 0.05;
@@ -146,7 +145,7 @@ const CABLES: ((f64, f64), (f64, f64)) = ((8.2, 0.3), (9.9, 0.3));
 /// # Ok::<(), homeveil::home::HomeError>(())
 /// ```
 #[must_use]
-pub fn sample_home() -> SyntheticHome {
+pub fn sample_home() -> RobotMap {
     let mut canvas = Canvas::unknown(cells(SIZE_M.0), cells(SIZE_M.1));
     canvas.fill(in_cells(WALLS), Cell::Occupied, None);
     for (n, (_, rects)) in (0..).zip(&ROOMS) {
@@ -172,16 +171,11 @@ pub fn sample_home() -> SyntheticHome {
     let [(left, low), (right, high), start, end, dock] =
         [(left, low), (right, high), CABLES.0, CABLES.1, DOCK].map(|(x, y)| (x + CORNER_M.0, y + CORNER_M.1));
     let bowls = polygon![(x: left, y: low), (x: right, y: low), (x: right, y: high), (x: left, y: high)];
-    SyntheticHome {
-        rooms: rooms.collect(),
-        dock: Point2::new(dock.0, dock.1),
-        keep_outs: vec![
-            KeepOut::Area(bowls),
-            KeepOut::Wall(Line { start: Coord::from(start), end: Coord::from(end) }),
-        ],
-        windows: WINDOWS.iter().flat_map(|rect| canvas.indices(in_cells(*rect))).collect(),
-        grid: canvas.into_grid(RESOLUTION_M),
-    }
+    let cables = Line { start: Coord::from(start), end: Coord::from(end) };
+    let keep_outs = vec![KeepOut::Area(bowls), KeepOut::Wall(cables)];
+    let windows = WINDOWS.iter().flat_map(|rect| canvas.indices(in_cells(*rect))).collect();
+    let grid = canvas.into_grid(RESOLUTION_M);
+    RobotMap { windows, ..RobotMap::new(grid, rooms.collect(), Some(Point2::new(dock.0, dock.1)), keep_outs) }
 }
 
 /// A rectangle of the drawing in cells of the grid.
@@ -296,10 +290,5 @@ mod tests {
         let cell = (dock.y / RESOLUTION_M) as usize * home.shape.width + (dock.x / RESOLUTION_M) as usize;
         assert_eq!(home.labels[cell], FIRST_ROOM);
         assert_eq!(home.keep_outs.len(), 2);
-    }
-
-    #[test]
-    fn debug_prints_no_geometry() {
-        assert_eq!(format!("{:?}", sample_home()), "SyntheticHome { .. }");
     }
 }

@@ -13,10 +13,9 @@
 use nalgebra::Point2;
 
 use super::chance::below;
-use super::home::SyntheticHome;
 use crate::grid::standable::{disc_rows, standable, swept};
 use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
-use crate::home::{KeepOut, Room};
+use crate::home::{RobotMap, Room};
 use crate::noise::{CoinError, Coins};
 
 /// Radius of the robot that makes the map, in metres.
@@ -50,27 +49,24 @@ const SPECKS: u32 = 1500;
 /// use homeveil::synth::{SensedHome, sample_home};
 ///
 /// let seen: SensedHome = sample_home().as_sensed(&mut Coins::replayed(7))?;
-/// assert!(seen.grid.width() > sample_home().grid.width());
+/// assert!(seen.map.grid.width() > sample_home().grid.width());
 /// # Ok::<(), homeveil::noise::CoinError>(())
 /// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SensedHome {
-    /// What the sensor saw.
-    pub grid: OccupancyGrid,
-    /// Where the robot charges, in metres of this grid.
-    pub dock: Point2<f64>,
-    /// The home's keep-outs, in metres of this grid.
-    pub keep_outs: Vec<KeepOut>,
+    /// What the sensor saw, with the home's dock and keep-outs, and without rooms.
+    pub map: RobotMap,
     /// The true rooms in cells of this grid, for scoring alone.
     pub truth: Vec<Room>,
 }
 
 private_debug!(SensedHome);
 
-impl SyntheticHome {
+impl RobotMap {
     /// The same home as the sensor of a robot sees it: without room labels, with gaps in walls, specks, unknown cells
-    /// behind furniture and rays out of windows. The grid has a rim around the home for the rays.
+    /// behind furniture and rays out of windows. The grid has a rim around the home for the rays. The robot starts at
+    /// its dock, without one in the lower left corner.
     ///
     /// # Errors
     /// The coins fail.
@@ -87,12 +83,12 @@ impl SyntheticHome {
     /// let home = sample_home();
     /// let seen = home.as_sensed(&mut Coins::replayed(7))?;
     /// assert_eq!(seen.truth.len(), home.rooms.len());
-    /// assert_ne!(seen.grid, home.grid);
+    /// assert_ne!(seen.map.grid, home.grid);
     /// # Ok::<(), homeveil::noise::CoinError>(())
     /// ```
     pub fn as_sensed(&self, coins: &mut Coins) -> Result<SensedHome, CoinError> {
         let mut scan = Scan::new(self);
-        let poses = scan.reached(self.dock);
+        let poses = scan.reached(self.dock.unwrap_or_default());
         scan.drive(&poses);
         scan.look(&poses, coins)?;
         scan.wear(coins)?;
@@ -104,18 +100,12 @@ impl SyntheticHome {
             .rooms
             .iter()
             .map(|room| Room::new(room.id, room.kind, room.runs.iter().filter_map(moved).collect()));
-        Ok(SensedHome {
-            truth: truth.collect(),
-            dock: Point2::new(self.dock.x + shift_m, self.dock.y + shift_m),
-            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| at + [shift_m; 2].into())).collect(),
-            grid: OccupancyGrid::new(
-                narrow(scan.shape.width),
-                narrow(scan.shape.height),
-                resolution_m,
-                scan.seen,
-            )
-            .expect("the rim keeps the grid within the limits"),
-        })
+        let grid =
+            OccupancyGrid::new(narrow(scan.shape.width), narrow(scan.shape.height), resolution_m, scan.seen)
+                .expect("the rim keeps the grid within the limits");
+        let dock = self.dock.map(|dock| Point2::new(dock.x + shift_m, dock.y + shift_m));
+        let keep_outs = self.keep_outs.iter().map(|k| k.moved(|at| at + [shift_m; 2].into())).collect();
+        Ok(SensedHome { map: RobotMap::new(grid, Vec::new(), dock, keep_outs), truth: truth.collect() })
     }
 }
 
@@ -131,7 +121,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn new(home: &SyntheticHome) -> Self {
+    fn new(home: &RobotMap) -> Self {
         let per_metre = cells_of_a_metre(home.grid.resolution_m());
         let (inner, rows) = (home.grid.width() as usize, home.grid.height() as usize);
         let fits = |rim: &usize| {

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::furniture::{LANE, Make};
 use super::plan::{Axis, RectDm};
-use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style, SyntheticHome};
+use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style};
 use crate::grid::Cell;
-use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RoomKind};
+use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RobotMap, RoomKind};
 use crate::key::Reach;
 use crate::noise::{CoinError, Coins};
 
@@ -36,12 +36,12 @@ pub(super) fn reached(home: &Home) -> Vec<usize> {
     home.pieces.iter().zip(count).filter(|(piece, _)| !piece.fragment).map(|(_, count)| count).collect()
 }
 
-fn built(home: SyntheticHome) -> Home {
+fn built(home: RobotMap) -> Home {
     home.into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
 }
 
 /// Cells and rooms of a home as text digits, hashed.
-fn digest(home: &SyntheticHome) -> String {
+fn digest(home: &RobotMap) -> String {
     let mut text = format!("{} {}\n", home.grid.width(), home.grid.height());
     text.extend(home.grid.cells().iter().map(|cell| char::from(b'0' + *cell as u8)));
     for room in &home.rooms {
@@ -160,10 +160,10 @@ proptest! {
     fn a_sensor_sees_most_of_the_floor_and_no_floor_where_a_wall_stands(seed: u64) {
         let home = HomeRecipe::new(Style::Apartment).cells_per_decimetre(1).draw(&mut Coins::replayed(seed)).unwrap();
         let seen = home.as_sensed(&mut Coins::replayed(seed)).unwrap();
-        let rim = (seen.grid.width() - home.grid.width()) / 2;
+        let rim = (seen.map.grid.width() - home.grid.width()) / 2;
         let (mut floor, mut found, mut walls, mut through) = (0, 0, 0, 0);
         for (x, y) in (0..home.grid.width()).flat_map(|x| (0..home.grid.height()).map(move |y| (x, y))) {
-            let sensed = seen.grid.get(x + rim, y + rim);
+            let sensed = seen.map.grid.get(x + rim, y + rim);
             match home.grid.get(x, y) {
                 Some(Cell::Free) => {
                     floor += 1;
@@ -187,7 +187,8 @@ proptest! {
                 prop_assert_eq!(home.grid.get(run.x() - rim, run.y() - rim), Some(Cell::Free));
             }
         }
-        prop_assert!((seen.dock.x - home.dock.x - f64::from(rim) * home.grid.resolution_m()).abs() < 1e-9);
+        let [there, here] = [&seen.map, &home].map(|map| map.dock.unwrap().x);
+        prop_assert!((there - here - f64::from(rim) * home.grid.resolution_m()).abs() < 1e-9);
     }
 }
 
@@ -202,10 +203,10 @@ fn a_shut_door_is_noticed() {
 
 #[test]
 fn one_seed_is_one_home_on_every_machine() {
-    let home = SyntheticHome::from_seed(0x5eed_0000_0000_0007);
+    let home = RobotMap::from_seed(0x5eed_0000_0000_0007);
     assert_eq!(digest(&home), "1acb2810d52d5e681ca43015bb3668aad6b11379213ad60aad88af10072ad8a4");
     let sensed = home.as_sensed(&mut Coins::replayed(7)).unwrap();
-    let bytes: Vec<u8> = sensed.grid.cells().iter().map(|cell| *cell as u8).collect();
+    let bytes: Vec<u8> = sensed.map.grid.cells().iter().map(|cell| *cell as u8).collect();
     assert_eq!(
         crate::digest::hex(Sha256::new().chain_update(bytes)),
         "3ff0139cc6958a6033124a689498e113d4f8699e819180f2340af2190da7f970"
@@ -214,9 +215,9 @@ fn one_seed_is_one_home_on_every_machine() {
 
 #[test]
 fn small_seeds_are_small_homes() {
-    assert_eq!(SyntheticHome::from_seed(0).rooms.len(), 1);
+    assert_eq!(RobotMap::from_seed(0).rooms.len(), 1);
     for digits in 0..64 {
-        let home = SyntheticHome::from_seed(1 << digits);
+        let home = RobotMap::from_seed(1 << digits);
         assert!(home.rooms.len() <= digits / 2 + 1, "{digits}");
         assert!(!reached(&built(home)).contains(&0), "{digits}");
     }
@@ -226,7 +227,7 @@ fn small_seeds_are_small_homes() {
 fn seeds_give_homes_of_every_size() {
     let mut areas: Vec<(usize, usize)> = (0..300_u64)
         .map(|seed| {
-            let home = SyntheticHome::from_seed(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let home = RobotMap::from_seed(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
             let free =
                 home.rooms.iter().flat_map(|room| &room.runs).map(|run| run.len() as usize).sum::<usize>();
             (free / 400, home.rooms.len())

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use homeveil::formats::{ParsedMap, read_map_file, read_valetudo};
-use homeveil::home::{Footprint, Home, RoomKind};
+use homeveil::formats::{read_map_file, read_valetudo};
+use homeveil::home::{Footprint, Home, RobotMap, RoomKind};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::{RedactError, redact};
@@ -18,7 +18,7 @@ fn folder() -> PathBuf {
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from)
 }
 
-pub(crate) fn maps() -> Vec<(String, ParsedMap)> {
+pub(crate) fn maps() -> Vec<(String, RobotMap)> {
     let folder = folder();
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!(
@@ -62,7 +62,7 @@ pub(crate) fn homes() -> Vec<Home> {
         .collect()
 }
 
-fn home(map: &ParsedMap) -> Home {
+fn home(map: &RobotMap) -> Home {
     map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
 }
 

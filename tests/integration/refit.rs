@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use homeveil::atlas::ZoneId;
 use homeveil::formats::read_map_file;
 use homeveil::grid::{Cell, OccupancyGrid, Span};
-use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId};
+use homeveil::home::{Footprint, Home, KeepOut, RobotMap, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::segment::segment;
-use homeveil::synth::{Change, RobotMap, SyntheticHome, sample_home};
+use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 use proptest::prelude::*;
@@ -202,11 +202,8 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
 /// Real maps by name: those with rooms of their own, or those in which rooms have to be found. The latter are
 /// the Valetudo maps without rooms and the maps of `map_server`, from folders beside them.
 fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
-    let mut maps: Vec<(String, RobotMap)> = crate::real_maps::maps()
-        .into_iter()
-        .filter(|(_, map)| (map.rooms.len() > 1) == labelled)
-        .map(|(name, map)| (name, RobotMap::from(map)))
-        .collect();
+    let mut maps: Vec<(String, RobotMap)> =
+        crate::real_maps::maps().into_iter().filter(|(_, map)| (map.rooms.len() > 1) == labelled).collect();
     let folder = std::env::var_os("HOMEVEIL_MAPS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
     for kind in ["ros", "neato"].into_iter().filter(|_| !labelled) {
@@ -257,7 +254,7 @@ fn refits_of_all_real_maps() {
 
 #[test]
 fn zones_and_areas_go_along_on_the_sample_home() {
-    check("sample", &RobotMap::from(sample_home()));
+    check("sample", &sample_home());
 }
 
 /// A map begun with the robot turned by a few degrees.
@@ -327,7 +324,7 @@ fn check_angles(name: &str, map: &RobotMap, least: f64) {
 
 #[test]
 fn zones_go_along_with_a_small_angle() {
-    check_angles("sample", &RobotMap::from(sample_home()), 0.99);
+    check_angles("sample", &sample_home(), 0.99);
 }
 
 #[test]
@@ -343,7 +340,7 @@ fn zones_go_along_with_a_small_angle_on_real_maps() {
 /// A room that was shut while the map was remade comes back with its zone and its area.
 #[test]
 fn a_shut_room_comes_back() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let key = key_of(&map);
     let (leaf, ..) = rooms(&map);
     let leaf = leaf.expect("the sample home has a leaf room");
@@ -364,7 +361,7 @@ fn a_shut_room_comes_back() {
 /// Directions go along with a quarter turn: half of the release stays about the same half of the home.
 #[test]
 fn rectangles_of_the_release_turn_with_the_home() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let key = key_of(&map);
     let side = 192.0 * 0.05;
     let halves = [((0.0, 0.0), (side / 2.0, side)), ((0.0, 0.0), (side, side / 2.0))];
@@ -386,7 +383,7 @@ fn rectangles_of_the_release_turn_with_the_home() {
 /// little, what the key remembers says all.
 #[test]
 fn rooms_shut_in_turn_are_recognized() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let key = key_of(&map);
     let mut rooms: Vec<&Room> = map.rooms.iter().collect();
     rooms.sort_by_key(|room| room.runs().iter().map(|run| run.len()).sum::<u32>());
@@ -406,7 +403,7 @@ fn rooms_shut_in_turn_are_recognized() {
 /// What the owner bars goes along, also over a map on which it lies behind a shut door.
 #[test]
 fn edits_go_along() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let mut key = key_of(&map);
     let rect = geo_types::Rect::new((1.0, 1.0), (2.2, 2.2));
     let free = key.lift_rect(rect).unwrap();
@@ -432,7 +429,7 @@ fn edits_go_along() {
 /// shown beside the code; here the transform is found, to half a degree and a cell.)
 #[test]
 fn bars_go_along_with_a_small_angle() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let mut key = key_of(&map);
     let floor = |key: &HouseKey| zone_areas(key).iter().map(Region::len).sum::<usize>();
     let rect = geo_types::Rect::new((1.0, 1.0), (2.2, 2.2));
@@ -458,14 +455,14 @@ fn bars_go_along_with_a_small_angle() {
 /// leads nowhere, says so, and opens again with a map that it knows, or when the owner lifts the bars.
 #[test]
 fn bars_without_a_place_close_the_key() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let mut key = key_of(&map);
     let CellRect { x: left, y: low, width: wide, height: high } = map.grid.known_bounds().unwrap();
     let metres = |cells: u32| f64::from(cells) * map.grid.resolution_m();
     let middle = Point2::new(metres(left) + metres(wide) / 2.0, metres(low) + metres(high) / 2.0);
     let wall = geo_types::Line::new((metres(left), middle.y), (metres(left + wide), middle.y));
     key.bar(&KeepOut::Wall(wall)).unwrap();
-    let elsewhere = RobotMap::from(SyntheticHome::from_seed(1));
+    let elsewhere = RobotMap::from_seed(1);
     let other = home(&elsewhere);
     let (astray, refit) = key.refit(&other, &keeping());
     assert!(
@@ -515,7 +512,7 @@ fn bars_without_a_place_close_the_key() {
 /// What was redacted stays redacted, even where the new map has given the room to another.
 #[test]
 fn redacted_rooms_stay_redacted_when_rooms_are_merged() {
-    let map = RobotMap::from(sample_home());
+    let map = sample_home();
     let secret = &map.rooms[2];
     let redaction = Redaction::none().rooms([secret.id()]);
     let before = home(&map);
@@ -540,16 +537,16 @@ proptest! {
     /// Any map, however unlike the old one, has an answer, and the answer is a key.
     #[test]
     fn every_map_has_a_refit(first in any::<u32>(), second in any::<u32>()) {
-        let (old, new) = (SyntheticHome::from_seed(first.into()), SyntheticHome::from_seed(second.into()));
-        let key = key_of(&RobotMap::from(old));
-        let (fitted, _) = key.refit(&home(&RobotMap::from(new)), &keeping());
+        let (old, new) = (RobotMap::from_seed(first.into()), RobotMap::from_seed(second.into()));
+        let key = key_of(&old);
+        let (fitted, _) = key.refit(&home(&new), &keeping());
         prop_assert!(HouseKey::from_secret_bytes(&fitted.to_secret_bytes()).unwrap() == fitted);
     }
 
     /// Fitted to the same map the key stays what it was.
     #[test]
     fn the_same_map_changes_nothing(seed in any::<u32>()) {
-        let map = RobotMap::from(SyntheticHome::from_seed(seed.into()));
+        let map = RobotMap::from_seed(seed.into());
         let key = key_of(&map);
         let (fitted, refit) = key.refit(&home(&map), &keeping());
         prop_assert!((refit.map_overlap - 1.0).abs() < 1e-9);

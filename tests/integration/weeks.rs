@@ -16,12 +16,12 @@ use std::collections::BTreeMap;
 use geo_types::{Coord, LineString, Polygon, Rect};
 use homeveil::atlas::ZoneId;
 use homeveil::grid::Cell;
-use homeveil::home::{Footprint, Home, KeepOut, RoomId, RoomKind};
+use homeveil::home::{Footprint, Home, KeepOut, RobotMap, RoomId, RoomKind};
 use homeveil::keeper::{
     Command, CommandId, ConsentRecord, Keeper, MemoryStore, Message, Outbox, Purpose, UnixTime,
 };
 use homeveil::key::{AreaId, Goal, LiftedPath, Region, Task};
-use homeveil::synth::{Change, RobotMap, SyntheticHome};
+use homeveil::synth::Change;
 use homeveil::{Coins, HouseKey, Odds, Policy, Redaction};
 use nalgebra::{Isometry2, Point2, Vector2};
 
@@ -225,7 +225,7 @@ impl Week {
     fn new(number: u64, policy: &Policy) -> Self {
         let mut dice = Dice(Coins::replayed(number));
         let seed = dice.below(1 << (4 + number % 24));
-        let map = RobotMap::from(SyntheticHome::from_seed(seed));
+        let map = RobotMap::from_seed(seed);
         let mut keeper =
             Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(!number)).unwrap();
         let consent = ConsentRecord::given("c-1", "Robot Maker", MONDAY, MONDAY.later_by_s(8 * DAY_S));

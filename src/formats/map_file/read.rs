@@ -9,8 +9,8 @@ use super::kind::Kind;
 use super::other::{EMPTY, TEXT, YAML_ALONE};
 use super::unpack::unpack;
 use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerYaml};
-use crate::formats::parsed_map::ParsedMap;
 use crate::formats::valetudo::{MAX_FILE_BYTES, read_valetudo};
+use crate::home::RobotMap;
 
 /// Reads a map of any kind that is one piece, from the bytes of a file or of a message: a Valetudo map as JSON, packed, as
 /// text or in a PNG, or a PGM or PNG alone, with the metres of a pixel.
@@ -33,7 +33,7 @@ use crate::formats::valetudo::{MAX_FILE_BYTES, read_valetudo};
 /// assert_eq!(read_map(picture, Some(0.05))?.grid.width(), 2); // cropped to what is known
 /// # Ok::<(), MapFileError>(())
 /// ```
-pub fn read_map(bytes: &[u8], picture_resolution_m: Option<f64>) -> Result<ParsedMap, MapFileError> {
+pub fn read_map(bytes: &[u8], picture_resolution_m: Option<f64>) -> Result<RobotMap, MapFileError> {
     let (content, kind) = unpack(bytes.into())?;
     match kind {
         Kind::Yaml => Err(YAML_ALONE.error()),
@@ -62,7 +62,7 @@ pub fn read_map(bytes: &[u8], picture_resolution_m: Option<f64>) -> Result<Parse
 pub fn read_map_file(
     path: impl AsRef<Path>,
     picture_resolution_m: Option<f64>,
-) -> Result<ParsedMap, MapFileError> {
+) -> Result<RobotMap, MapFileError> {
     let path = path.as_ref();
     let (content, kind) = unpack(read_file(path, "the file")?.into())?;
     let is_yaml = match kind {
@@ -91,7 +91,7 @@ fn read_one(
     content: &[u8],
     kind: &Kind,
     picture_resolution_m: Option<f64>,
-) -> Result<ParsedMap, MapFileError> {
+) -> Result<RobotMap, MapFileError> {
     match (kind, picture_resolution_m) {
         (Kind::Picture, Some(resolution_m)) => Ok(MapServerYaml::of_picture(resolution_m)?.read(content)?),
         (Kind::Picture, None) => Err(MapFileError::NoResolution),

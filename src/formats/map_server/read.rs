@@ -6,8 +6,8 @@ use super::error::MapServerError;
 use super::image::Image;
 use super::meaning::{Known, Meaning};
 use super::yaml::MapServerYaml;
-use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
+use crate::home::RobotMap;
 
 /// Reads a map for `map_server` from the bytes of its two files: the YAML file, and the picture that it names, a PGM
 /// of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of any kind. The picture's first bytes decide
@@ -42,7 +42,7 @@ use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
 /// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
 /// # Ok::<(), homeveil::formats::MapServerError>(())
 /// ```
-pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<ParsedMap, MapServerError> {
+pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapServerError> {
     MapServerYaml::parse(yaml)?.read(image)
 }
 
@@ -60,7 +60,7 @@ pub fn map_server_image(yaml: &[u8]) -> Result<String, MapServerError> {
 
 impl MapServerYaml {
     /// The map of a picture that this file is for.
-    pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<ParsedMap, MapServerError> {
+    pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<RobotMap, MapServerError> {
         let image = Image::open(image)?;
         let mut meaning = Meaning::new(self, image.full());
         let mut seen = Known::default();
@@ -92,13 +92,7 @@ impl MapServerYaml {
         })?;
         let grid = OccupancyGrid::new(columns, rows, self.resolution_m, cells)?;
         let corner = [left, height - 1 - bottom].map(|cells| f64::from(cells) * self.resolution_m);
-        Ok(ParsedMap {
-            grid,
-            rooms: Vec::new(),
-            dock: None,
-            keep_outs: Vec::new(),
-            origin_m: Point2::new(self.origin_m[0] + corner[0], self.origin_m[1] + corner[1]),
-            frame: FileFrame::MapServer,
-        })
+        let origin_m = Point2::new(self.origin_m[0] + corner[0], self.origin_m[1] + corner[1]);
+        Ok(RobotMap { origin_m, ..RobotMap::new(grid, Vec::new(), None, Vec::new()) })
     }
 }

@@ -7,11 +7,10 @@ use serde::Deserialize;
 use super::error::ValetudoError;
 use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
-use crate::formats::parsed_map::{FileFrame, ParsedMap};
 use crate::grid::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
 };
-use crate::home::{KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
+use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, RoomKind};
 
 /// Reads the JSON of a Valetudo map, version 1 or 2, or of a robot's state with such a map.
 ///
@@ -44,7 +43,7 @@ use crate::home::{KeepOut, MAX_KEEP_OUTS, Room, RoomId, RoomKind};
 /// assert_eq!(map.rooms[0].kind(), Some(RoomKind::Bathroom));
 /// # Ok::<(), homeveil::formats::ValetudoError>(())
 /// ```
-pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
+pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, ValetudoError> {
     if json.len() > MAX_FILE_BYTES {
         return Err(ValetudoError::TooLarge);
     }
@@ -107,7 +106,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<ParsedMap, ValetudoError> {
     if keep_outs.len() > MAX_KEEP_OUTS {
         return Err(ValetudoError::KeepOuts);
     }
-    Ok(ParsedMap { grid, rooms, dock, keep_outs, origin_m, frame: FileFrame::Valetudo })
+    Ok(RobotMap { origin_m, frame: FileFrame::Valetudo, ..RobotMap::new(grid, rooms, dock, keep_outs) })
 }
 
 fn parse<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, ValetudoError> {

@@ -13,10 +13,10 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::raster::trace_wall;
 use crate::grid::{Cell, CellRect, NO_CELL, Shape, narrow};
 use crate::home::KeepOut;
+use crate::key::HouseKey;
 use crate::key::reach::poses::Reach;
 use crate::key::tests::cases::{areas_of, cases, pose};
 use crate::key::zoning::zones::{self, OUTSIDE};
-use crate::key::HouseKey;
 
 /// Some square of 2 × 2 cells of one part holds the cell.
 fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {

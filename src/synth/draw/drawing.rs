@@ -5,9 +5,8 @@ use nalgebra::Point2;
 
 use super::canvas::Canvas;
 use crate::grid::{Cell, CellRect};
-use crate::home::{KeepOut, Room, RoomId, RoomKind};
+use crate::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
 use crate::synth::furniture::{Furniture, Make};
-use crate::synth::home::SyntheticHome;
 use crate::synth::plan::{Axis, Opening, RectDm, Space};
 
 /// Decimetres of outer wall and unknown cells around the outermost rooms.
@@ -25,7 +24,7 @@ pub(crate) struct Drawing {
 
 impl Drawing {
     /// Paints walls, rooms, doors and furniture, in this order, at so many cells a decimetre.
-    pub(crate) fn paint(&self, scale: u32) -> SyntheticHome {
+    pub(crate) fn paint(&self, scale: u32) -> RobotMap {
         let side =
             |axis| (self.spaces.iter().map(|space| space.rect.end(axis)).max().unwrap_or(0) + RIM) * scale;
         let cells = |rect: &RectDm| CellRect {
@@ -65,13 +64,10 @@ impl Drawing {
             .collect();
         let resolution_m = 0.1 / f64::from(scale);
         let centre = |decimetre: u32| (f64::from(decimetre * scale) + 0.5) * resolution_m;
-        SyntheticHome {
-            rooms,
-            dock: Point2::new(centre(self.dock.0), centre(self.dock.1)),
-            keep_outs,
-            windows: self.windows.iter().flat_map(|window| canvas.indices(cells(window))).collect(),
-            grid: canvas.into_grid(resolution_m),
-        }
+        let dock = Point2::new(centre(self.dock.0), centre(self.dock.1));
+        let windows = self.windows.iter().flat_map(|window| canvas.indices(cells(window))).collect();
+        let grid = canvas.into_grid(resolution_m);
+        RobotMap { windows, ..RobotMap::new(grid, rooms, Some(dock), keep_outs) }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::grid::OccupancyGrid;
 /// What two files say of grid and rooms.
 fn same(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|json| read_valetudo(json.as_bytes()).unwrap());
-    let rooms = |map: &crate::formats::ParsedMap| {
+    let rooms = |map: &crate::home::RobotMap| {
         map.rooms.iter().map(|room| (room.id(), room.kind(), runs(room))).collect::<Vec<_>>()
     };
     one.grid == other.grid && one.dock == other.dock && rooms(&one) == rooms(&other)
@@ -100,6 +100,6 @@ fn maps_from_before_versions_are_refused_by_name() {
     let error = read_valetudo(json.as_bytes()).unwrap_err();
     assert_eq!(error, ValetudoError::Unversioned);
     assert!(error.to_string().contains("metaData.version"), "{error}");
-    // An image beside all the rest is skipped.
+    // An image next to all the rest is skipped.
     assert!(read_valetudo(floor("1, 2, 3").replacen('{', "{\"image\": 7, ", 1).as_bytes()).is_ok());
 }
