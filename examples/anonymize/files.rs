@@ -1,11 +1,24 @@
 //! The files of a release and of its key.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use homeveil::formats::{Picture, write_map_server, write_svg, write_valetudo};
 use homeveil::home::Home;
 use homeveil::{HouseKey, Redaction, Release};
 use homeveil_examples::{Failure, write as save};
+
+/// The private map with the numbers and areas of its rooms.
+const MAP: &str = "map.png";
+
+/// Its longer side in pixels at most: enough to read the labels.
+const MAP_SIDE: u32 = 1024;
+
+/// Writes the private map with the numbers and areas of its rooms, to choose from, and gives the file's path.
+pub(crate) fn write_rooms(out: &Path, home: &Home) -> Result<PathBuf, Failure> {
+    let file = out.join("private").join(MAP);
+    save(&file, Picture::of_rooms(home).fit(MAP_SIDE).room_labels(home).to_png())?;
+    Ok(file)
+}
 
 /// Writes what may leave the robot to `public`, all else to `private`.
 pub(crate) fn write(
@@ -25,8 +38,9 @@ pub(crate) fn write(
     save(&public.join("release.svg"), write_svg(floor))?;
     let after = Picture::of_floor(floor, 4)?;
     save(&public.join("release.png"), after.to_png())?;
-    let before = Picture::of_home(home, redaction, key)?.fit(after.height());
-    save(&private.join("map.png"), before.to_png())?;
+    let before = Picture::of_home(home, redaction, key)?;
+    save(&private.join(MAP), before.fit(MAP_SIDE).room_labels(home).to_png())?;
+    let before = before.fit(after.height());
     save(&private.join("before_after.png"), Picture::side_by_side(&before, &after, 24)?.to_png())?;
     save(&private.join("house.key"), key.to_secret_bytes())?;
     Ok(())

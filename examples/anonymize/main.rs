@@ -8,15 +8,15 @@ mod files;
 use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
-use homeveil::home::{Home, Room, RoomKind};
+use homeveil::home::Home;
 use homeveil::key::Passage;
 use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, command};
+use homeveil_examples::{Failure, Options, command, described};
 
 const HELP: &str = "\
 usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
-                 [--keep-unlabelled] [--resolution M] [--dock X,Y] [--seed N]
+                 [--kind ID=KIND]… [--unlabelled keep|withhold] [--resolution M] [--dock X,Y] [--seed N]
 
 Turns a home's map into a release and a key, and writes both sides as files.
 
@@ -29,13 +29,22 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet)
   --redact-room ID   one more room to redact
   --dead-ends        redact rooms with one door
-  --keep-unlabelled  keep rooms whose kind is not known
+  --kind ID=KIND     what a room is, where the map does not say
+  --unlabelled keep|withhold
+                     keep or redact the rooms whose kind is not known (--keep-unlabelled: keep them)
   --resolution M     metres a pixel of a PGM or PNG alone, such as 0.05
   --dock X,Y         where the robot charges, in metres of the map's frame: says which piece of floor is the home
   --seed N           replay the coins: not private
 
 Exit code 0: done; 1: refused or failed; 2: wrong usage.
 ";
+
+/// What to run again with, where rooms have no kind.
+const CHOICES: &str = "\
+Choose, and run again with
+  --kind ID=KIND              for each room whose kind you know (kitchen, living, bedroom, bathroom, …)
+  --redact-room ID            for each room to redact, whatever it is
+  --unlabelled keep|withhold  to keep or to redact the other rooms without a kind";
 
 fn main() -> ExitCode {
     command(HELP, |args| Options::parse(args, |_, _| Ok(false)), |options| run(&options))
@@ -45,7 +54,7 @@ fn run(options: &Options) -> Result<String, Failure> {
     let home = options.home(options.map.as_deref())?;
     let mut coins = options.seed.map_or_else(Coins::os, Coins::replayed);
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
-    let (release, key) = drawn.map_err(|error| explain(error, &home))?;
+    let (release, key) = drawn.map_err(|error| explain(error, options, &home))?;
     release.verify_under(&options.policy)?;
     files::write(&options.out, &home, &options.redaction, &release, &key)?;
     let mut text = String::new();
@@ -66,9 +75,7 @@ fn report(
         None => writeln!(text, "  map: the built-in sample home")?,
     }
     writeln!(text, "  free floor: {:.1} m²", home.floor_m2())?;
-    for room in home.rooms() {
-        writeln!(text, "{}", described(&room))?;
-    }
+    write!(text, "{}", described(home))?;
     let floor = &release.floors()[0];
     let (zones, doors) = (floor.zones().len(), floor.doors().len());
     writeln!(text, "\nWhat comes out (may leave the robot)")?;
@@ -94,22 +101,18 @@ fn report(
     writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")
 }
 
-fn described(room: &Room) -> String {
-    format!("  room {}: {}", room.id(), room.kind().map_or("kind not known", RoomKind::name))
-}
-
-/// What the owner can choose, where a choice is missing.
-fn explain(error: AnonymizeError, home: &Home) -> String {
-    let list: Vec<String> = home.rooms().iter().map(described).collect();
-    match error {
-        AnonymizeError::Redact(RedactError::Unlabelled) => format!(
-            "{error}.\nThe rooms are:\n{}\nChoose: --redact-room ID for each room to redact and --keep-unlabelled to keep the others, or \
-             --dead-ends with it.",
-            list.join("\n")
-        ),
-        AnonymizeError::Redact(RedactError::UnknownRoom) => {
-            format!("{error}.\nThe rooms are:\n{}", list.join("\n"))
+/// What the owner can choose, where a choice is missing; the rooms are drawn to choose from.
+fn explain(error: AnonymizeError, options: &Options, home: &Home) -> Failure {
+    let choices = match error {
+        AnonymizeError::Redact(RedactError::Unlabelled) => CHOICES,
+        AnonymizeError::Redact(RedactError::UnknownRoom) => "",
+        _ => return error.into(),
+    };
+    match files::write_rooms(&options.out, home) {
+        Ok(file) => {
+            let (rooms, file) = (described(home), file.display());
+            format!("{error}.\nThe rooms are, as {file} shows them to their owner:\n{rooms}{choices}").into()
         }
-        _ => error.to_string(),
+        Err(unwritten) => unwritten,
     }
 }

@@ -9,8 +9,8 @@ use std::process::ExitCode;
 /// Anything that goes wrong in an example.
 pub type Failure = Box<dyn Error>;
 
-/// Parses the command line, runs, and prints what the run says. The help, whose first paragraph is the usage, is printed
-/// on `--help`.
+/// Parses the command line, runs, and prints what the run says. The help, whose first paragraph is the usage, is
+/// printed on `--help`.
 ///
 /// Exit code 0: done, also where nobody reads on (`| head -1`); 1: refused or failed; 2: wrong usage.
 pub fn command<T>(

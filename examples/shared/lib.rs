@@ -8,9 +8,11 @@ mod map;
 mod options;
 #[cfg(feature = "evaluation")]
 mod progress;
+mod rooms;
 
 pub use command::{Failure, command, write};
 pub use map::{RADIUS_M, files, read};
 pub use options::{Options, odds};
 #[cfg(feature = "evaluation")]
 pub use progress::progress;
+pub use rooms::described;

@@ -8,16 +8,17 @@ use homeveil::formats::{MapFileError, read_map_file};
 use homeveil::home::{Footprint, Home, HomeBuilder, RobotMap};
 use homeveil::synth;
 
-use crate::{Failure, Options};
+use crate::{Failure, Options, described};
 
 /// Radius of a usual robot vacuum.
 pub const RADIUS_M: f64 = 0.17;
 
 impl Options {
-    /// The home of a map's file, or the sample home, as the options say: its dock, its rooms found where the map has none.
+    /// The home of a map's file, or the sample home, as the options say: its dock, its rooms, found where the map has
+    /// none, and their kinds.
     ///
     /// # Errors
-    /// The file cannot be read, and the error names it; the home is refused.
+    /// The file cannot be read, and the error names it; the home is refused; it has no room that is given a kind.
     pub fn home(&self, map: Option<&Path>) -> Result<Home, Failure> {
         let footprint = Footprint::disc_m(RADIUS_M)?;
         let builder = match map {
@@ -34,7 +35,12 @@ impl Options {
                 map.into_builder(footprint)
             }
         };
-        Ok(builder.segmented().build()?)
+        let mut home = builder.segmented().build()?;
+        for &(room, kind) in &self.kinds {
+            let named = home.clone().with_kind(room, kind);
+            home = named.map_err(|error| format!("{error}.\nThe rooms are:\n{}", described(&home)))?;
+        }
+        Ok(home)
     }
 }
 

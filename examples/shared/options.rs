@@ -20,6 +20,8 @@ pub struct Options {
     pub policy: Policy,
     /// What is to be redacted.
     pub redaction: Redaction,
+    /// Kinds that the owner gives to rooms.
+    pub kinds: Vec<(RoomId, RoomKind)>,
     /// The seed of replayed coins.
     pub seed: Option<u64>,
     /// Metres a pixel of a map that is a picture alone.
@@ -43,7 +45,8 @@ impl Options {
         let (mut resolution_m, mut dock) = (None, None);
         let mut policy = Policy::builder();
         let mut redaction = Redaction::none();
-        let mut kinds: Option<Vec<RoomKind>> = None;
+        let mut redacted: Option<Vec<RoomKind>> = None;
+        let mut kinds = Vec::new();
         while let Some(arg) = args.next()? {
             match arg {
                 Long("out") => out = args.value()?.into(),
@@ -54,15 +57,23 @@ impl Options {
                 }
                 Long("redact") => {
                     for name in args.value()?.string()?.split(',').filter(|name| !name.is_empty()) {
-                        let kind = RoomKind::parse(name).ok_or_else(|| {
-                            let names: Vec<&str> = RoomKind::ALL.iter().map(|kind| kind.name()).collect();
-                            format!("'{name}' is no kind of room; kinds are {}", names.join(", "))
-                        })?;
-                        kinds.get_or_insert_default().push(kind);
+                        redacted.get_or_insert_default().push(kind(name)?);
                     }
+                }
+                Long("kind") => {
+                    let text = args.value()?.string()?;
+                    let (room, name) = text.split_once('=').ok_or("a room's kind is given as ID=KIND")?;
+                    kinds.push((RoomId::new(room.trim().parse()?), kind(name.trim())?));
                 }
                 Long("redact-room") => redaction = redaction.rooms([RoomId::new(args.value()?.parse()?)]),
                 Long("dead-ends") => redaction = redaction.dead_ends(),
+                Long("unlabelled") => {
+                    redaction = match args.value()?.string()?.as_str() {
+                        "keep" => redaction.keep_unlabelled(),
+                        "withhold" => redaction.redact_unlabelled(),
+                        other => return Err(format!("'{other}' is neither keep nor withhold").into()),
+                    }
+                }
                 Long("keep-unlabelled") => redaction = redaction.keep_unlabelled(),
                 Long("resolution") => resolution_m = Some(args.value()?.parse()?),
                 Long("dock") => dock = Some(place(&mut args)?),
@@ -78,8 +89,8 @@ impl Options {
             }
         }
         let policy = policy.build()?;
-        let redaction = redaction.kinds(kinds.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
-        Ok(Self { map, out, policy, redaction, seed, resolution_m, dock })
+        let redaction = redaction.kinds(redacted.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
+        Ok(Self { map, out, policy, redaction, kinds, seed, resolution_m, dock })
     }
 }
 
@@ -91,6 +102,15 @@ pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
     let text = args.value()?.into_string().map_err(|_| "the odds are a fraction P/Q")?;
     let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
     Ok(Odds::new(p.parse()?, q.parse()?)?)
+}
+
+/// The kind of room of this name.
+fn kind(name: &str) -> Result<RoomKind, Failure> {
+    let unknown = || {
+        let names: Vec<&str> = RoomKind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("'{name}' is no kind of room; kinds are {}", names.join(", "))
+    };
+    Ok(RoomKind::parse(name).ok_or_else(unknown)?)
 }
 
 /// A place X,Y in metres.

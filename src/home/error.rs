@@ -38,6 +38,9 @@ pub enum HomeError {
     /// Two rooms have a cell in common.
     #[error("two rooms share a cell: a cell may belong to one room at most")]
     RoomsOverlap,
+    /// A kind is given to a room that the home does not have.
+    #[error("the room that is given a kind is not in the map: use the ids of the robot's rooms")]
+    UnknownRoom,
     /// A position is not a finite number.
     #[error("dock and keep-outs must be given in finite metres")]
     Position,

@@ -2,10 +2,12 @@
 
 use nalgebra::Point2;
 
+use super::error::HomeError;
 use super::footprint::Footprint;
 use super::keep_out::KeepOut;
+use super::kind::RoomKind;
 use super::labels::{FIRST_ROOM, RoomPiece};
-use super::room::Room;
+use super::room::{Room, RoomId};
 use crate::grid::standable::disc_rows;
 use crate::grid::{Cell, Shape, Span};
 
@@ -64,14 +66,51 @@ impl Home {
         rooms
     }
 
+    /// Gives a room the kind that its owner says it has.
+    ///
+    /// # Errors
+    /// [`HomeError::UnknownRoom`]: the home has no such room.
+    ///
+    /// # Complexity
+    /// O(rooms).
+    ///
+    /// ```
+    /// use homeveil::home::{Footprint, Home, HomeError, RoomId, RoomKind};
+    /// let home = Home::from_drawing(0.5, Footprint::disc_m(0.1)?, "
+    ///     ######
+    ///     #..aa#
+    ///     ######
+    /// ", &[])?.build()?;
+    /// let id = home.rooms()[0].id();
+    /// let home = home.with_kind(id, RoomKind::Kitchen)?;
+    /// assert_eq!(home.rooms()[0].kind(), Some(RoomKind::Kitchen));
+    /// assert_eq!(home.with_kind(RoomId::new(997), RoomKind::Kitchen).err(), Some(HomeError::UnknownRoom));
+    /// # Ok::<(), HomeError>(())
+    /// ```
+    pub fn with_kind(mut self, room: RoomId, kind: RoomKind) -> Result<Self, HomeError> {
+        let mut is_known = false;
+        for piece in self.pieces.iter_mut().filter(|piece| piece.id == room) {
+            (piece.kind, is_known) = (Some(kind), true);
+        }
+        if is_known { Ok(self) } else { Err(HomeError::UnknownRoom) }
+    }
+
+    /// Side of a cell in metres.
+    #[must_use]
+    pub const fn resolution_m(&self) -> f64 {
+        self.resolution_m
+    }
+
     /// Area of the free cells in square metres, for the owner's eyes.
     #[must_use]
     pub fn floor_m2(&self) -> f64 {
-        let free = self.cells.iter().filter(|&&cell| cell == Cell::Free).count();
-        #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
-        {
-            free as f64 * self.resolution_m * self.resolution_m
-        }
+        self.area_m2(self.cells.iter().filter(|&&cell| cell == Cell::Free).count() as u64)
+    }
+
+    /// Square metres of so many cells.
+    #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
+    pub(crate) fn area_m2(&self, cells: u64) -> f64 {
+        cells as f64 * self.resolution_m * self.resolution_m
     }
 
     /// Half-widths of the footprint's rows in cells.

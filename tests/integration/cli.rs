@@ -123,6 +123,12 @@ fn wrong_usage_is_two() {
         &["--odds", "2/0"],
         &["--seed", "-1"],
         &["--redact-room", "x"],
+        &["--unlabelled"],
+        &["--unlabelled", "perhaps"],
+        &["--kind", "16"],
+        &["--kind", "x=kitchen"],
+        &["--kind", "16=dungeon"],
+        &["--resolution", "small"],
         &["one.json", "two.json"],
     ] {
         let (out, err) = ends_with(2, &folder, args);
@@ -175,21 +181,105 @@ fn a_seed_repeats_every_byte_and_is_said_not_to_be_private() {
 fn without_kinds_the_owner_has_to_choose() {
     let folder = folder("choose");
     let map = map_without_kinds(&folder);
-    let (_, err) = ends_with(1, &folder, &[&map]);
-    for words in ["room 16", "room 17", "kind not known", "--keep-unlabelled", "--redact-room"] {
+    let (out, err) = ends_with(1, &folder, &[&map]);
+    for words in [
+        "out/private/map.png",
+        "  room 16: kind not known, 4.0 m², left\n",
+        "  room 17: kind not known, 4.0 m², right\n",
+        "--kind ID=KIND",
+        "--redact-room ID",
+        "--unlabelled keep|withhold",
+    ] {
         assert!(err.contains(words), "{words}: {err}");
     }
-    assert!(files(&folder).is_empty(), "nothing is written");
-    ends_with(0, &folder, &[&map, "--keep-unlabelled"]);
-    assert_eq!(files(&folder.join("out")), FILES);
-    ends_with(0, &folder, &[&map, "--keep-unlabelled", "--redact-room", "17", "--out", "redacted"]);
-    assert_eq!(files(&folder.join("redacted")), FILES);
+    assert_eq!((files(&folder.join("out")), out.as_str()), (vec!["private/map.png".to_owned()], ""));
+    assert!(fs::read(folder.join("out/private/map.png")).unwrap().starts_with(b"\x89PNG"));
+    for (name, choice) in [
+        ("keep", &["--unlabelled", "keep"][..]),
+        ("withhold", &["--unlabelled", "withhold"]),
+        ("short", &["--keep-unlabelled"]),
+        ("room", &["--unlabelled", "keep", "--redact-room", "17"]),
+        ("kinds", &["--kind", "16=living", "--kind", "17=bedroom"]),
+        ("one", &["--kind", "16=kitchen", "--unlabelled", "withhold"]),
+    ] {
+        ends_with(0, &folder, &[&[map.as_str(), "--out", name], choice].concat());
+        assert_eq!(files(&folder.join(name)), FILES, "{name}");
+    }
+    let (out, _) =
+        ends_with(0, &folder, &[&map, "--kind", "16=living", "--kind", "17=bedroom", "--out", "named"]);
+    assert!(out.contains("  room 16: living, 4.0 m², left\n  room 17: bedroom, 4.0 m², right\n"), "{out}");
 }
 
 #[test]
 fn a_room_that_is_not_there_is_one() {
     let folder = folder("room");
     let (_, err) = ends_with(1, &folder, &["--redact-room", "99"]);
-    assert!(err.contains("The rooms are:") && err.contains("room 1"), "{err}");
+    assert!(err.contains("The rooms are") && err.contains("  room 1: hallway, "), "{err}");
+    assert_eq!(files(&folder.join("out")), ["private/map.png"]);
+    let (_, err) = ends_with(1, &folder, &["--kind", "99=kitchen", "--out", "kind"]);
+    assert!(err.contains("The rooms are") && err.contains("  room 1: hallway, "), "{err}");
+    assert!(!folder.join("kind").exists(), "nothing is written");
+}
+
+/// A room of 40 × 40 pixels in walls, as a PGM.
+fn picture() -> Vec<u8> {
+    let wall = |at: usize| at == 0 || at == 41;
+    let grey = |at: usize| if wall(at % 42) || wall(at / 42) { 0 } else { 254 };
+    [b"P5 42 42 255\n".to_vec(), (0..42 * 42).map(grey).collect()].concat()
+}
+
+#[test]
+fn a_picture_alone_needs_its_resolution() {
+    let folder = folder("alone");
+    fs::write(folder.join("home.pgm"), picture()).unwrap();
+    let (_, err) = ends_with(1, &folder, &["home.pgm"]);
+    assert!(err.contains("home.pgm") && err.contains("--resolution"), "{err}");
+    let keep = ["--unlabelled", "keep"];
+    ends_with(0, &folder, &[&["home.pgm", "--resolution", "0.05"][..], &keep].concat());
+    assert_eq!(files(&folder.join("out")), FILES);
+    let (_, err) = ends_with(1, &folder, &["home.pgm", "--resolution", "5"]);
+    assert!(err.contains("resolution must be"), "{err}");
+    let map = map_without_kinds(&folder);
+    let (_, err) = ends_with(1, &folder, &[&map, "--resolution", "0.05"]);
+    assert!(err.contains("for a picture alone"), "{err}");
+}
+
+#[test]
+fn a_picture_that_moved_is_found_and_one_that_is_gone_is_named() {
+    let folder = folder("moved");
+    fs::write(folder.join("home.pgm"), picture()).unwrap();
+    let yaml = "image: /home/robot/maps/home.pgm\nresolution:\t0.05\norigin: [-1.0, -1.0, -nan]\nnegate: 0\n\
+        occupied_thresh: 0.65\nfree_thresh: 0.196\n";
+    fs::write(folder.join("home.yaml"), yaml).unwrap();
+    ends_with(0, &folder, &["home.yaml", "--unlabelled", "keep"]);
+    fs::write(folder.join("home.pgm"), b"GIF89a").unwrap();
+    let (_, err) = ends_with(1, &folder, &["home.yaml"]);
+    assert!(
+        err.contains("home.yaml: the picture home.pgm can't be used: the picture must be a PGM"),
+        "{err}"
+    );
+    fs::remove_file(folder.join("home.pgm")).unwrap();
+    let (_, err) = ends_with(1, &folder, &["home.yaml"]);
+    assert!(err.contains("home.yaml") && err.contains("home.pgm") && err.contains("beside"), "{err}");
+}
+
+#[test]
+fn what_is_no_map_is_called_by_its_name() {
+    let folder = folder("other");
+    for (bytes, words) in [
+        (&b"rr\x14\0\x40\x9c\0\0\x01\0\0\0"[..], &["Roborock", "Valetudo"][..]),
+        (b"PK\x03\x04", &["ZIP", "unpack"]),
+        (br#"{"metaData": {"version": 2, "defaultMap": true}}"#, &["defaultMap"]),
+    ] {
+        fs::write(folder.join("map.bin"), bytes).unwrap();
+        let (_, err) = ends_with(1, &folder, &["map.bin"]);
+        assert!(err.contains("map.bin") && words.iter().all(|word| err.contains(word)), "{err}");
+    }
     assert!(files(&folder).is_empty(), "nothing is written");
+    // A release is public, and a key no map.
+    ends_with(0, &folder, &[]);
+    for (file, words) in [("public/release.json", "a release"), ("private/house.key", "house key")] {
+        let (_, err) = ends_with(1, &folder, &[&format!("out/{file}")]);
+        assert!(err.contains(words), "{err}");
+    }
 }

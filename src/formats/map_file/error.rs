@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerError};
 use crate::formats::valetudo::{MAX_FILE_BYTES, ValetudoError};
 
-/// Why a file was not read as a map. The text says what would be right. It names the file where it is not the one that was
-/// asked for, and never a value of the map.
+/// Why a file was not read as a map. The text says what would be right. It names the file where it is not the one
+/// that was asked for, and never a value of the map.
 ///
 /// ```
 /// use homeveil::formats::{MapFileError, read_map};
@@ -62,8 +62,8 @@ pub enum MapFileError {
     },
     /// A picture alone, without the metres of a pixel.
     #[error(
-        "this is a picture alone, which does not say how large it is: give the YAML file that names it, or the metres of \
-         a pixel"
+        "this is a picture alone, which does not say how large it is: give the YAML file that names it, or the \
+         metres of a pixel"
     )]
     NoResolution,
     /// The metres of a pixel were given for a file that states its own.

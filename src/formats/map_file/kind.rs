@@ -77,8 +77,8 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Where the packed map stands that Valetudo puts in the picture for the camera of Home Assistant: in a chunk `zTXt` after
-/// the keyword and the number of the packing (PNG specification, 11.3.3.3). Checksums are left to zlib's own.
+/// Where the packed map stands that Valetudo puts in the picture for the camera of Home Assistant: in a chunk `zTXt`
+/// after the keyword and the number of the packing (PNG specification, 11.3.3.3). Checksums are left to zlib's own.
 fn valetudo_chunk(png: &[u8]) -> Option<Range<usize>> {
     const KEYWORD: &[u8] = b"ValetudoMap\0\0";
     let mut at = 8;

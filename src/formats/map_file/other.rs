@@ -104,6 +104,6 @@ pub(super) const TEXT: Other = Other::new(
 
 pub(super) const BINARY: Other = Other::new(
     "a binary file of an unknown kind",
-    "give the JSON of a Valetudo map (also packed by gzip or zlib, or in a PNG), the YAML file of a map for map_server, or \
-     a PGM or PNG",
+    "give the JSON of a Valetudo map (also packed by gzip or zlib, or in a PNG), the YAML file of a map for \
+     map_server, or a PGM or PNG",
 );

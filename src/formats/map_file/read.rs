@@ -12,12 +12,12 @@ use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerYaml};
 use crate::formats::valetudo::{MAX_FILE_BYTES, read_valetudo};
 use crate::home::RobotMap;
 
-/// Reads a map of any kind that is one piece, from the bytes of a file or of a message: a Valetudo map as JSON, packed, as
-/// text or in a PNG, or a PGM or PNG alone, with the metres of a pixel.
+/// Reads a map of any kind that is one piece, from the bytes of a file or of a message: a Valetudo map as JSON,
+/// packed, as text or in a PNG, or a PGM or PNG alone, with the metres of a pixel.
 ///
-/// A picture alone is read as `map_server` reads one by its defaults: white is free, black occupied, the grey 205 unknown.
-/// The metres of a pixel are for a picture alone. The YAML file of a map for `map_server` is refused, as its picture holds
-/// the map: see [`read_map_file`] and [`read_map_server`](crate::formats::read_map_server).
+/// A picture alone is read as `map_server` reads one by its defaults: white is free, black occupied, the grey 205
+/// unknown. The metres of a pixel are for a picture alone. The YAML file of a map for `map_server` is refused, as its
+/// picture holds the map: see [`read_map_file`] and [`read_map_server`](crate::formats::read_map_server).
 ///
 /// # Errors
 /// [`MapFileError`] says what the bytes look like, what is wrong with them, and what would be right.
@@ -41,11 +41,12 @@ pub fn read_map(bytes: &[u8], picture_resolution_m: Option<f64>) -> Result<Robot
     }
 }
 
-/// Reads a map of any kind from disk. See [`read_map`]; the YAML file of a map for `map_server` is read with the picture
-/// that it names.
+/// Reads a map of any kind from disk. See [`read_map`]; the YAML file of a map for `map_server` is read with the
+/// picture that it names.
 ///
-/// The picture is looked for where the YAML file says, then by its name beside the YAML file, as files move and paths stay
-/// what they were. Only regular files are opened: the YAML file may name any path, and a pipe would block the reader.
+/// The picture is looked for where the YAML file says, then by its name beside the YAML file, as files move and paths
+/// stay what they were. Only regular files are opened: the YAML file may name any path, and a pipe would block the
+/// reader.
 ///
 /// # Errors
 /// [`MapFileError`] says what the file looks like, what is wrong with which file, and what would be right.

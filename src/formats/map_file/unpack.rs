@@ -33,8 +33,8 @@ pub(super) fn unpack(bytes: Cow<[u8]>) -> Result<(Cow<[u8]>, Kind), MapFileError
     Err(MapFileError::PackedTooOften)
 }
 
-/// All members of a gzip file (RFC 1952). What is behind the last one, such as the line end of a tool that printed it, is
-/// ignored.
+/// All members of a gzip file (RFC 1952). What is behind the last one, such as the line end of a tool that printed
+/// it, is ignored.
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, MapFileError> {
     let (mut rest, mut unpacked) = (bytes, Vec::new());
     while rest.starts_with(b"\x1f\x8b") {
@@ -87,8 +87,8 @@ fn decode(text: &[u8]) -> Result<Vec<u8>, MapFileError> {
     BASE64.decode(letters).map_err(|_| MapFileError::Packed { by: "base64" })
 }
 
-/// Where the letters start, if a text starts as base64 of something that is read: after the head of a data URL, if it has
-/// one.
+/// Where the letters start, if a text starts as base64 of something that is read: after the head of a data URL, if it
+/// has one.
 pub(super) fn base64_start(text: &[u8]) -> Option<usize> {
     const URL: &[u8] = b";base64,";
     const LETTERS: usize = 64;

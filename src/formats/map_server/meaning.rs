@@ -7,8 +7,8 @@ use crate::grid::Cell;
 /// The unknown grey of `map_saver`, of 255.
 const UNKNOWN_GREY: u64 = 205;
 
-/// What white was for that grey: 255, or 254, the grey of free cells, where a program stretched the greys of a picture so
-/// that the brightest became white.
+/// What white was for that grey: 255, or 254, the grey of free cells, where a program stretched the greys of a
+/// picture so that the brightest became white.
 const WHITES: [u64; 2] = [255, 254];
 
 /// Where a grey lies.
@@ -74,8 +74,8 @@ fn is_end(occupied: u32, full: u32) -> bool {
     u64::from(occupied) * 255 <= u64::from(full.max(255)) || of_255(occupied, full) == 255
 }
 
-/// Whether a shade out of `full`, where white is free, is [`UNKNOWN_GREY`] at this scale, give or take the rounding to a
-/// shade of this picture or to one of 255.
+/// Whether a shade out of `full`, where white is free, is [`UNKNOWN_GREY`] at this scale, give or take the rounding
+/// to a shade of this picture or to one of 255.
 fn is_unknown_grey(shade: u32, full: u32) -> bool {
     let (shade, full) = (u64::from(shade), u64::from(full));
     WHITES.iter().any(|&white| {

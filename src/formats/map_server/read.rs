@@ -13,7 +13,8 @@ use crate::home::RobotMap;
 /// of either kind (`P2`, `P5`) with values of up to 16 bits, or a PNG of any kind. The picture's first bytes decide
 /// which of them it is. Of an animated PNG the still picture counts.
 ///
-/// This does no I/O. [`map_server_image`] names the picture, [`read_map_file`](crate::formats::read_map_file) reads both files from disk.
+/// This does no I/O. [`map_server_image`] names the picture, [`read_map_file`](crate::formats::read_map_file) reads
+/// both files from disk.
 ///
 /// # Errors
 /// [`MapServerError`] says what is wrong with which file, and what would be right.

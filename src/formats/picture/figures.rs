@@ -22,6 +22,10 @@ const DIGITS: [Glyph; 10] = [
     [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
 ];
 
+const POINT: Glyph = [0, 0, 0, 0, 0, 0b01100, 0b01100];
+const METRE: Glyph = [0, 0, 0b11010, 0b10101, 0b10101, 0b10101, 0b10101];
+const SQUARE: Glyph = [0b01100, 0b00010, 0b00100, 0b01110, 0, 0, 0];
+
 /// The sign on the dock: a flash.
 pub(super) const FLASH: Glyph = [0b00010, 0b00100, 0b01100, 0b11111, 0b00110, 0b00100, 0b01000];
 
@@ -29,13 +33,24 @@ impl Picture {
     /// Writes a number in figures of 5 × 7 dots, each a square of `dot` pixels, centred on a column
     /// and below a row.
     pub(super) fn figures(&mut self, number: u32, middle: u32, top: u32, dot: u32, color: Rgb) {
-        let text = number.to_string();
-        let advance = (GLYPH_WIDTH + 1) * dot;
-        let count = u32::try_from(text.len()).unwrap_or(1);
-        let mut x = middle.saturating_sub((advance * count - dot) / 2);
-        for digit in text.bytes().map(|digit| usize::from(digit.saturating_sub(b'0'))) {
-            self.glyph(DIGITS[digit % DIGITS.len()], x, top, dot, color);
-            x += advance;
+        self.text(&number.to_string(), middle, top, dot, color);
+    }
+
+    /// Writes figures, points and `m²` in the same way; other letters are blanks.
+    pub(super) fn text(&mut self, text: &str, middle: u32, top: u32, dot: u32, color: Rgb) {
+        let mut x = middle.saturating_sub(text_width(text, dot) / 2);
+        for letter in text.chars() {
+            let glyph = match letter {
+                '0'..='9' => letter.to_digit(10).map(|digit| DIGITS[digit as usize]),
+                '.' => Some(POINT),
+                'm' => Some(METRE),
+                '²' => Some(SQUARE),
+                _ => None,
+            };
+            if let Some(glyph) = glyph {
+                self.glyph(glyph, x, top, dot, color);
+            }
+            x = x.saturating_add((GLYPH_WIDTH + 1) * dot);
         }
     }
 
@@ -47,4 +62,10 @@ impl Picture {
             }
         }
     }
+}
+
+/// Pixels that a text is wide.
+pub(super) fn text_width(text: &str, dot: u32) -> u32 {
+    let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    ((GLYPH_WIDTH + 1) * dot).saturating_mul(letters).saturating_sub(dot)
 }

@@ -6,6 +6,7 @@ pub(super) mod palette;
 mod paths;
 mod pixels;
 mod private_map;
+mod room_labels;
 mod sheet;
 
 pub use pixels::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};

@@ -47,8 +47,8 @@ pub enum ValetudoError {
     Unversioned,
     /// The robot has no map yet, and the file is what Valetudo shows in its place.
     #[error(
-        "metaData.defaultMap is true, so this is the placeholder of a robot without a map: let the robot make a map first, \
-         then export that"
+        "metaData.defaultMap is true, so this is the placeholder of a robot without a map: let the robot \
+         make a map first, then export that"
     )]
     DefaultMap,
     /// The pixel size is not a length that robots map with.

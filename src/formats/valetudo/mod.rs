@@ -10,9 +10,9 @@
 //! pixel, a wall wins over everything, a segment over plain floor, and of two segments the one listed first:
 //! real files let segments overlap by a row.
 //!
-//! A layer's pixels are pairs (`pixels`, version 1) or runs (`compressedPixels`, version 2); Valetudo's own export button
-//! writes pairs under version 2, so the list that has pixels counts. A placeholder, which Valetudo shows until the robot
-//! has a map (`metaData.defaultMap`), is refused.
+//! A layer's pixels are pairs (`pixels`, version 1) or runs (`compressedPixels`, version 2); Valetudo's own export
+//! button writes pairs under version 2, so the list that has pixels counts. A placeholder, which Valetudo shows until
+//! the robot has a map (`metaData.defaultMap`), is refused.
 //!
 //! Only layers of those three types and the entities `charger_location`, `no_go_area` and `virtual_wall` are kept
 //! while the file is read. A segment's name becomes a [`RoomKind`](crate::home::RoomKind) at once. Everything else

@@ -74,8 +74,8 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// The list that counts, and how many numbers a run of it has: the list of the version, unless it is missing or empty
-    /// and the other one is not. Valetudo's own export of a map has lists of version 1 under version 2.
+    /// The list that counts, and how many numbers a run of it has: the list of the version, unless it is missing or
+    /// empty and the other one is not. Valetudo's own export of a map has lists of version 1 under version 2.
     pub(super) fn into_pixels(self, version: u64) -> Option<(Pixels, usize)> {
         let mut lists = [(self.pixels, 2), (self.compressed_pixels, 3)];
         if version != 1 {

@@ -43,8 +43,8 @@ fn greys(greatest: u32, greys: [u16; 3]) -> Vec<u8> {
     pgm(&format!("P5\n11 6\n{greatest}\n"), bytes)
 }
 
-/// The greys of `map_saver`, stretched so that the brightest, 254, became white: unknown is then a hair below `map_saver`'s
-/// own threshold.
+/// The greys of `map_saver`, stretched so that the brightest, 254, became white: unknown is then a hair below
+/// `map_saver`'s own threshold.
 #[test]
 fn greys_that_were_rescaled_by_their_maximum_mean_the_same() {
     for (name, image) in [
