@@ -56,7 +56,7 @@ impl Robot {
     /// Draws or repeats the release, fits the key, and sends.
     pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
         let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
-        if let Some(refit) = self.keeper.refit_of(0) {
+        if let Ok(refit) = self.keeper.refit_of(0) {
             told.owner(format!(
                 "the new map fits the old one: {:.0} % found again, {:.0} % of the floor keeps its zone",
                 refit.map_overlap * 100.0,

@@ -1,12 +1,25 @@
-//! Why a home was refused.
+//! Why a home was refused, or what its owner draws on it.
 
 use super::limits::{MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
 use crate::grid::GridError;
 
-/// Why a home was refused. The text names the limit or the field, never a value of the home.
+/// Why a home was refused, or an outline that its owner draws. The text says what would be right, and no value of the
+/// home. Without the feature `geo`, outlines that cross themselves or have no inside are not found.
 ///
 /// ```
-/// use homeveil::home::{Footprint, HomeError};
+/// use geo_types::polygon;
+/// use homeveil::home::{Footprint, HomeError, KeepOut};
+///
+/// //  4 x---x 3        4 x   x 2
+/// //    |   |            |\ /|
+/// //    |   |            | x |
+/// //    |   |            |/ \|
+/// //  1 x---x 2        1 x   x 3
+/// let square = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.0), (x: 0.0, y: 1.0)];
+/// let bow_tie = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 1.0), (x: 1.0, y: 0.0), (x: 0.0, y: 1.0)];
+/// assert_eq!(KeepOut::Area(square).check(), Ok(()));
+/// # #[cfg(feature = "geo")]
+/// assert_eq!(KeepOut::Area(bow_tie).check(), Err(HomeError::CrossesItself));
 /// let refused = Footprint::disc_m(0.0);
 /// assert_eq!(refused, Err(HomeError::Footprint));
 /// assert_eq!(HomeError::Footprint.to_string(), "the robot's radius must be between 0.02 and 1 metres");
@@ -26,8 +39,11 @@ pub enum HomeError {
     /// More than [`MAX_KEEP_OUTS`] keep-outs.
     #[error("a home may have at most {MAX_KEEP_OUTS} keep-outs")]
     KeepOuts,
-    /// The keep-outs have more than [`MAX_OUTLINE_CORNERS`] corners together.
-    #[error("all keep-outs of a home may have at most {MAX_OUTLINE_CORNERS} corners together")]
+    /// An outline, all keep-outs, or all regions of a redaction have more than [`MAX_OUTLINE_CORNERS`] corners together.
+    #[error(
+        "an outline may have at most {MAX_OUTLINE_CORNERS} corners, and so may all keep-outs of a home, or all regions \
+         to redact, together"
+    )]
     Corners,
     /// Two rooms have the same id.
     #[error("each room id may be given once, with all cells of the room")]
@@ -42,6 +58,17 @@ pub enum HomeError {
     #[error("the room that is given a kind is not in the map: use the ids of the robot's rooms")]
     UnknownRoom,
     /// A position is not a finite number.
-    #[error("dock and keep-outs must be given in finite metres")]
+    #[error("dock, keep-outs and outlines must be given in finite metres")]
     Position,
+    /// A ring of an outline has less than three corners that are not on one line.
+    #[error("the outline has no inside: draw it with at least three corners that are not on one line")]
+    NoInside,
+    /// An edge of a ring meets another edge of the ring, other than at the corner that they share.
+    #[error("the outline crosses itself: draw it so that its edges meet at corners only")]
+    CrossesItself,
+    /// A hole reaches out of the outline or into another hole, or shares a stretch of an edge with one.
+    #[error(
+        "a hole overlaps the outline or another hole: draw holes inside the outline and apart from one another"
+    )]
+    HolesOverlap,
 }

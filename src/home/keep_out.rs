@@ -4,7 +4,8 @@ use core::fmt;
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
-use super::outline::{self, OutlineError, rings};
+use super::error::HomeError;
+use super::outline::{self, rings};
 use crate::grid::Shape;
 use crate::grid::raster::{fill_polygons, trace_wall};
 
@@ -26,7 +27,7 @@ impl KeepOut {
     ///
     /// # Errors
     /// A coordinate is not a finite number, there are too many corners, or (with the feature `geo`) the outline is
-    /// not valid; see [`OutlineError`].
+    /// not valid; see [`HomeError`].
     ///
     /// # Complexity
     /// O(corners²).
@@ -44,13 +45,13 @@ impl KeepOut {
     /// ];
     /// KeepOut::Area(area).check()?;
     /// assert!(KeepOut::Wall(Line::new((0.0, 0.0), (f64::NAN, 1.0))).check().is_err());
-    /// # Ok::<(), homeveil::home::OutlineError>(())
+    /// # Ok::<(), homeveil::home::HomeError>(())
     /// ```
-    pub fn check(&self) -> Result<(), OutlineError> {
+    pub fn check(&self) -> Result<(), HomeError> {
         match self {
             Self::Area(area) => outline::check(area),
             Self::Wall(_) if self.is_finite() => Ok(()),
-            Self::Wall(_) => Err(OutlineError::NotFinite),
+            Self::Wall(_) => Err(HomeError::Position),
         }
     }
 

@@ -43,7 +43,6 @@ pub use kind_of_name::MAX_NAME_BYTES;
 pub(crate) use labels::LOOSE;
 pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
-pub use outline::OutlineError;
 pub(crate) use piece_labels::PieceLabels;
 #[cfg(feature = "formats")]
 pub(crate) use robot_map::FileFrame;

@@ -19,62 +19,19 @@
 
 use geo_types::{Coord, LineString, Polygon};
 
+use super::error::HomeError;
 use super::limits::MAX_OUTLINE_CORNERS;
-
-/// Why an outline was refused. The text says what is wrong and what would be right, and nothing of the geometry.
-///
-/// Without the feature `geo` only [`TooManyCorners`](Self::TooManyCorners) and [`NotFinite`](Self::NotFinite)
-/// are found.
-///
-/// ```
-/// use geo_types::polygon;
-/// use homeveil::home::{KeepOut, OutlineError};
-///
-/// //  4 x---x 3        4 x   x 2
-/// //    |   |            |\ /|
-/// //    |   |            | x |
-/// //    |   |            |/ \|
-/// //  1 x---x 2        1 x   x 3
-/// let square = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.0), (x: 0.0, y: 1.0)];
-/// let bow_tie = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 1.0), (x: 1.0, y: 0.0), (x: 0.0, y: 1.0)];
-/// assert_eq!(KeepOut::Area(square).check(), Ok(()));
-/// # #[cfg(feature = "geo")]
-/// assert_eq!(KeepOut::Area(bow_tie).check(), Err(OutlineError::CrossesItself));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum OutlineError {
-    /// It has more than [`MAX_OUTLINE_CORNERS`] corners, or all regions of a redaction have, together.
-    #[error(
-        "an outline may have at most {MAX_OUTLINE_CORNERS} corners, and so may all regions to redact together"
-    )]
-    TooManyCorners,
-    /// A coordinate is not a finite number.
-    #[error("an outline must be given in finite metres")]
-    NotFinite,
-    /// A ring has less than three corners that are not on one line.
-    #[error("the outline has no inside: draw it with at least three corners that are not on one line")]
-    NoInside,
-    /// An edge of a ring meets another edge of the ring, other than at the corner that they share.
-    #[error("the outline crosses itself: draw it so that its edges meet at corners only")]
-    CrossesItself,
-    /// A hole reaches out of the outline or into another hole, or shares a stretch of an edge with one.
-    #[error(
-        "a hole overlaps the outline or another hole: draw holes inside the outline and apart from one another"
-    )]
-    HolesOverlap,
-}
 
 /// Checks an outline that an owner draws.
 ///
 /// # Complexity
 /// O(corners²).
-pub(crate) fn check(outline: &Polygon<f64>) -> Result<(), OutlineError> {
+pub(crate) fn check(outline: &Polygon<f64>) -> Result<(), HomeError> {
     if corners(outline) > MAX_OUTLINE_CORNERS {
-        return Err(OutlineError::TooManyCorners);
+        return Err(HomeError::Corners);
     }
     if !is_finite(outline) {
-        return Err(OutlineError::NotFinite);
+        return Err(HomeError::Position);
     }
     #[cfg(feature = "geo")]
     check_validity(outline)?;
@@ -82,22 +39,22 @@ pub(crate) fn check(outline: &Polygon<f64>) -> Result<(), OutlineError> {
 }
 
 #[cfg(feature = "geo")]
-fn check_validity(outline: &Polygon<f64>) -> Result<(), OutlineError> {
+fn check_validity(outline: &Polygon<f64>) -> Result<(), HomeError> {
     use geo::algorithm::validation::InvalidPolygon;
     use geo::{IsConvex, LinesIter, Validation};
 
     let tamed = tamed(outline);
     for ring in rings(&tamed) {
         if ring.0.is_empty() || ring.is_collinear() {
-            return Err(OutlineError::NoInside);
+            return Err(HomeError::NoInside);
         }
         Polygon::new(ring.clone(), Vec::new()).check_validation().map_err(|error| match error {
-            InvalidPolygon::TooFewPointsInRing(_) => OutlineError::NoInside,
-            _ => OutlineError::CrossesItself,
+            InvalidPolygon::TooFewPointsInRing(_) => HomeError::NoInside,
+            _ => HomeError::CrossesItself,
         })?;
     }
     if cross(&tamed.lines_iter().collect::<Vec<_>>()) || !tamed.is_valid() {
-        return Err(OutlineError::HolesOverlap);
+        return Err(HomeError::HolesOverlap);
     }
     Ok(())
 }
@@ -156,7 +113,7 @@ pub(crate) fn moved(outline: &Polygon<f64>, to: impl Fn(Coord<f64>) -> Coord<f64
 
 #[cfg(all(test, feature = "geo"))]
 mod tests {
-    use super::{OutlineError, check};
+    use super::{HomeError, check};
     use geo_types::{Coord, LineString, Polygon};
     use proptest::prelude::*;
 
@@ -219,7 +176,7 @@ mod tests {
         fn no_outline_panics(rings in prop::collection::vec(prop::collection::vec((wild(), wild()), 0..7), 1..5)) {
             let mut rings = rings.iter().map(|corners| ring(corners));
             let outline = Polygon::new(rings.next().unwrap(), rings.collect());
-            prop_assert_ne!(check(&outline), Err(OutlineError::NotFinite));
+            prop_assert_ne!(check(&outline), Err(HomeError::Position));
         }
     }
 }

@@ -63,6 +63,11 @@ pub enum KeeperError {
     /// The stored key is damaged or of another version: the next release makes it again.
     #[error("the stored key cannot be read: ask for the release with the floor's map to make it again")]
     Key(#[source] BlobError),
+    /// The key was made for the floor's latest map, or no map has come since the keeper was opened.
+    #[error(
+        "the floor's key was not fitted to another map since the keeper was opened: ask for the release with one"
+    )]
+    NotRefitted,
     /// The policy has no such floor.
     #[error("the policy has no such floor")]
     UnknownFloor,

@@ -229,11 +229,13 @@ impl<S: Store> Keeper<S> {
         self.save_key(floor, key)
     }
 
-    /// What fitting a floor's key to its latest map did, since the keeper was opened; nothing where the key was
-    /// made again.
-    #[must_use]
-    pub fn refit_of(&self, floor: u8) -> Option<&Refit> {
-        self.refits.get(usize::from(floor))?.as_ref()
+    /// What fitting a floor's key to its latest map did, since the keeper was opened.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`]; or the key was made for the latest map, or not asked for since the keeper was opened.
+    pub fn refit_of(&self, floor: u8) -> Result<&Refit, KeeperError> {
+        self.key_of(floor)?;
+        self.refits.get(usize::from(floor)).and_then(Option::as_ref).ok_or(KeeperError::NotRefitted)
     }
 
     /// Opens a new epoch: the next release is a new draw, and is charged.

@@ -195,6 +195,10 @@ fn a_key_comes_back_and_a_damaged_one_is_made_again() {
     store.save(slot, &blob).unwrap();
     assert_eq!(Keeper::open(store, policy()).unwrap().key().unwrap_err(), KeeperError::NoKey);
     assert_eq!(again.key_of(1).unwrap_err(), KeeperError::UnknownFloor);
+    assert_eq!(again.refit_of(1).unwrap_err(), KeeperError::UnknownFloor);
+    assert_eq!(again.refit_of(0).unwrap_err(), KeeperError::NotRefitted);
+    drawn(&mut again, OTHER).unwrap();
+    assert!(again.refit_of(0).is_ok());
 }
 
 #[test]
@@ -321,7 +325,7 @@ fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
                 .verify()
                 .is_err()
         );
-        assert_eq!(release.verify_under(&policy()).unwrap_err(), crate::release::VerifyError::Policy);
+        assert_eq!(release.verify_under(&policy()).unwrap_err(), crate::release::ReleaseError::Policy);
         // A floor mapped later gets its key on the plan that is drawn.
         let same = keeper.release_floors(&[None, above], SERVICE, NOW).unwrap();
         assert!(same == release);

@@ -9,6 +9,19 @@ use super::refit::remembered::Remembered;
 use crate::grid::{BitGrid, Shape, Span, Symmetry};
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// let zone = release.floors()[0].dock().zone;          // "clean that zone", says the cloud
+/// assert!(key.lift_zone(zone)?.area_m2() > 0.0);       // the real cells
+/// let stored = key.to_secret_bytes();
+/// assert!(HouseKey::from_secret_bytes(&stored)? == key);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, ZeroizeOnDrop)]
 pub struct HouseKey {
     pub(super) shape: Shape,

@@ -2,8 +2,8 @@
 
 use geo_types::Polygon;
 
-use crate::home::outline::{self, OutlineError};
-use crate::home::{MAX_OUTLINE_CORNERS, RoomId, RoomKind};
+use crate::home::outline;
+use crate::home::{HomeError, MAX_OUTLINE_CORNERS, RoomId, RoomKind};
 use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
@@ -64,7 +64,7 @@ impl Redaction {
     /// # Errors
     /// A coordinate is not a finite number, all regions together have more than [`MAX_OUTLINE_CORNERS`] corners, or
     /// (with the feature `geo`) the outline is not valid: a region that crosses itself would leave floor in the
-    /// release that the owner meant to redact. See [`OutlineError`].
+    /// release that the owner meant to redact. See [`HomeError`].
     ///
     /// # Complexity
     /// O(corners²).
@@ -91,11 +91,11 @@ impl Redaction {
     /// # let _ = key;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn region(mut self, region: Polygon<f64>) -> Result<Self, OutlineError> {
+    pub fn region(mut self, region: Polygon<f64>) -> Result<Self, HomeError> {
         outline::check(&region)?;
         self.regions.push(region);
         if self.regions.iter().map(outline::corners).sum::<usize>() > MAX_OUTLINE_CORNERS {
-            return Err(OutlineError::TooManyCorners);
+            return Err(HomeError::Corners);
         }
         Ok(self)
     }

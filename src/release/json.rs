@@ -1,19 +1,14 @@
 //! The release as JSON, in and out.
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::certificate::Certificate;
+use super::error::{FORMAT, MAX_JSON_BYTES, ReleaseError};
 use super::floor::Floor;
 use super::release::Release;
 use crate::atlas::{Dock, Door, FRAME, Frame, MAX_ZONES, PlanId, Zone, ZoneId};
 use crate::grid::{Cell, CellRect, OccupancyGrid};
 use crate::policy::MAX_FLOORS;
-
-/// Longest JSON of a release that is read. A floor takes some 20 kB.
-pub const MAX_JSON_BYTES: usize = 1 << 20;
-
-const FORMAT: &str = "homeveil-release";
 
 /// Version of the format: a certificate for several floors would be misread as one for a single floor.
 const fn version(floors: u8) -> u32 {
@@ -150,36 +145,4 @@ fn decode(runs: &[i32]) -> Option<Vec<Cell>> {
         cells.resize(cells.len() + length, cell);
     }
     (cells.len() == whole).then_some(cells)
-}
-
-/// Why a text is not a release.
-///
-/// ```
-/// use homeveil::{Release, release::ReleaseError};
-/// assert_eq!(Release::from_json(b"{}"), Err(ReleaseError::Json));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum ReleaseError {
-    /// Longer than [`MAX_JSON_BYTES`].
-    #[error("a release has at most {MAX_JSON_BYTES} bytes")]
-    TooLong,
-    /// Not JSON, or not with exactly the fields of a release.
-    #[error("not the JSON of a release: its fields must be exactly those of the format")]
-    Json,
-    /// Another format or version.
-    #[error("format must be \"{FORMAT}\" and version 1, or 2 with several floors")]
-    Version,
-    /// Another frame.
-    #[error("the frame must be {} × {} cells of {} m", FRAME.width, FRAME.height, FRAME.resolution)]
-    Frame,
-    /// More floors than any policy has.
-    #[error("a release has at most {MAX_FLOORS} floors")]
-    Floors,
-    /// Zones, doors or dock do not exist or lie outside the frame.
-    #[error("zones must be numbered in order, and zones, doors and dock lie in the frame")]
-    Geometry,
-    /// The grid's runs do not fill the frame.
-    #[error("the grid must be runs of -1, 0 and 100 that fill the frame exactly")]
-    Grid,
 }

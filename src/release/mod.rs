@@ -36,6 +36,7 @@ mod caps;
 #[cfg(test)]
 mod caps_tests;
 mod certificate;
+mod error;
 mod floor;
 mod json;
 mod release;
@@ -43,7 +44,7 @@ mod verify;
 
 pub use caps::Caps;
 pub use certificate::Certificate;
+pub use error::{MAX_JSON_BYTES, ReleaseError};
 pub use floor::Floor;
-pub use json::{MAX_JSON_BYTES, ReleaseError};
 pub use release::Release;
-pub use verify::{Verification, VerifyError};
+pub use verify::Verification;

@@ -1,7 +1,6 @@
 //! Checking a release that one has received.
 
-use thiserror::Error;
-
+use super::error::ReleaseError;
 use super::floor::Floor;
 use super::release::Release;
 use crate::atlas::{Codebook, Plan};
@@ -41,29 +40,29 @@ impl Release {
     /// # Complexity
     /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six
     /// zones.
-    pub fn verify(&self) -> Result<Verification, VerifyError> {
+    pub fn verify(&self) -> Result<Verification, ReleaseError> {
         let certificate = &self.certificate;
-        let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(VerifyError::Zones)?;
+        let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(ReleaseError::Zones)?;
         if certificate.codebook_digest != codebook.digest() {
-            return Err(VerifyError::Codebook);
+            return Err(ReleaseError::Codebook);
         }
         let floors = certificate.floors;
         if !(1..=MAX_FLOORS).contains(&floors) || self.floors.len() != usize::from(floors) {
-            return Err(VerifyError::Floors);
+            return Err(ReleaseError::Floors);
         }
         for floor in &self.floors {
-            let plan = Plan::decode(certificate.zones, floor.plan()).ok_or(VerifyError::Plan)?;
+            let plan = Plan::decode(certificate.zones, floor.plan()).ok_or(ReleaseError::Plan)?;
             if codebook.plans().binary_search_by_key(&plan.id(), Plan::id).is_err() {
-                return Err(VerifyError::NotInCodebook);
+                return Err(ReleaseError::NotInCodebook);
             }
             if *floor != Floor::draw(&plan) && !mutant!(DrawingNotCompared) {
-                return Err(VerifyError::Drawing);
+                return Err(ReleaseError::Drawing);
             }
         }
-        let plans = u32::try_from(codebook.plans().len()).map_err(|_| VerifyError::Codebook)?;
-        let channel =
-            Channel::new(plans, codebook.preferred(), certificate.odds).map_err(|_| VerifyError::Codebook)?;
-        let odds = certificate.odds.power(floors).ok_or(VerifyError::Figures)?;
+        let plans = u32::try_from(codebook.plans().len()).map_err(|_| ReleaseError::Codebook)?;
+        let channel = Channel::new(plans, codebook.preferred(), certificate.odds)
+            .map_err(|_| ReleaseError::Codebook)?;
+        let odds = certificate.odds.power(floors).ok_or(ReleaseError::Figures)?;
         let figures = certificate.plans == plans
             && certificate.preferred == codebook.preferred()
             && certificate.blind == channel.blind()
@@ -76,7 +75,7 @@ impl Release {
                 }
             };
         if !figures {
-            return Err(VerifyError::Figures);
+            return Err(ReleaseError::Figures);
         }
         let is_digest = |text: &str| {
             text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
@@ -85,7 +84,7 @@ impl Release {
             || !is_digest(&certificate.policy_digest)
             || !is_version(&certificate.crate_version)
         {
-            return Err(VerifyError::Terms);
+            return Err(ReleaseError::Terms);
         }
         Ok(Verification {
             private_coins: certificate.coins != CoinSource::Replayed,
@@ -97,7 +96,7 @@ impl Release {
     ///
     /// # Errors
     /// The first thing that does not hold.
-    pub fn verify_under(&self, policy: &Policy) -> Result<Verification, VerifyError> {
+    pub fn verify_under(&self, policy: &Policy) -> Result<Verification, ReleaseError> {
         let verification = self.verify()?;
         let same = self.certificate.policy_digest == policy.digest()
             && self.certificate.zones == policy.zones()
@@ -105,7 +104,7 @@ impl Release {
             && self.certificate.floors == policy.floors()
             && self.certificate.odds_spent <= policy.odds_cap()
             && self.areas == policy.areas();
-        if same { Ok(verification) } else { Err(VerifyError::Policy) }
+        if same { Ok(verification) } else { Err(ReleaseError::Policy) }
     }
 }
 
@@ -124,41 +123,4 @@ fn is_version(text: &str) -> bool {
     let parts: Vec<&str> = text.split('.').collect();
     parts.len() == 3
         && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// What does not hold for a release.
-///
-/// ```
-/// assert!(homeveil::release::VerifyError::Drawing.to_string().contains("cell by cell"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum VerifyError {
-    /// No plans have this number of zones.
-    #[error("the certificate's number of zones must be one that plans have")]
-    Zones,
-    /// The codebook is not the one for these zones and odds.
-    #[error("the codebook's digest must be that of the codebook for these zones and odds")]
-    Codebook,
-    /// Another number of floors than the policy's.
-    #[error("a release must have as many floors as its certificate says, 1 to 8")]
-    Floors,
-    /// The number of a floor's plan is not one of the atlas.
-    #[error("a floor's plan must be one of the atlas")]
-    Plan,
-    /// The plan is not one of the codebook's.
-    #[error("a floor's plan must be one of the codebook")]
-    NotInCodebook,
-    /// Zones, doors, dock or cells are not those of the plan.
-    #[error("zones, doors, dock and grid must be those of the plan, cell by cell")]
-    Drawing,
-    /// The certificate's figures do not follow from its odds.
-    #[error("the certificate's figures must follow from its odds")]
-    Figures,
-    /// Areas, policy digest or version are not what a release has.
-    #[error("areas, policy digest or version are not those of a release")]
-    Terms,
-    /// It was drawn under another policy.
-    #[error("the release must have been drawn under the policy given")]
-    Policy,
 }

@@ -25,6 +25,18 @@ use crate::grid::{Cell, DisjointSets, OccupancyGrid, Span, narrow};
 use crate::home::{Room, RoomId};
 
 /// Which cells recall, precision and MCC count.
+///
+/// ```
+/// use homeveil::grid::{OccupancyGrid, Span};
+/// use homeveil::home::{Room, RoomId};
+/// use homeveil::segment::scoring::{Mask, score};
+/// let grid = OccupancyGrid::from_drawing(0.1, "......")?;
+/// let room = |len| [Room::new(RoomId::new(1), None, vec![Span::new(0, 0, len).unwrap()])];
+/// // Three of the six cells of the room were found.
+/// assert_eq!(score(&grid, &room(6), &room(3), Mask::Truth).recall, 0.5);
+/// assert_eq!(score(&grid, &room(6), &room(3), Mask::Both).recall, 1.0);
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mask {
@@ -34,7 +46,15 @@ pub enum Mask {
     Both,
 }
 
-/// What [`score`] measures. Each figure is at most 1, and 0 where there is nothing to measure.
+/// What [`score`] measures, which has an example. Each figure is at most 1, and 0 where there is nothing to measure.
+///
+/// ```
+/// use homeveil::grid::OccupancyGrid;
+/// use homeveil::segment::scoring::{Mask, Score, score};
+/// let nothing: Score = score(&OccupancyGrid::from_drawing(0.1, "...")?, &[], &[], Mask::Truth);
+/// assert_eq!((nothing.iou, nothing.matches.len()), (0.0, 0));
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Score {
@@ -52,6 +72,17 @@ pub struct Score {
 }
 
 /// A true room and the room found for it.
+///
+/// ```
+/// use homeveil::grid::{OccupancyGrid, Span};
+/// use homeveil::home::{Room, RoomId};
+/// use homeveil::segment::scoring::{Mask, RoomMatch, score};
+/// let grid = OccupancyGrid::from_drawing(0.1, "......")?;
+/// let room = |id, len| [Room::new(RoomId::new(id), None, vec![Span::new(0, 0, len).unwrap()])];
+/// let matches = score(&grid, &room(1, 6), &room(7, 3), Mask::Truth).matches;
+/// assert_eq!(matches, [RoomMatch { truth: RoomId::new(1), found: RoomId::new(7), iou: 0.5 }]);
+/// # Ok::<(), homeveil::grid::GridError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RoomMatch {
     /// The true room.

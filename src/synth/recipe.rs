@@ -143,7 +143,8 @@ impl RobotMap {
     /// strategy for homes is:
     ///
     /// ```
-    ///     /// use proptest::prelude::*;
+    /// use homeveil::home::RobotMap;
+    /// use proptest::prelude::*;
     ///
     /// fn homes() -> impl Strategy<Value = RobotMap> {
     ///     any::<u64>().prop_map(RobotMap::from_seed)

@@ -16,6 +16,17 @@ use crate::redact::{RedactError, Redaction};
 use crate::release::{Floor, Release};
 
 /// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let measures = utility::graph_measures(&home, &none, &release, &key)?.ok_or("nothing to draw")?;
+/// assert_eq!((measures.rooms, measures.doors), (2, 3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GraphMeasures {

@@ -61,6 +61,17 @@ impl Stretch {
 /// with redacted rooms as walls. All three counts of harm are made by looking at the lifted path every quarter
 /// of a cell, with the footprint's disc laid over the map's own cells: the search that found the path has no part in
 /// it.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let measures = utility::path_measures(&home, &none, &release, &key, 20, 1)?;
+/// assert_eq!([measures.collisions, measures.keep_outs_crossed, measures.redacted_entered], [0; 3]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PathMeasures {

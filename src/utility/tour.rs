@@ -9,7 +9,7 @@ use crate::key::HouseKey;
 use crate::release::Floor;
 
 /// What it costs to visit all zones in the order that the cloud plans. Part of
-/// [`GraphMeasures`](super::GraphMeasures), which has an example.
+/// [`GraphMeasures`](super::GraphMeasures).
 ///
 /// The robot starts at its dock, visits the middle of every zone once, and stays there. The *planned* order
 /// is the one of the shortest path on the release: from the drawn dock, in straight lines from the middles of
@@ -17,6 +17,16 @@ use crate::release::Floor;
 /// counted in the home: shortest paths over reachable poses between the places that the zones' middles lift to. The
 /// *best* order is that of the least such length, which only the robot could plan; a *random* one has the mean
 /// length of all orders. Zones without floor are left out of all three.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Policy, Redaction, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &Policy::default())?;
+/// let tour = measures.ok_or("nothing to draw")?.tour;
+/// assert!(1.0 <= tour.planned && 1.0 <= tour.random);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TourMeasures {
     /// Length of the planned order over that of the best one; at least 1.

@@ -405,7 +405,7 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let mut truth = Truth::of(&today, policy.redacted_kinds(), &rooms);
         if day > 0 {
             tally.refits += 1;
-            let sure = week.keeper.refit_of(0).is_none_or(|refit| refit.map_overlap >= 0.6);
+            let sure = week.keeper.refit_of(0).map_or(true, |refit| refit.map_overlap >= 0.6);
             // The map is taken for its half turn, say: what the owner chose by place is elsewhere, and only what
             // holds by today's map and labels is asked for.
             let lost = sure && !closed(&week) && same_zones(&yesterday, &key_zones, to_new) < 0.6;

@@ -12,7 +12,17 @@ const OCCUPIED_GREY: u8 = 0;
 /// Grey of an unknown cell.
 const UNKNOWN_GREY: u8 = 205;
 
-/// The two files of a map for `map_server`.
+/// The two files of a map for `map_server`. [`write_map_server`] makes them of a floor.
+///
+/// ```
+/// use homeveil::formats::{MapServerFiles, read_map_server};
+/// let files = MapServerFiles {
+///     yaml: "{image: a.pgm, resolution: 0.05, origin: [0, 0, 0], negate: 0, occupied_thresh: 0.65, free_thresh: 0.2}".into(),
+///     pgm: b"P5 1 1 255 \xfe".to_vec(),
+/// };
+/// assert_eq!(read_map_server(files.yaml.as_bytes(), &files.pgm)?.grid.cells().len(), 1);
+/// # Ok::<(), homeveil::formats::MapServerError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapServerFiles {
     /// The YAML file, which names the picture.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
-use crate::home::{Home, OutlineError, RoomId};
+use crate::home::{Home, HomeError, RoomId};
 use crate::key::HouseKey;
 use crate::key::lift::region::Runs;
 use crate::key::refit::remembered;
@@ -62,7 +62,7 @@ impl HouseKey {
     /// from, so far as the robot can sweep them and they are not redacted. What it was bound to is forgotten.
     ///
     /// # Errors
-    /// The key has no such area, the outline is not valid (see [`OutlineError`]), or it holds no cell to bind. The
+    /// The key has no such area, the outline is not valid (see [`HomeError`]), or it holds no cell to bind. The
     /// area then stays as it was.
     ///
     /// # Complexity
@@ -102,6 +102,17 @@ impl HouseKey {
 }
 
 /// Why an area was not bound. The text names no room and no place.
+///
+/// ```
+/// use homeveil::key::{AreaId, BindError};
+/// # use homeveil::home::{Footprint, Home, RoomId};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// let (_, mut key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// assert_eq!(key.bind_rooms(AreaId::new(0), &home, &[RoomId::new(99)]), Err(BindError::Nothing));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BindError {
@@ -113,7 +124,7 @@ pub enum BindError {
     OtherMap,
     /// The region's outline is not valid.
     #[error(transparent)]
-    Outline(#[from] OutlineError),
+    Outline(#[from] HomeError),
     /// There is no cell to bind: the rooms or the region are unknown, redacted or out of reach.
     #[error("an area needs floor that the robot can clean and that is not redacted")]
     Nothing,

@@ -11,7 +11,7 @@
 use geo_types::Rect;
 
 use crate::home::keep_out::cover_all;
-use crate::home::{KeepOut, OutlineError};
+use crate::home::{HomeError, KeepOut};
 use crate::key::refit::remembered;
 use crate::key::{HouseKey, LiftError};
 
@@ -36,7 +36,7 @@ impl HouseKey {
     /// key.bar(&KeepOut::Wall(wall))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn bar(&mut self, place: &KeepOut) -> Result<(), OutlineError> {
+    pub fn bar(&mut self, place: &KeepOut) -> Result<(), HomeError> {
         place.check()?;
         let mut barred = self.drive.barred.clone();
         let corner = self.corner_m.into();

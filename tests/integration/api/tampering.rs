@@ -1,6 +1,6 @@
 //! A release changed in any one field is refused.
 
-use homeveil::release::VerifyError;
+use homeveil::release::ReleaseError;
 use homeveil::{Coins, Policy, Redaction, Release};
 use serde_json::{Map, Value};
 
@@ -145,7 +145,7 @@ fn a_plan_from_outside_the_codebook_is_refused() {
     let foreign: Value = serde_json::from_str(&other.to_json()).unwrap();
     json["floors"] = foreign["floors"].clone();
     let mixed = Release::from_json(json.to_string().as_bytes()).unwrap();
-    assert_eq!(mixed.verify(), Err(VerifyError::NotInCodebook));
+    assert_eq!(mixed.verify(), Err(ReleaseError::NotInCodebook));
     // Two plans of the codebook with their floors exchanged are two releases.
     let sibling = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::scripted(vec![1])).0;
     let sibling: Value = serde_json::from_str(&sibling.to_json()).unwrap();
@@ -154,7 +154,7 @@ fn a_plan_from_outside_the_codebook_is_refused() {
     json["floors"][0]["plan"] =
         serde_json::from_str::<Value>(&own.to_json()).unwrap()["floors"][0]["plan"].clone();
     let mixed = Release::from_json(json.to_string().as_bytes()).unwrap();
-    assert_eq!(mixed.verify(), Err(VerifyError::Drawing));
+    assert_eq!(mixed.verify(), Err(ReleaseError::Drawing));
 }
 
 #[test]

@@ -22,7 +22,7 @@ use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::key::AreaId;
-use homeveil::release::{ReleaseError, VerifyError};
+use homeveil::release::ReleaseError;
 use homeveil::{
     AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize,
     redact::RedactError,
@@ -54,7 +54,6 @@ pub(super) enum Refusal {
     MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),
-    Verify(VerifyError),
     Key(BlobError),
     Keeper(KeeperError),
 }
@@ -69,7 +68,6 @@ impl Refusal {
             Self::MapFile(error) => error,
             Self::Anonymize(error) => error,
             Self::Release(error) => error,
-            Self::Verify(error) => error,
             Self::Key(error) => error,
             Self::Keeper(error) => error,
         }
@@ -95,7 +93,6 @@ refusals!(
     MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),
-    Verify(VerifyError),
     Key(BlobError),
     Keeper(KeeperError)
 );

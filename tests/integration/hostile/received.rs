@@ -2,7 +2,7 @@
 
 use homeveil::home::Home;
 use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
-use homeveil::release::{ReleaseError, VerifyError};
+use homeveil::release::ReleaseError;
 use homeveil::{BlobError, Coins, HouseKey, Policy, Redaction, Release};
 
 use super::{Input, Row, robot};
@@ -64,11 +64,11 @@ pub(super) fn rows() -> Vec<Row> {
         grid("half a run", "0,36864,0"),
         grid("runs of nothing that never end", &["0,0"; 100_003].join(",")),
         grid("a value that is none", "7,36864"),
-        Row::bad("another grid", Input::Release(with_grid(&json, "0,36864")), VerifyError::Drawing),
+        Row::bad("another grid", Input::Release(with_grid(&json, "0,36864")), ReleaseError::Drawing),
         Row::bad(
             "runs of nothing between",
             Input::Release(with_grid(&json, "0,0,100,0,0,36864,-1,0")),
-            VerifyError::Drawing,
+            ReleaseError::Drawing,
         ),
         text(
             "runs beyond numbers",
@@ -105,17 +105,17 @@ pub(super) fn rows() -> Vec<Row> {
                 let end = json.find("],\"areas\"").unwrap();
                 format!("{}{}", &json[..start], &json[end..]).into_bytes()
             }),
-            VerifyError::Floors,
+            ReleaseError::Floors,
         ),
         Row::bad(
             "zones beyond",
             Input::Release(swapped("\"zones\":4,", "\"zones\":251,").into_bytes()),
-            VerifyError::Zones,
+            ReleaseError::Zones,
         ),
         Row::bad(
             "more areas than there may be",
             Input::Release(swapped("\"areas\":16", "\"areas\":4294967291").into_bytes()),
-            VerifyError::Terms,
+            ReleaseError::Terms,
         ),
         Row::good("a key", Input::Key(key.clone())),
         key_row("no bytes", Vec::new(), BlobError::Length),
