@@ -84,6 +84,36 @@ impl Shape {
         Point2::new(middle(cell % self.width), middle(cell / self.width))
     }
 
+    /// The wanted cell whose middle is nearest to that of a cell; of equally near ones the first.
+    ///
+    /// # Complexity
+    /// O(cells within that distance).
+    pub(crate) fn nearest(self, from: u32, wanted: impl Fn(usize) -> bool) -> Option<u32> {
+        let (x, y) = self.place(from);
+        let mut best: Option<(i64, u32)> = None;
+        let reached = |best: Option<(i64, u32)>, far: i64| best.is_some_and(|(least, _)| least < far);
+        for dy in 0..i64::from(narrow(self.height)) {
+            if reached(best, dy * dy) {
+                break;
+            }
+            for row in [y - dy, y + dy].into_iter().filter(|&row| self.cell(0, row).is_some()) {
+                for dx in 0..i64::from(narrow(self.width)) {
+                    let far = dx * dx + dy * dy;
+                    if reached(best, far) {
+                        break;
+                    }
+                    for column in [x - dx, x + dx] {
+                        if let Some(cell) = self.cell(column, row).filter(|&cell| wanted(cell)) {
+                            let found = (far, narrow(cell));
+                            best = Some(best.map_or(found, |best| best.min(found)));
+                        }
+                    }
+                }
+            }
+        }
+        best.map(|(_, cell)| cell)
+    }
+
     /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
     /// `to`, and must not let it in twice. Cells at equal distance follow in the order of the cells that they
     /// were entered from. So if the queue starts in the order of some rank, a cell is entered from the lowest
@@ -110,4 +140,28 @@ pub(crate) fn middle_of(index: u32, resolution_m: f64) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
 pub(crate) const fn narrow(n: usize) -> u32 {
     n as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, narrow};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_nearest_cell_is_that_of_a_look_at_all(
+            width in 1..12_usize, cells in prop::collection::vec(prop::bool::weighted(0.1), 12..140),
+            from in 0..140_usize,
+        ) {
+            let shape = Shape::of_rows(width, cells.len());
+            let from = narrow(from % shape.len());
+            let (x, y) = shape.place(from);
+            let all = (0..narrow(shape.len())).filter(|&cell| cells[cell as usize]);
+            let nearest = all.min_by_key(|&cell| {
+                let (cx, cy) = shape.place(cell);
+                ((cx - x).pow(2) + (cy - y).pow(2), cell)
+            });
+            prop_assert_eq!(shape.nearest(from, |cell| cells[cell]), nearest);
+        }
+    }
 }

@@ -10,7 +10,7 @@
 //! queue has buckets for that.
 
 use super::cost::{DIAGONAL, MAX_PASSAGES, across, octile};
-use super::space::{Ground, OPEN};
+use super::space::Ground;
 
 /// The least rectangle around the cells of a passage, all bounds inside.
 #[derive(Clone, Copy)]
@@ -83,20 +83,15 @@ fn bounds(ground: &Ground, passages: u8) -> [Option<Bounds>; MAX_PASSAGES] {
     if passages == 0 {
         return found;
     }
-    for (y, row) in (0..).zip(ground.marks.chunks_exact(ground.stride.max(1))) {
-        // Most rows hold no passage, and that is found out many cells at a time.
-        if row.iter().fold(0, |all, marks| all | marks) <= OPEN {
-            continue;
-        }
-        for (x, marks) in (0..).zip(row).filter(|(_, marks)| **marks > OPEN) {
-            for (number, found) in
-                found.iter_mut().enumerate().filter(|(number, _)| marks >> (number + 1) & 1 == 1)
-            {
-                debug_assert!(number < MAX_PASSAGES, "a bit each");
-                let own = found.get_or_insert(Bounds::around((x, y)));
-                own.low = (own.low.0.min(x), own.low.1.min(y));
-                own.high = (own.high.0.max(x), own.high.1.max(y));
-            }
+    for &cell in &ground.marked {
+        let ((x, y), marks) = (ground.place(cell), ground.at(cell as usize));
+        for (number, found) in
+            found.iter_mut().enumerate().filter(|(number, _)| marks >> (number + 1) & 1 == 1)
+        {
+            debug_assert!(number < MAX_PASSAGES, "a bit each");
+            let own = found.get_or_insert(Bounds::around((x, y)));
+            own.low = (own.low.0.min(x), own.low.1.min(y));
+            own.high = (own.high.0.max(x), own.high.1.max(y));
         }
     }
     found

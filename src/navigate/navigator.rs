@@ -43,12 +43,18 @@ impl Navigator {
         pull(ground, &self.search.cells, &mut self.corners, &mut self.other);
     }
 
+    /// How many states all searches looked at.
+    pub(crate) const fn looked(&self) -> u64 {
+        self.search.looked
+    }
+
     /// Bytes of all tables.
     #[cfg(test)]
     pub(super) const fn bytes(&self) -> usize {
         self.search.bytes()
             + size_of::<Corner>() * (self.corners.capacity() + self.other.capacity())
             + self.ground.marks.capacity()
+            + 4 * self.ground.marked.capacity()
     }
 }
 

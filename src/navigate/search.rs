@@ -1,6 +1,6 @@
 //! The search along cells, and the tables it works in.
 
-use zeroize::ZeroizeOnDrop;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::ahead::Ahead;
 use super::cost::{DIAGONAL, STRAIGHT};
@@ -14,20 +14,33 @@ const DEAREST: u32 = 1 << 31;
 /// No state, and no distance yet.
 const NONE: u32 = u32::MAX;
 
+/// States are wiped in blocks of so many.
+const BLOCK: usize = 1024;
+
 /// The tables of the search, and the path that the last one found.
 #[derive(Default, ZeroizeOnDrop)]
 pub(super) struct Search {
     /// Cost of the best path known to each state: all cells with no passage behind, then with one, and so on.
     cost: Vec<u32>,
-    /// The states that the last search gave a cost; all others have none. So a search clears what the one
-    /// before it wrote and not the whole table.
-    touched: Vec<u32>,
-    /// Links of the lists that hang from `heads`, and back.
-    next: Vec<u32>,
-    prev: Vec<u32>,
+    /// The blocks of states in which the last search gave a cost, a bit each; all other states have none. So a search
+    /// clears what the one before it wrote and not the whole table.
+    touched: Vec<u64>,
+    /// States in lists that hang from `heads`, one for each cost that a state was given, and where the unused ones are.
+    open: Vec<OpenState>,
+    unused: Option<u32>,
     heads: Vec<u32>,
     /// The path found, cell by cell, and the passages behind at each.
     pub(super) cells: Vec<(u32, u8)>,
+    /// How many states were looked at, in all searches.
+    pub(super) looked: u64,
+}
+
+/// A state in a list, with the cost that it was given. If it has a lower one by now, it is passed over.
+#[derive(Clone, Copy, Zeroize)]
+struct OpenState {
+    state: u32,
+    cost: u32,
+    next: u32,
 }
 
 impl Search {
@@ -37,15 +50,18 @@ impl Search {
     /// A state is a cell and the number of passages behind. Where a cell is known to be reached with more of
     /// them behind at no greater cost, the state is not looked at: whatever path goes on from it goes on from
     /// there as well. So most cells are looked at once or twice, whatever the number of passages.
+    ///
+    /// # Complexity
+    /// O(cells · passages) at most, mostly O(cells) and much less; 4 bytes for each cell and number of passages behind.
     pub(super) fn run(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
         let cells = ground.marks.len();
         let states = cells * (usize::from(passages) + 1);
-        for state in self.touched.drain(..) {
-            self.cost[state as usize] = NONE;
+        self.clear();
+        if states > self.cost.len() {
+            self.cost = Vec::new();
+            self.cost.resize(states, NONE);
+            self.touched = vec![0; states.div_ceil(BLOCK).div_ceil(64)];
         }
-        self.cost.resize(states.max(self.cost.len()), NONE);
-        self.next.resize(states.max(self.next.len()), NONE);
-        self.prev.resize(states.max(self.prev.len()), NONE);
         self.heads.clear();
         let ahead = Ahead::of(ground, end, passages);
         self.heads.resize(ahead.ring(), NONE);
@@ -53,10 +69,8 @@ impl Search {
         let stride = ground.stride.cast_signed();
         let mut farthest = advance(0, ground.at(start as usize));
         let first = usize::from(farthest) * cells + start as usize;
-        self.cost[first] = 0;
-        self.touched.push(narrow(first));
         let mut least = ahead.least(ground.place(start), farthest);
-        self.push(first, least);
+        self.push(first, 0, least);
         let mut waiting = 1_u32;
         while waiting > 0 {
             let head = self.heads[self.bucket(least)];
@@ -64,13 +78,19 @@ impl Search {
                 least += 1;
                 continue;
             }
-            let state = head as usize;
-            self.unlink(state, least);
+            let OpenState { state, cost: so_far, next } = self.open[head as usize];
+            let bucket = self.bucket(least);
+            self.heads[bucket] = next;
+            self.open[head as usize].next = self.unused.replace(head).unwrap_or(NONE);
             waiting -= 1;
+            let state = state as usize;
+            if self.cost[state] != so_far {
+                continue;
+            }
+            self.looked += 1;
             let (behind, cell) = (state / cells, state % cells);
             #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
             let behind = behind as u8;
-            let so_far = self.cost[state];
             farthest = farthest.max(behind);
             if behind == passages && cell == end as usize {
                 self.trace(ground, end, passages);
@@ -96,22 +116,13 @@ impl Search {
                 }
                 let then = advance(behind, marks);
                 let next = usize::from(then) * cells + to;
-                let known = self.cost[next];
-                if known <= cost || self.is_beaten(to, then, passages, cells, cost) {
+                if self.cost[next] <= cost || self.is_beaten(to, then, passages, cells, cost) {
                     continue;
                 }
                 let (dx, dy) = ACROSS_AND_UP[number];
                 let left = ahead.least((x + dx, y + dy), then);
-                if known == NONE {
-                    self.touched.push(narrow(next));
-                    waiting += 1;
-                } else if self.is_linked(next, known + left) {
-                    self.unlink(next, known + left);
-                } else {
-                    waiting += 1;
-                }
-                self.cost[next] = cost;
-                self.push(next, cost + left);
+                waiting += 1;
+                self.push(next, cost, cost + left);
             }
         }
         Err(farthest)
@@ -152,14 +163,23 @@ impl Search {
         self.cells.reverse();
     }
 
-    fn push(&mut self, state: usize, key: u32) {
+    /// Gives a state a cost, and puts it into the list of its key.
+    fn push(&mut self, state: usize, cost: u32, key: u32) {
+        self.cost[state] = cost;
+        self.touched[state / BLOCK / 64] |= 1 << (state / BLOCK % 64);
         let bucket = self.bucket(key);
-        let head = core::mem::replace(&mut self.heads[bucket], narrow(state));
-        self.next[state] = head;
-        self.prev[state] = NONE;
-        if head != NONE {
-            self.prev[head as usize] = narrow(state);
-        }
+        let open = OpenState { state: narrow(state), cost, next: self.heads[bucket] };
+        self.heads[bucket] = match self.unused {
+            Some(place) => {
+                let next = core::mem::replace(&mut self.open[place as usize], open).next;
+                self.unused = Some(next).filter(|&next| next != NONE);
+                place
+            }
+            None => {
+                self.open.push(open);
+                narrow(self.open.len() - 1)
+            }
+        };
     }
 
     /// The bucket of an estimate; there are a power of two of them.
@@ -167,35 +187,26 @@ impl Search {
         key as usize & (self.heads.len() - 1)
     }
 
-    /// Takes a state out of the list of its key. It is then its own predecessor, which no state in a list is.
-    fn unlink(&mut self, state: usize, key: u32) {
-        let (next, prev) = (self.next[state], self.prev[state]);
-        if prev == NONE {
-            let bucket = self.bucket(key);
-            self.heads[bucket] = next;
-        } else {
-            self.next[prev as usize] = next;
+    /// Takes all costs back.
+    fn clear(&mut self) {
+        for (word, blocks) in self.touched.iter_mut().enumerate() {
+            while *blocks != 0 {
+                let start = (word * 64 + blocks.trailing_zeros() as usize) * BLOCK;
+                let end = self.cost.len().min(start + BLOCK);
+                self.cost[start..end].fill(NONE);
+                *blocks &= *blocks - 1;
+            }
         }
-        if next != NONE {
-            self.prev[next as usize] = prev;
-        }
-        self.prev[state] = narrow(state);
-    }
-
-    /// A state with a cost is in the list of its key.
-    fn is_linked(&self, state: usize, key: u32) -> bool {
-        self.prev[state] != narrow(state)
-            && (self.prev[state] != NONE || self.heads[self.bucket(key)] == narrow(state))
+        self.open.clear();
+        self.unused = None;
     }
 
     /// Bytes of all tables.
     #[cfg(test)]
     pub(super) const fn bytes(&self) -> usize {
-        4 * (self.cost.capacity()
-            + self.touched.capacity()
-            + self.next.capacity()
-            + self.prev.capacity()
-            + self.heads.capacity())
+        4 * (self.cost.capacity() + self.heads.capacity())
+            + 8 * self.touched.capacity()
+            + size_of::<OpenState>() * self.open.capacity()
             + size_of::<(u32, u8)>() * self.cells.capacity()
     }
 }

@@ -23,6 +23,8 @@ pub(crate) const OPEN: u8 = 1;
 pub(crate) struct Ground {
     pub(crate) stride: usize,
     pub(crate) marks: Vec<u8>,
+    /// The cells of passages.
+    pub(crate) marked: Vec<u32>,
 }
 
 impl Ground {
@@ -31,6 +33,23 @@ impl Ground {
         self.stride = shape.width + 1;
         self.marks.clear();
         self.marks.resize(self.stride * shape.height, 0);
+        self.marked.clear();
+    }
+
+    /// Makes an open cell one of a passage.
+    pub(crate) fn mark(&mut self, cell: u32, passage: usize) {
+        let Some(marks) = self.marks.get_mut(cell as usize) else { return };
+        if *marks == OPEN {
+            self.marked.push(cell);
+        }
+        *marks |= 2 << passage;
+    }
+
+    /// Forgets the passages.
+    pub(crate) fn unmark(&mut self) {
+        for cell in self.marked.drain(..) {
+            self.marks[cell as usize] &= OPEN;
+        }
     }
 
     /// The shape of the ground, with the closed column past the end of each row.

@@ -24,6 +24,8 @@ fn ground(width: usize, cells: &[u8]) -> Ground {
     for (row, cells) in ground.marks.chunks_exact_mut(width + 1).zip(cells.chunks_exact(width)) {
         row[..width].copy_from_slice(cells);
     }
+    let marked = (0..).zip(&ground.marks).filter(|(_, marks)| **marks > OPEN).map(|(cell, _)| cell);
+    ground.marked = marked.collect();
     ground
 }
 

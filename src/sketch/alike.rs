@@ -4,6 +4,7 @@
 //! changes no picture of the home, so which of them comes first need not be tried. A group whose rooms are all twins
 //! is *plain*, and so is a room without its like. On the maps of homes all groups are plain.
 
+use super::door_list::DoorList;
 use super::sketch::Site;
 use crate::grid::narrow;
 
@@ -49,8 +50,9 @@ impl Alike {
             let around = |&room: &u32| {
                 let doors = &sites[room as usize].doors;
                 let own = u16::try_from(room).ok().filter(|_| with_itself);
-                let (before, after) = doors.split_at(doors.partition_point(|&door| u32::from(door) < room));
-                before.iter().copied().chain(own).chain(after.iter().copied())
+                let before = doors.iter().take_while(move |&door| u32::from(door) < room);
+                let after = doors.iter().skip_while(move |&door| u32::from(door) < room);
+                before.chain(own).chain(after)
             };
             members.sort_by(|a, b| around(a).cmp(around(b)).then(a.cmp(b)));
             for twins in members.chunk_by(|a, b| around(a).eq(around(b))).filter(|twins| twins.len() > 1) {
@@ -72,7 +74,7 @@ pub(super) fn blurred(sites: &[Site]) -> Vec<Site> {
     let mut around: Vec<Vec<u32>> = vec![Vec::new(); alike.plain.len()];
     for ((room, site), &group) in (0..).zip(sites).zip(&alike.group) {
         members[group as usize].push(room);
-        around[group as usize].extend(site.doors.iter().map(|&door| alike.group[usize::from(door)]));
+        around[group as usize].extend(site.doors.iter().map(|door| alike.group[usize::from(door)]));
     }
     for groups in &mut around {
         groups.sort_unstable();
@@ -83,7 +85,7 @@ pub(super) fn blurred(sites: &[Site]) -> Vec<Site> {
         let mut doors: Vec<u16> = groups.flat_map(|&group| &members[group as usize]).copied().collect();
         doors.retain(|&door| door != room);
         doors.sort_unstable();
-        doors
+        DoorList::of(doors, sites.len())
     };
     let rooms = (0..).zip(sites).zip(&alike.group);
     rooms.map(|((room, site), &group)| Site { doors: doors(room, group), ..site.clone() }).collect()

@@ -14,6 +14,7 @@
 //! all homes that are alike.
 
 use super::alike::{Alike, blurred};
+use super::door_list::DoorList;
 use super::orders::{Orders, TooManyOrders};
 use super::sketch::Site;
 use crate::grid::Symmetry;
@@ -161,7 +162,7 @@ impl<'a> Pictures<'a> {
             }
             for (doors, (picture, room)) in self.doors.iter_mut().zip([(one, a), (other, b)]) {
                 doors.fill(0);
-                for &door in &self.sites[room as usize].doors {
+                for door in self.sites[room as usize].doors.iter() {
                     let number = picture.number[usize::from(door)] as usize;
                     doors[number / 64] |= 1 << (number % 64);
                 }
@@ -194,8 +195,9 @@ fn form(sites: Vec<Site>, picture: Option<Picture>) -> Form {
         let (x, y) = symmetry.apply((2 * i64::from(site.x) - last_x, 2 * i64::from(site.y) - last_y));
         (site.x, site.y) = (rank(x, swap_x), rank(y, swap_y));
         site.area /= divisor;
-        site.doors.iter_mut().for_each(|door| *door = short(number[usize::from(*door)]));
-        site.doors.sort_unstable();
+        let mut doors: Vec<u16> = site.doors.iter().map(|door| short(number[usize::from(door)])).collect();
+        doors.sort_unstable();
+        site.doors = DoorList::of(doors, number.len());
         Some(site)
     });
     let sites = sorted.collect();

@@ -1,6 +1,7 @@
 //! The canonical form against trying everything.
 
 use super::canonical::{Form, MOST_STEPS, canonical_within};
+use super::door_list::DoorList;
 use super::sketch::Site;
 use crate::grid::Symmetry;
 use proptest::prelude::*;
@@ -18,17 +19,26 @@ fn sites(choices: &[(u16, u16, u64)], doors: &[(usize, usize)]) -> Vec<Site> {
     };
     let (x, y): (Vec<u16>, Vec<u16>) = (dense(|choice| choice.0), dense(|choice| choice.1));
     let mut sites: Vec<Site> = (0..choices.len())
-        .map(|room| Site { x: x[room], y: y[room], area: choices[room].2, doors: Vec::new() })
+        .map(|room| Site {
+            x: x[room],
+            y: y[room],
+            area: choices[room].2,
+            doors: DoorList::of(Vec::new(), 0),
+        })
         .collect();
+    let mut lists: Vec<Vec<u16>> = vec![Vec::new(); choices.len()];
     for &(a, b) in doors {
         let (a, b) = (a % choices.len(), b % choices.len());
         for (from, to) in [(a, b), (b, a)] {
             let to = u16::try_from(to).unwrap();
-            if a != b && !sites[from].doors.contains(&to) {
-                sites[from].doors.push(to);
-                sites[from].doors.sort_unstable();
+            if a != b && !lists[from].contains(&to) {
+                lists[from].push(to);
+                lists[from].sort_unstable();
             }
         }
+    }
+    for (site, doors) in sites.iter_mut().zip(lists) {
+        site.doors = DoorList::of(doors, choices.len());
     }
     sites
 }
@@ -43,9 +53,9 @@ fn redrawn(sites: &[Site], order: &[usize], symmetry: Symmetry) -> Vec<Site> {
         let Site { x, y, area, doors } = sites[old].clone();
         let ((x, last_x), (y, last_y)) =
             if symmetry.swap { ((y, last_y), (x, last_x)) } else { ((x, last_x), (y, last_y)) };
-        let mut doors: Vec<u16> =
-            doors.into_iter().map(|door| u16::try_from(number(door)).unwrap()).collect();
+        let mut doors: Vec<u16> = doors.iter().map(|door| u16::try_from(number(door)).unwrap()).collect();
         doors.sort_unstable();
+        let doors = DoorList::of(doors, sites.len());
         Site { x: flip(symmetry.flip_x, x, last_x), y: flip(symmetry.flip_y, y, last_y), area, doors }
     };
     order.iter().map(site).collect()
@@ -76,7 +86,7 @@ fn slow(sites: &[Site], roots: &[usize]) -> (Vec<Site>, u16) {
                 let mut drawn = Vec::new();
                 for &old in order {
                     let ((x, y), area, is_root, count) = keys[old];
-                    let mut doors: Vec<u16> = sites[old].doors.clone();
+                    let mut doors: Vec<u16> = sites[old].doors.iter().collect();
                     doors.iter_mut().for_each(|door| *door = u16::try_from(number(*door)).unwrap());
                     doors.sort_unstable();
                     code.extend([x, y].map(|v| (v + (1 << 20)).unsigned_abs()));
@@ -84,6 +94,7 @@ fn slow(sites: &[Site], roots: &[usize]) -> (Vec<Site>, u16) {
                     code.extend(doors.iter().map(|&door| u64::from(door)));
                     let swapped = if symmetry.swap { (last.1, last.0) } else { last };
                     let rank = |v: i64, last: i64| u16::try_from(i64::midpoint(v, last)).unwrap();
+                    let doors = DoorList::of(doors, sites.len());
                     drawn.push(Site {
                         x: rank(x, swapped.0),
                         y: rank(y, swapped.1),
@@ -108,7 +119,7 @@ fn orders(sites: &[Site], mut classes: Vec<usize>, visit: &mut dyn FnMut(&[usize
     loop {
         let signature = |room: usize| {
             let mut around: Vec<usize> =
-                sites[room].doors.iter().map(|&door| classes[usize::from(door)]).collect();
+                sites[room].doors.iter().map(|door| classes[usize::from(door)]).collect();
             around.sort_unstable();
             (classes[room], around)
         };
@@ -187,7 +198,7 @@ fn equal_rooms_around_a_hub_take_no_steps() {
     for choices in [row, one] {
         let mut sites = sites(&choices, &[]);
         for (room, site) in (0..1000).zip(&mut sites) {
-            site.doors = (0..1000).filter(|&other| other != room).collect();
+            site.doors = DoorList::of((0..1000).filter(|&other| other != room).collect(), 1000);
         }
         let (form, looked) = canonical_within(sites, &(0..1000).collect::<Vec<_>>(), MOST_STEPS);
         assert_eq!((form.sites.len(), form.root, looked), (1000, 999, 0));

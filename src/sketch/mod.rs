@@ -15,9 +15,14 @@ mod alike;
 mod canonical;
 #[cfg(test)]
 mod canonical_tests;
+mod door_list;
 mod orders;
 mod sketch;
 mod survey;
 
+#[cfg(test)]
+pub(crate) use door_list::DoorList;
+#[cfg(test)]
+pub(crate) use sketch::Site;
 pub use sketch::Sketch;
 pub(crate) use survey::Survey;

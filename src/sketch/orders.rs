@@ -119,7 +119,7 @@ impl<'a> Orders<'a> {
                 let around = |&room: &u32| {
                     let doors = &self.sites[room as usize].doors;
                     let mut around: Vec<u32> =
-                        doors.iter().map(|&door| classes.class[usize::from(door)]).collect();
+                        doors.iter().map(|door| classes.class[usize::from(door)]).collect();
                     around.sort_unstable();
                     (around, room)
                 };

@@ -2,10 +2,11 @@
 
 use zeroize::Zeroize;
 
+use super::door_list::DoorList;
 use crate::blob::{BlobError, Reader, Writer, check};
 
 /// One room of a sketch.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
+#[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
 pub(crate) struct Site {
     /// Rank of its centroid from left to right; equal centroids have equal rank.
     pub(crate) x: u16,
@@ -13,8 +14,8 @@ pub(crate) struct Site {
     pub(crate) y: u16,
     /// Area, in units that make the areas of all rooms coprime.
     pub(crate) area: u64,
-    /// Rooms that a door leads to, ascending.
-    pub(crate) doors: Vec<u16>,
+    /// Rooms that a door leads to.
+    pub(crate) doors: DoorList,
 }
 
 /// What a release may depend on, in canonical form.
@@ -73,7 +74,7 @@ impl Sketch {
             out.u16(site.y);
             out.u64(site.area);
             out.u16(short(site.doors.len()));
-            site.doors.iter().for_each(|&door| out.u16(door));
+            site.doors.iter().for_each(|door| out.u16(door));
         }
     }
 
@@ -86,7 +87,8 @@ impl Sketch {
             let (x, y, area, count) = (from.u16()?, from.u16()?, from.u64()?, from.u16()?);
             let doors = (0..count).map(|_| from.u16()).collect::<Result<Vec<_>, _>>()?;
             check((1..1 << 25).contains(&area) && [x, y].iter().chain(&doors).all(|&room| room < rooms))?;
-            sites.push(Site { x, y, area, doors });
+            check(doors.is_sorted_by(|a, b| a < b))?;
+            sites.push(Site { x, y, area, doors: DoorList::of(doors, rooms.into()) });
         }
         check(sites.iter().map(|site| site.area).sum::<u64>() <= 1 << 25)?;
         Ok(Self { sites, root })

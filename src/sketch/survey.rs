@@ -1,6 +1,7 @@
 //! Measuring a redacted home.
 
 use super::canonical::{Form, canonical};
+use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
 use crate::grid::Symmetry;
 use crate::redact::Redacted;
@@ -62,7 +63,7 @@ impl Survey {
                 x: ranks[0][room],
                 y: ranks[1][room],
                 area: area[room],
-                doors: redacted.doors.around(room),
+                doors: DoorList::of(redacted.doors.around(room), rooms),
             })
             .collect();
         let Form { sites, root, order, symmetry } = canonical(sites, &redacted.roots);

@@ -19,6 +19,9 @@ pub(super) struct Legs<'a> {
     key: &'a HouseKey,
     #[zeroize(skip)] // The caller's choice, no secret.
     crossing: DoorCrossing,
+    /// The navigator's ground is that of the poses that the robot may take.
+    #[zeroize(skip)]
+    laid: bool,
     /// The cell that it has reached.
     at: u32,
     /// Its corners.
@@ -30,7 +33,7 @@ pub(super) struct Legs<'a> {
 
 impl<'a> Legs<'a> {
     pub(super) fn from(key: &'a HouseKey, crossing: DoorCrossing, start: u32) -> Self {
-        Self { key, crossing, at: start, cells: vec![start], detours: Vec::new() }
+        Self { key, crossing, laid: false, at: start, cells: vec![start], detours: Vec::new() }
     }
 
     /// Drives on through doors to a cell, if a path leads there.
@@ -75,6 +78,7 @@ impl<'a> Legs<'a> {
             seen.zeroize();
             return None;
         }
+        self.laid = false;
         lay(self.key, &mut navigator.ground, |cell| seen[cell] || cell == exit as usize);
         seen.zeroize();
         self.go(navigator, exit, 0)
@@ -85,7 +89,11 @@ impl<'a> Legs<'a> {
         // Seven doors at a time: a path through more is a row of paths, each up to the nearest cell of its last
         // passage.
         let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
-        lay_open(self.key, &mut navigator.ground, self.crossing);
+        if core::mem::replace(&mut self.laid, true) {
+            navigator.ground.unmark();
+        } else {
+            lay_open(self.key, &mut navigator.ground, self.crossing);
+        }
         let mut open: Vec<usize> = Vec::new();
         for &door in now {
             let passage = self.key.doors[door].passage;
@@ -108,9 +116,7 @@ impl<'a> Legs<'a> {
             return Some(());
         }
         // A passage that cannot be reached: the end perhaps can.
-        for mark in &mut navigator.ground.marks {
-            *mark &= OPEN;
-        }
+        navigator.ground.unmark();
         self.go(navigator, end, 0)?;
         let missed = open.into_iter().chain(later.iter().copied());
         self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
@@ -120,25 +126,22 @@ impl<'a> Legs<'a> {
     /// The cell of the last of some passages that lies nearest to where the robot is.
     fn passage_cell(&self, ground: &Ground, passages: u8) -> Option<u32> {
         let at = ground.place(to_ground(self.key, self.at));
-        let away = |cell: usize| {
-            let (x, y) = ground.place(narrow(cell));
+        let away = |cell: u32| {
+            let (x, y) = ground.place(cell);
             (x - at.0).pow(2) + (y - at.1).pow(2)
         };
-        let passage =
-            (0..ground.marks.len()).filter(|&cell| passages > 0 && ground.at(cell) >> passages & 1 == 1);
-        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, narrow(cell)))
+        let marked = ground.marked.iter().copied();
+        let passage = marked.filter(|&cell| passages > 0 && ground.at(cell as usize) >> passages & 1 == 1);
+        passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, cell))
     }
 
     /// Marks the cells of a door's passage. Says whether there are any.
     fn mark(&self, ground: &mut Ground, door: usize, number: usize) -> bool {
-        let bit = 2 << number;
         let mut any = false;
         for pair in &self.key.seams[door] {
-            let pair = pair.map(|cell| to_ground(self.key, cell) as usize);
-            if pair.into_iter().all(|cell| ground.at(cell) & OPEN != 0) {
-                for cell in pair {
-                    ground.marks[cell] |= bit;
-                }
+            let pair = pair.map(|cell| to_ground(self.key, cell));
+            if pair.into_iter().all(|cell| ground.at(cell as usize) & OPEN != 0) {
+                pair.into_iter().for_each(|cell| ground.mark(cell, number));
                 any = true;
             }
         }

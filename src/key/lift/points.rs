@@ -43,16 +43,8 @@ impl HouseKey {
         if !self.drive.is_overlaid() || self.drive.is_open(patch.anchor as usize) {
             return Ok(patch.anchor);
         }
-        let (x, y) = self.shape.place(patch.anchor);
-        (0..narrow(self.shape.len()))
-            .filter(|&cell| {
-                self.drive.is_open(cell as usize) && self.zone_at(cell as usize) == Some(patch.zone)
-            })
-            .min_by_key(|&cell| {
-                let (cx, cy) = self.shape.place(cell);
-                ((cx - x).pow(2) + (cy - y).pow(2), cell)
-            })
-            .ok_or(unreachable)
+        let wanted = |cell: usize| self.drive.is_open(cell) && self.zone_at(cell) == Some(patch.zone);
+        self.shape.nearest(patch.anchor, wanted).ok_or(unreachable)
     }
 
     /// The zone of a cell of the frame.
@@ -227,6 +219,9 @@ pub enum LiftError {
     /// No zone has cells on this map.
     #[error("no zone has floor on this map")]
     NoZone,
+    /// The path past all places takes too long to find.
+    #[error("the path is too long: name fewer places, or places nearer to one another")]
+    TooLong,
     /// No path on the current map leads to the zone without crossing what the robot must keep out of.
     #[error("zone {zone} has no open path to it today")]
     NoPath {

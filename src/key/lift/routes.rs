@@ -19,6 +19,10 @@ use crate::key::lift::points::frame_cell;
 use crate::key::{HouseKey, LiftError};
 use crate::navigate::{Navigator, OPEN, nearest};
 
+/// Most cells that a path past many places may have looked at before the search for the next one: about a second of one
+/// core. A path through a whole home past 128 places, there and back between far corners, stays below on all maps tried.
+const MOST_LOOKED: u64 = 1 << 23;
+
 /// A path in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
 ///
 /// ```
@@ -90,10 +94,11 @@ impl HouseKey {
     /// As [`HouseKey::lift_path`], but past the real place of every point of the route and not of its last alone.
     ///
     /// # Errors
-    /// As [`HouseKey::lift_path`], for any of the points.
+    /// As [`HouseKey::lift_path`], for any of the points. Or the path is too long to be found in bounded time: through a
+    /// maze, or again and again from one end of a very large map to the other.
     ///
     /// # Complexity
-    /// O(cells · doors) for each point.
+    /// O(cells · doors) for each point, and no more than for one point once about eight million cells were looked at.
     pub fn lift_route_by_doors(
         &self,
         navigator: &mut Navigator,
@@ -117,12 +122,16 @@ impl HouseKey {
         let mut legs = Legs::from(self, crossing, start);
         let mut last: Option<(i64, i64)> = None;
         let mut doors: Vec<usize> = Vec::new();
+        let first = navigator.looked();
         for (number, &point) in (1..).zip(route) {
             let (x, y) = frame_cell(point)?;
             let to = (i64::from(x), i64::from(y));
             self.doors_along(last.unwrap_or(to), to, &mut zone, &mut doors);
             last = Some(to);
             if visit_all || number == route.len() {
+                if navigator.looked() - first > MOST_LOOKED {
+                    return Err(LiftError::TooLong);
+                }
                 let end = self.lift_cell(point)?;
                 let no_path = LiftError::NoPath { zone: ZoneId::of_index(zone) };
                 legs.reach(navigator, &doors, end).ok_or(no_path)?;

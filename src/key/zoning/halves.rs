@@ -18,6 +18,9 @@
 //! leaves stays in one piece, until the halves are equal. Where a room is one cell wide, too narrow for any
 //! robot, this can stop before they are.
 
+use core::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use crate::atlas::Zone;
 use crate::grid::{Cell, CellRect, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::home::Home;
@@ -173,34 +176,60 @@ fn bisect_by_distance(
 
 /// Moves single cells at the seam until the lower half has `keep` cells. Of the two lists of cells the first
 /// stays in the lower half, the second in the higher one.
+///
+/// # Complexity
+/// O(cells + moves · log moves).
 fn balance(parts: &mut Parts, cut: &RoomCut, set: &[Span], keep: u32, [low, high]: [&[u32]; 2]) {
     let own = narrow(cells(set, parts.shape).filter(|&cell| parts.at(cell) == cut.part).count());
     let (giver, taker, seeds) = if own > keep { (cut.part, cut.new, low) } else { (cut.new, cut.part, high) };
     let mut excess = own.abs_diff(keep);
-    // Round after round over all cells: a list of the cells at the seam would take more memory.
-    let mut moved = true;
-    while moved && excess > 0 {
-        moved = false;
-        for cell in cells(set, parts.shape) {
-            if excess > 0
-                && parts.at(cell) == giver
-                && parts.shape.around(cell).iter().any(|&near| parts.at(near) == taker)
-                && seeds.binary_search(&cell).is_err()
-                && stays_whole(ring(parts, cell, giver))
-            {
-                parts.of[cell as usize] = taker;
-                excess -= 1;
-                moved = true;
+    let mut moves = |parts: &mut Parts, cell: u32| {
+        let moves = excess > 0
+            && parts.at(cell) == giver
+            && parts.shape.around(cell).iter().any(|&near| parts.at(near) == taker)
+            && seeds.binary_search(&cell).is_err()
+            && stays_whole(ring(parts, cell, giver));
+        if moves {
+            parts.of[cell as usize] = taker;
+            excess -= 1;
+        }
+        moves
+    };
+    // Cells are gone through in their order, round after round. Whether one moves follows from its neighbours, so after
+    // the first round only those next to a cell that moved are looked at: in the same round if they come later.
+    let mut now: BinaryHeap<Reverse<u32>> = BinaryHeap::new();
+    let mut next: Vec<u32> = Vec::new();
+    for cell in cells(set, parts.shape) {
+        if moves(parts, cell) {
+            next.extend(beside(parts.shape, cell).filter(|&near| near < cell));
+        }
+    }
+    while !next.is_empty() {
+        now.extend(next.drain(..).map(Reverse));
+        let mut last = None;
+        while let Some(Reverse(cell)) = now.pop() {
+            if last.replace(cell) != Some(cell) && moves(parts, cell) {
+                for near in beside(parts.shape, cell) {
+                    if near < cell { next.push(near) } else { now.push(Reverse(near)) }
+                }
             }
         }
     }
 }
 
+/// The eight neighbours of a cell, where the grid has them.
+fn beside(shape: Shape, cell: u32) -> impl Iterator<Item = u32> {
+    let (x, y) = shape.place(cell);
+    RING.into_iter().filter_map(move |(dx, dy)| shape.cell(x + dx, y + dy).map(narrow))
+}
+
+/// From a cell to its eight neighbours, around, beginning with an edge.
+const RING: [(i64, i64); 8] = [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
+
 /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
 fn ring(parts: &Parts, cell: u32, part: u16) -> [bool; 8] {
     let (x, y) = parts.shape.place(cell);
-    [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)]
-        .map(|(dx, dy)| parts.shape.cell(x + dx, y + dy).is_some_and(|near| parts.of[near] == part))
+    RING.map(|(dx, dy)| parts.shape.cell(x + dx, y + dy).is_some_and(|near| parts.of[near] == part))
 }
 
 /// Whether a set stays connected without a cell, by the cell's eight neighbours (edges at even places): those
@@ -221,4 +250,64 @@ fn direction(shape: Shape, from: &[u32], to: &[u32]) -> (i64, i64) {
     };
     let (from, to) = (middle(from), middle(to));
     (to.0 - from.0, to.1 - from.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, RoomCut, balance, ring, stays_whole};
+    use crate::grid::{Shape, narrow};
+    use crate::key::bisection::cells;
+    use proptest::prelude::*;
+
+    const CUT: RoomCut = RoomCut { part: 1, new: 2, takes: None, towards: (0, 0), dock: None };
+
+    /// The slow, obvious twin: every round looks at every cell.
+    fn balance_slowly(parts: &mut Parts, keep: u32, [low, high]: [&[u32]; 2]) {
+        let own = narrow(parts.of.iter().filter(|&&part| part == 1).count());
+        let (giver, taker, seeds) = if own > keep { (1, 2, low) } else { (2, 1, high) };
+        let mut excess = own.abs_diff(keep);
+        let mut moved = true;
+        while moved && excess > 0 {
+            moved = false;
+            for cell in 0..narrow(parts.of.len()) {
+                let next = parts.shape.around(cell).iter().any(|&near| parts.at(near) == taker);
+                let stays = || seeds.contains(&cell) || !stays_whole(ring(parts, cell, giver));
+                if excess > 0 && parts.at(cell) == giver && next && !stays() {
+                    parts.of[cell as usize] = taker;
+                    excess -= 1;
+                    moved = true;
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn halves_are_evened_out_as_by_looking_at_every_cell_in_every_round(
+            width in 2..13_usize, of in prop::collection::vec(0..9_u16, 4..150), keep in 0..80_u32,
+            seeds in prop::collection::btree_set(0..150_u32, 0..6), through in 0..12_usize,
+        ) {
+            let shape = Shape::of_rows(width, of.len());
+            // Mostly two parts one over the other, so that a seam moves far.
+            let part = |(cell, part): (usize, &u16)| match part {
+                0 => 0,
+                1 => 1,
+                2 => 2,
+                _ => if cell / width < through { 1 } else { 2 },
+            };
+            let of: Vec<u16> = of[..shape.len()].iter().enumerate().map(part).collect();
+            let mut parts = Parts { shape, of, portals: Vec::new() };
+            let mut slow = Parts { shape, of: parts.of.clone(), portals: Vec::new() };
+            let set: Vec<_> = [1, 2].into_iter().flat_map(|part| parts.spans(part)).collect();
+            let mut set = set;
+            set.sort_unstable();
+            prop_assert!(cells(&set, shape).is_sorted());
+            let seeds: Vec<u32> = seeds.into_iter().collect();
+            balance(&mut parts, &CUT, &set, keep, [&seeds, &seeds]);
+            balance_slowly(&mut slow, keep, [&seeds, &seeds]);
+            prop_assert_eq!(parts.of, slow.of);
+        }
+    }
 }
