@@ -21,7 +21,7 @@ use crate::navigate::{Navigator, OPEN, nearest};
 
 /// Most cells that a path past many places may have looked at before the search for the next one: about a second of one
 /// core. A path through a whole home past 128 places, there and back between far corners, stays below on all maps tried.
-const MOST_LOOKED: u64 = 1 << 23;
+const MOST_LOOKED: u64 = 1 << 24;
 
 /// A path in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
 ///
@@ -98,7 +98,7 @@ impl HouseKey {
     /// maze, or again and again from one end of a very large map to the other.
     ///
     /// # Complexity
-    /// O(cells · doors) for each point, and no more than for one point once about eight million cells were looked at.
+    /// O(cells · doors) for each point, and no more than for one point once about sixteen million cells were looked at.
     pub fn lift_route_by_doors(
         &self,
         navigator: &mut Navigator,
