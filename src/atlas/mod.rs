@@ -46,4 +46,3 @@ pub(crate) use plan::edge_bit;
 #[cfg(feature = "stages")]
 pub use plan::{Atlas, Plan};
 pub use plan::{MAX_ZONES, MIN_ZONES, PlanId};
-pub(crate) use slicing::Axis;

@@ -1,10 +1,10 @@
 //! Plans: their numbers, their geometry, and the enumeration of all of them.
 
-use crate::grid::{CellRect, Symmetry};
+use crate::grid::{Axis, CellRect, Symmetry};
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Dock, Door, FRAME, LEAST_ZONE_CELLS, Zone, ZoneId, door_between};
-use super::slicing::{Axis, Layout};
+use super::slicing::Layout;
 
 /// Least number of zones: with one there would be nothing to choose between.
 pub const MIN_ZONES: u8 = 2;

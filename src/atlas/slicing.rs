@@ -1,25 +1,6 @@
 //! Slicing floorplans: all of them up to six rectangles, their pictures and their mirror images.
 
-use crate::grid::CellRect;
-use crate::grid::Symmetry;
-
-/// Along which axis a cut's parts follow one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Axis {
-    /// Left to right.
-    X,
-    /// Bottom to top.
-    Y,
-}
-
-impl Axis {
-    const fn other(self) -> Self {
-        match self {
-            Self::X => Self::Y,
-            Self::Y => Self::X,
-        }
-    }
-}
+use crate::grid::{Axis, CellRect, Symmetry};
 
 /// A rectangle, or a cut of one into two or more that are not cut along the same axis again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -37,3 +37,21 @@ impl CellRect {
         self.width * self.height
     }
 }
+
+/// An axis of the plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Axis {
+    /// Left to right.
+    X,
+    /// Bottom to top.
+    Y,
+}
+
+impl Axis {
+    pub(crate) const fn other(self) -> Self {
+        match self {
+            Self::X => Self::Y,
+            Self::Y => Self::X,
+        }
+    }
+}

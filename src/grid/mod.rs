@@ -28,6 +28,7 @@ pub(crate) mod standable;
 mod symmetry;
 
 pub(crate) use bit_grid::BitGrid;
+pub(crate) use cell_rect::Axis;
 pub use cell_rect::CellRect;
 pub(crate) use disjoint_sets::DisjointSets;
 pub(crate) use fixed::Fixed;

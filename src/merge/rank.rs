@@ -4,8 +4,8 @@ use super::assignment::Assignment;
 use super::cost::{WEIGHTS, Weights};
 use super::partition::{members, partitions};
 use super::parts::Parts;
-use crate::atlas::{Axis, Codebook, MAX_ZONES, Plan, edge_bit};
-use crate::grid::Symmetry;
+use crate::atlas::{Codebook, MAX_ZONES, Plan, edge_bit};
+use crate::grid::{Axis, Symmetry};
 use crate::sketch::Sketch;
 
 /// Most zones, as a length.

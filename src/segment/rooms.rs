@@ -19,22 +19,7 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 /// # Complexity
 /// O(cells between the bounds of what is known) time, and at most 20 bytes for each of those cells.
 ///
-/// ```
-/// use homeveil::grid::OccupancyGrid;
-/// use homeveil::segment::segment;
-/// let grid = OccupancyGrid::from_drawing(0.25, "
-///     ####################
-///     #........#.........#
-///     #........#.........#
-///     #........#.........#
-///     #..................#
-///     #..................#
-///     #........#.........#
-///     ####################
-/// ")?;
-/// assert_eq!(segment(&grid).len(), 2);
-/// # Ok::<(), homeveil::grid::GridError>(())
-/// ```
+/// [`HomeBuilder::segmented`] has an example.
 #[must_use]
 pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
     let Some(view) = View::canonical(grid) else { return Vec::new() };

@@ -218,7 +218,7 @@ pub fn walled_share(grid: &OccupancyGrid, room: &Room, depth_m: f64) -> f64 {
 }
 
 /// The number of each cell's room, from 1, or 0.
-fn paint(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
+pub(crate) fn paint(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
     let (width, height) = (grid.width(), grid.height());
     let mut labels = vec![0; grid.cells().len()];
     for (number, room) in (1..).zip(rooms) {

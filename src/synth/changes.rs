@@ -10,6 +10,7 @@ use crate::grid::{Cell, OccupancyGrid, Shape, Span, narrow};
 use crate::home::{Footprint, RobotMap, Room, RoomId};
 use crate::key::Reach;
 use crate::noise::Coins;
+use crate::segment::scoring::paint;
 
 /// Radius of the robot that gets past new furniture, in metres.
 const RADIUS_M: f64 = 0.17;
@@ -78,20 +79,6 @@ impl RobotMap {
         changed.unwrap_or_else(|| self.clone())
     }
 
-    /// For each cell the index of its room plus one, or 0.
-    fn labels(&self) -> Vec<u32> {
-        let width = self.grid.width() as usize;
-        let mut labels = vec![0; self.grid.cells().len()];
-        for (label, room) in (1..).zip(&self.rooms) {
-            for run in room.runs() {
-                if let Some(cells) = labels.get_mut(run.cells(width)) {
-                    cells.fill(label);
-                }
-            }
-        }
-        labels
-    }
-
     /// The same rooms with the cells that labels give them.
     fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); self.rooms.len() + 1];
@@ -133,7 +120,7 @@ impl RobotMap {
             let (x, y) = (cell % height, cell / height);
             (height - 1 - x) * width + y
         };
-        let old = self.labels();
+        let old = paint(&self.grid, &self.rooms);
         let cells = (0..width * height).map(|cell| self.grid.cells()[from(cell)]).collect();
         let labels: Vec<u32> = (0..width * height).map(|cell| old[from(cell)]).collect();
         let resolution = self.grid.resolution_m();
@@ -206,7 +193,7 @@ impl RobotMap {
     /// A wall in every doorway of a room, and unknown cells behind it if it was not seen.
     fn closed(&self, room: RoomId, unseen: bool) -> Option<Self> {
         let label = narrow(self.rooms.iter().position(|other| other.id() == room)?) + 1;
-        let labels = self.labels();
+        let labels = paint(&self.grid, &self.rooms);
         let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
         let mut cells = self.grid.cells().to_vec();
         for cell in (0..cells.len()).filter(|&cell| labels[cell] == label) {

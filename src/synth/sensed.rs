@@ -77,15 +77,7 @@ impl RobotMap {
     /// # Complexity
     /// O(poses · directions · reach).
     ///
-    /// ```
-    /// use homeveil::Coins;
-    /// use homeveil::synth::sample_home;
-    /// let home = sample_home();
-    /// let seen = home.as_sensed(&mut Coins::replayed(7))?;
-    /// assert_eq!(seen.truth.len(), home.rooms.len());
-    /// assert_ne!(seen.map.grid, home.grid);
-    /// # Ok::<(), homeveil::noise::CoinError>(())
-    /// ```
+    /// [`SensedHome`] has an example.
     pub fn as_sensed(&self, coins: &mut Coins) -> Result<SensedHome, CoinError> {
         let mut scan = Scan::new(self);
         let poses = scan.reached(self.dock.unwrap_or_default());

@@ -62,23 +62,7 @@ pub struct GraphMeasures {
 /// # Complexity
 /// O(K · cells · log cells).
 ///
-/// ```
-/// use homeveil::home::{Footprint, Home};
-/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
-/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-///     ###################
-///     #aaaa#bbbb#ccccccc#
-///     #aAaabbbbbccccc#c##
-///     #aaaabbbbbcccccddd#
-///     #aaaa#bbbb#cccc#dd#
-///     ###################
-/// ", &[])?.build()?;
-/// let (policy, redaction) = (Policy::default(), Redaction::none());
-/// let (release, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// let measures = utility::graph_measures(&home, &redaction, &release, &key)?.ok_or("nothing to draw")?;
-/// assert!(measures.tour.planned >= 1.0);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// [`GraphMeasures`] has an example.
 pub fn graph_measures(
     home: &Home,
     redaction: &Redaction,
@@ -101,22 +85,7 @@ pub fn graph_measures(
 /// # Complexity
 /// As many keys are built as the codebook has plans: meant for λ up to some hundred.
 ///
-/// ```
-/// use homeveil::home::{Footprint, Home};
-/// use homeveil::{Policy, Redaction, utility};
-/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-///     ###################
-///     #aaaa#bbbb#ccccccc#
-///     #aAaabbbbbccccc#c##
-///     #aaaabbbbbcccccddd#
-///     #aaaa#bbbb#cccc#dd#
-///     ###################
-/// ", &[])?.build()?;
-/// let policy = Policy::default();
-/// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &policy)?;
-/// assert_eq!(measures.ok_or("nothing to draw")?.doors, 3);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// [`TourMeasures`] has an example.
 pub fn expected_graph_measures(
     home: &Home,
     redaction: &Redaction,

@@ -111,23 +111,7 @@ pub struct PathMeasures {
 /// # Complexity
 /// O(pairs · cells).
 ///
-/// ```
-/// use homeveil::home::{Footprint, Home};
-/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
-/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-///     ###################
-///     #aaaa#bbbb#ccccccc#
-///     #aAaabbbbbccccc#c##
-///     #aaaabbbbbcccccddd#
-///     #aaaa#bbbb#cccc#dd#
-///     ###################
-/// ", &[])?.build()?;
-/// let (policy, redaction) = (Policy::default(), Redaction::none());
-/// let (release, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// let measures = utility::path_measures(&home, &redaction, &release, &key, 50, 1)?;
-/// assert_eq!((measures.pairs, measures.lifted, measures.collisions), (50, 50, 0));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// [`PathMeasures`] has an example.
 pub fn path_measures(
     home: &Home,
     redaction: &Redaction,

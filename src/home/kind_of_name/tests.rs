@@ -88,16 +88,6 @@ const NAMED: &[(RoomKind, &[&str])] = &[
 ];
 
 #[test]
-fn names_tell_their_kind() {
-    for (kind, names) in NAMED {
-        for name in *names {
-            assert_eq!(RoomKind::from_name(name), Some(*kind), "{name}");
-        }
-    }
-    assert!(NAMED.iter().map(|(_, names)| names.len()).sum::<usize>() >= 120);
-}
-
-#[test]
 fn names_that_say_nothing_give_no_kind() {
     for name in [
         "",
@@ -194,6 +184,7 @@ fn case_accents_digits_and_punctuation_do_not_matter() {
     for (kind, names) in NAMED {
         for name in *names {
             for variant in [
+                (*name).to_owned(),
                 name.to_uppercase(),
                 name.to_lowercase(),
                 format!("  {name} 12 "),

@@ -1,6 +1,6 @@
 //! Where a zone's rectangle may be divided: between aligned blocks of the frame's cells.
 
-use crate::atlas::Axis;
+use crate::grid::Axis;
 use crate::grid::{CellRect, narrow};
 
 /// Side of a block in cells of the frame: 0.4 m nominal, about the robot's own size.

@@ -23,7 +23,7 @@ use core::iter::repeat;
 
 use zeroize::Zeroize;
 
-use crate::atlas::Axis;
+use crate::grid::Axis;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};

@@ -6,7 +6,8 @@
 //! every cut the first two rooms face each other over at least [`LEAST_SIDE`], which is wide enough for a door.
 //! So every home drawn here can be connected.
 
-use super::rect::{Axis, RectDm};
+use super::rect::RectDm;
+use crate::grid::Axis;
 
 /// Least side of a room, 1.2 m: room for a door of 0.9 m with its frame.
 pub(crate) const LEAST_SIDE: u32 = 12;
@@ -157,8 +158,9 @@ fn weight(part: &Part) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rect::{Axis, RectDm};
+    use super::super::rect::RectDm;
     use super::{Node, Part, Space};
+    use crate::grid::Axis;
 
     fn space(room: usize, area: u32) -> Node {
         Node::Space { room, area, least: 12 }

@@ -7,9 +7,10 @@ mod room_list;
 mod style;
 mod trees;
 
+pub(crate) use crate::grid::Axis;
 pub(crate) use doors::{Opening, openings, windows};
 pub(crate) use layout::Space;
-pub(crate) use rect::{Axis, RectDm, Side};
+pub(crate) use rect::{RectDm, Side};
 pub(crate) use room_list::RoomList;
 pub use style::{MOST_ROOMS, Style};
 pub(crate) use trees::{Draft, draft};

@@ -1,20 +1,6 @@
 //! Rectangles on the decimetre lattice that homes are drawn on.
 
-/// A direction of the plane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Axis {
-    X,
-    Y,
-}
-
-impl Axis {
-    pub(crate) const fn other(self) -> Self {
-        match self {
-            Self::X => Self::Y,
-            Self::Y => Self::X,
-        }
-    }
-}
+use crate::grid::Axis;
 
 /// A side of a rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The trees of the styles: which rooms lie side by side.
 
 use super::layout::{Node, Part};
-use super::rect::Axis;
 use super::room_list::{RoomList, Usual};
 use super::style::Style;
+use crate::grid::Axis;
 use crate::home::RoomKind::{
     Bathroom, Bedroom, Dining, Hallway, Kitchen, Living, Nursery, Office, Storage, Toilet,
 };
