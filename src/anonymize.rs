@@ -44,7 +44,7 @@ use crate::sketch::{Sketch, Survey};
 /// ", &[])?.build()?;
 /// let redaction = homeveil::redact::Redaction::none();
 /// let (release, key) = anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::os())?;
-/// assert!(release.verify()?.private_coins);
+/// assert!(release.verify()?.has_private_coins());
 /// # let _ = key;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -8,8 +8,9 @@ use crate::anonymize::AnonymizeError;
 use crate::blob::BlobError;
 use crate::noise::CoinError;
 use crate::odds::Odds;
+use crate::policy::OptIn;
 
-/// Why a keeper gave no release, or no key. For the owner, never for the cloud.
+/// Why a keeper gave no release, or no key, or an outbox no message. For the owner, never for the cloud.
 ///
 /// ```
 /// use homeveil::keeper::{Keeper, KeeperError, MemoryStore};
@@ -71,4 +72,22 @@ pub enum KeeperError {
     /// The policy has no such floor.
     #[error("the policy has no such floor")]
     UnknownFloor,
+    /// The release for an outbox was not drawn under the policy.
+    #[error("the release must have been drawn under the policy given")]
+    ReleasePolicy,
+    /// The policy does not let the device tell this.
+    #[error("the policy must opt in to {0:?} before a device may tell it")]
+    NotOptedIn(OptIn),
+    /// No such command is under way.
+    #[error("no command of this number is under way")]
+    UnknownCommand,
+    /// The release has no such floor, zone or place.
+    #[error("the release has no such floor, zone or place")]
+    NotInRelease,
+    /// More than ten tenths.
+    #[error("a progress must be 0 to 10 tenths")]
+    Tenths,
+    /// The stored queue is damaged, of another version, or of another policy.
+    #[error("the stored queue cannot be used: begin with an empty one")]
+    Queue(#[source] BlobError),
 }

@@ -39,7 +39,6 @@ pub use error::KeeperError;
 pub use keeper::Keeper;
 pub use outbox::{
     Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox,
-    OutboxError,
 };
 #[cfg(feature = "std-fs")]
 pub use storage::DirectoryStore;

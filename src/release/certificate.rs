@@ -20,9 +20,10 @@ use crate::policy::Policy;
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let (none, policy) = (Redaction::none(), Policy::default());
 /// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// let certificate = release.certificate();
+/// let certificate = release.verify()?;
 /// assert_eq!(certificate.policy_digest, policy.digest());
 /// assert!(certificate.blind_probability() > 0.5);
+/// assert!(!certificate.has_private_coins() && !certificate.is_accounted());   // replayed, and nobody counts
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,6 +84,19 @@ impl Certificate {
             coins,
             crate_version: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+
+    /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release is not
+    /// private.
+    #[must_use]
+    pub fn has_private_coins(&self) -> bool {
+        self.coins != CoinSource::Replayed
+    }
+
+    /// A keeper accounts for the draws. If not, the certificate covers this one draw only.
+    #[must_use]
+    pub fn is_accounted(&self) -> bool {
+        self.grant == GrantKind::Keeper
     }
 
     /// γ of one floor as a number.

@@ -47,4 +47,3 @@ pub use certificate::Certificate;
 pub use error::{MAX_JSON_BYTES, ReleaseError};
 pub use floor::Floor;
 pub use release::Release;
-pub use verify::Verification;

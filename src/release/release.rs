@@ -13,7 +13,7 @@ use super::floor::Floor;
 /// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
 /// let received = homeveil::Release::from_json(release.to_json().as_bytes())?;
 /// assert_eq!(received, release);
-/// assert!(!received.verify_under(&policy)?.private_coins);   // these coins were replayed
+/// assert!(!received.verify_under(&policy)?.has_private_coins());   // these coins were replayed
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

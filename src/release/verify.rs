@@ -1,38 +1,19 @@
 //! Checking a release that one has received.
 
+use super::certificate::Certificate;
 use super::error::ReleaseError;
 use super::floor::Floor;
 use super::release::Release;
 use crate::atlas::{Codebook, Plan};
-use crate::noise::{Channel, CoinSource, GrantKind};
+use crate::noise::{Channel, GrantKind};
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, MAX_POLICY_AREAS, Policy};
-
-/// What a valid release says about its own privacy.
-///
-/// ```
-/// # use homeveil::home::{Footprint, Home};
-/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
-/// # let (none, policy) = (Redaction::none(), Policy::default());
-/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// let verification = release.verify()?;
-/// assert!(!verification.private_coins && !verification.accounted);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verification {
-    /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release
-    /// is not private.
-    pub private_coins: bool,
-    /// A keeper accounts for the draws. If not, the certificate covers this one draw only.
-    pub accounted: bool,
-}
 
 impl Release {
     /// Checks everything that can be checked without the policy: that each floor is a plan of the atlas,
     /// drawn as it must be; that the plan is one of the codebook for its zones and odds; that the
-    /// certificate's figures follow from them.
+    /// certificate's figures follow from them. Gives the certificate, which now holds: whoever receives a release asks
+    /// it for [`has_private_coins`](Certificate::has_private_coins) and [`is_accounted`](Certificate::is_accounted).
     ///
     /// # Errors
     /// The first thing that does not hold.
@@ -40,7 +21,7 @@ impl Release {
     /// # Complexity
     /// O(cells of the frame) for shipped codebooks; from λ = 2²⁰ on the atlas is enumerated, seconds for six
     /// zones.
-    pub fn verify(&self) -> Result<Verification, ReleaseError> {
+    pub fn verify(&self) -> Result<&Certificate, ReleaseError> {
         let certificate = &self.certificate;
         let codebook = Codebook::of(certificate.zones, certificate.odds).ok_or(ReleaseError::Zones)?;
         if certificate.codebook_digest != codebook.digest() {
@@ -86,25 +67,22 @@ impl Release {
         {
             return Err(ReleaseError::Terms);
         }
-        Ok(Verification {
-            private_coins: certificate.coins != CoinSource::Replayed,
-            accounted: certificate.grant == GrantKind::Keeper,
-        })
+        Ok(certificate)
     }
 
     /// Checks the release as [`Release::verify`] does, and that it was drawn under this policy.
     ///
     /// # Errors
     /// The first thing that does not hold.
-    pub fn verify_under(&self, policy: &Policy) -> Result<Verification, ReleaseError> {
-        let verification = self.verify()?;
+    pub fn verify_under(&self, policy: &Policy) -> Result<&Certificate, ReleaseError> {
+        let certificate = self.verify()?;
         let same = self.certificate.policy_digest == policy.digest()
             && self.certificate.zones == policy.zones()
             && are_written_alike(self.certificate.odds, policy.odds())
             && self.certificate.floors == policy.floors()
             && self.certificate.odds_spent <= policy.odds_cap()
             && self.areas == policy.areas();
-        if same { Ok(verification) } else { Err(ReleaseError::Policy) }
+        if same { Ok(certificate) } else { Err(ReleaseError::Policy) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use homeveil::formats::{MapFileError, MapServerError, ValetudoError};
 use homeveil::grid::GridError;
-use homeveil::keeper::{ConsentError, KeeperError, OutboxError, StoreError};
+use homeveil::keeper::{ConsentError, KeeperError, StoreError};
 use homeveil::noise::{ChannelError, CoinError};
 use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, BlobError};
@@ -27,7 +27,7 @@ fn no_error_says_what_its_source_says() {
         (&KeeperError::State(BlobError::Checksum), 2),
         (&KeeperError::HandOver(BlobError::Length), 2),
         (&KeeperError::Key(BlobError::Version), 2),
-        (&OutboxError::Bytes(BlobError::Content), 2),
+        (&KeeperError::Queue(BlobError::Content), 2),
         (&MapServerError::from(GridError::Resolution), 1),
         (&ValetudoError::from(GridError::Cells), 1),
         (&MapFileError::from(ValetudoError::from(GridError::Cells)), 1),

@@ -21,4 +21,4 @@ mod saved;
 mod tests;
 
 pub use message::{Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, Message};
-pub use queue::{MAX_PENDING, Outbox, OutboxError};
+pub use queue::{MAX_PENDING, Outbox};

@@ -4,11 +4,10 @@ use std::collections::VecDeque;
 
 use geo_types::Coord;
 use nalgebra::Point2;
-use thiserror::Error;
 
 use super::message::{Command, CommandError, CommandId, Failure, MAX_PATH, Message};
 use crate::atlas::{FRAME, ZoneId};
-use crate::blob::BlobError;
+use crate::keeper::error::KeeperError;
 use crate::keeper::time::UnixTime;
 use crate::key::Goal;
 use crate::policy::{OptIn, Policy};
@@ -58,9 +57,9 @@ impl Outbox {
     ///
     /// # Errors
     /// The release was not drawn under the policy.
-    pub fn new(release: &Release, policy: &Policy) -> Result<Self, OutboxError> {
+    pub fn new(release: &Release, policy: &Policy) -> Result<Self, KeeperError> {
         if release.certificate().policy_digest != policy.digest() {
-            return Err(OutboxError::Policy);
+            return Err(KeeperError::ReleasePolicy);
         }
         Ok(Self {
             zones: release.floors().iter().map(|floor| floor.zones().len()).collect(),
@@ -121,11 +120,11 @@ impl Outbox {
     ///
     /// # Errors
     /// The policy does not have it; the release has no such zone.
-    pub fn zone(&self, floor: u8, zone: ZoneId) -> Result<Message, OutboxError> {
+    pub fn zone(&self, floor: u8, zone: ZoneId) -> Result<Message, KeeperError> {
         self.opted_in(OptIn::Zone)?;
-        let zones = self.zones.get(usize::from(floor)).ok_or(OutboxError::NotInRelease)?;
+        let zones = self.zones.get(usize::from(floor)).ok_or(KeeperError::NotInRelease)?;
         if zone.index() >= *zones {
-            return Err(OutboxError::NotInRelease);
+            return Err(KeeperError::NotInRelease);
         }
         Ok(Message::Zone { floor, zone })
     }
@@ -134,11 +133,11 @@ impl Outbox {
     ///
     /// # Errors
     /// The policy does not have it; no such command is under way; it is more than 10 tenths.
-    pub fn progress(&self, id: CommandId, tenths: u8) -> Result<Message, OutboxError> {
+    pub fn progress(&self, id: CommandId, tenths: u8) -> Result<Message, KeeperError> {
         self.opted_in(OptIn::ProgressTenths)?;
         self.place_of(id)?;
         if tenths > 10 {
-            return Err(OutboxError::Tenths);
+            return Err(KeeperError::Tenths);
         }
         Ok(Message::Progress { id, tenths })
     }
@@ -147,7 +146,7 @@ impl Outbox {
     ///
     /// # Errors
     /// The policy does not have it; no such command is under way.
-    pub fn finished(&mut self, id: CommandId, seconds: u32) -> Result<Message, OutboxError> {
+    pub fn finished(&mut self, id: CommandId, seconds: u32) -> Result<Message, KeeperError> {
         self.opted_in(OptIn::TrueDuration)?;
         let place = self.place_of(id)?;
         self.pending.remove(place);
@@ -158,7 +157,7 @@ impl Outbox {
     ///
     /// # Errors
     /// The policy does not have it; no such command is under way.
-    pub fn failed(&mut self, id: CommandId, failure: Failure) -> Result<Message, OutboxError> {
+    pub fn failed(&mut self, id: CommandId, failure: Failure) -> Result<Message, KeeperError> {
         self.opted_in(OptIn::Failure)?;
         let place = self.place_of(id)?;
         self.pending.remove(place);
@@ -170,20 +169,20 @@ impl Outbox {
     ///
     /// # Errors
     /// The policy does not have it; the place is not in the release.
-    pub fn pose(&self, floor: u8, at: Point2<f64>) -> Result<Message, OutboxError> {
+    pub fn pose(&self, floor: u8, at: Point2<f64>) -> Result<Message, KeeperError> {
         self.opted_in(OptIn::Pose)?;
         if usize::from(floor) >= self.zones.len() || !inside(at.x, at.y) {
-            return Err(OutboxError::NotInRelease);
+            return Err(KeeperError::NotInRelease);
         }
         Ok(Message::Pose { floor, at })
     }
 
-    fn opted_in(&self, opt_in: OptIn) -> Result<(), OutboxError> {
-        if self.policy.opt_ins().contains(&opt_in) { Ok(()) } else { Err(OutboxError::NotOptedIn(opt_in)) }
+    fn opted_in(&self, opt_in: OptIn) -> Result<(), KeeperError> {
+        if self.policy.opt_ins().contains(&opt_in) { Ok(()) } else { Err(KeeperError::NotOptedIn(opt_in)) }
     }
 
-    fn place_of(&self, id: CommandId) -> Result<usize, OutboxError> {
-        self.pending.iter().position(|(pending, _)| *pending == id).ok_or(OutboxError::UnknownCommand)
+    fn place_of(&self, id: CommandId) -> Result<usize, KeeperError> {
+        self.pending.iter().position(|(pending, _)| *pending == id).ok_or(KeeperError::UnknownCommand)
     }
 
     fn check(&self, command: &Command) -> Result<(), CommandError> {
@@ -213,35 +212,4 @@ impl Outbox {
 fn inside(x: f64, y: f64) -> bool {
     let within = |at: f64, cells: u32| (0.0..=f64::from(cells) * FRAME.resolution).contains(&at);
     within(x, FRAME.width) && within(y, FRAME.height)
-}
-
-/// Why there is no message, or no outbox. For the owner, never for the cloud.
-///
-/// ```
-/// use homeveil::OptIn;
-/// use homeveil::keeper::OutboxError;
-/// let error = OutboxError::NotOptedIn(OptIn::Pose);
-/// assert_eq!(error.to_string(), "the policy must opt in to Pose before a device may tell it");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum OutboxError {
-    /// The release was not drawn under the policy.
-    #[error("the release must have been drawn under the policy given")]
-    Policy,
-    /// The policy does not let the device tell this.
-    #[error("the policy must opt in to {0:?} before a device may tell it")]
-    NotOptedIn(OptIn),
-    /// No such command is under way.
-    #[error("no command of this number is under way")]
-    UnknownCommand,
-    /// The release has no such floor, zone or place.
-    #[error("the release has no such floor, zone or place")]
-    NotInRelease,
-    /// More than ten tenths.
-    #[error("a progress must be 0 to 10 tenths")]
-    Tenths,
-    /// The stored queue is damaged, of another version, or of another policy.
-    #[error("the stored queue cannot be used: begin with an empty one")]
-    Bytes(#[source] BlobError),
 }

@@ -5,8 +5,9 @@
 //! learns what the cloud knows.
 
 use super::message::CommandId;
-use super::queue::{MAX_PENDING, Outbox, OutboxError};
+use super::queue::{MAX_PENDING, Outbox};
 use crate::blob::{BlobError, Envelope, Reader, check};
+use crate::keeper::error::KeeperError;
 use crate::keeper::time::UnixTime;
 use crate::policy::Policy;
 use crate::release::Release;
@@ -61,9 +62,9 @@ impl Outbox {
     /// assert_eq!(restarted.due(now.later_by_s(3600))[0].to_json(), r#"{"done":{"id":1}}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn restored(release: &Release, policy: &Policy, bytes: &[u8]) -> Result<Self, OutboxError> {
+    pub fn restored(release: &Release, policy: &Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         let mut outbox = Self::new(release, policy)?;
-        ENVELOPE.open(bytes, |from| outbox.read(from)).map_err(OutboxError::Bytes)?;
+        ENVELOPE.open(bytes, |from| outbox.read(from)).map_err(KeeperError::Queue)?;
         Ok(outbox)
     }
 

@@ -1,7 +1,7 @@
 use super::message::{Command, CommandError, CommandId, Failure, Message};
-use super::queue::{MAX_PENDING, Outbox, OutboxError};
+use super::queue::{MAX_PENDING, Outbox};
 use crate::atlas::ZoneId;
-use crate::keeper::UnixTime;
+use crate::keeper::{KeeperError, UnixTime};
 use crate::sketch::Sketch;
 use crate::{BlobError, Coins, Grant, OptIn, Policy, PolicyBuilder, Release};
 
@@ -105,7 +105,7 @@ fn what_was_not_opted_in_to_is_refused() {
                     assert_eq!(what, opt_in);
                     assert!(message.to_json().contains(name), "{}", message.to_json());
                 }
-                Err(error) => assert_eq!(error, OutboxError::NotOptedIn(what)),
+                Err(error) => assert_eq!(error, KeeperError::NotOptedIn(what)),
             }
         }
         // What was said to be over is not said to be done.
@@ -113,12 +113,12 @@ fn what_was_not_opted_in_to_is_refused() {
         assert_eq!(outbox.due(at(100)).is_empty(), over);
     }
     let mut outbox = outbox(|policy| OptIn::ALL.into_iter().fold(policy, PolicyBuilder::opt_in));
-    assert_eq!(outbox.finished(id, 1), Err(OutboxError::UnknownCommand));
-    assert_eq!(outbox.zone(0, ZoneId::new(5)), Err(OutboxError::NotInRelease));
-    assert_eq!(outbox.zone(1, ZoneId::new(1)), Err(OutboxError::NotInRelease));
-    assert_eq!(outbox.pose(0, [f64::NAN, 0.0].into()), Err(OutboxError::NotInRelease));
+    assert_eq!(outbox.finished(id, 1), Err(KeeperError::UnknownCommand));
+    assert_eq!(outbox.zone(0, ZoneId::new(5)), Err(KeeperError::NotInRelease));
+    assert_eq!(outbox.zone(1, ZoneId::new(1)), Err(KeeperError::NotInRelease));
+    assert_eq!(outbox.pose(0, [f64::NAN, 0.0].into()), Err(KeeperError::NotInRelease));
     assert!(outbox.handle_command(&command, at(200)).is_accepted());
-    assert_eq!(outbox.progress(id, 11), Err(OutboxError::Tenths));
+    assert_eq!(outbox.progress(id, 11), Err(KeeperError::Tenths));
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn a_restart_changes_no_answer_and_damage_is_noticed() {
     let refused = |bytes: &[u8]| Outbox::restored(&release, &policy, bytes).unwrap_err();
     let mut damaged = bytes.clone();
     damaged[20] ^= 1;
-    assert_eq!(refused(&damaged), OutboxError::Bytes(BlobError::Checksum));
-    assert_eq!(refused(&[]), OutboxError::Bytes(BlobError::Length));
+    assert_eq!(refused(&damaged), KeeperError::Queue(BlobError::Checksum));
+    assert_eq!(refused(&[]), KeeperError::Queue(BlobError::Length));
     // A queue that cannot have come from commands, or came from another policy's.
     for change in [
         (|outbox| outbox.last = None) as fn(&mut Outbox),
@@ -155,8 +155,8 @@ fn a_restart_changes_no_answer_and_damage_is_noticed() {
     ] {
         let mut odd = on.clone();
         change(&mut odd);
-        assert_eq!(refused(&odd.to_bytes()), OutboxError::Bytes(BlobError::Content));
+        assert_eq!(refused(&odd.to_bytes()), KeeperError::Queue(BlobError::Content));
     }
     let other = Outbox::restored(&release, &Policy::default(), &bytes).unwrap_err();
-    assert_eq!(other, OutboxError::Policy);
+    assert_eq!(other, KeeperError::ReleasePolicy);
 }

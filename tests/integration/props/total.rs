@@ -154,7 +154,7 @@ laws! {
         prop_assume!(Codebook::of(zones, odds).is_some());
         let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build().unwrap();
         let (release, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(seed)).unwrap();
-        prop_assert!(!release.verify_under(&policy).unwrap().private_coins);
+        prop_assert!(!release.verify_under(&policy).unwrap().has_private_coins());
         prop_assert_eq!(release.floors()[0].zones().len(), usize::from(zones));
         let back = Release::from_json(release.to_json().as_bytes()).unwrap();
         prop_assert!(back == release);
