@@ -3,8 +3,10 @@
 //! `cargo run --example make_seeds` in this folder writes `seeds/`; its files are committed.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
+use base64::Engine as _;
 use homeveil::formats::write_valetudo;
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, Slot, Store, UnixTime};
@@ -78,10 +80,46 @@ fn png(color: png::ColorType, depth: png::BitDepth, row: usize) -> Vec<u8> {
     bytes.split_off(8)
 }
 
+/// A map in every wrapping.
+fn write_map_files() {
+    let (_, json) = VALETUDO[0];
+    let (mut gzip, mut zlib) = (Vec::new(), Vec::new());
+    let mut packed = flate2::read::GzEncoder::new(json.as_bytes(), flate2::Compression::best());
+    packed.read_to_end(&mut gzip).expect("memory does not fail");
+    let mut packed = flate2::read::ZlibEncoder::new(json.as_bytes(), flate2::Compression::best());
+    packed.read_to_end(&mut zlib).expect("memory does not fail");
+    let text = base64::engine::general_purpose::STANDARD.encode(&zlib);
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(json.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let length = u32::try_from(zlib.len() + 13).expect("a small map").to_be_bytes();
+    let picture = [
+        b"\x89PNG\r\n\x1a\n",
+        &length[..],
+        b"zTXtValetudoMap\0\0",
+        &zlib,
+        &[0; 4],
+        b"\0\0\0\0IEND\xae\x42\x60\x82",
+    ]
+    .concat();
+    for (name, bytes) in [
+        ("plain", json.as_bytes()),
+        ("gzip", &gzip),
+        ("message", &zlib),
+        ("text", text.as_bytes()),
+        ("utf16", &utf16),
+        ("picture", &picture),
+        ("pgm", b"P5 4 3 255\n\0\0\0\0\xfe\xfe\xcd\0\0\0\0\0"),
+        ("roborock", b"rr\x14\0\x40\x9c\0\0\x01\0\0\0"),
+    ] {
+        write("map_file", name, bytes);
+    }
+}
+
 fn main() {
     for (name, json) in VALETUDO {
         write("valetudo", name, json.as_bytes());
     }
+    write_map_files();
     for (name, yaml) in YAML {
         write("map_server_yaml", name, yaml.as_bytes());
     }

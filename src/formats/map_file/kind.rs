@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use super::other::{BINARY, EMPTY, Other, PAGE, RELEASE, TEXT};
+use super::other::{BINARY, EMPTY, GRID_MESSAGE, OTHER_JSON, Other, PAGE, RELEASE, TEXT};
 use super::unpack::base64_start;
 
 /// What a file is by its first bytes.
@@ -71,6 +71,13 @@ fn is_yaml(text: &[u8]) -> bool {
             rest.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
         })
     })
+}
+
+/// What a JSON file without a Valetudo map's version looks like, if it has none of a map's fields either.
+pub(super) fn other_json(json: &[u8]) -> Option<Other> {
+    let is_map = [&b"\"metaData\""[..], b"\"layers\"", b"\"pixelSize\""].iter().any(|field| has(json, field));
+    let is_message = [&b"\"info\""[..], b"\"data\"", b"\"resolution\""].iter().all(|field| has(json, field));
+    (!is_map).then_some(if is_message { GRID_MESSAGE } else { OTHER_JSON })
 }
 
 fn has(bytes: &[u8], part: &[u8]) -> bool {

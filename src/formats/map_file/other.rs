@@ -89,6 +89,14 @@ pub(super) const EMPTY: Other = Other::new("an empty file", "give a map that is 
 pub(super) const RELEASE: Other =
     Other::new("a release, which is public already", "give the private map that is to become one");
 
+pub(super) const OTHER_JSON: Other = Other::new(
+    "a JSON file or message that is no map",
+    "give the JSON of a Valetudo map, which has metaData, pixelSize, layers and entities",
+);
+
+pub(super) const GRID_MESSAGE: Other =
+    Other::new("a ROS message with an occupancy grid (nav_msgs/OccupancyGrid)", MAP_SAVER);
+
 pub(super) const YAML_ALONE: Other = Other::new(
     "the YAML file of a map for map_server",
     "give it as a file on disk or together with its picture, which holds the map",

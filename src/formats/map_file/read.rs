@@ -5,11 +5,11 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use super::error::MapFileError;
-use super::kind::Kind;
-use super::other::{EMPTY, TEXT, YAML_ALONE};
+use super::kind::{Kind, other_json};
+use super::other::{EMPTY, Other, TEXT, YAML_ALONE};
 use super::unpack::unpack;
 use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerYaml};
-use crate::formats::valetudo::{MAX_FILE_BYTES, read_valetudo};
+use crate::formats::valetudo::{MAX_FILE_BYTES, ValetudoError, read_valetudo};
 use crate::home::RobotMap;
 
 /// Reads a map of any kind that is one piece, from the bytes of a file or of a message: a Valetudo map as JSON,
@@ -97,8 +97,15 @@ fn read_one(
         (Kind::Picture, Some(resolution_m)) => Ok(MapServerYaml::of_picture(resolution_m)?.read(content)?),
         (Kind::Picture, None) => Err(MapFileError::NoResolution),
         (Kind::Other(other), _) => Err(other.error()),
-        (_, None) => Ok(read_valetudo(content)?),
-        (_, Some(_)) => Err(MapFileError::Resolution),
+        (_, resolution_m) => {
+            let map = read_valetudo(content).map_err(|error| match error {
+                ValetudoError::Missing { field: "metaData.version" } => {
+                    other_json(content).map_or(error.into(), Other::error)
+                }
+                error => error.into(),
+            })?;
+            if resolution_m.is_none() { Ok(map) } else { Err(MapFileError::Resolution) }
+        }
     }
 }
 

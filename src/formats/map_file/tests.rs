@@ -145,6 +145,13 @@ fn what_is_no_map_is_called_by_its_name() {
         ),
         (b"<!DOCTYPE html>", &["web page"]),
         (b"\xef\xbb\xbf <svg/>", &["SVG"]),
+        (b"{}", &["JSON", "Valetudo"]),
+        (br#"{"16": "Kitchen", "17": "Living Room"}"#, &["JSON", "message", "Valetudo"]),
+        (&zlib(r#"{"state": "docked", "battery_level": 100}"#), &["JSON", "message", "Valetudo"]),
+        (
+            br#"{"header": {}, "info": {"resolution": 0.05, "width": 1, "height": 1}, "data": [0]}"#,
+            &["ROS", "map_saver"],
+        ),
         (b"just a text", &["a text", "JSON", "YAML"]),
         (b"abcdefgh", &["a text"]),
         (b"rrooms", &["a text"]),
@@ -171,7 +178,7 @@ fn what_is_damaged_is_refused_by_who_reads_it() {
     for (bytes, error) in [
         (b"{".to_vec(), valetudo(ValetudoError::Truncated)),
         (b"[1, 2]".to_vec(), valetudo(ValetudoError::Shape)),
-        (gzip("{}"), valetudo(ValetudoError::Missing { field: "metaData.version" })),
+        (gzip(r#"{"metaData": {}}"#), valetudo(ValetudoError::Missing { field: "metaData.version" })),
         (
             MAP.replace("\"version\": 2", "\"version\": 2, \"defaultMap\": true").into(),
             valetudo(ValetudoError::DefaultMap),

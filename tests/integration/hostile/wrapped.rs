@@ -55,7 +55,7 @@ pub(super) fn rows() -> Vec<Row> {
         bad("a picture whose map is cut", camera(20, &zlib(&json)), packed("zlib")),
         bad(
             "an empty map in a gzip file",
-            gzip(b"{}"),
+            gzip(br#"{"metaData":{}}"#),
             ValetudoError::Missing { field: "metaData.version" }.into(),
         ),
         bad("a bomb of gzip", gzip(&many), MapFileError::UnpackedTooLarge),
@@ -87,6 +87,7 @@ pub(super) fn rows() -> Vec<Row> {
         b"\0\x01\x02",
         b"image: a.pgm",
         b"<svg/>",
+        b"{}",
     ] {
         let (bytes, error) = other(bytes);
         assert!(matches!(error, MapFileError::OtherKind { .. }));
