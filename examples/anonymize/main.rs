@@ -95,7 +95,7 @@ fn report(
             Passage::Redacted => "leads through a redacted room",
             _ => "drawn but absent: the robot takes a detour",
         };
-        writeln!(text, "  door {} between zones {a} and {b}: {state}", number)?;
+        writeln!(text, "  door {number} between zones {a} and {b}: {state}")?;
     }
     let out = options.out.display();
     writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")

@@ -18,7 +18,7 @@
 //! What is refused by name comes with what to give instead; the readers refuse what is damaged.
 //!
 //! Kinds are told by magic numbers (IANA's and the formats' own documents). The map of a Roborock is a public secret
-//! ("RRMap", as Valetudo's and openHAB's readers document it), but Valetudo exports the same map as JSON.
+//! (`RRMap`, as Valetudo's and openHAB's readers document it), but Valetudo exports the same map as JSON.
 
 mod error;
 mod kind;

@@ -49,7 +49,7 @@ fn base64(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// A chunk of a PNG, its checksum left out: only pixels need it.
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [&length[..], name, data, &[0; 4]].concat()
 }

@@ -8,6 +8,7 @@ use super::figures::{GLYPH_HEIGHT, text_width};
 use super::palette::{UNKNOWN, WALL};
 use super::pixels::Picture;
 use crate::grid::distance::{ANY, Outside, squared_distances};
+use crate::grid::narrow;
 use crate::home::{FIRST_ROOM, Home, RoomId};
 
 /// A dot of an area is this many times smaller than the picture's longer side, and one of a number half as small.
@@ -73,7 +74,7 @@ fn labels(home: &Home) -> Vec<Label> {
     let shape = home.shape;
     let room_of = |cell: usize| home.piece(home.labels[cell]).map(|piece| piece.id);
     let room_near = |cell: usize, dx: i64, dy: i64| {
-        let (x, y) = shape.place(crate::grid::narrow(cell));
+        let (x, y) = shape.place(narrow(cell));
         shape.cell(x + dx, y + dy).and_then(room_of)
     };
     let is_border = |cell: usize| {
@@ -113,6 +114,7 @@ fn labels(home: &Home) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::{Picture, UNKNOWN, WALL, labels};
+    use crate::grid::narrow;
     use crate::home::{Footprint, Home};
     use crate::synth;
 
@@ -145,7 +147,7 @@ mod tests {
             assert_eq!(label.cells, cells);
             let (x, y) = (label.cell % home.shape.width, label.cell / home.shape.width);
             assert!(
-                room.runs().iter().any(|run| run.y() as usize == y && run.columns().contains(&(x as u32)))
+                room.runs().iter().any(|run| run.y() as usize == y && run.columns().contains(&narrow(x)))
             );
         }
     }
