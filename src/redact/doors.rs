@@ -1,38 +1,108 @@
 //! The graph of rooms: which two have a passage that the robot fits through.
+//!
+//! Two rooms have a door where the robot's disc can stand on either side of their border, or can go over a gap between
+//! them that is neither's. Rooms that are apart by that rule are looked at once more, for *blocked doors*: something
+//! stands in the doorway while the map is made, and leaves no room for the robot next to it. Such a door counts where
+//! nothing else joins the two sides, so it never changes how rooms hang together that hang together anyway.
 
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
-use crate::grid::standable::standable;
+use crate::grid::standable::{disc_rows, standable};
+
+/// The widest doorway, in metres: what stands free in one is no longer.
+const DOORWAY_M: f64 = 1.2;
 
 /// The rooms with the doors between them.
-///
-/// Two rooms have a door where the robot's disc can stand on either side of their border, over cells that
-/// share an edge.
 ///
 /// # Complexity
 /// O(cells · radius).
 pub(crate) fn doors(floor: &RoomLabels, rooms: usize, disc: &[u8]) -> RoomGraph {
-    let width = floor.shape.width;
-    let stand = standable(|cell| floor.labels[cell] != 0, floor.shape, disc);
-    RoomGraph::of(rooms, |join| {
-        floor.runs.contacts(|a, b| {
-            let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
-            if one == other {
-                return;
-            }
-            let (first, second) = (a.cells(width), b.cells(width));
-            let passes = if a.span.y == b.span.y {
-                stand[first.end - 1] && stand[second.start]
-            } else {
-                let (lower, upper) =
-                    (first.start - usize::from(a.span.start), second.start - usize::from(b.span.start));
-                let mut columns =
-                    usize::from(a.span.start.max(b.span.start))..usize::from(a.span.end.min(b.span.end));
-                columns.any(|x| stand[lower + x] && stand[upper + x])
-            };
-            if passes {
-                join(one, other);
+    RoomGraph::of(rooms, |join| passages(floor, &floor.shared, disc, join))
+}
+
+/// Adds the blocked doors between rooms that the graph leaves apart: without what stands free between rooms and fits
+/// into a doorway, a disc of half the robot's radius passes. So a gap counts that is half as wide as the robot.
+///
+/// # Complexity
+/// O(cells · radius) where rooms are apart, O(rooms + doors) elsewhere.
+pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cells: f64, cell_m: f64) {
+    let areas = floor.areas(graph.len());
+    let groups = graph.groups(|room| areas[room] > 0);
+    if groups.iter().flatten().max().is_none_or(|&last| last == 0) {
+        return;
+    }
+    let mut over = floor.shared.clone();
+    over.extend(standing_free(floor, DOORWAY_M / cell_m));
+    let half = disc_rows((radius_cells / 2.0).ceil().min(radius_cells));
+    let blocked = RoomGraph::of(graph.len(), |join| {
+        passages(floor, &over, &half, &mut |a, b| {
+            if groups[usize::from(a)] != groups[usize::from(b)] {
+                join(a, b);
             }
         });
-    })
+    });
+    graph.add(blocked);
+}
+
+/// Calls `visit` with the rooms of each passage for a disc, which may stand on cells of rooms and `over` some others.
+fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnMut(u16, u16)) {
+    let width = floor.shape.width;
+    let mut open: Vec<bool> = vec![false; if over.is_empty() { 0 } else { floor.labels.len() }];
+    over.iter().for_each(|&cell| open[cell] = true);
+    let is_open = |cell: usize| open.get(cell) == Some(&true);
+    let stand = standable(|cell| floor.labels[cell] != 0 || is_open(cell), floor.shape, disc);
+    floor.runs.contacts(|a, b| {
+        let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
+        if one == other {
+            return;
+        }
+        let (first, second) = (a.cells(width), b.cells(width));
+        let passes = if a.span.y == b.span.y {
+            stand[first.end - 1] && stand[second.start]
+        } else {
+            let (lower, upper) =
+                (first.start - usize::from(a.span.start), second.start - usize::from(b.span.start));
+            let mut columns =
+                usize::from(a.span.start.max(b.span.start))..usize::from(a.span.end.min(b.span.end));
+            columns.any(|x| stand[lower + x] && stand[upper + x])
+        };
+        if passes {
+            visit(one, other);
+        }
+    });
+    for &start in over {
+        // The rooms that a piece of these cells leads to.
+        let mut met: Vec<u16> = Vec::new();
+        let mut next = vec![start];
+        while let Some(cell) = next.pop() {
+            if !stand[cell] || !core::mem::take(&mut open[cell]) {
+                continue;
+            }
+            for near in floor.shape.neighbours(cell).filter(|&near| stand[near]) {
+                match floor.labels[near].checked_sub(1) {
+                    Some(room) => met.push(room),
+                    None => next.push(near),
+                }
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+        for (i, &a) in met.iter().enumerate() {
+            met[i + 1..].iter().for_each(|&b| visit(a, b));
+        }
+    }
+}
+
+/// The cells of what stands free between rooms and is at most so long.
+fn standing_free(floor: &RoomLabels, longest: f64) -> impl Iterator<Item = usize> + '_ {
+    let bounds = floor.runs.bounds();
+    let list = &floor.runs.list;
+    let free = move |component: u32| {
+        let component = component as usize;
+        list[component].label == 0
+            && !list[component].at_edge
+            && f64::from(bounds[component].longer_side()) <= longest
+    };
+    let runs = floor.runs.runs.iter().filter(move |run| run.label == 0 && free(run.component));
+    runs.flat_map(|run| run.cells(floor.shape.width))
 }

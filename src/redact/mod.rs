@@ -9,11 +9,13 @@
 //!   meet, and a redacted dead end looks like no room at all. Its cells count as wall, for the doors of the others too.
 //! * Clutter is filled: whatever a single room encloses belongs to that room. A redacted room inside another is
 //!   enclosed likewise.
-//! * Rooms that no door connects with the dock's are left out: no plan could be driven there.
+//! * Rooms that no door connects with the home are left out: no plan could be driven there. Which piece of floor is the
+//!   home is decided here, once (`home_rooms`), and everything after follows.
 //!
 //! Two rooms have a door where the robot's disc fits through, found without clutter and without keep-outs, so that
-//! neither furniture nor toys nor the owner's no-go zones make or unmake one. If the dock's own room is redacted, the
-//! first room reached from the dock along the floor cells takes its place.
+//! neither furniture nor toys nor the owner's no-go zones make or unmake one. A chair in the only doorway between two
+//! rooms does not part them either (`doors`). If the dock's own room is redacted, the first room reached from the dock
+//! along the floor cells takes its place.
 //!
 //! Redaction *fails closed*: if rooms are redacted by kind and some room has no kind, the owner has to choose
 //! ([`Redaction::keep_unlabelled`], [`Redaction::redact_unlabelled`]).
@@ -23,6 +25,7 @@
 
 mod clutter;
 mod doors;
+mod home_rooms;
 mod redacted;
 mod redaction;
 mod remove;

@@ -1,6 +1,11 @@
 //! The removal, step by step.
 
+<<<<<<< HEAD
 use super::doors::doors;
+=======
+use super::doors::{doors, join, join_blocked};
+use super::home_rooms::{HomeRooms, home_rooms, largest, reached};
+>>>>>>> 98f2f3e (Which piece of floor is the home is decided once, by floor and dock; blocked doors join what nothing else joins)
 use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{RedactError, Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
@@ -47,10 +52,16 @@ pub(crate) fn redact_with_cells(
     let rooms = pieces.len();
     let disc = home.disc();
 
+    let radius_cells = home.footprint.radius_m() / home.resolution_m;
+    let join_blocked = |floor: &RoomLabels, doors: &mut [Vec<usize>]| {
+        join_blocked(floor, doors, radius_cells, home.resolution_m);
+    };
+
     let whole = RoomLabels::of(&cut, shape, |_| true);
-    let links = doors(&whole, rooms, &disc);
-    let dock_cells =
-        dock_place(home).map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms)));
+    let mut links = doors(&whole, rooms, &disc);
+    join_blocked(&whole, &mut links);
+    let dock = dock_place(home);
+    let dock_cells = dock.map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms), |_| true));
     let mut dock_rooms: Vec<usize> =
         dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
@@ -73,16 +84,15 @@ pub(crate) fn redact_with_cells(
     if !mutant!(ClustersApart) {
         contract(&links, &redacted, kept, &mut graph);
     }
+    let floor = left.as_ref().unwrap_or(&whole);
+    join_blocked(floor, &mut graph);
 
-    let area = left.as_ref().unwrap_or(&whole).areas(rooms);
+    let area = floor.areas(rooms);
     dock_rooms.retain(|&room| kept(room));
     if dock_rooms.is_empty() {
         dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }
-    if dock_rooms.is_empty() {
-        dock_rooms = largest(&area, (0..rooms).filter(|&room| kept(room)));
-    }
-    let reach = reach_of(&graph, &area, &mut dock_rooms);
+    let HomeRooms { rooms: reach, roots: dock_rooms } = home_rooms(floor, &graph, &area, dock, dock_rooms);
 
     let mut numbers: Vec<Option<u16>> = vec![None; rooms];
     for (number, &room) in (0..).zip(&reach) {
@@ -186,6 +196,7 @@ fn dock_place(home: &Home) -> Option<(i64, i64)> {
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 
+<<<<<<< HEAD
 /// The largest of some rooms, all of them where several are equally large; none without cells.
 fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
     let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
@@ -210,6 +221,8 @@ fn reach_of(graph: &RoomGraph, area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec
     best
 }
 
+=======
+>>>>>>> 98f2f3e (Which piece of floor is the home is decided once, by floor and dock; blocked doors join what nothing else joins)
 /// The kept rooms nearest to the dock through redacted rooms; of equally near ones the largest.
 fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
     let mut seen = vec![false; whole.labels.len()];

@@ -99,6 +99,30 @@ impl RoomGraph {
         reached
     }
 
+    /// Adds the doors of another graph of the same rooms that has no sets.
+    pub(super) fn add(&mut self, other: Self) {
+        self.doors.extend(other.doors);
+        self.doors.sort_unstable();
+        self.doors.dedup();
+    }
+
+    /// For each room that is there the number of its group, the rooms that hang together with it; counted from 0 in
+    /// the order of first rooms.
+    ///
+    /// # Complexity
+    /// O(rooms · groups + doors · log doors).
+    pub(super) fn groups(&self, is_there: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+        let mut groups = vec![None; self.rooms];
+        let mut next = 0;
+        for room in (0..self.rooms).filter(|&room| is_there(room)) {
+            if groups[room].is_none() {
+                self.reached(room, |_| true).into_iter().for_each(|room| groups[room] = Some(next));
+                next += 1;
+            }
+        }
+        groups
+    }
+
     /// The rooms that have a new number, with the doors between them.
     pub(super) fn renumbered(&self, numbers: &[Option<u16>]) -> Self {
         let new = |room: u16| numbers.get(usize::from(room)).copied().flatten();

@@ -64,6 +64,9 @@ pub(super) struct RoomLabels {
     pub(super) labels: Vec<u16>,
     /// Runs of the labels; two of one label may touch.
     pub(super) runs: Components,
+    /// Cells of gaps between rooms that are as much the one's as the other's: they belong to none, and a door may lead
+    /// over them.
+    pub(super) shared: Vec<usize>,
 }
 
 impl RoomLabels {
@@ -79,9 +82,15 @@ impl RoomLabels {
             _ => u16::from(label == GAP) * GAP,
         };
         let mut labels: Vec<u16> = cut.labels.iter().map(|&label| label_of(label)).collect();
+        let gaps: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
         fill_gaps(&mut labels, shape);
-        let runs = fill_clutter(&mut labels, shape);
-        Self { shape, labels, runs }
+        let shared = shared(&labels, shape, gaps);
+        // A gap is no clutter of the room around it.
+        shared.iter().for_each(|&cell| labels[cell] = GAP);
+        let mut runs = fill_clutter(&mut labels, shape);
+        runs.runs.iter_mut().filter(|run| run.label == GAP).for_each(|run| run.label = 0);
+        shared.iter().for_each(|&cell| labels[cell] = 0);
+        Self { shape, labels, runs, shared }
     }
 
     /// The runs of rooms' cells.
@@ -98,10 +107,15 @@ impl RoomLabels {
         areas
     }
 
-    /// The cells of rooms that are nearest to a column and row; among equally near ones those of the largest
+    /// The cells of the rooms wanted that are nearest to a column and row; among equally near ones those of the largest
     /// rooms.
-    pub(super) fn nearest(&self, (x, y): (i64, i64), areas: &[u32]) -> Vec<usize> {
-        let ranked = self.of_rooms().map(|(run, room)| {
+    pub(super) fn nearest(
+        &self,
+        (x, y): (i64, i64),
+        areas: &[u32],
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
+        let ranked = self.of_rooms().filter(|&(_, room)| wanted(room)).map(|(run, room)| {
             let column = x.clamp(run.span.start.into(), i64::from(run.span.end) - 1);
             let far = (column - x).pow(2) + (i64::from(run.span.y) - y).pow(2);
             let ahead = usize::try_from(column - i64::from(run.span.start)).unwrap_or(0);
@@ -120,4 +134,22 @@ impl RoomLabels {
         }
         nearest
     }
+}
+
+/// The gap cells that were given to no room and hang together with one.
+fn shared(labels: &[u16], shape: Shape, mut gaps: Vec<usize>) -> Vec<usize> {
+    gaps.retain(|&cell| labels[cell] == 0);
+    let mut open: Vec<bool> = vec![false; if gaps.is_empty() { 0 } else { labels.len() }];
+    gaps.iter().for_each(|&cell| open[cell] = true);
+    let mut next: Vec<usize> =
+        gaps.iter().copied().filter(|&cell| shape.neighbours(cell).any(|near| labels[near] != 0)).collect();
+    let mut shared = Vec::new();
+    while let Some(cell) = next.pop() {
+        if core::mem::take(&mut open[cell]) {
+            shared.push(cell);
+            next.extend(shape.neighbours(cell).filter(|&near| open[near]));
+        }
+    }
+    shared.sort_unstable();
+    shared
 }

@@ -58,13 +58,13 @@ fn remains() -> impl Strategy<Value = Square> {
 /// Two rooms side by side, a third across both, perhaps in two, perhaps a fourth on the far side.
 ///
 /// ```text
-/// ccccc#ddd    c and d are redacted (one cluster)
-/// ccccc.ddd
-/// #..###.##
-/// aaaa#bbbb    the wall between a and b has five niches that no robot passes, or, as many cells and as far up, a door
-/// aaaa bbbb
-/// ###..####
-/// eeeeeeeee
+/// cccccc#ddd   c and d are redacted (one cluster)
+/// cccccc.ddd
+/// #..#####.#
+/// aaaa##bbbb   the wall between a and b has two niches, or, as many cells and as far up, a door
+/// aaaa# bbbb
+/// ###..#####
+/// eeeeeeeeee
 /// ```
 #[derive(Clone, Debug)]
 struct Bridge {
@@ -83,7 +83,7 @@ impl Bridge {
 }
 
 fn bridges() -> impl Strategy<Value = Bridge> {
-    let sides = (LEAST..14_u32, LEAST..14_u32, 9_u32..18, LEAST..12_u32, LEAST..12_u32);
+    let sides = (LEAST..14_u32, LEAST..14_u32, 12_u32..20, LEAST..12_u32, LEAST..12_u32);
     (
         sides,
         any::<[(u8, u8); 6]>(),
@@ -95,16 +95,16 @@ fn bridges() -> impl Strategy<Value = Bridge> {
     )
         .prop_map(|((a, b, height, up, down), doors, middle, divided, below, dock, radius_m)| {
             let low = if below { down + 2 } else { 1 };
-            let whole = a + b + 1;
+            let whole = a + b + 2;
             let mut rooms = vec![
                 Cells { x: 1, y: low, width: a, height },
-                Cells { x: a + 2, y: low, width: b, height },
+                Cells { x: a + 3, y: low, width: b, height },
                 Cells { x: 1, y: low + height + 1, width: whole, height: up },
             ];
             let mut cluster = vec![2];
             if divided {
-                rooms[2].width = a;
-                rooms.push(Cells { x: a + 2, width: b, ..rooms[2] });
+                rooms[2].width = a + 1;
+                rooms.push(Cells { x: a + 3, width: b, ..rooms[2] });
                 cluster.push(3);
             }
             let fourth = u8::try_from(rooms.len()).unwrap();
@@ -126,8 +126,8 @@ fn bridges() -> impl Strategy<Value = Bridge> {
                 .zip(doors)
                 .map(|(&pair, (place, floor))| opening(&rooms, pair, place, floor % 3).unwrap())
                 .collect();
-            // Between the fifth row from below and the fifth from above.
-            let middle = low + 4 + u32::from(middle) % (height - 8);
+            // Between the sixth row from below and the sixth from above.
+            let middle = low + 5 + u32::from(middle) % (height - 10);
             let kinds =
                 [RoomKind::Living, RoomKind::Hallway, RoomKind::Office, RoomKind::Other, RoomKind::Dining];
             let home = rooms[usize::from(dock[0] % 2)];
@@ -147,8 +147,8 @@ fn bridges() -> impl Strategy<Value = Bridge> {
                     radius_m,
                 },
                 cluster,
-                niches: [0, 2, 4, 6, 8].map(|step| (a + 1, middle - 4 + step)).to_vec(),
-                door: (middle - 2..=middle + 2).map(|y| (a + 1, y)).collect(),
+                niches: (middle - 5..=middle + 5).filter(|&y| y != middle).map(|y| (a + 1, y)).collect(),
+                door: (middle - 2..=middle + 2).flat_map(|y| [(a + 1, y), (a + 2, y)]).collect(),
             }
         })
 }
