@@ -176,6 +176,12 @@ impl Measured {
         Ok(Self { kept, redacted, survey })
     }
 
+    /// The cell is floor of the home, in a room that is not redacted.
+    #[cfg(feature = "evaluation")]
+    pub(crate) fn is_home(&self, cell: usize) -> bool {
+        self.kept.labels[cell] != 0
+    }
+
     /// The key of the home to a floor of a release.
     fn key(&self, home: &Home, policy: &Policy, floor: &Floor) -> HouseKey {
         self.key_of_floor(home, policy.zones(), policy.areas(), floor)

@@ -7,9 +7,10 @@ use super::footprint::Footprint;
 use super::home::Home;
 use super::keep_out::KeepOut;
 use super::labels::{LOOSE, NO_FLOOR, RoomPiece};
-use super::limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS};
+use super::limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS, MAX_STRIP_M, STRIP_M};
 use super::piece_labels::PieceLabels;
 use super::room::{Room, RoomId};
+use super::strips::Strips;
 use crate::grid::standable::disc_rows;
 use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span};
 
@@ -49,13 +50,22 @@ pub struct HomeBuilder {
     rooms: Vec<Room>,
     dock: Option<Point2<f64>>,
     keep_outs: Vec<KeepOut>,
+    strip_m: f64,
     /// The rooms were found in the grid itself: free cells outside them become no room.
     found: bool,
 }
 
 impl HomeBuilder {
     pub(super) const fn new(grid: OccupancyGrid, footprint: Footprint) -> Self {
-        Self { grid, footprint, rooms: Vec::new(), dock: None, keep_outs: Vec::new(), found: false }
+        Self {
+            grid,
+            footprint,
+            rooms: Vec::new(),
+            dock: None,
+            keep_outs: Vec::new(),
+            strip_m: STRIP_M,
+            found: false,
+        }
     }
 
     /// Adds rooms. Without any, every large piece of floor is a room without a kind.
@@ -76,8 +86,8 @@ impl HomeBuilder {
         self.rooms(rooms)
     }
 
-    /// Where the robot charges. It may lie in a wall: the nearest floor counts. Without one the largest room
-    /// takes its place.
+    /// Where the robot charges. It may lie in a wall: the nearest floor counts. The piece of floor that the dock is in
+    /// is the home; without a dock it is the piece with most floor, and the largest room of it takes the dock's place.
     #[must_use]
     pub const fn dock(mut self, at: Point2<f64>) -> Self {
         self.dock = Some(at);
@@ -92,11 +102,22 @@ impl HomeBuilder {
         self
     }
 
+    /// How wide a strip of unknown cells between known floor may be and still count as floor, where it would part the
+    /// home: [`STRIP_M`] unless it is set here; with 0 none does. The robot is taken to drive over such a strip.
+    ///
+    /// # Privacy
+    /// It says what belongs to the home, and so a release depends on it. Choose one for a whole fleet and not for a home.
+    #[must_use]
+    pub const fn strips_up_to_m(mut self, metres: f64) -> Self {
+        self.strip_m = metres;
+        self
+    }
+
     /// Checks everything and puts the floor in order.
     ///
     /// # Errors
     /// Too many rooms, keep-outs or corners of these; two rooms with one id or one cell; a room outside the grid; a position
-    /// that is not finite.
+    /// that is not finite; a strip wider than [`MAX_STRIP_M`].
     ///
     /// # Complexity
     /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known.
@@ -107,7 +128,7 @@ impl HomeBuilder {
         let CellRect { x: left, y: low, width, height } = bounds;
         let corner_m = [f64::from(left) * resolution_m, f64::from(low) * resolution_m];
         let shape = Shape::new(width as usize, height as usize);
-        let cells = self.grid.crop(bounds);
+        let mut cells = self.grid.crop(bounds);
 
         let mut floor = PieceLabels {
             shape,
@@ -135,6 +156,14 @@ impl HomeBuilder {
                 }
             }
         }
+        Strips {
+            shape,
+            resolution_m,
+            radius_m: self.footprint.radius_m(),
+            cells: &mut cells,
+            labels: &mut floor.labels,
+        }
+        .close(self.strip_m);
         floor.split_labels();
         floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
 
@@ -176,6 +205,9 @@ impl HomeBuilder {
         }
         if self.dock.is_some_and(|dock| !dock.x.is_finite() || !dock.y.is_finite()) {
             return Err(HomeError::Position);
+        }
+        if !(0.0..=MAX_STRIP_M).contains(&self.strip_m) {
+            return Err(HomeError::Strips);
         }
         Ok(())
     }

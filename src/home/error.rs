@@ -1,6 +1,6 @@
 //! Why a home was refused, or what its owner draws on it.
 
-use super::limits::{MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
+use super::limits::{MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M};
 use crate::grid::GridError;
 
 /// Why a home was refused, or an outline that its owner draws. The text says what would be right, and no value of the
@@ -71,4 +71,7 @@ pub enum HomeError {
         "a hole overlaps the outline or another hole: draw holes inside the outline and apart from one another"
     )]
     HolesOverlap,
+    /// Strips of unknown floor would be wider than [`MAX_STRIP_M`].
+    #[error("strips of the unknown that count as floor must be between 0 and {MAX_STRIP_M} metres wide")]
+    Strips,
 }

@@ -19,3 +19,10 @@ pub const MIN_RADIUS_M: f64 = 0.02;
 
 /// Largest radius of a robot, in metres.
 pub const MAX_RADIUS_M: f64 = 1.0;
+
+/// Widest strip of unknown cells that does not part a home, in metres, unless a builder says otherwise: a threshold or
+/// a door leaf in its frame, as thick as inner walls are.
+pub const STRIP_M: f64 = 0.25;
+
+/// Most that such a strip may be set to, in metres: wider ones may be anything.
+pub const MAX_STRIP_M: f64 = 1.0;

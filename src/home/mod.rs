@@ -8,6 +8,7 @@
 //! Building puts the labels in order, by rules that give the mirrored result for a mirrored, turned or shifted map:
 //!
 //! * The grid is cropped to what is known.
+//! * A narrow strip of unknown cells that parts the home becomes floor (`strips`): a threshold no laser ray grazed.
 //! * A room is one connected piece of free cells. Pieces of one label that lie apart become rooms of their own, with
 //!   the same id and kind, if they have at least [`LEAST_ROOM_M2`]. Smaller ones are *fragments*: no zone is built
 //!   from them, and they are redacted with their room.
@@ -31,6 +32,7 @@ pub(crate) mod outline;
 mod piece_labels;
 mod robot_map;
 mod room;
+mod strips;
 
 pub use builder::HomeBuilder;
 pub use error::HomeError;
@@ -42,7 +44,10 @@ pub use kind_of_name::MAX_NAME_BYTES;
 #[cfg(all(test, feature = "synth"))]
 pub(crate) use labels::LOOSE;
 pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
-pub use limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MIN_RADIUS_M};
+pub use limits::{
+    LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M,
+    STRIP_M,
+};
 pub(crate) use piece_labels::PieceLabels;
 #[cfg(feature = "formats")]
 pub(crate) use robot_map::FileFrame;

@@ -7,7 +7,7 @@ use super::reach::drive::Drive;
 use super::reach::near::{find_anchors, nearest_patches};
 use super::reach::poses::{self, Reach};
 use super::zoning::zones::ZonePiece;
-use super::zoning::{halves, zones};
+use super::zoning::{floor::floor_of_zones, halves, zones};
 use crate::grid::{BitGrid, Cell, CellRect, Shape, Span, Symmetry};
 use crate::home::Home;
 use crate::merge::Assignment;
@@ -47,11 +47,12 @@ impl HouseKey {
         debug_assert!(kept.labels.len() == shape.len() && redacted.cells.len() == shape.len());
         // Before the reach is found: cutting takes most memory of all steps.
         let part = halves::parts(home, kept, redacted, assignment, floor.zones(), poses::dock_place(home));
-        let reach = Reach::of(home);
+        let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
         let drawn = Drawn::of(floor);
         let count = drawn.rects.len();
-        let zones = zones::of_parts(&reach, redacted, &part, &assignment.zone_of, count);
-        drop(part);
+        let whole = floor_of_zones(home, &reach, redacted, |cell| part[cell]);
+        let zones = zones::of_parts(&whole, &part, &assignment.zone_of, count);
+        drop((part, whole));
         let pieces = zones::settle(shape, &reach.coverage, zones, count, &assignment.halved_zones());
         Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
     }

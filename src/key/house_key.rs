@@ -60,7 +60,7 @@ impl HouseKey {
         self.doors.iter().map(|door| door.passage).collect()
     }
 
-    /// Number of cells that the robot can sweep but that belong to no zone, because the zone's floor is in
+    /// Number of cells of the home's floor that belong to no zone, because the zone's floor is in
     /// more pieces than its rectangle has blocks. For the owner to see; on the maps of homes it is 0.
     #[must_use]
     pub const fn uncharted_cells(&self) -> u32 {
@@ -71,6 +71,19 @@ impl HouseKey {
     pub(crate) fn zone_at(&self, cell: usize) -> Option<u8> {
         let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;
         self.patches.get(usize::from(*patch)).map(|patch| patch.zone)
+    }
+
+    /// For each zone whether the robot covers any of its cells on the current map, overlay or not.
+    pub(super) fn reached_zones(&self) -> Vec<bool> {
+        let mut reached = vec![false; self.zones.len()];
+        self.charted.each(|cell| {
+            if self.drive.is_covered(cell)
+                && let Some(zone) = self.zone_at(cell)
+            {
+                reached[usize::from(zone)] = true;
+            }
+        });
+        reached
     }
 
     /// The cell lies in the patch that `near` names.

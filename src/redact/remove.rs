@@ -1,11 +1,7 @@
 //! The removal, step by step.
 
-<<<<<<< HEAD
-use super::doors::doors;
-=======
-use super::doors::{doors, join, join_blocked};
-use super::home_rooms::{HomeRooms, home_rooms, largest, reached};
->>>>>>> 98f2f3e (Which piece of floor is the home is decided once, by floor and dock; blocked doors join what nothing else joins)
+use super::doors::{doors, join_blocked};
+use super::home_rooms::{HomeRooms, home_rooms, largest};
 use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{RedactError, Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
@@ -53,8 +49,8 @@ pub(crate) fn redact_with_cells(
     let disc = home.disc();
 
     let radius_cells = home.footprint.radius_m() / home.resolution_m;
-    let join_blocked = |floor: &RoomLabels, doors: &mut [Vec<usize>]| {
-        join_blocked(floor, doors, radius_cells, home.resolution_m);
+    let join_blocked = |floor: &RoomLabels, graph: &mut RoomGraph| {
+        join_blocked(floor, graph, radius_cells, home.resolution_m);
     };
 
     let whole = RoomLabels::of(&cut, shape, |_| true);
@@ -196,33 +192,6 @@ fn dock_place(home: &Home) -> Option<(i64, i64)> {
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 
-<<<<<<< HEAD
-/// The largest of some rooms, all of them where several are equally large; none without cells.
-fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
-    let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
-    rooms.filter(|&room| most > 0 && area[room] == most).collect()
-}
-
-/// The rooms reached from where the dock may be, ascending. Of several places that do not reach one another, those
-/// that reach the largest area stay.
-fn reach_of(graph: &RoomGraph, area: &[u32], dock_rooms: &mut Vec<usize>) -> Vec<usize> {
-    let floor = |reach: &[usize]| reach.iter().map(|&room| u64::from(area[room])).sum::<u64>();
-    let mut best: Vec<usize> = Vec::new();
-    for &dock in &*dock_rooms {
-        if !best.contains(&dock) {
-            let reach = graph.reached(dock, |_| true);
-            if best.is_empty() || floor(&reach) > floor(&best) {
-                best = reach;
-            }
-        }
-    }
-    dock_rooms.retain(|dock| best.contains(dock));
-    best.sort_unstable();
-    best
-}
-
-=======
->>>>>>> 98f2f3e (Which piece of floor is the home is decided once, by floor and dock; blocked doors join what nothing else joins)
 /// The kept rooms nearest to the dock through redacted rooms; of equally near ones the largest.
 fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
     let mut seen = vec![false; whole.labels.len()];

@@ -73,7 +73,7 @@ pub fn graph_measures(
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
-    Ok(measure(&measured, &ReachablePoses::of(home), &plan, floor, key))
+    Ok(measure(&measured, &ReachablePoses::of(home, |cell| measured.is_home(cell)), &plan, floor, key))
 }
 
 /// The expectation of all measures over what may be drawn for a home from a codebook under odds λ, by the
@@ -92,7 +92,7 @@ pub fn expected_graph_measures(
     policy: &Policy,
 ) -> Result<Option<GraphMeasures>, RedactError> {
     let measured = Measured::of(home, redaction)?;
-    let standable = ReachablePoses::of(home);
+    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
     let codebook = policy.codebook();
     let plans = codebook.plans();
     let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
@@ -122,7 +122,8 @@ fn measure(
     let assignment = assignment.in_home(&measured.survey);
     let Terms { cost, phantom, hidden, cut_area } = terms;
     let passages = key.passages();
-    let shut = passages.iter().filter(|&&passage| passage == Passage::Phantom).count();
+    let is_shut = |&&passage: &&Passage| matches!(passage, Passage::Phantom | Passage::Unreachable);
+    let shut = passages.iter().filter(is_shut).count();
     let (direction_agreement, proportion_error) = pictures(&assignment, floor, key);
     Some(GraphMeasures {
         rooms: measured.survey.rooms.len(),

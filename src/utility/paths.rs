@@ -120,8 +120,8 @@ pub fn path_measures(
     pairs: u32,
     seed: u64,
 ) -> Result<PathMeasures, RedactError> {
-    let (_, redacted) = redact_with_cells(home, redaction)?;
-    let reach = Reach::of(home);
+    let (kept, redacted) = redact_with_cells(home, redaction)?;
+    let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
     let open: Vec<bool> =
         reach.poses.iter().zip(&redacted.cells).map(|(&stand, &redacted)| stand && !redacted).collect();
     let mut measures = PathMeasures {

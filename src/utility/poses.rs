@@ -24,12 +24,13 @@ pub(super) struct ReachablePoses {
 }
 
 impl ReachablePoses {
-    pub(super) fn of(home: &Home) -> Self {
+    /// `is_home` tells the home's floor from other floor on the map.
+    pub(super) fn of(home: &Home, is_home: impl Fn(usize) -> bool) -> Self {
         Self {
             shape: home.shape,
             cell_m: home.resolution_m,
             corner_m: home.corner_m,
-            poses: Reach::of(home).poses,
+            poses: Reach::of(home, is_home).poses,
             dock_m: home.dock.map(|dock| Point2::new(dock.x + home.corner_m[0], dock.y + home.corner_m[1])),
         }
     }

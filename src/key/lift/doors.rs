@@ -37,6 +37,9 @@ pub enum Passage {
     /// They do not meet: the door is drawn but absent. The robot takes a detour through other zones.
     #[default]
     Phantom,
+    /// It leads nowhere today: the robot reaches no cell of one of the zones, which lies behind a shut door, a chair in
+    /// a doorway or a keep-out, or has no floor. There is no detour.
+    Unreachable,
 }
 
 impl DefaultIsZeroes for Passage {}
@@ -48,6 +51,7 @@ impl Passage {
             Self::Open => 0,
             Self::Redacted => 1,
             Self::Phantom => 2,
+            Self::Unreachable => 3,
         }
     }
 
@@ -56,6 +60,7 @@ impl Passage {
             0 => Some(Self::Open),
             1 => Some(Self::Redacted),
             2 => Some(Self::Phantom),
+            3 => Some(Self::Unreachable),
             _ => None,
         }
     }
@@ -123,6 +128,17 @@ pub(in crate::key) fn find_passages(
                     door.passage = Passage::Redacted;
                 }
             }
+        }
+    }
+    let mut reached = [false; u8::MAX as usize + 1];
+    for cell in (0..shape.len()).filter(|&cell| reach.coverage[cell]) {
+        if let Some(zone) = zone(cell) {
+            reached[usize::from(zone)] = true;
+        }
+    }
+    for door in doors.iter_mut().filter(|door| door.passage != Passage::Open) {
+        if door.zones.into_iter().any(|zone| !reached[usize::from(zone)]) {
+            door.passage = Passage::Unreachable;
         }
     }
 }

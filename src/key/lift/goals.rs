@@ -130,9 +130,11 @@ impl HouseKey {
         let square = Rect::new(corner(-SPOT_HALF_M), corner(SPOT_HALF_M));
         let zone = self.patches[usize::from(own)].zone;
         let taken = self.covered(square);
-        Ok(self.region(|patch| {
-            patch == own || taken[usize::from(patch)] && self.patches[usize::from(patch)].zone == zone
-        }))
+        let taken: Vec<bool> = (0..)
+            .zip(taken.iter().zip(&self.patches))
+            .map(|(number, (&taken, patch))| number == own || taken && patch.zone == zone)
+            .collect();
+        self.reached(self.region(|patch| taken[usize::from(patch)]), &taken)
     }
 }
 

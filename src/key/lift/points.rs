@@ -72,18 +72,18 @@ impl HouseKey {
     /// The real cells bound to an area; none for an area that is not bound.
     ///
     /// # Errors
-    /// The key has no area of this number.
+    /// The key has no area of this number, or the robot reaches none of its cells on the current map.
     ///
     /// # Complexity
-    /// O(runs of the area).
+    /// O(cells of the area).
     pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
         let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
-        if !self.drive.is_overlaid() {
-            return Ok(Region::new(self, runs.clone()));
-        }
         let mut left = Runs::new(self.shape.width);
-        let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
-        cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
+        let cells = || runs.iter().flat_map(|span| span.cells(self.shape.width));
+        if !runs.is_empty() && !cells().any(|cell| self.drive.is_covered(cell)) {
+            return Err(LiftError::AreaUnreachable);
+        }
+        cells().filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
         Ok(Region::new(self, left.list))
     }
 
@@ -98,7 +98,19 @@ impl HouseKey {
     /// O(cells).
     pub fn lift_rect(&self, rect: Rect<f64>) -> Result<Region, LiftError> {
         let taken = self.patches_of_rect(rect)?;
-        Ok(self.region(|patch| taken[usize::from(patch)]))
+        self.reached(self.region(|patch| taken[usize::from(patch)]), &taken)
+    }
+
+    /// The region of some patches, unless the robot covers none of their cells today, overlay or not.
+    pub(in crate::key) fn reached(&self, region: Region, taken: &[bool]) -> Result<Region, LiftError> {
+        let own = |cell: usize| self.is_charted(cell) && taken[usize::from(self.near[cell])];
+        let covered = || (0..self.shape.len()).any(|cell| own(cell) && self.drive.is_covered(cell));
+        match self.patches.iter().zip(taken).find(|(_, taken)| **taken) {
+            Some((patch, _)) if region.is_empty() && !covered() => {
+                Err(LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) })
+            }
+            _ => Ok(region),
+        }
     }
 
     /// For each patch, whether a rectangle takes it.
@@ -210,6 +222,9 @@ pub enum LiftError {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
+    /// The area is bound to floor of which the robot reaches nothing on the current map.
+    #[error("the area is unreachable today")]
+    AreaUnreachable,
     /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.
     #[error("the pose must lie within {SNAP_M} m of where the robot can stand")]
     Pose,

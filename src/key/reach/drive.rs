@@ -20,6 +20,8 @@ use crate::redact::RedactedCells;
 pub(in crate::key) struct Drive {
     /// The reachable poses.
     poses: BitGrid,
+    /// What the robot sweeps from there; found from the poses, not stored.
+    coverage: BitGrid,
     pub(in crate::key) redacted: BitGrid,
     /// What the owner's overlay covers.
     pub(in crate::key) barred: BitGrid,
@@ -38,6 +40,7 @@ impl Drive {
         let dock = dock_place(home).and_then(|dock| nearest(shape, &poses, dock));
         Self {
             poses: BitGrid::of(shape.width, &reach.poses, |&pose| pose),
+            coverage: BitGrid::of(shape.width, &reach.coverage, |&swept| swept),
             redacted: BitGrid::of(shape.width, &redacted.cells, |&cell| cell),
             barred: BitGrid::none(shape),
             radius_m: home.footprint.radius_m(),
@@ -53,6 +56,7 @@ impl Drive {
             radius_m: MIN_RADIUS_M,
             dock: NO_CELL,
             poses: BitGrid::default(),
+            coverage: BitGrid::default(),
             redacted: BitGrid::default(),
             barred: BitGrid::default(),
             today: None,
@@ -84,9 +88,14 @@ impl Drive {
         self.poses.has(cell)
     }
 
-    /// The overlay leaves this cell of the coverage to be cleaned.
+    /// The robot gets to clean this cell today: it is covered, and the overlay leaves it.
     pub(in crate::key) fn is_cleanable(&self, cell: usize) -> bool {
-        self.today.as_ref().is_none_or(|today| today[1].has(cell))
+        self.today.as_ref().map_or(&self.coverage, |[_, clean]| clean).has(cell)
+    }
+
+    /// The robot covers this cell, overlay or not.
+    pub(in crate::key) fn is_covered(&self, cell: usize) -> bool {
+        self.coverage.has(cell)
     }
 
     /// The overlay takes something away.
@@ -162,7 +171,11 @@ impl Drive {
         let mut set = || read_cells(from, shape);
         let (poses, redacted, barred) = (set()?, set()?, set()?);
         check(dock == NO_CELL || poses.has(dock as usize))?;
-        let mut drive = Self { poses, redacted, barred, radius_m, dock, today: None, closed: false };
+        let standing: Vec<bool> = (0..shape.len()).map(|cell| poses.has(cell)).collect();
+        let covered = swept(&standing, shape, &disc_rows(radius_m / resolution_m));
+        let coverage = BitGrid::of(shape.width, &covered, |&swept| swept);
+        let mut drive =
+            Self { poses, coverage, redacted, barred, radius_m, dock, today: None, closed: false };
         drive.find_today(resolution_m);
         Ok(drive)
     }

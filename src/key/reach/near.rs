@@ -4,7 +4,8 @@
 //! patch outside its door), or, for walls and the unknown, the nearest of those.
 //!
 //! Every patch gets an *anchor pose*. Mostly the chart has found one inside it. A patch that the robot sweeps but
-//! cannot stand in gets the nearest reachable pose outside.
+//! cannot stand in gets the nearest reachable pose outside. A patch that it cannot get to today, behind a chair or a
+//! virtual wall, gets the nearest pose of its own zone; if the robot reaches none of the zone, it gets no pose.
 
 use crate::grid::{Cell, NO_CELL, Shape, narrow};
 use crate::key::chart::{NO_PATCH, Patch};
@@ -48,7 +49,7 @@ enum Within {
 
 /// Finds anchor poses for the patches without one: the reachable pose outside redacted rooms that is nearest along
 /// the patch's own zone, so that a lift stays in the zone it was asked for; where the zone leads to none, along the
-/// serviced floor; where that does not either, along the coverage.
+/// serviced floor; where that does not either, along the coverage. Where nothing leads to one, the nearest of its zone.
 pub(in crate::key) fn find_anchors(
     shape: Shape,
     reach: &Reach,
@@ -87,6 +88,45 @@ pub(in crate::key) fn find_anchors(
             true
         });
     }
+    anchor_in_zone(shape, reach, redacted, patch_of, patches);
+}
+
+/// Gives patches that the robot cannot get to the nearest pose of their zone, whatever lies between.
+fn anchor_in_zone(
+    shape: Shape,
+    reach: &Reach,
+    redacted: &RedactedCells,
+    patch_of: &[u16],
+    patches: &mut [Patch],
+) {
+    let mut zones: Vec<u8> =
+        patches.iter().filter(|patch| patch.anchor == NO_CELL).map(|patch| patch.zone).collect();
+    zones.dedup();
+    for zone in zones {
+        let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
+        let mut queue: Vec<u32> = Vec::new();
+        for cell in 0..narrow(shape.len()) {
+            let own =
+                patches.get(usize::from(patch_of[cell as usize])).is_some_and(|patch| patch.zone == zone);
+            if own && reach.poses[cell as usize] && !redacted.cells[cell as usize] {
+                source[cell as usize] = cell;
+                queue.push(cell);
+            }
+        }
+        shape.flood(&mut queue, |from, to| {
+            if source[to] != NO_CELL {
+                return false;
+            }
+            source[to] = source[from];
+            if let Some(patch) = patches.get_mut(usize::from(patch_of[to]))
+                && patch.zone == zone
+                && patch.anchor == NO_CELL
+            {
+                patch.anchor = source[to];
+            }
+            true
+        });
+    }
 }
 
 #[cfg(test)]
@@ -95,15 +135,21 @@ mod tests {
     use crate::grid::CellRect;
 
     /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`:
-    /// neither. Cells are numbered from the first row on.
+    /// neither; `q`: another patch of its zone, out of reach; `Q`: a reachable pose in that. Cells are numbered from the first row on.
     fn anchor_of(rows: &[&str]) -> u32 {
         let shape = Shape { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
         let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
-        let reach = Reach { poses: are("o"), coverage: are("o.wp") };
-        let patch_of: Vec<u16> = are("p").into_iter().map(|is| if is { 0 } else { NO_PATCH }).collect();
+        let reach = Reach { poses: are("oQ"), coverage: are("o.wpQ") };
+        let patch = |square: &char| match square {
+            'p' => 0,
+            'q' | 'Q' => 1,
+            _ => NO_PATCH,
+        };
+        let patch_of: Vec<u16> = squares.iter().map(patch).collect();
         let rect = CellRect { x: 0, y: 0, width: 8, height: 8 };
-        let mut patches = [Patch { zone: 0, rect, anchor: NO_CELL }];
+        let patch = Patch { zone: 0, rect, anchor: NO_CELL };
+        let mut patches = [patch.clone(), patch];
         find_anchors(shape, &reach, &RedactedCells { cells: are("w") }, &patch_of, &mut patches);
         patches[0].anchor
     }
@@ -114,5 +160,6 @@ mod tests {
         assert_eq!(anchor_of(&["o#pw..o"]), 6, "through a redacted room where nothing else leads out");
         assert_eq!(anchor_of(&["o#pwo#.", "##.####", "##....o"]), 20, "and only there");
         assert_eq!(anchor_of(&["o#p.#.o"]), NO_CELL);
+        assert_eq!(anchor_of(&["..#pqq#Q"]), 7, "the nearest of its zone where nothing leads to one");
     }
 }

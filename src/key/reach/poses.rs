@@ -6,10 +6,10 @@
 
 use core::cmp::Reverse;
 
-use crate::grid::components::{Components, Run};
+use crate::grid::components::{Component, Components, Run};
 use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};
-use crate::grid::{Cell, Fixed, Shape, Span};
+use crate::grid::{Cell, Fixed, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 
@@ -27,13 +27,16 @@ pub(crate) struct Reach {
 
 impl Reach {
     /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
-    /// Euclidean distance to its nearest cell (ties: the lowest cell), among those with at least a twentieth of all
-    /// standable cells. Without a dock, or if no piece has a twentieth, they are the largest piece (ties: the one
-    /// with the lowest cell).
+    /// Euclidean distance to its nearest cell (ties: the lowest cell), among those with at least a twentieth of the
+    /// standable cells on the home's floor. Without a dock, or if no piece has a twentieth, they are the piece with
+    /// most of that floor (ties: the one with the lowest cell).
+    ///
+    /// `is_home` tells the floor of the home from other floor on the map: which that is has been decided before. Where
+    /// the robot can stand nowhere on it, all floor counts.
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub(crate) fn of(home: &Home) -> Self {
+    pub(crate) fn of(home: &Home, is_home: impl Fn(usize) -> bool) -> Self {
         let mut clear: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| clear[cell] = false);
         let disc = home.disc();
@@ -42,7 +45,18 @@ impl Reach {
         let labels: Vec<u16> = poses.iter().map(|&poses| u16::from(poses)).collect();
         let pieces = Components::of(&labels, home.shape);
         drop(labels);
-        let chosen = dock_piece(home, &pieces).or_else(|| largest(&pieces));
+        let mut floor = vec![0_u32; pieces.list.len()];
+        for run in pieces.runs.iter().filter(|run| run.label == 1) {
+            let own = run.cells(home.shape.width).filter(|&cell| is_home(cell)).count();
+            floor[run.component as usize] += narrow(own);
+        }
+        if floor.iter().all(|&floor| floor == 0) {
+            let standable = |piece: &Component| if piece.label == 1 { piece.area } else { 0 };
+            floor = pieces.list.iter().map(standable).collect();
+        }
+        let most = (0..).zip(&floor).max_by_key(|&(number, &floor)| (floor, Reverse(number)));
+        let most = most.filter(|(_, floor)| **floor > 0).map(|(number, _)| number);
+        let chosen = dock_piece(home, &pieces, &floor).or(most);
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) != chosen) {
             poses[run.cells(home.shape.width)].fill(false);
         }
@@ -51,14 +65,14 @@ impl Reach {
     }
 }
 
-/// The piece nearest to the dock that is not tiny.
-fn dock_piece(home: &Home, pieces: &Components) -> Option<u32> {
+/// The piece nearest to the dock that has no tiny part of the home's floor; `floor` is what each has.
+fn dock_piece(home: &Home, pieces: &Components, floor: &[u32]) -> Option<u32> {
     let dock = dock_place(home)?;
-    let total: u64 =
-        pieces.list.iter().filter(|piece| piece.label == 1).map(|piece| u64::from(piece.area)).sum();
+    let total: u64 = floor.iter().map(|&floor| u64::from(floor)).sum();
     let mut best: Option<(i64, u32)> = None;
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
-        if u64::from(pieces.list[run.component as usize].area) * TINY < total {
+        let own = u64::from(floor[run.component as usize]);
+        if own == 0 || own * TINY < total {
             continue;
         }
         let far = distance_to_run(dock, run);

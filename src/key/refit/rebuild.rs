@@ -23,7 +23,7 @@ use crate::key::refit::recognize::Carried;
 use crate::key::refit::registration::RigidTransform;
 use crate::key::refit::remembered::{self, Claim, Remembered};
 use crate::key::refit::scale::signed;
-use crate::key::zoning::zones;
+use crate::key::zoning::{floor::floor_of_zones, zones};
 use crate::redact::{RedactedCells, Redaction, redacted_cells};
 
 /// Most keys with unplaced bars that one key keeps. Each takes an owner who bars something on a map that is not
@@ -136,7 +136,6 @@ impl HouseKey {
             *redacted |= was_redacted[usize::from(claim)] && cell == Cell::Free;
         }
 
-        let reach = Reach::of(home);
         let count = self.zones.len();
         let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
         let claimed = |cell: usize, claim: u16| match rebuilt {
@@ -145,12 +144,19 @@ impl HouseKey {
                 rebuilt.zone_at(cell).filter(|&zone| usize::from(zone) < count).unwrap_or(zones::UNSET)
             }
         };
-        let serviced =
-            reach.coverage.iter().zip(&redacted.cells).map(|(&swept, &redacted)| swept && !redacted);
-        let before: Vec<u8> = serviced
+        // Floor that has a zone keeps it, also where the robot cannot get to it today.
+        let owner = |cell: usize| match claimed(cell, here[cell]) {
+            zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
+            _ => 0,
+        };
+        let reach = Reach::of(home, |cell| owner(cell) != 0);
+        let floor = floor_of_zones(home, &reach, &redacted, owner);
+        let before: Vec<u8> = floor
+            .iter()
             .zip(here.iter().enumerate())
-            .map(|(serviced, (cell, &claim))| if serviced { claimed(cell, claim) } else { zones::OUTSIDE })
+            .map(|(&floor, (cell, &claim))| if floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
+        drop(floor);
         let sources = sources(shape, &before);
         let pieces = zones::settle(shape, &reach.coverage, before.clone(), count, &[]);
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
@@ -182,8 +188,8 @@ impl HouseKey {
         let was_barred = claims.each(|claim| claim.barred);
         let barred = BitGrid::of(shape.width, &here, |&claim| was_barred[usize::from(claim)]);
         key.drive.bar(key.resolution_m, barred);
-        let unreachable =
-            (0..).take(count).filter(|zone| key.patches.iter().all(|patch| patch.zone != *zone));
+        let reached = key.reached_zones();
+        let unreachable = (0..).zip(&reached).filter(|(_, reached)| !**reached).map(|(zone, _)| zone);
         let refit = Refit {
             map_overlap: f64::from(found[0]) / f64::from(found[1].max(1)),
             zone_agreement: f64::from(kept) / f64::from(all.max(1)),

@@ -1,10 +1,11 @@
 //! From rooms to zones: which zone of the release each cell of the home belongs to.
 //!
 //! An assignment gives rooms to zones, and asks for some rooms to be cut in halves first. `halves` cuts them,
-//! `seeds` says where the two halves of a room have to lie, and `zones` shares out the cells that the robot
-//! sweeps today: by the zones of the parts, then by distance where furniture, keep-outs or redacted rooms
-//! leave a zone in pieces. Plans and rooms are decided before, the cells of a zone are divided after.
+//! `seeds` says where the two halves of a room have to lie, `floor` which cells there are to share out, furniture and
+//! keep-outs or not, and `zones` shares them out: by the zones of the parts, then by distance where furniture or
+//! redacted rooms leave a zone in pieces. Plans and rooms are decided before, the cells of a zone are divided after.
 
+pub(super) mod floor;
 pub(super) mod halves;
 pub(super) mod parts;
 mod seeds;

@@ -1,21 +1,18 @@
-//! The zone of every cell that the robot sweeps, and the pieces that a zone falls into.
+//! The zone of every cell of the floor of zones, and the pieces that a zone falls into.
 //!
-//! It takes the parts of rooms with their zones and today's coverage, and gives the pieces of every zone. The
-//! serviced floor, which zones share out, is the coverage less the redacted cells. A cell of it takes the zone
-//! of its part. Cells without a part, and specks of a zone that furniture or a keep-out splits off, go to the
-//! zone nearest along the serviced floor; cells that only a redacted room leads to, to the zone nearest along
-//! the coverage. A zone whose rooms hang together through a redacted room alone keeps its pieces.
+//! It takes the parts of rooms with their zones and the floor of zones ([`floor`](super::floor)), and gives the pieces
+//! of every zone. A cell takes the zone of its part. Cells without a part, and specks of a zone that furniture splits
+//! off, go to the zone nearest along the floor of zones; cells that only a redacted room leads to, to the zone nearest
+//! along the coverage. A zone whose rooms hang together through a redacted room alone keeps its pieces.
 
 use crate::grid::components::{Component, Components};
 use crate::grid::{Shape, Span};
-use crate::key::reach::poses::Reach;
 use crate::key::zoning::parts::NO_PART;
-use crate::redact::RedactedCells;
 
-/// Zone of a cell outside the serviced floor.
+/// Zone of a cell outside the floor of zones.
 pub(in crate::key) const OUTSIDE: u8 = u8::MAX;
 
-/// Zone of a cell of the serviced floor that has none yet.
+/// Zone of a cell of the floor that has none yet.
 pub(in crate::key) const UNSET: u8 = u8::MAX - 1;
 
 /// A piece of a zone this many times smaller than the zone is a speck: too little to be worth patches of its own.
@@ -27,19 +24,12 @@ pub(in crate::key) struct ZonePiece {
     pub(in crate::key) set: Vec<Span>,
 }
 
-/// The zone of each cell of the serviced floor, by its part; [`UNSET`] where it has none.
-pub(in crate::key) fn of_parts(
-    reach: &Reach,
-    redacted: &RedactedCells,
-    part: &[u16],
-    zone_of: &[u8],
-    count: usize,
-) -> Vec<u8> {
+/// The zone of each cell of the floor, by its part; [`UNSET`] where it has none.
+pub(in crate::key) fn of_parts(floor: &[bool], part: &[u16], zone_of: &[u8], count: usize) -> Vec<u8> {
     part.iter()
-        .zip(&reach.coverage)
-        .zip(&redacted.cells)
-        .map(|((&part, &swept), &redacted)| {
-            if !swept || redacted {
+        .zip(floor)
+        .map(|(&part, &floor)| {
+            if !floor {
                 return OUTSIDE;
             }
             let zone = if part == NO_PART { None } else { zone_of.get(usize::from(part) - 1) };

@@ -1,0 +1,51 @@
+//! The floor that zones share out.
+//!
+//! Zones are to outlast the day on which they are given out. What stands in a doorway then, or a virtual wall across
+//! it, makes the floor behind *unreachable today*; it must not make it nobody's. So the floor of zones is more than
+//! the coverage. It takes the home, today's reach and which cells are floor of the home, and gives:
+//!
+//! * the coverage, whatever room it is in,
+//! * what the robot could sweep of the home from wherever it can stand, keep-outs or not,
+//! * free cells of the home that hang together with these: corners, the floor under a table.
+//!
+//! Redacted cells are never part of it. Specks that hang together with nothing the robot can sweep are not either.
+
+use crate::grid::Cell;
+use crate::grid::narrow;
+use crate::grid::standable::{standable, swept};
+use crate::home::Home;
+use crate::key::reach::poses::Reach;
+use crate::redact::RedactedCells;
+
+/// The floor of zones. `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
+/// other cells: what cannot be swept is taken along cells of one owner.
+///
+/// # Complexity
+/// O(cells · radius).
+pub(in crate::key) fn floor_of_zones(
+    home: &Home,
+    reach: &Reach,
+    redacted: &RedactedCells,
+    owner: impl Fn(usize) -> u16,
+) -> Vec<bool> {
+    let (shape, disc) = (home.shape, home.disc());
+    let stand = standable(|cell| home.cells[cell] == Cell::Free, shape, &disc);
+    let mut floor = swept(&stand, shape, &disc);
+    drop(stand);
+    for (cell, floor) in floor.iter_mut().enumerate() {
+        *floor = (*floor && owner(cell) != 0 || reach.coverage[cell]) && !redacted.cells[cell];
+    }
+    let takes = |floor: &[bool], from: usize, to: usize| {
+        !floor[to] && owner(to) != 0 && owner(to) == owner(from) && !redacted.cells[to]
+    };
+    let mut queue: Vec<u32> = (0..shape.len())
+        .filter(|&cell| floor[cell] && shape.neighbours(cell).any(|near| takes(&floor, cell, near)))
+        .map(narrow)
+        .collect();
+    shape.flood(&mut queue, |from, to| {
+        let enter = takes(&floor, from, to);
+        floor[to] |= enter;
+        enter
+    });
+    floor
+}

@@ -1,0 +1,90 @@
+//! Which piece of floor is the home.
+//!
+//! A map often holds more than the home: a garage with a door of its own, a landing, the floor on the other side of a
+//! window. Rooms that doors join, through redacted ones or not, are a *group*. One group is the home, and this is the
+//! one place that says which; the sketch, the zones and the reach of the key all follow. The rule looks at what a
+//! release may depend on and at nothing else, so redacted rooms, keep-outs and clutter do not move it:
+//!
+//! * With a dock, the group of its room (of the room that its redacted room hangs from). A robot that charges in a
+//!   niche can be mapped with a little floor around it that touches nothing else; so a group with less than a
+//!   twentieth of the floor of all is not the home, and the nearest room of another group takes its place.
+//! * Without a dock, the group with most floor. Its largest room takes the dock's place.
+
+use super::room_graph::RoomGraph;
+use super::room_labels::RoomLabels;
+
+/// A group this many times smaller than all of them is not where the dock is.
+const TINY: u64 = 20;
+
+/// The home.
+pub(super) struct HomeRooms {
+    /// Its rooms, ascending.
+    pub(super) rooms: Vec<usize>,
+    /// The rooms that may be the dock's, ascending: several where geometry leaves it open.
+    pub(super) roots: Vec<usize>,
+}
+
+/// The group that is the home, and the rooms of it that may be the dock's. `area` is 0 for rooms that are not there;
+/// `dock_rooms` are those that the dock is in or hangs from.
+///
+/// # Complexity
+/// O(rooms + doors), and O(runs) where the dock is in no large group.
+pub(super) fn home_rooms(
+    floor: &RoomLabels,
+    graph: &RoomGraph,
+    area: &[u32],
+    dock: Option<(i64, i64)>,
+    mut dock_rooms: Vec<usize>,
+) -> HomeRooms {
+    let group_of = graph.groups(|room| area[room] > 0);
+    let mut groups: Vec<(u64, Vec<usize>)> = Vec::new();
+    for (room, group) in group_of.iter().enumerate() {
+        let Some(group) = *group else { continue };
+        if groups.len() <= group {
+            groups.resize(group + 1, (0, Vec::new()));
+        }
+        groups[group].0 += u64::from(area[room]);
+        groups[group].1.push(room);
+    }
+    let all: u64 = groups.iter().map(|(floor, _)| floor).sum();
+    let floor_of = |room: usize| group_of[room].map_or(0, |group| groups[group].0);
+    let is_tiny = |room: usize| floor_of(room) * TINY < all;
+    if let Some(place) = dock {
+        dock_rooms.retain(|&room| !is_tiny(room));
+        if dock_rooms.is_empty() {
+            let nearest = floor.nearest(place, area, |room| !is_tiny(room));
+            dock_rooms = nearest.into_iter().map(|cell| usize::from(floor.labels[cell]) - 1).collect();
+        }
+    } else {
+        let most = groups.iter().map(|(floor, _)| *floor).max().unwrap_or(0);
+        dock_rooms = groups
+            .iter()
+            .filter(|(floor, _)| *floor == most)
+            .flat_map(|(_, own)| largest(area, own.iter().copied()))
+            .collect();
+    }
+    // Of several groups the one with most floor; of groups alike in that, what tells them apart is no numbering.
+    let signature = |group: usize| {
+        let (floor, own) = &groups[group];
+        let mut rooms: Vec<_> = own.iter().map(|&room| (area[room], graph.around(room).len())).collect();
+        rooms.sort_unstable();
+        (*floor, rooms)
+    };
+    let mut home: Option<usize> = None;
+    for group in dock_rooms.iter().filter_map(|&room| group_of[room]) {
+        if home.is_none_or(|home| home != group && signature(group) > signature(home)) {
+            home = Some(group);
+        }
+    }
+    dock_rooms.retain(|&room| home.is_some() && group_of[room] == home);
+    dock_rooms.sort_unstable();
+    dock_rooms.dedup();
+    let rooms = home.and_then(|home| groups.into_iter().nth(home)).map_or_else(Vec::new, |(_, own)| own);
+    HomeRooms { rooms, roots: dock_rooms }
+}
+
+/// The largest of some rooms, all of them where several are equally large; none without cells.
+pub(super) fn largest(area: &[u32], rooms: impl Iterator<Item = usize> + Clone) -> Vec<usize> {
+    let most = rooms.clone().map(|room| area[room]).max().unwrap_or(0);
+    rooms.filter(|&room| most > 0 && area[room] == most).collect()
+}
