@@ -6,6 +6,7 @@ use super::lift::doors::{DrawnDoor, find_passages};
 use super::reach::drive::Drive;
 use super::reach::near::{find_anchors, nearest_patches};
 use super::reach::poses::{self, Reach};
+use super::reach::reached::Reached;
 use super::zoning::zones::ZonePiece;
 use super::zoning::{floor::floor_of_zones, halves, zones};
 use crate::grid::{BitGrid, Cell, CellRect, Shape, Span, Symmetry};
@@ -85,6 +86,7 @@ impl HouseKey {
             doors,
             zones: ZoneTable::all(rects, &patches),
             seams: Vec::new(),
+            reached: Reached::none(0),
             patches,
             near,
             charted,
@@ -95,18 +97,20 @@ impl HouseKey {
             areas: unbound(areas),
             unplaced: None,
         };
-        key.find_seams();
+        key.find_rest();
+        key.close_doors();
         key
     }
 
     /// The key of a home that can't be assigned: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
         let Drawn { rects, doors } = Drawn::of(floor);
-        Self {
+        let mut key = Self {
             shape: Shape::default(),
             resolution_m: floor.grid().resolution_m(),
             corner_m: [0.0; 2],
             symmetry: Symmetry::default(),
+            reached: Reached::none(rects.len()),
             zones: ZoneTable::all(rects, &[]),
             seams: vec![Vec::new(); doors.len()],
             doors,
@@ -119,7 +123,9 @@ impl HouseKey {
             remembered: Vec::new(),
             areas: unbound(areas),
             unplaced: None,
-        }
+        };
+        key.close_doors();
+        key
     }
 }
 

@@ -5,6 +5,7 @@ use zeroize::ZeroizeOnDrop;
 use super::chart::{Patch, ZoneTable};
 use super::lift::doors::{self, DrawnDoor, Passage};
 use super::reach::drive::Drive;
+use super::reach::reached::Reached;
 use super::refit::remembered::Remembered;
 use crate::grid::{BitGrid, Shape, Span, Symmetry};
 
@@ -40,6 +41,8 @@ pub struct HouseKey {
     /// The cells that lie in the patch that `near` names.
     pub(super) charted: BitGrid,
     pub(super) uncharted: u32,
+    /// Which zones the robot gets to today; found from the rest, not stored.
+    pub(super) reached: Reached,
     /// The reachable poses, the redacted cells, and the owner's overlay.
     pub(super) drive: Drive,
     /// The free cells of the map: a newer map is registered by them.
@@ -73,30 +76,29 @@ impl HouseKey {
         self.patches.get(usize::from(*patch)).map(|patch| patch.zone)
     }
 
-    /// For each zone whether the robot covers any of its cells on the current map, overlay or not.
-    pub(super) fn reached_zones(&self) -> Vec<bool> {
-        let mut reached = vec![false; self.zones.len()];
-        self.charted.each(|cell| {
-            if self.drive.is_covered(cell)
-                && let Some(zone) = self.zone_at(cell)
-            {
-                reached[usize::from(zone)] = true;
-            }
-        });
-        reached
-    }
-
     /// The cell lies in the patch that `near` names.
     pub(super) fn is_charted(&self, cell: usize) -> bool {
         self.charted.has(cell)
     }
 
-    /// Finds the passages of the doors, once all else is known.
+    /// Finds what is not stored, once all else is known: the passages of the doors, and the zones reached.
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn find_seams(&mut self) {
+    pub(super) fn find_rest(&mut self) {
         self.seams = doors::seams(self.shape, &self.doors, &self.drive, |cell| self.zone_at(cell));
+        let covered = self.drive.coverage();
+        self.reached =
+            Reached::of(self.shape, self.zones.len(), &self.charted, covered, |cell| self.zone_at(cell));
+    }
+
+    /// Says of doors to zones that are not reached that they lead nowhere.
+    pub(super) fn close_doors(&mut self) {
+        let reached = &self.reached;
+        for door in self.doors.iter_mut().filter(|door| !door.zones.into_iter().all(|zone| reached.has(zone)))
+        {
+            door.passage = Passage::Unreachable;
+        }
     }
 }
 

@@ -37,8 +37,8 @@ pub enum Passage {
     /// They do not meet: the door is drawn but absent. The robot takes a detour through other zones.
     #[default]
     Phantom,
-    /// It leads nowhere today: the robot reaches no cell of one of the zones, which lies behind a shut door, a chair in
-    /// a doorway or a keep-out, or has no floor. There is no detour.
+    /// It leads nowhere today: the robot does not get to one of the zones, which lies behind a shut door, a chair in a
+    /// doorway or a keep-out, or has no floor. There is no detour.
     Unreachable,
 }
 
@@ -128,17 +128,6 @@ pub(in crate::key) fn find_passages(
                     door.passage = Passage::Redacted;
                 }
             }
-        }
-    }
-    let mut reached = [false; u8::MAX as usize + 1];
-    for cell in (0..shape.len()).filter(|&cell| reach.coverage[cell]) {
-        if let Some(zone) = zone(cell) {
-            reached[usize::from(zone)] = true;
-        }
-    }
-    for door in doors.iter_mut().filter(|door| door.passage != Passage::Open) {
-        if door.zones.into_iter().any(|zone| !reached[usize::from(zone)]) {
-            door.passage = Passage::Unreachable;
         }
     }
 }

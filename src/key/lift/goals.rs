@@ -134,7 +134,7 @@ impl HouseKey {
             .zip(taken.iter().zip(&self.patches))
             .map(|(number, (&taken, patch))| number == own || taken && patch.zone == zone)
             .collect();
-        self.reached(self.region(|patch| taken[usize::from(patch)]), &taken)
+        self.region_today(&taken)
     }
 }
 

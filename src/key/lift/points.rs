@@ -37,7 +37,7 @@ impl HouseKey {
     pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, LiftError> {
         let patch = &self.patches[usize::from(self.patch_of_place(at)?)];
         let unreachable = LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) };
-        if patch.anchor == NO_CELL {
+        if patch.anchor == NO_CELL || !self.reached.has(patch.zone) {
             return Err(unreachable);
         }
         if !self.drive.is_overlaid() || self.drive.is_open(patch.anchor as usize) {
@@ -62,10 +62,14 @@ impl HouseKey {
     /// O(cells).
     pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, LiftError> {
         self.zones.get(zone.index()).ok_or(LiftError::UnknownZone)?;
-        if !self.patches.iter().any(|patch| usize::from(patch.zone) == zone.index()) {
+        let number = u8::try_from(zone.index()).map_err(|_| LiftError::UnknownZone)?;
+        if !self.reached.has(number) {
             return Err(LiftError::Unreachable { zone });
         }
-        let region = self.region(|patch| usize::from(self.patches[usize::from(patch)].zone) == zone.index());
+        let region = self.charted_region(|cell| {
+            self.drive.is_cleanable(cell)
+                && (self.zone_at(cell) == Some(number) || self.reached.lent_to(cell) == Some(number))
+        });
         if region.is_empty() { Err(LiftError::Unreachable { zone }) } else { Ok(region) }
     }
 
@@ -80,7 +84,7 @@ impl HouseKey {
         let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
         let mut left = Runs::new(self.shape.width);
         let cells = || runs.iter().flat_map(|span| span.cells(self.shape.width));
-        if !runs.is_empty() && !cells().any(|cell| self.drive.is_covered(cell)) {
+        if !runs.is_empty() && !cells().any(|cell| self.drive.coverage().has(cell)) {
             return Err(LiftError::AreaUnreachable);
         }
         cells().filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
@@ -98,17 +102,23 @@ impl HouseKey {
     /// O(cells).
     pub fn lift_rect(&self, rect: Rect<f64>) -> Result<Region, LiftError> {
         let taken = self.patches_of_rect(rect)?;
-        self.reached(self.region(|patch| taken[usize::from(patch)]), &taken)
+        self.region_today(&taken)
     }
 
-    /// The region of some patches, unless the robot covers none of their cells today, overlay or not.
-    pub(in crate::key) fn reached(&self, region: Region, taken: &[bool]) -> Result<Region, LiftError> {
+    /// The cells of the patches taken that can be cleaned today, unless the robot gets to none of them, overlay or not.
+    pub(in crate::key) fn region_today(&self, taken: &[bool]) -> Result<Region, LiftError> {
+        let asked = self.patches.iter().zip(taken).find(|(_, taken)| **taken);
+        let asked = asked.map(|(patch, _)| ZoneId::of_index(patch.zone));
+        let taken: Vec<bool> = taken
+            .iter()
+            .zip(&self.patches)
+            .map(|(&taken, patch)| taken && self.reached.has(patch.zone))
+            .collect();
+        let region = self.region(|patch| taken[usize::from(patch)]);
         let own = |cell: usize| self.is_charted(cell) && taken[usize::from(self.near[cell])];
-        let covered = || (0..self.shape.len()).any(|cell| own(cell) && self.drive.is_covered(cell));
-        match self.patches.iter().zip(taken).find(|(_, taken)| **taken) {
-            Some((patch, _)) if region.is_empty() && !covered() => {
-                Err(LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) })
-            }
+        let covered = || (0..self.shape.len()).any(|cell| own(cell) && self.drive.coverage().has(cell));
+        match asked {
+            Some(zone) if region.is_empty() && !covered() => Err(LiftError::Unreachable { zone }),
             _ => Ok(region),
         }
     }

@@ -93,9 +93,9 @@ impl Drive {
         self.today.as_ref().map_or(&self.coverage, |[_, clean]| clean).has(cell)
     }
 
-    /// The robot covers this cell, overlay or not.
-    pub(in crate::key) fn is_covered(&self, cell: usize) -> bool {
-        self.coverage.has(cell)
+    /// The cells that the robot covers, overlay or not.
+    pub(in crate::key) const fn coverage(&self) -> &BitGrid {
+        &self.coverage
     }
 
     /// The overlay takes something away.

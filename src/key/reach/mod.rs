@@ -3,6 +3,7 @@
 pub(super) mod drive;
 pub(super) mod near;
 pub(super) mod poses;
+pub(super) mod reached;
 
 #[cfg(feature = "evaluation")]
 pub(crate) use poses::Reach;

@@ -61,8 +61,12 @@ pub(in crate::key) fn find_anchors(
         if patches.iter().all(|patch| patch.anchor != NO_CELL) {
             return;
         }
-        let open =
-            |cell: usize| reach.coverage[cell] && (within == Within::Coverage || !redacted.cells[cell]);
+        // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
+        let open = |cell: usize| match within {
+            Within::Zone => patch_of[cell] != NO_PATCH,
+            Within::Serviced => reach.coverage[cell] && !redacted.cells[cell],
+            Within::Coverage => reach.coverage[cell],
+        };
         let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
         let mut queue: Vec<u32> = Vec::with_capacity(reach.coverage.iter().filter(|&&swept| swept).count());
         for cell in 0..narrow(shape.len()) {
@@ -91,7 +95,8 @@ pub(in crate::key) fn find_anchors(
     anchor_in_zone(shape, reach, redacted, patch_of, patches);
 }
 
-/// Gives patches that the robot cannot get to the nearest pose of their zone, whatever lies between.
+/// Gives patches that the robot cannot get to the nearest pose of their zone, whatever lies between; of a zone that it
+/// only sweeps from outside, the anchor pose of the nearest patch that has one.
 fn anchor_in_zone(
     shape: Shape,
     reach: &Reach,
@@ -103,16 +108,20 @@ fn anchor_in_zone(
         patches.iter().filter(|patch| patch.anchor == NO_CELL).map(|patch| patch.zone).collect();
     zones.dedup();
     for zone in zones {
-        let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
-        let mut queue: Vec<u32> = Vec::new();
-        for cell in 0..narrow(shape.len()) {
-            let own =
-                patches.get(usize::from(patch_of[cell as usize])).is_some_and(|patch| patch.zone == zone);
-            if own && reach.poses[cell as usize] && !redacted.cells[cell as usize] {
-                source[cell as usize] = cell;
-                queue.push(cell);
-            }
-        }
+        let own =
+            |cell: u32| patches.get(usize::from(patch_of[cell as usize])).filter(|patch| patch.zone == zone);
+        let stands = |cell: u32| reach.poses[cell as usize] && !redacted.cells[cell as usize];
+        let cells = 0..narrow(shape.len());
+        let is_stood_in = cells.clone().any(|cell| stands(cell) && own(cell).is_some());
+        let mut source: Vec<u32> = cells
+            .clone()
+            .map(|cell| match own(cell) {
+                Some(_) if stands(cell) => cell,
+                Some(patch) if !is_stood_in => patch.anchor,
+                _ => NO_CELL,
+            })
+            .collect();
+        let mut queue: Vec<u32> = cells.filter(|&cell| source[cell as usize] != NO_CELL).collect();
         shape.flood(&mut queue, |from, to| {
             if source[to] != NO_CELL {
                 return false;

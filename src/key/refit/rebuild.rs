@@ -50,7 +50,7 @@ pub struct Refit {
     pub map_overlap: f64,
     /// The share of the cells to clean that belonged to a zone under the old key and stay in it.
     pub zone_agreement: f64,
-    /// The zones without any cells that the robot reaches today: behind a shut door, say.
+    /// The zones that the robot does not get to today: behind a shut door, say. They keep their floor.
     pub unreachable: Vec<ZoneId>,
     /// The redaction could not be applied to the new map because kinds of rooms are missing. What was redacted before
     /// still is; new rooms are not.
@@ -188,8 +188,7 @@ impl HouseKey {
         let was_barred = claims.each(|claim| claim.barred);
         let barred = BitGrid::of(shape.width, &here, |&claim| was_barred[usize::from(claim)]);
         key.drive.bar(key.resolution_m, barred);
-        let reached = key.reached_zones();
-        let unreachable = (0..).zip(&reached).filter(|(_, reached)| !**reached).map(|(zone, _)| zone);
+        let unreachable = (0..).take(count).filter(|&zone| !key.reached.has(zone));
         let refit = Refit {
             map_overlap: f64::from(found[0]) / f64::from(found[1].max(1)),
             zone_agreement: f64::from(kept) / f64::from(all.max(1)),

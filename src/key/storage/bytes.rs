@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
-//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom (u8) |
+//! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom, 3 unreachable (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), anchor pose (u32) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
 //! | drive | radius (f64), cell nearest to the dock (u32); sets of reachable poses, redacted cells, barred cells |
@@ -28,6 +28,7 @@ use crate::key::HouseKey;
 use crate::key::chart::{BLOCK, NO_PATCH, Patch, ZoneTable};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::reach::drive::Drive;
+use crate::key::reach::reached::Reached;
 use crate::key::refit::rebuild::MOST_UNPLACED;
 use crate::key::refit::remembered;
 use crate::key::storage::bits::{read_cells, write_cells};
@@ -148,6 +149,7 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
         zones,
         doors,
         seams: Vec::new(),
+        reached: Reached::none(0),
         patches,
         near,
         charted,
@@ -159,7 +161,7 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
         areas: Vec::new(),
         unplaced: None,
     };
-    key.find_seams();
+    key.find_rest();
     key.areas = read_areas(from, &key)?;
     key.remembered = remembered::read(from, shape, key.zones.len(), key.areas.len())?;
     if from.bool()? {

@@ -11,7 +11,7 @@ use crate::grid::{Cell, OccupancyGrid, Span, Symmetry, narrow};
 use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
 use crate::key::HouseKey;
 use crate::key::reach::poses::{Reach, dock_place};
-use crate::key::zoning::halves;
+use crate::key::zoning::{floor::floor_of_zones, halves};
 use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells, RoomGraph};
 use crate::release::Floor;
@@ -48,9 +48,20 @@ impl Case {
         halves::parts(home, &self.kept, &self.redacted, &self.assignment, floor.zones(), dock)
     }
 
+    /// Today's reach.
+    pub(super) fn today(&self) -> Reach {
+        Reach::of(&self.home, |cell| self.kept.labels[cell] != 0)
+    }
+
+    /// The floor that zones share out.
+    pub(super) fn floor_of_zones(&self) -> Vec<bool> {
+        let parts = self.parts();
+        floor_of_zones(&self.home, &self.today(), &self.redacted, |cell| parts[cell])
+    }
+
     /// The reachable poses, and the serviced floor.
     pub(super) fn reach(&self) -> (Vec<bool>, Vec<bool>) {
-        let reach = Reach::of(&self.home);
+        let reach = self.today();
         let cells = reach.coverage.iter().zip(&self.redacted.cells);
         (reach.poses, cells.map(|(&swept, &redacted)| swept && !redacted).collect())
     }

@@ -13,10 +13,9 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::raster::trace_wall;
 use crate::grid::{Cell, CellRect, NO_CELL, Shape, narrow};
 use crate::home::KeepOut;
-use crate::key::HouseKey;
-use crate::key::reach::poses::Reach;
 use crate::key::tests::cases::{areas_of, cases, pose};
 use crate::key::zoning::zones::{self, OUTSIDE};
+use crate::key::{HouseKey, LiftError};
 
 /// Some square of 2 × 2 cells of one part holds the cell.
 fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {
@@ -86,19 +85,21 @@ proptest! {
         }
     }
 
-    /// Every swept cell that is not redacted lies in exactly one patch, no other cell in any, and every patch
-    /// is one piece of floor.
+    /// Every cell of the floor of zones, which holds all that is swept and not redacted, lies in exactly one patch, no
+    /// other cell in any, and every patch is one piece of floor.
     #[test]
-    fn patches_tile_what_the_robot_sweeps(case in cases()) {
+    fn patches_tile_the_floor_of_zones(case in cases()) {
         let key = case.key();
         let (_, serviced) = case.reach();
         prop_assert_eq!(key.uncharted_cells(), 0);
-        let rooms = case.kept.doors.len() > 0;
-        let any_part = case.parts().iter().zip(&serviced).any(|(&part, &serviced)| part > 0 && serviced);
-        for (cell, &serviced) in serviced.iter().enumerate() {
-            prop_assert_eq!(key.is_charted(cell), serviced && rooms && any_part);
+        let floor = case.floor_of_zones();
+        let any_part = case.parts().iter().zip(&floor).any(|(&part, &floor)| part > 0 && floor);
+        for (cell, &floor) in floor.iter().enumerate() {
+            prop_assert!(floor || !serviced[cell]);
+            prop_assert!(!floor || case.home.cells[cell] == Cell::Free && !case.redacted.cells[cell]);
+            prop_assert_eq!(key.is_charted(cell), floor && any_part);
         }
-        let mut patches: Vec<u16> = (0..serviced.len()).filter(|&cell| key.is_charted(cell)).map(|cell| key.near[cell]).collect();
+        let mut patches: Vec<u16> = (0..floor.len()).filter(|&cell| key.is_charted(cell)).map(|cell| key.near[cell]).collect();
         patches.sort_unstable();
         patches.dedup();
         prop_assert_eq!(patches.len(), key.patches.len(), "no patch is empty");
@@ -161,9 +162,10 @@ proptest! {
     #[test]
     fn pieces_of_zones_are_connected(case in cases()) {
         let shape = case.home.shape;
-        let reach = Reach::of(&case.home);
+        let reach = case.today();
         let parts = case.parts();
-        let zones = zones::of_parts(&reach, &case.redacted, &parts, &case.assignment.zone_of, 4);
+        let floor = case.floor_of_zones();
+        let zones = zones::of_parts(&floor, &parts, &case.assignment.zone_of, 4);
         let pieces_of = zones::settle(shape, &reach.coverage, zones, 4, &case.assignment.halved_zones());
         let mut zone = vec![OUTSIDE; shape.len()];
         let mut count = [0; 4];
@@ -202,9 +204,7 @@ proptest! {
                 far
             };
             let standing = || (0..serviced.len()).filter(|&cell| poses[cell] && serviced[cell]);
-            let in_zone = |cell: usize| {
-                serviced[cell] && key.zone_at(cell) == Some(patch.zone)
-            };
+            let in_zone = |cell: usize| key.zone_at(cell) == Some(patch.zone);
             let far = distances(&in_zone);
             if let Some(least) = standing().map(|cell| far[cell]).min().filter(|&least| least < u32::MAX) {
                 prop_assert!(in_zone(patch.anchor as usize), "lifted out of its zone");
@@ -212,10 +212,11 @@ proptest! {
                 continue;
             }
             let far = distances(&|cell| serviced[cell]);
-            if let Some(least) = standing().map(|cell| far[cell]).min() {
-                prop_assert_eq!(far[patch.anchor as usize], least);
-            } else {
-                prop_assert_eq!(patch.anchor, NO_CELL);
+            let swept = (0..serviced.len()).any(|cell| serviced[cell] && far[cell] == 0);
+            match standing().map(|cell| far[cell]).min() {
+                Some(least) if swept => prop_assert_eq!(far[patch.anchor as usize], least),
+                _ if patch.anchor == NO_CELL => prop_assert!(!standing().any(in_zone)),
+                _ => prop_assert!(in_zone(patch.anchor as usize) || !standing().any(in_zone)),
             }
         }
     }
@@ -224,6 +225,7 @@ proptest! {
     #[test]
     fn a_pose_projected_lifts_to_its_own_patch(case in cases()) {
         let key = case.key();
+        let swept = case.today().coverage;
         for cell in 0..key.near.len() {
             let pose = pose(key.centre(cell));
             let Ok(shown) = key.project(pose) else {
@@ -235,16 +237,25 @@ proptest! {
             prop_assert!(patch.rect.contains(x, y));
             prop_assert_eq!(case.floor.grid().get(x, y), Some(Cell::Free));
             prop_assert_eq!(key.locate(pose), Ok(ZoneId::of_index(patch.zone)));
-            if patch.anchor != NO_CELL {
+            if patch.anchor != NO_CELL && key.reached.has(patch.zone) {
                 prop_assert_eq!(key.lift_point(shown), Ok(key.centre(patch.anchor as usize)));
             }
             let rect = patch.rect;
             let metres = |n: u32| f64::from(n) * FRAME.resolution;
             let whole = geo_types::Rect::new((metres(rect.x), metres(rect.y)), (metres(rect.x + rect.width), metres(rect.y + rect.height)));
             if cell % 97 == 0 {
-                let region = key.lift_rect(whole).unwrap();
-                prop_assert_eq!(region.contains(key.centre(cell)), key.is_charted(cell));
-                prop_assert_eq!(region.len(), (0..key.near.len()).filter(|&c| key.is_charted(c) && key.near[c] == key.near[cell]).count());
+                let clean = |c: usize| key.is_charted(c) && swept[c] && key.reached.has(patch.zone);
+                let own = (0..key.near.len()).filter(|&c| clean(c) && key.near[c] == key.near[cell]).count();
+                match key.lift_rect(whole) {
+                    Ok(region) => {
+                        prop_assert_eq!(region.contains(key.centre(cell)), clean(cell));
+                        prop_assert_eq!(region.len(), own);
+                    }
+                    Err(error) => {
+                        prop_assert_eq!(error, LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) });
+                        prop_assert_eq!(own, 0);
+                    }
+                }
             }
         }
     }
