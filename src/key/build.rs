@@ -52,9 +52,11 @@ impl HouseKey {
         let drawn = Drawn::of(floor);
         let count = drawn.rects.len();
         let whole = floor_of_zones(home, &reach, redacted, |cell| part[cell]);
-        let zones = zones::of_parts(&whole, &part, &assignment.zone_of, count);
-        drop((part, whole));
-        let pieces = zones::settle(shape, &reach.coverage, zones, count, &assignment.halved_zones());
+        let zones = zones::of_parts(&whole.cells, &part, &assignment.zone_of, count);
+        drop((part, whole.cells));
+        let pieces =
+            zones::settle(shape, &reach.coverage, &whole.core, zones, count, &assignment.halved_zones());
+        drop(whole.core);
         Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
     }
 

@@ -104,6 +104,7 @@ impl HouseKey {
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
             Goal::Zone(zone) => clean(self.lift_zone(*zone)?),
+            Goal::Area(area) if self.is_area_cut_off(*area) => return Err(LiftError::AreaUnreachable),
             Goal::Area(area) => clean(self.lift_area(*area)?),
             Goal::Rect(rect) => clean(self.lift_rect(*rect)?),
             Goal::Spot(at) => clean(self.lift_spot(*at)?),

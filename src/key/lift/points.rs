@@ -9,6 +9,7 @@ use nalgebra::{Point2, Vector2};
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
 use crate::key::lift::region::Runs;
+use crate::key::refit::remembered::Remembered;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
@@ -73,22 +74,28 @@ impl HouseKey {
         if region.is_empty() { Err(LiftError::Unreachable { zone }) } else { Ok(region) }
     }
 
-    /// The real cells bound to an area; none for an area that is not bound.
+    /// The real cells bound to an area, so far as the robot gets to them today; none for an area that is not bound.
     ///
     /// # Errors
-    /// The key has no area of this number, or the robot reaches none of its cells on the current map.
+    /// The key has no area of this number.
     ///
     /// # Complexity
     /// O(cells of the area).
     pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
         let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
         let mut left = Runs::new(self.shape.width);
-        let cells = || runs.iter().flat_map(|span| span.cells(self.shape.width));
-        if !runs.is_empty() && !cells().any(|cell| self.drive.coverage().has(cell)) {
-            return Err(LiftError::AreaUnreachable);
-        }
-        cells().filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
+        let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
+        cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
         Ok(Region::new(self, left.list))
+    }
+
+    /// An area is bound, but the robot gets to nothing of it today, overlay or not.
+    pub(in crate::key) fn is_area_cut_off(&self, area: AreaId) -> bool {
+        let runs = self.areas.get(area.get() as usize).map_or(&[][..], Vec::as_slice);
+        let mut cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
+        let covered = cells.any(|cell| self.drive.coverage().has(cell));
+        let is_away = |run: &Remembered| run.claim.areas.checked_shr(area.get()).unwrap_or(0) & 1 == 1;
+        !covered && (!runs.is_empty() || self.remembered.iter().any(is_away))
     }
 
     /// The real cells for a rectangle in metres of the release: of all blocks that it covers by half at

@@ -152,13 +152,14 @@ impl HouseKey {
         let reach = Reach::of(home, |cell| owner(cell) != 0);
         let floor = floor_of_zones(home, &reach, &redacted, owner);
         let before: Vec<u8> = floor
+            .cells
             .iter()
             .zip(here.iter().enumerate())
             .map(|(&floor, (cell, &claim))| if floor { claimed(cell, claim) } else { zones::OUTSIDE })
             .collect();
-        drop(floor);
         let sources = sources(shape, &before);
-        let pieces = zones::settle(shape, &reach.coverage, before.clone(), count, &[]);
+        let pieces = zones::settle(shape, &reach.coverage, &floor.core, before.clone(), count, &[]);
+        drop(floor);
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
         let drawn =
             Drawn { rects: self.zones.iter().map(|zone| zone.rect).collect(), doors: doors.collect() };

@@ -11,7 +11,10 @@ use crate::grid::{Cell, OccupancyGrid, Span, Symmetry, narrow};
 use crate::home::{FIRST_ROOM, Footprint, Home, KeepOut, Room, RoomId};
 use crate::key::HouseKey;
 use crate::key::reach::poses::{Reach, dock_place};
-use crate::key::zoning::{floor::floor_of_zones, halves};
+use crate::key::zoning::{
+    floor::{ZoneFloor, floor_of_zones},
+    halves,
+};
 use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells, RoomGraph};
 use crate::release::Floor;
@@ -54,7 +57,7 @@ impl Case {
     }
 
     /// The floor that zones share out.
-    pub(super) fn floor_of_zones(&self) -> Vec<bool> {
+    pub(super) fn floor_of_zones(&self) -> ZoneFloor {
         let parts = self.parts();
         floor_of_zones(&self.home, &self.today(), &self.redacted, |cell| parts[cell])
     }

@@ -92,7 +92,7 @@ proptest! {
         let key = case.key();
         let (_, serviced) = case.reach();
         prop_assert_eq!(key.uncharted_cells(), 0);
-        let floor = case.floor_of_zones();
+        let floor = case.floor_of_zones().cells;
         let any_part = case.parts().iter().zip(&floor).any(|(&part, &floor)| part > 0 && floor);
         for (cell, &floor) in floor.iter().enumerate() {
             prop_assert!(floor || !serviced[cell]);
@@ -165,8 +165,8 @@ proptest! {
         let reach = case.today();
         let parts = case.parts();
         let floor = case.floor_of_zones();
-        let zones = zones::of_parts(&floor, &parts, &case.assignment.zone_of, 4);
-        let pieces_of = zones::settle(shape, &reach.coverage, zones, 4, &case.assignment.halved_zones());
+        let zones = zones::of_parts(&floor.cells, &parts, &case.assignment.zone_of, 4);
+        let pieces_of = zones::settle(shape, &reach.coverage, &floor.core, zones, 4, &case.assignment.halved_zones());
         let mut zone = vec![OUTSIDE; shape.len()];
         let mut count = [0; 4];
         for piece in &pieces_of {

@@ -8,6 +8,7 @@
 //! * what the robot could sweep of the home from wherever it can stand, keep-outs or not,
 //! * free cells of the home that hang together with these: corners, the floor under a table.
 //!
+//! The first two are the *core*, which is shared out first; what cannot be swept goes along with the core next to it.
 //! Redacted cells are never part of it. Specks that hang together with nothing the robot can sweep are not either.
 
 use crate::grid::Cell;
@@ -16,6 +17,14 @@ use crate::grid::standable::{standable, swept};
 use crate::home::Home;
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
+
+/// The floor of zones.
+pub(in crate::key) struct ZoneFloor {
+    /// All of it.
+    pub(in crate::key) cells: Vec<bool>,
+    /// What the robot sweeps, or could sweep from somewhere.
+    pub(in crate::key) core: Vec<bool>,
+}
 
 /// The floor of zones. `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
 /// other cells: what cannot be swept is taken along cells of one owner.
@@ -27,7 +36,7 @@ pub(in crate::key) fn floor_of_zones(
     reach: &Reach,
     redacted: &RedactedCells,
     owner: impl Fn(usize) -> u16,
-) -> Vec<bool> {
+) -> ZoneFloor {
     let (shape, disc) = (home.shape, home.disc());
     let stand = standable(|cell| home.cells[cell] == Cell::Free, shape, &disc);
     let mut floor = swept(&stand, shape, &disc);
@@ -35,6 +44,7 @@ pub(in crate::key) fn floor_of_zones(
     for (cell, floor) in floor.iter_mut().enumerate() {
         *floor = (*floor && owner(cell) != 0 || reach.coverage[cell]) && !redacted.cells[cell];
     }
+    let core = floor.clone();
     let takes = |floor: &[bool], from: usize, to: usize| {
         !floor[to] && owner(to) != 0 && owner(to) == owner(from) && !redacted.cells[to]
     };
@@ -47,5 +57,5 @@ pub(in crate::key) fn floor_of_zones(
         floor[to] |= enter;
         enter
     });
-    floor
+    ZoneFloor { cells: floor, core }
 }

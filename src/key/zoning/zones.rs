@@ -39,17 +39,21 @@ pub(in crate::key) fn of_parts(floor: &[bool], part: &[u16], zone_of: &[u8], cou
 }
 
 /// The pieces of all zones, by zone, then by first cell, once every cell has one. `halved` names the zones
-/// that a room was cut for.
+/// that a room was cut for. The core is shared out as if there were nothing else; then each other cell takes its own
+/// zone where that is next to it, else the nearest.
 ///
 /// # Complexity
 /// O(cells).
 pub(in crate::key) fn settle(
     shape: Shape,
     coverage: &[bool],
+    core: &[bool],
     mut zones: Vec<u8>,
     count: usize,
     halved: &[u8],
 ) -> Vec<ZonePiece> {
+    let own: Vec<u8> = zones.clone();
+    zones.iter_mut().zip(core).filter(|(_, core)| !**core).for_each(|(zone, _)| *zone = OUTSIDE);
     give_specks(shape, &mut zones, count, halved);
     spread(shape, &mut zones, |zone, _| zone == UNSET);
     if zones.contains(&UNSET) {
@@ -58,6 +62,14 @@ pub(in crate::key) fn settle(
         spread(shape, &mut through, |zone, cell| zone >= UNSET && coverage[cell]);
         for (zone, through) in zones.iter_mut().zip(through).filter(|(zone, _)| **zone == UNSET) {
             *zone = through;
+        }
+    }
+    let is_rest = |cell: usize| !core[cell] && own[cell] != OUTSIDE;
+    if (0..zones.len()).any(is_rest) {
+        for same in [true, false] {
+            spread_by(shape, &mut zones, |zone, from, cell| {
+                zone == OUTSIDE && is_rest(cell) && !(same && own[cell] != from)
+            });
         }
     }
     let all = components(shape, &zones);
@@ -117,15 +129,23 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
 
 /// Gives cells that are `open` by zone and number to the zone nearest along them, the lower of two equally near.
 fn spread(shape: Shape, zones: &mut [u8], open: impl Fn(u8, usize) -> bool) {
-    let is_open = |near: u32| zones.get(near as usize).is_some_and(|&zone| open(zone, near as usize));
+    spread_by(shape, zones, |zone, _, cell| open(zone, cell));
+}
+
+/// As [`spread`], where a cell may be open to some zones: `open` gets the cell's zone, the zone that comes, the cell.
+fn spread_by(shape: Shape, zones: &mut [u8], open: impl Fn(u8, u8, usize) -> bool) {
+    let is_open =
+        |from: u8, near: u32| zones.get(near as usize).is_some_and(|&zone| open(zone, from, near as usize));
     let mut queue: Vec<u32> = (0..)
         .zip(&*zones)
-        .filter(|&(cell, zone)| *zone < UNSET && shape.around(cell).into_iter().any(is_open))
+        .filter(|&(cell, &zone)| {
+            zone < UNSET && shape.around(cell).into_iter().any(|near| is_open(zone, near))
+        })
         .map(|(cell, _)| cell)
         .collect();
     queue.sort_by_key(|&cell| zones[cell as usize]);
     shape.flood(&mut queue, |from, to| {
-        let enter = open(zones[to], to);
+        let enter = open(zones[to], zones[from], to);
         if enter {
             zones[to] = zones[from];
         }
