@@ -6,8 +6,9 @@
 //! 1. **Reach** (`reach`): the *reachable poses*, where the robot's middle can be when it starts at its dock, and the
 //!    *coverage*, the cells that it sweeps from there. Keep-outs are obstacles.
 //! 2. **Parts** (`zoning`): rooms are cut in connected halves where the assignment says so.
-//! 3. **Zones** (`zoning`): each cell of the *serviced floor*, which is the coverage without the redacted rooms, gets
-//!    the zone of its part or of the nearest one.
+//! 3. **Zones** (`zoning`): each cell of the *floor of zones* gets the zone of its part or of the nearest one. That is
+//!    the floor of the home without the redacted rooms, whether the robot gets there today or not: what stands in a
+//!    doorway, or a virtual wall across it, makes a zone *unreachable today* and leaves it its floor.
 //! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided together, down
 //!    to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release (for several blocks where
 //!    there are few cells), of proportional size.
@@ -18,7 +19,8 @@
 //!
 //! After that, a lift of a point is two table look-ups, and a lift of a zone is the set of cells of its patches
 //! ([`Region`]). *Areas* are opaque slots of the release that the key binds to rooms or regions. On a new map of the
-//! home the key is fitted to it (`refit`).
+//! home the key is fitted to it (`refit`). What the zones leave out of the home is told to the owner
+//! ([`HouseKey::served`]).
 //!
 //! Everything that decides an outcome is done in integers, with stated ties; metres are `f64` at the edges alone. The
 //! key has no `Serialize`, prints no geometry, and is wiped when dropped; [`HouseKey::to_secret_bytes`] is the one way
@@ -35,6 +37,7 @@ mod house_key;
 mod lift;
 mod reach;
 mod refit;
+mod served;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -47,3 +50,4 @@ pub use lift::{AreaId, BindError, DoorCrossing, Goal, LiftError, LiftedPath, Pas
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;
+pub use served::{OutOfReach, ServedFloor, ServedRoom};

@@ -34,20 +34,17 @@ impl HouseKey {
         crate::grid::narrow(self.areas.len())
     }
 
-    /// Binds an area to rooms: to all their cells that the robot can sweep and that are not redacted. What it
+    /// Binds an area to rooms: to all their cells in zones, also those that the robot does not get to today. What it
     /// was bound to is forgotten.
     ///
     /// # Errors
     /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has
-    /// a cell to bind, because they are unknown, redacted or out of reach. The area then stays as it was.
+    /// a cell to bind, because they are unknown, redacted or no part of the home. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
     pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
-        let same = home.shape == self.shape
-            && home.resolution_m.to_bits() == self.resolution_m.to_bits()
-            && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits);
-        if !same {
+        if !self.is_for(home) {
             return Err(BindError::OtherMap);
         }
         let spans = self
@@ -58,8 +55,15 @@ impl HouseKey {
         self.bind(area, spans)
     }
 
+    /// The map is the one that the key is for.
+    pub(in crate::key) fn is_for(&self, home: &Home) -> bool {
+        home.shape == self.shape
+            && home.resolution_m.to_bits() == self.resolution_m.to_bits()
+            && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits)
+    }
+
     /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was built
-    /// from, so far as the robot can sweep them and they are not redacted. What it was bound to is forgotten.
+    /// from, so far as they lie in zones. What it was bound to is forgotten.
     ///
     /// # Errors
     /// The key has no such area, the outline is not valid (see [`HomeError`]), or it holds no cell to bind. The
@@ -125,7 +129,7 @@ pub enum BindError {
     /// The region's outline is not valid.
     #[error(transparent)]
     Outline(#[from] HomeError),
-    /// There is no cell to bind: the rooms or the region are unknown, redacted or out of reach.
-    #[error("an area needs floor that the robot can clean and that is not redacted")]
+    /// There is no cell to bind: the rooms or the region are unknown, redacted or no part of the home.
+    #[error("an area needs floor that lies in zones and is not redacted")]
     Nothing,
 }
