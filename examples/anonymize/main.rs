@@ -4,8 +4,9 @@
 //! `cargo run --release --example anonymize -- --help` lists the options.
 
 mod files;
+mod served;
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use homeveil::home::Home;
@@ -68,7 +69,7 @@ fn report(
     home: &Home,
     release: &Release,
     key: &HouseKey,
-) -> fmt::Result {
+) -> Result<(), Failure> {
     writeln!(text, "What went in (for the owner's eyes only)")?;
     match &options.map {
         Some(path) => writeln!(text, "  map: {}", path.display())?,
@@ -93,12 +94,15 @@ fn report(
         let state = match passage {
             Passage::Open => "open in the home",
             Passage::Redacted => "leads through a redacted room",
+            Passage::Unreachable => "leads nowhere today: a zone behind it is out of reach",
             _ => "drawn but absent: the robot takes a detour",
         };
         writeln!(text, "  door {number} between zones {a} and {b}: {state}")?;
     }
+    writeln!(text, "\n{}", served::told(&key.served(home)?))?;
     let out = options.out.display();
-    writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")
+    writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")?;
+    Ok(())
 }
 
 /// What the owner can choose, where a choice is missing; the rooms are drawn to choose from.

@@ -94,17 +94,25 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
     let metres = |x: f64, y: f64| Point2::new(x, y) * release.floors()[0].grid().resolution_m();
     let dock = floor.dock();
     let dock = metres(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
-    let start = key.lift_point(dock)?;
+    // Of a map without a dock the robot may be in another zone than the dock is drawn in.
+    let middles = floor.zones().iter().map(|zone| {
+        let rect = zone.rect;
+        metres(
+            f64::from(rect.x) + f64::from(rect.width) / 2.0,
+            f64::from(rect.y) + f64::from(rect.height) / 2.0,
+        )
+    });
+    let middles: Vec<Point2<f64>> = middles.collect();
+    let starts = [dock].into_iter().chain(middles.iter().copied());
+    let (dock, start) = starts
+        .filter_map(|at| Some((at, key.lift_point(at).ok()?)))
+        .next()
+        .ok_or("the robot gets to no zone today")?;
     let pose = Isometry2::new(start.coords, 0.0);
     let cloud = FreeSpace::of(floor.grid(), Footprint::disc_m(RADIUS_M)?, &[]);
     let mut navigator = Navigator::new();
     let mut best: Option<(f64, homeveil::navigate::Path, homeveil::key::LiftedPath)> = None;
-    for zone in floor.zones() {
-        let rect = zone.rect;
-        let goal = metres(
-            f64::from(rect.x) + f64::from(rect.width) / 2.0,
-            f64::from(rect.y) + f64::from(rect.height) / 2.0,
-        );
+    for goal in middles {
         let plan = navigator.path(&cloud, dock, goal)?;
         let route: Vec<Point2<f64>> = plan.points().collect();
         let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };

@@ -40,14 +40,14 @@ pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<String, Failure> {
     Ok(text)
 }
 
-const HEAD: &str = "map                          pairs planned real   lifted harm k-out redac cover | stretch: paths median   p95 | phantom: paths median   p95";
+const HEAD: &str = "map                          pairs planned real   lifted harm k-out redac cover known | stretch: paths median   p95 | phantom: paths median   p95";
 
 fn line(name: &str, of: &PathMeasures) -> String {
     let stretch = |of: &Stretch| {
         format!("{:>5} {:>6.3} {:>6.3}", of.values().len(), of.quantile(0.5), of.quantile(0.95))
     };
     format!(
-        "{name:<28} {:>5} {:>7} {:>6} {:>6} {:>4} {:>5} {:>5} {:.3} |         {} |         {}",
+        "{name:<28} {:>5} {:>7} {:>6} {:>6} {:>4} {:>5} {:>5} {:.3} {:.3} |         {} |         {}",
         of.pairs,
         of.planned,
         of.reachable,
@@ -56,12 +56,13 @@ fn line(name: &str, of: &PathMeasures) -> String {
         of.keep_outs_crossed,
         of.redacted_entered,
         of.coverage,
+        of.known_coverage,
         stretch(&of.stretch),
         stretch(&of.phantom_stretch)
     )
 }
 
-/// All maps as one: counts added, paths pooled, the least coverage.
+/// All maps as one: counts added, paths pooled, the least coverages.
 fn together(all: &[PathMeasures]) -> Option<PathMeasures> {
     let mut sum = all.first()?.clone();
     for of in &all[1..] {
@@ -73,6 +74,7 @@ fn together(all: &[PathMeasures]) -> Option<PathMeasures> {
         sum.keep_outs_crossed += of.keep_outs_crossed;
         sum.redacted_entered += of.redacted_entered;
         sum.coverage = sum.coverage.min(of.coverage);
+        sum.known_coverage = sum.known_coverage.min(of.known_coverage);
     }
     let pool = |pick: fn(&PathMeasures) -> &Stretch| {
         Stretch::of(all.iter().flat_map(|of| pick(of).values().iter().copied()).collect())

@@ -38,7 +38,8 @@ impl Measures {
                 "pairs": paths.pairs, "planned": paths.planned, "reachable": paths.reachable,
                 "lifted": paths.lifted, "collisions": paths.collisions,
                 "keep_outs_crossed": paths.keep_outs_crossed, "redacted_entered": paths.redacted_entered,
-                "coverage": paths.coverage, "stretch": stretch(&paths.stretch),
+                "coverage": paths.coverage,
+                "known_coverage": paths.known_coverage, "stretch": stretch(&paths.stretch),
                 "phantom_stretch": stretch(&paths.phantom_stretch),
             },
             "charts": {
@@ -67,7 +68,7 @@ impl fmt::Display for Measures {
         let mut count = |name: &str, of: u32, all: u32| writeln!(f, "  {name:<44}{of:>6} of {all}");
         count("planned on the release", paths.planned, paths.pairs)?;
         count("with a real path", paths.reachable, paths.pairs)?;
-        count("lifted", paths.lifted, paths.planned)?;
+        count("lifted", paths.lifted, paths.pairs)?;
         count("lifted paths that touch an obstacle", paths.collisions, paths.lifted)?;
         count("lifted paths that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
         count("lifted paths that enter a redacted room", paths.redacted_entered, paths.lifted)?;
@@ -81,7 +82,8 @@ impl fmt::Display for Measures {
                 of.values().len()
             )?;
         }
-        writeln!(f, "  {:<44}{:>6.3}", "floor cells in exactly one zone, share", paths.coverage)?;
+        writeln!(f, "  {:<44}{:>6.3}", "swept cells in exactly one zone, share", paths.coverage)?;
+        writeln!(f, "  {:<44}{:>6.3}", "known floor that zones clean, share", paths.known_coverage)?;
         writeln!(f, "\nCharts\n  {}", paths.charts)?;
         let Some(graph) = self.graph else { return writeln!(f, "\nThere is nothing of the home to draw.") };
         writeln!(f, "\nZones against rooms")?;

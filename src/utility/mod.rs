@@ -9,7 +9,7 @@
 //! | --- | --- | --- |
 //! | phantom and hidden doors, uncut area, agreement of directions, error of proportions | [`GraphMeasures`] | zones against rooms |
 //! | tour cost: the order planned on the release, driven in the home | [`TourMeasures`] | zones against reachable poses |
-//! | plans on the release, their lifts, stretch, collisions, keep-outs, redacted rooms, coverage, charts | [`PathMeasures`] | paths against shortest paths |
+//! | plans on the release, their lifts, stretch, collisions, keep-outs, redacted rooms, coverage of what is swept and of what is known, charts | [`PathMeasures`] | paths against shortest paths |
 //!
 //! [`graph_measures`] looks at one release. [`expected_graph_measures`] looks at all that a policy could have
 //! drawn for the home, each with its exact probability, so it has no error of sampling.

@@ -81,7 +81,8 @@ pub struct PathMeasures {
     pub planned: u32,
     /// Pairs that a real path joins, redacted rooms being walls.
     pub reachable: u32,
-    /// Pairs with a plan that could be lifted.
+    /// Pairs with a plan that could be lifted; of [`pairs`](Self::pairs) it is the success of routes, whether the home
+    /// has a way or not.
     pub lifted: u32,
     /// Lifted paths on which the footprint touches what is not known to be free.
     pub collisions: u32,
@@ -91,6 +92,9 @@ pub struct PathMeasures {
     pub redacted_entered: u32,
     /// Share of the coverage outside redacted rooms that lie in exactly one zone, 0 to 1.
     pub coverage: f64,
+    /// Share of all free floor on the map, redacted rooms apart, that the robot can clean today zone by zone, 0 to 1:
+    /// what is unreachable, in no zone, or too narrow for the robot is missing.
+    pub known_coverage: f64,
     /// Lengths of lifted paths over shortest ones, where every door of the plan is there.
     pub stretch: Stretch,
     /// The same, where the plan goes through a door that is drawn and not there.
@@ -132,11 +136,17 @@ pub fn path_measures(
         collisions: 0,
         keep_outs_crossed: 0,
         redacted_entered: 0,
-        coverage: coverage(home, &reach, &redacted.cells, release, key),
+        coverage: 0.0,
+        known_coverage: 0.0,
         stretch: Stretch::default(),
         phantom_stretch: Stretch::default(),
         charts: key.chart_quality(),
     };
+    let zones = zones_of_cells(home, release, key);
+    let kept = |cell: usize| !redacted.cells[cell];
+    measures.coverage = covered_once(&zones, |cell| reach.coverage[cell] && kept(cell));
+    measures.known_coverage = covered_once(&zones, |cell| home.cells[cell] == Cell::Free && kept(cell));
+    drop(zones);
     let standing: Vec<usize> = (0..open.len()).filter(|&cell| open[cell]).collect();
     let Some(floor) = release.floors().first().filter(|_| !standing.is_empty()) else { return Ok(measures) };
     let grid = floor.grid();
@@ -185,8 +195,8 @@ fn pick(coins: &mut Coins, cells: &[usize]) -> Option<usize> {
     cells.get(usize::try_from(at).ok()?).copied()
 }
 
-/// Share of the coverage outside redacted rooms that lies in exactly one zone; 1 of nothing.
-fn coverage(home: &Home, reach: &Reach, redacted: &[bool], release: &Release, key: &HouseKey) -> f64 {
+/// For each cell how many zones it is lifted in.
+fn zones_of_cells(home: &Home, release: &Release, key: &HouseKey) -> Vec<u8> {
     let mut zones = vec![0_u8; home.cells.len()];
     for zone in release.floors().first().map_or(&[][..], |floor| floor.zones()) {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
@@ -199,17 +209,16 @@ fn coverage(home: &Home, reach: &Reach, redacted: &[bool], release: &Release, ke
             }
         }
     }
-    let due = reach.coverage.iter().zip(redacted).map(|(&swept, &redacted)| swept && !redacted);
-    covered_once(due.zip(zones))
+    zones
 }
 
-/// The share of the cells that are due a zone, of 1, which are in exactly one: a cell in two is a fault as one in
-/// none is.
-fn covered_once(cells: impl Iterator<Item = (bool, u8)>) -> f64 {
+/// The share of the cells that are due a zone which are in exactly one: a cell in two is a fault as one in none is;
+/// 1 of nothing.
+fn covered_once(zones: &[u8], is_due: impl Fn(usize) -> bool) -> f64 {
     let (mut due, mut once) = (0.0, 0.0);
-    for (_, zones) in cells.filter(|&(due, _)| due) {
+    for (_, zones) in zones.iter().enumerate().filter(|&(cell, _)| is_due(cell)) {
         due += 1.0;
-        once += f64::from(u8::from(zones == 1));
+        once += f64::from(u8::from(*zones == 1));
     }
     if due > 0.0 { once / due } else { 1.0 }
 }
@@ -360,9 +369,8 @@ mod tests {
 
     #[test]
     fn what_two_zones_cover_is_not_covered_once() {
-        let cells = [(true, 1), (true, 0), (true, 2), (true, 1), (false, 1), (false, 0)];
-        assert!((covered_once(cells.into_iter()) - 0.5).abs() < 1e-12);
-        assert!((covered_once([(false, 3)].into_iter()) - 1.0).abs() < 1e-12);
+        assert!((covered_once(&[1, 0, 2, 1, 1, 0], |cell| cell < 4) - 0.5).abs() < 1e-12);
+        assert!((covered_once(&[3], |_| false) - 1.0).abs() < 1e-12);
     }
 
     #[test]
