@@ -2,10 +2,11 @@
 
 use std::error::Error;
 
+use homeveil::home::RobotMap;
 use homeveil::home::RoomId;
 use homeveil::keeper::{ConsentRecord, Keeper, Outbox};
 use homeveil::key::Goal;
-use homeveil::synth::{Change, RobotMap};
+use homeveil::synth::Change;
 
 use crate::cloud::Cloud;
 use crate::flash::{Cut, Flash};

@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
+use homeveil::home::RobotMap;
 use homeveil::home::{Footprint, Home, RoomKind};
 use homeveil::keeper::{Keeper, Outbox, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Redaction;
-use homeveil::synth::RobotMap;
 use homeveil::{Coins, Policy};
 use nalgebra::{Isometry2, Point2};
 

@@ -82,7 +82,7 @@ pub struct PathMeasures {
     /// Pairs that a real path joins, redacted rooms being walls.
     pub reachable: u32,
     /// Pairs with a plan that could be lifted; of [`pairs`](Self::pairs) it is the success of routes, whether the home
-    /// has a way or not.
+    /// has a path or not.
     pub lifted: u32,
     /// Lifted paths on which the footprint touches what is not known to be free.
     pub collisions: u32,

@@ -239,7 +239,7 @@ pub enum LiftError {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
-    /// The area is bound to floor of which the robot reaches nothing on the current map.
+    /// The area is bound, and the robot gets to none of its floor on the current map.
     #[error("the area is unreachable today")]
     AreaUnreachable,
     /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.

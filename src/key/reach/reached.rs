@@ -2,14 +2,14 @@
 //!
 //! A zone keeps its floor when a chair or a virtual wall shuts it off. The robot then still sweeps a little of it, over
 //! a threshold say, from the zone next to it. Cleaning that and calling it the zone would leave the rest out in
-//! silence. So a zone of which the robot covers less than a tenth is *unreachable today*, and what it covers of such a
-//! zone is *lent* to the nearest zone that it gets to, and cleaned with that.
+//! silence. So a zone is *unreachable today* if the robot covers less than a tenth of it, and what it does cover is
+//! *lent* to the nearest zone that it gets to, and cleaned with that.
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
 
-/// A zone of which the robot covers less than one in so many cells cannot be reached today.
+/// A zone cannot be reached today if the robot covers less than one in so many of its cells.
 const LEAST_SHARE: u32 = 10;
 
 /// The zones that the robot gets to on the current map, the owner's overlay apart.
