@@ -12,17 +12,20 @@
 use core::iter::successors;
 
 use geo::orient::{Direction, Orient};
-use geo::{IsConvex, LinesIter, MapCoords, Simplify, Validation, unary_union};
+use geo::{CoordsIter, IsConvex, LinesIter, MapCoords, Simplify, Validation, unary_union};
 use geo_types::{LineString, MultiPolygon, Polygon, Rect};
 
 use super::region::Region;
-use crate::grid::components::{Components, Run};
+use crate::grid::components::Components;
 use crate::grid::{MAX_SIDE, Shape, Span};
 use crate::home::outline::cross;
 
 /// Below this tolerance, in cells, simplification keeps every corner. A right-angled corner of an outline with
 /// sides of a cell or more needs a strip of √½ cells, twice the tolerance, to vanish in.
 const LEAST_TOLERANCE: f64 = 0.35;
+
+/// Most corners of an outline that is simplified: each try compares edges with edges.
+const MOST_CORNERS: usize = 1 << 12;
 
 impl Region {
     /// Its outline in metres of the grid that the home was built from: a polygon for each connected part, row by
@@ -67,10 +70,14 @@ impl Region {
     /// are about that rough.
     ///
     /// # Complexity
-    /// As [`Region::outline`], and up to a dozen times O(corners²) in the worst case.
+    /// As [`Region::outline`], and up to a dozen times O(corners²) in the worst case. A region with more than 4,096
+    /// corners, which no zone of a home has that is not strewn with holes, is drawn with all of them.
     #[must_use]
     pub fn outline_simplified(&self, tolerance_m: f64) -> MultiPolygon {
         let exact = self.outline();
+        if exact.coords_count() > MOST_CORNERS {
+            return exact;
+        }
         let (least, most) = (LEAST_TOLERANCE * self.resolution_m, f64::from(MAX_SIDE) * self.resolution_m);
         let halved = |tolerance: f64| {
             successors(Some(tolerance), |tolerance| Some(tolerance / 2.0)).take_while(move |&t| t > least)
@@ -102,14 +109,26 @@ impl Region {
             labels[Span { y: span.y - low, ..*span }.cells(width)].fill(1);
         }
         let components = Components::of(&labels, Shape::of_rows(width, labels.len()));
-        let mut runs: Vec<&Run> = components.runs.iter().filter(|run| run.label == 1).collect();
-        runs.sort_by_key(|run| run.component);
-        let rectangle = |run: &&Run| {
-            let y = f64::from(low + run.span.y);
-            Rect::new((f64::from(run.span.start), y), (f64::from(run.span.end), y + 1.0)).to_polygon()
+        let mut runs: Vec<(u32, Span)> = components
+            .runs
+            .iter()
+            .filter(|run| run.label == 1)
+            .map(|run| (run.component, run.span))
+            .collect();
+        drop((labels, components));
+        // Equal runs one over the other are one rectangle.
+        runs.sort_unstable_by_key(|&(part, Span { y, start, end })| (part, start, end, y));
+        let parts = runs.chunk_by(|a, b| a.0 == b.0);
+        let rectangles = |part: &[(u32, Span)]| {
+            let stacks = part.chunk_by(|(_, a), (_, b)| (a.start, a.end, a.y + 1) == (b.start, b.end, b.y));
+            let rectangle = |stack: &[(u32, Span)]| {
+                let (first, last) = (stack[0].1, stack[stack.len() - 1].1);
+                let corner = |x: u16, y: u16| (f64::from(x), f64::from(low + y));
+                Rect::new(corner(first.start, first.y), corner(first.end, last.y + 1)).to_polygon()
+            };
+            stacks.map(rectangle).collect::<Vec<_>>()
         };
-        let parts = runs.chunk_by(|a, b| a.component == b.component);
-        parts.flat_map(|part| unary_union(&part.iter().map(rectangle).collect::<Vec<_>>())).collect()
+        parts.flat_map(|part| unary_union(&rectangles(part))).collect()
     }
 }
 
@@ -217,6 +236,16 @@ mod tests {
         assert!(outline.is_valid());
         let holes: Vec<usize> = outline.iter().map(|part| part.interiors().len()).collect();
         assert_eq!(holes, [2, 0, 0]);
+    }
+
+    /// So many corners would have to be compared pair by pair.
+    #[test]
+    fn outlines_of_very_many_corners_are_not_simplified() {
+        let cells: Vec<bool> =
+            (0..201 * 201).map(|cell| cell / 201 % 2 == 0 || cell % 201 % 2 == 0).collect();
+        let region = region(&cells, 201, 0.05, [0.0, 0.0]);
+        assert_eq!(region.outline().0[0].interiors().len(), 10_000);
+        assert_eq!(region.outline_simplified(0.2), region.outline());
     }
 
     /// The widest grid there may be: a union in 32-bit numbers still gives whole cells.
