@@ -5,7 +5,8 @@ set -u
 cd "$(dirname "$0")" || exit 2
 minutes=15
 case "${1:-}" in '' | *[!0-9]*) ;; *) minutes=$1; shift ;; esac
-[ $# -gt 0 ] || set -- pipeline map_file valetudo map_server_yaml png pgm drawing release_json key_bytes keeper_state
+[ $# -gt 0 ] || set -- pipeline refits outbox changed_release map_file valetudo map_server_yaml png pgm drawing \
+    release_json key_bytes keeper_state
 command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz || exit 2
 failed=
 for target in "$@"; do

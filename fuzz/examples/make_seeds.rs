@@ -58,6 +58,52 @@ const YAML: [(&str, &str); 3] = [
     ),
 ];
 
+/// A Valetudo map of some layers, each by its type, the name of its segment and its runs.
+fn valetudo(layers: &[(&str, &str, Vec<[u32; 3]>)]) -> String {
+    let layer = |(number, (kind, name, runs)): (usize, &(&str, &str, Vec<[u32; 3]>))| {
+        let data = if name.is_empty() {
+            "{}".to_owned()
+        } else {
+            format!(r#"{{"segmentId":"{number}","name":"{name}"}}"#)
+        };
+        format!(r#"{{"type":"{kind}","metaData":{data},"compressedPixels":{:?}}}"#, runs.as_flattened())
+    };
+    let layers: Vec<String> = layers.iter().enumerate().map(layer).collect();
+    format!(r#"{{"metaData":{{"version":2}},"pixelSize":5,"layers":[{}],"entities":[]}}"#, layers.join(","))
+}
+
+/// Maps that took long once, for their size.
+fn slow_maps() -> [(&'static str, String); 5] {
+    let rows = |rows: std::ops::Range<u32>| rows.map(|y| [0, y, 100]).collect::<Vec<_>>();
+    // A floor without a label, one cell wide, there and back beside a room.
+    let gap = (10..90).step_by(2).map(|y| [0, y, 100]);
+    let turns = (11..90).step_by(2).map(|y| [if y % 4 == 1 { 0 } else { 99 }, y, 1]);
+    let ring = |side: u32, x: u32| (1..side - 1).map(move |y| [x, y, 1]);
+    let islands = (3..97).step_by(3).flat_map(|y| (3..97).step_by(3).map(move |x| [x, y, 1]));
+    let frame = [[0, 0, 100], [0, 99, 100]].into_iter().chain(ring(100, 0)).chain(ring(100, 99));
+    let hub = (0..40).map(|n| (1..6).map(|y| [6 * n + 1, y, 5]).collect::<Vec<_>>());
+    let hub = std::iter::once(("segment", "Toilet", vec![[0, 6, 241]]))
+        .chain(hub.map(|runs| ("segment", "Kitchen", runs)));
+    let nested = (0..30).step_by(2).map(|n| {
+        let (low, high) = (n, 99 - n);
+        let sides = (low + 1..high).flat_map(|y| [[low, y, 1], [high, y, 1]]);
+        (
+            "segment",
+            "Kitchen",
+            [[low, low, high - low + 1], [low, high, high - low + 1]].into_iter().chain(sides).collect(),
+        )
+    });
+    let stripes =
+        |first: u32| (0..60).flat_map(move |y| (first..60).step_by(2).map(move |x| [x, y, 1])).collect();
+    [
+        ("gaps", valetudo(&[("segment", "Kitchen", rows(0..9)), ("floor", "", gap.chain(turns).collect())])),
+        ("islands", valetudo(&[("segment", "Kitchen", frame.chain(islands).collect())])),
+        ("hub", valetudo(&hub.collect::<Vec<_>>())),
+        ("nested", valetudo(&nested.collect::<Vec<_>>())),
+        ("stripes", valetudo(&[("segment", "Kitchen", stripes(0)), ("segment", "Hall", stripes(1))])),
+    ]
+}
+
 fn write(target: &str, name: &str, bytes: &[u8]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
     fs::create_dir_all(&folder).expect("the folder of the seeds can be made");
@@ -120,6 +166,9 @@ fn main() {
         write("valetudo", name, json.as_bytes());
     }
     write_map_files();
+    for (name, json) in slow_maps() {
+        write("valetudo", name, json.as_bytes());
+    }
     for (name, yaml) in YAML {
         write("map_server_yaml", name, yaml.as_bytes());
     }
@@ -196,6 +245,9 @@ fn main() {
     for seed in 1_u8..=4 {
         let bytes =
             (0..1200_u32).map(|n| (n * n * u32::from(seed) + n / 7).to_le_bytes()[usize::from(seed) % 2]);
-        write("pipeline", &format!("spread_{seed}"), &bytes.collect::<Vec<u8>>());
+        let bytes: Vec<u8> = bytes.collect();
+        for target in ["pipeline", "refits", "outbox", "changed_release"] {
+            write(target, &format!("spread_{seed}"), &bytes);
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Any bytes as a Valetudo map; a map that is read goes the whole way.
 #![no_main]
 
-use homeveil::grid::CellRect;
 use homeveil::formats::read_valetudo;
+use homeveil::grid::CellRect;
 use libfuzzer_sys::fuzz_target;
 
 /// Larger maps are parsed only: the way from there costs time and finds nothing that smaller ones do not.

@@ -10,7 +10,7 @@ use super::shape::{Shape, narrow};
 use super::span::Span;
 
 /// A longest horizontal run of one label.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) span: Span,
     pub(crate) label: u16,
@@ -30,7 +30,7 @@ impl Run {
 }
 
 /// One connected component.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Component {
     pub(crate) label: u16,
     /// Number of cells.
@@ -40,7 +40,7 @@ pub(crate) struct Component {
 }
 
 /// Columns and rows that a component lies in, from `low` to before `high`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Bounds {
     low: [u16; 2],
     high: [u16; 2],
@@ -59,7 +59,6 @@ impl Bounds {
 }
 
 /// The components of a label grid, numbered by their first cell.
-#[derive(Debug)]
 pub(crate) struct Components {
     pub(crate) runs: Vec<Run>,
     pub(crate) list: Vec<Component>,
@@ -71,10 +70,13 @@ impl Components {
     /// Labels the components.
     ///
     /// # Complexity
-    /// O(cells + runs · α(runs)) time, 12 bytes a run.
+    /// O(cells + runs · log runs) time, 16 bytes a run and 12 a component.
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
         let width = shape.width;
-        let mut runs: Vec<Run> = Vec::new();
+        // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
+        let borders = |row: &[u16]| row.iter().zip(&row[1..]).filter(|(a, b)| a != b).count();
+        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + borders(row)).sum();
+        let mut runs: Vec<Run> = Vec::with_capacity(count);
         let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
         for (y, row) in labels.chunks_exact(width.max(1)).enumerate() {
             rows.push(narrow(runs.len()));
@@ -191,6 +193,8 @@ impl Components {
         }
     }
 }
+
+private_debug!(Run, Component, Bounds, Components);
 
 /// Number of equal labels that a row begins with.
 pub(crate) fn stretch(row: &[u16]) -> usize {

@@ -120,7 +120,8 @@ impl HomeBuilder {
     /// that is not finite; a strip wider than [`MAX_STRIP_M`].
     ///
     /// # Complexity
-    /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known.
+    /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known; up to 30 where each cell
+    /// differs from the next.
     pub fn build(self) -> Result<Home, HomeError> {
         self.check()?;
         let resolution_m = self.grid.resolution_m();

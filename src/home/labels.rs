@@ -13,10 +13,12 @@ pub(crate) const GAP: u16 = u16::MAX;
 pub(crate) const FIRST_ROOM: u16 = 2;
 
 /// A connected piece of a room as the stages see it, or the fragments of one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct RoomPiece {
     pub(crate) id: RoomId,
     pub(crate) kind: Option<RoomKind>,
     /// Specks of a room that lie apart from it: they go when the room goes, and count for nothing else.
     pub(crate) fragment: bool,
 }
+
+private_debug!(RoomPiece);

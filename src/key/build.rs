@@ -35,7 +35,8 @@ impl HouseKey {
     /// The key of a home for the plan it was assigned to, drawn as `floor`.
     ///
     /// # Complexity
-    /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop at most.
+    /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop, up to 40 where each cell
+    /// differs from the next.
     pub(crate) fn build(
         home: &Home,
         kept: &Redacted,

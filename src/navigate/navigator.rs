@@ -43,9 +43,14 @@ impl Navigator {
         pull(ground, &self.search.cells, &mut self.corners, &mut self.other);
     }
 
-    /// How many states all searches looked at.
+    /// How many states all searches looked at, and what was added for other work.
     pub(crate) const fn looked(&self) -> u64 {
         self.search.looked
+    }
+
+    /// Counts cells that were looked at outside a search; eight of them take as long as a state.
+    pub(crate) const fn add_cells(&mut self, cells: usize) {
+        self.search.looked += cells as u64 / 8;
     }
 
     /// Bytes of all tables.

@@ -277,3 +277,20 @@ fn all_places_of_a_release_are_joined() {
         }
     }
 }
+
+/// Four bytes for each cell and number of passages behind, and little more; and no state is looked at twice.
+#[test]
+fn a_search_takes_four_bytes_a_state() {
+    const SIDE: usize = 200;
+    let mut ground = ground(SIDE, &[OPEN; SIDE * SIDE]);
+    for passage in 0..7 {
+        let x = if passage % 2 == 0 { 10 } else { SIDE - 10 };
+        ground.mark(u32::try_from(ground.cell(x, 25 * passage + 20)).unwrap(), passage);
+    }
+    let end = u32::try_from(ground.cell(SIDE - 1, SIDE - 1)).unwrap();
+    let mut navigator = Navigator::new();
+    assert!(navigator.search(&ground, 0, end, 7).is_ok());
+    let states = 8 * ground.marks.len();
+    assert!(navigator.looked() <= states as u64);
+    assert!(navigator.bytes() <= 5 * states, "{} bytes for {states} states", navigator.bytes());
+}

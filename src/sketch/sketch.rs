@@ -6,7 +6,7 @@ use super::door_list::DoorList;
 use crate::blob::{BlobError, Reader, Writer, check};
 
 /// One room of a sketch.
-#[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
+#[derive(Clone, PartialEq, Eq, Zeroize)]
 pub(crate) struct Site {
     /// Rank of its centroid from left to right; equal centroids have equal rank.
     pub(crate) x: u16,
@@ -95,4 +95,4 @@ impl Sketch {
     }
 }
 
-private_debug!(Sketch);
+private_debug!(Sketch, Site);

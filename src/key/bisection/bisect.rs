@@ -7,6 +7,9 @@ use crate::key::bisection::spans::{SpanPieces, area};
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;
 
+/// A set of more spans than this is cut at the first aim: combs and sieves of cells, and no zone of a home, have so many.
+const MANY_SPANS: usize = 1 << 14;
+
 /// A cut fits when it misses its quota by at most this fraction of the smaller side. A patch is the result of
 /// about ten cuts in a row: at a sixteenth each, all to the same side, it stays within a factor of two of its due.
 const FITS: u32 = 16;
@@ -58,7 +61,7 @@ pub(in crate::key) fn bisect_spans(
     let mut best = Halves { missed: u32::MAX, ..Halves::default() };
     for low_first in [true, false] {
         let mut aim = quota;
-        for _ in 0..TRIES {
+        for _ in 0..if set.len() > MANY_SPANS { 1 } else { TRIES } {
             let halves = cut(set, aim, quota, low_first, buffers);
             let got = area(&halves.low);
             if halves.missed < best.missed {

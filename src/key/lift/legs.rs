@@ -95,6 +95,7 @@ impl<'a> Legs<'a> {
             lay_open(self.key, &mut navigator.ground, self.crossing);
         }
         let mut open: Vec<usize> = Vec::new();
+        navigator.add_cells(now.iter().map(|&door| self.key.seams[door].len()).sum());
         for &door in now {
             let passage = self.key.doors[door].passage;
             if passage == Passage::Open && self.mark(&mut navigator.ground, door, open.len()) {

@@ -1,0 +1,154 @@
+//! The cloud's side: any commands at any time to an outbox, those that it accepts to the key, and what is answered.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use arbitrary::Arbitrary;
+use homeveil::atlas::ZoneId;
+use homeveil::home::{Home, HomeBuilder};
+use homeveil::keeper::{Command, CommandId, Failure, Message, Outbox, UnixTime};
+use homeveil::key::{AreaId, DoorCrossing, Goal, LiftError};
+use homeveil::navigate::Navigator;
+use homeveil::{HouseKey, OptIn, Policy, Redaction, Release};
+use homeveil_fuzz::raw::Place;
+use libfuzzer_sys::fuzz_target;
+use nalgebra::{Isometry2, Point2};
+
+#[derive(Arbitrary, Debug)]
+struct Input {
+    loud: bool,
+    crossing: bool,
+    pose: [Place; 2],
+    steps: Vec<Step>,
+}
+
+#[derive(Arbitrary, Debug)]
+enum Step {
+    Raw(Vec<u8>),
+    Command { id: u8, floor: u8, goal: RawGoal },
+    Wait(u16),
+    Report { id: u8, what: u8 },
+    Restart,
+}
+
+#[derive(Arbitrary, Debug)]
+enum RawGoal {
+    Zone(u8),
+    Area(u8),
+    Spot([Place; 2]),
+    Rect([Place; 4]),
+    Drive([Place; 2]),
+    Path(Vec<[u8; 2]>),
+}
+
+impl RawGoal {
+    fn goal(&self) -> Goal {
+        let at = |[x, y]: [Place; 2]| Point2::new(x.0, y.0);
+        match self {
+            Self::Zone(zone) => Goal::Zone(ZoneId::new((*zone).into())),
+            Self::Area(area) => Goal::Area(AreaId::new((*area).into())),
+            Self::Spot(place) => Goal::Spot(at(*place)),
+            Self::Rect([a, b, c, d]) => Goal::Rect(geo_types::Rect::new((a.0, b.0), (c.0, d.0))),
+            Self::Drive(place) => Goal::Drive(at(*place)),
+            Self::Path(places) => Goal::Path(
+                places.iter().map(|place| Point2::from(place.map(|n| f64::from(n) / 26.0))).collect(),
+            ),
+        }
+    }
+}
+
+const FLAT: &str = "
+    #####################
+    #aaaaaaaaa#bbbbbbbbb#
+    #aAaaaaaaa#bbbb#bbbb#
+    #aaaaaaaaabbbbbbbbbb#
+    #aaaa#aaaabbbbbb##bb#
+    #aaaaaaaaa#bbbbbbbbb#
+    #c##cc#####ddddd##dd#
+    #cccccccccddddd#dddd#
+    #ccccccccc#dddddddd.#
+    #####################";
+
+/// Two policies, quiet and with all opt-ins, each with a release and the key of one home.
+static DRAWN: LazyLock<[(Policy, Release, HouseKey); 2]> = LazyLock::new(|| {
+    let home = Home::from_drawing(0.2, homeveil_fuzz::robot(), FLAT, &[]).and_then(HomeBuilder::build);
+    let home = home.expect("the flat is a home");
+    let room = home.rooms()[1].id();
+    let loud =
+        OptIn::ALL.into_iter().fold(Policy::builder().areas(3), |policy, opt_in| policy.opt_in(opt_in));
+    [Policy::default(), loud.build().expect("a good policy")].map(|policy| {
+        let redaction = Redaction::none().rooms([room]).keep_unlabelled();
+        let (release, mut key) = homeveil_fuzz::check(&home, &redaction, &policy, 1);
+        let _ = key.bind_rooms(AreaId::new(0), &home, &[home.rooms()[0].id()]);
+        (policy, release, key)
+    })
+});
+
+fuzz_target!(|input: Input| {
+    let (policy, release, key) = &DRAWN[usize::from(input.loud)];
+    let mut outbox = Outbox::new(release, policy).expect("the release is drawn under the policy");
+    let mut navigator = Navigator::new();
+    let crossing = if input.crossing { DoorCrossing::ThroughRedacted } else { DoorCrossing::Avoid };
+    let pose = Isometry2::translation(input.pose[0].0, input.pose[1].0);
+    let mut now = UnixTime::from_secs(1_790_000_000);
+    let mut open: Vec<CommandId> = Vec::new();
+    for step in input.steps.iter().take(40) {
+        let accepted = match step {
+            Step::Raw(json) => {
+                let (answer, command) = outbox.receive(json, now);
+                assert_eq!(answer.is_accepted(), command.is_some());
+                let _ = answer.to_json();
+                command
+            }
+            Step::Command { id, floor, goal } => {
+                let command = Command { id: CommandId::new((*id).into()), floor: *floor, goal: goal.goal() };
+                // What the cloud writes is what the device reads, but for numbers that JSON does not have.
+                let json = serde_json::to_vec(&command);
+                let read = json.ok().and_then(|json| Command::from_json(&json).ok());
+                let answer = outbox.handle_command(&command, now);
+                if answer.is_accepted() {
+                    assert_eq!(read.as_ref(), Some(&command));
+                }
+                answer.is_accepted().then_some(command)
+            }
+            Step::Wait(seconds) => {
+                now = now.later_by_s((*seconds).into());
+                for message in outbox.due(now) {
+                    let Message::Done { id, .. } = message else { panic!("only what is done is due") };
+                    let place = open.iter().position(|&other| other == id).expect("it was accepted");
+                    open.remove(place);
+                }
+                None
+            }
+            Step::Report { id, what } => {
+                let id = CommandId::new((*id).into());
+                let told = match what % 4 {
+                    0 => outbox.progress(id, *what / 4),
+                    1 => outbox.finished(id, (*what).into()),
+                    2 => outbox.failed(id, Failure::Unreachable),
+                    _ => outbox.zone(0, ZoneId::new((*what / 4).into())),
+                };
+                assert!(input.loud || told.is_err(), "a quiet policy tells nothing");
+                if what % 4 == 1 || what % 4 == 2 {
+                    open.retain(|&other| told.is_err() || other != id);
+                }
+                None
+            }
+            Step::Restart => {
+                let bytes = outbox.to_bytes();
+                outbox = Outbox::restored(release, policy, &bytes).expect("its bytes are one");
+                assert!(outbox.to_bytes() == bytes);
+                None
+            }
+        };
+        let Some(command) = accepted else { continue };
+        assert!(open.last().is_none_or(|&last| last < command.id), "numbers ascend");
+        open.push(command.id);
+        // What the outbox lets through names nothing that the release does not have.
+        let task = key.resolve_in_order(&mut navigator, pose, &command.goal, crossing);
+        assert!(
+            !matches!(task, Err(LiftError::Outside | LiftError::UnknownZone | LiftError::UnknownArea)),
+            "an accepted command names something that there is not"
+        );
+    }
+});
