@@ -5,15 +5,16 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Codebook, Plan};
+use crate::atlas::Codebook;
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::merge::{assign, rank};
+use crate::measured::Measured;
+use crate::merge::rank;
 use crate::noise::{Channel, CoinError, Coins, Grant};
 use crate::policy::Policy;
-use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
+use crate::redact::{RedactError, Redaction};
 use crate::release::{Certificate, Floor, Release};
-use crate::sketch::{Sketch, Survey};
+use crate::sketch::Sketch;
 
 /// Draws a release of a home, and the key that turns it into real motion.
 ///
@@ -121,7 +122,7 @@ impl<'a> MappedFloor<'a> {
 
     /// Its first key to a floor of a release, which need not have been drawn for it.
     pub(crate) fn key(self, policy: &Policy, drawn: &Floor) -> Result<HouseKey, RedactError> {
-        Ok(Measured::of(self.home, self.redaction)?.key(self.home, policy, drawn))
+        Ok(HouseKey::of_floor(self.home, &Measured::of(self.home, self.redaction)?, drawn, policy.areas()))
     }
 }
 
@@ -155,49 +156,10 @@ impl<'a> MeasuredFloors<'a> {
     pub(crate) fn keys(&self, policy: &Policy, release: &Release) -> Vec<Option<HouseKey>> {
         let floors = self.floors.iter().zip(release.floors());
         floors
-            .map(|(own, drawn)| own.as_ref().map(|(home, measured)| measured.key(home, policy, drawn)))
+            .map(|(own, drawn)| {
+                own.as_ref().map(|(home, measured)| HouseKey::of_floor(home, measured, drawn, policy.areas()))
+            })
             .collect()
-    }
-}
-
-/// A home measured: what the release may depend on, and what only the key may.
-pub(crate) struct Measured {
-    kept: Redacted,
-    redacted: RedactedCells,
-    pub(crate) survey: Survey,
-}
-
-impl Measured {
-    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
-        let (mut kept, redacted) = redact_with_cells(home, redaction)?;
-        let survey = Survey::of(&kept);
-        // Where the geometry left the dock's room open, the canonical form has chosen.
-        kept.roots = survey.root().into_iter().collect();
-        Ok(Self { kept, redacted, survey })
-    }
-
-    /// The cell is floor of the home, in a room that is not redacted.
-    #[cfg(feature = "evaluation")]
-    pub(crate) fn is_home(&self, cell: usize) -> bool {
-        self.kept.labels[cell] != 0
-    }
-
-    /// The key of the home to a floor of a release.
-    fn key(&self, home: &Home, policy: &Policy, floor: &Floor) -> HouseKey {
-        self.key_of_floor(home, policy.zones(), policy.areas(), floor)
-    }
-
-    /// The key of the home to a plan of so many zones, drawn as a floor.
-    pub(crate) fn key_of_floor(&self, home: &Home, zones: u8, areas: u32, floor: &Floor) -> HouseKey {
-        let assignment =
-            Plan::decode(zones, floor.plan()).and_then(|plan| assign(&self.survey.sketch, &plan));
-        match assignment {
-            Some(assignment) => {
-                let assignment = assignment.in_home(&self.survey);
-                HouseKey::build(home, &self.kept, &self.redacted, &assignment, floor, areas)
-            }
-            None => HouseKey::blank(floor, areas),
-        }
     }
 }
 

@@ -113,6 +113,7 @@ pub mod grid;
 pub mod home;
 pub mod keeper;
 pub mod key;
+mod measured;
 #[cfg(not(feature = "stages"))]
 mod merge;
 #[cfg(feature = "stages")]

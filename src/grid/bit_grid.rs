@@ -62,11 +62,6 @@ impl BitGrid {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// 64 cells a word, the first in the lowest bit.
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.words
-    }
-
     /// Calls `visit` with the cells of the set in order.
     pub(crate) fn each(&self, mut visit: impl FnMut(usize)) {
         self.words.iter().enumerate().for_each(|(at, &word)| each_bit(at, word, &mut visit));

@@ -63,6 +63,15 @@ impl KeepOut {
         }
     }
 
+    /// The corners of its outline.
+    pub(crate) fn outline(&self) -> impl Iterator<Item = Coord<f64>> + '_ {
+        let (area, wall) = match self {
+            Self::Area(area) => (Some(area), None),
+            Self::Wall(wall) => (None, Some([wall.start, wall.end])),
+        };
+        area.into_iter().flat_map(|area| area.exterior().coords().copied()).chain(wall.into_iter().flatten())
+    }
+
     /// How many corners it has; a wall has two.
     pub(crate) fn corners(&self) -> usize {
         match self {

@@ -210,17 +210,10 @@ impl<S: Store> Keeper<S> {
         let place = usize::from(floor);
         let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
         let (key, refit) = match old.map(|old| old.refit(mapped.home, mapped.redaction)) {
-            Some((key, refit)) if refit.zone_agreement > 0.0 => (key, Some(refit)),
-            // The old map has nothing in common with this one, or had no cells to clean: the plan is assigned
-            // again. What was redacted or barred stays so all the same.
-            _ => {
-                let key = match (mapped.key(&self.policy, drawn), old) {
-                    (Ok(key), Some(old)) => old.refit_rebuilt(mapped.home, mapped.redaction, &key),
-                    (Ok(key), None) => key,
-                    (Err(_), Some(old)) => old.clone(),
-                    (Err(_), None) => HouseKey::blank(drawn, self.policy.areas()),
-                };
-                (key, None)
+            Some((key, refit)) => (key, Some(refit)),
+            None => {
+                let blank = |_| HouseKey::blank(drawn, self.policy.areas());
+                (mapped.key(&self.policy, drawn).unwrap_or_else(blank), None)
             }
         };
         if let Some(last) = self.refits.get_mut(place) {

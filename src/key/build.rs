@@ -2,22 +2,28 @@
 
 use super::HouseKey;
 use super::chart::{Chart, NO_PATCH, ZoneTable, chart_zones};
+use super::known::{KnownMap, KnownMaps};
 use super::lift::doors::{DrawnDoor, find_passages};
 use super::reach::drive::Drive;
 use super::reach::near::{find_anchors, nearest_patches};
 use super::reach::poses::{self, Reach};
 use super::reach::reached::Reached;
+use super::refit::closed::Closed;
 use super::zoning::zones::ZonePiece;
 use super::zoning::{floor::floor_of_zones, halves, zones};
-use crate::grid::{BitGrid, Cell, CellRect, Shape, Span, Symmetry};
+use crate::atlas::{FRAME, Plan, PlanId};
+use crate::grid::{BitGrid, CellRect, Shape, Span, Symmetry};
 use crate::home::Home;
-use crate::merge::Assignment;
+use crate::measured::Measured;
+use crate::merge::{Assignment, assign};
 use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 
 /// What a release draws, as far as a key depends on it.
 pub(super) struct Drawn {
+    /// The plan's number in the atlas.
+    pub(super) plan: PlanId,
     pub(super) rects: Vec<CellRect>,
     pub(super) doors: Vec<DrawnDoor>,
 }
@@ -25,6 +31,7 @@ pub(super) struct Drawn {
 impl Drawn {
     fn of(floor: &Floor) -> Self {
         Self {
+            plan: floor.plan(),
             rects: floor.zones().iter().map(|zone| zone.rect).collect(),
             doors: floor.doors().iter().map(DrawnDoor::phantom).collect(),
         }
@@ -32,7 +39,30 @@ impl Drawn {
 }
 
 impl HouseKey {
-    /// The key of a home for the plan it was assigned to, drawn as `floor`.
+    /// The key of a home to a floor of a release, which need not have been drawn for it.
+    pub(crate) fn of_floor(home: &Home, measured: &Measured, floor: &Floor, areas: u32) -> Self {
+        let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
+        let plan = Plan::decode(zones, floor.plan());
+        let assignment = plan.and_then(|plan| assign(&measured.survey.sketch, &plan));
+        let mut key = match assignment {
+            Some(assignment) => {
+                let assignment = assignment.in_home(&measured.survey);
+                Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
+            }
+            // Nothing to share out, but what is redacted stays so.
+            None => {
+                let mut key = Self::blank(floor, areas);
+                (key.resolution_m, key.corner_m) = (home.resolution_m, home.corner_m);
+                key
+            }
+        };
+        key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
+        key.mark_cells(home, &measured.redacted.cells);
+        key.known.requests.place(&measured.redaction);
+        key
+    }
+
+    /// The key of a home for the plan it was assigned to.
     ///
     /// # Complexity
     /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop, up to 40 where each cell
@@ -72,7 +102,7 @@ impl HouseKey {
         areas: u32,
     ) -> Self {
         let shape = home.shape;
-        let Drawn { rects, mut doors } = drawn;
+        let Drawn { plan, rects, mut doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
             chart_zones(shape, pieces, &rects, symmetry, &reach.poses);
         find_passages(shape, &mut doors, &reach, redacted, &patch_of, &patches);
@@ -82,6 +112,7 @@ impl HouseKey {
         let charted = BitGrid::of(shape.width, &patch_of, |&patch| patch != NO_PATCH);
         let near = nearest_patches(shape, &home.cells, patch_of);
         let mut key = Self {
+            plan,
             shape,
             resolution_m: home.resolution_m,
             corner_m: home.corner_m,
@@ -95,10 +126,9 @@ impl HouseKey {
             charted,
             uncharted,
             drive,
-            free: BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free),
-            remembered: Vec::new(),
             areas: unbound(areas),
-            unplaced: None,
+            known: KnownMaps::default(),
+            closed: Closed::default(),
         };
         key.find_rest();
         key.close_doors();
@@ -107,10 +137,11 @@ impl HouseKey {
 
     /// The key of a home that can't be assigned: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
-        let Drawn { rects, doors } = Drawn::of(floor);
+        let Drawn { plan, rects, doors } = Drawn::of(floor);
         let mut key = Self {
+            plan,
             shape: Shape::default(),
-            resolution_m: floor.grid().resolution_m(),
+            resolution_m: FRAME.resolution,
             corner_m: [0.0; 2],
             symmetry: Symmetry::default(),
             reached: Reached::none(rects.len()),
@@ -122,10 +153,9 @@ impl HouseKey {
             charted: BitGrid::default(),
             uncharted: 0,
             drive: Drive::nowhere(),
-            free: BitGrid::default(),
-            remembered: Vec::new(),
             areas: unbound(areas),
-            unplaced: None,
+            known: KnownMaps::default(),
+            closed: Closed::default(),
         };
         key.close_doors();
         key

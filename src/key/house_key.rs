@@ -3,10 +3,12 @@
 use zeroize::ZeroizeOnDrop;
 
 use super::chart::{Patch, ZoneTable};
+use super::known::KnownMaps;
 use super::lift::doors::{self, DrawnDoor, Passage};
 use super::reach::drive::Drive;
 use super::reach::reached::Reached;
-use super::refit::remembered::Remembered;
+use super::refit::closed::Closed;
+use crate::atlas::PlanId;
 use crate::grid::{BitGrid, Shape, Span, Symmetry};
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
@@ -25,6 +27,9 @@ use crate::grid::{BitGrid, Shape, Span, Symmetry};
 /// ```
 #[derive(Clone, PartialEq, ZeroizeOnDrop)]
 pub struct HouseKey {
+    /// The plan that the release draws.
+    #[zeroize(skip)] // It is public.
+    pub(super) plan: PlanId,
     pub(super) shape: Shape,
     pub(super) resolution_m: f64,
     /// Lower left corner of the crop in the metres of the grid that the home was built from.
@@ -45,15 +50,13 @@ pub struct HouseKey {
     pub(super) reached: Reached,
     /// The reachable poses, the redacted cells, and the owner's overlay.
     pub(super) drive: Drive,
-    /// The free cells of the map: a newer map is registered by them.
-    pub(super) free: BitGrid,
-    /// What today's map does not give.
-    pub(super) remembered: Vec<Remembered>,
     /// Charted cells bound to each area, in cells of the crop, ascending.
     pub(super) areas: Vec<Vec<Span>>,
-    /// The key of the last map on which the owner's bars had their place, if today's map does not give them one.
-    #[zeroize(skip)] // A key: wiped as it is dropped.
-    pub(super) unplaced: Option<Box<Self>>,
+    /// The maps that the key knows, and what is claimed on each.
+    pub(super) known: KnownMaps,
+    /// Why the key leads nowhere today.
+    #[zeroize(skip)] // It tells of no place.
+    pub(super) closed: Closed,
 }
 
 impl HouseKey {

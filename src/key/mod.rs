@@ -34,6 +34,7 @@ mod bisection;
 mod build;
 mod chart;
 mod house_key;
+mod known;
 mod lift;
 mod reach;
 mod refit;
@@ -46,7 +47,8 @@ mod zoning;
 #[cfg(feature = "evaluation")]
 pub use chart::ChartQuality;
 pub use house_key::HouseKey;
-pub use lift::{AreaId, BindError, DoorCrossing, Goal, LiftError, LiftedPath, Passage, Region, Task};
+pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
+pub use lift::{AreaId, DoorCrossing, Goal, LiftError, LiftedPath, MarkError, Passage, Region, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;

@@ -5,7 +5,7 @@
 //! silence. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches a release.
 
 use super::HouseKey;
-use super::lift::BindError;
+use super::lift::MarkError;
 use crate::grid::Cell;
 use crate::grid::components::Components;
 use crate::grid::standable::{standable, swept};
@@ -202,10 +202,10 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells · radius + rooms²).
-    pub fn served(&self, home: &Home) -> Result<ServedFloor, BindError> {
+    pub fn served(&self, home: &Home) -> Result<ServedFloor, MarkError> {
         let is_blank = self.shape.len() == 0;
         if !is_blank && !self.is_for(home) {
-            return Err(BindError::OtherMap);
+            return Err(MarkError::OtherMap);
         }
         let zoned = |cell: usize| !is_blank && self.is_charted(cell);
         let redacted = |cell: usize| !is_blank && self.drive.redacted.has(cell);

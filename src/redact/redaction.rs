@@ -126,6 +126,23 @@ impl Redaction {
     }
 }
 
+impl Redaction {
+    /// It names something to redact.
+    pub(crate) const fn asks_for_something(&self) -> bool {
+        !self.kinds.is_empty() || !self.rooms.is_empty() || !self.regions.is_empty() || self.dead_ends
+    }
+
+    /// Rooms without a kind stay, although others are redacted by kind: the owner looked.
+    pub(crate) fn keeps_unlabelled(&self) -> bool {
+        self.unlabelled == Unlabelled::Keep
+    }
+
+    /// Kinds are to be redacted, and the owner has not chosen what becomes of rooms without one.
+    pub(crate) fn refuses_unlabelled(&self) -> bool {
+        self.unlabelled == Unlabelled::Refuse && !self.kinds.is_empty()
+    }
+}
+
 impl Policy {
     /// The redaction of an owner who chose nothing: the policy's kinds.
     #[must_use]

@@ -5,10 +5,10 @@ use nalgebra::{Point2, Vector2};
 
 use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
-use crate::anonymize::Measured;
 use crate::atlas::Plan;
 use crate::home::Home;
 use crate::key::{HouseKey, Passage};
+use crate::measured::Measured;
 use crate::merge::{Assignment, Terms, assess, rank};
 use crate::noise::Channel;
 use crate::policy::Policy;
@@ -101,7 +101,7 @@ pub fn expected_graph_measures(
     let mut sum: Option<GraphMeasures> = None;
     for (index, plan) in plans.iter().enumerate() {
         let floor = Floor::draw(plan);
-        let key = measured.key_of_floor(home, policy.zones(), 0, &floor);
+        let key = HouseKey::of_floor(home, &measured, &floor, 0);
         let Some(own) = measure(&measured, &standable, plan, &floor, &key) else { return Ok(None) };
         let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]

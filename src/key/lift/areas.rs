@@ -10,9 +10,10 @@ use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
 use crate::home::{Home, HomeError, RoomId};
-use crate::key::HouseKey;
+use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
-use crate::key::refit::remembered;
+use crate::key::{HouseKey, LiftError};
+use crate::redact::RedactError;
 
 number! {
     /// Number of an area, from 0. A key has as many areas as its policy says.
@@ -38,20 +39,14 @@ impl HouseKey {
     /// was bound to is forgotten.
     ///
     /// # Errors
-    /// The key has no such area; `home` is not the map that the key was built from; or none of the rooms has
+    /// The key has no such area; `home` is not the map that the key was fitted to last; or none of the rooms has
     /// a cell to bind, because they are unknown, redacted or no part of the home. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
-    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), BindError> {
-        if !self.is_for(home) {
-            return Err(BindError::OtherMap);
-        }
-        let spans = self
-            .charted_region(|cell| {
-                home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id))
-            })
-            .into_spans();
+    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), MarkError> {
+        self.check_map(home)?;
+        let spans = self.cells_of_rooms(home, rooms);
         self.bind(area, spans)
     }
 
@@ -71,7 +66,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(corners² + corners · rows + cells inside).
-    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), BindError> {
+    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), MarkError> {
         outline::check(polygon)?;
         let corner = self.corner_m.into();
         let shifted = outline::moved(polygon, |at| at - corner);
@@ -88,48 +83,66 @@ impl HouseKey {
     pub fn unbind(&mut self, area: AreaId) {
         if let Some(spans) = self.areas.get_mut(area.0 as usize) {
             zeroize::Zeroize::zeroize(spans);
-            remembered::change(&mut self.remembered, |claim| claim.areas &= !(1 << area.0));
+            self.mark_area(MarkKind::Area(area), &[]);
         }
     }
 
-    fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), BindError> {
+    fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), MarkError> {
         if area.0 as usize >= self.areas.len() {
-            return Err(BindError::UnknownArea);
+            return Err(MarkError::UnknownArea);
         }
         if spans.is_empty() {
-            return Err(BindError::Nothing);
+            return Err(MarkError::Nothing);
         }
         self.unbind(area);
+        self.mark_area(MarkKind::Area(area), &spans);
         self.areas[area.0 as usize] = spans;
         Ok(())
     }
 }
 
-/// Why an area was not bound. The text names no room and no place.
+/// Why a mark was not made or removed. The text names no room and no place.
 ///
 /// ```
-/// use homeveil::key::{AreaId, BindError};
-/// # use homeveil::home::{Footprint, Home, RoomId};
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::key::{MarkError, MarkId};
 /// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
-/// # let (policy, none) = (Policy::default(), Redaction::none());
-/// let (_, mut key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
-/// assert_eq!(key.bind_rooms(AreaId::new(0), &home, &[RoomId::new(99)]), Err(BindError::Nothing));
+/// # let (redaction, policy) = (Redaction::none(), Policy::sealed());
+/// # let (_, mut key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// assert_eq!(key.remove_mark(MarkId::new(7), &home), Err(MarkError::UnknownMark));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum BindError {
+pub enum MarkError {
     /// The key has no area of this number.
     #[error("the key has no area of this number")]
     UnknownArea,
-    /// The map is not the one that the key was built from.
-    #[error("rooms must be those of the map that the key was built from")]
+    /// There is no such mark on today's map.
+    #[error("today's map has no mark of this number: list its marks")]
+    UnknownMark,
+    /// The map is not the one that the key was made for or fitted to last.
+    #[error("the map must be the one that the key was fitted to last")]
     OtherMap,
-    /// The region's outline is not valid.
+    /// The outline is not valid.
     #[error(transparent)]
     Outline(#[from] HomeError),
-    /// There is no cell to bind: the rooms or the region are unknown, redacted or no part of the home.
-    #[error("an area needs floor that lies in zones and is not redacted")]
+    /// The redaction is refused.
+    #[error(transparent)]
+    Redact(#[from] RedactError),
+    /// The rectangle of the release has no real counterpart.
+    #[error(transparent)]
+    Lift(#[from] LiftError),
+    /// There is no cell to mark: the rooms or the region are unknown, redacted or no part of the home.
+    #[error(
+        "there is nothing to mark: a place needs floor, an area floor that lies in zones and is not redacted"
+    )]
     Nothing,
+    /// The place is far from the map.
+    #[error("a place must lie near the map")]
+    TooFar,
+    /// There are too many bars.
+    #[error("there are too many bars: remove some")]
+    TooMany,
 }

@@ -8,19 +8,22 @@
 //! Cells are barred, not the drawing: on a new map a block of the release may get some cells next to those that were
 //! barred for it, and these may be cleaned.
 
-use geo_types::Rect;
+use geo_types::{Coord, Rect};
 
+use crate::grid::{MAX_SIDE, Shape, narrow};
+use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
-use crate::home::{HomeError, KeepOut};
-use crate::key::refit::remembered;
-use crate::key::{HouseKey, LiftError};
+use crate::key::known::{Extent, MarkId};
+use crate::key::refit::claims::{Claim, Claims};
+use crate::key::{HouseKey, MarkError};
 
 impl HouseKey {
-    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred. What lies
-    /// outside the part of today's map that is known has no cells to bar and is not kept.
+    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred. The
+    /// place may lie outside the part of today's map that is known: it is barred when a later map shows it.
     ///
     /// # Errors
-    /// As [`KeepOut::check`]; nothing is barred then.
+    /// As [`KeepOut::check`]; the key knows no floor, the place is far from it, or there are too many bars. Nothing is
+    /// barred then.
     ///
     /// # Complexity
     /// O(cells · radius + corners²).
@@ -36,14 +39,42 @@ impl HouseKey {
     /// key.bar(&KeepOut::Wall(wall))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn bar(&mut self, place: &KeepOut) -> Result<(), HomeError> {
+    pub fn bar(&mut self, place: &KeepOut) -> Result<MarkId, MarkError> {
         place.check()?;
-        let mut barred = self.drive.barred.clone();
         let corner = self.corner_m.into();
         let place = place.moved(|at| at - corner);
-        cover_all(&[place], self.resolution_m, self.shape, |cell| barred.insert(cell));
-        self.drive.bar(self.resolution_m, barred);
-        Ok(())
+        let extent = self.extent_with(&place)?;
+        // The cells of the place, counted from the first of all that it spans.
+        let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
+        let shape = Shape { width: side(extent.x), height: side(extent.y) };
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+        let metres = |cells: i64| cells as f64 * self.resolution_m;
+        let first = Coord { x: metres(extent.x.0), y: metres(extent.y.0) };
+        let mut cells = Vec::new();
+        let at = |cell: usize| shape.place(narrow(cell));
+        cover_all(&[place.moved(|at| at - first)], self.resolution_m, shape, |cell| cells.push(at(cell)));
+        let cells = cells.into_iter().map(|(x, y)| (x + extent.x.0, y + extent.y.0));
+        self.add_bar(&Claims::of_cells(extent, Claim::MARKED, cells))
+    }
+
+    /// The crop and a place next to it.
+    fn extent_with(&self, place: &KeepOut) -> Result<Extent, MarkError> {
+        let Extent { mut x, mut y } = Extent::of_sides(self.shape.width, self.shape.height);
+        for at in place.outline() {
+            let (column, row) = (self.column_of(at.x)?, self.column_of(at.y)?);
+            x = (x.0.min(column - 1), x.1.max(column + 2));
+            y = (y.0.min(row - 1), y.1.max(row + 2));
+        }
+        let extent = Extent { x, y };
+        let sides = [x.1 - x.0, y.1 - y.0];
+        let fits = extent.fits() && sides.into_iter().all(|side| side <= i64::from(MAX_SIDE));
+        if fits { Ok(extent) } else { Err(MarkError::TooFar) }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "checked before the cast")]
+    fn column_of(&self, metres: f64) -> Result<i64, MarkError> {
+        let cells = (metres / self.resolution_m).floor();
+        if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(MarkError::TooFar) }
     }
 
     /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives while
@@ -54,33 +85,18 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<(), LiftError> {
+    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<MarkId, MarkError> {
         let taken = self.patches_of_rect(rect)?;
         let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
-        let mut barred = self.drive.barred.clone();
-        region.into_spans().into_iter().for_each(|span| barred.insert_all(span.cells(self.shape.width)));
-        self.drive.bar(self.resolution_m, barred);
-        Ok(())
+        let (shape, spans) = (self.shape, region.into_spans());
+        let at = spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));
+        let extent = Extent::of_sides(shape.width, shape.height);
+        self.add_bar(&Claims::of_cells(extent, Claim::MARKED, at))
     }
 
-    /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], also those on cells that today's map does not
-    /// give and those without a place. The map's own keep-outs stay.
+    /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], on all maps that the key knows. The map's own
+    /// keep-outs stay. One bar is removed with [`HouseKey::remove_mark`].
     pub fn unbar(&mut self) {
-        self.drive.unbar();
-        remembered::change(&mut self.remembered, |claim| claim.barred = false);
-        self.unplaced = None;
-    }
-
-    /// The owner barred places on a map that was not recognized in today's, so their place is unknown. Such a key
-    /// fails closed: no goal leads anywhere, and nothing is cleaned. It opens with a map that is recognized again
-    /// ([`HouseKey::refit`]), or when the owner removes all bars ([`HouseKey::unbar`]).
-    #[must_use]
-    pub const fn has_unplaced_bars(&self) -> bool {
-        self.unplaced.is_some()
-    }
-
-    /// The owner's overlay covers something, today or on cells that today's map does not give.
-    pub(in crate::key) fn has_bars(&self) -> bool {
-        !self.drive.barred.is_empty() || self.remembered.iter().any(|run| run.claim.barred)
+        self.drop_bars();
     }
 }

@@ -126,6 +126,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub fn lift_spot(&self, at: Point2<f64>) -> Result<Region, LiftError> {
+        self.check_open()?;
         let own = self.patch_of_place(at)?;
         let corner = |by: f64| (at.x + by, at.y + by);
         let square = Rect::new(corner(-SPOT_HALF_M), corner(SPOT_HALF_M));

@@ -12,7 +12,7 @@ mod points;
 pub(super) mod region;
 mod routes;
 
-pub use areas::{AreaId, BindError};
+pub use areas::{AreaId, MarkError};
 pub use doors::{DoorCrossing, Passage};
 pub use goals::{Goal, Task};
 pub use points::LiftError;

@@ -8,8 +8,8 @@ use nalgebra::{Point2, Vector2};
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
+use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
-use crate::key::refit::remembered::Remembered;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
@@ -36,6 +36,7 @@ impl HouseKey {
     /// The cell that a place on the release lifts to: the anchor pose of its patch. Where the overlay bars it, the
     /// nearest pose of the zone that the overlay leaves, by Euclidean distance.
     pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, LiftError> {
+        self.check_open()?;
         let patch = &self.patches[usize::from(self.patch_of_place(at)?)];
         let unreachable = LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) };
         if patch.anchor == NO_CELL || !self.reached.has(patch.zone) {
@@ -62,6 +63,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, LiftError> {
+        self.check_open()?;
         self.zones.get(zone.index()).ok_or(LiftError::UnknownZone)?;
         let number = u8::try_from(zone.index()).map_err(|_| LiftError::UnknownZone)?;
         if !self.reached.has(number) {
@@ -82,6 +84,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells of the area).
     pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
+        self.check_open()?;
         let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
         let mut left = Runs::new(self.shape.width);
         let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
@@ -94,8 +97,8 @@ impl HouseKey {
         let runs = self.areas.get(area.get() as usize).map_or(&[][..], Vec::as_slice);
         let mut cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
         let covered = cells.any(|cell| self.drive.coverage().has(cell));
-        let is_away = |run: &Remembered| run.claim.areas.checked_shr(area.get()).unwrap_or(0) & 1 == 1;
-        !covered && (!runs.is_empty() || self.remembered.iter().any(is_away))
+        let marks = self.known.today().map_or(&[][..], |(map, _)| &map.marks);
+        !covered && (!runs.is_empty() || marks.iter().any(|mark| mark.kind == MarkKind::Area(area)))
     }
 
     /// The real cells for a rectangle in metres of the release: of all blocks that it covers by half at
@@ -132,6 +135,7 @@ impl HouseKey {
 
     /// For each patch, whether a rectangle takes it.
     pub(in crate::key) fn patches_of_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, LiftError> {
+        self.check_open()?;
         let (min, max) = (rect.min(), rect.max());
         if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
             return Err(LiftError::Outside);
@@ -254,6 +258,18 @@ pub enum LiftError {
     /// The path past all places takes too long to find.
     #[error("the path is too long: name fewer places, or places nearer to one another")]
     TooLong,
+    /// The owner barred something that has no certain place on today's map, which is not recognized.
+    #[error(
+        "today's map is not recognized, and nobody knows where barred places lie on it: wait for a map that is, or \
+         let the owner confirm this one or remove the bars"
+    )]
+    UnplacedBars,
+    /// The owner redacted something that has no certain place on today's map, which is not recognized.
+    #[error(
+        "today's map is not recognized, and nobody knows where redacted rooms lie on it: wait for a map that is, or \
+         let the owner confirm this one"
+    )]
+    UnplacedRedaction,
     /// No path on the current map leads to the zone without crossing what the robot must keep out of.
     #[error("zone {zone} has no open path to it today")]
     NoPath {

@@ -35,6 +35,16 @@ impl Region {
         Self { shape: key.shape, resolution_m: key.resolution_m, corner_m: key.corner_m, spans }
     }
 
+    /// Cells of a crop of this shape, whose corner lies at these metres.
+    pub(in crate::key) const fn of_crop(
+        shape: Shape,
+        resolution_m: f64,
+        corner_m: [f64; 2],
+        spans: Vec<Span>,
+    ) -> Self {
+        Self { shape, resolution_m, corner_m, spans }
+    }
+
     pub(in crate::key) fn into_spans(mut self) -> Vec<Span> {
         core::mem::take(&mut self.spans)
     }

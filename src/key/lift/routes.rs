@@ -117,6 +117,7 @@ impl HouseKey {
         crossing: DoorCrossing,
         visit_all: bool,
     ) -> Result<LiftedPath, LiftError> {
+        self.check_open()?;
         let mut zone = self.patch_of_pose(pose).map_err(|_| LiftError::Pose)?.zone;
         let start = self.start(navigator, pose).ok_or(LiftError::Pose)?;
         let mut legs = Legs::from(self, crossing, start);

@@ -146,11 +146,12 @@ impl Drive {
         self.today = Some([BitGrid::default(), BitGrid::default()]);
     }
 
-    /// Bars nothing.
-    pub(in crate::key) fn unbar(&mut self) {
-        self.closed = false;
-        self.barred = BitGrid::none(self.barred.shape());
-        self.today = None;
+    /// Bars no more than what is barred.
+    pub(in crate::key) fn open_again(&mut self, resolution_m: f64) {
+        if self.closed {
+            self.closed = false;
+            self.find_today(resolution_m);
+        }
     }
 
     pub(in crate::key) fn write(&self, out: &mut Writer<'_>) {

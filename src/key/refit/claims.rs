@@ -3,22 +3,55 @@
 //! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of its
 //! claim, and whole runs of cells move at once. Cells that the old map did not know have no claim.
 //!
-//! Zones, areas and redaction go by the middle of a cell. *Bars are carried so that never less is barred*: where the
-//! new map's cells are turned by some degrees or have another size, a cell is barred if any part of it may lie on a
-//! barred one. Each time, a bar may grow by up to a cell; under shifts and quarter turns it stays as it is.
+//! Zones and areas go by the middle of a cell. *Bars and redaction are carried so that never less is barred or redacted*:
+//! where the new map's cells are turned by some degrees or have another size, a cell is barred if any part of it may lie
+//! on a barred one. They may so grow by up to a cell, once; under shifts and quarter turns they stay as they are.
 
 use std::collections::BTreeMap;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::grid::{Fixed, Shape, Span};
-use crate::key::HouseKey;
+use crate::grid::{Fixed, Span};
+use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells};
 use crate::key::refit::registration::RigidTransform;
-use crate::key::refit::remembered::Claim;
 use crate::key::refit::scale::{Scale, signed};
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
+
+/// What is known of a cell.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
+#[cfg_attr(test, derive(Debug))]
+pub(in crate::key) struct Claim {
+    /// Index of its zone plus one; 0 for none.
+    pub(in crate::key) zone: u8,
+    pub(in crate::key) redacted: bool,
+    /// The owner's overlay covers it.
+    pub(in crate::key) barred: bool,
+    /// Areas it was bound to, one bit each.
+    pub(in crate::key) areas: u64,
+}
+
+impl Claim {
+    pub(in crate::key) const NONE: Self = Self { zone: 0, redacted: false, barred: false, areas: 0 };
+
+    /// A claim that is carried so that never less is marked.
+    pub(in crate::key) const MARKED: Self = Self { redacted: true, ..Self::NONE };
+
+    /// Both claims; the zone is the first one's, if it has any.
+    pub(in crate::key) const fn and(self, other: Self) -> Self {
+        Self {
+            zone: if self.zone == 0 { other.zone } else { self.zone },
+            redacted: self.redacted || other.redacted,
+            barred: self.barred || other.barred,
+            areas: self.areas | other.areas,
+        }
+    }
+
+    pub(in crate::key) const fn zone_index(self) -> Option<u8> {
+        self.zone.checked_sub(1)
+    }
+}
 
 /// A table of claims.
 #[derive(Clone, ZeroizeOnDrop)]
@@ -54,56 +87,59 @@ impl Claims {
         Self { left: x.0, low: y.0, width, height, list, places, cells: vec![0; width * height] }
     }
 
-    /// All that a key knows of cells, those outside the crop included.
-    pub(in crate::key) fn of(key: &HouseKey) -> Self {
-        let shape = key.shape;
-        let (mut x, mut y) = ((0, signed(shape.width)), (0, signed(shape.height)));
-        for run in &key.remembered {
-            x = (x.0.min(run.x.into()), x.1.max(run.end()));
-            y = (y.0.min(run.y.into()), y.1.max(i64::from(run.y) + 1));
-        }
-        let mut claims = Self::new(x, y, key.zones.len());
-        let mut crop = claims.of_crop(key);
-        for (area, spans) in key.areas.iter().enumerate() {
-            let bound = Claim { areas: 1 << area, ..Claim::NONE };
-            for span in spans {
-                claims.add(&mut crop[span.cells(shape.width)], bound);
-            }
-        }
-        for (row, crop) in (0..).zip(crop.chunks_exact(shape.width.max(1))) {
-            if let Some(start) = claims.index(0, row) {
-                claims.cells[start..start + crop.len()].copy_from_slice(crop);
-            }
-        }
-        crop.zeroize();
+    /// All that is claimed on a known map, of so many zones.
+    pub(in crate::key) fn of(map: &KnownMap, zones: usize) -> Self {
+        let Extent { x, y } = map.extent();
+        let mut claims = Self::new(x, y, zones);
         let mut cells = core::mem::take(&mut claims.cells);
-        for run in &key.remembered {
+        for run in &map.zones {
             if let Some(start) = claims.index(run.x.into(), run.y.into()) {
-                claims.add(&mut cells[start..start + run.len as usize], run.claim);
+                cells[start..start + run.len as usize].fill(u16::from(run.value) + 1);
             }
         }
         claims.cells = cells;
+        map.marks.iter().for_each(|mark| claims.mark(mark));
         claims
     }
 
-    /// The numbers of the claims without areas of a key's crop.
-    fn of_crop(&self, key: &HouseKey) -> Vec<u16> {
-        let step = self.list.len() / PLAIN;
-        let zone_of: Vec<usize> = key.patches.iter().map(|patch| usize::from(patch.zone) + 1).collect();
-        let mut crop = vec![0; key.shape.len()];
-        let words = key.charted.words().iter().zip(key.drive.redacted.words()).zip(key.drive.barred.words());
-        let cells = crop.chunks_mut(64).zip(key.near.chunks(64));
-        for ((cells, near), ((&charted, &redacted), &barred)) in cells.zip(words) {
-            if charted | redacted | barred == 0 {
-                continue;
-            }
-            for (bit, (cell, &patch)) in cells.iter_mut().zip(near).enumerate() {
-                let of = |word: u64| usize::from(word >> bit & 1 == 1);
-                let zone = zone_of.get(usize::from(patch)).map_or(0, |zone| zone * of(charted));
-                *cell = narrow(zone + step * (of(redacted) + 2 * of(barred)));
+    /// A known map's bars alone.
+    pub(in crate::key) fn of_marks<'a>(extent: Extent, marks: impl Iterator<Item = &'a MarkedCells>) -> Self {
+        let mut claims = Self::new(extent.x, extent.y, 0);
+        marks.for_each(|mark| claims.mark(mark));
+        claims
+    }
+
+    /// A table in which some cells have a claim, given by their columns and rows.
+    pub(in crate::key) fn of_cells(
+        extent: Extent,
+        claim: Claim,
+        at: impl Iterator<Item = (i64, i64)>,
+    ) -> Self {
+        let mut claims = Self::new(extent.x, extent.y, 0);
+        let number = claims.number(claim);
+        for (x, y) in at {
+            if let Some(cell) = claims.index(x, y) {
+                claims.cells[cell] = number;
             }
         }
-        crop
+        claims
+    }
+
+    fn mark(&mut self, mark: &MarkedCells) {
+        let claim = match mark.kind {
+            MarkKind::Redacted => Claim { redacted: true, ..Claim::NONE },
+            MarkKind::Barred => Claim { barred: true, ..Claim::NONE },
+            MarkKind::Area(area) => {
+                Claim { areas: 1_u64.checked_shl(area.get()).unwrap_or(0), ..Claim::NONE }
+            }
+        };
+        let mut cells = core::mem::take(&mut self.cells);
+        for run in &mark.runs {
+            if let Some(start) = self.index(run.x.into(), run.y.into()) {
+                self.add(&mut cells[start..start + run.len as usize], claim);
+            }
+        }
+        self.cells = cells;
     }
 
     /// Adds a claim to cells.
@@ -183,46 +219,81 @@ impl Claims {
     fn carry_turned(&self, transform: RigidTransform, scale: Scale, carried: &mut Self) {
         let width = carried.width.max(1);
         let mut cells = core::mem::take(&mut carried.cells);
-        let has_bars = self.cells.iter().any(|&cell| self.numbered(cell).barred);
-        let unbarred: Vec<u16> = (0..self.list.len())
-            .map(|number| carried.number(Claim { barred: false, ..self.list[number] }))
+        let marks = self.each(|claim| u8::from(claim.redacted) | u8::from(claim.barred) << 1);
+        let is_marked = self.cells.iter().any(|&cell| marks[usize::from(cell)] != 0);
+        let plain: Vec<u16> = (0..self.list.len())
+            .map(|number| carried.number(Claim { redacted: false, barred: false, ..self.list[number] }))
             .collect();
-        // The number of each claim with a bar, once it has one.
-        let mut barred: Vec<Option<u16>> = vec![None; carried.list.len()];
+        // The number of each claim with marks, once it has one.
+        let mut marked: Vec<[Option<u16>; PLAIN]> = vec![[None; PLAIN]; carried.list.len()];
         for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
             for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
                 let old = self.index(
                     scale.to_old(x.div_euclid(Fixed::PARTS)),
                     scale.to_old(y.div_euclid(Fixed::PARTS)),
                 );
-                *cell = old.map_or(0, |old| unbarred[usize::from(self.cells[old])]);
-                if has_bars && self.is_barred_around((x, y), transform.half_width(), scale) {
-                    let claim = Claim { barred: true, ..carried.list[usize::from(*cell)] };
-                    *cell = *barred[usize::from(*cell)].get_or_insert_with(|| carried.number(claim));
+                *cell = old.map_or(0, |old| plain[usize::from(self.cells[old])]);
+                if is_marked {
+                    let flags = self.marks_around((x, y), transform.half_width(), scale, &marks);
+                    let claim = carried.list[usize::from(*cell)];
+                    let claim = Claim { redacted: flags & 1 == 1, barred: flags & 2 == 2, ..claim };
+                    *cell = *marked[usize::from(*cell)][usize::from(flags)]
+                        .get_or_insert_with(|| carried.number(claim));
                 }
             }
         }
         carried.cells = cells;
     }
 
-    /// A square around a place, in [`Fixed::PARTS`] of cells of the new size, touches a barred cell.
-    fn is_barred_around(&self, (x, y): (i64, i64), half: i64, scale: Scale) -> bool {
+    /// The marks of the cells that a square around a place touches, in [`Fixed::PARTS`] of cells of the new size.
+    fn marks_around(&self, (x, y): (i64, i64), half: i64, scale: Scale, marks: &[u8]) -> u8 {
         let (columns, rows) = (scale.under(x - half, x + half), scale.under(y - half, y + half));
-        rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
-            .any(|(x, y)| self.index(x, y).is_some_and(|cell| self.numbered(self.cells[cell]).barred))
+        let places = rows.flat_map(|y| columns.clone().map(move |x| (x, y)));
+        let flags = |(x, y)| self.index(x, y).map_or(0, |cell| marks[usize::from(self.cells[cell])]);
+        places.fold(0, |all, place| all | flags(place))
     }
 
-    /// The numbers of the claims on a crop's cells, row by row.
-    pub(in crate::key) fn numbers(&self, shape: Shape) -> Vec<u16> {
-        let mut numbers = vec![0; shape.len()];
-        let skipped = usize::try_from(self.left).unwrap_or(0).min(shape.width);
-        for (y, row) in (0..).zip(numbers.chunks_exact_mut(shape.width.max(1))) {
-            let row = &mut row[skipped..];
-            let Some(start) = self.index(signed(skipped), y) else { continue };
-            let end = (start / self.width + 1) * self.width;
-            row.iter_mut().zip(&self.cells[start..end]).for_each(|(number, cell)| *number = *cell);
+    /// For each cell of the table, row by row, the number of its claim.
+    pub(in crate::key) fn numbers(&self) -> &[u16] {
+        &self.cells
+    }
+
+    /// The same claims in a larger table.
+    pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
+        let none = RigidTransform::new(0, (0, 0), (0, 0));
+        self.carried(none, Scale { old: 1.0, new: 1.0 }, extent.x, extent.y)
+    }
+
+    /// Runs of the cells to whose claims a rule gives a value.
+    pub(in crate::key) fn runs_of(&self, value: impl Fn(Claim) -> Option<u8>) -> Vec<CellRun> {
+        let values = self.each(value);
+        let mut runs: Vec<CellRun> = Vec::new();
+        for (x, y, len, number) in self.runs() {
+            if let Some(value) = values[usize::from(number)] {
+                CellRun::extend(&mut runs, x, y, len, value);
+            }
         }
-        numbers
+        runs
+    }
+
+    /// The number of the claim at a column and row; that of no claim outside the table.
+    pub(in crate::key) fn number_at(&self, x: i64, y: i64) -> u16 {
+        self.index(x, y).map_or(0, |cell| self.cells[cell])
+    }
+
+    /// Adds a claim at a column and row of the table.
+    pub(in crate::key) fn add_at(&mut self, x: i64, y: i64, claim: Claim) {
+        if let Some(cell) = self.index(x, y) {
+            let own = self.numbered(self.cells[cell]);
+            self.cells[cell] = self.number(own.and(claim));
+        }
+    }
+
+    pub(in crate::key) const fn extent(&self) -> Extent {
+        Extent {
+            x: (self.left, self.left + signed(self.width)),
+            y: (self.low, self.low + signed(self.height)),
+        }
     }
 
     /// The claim of a number.
@@ -233,37 +304,6 @@ impl Claims {
     /// Something of each claim, by its number.
     pub(in crate::key) fn each<T>(&self, of: impl Fn(Claim) -> T) -> Vec<T> {
         self.list.iter().map(|&claim| of(claim)).collect()
-    }
-
-    /// Bars the cells that are barred in another table of the same map; whether they all lie in this one.
-    pub(in crate::key) fn take_bars(&mut self, other: &Self) -> bool {
-        let mut cells = core::mem::take(&mut self.cells);
-        let mut all = true;
-        for (x, y, len, _) in other.runs().filter(|run| other.numbered(run.3).barred) {
-            for x in x..x + signed(len) {
-                let place = self.index(x, y);
-                all &= place.is_some();
-                if let Some(place) = place {
-                    self.add(&mut cells[place..=place], Claim { barred: true, ..Claim::NONE });
-                }
-            }
-        }
-        self.cells = cells;
-        all
-    }
-
-    /// Forgets all bars.
-    pub(in crate::key) fn drop_bars(&mut self) {
-        self.list.iter_mut().for_each(|claim| claim.barred = false);
-        self.places = places(&self.list);
-    }
-
-    /// The cell was free once: it has a zone, or is redacted.
-    pub(in crate::key) fn was_free(&self, x: i64, y: i64) -> bool {
-        self.index(x, y).is_some_and(|cell| {
-            let claim = self.numbered(self.cells[cell]);
-            claim.zone != 0 || claim.redacted
-        })
     }
 
     /// Rows of the table, from the lowest, as runs of cells of one claim: first column, length, number.
@@ -301,12 +341,6 @@ fn places(list: &[Claim]) -> BTreeMap<Claim, u16> {
         places.entry(claim).or_insert(number);
     }
     places
-}
-
-/// The number of a claim without areas.
-#[expect(clippy::cast_possible_truncation, reason = "some dozens")]
-const fn narrow(n: usize) -> u16 {
-    n as u16
 }
 
 #[cfg(test)]
@@ -349,7 +383,6 @@ mod tests {
         // The place in the list, as one would look for it.
         let number = claims.list.iter().position(|&other| other == of(40_000));
         assert_eq!(number, Some(numbered[39_999]));
-        claims.drop_bars();
         for claim in claims.list.clone().into_iter().take(first) {
             let number = usize::from(claims.number(claim));
             assert_eq!(claims.list.iter().position(|&other| other == claim), Some(number));
@@ -357,15 +390,15 @@ mod tests {
     }
 
     proptest! {
-        /// Every cell gets the claim of the cell under its middle; and bars cover all that they covered.
+        /// Every cell gets the claim of the cell under its middle; marks cover all that they covered.
         #[test]
         fn claims_go_where_the_transform_takes_them(
             cells in prop::collection::vec(0..64_u8, SIDE * SIDE), quarters in 0..4_u8,
-            steps in prop_oneof![Just(0_i8), -88..=88_i8], shift in (-9..9_i64, -9..9_i64),
+            steps in prop_oneof![Just(0_i16), -360..=360_i16], shift in (-9..9_i64, -9..9_i64),
             new in prop_oneof![Just(0.05), Just(0.04), Just(0.07)],
         ) {
             let old = table(&cells);
-            let transform = RigidTransform::new(quarters, steps, (4, 7), shift);
+            let transform = RigidTransform::new((720 * i16::from(quarters) + steps).rem_euclid(2880), (4, 7), shift);
             let scale = Scale { old: 0.05, new };
             let carried = old.carried(transform, scale, (-30, 30), (-30, 30));
             let exact = steps == 0 && scale.is_one();
@@ -373,21 +406,24 @@ mod tests {
                 let (from_x, from_y) = transform.undo((x, y));
                 let from = at(&old, scale.to_old(from_x), scale.to_old(from_y));
                 let to = at(&carried, x, y);
-                prop_assert_eq!(Claim { barred: false, ..to }, Claim { barred: false, ..from });
+                let bare = |claim| Claim { barred: false, redacted: false, ..claim };
+                prop_assert_eq!(bare(to), bare(from));
                 prop_assert!(to.barred == from.barred || to.barred && !exact);
+                prop_assert!(to.redacted == from.redacted || to.redacted && !exact);
             }
             // Forwards, in the plane: wherever a point of a barred cell goes, the cell there is barred.
-            let angle = f64::from(quarters) * core::f64::consts::FRAC_PI_2
-                + 2.0 * (f64::from(steps) / 916.0).atan();
+            let angle = (f64::from(quarters) + f64::from(steps) / 720.0) * core::f64::consts::FRAC_PI_2;
             let (sin, cos) = angle.sin_cos();
             let ratio = scale.old / scale.new;
-            for cell in (0..SIDE * SIDE).filter(|&cell| old.numbered(old.cells[cell]).barred) {
+            for cell in 0..SIDE * SIDE {
+                let from = old.numbered(old.cells[cell]);
                 for (dx, dy) in [(0.1, 0.1), (0.9, 0.1), (0.5, 0.5), (0.1, 0.9), (0.9, 0.9)] {
                     let x = ((signed(cell % SIDE) + old.left) as f64 + dx) * ratio - 4.5;
                     let y = ((signed(cell / SIDE) + old.low) as f64 + dy) * ratio - 7.5;
                     let to = (cos * x - sin * y + 0.5, sin * x + cos * y + 0.5);
                     let to = (to.0.floor() as i64 + shift.0, to.1.floor() as i64 + shift.1);
-                    prop_assert!(at(&carried, to.0, to.1).barred);
+                    let to = at(&carried, to.0, to.1);
+                    prop_assert!(to.barred >= from.barred && to.redacted >= from.redacted);
                 }
             }
         }

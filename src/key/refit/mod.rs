@@ -1,10 +1,14 @@
 //! A new map under an old key.
 
 pub(super) mod claims;
-pub(super) mod rebuild;
-mod recognize;
-mod registration;
-pub(super) mod remembered;
-mod scale;
+pub(super) mod closed;
+mod fitted;
+mod made_anew;
+mod marks;
+mod new_floor;
+pub(super) mod recognize;
+mod refit;
+pub(super) mod registration;
+pub(super) mod scale;
 
-pub use rebuild::Refit;
+pub use refit::Refit;

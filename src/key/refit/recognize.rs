@@ -1,111 +1,133 @@
-//! Where an old map lies on a new one, and what the old key knew there.
+//! Which of the known maps a new map is, and where it lies on it.
 
-use crate::grid::{BitGrid, Cell, MAX_CELLS};
+use crate::grid::{BitGrid, Cell, MAX_CELLS, Shape};
 use crate::home::Home;
-use crate::key::HouseKey;
-use crate::key::refit::claims::Claims;
-use crate::key::refit::registration::{EXPLAINED, Registration, RigidTransform, ScanFeatures, register};
+use crate::key::known::{KnownMap, KnownMaps};
+use crate::key::refit::registration::{Registration, RigidTransform, ScanFeatures, Target};
 use crate::key::refit::scale::{Scale, signed};
 
-/// Share of the old map, in hundredths, that has to be found again for places on it to count as found. The best
-/// transform between maps of unlike homes explains about half; between maps of a home with a room shut, seldom less
-/// than this.
-const SURE: u32 = 60;
+/// A new map that shows less than the known one is recognized by what it shows, if that is at least this share of the
+/// known floor, in hundredths, and
+const LEAST_PART: usize = 30;
 
-/// Claims on the new map, and the transform that took them there.
-pub(in crate::key) struct Carried {
-    pub(in crate::key) table: Claims,
+/// so many square metres: a robot's first look around its dock shows less, and fits many places.
+const LEAST_PART_M2: f64 = 8.0;
+
+/// A new map recognized.
+#[derive(Clone, Copy)]
+pub(in crate::key) struct Recognized {
+    /// Index of the known map.
+    pub(in crate::key) map: usize,
+    /// From its frame, in cells of the new map's size, to the new map.
     pub(in crate::key) transform: RigidTransform,
-    /// Scan-matching features of the old map that were found on the new one, and all of them.
+    /// What was found again, of how much.
     pub(in crate::key) found: [u32; 2],
+    /// The new map shows a part of what is known.
+    pub(in crate::key) is_part: bool,
 }
 
-impl Carried {
-    /// Enough was found again to say where things are.
-    pub(in crate::key) const fn is_sure(&self) -> bool {
-        100 * self.found[0] >= SURE * self.found[1]
+impl Recognized {
+    pub(in crate::key) fn share(&self) -> f64 {
+        f64::from(self.found[0]) / f64::from(self.found[1].max(1))
     }
 }
 
-impl HouseKey {
-    /// The claims of this key in the cells of a new map.
-    pub(in crate::key) fn carried_to(&self, home: &Home) -> Carried {
-        let shape = home.shape;
-        let scale = Scale { old: self.resolution_m, new: home.resolution_m };
-        let old = Claims::of(self);
-        let Registration { transform, found } = self
-            .registered(home, scale, &old)
-            .unwrap_or(Registration { transform: RigidTransform::default(), found: [0, 1] });
-
-        // All places that an old claim can move to, and the new map.
-        let (mut x, mut y) = ((0, signed(shape.width)), (0, signed(shape.height)));
-        let ends = |low: i64, side: usize| [scale.to_new(low), scale.to_new(low + signed(side)) + 1];
-        for column in ends(old.left, old.width) {
-            for row in ends(old.low, old.height) {
-                let (column, row) = transform.apply((column, row));
-                x = (x.0.min(column - 1), x.1.max(column + 2));
-                y = (y.0.min(row - 1), y.1.max(row + 2));
-            }
-        }
-        if (x.1 - x.0).saturating_mul(y.1 - y.0) > signed(MAX_CELLS) {
-            (x, y) = ((0, signed(shape.width)), (0, signed(shape.height)));
-        }
-        Carried { table: old.carried(transform, scale, x, y), transform, found }
-    }
-
-    /// Where the map of this key lies on a new one.
+impl KnownMaps {
+    /// The known map that explains a new one best, if any does; a confirmed one where there is one.
     ///
-    /// Where that explains too little, all cells that the key remembers are looked for as well: rooms that were shut
-    /// when the old map was made may be most of the new one. The transform that explains more wins.
-    fn registered(&self, home: &Home, scale: Scale, old: &Claims) -> Option<Registration> {
-        let crop = ((0, signed(self.shape.width)), (0, signed(self.shape.height)));
-        let today = self.registered_by(home, scale, crop, None);
-        if self.remembered.is_empty() || today.is_some_and(|today| today.explains(EXPLAINED)) {
-            return today;
-        }
-        let all = ((old.left, old.left + signed(old.width)), (old.low, old.low + signed(old.height)));
-        let ever = self.registered_by(home, scale, all, Some(old));
-        match (today, ever) {
-            (Some(today), Some(ever)) => Some(if ever.is_better_than(&today) { ever } else { today }),
-            (today, ever) => today.or(ever),
-        }
+    /// # Complexity
+    /// That of a registration for each known map and look, twice where it does not succeed.
+    pub(in crate::key) fn recognize(&self, home: &Home) -> Option<Recognized> {
+        let free = BitGrid::of(home.shape.width, &home.cells, |&cell| cell == Cell::Free);
+        let target = Target::new(ScanFeatures::new(free));
+        // What nobody confirmed, such as a map hardly begun, counts only where nothing else explains the new map.
+        let best = [true, false].into_iter().find_map(|confirmed| {
+            let maps = self.maps.iter().enumerate().filter(|(_, map)| map.confirmed == confirmed);
+            let sighted = maps.filter_map(|(number, map)| Some((number, sighted(map, home, &target)?)));
+            sighted.reduce(|best, other| {
+                if other.1.registration.is_better_than(&best.1.registration) { other } else { best }
+            })
+        });
+        best.map(|(map, Sighting { registration, is_part })| Recognized {
+            map,
+            transform: registration.transform,
+            found: registration.found,
+            is_part,
+        })
     }
+}
 
-    /// Where the free cells in columns `x.0..x.1` and rows `y.0..y.1` of this map lie on a new one, with what is
-    /// remembered of older maps if it is given.
-    fn registered_by(
-        &self,
-        home: &Home,
-        scale: Scale,
-        (x, y): ((i64, i64), (i64, i64)),
-        older: Option<&Claims>,
-    ) -> Option<Registration> {
-        let ends =
-            |(from, to): (i64, i64)| (scale.to_new(from), scale.to_new(to) + i64::from(!scale.is_one()));
-        let (x, y) = (ends(x), ends(y));
+#[derive(Clone, Copy)]
+struct Sighting {
+    registration: Registration,
+    is_part: bool,
+}
+
+/// Where a known map lies on a new one: by how it looked first, else by how it looked last, else by what the new map
+/// shows of either.
+fn sighted(map: &KnownMap, home: &Home, target: &Target) -> Option<Sighting> {
+    let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+    let first = Look::of(&map.first, (0, 0), scale);
+    let last =
+        map.last.as_ref().and_then(|last| Look::of(&last.free, (last.left.into(), last.low.into()), scale));
+    let looks = [first, last];
+    let guess = [0, 1].map(|axis| scale.cells_between(home.corner_m[axis], map.corner_m[axis]));
+    let whole = looks.iter().flatten().find_map(|look| look.on(target, guess));
+    let found = whole.map(|registration| Sighting { registration, is_part: false });
+    found.or_else(|| {
+        let part = looks.iter().flatten().find_map(|look| look.part(home, target));
+        part.map(|registration| Sighting { registration, is_part: true })
+    })
+}
+
+/// How a known map looked, in cells of the new map's size.
+struct Look {
+    features: ScanFeatures,
+    /// Column and row of its first cell in the frame.
+    from: (i64, i64),
+}
+
+impl Look {
+    /// Free cells whose first lies at a column and row of the frame.
+    fn of(free: &BitGrid, (left, low): (i64, i64), scale: Scale) -> Option<Self> {
+        if scale.is_one() {
+            return Some(Self { features: ScanFeatures::new(free.clone()), from: (left, low) });
+        }
+        let ends = |from: i64, side: usize| (scale.to_new(from), scale.to_new(from + signed(side)) + 1);
+        let shape: Shape = free.shape();
+        let (x, y) = (ends(left, shape.width), ends(low, shape.height));
         let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
-        let (width, height) = (side(x), side(y));
         // The old map in the cells of a far coarser or finer map can be larger than any grid.
-        if width.saturating_mul(height) > MAX_CELLS {
+        if side(x).saturating_mul(side(y)) > MAX_CELLS {
             return None;
         }
-        let was_free = |x: i64, y: i64| {
-            older.is_some_and(|older| older.was_free(x, y))
-                || self.shape.cell(x, y).is_some_and(|cell| self.free.has(cell))
-        };
-        let old = if scale.is_one() && older.is_none() {
-            self.free.clone()
-        } else {
-            let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x)).collect();
-            let mut free = Vec::with_capacity(width * height);
-            for row in (y.0..y.1).map(|y| scale.to_old(y)) {
-                free.extend(columns.iter().map(|&column| was_free(column, row)));
-            }
-            BitGrid::of(width, &free, |&free| free)
-        };
-        let new = ScanFeatures::new(BitGrid::of(home.shape.width, &home.cells, |&cell| cell == Cell::Free));
-        let guess = [(0, x.0), (1, y.0)]
-            .map(|(axis, from)| from + scale.cells_between(home.corner_m[axis], self.corner_m[axis]));
-        Some(register(&ScanFeatures::new(old), new, guess.into())?.counted_from((x.0, y.0)))
+        let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x) - left).collect();
+        let mut cells = Vec::with_capacity(side(x) * side(y));
+        for row in (y.0..y.1).map(|y| scale.to_old(y) - low) {
+            let has = |&column: &i64| shape.cell(column, row).is_some_and(|cell| free.has(cell));
+            cells.extend(columns.iter().map(has));
+        }
+        let free = BitGrid::of(side(x), &cells, |&free| free);
+        Some(Self { features: ScanFeatures::new(free), from: (x.0, y.0) })
+    }
+
+    /// All of it on the new map.
+    fn on(&self, target: &Target, guess: [i64; 2]) -> Option<Registration> {
+        let found = target.register(&self.features, (guess[0] + self.from.0, guess[1] + self.from.1))?;
+        found.is_recognized().then(|| found.counted_from(self.from))
+    }
+
+    /// The new map on it.
+    fn part(&self, home: &Home, target: &Target) -> Option<Registration> {
+        let features = target.features();
+        let (own, new) = (self.features.cells(), features.cells());
+        #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
+        let new_m2 = new as f64 * home.resolution_m * home.resolution_m;
+        if new * 100 < own * LEAST_PART || new_m2 < LEAST_PART_M2 {
+            return None;
+        }
+        let found = Target::new(self.features.clone()).register(&features, (0, 0))?;
+        let back = Registration { transform: found.transform.inverse(), ..found };
+        found.is_recognized().then(|| back.counted_from(self.from))
     }
 }

@@ -1,37 +1,35 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 4, of 64 KiB at least. A *count* is a LEB128
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 5, of 64 KiB at least. A *count* is a LEB128
 //! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell that
 //! does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
 //! | part | content |
 //! | --- | --- |
-//! | map | width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
+//! | map | plan, width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom, 3 unreachable (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), anchor pose (u32) |
 //! | cells | runs over all cells: patch (u16), count = 2 · length + (1 if charted) |
 //! | drive | radius (f64), cell nearest to the dock (u32); sets of reachable poses, redacted cells, barred cells |
-//! | refit | symmetry (u8), set of the free cells of the map |
+//! | directions | symmetry (u8) |
 //! | areas | their number (u32), for each: count of runs; for each: counts of cells since the last and in it |
-//! | remembered | their number (u32), for each run: column, row from the crop's corner (i32 each), count of its cells, |
-//! | | zone and one or 0 (u8), 1 redacted + 2 barred (u8), areas (u64) |
-//! | unplaced | 0, or 1 and the key whose bars found no place: all of this (u8) |
+//! | closed | 1 bars without a place + 2 redaction without one (u8) |
+//! | known | the known maps, as `known::storage` says |
 
 use zeroize::Zeroizing;
 
-use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES};
+use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, Span, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
 use crate::key::chart::{BLOCK, NO_PATCH, Patch, ZoneTable};
+use crate::key::known::{KnownMaps, Limits};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::reach::drive::Drive;
 use crate::key::reach::reached::Reached;
-use crate::key::refit::rebuild::MOST_UNPLACED;
-use crate::key::refit::remembered;
-use crate::key::storage::bits::{read_cells, write_cells};
+use crate::key::refit::closed::Closed;
 use crate::policy::MAX_POLICY_AREAS;
 
 const ENVELOPE: Envelope =
@@ -39,7 +37,7 @@ const ENVELOPE: Envelope =
 
 impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
-    pub(crate) const VERSION: u32 = 4;
+    pub(crate) const VERSION: u32 = 5;
 
     /// Smallest size of a stored key: that of all but the largest homes.
     pub(crate) const LEAST_BYTES: usize = 1 << 16;
@@ -57,8 +55,7 @@ impl HouseKey {
     ///
     /// # Errors
     /// The bytes are no key, of another version, damaged, or their content does not fit together. No bytes
-    /// make it panic or take more memory than five keys of the largest grid: one, and those of bars that found
-    /// no place.
+    /// make it panic or take more memory than a key of the largest grid with all the maps that it may know.
     ///
     /// # Complexity
     /// O(bytes + cells).
@@ -68,7 +65,7 @@ impl HouseKey {
 
     /// Writes the content of a stored key.
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        for number in [narrow(self.shape.width), narrow(self.shape.height), self.uncharted] {
+        for number in [self.plan.get(), narrow(self.shape.width), narrow(self.shape.height), self.uncharted] {
             out.u32(number);
         }
         for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
@@ -100,7 +97,6 @@ impl HouseKey {
         }
         self.drive.write(out);
         out.u8(byte(self.symmetry.index()));
-        write_cells(&self.free, out);
         out.u32(narrow(self.areas.len()));
         for spans in &self.areas {
             out.count(narrow(spans.len()));
@@ -111,21 +107,18 @@ impl HouseKey {
                 end = cells.end;
             }
         }
-        remembered::write(&self.remembered, out);
-        out.u8(u8::from(self.unplaced.is_some()));
-        if let Some(unplaced) = &self.unplaced {
-            unplaced.write(out);
-        }
+        out.u8(u8::from(self.closed.bars) | u8::from(self.closed.redaction) << 1);
+        self.known.write(out);
     }
 
     /// Reads what [`HouseKey::write`] wrote.
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        read(from, MOST_UNPLACED)
+        read(from)
     }
 }
 
-/// A key, with at most so many inside one another.
-fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobError> {
+fn read(from: &mut Reader<'_>) -> Result<HouseKey, BlobError> {
+    let plan = PlanId::new(from.u32()?);
     let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
     check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
     let shape = Shape { width: width as usize, height: height as usize };
@@ -140,9 +133,9 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
     let (near, charted) = read_near(from, shape, patches.len())?;
     let drive = Drive::read(from, shape, resolution_m)?;
     let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
-    let free = read_cells(from, shape)?;
     let zones = ZoneTable::all(rects, &patches);
     let mut key = HouseKey {
+        plan,
         shape,
         resolution_m,
         corner_m,
@@ -156,19 +149,17 @@ fn read(from: &mut Reader<'_>, most_unplaced: usize) -> Result<HouseKey, BlobErr
         uncharted,
         drive,
         symmetry,
-        free,
-        remembered: Vec::new(),
         areas: Vec::new(),
-        unplaced: None,
+        known: KnownMaps::default(),
+        closed: Closed::default(),
     };
     key.find_rest();
     key.areas = read_areas(from, &key)?;
-    key.remembered = remembered::read(from, shape, key.zones.len(), key.areas.len())?;
-    if from.bool()? {
-        let inner = most_unplaced.checked_sub(1).ok_or(BlobError::Content)?;
-        let unplaced = read(from, inner)?;
-        check(unplaced.has_bars() && unplaced.zones.len() == key.zones.len())?;
-        key.unplaced = Some(Box::new(unplaced));
+    let closed = from.u8()?;
+    check(closed < 4)?;
+    key.closed = Closed { bars: closed & 1 == 1, redaction: closed & 2 == 2 };
+    key.known = KnownMaps::read(from, &Limits { zones: byte(key.zones.len()), areas: key.areas() })?;
+    if key.closed.is_closed() {
         key.drive.close();
     }
     Ok(key)

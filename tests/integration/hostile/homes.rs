@@ -3,7 +3,7 @@
 use geo_types::{Coord, Line, LineString, Polygon, coord};
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
-use homeveil::key::{AreaId, BindError};
+use homeveil::key::{AreaId, MarkError};
 use homeveil::redact::RedactError;
 use homeveil::{Policy, Redaction};
 use nalgebra::Point2;
@@ -264,8 +264,8 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
         let area = KeepOut::Area(outline.clone());
         assert_eq!(area.check(), Err(wrong));
         assert_eq!(Redaction::none().region(outline.clone()).err(), Some(wrong));
-        assert_eq!(key.bind_region(AreaId::new(0), &outline), Err(BindError::Outline(wrong)));
-        assert_eq!(key.bar(&area), Err(wrong));
+        assert_eq!(key.bind_region(AreaId::new(0), &outline), Err(MarkError::Outline(wrong)));
+        assert_eq!(key.bar(&area), Err(MarkError::Outline(wrong)));
         let home = labelled().keep_out([area]).build();
         assert_eq!(home.is_ok(), !matches!(wrong, Position | Corners));
     }

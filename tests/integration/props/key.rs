@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo_types::{Rect, coord};
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::{Footprint, Home, RoomId};
-use homeveil::key::{AreaId, BindError, LiftError};
+use homeveil::key::{AreaId, LiftError, MarkError};
 use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
@@ -285,10 +285,10 @@ proptest! {
             // A home with nothing left has a blank key, which knows no map at all.
             prop_assert!(bound.is_err());
         } else if Some(number) == room {
-            prop_assert_eq!(bound, Err(BindError::Nothing));
+            prop_assert_eq!(bound, Err(MarkError::Nothing));
         } else if own.is_empty() {
             // Out of reach today: floor of a zone may be bound, other floor may not.
-            prop_assert!(matches!(bound, Ok(()) | Err(BindError::Nothing)));
+            prop_assert!(matches!(bound, Ok(()) | Err(MarkError::Nothing)));
         } else {
             prop_assert_eq!(bound, Ok(()));
         }
@@ -302,7 +302,7 @@ proptest! {
         let held = if bound.is_err() { own } else { inside };
         prop_assert_eq!(&cells(&key), &held);
         let nowhere = Cells { x: drawing.width + 9, ..part };
-        prop_assert_eq!(key.bind_region(area, &nowhere.polygon(drawing.resolution_m)), Err(BindError::Nothing));
+        prop_assert_eq!(key.bind_region(area, &nowhere.polygon(drawing.resolution_m)), Err(MarkError::Nothing));
         prop_assert_eq!(&cells(&key), &held);
         key.unbind(area);
         prop_assert!(cells(&key).is_empty());

@@ -9,7 +9,7 @@ const FLOOR_SAMPLES: usize = 200;
 const EDGE_SAMPLES: usize = 400;
 
 /// A map as registration sees it: which cells are free, and which are next to free ones.
-#[derive(Debug)]
+#[derive(Clone)]
 pub(crate) struct ScanFeatures {
     pub(super) floor: BitGrid,
     /// Not free, but they share an edge with a free cell.
@@ -32,6 +32,11 @@ impl ScanFeatures {
     /// A map with these free cells.
     pub(crate) fn new(floor: BitGrid) -> Self {
         Self { edge: floor.edges(), floor }
+    }
+
+    /// Number of free cells.
+    pub(crate) fn cells(&self) -> usize {
+        self.floor.count()
     }
 
     /// Cells to be found again, spread evenly over all of the map.

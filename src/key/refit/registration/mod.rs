@@ -22,11 +22,12 @@
 //! Limits: a home that looks the same after a half turn may be taken for its half turn. Mirror images are not tried:
 //! no robot mirrors its map.
 
+mod directions;
 mod features;
 mod pyramid;
 mod search;
 mod transform;
 
 pub(crate) use features::ScanFeatures;
-pub(crate) use search::{EXPLAINED, Registration, register};
+pub(crate) use search::{Registration, Target};
 pub(crate) use transform::RigidTransform;

@@ -3,27 +3,60 @@
 use crate::grid::Fixed;
 
 /// Parts of one that a rotation is given in.
-const ONE: i64 = 1 << 20;
+const ONE: i64 = 1 << ONE_BITS;
+pub(super) const ONE_BITS: u32 = 20;
 
-/// Half the cotangent of an eighth of a degree, which a step is: a rotation by k of them is by 2·atan(k/916).
-const STEPS: i64 = 916;
+/// Steps in a quarter turn: a step is an eighth of a degree.
+pub(super) const QUARTER: i16 = 720;
 
-/// A turn by quarters and by small steps.
+/// Cosine and sine of a step in parts of 2⁴⁰.
+const STEP: (i128, i128) = (1_099_509_011_133, 2_398_760_356);
+const STEP_BITS: u32 = 40;
+
+/// A turn by quarters and by steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// Quarter turns to the left, 0 to 3.
     pub(super) quarters: u8,
-    /// Further to the left, in eighths of a degree.
-    pub(super) steps: i8,
+    /// Further to the left, in eighths of a degree, up to an eighth of a turn to either side.
+    pub(super) steps: i16,
 }
 
 impl Turn {
-    /// Cosine and sine in parts of [`ONE`].
-    const fn rotation(self) -> (i64, i64) {
-        let k = self.steps as i64;
-        let whole = STEPS * STEPS + k * k;
-        let cos = (ONE * (STEPS * STEPS - k * k) + whole / 2) / whole;
-        let sin = (2 * ONE * STEPS * k).div_euclid(whole);
+    /// The turn by so many steps to the left.
+    pub(super) const fn by(steps: i16) -> Self {
+        let quarters = (steps + QUARTER / 2).div_euclid(QUARTER);
+        Self {
+            quarters: quarters.rem_euclid(4).unsigned_abs().to_le_bytes()[0],
+            steps: steps - QUARTER * quarters,
+        }
+    }
+
+    /// All of it in steps to the left, 0 to four [`QUARTER`]s.
+    pub(super) const fn all_steps(self) -> i16 {
+        (QUARTER * (self.quarters as i16) + self.steps).rem_euclid(4 * QUARTER)
+    }
+
+    /// So many steps further to the left.
+    pub(super) const fn further(self, steps: i16) -> Self {
+        Self::by(self.all_steps() + steps)
+    }
+
+    /// Cosine and sine in parts of [`ONE`]: powers of a step, so that every machine has the same.
+    pub(super) const fn rotation(self) -> (i64, i64) {
+        let half = 1 << (STEP_BITS - 1);
+        let (mut turned, mut step) = ((1 << STEP_BITS, 0_i128), STEP);
+        let mut left = self.steps.unsigned_abs();
+        while left > 0 {
+            if left % 2 == 1 {
+                turned = product(turned, step, half);
+            }
+            step = product(step, step, half);
+            left /= 2;
+        }
+        let to_one = STEP_BITS - ONE_BITS;
+        let cos = ((turned.0 + (1 << (to_one - 1))) >> to_one) as i64;
+        let sin = ((turned.1 + (1 << (to_one - 1))) >> to_one) as i64 * self.steps.signum() as i64;
         match self.quarters {
             0 => (cos, sin),
             1 => (-sin, cos),
@@ -31,12 +64,11 @@ impl Turn {
             _ => (sin, -cos),
         }
     }
+}
 
-    /// Where a vector in [`Fixed::PARTS`] of a cell goes.
-    pub(super) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (cos, sin) = self.rotation();
-        (rounded(cos * x - sin * y), rounded(sin * x + cos * y))
-    }
+/// The rotation by the sum of two angles.
+const fn product(a: (i128, i128), b: (i128, i128), half: i128) -> (i128, i128) {
+    ((a.0 * b.0 - a.1 * b.1 + half) >> STEP_BITS, (a.0 * b.1 + a.1 * b.0 + half) >> STEP_BITS)
 }
 
 const fn rounded(value: i64) -> i64 {
@@ -45,9 +77,11 @@ const fn rounded(value: i64) -> i64 {
 
 /// Where the cells of one map lie on another of the same resolution: turned around the centre of a cell of the first
 /// map, then shifted by whole cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RigidTransform {
-    pub(super) turn: Turn,
+    turn: Turn,
+    /// The turn's cosine and sine.
+    rotation: (i64, i64),
     /// The cell of the first map that all turns around.
     pub(super) pivot: (i64, i64),
     /// The cell of the second map that the pivot goes to.
@@ -55,20 +89,39 @@ pub(crate) struct RigidTransform {
 }
 
 impl RigidTransform {
-    #[cfg(test)]
-    pub(crate) const fn new(quarters: u8, steps: i8, pivot: (i64, i64), shift: (i64, i64)) -> Self {
-        Self { turn: Turn { quarters, steps }, pivot, shift }
+    pub(super) const fn of(turn: Turn, pivot: (i64, i64), shift: (i64, i64)) -> Self {
+        Self { turn, rotation: turn.rotation(), pivot, shift }
     }
 
-    /// The number of quarter turns to the left, 0 to 3.
+    /// By so many eighths of a degree to the left.
+    pub(crate) const fn new(steps: i16, pivot: (i64, i64), shift: (i64, i64)) -> Self {
+        Self::of(Turn::by(steps), pivot, shift)
+    }
+
+    /// Numbers of steps that a turn may have, from 0.
+    pub(crate) const TURNS: u16 = 4 * QUARTER.unsigned_abs();
+
+    /// What [`RigidTransform::new`] makes it from.
+    pub(crate) const fn parts(self) -> (i16, (i64, i64), (i64, i64)) {
+        (self.turn.all_steps(), self.pivot, self.shift)
+    }
+
+    /// The transform that takes all back.
+    pub(crate) const fn inverse(self) -> Self {
+        Self::of(Turn::by(4 * QUARTER - self.turn.all_steps()), self.shift, self.pivot)
+    }
+
+    /// The number of quarter turns to the left that is nearest, 0 to 3.
     pub(crate) const fn quarters(self) -> u8 {
         self.turn.quarters
     }
 
     /// The cell of the second map that the middle of a cell of the first goes to.
     pub(crate) const fn apply(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (x, y) = self.turn.apply((Fixed::PARTS * (x - self.pivot.0), Fixed::PARTS * (y - self.pivot.1)));
-        (to_cell(x) + self.shift.0, to_cell(y) + self.shift.1)
+        let ((cos, sin), x, y) =
+            (self.rotation, Fixed::PARTS * (x - self.pivot.0), Fixed::PARTS * (y - self.pivot.1));
+        let (along, up) = (rounded(cos * x - sin * y), rounded(sin * x + cos * y));
+        (to_cell(along) + self.shift.0, to_cell(up) + self.shift.1)
     }
 
     /// The cell of the first map that lies under the middle of a cell of the second.
@@ -80,7 +133,7 @@ impl RigidTransform {
     /// For a cell of the second map and all that follow in its row the places of the first map under their
     /// middles, in [`Fixed::PARTS`] of a cell from its lower left corner.
     pub(crate) fn row_back(self, place: (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
-        let (cos, sin) = self.turn.rotation();
+        let (cos, sin) = self.rotation;
         let (mut along, mut up) = self.back(place);
         let middle =
             (Fixed::PARTS * self.pivot.0 + Fixed::PARTS / 2, Fixed::PARTS * self.pivot.1 + Fixed::PARTS / 2);
@@ -94,19 +147,19 @@ impl RigidTransform {
 
     /// The step on the first map that one to the right on the second comes from, if there is no small angle.
     pub(crate) const fn straight_back(self) -> Option<(i64, i64)> {
-        let (cos, sin) = self.turn.rotation();
+        let (cos, sin) = self.rotation;
         if self.turn.steps == 0 { Some((cos / ONE, -sin / ONE)) } else { None }
     }
 
     /// Half the width of a turned cell along an axis of the first map, in [`Fixed::PARTS`] of a cell, rounded up.
     pub(crate) const fn half_width(self) -> i64 {
-        let (cos, sin) = self.turn.rotation();
+        let (cos, sin) = self.rotation;
         Fixed::PARTS * (cos.abs() + sin.abs()) / (2 * ONE) + 1
     }
 
     /// A cell of the second map turned back around the pivot, in parts of [`Fixed::PARTS`] times [`ONE`].
     const fn back(self, (x, y): (i64, i64)) -> (i64, i64) {
-        let (cos, sin) = self.turn.rotation();
+        let (cos, sin) = self.rotation;
         let (x, y) = (Fixed::PARTS * (x - self.shift.0), Fixed::PARTS * (y - self.shift.1));
         (cos * x + sin * y, cos * y - sin * x)
     }
@@ -118,16 +171,22 @@ const fn to_cell(fine: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fixed, RigidTransform, Turn};
+    use super::{Fixed, ONE, QUARTER, RigidTransform, Turn};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn a_transform_is_taken_back_to_within_a_cell(
-            quarters in 0..4_u8, steps in -88..=88_i8, middle in (0..600_i64, 0..600_i64),
+            steps in prop_oneof![(0..4_i16).prop_map(|quarters| QUARTER * quarters), 0..4 * QUARTER], middle in (0..600_i64, 0..600_i64),
             shift in (-500..500_i64, -500..500_i64), place in (0..600_i64, 0..600_i64),
         ) {
-            let transform = RigidTransform { turn: Turn { quarters, steps }, pivot: middle, shift };
+            let transform = RigidTransform::new(steps, middle, shift);
+            prop_assert_eq!(transform.parts().0, steps);
+            prop_assert_eq!(transform.inverse().inverse(), transform);
+            let (cos, sin) = Turn::by(steps).rotation();
+            let angle = f64::from(steps) * core::f64::consts::PI / 1440.0;
+            prop_assert!((cos as f64 / ONE as f64 - angle.cos()).abs() < 1e-6);
+            prop_assert!((sin as f64 / ONE as f64 - angle.sin()).abs() < 1e-6);
             let back = transform.undo(transform.apply(place));
             prop_assert!((back.0 - place.0).abs() <= 1 && (back.1 - place.1).abs() <= 1);
             let there = transform.apply(place);
@@ -135,7 +194,9 @@ mod tests {
                 prop_assert_eq!(back, place);
                 prop_assert_eq!(transform.undo((there.0 + 1, there.1)), (place.0 + dx, place.1 + dy));
             }
-            prop_assert_eq!(transform.straight_back().is_some(), steps == 0);
+            prop_assert_eq!(transform.straight_back().is_some(), steps % QUARTER == 0);
+            let other = transform.inverse().apply(there);
+            prop_assert!((other.0 - back.0).abs() <= 1 && (other.1 - back.1).abs() <= 1);
             for (x, (fine_x, fine_y)) in (there.0..there.0 + 9).zip(transform.row_back(there)) {
                 let cell = (fine_x.div_euclid(Fixed::PARTS), fine_y.div_euclid(Fixed::PARTS));
                 prop_assert_eq!(transform.undo((x, there.1)), cell);

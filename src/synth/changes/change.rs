@@ -57,6 +57,19 @@ pub enum Change {
     Merge(RoomId, RoomId),
     /// A room is divided in two, across the longer side of its bounds; the new half gets the lowest free number.
     Split(RoomId),
+    /// The robot was turned by any angle when it began the map.
+    Turn {
+        /// Tenths of a degree to the left.
+        tenths: u16,
+    },
+    /// The map is mirrored. No robot does that: what is mirrored is another home.
+    Mirror,
+    /// The names of all rooms are lost.
+    Nameless,
+    /// Every room gets the number of the one so many places after it; the kinds stay with their rooms.
+    Renumber(u16),
+    /// The robot has hardly begun: the map shows what lies within so many decimetres of the dock.
+    Begun(u16),
 }
 
 impl RobotMap {
@@ -73,6 +86,10 @@ impl RobotMap {
             Change::Furniture { blocks, seed } => self.furnished(blocks, seed),
             Change::Shut(room) => self.closed(room, false),
             Change::Unseen(room) => self.closed(room, true),
+            Change::Turn { .. } | Change::Mirror => self.redrawn(change),
+            Change::Nameless => Some(self.nameless()),
+            Change::Renumber(by) => self.renumbered(by.into()),
+            Change::Begun(decimetres) => self.begun(decimetres.into()),
             Change::Merge(into, from) => self.merged(into, from),
             Change::Split(room) => self.split(room),
         };
@@ -80,7 +97,7 @@ impl RobotMap {
     }
 
     /// The same rooms with the cells that labels give them.
-    fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
+    pub(super) fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); self.rooms.len() + 1];
         for (label, run) in Span::runs(labels, grid.width() as usize) {
             runs[label as usize].push(run);

@@ -1,0 +1,118 @@
+//! Runs of cells in a frame, also outside the map that gave the frame its cells.
+
+use zeroize::Zeroize;
+
+use crate::blob::{BlobError, Reader, Writer, check};
+use crate::grid::{MAX_CELLS, narrow};
+
+/// Cells of a frame in a row, with a value: the index of their zone, or 0 for cells that are only in a set.
+#[derive(Clone, Copy, PartialEq, Eq, Zeroize)]
+pub(in crate::key) struct CellRun {
+    pub(in crate::key) x: i32,
+    pub(in crate::key) y: i32,
+    pub(in crate::key) len: u32,
+    pub(in crate::key) value: u8,
+}
+
+impl CellRun {
+    /// The column after its last.
+    pub(in crate::key) fn end(&self) -> i64 {
+        i64::from(self.x) + i64::from(self.len)
+    }
+
+    /// Adds cells to runs that are given row by row. Cells too far off to be of any map are left out.
+    pub(in crate::key) fn extend(runs: &mut Vec<Self>, x: i64, y: i64, len: usize, value: u8) {
+        let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
+        match runs.last_mut() {
+            Some(run) if run.y == y && run.value == value && run.end() == i64::from(x) => {
+                run.len += narrow(len)
+            }
+            _ => runs.push(Self { x, y, len: narrow(len), value }),
+        }
+    }
+}
+
+/// Columns and rows, end exclusive, that cells span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::key) struct Extent {
+    pub(in crate::key) x: (i64, i64),
+    pub(in crate::key) y: (i64, i64),
+}
+
+impl Extent {
+    /// Those of a grid, from its first cell.
+    pub(in crate::key) fn of_sides(width: usize, height: usize) -> Self {
+        Self { x: (0, i64::from(narrow(width))), y: (0, i64::from(narrow(height))) }
+    }
+
+    /// Takes some runs in.
+    pub(in crate::key) fn with(mut self, runs: &[CellRun]) -> Self {
+        for run in runs {
+            self.x = (self.x.0.min(run.x.into()), self.x.1.max(run.end()));
+            self.y = (self.y.0.min(run.y.into()), self.y.1.max(i64::from(run.y) + 1));
+        }
+        self
+    }
+
+    /// It holds no more cells than a grid may have.
+    pub(in crate::key) fn fits(self) -> bool {
+        let cells = (self.x.1 - self.x.0).checked_mul(self.y.1 - self.y.0);
+        cells.is_some_and(|cells| usize::try_from(cells).is_ok_and(|cells| cells <= MAX_CELLS))
+    }
+}
+
+/// Writes runs row by row: rows and columns as steps from the last run.
+pub(super) fn write(runs: &[CellRun], valued: bool, out: &mut Writer<'_>) {
+    out.count(narrow(runs.len()));
+    let (mut x, mut y) = (0_i64, 0_i64);
+    for run in runs {
+        let step = i64::from(run.y) - y;
+        write_step(step, out);
+        x = if step == 0 { x } else { 0 };
+        write_step(i64::from(run.x) - x, out);
+        out.count(run.len);
+        if valued {
+            out.u8(run.value);
+        }
+        (x, y) = (run.end(), run.y.into());
+    }
+}
+
+/// Reads what [`write`] wrote: runs row by row, as long as they can be.
+pub(super) fn read(from: &mut Reader<'_>, values: u8) -> Result<Vec<CellRun>, BlobError> {
+    let count = from.count()?;
+    let mut runs: Vec<CellRun> = Vec::new();
+    let (mut x, mut y) = (0_i64, 0_i64);
+    for number in 0..count {
+        let step = read_step(from)?;
+        check(number == 0 || step >= 0)?;
+        y += step;
+        x = read_step(from)? + if step == 0 { x } else { 0 };
+        let len = from.count()?;
+        let value = if values > 0 { from.u8()? } else { 0 };
+        let (Ok(column), Ok(row)) = (i32::try_from(x), i32::try_from(y)) else {
+            return Err(BlobError::Content);
+        };
+        let run = CellRun { x: column, y: row, len, value };
+        check(len > 0 && (values == 0 || value < values) && i32::try_from(run.end()).is_ok())?;
+        if let Some(last) = runs.last().filter(|last| last.y == row) {
+            check(last.end() < x || last.end() == x && last.value != value)?;
+        }
+        x = run.end();
+        runs.push(run);
+    }
+    Ok(runs)
+}
+
+/// Writes a signed step: twice its size, and one more if it is negative.
+fn write_step(step: i64, out: &mut Writer<'_>) {
+    let size = u32::try_from(step.unsigned_abs()).unwrap_or(u32::MAX >> 1).min(u32::MAX >> 1);
+    out.count(size << 1 | u32::from(step < 0));
+}
+
+fn read_step(from: &mut Reader<'_>) -> Result<i64, BlobError> {
+    let step = from.count()?;
+    check(step != 1)?;
+    let size = i64::from(step >> 1);
+    Ok(if step & 1 == 1 { -size } else { size })
+}

@@ -1,0 +1,73 @@
+//! A known map: its frame, what is claimed there, and how it looked.
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::claim_run::{CellRun, Extent};
+use super::mark::MarkedCells;
+use crate::grid::{BitGrid, Cell, Shape, Span, Symmetry};
+use crate::home::Home;
+
+/// A map that the key knows, in the cells of its frame: those of the map on which it was first seen, counted from the
+/// lower left corner of that map's crop.
+#[derive(Clone, PartialEq, ZeroizeOnDrop)]
+pub(in crate::key) struct KnownMap {
+    pub(in crate::key) resolution_m: f64,
+    /// Where the frame's corner lay in the metres of its first map.
+    pub(in crate::key) corner_m: [f64; 2],
+    /// Takes directions in the frame to directions on the release.
+    pub(in crate::key) symmetry: Symmetry,
+    /// The free cells of the first map.
+    pub(in crate::key) first: BitGrid,
+    /// How it looked last, where that was otherwise.
+    pub(in crate::key) last: Option<Sighted>,
+    /// The cells of each zone, row by row.
+    pub(in crate::key) zones: Vec<CellRun>,
+    pub(in crate::key) marks: Vec<MarkedCells>,
+    /// The release was drawn for it, or the owner said that it belongs to the home.
+    pub(in crate::key) confirmed: bool,
+    /// The number of the map that showed it last.
+    pub(in crate::key) seen: u32,
+}
+
+/// A later look at a known map: its free cells in the cells of the frame.
+#[derive(Clone, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub(in crate::key) struct Sighted {
+    /// Column and row of its first cell.
+    pub(in crate::key) left: i32,
+    pub(in crate::key) low: i32,
+    pub(in crate::key) free: BitGrid,
+}
+
+impl KnownMap {
+    /// A home's map, with the zone that a new key gives each cell.
+    pub(in crate::key) fn of(home: &Home, symmetry: Symmetry, zone_at: impl Fn(usize) -> Option<u8>) -> Self {
+        let shape = home.shape;
+        let zones: Vec<u8> = (0..shape.len()).map(|cell| zone_at(cell).unwrap_or(u8::MAX)).collect();
+        let mut runs = Vec::new();
+        for (zone, span) in Span::runs(&zones, shape.width).filter(|(zone, _)| *zone != u8::MAX) {
+            CellRun::extend(&mut runs, span.start.into(), span.y.into(), span.len() as usize, zone);
+        }
+        Self {
+            resolution_m: home.resolution_m,
+            corner_m: home.corner_m,
+            symmetry,
+            first: BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free),
+            last: None,
+            zones: runs,
+            marks: Vec::new(),
+            confirmed: true,
+            seen: 0,
+        }
+    }
+
+    /// The frame's first map.
+    pub(in crate::key) const fn shape(&self) -> Shape {
+        self.first.shape()
+    }
+
+    /// The cells of the first map and all that have a claim.
+    pub(in crate::key) fn extent(&self) -> Extent {
+        let all = Extent::of_sides(self.shape().width, self.shape().height).with(&self.zones);
+        self.marks.iter().fold(all, |all, mark| all.with(&mark.runs))
+    }
+}

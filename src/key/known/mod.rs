@@ -1,0 +1,31 @@
+//! The maps that a key knows, and what is claimed on each.
+//!
+//! A robot is carried upstairs, begins its map again, or sees half a home because of a shut door. What the owner chose
+//! must survive all of that. So a key keeps a small library of *known maps*: the home as drawn, other floors, and the
+//! last map that it did not recognize. Each has a frame of its own, the cells of the map on which it was first seen,
+//! and in that frame which cells belong to which zone, and the owner's *marks*: what is redacted, barred, or bound to an
+//! area. Cells outside today's map keep their claims, so a room that is shut today comes back with its own.
+//!
+//! Every later map is registered against all known maps and gets its claims from one frame in one step (`refit`).
+//! Nothing is carried from day to day, so nothing drifts, and an odd day leaves no trace.
+//!
+//! Marks are places, not rooms of the day: a room that was redacted by its id stays redacted where it was, whatever
+//! numbers later maps have. The owner lists them ([`HouseKey::marks`](crate::HouseKey::marks)) and removes them one by
+//! one.
+
+mod by_room;
+mod claim_run;
+mod library;
+mod map;
+mod mark;
+mod requests;
+mod storage;
+
+pub(super) use by_room::cells_by_room;
+pub(super) use claim_run::{CellRun, Extent};
+pub(super) use library::KnownMaps;
+pub use library::MOVED_AFTER_MAPS;
+pub(super) use map::{KnownMap, Sighted};
+pub(super) use mark::{MAX_MARKS, MarkedCells};
+pub use mark::{Mark, MarkId, MarkKind};
+pub(super) use storage::Limits;

@@ -1,0 +1,94 @@
+//! What the owner asked to redact, so far as it has been placed.
+//!
+//! A redaction names rooms and regions of the map of its day. Once placed, it is a mark; asked again with a later map,
+//! it must not be placed a second time: the same number may be another room, the same outline another place. So a key
+//! remembers what it placed. Kinds are remembered too, since a new kind counts for all rooms of today's map, while one
+//! that was asked for before counts only for floor that nobody had seen.
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroize;
+
+use crate::blob::{BlobError, Reader, Writer, check};
+use crate::grid::narrow;
+use crate::home::RoomId;
+use crate::redact::Redaction;
+
+/// Bytes that stand for a request: enough that no two of a household agree.
+const BYTES: usize = 8;
+
+/// Requests that have been placed, ascending.
+#[derive(Clone, Default, PartialEq, Eq, Zeroize)]
+pub(in crate::key) struct Requests(Vec<[u8; BYTES]>);
+
+impl Requests {
+    /// The part of a redaction that has not been placed.
+    pub(in crate::key) fn new_in(&self, redaction: &Redaction) -> Redaction {
+        let mut left = redaction.clone();
+        left.kinds.retain(|&kind| !self.has(of_kind(kind as u32)));
+        left.rooms.retain(|&room| !self.has(of_room(room)));
+        left.regions.retain(|region| !self.has(of_region(region)));
+        left.dead_ends &= !self.has(of(b"dead ends", &[]));
+        left
+    }
+
+    /// All that was ever placed is kinds that a redaction asks for.
+    pub(in crate::key) fn are_kinds_of(&self, redaction: &Redaction) -> bool {
+        self.0.iter().all(|&request| redaction.kinds.iter().any(|&kind| of_kind(kind as u32) == request))
+    }
+
+    /// All of a redaction has been placed.
+    pub(in crate::key) fn place(&mut self, redaction: &Redaction) {
+        let kinds = redaction.kinds.iter().map(|&kind| of_kind(kind as u32));
+        let rooms = redaction.rooms.iter().map(|&room| of_room(room));
+        let regions = redaction.regions.iter().map(of_region);
+        let dead_ends = redaction.dead_ends.then(|| of(b"dead ends", &[]));
+        self.0.extend(kinds.chain(rooms).chain(regions).chain(dead_ends));
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
+    fn has(&self, request: [u8; BYTES]) -> bool {
+        self.0.binary_search(&request).is_ok()
+    }
+
+    pub(super) fn write(&self, out: &mut Writer<'_>) {
+        out.count(narrow(self.0.len()));
+        self.0.iter().for_each(|request| out.bytes(request));
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let count = from.count()?;
+        let mut requests: Vec<[u8; BYTES]> = Vec::new();
+        for _ in 0..count {
+            let request = from.array()?;
+            check(requests.last().is_none_or(|last| *last < request))?;
+            requests.push(request);
+        }
+        Ok(Self(requests))
+    }
+}
+
+fn of_kind(kind: u32) -> [u8; BYTES] {
+    of(b"kind", &kind.to_le_bytes())
+}
+
+fn of_room(room: RoomId) -> [u8; BYTES] {
+    of(b"room", &room.get().to_le_bytes())
+}
+
+fn of_region(region: &geo_types::Polygon<f64>) -> [u8; BYTES] {
+    let rings = core::iter::once(region.exterior()).chain(region.interiors());
+    let mut bytes = Vec::new();
+    for ring in rings {
+        bytes.extend(ring.0.len().to_le_bytes());
+        bytes.extend(ring.0.iter().flat_map(|at| [at.x.to_le_bytes(), at.y.to_le_bytes()]).flatten());
+    }
+    of(b"region", &bytes)
+}
+
+fn of(what: &[u8], value: &[u8]) -> [u8; BYTES] {
+    let digest = Sha256::new().chain_update(what).chain_update([0]).chain_update(value).finalize();
+    let mut request = [0; BYTES];
+    request.copy_from_slice(&digest[..BYTES]);
+    request
+}

@@ -1,0 +1,168 @@
+//! Known maps as bytes, within those of their key.
+//!
+//! | part | content |
+//! | --- | --- |
+//! | library | number of today's map, strange maps in a row, number of the last mark (u32 each), requests |
+//! | today | 0, or one more than the index of today's map (u8); its transform: steps (u16), pivot, shift (i32 each) |
+//! | maps | their number (u8), for each: |
+//! | frame | width, height (u32 each), resolution, corner x, y (f64 each), symmetry (u8), confirmed (u8), seen (u32) |
+//! | looks | set of the free cells of the first map; 0, or 1, left, low (i32), width, height (u32) and set of the last |
+//! | zones | runs, each with the zone's index (u8) |
+//! | marks | their number (u32), for each: number (u32), 0 redacted, 1 barred, 2 area (u8), area (u32), runs |
+
+use super::claim_run;
+use super::library::{Here, KnownMaps, MOST_MAPS};
+use super::map::{KnownMap, Sighted};
+use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use super::requests::Requests;
+use crate::blob::{BlobError, Reader, Writer, check};
+use crate::grid::{
+    BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Shape, Symmetry, narrow,
+};
+use crate::key::AreaId;
+use crate::key::refit::registration::RigidTransform;
+use crate::key::storage::bits::{read_cells, write_cells};
+
+/// Farthest that a transform takes a cell: more than two grids.
+const FARTHEST: i64 = 1 << 22;
+
+/// What a key has that its known maps have to fit.
+pub(in crate::key) struct Limits {
+    pub(in crate::key) zones: u8,
+    pub(in crate::key) areas: u32,
+}
+
+impl KnownMaps {
+    pub(in crate::key) fn write(&self, out: &mut Writer<'_>) {
+        for number in [self.day, self.strange, self.next] {
+            out.u32(number);
+        }
+        self.requests.write(out);
+        out.u8(self.here.map_or(0, |here| byte(here.map + 1)));
+        if let Some(Here { transform, .. }) = self.here {
+            let (steps, pivot, shift) = transform.parts();
+            out.u16(steps.unsigned_abs());
+            [pivot.0, pivot.1, shift.0, shift.1].iter().for_each(|&n| out.i32(i32::try_from(n).unwrap_or(0)));
+        }
+        out.u8(byte(self.maps.len()));
+        self.maps.iter().for_each(|map| map.write(out));
+    }
+
+    pub(in crate::key) fn read(from: &mut Reader<'_>, limits: &Limits) -> Result<Self, BlobError> {
+        let (day, strange, next) = (from.u32()?, from.u32()?, from.u32()?);
+        let requests = Requests::read(from)?;
+        let here = match usize::from(from.u8()?).checked_sub(1) {
+            Some(map) => {
+                let steps = from.u16()?;
+                check(steps < RigidTransform::TURNS)?;
+                let mut place = || {
+                    let (x, y) = (i64::from(from.i32()?), i64::from(from.i32()?));
+                    check(x.abs() <= FARTHEST && y.abs() <= FARTHEST).map(|()| (x, y))
+                };
+                let (pivot, shift) = (place()?, place()?);
+                let transform = RigidTransform::new(i16::try_from(steps).unwrap_or(0), pivot, shift);
+                Some(Here { map, transform })
+            }
+            None => None,
+        };
+        let count = usize::from(from.u8()?);
+        check(count <= MOST_MAPS && here.is_none_or(|here| here.map < count))?;
+        let maps = (0..count).map(|_| KnownMap::read(from, limits, next)).collect::<Result<Vec<_>, _>>()?;
+        check(maps.iter().all(|map| map.seen <= day))?;
+        Ok(Self { maps, here, day, strange, next, requests })
+    }
+}
+
+impl KnownMap {
+    fn write(&self, out: &mut Writer<'_>) {
+        write_shape(self.shape(), out);
+        for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
+            out.f64(number);
+        }
+        out.u8(byte(self.symmetry.index()));
+        out.u8(self.confirmed.into());
+        out.u32(self.seen);
+        write_cells(&self.first, out);
+        out.u8(self.last.is_some().into());
+        if let Some(Sighted { left, low, free }) = &self.last {
+            out.i32(*left);
+            out.i32(*low);
+            write_shape(free.shape(), out);
+            write_cells(free, out);
+        }
+        claim_run::write(&self.zones, true, out);
+        out.u32(narrow(self.marks.len()));
+        for mark in &self.marks {
+            out.u32(mark.id.get());
+            let (kind, area) = match mark.kind {
+                MarkKind::Redacted => (0, 0),
+                MarkKind::Barred => (1, 0),
+                MarkKind::Area(area) => (2, area.get()),
+            };
+            out.u8(kind);
+            out.u32(area);
+            claim_run::write(&mark.runs, false, out);
+        }
+    }
+
+    fn read(from: &mut Reader<'_>, limits: &Limits, next: u32) -> Result<Self, BlobError> {
+        let shape = read_shape(from)?;
+        let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+        check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+        let farthest = f64::from(MAX_SIDE) * resolution_m;
+        check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+        let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
+        let (confirmed, seen) = (from.bool()?, from.u32()?);
+        let first = read_cells(from, shape)?;
+        let last = if from.bool()? { Some(read_last(from)?) } else { None };
+        let zones = claim_run::read(from, limits.zones)?;
+        let count = from.u32()?;
+        check(count as usize <= MAX_MARKS)?;
+        let mut marks: Vec<MarkedCells> = Vec::new();
+        for _ in 0..count {
+            let id = from.u32()?;
+            check(id <= next && marks.last().is_none_or(|last| last.id.get() < id))?;
+            let (kind, area) = (from.u8()?, from.u32()?);
+            check(if kind == 2 { area < limits.areas } else { area == 0 })?;
+            let kind = match kind {
+                0 => MarkKind::Redacted,
+                1 => MarkKind::Barred,
+                2 => MarkKind::Area(AreaId::new(area)),
+                _ => return Err(BlobError::Content),
+            };
+            let runs = claim_run::read(from, 0)?;
+            check(!runs.is_empty())?;
+            marks.push(MarkedCells { id: MarkId::new(id), kind, runs });
+        }
+        let map = Self { resolution_m, corner_m, symmetry, first, last, zones, marks, confirmed, seen };
+        check(map.extent().fits())?;
+        Ok(map)
+    }
+}
+
+fn read_last(from: &mut Reader<'_>) -> Result<Sighted, BlobError> {
+    let (left, low) = (from.i32()?, from.i32()?);
+    let shape = read_shape(from)?;
+    let free: BitGrid = read_cells(from, shape)?;
+    let far = |at: i32| i64::from(at).abs() <= FARTHEST;
+    check(far(left) && far(low))?;
+    Ok(Sighted { left, low, free })
+}
+
+fn write_shape(shape: Shape, out: &mut Writer<'_>) {
+    out.u32(narrow(shape.width));
+    out.u32(narrow(shape.height));
+}
+
+fn read_shape(from: &mut Reader<'_>) -> Result<Shape, BlobError> {
+    let (width, height) = (from.u32()?, from.u32()?);
+    check(width <= 2 * MAX_SIDE && height <= 2 * MAX_SIDE && (width == 0) == (height == 0))?;
+    let shape = Shape { width: width as usize, height: height as usize };
+    check(shape.len() <= MAX_CELLS)?;
+    Ok(shape)
+}
+
+/// The low byte of a number below 256.
+const fn byte(n: usize) -> u8 {
+    narrow(n).to_le_bytes()[0]
+}

@@ -1,0 +1,244 @@
+//! The key on a map that was recognized.
+
+use super::claims::{Claim, Claims};
+use super::closed::Closed;
+use super::new_floor::NewFloor;
+use super::recognize::Recognized;
+use super::refit::Refit;
+use super::registration::RigidTransform;
+use super::scale::{Scale, signed};
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, narrow};
+use crate::home::Home;
+use crate::key::HouseKey;
+use crate::key::build::Drawn;
+use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
+use crate::key::lift::doors::{DrawnDoor, Passage};
+use crate::key::lift::region::Runs;
+use crate::key::reach::poses::Reach;
+use crate::key::zoning::{floor::floor_of_zones, zones};
+use crate::redact::{RedactedCells, Redaction};
+
+impl HouseKey {
+    pub(in crate::key) fn fitted(
+        &self,
+        home: &Home,
+        redaction: &Redaction,
+        recognized: &Recognized,
+    ) -> (Self, Refit) {
+        let (shape, count) = (home.shape, self.zones.len());
+        let &Recognized { map: number, transform, .. } = recognized;
+        let mut known = self.known.clone();
+        let map = &known.maps[number];
+        let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+        let frame = Claims::of(map, count);
+        let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
+        let claims = frame.carried(transform, scale, x, y);
+        let asked = known.requests.new_in(redaction);
+        let mut floor = NewFloor::of(home, &claims, redaction, &asked);
+
+        let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
+        let here = claims.numbers();
+        // A map on which nothing could be shared out is given the plan when it can be.
+        let first =
+            if map.zones.is_empty() { self.assigned(home, redaction).map(|(key, _)| key) } else { None };
+        let zone = |cell: usize| match &first {
+            Some(first) => first.zone_at(cell).unwrap_or(zones::UNSET),
+            None => zone_of[usize::from(here[cell])],
+        };
+        // Floor that has a zone keeps it, also where the robot cannot get to it today.
+        let owner = |cell: usize| match zone(cell) {
+            zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
+            _ => 0,
+        };
+        let reach = Reach::of(home, |cell| owner(cell) != 0);
+        let redacted = RedactedCells { cells: floor.redacted.clone() };
+        let whole = floor_of_zones(home, &reach, &redacted, owner);
+        let mut before: Vec<u8> = (0..shape.len())
+            .map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE })
+            .collect();
+        floor.spread(shape, &mut before);
+        let sources = sources(shape, &before);
+        let pieces = zones::settle(shape, &reach.coverage, &whole.core, before.clone(), count, &[]);
+        let symmetry =
+            first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
+        let redacted = RedactedCells { cells: floor.redacted };
+        let areas = narrow(self.areas.len());
+        let mut key = Self::assemble(home, self.drawn(), symmetry, pieces, reach, &redacted, areas);
+
+        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(shape.width)).collect();
+        let areas_of = claims.each(|claim| claim.areas);
+        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
+        key.charted.each(|cell| {
+            let zone = key.patches[usize::from(key.near[cell])].zone;
+            all += 1;
+            kept += u32::from(zone == before[cell]);
+            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
+            let source = source.map_or(cell, |&source| source as usize);
+            let bound = areas_of[usize::from(here[source])];
+            if zone_of[usize::from(here[cell])] == zones::UNSET {
+                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
+            }
+            let mut left = bound;
+            while left != 0 {
+                if let Some(runs) = areas.get_mut(left.trailing_zeros() as usize) {
+                    runs.push(cell);
+                }
+                left &= left - 1;
+            }
+        });
+        key.areas = areas.into_iter().map(|runs| runs.list).collect();
+        let is_barred = claims.each(|claim| claim.barred);
+        key.drive
+            .bar(home.resolution_m, BitGrid::of(shape.width, here, |&claim| is_barred[usize::from(claim)]));
+
+        known.is_here(number, transform);
+        let map = &mut known.maps[number];
+        if first.is_some() {
+            map.symmetry = turned_back(transform.inverse()).then(symmetry);
+        }
+        map.learn(frame, &new, shape, transform, scale);
+        if !recognized.is_part && recognized.share() < FAMILIAR {
+            map.look_again(home, transform, scale);
+        }
+        key.known = known;
+        key.mark_cells(home, &floor.marked);
+        if !floor.open {
+            key.known.requests.place(redaction);
+        }
+        key.closed = Closed::on(&key.known, home, redaction);
+        key.open_again();
+        let agreement = f64::from(kept) / f64::from(all.max(1));
+        let refit = key.report(true, recognized.share(), agreement, floor.open);
+        (key, refit)
+    }
+
+    /// What the release draws, all doors not yet found.
+    pub(super) fn drawn(&self) -> Drawn {
+        let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
+        Drawn {
+            plan: self.plan,
+            rects: self.zones.iter().map(|zone| zone.rect).collect(),
+            doors: doors.collect(),
+        }
+    }
+}
+
+/// Share of a known map above which a new one looks familiar, and nothing needs to be remembered of its looks.
+const FAMILIAR: f64 = 0.9;
+
+impl KnownMap {
+    /// Adds claims of a new map's cells where the frame has none.
+    fn learn(
+        &mut self,
+        mut frame: Claims,
+        new: &[(usize, Claim)],
+        shape: Shape,
+        transform: RigidTransform,
+        scale: Scale,
+    ) {
+        let places = new.iter().filter_map(|&(cell, claim)| {
+            let (x, y) = transform.undo(shape.place(narrow(cell)));
+            Some((scale.to_old(x), scale.to_old(y), claim)).filter(|&(x, y, _)| {
+                let own = frame.numbered(frame.number_at(x, y));
+                own.zone == 0 && !own.redacted
+            })
+        });
+        let places: Vec<_> = places.collect();
+        if places.is_empty() {
+            return;
+        }
+        let mut extent = frame.extent();
+        for &(x, y, _) in &places {
+            extent.x = (extent.x.0.min(x), extent.x.1.max(x + 1));
+            extent.y = (extent.y.0.min(y), extent.y.1.max(y + 1));
+        }
+        if !extent.fits() {
+            return;
+        }
+        if extent != frame.extent() {
+            frame = frame.widened(extent);
+        }
+        for (x, y, claim) in places {
+            if frame.numbered(frame.number_at(x, y)).zone == 0 {
+                frame.add_at(x, y, claim);
+            }
+        }
+        self.zones = frame.runs_of(|claim| claim.zone_index());
+        for mark in &mut self.marks {
+            if let MarkKind::Area(area) = mark.kind {
+                mark.runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));
+            }
+        }
+    }
+
+    /// Remembers how a new map looks, in the cells of the frame.
+    fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: Scale) {
+        let shape = home.shape;
+        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
+        for corner_x in [0, signed(shape.width) - 1] {
+            for corner_y in [0, signed(shape.height) - 1] {
+                let (column, row) = transform.undo((corner_x, corner_y));
+                let (column, row) = (scale.to_old(column), scale.to_old(row));
+                x = (x.0.min(column - 1), x.1.max(column + 2));
+                y = (y.0.min(row - 1), y.1.max(row + 2));
+            }
+        }
+        if !(Extent { x, y }).fits() {
+            return;
+        }
+        let middle = |at: i64| scale.to_new(at);
+        let free = |x: i64, y: i64| {
+            let (column, row) = transform.apply((middle(x), middle(y)));
+            shape.cell(column, row).is_some_and(|cell| home.cells[cell] == Cell::Free)
+        };
+        let cells: Vec<bool> = (y.0..y.1)
+            .flat_map(|row| (x.0..x.1).map(move |column| (column, row)))
+            .map(|(column, row)| free(column, row))
+            .collect();
+        let width = usize::try_from(x.1 - x.0).unwrap_or(0);
+        let narrow = |n: i64| i32::try_from(n).unwrap_or(0);
+        self.last = Some(Sighted {
+            left: narrow(x.0),
+            low: narrow(y.0),
+            free: BitGrid::of(width, &cells, |&free| free),
+        });
+    }
+}
+
+/// Directions of the new map as directions of the old one.
+const fn turned_back(transform: RigidTransform) -> Symmetry {
+    let (swap, flip_x, flip_y) = match transform.quarters() {
+        0 => (false, false, false),
+        1 => (true, false, true),
+        2 => (false, true, true),
+        _ => (true, true, false),
+    };
+    Symmetry { swap, flip_x, flip_y }
+}
+
+/// For each cell without a zone, the nearest cell with one along the floor; of equally near ones that of the lowest
+/// zone. Empty where every cell has a zone.
+fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
+    if !before.contains(&zones::UNSET) {
+        return Vec::new();
+    }
+    let mut source = vec![NO_CELL; shape.len()];
+    let mut queue: Vec<u32> = (0..narrow(shape.len()))
+        .filter(|&cell| before[cell as usize] < zones::UNSET)
+        .filter(|&cell| {
+            shape.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
+        })
+        .collect();
+    queue.sort_by_key(|&cell| before[cell as usize]);
+    for &cell in &queue {
+        source[cell as usize] = cell;
+    }
+    shape.flood(&mut queue, |from, to| {
+        let enter = before[to] == zones::UNSET && source[to] == NO_CELL;
+        if enter {
+            source[to] = source[from];
+        }
+        enter
+    });
+    source
+}

@@ -1,0 +1,243 @@
+//! The owner's marks, between today's map and the frame of the known map that it is.
+
+use super::claims::{Claim, Claims};
+use super::recognize::Recognized;
+use super::registration::RigidTransform;
+use super::scale::Scale;
+use crate::grid::{BitGrid, Shape, Span, narrow};
+use crate::home::{Home, RoomId};
+use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
+use crate::key::lift::areas::MarkError;
+use crate::key::{HouseKey, Region};
+use crate::redact::{Redaction, redacted_cells};
+
+/// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
+const MAX_BARS: usize = MAX_MARKS / 2;
+
+const NO_TURN: RigidTransform = RigidTransform::new(0, (0, 0), (0, 0));
+
+impl HouseKey {
+    /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
+    /// where today's map shows nothing. What a redaction asked for has a mark for each room.
+    ///
+    /// # Complexity
+    /// O(marks · cells that they span).
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        let Some((map, _)) = self.known.today() else { return Vec::new() };
+        let here = |mark: &MarkedCells| Mark { id: mark.id, kind: mark.kind, region: self.region_of(mark) };
+        map.marks.iter().map(here).collect()
+    }
+
+    /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes back
+    /// to its zone, or to the nearest one. `home` is today's map.
+    ///
+    /// # Errors
+    /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last.
+    ///
+    /// # Complexity
+    /// That of a first key, for redactions; else O(cells · radius).
+    pub fn remove_mark(&mut self, id: MarkId, home: &Home) -> Result<(), MarkError> {
+        self.check_map(home)?;
+        let map = self.known.today_mut().ok_or(MarkError::UnknownMark)?;
+        let at = map.marks.iter().position(|mark| mark.id == id).ok_or(MarkError::UnknownMark)?;
+        match map.marks.remove(at).kind {
+            MarkKind::Redacted => self.fit_again(home),
+            MarkKind::Barred => self.find_bars(),
+            MarkKind::Area(area) => self.unbind(area),
+        }
+        Ok(())
+    }
+
+    /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does not
+    /// change. `home` is today's map.
+    ///
+    /// # Errors
+    /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last. Nothing is
+    /// redacted then.
+    ///
+    /// # Complexity
+    /// That of a first key.
+    pub fn redact(&mut self, home: &Home, redaction: &Redaction) -> Result<(), MarkError> {
+        self.check_map(home)?;
+        if self.known.today().is_none() {
+            return Err(MarkError::Nothing);
+        }
+        let cells = redacted_cells(home, redaction)?.cells;
+        self.mark_cells(home, &cells);
+        self.known.requests.place(redaction);
+        self.fit_again(home);
+        Ok(())
+    }
+
+    /// Marks cells of today's map as redacted, a mark for each room.
+    pub(in crate::key) fn mark_cells(&mut self, home: &Home, marked: &[bool]) {
+        let extent = Extent::of_sides(home.shape.width, home.shape.height);
+        for cells in cells_by_room(home, marked) {
+            let at = cells.into_iter().map(|cell| home.shape.place(narrow(cell)));
+            self.add_mark(MarkKind::Redacted, &Claims::of_cells(extent, Claim::MARKED, at));
+        }
+    }
+
+    /// Adds a mark that covers the cells of a table of today's map.
+    pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Option<MarkId> {
+        let runs = self.in_frame(cells)?.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        if runs.is_empty() {
+            return None;
+        }
+        let full = self.known.today()?.0.marks.len() >= MAX_MARKS;
+        let id = self.known.number();
+        let map = self.known.today_mut()?;
+        let mut mark = MarkedCells { id, kind, runs };
+        if full {
+            // What is redacted is never lost: it goes to the last mark of its kind.
+            let at = map.marks.iter().rposition(|mark| mark.kind == kind)?;
+            let last = map.marks.remove(at);
+            let extent = map.extent().with(&mark.runs);
+            let both = Claims::of_marks(extent, [&last, &mark].into_iter());
+            mark.runs = both.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        }
+        map.marks.push(mark);
+        Some(id)
+    }
+
+    /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
+    pub(in crate::key) fn add_bar(&mut self, cells: &Claims) -> Result<MarkId, MarkError> {
+        let (map, _) = self.known.today().ok_or(MarkError::Nothing)?;
+        if map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred).count() >= MAX_BARS {
+            return Err(MarkError::TooMany);
+        }
+        let id = self.add_mark(MarkKind::Barred, cells).ok_or(MarkError::Nothing)?;
+        let numbers = cells.each(|claim| claim != Claim::NONE);
+        let mut barred = self.drive.barred.clone();
+        for (x, y, len, number) in cells.runs() {
+            (0..len).filter(|_| numbers[usize::from(number)]).for_each(|step| {
+                let x = x + i64::from(narrow(step));
+                self.shape.cell(x, y).into_iter().for_each(|cell| barred.insert(cell));
+            });
+        }
+        self.drive.bar(self.resolution_m, barred);
+        Ok(id)
+    }
+
+    /// What an area is bound to, in today's cells, becomes its mark.
+    pub(in crate::key) fn mark_area(&mut self, kind: MarkKind, spans: &[Span]) {
+        if let Some(map) = self.known.today_mut() {
+            map.marks.retain(|mark| mark.kind != kind);
+        }
+        let shape = self.shape;
+        let cells =
+            spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));
+        let cells: Vec<_> = cells.collect();
+        if !cells.is_empty() {
+            let extent = Extent::of_sides(shape.width, shape.height);
+            let claim = Claim { areas: 1, ..Claim::NONE };
+            self.add_mark(kind, &Claims::of_cells(extent, claim, cells.into_iter()));
+        }
+    }
+
+    /// Removes all bars of all known maps.
+    pub(in crate::key) fn drop_bars(&mut self) {
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
+        self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
+        self.closed.bars = false;
+        self.open_again();
+    }
+
+    /// Bars on today's map what its marks bar.
+    fn find_bars(&mut self) {
+        let Some((map, transform)) = self.known.today() else { return };
+        let bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
+        let scale = Scale { old: map.resolution_m, new: self.resolution_m };
+        let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
+        let claims = Claims::of_marks(map.extent(), bars).carried(transform, scale, x, y);
+        let is_barred = claims.each(|claim| claim.barred);
+        let barred = BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
+        self.drive.bar(self.resolution_m, barred);
+    }
+
+    /// Fits the key to the map that it is fitted to, after its marks have changed.
+    fn fit_again(&mut self, home: &Home) {
+        let Some(here) = self.known.here else { return };
+        let recognized =
+            Recognized { map: here.map, transform: here.transform, found: [1, 1], is_part: true };
+        let (day, strange) = (self.known.day, self.known.strange);
+        let (key, _) = self.fitted(home, &Redaction::none(), &recognized);
+        let closed = self.closed;
+        *self = key;
+        (self.known.day, self.known.strange) = (day.max(1), strange);
+        self.known.today_mut().into_iter().for_each(|map| map.seen = day);
+        self.closed = closed;
+        self.open_again();
+    }
+
+    /// A mark in today's cells.
+    fn region_of(&self, mark: &MarkedCells) -> Region {
+        let nothing = || Region::of_crop(Shape::default(), self.resolution_m, self.corner_m, Vec::new());
+        let Some((map, transform)) = self.known.today() else { return nothing() };
+        let scale = Scale { old: map.resolution_m, new: self.resolution_m };
+        let none = Extent { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
+        let from = none.with(&mark.runs);
+        let to = from.under(transform, scale);
+        if !to.fits() {
+            return nothing();
+        }
+        let table = Claims::of_marks(from, core::iter::once(mark)).carried(transform, scale, to.x, to.y);
+        let is_marked = table.each(|claim| claim != Claim::NONE);
+        let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
+        let shape = Shape { width: side(to.x), height: side(to.y) };
+        let values: Vec<bool> =
+            table.numbers().iter().map(|&number| is_marked[usize::from(number)]).collect();
+        let spans =
+            Span::runs(&values, shape.width).filter(|(marked, _)| *marked).map(|(_, span)| span).collect();
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+        let corner = |axis: usize, low: i64| self.corner_m[axis] + low as f64 * self.resolution_m;
+        Region::of_crop(shape, self.resolution_m, [corner(0, to.x.0), corner(1, to.y.0)], spans)
+    }
+
+    /// A table of today's cells in the cells of the frame.
+    fn in_frame(&self, cells: &Claims) -> Option<Claims> {
+        let (map, transform) = self.known.today()?;
+        let same = Scale { old: 1.0, new: 1.0 };
+        let back = transform.inverse();
+        let to = cells.extent().under(back, same);
+        let turned = to.fits().then(|| cells.carried(back, same, to.x, to.y))?;
+        let scale = Scale { old: self.resolution_m, new: map.resolution_m };
+        if scale.is_one() {
+            return Some(turned);
+        }
+        let to = to.under(NO_TURN, scale);
+        to.fits().then(|| turned.carried(NO_TURN, scale, to.x, to.y))
+    }
+
+    /// `home` is the map that the key was fitted to last.
+    pub(in crate::key) fn check_map(&self, home: &Home) -> Result<(), MarkError> {
+        if self.is_for(home) { Ok(()) } else { Err(MarkError::OtherMap) }
+    }
+
+    /// The charted cells of rooms, by number.
+    pub(in crate::key) fn cells_of_rooms(&self, home: &Home, rooms: &[RoomId]) -> Vec<Span> {
+        let bound =
+            |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id));
+        self.charted_region(bound).into_spans()
+    }
+}
+
+impl Extent {
+    /// Where a transform takes it, with a cell to spare on all sides.
+    pub(super) fn under(self, transform: RigidTransform, scale: Scale) -> Self {
+        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
+        if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
+            return Self { x: (0, 0), y: (0, 0) };
+        }
+        let ends = |(low, high): (i64, i64)| [scale.to_new(low), scale.to_new(high) + 1];
+        for column in ends(self.x) {
+            for row in ends(self.y) {
+                let (column, row) = transform.apply((column, row));
+                x = (x.0.min(column - 1), x.1.max(column + 2));
+                y = (y.0.min(row - 1), y.1.max(row + 2));
+            }
+        }
+        Self { x, y }
+    }
+}

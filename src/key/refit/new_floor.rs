@@ -1,0 +1,142 @@
+//! What of a new map's floor is redacted: what was, and rooms that nobody has seen before.
+
+use super::claims::Claims;
+use crate::grid::{NO_CELL, Shape, narrow};
+use crate::home::{FIRST_ROOM, Home, RoomPiece};
+use crate::key::zoning::zones;
+use crate::redact::Redaction;
+use crate::redact::redacted_cells;
+
+/// Redaction on a new map.
+pub(super) struct NewFloor {
+    /// Redacted cells, row by row.
+    pub(super) redacted: Vec<bool>,
+    /// Those that become marks.
+    pub(super) marked: Vec<bool>,
+    /// Cells of rooms that nobody has seen before.
+    pub(super) unseen: Vec<bool>,
+    /// Something could not be judged.
+    pub(super) open: bool,
+}
+
+impl NewFloor {
+    /// Of a map with these claims. `asked` is the part of the redaction that has not been placed before.
+    pub(super) fn of(home: &Home, claims: &Claims, redaction: &Redaction, asked: &Redaction) -> Self {
+        let is_redacted = claims.each(|claim| claim.redacted);
+        let is_claimed = claims.each(|claim| claim.zone != 0 || claim.redacted);
+        let numbers = claims.numbers();
+        let of = |cell: usize, what: &[bool]| what[usize::from(numbers[cell])];
+        let rooms = RoomClaims::of(home, |cell| [of(cell, &is_claimed), of(cell, &is_redacted)]);
+        let room_of = |cell: usize| {
+            let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
+            Some((home.pieces.get(piece)?, rooms.get(piece)?))
+        };
+        let undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
+        let mut open =
+            home.pieces.iter().zip(&rooms).any(|(piece, room)| room.is_unseen() && undecided(piece));
+        let cells = home.shape.len();
+        let (mut redacted, mut marked, mut unseen) =
+            (vec![false; cells], vec![false; cells], vec![false; cells]);
+        for cell in 0..cells {
+            redacted[cell] = of(cell, &is_redacted);
+            if let Some((piece, room)) = room_of(cell).filter(|_| !of(cell, &is_claimed)) {
+                unseen[cell] = room.is_unseen();
+                redacted[cell] = if unseen[cell] {
+                    to_redact(piece, redaction)
+                } else {
+                    room.is_redacted() || piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind))
+                };
+                marked[cell] = unseen[cell] && redacted[cell] && !undecided(piece);
+            }
+        }
+        if asked.asks_for_something() {
+            match redacted_cells(home, asked) {
+                Ok(asked) => {
+                    for (cell, _) in asked.cells.iter().enumerate().filter(|(_, asked)| **asked) {
+                        marked[cell] |= !redacted[cell];
+                        redacted[cell] = true;
+                    }
+                }
+                Err(_) => open = true,
+            }
+        }
+        Self { redacted, marked, unseen, open }
+    }
+
+    /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
+    /// redacted they are too, today.
+    pub(super) fn spread(&mut self, shape: Shape, zones: &mut [u8]) {
+        let open = |cell: usize, zones: &[u8], unseen: &[bool]| zones[cell] == zones::UNSET && !unseen[cell];
+        let is_open =
+            |cell: u32| zones.get(cell as usize).is_some_and(|_| open(cell as usize, zones, &self.unseen));
+        let is_source = |cell: usize| self.redacted[cell] || zones[cell] < zones::UNSET;
+        let mut queue: Vec<u32> = (0..narrow(shape.len()))
+            .filter(|&cell| is_source(cell as usize) && shape.around(cell).into_iter().any(is_open))
+            .collect();
+        if queue.is_empty() {
+            return;
+        }
+        // Of two equally near, the redacted one: it comes first.
+        queue.sort_by_key(|&cell| !self.redacted[cell as usize]);
+        let mut source = vec![NO_CELL; shape.len()];
+        for &cell in &queue {
+            source[cell as usize] = cell;
+        }
+        shape.flood(&mut queue, |from, to| {
+            let enter = open(to, zones, &self.unseen) && source[to] == NO_CELL;
+            if enter {
+                source[to] = source[from];
+            }
+            enter
+        });
+        for (cell, &source) in source.iter().enumerate().filter(|(_, source)| **source != NO_CELL) {
+            if self.redacted[source as usize] && zones[cell] == zones::UNSET {
+                self.redacted[cell] = true;
+                zones[cell] = zones::OUTSIDE;
+            }
+        }
+    }
+}
+
+/// A room that nobody has seen is redacted: by its kind, or because it has none and the owner did not say to keep it.
+fn to_redact(piece: &RoomPiece, redaction: &Redaction) -> bool {
+    match piece.kind {
+        Some(kind) => redaction.kinds.contains(&kind),
+        None => !redaction.kinds.is_empty() && !redaction.keeps_unlabelled(),
+    }
+}
+
+/// Cells of a piece: redacted, claimed by whatever, and all.
+struct RoomClaims {
+    redacted: u32,
+    claimed: u32,
+    all: u32,
+}
+
+impl RoomClaims {
+    /// Those of all pieces, by whether a cell is claimed and redacted.
+    fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
+        let mut rooms: Vec<Self> =
+            home.pieces.iter().map(|_| Self { redacted: 0, claimed: 0, all: 0 }).collect();
+        for (cell, label) in home.labels.iter().enumerate() {
+            let piece = label.checked_sub(FIRST_ROOM).and_then(|piece| rooms.get_mut(usize::from(piece)));
+            if let Some(room) = piece {
+                let [claimed, redacted] = claim(cell);
+                room.redacted += u32::from(redacted);
+                room.claimed += u32::from(claimed);
+                room.all += 1;
+            }
+        }
+        rooms
+    }
+
+    /// Nobody has seen the room: less than half of it has a claim.
+    const fn is_unseen(&self) -> bool {
+        2 * self.claimed < self.all
+    }
+
+    /// Most of what is claimed is redacted.
+    const fn is_redacted(&self) -> bool {
+        2 * self.redacted > self.claimed
+    }
+}

@@ -1,0 +1,116 @@
+//! Refit: the key follows a new map of the home.
+//!
+//! A release is drawn once, homes change. The new map is looked up among the known maps (`refit::recognize`).
+//!
+//! *Recognized*, every cell keeps the zone, the areas, the redaction and the bars of the known cell under it. Cells that
+//! nobody claimed go to what is nearest along the floor. Zones are never ranked again, and the rooms of the new map
+//! play no part but one: a room of a redacted kind that nobody has seen before is redacted. Whatever an app merges,
+//! splits or renumbers, a cell stays in its zone and a redacted cell redacted. Cells that today's map does not give (a
+//! shut room, a new cupboard) keep their claims.
+//!
+//! *Not recognized*, nothing that is known changes. Today's key is made from the new map alone. Where the owner had
+//! barred anything, or redacted anything but by kinds that all of the new map's rooms have, the key is *closed*: it
+//! leads nowhere, until a map is recognized again or the owner says that this one belongs to the home
+//! ([`HouseKey::confirm_map`]).
+//!
+//! The release depends on none of this.
+
+use super::closed::Closed;
+use crate::atlas::ZoneId;
+use crate::home::Home;
+use crate::key::known::MOVED_AFTER_MAPS;
+use crate::key::{HouseKey, LiftError};
+use crate::redact::Redaction;
+
+/// What a refit did, for the owner to see. Shares are between 0 and 1.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+///
+/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// let (redaction, policy) = (Redaction::none(), Policy::sealed());
+/// let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// let (_, refit) = key.refit(&home, &redaction);
+/// assert!(refit.recognized && refit.open.is_ok());
+/// assert_eq!((refit.map_overlap, refit.zone_agreement), (1.0, 1.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Refit {
+    /// The map is one that the key knows.
+    pub recognized: bool,
+    /// The share of the known map's floor and walls that was found on the new one; of the new one's on the known map
+    /// where the new one shows only a part. 0 where the map is not recognized.
+    pub map_overlap: f64,
+    /// The share of the cells to clean that belonged to a zone before and stay in it.
+    pub zone_agreement: f64,
+    /// The zones that the robot does not get to today: behind a shut door, say. They keep their floor.
+    pub unreachable: Vec<ZoneId>,
+    /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. New rooms
+    /// are redacted until the owner chooses.
+    pub redaction_open: bool,
+    /// Whether the key leads anywhere, and if not, why.
+    pub open: Result<(), LiftError>,
+    /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were none that the home was drawn from or that the owner confirmed.
+    /// Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and confirm
+    /// the map ([`HouseKey::confirm_map`]).
+    pub seems_moved: bool,
+}
+
+impl HouseKey {
+    /// The key on a new map of the home, and what was done.
+    ///
+    /// What the redaction asks for was placed when it was first asked for; asked again, it changes nothing but that new
+    /// rooms of its kinds are redacted. What it asks for newly is placed on the new map.
+    ///
+    /// Every map has an answer. What it takes to be recognized is in [`Refit::recognized`]'s module and in
+    /// docs/measurements.md with its rates of error.
+    ///
+    /// # Complexity
+    /// That of the first key, and a registration for each map that the key knows.
+    #[must_use]
+    pub fn refit(&self, home: &Home, redaction: &Redaction) -> (Self, Refit) {
+        match self.known.recognize(home) {
+            Some(recognized) => self.fitted(home, redaction, &recognized),
+            None => self.made_anew(home, redaction),
+        }
+    }
+
+    /// The owner says that today's map belongs to the home: another floor, or a new beginning. The key opens, and knows
+    /// the map from now on. It knows four such maps; of more, the one seen longest ago is forgotten, but never the
+    /// home as drawn.
+    pub fn confirm_map(&mut self) {
+        self.known.confirm();
+        self.closed = Closed::default();
+        self.open_again();
+    }
+
+    /// How many maps in a row have been none that the home was drawn from or that the owner confirmed.
+    #[must_use]
+    pub const fn strange_maps(&self) -> u32 {
+        self.known.strange
+    }
+
+    /// A report of a refit to today's map.
+    pub(super) fn report(
+        &self,
+        recognized: bool,
+        map_overlap: f64,
+        zone_agreement: f64,
+        open: bool,
+    ) -> Refit {
+        let zones = (0..).take(self.zones.len());
+        let unreachable = zones.filter(|&zone| !self.reached.has(zone));
+        Refit {
+            recognized,
+            map_overlap,
+            zone_agreement,
+            unreachable: unreachable.map(ZoneId::of_index).collect(),
+            redaction_open: open,
+            open: self.check_open(),
+            seems_moved: self.known.strange >= MOVED_AFTER_MAPS,
+        }
+    }
+}

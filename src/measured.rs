@@ -1,0 +1,30 @@
+//! A home measured: what the release may depend on, and what only the key may.
+
+use crate::home::Home;
+use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
+use crate::sketch::Survey;
+
+/// A home measured.
+pub(crate) struct Measured {
+    pub(crate) kept: Redacted,
+    pub(crate) redacted: RedactedCells,
+    pub(crate) survey: Survey,
+    /// What was asked for.
+    pub(crate) redaction: Redaction,
+}
+
+impl Measured {
+    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
+        let (mut kept, redacted) = redact_with_cells(home, redaction)?;
+        let survey = Survey::of(&kept);
+        // Where the geometry left the dock's room open, the canonical form has chosen.
+        kept.roots = survey.root().into_iter().collect();
+        Ok(Self { kept, redacted, survey, redaction: redaction.clone() })
+    }
+
+    /// The cell is floor of the home, in a room that is not redacted.
+    #[cfg(feature = "evaluation")]
+    pub(crate) fn is_home(&self, cell: usize) -> bool {
+        self.kept.labels[cell] != 0
+    }
+}

@@ -1,0 +1,151 @@
+//! A map that the robot begins anew: turned, mirrored, without names, with other numbers, or hardly begun.
+
+use geo_types::Coord;
+use nalgebra::{Point2, Rotation2, Vector2};
+
+use super::change::Change;
+use crate::grid::{Cell, CellRect, OccupancyGrid, Span, narrow};
+use crate::home::{RobotMap, Room};
+use crate::segment::scoring::paint;
+
+/// Cells around the known part of a map that was turned.
+const MARGIN: f64 = 4.0;
+
+/// How a canvas was turned: around the middle of what was known, to the middle of a new canvas.
+struct Turned {
+    from: Point2<f64>,
+    to: Point2<f64>,
+    turn: Rotation2<f64>,
+    mirrored: bool,
+    side: u32,
+}
+
+impl Turned {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the sides of a grid")]
+    fn of(map: &RobotMap, change: Change) -> Option<Self> {
+        let (tenths, mirrored) = match change {
+            Change::Turn { tenths } => (tenths, false),
+            Change::Mirror => (0, true),
+            _ => return None,
+        };
+        let resolution = map.grid.resolution_m();
+        let CellRect { x, y, width, height } = map.grid.known_bounds()?;
+        let middle = |low: u32, side: u32| (f64::from(low) + f64::from(side) / 2.0) * resolution;
+        let side = f64::from(width).hypot(f64::from(height)).ceil() + 2.0 * MARGIN;
+        let centre = side / 2.0 * resolution;
+        Some(Self {
+            from: Point2::new(middle(x, width), middle(y, height)),
+            to: Point2::new(centre, centre),
+            turn: Rotation2::new((f64::from(tenths) / 10.0).to_radians()),
+            mirrored,
+            side: side as u32,
+        })
+    }
+
+    fn forth(&self, at: Point2<f64>) -> Point2<f64> {
+        self.to + self.turn * self.mirror(at - self.from)
+    }
+
+    fn back(&self, at: Point2<f64>) -> Point2<f64> {
+        self.from + self.mirror(self.turn.inverse() * (at - self.to))
+    }
+
+    fn mirror(&self, at: Vector2<f64>) -> Vector2<f64> {
+        if self.mirrored { Vector2::new(-at.x, at.y) } else { at }
+    }
+}
+
+impl RobotMap {
+    /// Where a place of this map lies after a change.
+    ///
+    /// ```
+    /// use homeveil::synth::{Change, sample_home};
+    /// let map = sample_home();
+    /// let turn = Change::Turn { tenths: 300 };
+    /// let dock = map.dock.ok_or("it has one")?;
+    /// assert_eq!(Some(map.moved(dock, turn)), map.changed(turn).dock);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn moved(&self, at: Point2<f64>, change: Change) -> Point2<f64> {
+        let metres = |cells: u32| f64::from(cells) * self.grid.resolution_m();
+        match change {
+            Change::Shift { left, below } => at + Vector2::new(metres(left), metres(below)),
+            Change::QuarterTurn => Point2::new(metres(self.grid.height()) - at.y, at.x),
+            Change::Turn { .. } | Change::Mirror => {
+                Turned::of(self, change).map_or(at, |turned| turned.forth(at))
+            }
+            _ => at,
+        }
+    }
+
+    /// The map turned or mirrored: each cell is what lies under its middle.
+    pub(super) fn redrawn(&self, change: Change) -> Option<Self> {
+        let turned = Turned::of(self, change)?;
+        let resolution = self.grid.resolution_m();
+        let old = paint(&self.grid, &self.rooms);
+        let (mut cells, mut labels) = (Vec::new(), Vec::new());
+        for row in 0..turned.side {
+            for column in 0..turned.side {
+                let at = Point2::new(f64::from(column) + 0.5, f64::from(row) + 0.5) * resolution;
+                let cell = self.grid.shape().cell_at(turned.back(at), resolution);
+                cells.push(cell.map_or(Cell::Unknown, |cell| self.grid.cells()[cell]));
+                labels.push(cell.map_or(0, |cell| old[cell]));
+            }
+        }
+        let grid = OccupancyGrid::new(turned.side, turned.side, resolution, cells).ok()?;
+        let mut map = self.with_labels(grid, &labels);
+        map.dock = self.dock.map(|dock| turned.forth(dock));
+        let moved = |at: Coord| turned.forth(Point2::new(at.x, at.y));
+        map.keep_outs = self
+            .keep_outs
+            .iter()
+            .map(|keep_out| keep_out.moved(|at| Coord { x: moved(at).x, y: moved(at).y }))
+            .collect();
+        Some(map)
+    }
+
+    pub(super) fn nameless(&self) -> Self {
+        let rooms = self.rooms.iter().map(|room| Room::new(room.id(), None, room.runs().to_vec()));
+        Self { rooms: rooms.collect(), ..self.clone() }
+    }
+
+    /// Each room takes the number of the one so many places after it; kinds stay.
+    pub(super) fn renumbered(&self, by: usize) -> Option<Self> {
+        let count = self.rooms.len();
+        let place = |room: usize| (room + by).checked_rem(count);
+        let rooms = self.rooms.iter().enumerate().map(|(number, room)| {
+            Some(Room::new(self.rooms[place(number)?].id(), room.kind(), room.runs().to_vec()))
+        });
+        Some(Self { rooms: rooms.collect::<Option<_>>()?, ..self.clone() })
+    }
+
+    /// What the robot has seen from its dock so far; without a dock from the middle of what is known.
+    pub(super) fn begun(&self, decimetres: u32) -> Option<Self> {
+        let resolution = self.grid.resolution_m();
+        let bounds = self.grid.known_bounds()?;
+        let middle = |low: u32, side: u32| (f64::from(low) + f64::from(side) / 2.0) * resolution;
+        let from = self
+            .dock
+            .unwrap_or_else(|| Point2::new(middle(bounds.x, bounds.width), middle(bounds.y, bounds.height)));
+        let far = f64::from(decimetres) / 10.0;
+        let width = self.grid.width() as usize;
+        let seen = |cell: usize| {
+            let place = |n: usize| (f64::from(narrow(n)) + 0.5) * resolution;
+            (Point2::new(place(cell % width), place(cell / width)) - from).norm() <= far
+        };
+        let cells = self.grid.cells().iter().enumerate();
+        let cells = cells.map(|(cell, &state)| if seen(cell) { state } else { Cell::Unknown }).collect();
+        let grid = OccupancyGrid::new(self.grid.width(), self.grid.height(), resolution, cells).ok()?;
+        let cells_of = |room: &Room| -> Vec<Span> {
+            let cells = room.runs().iter().flat_map(|run| run.columns().map(|x| (x, run.y())));
+            cells
+                .filter(|&(x, y)| seen(y as usize * width + x as usize))
+                .filter_map(|(x, y)| Span::new(x, y, 1).ok())
+                .collect()
+        };
+        let rooms = self.rooms.iter().map(|room| Room::new(room.id(), room.kind(), cells_of(room)));
+        let rooms = rooms.filter(|room| !room.runs().is_empty()).collect();
+        Some(Self { grid, rooms, keep_outs: Vec::new(), ..self.clone() })
+    }
+}
