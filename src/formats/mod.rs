@@ -20,7 +20,7 @@
 //! | SVG | | [`write_svg`] |
 //! | PNG | | [`Picture::to_png`] |
 //!
-//! What is given and is none of these is refused by name, with what to give instead ([`MapFileError`]).
+//! Anything else is refused by name, with what to give instead ([`MapFileError`]).
 //!
 //! A file over one of these limits gives a typed error that names the limit.
 //!

@@ -55,7 +55,7 @@ pub struct HouseKey {
     /// The maps that the key knows, and what is claimed on each.
     pub(super) known: KnownMaps,
     /// Why the key leads nowhere today.
-    #[zeroize(skip)] // It tells of no place.
+    #[zeroize(skip)] // It names no place.
     pub(super) closed: Closed,
 }
 

@@ -9,9 +9,9 @@ use crate::home::MAX_ROOMS;
 #[derive(Clone, Default)]
 pub(crate) struct RoomGraph {
     rooms: usize,
-    /// Both ways, ascending.
+    /// In both directions, ascending.
     doors: Vec<(u16, u16)>,
-    /// Number of a set and a room in it, ascending; and the other way around.
+    /// Number of a set and a room in it, ascending; and the reverse.
     sets: Vec<(u16, u16)>,
     sets_of: Vec<(u16, u16)>,
 }

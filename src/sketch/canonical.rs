@@ -56,7 +56,7 @@ pub(super) fn canonical_within(sites: Vec<Site>, roots: &[usize], most_steps: us
     }
 }
 
-/// A way to draw the sites.
+/// An order to draw the sites in.
 struct Picture {
     symmetry: Symmetry,
     root: usize,

@@ -33,7 +33,7 @@ pub enum MapFileError {
     },
     /// The picture that a YAML file names is not there.
     #[error(
-        "the picture {picture} is neither where the YAML file says nor beside it: put it beside the YAML file, or give \
+        "the picture {picture} is neither where the YAML file says nor next to it: put it next to the YAML file, or give \
          its name there"
     )]
     NoPicture {

@@ -23,7 +23,7 @@ use crate::home::RobotMap;
 /// [`MapFileError`] says what the bytes look like, what is wrong with them, and what would be right.
 ///
 /// # Complexity
-/// As the reader of the format, for the unpacked bytes, of which there are at most [`MAX_FILE_BYTES`].
+/// As the reader of the format, for the unpacked bytes: [`MAX_FILE_BYTES`] at most.
 ///
 /// ```
 /// use homeveil::formats::{MapFileError, read_map};
@@ -44,7 +44,7 @@ pub fn read_map(bytes: &[u8], picture_resolution_m: Option<f64>) -> Result<Robot
 /// Reads a map of any kind from disk. See [`read_map`]; the YAML file of a map for `map_server` is read with the
 /// picture that it names.
 ///
-/// The picture is looked for where the YAML file says, then by its name beside the YAML file, as files move and paths
+/// The picture is looked for where the YAML file says, then by its name next to the YAML file, as files move and paths
 /// stay what they were. Only regular files are opened: the YAML file may name any path, and a pipe would block the
 /// reader.
 ///
@@ -125,8 +125,8 @@ fn base_name(path: &str) -> &str {
 fn find_picture(folder: &Path, image: &str) -> Result<Vec<u8>, MapFileError> {
     let picture = base_name(image);
     let as_named = folder.join(image);
-    let beside = folder.join(picture);
-    let path = if !as_named.is_file() && !picture.is_empty() && beside.is_file() { beside } else { as_named };
+    let near = folder.join(picture);
+    let path = if !as_named.is_file() && !picture.is_empty() && near.is_file() { near } else { as_named };
     read_file(&path, &format!("the picture {picture}")).map_err(|error| match error {
         MapFileError::Unread { kind: ErrorKind::NotFound | ErrorKind::NotADirectory, .. } => {
             MapFileError::NoPicture { picture: picture.to_owned() }

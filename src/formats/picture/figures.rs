@@ -36,7 +36,7 @@ impl Picture {
         self.text(&number.to_string(), middle, top, dot, color);
     }
 
-    /// Writes figures, points and `m²` in the same way; other letters are blanks.
+    /// Writes figures, points and `m²` likewise; other letters are blanks.
     pub(super) fn text(&mut self, text: &str, middle: u32, top: u32, dot: u32, color: Rgb) {
         let mut x = middle.saturating_sub(text_width(text, dot) / 2);
         for letter in text.chars() {

@@ -77,7 +77,7 @@ impl KnownMaps {
         self.strange = self.strange.saturating_add(1);
     }
 
-    /// Takes up a map that is none of the known ones. Where there is no place, it takes that of the one seen longest ago
+    /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest ago
     /// among those that nobody confirmed: what the owner knows is never overwritten.
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {

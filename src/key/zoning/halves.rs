@@ -201,7 +201,7 @@ fn balance(parts: &mut Parts, cut: &RoomCut, set: &[Span], keep: u32, [low, high
     let mut next: Vec<u32> = Vec::new();
     for cell in cells(set, parts.shape) {
         if moves(parts, cell) {
-            next.extend(beside(parts.shape, cell).filter(|&near| near < cell));
+            next.extend(next_to(parts.shape, cell).filter(|&near| near < cell));
         }
     }
     while !next.is_empty() {
@@ -209,7 +209,7 @@ fn balance(parts: &mut Parts, cut: &RoomCut, set: &[Span], keep: u32, [low, high
         let mut last = None;
         while let Some(Reverse(cell)) = now.pop() {
             if last.replace(cell) != Some(cell) && moves(parts, cell) {
-                for near in beside(parts.shape, cell) {
+                for near in next_to(parts.shape, cell) {
                     if near < cell { next.push(near) } else { now.push(Reverse(near)) }
                 }
             }
@@ -218,7 +218,7 @@ fn balance(parts: &mut Parts, cut: &RoomCut, set: &[Span], keep: u32, [low, high
 }
 
 /// The eight neighbours of a cell, where the grid has them.
-fn beside(shape: Shape, cell: u32) -> impl Iterator<Item = u32> {
+fn next_to(shape: Shape, cell: u32) -> impl Iterator<Item = u32> {
     let (x, y) = shape.place(cell);
     RING.into_iter().filter_map(move |(dx, dy)| shape.cell(x + dx, y + dy).map(narrow))
 }

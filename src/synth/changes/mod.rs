@@ -1,6 +1,6 @@
 //! Changes of a map over the weeks.
 
-mod begun_anew;
+mod begun_again;
 mod change;
 
 pub use change::Change;

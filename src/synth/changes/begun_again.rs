@@ -1,4 +1,4 @@
-//! A map that the robot begins anew: turned, mirrored, without names, with other numbers, or hardly begun.
+//! A map that the robot begins again: turned, mirrored, without names, with other numbers, or hardly begun.
 
 use geo_types::Coord;
 use nalgebra::{Point2, Rotation2, Vector2};
