@@ -2,8 +2,8 @@
 //!
 //! No ray of a laser grazes a threshold, so a column of unknown cells can lie across a doorway that the robot drives
 //! through every day, and part a home in two. Takes the cells of a map and the width up to which such a strip is taken
-//! for floor. Gives it to the floor where it *parts* the home: where the robot can stand on both sides, in places as
-//! large as the smallest room, and only over the strip from one to the other. Strips elsewhere stay unknown: they are
+//! for floor. Gives it to the floor where it *parts* the home: where the robot can stand on both sides, in places half
+//! as large as the smallest room at least, and only over the strip from one to the other. Strips elsewhere stay unknown: they are
 //! the shadows of furniture.
 //!
 //! What a room alone encloses counts as floor here as it does later, so furniture neither makes nor closes a strip.
@@ -52,7 +52,7 @@ impl Strips<'_> {
         let pieces = Components::of(&labels, shape);
         drop((stand, over, labels));
         let side_m = (LEAST_ROOM_M2.sqrt() - 2.0 * self.radius_m).max(0.0);
-        let least = (side_m / self.resolution_m).powi(2);
+        let least = (side_m / self.resolution_m).powi(2) / 2.0;
         // For each strip the first place it leads to, and whether there is another.
         let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
         pieces.contacts(|a, b| {

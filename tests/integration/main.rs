@@ -12,6 +12,7 @@ mod keeper;
 mod props;
 mod real_maps;
 mod refit;
+mod served;
 mod strategies;
 mod weeks;
 mod words;

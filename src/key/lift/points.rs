@@ -10,6 +10,7 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
+use crate::key::reach::reached::LEAST_SHARE;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::navigate::SNAP_M;
 
@@ -92,11 +93,16 @@ impl HouseKey {
         Ok(Region::new(self, left.list))
     }
 
-    /// An area is bound, but the robot gets to nothing of it today, overlay or not.
+    /// An area is bound, but the robot gets to less than a tenth of it today, overlay or not.
     pub(in crate::key) fn is_area_cut_off(&self, area: AreaId) -> bool {
         let runs = self.areas.get(area.get() as usize).map_or(&[][..], Vec::as_slice);
-        let mut cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
-        let covered = cells.any(|cell| self.drive.coverage().has(cell));
+        let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
+        let (mut all, mut own) = (0_u32, 0_u32);
+        for cell in cells {
+            all += 1;
+            own += u32::from(self.drive.coverage().has(cell));
+        }
+        let covered = own > 0 && own.saturating_mul(LEAST_SHARE) >= all;
         let marks = self.known.today().map_or(&[][..], |(map, _)| &map.marks);
         !covered && (!runs.is_empty() || marks.iter().any(|mark| mark.kind == MarkKind::Area(area)))
     }
@@ -243,7 +249,7 @@ pub enum LiftError {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
-    /// The area is bound, and the robot gets to none of its floor on the current map.
+    /// The area is bound, and the robot gets to less than a tenth of its floor on the current map.
     #[error("the area is unreachable today")]
     AreaUnreachable,
     /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.

@@ -2,15 +2,15 @@
 //!
 //! A zone keeps its floor when a chair or a virtual wall shuts it off. The robot then still sweeps a little of it, over
 //! a threshold say, from the zone next to it. Cleaning that and calling it the zone would leave the rest out in
-//! silence. So a zone is *unreachable today* if the robot covers less than a tenth of it, and what it does cover is
-//! *lent* to the nearest zone that it gets to, and cleaned with that.
+//! silence. So a zone is *unreachable today* if the robot covers less than a tenth of it. What it does cover of such a
+//! zone is *lent* to the nearest zone that it gets to, and cleaned with that.
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
 
 /// A zone cannot be reached today if the robot covers less than one in so many of its cells.
-const LEAST_SHARE: u32 = 10;
+pub(in crate::key) const LEAST_SHARE: u32 = 10;
 
 /// The zones that the robot gets to on the current map, the owner's overlay apart.
 #[derive(Clone, PartialEq, Zeroize, ZeroizeOnDrop)]
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_of_which_less_than_a_tenth_is_covered_is_unreachable_and_lends_that() {
+    fn a_zone_with_less_than_a_tenth_covered_is_unreachable_and_lends_that() {
         let (zones, lent) = reached("aaaab1111111111");
         assert_eq!(zones, [true, false]);
         assert_eq!(lent[4], Some(0));
