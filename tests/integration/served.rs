@@ -4,7 +4,7 @@
 use homeveil::atlas::ZoneId;
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, RoomId};
-use homeveil::key::{AreaId, BindError, Goal, LiftError, OutOfReach, Passage, ServedFloor};
+use homeveil::key::{AreaId, Goal, LiftError, MarkError, OutOfReach, Passage, ServedFloor};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
@@ -347,7 +347,7 @@ fn a_slit_is_no_door() {
 #[test]
 fn the_report_is_of_the_key_s_own_map_and_prints_no_figure() {
     let (one, other) = (home(OPEN), home(TWO_PARTS));
-    assert_eq!(key_of(&one).served(&other).err(), Some(BindError::OtherMap));
+    assert_eq!(key_of(&one).served(&other).err(), Some(MarkError::OtherMap));
     let served = key_of(&one).served(&one).unwrap();
     assert_eq!(format!("{served:?} {:?}", served.rooms()[0]), "ServedFloor { .. } ServedRoom { .. }");
     // Nothing to draw: all is left out, and said to be.
