@@ -31,6 +31,9 @@ enum Day {
     BindRooms { area: u8, rooms: Vec<u8> },
     BindRegion { area: u8, region: Vec<[Place; 2]> },
     Unbind(u8),
+    Redact,
+    RemoveMark(u8),
+    Confirm,
     Store,
 }
 
@@ -98,6 +101,15 @@ fuzz_target!(|input: Input| {
                 let _ = key.bind_region(AreaId::new((*area % 5).into()), &outline(region));
             }
             Day::Unbind(area) => key.unbind(AreaId::new((*area % 5).into())),
+            Day::Redact => drop(key.redact(today, &redaction(today))),
+            Day::RemoveMark(which) => {
+                let marks = key.marks();
+                if let Some(mark) = marks.get(usize::from(*which) % marks.len().max(1)) {
+                    let _ = key.remove_mark(mark.id, today);
+                    assert!(key.marks().len() <= marks.len());
+                }
+            }
+            Day::Confirm => key.confirm_map(),
             Day::Store => {
                 let bytes = key.to_secret_bytes();
                 let back = HouseKey::from_secret_bytes(&bytes).expect("a key's bytes are one");
@@ -105,8 +117,8 @@ fuzz_target!(|input: Input| {
                 key = back;
             }
         }
-        if key.has_unplaced_bars() {
-            assert!(cleaned(&key).is_empty(), "a key without a place for its bars leads nowhere");
+        if key.check_open().is_err() {
+            assert!(cleaned(&key).is_empty(), "a closed key leads nowhere");
         }
     }
     homeveil_fuzz::ask(&key);
