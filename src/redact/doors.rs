@@ -48,7 +48,9 @@ pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cel
 fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnMut(u16, u16)) {
     let width = floor.shape.width;
     let mut open: Vec<bool> = vec![false; if over.is_empty() { 0 } else { floor.labels.len() }];
-    over.iter().for_each(|&cell| open[cell] = true);
+    for &cell in over {
+        open[cell] = true;
+    }
     let is_open = |cell: usize| open.get(cell) == Some(&true);
     let stand = standable(|cell| floor.labels[cell] != 0 || is_open(cell), floor.shape, disc);
     floor.runs.contacts(|a, b| {

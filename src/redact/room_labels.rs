@@ -86,10 +86,14 @@ impl RoomLabels {
         fill_gaps(&mut labels, shape);
         let shared = shared(&labels, shape, gaps);
         // A gap is no clutter of the room around it.
-        shared.iter().for_each(|&cell| labels[cell] = GAP);
+        for &cell in &shared {
+            labels[cell] = GAP;
+        }
         let mut runs = fill_clutter(&mut labels, shape);
         runs.runs.iter_mut().filter(|run| run.label == GAP).for_each(|run| run.label = 0);
-        shared.iter().for_each(|&cell| labels[cell] = 0);
+        for &cell in &shared {
+            labels[cell] = 0;
+        }
         Self { shape, labels, runs, shared }
     }
 
@@ -140,7 +144,9 @@ impl RoomLabels {
 fn shared(labels: &[u16], shape: Shape, mut gaps: Vec<usize>) -> Vec<usize> {
     gaps.retain(|&cell| labels[cell] == 0);
     let mut open: Vec<bool> = vec![false; if gaps.is_empty() { 0 } else { labels.len() }];
-    gaps.iter().for_each(|&cell| open[cell] = true);
+    for &cell in &gaps {
+        open[cell] = true;
+    }
     let mut next: Vec<usize> =
         gaps.iter().copied().filter(|&cell| shape.neighbours(cell).any(|near| labels[near] != 0)).collect();
     let mut shared = Vec::new();

@@ -138,10 +138,8 @@ fn the_home_is_found_in_a_white_outside() {
         let outer = x == 30 || x == 90 || y == 30 || y == 80;
         inside && (outer || x == 60 && !(50..=58).contains(&y))
     };
-    let cells = (0..width * height).map(|cell| match wall(cell % width, cell / width) {
-        true => Cell::Occupied,
-        false => Cell::Free,
-    });
+    let cell = |cell| if wall(cell % width, cell / width) { Cell::Occupied } else { Cell::Free };
+    let cells = (0..width * height).map(cell);
     let grid = OccupancyGrid::new(120, 110, 0.1, cells.collect()).unwrap();
     let bare = Home::builder(grid, Footprint::disc_m(0.17).unwrap());
     let map = bare.segmented().build().unwrap();
