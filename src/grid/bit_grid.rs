@@ -93,6 +93,28 @@ impl BitGrid {
         out
     }
 
+    /// These cells.
+    pub(crate) fn of_cells(shape: Shape, cells: impl Iterator<Item = usize>) -> Self {
+        let mut set = Self::none(shape);
+        cells.for_each(|cell| set.insert(cell));
+        set
+    }
+
+    /// Those of these cells that lie in a square of three by three of them.
+    pub(crate) fn opened(&self) -> Self {
+        let mut whole = Self::none(self.shape);
+        let (width, height) = (self.shape.width, self.shape.height);
+        self.each(|cell| {
+            let (x, y) = (cell % width, cell / width);
+            let inner = x > 0 && y > 0 && x + 1 < width && y + 1 < height;
+            let mut rows = (0..3).map(|row| cell + row * width);
+            if inner && rows.all(|row| (0..3).all(|by| self.has(row + by - width - 1))) {
+                whole.insert(cell);
+            }
+        });
+        whole.grown()
+    }
+
     /// The cells directly before and directly after these in their rows.
     fn left_and_right(&self) -> Self {
         let mut out = Self::none(self.shape);

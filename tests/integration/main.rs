@@ -9,6 +9,7 @@ mod codebooks;
 mod errors;
 mod hostile;
 mod keeper;
+mod known_maps;
 mod props;
 mod real_maps;
 mod refit;

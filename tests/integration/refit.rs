@@ -21,11 +21,11 @@ use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 use proptest::prelude::*;
 
-fn home(map: &RobotMap) -> Home {
+pub(crate) fn home(map: &RobotMap) -> Home {
     map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
 }
 
-fn keeping() -> Redaction {
+pub(crate) fn keeping() -> Redaction {
     Policy::default().redaction().keep_unlabelled()
 }
 
@@ -198,7 +198,7 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
 
 /// Real maps by name: those with rooms of their own, or those in which rooms have to be found. The latter are
 /// the Valetudo maps without rooms and the maps of `map_server`, from folders beside them.
-fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
+pub(crate) fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
     let mut maps: Vec<(String, RobotMap)> =
         crate::real_maps::maps().into_iter().filter(|(_, map)| (map.rooms.len() > 1) == labelled).collect();
     let folder = std::env::var_os("HOMEVEIL_MAPS")
@@ -222,7 +222,7 @@ fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
 /// tenths of a second there.
 const MOST_CELLS: u32 = 110_000;
 
-fn known_cells(map: &RobotMap) -> u32 {
+pub(crate) fn known_cells(map: &RobotMap) -> u32 {
     map.grid.known_bounds().map_or(0, |bounds| bounds.area())
 }
 

@@ -136,7 +136,10 @@ impl KnownMap {
         transform: RigidTransform,
         scale: Scale,
     ) {
-        let places = new.iter().filter_map(|&(cell, claim)| {
+        // Single cells along walls come and go with every map; what is a cell wider all around is floor.
+        let is_new = BitGrid::of_cells(shape, new.iter().map(|&(cell, _)| cell));
+        let broad = is_new.opened();
+        let places = new.iter().filter(|&&(cell, _)| broad.has(cell)).filter_map(|&(cell, claim)| {
             let (x, y) = transform.undo(shape.place(narrow(cell)));
             Some((scale.to_old(x), scale.to_old(y), claim)).filter(|&(x, y, _)| {
                 let own = frame.numbered(frame.number_at(x, y));

@@ -1,0 +1,288 @@
+//! The key knows several maps: odd days leave no trace, what the owner chose is a place, and an unknown map overwrites
+//! nothing.
+
+use geo_types::Line;
+use homeveil::atlas::ZoneId;
+use homeveil::home::{Home, KeepOut, RobotMap, Room, RoomId};
+use homeveil::key::{AreaId, LiftError, MOVED_AFTER_MAPS, Mark, MarkError, MarkKind, Region};
+use homeveil::synth::{Change, sample_home};
+use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
+use nalgebra::Point2;
+
+use crate::refit::{home, keeping, known_cells, real_maps};
+
+/// A map's key under the default policy and a redaction.
+fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
+    let coins = &mut Coins::replayed(3);
+    anonymize(home, redaction, &Policy::default(), Grant::unaccounted(), coins).unwrap().1
+}
+
+fn zones(key: &HouseKey) -> Vec<Option<Region>> {
+    (1..=4).map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
+}
+
+/// Of the floor that is in zones under both keys the share that has the same zone, and the share of the floor in zones
+/// before that still is.
+fn kept(old: &HouseKey, new: &HouseKey, moved: impl Fn(Point2<f64>) -> Point2<f64>) -> (f64, f64) {
+    let (old, new) = (zones(old), zones(new));
+    let (mut all, mut both, mut same) = (0_u32, 0_u32, 0_u32);
+    for (zone, region) in old.iter().enumerate() {
+        for at in region.iter().flat_map(Region::points).map(&moved) {
+            let now = new.iter().position(|region| region.as_ref().is_some_and(|region| region.contains(at)));
+            all += 1;
+            both += u32::from(now.is_some());
+            same += u32::from(now == Some(zone));
+        }
+    }
+    (f64::from(same) / f64::from(both.max(1)), f64::from(both) / f64::from(all.max(1)))
+}
+
+fn redacted(key: &HouseKey) -> Vec<Region> {
+    let marks = key.marks().into_iter().filter(|mark| mark.kind == MarkKind::Redacted);
+    marks.map(|mark| mark.region.clone()).collect()
+}
+
+/// The middles of the floor of some rooms.
+fn floor_of<'a>(map: &'a RobotMap, rooms: impl Iterator<Item = &'a Room>) -> Vec<Point2<f64>> {
+    let resolution = map.grid.resolution_m();
+    let cells = rooms.flat_map(Room::runs).flat_map(|run| run.columns().map(|x| (x, run.y())));
+    let free = cells.filter(|&(x, y)| map.grid.get(x, y) == Some(homeveil::grid::Cell::Free));
+    free.map(|(x, y)| Point2::new(f64::from(x) + 0.5, f64::from(y) + 0.5) * resolution).collect()
+}
+
+/// A wall of a metre across the middle of a map, from its left border.
+fn wall(map: &RobotMap) -> KeepOut {
+    let bounds = map.grid.known_bounds().unwrap();
+    let metres = |cells: u32| f64::from(cells) * map.grid.resolution_m();
+    let y = metres(bounds.y) + metres(bounds.height) / 2.0;
+    KeepOut::Wall(Line::new((metres(bounds.x), y), (metres(bounds.x) + 1.0, y)))
+}
+
+fn check_odd_days(name: &str, map: &RobotMap, elsewhere: &RobotMap) {
+    let today = home(map);
+    let secret = map.rooms.last().map(Room::id);
+    let redaction = keeping().rooms(secret);
+    let mut key = key_of(&today, &redaction);
+    for (area, room) in (0..4).zip(&map.rooms) {
+        // A redacted room stays unbound.
+        let _ = key.bind_rooms(AreaId::new(area), &today, &[room.id()]);
+    }
+    key.bar(&wall(map)).unwrap();
+    let hidden = redacted(&key);
+    for day in [
+        vec![Change::Begun(5)],
+        vec![Change::Begun(15)],
+        vec![Change::Turn { tenths: 372 }],
+        vec![Change::Turn { tenths: 2000 }, Change::Nameless],
+        vec![Change::Renumber(1)],
+        vec![Change::Mirror],
+        vec![Change::Furniture { blocks: 6, seed: 3 }],
+        vec![],
+    ] {
+        let odd = day.iter().fold(map.clone(), |map, change| map.changed(*change));
+        let odd = if day.is_empty() { elsewhere.clone() } else { odd };
+        let (night, _) = key.refit(&home(&odd), &redaction);
+        let (back, refit) = night.refit(&today, &redaction);
+        assert!(refit.recognized && refit.open.is_ok(), "{name}, {day:?}");
+        let (same, left) = kept(&key, &back, |at| at);
+        assert!(same >= 0.999 && left >= 0.999, "{name}, {day:?}: {same} of {left}");
+        assert!(redacted(&back) == hidden, "{name}, {day:?}: redacted floor has grown or shrunk");
+        assert!(key.marks().iter().map(|mark| mark.id).eq(back.marks().iter().map(|mark| mark.id)));
+    }
+}
+
+#[test]
+fn an_odd_day_leaves_no_trace() {
+    let sample = sample_home();
+    let maps: Vec<_> =
+        real_maps(true).into_iter().filter(|(_, map)| known_cells(map) <= 30_000).take(3).collect();
+    check_odd_days("sample", &sample, &RobotMap::from_seed(1 << 14));
+    for (name, map) in &maps {
+        check_odd_days(name, map, &sample);
+    }
+}
+
+fn check_all_angles(name: &str, map: &RobotMap) {
+    let redaction = keeping();
+    let key = key_of(&home(map), &redaction);
+    for tenths in [70, 150, 300, 450, 600, 1370, 2000] {
+        let turn = Change::Turn { tenths };
+        let (fitted, refit) = key.refit(&home(&map.changed(turn)), &redaction);
+        assert!(refit.recognized, "{name}, {tenths} tenths of a degree");
+        let (same, _) = kept(&key, &fitted, |at| map.moved(at, turn));
+        println!("{name:28} {tenths:4}  found {:.3}  zone {same:.4}", refit.map_overlap);
+        assert!(same >= 0.95, "{name}, {tenths} tenths of a degree: {same}");
+    }
+    let (_, refit) = key.refit(&home(&map.changed(Change::Mirror)), &redaction);
+    assert!(!refit.recognized, "{name}: a mirrored home is another");
+}
+
+#[test]
+fn zones_go_along_at_any_angle() {
+    check_all_angles("sample", &sample_home());
+    let maps = real_maps(true).into_iter().chain(real_maps(false));
+    for (name, map) in maps.filter(|(_, map)| known_cells(map) <= 30_000) {
+        check_all_angles(&name, &map);
+    }
+}
+
+/// The robot's map is made again, turned, and the names are gone: no redacted cell is in any zone.
+#[test]
+fn redacted_rooms_stay_redacted_under_any_angle_without_names() {
+    let map = sample_home();
+    let (policy, redaction) = (Policy::default(), Policy::default().redaction());
+    let key = key_of(&home(&map), &redaction);
+    let secret = map
+        .rooms
+        .iter()
+        .filter(|room| room.kind().is_some_and(|kind| policy.redacted_kinds().contains(&kind)));
+    let hidden = floor_of(&map, secret);
+    for tenths in [50, 100, 120, 150, 200, 300, 400, 900, 2227] {
+        let turn = Change::Turn { tenths };
+        let (fitted, refit) = key.refit(&home(&map.changed(turn).changed(Change::Nameless)), &redaction);
+        assert!(refit.recognized && !refit.redaction_open, "{tenths}");
+        let zones = zones(&fitted);
+        let cleaned = |at: &&Point2<f64>| {
+            let at = map.moved(**at, turn);
+            zones.iter().flatten().any(|region| region.contains(at))
+        };
+        assert_eq!(hidden.iter().filter(cleaned).count(), 0, "{tenths} tenths of a degree");
+    }
+}
+
+#[test]
+fn numbers_of_later_maps_play_no_part() {
+    let map = sample_home();
+    let redaction = Redaction::none().rooms([map.rooms[0].id()]);
+    let mut key = key_of(&home(&map), &redaction);
+    let hidden = redacted(&key);
+    assert!(!hidden.is_empty());
+    for by in [1, 2, 3, 7, 0] {
+        key = key.refit(&home(&map.changed(Change::Renumber(by))), &redaction).0;
+        assert!(redacted(&key) == hidden, "moved on by {by}");
+    }
+}
+
+/// Marks are listed, each with its cells, and removed one by one.
+#[test]
+fn marks_are_listed_and_removed() {
+    let map = sample_home();
+    let today = home(&map);
+    let (first, second) = (map.rooms[0].id(), map.rooms[3].id());
+    let mut key = key_of(&today, &Redaction::none().rooms([first]));
+    let open = key_of(&today, &Redaction::none());
+    let area_m2 = |key: &HouseKey| zones(key).iter().flatten().map(Region::area_m2).sum::<f64>();
+    let before = area_m2(&key);
+    key.redact(&today, &Redaction::none().rooms([second])).unwrap();
+    assert!(area_m2(&key) < before);
+    let bars =
+        [wall(&map), KeepOut::Wall(Line::new((3.0, 2.0), (3.5, 2.0)))].map(|place| key.bar(&place).unwrap());
+    let marks = key.marks();
+    assert_eq!(redacted(&key).len(), 2);
+    for (room, region) in [first, second].iter().zip(redacted(&key)) {
+        let room = map.rooms.iter().filter(|other| other.id() == *room);
+        assert!(floor_of(&map, room).iter().all(|at| region.contains(*at)));
+    }
+    let ids = |marks: &[Mark]| marks.iter().map(|mark| mark.id).collect::<Vec<_>>();
+    assert_eq!(key.remove_mark(homeveil::key::MarkId::new(99), &today), Err(MarkError::UnknownMark));
+    let other = home(&map.changed(Change::Shift { left: 1, below: 1 }));
+    assert_eq!(key.remove_mark(bars[0], &other), Err(MarkError::OtherMap));
+    assert_eq!(ids(&key.marks()), ids(&marks));
+
+    key.remove_mark(bars[0], &today).unwrap();
+    let left = key.marks();
+    assert!(left.iter().all(|mark| mark.id != bars[0]) && left.len() + 1 == marks.len());
+    key.remove_mark(bars[1], &today).unwrap();
+    for mark in marks.iter().filter(|mark| mark.kind == MarkKind::Redacted) {
+        key.remove_mark(mark.id, &today).unwrap();
+    }
+    assert!(key.marks().is_empty());
+    assert!((area_m2(&key) - area_m2(&open)).abs() < 0.5, "all floor is back in zones");
+    let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+    assert!(again == key);
+}
+
+/// A bar outside today's map bars the floor there when a later map shows it.
+#[test]
+fn a_bar_waits_for_the_floor_it_is_on() {
+    let whole = sample_home();
+    let room = whole.rooms.last().unwrap().id();
+    let part = whole.changed(Change::Unseen(room));
+    let mut key = key_of(&home(&part), &keeping());
+    let behind = whole.rooms.iter().filter(|other| other.id() == room);
+    let at = floor_of(&whole, behind);
+    let middle = at[at.len() / 2];
+    let id =
+        key.bar(&KeepOut::Wall(Line::new((middle.x - 0.1, middle.y), (middle.x + 0.1, middle.y)))).unwrap();
+    let (fitted, refit) = key.refit(&home(&whole), &keeping());
+    assert!(refit.recognized);
+    assert!(fitted.marks().iter().any(|mark| mark.id == id && mark.region.contains(middle)));
+    assert!(!zones(&fitted).iter().flatten().any(|region| region.contains(middle)));
+}
+
+/// Another floor has its own marks; what is redacted there stays there, and the home's is untouched.
+#[test]
+fn another_floor_has_its_own_marks() {
+    let (down, up) = (sample_home(), RobotMap::from_seed(77 << 10));
+    let by_kind = Policy::default().redaction();
+    let mut key = key_of(&home(&down), &by_kind.clone().rooms([down.rooms[0].id()]));
+    let hidden = redacted(&key);
+    let asked = by_kind.rooms([down.rooms[0].id()]);
+    for day in 1..=MOVED_AFTER_MAPS {
+        let (next, refit) = key.refit(&home(&up), &asked);
+        assert_eq!(
+            refit.open,
+            Err(LiftError::UnplacedRedaction),
+            "a room redacted by number has no place here"
+        );
+        assert_eq!((next.strange_maps(), refit.seems_moved), (day, day == MOVED_AFTER_MAPS));
+        assert!(next.lift_zone(ZoneId::new(1)) == Err(LiftError::UnplacedRedaction));
+        key = next;
+    }
+    key.confirm_map();
+    assert!(key.check_open().is_ok() && key.strange_maps() == 0);
+    key.bar(&wall(&up)).unwrap();
+    let here = key.marks().len();
+
+    let (mut back, refit) = key.refit(&home(&down), &asked);
+    assert!(refit.recognized && refit.open.is_ok() && redacted(&back) == hidden);
+    assert!(back.marks().iter().all(|mark| mark.kind != MarkKind::Barred));
+    let (again, refit) = back.refit(&home(&up), &asked);
+    assert!(refit.recognized && refit.open.is_ok() && again.marks().len() == here);
+    back.unbar();
+    assert!(back.refit(&home(&up), &asked).0.marks().iter().all(|mark| mark.kind != MarkKind::Barred));
+}
+
+/// How often a home is taken for another, and a changed home for itself.
+#[test]
+fn unlike_homes_are_not_recognized() {
+    let pairs = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(120_u64);
+    let map = |n: u64| RobotMap::from_seed((n + 5_000).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20);
+    let redaction = keeping();
+    let (mut known, mut wrong) = (0_u64, 0_u64);
+    for n in 0..pairs {
+        let own = map(2 * n);
+        let key = key_of(&home(&own), &redaction);
+        let (_, refit) = key.refit(&home(&map(2 * n + 1)), &redaction);
+        wrong += u64::from(refit.recognized);
+        let tenths = u16::try_from(n * 373 % 3600).unwrap();
+        let changed = own.changed(Change::Furniture { blocks: 8, seed: n }).changed(Change::Turn { tenths });
+        known += u64::from(key.refit(&home(&changed), &redaction).1.recognized);
+    }
+    println!("{wrong} of {pairs} other homes recognized, {known} of {pairs} refurnished and turned ones");
+    assert!(wrong * 1000 <= pairs && known * 100 >= pairs * 98, "{wrong} wrong, {known} right of {pairs}");
+}
+
+#[test]
+fn rooms_asked_for_later_are_placed_once() {
+    let map = sample_home();
+    let today = home(&map);
+    let key = key_of(&today, &Redaction::none());
+    let room: RoomId = map.rooms[2].id();
+    let asked = Redaction::none().rooms([room]);
+    let (placed, _) = key.refit(&today, &asked);
+    let hidden = redacted(&placed);
+    assert_eq!(hidden.len(), 1);
+    let (later, _) = placed.refit(&home(&map.changed(Change::Renumber(1))), &asked);
+    assert!(redacted(&later) == hidden);
+}
