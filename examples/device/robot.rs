@@ -57,11 +57,17 @@ impl Robot {
     pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
         let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
         if let Ok(refit) = self.keeper.refit_of(0) {
-            told.owner(format!(
-                "the new map fits the old one: {:.0} % found again, {:.0} % of the floor keeps its zone",
-                refit.map_overlap * 100.0,
-                refit.zone_agreement * 100.0
-            ));
+            let (found, kept) = (refit.map_overlap * 100.0, refit.zone_agreement * 100.0);
+            told.owner(if refit.recognized {
+                format!("the new map fits the old one: {found:.0} % found again, {kept:.0} % of the floor keeps its zone")
+            } else {
+                "the new map is not recognized; nothing that is known changes".to_owned()
+            });
+            if refit.seems_moved {
+                told.owner(
+                    "have you moved? Then begin anew; else confirm that this is another floor".to_owned(),
+                );
+            }
         }
         if self.outbox.is_none() {
             self.outbox = Some(Outbox::new(&release, &self.policy)?);
