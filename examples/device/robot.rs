@@ -64,9 +64,7 @@ impl Robot {
                 "the new map is not recognized; nothing that is known changes".to_owned()
             });
             if refit.seems_moved {
-                told.owner(
-                    "have you moved? Then begin anew; else confirm that this is another floor".to_owned(),
-                );
+                told.owner("have you moved? Then begin a new epoch; else confirm that this is another floor");
             }
         }
         if self.outbox.is_none() {

@@ -103,10 +103,9 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
         )
     });
     let middles: Vec<Point2<f64>> = middles.collect();
-    let starts = [dock].into_iter().chain(middles.iter().copied());
+    let mut starts = [dock].into_iter().chain(middles.iter().copied());
     let (dock, start) = starts
-        .filter_map(|at| Some((at, key.lift_point(at).ok()?)))
-        .next()
+        .find_map(|at| Some((at, key.lift_point(at).ok()?)))
         .ok_or("the robot gets to no zone today")?;
     let pose = Isometry2::new(start.coords, 0.0);
     let cloud = FreeSpace::of(floor.grid(), Footprint::disc_m(RADIUS_M)?, &[]);

@@ -209,12 +209,12 @@ impl<S: Store> Keeper<S> {
     fn fit_key(&mut self, floor: u8, mapped: MappedFloor<'_>, drawn: &Floor) -> Result<(), KeeperError> {
         let place = usize::from(floor);
         let old = self.keys.get(place).and_then(|key| key.as_ref().ok());
-        let (key, refit) = match old.map(|old| old.refit(mapped.home, mapped.redaction)) {
-            Some((key, refit)) => (key, Some(refit)),
-            None => {
-                let blank = |_| HouseKey::blank(drawn, self.policy.areas());
-                (mapped.key(&self.policy, drawn).unwrap_or_else(blank), None)
-            }
+        let (key, refit) = if let Some(old) = old {
+            let (key, refit) = old.refit(mapped.home, mapped.redaction);
+            (key, Some(refit))
+        } else {
+            let blank = |_| HouseKey::blank(drawn, self.policy.areas());
+            (mapped.key(&self.policy, drawn).unwrap_or_else(blank), None)
         };
         if let Some(last) = self.refits.get_mut(place) {
             *last = refit;

@@ -44,17 +44,14 @@ impl HouseKey {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
         let plan = Plan::decode(zones, floor.plan());
         let assignment = plan.and_then(|plan| assign(&measured.survey.sketch, &plan));
-        let mut key = match assignment {
-            Some(assignment) => {
-                let assignment = assignment.in_home(&measured.survey);
-                Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
-            }
+        let mut key = if let Some(assignment) = assignment {
+            let assignment = assignment.in_home(&measured.survey);
+            Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
+        } else {
             // Nothing to share out, but what is redacted stays so.
-            None => {
-                let mut key = Self::blank(floor, areas);
-                (key.resolution_m, key.corner_m) = (home.resolution_m, home.corner_m);
-                key
-            }
+            let mut key = Self::blank(floor, areas);
+            (key.resolution_m, key.corner_m) = (home.resolution_m, home.corner_m);
+            key
         };
         key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
         key.mark_cells(home, &measured.redacted.cells);

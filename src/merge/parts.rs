@@ -247,7 +247,9 @@ fn coarsen(sketch: &Sketch, groups: &mut Vec<Vec<usize>>, most: usize) {
     let mut areas: Vec<u64> = groups.iter().map(area).collect();
     let mut group_of = vec![usize::MAX; sketch.sites.len()];
     for (group, rooms) in groups.iter().enumerate() {
-        rooms.iter().for_each(|&room| group_of[room] = group);
+        for &room in rooms {
+            group_of[room] = group;
+        }
     }
     while groups.len() > most.max(1) {
         let Some(small) = (0..groups.len()).min_by_key(|&group| (areas[group], groups[group][0])) else {

@@ -169,16 +169,13 @@ impl Search {
         self.touched[state / BLOCK / 64] |= 1 << (state / BLOCK % 64);
         let bucket = self.bucket(key);
         let open = OpenState { state: narrow(state), cost, next: self.heads[bucket] };
-        self.heads[bucket] = match self.unused {
-            Some(place) => {
-                let next = core::mem::replace(&mut self.open[place as usize], open).next;
-                self.unused = Some(next).filter(|&next| next != NONE);
-                place
-            }
-            None => {
-                self.open.push(open);
-                narrow(self.open.len() - 1)
-            }
+        self.heads[bucket] = if let Some(place) = self.unused {
+            let next = core::mem::replace(&mut self.open[place as usize], open).next;
+            self.unused = Some(next).filter(|&next| next != NONE);
+            place
+        } else {
+            self.open.push(open);
+            narrow(self.open.len() - 1)
         };
     }
 

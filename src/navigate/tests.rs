@@ -282,7 +282,7 @@ fn all_places_of_a_release_are_joined() {
 #[test]
 fn a_search_takes_four_bytes_a_state() {
     const SIDE: usize = 200;
-    let mut ground = ground(SIDE, &[OPEN; SIDE * SIDE]);
+    let mut ground = ground(SIDE, &vec![OPEN; SIDE * SIDE]);
     for passage in 0..7 {
         let x = if passage % 2 == 0 { 10 } else { SIDE - 10 };
         ground.mark(u32::try_from(ground.cell(x, 25 * passage + 20)).unwrap(), passage);

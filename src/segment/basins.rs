@@ -97,7 +97,7 @@ impl Basins {
     ///
     /// # Complexity
     /// O(cells) time, twelve bytes a cell.
-    pub(super) fn of(view: &View, floor: &[bool], scale: &Scale) -> Self {
+    pub(super) fn of(view: &View, floor: &[bool], scale: Scale) -> Self {
         let heights = heights(view, floor, scale);
         let (list, of) = number(links(view, &heights, clearance_of(scale.cells(VAST_M))));
         let mut basins = Self { list, of, contacts: Vec::new() };
@@ -106,7 +106,7 @@ impl Basins {
     }
 
     /// Fills in what the basins measure and where they touch.
-    fn measure(&mut self, view: &View, heights: &[u32], scale: &Scale) {
+    fn measure(&mut self, view: &View, heights: &[u32], scale: Scale) {
         let width = view.shape.width;
         let (wall_depth, inner_wall) = (scale.whole_cells(WALL_DEPTH_M), scale.whole_cells(INNER_WALL_M));
         for (cell, (&height, &own)) in heights.iter().zip(&self.of).enumerate() {
@@ -156,7 +156,7 @@ fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
 }
 
 /// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where the cell is not free.
-fn heights(view: &View, floor: &[bool], scale: &Scale) -> Vec<u32> {
+fn heights(view: &View, floor: &[bool], scale: Scale) -> Vec<u32> {
     let mut heights = squared_distances(|cell| !floor[cell], view.shape, Outside::Sites, ANY);
     let door = clearance_of(scale.cells(DOOR_M));
     let reach = door.isqrt() + 1;

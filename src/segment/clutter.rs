@@ -13,7 +13,7 @@ use crate::grid::{Cell, narrow};
 ///
 /// # Complexity
 /// O(cells) time, three bytes a cell.
-pub(super) fn floor(view: &View, scale: &Scale) -> Vec<bool> {
+pub(super) fn floor(view: &View, scale: Scale) -> Vec<bool> {
     let labels: Vec<u16> = view.cells.iter().map(|&cell| u16::from(cell == Cell::Free)).collect();
     let mut floor: Vec<bool> = labels.iter().map(|&label| label != 0).collect();
     let components = Components::of(&labels, view.shape);

@@ -52,7 +52,7 @@ impl MapRegions {
     ///
     /// # Complexity
     /// O(contacts · log contacts) time.
-    pub(super) fn of(basins: &Basins, scale: &Scale) -> Self {
+    pub(super) fn of(basins: &Basins, scale: Scale) -> Self {
         let list = basins.list.iter().map(|basin| MapRegion {
             area: u64::from(basin.area),
             peak: basin.peak,
@@ -62,7 +62,7 @@ impl MapRegions {
             borders: Vec::new(),
         });
         let mut regions =
-            Self { scale: *scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
+            Self { scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
         let mut passages: Vec<(u32, [u32; 2])> = Vec::with_capacity(basins.contacts.len());
         for contact in &basins.contacts {
             let [a, b] = contact.pair;

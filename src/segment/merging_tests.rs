@@ -123,7 +123,7 @@ fn an_outline_does_not_go_on_in_the_next_row() {
     let grid = OccupancyGrid::from_drawing(0.05, &drawing).unwrap();
     let view = View::canonical(&grid).unwrap();
     let scale = Scale::new(0.05);
-    let basins = Basins::of(&view, &clutter::floor(&view, &scale), &scale);
+    let basins = Basins::of(&view, &clutter::floor(&view, scale), scale);
     assert_eq!(basins.of.iter().filter(|&&basin| basin != NONE).count(), 29 * 8);
     // Above, below and on one side there is a wall; on the other side the map ends.
     let walls: u32 = basins.list.iter().map(|basin| basin.walls).sum();

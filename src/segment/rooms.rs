@@ -24,10 +24,10 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
     let Some(view) = View::canonical(grid) else { return Vec::new() };
     let scale = Scale::new(grid.resolution_m());
-    let floor = clutter::floor(&view, &scale);
-    let basins = Basins::of(&view, &floor, &scale);
+    let floor = clutter::floor(&view, scale);
+    let basins = Basins::of(&view, &floor, scale);
     drop(floor);
-    let ids = number_rooms(&basins, &scale);
+    let ids = number_rooms(&basins, scale);
     let mut labels: Vec<u16> = basins
         .of
         .iter()
@@ -75,13 +75,13 @@ impl HomeBuilder {
     /// ```
     #[must_use]
     pub fn segmented(self) -> Self {
-        let Some(rooms) = self.bare_grid().map(|grid| segment(grid)) else { return self };
+        let Some(rooms) = self.bare_grid().map(segment) else { return self };
         self.found_rooms(rooms)
     }
 }
 
 /// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.
-fn number_rooms(basins: &Basins, scale: &Scale) -> Vec<u16> {
+fn number_rooms(basins: &Basins, scale: Scale) -> Vec<u16> {
     let mut regions = MapRegions::of(basins, scale);
     let regions_of: Vec<u32> = (0..).take(basins.list.len()).map(|basin| regions.find(basin)).collect();
     let mut numbers = vec![0_u16; basins.list.len()];

@@ -71,7 +71,7 @@ impl Scale {
     }
 
     /// A length in cells.
-    pub(super) fn cells(&self, metres: f64) -> f64 {
+    pub(super) fn cells(self, metres: f64) -> f64 {
         metres / self.resolution_m
     }
 
@@ -81,12 +81,12 @@ impl Scale {
         clippy::cast_sign_loss,
         reason = "at most 80, at the finest resolution"
     )]
-    pub(super) fn whole_cells(&self, metres: f64) -> usize {
+    pub(super) fn whole_cells(self, metres: f64) -> usize {
         (self.cells(metres).round() as usize).max(1)
     }
 
     /// An area in cells.
-    pub(super) fn area(&self, square_metres: f64) -> f64 {
+    pub(super) fn area(self, square_metres: f64) -> f64 {
         square_metres / (self.resolution_m * self.resolution_m)
     }
 }

@@ -56,7 +56,9 @@ impl Alike {
             };
             members.sort_by(|a, b| around(a).cmp(around(b)).then(a.cmp(b)));
             for twins in members.chunk_by(|a, b| around(a).eq(around(b))).filter(|twins| twins.len() > 1) {
-                twins.iter().for_each(|&room| self.twin[room as usize] = twins[0]);
+                for &room in twins {
+                    self.twin[room as usize] = twins[0];
+                }
             }
         }
     }

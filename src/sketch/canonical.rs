@@ -45,15 +45,13 @@ pub(super) fn canonical(sites: Vec<Site>, roots: &[usize]) -> Form {
 /// The form, and how many doors were looked at to tell rooms apart.
 pub(super) fn canonical_within(sites: Vec<Site>, roots: &[usize], most_steps: usize) -> (Form, usize) {
     let mut steps = 0;
-    match least_picture(&sites, roots, most_steps, &mut steps) {
-        Ok(picture) => (form(sites, picture), steps),
-        Err(TooManyOrders) => {
-            let sites = blurred(&sites);
-            // Without ties there is one order.
-            let picture = least_picture(&sites, roots, usize::MAX, &mut steps).ok().flatten();
-            (form(sites, picture), steps)
-        }
+    if let Ok(picture) = least_picture(&sites, roots, most_steps, &mut steps) {
+        return (form(sites, picture), steps);
     }
+    let sites = blurred(&sites);
+    // Without ties there is one order.
+    let picture = least_picture(&sites, roots, usize::MAX, &mut steps).ok().flatten();
+    (form(sites, picture), steps)
 }
 
 /// An order to draw the sites in.
@@ -80,9 +78,9 @@ fn least_picture(
         .copied()
         .filter(|&root| !core::mem::replace(&mut seen[alike.twin[root] as usize], true))
         .partition(|&root| alike.is_plain(root));
-    let rooms = (0..sites.len()).filter(|&room| !alike.is_plain(room));
+    let involved = (0..sites.len()).filter(|&room| !alike.is_plain(room));
     let (mut count, mut doors) = (0, 0);
-    for room in rooms {
+    for room in involved {
         count += 1;
         doors += sites[room].doors.len() + 1;
     }
@@ -99,9 +97,9 @@ fn least_picture(
     for symmetry in Symmetry::ALL.into_iter().take(mutant!(MirrorImagesApart, 8, 4)) {
         let ahead = |&root: &usize| (pictures.place(symmetry, root), sites[root].area);
         let last = plain.iter().copied().rev().max_by_key(ahead);
-        let mut tried: Vec<usize> = tied.iter().copied().chain(last).collect();
-        tried.sort_by_key(|root| roots.iter().position(|other| other == root));
-        for root in tried {
+        let mut starts: Vec<usize> = tied.iter().copied().chain(last).collect();
+        starts.sort_by_key(|root| roots.iter().position(|other| other == root));
+        for root in starts {
             let key = |room: usize| {
                 let site = &sites[room];
                 (pictures.place(symmetry, room), site.area, room == root, site.doors.len())

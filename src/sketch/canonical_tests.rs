@@ -87,7 +87,9 @@ fn slow(sites: &[Site], roots: &[usize]) -> (Vec<Site>, u16) {
                 for &old in order {
                     let ((x, y), area, is_root, count) = keys[old];
                     let mut doors: Vec<u16> = sites[old].doors.iter().collect();
-                    doors.iter_mut().for_each(|door| *door = u16::try_from(number(*door)).unwrap());
+                    for door in &mut doors {
+                        *door = u16::try_from(number(*door)).unwrap();
+                    }
                     doors.sort_unstable();
                     code.extend([x, y].map(|v| (v + (1 << 20)).unsigned_abs()));
                     code.extend([area / divisor, u64::from(is_root), count as u64]);
@@ -149,16 +151,16 @@ fn drawn(form: Form) -> (Vec<Site>, u16) {
 
 /// Rooms of few places and areas, so that many are alike; doors; rooms that may be the dock's; a numbering.
 fn alike(rooms: usize) -> impl Strategy<Value = (Vec<Site>, Vec<usize>, Vec<usize>)> {
-    let choices = prop::collection::vec((0..2_u16, 0..2_u16, 1..3_u64), 1..=rooms);
+    let drawn = prop::collection::vec((0..2_u16, 0..2_u16, 1..3_u64), 1..=rooms);
     let doors = prop::collection::vec((0..rooms, 0..rooms), 0..2 * rooms);
-    let roots = prop::collection::vec(any::<bool>(), rooms);
-    (choices, doors, roots, any::<bool>()).prop_flat_map(|(choices, doors, roots, one_place)| {
-        let choices: Vec<_> = choices
+    let docks = prop::collection::vec(any::<bool>(), rooms);
+    (drawn, doors, docks, any::<bool>()).prop_flat_map(|(drawn, doors, docks, one_place)| {
+        let choices: Vec<_> = drawn
             .into_iter()
             .map(|(x, y, area)| if one_place { (0, 0, 6) } else { (x, y, 6 * area) })
             .collect();
         let sites = sites(&choices, &doors);
-        let mut roots: Vec<usize> = (0..sites.len()).filter(|&room| roots[room]).collect();
+        let mut roots: Vec<usize> = (0..sites.len()).filter(|&room| docks[room]).collect();
         if roots.is_empty() {
             roots.push(0);
         }

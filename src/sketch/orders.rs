@@ -67,7 +67,9 @@ impl<'a> Orders<'a> {
         let mut class = vec![0; order.len()];
         let mut start = 0;
         for alike in order.chunk_by(|a, b| key(a) == key(b)) {
-            alike.iter().for_each(|&room| class[room as usize] = start);
+            for &room in alike {
+                class[room as usize] = start;
+            }
             start += narrow(alike.len());
         }
         let mut classes = Classes { order, class };

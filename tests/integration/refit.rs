@@ -209,7 +209,7 @@ pub(crate) fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
         paths.sort();
         for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
             let name = format!("{kind}_{}", path.file_stem().unwrap().to_string_lossy());
-            maps.push((name, RobotMap::from(read_map_file(path, None).unwrap())));
+            maps.push((name, read_map_file(path, None).unwrap()));
         }
     }
     for (_, map) in maps.iter_mut().filter(|_| !labelled) {

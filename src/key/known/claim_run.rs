@@ -25,7 +25,7 @@ impl CellRun {
         let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { return };
         match runs.last_mut() {
             Some(run) if run.y == y && run.value == value && run.end() == i64::from(x) => {
-                run.len += narrow(len)
+                run.len += narrow(len);
             }
             _ => runs.push(Self { x, y, len: narrow(len), value }),
         }

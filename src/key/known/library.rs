@@ -112,7 +112,7 @@ impl KnownMaps {
     }
 
     /// A number for a new mark.
-    pub(in crate::key) fn number(&mut self) -> MarkId {
+    pub(in crate::key) const fn number(&mut self) -> MarkId {
         self.next = self.next.saturating_add(1);
         MarkId::new(self.next)
     }

@@ -42,7 +42,9 @@ impl KnownMaps {
         if let Some(Here { transform, .. }) = self.here {
             let (steps, pivot, shift) = transform.parts();
             out.u16(steps.unsigned_abs());
-            [pivot.0, pivot.1, shift.0, shift.1].iter().for_each(|&n| out.i32(i32::try_from(n).unwrap_or(0)));
+            for n in [pivot.0, pivot.1, shift.0, shift.1] {
+                out.i32(i32::try_from(n).unwrap_or(0));
+            }
         }
         out.u8(byte(self.maps.len()));
         self.maps.iter().for_each(|map| map.write(out));

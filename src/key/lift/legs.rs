@@ -142,7 +142,9 @@ impl<'a> Legs<'a> {
         for pair in &self.key.seams[door] {
             let pair = pair.map(|cell| to_ground(self.key, cell));
             if pair.into_iter().all(|cell| ground.at(cell as usize) & OPEN != 0) {
-                pair.into_iter().for_each(|cell| ground.mark(cell, number));
+                for cell in pair {
+                    ground.mark(cell, number);
+                }
                 any = true;
             }
         }

@@ -166,7 +166,7 @@ impl KnownMap {
                 frame.add_at(x, y, claim);
             }
         }
-        self.zones = frame.runs_of(|claim| claim.zone_index());
+        self.zones = frame.runs_of(Claim::zone_index);
         for mark in &mut self.marks {
             if let MarkKind::Area(area) = mark.kind {
                 mark.runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));

@@ -42,7 +42,7 @@ impl NewFloor {
             if let Some((piece, room)) = room_of(cell).filter(|_| !of(cell, &is_claimed)) {
                 unseen[cell] = room.is_unseen();
                 redacted[cell] = if unseen[cell] {
-                    to_redact(piece, redaction)
+                    to_redact(*piece, redaction)
                 } else {
                     room.is_redacted() || piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind))
                 };
@@ -99,7 +99,7 @@ impl NewFloor {
 }
 
 /// A room that nobody has seen is redacted: by its kind, or because it has none and the owner did not say to keep it.
-fn to_redact(piece: &RoomPiece, redaction: &Redaction) -> bool {
+fn to_redact(piece: RoomPiece, redaction: &Redaction) -> bool {
     match piece.kind {
         Some(kind) => redaction.kinds.contains(&kind),
         None => !redaction.kinds.is_empty() && !redaction.keeps_unlabelled(),

@@ -1,5 +1,4 @@
 //! The key of a few homes drawn by hand.
-#![expect(clippy::cast_precision_loss, reason = "numbers of small homes")]
 
 use geo_types::polygon;
 use nalgebra::Point2;

@@ -444,7 +444,7 @@ fn pictures_that_are_none() -> Vec<(&'static str, Vec<u8>, MapServerError)> {
             MapServerError::Png,
         ),
         ("PNG of another interlacing", png_of([2, 2], [8, 0, 0, 0, 7], &[0; 6]), MapServerError::Png),
-        ("PNG without rows", [&small[..33], &chunk(b"IEND", &[])].concat(), MapServerError::Png),
+        ("PNG without rows", [&small[..33], &chunk(*b"IEND", &[])].concat(), MapServerError::Png),
         ("PNG without palette", png_of([2, 2], [8, 3, 0, 0, 0], &[0; 6]), MapServerError::Png),
     ]
 }
@@ -471,10 +471,10 @@ fn png_of(sides: [u32; 2], rest: [u8; 5], rows: &[u8]) -> Vec<u8> {
     ]
     .concat();
     let signature = b"\x89PNG\r\n\x1a\n".to_vec();
-    [signature, chunk(b"IHDR", &header), chunk(b"IDAT", &pixels), chunk(b"IEND", &[])].concat()
+    [signature, chunk(*b"IHDR", &header), chunk(*b"IDAT", &pixels), chunk(*b"IEND", &[])].concat()
 }
 
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
     let body = [name.as_slice(), data].concat();
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()

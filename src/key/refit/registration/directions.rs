@@ -63,7 +63,7 @@ impl Directions {
         }
         // Above what edges give that lie anywhere, in parts of all: only peaks count.
         let least = strengths.iter().copied().min().unwrap_or(0);
-        strengths.iter_mut().for_each(|strength| *strength -= least);
+        let strengths = strengths.map(|strength| strength - least);
         let most = strengths.iter().copied().max().unwrap_or(0).max(1);
         Self(
             strengths

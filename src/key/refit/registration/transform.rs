@@ -54,9 +54,7 @@ impl Turn {
             step = product(step, step, half);
             left /= 2;
         }
-        let to_one = STEP_BITS - ONE_BITS;
-        let cos = ((turned.0 + (1 << (to_one - 1))) >> to_one) as i64;
-        let sin = ((turned.1 + (1 << (to_one - 1))) >> to_one) as i64 * self.steps.signum() as i64;
+        let (cos, sin) = (in_ones(turned.0), in_ones(turned.1) * self.steps.signum() as i64);
         match self.quarters {
             0 => (cos, sin),
             1 => (-sin, cos),
@@ -64,6 +62,13 @@ impl Turn {
             _ => (sin, -cos),
         }
     }
+}
+
+/// A cosine in parts of 2⁴⁰ in parts of [`ONE`].
+#[expect(clippy::cast_possible_truncation, reason = "at most one")]
+const fn in_ones(part: i128) -> i64 {
+    let by = STEP_BITS - ONE_BITS;
+    ((part + (1 << (by - 1))) >> by) as i64
 }
 
 /// The rotation by the sum of two angles.
@@ -170,6 +175,7 @@ const fn to_cell(fine: i64) -> i64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "parts of one")]
 mod tests {
     use super::{Fixed, ONE, QUARTER, RigidTransform, Turn};
     use proptest::prelude::*;
