@@ -160,12 +160,12 @@ fn alike(rooms: usize) -> impl Strategy<Value = (Vec<Site>, Vec<usize>, Vec<usiz
             .map(|(x, y, area)| if one_place { (0, 0, 6) } else { (x, y, 6 * area) })
             .collect();
         let sites = sites(&choices, &doors);
-        let mut roots: Vec<usize> = (0..sites.len()).filter(|&room| docks[room]).collect();
-        if roots.is_empty() {
-            roots.push(0);
+        let mut of_dock: Vec<usize> = (0..sites.len()).filter(|&room| docks[room]).collect();
+        if of_dock.is_empty() {
+            of_dock.push(0);
         }
         let order = Just((0..sites.len()).collect::<Vec<usize>>()).prop_shuffle();
-        (Just(sites), Just(roots), order)
+        (Just(sites), Just(of_dock), order)
     })
 }
 
