@@ -54,7 +54,7 @@ pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapServerE
 /// `free_thresh` are required, as `map_server` requires them.
 ///
 /// # Complexity
-/// O(bytes), at most [`MAX_YAML_BYTES`].
+/// O(bytes), at most [`MAX_YAML_BYTES`](super::MAX_YAML_BYTES).
 pub fn map_server_image(yaml: &[u8]) -> Result<String, MapServerError> {
     Ok(MapServerYaml::parse(yaml)?.image)
 }

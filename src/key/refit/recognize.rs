@@ -114,7 +114,7 @@ impl Look {
     /// All of it on the new map.
     fn on(&self, target: &Target, guess: [i64; 2]) -> Option<Registration> {
         let found = target.register(&self.features, (guess[0] + self.from.0, guess[1] + self.from.1))?;
-        found.is_recognized().then(|| found.counted_from(self.from))
+        found.is_recognized(false).then(|| found.counted_from(self.from))
     }
 
     /// The new map on it.
@@ -128,6 +128,6 @@ impl Look {
         }
         let found = Target::new(self.features.clone()).register(&features, (0, 0))?;
         let back = Registration { transform: found.transform.inverse(), ..found };
-        found.is_recognized().then(|| back.counted_from(self.from))
+        found.is_recognized(true).then(|| back.counted_from(self.from))
     }
 }

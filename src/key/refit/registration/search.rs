@@ -27,6 +27,9 @@ pub(crate) const EXPLAINED: u32 = 80;
 /// docs/measurements.md.
 const RECOGNIZED: u32 = 235;
 
+/// The same for a map that shows only a part of the other: it has fewer walls to go by.
+const RECOGNIZED_PART: u32 = 250;
+
 /// Edges of the newer map that are asked whether they agree.
 const MOST_AGREED: usize = 800;
 
@@ -51,10 +54,11 @@ pub(crate) struct Registration {
 
 impl Registration {
     /// Both maps are of one place: twice the share that was found again and the share that agreed are
-    /// [`RECOGNIZED`] at least.
-    pub(crate) const fn is_recognized(&self) -> bool {
+    /// [`RECOGNIZED`] or, for a map that shows a part of the other, [`RECOGNIZED_PART`] at least.
+    pub(crate) const fn is_recognized(&self, is_part: bool) -> bool {
         let ([found, samples], [agreed, edges]) = (self.found, self.agreed);
-        edges > 0 && 100 * (2 * found * edges + agreed * samples) >= RECOGNIZED * samples * edges
+        let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
+        edges > 0 && 100 * (2 * found * edges + agreed * samples) >= least * samples * edges
     }
 
     /// A greater share of the samples was found again.
