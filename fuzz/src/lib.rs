@@ -95,7 +95,7 @@ pub fn ask(key: &HouseKey) {
         if let Ok(region) = key.lift_area(area) {
             assert!(region.points().all(|at| region.contains(at)));
         }
-        if bound.bind_region(area, &everything).is_ok() {
+        if bound.bind_region(area, &everything).is_ok() && bound.check_open().is_ok() {
             // Empty where the robot gets to none of it today.
             let region = bound.lift_area(area).expect("it was bound");
             assert!(region.points().all(|at| region.contains(at)));
