@@ -260,7 +260,7 @@ fn a_picture_that_moved_is_found_and_one_that_is_gone_is_named() {
     );
     fs::remove_file(folder.join("home.pgm")).unwrap();
     let (_, err) = ends_with(1, &folder, &["home.yaml"]);
-    assert!(err.contains("home.yaml") && err.contains("home.pgm") && err.contains("beside"), "{err}");
+    assert!(err.contains("home.yaml") && err.contains("home.pgm") && err.contains("next to it"), "{err}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ const MOST_AGREED: usize = 800;
 const LEAST: u32 = 50;
 
 /// Cells looked at before a search gives up with the best found so far.
-const MOST_LOOKS: u64 = 1 << 27;
+const MOST_LOOKS: u64 = 1 << 25;
 
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
 const SHARPEN: i32 = 2;
