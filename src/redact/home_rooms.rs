@@ -52,8 +52,8 @@ pub(super) fn home_rooms(
     if let Some(place) = dock {
         dock_rooms.retain(|&room| !is_tiny(room));
         if dock_rooms.is_empty() {
-            let nearest = floor.nearest(place, area, |room| !is_tiny(room));
-            dock_rooms = nearest.into_iter().map(|cell| usize::from(floor.labels[cell]) - 1).collect();
+            let nearest = floor.nearest(place, |room| !is_tiny(room));
+            dock_rooms = largest(area, nearest.iter().map(|&cell| usize::from(floor.labels[cell]) - 1));
         }
     } else {
         let most = groups.iter().map(|(floor, _)| *floor).max().unwrap_or(0);

@@ -57,7 +57,7 @@ pub(crate) fn redact_with_cells(
     let mut links = doors(&whole, rooms, &disc);
     join_blocked(&whole, &mut links);
     let dock = dock_place(home);
-    let dock_cells = dock.map_or_else(Vec::new, |place| whole.nearest(place, &whole.areas(rooms), |_| true));
+    let dock_cells = dock.map_or_else(Vec::new, |place| whole.nearest(place, |_| true));
     let mut dock_rooms: Vec<usize> =
         dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
@@ -84,7 +84,8 @@ pub(crate) fn redact_with_cells(
     join_blocked(floor, &mut graph);
 
     let area = floor.areas(rooms);
-    dock_rooms.retain(|&room| kept(room));
+    // How large a room is counts without the redacted ones, which leave their gaps to it.
+    dock_rooms = largest(&area, dock_rooms.iter().copied().filter(|&room| kept(room)));
     if dock_rooms.is_empty() {
         dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }

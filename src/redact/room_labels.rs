@@ -111,19 +111,13 @@ impl RoomLabels {
         areas
     }
 
-    /// The cells of the rooms wanted that are nearest to a column and row; among equally near ones those of the largest
-    /// rooms.
-    pub(super) fn nearest(
-        &self,
-        (x, y): (i64, i64),
-        areas: &[u32],
-        wanted: impl Fn(usize) -> bool,
-    ) -> Vec<usize> {
-        let ranked = self.of_rooms().filter(|&(_, room)| wanted(room)).map(|(run, room)| {
+    /// The cells of the rooms wanted that are nearest to a column and row, all of the equally near ones.
+    pub(super) fn nearest(&self, (x, y): (i64, i64), wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let ranked = self.of_rooms().filter(|&(_, room)| wanted(room)).map(|(run, _)| {
             let column = x.clamp(run.span.start.into(), i64::from(run.span.end) - 1);
             let far = (column - x).pow(2) + (i64::from(run.span.y) - y).pow(2);
             let ahead = usize::try_from(column - i64::from(run.span.start)).unwrap_or(0);
-            ((far, core::cmp::Reverse(areas[room])), run.cells(self.shape.width).start + ahead)
+            (far, run.cells(self.shape.width).start + ahead)
         });
         let mut nearest = Vec::new();
         let mut least = None;

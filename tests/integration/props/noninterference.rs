@@ -454,6 +454,33 @@ laws! {
 }
 
 exact_laws! {
+    /// The dock is as near to a as to d, which are equally large without the doorway to b. Once b is gone, the doorway
+    /// is floor of a.
+    fn n2_a_redacted_dead_end_does_not_say_whose_the_dock_is(_config) {
+        let with = "
+            ###############
+            #bbbbbbbbbbbbb#
+            #bbbbbbbbbbbbb#
+            #bbbbbbbbbbbbb#
+            #.....#########
+            #aaaaaa#dddddd#
+            #aaaaaa.dddddd#
+            #aaaaaa.dddddd#
+            #aaaaaa.dddddd#
+            #aaaaaa.dddddd#
+            #aaaaaa.dddddd#
+            ###############
+        ";
+        let home = |drawing: &str| {
+            let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap();
+            home.dock([0.75, 0.05].into()).build().unwrap()
+        };
+        let redaction = Redaction::none().rooms([RoomId::new(2)]);
+        same((&home(with), &redaction), (&home(&with.replace('b', "#")), &Redaction::none()), 1).unwrap();
+        1
+    }
+
+
     /// The rooms are equally large; with clutter in one of them the doorway between them still belongs to neither.
     fn n3_clutter_does_not_open_a_door(_config) {
         let home = |second_row: &str| {
