@@ -58,7 +58,11 @@ impl Registration {
     pub(crate) const fn is_recognized(&self, is_part: bool) -> bool {
         let ([found, samples], [agreed, edges]) = (self.found, self.agreed);
         let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
-        edges > 0 && 100 * (2 * found * edges + agreed * samples) >= least * samples * edges
+        if edges == 0 {
+            // Floor up to the map's border on all sides: all of it must be found.
+            return found == samples;
+        }
+        100 * (2 * found * edges + agreed * samples) >= least * samples * edges
     }
 
     /// A greater share of the samples was found again.
