@@ -458,18 +458,18 @@ exact_laws! {
     /// is floor of a.
     fn n2_a_redacted_dead_end_does_not_say_whose_the_dock_is(_config) {
         let with = "
-            ###############
-            #bbbbbbbbbbbbb#
-            #bbbbbbbbbbbbb#
-            #bbbbbbbbbbbbb#
-            #.....#########
-            #aaaaaa#dddddd#
-            #aaaaaa.dddddd#
-            #aaaaaa.dddddd#
-            #aaaaaa.dddddd#
-            #aaaaaa.dddddd#
-            #aaaaaa.dddddd#
-            ###############
+            ###########################
+            #bbbbbbbbbbbbbbbbbbbbbbbbb#
+            #bbbbbbbbbbbbbbbbbbbbbbbbb#
+            #bbbbbbbbbbbbbbbbbbbbbbbbb#
+            #.....#####################
+            #aaaaaa#dddddd#ccccccccccc#
+            #aaaaaa.dddddd.ccccccccccc#
+            #aaaaaa.dddddd.ccccccccccc#
+            #aaaaaa.dddddd.ccccccccccc#
+            #aaaaaa.dddddd.ccccccccccc#
+            #aaaaaa.dddddd.ccccccccccc#
+            ###########################
         ";
         let home = |drawing: &str| {
             let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap();
