@@ -60,7 +60,8 @@ pub struct HouseKey {
 }
 
 impl HouseKey {
-    /// What each door of the release is on this home's map, in the order of [`Floor::doors`](crate::release::Floor::doors).
+    /// What each door of the release is on this home's map, in the order of
+    /// [`Floor::doors`](crate::release::Floor::doors).
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
         self.doors.iter().map(|door| door.passage).collect()

@@ -23,7 +23,7 @@ fn zones(key: &HouseKey) -> Vec<Option<Region>> {
 
 /// Of the floor that is in zones under both keys the share that has the same zone, and the share of the floor in zones
 /// before that still is.
-fn kept(old: &HouseKey, new: &HouseKey, moved: impl Fn(Point2<f64>) -> Point2<f64>) -> (f64, f64) {
+pub(crate) fn kept(old: &HouseKey, new: &HouseKey, moved: impl Fn(Point2<f64>) -> Point2<f64>) -> (f64, f64) {
     let (old, new) = (zones(old), zones(new));
     let (mut all, mut both, mut same) = (0_u32, 0_u32, 0_u32);
     for (zone, region) in old.iter().enumerate() {
@@ -140,7 +140,7 @@ fn redacted_rooms_stay_redacted_under_any_angle_without_names() {
     for tenths in [50, 100, 120, 150, 200, 300, 400, 900, 2227] {
         let turn = Change::Turn { tenths };
         let (fitted, refit) = key.refit(&home(&map.changed(turn).changed(Change::Nameless)), &redaction);
-        assert!(refit.recognized && !refit.redaction_open, "{tenths}");
+        assert!(refit.recognized && !refit.undecided, "{tenths}");
         let zones = zones(&fitted);
         let cleaned = |at: &&Point2<f64>| {
             let at = map.moved(**at, turn);
@@ -218,6 +218,22 @@ fn a_bar_waits_for_the_floor_it_is_on() {
     assert!(refit.recognized);
     assert!(fitted.marks().iter().any(|mark| mark.id == id && mark.region.contains(middle)));
     assert!(!zones(&fitted).iter().flatten().any(|region| region.contains(middle)));
+}
+
+/// Bars far off on all sides: what the frame can't hold is refused, and what it holds is read again.
+#[test]
+fn bars_far_off_are_refused_before_the_key_cannot_be_read() {
+    let map = sample_home();
+    let mut key = key_of(&home(&map), &keeping());
+    let mut answers = Vec::new();
+    for (x, y) in [(-150.0, 0.0), (150.0, 0.0), (0.0, -150.0), (0.0, 150.0), (9e9, 0.0)] {
+        answers.push(key.bar(&KeepOut::Wall(Line::new((x, y), (x + 1.0, y)))));
+        assert!(HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap() == key);
+    }
+    assert!(answers[0].is_ok() && answers[1].is_ok());
+    assert!(answers[2..].contains(&Err(MarkError::TooFar)));
+    let (again, refit) = key.refit(&home(&map), &keeping());
+    assert!(refit.recognized && again.marks().len() == key.marks().len());
 }
 
 /// Another floor has its own marks; what is redacted there stays there, and the home's is untouched.

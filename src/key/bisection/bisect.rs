@@ -7,7 +7,8 @@ use crate::key::bisection::spans::{SpanPieces, area};
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;
 
-/// A set of more spans than this is cut at the first aim: combs and sieves of cells, and no zone of a home, have so many.
+/// A set of more spans than this is cut at the first aim: combs and sieves of cells, and no zone of a home, have so
+/// many.
 const MANY_SPANS: usize = 1 << 14;
 
 /// A cut fits when it misses its quota by at most this fraction of the smaller side. A patch is the result of

@@ -54,8 +54,18 @@ impl Extent {
         self
     }
 
-    /// It holds no more cells than a grid may have.
+    /// The least extent that holds both.
+    pub(in crate::key) fn and(self, other: Self) -> Self {
+        let both = |a: (i64, i64), b: (i64, i64)| (a.0.min(b.0), a.1.max(b.1));
+        Self { x: both(self.x, other.x), y: both(self.y, other.y) }
+    }
+
+    /// It holds no more cells than a grid may have, and no row or column is longer than a run of cells may be.
     pub(in crate::key) fn fits(self) -> bool {
+        let sides = [self.x.1.checked_sub(self.x.0), self.y.1.checked_sub(self.y.0)];
+        if !sides.into_iter().all(|side| side.is_some_and(|side| side <= i64::from(u16::MAX))) {
+            return false;
+        }
         let cells = (self.x.1 - self.x.0).checked_mul(self.y.1 - self.y.0);
         cells.is_some_and(|cells| usize::try_from(cells).is_ok_and(|cells| cells <= MAX_CELLS))
     }

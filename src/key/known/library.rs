@@ -46,7 +46,7 @@ impl KnownMaps {
     pub(in crate::key) fn first(map: KnownMap) -> Self {
         let mut known = Self::default();
         known.maps.push(map);
-        known.is_here(0, RigidTransform::new(0, (0, 0), (0, 0)));
+        known.is_here(0, RigidTransform::NONE);
         known
     }
 
@@ -77,14 +77,14 @@ impl KnownMaps {
         self.strange = self.strange.saturating_add(1);
     }
 
-    /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest ago
-    /// among those that nobody confirmed: what the owner knows is never overwritten.
+    /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest
+    /// ago among those that nobody confirmed: what the owner knows is never overwritten.
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {
             self.give_up(|map| !map.confirmed);
         }
         self.maps.push(map);
-        self.is_here(self.maps.len() - 1, RigidTransform::new(0, (0, 0), (0, 0)));
+        self.is_here(self.maps.len() - 1, RigidTransform::NONE);
     }
 
     /// The owner says that today's map belongs to the home. Where there are too many of those, the one seen longest ago

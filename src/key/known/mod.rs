@@ -3,11 +3,12 @@
 //! A robot is carried upstairs, begins its map again, or sees half a home because of a shut door. What the owner chose
 //! must survive all of that. So a key keeps a small library of *known maps*: the home as drawn, other floors, and the
 //! last map that it did not recognize. Each has a frame of its own, the cells of the map on which it was first seen,
-//! and in that frame which cells belong to which zone, and the owner's *marks*: what is redacted, barred, or bound to an
-//! area. Cells outside today's map keep their claims, so a room that is shut today comes back with its own.
+//! and in that frame which cells belong to which zone, and the owner's *marks*: what is redacted, barred, or bound to
+//! an area. Cells outside today's map keep their claims, so a room that is shut today comes back with its own.
 //!
 //! Every later map is registered against all known maps and gets its claims from one frame in one step (`refit`).
-//! Nothing is carried from day to day, so nothing drifts, and an odd day leaves no trace.
+//! Claims are not carried from day to day, so they do not drift, and an odd day leaves no trace. Only a home that has
+//! changed so much that its first look is not found any more is recognized by its last look, to a cell at each change.
 //!
 //! Marks are places, not rooms of the day: a room that was redacted by its id stays redacted where it was, whatever
 //! numbers later maps have. The owner lists them ([`HouseKey::marks`](crate::HouseKey::marks)) and removes them one by

@@ -66,8 +66,8 @@ impl Region {
     /// Its outline with fewer corners: each corner that goes lies within `tolerance_m` metres of what is drawn. A
     /// part that would cross itself or another at that tolerance is drawn at a smaller one. It is valid too.
     ///
-    /// A tolerance that is not above 0 changes nothing. One of two to three cells is usual, as the walls of a robot's map
-    /// are about that rough.
+    /// A tolerance that is not above 0 changes nothing. One of two to three cells is usual, as the walls of a robot's
+    /// map are about that rough.
     ///
     /// # Complexity
     /// As [`Region::outline`], and up to a dozen times O(corners²) in the worst case. A region with more than 4,096

@@ -20,7 +20,8 @@ use crate::key::{HouseKey, LiftError};
 use crate::navigate::{Navigator, OPEN, nearest};
 
 /// Most cells that a path past many places may have looked at before the search for the next one: about a second of one
-/// core. A path through a whole home past 128 places, there and back between far corners, stays below on all maps tried.
+/// core. A path through a whole home past 128 places, there and back between far corners, stays below on all maps
+/// tried.
 const MOST_LOOKED: u64 = 1 << 24;
 
 /// A path in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
@@ -94,8 +95,8 @@ impl HouseKey {
     /// As [`HouseKey::lift_path`], but past the real place of every point of the route and not of its last alone.
     ///
     /// # Errors
-    /// As [`HouseKey::lift_path`], for any of the points. Or the path is too long to be found in bounded time: through a
-    /// maze, or again and again from one end of a very large map to the other.
+    /// As [`HouseKey::lift_path`], for any of the points. Or the path is too long to be found in bounded time: through
+    /// a maze, or again and again from one end of a very large map to the other.
     ///
     /// # Complexity
     /// O(cells · doors) for each point, and no more than for one point once about sixteen million cells were looked at.

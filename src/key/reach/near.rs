@@ -144,7 +144,8 @@ mod tests {
     use crate::grid::CellRect;
 
     /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`:
-    /// neither; `q`: another patch of its zone, out of reach; `Q`: a reachable pose in that. Cells are numbered from the first row on.
+    /// neither; `q`: another patch of its zone, out of reach; `Q`: a reachable pose in that. Cells are numbered from
+    /// the first row on.
     fn anchor_of(rows: &[&str]) -> u32 {
         let shape = Shape { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();

@@ -3,9 +3,10 @@
 //! A home has few distinct claims (zones, redacted or not, barred or not, areas), so a cell holds the number of its
 //! claim, and whole runs of cells move at once. Cells that the old map did not know have no claim.
 //!
-//! Zones and areas go by the middle of a cell. *Bars and redaction are carried so that never less is barred or redacted*:
-//! where the new map's cells are turned by some degrees or have another size, a cell is barred if any part of it may lie
-//! on a barred one. They may so grow by up to a cell, once; under shifts and quarter turns they stay as they are.
+//! Zones and areas go by the middle of a cell. *Bars and redaction are carried so that never less is barred or
+//! redacted*: where the new map's cells are turned by some degrees or have another size, a cell is barred if any part
+//! of it may lie on a barred one. They may so grow by up to a cell, once; under shifts and quarter turns they stay as
+//! they are.
 
 use std::collections::BTreeMap;
 
@@ -260,8 +261,7 @@ impl Claims {
 
     /// The same claims in a larger table.
     pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
-        let none = RigidTransform::new(0, (0, 0), (0, 0));
-        self.carried(none, Scale { old: 1.0, new: 1.0 }, extent.x, extent.y)
+        self.carried(RigidTransform::NONE, Scale::ONE, extent.x, extent.y)
     }
 
     /// Runs of the cells to whose claims a rule gives a value.

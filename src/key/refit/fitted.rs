@@ -6,7 +6,7 @@ use super::new_floor::NewFloor;
 use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
-use super::scale::{Scale, signed};
+use super::scale::Scale;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
@@ -177,15 +177,7 @@ impl KnownMap {
     /// Remembers how a new map looks, in the cells of the frame.
     fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: Scale) {
         let shape = home.shape;
-        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
-        for corner_x in [0, signed(shape.width) - 1] {
-            for corner_y in [0, signed(shape.height) - 1] {
-                let (column, row) = transform.undo((corner_x, corner_y));
-                let (column, row) = (scale.to_old(column), scale.to_old(row));
-                x = (x.0.min(column - 1), x.1.max(column + 2));
-                y = (y.0.min(row - 1), y.1.max(row + 2));
-            }
-        }
+        let Extent { x, y } = Extent::of_sides(shape.width, shape.height).in_frame(transform, scale);
         if !(Extent { x, y }).fits() {
             return;
         }

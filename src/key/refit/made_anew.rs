@@ -10,8 +10,8 @@ use crate::redact::Redaction;
 use crate::release::Floor;
 
 impl HouseKey {
-    /// The key of a home that is given the plan once more, and whether all of the redaction could be placed. Rooms and regions
-    /// that were placed before play no part; kinds always do.
+    /// The key of a home that is given the plan once more, and whether all of the redaction could be placed. Rooms and
+    /// regions that were placed before play no part; kinds always do.
     pub(super) fn assigned(&self, home: &Home, redaction: &Redaction) -> Option<(Self, bool)> {
         let mut asked = self.known.requests.new_in(redaction);
         asked.kinds.clone_from(&redaction.kinds);

@@ -14,8 +14,6 @@ use crate::redact::{Redaction, redacted_cells};
 /// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
 const MAX_BARS: usize = MAX_MARKS / 2;
 
-const NO_TURN: RigidTransform = RigidTransform::new(0, (0, 0), (0, 0));
-
 impl HouseKey {
     /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
     /// where today's map shows nothing. What a redaction asked for has a mark for each room.
@@ -29,8 +27,8 @@ impl HouseKey {
         map.marks.iter().map(here).collect()
     }
 
-    /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes back
-    /// to its zone, or to the nearest one. `home` is today's map.
+    /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
+    /// back to its zone, or to the nearest one. `home` is today's map.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last.
@@ -49,8 +47,8 @@ impl HouseKey {
         Ok(())
     }
 
-    /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does not
-    /// change. `home` is today's map.
+    /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does
+    /// not change. `home` is today's map.
     ///
     /// # Errors
     /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last. Nothing is
@@ -85,7 +83,12 @@ impl HouseKey {
         if runs.is_empty() {
             return None;
         }
-        let full = self.known.today()?.0.marks.len() >= MAX_MARKS;
+        let map = self.known.today()?.0;
+        // One that would stretch the frame past any grid could not be read again.
+        if !map.extent().with(&runs).fits() {
+            return None;
+        }
+        let full = map.marks.len() >= MAX_MARKS;
         let id = self.known.number();
         let map = self.known.today_mut()?;
         let mut mark = MarkedCells { id, kind, runs };
@@ -107,7 +110,7 @@ impl HouseKey {
         if map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred).count() >= MAX_BARS {
             return Err(MarkError::TooMany);
         }
-        let id = self.add_mark(MarkKind::Barred, cells).ok_or(MarkError::Nothing)?;
+        let id = self.add_mark(MarkKind::Barred, cells).ok_or(MarkError::TooFar)?;
         let numbers = cells.each(|claim| claim != Claim::NONE);
         let mut barred = self.drive.barred.clone();
         for (x, y, len, number) in cells.runs() {
@@ -198,16 +201,15 @@ impl HouseKey {
     /// A table of today's cells in the cells of the frame.
     fn in_frame(&self, cells: &Claims) -> Option<Claims> {
         let (map, transform) = self.known.today()?;
-        let same = Scale { old: 1.0, new: 1.0 };
         let back = transform.inverse();
-        let to = cells.extent().under(back, same);
-        let turned = to.fits().then(|| cells.carried(back, same, to.x, to.y))?;
+        let to = cells.extent().under(back, Scale::ONE);
+        let turned = to.fits().then(|| cells.carried(back, Scale::ONE, to.x, to.y))?;
         let scale = Scale { old: self.resolution_m, new: map.resolution_m };
         if scale.is_one() {
             return Some(turned);
         }
-        let to = to.under(NO_TURN, scale);
-        to.fits().then(|| turned.carried(NO_TURN, scale, to.x, to.y))
+        let to = to.under(RigidTransform::NONE, scale);
+        to.fits().then(|| turned.carried(RigidTransform::NONE, scale, to.x, to.y))
     }
 
     /// `home` is the map that the key was fitted to last.
@@ -220,24 +222,5 @@ impl HouseKey {
         let bound =
             |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id));
         self.charted_region(bound).into_spans()
-    }
-}
-
-impl Extent {
-    /// Where a transform takes it, with a cell to spare on all sides.
-    pub(super) fn under(self, transform: RigidTransform, scale: Scale) -> Self {
-        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
-        if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
-            return Self { x: (0, 0), y: (0, 0) };
-        }
-        let ends = |(low, high): (i64, i64)| [scale.to_new(low), scale.to_new(high) + 1];
-        for column in ends(self.x) {
-            for row in ends(self.y) {
-                let (column, row) = transform.apply((column, row));
-                x = (x.0.min(column - 1), x.1.max(column + 2));
-                y = (y.0.min(row - 1), y.1.max(row + 2));
-            }
-        }
-        Self { x, y }
     }
 }

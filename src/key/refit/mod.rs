@@ -2,6 +2,7 @@
 
 pub(super) mod claims;
 pub(super) mod closed;
+mod extents;
 mod fitted;
 mod made_anew;
 mod marks;

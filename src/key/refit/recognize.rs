@@ -2,15 +2,15 @@
 
 use crate::grid::{BitGrid, Cell, MAX_CELLS, Shape};
 use crate::home::Home;
-use crate::key::known::{KnownMap, KnownMaps};
+use crate::key::known::{Extent, KnownMap, KnownMaps};
 use crate::key::refit::registration::{Registration, RigidTransform, ScanFeatures, Target};
 use crate::key::refit::scale::{Scale, signed};
 
-/// A new map that shows less than the known one is recognized by what it shows, if that is at least this share of the
-/// known floor, in hundredths, and
+/// Least share of the known floor, in hundredths, that a new map has to show to be recognized by it: a map that shows
+/// less fits many places.
 const LEAST_PART: usize = 30;
 
-/// so many square metres: a robot's first look around its dock shows less, and fits many places.
+/// Least floor, in square metres, for the same reason: a robot's first look around its dock shows less.
 const LEAST_PART_M2: f64 = 8.0;
 
 /// A new map recognized.
@@ -44,6 +44,13 @@ impl KnownMaps {
         let best = [true, false].into_iter().find_map(|confirmed| {
             let maps = self.maps.iter().enumerate().filter(|(_, map)| map.confirmed == confirmed);
             let sighted = maps.filter_map(|(number, map)| Some((number, sighted(map, home, &target)?)));
+            // What is to be marked on the new map must find its place in the frame.
+            let sighted = sighted.filter(|(number, sighting)| {
+                let map = &self.maps[*number];
+                let today = Extent::of_sides(home.shape.width, home.shape.height);
+                let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+                today.in_frame(sighting.registration.transform, scale).and(map.extent()).fits()
+            });
             sighted.reduce(|best, other| {
                 if other.1.registration.is_better_than(&best.1.registration) { other } else { best }
             })

@@ -2,9 +2,9 @@
 //!
 //! A release is drawn once, homes change. The new map is looked up among the known maps (`refit::recognize`).
 //!
-//! *Recognized*, every cell keeps the zone, the areas, the redaction and the bars of the known cell under it. Cells that
-//! nobody claimed go to what is nearest along the floor. Zones are never ranked again, and the rooms of the new map
-//! play no part but one: a room of a redacted kind that nobody has seen before is redacted. Whatever an app merges,
+//! *Recognized*, every cell keeps the zone, the areas, the redaction and the bars of the known cell under it. Cells
+//! that nobody claimed go to what is nearest along the floor. Zones are never ranked again, and the rooms of the new
+//! map play no part but one: a room of a redacted kind that nobody has seen before is redacted. Whatever an app merges,
 //! splits or renumbers, a cell stays in its zone and a redacted cell redacted. Cells that today's map does not give (a
 //! shut room, a new cupboard) keep their claims.
 //!
@@ -48,14 +48,14 @@ pub struct Refit {
     pub zone_agreement: f64,
     /// The zones that the robot does not get to today: behind a shut door, say. They keep their floor.
     pub unreachable: Vec<ZoneId>,
-    /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. New rooms
-    /// are redacted until the owner chooses.
-    pub redaction_open: bool,
+    /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. New
+    /// rooms are redacted until the owner chooses.
+    pub undecided: bool,
     /// Whether the key leads anywhere, and if not, why.
     pub open: Result<(), LiftError>,
     /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were none that the home was drawn from or that the owner confirmed.
-    /// Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and confirm
-    /// the map ([`HouseKey::confirm_map`]).
+    /// Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and
+    /// confirm the map ([`HouseKey::confirm_map`]).
     pub seems_moved: bool,
 }
 
@@ -108,7 +108,7 @@ impl HouseKey {
             map_overlap,
             zone_agreement,
             unreachable: unreachable.map(ZoneId::of_index).collect(),
-            redaction_open: open,
+            undecided: open,
             open: self.check_open(),
             seems_moved: self.known.strange >= MOVED_AFTER_MAPS,
         }

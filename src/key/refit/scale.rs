@@ -10,6 +10,9 @@ pub(in crate::key) struct Scale {
 }
 
 impl Scale {
+    /// Both maps have cells of one size.
+    pub(in crate::key) const ONE: Self = Self { old: 1.0, new: 1.0 };
+
     pub(in crate::key) const fn is_one(self) -> bool {
         self.old.to_bits() == self.new.to_bits()
     }

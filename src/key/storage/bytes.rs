@@ -1,8 +1,8 @@
 //! The key as bytes, for the robot's own storage.
 //!
 //! The content below lies in the [envelope](crate::blob) `HVKEY`, version 5, of 64 KiB at least. A *count* is a LEB128
-//! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell that
-//! does not exist has all bits set. One key has one encoding, and everything that is read is checked.
+//! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell
+//! that does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
 //! | part | content |
 //! | --- | --- |

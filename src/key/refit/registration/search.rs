@@ -8,8 +8,8 @@ use super::pyramid::{LEVELS, Level, Pyramid};
 use super::transform::{RigidTransform, Turn};
 use crate::grid::BitGrid;
 
-/// Steps, of an eighth of a degree each, that an angle is refined by, one after the other, each as often as it helps: the
-/// angles that are searched are half a degree apart.
+/// Steps, of an eighth of a degree each, that an angle is refined by, one after the other, each as often as it helps:
+/// the angles that are searched are half a degree apart.
 const REFINED: [i16; 3] = [4, 2, 1];
 
 /// Share of the samples, in hundredths, that an angle has to gain for a map to count as turned.
@@ -18,12 +18,12 @@ const SLIGHT_GAIN: u32 = 5;
 /// Share of the samples, in hundredths, above which a quarter turn alone explains the map.
 pub(crate) const EXPLAINED: u32 = 80;
 
-/// Twice the share of an older map that has to be found again, and the share of the newer map's edges that has to agree,
-/// together in hundredths, for both to count as maps of one place.
+/// Twice the share of an older map that has to be found again, and the share of the newer map's edges that has to
+/// agree, together in hundredths, for both to count as maps of one place.
 ///
 /// Unlike homes share walls of like length: with the best of all transforms a small home is found in the open floor of
-/// a large one to .75, but the edges of the large one's furniture then lie where the small one is empty. A home that was
-/// refurnished is found to .9, and .6 of the edges agree. Chosen on made-up homes; the rates of error are in
+/// a large one to .75, but the edges of the large one's furniture then lie where the small one is empty. A home that
+/// was refurnished is found to .9, and .6 of the edges agree. Chosen on made-up homes; the rates of error are in
 /// docs/measurements.md.
 const RECOGNIZED: u32 = 235;
 

@@ -94,6 +94,9 @@ pub(crate) struct RigidTransform {
 }
 
 impl RigidTransform {
+    /// Every cell stays where it is.
+    pub(crate) const NONE: Self = Self::new(0, (0, 0), (0, 0));
+
     pub(super) const fn of(turn: Turn, pivot: (i64, i64), shift: (i64, i64)) -> Self {
         Self { turn, rotation: turn.rotation(), pivot, shift }
     }

@@ -1,0 +1,30 @@
+//! Where the cells of one map lie on another, as a whole.
+
+use super::registration::RigidTransform;
+use super::scale::Scale;
+use crate::key::known::Extent;
+
+impl Extent {
+    /// Where a transform takes it, with a cell to spare on all sides.
+    pub(super) fn under(self, transform: RigidTransform, scale: Scale) -> Self {
+        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
+        if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
+            return Self { x: (0, 0), y: (0, 0) };
+        }
+        let ends = |(low, high): (i64, i64)| [scale.to_new(low), scale.to_new(high) + 1];
+        for column in ends(self.x) {
+            for row in ends(self.y) {
+                let (column, row) = transform.apply((column, row));
+                x = (x.0.min(column - 1), x.1.max(column + 2));
+                y = (y.0.min(row - 1), y.1.max(row + 2));
+            }
+        }
+        Self { x, y }
+    }
+
+    /// Where cells of a new map lie in the frame that a transform takes to it.
+    pub(super) fn in_frame(self, transform: RigidTransform, scale: Scale) -> Self {
+        let back = self.under(transform.inverse(), Scale::ONE);
+        back.under(RigidTransform::NONE, Scale { old: scale.new, new: scale.old })
+    }
+}
