@@ -193,14 +193,30 @@ fn the_figures_of_a_score() {
     assert_eq!([truth_mask.recall, truth_mask.precision, truth_mask.iou], [0.625, 1.0, 0.625]);
     let both_mask = score(&grid, &truth, &found, Mask::Both);
     assert_eq!([both_mask.recall, both_mask.precision, both_mask.iou], [0.875, 1.0, 0.625]);
-    // 5 true positives, 3 + 1 cells missed or too many, and the true negatives of three comparisons.
-    let (tp, fp, missed, tn) = (5.0_f64, 1.0, 3.0, 4.0 + 4.0 + 7.0);
-    let mcc = (tp * tn - fp * missed) / ((tp + fp) * (tp + missed) * (tn + fp) * (tn + missed)).sqrt();
+    // Two matches, with 3 and 2 cells of 4 found and 4 that are neither's, and a room left over.
+    let coefficient = |tp: f64, missed: f64| (tp * 4.0) / (tp * (tp + missed) * 4.0 * (4.0 + missed)).sqrt();
+    let mcc = (coefficient(3.0, 1.0) + coefficient(2.0, 2.0)) / 3.0;
     assert!((truth_mask.mcc - mcc).abs() < 1e-12, "{truth_mask:?}");
+    assert_eq!((truth_mask.rooms, truth_mask.splits, truth_mask.merges), ([2, 3], 1, 0));
+    let one = score(&grid, &truth, &[room(1, 0, 8)], Mask::Both);
+    assert_eq!((one.rooms, one.splits, one.merges, one.is_exact_count()), ([2, 1], 0, 1, false));
     // They meet over one edge of 0.5 m.
     assert_eq!(join_wide(&grid, &truth, 0.4).len(), 1);
     assert_eq!(join_wide(&grid, &truth, 0.5).len(), 2);
     assert_eq!(score(&grid, &[], &[], Mask::Truth).iou, 0.0);
+}
+
+/// The largest value first would match the second room with 7, and leave nothing for the first.
+#[test]
+fn rooms_are_matched_so_that_all_together_agree_best() {
+    let grid = OccupancyGrid::from_drawing(0.5, "aaaaabbbbbbbb").unwrap();
+    let room = |id, x, len| Room::new(RoomId::new(id), None, vec![Span::new(x, 0, len).unwrap()]);
+    let truth = [room(1, 0, 5), room(2, 5, 4)];
+    let found = [room(7, 2, 6), room(8, 8, 4)];
+    let score = score(&grid, &truth, &found, Mask::Both);
+    let pairs: Vec<_> = score.matches.iter().map(|pair| (pair.truth.get(), pair.found.get())).collect();
+    assert_eq!(pairs, [(1, 7), (2, 8)]);
+    assert!((score.iou - (3.0 / 8.0 + 1.0 / 7.0) / 2.0).abs() < 1e-12, "{score:?}");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 //!
 //! [`sample_home`] is one furnished flat, drawn by us in metres. The feature `evaluation` adds as many random
 //! homes as one likes (`HomeRecipe`): 1 to 30 rooms, 20 to 400 m², six styles, with labelled
-//! rooms, doors, furniture, a dock and keep-outs. The same coins give the same home on every machine. None is a
-//! copy of a real home. `RobotMap::as_sensed` gives the map that a laser would leave of a home, and
-//! `RobotMap::changed` changes a map as weeks of use do.
+//! rooms, doors, furniture, a dock and keep-outs; and floors of offices (`RobotMap::office`). The same coins give the
+//! same home on every machine. None is a copy of a real home. `RobotMap::as_sensed` gives the map that a laser would
+//! leave of a home, and `RobotMap::changed` changes a map as weeks of use do.
 //!
 //! A random home is made in five steps: a list of rooms with the areas they would like, a tree of cuts that says
 //! which lie side by side, rectangles on a lattice of 0.1 m, doors and windows (all in `plan`), furniture that
@@ -23,6 +23,8 @@ mod changes;
 mod draw;
 #[cfg(feature = "evaluation")]
 mod furniture;
+#[cfg(feature = "evaluation")]
+mod office;
 #[cfg(feature = "evaluation")]
 mod plan;
 #[cfg(feature = "evaluation")]

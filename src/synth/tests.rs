@@ -40,6 +40,20 @@ fn built(home: RobotMap) -> Home {
     home.into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap()
 }
 
+#[test]
+fn every_room_of_an_office_is_reached() {
+    for seed in 0..24 {
+        let furnishing = [Furnishing::Bare, Furnishing::Furnished][seed as usize % 2];
+        let office = RobotMap::office(furnishing, &mut Coins::replayed(seed)).unwrap();
+        let rooms = office.rooms.len();
+        let reached = reached(&built(office));
+        assert!(
+            rooms > 5 && reached.len() >= rooms && reached.iter().all(|&poses| poses > 0),
+            "{seed}: {reached:?}"
+        );
+    }
+}
+
 /// Cells and rooms of a home as text digits, hashed.
 fn digest(home: &RobotMap) -> String {
     let mut text = format!("{} {}\n", home.grid.width(), home.grid.height());

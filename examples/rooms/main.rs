@@ -1,0 +1,118 @@
+//! Which rooms does it find on a map without labels, and how good are they? Draws the rooms of one map or of every
+//! map below a folder, and prints scores where the rooms are known.
+//!
+//! `cargo run --release --example rooms --features evaluation -- --help` lists the options.
+//!
+//! The pictures are as private as the maps.
+
+mod labels;
+mod made_up;
+mod picture;
+mod table;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use homeveil::home::{RobotMap, Room};
+use homeveil::segment::scoring::join_wide;
+use homeveil::segment::segment;
+use homeveil_examples::{Failure, command, files, progress, read, write};
+
+use table::{Scores, Table};
+
+/// Rooms that a robot's labels part over a wider border than this are one: nothing on the map says that they end there.
+const OPEN_M: f64 = 1.2;
+
+const HELP: &str = "\
+usage: rooms MAP_OR_FOLDER [--truth LABELS.png] [--resolution M] [--out DIR]
+       rooms --made-up N
+
+Finds the rooms of a map, or of every map below a folder, without looking at its labels, and draws them: DIR/NAME.png.
+Where the rooms are known it prints how many there are and were found, recall and precision (Bormann et al. 2016) in the
+cells of the true rooms and in those that are in both, mean one-to-one intersection over union, MCC (Mielle et al. 2018),
+splits and merges. Known are the rooms of a map's own labels, those that meet over more than 1.2 m being one.
+
+  --truth LABELS.png  the true rooms of a map that is a picture, in a picture of the same size: connected pieces of
+                      one colour; black and the grey 205 are no room
+  --resolution M      metres a pixel of a map that is a picture alone, often 0.05
+  --out DIR           draw to DIR instead of out/rooms
+  --made-up N         draw nothing; print the scores on N made-up homes and N floors of offices, bare, furnished and as a
+                      laser sees them, of the half that the method was designed on and of the other one
+
+Exit code 0: done; 1: refused or failed; 2: wrong usage.
+";
+
+/// What was asked for.
+enum Asked {
+    Maps { maps: PathBuf, truth: Option<PathBuf>, resolution_m: Option<f64>, out: PathBuf },
+    MadeUp(u64),
+}
+
+fn main() -> ExitCode {
+    command(HELP, parse, |asked| match asked {
+        Asked::MadeUp(homes) => made_up::scores(homes),
+        Asked::Maps { maps, truth, resolution_m, out } => {
+            if maps.is_dir() {
+                return folder(&maps, &out);
+            }
+            let map = read(&maps, resolution_m)?;
+            let truth = truth.map_or_else(|| Ok(known(&map)), |labels| labels::read(&labels, &map))?;
+            let mut table = Table::new("map");
+            one(&maps, &map, &truth, &out, &mut table)?;
+            Ok(table.to_string())
+        }
+    })
+}
+
+fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
+    use lexopt::prelude::*;
+    let (mut maps, mut truth) = (None::<PathBuf>, None);
+    let (mut made_up, mut resolution_m, mut out) = (None, None, PathBuf::from("out/rooms"));
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("truth") => truth = Some(args.value()?.into()),
+            Long("resolution") => resolution_m = Some(args.value()?.parse()?),
+            Long("out") => out = args.value()?.into(),
+            Long("made-up") => made_up = Some(args.value()?.parse()?),
+            Value(path) if maps.is_none() => maps = Some(path.into()),
+            _ => return Err(arg.unexpected().into()),
+        }
+    }
+    match (maps, made_up) {
+        (None, Some(homes)) => Ok(Asked::MadeUp(homes)),
+        (Some(maps), None) if truth.is_none() || maps.is_file() => {
+            Ok(Asked::Maps { maps, truth, resolution_m, out })
+        }
+        (Some(_), None) => Err("labels belong to one map, not to a folder".into()),
+        _ => Err("a map, a folder of maps, or --made-up is needed".into()),
+    }
+}
+
+/// The rooms of every map below a folder.
+fn folder(folder: &Path, out: &Path) -> Result<String, Failure> {
+    let maps = files(folder)?;
+    let bar = progress(maps.len());
+    let mut table = Table::new("map");
+    for path in &maps {
+        bar.set_message(path.display().to_string());
+        let map = read(path, None)?;
+        one(path, &map, &known(&map), out, &mut table)?;
+        bar.inc(1);
+    }
+    table.mean();
+    Ok(table.to_string())
+}
+
+/// Draws the rooms of a map, and scores them.
+fn one(path: &Path, map: &RobotMap, truth: &[Room], out: &Path, table: &mut Table) -> Result<(), Failure> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let found = segment(&map.grid);
+    write(&out.join(format!("{name}.png")), picture::of(&map.grid, &found)?)?;
+    table.add(&name, Scores::of(&map.grid, truth, &found));
+    Ok(())
+}
+
+/// The rooms of a map's own labels.
+fn known(map: &RobotMap) -> Vec<Room> {
+    join_wide(&map.grid, &map.rooms, OPEN_M)
+}
