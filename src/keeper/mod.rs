@@ -16,7 +16,8 @@
 //! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for.
 //! Consent and withdrawal are stored before they are answered. Whatever else the device tells the cloud is built by an
 //! [`Outbox`], which sees the release and the cloud's own commands and nothing of the home. What the owner can be told
-//! about all this is a [`Disclosure`].
+//! about all this is a [`Disclosure`], and what was disclosed, a
+//! [`DisclosureLog`].
 //!
 //! The state is one blob: versioned, with a checksum, padded to a size class. A damaged one is an error and not a fresh
 //! start. The keeper cannot notice a store that was rolled back to an older state: it would draw again, and forget a
@@ -27,6 +28,7 @@ mod disclosure;
 mod error;
 mod keeper;
 mod ledger;
+mod log;
 mod outbox;
 mod storage;
 #[cfg(test)]
@@ -37,6 +39,7 @@ pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, 
 pub use disclosure::{Disclosure, Language};
 pub use error::KeeperError;
 pub use keeper::Keeper;
+pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_RUNS};
 pub use outbox::{
     Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox,
 };

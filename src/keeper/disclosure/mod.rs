@@ -11,3 +11,4 @@ mod text;
 
 pub use figures::Disclosure;
 pub use text::Language;
+pub(super) use text::Text;

@@ -5,6 +5,7 @@
 use core::fmt::Display;
 
 use super::figures::{CapPercents, Disclosure, NOT_COVERED};
+use crate::keeper::consent::Purpose;
 
 /// A language of the disclosure.
 ///
@@ -37,7 +38,7 @@ impl Disclosure {
     /// The disclosure as text: headings, paragraphs, and lists with a hyphen; one line each.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let mut text = Text { language, out: String::new() };
+        let mut text = Text::new(language);
         self.leaves(&mut text);
         self.cannot_tell(&mut text);
         text.heading("besides");
@@ -52,7 +53,7 @@ impl Disclosure {
             text.line(&format!("gap.{name}"), &[]);
         }
         self.consented(&mut text);
-        text.out
+        text.finish()
     }
 
     fn leaves(&self, text: &mut Text) {
@@ -99,10 +100,7 @@ impl Disclosure {
                 ("controller", &consent.controller),
             ];
             text.line("asked", asked);
-            let purposes: Vec<&str> =
-                consent.purposes.iter().map(|purpose| text.words(&format!("purpose.{purpose}"))).collect();
-            let semicolon = if text.language == Language::French { " ; " } else { "; " };
-            text.line("for", &[("purposes", &purposes.join(semicolon))]);
+            text.line("for", &[("purposes", &text.purposes(&consent.purposes))]);
             if !consent.recipients.is_empty() {
                 text.line("recipients", &[("recipients", &consent.recipients.join(", "))]);
             }
@@ -115,29 +113,49 @@ impl Disclosure {
 }
 
 /// A text that is being written.
-struct Text {
+pub(in crate::keeper) struct Text {
     language: Language,
     out: String,
 }
 
 impl Text {
+    pub(in crate::keeper) const fn new(language: Language) -> Self {
+        Self { language, out: String::new() }
+    }
+
+    pub(in crate::keeper) fn finish(self) -> String {
+        self.out
+    }
+
     /// The words of a key.
-    fn words(&self, key: &str) -> &'static str {
+    pub(in crate::keeper) fn words(&self, key: &str) -> &'static str {
         let found = |line: &'static str| line.strip_prefix(key)?.strip_prefix(" = ");
         let words = self.language.words().lines().find_map(found);
         words.expect("both languages have all keys, which the tests ask for")
     }
 
-    /// A line with these values filled in, one after another.
-    fn line(&mut self, key: &str, values: &[(&str, &dyn Display)]) {
+    /// The words of a key with these values filled in, one after another.
+    pub(in crate::keeper) fn filled(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let fill = |line: String, (name, value): &(&str, &dyn Display)| {
             line.replace(&format!("{{{name}}}"), &value.to_string())
         };
-        self.out += &values.iter().fold(self.words(key).to_owned(), fill);
+        values.iter().fold(self.words(key).to_owned(), fill)
+    }
+
+    /// A line with these values filled in.
+    pub(in crate::keeper) fn line(&mut self, key: &str, values: &[(&str, &dyn Display)]) {
+        self.out += &self.filled(key, values);
         self.out.push('\n');
     }
 
-    fn heading(&mut self, key: &str) {
+    /// The words for purposes, one after another.
+    pub(in crate::keeper) fn purposes(&self, purposes: &[Purpose]) -> String {
+        let words: Vec<&str> =
+            purposes.iter().map(|purpose| self.words(&format!("purpose.{purpose}"))).collect();
+        words.join(if self.language == Language::French { " ; " } else { "; " })
+    }
+
+    pub(in crate::keeper) fn heading(&mut self, key: &str) {
         if !self.out.is_empty() {
             self.out.push('\n');
         }

@@ -21,6 +21,8 @@ pub enum Slot {
         /// Index of the floor.
         floor: u8,
     },
+    /// What was disclosed. Only the device's own log is there, never anything that a draw depends on.
+    Log,
 }
 
 impl Slot {
@@ -30,6 +32,7 @@ impl Slot {
         match self {
             Self::State => "state".to_owned(),
             Self::Key { floor } => format!("key-{floor}"),
+            Self::Log => "log".to_owned(),
         }
     }
 }
