@@ -13,6 +13,10 @@ const LEAST_PART: usize = 30;
 /// Least floor, in square metres, for the same reason: a robot's first look around its dock shows less.
 const LEAST_PART_M2: f64 = 8.0;
 
+/// A new map of more than so many times the known floor has to be as sure as a part: a small home fits many places of
+/// a large one.
+const MOST_GROWN: usize = 2;
+
 /// A new map recognized.
 #[derive(Clone, Copy)]
 pub(in crate::key) struct Recognized {
@@ -118,10 +122,11 @@ impl Look {
         Some(Self { features: ScanFeatures::new(free), from: (x.0, y.0) })
     }
 
-    /// All of it on the new map.
+    /// All of it on the new map; as a part of it where the new map shows far more.
     fn on(&self, target: &Target, guess: [i64; 2]) -> Option<Registration> {
         let found = target.register(&self.features, (guess[0] + self.from.0, guess[1] + self.from.1))?;
-        found.is_recognized(false).then(|| found.counted_from(self.from))
+        let is_part = target.features().cells() > MOST_GROWN * self.features.cells();
+        found.is_recognized(is_part).then(|| found.counted_from(self.from))
     }
 
     /// The new map on it.
