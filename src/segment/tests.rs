@@ -216,7 +216,7 @@ fn rooms_are_matched_so_that_all_together_agree_best() {
     let score = score(&grid, &truth, &found, Mask::Both);
     let pairs: Vec<_> = score.matches.iter().map(|pair| (pair.truth.get(), pair.found.get())).collect();
     assert_eq!(pairs, [(1, 7), (2, 8)]);
-    assert!((score.iou - (3.0 / 8.0 + 1.0 / 7.0) / 2.0).abs() < 1e-12, "{score:?}");
+    assert!((score.iou - f64::midpoint(3.0 / 8.0, 1.0 / 7.0)).abs() < 1e-12, "{score:?}");
 }
 
 #[test]

@@ -155,15 +155,13 @@ impl RobotMap {
                 plan.kinds.len() - 1
             };
             let other = plan.part(room, rect);
-            let hole = match across {
-                1 => (low, high),
+            let hole = if across == 1 {
+                (low, high)
+            } else {
                 // A fire door, or an opening.
-                _ => {
-                    let door =
-                        if across == 2 { between(coins, 9, 11)? } else { between(coins, 9, width - 4)? };
-                    let start = low + (width - door) / 2;
-                    (start, start + door)
-                }
+                let door = if across == 2 { between(coins, 9, 11)? } else { between(coins, 9, width - 4)? };
+                let start = low + (width - door) / 2;
+                (start, start + door)
             };
             plan.open([corridor, other], Side::Right, hole);
             let depth = between(coins, 28, 60)?;

@@ -135,20 +135,17 @@ impl DisclosureLog {
         kind.first = if kind.total == 0 { at } else { kind.first.min(at) };
         kind.last = kind.last.max(at);
         kind.total = kind.total.saturating_add(1);
-        let grows = match kind.runs.back_mut().filter(|run| run.goes_on(&next)) {
-            Some(run) => {
-                run.last = run.last.max(at);
-                run.count = run.count.saturating_add(1);
-                true
+        let last = kind.runs.back_mut().filter(|run| run.goes_on(&next));
+        let grows = last.is_some();
+        if let Some(run) = last {
+            run.last = run.last.max(at);
+            run.count = run.count.saturating_add(1);
+        } else {
+            if kind.runs.len() == MAX_RUNS {
+                kind.runs.pop_front();
             }
-            None => {
-                if kind.runs.len() == MAX_RUNS {
-                    kind.runs.pop_front();
-                }
-                kind.runs.push_back(next);
-                false
-            }
-        };
+            kind.runs.push_back(next);
+        }
         let just_asked = at >= self.asked && at < self.asked.later_by_s(SAVE_EVERY_S);
         let must_store = !(grows && what.is_live() && just_asked);
         if must_store {

@@ -19,9 +19,9 @@ impl DisclosureLog {
         ENVELOPE.seal(|out| {
             count(out, self.kinds.len());
             for kind in &self.kinds {
-                [kind.total, kind.first.secs(), kind.last.secs()]
-                    .into_iter()
-                    .for_each(|number| out.u64(number));
+                for number in [kind.total, kind.first.secs(), kind.last.secs()] {
+                    out.u64(number);
+                }
                 count(out, kind.runs.len());
                 kind.runs.iter().for_each(|run| write_run(run, out));
             }
