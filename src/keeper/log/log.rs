@@ -18,7 +18,18 @@ pub(super) const MAX_CONSENT_BYTES: usize = 4096;
 /// How long after a save that it asked for the log asks for no other where a run of live reports grows.
 const SAVE_EVERY_S: u64 = 60;
 
-/// What was disclosed about a household. See the [module](super) for what it holds and when to store it.
+/// What was disclosed about a household: kinds, times, counts and the names in consents, nothing of the home. A device
+/// notes what it does, stores the log before anything leaves, and shows it to the owner:
+///
+/// ```text
+/// boot      log = DisclosureLog::restored(store.load(Slot::Log)?, now)
+/// consent   log.note_consent(&record, now)                      also when it is withdrawn
+/// release   log.note_release(epoch, spent, &record, now)        each time that it is given out
+/// epoch     log.note(Disclosed::Epoch, now)
+/// command   log.note(Disclosed::Command, now)
+/// message   log.note(Disclosed::from(&message), now)
+///           if one of them returned true: store.save(Slot::Log, &log.to_bytes())?, and only then send
+/// ```
 ///
 /// ```
 /// use homeveil::keeper::{ConsentRecord, Disclosed, DisclosureLog, Language, Purpose, UnixTime};

@@ -16,16 +16,6 @@
 //! a run of live reports grows every second, [`DisclosureLog::note`] asks for a save once a minute at most; a power cut
 //! then takes a minute's count of them, and nothing else. A log that is missing or damaged stops no release: a new one
 //! begins, and says so itself.
-//!
-//! ```text
-//! boot      log = DisclosureLog::restored(store.load(Slot::Log)?, now)
-//! consent   log.note_consent(&record, now)                      also when it is withdrawn
-//! release   log.note_release(epoch, spent, &record, now)        each time that it is given out
-//! epoch     log.note(Disclosed::Epoch, now)
-//! command   log.note(Disclosed::Command, now)
-//! message   log.note(Disclosed::from(&message), now)
-//!           if one of them returned true: store.save(Slot::Log, &log.to_bytes())?, and only then send
-//! ```
 
 mod entry;
 mod log;
