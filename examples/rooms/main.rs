@@ -7,18 +7,21 @@
 
 mod labels;
 mod made_up;
-mod picture;
 mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use homeveil::home::{RobotMap, Room};
+use homeveil::formats::Picture;
+use homeveil::home::{Footprint, RobotMap, Room};
 use homeveil::segment::scoring::join_wide;
 use homeveil::segment::segment;
-use homeveil_examples::{Failure, command, files, progress, read, write};
+use homeveil_examples::{Failure, RADIUS_M, command, files, progress, read, write};
 
 use table::{Scores, Table};
+
+/// Pixels of a picture's longer side, at most.
+const SIDE: u32 = 1024;
 
 /// Rooms that a robot's labels part over a wider border than this are one: nothing on the map says that they end there.
 const OPEN_M: f64 = 1.2;
@@ -32,8 +35,8 @@ Where the rooms are known it prints how many there are and were found, recall an
 cells of the true rooms and in those that are in both, mean one-to-one intersection over union, MCC (Mielle et al. 2018),
 splits and merges. Known are the rooms of a map's own labels, those that meet over more than 1.2 m being one.
 
-  --truth LABELS.png  the true rooms of a map that is a picture, in a picture of the same size: connected pieces of
-                      one colour; black and the grey 205 are no room
+  --truth LABELS.png  the true rooms of a map that is a picture alone, in a picture of the same size: connected pieces
+                      of one colour; black and the grey 205 are no room
   --resolution M      metres a pixel of a map that is a picture alone, often 0.05
   --out DIR           draw to DIR instead of out/rooms
   --made-up N         draw nothing; print the scores on N made-up homes and N floors of offices, bare, furnished and as a
@@ -80,6 +83,10 @@ fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
     }
     match (maps, made_up) {
         (None, Some(homes)) => Ok(Asked::MadeUp(homes)),
+        // The frame of a YAML file or a robot does not say where the map begins in its picture.
+        (Some(_), None) if truth.is_some() && resolution_m.is_none() => {
+            Err("labels lie on a picture: give the map's picture alone, and --resolution".into())
+        }
         (Some(maps), None) if truth.is_none() || maps.is_file() => {
             Ok(Asked::Maps { maps, truth, resolution_m, out })
         }
@@ -107,8 +114,11 @@ fn folder(folder: &Path, out: &Path) -> Result<String, Failure> {
 fn one(path: &Path, map: &RobotMap, truth: &[Room], out: &Path, table: &mut Table) -> Result<(), Failure> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let found = segment(&map.grid);
-    write(&out.join(format!("{name}.png")), picture::of(&map.grid, &found)?)?;
     table.add(&name, Scores::of(&map.grid, truth, &found));
+    let mut own = map.clone();
+    own.rooms = found;
+    let home = own.into_builder(Footprint::disc_m(RADIUS_M)?).build()?;
+    write(&out.join(format!("{name}.png")), Picture::of_rooms(&home).fit(SIDE).room_labels(&home).to_png())?;
     Ok(())
 }
 
