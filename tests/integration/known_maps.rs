@@ -3,6 +3,7 @@
 
 use geo_types::Line;
 use homeveil::atlas::ZoneId;
+use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Home, KeepOut, RobotMap, Room, RoomId};
 use homeveil::key::{AreaId, LiftError, MOVED_AFTER_MAPS, Mark, MarkError, MarkKind, Region};
 use homeveil::synth::{Change, sample_home};
@@ -46,7 +47,7 @@ fn redacted(key: &HouseKey) -> Vec<Region> {
 fn floor_of<'a>(map: &'a RobotMap, rooms: impl Iterator<Item = &'a Room>) -> Vec<Point2<f64>> {
     let resolution = map.grid.resolution_m();
     let cells = rooms.flat_map(Room::runs).flat_map(|run| run.columns().map(|x| (x, run.y())));
-    let free = cells.filter(|&(x, y)| map.grid.get(x, y) == Some(homeveil::grid::Cell::Free));
+    let free = cells.filter(|&(x, y)| map.grid.get(x, y) == Some(Cell::Free));
     free.map(|(x, y)| Point2::new(f64::from(x) + 0.5, f64::from(y) + 0.5) * resolution).collect()
 }
 
@@ -236,6 +237,27 @@ fn bars_far_off_are_refused_before_the_key_cannot_be_read() {
     assert!(refit.recognized && again.marks().len() == key.marks().len());
 }
 
+/// A new map that reaches too far to have a place in the frame of the known one is not recognized: what is to be
+/// redacted or barred on it could not be stored.
+#[test]
+fn a_map_too_far_for_the_frame_is_not_recognized() {
+    let map = sample_home();
+    let mut key = key_of(&home(&map), &keeping());
+    for x in [-150.0, 150.0] {
+        key.bar(&KeepOut::Wall(Line::new((x, 0.0), (x + 1.0, 0.0)))).unwrap();
+    }
+    let (grid, above) = (&map.grid, 4000);
+    let mut cells = grid.cells().to_vec();
+    cells.resize(cells.len() + (grid.width() * above) as usize, Cell::Unknown);
+    *cells.last_mut().unwrap() = Cell::Free;
+    let far = OccupancyGrid::new(grid.width(), grid.height() + above, grid.resolution_m(), cells).unwrap();
+    let far = RobotMap::new(far, map.rooms.clone(), map.dock, Vec::new());
+    let (today, refit) = key.refit(&home(&far), &keeping());
+    assert!(!refit.recognized && refit.open == Err(LiftError::UnplacedBars));
+    assert!(HouseKey::from_secret_bytes(&today.to_secret_bytes()).unwrap() == today);
+    assert!(today.refit(&home(&map), &keeping()).1.recognized);
+}
+
 /// Another floor has its own marks; what is redacted there stays there, and the home's is untouched.
 #[test]
 fn another_floor_has_its_own_marks() {
@@ -287,6 +309,16 @@ fn unlike_homes_are_not_recognized() {
     }
     println!("{wrong} of {pairs} other homes recognized, {known} of {pairs} refurnished and turned ones");
     assert!(wrong * 1000 <= pairs && known * 100 >= pairs * 98, "{wrong} wrong, {known} right of {pairs}");
+}
+
+/// Homes of 30 m² whose walls all lie somewhere in one of more than 100 m².
+#[test]
+fn a_small_home_is_not_taken_for_a_corner_of_a_large_one() {
+    let map = |n: u64| RobotMap::from_seed(n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20);
+    for (small, large) in [(7749, 7806), (7999, 8084)] {
+        let (_, refit) = key_of(&home(&map(small)), &keeping()).refit(&home(&map(large)), &keeping());
+        assert!(!refit.recognized, "{small} in {large}: {}", refit.map_overlap);
+    }
 }
 
 #[test]
