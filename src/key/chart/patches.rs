@@ -81,6 +81,7 @@ pub(in crate::key) fn chart_zones(
             [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis))),
         ),
         leaves: Vec::new(),
+        embedded: Vec::new(),
         chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; shape.len()], uncharted: 0 },
     };
     let mut sets: Vec<Vec<Vec<Span>>> = vec![Vec::new(); rects.len()];
@@ -97,8 +98,7 @@ pub(in crate::key) fn chart_zones(
             drafter.chart.uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
         }
         if !own.is_empty() {
-            drafter.share(rect, own);
-            drafter.draft(zone);
+            drafter.draft(zone, rect, &own);
         }
     }
     drafter.chart
@@ -112,6 +112,9 @@ struct Leaf {
     piece: usize,
 }
 
+/// A part of a zone's rectangle and the sets that share it, each with the number of its piece.
+type Share = (CellRect, Vec<(usize, Vec<Span>)>);
+
 /// The charts while they are drawn.
 struct Drafter<'a> {
     shape: Shape,
@@ -120,23 +123,24 @@ struct Drafter<'a> {
     to_home: Symmetry,
     buffers: BisectionBuffers,
     coordinates: HarmonicCoordinates,
-    /// Of one zone at a time.
+    /// Of one zone at a time, as are its pieces that have coordinates.
     leaves: Vec<Leaf>,
+    embedded: Vec<bool>,
     chart: Chart,
 }
 
 impl Drafter<'_> {
-    /// Shares a rectangle out among the pieces of a zone by area; there are at least as many blocks as pieces.
-    fn share(&mut self, rect: CellRect, mut sets: Vec<Vec<Span>>) {
+    /// Shares a rectangle out among pieces of a zone, and parts of them, by area; there are at least as many blocks as
+    /// sets. Where no cut between two sets gives both their due, as beside a piece that is due less than a strip of
+    /// blocks, the rectangle is halved and with it the set that the middle falls into.
+    fn share(&mut self, (rect, mut sets): Share) {
         let axis = long_side(rect);
         let (Some(axis), true) = (axis, sets.len() > 1) else {
-            for set in sets {
-                self.leaves.push(Leaf { rect, set, piece: self.leaves.len() });
-            }
+            self.leaves.extend(sets.into_iter().map(|(piece, set)| Leaf { rect, set, piece }));
             return;
         };
         let (dx, dy) = self.to_home.apply(unit(axis));
-        sets.sort_by(|a, b| {
+        sets.sort_by(|(_, a), (_, b)| {
             let place = |set: &[Span]| {
                 let (x, y) = moments(set);
                 dx * x + dy * y
@@ -144,13 +148,13 @@ impl Drafter<'_> {
             let ahead = i128::from(place(a)) * i128::from(area(b));
             ahead.cmp(&(i128::from(place(b)) * i128::from(area(a)))).then_with(|| a.cmp(b))
         });
-        let total: u64 = sets.iter().map(|set| u64::from(area(set))).sum();
+        let total: u64 = sets.iter().map(|(_, set)| u64::from(area(set))).sum();
         let whole = u64::from(rect.area());
         let mut best: Option<(u64, u32, usize)> = None;
         for at in cuts(rect, axis) {
             let (low, high) = divide(rect, axis, at);
             let mut before = 0;
-            for (number, set) in (1..sets.len()).zip(&sets) {
+            for (number, (_, set)) in (1..sets.len()).zip(&sets) {
                 before += u64::from(area(set));
                 if number > blocks(low) as usize || sets.len() - number > blocks(high) as usize {
                     continue;
@@ -161,23 +165,51 @@ impl Drafter<'_> {
                 }
             }
         }
-        let Some((_, at, number)) = best else { return };
+        let Some((missed, at, number)) = best else { return };
         let (low, high) = divide(rect, axis, at);
+        let due = u64::from(low.area().min(high.area())) * total;
+        let fits = u64::from(COMB.1) * missed <= u64::from(COMB.0) * due;
+        if let Some(halves) = (!fits).then(|| self.halve(rect, axis, &sets)).flatten() {
+            return halves.into_iter().for_each(|half| self.share(half));
+        }
         let others = sets.split_off(number);
-        self.share(low, sets);
-        self.share(high, others);
+        self.share((low, sets));
+        self.share((high, others));
     }
 
-    /// Divides the leaves of a zone, all of one size before the next, until each is one block or has too few
-    /// cells to be divided, and makes patches of them.
-    fn draft(&mut self, zone: u8) {
-        let pieces: Vec<Vec<Span>> = self.leaves.iter().map(|leaf| leaf.set.clone()).collect();
-        let embedded: Vec<bool> =
+    /// Halves a rectangle and the sets that share it, which are given in order along its long side. Nothing where that
+    /// would cut off a sliver, or a half has more sets than blocks.
+    fn halve(&mut self, rect: CellRect, axis: Axis, sets: &[(usize, Vec<Span>)]) -> Option<[Share; 2]> {
+        let (low, high) = divide(rect, axis, middle_cut(rect, axis)?);
+        let total: u32 = sets.iter().map(|(_, set)| area(set)).sum();
+        let mut quota = proportion(total, low, rect);
+        let number = sets.iter().position(|(_, set)| {
+            let cells = area(set);
+            let falls = quota < cells;
+            quota -= if falls { 0 } else { cells };
+            falls
+        })?;
+        let (piece, set) = &sets[number];
+        let is_sliver = quota < LEAST_CELLS || area(set) - quota < LEAST_CELLS;
+        if is_sliver || number + 1 > blocks(low) as usize || sets.len() - number > blocks(high) as usize {
+            return None;
+        }
+        let halves = self.bisect(*piece, set, axis, quota);
+        let before = sets[..number].iter().cloned().chain([(*piece, halves.low)]);
+        let after = [(*piece, halves.high)].into_iter().chain(sets[number + 1..].iter().cloned());
+        Some([(low, before.collect()), (high, after.collect())])
+    }
+
+    /// Shares a zone's rectangle out among its pieces, divides each part, all of one size before the next, until it is
+    /// one block or has too few cells to be divided, and makes patches of them.
+    fn draft(&mut self, zone: u8, rect: CellRect, pieces: &[Vec<Span>]) {
+        self.embedded =
             pieces.iter().map(|set| self.coordinates.embed(set, &mut self.buffers.pieces)).collect();
+        self.share((rect, pieces.iter().cloned().enumerate().collect()));
         loop {
             let count = self.leaves.len();
             for number in 0..count {
-                self.bisect_leaf(number, &embedded);
+                self.bisect_leaf(number);
             }
             if self.leaves.len() == count {
                 break;
@@ -186,40 +218,45 @@ impl Drafter<'_> {
         for leaf in core::mem::take(&mut self.leaves) {
             self.close(zone, leaf.rect, &leaf.set);
         }
-        self.coordinates.forget(&pieces);
+        self.coordinates.forget(pieces);
     }
 
     /// Divides a leaf, if it is large enough.
-    fn bisect_leaf(&mut self, number: usize, embedded: &[bool]) {
+    fn bisect_leaf(&mut self, number: usize) {
         let Leaf { rect, ref set, piece } = self.leaves[number];
         let cells = area(set);
         let axis = long_side(rect).filter(|_| cells >= 2 * LEAST_CELLS);
         let Some((axis, at)) = axis.and_then(|axis| Some((axis, middle_cut(rect, axis)?))) else { return };
         let (low, high) = divide(rect, axis, at);
-        let share = (u64::from(cells) * u64::from(low.area()) * 2 + u64::from(rect.area()))
-            / (2 * u64::from(rect.area()));
-        let quota = u32::try_from(share).unwrap_or(cells).clamp(1, cells - 1);
+        let quota = proportion(cells, low, rect).clamp(1, cells - 1);
         let set = core::mem::take(&mut self.leaves[number].set);
+        let halves = self.bisect(piece, &set, axis, quota);
+        self.leaves[number] = Leaf { rect: low, set: halves.low, piece };
+        self.leaves.push(Leaf { rect: high, set: halves.high, piece });
+    }
+
+    /// Cuts a piece, or a part of it, along the direction in the home that an axis of the release stands for.
+    fn bisect(&mut self, piece: usize, set: &[Span], axis: Axis, quota: u32) -> Halves {
+        let cells = area(set);
         let (dx, dy) = self.to_home.apply(unit(axis));
         let axis = usize::from(axis == Axis::Y);
         let ranks = |span: Span, ranks: &mut Vec<u32>| self.coordinates.ranks(axis, span, ranks);
-        let mut best = if embedded[piece] {
-            bisect_spans(&set, &ranks, quota, &mut self.buffers)
+        let mut best = if self.embedded[piece] {
+            bisect_spans(set, &ranks, quota, &mut self.buffers)
         } else {
-            self.straight(&set, (dx, dy), quota)
+            self.straight(set, (dx, dy), quota)
         };
         // A comb is cut between its teeth, not across them.
         for direction in [(dx, dy), (dy, dx), (-dy, -dx)] {
             if COMB.1 * best.missed <= COMB.0 * quota.min(cells - quota) {
                 break;
             }
-            let halves = self.straight(&set, direction, quota);
+            let halves = self.straight(set, direction, quota);
             if halves.missed < best.missed {
                 best = halves;
             }
         }
-        self.leaves[number] = Leaf { rect: low, set: best.low, piece };
-        self.leaves.push(Leaf { rect: high, set: best.high, piece });
+        best
     }
 
     /// Cuts across a direction of the home.
@@ -254,9 +291,54 @@ impl Drafter<'_> {
     }
 }
 
+/// So many cells of a rectangle are due to a part of it.
+fn proportion(cells: u32, part: CellRect, whole: CellRect) -> u32 {
+    let (part, whole) = (u64::from(part.area()), u64::from(whole.area()));
+    u32::try_from((u64::from(cells) * part * 2 + whole) / (2 * whole)).unwrap_or(cells)
+}
+
 const fn unit(axis: Axis) -> (i64, i64) {
     match axis {
         Axis::X => (1, 0),
         Axis::Y => (0, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cells of the patches of one zone, and those that they are due.
+    fn patches(sets: &[CellRect], rect: CellRect) -> Vec<(u32, f64)> {
+        let shape = Shape { width: 128, height: 128 };
+        let narrow = |n: u32| u16::try_from(n).unwrap();
+        let spans = |set: &CellRect| {
+            let (start, end) = (narrow(set.x), narrow(set.x + set.width));
+            (set.y..set.y + set.height).map(move |y| Span { y: narrow(y), start, end }).collect()
+        };
+        let pieces = sets.iter().map(|set| ZonePiece { zone: 0, set: spans(set) }).collect();
+        let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &vec![true; shape.len()]);
+        let all: u32 = sets.iter().map(|set| set.area()).sum();
+        let patches = (0..).zip(&chart.patches).map(|(number, patch)| {
+            let cells = chart.patch_of.iter().filter(|&&own| own == number).count();
+            let due = f64::from(all) * f64::from(patch.rect.area()) / f64::from(rect.area());
+            (u32::try_from(cells).unwrap(), due)
+        });
+        patches.collect()
+    }
+
+    /// A piece apart that is due less than a block gets a block, not a strip of blocks across the zone.
+    #[test]
+    fn a_small_piece_apart_takes_a_block() {
+        let room = CellRect { x: 0, y: 0, width: 100, height: 60 };
+        let rect = CellRect { x: 0, y: 0, width: 96, height: 64 };
+        for (x, y) in [(110, 0), (110, 30), (50, 80), (0, 100)] {
+            let niche = CellRect { x, y, width: 4, height: 5 };
+            let patches = patches(&[room, niche], rect);
+            let odd = patches.iter().filter(|(cells, due)| !(0.5..=2.0).contains(&(f64::from(*cells) / due)));
+            assert_eq!(patches.len(), 12 * 8, "{x} {y}");
+            assert_eq!(odd.count(), 1, "{x} {y}: {patches:?}");
+            assert_eq!(patches.iter().map(|(cells, _)| cells).sum::<u32>(), 6020);
+        }
     }
 }
