@@ -39,7 +39,7 @@ pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, 
 pub use disclosure::{Disclosure, Language};
 pub use error::KeeperError;
 pub use keeper::Keeper;
-pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_RUNS};
+pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_LOG_RUNS};
 pub use outbox::{
     Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox,
 };

@@ -10,7 +10,7 @@ use crate::keeper::time::UnixTime;
 use crate::odds::Odds;
 
 /// Most runs of each kind that a log keeps.
-pub const MAX_RUNS: usize = 24;
+pub const MAX_LOG_RUNS: usize = 24;
 
 /// Most bytes of consents that a log keeps: the largest consent there can be fits in.
 pub(super) const MAX_CONSENT_BYTES: usize = 4096;
@@ -152,7 +152,7 @@ impl DisclosureLog {
             run.last = run.last.max(at);
             run.count = run.count.saturating_add(1);
         } else {
-            if kind.runs.len() == MAX_RUNS {
+            if kind.runs.len() == MAX_LOG_RUNS {
                 kind.runs.pop_front();
             }
             kind.runs.push_back(next);

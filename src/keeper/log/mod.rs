@@ -7,7 +7,7 @@
 //! and the names in consents, and nothing of the home: no zone, no place, no content of a command.
 //!
 //! **Bounded.** Things of one kind within an hour are one entry, a *run*, with the first time, the last and how many.
-//! Of each kind the latest [`MAX_RUNS`] runs are kept, each kind by itself, so a live position that is sent all day
+//! Of each kind the latest [`MAX_LOG_RUNS`] runs are kept, each kind by itself, so a live position that is sent all day
 //! pushes out no consent. How many of a kind there ever were, and the first and last time, are never dropped. The names
 //! of the latest consents are kept as far as they have room. The stored log is always one size, 16 KiB: a device with a
 //! few commands a day writes some hundred kilobytes a day for it.
@@ -25,4 +25,4 @@ mod tests;
 mod text;
 
 pub use entry::{Disclosed, LogEntry};
-pub use log::{DisclosureLog, MAX_RUNS};
+pub use log::{DisclosureLog, MAX_LOG_RUNS};

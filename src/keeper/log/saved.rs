@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::entry::{Disclosed, LogEntry};
-use super::log::{DisclosureLog, MAX_CONSENT_BYTES, MAX_RUNS, NotedConsent, OfKind};
+use super::log::{DisclosureLog, MAX_CONSENT_BYTES, MAX_LOG_RUNS, NotedConsent, OfKind};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::keeper::consent::Purpose;
 use crate::keeper::time::UnixTime;
@@ -80,7 +80,7 @@ fn read_kind(what: Disclosed, from: &mut Reader<'_>) -> Result<OfKind, BlobError
     let (total, first, last) = (from.u64()?, time(from)?, time(from)?);
     let mut kind = OfKind { total, first, last, ..OfKind::default() };
     let runs = from.count()? as usize;
-    check(runs <= MAX_RUNS)?;
+    check(runs <= MAX_LOG_RUNS)?;
     for _ in 0..runs {
         kind.runs.push_back(read_run(what, from)?);
     }

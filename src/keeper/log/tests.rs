@@ -1,7 +1,7 @@
 //! What the log keeps, what it forgets, and what it asks to be stored.
 
 use super::entry::Disclosed;
-use super::log::{DisclosureLog, MAX_RUNS};
+use super::log::{DisclosureLog, MAX_LOG_RUNS};
 use crate::blob::BlobError;
 use crate::keeper::{
     Command, ConsentRecord, Language, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Message, Outbox, Purpose, UnixTime,
@@ -28,7 +28,7 @@ fn record(number: u64, recipients: usize) -> ConsentRecord {
 /// A log in which everything is as large as it gets.
 fn full() -> DisclosureLog {
     let mut log = DisclosureLog::default();
-    for run in 0..3 * MAX_RUNS as u64 {
+    for run in 0..3 * MAX_LOG_RUNS as u64 {
         let (record, now) = (record(run, MAX_RECIPIENTS), at(run * HOUR_S));
         for what in Disclosed::ALL {
             log.note(what, now);
@@ -60,7 +60,7 @@ fn every_log_has_one_size_and_is_restored_as_it_was() {
 fn what_is_dropped_is_still_counted_and_nothing_pushes_out_another_kind() {
     let mut log = DisclosureLog::default();
     log.note_consent(&record(1, 2), at(0));
-    let hours = 10 * MAX_RUNS as u64;
+    let hours = 10 * MAX_LOG_RUNS as u64;
     for minute in 0..hours * 60 {
         log.note(Disclosed::Pose, at(minute * 60));
     }
@@ -69,9 +69,9 @@ fn what_is_dropped_is_still_counted_and_nothing_pushes_out_another_kind() {
     assert_eq!((total.first, total.last), (at(0), at((hours * 60 - 1) * 60)));
     let entries = log.entries();
     assert_eq!((entries[0].what, entries[0].consent), (Disclosed::ConsentGiven, Some(1)));
-    assert_eq!(entries.len(), 1 + MAX_RUNS, "the latest hours");
+    assert_eq!(entries.len(), 1 + MAX_LOG_RUNS, "the latest hours");
     assert!(entries[1..].iter().all(|run| run.count == 60 && run.last.secs() - run.first.secs() == 59 * 60));
-    assert_eq!(entries[MAX_RUNS].first, at((hours - 1) * HOUR_S));
+    assert_eq!(entries[MAX_LOG_RUNS].first, at((hours - 1) * HOUR_S));
     assert!(log.text(Language::English).contains(&format!("the robot told where it was: {}×", hours * 60)));
 }
 

@@ -318,7 +318,7 @@ mod tests {
         };
         let pieces = sets.iter().map(|set| ZonePiece { zone: 0, set: spans(set) }).collect();
         let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &vec![true; shape.len()]);
-        let all: u32 = sets.iter().map(|set| set.area()).sum();
+        let all: u32 = sets.iter().map(CellRect::area).sum();
         let patches = (0..).zip(&chart.patches).map(|(number, patch)| {
             let cells = chart.patch_of.iter().filter(|&&own| own == number).count();
             let due = f64::from(all) * f64::from(patch.rect.area()) / f64::from(rect.area());
