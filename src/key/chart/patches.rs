@@ -131,7 +131,7 @@ struct Drafter<'a> {
 
 impl Drafter<'_> {
     /// Shares a rectangle out among pieces of a zone, and parts of them, by area; there are at least as many blocks as
-    /// sets. Where no cut between two sets gives both their due, as beside a piece that is due less than a strip of
+    /// sets. Where no cut between two sets gives both their due, as next to a piece that is due less than a strip of
     /// blocks, the rectangle is halved and with it the set that the middle falls into.
     fn share(&mut self, (rect, mut sets): Share) {
         let axis = long_side(rect);
