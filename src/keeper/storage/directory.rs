@@ -1,17 +1,23 @@
 //! A store in a folder of files (feature `std-fs`): the one place of the library that does I/O.
+//!
+//! The lock is on the folder itself, so there is no lock file that could be deleted under a running keeper. Before each
+//! load and save the store compares folder and file with those it knows, by device and inode, and refuses what was
+//! deleted, swapped or linked meanwhile: whoever does that could have two keepers draw two releases.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::store::{Slot, Store, StoreError};
 
 /// Blobs as files `state`, `key-0`, … of one folder, for devices with a file system.
 ///
-/// A blob is written to a file next to the old one, flushed to the disk, renamed over the old one, and the folder is
-/// flushed, so that a power cut leaves the old blob or the new one. While the store lives, a lock on the file `lock`
-/// keeps another keeper out. On Unix only the owner can read the files. They are not encrypted: where the disk can be
-/// taken out, put the folder on an encrypted one.
+/// A blob is written to a new file, flushed to the disk, renamed over the old one, and the folder is flushed, so
+/// that a power cut leaves the old blob or the new one. While the store lives, a lock on the folder keeps another
+/// keeper out. On Unix only the owner can read the folder (mode 0700, also where it was wider) and its files (0600);
+/// links are not followed. The files are not encrypted: where the disk can be taken out, put the folder on an encrypted
+/// one.
 ///
 /// ```no_run
 /// use homeveil::keeper::{DirectoryStore, Keeper};
@@ -21,70 +27,193 @@ use super::store::{Slot, Store, StoreError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct DirectoryStore {
-    folder: PathBuf,
-    /// Never read: dropping it releases the lock.
-    _lock: File,
+    path: PathBuf,
+    /// The folder on Unix, a lock file elsewhere. Dropping it releases the lock.
+    lock: File,
+    /// The files as they were last loaded or saved; nothing where there was none.
+    known: BTreeMap<Slot, Option<Identity>>,
 }
 
+/// Which file it is, whatever its name: device and inode.
+type Identity = (u64, u64);
+
 impl DirectoryStore {
-    /// Opens a folder, and makes it where there is none.
+    /// Opens a folder, and makes it where there is none. What a power cut left half written is removed.
     ///
     /// # Errors
-    /// The folder cannot be made or written to, or another store has it open.
+    /// The folder cannot be made, kept from other users, or written to, or another store has it open.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, StoreError> {
-        let folder = folder.as_ref().to_path_buf();
-        fs::create_dir_all(&folder).map_err(failed)?;
-        let lock = private().open(folder.join("lock")).map_err(failed)?;
+        let path = folder.as_ref().to_path_buf();
+        make_folder(&path).map_err(failed)?;
+        let lock = open_lock(&path).map_err(failed)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { folder, _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-            Err(TryLockError::Error(_)) => Err(StoreError::Failed),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
+            Err(TryLockError::Error(_)) => return Err(StoreError::Failed),
         }
+        let store = Self { path, lock, known: BTreeMap::new() };
+        store.check_folder()?;
+        store.tidy().map_err(failed)?;
+        Ok(store)
     }
 
-    fn write(&self, slot: Slot, blob: &[u8]) -> std::io::Result<()> {
-        let (new, own) = (self.folder.join(format!("{}.new", slot.name())), self.folder.join(slot.name()));
-        let mut file = private().open(&new)?;
+    /// Keeps others out of the folder, and removes what a power cut left.
+    fn tidy(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        only_owner(&self.lock, 0o700)?;
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let is_left = entry.file_name().to_string_lossy().ends_with(".new");
+            if is_left && !entry.file_type()?.is_dir() {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder is still the one that is locked.
+    fn check_folder(&self) -> Result<(), StoreError> {
+        #[cfg(unix)]
+        {
+            let own = identity(&self.lock.metadata().map_err(failed)?);
+            let there = fs::metadata(&self.path).map(|folder| identity(&folder));
+            if there.map_err(|_| StoreError::Changed)? != own {
+                return Err(StoreError::Changed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Which file a slot has now, if any: a file of its own, by no other name, and the one that it was.
+    fn check(&self, slot: Slot) -> Result<Option<Identity>, StoreError> {
+        self.check_folder()?;
+        let there = match fs::symlink_metadata(self.path.join(slot.name())) {
+            Ok(file) if file.is_file() && names(&file) == 1 => Some(identity(&file)),
+            Ok(_) => return Err(StoreError::Changed),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(_) => return Err(StoreError::Failed),
+        };
+        if self.known.get(&slot).is_some_and(|known| *known != there) {
+            return Err(StoreError::Changed);
+        }
+        Ok(there)
+    }
+
+    fn write(&mut self, slot: Slot, blob: &[u8]) -> io::Result<()> {
+        let (new, own) = (self.path.join(format!("{}.new", slot.name())), self.path.join(slot.name()));
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = create_new(&new)?;
         file.write_all(blob)?;
         file.sync_all()?;
+        let identity = identity(&file.metadata()?);
         drop(file);
         fs::rename(&new, &own)?;
+        self.known.insert(slot, Some(identity));
         // A folder can be flushed on Unix; elsewhere the rename is as durable as the system makes it.
         #[cfg(unix)]
-        File::open(&self.folder)?.sync_all()?;
+        self.lock.sync_all()?;
         Ok(())
     }
 }
 
 impl Store for DirectoryStore {
     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        match fs::read(self.folder.join(slot.name())) {
-            Ok(blob) => Ok(Some(blob)),
-            // Nothing there, if the folder is; a folder that was unmounted is a failure.
-            Err(error) if error.kind() == ErrorKind::NotFound && self.folder.join("lock").exists() => {
-                Ok(None)
+        let there = self.check(slot)?;
+        let mut blob = Vec::new();
+        if let Some(own) = there {
+            let mut file = File::open(self.path.join(slot.name())).map_err(failed)?;
+            if identity(&file.metadata().map_err(failed)?) != own {
+                return Err(StoreError::Changed);
             }
-            Err(_) => Err(StoreError::Failed),
+            #[cfg(unix)]
+            only_owner(&file, 0o600).map_err(failed)?;
+            file.read_to_end(&mut blob).map_err(failed)?;
         }
+        self.known.insert(slot, there);
+        Ok(there.map(|_| blob))
     }
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        self.write(slot, blob).map_err(failed)
+        self.check(slot)?;
+        self.write(slot, blob).map_err(failed)?;
+        self.check(slot).map(|_| ())
     }
 }
 
 private_debug!(DirectoryStore);
 
-/// How files are opened for writing: emptied, and readable by the owner alone.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+/// Makes a folder, and those above it, and flushes its name to the disk.
+fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)?;
+    #[cfg(unix)]
+    if let Some(parent) = path.parent() {
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        File::open(parent)?.sync_all()?;
+    }
+    Ok(())
 }
 
-fn failed(_: std::io::Error) -> StoreError {
+#[cfg(unix)]
+fn open_lock(path: &Path) -> io::Result<File> {
+    if path.is_dir() { File::open(path) } else { Err(ErrorKind::NotADirectory.into()) }
+}
+
+#[cfg(not(unix))]
+fn open_lock(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(false).open(path.join("lock"))
+}
+
+/// A new file that the owner alone can read. It is an error where something has the name already, a link included.
+fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Takes other users' rights away, where they have some.
+#[cfg(unix)]
+fn only_owner(file: &File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    if file.metadata()?.permissions().mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(unix)]
+fn identity(file: &fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (file.dev(), file.ino())
+}
+
+#[cfg(unix)]
+fn names(file: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(file)
+}
+
+#[cfg(not(unix))]
+const fn identity(_: &fs::Metadata) -> Identity {
+    (0, 0)
+}
+
+#[cfg(not(unix))]
+const fn names(_: &fs::Metadata) -> u64 {
+    1
+}
+
+fn failed(_: io::Error) -> StoreError {
     StoreError::Failed
 }
 
@@ -135,8 +264,9 @@ mod tests {
         let mut store = DirectoryStore::open(&folder.0).unwrap();
         assert_eq!(DirectoryStore::open(&folder.0).unwrap_err(), StoreError::InUse);
         std::fs::remove_dir_all(&folder.0).unwrap();
-        assert_eq!(store.load(Slot::State), Err(StoreError::Failed));
-        assert_eq!(store.save(Slot::State, b"state"), Err(StoreError::Failed));
+        let lost = if cfg!(unix) { StoreError::Changed } else { StoreError::Failed };
+        assert_eq!(store.load(Slot::State), Err(lost));
+        assert_eq!(store.save(Slot::State, b"state"), Err(lost));
         // A file where the folder should be.
         std::fs::write(&folder.0, b"").unwrap();
         assert_eq!(DirectoryStore::open(&folder.0).unwrap_err(), StoreError::Failed);
@@ -145,12 +275,71 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn files_are_the_owners_alone() {
-        use std::os::unix::fs::PermissionsExt;
+    fn folder_and_files_are_the_owners_alone_whatever_was_there() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = Folder::new("mode");
+        let mode = |name: &str| std::fs::metadata(folder.0.join(name)).unwrap().permissions().mode() & 0o777;
+        let open = |name: &str, mode: u32| {
+            std::fs::set_permissions(folder.0.join(name), std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        std::fs::create_dir_all(&folder.0).unwrap();
+        open("", 0o777);
+        // What is left of a power cut may be readable, or a link to somewhere else.
+        let elsewhere = folder.0.join("elsewhere");
+        std::fs::write(&elsewhere, b"mine").unwrap();
+        symlink(&elsewhere, folder.0.join("key-0.new")).unwrap();
+        std::fs::write(folder.0.join("key-1.new"), b"half").unwrap();
         let mut store = DirectoryStore::open(&folder.0).unwrap();
+        assert_eq!(mode(""), 0o700);
+        assert!(
+            !folder.0.join("key-1.new").exists() && folder.0.join("key-0.new").symlink_metadata().is_err()
+        );
+        symlink(&elsewhere, folder.0.join("state.new")).unwrap();
+        assert!(super::create_new(&folder.0.join("state.new")).is_err(), "a link is not followed");
         store.save(Slot::State, b"state").unwrap();
-        let mode = std::fs::metadata(folder.0.join("state")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!((mode("state"), std::fs::read(&elsewhere).unwrap()), (0o600, b"mine".to_vec()));
+        open("state", 0o644);
+        assert_eq!(store.load(Slot::State), Ok(Some(b"state".to_vec())));
+        assert_eq!(mode("state"), 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_deleted_swapped_or_linked_is_refused_and_no_second_keeper_gets_in() {
+        use std::fs::{copy, create_dir, hard_link, remove_dir_all, remove_file, rename};
+        let folder = Folder::new("swapped");
+        let (state, other) = (folder.0.join("state"), folder.0.join("other"));
+        type Change<'a> = &'a dyn Fn();
+        let delete = || remove_file(&state).unwrap();
+        let swap = || {
+            copy(&state, &other).unwrap();
+            rename(&other, &state).unwrap();
+        };
+        let link = || {
+            rename(&state, &other).unwrap();
+            std::os::unix::fs::symlink(&other, &state).unwrap();
+        };
+        let name_twice = || hard_link(&state, &other).unwrap();
+        let replace = || {
+            remove_dir_all(&folder.0).unwrap();
+            create_dir(&folder.0).unwrap();
+        };
+        for change in [&delete as Change<'_>, &swap, &link, &name_twice, &replace] {
+            let _ = remove_dir_all(&folder.0);
+            let mut store = DirectoryStore::open(&folder.0).unwrap();
+            store.save(Slot::State, b"state").unwrap();
+            assert_eq!(DirectoryStore::open(&folder.0).unwrap_err(), StoreError::InUse);
+            change();
+            assert_eq!(store.save(Slot::State, b"newer"), Err(StoreError::Changed));
+            assert_eq!(store.load(Slot::State), Err(StoreError::Changed));
+        }
+        // Another folder by the same name: a slot that was never looked at is not taken from it either.
+        let _ = remove_dir_all(&folder.0);
+        let mut store = DirectoryStore::open(&folder.0).unwrap();
+        replace();
+        let _second = DirectoryStore::open(&folder.0).unwrap();
+        assert_eq!(store.load(Slot::State), Err(StoreError::Changed));
+        assert_eq!(store.save(Slot::State, b"newer"), Err(StoreError::Changed));
+        assert!(!state.exists());
     }
 }

@@ -115,4 +115,9 @@ pub enum StoreError {
     /// Another keeper uses it. Two on one store would draw two releases.
     #[error("the storage is in use: a household has one keeper at a time")]
     InUse,
+    /// What is stored was deleted, swapped or linked by something else while a keeper had it open.
+    #[error(
+        "the storage was changed by another program: nothing was released, start the keeper again on its own files"
+    )]
+    Changed,
 }
