@@ -186,10 +186,8 @@ fn create_new(path: &Path) -> io::Result<File> {
 #[cfg(unix)]
 fn only_owner(file: &File, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    if file.metadata()?.permissions().mode() & 0o077 == 0 {
-        return Ok(());
-    }
-    file.set_permissions(fs::Permissions::from_mode(mode))
+    let others = file.metadata()?.permissions().mode() & 0o077;
+    if others == 0 { Ok(()) } else { file.set_permissions(fs::Permissions::from_mode(mode)) }
 }
 
 #[cfg(unix)]
@@ -309,7 +307,6 @@ mod tests {
         use std::fs::{copy, create_dir, hard_link, remove_dir_all, remove_file, rename};
         let folder = Folder::new("swapped");
         let (state, other) = (folder.0.join("state"), folder.0.join("other"));
-        type Change<'a> = &'a dyn Fn();
         let delete = || remove_file(&state).unwrap();
         let swap = || {
             copy(&state, &other).unwrap();
@@ -324,7 +321,7 @@ mod tests {
             remove_dir_all(&folder.0).unwrap();
             create_dir(&folder.0).unwrap();
         };
-        for change in [&delete as Change<'_>, &swap, &link, &name_twice, &replace] {
+        for change in [&delete as &dyn Fn(), &swap, &link, &name_twice, &replace] {
             let _ = remove_dir_all(&folder.0);
             let mut store = DirectoryStore::open(&folder.0).unwrap();
             store.save(Slot::State, b"state").unwrap();
