@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use homeveil::formats::{Picture, write_map_server, write_svg, write_valetudo};
 use homeveil::home::Home;
 use homeveil::{HouseKey, Redaction, Release};
-use homeveil_examples::{Failure, write as save};
+use homeveil_examples::{Failure, private_folder, write as save, write_private};
 
 /// The private map with the numbers and areas of its rooms.
 const MAP: &str = "map.png";
@@ -15,8 +15,9 @@ const MAP_SIDE: u32 = 1024;
 
 /// Writes the private map with the numbers and areas of its rooms, to choose from, and gives the file's path.
 pub(crate) fn write_rooms(out: &Path, home: &Home) -> Result<PathBuf, Failure> {
+    private_folder(&out.join("private"))?;
     let file = out.join("private").join(MAP);
-    save(&file, Picture::of_rooms(home).fit(MAP_SIDE).room_labels(home).to_png())?;
+    write_private(&file, Picture::of_rooms(home).fit(MAP_SIDE).room_labels(home).to_png())?;
     Ok(file)
 }
 
@@ -30,6 +31,7 @@ pub(crate) fn write(
 ) -> Result<(), Failure> {
     let (public, private) = (out.join("public"), out.join("private"));
     let floor = &release.floors()[0];
+    private_folder(&private)?;
     let files = write_map_server(floor, "release.pgm");
     save(&public.join("release.json"), release.to_json())?;
     save(&public.join("release.yaml"), files.yaml)?;
@@ -39,9 +41,9 @@ pub(crate) fn write(
     let after = Picture::of_floor(floor, 4)?;
     save(&public.join("release.png"), after.to_png())?;
     let before = Picture::of_home(home, redaction, key)?;
-    save(&private.join(MAP), before.fit(MAP_SIDE).room_labels(home).to_png())?;
+    write_private(&private.join(MAP), before.fit(MAP_SIDE).room_labels(home).to_png())?;
     let before = before.fit(after.height());
-    save(&private.join("before_after.png"), Picture::side_by_side(&before, &after, 24)?.to_png())?;
-    save(&private.join("house.key"), key.to_secret_bytes())?;
+    write_private(&private.join("before_after.png"), Picture::side_by_side(&before, &after, 24)?.to_png())?;
+    write_private(&private.join("house.key"), key.to_secret_bytes())?;
     Ok(())
 }

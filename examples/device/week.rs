@@ -6,7 +6,7 @@ use homeveil::home::RobotMap;
 use homeveil::keeper::UnixTime;
 use homeveil::synth::sample_home;
 use homeveil::{Coins, Policy};
-use homeveil_examples::{Failure, write};
+use homeveil_examples::{Failure, write_private};
 
 use crate::cloud::Cloud;
 use crate::days::{self, Done};
@@ -42,7 +42,7 @@ pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<String, Failure> 
         text += &told.into_text(title);
         if let Some(out) = out {
             let file = out.join(format!("day-{}.png", number + 1));
-            write(&file, picture::of_day(&robot, cloud.floor()?)?.to_png())?;
+            write_private(&file, picture::of_day(&robot, cloud.floor()?)?.to_png())?;
         }
     }
     Ok(text)

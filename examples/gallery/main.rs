@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use homeveil::formats::Picture;
 use homeveil::home::Footprint;
 use homeveil::{Coins, Grant, Odds, Policy, anonymize, synth};
-use homeveil_examples::{Failure, command, write};
+use homeveil_examples::{Failure, command, write_private};
 
 /// Side of a picture.
 const SIDE: u32 = 384;
@@ -27,7 +27,7 @@ Exit code 0: done; 1: failed; 2: wrong usage.
 
 fn main() -> ExitCode {
     command(HELP, parse, |(out, seed)| {
-        write(&out, draw(seed)?.to_png())?;
+        write_private(&out, draw(seed)?.to_png())?;
         Ok(format!("Drawn: {}\n", out.display()))
     })
 }

@@ -17,7 +17,7 @@ use homeveil::home::{Footprint, Home};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, RADIUS_M, command, write};
+use homeveil_examples::{Failure, Options, RADIUS_M, command, write_private};
 use nalgebra::{Isometry2, Point2};
 
 use measures::Measures;
@@ -72,7 +72,7 @@ fn run(asked: &Asked) -> Result<String, Failure> {
     let (home, release, key) = draw(asked.options.map.as_deref(), &asked.options)?;
     let measures = Measures::of(&home, &asked.options.redaction, &release, &key, asked.pairs)?;
     let file = asked.options.out.join("navigate.png");
-    write(&file, picture(&home, asked, &release, &key)?.to_png())?;
+    write_private(&file, picture(&home, asked, &release, &key)?.to_png())?;
     if asked.json {
         return Ok(serde_json::to_string_pretty(&measures.to_json())? + "\n");
     }

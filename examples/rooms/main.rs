@@ -16,7 +16,7 @@ use homeveil::formats::Picture;
 use homeveil::home::{Footprint, RobotMap, Room};
 use homeveil::segment::scoring::join_wide;
 use homeveil::segment::segment;
-use homeveil_examples::{Failure, RADIUS_M, command, files, progress, read, write};
+use homeveil_examples::{Failure, RADIUS_M, command, files, progress, read, write_private};
 
 use table::{Scores, Table};
 
@@ -118,7 +118,10 @@ fn one(path: &Path, map: &RobotMap, truth: &[Room], out: &Path, table: &mut Tabl
     let mut own = map.clone();
     own.rooms = found;
     let home = own.into_builder(Footprint::disc_m(RADIUS_M)?).build()?;
-    write(&out.join(format!("{name}.png")), Picture::of_rooms(&home).fit(SIDE).room_labels(&home).to_png())?;
+    write_private(
+        &out.join(format!("{name}.png")),
+        Picture::of_rooms(&home).fit(SIDE).room_labels(&home).to_png(),
+    )?;
     Ok(())
 }
 

@@ -1,9 +1,7 @@
 //! How a command ends.
 
 use std::error::Error;
-use std::fs;
 use std::io::{self, ErrorKind, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// Anything that goes wrong in an example.
@@ -41,14 +39,4 @@ fn print(text: &str) -> ExitCode {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::from(1),
         _ => ExitCode::SUCCESS,
     }
-}
-
-/// Writes a file, and the folders it lies in.
-///
-/// # Errors
-/// The file cannot be written; the error names it.
-pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let folder = file.parent().unwrap_or_else(|| Path::new(""));
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, bytes));
-    Ok(written.map_err(|error| format!("{}: {error}", file.display()))?)
 }

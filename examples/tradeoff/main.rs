@@ -27,7 +27,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use homeveil_examples::{Failure, command, progress, write};
+use homeveil_examples::{Failure, command, progress, write_private};
 use inputs::Input;
 
 const HELP: &str = "\
@@ -91,7 +91,7 @@ fn run(options: &Options) -> Result<String, Failure> {
 /// Writes a table as a file, and gives it as markdown.
 fn table(options: &Options, name: &str, head: &[&str], rows: &[Vec<String>]) -> Result<String, Failure> {
     let lines = rows.iter().map(|row| row.join(",") + "\n");
-    write(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
+    write_private(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
     let mut text = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len()));
     for row in rows {
         writeln!(text, "| {} |", row.join(" | "))?;

@@ -111,6 +111,33 @@ fn without_arguments_the_sample_home_becomes_all_files() {
     assert_eq!(err, "");
 }
 
+/// What is in the private folder is not for other users, whatever lay there, and is not written where a link leads.
+#[cfg(unix)]
+#[test]
+fn private_files_are_the_owners_alone_and_links_are_not_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder("private");
+    let (private, elsewhere) = (folder.join("out/private"), folder.join("elsewhere"));
+    let open = |path: &Path| fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
+    fs::create_dir_all(&private).unwrap();
+    fs::write(&elsewhere, "mine").unwrap();
+    fs::write(private.join("map.png"), "old").unwrap();
+    symlink(&elsewhere, private.join("house.key")).unwrap();
+    open(&private);
+    open(&private.join("map.png"));
+    ends_with(0, &folder, &[]);
+    for file in FILES.iter().filter(|file| file.starts_with("private/")) {
+        let meta = folder.join("out").join(file).symlink_metadata().unwrap();
+        assert!(meta.is_file() && meta.permissions().mode() & 0o777 == 0o600, "{file}");
+    }
+    assert_eq!(private.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(fs::read(&elsewhere).unwrap(), b"mine");
+    fs::create_dir(folder.join("linked")).unwrap();
+    symlink(&private, folder.join("linked/private")).unwrap();
+    let (_, err) = ends_with(1, &folder, &["--out", "linked"]);
+    assert!(err.contains("must not be a link"), "{err}");
+}
+
 #[test]
 fn wrong_usage_is_two() {
     let folder = folder("usage");

@@ -1,8 +1,9 @@
 //! A store in a folder of files (feature `std-fs`): the one place of the library that does I/O.
 //!
 //! The lock is on the folder itself, so there is no lock file that could be deleted under a running keeper. Before each
-//! load and save the store compares folder and file with those it knows, by device and inode, and refuses what was
-//! deleted, swapped or linked meanwhile: whoever does that could have two keepers draw two releases.
+//! load and save the store compares folder and file with those it knows, and refuses what was deleted, swapped or
+//! linked meanwhile: whoever does that could have two keepers draw two releases. It keeps them open, so that the system
+//! cannot give the number of a deleted file to the one that takes its place.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -31,7 +32,15 @@ pub struct DirectoryStore {
     /// The folder on Unix, a lock file elsewhere. Dropping it releases the lock.
     lock: File,
     /// The files as they were last loaded or saved; nothing where there was none.
-    known: BTreeMap<Slot, Option<Identity>>,
+    known: BTreeMap<Slot, Option<Known>>,
+}
+
+/// A file that was loaded or saved.
+struct Known {
+    identity: Identity,
+    /// Open as long as it is known.
+    #[cfg(unix)]
+    _file: File,
 }
 
 /// Which file it is, whatever its name: device and inode.
@@ -53,22 +62,12 @@ impl DirectoryStore {
         }
         let store = Self { path, lock, known: BTreeMap::new() };
         store.check_folder()?;
-        store.tidy().map_err(failed)?;
-        Ok(store)
-    }
-
-    /// Keeps others out of the folder, and removes what a power cut left.
-    fn tidy(&self) -> io::Result<()> {
         #[cfg(unix)]
-        only_owner(&self.lock, 0o700)?;
-        for entry in fs::read_dir(&self.path)? {
-            let entry = entry?;
-            let is_left = entry.file_name().to_string_lossy().ends_with(".new");
-            if is_left && !entry.file_type()?.is_dir() {
-                fs::remove_file(entry.path())?;
-            }
+        only_owner(&store.lock, 0o700).map_err(failed)?;
+        for slot in Slot::all() {
+            remove_if_there(&store.unfinished(slot)).map_err(failed)?;
         }
-        Ok(())
+        Ok(store)
     }
 
     /// The folder is still the one that is locked.
@@ -87,53 +86,70 @@ impl DirectoryStore {
     /// Which file a slot has now, if any: a file of its own, by no other name, and the one that it was.
     fn check(&self, slot: Slot) -> Result<Option<Identity>, StoreError> {
         self.check_folder()?;
-        let there = match fs::symlink_metadata(self.path.join(slot.name())) {
+        let there = match fs::symlink_metadata(self.finished(slot)) {
             Ok(file) if file.is_file() && names(&file) == 1 => Some(identity(&file)),
             Ok(_) => return Err(StoreError::Changed),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(_) => return Err(StoreError::Failed),
         };
-        if self.known.get(&slot).is_some_and(|known| *known != there) {
+        let known = self.known.get(&slot);
+        if known.is_some_and(|known| known.as_ref().map(|known| known.identity) != there) {
             return Err(StoreError::Changed);
         }
         Ok(there)
     }
 
-    fn write(&mut self, slot: Slot, blob: &[u8]) -> io::Result<()> {
-        let (new, own) = (self.path.join(format!("{}.new", slot.name())), self.path.join(slot.name()));
-        match fs::remove_file(&new) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
+    fn finished(&self, slot: Slot) -> PathBuf {
+        self.path.join(slot.name())
+    }
+
+    fn unfinished(&self, slot: Slot) -> PathBuf {
+        self.path.join(slot.name() + ".new")
+    }
+
+    fn read(&self, slot: Slot, expected: Identity) -> io::Result<Option<(Vec<u8>, Known)>> {
+        let mut file = File::open(self.finished(slot))?;
+        if identity(&file.metadata()?) != expected {
+            return Ok(None);
         }
-        let mut file = create_new(&new)?;
-        file.write_all(blob)?;
-        file.sync_all()?;
-        let identity = identity(&file.metadata()?);
-        drop(file);
-        fs::rename(&new, &own)?;
-        self.known.insert(slot, Some(identity));
-        // A folder can be flushed on Unix; elsewhere the rename is as durable as the system makes it.
         #[cfg(unix)]
-        self.lock.sync_all()?;
-        Ok(())
+        only_owner(&file, 0o600)?;
+        let mut blob = Vec::new();
+        file.read_to_end(&mut blob)?;
+        // A save that failed or was killed may have renamed the file and not flushed the folder. A release that goes
+        // out on what is read here must not be forgotten by a power cut.
+        self.flush()?;
+        Ok(Some((blob, Known::of(file)?)))
+    }
+
+    fn write(&mut self, slot: Slot, blob: &[u8]) -> io::Result<()> {
+        let new = self.unfinished(slot);
+        remove_if_there(&new)?;
+        let mut file = create_new(&new)?;
+        let written = file.write_all(blob).and_then(|()| file.sync_all()).and_then(|()| Known::of(file));
+        let renamed = written.and_then(|known| fs::rename(&new, self.finished(slot)).map(|()| known));
+        let known = renamed.inspect_err(|_| {
+            let _ = remove_if_there(&new);
+        })?;
+        self.known.insert(slot, Some(known));
+        self.flush()
+    }
+
+    /// A folder can be flushed on Unix; elsewhere a rename is as durable as the system makes it.
+    fn flush(&self) -> io::Result<()> {
+        if cfg!(unix) { self.lock.sync_all() } else { Ok(()) }
     }
 }
 
 impl Store for DirectoryStore {
     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        let there = self.check(slot)?;
-        let mut blob = Vec::new();
-        if let Some(own) = there {
-            let mut file = File::open(self.path.join(slot.name())).map_err(failed)?;
-            if identity(&file.metadata().map_err(failed)?) != own {
-                return Err(StoreError::Changed);
-            }
-            #[cfg(unix)]
-            only_owner(&file, 0o600).map_err(failed)?;
-            file.read_to_end(&mut blob).map_err(failed)?;
-        }
-        self.known.insert(slot, there);
-        Ok(there.map(|_| blob))
+        let Some(there) = self.check(slot)? else {
+            self.known.insert(slot, None);
+            return Ok(None);
+        };
+        let (blob, known) = self.read(slot, there).map_err(failed)?.ok_or(StoreError::Changed)?;
+        self.known.insert(slot, Some(known));
+        Ok(Some(blob))
     }
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
@@ -143,24 +159,43 @@ impl Store for DirectoryStore {
     }
 }
 
+impl Known {
+    fn of(file: File) -> io::Result<Self> {
+        let identity = identity(&file.metadata()?);
+        Ok(Self {
+            identity,
+            #[cfg(unix)]
+            _file: file,
+        })
+    }
+}
+
 private_debug!(DirectoryStore);
 
-/// Makes a folder, and those above it, and flushes its name to the disk.
+/// Makes a folder, and those above it, and flushes the name of each to the disk.
 fn make_folder(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        return Ok(());
+    let above = path.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+    let is_new = !path.is_dir();
+    if is_new {
+        above.map_or(Ok(()), make_folder)?;
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        // Recursive, so that it is no error where another process was faster.
+        builder.recursive(true).create(path)?;
     }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)?;
-    #[cfg(unix)]
-    if let Some(parent) = path.parent() {
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-        File::open(parent)?.sync_all()?;
+    // What was there may not be flushed, where a process was killed just after it was made; nor may we be allowed to.
+    match above.filter(|_| cfg!(unix)).map(|above| File::open(above)?.sync_all()) {
+        Some(Err(error)) if is_new => Err(error),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(unix)]
@@ -238,7 +273,8 @@ mod tests {
 
     #[test]
     fn what_was_saved_is_there_after_a_restart() {
-        let folder = Folder::new("restart");
+        let above = Folder::new("restart");
+        let folder = Folder(above.0.join("robot/homeveil"));
         let mut store = DirectoryStore::open(&folder.0).unwrap();
         let (state, key) = (Slot::State, Slot::Key { floor: 1 });
         assert_eq!((store.load(state), store.load(key)), (Ok(None), Ok(None)));
@@ -246,9 +282,11 @@ mod tests {
         store.save(state, b"new").unwrap();
         store.save(key, b"key").unwrap();
         drop(store);
-        // A file that a power cut left half written.
+        // A file that a power cut left half written, and one that is not the store's.
         std::fs::write(folder.0.join("state.new"), b"ne").unwrap();
+        std::fs::write(folder.0.join("notes.new"), b"mine").unwrap();
         let mut store = DirectoryStore::open(&folder.0).unwrap();
+        assert!(!folder.0.join("state.new").exists() && folder.0.join("notes.new").exists());
         assert_eq!(store.load(state), Ok(Some(b"new".to_vec())));
         assert_eq!(store.load(key), Ok(Some(b"key".to_vec())));
         store.save(state, b"newer").unwrap();
@@ -304,10 +342,15 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_was_deleted_swapped_or_linked_is_refused_and_no_second_keeper_gets_in() {
-        use std::fs::{copy, create_dir, hard_link, remove_dir_all, remove_file, rename};
+        use std::fs::{copy, create_dir, hard_link, remove_dir_all, remove_file, rename, write};
         let folder = Folder::new("swapped");
         let (state, other) = (folder.0.join("state"), folder.0.join("other"));
         let delete = || remove_file(&state).unwrap();
+        // A file system may give the number of the file that it deletes to the one that comes next.
+        let make_again = || {
+            remove_file(&state).unwrap();
+            write(&state, b"state").unwrap();
+        };
         let swap = || {
             copy(&state, &other).unwrap();
             rename(&other, &state).unwrap();
@@ -321,7 +364,7 @@ mod tests {
             remove_dir_all(&folder.0).unwrap();
             create_dir(&folder.0).unwrap();
         };
-        for change in [&delete as &dyn Fn(), &swap, &link, &name_twice, &replace] {
+        for change in [&delete as &dyn Fn(), &make_again, &swap, &link, &name_twice, &replace] {
             let _ = remove_dir_all(&folder.0);
             let mut store = DirectoryStore::open(&folder.0).unwrap();
             store.save(Slot::State, b"state").unwrap();

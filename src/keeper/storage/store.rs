@@ -35,6 +35,12 @@ impl Slot {
             Self::Log => "log".to_owned(),
         }
     }
+
+    /// Every slot that there can be.
+    #[cfg(feature = "std-fs")]
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map(|floor| Self::Key { floor }).chain([Self::State, Self::Log])
+    }
 }
 
 /// Storage for a few named blobs, the caller's flash.
@@ -69,7 +75,9 @@ pub trait Store {
     /// Replaces a blob. When this returns without error the blob must survive a power cut.
     ///
     /// # Errors
-    /// The storage cannot be written.
+    /// The storage cannot be written. It then holds the old blob or the new one, whole, and the next `load` says
+    /// which: a keeper that is opened on it later goes by that. The keeper that met the error has adopted nothing
+    /// and goes on as the documentation of its method says.
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError>;
 }
 
