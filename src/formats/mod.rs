@@ -33,7 +33,7 @@
 //! | resolution | 0.005 to 0.5 m a cell | the same |
 //! | rooms | [`MAX_ROOMS`], and 24 layers more | none |
 //! | keep-outs | [`MAX_KEEP_OUTS`] of [`MAX_CORNERS`] corners each, [`MAX_OUTLINE_CORNERS`] in all, within [`MAX_POSITION_CM`] of the origin | none |
-//! | origin | | [`MAX_ORIGIN_M`] from zero |
+//! | origin | | [`MAX_ORIGIN_M`](crate::grid::MAX_ORIGIN_M) from zero |
 //!
 //! A no-go area that crosses itself is taken as it is, by the even-odd rule: the robot obeys it already, and the home
 //! must not be lost over it.
@@ -57,8 +57,8 @@ mod valetudo;
 
 pub use map_file::{MapFileError, read_map, read_map_file};
 pub use map_server::{
-    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES, MapServerError,
-    MapServerFiles, map_server_image, read_map_server, write_map_server,
+    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES, MapServerError, MapServerFiles,
+    map_server_image, read_map_server, write_map_server,
 };
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};
 pub use svg::write_svg;

@@ -22,6 +22,7 @@ pub(crate) mod occupancy;
 pub(crate) mod raster;
 #[cfg(all(test, feature = "geo"))]
 mod raster_tests;
+mod robot_frame;
 pub(crate) mod shape;
 mod span;
 pub(crate) mod standable;
@@ -35,6 +36,8 @@ pub(crate) use fixed::Fixed;
 pub use occupancy::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid,
 };
+pub use robot_frame::MAX_ORIGIN_M;
+pub(crate) use robot_frame::RobotFrame;
 pub(crate) use shape::{NO_CELL, Shape, narrow};
 pub use span::Span;
 #[cfg(feature = "stages")]

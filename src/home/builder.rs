@@ -1,20 +1,23 @@
 //! From a grid and rooms to a [`Home`]: the checks and the crop.
 
-use nalgebra::Point2;
+use nalgebra::{Isometry2, Point2};
 
 use super::error::HomeError;
 use super::footprint::Footprint;
 use super::home::Home;
 use super::keep_out::KeepOut;
 use super::labels::{LOOSE, NO_FLOOR, RoomPiece};
-use super::limits::{LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS, MAX_STRIP_M, STRIP_M};
+use super::limits::{
+    LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS, MAX_STRIP_M, STRIP_M,
+};
 use super::piece_labels::PieceLabels;
 use super::room::{Room, RoomId};
 use super::strips::Strips;
 use crate::grid::standable::disc_rows;
-use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span};
+use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
 
-/// Gathers what makes a [`Home`] and checks it. All positions are in metres in the grid's own frame.
+/// Gathers what makes a [`Home`] and checks it. All positions are in metres of the robot's frame: the grid's own,
+/// unless [`HomeBuilder::origin`] says where the grid lies in another.
 ///
 /// A home may have:
 ///
@@ -24,6 +27,8 @@ use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span};
 /// | cells between the bounds of what is known | [`MAX_CELLS`](crate::grid::MAX_CELLS), 4096 × 4096; the unknown outside them costs nothing |
 /// | resolution | [`MIN_RESOLUTION_M`](crate::grid::MIN_RESOLUTION_M) to [`MAX_RESOLUTION_M`](crate::grid::MAX_RESOLUTION_M), 0.005 to 0.5 m a cell |
 /// | radius of the robot | [`MIN_RADIUS_M`](super::MIN_RADIUS_M) to [`MAX_RADIUS_M`](super::MAX_RADIUS_M), 0.02 to 1 m |
+/// | origin | within [`MAX_ORIGIN_M`](crate::grid::MAX_ORIGIN_M) of zero |
+/// | dock | [`MAX_DOCK_M`], 1 m, from free floor, where there is any |
 /// | rooms | [`MAX_ROOMS`], 1000, of any number of cells, none with a cell of another |
 /// | keep-outs | [`MAX_KEEP_OUTS`], 1000, with [`MAX_OUTLINE_CORNERS`], 4000 finite corners in all; a wall has two |
 ///
@@ -48,6 +53,7 @@ pub struct HomeBuilder {
     grid: OccupancyGrid,
     footprint: Footprint,
     rooms: Vec<Room>,
+    frame: RobotFrame,
     dock: Option<Point2<f64>>,
     keep_outs: Vec<KeepOut>,
     strip_m: f64,
@@ -61,6 +67,7 @@ impl HomeBuilder {
             grid,
             footprint,
             rooms: Vec::new(),
+            frame: RobotFrame::GRID,
             dock: None,
             keep_outs: Vec::new(),
             strip_m: STRIP_M,
@@ -86,8 +93,29 @@ impl HomeBuilder {
         self.rooms(rooms)
     }
 
-    /// Where the robot charges. It may lie in a wall: the nearest floor counts. The piece of floor that the dock is in
-    /// is the home; without a dock it is the piece with most floor, and the largest room of it takes the dock's place.
+    /// Where the grid lies in the frame of the robot's poses: the pose of its lower left corner, x along its rows, as
+    /// `info.origin` of `nav_msgs/OccupancyGrid` says. Dock, keep-outs, and whatever is asked of the home's key or
+    /// said by it later (poses, regions, paths) are in that frame; runs of cells stay the grid's.
+    ///
+    /// ```
+    /// use homeveil::home::{Footprint, Home};
+    /// use homeveil::nalgebra::Isometry2;
+    /// // The grid's rows run up in the robot's frame, so that its cells lie to the left of its corner.
+    /// let origin = Isometry2::new([-1.0, 2.0].into(), core::f64::consts::FRAC_PI_2);
+    /// let home = Home::from_drawing(0.5, Footprint::disc_m(0.1)?, "aaaa\naaaa", &[])?;
+    /// let home = home.origin(origin).dock([-1.25, 3.75].into()).build()?;   // in the last cell of the lowest row
+    /// # let _ = home;
+    /// # Ok::<(), homeveil::home::HomeError>(())
+    /// ```
+    #[must_use]
+    pub fn origin(mut self, origin: Isometry2<f64>) -> Self {
+        self.frame = RobotFrame::of_origin(origin);
+        self
+    }
+
+    /// Where the robot charges. It may lie in a wall: the nearest floor counts, up to [`MAX_DOCK_M`] away. The piece of
+    /// floor that the dock is in is the home; without a dock it is the piece with most floor, and the largest room of
+    /// it takes the dock's place.
     #[must_use]
     pub const fn dock(mut self, at: Point2<f64>) -> Self {
         self.dock = Some(at);
@@ -106,7 +134,8 @@ impl HomeBuilder {
     /// home: [`STRIP_M`] unless it is set here; with 0 none does. The robot is taken to drive over such a strip.
     ///
     /// # Privacy
-    /// It says what belongs to the home, and so a release depends on it. Choose one for a whole fleet and not for a home.
+    /// It says what belongs to the home, and so a release depends on it. Choose one for a whole fleet and not for a
+    /// home.
     #[must_use]
     pub const fn strips_up_to_m(mut self, metres: f64) -> Self {
         self.strip_m = metres;
@@ -116,8 +145,9 @@ impl HomeBuilder {
     /// Checks everything and puts the floor in order.
     ///
     /// # Errors
-    /// Too many rooms, keep-outs or corners of these; two rooms with one id or one cell; a room outside the grid; a position
-    /// that is not finite; a strip wider than [`MAX_STRIP_M`].
+    /// Too many rooms, keep-outs or corners of these; two rooms with one id or one cell; a room outside the grid; a
+    /// position that is not finite; an origin that is no pose or too far; a dock farther than [`MAX_DOCK_M`] from all
+    /// floor; a strip wider than [`MAX_STRIP_M`].
     ///
     /// # Complexity
     /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known; up to 30 where each cell
@@ -127,7 +157,7 @@ impl HomeBuilder {
         let resolution_m = self.grid.resolution_m();
         let bounds = self.grid.known_bounds().unwrap_or(CellRect { x: 0, y: 0, width: 1, height: 1 });
         let CellRect { x: left, y: low, width, height } = bounds;
-        let corner_m = [f64::from(left) * resolution_m, f64::from(low) * resolution_m];
+        let frame = self.frame.cropped([f64::from(left) * resolution_m, f64::from(low) * resolution_m]);
         let shape = Shape::new(width as usize, height as usize);
         let mut cells = self.grid.crop(bounds);
 
@@ -165,19 +195,23 @@ impl HomeBuilder {
             labels: &mut floor.labels,
         }
         .close(self.strip_m);
+        let dock = self.dock.map(|dock| frame.to_crop(dock));
+        if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
+            return Err(HomeError::Dock);
+        }
         floor.split_labels();
         floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
 
         Ok(Home {
             shape,
             resolution_m,
-            corner_m,
+            frame,
             footprint: self.footprint,
             cells,
             labels: floor.labels,
             pieces: floor.pieces,
-            dock: self.dock.map(|dock| Point2::new(dock.x - corner_m[0], dock.y - corner_m[1])),
-            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| at - corner_m.into())).collect(),
+            dock,
+            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| frame.corner_to_crop(at))).collect(),
         })
     }
 
@@ -207,11 +241,25 @@ impl HomeBuilder {
         if self.dock.is_some_and(|dock| !dock.x.is_finite() || !dock.y.is_finite()) {
             return Err(HomeError::Position);
         }
+        if !self.frame.is_valid() {
+            return Err(HomeError::Origin);
+        }
         if !(0.0..=MAX_STRIP_M).contains(&self.strip_m) {
             return Err(HomeError::Strips);
         }
         Ok(())
     }
+}
+
+/// There is floor, and none of it within [`MAX_DOCK_M`] of the dock.
+fn is_off_floor(dock: Point2<f64>, shape: Shape, resolution_m: f64, cells: &[Cell]) -> bool {
+    let free = || (0..cells.len()).filter(|&cell| cells[cell] == Cell::Free);
+    let is_near = |cell: usize| {
+        let past_edge =
+            (shape.centre(cell, resolution_m) - dock).map(|far| (far.abs() - resolution_m / 2.0).max(0.0));
+        past_edge.norm() <= MAX_DOCK_M
+    };
+    free().next().is_some() && !free().any(is_near)
 }
 
 impl Home {

@@ -1,7 +1,9 @@
 //! Why a home was refused, or what its owner draws on it.
 
-use super::limits::{MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M};
-use crate::grid::GridError;
+use super::limits::{
+    MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M,
+};
+use crate::grid::{GridError, MAX_ORIGIN_M};
 
 /// Why a home was refused, or an outline that its owner draws. The text says what would be right, and no value of the
 /// home. Without the feature `geo`, outlines that cross themselves or have no inside are not found.
@@ -60,6 +62,17 @@ pub enum HomeError {
     /// A position is not a finite number.
     #[error("dock, keep-outs and outlines must be given in finite metres")]
     Position,
+    /// The grid's origin is no pose, or too far from zero.
+    #[error(
+        "the grid's origin must be a pose of finite numbers, up to {MAX_ORIGIN_M} metres from zero along each axis"
+    )]
+    Origin,
+    /// The dock is farther than [`MAX_DOCK_M`] from all free floor.
+    #[error(
+        "the dock must lie within {MAX_DOCK_M} metre of free floor: give it in the same frame as the grid's origin, or \
+         leave it out"
+    )]
+    Dock,
     /// A ring of an outline has less than three corners that are not on one line.
     #[error("the outline has no inside: draw it with at least three corners that are not on one line")]
     NoInside,

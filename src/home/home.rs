@@ -9,7 +9,7 @@ use super::kind::RoomKind;
 use super::labels::{FIRST_ROOM, RoomPiece};
 use super::room::{Room, RoomId};
 use crate::grid::standable::disc_rows;
-use crate::grid::{Cell, Shape, Span};
+use crate::grid::{Cell, RobotFrame, Shape, Span};
 
 /// A private map, ready for the stages.
 ///
@@ -29,8 +29,8 @@ use crate::grid::{Cell, Shape, Span};
 pub struct Home {
     pub(crate) shape: Shape,
     pub(crate) resolution_m: f64,
-    /// Lower left corner of the crop in the metres of the grid it came from.
-    pub(crate) corner_m: [f64; 2],
+    /// Where the crop lies in the robot's frame.
+    pub(crate) frame: RobotFrame,
     pub(crate) footprint: Footprint,
     pub(crate) cells: Vec<Cell>,
     /// [`NO_FLOOR`], [`LOOSE`], [`GAP`], or [`FIRST_ROOM`] and an index into `pieces`.
@@ -60,7 +60,7 @@ impl Home {
         for (label, run) in Span::runs(&self.labels, self.shape.width) {
             let id = self.piece(label).map(|piece| piece.id);
             if let Some(room) = rooms.iter_mut().find(|room| Some(room.id) == id) {
-                room.runs.push(run.out_of_crop(self.corner_m, self.resolution_m));
+                room.runs.push(run.out_of_crop(self.frame.corner_m, self.resolution_m));
             }
         }
         rooms

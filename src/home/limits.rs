@@ -20,6 +20,10 @@ pub const MIN_RADIUS_M: f64 = 0.02;
 /// Largest radius of a robot, in metres.
 pub const MAX_RADIUS_M: f64 = 1.0;
 
+/// Farthest that a dock may lie from free floor, in metres: the radius of the largest robot, which has driven over the
+/// floor next to the place where it parks. A dock farther away was given in another frame than the map.
+pub const MAX_DOCK_M: f64 = MAX_RADIUS_M;
+
 /// Widest strip of unknown cells that does not part a home, in metres, unless a builder says otherwise: a threshold or
 /// a door leaf in its frame, as thick as inner walls are.
 pub const STRIP_M: f64 = 0.25;

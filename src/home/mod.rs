@@ -26,6 +26,7 @@ pub(crate) mod keep_out;
 mod kind;
 mod kind_names;
 mod kind_of_name;
+mod label_grid;
 mod labels;
 mod limits;
 pub(crate) mod outline;
@@ -45,8 +46,8 @@ pub use kind_of_name::MAX_NAME_BYTES;
 pub(crate) use labels::LOOSE;
 pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
 pub use limits::{
-    LEAST_ROOM_M2, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M,
-    STRIP_M,
+    LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M,
+    MIN_RADIUS_M, STRIP_M,
 };
 pub(crate) use piece_labels::PieceLabels;
 #[cfg(feature = "formats")]

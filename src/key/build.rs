@@ -12,7 +12,7 @@ use super::refit::closed::Closed;
 use super::zoning::zones::ZonePiece;
 use super::zoning::{floor::floor_of_zones, halves, zones};
 use crate::atlas::{FRAME, Plan, PlanId};
-use crate::grid::{BitGrid, CellRect, Shape, Span, Symmetry};
+use crate::grid::{BitGrid, CellRect, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
 use crate::measured::Measured;
 use crate::merge::{Assignment, assign};
@@ -50,7 +50,7 @@ impl HouseKey {
         } else {
             // Nothing to share out, but what is redacted stays so.
             let mut key = Self::blank(floor, areas);
-            (key.resolution_m, key.corner_m) = (home.resolution_m, home.corner_m);
+            (key.resolution_m, key.frame) = (home.resolution_m, home.frame);
             key
         };
         key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
@@ -112,7 +112,7 @@ impl HouseKey {
             plan,
             shape,
             resolution_m: home.resolution_m,
-            corner_m: home.corner_m,
+            frame: home.frame,
             symmetry,
             doors,
             zones: ZoneTable::all(rects, &patches),
@@ -139,7 +139,7 @@ impl HouseKey {
             plan,
             shape: Shape::default(),
             resolution_m: FRAME.resolution,
-            corner_m: [0.0; 2],
+            frame: RobotFrame::GRID,
             symmetry: Symmetry::default(),
             reached: Reached::none(rects.len()),
             zones: ZoneTable::all(rects, &[]),

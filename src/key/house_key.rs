@@ -9,7 +9,7 @@ use super::reach::drive::Drive;
 use super::reach::reached::Reached;
 use super::refit::closed::Closed;
 use crate::atlas::PlanId;
-use crate::grid::{BitGrid, Shape, Span, Symmetry};
+use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
 ///
@@ -32,8 +32,8 @@ pub struct HouseKey {
     pub(super) plan: PlanId,
     pub(super) shape: Shape,
     pub(super) resolution_m: f64,
-    /// Lower left corner of the crop in the metres of the grid that the home was built from.
-    pub(super) corner_m: [f64; 2],
+    /// Where the crop lies in the robot's frame.
+    pub(super) frame: RobotFrame,
     /// Takes directions in the home to directions on the release.
     pub(super) symmetry: Symmetry,
     pub(super) zones: Vec<ZoneTable>,

@@ -35,9 +35,11 @@ impl<'a> RegionCut<'a> {
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
         };
         let region = floor.add(RoomPiece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
-        let corner = home.corner_m.into();
-        let regions: Vec<_> =
-            redaction.regions.iter().map(|region| outline::moved(region, |at| at - corner)).collect();
+        let regions: Vec<_> = redaction
+            .regions
+            .iter()
+            .map(|region| outline::moved(region, |at| home.frame.corner_to_crop(at)))
+            .collect();
         let regions: Vec<_> = regions.iter().collect();
         fill_polygons(&regions, home.resolution_m, home.shape, |cell| {
             if floor.labels[cell] != NO_FLOOR {

@@ -154,7 +154,6 @@ pub fn path_measures(
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
     let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
-    let off = nalgebra::Vector2::from(home.corner_m);
     let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
     let frame = grid.shape();
@@ -165,8 +164,9 @@ pub fn path_measures(
         measures.pairs += 1;
         let from = home.shape.centre(from, home.resolution_m);
         let to = frame.centre(to, FRAME.resolution);
-        let pose = Isometry2::new((from + off).coords, 0.0);
-        let shortest = key.lift_point(to).ok().and_then(|end| navigator.path(&real, from, end - off).ok());
+        let pose = Isometry2::new(home.frame.out_of_crop(from).coords, 0.0);
+        let shortest =
+            key.lift_point(to).ok().and_then(|end| navigator.path(&real, from, home.frame.to_crop(end)).ok());
         measures.reachable += u32::from(shortest.is_some());
         let plan = key.project(pose).ok().and_then(|start| navigator.path(&cloud, start, to).ok());
         let Some(plan) = plan else { continue };
@@ -174,7 +174,7 @@ pub fn path_measures(
         let route: Vec<Point2<f64>> = plan.points().collect();
         let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };
         measures.lifted += 1;
-        let driven: Vec<Point2<f64>> = lifted.points().map(|at| at - off).collect();
+        let driven: Vec<Point2<f64>> = lifted.points().map(|at| home.frame.to_crop(at)).collect();
         let [collision, keep_out, redacted] = witness.harm(&driven);
         measures.collisions += u32::from(collision);
         measures.keep_outs_crossed += u32::from(keep_out);
@@ -201,7 +201,7 @@ fn zones_of_cells(home: &Home, release: &Release, key: &HouseKey) -> Vec<u8> {
     for zone in release.floors().first().map_or(&[][..], |floor| floor.zones()) {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
         for at in region.points() {
-            let at = at - nalgebra::Vector2::from(home.corner_m);
+            let at = home.frame.to_crop(at);
             if let Some(count) =
                 home.shape.cell_at(at, home.resolution_m).and_then(|cell| zones.get_mut(cell))
             {

@@ -3,9 +3,9 @@
 use core::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use nalgebra::{Point2, Vector2};
+use nalgebra::Point2;
 
-use crate::grid::{Shape, narrow};
+use crate::grid::{RobotFrame, Shape, narrow};
 use crate::home::Home;
 use crate::key::Reach;
 
@@ -17,9 +17,9 @@ const DIAGONAL: u32 = 99;
 pub(super) struct ReachablePoses {
     shape: Shape,
     cell_m: f64,
-    corner_m: [f64; 2],
+    frame: RobotFrame,
     poses: Vec<bool>,
-    /// In metres of the grid that the home was built from.
+    /// In metres of the crop.
     dock_m: Option<Point2<f64>>,
 }
 
@@ -29,21 +29,23 @@ impl ReachablePoses {
         Self {
             shape: home.shape,
             cell_m: home.resolution_m,
-            corner_m: home.corner_m,
+            frame: home.frame,
             poses: Reach::of(home, is_home).poses,
-            dock_m: home.dock.map(|dock| Point2::new(dock.x + home.corner_m[0], dock.y + home.corner_m[1])),
+            dock_m: home.dock,
         }
     }
 
     /// Where the robot starts from: the reachable pose nearest to the dock, if there is a dock.
     pub(super) fn dock(&self) -> Option<usize> {
-        self.nearest(self.dock_m?)
+        self.nearest_in_crop(self.dock_m?)
     }
 
-    /// The reachable pose nearest to a point in metres of the grid that the home was built from; of equally
-    /// near ones the first.
+    /// The reachable pose nearest to a point in the robot's frame; of equally near ones the first.
     pub(super) fn nearest(&self, at: Point2<f64>) -> Option<usize> {
-        let at = at - Vector2::from(self.corner_m);
+        self.nearest_in_crop(self.frame.to_crop(at))
+    }
+
+    fn nearest_in_crop(&self, at: Point2<f64>) -> Option<usize> {
         let far = |cell: usize| (self.shape.centre(cell, self.cell_m) - at).norm_squared();
         (0..self.poses.len()).filter(|&cell| self.poses[cell]).min_by(|&a, &b| far(a).total_cmp(&far(b)))
     }
@@ -89,13 +91,13 @@ impl ReachablePoses {
 
 #[cfg(test)]
 mod tests {
-    use super::{ReachablePoses, Shape};
+    use super::{ReachablePoses, RobotFrame, Shape};
 
     /// Poses from a drawing, cells of 1 m: `.` is reachable.
     fn drawn(rows: &[&str]) -> ReachablePoses {
         let poses = rows.iter().rev().flat_map(|row| row.bytes().map(|cell| cell == b'.')).collect();
         let shape = Shape::new(rows[0].len(), rows.len());
-        ReachablePoses { shape, cell_m: 1.0, corner_m: [0.0; 2], poses, dock_m: None }
+        ReachablePoses { shape, cell_m: 1.0, frame: RobotFrame::GRID, poses, dock_m: None }
     }
 
     #[test]

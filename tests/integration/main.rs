@@ -13,6 +13,7 @@ mod known_maps;
 mod props;
 mod real_maps;
 mod refit;
+mod robot_frames;
 mod served;
 mod strategies;
 mod weeks;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use geo_types::{Coord, LineString, Polygon, Rect};
 use homeveil::atlas::ZoneId;
 use homeveil::grid::Cell;
-use homeveil::home::{Footprint, Home, KeepOut, RobotMap, RoomId, RoomKind};
+use homeveil::home::{Footprint, Home, HomeError, KeepOut, RobotMap, RoomId, RoomKind};
 use homeveil::keeper::{
     Command, CommandId, ConsentRecord, Keeper, MemoryStore, Message, Outbox, Purpose, UnixTime,
 };
@@ -455,7 +455,15 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
                 map.changed(change)
             }),
         };
-        let home: Home = today.clone().into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build().unwrap();
+        let built = |map: RobotMap| map.into_builder(Footprint::disc_m(RADIUS_M).unwrap()).build();
+        // A map of the part of the home that the dock is not in.
+        let home = match built(today.clone()) {
+            Err(HomeError::Dock) => {
+                built(RobotMap::new(today.grid.clone(), today.rooms.clone(), None, today.keep_outs.clone()))
+            }
+            home => home,
+        };
+        let home: Home = home.unwrap();
 
         let now = MONDAY.later_by_s(day * DAY_S);
         let drawn = week.keeper.release(&home, &week.redaction, PURPOSE, now).unwrap();

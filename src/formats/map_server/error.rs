@@ -1,7 +1,7 @@
 //! Why a map for `map_server` is refused.
 
-use super::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES};
-use crate::grid::{GridError, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
+use super::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
+use crate::grid::{GridError, MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 
 /// Why a map for `map_server` was refused. The text says what would be right, and never a value of the map.
 ///

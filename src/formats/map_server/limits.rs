@@ -12,7 +12,3 @@ pub const MAX_IMAGE_SIDE: u32 = 1 << 16;
 /// Most pixels of a picture: a square of 16,384, 819 m at 0.05 m, most of it unknown. It bounds the time that a
 /// small file of a large picture can take.
 pub const MAX_IMAGE_PIXELS: u64 = 1 << 28;
-
-/// Farthest that the origin may lie from zero, in metres along each axis. Geographic coordinates fit, and
-/// neighbouring cells still have different positions.
-pub const MAX_ORIGIN_M: f64 = 1e8;

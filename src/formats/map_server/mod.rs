@@ -52,7 +52,7 @@ mod write;
 mod yaml;
 
 pub use error::MapServerError;
-pub use limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_ORIGIN_M, MAX_YAML_BYTES};
+pub use limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
 pub use read::{map_server_image, read_map_server};
 pub use write::{MapServerFiles, write_map_server};
 pub(super) use yaml::MapServerYaml;

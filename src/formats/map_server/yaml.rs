@@ -6,8 +6,8 @@
 use saphyr_parser::{Event, Parser, StrInput};
 
 use super::error::MapServerError;
-use super::limits::{MAX_ORIGIN_M, MAX_YAML_BYTES};
-use crate::grid::{MAX_RESOLUTION_M, MIN_RESOLUTION_M};
+use super::limits::MAX_YAML_BYTES;
+use crate::grid::{MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 
 /// How the pixels' occupancy becomes cells.
 #[derive(Clone, Copy, PartialEq, Eq)]

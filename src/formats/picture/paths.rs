@@ -55,8 +55,7 @@ impl Picture {
         let mut picture = Self::of_home(home, redaction, key)?.fit(max_side);
         let columns = u32::try_from(home.shape.width).unwrap_or(u32::MAX);
         let pixels = f64::from(picture.width()) / f64::from(columns.max(1)) / home.resolution_m;
-        let corner = nalgebra::Vector2::from(home.corner_m);
-        let points: Vec<Point2<f64>> = path.points().map(|at| (at - corner) * pixels).collect();
+        let points: Vec<Point2<f64>> = path.points().map(|at| home.frame.to_crop(at) * pixels).collect();
         picture.line(&points);
         Ok(picture)
     }

@@ -49,7 +49,7 @@ impl KnownMap {
         }
         Self {
             resolution_m: home.resolution_m,
-            corner_m: home.corner_m,
+            corner_m: home.frame.corner_m,
             symmetry,
             first: BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free),
             last: None,

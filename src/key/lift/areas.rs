@@ -54,11 +54,11 @@ impl HouseKey {
     pub(in crate::key) fn is_for(&self, home: &Home) -> bool {
         home.shape == self.shape
             && home.resolution_m.to_bits() == self.resolution_m.to_bits()
-            && home.corner_m.map(f64::to_bits) == self.corner_m.map(f64::to_bits)
+            && home.frame == self.frame
     }
 
-    /// Binds an area to the cells with their middle inside a polygon, in metres of the grid that the home was built
-    /// from, so far as they lie in zones. What it was bound to is forgotten.
+    /// Binds an area to the cells with their middle inside a polygon, in metres of the robot's frame, so
+    /// far as they lie in zones. What it was bound to is forgotten.
     ///
     /// # Errors
     /// The key has no such area, the outline is not valid (see [`HomeError`]), or it holds no cell to bind. The
@@ -68,8 +68,7 @@ impl HouseKey {
     /// O(corners² + corners · rows + cells inside).
     pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), MarkError> {
         outline::check(polygon)?;
-        let corner = self.corner_m.into();
-        let shifted = outline::moved(polygon, |at| at - corner);
+        let shifted = outline::moved(polygon, |at| self.frame.corner_to_crop(at));
         let mut runs = Runs::new(self.shape.width);
         fill_polygon(&shifted, self.resolution_m, self.shape, |cell| {
             if self.is_charted(cell) {

@@ -18,7 +18,7 @@ use crate::key::refit::claims::{Claim, Claims};
 use crate::key::{HouseKey, MarkError};
 
 impl HouseKey {
-    /// Bars a place, in metres of the grid that the home was built from. What was barred before stays barred. The
+    /// Bars a place, in metres of the robot's frame. What was barred before stays barred. The
     /// place may lie outside the part of today's map that is known: it is barred when a later map shows it.
     ///
     /// # Errors
@@ -41,8 +41,7 @@ impl HouseKey {
     /// ```
     pub fn bar(&mut self, place: &KeepOut) -> Result<MarkId, MarkError> {
         place.check()?;
-        let corner = self.corner_m.into();
-        let place = place.moved(|at| at - corner);
+        let place = place.moved(|at| self.frame.corner_to_crop(at));
         let extent = self.extent_with(&place)?;
         // The cells of the place, counted from the first of all that it spans.
         let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);

@@ -43,9 +43,9 @@ impl HouseKey {
         if self.patches.is_empty() {
             return Err(LiftError::NoZone);
         }
-        let at = pose.translation.vector;
-        let x = nearest_index(at.x - self.corner_m[0], self.resolution_m, self.shape.width);
-        let y = nearest_index(at.y - self.corner_m[1], self.resolution_m, self.shape.height);
+        let at = self.frame.to_crop(pose.translation.vector.into());
+        let x = nearest_index(at.x, self.resolution_m, self.shape.width);
+        let y = nearest_index(at.y, self.resolution_m, self.shape.height);
         let near = x.zip(y).and_then(|(x, y)| self.near.get(y * self.shape.width + x));
         near.and_then(|&patch| self.patches.get(usize::from(patch))).ok_or(LiftError::OffMap)
     }

@@ -28,7 +28,7 @@ const LEAST_TOLERANCE: f64 = 0.35;
 const MOST_CORNERS: usize = 1 << 12;
 
 impl Region {
-    /// Its outline in metres of the grid that the home was built from: a polygon for each connected part, row by
+    /// Its outline in metres of the robot's frame: a polygon for each connected part, row by
     /// row, outer ring counterclockwise, holes clockwise.
     ///
     /// It is valid (`geo::Validation`), and it holds exactly the region's cells. Each edge lies on the border of
@@ -145,7 +145,7 @@ fn crosses<'a>(shape: &'a impl LinesIter<'a, Scalar = f64>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Region;
-    use crate::grid::Shape;
+    use crate::grid::{RobotFrame, Shape};
     use crate::key::lift::region::Runs;
     use geo::{
         Area, BoundingRect, Contains, CoordsIter, Distance, Euclidean, LinesIter, Validation, Winding,
@@ -164,7 +164,12 @@ mod tests {
     fn region(cells: &[bool], width: usize, resolution_m: f64, corner_m: [f64; 2]) -> Region {
         let mut runs = Runs::new(width);
         (0..cells.len()).filter(|&cell| cells[cell]).for_each(|cell| runs.push(cell));
-        Region { shape: Shape::of_rows(width, cells.len()), resolution_m, corner_m, spans: runs.list }
+        Region {
+            shape: Shape::of_rows(width, cells.len()),
+            resolution_m,
+            frame: RobotFrame::GRID.cropped(corner_m),
+            spans: runs.list,
+        }
     }
 
     /// Regions from specks to nearly all of a grid, somewhere in metres.
@@ -258,7 +263,7 @@ mod tests {
         let region = Region {
             shape: Shape::new(width, 1024),
             resolution_m: 0.05,
-            corner_m: [0.0; 2],
+            frame: RobotFrame::GRID,
             spans: runs.list,
         };
         let outline = region.parts();

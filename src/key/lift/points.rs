@@ -4,7 +4,7 @@
 //! cells of some patches, less those that the owner's overlay takes away.
 
 use geo_types::Rect;
-use nalgebra::{Point2, Vector2};
+use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
@@ -21,8 +21,8 @@ pub(super) const BORDER_M: f64 = 1.0;
 const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);
 
 impl HouseKey {
-    /// The real place for a place on the release: metres of the release to metres of the grid that the home
-    /// was built from. It is always the middle of a reachable pose, outside redacted rooms and keep-outs. All places
+    /// The real place for a place on the release: metres of the release to metres of the robot's
+    /// frame. It is always the middle of a reachable pose, outside redacted rooms and keep-outs. All places
     /// of one block of the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
@@ -192,9 +192,9 @@ impl HouseKey {
         patch.ok_or(LiftError::Unreachable { zone: ZoneId::of_index(zone) })
     }
 
-    /// The middle of a cell in metres of the grid that the home was built from.
+    /// The middle of a cell in metres of the robot's frame.
     pub(in crate::key) fn centre(&self, cell: usize) -> Point2<f64> {
-        self.shape.centre(cell, self.resolution_m) + Vector2::from(self.corner_m)
+        self.frame.out_of_crop(self.shape.centre(cell, self.resolution_m))
     }
 
     /// The charted cells of the patches picked that can be cleaned today.

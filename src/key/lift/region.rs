@@ -1,14 +1,14 @@
 //! Sets of real cells, as lifts give them.
 
 use geo_types::{Coord, Rect};
-use nalgebra::{Point2, Vector2};
+use nalgebra::Point2;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::grid::{Shape, Span, narrow};
+use crate::grid::{RobotFrame, Shape, Span, narrow};
 use crate::key::HouseKey;
 
-/// A set of real cells. Private, like the key it comes from; all positions are in the grid that the home was
-/// built from.
+/// A set of real cells. Private, like the key it comes from; all positions are in the robot's frame
+/// ([`HomeBuilder::origin`](crate::home::HomeBuilder::origin)).
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home};
@@ -25,24 +25,24 @@ use crate::key::HouseKey;
 pub struct Region {
     pub(super) shape: Shape,
     pub(super) resolution_m: f64,
-    pub(super) corner_m: [f64; 2],
+    pub(super) frame: RobotFrame,
     /// In cells of the crop, ascending, as long as they can be.
     pub(super) spans: Vec<Span>,
 }
 
 impl Region {
     pub(in crate::key) const fn new(key: &HouseKey, spans: Vec<Span>) -> Self {
-        Self { shape: key.shape, resolution_m: key.resolution_m, corner_m: key.corner_m, spans }
+        Self { shape: key.shape, resolution_m: key.resolution_m, frame: key.frame, spans }
     }
 
-    /// Cells of a crop of this shape, whose corner lies at these metres.
+    /// Cells of a crop of this shape, which lies there in the robot's frame.
     pub(in crate::key) const fn of_crop(
         shape: Shape,
         resolution_m: f64,
-        corner_m: [f64; 2],
+        frame: RobotFrame,
         spans: Vec<Span>,
     ) -> Self {
-        Self { shape, resolution_m, corner_m, spans }
+        Self { shape, resolution_m, frame, spans }
     }
 
     pub(in crate::key) fn into_spans(mut self) -> Vec<Span> {
@@ -74,7 +74,7 @@ impl Region {
 
     /// Its cells as runs in columns and rows of the grid that the home was built from, row by row.
     pub fn runs(&self) -> impl Iterator<Item = Span> + '_ {
-        self.spans.iter().map(|span| span.out_of_crop(self.corner_m, self.resolution_m))
+        self.spans.iter().map(|span| span.out_of_crop(self.frame.corner_m, self.resolution_m))
     }
 
     /// Whether the cell that holds this point is in it.
@@ -83,7 +83,7 @@ impl Region {
     /// O(log runs).
     #[must_use]
     pub fn contains(&self, at: Point2<f64>) -> bool {
-        let Some(cell) = self.shape.cell_at(at - Vector2::from(self.corner_m), self.resolution_m) else {
+        let Some(cell) = self.shape.cell_at(self.frame.to_crop(at), self.resolution_m) else {
             return false;
         };
         let after = self.spans.partition_point(|span| span.cells(self.shape.width).start <= cell);
@@ -93,21 +93,26 @@ impl Region {
     /// The smallest rectangle, in metres, that holds all its cells, or nothing where there are none.
     #[must_use]
     pub fn bounding(&self) -> Option<Rect<f64>> {
-        let (first, last) = (self.spans.first()?, self.spans.last()?);
-        let left = self.spans.iter().map(|span| span.start).min()?;
-        let right = self.spans.iter().map(|span| span.end).max()?;
-        let corner = |x: u16, y: u16| self.corner(x.into(), y.into());
-        Some(Rect::new(corner(left, first.y), corner(right, last.y + 1)))
+        let corners = self.spans.iter().flat_map(|&Span { y, start, end }| {
+            [(start, y), (end, y), (start, y + 1), (end, y + 1)].map(|(x, y)| self.corner(x.into(), y.into()))
+        });
+        let rects = corners.map(|corner| (corner, corner));
+        let (low, high) = rects.reduce(|(low, high), (at, _)| {
+            let (x, y) = (low.x.min(at.x), low.y.min(at.y));
+            (Coord { x, y }, Coord { x: high.x.max(at.x), y: high.y.max(at.y) })
+        })?;
+        Some(Rect::new(low, high))
     }
 
     /// The middle of a cell of the crop, in metres.
     pub(super) fn centre(&self, cell: usize) -> Point2<f64> {
-        self.shape.centre(cell, self.resolution_m) + Vector2::from(self.corner_m)
+        self.frame.out_of_crop(self.shape.centre(cell, self.resolution_m))
     }
 
     /// The lower left corner of a cell of the crop, in metres.
     pub(super) fn corner(&self, x: f64, y: f64) -> Coord {
-        Coord { x: self.corner_m[0] + x * self.resolution_m, y: self.corner_m[1] + y * self.resolution_m }
+        let at = self.frame.out_of_crop(Point2::new(x * self.resolution_m, y * self.resolution_m));
+        Coord { x: at.x, y: at.y }
     }
 }
 

@@ -8,7 +8,7 @@
 //!
 //! A drawn path may go from zone to zone where no door is drawn. It is then taken through the doors that join the two.
 
-use nalgebra::{Isometry2, Point2, Vector2};
+use nalgebra::{Isometry2, Point2};
 use zeroize::ZeroizeOnDrop;
 
 use crate::atlas::ZoneId;
@@ -24,7 +24,7 @@ use crate::navigate::{Navigator, OPEN, nearest};
 /// tried.
 const MOST_LOOKED: u64 = 1 << 24;
 
-/// A path in the home, as a polyline in metres of the grid that the home was built from. Private, like the key.
+/// A path in the home, as a polyline in metres of the robot's frame. Private, like the key.
 ///
 /// ```
 /// use homeveil::key::DoorCrossing;
@@ -146,7 +146,7 @@ impl HouseKey {
 
     /// The cell nearest to a pose where the robot may be.
     fn start(&self, navigator: &mut Navigator, pose: Isometry2<f64>) -> Option<u32> {
-        let at = Point2::from(pose.translation.vector) - Vector2::from(self.corner_m);
+        let at = self.frame.to_crop(pose.translation.vector.into());
         // Mostly the robot is where it can stand: no ground need be laid to find that.
         let own = self.shape.cell_at(at, self.resolution_m).filter(|&own| self.drive.is_open(own));
         if let Some(own) = own {

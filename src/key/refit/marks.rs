@@ -176,7 +176,7 @@ impl HouseKey {
 
     /// A mark in today's cells.
     fn region_of(&self, mark: &MarkedCells) -> Region {
-        let nothing = || Region::of_crop(Shape::default(), self.resolution_m, self.corner_m, Vec::new());
+        let nothing = || Region::of_crop(Shape::default(), self.resolution_m, self.frame, Vec::new());
         let Some((map, transform)) = self.known.today() else { return nothing() };
         let scale = Scale { old: map.resolution_m, new: self.resolution_m };
         let none = Extent { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
@@ -194,8 +194,8 @@ impl HouseKey {
         let spans =
             Span::runs(&values, shape.width).filter(|(marked, _)| *marked).map(|(_, span)| span).collect();
         #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-        let corner = |axis: usize, low: i64| self.corner_m[axis] + low as f64 * self.resolution_m;
-        Region::of_crop(shape, self.resolution_m, [corner(0, to.x.0), corner(1, to.y.0)], spans)
+        let frame = self.frame.cropped([to.x.0, to.y.0].map(|low| low as f64 * self.resolution_m));
+        Region::of_crop(shape, self.resolution_m, frame, spans)
     }
 
     /// A table of today's cells in the cells of the frame.

@@ -82,7 +82,7 @@ fn sighted(map: &KnownMap, home: &Home, target: &Target) -> Option<Sighting> {
     let last =
         map.last.as_ref().and_then(|last| Look::of(&last.free, (last.left.into(), last.low.into()), scale));
     let looks = [first, last];
-    let guess = [0, 1].map(|axis| scale.cells_between(home.corner_m[axis], map.corner_m[axis]));
+    let guess = [0, 1].map(|axis| scale.cells_between(home.frame.corner_m[axis], map.corner_m[axis]));
     let whole = looks.iter().flatten().find_map(|look| look.on(target, guess));
     let found = whole.map(|registration| Sighting { registration, is_part: false });
     found.or_else(|| {

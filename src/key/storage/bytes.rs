@@ -1,12 +1,12 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 5, of 64 KiB at least. A *count* is a LEB128
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 6, of 64 KiB at least. A *count* is a LEB128
 //! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell
 //! that does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
 //! | part | content |
 //! | --- | --- |
-//! | map | plan, width, height, uncharted cells (u32 each), resolution, corner x, y (f64 each) |
+//! | map | plan, width, height, uncharted cells (u32 each), resolution, corner x, y, origin x, y, cosine and sine of its yaw (f64 each) |
 //! | zones | their number (u8), each rectangle: x, y, width, height (u16 each) |
 //! | doors | their number (u8), for each: its zones (two u8), 0 open, 1 redacted, 2 phantom, 3 unreachable (u8) |
 //! | patches | their number (u16), for each: zone (u8), rectangle (four u16), anchor pose (u32) |
@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
-use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, Span, narrow};
+use crate::grid::{BitGrid, CellRect, NO_CELL, RobotFrame, Shape, Span, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
 use crate::key::chart::{BLOCK, NO_PATCH, Patch, ZoneTable};
@@ -37,7 +37,7 @@ const ENVELOPE: Envelope =
 
 impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
-    pub(crate) const VERSION: u32 = 5;
+    pub(crate) const VERSION: u32 = 6;
 
     /// Smallest size of a stored key: that of all but the largest homes.
     pub(crate) const LEAST_BYTES: usize = 1 << 16;
@@ -68,9 +68,8 @@ impl HouseKey {
         for number in [self.plan.get(), narrow(self.shape.width), narrow(self.shape.height), self.uncharted] {
             out.u32(number);
         }
-        for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
-            out.f64(number);
-        }
+        let numbers = [self.resolution_m].into_iter().chain(self.frame.corner_m).chain(self.frame.numbers());
+        numbers.for_each(|number| out.f64(number));
         out.u8(byte(self.zones.len()));
         for zone in &self.zones {
             write_rect(out, zone.rect);
@@ -127,6 +126,8 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, BlobError> {
     check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
     let farthest = f64::from(MAX_SIDE) * resolution_m;
     check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let frame = RobotFrame::of_numbers(corner_m, [from.f64()?, from.f64()?, from.f64()?, from.f64()?]);
+    check(frame.is_valid())?;
     let rects = read_zones(from)?;
     let doors = read_doors(from, rects.len())?;
     let patches = read_patches(from, &rects, shape)?;
@@ -138,7 +139,7 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, BlobError> {
         plan,
         shape,
         resolution_m,
-        corner_m,
+        frame,
         zones,
         doors,
         seams: Vec::new(),

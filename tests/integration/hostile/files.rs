@@ -119,7 +119,11 @@ pub(super) fn valetudo() -> Vec<Row> {
         bad("an id too large", of_layers(segment("4294967311", "")), ValetudoError::SegmentId),
         bad("an id that is a half", of_layers(segment("211.5", "")), ValetudoError::SegmentId),
         bad("layers that never end", of_layers(many(1031, "")), ValetudoError::Layers),
-        good("a charger at nearly zero", of_entity("charger_location", "1e-320,5e-324")),
+        Row::bad(
+            "a charger at nearly zero",
+            input(of_entity("charger_location", "1e-320,5e-324")),
+            HomeError::Dock,
+        ),
         bad("a charger beyond", of_entity("charger_location", "1e308,9973"), unusable("charger_location")),
         bad("a charger of one number", of_entity("charger_location", "9973"), unusable("charger_location")),
         bad("a charger of null", of_entity("charger_location", "null,null"), unusable("charger_location")),

@@ -6,7 +6,7 @@ use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, Roo
 use homeveil::key::{AreaId, MarkError};
 use homeveil::redact::RedactError;
 use homeveil::{Policy, Redaction};
-use nalgebra::Point2;
+use nalgebra::{Isometry2, Point2};
 
 use super::{Input, Row, robot};
 
@@ -124,9 +124,10 @@ fn docks() -> Vec<Row> {
         Row::good("dock in the doorway", at(69.5 * 0.0739, 56.5 * 0.0739)),
         Row::good("dock in a redacted room", at(5.03, 6.07)),
         Row::good("dock on the edge", at(0.0, 0.0)),
-        Row::good("dock outside", at(-31.7, 8.3)),
-        Row::good("dock far outside", at(1e9, -1e9)),
-        Row::good("dock at the end of numbers", at(f64::MAX, f64::MIN)),
+        Row::good("dock just outside", at(-0.6, 4.13)),
+        Row::bad("dock outside", at(-31.7, 8.3), HomeError::Dock),
+        Row::bad("dock far outside", at(1e9, -1e9), HomeError::Dock),
+        Row::bad("dock at the end of numbers", at(f64::MAX, f64::MIN), HomeError::Dock),
         Row::good("dock at nearly zero", at(5e-324, -5e-324)),
     ];
     for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
@@ -168,6 +169,15 @@ fn keep_outs() -> Vec<Row> {
         Row::good("an area over all numbers", with(vec![square(most)])),
         Row::good("a wall of a point", with(vec![wall((3.1, 3.1), (3.1, 3.1))])),
         Row::good("a wall through all numbers", with(vec![wall((-most, -most), (most, most))])),
+        Row::good(
+            "all numbers in a turned frame",
+            Input::Home(
+                labelled()
+                    .origin(Isometry2::new([4.0, 2.0].into(), 0.7))
+                    .keep_out([square(most), wall((-most, -most), (most, most))]),
+                Redaction::none(),
+            ),
+        ),
         Row::good("as many as there may be", with(vec![square(0.3); 1000])),
         Row::good("as many, each over all", with(vec![square(1e6); 1000])),
         Row::good("as many corners as there may be", with(vec![area(&zigzag(4000))])),

@@ -32,6 +32,7 @@ use nalgebra::{Isometry2, Point2};
 use crate::props::policy;
 
 /// What an entry point is given.
+#[expect(clippy::large_enum_variant, reason = "a few hundred rows")]
 pub(super) enum Input {
     Grid { width: u32, height: u32, resolution_m: f64, cells: Vec<Cell> },
     Home(HomeBuilder, Redaction),

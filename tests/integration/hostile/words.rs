@@ -10,7 +10,7 @@ use homeveil::grid::{self, Cell, OccupancyGrid, Span};
 use homeveil::home::{self, Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::key::AreaId;
 use homeveil::{Coins, Odds, Policy, Redaction};
-use nalgebra::Point2;
+use nalgebra::{Isometry2, Point2};
 
 use super::{files, grids, homes, received, run, wrapped};
 use crate::props::drawn;
@@ -49,7 +49,7 @@ fn limits() -> BTreeSet<String> {
         formats::MAX_IMAGE_BYTES.to_string(),
         formats::MAX_IMAGE_PIXELS.to_string(),
         formats::MAX_IMAGE_SIDE.to_string(),
-        formats::MAX_ORIGIN_M.to_string(),
+        grid::MAX_ORIGIN_M.to_string(),
         formats::MAX_PICTURE_SIDE.to_string(),
         u16::MAX.to_string(),
         u32::MAX.to_string(),
@@ -138,6 +138,8 @@ fn no_error_of_a_home_of_primes_says_one() {
         "overlap": built(vec![room(227, 7, 7, 97), room(223, 7, 7, 103)]).err();
         "twice": built(vec![room(227, 7, 7, 97), room(227, 7, 11, 103)]).err();
         "dock": Home::builder(grid(), robot).dock(Point2::new(991.0, f64::NAN)).build().err();
+        "dock elsewhere": Home::builder(grid(), robot).dock(Point2::new(991.0, 997.0)).build().err();
+        "origin": Home::builder(grid(), robot).origin(Isometry2::new([991.0, 997.0].into(), f64::NAN)).build().err();
         "keep-out": Home::builder(grid(), robot).keep_out([KeepOut::Area(lost.clone())]).build().err();
         "unlabelled": refused(policy.redaction());
         "unknown room": refused(Redaction::none().rooms([RoomId::new(997)]));

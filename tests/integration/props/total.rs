@@ -68,12 +68,11 @@ impl Chaos {
         let builder = Home::builder(grid, Footprint::disc_m(self.radius_m).unwrap())
             .rooms(rooms.collect::<Vec<_>>())
             .keep_out(self.keep_outs.iter().map(|corners| KeepOut::Area(outline(corners))));
-        match self.dock {
-            Some((x, y)) => builder.dock(Point2::new(x, y)),
-            None => builder,
+        let docked = self.dock.map(|(x, y)| builder.clone().dock(Point2::new(x, y)).build());
+        match docked {
+            None | Some(Err(HomeError::Dock)) => builder.build().unwrap(),
+            Some(home) => home.unwrap(),
         }
-        .build()
-        .unwrap()
     }
 }
 

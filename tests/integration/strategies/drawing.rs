@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use geo_types::{Coord, Line, Polygon, coord, polygon};
+use geo_types::{Line, Polygon, coord, polygon};
 use homeveil::grid::{Cell, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, KeepOut, Room, RoomId, RoomKind};
-use nalgebra::Point2;
+use nalgebra::{Isometry2, Point2};
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,23 +71,25 @@ impl Barrier {
         }
     }
 
-    fn keep_out(self, resolution_m: f64) -> KeepOut {
+    fn keep_out(self, resolution_m: f64, origin: Isometry2<f64>) -> KeepOut {
+        let placed = |x: f64, y: f64| {
+            let at = origin * Point2::new(x * resolution_m, y * resolution_m);
+            coord! { x: at.x, y: at.y }
+        };
         match self {
             Self::Area(Cells { x, y, width, height }) => {
                 // A quarter of a cell inside, so that the outline touches no other cell.
-                let near = |from: u32| (f64::from(from) + 0.25) * resolution_m;
-                let far = |from: u32, side: u32| (f64::from(from + side) - 0.25) * resolution_m;
+                let near = |from: u32| f64::from(from) + 0.25;
+                let far = |from: u32, side: u32| f64::from(from + side) - 0.25;
                 KeepOut::Area(polygon![
-                    (x: near(x), y: near(y)),
-                    (x: far(x, width), y: near(y)),
-                    (x: far(x, width), y: far(y, height)),
-                    (x: near(x), y: far(y, height)),
+                    placed(near(x), near(y)),
+                    placed(far(x, width), near(y)),
+                    placed(far(x, width), far(y, height)),
+                    placed(near(x), far(y, height)),
                 ])
             }
             Self::Wall(Cells { x, y, width, height }) => {
-                let at = |x: u32, y: u32| -> Coord<f64> {
-                    coord! { x: (f64::from(x) + 0.5) * resolution_m, y: (f64::from(y) + 0.5) * resolution_m }
-                };
+                let at = |x: u32, y: u32| placed(f64::from(x) + 0.5, f64::from(y) + 0.5);
                 KeepOut::Wall(Line::new(at(x, y), at(x + width - 1, y + height - 1)))
             }
         }
@@ -117,6 +119,11 @@ impl Drawing {
 
     /// The home, built as a user of the crate would.
     pub(crate) fn home(&self) -> Home {
+        self.home_in(Isometry2::identity())
+    }
+
+    /// The home in a robot's frame in which the grid has this origin.
+    pub(crate) fn home_in(&self, origin: Isometry2<f64>) -> Home {
         let cells = self.squares.iter().map(|square| match square {
             Square::Unknown => Cell::Unknown,
             Square::Wall => Cell::Occupied,
@@ -144,9 +151,10 @@ impl Drawing {
         rooms.sort_by_key(Room::id);
         let builder = Home::builder(grid, Footprint::disc_m(self.radius_m).unwrap())
             .rooms(rooms)
-            .keep_out(self.barriers.iter().map(|barrier| barrier.keep_out(self.resolution_m)));
+            .keep_out(self.barriers.iter().map(|barrier| barrier.keep_out(self.resolution_m, origin)))
+            .origin(origin);
         let builder = match self.dock {
-            Some((x, y)) => builder.dock(self.middle(x, y)),
+            Some((x, y)) => builder.dock(origin * self.middle(x, y)),
             None => builder,
         };
         builder.build().unwrap()
