@@ -175,7 +175,7 @@ pub(crate) fn draw(
     if sketches.len() != usize::from(policy.floors()) {
         return Err(AnonymizeError::Floors);
     }
-    let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
+    let plans = codebook.count();
     let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
     let channel = Channel::new(plans, codebook.preferred(), odds)
         .expect("a codebook prefers at least one and at most all of its plans");

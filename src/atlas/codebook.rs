@@ -1,8 +1,11 @@
 //! Codebooks: the few plans that a policy draws from.
 
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
-use super::plan::{Atlas, Plan, PlanId};
+use super::atlas::Atlas;
+use super::plan::{MIN_ZONES, Plan, PlanId};
 use super::shipped::{SHIPPED, Shipped};
 use crate::digest::hex;
 use crate::odds::Odds;
@@ -33,14 +36,27 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// assert_eq!((codebook.plans().len(), codebook.preferred()), (2, 1));
 /// # }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Codebook {
     zones: u8,
-    /// Ascending by number.
-    plans: Vec<Plan>,
+    /// All plans of K zones: the codebook from λ = 2²⁰ on.
+    whole: bool,
+    /// The number N of plans.
+    count: u32,
+    /// Ascending by number; of the whole atlas not before they are asked for.
+    plans: OnceLock<Vec<Plan>>,
     preferred: u32,
     digest: String,
 }
+
+/// Digests of the whole atlas as a codebook, from [`MIN_ZONES`] on, so that nobody lists it to check a release.
+const WHOLE_DIGESTS: [&str; 5] = [
+    "c596f410ad10eb6fa7aae0bc775d05b6aebf6a7589aeff2ed8ab15467d62f03e",
+    "51e31536a4543b06c0b7f5282822f682e0b3b5b2a597d6e644a461e4b3d944d3",
+    "7361d7362f966183f206eaae2ed052603a337e581fd423f9a37536011ff30b81",
+    "bc37749b88f936330b7607f9e19a7e4027eeb21f6325f445c82d1b3bfadee473",
+    "252756641a49579abb28df08dcab4f88909feb43941124127a366fa5f4a3acfc",
+];
 
 impl Codebook {
     /// The codebook for K zones and a budget: the one shipped for the greatest λ that is not above it, or
@@ -49,19 +65,24 @@ impl Codebook {
     /// Nothing for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
     ///
     /// # Complexity
-    /// Microseconds for a shipped one; for the whole atlas see [`Atlas::plans`].
+    /// Microseconds, also for the whole atlas: its plans are listed when they are asked for.
     #[must_use]
     pub fn of(zones: u8, odds: Odds) -> Option<Self> {
-        let atlas = Atlas::of(zones)?;
         if odds >= WHOLE_ATLAS {
-            let plans: Vec<PlanId> = atlas.plans();
-            // About N / (1 + √λ), which at λ = 2²⁰ is N / 1025.
-            let preferred = u32::try_from(plans.len() / 1025).ok()?.max(1);
-            return Some(Self::build(&atlas, zones, &plans, preferred));
+            let count = Atlas::count(zones)?;
+            let digest = WHOLE_DIGESTS.get(usize::from(zones - MIN_ZONES))?;
+            return Some(Self {
+                zones,
+                whole: true,
+                count,
+                plans: OnceLock::new(),
+                preferred: preferred_of_atlas(count),
+                digest: (*digest).to_owned(),
+            });
         }
         let entry = shipped_for(zones, odds)?;
         let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
-        Some(Self::build(&atlas, zones, &plans, entry.preferred))
+        Self::listed(zones, &plans, entry.preferred)
     }
 
     /// Whether the codebook for K zones and a budget below 2²⁰ is one plan, so that a release says nothing.
@@ -74,25 +95,19 @@ impl Codebook {
     #[cfg(feature = "stages")]
     #[must_use]
     pub fn of_plans(zones: u8, plans: &[PlanId], preferred: u32) -> Option<Self> {
-        let atlas = Atlas::of(zones)?;
         let mut sorted = plans.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
         let fits = sorted.len() == plans.len() && (1..=plans.len()).contains(&(preferred as usize));
-        let book = fits.then(|| Self::build(&atlas, zones, &sorted, preferred))?;
-        (book.plans.len() == plans.len()).then_some(book)
+        if fits { Self::listed(zones, &sorted, preferred) } else { None }
     }
 
-    fn build(atlas: &Atlas, zones: u8, ids: &[PlanId], preferred: u32) -> Self {
-        let plans: Vec<Plan> = ids.iter().filter_map(|&id| atlas.plan(id)).collect();
-        let mut hash = Sha256::new();
-        hash.update(b"homeveil codebook 1");
-        hash.update([zones]);
-        hash.update(preferred.to_le_bytes());
-        for plan in &plans {
-            hash.update(plan.id().get().to_le_bytes());
-        }
-        Self { zones, plans, preferred, digest: hex(hash) }
+    /// A codebook of these plans, ascending; nothing if a number is no plan of K zones.
+    fn listed(zones: u8, ids: &[PlanId], preferred: u32) -> Option<Self> {
+        let plans = Atlas::of(zones)?.decoded(ids)?;
+        let digest = digest(zones, preferred, &plans);
+        let count = u32::try_from(plans.len()).ok()?;
+        Some(Self { zones, whole: false, count, plans: plans.into(), preferred, digest })
     }
 
     /// The number K of zones of each plan.
@@ -102,10 +117,39 @@ impl Codebook {
         self.zones
     }
 
+    /// The number N of plans.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
     /// The plans, by number.
+    ///
+    /// # Complexity
+    /// The whole atlas is listed at the first call: milliseconds for four zones, a tenth of a second and 15 MB for six.
+    /// [`Codebook::count`] and [`Codebook::holds`] take neither.
     #[must_use]
     pub fn plans(&self) -> &[Plan] {
-        &self.plans
+        self.plans.get_or_init(|| Atlas::of(self.zones).map_or_else(Vec::new, |atlas| atlas.all()))
+    }
+
+    /// Whether a plan of the atlas, of as many zones, is one of its plans.
+    ///
+    /// # Complexity
+    /// O(log N), also for the whole atlas.
+    #[must_use]
+    pub fn holds(&self, plan: &Plan) -> bool {
+        if self.whole {
+            // A plan is one of the atlas wherever it comes from.
+            plan.zone_count() == usize::from(self.zones)
+        } else {
+            self.plans().binary_search_by_key(&plan.id(), Plan::id).is_ok_and(|at| self.plans()[at] == *plan)
+        }
+    }
+
+    /// Whether it is that of λ = 2²⁰: so many plans that only the preferred ones are looked for.
+    pub(crate) const fn is_whole_atlas(&self) -> bool {
+        self.whole
     }
 
     /// The number M of plans that a home prefers.
@@ -121,6 +165,31 @@ impl Codebook {
     }
 }
 
+/// Equal plans under an equal M.
+impl PartialEq for Codebook {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Codebook {}
+
+/// The number M for the whole atlas: about N / (1 + √λ), which at λ = 2²⁰ is N / 1025.
+const fn preferred_of_atlas(count: u32) -> u32 {
+    if count < 2050 { 1 } else { count / 1025 }
+}
+
+fn digest(zones: u8, preferred: u32, plans: &[Plan]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"homeveil codebook 1");
+    hash.update([zones]);
+    hash.update(preferred.to_le_bytes());
+    for plan in plans {
+        hash.update(plan.id().get().to_le_bytes());
+    }
+    hex(hash)
+}
+
 /// The shipped codebook of the greatest λ that is not above the budget.
 fn shipped_for(zones: u8, odds: Odds) -> Option<&'static Shipped> {
     let fits = |entry: &&Shipped| entry.zones == zones && Odds::whole(entry.odds) <= odds;
@@ -129,8 +198,9 @@ fn shipped_for(zones: u8, odds: Odds) -> Option<&'static Shipped> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Codebook, SHIPPED};
-    use crate::atlas::PlanId;
+    use super::{Codebook, SHIPPED, WHOLE_ATLAS, digest, preferred_of_atlas};
+    use crate::atlas::atlas::Atlas;
+    use crate::atlas::{MAX_ZONES, MIN_ZONES, PlanId};
 
     #[test]
     fn every_shipped_codebook_holds_plans_of_the_atlas_in_order() {
@@ -139,6 +209,28 @@ mod tests {
             let book = Codebook::of_plans(entry.zones, &plans, entry.preferred).unwrap();
             assert!(plans.windows(2).all(|pair| pair[0] < pair[1]));
             assert_eq!(book.plans().len(), plans.len());
+        }
+    }
+
+    /// What is known of the whole atlas without listing it is what a list gives.
+    #[test]
+    fn the_whole_atlas_is_as_its_list_says() {
+        for zones in MIN_ZONES..=MAX_ZONES {
+            let book = Codebook::of(zones, WHOLE_ATLAS).unwrap();
+            let atlas = Atlas::of(zones).unwrap();
+            let all = atlas.all();
+            assert_eq!(
+                (book.count() as usize, book.preferred() as usize),
+                (all.len(), (all.len() / 1025).max(1))
+            );
+            assert_eq!(book.digest(), digest(zones, preferred_of_atlas(book.count()), &all), "{zones} zones");
+            assert!(book.is_whole_atlas() && book.plans() == all);
+            let other =
+                Atlas::of(if zones == MIN_ZONES { MAX_ZONES } else { MIN_ZONES }).unwrap().all().remove(0);
+            assert!(!book.holds(&other));
+            for plan in all.iter().step_by(all.len() / 300 + 1) {
+                assert!(book.holds(plan) && atlas.plan(plan.id()).as_ref() == Some(plan));
+            }
         }
     }
 }

@@ -25,12 +25,17 @@
 //! where one-sided; the others keep the walls of their tree only for some areas, which is why each plan is
 //! checked and not each layout.
 
+mod atlas;
 mod codebook;
+mod drawing;
 mod frame;
 mod plan;
 mod shipped;
 mod slicing;
+mod tree;
 
+#[cfg(feature = "stages")]
+pub use atlas::Atlas;
 #[cfg(feature = "stages")]
 pub use codebook::Codebook;
 #[cfg(not(feature = "stages"))]
@@ -42,7 +47,8 @@ pub use frame::{FRAME, Frame};
 pub(crate) use frame::{FRAME, Frame};
 #[cfg(not(feature = "stages"))]
 pub(crate) use plan::Plan;
-pub(crate) use plan::edge_bit;
 #[cfg(feature = "stages")]
-pub use plan::{Atlas, Plan};
+pub use plan::Plan;
 pub use plan::{MAX_ZONES, MIN_ZONES, PlanId};
+pub(crate) use slicing::{LayoutCode, LayoutDigit};
+pub(crate) use tree::edge_bit;

@@ -42,6 +42,11 @@ impl Layout {
             .collect()
     }
 
+    /// Its code.
+    pub(crate) fn code(&self) -> LayoutCode {
+        encode(&self.0, LayoutCode::default())
+    }
+
     /// The layout's image, and for each of its rectangles which of ours it is.
     pub(crate) fn image(&self, symmetry: Symmetry) -> (Self, Vec<usize>) {
         let mut from = Vec::new();
@@ -49,6 +54,52 @@ impl Layout {
         let node = reflect(&self.0, symmetry, &mut next, &mut from);
         (Self(node), from)
     }
+}
+
+/// A digit of a layout's code.
+#[derive(Clone, Copy)]
+pub(crate) enum LayoutDigit {
+    /// A cut's last part is told.
+    End,
+    Rect,
+    CutX,
+    CutY,
+}
+
+impl LayoutDigit {
+    pub(crate) const fn cut(axis: Axis) -> Self {
+        match axis {
+            Axis::X => Self::CutX,
+            Axis::Y => Self::CutY,
+        }
+    }
+}
+
+/// A layout as one number, or how it begins: its rectangles and the beginnings and ends of its cuts as digits, as its tree
+/// is read. Six rectangles take sixteen digits, of two bits; they stand at the upper end, so that what begins alike is
+/// next to one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LayoutCode {
+    digits: u32,
+    bits: u32,
+}
+
+impl LayoutCode {
+    /// The code with this digit more.
+    pub(crate) const fn then(self, digit: LayoutDigit) -> Self {
+        Self { digits: self.digits | (digit as u32) << (30 - self.bits), bits: self.bits + 2 }
+    }
+
+    /// Whether it begins as another one.
+    pub(crate) const fn begins(self, other: Self) -> bool {
+        self.bits >= other.bits && (other.bits == 0 || (self.digits ^ other.digits) >> (32 - other.bits) == 0)
+    }
+}
+
+fn encode(node: &Node, code: LayoutCode) -> LayoutCode {
+    let Node::Cut(axis, parts) = node else { return code.then(LayoutDigit::Rect) };
+    let begun = code.then(LayoutDigit::cut(*axis));
+    parts.iter().fold(begun, |code, part| encode(part, code)).then(LayoutDigit::End)
 }
 
 fn nodes(leaves: usize, not: Option<Axis>) -> Vec<Node> {
@@ -165,6 +216,8 @@ mod tests {
             let all = Layout::all(zones);
             assert_eq!(all.len(), count);
             assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "each comes once");
+            let codes: std::collections::BTreeSet<super::LayoutCode> = all.iter().map(Layout::code).collect();
+            assert_eq!(codes.len(), count);
         }
     }
 

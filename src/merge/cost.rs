@@ -37,3 +37,13 @@ pub(crate) struct Weights {
 /// The weights of this version.
 pub(crate) const WEIGHTS: Weights =
     Weights { phantom: 1000, hidden: 100, cut: 600, proportion: 1000, direction: 1000, order: 20 };
+
+impl Weights {
+    /// What the doors of a plan of K zones cost: `joined` of its K − 1 doors join zones that touch, and so many pairs
+    /// of zones touch.
+    pub(super) fn doors(&self, zones: usize, joined: u32, touching: u32) -> u32 {
+        let doors = u32::try_from(zones).unwrap_or(1) - 1;
+        let joined = joined.min(doors);
+        (doors - joined) * self.phantom + (touching - joined) * self.hidden
+    }
+}

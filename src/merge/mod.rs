@@ -9,20 +9,26 @@
 //! assignments can leak; the assignment itself goes to the key alone.
 //!
 //! # How the best is found
-//! Every merging of the rooms into K connected zones is visited (`partition`), with the cuts of `parts`. For every plan
-//! and every matching of zones with rectangles the cost is computed from tables, and the best symmetry is chosen within.
-//! This is exact up to 14 rooms and 20,000 mergings. Beyond, the smallest room is first merged with the smallest of its
-//! neighbours, again and again: a rule on the canonical sketch, so the result is still a function of the sketch. Homes
-//! with fewer than K rooms have their largest part cut until there are K; others may have one room cut that holds at
-//! least a K-th of the area.
+//! Every merging of the rooms into K connected zones is visited (`partition`), with the cuts of `parts`, and for every one
+//! every plan that it can be the best for (`search`). This is exact up to 14 rooms and 20,000 mergings. Beyond, the
+//! smallest room is first merged with the smallest of its neighbours, again and again: a rule on the canonical sketch, so
+//! the result is still a function of the sketch. Homes with fewer than K rooms have their largest part cut until there are
+//! K; others may have one room cut that holds at least a K-th of the area.
 //!
 //! All arithmetic is in integers. Areas are compared by cross-multiplication, so a home scaled by any factor ranks alike.
 
 mod assignment;
+mod bound;
+mod catalogue;
 pub(crate) mod cost;
+mod matching;
+mod merged;
 mod partition;
 mod parts;
 mod rank;
+mod search;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use assignment::{Assignment, Halving};
 #[cfg(feature = "stages")]

@@ -120,15 +120,17 @@ impl Parts {
         self.list.iter().map(|part| part.area).sum()
     }
 
-    /// Twice the area of all pairs in which the first set's part lies before the second's along an axis, and of all
+    /// Twice the area of all pairs in which the first set's part lies before the second's, along either axis, and of all
     /// pairs. Halves of one room do not count: the key cuts a room as the plan wants it.
-    pub(super) fn order(&self, axis: usize, a: u32, b: u32) -> (u64, u64) {
-        let (mut before, mut all) = (0, 0);
+    pub(super) fn order(&self, a: u32, b: u32) -> ([u64; 2], u64) {
+        let [left, below] = &self.before;
+        let (mut before, mut all) = ([0; 2], 0);
         for i in members(a) {
             for j in members(b) {
                 let (one, other) = (&self.list[i], &self.list[j]);
                 if one.rooms[0] != other.rooms[0] {
-                    before += self.before[axis][i][j];
+                    before[0] += left[i][j];
+                    before[1] += below[i][j];
                     all += 2 * one.area * other.area;
                 }
             }

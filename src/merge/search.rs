@@ -1,0 +1,219 @@
+//! The search for the plans of least cost.
+//!
+//! A cost is a sum: of cuts, areas, directions and doors. So the mergings of a home are taken in the order of a bound that
+//! holds for any plan (`bound`), and for each the layouts are built up cut by cut, as long as some plan has a layout that
+//! begins so, and as what they cost so far and what the zones still to be laid out cost at least is no more than the M-th
+//! best plan found until then. What is left is matched with the drawings of the layout and with their trees. This is branch
+//! and bound (Land & Doig 1960, Econometrica 28(3)), and exact: what is passed over costs more than M plans do.
+//!
+//! So the best few of the whole atlas are found in less time than it takes to rank each of its plans for one merging. For a
+//! codebook of few plans M is all of them.
+
+use super::bound::{Bounds, subsets};
+use super::catalogue::Catalogue;
+use super::cost::Weights;
+use super::merged::{K, Merged};
+use super::parts::Parts;
+use crate::atlas::{LayoutCode, LayoutDigit, Plan};
+use crate::grid::Axis;
+use crate::sketch::Sketch;
+
+/// No plan costs as much: a cut, five phantom doors, ten hidden ones, areas, and fifteen pairs in the wrong order and
+/// in no order.
+const MOST_COST: u32 = (1 << 16) - 1;
+
+/// The costs of the `count` plans of least cost, and of others that cost as much as the last of these; the greatest
+/// number for all others. The plans stand in the order of their numbers.
+///
+/// # Complexity
+/// O(mergings · 3ᴷ) for the bounds, and what the bounds leave over.
+pub(super) fn least_costs(sketch: &Sketch, plans: &[Plan], count: usize, weights: &Weights) -> Vec<u32> {
+    let Some(zones) = plans.first().map(Plan::zone_count) else { return Vec::new() };
+    let mut search = Search::of(zones, plans, weights);
+    let mut best = Best::of(plans.len(), count);
+    for parts in Parts::of(sketch, zones).variants(zones) {
+        for merging in search.bounds.mergings(&parts, weights, best.bar) {
+            if merging.least > best.bar {
+                break;
+            }
+            search.merging(&parts, &merging.sets[..zones], merging.least, &mut best);
+        }
+    }
+    best.into_costs()
+}
+
+/// What a search works with.
+pub(super) struct Search<'a> {
+    weights: &'a Weights,
+    catalogue: Catalogue,
+    pub(super) bounds: Bounds,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn of(zones: usize, plans: &[Plan], weights: &'a Weights) -> Self {
+        let catalogue = Catalogue::of(plans, weights);
+        Self { weights, catalogue, bounds: Bounds::new(zones, plans) }
+    }
+
+    /// Whether the one plan costs as little in a merging as in the best.
+    pub(super) fn reaches(&mut self, parts: &Parts, sets: &[u32], least: u32) -> bool {
+        let Some(bound) = self.bounds.of(parts, sets, self.weights, least) else { return false };
+        let mut best = Best { bar: least, ..Best::of(1, 1) };
+        self.merging(parts, sets, bound, &mut best);
+        best.costs[0] <= least
+    }
+
+    /// Looks for better plans in a merging that costs at least so much.
+    fn merging(&mut self, parts: &Parts, sets: &[u32], bound: u32, best: &mut Best) {
+        let home = Merged::of(parts, sets, self.weights);
+        self.bounds.directions.measure(&home);
+        let least = self.bounds.directions.least();
+        let mut layouts = Layouts {
+            home: &home,
+            search: self,
+            others: bound - least,
+            to_do: vec![Step::Part((1 << sets.len()) - 1, None)],
+            zone_of_rect: Vec::with_capacity(sets.len()),
+        };
+        layouts.extend(LayoutCode::default(), 0, least, best);
+    }
+}
+
+/// What is still to be told of a layout.
+#[derive(Clone, Copy)]
+enum Step {
+    /// These zones, laid out, but not by a cut along that axis.
+    Part(usize, Option<Axis>),
+    /// These zones as the further parts of a cut.
+    Rest(usize, Axis),
+    /// That a cut has no more parts.
+    End,
+}
+
+/// All layouts of a merged home's zones that can be among the best plans.
+struct Layouts<'a> {
+    home: &'a Merged,
+    search: &'a Search<'a>,
+    /// What all but the directions costs at least.
+    others: u32,
+    /// The next step is the last.
+    to_do: Vec<Step>,
+    /// The zones of the rectangles told.
+    zone_of_rect: Vec<usize>,
+}
+
+impl Layouts<'_> {
+    /// Takes the next step in every way. `spent` is what the directions told cost, `ahead` what the others cost at
+    /// least.
+    fn extend(&mut self, code: LayoutCode, spent: u32, ahead: u32, best: &mut Best) {
+        if self.others + spent + ahead > best.bar || !self.search.catalogue.begins(code) {
+            return;
+        }
+        let Some(step) = self.to_do.pop() else { return self.told(code, spent, best) };
+        match step {
+            Step::End => self.extend(code.then(LayoutDigit::End), spent, ahead, best),
+            Step::Part(zone, _) if zone.is_power_of_two() => {
+                self.zone_of_rect.push(zone.trailing_zeros() as usize);
+                self.extend(code.then(LayoutDigit::Rect), spent, ahead, best);
+                self.zone_of_rect.pop();
+            }
+            Step::Part(set, not) => {
+                for axis in [Axis::X, Axis::Y].into_iter().filter(|&axis| Some(axis) != not) {
+                    self.cut(set, axis, code.then(LayoutDigit::cut(axis)), spent, ahead, best);
+                }
+            }
+            Step::Rest(set, axis) => {
+                self.to_do.extend([Step::End, Step::Part(set, Some(axis))]);
+                self.extend(code, spent, ahead, best);
+                self.to_do.truncate(self.to_do.len() - 2);
+                self.cut(set, axis, code, spent, ahead, best);
+            }
+        }
+        self.to_do.push(step);
+    }
+
+    /// Every set that can be the next part of a cut.
+    fn cut(&mut self, set: usize, axis: Axis, code: LayoutCode, spent: u32, ahead: u32, best: &mut Best) {
+        let least = &self.search.bounds.directions.least;
+        for part in subsets(set).filter(|&part| part != set) {
+            let rest = set & !part;
+            let spent = spent + self.search.bounds.directions.apart(axis, part, rest);
+            let ahead = ahead - least[set] + least[part] + least[rest];
+            self.to_do.extend([Step::Rest(rest, axis), Step::Part(part, Some(axis))]);
+            self.extend(code, spent, ahead, best);
+            self.to_do.truncate(self.to_do.len() - 2);
+        }
+    }
+
+    /// Matches a layout with the drawings that look like it, and with their trees.
+    fn told(&self, code: LayoutCode, directions: u32, best: &mut Best) {
+        let (home, weights) = (self.home, &self.home.weights);
+        for view in self.search.catalogue.like(code) {
+            let zones = self.zone_of_rect.iter().zip(&view.rects);
+            let off: u32 = zones.map(|(&zone, &(units, _))| home.off(zone, units)).sum();
+            let base = home.cuts + directions + off;
+            if base + home.least_doors() > best.bar {
+                continue;
+            }
+            let mut rect_of_zone = [0; K];
+            for (&zone, &(_, rect)) in self.zone_of_rect.iter().zip(&view.rects) {
+                rect_of_zone[zone] = rect;
+            }
+            let touching = home.touching(rect_of_zone);
+            let drawing = &self.search.catalogue.drawings[view.drawing];
+            // With at most all of its walls as doors, K − 1 of them.
+            let joined = (drawing.walls & touching).count_ones();
+            if base + weights.doors(home.zones, joined, touching.count_ones()) > best.bar {
+                continue;
+            }
+            for tree in &self.search.catalogue.trees[drawing.trees[usize::from(rect_of_zone[0])].clone()] {
+                let joined = (tree.edges & touching).count_ones();
+                let doors = weights.doors(home.zones, joined, touching.count_ones());
+                best.offer(tree.plan, base + doors + tree.order);
+            }
+        }
+    }
+}
+
+/// The least costs found.
+struct Best {
+    costs: Vec<u32>,
+    /// How many plans have each cost.
+    tally: Vec<usize>,
+    /// Plans of costs up to the bar.
+    within: usize,
+    count: usize,
+    /// The cost of the M-th best plan; nothing above it matters.
+    bar: u32,
+}
+
+impl Best {
+    fn of(plans: usize, count: usize) -> Self {
+        let tally = vec![0; MOST_COST as usize + 1];
+        Self { costs: vec![u32::MAX; plans], tally, within: 0, count, bar: MOST_COST }
+    }
+
+    fn offer(&mut self, plan: usize, cost: u32) {
+        let before = self.costs[plan];
+        if cost > self.bar || cost >= before {
+            return;
+        }
+        self.costs[plan] = cost;
+        self.tally[cost as usize] += 1;
+        if before <= self.bar {
+            self.tally[before as usize] -= 1;
+        } else {
+            self.within += 1;
+        }
+        while self.within - self.tally[self.bar as usize] >= self.count {
+            self.within -= self.tally[self.bar as usize];
+            self.bar -= 1;
+        }
+    }
+
+    /// The costs up to the bar; others were not looked for.
+    fn into_costs(self) -> Vec<u32> {
+        let bar = self.bar;
+        self.costs.into_iter().map(|cost| if cost > bar { u32::MAX } else { cost }).collect()
+    }
+}
