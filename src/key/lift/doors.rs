@@ -2,7 +2,8 @@
 //!
 //! Takes the doors of the drawn plan and the zones of the home. Says of each door whether the robot can drive
 //! through it ([`Passage`]), and which cells its passage has. A release draws doors that a home does not have:
-//! these are *phantoms*. Two zones may also meet in the home where no door is drawn; routes do not use that.
+//! these are *phantoms*. Two zones may also meet in the home where no door is drawn; a path may pass there, unless it is
+//! to keep to the drawn doors.
 
 use zeroize::{DefaultIsZeroes, Zeroize};
 
@@ -32,9 +33,9 @@ use crate::redact::RedactedCells;
 pub enum Passage {
     /// The two zones meet where the robot can drive from one into the other.
     Open,
-    /// They meet through redacted rooms alone: open where the owner lets the robot pass, a detour otherwise.
+    /// They meet through redacted rooms alone: open where the owner lets the robot pass.
     Redacted,
-    /// They do not meet: the door is drawn but absent. The robot takes a detour through other zones.
+    /// They do not meet: the door is drawn but absent. The robot gets from the one to the other through further zones.
     #[default]
     Phantom,
     /// It leads nowhere today: the robot does not get to one of the zones, which lies behind a shut door, a chair in a

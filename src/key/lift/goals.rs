@@ -110,7 +110,7 @@ impl HouseKey {
             Goal::Spot(at) => clean(self.lift_spot(*at)?),
             Goal::Drive(at) => Task::Drive(self.lift_path(navigator, pose, &[*at], crossing)?),
             Goal::Path(places) if places.is_empty() => Task::Nothing,
-            Goal::Path(places) => Task::Drive(self.lift_route_by_doors(navigator, pose, places, crossing)?),
+            Goal::Path(places) => Task::Drive(self.lift_route(navigator, pose, places, crossing)?),
         })
     }
 

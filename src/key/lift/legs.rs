@@ -42,6 +42,23 @@ impl<'a> Legs<'a> {
         self.drive(navigator, doors, end)
     }
 
+    /// Notes the doors that the drawn path passes and the robot cannot, after it has driven on without them.
+    pub(super) fn note_absent(&mut self, navigator: &Navigator, doors: &[usize]) {
+        for &door in doors {
+            if !self.seam(door).any(|pair| is_step(&navigator.ground, pair)) {
+                self.note(door);
+            }
+        }
+    }
+
+    /// Notes a door that is not passed, unless it leads through a redacted room that the robot may drive through.
+    fn note(&mut self, door: usize) {
+        let drawn = self.key.doors[door];
+        if drawn.passage != Passage::Redacted || self.crossing == DoorCrossing::Avoid {
+            self.detours.push(drawn.zones.map(ZoneId::of_index));
+        }
+    }
+
     /// The robot may drive here.
     fn is_open(&self, cell: usize) -> bool {
         let drive = &self.key.drive;
@@ -97,11 +114,10 @@ impl<'a> Legs<'a> {
         let mut open: Vec<usize> = Vec::new();
         navigator.add_cells(now.iter().map(|&door| self.key.seams[door].len()).sum());
         for &door in now {
-            let passage = self.key.doors[door].passage;
-            if passage == Passage::Open && self.mark(&mut navigator.ground, door, open.len()) {
+            if self.mark(&mut navigator.ground, door, open.len()) {
                 open.push(door);
-            } else if passage != Passage::Redacted || self.crossing == DoorCrossing::Avoid {
-                self.detours.push(self.key.doors[door].zones.map(ZoneId::of_index));
+            } else {
+                self.note(door);
             }
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
@@ -136,17 +152,25 @@ impl<'a> Legs<'a> {
         passage.min_by_key(|&cell| (away(cell), cell)).map(|cell| off_ground(ground, cell))
     }
 
+    /// The cells on the ground of each step through a door's passage, if the door is there.
+    fn seam(&self, door: usize) -> impl Iterator<Item = [u32; 2]> + use<'a> {
+        let key = self.key;
+        let is_there = key.doors[door].passage == Passage::Open;
+        let pairs = key.seams[door].iter().filter(move |_| is_there);
+        pairs.map(move |&pair| pair.map(|cell| to_ground(key, cell)))
+    }
+
     /// Marks the cells of a door's passage. Says whether there are any.
     fn mark(&self, ground: &mut Ground, door: usize, number: usize) -> bool {
         let mut any = false;
-        for pair in &self.key.seams[door] {
-            let pair = pair.map(|cell| to_ground(self.key, cell));
-            if pair.into_iter().all(|cell| ground.at(cell as usize) & OPEN != 0) {
-                for cell in pair {
-                    ground.mark(cell, number);
-                }
-                any = true;
+        for pair in self.seam(door) {
+            if !is_step(ground, pair) {
+                continue;
             }
+            for cell in pair {
+                ground.mark(cell, number);
+            }
+            any = true;
         }
         any
     }
@@ -165,6 +189,11 @@ impl<'a> Legs<'a> {
         navigator.ground = ground;
         found.ok().map(drop)
     }
+}
+
+/// The robot may take both cells of a step.
+fn is_step(ground: &Ground, pair: [u32; 2]) -> bool {
+    pair.into_iter().all(|cell| ground.at(cell as usize) & OPEN != 0)
 }
 
 /// Makes ground of the poses that the robot may take, in time that grows with their number.

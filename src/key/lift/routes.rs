@@ -1,10 +1,14 @@
 //! Paths on the release as paths in the home.
 //!
-//! A path planned on the release says which doors to pass in which order, and where to end. This is lifted: from the
-//! pose to the end, past a cell of each door's passage in the drawn order, by the cheapest path along the reachable
-//! poses of the current map, pulled taut ([`navigate`](crate::navigate)). Between passages the robot may leave the zone
-//! it is drawn in: zones are a drawing, and a shorter path through another zone is still shorter. One search covers
-//! cells and passages, so the whole path is cheapest and not each leg of it.
+//! A path planned on the release says where to end, and which doors it would pass. A goal is a place and not a row of
+//! doors. So the path that is lifted leads from the pose to the real place of the end, by the cheapest
+//! path along the reachable poses of the current map, pulled taut ([`navigate`](crate::navigate)): also through a real
+//! door that is not drawn, where that is shorter. Of the drawn doors it tells which are not there.
+//!
+//! Whoever wants the doors passed in the drawn order asks for that by name (`…_by_doors`): the path then goes past a
+//! cell of each door's passage. Between passages the robot may leave the zone it is drawn in: zones are a drawing, and
+//! a shorter path through another zone is still shorter. One search covers cells and passages, so the whole path is
+//! cheapest and not each leg of it.
 //!
 //! A drawn path may go from zone to zone where no door is drawn. It is then taken through the doors that join the two.
 
@@ -61,17 +65,26 @@ impl LiftedPath {
         self.points().zip(self.points().skip(1)).map(|(from, to)| nalgebra::distance(&from, &to)).sum()
     }
 
-    /// The doors that the drawn path passes and this one does not, in their order, each by its zones: they are drawn
-    /// but absent, or cannot be reached today.
+    /// The doors that the drawn path passes and the robot cannot, in their order, each by its zones: they are drawn but
+    /// absent, or cannot be reached today.
     #[must_use]
     pub fn detours(&self) -> &[[ZoneId; 2]] {
         &self.detours
     }
 }
 
+/// How a route is lifted.
+#[derive(Clone, Copy)]
+struct Lift {
+    /// Through the drawn doors in their order.
+    by_doors: bool,
+    /// Past every place, and not to the last alone.
+    past_all: bool,
+}
+
 impl HouseKey {
-    /// The real path of a path on the release: from the robot's pose through the passages of the doors that the
-    /// drawn path passes, to where its last point lifts to. Without any point the path stays where the robot is.
+    /// The real path of a path on the release: from the robot's pose to where its last point lifts to, the shortest
+    /// there is. Without any point the path stays where the robot is.
     ///
     /// `route` is in metres of the release, as [`Navigator::path`] plans it on the release's grid from where
     /// [`HouseKey::project`] shows the pose.
@@ -81,7 +94,7 @@ impl HouseKey {
     /// leads to it on the current map.
     ///
     /// # Complexity
-    /// O(cells · doors) at most, mostly O(cells), for each seven doors.
+    /// O(cells).
     pub fn lift_path(
         &self,
         navigator: &mut Navigator,
@@ -89,7 +102,25 @@ impl HouseKey {
         route: &[Point2<f64>],
         crossing: DoorCrossing,
     ) -> Result<LiftedPath, LiftError> {
-        self.lift_legs(navigator, pose, route, crossing, false)
+        self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: false, past_all: false })
+    }
+
+    /// As [`HouseKey::lift_path`], through the passages of the doors that the drawn path passes, in their order, where
+    /// the robot can.
+    ///
+    /// # Errors
+    /// As [`HouseKey::lift_path`].
+    ///
+    /// # Complexity
+    /// O(cells · doors) at most, mostly O(cells), for each seven doors.
+    pub fn lift_path_by_doors(
+        &self,
+        navigator: &mut Navigator,
+        pose: Isometry2<f64>,
+        route: &[Point2<f64>],
+        crossing: DoorCrossing,
+    ) -> Result<LiftedPath, LiftError> {
+        self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: true, past_all: false })
     }
 
     /// As [`HouseKey::lift_path`], but past the real place of every point of the route and not of its last alone.
@@ -97,6 +128,24 @@ impl HouseKey {
     /// # Errors
     /// As [`HouseKey::lift_path`], for any of the points. Or the path is too long to be found in bounded time: through
     /// a maze, or again and again from one end of a very large map to the other.
+    ///
+    /// # Complexity
+    /// O(cells) for each point, and no more than for one point once about sixteen million cells were looked at.
+    pub fn lift_route(
+        &self,
+        navigator: &mut Navigator,
+        pose: Isometry2<f64>,
+        places: &[Point2<f64>],
+        crossing: DoorCrossing,
+    ) -> Result<LiftedPath, LiftError> {
+        self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: false, past_all: true })
+    }
+
+    /// As [`HouseKey::lift_route`], through the passages of the doors that the drawn route passes, in their order, where
+    /// the robot can.
+    ///
+    /// # Errors
+    /// As [`HouseKey::lift_route`].
     ///
     /// # Complexity
     /// O(cells · doors) for each point, and no more than for one point once about sixteen million cells were looked at.
@@ -107,7 +156,7 @@ impl HouseKey {
         places: &[Point2<f64>],
         crossing: DoorCrossing,
     ) -> Result<LiftedPath, LiftError> {
-        self.lift_legs(navigator, pose, places, crossing, true)
+        self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: true, past_all: true })
     }
 
     fn lift_legs(
@@ -116,7 +165,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
         crossing: DoorCrossing,
-        visit_all: bool,
+        lift: Lift,
     ) -> Result<LiftedPath, LiftError> {
         self.check_open()?;
         let mut zone = self.patch_of_pose(pose).map_err(|_| LiftError::Pose)?.zone;
@@ -130,13 +179,17 @@ impl HouseKey {
             let to = (i64::from(x), i64::from(y));
             self.doors_along(last.unwrap_or(to), to, &mut zone, &mut doors);
             last = Some(to);
-            if visit_all || number == route.len() {
+            if lift.past_all || number == route.len() {
                 if navigator.looked() - first > MOST_LOOKED {
                     return Err(LiftError::TooLong);
                 }
                 let end = self.lift_cell(point)?;
                 let no_path = LiftError::NoPath { zone: ZoneId::of_index(zone) };
-                legs.reach(navigator, &doors, end).ok_or(no_path)?;
+                let through = if lift.by_doors { &doors[..] } else { &[] };
+                legs.reach(navigator, through, end).ok_or(no_path)?;
+                if !lift.by_doors {
+                    legs.note_absent(navigator, &doors);
+                }
                 doors.clear();
             }
         }

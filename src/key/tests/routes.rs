@@ -103,6 +103,30 @@ fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
     key.drive.bar(key.resolution_m, cells);
 }
 
+/// The zones of a, b, c, d stand in a ring, of whose doors a plan shows at most three.
+#[test]
+fn a_door_that_is_not_drawn_is_taken_where_that_is_shorter() {
+    let case = drawn(RING, &[], &[0, 1, 2, 3]);
+    let key = case.key();
+    let (mut navigator, mut shorter) = (Navigator::new(), 0);
+    for (from, to) in (0..4).flat_map(|from| (0..4).map(move |to| (from, to))) {
+        let start = pose(key.lift_point(middle(&case, from)).unwrap());
+        let route = [middle(&case, from), middle(&case, to)];
+        let free = key.lift_path(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap();
+        let strict = key.lift_path_by_doors(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap();
+        assert_eq!(free.points().last(), strict.points().last(), "the goal is the same");
+        assert!(free.length_m() <= strict.length_m() + 1e-9, "{from} to {to}");
+        assert_eq!(free.detours(), strict.detours(), "{from} to {to}");
+        shorter += u32::from(free.length_m() < strict.length_m() - 0.5);
+        let (free, strict) = (
+            key.lift_route(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap(),
+            key.lift_route_by_doors(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap(),
+        );
+        assert!(free.length_m() <= strict.length_m() + 1e-9, "{from} to {to}");
+    }
+    assert!(shorter >= 2, "there and back through the door that is not drawn: {shorter}");
+}
+
 #[test]
 fn a_door_shut_by_the_overlay_leaves_no_path() {
     let case = drawn(ROW, &[], &[0, 1, 2]);

@@ -142,11 +142,17 @@ proptest! {
                 let doors: Vec<[ZoneId; 2]> = release.floors()[0].doors().iter().map(|door| door.zones).collect();
                 let open_doors = doors.iter().zip(key.passages()).filter(|(_, passage)| *passage == Passage::Open);
                 let doors_between: Vec<[ZoneId; 2]> = open_doors.map(|(zones, _)| *zones).collect();
+                prop_assert!(path.length_m() <= straight + 1e-9);
+                let by_doors = key.lift_path_by_doors(&mut navigator, pose, &[on_release(to)], passing).expect("as above");
+                let cells = under(&drawing, &by_doors.points().collect::<Vec<_>>());
+                prop_assert!(cells.iter().all(|&at| open(at)), "a way by the doors runs into something");
+                prop_assert!((by_doors.points().last().unwrap() - end).norm() < 1e-9);
+                prop_assert!(path.length_m() <= by_doors.length_m() + 1e-9);
                 if key.locate(pose).ok() == zone_at(&release, on_release(to)) {
-                    prop_assert!(path.length_m() <= straight + 1e-9);
+                    prop_assert!(by_doors.length_m() <= straight + 1e-9);
                 }
-                prop_assert!(path.detours().iter().all(|door| doors.contains(door)));
-                if policy.zones() == 2 && path.detours().is_empty() {
+                prop_assert!(by_doors.detours().iter().chain(path.detours()).all(|door| doors.contains(door)));
+                if policy.zones() == 2 && by_doors.detours().is_empty() {
                     // One door: a way from one zone to the other goes through it.
                     let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
                     if zones[0] != zones[1] && !doors_between.is_empty() && passing == DoorCrossing::Avoid {
