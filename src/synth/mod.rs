@@ -12,9 +12,9 @@
 //! rounding of a machine decides where a wall stands.
 //!
 //! Use them where maps of every size with known rooms are needed, and every room must be reachable. They are not
-//! a model of how real homes are distributed: all walls are at right angles, rooms are rectangles or L-shaped,
-//! there is one storey, and most shares and ranges are ours. A figure about real homes has to be measured on
-//! real maps.
+//! a model of how real homes are distributed; `Population` is, as far as rooms, areas and door graphs were counted. In
+//! both all walls are at right angles, rooms are rectangles or L-shaped, there is one storey, and many shares and ranges
+//! are ours. A figure about real homes has to be measured on real maps.
 
 #[cfg(feature = "evaluation")]
 mod chance;
@@ -27,6 +27,8 @@ mod furniture;
 mod office;
 #[cfg(feature = "evaluation")]
 mod plan;
+#[cfg(feature = "evaluation")]
+mod population;
 #[cfg(feature = "evaluation")]
 mod recipe;
 mod sample;
@@ -41,6 +43,8 @@ pub use changes::Change;
 pub use furniture::Furnishing;
 #[cfg(feature = "evaluation")]
 pub use plan::{MOST_ROOMS, Style};
+#[cfg(feature = "evaluation")]
+pub use population::Population;
 #[cfg(feature = "evaluation")]
 pub use recipe::{AREA_M2, HomeRecipe};
 pub use sample::sample_home;

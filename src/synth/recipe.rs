@@ -177,15 +177,15 @@ fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInc
 }
 
 /// Rooms in their places.
-struct Placed {
-    spaces: Vec<Space>,
+pub(super) struct Placed {
+    pub(super) spaces: Vec<Space>,
     /// Their area in square decimetres.
     area: u32,
 }
 
 /// Places the tree so that its area is as near to the wish, in square decimetres, as whole decimetres allow, and
 /// turns the result by one of the eight symmetries.
-fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
+pub(super) fn proportion(draft: &Draft, wish: u32, symmetry: u32) -> Placed {
     let (least_width, least_height) = (draft.tree.least(Axis::X), draft.tree.least(Axis::Y));
     let mut gross = u64::from(wish) * 115 / 100;
     let mut best = Placed { spaces: Vec::new(), area: 0 };

@@ -23,6 +23,12 @@ pub(crate) struct Drawing {
 }
 
 impl Drawing {
+    /// The two rooms of each door.
+    pub(crate) fn rooms_of_doors(&self) -> Vec<[usize; 2]> {
+        let rooms = |opening: &Opening| opening.sides.map(|(space, _)| self.spaces[space].room);
+        self.openings.iter().map(rooms).filter(|[a, b]| a != b).collect()
+    }
+
     /// Paints walls, rooms, doors and furniture, in this order, at so many cells a decimetre.
     pub(crate) fn paint(&self, scale: u32) -> RobotMap {
         let side =

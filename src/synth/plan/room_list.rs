@@ -66,6 +66,11 @@ impl RoomList {
             kinds.pop();
             kinds.insert(5, Hallway);
         }
+        Self::sized(kinds, coins)
+    }
+
+    /// These rooms, with usual areas.
+    pub(crate) fn sized(kinds: Vec<RoomKind>, coins: &mut Coins) -> Result<Self, CoinError> {
         let areas = kinds.iter().map(|kind| kind.draw_area(coins)).collect::<Result<_, _>>()?;
         Ok(Self { kinds, areas })
     }
