@@ -58,7 +58,6 @@ fn run(zones: RangeInclusive<u8>, homes: Option<u64>) -> Result<String, Failure>
     let bar = progress(zones.len() * search::ODDS.len());
     for zones in zones {
         bar.set_message(format!("{zones} zones"));
-        bar.tick();
         let count = homes.unwrap_or(homes::usual_number(zones));
         let own = homes::sketches(0..count)?;
         let others = homes::sketches(count..2 * count)?;

@@ -40,14 +40,11 @@ pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<String, Failure> {
     Ok(text)
 }
 
-const HEAD: &str = "map                          pairs planned real   lifted harm k-out redac cover known | stretch: paths median   p95 | phantom: paths median   p95";
+const HEAD: &str = "map                          pairs planned real   lifted harm k-out redac cover known | driven: >1.05   p95  most | by doors: >1.05  >1.5   p95  most";
 
 fn line(name: &str, of: &PathMeasures) -> String {
-    let stretch = |of: &Stretch| {
-        format!("{:>5} {:>6.3} {:>6.3}", of.values().len(), of.quantile(0.5), of.quantile(0.95))
-    };
     format!(
-        "{name:<28} {:>5} {:>7} {:>6} {:>6} {:>4} {:>5} {:>5} {:.3} {:.3} |         {} |         {}",
+        "{name:<28} {:>5} {:>7} {:>6} {:>6} {:>4} {:>5} {:>5} {:.3} {:.3} |         {:.3} {:.3} {:.3} |           {:.3} {:.3} {:.3} {:.3}",
         of.pairs,
         of.planned,
         of.reachable,
@@ -57,8 +54,13 @@ fn line(name: &str, of: &PathMeasures) -> String {
         of.redacted_entered,
         of.coverage,
         of.known_coverage,
-        stretch(&of.stretch),
-        stretch(&of.phantom_stretch)
+        of.stretch.share_over(1.05),
+        of.stretch.quantile(0.95),
+        of.stretch.most(),
+        of.by_doors.share_over(1.05),
+        of.by_doors.share_over(1.5),
+        of.by_doors.quantile(0.95),
+        of.by_doors.most(),
     )
 }
 
@@ -81,5 +83,6 @@ fn together(all: &[PathMeasures]) -> Option<PathMeasures> {
     };
     sum.stretch = pool(|of| &of.stretch);
     sum.phantom_stretch = pool(|of| &of.phantom_stretch);
+    sum.by_doors = pool(|of| &of.by_doors);
     Some(sum)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use homeveil::home::Home;
-use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures, path_measures};
+use homeveil::utility::{GraphMeasures, PathMeasures, Stretch, graph_measures, path_measures};
 use homeveil::{HouseKey, Redaction, Release};
 use homeveil_examples::Failure;
 use serde_json::{Value, json};
@@ -32,7 +32,12 @@ impl Measures {
 
     pub(crate) fn to_json(&self) -> Value {
         let paths = &self.paths;
-        let stretch = |of: &homeveil::utility::Stretch| json!({ "paths": of.values().len(), "median": of.quantile(0.5), "p95": of.quantile(0.95) });
+        let stretch = |of: &Stretch| {
+            json!({
+                "paths": of.values().len(), "over_1_05": of.share_over(1.05), "over_1_5": of.share_over(1.5),
+                "median": finite(of.quantile(0.5)), "p95": finite(of.quantile(0.95)), "most": finite(of.most()),
+            })
+        };
         json!({
             "paths": {
                 "pairs": paths.pairs, "planned": paths.planned, "reachable": paths.reachable,
@@ -40,7 +45,7 @@ impl Measures {
                 "keep_outs_crossed": paths.keep_outs_crossed, "redacted_entered": paths.redacted_entered,
                 "coverage": paths.coverage,
                 "known_coverage": paths.known_coverage, "stretch": stretch(&paths.stretch),
-                "phantom_stretch": stretch(&paths.phantom_stretch),
+                "phantom_stretch": stretch(&paths.phantom_stretch), "by_doors": stretch(&paths.by_doors),
             },
             "charts": {
                 "blocks_connected": paths.charts.blocks_connected,
@@ -55,10 +60,15 @@ impl Measures {
                 "shut_doors": graph.shut_doors, "hidden_doors": graph.hidden_doors,
                 "uncut_area": graph.uncut_area, "direction_agreement": graph.direction_agreement,
                 "proportion_error": graph.proportion_error, "tour_planned": graph.tour.planned,
-                "tour_random": graph.tour.random, "cost": graph.cost,
+                "tour_random": graph.tour.random, "zones_unreached": graph.tour.unreached, "cost": graph.cost,
             })),
         })
     }
+}
+
+/// JSON has no infinity: a path that could not be driven is null.
+fn finite(value: f64) -> Option<f64> {
+    Some(value).filter(|value| value.is_finite())
 }
 
 impl fmt::Display for Measures {
@@ -72,15 +82,16 @@ impl fmt::Display for Measures {
         count("lifted paths that touch an obstacle", paths.collisions, paths.lifted)?;
         count("lifted paths that touch a keep-out", paths.keep_outs_crossed, paths.lifted)?;
         count("lifted paths that enter a redacted room", paths.redacted_entered, paths.lifted)?;
-        for (name, of) in [("all doors open", &paths.stretch), ("a door is phantom", &paths.phantom_stretch)]
-        {
-            let (median, late) = (of.quantile(0.5), of.quantile(0.95));
-            writeln!(
-                f,
-                "  {:<44}{median:>6.3} median, {late:.3} at 95 %, {} paths",
-                format!("length over the shortest, {name}"),
-                of.values().len()
-            )?;
+        writeln!(f, "  {:<44}{:>6}  >1.5   p95    most   paths", "length over the shortest", ">1.05")?;
+        for (name, of) in [
+            ("  as driven", &paths.stretch),
+            ("  as driven, where a door is phantom", &paths.phantom_stretch),
+            ("  by the drawn doors in their order", &paths.by_doors),
+        ] {
+            let (late, most, count) = (of.quantile(0.95), of.most(), of.values().len());
+            let shares = [1.05, 1.5].map(|bound| format!("{:.1} %", 100.0 * of.share_over(bound)));
+            let [over, far_over] = shares;
+            writeln!(f, "  {name:<44}{over:>6} {far_over:>6} {late:.3} {most:.3} {count:>6}")?;
         }
         writeln!(f, "  {:<44}{:>6.3}", "swept cells in exactly one zone, share", paths.coverage)?;
         writeln!(f, "  {:<44}{:>6.3}", "known floor that zones clean, share", paths.known_coverage)?;
@@ -88,7 +99,7 @@ impl fmt::Display for Measures {
         let Some(graph) = self.graph else { return writeln!(f, "\nThere is nothing of the home to draw.") };
         writeln!(f, "\nZones against rooms")?;
         let phantom = format!("{} of {}", graph.phantom_doors, graph.doors);
-        let rows: [(&str, String); 10] = [
+        let rows: [(&str, String); 11] = [
             ("rooms kept", graph.rooms.to_string()),
             ("phantom doors, by the graph of rooms", phantom),
             ("doors drawn that are shut", graph.shut_doors.to_string()),
@@ -98,6 +109,7 @@ impl fmt::Display for Measures {
             ("error of proportions", format!("{:.3}", graph.proportion_error)),
             ("tour in the planned order over the best", format!("{:.3}", graph.tour.planned)),
             ("tour in a random order over the best", format!("{:.3}", graph.tour.random)),
+            ("zones that the robot cannot get to", graph.tour.unreached.to_string()),
             ("cost of the assignment", format!("{:.3}", graph.cost / 1000.0)),
         ];
         rows.iter().try_for_each(|(name, value)| writeln!(f, "  {name:<44}{value:>6}"))

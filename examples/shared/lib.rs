@@ -16,5 +16,5 @@ pub use files::{private_folder, write, write_private};
 pub use map::{RADIUS_M, files, read};
 pub use options::{Options, odds};
 #[cfg(feature = "evaluation")]
-pub use progress::progress;
+pub use progress::{Progress, progress};
 pub use rooms::described;

@@ -6,12 +6,10 @@ use homeveil::Coins;
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::Footprint;
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil_examples::RADIUS_M;
-use indicatif::ProgressBar;
+use homeveil_examples::{Progress, RADIUS_M};
 use nalgebra::Point2;
 
-use super::inputs::Input;
-use super::sweep::ODDS;
+use super::homes::{Input, ODDS};
 
 /// Paths for each home and alternative.
 const PAIRS: usize = 40;
@@ -33,7 +31,7 @@ impl Row {
     }
 }
 
-pub(crate) fn rows(homes: &[Input], bar: &ProgressBar) -> Result<Vec<Row>, Box<dyn Error>> {
+pub(crate) fn rows(homes: &[Input], bar: &Progress) -> Result<Vec<Row>, Box<dyn Error>> {
     let coarse = COARSER.map(|times| format!("cells {times} times as large"));
     let noisy = ODDS.map(|lambda| format!("noise on each cell at λ = {lambda}"));
     let named = |name| Row { name, planned: 0.0, driven: 0.0 };

@@ -1,34 +1,48 @@
-//! The measures against λ, a panel each; the steps of λ are drawn equally far apart, whatever their size.
+//! The measures against λ over all homes, a panel each, with the intervals of those that have one. The steps of λ are drawn
+//! equally far apart, whatever their size.
 
 use std::error::Error;
 use std::path::Path;
 
 use plotters::prelude::*;
 
-use super::sweep::{HEAD, ODDS, Row};
+use super::homes::ODDS;
+use super::table::{ALL, COLUMNS, Row};
 
-/// Columns of the table that are drawn, by their place in [`Row::values`].
-const PANELS: [usize; 6] = [1, 2, 4, 5, 6, 7];
+/// Columns of the table that are drawn, by name: means, shares and the worst.
+const PANELS: [&str; 8] =
+    ["tour", "tour>1.05", "tour_p95", "tour_max", "doors>1.05", "doors_p95", "phantom", "uncut"];
 
 /// Colours of K = 3 to 6.
 const COLORS: [RGBColor; 4] =
     [RGBColor(58, 96, 160), RGBColor(190, 90, 30), RGBColor(20, 130, 90), RGBColor(116, 36, 92)];
 
 pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
-    let root = SVGBackend::new(file, (1080, 680)).into_drawing_area();
+    let root = SVGBackend::new(file, (1440, 680)).into_drawing_area();
     root.fill(&WHITE)?;
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.group == ALL).collect();
     let first = rows.iter().map(|row| row.zones).min().unwrap_or(3);
     let last = rows.iter().map(|row| row.zones).max().unwrap_or(3);
-    for (panel_number, (panel, column)) in root.split_evenly((2, 3)).iter().zip(PANELS).enumerate() {
-        let values = || rows.iter().map(|row| row.values[column]);
+    for (panel, name_of_column) in root.split_evenly((2, 4)).iter().zip(PANELS) {
+        let Some(column) = COLUMNS.iter().position(|column| column.name == name_of_column) else { continue };
+        let ends = |row: &&Row| {
+            let (value, interval) = row.values[column];
+            interval
+                .into_iter()
+                .flatten()
+                .chain([value])
+                .filter(|value| value.is_finite())
+                .collect::<Vec<_>>()
+        };
+        let values = || rows.iter().flat_map(ends);
         let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
         let margin = (high - low).max(0.01) * 0.1;
         let mut chart = ChartBuilder::on(panel)
-            .caption(HEAD[column + 2].replace('_', " "), ("sans-serif", 18))
+            .caption(name_of_column.replace('_', " "), ("sans-serif", 18))
             .margin(12)
             .x_label_area_size(34)
             .y_label_area_size(52)
-            .build_cartesian_2d(-0.2..steps(ODDS.len()) - 0.3, low - margin..high + margin)?;
+            .build_cartesian_2d(-0.3..steps(ODDS.len()) - 0.3, low - margin..high + margin)?;
         chart
             .configure_mesh()
             .light_line_style(TRANSPARENT)
@@ -39,18 +53,28 @@ pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
             .draw()?;
         for zones in first..=last {
             let color = COLORS[usize::from(zones - first) % COLORS.len()];
-            let own = rows.iter().filter(|row| row.zones == zones);
-            let place = |lambda: u32| steps(ODDS.iter().position(|&odds| odds == lambda).unwrap_or(0));
-            let points: Vec<(f64, f64)> = own.map(|row| (place(row.lambda), row.values[column])).collect();
-            let line = LineSeries::new(points.iter().copied(), color.stroke_width(2)).point_size(3);
+            let own: Vec<&&Row> = rows.iter().filter(|row| row.zones == zones).collect();
+            // Apart, so that intervals do not hide one another.
+            let shift = 0.06 * (f64::from(zones - first) - 1.5);
+            let place =
+                |row: &Row| steps(ODDS.iter().position(|&odds| odds == row.lambda).unwrap_or(0)) + shift;
+            for row in &own {
+                if let (_, Some([low, high])) = row.values[column] {
+                    let bar = [(place(row), low), (place(row), high)];
+                    chart.draw_series([PathElement::new(bar, color.stroke_width(1))])?;
+                }
+            }
+            let points =
+                own.iter().map(|row| (place(row), row.values[column].0)).filter(|at| at.1.is_finite());
+            let line = LineSeries::new(points, color.stroke_width(2)).point_size(3);
             let drawn = chart.draw_series(line)?;
-            if panel_number == 0 {
+            if name_of_column == PANELS[0] {
                 drawn
                     .label(format!("K = {zones}"))
                     .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
             }
         }
-        if panel_number == 0 {
+        if name_of_column == PANELS[0] {
             chart
                 .configure_series_labels()
                 .position(SeriesLabelPosition::LowerLeft)

@@ -3,12 +3,15 @@
 //!
 //! `cargo run --release --example tradeoff --features tradeoff -- --help` lists the options.
 //!
-//! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown. With real
-//! maps the tables are means over all of them; one map's own figures are as private as the map. At λ = 2²⁰ the
-//! codebook is the whole atlas, which takes seconds a home above four zones: it is left out there.
+//! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown, with what each column
+//! says. The homes are made up, of the half of the population that nothing was designed on, with the redaction of the
+//! default policy; or real maps. The tables are over all of them, over the parts of the population, and over homes with
+//! fewer rooms than zones and with enough; one map's own figures are as private as the map. Tours and agreement with the
+//! rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose codebook is the whole atlas. Paths
+//! are sampled.
 //!
 //! Compared are
-//! * *rooms in random order*, column `random`: what the tour costs where the cloud knows no plan at all;
+//! * *rooms in random order*, column `tour_random`: what the tour costs where the cloud knows no plan at all;
 //! * *a coarser grid* of the same home: a cell is free where at least half of it is. This protects nothing that
 //!   can be named; it is here for what it costs;
 //! * *noise on the cells*: each known cell is told truly with probability λ/(λ + 1) and else flipped
@@ -20,22 +23,27 @@
 
 mod alternatives;
 mod chart;
-mod inputs;
-mod sweep;
+mod homes;
+mod spread;
+mod table;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
 
-use homeveil_examples::{Failure, command, progress, write_private};
-use inputs::Input;
+use homes::{Input, Measured};
+use homeveil_examples::{Failure, Progress, command, progress, write_private};
 
 const HELP: &str = "\
-usage: tradeoff [MAPS_DIR] [--zones K] [--out DIR]
+usage: tradeoff [MAPS_DIR] [--homes N] [--zones K] [--out DIR]
 
 Sweeps the odds λ and the number of zones K over many homes, and compares with what a vendor might do instead.
 
-  MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, twenty made-up homes
+  MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, made-up homes
+  --homes N  so many made-up homes (24); the intervals of a few hundred are a third as wide
   --zones K  this number of zones alone, instead of 3 to 6
   --out DIR  write to DIR instead of out/
 
@@ -44,6 +52,7 @@ Exit code 0: done; 1: failed; 2: wrong usage.
 
 struct Options {
     maps: Option<PathBuf>,
+    homes: u64,
     zones: Vec<u8>,
     out: PathBuf,
 }
@@ -54,9 +63,10 @@ fn main() -> ExitCode {
 
 fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
     use lexopt::prelude::*;
-    let mut options = Options { maps: None, zones: vec![3, 4, 5, 6], out: PathBuf::from("out") };
+    let mut options = Options { maps: None, homes: 24, zones: vec![3, 4, 5, 6], out: PathBuf::from("out") };
     while let Some(arg) = args.next()? {
         match arg {
+            Long("homes") => options.homes = args.value()?.parse()?,
             Long("zones") => options.zones = vec![args.value()?.parse()?],
             Long("out") => options.out = args.value()?.into(),
             Value(folder) if options.maps.is_none() => options.maps = Some(folder.into()),
@@ -67,31 +77,64 @@ fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
 }
 
 fn run(options: &Options) -> Result<String, Failure> {
-    let homes = Input::all(options.maps.as_deref())?;
-    let bar = progress(homes.len() * (options.zones.len() * sweep::ODDS.len() + 1));
-    let mut rows = Vec::new();
-    for &zones in &options.zones {
-        for lambda in sweep::ODDS {
-            bar.set_message(format!("K = {zones}, λ = {lambda}"));
-            rows.extend(sweep::row(&homes, zones, lambda, &bar)?);
-        }
-    }
-    bar.set_message("what else might be done");
+    let homes = Input::all(options.maps.as_deref(), options.homes)?;
+    let bar = progress(homes.len() * (options.zones.len() + 1) + options.zones.len() * homes::ODDS.len());
+    bar.set_message("measures".to_owned());
+    let measured = measure_all(&homes, &options.zones, &bar)?;
+    bar.set_message("intervals".to_owned());
+    let rows = table::rows(&measured, &options.zones, &bar)?;
+    bar.set_message("what else might be done".to_owned());
     let others = alternatives::rows(&homes, &bar)?;
     bar.finish_and_clear();
-    let cells: Vec<Vec<String>> = rows.iter().map(sweep::Row::cells).collect();
-    let mut text = table(options, "tradeoff.csv", &sweep::HEAD, &cells)?;
-    let cells: Vec<Vec<String>> = others.iter().map(alternatives::Row::cells).collect();
-    text += &table(options, "alternatives.csv", &alternatives::HEAD, &cells)?;
+    let file: Vec<Vec<String>> = rows.iter().map(table::Row::cells_of_file).collect();
+    save(options, "tradeoff.csv", &table::head_of_file(), &file)?;
+    let cells: Vec<Vec<String>> = rows.iter().map(table::Row::cells).collect();
+    let mut text = table::legend() + &markdown(&table::head(), &cells)?;
+    let (head, cells) = (alternatives::HEAD.map(String::from), others.iter().map(alternatives::Row::cells));
+    let cells: Vec<Vec<String>> = cells.collect();
+    save(options, "alternatives.csv", &head, &cells)?;
+    text += &markdown(&head, &cells)?;
     chart::draw(&options.out.join("tradeoff.svg"), &rows)?;
-    writeln!(text, "Means over {} homes. Written: {}", homes.len(), options.out.display())?;
+    writeln!(text, "Over {} homes. Written: {}", homes.len(), options.out.display())?;
     Ok(text)
 }
 
-/// Writes a table as a file, and gives it as markdown.
-fn table(options: &Options, name: &str, head: &[&str], rows: &[Vec<String>]) -> Result<String, Failure> {
+/// All measures, homes in order, on all cores.
+fn measure_all(homes: &[Input], zones: &[u8], bar: &Progress) -> Result<Vec<Measured>, Failure> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let jobs: Vec<(usize, u8)> =
+        (0..homes.len()).flat_map(|home| zones.iter().map(move |&k| (home, k))).collect();
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        for worker in 0..workers {
+            let (tell, own) = (tell.clone(), jobs.iter().enumerate().skip(worker).step_by(workers));
+            scope.spawn(move || {
+                for (number, &(home, zones)) in own {
+                    let measured = homes::measure(&homes[home], zones).map_err(|error| error.to_string());
+                    if tell.send((number, measured)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(tell);
+        let mut all = BTreeMap::new();
+        for (number, measured) in told {
+            all.insert(number, measured?);
+            bar.inc(1);
+        }
+        Ok(all.into_values().flatten().collect())
+    })
+}
+
+/// Writes a table as a file.
+fn save(options: &Options, name: &str, head: &[String], rows: &[Vec<String>]) -> Result<(), Failure> {
     let lines = rows.iter().map(|row| row.join(",") + "\n");
-    write_private(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())?;
+    write_private(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())
+}
+
+/// A table as markdown.
+fn markdown(head: &[String], rows: &[Vec<String>]) -> Result<String, Failure> {
     let mut text = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(head.len()));
     for row in rows {
         writeln!(text, "| {} |", row.join(" | "))?;

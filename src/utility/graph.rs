@@ -76,8 +76,8 @@ pub fn graph_measures(
     Ok(measure(&measured, &ReachablePoses::of(home, |cell| measured.is_home(cell)), &plan, floor, key))
 }
 
-/// The expectation of all measures over what may be drawn for a home from a codebook under odds λ, by the
-/// channel's exact law. Nothing where redaction leaves nothing of the home to draw.
+/// The measures of every plan that may be drawn for a home under a policy, each with its probability by the channel's
+/// exact law. None where redaction leaves nothing of the home to draw.
 ///
 /// # Errors
 /// The redaction is refused.
@@ -85,30 +85,54 @@ pub fn graph_measures(
 /// # Complexity
 /// As many keys are built as the codebook has plans: meant for λ up to some hundred.
 ///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Policy, Redaction, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// let measures = utility::graph_measures_by_plan(&home, &Redaction::none(), &Policy::default())?;
+/// assert_eq!(measures.iter().map(|(probability, _)| probability).sum::<f64>(), 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn graph_measures_by_plan(
+    home: &Home,
+    redaction: &Redaction,
+    policy: &Policy,
+) -> Result<Vec<(f64, GraphMeasures)>, RedactError> {
+    let measured = Measured::of(home, redaction)?;
+    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
+    let codebook = policy.codebook();
+    let Ok(channel) = Channel::new(codebook.count(), codebook.preferred(), policy.odds()) else {
+        return Ok(Vec::new());
+    };
+    let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
+    let of_plan = |(index, plan): (usize, &Plan)| {
+        let floor = Floor::draw(plan);
+        let key = HouseKey::of_floor(home, &measured, &floor, 0);
+        let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
+        #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
+        let share = weight as f64 / whole as f64;
+        Some((share, measure(&measured, &standable, plan, &floor, &key)?))
+    };
+    Ok(codebook.plans().iter().enumerate().map_while(of_plan).collect())
+}
+
+/// The expectation of all measures over what may be drawn for a home under a policy: the mean of
+/// [`graph_measures_by_plan`]. Nothing where redaction leaves nothing of the home to draw.
+///
+/// # Errors
+/// The redaction is refused.
+///
+/// # Complexity
+/// As [`graph_measures_by_plan`].
+///
 /// [`TourMeasures`] has an example.
 pub fn expected_graph_measures(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
 ) -> Result<Option<GraphMeasures>, RedactError> {
-    let measured = Measured::of(home, redaction)?;
-    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
-    let codebook = policy.codebook();
-    let plans = codebook.plans();
-    let count = u32::try_from(plans.len()).unwrap_or(u32::MAX);
-    let Ok(channel) = Channel::new(count, codebook.preferred(), policy.odds()) else { return Ok(None) };
-    let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
-    let mut sum: Option<GraphMeasures> = None;
-    for (index, plan) in plans.iter().enumerate() {
-        let floor = Floor::draw(plan);
-        let key = HouseKey::of_floor(home, &measured, &floor, 0);
-        let Some(own) = measure(&measured, &standable, plan, &floor, &key) else { return Ok(None) };
-        let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
-        #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
-        let share = weight as f64 / whole as f64;
-        sum = Some(own.scaled_onto(share, sum));
-    }
-    Ok(sum)
+    let by_plan = graph_measures_by_plan(home, redaction, policy)?;
+    Ok(by_plan.into_iter().fold(None, |sum, (share, own)| Some(own.scaled_onto(share, sum))))
 }
 
 fn measure(
@@ -150,7 +174,11 @@ impl GraphMeasures {
             uncut_area: onto(|of| of.uncut_area),
             direction_agreement: onto(|of| of.direction_agreement),
             proportion_error: onto(|of| of.proportion_error),
-            tour: TourMeasures { planned: onto(|of| of.tour.planned), random: onto(|of| of.tour.random) },
+            tour: TourMeasures {
+                planned: onto(|of| of.tour.planned),
+                random: onto(|of| of.tour.random),
+                unreached: onto(|of| of.tour.unreached),
+            },
             cost: onto(|of| of.cost),
             ..self
         }

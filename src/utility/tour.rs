@@ -16,7 +16,8 @@ use crate::release::Floor;
 /// zones to the middles of drawn doors; of equally short ones the first by the zones' numbers. Its length is
 /// counted in the home: shortest paths over reachable poses between the places that the zones' middles lift to. The
 /// *best* order is that of the least such length, which only the robot could plan; a *random* one has the mean
-/// length of all orders. Zones without floor are left out of all three.
+/// length of all orders. Zones that the robot cannot get to, for they have no floor or lie apart, are left out of all
+/// three and counted.
 ///
 /// ```
 /// # use homeveil::home::{Footprint, Home};
@@ -33,59 +34,62 @@ pub struct TourMeasures {
     pub planned: f64,
     /// Mean length of all orders over that of the best one.
     pub random: f64,
+    /// Zones that the robot cannot get to.
+    pub unreached: f64,
 }
 
 impl TourMeasures {
-    /// Where there is nothing to choose.
-    pub(super) const NO_CHOICE: Self = Self { planned: 1.0, random: 1.0 };
-
     /// The measures of one release.
     ///
     /// # Complexity
     /// O(K · cells · log cells + K! · K).
     pub(super) fn of(standable: &ReachablePoses, floor: &Floor, key: &HouseKey) -> Self {
-        let mut zones = Vec::new();
-        let mut cells = Vec::new();
-        for (index, zone) in floor.zones().iter().enumerate() {
-            let Ok(place) = key.lift_point(metres(middle(zone.rect))) else { continue };
-            let Some(cell) = standable.nearest(place) else { continue };
-            zones.push(index);
-            cells.push(cell);
-        }
+        let places = floor.zones().iter().map(|zone| {
+            let place = key.lift_point(metres(middle(zone.rect))).ok()?;
+            standable.nearest(place)
+        });
         let root = floor.dock();
         let start = standable.dock().or_else(|| {
             let at = Point2::new(f64::from(root.x) + 0.5, f64::from(root.y) + 0.5);
             standable.nearest(key.lift_point(metres(at)).ok()?)
         });
-        let Some(start) = start else { return Self::NO_CHOICE };
+        let (mut zones, mut cells): (Vec<usize>, Vec<usize>) =
+            places.enumerate().filter_map(|(zone, cell)| Some((zone, cell?))).unzip();
+        let first = start.map_or_else(Vec::new, |start| standable.distances(start, &cells));
+        let mut reached = first.iter().map(|far| far.is_finite());
+        zones.retain(|_| reached.next().unwrap_or(false));
+        let mut reached = first.iter().map(|far| far.is_finite());
+        cells.retain(|_| reached.next().unwrap_or(false));
         let real = Legs {
-            first: standable.distances(start, &cells),
+            first: first.into_iter().filter(|far| far.is_finite()).collect(),
             between: cells.iter().map(|&cell| standable.distances(cell, &cells)).collect(),
         };
-        Self::of_legs(cells.len(), &real, &Legs::on_release(floor, &zones))
-    }
-
-    /// The measures of so many places, by the lengths of real legs and of drawn ones.
-    fn of_legs(places: usize, real: &Legs, drawn: &Legs) -> Self {
-        let (mut sum, mut count) = (0.0, 0.0);
-        let mut best = f64::INFINITY;
-        let mut planned = (f64::INFINITY, f64::INFINITY);
-        for_each_order(places, &mut |order| {
-            let (real, drawn) = (real.length(order), drawn.length(order));
-            sum += real;
-            count += 1.0;
-            best = best.min(real);
-            // The orders come by the zones' numbers; rounding makes no new winner.
-            if drawn < planned.0 - 1e-6 {
-                planned = (drawn, real);
-            }
-        });
-        if best > 0.0 && best.is_finite() {
-            Self { planned: planned.1 / best, random: sum / count / best }
-        } else {
-            Self::NO_CHOICE
+        let [planned, random] = orders(&real, &Legs::on_release(floor, &zones));
+        Self {
+            planned,
+            random,
+            unreached: f64::from(u32::try_from(floor.zones().len() - zones.len()).unwrap_or(0)),
         }
     }
+}
+
+/// The length of the planned order and the mean of all orders, over the best, by the lengths of real legs and of drawn
+/// ones; 1 where there is nowhere to go.
+fn orders(real: &Legs, drawn: &Legs) -> [f64; 2] {
+    let (mut sum, mut count) = (0.0, 0.0);
+    let mut best = f64::INFINITY;
+    let mut planned = (f64::INFINITY, f64::INFINITY);
+    for_each_order(real.first.len(), &mut |order| {
+        let (real, drawn) = (real.length(order), drawn.length(order));
+        sum += real;
+        count += 1.0;
+        best = best.min(real);
+        // The orders come by the zones' numbers; rounding makes no new winner.
+        if drawn < planned.0 - 1e-6 {
+            planned = (drawn, real);
+        }
+    });
+    if best > 0.0 { [planned.1 / best, sum / count / best] } else { [1.0; 2] }
 }
 
 /// Lengths from the start to some zones, and between these.
@@ -167,7 +171,7 @@ fn for_each_order(count: usize, visit: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Legs, TourMeasures, middle};
+    use super::{Legs, middle, orders};
     use crate::Odds;
     use crate::atlas::{Codebook, ZoneId};
     use crate::release::Floor;
@@ -188,13 +192,16 @@ mod tests {
         // All six orders: to 1, -2 and 3 in turn is 1 + 3 + 5, and so on.
         let lengths = [9.0, 8.0, 7.0, 9.0, 8.0, 11.0];
         let (best, mean) = (7.0, lengths.iter().sum::<f64>() / 6.0);
-        let same = TourMeasures::of_legs(3, &real, &real);
-        assert!(is(same.planned, 1.0) && is(same.random, mean / best), "{same:?}");
+        let [planned, random] = orders(&real, &real);
+        assert!(is(planned, 1.0) && is(random, mean / best), "{planned} {random}");
         // Drawn in the other order, the release sends the robot to the far end first.
-        let other = TourMeasures::of_legs(3, &real, &line(&[2.0, 3.0, 1.0]));
+        let [planned, random] = orders(&real, &line(&[2.0, 3.0, 1.0]));
         // The third, the first, the second: 3 + 2 + 3.
-        assert!(is(other.planned, 8.0 / 7.0) && is(other.random, mean / best), "{other:?}");
-        assert_eq!(TourMeasures::of_legs(0, &line(&[]), &line(&[])), TourMeasures::NO_CHOICE);
+        assert!(is(planned, 8.0 / 7.0) && is(random, mean / best), "{planned} {random}");
+        for nowhere in [&[][..], &[0.0]] {
+            let [planned, random] = orders(&line(nowhere), &line(nowhere));
+            assert!(is(planned, 1.0) && is(random, 1.0));
+        }
     }
 
     /// The slow twin: shortest paths over all middles and doors, those in one zone joined by straight lines.

@@ -9,7 +9,7 @@
 //! storage rooms and a quarter of the rooms of other kinds, shares of ours.
 //!
 //! A home is drawn in the steps of [`HomeRecipe`](super::HomeRecipe): rooms from the counts (`brief`), a layout in a style
-//! that has room for them, doors. It is drawn anew until its door graph has the shape that was drawn for it (`graph`).
+//! that has room for them, doors. Layouts are drawn until its door graph has the shape that was drawn for it (`graph`).
 //! Then it is furnished and seen by a robot's laser, and the rooms keep their labels. What stays ours: walls at right
 //! angles, the sizes of single rooms, where the dock is, and all that the counts do not tell.
 //!

@@ -1,0 +1,154 @@
+//! The homes, and what the library's measures say of each.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::{Path, PathBuf};
+
+use homeveil::grid::OccupancyGrid;
+use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
+use homeveil::merge::rank;
+use homeveil::noise::Channel;
+use homeveil::redact::redact;
+use homeveil::sketch::Sketch;
+use homeveil::synth::Population;
+use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures, graph_measures_by_plan, path_measures};
+use homeveil::{Coins, Grant, Odds, Policy, anonymize};
+use homeveil_examples::{Failure, RADIUS_M, files, read};
+
+use super::spread::Spread;
+
+pub(crate) const ODDS: [u32; 7] = [1, 2, 4, 8, 16, 64, 1 << 20];
+
+/// Codebooks up to this size are gone through plan by plan, with each plan's exact probability; of larger ones some
+/// releases are drawn.
+const EXACT_PLANS: u32 = 64;
+
+/// Releases drawn of a home.
+const DRAWS: u64 = 2;
+
+/// Paths for each release drawn.
+const PAIRS: u32 = 20;
+
+pub(crate) struct Input {
+    pub(crate) grid: OccupancyGrid,
+    pub(crate) keep_outs: Vec<KeepOut>,
+    pub(crate) home: Home,
+    /// The part of the population that it is of; real maps are of none.
+    pub(crate) part: Option<&'static str>,
+}
+
+/// The parts of the population.
+pub(crate) const PARTS: [&str; 2] = ["small flats", "family homes"];
+
+impl Input {
+    fn new(grid: OccupancyGrid, keep_outs: Vec<KeepOut>, home: HomeBuilder) -> Result<Self, Failure> {
+        Ok(Self { grid, keep_outs, home: home.segmented().build()?, part: None })
+    }
+
+    /// The maps of a folder, or so many homes of the population that nothing was designed on.
+    pub(crate) fn all(folder: Option<&Path>, homes: u64) -> Result<Vec<Self>, Failure> {
+        let footprint = Footprint::disc_m(RADIUS_M)?;
+        let Some(folder) = folder else {
+            let made_up = |number: u64| -> Result<Self, Failure> {
+                let map = Population::Evaluation.home(number);
+                let (grid, keep_outs) = (map.grid.clone(), map.keep_outs.clone());
+                let part = PARTS.get(usize::try_from(number % 2)?).copied();
+                Ok(Self { part, ..Self::new(grid, keep_outs, map.into_builder(footprint))? })
+            };
+            return (0..homes).map(made_up).collect();
+        };
+        let home = |path: PathBuf| -> Result<Self, Failure> {
+            let map = read(&path, None)?;
+            Self::new(map.grid.clone(), map.keep_outs.clone(), map.into_builder(footprint))
+        };
+        files(folder)?.into_iter().map(home).collect()
+    }
+}
+
+/// What is measured of one home under one policy.
+pub(crate) struct Measured {
+    pub(crate) zones: u8,
+    pub(crate) lambda: u32,
+    pub(crate) part: Option<&'static str>,
+    /// Rooms that redaction left.
+    pub(crate) rooms: usize,
+    /// Tours in the planned order over the best ones, by probability.
+    pub(crate) tours: Spread,
+    /// Paths as the robot drives them, over the shortest ones.
+    pub(crate) driven: Spread,
+    /// Paths through the drawn doors in their order, over the shortest ones.
+    pub(crate) by_doors: Spread,
+    /// Means of the other measures, by probability.
+    pub(crate) mean: [f64; MEANS],
+}
+
+/// Number of means.
+pub(crate) const MEANS: usize = 8;
+
+/// Measures a home for one number of zones and every λ. Nothing where redaction leaves nothing to draw.
+pub(crate) fn measure(input: &Input, zones: u8) -> Result<Vec<Measured>, Failure> {
+    let mut known: BTreeMap<Vec<u32>, Vec<GraphMeasures>> = BTreeMap::new();
+    let mut paths: BTreeMap<u32, PathMeasures> = BTreeMap::new();
+    let mut all = Vec::new();
+    for lambda in ODDS {
+        let odds = Odds::new(lambda, 1)?;
+        let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?;
+        let redaction = policy.redaction().keep_unlabelled();
+        let home = &input.home;
+        let (mut driven, mut by_doors, mut drawn) = (Spread::default(), Spread::default(), Vec::new());
+        for seed in 0..DRAWS {
+            let mut coins = Coins::replayed(seed);
+            let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
+            let plan = release.floors()[0].plan().get();
+            let of = match paths.entry(plan) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    new.insert(path_measures(home, &redaction, &release, &key, PAIRS, seed)?)
+                }
+            };
+            driven.extend(of.stretch.values());
+            by_doors.extend(of.by_doors.values());
+            if policy.codebook().count() > EXACT_PLANS {
+                drawn.extend(graph_measures(home, &redaction, &release, &key)?.map(|of| (1.0, of)));
+            }
+        }
+        if policy.codebook().count() <= EXACT_PLANS {
+            let codebook = policy.codebook();
+            let plans: Vec<u32> = codebook.plans().iter().map(|plan| plan.id().get()).collect();
+            if !known.contains_key(&plans) {
+                let by_plan = graph_measures_by_plan(home, &redaction, &policy)?;
+                known.insert(plans.clone(), by_plan.into_iter().map(|(_, of)| of).collect());
+            }
+            let channel = Channel::new(codebook.count(), codebook.preferred(), policy.odds())?;
+            let sketch = Sketch::of(&redact(home, &redaction)?);
+            let preferred = rank(&sketch, &codebook).preferred(codebook.preferred());
+            drawn.extend(known[&plans].iter().enumerate().map(|(plan, of)| {
+                let [weight, whole] = channel.probability(preferred.contains(&plan));
+                #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
+                let share = weight as f64 / whole as f64;
+                (share, *of)
+            }));
+        }
+        let Some(rooms) = drawn.first().map(|(_, of)| of.rooms) else { return Ok(Vec::new()) };
+        let whole: f64 = drawn.iter().map(|(share, _)| share).sum();
+        let picks: [fn(&GraphMeasures) -> f64; MEANS] = [
+            |of| of.tour.random,
+            |of| of.tour.unreached,
+            |of| of.phantom_doors / f64::max(1.0, doors(of)),
+            |of| of.hidden_doors,
+            |of| of.uncut_area,
+            |of| of.direction_agreement,
+            |of| of.proportion_error,
+            |of| of.cost / 1000.0,
+        ];
+        let mean = picks.map(|pick| drawn.iter().map(|(share, of)| share * pick(of)).sum::<f64>() / whole);
+        let tours = drawn.iter().map(|(share, of)| (of.tour.planned, share / whole)).collect();
+        all.push(Measured { zones, lambda, part: input.part, rooms, tours, driven, by_doors, mean });
+    }
+    Ok(all)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most five doors")]
+const fn doors(of: &GraphMeasures) -> f64 {
+    of.doors as f64
+}
