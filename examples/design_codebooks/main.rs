@@ -14,6 +14,7 @@ mod search;
 
 use std::ops::RangeInclusive;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use homeveil::atlas::{Codebook, PlanId};
 use homeveil::merge::rank;
@@ -23,7 +24,8 @@ use homeveil_examples::{Failure, command, progress};
 const HELP: &str = "\
 usage: design_codebooks [--zones K] [--homes N]
 
-Designs a codebook for each number of zones and budget on random homes, and prints the constants that are shipped.
+Designs a codebook for each number of zones and budget on random homes, and prints the constants that are shipped. Says
+first how long that will take, from some of the homes.
 
   --zones K  this number of zones alone, instead of 2 to 6
   --homes N  design on so many homes (1000; 500 with five zones, 100 with six, where it takes longest)
@@ -53,7 +55,26 @@ fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
     Ok((zones, homes))
 }
 
+/// Homes that the time is estimated from.
+const SOME: u64 = 10;
+
+/// How long a design takes in proportion to one on some homes. With five and six zones more homes also bring more plans
+/// to choose among.
+fn estimate(zones: u8, count: u64) -> Result<f64, Failure> {
+    let started = Instant::now();
+    let some = homes::sketches(0..SOME.min(count))?;
+    let plans = candidates::candidates(zones, &some)?;
+    search::designs(&table(zones, &plans, &some)?, &search::ODDS);
+    let times = u32::try_from(count.div_ceil(SOME))?;
+    Ok(started.elapsed().as_secs_f64() * f64::from(times))
+}
+
 fn run(zones: RangeInclusive<u8>, homes: Option<u64>) -> Result<String, Failure> {
+    let mut seconds = 0.0;
+    for zones in zones.clone() {
+        seconds += estimate(zones, homes.unwrap_or(homes::usual_number(zones)))?;
+    }
+    eprintln!("This takes about {:.0} minutes.", (seconds / 60.0).ceil());
     let mut text = String::new();
     let bar = progress(zones.len() * search::ODDS.len());
     for zones in zones {
