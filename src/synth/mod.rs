@@ -1,7 +1,7 @@
 //! Made-up homes, for examples, tests and first steps without a robot.
 //!
 //! [`sample_home`] is one furnished flat, drawn by us in metres. The feature `evaluation` adds as many random
-//! homes as one likes (`HomeRecipe`): 1 to 30 rooms, 20 to 400 m², six styles, with labelled
+//! homes as one likes (`HomeRecipe`): 1 to 30 rooms, 9 to 400 m², six styles, with labelled
 //! rooms, doors, furniture, a dock and keep-outs; and floors of offices (`RobotMap::office`). The same coins give the
 //! same home on every machine. None is a copy of a real home. `RobotMap::as_sensed` gives the map that a laser would
 //! leave of a home, and `RobotMap::changed` changes a map as weeks of use do.

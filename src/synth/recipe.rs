@@ -10,7 +10,7 @@ use crate::home::RobotMap;
 use crate::noise::{CoinError, Coins};
 
 /// Least and greatest area of a random home between its walls, in square metres.
-pub const AREA_M2: RangeInclusive<u32> = 20..=400;
+pub const AREA_M2: RangeInclusive<u32> = 9..=400;
 
 /// Square metres that even a small room needs; with less, the least sides of the rooms do not fit.
 const LEAST_M2_A_ROOM: u32 = 7;
@@ -45,7 +45,7 @@ pub struct HomeRecipe {
 }
 
 impl HomeRecipe {
-    /// A furnished home of a style, with its usual number of rooms, 20 to 400 m² large, in cells of 0.05 m.
+    /// A furnished home of a style, with its usual number of rooms, 9 to 400 m² large, in cells of 0.05 m.
     #[must_use]
     pub const fn new(style: Style) -> Self {
         Self {
