@@ -138,6 +138,7 @@ impl Codebook {
     ///
     /// # Complexity
     /// O(log N), also for the whole atlas.
+    #[cfg(any(test, feature = "stages"))]
     #[must_use]
     pub fn holds(&self, plan: &Plan) -> bool {
         if self.whole {
