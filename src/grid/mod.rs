@@ -2,14 +2,15 @@
 //!
 //! A grid is stored row by row. Cell (0, 0) is the lower left one, x runs to the right, y runs up, as in ROS. A
 //! point (x, y) in metres lies in cell (⌊x / resolution⌋, ⌊y / resolution⌋): the lower left *corner* of the grid
-//! is the origin of its metres. Origin, axes and order are laid down here and nowhere else; every module that
-//! speaks of cells or metres means these.
+//! is the origin of its metres, and where that lies in the robot's frame is for a home to say (`robot_frame`). Origin,
+//! axes and order are laid down here and nowhere else; every module that speaks of cells or metres means these.
 //!
 //! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`),
-//! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`) and what they enclose (`enclosure`), distances (`distance`),
-//! the cells where a disc fits (`standable`), the cells that a polygon or a wall covers (`raster`), and the eight
-//! symmetries of the square (`symmetry`). These work on integers wherever an outcome depends on them, and give
-//! the same result for a map and for its mirror image. The promise of noninterference rests on that.
+//! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`) and what they enclose
+//! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a wall
+//! covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an outcome
+//! depends on them, and give the same result for a map and for its mirror image. The promise of noninterference rests
+//! on that.
 
 pub(crate) mod bit_grid;
 mod cell_rect;

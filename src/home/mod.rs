@@ -1,9 +1,9 @@
 //! The private map: what the robot knows of one home, and all that the later stages may read of it.
 //!
-//! A [`HomeBuilder`] takes an occupancy grid, the robot's rooms, dock and keep-outs, checks them, and builds a
-//! [`Home`]. A home has no field for names, floor materials, paths, detected obstacles, timestamps or ids of maps:
-//! what is not there cannot leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints no
-//! geometry.
+//! A [`HomeBuilder`] takes an occupancy grid, where it lies in the robot's frame, the robot's rooms, dock and
+//! keep-outs, checks them, and builds a [`Home`]; [`Home::from_labels`] takes a grid of room numbers. A home has no
+//! field for names, floor materials, paths, detected obstacles, timestamps or ids of maps: what is not there cannot
+//! leak (corollary N1 of the promise). It has no `Serialize`, and its `Debug` prints no geometry.
 //!
 //! Building puts the labels in order, by rules that give the mirrored result for a mirrored, turned or shifted map:
 //!
