@@ -68,6 +68,8 @@ mutants! {
     DrawnEveryDay,
     /// the keeper draws before it saves
     DrawnBeforeSaved,
+    /// an update with other codebooks draws the epoch again
+    DrawnByUpdate,
     /// the ledger's cap is not looked at
     CapUnchecked,
     /// `verify` does not compare the drawing

@@ -5,16 +5,14 @@
 
 use thiserror::Error;
 
-use crate::atlas::Codebook;
+use crate::draw::Preferences;
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::measured::Measured;
-use crate::merge::rank;
-use crate::noise::{Channel, CoinError, Coins, Grant};
+use crate::noise::{CoinError, Coins, Grant};
 use crate::policy::Policy;
 use crate::redact::{RedactError, Redaction};
 use crate::release::{Certificate, Floor, Release};
-use crate::sketch::Sketch;
 
 /// Draws a release of a home, and the key that turns it into real motion.
 ///
@@ -82,10 +80,23 @@ pub fn anonymize_floors(
     grant: Grant,
     coins: &mut Coins,
 ) -> Result<(Release, Vec<Option<HouseKey>>), AnonymizeError> {
-    let measured = MeasuredFloors::of(floors, policy)?;
-    let release = draw(&measured.sketches(), &policy.codebook(), policy, grant, coins)?;
-    let keys = measured.keys(policy, &release);
-    Ok((release, keys))
+    if floors.len() != usize::from(policy.floors()) {
+        return Err(AnonymizeError::Floors);
+    }
+    let measure = |floor: MappedFloor<'_>| Measured::of(floor.home, floor.redaction);
+    let measured = floors.iter().map(|floor| floor.map(measure).transpose());
+    let measured = measured.collect::<Result<Vec<_>, _>>()?;
+    let sketches = Measured::sketches(measured.iter().map(Option::as_ref));
+    let codebook = policy.codebook();
+    let drawn = Preferences::of(&sketches, &codebook).draw(codebook.count(), policy.odds(), coins)?;
+    let (odds, spent) = (policy.odds(), policy.odds_of_release());
+    let certificate = Certificate::new(policy, odds, &codebook, spent, grant.redeem(), coins.source());
+    let drawn: Vec<Floor> = drawn.into_iter().map(|plan| Floor::draw(&codebook.plans()[plan])).collect();
+    let keys = floors.iter().zip(&measured).zip(&drawn).map(|((floor, measured), drawn)| {
+        Some(HouseKey::of_floor(floor.as_ref()?.home, measured.as_ref()?, drawn, policy.areas()))
+    });
+    let keys = keys.collect();
+    Ok((Release::new(drawn, policy.areas(), certificate), keys))
 }
 
 /// A floor that the household has: its map, and what is to be redacted on it.
@@ -120,74 +131,37 @@ impl<'a> MappedFloor<'a> {
         Self { home, redaction }
     }
 
+    /// The floor measured, whatever the redaction. Where that is refused, all that it may mean is redacted: rooms
+    /// without a kind; or, where it names a room that the map does not have, the whole floor.
+    pub(crate) fn measured(self) -> MeasuredFloor {
+        let measured = |redaction: &Redaction| Measured::of(self.home, redaction);
+        match measured(self.redaction) {
+            Ok(floor) => MeasuredFloor { floor: Some(floor), refused: None },
+            Err(refused) => {
+                let careful = self.redaction.clone().redact_unlabelled();
+                MeasuredFloor { floor: measured(&careful).ok(), refused: Some(refused) }
+            }
+        }
+    }
+
     /// Its first key to a floor of a release, which need not have been drawn for it.
-    pub(crate) fn key(self, policy: &Policy, drawn: &Floor) -> Result<HouseKey, RedactError> {
-        Ok(HouseKey::of_floor(self.home, &Measured::of(self.home, self.redaction)?, drawn, policy.areas()))
+    pub(crate) fn key(self, measured: &MeasuredFloor, drawn: &Floor, areas: u32) -> HouseKey {
+        let key = match &measured.floor {
+            Some(floor) => HouseKey::of_floor(self.home, floor, drawn, areas),
+            None => HouseKey::blank(drawn, areas),
+        };
+        if measured.refused.is_some() { key.undecided() } else { key }
     }
 }
 
 private_debug!(MappedFloor<'_>);
 
-/// The floors of a household measured, one entry for each floor of the policy.
-pub(crate) struct MeasuredFloors<'a> {
-    floors: Vec<Option<(&'a Home, Measured)>>,
-}
-
-impl<'a> MeasuredFloors<'a> {
-    pub(crate) fn of(floors: &[Option<MappedFloor<'a>>], policy: &Policy) -> Result<Self, AnonymizeError> {
-        if floors.len() != usize::from(policy.floors()) {
-            return Err(AnonymizeError::Floors);
-        }
-        let measure = |floor: MappedFloor<'a>| Ok((floor.home, Measured::of(floor.home, floor.redaction)?));
-        let floors = floors.iter().map(|floor| floor.map(measure).transpose());
-        Ok(Self { floors: floors.collect::<Result<_, RedactError>>()? })
-    }
-
-    /// The sketch of each floor; the empty one for a floor that is not there.
-    pub(crate) fn sketches(&self) -> Vec<Sketch> {
-        let sketch = |floor: &Option<(&Home, Measured)>| match floor {
-            Some((_, measured)) => measured.survey.sketch.clone(),
-            None => Sketch { sites: Vec::new(), root: 0 },
-        };
-        self.floors.iter().map(sketch).collect()
-    }
-
-    /// The key of each floor to a release, which need not have been drawn for it; none for a floor that is not there.
-    pub(crate) fn keys(&self, policy: &Policy, release: &Release) -> Vec<Option<HouseKey>> {
-        let floors = self.floors.iter().zip(release.floors());
-        floors
-            .map(|(own, drawn)| {
-                own.as_ref().map(|(home, measured)| HouseKey::of_floor(home, measured, drawn, policy.areas()))
-            })
-            .collect()
-    }
-}
-
-/// The draw: a function of the floors' sketches, the policy, the grant and the coins. Every floor is a separate use of
-/// the channel, also a floor that is not there.
-pub(crate) fn draw(
-    sketches: &[Sketch],
-    codebook: &Codebook,
-    policy: &Policy,
-    grant: Grant,
-    coins: &mut Coins,
-) -> Result<Release, AnonymizeError> {
-    if sketches.len() != usize::from(policy.floors()) {
-        return Err(AnonymizeError::Floors);
-    }
-    let plans = codebook.count();
-    let odds = mutant!(LambdaOffByOne, policy.odds(), crate::mutants::louder(policy.odds()));
-    let channel = Channel::new(plans, codebook.preferred(), odds)
-        .expect("a codebook prefers at least one and at most all of its plans");
-    let mut floors = Vec::with_capacity(sketches.len());
-    for sketch in sketches {
-        let preferred =
-            if plans == 1 { vec![0] } else { rank(sketch, codebook).preferred(codebook.preferred()) };
-        floors.push(Floor::draw(&codebook.plans()[channel.draw_checked(&preferred, coins)?]));
-    }
-    let (accounted, spent) = grant.redeem(policy.odds_of_release());
-    let certificate = Certificate::new(policy, codebook, channel, spent, accounted, coins.source());
-    Ok(Release::new(floors, policy.areas(), certificate))
+/// A floor measured for the keeper, which refuses no map.
+pub(crate) struct MeasuredFloor {
+    /// Nothing where all of it is redacted.
+    pub(crate) floor: Option<Measured>,
+    /// Why the owner has to choose, if so.
+    pub(crate) refused: Option<RedactError>,
 }
 
 /// Why there is no release. For the owner, never for the cloud.

@@ -40,7 +40,8 @@
 //! let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
 //! keeper.consent(consent.purpose(purpose))?;
 //!
-//! let release = keeper.release(&home, &redaction, purpose, now)?;
+//! keeper.on_map(&home, &redaction, purpose, now)?;    // the first map of a household is drawn for
+//! let release = keeper.release(purpose, now)?;        // and that is given out, the same bytes ever after
 //! let json = release.to_json();               // for the cloud
 //! release.verify_under(&policy)?;             // what anyone who receives it can check
 //! let zone = release.floors()[0].dock().zone;
@@ -107,6 +108,7 @@ mod anonymize;
 pub mod atlas;
 mod blob;
 mod digest;
+mod draw;
 #[cfg(feature = "formats")]
 pub mod formats;
 pub mod grid;

@@ -2,7 +2,7 @@
 
 use crate::home::Home;
 use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
-use crate::sketch::Survey;
+use crate::sketch::{Sketch, Survey};
 
 /// A home measured.
 pub(crate) struct Measured {
@@ -20,6 +20,11 @@ impl Measured {
         // Where the geometry left the dock's room open, the canonical form has chosen.
         kept.roots = survey.root().into_iter().collect();
         Ok(Self { kept, redacted, survey, redaction: redaction.clone() })
+    }
+
+    /// The sketch of each floor of a household; the empty one for a floor that it does not have.
+    pub(crate) fn sketches<'a>(floors: impl Iterator<Item = Option<&'a Self>>) -> Vec<Sketch> {
+        floors.map(|floor| floor.map_or(Sketch::NOTHING, |floor| floor.survey.sketch.clone())).collect()
     }
 
     /// The cell is floor of the home, in a room that is not redacted.

@@ -109,7 +109,7 @@ pub(crate) fn saturday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _:
     ));
     let (flash, queue) = (Flash::default(), robot.flash.queue());
     robot.keeper = Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?;
-    let release = robot.keeper.release(&robot.home, &robot.redaction, PURPOSE, robot.now)?;
+    let release = robot.keeper.release(PURPOSE, robot.now)?;
     robot.outbox = Some(Outbox::restored(&release, &robot.policy, &queue)?);
     flash.save_queue(queue);
     robot.flash = flash;

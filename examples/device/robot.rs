@@ -55,7 +55,8 @@ impl Robot {
 
     /// Draws or repeats the release, fits the key, and sends.
     pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
-        let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
+        self.keeper.on_map(&self.home, &self.redaction, PURPOSE, self.now)?;
+        let release = self.keeper.release(PURPOSE, self.now)?;
         if let Ok(refit) = self.keeper.refit_of(0) {
             let (found, kept) = (refit.map_overlap * 100.0, refit.zone_agreement * 100.0);
             told.owner(if refit.recognized {
@@ -115,7 +116,7 @@ impl Robot {
     /// Power back: keeper and outbox from what the flash holds.
     pub(crate) fn restart(&mut self) -> Result<(), Box<dyn Error>> {
         self.keeper = Keeper::open(self.flash.clone(), self.policy.clone())?;
-        let release = self.keeper.release(&self.home, &self.redaction, PURPOSE, self.now)?;
+        let release = self.keeper.release(PURPOSE, self.now)?;
         self.outbox = Some(Outbox::restored(&release, &self.policy, &self.flash.queue())?);
         Ok(())
     }

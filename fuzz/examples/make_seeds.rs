@@ -233,12 +233,12 @@ fn main() {
     let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
     let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400)).purpose(purpose);
     keeper.consent(record).expect("memory does not fail");
-    keeper.release(&home, &Redaction::none(), purpose, now).expect("a first release");
+    keeper.on_map(&home, &Redaction::none(), purpose, now).expect("a first map");
     let state = keeper.into_store().load(Slot::State).ok().flatten().expect("it was saved");
-    // The content without floors and policy digest.
-    write("keeper_state", "drawn", &homeveil_fuzz::content(&state)[1 + 64..]);
-    // A lead, epoch 0, odds 1/1, clock 0, no consent, no record.
-    let fresh = [&[0; 5][..], &[1, 0, 0, 0, 1, 0, 0, 0], &[0; 8], &[0; 4], &[0]].concat();
+    // The content without the number of floors.
+    write("keeper_state", "drawn", &homeveil_fuzz::content(&state)[1..]);
+    // A lead, epoch 0, odds 1/1, clock 0, no consent, none before it, no draw.
+    let fresh = [&[0; 5][..], &[1, 0, 0, 0, 1, 0, 0, 0], &[0; 8], &[0; 4], &[0; 2], &[0]].concat();
     write("keeper_state", "fresh", &fresh);
     write("pipeline", "zeros", &[0; 256]);
     // The fuzzer's bytes have no shape that a person could write; some that spread do as a start.

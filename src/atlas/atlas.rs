@@ -86,7 +86,6 @@ impl Atlas {
     ///
     /// # Complexity
     /// Some milliseconds for four zones, a tenth of a second for six.
-    #[cfg(any(test, feature = "stages"))]
     #[must_use]
     pub fn plans(&self) -> Vec<PlanId> {
         self.all().iter().map(Plan::id).collect()

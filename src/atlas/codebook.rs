@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::atlas::Atlas;
 use super::plan::{MIN_ZONES, Plan, PlanId};
-use super::shipped::{SHIPPED, Shipped};
+use super::shipped::{GENERATIONS, SHIPPED, Shipped};
 use crate::digest::hex;
 use crate::odds::Odds;
 
@@ -69,6 +69,27 @@ impl Codebook {
     /// Microseconds, also for the whole atlas: its plans are listed when they are asked for.
     #[must_use]
     pub fn of(zones: u8, odds: Odds) -> Option<Self> {
+        Self::of_generation(SHIPPED, zones, odds)
+    }
+
+    /// The codebook for K zones and a budget that was shipped first: what a keeper's state of version 3 or before was
+    /// drawn from.
+    pub(crate) fn first_shipped(zones: u8, odds: Odds) -> Option<Self> {
+        Self::of_generation(GENERATIONS[0], zones, odds)
+    }
+
+    /// The codebook for K zones and a budget that has this digest: today's, or one that was shipped before. A release
+    /// outlives the codebook that it was drawn from.
+    ///
+    /// # Complexity
+    /// As [`Codebook::of`], for each generation of codebooks.
+    pub(crate) fn with_digest(zones: u8, odds: Odds, digest: &str) -> Option<Self> {
+        let mut books =
+            GENERATIONS.iter().rev().filter_map(|shipped| Self::of_generation(shipped, zones, odds));
+        books.find(|book| book.digest == digest)
+    }
+
+    fn of_generation(shipped: &[Shipped], zones: u8, odds: Odds) -> Option<Self> {
         if odds >= WHOLE_ATLAS {
             let count = Atlas::count(zones)?;
             let digest = WHOLE_DIGESTS.get(usize::from(zones - MIN_ZONES))?;
@@ -81,14 +102,14 @@ impl Codebook {
                 digest: (*digest).to_owned(),
             });
         }
-        let entry = shipped_for(zones, odds)?;
+        let entry = shipped_for(shipped, zones, odds)?;
         let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
         Self::listed(zones, &plans, entry.preferred)
     }
 
     /// Whether the codebook for K zones and a budget below 2²⁰ is one plan, so that a release says nothing.
     pub(crate) fn is_constant(zones: u8, odds: Odds) -> bool {
-        odds < WHOLE_ATLAS && shipped_for(zones, odds).is_some_and(|entry| entry.plans.len() == 1)
+        odds < WHOLE_ATLAS && shipped_for(SHIPPED, zones, odds).is_some_and(|entry| entry.plans.len() == 1)
     }
 
     /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
@@ -138,7 +159,6 @@ impl Codebook {
     ///
     /// # Complexity
     /// O(log N), also for the whole atlas.
-    #[cfg(any(test, feature = "stages"))]
     #[must_use]
     pub fn holds(&self, plan: &Plan) -> bool {
         if self.whole {
@@ -193,20 +213,20 @@ fn digest(zones: u8, preferred: u32, plans: &[Plan]) -> String {
 }
 
 /// The shipped codebook of the greatest λ that is not above the budget.
-fn shipped_for(zones: u8, odds: Odds) -> Option<&'static Shipped> {
+fn shipped_for(shipped: &[Shipped], zones: u8, odds: Odds) -> Option<&Shipped> {
     let fits = |entry: &&Shipped| entry.zones == zones && Odds::whole(entry.odds) <= odds;
-    SHIPPED.iter().filter(fits).max_by_key(|entry| entry.odds)
+    shipped.iter().filter(fits).max_by_key(|entry| entry.odds)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Codebook, SHIPPED, WHOLE_ATLAS, digest, preferred_of_atlas};
+    use super::{Codebook, GENERATIONS, WHOLE_ATLAS, digest, preferred_of_atlas};
     use crate::atlas::atlas::Atlas;
     use crate::atlas::{MAX_ZONES, MIN_ZONES, PlanId};
 
     #[test]
     fn every_shipped_codebook_holds_plans_of_the_atlas_in_order() {
-        for entry in SHIPPED {
+        for entry in GENERATIONS.iter().copied().flatten() {
             let plans: Vec<PlanId> = entry.plans.iter().copied().map(PlanId::new).collect();
             let book = Codebook::of_plans(entry.zones, &plans, entry.preferred).unwrap();
             assert!(plans.windows(2).all(|pair| pair[0] < pair[1]));

@@ -34,6 +34,8 @@ mod shipped;
 mod slicing;
 mod tree;
 
+#[cfg(not(feature = "stages"))]
+pub(crate) use atlas::Atlas;
 #[cfg(feature = "stages")]
 pub use atlas::Atlas;
 #[cfg(feature = "stages")]

@@ -16,7 +16,11 @@ pub(super) struct Shipped {
     pub(super) plans: &'static [u32],
 }
 
-/// By zones and odds.
+/// All codebooks that were ever shipped, the first ones first and today's last: releases drawn from any of them are
+/// still out, and states of keepers name them. None is ever taken away.
+pub(super) const GENERATIONS: [&[Shipped]; 1] = [SHIPPED];
+
+/// Today's, by zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
     // Expected cost 109, on other homes 102.
     Shipped { zones: 2, odds: 1, preferred: 1, plans: &[11] },

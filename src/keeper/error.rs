@@ -7,7 +7,6 @@ use super::storage::StoreError;
 use crate::anonymize::AnonymizeError;
 use crate::blob::BlobError;
 use crate::noise::CoinError;
-use crate::odds::Odds;
 use crate::policy::OptIn;
 
 /// Why a keeper gave no release, or no key, or an outbox no message. For the owner, never for the cloud.
@@ -30,44 +29,42 @@ pub enum KeeperError {
     /// What was handed over is damaged or of another version.
     #[error("the bytes handed over cannot be read: export them again")]
     HandOver(#[source] BlobError),
-    /// What the store holds, or what was handed over, was drawn under another policy.
-    #[error("the state belongs to another policy: open it with the policy it was drawn under")]
+    /// What the store holds, or what was handed over, is of version 3 and was drawn under another policy.
+    #[error(
+        "the state is of an earlier version: open it once with the policy it was drawn under, and then with the new one"
+    )]
     Policy,
+    /// There are keys, so a household has drawn, and the state that says what it has spent is gone.
+    #[error(
+        "the storage holds keys and no state: restore the state from a copy, or begin anew by the call of that name"
+    )]
+    StateLost,
     /// The consent does not allow it.
     #[error(transparent)]
     Consent(#[from] ConsentError),
-    /// The household may not draw again under its policy.
-    #[error("odds of {spent} are spent and {asked} asked for, which together is over the cap of {cap}")]
-    Cap {
-        /// Spent so far.
-        spent: Odds,
-        /// Asked for now.
-        asked: Odds,
-        /// The most that may be spent.
-        cap: Odds,
-    },
     /// The household's odds are spent by another robot.
     #[error("this robot follows another one of the household: let that one draw, and import from it again")]
     Follower,
     /// The store that a household is to be handed over to holds one.
     #[error("the storage already holds a household: import into an empty one")]
     Occupied,
-    /// Nothing was drawn.
+    /// The number of floors is another one, or the owner has to choose what is redacted.
     #[error(transparent)]
     Anonymize(#[from] AnonymizeError),
     /// The coins gave no seed.
     #[error(transparent)]
     Coins(#[from] CoinError),
-    /// There is no key yet: it is made with a release.
-    #[error("the floor has no key yet: ask for the release with its map first")]
+    /// No map has come in this epoch.
+    #[error("nothing is drawn in this epoch yet: give the keeper a map first")]
+    NotDrawn,
+    /// There is no key yet: it is made with a map.
+    #[error("the floor has no key yet: give the keeper its map first")]
     NoKey,
-    /// The stored key is damaged or of another version: the next release makes it again.
-    #[error("the stored key cannot be read: ask for the release with the floor's map to make it again")]
+    /// The stored key is damaged or of another version: the next map makes it again.
+    #[error("the stored key cannot be read: give the keeper the floor's map to make it again")]
     Key(#[source] BlobError),
     /// The key was made for the floor's latest map, or no map has come since the keeper was opened.
-    #[error(
-        "the floor's key was not fitted to another map since the keeper was opened: ask for the release with one"
-    )]
+    #[error("the floor's key was not fitted to another map since the keeper was opened: give the keeper one")]
     NotRefitted,
     /// The policy has no such floor.
     #[error("the policy has no such floor")]

@@ -4,14 +4,17 @@
 //! household's [`Keeper`] draws once in an *epoch* and afterwards returns the same bytes, whatever the map is by then.
 //! Only the key is fitted to today's map ([`HouseKey::refit`](crate::HouseKey::refit)).
 //!
-//! The first [`Keeper::release`] of an epoch writes one record to the [`Store`] *before anything is drawn*: the odds
-//! charged, a seed of 32 bytes and the sketch of every floor. The draw is a function of that record and nothing else. A
-//! robot that loses power, whenever that is, draws the same release from it again; no pattern of power cuts lets two
-//! different releases out. The key is stored after the draw, and made again if a power cut comes between.
+//! The first [`Keeper::on_map`] of an epoch writes to the [`Store`] twice. First a record, *before anything is drawn*:
+//! the odds charged, a seed of 32 bytes, and which plans the home prefers. The draw is a function of that record and
+//! nothing else, so a robot that loses power draws the same plans from it again; no pattern of power cuts lets two
+//! different releases out. Then, before anything leaves, what was drawn: the plans and all that the certificate says.
+//! From then on [`Keeper::release`] gives out just that, under any later version of this library and any later policy.
+//! The keys are stored after the draw, and made again if a power cut comes between.
 //!
 //! Only an explicit call opens a new epoch ([`Keeper::new_epoch`]: the household moved, the key was lost), never a
-//! change of the map. The odds of all epochs multiply, in exact integers, and the policy caps them. A release of
-//! several floors is charged for all floors of the policy, whatever the household has.
+//! change of the map. The odds of all epochs multiply, in exact integers, and the policy caps them. Where the cap
+//! leaves nothing to pay with, the epoch is *sealed*: its release is the plan of λ = 1, which costs nothing and says
+//! nothing. A release of several floors is charged for all floors of the policy, whatever the household has.
 //!
 //! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for.
 //! Consent and withdrawal are stored before they are answered. Whatever else the device tells the cloud is built by an
@@ -25,6 +28,7 @@
 
 mod consent;
 mod disclosure;
+mod epoch;
 mod error;
 mod keeper;
 mod ledger;

@@ -32,8 +32,35 @@ pub enum CoinSource {
     Replayed,
 }
 
+impl CoinSource {
+    /// As one byte of stored bytes.
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::OperatingSystem => 1,
+            Self::Caller => 2,
+            Self::Replayed => 3,
+        }
+    }
+
+    /// The source of this byte.
+    pub(crate) const fn of_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::OperatingSystem),
+            2 => Some(Self::Caller),
+            3 => Some(Self::Replayed),
+            _ => None,
+        }
+    }
+}
+
 /// Fills the bytes with entropy, or fails.
 type Entropy = dyn FnMut(&mut [u8]) -> Result<(), CoinError> + Send;
+
+/// A generator that a seed could be read from is wiped when dropped.
+const _: () = {
+    const fn is_wiped<T: zeroize::ZeroizeOnDrop>() {}
+    is_wiped::<ChaCha20Rng>();
+};
 
 enum Supply {
     #[cfg(feature = "os-rng")]

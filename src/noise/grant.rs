@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::odds::Odds;
-
 /// Who accounts for a draw, as the certificate shows it.
 ///
 /// ```
@@ -35,7 +33,6 @@ pub enum GrantKind {
 #[derive(Debug)]
 pub struct Grant {
     kind: GrantKind,
-    spent: Option<Odds>,
 }
 
 impl Grant {
@@ -43,12 +40,7 @@ impl Grant {
     /// [`Keeper`](crate::Keeper).
     #[must_use]
     pub const fn unaccounted() -> Self {
-        Self { kind: GrantKind::Unaccounted, spent: None }
-    }
-
-    /// A keeper's grant; `spent` is what the household has spent, this draw included.
-    pub(crate) const fn kept(spent: Odds) -> Self {
-        Self { kind: GrantKind::Keeper, spent: Some(spent) }
+        Self { kind: GrantKind::Unaccounted }
     }
 
     /// Who accounts for it.
@@ -57,8 +49,8 @@ impl Grant {
         self.kind
     }
 
-    /// Uses it up for a draw under these odds: who accounts for it, and what has been spent once it is done.
-    pub(crate) fn redeem(self, odds: Odds) -> (GrantKind, Odds) {
-        (self.kind, self.spent.unwrap_or(odds))
+    /// Uses it up for a draw.
+    pub(crate) const fn redeem(self) -> GrantKind {
+        self.kind
     }
 }

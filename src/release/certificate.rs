@@ -7,9 +7,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::caps::Caps;
 use crate::atlas::Codebook;
+use crate::blob::{BlobError, Reader, Writer, check};
 use crate::noise::{Channel, CoinSource, GrantKind};
 use crate::odds::Odds;
 use crate::policy::Policy;
+
+/// Bytes of a digest as hexadecimal digits.
+const DIGEST_BYTES: usize = 64;
 
 /// How a release was drawn. Every field follows from the policy, the ledger and the source of the coins, none
 /// from the home.
@@ -60,30 +64,83 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The certificate of a draw.
+    /// The certificate of a draw under a policy, with these odds for each floor: the policy's, or none where the
+    /// household has none left.
     pub(crate) fn new(
         policy: &Policy,
+        odds: Odds,
         codebook: &Codebook,
-        channel: Channel,
         spent: Odds,
         grant: GrantKind,
         coins: CoinSource,
     ) -> Self {
-        Self {
-            odds: policy.odds(),
+        let mut certificate = Self {
+            odds,
             floors: policy.floors(),
             odds_spent: spent,
             grant,
-            plans: channel.plans(),
-            preferred: channel.preferred(),
-            blind: channel.blind(),
-            epsilon_upper: policy.odds_of_release().epsilon_upper(),
+            plans: codebook.count(),
+            preferred: codebook.preferred(),
+            blind: [1, 1],
+            epsilon_upper: 0.0,
             zones: policy.zones(),
             codebook_digest: codebook.digest().to_owned(),
             policy_digest: policy.digest(),
             coins,
             crate_version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        certificate.find_figures();
+        certificate
+    }
+
+    /// Finds what follows from the other fields.
+    fn find_figures(&mut self) {
+        if let Ok(channel) = Channel::new(self.plans, self.preferred, self.odds) {
+            self.blind = channel.blind();
         }
+        self.epsilon_upper = self.odds.power(self.floors).unwrap_or(Odds::LOUDEST).epsilon_upper();
+    }
+
+    /// Writes a keeper's certificate for its state.
+    pub(crate) fn write(&self, out: &mut Writer<'_>) {
+        out.u8(self.zones);
+        out.u8(self.floors);
+        for odds in [self.odds, self.odds_spent] {
+            out.u32(odds.p());
+            out.u32(odds.q());
+        }
+        out.u32(self.plans);
+        out.u32(self.preferred);
+        out.u8(self.coins.byte());
+        out.bytes(self.codebook_digest.as_bytes());
+        out.bytes(self.policy_digest.as_bytes());
+        out.counted(self.crate_version.as_bytes());
+    }
+
+    /// Reads what [`Certificate::write`] wrote.
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| BlobError::Content);
+        let odds =
+            |from: &mut Reader<'_>| Odds::new(from.u32()?, from.u32()?).map_err(|_| BlobError::Content);
+        let mut certificate = Self {
+            zones: from.u8()?,
+            floors: from.u8()?,
+            odds: odds(from)?,
+            odds_spent: odds(from)?,
+            grant: GrantKind::Keeper,
+            plans: from.u32()?,
+            preferred: from.u32()?,
+            blind: [1, 1],
+            epsilon_upper: 0.0,
+            coins: CoinSource::of_byte(from.u8()?).ok_or(BlobError::Content)?,
+            codebook_digest: text(from.bytes(DIGEST_BYTES)?)?,
+            policy_digest: text(from.bytes(DIGEST_BYTES)?)?,
+            crate_version: text(from.counted()?)?,
+        };
+        let terms = (certificate.plans, certificate.preferred);
+        check(Channel::new(terms.0, terms.1, certificate.odds).is_ok())?;
+        certificate.find_figures();
+        Ok(certificate)
     }
 
     /// The coins came from an entropy source. If not, whoever knows the seed can undo the draw: the release is not

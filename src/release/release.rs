@@ -2,6 +2,7 @@
 
 use super::certificate::Certificate;
 use super::floor::Floor;
+use crate::atlas::{Plan, PlanId};
 
 /// The public map, which reveals hardly anything about the home. It may leave the robot.
 ///
@@ -26,6 +27,13 @@ pub struct Release {
 impl Release {
     pub(crate) const fn new(floors: Vec<Floor>, areas: u32, certificate: Certificate) -> Self {
         Self { floors, areas, certificate }
+    }
+
+    /// The release of these plans; nothing where a number is none of a plan.
+    pub(crate) fn of_plans(plans: &[PlanId], areas: u32, certificate: Certificate) -> Option<Self> {
+        let floor = |&plan| Plan::decode(certificate.zones, plan).map(|plan| Floor::draw(&plan));
+        let floors = plans.iter().map(floor).collect::<Option<_>>()?;
+        Some(Self { floors, areas, certificate })
     }
 
     /// The floors; their number is the policy's, not the home's.

@@ -3,7 +3,7 @@
 use zeroize::Zeroize;
 
 use super::door_list::DoorList;
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, check};
 
 /// One room of a sketch.
 #[derive(Clone, PartialEq, Eq, Zeroize)]
@@ -50,6 +50,9 @@ pub struct Sketch {
 }
 
 impl Sketch {
+    /// That of a home with nothing to draw, and of a floor that a household does not have.
+    pub(crate) const NOTHING: Self = Self { sites: Vec::new(), root: 0 };
+
     /// Whether the two are the same up to the numbering of rooms, the symmetries of the plane, and scale. As
     /// sketches are canonical, that is equality.
     #[cfg(feature = "stages")]
@@ -64,21 +67,8 @@ impl Sketch {
         self.sites.is_empty()
     }
 
-    /// Writes the sketch for the keeper's record.
-    pub(crate) fn write(&self, out: &mut Writer<'_>) {
-        let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        out.u16(short(self.sites.len()));
-        out.u16(self.root);
-        for site in &self.sites {
-            out.u16(site.x);
-            out.u16(site.y);
-            out.u64(site.area);
-            out.u16(short(site.doors.len()));
-            site.doors.iter().for_each(|door| out.u16(door));
-        }
-    }
-
-    /// Reads what [`Sketch::write`] wrote.
+    /// Reads a sketch of a keeper's state of version 3: its rooms, the dock's room; for each room its two ranks, its
+    /// area, and its doors.
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let (rooms, root) = (from.u16()?, from.u16()?);
         check(root < rooms.max(1))?;

@@ -183,8 +183,10 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
     let mut keeper = Keeper::open_with(MemoryStore::default(), policy, Coins::replayed(11)).unwrap();
     keeper.consent(consent.purpose(purpose)).unwrap();
     let after = changes.iter().fold(map.clone(), |map, change| map.changed(*change));
-    let mut release =
-        |map: &RobotMap| keeper.release(&home(map), &keeping(), purpose, monday).unwrap().to_json();
+    let mut release = |map: &RobotMap| {
+        keeper.on_map(&home(map), &keeping(), purpose, monday).unwrap();
+        keeper.release(purpose, monday).unwrap().to_json()
+    };
     assert!(release(map) == release(&after), "{name}: another release");
     assert!(keeper.refit_of(0).is_ok_and(|refit| refit.map_overlap > 0.5 && refit.open.is_ok()), "{name}");
 }

@@ -466,7 +466,8 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let home: Home = home.unwrap();
 
         let now = MONDAY.later_by_s(day * DAY_S);
-        let drawn = week.keeper.release(&home, &week.redaction, PURPOSE, now).unwrap();
+        week.keeper.on_map(&home, &week.redaction, PURPOSE, now).unwrap();
+        let drawn = week.keeper.release(PURPOSE, now).unwrap();
         if day == 0 {
             release = drawn.to_json();
             outbox = Some(Outbox::new(&drawn, policy).unwrap());

@@ -96,7 +96,7 @@ impl Disclosure {
     #[must_use]
     pub fn of(policy: &Policy, consent: Option<&ConsentRecord>, now: UnixTime) -> Self {
         let codebook = policy.codebook();
-        let plans = u32::try_from(codebook.plans().len()).unwrap_or(u32::MAX);
+        let plans = codebook.count();
         let (release, blind) = match Channel::new(plans, codebook.preferred(), policy.odds()) {
             Ok(channel) => (Caps::of_release(channel, policy.floors()), channel.blind()),
             Err(_) => (Caps::of_odds(policy.odds_of_release()), [0, 1]),

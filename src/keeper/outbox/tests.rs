@@ -2,13 +2,10 @@ use super::message::{Command, CommandError, CommandId, Failure, Message};
 use super::queue::{MAX_PENDING, Outbox};
 use crate::atlas::ZoneId;
 use crate::keeper::{KeeperError, UnixTime};
-use crate::sketch::Sketch;
 use crate::{BlobError, Coins, Grant, OptIn, Policy, PolicyBuilder, Release};
 
 fn released(policy: &Policy) -> Release {
-    let nothing = Sketch { sites: Vec::new(), root: 0 };
-    let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
-    crate::anonymize::draw(&[nothing], &policy.codebook(), policy, grant, &mut coins).unwrap()
+    crate::anonymize_floors(&[None], policy, Grant::unaccounted(), &mut Coins::replayed(1)).unwrap().0
 }
 
 fn outbox(build: impl Fn(PolicyBuilder) -> PolicyBuilder) -> Outbox {

@@ -1,7 +1,7 @@
 //! The keys of a household's floors, as they are stored.
 //!
 //! A stored key names the draw that it was made for. A key of an earlier epoch does not count, nor does one that was
-//! left when a power cut came before today's key was written. The next release makes it again.
+//! left when a power cut came before today's key was written. The next map makes it again.
 
 use zeroize::Zeroizing;
 
@@ -26,13 +26,11 @@ pub(in crate::keeper) fn load<S: Store>(store: &mut S, state: &State) -> Result<
     (0..state.floors).map(load).collect()
 }
 
-/// The key with the tag of its draw; nothing where nothing was drawn.
-pub(in crate::keeper) fn to_bytes(key: &HouseKey, tag: Option<[u8; 32]>) -> Option<Zeroizing<Vec<u8>>> {
-    tag.map(|tag| {
-        ENVELOPE.seal(|out| {
-            out.bytes(&tag);
-            key.write(out);
-        })
+/// The key with the tag of its draw.
+pub(in crate::keeper) fn to_bytes(key: &HouseKey, tag: [u8; 32]) -> Zeroizing<Vec<u8>> {
+    ENVELOPE.seal(|out| {
+        out.bytes(&tag);
+        key.write(out);
     })
 }
 

@@ -32,9 +32,9 @@ impl<S: Store> Keeper<S> {
     #[must_use]
     pub fn export(&self) -> Zeroizing<Vec<u8>> {
         let mut parts = vec![self.state.to_bytes()];
-        for (floor, key) in (0..).zip(&self.keys) {
-            let key = key.as_ref().ok().and_then(|key| keys::to_bytes(key, self.state.key_tag(floor)));
-            parts.push(key.unwrap_or_default());
+        for (floor, own) in (0..).zip(&self.floors) {
+            let key = own.key.as_ref().ok().zip(self.state.key_tag(floor));
+            parts.push(key.map(|(key, tag)| keys::to_bytes(key, tag)).unwrap_or_default());
         }
         ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
     }
@@ -43,8 +43,8 @@ impl<S: Store> Keeper<S> {
     /// follower's store may be imported into again, with a later state; a consent withdrawn there stays so.
     ///
     /// # Errors
-    /// The bytes are damaged, of another version, or of another policy; the store fails, or holds a household
-    /// that is not a follower's or is ahead of the bytes.
+    /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
+    /// household that is not a follower's or is ahead of the bytes.
     #[cfg(feature = "os-rng")]
     pub fn import(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         Self::import_with(store, policy, bytes, Coins::os())
@@ -82,16 +82,10 @@ impl<S: Store> Keeper<S> {
         coins: Coins,
         role: Role,
     ) -> Result<Self, KeeperError> {
-        let (state, blobs) = read(bytes).map_err(KeeperError::HandOver)?;
-        if state.policy_digest != policy.digest() || state.floors != policy.floors() {
-            return Err(KeeperError::Policy);
-        }
+        let (state, blobs) = read(bytes, &policy)?;
         let mut state = State { role, ..state };
         if let Some(old) = store.load(Slot::State)?.map(Zeroizing::new) {
-            let old = State::from_bytes(&old).map_err(KeeperError::State)?;
-            if old.policy_digest != state.policy_digest {
-                return Err(KeeperError::Policy);
-            }
+            let (old, _) = State::of_any_version(&old, &policy)?;
             // The same again is a power cut's second try.
             if old != state && (old.role == Role::Lead || old.epoch > state.epoch || old.spent > state.spent)
             {
@@ -119,10 +113,23 @@ impl<S: Store> Keeper<S> {
 type Blobs = Vec<Zeroizing<Vec<u8>>>;
 
 /// The state and the keys' blobs of exported bytes.
-fn read(bytes: &[u8]) -> Result<(State, Blobs), BlobError> {
-    ENVELOPE.open(bytes, |from| {
-        let state = State::from_bytes(from.counted()?)?;
-        let blobs = (0..state.floors).map(|_| Ok(Zeroizing::new(from.counted()?.to_vec())));
-        Ok((state, blobs.collect::<Result<_, _>>()?))
-    })
+fn read(bytes: &[u8], policy: &Policy) -> Result<(State, Blobs), KeeperError> {
+    let parts = ENVELOPE.open(bytes, |from| {
+        let state = Zeroizing::new(from.counted()?.to_vec());
+        let mut blobs = Blobs::new();
+        while !from.is_empty() {
+            blobs.push(Zeroizing::new(from.counted()?.to_vec()));
+        }
+        Ok((state, blobs))
+    });
+    let (state, blobs) = parts.map_err(KeeperError::HandOver)?;
+    let (state, _) = State::of_any_version(&state, policy).map_err(|error| match error {
+        KeeperError::State(error) => KeeperError::HandOver(error),
+        other => other,
+    })?;
+    if blobs.len() == usize::from(state.floors) {
+        Ok((state, blobs))
+    } else {
+        Err(KeeperError::HandOver(BlobError::Content))
+    }
 }

@@ -16,6 +16,9 @@ use crate::redact::Redaction;
 /// Bytes that stand for a request: enough that no two of a household agree.
 const BYTES: usize = 8;
 
+/// Stands among the requests of a key whose owner has still to choose.
+const OPEN: &[u8] = b"undecided";
+
 /// Requests that have been placed, ascending.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct Requests(Vec<[u8; BYTES]>);
@@ -45,6 +48,18 @@ impl Requests {
         self.0.extend(kinds.chain(rooms).chain(regions).chain(dead_ends));
         self.0.sort_unstable();
         self.0.dedup();
+    }
+
+    /// The owner has still to choose what is redacted: all that may have been meant is.
+    pub(in crate::key) fn leave_open(&mut self) {
+        self.0.push(of(OPEN, &[]));
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
+    /// [`Requests::leave_open`] was said of it.
+    pub(in crate::key) fn is_open(&self) -> bool {
+        self.has(of(OPEN, &[]))
     }
 
     fn has(&self, request: [u8; BYTES]) -> bool {

@@ -13,6 +13,7 @@ use crate::home::{Home, HomeError, RoomId};
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
 use crate::key::{HouseKey, LiftError};
+use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::RedactError;
 
 number! {
@@ -33,6 +34,14 @@ impl HouseKey {
     #[must_use]
     pub const fn areas(&self) -> u32 {
         crate::grid::narrow(self.areas.len())
+    }
+
+    /// There are at least so many areas from now on.
+    pub(crate) fn allow_areas(&mut self, areas: u32) {
+        let areas = areas.min(MAX_POLICY_AREAS) as usize;
+        if areas > self.areas.len() {
+            self.areas.resize_with(areas, Vec::new);
+        }
     }
 
     /// Binds an area to rooms: to all their cells in zones, also those that the robot does not get to today. What it

@@ -148,7 +148,7 @@ impl HouseKey {
     }
 
     /// Bars on today's map what its marks bar.
-    fn find_bars(&mut self) {
+    pub(super) fn find_bars(&mut self) {
         let Some((map, transform)) = self.known.today() else { return };
         let bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
         let scale = Scale { old: map.resolution_m, new: self.resolution_m };
@@ -174,18 +174,23 @@ impl HouseKey {
         self.open_again();
     }
 
-    /// A mark in today's cells.
-    fn region_of(&self, mark: &MarkedCells) -> Region {
-        let nothing = || Region::of_crop(Shape::default(), self.resolution_m, self.frame, Vec::new());
-        let Some((map, transform)) = self.known.today() else { return nothing() };
+    /// The cells of a mark, counted from today's first; nothing where no grid would hold them.
+    pub(super) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
+        let (map, transform) = self.known.today()?;
         let scale = Scale { old: map.resolution_m, new: self.resolution_m };
         let none = Extent { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
         let from = none.with(&mark.runs);
         let to = from.under(transform, scale);
-        if !to.fits() {
-            return nothing();
-        }
-        let table = Claims::of_marks(from, core::iter::once(mark)).carried(transform, scale, to.x, to.y);
+        let marked = || Claims::of_marks(from, core::iter::once(mark));
+        to.fits().then(|| marked().carried(transform, scale, to.x, to.y))
+    }
+
+    /// A mark in today's cells.
+    fn region_of(&self, mark: &MarkedCells) -> Region {
+        let Some(table) = self.today_cells(mark) else {
+            return Region::of_crop(Shape::default(), self.resolution_m, self.frame, Vec::new());
+        };
+        let to = table.extent();
         let is_marked = table.each(|claim| claim != Claim::NONE);
         let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
         let shape = Shape { width: side(to.x), height: side(to.y) };

@@ -2,6 +2,7 @@
 
 pub(super) mod claims;
 pub(super) mod closed;
+mod decided;
 mod extents;
 mod fitted;
 mod made_anew;

@@ -3,4 +3,5 @@
 mod bytes;
 mod formats;
 mod json;
+mod stored;
 mod tampering;

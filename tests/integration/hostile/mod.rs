@@ -180,7 +180,8 @@ fn outcome(input: Input) -> Result<(), Refusal> {
             let home = Home::from_drawing(0.1, robot(), "aaaaaa\naaaaaa\naaaaaa\naaaaaa", &[])?.build()?;
             // Damaged or not, what is opened can be used.
             let _ = keeper.consent(consent());
-            keeper.release(&home, &Redaction::none(), PURPOSE, NOW)?.verify()?;
+            keeper.on_map(&home, &Redaction::none(), PURPOSE, NOW)?;
+            keeper.release(PURPOSE, NOW)?.verify()?;
             Ok(())
         }
     }

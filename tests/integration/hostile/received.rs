@@ -22,7 +22,7 @@ fn state() -> Vec<u8> {
     let mut keeper =
         Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).unwrap();
     keeper.consent(super::consent()).unwrap();
-    keeper.release(&home(), &Redaction::none(), super::PURPOSE, super::NOW).unwrap();
+    keeper.on_map(&home(), &Redaction::none(), super::PURPOSE, super::NOW).unwrap();
     keeper.into_store().load(Slot::State).unwrap().unwrap()
 }
 

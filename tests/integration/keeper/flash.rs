@@ -14,6 +14,8 @@ struct Chip {
     saves: u64,
     /// The power is off until a restart.
     off: bool,
+    /// There is no room for a key.
+    full: bool,
 }
 
 /// What outlives the keeper.
@@ -27,6 +29,10 @@ impl Flash {
 
     pub(super) fn restart(&self) {
         self.0.borrow_mut().off = false;
+    }
+
+    pub(super) fn room_for_keys(&self, room: bool) {
+        self.0.borrow_mut().full = !room;
     }
 
     pub(super) fn blob(&self, slot: Slot) -> Option<Vec<u8>> {
@@ -50,6 +56,9 @@ impl Store for Flash {
             return Err(StoreError::Failed);
         }
         chip.saves += 1;
+        if chip.full && slot != Slot::State {
+            return Err(StoreError::Failed);
+        }
         // FNV over the state, seed and all. Keys differ between homes, so of them only that one was saved: a cut
         // that depended on the home would itself tell of it.
         let seen = if slot == Slot::State { blob } else { &[] };

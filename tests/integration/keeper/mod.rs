@@ -1,9 +1,11 @@
 //! The keeper under random calls and power cuts, against a plain model.
 //!
 //! A store that knows everything it is given, seeds included, decides from those bytes whether to cut the power
-//! before a save takes effect or after. Whatever is called in whatever order: one release an epoch, never over the
-//! cap, none without a consent that holds and names the purpose, no panic; and of two households with the same
-//! record everything that leaves the device is the same, byte by byte.
+//! before a save takes effect or after, and at times has no room for a key. The robot is updated to other policies, is
+//! replaced, moves. Whatever happens in whatever order: one release an epoch, never over the cap, none without a
+//! consent that holds and names the purpose, and none refused for any other reason than that, the store or a map that
+//! has not come; no panic; and of two households with the same record everything that leaves the device is the same,
+//! byte by byte.
 
 mod flash;
 mod household;
@@ -35,6 +37,10 @@ pub(super) enum Step {
         bad_redaction: bool,
     },
     NewEpoch,
+    /// The robot restarts with another of the policies.
+    Update(u8),
+    /// From now on there is room for keys, or there is none.
+    Room(bool),
     /// JSON at a time.
     Command(String, u64),
     Due(u64),
@@ -92,6 +98,8 @@ fn steps() -> impl Strategy<Value = Step> {
         }),
         2 => now().prop_map(Step::Due),
         5 => Just(Step::Restart),
+        2 => any::<u8>().prop_map(Step::Update),
+        2 => any::<bool>().prop_map(Step::Room),
         1 => (any::<u8>(), purposes(), now())
             .prop_map(|(home, purpose, now)| Step::SecondRobot(home, purpose, now)),
         1 => Just(Step::TakeOver),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use homeveil::keeper::{ConsentError, ConsentRecord, KeeperError, Purpose};
+use homeveil::{Odds, Release};
 use proptest::prelude::*;
 
 /// A consent as the model remembers it.
@@ -43,6 +44,8 @@ pub(super) struct Model {
     stored: Vec<Option<Consent>>,
     /// What left in each epoch.
     released: BTreeMap<u32, String>,
+    /// The odds of what left.
+    paid: BTreeMap<u32, Odds>,
 }
 
 impl Model {
@@ -130,7 +133,10 @@ impl Model {
                 prop_assert!(holds, "released for {purpose:?} at {now} under {:?}", self.own);
                 let first = self.released.entry(epoch).or_insert_with(|| json.clone());
                 prop_assert!(first == json, "two releases in epoch {epoch}");
-                prop_assert!(self.released.len() <= 3, "over the cap");
+                let release = Release::from_json(json.as_bytes()).unwrap();
+                let terms = release.certificate();
+                let of_release = terms.odds.power(terms.floors).unwrap();
+                self.paid.insert(epoch, of_release);
                 self.stored.push(self.own.clone());
             }
             Err(KeeperError::Consent(error)) => {
@@ -144,14 +150,19 @@ impl Model {
                 }
             }
             Err(KeeperError::Store(_)) => self.stored.push(self.own.clone()),
-            Err(_) => {}
+            // A save that failed while the map came: nothing was drawn.
+            Err(KeeperError::NotDrawn) => {
+                prop_assert!(!self.released.contains_key(&epoch), "what has left is gone");
+                self.stored.push(self.own.clone());
+            }
+            Err(error) => prop_assert!(false, "cut off: {error}"),
         }
         Ok(())
     }
 
     /// What has left another robot of the household has left.
     pub(super) fn left_elsewhere(&mut self, other: Self) {
-        self.released = other.released;
+        (self.released, self.paid) = (other.released, other.paid);
     }
 
     /// Something has left in this epoch: its record is made.
@@ -163,7 +174,8 @@ impl Model {
         self.released.get(&epoch)
     }
 
-    pub(super) fn epochs(&self) -> u32 {
-        u32::try_from(self.released.len()).unwrap()
+    /// The product of the odds of all that has left.
+    pub(super) fn spent(&self) -> Odds {
+        self.paid.values().try_fold(Odds::SEALED, |spent, &odds| spent.times(odds)).unwrap()
     }
 }

@@ -1,6 +1,7 @@
-//! A household: one release an epoch, and a ledger that stops.
+//! A household: one release an epoch, whatever the version of the library, and a ledger that stops.
 
-use homeveil::home::Home;
+use homeveil::atlas::{Codebook, PlanId};
+use homeveil::home::{Footprint, Home};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
 use homeveil::{Coins, Odds, Policy, Redaction, Release};
 use proptest::prelude::*;
@@ -22,7 +23,14 @@ impl Device {
     }
 
     fn release(&mut self, home: &Home) -> Result<Release, KeeperError> {
-        self.0.release(home, &Redaction::none(), PURPOSE, NOW)
+        self.0.on_map(home, &Redaction::none(), PURPOSE, NOW)?;
+        self.0.release(PURPOSE, NOW)
+    }
+
+    /// The release as JSON, and all that is stored.
+    fn release_and_store(mut self, home: &Home) -> (String, MemoryStore) {
+        let release = self.release(home).unwrap().to_json();
+        (release, self.0.into_store())
     }
 
     fn new_epoch(&mut self) {
@@ -57,7 +65,7 @@ laws! {
         }
     }
 
-    fn the_ledger_stops_at_its_cap(flat in flats(1..=6), seed: u64) {
+    fn the_ledger_stops_at_its_cap_and_the_household_goes_on(flat in flats(1..=6), seed: u64) {
         let (policy, home) = (terms(), flat.draw().home());
         let mut device = Device::open(MemoryStore::default(), &policy, seed);
         for spent in [16, 256] {
@@ -67,7 +75,38 @@ laws! {
             device.new_epoch();
             device = device.restarted(&policy, seed);
         }
-        let refused = matches!(device.release(&home), Err(KeeperError::Cap { .. }));
-        prop_assert!(refused);
+        // From here on every household has the one sealed plan.
+        let sealed = device.release(&home).unwrap();
+        let other = Home::from_drawing(0.5, Footprint::disc_m(0.1).unwrap(), "aaaa\naAaa\naaaa", &[]);
+        let mut others = Device::open(MemoryStore::default(), &policy, !seed);
+        for _ in 0..3 {
+            others.release(&other.clone().unwrap().build().unwrap()).unwrap();
+            others.new_epoch();
+        }
+        prop_assert_eq!(others.release(&home).unwrap().to_json(), sealed.to_json());
+        let certificate = sealed.verify_under(&policy).unwrap();
+        prop_assert_eq!((certificate.odds, certificate.plans), (Odds::SEALED, 1));
+        prop_assert_eq!(certificate.odds_spent, Odds::new(256, 1).unwrap());
+    }
+
+    fn an_update_of_the_library_reissues_what_was_drawn(flat in flats(2..=6), later in flats(1..=6), seed: u64) {
+        let (policy, home) = (terms(), flat.draw().home());
+        let first = Device::open(MemoryStore::default(), &policy, seed).release_and_store(&home);
+        // Another version of the library ships other plans, and its policy another number of zones.
+        for (policy, plans) in [(policy.clone(), [142_598, 149_718, 320_258].as_slice()), (Policy::default(), &[])] {
+            let (json, store) = (&first.0, first.1.clone());
+            let mut updated = Device::open(store, &policy, !seed);
+            if !plans.is_empty() {
+                let plans: Vec<PlanId> = plans.iter().copied().map(PlanId::new).collect();
+                updated.0.draw_from(Codebook::of_plans(4, &plans, 1).unwrap());
+            }
+            for map in [&home, &later.draw().home()] {
+                prop_assert_eq!(&updated.release(map).unwrap().to_json(), json);
+            }
+            prop_assert_eq!(updated.0.spent(), Odds::new(16, 1).unwrap());
+            updated.new_epoch();
+            let next = updated.release(&home).unwrap();
+            prop_assert!(plans.is_empty() || plans.contains(&next.floors()[0].plan().get()));
+        }
     }
 }

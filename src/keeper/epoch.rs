@@ -1,0 +1,335 @@
+//! An epoch: one draw, one release, and the keys that follow the maps.
+//!
+//! What the cloud gets and what the owner's map is today meet in one place, the draw. [`Keeper::on_map`] takes the map:
+//! the first one of an epoch is drawn for, and every one gets its key. [`Keeper::release`] takes no map: it gives out
+//! what was drawn. So neither whether a release goes out, nor which, nor how long that takes depends on today's map.
+
+use zeroize::Zeroizing;
+
+use super::consent::Purpose;
+use super::error::KeeperError;
+use super::keeper::{Keeper, OwnFloor};
+use super::ledger::{Draw, Role, State, Terms};
+use super::storage::{Slot, Store, keys};
+use super::time::UnixTime;
+use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
+use crate::atlas::Codebook;
+use crate::draw::Preferences;
+use crate::home::Home;
+use crate::key::{HouseKey, Refit};
+use crate::measured::Measured;
+use crate::odds::Odds;
+use crate::redact::Redaction;
+use crate::release::{Floor, Release};
+
+impl<S: Store> Keeper<S> {
+    /// Takes the map of the day. The first map of an epoch is what the epoch's release is drawn for, whatever it is;
+    /// each later one gets its key and changes no release.
+    ///
+    /// No map is refused. Where the owner has still to choose (kinds are to be redacted and there are rooms without
+    /// one), all that may be meant is redacted, in the draw and in the key. Once the owner has chosen and the map is
+    /// given again, the key is made anew for what was drawn. What the owner is to be told of a map is told by
+    /// [`Keeper::check_floor`], and how fitting its key went by [`Keeper::refit_of`].
+    ///
+    /// # Privacy
+    /// The first call of an epoch spends the policy's λ, later calls nothing. Where the ledger cannot pay, the epoch is
+    /// sealed: its release is a constant that spends nothing ([`Keeper::next_epoch_is_sealed`]). Do not let the time
+    /// that this takes be seen from outside: send the release at a time of its own, not when this returns.
+    ///
+    /// # Errors
+    /// There is no consent for the purpose; the policy of the epoch has several floors; this robot follows another one
+    /// that has not drawn; the state cannot be stored, or the coins fail. Nothing is drawn then, and the call can be
+    /// made again. No error depends on the map.
+    ///
+    /// # Complexity
+    /// That of a release and key, or of a refit.
+    pub fn on_map(
+        &mut self,
+        home: &Home,
+        redaction: &Redaction,
+        purpose: Purpose,
+        now: UnixTime,
+    ) -> Result<(), KeeperError> {
+        self.on_maps(&[Some(MappedFloor::new(home, redaction))], purpose, now)
+    }
+
+    /// As [`Keeper::on_map`] for several floors: one entry for each, in an order that stays the same. A floor that is
+    /// not mapped when the epoch's release is drawn is drawn blind, and gets its key when a later call brings its map.
+    /// A floor given as `None` keeps the key it has.
+    ///
+    /// # Errors
+    /// As [`Keeper::on_map`]; another number of entries than the floors of the epoch's policy.
+    ///
+    /// ```
+    /// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
+    /// use homeveil::{MappedFloor, Policy, Redaction};
+    /// # use homeveil::home::{Footprint, Home};
+    /// # let upstairs = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+    /// #     |aaaabbbb|
+    /// #     |aAaabbbb|
+    /// #     |aaaabbbb|
+    /// # ", &[])?.build()?;
+    /// # let now = UnixTime::from_secs(1_790_000_000);
+    /// # let purpose = Purpose::RequestedServiceProvision;
+    /// # let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);
+    /// let mut keeper = Keeper::open(MemoryStore::default(), Policy::builder().floors(2).build()?)?;
+    /// # keeper.consent(record)?;
+    /// let redaction = Redaction::none();
+    /// keeper.on_maps(&[None, Some(MappedFloor::new(&upstairs, &redaction))], purpose, now)?;
+    /// assert_eq!(keeper.release(purpose, now)?.floors().len(), 2);
+    /// assert!(keeper.key_of(0).is_err() && keeper.key_of(1).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn on_maps(
+        &mut self,
+        maps: &[Option<MappedFloor<'_>>],
+        purpose: Purpose,
+        now: UnixTime,
+    ) -> Result<(), KeeperError> {
+        self.permit(purpose, now)?;
+        if maps.len() != self.floors.len() {
+            return Err(AnonymizeError::Floors.into());
+        }
+        let mut measured: Vec<Option<MeasuredFloor>> = maps.iter().map(|_| None).collect();
+        let is_new = mutant!(DrawnByUpdate, self.state.draw.is_none(), self.is_updated());
+        if is_new || mutant!(DrawnEveryDay) {
+            for (measured, map) in measured.iter_mut().zip(maps) {
+                *measured = map.map(MappedFloor::measured);
+            }
+            self.record_draw(&measured)?;
+        }
+        let release = self.drawn()?;
+        for (((place, map), measured), drawn) in (0..).zip(maps).zip(measured).zip(release.floors()) {
+            if let Some(map) = map {
+                self.fit_key(place, *map, measured, drawn);
+            }
+        }
+        Ok(())
+    }
+
+    /// The release of this epoch: the bytes that were drawn at its first map, the same ever after, under any later
+    /// version of this library and any later policy. The time that this takes depends on no map.
+    ///
+    /// # Errors
+    /// There is no consent for the purpose; no map has come in this epoch. The state cannot be stored, which is tried
+    /// where the power was cut during the draw: nothing has left then, and the call can be made again.
+    ///
+    /// # Complexity
+    /// O(cells of the frame) for each floor of the release.
+    pub fn release(&mut self, purpose: Purpose, now: UnixTime) -> Result<Release, KeeperError> {
+        self.permit(purpose, now)?;
+        self.drawn()
+    }
+
+    /// What the owner is to be told of a floor's latest map, since the keeper was opened.
+    ///
+    /// # Errors
+    /// [`KeeperError::Anonymize`]: what is to be redacted is refused, and says what to choose; until then all that may
+    /// be meant is redacted. [`KeeperError::Store`]: its key works, but could not be stored, and what the owner bars
+    /// would be forgotten at power-off. As [`Keeper::key_of`] where there is no key.
+    pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
+        self.key_of(floor)?;
+        self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?.told
+    }
+
+    /// What fitting a floor's key to its latest map did, since the keeper was opened.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`]; or the key was made for the latest map, or no map has come since the keeper was opened.
+    pub fn refit_of(&self, floor: u8) -> Result<&Refit, KeeperError> {
+        self.key_of(floor)?;
+        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
+        floor.refit.as_ref().ok_or(KeeperError::NotRefitted)
+    }
+
+    /// The redaction of an owner who chose nothing, in this epoch: the kinds of the policy that its release was drawn
+    /// under, or will be.
+    #[must_use]
+    pub fn redaction(&self) -> Redaction {
+        let kinds = self.state.draw.as_ref().map_or(self.policy.redacted_kinds(), Draw::kinds);
+        Redaction::none().kinds(kinds.iter().copied())
+    }
+
+    /// Opens a new epoch: the next map is drawn for, under today's policy, and charged.
+    ///
+    /// # Errors
+    /// This robot follows another one; the store fails, and the old epoch then continues.
+    pub fn new_epoch(&mut self) -> Result<(), KeeperError> {
+        if self.state.role == Role::Follower {
+            return Err(KeeperError::Follower);
+        }
+        let epoch = self.state.epoch.saturating_add(1);
+        let floors = self.policy.floors();
+        self.save(State { epoch, floors, draw: None, ..self.state.clone() })?;
+        self.floors = (0..floors).map(|_| OwnFloor::new(Err(KeeperError::NoKey))).collect();
+        Ok(())
+    }
+
+    /// Whether the ledger cannot pay for another draw, so that the release of the next epoch will be the sealed plan:
+    /// the same for every home, it costs nothing and says nothing. Tell the owner before a new epoch is opened.
+    #[must_use]
+    pub fn next_epoch_is_sealed(&self) -> bool {
+        self.charged().is_none()
+    }
+
+    /// The number of the epoch, from 0.
+    #[must_use]
+    pub const fn epoch(&self) -> u32 {
+        self.state.epoch
+    }
+
+    /// The key of a policy with one floor, of the first floor where there are more.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`].
+    pub fn key(&self) -> Result<&HouseKey, KeeperError> {
+        self.key_of(0)
+    }
+
+    /// The key of a floor, from 0.
+    ///
+    /// # Errors
+    /// There is no such floor; its map has not come in this epoch; the stored key is damaged.
+    pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
+        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
+        floor.key.as_ref().map_err(|&error| error)
+    }
+
+    /// Changes a floor's key, to bind its areas, and stores it; the key stays as it was where that fails.
+    ///
+    /// # Errors
+    /// As [`Keeper::key_of`]; the store fails.
+    pub fn edit_key<T>(
+        &mut self,
+        floor: u8,
+        edit: impl FnOnce(&mut HouseKey) -> T,
+    ) -> Result<T, KeeperError> {
+        let mut key = self.key_of(floor)?.clone();
+        let result = edit(&mut key);
+        self.save_key(floor, &key)?;
+        if let Some(own) = self.floors.get_mut(usize::from(floor)) {
+            (own.key, own.told) = (Ok(key), Ok(()));
+        }
+        Ok(result)
+    }
+
+    /// There is no draw, or one from another codebook than today's.
+    #[cfg(homeveil_mutants)]
+    fn is_updated(&self) -> bool {
+        let today = self.codebook(self.policy.odds());
+        self.state.draw.as_ref().is_none_or(|draw| draw.codebook_digest() != today.digest())
+    }
+
+    /// Draws of epochs to come are made from this codebook in place of the shipped one: to hold two versions of the
+    /// library next to each other in a test, and for research. One of another number of zones than the policy's plays
+    /// no part, nor does any where the ledger cannot pay. What is drawn from it does not pass [`Release::verify`].
+    #[cfg(feature = "stages")]
+    pub fn draw_from(&mut self, codebook: Codebook) {
+        self.codebook = Some(codebook);
+    }
+
+    /// The codebook that a draw under these odds is made from.
+    fn codebook(&self, odds: Odds) -> Codebook {
+        #[cfg(feature = "stages")]
+        if let Some(own) = &self.codebook
+            && (own.zones(), odds) == (self.policy.zones(), self.policy.odds())
+        {
+            return own.clone();
+        }
+        // There is one for every number of zones that a policy may have.
+        Codebook::of(self.policy.zones(), odds).unwrap_or_else(|| self.policy.codebook())
+    }
+
+    /// What the household will have spent with another draw; nothing where that is over the cap.
+    fn charged(&self) -> Option<Odds> {
+        let charged = self.state.spent.times(self.policy.odds_of_release());
+        charged.filter(|charged| *charged <= self.policy.odds_cap() || mutant!(CapUnchecked))
+    }
+
+    /// Charges the ledger and stores what the draw is a function of.
+    fn record_draw(&mut self, measured: &[Option<MeasuredFloor>]) -> Result<(), KeeperError> {
+        if self.state.role == Role::Follower {
+            return Err(KeeperError::Follower);
+        }
+        let (odds, spent) = match self.charged() {
+            Some(charged) => (self.policy.odds(), charged),
+            None => (Odds::SEALED, self.state.spent),
+        };
+        let codebook = self.codebook(odds);
+        if self.seed.is_none() {
+            let mut seed = Zeroizing::new([0; 32]);
+            self.coins.fill(seed.as_mut_slice())?;
+            self.seed = Some(seed);
+        }
+        let seed = self.seed.as_ref().map_or([0; 32], |seed| **seed);
+        let floors = measured.iter().map(|floor| floor.as_ref()?.floor.as_ref());
+        let preferences = Preferences::of(&Measured::sketches(floors), &codebook);
+        let (policy, epoch, source) = (&self.policy, self.state.epoch, self.coins.source());
+        let terms = Terms { policy, epoch, odds, spent, source, seed };
+        let draw = Draw::recorded(&terms, &codebook, preferences);
+        self.adopt(State { spent, draw: Some(draw), ..self.state.clone() })?;
+        self.seed = None;
+        Ok(())
+    }
+
+    /// The release of this epoch. Where its draw is recorded and not yet made, it is made, and stored before anything
+    /// leaves.
+    fn drawn(&mut self) -> Result<Release, KeeperError> {
+        let draw = self.state.draw.as_ref().ok_or(KeeperError::NotDrawn)?;
+        if let Some(release) = draw.release() {
+            return Ok(release);
+        }
+        let made = draw.made()?;
+        self.adopt(State { draw: Some(made), ..self.state.clone() })?;
+        self.state.draw.as_ref().and_then(Draw::release).ok_or(KeeperError::NotDrawn)
+    }
+
+    /// Stores a state with another draw.
+    fn adopt(&mut self, state: State) -> Result<(), KeeperError> {
+        if mutant!(DrawnBeforeSaved) {
+            self.state = state;
+            return Ok(());
+        }
+        self.save(state)
+    }
+
+    /// Makes the key of a floor, or fits the one there is to the map of today, and stores it. Whatever the map is, one
+    /// key is stored: how often the store is written may not depend on the map.
+    fn fit_key(&mut self, floor: u8, map: MappedFloor<'_>, measured: Option<MeasuredFloor>, drawn: &Floor) {
+        let areas = self.policy.areas();
+        let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
+        let new = |measured: Option<MeasuredFloor>| {
+            let measured = measured.unwrap_or_else(|| map.measured());
+            let told = measured.refused.map_or(Ok(()), |refused| Err(AnonymizeError::from(refused).into()));
+            (map.key(&measured, drawn, areas), told)
+        };
+        let (key, refit, told) = match own.key.as_ref() {
+            Err(_) => {
+                let (key, told) = new(measured);
+                (key, None, told)
+            }
+            Ok(old) => {
+                let chosen = old.is_undecided().then(|| new(measured));
+                let told = chosen.as_ref().map_or(Ok(()), |(_, told)| *told);
+                let chosen = chosen.filter(|_| told.is_ok());
+                if let Some(key) = chosen.and_then(|(key, _)| key.with_marks_of(old, map.home)) {
+                    (key, None, told)
+                } else {
+                    let (key, refit) = old.refit(map.home, map.redaction);
+                    (key, Some(refit), told)
+                }
+            }
+        };
+        (own.refit, own.told) = (refit, told);
+        let stored = self.save_key(floor, &key);
+        if let Some(own) = self.floors.get_mut(usize::from(floor)) {
+            own.key = Ok(key);
+            own.told = own.told.and(stored);
+        }
+    }
+
+    fn save_key(&mut self, floor: u8, key: &HouseKey) -> Result<(), KeeperError> {
+        let tag = self.state.key_tag(floor).ok_or(KeeperError::NoKey)?;
+        Ok(self.store.save(Slot::Key { floor }, &keys::to_bytes(key, tag))?)
+    }
+}

@@ -1,0 +1,189 @@
+//! States of earlier versions.
+//!
+//! | version | what it held of the draw | what becomes of it |
+//! | --- | --- | --- |
+//! | 1, 2 | seed and sketches, for codebooks that were never shipped | the epoch is sealed: what is spent stays spent |
+//! | 3 | seed and sketches; every call drew anew from them | drawn once more as it was, and from then on kept |
+//!
+//! A record of version 3 does not say under which policy it was made, only that policy's digest. So a robot that is
+//! updated opens its state once with the policy that it had; after that it may have another.
+
+use zeroize::Zeroize;
+
+use super::draw::{Draw, Terms};
+use super::state::{Role, State, envelope, read_consent, read_odds};
+use crate::atlas::Codebook;
+use crate::blob::{BlobError, Envelope, Reader, check};
+use crate::draw::Preferences;
+use crate::keeper::consent::ConsentRecord;
+use crate::keeper::error::KeeperError;
+use crate::keeper::time::UnixTime;
+use crate::noise::CoinSource;
+use crate::odds::Odds;
+use crate::policy::{MAX_FLOORS, Policy};
+use crate::sketch::Sketch;
+
+/// The version of the library that drew all releases of states of version 3, as their certificates say.
+const VERSION_3_DREW: &str = "0.1.0";
+
+impl State {
+    /// The state of bytes of any version, and whether they were of an earlier one.
+    pub(in crate::keeper) fn of_any_version(
+        bytes: &[u8],
+        policy: &Policy,
+    ) -> Result<(Self, bool), KeeperError> {
+        match Self::from_bytes(bytes) {
+            Err(BlobError::Version) => {
+                let earlier = Earlier::from_bytes(bytes).map_err(KeeperError::State)?;
+                Ok((earlier.migrated(policy)?, true))
+            }
+            state => Ok((state.map_err(KeeperError::State)?, false)),
+        }
+    }
+}
+
+/// What states of versions 1 to 3 held.
+struct Earlier {
+    policy_digest: String,
+    floors: u8,
+    role: Role,
+    epoch: u32,
+    spent: Odds,
+    clock: UnixTime,
+    consent: Option<ConsentRecord>,
+    record: Option<Record>,
+}
+
+/// What a draw was a function of.
+enum Record {
+    /// Of version 1 or 2.
+    Unknown,
+    /// Of version 3.
+    Known { seed: [u8; 32], source: CoinSource, sketches: Vec<Sketch> },
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        if let Self::Known { seed, sketches, .. } = self {
+            seed.zeroize();
+            sketches.zeroize();
+        }
+    }
+}
+
+impl Earlier {
+    fn from_bytes(bytes: &[u8]) -> Result<Self, BlobError> {
+        let version = bytes.get(8..12).and_then(|version| version.try_into().ok()).map(u32::from_le_bytes);
+        let byte = |at: usize| bytes.get(Envelope::HEAD_BYTES + at).copied().unwrap_or_default();
+        match version {
+            Some(1) => envelope(1, 0).open(bytes, Self::read_1),
+            Some(2) => envelope(2, byte(64)).open(bytes, Self::read_2),
+            Some(3) => envelope(3, byte(0)).open(bytes, Self::read_3),
+            _ => Err(BlobError::Version),
+        }
+    }
+
+    fn read_1(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let policy_digest = digest(from)?;
+        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let record = source(from)?.map(|_| Record::Unknown);
+        skip(from)?;
+        let (clock, role) = (UnixTime::default(), Role::Lead);
+        Ok(Self { policy_digest, floors: 1, role, epoch, spent, clock, consent: None, record })
+    }
+
+    fn read_2(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let policy_digest = digest(from)?;
+        let floors = floors(from)?;
+        let role = role(from)?;
+        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let clock = UnixTime::from_secs(from.u64()?);
+        let consent = read_consent(from)?;
+        let record = (!from.is_empty()).then_some(Record::Unknown);
+        skip(from)?;
+        Ok(Self { policy_digest, floors, role, epoch, spent, clock, consent, record })
+    }
+
+    fn read_3(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        let floors = floors(from)?;
+        let policy_digest = digest(from)?;
+        let role = role(from)?;
+        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let clock = UnixTime::from_secs(from.u64()?);
+        let consent = read_consent(from)?;
+        let record = match source(from)? {
+            None => None,
+            Some(source) => {
+                let seed = from.array()?;
+                let sketches = (0..floors).map(|_| Sketch::read(from)).collect::<Result<_, _>>()?;
+                Some(Record::Known { seed, source, sketches })
+            }
+        };
+        Ok(Self { policy_digest, floors, role, epoch, spent, clock, consent, record })
+    }
+
+    fn migrated(self, policy: &Policy) -> Result<State, KeeperError> {
+        let draw = match &self.record {
+            None => None,
+            Some(Record::Unknown) => {
+                let sealed = Codebook::of(policy.zones(), Odds::SEALED).ok_or(KeeperError::Policy)?;
+                let preferences = Preferences::of(&vec![Sketch::NOTHING; policy.floors().into()], &sealed);
+                let terms = self.terms(policy, Odds::SEALED, CoinSource::OperatingSystem, [0; 32]);
+                Some(Draw::recorded(&terms, &sealed, preferences).made()?)
+            }
+            Some(Record::Known { seed, source, sketches }) => {
+                if self.policy_digest != policy.digest() || self.floors != policy.floors() {
+                    return Err(KeeperError::Policy);
+                }
+                let odds = policy.odds();
+                let codebook = Codebook::first_shipped(policy.zones(), odds).ok_or(KeeperError::Policy)?;
+                let preferences = Preferences::of(sketches, &codebook);
+                let terms = self.terms(policy, odds, *source, *seed);
+                Some(Draw::recorded(&terms, &codebook, preferences).by(VERSION_3_DREW).made()?)
+            }
+        };
+        let floors = draw.as_ref().map_or(self.floors, Draw::floors);
+        let Self { role, epoch, spent, clock, ref consent, .. } = self;
+        Ok(State { role, epoch, spent, clock, consent: consent.clone(), draw, ..State::new(floors) })
+    }
+
+    const fn terms<'a>(
+        &self,
+        policy: &'a Policy,
+        odds: Odds,
+        source: CoinSource,
+        seed: [u8; 32],
+    ) -> Terms<'a> {
+        Terms { policy, epoch: self.epoch, odds, spent: self.spent, source, seed }
+    }
+}
+
+fn digest(from: &mut Reader<'_>) -> Result<String, BlobError> {
+    String::from_utf8(from.bytes(64)?.to_vec()).map_err(|_| BlobError::Content)
+}
+
+fn floors(from: &mut Reader<'_>) -> Result<u8, BlobError> {
+    let floors = from.u8()?;
+    check((1..=MAX_FLOORS).contains(&floors))?;
+    Ok(floors)
+}
+
+fn role(from: &mut Reader<'_>) -> Result<Role, BlobError> {
+    Ok(if from.bool()? { Role::Follower } else { Role::Lead })
+}
+
+/// Where the coins of a record came from; nothing where there is no record.
+fn source(from: &mut Reader<'_>) -> Result<Option<CoinSource>, BlobError> {
+    match from.u8()? {
+        0 => Ok(None),
+        byte => CoinSource::of_byte(byte).map(Some).ok_or(BlobError::Content),
+    }
+}
+
+/// A record that plays no part any more.
+fn skip(from: &mut Reader<'_>) -> Result<(), BlobError> {
+    while !from.is_empty() {
+        from.u8()?;
+    }
+    Ok(())
+}

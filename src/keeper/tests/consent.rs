@@ -1,0 +1,112 @@
+//! Nothing without consent.
+
+use super::household::{Cut, FLAT, NOW, SERVICE, drawn, given, home, keeper, policy};
+use crate::Redaction;
+use crate::keeper::{
+    ConsentError, ConsentRecord, ConsentStatus, Keeper, KeeperError, MemoryStore, Purpose, Slot, StoreError,
+    UnixTime,
+};
+
+#[test]
+fn nothing_is_released_without_consent_for_the_very_purpose() {
+    let refused = |keeper: &mut Keeper<MemoryStore>, purpose, now| {
+        let drawn = keeper.on_map(&home(FLAT), &Redaction::none(), purpose, now).unwrap_err();
+        let error = keeper.release(purpose, now).unwrap_err();
+        assert_eq!(error, drawn);
+        match error {
+            KeeperError::Consent(error) => error,
+            error => panic!("{error}"),
+        }
+    };
+    let mut keeper = Keeper::open(MemoryStore::default(), policy()).unwrap();
+    assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::Unknown);
+    assert_eq!(keeper.withdraw(NOW).unwrap_err(), ConsentError::Unknown.into());
+    let no = ConsentRecord::refused("no", "Maker", UnixTime::from_secs(1), UnixTime::from_secs(2_000_000));
+    keeper.consent(no.purpose(SERVICE)).unwrap();
+    assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::Refused);
+    let later = ConsentRecord::given("later", "Maker", NOW.later_by_s(1), NOW.later_by_s(2));
+    keeper.consent(later.purpose(SERVICE)).unwrap();
+    assert_eq!(refused(&mut keeper, SERVICE, NOW), ConsentError::NotYet);
+    keeper.consent(given("yes")).unwrap();
+    for purpose in Purpose::ALL.into_iter().filter(|&purpose| purpose != SERVICE) {
+        assert_eq!(refused(&mut keeper, purpose, NOW), ConsentError::Purpose(purpose));
+    }
+    drawn(&mut keeper, FLAT).unwrap();
+    assert_eq!(keeper.consent_status(NOW), ConsentStatus::Given);
+    // By name, and then it is allowed.
+    let named = given("sell").purpose(Purpose::SellDataToThirdParties).purpose(Purpose::TargetedAdvertising);
+    keeper.consent(named).unwrap();
+    keeper.release(Purpose::SellDataToThirdParties, NOW).unwrap();
+    keeper.release(Purpose::TargetedAdvertising, NOW).unwrap();
+    assert_eq!(refused(&mut keeper, Purpose::Marketing, NOW), ConsentError::Purpose(Purpose::Marketing));
+}
+
+#[test]
+fn a_withdrawn_consent_refuses_at_once_and_is_not_given_again_by_the_same_record() {
+    let mut keeper = keeper(1);
+    drawn(&mut keeper, FLAT).unwrap();
+    keeper.withdraw(NOW).unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
+    assert_eq!(keeper.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
+    assert_eq!(keeper.consent_record().unwrap().withdrawn_at, Some(NOW));
+    keeper.consent(given("d")).unwrap();
+    assert!(drawn(&mut keeper, FLAT).is_ok());
+    // However many lie between.
+    for number in 0..300 {
+        let record =
+            ConsentRecord { given_at: UnixTime::from_secs(20 + number), ..given(&number.to_string()) };
+        keeper.consent(record).unwrap();
+        assert_eq!(keeper.consent(given("c")).unwrap_err(), ConsentError::Repeated.into(), "{number}");
+    }
+}
+
+#[test]
+fn a_withdrawal_that_could_not_be_stored_refuses_all_the_same_until_a_restart() {
+    let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 0, armed: true };
+    let mut keeper = Keeper::open(store, policy()).unwrap();
+    assert_eq!(keeper.withdraw(NOW).unwrap_err(), StoreError::Failed.into());
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
+    keeper.store.armed = false;
+    keeper.withdraw(NOW).unwrap();
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
+}
+
+#[test]
+fn a_clock_set_back_does_not_bring_an_expired_consent_back() {
+    let mut keeper = keeper(1);
+    drawn(&mut keeper, FLAT).unwrap();
+    let end = UnixTime::from_secs(2_000_000);
+    let late = keeper.release(SERVICE, end).unwrap_err();
+    assert_eq!(late, ConsentError::Expired.into());
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Expired.into());
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), ConsentError::Expired.into());
+    assert_eq!(keeper.consent_status(NOW), ConsentStatus::Expired);
+    keeper.consent(given("d")).unwrap();
+    assert!(drawn(&mut keeper, FLAT).is_ok());
+}
+
+#[test]
+fn records_that_are_not_valid_are_refused() {
+    let build = |record: ConsentRecord| record.check().unwrap_err();
+    assert_eq!(build(given("")), ConsentError::Text { field: "record id" });
+    assert_eq!(build(given("a\nb")), ConsentError::Text { field: "record id" });
+    assert_eq!(build(given("c").recipient("x".repeat(201))), ConsentError::Text { field: "recipient" });
+    assert_eq!(build(given("c").notice("x".repeat(201), "")), ConsentError::Text { field: "notice" });
+    assert_eq!(build((0..17).fold(given("c"), |r, _| r.recipient("x"))), ConsentError::Recipients);
+    assert_eq!(build(ConsentRecord::given("c", "Maker", NOW, NOW).purpose(SERVICE)), ConsentError::Times);
+    assert_eq!(build(ConsentRecord::given("c", "Maker", NOW, NOW.later_by_s(1))), ConsentError::NoPurpose);
+    // Read from JSON, a record is checked when it is given.
+    let mut json = serde_json::to_value(given("c")).unwrap();
+    assert_eq!(json["purposes"][0], "RequestedServiceProvision");
+    json["purposes"] = Vec::<u8>::new().into();
+    let record = serde_json::from_value(json).unwrap();
+    assert_eq!(keeper(1).consent(record).unwrap_err(), ConsentError::NoPurpose.into());
+    assert_eq!(serde_json::to_string(&ConsentStatus::Withdrawn).unwrap(), "\"ConsentWithdrawn\"");
+    for purpose in Purpose::ALL {
+        assert_eq!(serde_json::to_string(&purpose).unwrap(), format!("\"{purpose}\""));
+    }
+}

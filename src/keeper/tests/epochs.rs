@@ -1,0 +1,111 @@
+//! Epochs, policies, and maps that the owner has to decide on.
+
+use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
+use crate::home::{Footprint, Home};
+use crate::keeper::{Keeper, KeeperError, MemoryStore};
+use crate::{Coins, MappedFloor, Odds, Policy, Redaction, Release};
+
+#[test]
+fn odds_multiply_over_epochs_and_an_epoch_that_cannot_be_paid_is_sealed() {
+    let mut keeper = keeper(1);
+    for spent in [2, 4] {
+        assert!(!keeper.next_epoch_is_sealed());
+        assert_eq!(keeper.release(SERVICE, NOW).unwrap_err(), KeeperError::NotDrawn);
+        let release = drawn(&mut keeper, FLAT).unwrap();
+        assert_eq!(release.certificate().odds_spent, odds(spent));
+        release.verify_under(&policy()).unwrap();
+        keeper.new_epoch().unwrap();
+        assert_eq!(keeper.key().unwrap_err(), KeeperError::NoKey);
+    }
+    assert!(keeper.next_epoch_is_sealed());
+    let sealed = drawn(&mut keeper, FLAT).unwrap();
+    let certificate = sealed.verify_under(&policy()).unwrap();
+    assert_eq!((certificate.odds, certificate.odds_spent), (Odds::SEALED, odds(4)));
+    assert_eq!((keeper.spent(), keeper.key().is_ok()), (odds(4), true));
+    // With a policy that pays for more, the epoch after this one is drawn again.
+    let richer = Policy::builder().odds(odds(2)).odds_cap(odds(8)).build().unwrap();
+    let mut keeper = Keeper::open_with(keeper.into_store(), richer.clone(), Coins::replayed(7)).unwrap();
+    assert!(drawn(&mut keeper, OTHER).unwrap() == sealed);
+    assert!(!keeper.next_epoch_is_sealed());
+    keeper.new_epoch().unwrap();
+    let release = drawn(&mut keeper, FLAT).unwrap();
+    assert_eq!(release.verify_under(&richer).unwrap().odds_spent, odds(8));
+    // Sealed is refused where it could have been paid for.
+    let json = sealed.to_json().replace(&policy().digest(), &richer.digest());
+    let claimed = Release::from_json(json.as_bytes()).unwrap();
+    assert_eq!(claimed.verify_under(&richer).unwrap_err(), crate::release::ReleaseError::Policy);
+}
+
+#[test]
+fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
+    let mut one = keeper(1);
+    let release = drawn(&mut one, FLAT).unwrap();
+    let newer = Policy::builder().zones(3).odds(odds(4)).odds_cap(odds(64)).floors(2).areas(20);
+    let newer = newer.redacted_kinds([crate::home::RoomKind::Office]).build().unwrap();
+    let mut keeper = Keeper::open(one.into_store(), newer.clone()).unwrap();
+    assert!(drawn(&mut keeper, OTHER).unwrap() == release);
+    assert_eq!((keeper.spent(), keeper.key().unwrap().areas()), (odds(2), 20));
+    assert_eq!(keeper.redaction().kinds, policy().redaction().kinds);
+    keeper.new_epoch().unwrap();
+    assert_eq!(keeper.redaction().kinds, newer.redaction().kinds);
+    let (flat, none) = (home(FLAT), Redaction::none());
+    assert_eq!(
+        keeper.on_map(&flat, &none, SERVICE, NOW).unwrap_err(),
+        KeeperError::Anonymize(crate::AnonymizeError::Floors)
+    );
+    keeper.on_maps(&[Some(MappedFloor::new(&flat, &none)), None], SERVICE, NOW).unwrap();
+    let next = keeper.release(SERVICE, NOW).unwrap();
+    assert_eq!((next.floors().len(), next.areas(), next.certificate().zones), (2, 20, 3));
+    assert_eq!(next.verify_under(&newer).unwrap().odds_spent, odds(32));
+}
+
+/// Rooms without a kind are redacted until the owner chooses; then the key serves what is kept, for the plan that was
+/// drawn, and what the owner barred stays barred.
+#[test]
+fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
+    use crate::home::{KeepOut, RoomKind};
+    let named = |kinds: &[(char, RoomKind)]| {
+        let footprint = Footprint::disc_m(0.1).unwrap();
+        Home::from_drawing(0.1, footprint, FLAT, kinds).unwrap().build().unwrap()
+    };
+    let served = |keeper: &Keeper<MemoryStore>| {
+        let key = keeper.key().unwrap();
+        (0..4)
+            .filter_map(|zone| key.lift_zone(crate::atlas::ZoneId::of_index(zone)).ok())
+            .map(|region| region.len())
+            .sum::<usize>()
+    };
+    let bedroom = [('a', RoomKind::Living), ('b', RoomKind::Bedroom)];
+    let all = [bedroom[0], bedroom[1], ('c', RoomKind::Kitchen), ('d', RoomKind::Hallway)];
+    let by_kind = policy().redaction();
+    let mut keeper = keeper(1);
+    keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
+    let told = KeeperError::Anonymize(crate::redact::RedactError::Unlabelled.into());
+    assert_eq!(keeper.check_floor(0).unwrap_err(), told);
+    let release = keeper.release(SERVICE, NOW).unwrap();
+    let before = served(&keeper);
+    keeper
+        .edit_key(0, |key| key.bar(&KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)))))
+        .unwrap()
+        .unwrap();
+    // The same again, also after a restart: still open.
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
+    assert_eq!((keeper.check_floor(0).unwrap_err(), served(&keeper)), (told, before));
+    keeper.on_map(&named(&all), &by_kind, SERVICE, NOW).unwrap();
+    keeper.check_floor(0).unwrap();
+    assert!(served(&keeper) > before + 20, "{before} {}", served(&keeper));
+    assert!(keeper.release(SERVICE, NOW).unwrap() == release);
+    let bars = keeper.key().unwrap().marks();
+    assert_eq!(bars.iter().filter(|mark| mark.kind == crate::key::MarkKind::Barred).count(), 1);
+    // A room that the map does not have: which one was meant nobody can say.
+    let mut keeper = super::household::keeper(1);
+    let missing = Redaction::none().rooms([crate::home::RoomId::new(77)]);
+    keeper.on_map(&home(FLAT), &missing, SERVICE, NOW).unwrap();
+    let told = KeeperError::Anonymize(crate::redact::RedactError::UnknownRoom.into());
+    assert_eq!((keeper.check_floor(0).unwrap_err(), served(&keeper)), (told, 0));
+    let release = keeper.release(SERVICE, NOW).unwrap();
+    keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();
+    assert_eq!((keeper.check_floor(0), served(&keeper) > 50), (Ok(()), true));
+    assert!(keeper.release(SERVICE, NOW).unwrap() == release);
+}

@@ -1,0 +1,154 @@
+//! Several floors, several robots, and bytes from elsewhere.
+
+use proptest::prelude::*;
+
+use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, policy};
+use crate::keeper::{ConsentError, Keeper, KeeperError, MemoryStore, Slot, Store};
+use crate::{BlobError, Coins, MappedFloor, Odds, Policy, Redaction, Release};
+
+fn duplex() -> Policy {
+    Policy::builder().odds(odds(2)).odds_cap(odds(16)).floors(2).build().unwrap()
+}
+
+#[test]
+fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
+    let (flat, other, none) = (home(FLAT), home(OTHER), Redaction::none());
+    let [below, above] = [&flat, &other].map(|home| Some(MappedFloor::new(home, &none)));
+    for floors in [[below, above], [below, None], [None, None]] {
+        let mut keeper = Keeper::open_with(MemoryStore::default(), duplex(), Coins::replayed(1)).unwrap();
+        keeper.consent(given("c")).unwrap();
+        keeper.on_maps(&floors, SERVICE, NOW).unwrap();
+        let release = keeper.release(SERVICE, NOW).unwrap();
+        release.verify_under(&duplex()).unwrap();
+        let certificate = release.certificate();
+        assert_eq!((certificate.odds, certificate.floors, certificate.odds_spent), (odds(2), 2, odds(4)));
+        assert!((certificate.epsilon_upper - 1.386_295).abs() < 2e-6);
+        let json = release.to_json();
+        assert!(json.contains("\"version\":2") && json.contains("\"floors\":2"));
+        assert!(Release::from_json(json.as_bytes()).unwrap() == release);
+        assert_eq!(
+            Release::from_json(json.replacen("\"version\":2", "\"version\":1", 1).as_bytes()),
+            Err(crate::release::ReleaseError::Version)
+        );
+        assert!(
+            Release::from_json(json.replacen("\"floors\":2", "\"floors\":3", 1).as_bytes())
+                .unwrap()
+                .verify()
+                .is_err()
+        );
+        assert_eq!(release.verify_under(&policy()).unwrap_err(), crate::release::ReleaseError::Policy);
+        // A floor mapped later gets its key on the plan that is drawn.
+        keeper.on_maps(&[None, above], SERVICE, NOW).unwrap();
+        assert!(keeper.release(SERVICE, NOW).unwrap() == release);
+        assert!(keeper.key_of(1).is_ok());
+        assert_eq!(keeper.key_of(0).is_ok(), floors[0].is_some());
+        let keeper = Keeper::open(keeper.into_store(), duplex()).unwrap();
+        assert!(keeper.key_of(1).is_ok() && keeper.key_of(0).is_ok() == floors[0].is_some());
+        assert_eq!(keeper.spent(), odds(4));
+    }
+    let mut keeper = Keeper::open(MemoryStore::default(), duplex()).unwrap();
+    keeper.consent(given("c")).unwrap();
+    let error = keeper.on_map(&flat, &none, SERVICE, NOW).unwrap_err();
+    assert_eq!(error, KeeperError::Anonymize(crate::AnonymizeError::Floors));
+    assert_eq!(keeper.spent(), Odds::SEALED);
+}
+
+/// A floor that is not there is drawn as the fixed ranking of a home with nothing in it: coin by coin the law of
+/// a home, whose odds against any other are λ at most.
+#[test]
+fn a_floor_that_is_not_there_is_drawn_by_the_channels_law() {
+    let (flat, none) = (home(FLAT), Redaction::none());
+    let policy = duplex();
+    let book = policy.codebook();
+    let (plans, preferred) = (u32::try_from(book.plans().len()).unwrap(), book.preferred());
+    let sides = crate::noise::Channel::new(plans, preferred, odds(2)).unwrap().denominator();
+    let law = |floors: &[Option<MappedFloor<'_>>]| {
+        let mut law = std::collections::BTreeMap::<String, u64>::new();
+        for coins in (0..sides).flat_map(|a| (0..sides).map(move |b| vec![a, b])) {
+            let mut coins = Coins::scripted(coins);
+            let grant = crate::Grant::unaccounted();
+            let release = crate::anonymize_floors(floors, &policy, grant, &mut coins).unwrap().0;
+            *law.entry(release.to_json()).or_default() += 1;
+        }
+        law
+    };
+    let floor = Some(MappedFloor::new(&flat, &none));
+    let laws = [law(&[floor, floor]), law(&[floor, None]), law(&[None, floor]), law(&[None, None])];
+    for one in &laws {
+        assert_eq!(one.len(), (plans * plans) as usize);
+        for other in &laws {
+            assert!(one.iter().all(|(release, weight)| *weight <= 4 * other[release]));
+        }
+    }
+}
+
+#[test]
+fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
+    let mut lead = keeper(1);
+    let early = lead.export();
+    let release = drawn(&mut lead, FLAT).unwrap();
+    let bytes = lead.export();
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &bytes).unwrap();
+    assert!(follower.key().unwrap().to_secret_bytes() == lead.key().unwrap().to_secret_bytes());
+    assert!(drawn(&mut follower, OTHER).unwrap() == release);
+    assert_eq!(follower.new_epoch().unwrap_err(), KeeperError::Follower);
+    // One that follows a lead which has not drawn waits.
+    let mut waiting = Keeper::import(MemoryStore::default(), policy(), &early).unwrap();
+    assert_eq!(drawn(&mut waiting, FLAT).unwrap_err(), KeeperError::Follower);
+    // The lead's next epoch comes over; a state that is older does not; a withdrawal stays.
+    lead.new_epoch().unwrap();
+    let second = drawn(&mut lead, FLAT).unwrap();
+    follower.withdraw(NOW).unwrap();
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
+    follower.consent(given("d")).unwrap();
+    assert!(drawn(&mut follower, FLAT).unwrap() == second);
+    let older = Keeper::import(follower.into_store(), policy(), &bytes);
+    assert_eq!(older.unwrap_err(), KeeperError::Occupied);
+    // A household is not written over by another one.
+    assert_eq!(Keeper::import(keeper(3).into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
+    // A robot that replaces another goes on where that one stopped.
+    let mut heir = Keeper::take_over(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    assert!(drawn(&mut heir, OTHER).unwrap() == second);
+    heir.new_epoch().unwrap();
+    assert_eq!(drawn(&mut heir, FLAT).unwrap().certificate().odds, Odds::SEALED);
+    // A follower with a newer policy gives out what the lead drew.
+    let mut newer = Keeper::import(MemoryStore::default(), duplex(), &bytes).unwrap();
+    assert!(drawn(&mut newer, OTHER).unwrap() == release);
+}
+
+proptest! {
+    #[test]
+    fn damaged_exports_are_refused(at: u16, byte: u8, cut: u16) {
+        let mut lead = keeper(1);
+        drawn(&mut lead, OTHER).unwrap();
+        let bytes = lead.export();
+        let mut damaged = bytes.to_vec();
+        let at = usize::from(at) % damaged.len();
+        damaged[at] = damaged[at].wrapping_add(byte);
+        let import = |bytes: &[u8]| Keeper::import(MemoryStore::default(), policy(), bytes).map(|_| ());
+        match import(&damaged) {
+            Ok(()) => prop_assert_eq!(byte, 0),
+            Err(error) => prop_assert!(matches!(error, KeeperError::HandOver(_)) && byte != 0),
+        }
+        prop_assert_eq!(import(&bytes[..usize::from(cut) % bytes.len()]), Err(KeeperError::HandOver(BlobError::Length)));
+    }
+
+    /// Bytes with a good checksum, so that what follows it is read.
+    #[test]
+    fn made_up_states_do_not_panic(at in 0..600_usize, byte: u8) {
+        use sha2::{Digest, Sha256};
+        let mut lead = keeper(1);
+        drawn(&mut lead, FLAT).unwrap();
+        let mut bytes = lead.into_store().load(Slot::State).unwrap().unwrap();
+        bytes[at] = byte;
+        let content = bytes.len() - 32;
+        let sum = Sha256::digest(&bytes[..content]);
+        bytes[content..].copy_from_slice(&sum);
+        let mut store = MemoryStore::default();
+        store.save(Slot::State, &bytes).unwrap();
+        if let Ok(mut opened) = Keeper::open(store, policy()) {
+            let _ = drawn(&mut opened, FLAT);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The key of an owner who has chosen what is redacted, after one that had to do without.
+//!
+//! A keeper refuses no map: as long as the owner has to choose (a room without a kind might be a bedroom), all that may
+//! be meant is redacted, and the key says that this is open. Once the owner has chosen, the key is made anew for the
+//! same plan, as if it were the first, and takes over what the owner barred and bound.
+
+use crate::grid::BitGrid;
+use crate::home::Home;
+use crate::key::known::{KnownMaps, MarkKind};
+use crate::key::{HouseKey, MarkId};
+use crate::redact::Redaction;
+
+impl HouseKey {
+    /// The owner has still to choose what is redacted.
+    pub(crate) fn is_undecided(&self) -> bool {
+        self.known.requests.is_open()
+    }
+
+    /// This key, of an owner who has still to choose.
+    pub(crate) fn undecided(mut self) -> Self {
+        self.known.requests.leave_open();
+        self
+    }
+
+    /// This key, which is new for `home`, with the bars and areas of an older one, and the other maps that it knows.
+    /// Nothing where they have no certain place on this map: a bar must not be lost.
+    ///
+    /// # Complexity
+    /// That of a refit.
+    pub(crate) fn with_marks_of(mut self, old: &Self, home: &Home) -> Option<Self> {
+        if old.known.maps.is_empty() {
+            return Some(self);
+        }
+        let (mut fitted, refit) = old.refit(home, &Redaction::none());
+        if !refit.recognized {
+            return None;
+        }
+        // Its marks are numbered on from those that there were.
+        let KnownMaps { maps, next, .. } = &mut self.known;
+        *next = fitted.known.next;
+        for mark in maps.iter_mut().flat_map(|map| &mut map.marks) {
+            *next = next.saturating_add(1);
+            mark.id = MarkId::new(*next);
+        }
+        let (here, _) = fitted.known.today()?;
+        for mark in here.marks.iter().filter(|mark| mark.kind != MarkKind::Redacted) {
+            let cells = fitted.today_cells(mark)?;
+            self.add_mark(mark.kind, &cells)?;
+        }
+        self.find_bars();
+        for (area, spans) in fitted.areas.iter().enumerate().filter(|(_, spans)| !spans.is_empty()) {
+            let mut bound = BitGrid::none(self.shape);
+            let cells = spans.iter().flat_map(|span| span.cells(self.shape.width));
+            cells.for_each(|cell| bound.insert(cell));
+            let charted = self.charted_region(|cell| bound.has(cell)).into_spans();
+            self.areas.get_mut(area).into_iter().for_each(|own| own.clone_from(&charted));
+        }
+        let here = fitted.known.here?.map;
+        let others = fitted.known.maps.drain(..).enumerate().filter(|(map, _)| *map != here);
+        self.known.maps.extend(others.map(|(_, map)| map));
+        Some(self)
+    }
+}

@@ -1,0 +1,139 @@
+//! States that earlier versions stored, as bytes that are kept for ever: each gives the release that it gave then.
+
+use std::path::{Path, PathBuf};
+
+use homeveil::home::{Footprint, Home};
+use homeveil::keeper::{ConsentRecord, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
+use homeveil::{BlobError, Coins, Keeper, Odds, Policy, Redaction};
+
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+const FLAT: &str = "
+    ##############
+    #aaaaaabbbbbb#
+    #aAaaaabbbbbb#
+    #aaaaaabbbbbb#
+    #ccccccdddddd#
+    #ccccccdddddd#
+    #ccccccdddddd#
+    ##############
+";
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/golden").join(name)
+}
+
+fn read(name: &str) -> Vec<u8> {
+    std::fs::read(golden(name)).unwrap()
+}
+
+fn home() -> Home {
+    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
+}
+
+/// λ = 64, so that a draw made again would most likely be another one, and a cap of two of them.
+fn policy() -> Policy {
+    let odds = |p| Odds::new(p, 1).unwrap();
+    Policy::builder().odds(odds(64)).odds_cap(odds(4096)).build().unwrap()
+}
+
+fn store(state: &[u8], key: Option<&[u8]>) -> MemoryStore {
+    let mut store = MemoryStore::default();
+    store.save(Slot::State, state).unwrap();
+    if let Some(key) = key {
+        store.save(Slot::Key { floor: 0 }, key).unwrap();
+    }
+    store
+}
+
+/// Opens it, as the robot does after each of two updates, and gives the release both times.
+fn reissued(state: &[u8], key: Option<&[u8]>) -> (Keeper<MemoryStore>, String) {
+    let mut keeper = Keeper::open_with(store(state, key), policy(), Coins::replayed(1)).unwrap();
+    let first = keeper.release(PURPOSE, NOW).unwrap().to_json();
+    let newer = Policy::builder().zones(3).odds_cap(Odds::new(1 << 20, 1).unwrap()).build().unwrap();
+    let mut keeper = Keeper::open_with(keeper.into_store(), newer, Coins::replayed(2)).unwrap();
+    keeper.on_map(&home(), &Redaction::none(), PURPOSE, NOW).unwrap();
+    assert_eq!(keeper.release(PURPOSE, NOW).unwrap().to_json(), first);
+    (keeper, first)
+}
+
+#[test]
+fn a_state_of_version_3_gives_its_release_and_its_key_stays() {
+    let (state, key) = (read("state_version_3.bin"), read("key_of_state_version_3.bin"));
+    let (keeper, release) = reissued(&state, Some(&key));
+    assert_eq!(release.into_bytes(), read("release_of_state_version_3.json"));
+    assert_eq!(keeper.spent(), Odds::new(64, 1).unwrap());
+    // The key was fitted to the map and not made anew.
+    assert!(keeper.refit_of(0).is_ok_and(|refit| refit.recognized));
+    // Its record does not say what the policy was.
+    let other = Keeper::open_with(store(&state, None), Policy::default(), Coins::replayed(1));
+    assert_eq!(other.unwrap_err(), KeeperError::Policy);
+}
+
+/// Their codebooks were never shipped, so nobody can draw again what they drew. The ledger and the consent stay, and
+/// the epoch is sealed.
+#[test]
+fn states_of_versions_1_and_2_keep_their_ledger_and_are_sealed() {
+    for (version, spent) in [(1, 2), (2, 64)] {
+        let state = read(&format!("state_version_{version}.bin"));
+        let mut keeper = Keeper::open_with(store(&state, None), policy(), Coins::replayed(1)).unwrap();
+        assert_eq!(keeper.consent_record().is_some(), version == 2);
+        if version == 1 {
+            let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400));
+            keeper.consent(record.purpose(PURPOSE)).unwrap();
+        }
+        let release = keeper.release(PURPOSE, NOW).unwrap();
+        let certificate = release.verify().unwrap();
+        assert_eq!((certificate.plans, certificate.odds), (1, Odds::SEALED));
+        assert_eq!(keeper.spent(), Odds::new(spent, 1).unwrap());
+        keeper.on_map(&home(), &Redaction::none(), PURPOSE, NOW).unwrap();
+        assert!(keeper.key().is_ok() && keeper.release(PURPOSE, NOW).unwrap() == release);
+        keeper.new_epoch().unwrap();
+        keeper.on_map(&home(), &Redaction::none(), PURPOSE, NOW).unwrap();
+        assert!(keeper.release(PURPOSE, NOW).unwrap().verify_under(&policy()).is_ok());
+    }
+}
+
+/// Once as recorded, before the draw, and once as drawn. `UPDATE_GOLDEN=1` writes them where there are none.
+#[test]
+fn states_of_version_4_give_their_release() {
+    for (name, spared) in [("recorded", 1), ("drawn", 2)] {
+        let path = golden(&format!("state_version_4_{name}.bin"));
+        if !path.exists() && std::env::var_os("UPDATE_GOLDEN").is_some() {
+            let mut store = Spared { inner: MemoryStore::default(), spared: 1 + spared };
+            let mut keeper = Keeper::open_with(&mut store, policy(), Coins::replayed(5)).unwrap();
+            let record = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(86_400));
+            keeper.consent(record.purpose(PURPOSE)).unwrap();
+            let _ = keeper.on_map(&home(), &Redaction::none(), PURPOSE, NOW);
+            std::fs::write(&path, store.inner.load(Slot::State).unwrap().unwrap()).unwrap();
+        }
+        let (keeper, release) = reissued(&std::fs::read(&path).unwrap(), None);
+        assert_eq!(release.into_bytes(), read("release_of_state_version_3.json"), "{name}");
+        assert_eq!(keeper.spent(), Odds::new(64, 1).unwrap());
+    }
+}
+
+/// A store that fails after so many saves.
+struct Spared {
+    inner: MemoryStore,
+    spared: u32,
+}
+
+impl Store for &mut Spared {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, homeveil::keeper::StoreError> {
+        self.inner.load(slot)
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), homeveil::keeper::StoreError> {
+        self.spared = self.spared.checked_sub(1).ok_or(homeveil::keeper::StoreError::Failed)?;
+        self.inner.save(slot, blob)
+    }
+}
+
+#[test]
+fn a_version_to_come_is_refused_by_name() {
+    let mut state = read("state_version_3.bin");
+    state[8] = 5;
+    let error = Keeper::open_with(store(&state, None), policy(), Coins::replayed(1)).unwrap_err();
+    assert_eq!(error, KeeperError::State(BlobError::Version));
+}
