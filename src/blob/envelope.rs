@@ -44,12 +44,23 @@ impl Envelope {
         bytes: &[u8],
         read: impl FnOnce(&mut Reader<'_>) -> Result<T, BlobError>,
     ) -> Result<T, BlobError> {
+        self.open_since(self.version, bytes, |from, _| read(from))
+    }
+
+    /// As [`Envelope::open`], also of versions before this one, from a first one on: `read` gets the version.
+    pub(crate) fn open_since<T>(
+        self,
+        first: u32,
+        bytes: &[u8],
+        read: impl FnOnce(&mut Reader<'_>, u32) -> Result<T, BlobError>,
+    ) -> Result<T, BlobError> {
         let (head, _) = bytes.split_first_chunk::<{ Self::HEAD_BYTES }>().ok_or(BlobError::Length)?;
         let mut head = Reader::new(head);
         if head.array()? != self.magic {
             return Err(BlobError::Magic);
         }
-        if head.u32()? != self.version {
+        let version = head.u32()?;
+        if !(first..=self.version).contains(&version) {
             return Err(BlobError::Version);
         }
         let length = head.u32()? as usize;
@@ -63,7 +74,7 @@ impl Envelope {
         let (content, padding) = summed[Self::HEAD_BYTES..].split_at(length);
         check(padding.iter().all(|&byte| byte == 0))?;
         let mut content = Reader::new(content);
-        let value = read(&mut content)?;
+        let value = read(&mut content, version)?;
         check(content.is_empty())?;
         Ok(value)
     }

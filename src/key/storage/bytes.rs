@@ -39,6 +39,9 @@ impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
     pub(crate) const VERSION: u32 = 6;
 
+    /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid.
+    pub(crate) const FIRST_VERSION: u32 = 5;
+
     /// Smallest size of a stored key: that of all but the largest homes.
     pub(crate) const LEAST_BYTES: usize = 1 << 16;
 
@@ -60,7 +63,7 @@ impl HouseKey {
     /// # Complexity
     /// O(bytes + cells).
     pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, BlobError> {
-        ENVELOPE.open(bytes, Self::read)
+        ENVELOPE.open_since(Self::FIRST_VERSION, bytes, Self::read)
     }
 
     /// Writes the content of a stored key.
@@ -110,13 +113,13 @@ impl HouseKey {
         self.known.write(out);
     }
 
-    /// Reads what [`HouseKey::write`] wrote.
-    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        read(from)
+    /// Reads what [`HouseKey::write`] wrote, in this version or an earlier one.
+    pub(crate) fn read(from: &mut Reader<'_>, version: u32) -> Result<Self, BlobError> {
+        read(from, version)
     }
 }
 
-fn read(from: &mut Reader<'_>) -> Result<HouseKey, BlobError> {
+fn read(from: &mut Reader<'_>, version: u32) -> Result<HouseKey, BlobError> {
     let plan = PlanId::new(from.u32()?);
     let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
     check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
@@ -126,7 +129,11 @@ fn read(from: &mut Reader<'_>) -> Result<HouseKey, BlobError> {
     check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
     let farthest = f64::from(MAX_SIDE) * resolution_m;
     check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
-    let frame = RobotFrame::of_numbers(corner_m, [from.f64()?, from.f64()?, from.f64()?, from.f64()?]);
+    let numbers = match version {
+        ..6 => RobotFrame::GRID.numbers(),
+        _ => [from.f64()?, from.f64()?, from.f64()?, from.f64()?],
+    };
+    let frame = RobotFrame::of_numbers(corner_m, numbers);
     check(frame.is_valid())?;
     let rects = read_zones(from)?;
     let doors = read_doors(from, rects.len())?;
