@@ -83,12 +83,12 @@ impl<S: Store> Device<S> {
         let redaction = Redaction::none();
         let mut floors = [None; 8];
         floors[0] = Some(MappedFloor::new(home, &redaction));
-        self.keeper.release_floors(&floors, PURPOSE, NOW).map(|_| ()).map_err(|error| error.to_string())
+        self.keeper.on_maps(&floors, PURPOSE, NOW).map_err(|error| error.to_string())
     }
 
     /// The line that tells of a release.
     pub(super) fn release(&mut self) -> Result<String, String> {
-        let released = self.keeper.release_floors(&[None; 8], PURPOSE, NOW);
+        let released = self.keeper.release(PURPOSE, NOW);
         let json = released.map_err(|error| error.to_string())?.to_json();
         let mut hash = DefaultHasher::new();
         json.hash(&mut hash);
