@@ -28,7 +28,7 @@ impl<S: Store> Keeper<S> {
     ///
     /// No map is refused. Where the owner has still to choose (kinds are to be redacted and there are rooms without
     /// one), all that may be meant is redacted, in the draw and in the key. Once the owner has chosen and the map is
-    /// given again, the key is made anew for what was drawn. What the owner is to be told of a map is told by
+    /// given again, a new key is made for what was drawn. What the owner is to be told of a map is told by
     /// [`Keeper::check_floor`], and how fitting its key went by [`Keeper::refit_of`].
     ///
     /// # Privacy

@@ -36,7 +36,7 @@ pub enum KeeperError {
     Policy,
     /// There are keys, so a household has drawn, and the state that says what it has spent is gone.
     #[error(
-        "the storage holds keys and no state: restore the state from a copy, or begin anew by the call of that name"
+        "the storage holds keys and no state: restore the state from a copy, or begin again by the call for it"
     )]
     StateLost,
     /// The consent does not allow it.

@@ -113,7 +113,7 @@ impl<S: Store> Keeper<S> {
         Ok(keeper)
     }
 
-    /// Begins anew on a store whose state was lost ([`KeeperError::StateLost`]) or cannot be read. What the household
+    /// Begins again on a store whose state was lost ([`KeeperError::StateLost`]) or cannot be read. What the household
     /// had spent is not known any more: the ledger begins with one release spent, and whatever came before is not
     /// counted. Whoever calls this takes that upon themselves; a copy of the state is better.
     ///

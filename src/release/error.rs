@@ -44,7 +44,7 @@ pub enum ReleaseError {
     /// No plans have this number of zones.
     #[error("the certificate's number of zones must be one that plans have")]
     Zones,
-    /// The codebook is none that was shipped for these zones and odds.
+    /// No such codebook was shipped for these zones and odds.
     #[error("the codebook's digest must be that of a codebook shipped for these zones and odds")]
     Codebook,
     /// The number of a floor's plan is not one of the atlas.

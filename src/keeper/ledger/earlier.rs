@@ -3,7 +3,7 @@
 //! | version | what it held of the draw | what becomes of it |
 //! | --- | --- | --- |
 //! | 1, 2 | seed and sketches, for codebooks that were never shipped | the epoch is sealed: what is spent stays spent |
-//! | 3 | seed and sketches; every call drew anew from them | drawn once more as it was, and from then on kept |
+//! | 3 | seed and sketches; every call drew from them again | drawn once more as it was, and from then on kept |
 //!
 //! A record of version 3 does not say under which policy it was made, only that policy's digest. So a robot that is
 //! updated opens its state once with the policy that it had; after that it may have another.

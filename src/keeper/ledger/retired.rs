@@ -7,8 +7,8 @@ use crate::grid::narrow;
 use crate::keeper::consent::ConsentRecord;
 use crate::keeper::time::UnixTime;
 
-/// Most consents that are remembered one by one. A household that is asked every week comes to five hundred in ten
-/// years, and of those the last five years' are told by their ids, the earlier ones by their times.
+/// Most consents that are remembered one by one. A household that is asked every week has five hundred in ten
+/// years; those of the last five years are told by their ids, the earlier ones by their times.
 const MOST: usize = 256;
 
 /// The consents of a household that no longer count. None of them comes back, however many lie between.

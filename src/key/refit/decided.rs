@@ -1,7 +1,7 @@
 //! The key of an owner who has chosen what is redacted, after one that had to do without.
 //!
 //! A keeper refuses no map: as long as the owner has to choose (a room without a kind might be a bedroom), all that may
-//! be meant is redacted, and the key says that this is open. Once the owner has chosen, the key is made anew for the
+//! be meant is redacted, and the key says that this is open. Once the owner has chosen, a new key is made for the
 //! same plan, as if it were the first, and takes over what the owner barred and bound.
 
 use crate::grid::BitGrid;
