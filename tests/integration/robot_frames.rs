@@ -86,7 +86,8 @@ proptest! {
         }
     }
 
-    /// The robot's grid grows and is turned by a quarter while its frame stays: every place stays in its zone.
+    /// The robot's grid grows and is turned by a quarter while its frame stays: every place stays in its zone. Homes
+    /// that look the same turned are left out: a refit goes by the floor alone.
     #[test]
     fn another_grid_in_the_same_frame_leaves_every_place_in_its_zone(
         flat in flats(3..=6), x in -99.0..99.0, y in -99.0..99.0, left in 0..40_u32, low in 0..40_u32, quarters in 0..4_u32,
@@ -100,6 +101,7 @@ proptest! {
             origin *= Isometry2::rotation(-FRAC_PI_2) * Isometry2::translation(-f64::from(drawing.height) * drawing.resolution_m, 0.0);
             drawing = drawing.turned(6);
         }
+        prop_assume!(quarters == 0 || !drawing.looks_the_same_turned());
         let home = drawing.home_in(origin);
         let (again, _) = drawn(&home, &none, &Policy::default(), Coins::replayed(1));
         prop_assert_eq!(release.to_json(), again.to_json());

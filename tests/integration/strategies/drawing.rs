@@ -229,6 +229,38 @@ impl Drawing {
         })
     }
 
+    /// Turned by one, two or three quarters, the outlines of its floor lie two cells at most from where they lie now: a
+    /// map of its walls alone does not tell which way round it is.
+    pub(crate) fn looks_the_same_turned(&self) -> bool {
+        let (own, mut turned) = (self.edges(), self.clone());
+        (1..4).any(|_| {
+            turned = turned.turned(6);
+            let other = turned.edges();
+            let near = |a: &[(u32, u32)], b: &[(u32, u32)]| {
+                a.iter().all(|a| b.iter().any(|b| a.0.abs_diff(b.0) <= 2 && a.1.abs_diff(b.1) <= 2))
+            };
+            near(&own, &other) && near(&other, &own)
+        })
+    }
+
+    /// Cells of floor next to others, counted from the lower left corner of the floor.
+    fn edges(&self) -> Vec<(u32, u32)> {
+        let is_floor = |x: u32, y: u32| {
+            x < self.width
+                && y < self.height
+                && matches!(self.at(x, y), Square::Loose | Square::Room(_) | Square::Clutter(Cell::Free))
+        };
+        let all = (Cells { x: 0, y: 0, width: self.width, height: self.height }).iter();
+        let floor: Vec<(u32, u32)> = all.filter(|&(x, y)| is_floor(x, y)).collect();
+        let left = floor.iter().map(|at| at.0).min().unwrap_or(0);
+        let low = floor.iter().map(|at| at.1).min().unwrap_or(0);
+        let edges = floor.into_iter().filter(|&(x, y)| {
+            let around = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
+            around.into_iter().any(|(x, y)| !is_floor(x, y))
+        });
+        edges.map(|(x, y)| (x - left, y - low)).collect()
+    }
+
     /// On a larger canvas, unknown cells around.
     pub(crate) fn shifted(&self, left: u32, low: u32, right: u32, high: u32) -> Self {
         let (width, height) = (self.width + left + right, self.height + low + high);
