@@ -92,7 +92,7 @@ proptest! {
     fn another_grid_in_the_same_frame_leaves_every_place_in_its_zone(
         flat in flats(3..=6), x in -99.0..99.0, y in -99.0..99.0, left in 0..40_u32, low in 0..40_u32, quarters in 0..4_u32,
     ) {
-        let (mut drawing, mut origin) = (flat.tight().draw(), Isometry2::new([x, y].into(), 0.5));
+        let (mut drawing, mut origin) = (flat.tight().draw().with_clear_dock(), Isometry2::new([x, y].into(), 0.5));
         let none = Redaction::none();
         let (release, key) = drawn(&drawing.home_in(origin), &none, &Policy::default(), Coins::replayed(1));
         drawing = drawing.shifted(left, low, 3, 4);

@@ -243,20 +243,37 @@ impl Drawing {
         })
     }
 
+    /// Without a dock where the robot cannot stand on it: two parts of the floor may then lie equally near to it.
+    pub(crate) fn with_clear_dock(mut self) -> Self {
+        let reach = (self.radius_m / self.resolution_m).ceil() as u32 + 1;
+        self.dock = self.dock.filter(|&(x, y)| {
+            let around = (Cells {
+                x: x.saturating_sub(reach),
+                y: y.saturating_sub(reach),
+                width: 2 * reach + 1,
+                height: 2 * reach + 1,
+            })
+            .iter();
+            around.into_iter().all(|(x, y)| self.is_floor(x, y))
+        });
+        self
+    }
+
+    fn is_floor(&self, x: u32, y: u32) -> bool {
+        x < self.width
+            && y < self.height
+            && matches!(self.at(x, y), Square::Loose | Square::Room(_) | Square::Clutter(Cell::Free))
+    }
+
     /// Cells of floor next to others, counted from the lower left corner of the floor.
     fn edges(&self) -> Vec<(u32, u32)> {
-        let is_floor = |x: u32, y: u32| {
-            x < self.width
-                && y < self.height
-                && matches!(self.at(x, y), Square::Loose | Square::Room(_) | Square::Clutter(Cell::Free))
-        };
         let all = (Cells { x: 0, y: 0, width: self.width, height: self.height }).iter();
-        let floor: Vec<(u32, u32)> = all.filter(|&(x, y)| is_floor(x, y)).collect();
+        let floor: Vec<(u32, u32)> = all.filter(|&(x, y)| self.is_floor(x, y)).collect();
         let left = floor.iter().map(|at| at.0).min().unwrap_or(0);
         let low = floor.iter().map(|at| at.1).min().unwrap_or(0);
         let edges = floor.into_iter().filter(|&(x, y)| {
             let around = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
-            around.into_iter().any(|(x, y)| !is_floor(x, y))
+            around.into_iter().any(|(x, y)| !self.is_floor(x, y))
         });
         edges.map(|(x, y)| (x - left, y - low)).collect()
     }
