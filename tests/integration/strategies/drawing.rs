@@ -245,7 +245,8 @@ impl Drawing {
 
     /// Without a dock where the robot cannot stand on it: two parts of the floor may then lie equally near to it.
     pub(crate) fn with_clear_dock(mut self) -> Self {
-        let reach = (self.radius_m / self.resolution_m).ceil() as u32 + 1;
+        let reach =
+            (1..=64_u32).find(|&cells| f64::from(cells) * self.resolution_m > self.radius_m).unwrap_or(64);
         self.dock = self.dock.filter(|&(x, y)| {
             let around = (Cells {
                 x: x.saturating_sub(reach),
