@@ -47,6 +47,7 @@
 //! [`MAX_KEEP_OUTS`]: crate::home::MAX_KEEP_OUTS
 //! [`MAX_OUTLINE_CORNERS`]: crate::home::MAX_OUTLINE_CORNERS
 
+mod error;
 mod map_file;
 mod map_server;
 mod picture;
@@ -55,13 +56,12 @@ mod samples;
 mod svg;
 mod valetudo;
 
-pub use map_file::{MapFileError, read_map, read_map_file};
+pub use error::MapFileError;
+pub use map_file::{read_map, read_map_file};
 pub use map_server::{
-    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES, MapServerError, MapServerFiles,
-    map_server_image, read_map_server, write_map_server,
+    MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES, MapServerFiles, map_server_image,
+    read_map_server, write_map_server,
 };
 pub use picture::{MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, Picture};
 pub use svg::write_svg;
-pub use valetudo::{
-    MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, ValetudoError, read_valetudo, write_valetudo,
-};
+pub use valetudo::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM, read_valetudo, write_valetudo};

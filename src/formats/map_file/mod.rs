@@ -20,7 +20,6 @@
 //! Kinds are told by magic numbers (IANA's and the formats' own documents). The map of a Roborock is a public secret
 //! (`RRMap`, as Valetudo's and openHAB's readers document it), but Valetudo exports the same map as JSON.
 
-mod error;
 mod kind;
 mod other;
 mod read;
@@ -28,5 +27,4 @@ mod read;
 mod tests;
 mod unpack;
 
-pub use error::MapFileError;
 pub use read::{read_map, read_map_file};

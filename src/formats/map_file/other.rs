@@ -1,6 +1,6 @@
 //! What is no map that is read, and what to give instead.
 
-use super::error::MapFileError;
+use crate::formats::error::MapFileError;
 
 /// Another kind of file.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,12 +4,12 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use super::error::MapFileError;
 use super::kind::{Kind, other_json};
 use super::other::{EMPTY, Other, TEXT, YAML_ALONE};
 use super::unpack::unpack;
+use crate::formats::error::MapFileError;
 use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerYaml};
-use crate::formats::valetudo::{MAX_FILE_BYTES, ValetudoError, read_valetudo};
+use crate::formats::valetudo::{MAX_FILE_BYTES, read_valetudo};
 use crate::home::RobotMap;
 
 /// Reads a map of any kind that is one piece, from the bytes of a file or of a message: a Valetudo map as JSON,
@@ -84,7 +84,8 @@ pub fn read_map_file(
     let image = find_picture(path.parent().unwrap_or(Path::new("")), &yaml.image)?;
     let (image, _) =
         if image.starts_with(b"\x1f\x8b") { unpack(image.into())? } else { (image.into(), Kind::Picture) };
-    yaml.read(&image).map_err(|error| MapFileError::Picture { picture: picture.to_owned(), error })
+    yaml.read(&image)
+        .map_err(|error| MapFileError::Picture { picture: picture.to_owned(), error: error.into() })
 }
 
 /// A map that is one piece, of unpacked bytes.
@@ -94,15 +95,15 @@ fn read_one(
     picture_resolution_m: Option<f64>,
 ) -> Result<RobotMap, MapFileError> {
     match (kind, picture_resolution_m) {
-        (Kind::Picture, Some(resolution_m)) => Ok(MapServerYaml::of_picture(resolution_m)?.read(content)?),
+        (Kind::Picture, Some(resolution_m)) => MapServerYaml::of_picture(resolution_m)?.read(content),
         (Kind::Picture, None) => Err(MapFileError::NoResolution),
         (Kind::Other(other), _) => Err(other.error()),
         (_, resolution_m) => {
             let map = read_valetudo(content).map_err(|error| match error {
-                ValetudoError::Missing { field: "metaData.version" } => {
-                    other_json(content).map_or(error.into(), Other::error)
+                MapFileError::JsonMissing { field: "metaData.version" } => {
+                    other_json(content).map_or(error, Other::error)
                 }
-                error => error.into(),
+                error => error,
             })?;
             if resolution_m.is_none() { Ok(map) } else { Err(MapFileError::Resolution) }
         }

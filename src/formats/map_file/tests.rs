@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 
-use super::{MapFileError, read_map, read_map_file};
-use crate::formats::map_server::MapServerError;
-use crate::formats::valetudo::{MAX_FILE_BYTES, ValetudoError};
+use super::{read_map, read_map_file};
+use crate::formats::MapFileError;
+use crate::formats::valetudo::MAX_FILE_BYTES;
 use crate::grid::OccupancyGrid;
 
 const MAP: &str = r#"{"__class": "ValetudoMap", "metaData": {"version": 2}, "pixelSize": 5, "layers": [
@@ -108,13 +108,13 @@ fn a_picture_alone_is_read_with_the_metres_of_a_pixel() {
     for bytes in [PGM.to_vec(), gzip(PGM), b"P2#\n3 2 255 254 254 254 0 0 0".to_vec()] {
         assert!(read_map(&bytes, Some(0.05)).unwrap().grid == grid());
         assert_eq!(read_map(&bytes, None).err(), Some(MapFileError::NoResolution));
-        let value = MapServerError::Value { field: "resolution" };
-        assert_eq!(read_map(&bytes, Some(5.0)).err(), Some(value.into()));
+        let value = MapFileError::YamlValue { field: "resolution" };
+        assert_eq!(read_map(&bytes, Some(5.0)).err(), Some(value));
     }
-    assert_eq!(read_map(b"P5 5 3 255 ", Some(0.05)).err(), Some(MapServerError::Truncated.into()));
+    assert_eq!(read_map(b"P5 5 3 255 ", Some(0.05)).err(), Some(MapFileError::Truncated));
     let png = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13])].concat();
     assert_eq!(read_map(&png, None).err(), Some(MapFileError::NoResolution));
-    assert_eq!(read_map(&png, Some(0.05)).err(), Some(MapServerError::Png.into()));
+    assert_eq!(read_map(&png, Some(0.05)).err(), Some(MapFileError::Png));
 }
 
 #[test]
@@ -173,15 +173,14 @@ fn what_is_no_map_is_called_by_its_name() {
 
 #[test]
 fn what_is_damaged_is_refused_by_who_reads_it() {
-    let valetudo = |error: ValetudoError| MapFileError::from(error);
     let cut = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
     for (bytes, error) in [
-        (b"{".to_vec(), valetudo(ValetudoError::Truncated)),
-        (b"[1, 2]".to_vec(), valetudo(ValetudoError::Shape)),
-        (gzip(r#"{"metaData": {}}"#), valetudo(ValetudoError::Missing { field: "metaData.version" })),
+        (b"{".to_vec(), MapFileError::Truncated),
+        (b"[1, 2]".to_vec(), MapFileError::JsonShape),
+        (gzip(r#"{"metaData": {}}"#), MapFileError::JsonMissing { field: "metaData.version" }),
         (
             MAP.replace("\"version\": 2", "\"version\": 2, \"defaultMap\": true").into(),
-            valetudo(ValetudoError::DefaultMap),
+            MapFileError::DefaultMap,
         ),
         (cut(&gzip(MAP)), MapFileError::Packed { by: "gzip" }),
         (cut(&zlib(MAP)), MapFileError::Packed { by: "zlib" }),
@@ -281,8 +280,11 @@ fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
     // What the YAML file says comes first.
     fs::write(&elsewhere, "P5").unwrap();
     let error = read("pictures/home.pgm").unwrap_err();
-    let truncated = MapServerError::Truncated;
-    assert_eq!(error, MapFileError::Picture { picture: "home.pgm".to_owned(), error: truncated });
+    let truncated = MapFileError::Truncated;
+    assert_eq!(
+        error,
+        MapFileError::Picture { picture: "home.pgm".to_owned(), error: truncated.clone().into() }
+    );
     assert_eq!(error.to_string(), "the picture home.pgm can't be used");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), truncated.to_string());
     assert_eq!(
@@ -321,10 +323,10 @@ fn a_file_is_told_by_its_bytes_and_a_broken_yaml_file_by_its_name() {
         assert!(read(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}")).grid == grid(), "{name}");
     }
     for (name, bytes, error) in [
-        ("empty.yaml", &b""[..], MapServerError::Shape.into()),
-        ("text.yml", b"map", MapServerError::Shape.into()),
-        ("half.yaml.gz", &gzip("image: a.pgm"), MapServerError::Missing { field: "resolution" }.into()),
-        ("map.json", b"{", ValetudoError::Truncated.into()),
+        ("empty.yaml", &b""[..], MapFileError::YamlShape),
+        ("text.yml", b"map", MapFileError::YamlShape),
+        ("half.yaml.gz", &gzip("image: a.pgm"), MapFileError::YamlMissing { field: "resolution" }),
+        ("map.json", b"{", MapFileError::Truncated),
         ("alone.pgm", PGM, MapFileError::NoResolution),
     ] {
         assert_eq!(read(name, bytes).err(), Some(error), "{name}");

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use flate2::bufread::{GzDecoder, ZlibDecoder};
 
-use super::error::MapFileError;
 use super::kind::Kind;
+use crate::formats::error::MapFileError;
 use crate::formats::valetudo::MAX_FILE_BYTES;
 
 /// Most layers that are taken off: what Valetudo packs, as text, packed once more.

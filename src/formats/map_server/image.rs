@@ -1,10 +1,10 @@
 //! The picture of a map: PGM or PNG by its first bytes.
 
-use super::error::MapServerError;
 use super::limits::MAX_IMAGE_BYTES;
 use super::pgm::Pgm;
 use super::png::Png;
 use super::rows::Row;
+use crate::formats::error::MapFileError;
 
 /// A picture whose header has been read and found in the limits.
 pub(super) enum Image<'a> {
@@ -13,16 +13,16 @@ pub(super) enum Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapServerError> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapFileError> {
         if bytes.len() > MAX_IMAGE_BYTES {
-            return Err(MapServerError::ImageTooLarge);
+            return Err(MapFileError::TooLarge);
         }
         if bytes.starts_with(b"\x89PNG") {
             Png::open(bytes).map(Self::Png)
         } else if bytes.starts_with(b"P2") || bytes.starts_with(b"P5") {
             Pgm::open(bytes).map(Self::Pgm)
         } else {
-            Err(MapServerError::ImageFormat)
+            Err(MapFileError::ImageFormat)
         }
     }
 
@@ -42,7 +42,7 @@ impl<'a> Image<'a> {
     }
 
     /// Shows every pixel once.
-    pub(super) fn each_row(&self, visit: impl FnMut(&Row)) -> Result<(), MapServerError> {
+    pub(super) fn each_row(&self, visit: impl FnMut(&Row)) -> Result<(), MapFileError> {
         match self {
             Self::Pgm(pgm) => pgm.each_row(visit),
             Self::Png(png) => png.each_row(visit),

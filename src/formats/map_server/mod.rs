@@ -38,9 +38,8 @@
 //! [`write_map_server`] writes the greys 0, 254 and 205 with the thresholds .65 and .196, as `map_saver` does. The
 //! threshold .25 that newer tools write would make unknown cells free.
 
-mod error;
 mod image;
-mod limits;
+pub(super) mod limits;
 mod meaning;
 mod pgm;
 mod png;
@@ -51,7 +50,6 @@ mod tests;
 mod write;
 mod yaml;
 
-pub use error::MapServerError;
 pub use limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
 pub use read::{map_server_image, read_map_server};
 pub use write::{MapServerFiles, write_map_server};

@@ -1,7 +1,7 @@
 //! Portable grey maps, plain (`P2`) and binary (`P5`).
 
-use super::error::MapServerError;
 use super::rows::{Row, check_size};
+use crate::formats::error::MapFileError;
 
 pub(super) struct Pgm<'a> {
     width: u32,
@@ -14,10 +14,10 @@ pub(super) struct Pgm<'a> {
 }
 
 impl<'a> Pgm<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapServerError> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapFileError> {
         let header = |error: NoNumber| match error {
-            NoNumber::End => MapServerError::Truncated,
-            NoNumber::Other => MapServerError::PgmHeader,
+            NoNumber::End => MapFileError::Truncated,
+            NoNumber::Other => MapFileError::PgmHeader,
         };
         let binary = bytes.starts_with(b"P5");
         let mut text = Text(bytes.get(2..).unwrap_or_default());
@@ -26,12 +26,12 @@ impl<'a> Pgm<'a> {
         let greatest = text.number().map_err(header)?;
         check_size(width, height)?;
         if !(1..=0xffff).contains(&greatest) {
-            return Err(MapServerError::PgmHeader);
+            return Err(MapFileError::PgmHeader);
         }
         let mut pgm = Self { width, height, greatest, binary, raster: text.0 };
         let bytes_there = u64::try_from(pgm.raster.len()).unwrap_or(u64::MAX);
         if binary && bytes_there < pgm.raster_bytes() {
-            return Err(MapServerError::Truncated);
+            return Err(MapFileError::Truncated);
         }
         // One white space ends the header, but a file written as text under Windows has two there.
         let header = &bytes[..bytes.len() - pgm.raster.len()];
@@ -49,14 +49,14 @@ impl<'a> Pgm<'a> {
         self.width as u64 * self.height as u64 * self.bytes_each() as u64
     }
 
-    pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapServerError> {
+    pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapFileError> {
         let mut text = Text(self.raster);
         let mut lines = self.raster.chunks_exact(self.width as usize * self.bytes_each());
         let mut shades = Vec::new();
         for y in 0..self.height {
             shades.clear();
             if self.binary {
-                let line = lines.next().ok_or(MapServerError::Truncated)?;
+                let line = lines.next().ok_or(MapFileError::Truncated)?;
                 match self.bytes_each() {
                     1 => shades.extend(line.iter().map(|&value| u32::from(value))),
                     _ => shades.extend(
@@ -66,13 +66,13 @@ impl<'a> Pgm<'a> {
             } else {
                 for _ in 0..self.width {
                     shades.push(text.number().map_err(|error| match error {
-                        NoNumber::End => MapServerError::Truncated,
-                        NoNumber::Other => MapServerError::PgmValue,
+                        NoNumber::End => MapFileError::Truncated,
+                        NoNumber::Other => MapFileError::PgmValue,
                     })?);
                 }
             }
             if shades.iter().any(|&value| value > self.greatest) {
-                return Err(MapServerError::PgmValue);
+                return Err(MapFileError::PgmValue);
             }
             visit(&Row { y, first: 0, step: 1, shades: &shades });
         }

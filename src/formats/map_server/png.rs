@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use png::{ColorType, DecodingError, Transformations};
 
-use super::error::MapServerError;
 use super::rows::{CLEAR, Row, check_size};
+use crate::formats::error::MapFileError;
 
 /// Most bytes that the PNG decoder may take: some rows of the widest picture, of eight bytes a pixel, and its
 /// tables.
@@ -28,7 +28,7 @@ const PASSES: [[u32; 4]; 7] =
     [[0, 8, 0, 8], [4, 8, 0, 8], [0, 4, 4, 8], [2, 4, 0, 4], [0, 2, 2, 4], [1, 2, 0, 2], [0, 1, 1, 2]];
 
 impl<'a> Png<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapServerError> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, MapFileError> {
         let mut decoder = decoder(bytes);
         let header = decoder.read_header_info().map_err(|error| refused(&error))?;
         let (width, height, interlaced) = (header.width, header.height, header.interlaced);
@@ -40,12 +40,12 @@ impl<'a> Png<'a> {
             ColorType::GrayscaleAlpha => (1, true),
             ColorType::Rgb => (3, false),
             ColorType::Rgba => (3, true),
-            ColorType::Indexed => return Err(MapServerError::Png),
+            ColorType::Indexed => return Err(MapFileError::Png),
         };
         let greatest = match depth {
             png::BitDepth::Eight => 0xff,
             png::BitDepth::Sixteen => 0xffff,
-            _ => return Err(MapServerError::Png),
+            _ => return Err(MapFileError::Png),
         };
         Ok(Self { bytes, width, height, greatest, colors, alpha, interlaced })
     }
@@ -55,7 +55,7 @@ impl<'a> Png<'a> {
         self.greatest * self.colors
     }
 
-    pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapServerError> {
+    pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapFileError> {
         let mut reader = decoder(self.bytes).read_info().map_err(|error| refused(&error))?;
         let mut shades = Vec::new();
         let passes: &[[u32; 4]] = if self.interlaced { &PASSES } else { &[[0, 1, 0, 1]] };
@@ -66,9 +66,9 @@ impl<'a> Png<'a> {
             }
             for y in (top..self.height).step_by(down as usize) {
                 let row = reader.next_row().map_err(|error| refused(&error))?;
-                self.shades(row.ok_or(MapServerError::Truncated)?.data(), &mut shades);
+                self.shades(row.ok_or(MapFileError::Truncated)?.data(), &mut shades);
                 if shades.len() != columns {
-                    return Err(MapServerError::Png);
+                    return Err(MapFileError::Png);
                 }
                 visit(&Row { y, first, step, shades: &shades });
             }
@@ -112,11 +112,11 @@ fn decoder(bytes: &[u8]) -> png::Decoder<Cursor<&[u8]>> {
     decoder
 }
 
-fn refused(error: &DecodingError) -> MapServerError {
+fn refused(error: &DecodingError) -> MapFileError {
     match error {
         DecodingError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            MapServerError::Truncated
+            MapFileError::Truncated
         }
-        _ => MapServerError::Png,
+        _ => MapFileError::Png,
     }
 }

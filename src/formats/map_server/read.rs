@@ -2,10 +2,10 @@
 
 use nalgebra::Point2;
 
-use super::error::MapServerError;
 use super::image::Image;
 use super::meaning::{Known, Meaning};
 use super::yaml::MapServerYaml;
+use crate::formats::error::MapFileError;
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
 use crate::home::RobotMap;
 
@@ -17,7 +17,7 @@ use crate::home::RobotMap;
 /// both files from disk.
 ///
 /// # Errors
-/// [`MapServerError`] says what is wrong with which file, and what would be right.
+/// [`MapFileError`] says what is wrong with which file, and what would be right.
 ///
 /// # Complexity
 /// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of the picture.
@@ -41,9 +41,9 @@ use crate::home::RobotMap;
 /// assert_eq!((map.grid.width(), map.grid.height()), (2, 2)); // cropped to what is known
 /// assert_eq!(map.grid.get(1, 1), Some(Cell::Occupied)); // the picture's first row is the grid's last
 /// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
-/// # Ok::<(), homeveil::formats::MapServerError>(())
+/// # Ok::<(), homeveil::formats::MapFileError>(())
 /// ```
-pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapServerError> {
+pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapFileError> {
     MapServerYaml::parse(yaml)?.read(image)
 }
 
@@ -55,13 +55,13 @@ pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapServerE
 ///
 /// # Complexity
 /// O(bytes), at most [`MAX_YAML_BYTES`](super::MAX_YAML_BYTES).
-pub fn map_server_image(yaml: &[u8]) -> Result<String, MapServerError> {
+pub fn map_server_image(yaml: &[u8]) -> Result<String, MapFileError> {
     Ok(MapServerYaml::parse(yaml)?.image)
 }
 
 impl MapServerYaml {
     /// The map of a picture that this file is for.
-    pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<RobotMap, MapServerError> {
+    pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<RobotMap, MapFileError> {
         let image = Image::open(image)?;
         let mut meaning = Meaning::new(self, image.full());
         let mut seen = Known::default();

@@ -1,7 +1,7 @@
 //! Rows of shades: what the decoders give, so that no picture is ever held whole.
 
-use super::error::MapServerError;
 use super::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use crate::formats::error::MapFileError;
 
 /// The shade of a pixel that is not fully opaque.
 pub(super) const CLEAR: u32 = u32::MAX;
@@ -25,12 +25,12 @@ impl Row<'_> {
 }
 
 /// Refuses the sides of a picture that is too large.
-pub(super) const fn check_size(width: u32, height: u32) -> Result<(), MapServerError> {
+pub(super) const fn check_size(width: u32, height: u32) -> Result<(), MapFileError> {
     if width == 0 || height == 0 || width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE {
-        return Err(MapServerError::ImageSide);
+        return Err(MapFileError::ImageSide);
     }
     if width as u64 * height as u64 > MAX_IMAGE_PIXELS {
-        return Err(MapServerError::ImagePixels);
+        return Err(MapFileError::ImagePixels);
     }
     Ok(())
 }

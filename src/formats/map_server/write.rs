@@ -21,7 +21,7 @@ const UNKNOWN_GREY: u8 = 205;
 ///     pgm: b"P5 1 1 255 \xfe".to_vec(),
 /// };
 /// assert_eq!(read_map_server(files.yaml.as_bytes(), &files.pgm)?.grid.cells().len(), 1);
-/// # Ok::<(), homeveil::formats::MapServerError>(())
+/// # Ok::<(), homeveil::formats::MapFileError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapServerFiles {

@@ -5,8 +5,8 @@
 
 use saphyr_parser::{Event, Parser, StrInput};
 
-use super::error::MapServerError;
 use super::limits::MAX_YAML_BYTES;
+use crate::formats::error::MapFileError;
 use crate::grid::{MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 
 /// How the pixels' occupancy becomes cells.
@@ -29,11 +29,11 @@ pub(in crate::formats) struct MapServerYaml {
 }
 
 impl MapServerYaml {
-    pub(in crate::formats) fn parse(yaml: &[u8]) -> Result<Self, MapServerError> {
+    pub(in crate::formats) fn parse(yaml: &[u8]) -> Result<Self, MapFileError> {
         if yaml.len() > MAX_YAML_BYTES {
-            return Err(MapServerError::YamlTooLarge);
+            return Err(MapFileError::YamlTooLarge);
         }
-        let text = core::str::from_utf8(yaml).map_err(|_| MapServerError::Syntax)?;
+        let text = core::str::from_utf8(yaml).map_err(|_| MapFileError::YamlSyntax)?;
         // YAML allows a tab between a key and its value, as `map_server` does, but the parser does not.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace('\t', " ");
         let mut events = Events(Parser::new_from_str(&text));
@@ -41,7 +41,7 @@ impl MapServerYaml {
             match events.next()? {
                 Event::StreamStart | Event::DocumentStart(_) => {}
                 Event::MappingStart(..) => break,
-                _ => return Err(MapServerError::Shape),
+                _ => return Err(MapFileError::YamlShape),
             }
         }
         let mut fields = Fields::default();
@@ -63,9 +63,9 @@ impl MapServerYaml {
 
     /// What the YAML file of a picture alone would say: trinary, with the thresholds that `map_saver` writes, black for
     /// occupied, the origin in the lower left corner, and no name.
-    pub(in crate::formats) fn of_picture(resolution_m: f64) -> Result<Self, MapServerError> {
+    pub(in crate::formats) fn of_picture(resolution_m: f64) -> Result<Self, MapFileError> {
         if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
-            return Err(MapServerError::Value { field: "resolution" });
+            return Err(MapFileError::YamlValue { field: "resolution" });
         }
         Ok(Self {
             image: String::new(),
@@ -92,7 +92,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn read(&mut self, name: &str, events: &mut Events) -> Result<(), MapServerError> {
+    fn read(&mut self, name: &str, events: &mut Events) -> Result<(), MapFileError> {
         match name {
             "image" => set(
                 "image",
@@ -118,8 +118,8 @@ impl Fields {
         }
     }
 
-    fn finish(self) -> Result<MapServerYaml, MapServerError> {
-        let missing = |field| MapServerError::Missing { field };
+    fn finish(self) -> Result<MapServerYaml, MapFileError> {
+        let missing = |field| MapFileError::YamlMissing { field };
         let map = MapServerYaml {
             image: self.image.ok_or(missing("image"))?,
             resolution_m: self.resolution_m.ok_or(missing("resolution"))?,
@@ -130,17 +130,17 @@ impl Fields {
             mode: self.mode.unwrap_or(Mode::Trinary),
         };
         if map.free_thresh > map.occupied_thresh {
-            return Err(MapServerError::Thresholds);
+            return Err(MapFileError::Thresholds);
         }
         Ok(map)
     }
 }
 
 /// Puts a value that could be read into its field, which must be empty.
-fn set<T>(field: &'static str, place: &mut Option<T>, value: Option<T>) -> Result<(), MapServerError> {
-    let value = value.ok_or(MapServerError::Value { field })?;
+fn set<T>(field: &'static str, place: &mut Option<T>, value: Option<T>) -> Result<(), MapFileError> {
+    let value = value.ok_or(MapFileError::YamlValue { field })?;
     if place.replace(value).is_some() {
-        return Err(MapServerError::Twice { field });
+        return Err(MapFileError::YamlTwice { field });
     }
     Ok(())
 }
@@ -175,16 +175,16 @@ fn mode(text: &str) -> Option<Mode> {
 struct Events<'a>(Parser<'a, StrInput<'a>>);
 
 impl<'a> Events<'a> {
-    fn next(&mut self) -> Result<Event<'a>, MapServerError> {
+    fn next(&mut self) -> Result<Event<'a>, MapFileError> {
         match self.0.next_event() {
             Some(Ok((event, _))) => Ok(event),
-            Some(Err(_)) => Err(MapServerError::Syntax),
-            None => Err(MapServerError::Shape),
+            Some(Err(_)) => Err(MapFileError::YamlSyntax),
+            None => Err(MapFileError::YamlShape),
         }
     }
 
     /// Skips what this event starts.
-    fn pass(&mut self, first: &Event) -> Result<(), MapServerError> {
+    fn pass(&mut self, first: &Event) -> Result<(), MapFileError> {
         let step = |event: &Event| match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => 1_i32,
             Event::MappingEnd | Event::SequenceEnd => -1,
@@ -198,13 +198,13 @@ impl<'a> Events<'a> {
     }
 
     /// Skips the next value, whatever it is.
-    fn skip(&mut self) -> Result<(), MapServerError> {
+    fn skip(&mut self) -> Result<(), MapFileError> {
         let first = self.next()?;
         self.pass(&first)
     }
 
     /// The next value if it is a scalar that can be read.
-    fn value<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, MapServerError> {
+    fn value<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, MapFileError> {
         let event = self.next()?;
         if let Event::Scalar(text, ..) = &event {
             return Ok(read(text));
@@ -215,7 +215,7 @@ impl<'a> Events<'a> {
 
     /// The next value if it is a list of three numbers, without the third, the yaw. That may be what is no number:
     /// `map_saver` writes it where a mapper gave no valid rotation.
-    fn origin(&mut self) -> Result<Option<[f64; 2]>, MapServerError> {
+    fn origin(&mut self) -> Result<Option<[f64; 2]>, MapFileError> {
         let event = self.next()?;
         if !matches!(event, Event::SequenceStart(..)) {
             self.pass(&event)?;

@@ -17,4 +17,4 @@ pub const MAX_CORNERS: usize = 256;
 pub const MAX_POSITION_CM: f64 = 1e7;
 
 /// Most layers that are kept: every room's, and some for floor and walls.
-pub(super) const MAX_LAYERS: usize = MAX_ROOMS + 24;
+pub(in crate::formats) const MAX_LAYERS: usize = MAX_ROOMS + 24;

@@ -4,9 +4,9 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 use serde::Deserialize;
 
-use super::error::ValetudoError;
 use super::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
+use crate::formats::error::MapFileError;
 use crate::grid::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
 };
@@ -18,7 +18,7 @@ use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, Roo
 /// that are packed or in a picture see [`read_map`](crate::formats::read_map).
 ///
 /// # Errors
-/// [`ValetudoError`] says what is wrong with the file and what would be right.
+/// [`MapFileError`] says what is wrong with the file and what would be right.
 ///
 /// # Complexity
 /// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 3
@@ -41,11 +41,11 @@ use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, Roo
 /// assert_eq!((map.grid.width(), map.grid.height()), (3, 2));
 /// assert_eq!(map.grid.get(2, 0), Some(Cell::Occupied)); // the lower row is the one with the larger y
 /// assert_eq!(map.rooms[0].kind(), Some(RoomKind::Bathroom));
-/// # Ok::<(), homeveil::formats::ValetudoError>(())
+/// # Ok::<(), homeveil::formats::MapFileError>(())
 /// ```
-pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, ValetudoError> {
+pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, MapFileError> {
     if json.len() > MAX_FILE_BYTES {
-        return Err(ValetudoError::TooLarge);
+        return Err(MapFileError::TooLarge);
     }
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let mut raw: RawMap = parse(json)?;
@@ -53,22 +53,22 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, ValetudoError> {
         raw = parse::<RobotState>(json)?.map;
     }
     let version = match raw.version() {
-        None if raw.image.is_some() => return Err(ValetudoError::Unversioned),
-        None => return Err(ValetudoError::Missing { field: "metaData.version" }),
+        None if raw.image.is_some() => return Err(MapFileError::Unversioned),
+        None => return Err(MapFileError::JsonMissing { field: "metaData.version" }),
         Some(version @ 1..=2) => version,
-        Some(_) => return Err(ValetudoError::Version),
+        Some(_) => return Err(MapFileError::Version),
     };
     if raw.is_default() {
-        return Err(ValetudoError::DefaultMap);
+        return Err(MapFileError::DefaultMap);
     }
-    let resolution_m = raw.pixel_size.ok_or(ValetudoError::Missing { field: "pixelSize" })? / 100.0;
+    let resolution_m = raw.pixel_size.ok_or(MapFileError::JsonMissing { field: "pixelSize" })? / 100.0;
     if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
-        return Err(ValetudoError::PixelSize);
+        return Err(MapFileError::PixelSize);
     }
-    let layers = raw.layers.ok_or(ValetudoError::Missing { field: "layers" })?;
-    let entities = raw.entities.ok_or(ValetudoError::Missing { field: "entities" })?;
+    let layers = raw.layers.ok_or(MapFileError::JsonMissing { field: "layers" })?;
+    let entities = raw.entities.ok_or(MapFileError::JsonMissing { field: "entities" })?;
     if layers.over {
-        return Err(ValetudoError::Layers);
+        return Err(MapFileError::Layers);
     }
 
     let layers: Vec<Painted> =
@@ -82,14 +82,14 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, ValetudoError> {
     let mut dock = None;
     let mut keep_outs = Vec::new();
     if entities.over {
-        return Err(ValetudoError::KeepOuts);
+        return Err(MapFileError::KeepOuts);
     }
     for entity in entities.items {
-        let unusable = ValetudoError::Points { entity: entity.kind.name() };
+        let unusable = || MapFileError::Points { entity: entity.kind.name() };
         let points: Vec<Coord<f64>> = entity
             .points
             .and_then(|points| points.pairs(MAX_POSITION_CM))
-            .ok_or(unusable)?
+            .ok_or_else(unusable)?
             .into_iter()
             .map(|point| FileFrame::Valetudo.to_map_m(origin_m, point))
             .map(|point| Coord { x: point.x, y: point.y })
@@ -100,20 +100,20 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, ValetudoError> {
             (EntityKind::NoGoArea, [_, _, _, ..]) => {
                 keep_outs.push(KeepOut::Area(Polygon::new(LineString(points), Vec::new())));
             }
-            _ => return Err(unusable),
+            _ => return Err(unusable()),
         }
     }
     if keep_outs.len() > MAX_KEEP_OUTS {
-        return Err(ValetudoError::KeepOuts);
+        return Err(MapFileError::KeepOuts);
     }
     Ok(RobotMap { origin_m, frame: FileFrame::Valetudo, ..RobotMap::new(grid, rooms, dock, keep_outs) })
 }
 
-fn parse<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, ValetudoError> {
+fn parse<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, MapFileError> {
     serde_json::from_slice(json).map_err(|error| match error.classify() {
-        serde_json::error::Category::Eof => ValetudoError::Truncated,
-        serde_json::error::Category::Data => ValetudoError::Shape,
-        _ => ValetudoError::Syntax,
+        serde_json::error::Category::Eof => MapFileError::Truncated,
+        serde_json::error::Category::Data => MapFileError::JsonShape,
+        _ => MapFileError::JsonSyntax,
     })
 }
 
@@ -134,23 +134,23 @@ struct Painted {
 }
 
 impl Painted {
-    fn new(layer: Layer, version: u64) -> Result<Self, ValetudoError> {
+    fn new(layer: Layer, version: u64) -> Result<Self, MapFileError> {
         let paint = match layer.kind {
             LayerKind::Wall => Paint::Wall,
             LayerKind::Segment => {
                 let segment = layer.segment.as_ref();
-                let id = segment.and_then(Segment::id).ok_or(ValetudoError::SegmentId)?;
+                let id = segment.and_then(Segment::id).ok_or(MapFileError::SegmentId)?;
                 Paint::Room(RoomId::new(id), segment.and_then(Segment::kind))
             }
             LayerKind::Floor | LayerKind::Other => Paint::Floor,
         };
-        let missing = ValetudoError::Missing { field: "pixels or compressedPixels in every layer" };
+        let missing = MapFileError::JsonMissing { field: "pixels or compressedPixels in every layer" };
         let (Pixels { values: pixels, usable }, per_pixel) = layer.into_pixels(version).ok_or(missing)?;
         if !usable {
-            return Err(ValetudoError::Coordinate);
+            return Err(MapFileError::Coordinate);
         }
         if !pixels.len().is_multiple_of(per_pixel) {
-            return Err(ValetudoError::PixelCount);
+            return Err(MapFileError::PixelCount);
         }
         Ok(Self { paint, pixels, per_pixel })
     }
@@ -182,19 +182,19 @@ const FLOOR: u16 = 2;
 const FIRST_LAYER: u16 = 3;
 
 impl Canvas {
-    fn paint(layers: &[Painted]) -> Result<Self, ValetudoError> {
+    fn paint(layers: &[Painted]) -> Result<Self, MapFileError> {
         let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, u32::MAX, 0);
         let mut pixels = 0_usize;
         for (x, y, end) in layers.iter().flat_map(Painted::runs) {
             if end == x || end > u32::from(u16::MAX) + 1 {
-                return Err(ValetudoError::Run);
+                return Err(MapFileError::Run);
             }
             pixels = pixels.saturating_add((end - x) as usize);
             (left, right) = (left.min(x), right.max(end - 1));
             (top, bottom) = (top.min(y), bottom.max(y));
         }
         if pixels > MAX_PIXELS {
-            return Err(ValetudoError::Pixels);
+            return Err(MapFileError::Pixels);
         }
         if pixels == 0 {
             (left, right, top, bottom) = (0, 0, 0, 0);
@@ -234,7 +234,7 @@ impl Canvas {
     }
 
     /// The rooms that kept some cells, in the order of their layers.
-    fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, ValetudoError> {
+    fn rooms(&self, layers: &[Painted]) -> Result<Vec<Room>, MapFileError> {
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); layers.len()];
         for (label, run) in Span::runs(&self.labels, self.width as usize) {
             if let Some(layer) = label.checked_sub(FIRST_LAYER) {
@@ -252,7 +252,7 @@ impl Canvas {
         }
         ids.sort_unstable();
         if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(ValetudoError::SegmentTwice);
+            return Err(MapFileError::SegmentTwice);
         }
         Ok(rooms)
     }

@@ -15,9 +15,7 @@ mod wrapped;
 use std::error::Error;
 
 use geo_types::{Coord, Rect};
-use homeveil::formats::{
-    MapFileError, MapServerError, ValetudoError, read_map, read_map_server, read_valetudo,
-};
+use homeveil::formats::{MapFileError, read_map, read_map_server, read_valetudo};
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
@@ -50,8 +48,6 @@ pub(super) enum Input {
 pub(super) enum Refusal {
     Grid(GridError),
     Home(HomeError),
-    Valetudo(ValetudoError),
-    MapServer(MapServerError),
     MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),
@@ -64,8 +60,6 @@ impl Refusal {
         match self {
             Self::Grid(error) => error,
             Self::Home(error) => error,
-            Self::Valetudo(error) => error,
-            Self::MapServer(error) => error,
             Self::MapFile(error) => error,
             Self::Anonymize(error) => error,
             Self::Release(error) => error,
@@ -89,8 +83,6 @@ macro_rules! refusals {
 refusals!(
     Grid(GridError),
     Home(HomeError),
-    Valetudo(ValetudoError),
-    MapServer(MapServerError),
     MapFile(MapFileError),
     Anonymize(AnonymizeError),
     Release(ReleaseError),

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
-use homeveil::formats::{MAX_FILE_BYTES, MapFileError, MapServerError, ValetudoError, read_map};
+use homeveil::formats::{MAX_FILE_BYTES, MapFileError, read_map};
 
 use super::{Input, Row, files};
 
@@ -56,7 +56,7 @@ pub(super) fn rows() -> Vec<Row> {
         bad(
             "an empty map in a gzip file",
             gzip(br#"{"metaData":{}}"#),
-            ValetudoError::Missing { field: "metaData.version" }.into(),
+            MapFileError::JsonMissing { field: "metaData.version" },
         ),
         bad("a bomb of gzip", gzip(&many), MapFileError::UnpackedTooLarge),
         bad("a bomb of zlib", zlib(&many), MapFileError::UnpackedTooLarge),
@@ -69,7 +69,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::bad(
             "a picture of no length",
             Input::MapFile(b"P5 1 1 255 \xfe".to_vec(), Some(f64::NAN)),
-            MapFileError::from(MapServerError::Value { field: "resolution" }),
+            MapFileError::YamlValue { field: "resolution" },
         ),
         Row::bad(
             "a map with a resolution more",

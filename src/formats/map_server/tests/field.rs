@@ -1,9 +1,9 @@
 //! Files as the field has them: written by other programs, or by `map_saver` on a bad day.
 
-use super::super::MapServerError;
 use super::super::yaml::MapServerYaml;
 use super::pictures::{Pixels, pgm, png_of};
 use super::{HOME, YAML, expected, letters, parsed, row, values, with, yaml};
+use crate::formats::error::MapFileError;
 use png::{BitDepth, ColorType};
 
 #[test]
@@ -14,7 +14,7 @@ fn a_yaw_that_is_no_number_is_no_turn() {
     }
     for origin in ["[-nan, 0, 0]", "[0, .nan, 0]", "[0, 0, nano]", "[0, 0, n]", "[0, 0, -x]", "[0, 0, inf]"] {
         let error = MapServerYaml::parse(with(&format!("origin: {origin}")).as_bytes()).err();
-        assert_eq!(error, Some(MapServerError::Value { field: "origin" }), "{origin}");
+        assert_eq!(error, Some(MapFileError::YamlValue { field: "origin" }), "{origin}");
     }
 }
 
@@ -117,7 +117,7 @@ fn a_picture_alone_needs_its_resolution() {
     assert!(MapServerYaml::of_picture(0.05).unwrap().read(&picture).unwrap().grid == expected(HOME));
     for resolution_m in [0.0, -0.05, 0.004, 0.51, 5.0, f64::NAN, f64::INFINITY] {
         let error = MapServerYaml::of_picture(resolution_m).err();
-        assert_eq!(error, Some(MapServerError::Value { field: "resolution" }), "{resolution_m}");
+        assert_eq!(error, Some(MapFileError::YamlValue { field: "resolution" }), "{resolution_m}");
     }
 }
 

@@ -5,10 +5,10 @@ use std::io;
 use nalgebra::Point2;
 use png::{BitDepth, ColorType};
 
-use super::super::MapServerError;
 use super::super::yaml::MapServerYaml;
 use super::pictures::{Pixels, bare_png, pgm, png_of};
 use super::{HOME, YAML, parsed, with, yaml};
+use crate::formats::error::MapFileError;
 use crate::grid::GridError;
 
 /// A PNG of 16384 × 16384 pixels, all of the unknown grey but the few.
@@ -37,7 +37,7 @@ fn a_huge_picture_costs_what_is_known_of_it() {
     let mut apart = vec![205; 25_000_000];
     (apart[0], apart[24_999_999]) = (254, 254);
     let apart = pgm("P5 5000 5000 255 ", apart);
-    assert_eq!(yaml().read(&apart).err(), Some(MapServerError::Grid(GridError::Cells)));
+    assert_eq!(yaml().read(&apart).err(), Some(MapFileError::Grid(GridError::Cells)));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Files as the field has them.
 
-use super::super::error::ValetudoError;
 use super::super::read::read_valetudo;
 use super::{HOME, file, floor, layer_pixels, list, map, runs};
+use crate::formats::error::MapFileError;
 use crate::grid::OccupancyGrid;
 
 /// What two files say of grid and rooms.
@@ -40,7 +40,7 @@ fn either_list_of_pixels_is_read_under_either_version() {
         [r#""pixels": [1.5], "compressedPixels": []"#, r#""pixels": [1, 2], "compressedPixels": [1.5]"#]
     {
         let json = map(&format!(r#"{{"type": "floor", {lists}}}"#), "");
-        assert_eq!(read_valetudo(json.as_bytes()).err(), Some(ValetudoError::Coordinate), "{lists}");
+        assert_eq!(read_valetudo(json.as_bytes()).err(), Some(MapFileError::Coordinate), "{lists}");
     }
 }
 
@@ -59,21 +59,21 @@ fn the_placeholder_of_a_robot_without_a_map_is_refused_by_name() {
     let placeholder =
         |value: &str| file(2).replace("\"version\": 2", &format!("\"version\": 2, \"defaultMap\": {value}"));
     let error = read_valetudo(placeholder("true").as_bytes()).unwrap_err();
-    assert_eq!(error, ValetudoError::DefaultMap);
+    assert_eq!(error, MapFileError::DefaultMap);
     assert!(error.to_string().contains("metaData.defaultMap"), "{error}");
     for value in ["false", "null"] {
         assert!(same(&file(2), &placeholder(value)), "{value}");
     }
-    assert_eq!(read_valetudo(placeholder("7").as_bytes()).err(), Some(ValetudoError::Shape));
+    assert_eq!(read_valetudo(placeholder("7").as_bytes()).err(), Some(MapFileError::JsonShape));
 }
 
 #[test]
 fn a_byte_order_mark_is_passed_over() {
     assert!(same(&file(2), &format!("\u{feff}{}", file(2))));
     for twice in ["\u{feff}\u{feff}{}", "{\u{feff}}", "{}\u{feff}"] {
-        assert_eq!(read_valetudo(twice.as_bytes()).err(), Some(ValetudoError::Syntax), "{twice:?}");
+        assert_eq!(read_valetudo(twice.as_bytes()).err(), Some(MapFileError::JsonSyntax), "{twice:?}");
     }
-    assert_eq!(read_valetudo("\u{feff}".as_bytes()).err(), Some(ValetudoError::Truncated));
+    assert_eq!(read_valetudo("\u{feff}".as_bytes()).err(), Some(MapFileError::Truncated));
 }
 
 /// Valetudo's interface gives the map alone, or in the state of the robot.
@@ -84,10 +84,10 @@ fn the_map_in_a_robots_state_is_read() {
     };
     assert!(same(&file(2), &state(&file(2))));
     for (inner, error) in [
-        ("{}", ValetudoError::Missing { field: "metaData.version" }),
-        ("7", ValetudoError::Shape),
-        ("null", ValetudoError::Missing { field: "metaData.version" }),
-        (&state(&file(2)), ValetudoError::Missing { field: "metaData.version" }),
+        ("{}", MapFileError::JsonMissing { field: "metaData.version" }),
+        ("7", MapFileError::JsonShape),
+        ("null", MapFileError::JsonMissing { field: "metaData.version" }),
+        (&state(&file(2)), MapFileError::JsonMissing { field: "metaData.version" }),
     ] {
         assert_eq!(read_valetudo(state(inner).as_bytes()).err(), Some(error), "{inner}");
     }
@@ -98,7 +98,7 @@ fn the_map_in_a_robots_state_is_read() {
 fn maps_from_before_versions_are_refused_by_name() {
     let json = r#"{"image": {"position": {"top": 1}, "pixels": {"floor": [[1, 2]]}}, "charger": [1, 2]}"#;
     let error = read_valetudo(json.as_bytes()).unwrap_err();
-    assert_eq!(error, ValetudoError::Unversioned);
+    assert_eq!(error, MapFileError::Unversioned);
     assert!(error.to_string().contains("metaData.version"), "{error}");
     // An image next to all the rest is skipped.
     assert!(read_valetudo(floor("1, 2, 3").replacen('{', "{\"image\": 7, ", 1).as_bytes()).is_ok());
