@@ -1,0 +1,46 @@
+//! What linkers find.
+
+use homeveil::Coins;
+
+use super::run::{Bench, Left};
+use super::{Finding, Measure};
+use crate::AuditError;
+use crate::attack::{Likelihood, Linker, Shape, gallery_scores};
+use crate::measure::Statistic;
+use crate::mechanism::Mechanism;
+
+/// Sizes of galleries.
+const GALLERIES: [u32; 3] = [10, 100, 1000];
+
+/// Every linker on every gallery that there are homes for.
+pub(super) fn findings(
+    bench: &Bench,
+    mechanism: &dyn Mechanism,
+    left: &Left,
+    coins: &mut Coins,
+) -> Result<Vec<Finding>, AuditError> {
+    let mut linkers: Vec<&dyn Linker> = vec![&Shape];
+    if left.laws.is_some() {
+        linkers.push(&Likelihood);
+    }
+    let homes = u32::try_from(left.evaluation.len()).unwrap_or(u32::MAX);
+    let mut found = Vec::new();
+    for linker in linkers {
+        let fits = linker.study(&bench.evaluation, mechanism)?;
+        for k in GALLERIES.into_iter().filter(|&k| k <= homes) {
+            let hits = gallery_scores(fits.as_ref(), &left.evaluation, k as usize, coins)?;
+            for (t, hits) in [1, 5].into_iter().zip(hits) {
+                let statistic = Statistic::Share { k: hits, n: homes };
+                let finding = Finding::new(
+                    &mechanism.name(),
+                    &linker.name(),
+                    "who it is",
+                    Measure::Top { t, k },
+                    statistic,
+                );
+                found.push(finding.capped(&mechanism.limits()));
+            }
+        }
+    }
+    Ok(found)
+}

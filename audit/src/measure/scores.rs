@@ -1,0 +1,128 @@
+//! How good guesses are.
+
+use homeveil::Coins;
+use homeveil::noise::CoinError;
+
+use super::Statistic;
+
+/// Share of the variance of the truths that the guesses explain: 1 − Σ(y − ŷ)² / Σ(y − ȳ)². Below zero where a constant
+/// would be better. The standard error is that of the ratio of two means over homes (delta method). Nothing is explained
+/// where all truths are equal.
+///
+/// ```
+/// use homeveil_audit::measure::r_squared;
+/// let truth = [1.0, 2.0, 3.0, 4.0];
+/// assert!((r_squared(&truth, &truth).value() - 1.0).abs() < 1e-12);
+/// assert!(r_squared(&[2.5; 4], &truth).value().abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Statistic {
+    let n = truths.len() as f64;
+    let mean = truths.iter().sum::<f64>() / n;
+    let missed: Vec<f64> = truths.iter().zip(guesses).map(|(truth, guess)| (truth - guess).powi(2)).collect();
+    let spread: Vec<f64> = truths.iter().map(|truth| (truth - mean).powi(2)).collect();
+    let whole = spread.iter().sum::<f64>() / n;
+    if whole <= 0.0 {
+        return Statistic::Exact(0.0);
+    }
+    let ratio = missed.iter().sum::<f64>() / n / whole;
+    let variance = missed
+        .iter()
+        .zip(&spread)
+        .map(|(missed, spread)| ((missed - ratio * spread) / whole).powi(2))
+        .sum::<f64>()
+        / n;
+    Statistic::Normal { value: 1.0 - ratio, error: (variance / n).sqrt() }
+}
+
+/// The chance that a "yes" scores higher than a "no", a tie counting by a coin. Every "yes" is compared with one "no" of
+/// its own, so that the trials are independent.
+///
+/// # Errors
+/// The coins fail.
+pub fn auc(scores: &[f64], truths: &[f64], coins: &mut Coins) -> Result<Option<Statistic>, CoinError> {
+    let of = |yes: bool| {
+        scores.iter().zip(truths).filter(move |(_, truth)| (**truth > 0.5) == yes).map(|(score, _)| *score)
+    };
+    let (mut k, mut n) = (0, 0);
+    for (yes, no) in of(true).zip(of(false)) {
+        n += 1;
+        k += if (yes - no).abs() < 1e-12 { u32::from(coins.below(2)? == 0) } else { u32::from(yes > no) };
+    }
+    Ok((n > 0).then_some(Statistic::Share { k, n }))
+}
+
+/// From which score on one says "yes", chosen on homes that figures are not of.
+///
+/// ```
+/// use homeveil_audit::measure::Threshold;
+/// let threshold = Threshold::chosen(&[0.1, 0.2, 0.8, 0.9], &[0.0, 0.0, 1.0, 1.0]);
+/// let advantage = threshold.advantage(&[0.7, 0.3], &[1.0, 0.0]).unwrap();
+/// assert!((advantage.value() - 1.0).abs() < 1e-12);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold(f64);
+
+impl Threshold {
+    /// The threshold of the greatest advantage on these.
+    #[must_use]
+    pub fn chosen(scores: &[f64], truths: &[f64]) -> Self {
+        let mut order: Vec<(f64, bool)> =
+            scores.iter().zip(truths).map(|(score, truth)| (*score, *truth > 0.5)).collect();
+        order.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let yes = order.iter().filter(|(_, yes)| *yes).count().max(1) as f64;
+        let no = order.iter().filter(|(_, yes)| !*yes).count().max(1) as f64;
+        let (mut rate, mut best) = (0.0, (0.0, f64::INFINITY));
+        for (at, &(score, is_yes)) in order.iter().enumerate() {
+            rate += if is_yes { 1.0 / yes } else { -1.0 / no };
+            let next = order.get(at + 1).map(|next| next.0);
+            if rate > best.0 && next.is_none_or(|next| next < score) {
+                best = (rate, next.map_or(score, |next| f64::midpoint(score, next)));
+            }
+        }
+        Self(best.1)
+    }
+
+    /// True less false positive rate; nothing where there is no "yes" or no "no".
+    #[must_use]
+    pub fn advantage(self, scores: &[f64], truths: &[f64]) -> Option<Statistic> {
+        let count = |yes: bool| {
+            scores
+                .iter()
+                .zip(truths)
+                .filter(|(_, truth)| (**truth > 0.5) == yes)
+                .fold([0, 0], |[k, n], (score, _)| [k + u32::from(*score >= self.0), n + 1])
+        };
+        let (one, other) = (count(true), count(false));
+        (one[1] > 0 && other[1] > 0).then_some(Statistic::Difference { one, other })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use homeveil::Coins;
+
+    use super::{Statistic, auc, r_squared};
+
+    /// Guesses that explain a known share: the interval holds it about as often as it says.
+    #[test]
+    fn intervals_of_r_squared_hold_the_truth() {
+        let mut coins = Coins::replayed(5);
+        let mut uniform = || f64::from(u32::try_from(coins.below(1000).unwrap()).unwrap()) / 1000.0 - 0.5;
+        let mut held = 0;
+        for _ in 0..300 {
+            let pairs: Vec<(f64, f64)> =
+                (0..200).map(|_| (uniform(), uniform())).map(|(a, b)| (a, a + b)).collect();
+            let (guesses, truths): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+            let [low, high] = r_squared(&guesses, &truths).interval();
+            held += u32::from((low..=high).contains(&0.5));
+        }
+        assert!((270..=297).contains(&held), "{held} of 300");
+    }
+
+    #[test]
+    fn pairs_are_counted_once_each() {
+        let found = auc(&[3.0, 1.0, 2.0, 0.0], &[1.0, 0.0, 1.0, 0.0], &mut Coins::replayed(1)).unwrap();
+        assert_eq!(found, Some(Statistic::Share { k: 2, n: 2 }));
+    }
+}

@@ -1,0 +1,113 @@
+//! For the terminal.
+
+use std::fmt::Write as _;
+
+use crate::bench::{Audit, Finding, Measure};
+
+/// The strongest finding of a mechanism about something, of a measure that fits.
+pub(super) fn strongest<'a>(
+    audit: &'a Audit,
+    mechanism: &str,
+    about: Option<&str>,
+    fits: impl Fn(Measure) -> bool,
+) -> Option<&'a Finding> {
+    let of = |finding: &&Finding| {
+        finding.mechanism == mechanism
+            && about.is_none_or(|about| finding.about == about)
+            && fits(finding.measure)
+    };
+    audit.findings.iter().filter(of).max_by(|a, b| a.value.total_cmp(&b.value))
+}
+
+/// The largest gallery of a mechanism's findings.
+pub(super) fn largest_gallery(audit: &Audit) -> Option<u32> {
+    let size = |finding: &Finding| if let Measure::Top { k, .. } = finding.measure { Some(k) } else { None };
+    audit.findings.iter().filter(|finding| finding.attacker != "Bayes, exact").filter_map(size).max()
+}
+
+/// A line for each mechanism: what the best attacker gets, and what the robot drives.
+#[must_use]
+pub fn overview(audit: &Audit) -> String {
+    let k = largest_gallery(audit).unwrap_or(0);
+    let mut text = format!(
+        "{}: {} to learn from, {} to measure on\n\n{:<30} {:>9} {:>9} {:>9} {:>14} {:>7}\n",
+        audit.population,
+        audit.learnt_from,
+        audit.measured_on,
+        "",
+        "area, R²",
+        "wealth, R²",
+        "office",
+        format!("1st of {k}"),
+        "tour",
+    );
+    for mechanism in &audit.mechanisms {
+        let value = |about: &str, fits: &dyn Fn(Measure) -> bool| {
+            let found = strongest(audit, &mechanism.name, Some(about), fits);
+            found.map_or_else(|| "–".to_owned(), |found| format!("{:.3}", found.value))
+        };
+        let tour = mechanism.tour.map_or_else(|| "–".to_owned(), |[mean, ..]| format!("{mean:.3}"));
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "{:<30} {:>9} {:>10} {:>9} {:>14} {:>7}",
+            mechanism.name,
+            value("free area", &|measure| measure == Measure::RSquared),
+            value("wealth score", &|measure| measure == Measure::RSquared),
+            value("whether there is an office", &|measure| measure == Measure::Auc),
+            value("who it is", &|measure| measure == Measure::Top { t: 1, k }),
+            tour,
+        );
+    }
+    text
+}
+
+/// For every mechanism with caps and every measure the finding that attains most, its interval, and both caps.
+#[must_use]
+pub fn ours(audit: &Audit) -> String {
+    let mut text = format!(
+        "{:<22} {:<14} {:>8} {:>18} {:>10} {:>12}  {}\n",
+        "", "", "found", "95 %", "exact cap", "general cap", "by whom, about what"
+    );
+    for mechanism in &audit.mechanisms {
+        let capped =
+            || audit.findings.iter().filter(|of| of.mechanism == mechanism.name && of.cap().is_some());
+        let mut measures: Vec<Measure> = capped().map(|finding| finding.measure).collect();
+        measures.sort();
+        measures.dedup();
+        for measure in measures {
+            let of = capped().filter(|finding| finding.measure == measure);
+            let Some(most) = of.max_by(|a, b| {
+                (a.exceeds, a.value).partial_cmp(&(b.exceeds, b.value)).unwrap_or(std::cmp::Ordering::Equal)
+            }) else {
+                continue;
+            };
+            let cap = |cap: Option<f64>| cap.map_or_else(String::new, |cap| format!("{cap:.4}"));
+            let _ = writeln!(
+                text,
+                "{:<22} {:<14} {:>8.4} {:>18} {:>10} {:>12}  {}, {}{}",
+                mechanism.name,
+                measure,
+                most.value,
+                format!("{:.4} to {:.4}", most.interval[0], most.interval[1]),
+                cap(most.exact_cap),
+                cap(most.general_cap),
+                most.attacker,
+                most.about,
+                if most.exceeds { "  EXCEEDED" } else { "" },
+            );
+        }
+    }
+    let exceeded = audit.exceeded().count();
+    let _ = writeln!(
+        text,
+        "\n{} findings have a cap; {}",
+        audit.findings.iter().filter(|finding| finding.cap().is_some()).count(),
+        if exceeded == 0 {
+            "none exceeds it (Holm, family-wise 0.001)".to_owned()
+        } else {
+            format!("{exceeded} EXCEED IT (Holm, family-wise 0.001)")
+        }
+    );
+    text
+}

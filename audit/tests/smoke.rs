@@ -1,0 +1,61 @@
+//! The whole bench on few homes: what holds for any number of them.
+
+use homeveil_audit::attack::{Attacker, Learner, Table};
+use homeveil_audit::bench::{Bench, Finding, Measure, Options, judge};
+use homeveil_audit::mechanism::{Baseline, Mechanism, Plans, RoomsAsZones, WithoutNoise};
+use homeveil_audit::population::Made;
+
+fn bench() -> Bench {
+    Bench::of(&Made, Options { homes: 40, driven: 4 }).unwrap()
+}
+
+fn value(findings: &[Finding], about: &str, measure: Measure) -> f64 {
+    let of = findings.iter().filter(|of| of.about == about && of.measure == measure);
+    of.map(|of| of.value).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// The library keeps its caps; the same attackers get hold of what the usual methods leave.
+#[test]
+fn caps_hold_and_baselines_do_not_protect() {
+    let mechanisms: Vec<Box<dyn Mechanism>> = vec![
+        Box::new(Plans::of_odds(1).unwrap()),
+        Box::new(Plans::default()),
+        Box::new(Plans::of_odds(64).unwrap()),
+        Box::new(Baseline::Raw),
+        Box::new(Baseline::RescaledJittered),
+    ];
+    let mut told = Vec::new();
+    let audit = bench().run(&mechanisms, &mut |name| told.push(name.to_owned())).unwrap();
+    assert_eq!(told.len(), 5);
+    assert_eq!(audit.exceeded().count(), 0);
+    let of = |name: &str| -> Vec<Finding> {
+        audit.findings.iter().filter(|of| of.mechanism == name).cloned().collect()
+    };
+    let who = Measure::Top { t: 1, k: 10 };
+    assert!(value(&of("raw map"), "free area", Measure::RSquared) > 0.9);
+    assert!(value(&of("raw map"), "who it is", who) > 0.99);
+    assert!(value(&of("rescaled and jittered"), "who it is", who) > 0.9);
+    // Up to rounding.
+    assert!(value(&of("homeveil, λ = 1"), "free area", Measure::RSquared) <= 1e-12);
+    // A sealed release finds nobody: one in ten, by lot.
+    assert!(value(&of("homeveil, λ = 1"), "who it is", who) < 0.4);
+    let exact = of("homeveil, λ = 2").into_iter().filter(|of| of.attacker == "Bayes, exact");
+    assert!(exact.filter_map(|of| of.of_cap()).all(|share| share <= 1.0 + 1e-9));
+}
+
+/// Each operator is there for something: without noise or without merging, caps of λ = 2 are exceeded, and noticed.
+#[test]
+fn what_is_left_out_is_noticed() {
+    let bench = bench();
+    let limits = Plans::default().limits();
+    let attackers: Vec<Box<dyn Attacker>> = vec![Box::new(Table), Box::new(Learner::Trees)];
+    for mechanism in [&WithoutNoise as &dyn Mechanism, &RoomsAsZones] {
+        let findings = bench.attack(mechanism, &attackers).unwrap();
+        let mut held: Vec<Finding> = findings.into_iter().map(|finding| finding.capped(&limits)).collect();
+        judge(&mut held);
+        assert!(held.iter().any(|finding| finding.exceeds), "{}", mechanism.name());
+    }
+    let mut own = bench.attack(&Plans::default(), &attackers).unwrap();
+    judge(&mut own);
+    assert!(own.iter().all(|finding| !finding.exceeds));
+}
