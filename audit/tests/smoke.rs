@@ -1,4 +1,5 @@
 //! The whole bench on few homes: what holds for any number of them.
+#![expect(clippy::unwrap_used, reason = "a test panics")]
 
 use homeveil_audit::attack::{Attacker, Learner, Table};
 use homeveil_audit::bench::{Bench, Finding, Measure, Options, judge};
