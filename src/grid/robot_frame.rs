@@ -30,6 +30,11 @@ impl RobotFrame {
     /// The frame of the grid itself.
     pub(crate) const GRID: Self = Self { corner_m: [0.0; 2], origin_m: [0.0; 2], along: [1.0, 0.0] };
 
+    /// The same crop of a grid that lies nowhere else.
+    pub(crate) const fn of_grid(self) -> Self {
+        Self { corner_m: self.corner_m, ..Self::GRID }
+    }
+
     /// The whole grid, whose lower left corner has this pose.
     pub(crate) fn of_origin(origin: Isometry2<f64>) -> Self {
         let at = origin.translation.vector;
@@ -69,6 +74,38 @@ impl RobotFrame {
     pub(crate) fn out_of_crop(self, at: Point2<f64>) -> Point2<f64> {
         let ([cos, sin], x, y) = (self.along, at.x + self.corner_m[0], at.y + self.corner_m[1]);
         Point2::new(cos * x - sin * y + self.origin_m[0], sin * x + cos * y + self.origin_m[1])
+    }
+
+    /// How far a cell of the crop lies along the axes of the robot's frame, in 2²⁰ths of a cell from where the crop's
+    /// first cell lies: an order of cells that no turn of the grid changes.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "at most 2¹⁶ cells")]
+    pub(crate) fn along_axes(self, (x, y): (i64, i64)) -> (i64, i64) {
+        let ([cos, sin], x, y) = (self.along, x as f64, y as f64);
+        let fine = |cells: f64| (cells * f64::from(1 << 20)).round() as i64;
+        (fine(cos * x - sin * y), fine(sin * x + cos * y))
+    }
+
+    /// The cosine and sine by which directions of the crop are turned against those of another one.
+    pub(crate) fn turn_to(self, other: Self) -> [f64; 2] {
+        let ([a, b], [c, d]) = (self.along, other.along);
+        [a * c + b * d, b * c - a * d]
+    }
+
+    /// The frame of another crop with this corner. Its directions are turned by a cosine and sine against those of this
+    /// one, and `place` in it is `own` in this one.
+    pub(crate) fn of_crop(
+        self,
+        corner_m: [f64; 2],
+        turn: [f64; 2],
+        place: Point2<f64>,
+        own: Point2<f64>,
+    ) -> Self {
+        let ([a, b], [c, d], at) = (self.along, turn, self.out_of_crop(own));
+        let (cos, sin) = (a * c - b * d, a * d + b * c);
+        let length = (cos * cos + sin * sin).sqrt();
+        let frame = Self { corner_m, origin_m: [0.0; 2], along: [cos / length, sin / length] };
+        let from = at - frame.out_of_crop(place);
+        Self { origin_m: [from.x, from.y], ..frame }
     }
 
     /// As [`RobotFrame::to_crop`], a corner of an outline.
@@ -118,6 +155,21 @@ mod tests {
                 prop_assert_eq!(shape.cell_at(turned.to_crop(turn * at), resolution), Some(cell));
                 prop_assert!((turned.out_of_crop(middle) - turn * at).norm() < 1e-9);
             }
+        }
+
+        #[test]
+        fn a_crop_has_its_frame_from_another_one_and_the_turn_between_them(
+            (x, y, yaw) in (-1e4..1e4, -1e4..1e4, -7.0..7.0), turn in -7.0..7.0_f64, corner in [0.0..9.0, 0.0..9.0],
+            place in [0.0..9.0, 0.0..9.0], own in [0.0..9.0, 0.0..9.0],
+        ) {
+            let frame = RobotFrame::of_origin(Isometry2::new([x, y].into(), yaw)).cropped([3.0, 1.0]);
+            let (place, own) = (Point2::from(place), Point2::from(own));
+            let [cos, sin] = [turn.cos(), turn.sin()];
+            let other = frame.of_crop(corner, [cos * 1.000_001, sin], place, own);
+            prop_assert!(other.is_valid());
+            prop_assert!((other.out_of_crop(place) - frame.out_of_crop(own)).norm() < 1e-9);
+            let [c, s] = other.turn_to(frame);
+            prop_assert!((c - cos).abs() < 1e-5 && (s - sin).abs() < 1e-5);
         }
 
         #[test]

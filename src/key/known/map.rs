@@ -4,7 +4,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::claim_run::{CellRun, Extent};
 use super::mark::MarkedCells;
-use crate::grid::{BitGrid, Cell, Shape, Span, Symmetry};
+use crate::grid::{BitGrid, Cell, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
 
 /// A map that the key knows, in the cells of its frame: those of the map on which it was first seen, counted from the
@@ -12,8 +12,10 @@ use crate::home::Home;
 #[derive(Clone, PartialEq, ZeroizeOnDrop)]
 pub(in crate::key) struct KnownMap {
     pub(in crate::key) resolution_m: f64,
-    /// Where the frame's corner lay in the metres of its first map.
-    pub(in crate::key) corner_m: [f64; 2],
+    /// Where the frame lay in the robot's when the map was seen last. What an earlier version stored does not say it:
+    /// there it is where the frame lay on its first grid, until the map is recognized.
+    pub(in crate::key) frame: RobotFrame,
+    pub(in crate::key) is_framed: bool,
     /// Takes directions in the frame to directions on the release.
     pub(in crate::key) symmetry: Symmetry,
     /// The free cells of the first map.
@@ -49,7 +51,8 @@ impl KnownMap {
         }
         Self {
             resolution_m: home.resolution_m,
-            corner_m: home.frame.corner_m,
+            frame: home.frame,
+            is_framed: true,
             symmetry,
             first: BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free),
             last: None,

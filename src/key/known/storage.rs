@@ -5,7 +5,7 @@
 //! | library | number of today's map, strange maps in a row, number of the last mark (u32 each), requests |
 //! | today | 0, or one more than the index of today's map (u8); its transform: steps (u16), pivot, shift (i32 each) |
 //! | maps | their number (u8), for each: |
-//! | frame | width, height (u32 each), resolution, corner x, y (f64 each), symmetry (u8), confirmed (u8), seen (u32) |
+//! | frame | width, height (u32 each), resolution, corner x, y (f64 each), 0, or 1 and origin x, y, cosine and sine of its yaw (f64 each), symmetry (u8), confirmed (u8), seen (u32) |
 //! | looks | set of the free cells of the first map; 0, or 1, left, low (i32), width, height (u32) and set of the last |
 //! | zones | runs, each with the zone's index (u8) |
 //! | marks | their number (u32), for each: number (u32), 0 redacted, 1 barred, 2 area (u8), area (u32), runs |
@@ -17,7 +17,7 @@ use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use super::requests::Requests;
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::{
-    BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Shape, Symmetry, narrow,
+    BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, RobotFrame, Shape, Symmetry, narrow,
 };
 use crate::key::AreaId;
 use crate::key::refit::registration::RigidTransform;
@@ -28,6 +28,8 @@ const FARTHEST: i64 = 1 << 22;
 
 /// What a key has that its known maps have to fit.
 pub(in crate::key) struct Limits {
+    /// The version of the key's bytes.
+    pub(in crate::key) version: u32,
     pub(in crate::key) zones: u8,
     pub(in crate::key) areas: u32,
 }
@@ -78,8 +80,12 @@ impl KnownMaps {
 impl KnownMap {
     fn write(&self, out: &mut Writer<'_>) {
         write_shape(self.shape(), out);
-        for number in [self.resolution_m, self.corner_m[0], self.corner_m[1]] {
+        for number in [self.resolution_m].into_iter().chain(self.frame.corner_m) {
             out.f64(number);
+        }
+        out.u8(self.is_framed.into());
+        if self.is_framed {
+            self.frame.numbers().into_iter().for_each(|number| out.f64(number));
         }
         out.u8(byte(self.symmetry.index()));
         out.u8(self.confirmed.into());
@@ -113,6 +119,15 @@ impl KnownMap {
         check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
         let farthest = f64::from(MAX_SIDE) * resolution_m;
         check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+        // Before version 7 a known map had no place in the robot's frame.
+        let is_framed = limits.version >= 7 && from.bool()?;
+        let numbers = if is_framed {
+            [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
+        } else {
+            RobotFrame::GRID.numbers()
+        };
+        let frame = RobotFrame::of_numbers(corner_m, numbers);
+        check(frame.is_valid())?;
         let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
         let (confirmed, seen) = (from.bool()?, from.u32()?);
         let first = read_cells(from, shape)?;
@@ -136,7 +151,8 @@ impl KnownMap {
             check(!runs.is_empty())?;
             marks.push(MarkedCells { id: MarkId::new(id), kind, runs });
         }
-        let map = Self { resolution_m, corner_m, symmetry, first, last, zones, marks, confirmed, seen };
+        let map =
+            Self { resolution_m, frame, is_framed, symmetry, first, last, zones, marks, confirmed, seen };
         check(map.extent().fits())?;
         Ok(map)
     }

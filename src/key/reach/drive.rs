@@ -9,9 +9,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::{disc_rows, swept};
-use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
+use crate::grid::{BitGrid, NO_CELL, RobotFrame, Shape, narrow};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
-use crate::key::reach::poses::{Reach, dock_place, largest, nearest};
+use crate::key::reach::poses::{Reach, dock_place, largest, nearest_in_frame};
 use crate::key::storage::bits::{read_cells, write_cells};
 use crate::redact::RedactedCells;
 
@@ -26,6 +26,8 @@ pub(in crate::key) struct Drive {
     /// What the owner's overlay covers.
     pub(in crate::key) barred: BitGrid,
     radius_m: f64,
+    /// Where the crop lies in the robot's frame; the key stores it.
+    frame: RobotFrame,
     /// The reachable pose nearest to the dock, or [`NO_CELL`].
     dock: u32,
     /// What the overlay leaves of the reachable poses and of the coverage, while there is an overlay.
@@ -37,13 +39,14 @@ impl Drive {
     pub(in crate::key) fn of(home: &Home, reach: &Reach, redacted: &RedactedCells) -> Self {
         let shape = home.shape;
         let poses: Vec<u32> = (0..narrow(shape.len())).filter(|&cell| reach.poses[cell as usize]).collect();
-        let dock = dock_place(home).and_then(|dock| nearest(shape, &poses, dock));
+        let dock = dock_place(home).and_then(|dock| nearest_in_frame(shape, &poses, dock, home.frame));
         Self {
             poses: BitGrid::of(shape.width, &reach.poses, |&pose| pose),
             coverage: BitGrid::of(shape.width, &reach.coverage, |&swept| swept),
             redacted: BitGrid::of(shape.width, &redacted.cells, |&cell| cell),
             barred: BitGrid::none(shape),
             radius_m: home.footprint.radius_m(),
+            frame: home.frame,
             dock: dock.unwrap_or(NO_CELL),
             today: None,
             closed: false,
@@ -54,6 +57,7 @@ impl Drive {
     pub(in crate::key) fn nowhere() -> Self {
         Self {
             radius_m: MIN_RADIUS_M,
+            frame: RobotFrame::GRID,
             dock: NO_CELL,
             poses: BitGrid::default(),
             coverage: BitGrid::default(),
@@ -130,7 +134,7 @@ impl Drive {
         let docked = |run: &&Run| run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize));
         // Where the overlay covers the dock itself, or there is no dock, the largest piece counts.
         let docked = pieces.runs.iter().find(docked).map(|run| run.component);
-        let chosen = docked.or_else(|| largest(&pieces));
+        let chosen = docked.or_else(|| largest(&pieces, shape, self.frame));
         let mut open = vec![false; shape.len()];
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) == chosen) {
             open[run.cells(shape.width)].fill(true);
@@ -166,6 +170,7 @@ impl Drive {
         from: &mut Reader<'_>,
         shape: Shape,
         resolution_m: f64,
+        frame: RobotFrame,
     ) -> Result<Self, BlobError> {
         let (radius_m, dock) = (from.f64()?, from.u32()?);
         check((MIN_RADIUS_M..=MAX_RADIUS_M).contains(&radius_m))?;
@@ -176,7 +181,7 @@ impl Drive {
         let covered = swept(&standing, shape, &disc_rows(radius_m / resolution_m));
         let coverage = BitGrid::of(shape.width, &covered, |&swept| swept);
         let mut drive =
-            Self { poses, coverage, redacted, barred, radius_m, dock, today: None, closed: false };
+            Self { poses, coverage, redacted, barred, radius_m, frame, dock, today: None, closed: false };
         drive.find_today(resolution_m);
         Ok(drive)
     }

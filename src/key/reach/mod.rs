@@ -4,6 +4,7 @@ pub(super) mod drive;
 pub(super) mod near;
 pub(super) mod poses;
 pub(super) mod reached;
+mod ties;
 
 #[cfg(feature = "evaluation")]
 pub(crate) use poses::Reach;

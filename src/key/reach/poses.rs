@@ -4,14 +4,13 @@
 //! what it sweeps from there. The footprint is a disc, so a pose is a cell and has no heading. All that is not known
 //! to be free and all keep-outs are obstacles; redacted rooms are not, since the robot does drive there.
 
-use core::cmp::Reverse;
-
 use crate::grid::components::{Component, Components, Run};
 use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};
-use crate::grid::{Cell, Fixed, Shape, Span, narrow};
+use crate::grid::{Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
+use crate::key::reach::ties::{first, taken};
 
 /// A piece of standable cells this many times smaller than all of them is not where the dock is: a robot charging in
 /// a niche is mapped with a few standable cells around it that touch nothing else.
@@ -27,9 +26,9 @@ pub(crate) struct Reach {
 
 impl Reach {
     /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
-    /// Euclidean distance to its nearest cell (ties: the lowest cell), among those with at least a twentieth of the
-    /// standable cells on the home's floor. Without a dock, or if no piece has a twentieth, they are the piece with
-    /// most of that floor (ties: the one with the lowest cell).
+    /// Euclidean distance to its nearest cell, among those with at least a twentieth of the standable cells on the
+    /// home's floor. Without a dock, or if no piece has a twentieth, all pieces count as equally near. Of equally near
+    /// ones it is the one with most of that floor; what comes then is told in `ties`.
     ///
     /// `is_home` tells the floor of the home from other floor on the map: which that is has been decided before. Where
     /// the robot can stand nowhere on it, all floor counts.
@@ -54,9 +53,7 @@ impl Reach {
             let standable = |piece: &Component| if piece.label == 1 { piece.area } else { 0 };
             floor = pieces.list.iter().map(standable).collect();
         }
-        let most = (0..).zip(&floor).max_by_key(|&(number, &floor)| (floor, Reverse(number)));
-        let most = most.filter(|(_, floor)| **floor > 0).map(|(number, _)| number);
-        let chosen = dock_piece(home, &pieces, &floor).or(most);
+        let chosen = most_floor(home, &pieces, &floor);
         for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) != chosen) {
             poses[run.cells(home.shape.width)].fill(false);
         }
@@ -65,22 +62,28 @@ impl Reach {
     }
 }
 
-/// The piece nearest to the dock that has no tiny part of the home's floor; `floor` is what each has.
-fn dock_piece(home: &Home, pieces: &Components, floor: &[u32]) -> Option<u32> {
-    let dock = dock_place(home)?;
+/// Of the pieces nearest to the dock the one with most of the home's floor; `floor` is what each has.
+fn most_floor(home: &Home, pieces: &Components, floor: &[u32]) -> Option<u32> {
+    let near = distances_to_dock(home, pieces, floor);
+    let least = near.iter().copied().min()?;
+    let own = |piece: usize| if near.get(piece) == Some(&least) { floor[piece] } else { 0 };
+    let most = (0..floor.len()).map(own).max().filter(|&most| most > 0)?;
+    taken(pieces, |piece| own(piece as usize) == most, home.shape, home.frame)
+}
+
+/// The squared distance of each piece to the dock, the greatest for those with a tiny part of the home's floor, and the
+/// same for all without a dock.
+fn distances_to_dock(home: &Home, pieces: &Components, floor: &[u32]) -> Vec<i64> {
+    let mut near = vec![i64::MAX; pieces.list.len()];
+    let Some(dock) = dock_place(home) else { return near };
     let total: u64 = floor.iter().map(|&floor| u64::from(floor)).sum();
-    let mut best: Option<(i64, u32)> = None;
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
-        let own = u64::from(floor[run.component as usize]);
-        if own == 0 || own * TINY < total {
-            continue;
-        }
-        let far = distance_to_run(dock, run);
-        if best.is_none_or(|(least, _)| far < least) {
-            best = Some((far, run.component));
+        let (piece, own) = (run.component as usize, u64::from(floor[run.component as usize]));
+        if own > 0 && own * TINY >= total {
+            near[piece] = near[piece].min(distance_to_run(dock, run));
         }
     }
-    best.map(|(_, piece)| piece)
+    near
 }
 
 /// The squared distance from a place to the middle of the nearest cell of a run.
@@ -91,10 +94,11 @@ fn distance_to_run((x, y): (Fixed, Fixed), run: &Run) -> i64 {
     squared_distance((Fixed::middle_of(column), Fixed::middle_of(row.into())), (x, y))
 }
 
-/// The largest piece of label 1; ties go to the one found first.
-pub(in crate::key) fn largest(pieces: &Components) -> Option<u32> {
-    let own = (0..).zip(&pieces.list).filter(|(_, piece)| piece.label == 1);
-    own.max_by_key(|&(number, piece)| (piece.area, Reverse(number))).map(|(number, _)| number)
+/// The largest piece of label 1.
+pub(in crate::key) fn largest(pieces: &Components, shape: Shape, frame: RobotFrame) -> Option<u32> {
+    let own = |piece: u32| pieces.list.get(piece as usize).filter(|piece| piece.label == 1);
+    let most = (0..narrow(pieces.list.len())).filter_map(own).map(|piece| piece.area).max()?;
+    taken(pieces, |piece| own(piece).is_some_and(|piece| piece.area == most), shape, frame)
 }
 
 /// The dock, from the lower left corner of the crop.
@@ -105,8 +109,21 @@ pub(in crate::key) fn dock_place(home: &Home) -> Option<(Fixed, Fixed)> {
 
 /// The cell of a set whose middle lies nearest to a place; ties go to the first.
 pub(in crate::key) fn nearest(shape: Shape, cells: &[u32], place: (Fixed, Fixed)) -> Option<u32> {
-    cells.iter().copied().min_by_key(|&cell| {
-        let (x, y) = shape.place(cell);
-        (squared_distance((Fixed::middle_of(x), Fixed::middle_of(y)), place), cell)
-    })
+    cells.iter().copied().min_by_key(|&cell| (distance_to(shape, cell, place), cell))
+}
+
+/// As [`nearest`], where ties go to the cell that lies first along the axes of the robot's frame.
+pub(in crate::key) fn nearest_in_frame(
+    shape: Shape,
+    cells: &[u32],
+    place: (Fixed, Fixed),
+    frame: RobotFrame,
+) -> Option<u32> {
+    let least = cells.iter().map(|&cell| distance_to(shape, cell, place)).min()?;
+    first(cells.iter().copied().filter(|&cell| distance_to(shape, cell, place) == least), shape, frame)
+}
+
+fn distance_to(shape: Shape, cell: u32, place: (Fixed, Fixed)) -> i64 {
+    let (x, y) = shape.place(cell);
+    squared_distance((Fixed::middle_of(x), Fixed::middle_of(y)), place)
 }

@@ -96,6 +96,7 @@ impl HouseKey {
         if first.is_some() {
             map.symmetry = turned_back(transform.inverse()).then(symmetry);
         }
+        map.is_seen_in(home, transform);
         map.learn(frame, &new, shape, transform, scale);
         if !recognized.is_part && recognized.share() < FAMILIAR {
             map.look_again(home, transform, scale);

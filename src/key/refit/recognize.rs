@@ -1,6 +1,8 @@
 //! Which of the known maps a new map is, and where it lies on it.
 
-use crate::grid::{BitGrid, Cell, MAX_CELLS, Shape};
+use nalgebra::Point2;
+
+use crate::grid::{BitGrid, Cell, Fixed, MAX_CELLS, Shape};
 use crate::home::Home;
 use crate::key::known::{Extent, KnownMap, KnownMaps};
 use crate::key::refit::registration::{Registration, RigidTransform, ScanFeatures, Target};
@@ -82,13 +84,40 @@ fn sighted(map: &KnownMap, home: &Home, target: &Target) -> Option<Sighting> {
     let last =
         map.last.as_ref().and_then(|last| Look::of(&last.free, (last.left.into(), last.low.into()), scale));
     let looks = [first, last];
-    let guess = [0, 1].map(|axis| scale.cells_between(home.frame.corner_m[axis], map.corner_m[axis]));
-    let whole = looks.iter().flatten().find_map(|look| look.on(target, guess));
+    let expected = map.expected_on(home);
+    let whole = looks.iter().flatten().find_map(|look| look.on(target, expected));
     let found = whole.map(|registration| Sighting { registration, is_part: false });
     found.or_else(|| {
-        let part = looks.iter().flatten().find_map(|look| look.part(home, target));
+        let part = looks.iter().flatten().find_map(|look| look.part(home, target, expected));
         part.map(|registration| Sighting { registration, is_part: true })
     })
+}
+
+impl KnownMap {
+    /// Where the frames say that it lies on a new map, in cells of the new map's size. A map that does not know its
+    /// place in the robot's frame is expected where its first grid lay.
+    fn expected_on(&self, home: &Home) -> RigidTransform {
+        let today = if self.is_framed { home.frame } else { home.frame.of_grid() };
+        let at = today.to_crop(self.frame.out_of_crop(middle(home, (0, 0))));
+        let [x, y] = [at.x, at.y].map(|metres| Fixed::from_cells(metres / home.resolution_m).cell());
+        RigidTransform::by(self.frame.turn_to(today), (0, 0), (x, y))
+    }
+
+    /// Takes over where a new map that shows it lies in the robot's frame.
+    pub(super) fn is_seen_in(&mut self, home: &Home, transform: RigidTransform) {
+        let (own, new) = (middle(home, (0, 0)), middle(home, transform.apply((0, 0))));
+        let frame = home.frame.of_crop(self.frame.corner_m, transform.direction(), own, new);
+        // Farther off than a frame may lie, it stays as it was.
+        if frame.is_valid() {
+            (self.frame, self.is_framed) = (frame, true);
+        }
+    }
+}
+
+/// The middle of a cell of a new map's size, in metres.
+#[expect(clippy::cast_precision_loss, reason = "some millions of cells")]
+fn middle(home: &Home, (x, y): (i64, i64)) -> Point2<f64> {
+    Point2::new((x as f64 + 0.5) * home.resolution_m, (y as f64 + 0.5) * home.resolution_m)
 }
 
 /// How a known map looked, in cells of the new map's size.
@@ -123,14 +152,14 @@ impl Look {
     }
 
     /// All of it on the new map; as a part of it where the new map shows far more.
-    fn on(&self, target: &Target, guess: [i64; 2]) -> Option<Registration> {
-        let found = target.register(&self.features, (guess[0] + self.from.0, guess[1] + self.from.1))?;
+    fn on(&self, target: &Target, expected: RigidTransform) -> Option<Registration> {
+        let found = target.register(&self.features, expected.for_cells_from(self.from))?;
         let is_part = target.features().cells() > MOST_GROWN * self.features.cells();
         found.is_recognized(is_part).then(|| found.counted_from(self.from))
     }
 
     /// The new map on it.
-    fn part(&self, home: &Home, target: &Target) -> Option<Registration> {
+    fn part(&self, home: &Home, target: &Target, expected: RigidTransform) -> Option<Registration> {
         let features = target.features();
         let (own, new) = (self.features.cells(), features.cells());
         #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
@@ -138,7 +167,8 @@ impl Look {
         if new * 100 < own * LEAST_PART || new_m2 < LEAST_PART_M2 {
             return None;
         }
-        let found = Target::new(self.features.clone()).register(&features, (0, 0))?;
+        let expected = expected.for_cells_from(self.from).inverse();
+        let found = Target::new(self.features.clone()).register(&features, expected)?;
         let back = Registration { transform: found.transform.inverse(), ..found };
         found.is_recognized(true).then(|| back.counted_from(self.from))
     }

@@ -39,11 +39,6 @@ impl Scale {
     pub(in crate::key) fn to_new(self, at: i64) -> i64 {
         if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
     }
-
-    /// How many cells of the new size one coordinate is past another, nearly.
-    pub(in crate::key) fn cells_between(self, from_m: f64, to_m: f64) -> i64 {
-        floor((to_m - from_m) / self.new + 0.5)
-    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "some thousands of cells, clamped before the cast")]

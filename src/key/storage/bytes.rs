@@ -1,6 +1,6 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 6, of 64 KiB at least. A *count* is a LEB128
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 7, of 64 KiB at least. A *count* is a LEB128
 //! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell
 //! that does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
@@ -37,9 +37,10 @@ const ENVELOPE: Envelope =
 
 impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
-    pub(crate) const VERSION: u32 = 6;
+    pub(crate) const VERSION: u32 = 7;
 
-    /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid.
+    /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid. Before
+    /// version 7 its known maps had none.
     pub(crate) const FIRST_VERSION: u32 = 5;
 
     /// Smallest size of a stored key: that of all but the largest homes.
@@ -139,7 +140,7 @@ fn read(from: &mut Reader<'_>, version: u32) -> Result<HouseKey, BlobError> {
     let doors = read_doors(from, rects.len())?;
     let patches = read_patches(from, &rects, shape)?;
     let (near, charted) = read_near(from, shape, patches.len())?;
-    let drive = Drive::read(from, shape, resolution_m)?;
+    let drive = Drive::read(from, shape, resolution_m, frame)?;
     let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
     let zones = ZoneTable::all(rects, &patches);
     let mut key = HouseKey {
@@ -166,7 +167,8 @@ fn read(from: &mut Reader<'_>, version: u32) -> Result<HouseKey, BlobError> {
     let closed = from.u8()?;
     check(closed < 4)?;
     key.closed = Closed { bars: closed & 1 == 1, redaction: closed & 2 == 2 };
-    key.known = KnownMaps::read(from, &Limits { zones: byte(key.zones.len()), areas: key.areas() })?;
+    let limits = Limits { version, zones: byte(key.zones.len()), areas: key.areas() };
+    key.known = KnownMaps::read(from, &limits)?;
     if key.closed.is_closed() {
         key.drive.close();
     }

@@ -229,56 +229,6 @@ impl Drawing {
         })
     }
 
-    /// Turned by one, two or three quarters, the outlines of its floor lie two cells at most from where they lie now: a
-    /// map of its walls alone does not tell which way round it is.
-    pub(crate) fn looks_the_same_turned(&self) -> bool {
-        let (own, mut turned) = (self.edges(), self.clone());
-        (1..4).any(|_| {
-            turned = turned.turned(6);
-            let other = turned.edges();
-            let near = |a: &[(u32, u32)], b: &[(u32, u32)]| {
-                a.iter().all(|a| b.iter().any(|b| a.0.abs_diff(b.0) <= 2 && a.1.abs_diff(b.1) <= 2))
-            };
-            near(&own, &other) && near(&other, &own)
-        })
-    }
-
-    /// Without a dock where the robot cannot stand on it: two parts of the floor may then lie equally near to it.
-    pub(crate) fn with_clear_dock(mut self) -> Self {
-        let reach =
-            (1..=64_u32).find(|&cells| f64::from(cells) * self.resolution_m > self.radius_m).unwrap_or(64);
-        self.dock = self.dock.filter(|&(x, y)| {
-            let around = (Cells {
-                x: x.saturating_sub(reach),
-                y: y.saturating_sub(reach),
-                width: 2 * reach + 1,
-                height: 2 * reach + 1,
-            })
-            .iter();
-            around.into_iter().all(|(x, y)| self.is_floor(x, y))
-        });
-        self
-    }
-
-    fn is_floor(&self, x: u32, y: u32) -> bool {
-        x < self.width
-            && y < self.height
-            && matches!(self.at(x, y), Square::Loose | Square::Room(_) | Square::Clutter(Cell::Free))
-    }
-
-    /// Cells of floor next to others, counted from the lower left corner of the floor.
-    fn edges(&self) -> Vec<(u32, u32)> {
-        let all = (Cells { x: 0, y: 0, width: self.width, height: self.height }).iter();
-        let floor: Vec<(u32, u32)> = all.filter(|&(x, y)| self.is_floor(x, y)).collect();
-        let left = floor.iter().map(|at| at.0).min().unwrap_or(0);
-        let low = floor.iter().map(|at| at.1).min().unwrap_or(0);
-        let edges = floor.into_iter().filter(|&(x, y)| {
-            let around = [(x.wrapping_sub(1), y), (x + 1, y), (x, y.wrapping_sub(1)), (x, y + 1)];
-            around.into_iter().any(|(x, y)| !self.is_floor(x, y))
-        });
-        edges.map(|(x, y)| (x - left, y - low)).collect()
-    }
-
     /// On a larger canvas, unknown cells around.
     pub(crate) fn shifted(&self, left: u32, low: u32, right: u32, high: u32) -> Self {
         let (width, height) = (self.width + left + right, self.height + low + high);

@@ -12,15 +12,16 @@
 //! turn alone explains the map: most robots square their maps up. In the end the neighbouring shift or angle with most
 //! edges exactly on edges wins.
 //!
-//! The four quarter turns are searched as one. First come the shifts under which corners of the two maps meet, and
-//! the shift of a robot that kept its canvas; then windows of all turns, the most promising first. So a good transform
-//! is found early, and its score rules out most of the rest.
+//! The four quarter turns are searched as one. First come the place where the robot's frame or its canvas says that
+//! the map lies, and the shifts under which corners of the two maps meet; then windows of all turns, the most promising
+//! first. So a good transform is found early, and its score rules out most of the rest.
 //!
 //! All of it is integers: rotations are rational (cos = (m² − k²)/(m² + k²), sin = 2mk/(m² + k²)). Of equally good
-//! transforms the one with the smaller turn wins, then the one tried first.
+//! transforms the one with the smaller turn from where the map is expected wins, then the one tried first: a home that
+//! looks the same after a half turn is told from it by the robot's frame.
 //!
-//! Limits: a home that looks the same after a half turn may be taken for its half turn. Mirror images are not tried:
-//! no robot mirrors its map.
+//! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for its
+//! half turn. Mirror images are not tried: no robot mirrors its map.
 
 mod directions;
 mod features;

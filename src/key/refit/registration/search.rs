@@ -99,12 +99,12 @@ impl Target {
     }
 
     /// Finds where an older map lies on this one, of the same resolution. Nothing where either has no free cell, or
-    /// where no transform explains half of it. `guess` is the cell of this map that the older one's first cell probably
-    /// went to: that of a robot that did not move its canvas.
+    /// where no transform explains half of it. `expected` is where the older one probably lies: where the robot's frame
+    /// or, if that is not known, its canvas says. Of equally good transforms the one with the least turn from there wins.
     ///
     /// # Complexity
     /// A few hundred thousand looks at cells, at most [`MOST_LOOKS`].
-    pub(crate) fn register(&self, old: &ScanFeatures, guess: (i64, i64)) -> Option<Registration> {
+    pub(crate) fn register(&self, old: &ScanFeatures, expected: RigidTransform) -> Option<Registration> {
         let samples = old.samples();
         let pyramid = &self.pyramid;
         if samples.len() == 0 || pyramid.levels[0].floor.is_empty() {
@@ -112,9 +112,9 @@ impl Target {
         }
         let sides = (side(old.floor.shape().width), side(old.floor.shape().height));
         let pivot = (sides.0 / 2, sides.1 / 2);
-        let mut search = Search { pyramid, samples: &samples, pivot, best: None, looks: 0 };
+        let mut search = Search { pyramid, samples: &samples, pivot, expected, best: None, looks: 0 };
         let turns = search.turns(0);
-        search.guess(&turns, sides, guess);
+        search.guess(&turns, sides);
         let all = count(samples.len());
         if search.found() * 100 < all * EXPLAINED {
             let own = self.directions.get_or_init(|| Directions::of(&pyramid.sharp));
@@ -175,6 +175,8 @@ struct Search<'a> {
     pyramid: &'a Pyramid,
     samples: &'a Samples,
     pivot: (i32, i32),
+    /// Where the samples probably lie.
+    expected: RigidTransform,
     best: Option<Best>,
     /// Cells looked at.
     looks: u64,
@@ -187,10 +189,11 @@ impl Search<'_> {
     }
 
     fn turned(&self, turn: Turn) -> Turned {
-        let steps = 8 * u32::from(turn.steps.unsigned_abs()) + 4 * u32::from(turn.steps < 0);
+        let from = turn.further(-self.expected.turn().all_steps());
+        let steps = 8 * u32::from(from.steps.unsigned_abs()) + 4 * u32::from(from.steps < 0);
         let [edges, floor] =
             [&self.samples.edges, &self.samples.floor].map(|places| self.placed(turn, places));
-        Turned { turn, rank: steps + u32::from(turn.quarters), edges, floor }
+        Turned { turn, rank: steps + u32::from(from.quarters), edges, floor }
     }
 
     /// Where a turn around the pivot takes some cells.
@@ -215,19 +218,20 @@ impl Search<'_> {
         self.best.map_or(least, |best| least.max(best.found + u32::from(rank >= best.rank)))
     }
 
-    /// Tries the shifts under which corners of the two maps meet, and the guess. This finds a map that was turned or
-    /// moved as a whole, and leaves little to search.
-    fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32), guess: (i64, i64)) {
-        let unmoved = (near(guess.0) + self.pivot.0, near(guess.1) + self.pivot.1);
-        for (number, turned) in turns.iter().enumerate() {
+    /// Tries where the samples are expected, and the shifts under which corners of the two maps meet. This finds a map
+    /// that was turned or moved as a whole, and leaves little to search.
+    fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32)) {
+        let expected = self.expected.apply((self.pivot.0.into(), self.pivot.1.into()));
+        let turned = self.turned(self.expected.turn());
+        self.try_shift(&turned, (near(expected.0), near(expected.1)));
+        for turned in turns {
             let [low, high] = self.placed(turned.turn, &[(0, 0), (width - 1, height - 1)])[..] else {
                 return;
             };
             let (left, right) = (-low.0.min(high.0), self.pyramid.width - 1 - low.0.max(high.0));
             let (below, above) = (-low.1.min(high.1), self.pyramid.height - 1 - low.1.max(high.1));
             let corners = [(left, below), (right, above), (left, above), (right, below)];
-            let first = (number == 0).then_some(unmoved);
-            for shift in first.into_iter().chain(corners) {
+            for shift in corners {
                 self.try_shift(turned, shift);
             }
         }
@@ -369,7 +373,7 @@ const fn count(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::ScanFeatures;
-    use super::{Registration, Target};
+    use super::{Registration, RigidTransform, Target};
     use crate::grid::BitGrid;
     use crate::grid::{Cell, OccupancyGrid};
     use proptest::prelude::*;
@@ -415,7 +419,7 @@ mod tests {
     fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
         let old = BitGrid::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
         let new = BitGrid::of(new.1, &new.0, |&cell| cell);
-        Target::new(ScanFeatures::new(new)).register(&ScanFeatures::new(old), (0, 0))
+        Target::new(ScanFeatures::new(new)).register(&ScanFeatures::new(old), RigidTransform::NONE)
     }
 
     proptest! {
@@ -446,7 +450,7 @@ mod tests {
             let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
             let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);
             let both = has(&old, old_width) && has(&new, new_width);
-            let found = Target::new(new_map).register(&old_map, (0, 0));
+            let found = Target::new(new_map).register(&old_map, RigidTransform::NONE);
             prop_assert!(found.is_none() || both);
         }
     }

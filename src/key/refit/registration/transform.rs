@@ -32,6 +32,31 @@ impl Turn {
         }
     }
 
+    /// The turn to the left that is nearest to one with a cosine and sine, which need not be exact.
+    pub(super) fn nearest([cos, sin]: [f64; 2]) -> Self {
+        let (x, y) = (in_parts(cos), in_parts(sin));
+        // Turned back by quarters until it is an eighth of a turn at most to either side.
+        let (quarters, (x, y)) = if x.abs() >= y.abs() {
+            if x >= 0 { (0, (x, y)) } else { (2, (-x, -y)) }
+        } else if y > 0 {
+            (1, (y, -x))
+        } else {
+            (3, (-y, x))
+        };
+        // How far the direction lies to the left of a turn: it falls from turn to turn.
+        let left_of = |steps: i16| {
+            let (cos, sin) = Self { quarters: 0, steps }.rotation();
+            cos * y - sin * x
+        };
+        let (mut low, mut high) = (-QUARTER / 2, QUARTER / 2);
+        while high - low > 1 {
+            let middle = i16::midpoint(low, high);
+            if left_of(middle) < 0 { high = middle } else { low = middle }
+        }
+        let nearest = if left_of(low).abs() <= left_of(high).abs() { low } else { high };
+        Self::by(QUARTER * quarters + nearest)
+    }
+
     /// All of it in steps to the left, 0 to four [`QUARTER`]s.
     pub(super) const fn all_steps(self) -> i16 {
         (QUARTER * (self.quarters as i16) + self.steps).rem_euclid(4 * QUARTER)
@@ -62,6 +87,16 @@ impl Turn {
             _ => (sin, -cos),
         }
     }
+}
+
+/// A cosine in parts of [`ONE`].
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "one at most, but for rounding"
+)]
+fn in_parts(part: f64) -> i64 {
+    (part.clamp(-1.0, 1.0) * ONE as f64).round() as i64
 }
 
 /// A cosine in parts of 2⁴⁰ in parts of [`ONE`].
@@ -108,6 +143,26 @@ impl RigidTransform {
 
     /// Numbers of steps that a turn may have, from 0.
     pub(crate) const TURNS: u16 = 4 * QUARTER.unsigned_abs();
+
+    /// From directions turned to the left by a cosine and sine, nearly, and a cell that goes to a cell.
+    pub(crate) fn by(turn: [f64; 2], pivot: (i64, i64), shift: (i64, i64)) -> Self {
+        Self::of(Turn::nearest(turn), pivot, shift)
+    }
+
+    /// The same for cells that are counted from another one, which is given.
+    pub(crate) const fn for_cells_from(self, (x, y): (i64, i64)) -> Self {
+        Self { pivot: (self.pivot.0 - x, self.pivot.1 - y), ..self }
+    }
+
+    pub(super) const fn turn(self) -> Turn {
+        self.turn
+    }
+
+    /// Cosine and sine of its turn.
+    #[expect(clippy::cast_precision_loss, reason = "some millions")]
+    pub(crate) fn direction(self) -> [f64; 2] {
+        [self.rotation.0, self.rotation.1].map(|part| part as f64 / ONE as f64)
+    }
 
     /// What [`RigidTransform::new`] makes it from.
     pub(crate) const fn parts(self) -> (i16, (i64, i64), (i64, i64)) {
@@ -184,6 +239,12 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn the_nearest_turn_is_found_from_cosine_and_sine(steps in 0..4 * QUARTER, by in -0.49..0.49_f64) {
+            let angle = (f64::from(steps) + by) * core::f64::consts::PI / 1440.0;
+            prop_assert_eq!(Turn::nearest([angle.cos(), angle.sin()]).all_steps(), steps);
+        }
+
         #[test]
         fn a_transform_is_taken_back_to_within_a_cell(
             steps in prop_oneof![(0..4_i16).prop_map(|quarters| QUARTER * quarters), 0..4 * QUARTER], middle in (0..600_i64, 0..600_i64),
