@@ -13,13 +13,15 @@
 //! whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases, the same
 //! for everyone: a release is no fingerprint of a household.
 //!
-//! A device draws through a [`Keeper`], which draws once an epoch, counts the odds spent, keeps the key, and
-//! lets nothing out without consent:
+//! A [`Device`](keeper::Device) is all of that for a robot, in one object that boots from its storage: it draws once an
+//! epoch, counts the odds spent, keeps the key, answers the cloud, notes what was disclosed, and lets nothing out without
+//! consent:
 //!
 //! ```
 //! use homeveil::home::{Footprint, Home, RoomKind};
-//! use homeveil::keeper::{ConsentRecord, MemoryStore, Purpose, UnixTime};
-//! use homeveil::{Keeper, Policy};
+//! use homeveil::keeper::{ConsentRecord, Device, MemoryStore, UnixTime};
+//! use homeveil::key::Task;
+//! use homeveil::Policy;
 //!
 //! let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
 //!     ##################
@@ -33,20 +35,26 @@
 //!     #llllllllllllllll#
 //!     ##################
 //! ", &[('k', RoomKind::Kitchen), ('l', RoomKind::Living), ('b', RoomKind::Bedroom)])?.build()?;
-//! let policy = Policy::default();
-//! let redaction = policy.redaction();
-//! let mut keeper = Keeper::open(MemoryStore::default(), policy.clone())?;
-//! let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
+//! let policy = Policy::default();                     // public: 4 zones, λ = 2, bedrooms and bathrooms redacted
+//! let mut device = Device::open(MemoryStore::default(), policy.clone())?;
+//! let now = UnixTime::from_secs(1_790_000_000);
 //! let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
-//! keeper.consent(consent.purpose(purpose))?;
+//! device.consent(consent.purpose(Device::<MemoryStore>::PURPOSE), now)?;
 //!
-//! keeper.on_map(&home, &redaction, purpose, now)?;    // the first map of a household is drawn for
-//! let release = keeper.release(purpose, now)?;        // and that is given out, the same bytes ever after
-//! let json = release.to_json();               // for the cloud
-//! release.verify_under(&policy)?;             // what anyone who receives it can check
-//! let zone = release.floors()[0].dock().zone;
-//! let cells = keeper.key()?.lift_zone(zone)?; // for the robot: what to clean when the cloud says "zone"
-//! # let _ = (json, cells);
+//! device.on_map(&home, &policy.redaction(), now)?;    // the first map of a household is drawn for
+//! let release = device.release(now)?;                 // and that is given out, the same bytes ever after
+//! release.verify_under(&policy)?;                     // what anyone who receives it can check
+//!
+//! // The cloud knows the release and nothing else; the robot knows what that means at home.
+//! let (answer, command) = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, now)?;
+//! assert_eq!(answer.to_json(), r#"{"accepted":{"id":1}}"#);
+//! # let pose = nalgebra::Isometry2::translation(0.15, 0.35);
+//! for task in device.tasks(&command.ok_or("it is accepted")?, pose, now)? {
+//!     if let Task::Clean(cells) = task? {
+//!         println!("{:.1} m²", cells.area_m2());
+//!     }
+//! }
+//! assert!(device.on_tick(now.later_by_s(2700))?[0].to_json().contains("done")); // however long it took
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -5,7 +5,7 @@ use std::error::Error;
 use geo_types::Rect;
 use homeveil::atlas::ZoneId;
 use homeveil::home::Footprint;
-use homeveil::keeper::{Command, CommandId};
+use homeveil::keeper::{Command, CommandId, Order};
 use homeveil::key::{AreaId, Goal};
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::release::Floor;
@@ -55,11 +55,13 @@ impl Cloud {
     /// The JSON of a command with the next number.
     pub(crate) fn command(&mut self, goal: Goal, told: &mut Told) -> Result<Vec<u8>, Box<dyn Error>> {
         self.commands += 1;
-        let command = Command { id: CommandId::new(self.commands), floor: 0, goal };
+        let places = if let Goal::Path(path) = &goal { Some(path.len()) } else { None };
+        let order = Order::Go { floor: 0, goals: vec![goal], repeats: 1 };
+        let command = Command { client: 0, id: CommandId::new(self.commands), order };
         let json = serde_json::to_string(&command)?;
-        told.cloud(match &command.goal {
-            Goal::Path(path) => format!("> command {}: a path of {} places", self.commands, path.len()),
-            _ => format!("> {json}"),
+        told.cloud(match places {
+            Some(places) => format!("> command {}: a path of {places} places", self.commands),
+            None => format!("> {json}"),
         });
         Ok(json.into_bytes())
     }

@@ -3,14 +3,14 @@
 use std::error::Error;
 
 use homeveil::home::RobotMap;
-use homeveil::home::RoomId;
-use homeveil::keeper::{ConsentRecord, Keeper, Outbox};
+use homeveil::home::{RoomId, RoomKind};
+use homeveil::keeper::{ConsentRecord, Device, Keeper, Language, Slot, Store};
 use homeveil::key::Goal;
 use homeveil::synth::Change;
 
 use crate::cloud::Cloud;
 use crate::flash::{Cut, Flash};
-use crate::robot::{PURPOSE, Robot};
+use crate::robot::Robot;
 use crate::told::Told;
 
 pub(crate) const DAY_S: u64 = 86_400;
@@ -33,13 +33,17 @@ pub(crate) fn monday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &
         told.owner(format!("no release: {error}"));
     }
     let until = robot.now.later_by_s(365 * DAY_S);
-    let record = ConsentRecord::given("consent-1", "Robot Maker", robot.now, until).purpose(PURPOSE);
-    robot.keeper.consent(record)?;
+    let record =
+        ConsentRecord::given("consent-1", "Robot Maker", robot.now, until).purpose(Device::<Flash>::PURPOSE);
+    robot.device.consent(record, robot.now)?;
     told.owner("consent given: for the service asked for, a year");
     robot.send_release(cloud, told)?;
-    told.owner(format!("odds spent: {} of {}", robot.keeper.spent(), robot.policy.odds_cap()));
+    told.owner(format!("odds spent: {} of {}", robot.device.keeper().spent(), robot.policy.odds_cap()));
     robot.bind(told)?;
-    robot.hear(&cloud.command(Cloud::area(KITCHEN_AREA), told)?, told)
+    robot.hear(&cloud.command(Cloud::area(KITCHEN_AREA), told)?, told)?;
+    let bedroom = robot.bound.iter().find(|(_, kind)| *kind == RoomKind::Bedroom).ok_or("no bedroom")?.0;
+    told.owner(format!("\"clean my room\": the bedroom is redacted, and only area {bedroom} leads there"));
+    robot.hear(&cloud.command(Cloud::area(bedroom), told)?, told)
 }
 
 pub(crate) fn tuesday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map: &mut RobotMap) -> Done {
@@ -57,8 +61,8 @@ pub(crate) fn wednesday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, m
     robot.send_release(cloud, told)?;
     robot.hear(&cloud.command(Cloud::area(OFFICE_AREA), told)?, told)?;
     let rect = cloud.rect(robot.zone_of(LIVING)?)?;
-    let region = robot.keeper.key()?.lift_rect(rect)?;
-    robot.keeper.edit_key(0, |key| key.bar_rect(rect))??;
+    let region = robot.device.keeper().key()?.lift_rect(rect)?;
+    robot.device.edit_key(0, |key| key.bar_rect(rect))??;
     told.owner(format!("owner bars a rectangle on the release: {:.1} m² at home", region.area_m2()));
     robot.barred = vec![region];
     robot.hear(&cloud.command(Goal::Rect(rect), told)?, told)
@@ -102,29 +106,33 @@ pub(crate) fn friday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map:
 
 pub(crate) fn saturday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
     robot.hear(&cloud.command(cloud.path(4)?, told)?, told)?;
-    let bytes = robot.keeper.export();
+    let bytes = robot.device.keeper().export();
     told.owner(format!(
         "the new robot takes the household over: {} bytes; the old one is erased",
         bytes.len()
     ));
-    let (flash, queue) = (Flash::default(), robot.flash.queue());
-    robot.keeper = Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?;
-    let release = robot.keeper.release(PURPOSE, robot.now)?;
-    robot.outbox = Some(Outbox::restored(&release, &robot.policy, &queue)?);
-    flash.save_queue(queue);
+    let mut flash = Flash::default();
+    for slot in [Slot::Queue, Slot::Log] {
+        if let Some(blob) = robot.flash.load(slot)? {
+            flash.save(slot, &blob)?;
+        }
+    }
+    robot.device = Device::of(Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?)?;
     robot.flash = flash;
     robot.send_release(cloud, told)
 }
 
 pub(crate) fn sunday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
-    robot.keeper.withdraw(robot.now)?;
+    robot.device.withdraw(robot.now)?;
     told.owner("consent withdrawn; recipients are to be told");
     match robot.send_release(cloud, told) {
         Ok(()) => Err("released without consent".into()),
         Err(error) => {
             told.owner(format!("no release: {error}"));
-            robot.outbox = None;
+            let refused = robot.hear(&cloud.command(Cloud::area(KITCHEN_AREA), told)?, told);
+            told.owner(format!("no answer: {}", refused.err().ok_or("a command without consent")?));
             told.owner("the robot cleans on, by its owner's word alone");
+            robot.device.log().text(Language::English).lines().for_each(|line| told.owner(line));
             Ok(())
         }
     }

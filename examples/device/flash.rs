@@ -17,8 +17,6 @@ pub(crate) enum Cut {
 #[derive(Default)]
 struct Chips {
     blobs: MemoryStore,
-    /// The outbox's queue, which the device stores by itself.
-    queue: Vec<u8>,
     cut: Option<Cut>,
 }
 
@@ -30,14 +28,6 @@ impl Flash {
     /// The next save meets a power cut.
     pub(crate) fn cut_at_next_save(&self, cut: Cut) {
         self.0.borrow_mut().cut = Some(cut);
-    }
-
-    pub(crate) fn queue(&self) -> Vec<u8> {
-        self.0.borrow().queue.clone()
-    }
-
-    pub(crate) fn save_queue(&self, queue: Vec<u8>) {
-        self.0.borrow_mut().queue = queue;
     }
 }
 

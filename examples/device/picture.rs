@@ -37,7 +37,7 @@ pub(crate) fn of_day(robot: &Robot, floor: &Floor) -> Result<Picture, Box<dyn Er
 
 /// The map with cleaned cells dotted, paths drawn, and barred cells crossed out.
 fn owner(robot: &Robot) -> Result<Picture, Box<dyn Error>> {
-    let base = Picture::of_home(&robot.home, &robot.redaction, robot.keeper.key()?)?;
+    let base = Picture::of_home(&robot.home, &robot.redaction, robot.device.keeper().key()?)?;
     let CellRect { x: left, y: low, width, height } = robot.map.grid.known_bounds().ok_or("an empty map")?;
     let resolution = robot.map.grid.resolution_m();
     let middle = |cell: usize| {

@@ -1,10 +1,10 @@
-//! The device: map, keeper and outbox of one robot.
+//! The robot: its map and its device.
 
 use std::error::Error;
 
 use homeveil::home::RobotMap;
 use homeveil::home::{Footprint, Home, RoomKind};
-use homeveil::keeper::{Keeper, Outbox, Purpose, UnixTime};
+use homeveil::keeper::{Device, Keeper, Order, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Redaction;
 use homeveil::{Coins, Policy};
@@ -14,14 +14,11 @@ use crate::cloud::Cloud;
 use crate::flash::Flash;
 use crate::told::Told;
 
-pub(crate) const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
-
 pub(crate) struct Robot {
     pub(crate) policy: Policy,
     pub(crate) redaction: Redaction,
     pub(crate) flash: Flash,
-    pub(crate) keeper: Keeper<Flash>,
-    pub(crate) outbox: Option<Outbox>,
+    pub(crate) device: Device<Flash>,
     pub(crate) map: RobotMap,
     pub(crate) home: Home,
     /// Areas by number and the rooms that the owner bound them to.
@@ -41,10 +38,10 @@ impl Robot {
         now: UnixTime,
     ) -> Result<Self, Box<dyn Error>> {
         let flash = Flash::default();
-        let keeper = Keeper::open_with(flash.clone(), policy.clone(), coins)?;
+        let device = Device::of(Keeper::open_with(flash.clone(), policy.clone(), coins)?)?;
         let redaction = policy.redaction();
         let (home, bound, barred, asked) = (home(&map)?, Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { policy, redaction, flash, keeper, outbox: None, map, home, bound, barred, now, asked })
+        Ok(Self { policy, redaction, flash, device, map, home, bound, barred, now, asked })
     }
 
     /// The map of today.
@@ -55,9 +52,9 @@ impl Robot {
 
     /// Draws or repeats the release, fits the key, and sends.
     pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
-        self.keeper.on_map(&self.home, &self.redaction, PURPOSE, self.now)?;
-        let release = self.keeper.release(PURPOSE, self.now)?;
-        if let Ok(refit) = self.keeper.refit_of(0) {
+        self.device.on_map(&self.home, &self.redaction, self.now)?;
+        let release = self.device.release(self.now)?;
+        if let Ok(refit) = self.device.keeper().refit_of(0) {
             let (found, kept) = (refit.map_overlap * 100.0, refit.zone_agreement * 100.0);
             told.owner(if refit.recognized {
                 format!("the new map fits the old one: {found:.0} % found again, {kept:.0} % of the floor keeps its zone")
@@ -68,56 +65,51 @@ impl Robot {
                 told.owner("have you moved? Then begin a new epoch; else confirm that this is another floor");
             }
         }
-        if self.outbox.is_none() {
-            self.outbox = Some(Outbox::new(&release, &self.policy)?);
-        }
         cloud.receive(release.to_json().as_bytes(), &self.policy, told)
     }
 
     /// Answers a command, and does it.
     pub(crate) fn hear(&mut self, json: &[u8], told: &mut Told) -> Result<(), Box<dyn Error>> {
-        let outbox = self.outbox.as_mut().ok_or("nothing was released")?;
-        let (answer, command) = outbox.receive(json, self.now);
-        // Stored before it is sent: a robot that restarts must not answer otherwise.
-        self.flash.save_queue(outbox.to_bytes());
+        let (answer, command) = self.device.on_command(json, self.now)?;
         told.cloud(format!("{} {}", clock(self.now), answer.to_json()));
         let Some(command) = command else { return Ok(()) };
         let dock = self.map.dock.unwrap_or_else(Point2::origin);
         let pose = Isometry2::translation(dock.x, dock.y);
-        let task = self.keeper.key()?.resolve(pose, &command.goal);
-        told.owner(match (&task, &command.goal) {
-            (Ok(Task::Clean(region)), _) => format!("cleaned {}", self.rooms_of(region)),
-            (Ok(Task::Drive(path)), _) => {
-                format!("drove {:.1} m, {} drawn doors passed by", path.length_m(), path.detours().len())
-            }
-            (Ok(_), Goal::Area(area)) => match self.bound.iter().find(|(own, _)| *own == area.get()) {
-                Some((_, kind)) => format!("the {} cannot be reached today", kind.name()),
-                None => "asked for an area that is bound to nothing".to_owned(),
-            },
-            (Ok(_), _) => "nothing to do there today".to_owned(),
-            (Err(error), _) => error.to_string(),
-        });
-        self.asked.push((command.goal, task.ok()));
+        let tasks = self.device.tasks(&command, pose, self.now)?;
+        let Order::Go { goals, .. } = command.order else { return Ok(()) };
+        for (goal, task) in goals.into_iter().zip(tasks) {
+            told.owner(match (&task, &goal) {
+                (Ok(Task::Clean(region)), _) => format!("cleaned {}", self.rooms_of(region)),
+                (Ok(Task::Drive(path)), _) => {
+                    format!("drove {:.1} m, {} drawn doors passed by", path.length_m(), path.detours().len())
+                }
+                (Ok(_), Goal::Area(area)) => match self.bound.iter().find(|(own, _)| *own == area.get()) {
+                    Some((_, kind)) => format!("the {} cannot be reached today", kind.name()),
+                    None => "asked for an area that is bound to nothing".to_owned(),
+                },
+                (Ok(_), _) => "nothing to do there today".to_owned(),
+                (Err(error), _) => error.to_string(),
+            });
+            self.asked.push((goal, task.ok()));
+        }
         Ok(())
     }
 
     /// The evening: whatever the robot did, and however long that took, "done" is said when the policy says so.
-    pub(crate) fn evening(&mut self, until: UnixTime, told: &mut Told) {
-        let Some(outbox) = &mut self.outbox else { return };
-        while let Some(at) = outbox.next_due().filter(|at| *at <= until) {
-            for message in outbox.due(at) {
+    pub(crate) fn evening(&mut self, until: UnixTime, told: &mut Told) -> Result<(), Box<dyn Error>> {
+        while let Some(at) = self.device.next_tick().filter(|at| *at <= until) {
+            for message in self.device.on_tick(at)? {
                 told.cloud(format!("{} {}", clock(at), message.to_json()));
             }
         }
-        self.flash.save_queue(outbox.to_bytes());
         self.now = until;
+        Ok(())
     }
 
-    /// Power back: keeper and outbox from what the flash holds.
+    /// Power back: all from what the flash holds.
     pub(crate) fn restart(&mut self) -> Result<(), Box<dyn Error>> {
-        self.keeper = Keeper::open(self.flash.clone(), self.policy.clone())?;
-        let release = self.keeper.release(PURPOSE, self.now)?;
-        self.outbox = Some(Outbox::restored(&release, &self.policy, &self.flash.queue())?);
+        self.device = Device::open(self.flash.clone(), self.policy.clone())?;
+        self.device.on_tick(self.now)?;
         Ok(())
     }
 
@@ -127,8 +119,8 @@ impl Robot {
             let (room, Some(kind)) = (room.id(), room.kind()) else { continue };
             let area = AreaId::new(room.get());
             let home = &self.home;
-            // A redacted room is refused.
-            if self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room]))?.is_ok() {
+            // A redacted room too: this area alone leads into it.
+            if self.device.edit_key(0, |key| key.bind_rooms(area, home, &[room]))?.is_ok() {
                 self.bound.push((room.get(), kind));
             }
         }

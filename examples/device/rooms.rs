@@ -16,7 +16,7 @@ impl Robot {
         let run = room.runs().get(room.runs().len() / 2).ok_or("an empty room")?;
         let metres = |cell: u32| (f64::from(cell) + 0.5) * self.map.grid.resolution_m();
         let pose = Isometry2::translation(metres(run.x() + run.len() / 2), metres(run.y()));
-        Ok(self.keeper.key()?.locate(pose)?.get())
+        Ok(self.device.keeper().key()?.locate(pose)?.get())
     }
 
     /// Square metres by room.

@@ -38,7 +38,7 @@ pub(crate) fn live(out: Option<&Path>, coins: Coins) -> Result<String, Failure> 
         robot.asked.clear();
         let mut told = Told::default();
         day(&mut robot, &mut cloud, &mut told, &mut map)?;
-        robot.evening(MONDAY.later_by_s((number + 1) * days::DAY_S - 1), &mut told);
+        robot.evening(MONDAY.later_by_s((number + 1) * days::DAY_S - 1), &mut told)?;
         text += &told.into_text(title);
         if let Some(out) = out {
             let file = out.join(format!("day-{}.png", number + 1));

@@ -274,7 +274,7 @@ impl<S: Store> Keeper<S> {
 
     /// The release of this epoch. Where its draw is recorded and not yet made, it is made, and stored before anything
     /// leaves.
-    fn drawn(&mut self) -> Result<Release, KeeperError> {
+    pub(super) fn drawn(&mut self) -> Result<Release, KeeperError> {
         let draw = self.state.draw.as_ref().ok_or(KeeperError::NotDrawn)?;
         if let Some(release) = draw.release() {
             return Ok(release);

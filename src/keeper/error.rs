@@ -42,6 +42,9 @@ pub enum KeeperError {
     /// The consent does not allow it.
     #[error(transparent)]
     Consent(#[from] ConsentError),
+    /// The clock is far ahead of where it was, past the end of the consent. One such time is not believed.
+    #[error("the clock has jumped past the end of the consent: check it, and call again")]
+    ClockJumped,
     /// The household's odds are spent by another robot.
     #[error("this robot follows another one of the household: let that one draw, and import from it again")]
     Follower,
@@ -69,9 +72,6 @@ pub enum KeeperError {
     /// The policy has no such floor.
     #[error("the policy has no such floor")]
     UnknownFloor,
-    /// The release for an outbox was not drawn under the policy.
-    #[error("the release must have been drawn under the policy given")]
-    ReleasePolicy,
     /// The policy does not let the device tell this.
     #[error("the policy must opt in to {0:?} before a device may tell it")]
     NotOptedIn(OptIn),
@@ -84,7 +84,7 @@ pub enum KeeperError {
     /// More than ten tenths.
     #[error("a progress must be 0 to 10 tenths")]
     Tenths,
-    /// The stored queue is damaged, of another version, or of another policy.
+    /// The stored queue is damaged or of another version.
     #[error("the stored queue cannot be used: begin with an empty one")]
     Queue(#[source] BlobError),
 }

@@ -17,6 +17,12 @@ use crate::noise::Coins;
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, Policy};
 
+/// How far a clock may be ahead of the latest time seen to be believed at once: a robot may be in its box for a month.
+const MOST_AHEAD_S: u64 = 31 * 86_400;
+
+/// How much later another time must be for one that is farther ahead to be believed.
+const AGREES_AFTER_S: u64 = 3600;
+
 /// Draws for a household, once an epoch, and remembers what was drawn. See the [module](super).
 ///
 /// ```
@@ -49,6 +55,8 @@ pub struct Keeper<S> {
     pub(super) state: State,
     /// The clock of the state that is stored.
     stored_clock: UnixTime,
+    /// A time far ahead of the clock that was given once, and is not yet believed.
+    jump: Option<UnixTime>,
     /// The seed of a record that could not be stored. The next try takes it again, so that a failing store gets no
     /// second draw.
     pub(super) seed: Option<Zeroizing<[u8; 32]>>,
@@ -146,6 +154,7 @@ impl<S: Store> Keeper<S> {
             policy,
             coins,
             stored_clock: state.clock,
+            jump: None,
             state,
             seed: None,
             floors,
@@ -227,20 +236,38 @@ impl<S: Store> Keeper<S> {
     }
 
     /// Whether the consent allows a purpose. That the consent has expired is stored before it is said: a clock set
-    /// back must not revive it.
+    /// back must not revive it. Nor is it said of a time that is not believed.
     pub(super) fn permit(&mut self, purpose: Purpose, now: UnixTime) -> Result<(), KeeperError> {
-        let now = self.seen(now);
+        let seen = self.seen(now);
         let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
-        let allowed = consent.permits(purpose, now);
-        if allowed == Err(ConsentError::Expired) && self.stored_clock < consent.expires_at {
-            self.save(self.state.clone())?;
+        let allowed = consent.permits(purpose, now.max(seen));
+        if allowed == Err(ConsentError::Expired) {
+            if seen < consent.expires_at {
+                return Err(KeeperError::ClockJumped);
+            }
+            if self.stored_clock < consent.expires_at {
+                self.save(self.state.clone())?;
+            }
         }
         Ok(allowed?)
     }
 
-    /// The latest time seen.
+    /// The latest time seen. One that is far ahead of it, and of the giving of the consent, is believed once another
+    /// one an hour later or more says that it is past: a clock that shows an absurd time for a moment must not end a
+    /// consent for ever.
     fn seen(&mut self, now: UnixTime) -> UnixTime {
-        self.state.clock = self.state.clock.max(now);
+        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
+        let past = self.jump.filter(|jump| jump.later_by_s(AGREES_AFTER_S) <= now);
+        let clock = past.map_or(self.state.clock, |past| past.max(self.state.clock));
+        self.state.clock = clock;
+        if now <= clock.max(given_at).later_by_s(MOST_AHEAD_S) {
+            self.state.clock = clock.max(now);
+            self.jump = None;
+        } else if past.is_some() {
+            self.jump = Some(now);
+        } else {
+            self.jump = Some(self.jump.map_or(now, |jump| jump.min(now)));
+        }
         self.state.clock
     }
 

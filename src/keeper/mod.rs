@@ -27,6 +27,7 @@
 //! withdrawal.
 
 mod consent;
+mod device;
 mod disclosure;
 mod epoch;
 mod error;
@@ -40,12 +41,14 @@ mod tests;
 mod time;
 
 pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose};
+pub use device::Device;
 pub use disclosure::{Disclosure, Language};
 pub use error::KeeperError;
 pub use keeper::Keeper;
 pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_LOG_RUNS};
 pub use outbox::{
-    Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_PATH, MAX_PENDING, Message, Outbox,
+    Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_GOALS, MAX_PATH, MAX_PENDING,
+    MAX_REPEATS, Message, Order, Outbox,
 };
 #[cfg(feature = "std-fs")]
 pub use storage::DirectoryStore;

@@ -50,7 +50,7 @@ pub struct HouseKey {
     pub(super) reached: Reached,
     /// The reachable poses, the redacted cells, and the owner's overlay.
     pub(super) drive: Drive,
-    /// Charted cells bound to each area, in cells of the crop, ascending.
+    /// Charted and redacted cells bound to each area, in cells of the crop, ascending.
     pub(super) areas: Vec<Vec<Span>>,
     /// The maps that the key knows, and what is claimed on each.
     pub(super) known: KnownMaps,

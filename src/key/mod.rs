@@ -26,7 +26,8 @@
 //! key has no `Serialize`, prints no geometry, and is wiped when dropped; [`HouseKey::to_secret_bytes`] is the one way
 //! out, for the robot's own storage (`storage`).
 //!
-//! Redacted rooms are part of no patch and no area, so no lift leads into one. The reachable poses do lead through
+//! Redacted rooms are part of no patch, so no lift leads into one but that of an area which the owner bound to it. The
+//! reachable poses do lead through
 //! them, where the robot has to drive through: a patch that the robot sweeps only from inside a redacted room is
 //! lifted to the nearest reachable pose outside.
 

@@ -18,7 +18,7 @@ use homeveil::atlas::ZoneId;
 use homeveil::grid::Cell;
 use homeveil::home::{Footprint, Home, HomeError, KeepOut, RobotMap, RoomId, RoomKind};
 use homeveil::keeper::{
-    Command, CommandId, ConsentRecord, Keeper, MemoryStore, Message, Outbox, Purpose, UnixTime,
+    Command, CommandId, ConsentRecord, Keeper, MemoryStore, Message, Order, Outbox, Purpose, UnixTime,
 };
 use homeveil::key::{AreaId, Goal, LiftedPath, Region, Task};
 use homeveil::synth::Change;
@@ -70,6 +70,9 @@ struct Tally {
     lost: u64,
     /// Days on which the key led nowhere.
     closed: u64,
+    /// Homes with an area that is bound to a redacted room, and how often such a room was cleaned.
+    hidden_areas: u64,
+    cleaned_hidden: u64,
     /// Days with a map of another floor, a map hardly begun, a map without names or with other numbers, a turned one.
     odd: u64,
     twins: u64,
@@ -166,6 +169,28 @@ impl Truth {
         })
     }
 
+    /// Why a region must not be cleaned for the area of a redacted room with these places, to so many cells.
+    fn fault_of_room(
+        &self,
+        region: &Region,
+        room: impl Iterator<Item = Point2<f64>>,
+        near: i64,
+    ) -> Option<&'static str> {
+        let mut own = vec![false; self.open.len()];
+        for (x, y) in room.map(|at| self.cell_of(at)) {
+            for place in (-near..=near).flat_map(|dy| (-near..=near).map(move |dx| (x + dx, y + dy))) {
+                self.index(place).into_iter().for_each(|cell| own[cell] = true);
+            }
+        }
+        region.points().find_map(|at| match self.index(self.cell_of(at)) {
+            Some(cell) if !own[cell] => Some("the area of a redacted room leads elsewhere"),
+            Some(cell) if self.barred[cell] => Some("cleans what the owner barred"),
+            Some(cell) if self.kept_out[cell] => Some("cleans where the map says keep out"),
+            Some(cell) if self.open[cell] => None,
+            _ => Some("cleans what is no floor"),
+        })
+    }
+
     /// Why a way must not be driven, if it mustn't.
     fn fault_of_path(&self, path: &LiftedPath) -> Option<&'static str> {
         let points: Vec<Point2<f64>> = path.points().collect();
@@ -249,6 +274,8 @@ struct Week {
     barred: Vec<Point2<f64>>,
     hidden: Vec<Point2<f64>>,
     zones: Vec<(usize, Point2<f64>)>,
+    /// Areas that the owner bound to redacted rooms, and the places of those.
+    bound: Vec<(u32, Point2<f64>)>,
 }
 
 impl Week {
@@ -263,7 +290,7 @@ impl Week {
         let redaction = policy.redaction().keep_unlabelled();
         let rooms: Vec<RoomId> = map.rooms.iter().map(homeveil::home::Room::id).collect();
         let room = if dice.one_in(3) { dice.pick(&rooms) } else { None };
-        let (barred, hidden, zones) = (Vec::new(), Vec::new(), Vec::new());
+        let (barred, hidden, zones, bound) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self {
             dice,
             map,
@@ -274,6 +301,7 @@ impl Week {
             barred,
             hidden,
             zones,
+            bound,
         }
     }
 
@@ -364,7 +392,7 @@ fn command(dice: &mut Dice, id: u64) -> Vec<u8> {
         1 => Point2::new(1e300, -0.0),
         _ => Point2::new(dice.metres(0.0, 9.6), dice.metres(0.0, 9.6)),
     };
-    let goal = match dice.below(10) {
+    let goal = |dice: &mut Dice| match dice.below(10) {
         0 | 1 => Goal::Zone(ZoneId::new(u8::try_from(dice.below(6)).unwrap())),
         2 => Goal::Area(AreaId::new(u32::try_from(dice.below(20)).unwrap())),
         3 => Goal::Spot(at(dice)),
@@ -374,11 +402,25 @@ fn command(dice: &mut Dice, id: u64) -> Vec<u8> {
         }
         5..8 => Goal::Drive(at(dice)),
         8 => Goal::Path((0..dice.below(5)).map(|_| at(dice)).collect()),
-        _ => return br#"{"id":1,"floor":0,"goal":{"home":[]}}"#.to_vec(),
+        _ => Goal::All,
     };
-    let floor = u8::from(dice.one_in(20));
-    let id = if dice.one_in(20) { id / 2 } else { id };
-    serde_json::to_vec(&Command { id: CommandId::new(id), floor, goal }).unwrap()
+    let client = u32::try_from(dice.below(2)).unwrap();
+    let id = CommandId::new(if dice.one_in(20) { id / 2 } else { id });
+    let order = match dice.below(24) {
+        0 => return br#"{"id":1,"floor":0,"goal":{"home":[]}}"#.to_vec(),
+        1 => Order::Stop,
+        2 => Order::Pause,
+        3 | 4 => Order::Resume,
+        5 => Order::Dock,
+        6 => Order::Cancel(CommandId::new(id.get().saturating_sub(1))),
+        _ => {
+            let several = if dice.one_in(4) { 3 } else { 1 };
+            let goals = (0..several).map(|_| goal(dice)).collect();
+            let repeats = if dice.one_in(6) { u8::try_from(dice.below(12)).unwrap() } else { 1 };
+            Order::Go { floor: u8::from(dice.one_in(20)), goals, repeats }
+        }
+    };
+    serde_json::to_vec(&Command { client, id, order }).unwrap()
 }
 
 fn zones(key: &HouseKey) -> Vec<Option<Region>> {
@@ -431,11 +473,13 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
             let old = std::mem::replace(&mut week.map, new);
             let places = week.zones.iter_mut().map(|(_, at)| at);
             places
+                .chain(week.bound.iter_mut().map(|(_, at)| at))
                 .chain(&mut week.barred)
                 .chain(&mut week.hidden)
                 .for_each(|at| *at = old.moved(*at, change));
         }
-        let (mut barred, mut hidden) = (week.barred.clone(), week.hidden.clone());
+        let (mut barred, mut hidden, mut bound) =
+            (week.barred.clone(), week.hidden.clone(), week.bound.clone());
         let mut fringe = Vec::new();
         if passing.is_turned() {
             let step = week.map.grid.resolution_m();
@@ -450,7 +494,7 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
             Passing::Elsewhere(seed) => RobotMap::from_seed(*seed),
             Passing::Changed(changes) => changes.iter().fold(week.map.clone(), |map, &change| {
                 let moved = places.iter_mut().map(|(_, at)| at).chain(&mut barred).chain(&mut hidden);
-                let moved = moved.chain(&mut fringe);
+                let moved = moved.chain(&mut fringe).chain(bound.iter_mut().map(|(_, at)| at));
                 moved.for_each(|at| *at = map.moved(*at, change));
                 map.changed(change)
             }),
@@ -470,7 +514,7 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let drawn = week.keeper.release(PURPOSE, now).unwrap();
         if day == 0 {
             release = drawn.to_json();
-            outbox = Some(Outbox::new(&drawn, policy).unwrap());
+            outbox = Some(Outbox::new(&drawn, policy));
         }
         assert_eq!(drawn.to_json(), release, "week {number}, day {day}: another release");
         let outbox = outbox.as_mut().unwrap();
@@ -530,8 +574,17 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         if day == 0 {
             for (area, room) in (0..policy.areas()).zip(&today.rooms) {
                 let bind = |key: &mut HouseKey| key.bind_rooms(AreaId::new(area), &home, &[room.id()]);
-                let _ = week.keeper.edit_key(0, bind).unwrap();
+                let is_bound = week.keeper.edit_key(0, bind).unwrap().is_ok();
+                let cells = room.runs().iter().flat_map(|run| run.columns().map(|x| (x, run.y())));
+                let cells = cells.filter_map(|(x, y)| truth.index((x.into(), y.into())));
+                // Of a room that is redacted, all of it.
+                let cells: Vec<usize> = cells.filter(|&cell| truth.open[cell]).collect();
+                if is_bound && !cells.is_empty() && cells.iter().all(|&cell| truth.hidden[cell]) {
+                    week.bound.extend(cells.iter().map(|&cell| (area, truth.middle(cell))));
+                }
             }
+            bound.clone_from(&week.bound);
+            tally.hidden_areas += u64::from(!bound.is_empty());
         }
         if week.dice.one_in(4) && !passing.is_odd() && known && !lost {
             week.edit(&mut truth);
@@ -558,32 +611,46 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
             tally.accepted += u64::from(todo.is_some());
             // What was rejected is tried as well: it must do no harm either.
             let Ok(command) = Command::from_json(&json) else { continue };
+            let Order::Go { goals, .. } = &command.order else { continue };
             let pose = week.pose(&truth);
             let is_closed = closed(&week);
-            let fault = match week.keeper.key().unwrap().resolve(pose, &command.goal) {
-                _ if lost => None,
-                Ok(Task::Clean(_) | Task::Drive(_)) if is_closed => Some("nobody knows where the marks are"),
-                Ok(Task::Clean(region)) => {
-                    tally.cleaned += 1;
-                    truth.fault_of_region(&region)
-                }
-                Ok(Task::Drive(path)) => {
-                    tally.driven += 1;
-                    truth.fault_of_path(&path)
-                }
-                Ok(_) => {
-                    tally.nothing += 1;
-                    None
-                }
-                Err(_) => {
-                    tally.no_way += 1;
-                    None
-                }
-            };
-            assert_eq!(
-                fault, None,
-                "week {number}, day {day}, goal {n}, after {lasting:?} and {passing:?}, known {known}"
-            );
+            for goal in goals {
+                let fault = match week.keeper.key().unwrap().resolve(pose, goal) {
+                    _ if lost => None,
+                    Ok(Task::Clean(_) | Task::Drive(_)) if is_closed => {
+                        Some("nobody knows where the marks are")
+                    }
+                    Ok(Task::Clean(region)) => {
+                        tally.cleaned += 1;
+                        let own = |area: AreaId| bound.iter().filter(move |(own, _)| *own == area.get());
+                        match goal {
+                            Goal::Area(area) if own(*area).next().is_some() => {
+                                tally.cleaned_hidden += 1;
+                                // Turned cells are known to a cell, and so is a map of other floor.
+                                let near = if passing.is_turned() { 2 } else { 0 };
+                                truth.fault_of_room(&region, own(*area).map(|(_, at)| *at), near)
+                            }
+                            _ => truth.fault_of_region(&region),
+                        }
+                    }
+                    Ok(Task::Drive(path)) => {
+                        tally.driven += 1;
+                        truth.fault_of_path(&path)
+                    }
+                    Ok(_) => {
+                        tally.nothing += 1;
+                        None
+                    }
+                    Err(_) => {
+                        tally.no_way += 1;
+                        None
+                    }
+                };
+                assert_eq!(
+                    fault, None,
+                    "week {number}, day {day}, goal {n}, after {lasting:?} and {passing:?}, known {known}"
+                );
+            }
         }
     }
     (release, told)
@@ -616,6 +683,7 @@ fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
         }
     }
     println!("{tally:?}");
+    assert!(tally.cleaned_hidden > 0 && tally.hidden_areas > 0);
     assert!(tally.twins > 0 && tally.cleaned > 0 && tally.driven > 0 && tally.accepted > 0);
     assert!(
         tally.lost * 50 <= tally.refits && tally.unsure * 8 <= tally.refits && tally.odd > 0,

@@ -10,8 +10,9 @@
 //!
 //! The caller supplies the time. A clock that is set back does not revive an expired consent: the latest time that the
 //! keeper has seen counts, and it is stored before an expiry is reported. So a clock that ran ahead may end a consent
-//! early, and one that is behind the time of giving refuses. What a clock showed before a record was given does not
-//! count against it.
+//! early, and one that is behind the time of giving refuses. A time more than a month ahead is believed when another
+//! one, an hour later or more, says that it is past: until then it refuses what it must and ends nothing. What a clock
+//! showed before a record was given does not count against it.
 
 mod error;
 mod purpose;

@@ -42,8 +42,14 @@ pub struct Disclosure {
     pub floors: u8,
     /// Numbered areas, whatever rooms the household has.
     pub areas: u32,
-    /// Seconds from a command to its "done".
-    pub done_after_s: u32,
+    /// Seconds from a command to its "done", for each spot that it names.
+    pub spot_s: u32,
+    /// The same for each area or rectangle.
+    pub area_s: u32,
+    /// The same for each zone.
+    pub zone_s: u32,
+    /// The same for a whole floor.
+    pub all_s: u32,
     /// γ of a floor in percent, rounded down to a tenth.
     pub blind_percent: f64,
     /// What one release can add to anyone's knowledge; in the JSON in percent, rounded up to a tenth.
@@ -107,7 +113,10 @@ impl Disclosure {
             zones: policy.zones(),
             floors: policy.floors(),
             areas: policy.areas(),
-            done_after_s: policy.done_after_s(),
+            spot_s: policy.spot_s(),
+            area_s: policy.area_s(),
+            zone_s: policy.zone_s(),
+            all_s: policy.all_s(),
             blind_percent: if constant { 100.0 } else { down(blind) },
             release: if constant { Caps::of_odds(Odds::SEALED) } else { release },
             life: Caps::of_odds(if constant { Odds::SEALED } else { policy.odds_cap() }),
@@ -248,6 +257,9 @@ mod tests {
                 println!("{english}\n{french}");
             }
             if policy == Policy::default() {
+                assert!(english.contains(
+                    "(10 min for each spot, 30 for an area, 45 for a zone, 120 for the whole floor)"
+                ));
                 for said in ["66.6%", "a factor of 2", "66.7%", "a factor of 16", "94.2%", "Robot Maker"] {
                     assert!(english.contains(said), "{said}");
                 }

@@ -69,7 +69,9 @@ impl Disclosure {
             text.line(&format!("blind{suffix}"), &[("blind", &text.percent(self.blind_percent))]);
         }
         text.line("stays", &[]);
-        text.line("answered", &[("minutes", &self.done_after_s.div_ceil(60))]);
+        let [spot, area, zone, all] =
+            [self.spot_s, self.area_s, self.zone_s, self.all_s].map(|seconds| seconds.div_ceil(60));
+        text.line("answered", &[("spot", &spot), ("area", &area), ("zone", &zone), ("all", &all)]);
     }
 
     fn cannot_tell(&self, text: &mut Text) {

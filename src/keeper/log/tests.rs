@@ -159,21 +159,21 @@ fn every_message_has_a_kind_and_every_kind_has_words() {
     let coins = &mut Coins::replayed(1);
     let (home, redaction) = (home.unwrap().build().unwrap(), crate::Redaction::none());
     let (release, _) = crate::anonymize(&home, &redaction, &policy, Grant::unaccounted(), coins).unwrap();
-    let mut outbox = Outbox::new(&release, &policy).unwrap();
+    let mut outbox = Outbox::new(&release, &policy);
     let command = |id: u64| {
         Command::from_json(format!(r#"{{"id":{id},"floor":0,"goal":{{"zone":1}}}}"#).as_bytes()).unwrap()
     };
     let mut messages: Vec<Message> = vec![outbox.handle_command(&command(1), at(0))];
     messages.push(outbox.handle_command(&command(1), at(0)));
-    messages.extend(outbox.due(at(1 << 20)));
+    messages.extend(outbox.due(at(3600)));
     for id in [2, 3] {
         outbox.handle_command(&command(id), at(1 << 20));
     }
     let zone = release.floors()[0].zones()[0].id;
     messages.push(outbox.zone(0, zone).unwrap());
-    messages.push(outbox.progress(command(2).id, 1).unwrap());
-    messages.push(outbox.finished(command(2).id, 1).unwrap());
-    messages.push(outbox.failed(command(3).id, crate::keeper::Failure::Stopped).unwrap());
+    messages.push(outbox.progress(0, command(2).id, 1).unwrap());
+    messages.push(outbox.finished(0, command(2).id, 1).unwrap());
+    messages.push(outbox.failed(0, command(3).id, crate::keeper::Failure::Stopped).unwrap());
     messages.push(outbox.pose(0, [1.0, 1.0].into()).unwrap());
     let kinds: Vec<Disclosed> = messages.iter().map(Disclosed::from).collect();
     assert_eq!(kinds, &Disclosed::ALL[7..]);

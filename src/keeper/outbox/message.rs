@@ -1,69 +1,17 @@
-//! What the cloud asks of a device, and all that a device may answer.
+//! All that a device may answer.
 
 use nalgebra::Point2;
-use serde::{Deserialize, Serialize, Serializer};
-use thiserror::Error;
+use serde::{Serialize, Serializer};
 
+use super::command::{CommandId, is_only_client};
+use super::error::CommandError;
 use crate::atlas::ZoneId;
-use crate::key::Goal;
-
-/// Longest JSON of a command.
-pub const MAX_COMMAND_BYTES: usize = 1 << 14;
-
-/// Most places of a path.
-pub const MAX_PATH: usize = 128;
-
-number! {
-    /// The cloud's number of a command. Numbers ascend.
-    ///
-    /// ```
-    /// use homeveil::keeper::CommandId;
-    /// assert!(CommandId::new(7) < CommandId::new(8));
-    /// ```
-    #[derive(Serialize, Deserialize)]
-    #[serde(transparent)]
-    CommandId(u64)
-}
-
-/// What the cloud asks for, in the terms of the release.
-///
-/// ```
-/// use homeveil::keeper::Command;
-/// use homeveil::key::Goal;
-/// let command = Command::from_json(br#"{"id":7,"floor":0,"goal":{"zone":2}}"#)?;
-/// assert_eq!(command.id.get(), 7);
-/// # Ok::<(), homeveil::keeper::CommandError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Command {
-    /// Its number, above those of all commands before.
-    pub id: CommandId,
-    /// The floor of the release, from 0.
-    pub floor: u8,
-    /// What to do there.
-    pub goal: Goal,
-}
-
-impl Command {
-    /// Reads a command. Whether the release has what it names is not yet checked: see
-    /// [`Outbox::handle_command`](super::Outbox::handle_command).
-    ///
-    /// # Errors
-    /// The text is longer than [`MAX_COMMAND_BYTES`] or not the JSON of a command.
-    pub fn from_json(json: &[u8]) -> Result<Self, CommandError> {
-        if json.len() > MAX_COMMAND_BYTES {
-            return Err(CommandError::Malformed);
-        }
-        serde_json::from_slice(json).map_err(|_| CommandError::Malformed)
-    }
-}
 
 /// What a device tells the cloud besides the release. Only an [`Outbox`](super::Outbox) makes one:
 ///
 /// ```compile_fail,E0639
 /// use homeveil::keeper::{CommandId, Message};
-/// let message = Message::Done { id: CommandId::new(1) };
+/// let message = Message::Done { client: 0, id: CommandId::new(1) };
 /// ```
 ///
 /// Neither a message nor a release can be made from what is private:
@@ -108,20 +56,30 @@ pub enum Message {
     /// The command will be done.
     #[non_exhaustive]
     Accepted {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one.
         id: CommandId,
     },
     /// The command will not be done.
     #[non_exhaustive]
     Rejected {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one, where it could be read.
         id: Option<CommandId>,
         /// Why.
         reason: CommandError,
     },
-    /// The policy's time for a command is over. Whether the robot is ready, this does not say.
+    /// The policy's time for a command is over. Whether the robot is ready, this does not say. To stop, pause, resume,
+    /// dock and cancel this is the answer.
     #[non_exhaustive]
     Done {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one.
         id: CommandId,
     },
@@ -136,6 +94,9 @@ pub enum Message {
     /// Opt-in: how much of a command is done.
     #[non_exhaustive]
     Progress {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one.
         id: CommandId,
         /// How much, 0 to 10.
@@ -144,6 +105,9 @@ pub enum Message {
     /// Opt-in: a command is done, and how long it really took.
     #[non_exhaustive]
     Finished {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one.
         id: CommandId,
         /// Seconds.
@@ -152,6 +116,9 @@ pub enum Message {
     /// Opt-in: a command failed.
     #[non_exhaustive]
     Failed {
+        /// Whose. In JSON it is left out where it is 0.
+        #[serde(skip_serializing_if = "is_only_client")]
+        client: u32,
         /// Which one.
         id: CommandId,
         /// Why.
@@ -181,48 +148,12 @@ impl Message {
     /// Whether the robot is to do the command that this answers.
     #[must_use]
     pub const fn is_accepted(&self) -> bool {
-        matches!(self, Self::Accepted { .. })
+        matches!(self, Self::Accepted { .. } | Self::Done { .. })
     }
 }
 
 fn point<S: Serializer>(at: &Point2<f64>, to: S) -> Result<S::Ok, S::Error> {
     [at.x, at.y].serialize(to)
-}
-
-/// Why a command is refused. The cloud could have known it; it says nothing about the home.
-///
-/// ```
-/// use homeveil::keeper::{Command, CommandError};
-/// assert_eq!(Command::from_json(b"{}"), Err(CommandError::Malformed));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Error)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum CommandError {
-    /// It is not the JSON of a command, or too long.
-    #[error("a command must be JSON of at most {MAX_COMMAND_BYTES} bytes")]
-    Malformed,
-    /// Its number is not above that of the last one accepted.
-    #[error("the number of a command must be above that of the last one")]
-    Repeated,
-    /// As many commands as a device takes are not done yet.
-    #[error("too many commands are not done yet")]
-    Busy,
-    /// The release has no such floor.
-    #[error("the release has no such floor")]
-    UnknownFloor,
-    /// The release has no such zone.
-    #[error("the release has no such zone")]
-    UnknownZone,
-    /// The release has no such area.
-    #[error("the release has no such area")]
-    UnknownArea,
-    /// A place lies outside the release.
-    #[error("a place must lie in the release")]
-    Outside,
-    /// A path without places, or with too many.
-    #[error("a path must have 1 to {MAX_PATH} places")]
-    Path,
 }
 
 /// Why a command failed, for the opt-in [`Failure`](crate::OptIn::Failure).

@@ -1,215 +1,112 @@
-//! The queue of commands, and the answers to the cloud.
+//! Commands under way, and their clock.
+//!
+//! Each command has its own time left, from when it was accepted, whatever else is under way. What passes between two
+//! looks at the clock passes for all.
+//!
+//! A device's clock may be wrong. So a look that is earlier than the one before, or later than anything is due by more
+//! than an hour, is *odd*: it counts for nothing, and what comes after it does only once a second look agrees with
+//! it. One absurd time neither releases anything nor silences anything; a clock that was set, or a device that was off,
+//! begins to count again from its first look.
 
 use std::collections::VecDeque;
 
-use geo_types::Coord;
-use nalgebra::Point2;
-
-use super::message::{Command, CommandError, CommandId, Failure, MAX_PATH, Message};
-use crate::atlas::{FRAME, ZoneId};
-use crate::keeper::error::KeeperError;
+use super::command::{Command, CommandId};
+use super::limits::MAX_PENDING;
 use crate::keeper::time::UnixTime;
-use crate::key::Goal;
-use crate::policy::{OptIn, Policy};
-use crate::release::Release;
 
-/// Most commands that are accepted and not yet done.
-pub const MAX_PENDING: usize = 16;
+/// How many numbers of commands are remembered, so that none is done twice.
+pub(super) const MAX_RECENT: usize = 64;
 
-/// Answers the cloud without looking at the home.
-///
-/// ```
-/// use homeveil::keeper::{Command, Outbox, UnixTime};
-/// # use homeveil::home::{Footprint, Home};
-/// # use homeveil::{Coins, Grant, Policy, anonymize};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-/// #     |aaaabbbb|
-/// #     |aAaabbbb|
-/// #     |aaaabbbb|
-/// # ", &[])?.build()?;
-/// # let policy = Policy::default();
-/// # let none = homeveil::Redaction::none();
-/// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
-/// let mut outbox = Outbox::new(&release, &policy)?;
-/// let now = UnixTime::from_secs(1_790_000_000);
-/// let command = Command::from_json(br#"{"id":1,"floor":0,"goal":{"zone":2}}"#)?;
-/// assert_eq!(outbox.handle_command(&command, now).to_json(), r#"{"accepted":{"id":1}}"#);
-/// assert!(outbox.due(now.later_by_s(3599)).is_empty());     // the robot may long be ready
-/// assert_eq!(outbox.due(now.later_by_s(3600))[0].to_json(), r#"{"done":{"id":1}}"#);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Outbox {
-    /// Number of zones of each floor.
-    zones: Vec<usize>,
-    areas: u32,
-    pub(super) policy: Policy,
-    /// Commands and when they count as done, in order.
-    pub(super) pending: VecDeque<(CommandId, UnixTime)>,
-    pub(super) last: Option<CommandId>,
-    /// When the last command counts as done.
-    pub(super) busy_until: UnixTime,
+/// How much later than what is due next a look may be: a device that is busy looks late.
+const LATE_S: u64 = 3600;
+
+/// A command under way.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pending {
+    pub(super) client: u32,
+    pub(super) id: CommandId,
+    /// Seconds until it counts as done.
+    pub(super) left_s: u64,
+    /// Nothing where it was accepted by an earlier version of this library, which did not store it.
+    pub(super) command: Option<Command>,
+}
+
+/// All of them, in the order in which they were accepted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Queue {
+    pub(super) pending: Vec<Pending>,
+    /// The latest numbers, with their clients.
+    pub(super) recent: VecDeque<(u32, CommandId)>,
+    /// The last look that counts.
     pub(super) clock: UnixTime,
+    /// A look since then that does not.
+    pub(super) odd: Option<UnixTime>,
+    pub(super) paused: bool,
 }
 
-impl Outbox {
-    /// The outbox of a device whose release is this.
-    ///
-    /// # Errors
-    /// The release was not drawn under the policy.
-    pub fn new(release: &Release, policy: &Policy) -> Result<Self, KeeperError> {
-        if release.certificate().policy_digest != policy.digest() {
-            return Err(KeeperError::ReleasePolicy);
-        }
-        Ok(Self {
-            zones: release.floors().iter().map(|floor| floor.zones().len()).collect(),
-            areas: release.areas(),
-            policy: policy.clone(),
-            pending: VecDeque::new(),
-            last: None,
-            busy_until: UnixTime::default(),
-            clock: UnixTime::default(),
-        })
-    }
-
-    /// Answers a command. The robot is to do it if the answer says "accepted", and not otherwise.
-    ///
-    /// The answer depends on the release, the policy, and the commands and times so far.
-    pub fn handle_command(&mut self, command: &Command, now: UnixTime) -> Message {
-        self.clock = self.clock.max(now);
-        match self.check(command) {
-            Ok(()) => {
-                self.last = Some(command.id);
-                self.busy_until =
-                    self.busy_until.max(self.clock).later_by_s(self.policy.done_after_s().into());
-                self.pending.push_back((command.id, self.busy_until));
-                Message::Accepted { id: command.id }
+impl Queue {
+    /// Looks at the clock.
+    pub(super) fn look(&mut self, now: UnixTime) {
+        let next_s = self.next_s().filter(|_| !self.paused);
+        let passed = |since: UnixTime| now.secs().checked_sub(since.secs());
+        let Some(next_s) = next_s else {
+            (self.clock, self.odd) = (now, None);
+            return;
+        };
+        let usual_s = next_s.saturating_add(LATE_S);
+        let agrees = |since: UnixTime| passed(since).filter(|&passed| passed <= usual_s);
+        if let Some(passed_s) = agrees(self.clock).or_else(|| agrees(self.odd?)) {
+            for pending in &mut self.pending {
+                pending.left_s = pending.left_s.saturating_sub(passed_s);
             }
-            Err(reason) => Message::Rejected { id: Some(command.id), reason },
+            (self.clock, self.odd) = (now, None);
+        } else {
+            self.odd = Some(now);
         }
     }
 
-    /// Reads a command and answers it; the command, where it is to be done.
-    pub fn receive(&mut self, json: &[u8], now: UnixTime) -> (Message, Option<Command>) {
-        match Command::from_json(json) {
-            Ok(command) => {
-                let answer = self.handle_command(&command, now);
-                (answer, answer.is_accepted().then_some(command))
-            }
-            Err(reason) => {
-                self.clock = self.clock.max(now);
-                (Message::Rejected { id: None, reason }, None)
-            }
+    /// The least time left of any.
+    fn next_s(&self) -> Option<u64> {
+        self.pending.iter().map(|pending| pending.left_s).min()
+    }
+
+    /// When something is due next.
+    pub(super) fn next_due(&self) -> Option<UnixTime> {
+        let from = self.odd.map_or(self.clock, |odd| odd.min(self.clock));
+        self.next_s().filter(|_| !self.paused).map(|left| from.later_by_s(left))
+    }
+
+    /// The client used the number not long ago.
+    pub(super) fn has_seen(&self, client: u32, id: CommandId) -> bool {
+        self.recent.contains(&(client, id)) || self.place_of(client, id).is_some()
+    }
+
+    /// The number is used.
+    pub(super) fn see(&mut self, client: u32, id: CommandId) {
+        if self.recent.len() >= MAX_RECENT {
+            self.recent.pop_front();
         }
+        self.recent.push_back((client, id));
     }
 
-    /// The "done" of all commands whose time is over, in their order, each once.
-    pub fn due(&mut self, now: UnixTime) -> Vec<Message> {
-        self.clock = self.clock.max(now);
-        let count = self.pending.iter().take_while(|(_, at)| *at <= self.clock).count();
-        self.pending.drain(..count).map(|(id, _)| Message::Done { id }).collect()
+    pub(super) const fn is_full(&self) -> bool {
+        self.pending.len() >= MAX_PENDING
     }
 
-    /// When [`Outbox::due`] has something to say next.
-    #[must_use]
-    pub fn next_due(&self) -> Option<UnixTime> {
-        self.pending.front().map(|(_, at)| *at)
+    pub(super) fn place_of(&self, client: u32, id: CommandId) -> Option<usize> {
+        self.pending.iter().position(|pending| (pending.client, pending.id) == (client, id))
     }
 
-    /// Opt-in [`OptIn::Zone`]: the zone that the robot is in.
-    ///
-    /// # Errors
-    /// The policy does not have it; the release has no such zone.
-    pub fn zone(&self, floor: u8, zone: ZoneId) -> Result<Message, KeeperError> {
-        self.opted_in(OptIn::Zone)?;
-        let zones = self.zones.get(usize::from(floor)).ok_or(KeeperError::NotInRelease)?;
-        if zone.index() >= *zones {
-            return Err(KeeperError::NotInRelease);
+    /// Takes out one that is under way.
+    pub(super) fn take(&mut self, client: u32, id: CommandId) -> Option<Pending> {
+        self.place_of(client, id).map(|place| self.pending.remove(place))
+    }
+
+    /// Takes out all that count as done.
+    pub(super) fn take_due(&mut self) -> Vec<Pending> {
+        if self.paused {
+            return Vec::new();
         }
-        Ok(Message::Zone { floor, zone })
+        self.pending.extract_if(.., |pending| pending.left_s == 0).collect()
     }
-
-    /// Opt-in [`OptIn::ProgressTenths`]: how much of a command is done.
-    ///
-    /// # Errors
-    /// The policy does not have it; no such command is under way; it is more than 10 tenths.
-    pub fn progress(&self, id: CommandId, tenths: u8) -> Result<Message, KeeperError> {
-        self.opted_in(OptIn::ProgressTenths)?;
-        self.place_of(id)?;
-        if tenths > 10 {
-            return Err(KeeperError::Tenths);
-        }
-        Ok(Message::Progress { id, tenths })
-    }
-
-    /// Opt-in [`OptIn::TrueDuration`]: a command is done and took so long. Its "done" is then not said.
-    ///
-    /// # Errors
-    /// The policy does not have it; no such command is under way.
-    pub fn finished(&mut self, id: CommandId, seconds: u32) -> Result<Message, KeeperError> {
-        self.opted_in(OptIn::TrueDuration)?;
-        let place = self.place_of(id)?;
-        self.pending.remove(place);
-        Ok(Message::Finished { id, seconds })
-    }
-
-    /// Opt-in [`OptIn::Failure`]: a command failed. Its "done" is then not said.
-    ///
-    /// # Errors
-    /// The policy does not have it; no such command is under way.
-    pub fn failed(&mut self, id: CommandId, failure: Failure) -> Result<Message, KeeperError> {
-        self.opted_in(OptIn::Failure)?;
-        let place = self.place_of(id)?;
-        self.pending.remove(place);
-        Ok(Message::Failed { id, failure })
-    }
-
-    /// Opt-in [`OptIn::Pose`]: where the robot is, in metres of the release
-    /// ([`HouseKey::project`](crate::HouseKey::project)).
-    ///
-    /// # Errors
-    /// The policy does not have it; the place is not in the release.
-    pub fn pose(&self, floor: u8, at: Point2<f64>) -> Result<Message, KeeperError> {
-        self.opted_in(OptIn::Pose)?;
-        if usize::from(floor) >= self.zones.len() || !inside(at.x, at.y) {
-            return Err(KeeperError::NotInRelease);
-        }
-        Ok(Message::Pose { floor, at })
-    }
-
-    fn opted_in(&self, opt_in: OptIn) -> Result<(), KeeperError> {
-        if self.policy.opt_ins().contains(&opt_in) { Ok(()) } else { Err(KeeperError::NotOptedIn(opt_in)) }
-    }
-
-    fn place_of(&self, id: CommandId) -> Result<usize, KeeperError> {
-        self.pending.iter().position(|(pending, _)| *pending == id).ok_or(KeeperError::UnknownCommand)
-    }
-
-    fn check(&self, command: &Command) -> Result<(), CommandError> {
-        if self.last.is_some_and(|last| command.id <= last) {
-            return Err(CommandError::Repeated);
-        }
-        let zones = *self.zones.get(usize::from(command.floor)).ok_or(CommandError::UnknownFloor)?;
-        let corner = |corner: Coord<f64>| inside(corner.x, corner.y);
-        match &command.goal {
-            Goal::Zone(zone) if zone.index() >= zones => return Err(CommandError::UnknownZone),
-            Goal::Area(area) if area.get() >= self.areas => return Err(CommandError::UnknownArea),
-            Goal::Spot(at) | Goal::Drive(at) if !inside(at.x, at.y) => return Err(CommandError::Outside),
-            Goal::Rect(rect) if !(corner(rect.min()) && corner(rect.max())) => {
-                return Err(CommandError::Outside);
-            }
-            Goal::Path(path) if !(1..=MAX_PATH).contains(&path.len()) => return Err(CommandError::Path),
-            Goal::Path(path) if !path.iter().all(|at| inside(at.x, at.y)) => {
-                return Err(CommandError::Outside);
-            }
-            _ => {}
-        }
-        if self.pending.len() >= MAX_PENDING { Err(CommandError::Busy) } else { Ok(()) }
-    }
-}
-
-/// In the frame, its edges included.
-fn inside(x: f64, y: f64) -> bool {
-    let within = |at: f64, cells: u32| (0.0..=f64::from(cells) * FRAME.resolution).contains(&at);
-    within(x, FRAME.width) && within(y, FRAME.height)
 }

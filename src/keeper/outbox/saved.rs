@@ -1,47 +1,72 @@
 //! The outbox over a restart.
 //!
 //! A robot that forgot its queue would never say "done" to what it accepted, and would accept a number twice. What is
-//! kept are the cloud's own numbers and the policy's times. They reveal nothing about the home: whoever reads them
+//! kept are the cloud's own commands and the policy's times. They reveal nothing about the home: whoever reads them
 //! learns what the cloud knows.
+//!
+//! Queues of version 1 held the digest of a policy, and of each command its number and when it counts as done.
 
-use super::message::CommandId;
-use super::queue::{MAX_PENDING, Outbox};
+use super::command::{Command, CommandId};
+use super::limits::MAX_PENDING;
+use super::outbox::Outbox;
+use super::queue::{MAX_RECENT, Pending, Queue};
 use crate::blob::{BlobError, Envelope, Reader, check};
+use crate::grid::narrow;
 use crate::keeper::error::KeeperError;
 use crate::keeper::time::UnixTime;
-use crate::policy::Policy;
+use crate::policy::{MAX_DONE_AFTER_S, Policy};
 use crate::release::Release;
 
-/// Large enough for a full queue, so that all are of one size.
-const ENVELOPE: Envelope = Envelope { magic: *b"HVOUTBOX", version: 1, least: 512 };
+/// Large enough for a queue of plain commands, so that nearly all are of one size.
+const ENVELOPE: Envelope = Envelope { magic: *b"HVOUTBOX", version: 2, least: 1 << 12 };
+
+/// Queues of version 1 were of this size.
+const ENVELOPE_1: Envelope = Envelope { version: 1, least: 512, ..ENVELOPE };
+
+/// No command has more time left; in version 1 one after another counted.
+const MOST_LEFT_S: u64 = MAX_PENDING as u64 * MAX_DONE_AFTER_S as u64;
 
 impl Outbox {
     /// The queue as bytes. Store them after each command and before its answer is sent, and the outbox of
     /// [`Outbox::restored`] goes on where this one was.
+    ///
+    /// # Panics
+    /// Never: a command is numbers and names.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
+        let Queue { pending, recent, clock, odd, paused } = &self.queue;
+        let json = |command| serde_json::to_vec(command).expect("numbers and names always serialize");
+        let commands: Vec<Vec<u8>> =
+            pending.iter().map(|pending| pending.command.as_ref().map(json).unwrap_or_default()).collect();
         let bytes = ENVELOPE.seal(|out| {
-            out.bytes(self.policy.digest().as_bytes());
-            out.u64(self.busy_until.secs());
-            out.u64(self.clock.secs());
-            out.u8(self.last.is_some().into());
-            self.last.iter().for_each(|last| out.u64(last.get()));
-            // At most `MAX_PENDING` each.
-            out.count(u32::try_from(self.pending.len()).unwrap_or(u32::MAX));
-            for (id, at) in &self.pending {
+            out.bytes(&self.release_digest);
+            out.u64(clock.secs());
+            out.u8(odd.is_some().into());
+            if let Some(odd) = odd {
+                out.u64(odd.secs());
+            }
+            out.u8((*paused).into());
+            out.count(narrow(recent.len()));
+            for (client, id) in recent {
+                out.u32(*client);
                 out.u64(id.get());
-                out.u64(at.secs());
+            }
+            out.count(narrow(pending.len()));
+            for (pending, command) in pending.iter().zip(&commands) {
+                out.u32(pending.client);
+                out.u64(pending.id.get());
+                out.u64(pending.left_s);
+                out.counted(command);
             }
         });
         bytes.to_vec()
     }
 
-    /// The outbox after a restart. What came due while the device was off is told by the next
-    /// [`Outbox::due`].
+    /// The outbox after a restart, under the policy of today, also from the bytes of an earlier version. Where the
+    /// release is another one by now, no command is under way any more: what it named is gone.
     ///
     /// # Errors
-    /// The release was not drawn under the policy; the bytes are damaged or of another policy: begin with
-    /// [`Outbox::new`] then.
+    /// The bytes are damaged: begin with [`Outbox::new`] then.
     ///
     /// ```
     /// use homeveil::keeper::{Command, Outbox, UnixTime};
@@ -55,33 +80,79 @@ impl Outbox {
     /// # let policy = Policy::default();
     /// # let none = homeveil::Redaction::none();
     /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
-    /// let mut outbox = Outbox::new(&release, &policy)?;
+    /// let mut outbox = Outbox::new(&release, &policy);
     /// let now = UnixTime::from_secs(1_790_000_000);
-    /// outbox.handle_command(&Command::from_json(br#"{"id":1,"floor":0,"goal":{"zone":2}}"#)?, now);
+    /// outbox.handle_command(&Command::from_json(br#"{"id":1,"goal":{"zone":2}}"#)?, now);
     /// let mut restarted = Outbox::restored(&release, &policy, &outbox.to_bytes())?;
-    /// assert_eq!(restarted.due(now.later_by_s(3600))[0].to_json(), r#"{"done":{"id":1}}"#);
+    /// assert_eq!(restarted.due(now.later_by_s(2700))[0].to_json(), r#"{"done":{"id":1}}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn restored(release: &Release, policy: &Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
-        let mut outbox = Self::new(release, policy)?;
-        ENVELOPE.open(bytes, |from| outbox.read(from)).map_err(KeeperError::Queue)?;
+        let mut outbox = Self::new(release, policy);
+        let read = |from: &mut Reader<'_>| Ok((from.array()?, read(from)?));
+        let (digest, mut queue) = match ENVELOPE.open(bytes, read) {
+            Err(BlobError::Version) => {
+                let queue = ENVELOPE_1.open(bytes, read_1).map_err(KeeperError::Queue)?;
+                (outbox.release_digest, queue)
+            }
+            read => read.map_err(KeeperError::Queue)?,
+        };
+        if digest != outbox.release_digest {
+            queue.pending.clear();
+            queue.paused = false;
+        }
+        outbox.queue = queue;
         Ok(outbox)
     }
+}
 
-    /// Reads what commands one after another can have left.
-    fn read(&mut self, from: &mut Reader<'_>) -> Result<(), BlobError> {
-        check(from.bytes(64)? == self.policy.digest().as_bytes())?;
-        self.busy_until = UnixTime::from_secs(from.u64()?);
-        self.clock = UnixTime::from_secs(from.u64()?);
-        self.last = if from.bool()? { Some(CommandId::new(from.u64()?)) } else { None };
-        let count = from.count()? as usize;
-        check(count <= MAX_PENDING)?;
-        for _ in 0..count {
-            let (id, at) = (CommandId::new(from.u64()?), UnixTime::from_secs(from.u64()?));
-            check(self.pending.back().is_none_or(|before| before.0 < id && before.1 <= at))?;
-            check(self.last.is_some_and(|last| id <= last) && at <= self.busy_until)?;
-            self.pending.push_back((id, at));
-        }
-        Ok(())
+/// Reads what commands one after another can have left.
+fn read(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
+    let clock = UnixTime::from_secs(from.u64()?);
+    let odd = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };
+    let mut queue = Queue { clock, odd, paused: from.bool()?, ..Queue::default() };
+    let count = from.count()? as usize;
+    check(count <= MAX_RECENT)?;
+    for _ in 0..count {
+        let (client, id) = (from.u32()?, CommandId::new(from.u64()?));
+        check(!queue.has_seen(client, id))?;
+        queue.see(client, id);
     }
+    let count = from.count()? as usize;
+    check(count <= MAX_PENDING)?;
+    for _ in 0..count {
+        let (client, id, left_s) = (from.u32()?, CommandId::new(from.u64()?), from.u64()?);
+        let command = match from.counted()? {
+            [] => None,
+            json => Some(serde_json::from_slice(json).map_err(|_| BlobError::Content)?),
+        };
+        let is_own = |command: &Command| (command.client, command.id) == (client, id);
+        check(queue.place_of(client, id).is_none() && left_s <= MOST_LEFT_S)?;
+        check(command.as_ref().is_none_or(is_own))?;
+        queue.pending.push(Pending { client, id, left_s, command });
+    }
+    Ok(queue)
+}
+
+/// Reads a queue of version 1, in which numbers ascended and commands were done one after another.
+fn read_1(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
+    from.bytes(64)?;
+    let (busy_until, clock) = (from.u64()?, from.u64()?);
+    let mut queue = Queue { clock: UnixTime::from_secs(clock), ..Queue::default() };
+    let last = if from.bool()? { Some(CommandId::new(from.u64()?)) } else { None };
+    let count = from.count()? as usize;
+    check(count <= MAX_PENDING)?;
+    let mut before = None;
+    for _ in 0..count {
+        let (id, at) = (CommandId::new(from.u64()?), from.u64()?);
+        check(before.is_none_or(|(other, earlier)| other < id && earlier <= at))?;
+        check(last.is_some_and(|last| id <= last) && at <= busy_until)?;
+        before = Some((id, at));
+        let left_s = at.saturating_sub(clock).min(MOST_LEFT_S);
+        queue.pending.push(Pending { client: 0, id, left_s, command: None });
+    }
+    if let Some(last) = last {
+        queue.see(0, last);
+    }
+    Ok(queue)
 }

@@ -21,6 +21,8 @@ pub enum Slot {
         /// Index of the floor.
         floor: u8,
     },
+    /// The commands of the cloud that are under way.
+    Queue,
     /// What was disclosed. Only the device's own log is there, never anything that a draw depends on.
     Log,
 }
@@ -32,6 +34,7 @@ impl Slot {
         match self {
             Self::State => "state".to_owned(),
             Self::Key { floor } => format!("key-{floor}"),
+            Self::Queue => "queue".to_owned(),
             Self::Log => "log".to_owned(),
         }
     }
@@ -39,7 +42,7 @@ impl Slot {
     /// Every slot that there can be.
     #[cfg(feature = "std-fs")]
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        (0..=u8::MAX).map(|floor| Self::Key { floor }).chain([Self::State, Self::Log])
+        (0..=u8::MAX).map(|floor| Self::Key { floor }).chain([Self::State, Self::Queue, Self::Log])
     }
 }
 

@@ -90,6 +90,41 @@ fn a_clock_set_back_does_not_bring_an_expired_consent_back() {
 }
 
 #[test]
+fn an_absurd_time_ends_no_consent_and_revives_none() {
+    let end = UnixTime::from_secs(40_000_000);
+    let consent = |id: &str| ConsentRecord { expires_at: end, ..given(id) };
+    for absurd in [UnixTime::from_secs(4_000_000_000), UnixTime::from_secs(u64::MAX)] {
+        let mut keeper = keeper(1);
+        keeper.consent(consent("d")).unwrap();
+        drawn(&mut keeper, FLAT).unwrap();
+        assert_eq!(keeper.release(SERVICE, absurd).unwrap_err(), KeeperError::ClockJumped);
+        // The right time again, before and after a restart.
+        assert!(keeper.release(SERVICE, NOW).is_ok());
+        assert_eq!(keeper.release(SERVICE, absurd).unwrap_err(), KeeperError::ClockJumped);
+        let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+        assert!(keeper.release(SERVICE, NOW).is_ok());
+        // A time far ahead within the consent stops nothing.
+        assert!(keeper.release(SERVICE, UnixTime::from_secs(39_000_000)).is_ok());
+        assert!(keeper.release(SERVICE, NOW).is_ok());
+        // Of two times far ahead the earlier one is past, and the later one not yet.
+        let (soon, later) = (UnixTime::from_secs(10_000_000), UnixTime::from_secs(4_000_000_000));
+        assert!(keeper.release(SERVICE, soon).is_ok());
+        assert_eq!(keeper.release(SERVICE, later).unwrap_err(), KeeperError::ClockJumped);
+        assert!(keeper.release(SERVICE, soon).is_ok());
+        // Said for an hour it is believed, and then it stays so.
+        for now in [end, end, end.later_by_s(3599)] {
+            assert_eq!(keeper.release(SERVICE, now).unwrap_err(), KeeperError::ClockJumped);
+        }
+        assert_eq!(keeper.release(SERVICE, end.later_by_s(3600)).unwrap_err(), ConsentError::Expired.into());
+        for now in [NOW, absurd, absurd, soon, UnixTime::default()] {
+            assert_eq!(keeper.release(SERVICE, now).unwrap_err(), ConsentError::Expired.into());
+        }
+        let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+        assert_eq!(keeper.release(SERVICE, NOW).unwrap_err(), ConsentError::Expired.into());
+    }
+}
+
+#[test]
 fn records_that_are_not_valid_are_refused() {
     let build = |record: ConsentRecord| record.check().unwrap_err();
     assert_eq!(build(given("")), ConsentError::Text { field: "record id" });

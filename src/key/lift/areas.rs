@@ -1,7 +1,8 @@
 //! Areas: opaque slots of the release that the owner binds to rooms or regions of the home.
 //!
 //! "Clean the kitchen" works without naming or drawing the kitchen: the release shows slots 0 to 15, the same
-//! for every home, and only the key knows which of them means what.
+//! for every home, and only the key knows which of them means what. So an area may lead into a redacted room too, where
+//! the owner binds it to that room: of all that can be asked for, its own area alone leads there.
 
 use geo_types::Polygon;
 use serde::{Deserialize, Serialize};
@@ -47,9 +48,13 @@ impl HouseKey {
     /// Binds an area to rooms: to all their cells in zones, also those that the robot does not get to today. What it
     /// was bound to is forgotten.
     ///
+    /// A redacted room may be bound as well, which is the owner's to decide for each: commands for this area then lead
+    /// into it, and nothing else does, until the area is bound to something else or to nothing. The release does not
+    /// depend on it. Of a room that is redacted in part, the rest is bound.
+    ///
     /// # Errors
     /// The key has no such area; `home` is not the map that the key was fitted to last; or none of the rooms has
-    /// a cell to bind, because they are unknown, redacted or no part of the home. The area then stays as it was.
+    /// a cell to bind, because they are unknown or no part of the home. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
@@ -142,10 +147,8 @@ pub enum MarkError {
     /// The rectangle of the release has no real counterpart.
     #[error(transparent)]
     Lift(#[from] LiftError),
-    /// There is no cell to mark: the rooms or the region are unknown, redacted or no part of the home.
-    #[error(
-        "there is nothing to mark: a place needs floor, an area floor that lies in zones and is not redacted"
-    )]
+    /// There is no cell to mark: the rooms are unknown or no part of the home, or the region lies in no zone.
+    #[error("there is nothing to mark: a place needs floor, an area floor of the home")]
     Nothing,
     /// The place is far from the map.
     #[error("a place must lie near the map")]

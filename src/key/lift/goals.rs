@@ -19,7 +19,7 @@ const SPOT_HALF_M: f64 = 0.5;
 /// What the cloud asks for: it knows the release and nothing else. Lengths and places are in metres of the
 /// release, (0, 0) in its lower left corner.
 ///
-/// As JSON an object of one field that names the goal, such as `{"zone":2}`, `{"area":3}`, `{"spot":[1.0,2.5]}`,
+/// As JSON `"all"`, or an object of one field that names the goal, such as `{"zone":2}`, `{"area":3}`, `{"spot":[1.0,2.5]}`,
 /// `{"rect":{"min":[0.0,0.0],"max":[1.0,2.0]}}`, `{"drive":[4.0,2.0]}` or `{"path":[[1.0,2.5],[4.0,2.0]]}`.
 ///
 /// ```
@@ -36,6 +36,8 @@ const SPOT_HALF_M: f64 = 0.5;
 pub enum Goal {
     /// Clean a zone.
     Zone(ZoneId),
+    /// Clean the whole floor.
+    All,
     /// Clean an area; nothing where the owner has not bound it.
     Area(AreaId),
     /// Clean around a place.
@@ -104,6 +106,7 @@ impl HouseKey {
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
             Goal::Zone(zone) => clean(self.lift_zone(*zone)?),
+            Goal::All => clean(self.lift_all()?),
             Goal::Area(area) if self.is_area_cut_off(*area) => return Err(LiftError::AreaUnreachable),
             Goal::Area(area) => clean(self.lift_area(*area)?),
             Goal::Rect(rect) => clean(self.lift_rect(*rect)?),

@@ -77,6 +77,16 @@ impl HouseKey {
         if region.is_empty() { Err(LiftError::Unreachable { zone }) } else { Ok(region) }
     }
 
+    /// The real cells of all zones together, so far as the robot gets to them today; none where it gets to no zone.
+    pub(in crate::key) fn lift_all(&self) -> Result<Region, LiftError> {
+        self.check_open()?;
+        let is_served = |cell: usize| {
+            let zone = self.reached.lent_to(cell).or_else(|| self.zone_at(cell));
+            self.drive.is_cleanable(cell) && zone.is_some_and(|zone| self.reached.has(zone))
+        };
+        Ok(self.charted_region(is_served))
+    }
+
     /// The real cells bound to an area, so far as the robot gets to them today; none for an area that is not bound.
     ///
     /// # Errors

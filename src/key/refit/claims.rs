@@ -27,6 +27,8 @@ pub(in crate::key) struct Claim {
     /// Index of its zone plus one; 0 for none.
     pub(in crate::key) zone: u8,
     pub(in crate::key) redacted: bool,
+    /// It is redacted where it lies, by its middle as areas go: an area that is bound here leads into a redacted room.
+    pub(in crate::key) hidden: bool,
     /// The owner's overlay covers it.
     pub(in crate::key) barred: bool,
     /// Areas it was bound to, one bit each.
@@ -34,7 +36,8 @@ pub(in crate::key) struct Claim {
 }
 
 impl Claim {
-    pub(in crate::key) const NONE: Self = Self { zone: 0, redacted: false, barred: false, areas: 0 };
+    pub(in crate::key) const NONE: Self =
+        Self { zone: 0, redacted: false, hidden: false, barred: false, areas: 0 };
 
     /// A claim that is carried so that never less is marked.
     pub(in crate::key) const MARKED: Self = Self { redacted: true, ..Self::NONE };
@@ -44,6 +47,7 @@ impl Claim {
         Self {
             zone: if self.zone == 0 { other.zone } else { self.zone },
             redacted: self.redacted || other.redacted,
+            hidden: self.hidden || other.hidden,
             barred: self.barred || other.barred,
             areas: self.areas | other.areas,
         }
@@ -80,7 +84,7 @@ impl Claims {
             zone,
             redacted: flags & 1 == 1,
             barred: flags & 2 == 2,
-            areas: 0,
+            ..Claim::NONE
         };
         let list = (0..PLAIN).flat_map(|flags| (0..).take(zones + 1).map(move |zone| plain(flags, zone)));
         let list: Vec<Claim> = list.collect();
@@ -128,7 +132,7 @@ impl Claims {
 
     fn mark(&mut self, mark: &MarkedCells) {
         let claim = match mark.kind {
-            MarkKind::Redacted => Claim { redacted: true, ..Claim::NONE },
+            MarkKind::Redacted => Claim { redacted: true, hidden: true, ..Claim::NONE },
             MarkKind::Barred => Claim { barred: true, ..Claim::NONE },
             MarkKind::Area(area) => {
                 Claim { areas: 1_u64.checked_shl(area.get()).unwrap_or(0), ..Claim::NONE }
@@ -329,7 +333,7 @@ impl Claims {
                 number
             }
             // Areas with too many different overlaps are forgotten; all else is in the list from the beginning.
-            Err(_) => self.number(Claim { areas: 0, ..claim }),
+            Err(_) => self.number(Claim { areas: 0, hidden: false, ..claim }),
         }
     }
 }
@@ -358,6 +362,7 @@ mod tests {
             redacted: cell & 4 != 0,
             barred: cell & 8 != 0,
             areas: u64::from(cell / 16),
+            hidden: false,
         };
         claims.cells = cells.iter().map(|&cell| claims.number(claim(cell))).collect();
         claims
@@ -372,7 +377,7 @@ mod tests {
     fn claims_keep_their_numbers_up_to_the_last_one() {
         let mut claims = Claims::new((0, 1), (0, 1), 3);
         let first = claims.list.len();
-        let of = |areas: u64| Claim { zone: 2, redacted: areas % 2 == 1, areas, barred: false };
+        let of = |areas: u64| Claim { zone: 2, redacted: areas % 2 == 1, areas, ..Claim::NONE };
         let numbered = (1..=70_000).map(|areas| usize::from(claims.number(of(areas)))).collect::<Vec<_>>();
         for (areas, &number) in (1..).zip(&numbered) {
             let claim = of(areas);

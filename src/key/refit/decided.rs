@@ -52,8 +52,9 @@ impl HouseKey {
             let mut bound = BitGrid::none(self.shape);
             let cells = spans.iter().flat_map(|span| span.cells(self.shape.width));
             cells.for_each(|cell| bound.insert(cell));
-            let charted = self.charted_region(|cell| bound.has(cell)).into_spans();
-            self.areas.get_mut(area).into_iter().for_each(|own| own.clone_from(&charted));
+            let was_hidden = |cell: usize| fitted.drive.redacted.has(cell);
+            let cells = self.bindable(|cell| bound.has(cell), was_hidden);
+            self.areas.get_mut(area).into_iter().for_each(|own| own.clone_from(&cells));
         }
         let here = fitted.known.here?.map;
         let others = fitted.known.maps.drain(..).enumerate().filter(|(map, _)| *map != here);

@@ -67,25 +67,36 @@ impl HouseKey {
 
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(shape.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);
-        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
-        key.charted.each(|cell| {
-            let zone = key.patches[usize::from(key.near[cell])].zone;
-            all += 1;
-            kept += u32::from(zone == before[cell]);
-            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
-            let source = source.map_or(cell, |&source| source as usize);
-            let bound = areas_of[usize::from(here[source])];
-            if zone_of[usize::from(here[cell])] == zones::UNSET {
-                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
-            }
-            let mut left = bound;
+        let is_hidden = claims.each(|claim| claim.hidden);
+        let mut bind = |cell: usize, mut left: u64| {
             while left != 0 {
                 if let Some(runs) = areas.get_mut(left.trailing_zeros() as usize) {
                     runs.push(cell);
                 }
                 left &= left - 1;
             }
-        });
+        };
+        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
+        for cell in 0..shape.len() {
+            let claim = usize::from(here[cell]);
+            if !key.charted.has(cell) {
+                // Into a redacted room leads what was bound to it, and nothing else.
+                if is_hidden[claim] && key.drive.redacted.has(cell) {
+                    bind(cell, areas_of[claim]);
+                }
+                continue;
+            }
+            let zone = key.patches[usize::from(key.near[cell])].zone;
+            all += 1;
+            kept += u32::from(zone == before[cell]);
+            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
+            let source = source.map_or(cell, |&source| source as usize);
+            let bound = areas_of[usize::from(here[source])];
+            if zone_of[claim] == zones::UNSET {
+                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
+            }
+            bind(cell, bound);
+        }
         key.areas = areas.into_iter().map(|runs| runs.list).collect();
         let is_barred = claims.each(|claim| claim.barred);
         key.drive

@@ -8,6 +8,7 @@ use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{Home, RoomId};
 use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
 use crate::key::lift::areas::MarkError;
+use crate::key::lift::region::Runs;
 use crate::key::{HouseKey, Region};
 use crate::redact::{Redaction, redacted_cells};
 
@@ -226,6 +227,26 @@ impl HouseKey {
     pub(in crate::key) fn cells_of_rooms(&self, home: &Home, rooms: &[RoomId]) -> Vec<Span> {
         let bound =
             |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id));
-        self.charted_region(bound).into_spans()
+        let mut in_zones = vec![false; usize::from(u16::MAX) + 1];
+        for (cell, &label) in home.labels.iter().enumerate() {
+            in_zones[usize::from(label)] |= self.is_charted(cell);
+        }
+        self.bindable(bound, |cell| !in_zones[usize::from(home.labels[cell])])
+    }
+
+    /// Of some cells those that an area may be bound to: what lies in zones, and what is redacted where `hidden` says
+    /// so.
+    pub(super) fn bindable(
+        &self,
+        bound: impl Fn(usize) -> bool,
+        hidden: impl Fn(usize) -> bool,
+    ) -> Vec<Span> {
+        let mut runs = Runs::new(self.shape.width);
+        for cell in (0..self.shape.len()).filter(|&cell| bound(cell)) {
+            if self.is_charted(cell) || self.drive.redacted.has(cell) && hidden(cell) {
+                runs.push(cell);
+            }
+        }
+        runs.list
     }
 }

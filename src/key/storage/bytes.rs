@@ -264,7 +264,7 @@ fn read_near(from: &mut Reader<'_>, shape: Shape, patches: usize) -> Result<(Vec
     Ok((near, charted))
 }
 
-/// Areas of charted cells.
+/// Areas of charted cells, and of redacted ones that the owner bound.
 fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<Span>>, BlobError> {
     let count = from.u32()?;
     check(count <= MAX_POLICY_AREAS)?;
@@ -279,7 +279,8 @@ fn read_areas(from: &mut Reader<'_>, key: &HouseKey) -> Result<Vec<Vec<Span>>, B
             check(len > 0 && end as usize <= key.shape.len())?;
             let cells = first as usize..end as usize;
             let (y, x) = (cells.start / width, cells.start % width);
-            check(x + cells.len() <= width && cells.clone().all(|cell| key.is_charted(cell)))?;
+            let may_be_bound = |cell: usize| key.is_charted(cell) || key.drive.redacted.has(cell);
+            check(x + cells.len() <= width && cells.clone().all(may_be_bound))?;
             check(spans.last().is_none_or(|last| last.cells(width).end < cells.start || x == 0))?;
             spans.push(Span::of_row(y, x, x + cells.len()));
         }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use homeveil::atlas::ZoneId;
 use homeveil::home::{Footprint, Home};
-use homeveil::keeper::{ConsentRecord, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
+use homeveil::keeper::{
+    ConsentRecord, KeeperError, MemoryStore, Message, Outbox, Purpose, Slot, Store, UnixTime,
+};
 use homeveil::{BlobError, Coins, Grant, HouseKey, Keeper, Odds, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 
@@ -182,4 +184,39 @@ fn a_version_to_come_is_refused_by_name() {
     state[8] = 5;
     let error = Keeper::open_with(store(&state, None), policy(), Coins::replayed(1)).unwrap_err();
     assert_eq!(error, KeeperError::State(BlobError::Version));
+}
+
+/// Three commands for zones at 0, 60 and 120 s, an hour each, one after another; one of them was done at 3600 s.
+#[test]
+fn a_queue_of_version_1_goes_on_under_any_policy() {
+    let coins = &mut Coins::replayed(1);
+    let release =
+        homeveil::anonymize_floors(&[None], &Policy::default(), Grant::unaccounted(), coins).unwrap().0;
+    for policy in [Policy::default(), policy()] {
+        let mut outbox = Outbox::restored(&release, &policy, &read("queue_version_1.bin")).unwrap();
+        let mut done = Vec::new();
+        while let Some(at) = outbox.next_due() {
+            done.extend(outbox.due(at).iter().map(|message| (message.to_json(), at.secs() - NOW.secs())));
+            outbox = Outbox::restored(&release, &policy, &outbox.to_bytes()).unwrap();
+        }
+        let of = |id: u8, at: u64| (format!("{{\"done\":{{\"id\":{id}}}}}"), at);
+        assert_eq!(done, [of(7, 7200), of(8, 10_800)]);
+        let again = outbox.receive(br#"{"id":8,"goal":{"zone":1}}"#, NOW.later_by_s(20_000)).0;
+        assert!(matches!(again, Message::Rejected { .. }), "{again:?}");
+    }
+}
+
+/// The policy as the robot had it when its state was stored, and as its defaults are now.
+#[test]
+fn a_state_of_version_3_opens_under_the_policy_of_then_whatever_its_times_are_called_now() {
+    let json = r#"{"zones":4,"odds":[64,1],"odds_cap":[4096,1],"areas":16,
+        "redacted_kinds":["bedroom","nursery","bathroom","toilet"],"floors":1,"done_after_s":3600,"opt_ins":[]}"#;
+    let then: Policy = serde_json::from_str(json).unwrap();
+    assert_eq!(then, policy());
+    let state = read("state_version_3.bin");
+    let mut keeper = Keeper::open_with(store(&state, None), then, Coins::replayed(1)).unwrap();
+    assert_eq!(
+        keeper.release(PURPOSE, NOW).unwrap().to_json().into_bytes(),
+        read("release_of_state_version_3.json")
+    );
 }

@@ -14,7 +14,7 @@ struct Chip {
     saves: u64,
     /// The power is off until a restart.
     off: bool,
-    /// There is no room for a key.
+    /// There is no room but for the state.
     full: bool,
 }
 
@@ -29,6 +29,11 @@ impl Flash {
 
     pub(super) fn restart(&self) {
         self.0.borrow_mut().off = false;
+    }
+
+    /// The power is off.
+    pub(super) fn is_off(&self) -> bool {
+        self.0.borrow().off
     }
 
     pub(super) fn room_for_keys(&self, room: bool) {

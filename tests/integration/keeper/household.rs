@@ -1,8 +1,10 @@
 //! Drives a household's devices through the steps, and writes down all that leaves them.
 
 use homeveil::home::{Home, RoomId};
-use homeveil::keeper::{ConsentRecord, KeeperError, Outbox, Purpose, Slot, UnixTime};
+use homeveil::keeper::{ConsentRecord, Device, KeeperError, Message, Purpose, Slot, UnixTime};
+use homeveil::key::AreaId;
 use homeveil::{Coins, Keeper, MappedFloor, Odds, Policy, Redaction, Release};
+use nalgebra::Isometry2;
 use proptest::prelude::*;
 
 use super::Step;
@@ -18,8 +20,7 @@ struct Household<'a> {
     seed: u64,
     spite: u64,
     flash: Flash,
-    keeper: Keeper<Flash>,
-    outbox: Option<Outbox>,
+    device: Device<Flash>,
     model: Model,
     sent: Vec<String>,
 }
@@ -36,7 +37,7 @@ pub(super) fn run(
     let policies = policies(floors);
     let policy = policies[0].clone();
     let flash = Flash::new(spite);
-    let keeper = Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(seed)).unwrap();
+    let device = open(&flash, &policy, seed).unwrap();
     let mut household = Household {
         homes: [first, later],
         policies,
@@ -44,8 +45,7 @@ pub(super) fn run(
         seed,
         spite,
         flash,
-        keeper,
-        outbox: None,
+        device,
         model: Model::new(),
         sent: Vec::new(),
     };
@@ -53,6 +53,10 @@ pub(super) fn run(
         household.step(step)?;
     }
     Ok(household.sent)
+}
+
+fn open(flash: &Flash, policy: &Policy, seed: u64) -> Result<Device<Flash>, KeeperError> {
+    Device::of(Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(seed))?)
 }
 
 /// The policies of a robot's life. The first pays for three epochs; with the others the cap changes, the number of
@@ -83,18 +87,19 @@ impl Household<'_> {
                 let id = format!("{id} {given} {lasts} {refused} {purposes:?}");
                 let record = ask(id, "Maker".to_owned(), at(*given), at(given + lasts));
                 let record = purposes.iter().fold(record, |record, &purpose| record.purpose(purpose));
-                let result = self.keeper.consent(record.clone());
+                let result = self.device.consent(record.clone(), at(*given));
                 self.model.consented(&record, *refused, result);
             }
             Step::Withdraw(now) => {
-                let result = self.keeper.withdraw(at(*now));
+                self.model.saw(*now);
+                let result = self.device.withdraw(at(*now));
                 self.model.withdrew(result);
             }
             Step::Release { homes, purpose, now, bad_redaction } => {
                 self.release(*homes, *purpose, *now, *bad_redaction)?;
             }
-            Step::NewEpoch => {
-                let result = self.keeper.new_epoch();
+            Step::NewEpoch(now) => {
+                let result = self.device.new_epoch(at(*now));
                 self.model.saved(result);
             }
             Step::Update(number) => {
@@ -102,14 +107,16 @@ impl Household<'_> {
                 self.restart()?;
             }
             Step::Room(room) => self.flash.room_for_keys(*room),
-            Step::Command(json, now) => {
-                let answer = self.outbox.as_mut().map(|outbox| outbox.receive(json.as_bytes(), at(*now)).0);
-                self.sent.extend(answer.map(|answer| answer.to_json()));
-            }
+            Step::Command(json, now) => self.command(json, *now)?,
             Step::Due(now) => {
-                let due = self.outbox.as_mut().map_or_else(Vec::new, |outbox| outbox.due(at(*now)));
-                self.sent.extend(due.iter().map(homeveil::keeper::Message::to_json));
+                self.model.saw(*now);
+                let due = self.device.on_tick(at(*now));
+                prop_assert!(matches!(due, Ok(_) | Err(KeeperError::Store(_))), "{:?}", due);
+                for message in due.unwrap_or_default() {
+                    self.send(&message, *now)?;
+                }
             }
+            Step::Bind(home, area, room) => self.bind(*home, *area, *room),
             Step::Restart => self.restart()?,
             Step::SecondRobot(home, purpose, now) => self.second_robot(*home, *purpose, *now)?,
             Step::TakeOver => self.take_over()?,
@@ -117,15 +124,59 @@ impl Household<'_> {
             Step::DamageKey(at, bit) => {
                 let slot = Slot::Key { floor: 0 };
                 // The same damage twice would be none.
-                if let Some(mut blob) = self.flash.blob(slot).filter(|_| self.keeper.key().is_ok()) {
+                if let Some(mut blob) = self.flash.blob(slot).filter(|_| self.device.keeper().key().is_ok()) {
                     flip(&mut blob, *at, *bit);
                     self.flash.set(slot, blob);
                     self.restart()?;
-                    prop_assert!(self.keeper.key().is_err());
+                    prop_assert!(self.device.keeper().key().is_err());
                 }
             }
         }
         Ok(())
+    }
+
+    /// A command comes, and the robot looks what it means.
+    fn command(&mut self, json: &str, now: u64) -> Result<(), TestCaseError> {
+        match self.device.on_command(json.as_bytes(), at(now)) {
+            Ok((answer, command)) => {
+                self.model.heard(now, None)?;
+                prop_assert_eq!(answer.is_accepted(), command.is_some());
+                self.send(&answer, now)?;
+                if let Some(command) = command {
+                    let _ = self.device.tasks(&command, Isometry2::translation(0.5, 0.5), at(now));
+                }
+            }
+            Err(error @ (KeeperError::Consent(_) | KeeperError::ClockJumped)) => {
+                self.model.heard(now, Some(error))?;
+            }
+            Err(error) => {
+                let may_fail = matches!(error, KeeperError::Store(_) | KeeperError::NotDrawn);
+                prop_assert!(may_fail, "{}", error);
+            }
+        }
+        Ok(())
+    }
+
+    /// A message leaves, if there is power.
+    fn send(&mut self, message: &Message, now: u64) -> Result<(), TestCaseError> {
+        if self.flash.is_off() {
+            return Ok(());
+        }
+        if self.device.is_stored().is_err() {
+            self.model.forgets();
+        }
+        self.model.told(message, now)?;
+        self.sent.push(message.to_json());
+        Ok(())
+    }
+
+    /// The owner binds an area to a room, redacted or not.
+    fn bind(&mut self, home: u8, area: u8, room: u8) {
+        let homes = self.homes[1];
+        let home = &homes[usize::from(home) % homes.len()];
+        let rooms = home.rooms();
+        let room = rooms[usize::from(room) % rooms.len()].id();
+        let _ = self.device.edit_key(0, |key| key.bind_rooms(AreaId::new(area.into()), home, &[room]));
     }
 
     fn release(
@@ -135,7 +186,7 @@ impl Household<'_> {
         now: u64,
         bad_redaction: bool,
     ) -> Result<(), TestCaseError> {
-        let epoch = self.keeper.epoch();
+        let epoch = self.device.keeper().epoch();
         let choice = self.homes[usize::from(self.model.has_released(epoch))];
         let none = Redaction::none();
         let bad = Redaction::none().rooms([RoomId::new(u32::MAX)]);
@@ -147,27 +198,25 @@ impl Household<'_> {
         };
         let mut floors =
             vec![Some(MappedFloor::new(&choice[usize::from(homes[0]) % choice.len()], redaction))];
-        if self.keeper.key_of(1) != Err(KeeperError::UnknownFloor) {
+        if self.device.keeper().key_of(1) != Err(KeeperError::UnknownFloor) {
             floors.push(floor(homes[1]));
         }
-        let fitted = self.keeper.on_maps(&floors, purpose, at(now));
+        let fitted = self.device.on_maps(&floors, at(now));
         // Also where the redaction does not fit the map, or there is no room for the key.
-        let has_keys = (0..).zip(&floors).all(|(n, floor)| floor.is_none() || self.keeper.key_of(n).is_ok());
+        let has_keys =
+            (0..).zip(&floors).all(|(n, floor)| floor.is_none() || self.device.keeper().key_of(n).is_ok());
         prop_assert!(fitted.is_err() || has_keys);
-        let result = self.keeper.release(purpose, at(now));
+        let result = self.device.release_for(purpose, at(now));
         if let Ok(release) = &result {
             // Under the policy of its day.
             let is_verified = self.policies.iter().any(|policy| release.verify_under(policy).is_ok());
             prop_assert!(is_verified, "{:?}", release.verify());
-            if self.outbox.is_none() {
-                self.outbox = Outbox::new(release, &self.policy).ok();
-            }
         }
         let left = result.as_ref().map(Release::to_json).map_err(|&error| error);
         self.model.asked(purpose, now, epoch, &left)?;
         if let Ok(release) = result {
             let spent = self.model.spent();
-            prop_assert!(release.certificate().odds_spent >= spent && self.keeper.spent() >= spent);
+            prop_assert!(release.certificate().odds_spent >= spent && self.device.keeper().spent() >= spent);
             self.sent.extend(left);
         }
         Ok(())
@@ -178,17 +227,16 @@ impl Household<'_> {
         self.flash.restart();
         // Other coins: the draw must not depend on them once there is a record.
         self.seed = self.seed.wrapping_add(0x9e37_79b9);
-        let opened = Keeper::open_with(self.flash.clone(), self.policy.clone(), Coins::replayed(self.seed));
+        let opened = open(&self.flash, &self.policy, self.seed);
         prop_assert!(opened.is_ok(), "{:?}", opened.err());
-        self.keeper = opened.unwrap();
-        self.outbox = None;
-        self.model.restarted(self.keeper.consent_record())
+        self.device = opened.unwrap();
+        self.model.restarted(self.device.keeper().consent_record())
     }
 
     /// Another robot of the household asks for the release.
     fn second_robot(&mut self, home: u8, purpose: Purpose, now: u64) -> Result<(), TestCaseError> {
         let flash = Flash::new(self.spite ^ 1);
-        let bytes = self.keeper.export();
+        let bytes = self.device.keeper().export();
         let Ok(mut second) = Keeper::import(flash, self.policy.clone(), &bytes) else { return Ok(()) };
         prop_assert_eq!(second.new_epoch(), Err(KeeperError::Follower));
         let home = &self.homes[1][usize::from(home) % self.homes[1].len()];
@@ -214,12 +262,15 @@ impl Household<'_> {
 
     /// The robot is replaced.
     fn take_over(&mut self) -> Result<(), TestCaseError> {
-        let bytes = self.keeper.export();
+        let bytes = self.device.keeper().export();
         let flash = Flash::new(self.spite.rotate_left(7));
         for _ in 0..64 {
             flash.restart();
             if let Ok(keeper) = Keeper::take_over(flash.clone(), self.policy.clone(), &bytes) {
                 drop(keeper);
+                for slot in [Slot::Queue, Slot::Log] {
+                    self.flash.blob(slot).into_iter().for_each(|blob| flash.set(slot, blob));
+                }
                 self.flash = flash;
                 self.model.saved(Ok(()));
                 return self.restart();

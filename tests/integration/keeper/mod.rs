@@ -1,12 +1,14 @@
-//! The keeper under random calls and power cuts, against a plain model.
+//! The device under random calls and power cuts, against a plain model.
 //!
 //! A store that knows everything it is given, seeds included, decides from those bytes whether to cut the power
-//! before a save takes effect or after, and at times has no room for a key. The robot is updated to other policies, is
+//! before a save takes effect or after, and at times has no room for keys, queue and log. The robot is updated to other policies, is
 //! replaced, moves. Whatever happens in whatever order: one release an epoch, never over the cap, none without a
 //! consent that holds and names the purpose, and none refused for any other reason than that, the store or a map that
-//! has not come; no panic; and of two households with the same record everything that leaves the device is the same,
-//! byte by byte.
+//! has not come; no number of a command is accepted twice; no panic; and of two households with the same record
+//! everything that leaves the device is the same, byte by byte. A life takes ten years, and one time in ten its clock is
+//! wrong.
 
+mod device;
 mod flash;
 mod household;
 mod model;
@@ -36,10 +38,12 @@ pub(super) enum Step {
         now: u64,
         bad_redaction: bool,
     },
-    NewEpoch,
+    NewEpoch(u64),
+    /// Home, area and room.
+    Bind(u8, u8, u8),
     /// The robot restarts with another of the policies.
     Update(u8),
-    /// From now on there is room for keys, or there is none.
+    /// From now on there is room for more than the state, or there is none.
     Room(bool),
     /// JSON at a time.
     Command(String, u64),
@@ -66,7 +70,19 @@ fn goals() -> impl Strategy<Value = String> {
         (0..7_u8).prop_map(|zone| format!("{{\"zone\":{zone}}}")),
         (0..20_u8).prop_map(|area| format!("{{\"area\":{area}}}")),
         (-1.0..11.0_f64, 0.0..9.0_f64).prop_map(|(x, y)| format!("{{\"drive\":[{x},{y}]}}")),
+        Just("\"all\"".to_owned()),
         Just("{\"nothing\":1}".to_owned()),
+    ]
+}
+
+fn orders() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (0..3_u8, goals()).prop_map(|(floor, goal)| format!("\"floor\":{floor},\"goal\":{goal}")),
+        2 => (vec(goals(), 0..4), 0..4_u8)
+            .prop_map(|(goals, repeats)| format!("\"goals\":[{}],\"repeats\":{repeats}", goals.join(","))),
+        2 => prop::sample::select(vec!["stop", "pause", "resume", "dock", "rest"])
+            .prop_map(|order| format!("\"order\":\"{order}\"")),
+        1 => (0..12_u8).prop_map(|id| format!("\"order\":{{\"cancel\":{id}}}")),
     ]
 }
 
@@ -89,12 +105,13 @@ fn steps() -> impl Strategy<Value = Step> {
         9 => any::<[u8; 2]>().prop_map(|homes| Step::Release {
             homes,
             purpose: Purpose::RequestedServiceProvision,
-            now: 50,
+            now: 51,
             bad_redaction: false,
         }),
-        5 => Just(Step::NewEpoch),
-        4 => (0..12_u8, 0..3_u8, goals(), now()).prop_map(|(id, floor, goal, now)| {
-            Step::Command(format!("{{\"id\":{id},\"floor\":{floor},\"goal\":{goal}}}"), now)
+        5 => now().prop_map(Step::NewEpoch),
+        2 => (any::<u8>(), 0..20_u8, any::<u8>()).prop_map(|(home, area, room)| Step::Bind(home, area, room)),
+        4 => (0..2_u8, 0..12_u8, orders(), now()).prop_map(|(client, id, order, now)| {
+            Step::Command(format!("{{\"client\":{client},\"id\":{id},{order}}}"), now)
         }),
         2 => now().prop_map(Step::Due),
         5 => Just(Step::Restart),
@@ -108,11 +125,37 @@ fn steps() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Steps after a consent that holds for long.
+/// Ten years.
+const LIFE_S: u64 = 10 * 365 * 86_400;
+
+/// Steps after a consent that holds for long. Time goes on from step to step, over ten years in all; one time in ten is
+/// any other, as a clock that is wrong shows it.
 fn lives() -> impl Strategy<Value = Vec<Step>> {
     vec(steps(), 1..70).prop_map(|mut steps| {
+        let count = steps.len() as u64;
+        for (number, step) in (0..).zip(&mut steps) {
+            let (Step::Withdraw(now)
+            | Step::Release { now, .. }
+            | Step::NewEpoch(now)
+            | Step::Command(_, now)
+            | Step::Due(now)
+            | Step::SecondRobot(_, _, now)
+            | Step::Consent { given: now, .. }) = step
+            else {
+                continue;
+            };
+            let drawn = *now;
+            *now = match drawn % 10 {
+                0 => LIFE_S / 50 * drawn,
+                // A minute to an hour after one that was nearly the same, or so much of a life on.
+                rest => LIFE_S / count * number + 600 * rest,
+            };
+            if let Step::Consent { lasts, .. } = step {
+                *lasts *= LIFE_S / 100;
+            }
+        }
         let purposes = vec![Purpose::RequestedServiceProvision];
-        steps.insert(0, Step::Consent { id: 9, purposes, given: 0, lasts: 1000, refused: false });
+        steps.insert(0, Step::Consent { id: 9, purposes, given: 0, lasts: 2 * LIFE_S, refused: false });
         steps
     })
 }

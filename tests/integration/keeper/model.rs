@@ -1,13 +1,14 @@
 //! What a keeper may do, as a plain list of what was said and what has left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use homeveil::keeper::{ConsentError, ConsentRecord, KeeperError, Purpose};
+use homeveil::keeper::{CommandId, ConsentError, ConsentRecord, KeeperError, Message, Purpose};
 use homeveil::{Odds, Release};
 use proptest::prelude::*;
 
 /// A consent as the model remembers it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "what may have become of it, one by one")]
 pub(super) struct Consent {
     id: String,
     purposes: Vec<Purpose>,
@@ -17,6 +18,8 @@ pub(super) struct Consent {
     withdrawn: bool,
     /// It was said to have expired.
     dead: bool,
+    /// A look at the clock may have stored that it has expired.
+    maybe_dead: bool,
     /// The latest time since it was recorded.
     seen: u64,
 }
@@ -31,6 +34,7 @@ impl Consent {
             refused,
             withdrawn: false,
             dead: false,
+            maybe_dead: false,
             seen: 0,
         }
     }
@@ -46,6 +50,10 @@ pub(super) struct Model {
     released: BTreeMap<u32, String>,
     /// The odds of what left.
     paid: BTreeMap<u32, Odds>,
+    /// The commands that were accepted or done at once, by client and number.
+    accepted: BTreeSet<(u32, CommandId)>,
+    /// There was no room for the queue, so that a restart may have forgotten numbers.
+    forgetful: bool,
 }
 
 impl Model {
@@ -116,18 +124,7 @@ impl Model {
         epoch: u32,
         left: &Result<String, KeeperError>,
     ) -> Result<(), TestCaseError> {
-        if let Some(own) = &mut self.own {
-            own.seen = own.seen.max(now);
-        }
-        let holds = self.own.as_ref().is_some_and(|own| {
-            !own.withdrawn
-                && !own.refused
-                && !own.dead
-                && own.purposes.contains(&purpose)
-                && now < own.ends
-                && own.seen >= own.given
-        });
-        let surely = holds && self.own.as_ref().is_some_and(|own| own.seen < own.ends && now >= own.given);
+        let [holds, surely] = self.consent_holds(purpose, now);
         match left {
             Ok(json) => {
                 prop_assert!(holds, "released for {purpose:?} at {now} under {:?}", self.own);
@@ -139,15 +136,9 @@ impl Model {
                 self.paid.insert(epoch, of_release);
                 self.stored.push(self.own.clone());
             }
-            Err(KeeperError::Consent(error)) => {
+            Err(error @ (KeeperError::Consent(_) | KeeperError::ClockJumped)) => {
                 prop_assert!(!surely, "{error} under {:?} at {now}", self.own);
-                if *error == ConsentError::Expired {
-                    // It was stored before it was said.
-                    let id = self.own.as_ref().map(|own| own.id.clone());
-                    let all = self.stored.iter_mut().chain([&mut self.own]).flatten();
-                    all.filter(|may| Some(&may.id) == id.as_ref()).for_each(|may| may.dead = true);
-                    self.stored.push(self.own.clone());
-                }
+                self.refused(*error);
             }
             Err(KeeperError::Store(_)) => self.stored.push(self.own.clone()),
             // A save that failed while the map came: nothing was drawn.
@@ -158,6 +149,62 @@ impl Model {
             Err(error) => prop_assert!(false, "cut off: {error}"),
         }
         Ok(())
+    }
+
+    /// Whether the consent may hold at a time, and whether it certainly does.
+    fn consent_holds(&mut self, purpose: Purpose, now: u64) -> [bool; 2] {
+        let Some(own) = &mut self.own else { return [false; 2] };
+        own.seen = own.seen.max(now);
+        let named = !own.withdrawn && !own.refused && !own.dead && own.purposes.contains(&purpose);
+        let holds = named && now < own.ends && own.seen >= own.given;
+        [holds, holds && !own.maybe_dead && own.seen < own.ends && now >= own.given]
+    }
+
+    /// The clock was looked at.
+    pub(super) fn saw(&mut self, now: u64) {
+        self.consent_holds(Purpose::RequestedServiceProvision, now);
+        let over = self.own.as_ref().filter(|own| own.seen >= own.ends).map(|own| own.id.clone());
+        let all = self.stored.iter_mut().chain([&mut self.own]).flatten();
+        all.filter(|may| Some(&may.id) == over.as_ref()).for_each(|may| may.maybe_dead = true);
+    }
+
+    fn refused(&mut self, error: KeeperError) {
+        if error == KeeperError::Consent(ConsentError::Expired) {
+            // It was stored before it was said.
+            let id = self.own.as_ref().map(|own| own.id.clone());
+            let all = self.stored.iter_mut().chain([&mut self.own]).flatten();
+            all.filter(|may| Some(&may.id) == id.as_ref()).for_each(|may| may.dead = true);
+        }
+        self.stored.push(self.own.clone());
+    }
+
+    /// A command came; why it was not answered, if it was not.
+    pub(super) fn heard(&mut self, now: u64, refused: Option<KeeperError>) -> Result<(), TestCaseError> {
+        let [holds, surely] = self.consent_holds(Purpose::RequestedServiceProvision, now);
+        match refused {
+            None => prop_assert!(holds, "a command at {now} under {:?}", self.own),
+            Some(error) => {
+                prop_assert!(!surely, "{error} under {:?} at {now}", self.own);
+                self.refused(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// A message left at a time.
+    pub(super) fn told(&mut self, message: &Message, now: u64) -> Result<(), TestCaseError> {
+        let [holds, _] = self.consent_holds(Purpose::RequestedServiceProvision, now);
+        prop_assert!(holds, "{message:?} at {now} under {:?}", self.own);
+        if let Message::Accepted { client, id, .. } = message {
+            let is_new = self.accepted.insert((*client, *id));
+            prop_assert!(is_new || self.forgetful, "{message:?} twice");
+        }
+        Ok(())
+    }
+
+    /// From now on a restart may forget numbers.
+    pub(super) const fn forgets(&mut self) {
+        self.forgetful = true;
     }
 
     /// What has left another robot of the household has left.

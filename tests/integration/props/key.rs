@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo_types::{Rect, coord};
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::{Footprint, Home, RoomId};
-use homeveil::key::{AreaId, LiftError, MarkError};
-use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
+use homeveil::keeper::{ConsentRecord, MemoryStore, Purpose, UnixTime};
+use homeveil::key::{AreaId, Goal, LiftError, MarkError, Task};
+use homeveil::{Coins, HouseKey, Keeper, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -285,7 +286,14 @@ proptest! {
             // A home with nothing left has a blank key, which knows no map at all.
             prop_assert!(bound.is_err());
         } else if Some(number) == room {
-            prop_assert_eq!(bound, Err(MarkError::Nothing));
+            // The area of a redacted room leads into that room, and to nothing else.
+            prop_assert_eq!(bound, Ok(()));
+            let inside: BTreeSet<Place> =
+                key.lift_area(area).unwrap().points().map(|at| drawing.cell_of(at)).collect();
+            prop_assert!(inside.iter().all(|&(x, y)| drawing.at(x, y) == Square::Room(number)));
+            prop_assert_eq!(zones(&drawing, &release, &key).into_values().flatten().collect::<BTreeSet<Place>>(), floor);
+            prop_assert!(key.clone() == HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap());
+            return Ok(());
         } else if own.is_empty() {
             // Out of reach today: floor of a zone may be bound, other floor may not.
             prop_assert!(matches!(bound, Ok(()) | Err(MarkError::Nothing)));
@@ -306,6 +314,56 @@ proptest! {
         prop_assert_eq!(&cells(&key), &held);
         key.unbind(area);
         prop_assert!(cells(&key).is_empty());
+    }
+
+    #[test]
+    fn nothing_but_its_own_area_leads_into_a_redacted_room(
+        (flat, room) in redacted(), places in vec([0.0..9.6_f64, 0.0..9.6_f64], 1..8), seed: u64,
+    ) {
+        let drawing = flat.draw();
+        let (home, redaction) = (drawing.home(), redaction(&flat, room));
+        let now = UnixTime::from_secs(1_790_000_000);
+        let purpose = Purpose::RequestedServiceProvision;
+        let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400)).purpose(purpose);
+        let mut keeper =
+            Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(seed)).unwrap();
+        keeper.consent(consent).unwrap();
+        keeper.on_map(&home, &redaction, purpose, now).unwrap();
+        let release = keeper.release(purpose, now).unwrap().to_json();
+        let mut own = BTreeMap::new();
+        for (number, (id, _)) in (0_u8..).zip(&flat.ids) {
+            let area = AreaId::new(number.into());
+            let bound = keeper.edit_key(0, |key| key.bind_rooms(area, &home, &[RoomId::new(*id)])).unwrap();
+            own.insert(area, (number, bound.is_ok()));
+        }
+        // As bound, as stored and read, and as fitted to a map.
+        for day in 0..3 {
+            let key = keeper.key().unwrap();
+            let cells = |goal: &Goal| match key.resolve(Isometry2::identity(), goal) {
+                Ok(Task::Clean(region)) => region.points().map(|at| drawing.cell_of(at)).collect(),
+                _ => BTreeSet::<Place>::new(),
+            };
+            let at = places.iter().map(|&[x, y]| Point2::new(x, y));
+            let rects = places.iter().zip(places.iter().skip(1).chain(&places)).map(|(a, b)| Rect::new(coord! { x: a[0], y: a[1] }, coord! { x: b[0], y: b[1] }));
+            let mut goals: Vec<Goal> = (1..=4).map(|zone| Goal::Zone(ZoneId::new(zone))).collect();
+            goals.extend(at.map(Goal::Spot).chain(rects.map(Goal::Rect)));
+            goals.push(Goal::All);
+            for goal in &goals {
+                let inside = cells(goal);
+                prop_assert!(inside.iter().all(|&(x, y)| room.is_none_or(|room| drawing.at(x, y) != Square::Room(room))));
+            }
+            for (&area, &(number, is_bound)) in &own {
+                let inside = cells(&Goal::Area(area));
+                prop_assert!(is_bound || inside.is_empty());
+                prop_assert!(inside.iter().all(|&(x, y)| room == Some(number) || drawing.at(x, y) != Square::Room(room.unwrap_or(u8::MAX))));
+                prop_assert!(room != Some(number) || inside.iter().all(|&(x, y)| drawing.at(x, y) == Square::Room(number)));
+            }
+            match day {
+                0 => keeper = Keeper::open_with(keeper.into_store(), Policy::default(), Coins::replayed(!seed)).unwrap(),
+                _ => keeper.on_map(&home, &redaction, purpose, now).unwrap(),
+            }
+            prop_assert_eq!(&keeper.release(purpose, now).unwrap().to_json(), &release);
+        }
     }
 }
 

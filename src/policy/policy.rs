@@ -1,72 +1,33 @@
-//! The policy: what a vendor chooses once, in public, for a whole fleet.
-//!
-//! A [`Policy`] says how many zones a release has, which odds λ it may spend, which kinds of rooms are redacted unless
-//! the owner says otherwise, and what a device may tell the cloud. It knows nothing of any home: a policy chosen for
-//! one home would itself reveal something about it. [`PolicyBuilder::build`] is the only way to one, also from JSON, so
-//! a policy is always valid. Its digest stands in every release, so anyone can check that a fleet shares one policy.
+//! The policy itself, and its builder.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
+use super::error::PolicyError;
+use super::limits::{MAX_FLOORS, MAX_POLICY_AREAS};
+use super::opt_in::OptIn;
+use super::times::Times;
 use crate::atlas::{Codebook, MAX_ZONES, MIN_ZONES};
 use crate::digest::hex;
 use crate::home::RoomKind;
 use crate::odds::Odds;
 
-/// Most areas of a release.
-pub const MAX_POLICY_AREAS: u32 = 64;
-
-/// Most floors of a release.
-pub const MAX_FLOORS: u8 = 8;
-
-/// Longest time from a command to "done", in seconds: a day.
-pub const MAX_DONE_AFTER_S: u32 = 86_400;
-
-/// Something a device may tell the cloud besides the release and "done after a fixed time". Each reveals something
-/// about the home, so each is a public choice by name, listed in the [`Disclosure`](crate::keeper::Disclosure).
-///
-/// ```
-/// use homeveil::{OptIn, Policy};
-/// let policy = Policy::builder().opt_in(OptIn::Failure).build()?;
-/// assert_eq!(policy.opt_ins(), [OptIn::Failure]);
-/// # Ok::<(), homeveil::PolicyError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum OptIn {
-    /// The zone of the release that the robot is in.
-    Zone,
-    /// How much of a command is done, in tenths.
-    ProgressTenths,
-    /// How long a command really took.
-    TrueDuration,
-    /// That a command failed, and why.
-    Failure,
-    /// Where on the release the robot is.
-    Pose,
-}
-
-impl OptIn {
-    /// All of them, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Zone, Self::ProgressTenths, Self::TrueDuration, Self::Failure, Self::Pose];
-}
-
 /// Number of zones, budget, cap and the rest that a vendor chooses once for all homes.
 ///
 /// The default is right for a vendor who reads nothing: four zones, λ = 2 for a release, λ = 16 over the life
 /// of a robot (four epochs), bedrooms, nurseries, bathrooms and toilets redacted, sixteen areas, one floor,
-/// "done" an hour after a command, and nothing more told to the cloud.
+/// "done" 10 minutes after a command for a spot, 30 for an area, 45 for a zone and 120 for the whole floor, and nothing
+/// more told to the cloud.
 ///
 /// A fleet publishes its policy as JSON. All fields must be there and no others; odds are exact fractions `[p, q]`,
-/// kinds are [`RoomKind::name`]s. What is read passes the checks of [`PolicyBuilder::build`].
+/// kinds are [`RoomKind::name`]s. What is read passes the checks of [`PolicyBuilder::build`]. An older policy has one
+/// number in place of the four times, which is that of each of them; 3600, the default of then, reads as the default.
 ///
 /// ```
 /// use homeveil::Policy;
 /// let json = r#"{"zones":4,"odds":[2,1],"odds_cap":[16,1],"areas":16,
-///     "redacted_kinds":["bedroom","nursery","bathroom","toilet"],"floors":1,"done_after_s":3600,"opt_ins":[]}"#;
+///     "redacted_kinds":["bedroom","nursery","bathroom","toilet"],"floors":1,
+///     "done_after_s":{"spot":600,"area":1800,"zone":2700,"all":7200},"opt_ins":[]}"#;
 /// let policy: Policy = serde_json::from_str(json)?;
 /// assert_eq!(policy, Policy::default());
 /// assert_eq!(policy.digest(), Policy::default().digest());
@@ -88,7 +49,7 @@ struct Choices {
     areas: u32,
     redacted_kinds: Vec<RoomKind>,
     floors: u8,
-    done_after_s: u32,
+    done_after_s: Times,
     opt_ins: Vec<OptIn>,
 }
 
@@ -101,7 +62,7 @@ impl Default for Choices {
             areas: 16,
             redacted_kinds: vec![RoomKind::Bedroom, RoomKind::Nursery, RoomKind::Bathroom, RoomKind::Toilet],
             floors: 1,
-            done_after_s: 3600,
+            done_after_s: Times::default(),
             opt_ins: Vec::new(),
         }
     }
@@ -178,10 +139,28 @@ impl Policy {
         self.choices.floors
     }
 
-    /// Seconds after which a command is answered "done", however long it took.
+    /// Seconds from a command to "done" for each spot that it names, and for going to a place.
     #[must_use]
-    pub const fn done_after_s(&self) -> u32 {
-        self.choices.done_after_s
+    pub const fn spot_s(&self) -> u32 {
+        self.choices.done_after_s.spot
+    }
+
+    /// Seconds from a command to "done" for each area or rectangle that it names.
+    #[must_use]
+    pub const fn area_s(&self) -> u32 {
+        self.choices.done_after_s.area
+    }
+
+    /// Seconds from a command to "done" for each zone that it names.
+    #[must_use]
+    pub const fn zone_s(&self) -> u32 {
+        self.choices.done_after_s.zone
+    }
+
+    /// Seconds from a command to "done" for a whole floor.
+    #[must_use]
+    pub const fn all_s(&self) -> u32 {
+        self.choices.done_after_s.all
     }
 
     /// What else a device may tell the cloud, ascending.
@@ -227,10 +206,7 @@ impl Policy {
             hash.update(b"\0floors\0");
             hash.update([self.choices.floors]);
         }
-        if self.choices.done_after_s != default.done_after_s {
-            hash.update(b"\0done after\0");
-            hash.update(self.choices.done_after_s.to_le_bytes());
-        }
+        hash.update(self.choices.done_after_s.for_digest());
         for &opt_in in &self.choices.opt_ins {
             hash.update(b"\0opt in\0");
             hash.update([opt_in as u8]);
@@ -297,11 +273,40 @@ impl PolicyBuilder {
         self
     }
 
-    /// Seconds from a command to "done", 1 to [`MAX_DONE_AFTER_S`]. The same for all commands and all homes:
-    /// longer than cleaning takes, or owners will see their app ahead of their robot.
+    /// Seconds from a command to "done", 1 to [`MAX_DONE_AFTER_S`](super::MAX_DONE_AFTER_S), one time for everything that
+    /// may be asked for. It is the same for all homes: longer than cleaning takes, or owners will see their app ahead of
+    /// their robot.
     #[must_use]
     pub const fn done_after_s(mut self, seconds: u32) -> Self {
-        self.choices.done_after_s = seconds;
+        self.choices.done_after_s = Times::all_of(seconds);
+        self
+    }
+
+    /// Seconds from a command to "done" for each spot, and for going to a place.
+    #[must_use]
+    pub const fn spot_s(mut self, seconds: u32) -> Self {
+        self.choices.done_after_s.spot = seconds;
+        self
+    }
+
+    /// Seconds from a command to "done" for each area or rectangle.
+    #[must_use]
+    pub const fn area_s(mut self, seconds: u32) -> Self {
+        self.choices.done_after_s.area = seconds;
+        self
+    }
+
+    /// Seconds from a command to "done" for each zone.
+    #[must_use]
+    pub const fn zone_s(mut self, seconds: u32) -> Self {
+        self.choices.done_after_s.zone = seconds;
+        self
+    }
+
+    /// Seconds from a command to "done" for a whole floor.
+    #[must_use]
+    pub const fn all_s(mut self, seconds: u32) -> Self {
+        self.choices.done_after_s.all = seconds;
         self
     }
 
@@ -328,7 +333,7 @@ impl PolicyBuilder {
         if !(1..=MAX_FLOORS).contains(&choices.floors) {
             return Err(PolicyError::Floors);
         }
-        if !(1..=MAX_DONE_AFTER_S).contains(&choices.done_after_s) {
+        if !choices.done_after_s.are_valid() {
             return Err(PolicyError::DoneAfter);
         }
         if Codebook::is_constant(choices.zones, choices.odds) {
@@ -345,34 +350,6 @@ impl PolicyBuilder {
     }
 }
 
-/// Why a policy was refused.
-///
-/// ```
-/// assert!(homeveil::PolicyError::Zones.to_string().contains("2 to 6 zones"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum PolicyError {
-    /// The number of zones is outside the limits.
-    #[error("a policy must have {MIN_ZONES} to {MAX_ZONES} zones")]
-    Zones,
-    /// More than [`MAX_POLICY_AREAS`] areas.
-    #[error("a policy may have at most {MAX_POLICY_AREAS} areas")]
-    Areas,
-    /// Not 1 to [`MAX_FLOORS`] floors.
-    #[error("a policy must have 1 to {MAX_FLOORS} floors")]
-    Floors,
-    /// Not 1 to [`MAX_DONE_AFTER_S`] seconds from a command to "done".
-    #[error("a command must be answered \"done\" after 1 to {MAX_DONE_AFTER_S} seconds")]
-    DoneAfter,
-    /// The cap is below the budget of one release.
-    #[error(
-        "the cap on all releases together must be at least the odds of one release, which are those of a floor to the \
-         power of the number of floors"
-    )]
-    Cap,
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -381,15 +358,26 @@ mod tests {
     use super::{OptIn, Policy, RoomKind};
     use crate::Odds;
 
+    /// The default's, one for all, or any.
+    fn times() -> impl Strategy<Value = [u32; 4]> {
+        let seconds = || prop_oneof![Just(3600), 1..=86_400_u32];
+        prop_oneof![
+            Just([600, 1800, 2700, 7200]),
+            seconds().prop_map(|seconds| [seconds; 4]),
+            [seconds(), seconds(), seconds(), seconds()],
+        ]
+    }
+
     fn policies() -> impl Strategy<Value = Policy> {
         let kinds = subsequence(&RoomKind::ALL[..], 0..=RoomKind::ALL.len());
         let opt_ins = subsequence(&OptIn::ALL[..], 0..=OptIn::ALL.len());
-        let numbers = (2..=6_u8, 1..=200_u32, 1..=20_u32, 0..=64_u32, 1..=3_u8, 1..=86_400_u32);
-        (numbers, kinds, opt_ins).prop_map(|((zones, p, q, areas, floors, seconds), kinds, opt_ins)| {
+        let numbers = (2..=6_u8, 1..=200_u32, 1..=20_u32, 0..=64_u32, 1..=3_u8, times());
+        (numbers, kinds, opt_ins).prop_map(|((zones, p, q, areas, floors, times), kinds, opt_ins)| {
             let odds = Odds::new(p.max(q), q).unwrap();
             let policy =
                 Policy::builder().zones(zones).odds(odds).odds_cap(Odds::whole(1 << 24)).areas(areas);
-            let policy = policy.redacted_kinds(kinds).floors(floors).done_after_s(seconds);
+            let policy = policy.redacted_kinds(kinds).floors(floors);
+            let policy = policy.spot_s(times[0]).area_s(times[1]).zone_s(times[2]).all_s(times[3]);
             opt_ins.into_iter().fold(policy, super::PolicyBuilder::opt_in).build().unwrap()
         })
     }
@@ -412,7 +400,8 @@ mod tests {
             ("\"zones\":4", "\"zones\":7", "a policy must have 2 to 6 zones"),
             ("\"areas\":16", "\"areas\":65", "at most 64 areas"),
             ("\"floors\":1", "\"floors\":0", "1 to 8 floors"),
-            ("3600", "0", "after 1 to 86400 seconds"),
+            ("2700", "0", "after 1 to 86400 seconds"),
+            ("{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200}", "86401", "after 1 to 86400 seconds"),
             ("[16,1]", "[3,2]", "the cap on all releases together"),
             ("[2,1]", "[1,2]", "odds must be a fraction p/q"),
             ("[2,1]", "2.0", "invalid type"),
@@ -426,5 +415,33 @@ mod tests {
             assert!(error.contains(words), "{error}");
         }
         assert!(RoomKind::ALL.iter().all(|kind| serde_json::to_value(kind).unwrap() == kind.name()));
+    }
+
+    /// The digests that these policies had when there was one time for everything.
+    #[test]
+    fn a_policy_of_before_there_were_kinds_of_commands_keeps_its_digest() {
+        let json = |seconds: u32| {
+            let json = serde_json::to_string(&Policy::default()).unwrap();
+            let each = "{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200}";
+            serde_json::from_str::<Policy>(&json.replace(each, &seconds.to_string())).unwrap()
+        };
+        assert_eq!(json(3600), Policy::default());
+        for (seconds, digest) in [
+            (3600, "bea98fccdf75438e4877f24539618b566e1b47304eb4a08fc9b643ad54669faf"),
+            (60, "de1c430fa99811e176d365aa2412828ff9bdd22917c946a3aeefc4f72bf5345e"),
+        ] {
+            assert_eq!(json(seconds).digest(), digest);
+        }
+        assert_eq!(json(60), Policy::builder().done_after_s(60).build().unwrap());
+        // No two policies share one.
+        let build = |policy: super::PolicyBuilder| policy.build().unwrap().digest();
+        let all = [
+            build(Policy::builder()),
+            build(Policy::builder().done_after_s(3600)),
+            build(Policy::builder().done_after_s(60)),
+            build(Policy::builder().done_after_s(60).zone_s(61)),
+            build(Policy::builder().spot_s(601)),
+        ];
+        assert!((1..all.len()).all(|n| !all[..n].contains(&all[n])));
     }
 }

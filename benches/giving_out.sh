@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Counts the instructions of giving out a release on so many homes, under valgrind, and fails if two homes of one release
+# differ. Minutes. Needs valgrind.
+#     benches/giving_out.sh [HOMES]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+homes="${1:-100}"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+program=$(cargo bench --no-run --bench giving_out --message-format=json 2>/dev/null |
+    sed -n 's/.*"name":"giving_out".*"executable":"\([^"]*\)".*/\1/p' | tail -1)
+for ((home = 0; home < homes; home++)); do
+    release=$(valgrind --tool=callgrind --collect-atstart=no --toggle-collect='*give_it_out*' \
+        --callgrind-out-file="$out/counts" "$program" "$home" 2>/dev/null)
+    echo "$release $(sed -n 's/^\(summary\|totals\): *//p' "$out/counts" | head -1)"
+done | sort | uniq -c | tee "$out/table"
+releases=$(awk '{ print $2 }' "$out/table" | sort -u | wc -l)
+[ "$(wc -l <"$out/table")" = "$releases" ] || { echo "homes of one release differ"; exit 1; }
+awk '$3 < 1000 { exit 1 }' "$out/table" || { echo "nothing was counted"; exit 1; }

@@ -1,0 +1,143 @@
+//! What the cloud asks of a device, and what it is told.
+
+use nalgebra::Isometry2;
+
+use super::device::Device;
+use crate::keeper::error::KeeperError;
+use crate::keeper::log::Disclosed;
+use crate::keeper::outbox::{Command, Message, Order, Outbox};
+use crate::keeper::storage::Store;
+use crate::keeper::time::UnixTime;
+use crate::key::{LiftError, Task};
+use crate::policy::OptIn;
+
+impl<S: Store> Device<S> {
+    /// Answers a command: the answer, to be sent at once, and the command, where the robot is to do it. The answer
+    /// follows from the release, the policy and the cloud's own commands.
+    ///
+    /// # Errors
+    /// There is no consent, or nothing is drawn yet; the store fails or was changed by others. Nothing is to be answered
+    /// then.
+    pub fn on_command(
+        &mut self,
+        json: &[u8],
+        now: UnixTime,
+    ) -> Result<(Message, Option<Command>), KeeperError> {
+        self.keeper.permit(Self::PURPOSE, now)?;
+        let (answer, command) = self.outbox()?.receive(json, now);
+        let must_store = self.log.note(Disclosed::Command, now) | self.log.note((&answer).into(), now);
+        self.store_log(must_store)?;
+        self.store_queue()?;
+        Ok((answer, command))
+    }
+
+    /// What a command means on the maps of today, goal by goal: cells to clean or a path to drive; or why not, which is
+    /// for the owner and not for the cloud. Nothing for stop, pause, resume, dock and cancel. A command that says
+    /// `repeats` is for the robot to repeat.
+    ///
+    /// # Errors
+    /// There is no consent any more; the floor has no key.
+    ///
+    /// # Complexity
+    /// As [`HouseKey::resolve`](crate::HouseKey::resolve) for each goal.
+    pub fn tasks(
+        &mut self,
+        command: &Command,
+        pose: Isometry2<f64>,
+        now: UnixTime,
+    ) -> Result<Vec<Result<Task, LiftError>>, KeeperError> {
+        self.keeper.permit(Self::PURPOSE, now)?;
+        let Order::Go { floor, goals, .. } = &command.order else { return Ok(Vec::new()) };
+        let key = self.keeper.key_of(*floor)?;
+        Ok(goals.iter().map(|goal| key.resolve(pose, goal)).collect())
+    }
+
+    /// The commands under way, in the order in which they were accepted: what a robot that has booted goes on with.
+    ///
+    /// # Errors
+    /// There is no consent, or nothing is drawn yet; the store fails.
+    pub fn pending(&mut self, now: UnixTime) -> Result<Vec<Command>, KeeperError> {
+        self.keeper.permit(Self::PURPOSE, now)?;
+        Ok(self.outbox()?.pending().cloned().collect())
+    }
+
+    /// What is to be said at a time: the "done" of all commands whose time is over. Nothing without consent, and
+    /// before anything is drawn. A power cut before the next call may have come before it was sent: then it is said again.
+    ///
+    /// # Errors
+    /// The store fails or was changed by others.
+    pub fn on_tick(&mut self, now: UnixTime) -> Result<Vec<Message>, KeeperError> {
+        self.settle()?;
+        match self.keeper.permit(Self::PURPOSE, now) {
+            Err(KeeperError::Consent(_) | KeeperError::ClockJumped) => return Ok(Vec::new()),
+            permitted => permitted?,
+        }
+        let due = match self.outbox() {
+            Err(KeeperError::NotDrawn) => return Ok(Vec::new()),
+            outbox => outbox?.due(now),
+        };
+        if !due.is_empty() {
+            let must_store =
+                due.iter().fold(false, |must, message| self.log.note(message.into(), now) | must);
+            self.store_log(must_store)?;
+            self.has_said = true;
+        }
+        Ok(due)
+    }
+
+    /// When [`Device::on_tick`] has something to say next. After booting, ask [`Device::on_tick`] once before this.
+    #[must_use]
+    pub fn next_tick(&self) -> Option<UnixTime> {
+        self.outbox_so_far().and_then(Outbox::next_due)
+    }
+
+    /// Where the robot is, in the frame of its poses: what the policy opted in to tell of that, and by default nothing.
+    ///
+    /// # Errors
+    /// There is no consent; the floor has no key; the store fails. A pose off the map is no error: nothing is told.
+    pub fn on_pose(
+        &mut self,
+        floor: u8,
+        pose: Isometry2<f64>,
+        now: UnixTime,
+    ) -> Result<Vec<Message>, KeeperError> {
+        let has = |opt_in: OptIn| self.keeper.policy().opt_ins().contains(&opt_in);
+        let [tells_zone, tells_pose] = [OptIn::Zone, OptIn::Pose].map(has);
+        if !(tells_zone || tells_pose) {
+            return Ok(Vec::new());
+        }
+        self.keeper.permit(Self::PURPOSE, now)?;
+        let key = self.keeper.key_of(floor)?;
+        let (zone, at) = (key.locate(pose).ok(), key.project(pose).ok());
+        let outbox = self.outbox()?;
+        let mut told = Vec::new();
+        for zone in zone.into_iter().filter(|_| tells_zone) {
+            told.push(outbox.zone(floor, zone)?);
+        }
+        for at in at.into_iter().filter(|_| tells_pose) {
+            told.push(outbox.pose(floor, at)?);
+        }
+        let must_store = told.iter().fold(false, |must, message| self.log.note(message.into(), now) | must);
+        if !told.is_empty() {
+            self.store_log(must_store)?;
+        }
+        Ok(told)
+    }
+
+    /// Tells what else the policy opted in to: [`Outbox::progress`], [`Outbox::finished`], [`Outbox::failed`].
+    ///
+    /// # Errors
+    /// There is no consent, or nothing is drawn yet; what the outbox refuses; the store fails.
+    pub fn tell(
+        &mut self,
+        now: UnixTime,
+        what: impl FnOnce(&mut Outbox) -> Result<Message, KeeperError>,
+    ) -> Result<Message, KeeperError> {
+        self.keeper.permit(Self::PURPOSE, now)?;
+        let message = what(self.outbox()?)?;
+        let must_store = self.log.note((&message).into(), now);
+        self.store_log(must_store)?;
+        self.store_queue()?;
+        Ok(message)
+    }
+}
