@@ -1,0 +1,131 @@
+//! Consent: given, withdrawn, looked up.
+
+use core::ffi::{CStr, c_char};
+
+use homeveil::keeper::{ConsentRecord, ConsentStatus, Purpose};
+
+use super::object::{Stored, at, homeveil_device, on_device};
+use crate::border::{Place, shared};
+use crate::status::homeveil_status;
+
+/// What the owner consented to. Start from `homeveil_consent_default`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_consent {
+    /// `sizeof(homeveil_consent)` of the program that fills it in.
+    pub size: usize,
+    /// The record's id, as a C string in UTF-8. A consent that is given again has another one.
+    pub id: *const c_char,
+    /// Who answers for the data, as a C string in UTF-8.
+    pub controller: *const c_char,
+    /// When it begins, in seconds since 1970.
+    pub from_s: u64,
+    /// When it ends.
+    pub until_s: u64,
+    /// Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
+    /// device to work.
+    pub purposes: u32,
+}
+
+/// The service that the household asked for: planning on the map, showing it in the app.
+pub const HOMEVEIL_PURPOSE_REQUESTED_SERVICE: u32 = 1;
+/// Making the service better for the household or its provider.
+pub const HOMEVEIL_PURPOSE_SERVICE_OPTIMISATION: u32 = 2;
+/// Fitting the service to this household.
+pub const HOMEVEIL_PURPOSE_SERVICE_PERSONALISATION: u32 = 4;
+/// Making products and services better.
+pub const HOMEVEIL_PURPOSE_IMPROVEMENT: u32 = 8;
+/// Research and development.
+pub const HOMEVEIL_PURPOSE_RESEARCH_AND_DEVELOPMENT: u32 = 16;
+/// Research by or with a university.
+pub const HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH: u32 = 32;
+
+const PURPOSES: [(u32, Purpose); 6] = [
+    (HOMEVEIL_PURPOSE_REQUESTED_SERVICE, Purpose::RequestedServiceProvision),
+    (HOMEVEIL_PURPOSE_SERVICE_OPTIMISATION, Purpose::ServiceOptimisation),
+    (HOMEVEIL_PURPOSE_SERVICE_PERSONALISATION, Purpose::ServicePersonalisation),
+    (HOMEVEIL_PURPOSE_IMPROVEMENT, Purpose::ImproveExistingProductsAndServices),
+    (HOMEVEIL_PURPOSE_RESEARCH_AND_DEVELOPMENT, Purpose::ResearchAndDevelopment),
+    (HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH, Purpose::AcademicResearch),
+];
+
+/// A consent to the requested service, without texts and times, as every program starts to fill one in.
+#[unsafe(no_mangle)]
+pub extern "C" fn homeveil_consent_default() -> homeveil_consent {
+    homeveil_consent {
+        size: size_of::<homeveil_consent>(),
+        id: core::ptr::null(),
+        controller: core::ptr::null(),
+        from_s: 0,
+        until_s: 0,
+        purposes: HOMEVEIL_PURPOSE_REQUESTED_SERVICE,
+    }
+}
+
+/// # Safety
+/// The pointer is NULL or a C string.
+unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a str, homeveil_status> {
+    if pointer.is_null() {
+        return Err(homeveil_status::Null);
+    }
+    // SAFETY: not NULL; the caller's promise.
+    unsafe { CStr::from_ptr(pointer) }.to_str().map_err(|_| homeveil_status::Utf8)
+}
+
+/// The owner gives consent. Giving the same again changes nothing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_consent(
+    device: *mut homeveil_device,
+    consent: *const homeveil_consent,
+    now_s: u64,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or a struct that was filled in, as all functions demand.
+        let consent = unsafe { shared(consent) }?;
+        if consent.size != size_of::<homeveil_consent>() {
+            return Err(homeveil_status::StructSize);
+        }
+        let known = PURPOSES.iter().fold(0, |sum, (bit, _)| sum | bit);
+        if consent.purposes & !known != 0 {
+            return Err(homeveil_status::Number);
+        }
+        // SAFETY: NULL or a C string, as all functions demand.
+        let id = unsafe { text(consent.id) }?;
+        // SAFETY: NULL or a C string, as all functions demand.
+        let controller = unsafe { text(consent.controller) }?;
+        let record = ConsentRecord::given(id, controller, at(consent.from_s), at(consent.until_s));
+        let named = PURPOSES.iter().filter(|(bit, _)| consent.purposes & bit != 0);
+        let record = named.fold(record, |record, &(_, purpose)| record.purpose(purpose));
+        Ok(device.consent(record, at(now_s))?)
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// The owner withdraws consent: no release, command or message any more, at once and after every power cut.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_withdraw(
+    device: *mut homeveil_device,
+    now_s: u64,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.withdraw(at(now_s))?)) }
+}
+
+/// Writes 1 if a consent is given and has not ended, else 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_has_consent(
+    device: *mut homeveil_device,
+    now_s: u64,
+    has_consent: *mut i32,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a number, as all functions demand of their results.
+        let place = unsafe { Place::at(has_consent) }?;
+        let status = device.keeper().consent_status(at(now_s));
+        place.put(i32::from(status == ConsentStatus::Given));
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}

@@ -1,0 +1,216 @@
+//! Maps in, releases out.
+
+use homeveil::grid::OccupancyGrid;
+use homeveil::{MappedFloor, Redaction};
+
+use super::object::{Stored, at, homeveil_device, on_device};
+use super::redaction::homeveil_redaction;
+use crate::border::{Crossing, Place, row, shared};
+use crate::bytes::homeveil_bytes;
+use crate::home::homeveil_home;
+use crate::status::homeveil_status;
+
+/// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_on_map(
+    device: *mut homeveil_device,
+    home: *const homeveil_home,
+    redaction: *const homeveil_redaction,
+    now_s: u64,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or an object of the library's, as all functions demand.
+        let home = unsafe { shared(home) }?;
+        // SAFETY: NULL or an object of the library's, as all functions demand.
+        let redaction = unsafe { shared(redaction) }?;
+        Ok(device.on_map(&home.home, &redaction.redaction, at(now_s))?)
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// The maps of all floors of the policy, `floors` of them; NULL for a floor that is not mapped.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_on_maps(
+    device: *mut homeveil_device,
+    homes: *const *const homeveil_home,
+    redactions: *const *const homeveil_redaction,
+    floors: usize,
+    now_s: u64,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or as many pointers, as all functions demand.
+        let homes = unsafe { row(homes, floors) }?;
+        // SAFETY: NULL or as many pointers, as all functions demand.
+        let redactions = unsafe { row(redactions, floors) }?;
+        let mut maps = Vec::with_capacity(floors);
+        for (&home, &redaction) in homes.iter().zip(redactions) {
+            // SAFETY: NULL or an object of the library's, as all functions demand.
+            let home = unsafe { home.as_ref() };
+            // SAFETY: NULL or an object of the library's, as all functions demand.
+            let redaction: Option<&Redaction> = unsafe { redaction.as_ref() }.map(|it| &it.redaction);
+            maps.push(match (home, redaction) {
+                (None, _) => None,
+                (Some(_), None) => return Err(homeveil_status::Null),
+                (Some(home), Some(redaction)) => Some(MappedFloor::new(&home.home, redaction)),
+            });
+        }
+        Ok(device.on_maps(&maps, at(now_s))?)
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made: a release goes out all the same.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_check_floor(
+    device: *mut homeveil_device,
+    floor: u8,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.keeper().check_floor(floor)?)) }
+}
+
+/// Opens a new epoch: the next map is drawn for again, and the ledger pays. For households that moved.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_new_epoch(
+    device: *mut homeveil_device,
+    now_s: u64,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.new_epoch(at(now_s))?)) }
+}
+
+/// Writes 1 if the next epoch would be sealed, because the ledger cannot pay for another draw; else 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_next_epoch_is_sealed(
+    device: *mut homeveil_device,
+    is_sealed: *mut i32,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a number, as all functions demand of their results.
+        let place = unsafe { Place::at(is_sealed) }?;
+        place.put(i32::from(device.keeper().next_epoch_is_sealed()));
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// The release as JSON, for the cloud: the same bytes in all of an epoch.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_release_json(
+    device: *mut homeveil_device,
+    now_s: u64,
+    json: *mut *mut homeveil_bytes,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let place = unsafe { Place::at(json) }?;
+        place.give(homeveil_bytes::new(device.release(at(now_s))?.to_json().into_bytes()));
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// A floor of the release as files of `map_server`: the YAML file, which names the picture `map.pgm`, and the picture.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_release_map_server(
+    device: *mut homeveil_device,
+    floor: u8,
+    now_s: u64,
+    yaml: *mut *mut homeveil_bytes,
+    pgm: *mut *mut homeveil_bytes,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let yaml = unsafe { Place::at(yaml) }?;
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let pgm = unsafe { Place::at(pgm) }?;
+        map_server(device, floor, now_s, yaml, pgm)
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+#[cfg(feature = "formats")]
+fn map_server(
+    device: &mut Stored,
+    floor: u8,
+    now_s: u64,
+    yaml: Place<*mut homeveil_bytes>,
+    pgm: Place<*mut homeveil_bytes>,
+) -> Crossing {
+    let release = device.release(at(now_s))?;
+    let floor = release.floors().get(usize::from(floor)).ok_or(homeveil_status::UnknownFloor)?;
+    let files = homeveil::formats::write_map_server(floor, "map.pgm");
+    yaml.give(homeveil_bytes::new(files.yaml.into_bytes()));
+    pgm.give(homeveil_bytes::new(files.pgm));
+    Ok(())
+}
+
+#[cfg(not(feature = "formats"))]
+fn map_server(
+    _: &mut Stored,
+    _: u8,
+    _: u64,
+    _: Place<*mut homeveil_bytes>,
+    _: Place<*mut homeveil_bytes>,
+) -> Crossing {
+    Err(homeveil_status::NotBuilt)
+}
+
+/// The size of a grid of a release.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_grid {
+    /// Cells in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Metres a cell.
+    pub resolution_m: f64,
+}
+
+/// A floor of the release as cells in a buffer of the caller's, row by row from the lower left: 0 free, 100 occupied,
+/// -1 unknown, as in ROS. Where the buffer has room for fewer than width times height, the size is written and the
+/// status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_release_grid(
+    device: *mut homeveil_device,
+    floor: u8,
+    now_s: u64,
+    cells: *mut i8,
+    capacity: usize,
+    grid: *mut homeveil_grid,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a struct, as all functions demand of their results.
+        let place = unsafe { Place::at(grid) }?;
+        let release = device.release(at(now_s))?;
+        let floor = release.floors().get(usize::from(floor)).ok_or(homeveil_status::UnknownFloor)?;
+        let drawn: &OccupancyGrid = floor.grid();
+        let size = homeveil_grid {
+            width: drawn.width(),
+            height: drawn.height(),
+            resolution_m: drawn.resolution_m(),
+        };
+        place.put(size);
+        if capacity < drawn.cells().len() {
+            return Err(homeveil_status::BufferTooSmall);
+        }
+        if cells.is_null() {
+            return Err(homeveil_status::Null);
+        }
+        for (index, cell) in drawn.cells().iter().enumerate() {
+            // SAFETY: inside the buffer, whose capacity was just compared.
+            let at = unsafe { cells.add(index) };
+            // SAFETY: memory of the caller's buffer.
+            unsafe { at.write(cell.to_ros()) };
+        }
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}

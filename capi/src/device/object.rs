@@ -1,0 +1,172 @@
+//! The object, how it is opened and freed.
+
+use core::ffi::{CStr, c_char, c_void};
+
+use homeveil::Keeper;
+use homeveil::keeper::{Device, UnixTime};
+
+use crate::border::{Crossing, Place, guarded, shared, unique};
+use crate::coins::{coins, homeveil_fill};
+use crate::policy::homeveil_policy;
+use crate::status::homeveil_status;
+use crate::store::{AnyStore, CallbackStore, homeveil_store};
+
+/// A device on one of the stores that C programs have.
+pub(super) type Stored = Device<AnyStore>;
+
+/// A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log.
+pub struct homeveil_device {
+    device: Stored,
+    /// A call has panicked, so that nobody knows what state the rest is in.
+    is_broken: bool,
+}
+
+/// What a device is opened with. Start from `homeveil_device_options_default`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_device_options {
+    /// `sizeof(homeveil_device_options)` of the program that fills it in.
+    pub size: usize,
+    /// Callbacks of a store, or NULL. They are copied; their context must live as long as the device.
+    pub store: *const homeveil_store,
+    /// Without callbacks: a folder for the store, as a C string in UTF-8.
+    pub folder: *const c_char,
+    /// The source of randomness, or NULL for the operating system's.
+    pub fill: homeveil_fill,
+    /// Given to `fill`.
+    pub fill_context: *mut c_void,
+}
+
+/// No store and the operating system's randomness, as every program starts to fill them in.
+#[unsafe(no_mangle)]
+pub extern "C" fn homeveil_device_options_default() -> homeveil_device_options {
+    homeveil_device_options {
+        size: size_of::<homeveil_device_options>(),
+        store: core::ptr::null(),
+        folder: core::ptr::null(),
+        fill: None,
+        fill_context: core::ptr::null_mut(),
+    }
+}
+
+/// Opens a device on its store; an empty store is a new household. All that the household has survives in the store,
+/// and the policy may be a newer one than before.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_open(
+    policy: *const homeveil_policy,
+    options: *const homeveil_device_options,
+    device: *mut *mut homeveil_device,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    guarded(|| unsafe { open(policy, options, device, false) })
+}
+
+/// Begins again on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or cannot be read. What the household
+/// had spent is not known any more; a copy of the state is better.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_begin_anew(
+    policy: *const homeveil_policy,
+    options: *const homeveil_device_options,
+    device: *mut *mut homeveil_device,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    guarded(|| unsafe { open(policy, options, device, true) })
+}
+
+/// # Safety
+/// All pointers are NULL or valid.
+unsafe fn open(
+    policy: *const homeveil_policy,
+    options: *const homeveil_device_options,
+    device: *mut *mut homeveil_device,
+    is_anew: bool,
+) -> Crossing {
+    // SAFETY: the caller's promise.
+    let place = unsafe { Place::at(device) }?;
+    // SAFETY: the caller's promise.
+    let policy = unsafe { shared(policy) }?.policy.clone();
+    // SAFETY: the caller's promise.
+    let options = unsafe { shared(options) }?;
+    if options.size != size_of::<homeveil_device_options>() {
+        return Err(homeveil_status::StructSize);
+    }
+    let coins = coins(options.fill, options.fill_context)?;
+    // SAFETY: the caller's promise.
+    let store = unsafe { store(options) }?;
+    let keeper = if is_anew {
+        Keeper::begin_anew(store, policy, coins)
+    } else {
+        Keeper::open_with(store, policy, coins)
+    }?;
+    place.give(homeveil_device { device: Device::of(keeper)?, is_broken: false });
+    Ok(())
+}
+
+/// # Safety
+/// The pointers in the options are NULL or valid.
+unsafe fn store(options: &homeveil_device_options) -> Result<AnyStore, homeveil_status> {
+    // SAFETY: the caller's promise.
+    if let Some(store) = unsafe { options.store.as_ref() } {
+        if store.size != size_of::<homeveil_store>() {
+            return Err(homeveil_status::StructSize);
+        }
+        let (load, save) = store.load.zip(store.save).ok_or(homeveil_status::Null)?;
+        return Ok(AnyStore::Callbacks(CallbackStore { context: store.context, load, save }));
+    }
+    if options.folder.is_null() {
+        return Err(homeveil_status::Null);
+    }
+    // SAFETY: not NULL; the caller's promise that it is a C string.
+    let folder = unsafe { CStr::from_ptr(options.folder) };
+    in_folder(folder.to_str().map_err(|_| homeveil_status::Utf8)?)
+}
+
+#[cfg(feature = "std-fs")]
+fn in_folder(folder: &str) -> Result<AnyStore, homeveil_status> {
+    Ok(AnyStore::Folder(homeveil::keeper::DirectoryStore::open(folder)?))
+}
+
+#[cfg(not(feature = "std-fs"))]
+fn in_folder(_: &str) -> Result<AnyStore, homeveil_status> {
+    Err(homeveil_status::NotBuilt)
+}
+
+/// Frees a device; its store keeps all that it had, and the last messages count as sent. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_free(device: *mut homeveil_device) {
+    if device.is_null() {
+        return;
+    }
+    // SAFETY: an object that `Place::give` gave out, as all functions demand.
+    let device = unsafe { Box::from_raw(device) };
+    if !device.is_broken {
+        // What was said last counts as sent. A panic must not cross; there is nobody to tell.
+        let _ = guarded(|| {
+            drop(device.device.into_store());
+            Ok(())
+        });
+    }
+}
+
+/// A time of a C program.
+pub(super) const fn at(unix_s: u64) -> UnixTime {
+    UnixTime::from_secs(unix_s)
+}
+
+/// Runs the body of a function on a device. After a panic every further call answers that.
+///
+/// # Safety
+/// The device is NULL or valid, and nobody else uses it in the call.
+pub(super) unsafe fn on_device(
+    device: *mut homeveil_device,
+    body: impl FnOnce(&mut Stored) -> Crossing,
+) -> homeveil_status {
+    // SAFETY: the caller's promise.
+    let Ok(device) = (unsafe { unique(device) }) else { return homeveil_status::Null };
+    if device.is_broken {
+        return homeveil_status::Panic;
+    }
+    let status = guarded(|| body(&mut device.device));
+    device.is_broken = status == homeveil_status::Panic;
+    status
+}

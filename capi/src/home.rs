@@ -1,0 +1,272 @@
+//! Homes: the private maps that robots make.
+
+use homeveil::geo_types::{Coord, Line, LineString, Polygon};
+use homeveil::grid::Cell;
+use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut, RoomKind};
+use homeveil::nalgebra::{Isometry2, Point2, Vector2};
+
+use crate::border::{self, Place, guarded, row, shared};
+use crate::status::homeveil_status;
+
+/// A private map: cells, rooms, dock, keep-outs. It is wiped of no secret: a device takes what it needs of it.
+pub struct homeveil_home {
+    pub(crate) home: Home,
+}
+
+/// A place, in metres, in the frame of the robot's poses.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_point {
+    /// Along the first axis.
+    pub x_m: f64,
+    /// Along the second axis.
+    pub y_m: f64,
+}
+
+/// The kind of a room.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_room {
+    /// Its number in the labels.
+    pub label: u16,
+    /// One of `HOMEVEIL_KIND_…`.
+    pub kind: u16,
+}
+
+/// Where the robot must not go. Three or more corners are an area, two are a wall.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_keep_out {
+    /// The corners.
+    pub corners: *const homeveil_point,
+    /// Their number.
+    pub corners_len: usize,
+}
+
+/// A grid of labels, as many robots keep their maps: one number a cell, of a room or with a meaning of its own.
+///
+/// Start from `homeveil_label_map_default`, which sets the size and leaves dock and keep-outs out.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_label_map {
+    /// `sizeof(homeveil_label_map)` of the program that fills it in.
+    pub size: usize,
+    /// Cells in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Metres a cell.
+    pub resolution_m: f64,
+    /// The radius of the robot in metres.
+    pub robot_radius_m: f64,
+    /// The labels, row by row from the lower left.
+    pub labels: *const u16,
+    /// Their number, width times height.
+    pub labels_len: usize,
+    /// The label of a cell that was never seen.
+    pub unknown: u16,
+    /// The label of floor that belongs to no room.
+    pub free: u16,
+    /// The label of a wall or an obstacle.
+    pub occupied: u16,
+    /// The kinds of rooms, where they are known.
+    pub rooms: *const homeveil_room,
+    /// Their number.
+    pub rooms_len: usize,
+    /// The lower left corner of the grid, in the frame of the robot's poses.
+    pub origin: homeveil_point,
+    /// How far the grid is turned in that frame, in radians.
+    pub yaw_rad: f64,
+    /// The dock, or NULL.
+    pub dock: *const homeveil_point,
+    /// Where the robot must not go.
+    pub keep_outs: *const homeveil_keep_out,
+    /// Their number.
+    pub keep_outs_len: usize,
+}
+
+/// A map of no cells, as every program starts to fill one in.
+#[unsafe(no_mangle)]
+pub extern "C" fn homeveil_label_map_default() -> homeveil_label_map {
+    homeveil_label_map {
+        size: size_of::<homeveil_label_map>(),
+        width: 0,
+        height: 0,
+        resolution_m: 0.05,
+        robot_radius_m: 0.17,
+        labels: core::ptr::null(),
+        labels_len: 0,
+        unknown: 0,
+        free: 1,
+        occupied: u16::MAX,
+        rooms: core::ptr::null(),
+        rooms_len: 0,
+        origin: homeveil_point { x_m: 0.0, y_m: 0.0 },
+        yaw_rad: 0.0,
+        dock: core::ptr::null(),
+        keep_outs: core::ptr::null(),
+        keep_outs_len: 0,
+    }
+}
+
+/// A home from a grid of labels. Nothing of the map is kept that the program would have to keep alive.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_home_from_labels(
+    map: *const homeveil_label_map,
+    home: *mut *mut homeveil_home,
+) -> homeveil_status {
+    guarded(|| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let place = unsafe { Place::at(home) }?;
+        // SAFETY: NULL or a struct that was filled in, as all functions demand.
+        let map = unsafe { shared(map) }?;
+        if map.size != size_of::<homeveil_label_map>() {
+            return Err(homeveil_status::StructSize);
+        }
+        // SAFETY: as many labels as the struct states, as all functions demand.
+        let labels = unsafe { row(map.labels, map.labels_len) }?;
+        // SAFETY: as many rooms as the struct states, as all functions demand.
+        let rooms = unsafe { row(map.rooms, map.rooms_len) }?;
+        let kinds: Vec<(u16, RoomKind)> = rooms
+            .iter()
+            .map(|room| Some((room.label, kind_of(room.kind)?)))
+            .collect::<Option<_>>()
+            .ok_or(homeveil_status::Number)?;
+        let cell_of = |label| match label {
+            _ if label == map.occupied => Some(Cell::Occupied),
+            _ if label == map.free => Some(Cell::Free),
+            _ if label == map.unknown => Some(Cell::Unknown),
+            _ => None,
+        };
+        let robot = Footprint::disc_m(map.robot_radius_m)?;
+        let sides = [map.width, map.height];
+        let origin = Isometry2::new(Vector2::new(map.origin.x_m, map.origin.y_m), map.yaw_rad);
+        let builder =
+            Home::from_labels(sides, map.resolution_m, robot, labels, cell_of, &kinds)?.origin(origin);
+        // SAFETY: the struct's own pointers, as all functions demand.
+        let builder = unsafe { with_dock_and_keep_outs(builder, map) }?;
+        place.give(homeveil_home { home: builder.build()? });
+        Ok(())
+    })
+}
+
+/// # Safety
+/// Dock and keep-outs are NULL or valid, each with as many corners as it states.
+unsafe fn with_dock_and_keep_outs(
+    mut builder: HomeBuilder,
+    map: &homeveil_label_map,
+) -> Result<HomeBuilder, homeveil_status> {
+    // SAFETY: the caller's promise.
+    if let Some(dock) = unsafe { map.dock.as_ref() } {
+        builder = builder.dock(Point2::new(dock.x_m, dock.y_m));
+    }
+    let mut places = Vec::new();
+    // SAFETY: the caller's promise.
+    for place in unsafe { row(map.keep_outs, map.keep_outs_len) }? {
+        // SAFETY: the caller's promise.
+        places.push(unsafe { keep_out(place) }?);
+    }
+    Ok(builder.keep_out(places))
+}
+
+/// Where the robot must not go, from what a C program gives.
+///
+/// # Safety
+/// The corners are NULL or as many as stated.
+pub(crate) unsafe fn keep_out(place: &homeveil_keep_out) -> Result<KeepOut, homeveil_status> {
+    // SAFETY: the caller's promise.
+    let corners = unsafe { row(place.corners, place.corners_len) }?;
+    let corners: Vec<Coord> = corners.iter().map(|at| Coord { x: at.x_m, y: at.y_m }).collect();
+    Ok(match corners[..] {
+        [] | [_] => return Err(homeveil_status::Outline),
+        [start, end] => KeepOut::Wall(Line { start, end }),
+        [_, _, _, ..] => KeepOut::Area(Polygon::new(LineString(corners), Vec::new())),
+    })
+}
+
+/// A home from a map of Valetudo, `len` bytes at `map`, for a robot of this radius in metres.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_home_from_valetudo(
+    map: *const u8,
+    len: usize,
+    robot_radius_m: f64,
+    home: *mut *mut homeveil_home,
+) -> homeveil_status {
+    guarded(|| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let place = unsafe { Place::at(home) }?;
+        // SAFETY: NULL or as many bytes, as all functions demand of theirs.
+        let map = unsafe { row(map, len) }?;
+        let robot = Footprint::disc_m(robot_radius_m)?;
+        place.give(homeveil_home { home: valetudo(map, robot)? });
+        Ok(())
+    })
+}
+
+#[cfg(feature = "formats")]
+fn valetudo(map: &[u8], robot: Footprint) -> Result<Home, homeveil_status> {
+    let map = homeveil::formats::read_map(map, None).map_err(|_| homeveil_status::MapFile)?;
+    Ok(map.into_builder(robot).build()?)
+}
+
+#[cfg(not(feature = "formats"))]
+fn valetudo(_: &[u8], _: Footprint) -> Result<Home, homeveil_status> {
+    Err(homeveil_status::NotBuilt)
+}
+
+/// Frees a home. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_home_free(home: *mut homeveil_home) {
+    // SAFETY: NULL or an object that `Place::give` gave out, as all functions demand.
+    unsafe { border::free(home) }
+}
+
+/// A living room.
+pub const HOMEVEIL_KIND_LIVING: u16 = 0;
+/// A kitchen.
+pub const HOMEVEIL_KIND_KITCHEN: u16 = 1;
+/// A dining room.
+pub const HOMEVEIL_KIND_DINING: u16 = 2;
+/// A hallway.
+pub const HOMEVEIL_KIND_HALLWAY: u16 = 3;
+/// An office.
+pub const HOMEVEIL_KIND_OFFICE: u16 = 4;
+/// A bedroom.
+pub const HOMEVEIL_KIND_BEDROOM: u16 = 5;
+/// A nursery.
+pub const HOMEVEIL_KIND_NURSERY: u16 = 6;
+/// A bathroom.
+pub const HOMEVEIL_KIND_BATHROOM: u16 = 7;
+/// A toilet.
+pub const HOMEVEIL_KIND_TOILET: u16 = 8;
+/// A storage room.
+pub const HOMEVEIL_KIND_STORAGE: u16 = 9;
+/// A laundry.
+pub const HOMEVEIL_KIND_LAUNDRY: u16 = 10;
+/// A garage.
+pub const HOMEVEIL_KIND_GARAGE: u16 = 11;
+/// A balcony.
+pub const HOMEVEIL_KIND_BALCONY: u16 = 12;
+/// A room of another kind.
+pub const HOMEVEIL_KIND_OTHER: u16 = 13;
+
+/// The kind of a number of the header.
+const fn kind_of(number: u16) -> Option<RoomKind> {
+    Some(match number {
+        HOMEVEIL_KIND_LIVING => RoomKind::Living,
+        HOMEVEIL_KIND_KITCHEN => RoomKind::Kitchen,
+        HOMEVEIL_KIND_DINING => RoomKind::Dining,
+        HOMEVEIL_KIND_HALLWAY => RoomKind::Hallway,
+        HOMEVEIL_KIND_OFFICE => RoomKind::Office,
+        HOMEVEIL_KIND_BEDROOM => RoomKind::Bedroom,
+        HOMEVEIL_KIND_NURSERY => RoomKind::Nursery,
+        HOMEVEIL_KIND_BATHROOM => RoomKind::Bathroom,
+        HOMEVEIL_KIND_TOILET => RoomKind::Toilet,
+        HOMEVEIL_KIND_STORAGE => RoomKind::Storage,
+        HOMEVEIL_KIND_LAUNDRY => RoomKind::Laundry,
+        HOMEVEIL_KIND_GARAGE => RoomKind::Garage,
+        HOMEVEIL_KIND_BALCONY => RoomKind::Balcony,
+        HOMEVEIL_KIND_OTHER => RoomKind::Other,
+        _ => return None,
+    })
+}

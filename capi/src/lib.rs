@@ -1,0 +1,26 @@
+//! homeveil as a C library.
+//!
+//! `homeveil.h` is generated of these sources and documents each function. The conventions are the same everywhere:
+//!
+//! * Objects are opaque and belong to whoever made them: each `homeveil_X_new`, `_open` or `_from_…` has one
+//!   `homeveil_X_free`, which takes NULL. Text and bytes that the library makes are a `homeveil_bytes`.
+//! * A function that can fail returns a [`Status`]. Its results are written to the last arguments, and only where the
+//!   status is `HOMEVEIL_OK`. A pointer that must not be NULL is checked.
+//! * Numbers of statuses and enums never change. Structs that cross begin with their own size, so that a program
+//!   compiled with an earlier header works with a later library.
+//! * No global state, no threads, no signal handlers. An object may move between threads; two threads must not be in
+//!   one object at once.
+//! * A panic, which would be a defect, does not cross the border: it becomes `HOMEVEIL_PANIC` (unless the library was
+//!   built with `panic = "abort"`).
+//!
+//! This is the only package of the workspace with unsafe code.
+#![expect(non_camel_case_types, reason = "the types have the names that C programs see")]
+
+mod border;
+mod bytes;
+mod coins;
+mod device;
+mod home;
+mod policy;
+mod status;
+mod store;

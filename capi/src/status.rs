@@ -1,0 +1,401 @@
+//! Why a call did not do what it was asked.
+
+use core::ffi::{CStr, c_char};
+
+use homeveil::grid::GridError;
+use homeveil::home::HomeError;
+use homeveil::keeper::{ConsentError, KeeperError, StoreError};
+use homeveil::key::{LiftError, MarkError};
+
+/// What became of a call. The numbers never change; later versions may add some.
+#[repr(i32)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum homeveil_status {
+    /// Done.
+    Ok = 0,
+    /// An argument that must not be NULL is NULL.
+    Null = 1,
+    /// A defect of the library. The object that was called must be freed and not be used again.
+    Panic = 2,
+    /// The size that a struct states is not that of this header.
+    StructSize = 3,
+    /// A text is not UTF-8.
+    Utf8 = 4,
+    /// A number stands for nothing that the library knows, or a length is larger than memory.
+    Number = 5,
+    /// The library was built without what the call needs.
+    NotBuilt = 6,
+    /// The buffer is too small; the length that is needed was written.
+    BufferTooSmall = 7,
+    /// A kind of error that a later library brought and this header does not know.
+    Other = 8,
+
+    /// Width or height of the grid is 0 or too large.
+    GridSide = 100,
+    /// The grid has too many cells.
+    GridCells = 101,
+    /// The resolution is no length that robots map with.
+    GridResolution = 102,
+    /// The number of labels is not width times height.
+    GridLength = 103,
+    /// The robot's radius is out of range.
+    Footprint = 110,
+    /// There are too many rooms.
+    Rooms = 111,
+    /// There are too many keep-outs, or they have too many corners.
+    KeepOuts = 112,
+    /// The map has no such room.
+    UnknownRoom = 113,
+    /// A position is not finite.
+    Position = 114,
+    /// The grid's origin is no pose within range.
+    Origin = 115,
+    /// The dock is far from free floor.
+    Dock = 116,
+    /// An outline has no inside, crosses itself or has overlapping holes.
+    Outline = 117,
+    /// The rooms of the map contradict one another.
+    RoomCells = 118,
+    /// The file is not a map that is read.
+    MapFile = 119,
+
+    /// The policy is not JSON.
+    PolicyJson = 200,
+    /// The policy's fields or values are not those of a policy.
+    Policy = 201,
+
+    /// The storage failed. Nothing was released.
+    Store = 300,
+    /// The storage is in use by another device object.
+    StoreInUse = 301,
+    /// The storage was changed by another program.
+    StoreChanged = 302,
+    /// The stored state is damaged or of a version that is not read. Restore it from a copy.
+    StateDamaged = 303,
+    /// There are keys and no state: the ledger was lost.
+    StateLost = 304,
+    /// The storage holds a household already.
+    Occupied = 305,
+    /// The stored key is damaged; the next map makes it again.
+    KeyDamaged = 306,
+    /// The stored queue is damaged.
+    QueueDamaged = 307,
+    /// The state must be opened once with the policy that it was drawn under.
+    EarlierPolicy = 308,
+
+    /// The owner has not consented, or consent was refused, has ended, or does not name the purpose.
+    Consent = 320,
+    /// The consent's record is not valid: a text is missing or too long, or it ends before it begins.
+    ConsentRecord = 321,
+    /// A consent that is given again must have an id of its own.
+    ConsentRepeated = 322,
+    /// The clock has jumped past the end of the consent. One such time is not believed: check it and call again.
+    ClockJumped = 323,
+
+    /// The source of randomness failed. Nothing was drawn.
+    Coins = 340,
+    /// Nothing is drawn in this epoch yet: give the device a map first.
+    NotDrawn = 341,
+    /// The floor has no key yet: give the device its map first.
+    NoKey = 342,
+    /// The policy, the release or the device has no such floor.
+    UnknownFloor = 343,
+    /// This robot follows another one of the household.
+    Follower = 344,
+    /// The owner has to choose what becomes of rooms without a kind.
+    Unlabelled = 345,
+    /// The policy must opt in before the device may tell this.
+    NotOptedIn = 346,
+    /// No such command is under way.
+    UnknownCommand = 347,
+    /// The release has no such zone or place.
+    NotInRelease = 348,
+
+    /// The place is outside the release, or not finite.
+    Outside = 400,
+    /// The release has no such zone.
+    UnknownZone = 401,
+    /// The key has no such area.
+    UnknownArea = 402,
+    /// The robot does not get there today.
+    Unreachable = 403,
+    /// The pose is off the map, or where the robot cannot stand.
+    Pose = 404,
+    /// No zone has floor on this map.
+    NoZone = 405,
+    /// The path would take too long to find.
+    TooLong = 406,
+    /// Today's map is not recognized, and what the owner barred or redacted has no certain place on it.
+    Unrecognized = 407,
+    /// The map has no such mark.
+    UnknownMark = 420,
+    /// The map must be the one that the key was fitted to last.
+    OtherMap = 421,
+    /// There is nothing to mark at this place.
+    NothingToMark = 422,
+    /// The place is far from the map.
+    TooFar = 423,
+    /// There are too many marks.
+    TooManyMarks = 424,
+}
+
+impl homeveil_status {
+    /// What it says, for people: the text of [`homeveil_status_text`].
+    const fn text(self) -> &'static CStr {
+        match self {
+            Self::Ok => c"done",
+            Self::Null => c"an argument that must not be NULL is NULL",
+            Self::Panic => c"a defect of the library: free the object and do not use it again",
+            Self::StructSize => c"the size that a struct states is not that of the library's header",
+            Self::Utf8 => c"a text must be UTF-8",
+            Self::Number => c"a number stands for nothing that the library knows",
+            Self::NotBuilt => c"the library was built without what the call needs",
+            Self::BufferTooSmall => c"the buffer is too small: the length that is needed was written",
+            Self::Other => c"an error that this header does not know",
+            Self::GridSide => c"width and height of a grid must be between 1 and 65536",
+            Self::GridCells => c"the grid has too many cells",
+            Self::GridResolution => c"the resolution must be between 0.005 and 0.5 metres a cell",
+            Self::GridLength => c"the number of labels must be width times height",
+            Self::Footprint => c"the robot's radius is out of range",
+            Self::Rooms => c"the map has too many rooms",
+            Self::KeepOuts => c"there are too many keep-outs, or they have too many corners",
+            Self::UnknownRoom => c"the map has no such room",
+            Self::Position => c"positions must be given in finite metres",
+            Self::Origin => c"the grid's origin must be a pose of finite numbers within range",
+            Self::Dock => c"the dock must lie near free floor, in the same frame as the grid's origin",
+            Self::Outline => c"an outline must have an inside and must not cross itself",
+            Self::RoomCells => c"each cell may belong to one room at most, inside the grid",
+            Self::MapFile => c"the file is not a map that is read",
+            Self::PolicyJson => c"the policy must be JSON",
+            Self::Policy => c"the policy's fields and values must be those of a policy",
+            Self::Store => c"the storage failed: nothing was released, try again once it works",
+            Self::StoreInUse => c"the storage is in use: a household has one device at a time",
+            Self::StoreChanged => c"the storage was changed by another program",
+            Self::StateDamaged => c"the stored state cannot be read: restore it from a copy",
+            Self::StateLost => {
+                c"the storage holds keys and no state: restore it, or begin again by the call for it"
+            }
+            Self::Occupied => c"the storage holds a household already",
+            Self::KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
+            Self::QueueDamaged => c"the stored queue cannot be used: begin with an empty one",
+            Self::EarlierPolicy => c"open the state once with the policy that it was drawn under",
+            Self::Consent => c"the owner has not consented to this, or not any more: ask the owner",
+            Self::ConsentRecord => c"the record of the consent is not valid",
+            Self::ConsentRepeated => c"a consent that is given again must have an id of its own",
+            Self::ClockJumped => c"the clock has jumped past the end of the consent: check it and call again",
+            Self::Coins => c"the source of randomness failed: nothing was drawn, try again once it works",
+            Self::NotDrawn => c"nothing is drawn in this epoch yet: give the device a map first",
+            Self::NoKey => c"the floor has no key yet: give the device its map first",
+            Self::UnknownFloor => c"there is no such floor",
+            Self::Follower => c"this robot follows another one of the household",
+            Self::Unlabelled => c"the owner has to choose what becomes of rooms without a kind",
+            Self::NotOptedIn => c"the policy must opt in before the device may tell this",
+            Self::UnknownCommand => c"no such command is under way",
+            Self::NotInRelease => c"the release has no such zone or place",
+            Self::Outside => c"a place must lie in the release",
+            Self::UnknownZone => c"the release has no such zone",
+            Self::UnknownArea => c"the key has no such area",
+            Self::Unreachable => c"the robot does not get there today",
+            Self::Pose => c"the pose is off the map, or where the robot cannot stand",
+            Self::NoZone => c"no zone has floor on this map",
+            Self::TooLong => c"the path is too long: name fewer places",
+            Self::Unrecognized => {
+                c"today's map is not recognized, and barred or redacted places have no certain place"
+            }
+            Self::UnknownMark => c"the map has no such mark",
+            Self::OtherMap => c"the map must be the one that the device was given last",
+            Self::NothingToMark => c"there is nothing to mark at this place",
+            Self::TooFar => c"the place is far from the map",
+            Self::TooManyMarks => c"there are too many marks: remove some",
+        }
+    }
+
+    /// All of them, so that a number of C can be looked up without trusting it.
+    const ALL: [Self; 60] = {
+        use homeveil_status as S;
+        [
+            S::Ok,
+            S::Null,
+            S::Panic,
+            S::StructSize,
+            S::Utf8,
+            S::Number,
+            S::NotBuilt,
+            S::BufferTooSmall,
+            S::Other,
+            S::GridSide,
+            S::GridCells,
+            S::GridResolution,
+            S::GridLength,
+            S::Footprint,
+            S::Rooms,
+            S::KeepOuts,
+            S::UnknownRoom,
+            S::Position,
+            S::Origin,
+            S::Dock,
+            S::Outline,
+            S::RoomCells,
+            S::MapFile,
+            S::PolicyJson,
+            S::Policy,
+            S::Store,
+            S::StoreInUse,
+            S::StoreChanged,
+            S::StateDamaged,
+            S::StateLost,
+            S::Occupied,
+            S::KeyDamaged,
+            S::QueueDamaged,
+            S::EarlierPolicy,
+            S::Consent,
+            S::ConsentRecord,
+            S::ConsentRepeated,
+            S::ClockJumped,
+            S::Coins,
+            S::NotDrawn,
+            S::NoKey,
+            S::UnknownFloor,
+            S::Follower,
+            S::Unlabelled,
+            S::NotOptedIn,
+            S::UnknownCommand,
+            S::NotInRelease,
+            S::Outside,
+            S::UnknownZone,
+            S::UnknownArea,
+            S::Unreachable,
+            S::Pose,
+            S::NoZone,
+            S::TooLong,
+            S::Unrecognized,
+            S::UnknownMark,
+            S::OtherMap,
+            S::NothingToMark,
+            S::TooFar,
+            S::TooManyMarks,
+        ]
+    };
+}
+
+/// What a status says, in English: a constant text that is never freed. Any number has one.
+#[unsafe(no_mangle)]
+pub extern "C" fn homeveil_status_text(status: i32) -> *const c_char {
+    let known = homeveil_status::ALL.into_iter().find(|known| *known as i32 == status);
+    known.map_or(c"no status of this library", homeveil_status::text).as_ptr()
+}
+
+impl From<GridError> for homeveil_status {
+    fn from(error: GridError) -> Self {
+        match error {
+            GridError::Side => Self::GridSide,
+            GridError::Cells => Self::GridCells,
+            GridError::Resolution => Self::GridResolution,
+            GridError::Length => Self::GridLength,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<HomeError> for homeveil_status {
+    fn from(error: HomeError) -> Self {
+        match error {
+            HomeError::Grid(error) => error.into(),
+            HomeError::Footprint => Self::Footprint,
+            HomeError::Rooms => Self::Rooms,
+            HomeError::KeepOuts | HomeError::Corners => Self::KeepOuts,
+            HomeError::RoomTwice | HomeError::RoomOutside | HomeError::RoomsOverlap => Self::RoomCells,
+            HomeError::UnknownRoom => Self::UnknownRoom,
+            HomeError::Position => Self::Position,
+            HomeError::Origin => Self::Origin,
+            HomeError::Dock => Self::Dock,
+            HomeError::NoInside | HomeError::CrossesItself | HomeError::HolesOverlap => Self::Outline,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<StoreError> for homeveil_status {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Failed => Self::Store,
+            StoreError::InUse => Self::StoreInUse,
+            StoreError::Changed => Self::StoreChanged,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<ConsentError> for homeveil_status {
+    fn from(error: ConsentError) -> Self {
+        match error {
+            ConsentError::Text { .. }
+            | ConsentError::Recipients
+            | ConsentError::NoPurpose
+            | ConsentError::Times => Self::ConsentRecord,
+            ConsentError::Repeated => Self::ConsentRepeated,
+            _ => Self::Consent,
+        }
+    }
+}
+
+impl From<KeeperError> for homeveil_status {
+    fn from(error: KeeperError) -> Self {
+        use homeveil::AnonymizeError;
+        match error {
+            KeeperError::Store(error) => error.into(),
+            KeeperError::State(_) => Self::StateDamaged,
+            KeeperError::StateLost => Self::StateLost,
+            KeeperError::Policy => Self::EarlierPolicy,
+            KeeperError::Occupied => Self::Occupied,
+            KeeperError::Key(_) => Self::KeyDamaged,
+            KeeperError::Queue(_) => Self::QueueDamaged,
+            KeeperError::Consent(error) => error.into(),
+            KeeperError::ClockJumped => Self::ClockJumped,
+            KeeperError::Coins(_) | KeeperError::Anonymize(AnonymizeError::Coins(_)) => Self::Coins,
+            KeeperError::Anonymize(AnonymizeError::Redact(_)) => Self::Unlabelled,
+            KeeperError::UnknownFloor | KeeperError::Anonymize(AnonymizeError::Floors) => Self::UnknownFloor,
+            KeeperError::NotDrawn => Self::NotDrawn,
+            KeeperError::NoKey => Self::NoKey,
+            KeeperError::Follower => Self::Follower,
+            KeeperError::NotOptedIn(_) => Self::NotOptedIn,
+            KeeperError::UnknownCommand => Self::UnknownCommand,
+            KeeperError::NotInRelease => Self::NotInRelease,
+            KeeperError::Tenths => Self::Number,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<LiftError> for homeveil_status {
+    fn from(error: LiftError) -> Self {
+        match error {
+            LiftError::Outside => Self::Outside,
+            LiftError::UnknownZone => Self::UnknownZone,
+            LiftError::UnknownArea => Self::UnknownArea,
+            LiftError::Unreachable { .. } | LiftError::AreaUnreachable => Self::Unreachable,
+            LiftError::Pose | LiftError::OffMap => Self::Pose,
+            LiftError::NoZone => Self::NoZone,
+            LiftError::TooLong => Self::TooLong,
+            LiftError::UnplacedBars | LiftError::UnplacedRedaction => Self::Unrecognized,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl From<MarkError> for homeveil_status {
+    fn from(error: MarkError) -> Self {
+        match error {
+            MarkError::UnknownArea => Self::UnknownArea,
+            MarkError::UnknownMark => Self::UnknownMark,
+            MarkError::OtherMap => Self::OtherMap,
+            MarkError::Outline(error) => error.into(),
+            MarkError::Redact(_) => Self::Unlabelled,
+            MarkError::Lift(error) => error.into(),
+            MarkError::Nothing => Self::NothingToMark,
+            MarkError::TooFar => Self::TooFar,
+            MarkError::TooMany => Self::TooManyMarks,
+            _ => Self::Other,
+        }
+    }
+}

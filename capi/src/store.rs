@@ -1,0 +1,110 @@
+//! Storage: the vendor's flash behind two callbacks, or a folder of files.
+
+use core::ffi::{c_char, c_void};
+use std::ffi::CString;
+
+use homeveil::keeper::{Slot, Store, StoreError};
+use zeroize::Zeroizing;
+
+/// Where a device keeps its few named blobs.
+///
+/// `save` must be atomic for its name and return only when the blob survives a power cut. What is stored is secret.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct homeveil_store {
+    /// `sizeof(homeveil_store)` of the program that fills it in.
+    pub size: usize,
+    /// Given to the callbacks.
+    pub context: *mut c_void,
+    /// Reads the blob of a name. Writes at most `capacity` bytes of it to `buffer` and its whole length to `len`; is
+    /// called again with more room where that was too little. Returns 0, or 1 where nothing was ever saved under the
+    /// name, or another number where reading failed: that must never be taken for 1.
+    pub load: Option<
+        unsafe extern "C" fn(
+            context: *mut c_void,
+            name: *const c_char,
+            buffer: *mut u8,
+            capacity: usize,
+            len: *mut usize,
+        ) -> i32,
+    >,
+    /// Replaces the blob of a name. Returns 0, or another number where writing failed.
+    pub save: Option<
+        unsafe extern "C" fn(context: *mut c_void, name: *const c_char, bytes: *const u8, len: usize) -> i32,
+    >,
+}
+
+/// The largest blob that a store may claim to hold: more than any key of the largest map has.
+const MAX_BLOB_BYTES: usize = 1 << 30;
+
+/// What is tried first: more than a state has, and most keys of real homes.
+const FIRST_BYTES: usize = 1 << 16;
+
+/// A store behind callbacks that are there.
+pub(crate) struct CallbackStore {
+    pub(crate) context: *mut c_void,
+    pub(crate) load: unsafe extern "C" fn(*mut c_void, *const c_char, *mut u8, usize, *mut usize) -> i32,
+    pub(crate) save: unsafe extern "C" fn(*mut c_void, *const c_char, *const u8, usize) -> i32,
+}
+
+impl Store for CallbackStore {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        let name = CString::new(slot.name()).map_err(|_| StoreError::Failed)?;
+        let mut buffer = Zeroizing::new(vec![0; FIRST_BYTES]);
+        // Twice: what grew in between is a store that something else writes to.
+        for _ in 0..2 {
+            let mut len = 0;
+            // SAFETY: the vendor's own callback, with a buffer of the capacity stated.
+            let answer = unsafe {
+                (self.load)(self.context, name.as_ptr(), buffer.as_mut_ptr(), buffer.len(), &raw mut len)
+            };
+            match answer {
+                0 if len <= buffer.len() => {
+                    // A move, not a copy: what is cut off is wiped first.
+                    buffer.get_mut(len..).into_iter().flatten().for_each(|byte| *byte = 0);
+                    let mut bytes = core::mem::take(&mut *buffer);
+                    bytes.truncate(len);
+                    return Ok(Some(bytes));
+                }
+                0 if len <= MAX_BLOB_BYTES => buffer = Zeroizing::new(vec![0; len]),
+                1 => return Ok(None),
+                _ => return Err(StoreError::Failed),
+            }
+        }
+        Err(StoreError::Changed)
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        let name = CString::new(slot.name()).map_err(|_| StoreError::Failed)?;
+        // SAFETY: the vendor's own callback, with as many bytes as stated.
+        match unsafe { (self.save)(self.context, name.as_ptr(), blob.as_ptr(), blob.len()) } {
+            0 => Ok(()),
+            _ => Err(StoreError::Failed),
+        }
+    }
+}
+
+/// A store of one of two kinds.
+pub(crate) enum AnyStore {
+    Callbacks(CallbackStore),
+    #[cfg(feature = "std-fs")]
+    Folder(homeveil::keeper::DirectoryStore),
+}
+
+impl Store for AnyStore {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        match self {
+            Self::Callbacks(store) => store.load(slot),
+            #[cfg(feature = "std-fs")]
+            Self::Folder(store) => store.load(slot),
+        }
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        match self {
+            Self::Callbacks(store) => store.save(slot, blob),
+            #[cfg(feature = "std-fs")]
+            Self::Folder(store) => store.save(slot, blob),
+        }
+    }
+}

@@ -1,0 +1,374 @@
+/* Every function at its borders: NULL, wrong sizes, numbers that stand for nothing, a store and randomness behind callbacks. */
+#include "homeveil.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 64
+#define HEIGHT 40
+#define NOW 1790000000u
+
+#define EXPECT(condition)                                                        \
+    do {                                                                         \
+        if (!(condition)) {                                                      \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);      \
+            exit(1);                                                             \
+        }                                                                        \
+    } while (0)
+#define OK(call) EXPECT((call) == HOMEVEIL_STATUS_OK)
+
+/* A store in memory that can be made to fail. */
+typedef struct blob {
+    char name[32];
+    uint8_t *bytes;
+    size_t len;
+} blob;
+typedef struct memory {
+    blob blobs[16];
+    size_t count;
+    int fails;
+} memory;
+
+static int32_t load(void *context, const char *name, uint8_t *buffer, size_t capacity, size_t *len)
+{
+    memory *store = context;
+    if (store->fails) {
+        return 5;
+    }
+    for (size_t i = 0; i < store->count; i++) {
+        if (strcmp(store->blobs[i].name, name) == 0) {
+            size_t part = store->blobs[i].len < capacity ? store->blobs[i].len : capacity;
+            memcpy(buffer, store->blobs[i].bytes, part);
+            *len = store->blobs[i].len;
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int32_t save(void *context, const char *name, const uint8_t *bytes, size_t len)
+{
+    memory *store = context;
+    blob *place = NULL;
+    if (store->fails) {
+        return 5;
+    }
+    for (size_t i = 0; i < store->count; i++) {
+        if (strcmp(store->blobs[i].name, name) == 0) {
+            place = &store->blobs[i];
+        }
+    }
+    if (place == NULL) {
+        place = &store->blobs[store->count++];
+        snprintf(place->name, sizeof place->name, "%s", name);
+    }
+    free(place->bytes);
+    place->bytes = malloc(len);
+    memcpy(place->bytes, bytes, len);
+    place->len = len;
+    return 0;
+}
+
+static void forget(memory *store)
+{
+    for (size_t i = 0; i < store->count; i++) {
+        free(store->blobs[i].bytes);
+    }
+    memset(store, 0, sizeof *store);
+}
+
+/* Not random, so that a test is the same every time. */
+static int32_t count_up(void *context, uint8_t *buffer, size_t len)
+{
+    uint8_t *next = context;
+    for (size_t i = 0; i < len; i++) {
+        buffer[i] = (*next)++;
+    }
+    return 0;
+}
+
+static int32_t no_randomness(void *context, uint8_t *buffer, size_t len)
+{
+    (void)context, (void)buffer, (void)len;
+    return 1;
+}
+
+static uint16_t labels[WIDTH * HEIGHT];
+
+static homeveil_label_map map_of_labels(void)
+{
+    static const homeveil_point dock = {0.5, 0.5};
+    homeveil_label_map map = homeveil_label_map_default();
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        int x = i % WIDTH, y = i / WIDTH, wall = x == 0 || y == 0 || x == WIDTH - 1 || y == HEIGHT - 1;
+        int door = y > 10 && y < 20;
+        labels[i] = wall || (x == 32 && !door) ? UINT16_MAX : (uint16_t)(x <= 32 ? 10 : 11);
+    }
+    map.width = WIDTH;
+    map.height = HEIGHT;
+    map.resolution_m = 0.1;
+    map.labels = labels;
+    map.labels_len = WIDTH * HEIGHT;
+    map.dock = &dock;
+    return map;
+}
+
+static void homes(void)
+{
+    homeveil_home *home = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_point corners[] = {{1.0, 1.0}, {2.0, 1.0}, {2.0, 2.0}};
+    homeveil_keep_out area = {corners, 3}, wall = {corners, 2}, point = {corners, 1};
+    homeveil_room kitchen = {10, HOMEVEIL_KIND_KITCHEN}, odd = {10, 99};
+
+    EXPECT(homeveil_home_from_labels(NULL, &home) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_home_from_labels(&map, NULL) == HOMEVEIL_STATUS_NULL);
+    map.size--;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    map = map_of_labels(), map.labels = NULL;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NULL);
+    map = map_of_labels(), map.labels_len = SIZE_MAX;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER);
+    map = map_of_labels(), map.height = 3;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_LENGTH);
+    map = map_of_labels(), map.width = 0;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_SIDE);
+    map = map_of_labels(), map.resolution_m = 0.0;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_RESOLUTION);
+    map = map_of_labels(), map.robot_radius_m = -1.0;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_FOOTPRINT);
+    map = map_of_labels(), map.rooms = &odd, map.rooms_len = 1;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER);
+    map = map_of_labels(), map.keep_outs = &point, map.keep_outs_len = 1;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_OUTLINE);
+    map = map_of_labels(), map.keep_outs = &wall, map.keep_outs_len = 1, map.rooms = &kitchen, map.rooms_len = 1;
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
+    map.keep_outs = &area;
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
+
+    EXPECT(homeveil_home_from_valetudo((const uint8_t *)"{}", 2, 0.17, &home) == HOMEVEIL_STATUS_MAP_FILE);
+    EXPECT(homeveil_home_from_valetudo(NULL, 0, 0.17, &home) == HOMEVEIL_STATUS_MAP_FILE);
+    EXPECT(homeveil_home_from_valetudo(NULL, 2, 0.17, &home) == HOMEVEIL_STATUS_NULL && home == NULL);
+    homeveil_home_free(NULL);
+}
+
+static void policies(homeveil_policy **policy)
+{
+    homeveil_policy *copy = NULL;
+    homeveil_bytes *json = NULL;
+    EXPECT(homeveil_policy_new(NULL) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_policy_new(policy));
+    OK(homeveil_policy_to_json(*policy, &json));
+    EXPECT(homeveil_bytes_data(json)[homeveil_bytes_len(json)] == 0);
+    OK(homeveil_policy_from_json(homeveil_bytes_data(json), homeveil_bytes_len(json), &copy));
+    homeveil_policy_free(copy), copy = NULL;
+    homeveil_bytes_free(json);
+    EXPECT(homeveil_policy_from_json((const uint8_t *)"{", 1, &copy) == HOMEVEIL_STATUS_POLICY_JSON);
+    EXPECT(homeveil_policy_from_json((const uint8_t *)"{}", 2, &copy) == HOMEVEIL_STATUS_POLICY && copy == NULL);
+    homeveil_policy_free(NULL);
+    homeveil_bytes_free(NULL);
+    EXPECT(homeveil_bytes_data(NULL) == NULL && homeveil_bytes_len(NULL) == 0);
+}
+
+static void redactions(const homeveil_policy *policy, homeveil_redaction **redaction)
+{
+    uint32_t rooms[] = {11};
+    homeveil_point outline[] = {{0.5, 2.0}, {1.0, 2.0}, {1.0, 3.0}, {0.5, 3.0}};
+    homeveil_redaction *other = NULL;
+    EXPECT(homeveil_redaction_new(NULL, redaction) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_redaction_new(policy, &other));
+    OK(homeveil_redaction_add_rooms(other, rooms, 1));
+    OK(homeveil_redaction_add_region(other, outline, 4));
+    EXPECT(homeveil_redaction_add_region(other, outline, 2) == HOMEVEIL_STATUS_OUTLINE);
+    EXPECT(homeveil_redaction_add_rooms(NULL, rooms, 1) == HOMEVEIL_STATUS_NULL);
+    homeveil_redaction_free(other);
+    homeveil_redaction_free(NULL);
+    OK(homeveil_redaction_new(policy, redaction));
+    OK(homeveil_redaction_set_unlabelled(*redaction, 1));
+}
+
+static void devices(const homeveil_policy *policy, const homeveil_redaction *redaction, const char *folder)
+{
+    static memory flash;
+    uint8_t counter = 0;
+    homeveil_store store = {sizeof store, &flash, load, save};
+    homeveil_device_options options = homeveil_device_options_default();
+    homeveil_device *device = NULL, *second = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_home *home = NULL;
+    homeveil_consent consent = homeveil_consent_default();
+    homeveil_bytes *bytes = NULL, *answer = NULL;
+    homeveil_command *command = NULL;
+    homeveil_tasks *tasks = NULL;
+    homeveil_grid grid = {0, 0, 0.0};
+    homeveil_pose pose = {1.0, 1.0, 0.0};
+    homeveil_point line[] = {{1.5, 1.5}, {1.5, 2.5}};
+    homeveil_keep_out bar = {line, 2};
+    static int8_t cells[1 << 20];
+    uint32_t mark = 0, client = 0, rooms[] = {10};
+    uint64_t id = 0, due = 0;
+    int32_t flag = 0;
+    size_t len = 0;
+    const char *go = "{\"client\":3,\"id\":1,\"goals\":[{\"zone\":1},{\"drive\":[1.0,1.0]},{\"area\":1}]}";
+
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_NULL && device == NULL);
+    options.size++;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    options.size--;
+    options.folder = "\xff";
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_UTF8);
+    options.folder = folder;
+    OK(homeveil_device_open(policy, &options, &device));
+    EXPECT(homeveil_device_open(policy, &options, &second) == HOMEVEIL_STATUS_STORE_IN_USE && second == NULL);
+    homeveil_device_free(device), device = NULL;
+    homeveil_device_free(NULL);
+
+    options.store = &store;
+    options.fill = no_randomness;
+    store.save = NULL;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_NULL);
+    store.save = save, store.size--;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    store.size++, flash.fails = 1;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STORE);
+    flash.fails = 0;
+    OK(homeveil_device_open(policy, &options, &device));
+    OK(homeveil_home_from_labels(&map, &home));
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_CONSENT);
+    consent.id = "c-1", consent.from_s = NOW, consent.until_s = NOW + 86400 * 365;
+    EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_NULL);
+    consent.controller = "Maker", consent.purposes = 1u << 31;
+    EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_NUMBER);
+    consent.purposes = 0;
+    EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_CONSENT_RECORD);
+    consent.purposes = HOMEVEIL_PURPOSE_REQUESTED_SERVICE;
+    OK(homeveil_device_has_consent(device, NOW, &flag));
+    EXPECT(flag == 0);
+    OK(homeveil_device_consent(device, &consent, NOW));
+    OK(homeveil_device_has_consent(device, NOW, &flag));
+    EXPECT(flag == 1);
+    EXPECT(homeveil_device_release_json(device, NOW, &bytes) == HOMEVEIL_STATUS_NOT_DRAWN && bytes == NULL);
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_COINS);
+    homeveil_device_free(device), device = NULL;
+
+    options.fill = count_up, options.fill_context = &counter;
+    OK(homeveil_device_open(policy, &options, &device));
+    EXPECT(homeveil_device_on_map(device, NULL, redaction, NOW) == HOMEVEIL_STATUS_NULL);
+    const homeveil_home *maps[] = {home};
+    const homeveil_redaction *redacted[] = {redaction};
+    EXPECT(homeveil_device_on_maps(device, maps, redacted, 0, NOW) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    OK(homeveil_device_on_maps(device, maps, redacted, 1, NOW));
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 5));
+    OK(homeveil_device_check_floor(device, 0));
+    EXPECT(homeveil_device_check_floor(device, 9) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    OK(homeveil_device_release_json(device, NOW + 6, &bytes));
+    homeveil_bytes_free(bytes), bytes = NULL;
+    OK(homeveil_device_release_map_server(device, 0, NOW + 6, &bytes, &answer));
+    EXPECT(memcmp(homeveil_bytes_data(answer), "P5", 2) == 0);
+    homeveil_bytes_free(bytes), homeveil_bytes_free(answer), bytes = answer = NULL;
+    EXPECT(homeveil_device_release_map_server(device, 7, NOW + 6, &bytes, &answer) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    EXPECT(homeveil_device_release_grid(device, 0, NOW + 6, cells, 3, &grid) == HOMEVEIL_STATUS_BUFFER_TOO_SMALL);
+    EXPECT(grid.width > 3 && grid.width * grid.height <= sizeof cells);
+    EXPECT(homeveil_device_release_grid(device, 0, NOW + 6, NULL, sizeof cells, &grid) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_release_grid(device, 0, NOW + 6, cells, sizeof cells, &grid));
+
+    OK(homeveil_device_bar(device, 0, &bar, &mark));
+    OK(homeveil_device_remove_mark(device, 0, mark, home));
+    EXPECT(homeveil_device_remove_mark(device, 0, mark, home) == HOMEVEIL_STATUS_UNKNOWN_MARK);
+    OK(homeveil_device_bind_area(device, 0, 1, home, rooms, 1));
+    EXPECT(homeveil_device_bind_area(device, 0, 1, home, NULL, 1) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_unbind_area(device, 0, 1));
+    EXPECT(homeveil_device_unbind_area(device, 4, 1) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+
+    EXPECT(homeveil_device_on_command(device, NULL, 1, NOW + 7, &answer, &command) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_on_command(device, (const uint8_t *)"?", 1, NOW + 7, &answer, &command));
+    EXPECT(command == NULL && homeveil_bytes_len(answer) > 0);
+    homeveil_bytes_free(answer), answer = NULL;
+    OK(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), NOW + 8, &answer, &command));
+    EXPECT(command != NULL && homeveil_command_order(command) == HOMEVEIL_ORDER_GO);
+    OK(homeveil_command_ids(command, &client, &id));
+    EXPECT(client == 3 && id == 1 && homeveil_command_repeats(command) == 1);
+    homeveil_bytes_free(answer), answer = NULL;
+    OK(homeveil_device_tasks(device, command, pose, NOW + 8, &tasks));
+    EXPECT(homeveil_tasks_len(tasks) == 3 && homeveil_tasks_kind(tasks, 0) == HOMEVEIL_TASK_CLEAN);
+    EXPECT(homeveil_tasks_runs(tasks, 0, &len) != NULL && len > 0);
+    EXPECT(homeveil_tasks_kind(tasks, 1) == HOMEVEIL_TASK_DRIVE);
+    EXPECT(homeveil_tasks_path(tasks, 1, &len) != NULL && len > 0);
+    EXPECT(homeveil_tasks_kind(tasks, 2) == HOMEVEIL_TASK_NOTHING);
+    EXPECT(homeveil_tasks_status(tasks, 2) == HOMEVEIL_STATUS_OK);
+    EXPECT(homeveil_tasks_status(tasks, 99) == HOMEVEIL_STATUS_NUMBER);
+    EXPECT(homeveil_tasks_runs(tasks, 2, &len) == NULL && len == 0 && homeveil_tasks_path(NULL, 0, NULL) == NULL);
+    homeveil_tasks_free(tasks), homeveil_tasks_free(NULL);
+    homeveil_command_free(command), command = NULL, homeveil_command_free(NULL);
+    EXPECT(homeveil_command_order(NULL) == HOMEVEIL_ORDER_OTHER && homeveil_command_repeats(NULL) == 0);
+    OK(homeveil_device_pending(device, 0, NOW + 9, &command));
+    EXPECT(command != NULL);
+    homeveil_command_free(command), command = NULL;
+    OK(homeveil_device_pending(device, 1, NOW + 9, &command));
+    EXPECT(command == NULL);
+
+    EXPECT(homeveil_device_progress(device, 3, 1, 5, NOW + 9, &bytes) == HOMEVEIL_STATUS_NOT_OPTED_IN);
+    EXPECT(homeveil_device_failed(device, 3, 1, 0, NOW + 9, &bytes) == HOMEVEIL_STATUS_NOT_OPTED_IN);
+    EXPECT(homeveil_device_failed(device, 3, 1, 44, NOW + 9, &bytes) == HOMEVEIL_STATUS_NUMBER);
+    EXPECT(homeveil_device_finished(device, 3, 1, 60, NOW + 9, &bytes) == HOMEVEIL_STATUS_NOT_OPTED_IN);
+    OK(homeveil_device_on_pose(device, 0, pose, NOW + 9, &bytes));
+    EXPECT(strcmp((const char *)homeveil_bytes_data(bytes), "[]") == 0);
+    homeveil_bytes_free(bytes), bytes = NULL;
+    OK(homeveil_device_next_tick(device, &due));
+    EXPECT(due > NOW + 9);
+    OK(homeveil_device_on_tick(device, due, &bytes));
+    EXPECT(homeveil_bytes_len(bytes) > 2);
+    homeveil_bytes_free(bytes), bytes = NULL;
+
+    OK(homeveil_device_disclosure(device, HOMEVEIL_LANGUAGE_ENGLISH, due, &bytes));
+    homeveil_bytes_free(bytes), bytes = NULL;
+    EXPECT(homeveil_device_disclosure(device, 7, due, &bytes) == HOMEVEIL_STATUS_NUMBER);
+    OK(homeveil_device_log_text(device, HOMEVEIL_LANGUAGE_FRENCH, &bytes));
+    homeveil_bytes_free(bytes), bytes = NULL;
+    OK(homeveil_device_log_json(device, &bytes));
+    homeveil_bytes_free(bytes), bytes = NULL;
+
+    OK(homeveil_device_next_epoch_is_sealed(device, &flag));
+    OK(homeveil_device_new_epoch(device, due));
+    EXPECT(homeveil_device_release_json(device, due, &bytes) == HOMEVEIL_STATUS_NOT_DRAWN);
+    OK(homeveil_device_withdraw(device, due));
+    EXPECT(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), due, &answer, &command) ==
+           HOMEVEIL_STATUS_CONSENT);
+    homeveil_device_free(device), device = NULL;
+
+    /* A key without a state is no new household. */
+    for (size_t i = 0; i < flash.count; i++) {
+        if (strcmp(flash.blobs[i].name, "state") == 0) {
+            strcpy(flash.blobs[i].name, "lost");
+        }
+    }
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_LOST);
+    OK(homeveil_device_begin_anew(policy, &options, &device));
+    EXPECT(homeveil_device_begin_anew(policy, &options, &second) == HOMEVEIL_STATUS_OCCUPIED);
+    homeveil_device_free(device);
+    homeveil_home_free(home);
+    forget(&flash);
+}
+
+int main(int argc, char **argv)
+{
+    homeveil_policy *policy = NULL;
+    homeveil_redaction *redaction = NULL;
+    if (argc != 2) {
+        return 2;
+    }
+    for (int32_t status = -1; status < 500; status++) {
+        EXPECT(strlen(homeveil_status_text(status)) > 3);
+    }
+    homes();
+    policies(&policy);
+    redactions(policy, &redaction);
+    devices(policy, redaction, argv[1]);
+    EXPECT(homeveil_device_on_tick(NULL, NOW, NULL) == HOMEVEIL_STATUS_NULL);
+    homeveil_redaction_free(redaction);
+    homeveil_policy_free(policy);
+    return 0;
+}

@@ -1,0 +1,44 @@
+//! The committed header is the one that the sources give, and every function of it is called by a C program here.
+
+use std::path::Path;
+use std::{env, fs};
+
+fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn committed() -> String {
+    fs::read_to_string(folder().join("include/homeveil.h")).expect("the header is committed")
+}
+
+#[test]
+fn the_header_is_that_of_the_sources() {
+    let config = cbindgen::Config::from_file(folder().join("cbindgen.toml")).expect("a valid configuration");
+    let mut bytes = Vec::new();
+    cbindgen::generate_with_config(folder(), config).expect("sources that can be read").write(&mut bytes);
+    let generated = String::from_utf8(bytes).expect("a header is text");
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(folder().join("include")).expect("a folder for the header");
+        fs::write(folder().join("include/homeveil.h"), &generated).expect("the header can be written");
+    }
+    assert_eq!(committed(), generated, "UPDATE_GOLDEN=1 cargo test -p homeveil-capi --test header writes it");
+}
+
+#[test]
+fn every_function_is_called_by_a_c_program() {
+    let programs: String = ["examples/robot.c", "tests/borders.c"]
+        .map(|path| fs::read_to_string(folder().join(path)).expect("a program that is committed"))
+        .concat();
+    let header = committed();
+    let functions: Vec<&str> = header
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '(')))
+        .filter_map(|word| word.split_once('(').map(|(name, _)| name))
+        .filter(|name| name.starts_with("homeveil_"))
+        .collect();
+    assert!(functions.len() > 20, "{functions:?}");
+    for name in functions {
+        assert!(programs.contains(&format!("{name}(")), "{name} is called by no C program");
+    }
+}

@@ -1,0 +1,100 @@
+/* A year of a robot through the C functions, and the most memory it ever had. year FOLDER MAP.json [DAYS]
+ * Each day: the map comes in, the release goes out, a command is resolved, "done" is told, the robot restarts. Linux only. */
+#include "homeveil.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void must(homeveil_status status, const char *what)
+{
+    if (status != HOMEVEIL_STATUS_OK) {
+        fprintf(stderr, "%s: %s\n", what, homeveil_status_text(status));
+        exit(1);
+    }
+}
+
+/* The most memory so far, in KiB. */
+static long peak_kib(void)
+{
+    char line[128];
+    long kib = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status != NULL && fgets(line, sizeof line, status) != NULL) {
+        if (sscanf(line, "VmHWM: %ld", &kib) == 1) {
+            break;
+        }
+    }
+    if (status != NULL) {
+        fclose(status);
+    }
+    return kib;
+}
+
+int main(int argc, char **argv)
+{
+    homeveil_policy *policy = NULL;
+    homeveil_redaction *redaction = NULL;
+    homeveil_device *device = NULL;
+    homeveil_home *home = NULL;
+    homeveil_device_options options = homeveil_device_options_default();
+    homeveil_consent consent = homeveil_consent_default();
+    uint64_t now = 1790000000;
+    size_t cells = 0;
+    if (argc < 3) {
+        fprintf(stderr, "usage: year FOLDER MAP.json [DAYS]\n");
+        return 2;
+    }
+    FILE *file = fopen(argv[2], "rb");
+    if (file == NULL) {
+        perror(argv[2]);
+        return 2;
+    }
+    fseek(file, 0, SEEK_END);
+    size_t len = (size_t)ftell(file);
+    rewind(file);
+    uint8_t *map = malloc(len);
+    if (map == NULL || fread(map, 1, len, file) != len) {
+        return 2;
+    }
+    fclose(file);
+    must(homeveil_home_from_valetudo(map, len, 0.17, &home), "map");
+    free(map);
+    long with_map = peak_kib();
+    must(homeveil_policy_new(&policy), "policy");
+    must(homeveil_redaction_new(policy, &redaction), "redaction");
+    must(homeveil_redaction_set_unlabelled(redaction, 1), "redaction");
+    options.folder = argv[1];
+    consent.id = "c-1", consent.controller = "Robot Maker", consent.from_s = now, consent.until_s = now + 400 * 86400;
+    int days = argc > 3 ? atoi(argv[3]) : 365;
+    for (int day = 0; day < days; day++) {
+        char json[80];
+        homeveil_bytes *release = NULL, *answer = NULL, *messages = NULL;
+        homeveil_command *command = NULL;
+        homeveil_tasks *tasks = NULL;
+        uint64_t due = 0;
+        must(homeveil_device_open(policy, &options, &device), "open");
+        must(homeveil_device_consent(device, &consent, now), "consent");
+        must(homeveil_device_on_map(device, home, redaction, now), "map in");
+        must(homeveil_device_release_json(device, now, &release), "release");
+        snprintf(json, sizeof json, "{\"id\":%d,\"goals\":[{\"zone\":%d}]}", day + 1, day % 4 + 1);
+        must(homeveil_device_on_command(device, (const uint8_t *)json, strlen(json), now, &answer, &command), "command");
+        must(homeveil_device_tasks(device, command, (homeveil_pose){0.0, 0.0, 0.0}, now, &tasks), "tasks");
+        (void)homeveil_tasks_runs(tasks, 0, &len);
+        cells += len;
+        must(homeveil_device_next_tick(device, &due), "next tick");
+        must(homeveil_device_on_tick(device, due, &messages), "tick");
+        homeveil_tasks_free(tasks);
+        homeveil_command_free(command);
+        homeveil_bytes_free(messages);
+        homeveil_bytes_free(answer);
+        homeveil_bytes_free(release);
+        homeveil_device_free(device);
+        now += 86400;
+    }
+    printf("%d days, %zu runs to clean; most memory %ld KiB, %ld of them once the map was read\n", days, cells, peak_kib(), with_map);
+    homeveil_home_free(home);
+    homeveil_redaction_free(redaction);
+    homeveil_policy_free(policy);
+    return 0;
+}
