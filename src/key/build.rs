@@ -51,6 +51,7 @@ impl HouseKey {
             // Nothing to share out, but what is redacted stays so.
             let mut key = Self::blank(floor, areas);
             (key.resolution_m, key.frame) = (home.resolution_m, home.frame);
+            key.drive = Drive::nowhere(home.frame);
             key
         };
         key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
@@ -149,7 +150,7 @@ impl HouseKey {
             near: Vec::new(),
             charted: BitGrid::default(),
             uncharted: 0,
-            drive: Drive::nowhere(),
+            drive: Drive::nowhere(RobotFrame::GRID),
             areas: unbound(areas),
             known: KnownMaps::default(),
             closed: Closed::default(),

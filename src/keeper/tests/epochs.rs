@@ -113,14 +113,16 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
 /// Random calls through the C library found it: the key of a floor with nothing to draw has no cells to put an area on.
 #[test]
 fn an_owner_who_has_an_area_and_then_redacts_everything_keeps_the_area_as_a_mark() {
-    use crate::home::RoomId;
+    use crate::home::{RoomId, RoomKind};
     use crate::key::{AreaId, MarkKind};
-    let (flat, area) = (home(FLAT), AreaId::new(1));
+    let (footprint, area) = (Footprint::disc_m(0.1).unwrap(), AreaId::new(1));
+    let kinds = [('a', RoomKind::Living), ('b', RoomKind::Bedroom)];
+    let flat = Home::from_drawing(0.1, footprint, FLAT, &kinds).unwrap().build().unwrap();
     let mut keeper = keeper(1);
-    // A room that the map does not have: the owner has to choose.
-    keeper.on_map(&flat, &Redaction::none().rooms([RoomId::new(77)]), SERVICE, NOW).unwrap();
+    // Two rooms have no kind: the owner has to choose.
+    keeper.on_map(&flat, &policy().redaction(), SERVICE, NOW).unwrap();
+    keeper.check_floor(0).unwrap_err();
     keeper.edit_key(0, |key| key.bind_rooms(area, &flat, &[RoomId::new(1)])).unwrap().unwrap();
-    assert!(!keeper.key().unwrap().lift_area(area).unwrap().is_empty());
     keeper.on_map(&flat, &Redaction::none().rooms((1..=4).map(RoomId::new)), SERVICE, NOW).unwrap();
     keeper.check_floor(0).unwrap();
     let marks = keeper.key().unwrap().marks();

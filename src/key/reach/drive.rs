@@ -54,10 +54,10 @@ impl Drive {
     }
 
     /// The robot may be nowhere.
-    pub(in crate::key) fn nowhere() -> Self {
+    pub(in crate::key) fn nowhere(frame: RobotFrame) -> Self {
         Self {
             radius_m: MIN_RADIUS_M,
-            frame: RobotFrame::GRID,
+            frame,
             dock: NO_CELL,
             poses: BitGrid::default(),
             coverage: BitGrid::default(),
