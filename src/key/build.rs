@@ -1,7 +1,7 @@
 //! Making a key: from a home and the plan that it was assigned to.
 
 use super::HouseKey;
-use super::chart::{Chart, NO_PATCH, ZoneTable, chart_zones};
+use super::chart::{Chart, LastChart, NO_PATCH, ZoneTable, chart_zones};
 use super::known::{KnownMap, KnownMaps};
 use super::lift::doors::{DrawnDoor, find_passages};
 use super::reach::drive::Drive;
@@ -36,6 +36,15 @@ impl Drawn {
             doors: floor.doors().iter().map(DrawnDoor::phantom).collect(),
         }
     }
+}
+
+/// A home's zones.
+pub(super) struct Zoned<'a> {
+    /// Takes directions in the home to directions on the release.
+    pub(super) symmetry: Symmetry,
+    pub(super) pieces: Vec<ZonePiece>,
+    /// A chart that goes along where it fits.
+    pub(super) last: Option<LastChart<'a>>,
 }
 
 impl HouseKey {
@@ -86,23 +95,24 @@ impl HouseKey {
         let pieces =
             zones::settle(shape, &reach.coverage, &whole.core, zones, count, &assignment.halved_zones());
         drop(whole.core);
-        Self::assemble(home, drawn, assignment.symmetry, pieces, reach, redacted, areas)
+        let shared_out = Zoned { symmetry: assignment.symmetry, pieces, last: None };
+        Self::assemble(home, drawn, shared_out, reach, redacted, areas)
     }
 
-    /// The key of a home whose zones are known. `symmetry` takes directions in the home to directions on the release.
+    /// The key of a home whose zones are known.
     pub(super) fn assemble(
         home: &Home,
         drawn: Drawn,
-        symmetry: Symmetry,
-        pieces: Vec<ZonePiece>,
+        zoned: Zoned<'_>,
         reach: Reach,
         redacted: &RedactedCells,
         areas: u32,
     ) -> Self {
         let shape = home.shape;
+        let Zoned { symmetry, pieces, last } = zoned;
         let Drawn { plan, rects, mut doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
-            chart_zones(shape, pieces, &rects, symmetry, &reach.poses);
+            chart_zones(shape, pieces, &rects, symmetry, &reach.poses, last);
         find_passages(shape, &mut doors, &reach, redacted, &patch_of, &patches);
         find_anchors(shape, &reach, redacted, &patch_of, &mut patches);
         let drive = Drive::of(home, &reach, redacted);

@@ -534,6 +534,10 @@ proptest! {
         for zone in (1..=4).map(ZoneId::new) {
             let points = |key: &HouseKey| key.lift_zone(zone).map(|region| region.points().collect::<Vec<_>>()).ok();
             prop_assert_eq!(points(&key), points(&fitted));
+            for at in points(&key).into_iter().flatten() {
+                let pose = Isometry2::translation(at.x, at.y);
+                prop_assert_eq!(key.project(pose), fitted.project(pose));
+            }
         }
     }
 }

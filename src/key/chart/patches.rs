@@ -21,17 +21,14 @@
 
 use core::iter::repeat;
 
-use zeroize::Zeroize;
-
 use crate::grid::Axis;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
+use crate::key::chart::carried::{CarriedPatches, LastChart};
 use crate::key::chart::harmonic::HarmonicCoordinates;
+use crate::key::chart::patch::{NO_PATCH, Patch};
 use crate::key::zoning::zones::ZonePiece;
-
-/// No patch.
-pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
 
 /// A cut that misses its quota by more than this fraction of the smaller half shows that the piece is a comb. Few
 /// are, so patches stay within a factor of two of their due.
@@ -39,16 +36,6 @@ const COMB: (u32, u32) = (3, 16);
 
 /// Cells that each half of a set that is divided has in the mean, at least: the robot itself covers several.
 const LEAST_CELLS: u32 = 4;
-
-/// Connected cells of the home and the blocks that stand for them.
-#[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
-pub(in crate::key) struct Patch {
-    pub(in crate::key) zone: u8,
-    /// In cells of the frame.
-    pub(in crate::key) rect: CellRect,
-    /// Its anchor pose: the cell of the home that its points are lifted to.
-    pub(in crate::key) anchor: u32,
-}
 
 /// The patches of all zones, and which one each cell of the home lies in.
 pub(in crate::key) struct Chart {
@@ -58,7 +45,7 @@ pub(in crate::key) struct Chart {
     pub(in crate::key) uncharted: u32,
 }
 
-/// Draws the charts of all zones.
+/// Draws the charts of all zones, or takes them over from a key's last map.
 ///
 /// # Complexity
 /// O(cells · log blocks + spans · log blocks · log spans), and for each piece O(squares · sweeps) of
@@ -69,7 +56,12 @@ pub(in crate::key) fn chart_zones(
     rects: &[CellRect],
     symmetry: Symmetry,
     poses: &[bool],
+    last: Option<LastChart<'_>>,
 ) -> Chart {
+    let carried = match last {
+        Some(last) => CarriedPatches::of(last, shape, &pieces, rects.len()),
+        None => CarriedPatches::none(rects.len()),
+    };
     let to_home = symmetry.inverse();
     let mut drafter = Drafter {
         shape,
@@ -91,6 +83,10 @@ pub(in crate::key) fn chart_zones(
         }
     }
     for ((zone, &rect), mut own) in (0..).zip(rects).zip(sets) {
+        if carried.zones[usize::from(zone)] {
+            drafter.take_over(zone, &carried, &own);
+            continue;
+        }
         let most = blocks(rect) as usize;
         if own.len() > most {
             // The largest stay, in their order.
@@ -270,6 +266,24 @@ impl Drafter<'_> {
         }
     }
 
+    /// Makes patches of those that go along.
+    fn take_over(&mut self, zone: u8, carried: &CarriedPatches<'_>, pieces: &[Vec<Span>]) {
+        let CarriedPatches { patches, patch_of, .. } = carried;
+        let width = self.shape.width;
+        let first = patches.iter().position(|patch| patch.zone == zone).unwrap_or(patches.len());
+        let count = patches[first..].iter().take_while(|patch| patch.zone == zone).count();
+        let mut sets: Vec<Vec<Span>> = vec![Vec::new(); count];
+        for span in pieces.iter().flatten() {
+            for (patch, own) in Span::runs(&patch_of[span.cells(width)], usize::from(span.end - span.start)) {
+                let own = Span { y: span.y, start: span.start + own.start, end: span.start + own.end };
+                sets[usize::from(patch) - first].push(own);
+            }
+        }
+        for (patch, set) in patches[first..].iter().zip(sets) {
+            self.close(zone, patch.rect, &set);
+        }
+    }
+
     /// Makes a patch.
     fn close(&mut self, zone: u8, rect: CellRect, set: &[Span]) {
         let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
@@ -317,7 +331,7 @@ mod tests {
             (set.y..set.y + set.height).map(move |y| Span { y: narrow(y), start, end }).collect()
         };
         let pieces = sets.iter().map(|set| ZonePiece { zone: 0, set: spans(set) }).collect();
-        let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &vec![true; shape.len()]);
+        let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &vec![true; shape.len()], None);
         let all: u32 = sets.iter().map(CellRect::area).sum();
         let patches = (0..).zip(&chart.patches).map(|(number, patch)| {
             let cells = chart.patch_of.iter().filter(|&&own| own == number).count();

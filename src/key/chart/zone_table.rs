@@ -4,7 +4,7 @@ use zeroize::Zeroize;
 
 use crate::grid::CellRect;
 use crate::key::chart::blocks::BLOCK;
-use crate::key::chart::patches::{NO_PATCH, Patch};
+use crate::key::chart::patch::{NO_PATCH, Patch};
 
 /// The patch of every block of a zone's rectangle.
 #[derive(Clone, PartialEq, Zeroize)]

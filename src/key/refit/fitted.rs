@@ -10,7 +10,7 @@ use super::scale::Scale;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::key::build::Drawn;
+use crate::key::build::{Drawn, Zoned};
 use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::lift::region::Runs;
@@ -63,7 +63,9 @@ impl HouseKey {
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
         let redacted = RedactedCells { cells: floor.redacted };
         let areas = narrow(self.areas.len());
-        let mut key = Self::assemble(home, self.drawn(), symmetry, pieces, reach, &redacted, areas);
+        let last = if first.is_none() { self.last_chart(home, recognized, &pieces) } else { None };
+        let zoned = Zoned { symmetry, pieces, last };
+        let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, areas);
 
         let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(shape.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);

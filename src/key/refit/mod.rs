@@ -5,6 +5,7 @@ pub(super) mod closed;
 mod decided;
 mod extents;
 mod fitted;
+mod last_chart;
 mod made_anew;
 mod marks;
 mod new_floor;

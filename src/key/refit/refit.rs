@@ -69,7 +69,7 @@ impl HouseKey {
     /// docs/measurements.md with its rates of error.
     ///
     /// # Complexity
-    /// That of the first key, and a registration for each map that the key knows.
+    /// That of the first key, less the charts that go along, and a registration for each map that the key knows.
     #[must_use]
     pub fn refit(&self, home: &Home, redaction: &Redaction) -> (Self, Refit) {
         match self.known.recognize(home) {

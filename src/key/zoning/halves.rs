@@ -224,7 +224,8 @@ fn next_to(shape: Shape, cell: u32) -> impl Iterator<Item = u32> {
 }
 
 /// From a cell to its eight neighbours, around, beginning with an edge.
-const RING: [(i64, i64); 8] = [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
+pub(in crate::key) const RING: [(i64, i64); 8] =
+    [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
 
 /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
 fn ring(parts: &Parts, cell: u32, part: u16) -> [bool; 8] {
@@ -234,7 +235,7 @@ fn ring(parts: &Parts, cell: u32, part: u16) -> [bool; 8] {
 
 /// Whether a set stays connected without a cell, by the cell's eight neighbours (edges at even places): those
 /// by an edge that belong to the set must hang together around the cell.
-fn stays_whole(ring: [bool; 8]) -> bool {
+pub(in crate::key) fn stays_whole(ring: [bool; 8]) -> bool {
     // A gap after an edge neighbour ends a stretch; a corner alone begins none.
     let edges = || (0..8).step_by(2).filter(|&i| ring[i]);
     let stretches = edges().filter(|&i| !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();

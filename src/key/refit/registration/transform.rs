@@ -174,6 +174,12 @@ impl RigidTransform {
         Self::of(Turn::by(4 * QUARTER - self.turn.all_steps()), self.shift, self.pivot)
     }
 
+    /// From the map that another transform goes to, which comes from the same one, to this one's, to within a cell.
+    pub(crate) const fn after(self, other: Self) -> Self {
+        let turn = self.turn.further(-other.turn.all_steps());
+        Self::of(turn, other.shift, self.apply(other.pivot))
+    }
+
     /// The number of quarter turns to the left that is nearest, 0 to 3.
     pub(crate) const fn quarters(self) -> u8 {
         self.turn.quarters
