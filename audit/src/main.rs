@@ -7,20 +7,23 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use homeveil_audit::bench::{Audit, Bench, Options};
+use homeveil_audit::mechanism::{Baseline, Mechanism, Plans};
 use homeveil_audit::population::{Made, MapFolder, Population, RoomPolygons};
 use homeveil_audit::{AuditError, mechanism, report};
 use indicatif::{ProgressBar, ProgressStyle};
 
 const HELP: &str = "\
-usage: homeveil-audit [--homes N] [--maps DIR | --rooms FILE] [--out DIR]
+usage: homeveil-audit [--homes N] [--maps DIR | --rooms FILE] [--out DIR] [--export]
 
 Attacks the library under several budgets, its operators left out one by one, and what else is usually done to
-maps; prints what attackers got next to what they can get at most, and writes audit.json.
+maps; prints what attackers got next to what they can get at most, and writes audit.json and
+audit.html.
 
   --homes N     so many homes to learn from, and as many others to measure on (1000)
   --maps DIR    maps of a folder (Valetudo JSON, map_server YAML) instead of made-up homes
   --rooms FILE  homes drawn as room polygons, JSON, instead of made-up homes
   --out DIR     write to DIR instead of out/
+  --export      write releases.csv as well, what left each home and what is true of it, and attack nothing
 
 Exit code 0: no cap is exceeded; 1: failed; 2: wrong usage; 3: a cap is exceeded.
 ";
@@ -31,6 +34,8 @@ const BUDGETS: [u32; 5] = [1, 2, 4, 8, 64];
 struct Asked {
     bench: Options,
     population: Box<dyn Population>,
+    is_made_up: bool,
+    exports: bool,
     out: PathBuf,
 }
 
@@ -58,17 +63,27 @@ fn main() -> ExitCode {
 
 fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
     use lexopt::prelude::*;
-    let mut asked =
-        Asked { bench: Options::default(), population: Box::new(Made), out: PathBuf::from("out") };
+    let mut asked = Asked {
+        bench: Options::default(),
+        population: Box::new(Made),
+        is_made_up: true,
+        exports: false,
+        out: PathBuf::from("out"),
+    };
     while let Some(arg) = args.next()? {
         match arg {
-            Long("homes") => asked.bench.homes = args.value()?.parse()?,
-            Long("maps") => asked.population = Box::new(MapFolder::open(&PathBuf::from(args.value()?))?),
+            Long("homes") => asked.bench = Options::of_homes(args.value()?.parse()?),
+            Long("maps") => {
+                asked.is_made_up = false;
+                asked.population = Box::new(MapFolder::open(&PathBuf::from(args.value()?))?);
+            }
             Long("rooms") => {
                 let file = PathBuf::from(args.value()?);
                 let json = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+                asked.is_made_up = false;
                 asked.population = Box::new(RoomPolygons::from_json(&json)?);
             }
+            Long("export") => asked.exports = true,
             Long("out") => asked.out = args.value()?.into(),
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(arg.unexpected().into()),
@@ -77,9 +92,22 @@ fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
     Ok(Some(asked))
 }
 
+/// What pictures are shown of.
+fn pictured() -> Vec<Box<dyn Mechanism>> {
+    let budgets = [1, 2, 64].into_iter().filter_map(Plans::of_odds);
+    let mut all: Vec<Box<dyn Mechanism>> =
+        budgets.map(|plans| Box::new(plans) as Box<dyn Mechanism>).collect();
+    for baseline in
+        [Baseline::Coarse, Baseline::RescaledJittered, Baseline::GeoIndistinguishable, Baseline::NoiseOnCells]
+    {
+        all.push(Box::new(baseline));
+    }
+    all
+}
+
 fn run(asked: &Asked) -> Result<Audit, AuditError> {
     let mechanisms = mechanism::all(&BUDGETS);
-    let bar = ProgressBar::new(mechanisms.len() as u64 + 1);
+    let bar = ProgressBar::new(mechanisms.len() as u64 + 1 + Bench::STEPS_BEYOND);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}  {msg}") {
         bar.set_style(style);
     }
@@ -87,18 +115,27 @@ fn run(asked: &Asked) -> Result<Audit, AuditError> {
     bar.tick();
     let bench = Bench::of(asked.population.as_ref(), asked.bench)?;
     bar.inc(1);
+    let write = |name: &str, text: String| {
+        let file = asked.out.join(name);
+        let written = fs::create_dir_all(&asked.out).and_then(|()| fs::write(&file, text));
+        written.map_err(|source| AuditError::File { file, source })
+    };
+    if asked.exports {
+        write("releases.csv", bench.export(&mechanisms)?)?;
+        bar.finish_and_clear();
+        println!("Written: {}", asked.out.display());
+        return Ok(Audit::of_findings(&asked.population.name(), Vec::new()));
+    }
     let audit = bench.run(&mechanisms, &mut |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     })?;
     bar.finish_and_clear();
     println!("{}\n{}", report::overview(&audit), report::ours(&audit));
-    let write = |name: &str, text: String| {
-        let file = asked.out.join(name);
-        let written = fs::create_dir_all(&asked.out).and_then(|()| fs::write(&file, text));
-        written.map_err(|source| AuditError::File { file, source })
-    };
     write("audit.json", report::to_json(&audit)?)?;
+    // Maps of homes that people live in stay out of the report.
+    let shown = if asked.is_made_up { bench.shown(3, &pictured())? } else { Vec::new() };
+    write("audit.html", report::page(&audit, &shown))?;
     println!("Written: {}", asked.out.display());
     Ok(audit)
 }

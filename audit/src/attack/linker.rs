@@ -103,3 +103,28 @@ pub fn gallery_scores(
     }
     Ok(found)
 }
+
+/// What left, as a picture to compare with others that left.
+#[derive(Clone)]
+pub(crate) struct Pictured {
+    bytes: Vec<u8>,
+    images: Option<[Descriptor; 8]>,
+}
+
+impl Pictured {
+    pub(crate) fn of(evidence: &Evidence) -> Self {
+        let picture = evidence.seen.grid.as_ref().and_then(Descriptor::of);
+        Self { bytes: evidence.seen.bytes.clone(), images: picture.map(|picture| picture.images()) }
+    }
+
+    /// How much it is like another one: the higher the better.
+    pub(crate) fn like(&self, other: &Self) -> f64 {
+        match (&self.images, &other.images) {
+            _ if self.bytes == other.bytes => 0.0,
+            (Some(own), Some(other)) => {
+                -f64::from(own.iter().map(|image| image.differs(&other[0])).min().unwrap_or(u32::MAX))
+            }
+            _ => f64::NEG_INFINITY,
+        }
+    }
+}

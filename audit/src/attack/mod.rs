@@ -11,17 +11,24 @@
 //! | [`bayes`] | exact: knows the mechanism and the population to the last home; no attacker is better |
 //! | [`Likelihood`] | links by the exact probability that each home gives to what left |
 //! | [`Shape`] | links by the picture, at any scale, turned or mirrored |
+//! | [`Apart`] | tells two homes apart by many releases of each, and bounds ε from below |
+//! | [`Twins`] | looks for two homes that must be alike to a release and are not |
 
+mod apart;
 pub mod bayes;
 mod descriptor;
 pub mod features;
 mod learner;
 mod linker;
 mod table;
+mod twins;
 
+pub use apart::{Apart, difference, rivals};
 pub use learner::Learner;
+pub(crate) use linker::Pictured;
 pub use linker::{Likelihood, Shape, gallery_scores};
 pub use table::Table;
+pub use twins::Twins;
 
 use crate::AuditError;
 use crate::mechanism::{Mechanism, Seen};

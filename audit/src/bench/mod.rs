@@ -1,10 +1,20 @@
 //! Every attacker on every mechanism.
 
+mod criteria;
+mod days;
+mod export;
 mod finding;
 mod linkage;
+mod pairs;
 mod prediction;
 mod run;
+mod shown;
+mod size;
 mod tours;
+mod transcripts;
+mod twice;
 
+pub use criteria::Criterion;
 pub use finding::{Finding, Measure, judge};
+pub use pairs::{rival_homes, twin_homes};
 pub use run::{Audit, Bench, Compared, Options};

@@ -3,10 +3,11 @@
 use homeveil::Coins;
 use serde::Serialize;
 
-use super::{Finding, judge, linkage, prediction, tours};
+use super::criteria::{self, Criterion};
+use super::{Finding, days, judge, linkage, pairs, prediction, size, tours, transcripts, twice};
 use crate::AuditError;
 use crate::attack::{Attacker, Evidence, Learner, Table};
-use crate::mechanism::{Law, Mechanism};
+use crate::mechanism::{Household, Law, Mechanism, Plans};
 use crate::population::{Half, Population, Subject, in_parallel};
 
 /// How much is done.
@@ -20,12 +21,23 @@ pub struct Options {
     pub homes: usize,
     /// Homes that tours are driven in, at most.
     pub driven: usize,
+    /// Releases of each of two homes that are told apart.
+    pub draws: u32,
 }
 
 impl Default for Options {
-    /// A thousand homes of each half; tours in a hundred.
+    /// A thousand homes of each half.
     fn default() -> Self {
-        Self { homes: 1000, driven: 100 }
+        Self::of_homes(1000)
+    }
+}
+
+impl Options {
+    /// So many homes of each half, and all else in proportion.
+    #[must_use]
+    pub fn of_homes(homes: usize) -> Self {
+        let draws = u32::try_from(homes.saturating_mul(20)).unwrap_or(u32::MAX).clamp(1000, 20_000);
+        Self { homes, driven: homes.div_ceil(5).min(100), draws }
     }
 }
 
@@ -35,7 +47,7 @@ impl Default for Options {
 /// use homeveil_audit::bench::{Bench, Options};
 /// use homeveil_audit::mechanism::{Baseline, Mechanism, Plans};
 /// use homeveil_audit::population::Made;
-/// let bench = Bench::of(&Made, Options { homes: 12, driven: 2 })?;
+/// let bench = Bench::of(&Made, Options { homes: 12, driven: 2, draws: 200 })?;
 /// let mechanisms: [Box<dyn Mechanism>; 2] = [Box::new(Plans::default()), Box::new(Baseline::Raw)];
 /// let audit = bench.run(&mechanisms, &mut |_| ())?;
 /// assert!(audit.findings.iter().all(|finding| !finding.exceeds));
@@ -87,9 +99,26 @@ pub struct Audit {
     pub mechanisms: Vec<Compared>,
     /// All findings.
     pub findings: Vec<Finding>,
+    /// How often attackers of Opinion 05/2014 succeed.
+    pub criteria: Vec<Criterion>,
 }
 
 impl Audit {
+    /// Of findings alone, held against their caps at once: for a mechanism that was attacked by hand.
+    #[must_use]
+    pub fn of_findings(population: &str, mut findings: Vec<Finding>) -> Self {
+        judge(&mut findings);
+        let population = population.to_owned();
+        Self {
+            population,
+            learnt_from: 0,
+            measured_on: 0,
+            mechanisms: Vec::new(),
+            findings,
+            criteria: Vec::new(),
+        }
+    }
+
     /// Findings whose lower bound is above their cap.
     pub fn exceeded(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.exceeds)
@@ -116,7 +145,10 @@ impl Bench {
         &self.evaluation
     }
 
-    /// Runs the usual attackers on every mechanism; `done` is told the name of each that is done.
+    /// Steps that [`Bench::run`] tells of besides the mechanisms.
+    pub const STEPS_BEYOND: u64 = 4;
+
+    /// Runs the usual attackers on every mechanism; `done` is told the name of each step that is done.
     ///
     /// # Errors
     /// A home is refused, an attacker cannot learn, or the coins fail.
@@ -127,10 +159,20 @@ impl Bench {
     ) -> Result<Audit, AuditError> {
         let mut attackers: Vec<Box<dyn Attacker>> = vec![Box::new(Table)];
         attackers.extend(Learner::ALL.map(|learner| Box::new(learner) as Box<dyn Attacker>));
-        let (mut compared, mut findings) = (Vec::new(), Vec::new());
+        let (mut compared, mut findings, mut criteria) = (Vec::new(), Vec::new(), Vec::new());
         for mechanism in mechanisms {
             let mechanism = mechanism.as_ref();
-            findings.extend(self.attack(mechanism, &attackers)?);
+            let left = self.left(mechanism)?;
+            findings.extend(self.attack_left(mechanism, &left, &attackers)?);
+            findings.extend(twice::findings(self, mechanism, &left));
+            findings.push(size::of_bytes(self, mechanism, &left)?);
+            let (met, held) = criteria::all(self, mechanism, &left)?;
+            criteria.extend(met);
+            findings.extend(held);
+            // Without a proof a tenth of the draws shows what there is to see.
+            let proved = mechanism.limits().general.is_some();
+            let draws = if proved { self.options.draws } else { self.options.draws / 10 };
+            findings.extend(pairs::rival_homes(mechanism, draws)?);
             compared.push(Compared {
                 name: mechanism.name(),
                 about: mechanism.about(),
@@ -138,6 +180,7 @@ impl Bench {
             });
             done(&mechanism.name());
         }
+        findings.extend(self.beyond(done)?);
         judge(&mut findings);
         Ok(Audit {
             population: self.population.clone(),
@@ -145,7 +188,24 @@ impl Bench {
             measured_on: self.evaluation.len(),
             mechanisms: compared,
             findings,
+            criteria,
         })
+    }
+
+    /// What is told apart, day by day and message by message, of the library under its default policy.
+    fn beyond(&self, done: &mut dyn FnMut(&str)) -> Result<Vec<Finding>, AuditError> {
+        let mut findings = pairs::twin_homes(&Plans::default(), self.options.draws / 10)?;
+        done("twins");
+        for household in Household::ALL {
+            findings.extend(pairs::rival_homes(&household, self.options.draws / 20)?);
+        }
+        done("households");
+        findings.extend(days::findings(self)?);
+        done("days");
+        findings.extend(transcripts::findings(self)?);
+        findings.push(size::of_calls(self)?);
+        done("messages");
+        Ok(findings)
     }
 
     /// Runs some attackers, one's own among them, and the linkers on a mechanism. Findings are not yet held against their
@@ -158,15 +218,23 @@ impl Bench {
         mechanism: &dyn Mechanism,
         attackers: &[Box<dyn Attacker>],
     ) -> Result<Vec<Finding>, AuditError> {
-        let left = self.left(mechanism)?;
+        self.attack_left(mechanism, &self.left(mechanism)?, attackers)
+    }
+
+    fn attack_left(
+        &self,
+        mechanism: &dyn Mechanism,
+        left: &Left,
+        attackers: &[Box<dyn Attacker>],
+    ) -> Result<Vec<Finding>, AuditError> {
         let mut coins = Coins::replayed(seed(&mechanism.name(), 2, 0));
-        let mut findings = prediction::findings(self, mechanism, &left, attackers, &mut coins)?;
-        findings.extend(prediction::exact(self, mechanism, &left));
-        findings.extend(linkage::findings(self, mechanism, &left, &mut coins)?);
+        let mut findings = prediction::findings(self, mechanism, left, attackers, &mut coins)?;
+        findings.extend(prediction::exact(self, mechanism, left));
+        findings.extend(linkage::findings(self, mechanism, left, &mut coins)?);
         Ok(findings)
     }
 
-    fn left(&self, mechanism: &dyn Mechanism) -> Result<Left, AuditError> {
+    pub(super) fn left(&self, mechanism: &dyn Mechanism) -> Result<Left, AuditError> {
         let of = |half: u64, homes: &[Subject]| -> Result<Vec<Evidence>, AuditError> {
             let numbered: Vec<(u64, &Subject)> = (0..).zip(homes).collect();
             let release = |&(number, home): &(u64, &Subject)| {

@@ -11,8 +11,8 @@ use crate::population::{RoomFact, Subject};
 /// Cells along the longer side of a map drawn to a constant size.
 const CONSTANT_SIDE: u32 = 64;
 
-/// Cells of the map that are one cell of a coarser one: 0.3 m at 0.05 m a cell.
-const COARSE: u32 = 6;
+/// Side of a coarser cell, in metres, as near as whole cells make it.
+const COARSE_M: f64 = 0.3;
 
 /// Cells by which a wall is moved at most.
 const JITTER: u32 = 2;
@@ -83,9 +83,11 @@ impl Baseline {
             Self::Raw | Self::Merged => here(grid.clone()),
             Self::Rescaled => Some(rescaled(grid)?),
             Self::Coarse => {
-                let sides = [grid.width(), grid.height()].map(|side| side.div_ceil(COARSE));
-                // The last cells may reach over the edge, as seldom as never: the outside is unknown.
-                here(cells::resampled(grid, sides, grid.resolution_m() * f64::from(COARSE))?)
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 60")]
+                let cells = (COARSE_M / grid.resolution_m()).round().max(1.0) as u32;
+                let sides = [grid.width(), grid.height()].map(|side| side.div_ceil(cells));
+                // The last cells may be a little smaller than the others: the outside is unknown.
+                here(cells::resampled(grid, sides, grid.resolution_m() * f64::from(cells))?)
             }
             Self::Jittered => here(cells::jittered(grid, JITTER, coins)?),
             Self::RescaledJittered => {

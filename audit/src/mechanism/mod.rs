@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | [`Plans`] | the library: one draw over public plans; with one of its operators left out |
 //! | [`Exponential`] | another draw over the same plans (`McSherry` & Talwar 2007) |
+//! | [`Household`] | all that the library gives out for a home over days, restarts, updates and epochs |
 //! | [`Baseline`] | what is usually done to maps: nothing, cropping, coarsening, jitter, noise on walls or cells, redaction, merging, a list of zones |
 //!
 //! How a robot drives by what left is in [`drive`]. A mechanism of one's own that yields a `Release` and a `HouseKey` is
@@ -16,11 +17,13 @@ mod baseline;
 mod cells;
 pub mod drive;
 mod exponential;
+mod household;
 mod left_out;
 mod plans;
 
 pub use baseline::Baseline;
 pub use exponential::Exponential;
+pub use household::Household;
 pub use left_out::{RoomsAsZones, WithoutNoise};
 pub use plans::Plans;
 
@@ -89,8 +92,18 @@ pub trait Mechanism: Sync {
         None
     }
 
+    /// Whether [`Mechanism::law`] is that of a part of what leaves, good to find homes by and not to be held against caps.
+    fn law_is_of_a_part(&self) -> bool {
+        false
+    }
+
     /// What is proved of it.
     fn limits(&self) -> Limits {
+        Limits::default()
+    }
+
+    /// What is proved of two releases of one home, drawn with coins of their own.
+    fn limits_of_two(&self) -> Limits {
         Limits::default()
     }
 

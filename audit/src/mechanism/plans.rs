@@ -149,6 +149,9 @@ impl Mechanism for Plans {
 
     fn law(&self, subject: &Subject) -> Option<Law> {
         let (codebook, channel) = (self.codebook()?, self.channel()?);
+        if codebook.count() == 1 {
+            return Some(vec![(0, 1.0)]);
+        }
         let preferred = self.ranking(subject).ok()?.preferred(codebook.preferred());
         let share = |plan: usize| {
             let [weight, whole] = channel.probability(preferred.binary_search(&plan).is_ok());
@@ -161,6 +164,13 @@ impl Mechanism for Plans {
         Limits {
             exact: self.channel().map(|channel| Caps::of_release(channel, 1)),
             general: Some(Caps::of_odds(self.policy.odds())),
+        }
+    }
+
+    fn limits_of_two(&self) -> Limits {
+        Limits {
+            exact: self.channel().map(|channel| Caps::of_release(channel, 2)),
+            general: self.policy.odds().power(2).map(Caps::of_odds),
         }
     }
 

@@ -9,6 +9,7 @@ mod made;
 mod maps;
 mod polygons;
 mod subject;
+mod tiny;
 
 use std::thread;
 
@@ -17,6 +18,7 @@ pub use made::Made;
 pub use maps::MapFolder;
 pub use polygons::RoomPolygons;
 pub use subject::{RADIUS_M, RoomFact, Subject};
+pub(crate) use tiny::Tiny;
 
 use crate::AuditError;
 

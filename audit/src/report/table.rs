@@ -66,12 +66,17 @@ pub fn overview(audit: &Audit) -> String {
 #[must_use]
 pub fn ours(audit: &Audit) -> String {
     let mut text = format!(
-        "{:<22} {:<14} {:>8} {:>18} {:>10} {:>12}  {}\n",
+        "{:<42} {:<14} {:>8} {:>18} {:>10} {:>12}  {}\n",
         "", "", "found", "95 %", "exact cap", "general cap", "by whom, about what"
     );
-    for mechanism in &audit.mechanisms {
-        let capped =
-            || audit.findings.iter().filter(|of| of.mechanism == mechanism.name && of.cap().is_some());
+    let mut names: Vec<&str> = Vec::new();
+    for finding in &audit.findings {
+        if !names.contains(&finding.mechanism.as_str()) {
+            names.push(&finding.mechanism);
+        }
+    }
+    for name in names {
+        let capped = || audit.findings.iter().filter(|of| of.mechanism == name && of.cap().is_some());
         let mut measures: Vec<Measure> = capped().map(|finding| finding.measure).collect();
         measures.sort();
         measures.dedup();
@@ -85,8 +90,8 @@ pub fn ours(audit: &Audit) -> String {
             let cap = |cap: Option<f64>| cap.map_or_else(String::new, |cap| format!("{cap:.4}"));
             let _ = writeln!(
                 text,
-                "{:<22} {:<14} {:>8.4} {:>18} {:>10} {:>12}  {}, {}{}",
-                mechanism.name,
+                "{:<42} {:<14} {:>8.4} {:>18} {:>10} {:>12}  {}, {}{}",
+                name,
                 measure,
                 most.value,
                 format!("{:.4} to {:.4}", most.interval[0], most.interval[1]),

@@ -1,0 +1,152 @@
+//! Two homes told apart by many releases of each, and what that proves of ε.
+//!
+//! From a first sample of each home, and from nothing else, the releases are ordered by their likelihood ratio, and two
+//! events are chosen: the one with the greatest difference of probabilities, and the one with the greatest ratio. On a
+//! second sample their probabilities get exact bounds. This is how a mechanism's ε is bounded from below without knowing
+//! how it works (after LDP-Auditor, Arcolezi & Gambs, PETS 2024; the events are those of Neyman and Pearson).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use homeveil::Coins;
+
+use crate::AuditError;
+use crate::measure::Statistic;
+use crate::mechanism::{Law, Mechanism};
+use crate::population::{Subject, Tiny, in_parallel};
+
+/// Homes that rivals are looked for among.
+const HOMES: u64 = 300;
+
+/// How far two laws are apart: the greatest difference of the probabilities of any event.
+#[must_use]
+pub fn difference(one: &Law, other: &Law) -> f64 {
+    let of: BTreeMap<usize, f64> = other.iter().copied().collect();
+    one.iter().map(|(release, share)| (share - of.get(release).copied().unwrap_or(0.0)).max(0.0)).sum()
+}
+
+/// Two small homes whose laws under a mechanism are as far apart as any of some hundred; the first two where it tells no
+/// law.
+///
+/// # Errors
+/// A home is refused.
+pub fn rivals(mechanism: &dyn Mechanism) -> Result<[Subject; 2], AuditError> {
+    let seeds: Vec<u64> = (0..HOMES).collect();
+    let law = |&seed: &u64| -> Result<Option<Law>, AuditError> {
+        Ok(mechanism.law(&Tiny::random(seed)?.subject()?))
+    };
+    let laws = in_parallel(&seeds, law).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut best = (0.0, [0, 1]);
+    for (one, a) in (0..).zip(&laws) {
+        for (other, b) in (0..).zip(&laws).take(usize::try_from(one).unwrap_or(0)) {
+            if let (Some(a), Some(b)) = (a, b)
+                && difference(a, b) > best.0 + 1e-9
+            {
+                best = (difference(a, b), [one, other]);
+            }
+        }
+    }
+    let [one, other] = best.1;
+    Ok([Tiny::random(one)?.subject()?, Tiny::random(other)?.subject()?])
+}
+
+/// What an attacker who knows both homes proves from so many releases of each.
+///
+/// ```
+/// use homeveil_audit::attack::{rivals, Apart};
+/// use homeveil_audit::mechanism::Plans;
+/// let plans = Plans::default();
+/// let found = Apart::by_sampling(&plans, &rivals(&plans)?, 4000)?;
+/// assert!(found.epsilon.lower(0.001) < 2_f64.ln() && found.epsilon.lower(0.001) > 0.5);
+/// # Ok::<(), homeveil_audit::AuditError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Apart {
+    /// True less false positive rate of the best test.
+    pub advantage: Statistic,
+    /// The logarithm of the greatest ratio of probabilities.
+    pub epsilon: Statistic,
+}
+
+type Counts = BTreeMap<Vec<u8>, u32>;
+
+impl Apart {
+    /// Draws, chooses the events on an eighth as many draws more, and counts.
+    ///
+    /// # Errors
+    /// A home is refused, or the coins fail.
+    pub fn by_sampling(
+        mechanism: &dyn Mechanism,
+        homes: &[Subject; 2],
+        draws: u32,
+    ) -> Result<Self, AuditError> {
+        let jobs = [(0, draws / 8 + 1, 11), (1, draws / 8 + 1, 12), (0, draws, 13), (1, draws, 14)];
+        let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<Counts, AuditError> {
+            let mut coins = Coins::replayed(seed);
+            let mut counts = Counts::new();
+            for _ in 0..draws {
+                *counts.entry(mechanism.release(&homes[home], &mut coins)?.bytes).or_default() += 1;
+            }
+            Ok(counts)
+        });
+        let samples = samples.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let [one, other, first, second] = [0, 1, 2, 3].map(|sample: usize| &samples[sample]);
+        let count = |sample: &Counts, event: &Event| {
+            let hits = sample.iter().filter(|(bytes, _)| event.holds(bytes)).map(|(_, count)| count).sum();
+            [hits, sample.values().sum::<u32>()]
+        };
+        let pair = |event: &Event| {
+            let (yes, no) = if event.swapped { (second, first) } else { (first, second) };
+            (count(yes, event), count(no, event))
+        };
+        let difference =
+            |[a, n]: [u32; 2], [b, m]: [u32; 2]| f64::from(a) / f64::from(n) - f64::from(b) / f64::from(m);
+        let (yes, no) = pair(&Event::worst(one, other, difference));
+        let advantage = Statistic::Difference { one: yes, other: no };
+        // Which event is worst, at the level of one deviation; whether that is proved, the second sample says.
+        let ratio = |one: [u32; 2], other: [u32; 2]| Statistic::LogRatio { one, other }.lower(0.3);
+        let (yes, no) = pair(&Event::worst(one, other, ratio));
+        Ok(Self { advantage, epsilon: Statistic::LogRatio { one: yes, other: no } })
+    }
+}
+
+/// Releases that one home gives more often than the other.
+struct Event {
+    /// By their bytes.
+    releases: BTreeSet<Vec<u8>>,
+    swapped: bool,
+}
+
+impl Event {
+    fn holds(&self, bytes: &[u8]) -> bool {
+        self.releases.contains(bytes)
+    }
+
+    /// The first so many releases by their ratio, for the number and the direction that score most.
+    fn worst(one: &Counts, other: &Counts, score: impl Fn([u32; 2], [u32; 2]) -> f64) -> Self {
+        let [n, m] = [one, other].map(|sample| sample.values().sum::<u32>());
+        let mut best: Option<(f64, Self)> = None;
+        for swapped in [false, true] {
+            let ((one, n), (other, m)) =
+                if swapped { ((other, m), (one, n)) } else { ((one, n), (other, m)) };
+            let of = |sample: &Counts, bytes: &Vec<u8>| sample.get(bytes).copied().unwrap_or(0);
+            let mut order: Vec<(u32, u32, &Vec<u8>)> =
+                one.keys().map(|bytes| (of(one, bytes), of(other, bytes), bytes)).collect();
+            // By descending ratio, one added to both against divisions by zero.
+            order.sort_by_key(|(a, b, _)| std::cmp::Reverse(u64::from(a + 1) * (1 << 32) / u64::from(b + 1)));
+            let (mut a, mut b, mut most) = (0, 0, (f64::NEG_INFINITY, 0));
+            for (length, (own, others, _)) in (1..).zip(&order) {
+                a += own;
+                b += others;
+                let scored = score([a, n], [b, m]);
+                if scored > most.0 {
+                    most = (scored, length);
+                }
+            }
+            if best.as_ref().is_none_or(|(score, _)| most.0 > *score) {
+                let releases = order.iter().take(most.1).map(|(.., bytes)| (*bytes).clone()).collect();
+                best = Some((most.0, Self { releases, swapped }));
+            }
+        }
+        best.map_or_else(|| Self { releases: BTreeSet::new(), swapped: false }, |(_, event)| event)
+    }
+}

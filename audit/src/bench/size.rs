@@ -1,0 +1,77 @@
+//! What sizes and times give away.
+
+use std::time::Instant;
+
+use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
+use homeveil::{Coins, Policy};
+
+use super::run::{Bench, Left};
+use super::{Finding, Measure};
+use crate::AuditError;
+use crate::attack::{Attacker, Evidence, Learner, Lesson};
+use crate::measure::r_squared;
+use crate::mechanism::{Limits, Mechanism, Plans, Seen};
+use crate::population::{Attribute, Subject};
+
+/// Homes of each half that calls are timed for.
+const TIMED: usize = 200;
+
+/// The area, from nothing but the number of bytes.
+pub(super) fn of_bytes(bench: &Bench, mechanism: &dyn Mechanism, left: &Left) -> Result<Finding, AuditError> {
+    let numbers = |of: &[Evidence]| {
+        of.iter().map(|evidence| vec![evidence.seen.bytes.len() as f64]).collect::<Vec<_>>()
+    };
+    let numbers = [numbers(&left.design), numbers(&left.evaluation)];
+    predicted(bench, &mechanism.name(), "number of bytes", numbers, &mechanism.limits())
+}
+
+/// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each other.
+pub(super) fn of_calls(bench: &Bench) -> Result<Finding, AuditError> {
+    let timed = |homes: &[Subject]| homes.iter().take(TIMED).map(|home| Ok(vec![seconds(home)?])).collect();
+    let numbers: [Result<Vec<Vec<f64>>, AuditError>; 2] = [timed(&bench.design), timed(&bench.evaluation)];
+    let [design, evaluation] = numbers;
+    let plans = Plans::default();
+    predicted(bench, &plans.name(), "time of a call for the release", [design?, evaluation?], &plans.limits())
+}
+
+/// The least of five calls after the map of the day.
+fn seconds(home: &Subject) -> Result<f64, AuditError> {
+    let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
+    let failed = |error: homeveil::keeper::KeeperError| AuditError::Learning(error.to_string());
+    let mut keeper =
+        Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).map_err(failed)?;
+    let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
+    keeper.consent(consent).map_err(failed)?;
+    keeper.on_map(home.home(), home.redaction(), purpose, now).map_err(failed)?;
+    let mut least = f64::INFINITY;
+    for _ in 0..5 {
+        let begun = Instant::now();
+        let release = keeper.release(purpose, now).map_err(failed)?;
+        least = least.min(begun.elapsed().as_secs_f64());
+        drop(release);
+    }
+    Ok(least)
+}
+
+/// What boosted trees make of some numbers of each home.
+pub(super) fn predicted(
+    bench: &Bench,
+    mechanism: &str,
+    attacker: &str,
+    [design, evaluation]: [Vec<Vec<f64>>; 2],
+    limits: &Limits,
+) -> Result<Finding, AuditError> {
+    let evidence = |features: Vec<f64>| Evidence {
+        seen: Seen { bytes: Vec::new(), grid: None, regions_m2: Vec::new(), outcome: None },
+        features,
+    };
+    let about = Attribute::FreeArea;
+    let known: Vec<Evidence> = design.into_iter().map(evidence).collect();
+    let lesson = |(evidence, home)| Lesson { evidence, truth: about.of(home) };
+    let learnt = Learner::Trees.learn(&known.iter().zip(&bench.design).map(lesson).collect::<Vec<_>>())?;
+    let guesses: Vec<f64> =
+        evaluation.into_iter().map(|numbers| learnt.of(&evidence(numbers))).collect::<Result<_, _>>()?;
+    let truths: Vec<f64> = bench.evaluation.iter().take(guesses.len()).map(|home| about.of(home)).collect();
+    let statistic = r_squared(&guesses, &truths);
+    Ok(Finding::new(mechanism, attacker, about.name(), Measure::RSquared, statistic).capped(limits))
+}

@@ -1,0 +1,122 @@
+//! A household over days: all that its keeper ever gives out.
+
+use homeveil::atlas::Codebook;
+use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
+use homeveil::release::Caps;
+use homeveil::{Coins, Policy};
+
+use super::{Law, Limits, Mechanism, Plans, Seen};
+use crate::AuditError;
+use crate::population::Subject;
+
+/// What happens to a household from one release to the next. What leaves is the list of all releases.
+///
+/// Within an epoch nothing may come of days, restarts and updates: all releases are one, and the caps are those of one.
+/// Over epochs odds multiply up to the ledger's cap.
+///
+/// ```
+/// use homeveil::Coins;
+/// use homeveil_audit::mechanism::{Household, Mechanism};
+/// let home = homeveil_audit::population::Subject::new(homeveil::synth::sample_home())?;
+/// let seen = Household::Days.release(&home, &mut Coins::replayed(1))?;
+/// let lines: Vec<&[u8]> = seen.bytes.split(|&byte| byte == b'\n').collect();
+/// assert!(lines.windows(2).all(|two| two[0] == two[1]));
+/// # Ok::<(), homeveil_audit::AuditError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Household {
+    /// Maps come day by day.
+    Days,
+    /// The robot is switched off in between.
+    Restarts,
+    /// Every update brings other codebooks.
+    Updates,
+    /// The owner opens a new epoch every time.
+    Epochs,
+}
+
+impl Household {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Days, Self::Restarts, Self::Updates, Self::Epochs];
+
+    /// Releases that are asked for.
+    const TIMES: u32 = 10;
+}
+
+/// What an attacker of a household can count on is that its keeper works.
+fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
+    result.map_err(|error| AuditError::Learning(error.to_string()))
+}
+
+/// The shipped codebook with one plan more at every other update.
+fn updated(policy: &Policy, time: u32) -> Option<Codebook> {
+    let shipped = Codebook::of(policy.zones(), policy.odds())?;
+    let louder = Codebook::of(policy.zones(), homeveil::Odds::new(64, 1).ok()?)?;
+    let mut plans: Vec<_> = shipped.plans().iter().map(homeveil::atlas::Plan::id).collect();
+    plans.extend((time % 2 == 1).then(|| louder.plans()[0].id()));
+    Codebook::of_plans(policy.zones(), &plans, 1)
+}
+
+impl Mechanism for Household {
+    fn name(&self) -> String {
+        let what = match self {
+            Self::Days => "ten days",
+            Self::Restarts => "ten restarts",
+            Self::Updates => "ten updates",
+            Self::Epochs => "ten new epochs",
+        };
+        format!("a household over {what}, λ = 2")
+    }
+
+    fn about(&self) -> String {
+        "All releases that a keeper gives out for a home over time.".to_owned()
+    }
+
+    fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
+        let policy = Policy::default();
+        let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
+        let mut open =
+            |store| works(Keeper::open_with(store, policy.clone(), Coins::replayed(coins.below(u64::MAX)?)));
+        let mut keeper = open(MemoryStore::default())?;
+        let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
+        works(keeper.consent(consent))?;
+        let mut plans = Vec::new();
+        for time in 0..Self::TIMES {
+            if time > 0 {
+                match self {
+                    Self::Days => {}
+                    Self::Restarts => keeper = open(keeper.into_store())?,
+                    Self::Updates => {
+                        keeper = open(keeper.into_store())?;
+                        if let Some(codebook) = updated(&policy, time) {
+                            keeper.draw_from(codebook);
+                        }
+                    }
+                    Self::Epochs => works(keeper.new_epoch())?,
+                }
+            }
+            works(keeper.on_map(subject.home(), subject.redaction(), purpose, now))?;
+            let release = works(keeper.release(purpose, now))?;
+            plans.extend(release.floors().iter().map(|floor| floor.plan().to_string()));
+        }
+        // Their order says nothing that their numbers do not: every draw is alike.
+        plans.sort_unstable();
+        Ok(Seen { bytes: plans.join("\n").into_bytes(), grid: None, regions_m2: Vec::new(), outcome: None })
+    }
+
+    /// That of one release, by which rivals are found: the laws of all releases differ where these do.
+    fn law(&self, subject: &Subject) -> Option<Law> {
+        Plans::default().law(subject)
+    }
+
+    fn law_is_of_a_part(&self) -> bool {
+        true
+    }
+
+    fn limits(&self) -> Limits {
+        let policy = Policy::default();
+        let odds = if *self == Self::Epochs { policy.odds_cap() } else { policy.odds() };
+        let caps = Some(Caps::of_odds(odds));
+        Limits { exact: caps, general: caps }
+    }
+}

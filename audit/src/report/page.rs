@@ -1,0 +1,202 @@
+//! For people: a page for the owner or a regulator first, tables after.
+
+use std::fmt::Write as _;
+
+use homeveil::grid::OccupancyGrid;
+
+use super::html::{Bar, Point, escaped, map, plane};
+use super::sections;
+use super::table::{largest_gallery, strongest};
+use crate::bench::{Audit, Finding, Measure};
+
+/// Maps of a home: what it is, and what leaves under each mechanism.
+///
+/// ```
+/// let shown = homeveil_audit::report::Shown { home: "a flat".into(), maps: vec![] };
+/// assert!(shown.maps.is_empty());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What the home is called.
+    pub home: String,
+    /// Captions and maps.
+    pub maps: Vec<(String, OccupancyGrid)>,
+}
+
+/// The name of the mechanism that the first page is about.
+const DEFAULT: &str = "homeveil, λ = 2";
+
+/// A page of its own: no scripts, no requests, good in print.
+#[must_use]
+pub fn page(audit: &Audit, shown: &[Shown]) -> String {
+    let mut text = String::from(
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <title>What attackers learn from maps of homes</title><style>",
+    );
+    text += include_str!("style.css");
+    text += "</style></head><body>\n<h1>What attackers learn from maps of homes</h1>\n";
+    // Writing to a string does not fail.
+    let _ = writeln!(
+        text,
+        "<p>A robot vacuum's map shows how large a home is, how its rooms lie, and who lives there. homeveil gives the \
+         cloud a public plan instead, drawn so that it says little about the home. This report attacks what leaves the \
+         robot, and says what attackers got. Homes: {}; attackers learnt from {} and were measured on {} others.</p>",
+        escaped(&audit.population),
+        audit.learnt_from,
+        audit.measured_on
+    );
+    text += &verdict(audit);
+    text += &cards(audit);
+    text += &sections::successes(audit);
+    text += &driving(audit);
+    text += &sections::epsilon(audit);
+    text += &sections::criteria(audit);
+    text += &sections::time_and_messages(audit);
+    if !shown.is_empty() {
+        text += "<h2>What leaves</h2><p>Each row is one home. The first picture is what the robot knows, the others are \
+                 what the cloud would get. Maps are drawn as large as there is room for; homeveil's carry no true \
+                 size.</p>";
+    }
+    for home in shown {
+        let _ = write!(text, "<h3>{}</h3><div class=\"maps\">", escaped(&home.home));
+        for (caption, grid) in &home.maps {
+            let _ =
+                write!(text, "<figure>{}<figcaption>{}</figcaption></figure>", map(grid), escaped(caption));
+        }
+        text += "</div>";
+    }
+    text += &sections::tables(audit);
+    text += "</body></html>\n";
+    text
+}
+
+fn verdict(audit: &Audit) -> String {
+    let capped = audit.findings.iter().filter(|finding| finding.cap().is_some()).count();
+    let exceeded: Vec<&Finding> = audit.exceeded().collect();
+    if exceeded.is_empty() {
+        return format!(
+            "<div class=\"verdict\"><b>No cap is exceeded.</b> {capped} figures have a proved cap, and in none of them does \
+             an attacker get more than the proof allows. (Were all caps true, the chance that this test calls any of them \
+             exceeded would be one in a thousand.)</div>"
+        );
+    }
+    let mut text = format!(
+        "<div class=\"verdict bad\"><b>{} of {capped} caps are exceeded.</b> What is drawn is not what is promised:<ul>",
+        exceeded.len()
+    );
+    for finding in exceeded.iter().take(12) {
+        let _ = write!(
+            text,
+            "<li>{}: {}, {} = {:.3}, at least {:.3}, and the cap is {:.3}</li>",
+            escaped(&finding.mechanism),
+            escaped(&finding.about),
+            finding.measure,
+            finding.value,
+            finding.lower.unwrap_or(f64::NAN),
+            finding.cap().unwrap_or(f64::NAN)
+        );
+    }
+    text + "</ul></div>"
+}
+
+/// The first page: what an owner would ask.
+fn cards(audit: &Audit) -> String {
+    let k = largest_gallery(audit).unwrap_or(10);
+    let questions: [(&str, &str, Measure); 3] = [
+        ("How large is the home?", "free area", Measure::RSquared),
+        ("How well-off are its people?", "wealth score", Measure::RSquared),
+        ("Whose home is it?", "who it is", Measure::Top { t: 1, k }),
+    ];
+    let mut text = String::from("<h2>In short</h2>");
+    if audit.mechanisms.iter().all(|mechanism| mechanism.name != DEFAULT) {
+        return String::new();
+    }
+    text += "<p>homeveil under its default policy (λ = 2), next to the map as it is. The dark mark is the most that any \
+             attacker can ever get, by proof.</p><div class=\"cards\">";
+    for (question, about, measure) in questions {
+        let found = |name: &str| strongest(audit, name, Some(about), |own| own == measure);
+        let (Some(ours), Some(raw)) = (found(DEFAULT), found("raw map")) else { continue };
+        let percent = |value: f64| 100.0 * value.max(0.0);
+        let sentence = match measure {
+            Measure::RSquared => format!(
+                "The best attacker explains {:.1} % of the differences between homes, and none can explain more than \
+                 {:.0} %. From the map itself it explains {:.0} %.",
+                percent(ours.value),
+                percent(ours.cap().unwrap_or(1.0)),
+                percent(raw.value)
+            ),
+            _ => format!(
+                "Among {k} homes the best attacker picks the right one in {:.2} % of the cases; by lot it would be \
+                 {:.2} %, and more than {:.2} % is impossible. By the map itself it picks it in {:.0} %.",
+                percent(ours.value),
+                100.0 / f64::from(k),
+                percent(ours.cap().unwrap_or(1.0)),
+                percent(raw.value)
+            ),
+        };
+        let _ = write!(text, "<div class=\"card\"><h3>{question}</h3>");
+        text += &sections::line("homeveil", ours);
+        text += &sections::line("the map itself", raw);
+        let _ = write!(text, "<p>{sentence}</p></div>");
+    }
+    let tour = audit.mechanisms.iter().find(|mechanism| mechanism.name == DEFAULT).and_then(|own| own.tour);
+    if let Some([mean, low, high]) = tour {
+        let more = |tour: f64| 100.0 * (tour - 1.0);
+        let _ = write!(
+            text,
+            "<div class=\"card\"><h3>What does it cost?</h3><p>To visit all zones in the order that the cloud plans, the \
+             robot drives {:.0} % more than on the best tour (between {:.0} and {:.0} %, 95 % confidence). To a single \
+             zone it drives no detour.</p></div>",
+            more(mean),
+            more(low),
+            more(high)
+        );
+    }
+    text + "</div>"
+}
+
+/// Privacy against driving cost.
+fn driving(audit: &Audit) -> String {
+    let mut points = Vec::new();
+    let mut legend = String::new();
+    for mechanism in &audit.mechanisms {
+        let found =
+            strongest(audit, &mechanism.name, Some("free area"), |measure| measure == Measure::RSquared);
+        let (Some(tour), Some(found)) = (mechanism.tour, found) else { continue };
+        let [low, high] = found.interval;
+        points.push(Point {
+            x: tour,
+            y: [found.value, low, high],
+            is_ours: mechanism.name.starts_with("homeveil"),
+        });
+        let _ = write!(
+            legend,
+            "<li>{}: R² {:.2}, tours {:.2}</li>",
+            escaped(&mechanism.name),
+            found.value.max(0.0),
+            tour[0]
+        );
+    }
+    if points.is_empty() {
+        return String::new();
+    }
+    let most = points.iter().map(|point| point.x[2]).fold(1.2, f64::max);
+    format!(
+        "<h2>Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
+         the lower left. Green is homeveil, brown is everything else. Lines are intervals of 95 %.</p>{}<ol class=\"legend\">\
+         {legend}</ol>",
+        plane(
+            &points,
+            most,
+            "length of a tour of all zones over the best one",
+            "what is learnt of the home's area (R²)"
+        )
+    )
+}
+
+/// A finding as a bar.
+pub(super) fn bar(finding: &Finding) -> Bar {
+    Bar { value: finding.value, interval: finding.interval, cap: finding.cap(), exceeds: finding.exceeds }
+}
