@@ -15,7 +15,7 @@ use crate::mechanism::{Law, Mechanism};
 use crate::population::{Subject, Tiny, in_parallel};
 
 /// Homes that rivals are looked for among.
-const HOMES: u64 = 300;
+const HOMES: u64 = 120;
 
 /// How far two laws are apart: the greatest difference of the probabilities of any event.
 #[must_use]
@@ -30,7 +30,9 @@ pub fn difference(one: &Law, other: &Law) -> f64 {
 /// # Errors
 /// A home is refused.
 pub fn rivals(mechanism: &dyn Mechanism) -> Result<[Subject; 2], AuditError> {
-    let seeds: Vec<u64> = (0..HOMES).collect();
+    // Without a law there is nothing to choose by.
+    let tells = mechanism.law(&Tiny::random(0)?.subject()?).is_some();
+    let seeds: Vec<u64> = (0..if tells { HOMES } else { 0 }).collect();
     let law = |&seed: &u64| -> Result<Option<Law>, AuditError> {
         Ok(mechanism.law(&Tiny::random(seed)?.subject()?))
     };

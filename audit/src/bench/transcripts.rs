@@ -3,9 +3,8 @@
 //! The cloud asks for each zone in turn. The robot cleans a square metre a minute. What it may tell is decided by the
 //! library's own [`Outbox`]; what the attacker has are the messages and when they came.
 
-use homeveil::keeper::{Command, CommandId, Failure, KeeperError, Message, Outbox, UnixTime};
-use homeveil::key::Goal;
-use homeveil::{Coins, Grant, HouseKey, OptIn, Policy, Release, anonymize};
+use homeveil::keeper::{CommandId, Failure, Message, Outbox, UnixTime};
+use homeveil::{Coins, Grant, HouseKey, OptIn, Policy, anonymize};
 
 use super::Finding;
 use super::run::{Bench, seed};
@@ -59,12 +58,11 @@ pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
 fn day(home: &Subject, policy: &Policy, seed: u64) -> Result<Vec<f64>, AuditError> {
     let mut coins = Coins::replayed(seed);
     let (release, key) = anonymize(home.home(), home.redaction(), policy, Grant::unaccounted(), &mut coins)?;
-    let failed = |error: KeeperError| AuditError::Learning(error.to_string());
-    let mut outbox = Outbox::new(&release, policy).map_err(failed)?;
+    let mut outbox = Outbox::new(&release, policy);
     let zones = release.floors().iter().flat_map(homeveil::release::Floor::zones);
     let mut numbers = vec![release.to_json().len() as f64, f64::from(release.floors()[0].plan().get())];
     for (number, zone) in (1..).zip(zones) {
-        let told = clean(&release, &key, &mut outbox, number, zone.id);
+        let told = clean(&key, &mut outbox, number, zone.id);
         let last = told.last().map_or(0, |(at, _)| *at) as f64;
         let bytes: usize = told.iter().map(|(_, message)| message.to_json().len()).sum();
         let seconds = told.iter().find_map(|(_, message)| match message {
@@ -79,32 +77,33 @@ fn day(home: &Subject, policy: &Policy, seed: u64) -> Result<Vec<f64>, AuditErro
 
 /// All that is told of one command, with the seconds after it.
 fn clean(
-    release: &Release,
     key: &HouseKey,
     outbox: &mut Outbox,
     number: u32,
     zone: homeveil::atlas::ZoneId,
 ) -> Vec<(u64, Message)> {
-    let _ = release;
     let id = CommandId::new(number.into());
     let begun = UnixTime::from_secs(1_790_000_000).later_by_s(APART_S * u64::from(number));
-    let mut told = vec![(0, outbox.handle_command(&Command { id, floor: 0, goal: Goal::Zone(zone) }, begun))];
+    let json = format!(r#"{{"id":{number},"floor":0,"goal":{{"zone":{}}}}}"#, zone.get());
+    let mut told = vec![(0, outbox.receive(json.as_bytes(), begun).0)];
     let region = key.lift_zone(zone).ok().filter(|region| !region.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousand seconds")]
     let seconds = region.as_ref().map_or(20, |region| (region.area_m2() * SECONDS_A_M2) as u64);
     // What is not opted in to is refused, and so not told.
     for at in (1..).map(|step| step * STREAM_S).take_while(|at| *at < seconds) {
         let tenths = u8::try_from(10 * at / seconds.max(1)).unwrap_or(10);
-        let messages = [outbox.zone(0, zone), outbox.progress(id, tenths), outbox.pose(0, [1.0, 1.0].into())];
+        let messages =
+            [outbox.zone(0, zone), outbox.progress(0, id, tenths), outbox.pose(0, [1.0, 1.0].into())];
         told.extend(messages.into_iter().flatten().map(|message| (at, message)));
     }
     let over = if region.is_some() {
-        outbox.finished(id, u32::try_from(seconds).unwrap_or(u32::MAX))
+        outbox.finished(0, id, u32::try_from(seconds).unwrap_or(u32::MAX))
     } else {
-        outbox.failed(id, Failure::Unreachable)
+        outbox.failed(0, id, Failure::Unreachable)
     };
     told.extend(over.into_iter().map(|message| (seconds, message)));
+    let due = outbox.next_due().map_or(0, |at| at.secs().saturating_sub(begun.secs()));
     let done = outbox.due(begun.later_by_s(APART_S - 1));
-    told.extend(done.into_iter().map(|message| (3600, message)));
+    told.extend(done.into_iter().map(|message| (due, message)));
     told
 }
