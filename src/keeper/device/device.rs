@@ -17,7 +17,7 @@ use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::Release;
 
-/// A robot's side of everything, in one object. See the [module](super) for what stands behind it.
+/// A robot's side of everything, in one object.
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home};
