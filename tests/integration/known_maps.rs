@@ -151,6 +151,54 @@ fn redacted_rooms_stay_redacted_under_any_angle_without_names() {
     }
 }
 
+/// What is redacted may grow by a cell when a map is turned; an area that is not its own must not take that in.
+#[test]
+fn areas_of_redacted_rooms_lead_there_and_others_do_not_under_any_angle() {
+    let map = sample_home();
+    let policy = Policy::default();
+    let others = AreaId::new(15);
+    // All that lies in zones, up to the doorways of what is redacted.
+    let everywhere = geo_types::Rect::new((-100.0, -100.0), (100.0, 100.0)).to_polygon();
+    let bound = |map: &RobotMap| {
+        let home = home(map);
+        let mut key = key_of(&home, &policy.redaction());
+        for room in &map.rooms {
+            key.bind_rooms(AreaId::new(room.id().get()), &home, &[room.id()]).unwrap();
+        }
+        key.bind_region(others, &everywhere).unwrap();
+        key
+    };
+    let is_hidden = |room: &&Room| room.kind().is_some_and(|kind| policy.redacted_kinds().contains(&kind));
+    let hidden: Vec<&Room> = map.rooms.iter().filter(is_hidden).collect();
+    assert!(hidden.len() > 1);
+    let key = bound(&map);
+    for tenths in [50, 100, 150, 333, 450, 900, 2227] {
+        let turn = Change::Turn { tenths };
+        let turned = map.changed(turn);
+        // The key of the turned map with its names: what the robot can clean there of each room.
+        let named = bound(&turned);
+        let (fitted, refit) = key.refit(&home(&turned.changed(Change::Nameless)), &policy.redaction());
+        assert!(refit.recognized && !refit.undecided, "{tenths}");
+        let marks = redacted(&fitted);
+        let is_redacted = |at: Point2<f64>| marks.iter().any(|region| region.contains(at));
+        for area in (0..fitted.areas()).map(AreaId::new) {
+            let own = hidden.iter().any(|room| room.id().get() == area.get());
+            let region = fitted.lift_area(area).unwrap();
+            let fault = region.points().filter(|&at| is_redacted(at) != own).count();
+            assert_eq!(fault, 0, "{area:?}, {tenths} tenths of a degree");
+            for room in &hidden {
+                let floor = floor_of(&map, [*room].into_iter()).into_iter().map(|at| map.moved(at, turn));
+                let reached = floor.filter(|&at| region.contains(at)).count();
+                let whole = named.lift_area(AreaId::new(room.id().get())).unwrap().points().count();
+                let (at_least, at_most) =
+                    if room.id().get() == area.get() { (whole * 9 / 10, whole) } else { (0, 0) };
+                let is_right = (at_least..=at_most).contains(&reached);
+                assert!(is_right, "{area:?} in {:?}, {tenths}: {reached} of {whole} cells", room.id());
+            }
+        }
+    }
+}
+
 #[test]
 fn numbers_of_later_maps_play_no_part() {
     let map = sample_home();
