@@ -6,12 +6,12 @@
 use thiserror::Error;
 
 use crate::draw::Preferences;
-use crate::home::Home;
+use crate::home::{Home, HomeError};
 use crate::key::HouseKey;
 use crate::measured::Measured;
 use crate::noise::{CoinError, Coins, Grant};
 use crate::policy::Policy;
-use crate::redact::{RedactError, Redaction};
+use crate::redact::Redaction;
 use crate::release::{Certificate, Floor, Release};
 
 /// Draws a release of a home, and the key that turns it into real motion.
@@ -161,7 +161,7 @@ pub(crate) struct MeasuredFloor {
     /// Nothing where all of it is redacted.
     pub(crate) floor: Option<Measured>,
     /// Why the owner has to choose, if so.
-    pub(crate) refused: Option<RedactError>,
+    pub(crate) refused: Option<HomeError>,
 }
 
 /// Why there is no release. For the owner, never for the cloud.
@@ -176,7 +176,7 @@ pub(crate) struct MeasuredFloor {
 pub enum AnonymizeError {
     /// The redaction is refused.
     #[error(transparent)]
-    Redact(#[from] RedactError),
+    Redact(#[from] HomeError),
     /// The coins failed.
     #[error(transparent)]
     Coins(#[from] CoinError),

@@ -1,7 +1,7 @@
 //! A home measured: what the release may depend on, and what only the key may.
 
-use crate::home::Home;
-use crate::redact::{RedactError, Redacted, RedactedCells, Redaction, redact_with_cells};
+use crate::home::{Home, HomeError};
+use crate::redact::{Redacted, RedactedCells, Redaction, redact_with_cells};
 use crate::sketch::{Sketch, Survey};
 
 /// A home measured.
@@ -14,7 +14,7 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, RedactError> {
+    pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, HomeError> {
         let (mut kept, redacted) = redact_with_cells(home, redaction)?;
         let survey = Survey::of(&kept);
         // Where the geometry left the dock's room open, the canonical form has chosen.

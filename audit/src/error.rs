@@ -7,7 +7,6 @@ use homeveil::formats::MapFileError;
 use homeveil::grid::GridError;
 use homeveil::home::HomeError;
 use homeveil::noise::{ChannelError, CoinError};
-use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, OddsError, PolicyError};
 use thiserror::Error;
 
@@ -19,15 +18,12 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum AuditError {
-    /// A home was refused.
+    /// A home or a redaction was refused.
     #[error(transparent)]
     Home(#[from] HomeError),
     /// A grid was refused.
     #[error(transparent)]
     Grid(#[from] GridError),
-    /// A redaction was refused.
-    #[error(transparent)]
-    Redact(#[from] RedactError),
     /// No release was drawn.
     #[error(transparent)]
     Anonymize(#[from] AnonymizeError),

@@ -5,7 +5,7 @@ use core::ffi::{CStr, c_char};
 use homeveil::grid::GridError;
 use homeveil::home::HomeError;
 use homeveil::keeper::{ConsentError, KeeperError, StoreError};
-use homeveil::key::{LiftError, MarkError};
+use homeveil::key::KeyError;
 
 /// What became of a call. The numbers never change; later versions may add some.
 #[repr(i32)]
@@ -306,6 +306,7 @@ impl From<HomeError> for homeveil_status {
             HomeError::KeepOuts | HomeError::Corners => Self::KeepOuts,
             HomeError::RoomTwice | HomeError::RoomOutside | HomeError::RoomsOverlap => Self::RoomCells,
             HomeError::UnknownRoom => Self::UnknownRoom,
+            HomeError::Unlabelled => Self::Unlabelled,
             HomeError::Position => Self::Position,
             HomeError::Origin => Self::Origin,
             HomeError::Dock => Self::Dock,
@@ -353,7 +354,7 @@ impl From<KeeperError> for homeveil_status {
             KeeperError::Consent(error) => error.into(),
             KeeperError::ClockJumped => Self::ClockJumped,
             KeeperError::Coins(_) | KeeperError::Anonymize(AnonymizeError::Coins(_)) => Self::Coins,
-            KeeperError::Anonymize(AnonymizeError::Redact(_)) => Self::Unlabelled,
+            KeeperError::Anonymize(AnonymizeError::Redact(error)) => error.into(),
             KeeperError::UnknownFloor | KeeperError::Anonymize(AnonymizeError::Floors) => Self::UnknownFloor,
             KeeperError::NotDrawn => Self::NotDrawn,
             KeeperError::NoKey => Self::NoKey,
@@ -367,34 +368,23 @@ impl From<KeeperError> for homeveil_status {
     }
 }
 
-impl From<LiftError> for homeveil_status {
-    fn from(error: LiftError) -> Self {
+impl From<KeyError> for homeveil_status {
+    fn from(error: KeyError) -> Self {
         match error {
-            LiftError::Outside => Self::Outside,
-            LiftError::UnknownZone => Self::UnknownZone,
-            LiftError::UnknownArea => Self::UnknownArea,
-            LiftError::Unreachable { .. } | LiftError::AreaUnreachable => Self::Unreachable,
-            LiftError::Pose | LiftError::OffMap => Self::Pose,
-            LiftError::NoZone => Self::NoZone,
-            LiftError::TooLong => Self::TooLong,
-            LiftError::UnplacedBars | LiftError::UnplacedRedaction => Self::Unrecognized,
-            _ => Self::Other,
-        }
-    }
-}
-
-impl From<MarkError> for homeveil_status {
-    fn from(error: MarkError) -> Self {
-        match error {
-            MarkError::UnknownArea => Self::UnknownArea,
-            MarkError::UnknownMark => Self::UnknownMark,
-            MarkError::OtherMap => Self::OtherMap,
-            MarkError::Outline(error) => error.into(),
-            MarkError::Redact(_) => Self::Unlabelled,
-            MarkError::Lift(error) => error.into(),
-            MarkError::Nothing => Self::NothingToMark,
-            MarkError::TooFar => Self::TooFar,
-            MarkError::TooMany => Self::TooManyMarks,
+            KeyError::Outside => Self::Outside,
+            KeyError::UnknownZone => Self::UnknownZone,
+            KeyError::UnknownArea => Self::UnknownArea,
+            KeyError::Unreachable { .. } | KeyError::AreaUnreachable => Self::Unreachable,
+            KeyError::Pose | KeyError::OffMap => Self::Pose,
+            KeyError::NoZone => Self::NoZone,
+            KeyError::TooLong => Self::TooLong,
+            KeyError::UnplacedBars | KeyError::UnplacedRedaction => Self::Unrecognized,
+            KeyError::UnknownMark => Self::UnknownMark,
+            KeyError::OtherMap => Self::OtherMap,
+            KeyError::Home(error) => error.into(),
+            KeyError::Nothing => Self::NothingToMark,
+            KeyError::TooFar => Self::TooFar,
+            KeyError::TooMany => Self::TooManyMarks,
             _ => Self::Other,
         }
     }

@@ -9,9 +9,8 @@ mod served;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use homeveil::home::Home;
+use homeveil::home::{Home, HomeError};
 use homeveil::key::Passage;
-use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
 use homeveil_examples::{Failure, Options, command, described};
 
@@ -108,8 +107,8 @@ fn report(
 /// What the owner can choose, where a choice is missing; the rooms are drawn to choose from.
 fn explain(error: AnonymizeError, options: &Options, home: &Home) -> Failure {
     let choices = match error {
-        AnonymizeError::Redact(RedactError::Unlabelled) => CHOICES,
-        AnonymizeError::Redact(RedactError::UnknownRoom) => "",
+        AnonymizeError::Redact(HomeError::Unlabelled) => CHOICES,
+        AnonymizeError::Redact(HomeError::UnknownRoom) => "",
         _ => return error.into(),
     };
     match files::write_rooms(&options.out, home) {

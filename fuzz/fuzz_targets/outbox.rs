@@ -7,7 +7,7 @@ use arbitrary::Arbitrary;
 use homeveil::atlas::ZoneId;
 use homeveil::home::{Home, HomeBuilder};
 use homeveil::keeper::{Command, CommandId, Failure, Message, Order, Outbox, UnixTime};
-use homeveil::key::{AreaId, DoorCrossing, Goal, LiftError};
+use homeveil::key::{AreaId, DoorCrossing, Goal, KeyError};
 use homeveil::navigate::Navigator;
 use homeveil::{HouseKey, OptIn, Policy, Redaction, Release};
 use homeveil_fuzz::raw::Place;
@@ -183,7 +183,7 @@ fuzz_target!(|input: Input| {
         for goal in &goals {
             let task = key.resolve_in_order(&mut navigator, pose, goal, crossing);
             assert!(
-                !matches!(task, Err(LiftError::Outside | LiftError::UnknownZone | LiftError::UnknownArea)),
+                !matches!(task, Err(KeyError::Outside | KeyError::UnknownZone | KeyError::UnknownArea)),
                 "an accepted command names something that there is not"
             );
         }

@@ -1,11 +1,11 @@
-//! Why a home was refused, or what its owner draws on it.
+//! Why a home was refused, or what its owner draws on it or redacts.
 
 use super::limits::{
     MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M, MIN_RADIUS_M,
 };
 use crate::grid::{GridError, MAX_ORIGIN_M};
 
-/// Why a home was refused, or an outline that its owner draws. The text says what would be right, and no value of the
+/// Why a home was refused, or an outline that its owner draws, or a redaction. The text says what would be right, and no value of the
 /// home. Without the feature `geo`, outlines that cross themselves or have no inside are not found.
 ///
 /// ```
@@ -56,9 +56,15 @@ pub enum HomeError {
     /// Two rooms have a cell in common.
     #[error("two rooms share a cell: a cell may belong to one room at most")]
     RoomsOverlap,
-    /// A kind is given to a room that the home does not have.
-    #[error("the room that is given a kind is not in the map: use the ids of the robot's rooms")]
+    /// A room is named, to have a kind or to be redacted, that the home does not have.
+    #[error("a room that is named is not in the map: use the ids of the robot's rooms")]
     UnknownRoom,
+    /// Kinds are to be redacted, but there are rooms whose kind is not known.
+    #[error(
+        "rooms are to be redacted by kind, but not every room has one: give the rooms kinds, name the rooms to redact \
+         by their ids, and say whether the others without a kind are kept or redacted"
+    )]
+    Unlabelled,
     /// A position is not a finite number.
     #[error("dock, keep-outs and outlines must be given in finite metres")]
     Position,

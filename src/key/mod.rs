@@ -34,6 +34,7 @@
 mod bisection;
 mod build;
 mod chart;
+mod error;
 mod house_key;
 mod known;
 mod lift;
@@ -47,9 +48,10 @@ mod zoning;
 
 #[cfg(feature = "evaluation")]
 pub use chart::ChartQuality;
+pub use error::KeyError;
 pub use house_key::HouseKey;
 pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
-pub use lift::{AreaId, DoorCrossing, Goal, LiftError, LiftedPath, MarkError, Passage, Region, Task};
+pub use lift::{AreaId, DoorCrossing, Goal, LiftedPath, Passage, Region, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;

@@ -5,7 +5,7 @@
 //! silence. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches a release.
 
 use super::HouseKey;
-use super::lift::MarkError;
+use super::error::KeyError;
 use crate::grid::Cell;
 use crate::grid::components::Components;
 use crate::grid::standable::{standable, swept};
@@ -202,10 +202,10 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells · radius + rooms²).
-    pub fn served(&self, home: &Home) -> Result<ServedFloor, MarkError> {
+    pub fn served(&self, home: &Home) -> Result<ServedFloor, KeyError> {
         let is_blank = self.shape.len() == 0;
         if !is_blank && !self.is_for(home) {
-            return Err(MarkError::OtherMap);
+            return Err(KeyError::OtherMap);
         }
         let zoned = |cell: usize| !is_blank && self.is_charted(cell);
         let redacted = |cell: usize| !is_blank && self.drive.redacted.has(cell);

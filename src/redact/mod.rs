@@ -37,7 +37,7 @@ pub use redacted::Redacted;
 #[cfg(not(feature = "stages"))]
 pub(crate) use redacted::Redacted;
 pub(crate) use redacted::RedactedCells;
-pub use redaction::{RedactError, Redaction};
+pub use redaction::Redaction;
 #[cfg(feature = "stages")]
 pub use remove::redact;
 pub(crate) use remove::{redact_with_cells, redacted_cells};

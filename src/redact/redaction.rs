@@ -152,23 +152,3 @@ impl Policy {
 }
 
 private_debug!(Redaction);
-
-/// Why a redaction was refused. The text names the limit or the choice to make, never a value of the home.
-///
-/// ```
-/// use homeveil::redact::RedactError;
-/// assert!(RedactError::UnknownRoom.to_string().contains("use the ids of the robot's rooms"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RedactError {
-    /// Kinds are to be redacted, but there are rooms whose kind is not known.
-    #[error(
-        "rooms are to be redacted by kind, but not every room has one: give the rooms kinds, name the rooms to redact \
-         by their ids, and say whether the others without a kind are kept or redacted"
-    )]
-    Unlabelled,
-    /// A room is to be redacted that the home does not have.
-    #[error("a room to redact is not in the map: use the ids of the robot's rooms")]
-    UnknownRoom,
-}

@@ -3,26 +3,26 @@
 use super::doors::{doors, join_blocked};
 use super::home_rooms::{HomeRooms, home_rooms, largest};
 use super::redacted::{Redacted, RedactedCells};
-use super::redaction::{RedactError, Redaction, Unlabelled};
+use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
-use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomId, RoomPiece};
+use crate::home::{FIRST_ROOM, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 
 /// Takes the rooms out.
 ///
 /// # Errors
-/// Rooms are to go by kind and a room has none ([`RedactError::Unlabelled`]), or a room to redact is not
+/// Rooms are to go by kind and a room has none ([`HomeError::Unlabelled`]), or a room to redact is not
 /// in the map.
 ///
 /// # Complexity
 /// O(cells · radius) time, about 8 bytes a cell, up to 30 where each cell differs from the next.
 #[cfg(feature = "stages")]
-pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, RedactError> {
+pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, HomeError> {
     redact_with_cells(home, redaction).map(|(redacted, _)| redacted)
 }
 
 /// Where the redacted rooms are, without computing the rest of [`redact_with_cells`].
-pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<RedactedCells, RedactError> {
+pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<RedactedCells, HomeError> {
     if redaction.dead_ends {
         return redact_with_cells(home, redaction).map(|(_, redacted)| redacted);
     }
@@ -40,7 +40,7 @@ pub(crate) fn redacted_cells(home: &Home, redaction: &Redaction) -> Result<Redac
 pub(crate) fn redact_with_cells(
     home: &Home,
     redaction: &Redaction,
-) -> Result<(Redacted, RedactedCells), RedactError> {
+) -> Result<(Redacted, RedactedCells), HomeError> {
     check(home, redaction)?;
     let shape = home.shape;
     let cut = RegionCut::of(home, redaction);
@@ -127,16 +127,16 @@ fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(
     (0..rooms).map(|r| redacted[r] || gone.contains(&pieces[r].id)).collect()
 }
 
-fn check(home: &Home, redaction: &Redaction) -> Result<(), RedactError> {
+fn check(home: &Home, redaction: &Redaction) -> Result<(), HomeError> {
     if !redaction.rooms.iter().all(|id| home.pieces.iter().any(|piece| piece.id == *id)) {
-        return Err(RedactError::UnknownRoom);
+        return Err(HomeError::UnknownRoom);
     }
     let unknown = |piece: &RoomPiece| piece.kind.is_none() && !redaction.rooms.contains(&piece.id);
     if !redaction.kinds.is_empty()
         && redaction.unlabelled == Unlabelled::Refuse
         && home.pieces.iter().any(unknown)
     {
-        return Err(RedactError::Unlabelled);
+        return Err(HomeError::Unlabelled);
     }
     Ok(())
 }

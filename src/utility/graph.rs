@@ -6,13 +6,13 @@ use nalgebra::{Point2, Vector2};
 use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::atlas::Plan;
-use crate::home::Home;
+use crate::home::{Home, HomeError};
 use crate::key::{HouseKey, Passage};
 use crate::measured::Measured;
 use crate::merge::{Assignment, Terms, assess, rank};
 use crate::noise::Channel;
 use crate::policy::Policy;
-use crate::redact::{RedactError, Redaction};
+use crate::redact::Redaction;
 use crate::release::{Floor, Release};
 
 /// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
@@ -68,7 +68,7 @@ pub fn graph_measures(
     redaction: &Redaction,
     release: &Release,
     key: &HouseKey,
-) -> Result<Option<GraphMeasures>, RedactError> {
+) -> Result<Option<GraphMeasures>, HomeError> {
     let measured = Measured::of(home, redaction)?;
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
@@ -97,7 +97,7 @@ pub fn graph_measures_by_plan(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
-) -> Result<Vec<(f64, GraphMeasures)>, RedactError> {
+) -> Result<Vec<(f64, GraphMeasures)>, HomeError> {
     let measured = Measured::of(home, redaction)?;
     let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
     let codebook = policy.codebook();
@@ -130,7 +130,7 @@ pub fn expected_graph_measures(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
-) -> Result<Option<GraphMeasures>, RedactError> {
+) -> Result<Option<GraphMeasures>, HomeError> {
     let by_plan = graph_measures_by_plan(home, redaction, policy)?;
     Ok(by_plan.into_iter().fold(None, |sum, (share, own)| Some(own.scaled_onto(share, sum))))
 }

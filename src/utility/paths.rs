@@ -4,12 +4,12 @@ use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::FRAME;
 use crate::grid::{Cell, narrow};
-use crate::home::Home;
 use crate::home::keep_out::cover_all;
+use crate::home::{Home, HomeError};
 use crate::key::{ChartQuality, DoorCrossing, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
 use crate::noise::Coins;
-use crate::redact::{RedactError, Redaction, redact_with_cells};
+use crate::redact::{Redaction, redact_with_cells};
 use crate::release::Release;
 
 /// How often per cell a driven path is looked at.
@@ -144,7 +144,7 @@ pub fn path_measures(
     key: &HouseKey,
     pairs: u32,
     seed: u64,
-) -> Result<PathMeasures, RedactError> {
+) -> Result<PathMeasures, HomeError> {
     let (kept, redacted) = redact_with_cells(home, redaction)?;
     let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
     let open: Vec<bool> =

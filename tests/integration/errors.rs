@@ -4,9 +4,9 @@ use std::error::Error;
 
 use homeveil::formats::MapFileError;
 use homeveil::grid::GridError;
+use homeveil::home::HomeError;
 use homeveil::keeper::{ConsentError, KeeperError, StoreError};
 use homeveil::noise::{ChannelError, CoinError};
-use homeveil::redact::RedactError;
 use homeveil::{AnonymizeError, BlobError};
 
 /// The texts from an error down to its last source.
@@ -16,7 +16,7 @@ fn chain(error: &(dyn Error + 'static)) -> Vec<String> {
 
 #[test]
 fn no_error_says_what_its_source_says() {
-    let redact = AnonymizeError::from(RedactError::Unlabelled);
+    let redact = AnonymizeError::from(HomeError::Unlabelled);
     let wrapped: [(&(dyn Error + 'static), usize); 13] = [
         (&redact, 1),
         (&AnonymizeError::from(CoinError::Entropy), 1),

@@ -5,7 +5,7 @@ use geo_types::Line;
 use homeveil::atlas::ZoneId;
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Home, KeepOut, RobotMap, Room, RoomId};
-use homeveil::key::{AreaId, LiftError, MOVED_AFTER_MAPS, Mark, MarkError, MarkKind, Region};
+use homeveil::key::{AreaId, KeyError, MOVED_AFTER_MAPS, Mark, MarkKind, Region};
 use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::Point2;
@@ -172,7 +172,7 @@ fn areas_of_redacted_rooms_lead_there_and_others_do_not_under_any_angle() {
     let hidden: Vec<&Room> = map.rooms.iter().filter(is_hidden).collect();
     assert!(hidden.len() > 1);
     let key = bound(&map);
-    for tenths in [50, 100, 150, 333, 450, 900, 2227] {
+    for tenths in [50, 333, 2227] {
         let turn = Change::Turn { tenths };
         let turned = map.changed(turn);
         // The key of the turned map with its names: what the robot can clean there of each room.
@@ -233,9 +233,9 @@ fn marks_are_listed_and_removed() {
         assert!(floor_of(&map, room).iter().all(|at| region.contains(*at)));
     }
     let ids = |marks: &[Mark]| marks.iter().map(|mark| mark.id).collect::<Vec<_>>();
-    assert_eq!(key.remove_mark(homeveil::key::MarkId::new(99), &today), Err(MarkError::UnknownMark));
+    assert_eq!(key.remove_mark(homeveil::key::MarkId::new(99), &today), Err(KeyError::UnknownMark));
     let other = home(&map.changed(Change::Shift { left: 1, below: 1 }));
-    assert_eq!(key.remove_mark(bars[0], &other), Err(MarkError::OtherMap));
+    assert_eq!(key.remove_mark(bars[0], &other), Err(KeyError::OtherMap));
     assert_eq!(ids(&key.marks()), ids(&marks));
 
     key.remove_mark(bars[0], &today).unwrap();
@@ -280,7 +280,7 @@ fn bars_far_off_are_refused_before_the_key_cannot_be_read() {
         assert!(HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap() == key);
     }
     assert!(answers[0].is_ok() && answers[1].is_ok());
-    assert!(answers[2..].contains(&Err(MarkError::TooFar)));
+    assert!(answers[2..].contains(&Err(KeyError::TooFar)));
     let (again, refit) = key.refit(&home(&map), &keeping());
     assert!(refit.recognized && again.marks().len() == key.marks().len());
 }
@@ -301,7 +301,7 @@ fn a_map_too_far_for_the_frame_is_not_recognized() {
     let far = OccupancyGrid::new(grid.width(), grid.height() + above, grid.resolution_m(), cells).unwrap();
     let far = RobotMap::new(far, map.rooms.clone(), map.dock, Vec::new());
     let (today, refit) = key.refit(&home(&far), &keeping());
-    assert!(!refit.recognized && refit.open == Err(LiftError::UnplacedBars));
+    assert!(!refit.recognized && refit.open == Err(KeyError::UnplacedBars));
     assert!(HouseKey::from_secret_bytes(&today.to_secret_bytes()).unwrap() == today);
     assert!(today.refit(&home(&map), &keeping()).1.recognized);
 }
@@ -318,11 +318,11 @@ fn another_floor_has_its_own_marks() {
         let (next, refit) = key.refit(&home(&up), &asked);
         assert_eq!(
             refit.open,
-            Err(LiftError::UnplacedRedaction),
+            Err(KeyError::UnplacedRedaction),
             "a room redacted by number has no place here"
         );
         assert_eq!((next.strange_maps(), refit.seems_moved), (day, day == MOVED_AFTER_MAPS));
-        assert!(next.lift_zone(ZoneId::new(1)) == Err(LiftError::UnplacedRedaction));
+        assert!(next.lift_zone(ZoneId::new(1)) == Err(KeyError::UnplacedRedaction));
         key = next;
     }
     key.confirm_map();

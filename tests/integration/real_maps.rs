@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use homeveil::formats::{read_map_file, read_valetudo};
-use homeveil::home::{Footprint, Home, RobotMap, RoomKind};
+use homeveil::home::{Footprint, Home, HomeError, RobotMap, RoomKind};
 use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil::redact::{RedactError, redact};
+use homeveil::redact::redact;
 use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
 use crate::props::{drawn, loud, policy};
@@ -106,7 +106,7 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
         let result =
             anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
         if home.rooms().iter().any(|room| room.kind().is_none()) {
-            assert_eq!(result.err(), Some(AnonymizeError::Redact(RedactError::Unlabelled)), "{name}");
+            assert_eq!(result.err(), Some(AnonymizeError::Redact(HomeError::Unlabelled)), "{name}");
             refused += 1;
         } else {
             assert!(result.is_ok(), "{name}");

@@ -13,7 +13,7 @@ use homeveil::atlas::ZoneId;
 use homeveil::formats::read_map_file;
 use homeveil::home::{Footprint, Home, KeepOut, RobotMap, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
-use homeveil::key::{AreaId, Goal, LiftError, MarkKind, Region, Task};
+use homeveil::key::{AreaId, Goal, KeyError, MarkKind, Region, Task};
 use homeveil::segment::segment;
 use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
@@ -447,7 +447,7 @@ fn bars_without_a_place_close_the_key() {
     let other = home(&elsewhere);
     let (astray, refit) = key.refit(&other, &keeping());
     assert!(
-        !refit.recognized && refit.open == Err(LiftError::UnplacedBars) && astray.check_open() == refit.open,
+        !refit.recognized && refit.open == Err(KeyError::UnplacedBars) && astray.check_open() == refit.open,
         "{}",
         refit.map_overlap
     );

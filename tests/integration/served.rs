@@ -4,7 +4,7 @@
 use homeveil::atlas::ZoneId;
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, RoomId};
-use homeveil::key::{AreaId, Goal, LiftError, MarkError, OutOfReach, Passage, ServedFloor};
+use homeveil::key::{AreaId, Goal, KeyError, OutOfReach, Passage, ServedFloor};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
@@ -288,15 +288,15 @@ fn is_out_of_reach_until(open: &Home, shut: &Home, drawing: &str, why: OutOfReac
     assert!(stored == key);
     for key in [&key, &stored, &key.refit(shut, &Redaction::none()).0] {
         for &zone in &behind {
-            assert_eq!(key.lift_zone(zone).err(), Some(LiftError::Unreachable { zone }));
-            assert_eq!(key.resolve(pose, &Goal::Zone(zone)).err(), Some(LiftError::Unreachable { zone }));
+            assert_eq!(key.lift_zone(zone).err(), Some(KeyError::Unreachable { zone }));
+            assert_eq!(key.resolve(pose, &Goal::Zone(zone)).err(), Some(KeyError::Unreachable { zone }));
         }
         let passages = key.passages();
         assert!(
             passages.contains(&Passage::Unreachable) && !passages.contains(&Passage::Phantom),
             "{passages:?} {behind:?}"
         );
-        assert_eq!(key.resolve(pose, &Goal::Area(area)).err(), Some(LiftError::AreaUnreachable));
+        assert_eq!(key.resolve(pose, &Goal::Area(area)).err(), Some(KeyError::AreaUnreachable));
         assert_eq!(zones_at(key, &floor), before);
     }
     let (fitted, refit) = key.refit(open, &Redaction::none());
@@ -345,7 +345,7 @@ fn a_slit_is_no_door() {
 #[test]
 fn the_report_is_of_the_key_s_own_map_and_prints_no_figure() {
     let (one, other) = (home(OPEN), home(TWO_PARTS));
-    assert_eq!(key_of(&one).served(&other).err(), Some(MarkError::OtherMap));
+    assert_eq!(key_of(&one).served(&other).err(), Some(KeyError::OtherMap));
     let served = key_of(&one).served(&one).unwrap();
     assert_eq!(format!("{served:?} {:?}", served.rooms()[0]), "ServedFloor { .. } ServedRoom { .. }");
     // Nothing to draw: all is left out, and said to be.

@@ -1,7 +1,7 @@
 //! Commands of the cloud, and what the robot has to do for them.
 
 use homeveil::keeper::{Command, Order};
-use homeveil::key::{LiftError, Task};
+use homeveil::key::{KeyError, Task};
 use homeveil::nalgebra::{Isometry2, Vector2};
 
 use super::object::{Stored, at, homeveil_device, on_device};
@@ -207,8 +207,8 @@ pub unsafe extern "C" fn homeveil_device_tasks(
     unsafe { on_device(device, body) }
 }
 
-impl From<Result<Task, LiftError>> for OneTask {
-    fn from(task: Result<Task, LiftError>) -> Self {
+impl From<Result<Task, KeyError>> for OneTask {
+    fn from(task: Result<Task, KeyError>) -> Self {
         let nothing = Self {
             kind: HOMEVEIL_TASK_NOTHING,
             status: homeveil_status::Ok,

@@ -8,11 +8,11 @@ use super::pixels::Picture;
 use crate::atlas::FRAME;
 #[cfg(feature = "evaluation")]
 use crate::grid::GridError;
-use crate::home::Home;
+use crate::home::{Home, HomeError};
 use crate::key::{HouseKey, LiftedPath};
 #[cfg(feature = "evaluation")]
 use crate::navigate::Path;
-use crate::redact::{RedactError, Redaction};
+use crate::redact::Redaction;
 #[cfg(feature = "evaluation")]
 use crate::release::Floor;
 
@@ -51,7 +51,7 @@ impl Picture {
         key: &HouseKey,
         path: &LiftedPath,
         max_side: u32,
-    ) -> Result<Self, RedactError> {
+    ) -> Result<Self, HomeError> {
         let mut picture = Self::of_home(home, redaction, key)?.fit(max_side);
         let columns = u32::try_from(home.shape.width).unwrap_or(u32::MAX);
         let pixels = f64::from(picture.width()) / f64::from(columns.max(1)) / home.resolution_m;

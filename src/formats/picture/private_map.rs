@@ -4,9 +4,9 @@ use super::palette::{DOCK, Rgb, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_
 use super::pixels::Picture;
 use crate::atlas::{MAX_ZONES, ZoneId};
 use crate::grid::{Cell, Shape, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomId};
+use crate::home::{FIRST_ROOM, Home, HomeError, RoomId};
 use crate::key::HouseKey;
-use crate::redact::{RedactError, Redaction, redact_with_cells};
+use crate::redact::{Redaction, redact_with_cells};
 
 /// Half the side of the dock's mark.
 const DOCK_CELLS: f64 = 2.6;
@@ -33,7 +33,7 @@ impl Picture {
     /// assert!(picture.width() > 100);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, RedactError> {
+    pub fn of_home(home: &Home, redaction: &Redaction, key: &HouseKey) -> Result<Self, HomeError> {
         let (kept, hidden) = redact_with_cells(home, redaction)?;
         Ok(Self::of_private(home, |cell, x, y| {
             if hidden.cells[cell] {

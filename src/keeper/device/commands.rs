@@ -8,7 +8,7 @@ use crate::keeper::log::Disclosed;
 use crate::keeper::outbox::{Command, Message, Order, Outbox};
 use crate::keeper::storage::Store;
 use crate::keeper::time::UnixTime;
-use crate::key::{LiftError, Task};
+use crate::key::{KeyError, Task};
 use crate::policy::OptIn;
 
 impl<S: Store> Device<S> {
@@ -45,7 +45,7 @@ impl<S: Store> Device<S> {
         command: &Command,
         pose: Isometry2<f64>,
         now: UnixTime,
-    ) -> Result<Vec<Result<Task, LiftError>>, KeeperError> {
+    ) -> Result<Vec<Result<Task, KeyError>>, KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
         let Order::Go { floor, goals, .. } = &command.order else { return Ok(Vec::new()) };
         let key = self.keeper.key_of(*floor)?;

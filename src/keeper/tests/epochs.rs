@@ -80,7 +80,7 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     let by_kind = policy().redaction();
     let mut keeper = keeper(1);
     keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
-    let told = KeeperError::Anonymize(crate::redact::RedactError::Unlabelled.into());
+    let told = KeeperError::Anonymize(crate::home::HomeError::Unlabelled.into());
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
     let release = keeper.release(SERVICE, NOW).unwrap();
     let before = served(&keeper);
@@ -102,7 +102,7 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     let mut keeper = super::household::keeper(1);
     let missing = Redaction::none().rooms([crate::home::RoomId::new(77)]);
     keeper.on_map(&home(FLAT), &missing, SERVICE, NOW).unwrap();
-    let told = KeeperError::Anonymize(crate::redact::RedactError::UnknownRoom.into());
+    let told = KeeperError::Anonymize(crate::home::HomeError::UnknownRoom.into());
     assert_eq!((keeper.check_floor(0).unwrap_err(), served(&keeper)), (told, 0));
     let release = keeper.release(SERVICE, NOW).unwrap();
     keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();

@@ -10,12 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
-use crate::home::{Home, HomeError, RoomId};
+use crate::home::{Home, RoomId};
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
-use crate::redact::RedactError;
 
 number! {
     /// Number of an area, from 0. A key has as many areas as its policy says.
@@ -58,7 +57,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), MarkError> {
+    pub fn bind_rooms(&mut self, area: AreaId, home: &Home, rooms: &[RoomId]) -> Result<(), KeyError> {
         self.check_map(home)?;
         let spans = self.cells_of_rooms(home, rooms);
         self.bind(area, spans)
@@ -75,12 +74,12 @@ impl HouseKey {
     /// far as they lie in zones. What it was bound to is forgotten.
     ///
     /// # Errors
-    /// The key has no such area, the outline is not valid (see [`HomeError`]), or it holds no cell to bind. The
+    /// The key has no such area, the outline is not valid, or it holds no cell to bind. The
     /// area then stays as it was.
     ///
     /// # Complexity
     /// O(corners² + corners · rows + cells inside).
-    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), MarkError> {
+    pub fn bind_region(&mut self, area: AreaId, polygon: &Polygon<f64>) -> Result<(), KeyError> {
         outline::check(polygon)?;
         let shifted = outline::moved(polygon, |at| self.frame.corner_to_crop(at));
         let mut runs = Runs::new(self.shape.width);
@@ -100,60 +99,16 @@ impl HouseKey {
         }
     }
 
-    fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), MarkError> {
+    fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), KeyError> {
         if area.0 as usize >= self.areas.len() {
-            return Err(MarkError::UnknownArea);
+            return Err(KeyError::UnknownArea);
         }
         if spans.is_empty() {
-            return Err(MarkError::Nothing);
+            return Err(KeyError::Nothing);
         }
         self.unbind(area);
         self.mark_area(MarkKind::Area(area), &spans);
         self.areas[area.0 as usize] = spans;
         Ok(())
     }
-}
-
-/// Why a mark was not made or removed. The text names no room and no place.
-///
-/// ```
-/// use homeveil::home::{Footprint, Home};
-/// use homeveil::key::{MarkError, MarkId};
-/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
-/// # let (redaction, policy) = (Redaction::none(), Policy::sealed());
-/// # let (_, mut key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
-/// assert_eq!(key.remove_mark(MarkId::new(7), &home), Err(MarkError::UnknownMark));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MarkError {
-    /// The key has no area of this number.
-    #[error("the key has no area of this number")]
-    UnknownArea,
-    /// There is no such mark on today's map.
-    #[error("today's map has no mark of this number: list its marks")]
-    UnknownMark,
-    /// The map is not the one that the key was made for or fitted to last.
-    #[error("the map must be the one that the key was fitted to last")]
-    OtherMap,
-    /// The outline is not valid.
-    #[error(transparent)]
-    Outline(#[from] HomeError),
-    /// The redaction is refused.
-    #[error(transparent)]
-    Redact(#[from] RedactError),
-    /// The rectangle of the release has no real counterpart.
-    #[error(transparent)]
-    Lift(#[from] LiftError),
-    /// There is no cell to mark: the rooms are unknown or no part of the home, or the region lies in no zone.
-    #[error("there is nothing to mark: a place needs floor, an area floor of the home")]
-    Nothing,
-    /// The place is far from the map.
-    #[error("a place must lie near the map")]
-    TooFar,
-    /// There are too many bars.
-    #[error("there are too many bars: remove some")]
-    TooMany,
 }

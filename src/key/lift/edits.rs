@@ -15,7 +15,7 @@ use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
 use crate::key::known::{Extent, MarkId};
 use crate::key::refit::claims::{Claim, Claims};
-use crate::key::{HouseKey, MarkError};
+use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {
     /// Bars a place, in metres of the robot's frame. What was barred before stays barred. The
@@ -39,7 +39,7 @@ impl HouseKey {
     /// key.bar(&KeepOut::Wall(wall))?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn bar(&mut self, place: &KeepOut) -> Result<MarkId, MarkError> {
+    pub fn bar(&mut self, place: &KeepOut) -> Result<MarkId, KeyError> {
         place.check()?;
         let place = place.moved(|at| self.frame.corner_to_crop(at));
         let extent = self.extent_with(&place)?;
@@ -57,7 +57,7 @@ impl HouseKey {
     }
 
     /// The crop and a place next to it.
-    fn extent_with(&self, place: &KeepOut) -> Result<Extent, MarkError> {
+    fn extent_with(&self, place: &KeepOut) -> Result<Extent, KeyError> {
         let Extent { mut x, mut y } = Extent::of_sides(self.shape.width, self.shape.height);
         for at in place.outline() {
             let (column, row) = (self.column_of(at.x)?, self.column_of(at.y)?);
@@ -67,13 +67,13 @@ impl HouseKey {
         let extent = Extent { x, y };
         let sides = [x.1 - x.0, y.1 - y.0];
         let fits = extent.fits() && sides.into_iter().all(|side| side <= i64::from(MAX_SIDE));
-        if fits { Ok(extent) } else { Err(MarkError::TooFar) }
+        if fits { Ok(extent) } else { Err(KeyError::TooFar) }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "checked before the cast")]
-    fn column_of(&self, metres: f64) -> Result<i64, MarkError> {
+    fn column_of(&self, metres: f64) -> Result<i64, KeyError> {
         let cells = (metres / self.resolution_m).floor();
-        if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(MarkError::TooFar) }
+        if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(KeyError::TooFar) }
     }
 
     /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives while
@@ -84,7 +84,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<MarkId, MarkError> {
+    pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<MarkId, KeyError> {
         let taken = self.patches_of_rect(rect)?;
         let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
         let (shape, spans) = (self.shape, region.into_spans());

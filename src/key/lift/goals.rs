@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::atlas::ZoneId;
 use crate::key::lift::doors::DoorCrossing;
 use crate::key::lift::routes::LiftedPath;
-use crate::key::{AreaId, HouseKey, LiftError, Region};
+use crate::key::{AreaId, HouseKey, KeyError, Region};
 use crate::navigate::Navigator;
 
 /// Half the side of the square that "clean here" means, in metres of the release. Robots clean a spot of about
@@ -85,7 +85,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells), to drive O(cells · doors) for each place.
-    pub fn resolve(&self, pose: Isometry2<f64>, goal: &Goal) -> Result<Task, LiftError> {
+    pub fn resolve(&self, pose: Isometry2<f64>, goal: &Goal) -> Result<Task, KeyError> {
         self.resolve_in_order(&mut Navigator::new(), pose, goal, DoorCrossing::Avoid)
     }
 
@@ -102,12 +102,12 @@ impl HouseKey {
         pose: Isometry2<f64>,
         goal: &Goal,
         crossing: DoorCrossing,
-    ) -> Result<Task, LiftError> {
+    ) -> Result<Task, KeyError> {
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
             Goal::Zone(zone) => clean(self.lift_zone(*zone)?),
             Goal::All => clean(self.lift_all()?),
-            Goal::Area(area) if self.is_area_cut_off(*area) => return Err(LiftError::AreaUnreachable),
+            Goal::Area(area) if self.is_area_cut_off(*area) => return Err(KeyError::AreaUnreachable),
             Goal::Area(area) => clean(self.lift_area(*area)?),
             Goal::Rect(rect) => clean(self.lift_rect(*rect)?),
             Goal::Spot(at) => clean(self.lift_spot(*at)?),
@@ -128,7 +128,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub fn lift_spot(&self, at: Point2<f64>) -> Result<Region, LiftError> {
+    pub fn lift_spot(&self, at: Point2<f64>) -> Result<Region, KeyError> {
         self.check_open()?;
         let own = self.patch_of_place(at)?;
         let corner = |by: f64| (at.x + by, at.y + by);

@@ -11,7 +11,7 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::narrow;
 use crate::key::chart::Patch;
 use crate::key::lift::points::BORDER_M;
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {
     /// Where a real pose lies on the release, in metres of the release: the middle of the patch that is nearest
@@ -22,7 +22,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1).
-    pub fn project(&self, pose: Isometry2<f64>) -> Result<Point2<f64>, LiftError> {
+    pub fn project(&self, pose: Isometry2<f64>) -> Result<Point2<f64>, KeyError> {
         let rect = self.patch_of_pose(pose)?.rect;
         let metres = |cell: u32| (f64::from(cell) + 0.5) * FRAME.resolution;
         Ok(Point2::new(metres(rect.x + rect.width / 2), metres(rect.y + rect.height / 2)))
@@ -35,19 +35,19 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1).
-    pub fn locate(&self, pose: Isometry2<f64>) -> Result<ZoneId, LiftError> {
+    pub fn locate(&self, pose: Isometry2<f64>) -> Result<ZoneId, KeyError> {
         Ok(ZoneId::of_index(self.patch_of_pose(pose)?.zone))
     }
 
-    pub(in crate::key) fn patch_of_pose(&self, pose: Isometry2<f64>) -> Result<&Patch, LiftError> {
+    pub(in crate::key) fn patch_of_pose(&self, pose: Isometry2<f64>) -> Result<&Patch, KeyError> {
         if self.patches.is_empty() {
-            return Err(LiftError::NoZone);
+            return Err(KeyError::NoZone);
         }
         let at = self.frame.to_crop(pose.translation.vector.into());
         let x = nearest_index(at.x, self.resolution_m, self.shape.width);
         let y = nearest_index(at.y, self.resolution_m, self.shape.height);
         let near = x.zip(y).and_then(|(x, y)| self.near.get(y * self.shape.width + x));
-        near.and_then(|&patch| self.patches.get(usize::from(patch))).ok_or(LiftError::OffMap)
+        near.and_then(|&patch| self.patches.get(usize::from(patch))).ok_or(KeyError::OffMap)
     }
 }
 

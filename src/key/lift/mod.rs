@@ -12,9 +12,9 @@ mod points;
 pub(super) mod region;
 mod routes;
 
-pub use areas::{AreaId, MarkError};
+pub use areas::AreaId;
 pub use doors::{DoorCrossing, Passage};
 pub use goals::{Goal, Task};
-pub use points::LiftError;
+pub(super) use points::BORDER_M;
 pub use region::Region;
 pub use routes::LiftedPath;

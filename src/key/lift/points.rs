@@ -11,11 +11,10 @@ use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
 use crate::key::reach::reached::LEAST_SHARE;
-use crate::key::{AreaId, HouseKey, Region};
-use crate::navigate::SNAP_M;
+use crate::key::{AreaId, HouseKey, KeyError, Region};
 
 /// A pose this far outside the crop still counts as at its border: odometry drifts.
-pub(super) const BORDER_M: f64 = 1.0;
+pub(in crate::key) const BORDER_M: f64 = 1.0;
 
 /// The cells of the release.
 const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);
@@ -30,16 +29,16 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1).
-    pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, LiftError> {
+    pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, KeyError> {
         Ok(self.centre(self.lift_cell(at)? as usize))
     }
 
     /// The cell that a place on the release lifts to: the anchor pose of its patch. Where the overlay bars it, the
     /// nearest pose of the zone that the overlay leaves, by Euclidean distance.
-    pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, LiftError> {
+    pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, KeyError> {
         self.check_open()?;
         let patch = &self.patches[usize::from(self.patch_of_place(at)?)];
-        let unreachable = LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) };
+        let unreachable = KeyError::Unreachable { zone: ZoneId::of_index(patch.zone) };
         if patch.anchor == NO_CELL || !self.reached.has(patch.zone) {
             return Err(unreachable);
         }
@@ -63,22 +62,22 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, LiftError> {
+    pub fn lift_zone(&self, zone: ZoneId) -> Result<Region, KeyError> {
         self.check_open()?;
-        self.zones.get(zone.index()).ok_or(LiftError::UnknownZone)?;
-        let number = u8::try_from(zone.index()).map_err(|_| LiftError::UnknownZone)?;
+        self.zones.get(zone.index()).ok_or(KeyError::UnknownZone)?;
+        let number = u8::try_from(zone.index()).map_err(|_| KeyError::UnknownZone)?;
         if !self.reached.has(number) {
-            return Err(LiftError::Unreachable { zone });
+            return Err(KeyError::Unreachable { zone });
         }
         let region = self.charted_region(|cell| {
             self.drive.is_cleanable(cell)
                 && (self.zone_at(cell) == Some(number) || self.reached.lent_to(cell) == Some(number))
         });
-        if region.is_empty() { Err(LiftError::Unreachable { zone }) } else { Ok(region) }
+        if region.is_empty() { Err(KeyError::Unreachable { zone }) } else { Ok(region) }
     }
 
     /// The real cells of all zones together, so far as the robot gets to them today; none where it gets to no zone.
-    pub(in crate::key) fn lift_all(&self) -> Result<Region, LiftError> {
+    pub(in crate::key) fn lift_all(&self) -> Result<Region, KeyError> {
         self.check_open()?;
         let is_served = |cell: usize| {
             let zone = self.reached.lent_to(cell).or_else(|| self.zone_at(cell));
@@ -94,9 +93,9 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells of the area).
-    pub fn lift_area(&self, area: AreaId) -> Result<Region, LiftError> {
+    pub fn lift_area(&self, area: AreaId) -> Result<Region, KeyError> {
         self.check_open()?;
-        let runs = self.areas.get(area.get() as usize).ok_or(LiftError::UnknownArea)?;
+        let runs = self.areas.get(area.get() as usize).ok_or(KeyError::UnknownArea)?;
         let mut left = Runs::new(self.shape.width);
         let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
         cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
@@ -126,13 +125,13 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub fn lift_rect(&self, rect: Rect<f64>) -> Result<Region, LiftError> {
+    pub fn lift_rect(&self, rect: Rect<f64>) -> Result<Region, KeyError> {
         let taken = self.patches_of_rect(rect)?;
         self.region_today(&taken)
     }
 
     /// The cells of the patches taken that can be cleaned today, unless the robot gets to none of them, overlay or not.
-    pub(in crate::key) fn region_today(&self, taken: &[bool]) -> Result<Region, LiftError> {
+    pub(in crate::key) fn region_today(&self, taken: &[bool]) -> Result<Region, KeyError> {
         let asked = self.patches.iter().zip(taken).find(|(_, taken)| **taken);
         let asked = asked.map(|(patch, _)| ZoneId::of_index(patch.zone));
         let taken: Vec<bool> = taken
@@ -144,17 +143,17 @@ impl HouseKey {
         let own = |cell: usize| self.is_charted(cell) && taken[usize::from(self.near[cell])];
         let covered = || (0..self.shape.len()).any(|cell| own(cell) && self.drive.coverage().has(cell));
         match asked {
-            Some(zone) if region.is_empty() && !covered() => Err(LiftError::Unreachable { zone }),
+            Some(zone) if region.is_empty() && !covered() => Err(KeyError::Unreachable { zone }),
             _ => Ok(region),
         }
     }
 
     /// For each patch, whether a rectangle takes it.
-    pub(in crate::key) fn patches_of_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, LiftError> {
+    pub(in crate::key) fn patches_of_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
         self.check_open()?;
         let (min, max) = (rect.min(), rect.max());
         if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
-            return Err(LiftError::Outside);
+            return Err(KeyError::Outside);
         }
         let side = |cells: u32| i64::from(cells) * Fixed::PARTS;
         let clip =
@@ -162,7 +161,7 @@ impl HouseKey {
         let (left, right) = (clip(min.x, FRAME.width), clip(max.x, FRAME.width));
         let (low, high) = (clip(min.y, FRAME.height), clip(max.y, FRAME.height));
         if max.x < 0.0 || max.y < 0.0 || left == side(FRAME.width) || low == side(FRAME.height) {
-            return Err(LiftError::Outside);
+            return Err(KeyError::Outside);
         }
         let mut taken = self.covered(rect);
         if !taken.contains(&true) {
@@ -190,16 +189,16 @@ impl HouseKey {
     }
 
     /// The number of the patch that a place on the release lies in.
-    pub(in crate::key) fn patch_of_place(&self, at: Point2<f64>) -> Result<u16, LiftError> {
+    pub(in crate::key) fn patch_of_place(&self, at: Point2<f64>) -> Result<u16, KeyError> {
         self.patch_at(frame_cell(at)?)
     }
 
     /// The number of the patch of a cell of the frame.
-    fn patch_at(&self, (x, y): (u32, u32)) -> Result<u16, LiftError> {
+    fn patch_at(&self, (x, y): (u32, u32)) -> Result<u16, KeyError> {
         let (zone, table) =
-            (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).ok_or(LiftError::Outside)?;
+            (0..).zip(&self.zones).find(|(_, table)| table.rect.contains(x, y)).ok_or(KeyError::Outside)?;
         let patch = table.patch_at(x, y).filter(|&patch| usize::from(patch) < self.patches.len());
-        patch.ok_or(LiftError::Unreachable { zone: ZoneId::of_index(zone) })
+        patch.ok_or(KeyError::Unreachable { zone: ZoneId::of_index(zone) })
     }
 
     /// The middle of a cell in metres of the robot's frame.
@@ -225,71 +224,7 @@ impl HouseKey {
 }
 
 /// Column and row of the cell of the frame that holds a place.
-pub(in crate::key) fn frame_cell(at: Point2<f64>) -> Result<(u32, u32), LiftError> {
-    let cell = FRAME_SHAPE.cell_at(at, FRAME.resolution).ok_or(LiftError::Outside)?;
+pub(in crate::key) fn frame_cell(at: Point2<f64>) -> Result<(u32, u32), KeyError> {
+    let cell = FRAME_SHAPE.cell_at(at, FRAME.resolution).ok_or(KeyError::Outside)?;
     Ok((narrow(cell % FRAME_SHAPE.width), narrow(cell / FRAME_SHAPE.width)))
-}
-
-/// Why something of the release has no real counterpart, or a pose no place on the release.
-///
-/// ```
-/// use homeveil::atlas::ZoneId;
-/// use homeveil::key::LiftError;
-/// let shut = LiftError::Unreachable { zone: ZoneId::new(2) };
-/// assert_eq!(shut.to_string(), "zone 2 is unreachable today");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LiftError {
-    /// The place is outside the release, or not finite.
-    #[error(
-        "a place must be given in finite metres inside the release, {} by {} cells of {} m",
-        FRAME.width, FRAME.height, FRAME.resolution
-    )]
-    Outside,
-    /// The release has no zone of this number.
-    #[error("the release has no zone of this number")]
-    UnknownZone,
-    /// The key has no area of this number.
-    #[error("the key has no area of this number")]
-    UnknownArea,
-    /// The zone has no cells that the robot reaches on the current map.
-    #[error("zone {zone} is unreachable today")]
-    Unreachable {
-        /// The zone, as the release numbers it.
-        zone: ZoneId,
-    },
-    /// The area is bound, and the robot gets to less than a tenth of its floor on the current map.
-    #[error("the area is unreachable today")]
-    AreaUnreachable,
-    /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.
-    #[error("the pose must lie within {SNAP_M} m of where the robot can stand")]
-    Pose,
-    /// The pose is not finite, or more than a metre outside the map.
-    #[error("a pose must be given in finite metres, at most {BORDER_M} m outside the map")]
-    OffMap,
-    /// No zone has cells on this map.
-    #[error("no zone has floor on this map")]
-    NoZone,
-    /// The path past all places takes too long to find.
-    #[error("the path is too long: name fewer places, or places nearer to one another")]
-    TooLong,
-    /// The owner barred something that has no certain place on today's map, which is not recognized.
-    #[error(
-        "today's map is not recognized, and nobody knows where barred places lie on it: wait for a map that is, or \
-         let the owner confirm this one or remove the bars"
-    )]
-    UnplacedBars,
-    /// The owner redacted something that has no certain place on today's map, which is not recognized.
-    #[error(
-        "today's map is not recognized, and nobody knows where redacted rooms lie on it: wait for a map that is, or \
-         let the owner confirm this one"
-    )]
-    UnplacedRedaction,
-    /// No path on the current map leads to the zone without crossing what the robot must keep out of.
-    #[error("zone {zone} has no open path to it today")]
-    NoPath {
-        /// The zone, as the release numbers it.
-        zone: ZoneId,
-    },
 }

@@ -20,7 +20,7 @@ use crate::grid::narrow;
 use crate::key::lift::doors::DoorCrossing;
 use crate::key::lift::legs::{Legs, lay_open, off_ground};
 use crate::key::lift::points::frame_cell;
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 use crate::navigate::{Navigator, OPEN, nearest};
 
 /// Most cells that a path past many places may have looked at before the search for the next one: about a second of one
@@ -101,7 +101,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
         crossing: DoorCrossing,
-    ) -> Result<LiftedPath, LiftError> {
+    ) -> Result<LiftedPath, KeyError> {
         self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: false, past_all: false })
     }
 
@@ -119,7 +119,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
         crossing: DoorCrossing,
-    ) -> Result<LiftedPath, LiftError> {
+    ) -> Result<LiftedPath, KeyError> {
         self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: true, past_all: false })
     }
 
@@ -137,7 +137,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         places: &[Point2<f64>],
         crossing: DoorCrossing,
-    ) -> Result<LiftedPath, LiftError> {
+    ) -> Result<LiftedPath, KeyError> {
         self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: false, past_all: true })
     }
 
@@ -155,7 +155,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         places: &[Point2<f64>],
         crossing: DoorCrossing,
-    ) -> Result<LiftedPath, LiftError> {
+    ) -> Result<LiftedPath, KeyError> {
         self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: true, past_all: true })
     }
 
@@ -166,10 +166,10 @@ impl HouseKey {
         route: &[Point2<f64>],
         crossing: DoorCrossing,
         lift: Lift,
-    ) -> Result<LiftedPath, LiftError> {
+    ) -> Result<LiftedPath, KeyError> {
         self.check_open()?;
-        let mut zone = self.patch_of_pose(pose).map_err(|_| LiftError::Pose)?.zone;
-        let start = self.start(navigator, pose).ok_or(LiftError::Pose)?;
+        let mut zone = self.patch_of_pose(pose).map_err(|_| KeyError::Pose)?.zone;
+        let start = self.start(navigator, pose).ok_or(KeyError::Pose)?;
         let mut legs = Legs::from(self, crossing, start);
         let mut last: Option<(i64, i64)> = None;
         let mut doors: Vec<usize> = Vec::new();
@@ -181,10 +181,10 @@ impl HouseKey {
             last = Some(to);
             if lift.past_all || number == route.len() {
                 if navigator.looked() - first > MOST_LOOKED {
-                    return Err(LiftError::TooLong);
+                    return Err(KeyError::TooLong);
                 }
                 let end = self.lift_cell(point)?;
-                let no_path = LiftError::NoPath { zone: ZoneId::of_index(zone) };
+                let no_path = KeyError::NoPath { zone: ZoneId::of_index(zone) };
                 let through = if lift.by_doors { &doors[..] } else { &[] };
                 legs.reach(navigator, through, end).ok_or(no_path)?;
                 if !lift.by_doors {

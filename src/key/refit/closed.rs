@@ -2,7 +2,7 @@
 
 use crate::home::Home;
 use crate::key::known::{KnownMaps, MarkKind};
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 use crate::redact::Redaction;
 
 /// What has no certain place.
@@ -40,11 +40,11 @@ impl HouseKey {
     /// ([`HouseKey::unbar`]) where it is closed for these alone.
     ///
     /// # Errors
-    /// [`LiftError::UnplacedBars`] or [`LiftError::UnplacedRedaction`].
-    pub const fn check_open(&self) -> Result<(), LiftError> {
+    /// [`KeyError::UnplacedBars`] or [`KeyError::UnplacedRedaction`].
+    pub const fn check_open(&self) -> Result<(), KeyError> {
         match self.closed {
-            Closed { bars: true, .. } => Err(LiftError::UnplacedBars),
-            Closed { redaction: true, .. } => Err(LiftError::UnplacedRedaction),
+            Closed { bars: true, .. } => Err(KeyError::UnplacedBars),
+            Closed { redaction: true, .. } => Err(KeyError::UnplacedRedaction),
             _ => Ok(()),
         }
     }

@@ -6,8 +6,8 @@ use super::registration::RigidTransform;
 use super::scale::Scale;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{Home, RoomId};
+use crate::key::KeyError;
 use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
-use crate::key::lift::areas::MarkError;
 use crate::key::lift::region::Runs;
 use crate::key::{HouseKey, Region};
 use crate::redact::{Redaction, redacted_cells};
@@ -36,10 +36,10 @@ impl HouseKey {
     ///
     /// # Complexity
     /// That of a first key, for redactions; else O(cells · radius).
-    pub fn remove_mark(&mut self, id: MarkId, home: &Home) -> Result<(), MarkError> {
+    pub fn remove_mark(&mut self, id: MarkId, home: &Home) -> Result<(), KeyError> {
         self.check_map(home)?;
-        let map = self.known.today_mut().ok_or(MarkError::UnknownMark)?;
-        let at = map.marks.iter().position(|mark| mark.id == id).ok_or(MarkError::UnknownMark)?;
+        let map = self.known.today_mut().ok_or(KeyError::UnknownMark)?;
+        let at = map.marks.iter().position(|mark| mark.id == id).ok_or(KeyError::UnknownMark)?;
         match map.marks.remove(at).kind {
             MarkKind::Redacted => self.fit_again(home),
             MarkKind::Barred => self.find_bars(),
@@ -57,10 +57,10 @@ impl HouseKey {
     ///
     /// # Complexity
     /// That of a first key.
-    pub fn redact(&mut self, home: &Home, redaction: &Redaction) -> Result<(), MarkError> {
+    pub fn redact(&mut self, home: &Home, redaction: &Redaction) -> Result<(), KeyError> {
         self.check_map(home)?;
         if self.known.today().is_none() {
-            return Err(MarkError::Nothing);
+            return Err(KeyError::Nothing);
         }
         let cells = redacted_cells(home, redaction)?.cells;
         self.mark_cells(home, &cells);
@@ -106,12 +106,12 @@ impl HouseKey {
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
-    pub(in crate::key) fn add_bar(&mut self, cells: &Claims) -> Result<MarkId, MarkError> {
-        let (map, _) = self.known.today().ok_or(MarkError::Nothing)?;
+    pub(in crate::key) fn add_bar(&mut self, cells: &Claims) -> Result<MarkId, KeyError> {
+        let (map, _) = self.known.today().ok_or(KeyError::Nothing)?;
         if map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred).count() >= MAX_BARS {
-            return Err(MarkError::TooMany);
+            return Err(KeyError::TooMany);
         }
-        let id = self.add_mark(MarkKind::Barred, cells).ok_or(MarkError::TooFar)?;
+        let id = self.add_mark(MarkKind::Barred, cells).ok_or(KeyError::TooFar)?;
         let numbers = cells.each(|claim| claim != Claim::NONE);
         let mut barred = self.drive.barred.clone();
         for (x, y, len, number) in cells.runs() {
@@ -219,8 +219,8 @@ impl HouseKey {
     }
 
     /// `home` is the map that the key was fitted to last.
-    pub(in crate::key) fn check_map(&self, home: &Home) -> Result<(), MarkError> {
-        if self.is_for(home) { Ok(()) } else { Err(MarkError::OtherMap) }
+    pub(in crate::key) fn check_map(&self, home: &Home) -> Result<(), KeyError> {
+        if self.is_for(home) { Ok(()) } else { Err(KeyError::OtherMap) }
     }
 
     /// The charted cells of rooms, by number.

@@ -19,7 +19,7 @@ use super::closed::Closed;
 use crate::atlas::ZoneId;
 use crate::home::Home;
 use crate::key::known::MOVED_AFTER_MAPS;
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 use crate::redact::Redaction;
 
 /// What a refit did, for the owner to see. Shares are between 0 and 1.
@@ -52,7 +52,7 @@ pub struct Refit {
     /// rooms are redacted until the owner chooses.
     pub undecided: bool,
     /// Whether the key leads anywhere, and if not, why.
-    pub open: Result<(), LiftError>,
+    pub open: Result<(), KeyError>,
     /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were none that the home was drawn from or that the owner confirmed.
     /// Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and
     /// confirm the map ([`HouseKey::confirm_map`]).

@@ -6,7 +6,7 @@ use nalgebra::Point2;
 use crate::atlas::{FRAME, ZoneId};
 use crate::home::{Footprint, Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, case, pose};
-use crate::key::{AreaId, HouseKey, LiftError, LiftedPath, MarkError, Region};
+use crate::key::{AreaId, HouseKey, KeyError, LiftedPath, Region};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
@@ -35,24 +35,24 @@ fn a_zone_behind_a_virtual_wall_is_unreachable_today() {
     let case = case(drawn(vec![wall]), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
     let key = case.key();
     assert!(key.lift_zone(ZoneId::of_index(0)).is_ok());
-    assert_eq!(key.lift_zone(ZoneId::of_index(1)), Err(LiftError::Unreachable { zone: ZoneId::of_index(1) }));
-    assert_eq!(key.lift_zone(ZoneId::of_index(9)), Err(LiftError::UnknownZone));
+    assert_eq!(key.lift_zone(ZoneId::of_index(1)), Err(KeyError::Unreachable { zone: ZoneId::of_index(1) }));
+    assert_eq!(key.lift_zone(ZoneId::of_index(9)), Err(KeyError::UnknownZone));
     let rect = case.floor.zones()[1].rect;
     let at = Point2::new(f64::from(rect.x + 3) * FRAME.resolution, f64::from(rect.y + 3) * FRAME.resolution);
-    assert_eq!(key.lift_point(at), Err(LiftError::Unreachable { zone: ZoneId::of_index(1) }));
+    assert_eq!(key.lift_point(at), Err(KeyError::Unreachable { zone: ZoneId::of_index(1) }));
 }
 
 #[test]
 fn places_outside_the_release_and_the_home_are_refused() {
     let key = case(drawn(Vec::new()), &[], &[], &[0, 1, 2], 0, 0).key();
     for (x, y) in [(-0.01, 1.0), (9.7, 1.0), (1.0, f64::NAN), (f64::INFINITY, 1.0)] {
-        assert_eq!(key.lift_point(Point2::new(x, y)), Err(LiftError::Outside));
+        assert_eq!(key.lift_point(Point2::new(x, y)), Err(KeyError::Outside));
     }
     let far = geo_types::Rect::new((9.7, 1.0), (12.0, 3.0));
-    assert_eq!(key.lift_rect(far), Err(LiftError::Outside));
+    assert_eq!(key.lift_rect(far), Err(KeyError::Outside));
     assert!(key.project(pose(Point2::new(-0.9, 0.5))).is_ok());
     for x in [-1.1, f64::NAN] {
-        assert_eq!(key.project(pose(Point2::new(x, 0.5))), Err(LiftError::OffMap));
+        assert_eq!(key.project(pose(Point2::new(x, 0.5))), Err(KeyError::OffMap));
     }
 }
 
@@ -67,7 +67,7 @@ fn a_pose_in_a_redacted_room_is_shown_by_its_door() {
 #[test]
 fn a_blank_key_resolves_to_nothing() {
     let key = HouseKey::blank(&FLOORS[0], 3);
-    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), Err(LiftError::NoZone));
+    assert_eq!(key.project(pose(Point2::new(0.0, 0.0))), Err(KeyError::NoZone));
     assert_eq!(
         key.lift_point(Point2::new(0.5, 0.5)).unwrap_err().to_string().split(' ').next(),
         Some("zone")
@@ -92,7 +92,7 @@ fn a_blank_key_has_no_cell_to_bar() {
         line((-1.0, 0.0), (1.0, 0.0)),
         KeepOut::Area(area),
     ] {
-        assert_eq!(key.bar(&place), Err(MarkError::Nothing));
+        assert_eq!(key.bar(&place), Err(KeyError::Nothing));
         assert!(key.marks().is_empty());
     }
 }

@@ -15,7 +15,7 @@ use crate::grid::{Cell, CellRect, NO_CELL, Shape, narrow};
 use crate::home::KeepOut;
 use crate::key::tests::cases::{areas_of, cases, pose};
 use crate::key::zoning::zones::{self, OUTSIDE};
-use crate::key::{HouseKey, LiftError};
+use crate::key::{HouseKey, KeyError};
 
 /// Some square of 2 × 2 cells of one part holds the cell.
 fn in_a_square(shape: Shape, parts: &[u16], cell: usize) -> bool {
@@ -252,7 +252,7 @@ proptest! {
                         prop_assert_eq!(region.len(), own);
                     }
                     Err(error) => {
-                        prop_assert_eq!(error, LiftError::Unreachable { zone: ZoneId::of_index(patch.zone) });
+                        prop_assert_eq!(error, KeyError::Unreachable { zone: ZoneId::of_index(patch.zone) });
                         prop_assert_eq!(own, 0);
                     }
                 }

@@ -6,7 +6,7 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::BitGrid;
 use crate::home::RoomId;
 use crate::key::tests::cases::{Case, case, home, pose};
-use crate::key::{AreaId, DoorCrossing, Goal, HouseKey, LiftError, LiftedPath, Passage, Task};
+use crate::key::{AreaId, DoorCrossing, Goal, HouseKey, KeyError, LiftedPath, Passage, Task};
 use crate::navigate::Navigator;
 
 /// Four rooms around a fifth: a, b, c, d in a ring of doors, e in the middle open to a and c.
@@ -45,7 +45,7 @@ fn lift(
     from: [f64; 2],
     to: Point2<f64>,
     crossing: DoorCrossing,
-) -> Result<LiftedPath, LiftError> {
+) -> Result<LiftedPath, KeyError> {
     key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], crossing)
 }
 
@@ -80,7 +80,7 @@ fn a_phantom_door_becomes_a_detour_and_an_open_one_is_passed() {
     assert!(seen[0], "some door is open");
 }
 
-fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<LiftedPath, LiftError> {
+fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<LiftedPath, KeyError> {
     let start = key.lift_point(middle(case, from))?;
     lift(key, [start.x, start.y], middle(case, to), DoorCrossing::Avoid)
 }
@@ -139,11 +139,11 @@ fn a_door_shut_by_the_overlay_leaves_no_path() {
     overlay(&mut key, |cell| cell % width == 15);
     assert_eq!(
         lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid),
-        Err(LiftError::Unreachable { zone: ZoneId::of_index(2) })
+        Err(KeyError::Unreachable { zone: ZoneId::of_index(2) })
     );
     assert_eq!(
         key.lift_zone(ZoneId::of_index(2)).err(),
-        Some(LiftError::Unreachable { zone: ZoneId::of_index(2) })
+        Some(KeyError::Unreachable { zone: ZoneId::of_index(2) })
     );
     let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
     assert!(again == key, "the overlay is part of the key");
@@ -164,10 +164,10 @@ fn a_redacted_room_is_driven_through_only_where_the_owner_lets_the_robot() {
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     let (zone, end) = (ZoneId::of_index(1), middle(&case, 1));
-    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(LiftError::NoPath { zone }));
+    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(KeyError::NoPath { zone }));
     let path = lift(&key, [0.35, 0.45], end, DoorCrossing::ThroughRedacted).unwrap();
     assert!(under(&path).iter().any(|&(x, _)| (9..15).contains(&x)));
-    assert!(!LiftError::NoPath { zone }.to_string().is_empty());
+    assert!(!KeyError::NoPath { zone }.to_string().is_empty());
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn waypoints_are_visited_in_order_and_off_the_map_is_an_error() {
     }
     for (x, y) in [(f64::NAN, 0.0), (-2.0, 0.5), (1e300, f64::NEG_INFINITY)] {
         let lost = lift(&key, [x, y], places[0], DoorCrossing::Avoid);
-        assert_eq!(lost.err(), Some(LiftError::Pose));
+        assert_eq!(lost.err(), Some(KeyError::Pose));
     }
     let here =
         key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[], DoorCrossing::Avoid).unwrap();
@@ -223,5 +223,5 @@ fn goals_become_tasks() {
     let Ok(Task::Drive(path)) = key.resolve(at, &Goal::Drive(place)) else { panic!("a path is driven") };
     assert!((path.points().last().unwrap() - key.lift_point(place).unwrap()).norm() < 1e-9);
     assert_eq!(key.resolve(at, &Goal::Path(Vec::new())), Ok(Task::Nothing));
-    assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(99))), Err(LiftError::UnknownArea));
+    assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(99))), Err(KeyError::UnknownArea));
 }

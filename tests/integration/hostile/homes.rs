@@ -3,9 +3,8 @@
 use geo_types::{Coord, Line, LineString, Polygon, coord};
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
-use homeveil::key::{AreaId, MarkError};
-use homeveil::redact::RedactError;
-use homeveil::{Policy, Redaction};
+use homeveil::key::{AreaId, KeyError};
+use homeveil::{AnonymizeError, Policy, Redaction};
 use nalgebra::{Isometry2, Point2};
 
 use super::{Input, Row, robot};
@@ -198,13 +197,13 @@ fn redactions() -> Vec<Row> {
     let region = |corners: &[(f64, f64)]| Redaction::none().region(polygon(corners)).unwrap();
     let most = f64::MAX;
     vec![
-        Row::bad("kinds, and rooms without", bare(kinds()), RedactError::Unlabelled),
+        Row::bad("kinds, and rooms without", bare(kinds()), AnonymizeError::Redact(HomeError::Unlabelled)),
         Row::good("rooms without a kind kept", bare(kinds().keep_unlabelled())),
         Row::good("rooms without a kind redacted", bare(kinds().redact_unlabelled())),
         Row::bad(
             "a room that is not there",
             with(Redaction::none().rooms([RoomId::new(233)])),
-            RedactError::UnknownRoom,
+            AnonymizeError::Redact(HomeError::UnknownRoom),
         ),
         Row::good("as many corners as there may be", with(region(&saw(4000)))),
         Row::good("everything by kind", with(Redaction::none().kinds(RoomKind::ALL))),
@@ -274,8 +273,8 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
         let area = KeepOut::Area(outline.clone());
         assert_eq!(area.check(), Err(wrong));
         assert_eq!(Redaction::none().region(outline.clone()).err(), Some(wrong));
-        assert_eq!(key.bind_region(AreaId::new(0), &outline), Err(MarkError::Outline(wrong)));
-        assert_eq!(key.bar(&area), Err(MarkError::Outline(wrong)));
+        assert_eq!(key.bind_region(AreaId::new(0), &outline), Err(KeyError::Home(wrong)));
+        assert_eq!(key.bar(&area), Err(KeyError::Home(wrong)));
         let home = labelled().keep_out([area]).build();
         assert_eq!(home.is_ok(), !matches!(wrong, Position | Corners));
     }

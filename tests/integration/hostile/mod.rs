@@ -21,10 +21,7 @@ use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::key::AreaId;
 use homeveil::release::ReleaseError;
-use homeveil::{
-    AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize,
-    redact::RedactError,
-};
+use homeveil::{AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
 use crate::props::policy;
@@ -89,12 +86,6 @@ refusals!(
     Key(BlobError),
     Keeper(KeeperError)
 );
-
-impl From<RedactError> for Refusal {
-    fn from(error: RedactError) -> Self {
-        Self::Anonymize(error.into())
-    }
-}
 
 /// A row of the table.
 pub(super) struct Row {

@@ -6,7 +6,7 @@ use geo_types::{Rect, coord};
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::{Footprint, Home, RoomId};
 use homeveil::keeper::{ConsentRecord, MemoryStore, Purpose, UnixTime};
-use homeveil::key::{AreaId, Goal, LiftError, MarkError, Task};
+use homeveil::key::{AreaId, Goal, KeyError, Task};
 use homeveil::{Coins, HouseKey, Keeper, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
@@ -116,7 +116,7 @@ fn zones(drawing: &Drawing, release: &Release, key: &HouseKey) -> BTreeMap<ZoneI
                 );
                 all.insert(zone.id, cells);
             }
-            Err(error) => assert_eq!(error, LiftError::Unreachable { zone: zone.id }),
+            Err(error) => assert_eq!(error, KeyError::Unreachable { zone: zone.id }),
         }
     }
     all
@@ -154,7 +154,7 @@ proptest! {
                 }
                 Err(error) => {
                     let zone = zone_at(&release, at);
-                    prop_assert_eq!(error, LiftError::Unreachable { zone });
+                    prop_assert_eq!(error, KeyError::Unreachable { zone });
                 }
             }
         }
@@ -275,7 +275,7 @@ proptest! {
         for area in 0..key.areas() {
             prop_assert!(key.lift_area(AreaId::new(area)).unwrap().is_empty());
         }
-        prop_assert_eq!(key.lift_area(AreaId::new(key.areas())).err(), Some(LiftError::UnknownArea));
+        prop_assert_eq!(key.lift_area(AreaId::new(key.areas())).err(), Some(KeyError::UnknownArea));
         let floor: BTreeSet<Place> = zones(&drawing, &release, &key).into_values().flatten().collect();
         let number = u8::try_from(usize::from(pick) % flat.rooms.len()).unwrap();
         let own: BTreeSet<Place> = floor.iter().copied().filter(|&(x, y)| drawing.at(x, y) == Square::Room(number)).collect();
@@ -296,7 +296,7 @@ proptest! {
             return Ok(());
         } else if own.is_empty() {
             // Out of reach today: floor of a zone may be bound, other floor may not.
-            prop_assert!(matches!(bound, Ok(()) | Err(MarkError::Nothing)));
+            prop_assert!(matches!(bound, Ok(()) | Err(KeyError::Nothing)));
         } else {
             prop_assert_eq!(bound, Ok(()));
         }
@@ -310,7 +310,7 @@ proptest! {
         let held = if bound.is_err() { own } else { inside };
         prop_assert_eq!(&cells(&key), &held);
         let nowhere = Cells { x: drawing.width + 9, ..part };
-        prop_assert_eq!(key.bind_region(area, &nowhere.polygon(drawing.resolution_m)), Err(MarkError::Nothing));
+        prop_assert_eq!(key.bind_region(area, &nowhere.polygon(drawing.resolution_m)), Err(KeyError::Nothing));
         prop_assert_eq!(&cells(&key), &held);
         key.unbind(area);
         prop_assert!(cells(&key).is_empty());

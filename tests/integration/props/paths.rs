@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo_types::Rect;
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::RoomId;
-use homeveil::key::{AreaId, DoorCrossing, Goal, LiftError, Passage, Task};
+use homeveil::key::{AreaId, DoorCrossing, Goal, KeyError, Passage, Task};
 use homeveil::navigate::Navigator;
 use homeveil::{Coins, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
@@ -126,7 +126,7 @@ proptest! {
                 let path = match key.lift_path(&mut navigator, pose, &[on_release(to)], passing) {
                     Ok(path) => path,
                     Err(error) => {
-                        prop_assert!(matches!(error, LiftError::NoPath { .. }), "{error}");
+                        prop_assert!(matches!(error, KeyError::NoPath { .. }), "{error}");
                         prop_assert_eq!(direct, None, "there is a way");
                         continue;
                     }

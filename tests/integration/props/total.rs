@@ -7,7 +7,6 @@ use homeveil::atlas::Codebook;
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, HomeError, KeepOut, Room, RoomId, RoomKind};
 use homeveil::key::AreaId;
-use homeveil::redact::RedactError;
 use homeveil::{Coins, Grant, HouseKey, Odds, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
@@ -307,7 +306,7 @@ exact_laws! {
             .build()
             .unwrap();
         let refused = homeveil::redact::redact(&home, &Policy::default().redaction());
-        assert_eq!(refused.err(), Some(RedactError::Unlabelled));
+        assert_eq!(refused.err(), Some(HomeError::Unlabelled));
         4
     }
 }
