@@ -83,8 +83,8 @@ struct Lift {
 }
 
 impl HouseKey {
-    /// The real path of a path on the release: from the robot's pose to where its last point lifts to, the shortest
-    /// there is. Without any point the path stays where the robot is.
+    /// The real path of a path on the release: from the robot's pose to where its last point lifts to, along the shortest
+    /// path of cells, pulled taut. Without any point the path stays where the robot is.
     ///
     /// `route` is in metres of the release, as [`Navigator::path`] plans it on the release's grid from where
     /// [`HouseKey::project`] shows the pose.

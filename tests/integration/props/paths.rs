@@ -147,7 +147,9 @@ proptest! {
                 let cells = under(&drawing, &by_doors.points().collect::<Vec<_>>());
                 prop_assert!(cells.iter().all(|&at| open(at)), "a way by the doors runs into something");
                 prop_assert!((by_doors.points().last().unwrap() - end).norm() < 1e-9);
-                prop_assert!(path.length_m() <= by_doors.length_m() + 1e-9);
+                // Both are pulled taut to a local optimum, so that the shorter path of cells may end as the longer one.
+                // A line goes through cells side by side, along which a path is at most √2 as long.
+                prop_assert!(path.length_m() <= by_doors.length_m() * std::f64::consts::SQRT_2 + 1e-9);
                 if key.locate(pose).ok() == zone_at(&release, on_release(to)) {
                     prop_assert!(by_doors.length_m() <= straight + 1e-9);
                 }
