@@ -102,7 +102,7 @@ fn places_of_the_release_stay_where_they_are() {
     let turned = [Change::Turn { tenths: 300 }];
     for (changes, least) in [(&shifted[..], 1.0), (&turned, 0.75)] {
         let moved = changes.iter().fold((map.clone(), places.clone()), |(map, places), &change| {
-            let places = places.into_iter().map(|at| map.moved(at, change)).collect();
+            let places = places.into_iter().map(map.places_after(change)).collect();
             (map.changed(change), places)
         });
         let (fitted, _) = key.refit(&home(&moved.0), &redaction);

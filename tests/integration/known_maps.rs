@@ -110,7 +110,7 @@ fn check_all_angles(name: &str, map: &RobotMap) {
         let turn = Change::Turn { tenths };
         let (fitted, refit) = key.refit(&home(&map.changed(turn)), &redaction);
         assert!(refit.recognized, "{name}, {tenths} tenths of a degree");
-        let (same, _) = kept(&key, &fitted, |at| map.moved(at, turn));
+        let (same, _) = kept(&key, &fitted, map.places_after(turn));
         println!("{name:28} {tenths:4}  found {:.3}  zone {same:.4}", refit.map_overlap);
         assert!(same >= 0.95, "{name}, {tenths} tenths of a degree: {same}");
     }
@@ -142,9 +142,9 @@ fn redacted_rooms_stay_redacted_under_any_angle_without_names() {
         let turn = Change::Turn { tenths };
         let (fitted, refit) = key.refit(&home(&map.changed(turn).changed(Change::Nameless)), &redaction);
         assert!(refit.recognized && !refit.undecided, "{tenths}");
-        let zones = zones(&fitted);
+        let (zones, moved) = (zones(&fitted), map.places_after(turn));
         let cleaned = |at: &&Point2<f64>| {
-            let at = map.moved(**at, turn);
+            let at = moved(**at);
             zones.iter().flatten().any(|region| region.contains(at))
         };
         assert_eq!(hidden.iter().filter(cleaned).count(), 0, "{tenths} tenths of a degree");
@@ -174,7 +174,7 @@ fn areas_of_redacted_rooms_lead_there_and_others_do_not_under_any_angle() {
     let key = bound(&map);
     for tenths in [50, 333, 2227] {
         let turn = Change::Turn { tenths };
-        let turned = map.changed(turn);
+        let (turned, moved) = (map.changed(turn), map.places_after(turn));
         // The key of the turned map with its names: what the robot can clean there of each room.
         let named = bound(&turned);
         let (fitted, refit) = key.refit(&home(&turned.changed(Change::Nameless)), &policy.redaction());
@@ -187,7 +187,7 @@ fn areas_of_redacted_rooms_lead_there_and_others_do_not_under_any_angle() {
             let fault = region.points().filter(|&at| is_redacted(at) != own).count();
             assert_eq!(fault, 0, "{area:?}, {tenths} tenths of a degree");
             for room in &hidden {
-                let floor = floor_of(&map, [*room].into_iter()).into_iter().map(|at| map.moved(at, turn));
+                let floor = floor_of(&map, [*room].into_iter()).into_iter().map(&moved);
                 let reached = floor.filter(|&at| region.contains(at)).count();
                 let whole = named.lift_area(AreaId::new(room.id().get())).unwrap().points().count();
                 let (at_least, at_most) =

@@ -49,9 +49,9 @@ fn moved(map: &RobotMap, changes: &[Change]) -> impl Fn(Point2<f64>) -> Point2<f
     let mut steps = Vec::new();
     for &change in changes {
         let next = map.changed(change);
-        steps.push((std::mem::replace(&mut map, next), change));
+        steps.push(std::mem::replace(&mut map, next).places_after(change));
     }
-    move |at| steps.iter().fold(at, |at, (map, change)| map.moved(at, *change))
+    move |at| steps.iter().fold(at, |at, step| step(at))
 }
 
 fn zone_areas(key: &HouseKey) -> Vec<Region> {
@@ -255,7 +255,7 @@ fn check_angles(name: &str, map: &RobotMap, least: f64) {
     for tenths in [3600 - 70, 23, 50] {
         let turn = Change::Turn { tenths };
         let (fitted, refit) = key.refit(&home(&map.changed(turn)), &keeping());
-        let (same, _) = kept(&key, &fitted, |at| map.moved(at, turn));
+        let (same, _) = kept(&key, &fitted, map.places_after(turn));
         println!("{name:28} {tenths:5}  found {:.3}  zone {same:.4}", refit.map_overlap);
         assert!(
             same >= least,

@@ -471,12 +471,12 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         for &change in &lasting {
             let new = week.map.changed(change);
             let old = std::mem::replace(&mut week.map, new);
-            let places = week.zones.iter_mut().map(|(_, at)| at);
+            let (places, moved) = (week.zones.iter_mut().map(|(_, at)| at), old.places_after(change));
             places
                 .chain(week.bound.iter_mut().map(|(_, at)| at))
                 .chain(&mut week.barred)
                 .chain(&mut week.hidden)
-                .for_each(|at| *at = old.moved(*at, change));
+                .for_each(|at| *at = moved(*at));
         }
         let (mut barred, mut hidden, mut bound) =
             (week.barred.clone(), week.hidden.clone(), week.bound.clone());
@@ -493,9 +493,11 @@ fn live(number: u64, policy: &Policy, script: u64, tally: &mut Tally) -> (String
         let today = match &passing {
             Passing::Elsewhere(seed) => RobotMap::from_seed(*seed),
             Passing::Changed(changes) => changes.iter().fold(week.map.clone(), |map, &change| {
-                let moved = places.iter_mut().map(|(_, at)| at).chain(&mut barred).chain(&mut hidden);
-                let moved = moved.chain(&mut fringe).chain(bound.iter_mut().map(|(_, at)| at));
-                moved.for_each(|at| *at = map.moved(*at, change));
+                let all = places.iter_mut().map(|(_, at)| at).chain(&mut barred).chain(&mut hidden);
+                let moved = map.places_after(change);
+                all.chain(&mut fringe)
+                    .chain(bound.iter_mut().map(|(_, at)| at))
+                    .for_each(|at| *at = moved(*at));
                 map.changed(change)
             }),
         };

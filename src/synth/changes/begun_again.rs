@@ -56,26 +56,30 @@ impl Turned {
 }
 
 impl RobotMap {
-    /// Where a place of this map lies after a change.
+    /// Where places of this map lie after a change.
     ///
     /// ```
     /// use homeveil::synth::{Change, sample_home};
     /// let map = sample_home();
     /// let turn = Change::Turn { tenths: 300 };
     /// let dock = map.dock.ok_or("it has one")?;
-    /// assert_eq!(Some(map.moved(dock, turn)), map.changed(turn).dock);
+    /// assert_eq!(Some(map.places_after(turn)(dock)), map.changed(turn).dock);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn moved(&self, at: Point2<f64>, change: Change) -> Point2<f64> {
+    ///
+    /// # Complexity
+    /// O(cells) once, O(1) a place.
+    pub fn places_after(&self, change: Change) -> impl Fn(Point2<f64>) -> Point2<f64> + use<> {
         let metres = |cells: u32| f64::from(cells) * self.grid.resolution_m();
-        match change {
-            Change::Shift { left, below } => at + Vector2::new(metres(left), metres(below)),
-            Change::QuarterTurn => Point2::new(metres(self.grid.height()) - at.y, at.x),
-            Change::Turn { .. } | Change::Mirror => {
-                Turned::of(self, change).map_or(at, |turned| turned.forth(at))
-            }
-            _ => at,
+        let (turned, height) = (Turned::of(self, change), metres(self.grid.height()));
+        let shift = match change {
+            Change::Shift { left, below } => Vector2::new(metres(left), metres(below)),
+            _ => Vector2::zeros(),
+        };
+        move |at| match change {
+            Change::Shift { .. } => at + shift,
+            Change::QuarterTurn => Point2::new(height - at.y, at.x),
+            _ => turned.as_ref().map_or(at, |turned| turned.forth(at)),
         }
     }
 
