@@ -3,6 +3,8 @@
 //! It measures the floors, draws one plan for each from the policy's codebook, and builds the keys. The draw itself
 //! sees the sketches of the floors and nothing else of them. It keeps no ledger; the [`Keeper`](crate::Keeper) does.
 
+use alloc::vec::Vec;
+
 use thiserror::Error;
 
 use crate::draw::Preferences;

@@ -1,5 +1,6 @@
 //! SHA-256 digests as text, for certificates and policies.
 
+use alloc::string::String;
 use core::fmt::Write;
 
 use sha2::{Digest, Sha256};

@@ -5,6 +5,8 @@
 //! by the channel's law, as a function of them and of the coins alone. Every floor is a separate use of the channel,
 //! also a floor that the household does not have.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::atlas::Codebook;

@@ -84,15 +84,16 @@
 //!
 //! # Features
 //! On by default: `formats`, `geo` (outlines of regions; without it, outlines that cross themselves pass unnoticed),
-//! `os-rng` (coins from the operating system), `std-fs` (the keeper's folder of files, the only I/O of the library)
-//! and `synth`. Not on by default: `evaluation`, which measures, and `stages`, which
-//! opens the stages to research on mechanisms.
+//! `os-rng` (coins from the operating system), `std` (Rust's standard library; `formats`, `geo` and `std-fs` take it),
+//! `std-fs` (the keeper's folder of files, the only I/O of the library) and `synth`. Not on by default: `evaluation`,
+//! which measures, and `stages`, which opens the stages to research on mechanisms.
 //!
-//! Firmware takes `default-features = false`: the core does no I/O, starts no threads, reads no clock, and uses
-//! no hash map; the same input and coins give the same bytes on every machine. No public function panics on any
+//! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
+//! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public function panics on any
 //! input; errors are typed, and their texts name limits and fields but never a value of the home.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![cfg_attr(
     not(feature = "stages"),
     expect(unreachable_pub, reason = "the stages are public with the feature `stages` alone")
@@ -102,6 +103,10 @@
     clippy::module_inception,
     reason = "a module is named after its main type, and so is that type's private file"
 )]
+
+// `vec!` and `format!`, with `std` and without.
+#[macro_use]
+extern crate alloc;
 
 #[macro_use]
 mod mutant;

@@ -1,5 +1,7 @@
 //! A home measured: what the release may depend on, and what only the key may.
 
+use alloc::vec::Vec;
+
 use crate::home::{Home, HomeError};
 use crate::redact::{Redacted, RedactedCells, Redaction, redact_with_cells};
 use crate::sketch::{Sketch, Survey};

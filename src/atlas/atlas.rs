@@ -1,6 +1,7 @@
 //! The enumeration of all plans.
 
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use super::drawing::Drawing;
 use super::plan::{MAX_ZONES, MIN_ZONES, Plan, PlanId};

@@ -1,7 +1,12 @@
 //! Codebooks: the few plans that a policy draws from.
 
-use std::sync::OnceLock;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
+use once_cell::race::OnceBox;
 use sha2::{Digest, Sha256};
 
 use super::atlas::Atlas;
@@ -37,7 +42,7 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// assert_eq!((codebook.plans().len(), codebook.preferred()), (2, 1));
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Codebook {
     zones: u8,
     /// All plans of K zones: the codebook from λ = 2²⁰ on.
@@ -45,7 +50,7 @@ pub struct Codebook {
     /// The number N of plans.
     count: u32,
     /// Ascending by number; of the whole atlas not before they are asked for.
-    plans: OnceLock<Vec<Plan>>,
+    plans: OnceBox<Vec<Plan>>,
     preferred: u32,
     digest: String,
 }
@@ -97,7 +102,7 @@ impl Codebook {
                 zones,
                 whole: true,
                 count,
-                plans: OnceLock::new(),
+                plans: OnceBox::new(),
                 preferred: preferred_of_atlas(count),
                 digest: (*digest).to_owned(),
             });
@@ -129,7 +134,14 @@ impl Codebook {
         let plans = Atlas::of(zones)?.decoded(ids)?;
         let digest = digest(zones, preferred, &plans);
         let count = u32::try_from(plans.len()).ok()?;
-        Some(Self { zones, whole: false, count, plans: plans.into(), preferred, digest })
+        Some(Self {
+            zones,
+            whole: false,
+            count,
+            plans: OnceBox::with_value(Box::new(plans)),
+            preferred,
+            digest,
+        })
     }
 
     /// The number K of zones of each plan.
@@ -152,7 +164,7 @@ impl Codebook {
     /// [`Codebook::count`] and [`Codebook::holds`] take neither.
     #[must_use]
     pub fn plans(&self) -> &[Plan] {
-        self.plans.get_or_init(|| Atlas::of(self.zones).map_or_else(Vec::new, |atlas| atlas.all()))
+        self.plans.get_or_init(|| Box::new(Atlas::of(self.zones).map_or_else(Vec::new, |atlas| atlas.all())))
     }
 
     /// Whether a plan of the atlas, of as many zones, is one of its plans.
@@ -184,6 +196,15 @@ impl Codebook {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+}
+
+/// Without the plans, which need not be listed yet.
+impl fmt::Debug for Codebook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Codebook");
+        shown.field("zones", &self.zones).field("count", &self.count).field("preferred", &self.preferred);
+        shown.field("digest", &self.digest).finish_non_exhaustive()
     }
 }
 

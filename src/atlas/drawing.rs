@@ -1,5 +1,7 @@
 //! Drawings: layouts with areas, which all plans that differ in their doors alone share.
 
+use alloc::vec::Vec;
+
 use super::frame::{FRAME, LEAST_ZONE_CELLS, door_between};
 use super::slicing::{Layout, LayoutCode};
 use super::tree::edge_bit;

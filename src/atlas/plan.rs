@@ -1,6 +1,7 @@
 //! Plans, and their numbers.
 
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,7 @@
 //! Slicing floorplans: all of them up to six rectangles, their pictures and their mirror images.
 
+use alloc::vec::Vec;
+
 use crate::grid::{Axis, CellRect, Symmetry};
 
 /// A rectangle, or a cut of one into two or more that are not cut along the same axis again.

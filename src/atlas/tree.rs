@@ -1,5 +1,7 @@
 //! Trees of doors: the leading zone of each zone, as a set of pairs and as a number.
 
+use alloc::vec::Vec;
+
 /// The bit of a pair of zones in a set of pairs: (0, 1), (0, 2), (1, 2), (0, 3), …, whatever the number of zones.
 pub(crate) const fn edge_bit(a: usize, b: usize) -> u16 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };

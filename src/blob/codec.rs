@@ -1,5 +1,7 @@
 //! Numbers as bytes and back.
 
+use alloc::vec::Vec;
+
 use super::error::BlobError;
 
 /// Writes numbers, or only counts their bytes.

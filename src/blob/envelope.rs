@@ -1,5 +1,7 @@
 //! The envelope of stored bytes; its layout stands at the top of the [module](super).
 
+use alloc::vec::Vec;
+
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 

@@ -4,6 +4,8 @@
 //! found by its number alone, and a shift of the whole set by one row is a shift of the bits by the width: 64
 //! cells are answered at once, and the sets of a whole home stay in the fast part of memory.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::shape::{Shape, narrow};

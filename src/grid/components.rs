@@ -5,6 +5,8 @@
 //! two-scan labeling algorithm"). Cells with a label above 0 are connected over edges, those with label 0 over
 //! corners as well, so that a wall drawn as a diagonal line separates.
 
+use alloc::vec::Vec;
+
 use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;

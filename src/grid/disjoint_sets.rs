@@ -1,5 +1,7 @@
 //! Disjoint sets of numbers (union-find).
 
+use alloc::vec::Vec;
+
 /// Disjoint sets of the numbers below some count.
 ///
 /// Each set is a tree of parents, which `find` shortens by path halving (Tarjan & van Leeuwen 1984). Trees are

@@ -8,6 +8,8 @@
 //! order, and an envelope never reaches past a site of its own row, so that only stretches without sites cost
 //! anything.
 
+use alloc::vec::Vec;
+
 use super::shape::{Shape, narrow};
 
 /// What lies outside the grid.

@@ -9,6 +9,8 @@
 //! Only few components can enclose anything. All others are joined where they touch before the graph is made, which
 //! leaves a handful of nodes on the maps of homes, and no more than an eighth of the cells on any grid.
 
+use alloc::vec::Vec;
+
 use super::components::{Component, Components};
 use super::disjoint_sets::DisjointSets;
 use super::shape::narrow;

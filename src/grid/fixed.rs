@@ -14,7 +14,7 @@ impl Fixed {
     /// A coordinate in cells, rounded and held within a million cells of the origin; 0 for NaN.
     #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast; NaN becomes 0")]
     pub(crate) fn from_cells(cells: f64) -> Self {
-        Self((cells * 256.0).round().clamp(-268_435_456.0, 268_435_456.0) as i64)
+        Self(libm::round(cells * 256.0).clamp(-268_435_456.0, 268_435_456.0) as i64)
     }
 
     /// The middle of a column or row.

@@ -1,5 +1,7 @@
 //! The grid type and its checks.
 
+use alloc::vec::Vec;
+
 use super::cell_rect::CellRect;
 use super::shape::Shape;
 

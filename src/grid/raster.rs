@@ -3,6 +3,8 @@
 //! Written by hand and not with `geo`: a release depends on it, so a cell must come out the same on every machine, and
 //! it is part of firmware. `geo` checks it in tests.
 
+use alloc::vec::Vec;
+
 use geo_types::{Coord, Line, LineString, Polygon};
 
 use super::shape::{Shape, middle_of, narrow};
@@ -145,12 +147,12 @@ fn crossing(a: Coord<f64>, b: Coord<f64>, y: f64) -> f64 {
 
 /// The first column or row whose centre is at or past this coordinate, at most `side`.
 fn first_centre_at(coordinate: f64, side: usize) -> usize {
-    clamp((coordinate - 0.5).ceil(), side)
+    clamp(libm::ceil(coordinate - 0.5), side)
 }
 
 /// The column or row that holds this coordinate, clamped to the grid.
 fn cell_at(coordinate: f64, side: usize) -> usize {
-    clamp(coordinate.floor(), side.saturating_sub(1))
+    clamp(libm::floor(coordinate), side.saturating_sub(1))
 }
 
 #[expect(

@@ -81,7 +81,7 @@ impl RobotFrame {
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "at most 2¹⁶ cells")]
     pub(crate) fn along_axes(self, (x, y): (i64, i64)) -> (i64, i64) {
         let ([cos, sin], x, y) = (self.along, x as f64, y as f64);
-        let fine = |cells: f64| (cells * f64::from(1 << 20)).round() as i64;
+        let fine = |cells: f64| libm::round(cells * f64::from(1 << 20)) as i64;
         (fine(cos * x - sin * y), fine(sin * x + cos * y))
     }
 
@@ -102,7 +102,7 @@ impl RobotFrame {
     ) -> Self {
         let ([a, b], [c, d], at) = (self.along, turn, self.out_of_crop(own));
         let (cos, sin) = (a * c - b * d, a * d + b * c);
-        let length = (cos * cos + sin * sin).sqrt();
+        let length = libm::sqrt(cos * cos + sin * sin);
         let frame = Self { corner_m, origin_m: [0.0; 2], along: [cos / length, sin / length] };
         let from = at - frame.out_of_crop(place);
         Self { origin_m: [from.x, from.y], ..frame }

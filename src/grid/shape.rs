@@ -1,5 +1,7 @@
 //! Width and height of a grid, and its cells as a graph.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 use zeroize::Zeroize;
 
@@ -67,7 +69,7 @@ impl Shape {
     /// The cell that holds a point, in metres from the lower left corner.
     pub(crate) fn cell_at(self, at: Point2<f64>, resolution_m: f64) -> Option<usize> {
         let index = |metres: f64, side: usize| {
-            let cells = (metres / resolution_m).floor();
+            let cells = libm::floor(metres / resolution_m);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

@@ -56,7 +56,7 @@ impl Span {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column or row of a grid")]
     pub(crate) fn out_of_crop(self, corner_m: [f64; 2], resolution_m: f64) -> Self {
         // The crop's corner is a whole number of cells from the grid's.
-        let [left, low] = corner_m.map(|metres| (metres / resolution_m).round() as u16);
+        let [left, low] = corner_m.map(|metres| libm::round(metres / resolution_m) as u16);
         Self { y: low + self.y, start: left + self.start, end: left + self.end }
     }
 

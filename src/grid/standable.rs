@@ -7,6 +7,8 @@
 //! which compilers turn into vector instructions. That costs O(cells · r), which for the radius of a vacuum
 //! robot (3 to 9 cells) beats an exact distance transform, needs two bytes a cell, and is exact in integers.
 
+use alloc::vec::Vec;
+
 use super::shape::Shape;
 
 /// Half-widths of the disc's rows, from the middle row outwards: the offsets (dx, dy) with dx² + dy² ≤ r².

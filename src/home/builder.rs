@@ -1,5 +1,7 @@
 //! From a grid and rooms to a [`Home`]: the checks and the crop.
 
+use alloc::vec::Vec;
+
 use nalgebra::{Isometry2, Point2};
 
 use super::error::HomeError;

@@ -1,5 +1,7 @@
 //! Homes from drawings, for examples and tests.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 
 use super::{Footprint, Home, HomeBuilder, HomeError, Room, RoomId, RoomKind};

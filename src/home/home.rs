@@ -1,5 +1,7 @@
 //! The private map itself.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 
 use super::error::HomeError;

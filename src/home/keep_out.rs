@@ -1,5 +1,6 @@
 //! Where the owner wants no robot.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use geo_types::{Coord, Line, LineString, Polygon};

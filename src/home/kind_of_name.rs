@@ -23,6 +23,9 @@
 //!
 //! The name itself is looked at once and never kept.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::RoomKind;
 use super::kind_names::{CHILDREN, HEADS, MODIFIERS, NAMES, SLEEPERS, TAILS};
 

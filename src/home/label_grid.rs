@@ -1,6 +1,7 @@
 //! Homes from label grids: one number a cell, as many robots keep their maps.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use super::{Footprint, Home, HomeBuilder, HomeError, MAX_ROOMS, Room, RoomId, RoomKind};
 use crate::grid::{Cell, OccupancyGrid, Span};

@@ -1,5 +1,7 @@
 //! Labels put in order: pieces, fragments and gaps.
 
+use alloc::vec::Vec;
+
 use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::RoomId;

@@ -1,5 +1,7 @@
 //! A map as a robot hands it out.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 
 use super::builder::HomeBuilder;

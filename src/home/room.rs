@@ -1,5 +1,6 @@
 //! Rooms as the robot names them.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::RoomKind;

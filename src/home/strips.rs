@@ -8,6 +8,8 @@
 //!
 //! What a room alone encloses counts as floor here as it does later, so furniture neither makes nor closes a strip.
 
+use alloc::vec::Vec;
+
 use super::labels::{FIRST_ROOM, LOOSE};
 use super::limits::LEAST_ROOM_M2;
 use crate::grid::components::Components;
@@ -31,7 +33,7 @@ impl Strips<'_> {
     /// O(cells) where there is no strip, O(cells · radius) elsewhere.
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
-        let widest = (widest_m / self.resolution_m + 1e-6).floor() as usize;
+        let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
         let mut strips = self.strips(widest);
         if !strips.contains(&true) {
             return;
@@ -51,8 +53,8 @@ impl Strips<'_> {
             .collect();
         let pieces = Components::of(&labels, shape);
         drop((stand, over, labels));
-        let side_m = (LEAST_ROOM_M2.sqrt() - 2.0 * self.radius_m).max(0.0);
-        let least = (side_m / self.resolution_m).powi(2) / 2.0;
+        let side = (libm::sqrt(LEAST_ROOM_M2) - 2.0 * self.radius_m).max(0.0) / self.resolution_m;
+        let least = side * side / 2.0;
         // For each strip the first place it leads to, and whether there is another.
         let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
         pieces.contacts(|a, b| {

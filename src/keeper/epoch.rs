@@ -4,6 +4,8 @@
 //! the first one of an epoch is drawn for, and every one gets its key. [`Keeper::release`] takes no map: it gives out
 //! what was drawn. So neither whether a release goes out, nor which, nor how long that takes depends on today's map.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::consent::Purpose;

@@ -1,5 +1,6 @@
 //! The keeper itself: how it is opened, what it stores, and the consent.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use zeroize::Zeroizing;

@@ -1,5 +1,7 @@
 //! Making a key: from a home and the plan that it was assigned to.
 
+use alloc::vec::Vec;
+
 use super::HouseKey;
 use super::chart::{Chart, LastChart, NO_PATCH, ZoneTable, chart_zones};
 use super::known::{KnownMap, KnownMaps};

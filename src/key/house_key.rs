@@ -1,5 +1,7 @@
 //! The private key itself, and what can be asked of it without a lift.
 
+use alloc::vec::Vec;
+
 use zeroize::ZeroizeOnDrop;
 
 use super::chart::{Patch, ZoneTable};

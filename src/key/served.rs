@@ -4,6 +4,8 @@
 //! free floor: in zones, out of reach today, in no zone; room by room, with the reason. So no floor is left out in
 //! silence. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches a release.
 
+use alloc::vec::Vec;
+
 use super::HouseKey;
 use super::error::KeyError;
 use crate::grid::Cell;

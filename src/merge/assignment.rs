@@ -1,5 +1,7 @@
 //! How a home becomes a plan: which rooms make which zone.
 
+use alloc::vec::Vec;
+
 use crate::grid::Symmetry;
 use crate::sketch::Survey;
 

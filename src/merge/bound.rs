@@ -1,5 +1,7 @@
 //! What a merging of rooms costs at least, whatever the plan.
 
+use alloc::vec::Vec;
+
 use super::cost::Weights;
 use super::merged::{K, Merged};
 use super::partition::partitions;

@@ -1,5 +1,6 @@
 //! Plans by what is seen of them, for the search.
 
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::cost::Weights;

@@ -1,5 +1,7 @@
 //! All partitions of the nodes of a graph into K connected sets.
 
+use alloc::vec::Vec;
+
 /// Calls `visit` with every partition of the nodes into `zones` connected sets, the set of node 0 first, the
 /// others by their least nodes, until it gives false. Nothing is visited where the graph is not connected.
 ///

@@ -1,5 +1,7 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
+use alloc::vec::Vec;
+
 use super::assignment::Halving;
 use super::partition::{members, partitions};
 use crate::sketch::Sketch;

@@ -1,5 +1,7 @@
 //! The search for the best assignment of every plan.
 
+use alloc::vec::Vec;
+
 use super::assignment::Assignment;
 use super::cost::WEIGHTS;
 use super::matching::Matching;

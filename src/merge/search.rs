@@ -9,6 +9,8 @@
 //! So the best few of the whole atlas are found in less time than it takes to rank each of its plans for one merging. For a
 //! codebook of few plans M is all of them.
 
+use alloc::vec::Vec;
+
 use super::bound::{Bounds, subsets};
 use super::catalogue::Catalogue;
 use super::cost::Weights;

@@ -1,5 +1,7 @@
 //! Search and pulling together.
 
+use alloc::vec::Vec;
+
 use zeroize::ZeroizeOnDrop;
 
 use super::pull::{Corner, pull};

@@ -38,7 +38,7 @@ impl Path {
             corners.map(|cell| ground.place(cell)).map(|(x, y)| [metres(x), metres(y)]).collect();
         let step = |pair: &[[f64; 2]]| {
             let (dx, dy) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
-            (dx * dx + dy * dy).sqrt()
+            libm::sqrt(dx * dx + dy * dy)
         };
         let length_m = points.windows(2).map(step).sum();
         Self { points, length_m, cost }

@@ -1,5 +1,7 @@
 //! Pulling a path taut.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 use super::sight::see;
@@ -152,7 +154,7 @@ fn span(ground: &Ground, a: u32, b: u32) -> f64 {
     let ((ax, ay), (bx, by)) = (ground.place(a), ground.place(b));
     #[expect(clippy::cast_precision_loss, reason = "columns and rows are below 2^24")]
     let (dx, dy) = ((ax - bx) as f64, (ay - by) as f64);
-    (dx * dx + dy * dy).sqrt()
+    libm::sqrt(dx * dx + dy * dy)
 }
 
 fn length(ground: &Ground, corners: &[Corner]) -> f64 {

@@ -1,5 +1,7 @@
 //! The search along cells, and the tables it works in.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::ahead::Ahead;

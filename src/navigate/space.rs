@@ -1,5 +1,7 @@
 //! Where a robot's middle can be.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 use zeroize::ZeroizeOnDrop;
 

@@ -2,6 +2,7 @@
 //!
 //! Every draw goes through [`Coins::below`], so a test can replay every sequence of coins through the shipped code.
 
+use alloc::boxed::Box;
 use core::fmt;
 
 use rand::rngs::ChaCha20Rng;
@@ -69,7 +70,7 @@ enum Supply {
     Stream(Box<ChaCha20Rng>),
     #[cfg(feature = "evaluation")]
     Script {
-        numbers: std::vec::IntoIter<u64>,
+        numbers: alloc::vec::IntoIter<u64>,
         asked: Vec<u64>,
     },
 }

@@ -1,5 +1,8 @@
 //! The policy itself, and its builder.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

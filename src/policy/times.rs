@@ -1,5 +1,7 @@
 //! How long after a command "done" is said.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::limits::MAX_DONE_AFTER_S;

@@ -1,5 +1,7 @@
 //! What lies between and inside rooms: gaps given to rooms, clutter filled.
 
+use alloc::vec::Vec;
+
 use crate::grid::Shape;
 use crate::grid::components::Components;
 use crate::home::GAP;

@@ -5,6 +5,8 @@
 //! stands in the doorway while the map is made, and leaves no room for the robot next to it. Such a door counts where
 //! nothing else joins the two sides, so it never changes how rooms hang together that hang together anyway.
 
+use alloc::vec::Vec;
+
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 use crate::grid::standable::{disc_rows, standable};
@@ -33,7 +35,7 @@ pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cel
     }
     let mut over = floor.shared.clone();
     over.extend(standing_free(floor, DOORWAY_M / cell_m));
-    let half = disc_rows((radius_cells / 2.0).ceil().min(radius_cells));
+    let half = disc_rows(libm::ceil(radius_cells / 2.0).min(radius_cells));
     let blocked = RoomGraph::of(graph.len(), |join| {
         passages(floor, &over, &half, &mut |a, b| {
             if groups[usize::from(a)] != groups[usize::from(b)] {

@@ -10,6 +10,8 @@
 //!   twentieth of the floor of all is not the home, and the nearest room of another group takes its place.
 //! * Without a dock, the group with most floor. Its largest room takes the dock's place.
 
+use alloc::vec::Vec;
+
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 

@@ -1,5 +1,7 @@
 //! What redaction hands on: the rooms that are left, and for the key what was redacted.
 
+use alloc::vec::Vec;
+
 use super::room_graph::RoomGraph;
 use crate::grid::Shape;
 

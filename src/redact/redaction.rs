@@ -1,5 +1,7 @@
 //! What the owner wants redacted.
 
+use alloc::vec::Vec;
+
 use geo_types::Polygon;
 
 use crate::home::outline;

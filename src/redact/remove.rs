@@ -1,5 +1,7 @@
 //! The removal, step by step.
 
+use alloc::vec::Vec;
+
 use super::doors::{doors, join_blocked};
 use super::home_rooms::{HomeRooms, home_rooms, largest};
 use super::redacted::{Redacted, RedactedCells};
@@ -189,7 +191,7 @@ fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, 
 /// Column and row of the dock, within a million cells of the grid.
 #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
 fn dock_place(home: &Home) -> Option<(i64, i64)> {
-    let cell = |metres: f64| (metres / home.resolution_m).floor().clamp(-1e6, 1e6) as i64;
+    let cell = |metres: f64| libm::floor(metres / home.resolution_m).clamp(-1e6, 1e6) as i64;
     home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
 }
 

@@ -3,6 +3,8 @@
 //! Redaction joins all rooms around a cluster pairwise. A corridor with a thousand rooms would become half a million
 //! doors, so such rooms are kept as a set, and the doors between them are listed one room at a time.
 
+use alloc::vec::Vec;
+
 use crate::home::MAX_ROOMS;
 
 /// Rooms, doors between two of them, and sets of rooms with a door between any two.

@@ -1,6 +1,7 @@
 //! Labels during redaction: pieces with the regions cut out, and the rooms made of them.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use super::clutter::{fill_clutter, fill_gaps};
 use super::redaction::Redaction;

@@ -77,7 +77,7 @@ impl Caps {
                 return Self::of(odds, advantage, r_squared);
             }
             let any = Self::of_odds(odds);
-            let together = |one: f64| 1.0 - (1.0 - one).powi(i32::from(floors));
+            let together = |one: f64| 1.0 - (0..floors).fold(1.0, |none, _| none * (1.0 - one));
             Self::of(odds, together(advantage).min(any.advantage), together(r_squared).min(any.r_squared))
         }
     }

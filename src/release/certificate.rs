@@ -1,5 +1,7 @@
 //! The certificate: the terms of the draw, and what follows from them.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use core::fmt;
 
 use serde::de::Error;
@@ -194,7 +196,7 @@ impl fmt::Display for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let caps = self.caps();
         // Rounded against us.
-        let at_most = |share: f64| (1000.0 * share - 1e-9).ceil() / 10.0;
+        let at_most = |share: f64| libm::ceil(1000.0 * share - 1e-9) / 10.0;
         if self.plans == 1 {
             writeln!(
                 f,
@@ -211,13 +213,13 @@ impl fmt::Display for Certificate {
                  Two homes are told apart from it with an advantage of at most {:.3} over guessing (AUC at most {:.3}).",
                 self.plans,
                 if self.floors == 1 { "yours" } else { "each of your floors" },
-                (100.0 * self.blind_probability() + 1e-9).floor(),
+                libm::floor(100.0 * self.blind_probability() + 1e-9),
                 if self.floors == 1 { "this map was" } else { "a floor was" },
                 caps.odds,
                 at_most(caps.even_guess),
                 at_most(caps.r_squared),
-                (1000.0 * caps.advantage - 1e-9).ceil() / 1000.0,
-                (1000.0 * caps.auc - 1e-9).ceil() / 1000.0,
+                libm::ceil(1000.0 * caps.advantage - 1e-9) / 1000.0,
+                libm::ceil(1000.0 * caps.auc - 1e-9) / 1000.0,
             )?;
         }
         match self.grant {

@@ -1,5 +1,7 @@
 //! A plan drawn as one floor of a release.
 
+use alloc::vec::Vec;
+
 use crate::atlas::{Dock, Door, FRAME, Plan, PlanId, Zone};
 use crate::grid::{Cell, CellRect, OccupancyGrid};
 

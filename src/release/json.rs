@@ -1,5 +1,9 @@
 //! The release as JSON, in and out.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::certificate::Certificate;

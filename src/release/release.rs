@@ -1,5 +1,7 @@
 //! The release itself: floors, number of areas, certificate.
 
+use alloc::vec::Vec;
+
 use super::certificate::Certificate;
 use super::floor::Floor;
 use crate::atlas::{Plan, PlanId};

@@ -1,5 +1,7 @@
 //! Checking a release that one has received.
 
+use alloc::vec::Vec;
+
 use super::certificate::Certificate;
 use super::error::ReleaseError;
 use super::floor::Floor;

@@ -12,6 +12,8 @@
 //! reaches without touching a wall; the rest is *narrow*: doorways, corridors, the nooks between furniture.
 //! The border between the two lies right across a corridor's mouth.
 
+use alloc::vec::Vec;
+
 use super::scale::{DOOR_M, INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
 use crate::grid::distance::{ANY, Outside, squared_distances};
@@ -78,7 +80,7 @@ pub(super) struct Basins {
 /// The width in cells of a passage whose widest place has this squared clearance: between two walls n cells
 /// apart the clearance is ⌈n / 2⌉, hence n is 2c − ½ within half a cell.
 pub(super) fn width_of(squared: u32) -> f64 {
-    2.0 * f64::from(squared).sqrt() - 0.5
+    2.0 * libm::sqrt(f64::from(squared)) - 0.5
 }
 
 /// The squared clearance from which on a passage is at least so many cells wide.
@@ -89,7 +91,7 @@ pub(super) fn width_of(squared: u32) -> f64 {
 )]
 fn clearance_of(width: f64) -> u32 {
     let half = 0.5 * width + 0.25;
-    (half * half).ceil().max(1.0) as u32
+    libm::ceil(half * half).max(1.0) as u32
 }
 
 impl Basins {

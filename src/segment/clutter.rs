@@ -4,6 +4,8 @@
 //! cells are filled, before anything is measured, unless they are large, or long and thin and occupied as
 //! pieces of wall are.
 
+use alloc::vec::Vec;
+
 use super::scale::{CLUTTER_M, CLUTTER_M2, Scale, WALL_LENGTH_M, WALL_THICKNESS_M};
 use super::view::View;
 use crate::grid::components::Components;

@@ -5,8 +5,9 @@
 //! is too small or too narrow for a room joins the neighbour it is most open to. Both repeat until nothing changes, at
 //! most [`ROUNDS`] times.
 
+use alloc::collections::BinaryHeap;
+use alloc::vec::Vec;
 use core::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use super::basins::{Basins, width_of};
 use super::scale::{

@@ -1,5 +1,6 @@
 //! The five steps, one after the other.
 
+use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 use super::basins::{Basins, NONE};

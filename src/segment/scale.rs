@@ -82,7 +82,7 @@ impl Scale {
         reason = "at most 80, at the finest resolution"
     )]
     pub(super) fn whole_cells(self, metres: f64) -> usize {
-        (self.cells(metres).round() as usize).max(1)
+        (libm::round(self.cells(metres)) as usize).max(1)
     }
 
     /// An area in cells.

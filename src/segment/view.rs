@@ -5,6 +5,7 @@
 //! not depend on how the map lies, and everything is decided there. So a map and its mirror image, turned or shifted,
 //! have the same rooms to the cell.
 
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};

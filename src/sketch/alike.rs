@@ -4,6 +4,8 @@
 //! changes no picture of the home, so which of them comes first need not be tried. A group whose rooms are all twins
 //! is *plain*, and so is a room without its like. On the maps of homes all groups are plain.
 
+use alloc::vec::Vec;
+
 use super::door_list::DoorList;
 use super::sketch::Site;
 use crate::grid::narrow;

@@ -13,6 +13,8 @@
 //! orders, every two rooms get a door if any two of their likes have one. That is another picture, but again one for
 //! all homes that are alike.
 
+use alloc::vec::Vec;
+
 use super::alike::{Alike, blurred};
 use super::door_list::DoorList;
 use super::orders::{Orders, TooManyOrders};

@@ -1,5 +1,7 @@
 //! The doors of one room of a sketch.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 /// The rooms that a room's doors lead to, ascending: as numbers, or as a bit a room where that is shorter. So a

@@ -4,6 +4,8 @@
 //! colour refinement (Weisfeiler & Leman 1968). Where that fails too, and they are not twins, each in turn is put
 //! before its like, and so on until all are told apart.
 
+use alloc::vec::Vec;
+
 use super::alike::Alike;
 use super::sketch::Site;
 use crate::grid::narrow;

@@ -1,5 +1,7 @@
 //! The sketch of a home.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 use super::door_list::DoorList;

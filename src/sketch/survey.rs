@@ -1,5 +1,7 @@
 //! Measuring a redacted home.
 
+use alloc::vec::Vec;
+
 use super::canonical::{Form, canonical};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};

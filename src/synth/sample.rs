@@ -191,7 +191,7 @@ fn in_cells((left, low, right, high): RectM) -> CellRect {
     reason = "the lengths above are short and not negative"
 )]
 fn cells(length_m: f64) -> u32 {
-    (length_m / RESOLUTION_M).round() as u32
+    libm::round(length_m / RESOLUTION_M) as u32
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The record of what a household said.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::error::{ConsentError, MAX_CONSENT_TEXT, MAX_RECIPIENTS};

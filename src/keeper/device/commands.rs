@@ -1,5 +1,7 @@
 //! What the cloud asks of a device, and what it is told.
 
+use alloc::vec::Vec;
+
 use nalgebra::Isometry2;
 
 use super::device::Device;

@@ -1,5 +1,7 @@
 //! The figures of a disclosure, rounded against us.
 
+use alloc::vec::Vec;
+
 use serde::{Serialize, Serializer};
 
 use crate::keeper::consent::{ConsentRecord, ConsentStatus};
@@ -135,7 +137,7 @@ fn percents<S: Serializer>(caps: &Caps, to: S) -> Result<S::Ok, S::Error> {
 /// A share in percent, to the next tenth above, never below. A figure that is a whole number of tenths but for the
 /// last digits of its computation stays one.
 fn up(share: f64) -> f64 {
-    ((1000.0 * share - 1e-9).ceil() / 10.0).clamp(0.0, 100.0)
+    (libm::ceil(1000.0 * share - 1e-9) / 10.0).clamp(0.0, 100.0)
 }
 
 /// A fraction in percent, to the next tenth below: exactly.

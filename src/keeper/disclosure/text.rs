@@ -2,6 +2,10 @@
 //!
 //! The words of each language are in a file of their own, `key = text`, for translators. `{name}` in a text is filled in.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::fmt::Display;
 
 use super::figures::{CapPercents, Disclosure, NOT_COVERED};

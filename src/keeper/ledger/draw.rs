@@ -1,5 +1,8 @@
 //! An epoch's draw, before and after the coins.
 
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 

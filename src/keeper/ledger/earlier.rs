@@ -8,6 +8,9 @@
 //! A record of version 3 does not say under which policy it was made, only that policy's digest. So a robot that is
 //! updated opens its state once with the policy that it had; after that it may have another.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 use super::draw::{Draw, Terms};

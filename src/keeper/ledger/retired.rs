@@ -1,5 +1,7 @@
 //! Consents that no longer count: withdrawn, or replaced by a later record.
 
+use alloc::vec::Vec;
+
 use sha2::{Digest, Sha256};
 
 use crate::blob::{BlobError, Reader, Writer, check};

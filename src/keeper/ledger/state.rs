@@ -1,5 +1,7 @@
 //! The keeper's state, and its bytes.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::draw::Draw;

@@ -1,6 +1,8 @@
 //! The log itself.
 
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::Serialize;
 

@@ -1,5 +1,8 @@
 //! The log over a restart.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::entry::{Disclosed, LogEntry};

@@ -1,5 +1,7 @@
 //! The log in words and as JSON.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Display;
 
 use serde::Serialize;

@@ -1,5 +1,7 @@
 //! What the cloud asks of a device.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::error::CommandError;

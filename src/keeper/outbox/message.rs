@@ -1,5 +1,7 @@
 //! All that a device may answer.
 
+use alloc::string::String;
+
 use nalgebra::Point2;
 use serde::{Serialize, Serializer};
 

@@ -1,5 +1,7 @@
 //! The answers to the cloud.
 
+use alloc::vec::Vec;
+
 use geo_types::Coord;
 use nalgebra::Point2;
 use sha2::{Digest, Sha256};

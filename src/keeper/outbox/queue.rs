@@ -8,7 +8,8 @@
 //! it. One absurd time neither releases anything nor silences anything; a clock that was set, or a device that was off,
 //! begins to count again from its first look.
 
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 use super::command::{Command, CommandId};
 use super::limits::MAX_PENDING;

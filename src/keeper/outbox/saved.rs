@@ -6,6 +6,8 @@
 //!
 //! Queues of version 1 held the digest of a policy, and of each command its number and when it counts as done.
 
+use alloc::vec::Vec;
+
 use super::command::{Command, CommandId};
 use super::limits::MAX_PENDING;
 use super::outbox::Outbox;

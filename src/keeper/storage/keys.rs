@@ -3,6 +3,8 @@
 //! A stored key names the draw that it was made for. A key of an earlier epoch does not count, nor does one that was
 //! left when a power cut came before today's key was written. The next map makes it again.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::store::{Slot, Store};

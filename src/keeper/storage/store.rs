@@ -1,6 +1,9 @@
 //! Where a keeper's blobs are stored.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use thiserror::Error;
 use zeroize::Zeroizing;

@@ -10,6 +10,8 @@
 //! in the clear; import again after the lead has opened a new epoch; pass a withdrawal on to all robots; and erase a
 //! robot that was taken over. Nothing here can stop a second lead made from old bytes.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::keys;

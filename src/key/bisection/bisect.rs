@@ -1,5 +1,7 @@
 //! The cut itself: the first cells in an order to one side, the others to the other, and strays exchanged.
 
+use alloc::vec::Vec;
+
 use crate::grid::{MAX_SIDE, Span};
 use crate::key::bisection::ranks::Ranks;
 use crate::key::bisection::spans::{SpanPieces, area};

@@ -3,6 +3,8 @@
 //! Ranks are counted by stretches of equal length, about one for [`TOGETHER`] cells. To select, only the ranks
 //! of one stretch are looked at. A second selection from the same ranks uses the same counts.
 
+use alloc::vec::Vec;
+
 use crate::grid::narrow;
 
 /// Cells to a stretch, if all ranks between the least and the greatest were equally frequent; a power of two.

@@ -3,6 +3,8 @@
 //! A set is a list of spans by row, then column; no two touch in a row. Rooms have some tens of cells
 //! a span, so most steps over spans cost a small part of the same steps over cells.
 
+use alloc::vec::Vec;
+
 use crate::grid::{DisjointSets, Shape, Span, narrow};
 
 /// The cells of a grid that hold a value.

@@ -3,6 +3,8 @@
 //! A piece leaves faces in the plane: the one around it, and one for each piece of furniture or group of walls
 //! inside it. Each is given as the cells along its boundary.
 
+use alloc::vec::Vec;
+
 use crate::grid::{Shape, Span, narrow};
 use crate::key::bisection::cells;
 

@@ -11,7 +11,8 @@
 //! out: all cells take their own patch. Under small angles borders between patches get rough by a cell, so a chart is drawn
 //! again, too, when a map that was turned lies as the known map does.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use crate::grid::components::Components;
 use crate::grid::{Shape, narrow};

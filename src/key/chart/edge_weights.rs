@@ -4,6 +4,8 @@
 //! shares of the whole, as compressed sparse rows (CSR). A planar graph of n vertices has fewer than 3 n edges,
 //! so a few words a vertex hold it.
 
+use alloc::vec::Vec;
+
 /// All shares of a vertex together.
 pub(super) const WHOLE: u16 = 1 << 15;
 

@@ -19,6 +19,8 @@
 //! every machine gets the same. They need not converge: cuts by any coordinates are made connected by
 //! [`bisect_spans`](crate::key::bisection::bisect_spans).
 
+use alloc::vec::Vec;
+
 use crate::grid::{Shape, Span, narrow};
 use crate::key::bisection::{SpanPieces, area, moments};
 use crate::key::chart::boundary::{ONE, faces, laid_out};

@@ -19,6 +19,7 @@
 //! patches, and cells behind a door are turned towards the door. `cargo bench --bench pipeline -- charts` prints
 //! how smooth charts are ([`chart_quality`](crate::key::HouseKey::chart_quality)).
 
+use alloc::vec::Vec;
 use core::iter::repeat;
 
 use crate::grid::Axis;

@@ -1,5 +1,7 @@
 //! From the blocks of a zone's rectangle to its patches.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 use crate::grid::CellRect;

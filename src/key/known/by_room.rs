@@ -1,6 +1,7 @@
 //! Marked cells, room by room.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use crate::grid::{NO_CELL, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};

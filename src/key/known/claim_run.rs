@@ -1,5 +1,7 @@
 //! Runs of cells in a frame, also outside the map that gave the frame its cells.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};

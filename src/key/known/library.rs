@@ -1,5 +1,7 @@
 //! The known maps of a key, and which of them today's map is.
 
+use alloc::vec::Vec;
+
 use zeroize::ZeroizeOnDrop;
 
 use super::map::KnownMap;

@@ -1,5 +1,7 @@
 //! A known map: its frame, what is claimed there, and how it looked.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::claim_run::{CellRun, Extent};

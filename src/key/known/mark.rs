@@ -1,5 +1,7 @@
 //! What the owner put on a map: redacted, barred, or bound to an area.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::claim_run::CellRun;

@@ -5,6 +5,8 @@
 //! remembers what it placed. Kinds are remembered too, since a new kind counts for all rooms of today's map, while one
 //! that was asked for before counts only for floor that nobody had seen.
 
+use alloc::vec::Vec;
+
 use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 

@@ -10,6 +10,8 @@
 //! | zones | runs, each with the zone's index (u8) |
 //! | marks | their number (u32), for each: number (u32), 0 redacted, 1 barred, 2 area (u8), area (u32), runs |
 
+use alloc::vec::Vec;
+
 use super::claim_run;
 use super::library::{Here, KnownMaps, MOST_MAPS};
 use super::map::{KnownMap, Sighted};

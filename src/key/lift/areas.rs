@@ -4,6 +4,8 @@
 //! for every home, and only the key knows which of them means what. So an area may lead into a redacted room too, where
 //! the owner binds it to that room: of all that can be asked for, its own area alone leads there.
 
+use alloc::vec::Vec;
+
 use geo_types::Polygon;
 use serde::{Deserialize, Serialize};
 

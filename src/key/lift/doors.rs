@@ -5,6 +5,8 @@
 //! these are *phantoms*. Two zones may also meet in the home where no door is drawn; a path may pass there, unless it is
 //! to keep to the drawn doors.
 
+use alloc::vec::Vec;
+
 use zeroize::{DefaultIsZeroes, Zeroize};
 
 use crate::atlas::Door;

@@ -8,6 +8,8 @@
 //! Cells are barred, not the drawing: on a new map a block of the release may get some cells next to those that were
 //! barred for it, and these may be cleaned.
 
+use alloc::vec::Vec;
+
 use geo_types::{Coord, Rect};
 
 use crate::grid::{MAX_SIDE, Shape, narrow};
@@ -72,7 +74,7 @@ impl HouseKey {
 
     #[expect(clippy::cast_possible_truncation, reason = "checked before the cast")]
     fn column_of(&self, metres: f64) -> Result<i64, KeyError> {
-        let cells = (metres / self.resolution_m).floor();
+        let cells = libm::floor(metres / self.resolution_m);
         if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(KeyError::TooFar) }
     }
 

@@ -1,5 +1,6 @@
 //! What the cloud asks for, in the terms of the release alone, and what that is for the robot to do.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use geo_types::Rect;
@@ -168,6 +169,8 @@ mod point {
 }
 
 mod points {
+    use alloc::vec::Vec;
+
     use nalgebra::Point2;
     use serde::{Deserialize, Deserializer, Serializer};
 

@@ -4,6 +4,8 @@
 //! must not be in the redacted room it is in leaves it first and does not come back. A passage that is absent or cannot
 //! be reached today becomes a detour, as long as the end can be reached.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::atlas::ZoneId;

@@ -64,5 +64,5 @@ fn nearest_index(metres: f64, resolution_m: f64, side: usize) -> Option<usize> {
         clippy::cast_sign_loss,
         reason = "clamped to the side before the cast"
     )]
-    Some((metres / resolution_m).floor().clamp(0.0, last) as usize)
+    Some(libm::floor(metres / resolution_m).clamp(0.0, last) as usize)
 }

@@ -60,7 +60,7 @@ impl Region {
     #[must_use]
     pub fn outline(&self) -> MultiPolygon {
         let turned = self.parts().orient(Direction::Default);
-        turned.map_coords(|at| self.corner(at.x.round(), at.y.round()))
+        turned.map_coords(|at| self.corner(libm::round(at.x), libm::round(at.y)))
     }
 
     /// Its outline with fewer corners: each corner that goes lies within `tolerance_m` metres of what is drawn. A

@@ -3,6 +3,8 @@
 //! A place lifts to the anchor pose of its patch: two table look-ups. A zone, an area or a rectangle lifts to the
 //! cells of some patches, less those that the owner's overlay takes away.
 
+use alloc::vec::Vec;
+
 use geo_types::Rect;
 use nalgebra::Point2;
 

@@ -1,5 +1,7 @@
 //! Sets of real cells, as lifts give them.
 
+use alloc::vec::Vec;
+
 use geo_types::{Coord, Rect};
 use nalgebra::Point2;
 use zeroize::{Zeroize, ZeroizeOnDrop};

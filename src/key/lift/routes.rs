@@ -12,6 +12,8 @@
 //!
 //! A drawn path may go from zone to zone where no door is drawn. It is then taken through the doors that join the two.
 
+use alloc::vec::Vec;
+
 use nalgebra::{Isometry2, Point2};
 use zeroize::ZeroizeOnDrop;
 

@@ -4,6 +4,8 @@
 //! While it is empty nothing is computed for it. Otherwise the poses whose footprint touches it are dropped, and
 //! of the rest the piece at the dock is kept. What the robot sweeps from there can be cleaned today.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::blob::{BlobError, Reader, Writer, check};

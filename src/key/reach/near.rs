@@ -7,6 +7,8 @@
 //! cannot stand in gets the nearest reachable pose outside. A patch that it cannot get to today, behind a chair or a
 //! virtual wall, gets the nearest pose of its own zone; if the robot reaches none of the zone, it gets no pose.
 
+use alloc::vec::Vec;
+
 use crate::grid::{Cell, NO_CELL, Shape, narrow};
 use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;

@@ -4,6 +4,8 @@
 //! what it sweeps from there. The footprint is a disc, so a pose is a cell and has no heading. All that is not known
 //! to be free and all keep-outs are obstacles; redacted rooms are not, since the robot does drive there.
 
+use alloc::vec::Vec;
+
 use crate::grid::components::{Component, Components, Run};
 use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};

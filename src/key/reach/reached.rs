@@ -5,6 +5,8 @@
 //! silence. So a zone is *unreachable today* if the robot covers less than a tenth of it. What it does cover of such a
 //! zone is *lent* to the nearest zone that it gets to, and cleaned with that.
 
+use alloc::vec::Vec;
+
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{BitGrid, NO_CELL, Shape, narrow};

@@ -8,7 +8,8 @@
 //! of it may lie on a barred one. They may so grow by up to a cell, once; under shifts and quarter turns they stay as
 //! they are.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 

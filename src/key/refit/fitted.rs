@@ -1,5 +1,7 @@
 //! The key on a map that was recognized.
 
+use alloc::vec::Vec;
+
 use super::claims::{Claim, Claims};
 use super::closed::Closed;
 use super::new_floor::NewFloor;

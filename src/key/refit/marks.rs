@@ -1,5 +1,7 @@
 //! The owner's marks, between today's map and the frame of the known map that it is.
 
+use alloc::vec::Vec;
+
 use super::claims::{Claim, Claims};
 use super::recognize::Recognized;
 use super::registration::RigidTransform;

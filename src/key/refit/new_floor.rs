@@ -1,5 +1,7 @@
 //! What of a new map's floor is redacted: what was, and rooms that nobody has seen before.
 
+use alloc::vec::Vec;
+
 use super::claims::Claims;
 use crate::grid::{NO_CELL, Shape, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomPiece};

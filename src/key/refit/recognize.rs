@@ -1,5 +1,7 @@
 //! Which of the known maps a new map is, and where it lies on it.
 
+use alloc::vec::Vec;
+
 use nalgebra::Point2;
 
 use crate::grid::{BitGrid, Cell, Fixed, MAX_CELLS, Shape};

@@ -15,6 +15,8 @@
 //!
 //! The release depends on none of this.
 
+use alloc::vec::Vec;
+
 use super::closed::Closed;
 use crate::atlas::ZoneId;
 use crate::home::Home;

@@ -43,7 +43,7 @@ impl Scale {
 
 #[expect(clippy::cast_possible_truncation, reason = "some thousands of cells, clamped before the cast")]
 fn floor(cells: f64) -> i64 {
-    cells.floor().clamp(-1e9, 1e9) as i64
+    libm::floor(cells).clamp(-1e9, 1e9) as i64
 }
 
 #[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]

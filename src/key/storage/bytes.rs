@@ -17,6 +17,8 @@
 //! | closed | 1 bars without a place + 2 redaction without one (u8) |
 //! | known | the known maps, as `known::storage` says |
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, PlanId};

@@ -11,6 +11,8 @@
 //! The first two are the *core*, which is shared out first; what cannot be swept goes along with the core next to it.
 //! Redacted cells are never part of it. Specks that hang together with nothing the robot can sweep are not either.
 
+use alloc::vec::Vec;
+
 use crate::grid::Cell;
 use crate::grid::narrow;
 use crate::grid::standable::{standable, swept};

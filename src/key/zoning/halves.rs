@@ -18,8 +18,9 @@
 //! leaves stays in one piece, until the halves are equal. Where a room is one cell wide, too narrow for any
 //! robot, this can stop before they are.
 
+use alloc::collections::BinaryHeap;
+use alloc::vec::Vec;
 use core::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use crate::atlas::Zone;
 use crate::grid::{Cell, CellRect, Fixed, NO_CELL, Shape, Span, narrow};

@@ -1,5 +1,7 @@
 //! The part of every cell while rooms are cut, and where parts touch redacted rooms.
 
+use alloc::vec::Vec;
+
 use crate::grid::components::Components;
 use crate::grid::{NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::{cells, spans_of};

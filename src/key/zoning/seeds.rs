@@ -8,6 +8,8 @@
 //! Seeds are joined by floods from all of them at once: the Steiner heuristic of Mehlhorn (1988, Inf. Process.
 //! Lett. 27). That is within twice the shortest tree, in one pass over the cells.
 
+use alloc::vec::Vec;
+
 use crate::grid::{DisjointSets, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::cells;
 use crate::key::reach::poses::nearest;

@@ -5,6 +5,8 @@
 //! off, go to the zone nearest along the floor of zones; cells that only a redacted room leads to, to the zone nearest
 //! along the coverage. A zone whose rooms hang together through a redacted room alone keeps its pieces.
 
+use alloc::vec::Vec;
+
 use crate::grid::components::{Component, Components};
 use crate::grid::{Shape, Span};
 use crate::key::zoning::parts::NO_PART;

@@ -1,5 +1,7 @@
 //! The painter: rectangles on a grid of cells, each with its kind of cell and its room.
 
+use alloc::vec::Vec;
+
 use crate::grid::{Cell, CellRect, OccupancyGrid, Span};
 
 /// A drawing in progress: the kind of each cell, and the room that it belongs to.

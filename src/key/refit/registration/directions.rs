@@ -7,6 +7,8 @@
 //! matching in the Hough domain"; for merging maps Carpin 2008, "Fast and accurate map merging for multi-robot
 //! systems"). A wall and one at a right angle to it count as one direction: the quarter turns are all searched anyhow.
 
+use alloc::vec::Vec;
+
 use super::features::side;
 use super::transform::{ONE_BITS, QUARTER, Turn};
 use crate::grid::BitGrid;

@@ -1,5 +1,7 @@
 //! The scan-matching features of a map: what is looked for on another map.
 
+use alloc::vec::Vec;
+
 use crate::grid::BitGrid;
 
 /// Sampled cells of a map: free ones, and cells next to free ones.

@@ -1,5 +1,7 @@
 //! Masks of a map, coarse to fine, which bound whole windows of shifts.
 
+use alloc::vec::Vec;
+
 use super::features::{ScanFeatures, side};
 use crate::grid::BitGrid;
 

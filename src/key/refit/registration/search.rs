@@ -1,5 +1,6 @@
 //! The search for the best transform.
 
+use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::directions::Directions;

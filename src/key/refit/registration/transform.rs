@@ -96,7 +96,7 @@ impl Turn {
     reason = "one at most, but for rounding"
 )]
 fn in_parts(part: f64) -> i64 {
-    (part.clamp(-1.0, 1.0) * ONE as f64).round() as i64
+    libm::round(part.clamp(-1.0, 1.0) * ONE as f64) as i64
 }
 
 /// A cosine in parts of 2⁴⁰ in parts of [`ONE`].
