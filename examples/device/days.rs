@@ -91,12 +91,10 @@ pub(crate) fn friday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map:
         *map = map.changed(Change::Furniture { blocks: 1, seed: 9 });
         robot.maps(map)?;
         robot.flash.cut_at_next_save(cut);
-        match robot.send_release(cloud, told) {
-            Ok(()) => return Err("the power cut did not come".into()),
-            Err(error) => {
-                told.owner(format!("power cut {cut:?} a save had its effect ({error})").to_lowercase());
-            }
-        }
+        let Err(error) = robot.send_release(cloud, told) else {
+            return Err("the power cut did not come".into());
+        };
+        told.owner(format!("power cut {cut:?} a save had its effect: {error}").to_lowercase());
         robot.restart()?;
         told.owner("restarted: key, ledger and queue are there");
         robot.send_release(cloud, told)?;

@@ -18,6 +18,8 @@ pub(crate) enum Cut {
 struct Chips {
     blobs: MemoryStore,
     cut: Option<Cut>,
+    /// The power went, and nothing works until the robot restarts.
+    dark: bool,
 }
 
 /// The chips are shared: a robot that restarts opens the same ones.
@@ -29,19 +31,30 @@ impl Flash {
     pub(crate) fn cut_at_next_save(&self, cut: Cut) {
         self.0.borrow_mut().cut = Some(cut);
     }
+
+    /// Whether the power has gone.
+    pub(crate) fn is_dark(&self) -> bool {
+        self.0.borrow().dark
+    }
+
+    pub(crate) fn power_back(&self) {
+        self.0.borrow_mut().dark = false;
+    }
 }
 
 impl Store for Flash {
     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.borrow_mut().blobs.load(slot)
+        let mut chips = self.0.borrow_mut();
+        if chips.dark { Err(StoreError::Failed) } else { chips.blobs.load(slot) }
     }
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
         let mut chips = self.0.borrow_mut();
         let cut = chips.cut.take();
-        if cut != Some(Cut::Before) {
+        if !chips.dark && cut != Some(Cut::Before) {
             chips.blobs.save(slot, blob)?;
         }
-        if cut.is_some() { Err(StoreError::Failed) } else { Ok(()) }
+        chips.dark |= cut.is_some();
+        if chips.dark { Err(StoreError::Failed) } else { Ok(()) }
     }
 }

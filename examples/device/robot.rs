@@ -54,6 +54,9 @@ impl Robot {
     pub(crate) fn send_release(&mut self, cloud: &mut Cloud, told: &mut Told) -> Result<(), Box<dyn Error>> {
         self.device.on_map(&self.home, &self.redaction, self.now)?;
         let release = self.device.release(self.now)?;
+        if self.flash.is_dark() {
+            return Err("the power has gone".into());
+        }
         if let Ok(refit) = self.device.keeper().refit_of(0) {
             let (found, kept) = (refit.map_overlap * 100.0, refit.zone_agreement * 100.0);
             told.owner(if refit.recognized {
@@ -108,8 +111,8 @@ impl Robot {
 
     /// Power back: all from what the flash holds.
     pub(crate) fn restart(&mut self) -> Result<(), Box<dyn Error>> {
+        self.flash.power_back();
         self.device = Device::open(self.flash.clone(), self.policy.clone())?;
-        self.device.on_tick(self.now)?;
         Ok(())
     }
 

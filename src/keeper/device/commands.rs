@@ -87,10 +87,10 @@ impl<S: Store> Device<S> {
         Ok(due)
     }
 
-    /// When [`Device::on_tick`] has something to say next. After booting, ask [`Device::on_tick`] once before this.
+    /// When [`Device::on_tick`] has something to say next.
     #[must_use]
     pub fn next_tick(&self) -> Option<UnixTime> {
-        self.outbox_so_far().and_then(Outbox::next_due)
+        self.outbox.as_ref().and_then(Outbox::next_due)
     }
 
     /// Where the robot is, in the frame of its poses: what the policy opted in to tell of that, and by default nothing.

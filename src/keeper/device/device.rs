@@ -52,7 +52,7 @@ use crate::release::Release;
 pub struct Device<S> {
     pub(super) keeper: Keeper<S>,
     /// Nothing until it is needed.
-    outbox: Option<Outbox>,
+    pub(super) outbox: Option<Outbox>,
     pub(super) log: DisclosureLog,
     stored: Result<(), StoreError>,
     /// The last tick said something. It has left once the next call comes, and then the queue without it is stored.
@@ -80,7 +80,11 @@ impl<S: Store> Device<S> {
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = keeper.store.load(Slot::Log)?;
         let log = DisclosureLog::restored(bytes.as_deref(), keeper.state.clock);
-        Ok(Self { keeper, outbox: None, log, stored: Ok(()), has_said: false })
+        let mut device = Self { keeper, outbox: None, log, stored: Ok(()), has_said: false };
+        if device.has_commands() {
+            device.outbox()?;
+        }
+        Ok(device)
     }
 
     /// Records what the owner said, as [`Keeper::consent`].
@@ -92,10 +96,11 @@ impl<S: Store> Device<S> {
             return Ok(());
         }
         let was_withdrawn = self.keeper.consent_record().is_some_and(|old| old.withdrawn_at.is_some());
-        self.keeper.consent(record)?;
+        // First of all: once the new consent stands, the call may not fail.
         if was_withdrawn {
             self.give_up()?;
         }
+        self.keeper.consent(record)?;
         self.note_consent(now)
     }
 
@@ -216,11 +221,16 @@ impl<S: Store> Device<S> {
 
     /// Gives up all commands under way.
     fn give_up(&mut self) -> Result<(), KeeperError> {
-        if self.keeper.state.draw.is_some() {
+        if self.has_commands() {
             self.outbox()?.clear();
             self.store_queue()?;
         }
         Ok(())
+    }
+
+    /// Whether there may be commands under way: there are none before a release is made.
+    fn has_commands(&self) -> bool {
+        self.keeper.state.draw.as_ref().is_some_and(|draw| draw.release().is_some())
     }
 
     /// The outbox of this epoch's release.
@@ -233,11 +243,6 @@ impl<S: Store> Device<S> {
             self.outbox = Some(stored.unwrap_or_else(|| Outbox::new(&release, policy)));
         }
         self.outbox.as_mut().ok_or(KeeperError::NotDrawn)
-    }
-
-    /// The outbox, where one was needed.
-    pub(super) const fn outbox_so_far(&self) -> Option<&Outbox> {
-        self.outbox.as_ref()
     }
 
     /// Stores the queue without what the last tick said.

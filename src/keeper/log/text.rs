@@ -84,7 +84,11 @@ struct Total {
 impl LogEntry {
     fn line(&self, text: &mut Text) {
         let name = text.words(&format!("log.{:?}", self.what));
-        let key = if self.count == 1 { "log.once" } else { "log.run" };
+        let key = match self.count {
+            1 => "log.once",
+            _ if self.first == self.last => "log.several",
+            _ => "log.run",
+        };
         let mut values: Vec<(&str, &dyn Display)> =
             vec![("first", &self.first), ("last", &self.last), ("count", &self.count), ("what", &name)];
         let mut more = String::new();

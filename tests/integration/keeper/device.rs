@@ -209,6 +209,21 @@ fn a_power_cut_at_any_save_changes_no_answer() {
 }
 
 #[test]
+fn a_device_that_has_just_booted_knows_when_it_is_to_speak() {
+    let (flash, policy) = (Flash::default(), Policy::default());
+    let mut device = ready(&flash, &policy);
+    assert_eq!(device.next_tick(), None);
+    device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(60)).unwrap();
+    let next = device.next_tick();
+    assert_eq!(next, Some(at(60 + 2700)));
+    drop(device);
+    let mut booted = boot(&flash, &policy).unwrap();
+    assert_eq!(booted.next_tick(), next);
+    assert_eq!(booted.on_tick(at(60 + 2700)).unwrap().len(), 1);
+    assert_eq!(booted.next_tick(), None);
+}
+
+#[test]
 fn withdrawal_closes_commands_and_lifts() {
     let policy = Policy::default();
     let flash = Flash::default();
