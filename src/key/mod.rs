@@ -34,13 +34,11 @@
 mod bisection;
 mod build;
 mod chart;
-mod error;
 mod house_key;
 mod known;
 mod lift;
 mod reach;
 mod refit;
-mod served;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -48,11 +46,10 @@ mod zoning;
 
 #[cfg(feature = "evaluation")]
 pub use chart::ChartQuality;
-pub use error::KeyError;
 pub use house_key::HouseKey;
 pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
-pub use lift::{AreaId, DoorCrossing, Goal, LiftedPath, Passage, Region, Task};
+pub use lift::{AreaId, DoorCrossing, Goal, KeyError, LiftedPath, Passage, Region, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;
-pub use served::{OutOfReach, ServedFloor, ServedRoom};
+pub use zoning::{OutOfReach, ServedFloor, ServedRoom};

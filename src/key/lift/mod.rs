@@ -1,8 +1,10 @@
-//! From the release to the home and back: points, regions, paths, doors, areas, edits, goals.
+//! From the release to the home and back: points, regions, paths, doors, areas, edits, goals; and why
+//! a key refuses.
 
 pub(super) mod areas;
 pub(super) mod doors;
 pub(super) mod edits;
+mod error;
 pub(super) mod goals;
 mod legs;
 mod locate;
@@ -14,7 +16,7 @@ mod routes;
 
 pub use areas::AreaId;
 pub use doors::{DoorCrossing, Passage};
+pub use error::KeyError;
 pub use goals::{Goal, Task};
-pub(super) use points::BORDER_M;
 pub use region::Region;
 pub use routes::LiftedPath;

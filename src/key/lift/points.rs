@@ -16,7 +16,7 @@ use crate::key::reach::reached::LEAST_SHARE;
 use crate::key::{AreaId, HouseKey, KeyError, Region};
 
 /// A pose this far outside the crop still counts as at its border: odometry drifts.
-pub(in crate::key) const BORDER_M: f64 = 1.0;
+pub(super) const BORDER_M: f64 = 1.0;
 
 /// The cells of the release.
 const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);

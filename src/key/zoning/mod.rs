@@ -4,9 +4,13 @@
 //! `seeds` says where the two halves of a room have to lie, `floor` which cells there are to share out, furniture and
 //! keep-outs or not, and `zones` shares them out: by the zones of the parts, then by distance where furniture or
 //! redacted rooms leave a zone in pieces. Plans and rooms are decided before, the cells of a zone are divided after.
+//! `served` tells the owner what the zones leave out.
 
 pub(super) mod floor;
 pub(super) mod halves;
 pub(super) mod parts;
 mod seeds;
+mod served;
 pub(super) mod zones;
+
+pub use served::{OutOfReach, ServedFloor, ServedRoom};

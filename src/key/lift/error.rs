@@ -1,8 +1,8 @@
 //! Why a key refuses what it is asked.
 
+use super::points::BORDER_M;
 use crate::atlas::{FRAME, ZoneId};
 use crate::home::HomeError;
-use crate::key::lift::BORDER_M;
 use crate::navigate::SNAP_M;
 
 /// Why something of the release has no real counterpart, a pose no place on the release, or a mark was not made or

@@ -6,12 +6,11 @@
 
 use alloc::vec::Vec;
 
-use super::HouseKey;
-use super::error::KeyError;
 use crate::grid::Cell;
 use crate::grid::components::Components;
 use crate::grid::standable::{standable, swept};
 use crate::home::{Home, NO_FLOOR, RoomId, RoomKind};
+use crate::key::{HouseKey, KeyError};
 
 /// More left out than one part in so many calls for a warning.
 const MUCH: f64 = 10.0;
