@@ -10,7 +10,7 @@ trap 'rm -r "$work"' EXIT
 echo 'int main(void) { return 0; }' > "$work/empty.c"
 "$cc" -Os -static "$work/empty.c" -o "$work/empty"
 "$cc" -Os -static -std=c99 -I "$here/include" "$here/examples/robot.c" "$library/libhomeveil.a" \
-    -Wl,--gc-sections -lpthread -ldl -lm -lrt -lgcc_eh -o "$work/robot"
+    -Wl,--gc-sections -o "$work/robot"
 strip "$work/empty" "$work/robot"
 sum() { size "$1" | awk 'NR == 2 { print $1 + $2 }'; }
 empty=$(sum "$work/empty")

@@ -4,17 +4,22 @@
  *     cc -std=c99 -I capi/include capi/examples/robot.c target/release/libhomeveil.a -lpthread -ldl -lm -lrt -lgcc_s -o robot
  *     mkdir -p store && ./robot store
  */
+#define _POSIX_C_SOURCE 200809L
 #include "homeveil.h"
 
-#include <math.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WIDTH 120
 #define HEIGHT 80
 #define CELL_M 0.05
-#define TURN_RAD (20.0 * 3.14159265358979 / 180.0)
+/* 20 degrees, their cosine and sine. */
+#define TURN_RAD 0.3490658503988659
+#define TURN_COS 0.9396926207859084
+#define TURN_SIN 0.3420201433256687
 enum { UNKNOWN = 0, HALL = 10, KITCHEN = 11, LIVING = 12, BEDROOM = 13, WALL = 255 };
 
 /* Ends the program where a call that has to succeed does not. */
@@ -48,14 +53,15 @@ static void draw(uint16_t *labels)
     fill(labels, 92, 24, 110, 26, HALL);
 }
 
-/* A place of the map, in the frame of the robot's poses, in which the map is turned. */
-static homeveil_point turned(double x_m, double y_m, double yaw)
+/* A place of the map, in the frame of the robot's poses, where the map is turned in it and where it is not. */
+static homeveil_point placed(double x_m, double y_m, int is_turned)
 {
-    homeveil_point at = {cos(yaw) * x_m - sin(yaw) * y_m, sin(yaw) * x_m + cos(yaw) * y_m};
-    return at;
+    homeveil_point as_it_is = {x_m, y_m};
+    homeveil_point turned = {TURN_COS * x_m - TURN_SIN * y_m, TURN_SIN * x_m + TURN_COS * y_m};
+    return is_turned ? turned : as_it_is;
 }
 
-static homeveil_home *home_of(const uint16_t *labels, double yaw)
+static homeveil_home *home_of(const uint16_t *labels, int is_turned)
 {
     static const homeveil_room rooms[] = {
         {HALL, HOMEVEIL_KIND_HALLWAY},
@@ -64,7 +70,7 @@ static homeveil_home *home_of(const uint16_t *labels, double yaw)
         {BEDROOM, HOMEVEIL_KIND_BEDROOM},
     };
     homeveil_label_map map = homeveil_label_map_default();
-    homeveil_point dock = turned(0.6, 0.6, yaw);
+    homeveil_point dock = placed(0.6, 0.6, is_turned);
     homeveil_home *home = NULL;
     map.width = WIDTH;
     map.height = HEIGHT;
@@ -75,17 +81,52 @@ static homeveil_home *home_of(const uint16_t *labels, double yaw)
     map.occupied = WALL;
     map.rooms = rooms;
     map.rooms_len = sizeof rooms / sizeof rooms[0];
-    map.yaw_rad = yaw;
+    map.yaw_rad = is_turned ? TURN_RAD : 0.0;
     map.dock = &dock;
     must(homeveil_home_from_labels(&map, &home), "map");
     return home;
 }
 
-static homeveil_device *boot(const char *folder, const homeveil_policy *policy)
+/* The store's first callback: 0 and the blob of a name, 1 where there never was one, or another number where reading failed. */
+static int32_t load(void *folder, const char *name, uint8_t *buffer, size_t capacity, size_t *len)
 {
+    char path[512];
+    int32_t failed = 5;
+    snprintf(path, sizeof path, "%s/%s", (const char *)folder, name);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return errno == ENOENT ? 1 : failed;
+    }
+    if (fseek(file, 0, SEEK_END) == 0 && ftell(file) >= 0) {
+        *len = (size_t)ftell(file);
+        rewind(file);
+        size_t part = *len < capacity ? *len : capacity;
+        failed = fread(buffer, 1, part, file) == part ? 0 : failed;
+    }
+    fclose(file);
+    return failed;
+}
+
+/* The second: a new file that is whole and on the disk takes the place of the old one, so that a power cut leaves either. */
+static int32_t save(void *folder, const char *name, const uint8_t *bytes, size_t len)
+{
+    char path[512], new[520];
+    snprintf(path, sizeof path, "%s/%s", (const char *)folder, name);
+    snprintf(new, sizeof new, "%s.new", path);
+    FILE *file = fopen(new, "wb");
+    if (file == NULL) {
+        return 5;
+    }
+    int is_whole = fwrite(bytes, 1, len, file) == len && fflush(file) == 0 && fsync(fileno(file)) == 0;
+    return fclose(file) == 0 && is_whole && rename(new, path) == 0 ? 0 : 5;
+}
+
+static homeveil_device *boot(char *folder, const homeveil_policy *policy)
+{
+    homeveil_store flash = {sizeof flash, folder, load, save};
     homeveil_device_options options = homeveil_device_options_default();
     homeveil_device *device = NULL;
-    options.folder = folder;
+    options.store = &flash;
     must(homeveil_device_open(policy, &options, &device), "open");
     return device;
 }
@@ -125,7 +166,7 @@ int main(int argc, char **argv)
     consent.until_s = morning + 365 * 86400;
     must(homeveil_device_consent(device, &consent, morning), "consent");
     draw(labels);
-    homeveil_home *home = home_of(labels, 0.0);
+    homeveil_home *home = home_of(labels, 0);
     must(homeveil_device_on_map(device, home, redaction, morning + 10), "map in");
     must(homeveil_device_check_floor(device, 0), "the floor's key");
     must(homeveil_device_release_json(device, morning + 11, &release), "release");
@@ -144,13 +185,13 @@ int main(int argc, char **argv)
 
     /* The next map is turned; the key follows. */
     homeveil_home_free(home);
-    home = home_of(labels, TURN_RAD);
+    home = home_of(labels, 1);
     must(homeveil_device_on_map(device, home, redaction, morning + 90), "turned map in");
 
     /* "Clean zone 1, twice", says the cloud. */
     must(homeveil_device_on_command(device, (const uint8_t *)json, strlen(json), morning + 100, &answer, &command), "command");
     send_to_cloud(answer);
-    homeveil_point at = turned(1.0, 0.6, TURN_RAD);
+    homeveil_point at = placed(1.0, 0.6, 1);
     homeveil_pose pose = {at.x_m, at.y_m, 0.0};
     must(homeveil_device_tasks(device, command, pose, morning + 100, &tasks), "tasks");
     for (size_t task = 0; task < homeveil_tasks_len(tasks); task++) {

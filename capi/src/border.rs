@@ -1,7 +1,7 @@
 //! What crosses the border between C and Rust: pointers that are checked, and panics that are not let through.
 
+use alloc::boxed::Box;
 use core::slice;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::status::homeveil_status;
 
@@ -10,11 +10,23 @@ pub(crate) type Crossing = Result<(), homeveil_status>;
 
 /// Runs the body of a C function. A panic becomes a status.
 pub(crate) fn guarded(body: impl FnOnce() -> Crossing) -> homeveil_status {
-    match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(Ok(())) => homeveil_status::Ok,
-        Ok(Err(status)) => status,
-        Err(_) => homeveil_status::Panic,
+    match caught(body) {
+        Ok(()) => homeveil_status::Ok,
+        Err(status) => status,
     }
+}
+
+#[cfg(feature = "std")]
+fn caught(body: impl FnOnce() -> Crossing) -> Crossing {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or(Err(homeveil_status::Panic))
+}
+
+/// Without the standard library a panic ends the program.
+#[cfg(not(feature = "std"))]
+fn caught(body: impl FnOnce() -> Crossing) -> Crossing {
+    body()
 }
 
 /// What a pointer points to.
@@ -86,6 +98,9 @@ pub(crate) unsafe fn free<T>(pointer: *mut T) {
         // SAFETY: the caller's promise: it was made by `Box::into_raw`, and nobody uses it any more.
         let object = unsafe { Box::from_raw(pointer) };
         // A panic in a destructor must not cross either; there is nobody to tell.
-        drop(catch_unwind(AssertUnwindSafe(|| drop(object))));
+        let _ = guarded(|| {
+            drop(object);
+            Ok(())
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! Bytes and text that the library makes.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::border;

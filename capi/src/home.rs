@@ -1,12 +1,15 @@
 //! Homes: the private maps that robots make.
 
+use alloc::vec::Vec;
+
 use homeveil::geo_types::{Coord, Line, LineString, Polygon};
 use homeveil::grid::Cell;
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut, RoomKind};
 use homeveil::nalgebra::{Isometry2, Point2, Vector2};
 
-use crate::border::{self, Place, guarded, row, shared};
+use crate::border::{self, Place, guarded, row};
 use crate::status::homeveil_status;
+use crate::versioned::read;
 
 /// A private map: cells, rooms, dock, keep-outs. It is wiped of no secret: a device takes what it needs of it.
 pub struct homeveil_home {
@@ -85,6 +88,13 @@ pub struct homeveil_label_map {
     pub keep_outs_len: usize,
 }
 
+versioned!(
+    homeveil_label_map:
+    width, height, resolution_m, robot_radius_m, labels, labels_len, unknown, free, occupied, rooms, rooms_len, origin,
+    yaw_rad, dock, keep_outs, keep_outs_len;
+    homeveil_label_map_default()
+);
+
 /// A map of no cells, as every program starts to fill one in.
 #[unsafe(no_mangle)]
 pub extern "C" fn homeveil_label_map_default() -> homeveil_label_map {
@@ -119,10 +129,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
         // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
         let place = unsafe { Place::at(home) }?;
         // SAFETY: NULL or a struct that was filled in, as all functions demand.
-        let map = unsafe { shared(map) }?;
-        if map.size != size_of::<homeveil_label_map>() {
-            return Err(homeveil_status::StructSize);
-        }
+        let map = unsafe { read(map) }?;
         // SAFETY: as many labels as the struct states, as all functions demand.
         let labels = unsafe { row(map.labels, map.labels_len) }?;
         // SAFETY: as many rooms as the struct states, as all functions demand.
@@ -144,7 +151,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
         let builder =
             Home::from_labels(sides, map.resolution_m, robot, labels, cell_of, &kinds)?.origin(origin);
         // SAFETY: the struct's own pointers, as all functions demand.
-        let builder = unsafe { with_dock_and_keep_outs(builder, map) }?;
+        let builder = unsafe { with_dock_and_keep_outs(builder, &map) }?;
         place.give(homeveil_home { home: builder.build()? });
         Ok(())
     })

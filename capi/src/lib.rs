@@ -7,20 +7,31 @@
 //! * A function that can fail returns a [`Status`]. Its results are written to the last arguments, and only where the
 //!   status is `HOMEVEIL_OK`. A pointer that must not be NULL is checked.
 //! * Numbers of statuses and enums never change. Structs that cross begin with their own size, so that a program
-//!   compiled with an earlier header works with a later library.
+//!   compiled with an earlier header works with a later library (`versioned`).
 //! * No global state, no threads, no signal handlers. An object may move between threads; two threads must not be in
 //!   one object at once.
-//! * A panic, which would be a defect, does not cross the border: it becomes `HOMEVEIL_PANIC` (unless the library was
-//!   built with `panic = "abort"`).
+//! * A panic, which would be a defect, does not cross the border: it becomes `HOMEVEIL_PANIC`. Without the feature `std`,
+//!   or built with `panic = "abort"`, it ends the program.
 //!
 //! This is the only package of the workspace with unsafe code.
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
 #![expect(non_camel_case_types, reason = "the types have the names that C programs see")]
+
+#[macro_use]
+extern crate alloc;
+
+#[cfg(not(any(feature = "std", test)))]
+mod bare;
+#[macro_use]
+mod versioned;
 
 mod border;
 mod bytes;
 mod coins;
 mod device;
 mod home;
+#[cfg(any(not(feature = "std"), test))]
+mod memory;
 mod policy;
 mod status;
 mod store;

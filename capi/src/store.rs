@@ -1,7 +1,8 @@
 //! Storage: the vendor's flash behind two callbacks, or a folder of files.
 
+use alloc::ffi::CString;
+use alloc::vec::Vec;
 use core::ffi::{c_char, c_void};
-use std::ffi::CString;
 
 use homeveil::keeper::{Slot, Store, StoreError};
 use zeroize::Zeroizing;
@@ -33,6 +34,13 @@ pub struct homeveil_store {
         unsafe extern "C" fn(context: *mut c_void, name: *const c_char, bytes: *const u8, len: usize) -> i32,
     >,
 }
+
+versioned!(homeveil_store: context, load, save; homeveil_store {
+    size: size_of::<homeveil_store>(),
+    context: core::ptr::null_mut(),
+    load: None,
+    save: None,
+});
 
 /// The largest blob that a store may claim to hold: more than any key of the largest map has.
 const MAX_BLOB_BYTES: usize = 1 << 30;

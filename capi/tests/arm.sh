@@ -1,40 +1,49 @@
 #!/usr/bin/env bash
-# The same bytes on ARM: release and key of the sample home and of the maps given, made under qemu, compared with this machine's.
+# The same bytes on ARM: what a robot releases and stores (state, keys, log) on the maps given, through the C functions, made under
+# qemu, compared with this machine's.
 #
-#   capi/tests/arm.sh [MAP...]
+#   capi/tests/arm.sh MAP.json...
 #
-# Needs, and says which is missing: cargo-zigbuild and zig (PyPI: cargo-zigbuild, ziglang), qemu-user (qemu-aarch64-static,
-# qemu-arm-static), and for each target either its standard library (rustup target add TARGET) or a nightly toolchain with
-# rust-src, named by HOMEVEIL_ARM_TOOLCHAIN (+NAME), with which the standard library is built too. A C library of the target lies
-# in /usr/TARGET_TRIPLE, as Debian's libc6-dev-arm64-cross has it, or where QEMU_LD_PREFIX says.
+# Needs, and says which is missing: zig (PyPI: ziglang), which compiles C for each target and brings its C library, qemu-user
+# (qemu-aarch64-static, qemu-arm-static), and for each target either Rust's standard library (rustup target add TARGET) or a
+# nightly toolchain with rust-src, named by HOMEVEIL_ARM_TOOLCHAIN (+NAME), with which it is built too. Nothing is linked by cargo.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+here=$(cd "$(dirname "$0")/.." && pwd)
 toolchain=${HOMEVEIL_ARM_TOOLCHAIN:-}
-std=${toolchain:+-Zbuild-std=std,panic_abort}
+zig=${HOMEVEIL_ZIG:-zig}
 work=$(mktemp -d)
+cd "$here/.."
 trap 'rm -r "$work"' EXIT
+maps=("$@")
+target_dir=${CARGO_TARGET_DIR:-$here/../target}
 
-command -v cargo-zigbuild >/dev/null || { echo "skipped: cargo-zigbuild is not installed"; exit 0; }
+$zig version >/dev/null 2>&1 || { echo "skipped: zig is not installed"; exit 0; }
 
-draw() { # FOLDER COMMAND...
-    local out=$1 map
-    shift
-    "$@" --seed 7 --out "$out/sample" >/dev/null
+live() { # FOLDER LIBRARY C_COMPILER RUN...: what a robot stores and prints, on each map
+    local out=$1 library=$2 cc=$3 map name
+    shift 3
+    $cc -std=c99 -O1 -I "$here/include" "$here/tests/year.c" "$library" -lpthread -lm $unwinding -o "$out.year"
     for map in "${maps[@]}"; do
-        "$@" "$map" --seed 7 --unlabelled keep --out "$out/$(basename "$map")" >/dev/null || true
+        name=$(basename "$map" .json)
+        mkdir -p "$out/$name/store"
+        "$@" "$out.year" "$out/$name/store" "$map" 3 >"$out/$name/printed.txt" 2>/dev/null
     done
 }
 
-maps=("$@")
-cargo build --quiet --release -p homeveil-examples --example anonymize
-draw "$work/here" "${CARGO_TARGET_DIR:-target}/release/examples/anonymize"
-for pair in aarch64-unknown-linux-gnu:qemu-aarch64-static armv7-unknown-linux-gnueabihf:qemu-arm-static; do
+cargo rustc --quiet --release -p homeveil-capi --crate-type staticlib
+unwinding="-ldl -lrt -lgcc_s"
+live "$work/here" "$target_dir/release/libhomeveil.a" "${CC:-cc}" env
+for pair in aarch64-unknown-linux-musl:qemu-aarch64-static armv7-unknown-linux-musleabihf:qemu-arm-static; do
     target=${pair%%:*}
     qemu=${pair##*:}
     command -v "$qemu" >/dev/null || { echo "$target skipped: $qemu is not installed"; continue; }
     # shellcheck disable=SC2086
-    cargo $toolchain zigbuild --quiet --release $std --target "$target.2.17" -p homeveil-examples --example anonymize
-    draw "$work/$target" "$qemu" "${CARGO_TARGET_DIR:-target}/$target/release/examples/anonymize"
+    cargo $toolchain rustc --quiet --release ${toolchain:+-Zbuild-std=std,panic_abort} --target "$target" \
+        -p homeveil-capi --crate-type staticlib
+    unwinding=-lunwind
+    # As zig names it: aarch64-linux-musl, arm-linux-musleabihf.
+    named=$(sed 's/armv7/arm/; s/-unknown//' <<<"$target")
+    live "$work/$target" "$target_dir/$target/release/libhomeveil.a" "$zig cc -target $named -static" "$qemu"
     diff -r "$work/here" "$work/$target"
     echo "$target: $(find "$work/$target" -type f | wc -l) files, all as here"
 done

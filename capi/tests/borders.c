@@ -1,6 +1,7 @@
 /* Every function at its borders: NULL, wrong sizes, numbers that stand for nothing, a store and randomness behind callbacks. */
 #include "homeveil.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,18 @@ static void homes(void)
     EXPECT(homeveil_home_from_labels(&map, NULL) == HOMEVEIL_STATUS_NULL);
     map.size--;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    map = map_of_labels(), map.size++;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    map.size = 0;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    map.size = offsetof(homeveil_label_map, yaw_rad) + 1;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    /* A header that has no turned maps, docks and keep-outs yet: what lies behind its struct is not read. */
+    map = map_of_labels(), map.yaw_rad = 1e300, map.dock = NULL, map.keep_outs = NULL, map.keep_outs_len = SIZE_MAX;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NULL);
+    map.size = offsetof(homeveil_label_map, yaw_rad);
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
     map = map_of_labels(), map.labels = NULL;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NULL);
     map = map_of_labels(), map.labels_len = SIZE_MAX;
@@ -221,6 +234,11 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     options.folder = "\xff";
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_UTF8);
     options.folder = folder;
+    /* A header that knows of no randomness of the program's own. */
+    options.fill = no_randomness, options.size = offsetof(homeveil_device_options, fill);
+    OK(homeveil_device_open(policy, &options, &device));
+    homeveil_device_free(device), device = NULL;
+    options = homeveil_device_options_default(), options.folder = folder;
     OK(homeveil_device_open(policy, &options, &device));
     EXPECT(homeveil_device_open(policy, &options, &second) == HOMEVEIL_STATUS_STORE_IN_USE && second == NULL);
     homeveil_device_free(device), device = NULL;
@@ -230,7 +248,9 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     options.fill = no_randomness;
     store.save = NULL;
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_NULL);
-    store.save = save, store.size--;
+    store.save = save, store.size = offsetof(homeveil_store, save);
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_NULL);
+    store.size = sizeof store - 1;
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STRUCT_SIZE);
     store.size++, flash.fails = 1;
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STORE);
@@ -247,9 +267,12 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     consent.purposes = HOMEVEIL_PURPOSE_REQUESTED_SERVICE;
     OK(homeveil_device_has_consent(device, NOW, &flag));
     EXPECT(flag == 0);
+    consent.purposes = 1u << 31, consent.size = offsetof(homeveil_consent, purposes);
     OK(homeveil_device_consent(device, &consent, NOW));
     OK(homeveil_device_has_consent(device, NOW, &flag));
     EXPECT(flag == 1);
+    consent.purposes = HOMEVEIL_PURPOSE_REQUESTED_SERVICE, consent.size = sizeof consent;
+    OK(homeveil_device_consent(device, &consent, NOW));
     EXPECT(homeveil_device_release_json(device, NOW, &bytes) == HOMEVEIL_STATUS_NOT_DRAWN && bytes == NULL);
     EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_COINS);
     homeveil_device_free(device), device = NULL;

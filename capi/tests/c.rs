@@ -2,88 +2,30 @@
 //!
 //! Where a compiler or valgrind is not at hand, the test says so in one line and passes.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
-use std::{env, fs};
+mod programs;
 
-const WARNINGS: [&str; 5] = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+use std::process::Command;
 
-/// What a static Rust library needs of the system (`cargo rustc -p homeveil-capi -- --print native-static-libs`).
-const SYSTEM: [&str; 5] = ["-lpthread", "-ldl", "-lm", "-lrt", "-lgcc_s"];
-
-fn folder() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// `libhomeveil.a`, built for release as vendors link it. Cargo does not build it for this test by itself, as no Rust
-/// program can link it.
-fn library() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let own = env::current_exe().expect("a path of its own");
-        let target = own.ancestors().nth(3).expect("target/PROFILE/deps").to_owned();
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--release", "-p", "homeveil-capi", "--target-dir"])
-            .arg(&target)
-            .current_dir(folder())
-            .status()
-            .expect("cargo is there");
-        assert!(status.success());
-        target.join("release/libhomeveil.a")
-    })
-}
-
-fn is_there(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success());
-    if !found {
-        eprintln!("{tool} is not installed: skipped");
-    }
-    found
-}
-
-/// Compiles a program of this package, or gives nothing where there is no compiler.
-fn compiled(compiler: &str, source: &str, name: &str, flags: &[&str]) -> Option<PathBuf> {
-    if !is_there(compiler) {
-        return None;
-    }
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let output = Command::new(compiler)
-        .args(flags)
-        .arg("-I")
-        .arg(folder().join("include"))
-        .arg(folder().join(source))
-        .arg(library())
-        .args(SYSTEM)
-        .arg("-o")
-        .arg(&program)
-        .output()
-        .expect("the compiler runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some(program)
-}
-
-/// An empty folder for a program's store.
-fn store(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stores").join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("a folder of this test's");
-    }
-    fs::create_dir_all(&folder).expect("a folder of this test's");
-    folder
-}
-
-fn passed(output: &Output) -> String {
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{out}\n{err}");
-    out.into_owned()
-}
+use programs::{WARNINGS, built, compiled, is_there, linked, passed, store};
 
 #[test]
 fn a_robots_day_in_c() {
     if let Some(program) = compiled("cc", "examples/robot.c", "robot", &WARNINGS) {
         let output = Command::new(program).arg(store("robot")).output().expect("it runs");
         let told = passed(&output);
+        assert!(told.contains("the same release after the power cut"), "{told}");
+    }
+}
+
+/// A library that had a second allocator or panic handler, that of Rust's standard library, would not be built: so this
+/// shows too that no dependency takes it.
+#[test]
+fn a_robots_day_without_the_standard_library_of_rust() {
+    let bare = built("firmware", &["--no-default-features", "--features", "os-rng"]);
+    if let Some(program) =
+        linked("cc", "examples/robot.c", "robot_bare", &WARNINGS, &bare, &["-Wl,--gc-sections"])
+    {
+        let told = passed(&Command::new(program).arg(store("robot_bare")).output().expect("it runs"));
         assert!(told.contains("the same release after the power cut"), "{told}");
     }
 }

@@ -39,7 +39,7 @@ pub use occupancy::{
 };
 pub use robot_frame::MAX_ORIGIN_M;
 pub(crate) use robot_frame::RobotFrame;
-pub(crate) use shape::{NO_CELL, Shape, narrow};
+pub(crate) use shape::{NO_CELL, Shape, by_rank, narrow};
 pub use span::Span;
 #[cfg(feature = "stages")]
 pub use symmetry::Symmetry;

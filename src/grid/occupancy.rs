@@ -189,7 +189,9 @@ impl OccupancyGrid {
     pub(crate) fn crop(&self, rect: CellRect) -> Vec<Cell> {
         let [left, low, width, height] = [rect.x, rect.y, rect.width, rect.height].map(|n| n as usize);
         let rows = self.cells.chunks_exact(self.width as usize).skip(low).take(height);
-        rows.flat_map(|row| &row[left..left + width]).copied().collect()
+        let mut cells = Vec::with_capacity(width * height);
+        rows.for_each(|row| cells.extend_from_slice(&row[left..left + width]));
+        cells
     }
 
     /// The smallest rectangle that holds every known cell, or nothing where none is known.

@@ -4,6 +4,7 @@
 //! it is part of firmware. `geo` checks it in tests.
 
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
@@ -46,7 +47,8 @@ pub(crate) fn fill_polygons(
         // A level edge crosses no row.
         edges.extend(of_polygon.filter(|edge| edge.low() < edge.high()));
     }
-    edges.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    // A sweep upwards meets the lowest end first.
+    sort(&mut edges, &|a, b| a.low().total_cmp(&b.low()));
     let mut coming = edges.into_iter().peekable();
     let mut active: Vec<Edge> = Vec::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -63,7 +65,7 @@ pub(crate) fn fill_polygons(
             edge.x = crossing(edge.line.start, edge.line.end, scan);
         }
         // The order of the row before is nearly that of this one, which is what this sort is quick at.
-        active.sort_by(|a, b| a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x)));
+        sort(&mut active, &|a, b| a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x)));
         spans.clear();
         // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
         spans.extend(active.chunks_exact(2).map(|pair| {
@@ -97,6 +99,11 @@ impl Edge {
     const fn high(&self) -> f64 {
         self.line.start.y.max(self.line.end.y)
     }
+}
+
+/// One sort for all uses of the sweep: it is large, and there would be two for each of them.
+fn sort(edges: &mut [Edge], compare: &dyn Fn(&Edge, &Edge) -> Ordering) {
+    edges.sort_by(compare);
 }
 
 /// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and

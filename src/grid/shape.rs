@@ -119,11 +119,16 @@ impl Shape {
     /// Floods from the cells in `queue`, nearest first: `enter(from, to)` says whether the flood goes on into
     /// `to`, and must not let it in twice. Cells at equal distance follow in the order of the cells that they
     /// were entered from. So if the queue starts in the order of some rank, a cell is entered from the lowest
-    /// rank among the equally near.
+    /// rank among the equally near. What the flood has gone past goes from the queue, which stays about as long as the
+    /// flood's edge.
     pub(crate) fn flood(self, queue: &mut Vec<u32>, mut enter: impl FnMut(usize, usize) -> bool) {
         let mut next = 0;
         while let Some(&cell) = queue.get(next) {
             next += 1;
+            if next >= MAX_SPENT && 2 * next >= queue.len() {
+                queue.drain(..next);
+                next = 0;
+            }
             for near in self.around(cell) {
                 if near != NO_CELL && enter(cell as usize, near as usize) {
                     queue.push(near);
@@ -131,6 +136,36 @@ impl Shape {
             }
         }
     }
+}
+
+/// So many cells that a flood has gone past stay in its queue: 16 KB, and to move the others up is little work.
+const MAX_SPENT: usize = 1 << 12;
+
+/// Sorts cells by their ranks; those of one rank stay as they are. A flood starts with them.
+///
+/// # Complexity
+/// O(cells + ranks): ranks are counted, not compared.
+pub(crate) fn by_rank(cells: &mut [u32], rank: impl Fn(usize) -> u16) {
+    let mut starts: Vec<u32> = Vec::new();
+    for &cell in &*cells {
+        let after = usize::from(rank(cell as usize)) + 1;
+        if starts.len() <= after {
+            starts.resize(after + 1, 0);
+        }
+        starts[after] += 1;
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut sorted = vec![0; cells.len()];
+    for &cell in &*cells {
+        let place = &mut starts[usize::from(rank(cell as usize))];
+        sorted[*place as usize] = cell;
+        *place += 1;
+    }
+    cells.copy_from_slice(&sorted);
 }
 
 /// The middle of a column or row, in metres from the border of the first one.
@@ -146,10 +181,22 @@ pub(crate) const fn narrow(n: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, narrow};
+    use super::{Shape, by_rank, narrow};
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn cells_by_rank_are_as_a_stable_sort_has_them(
+            cells in prop::collection::vec(0..40_u32, 0..60), ranks in prop::collection::vec(0..9_u16, 40),
+            far in prop::bool::ANY,
+        ) {
+            let rank = |cell: usize| if far { u16::MAX - ranks[cell] } else { ranks[cell] };
+            let (mut sorted, mut expected) = (cells.clone(), cells);
+            by_rank(&mut sorted, rank);
+            expected.sort_by_key(|&cell| rank(cell as usize));
+            prop_assert_eq!(sorted, expected);
+        }
+
         #[test]
         fn the_nearest_cell_is_that_of_a_look_at_all(
             width in 1..12_usize, cells in prop::collection::vec(prop::bool::weighted(0.1), 12..140),

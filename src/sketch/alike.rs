@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::door_list::DoorList;
 use super::sketch::Site;
+use super::sorted::sort;
 use crate::grid::narrow;
 
 /// The groups and twins of some sites.
@@ -29,7 +30,7 @@ impl Alike {
             (site.x, site.y, site.area)
         };
         let mut order: Vec<u32> = (0..narrow(sites.len())).collect();
-        order.sort_by_key(key);
+        sort(&mut order, &|a, b| key(&a).cmp(&key(&b)));
         let mut alike =
             Self { group: vec![0; sites.len()], twin: (0..narrow(sites.len())).collect(), plain: Vec::new() };
         for members in order.chunk_by_mut(|a, b| key(a) == key(b)) {
@@ -56,7 +57,7 @@ impl Alike {
                 let after = doors.iter().skip_while(move |&door| u32::from(door) < room);
                 before.chain(own).chain(after)
             };
-            members.sort_by(|a, b| around(a).cmp(around(b)).then(a.cmp(b)));
+            sort(members, &|a, b| around(&a).cmp(around(&b)).then(a.cmp(&b)));
             for twins in members.chunk_by(|a, b| around(a).eq(around(b))).filter(|twins| twins.len() > 1) {
                 for &room in twins {
                     self.twin[room as usize] = twins[0];

@@ -18,6 +18,7 @@ mod canonical_tests;
 mod door_list;
 mod orders;
 mod sketch;
+mod sorted;
 mod survey;
 
 #[cfg(test)]

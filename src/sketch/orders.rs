@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use super::alike::Alike;
 use super::sketch::Site;
+use super::sorted::sort;
 use crate::grid::narrow;
 
 /// There are more orders than may be tried.
@@ -65,7 +66,7 @@ impl<'a> Orders<'a> {
     ) -> Result<(), TooManyOrders> {
         let key = |&room: &u32| &keys[room as usize];
         let mut order: Vec<u32> = (0..narrow(self.sites.len())).collect();
-        order.sort_by(|a, b| key(a).cmp(key(b)));
+        sort(&mut order, &|a, b| key(&a).cmp(key(&b)));
         let mut class = vec![0; order.len()];
         let mut start = 0;
         for alike in order.chunk_by(|a, b| key(a) == key(b)) {

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use super::canonical::{Form, canonical};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
-use crate::grid::Symmetry;
+use super::sorted::sort;
+use crate::grid::{Symmetry, narrow};
 use crate::redact::Redacted;
 
 /// A sketch, and how to find the home's rooms in it again. The second half stays with the key.
@@ -76,12 +77,16 @@ impl Survey {
 /// Dense ranks of the rooms' centroids along an axis, compared exactly. Areas stay below 2²⁵ and sums below
 /// 2³⁹, so products fit.
 fn ranks(area: &[u64], sum: &[[u64; 2]], axis: usize) -> Vec<u16> {
-    let compare = |a: usize, b: usize| (sum[a][axis] * area[b]).cmp(&(sum[b][axis] * area[a]));
-    let mut order: Vec<usize> = (0..area.len()).collect();
-    order.sort_by(|&a, &b| compare(a, b));
+    let compare = |a: u32, b: u32| {
+        let [a, b] = [a, b].map(|room| room as usize);
+        (sum[a][axis] * area[b]).cmp(&(sum[b][axis] * area[a]))
+    };
+    let mut order: Vec<u32> = (0..narrow(area.len())).collect();
+    sort(&mut order, &compare);
     let mut ranks = vec![0; area.len()];
-    for i in 1..order.len() {
-        ranks[order[i]] = ranks[order[i - 1]] + u16::from(compare(order[i - 1], order[i]).is_lt());
+    for pair in order.windows(2) {
+        let [before, room] = [pair[0], pair[1]].map(|room| room as usize);
+        ranks[room] = ranks[before] + u16::from(compare(pair[0], pair[1]).is_lt());
     }
     ranks
 }

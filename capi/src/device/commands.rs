@@ -1,5 +1,7 @@
 //! Commands of the cloud, and what the robot has to do for them.
 
+use alloc::vec::Vec;
+
 use homeveil::keeper::{Command, Order};
 use homeveil::key::{KeyError, Task};
 use homeveil::nalgebra::{Isometry2, Vector2};

@@ -5,8 +5,9 @@ use core::ffi::{CStr, c_char};
 use homeveil::keeper::{ConsentRecord, ConsentStatus, Purpose};
 
 use super::object::{Stored, at, homeveil_device, on_device};
-use crate::border::{Place, shared};
+use crate::border::Place;
 use crate::status::homeveil_status;
+use crate::versioned::read;
 
 /// What the owner consented to. Start from `homeveil_consent_default`.
 #[repr(C)]
@@ -49,6 +50,8 @@ const PURPOSES: [(u32, Purpose); 6] = [
     (HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH, Purpose::AcademicResearch),
 ];
 
+versioned!(homeveil_consent: id, controller, from_s, until_s, purposes; homeveil_consent_default());
+
 /// A consent to the requested service, without texts and times, as every program starts to fill one in.
 #[unsafe(no_mangle)]
 pub extern "C" fn homeveil_consent_default() -> homeveil_consent {
@@ -81,10 +84,7 @@ pub unsafe extern "C" fn homeveil_device_consent(
 ) -> homeveil_status {
     let body = |device: &mut Stored| {
         // SAFETY: NULL or a struct that was filled in, as all functions demand.
-        let consent = unsafe { shared(consent) }?;
-        if consent.size != size_of::<homeveil_consent>() {
-            return Err(homeveil_status::StructSize);
-        }
+        let consent = unsafe { read(consent) }?;
         let known = PURPOSES.iter().fold(0, |sum, (bit, _)| sum | bit);
         if consent.purposes & !known != 0 {
             return Err(homeveil_status::Number);

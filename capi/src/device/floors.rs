@@ -1,5 +1,7 @@
 //! Maps in, releases out.
 
+use alloc::vec::Vec;
+
 use homeveil::grid::OccupancyGrid;
 use homeveil::{MappedFloor, Redaction};
 

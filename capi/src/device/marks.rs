@@ -1,5 +1,7 @@
 //! What the owner draws on the map: bars, and areas bound to rooms.
 
+use alloc::vec::Vec;
+
 use homeveil::home::RoomId;
 use homeveil::key::{AreaId, MarkId};
 

@@ -1,5 +1,8 @@
 //! Messages to the cloud: what is due, and what the policy opts in to.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use homeveil::keeper::{CommandId, Failure, Message};
 
 use super::commands::homeveil_pose;

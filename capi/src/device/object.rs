@@ -1,5 +1,6 @@
 //! The object, how it is opened and freed.
 
+use alloc::boxed::Box;
 use core::ffi::{CStr, c_char, c_void};
 
 use homeveil::Keeper;
@@ -10,6 +11,7 @@ use crate::coins::{coins, homeveil_fill};
 use crate::policy::homeveil_policy;
 use crate::status::homeveil_status;
 use crate::store::{AnyStore, CallbackStore, homeveil_store};
+use crate::versioned::read;
 
 /// A device on one of the stores that C programs have.
 pub(super) type Stored = Device<AnyStore>;
@@ -36,6 +38,8 @@ pub struct homeveil_device_options {
     /// Given to `fill`.
     pub fill_context: *mut c_void,
 }
+
+versioned!(homeveil_device_options: store, folder, fill, fill_context; homeveil_device_options_default());
 
 /// No store and the operating system's randomness, as every program starts to fill them in.
 #[unsafe(no_mangle)]
@@ -86,13 +90,10 @@ unsafe fn open(
     // SAFETY: the caller's promise.
     let policy = unsafe { shared(policy) }?.policy.clone();
     // SAFETY: the caller's promise.
-    let options = unsafe { shared(options) }?;
-    if options.size != size_of::<homeveil_device_options>() {
-        return Err(homeveil_status::StructSize);
-    }
+    let options = unsafe { read(options) }?;
     let coins = coins(options.fill, options.fill_context)?;
     // SAFETY: the caller's promise.
-    let store = unsafe { store(options) }?;
+    let store = unsafe { store(&options) }?;
     let keeper = if is_anew {
         Keeper::begin_anew(store, policy, coins)
     } else {
@@ -105,11 +106,9 @@ unsafe fn open(
 /// # Safety
 /// The pointers in the options are NULL or valid.
 unsafe fn store(options: &homeveil_device_options) -> Result<AnyStore, homeveil_status> {
-    // SAFETY: the caller's promise.
-    if let Some(store) = unsafe { options.store.as_ref() } {
-        if store.size != size_of::<homeveil_store>() {
-            return Err(homeveil_status::StructSize);
-        }
+    if !options.store.is_null() {
+        // SAFETY: the caller's promise.
+        let store = unsafe { read(options.store) }?;
         let (load, save) = store.load.zip(store.save).ok_or(homeveil_status::Null)?;
         return Ok(AnyStore::Callbacks(CallbackStore { context: store.context, load, save }));
     }

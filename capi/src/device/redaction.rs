@@ -1,5 +1,7 @@
 //! What the owner wants removed before anything is computed.
 
+use alloc::vec::Vec;
+
 use homeveil::Redaction;
 use homeveil::geo_types::{Coord, LineString, Polygon};
 use homeveil::home::RoomId;

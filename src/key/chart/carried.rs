@@ -15,7 +15,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::grid::components::Components;
-use crate::grid::{Shape, narrow};
+use crate::grid::{Shape, by_rank, narrow};
 use crate::key::bisection::area;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patch::{NO_PATCH, Patch};
@@ -103,7 +103,7 @@ impl<'a> CarriedPatches<'a> {
             .map(narrow)
             .collect();
         // Of equally near ones the lowest, whatever the order of cells.
-        queue.sort_by_key(|&cell| patch_of[cell as usize]);
+        by_rank(&mut queue, |cell| patch_of[cell]);
         shape.flood(&mut queue, |from, to| {
             let enter = takes(patch_of, from, to);
             if enter {

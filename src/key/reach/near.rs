@@ -9,7 +9,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{Cell, NO_CELL, Shape, narrow};
+use crate::grid::{Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
@@ -20,13 +20,11 @@ pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Ve
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
         let open =
             |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
-        let mut queue: Vec<u32> = Vec::with_capacity(near.len());
-        queue.extend(
-            (0..narrow(near.len()))
-                .filter(|&cell| near[cell as usize] != NO_PATCH)
-                .filter(|&cell| shape.around(cell).iter().any(|&next| open(&near, next))),
-        );
-        queue.sort_by_key(|&cell| near[cell as usize]);
+        let mut queue: Vec<u32> = (0..narrow(near.len()))
+            .filter(|&cell| near[cell as usize] != NO_PATCH)
+            .filter(|&cell| shape.around(cell).iter().any(|&next| open(&near, next)))
+            .collect();
+        by_rank(&mut queue, |cell| near[cell]);
         shape.flood(&mut queue, |from, to| {
             let enter = near[to] == NO_PATCH && over(to);
             if enter {
@@ -70,13 +68,16 @@ pub(in crate::key) fn find_anchors(
             Within::Coverage => reach.coverage[cell],
         };
         let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
-        let mut queue: Vec<u32> = Vec::with_capacity(reach.coverage.iter().filter(|&&swept| swept).count());
         for cell in 0..narrow(shape.len()) {
             if reach.poses[cell as usize] && !redacted.cells[cell as usize] {
                 source[cell as usize] = cell;
-                queue.push(cell);
             }
         }
+        // From within the poses the flood gets nowhere.
+        let is_next = |cell: u32| source.get(cell as usize) == Some(&NO_CELL) && open(cell as usize);
+        let mut queue: Vec<u32> = (0..narrow(shape.len()))
+            .filter(|&cell| source[cell as usize] != NO_CELL && shape.around(cell).into_iter().any(is_next))
+            .collect();
         shape.flood(&mut queue, |from, to| {
             if source[to] != NO_CELL || !open(to) {
                 return false;

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::grid::{BitGrid, NO_CELL, Shape, narrow};
+use crate::grid::{BitGrid, NO_CELL, Shape, by_rank, narrow};
 
 /// A zone cannot be reached today if the robot covers less than one in so many of its cells.
 pub(in crate::key) const LEAST_SHARE: u32 = 10;
@@ -72,7 +72,7 @@ impl Reached {
                 queue.push(narrow(cell));
             }
         });
-        queue.sort_by_key(|&cell| to_zone[cell as usize]);
+        by_rank(&mut queue, |cell| zone(cell).unwrap_or_default().into());
         shape.flood(&mut queue, |from, to| {
             let enter = to_zone[to] == NO_CELL && covered.has(to);
             if enter {

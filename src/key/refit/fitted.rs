@@ -9,7 +9,7 @@ use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
 use super::scale::Scale;
-use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, narrow};
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, by_rank, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::key::build::{Drawn, Zoned};
@@ -32,9 +32,8 @@ impl HouseKey {
         let mut known = self.known.clone();
         let map = &known.maps[number];
         let scale = Scale { old: map.resolution_m, new: home.resolution_m };
-        let frame = Claims::of(map, count);
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
-        let claims = frame.carried(transform, scale, x, y);
+        let claims = Claims::of(map, count).carried(transform, scale, x, y);
         let asked = known.requests.new_in(redaction);
         let mut floor = NewFloor::of(home, &claims, redaction, &asked);
 
@@ -53,14 +52,15 @@ impl HouseKey {
             _ => 0,
         };
         let reach = Reach::of(home, |cell| owner(cell) != 0);
-        let redacted = RedactedCells { cells: floor.redacted.clone() };
-        let whole = floor_of_zones(home, &reach, &redacted, owner);
+        let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, owner);
         let mut before: Vec<u8> = (0..shape.len())
             .map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE })
             .collect();
         floor.spread(shape, &mut before);
         let sources = sources(shape, &before);
         let pieces = zones::settle(shape, &reach.coverage, &whole.core, before.clone(), count, &[]);
+        // What is not asked again goes before the chart, which takes the most memory.
+        drop((whole, floor.unseen));
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
         let redacted = RedactedCells { cells: floor.redacted };
@@ -106,6 +106,7 @@ impl HouseKey {
         key.drive
             .bar(home.resolution_m, BitGrid::of(shape.width, here, |&claim| is_barred[usize::from(claim)]));
 
+        let frame = Claims::of(&known.maps[number], count);
         known.is_here(number, transform);
         let map = &mut known.maps[number];
         if first.is_some() {
@@ -240,7 +241,7 @@ fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
             shape.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
         })
         .collect();
-    queue.sort_by_key(|&cell| before[cell as usize]);
+    by_rank(&mut queue, |cell| before[cell].into());
     for &cell in &queue {
         source[cell as usize] = cell;
     }

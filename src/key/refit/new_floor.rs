@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::claims::Claims;
-use crate::grid::{NO_CELL, Shape, narrow};
+use crate::grid::{NO_CELL, Shape, by_rank, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomPiece};
 use crate::key::zoning::zones;
 use crate::redact::Redaction;
@@ -79,7 +79,7 @@ impl NewFloor {
             return;
         }
         // Of two equally near, the redacted one: it comes first.
-        queue.sort_by_key(|&cell| !self.redacted[cell as usize]);
+        by_rank(&mut queue, |cell| u16::from(!self.redacted[cell]));
         let mut source = vec![NO_CELL; shape.len()];
         for &cell in &queue {
             source[cell as usize] = cell;

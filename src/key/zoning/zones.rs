@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::components::{Component, Components};
-use crate::grid::{Shape, Span};
+use crate::grid::{Shape, Span, by_rank};
 use crate::key::zoning::parts::NO_PART;
 
 /// Zone of a cell outside the floor of zones.
@@ -145,7 +145,7 @@ fn spread_by(shape: Shape, zones: &mut [u8], open: impl Fn(u8, u8, usize) -> boo
         })
         .map(|(cell, _)| cell)
         .collect();
-    queue.sort_by_key(|&cell| zones[cell as usize]);
+    by_rank(&mut queue, |cell| zones[cell].into());
     shape.flood(&mut queue, |from, to| {
         let enter = open(zones[to], zones[from], to);
         if enter {
