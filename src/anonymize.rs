@@ -15,6 +15,7 @@ use crate::noise::{CoinError, Coins, Grant};
 use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::{Certificate, Floor, Release};
+use crate::sketch::Sketch;
 
 /// Draws a release of a home, and the key that turns it into real motion.
 ///
@@ -89,16 +90,57 @@ pub fn anonymize_floors(
     let measured = floors.iter().map(|floor| floor.map(measure).transpose());
     let measured = measured.collect::<Result<Vec<_>, _>>()?;
     let sketches = Measured::sketches(measured.iter().map(Option::as_ref));
-    let codebook = policy.codebook();
-    let drawn = Preferences::of(&sketches, &codebook).draw(codebook.count(), policy.odds(), coins)?;
-    let (odds, spent) = (policy.odds(), policy.odds_of_release());
-    let certificate = Certificate::new(policy, odds, &codebook, spent, grant.redeem(), coins.source());
-    let drawn: Vec<Floor> = drawn.into_iter().map(|plan| Floor::draw(&codebook.plans()[plan])).collect();
-    let keys = floors.iter().zip(&measured).zip(&drawn).map(|((floor, measured), drawn)| {
+    let release = anonymize_sketches(&sketches, policy, grant, coins)?;
+    let keys = floors.iter().zip(&measured).zip(release.floors()).map(|((floor, measured), drawn)| {
         Some(HouseKey::of_floor(floor.as_ref()?.home, measured.as_ref()?, drawn, policy.areas()))
     });
     let keys = keys.collect();
-    Ok((Release::new(drawn, policy.areas(), certificate), keys))
+    Ok((release, keys))
+}
+
+staged! {
+    /// Draws a release of floors with these sketches, one for each floor of the policy, and no keys: the very draw of
+    /// [`anonymize_floors`], for research that draws many releases.
+    ///
+    /// # Privacy
+    /// As [`anonymize_floors`].
+    ///
+    /// # Errors
+    /// Another number of sketches than the policy's floors, or the coins fail.
+    ///
+    /// # Complexity
+    /// That of [`rank`](crate::merge::rank) for each floor.
+    ///
+    /// ```
+    /// # #[cfg(feature = "stages")] {
+    /// use homeveil::home::{Footprint, Home};
+    /// use homeveil::{Coins, Grant, Policy, Redaction, anonymize, anonymize_sketches, redact::redact, sketch::Sketch};
+    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaabbbb\naAaabbbb\naaaabbbb", &[]);
+    /// # let home = home.unwrap().build().unwrap();
+    /// let (policy, none) = (Policy::default(), Redaction::none());
+    /// let sketch = Sketch::of(&redact(&home, &none).unwrap());
+    /// let coins = || Coins::replayed(7);
+    /// let release = anonymize_sketches(&[sketch], &policy, Grant::unaccounted(), &mut coins()).unwrap();
+    /// let (same, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut coins()).unwrap();
+    /// assert_eq!(release, same);
+    /// # }
+    /// ```
+    fn anonymize_sketches(
+        sketches: &[Sketch],
+        policy: &Policy,
+        grant: Grant,
+        coins: &mut Coins,
+    ) -> Result<Release, AnonymizeError> {
+        if sketches.len() != usize::from(policy.floors()) {
+            return Err(AnonymizeError::Floors);
+        }
+        let codebook = policy.codebook();
+        let drawn = Preferences::of(sketches, &codebook).draw(codebook.count(), policy.odds(), coins)?;
+        let (odds, spent) = (policy.odds(), policy.odds_of_release());
+        let certificate = Certificate::new(policy, odds, &codebook, spent, grant.redeem(), coins.source());
+        let drawn = drawn.into_iter().map(|plan| Floor::draw(&codebook.plans()[plan])).collect();
+        Ok(Release::new(drawn, policy.areas(), certificate))
+    }
 }
 
 /// A floor that the household has: its map, and what is to be redacted on it.

@@ -152,6 +152,8 @@ pub mod utility;
 // Types of theirs are in signatures of this crate.
 pub use {geo_types, nalgebra};
 
+#[cfg(feature = "stages")]
+pub use anonymize::anonymize_sketches;
 pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
 pub use blob::BlobError;
 pub use keeper::Keeper;
