@@ -18,7 +18,8 @@
 //! A figure stands next to an interval and two caps: the *exact* cap of the mechanism's own channel, and the *general* one
 //! of all mechanisms with its λ. A cap counts as exceeded where the figure's lower bound is above the exact cap at a level
 //! that holds for all findings at once ([`measure::holm`]): if every cap holds, the chance that any is called exceeded is
-//! 10⁻³.
+//! 10⁻³. A bench that cannot catch anything proves nothing: the package `homeveil-audit-broken` runs it on code that is
+//! broken on purpose.
 //!
 //! ```
 //! use homeveil::{Odds, Policy};

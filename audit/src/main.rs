@@ -8,18 +8,19 @@ use std::process::ExitCode;
 
 use homeveil_audit::bench::{Audit, Bench, Options};
 use homeveil_audit::mechanism::{Baseline, Mechanism, Plans};
-use homeveil_audit::population::{Made, MapFolder, Population, RoomPolygons};
+use homeveil_audit::population::{Made, MapFolder, Population, RoomPolygons, Skipping};
 use homeveil_audit::{AuditError, mechanism, report};
 use indicatif::{ProgressBar, ProgressStyle};
 
 const HELP: &str = "\
-usage: homeveil-audit [--homes N] [--maps DIR | --rooms FILE] [--out DIR] [--export]
+usage: homeveil-audit [--homes N] [--skip N] [--maps DIR | --rooms FILE] [--out DIR] [--export]
 
 Attacks the library under several budgets, its operators left out one by one, and what else is usually done to
 maps; prints what attackers got next to what they can get at most, and writes audit.json and
 audit.html.
 
   --homes N     so many homes to learn from, and as many others to measure on (1000)
+  --skip N      leave out the first N homes of either half, as if they had been looked at (0)
   --maps DIR    maps of a folder (Valetudo JSON, map_server YAML) instead of made-up homes
   --rooms FILE  homes drawn as room polygons, JSON, instead of made-up homes
   --out DIR     write to DIR instead of out/
@@ -70,6 +71,7 @@ fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
         exports: false,
         out: PathBuf::from("out"),
     };
+    let mut skipped = 0;
     while let Some(arg) = args.next()? {
         match arg {
             Long("homes") => asked.bench = Options::of_homes(args.value()?.parse()?),
@@ -83,11 +85,15 @@ fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
                 asked.is_made_up = false;
                 asked.population = Box::new(RoomPolygons::from_json(&json)?);
             }
+            Long("skip") => skipped = args.value()?.parse()?,
             Long("export") => asked.exports = true,
             Long("out") => asked.out = args.value()?.into(),
             Long("help") | Short('h') => return Ok(None),
             _ => return Err(arg.unexpected().into()),
         }
+    }
+    if skipped > 0 {
+        asked.population = Box::new(Skipping::new(asked.population, skipped));
     }
     Ok(Some(asked))
 }

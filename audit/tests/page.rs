@@ -77,6 +77,7 @@ fn rendered(browser: &str, folder: &Path, width: u32, args: &[&str], file: &Path
 fn it_asks_nobody_and_fits_a_desk_and_a_phone() {
     let page = made();
     asks_nobody(&page);
+    assert!(page.contains("What would an authority ask?"));
     let Some(browser) = browser() else {
         eprintln!("skipped in a browser: there is no Chromium");
         return;

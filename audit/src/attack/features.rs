@@ -11,7 +11,7 @@ use crate::mechanism::Seen;
 const REGIONS: usize = 6;
 
 /// What the numbers are, in their order.
-pub const NAMES: [&str; 31] = [
+pub const NAMES: [&str; 33] = [
     "bytes",
     "regions",
     "regions_m2",
@@ -43,6 +43,8 @@ pub const NAMES: [&str; 31] = [
     "widest_m",
     "mean_clearance_m",
     "mean_clearance_over_root_of_free",
+    "longer_spread_m",
+    "spread_aspect",
 ];
 
 /// The numbers of what left; those of a map are 0 where there is none.
@@ -54,11 +56,11 @@ pub(super) fn of(seen: &Seen) -> Vec<f64> {
     let mut numbers = vec![seen.bytes.len() as f64, regions.len() as f64, whole];
     numbers.extend((0..REGIONS).map(region));
     numbers.extend((0..REGIONS).map(|index| region(index) / whole.max(f64::MIN_POSITIVE)));
-    numbers.extend(seen.grid.as_ref().map_or([0.0; 16], of_grid));
+    numbers.extend(seen.grid.as_ref().map_or([0.0; 18], of_grid));
     numbers
 }
 
-fn of_grid(grid: &OccupancyGrid) -> [f64; 16] {
+fn of_grid(grid: &OccupancyGrid) -> [f64; 18] {
     let cell_m = grid.resolution_m();
     let bounds = grid.known_bounds();
     let (wide, tall) =
@@ -70,6 +72,7 @@ fn of_grid(grid: &OccupancyGrid) -> [f64; 16] {
     let outline = outline(grid);
     let root = free.sqrt().max(1.0);
     let (widest, mean) = clearance(grid);
+    let [longer, shorter] = spreads(grid);
     [
         f64::from(grid.width()),
         f64::from(grid.height()),
@@ -87,7 +90,29 @@ fn of_grid(grid: &OccupancyGrid) -> [f64; 16] {
         widest * cell_m,
         mean * cell_m,
         mean / root,
+        longer * cell_m,
+        longer / shorter.max(0.5),
     ]
+}
+
+/// How far free cells lie from their middle along either axis, the larger first: standard deviations in cells, which a
+/// laser's streaks through windows hardly move. Of walls where nothing is free.
+fn spreads(grid: &OccupancyGrid) -> [f64; 2] {
+    let wide = grid.width() as usize;
+    let of = |kind: Cell| {
+        let (mut count, mut sums, mut squares) = (0.0_f64, [0.0; 2], [0.0; 2]);
+        for (at, _) in grid.cells().iter().enumerate().filter(|(_, cell)| **cell == kind) {
+            count += 1.0;
+            for (axis, place) in [at % wide, at / wide].into_iter().enumerate() {
+                sums[axis] += place as f64;
+                squares[axis] += (place * place) as f64;
+            }
+        }
+        let spread = |axis: usize| (squares[axis] / count - (sums[axis] / count).powi(2)).max(0.0).sqrt();
+        (count > 0.0).then(|| [spread(0), spread(1)])
+    };
+    let [x, y] = of(Cell::Free).or_else(|| of(Cell::Occupied)).unwrap_or([0.0; 2]);
+    [x.max(y), x.min(y)]
 }
 
 /// Sides between a free cell and one that is not.
@@ -188,6 +213,8 @@ mod tests {
             ("outline_m", 9.0),
             ("pieces_of_free", 1.0),
             ("widest_m", 1.0),
+            ("longer_spread_m", 0.5 * (35.0_f64 / 12.0).sqrt()),
+            ("spread_aspect", (35.0_f64 / 8.0).sqrt()),
         ] {
             assert!((named(name) - value).abs() < 1e-9, "{name}: {}", named(name));
         }

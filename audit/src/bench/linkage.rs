@@ -5,7 +5,7 @@ use homeveil::Coins;
 use super::run::{Bench, Left};
 use super::{Finding, Measure};
 use crate::AuditError;
-use crate::attack::{Likelihood, Linker, Shape, gallery_scores};
+use crate::attack::{Fits, Likelihood, Linker, Shape, gallery_scores};
 use crate::measure::Statistic;
 use crate::mechanism::Mechanism;
 
@@ -19,25 +19,18 @@ pub(super) fn findings(
     left: &Left,
     coins: &mut Coins,
 ) -> Result<Vec<Finding>, AuditError> {
-    let mut linkers: Vec<&dyn Linker> = vec![&Shape];
-    if left.laws.is_some() {
-        linkers.push(&Likelihood);
-    }
+    let mut linkers: Vec<(String, Box<dyn Fits>)> =
+        vec![(Shape.name(), Shape.study(&bench.evaluation, mechanism)?)];
+    linkers.extend(left.laws.as_ref().map(|laws| (Likelihood.name(), Likelihood::by(laws))));
     let homes = u32::try_from(left.evaluation.len()).unwrap_or(u32::MAX);
     let mut found = Vec::new();
-    for linker in linkers {
-        let fits = linker.study(&bench.evaluation, mechanism)?;
+    for (linker, fits) in linkers {
         for k in GALLERIES.into_iter().filter(|&k| k <= homes) {
             let hits = gallery_scores(fits.as_ref(), &left.evaluation, k as usize, coins)?;
             for (t, hits) in [1, 5].into_iter().zip(hits) {
                 let statistic = Statistic::Share { k: hits, n: homes };
-                let finding = Finding::new(
-                    &mechanism.name(),
-                    &linker.name(),
-                    "who it is",
-                    Measure::Top { t, k },
-                    statistic,
-                );
+                let finding =
+                    Finding::new(&mechanism.name(), &linker, "who it is", Measure::Top { t, k }, statistic);
                 found.push(finding.capped(&mechanism.limits()));
             }
         }

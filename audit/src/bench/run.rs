@@ -166,6 +166,7 @@ impl Bench {
             findings.extend(self.attack_left(mechanism, &left, &attackers)?);
             findings.extend(twice::findings(self, mechanism, &left));
             findings.push(size::of_bytes(self, mechanism, &left)?);
+            findings.extend(size::of_names(self, mechanism, &left)?);
             let (met, held) = criteria::all(self, mechanism, &left)?;
             criteria.extend(met);
             findings.extend(held);

@@ -1,4 +1,4 @@
-//! What sizes and times give away.
+//! What sizes, names and times give away.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use homeveil::{Coins, Policy};
 use super::run::{Bench, Left};
 use super::{Finding, Measure};
 use crate::AuditError;
-use crate::attack::{Attacker, Evidence, Learner, Lesson};
+use crate::attack::{Attacker, Evidence, Learner, Lesson, Table};
 use crate::measure::r_squared;
 use crate::mechanism::{Limits, Mechanism, Plans, Seen};
 use crate::population::{Attribute, Subject};
@@ -23,6 +23,35 @@ pub(super) fn of_bytes(bench: &Bench, mechanism: &dyn Mechanism, left: &Left) ->
     };
     let numbers = [numbers(&left.design), numbers(&left.evaluation)];
     predicted(bench, &mechanism.name(), "number of bytes", numbers, &mechanism.limits())
+}
+
+/// The area, from the names and texts in what left and their order: all of it but the digits. Nothing is asked of a
+/// mechanism without a proof: what it gives out is attacked as a map.
+pub(super) fn of_names(
+    bench: &Bench,
+    mechanism: &dyn Mechanism,
+    left: &Left,
+) -> Result<Option<Finding>, AuditError> {
+    if mechanism.limits().general.is_none() {
+        return Ok(None);
+    }
+    let texts = |of: &[Evidence]| of.iter().map(names).collect::<Vec<_>>();
+    let (known, about) = (texts(&left.design), Attribute::FreeArea);
+    let lesson = |(evidence, home)| Lesson { evidence, truth: about.of(home) };
+    let learnt = Table.learn(&known.iter().zip(&bench.design).map(lesson).collect::<Vec<_>>())?;
+    let guesses: Vec<f64> =
+        texts(&left.evaluation).iter().map(|text| learnt.of(text)).collect::<Result<_, _>>()?;
+    let truths: Vec<f64> = bench.evaluation.iter().map(|home| about.of(home)).collect();
+    let statistic = r_squared(&guesses, &truths);
+    let finding =
+        Finding::new(&mechanism.name(), "names and texts", about.name(), Measure::RSquared, statistic);
+    Ok(Some(finding.capped(&mechanism.limits())))
+}
+
+/// What is left of what left without its digits.
+fn names(evidence: &Evidence) -> Evidence {
+    let bytes = evidence.seen.bytes.iter().copied().filter(|byte| !byte.is_ascii_digit()).collect();
+    Evidence { seen: Seen { bytes, grid: None, regions_m2: Vec::new(), outcome: None }, features: Vec::new() }
 }
 
 /// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each other.
@@ -74,4 +103,50 @@ pub(super) fn predicted(
     let truths: Vec<f64> = bench.evaluation.iter().take(guesses.len()).map(|home| about.of(home)).collect();
     let statistic = r_squared(&guesses, &truths);
     Ok(Finding::new(mechanism, attacker, about.name(), Measure::RSquared, statistic).capped(limits))
+}
+
+#[cfg(test)]
+mod tests {
+    use homeveil::Coins;
+
+    use super::of_names;
+    use crate::AuditError;
+    use crate::bench::{Bench, Finding, Options, judge};
+    use crate::mechanism::{Limits, Mechanism, Plans, Seen};
+    use crate::population::{Made, Subject};
+
+    /// The library with a word on top, which tells large homes from small ones or not.
+    struct Named(fn(&Subject) -> bool);
+
+    impl Mechanism for Named {
+        fn name(&self) -> String {
+            "named".to_owned()
+        }
+        fn about(&self) -> String {
+            "A word is put on top.".to_owned()
+        }
+        fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
+            let mut seen = Plans::default().release(subject, coins)?;
+            seen.bytes.extend(if self.0(subject) { b"mansion" as &[u8] } else { b"flat" });
+            Ok(seen)
+        }
+        fn limits(&self) -> Limits {
+            Plans::default().limits()
+        }
+    }
+
+    #[test]
+    fn a_word_that_tells_of_the_home_is_noticed() {
+        let bench = Bench::of(&Made, Options { homes: 60, driven: 1, draws: 100 }).unwrap();
+        let found = |word| -> Finding {
+            let left = bench.left(&Named(word)).unwrap();
+            let mut found = [of_names(&bench, &Named(word), &left).unwrap().unwrap()];
+            judge(&mut found);
+            let [found] = found;
+            found
+        };
+        let leak = found(|home| home.free_m2() > 60.0);
+        assert!(leak.exceeds && leak.value > 0.3, "{leak:?}");
+        assert!(!found(|_| true).exceeds);
+    }
 }

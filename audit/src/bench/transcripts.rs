@@ -4,7 +4,7 @@
 //! library's own [`Outbox`]; what the attacker has are the messages and when they came.
 
 use homeveil::keeper::{CommandId, Failure, Message, Outbox, UnixTime};
-use homeveil::{Coins, Grant, HouseKey, OptIn, Policy, anonymize};
+use homeveil::{Coins, Grant, HouseKey, OptIn, Policy, Release, anonymize};
 
 use super::Finding;
 use super::run::{Bench, seed};
@@ -27,16 +27,23 @@ const STREAM_S: u64 = 30;
 
 /// The area of the home, from the messages of a day.
 pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
+    let opt_ins: Vec<Option<OptIn>> = core::iter::once(None).chain(OptIn::ALL.map(Some)).collect();
+    let policy = |opt_in: &Option<OptIn>| {
+        opt_in.iter().fold(Policy::builder(), |policy, opt_in| policy.opt_in(*opt_in)).build()
+    };
+    let policies = opt_ins.iter().map(policy).collect::<Result<Vec<_>, _>>()?;
+    // What a release and its key are does not depend on what is opted in to: they are made once for each home.
+    let of = |half: u64, homes: &[Subject]| {
+        let homes: Vec<(u64, &Subject)> = (0..).zip(homes.iter().take(HOMES)).collect();
+        let days =
+            |&(number, home): &(u64, &Subject)| days(home, &policies, seed("transcript", half, number));
+        in_parallel(&homes, days).into_iter().collect::<Result<Vec<Vec<Vec<f64>>>, AuditError>>()
+    };
+    let halves = [of(0, &bench.design)?, of(1, &bench.evaluation)?];
     let mut found = Vec::new();
-    for opt_in in core::iter::once(None).chain(OptIn::ALL.into_iter().map(Some)) {
-        let policy = opt_in.into_iter().fold(Policy::builder(), homeveil::PolicyBuilder::opt_in).build()?;
-        let of = |half: u64, homes: &[Subject]| {
-            let homes: Vec<(u64, &Subject)> = (0..).zip(homes.iter().take(HOMES)).collect();
-            let day =
-                |&(number, home): &(u64, &Subject)| day(home, &policy, seed("transcript", half, number));
-            in_parallel(&homes, day).into_iter().collect::<Result<Vec<Vec<f64>>, AuditError>>()
-        };
-        let numbers = [of(0, &bench.design)?, of(1, &bench.evaluation)?];
+    for (number, opt_in) in opt_ins.into_iter().enumerate() {
+        let numbers =
+            halves.each_ref().map(|homes| homes.iter().map(|days| days[number].clone()).collect::<Vec<_>>());
         let limits = if opt_in.is_none() { Plans::default().limits() } else { Limits::default() };
         let attacker = match opt_in {
             None => "messages, nothing opted in to",
@@ -53,26 +60,39 @@ pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
     Ok(found)
 }
 
-/// Numbers of a day's messages: for each command how many there were, their bytes, when the last one came, and seconds
-/// that one told.
-fn day(home: &Subject, policy: &Policy, seed: u64) -> Result<Vec<f64>, AuditError> {
-    let mut coins = Coins::replayed(seed);
-    let (release, key) = anonymize(home.home(), home.redaction(), policy, Grant::unaccounted(), &mut coins)?;
-    let mut outbox = Outbox::new(&release, policy);
-    let zones = release.floors().iter().flat_map(homeveil::release::Floor::zones);
-    let mut numbers = vec![release.to_json().len() as f64, f64::from(release.floors()[0].plan().get())];
-    for (number, zone) in (1..).zip(zones) {
-        let told = clean(&key, &mut outbox, number, zone.id);
-        let last = told.last().map_or(0, |(at, _)| *at) as f64;
-        let bytes: usize = told.iter().map(|(_, message)| message.to_json().len()).sum();
-        let seconds = told.iter().find_map(|(_, message)| match message {
-            Message::Finished { seconds, .. } => Some(f64::from(*seconds)),
-            _ => None,
-        });
-        let is_failed = told.iter().any(|(_, message)| matches!(message, Message::Failed { .. }));
-        numbers.extend([told.len() as f64, bytes as f64, last, seconds.unwrap_or(0.0), f64::from(is_failed)]);
+/// Numbers of a day's messages under each policy.
+fn days(home: &Subject, policies: &[Policy], seed: u64) -> Result<Vec<Vec<f64>>, AuditError> {
+    let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(seed));
+    let (release, key) = anonymize(home.home(), home.redaction(), &Policy::default(), grant, &mut coins)?;
+    Ok(policies.iter().map(|policy| day(&release, &key, policy)).collect())
+}
+
+/// For each command how many messages there were, their bytes, when the last one came, seconds that one told, and whether
+/// one told of a failure; and the release.
+fn day(release: &Release, key: &HouseKey, policy: &Policy) -> Vec<f64> {
+    let mut outbox = Outbox::new(release, policy);
+    let mut numbers = vec![release.to_json().len() as f64];
+    for floor in release.floors() {
+        numbers.push(f64::from(floor.plan().get()));
+        for (number, zone) in (1..).zip(floor.zones()) {
+            let told = clean(key, &mut outbox, number, zone.id);
+            let last = told.last().map_or(0, |(at, _)| *at) as f64;
+            let bytes: usize = told.iter().map(|(_, message)| message.to_json().len()).sum();
+            let seconds = told.iter().find_map(|(_, message)| match message {
+                Message::Finished { seconds, .. } => Some(f64::from(*seconds)),
+                _ => None,
+            });
+            let is_failed = told.iter().any(|(_, message)| matches!(message, Message::Failed { .. }));
+            numbers.extend([
+                told.len() as f64,
+                bytes as f64,
+                last,
+                seconds.unwrap_or(0.0),
+                f64::from(is_failed),
+            ]);
+        }
     }
-    Ok(numbers)
+    numbers
 }
 
 /// All that is told of one command, with the seconds after it.

@@ -35,8 +35,11 @@ pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Statistic {
     Statistic::Normal { value: 1.0 - ratio, error: (variance / n).sqrt() }
 }
 
+/// Homes of either kind below which nothing is said of a yes or a no: of three, luck gets all right every eighth time.
+const LEAST: u32 = 8;
+
 /// The chance that a "yes" scores higher than a "no", a tie counting by a coin. Every "yes" is compared with one "no" of
-/// its own, so that the trials are independent.
+/// its own, so that the trials are independent. Nothing of fewer than eight.
 ///
 /// # Errors
 /// The coins fail.
@@ -49,7 +52,7 @@ pub fn auc(scores: &[f64], truths: &[f64], coins: &mut Coins) -> Result<Option<S
         n += 1;
         k += if (yes - no).abs() < 1e-12 { u32::from(coins.below(2)? == 0) } else { u32::from(yes > no) };
     }
-    Ok((n > 0).then_some(Statistic::Share { k, n }))
+    Ok((n >= LEAST).then_some(Statistic::Share { k, n }))
 }
 
 /// From which score on one says "yes", chosen on homes that figures are not of.
@@ -57,8 +60,9 @@ pub fn auc(scores: &[f64], truths: &[f64], coins: &mut Coins) -> Result<Option<S
 /// ```
 /// use homeveil_audit::measure::Threshold;
 /// let threshold = Threshold::chosen(&[0.1, 0.2, 0.8, 0.9], &[0.0, 0.0, 1.0, 1.0]);
-/// let advantage = threshold.advantage(&[0.7, 0.3], &[1.0, 0.0]).unwrap();
-/// assert!((advantage.value() - 1.0).abs() < 1e-12);
+/// let (scores, truths) = ([0.7, 0.3].repeat(8), [1.0, 0.0].repeat(8));
+/// assert!(threshold.advantage(&scores, &truths).is_some_and(|advantage| (advantage.value() - 1.0).abs() < 1e-12));
+/// assert!(threshold.advantage(&[0.7, 0.3], &[1.0, 0.0]).is_none()); // two homes say nothing
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Threshold(f64);
@@ -83,7 +87,7 @@ impl Threshold {
         Self(best.1)
     }
 
-    /// True less false positive rate; nothing where there is no "yes" or no "no".
+    /// True less false positive rate; nothing where there are fewer than eight of either kind.
     #[must_use]
     pub fn advantage(self, scores: &[f64], truths: &[f64]) -> Option<Statistic> {
         let count = |yes: bool| {
@@ -94,7 +98,7 @@ impl Threshold {
                 .fold([0, 0], |[k, n], (score, _)| [k + u32::from(*score >= self.0), n + 1])
         };
         let (one, other) = (count(true), count(false));
-        (one[1] > 0 && other[1] > 0).then_some(Statistic::Difference { one, other })
+        (one[1] >= LEAST && other[1] >= LEAST).then_some(Statistic::Difference { one, other })
     }
 }
 
@@ -122,7 +126,10 @@ mod tests {
 
     #[test]
     fn pairs_are_counted_once_each() {
-        let found = auc(&[3.0, 1.0, 2.0, 0.0], &[1.0, 0.0, 1.0, 0.0], &mut Coins::replayed(1)).unwrap();
-        assert_eq!(found, Some(Statistic::Share { k: 2, n: 2 }));
+        let (scores, truths) = ([3.0, 1.0, 0.0, 2.0].repeat(8), [1.0, 0.0, 1.0, 0.0].repeat(8));
+        let found = auc(&scores, &truths, &mut Coins::replayed(1)).unwrap();
+        assert_eq!(found, Some(Statistic::Share { k: 8, n: 16 }));
+        let of_seven = auc(&scores[..28], &[1.0, 0.0, 0.0, 0.0].repeat(7), &mut Coins::replayed(1)).unwrap();
+        assert_eq!(of_seven, None);
     }
 }

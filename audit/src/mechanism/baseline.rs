@@ -1,7 +1,7 @@
 //! What is usually done to maps of homes.
 
 use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+use homeveil::{Coins, Policy};
 
 use super::drive::Placed;
 use super::{Mechanism, Seen, cells, drive};
@@ -109,8 +109,8 @@ impl Baseline {
                 subject.rooms().iter().map(area).collect()
             }
             Self::Redacted => subject.rooms().iter().filter(|room| !is_redacted(room)).map(area).collect(),
-            Self::Merged => zones_m2(subject, &Redaction::none())?,
-            Self::NoiseOnCells => zones_m2(subject, subject.redaction())?,
+            Self::Merged => subject.merged_m2()?.to_vec(),
+            Self::NoiseOnCells => subject.sealed()?.zones_m2.clone(),
             Self::GeoIndistinguishable | Self::ZoneList => Vec::new(),
         })
     }
@@ -144,14 +144,6 @@ fn redacted(subject: &Subject) -> Result<OccupancyGrid, AuditError> {
         }
     }
     Ok(OccupancyGrid::new(grid.width(), grid.height(), grid.resolution_m(), out)?)
-}
-
-/// Square metres of the four zones that the library merges rooms into.
-fn zones_m2(subject: &Subject, redaction: &Redaction) -> Result<Vec<f64>, AuditError> {
-    let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
-    let (release, key) = anonymize(subject.home(), redaction, &Policy::sealed(), grant, &mut coins)?;
-    let zones = release.floors().iter().flat_map(homeveil::release::Floor::zones);
-    Ok(zones.map(|zone| key.lift_zone(zone.id).map_or(0.0, |region| region.area_m2())).collect())
 }
 
 impl Mechanism for Baseline {

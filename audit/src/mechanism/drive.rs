@@ -7,7 +7,7 @@ use homeveil::grid::OccupancyGrid;
 use homeveil::home::Footprint;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::utility::{graph_measures, graph_measures_by_plan};
-use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
+use homeveil::{HouseKey, Policy, Redaction, Release};
 use nalgebra::Point2;
 
 use crate::AuditError;
@@ -99,22 +99,12 @@ struct Stops {
 impl Stops {
     /// Nothing where the robot gets to fewer than two zones.
     fn of(subject: &Subject) -> Result<Option<Self>, AuditError> {
-        let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
-        let (release, key) =
-            anonymize(subject.home(), subject.redaction(), &Policy::sealed(), grant, &mut coins)?;
-        let Some(floor) = release.floors().first() else { return Ok(None) };
-        let cell_m = floor.grid().resolution_m();
-        let middles = floor.zones().iter().map(|zone| {
-            let rect = zone.rect;
-            let middle = |from: u32, len: u32| (f64::from(from) + f64::from(len) / 2.0) * cell_m;
-            Point2::new(middle(rect.x, rect.width), middle(rect.y, rect.height))
-        });
-        let lifted: Vec<Point2<f64>> = middles.filter_map(|at| key.lift_point(at).ok()).collect();
+        let lifted = &subject.sealed()?.middles;
         let Some(dock) = subject.map().dock.or_else(|| lifted.first().copied()) else { return Ok(None) };
         let space = FreeSpace::of(&subject.map().grid, Footprint::disc_m(RADIUS_M)?, &[]);
         let mut places = vec![dock];
         let mut navigator = Navigator::new();
-        places.extend(lifted.into_iter().filter(|at| navigator.path(&space, dock, *at).is_ok()));
+        places.extend(lifted.iter().filter(|at| navigator.path(&space, dock, **at).is_ok()));
         let legs = legs(&space, &places);
         Ok((places.len() > 2).then_some(Self { places, legs }))
     }

@@ -1,11 +1,13 @@
 //! A household over days: all that its keeper ever gives out.
 
-use homeveil::atlas::Codebook;
+use homeveil::atlas::{Codebook, Plan};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
+use homeveil::merge::rank;
+use homeveil::noise::Channel;
 use homeveil::release::Caps;
-use homeveil::{Coins, Policy};
+use homeveil::{Coins, Odds, Policy};
 
-use super::{Law, Limits, Mechanism, Plans, Seen};
+use super::{Law, Limits, Mechanism, Seen};
 use crate::AuditError;
 use crate::population::Subject;
 
@@ -48,13 +50,22 @@ fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
     result.map_err(|error| AuditError::Learning(error.to_string()))
 }
 
-/// The shipped codebook with one plan more at every other update.
-fn updated(policy: &Policy, time: u32) -> Option<Codebook> {
+/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for two.
+fn policy() -> Result<Policy, AuditError> {
+    Ok(Policy::builder().odds(Odds::new(2, 1)?).odds_cap(Odds::new(4, 1)?).build()?)
+}
+
+/// The shipped codebook with one plan more after every other update, and where it has but one plan: nothing could come
+/// of days and updates by a constant.
+fn codebook(policy: &Policy, update: u32) -> Option<Codebook> {
     let shipped = Codebook::of(policy.zones(), policy.odds())?;
-    let louder = Codebook::of(policy.zones(), homeveil::Odds::new(64, 1).ok()?)?;
-    let mut plans: Vec<_> = shipped.plans().iter().map(homeveil::atlas::Plan::id).collect();
-    plans.extend((time % 2 == 1).then(|| louder.plans()[0].id()));
-    Codebook::of_plans(policy.zones(), &plans, 1)
+    let mut plans: Vec<_> = shipped.plans().iter().map(Plan::id).collect();
+    if update % 2 == 1 || plans.len() == 1 {
+        let further = Codebook::of(policy.zones(), Odds::new(64, 1).ok()?)?;
+        plans.extend(further.plans().iter().map(Plan::id).find(|plan| !plans.contains(plan)));
+    }
+    let preferred = shipped.preferred().min(u32::try_from(plans.len()).ok()? - 1).max(1);
+    Codebook::of_plans(policy.zones(), &plans, preferred)
 }
 
 impl Mechanism for Household {
@@ -63,9 +74,9 @@ impl Mechanism for Household {
             Self::Days => "ten days",
             Self::Restarts => "ten restarts",
             Self::Updates => "ten updates",
-            Self::Epochs => "ten new epochs",
+            Self::Epochs => "ten new epochs, at most 4 in all",
         };
-        format!("a household over {what}, λ = 2")
+        format!("a household, λ = 2, {what}")
     }
 
     fn about(&self) -> String {
@@ -73,11 +84,15 @@ impl Mechanism for Household {
     }
 
     fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
-        let policy = Policy::default();
+        let policy = policy()?;
         let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
-        let mut open =
-            |store| works(Keeper::open_with(store, policy.clone(), Coins::replayed(coins.below(u64::MAX)?)));
-        let mut keeper = open(MemoryStore::default())?;
+        let mut open = |store, update| -> Result<Keeper<MemoryStore>, AuditError> {
+            let coins = Coins::replayed(coins.below(u64::MAX)?);
+            let mut keeper = works(Keeper::open_with(store, policy.clone(), coins))?;
+            keeper.draw_from(codebook(&policy, update).ok_or(AuditError::NoHomes)?);
+            Ok(keeper)
+        };
+        let mut keeper = open(MemoryStore::default(), 0)?;
         let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
         works(keeper.consent(consent))?;
         let mut plans = Vec::new();
@@ -85,13 +100,8 @@ impl Mechanism for Household {
             if time > 0 {
                 match self {
                     Self::Days => {}
-                    Self::Restarts => keeper = open(keeper.into_store())?,
-                    Self::Updates => {
-                        keeper = open(keeper.into_store())?;
-                        if let Some(codebook) = updated(&policy, time) {
-                            keeper.draw_from(codebook);
-                        }
-                    }
+                    Self::Restarts => keeper = open(keeper.into_store(), 0)?,
+                    Self::Updates => keeper = open(keeper.into_store(), time)?,
                     Self::Epochs => works(keeper.new_epoch())?,
                 }
             }
@@ -106,7 +116,10 @@ impl Mechanism for Household {
 
     /// That of one release, by which rivals are found: the laws of all releases differ where these do.
     fn law(&self, subject: &Subject) -> Option<Law> {
-        Plans::default().law(subject)
+        let policy = policy().ok()?;
+        let codebook = codebook(&policy, 0)?;
+        let channel = Channel::new(codebook.count(), codebook.preferred(), policy.odds()).ok()?;
+        Some(super::plans::law(channel, &rank(subject.sketch().ok()?, &codebook)))
     }
 
     fn law_is_of_a_part(&self) -> bool {
@@ -114,7 +127,7 @@ impl Mechanism for Household {
     }
 
     fn limits(&self) -> Limits {
-        let policy = Policy::default();
+        let Ok(policy) = policy() else { return Limits::default() };
         let odds = if *self == Self::Epochs { policy.odds_cap() } else { policy.odds() };
         let caps = Some(Caps::of_odds(odds));
         Limits { exact: caps, general: caps }

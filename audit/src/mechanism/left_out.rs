@@ -79,11 +79,13 @@ pub struct WithoutNoise;
 impl WithoutNoise {
     /// Of equally good plans the first.
     fn best(subject: &Subject) -> Result<(usize, PlanId), AuditError> {
-        let codebook =
-            Codebook::of(Policy::default().zones(), Odds::new(1 << 20, 1)?).ok_or(AuditError::NoHomes)?;
-        let ranking = rank(subject.sketch()?, &codebook);
-        let best = (0..).zip(ranking.costs()).min_by_key(|(_, cost)| **cost).map_or(0, |(plan, _)| plan);
-        Ok((best, codebook.plans()[best].id()))
+        subject.best(|sketch| {
+            let atlas = Codebook::of(Policy::default().zones(), Odds::new(1 << 20, 1)?);
+            let atlas = atlas.ok_or(AuditError::NoHomes)?;
+            let ranking = rank(sketch, &atlas);
+            let least = (0..).zip(ranking.costs()).min_by_key(|(_, cost)| **cost).map_or(0, |(plan, _)| plan);
+            Ok((least, atlas.plans()[least].id()))
+        })
     }
 }
 

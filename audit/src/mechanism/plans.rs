@@ -1,18 +1,17 @@
 //! The library itself.
 
 use homeveil::atlas::Codebook;
-use homeveil::merge::rank;
+use homeveil::merge::{Ranking, rank};
 use homeveil::noise::Channel;
-use homeveil::redact::redact;
 use homeveil::release::{Caps, Floor};
 use homeveil::sketch::Sketch;
-use homeveil::{Coins, Grant, Odds, Policy, Redaction, Release, anonymize};
+use homeveil::{Coins, Grant, Odds, Policy, Redaction, Release, anonymize_sketches};
 
 use super::{Law, Limits, Mechanism, Seen, drive};
 use crate::AuditError;
 use crate::population::Subject;
 
-/// The library under a policy: whole releases, drawn as a device draws them.
+/// The library under a policy: whole releases, drawn as a device draws them, without the keys that stay on it.
 ///
 /// ```
 /// use homeveil_audit::mechanism::{Mechanism, Plans};
@@ -67,13 +66,14 @@ impl Plans {
     }
 
     /// The costs of the plans for a home.
-    pub(crate) fn ranking(&self, subject: &Subject) -> Result<homeveil::merge::Ranking, AuditError> {
+    pub(crate) fn ranking(&self, subject: &Subject) -> Result<Ranking, AuditError> {
         // There is a codebook for every policy.
         let codebook = self.codebook().ok_or(AuditError::NoHomes)?;
-        if self.redacts {
-            return Ok(rank(subject.sketch()?, &codebook));
-        }
-        Ok(rank(&Sketch::of(&redact(subject.home(), &Redaction::none())?), &codebook))
+        Ok(rank(self.sketch(subject)?, &codebook))
+    }
+
+    fn sketch<'a>(&self, subject: &'a Subject) -> Result<&'a Sketch, AuditError> {
+        if self.redacts { subject.sketch() } else { subject.bare_sketch() }
     }
 
     /// The channel that a plan is drawn through.
@@ -104,6 +104,16 @@ impl Seen {
             outcome: None,
         }
     }
+}
+
+/// The probability of each plan by a channel.
+pub(super) fn law(channel: Channel, ranking: &Ranking) -> Law {
+    let preferred = ranking.preferred(channel.preferred());
+    let share = |plan: usize| {
+        let [weight, whole] = channel.probability(preferred.binary_search(&plan).is_ok());
+        weight as f64 / whole as f64
+    };
+    (0..channel.plans() as usize).map(|plan| (plan, share(plan))).collect()
 }
 
 /// Square metres of a drawing's zones.
@@ -139,8 +149,8 @@ impl Mechanism for Plans {
     }
 
     fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
-        let redaction = self.redaction(subject);
-        let (release, _) = anonymize(subject.home(), &redaction, &self.policy, Grant::unaccounted(), coins)?;
+        let sketch = core::slice::from_ref(self.sketch(subject)?);
+        let release = anonymize_sketches(sketch, &self.policy, Grant::unaccounted(), coins)?;
         let plan = release.floors().first().map(Floor::plan);
         let outcome =
             self.codebook().and_then(|book| book.plans().iter().position(|own| Some(own.id()) == plan));
@@ -152,12 +162,7 @@ impl Mechanism for Plans {
         if codebook.count() == 1 {
             return Some(vec![(0, 1.0)]);
         }
-        let preferred = self.ranking(subject).ok()?.preferred(codebook.preferred());
-        let share = |plan: usize| {
-            let [weight, whole] = channel.probability(preferred.binary_search(&plan).is_ok());
-            weight as f64 / whole as f64
-        };
-        Some((0..codebook.count() as usize).map(|plan| (plan, share(plan))).collect())
+        Some(law(channel, &self.ranking(subject).ok()?))
     }
 
     fn limits(&self) -> Limits {

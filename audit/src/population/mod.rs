@@ -2,12 +2,14 @@
 //!
 //! A [`Population`] has two halves. Attackers learn on [`Half::Design`], and so do mechanisms that are fitted to homes;
 //! figures are of [`Half::Evaluation`]. [`Made`] are made-up homes as people's homes were counted
-//! ([`homeveil::synth::Population`]), [`MapFolder`] the maps of a folder, [`RoomPolygons`] homes drawn as outlines of rooms.
+//! ([`homeveil::synth::Population`]), [`MapFolder`] the maps of a folder, [`RoomPolygons`] homes drawn as outlines of rooms,
+//! and [`Skipping`] any of them without the first.
 
 mod attribute;
 mod made;
 mod maps;
 mod polygons;
+mod skipping;
 mod subject;
 mod tiny;
 
@@ -17,6 +19,7 @@ pub use attribute::Attribute;
 pub use made::Made;
 pub use maps::MapFolder;
 pub use polygons::RoomPolygons;
+pub use skipping::Skipping;
 pub use subject::{RADIUS_M, RoomFact, Subject};
 pub(crate) use tiny::Tiny;
 

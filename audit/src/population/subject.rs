@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
+use homeveil::atlas::PlanId;
 use homeveil::home::{Footprint, Home, RobotMap, Room, RoomKind};
 use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
-use homeveil::{Policy, Redaction};
+use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+use nalgebra::Point2;
 
 use crate::AuditError;
 
@@ -29,6 +31,38 @@ pub struct Subject {
     rooms: Vec<RoomFact>,
     listed: Vec<Room>,
     sketch: OnceLock<Sketch>,
+    bare: OnceLock<Sketch>,
+    sealed: OnceLock<Sealed>,
+    merged_m2: OnceLock<Vec<f64>>,
+    best: OnceLock<(usize, PlanId)>,
+}
+
+/// What a home makes of the plan that all homes share.
+#[derive(Debug)]
+pub(crate) struct Sealed {
+    /// Where the middles of its zones lie, in metres; those alone that the robot gets to.
+    pub(crate) middles: Vec<Point2<f64>>,
+    /// Square metres of its zones.
+    pub(crate) zones_m2: Vec<f64>,
+}
+
+impl Sealed {
+    fn of(home: &Home, redaction: &Redaction) -> Result<Self, AuditError> {
+        let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
+        let (release, key) = anonymize(home, redaction, &Policy::sealed(), grant, &mut coins)?;
+        let (mut middles, mut zones_m2) = (Vec::new(), Vec::new());
+        if let Some(floor) = release.floors().first() {
+            let cell_m = floor.grid().resolution_m();
+            for zone in floor.zones() {
+                let middle = |from: u32, len: u32| (f64::from(from) + f64::from(len) / 2.0) * cell_m;
+                let rect = zone.rect;
+                let middle = Point2::new(middle(rect.x, rect.width), middle(rect.y, rect.height));
+                middles.extend(key.lift_point(middle).ok());
+                zones_m2.push(key.lift_zone(zone.id).map_or(0.0, |region| region.area_m2()));
+            }
+        }
+        Ok(Self { middles, zones_m2 })
+    }
 }
 
 /// A room's kind and size.
@@ -59,7 +93,18 @@ impl Subject {
         let area = |room: &Room| room.runs().iter().map(|run| f64::from(run.len())).sum::<f64>() * cell_m2;
         let rooms = listed.iter().map(|room| RoomFact { kind: room.kind(), area_m2: area(room) }).collect();
         let redaction = Policy::default().redaction().keep_unlabelled();
-        Ok(Self { map, home, redaction, rooms, listed, sketch: OnceLock::new() })
+        Ok(Self {
+            map,
+            home,
+            redaction,
+            rooms,
+            listed,
+            sketch: OnceLock::new(),
+            bare: OnceLock::new(),
+            sealed: OnceLock::new(),
+            merged_m2: OnceLock::new(),
+            best: OnceLock::new(),
+        })
     }
 
     /// The map as the robot has it.
@@ -115,10 +160,39 @@ impl Subject {
     /// # Errors
     /// The redaction is refused, which it is for no home that this was made of.
     pub fn sketch(&self) -> Result<&Sketch, AuditError> {
-        if let Some(sketch) = self.sketch.get() {
-            return Ok(sketch);
-        }
-        let sketch = Sketch::of(&redact(&self.home, &self.redaction)?);
-        Ok(self.sketch.get_or_init(|| sketch))
+        once(&self.sketch, || Ok(Sketch::of(&redact(&self.home, &self.redaction)?)))
     }
+
+    /// The same with nothing redacted.
+    pub(crate) fn bare_sketch(&self) -> Result<&Sketch, AuditError> {
+        once(&self.bare, || Ok(Sketch::of(&redact(&self.home, &Redaction::none())?)))
+    }
+
+    /// What the plan that all homes share is in this one, after the default redaction.
+    pub(crate) fn sealed(&self) -> Result<&Sealed, AuditError> {
+        once(&self.sealed, || Sealed::of(&self.home, &self.redaction))
+    }
+
+    /// Square metres of the zones of that plan with nothing redacted.
+    pub(crate) fn merged_m2(&self) -> Result<&[f64], AuditError> {
+        let merged = once(&self.merged_m2, || Ok(Sealed::of(&self.home, &Redaction::none())?.zones_m2));
+        merged.map(Vec::as_slice)
+    }
+
+    /// The plan that suits the home best, by its number among all and its id; looked for once.
+    pub(crate) fn best(
+        &self,
+        look: impl FnOnce(&Sketch) -> Result<(usize, PlanId), AuditError>,
+    ) -> Result<(usize, PlanId), AuditError> {
+        once(&self.best, || look(self.sketch()?)).copied()
+    }
+}
+
+/// What was computed before, or is now.
+fn once<T>(cell: &OnceLock<T>, compute: impl FnOnce() -> Result<T, AuditError>) -> Result<&T, AuditError> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = compute()?;
+    Ok(cell.get_or_init(|| value))
 }

@@ -8,6 +8,7 @@ use super::html::{Bar, Point, escaped, map, plane};
 use super::sections;
 use super::table::{largest_gallery, strongest};
 use crate::bench::{Audit, Finding, Measure};
+use crate::mechanism::{Mechanism, Plans};
 
 /// Maps of a home: what it is, and what leaves under each mechanism.
 ///
@@ -22,9 +23,6 @@ pub struct Shown {
     /// Captions and maps.
     pub maps: Vec<(String, OccupancyGrid)>,
 }
-
-/// The name of the mechanism that the first page is about.
-const DEFAULT: &str = "homeveil, λ = 2";
 
 /// A page of its own: no scripts, no requests, good in print.
 #[must_use]
@@ -109,15 +107,19 @@ fn cards(audit: &Audit) -> String {
         ("How well-off are its people?", "wealth score", Measure::RSquared),
         ("Whose home is it?", "who it is", Measure::Top { t: 1, k }),
     ];
-    let mut text = String::from("<h2>In short</h2>");
-    if audit.mechanisms.iter().all(|mechanism| mechanism.name != DEFAULT) {
+    let plans = Plans::default();
+    let default = plans.name();
+    if audit.mechanisms.iter().all(|mechanism| mechanism.name != default) {
         return String::new();
     }
-    text += "<p>homeveil under its default policy (λ = 2), next to the map as it is. The dark mark is the most that any \
-             attacker can ever get, by proof.</p><div class=\"cards\">";
+    let mut text = format!(
+        "<h2>In short</h2><p>homeveil under its default policy (λ = {}), next to the map as it is. The dark mark is the most \
+         that any attacker can ever get, by proof.</p><div class=\"cards\">",
+        plans.policy().odds()
+    );
     for (question, about, measure) in questions {
         let found = |name: &str| strongest(audit, name, Some(about), |own| own == measure);
-        let (Some(ours), Some(raw)) = (found(DEFAULT), found("raw map")) else { continue };
+        let (Some(ours), Some(raw)) = (found(&default), found("raw map")) else { continue };
         let percent = |value: f64| 100.0 * value.max(0.0);
         let sentence = match measure {
             Measure::RSquared => format!(
@@ -141,7 +143,7 @@ fn cards(audit: &Audit) -> String {
         text += &sections::line("the map itself", raw);
         let _ = write!(text, "<p>{sentence}</p></div>");
     }
-    let tour = audit.mechanisms.iter().find(|mechanism| mechanism.name == DEFAULT).and_then(|own| own.tour);
+    let tour = audit.mechanisms.iter().find(|mechanism| mechanism.name == default).and_then(|own| own.tour);
     if let Some([mean, low, high]) = tour {
         let more = |tour: f64| 100.0 * (tour - 1.0);
         let _ = write!(
@@ -154,7 +156,28 @@ fn cards(audit: &Audit) -> String {
             more(high)
         );
     }
+    text += &authority(audit, &default);
     text + "</div>"
+}
+
+/// The three criteria in words; nothing where they were not measured.
+fn authority(audit: &Audit, name: &str) -> String {
+    let of = |criterion: &str| {
+        let own = audit.criteria.iter().find(|own| own.mechanism == name && own.criterion == criterion)?;
+        let percent = |[k, n]: [u32; 2]| 100.0 * f64::from(k) / f64::from(n);
+        Some(format!("{:.0} % ({:.0} %)", percent(own.attack), percent(own.control)))
+    };
+    let (Some(singled), Some(linked), Some(inferred)) =
+        (of("singling out"), of("linkability"), of("inference"))
+    else {
+        return String::new();
+    };
+    format!(
+        "<div class=\"card\"><h3>What would an authority ask?</h3><p>With a home's own release the attacker singles out \
+         {singled} of the homes, finds the other release of a home among ten in {linked}, and states the floor area within a \
+         tenth in {inferred}. In brackets: with another home's release, which says what is true of homes in general. Only \
+         what the own release adds comes from it.</p></div>"
+    )
 }
 
 /// Privacy against driving cost.

@@ -156,13 +156,15 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
             .map(|finding| {
                 let name = if finding.attacker.starts_with("messages") || finding.attacker.starts_with("time")
                 {
-                    &finding.attacker
+                    finding.attacker.clone()
                 } else if finding.cap() == Some(0.0) && finding.measure == Measure::Advantage {
-                    &finding.about
+                    finding.about.clone()
+                } else if finding.attacker == "names and texts" {
+                    format!("{}: names", finding.mechanism)
                 } else {
-                    &finding.mechanism
+                    finding.mechanism.clone()
                 };
-                line(name, finding)
+                line(&name, finding)
             })
             .collect()
     };
@@ -187,9 +189,13 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
             of(&|finding| finding.attacker == "change from day to day"),
         ),
         (
-            "Sizes and times",
-            "Share of the differences in floor area that the number of bytes alone explains, or how long a call takes.",
-            of(&|finding| finding.attacker == "number of bytes" || finding.attacker.starts_with("time")),
+            "Sizes, names and times",
+            "Share of the differences in floor area that the number of bytes alone explains, or the names and texts in what \
+             left, or how long a call takes.",
+            of(&|finding| {
+                ["number of bytes", "names and texts"].contains(&finding.attacker.as_str())
+                    || finding.attacker.starts_with("time")
+            }),
         ),
         (
             "What must not matter at all",

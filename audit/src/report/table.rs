@@ -4,6 +4,12 @@ use std::fmt::Write as _;
 
 use crate::bench::{Audit, Finding, Measure};
 
+/// By what is sure: of two findings that which has the higher lower end of its interval. A figure of three homes is often
+/// high, and says little.
+fn surer(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    a.interval[0].total_cmp(&b.interval[0]).then(a.value.total_cmp(&b.value))
+}
+
 /// The strongest finding of a mechanism about something, of a measure that fits.
 pub(super) fn strongest<'a>(
     audit: &'a Audit,
@@ -16,7 +22,7 @@ pub(super) fn strongest<'a>(
             && about.is_none_or(|about| finding.about == about)
             && fits(finding.measure)
     };
-    audit.findings.iter().filter(of).max_by(|a, b| a.value.total_cmp(&b.value))
+    audit.findings.iter().filter(of).max_by(|a, b| surer(a, b))
 }
 
 /// The largest gallery of a mechanism's findings.
@@ -82,11 +88,7 @@ pub fn ours(audit: &Audit) -> String {
         measures.dedup();
         for measure in measures {
             let of = capped().filter(|finding| finding.measure == measure);
-            let Some(most) = of.max_by(|a, b| {
-                (a.exceeds, a.value).partial_cmp(&(b.exceeds, b.value)).unwrap_or(std::cmp::Ordering::Equal)
-            }) else {
-                continue;
-            };
+            let Some(most) = of.max_by(|a, b| a.exceeds.cmp(&b.exceeds).then(surer(a, b))) else { continue };
             let cap = |cap: Option<f64>| cap.map_or_else(String::new, |cap| format!("{cap:.4}"));
             let _ = writeln!(
                 text,
