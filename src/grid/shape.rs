@@ -184,6 +184,34 @@ mod tests {
     use super::{Shape, by_rank, narrow};
     use proptest::prelude::*;
 
+    /// Large enough for its queue to be cut several times.
+    #[test]
+    fn a_flood_comes_to_the_nearest_cells_first() {
+        let shape = Shape::new(150, 100);
+        let seed = |x: usize, y: usize| y * 150 + x;
+        let seeds = [seed(20, 30), seed(120, 80)];
+        let mut far = vec![u32::MAX; shape.len()];
+        for cell in seeds {
+            far[cell] = 0;
+        }
+        let (mut last, mut passed) = (0, vec![false; shape.len()]);
+        shape.flood(&mut seeds.map(narrow).to_vec(), |from, to| {
+            assert!(far[from] >= last, "nearest first");
+            (last, passed[from]) = (far[from], true);
+            let enter = far[to] == u32::MAX;
+            if enter {
+                far[to] = far[from] + 1;
+            }
+            enter
+        });
+        assert!(passed.iter().all(|&passed| passed), "from every cell");
+        for (cell, &far) in far.iter().enumerate() {
+            let (x, y) = (cell % 150, cell / 150);
+            let steps = (x.abs_diff(20) + y.abs_diff(30)).min(x.abs_diff(120) + y.abs_diff(80));
+            assert_eq!(far as usize, steps, "{x} {y}");
+        }
+    }
+
     proptest! {
         #[test]
         fn cells_by_rank_are_as_a_stable_sort_has_them(
