@@ -19,7 +19,7 @@ usage: codebook [--zones K] [--odds P/Q] [--out FILE.png]
 Draws the codebook of a policy as one picture, and prints a line for each plan. Zones are numbered as in the picture.
 
   --zones K       zones of the release, 2 to 6 (4)
-  --odds P/Q      the odds λ (2/1)
+  --odds P/Q      the odds λ (1/1: one plan)
   --out FILE.png  write there instead of out/codebook.png
 
 Exit code 0: done; 1: failed; 2: wrong usage.

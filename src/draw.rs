@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::atlas::Codebook;
-use crate::merge::rank;
+use crate::merge::{Ranking, rank, rank_first};
 use crate::noise::{Channel, CoinError, Coins};
 use crate::odds::Odds;
 use crate::sketch::Sketch;
@@ -28,6 +28,15 @@ impl Preferences {
     /// # Complexity
     /// That of [`rank`] for each floor; nothing where the codebook is one plan.
     pub(crate) fn of(sketches: &[Sketch], codebook: &Codebook) -> Self {
+        Self::by(rank, sketches, codebook)
+    }
+
+    /// Those that the first version would have found.
+    pub(crate) fn first(sketches: &[Sketch], codebook: &Codebook) -> Self {
+        Self::by(rank_first, sketches, codebook)
+    }
+
+    fn by(rank: fn(&Sketch, &Codebook) -> Ranking, sketches: &[Sketch], codebook: &Codebook) -> Self {
         let preferred = |sketch: &Sketch| match codebook.count() {
             1 => vec![0],
             _ => rank(sketch, codebook).preferred(codebook.preferred()),

@@ -8,10 +8,10 @@
 //! The cloud plans on the release, the robot drives on the key.
 //!
 //! **The promise.** For any two homes and any release, the one home gives the release with at most λ times the
-//! probability of the other (λ = 2 by default). Whoever sees the release, whatever they knew before, can change
-//! their odds on anything about the home by at most a factor λ. This is local differential privacy with the
-//! whole home as the record, ε = ln λ, δ = 0. And a policy has only a handful of possible releases, the same
-//! for everyone: a release is no fingerprint of a household.
+//! probability of the other. Whoever sees the release, whatever they knew before, can change their odds on
+//! anything about the home by at most a factor λ. This is local differential privacy with the whole home as the
+//! record, ε = ln λ, δ = 0. By default λ = 1: one constant release, the same bytes for every home. For a greater λ
+//! a policy has a handful of possible releases, the same for everyone: a release is no fingerprint of a household.
 //!
 //! A [`Device`](keeper::Device) is all of that for a robot, in one object that boots from its storage: it draws once an
 //! epoch, counts the odds spent, keeps the key, answers the cloud, notes what was disclosed, and lets nothing out without
@@ -35,7 +35,7 @@
 //!     #llllllllllllllll#
 //!     ##################
 //! ", &[('k', RoomKind::Kitchen), ('l', RoomKind::Living), ('b', RoomKind::Bedroom)])?.build()?;
-//! let policy = Policy::default();                     // public: 4 zones, λ = 2, bedrooms and bathrooms redacted
+//! let policy = Policy::default();                     // public: 4 zones, λ = 1, bedrooms and bathrooms redacted
 //! let mut device = Device::open(MemoryStore::default(), policy.clone())?;
 //! let now = UnixTime::from_secs(1_790_000_000);
 //! let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));

@@ -125,9 +125,9 @@ impl Odds {
 }
 
 impl Default for Odds {
-    /// λ = 2: a guess with probability ½ becomes one with probability ⅔ at most.
+    /// λ = 1: nothing is learnt.
     fn default() -> Self {
-        Self { p: 2, q: 1 }
+        Self::SEALED
     }
 }
 
@@ -198,6 +198,6 @@ mod tests {
     #[test]
     fn known_values() {
         assert_eq!(Odds::SEALED.epsilon_upper().to_bits(), 0.0_f64.to_bits());
-        assert!((Odds::default().epsilon_upper() - 0.693_148).abs() < 1e-9);
+        assert!((Odds::whole(2).epsilon_upper() - 0.693_148).abs() < 1e-9);
     }
 }

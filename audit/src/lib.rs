@@ -22,15 +22,14 @@
 //! broken on purpose.
 //!
 //! ```
-//! use homeveil::{Odds, Policy};
 //! use homeveil_audit::mechanism::{Mechanism, Plans};
 //! use homeveil_audit::population::{Half, Made, Population};
 //!
 //! let home = Made.subject(Half::Design, 0)?;
-//! let law = Plans::of(&Policy::default()).law(&home).ok_or("few releases")?;
+//! let law = Plans::default().law(&home).ok_or("few releases")?;
 //! assert_eq!(law.len(), 2); // two plans, the home's own with twice the probability
 //! let [one, other] = [law[0].1, law[1].1];
-//! assert!(((one / other).max(other / one) - Odds::default().value()).abs() < 1e-12);
+//! assert!(((one / other).max(other / one) - 2.0).abs() < 1e-12);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![forbid(unsafe_code)]

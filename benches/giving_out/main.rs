@@ -7,7 +7,7 @@
 use homeveil::home::Footprint;
 use homeveil::keeper::{ConsentRecord, Device, MemoryStore, UnixTime};
 use homeveil::synth::Population;
-use homeveil::{Coins, Keeper, Policy};
+use homeveil::{Coins, Keeper, Odds, Policy};
 use sha2::{Digest, Sha256};
 
 const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
@@ -19,7 +19,10 @@ fn give_it_out(device: &mut Device<MemoryStore>) -> String {
 }
 
 fn boot(store: MemoryStore, seed: u64) -> Device<MemoryStore> {
-    let keeper = Keeper::open_with(store, Policy::default(), Coins::replayed(seed));
+    // Of two plans, so that there is something to give away.
+    let odds = Odds::new(2, 1).expect("not below 1");
+    let policy = Policy::builder().odds(odds).build().expect("the default with a budget below its cap");
+    let keeper = Keeper::open_with(store, policy, Coins::replayed(seed));
     Device::of(keeper.expect("a good store")).expect("a good store")
 }
 

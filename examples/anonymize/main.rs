@@ -25,7 +25,7 @@ Turns a home's map into a release and a key, and writes both sides as files.
                      On a map without rooms they are found first
   --out DIR          write to DIR/public and DIR/private instead of out/
   --zones K          zones of the release, 2 to 6 (4)
-  --odds P/Q         the odds λ (2/1)
+  --odds P/Q         the odds λ (1/1)
   --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet)
   --redact-room ID   one more room to redact
   --dead-ends        redact rooms with one door

@@ -1,59 +1,43 @@
 //! Which plans a codebook may hold.
 //!
-//! Paths alone: plans on which no zone has more than two doors. Any home can be seen as any tree of zones, if
-//! need be by cutting a room. But the cloud must visit the zones in some order. On a chain from the dock's zone
-//! there is one short order, and it is short in the home too; where the dock's zone lies within the path there are
-//! two, and the cost of a plan counts that; on trees that branch, orders look alike on the release that differ by
-//! a fifth to a third in the home. The figures stand at `homeveil::atlas::Codebook`. That is a fact about trees,
-//! not about anybody's home.
+//! Chains from the dock's zone: the plans on which the doors leave one order to visit the zones in. Any home can be seen as a
+//! chain, if need be by cutting a room, and what is planned on it is short in the home too. On trees that branch, orders
+//! look alike on the release that differ by a fifth to a third in the home. That is a fact about trees, not about
+//! anybody's home.
+//!
+//! No strips: no zone is more than twice as long as wide. The chart of a zone halves its rectangle along the longer side, again
+//! and again, and all parts of such a rectangle are again at most twice as long as wide. Rooms are seldom longer either: on
+//! a strip that stands for a room as wide as long, what lies together along the strip is apart in the home. Of two and
+//! three zones in a square hardly any drawing is like that, so there it is three times.
 
 use std::error::Error;
 
-use homeveil::atlas::{Atlas, Codebook, Plan, PlanId, ZoneId};
-use homeveil::merge::rank;
-use homeveil::sketch::Sketch;
+use homeveil::atlas::{Atlas, Plan, PlanId, ZoneId};
 
-/// Paths that are looked at first where there are more than can all be tried; with six zones ranking 600 of
-/// them takes seven seconds a home.
-const fn spread(zones: u8) -> usize {
-    if zones <= 5 { 600 } else { 60 }
-}
+/// Of plans of six zones every so many: a ranking of all 661 takes many seconds a home.
+const STEP_OF_SIX: usize = 12;
 
-/// Drawings of which all paths are tried then.
-const fn most_drawings(zones: u8) -> usize {
-    if zones <= 5 { 60 } else { 6 }
-}
-
-/// The plans to choose among: all paths up to four zones; above, a fixed spread of them, and all with the
-/// drawings of those of the spread that are best for some home.
-pub(crate) fn candidates(zones: u8, sketches: &[Sketch]) -> Result<Vec<PlanId>, Box<dyn Error>> {
+/// The plans to choose among: 5, 78, 322, 292 and 56 of two to six zones.
+pub(crate) fn candidates(zones: u8) -> Result<Vec<PlanId>, Box<dyn Error>> {
     let atlas = Atlas::of(zones).ok_or("two to six zones")?;
-    let mut paths = atlas.plans();
-    paths.retain(|&id| atlas.plan(id).is_some_and(|plan| is_path(&plan)));
-    if zones <= 4 {
-        return Ok(paths);
-    }
-    let step = paths.len() / spread(zones) + 1;
-    let spread: Vec<PlanId> = paths.iter().copied().step_by(step).collect();
-    let book = Codebook::of_plans(zones, &spread, 1).ok_or("a spread of plans is a codebook")?;
-    // A plan's number over this is that of its drawing.
-    let trees = u32::from(zones).pow(u32::from(zones));
-    let mut drawings: Vec<u32> = Vec::new();
-    for sketch in sketches {
-        let costs = rank(sketch, &book);
-        let best = (0..spread.len()).min_by_key(|&plan| costs.costs()[plan]).unwrap_or(0);
-        let drawing = spread[best].get() / trees;
-        if drawings.len() < most_drawings(zones) && !drawings.contains(&drawing) {
-            drawings.push(drawing);
-        }
-    }
-    paths.retain(|id| spread.binary_search(id).is_ok() || drawings.contains(&(id.get() / trees)));
-    Ok(paths)
+    let mut plans = atlas.plans();
+    plans.retain(|&id| atlas.plan(id).is_some_and(|plan| is_chain(&plan) && has_no_strip(&plan)));
+    Ok(if zones == 6 { plans.into_iter().step_by(STEP_OF_SIX).collect() } else { plans })
 }
 
-/// Whether no zone has more than two doors, so that all doors make one path.
-pub(crate) fn is_path(plan: &Plan) -> bool {
+/// Whether no zone is a strip.
+pub(crate) fn has_no_strip(plan: &Plan) -> bool {
+    let zones = plan.zones();
+    let most = if zones.len() <= 3 { 3 } else { 2 };
+    zones.iter().all(|zone| {
+        let (width, height) = (zone.rect.width, zone.rect.height);
+        width.max(height) <= most * width.min(height)
+    })
+}
+
+/// Whether no zone has more than two doors, and the dock's zone has one.
+pub(crate) fn is_chain(plan: &Plan) -> bool {
     let doors = plan.doors();
     let doors_of = |zone: ZoneId| doors.iter().filter(|door| door.zones.contains(&zone)).count();
-    plan.zones().iter().all(|zone| doors_of(zone.id) <= 2)
+    plan.zones().iter().all(|zone| doors_of(zone.id) <= 2) && doors_of(plan.root()) == 1
 }

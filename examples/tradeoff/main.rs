@@ -8,7 +8,7 @@
 //! default policy; or real maps. The tables are over all of them, over the parts of the population, and over homes with
 //! fewer rooms than zones and with enough; one map's own figures are as private as the map. Tours and agreement with the
 //! rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose codebook is the whole atlas. Paths
-//! are sampled.
+//! are sampled. A further table tells what each λ changes against λ = 1 in the same homes.
 //!
 //! Compared are
 //! * *rooms in random order*, column `tour_random`: what the tour costs where the cloud knows no plan at all;
@@ -24,6 +24,7 @@
 mod alternatives;
 mod chart;
 mod homes;
+mod paired;
 mod spread;
 mod table;
 
@@ -90,6 +91,8 @@ fn run(options: &Options) -> Result<String, Failure> {
     save(options, "tradeoff.csv", &table::head_of_file(), &file)?;
     let cells: Vec<Vec<String>> = rows.iter().map(table::Row::cells).collect();
     let mut text = table::legend() + &markdown(&table::head(), &cells)?;
+    let differences = paired::rows(&measured, &options.zones)?;
+    text = text + paired::LEGEND + &markdown(&paired::head(), &differences)?;
     let (head, cells) = (alternatives::HEAD.map(String::from), others.iter().map(alternatives::Row::cells));
     let cells: Vec<Vec<String>> = cells.collect();
     save(options, "alternatives.csv", &head, &cells)?;

@@ -43,6 +43,11 @@ impl Spread {
         over.map(|(_, weight)| weight).fold(0.0, |sum, weight| sum + weight) / self.weight()
     }
 
+    /// The share of likely values above a bound; 0 of none.
+    pub(crate) fn share_over(&self, bound: f64) -> f64 {
+        if self.weight() > 0.0 { self.over(bound) } else { 0.0 }
+    }
+
     /// The value of a pool that a share is no greater than.
     pub(crate) fn quantile(&self, share: f64) -> f64 {
         let mut left = share * self.weight();

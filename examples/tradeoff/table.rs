@@ -96,7 +96,7 @@ pub(crate) const COLUMNS: [Column; 20] = [
         |of| mean(of, 6),
         "total variation between the zones' shares of the floor, drawn and real",
     ),
-    column("cost", false, |of| mean(of, 7), "what the library minimizes, in phantom doors"),
+    column("cost", false, |of| mean(of, 7), "what the library minimizes, in tours"),
 ];
 
 fn tours(homes: &[&Measured]) -> Spread {

@@ -15,7 +15,7 @@ use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::release::Floor;
 use homeveil::synth::Population;
 use homeveil::utility::bootstrap;
-use homeveil::{Coins, Grant, HouseKey, Policy, anonymize};
+use homeveil::{Coins, Grant, HouseKey, Odds, Policy, anonymize};
 use homeveil_examples::{Failure, RADIUS_M, command, progress};
 use nalgebra::{Isometry2, Point2};
 
@@ -61,8 +61,10 @@ const FIGURES: [&str; 4] = [
 type Figures = [[f64; 3]; FIGURES.len()];
 
 fn run(homes: u64) -> Result<String, Failure> {
-    let policies =
-        [("the default policy, λ = 2", Policy::default()), ("the sealed plan, λ = 1", Policy::sealed())];
+    let policies = [
+        ("the default policy, the sealed plan", Policy::default()),
+        ("λ = 8", Policy::builder().odds(Odds::new(8, 1)?).build()?),
+    ];
     let bar = progress(usize::try_from(homes)? * policies.len());
     let mut text = String::new();
     for (name, policy) in policies {

@@ -21,19 +21,19 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// N plans, and how many of them a home prefers.
 ///
 /// # Which plans are shipped
-/// Paths: no zone has more than two doors. The sealed plans are chains: the doors lead from the dock's zone to a
-/// second zone, from there to a third, and so on. On a chain the order in which a cloud visits the zones is the right
-/// one in the home too; trees that branch behind the dock's zone cost a robot longer tours. From λ = 2 on, paths with
-/// the dock's zone within join them, for homes whose dock stands in the middle. The example `design_codebooks` chooses
-/// among chains and paths on random homes, and the example `tradeoff` measures what is kept of real ones.
+/// Chains: the doors lead from the dock's zone to a second zone, from there to a third, and so on. So there is one short
+/// order to visit the zones in, on the release and in the home, whatever the home's own doors are: any home can be seen as
+/// a chain, if need be by cutting a room. On trees that branch behind the dock's zone the order that is shortest on the
+/// release is a tenth longer in the home. The example `design_codebooks` chooses among chains on made-up homes, and the
+/// example `tradeoff` measures what is kept of others (`docs/measurements.md`).
 ///
-/// # Sealed, or λ = 2?
-/// To one place a robot drives alike on both; a tour of all zones in the order planned on the release is shorter on the
-/// sealed plan (`docs/measurements.md`). A vendor who needs navigation alone takes
-/// [`Policy::sealed`](crate::Policy::sealed). With λ = 2, zones lie more often as in the home, which people see; that is
-/// why it is the default. The two plans of λ = 2 stay the best until λ = 16: a greater budget takes the plan that suits
-/// the home more often. Where a budget buys nothing (K = 2 and 3 below λ = 4, K = 6 below 8) the codebook is the sealed
-/// plan, and the policy is sealed.
+/// The sealed plan is the one that costs least in the mean; the codebooks for greater budgets hold plans that suit
+/// different homes. Below λ = 2 the codebook is the sealed plan, and the policy is sealed.
+///
+/// # What is λ > 1 for?
+/// For driving nothing: on homes that nothing was chosen by, tours and doors are no better under any λ than under
+/// the sealed plan, since the key fits whatever was drawn to the home (`docs/measurements.md`). So the default policy is
+/// sealed. With greater λ the picture is more like the home's: the areas of its zones from λ = 4 on.
 ///
 /// ```
 /// # #[cfg(feature = "stages")] {

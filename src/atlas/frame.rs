@@ -58,6 +58,11 @@ pub(super) fn door_between(one: &CellRect, other: &CellRect) -> Option<CellRect>
     None
 }
 
+/// Twice the place of a rectangle's middle, in cells.
+pub(super) const fn middle(rect: &CellRect) -> (u32, u32) {
+    (2 * rect.x + rect.width, 2 * rect.y + rect.height)
+}
+
 number! {
     /// Number of a zone of a plan, from 1: as pictures and map files show it.
     ///

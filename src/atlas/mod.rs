@@ -29,6 +29,7 @@ mod atlas;
 mod codebook;
 mod drawing;
 mod frame;
+mod order;
 mod plan;
 mod shipped;
 mod slicing;
@@ -47,6 +48,7 @@ pub use frame::{DOOR_CELLS, Dock, Door, Zone, ZoneId};
 pub use frame::{FRAME, Frame};
 #[cfg(not(feature = "stages"))]
 pub(crate) use frame::{FRAME, Frame};
+pub(crate) use order::Legs;
 #[cfg(not(feature = "stages"))]
 pub(crate) use plan::Plan;
 #[cfg(feature = "stages")]

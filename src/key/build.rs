@@ -12,12 +12,12 @@ use super::reach::poses::{self, Reach};
 use super::reach::reached::Reached;
 use super::refit::closed::Closed;
 use super::zoning::zones::ZonePiece;
-use super::zoning::{floor::floor_of_zones, halves, zones};
+use super::zoning::{chosen, floor::floor_of_zones, halves, zones};
 use crate::atlas::{FRAME, Plan, PlanId};
 use crate::grid::{BitGrid, CellRect, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
 use crate::measured::Measured;
-use crate::merge::{Assignment, assign};
+use crate::merge::{Assignment, Found};
 use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
@@ -54,9 +54,8 @@ impl HouseKey {
     pub(crate) fn of_floor(home: &Home, measured: &Measured, floor: &Floor, areas: u32) -> Self {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
         let plan = Plan::decode(zones, floor.plan());
-        let assignment = plan.and_then(|plan| assign(&measured.survey.sketch, &plan));
-        let mut key = if let Some(assignment) = assignment {
-            let assignment = assignment.in_home(&measured.survey);
+        let found = plan.and_then(|plan| chosen(home, measured, &plan));
+        let mut key = if let Some(Found { assignment, .. }) = found {
             Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
         } else {
             // Nothing to share out, but what is redacted stays so.

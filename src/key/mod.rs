@@ -52,4 +52,6 @@ pub use lift::{AreaId, DoorCrossing, Goal, KeyError, LiftedPath, Passage, Region
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;
+#[cfg(feature = "evaluation")]
+pub(crate) use zoning::chosen;
 pub use zoning::{OutOfReach, ServedFloor, ServedRoom};

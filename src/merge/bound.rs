@@ -2,11 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::cost::Weights;
+use super::cost::Rules;
+use super::distances::Distances;
 use super::merged::{K, Merged};
 use super::partition::partitions;
 use super::parts::Parts;
-use crate::atlas::{MAX_ZONES, Plan};
+use crate::atlas::{MAX_ZONES, Plan, edge_bit};
 use crate::grid::Axis;
 
 /// Sets of at most six zones.
@@ -26,6 +27,8 @@ pub(super) struct Bounds {
     zones: usize,
     /// The areas that the plans have, ascending in each.
     areas: Vec<Vec<u8>>,
+    /// Whether all plans are chains from the dock's zone, and the tour of each is along the chain.
+    chains: bool,
     pub(super) directions: Directions,
 }
 
@@ -39,18 +42,38 @@ impl Bounds {
                 areas.push(own);
             }
         }
-        Self { zones, areas, directions: Directions::new() }
+        Self {
+            zones,
+            areas,
+            chains: plans.iter().all(is_toured_along_a_chain),
+            directions: Directions::new(),
+        }
     }
 
     /// What a merging costs at least; nothing if that is above the bar.
     ///
     /// # Complexity
     /// O(3ᴷ).
-    pub(super) fn of(&mut self, parts: &Parts, sets: &[u32], weights: &Weights, bar: u32) -> Option<u32> {
-        let mut home = Merged::joined(parts, sets, weights);
-        let least = home.cuts + home.least_doors() + self.least_off(&home);
+    pub(super) fn of(
+        &mut self,
+        parts: &Parts,
+        distances: &Distances,
+        sets: &[u32],
+        rules: &Rules,
+        bar: u32,
+    ) -> Option<u32> {
+        let mut home = Merged::joined(parts, sets, rules);
+        let others = home.cuts + self.least_off(&home);
+        let mut least = others + home.least_doors();
         if least > bar {
             return None;
+        }
+        if self.chains && rules.tour > 0 {
+            home.measure(parts, sets, distances);
+            least = others + home.least_doors().max(home.least_along_chains());
+            if least > bar {
+                return None;
+            }
         }
         home.lay_out(parts, sets);
         if least + home.least_apart() > bar {
@@ -61,14 +84,20 @@ impl Bounds {
     }
 
     /// The mergings that cost at most the bar, with what they cost at least, cheap ones first.
-    pub(super) fn mergings(&mut self, parts: &Parts, weights: &Weights, bar: u32) -> Vec<Merging> {
+    pub(super) fn mergings(
+        &mut self,
+        parts: &Parts,
+        distances: &Distances,
+        rules: &Rules,
+        bar: u32,
+    ) -> Vec<Merging> {
         let mut mergings = Vec::new();
-        if Merged::cuts_of(parts, self.zones, weights) > bar {
+        if Merged::cuts_of(parts, self.zones, rules) > bar {
             return mergings;
         }
         partitions(&parts.touches(), self.zones, &mut |sets| {
             if !sets.iter().any(|&set| parts.has_halves(set)) {
-                mergings.extend(self.of(parts, sets, weights, bar).map(|least| {
+                mergings.extend(self.of(parts, distances, sets, rules, bar).map(|least| {
                     let mut own = [0; K];
                     own[..sets.len()].copy_from_slice(sets);
                     Merging { least, sets: own }
@@ -89,10 +118,18 @@ impl Bounds {
             let pairs = shares.iter().zip(areas);
             let off: u32 = pairs.map(|(&share, &units)| share.abs_diff(u32::from(units) * 1000)).sum();
             // Each zone's cost is rounded down.
-            (off * (home.weights.proportion / 2) / 16_000).saturating_sub(u32::from(MAX_ZONES))
+            (off * (home.rules.proportion / 2) / 16_000).saturating_sub(u32::from(MAX_ZONES))
         };
         self.areas.iter().map(off).min().unwrap_or(0)
     }
+}
+
+/// Whether a plan's tour goes from the dock's zone through one door after another.
+fn is_toured_along_a_chain(plan: &Plan) -> bool {
+    let order = &plan.order()[..plan.zone_count()];
+    let door = |pair: &[u8]| plan.edges() & edge_bit(pair[0].into(), pair[1].into()) != 0;
+    order.first().is_some_and(|&first| usize::from(first) == plan.root().index())
+        && order.windows(2).all(door)
 }
 
 /// What directions cost in a merged home.

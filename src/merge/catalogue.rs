@@ -1,9 +1,10 @@
 //! Plans by what is seen of them, for the search.
 
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::ops::Range;
 
-use super::cost::Weights;
+use super::cost::Rules;
 use super::merged::K;
 use crate::atlas::{LayoutCode, Plan};
 
@@ -33,13 +34,15 @@ pub(super) struct Drawn {
 pub(super) struct Tree {
     pub(super) edges: u16,
     /// What it costs that its doors leave orders open, whatever the home is.
-    pub(super) order: u32,
+    pub(super) open: u32,
     /// Its place in the list.
     pub(super) plan: usize,
+    /// The order that is planned on it, once that is asked for: most plans cost too much before.
+    pub(super) order: OnceCell<[u8; K]>,
 }
 
 impl Catalogue {
-    pub(super) fn of(plans: &[Plan], weights: &Weights) -> Self {
+    pub(super) fn of(plans: &[Plan], rules: &Rules) -> Self {
         let mut catalogue = Self { views: Vec::new(), drawings: Vec::new(), trees: Vec::new() };
         let mut first = 0;
         for plans in plans.chunk_by(|a, b| core::ptr::eq(a.drawing(), b.drawing())) {
@@ -53,8 +56,11 @@ impl Catalogue {
                 .iter()
                 .enumerate()
                 .map(|(i, plan)| {
-                    let order = plan.unordered_pairs() * weights.order;
-                    (plan.root().index(), Tree { edges: plan.edges(), order, plan: first + i })
+                    let open = plan.unordered_pairs() * rules.open_order;
+                    (
+                        plan.root().index(),
+                        Tree { edges: plan.edges(), open, plan: first + i, order: OnceCell::new() },
+                    )
                 })
                 .collect();
             trees.sort_by_key(|tree| tree.0);

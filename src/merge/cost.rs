@@ -1,44 +1,93 @@
-//! What an assignment costs, in thousandths of a phantom door.
+//! What an assignment costs.
 //!
-//! The weights are public and part of the version. The unit is a *phantom* door, which sends the robot on a detour.
-//! Equally bad are floor cells drawn entirely in the wrong zones (areas cost their total variation, ½ Σ |share −
-//! plan's share|) and a pair of zones drawn entirely in the wrong order (directions cost the share of room pairs that
-//! lie so): both send a person to the wrong place. A *hidden* door costs a tenth: the cloud plans a longer path than
-//! there is, and the robot still takes the short one. A cut room costs the robot nothing, but a person cleans it with
-//! two commands instead of one. Where paths branch behind the dock, the doors leave *open in which order* to visit the
-//! zones. The cloud then goes by the drawing, which is wrong about lengths, so each pair of zones left open costs two
-//! hundredths. That is a constant of the plan and the same for all homes.
+//! The unit is a tour of all zones, and one tour is what each of five things costs at most but the first. A home is used
+//! for four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place that
+//! is somewhere on the floor, and goes to where somebody points.
 //!
-//! Only cuts that a home with enough rooms would not need are charged. A home with fewer rooms than zones is cut as
-//! often whatever the plan is; charging that would change no ranking and no release, but would hide in a constant what
-//! a codebook gains.
+//! * *Tours*: the cloud plans the shortest tour on the release, and the robot drives the same order in the home. What it
+//!   drives more than by the best order counts as it is.
+//! * *Phantom doors*, drawn between zones that do not touch: a half of all paths lead through a door, by and large, and
+//!   where it is not there the robot goes back and around, two legs of the K − 1 that a tour has. So each costs
+//!   1/(K − 1), and all of them together one tour.
+//! * *Cut rooms*: who wants the room clean sends two commands, and the robot goes there twice. To a zone and back is about
+//!   a tour, so cuts cost the share of the floor that lies in cut rooms.
+//! * *Areas*: who points to a place on the release by its proportions means another zone where the areas disagree, for the
+//!   share of the floor that is their total variation, ½ Σ |share − plan's share|. The robot goes there and back for
+//!   nothing.
+//! * *Directions*: the same for who goes by what lies left of or above what, for the share of pairs of zones that lie in
+//!   the wrong order.
 //!
-//! The weight of a cut decides between doors that are not there and rooms in pieces: below 600, homes are cut up for
-//! little. The weight of an open order decides how much of a tour is given for zones that lie as in the home. The
-//! example `design_codebooks` shows what other weights would choose.
+//! Nothing here was chosen with a map in view. A *hidden* door, which is there and not drawn, costs nothing by itself: the
+//! robot takes it. What the cloud plans without it shows in the tour.
+//!
+//! In the first version ([`Rules::FIRST`]) the unit was a phantom door, tours counted by the pairs of zones whose order
+//! the doors leave open, and cuts by their number. Draws of that version are repeated by its rules.
 
-/// What each disagreement costs.
+use crate::atlas::{MAX_ZONES, MIN_ZONES};
+
+/// What each disagreement costs, and which rooms may be cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Weights {
+pub(crate) struct Rules {
+    /// The unit: a tour; for the first version, a phantom door.
+    pub(crate) unit: u32,
     /// A door of the plan whose zones do not touch in the home.
-    pub(crate) phantom: u32,
+    pub(super) phantom: u32,
     /// Two zones that touch in the home without a door in the plan.
-    pub(crate) hidden: u32,
+    pub(super) hidden: u32,
     /// A room cut in two although there were enough rooms.
-    pub(crate) cut: u32,
+    pub(super) spared_cut: u32,
+    /// Cut rooms that hold all of the floor.
+    pub(super) cut_floor: u32,
     /// Areas that have nothing in common with the plan's (total variation 1).
-    pub(crate) proportion: u32,
-    /// A pair of zones that lies entirely in the wrong order.
-    pub(crate) direction: u32,
+    pub(super) proportion: u32,
     /// A pair of zones whose order the doors leave open.
-    pub(crate) order: u32,
+    pub(super) open_order: u32,
+    /// A tour that is twice as long as the best.
+    pub(super) tour: u32,
+    pub(super) cuts: Cuts,
 }
 
-/// The weights of this version.
-pub(crate) const WEIGHTS: Weights =
-    Weights { phantom: 1000, hidden: 100, cut: 600, proportion: 1000, direction: 1000, order: 20 };
+/// Which rooms may be cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cuts {
+    /// Only those that hold a K-th of the floor; the largest where there are fewer rooms than zones.
+    Largest,
+    /// Any, where there are few rooms, and one or two more than there must be.
+    Any,
+}
 
-impl Weights {
+impl Rules {
+    /// Those of the first version.
+    pub(crate) const FIRST: Self = Self {
+        unit: 1000,
+        phantom: 1000,
+        hidden: 100,
+        spared_cut: 600,
+        cut_floor: 0,
+        proportion: 1000,
+        open_order: 20,
+        tour: 0,
+        cuts: Cuts::Largest,
+    };
+
+    /// Today's. A pair of zones in the wrong order costs 1000 under all rules, so a tour is a thousand times the pairs.
+    pub(crate) fn of(zones: usize) -> Self {
+        let zones = u32::try_from(zones).unwrap_or(u32::MAX).clamp(MIN_ZONES.into(), MAX_ZONES.into());
+        let doors = zones - 1;
+        let unit = 1000 * (zones * doors) / 2;
+        Self {
+            unit,
+            phantom: unit / doors,
+            hidden: 0,
+            spared_cut: 0,
+            cut_floor: unit,
+            proportion: unit,
+            open_order: 0,
+            tour: unit,
+            cuts: Cuts::Any,
+        }
+    }
+
     /// What the doors of a plan of K zones cost: `joined` of its K − 1 doors join zones that touch, and so many pairs
     /// of zones touch.
     pub(super) fn doors(&self, zones: usize, joined: u32, touching: u32) -> u32 {

@@ -1,9 +1,10 @@
 //! A home merged into K zones, as tables of small integers.
 
-use super::cost::Weights;
+use super::cost::Rules;
+use super::distances::Distances;
 use super::partition::members;
 use super::parts::Parts;
-use crate::atlas::{MAX_ZONES, edge_bit};
+use crate::atlas::{Legs, MAX_ZONES, edge_bit};
 
 /// Most zones, as a length.
 pub(super) const K: usize = MAX_ZONES as usize;
@@ -13,7 +14,7 @@ pub(super) struct Merged {
     pub(super) zones: usize,
     /// What the cuts cost.
     pub(super) cuts: u32,
-    pub(super) weights: Weights,
+    pub(super) rules: Rules,
     /// Pairs of zones that touch.
     touch: [[bool; K]; K],
     /// Share of the floor in thousandths of a sixteenth of it.
@@ -21,25 +22,70 @@ pub(super) struct Merged {
     /// `wrong[axis][a][b]`: share in thousandths of room pairs that lie in the wrong order if a is to precede
     /// b along an axis of the home.
     pub(super) wrong: [[[u32; K]; K]; 2],
+    /// How far zones are from the dock and from one another.
+    legs: Legs,
+    /// The length of the shortest tour.
+    shortest: u32,
 }
 
 impl Merged {
-    pub(super) fn of(parts: &Parts, sets: &[u32], weights: &Weights) -> Self {
-        let mut merged = Self::joined(parts, sets, weights);
+    pub(super) fn of(parts: &Parts, sets: &[u32], rules: &Rules, distances: &Distances) -> Self {
+        let mut merged = Self::joined(parts, sets, rules);
         merged.lay_out(parts, sets);
+        if rules.tour > 0 {
+            merged.measure(parts, sets, distances);
+        }
         merged
     }
 
-    /// All but how the zones lie to one another.
-    pub(super) fn joined(parts: &Parts, sets: &[u32], weights: &Weights) -> Self {
+    /// How far the zones are from one another.
+    pub(super) fn measure(&mut self, parts: &Parts, sets: &[u32], distances: &Distances) {
+        self.legs = distances.legs(parts, sets);
+        self.shortest = self.legs.shortest(sets.len()).0;
+    }
+
+    /// What doors and tour cost at least on a chain from the dock's zone: of all orders of the zones the cheapest, by
+    /// dynamic programming over the zones that are left (Held & Karp 1962).
+    ///
+    /// # Complexity
+    /// O(2ᴷ · K²).
+    pub(super) fn least_along_chains(&self) -> u32 {
+        let (count, shortest, tour) = (self.zones, u64::from(self.shortest), u64::from(self.rules.tour));
+        if !(1..1 << 28).contains(&shortest) {
+            return 0;
+        }
+        // In parts of the unit times the shortest tour.
+        let door = |from: usize, to: usize| {
+            let phantom = if self.touch[from][to] { 0 } else { u64::from(self.rules.phantom) * shortest };
+            u64::from(self.legs.between[from][to]) * tour + phantom
+        };
+        let all = (1_usize << count) - 1;
+        let mut ahead = [[0_u64; K]; 1 << K];
+        for set in 1..=all {
+            for from in (0..count).filter(|from| set >> from & 1 == 0) {
+                let via = |to: usize| door(from, to) + ahead[set & !(1 << to)][to];
+                let least = (0..count).filter(|to| set >> to & 1 == 1).map(via).min();
+                ahead[set][from] = least.unwrap_or(0);
+            }
+        }
+        let least = u64::from(self.legs.first[0]) * tour + ahead[all & !1][0];
+        // A tour counts at most twice.
+        let cost = (least.saturating_sub(shortest * tour) / shortest).min(2 * tour);
+        u32::try_from(cost).unwrap_or(u32::MAX)
+    }
+
+    /// All but how the zones lie to one another and how far.
+    pub(super) fn joined(parts: &Parts, sets: &[u32], rules: &Rules) -> Self {
         let total = parts.total();
         let mut merged = Self {
             zones: sets.len(),
-            cuts: Self::cuts_of(parts, sets.len(), weights),
-            weights: *weights,
+            cuts: Self::cuts_of(parts, sets.len(), rules),
+            rules: *rules,
             touch: [[false; K]; K],
             share: [0; K],
             wrong: [[[0; K]; K]; 2],
+            legs: Legs::default(),
+            shortest: 0,
         };
         for (a, &set) in sets.iter().enumerate() {
             let area: u64 = members(set).map(|part| parts.list[part].area).sum();
@@ -64,16 +110,30 @@ impl Merged {
         }
     }
 
-    /// What the cuts cost that enough rooms would have spared.
-    pub(super) fn cuts_of(parts: &Parts, zones: usize, weights: &Weights) -> u32 {
-        u32::try_from(parts.spared_cuts(zones)).unwrap_or(0) * weights.cut
+    /// What the cuts cost.
+    pub(super) fn cuts_of(parts: &Parts, zones: usize, rules: &Rules) -> u32 {
+        let floor = parts.cut_area() * u64::from(rules.cut_floor) / parts.total().max(1);
+        let spared = u32::try_from(parts.spared_cuts(zones)).unwrap_or(0);
+        spared * rules.spared_cut + u32::try_from(floor).unwrap_or(u32::MAX)
+    }
+
+    /// What it costs to visit the zones in the order planned on a plan; no more than two tours.
+    pub(super) fn tour(&self, planned: [u8; K], rect_of_zone: [u8; K]) -> u32 {
+        let mut zone_of_rect = [0; K];
+        for (zone, &rect) in (0..).zip(&rect_of_zone[..self.zones]) {
+            zone_of_rect[usize::from(rect)] = zone;
+        }
+        let order = planned.map(|rect| zone_of_rect[usize::from(rect)]);
+        let more = self.legs.length(&order[..self.zones]).saturating_sub(self.shortest);
+        let cost = u64::from(more) * u64::from(self.rules.tour) / u64::from(self.shortest.max(1));
+        u32::try_from(cost).unwrap_or(u32::MAX).min(2 * self.rules.tour)
     }
 
     /// What doors cost at least, whatever the plan: all of its doors are there.
     pub(super) fn least_doors(&self) -> u32 {
         let touching = self.touch.iter().flatten().filter(|&&touch| touch).count() / 2;
         let touching = u32::try_from(touching).unwrap_or(0);
-        self.weights.doors(self.zones, touching, touching)
+        self.rules.doors(self.zones, touching, touching)
     }
 
     /// What directions cost at least: each pair of zones lies in the order that costs it least.
@@ -99,7 +159,7 @@ impl Merged {
     /// What it costs that a zone has another area than its rectangle: total variation is half the sum of differences,
     /// and shares are in 1/16000.
     pub(super) fn off(&self, zone: usize, units: u8) -> u32 {
-        self.share[zone].abs_diff(u32::from(units) * 1000) * (self.weights.proportion / 2) / 16_000
+        self.share[zone].abs_diff(u32::from(units) * 1000) * (self.rules.proportion / 2) / 16_000
     }
 }
 

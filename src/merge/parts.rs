@@ -1,8 +1,10 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::assignment::Halving;
+use super::cost::Cuts;
 use super::partition::{members, partitions};
 use crate::sketch::Sketch;
 
@@ -12,7 +14,13 @@ pub(crate) const EXACT_ROOMS: usize = 14;
 /// Most mergings of them that are visited; real homes have some tens to some thousands.
 pub(crate) const MOST_PARTITIONS: usize = 20_000;
 
-/// Halvings that areas leave room for: K − 1 at K = 6, and one more.
+/// Rooms more than zones from which on merging alone finds enough to choose from, and none need be cut.
+const ENOUGH_ROOMS: usize = 3;
+
+/// A part below this fraction of the floor is not cut: its halves are too small to be anything.
+const LEAST_CUT: u64 = 32;
+
+/// Halvings that areas leave room for: K − 1 at K = 6, and a spare one.
 const HALVINGS: u32 = 6;
 
 /// A room, several merged ones, or a half of one.
@@ -202,7 +210,16 @@ impl Parts {
     }
 
     /// All sets of parts to make K zones of.
-    pub(super) fn variants(self, zones: usize) -> Vec<Self> {
+    pub(super) fn variants(self, zones: usize, cuts: Cuts) -> Vec<Self> {
+        match cuts {
+            Cuts::Largest => self.largest_cut(zones),
+            Cuts::Any => self.any_cut(zones),
+        }
+    }
+
+    /// Those of the first version: of enough rooms any may be cut that holds a K-th of the floor, else the largest part is
+    /// until there are enough.
+    fn largest_cut(self, zones: usize) -> Vec<Self> {
         let mut variants = vec![self];
         if variants[0].list.len() >= zones {
             let whole = variants[0].clone();
@@ -228,6 +245,57 @@ impl Parts {
         variants
     }
 
+    /// Fewer parts than zones are cut until there are enough; these and about as many are cut once or twice more, so that
+    /// what the doors do not allow a cut does; more parts never. Any part may be cut that is not tiny. What differs in the
+    /// order of cuts alone comes once.
+    fn any_cut(self, zones: usize) -> Vec<Self> {
+        let rooms = self.list.len();
+        let spared = (zones + ENOUGH_ROOMS).saturating_sub(rooms).min(spared_cuts(zones, rooms));
+        let most = rooms.max(zones) + spared;
+        let (mut all, mut last) = (Vec::new(), vec![self]);
+        for count in rooms..=most {
+            let mut seen = BTreeSet::new();
+            last.retain(|parts| seen.insert(parts.shape()));
+            let next = if count < most { last.iter().flat_map(Self::cuts).collect() } else { Vec::new() };
+            if count >= zones {
+                all.append(&mut last);
+            }
+            last = next;
+        }
+        all
+    }
+
+    /// The same with one part more.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = Self> {
+        let total = self.total();
+        let fits = move |part: &usize| {
+            let part = &self.list[*part];
+            part.rooms.len() == 1 && part.area * LEAST_CUT >= total
+        };
+        (0..self.list.len()).filter(fits).flat_map(|part| self.cut(part))
+    }
+
+    /// What is alike for all numberings of the parts: each part's room and area, told with those of its neighbours, and
+    /// with theirs, as far as they go (Weisfeiler & Leman 1968). Sets of parts that make a tree of rooms and halves are
+    /// alike only where it is the same.
+    fn shape(&self) -> Vec<u64> {
+        let mix = |sum: u64, value: u64| (sum ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+        let own = |(number, part): (usize, &RoomPart)| {
+            mix(mix(part.rooms[0] as u64 + 1, part.area), u64::from(number == 0))
+        };
+        let mut told: Vec<u64> = self.list.iter().enumerate().map(own).collect();
+        for _ in 0..self.list.len() {
+            let around = |part: &RoomPart| {
+                let mut around: Vec<u64> = members(part.touches).map(|other| told[other]).collect();
+                around.sort_unstable();
+                around.into_iter().fold(0, mix)
+            };
+            told = self.list.iter().zip(&told).map(|(part, &own)| mix(own, around(part))).collect();
+        }
+        told.sort_unstable();
+        told
+    }
+
     /// Zone of each number of an assignment, from the parts' zones.
     pub(super) fn zone_of(&self, zone_of_part: impl Fn(usize) -> u8) -> Vec<u8> {
         let mut zones = vec![0; self.rooms + self.cuts.len()];
@@ -238,6 +306,15 @@ impl Parts {
             }
         }
         zones
+    }
+}
+
+/// Most cuts that doors may be mended with. For many zones there are so many cuts that fewer can be tried.
+const fn spared_cuts(zones: usize, rooms: usize) -> usize {
+    match (zones, rooms < zones) {
+        (..=4, false) => 2,
+        (..=5, _) | (_, false) => 1,
+        (_, true) => 0,
     }
 }
 

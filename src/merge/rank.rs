@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::assignment::Assignment;
-use super::cost::WEIGHTS;
+use super::cost::Rules;
+use super::distances::{Distances, RoomDistances};
 use super::matching::Matching;
 use super::merged::Merged;
 use super::partition::partitions;
@@ -12,7 +13,8 @@ use super::search::{Search, least_costs};
 use crate::atlas::{Codebook, Plan};
 use crate::sketch::Sketch;
 
-/// For each plan of a codebook the least cost of seeing the home as it, in thousandths. See the [module](super).
+/// For each plan of a codebook the least cost of seeing the home as it, in thousandths of a tour times the number of
+/// pairs of zones. See the [module](super).
 ///
 /// ```
 /// # #[cfg(feature = "stages")] {
@@ -65,58 +67,116 @@ private_debug!(Ranking);
 /// atlas only the M preferred plans are looked for.
 #[must_use]
 pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
+    rank_by(sketch, codebook, Rules::of)
+}
+
+/// The same by the rules of the first version, whose draws are repeated where a keeper's state tells no more than the seed.
+pub(crate) fn rank_first(sketch: &Sketch, codebook: &Codebook) -> Ranking {
+    rank_by(sketch, codebook, |_| Rules::FIRST)
+}
+
+fn rank_by(sketch: &Sketch, codebook: &Codebook, rules: impl Fn(usize) -> Rules) -> Ranking {
     if sketch.is_empty() && !mutant!(EmptyHomeRanked) {
         return Ranking { costs: vec![0; codebook.count() as usize] };
     }
     let count = if codebook.is_whole_atlas() { codebook.preferred() } else { codebook.count() };
-    Ranking { costs: least_costs(sketch, codebook.plans(), count as usize, &WEIGHTS) }
+    let plans = codebook.plans();
+    let rules = rules(plans.first().map_or(0, Plan::zone_count));
+    Ranking { costs: least_costs(sketch, plans, count as usize, &rules, None) }
 }
 
-/// The best assignment of a plan, in terms of the sketch: its symmetry takes the sketch's directions to the
-/// plan's, its parts are the sketch's rooms. Nothing for a home with nothing to draw.
-pub(crate) fn assign(sketch: &Sketch, plan: &Plan) -> Option<Assignment> {
-    assess(sketch, plan).map(|(assignment, _)| assignment)
+/// An assignment that is among the best of a plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// In terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's rooms.
+    pub(crate) assignment: Assignment,
+    #[cfg_attr(not(any(test, feature = "evaluation")), expect(dead_code, reason = "for measuring"))]
+    pub(crate) terms: Terms,
+    /// What it costs but for the tour, in parts of the unit.
+    pub(crate) rest: u32,
+    /// A tour.
+    pub(crate) unit: u32,
+}
+
+/// The best assignments of a plan, at most so many: one of the least cost, then others that cost at most
+/// a fraction `1/near` of a tour more, in the order in which mergings are visited. Tours are as long as the distances of rooms
+/// say. None for a home with nothing to draw.
+pub(crate) fn assignments(
+    sketch: &Sketch,
+    plan: &Plan,
+    known: Option<&RoomDistances>,
+    most: usize,
+    near: u32,
+) -> Vec<Found> {
+    if sketch.is_empty() {
+        return Vec::new();
+    }
+    let zones = plan.zone_count();
+    let (plans, rules) = (core::slice::from_ref(plan), Rules::of(zones));
+    let Some(&least) = least_costs(sketch, plans, 1, &rules, known).first() else { return Vec::new() };
+    let mut search = Search::of(zones, plans, &rules);
+    let variants = Parts::of(sketch, zones).variants(zones, rules.cuts).into_iter().map(|parts| {
+        let distances = Distances::of(&parts, known);
+        (parts, distances)
+    });
+    let variants: Vec<(Parts, Distances)> = variants.collect();
+    let mut up_to = |bar: u32, most: usize| {
+        let mut found = Vec::new();
+        for (parts, distances) in &variants {
+            if found.len() >= most || Merged::cuts_of(parts, zones, &rules) > bar {
+                continue;
+            }
+            partitions(&parts.touches(), zones, &mut |sets| {
+                if !sets.iter().any(|&set| parts.has_halves(set))
+                    && search.reaches(parts, distances, sets, bar)
+                {
+                    Merged::of(parts, sets, &rules, distances).matchings(plan, bar, &mut |matching| {
+                        found.push(Found::of(plan, sets, &matching, parts, &rules));
+                        found.len() < most
+                    });
+                }
+                found.len() < most
+            });
+        }
+        found
+    };
+    let mut found = up_to(least, 1);
+    if most > 1 {
+        // The best itself is among these again, which does no harm.
+        found.extend(up_to(least + rules.unit / near.max(1), most - 1));
+    }
+    found
 }
 
 /// The best assignment of a plan, and what its cost is made of.
-pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Assignment, Terms)> {
-    if sketch.is_empty() {
-        return None;
+#[cfg(test)]
+pub(crate) fn assess(
+    sketch: &Sketch,
+    plan: &Plan,
+    known: Option<&RoomDistances>,
+) -> Option<(Assignment, Terms)> {
+    assignments(sketch, plan, known, 1, 1).pop().map(|found| (found.assignment, found.terms))
+}
+
+impl Found {
+    fn of(plan: &Plan, sets: &[u32], matching: &Matching, parts: &Parts, rules: &Rules) -> Self {
+        let assignment = Assignment {
+            symmetry: matching.symmetry,
+            cuts: parts.cuts.clone(),
+            zone_of: parts.zone_of(|part| {
+                let zone = sets.iter().position(|set| set >> part & 1 == 1).unwrap_or(0);
+                matching.rect_of_zone[zone]
+            }),
+        };
+        let terms = Terms::of(plan, sets, matching, parts, rules);
+        Self { assignment, terms, rest: matching.rest, unit: rules.unit }
     }
-    let zones = plan.zone_count();
-    let plans = core::slice::from_ref(plan);
-    let least = *least_costs(sketch, plans, 1, &WEIGHTS).first()?;
-    let mut search = Search::of(zones, plans, &WEIGHTS);
-    // Of equally good ones the first, in the order in which mergings are visited.
-    let mut found = None;
-    for parts in Parts::of(sketch, zones).variants(zones) {
-        partitions(&parts.touches(), zones, &mut |sets| {
-            if !sets.iter().any(|&set| parts.has_halves(set)) && search.reaches(&parts, sets, least) {
-                found = Merged::of(&parts, sets, &WEIGHTS).matched(plan, least).map(|matching| {
-                    let assignment = Assignment {
-                        symmetry: matching.symmetry,
-                        cuts: parts.cuts.clone(),
-                        zone_of: parts.zone_of(|part| {
-                            let zone = sets.iter().position(|set| set >> part & 1 == 1).unwrap_or(0);
-                            matching.rect_of_zone[zone]
-                        }),
-                    };
-                    (assignment, Terms::of(plan, sets, &matching, &parts, least))
-                });
-            }
-            found.is_none()
-        });
-        if found.is_some() {
-            break;
-        }
-    }
-    found
 }
 
 /// What an assignment is made of, for measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
-    /// The whole cost in thousandths.
+    /// The whole cost in thousandths of a tour.
     pub(crate) cost: u32,
     /// Doors drawn whose zones do not touch.
     pub(crate) phantom: u32,
@@ -127,11 +187,12 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    fn of(plan: &Plan, sets: &[u32], matching: &Matching, parts: &Parts, cost: u32) -> Self {
-        let touching = Merged::joined(parts, sets, &WEIGHTS).touching(matching.rect_of_zone);
+    fn of(plan: &Plan, sets: &[u32], matching: &Matching, parts: &Parts, rules: &Rules) -> Self {
+        let cost = matching.rest + matching.tour;
+        let touching = Merged::joined(parts, sets, rules).touching(matching.rect_of_zone);
         let edges = plan.edges();
         Self {
-            cost,
+            cost: cost * 1000 / rules.unit.max(1),
             phantom: (edges & !touching).count_ones(),
             hidden: (touching & !edges).count_ones(),
             cut_area: u32::try_from(parts.cut_area() * 1_000_000 / parts.total().max(1)).unwrap_or(u32::MAX),

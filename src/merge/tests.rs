@@ -1,10 +1,11 @@
 //! The search against its slow twin, and its work.
 
-use super::cost::WEIGHTS;
+use super::cost::Rules;
+use super::distances::Distances;
 use super::merged::Merged;
 use super::partition::partitions;
 use super::parts::Parts;
-use super::rank::{assess, rank};
+use super::rank::{assess, rank, rank_first};
 use crate::atlas::{Codebook, Plan, PlanId};
 use crate::sketch::{DoorList, Site, Sketch};
 use crate::{Coins, Odds};
@@ -31,16 +32,29 @@ fn sketch(rooms: u16, seed: u64) -> Sketch {
 }
 
 /// What a plan costs at least, by every matching of every merging.
-fn slowly(sketch: &Sketch, plan: &Plan) -> u32 {
+fn slowly(sketch: &Sketch, plan: &Plan, rules: &Rules) -> u32 {
+    let zones = plan.zone_count();
+    least_of(&Parts::of(sketch, zones).variants(zones, rules.cuts), plan, rules)
+}
+
+fn least_of(variants: &[Parts], plan: &Plan, rules: &Rules) -> u32 {
     let zones = plan.zone_count();
     let mut least = u32::MAX;
-    for parts in Parts::of(sketch, zones).variants(zones) {
+    for parts in variants {
+        let distances = Distances::of(parts, None);
         partitions(&parts.touches(), zones, &mut |sets| {
             if !sets.iter().any(|&set| parts.has_halves(set)) {
-                let home = Merged::of(&parts, sets, &WEIGHTS);
-                let reached = |cost: u32| home.matched(plan, cost).is_some();
+                let home = Merged::of(parts, sets, rules, &distances);
+                let reached = |cost: u32| {
+                    let mut found = false;
+                    home.matchings(plan, cost, &mut |_| {
+                        found = true;
+                        false
+                    });
+                    found
+                };
                 // The costs that are reached are all from some one on.
-                let (mut below, mut above) = (0, least.min(1 << 16).saturating_sub(1));
+                let (mut below, mut above) = (0, least.min(1 << 17).saturating_sub(1));
                 while below < above && reached(above) {
                     let middle = u32::midpoint(below, above);
                     if reached(middle) { above = middle } else { below = middle + 1 }
@@ -61,10 +75,40 @@ fn costs_are_those_of_the_best_matching_of_all() {
         let book = Codebook::of(zones, Odds::whole(odds)).unwrap();
         for seed in 0..homes {
             let sketch = sketch(1 + u16::try_from(seed % 7).unwrap(), seed);
-            let expected: Vec<u32> = book.plans().iter().map(|plan| slowly(&sketch, plan)).collect();
-            assert_eq!(rank(&sketch, &book).costs(), expected, "{zones} zones, home {seed}");
-            for (plan, &cost) in book.plans().iter().zip(&expected) {
-                assert_eq!(assess(&sketch, plan).unwrap().1.cost, cost);
+            for (rules, ranking) in
+                [(Rules::of(zones.into()), rank(&sketch, &book)), (Rules::FIRST, rank_first(&sketch, &book))]
+            {
+                let expected: Vec<u32> =
+                    book.plans().iter().map(|plan| slowly(&sketch, plan, &rules)).collect();
+                assert_eq!(ranking.costs(), expected, "{zones} zones, home {seed}, {rules:?}");
+            }
+            for (plan, &cost) in book.plans().iter().zip(rank(&sketch, &book).costs()) {
+                let found = assess(&sketch, plan, None).unwrap().1.cost;
+                assert_eq!(found, cost * 1000 / Rules::of(zones.into()).unit);
+            }
+        }
+    }
+}
+
+/// Of cuts in another order one is enough: all orders of cuts, one by one, cost no less.
+#[test]
+fn cuts_in_every_order_cost_no_less() {
+    for (zones, most_cuts) in [(2, 2), (3, 3), (4, 4)] {
+        let rules = Rules::of(zones);
+        let book = Codebook::of(u8::try_from(zones).unwrap(), Odds::whole(64)).unwrap();
+        for seed in 0..6 {
+            let sketch = sketch(1 + u16::try_from(seed % 3).unwrap(), seed);
+            let rooms = sketch.sites.len();
+            if rooms >= zones {
+                continue;
+            }
+            let (mut all, mut last) = (Vec::new(), vec![Parts::of(&sketch, zones)]);
+            for cuts in 1..=most_cuts.min(zones - rooms + 1) {
+                last = last.iter().flat_map(Parts::cuts).collect();
+                all.extend(last.iter().filter(|_| rooms + cuts >= zones).cloned());
+            }
+            for (plan, &cost) in book.plans().iter().zip(rank(&sketch, &book).costs()) {
+                assert_eq!(least_of(&all, plan, &rules), cost, "{zones} zones, home {seed}");
             }
         }
     }

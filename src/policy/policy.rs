@@ -17,10 +17,10 @@ use crate::odds::Odds;
 
 /// Number of zones, budget, cap and the rest that a vendor chooses once for all homes.
 ///
-/// The default is right for a vendor who reads nothing: four zones, λ = 2 for a release, λ = 16 over the life
-/// of a robot (four epochs), bedrooms, nurseries, bathrooms and toilets redacted, sixteen areas, one floor,
-/// "done" 10 minutes after a command for a spot, 30 for an area, 45 for a zone and 120 for the whole floor, and nothing
-/// more told to the cloud.
+/// The default is right for a vendor who reads nothing: four zones, λ = 1 (one constant release, the same bytes for every
+/// home, which a robot drives by as well as by others: [`Codebook`]), bedrooms, nurseries, bathrooms and toilets redacted,
+/// sixteen areas, one floor, "done" 10 minutes after a command for a spot, 30 for an area, 45 for a zone and 120 for the
+/// whole floor, and nothing more told to the cloud. Whoever raises λ has a cap of λ = 16 over the life of a robot.
 ///
 /// A fleet publishes its policy as JSON. All fields must be there and no others; odds are exact fractions `[p, q]`,
 /// kinds are [`RoomKind::name`]s. What is read passes the checks of [`PolicyBuilder::build`]. An older policy has one
@@ -28,7 +28,7 @@ use crate::odds::Odds;
 ///
 /// ```
 /// use homeveil::Policy;
-/// let json = r#"{"zones":4,"odds":[2,1],"odds_cap":[16,1],"areas":16,
+/// let json = r#"{"zones":4,"odds":[1,1],"odds_cap":[16,1],"areas":16,
 ///     "redacted_kinds":["bedroom","nursery","bathroom","toilet"],"floors":1,
 ///     "done_after_s":{"spot":600,"area":1800,"zone":2700,"all":7200},"opt_ins":[]}"#;
 /// let policy: Policy = serde_json::from_str(json)?;
@@ -60,7 +60,7 @@ impl Default for Choices {
     fn default() -> Self {
         Self {
             zones: 4,
-            odds: Odds::default(),
+            odds: Odds::SEALED,
             odds_cap: Odds::whole(16),
             areas: 16,
             redacted_kinds: vec![RoomKind::Bedroom, RoomKind::Nursery, RoomKind::Bathroom, RoomKind::Toilet],
@@ -241,7 +241,7 @@ impl PolicyBuilder {
     }
 
     /// The budget λ of one floor of a release. Where it buys nothing, because the codebook for it is one plan
-    /// (below λ = 2, and for some numbers of zones below 4 or 8), the policy is sealed: its odds are 1.
+    /// (below λ = 2), the policy is sealed: its odds are 1.
     #[must_use]
     pub const fn odds(mut self, odds: Odds) -> Self {
         self.choices.odds = odds;
@@ -423,19 +423,21 @@ mod tests {
     /// The digests that these policies had when there was one time for everything.
     #[test]
     fn a_policy_of_before_there_were_kinds_of_commands_keeps_its_digest() {
+        // λ = 2 was the default then.
+        let noisy = Policy::builder().odds(Odds::whole(2)).build().unwrap();
         let json = |seconds: u32| {
-            let json = serde_json::to_string(&Policy::default()).unwrap();
+            let json = serde_json::to_string(&noisy).unwrap();
             let each = "{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200}";
             serde_json::from_str::<Policy>(&json.replace(each, &seconds.to_string())).unwrap()
         };
-        assert_eq!(json(3600), Policy::default());
+        assert_eq!(json(3600), noisy);
         for (seconds, digest) in [
             (3600, "bea98fccdf75438e4877f24539618b566e1b47304eb4a08fc9b643ad54669faf"),
             (60, "de1c430fa99811e176d365aa2412828ff9bdd22917c946a3aeefc4f72bf5345e"),
         ] {
             assert_eq!(json(seconds).digest(), digest);
         }
-        assert_eq!(json(60), Policy::builder().done_after_s(60).build().unwrap());
+        assert_eq!(json(60), Policy::builder().odds(Odds::whole(2)).done_after_s(60).build().unwrap());
         // No two policies share one.
         let build = |policy: super::PolicyBuilder| policy.build().unwrap().digest();
         let all = [

@@ -182,7 +182,7 @@ fn the_caps_of_one_floor_are_reached() {
 #[test]
 fn the_table_of_the_default_budget() {
     // λ = 2 and M/N as close to 1/(1 + √2) as a channel comes: 12 of 29.
-    let caps = Caps::of_release(Channel::new(29, 12, Odds::default()).unwrap(), 1);
+    let caps = Caps::of_release(Channel::new(29, 12, Odds::whole(2)).unwrap(), 1);
     let about = |a: f64, b: f64| assert!((a - b).abs() < 6e-4, "{a} {b}");
     about(caps.advantage, 0.293);
     about(caps.auc, 0.664);

@@ -7,9 +7,9 @@ use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::atlas::Plan;
 use crate::home::{Home, HomeError};
-use crate::key::{HouseKey, Passage};
+use crate::key::{HouseKey, Passage, chosen};
 use crate::measured::Measured;
-use crate::merge::{Assignment, Terms, assess, rank};
+use crate::merge::{Assignment, Found, Terms, rank};
 use crate::noise::Channel;
 use crate::policy::Policy;
 use crate::redact::Redaction;
@@ -49,7 +49,7 @@ pub struct GraphMeasures {
     pub proportion_error: f64,
     /// Visiting all zones in the order planned on the release.
     pub tour: TourMeasures,
-    /// The cost of the assignment, in thousandths (see [`merge`](crate::merge)).
+    /// The cost of the assignment, in thousandths of a tour (see [`merge`](crate::merge)).
     pub cost: f64,
 }
 
@@ -73,7 +73,7 @@ pub fn graph_measures(
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
-    Ok(measure(&measured, &ReachablePoses::of(home, |cell| measured.is_home(cell)), &plan, floor, key))
+    Ok(measure(home, &measured, &ReachablePoses::of(home, |cell| measured.is_home(cell)), &plan, floor, key))
 }
 
 /// The measures of every plan that may be drawn for a home under a policy, each with its probability by the channel's
@@ -111,7 +111,7 @@ pub fn graph_measures_by_plan(
         let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
         let share = weight as f64 / whole as f64;
-        Some((share, measure(&measured, &standable, plan, &floor, &key)?))
+        Some((share, measure(home, &measured, &standable, plan, &floor, &key)?))
     };
     Ok(codebook.plans().iter().enumerate().map_while(of_plan).collect())
 }
@@ -136,14 +136,14 @@ pub fn expected_graph_measures(
 }
 
 fn measure(
+    home: &Home,
     measured: &Measured,
     standable: &ReachablePoses,
     plan: &Plan,
     floor: &Floor,
     key: &HouseKey,
 ) -> Option<GraphMeasures> {
-    let (assignment, terms) = assess(&measured.survey.sketch, plan)?;
-    let assignment = assignment.in_home(&measured.survey);
+    let Found { assignment, terms, .. } = chosen(home, measured, plan)?;
     let Terms { cost, phantom, hidden, cut_area } = terms;
     let passages = key.passages();
     let is_shut = |&&passage: &&Passage| matches!(passage, Passage::Phantom | Passage::Unreachable);

@@ -171,7 +171,7 @@ fn for_each_order(count: usize, visit: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Legs, middle, orders};
+    use super::{Legs, for_each_order, middle, orders};
     use crate::Odds;
     use crate::atlas::{Codebook, ZoneId};
     use crate::release::Floor;
@@ -240,6 +240,15 @@ mod tests {
                 let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
                 assert!(near(&legs.first, &far[nodes.len() - 1][..count]));
                 assert!(all.iter().all(|&from| near(&legs.between[from], &far[from][..count])));
+                // The order that a ranking counts on is the one that is measured.
+                let mut planned = (f64::INFINITY, Vec::new());
+                for_each_order(count, &mut |order| {
+                    if legs.length(order) < planned.0 - 1e-6 {
+                        planned = (legs.length(order), order.to_vec());
+                    }
+                });
+                let order: Vec<usize> = plan.order()[..count].iter().map(|&zone| zone.into()).collect();
+                assert_eq!(order, planned.1, "{zones} zones, plan {}", plan.id());
             }
         }
     }

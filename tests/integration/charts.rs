@@ -7,12 +7,12 @@ use homeveil::synth::{Change, HomeRecipe, Style, sample_home};
 use homeveil::{Coins, Policy};
 use nalgebra::{Isometry2, Point2};
 
-use crate::props::drawn;
+use crate::props::{drawn, noisy};
 use crate::real_maps;
 
 /// The charts of homes under the default policy. Of these replayed coins one draws either plan at least.
 fn charts(homes: &[Home]) -> Vec<ChartQuality> {
-    let policy = Policy::default();
+    let policy = noisy();
     let redaction = policy.redaction().keep_unlabelled();
     let quality = |home, seed| drawn(home, &redaction, &policy, Coins::replayed(seed)).1.chart_quality();
     homes.iter().flat_map(|home| (0..4).map(move |seed| quality(home, seed))).collect()
@@ -56,7 +56,7 @@ fn are_still_smooth(charts: &[ChartQuality]) {
 /// A week of maps, each fitted to the key of the day before: furniture, a turn, another turn, and as it was.
 #[test]
 fn of_fitted_keys() {
-    let (policy, mut charts) = (Policy::default(), Vec::new());
+    let (policy, mut charts) = (noisy(), Vec::new());
     let redaction = policy.redaction().keep_unlabelled();
     let furniture = |seed| Change::Furniture { blocks: 4, seed };
     let days: [&[Change]; 6] = [
@@ -91,7 +91,7 @@ fn places_of_the_release_stay_where_they_are() {
     let map = sample_home();
     let home = |map: &RobotMap| map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap();
     let redaction = Policy::default().redaction();
-    let (release, key) = drawn(&home(&map), &redaction, &Policy::default(), Coins::replayed(3));
+    let (release, key) = drawn(&home(&map), &redaction, &noisy(), Coins::replayed(3));
     let places: Vec<_> = release.floors()[0]
         .zones()
         .iter()

@@ -8,10 +8,13 @@ mod homes;
 mod search;
 
 use homeveil::atlas::{Codebook, PlanId};
+use homeveil::home::Footprint;
 use homeveil::merge::rank;
 use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
-use homeveil::{Odds, Policy};
+use homeveil::synth::Population;
+use homeveil::utility::bootstrap;
+use homeveil::{Coins, Odds, Policy};
 
 use crate::props::policy;
 use crate::real_maps;
@@ -22,7 +25,7 @@ use crate::real_maps;
 fn the_shipped_codebooks_are_the_designed_ones() {
     for zones in [2, 3] {
         let own = homes::sketches(0..homes::usual_number(zones)).unwrap();
-        let plans = candidates::candidates(zones, &own).unwrap();
+        let plans = candidates::candidates(zones).unwrap();
         let book = Codebook::of_plans(zones, &plans, 1).unwrap();
         let costs: Vec<Vec<u32>> = own.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
         let designs = search::designs(&search::Table::of(&costs), &search::ODDS);
@@ -40,19 +43,17 @@ fn the_shipped_codebooks_are_the_designed_ones() {
     }
 }
 
-/// No zone of a shipped plan has more than two doors, and the sealed plans are chains from the dock's zone.
+/// Every shipped plan is a chain from the dock's zone, so that its doors leave one order to visit the zones in, and no zone
+/// is a strip.
 #[test]
-fn shipped_plans_are_paths_and_sealed_ones_chains() {
+fn shipped_plans_are_chains_from_the_dock_without_strips() {
     for zones in 2..=6 {
         for lambda in search::ODDS {
             for plan in policy(zones, lambda, 1).codebook().plans() {
-                assert!(candidates::is_path(plan), "{zones} zones, plan {}", plan.id());
+                assert!(candidates::is_chain(plan), "{zones} zones, plan {}", plan.id());
+                assert!(candidates::has_no_strip(plan), "{zones} zones, plan {}", plan.id());
             }
         }
-        let sealed = policy(zones, 1, 1).codebook();
-        let root = sealed.plans()[0].root();
-        let doors = sealed.plans()[0].doors();
-        assert_eq!(doors.iter().filter(|door| door.zones.contains(&root)).count(), 1, "{zones} zones");
     }
 }
 
@@ -66,12 +67,84 @@ fn a_policy_whose_codebook_is_one_plan_is_sealed() {
             assert_eq!(policy.odds() == Odds::SEALED, constant, "{zones} zones, λ = {p}/{q}");
         }
     }
-    assert_eq!(Policy::default().odds(), Odds::new(2, 1).unwrap());
+    assert_eq!(Policy::default().odds(), Odds::SEALED);
 }
 
-/// On real maps, which the codebooks were not designed on, a greater budget never costs more in the mean, for
-/// any number of zones; and with four zones it saves what the module docs of `Codebook` say, so that these
-/// bounds hold: a tenth at λ = 2, 17 hundredths at 4, 23 at 8, 35 at 64.
+/// The expected cost of a draw in each home, in tours, for each budget. Codebooks of the same plans are ranked once.
+fn costs(sketches: &[Sketch], zones: u8) -> Vec<Vec<f64>> {
+    // A cost counts thousandths of a tour for each pair of zones.
+    let unit = 1000.0 * f64::from(zones * (zones - 1) / 2);
+    let mut known: Option<(Codebook, Vec<search::Table>)> = None;
+    let of_budget = |lambda: u32| {
+        let book = Codebook::of(zones, Odds::new(lambda, 1).unwrap()).unwrap();
+        if known.as_ref().is_none_or(|(before, _)| before.digest() != book.digest()) {
+            let table = |sketch| search::Table::of(&[rank(sketch, &book).costs().to_vec()]);
+            known = Some((book.clone(), sketches.iter().map(table).collect()));
+        }
+        let all: Vec<usize> = (0..book.plans().len()).collect();
+        let tables = known.as_ref().map_or([].as_slice(), |(_, tables)| tables);
+        let cost = |table| search::expected(table, lambda, book.preferred() as usize, &all).value() / unit;
+        tables.iter().map(cost).collect()
+    };
+    search::ODDS.into_iter().map(of_budget).collect()
+}
+
+/// On homes of either half of the population, those that codebooks are designed on and those that nothing is chosen by, a
+/// draw costs the same within the intervals over homes, and on both a greater budget never costs a thousandth of a tour
+/// more. The figures are printed.
+#[test]
+fn both_halves_of_the_population_cost_alike_and_less_with_the_budget() {
+    let (redaction, robot) = (Policy::default().redaction(), Footprint::disc_m(0.17).unwrap());
+    let [design, evaluation] = [Population::Design, Population::Evaluation].map(|half| {
+        let sketch = |number| {
+            let home = half.home(number).into_builder(robot).build().unwrap();
+            Sketch::of(&redact(&home, &redaction).unwrap())
+        };
+        // Of the design half the homes that the codebooks were designed on, and others.
+        (0..HOMES as u64).map(sketch).collect::<Vec<Sketch>>()
+    });
+    for zones in 2..=6 {
+        let mut before = [f64::INFINITY; 2];
+        let homes = if zones <= 5 { HOMES } else { HOMES_OF_SIX };
+        let costs = [&design, &evaluation].map(|sketches| costs(&sketches[..homes], zones));
+        for (budget, lambda) in search::ODDS.into_iter().enumerate() {
+            let figures = [0, 1].map(|half: usize| {
+                let costs = &costs[half][budget];
+                let interval = bootstrap(costs, &mut Coins::replayed(1), |costs| mean(costs.iter().copied()));
+                (mean(costs.iter()), interval.unwrap())
+            });
+            let [(one, of_one), (other, of_other)] = figures;
+            println!(
+                "{zones} zones, λ = {lambda}: design {one:.3} {of_one:.3?}, evaluation {other:.3} {of_other:.3?}"
+            );
+            assert!(of_one[0] <= of_other[1] && of_other[0] <= of_one[1], "{zones} zones, λ = {lambda}");
+            assert!(
+                one <= before[0] + RESOLUTION && other <= before[1] + RESOLUTION,
+                "{zones} zones, λ = {lambda}: costs more than {before:?}"
+            );
+            before = [one, other];
+        }
+    }
+}
+
+/// Homes of each half; of six zones a ranking takes some hundred milliseconds.
+const HOMES: usize = 120;
+const HOMES_OF_SIX: usize = 30;
+
+/// Half a thousandth of a tour: costs are told in thousandths.
+const RESOLUTION: f64 = 0.0005;
+
+fn mean<'a>(all: impl ExactSizeIterator<Item = &'a f64>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "some hundred homes")]
+    let count = all.len() as f64;
+    all.sum::<f64>() / count
+}
+
+/// On real maps, which the codebooks were not designed on, a greater budget never costs more in the mean, for any number
+/// of zones; and with four zones it saves 3 hundredths at λ = 2, 6 at 4, 8 at 8 and 12 at 64.
+///
+/// In the first version, whose unit was a phantom door, these were 10, 17, 23 and 35 hundredths. In tours most of a cost
+/// are cuts and areas that no plan spares, and the sealed plan costs less than it did.
 #[test]
 fn on_real_maps_expected_cost_falls_with_the_budget() {
     let redaction = Policy::default().redaction().keep_unlabelled();
@@ -81,19 +154,11 @@ fn on_real_maps_expected_cost_falls_with_the_budget() {
         return;
     }
     for zones in 2..=6 {
-        let costs: Vec<f64> = search::ODDS
-            .map(|lambda| {
-                let book = Codebook::of(zones, Odds::new(lambda, 1).unwrap()).unwrap();
-                let per_home: Vec<Vec<u32>> =
-                    sketches.iter().map(|sketch| rank(sketch, &book).costs().to_vec()).collect();
-                let all: Vec<usize> = (0..book.plans().len()).collect();
-                let table = search::Table::of(&per_home);
-                search::expected(&table, lambda, book.preferred() as usize, &all).value()
-            })
-            .to_vec();
+        let costs: Vec<f64> = costs(&sketches, zones).iter().map(|costs| mean(costs.iter())).collect();
+        println!("{zones} zones: {costs:.3?}");
         assert!(costs.windows(2).all(|pair| pair[1] <= pair[0]), "{zones} zones: {costs:?}");
         if zones == 4 {
-            for (lambda, most) in [(2, 0.90), (4, 0.83), (8, 0.77), (64, 0.65)] {
+            for (lambda, most) in [(2, 0.97), (4, 0.94), (8, 0.92), (64, 0.88)] {
                 let at = search::ODDS.iter().position(|&odds| odds == lambda).unwrap();
                 assert!(costs[at] <= most * costs[0], "λ = {lambda}: {costs:?}");
             }

@@ -10,12 +10,13 @@ use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::Point2;
 
+use crate::props::noisy;
 use crate::refit::{home, keeping, known_cells, real_maps};
 
 /// A map's key under the default policy and a redaction.
 fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
     let coins = &mut Coins::replayed(3);
-    anonymize(home, redaction, &Policy::default(), Grant::unaccounted(), coins).unwrap().1
+    anonymize(home, redaction, &noisy(), Grant::unaccounted(), coins).unwrap().1
 }
 
 fn zones(key: &HouseKey) -> Vec<Option<Region>> {
@@ -131,7 +132,7 @@ fn zones_go_along_at_any_angle() {
 #[test]
 fn redacted_rooms_stay_redacted_under_any_angle_without_names() {
     let map = sample_home();
-    let (policy, redaction) = (Policy::default(), Policy::default().redaction());
+    let (policy, redaction) = (noisy(), Policy::default().redaction());
     let key = key_of(&home(&map), &redaction);
     let secret = map
         .rooms

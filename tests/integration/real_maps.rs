@@ -11,7 +11,7 @@ use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::redact;
 use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 
-use crate::props::{drawn, loud, policy};
+use crate::props::{drawn, loud, noisy, policy};
 
 fn folder() -> PathBuf {
     std::env::var_os("HOMEVEIL_MAPS")
@@ -74,7 +74,7 @@ fn keeping() -> Redaction {
 fn every_map_gives_a_release_that_verifies() {
     for (name, map) in maps() {
         let home = home(&map);
-        for policy in [Policy::default(), loud(), policy(2, 8, 1)] {
+        for policy in [noisy(), loud(), policy(2, 8, 1)] {
             let (release, key) = drawn(&home, &keeping(), &policy, Coins::replayed(9));
             assert!(release.verify_under(&policy).is_ok(), "{name}");
             assert!(
@@ -103,8 +103,7 @@ fn maps_with_rooms_of_no_kind_are_refused_until_the_owner_chooses() {
     for (name, map) in &maps {
         let home = home(map);
         let redaction = Policy::default().redaction();
-        let result =
-            anonymize(&home, &redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(9));
+        let result = anonymize(&home, &redaction, &noisy(), Grant::unaccounted(), &mut Coins::replayed(9));
         if home.rooms().iter().any(|room| room.kind().is_none()) {
             assert_eq!(result.err(), Some(AnonymizeError::Redact(HomeError::Unlabelled)), "{name}");
             refused += 1;
@@ -134,7 +133,7 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
     assert_eq!(redacted.len(), 2, "Bad and Schlafzimmer");
     // Which cells they have, only the key of a home without redaction tells: it binds them to areas.
     let home = home(map);
-    let policy = Policy::default();
+    let policy = noisy();
     let (_, mut whole) = drawn(&home, &Redaction::none(), &policy, Coins::replayed(9));
     let ids: Vec<_> = redacted.iter().map(|room| room.id()).collect();
     let area = homeveil::key::AreaId::new(0);
@@ -175,7 +174,7 @@ fn no_zone_of_the_labelled_map_reaches_into_bath_or_bedroom() {
 fn ways_planned_on_the_release_are_driven_without_a_collision() {
     let footprint = Footprint::disc_m(0.17).unwrap();
     for (name, map) in maps().into_iter().step_by(3) {
-        let (release, key) = drawn(&home(&map), &keeping(), &Policy::default(), Coins::replayed(9));
+        let (release, key) = drawn(&home(&map), &keeping(), &noisy(), Coins::replayed(9));
         let real = FreeSpace::of(&map.grid, footprint, &map.keep_outs);
         let plan = FreeSpace::of(release.floors()[0].grid(), footprint, &[]);
         let side = f64::from(release.floors()[0].grid().width()) * release.floors()[0].grid().resolution_m();

@@ -21,6 +21,7 @@ use nalgebra::{Isometry2, Point2};
 use proptest::prelude::*;
 
 use crate::known_maps::kept;
+use crate::props::noisy;
 
 pub(crate) fn home(map: &RobotMap) -> Home {
     map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
@@ -34,8 +35,7 @@ pub(crate) fn keeping() -> Redaction {
 fn key_of(map: &RobotMap) -> HouseKey {
     let home = home(map);
     let grant = Grant::unaccounted();
-    let (_, mut key) =
-        anonymize(&home, &keeping(), &Policy::default(), grant, &mut Coins::replayed(3)).unwrap();
+    let (_, mut key) = anonymize(&home, &keeping(), &noisy(), grant, &mut Coins::replayed(3)).unwrap();
     for (area, room) in (0..key.areas()).zip(&map.rooms) {
         // A redacted room, or one out of reach, stays unbound.
         let _ = key.bind_rooms(AreaId::new(area), &home, &[room.id()]);
@@ -176,7 +176,7 @@ fn check(name: &str, map: &RobotMap) {
 
 /// The release stays what it was, whatever happens to the map.
 fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
-    let policy = Policy::default();
+    let policy = noisy();
     let monday = UnixTime::from_secs(1_790_000_000);
     let purpose = Purpose::RequestedServiceProvision;
     let consent = ConsentRecord::given("c-1", "Robot Maker", monday, monday.later_by_s(86_400));
@@ -498,8 +498,7 @@ fn redacted_rooms_stay_redacted_when_rooms_are_merged() {
     let redaction = Redaction::none().rooms([secret.id()]);
     let before = home(&map);
     let grant = Grant::unaccounted();
-    let (_, key) =
-        anonymize(&before, &redaction, &Policy::default(), grant, &mut Coins::replayed(3)).unwrap();
+    let (_, key) = anonymize(&before, &redaction, &noisy(), grant, &mut Coins::replayed(3)).unwrap();
     let merged = map.changed(Change::Merge(map.rooms[0].id(), secret.id()));
     let (fitted, refit) = key.refit(&home(&merged), &redaction);
     assert!(refit.recognized && !refit.undecided, "a redacted room is a place");

@@ -7,11 +7,11 @@ use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::{Footprint, Home, HomeError, KeepOut};
 use homeveil::key::{AreaId, DoorCrossing, Region};
 use homeveil::navigate::Navigator;
-use homeveil::{Coins, HouseKey, Policy, Redaction, Release};
+use homeveil::{Coins, HouseKey, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
 use proptest::prelude::*;
 
-use crate::props::{cases, drawn, loud};
+use crate::props::{cases, drawn, loud, noisy};
 use crate::strategies::{Cells, Drawing, flats};
 
 /// Cells of a drawing as an outline in the robot's frame.
@@ -93,7 +93,7 @@ proptest! {
     ) {
         let (mut drawing, mut origin) = (flat.tight().draw(), Isometry2::new([x, y].into(), 0.5));
         let none = Redaction::none();
-        let (release, key) = drawn(&drawing.home_in(origin), &none, &Policy::default(), Coins::replayed(1));
+        let (release, key) = drawn(&drawing.home_in(origin), &none, &noisy(), Coins::replayed(1));
         drawing = drawing.shifted(left, low, 3, 4);
         origin *= Isometry2::translation(-f64::from(left) * drawing.resolution_m, -f64::from(low) * drawing.resolution_m);
         for _ in 0..quarters {
@@ -101,7 +101,7 @@ proptest! {
             drawing = drawing.turned(6);
         }
         let home = drawing.home_in(origin);
-        let (again, _) = drawn(&home, &none, &Policy::default(), Coins::replayed(1));
+        let (again, _) = drawn(&home, &none, &noisy(), Coins::replayed(1));
         prop_assert_eq!(release.to_json(), again.to_json());
         let (fitted, refit) = key.refit(&home, &none);
         if refit.recognized && refit.map_overlap >= 1.0 {
@@ -136,7 +136,7 @@ fn turned(rows: &[&str], dock: Option<(f64, f64)>, quarters: u32) -> Home {
 /// Turned by any quarters, every place stays in its zone, and the robot gets to where it got before.
 fn check_turns(rows: &[&str], dock: Option<(f64, f64)>) -> HouseKey {
     let none = Redaction::none();
-    let (release, key) = drawn(&turned(rows, dock, 0), &none, &Policy::default(), Coins::replayed(1));
+    let (release, key) = drawn(&turned(rows, dock, 0), &none, &noisy(), Coins::replayed(1));
     for quarters in 1..4 {
         let (fitted, refit) = key.refit(&turned(rows, dock, quarters), &none);
         assert!(refit.recognized && refit.map_overlap >= 1.0);

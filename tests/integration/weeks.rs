@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::props::noisy;
 use geo_types::{Coord, LineString, Polygon, Rect};
 use homeveil::atlas::ZoneId;
 use homeveil::grid::Cell;
@@ -664,7 +665,7 @@ fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
     let weeks = goals.div_ceil(DAYS * COMMANDS).max(12);
     let four = Odds::new(4, 1).unwrap();
     let policies = [
-        Policy::default(),
+        noisy(),
         Policy::sealed(),
         Policy::builder().zones(2).odds(four).done_after_s(60).build().unwrap(),
         Policy::builder().zones(3).odds(four).done_after_s(40_000).build().unwrap(),

@@ -89,7 +89,8 @@ fn kept(number: u64, home: &Subject, next: &Subject) -> Result<f64, AuditError> 
     let failed = |error: KeeperError| AuditError::Learning(error.to_string());
     let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
     let coins = Coins::replayed(number);
-    let mut keeper = Keeper::open_with(MemoryStore::default(), Policy::default(), coins).map_err(failed)?;
+    let mut keeper = Keeper::open_with(MemoryStore::default(), Plans::default().policy().clone(), coins)
+        .map_err(failed)?;
     let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
     keeper.consent(consent).map_err(failed)?;
     let mut day = |home: &Subject| -> Result<Seen, KeeperError> {

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
+use homeveil::Coins;
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
-use homeveil::{Coins, Policy};
 
 use super::run::{Bench, Left};
 use super::{Finding, Measure};
@@ -68,7 +68,8 @@ fn seconds(home: &Subject) -> Result<f64, AuditError> {
     let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
     let failed = |error: homeveil::keeper::KeeperError| AuditError::Learning(error.to_string());
     let mut keeper =
-        Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).map_err(failed)?;
+        Keeper::open_with(MemoryStore::default(), Plans::default().policy().clone(), Coins::replayed(1))
+            .map_err(failed)?;
     let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
     keeper.consent(consent).map_err(failed)?;
     keeper.on_map(home.home(), home.redaction(), purpose, now).map_err(failed)?;

@@ -28,8 +28,10 @@ const STREAM_S: u64 = 30;
 /// The area of the home, from the messages of a day.
 pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
     let opt_ins: Vec<Option<OptIn>> = core::iter::once(None).chain(OptIn::ALL.map(Some)).collect();
+    // That of `Plans::default`.
+    let odds = Plans::default().policy().odds();
     let policy = |opt_in: &Option<OptIn>| {
-        opt_in.iter().fold(Policy::builder(), |policy, opt_in| policy.opt_in(*opt_in)).build()
+        opt_in.iter().fold(Policy::builder().odds(odds), |policy, opt_in| policy.opt_in(*opt_in)).build()
     };
     let policies = opt_ins.iter().map(policy).collect::<Result<Vec<_>, _>>()?;
     // What a release and its key are does not depend on what is opted in to: they are made once for each home.

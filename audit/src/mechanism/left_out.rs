@@ -32,7 +32,7 @@ impl RoomsAsZones {
             |room: &&RoomFact| !room.kind.is_some_and(|kind| redacted.redacted_kinds().contains(&kind));
         let kept = subject.rooms().iter().filter(is_kept).count();
         let zones = u8::try_from(kept.clamp(2, 6)).unwrap_or(6);
-        Ok(Plans::of(&Policy::builder().zones(zones).build()?))
+        Ok(Plans::of(&Policy::builder().zones(zones).odds(Odds::new(2, 1)?).build()?))
     }
 }
 

@@ -25,9 +25,16 @@ pub struct Plans {
 }
 
 impl Default for Plans {
+    /// The library at λ = 2: under the default policy a release is a constant, and there is nothing to attack.
     fn default() -> Self {
-        Self::of(&Policy::default())
+        Self::of(&noisy())
     }
+}
+
+/// The default policy but for its budget: λ = 2, up to λ = 16 over a robot's life.
+fn noisy() -> Policy {
+    let odds = Odds::new(2, 1).expect("not below 1");
+    Policy::builder().odds(odds).build().expect("the default with a budget below its cap")
 }
 
 impl Plans {

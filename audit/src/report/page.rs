@@ -113,7 +113,7 @@ fn cards(audit: &Audit) -> String {
         return String::new();
     }
     let mut text = format!(
-        "<h2>In short</h2><p>homeveil under its default policy (λ = {}), next to the map as it is. The dark mark is the most \
+        "<h2>In short</h2><p>homeveil at λ = {}, next to the map as it is. The dark mark is the most \
          that any attacker can ever get, by proof.</p><div class=\"cards\">",
         plans.policy().odds()
     );

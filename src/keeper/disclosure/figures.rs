@@ -29,9 +29,11 @@ pub(super) const NOT_COVERED: [&str; 9] = [
 /// ```
 /// use homeveil::keeper::{Disclosure, Language, UnixTime};
 /// use homeveil::Policy;
-/// let disclosure = Disclosure::of(&Policy::default(), None, UnixTime::from_secs(0));
+/// let policy = Policy::builder().odds(homeveil::Odds::new(2, 1)?).build()?;
+/// let disclosure = Disclosure::of(&policy, None, UnixTime::from_secs(0));
 /// assert!(disclosure.text(Language::English).contains("drawn without looking at your home at all"));
 /// assert!(disclosure.text(Language::French).contains("sans regarder votre logement"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -245,10 +247,11 @@ mod tests {
         let consent = Purpose::ALL.into_iter().fold(consent, ConsentRecord::purpose);
         let consent = consent.recipient("Cloud").recipient("Partner").notice("privacy", "3");
         let loud = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in);
+        let noisy = Policy::builder().odds(Odds::whole(2)).build().unwrap();
         let policies = [
-            (Policy::default(), Some(&consent)),
-            (Policy::sealed(), None),
-            (loud.floors(2).done_after_s(5400).build().unwrap(), Some(&consent)),
+            (noisy.clone(), Some(&consent)),
+            (Policy::default(), None),
+            (loud.odds(Odds::whole(2)).floors(2).done_after_s(5400).build().unwrap(), Some(&consent)),
         ];
         for (policy, consent) in policies {
             let disclosure = Disclosure::of(&policy, consent, now);
@@ -258,7 +261,7 @@ mod tests {
             {
                 println!("{english}\n{french}");
             }
-            if policy == Policy::default() {
+            if policy == noisy {
                 assert!(english.contains(
                     "(10 min for each spot, 30 for an area, 45 for a zone, 120 for the whole floor)"
                 ));

@@ -140,7 +140,7 @@ impl Earlier {
                 }
                 let odds = policy.odds();
                 let codebook = Codebook::first_shipped(policy.zones(), odds).ok_or(KeeperError::Policy)?;
-                let preferences = Preferences::of(sketches, &codebook);
+                let preferences = Preferences::first(sketches, &codebook);
                 let terms = self.terms(policy, odds, *source, *seed);
                 Some(Draw::recorded(&terms, &codebook, preferences).by(VERSION_3_DREW).made()?)
             }

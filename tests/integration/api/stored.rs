@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::props::noisy;
 use homeveil::atlas::ZoneId;
 use homeveil::home::{Footprint, Home};
 use homeveil::keeper::{
@@ -70,7 +71,7 @@ fn a_state_of_version_3_gives_its_release_and_its_key_stays() {
     // The key was fitted to the map and not made anew.
     assert!(keeper.refit_of(0).is_ok_and(|refit| refit.recognized));
     // Its record does not say what the policy was.
-    let other = Keeper::open_with(store(&state, None), Policy::default(), Coins::replayed(1));
+    let other = Keeper::open_with(store(&state, None), noisy(), Coins::replayed(1));
     assert_eq!(other.unwrap_err(), KeeperError::Policy);
 }
 
@@ -138,7 +139,7 @@ fn keys_of_each_version_are_read_and_tell_a_home_from_its_half_turn() {
     for version in [6, 7] {
         let path = golden(&format!("key_version_{version}.bin"));
         if !path.exists() && std::env::var_os("UPDATE_GOLDEN").is_some() {
-            let (redaction, policy) = (Redaction::none(), Policy::default());
+            let (redaction, policy) = (Redaction::none(), noisy());
             let coins = &mut Coins::replayed(5);
             let (_, key) =
                 anonymize(&framed(false), &redaction, &policy, Grant::unaccounted(), coins).unwrap();
@@ -190,9 +191,8 @@ fn a_version_to_come_is_refused_by_name() {
 #[test]
 fn a_queue_of_version_1_goes_on_under_any_policy() {
     let coins = &mut Coins::replayed(1);
-    let release =
-        homeveil::anonymize_floors(&[None], &Policy::default(), Grant::unaccounted(), coins).unwrap().0;
-    for policy in [Policy::default(), policy()] {
+    let release = homeveil::anonymize_floors(&[None], &noisy(), Grant::unaccounted(), coins).unwrap().0;
+    for policy in [noisy(), policy()] {
         let mut outbox = Outbox::restored(&release, &policy, &read("queue_version_1.bin")).unwrap();
         let mut done = Vec::new();
         while let Some(at) = outbox.next_due() {

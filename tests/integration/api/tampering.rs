@@ -5,7 +5,7 @@ use homeveil::{Coins, Policy, Redaction, Release};
 use serde_json::{Map, Value};
 
 use super::json::home;
-use crate::props::{drawn, policy};
+use crate::props::{drawn, noisy, policy};
 
 /// Claims that nothing in a release can prove or disprove. Each is named here, so that a new field is refused
 /// until it is thought about.
@@ -59,7 +59,7 @@ fn changes(value: &Value) -> Vec<Value> {
 }
 
 fn policies() -> [Policy; 4] {
-    [Policy::default(), Policy::sealed(), policy(4, 16, 1), policy(3, 5, 2)]
+    [noisy(), Policy::sealed(), policy(4, 16, 1), policy(3, 5, 2)]
 }
 
 fn accepted(json: &Value, policy: Option<&Policy>) -> bool {
@@ -93,7 +93,7 @@ fn every_changed_value_is_refused() {
 
 #[test]
 fn a_field_more_or_less_is_refused() {
-    let (release, _) = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::replayed(3));
+    let (release, _) = drawn(&home(), &Redaction::none(), &noisy(), Coins::replayed(3));
     let json: Value = serde_json::from_str(&release.to_json()).unwrap();
     let mut all = Vec::new();
     nodes(&json, "", &mut all);
@@ -125,7 +125,7 @@ fn a_field_more_or_less_is_refused() {
         for other in others.into_iter().filter(|other| other != node) {
             let mut changed = json.clone();
             *changed.pointer_mut(pointer).unwrap() = other;
-            assert!(!accepted(&changed, Some(&Policy::default())), "{pointer}");
+            assert!(!accepted(&changed, Some(&noisy())), "{pointer}");
         }
     }
 }
@@ -134,8 +134,8 @@ fn a_field_more_or_less_is_refused() {
 /// bounds what a release can tell.
 #[test]
 fn a_plan_from_outside_the_codebook_is_refused() {
-    let own = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::scripted(vec![0])).0;
-    let book = Policy::default().codebook();
+    let own = drawn(&home(), &Redaction::none(), &noisy(), Coins::scripted(vec![0])).0;
+    let book = noisy().codebook();
     let louder = policy(4, 64, 1);
     let other = (0..louder.codebook().plans().len())
         .map(|r| drawn(&home(), &Redaction::none(), &louder, Coins::scripted(vec![r.try_into().unwrap()])).0)
@@ -147,10 +147,10 @@ fn a_plan_from_outside_the_codebook_is_refused() {
     let mixed = Release::from_json(json.to_string().as_bytes()).unwrap();
     assert_eq!(mixed.verify(), Err(ReleaseError::NotInCodebook));
     // Two plans of the codebook with their floors exchanged are two releases.
-    let sibling = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::scripted(vec![1])).0;
+    let sibling = drawn(&home(), &Redaction::none(), &noisy(), Coins::scripted(vec![1])).0;
     let sibling: Value = serde_json::from_str(&sibling.to_json()).unwrap();
     json["floors"] = sibling["floors"].clone();
-    assert!(accepted(&json, Some(&Policy::default())));
+    assert!(accepted(&json, Some(&noisy())));
     json["floors"][0]["plan"] =
         serde_json::from_str::<Value>(&own.to_json()).unwrap()["floors"][0]["plan"].clone();
     let mixed = Release::from_json(json.to_string().as_bytes()).unwrap();
@@ -172,7 +172,7 @@ fn a_release_of_another_policy_is_refused_under_this_one() {
 /// keeper accounts for may, up to the policy's cap.
 #[test]
 fn odds_spent_fit_who_accounts_for_them() {
-    let policy = Policy::default();
+    let policy = noisy();
     let (release, _) = drawn(&home(), &Redaction::none(), &policy, Coins::replayed(3));
     let claimed = |grant: &str, spent: [u32; 2], under: Option<&Policy>| {
         let mut json: Value = serde_json::from_str(&release.to_json()).unwrap();

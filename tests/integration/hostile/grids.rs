@@ -4,10 +4,10 @@ use homeveil::grid::CellRect;
 use homeveil::grid::{Cell, GridError, OccupancyGrid};
 use homeveil::home::{Home, HomeError};
 use homeveil::segment::segment;
-use homeveil::{Coins, Policy, Redaction};
+use homeveil::{Coins, Redaction};
 
 use super::{Input, Row, robot};
-use crate::props::drawn;
+use crate::props::{drawn, noisy};
 
 /// Sides in cells of the grids here: 3-digit primes, which no limit is.
 pub(super) const SIDES: (u32, u32) = (151, 107);
@@ -101,7 +101,7 @@ fn a_vast_canvas_costs_what_is_known_of_it() {
     assert_eq!(grid.known_bounds(), Some(CellRect { x: 16_100, y: 16_200, width: 101, height: 97 }));
     let _ = segment(&grid);
     let home = Home::builder(grid, robot()).build().unwrap();
-    let (release, key) = drawn(&home, &Redaction::none(), &Policy::default(), Coins::replayed(5));
+    let (release, key) = drawn(&home, &Redaction::none(), &noisy(), Coins::replayed(5));
     assert!(release.verify().is_ok());
     let zone = release.floors()[0].dock().zone;
     let run = key.lift_zone(zone).unwrap().runs().next().unwrap();

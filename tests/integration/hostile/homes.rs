@@ -8,6 +8,7 @@ use homeveil::{AnonymizeError, Policy, Redaction};
 use nalgebra::{Isometry2, Point2};
 
 use super::{Input, Row, robot};
+use crate::props::noisy;
 
 /// Two rooms of 131 × 53 cells in a grid of 137 × 113, one over the other with a door of 17 cells between.
 fn flat() -> HomeBuilder {
@@ -243,7 +244,7 @@ fn runs_beyond_all_grids_and_of_no_cell_are_refused() {
 fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
     use HomeError::{Corners, CrossesItself, HolesOverlap, NoInside, Position};
     let home = labelled().build().unwrap();
-    let policy = Policy::default();
+    let policy = noisy();
     let (_, mut key) = crate::props::drawn(&home, &Redaction::none(), &policy, homeveil::Coins::replayed(2));
     let with_holes = |holes: &[&[(f64, f64)]]| {
         let holes = holes.iter().map(|ring| polygon(ring).exterior().clone()).collect();
@@ -290,7 +291,7 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
 fn enormous_regions_redact_and_enormous_keep_outs_stop() {
     let most = f64::MAX;
     let rhomb = [(-most, 0.0), (0.0, -most), (most, 0.0), (0.0, most)];
-    let policy = Policy::default();
+    let policy = noisy();
     for (builder, redaction) in [
         (labelled(), Redaction::none().region(polygon(&rhomb)).unwrap()),
         (labelled().keep_out([area(&rhomb)]), Redaction::none()),

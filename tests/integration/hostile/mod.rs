@@ -24,7 +24,7 @@ use homeveil::release::ReleaseError;
 use homeveil::{AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
-use crate::props::policy;
+use crate::props::{noisy, policy};
 
 /// What an entry point is given.
 #[expect(clippy::large_enum_variant, reason = "a few hundred rows")]
@@ -159,7 +159,7 @@ fn outcome(input: Input) -> Result<(), Refusal> {
         Input::State(state) => {
             let mut store = MemoryStore::default();
             store.save(Slot::State, &state).unwrap();
-            let mut keeper = Keeper::open_with(store, Policy::default(), Coins::replayed(3))?;
+            let mut keeper = Keeper::open_with(store, noisy(), Coins::replayed(3))?;
             let home = Home::from_drawing(0.1, robot(), "aaaaaa\naaaaaa\naaaaaa\naaaaaa", &[])?.build()?;
             // Damaged or not, what is opened can be used.
             let _ = keeper.consent(consent());
@@ -185,7 +185,7 @@ fn whole_way(builder: &HomeBuilder, redaction: &Redaction) -> Result<(), Refusal
     let segmented = builder.clone().segmented();
     for builder in [builder.clone(), segmented] {
         let home = builder.build()?;
-        for policy in [Policy::default(), Policy::sealed(), policy(2, 8, 1)] {
+        for policy in [noisy(), Policy::sealed(), policy(2, 8, 1)] {
             let coins = &mut Coins::replayed(11);
             let (release, key) = anonymize(&home, redaction, &policy, Grant::unaccounted(), coins)?;
             release.verify_under(&policy)?;

@@ -3,10 +3,10 @@
 use homeveil::home::Home;
 use homeveil::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
 use homeveil::release::ReleaseError;
-use homeveil::{BlobError, Coins, HouseKey, Policy, Redaction, Release};
+use homeveil::{BlobError, Coins, HouseKey, Redaction, Release};
 
 use super::{Input, Row, robot};
-use crate::props::drawn;
+use crate::props::{drawn, noisy};
 
 fn home() -> Home {
     let drawing = ["aaaaaaaaaa#bbbbbbbbbb"; 3].join("\n") + "\n" + &["aaaaaaaaaabbbbbbbbbbb"; 7].join("\n");
@@ -14,13 +14,12 @@ fn home() -> Home {
 }
 
 fn release_and_key() -> (String, Vec<u8>) {
-    let (release, key) = drawn(&home(), &Redaction::none(), &Policy::default(), Coins::replayed(1));
+    let (release, key) = drawn(&home(), &Redaction::none(), &noisy(), Coins::replayed(1));
     (release.to_json(), key.to_secret_bytes().to_vec())
 }
 
 fn state() -> Vec<u8> {
-    let mut keeper =
-        Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(1)).unwrap();
+    let mut keeper = Keeper::open_with(MemoryStore::default(), noisy(), Coins::replayed(1)).unwrap();
     keeper.consent(super::consent()).unwrap();
     keeper.on_map(&home(), &Redaction::none(), super::PURPOSE, super::NOW).unwrap();
     keeper.into_store().load(Slot::State).unwrap().unwrap()
@@ -159,7 +158,7 @@ fn keys_and_states_cut_short_anywhere_are_refused() {
     for end in (0..state.len()).step_by(101) {
         let mut store = MemoryStore::default();
         store.save(Slot::State, &state[..end]).unwrap();
-        let opened = Keeper::open_with(store, Policy::default(), Coins::replayed(1));
+        let opened = Keeper::open_with(store, noisy(), Coins::replayed(1));
         assert_eq!(opened.err(), Some(KeeperError::State(BlobError::Length)), "{end}");
     }
 }

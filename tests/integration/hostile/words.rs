@@ -9,11 +9,11 @@ use homeveil::formats::{self, Picture};
 use homeveil::grid::{self, Cell, OccupancyGrid, Span};
 use homeveil::home::{self, Footprint, Home, KeepOut, Room, RoomId};
 use homeveil::key::AreaId;
-use homeveil::{Coins, Odds, Policy, Redaction};
+use homeveil::{Coins, Odds, Redaction};
 use nalgebra::{Isometry2, Point2};
 
 use super::{files, grids, homes, received, run, wrapped};
-use crate::props::drawn;
+use crate::props::{drawn, noisy};
 
 /// What errors say in both ways, sources included.
 fn words(error: &(dyn std::error::Error + 'static)) -> String {
@@ -114,7 +114,7 @@ fn no_error_of_a_home_of_primes_says_one() {
     };
     let built = |rooms: Vec<Room>| Home::builder(grid(), robot).rooms(rooms).build();
     let home = built(vec![room(211, 7, 7, 101), room(223, 7, 11, 103)]).unwrap();
-    let policy = Policy::default();
+    let policy = noisy();
     let (_, mut key) = drawn(&home, &Redaction::none(), &policy, Coins::replayed(1));
     let refused = |redaction: Redaction| homeveil::redact::redact(&home, &redaction).err();
     let lost = polygon(&[(991.0, f64::NAN), (997.0, 971.0)]);

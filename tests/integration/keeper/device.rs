@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::props::noisy;
 use homeveil::home::{Footprint, Home};
 use homeveil::keeper::{
     ConsentError, ConsentRecord, Device, Disclosed, KeeperError, Language, Purpose, Slot, Store, StoreError,
@@ -184,7 +185,7 @@ fn week(flash: &Flash, policy: &Policy) -> (Vec<String>, Vec<(String, u64)>) {
 
 #[test]
 fn a_power_cut_at_any_save_changes_no_answer() {
-    let policy = Policy::default();
+    let policy = noisy();
     let flash = Flash::default();
     let (answers, done) = week(&flash, &policy);
     assert_eq!((answers.len(), done.len()), (8, 2), "{done:?}");
@@ -225,7 +226,7 @@ fn a_device_that_has_just_booted_knows_when_it_is_to_speak() {
 
 #[test]
 fn withdrawal_closes_commands_and_lifts() {
-    let policy = Policy::default();
+    let policy = noisy();
     let flash = Flash::default();
     let mut device = ready(&flash, &policy);
     let (_, command) = device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
@@ -253,7 +254,7 @@ fn withdrawal_closes_commands_and_lifts() {
 
 #[test]
 fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told() {
-    let policy = Policy::default();
+    let policy = noisy();
     let flash = Flash::default();
     let mut device = ready(&flash, &policy);
     assert!(device.is_stored().is_ok());

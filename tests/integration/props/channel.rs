@@ -15,7 +15,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::coin_tree::{Share, law, worst};
-use super::{drawn, policy, sides};
+use super::{drawn, noisy, policy, sides};
 use crate::strategies::flats;
 
 /// The coins' fault, if it is theirs.
@@ -99,7 +99,7 @@ pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
 
 fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![
-        3 => Just(Policy::default()),
+        3 => Just(noisy()),
         1 => Just(policy(2, 8, 1)),
         1 => Just(policy(4, 5, 2)),
         1 => Just(policy(3, 64, 1)),

@@ -6,6 +6,7 @@ use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose,
 use homeveil::{Coins, Odds, Policy, Redaction, Release};
 use proptest::prelude::*;
 
+use super::noisy;
 use crate::strategies::{Flat, flats};
 
 const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
@@ -93,7 +94,7 @@ laws! {
         let (policy, home) = (terms(), flat.draw().home());
         let first = Device::open(MemoryStore::default(), &policy, seed).release_and_store(&home);
         // Another version of the library ships other plans, and its policy another number of zones.
-        for (policy, plans) in [(policy.clone(), [142_598, 149_718, 320_258].as_slice()), (Policy::default(), &[])] {
+        for (policy, plans) in [(policy.clone(), [142_598, 149_718, 320_258].as_slice()), (noisy(), &[])] {
             let (json, store) = (&first.0, first.1.clone());
             let mut updated = Device::open(store, &policy, !seed);
             if !plans.is_empty() {

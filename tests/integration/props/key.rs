@@ -12,14 +12,14 @@ use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{cases, drawn, loud, policy, sides};
+use super::{cases, drawn, loud, noisy, policy, sides};
 use crate::strategies::{Cells, Drawing, Flat, Square, flats};
 
 type Place = (u32, u32);
 
 fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![
-        Just(Policy::default()),
+        Just(noisy()),
         Just(policy(4, 64, 1)),
         Just(loud()),
         Just(policy(2, 4, 1)),
@@ -270,7 +270,7 @@ proptest! {
     fn areas_hold_what_they_are_bound_to((flat, room) in redacted(), pick: u8, seed: u64) {
         let drawing = flat.draw();
         let home = drawing.home();
-        let (release, mut key) = drawn(&home, &redaction(&flat, room), &Policy::default(), Coins::replayed(seed));
+        let (release, mut key) = drawn(&home, &redaction(&flat, room), &noisy(), Coins::replayed(seed));
         prop_assert_eq!(key.areas(), release.areas());
         for area in 0..key.areas() {
             prop_assert!(key.lift_area(AreaId::new(area)).unwrap().is_empty());
@@ -326,7 +326,7 @@ proptest! {
         let purpose = Purpose::RequestedServiceProvision;
         let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(86_400)).purpose(purpose);
         let mut keeper =
-            Keeper::open_with(MemoryStore::default(), Policy::default(), Coins::replayed(seed)).unwrap();
+            Keeper::open_with(MemoryStore::default(), noisy(), Coins::replayed(seed)).unwrap();
         keeper.consent(consent).unwrap();
         keeper.on_map(&home, &redaction, purpose, now).unwrap();
         let release = keeper.release(purpose, now).unwrap().to_json();
@@ -359,7 +359,7 @@ proptest! {
                 prop_assert!(room != Some(number) || inside.iter().all(|&(x, y)| drawing.at(x, y) == Square::Room(number)));
             }
             match day {
-                0 => keeper = Keeper::open_with(keeper.into_store(), Policy::default(), Coins::replayed(!seed)).unwrap(),
+                0 => keeper = Keeper::open_with(keeper.into_store(), noisy(), Coins::replayed(!seed)).unwrap(),
                 _ => keeper.on_map(&home, &redaction, purpose, now).unwrap(),
             }
             prop_assert_eq!(&keeper.release(purpose, now).unwrap().to_json(), &release);
@@ -403,7 +403,7 @@ fn the_halves_of_a_room_lie_where_their_zones_do() {
     for drawing in [in_a_row, along_a_hall] {
         let robot = Footprint::disc_m(0.1).unwrap();
         let home = Home::from_drawing(0.1, robot, drawing, &[]).unwrap().build().unwrap();
-        for policy in [Policy::sealed(), Policy::default(), policy(4, 64, 1)] {
+        for policy in [Policy::sealed(), noisy(), policy(4, 64, 1)] {
             for r in 0..sides(&policy) {
                 let (release, key) = drawn(&home, &Redaction::none(), &policy, Coins::scripted(vec![r]));
                 for zone in release.floors()[0].zones() {

@@ -12,13 +12,13 @@ use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{cases, drawn, loud, policy};
+use super::{cases, drawn, loud, noisy, policy};
 use crate::strategies::{Drawing, Flat, Square, flats};
 
 type Place = (u32, u32);
 
 fn policies() -> impl Strategy<Value = Policy> {
-    prop_oneof![Just(Policy::default()), Just(loud()), Just(policy(2, 4, 1)), Just(Policy::sealed())]
+    prop_oneof![Just(noisy()), Just(loud()), Just(policy(2, 4, 1)), Just(Policy::sealed())]
 }
 
 fn on_release((x, y): (f64, f64)) -> Point2<f64> {

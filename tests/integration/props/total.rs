@@ -2,6 +2,7 @@
 
 use core::fmt::Display;
 
+use super::noisy;
 use geo_types::{LineString, Polygon, coord};
 use homeveil::atlas::Codebook;
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
@@ -181,9 +182,9 @@ laws! {
         let builder = || Home::builder(grid(), robot);
         let region = || outline(&[(f64::NAN, metres), (metres, 0.0), (0.0, 0.0)]);
         let home = builder().rooms([room(id, 1, 1)]).build().unwrap();
-        let (_, mut key) = anonymize(&home, &Redaction::none(), &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(0)).unwrap();
+        let (_, mut key) = anonymize(&home, &Redaction::none(), &noisy(), Grant::unaccounted(), &mut Coins::replayed(0)).unwrap();
         let refused = |redaction: &Redaction| {
-            anonymize(&home, redaction, &Policy::default(), Grant::unaccounted(), &mut Coins::replayed(0)).unwrap_err().to_string()
+            anonymize(&home, redaction, &noisy(), Grant::unaccounted(), &mut Coins::replayed(0)).unwrap_err().to_string()
         };
         let texts = [
             text(OccupancyGrid::new(width, height, 0.05, vec![Cell::Free])),
@@ -285,7 +286,7 @@ exact_laws! {
                 let (release, key) = anonymize(
                     &home,
                     &redaction,
-                    &Policy::default(),
+                    &noisy(),
                     Grant::unaccounted(),
                     &mut Coins::replayed(1),
                 )

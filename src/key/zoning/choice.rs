@@ -1,0 +1,142 @@
+//! The choice of an assignment: which parts of the home make which zone.
+//!
+//! A ranking knows no metre, and takes rooms for squares. The key knows the home. Of all assignments of the plan
+//! drawn it takes one whose tour is short in the home itself: rooms are as far from one another as they are, and where
+//! rooms are cut, a few that cost about the same are tried on the floor. All of that is private and changes no release.
+
+use alloc::vec::Vec;
+
+use super::halves;
+use super::room_distances::{Floor, middles, room_distances};
+use crate::atlas::{Legs, Plan, Zone};
+use crate::home::Home;
+use crate::key::reach::poses::{Reach, dock_place};
+use crate::measured::Measured;
+use crate::merge::{Assignment, Found, assignments};
+
+/// Most assignments that are tried.
+const TRIES: usize = 16;
+
+/// Rooms times cells up to which the distances of rooms are measured; a large home of fourteen rooms has three million.
+const MOST_STEPS: usize = 1 << 23;
+
+/// Cells that all trials together may take; a flat has some ten thousand.
+const MOST_CELLS: usize = 1 << 19;
+
+/// Assignments that cost this fraction of a tour more than the best are tried; more, where the best leaves a zone that the
+/// robot does not get to.
+const NEAR: u32 = 50;
+const FAR: u32 = 4;
+
+/// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to draw.
+///
+/// # Complexity
+/// That of a ranking for one plan, and O(rooms · cells) up to eight million; for the trials as for a million cells.
+pub(crate) fn chosen(home: &Home, measured: &Measured, plan: &Plan) -> Option<Found> {
+    if measured.survey.sketch.is_empty() {
+        return None;
+    }
+    let steps = measured.survey.rooms.len().saturating_mul(home.shape.len());
+    let distances = (steps <= MOST_STEPS).then(|| room_distances(home, measured));
+    let tries = (MOST_CELLS / home.shape.len().max(1)).clamp(1, TRIES);
+    let found = |near: u32| {
+        let found = assignments(&measured.survey.sketch, plan, distances.as_ref(), tries, near);
+        let in_home =
+            |found: Found| Found { assignment: found.assignment.in_home(&measured.survey), ..found };
+        found.into_iter().map(in_home)
+    };
+    let near: Vec<Found> = found(NEAR).collect();
+    if tries == 1 || near.first()?.assignment.cuts.is_empty() {
+        return near.into_iter().next();
+    }
+    let mut trial = Trial::of(home, measured, plan);
+    let (best, is_reached) = trial.best(near)?;
+    if is_reached {
+        return Some(best);
+    }
+    trial.best(core::iter::once(best).chain(found(FAR)).collect()).map(|(best, _)| best)
+}
+
+/// Tries assignments on the floor.
+struct Trial<'a> {
+    home: &'a Home,
+    measured: &'a Measured,
+    zones: Vec<Zone>,
+    /// The order that is planned.
+    order: Vec<u8>,
+    floor: Floor<'a>,
+    dock: Option<u32>,
+    /// What the robot covers.
+    coverage: Vec<bool>,
+}
+
+impl<'a> Trial<'a> {
+    fn of(home: &'a Home, measured: &'a Measured, plan: &Plan) -> Self {
+        let (zones, floor) = (plan.zones(), Floor::of(home, measured));
+        let order = plan.order()[..zones.len()].to_vec();
+        let coverage = Reach::of(home, |cell| measured.kept.labels[cell] != 0).coverage;
+        let dock = floor.dock(home);
+        Self { home, measured, zones, order, floor, dock, coverage }
+    }
+
+    /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone that
+    /// it does not get to costs a tour.
+    fn best(&mut self, found: Vec<Found>) -> Option<(Found, bool)> {
+        let mut best: Option<(u64, Found, bool)> = None;
+        for found in found {
+            let zone = self.zone_of_cells(&found.assignment);
+            let unreached = self.unreached(&zone);
+            let legs = self.legs(&zone, &found.assignment);
+            let (shortest, _) = legs.shortest(self.zones.len());
+            let more = legs.length(&self.order).saturating_sub(shortest);
+            let unit = u64::from(found.unit);
+            let cost = u64::from(found.rest)
+                + u64::from(more) * unit / u64::from(shortest.max(1))
+                + unreached * unit;
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, found, unreached == 0));
+            }
+        }
+        best.map(|(_, found, is_reached)| (found, is_reached))
+    }
+
+    /// The zone of each cell plus one, 0 for none.
+    fn zone_of_cells(&self, assignment: &Assignment) -> Vec<u16> {
+        let (home, Measured { kept, redacted, .. }) = (self.home, self.measured);
+        let mut zone = halves::parts(home, kept, redacted, assignment, &self.zones, dock_place(home));
+        for part in &mut zone {
+            let of_part = usize::from(*part).checked_sub(1).and_then(|part| assignment.zone_of.get(part));
+            *part = of_part.map_or(0, |&zone| u16::from(zone) + 1);
+        }
+        zone
+    }
+
+    /// Zones that the robot covers less than a tenth of.
+    fn unreached(&self, zone: &[u16]) -> u64 {
+        let (mut all, mut covered) = (vec![0_u64; self.zones.len() + 1], vec![0_u64; self.zones.len() + 1]);
+        for (&zone, &is_covered) in zone.iter().zip(&self.coverage) {
+            all[usize::from(zone)] += 1;
+            covered[usize::from(zone)] += u64::from(is_covered);
+        }
+        let zones = all.iter().zip(&covered).skip(1);
+        zones.map(|(&all, &covered)| u64::from(covered * 10 < all.max(1))).sum()
+    }
+
+    /// How far the middles of the zones are from the dock and from one another, over the floor.
+    fn legs(&mut self, zone: &[u16], assignment: &Assignment) -> Legs {
+        let places = middles(self.floor.shape, zone, self.zones.len());
+        let mut legs = Legs::default();
+        for (between, &from) in legs.between.iter_mut().zip(&places) {
+            between[..places.len()].copy_from_slice(&self.floor.lengths(from, &places));
+        }
+        legs.first = match self.dock {
+            Some(dock) => {
+                let mut first = legs.first;
+                first[..places.len()].copy_from_slice(&self.floor.lengths(dock, &places));
+                first
+            }
+            None => legs.between[usize::from(assignment.zone_of.first().copied().unwrap_or(0))],
+        };
+        legs
+    }
+}
