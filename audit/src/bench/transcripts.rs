@@ -65,7 +65,8 @@ pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
 /// Numbers of a day's messages under each policy.
 fn days(home: &Subject, policies: &[Policy], seed: u64) -> Result<Vec<Vec<f64>>, AuditError> {
     let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(seed));
-    let (release, key) = anonymize(home.home(), home.redaction(), &Policy::default(), grant, &mut coins)?;
+    let policy = Plans::default().policy().clone();
+    let (release, key) = anonymize(home.home(), home.redaction(), &policy, grant, &mut coins)?;
     Ok(policies.iter().map(|policy| day(&release, &key, policy)).collect())
 }
 
