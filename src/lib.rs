@@ -89,8 +89,8 @@
 //! which measures, and `stages`, which opens the stages to research on mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
-//! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public function panics on any
-//! input; errors are typed, and their texts name limits and fields but never a value of the home.
+//! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public
+//! function panics on any input; errors are typed, and their texts name limits and fields but never a value of the home.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

@@ -162,7 +162,8 @@ static size_t text(char *buffer, size_t capacity)
         "{\"id\":%u,\"order\":\"pause\",\"client\":%u}",
         "{\"id\":%u,\"order\":\"resume\",\"client\":%u}",
         "{\"id\":%u,\"order\":{\"cancel\":%u}}",
-        "{\"zones\":%u,\"odds\":[2,1],\"odds_cap\":[%u,1],\"areas\":16,\"redacted_kinds\":[\"bedroom\"]}",
+        "{\"zones\":%u,\"odds\":[2,1],\"odds_cap\":[%u,1],\"areas\":16,\"redacted_kinds\":[\"bedroom\"],\"floors\":1,"
+        "\"done_after_s\":{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200},\"opt_ins\":[]}",
     };
     int len = snprintf(buffer, capacity, texts[byte() % 9], byte() % 40, byte() % 20);
     size_t size = (size_t)len < capacity ? (size_t)len : capacity;

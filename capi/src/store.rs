@@ -74,7 +74,13 @@ impl Store for CallbackStore {
                     bytes.truncate(len);
                     return Ok(Some(bytes));
                 }
-                0 if len <= MAX_BLOB_BYTES => buffer = Zeroizing::new(vec![0; len]),
+                0 if len <= MAX_BLOB_BYTES => {
+                    // A length that is wrong must not end the program at every boot.
+                    let mut larger = Vec::new();
+                    larger.try_reserve_exact(len).map_err(|_| StoreError::Failed)?;
+                    larger.resize(len, 0);
+                    buffer = Zeroizing::new(larger);
+                }
                 1 => return Ok(None),
                 _ => return Err(StoreError::Failed),
             }

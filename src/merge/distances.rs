@@ -11,7 +11,7 @@ use crate::atlas::{Legs, MAX_ZONES};
 pub(crate) struct RoomDistances {
     /// From the dock to the middle of each room.
     pub(crate) first: Vec<u32>,
-    /// Between the middles of rooms that a door joins.
+    /// Between the middles of all pairs of rooms.
     pub(crate) between: Vec<Vec<u32>>,
     /// Half the side of a square of the same area as all rooms.
     pub(crate) scale: u32,

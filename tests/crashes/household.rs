@@ -13,8 +13,8 @@ const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
 
 /// Eight floors, each drawn apart: two draws are hardly ever the same.
 fn policy() -> Policy {
-    let cap = Odds::new(1 << 24, 1).unwrap();
-    Policy::builder().floors(8).odds_cap(cap).build().unwrap()
+    let odds = |p| Odds::new(p, 1).unwrap();
+    Policy::builder().odds(odds(2)).floors(8).odds_cap(odds(1 << 24)).build().unwrap()
 }
 
 /// The maps that a robot makes.

@@ -138,13 +138,15 @@ pub unsafe extern "C" fn homeveil_device_free(device: *mut homeveil_device) {
     }
     // SAFETY: an object that `Place::give` gave out, as all functions demand.
     let device = unsafe { Box::from_raw(device) };
-    if !device.is_broken {
-        // What was said last counts as sent. A panic must not cross; there is nobody to tell.
-        let _ = guarded(|| {
+    // What was said last counts as sent, unless a call panicked. A panic must not cross; there is nobody to tell.
+    let _ = guarded(move || {
+        if device.is_broken {
+            drop(device);
+        } else {
             drop(device.device.into_store());
-            Ok(())
-        });
-    }
+        }
+        Ok(())
+    });
 }
 
 /// A time of a C program.
