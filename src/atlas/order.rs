@@ -12,11 +12,13 @@ use super::plan::{MAX_ZONES, Plan};
 const K: usize = MAX_ZONES as usize;
 
 /// Distances from the dock to some places, at most six, and between these.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Legs {
     pub(crate) first: [u32; K],
     pub(crate) between: [[u32; K]; K],
 }
+
+private_debug!(Legs);
 
 impl Legs {
     /// The length of an order.

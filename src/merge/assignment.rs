@@ -9,7 +9,7 @@ use crate::sketch::Survey;
 ///
 /// The part keeps its number and, with it, all its doors and contacts but one at most; the new half gets the
 /// next number. The two halves always touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Halving {
     /// The part that is cut.
     pub(crate) part: usize,
@@ -17,8 +17,10 @@ pub(crate) struct Halving {
     pub(crate) takes: Option<usize>,
 }
 
+private_debug!(Halving);
+
 /// How a home is seen as a plan: rooms cut and merged into the plan's zones, and the home turned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Assignment {
     /// Takes directions in the home to directions in the plan.
     pub(crate) symmetry: Symmetry,
@@ -27,6 +29,8 @@ pub(crate) struct Assignment {
     /// Zone of each part: first the kept rooms in their order, then the new half of each cut.
     pub(crate) zone_of: Vec<u8>,
 }
+
+private_debug!(Assignment);
 
 impl Assignment {
     /// The zones that hold a half of a room.

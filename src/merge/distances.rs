@@ -7,7 +7,7 @@ use super::parts::Parts;
 use crate::atlas::{Legs, MAX_ZONES};
 
 /// Distances that are known, of the rooms of a sketch. For the key alone: a ranking knows no metre.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct RoomDistances {
     /// From the dock to the middle of each room.
     pub(crate) first: Vec<u32>,
@@ -16,6 +16,8 @@ pub(crate) struct RoomDistances {
     /// Half the side of a square of the same area as all rooms.
     pub(crate) scale: u32,
 }
+
+private_debug!(RoomDistances);
 
 /// Distances of parts.
 pub(super) struct Distances {

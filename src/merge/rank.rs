@@ -86,7 +86,7 @@ fn rank_by(sketch: &Sketch, codebook: &Codebook, rules: impl Fn(usize) -> Rules)
 }
 
 /// An assignment that is among the best of a plan.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Found {
     /// In terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's rooms.
     pub(crate) assignment: Assignment,
@@ -97,6 +97,8 @@ pub(crate) struct Found {
     /// A tour.
     pub(crate) unit: u32,
 }
+
+private_debug!(Found);
 
 /// The best assignments of a plan, at most so many: one of the least cost, then others that cost at most
 /// a fraction `1/near` of a tour more, in the order in which mergings are visited. Tours are as long as the distances of rooms
