@@ -153,7 +153,7 @@ staged! {
 /// #     |aAaabbbb|
 /// #     |aaaabbbb|
 /// # ", &[])?.build()?;
-/// let policy = Policy::builder().floors(2).build()?;
+/// let policy = Policy::builder().floors(2).odds(Odds::new(2, 1)?).build()?;
 /// let redaction = Redaction::none();
 /// let floors = [Some(MappedFloor::new(&home, &redaction)), None];
 /// let (release, keys) = anonymize_floors(&floors, &policy, Grant::unaccounted(), &mut Coins::os())?;

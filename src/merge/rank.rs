@@ -28,7 +28,8 @@ use crate::sketch::Sketch;
 /// let sketch = Sketch::of(&redact(&home, &Redaction::none()).unwrap());
 /// let codebook = Codebook::of(2, Odds::new(4, 1).unwrap()).unwrap();
 /// let ranking = rank(&sketch, &codebook);
-/// assert_eq!((ranking.costs().len(), ranking.preferred(2).len()), (5, 2));
+/// assert_eq!(ranking.costs().len(), codebook.plans().len());
+/// assert_eq!(ranking.preferred(1).len(), 1);
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
