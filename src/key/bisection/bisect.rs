@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{MAX_SIDE, Span};
+use crate::grid::{MAX_SIDE, Span, narrow};
 use crate::key::bisection::ranks::Ranks;
 use crate::key::bisection::spans::{SpanPieces, area};
 
@@ -11,7 +11,7 @@ const TRIES: usize = 6;
 
 /// A set of more spans than this is cut at the first aim: combs and sieves of cells, and no zone of a home, have so
 /// many.
-const MANY_SPANS: usize = 1 << 14;
+const MANY_SPANS: usize = 1 << 12;
 
 /// A cut fits when it misses its quota by at most this fraction of the smaller side. A patch is the result of
 /// about ten cuts in a row: at a sixteenth each, all to the same side, it stays within a factor of two of its due.
@@ -64,13 +64,13 @@ pub(in crate::key) fn bisect_spans(
     let mut best = Halves { missed: u32::MAX, ..Halves::default() };
     for low_first in [true, false] {
         let mut aim = quota;
-        for _ in 0..if set.len() > MANY_SPANS { 1 } else { TRIES } {
+        for _ in 0..TRIES {
             let halves = cut(set, aim, quota, low_first, buffers);
             let got = area(&halves.low);
             if halves.missed < best.missed {
                 best = halves;
             }
-            if fits(&best) {
+            if fits(&best) || set.len() > MANY_SPANS {
                 return best;
             }
             let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
@@ -112,17 +112,25 @@ fn cut(set: &[Span], aim: u32, quota: u32, low_first: bool, buffers: &mut Bisect
 
 /// Splits spans into stretches of cells that rank lower than a rank, or are one of the first `ties` cells of
 /// it, and stretches of others.
-fn cut_ranks(set: &[Span], ranks: &[u32], (rank, mut ties): (u32, u32)) -> [Vec<Span>; 2] {
-    let mut sides = ranks.iter().map(|&own| {
-        let early = own == rank && ties > 0;
-        ties -= u32::from(early);
-        usize::from(own >= rank && !early)
-    });
+fn cut_ranks(set: &[Span], mut ranks: &[u32], (rank, mut ties): (u32, u32)) -> [Vec<Span>; 2] {
     let mut halves = [Vec::new(), Vec::new()];
     for &span in set {
-        let mut own = (span.start..span.end).zip(&mut sides);
-        let Some((mut start, mut side)) = own.next() else { continue };
-        for (column, next) in own {
+        let own;
+        (own, ranks) = ranks.split_at(span.len().min(narrow(ranks.len())) as usize);
+        let least = own.iter().fold(u32::MAX, |least, &own| least.min(own));
+        let most = own.iter().fold(0, |most, &own| most.max(own));
+        // Most spans lie on one side.
+        if most < rank || rank < least {
+            halves[usize::from(rank < least)].push(span);
+            continue;
+        }
+        let mut sides = own.iter().map(|&own| {
+            let early = own == rank && ties > 0;
+            ties -= u32::from(early);
+            usize::from(own >= rank && !early)
+        });
+        let (mut start, mut side) = (span.start, sides.next().unwrap_or(0));
+        for (column, next) in (span.start + 1..span.end).zip(sides) {
             if next != side {
                 halves[side].push(Span { start, end: column, ..span });
                 (start, side) = (column, next);
