@@ -12,7 +12,7 @@ use crate::grid::standable::{standable, swept};
 use crate::grid::{Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
-use crate::key::reach::ties::{first, taken};
+use crate::key::reach::ties::{cell_taken, taken};
 
 /// A piece of standable cells this many times smaller than all of them is not where the dock is: a robot charging in
 /// a niche is mapped with a few standable cells around it that touch nothing else.
@@ -114,7 +114,7 @@ pub(in crate::key) fn nearest(shape: Shape, cells: &[u32], place: (Fixed, Fixed)
     cells.iter().copied().min_by_key(|&cell| (distance_to(shape, cell, place), cell))
 }
 
-/// As [`nearest`], where ties go to the cell that lies first along the axes of the robot's frame.
+/// As [`nearest`], where what comes of ties is told in `ties`.
 pub(in crate::key) fn nearest_in_frame(
     shape: Shape,
     cells: &[u32],
@@ -122,7 +122,9 @@ pub(in crate::key) fn nearest_in_frame(
     frame: RobotFrame,
 ) -> Option<u32> {
     let least = cells.iter().map(|&cell| distance_to(shape, cell, place)).min()?;
-    first(cells.iter().copied().filter(|&cell| distance_to(shape, cell, place) == least), shape, frame)
+    let alike: Vec<u32> =
+        cells.iter().copied().filter(|&cell| distance_to(shape, cell, place) == least).collect();
+    cell_taken(&alike, cells, shape, frame)
 }
 
 fn distance_to(shape: Shape, cell: u32, place: (Fixed, Fixed)) -> i64 {

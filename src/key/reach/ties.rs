@@ -1,4 +1,4 @@
-//! Which of several pieces of floor, where nothing that matters tells them apart.
+//! Which of several pieces of floor or places, where nothing that matters tells them apart.
 //!
 //! The order of cells must not: a robot that turns its grid by a half turns their order about, and would be served on
 //! other floor the day after. So the piece wins whose cells lie closest together, which no turn, shift or mirror
@@ -70,7 +70,20 @@ impl Spread {
     }
 }
 
-/// Of some cells the one that lies first along the axes of the robot's frame.
-pub(super) fn first(cells: impl Iterator<Item = u32>, shape: Shape, frame: RobotFrame) -> Option<u32> {
-    cells.min_by_key(|&cell| frame.along_axes(shape.place(cell)))
+/// Of some cells of a set the one nearest to where the set's middle lies, which no turn, shift or mirror changes; and of
+/// cells alike in that too the one that lies first along the axes of the robot's frame.
+///
+/// # Complexity
+/// O(cells of the set) where there are two or more.
+pub(super) fn cell_taken(alike: &[u32], set: &[u32], shape: Shape, frame: RobotFrame) -> Option<u32> {
+    if let &[cell] = alike {
+        return Some(cell);
+    }
+    let add = |sum: (i64, i64), (x, y): (i64, i64)| (sum.0 + x, sum.1 + y);
+    let sum = set.iter().map(|&cell| shape.place(cell)).fold((0, 0), add);
+    let count = i64::from(narrow(set.len()));
+    // The squared distance to the middle, times the number of cells, but for what is the same for all.
+    let far = |(x, y): (i64, i64)| count * (x * x + y * y) - 2 * (x * sum.0 + y * sum.1);
+    let rank = |place| (far(place), frame.along_axes(place));
+    alike.iter().copied().min_by_key(|&cell| rank(shape.place(cell)))
 }
