@@ -127,7 +127,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_NULL = 1,
   // A defect of the library. The object that was called must be freed and not be used again.
   HOMEVEIL_STATUS_PANIC = 2,
-  // The size that a struct states is not that of this header.
+  // The size that a struct states is that of no header the library knows.
   HOMEVEIL_STATUS_STRUCT_SIZE = 3,
   // A text is not UTF-8.
   HOMEVEIL_STATUS_UTF8 = 4,

@@ -19,7 +19,8 @@ fn end(_: &PanicInfo<'_>) -> ! {
     abort()
 }
 
-/// `core` and `alloc` as they come are compiled for unwinding and name this function. Nothing unwinds, so nobody calls it.
+/// `core` and `alloc` as they come are compiled for unwinding and name this function. Nothing unwinds, so nobody calls
+/// it.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {
     abort()

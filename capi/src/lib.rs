@@ -10,8 +10,8 @@
 //!   compiled with an earlier header works with a later library (`versioned`).
 //! * No global state, no threads, no signal handlers. An object may move between threads; two threads must not be in
 //!   one object at once.
-//! * A panic, which would be a defect, does not cross the border: it becomes `HOMEVEIL_PANIC`. Without the feature `std`,
-//!   or built with `panic = "abort"`, it ends the program.
+//! * A panic, which would be a defect, does not cross the border: it becomes `HOMEVEIL_PANIC`. Without the feature
+//!   `std`, or built with `panic = "abort"`, it ends the program.
 //!
 //! This is the only package of the workspace with unsafe code.
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

@@ -12,7 +12,8 @@ unsafe extern "C" {
     fn free(block: *mut c_void);
 }
 
-/// What every `malloc` aligns to: a pointer. Some align no better: ESP-IDF's to 4 bytes, and small blocks of others to 8.
+/// What every `malloc` aligns to: a pointer. Some align no better: ESP-IDF's to 4 bytes, and small blocks of others to
+/// 8.
 const ALIGNED_ANYWAY: usize = size_of::<usize>();
 
 /// `malloc` and `free`. A block of a coarser alignment has the pointer to free right before it.
@@ -35,8 +36,8 @@ unsafe impl GlobalAlloc for CMemory {
         let ahead = layout.align() - block.addr() % layout.align();
         // SAFETY: at most the alignment, by which the block is larger than asked.
         let aligned = unsafe { block.add(ahead) };
-        // SAFETY: malloc aligns to a pointer and the alignment is coarser, so `ahead` is a multiple of a pointer's size and
-        // not 0: one fits before.
+        // SAFETY: malloc aligns to a pointer and the alignment is coarser, so `ahead` is a multiple of a pointer's size
+        // and not 0: one fits before.
         let before = unsafe { aligned.cast::<*mut u8>().sub(1) };
         // SAFETY: within the block, and aligned as a pointer.
         unsafe { before.write(block) };

@@ -17,7 +17,7 @@ pub enum homeveil_status {
     Null = 1,
     /// A defect of the library. The object that was called must be freed and not be used again.
     Panic = 2,
-    /// The size that a struct states is not that of this header.
+    /// The size that a struct states is that of no header the library knows.
     StructSize = 3,
     /// A text is not UTF-8.
     Utf8 = 4,
@@ -146,7 +146,7 @@ impl homeveil_status {
             Self::Ok => c"done",
             Self::Null => c"an argument that must not be NULL is NULL",
             Self::Panic => c"a defect of the library: free the object and do not use it again",
-            Self::StructSize => c"the size that a struct states is not that of the library's header",
+            Self::StructSize => c"the size that a struct states is that of no header the library knows",
             Self::Utf8 => c"a text must be UTF-8",
             Self::Number => c"a number stands for nothing that the library knows",
             Self::NotBuilt => c"the library was built without what the call needs",

@@ -35,7 +35,8 @@ macro_rules! versioned {
 /// not know, a longer one first of all, is refused: the fields in it might matter.
 ///
 /// # Safety
-/// The pointer is NULL or points to a struct that was filled in, as large as it states, that nobody changes in the call.
+/// The pointer is NULL or points to a struct that was filled in, as large as it states, that nobody changes in the
+/// call.
 pub(crate) unsafe fn read<T: Versioned>(pointer: *const T) -> Result<T, homeveil_status> {
     if pointer.is_null() {
         return Err(homeveil_status::Null);

@@ -17,6 +17,7 @@ trap 'rm -r "$work"' EXIT
 maps=("$@")
 target_dir=${CARGO_TARGET_DIR:-$here/../target}
 
+[ $# -gt 0 ] || { echo "usage: capi/tests/arm.sh MAP.json..."; exit 2; }
 $zig version >/dev/null 2>&1 || { echo "skipped: zig is not installed"; exit 0; }
 
 live() { # FOLDER LIBRARY C_COMPILER RUN...: what a robot stores and prints, on each map

@@ -176,8 +176,18 @@ static void policies(homeveil_policy **policy)
     OK(homeveil_policy_new(policy));
     OK(homeveil_policy_to_json(*policy, &json));
     EXPECT(homeveil_bytes_data(json)[homeveil_bytes_len(json)] == 0);
-    OK(homeveil_policy_from_json(homeveil_bytes_data(json), homeveil_bytes_len(json), &copy));
-    homeveil_policy_free(copy), copy = NULL;
+    /* The sealed default, as the README says to change it: λ = 2, for which releases are drawn. */
+    char changed[400];
+    EXPECT(homeveil_bytes_len(json) < sizeof changed);
+    memcpy(changed, homeveil_bytes_data(json), homeveil_bytes_len(json) + 1);
+    char *odds = strstr(changed, "\"odds\":[1,1]");
+    EXPECT(odds != NULL);
+    odds[strlen("\"odds\":[")] = '2';
+    homeveil_policy_free(*policy), *policy = NULL;
+    OK(homeveil_policy_from_json((const uint8_t *)changed, strlen(changed), policy));
+    homeveil_bytes_free(json);
+    OK(homeveil_policy_to_json(*policy, &json));
+    EXPECT(strstr((const char *)homeveil_bytes_data(json), "\"odds\":[2,1]") != NULL);
     homeveil_bytes_free(json);
     EXPECT(homeveil_policy_from_json((const uint8_t *)"{", 1, &copy) == HOMEVEIL_STATUS_POLICY_JSON);
     EXPECT(homeveil_policy_from_json((const uint8_t *)"{}", 2, &copy) == HOMEVEIL_STATUS_POLICY && copy == NULL);

@@ -2,8 +2,8 @@
 //!
 //!     cargo test --release -p homeveil-capi --test time -- MAP.json [DAYS] [ROUNDS]
 //!
-//! Both programs do the same (`year.c` and `live` here), each as a process of its own with the same setting of `malloc`,
-//! and count the CPU time of their days; of each the least round counts. Linux with glibc only.
+//! Both programs do the same (`year.c` and `live` here), each as a process of its own with the same setting of
+//! `malloc`, and count the CPU time of their days; of each the least round counts. Linux with glibc only.
 
 #[expect(dead_code, reason = "the other tests use the rest")]
 mod programs;
@@ -18,7 +18,7 @@ use homeveil::home::{Footprint, Home};
 use homeveil::keeper::{ConsentRecord, Device, DirectoryStore, UnixTime};
 use homeveil::key::Task;
 use homeveil::nalgebra::Isometry2;
-use homeveil::{Coins, Keeper, Policy};
+use homeveil::{Coins, Keeper, Odds, Policy};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -72,7 +72,7 @@ fn cpu_seconds() -> Result<f64, Box<dyn Error>> {
 
 /// The days of `year.c`.
 fn live(home: &Home, folder: &Path, days: u32) -> Result<(), Box<dyn Error>> {
-    let policy = Policy::default();
+    let policy = Policy::builder().odds(Odds::new(2, 1)?).build()?;
     let redaction = policy.redaction().keep_unlabelled();
     let mut now = UnixTime::from_secs(1_790_000_000);
     let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(400 * 86400));
