@@ -14,8 +14,8 @@
 //! a policy has a handful of possible releases, the same for everyone: a release is no fingerprint of a household.
 //!
 //! A [`Device`](keeper::Device) is all of that for a robot, in one object that boots from its storage: it draws once an
-//! epoch, counts the odds spent, keeps the key, answers the cloud, notes what was disclosed, and lets nothing out without
-//! consent:
+//! epoch, counts the odds spent, keeps the key, answers the cloud, notes what was disclosed, and lets nothing out
+//! without consent:
 //!
 //! ```
 //! use homeveil::home::{Footprint, Home, RoomKind};
@@ -90,7 +90,8 @@
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
 //! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public
-//! function panics on any input; errors are typed, and their texts name limits and fields but never a value of the home.
+//! function panics on any input; errors are typed, and their texts name limits and fields but never a value of the
+//! home.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

@@ -1,6 +1,7 @@
 //! Functions, and methods of public types, that take or give a stage's types.
 
-/// `staged! { fn … }` is a function or a method that is public with the feature `stages`, and the crate's own without it.
+/// `staged! { fn … }` is a function or a method that is public with the feature `stages`, and the crate's own without
+/// it.
 macro_rules! staged {
     ($(#[$attribute:meta])* fn $($method:tt)*) => {
         $(#[$attribute])*

@@ -1,8 +1,8 @@
 //! Attacks on homeveil, and on what else is done to maps of homes.
 //!
-//! What a release adds to anyone's knowledge is capped by theorems ([`homeveil::release::Caps`]). This package shows what
-//! real attackers get below these caps, what they get from the usual "anonymized" maps, and what a robot pays for either
-//! in driving. Researchers bring a population, a mechanism or an attacker of their own:
+//! What a release adds to anyone's knowledge is capped by theorems ([`homeveil::release::Caps`]). This package shows
+//! what real attackers get below these caps, what they get from the usual "anonymized" maps, and what a robot pays for
+//! either in driving. Researchers bring a population, a mechanism or an attacker of their own:
 //!
 //! | trait | takes → gives |
 //! | --- | --- |
@@ -15,11 +15,11 @@
 //! alone; every figure is of the *evaluation* half.
 //!
 //! # What a finding says
-//! A figure stands next to an interval and two caps: the *exact* cap of the mechanism's own channel, and the *general* one
-//! of all mechanisms with its λ. A cap counts as exceeded where the figure's lower bound is above the exact cap at a level
-//! that holds for all findings at once ([`measure::holm`]): if every cap holds, the chance that any is called exceeded is
-//! 10⁻³. A bench that cannot catch anything proves nothing: the package `homeveil-audit-broken` runs it on code that is
-//! broken on purpose.
+//! A figure stands next to an interval and two caps: the *exact* cap of the mechanism's own channel, and the *general*
+//! one of all mechanisms with its λ. A cap counts as exceeded where the figure's lower bound is above the exact cap at
+//! a level that holds for all findings at once ([`measure::holm`]): if every cap holds, the chance that any is called
+//! exceeded is 10⁻³. A bench that cannot catch anything proves nothing: the package `homeveil-audit-broken` runs it on
+//! code that is broken on purpose.
 //!
 //! ```
 //! use homeveil_audit::mechanism::{Mechanism, Plans};

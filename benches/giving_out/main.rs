@@ -1,8 +1,8 @@
-//! How many instructions does giving out a release take, on one home? `benches/giving_out.sh` counts them on many, under
-//! valgrind: they must not depend on the home, but on the release alone.
+//! How many instructions does giving out a release take, on one home? `benches/giving_out.sh` counts them on many,
+//! under valgrind: they must not depend on the home, but on the release alone.
 //!
-//! A device draws, its power is cut, and it boots from its store: then it gives out the release once. The one argument is
-//! the number of a made-up home; what is printed is the start of the release's digest.
+//! A device draws, its power is cut, and it boots from its store: then it gives out the release once. The one argument
+//! is the number of a made-up home; what is printed is the start of the release's digest.
 
 use homeveil::home::Footprint;
 use homeveil::keeper::{ConsentRecord, Device, MemoryStore, UnixTime};

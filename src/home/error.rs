@@ -5,8 +5,8 @@ use super::limits::{
 };
 use crate::grid::{GridError, MAX_ORIGIN_M};
 
-/// Why a home was refused, or an outline that its owner draws, or a redaction. The text says what would be right, and no value of the
-/// home. Without the feature `geo`, outlines that cross themselves or have no inside are not found.
+/// Why a home was refused, or an outline that its owner draws, or a redaction. The text says what would be right, and
+/// no value of the home. Without the feature `geo`, outlines that cross themselves or have no inside are not found.
 ///
 /// ```
 /// use geo_types::polygon;
@@ -41,7 +41,8 @@ pub enum HomeError {
     /// More than [`MAX_KEEP_OUTS`] keep-outs.
     #[error("a home may have at most {MAX_KEEP_OUTS} keep-outs")]
     KeepOuts,
-    /// An outline, all keep-outs, or all regions of a redaction have more than [`MAX_OUTLINE_CORNERS`] corners together.
+    /// An outline, all keep-outs, or all regions of a redaction have more than [`MAX_OUTLINE_CORNERS`] corners
+    /// together.
     #[error(
         "an outline may have at most {MAX_OUTLINE_CORNERS} corners, and so may all keep-outs of a home, or all regions \
          to redact, together"

@@ -17,7 +17,8 @@ number! {
 }
 
 /// A room: the robot's number for it, its kind where one is known, and its cells. A home is built from rooms
-/// ([`HomeBuilder::rooms`](super::HomeBuilder::rooms)) and lists the rooms that it has ([`Home::rooms`](super::Home::rooms)).
+/// ([`HomeBuilder::rooms`](super::HomeBuilder::rooms)) and lists the rooms that it has
+/// ([`Home::rooms`](super::Home::rooms)).
 ///
 /// Where a home is built, cells that are not free in the grid are passed over, so a room may cover walls and furniture.
 ///

@@ -3,8 +3,8 @@
 //! No ray of a laser grazes a threshold, so a column of unknown cells can lie across a doorway that the robot drives
 //! through every day, and part a home in two. Takes the cells of a map and the width up to which such a strip is taken
 //! for floor. Gives it to the floor where it *parts* the home: where the robot can stand on both sides, in places half
-//! as large as the smallest room at least, and only over the strip from one to the other. Strips elsewhere stay unknown: they are
-//! the shadows of furniture.
+//! as large as the smallest room at least, and only over the strip from one to the other. Strips elsewhere stay
+//! unknown: they are the shadows of furniture.
 //!
 //! What a room alone encloses counts as floor here as it does later, so furniture neither makes nor closes a strip.
 

@@ -6,18 +6,19 @@
 //! free. The robot then is a point (Lozano-Pérez 1983, configuration space).
 //!
 //! The search is A* (Hart, Nilsson & Raphael 1968) over cells and their eight neighbours, in integers: a straight step
-//! costs 70, a diagonal one 99, which is √2 to 5 parts in 10⁵. A diagonal step needs both cells next to it, so no corner
-//! is cut. Open cells lie in buckets by estimated cost (Dial 1969), linked through one table: the search takes no memory
-//! but its tables, and a `Navigator` used again allocates nothing.
+//! costs 70, a diagonal one 99, which is √2 to 5 parts in 10⁵. A diagonal step needs both cells next to it, so no
+//! corner is cut. Open cells lie in buckets by estimated cost (Dial 1969), linked through one table: the search takes
+//! no memory but its tables, and a `Navigator` used again allocates nothing.
 //!
-//! A path along eight directions is up to 8 % longer than it has to be, so it is pulled taut (string pulling; Nash et al.
-//! 2007, "Theta*", has the same aim). Corners are dropped where the line between their neighbours crosses free cells
-//! only; the others move, cell by cell, as long as that shortens the path. The line test is exact: it visits every cell
-//! that the segment touches.
+//! A path along eight directions is up to 8 % longer than it has to be, so it is pulled taut (string pulling; Nash et
+//! al. 2007, "Theta*", has the same aim). Corners are dropped where the line between their neighbours crosses free
+//! cells only; the others move, cell by cell, as long as that shortens the path. The line test is exact: it visits
+//! every cell that the segment touches.
 //!
 //! Limits: clearance is measured between centres of cells, as everywhere in this library; between two centres the robot
-//! may come half a cell closer to an obstacle than its radius. The taut path is a local optimum around the path of cells,
-//! not the shortest over all routes. Ties are broken by a fixed order of neighbours, so every machine finds the same path.
+//! may come half a cell closer to an obstacle than its radius. The taut path is a local optimum around the path of
+//! cells, not the shortest over all routes. Ties are broken by a fixed order of neighbours, so every machine finds the
+//! same path.
 
 mod ahead;
 mod cost;

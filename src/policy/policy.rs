@@ -17,10 +17,11 @@ use crate::odds::Odds;
 
 /// Number of zones, budget, cap and the rest that a vendor chooses once for all homes.
 ///
-/// The default is right for a vendor who reads nothing: four zones, λ = 1 (one constant release, the same bytes for every
-/// home, which a robot drives by as well as by others: [`Codebook`]), bedrooms, nurseries, bathrooms and toilets redacted,
-/// sixteen areas, one floor, "done" 10 minutes after a command for a spot, 30 for an area, 45 for a zone and 120 for the
-/// whole floor, and nothing more told to the cloud. Whoever raises λ has a cap of λ = 16 over the life of a robot.
+/// The default is right for a vendor who reads nothing: four zones, λ = 1 (one constant release, the same bytes for
+/// every home, which a robot drives by as well as by others: [`Codebook`]), bedrooms, nurseries, bathrooms and toilets
+/// redacted, sixteen areas, one floor, "done" 10 minutes after a command for a spot, 30 for an area, 45 for a zone and
+/// 120 for the whole floor, and nothing more told to the cloud. Whoever raises λ has a cap of λ = 16 over the life of a
+/// robot.
 ///
 /// A fleet publishes its policy as JSON. All fields must be there and no others; odds are exact fractions `[p, q]`,
 /// kinds are [`RoomKind::name`]s. What is read passes the checks of [`PolicyBuilder::build`]. An older policy has one
@@ -276,9 +277,9 @@ impl PolicyBuilder {
         self
     }
 
-    /// Seconds from a command to "done", 1 to [`MAX_DONE_AFTER_S`](super::MAX_DONE_AFTER_S), one time for everything that
-    /// may be asked for. It is the same for all homes: longer than cleaning takes, or owners will see their app ahead of
-    /// their robot.
+    /// Seconds from a command to "done", 1 to [`MAX_DONE_AFTER_S`](super::MAX_DONE_AFTER_S), one time for everything
+    /// that may be asked for. It is the same for all homes: longer than cleaning takes, or owners will see their app
+    /// ahead of their robot.
     #[must_use]
     pub const fn done_after_s(mut self, seconds: u32) -> Self {
         self.choices.done_after_s = Times::all_of(seconds);

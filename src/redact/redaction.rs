@@ -61,7 +61,8 @@ impl Redaction {
         self
     }
 
-    /// A part of the floor, in metres of the robot's frame, as the home's dock is: its cells, whatever room they belong to.
+    /// A part of the floor, in metres of the robot's frame, as the home's dock is: its cells, whatever room they belong
+    /// to.
     ///
     /// # Errors
     /// A coordinate is not a finite number, all regions together have more than [`MAX_OUTLINE_CORNERS`] corners, or

@@ -24,8 +24,8 @@ impl Sketch {
     /// The sketch of a redacted home.
     ///
     /// # Complexity
-    /// O(cells + rooms² · log rooms) where rooms can be told apart by their middles, areas and doors, and a bounded number
-    /// of steps more where they cannot.
+    /// O(cells + rooms² · log rooms) where rooms can be told apart by their middles, areas and doors, and a bounded
+    /// number of steps more where they cannot.
     #[must_use]
     pub fn of(redacted: &Redacted) -> Self {
         Survey::of(redacted).sketch

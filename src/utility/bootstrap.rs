@@ -7,9 +7,9 @@ const RESAMPLES: usize = 1000;
 
 /// The interval that a figure over some homes lies in with 95 % confidence, by the bootstrap over homes.
 ///
-/// As many homes are drawn as there are, with replacement, a thousand times; of the thousand figures the outermost 25 at
-/// either end are left out (the percentile method of Efron 1979, *Annals of Statistics* 7(1)). Of no homes, the figure of
-/// none.
+/// As many homes are drawn as there are, with replacement, a thousand times; of the thousand figures the outermost 25
+/// at either end are left out (the percentile method of Efron 1979, *Annals of Statistics* 7(1)). Of no homes, the
+/// figure of none.
 ///
 /// # Errors
 /// The coins fail.

@@ -4,10 +4,10 @@
 //!     tests/crashes.sh                          # 5,000 kills, and 200 faults of the file system
 //!
 //! The process starts itself as a child, which lives the life of a robot on a folder (`life`): it opens the keeper,
-//! shows it maps, gives out releases, opens epochs. Whatever happens to the child and to its files, of all releases that
-//! were ever given out in an epoch of a household no two may differ, no file may be readable by others, and nothing may
-//! panic. So that a second draw shows, a release is of eight floors, drawn apart. The process ends with a code other
-//! than 0 if anything fails.
+//! shows it maps, gives out releases, opens epochs. Whatever happens to the child and to its files, of all releases
+//! that were ever given out in an epoch of a household no two may differ, no file may be readable by others, and
+//! nothing may panic. So that a second draw shows, a release is of eight floors, drawn apart. The process ends with a
+//! code other than 0 if anything fails.
 #![cfg_attr(
     unix,
     expect(clippy::unwrap_used, clippy::print_stdout, reason = "a table for people, or a panic")

@@ -3,10 +3,11 @@
 //!     cargo test --release --workspace --test promise
 //!
 //! The laws are those of `tests/integration/props`, on the code as it ships, with more cases than the quick run of
-//! `cargo test`: every way the coins can fall on every channel of up to 64 plans, every shipped codebook, from homes to the
-//! bytes of releases; every noninterference law; the statistical audit of whole releases. The other package of the workspace,
-//! `mutants`, has a test of the same name, which breaks the code on purpose and sees the laws fail. The process
-//! ends with a code other than 0 if anything fails. `HOMEVEIL_CASES` sets the number of random homes a law, 256 by default.
+//! `cargo test`: every way the coins can fall on every channel of up to 64 plans, every shipped codebook, from homes to
+//! the bytes of releases; every noninterference law; the statistical audit of whole releases. The other package of the
+//! workspace, `mutants`, has a test of the same name, which breaks the code on purpose and sees the laws fail. The
+//! process ends with a code other than 0 if anything fails. `HOMEVEIL_CASES` sets the number of random homes a law, 256
+//! by default.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a table for people, or a panic")]
 
 #[path = "../integration/props/laws.rs"]

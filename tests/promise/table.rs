@@ -30,7 +30,8 @@ pub(crate) fn attempt<T>(check: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Makes a row of each item, on as many threads as there are cores, and prints them in the order of the items as they come.
+/// Makes a row of each item, on as many threads as there are cores, and prints them in the order of the items as they
+/// come.
 pub(crate) fn in_order<T: Sync>(items: &[T], row: impl Fn(&T) -> Row + Sync) -> Vec<Row> {
     // Failures are told at the end, not by every case on its way.
     std::panic::set_hook(Box::new(|_| {}));

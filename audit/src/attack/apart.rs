@@ -2,8 +2,8 @@
 //!
 //! From a first sample of each home, and from nothing else, the releases are ordered by their likelihood ratio, and two
 //! events are chosen: the one with the greatest difference of probabilities, and the one with the greatest ratio. On a
-//! second sample their probabilities get exact bounds. This is how a mechanism's ε is bounded from below without knowing
-//! how it works (after LDP-Auditor, Arcolezi & Gambs, PETS 2024; the events are those of Neyman and Pearson).
+//! second sample their probabilities get exact bounds. This is how a mechanism's ε is bounded from below without
+//! knowing how it works (after LDP-Auditor, Arcolezi & Gambs, PETS 2024; the events are those of Neyman and Pearson).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,8 +24,8 @@ pub fn difference(one: &Law, other: &Law) -> f64 {
     one.iter().map(|(release, share)| (share - of.get(release).copied().unwrap_or(0.0)).max(0.0)).sum()
 }
 
-/// Two small homes whose laws under a mechanism are as far apart as any of some hundred; the first two where it tells no
-/// law.
+/// Two small homes whose laws under a mechanism are as far apart as any of some hundred; the first two where it tells
+/// no law.
 ///
 /// # Errors
 /// A home is refused.

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::mechanism::Law;
 
-/// Share of the variance that the expectation given the release explains: Var E\[Y | R\] / Var Y over homes that are all
-/// equally likely. 0 where all truths are equal.
+/// Share of the variance that the expectation given the release explains: Var E\[Y | R\] / Var Y over homes that are
+/// all equally likely. 0 where all truths are equal.
 ///
 /// ```
 /// use homeveil_audit::attack::bayes::r_squared;
@@ -88,8 +88,8 @@ impl Told {
     }
 }
 
-/// The chance that the home is among the `t` that are likeliest given the release, ties broken by lot, where the gallery is
-/// all homes.
+/// The chance that the home is among the `t` that are likeliest given the release, ties broken by lot, where the
+/// gallery is all homes.
 ///
 /// ```
 /// use homeveil_audit::attack::bayes::top;

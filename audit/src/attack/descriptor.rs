@@ -5,8 +5,8 @@ use homeveil::grid::{Cell, OccupancyGrid};
 /// Cells along either side.
 const SIDE: usize = 32;
 
-/// How far the picture reaches from its middle, in root mean squares of the distances of known cells from it. A rectangle
-/// reaches 1.73 along its longer side however long it is; what lies beyond is left out.
+/// How far the picture reaches from its middle, in root mean squares of the distances of known cells from it. A
+/// rectangle reaches 1.73 along its longer side however long it is; what lies beyond is left out.
 const REACH: f64 = 1.9;
 
 /// How much of each cell is free, and how much occupied, in 255ths.

@@ -1,7 +1,7 @@
 //! Numbers read off what left.
 //!
-//! Metres are as shown; where what left has no true metres they are those that it claims. Shares and ratios are there so
-//! that scale need not be known.
+//! Metres are as shown; where what left has no true metres they are those that it claims. Shares and ratios are there
+//! so that scale need not be known.
 
 use homeveil::grid::{Cell, OccupancyGrid};
 
@@ -157,7 +157,8 @@ fn pieces(grid: &OccupancyGrid) -> f64 {
     f64::from(count)
 }
 
-/// The greatest and the mean distance of a free cell from the nearest one that is not, in cells: by chamfers of 3 and 4.
+/// The greatest and the mean distance of a free cell from the nearest one that is not, in cells: by chamfers of 3 and
+/// 4.
 fn clearance(grid: &OccupancyGrid) -> (f64, f64) {
     let (wide, tall) = (grid.width() as usize, grid.height() as usize);
     // One cell more all around, which is not free.

@@ -12,8 +12,8 @@ use crate::AuditError;
 use crate::mechanism::{Law, Mechanism, Seen};
 use crate::population::{Subject, in_parallel};
 
-/// Links by the exact probability that each home gives to what left. Where a mechanism has a [`Law`](crate::mechanism::Law)
-/// no linker is better; where it has none, this one only guesses.
+/// Links by the exact probability that each home gives to what left. Where a mechanism has a
+/// [`Law`](crate::mechanism::Law) no linker is better; where it has none, this one only guesses.
 #[derive(Clone, Copy, Debug)]
 pub struct Likelihood;
 
@@ -46,9 +46,9 @@ impl Fits for Laws {
 /// What leaves a home of the gallery is tried so often, at most; once where nothing is drawn.
 const TRIES: u64 = 4;
 
-/// Links by the picture. It does to every home of the gallery what the mechanism does, some times, with coins of its own,
-/// and compares what left with the mean picture, all drawn at one size, in the best of eight turned and mirrored images:
-/// where a home lies, how large it is and which side is up are not used.
+/// Links by the picture. It does to every home of the gallery what the mechanism does, some times, with coins of its
+/// own, and compares what left with the mean picture, all drawn at one size, in the best of eight turned and mirrored
+/// images: where a home lies, how large it is and which side is up are not used.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape;
 
@@ -92,8 +92,9 @@ impl Fits for Pictures {
     }
 }
 
-/// How many of the homes are among the best 1 and among the best 5 of a gallery: `evidence` holds what left each home, and
-/// home number i is looked for among the `size` homes that i and its neighbours by number make up. Ties are broken by lot.
+/// How many of the homes are among the best 1 and among the best 5 of a gallery: `evidence` holds what left each home,
+/// and home number i is looked for among the `size` homes that i and its neighbours by number make up. Ties are broken
+/// by lot.
 ///
 /// # Errors
 /// The coins fail.

@@ -1,8 +1,8 @@
 //! Attackers.
 //!
-//! An [`Attacker`] learns on pairs of [`Evidence`] and truth from design homes, then guesses the truth of evaluation homes:
-//! a number, or a score that is the higher the surer a "yes" is. A [`Linker`] says how well each home of a gallery fits
-//! what left. Both see all that left, and may know the mechanism.
+//! An [`Attacker`] learns on pairs of [`Evidence`] and truth from design homes, then guesses the truth of evaluation
+//! homes: a number, or a score that is the higher the surer a "yes" is. A [`Linker`] says how well each home of a
+//! gallery fits what left. Both see all that left, and may know the mechanism.
 //!
 //! | attacker | how |
 //! | --- | --- |

@@ -1,8 +1,8 @@
 //! Twins: two homes that differ in what must not matter at all.
 //!
-//! The promise bounds everything by λ; on top, some things reach the release not at all (noninterference). A pair of homes
-//! that differ in such a thing alone has the same law, and a test of one against the other the cap 0. An attacker who is
-//! free to choose the pair looks through many for one whose laws differ.
+//! The promise bounds everything by λ; on top, some things reach the release not at all (noninterference). A pair of
+//! homes that differ in such a thing alone has the same law, and a test of one against the other the cap 0. An attacker
+//! who is free to choose the pair looks through many for one whose laws differ.
 
 use geo_types::{Rect, coord};
 use homeveil::home::{KeepOut, RoomKind};
@@ -169,8 +169,8 @@ fn outside(home: &Tiny) -> Tiny {
     twin
 }
 
-/// Two rooms with a redacted one between them, and the same two with a door in its place; the rooms' middles stay in their
-/// order, and further rooms hang from them.
+/// Two rooms with a redacted one between them, and the same two with a door in its place; the rooms' middles stay in
+/// their order, and further rooms hang from them.
 fn between(home: &Tiny) -> Option<[Tiny; 2]> {
     // The home is cut along a column; cells left of it move on, with a redacted column in between.
     let column = home.width / 2;

@@ -5,16 +5,17 @@
 //! * to *single out* an individual: to isolate some or all records that identify one in a data set. Here the attacker
 //!   states a condition on area, share of the largest room and aspect; it succeeds if the home that the release is of
 //!   meets it and no other home of the evaluation half does.
-//! * to *link* records about one individual: to correlate, in the same database or in two, at least two records of the same
-//!   data subject. Here two recipients have a release each, drawn with coins of their own, of ten homes; the attacker takes
-//!   one of the first's and picks one of the second's ten.
-//! * to *infer* the value of an attribute from others with significant probability. Here the attacker states the area of the
-//!   home; it succeeds within a tenth.
+//! * to *link* records about one individual: to correlate, in the same database or in two, at least two records of the
+//!   same data subject. Here two recipients have a release each, drawn with coins of their own, of ten homes; the
+//!   attacker takes one of the first's and picks one of the second's ten.
+//! * to *infer* the value of an attribute from others with significant probability. Here the attacker states the area
+//!   of the home; it succeeds within a tenth.
 //!
-//! What succeeds without the home's own release says nothing about the release. So, after Giomi, Boenisch, Wehmeyer & Tasnádi
-//! (PETS 2023), there is a control: the same attacker with the release of *another* home of the population, judged on this
-//! one; and a naive attacker, without any release. The risk is what is gained over the control, (a − c)/(1 − c). Under an
-//! odds bound the difference a − c is at most the advantage of any test of two homes, and the risk at most 1 − 1/λ.
+//! What succeeds without the home's own release says nothing about the release. So, after Giomi, Boenisch, Wehmeyer &
+//! Tasnádi (PETS 2023), there is a control: the same attacker with the release of *another* home of the population,
+//! judged on this one; and a naive attacker, without any release. The risk is what is gained over the control, (a −
+//! c)/(1 − c). Under an odds bound the difference a − c is at most the advantage of any test of two homes, and the risk
+//! at most 1 − 1/λ.
 
 use homeveil::Coins;
 use homeveil::noise::CoinError;

@@ -9,8 +9,8 @@ use crate::mechanism::Mechanism;
 use crate::population::{Attribute, Subject};
 
 impl Bench {
-    /// A table of all releases as CSV: mechanism, half, number of the home, number of the release where there are few, then
-    /// what is true of the home, then the features of what left. As private as the homes.
+    /// A table of all releases as CSV: mechanism, half, number of the home, number of the release where there are few,
+    /// then what is true of the home, then the features of what left. As private as the homes.
     ///
     /// # Errors
     /// A home is refused, or the coins fail.

@@ -193,7 +193,7 @@ impl Bench {
         })
     }
 
-    /// What is told apart, day by day and message by message, of the library under its default policy.
+    /// What is told apart, day by day and message by message, of the library at λ = 2.
     fn beyond(&self, done: &mut dyn FnMut(&str)) -> Result<Vec<Finding>, AuditError> {
         let mut findings = pairs::twin_homes(&Plans::default(), self.options.draws / 10)?;
         done("twins");
@@ -209,8 +209,8 @@ impl Bench {
         Ok(findings)
     }
 
-    /// Runs some attackers, one's own among them, and the linkers on a mechanism. Findings are not yet held against their
-    /// caps: [`judge`] does that for all at once.
+    /// Runs some attackers, one's own among them, and the linkers on a mechanism. Findings are not yet held against
+    /// their caps: [`judge`] does that for all at once.
     ///
     /// # Errors
     /// A home is refused, an attacker cannot learn, or the coins fail.

@@ -54,7 +54,8 @@ fn names(evidence: &Evidence) -> Evidence {
     Evidence { seen: Seen { bytes, grid: None, regions_m2: Vec::new(), outcome: None }, features: Vec::new() }
 }
 
-/// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each other.
+/// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each
+/// other.
 pub(super) fn of_calls(bench: &Bench) -> Result<Finding, AuditError> {
     let timed = |homes: &[Subject]| homes.iter().take(TIMED).map(|home| Ok(vec![seconds(home)?])).collect();
     let numbers: [Result<Vec<Vec<f64>>, AuditError>; 2] = [timed(&bench.design), timed(&bench.evaluation)];

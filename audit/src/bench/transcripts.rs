@@ -70,8 +70,8 @@ fn days(home: &Subject, policies: &[Policy], seed: u64) -> Result<Vec<Vec<f64>>,
     Ok(policies.iter().map(|policy| day(&release, &key, policy)).collect())
 }
 
-/// For each command how many messages there were, their bytes, when the last one came, seconds that one told, and whether
-/// one told of a failure; and the release.
+/// For each command how many messages there were, their bytes, when the last one came, seconds that one told, and
+/// whether one told of a failure; and the release.
 fn day(release: &Release, key: &HouseKey, policy: &Policy) -> Vec<f64> {
     let mut outbox = Outbox::new(release, policy);
     let mut numbers = vec![release.to_json().len() as f64];

@@ -22,8 +22,8 @@ pub struct Hypothesis {
     pub cap: f64,
 }
 
-/// For each hypothesis the figure's lower bound and whether the cap is exceeded, so that with all caps holding the chance
-/// of any being called exceeded is at most `alpha` (Holm 1979, Scandinavian Journal of Statistics 6).
+/// For each hypothesis the figure's lower bound and whether the cap is exceeded, so that with all caps holding the
+/// chance of any being called exceeded is at most `alpha` (Holm 1979, Scandinavian Journal of Statistics 6).
 ///
 /// With k hypotheses left, one whose lower bound at level alpha/k is above its cap is exceeded and leaves; this goes on
 /// until none does. A bound is that at the level of the last step the hypothesis took part in.

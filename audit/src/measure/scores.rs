@@ -6,8 +6,8 @@ use homeveil::noise::CoinError;
 use super::Statistic;
 
 /// Share of the variance of the truths that the guesses explain: 1 − Σ(y − ŷ)² / Σ(y − ȳ)². Below zero where a constant
-/// would be better. The standard error is that of the ratio of two means over homes (delta method). Nothing is explained
-/// where all truths are equal.
+/// would be better. The standard error is that of the ratio of two means over homes (delta method). Nothing is
+/// explained where all truths are equal.
 ///
 /// ```
 /// use homeveil_audit::measure::r_squared;
@@ -38,8 +38,8 @@ pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Statistic {
 /// Homes of either kind below which nothing is said of a yes or a no: of three, luck gets all right every eighth time.
 const LEAST: u32 = 8;
 
-/// The chance that a "yes" scores higher than a "no", a tie counting by a coin. Every "yes" is compared with one "no" of
-/// its own, so that the trials are independent. Nothing of fewer than eight.
+/// The chance that a "yes" scores higher than a "no", a tie counting by a coin. Every "yes" is compared with one "no"
+/// of its own, so that the trials are independent. Nothing of fewer than eight.
 ///
 /// # Errors
 /// The coins fail.

@@ -118,7 +118,8 @@ mod tests {
 
     use super::Statistic;
 
-    /// Each figure, drawn many times with a known truth: its lower bound at 5 % is above the truth in about 5 % or less.
+    /// Each figure, drawn many times with a known truth: its lower bound at 5 % is above the truth in about 5 % or
+    /// less.
     #[test]
     fn lower_bounds_hold_as_often_as_they_say() {
         let mut coins = Coins::replayed(3);

@@ -32,8 +32,8 @@ pub(super) fn cropped(grid: &OccupancyGrid) -> Result<(OccupancyGrid, [u32; 2]),
     Ok((cropped, [bounds.x, bounds.y]))
 }
 
-/// Drawn in so many cells, each by the cells below it: occupied where at least an eighth of them are, free where most of the
-/// others are, else unknown.
+/// Drawn in so many cells, each by the cells below it: occupied where at least an eighth of them are, free where most
+/// of the others are, else unknown.
 pub(super) fn resampled(
     grid: &OccupancyGrid,
     [width, height]: [u32; 2],
@@ -114,8 +114,8 @@ pub(super) fn walls_with_laplace(
     Ok(OccupancyGrid::new(grid.width(), grid.height(), grid.resolution_m(), cells)?)
 }
 
-/// Every known cell told truly with probability λ/(λ + 1), and else as the opposite (Warner 1965): λ bounds what is learnt
-/// of one cell, and nothing of the whole.
+/// Every known cell told truly with probability λ/(λ + 1), and else as the opposite (Warner 1965): λ bounds what is
+/// learnt of one cell, and nothing of the whole.
 pub(super) fn flipped(
     grid: &OccupancyGrid,
     lambda: u64,

@@ -45,8 +45,8 @@ pub fn by_key(
     Ok(graph_measures(subject.home(), redaction, release, key)?.map(|measures| measures.tour.planned))
 }
 
-/// The expected tour over the plans of a policy: `share` is given a plan's number and its probability by the policy's own
-/// channel, and gives the probability that counts.
+/// The expected tour over the plans of a policy: `share` is given a plan's number and its probability by the policy's
+/// own channel, and gives the probability that counts.
 ///
 /// # Errors
 /// The redaction is refused.

@@ -8,12 +8,13 @@ use super::{Law, Limits, Mechanism, Seen, drive};
 use crate::AuditError;
 use crate::population::Subject;
 
-/// Costs from here on count alike: two phantom doors with four zones, where a tour is 6000. Without a bound there is no λ.
+/// Costs from here on count alike: two phantom doors with four zones, where a tour is 6000. Without a bound there is no
+/// λ.
 const MOST_COST: f64 = 4000.0;
 
-/// The exponential mechanism (`McSherry` & Talwar 2007, FOCS) over the plans of a policy: the weight of a plan is λ to the
-/// power of −c/2, c its cost for the home, bounded and scaled to 0 to 1. Weights and their sum change by √λ at most, so
-/// the odds by λ.
+/// The exponential mechanism (`McSherry` & Talwar 2007, FOCS) over the plans of a policy: the weight of a plan is λ to
+/// the power of −c/2, c its cost for the home, bounded and scaled to 0 to 1. Weights and their sum change by √λ at
+/// most, so the odds by λ.
 ///
 /// ```
 /// use homeveil_audit::mechanism::{Exponential, Mechanism};

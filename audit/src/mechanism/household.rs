@@ -50,7 +50,8 @@ fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
     result.map_err(|error| AuditError::Learning(error.to_string()))
 }
 
-/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for two.
+/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for
+/// two.
 fn policy() -> Result<Policy, AuditError> {
     Ok(Policy::builder().odds(Odds::new(2, 1)?).odds_cap(Odds::new(4, 1)?).build()?)
 }

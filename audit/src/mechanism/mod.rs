@@ -1,7 +1,7 @@
 //! What becomes of a map before it leaves the device.
 //!
-//! A [`Mechanism`] takes a [`Subject`](crate::population::Subject) and coins and gives what leaves, [`Seen`]. Where it has
-//! few releases it also tells its exact [`Law`], which attackers may know; where it has a proof, its [`Limits`].
+//! A [`Mechanism`] takes a [`Subject`](crate::population::Subject) and coins and gives what leaves, [`Seen`]. Where it
+//! has few releases it also tells its exact [`Law`], which attackers may know; where it has a proof, its [`Limits`].
 //!
 //! | mechanism | what it is |
 //! | --- | --- |
@@ -10,8 +10,8 @@
 //! | [`Household`] | all that the library gives out for a home over days, restarts, updates and epochs |
 //! | [`Baseline`] | what is usually done to maps: nothing, cropping, coarsening, jitter, noise on walls or cells, redaction, merging, a list of zones |
 //!
-//! How a robot drives by what left is in [`drive`]. A mechanism of one's own that yields a `Release` and a `HouseKey` is
-//! measured by [`drive::by_key`] with the library's own measures.
+//! How a robot drives by what left is in [`drive`]. A mechanism of one's own that yields a `Release` and a `HouseKey`
+//! is measured by [`drive::by_key`] with the library's own measures.
 
 mod baseline;
 mod cells;
@@ -92,7 +92,8 @@ pub trait Mechanism: Sync {
         None
     }
 
-    /// Whether [`Mechanism::law`] is that of a part of what leaves, good to find homes by and not to be held against caps.
+    /// Whether [`Mechanism::law`] is that of a part of what leaves, good to find homes by and not to be held against
+    /// caps.
     fn law_is_of_a_part(&self) -> bool {
         false
     }

@@ -23,8 +23,8 @@ pub enum Attribute {
     Bedrooms,
     /// Share of the largest room in the floor of all rooms.
     LargestShare,
-    /// How well-off the people look: one point for every 10 m² of floor, for every room, and two for every bathroom. The
-    /// weights are ours; a score that follows size stands for any other.
+    /// How well-off the people look: one point for every 10 m² of floor, for every room, and two for every bathroom.
+    /// The weights are ours; a score that follows size stands for any other.
     Wealth,
     /// The longer side of the home's bounds over the shorter one.
     Aspect,

@@ -2,8 +2,8 @@
 //!
 //! A [`Population`] has two halves. Attackers learn on [`Half::Design`], and so do mechanisms that are fitted to homes;
 //! figures are of [`Half::Evaluation`]. [`Made`] are made-up homes as people's homes were counted
-//! ([`homeveil::synth::Population`]), [`MapFolder`] the maps of a folder, [`RoomPolygons`] homes drawn as outlines of rooms,
-//! and [`Skipping`] any of them without the first.
+//! ([`homeveil::synth::Population`]), [`MapFolder`] the maps of a folder, [`RoomPolygons`] homes drawn as outlines of
+//! rooms, and [`Skipping`] any of them without the first.
 
 mod attribute;
 mod made;

@@ -15,10 +15,10 @@ const RESOLUTION_M: f64 = 0.05;
 /// Unknown cells around a home, in metres.
 const RIM_M: f64 = 0.25;
 
-/// Homes as room polygons: JSON, one list of homes. Coordinates are metres, y up. A cell is floor of the first room whose
-/// outline holds its middle (even-odd rule); cells less than a cell from a room are wall. A door is the line from one jamb to
-/// the other: floor of half its length is cut through the walls around its middle. By turns a home goes to the design half
-/// and to the evaluation half.
+/// Homes as room polygons: JSON, one list of homes. Coordinates are metres, y up. A cell is floor of the first room
+/// whose outline holds its middle (even-odd rule); cells less than a cell from a room are wall. A door is the line from
+/// one jamb to the other: floor of half its length is cut through the walls around its middle. By turns a home goes to
+/// the design half and to the evaluation half.
 ///
 /// ```
 /// use homeveil_audit::population::{Half, Population, RoomPolygons};

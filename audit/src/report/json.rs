@@ -3,8 +3,8 @@
 use crate::AuditError;
 use crate::bench::Audit;
 
-/// All findings as JSON. Numbers that are not finite, as an odds factor of a home that only one release is possible for,
-/// become `null`.
+/// All findings as JSON. Numbers that are not finite, as an odds factor of a home that only one release is possible
+/// for, become `null`.
 ///
 /// # Errors
 /// Never in practice: all names and numbers can be written.

@@ -113,8 +113,9 @@ fn cards(audit: &Audit) -> String {
         return String::new();
     }
     let mut text = format!(
-        "<h2>In short</h2><p>homeveil at λ = {}, next to the map as it is. The dark mark is the most \
-         that any attacker can ever get, by proof.</p><div class=\"cards\">",
+        "<h2>In short</h2><p>By default (λ = 1) every home gets the same plan, and there is nothing to learn from it. Here \
+         it is drawn for the home, at λ = {}, next to the map as it is. The dark mark is the most that any attacker can \
+         ever get, by proof.</p><div class=\"cards\">",
         plans.policy().odds()
     );
     for (question, about, measure) in questions {

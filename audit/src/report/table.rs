@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::bench::{Audit, Finding, Measure};
 
-/// By what is sure: of two findings that which has the higher lower end of its interval. A figure of three homes is often
-/// high, and says little.
+/// By what is sure: of two findings that which has the higher lower end of its interval. A figure of three homes is
+/// often high, and says little.
 fn surer(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     a.interval[0].total_cmp(&b.interval[0]).then(a.value.total_cmp(&b.value))
 }

@@ -18,8 +18,8 @@ impl<S: Store> Device<S> {
     /// follows from the release, the policy and the cloud's own commands.
     ///
     /// # Errors
-    /// There is no consent, or nothing is drawn yet; the store fails or was changed by others. Nothing is to be answered
-    /// then.
+    /// There is no consent, or nothing is drawn yet; the store fails or was changed by others. Nothing is to be
+    /// answered then.
     pub fn on_command(
         &mut self,
         json: &[u8],
@@ -64,7 +64,8 @@ impl<S: Store> Device<S> {
     }
 
     /// What is to be said at a time: the "done" of all commands whose time is over. Nothing without consent, and
-    /// before anything is drawn. A power cut before the next call may have come before it was sent: then it is said again.
+    /// before anything is drawn. A power cut before the next call may have come before it was sent: then it is said
+    /// again.
     ///
     /// # Errors
     /// The store fails or was changed by others.

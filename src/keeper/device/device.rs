@@ -195,8 +195,8 @@ impl<S: Store> Device<S> {
         &self.log
     }
 
-    /// Whether the queue of commands and the log are stored as they are. Where the store has no room for them, the cloud
-    /// is answered all the same: that there is no room may come of a large home. The owner is to be told.
+    /// Whether the queue of commands and the log are stored as they are. Where the store has no room for them, the
+    /// cloud is answered all the same: that there is no room may come of a large home. The owner is to be told.
     ///
     /// # Errors
     /// The last try failed. The next call tries again.

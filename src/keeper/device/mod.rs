@@ -1,9 +1,9 @@
 //! The whole device as one object: store, policy, consent, ledger, keys, commands and log.
 //!
-//! A [`Device`] boots from its [`Store`](super::Store) alone, in whatever state the power cut left it, and answers as if
-//! there had been none. Whatever leaves it is built by the [`Keeper`](super::Keeper) or the [`Outbox`](super::Outbox),
-//! noted in the [`DisclosureLog`](super::DisclosureLog), and stored before it leaves; without a consent that holds,
-//! nothing leaves and no command is heard. The pieces can be had one by one as well.
+//! A [`Device`] boots from its [`Store`](super::Store) alone, in whatever state the power cut left it, and answers as
+//! if there had been none. Whatever leaves it is built by the [`Keeper`](super::Keeper) or the
+//! [`Outbox`](super::Outbox), noted in the [`DisclosureLog`](super::DisclosureLog), and stored before it leaves;
+//! without a consent that holds, nothing leaves and no command is heard. The pieces can be had one by one as well.
 //!
 //! | what happens | call | what goes to the cloud |
 //! | --- | --- | --- |

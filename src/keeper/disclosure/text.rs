@@ -1,6 +1,7 @@
 //! The disclosure in words.
 //!
-//! The words of each language are in a file of their own, `key = text`, for translators. `{name}` in a text is filled in.
+//! The words of each language are in a file of their own, `key = text`, for translators. `{name}` in a text is filled
+//! in.
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;

@@ -3,13 +3,13 @@
 //! A place of the release that is lifted today is to be lifted to the same place tomorrow. So where the floor of a zone
 //! is what it was, so are its patches: each cell takes the patch of the cell under it on the last map. Single cells
 //! that were not there, and those that a patch no longer hangs together with, go to the patch nearest along the zone.
-//! A patch that so has less than half or more than twice the cells that its rectangle is due takes single cells from the
-//! patches next to it, or gives them.
+//! A patch that so has less than half or more than twice the cells that its rectangle is due takes single cells from
+//! the patches next to it, or gives them.
 //!
-//! *When a zone's chart is drawn again.* Its floor has changed too much if a patch has no cell left, if a piece of it has
-//! none that was there, or if the patches next to one cannot even it out. Where the map lies as it did nothing wears
-//! out: all cells take their own patch. Under small angles borders between patches get rough by a cell, so a chart is drawn
-//! again, too, when a map that was turned lies as the known map does.
+//! *When a zone's chart is drawn again.* Its floor has changed too much if a patch has no cell left, if a piece of it
+//! has none that was there, or if the patches next to one cannot even it out. Where the map lies as it did nothing
+//! wears out: all cells take their own patch. Under small angles borders between patches get rough by a cell, so a
+//! chart is drawn again, too, when a map that was turned lies as the known map does.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

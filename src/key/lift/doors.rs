@@ -2,8 +2,8 @@
 //!
 //! Takes the doors of the drawn plan and the zones of the home. Says of each door whether the robot can drive
 //! through it ([`Passage`]), and which cells its passage has. A release draws doors that a home does not have:
-//! these are *phantoms*. Two zones may also meet in the home where no door is drawn; a path may pass there, unless it is
-//! to keep to the drawn doors.
+//! these are *phantoms*. Two zones may also meet in the home where no door is drawn; a path may pass there, unless it
+//! is to keep to the drawn doors.
 
 use alloc::vec::Vec;
 

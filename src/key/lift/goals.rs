@@ -20,8 +20,9 @@ const SPOT_HALF_M: f64 = 0.5;
 /// What the cloud asks for: it knows the release and nothing else. Lengths and places are in metres of the
 /// release, (0, 0) in its lower left corner.
 ///
-/// As JSON `"all"`, or an object of one field that names the goal, such as `{"zone":2}`, `{"area":3}`, `{"spot":[1.0,2.5]}`,
-/// `{"rect":{"min":[0.0,0.0],"max":[1.0,2.0]}}`, `{"drive":[4.0,2.0]}` or `{"path":[[1.0,2.5],[4.0,2.0]]}`.
+/// As JSON `"all"`, or an object of one field that names the goal, such as `{"zone":2}`, `{"area":3}`,
+/// `{"spot":[1.0,2.5]}`, `{"rect":{"min":[0.0,0.0],"max":[1.0,2.0]}}`, `{"drive":[4.0,2.0]}` or
+/// `{"path":[[1.0,2.5],[4.0,2.0]]}`.
 ///
 /// ```
 /// use homeveil::key::Goal;

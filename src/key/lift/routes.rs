@@ -85,8 +85,8 @@ struct Lift {
 }
 
 impl HouseKey {
-    /// The real path of a path on the release: from the robot's pose to where its last point lifts to, along the shortest
-    /// path of cells, pulled taut. Without any point the path stays where the robot is.
+    /// The real path of a path on the release: from the robot's pose to where its last point lifts to, along the
+    /// shortest path of cells, pulled taut. Without any point the path stays where the robot is.
     ///
     /// `route` is in metres of the release, as [`Navigator::path`] plans it on the release's grid from where
     /// [`HouseKey::project`] shows the pose.
@@ -143,8 +143,8 @@ impl HouseKey {
         self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: false, past_all: true })
     }
 
-    /// As [`HouseKey::lift_route`], through the passages of the doors that the drawn route passes, in their order, where
-    /// the robot can.
+    /// As [`HouseKey::lift_route`], through the passages of the doors that the drawn route passes, in their order,
+    /// where the robot can.
     ///
     /// # Errors
     /// As [`HouseKey::lift_route`].

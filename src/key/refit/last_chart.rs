@@ -10,8 +10,8 @@ use crate::key::chart::{LastChart, NO_PATCH};
 use crate::key::zoning::zones::ZonePiece;
 
 impl HouseKey {
-    /// The chart of the key's last map under the zones of a new one, if both show the same known map in cells of the same
-    /// size. A map that lies as the known one does is given none by one that was turned.
+    /// The chart of the key's last map under the zones of a new one, if both show the same known map in cells of the
+    /// same size. A map that lies as the known one does is given none by one that was turned.
     ///
     /// # Complexity
     /// O(cells).

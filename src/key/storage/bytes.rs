@@ -41,8 +41,8 @@ impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
     pub(crate) const VERSION: u32 = 7;
 
-    /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid. Before
-    /// version 7 its known maps had none.
+    /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid.
+    /// Before version 7 its known maps had none.
     pub(crate) const FIRST_VERSION: u32 = 5;
 
     /// Smallest size of a stored key: that of all but the largest homes.

@@ -37,8 +37,8 @@ pub(super) const FAMILY_ALL: Shares = &[
 /// Square decimetres of small flats at shares of a thousand; between these in proportion.
 pub(super) const FLAT_DM2: [(u32, u32); 3] = [(0, 900), (500, 2850), (1000, 8600)];
 
-/// Per cent of the usual areas of rooms that those of family homes have, so that the middle home has 110 m² with its walls.
-/// These take a tenth.
+/// Per cent of the usual areas of rooms that those of family homes have, so that the middle home has 110 m² with its
+/// walls. These take a tenth.
 const FAMILY_SCALE: [u32; 2] = [110, 150];
 
 /// Square decimetres of a closet.

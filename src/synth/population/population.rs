@@ -30,8 +30,8 @@ pub enum Population {
 }
 
 impl Population {
-    /// The home of a number: furnished, as a robot's laser sees it in cells of 0.05 m, with the true rooms. Even numbers
-    /// are small flats, odd ones family homes. The same number is the same home on every machine.
+    /// The home of a number: furnished, as a robot's laser sees it in cells of 0.05 m, with the true rooms. Even
+    /// numbers are small flats, odd ones family homes. The same number is the same home on every machine.
     ///
     /// # Panics
     /// Never: replayed coins do not fail.

@@ -1,12 +1,12 @@
 //! The device under random calls and power cuts, against a plain model.
 //!
 //! A store that knows everything it is given, seeds included, decides from those bytes whether to cut the power
-//! before a save takes effect or after, and at times has no room for keys, queue and log. The robot is updated to other policies, is
-//! replaced, moves. Whatever happens in whatever order: one release an epoch, never over the cap, none without a
-//! consent that holds and names the purpose, and none refused for any other reason than that, the store or a map that
-//! has not come; no number of a command is accepted twice; no panic; and of two households with the same record
-//! everything that leaves the device is the same, byte by byte. A life takes ten years, and one time in ten its clock is
-//! wrong.
+//! before a save takes effect or after, and at times has no room for keys, queue and log. The robot is updated to other
+//! policies, is replaced, moves. Whatever happens in whatever order: one release an epoch, never over the cap, none
+//! without a consent that holds and names the purpose, and none refused for any other reason than that, the store or a
+//! map that has not come; no number of a command is accepted twice; no panic; and of two households with the same
+//! record everything that leaves the device is the same, byte by byte. A life takes ten years, and one time in ten its
+//! clock is wrong.
 
 mod device;
 mod flash;

@@ -6,8 +6,9 @@ mod bounds;
 pub(crate) use bounds::{lower, upper};
 
 /// k, n, α, lower bound, upper bound. Made with
-/// `python3 -c "from scipy.stats import beta as B; [print(k, n, a, repr(float(B.ppf(a, k, n-k+1)) if k else 0.0), repr(float(B.isf(a, k+1, n-k)) if k < n else 1.0)) for k, n, a in CASES]"`
-/// (scipy 1.17.1), and up to n = 100 found to agree to 10⁻¹² with bisection on the binomial's own sum, by mpmath at 40 digits.
+/// `python3 -c "from scipy.stats import beta as B; [print(k, n, a, repr(float(B.ppf(a, k, n-k+1)) if k else 0.0),
+/// repr(float(B.isf(a, k+1, n-k)) if k < n else 1.0)) for k, n, a in CASES]"` (scipy 1.17.1), and up to n = 100 found
+/// to agree to 10⁻¹² with bisection on the binomial's own sum, by mpmath at 40 digits.
 #[expect(clippy::unreadable_literal, reason = "as they were printed")]
 const KNOWN: &[(u32, u32, f64, f64, f64)] = &[
     (0, 1, 0.05, 0.0, 0.95),

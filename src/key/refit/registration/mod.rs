@@ -20,8 +20,8 @@
 //! transforms the one with the smaller turn from where the map is expected wins, then the one tried first: a home that
 //! looks the same after a half turn is told from it by the robot's frame.
 //!
-//! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for its
-//! half turn. Mirror images are not tried: no robot mirrors its map.
+//! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for
+//! its half turn. Mirror images are not tried: no robot mirrors its map.
 
 mod directions;
 mod features;

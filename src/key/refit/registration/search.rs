@@ -101,7 +101,8 @@ impl Target {
 
     /// Finds where an older map lies on this one, of the same resolution. Nothing where either has no free cell, or
     /// where no transform explains half of it. `expected` is where the older one probably lies: where the robot's frame
-    /// or, if that is not known, its canvas says. Of equally good transforms the one with the least turn from there wins.
+    /// or, if that is not known, its canvas says. Of equally good transforms the one with the least turn from there
+    /// wins.
     ///
     /// # Complexity
     /// A few hundred thousand looks at cells, at most [`MOST_LOOKS`].
