@@ -18,8 +18,11 @@ const BARE: u16 = u16::MAX - 2;
 /// Most rooms that a home may have.
 const ROOMS: u32 = 1000;
 
+/// Draws a square map of so many cells a side.
+type Draw = fn(u32) -> Drawn;
+
 /// By name.
-pub(crate) const DRAWN: [(&str, fn(u32) -> Drawn); 13] = [
+pub(crate) const DRAWN: [(&str, Draw); 13] = [
     ("mazes: one room", |side| Drawn::maze(side, 8, |_, _| 1)),
     ("mazes: a room per tile", |side| Drawn::maze(side, 8, |x, y| tile(side, x, y))),
     ("mazes: of no room", |side| Drawn::maze(side, 8, |_, _| BARE)),
@@ -127,7 +130,7 @@ impl Drawn {
 }
 
 /// What a number means, where it is no room.
-fn cell(label: u16) -> Option<Cell> {
+const fn cell(label: u16) -> Option<Cell> {
     match label {
         UNKNOWN => Some(Cell::Unknown),
         WALL => Some(Cell::Occupied),
@@ -149,8 +152,8 @@ fn dust(side: u32, x: u32, y: u32, percent: u32) -> u16 {
 
 /// Runs of eight cells that end by turns above and below.
 fn serpentine(side: u32, x: u32, y: u32, label: impl Fn(u32) -> u16) -> u16 {
-    let gap = if x / 9 % 2 == 0 { side - 10..side } else { 0..10 };
-    if x % 9 == 0 && !gap.contains(&y) { WALL } else { label(x) }
+    let gap = if (x / 9).is_multiple_of(2) { side - 10..side } else { 0..10 };
+    if x.is_multiple_of(9) && !gap.contains(&y) { WALL } else { label(x) }
 }
 
 /// Equal rooms along a hall, on both sides.
@@ -179,7 +182,7 @@ fn islands(side: u32) -> Drawn {
     })
 }
 
-/// A number that looks random (the finalizer of SplitMix64, Steele et al. 2014).
+/// A number that looks random (the finalizer of `SplitMix64`, Steele et al. 2014).
 fn hash(x: u32, y: u32) -> u32 {
     let mut bits = (u64::from(x) << 32 | u64::from(y)).wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
