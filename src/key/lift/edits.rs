@@ -78,11 +78,13 @@ impl HouseKey {
         if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(KeyError::TooFar) }
     }
 
-    /// Bars the real cells of a rectangle in metres of the release: those that [`HouseKey::lift_rect`] gives while
-    /// nothing is barred. What was barred before stays barred.
+    /// Bars the real cells of a rectangle in metres of the release: those of the blocks that [`HouseKey::lift_rect`]
+    /// takes, also where the robot does not get to today, since a bar is to hold when the door is open again. What was
+    /// barred before stays barred.
     ///
     /// # Errors
-    /// As [`HouseKey::lift_rect`]; nothing is barred then.
+    /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or there
+    /// are too many bars. Nothing is barred then.
     ///
     /// # Complexity
     /// O(cells · radius).

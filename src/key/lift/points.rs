@@ -162,7 +162,7 @@ impl HouseKey {
             |metres: f64, cells: u32| Fixed::from_cells(metres / FRAME.resolution).0.clamp(0, side(cells));
         let (left, right) = (clip(min.x, FRAME.width), clip(max.x, FRAME.width));
         let (low, high) = (clip(min.y, FRAME.height), clip(max.y, FRAME.height));
-        if max.x < 0.0 || max.y < 0.0 || left == side(FRAME.width) || low == side(FRAME.height) {
+        if max.x < 0.0 || max.y < 0.0 || min.x > edge_m(FRAME.width) || min.y > edge_m(FRAME.height) {
             return Err(KeyError::Outside);
         }
         let mut taken = self.covered(rect);
@@ -225,8 +225,18 @@ impl HouseKey {
     }
 }
 
-/// Column and row of the cell of the frame that holds a place.
+/// Column and row of the cell of the frame that holds a place. The right and the upper edge belong to the last ones.
 pub(in crate::key) fn frame_cell(at: Point2<f64>) -> Result<(u32, u32), KeyError> {
+    let inner = |metres: f64, cells: u32| {
+        let (edge, half) = (edge_m(cells), FRAME.resolution / 2.0);
+        if metres <= edge { metres.min(edge - half) } else { metres }
+    };
+    let at = Point2::new(inner(at.x, FRAME.width), inner(at.y, FRAME.height));
     let cell = FRAME_SHAPE.cell_at(at, FRAME.resolution).ok_or(KeyError::Outside)?;
     Ok((narrow(cell % FRAME_SHAPE.width), narrow(cell / FRAME_SHAPE.width)))
+}
+
+/// The right or the upper edge of the release, in metres.
+fn edge_m(cells: u32) -> f64 {
+    f64::from(cells) * FRAME.resolution
 }

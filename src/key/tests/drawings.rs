@@ -56,6 +56,26 @@ fn places_outside_the_release_and_the_home_are_refused() {
     }
 }
 
+/// The outbox accepts them.
+#[test]
+fn the_edges_of_the_release_belong_to_it() {
+    let key = case(drawn(Vec::new()), &[], &[], &[0, 1, 2], 0, 0).key();
+    let half = FRAME.resolution / 2.0;
+    for edge in [9.6, f64::from(FRAME.width) * FRAME.resolution] {
+        for across in [0.0, half, 4.8, edge] {
+            let inner = across.min(edge - half);
+            let (right, upper) = (Point2::new(edge, across), Point2::new(across, edge));
+            assert_ne!(key.lift_point(right), Err(KeyError::Outside));
+            assert_eq!(key.lift_point(right), key.lift_point(Point2::new(edge - half, inner)));
+            assert_eq!(key.lift_point(upper), key.lift_point(Point2::new(inner, edge - half)));
+            let lifted = |x, y| key.lift_rect(geo_types::Rect::new((x, y), (x, y)));
+            assert!(!matches!(lifted(edge, across), Err(KeyError::Outside)));
+            let area = |x, y| lifted(x, y).map(|region| region.len());
+            assert_eq!(area(edge, across), area(edge - half, inner));
+        }
+    }
+}
+
 #[test]
 fn a_pose_in_a_redacted_room_is_shown_by_its_door() {
     let case = case(drawn(Vec::new()), &[RoomId::new(3)], &[], &[1, 0], 0, 0);
