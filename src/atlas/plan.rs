@@ -87,18 +87,13 @@ impl Plan {
     /// The doors, K − 1 of them, in order of their zones.
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
-        let mut doors: Vec<Door> = (0_u8..)
-            .zip(self.parents())
-            .filter(|(zone, parent)| zone != *parent)
-            .filter_map(|(zone, &parent)| {
-                let rect = door_between(
-                    &self.drawing.rects[usize::from(zone)],
-                    &self.drawing.rects[usize::from(parent)],
-                )?;
-                Some(Door { zones: [zone.min(parent), zone.max(parent)].map(ZoneId::of_index), rect })
-            })
-            .collect();
-        doors.sort_unstable_by_key(|door| door.zones);
+        let mut doors: Vec<Door> = Vec::new();
+        for (zone, &parent) in (0_u8..).zip(self.parents()).filter(|(zone, parent)| zone != *parent) {
+            let rect_of = |zone: u8| &self.drawing.rects[usize::from(zone)];
+            let Some(rect) = door_between(rect_of(zone), rect_of(parent)) else { continue };
+            let zones = [zone.min(parent), zone.max(parent)].map(ZoneId::of_index);
+            doors.insert(doors.partition_point(|door| door.zones < zones), Door { zones, rect });
+        }
         doors
     }
 

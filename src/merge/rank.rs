@@ -50,11 +50,12 @@ impl Ranking {
     /// index. For the whole atlas M is the codebook's, or less.
     #[must_use]
     pub fn preferred(&self, count: u32) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.costs.len()).collect();
-        order.sort_by_key(|&plan| (self.costs[plan], plan));
-        order.truncate(count as usize);
+        let mut order: Vec<(u32, usize)> = self.costs.iter().copied().zip(0..).collect();
         order.sort_unstable();
-        order
+        let mut preferred: Vec<usize> =
+            order.into_iter().take(count as usize).map(|(_, plan)| plan).collect();
+        preferred.sort_unstable();
+        preferred
     }
 }
 

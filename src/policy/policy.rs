@@ -346,10 +346,11 @@ impl PolicyBuilder {
         if choices.odds.power(choices.floors).is_none_or(|odds| odds > choices.odds_cap) {
             return Err(PolicyError::Cap);
         }
-        choices.redacted_kinds.sort_unstable();
-        choices.redacted_kinds.dedup();
-        choices.opt_ins.sort_unstable();
-        choices.opt_ins.dedup();
+        // Each once, in order.
+        let kinds = RoomKind::ALL.into_iter().filter(|kind| choices.redacted_kinds.contains(kind));
+        choices.redacted_kinds = kinds.collect();
+        let opt_ins = OptIn::ALL.into_iter().filter(|opt_in| choices.opt_ins.contains(opt_in));
+        choices.opt_ins = opt_ins.collect();
         Ok(Policy { choices })
     }
 }

@@ -99,8 +99,7 @@ fn least_picture(
     for symmetry in Symmetry::ALL.into_iter().take(mutant!(MirrorImagesApart, 8, 4)) {
         let ahead = |&root: &usize| (pictures.place(symmetry, root), sites[root].area);
         let last = plain.iter().copied().rev().max_by_key(ahead);
-        let mut starts: Vec<usize> = tied.iter().copied().chain(last).collect();
-        starts.sort_by_key(|root| roots.iter().position(|other| other == root));
+        let starts = roots.iter().copied().filter(|root| tied.contains(root) || Some(*root) == last);
         for root in starts {
             let key = |room: usize| {
                 let site = &sites[room];

@@ -90,9 +90,9 @@ impl ConsentRecord {
     /// Adds a purpose, by its name.
     #[must_use]
     pub fn purpose(mut self, purpose: Purpose) -> Self {
-        self.purposes.push(purpose);
-        self.purposes.sort_unstable();
-        self.purposes.dedup();
+        if let Err(at) = self.purposes.binary_search(&purpose) {
+            self.purposes.insert(at, purpose);
+        }
         self
     }
 

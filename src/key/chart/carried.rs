@@ -11,7 +11,6 @@
 //! wears out: all cells take their own patch. Under small angles borders between patches get rough by a cell, so a
 //! chart is drawn again, too, when a map that was turned lies as the known map does.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::grid::components::Components;
@@ -165,7 +164,7 @@ impl<'a> CarriedPatches<'a> {
     /// # Complexity
     /// O(cells), and O(cells) again for each patch that has too few or too many, of those that it has in the end.
     fn even_out(&mut self, shape: Shape, shares: &mut [Share]) {
-        let mut own: BTreeMap<u16, Vec<u32>> = (0..)
+        let mut own: Vec<(u16, Vec<u32>)> = (0..)
             .zip(&*shares)
             .filter(|(_, share)| share.cells > 0 && !share.fits())
             .map(|(patch, _)| (patch, Vec::new()))
@@ -174,8 +173,8 @@ impl<'a> CarriedPatches<'a> {
             return;
         }
         for (cell, patch) in (0..).zip(&self.patch_of) {
-            if let Some(cells) = own.get_mut(patch) {
-                cells.push(cell);
+            if let Ok(at) = own.binary_search_by_key(patch, |(patch, _)| *patch) {
+                own[at].1.push(cell);
             }
         }
         for (patch, mut cells) in own {

@@ -81,9 +81,11 @@ pub(in crate::key) fn settle(
     for run in all.runs.iter().filter(|run| run.label != 0) {
         pieces[run.component as usize].set.push(run.span);
     }
-    pieces.retain(|piece| piece.zone != OUTSIDE);
-    pieces.sort_by_key(|piece| piece.zone);
-    pieces
+    let mut in_order = Vec::new();
+    for zone in 0..count {
+        in_order.extend(pieces.extract_if(.., |piece| usize::from(piece.zone) == zone));
+    }
+    in_order
 }
 
 /// The components of equal zones, which are labelled by their number and one.

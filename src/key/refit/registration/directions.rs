@@ -84,14 +84,13 @@ impl Directions {
             self.0.iter().zip(turned).map(|(own, other)| own * other).sum()
         };
         let agreement: Vec<u64> = (0..COUNT).map(agree).collect();
-        let mut ranked: Vec<usize> = (0..COUNT).collect();
-        ranked.sort_by_key(|&by| core::cmp::Reverse(agreement[by]));
-        let mut taken: Vec<usize> = Vec::new();
         let apart = |a: usize, b: usize| a.abs_diff(b).min(COUNT - a.abs_diff(b));
-        for by in ranked {
-            if taken.len() < MOST_TURNS && taken.iter().all(|&other| apart(by, other) >= APART) {
-                taken.push(by);
-            }
+        let mut taken: Vec<usize> = Vec::new();
+        while taken.len() < MOST_TURNS {
+            let left = (0..COUNT).filter(|&by| taken.iter().all(|&other| apart(by, other) >= APART));
+            // Of equal ones the first.
+            let Some(best) = left.rev().max_by_key(|&by| agreement[by]) else { break };
+            taken.push(best);
         }
         let steps = |by: usize| STRIDE * i16::try_from(by).unwrap_or(0);
         taken.into_iter().map(|by| Turn::by(steps(by)).steps).collect()
