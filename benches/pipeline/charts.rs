@@ -15,7 +15,7 @@ use homeveil::home::{Footprint, Home};
 use homeveil::key::ChartQuality;
 use nalgebra::{Isometry2, Point2};
 
-use super::{homes, segment};
+use super::{homes, maps};
 
 /// Replayed coins, so that every run draws the same plan.
 const SEED: u64 = 7;
@@ -30,7 +30,7 @@ const MADE_UP: [&str; 2] = ["sample", "made_up"];
 fn print_all() {
     let footprint = Footprint::disc_m(0.17).expect("0.17 m is a valid radius");
     let (policy, redaction) = homes::choices();
-    let bare = segment::bare().into_iter().map(|(name, grid)| (name, Home::builder(grid, footprint)));
+    let bare = maps::bare().into_iter().map(|(name, grid)| (name, Home::builder(grid, footprint)));
     let mut real = Vec::new();
     for (name, builder) in homes::all().into_iter().map(|input| (input.name, input.builder)).chain(bare) {
         let home = homes::home(builder.segmented());

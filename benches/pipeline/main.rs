@@ -6,6 +6,7 @@
 
 mod charts;
 mod homes;
+mod maps;
 mod memory;
 mod navigate;
 mod refit;

@@ -40,7 +40,8 @@ splits and merges. Known are the rooms of a map's own labels, those that meet ov
   --resolution M      metres a pixel of a map that is a picture alone, often 0.05
   --out DIR           draw to DIR instead of out/rooms
   --made-up N         draw nothing; print the scores on N made-up homes and N floors of offices, bare, furnished and as a
-                      laser sees them, of the half that the method was designed on and of the other one
+                      laser sees them, of the half that the method was designed on and of the other one, and on homes
+                      at other resolutions and turned
 
 Exit code 0: done; 1: refused or failed; 2: wrong usage.
 ";

@@ -27,15 +27,16 @@ pub(crate) const ANY: u32 = 1 << 15;
 /// Its square, which a cell gets where there is no site at all.
 pub(crate) const FAR: u32 = ANY * ANY;
 
-/// For each cell the squared distance to the centre of the nearest site, 0 on a site.
+/// For each of these cells the squared distance to the centre of the nearest site, 0 on a site.
 ///
 /// Distances up to `reach` cells are exact; a longer one may come out longer still, and as [`FAR`] or more
 /// where no site is near. What lies out of reach costs little.
 ///
 /// # Complexity
 /// O(cells) time, four bytes a cell, and no floating point.
-pub(crate) fn squared_distances(
-    site: impl Fn(usize) -> bool,
+pub(crate) fn squared_distances<T: Copy>(
+    cells: &[T],
+    is_site: impl Fn(T) -> bool,
     shape: Shape,
     outside: Outside,
     reach: u32,
@@ -44,10 +45,10 @@ pub(crate) fn squared_distances(
     let width = shape.width;
     let mut out = vec![0_u32; shape.len()];
     let mut before = vec![beyond; width];
-    for (y, row) in out.chunks_exact_mut(width.max(1)).enumerate() {
-        for ((x, g), last) in row.iter_mut().enumerate().zip(&mut before) {
-            *g = if site(y * width + x) { 0 } else { (*last + 1).min(ANY) };
-            *last = *g;
+    for (row, cells) in out.chunks_exact_mut(width.max(1)).zip(cells.chunks_exact(width.max(1))) {
+        for ((g, &cell), last) in row.iter_mut().zip(cells).zip(&mut before) {
+            *last = if is_site(cell) { 0 } else { (*last + 1).min(ANY) };
+            *g = *last;
         }
     }
     before.fill(beyond);
@@ -115,7 +116,9 @@ impl Envelope {
             if a * a + other <= b * b + square {
                 // Past this place the newer parabola is the lower one; that the older one is not above at
                 // `from` makes the numerator positive.
-                let from = 1 + (u * u + square - site * site - other) / (2 * (u - site));
+                // Neighbours, which are most, divide by two.
+                let excess = u * u + square - site * site - other;
+                let from = 1 + if u - site == 1 { excess / 2 } else { excess / (2 * (u - site)) };
                 if from < end {
                     self.pieces.push((from, u, square));
                 }
@@ -160,7 +163,7 @@ mod tests {
         ) {
             let sites = &cells[..cells.len() / width * width];
             let outside = if walled { Outside::Sites } else { Outside::Nothing };
-            let found = squared_distances(|c| sites[c], Shape::of_rows(width, sites.len()), outside, reach);
+            let found = squared_distances(sites, |site| site, Shape::of_rows(width, sites.len()), outside, reach);
             for (found, exact) in found.into_iter().zip(brute(sites, width, outside)) {
                 prop_assert!(found.min(FAR) == exact || (found > exact && exact > reach * reach));
             }

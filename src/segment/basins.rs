@@ -14,10 +14,11 @@
 
 use alloc::vec::Vec;
 
+use super::doorways::Doorway;
 use super::scale::{DOOR_M, INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
-use crate::grid::distance::{ANY, Outside, squared_distances};
-use crate::grid::{Cell, Shape};
+use crate::grid::distance::{Outside, squared_distances};
+use crate::grid::{Cell, Shape, narrow};
 
 /// The basin of a cell that is not free.
 pub(super) const NONE: u32 = u32::MAX;
@@ -41,7 +42,7 @@ pub(super) struct Basin {
 }
 
 /// Two basins that touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Contact {
     /// The lower number first.
     pub(super) pair: [u32; 2],
@@ -51,12 +52,14 @@ pub(super) struct Contact {
     pub(super) edges: u32,
     /// Number of edges of either that look at the other through a wall.
     pub(super) wall: u32,
+    /// They touch in a doorway.
+    pub(super) is_door: bool,
 }
 
 impl Contact {
     /// Adds another contact, if it is of the same pair.
     fn takes_in(&mut self, other: &Self) -> bool {
-        let same = self.pair == other.pair;
+        let same = self.pair == other.pair && self.is_door == other.is_door;
         if same {
             self.saddle = self.saddle.max(other.saddle);
             self.edges += other.edges;
@@ -95,58 +98,113 @@ fn clearance_of(width: f64) -> u32 {
 }
 
 impl Basins {
-    /// Cuts the floor into basins.
+    /// Cuts the floor with these squared clearances, 0 where there is none, into basins.
     ///
     /// # Complexity
     /// O(cells) time, twelve bytes a cell.
-    pub(super) fn of(view: &View, floor: &[bool], scale: Scale) -> Self {
-        let heights = heights(view, floor, scale);
-        let (list, of) = number(links(view, &heights, clearance_of(scale.cells(VAST_M))));
+    pub(super) fn of(view: &View, mut heights: Vec<u32>, scale: Scale) -> Self {
+        let mut links = mark_broad(&mut heights, view.shape, scale);
+        link(view, &heights, clearance_of(scale.cells(VAST_M)), &mut links);
+        let (list, of) = number(links);
         let mut basins = Self { list, of, contacts: Vec::new() };
         basins.measure(view, &heights, scale);
         basins
+    }
+
+    /// Adds the contacts through doorways, whose cells were no floor, and gives their cells to a basin next to them.
+    pub(super) fn open(&mut self, doorways: &[Doorway], shape: Shape) {
+        for doorway in doorways {
+            // The basins next to it, and on which side.
+            let [[ax, ay], [bx, by]] = doorway.chord.ends;
+            let mut sides: [Vec<u32>; 2] = [Vec::new(), Vec::new()];
+            let mut own = Vec::with_capacity(doorway.cells.len());
+            for &cell in &doorway.cells {
+                let mut first = NONE;
+                for near in shape.neighbours(cell).filter(|&near| self.of[near] != NONE) {
+                    let (x, y) = shape.place(narrow(near));
+                    let turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+                    if turn != 0 {
+                        sides[usize::from(turn > 0)].push(self.of[near]);
+                    }
+                    first = first.min(self.of[near]);
+                }
+                own.push(first);
+            }
+            for side in &mut sides {
+                side.sort_unstable();
+            }
+            let mut pairs = Vec::new();
+            for one in sides[0].chunk_by(PartialEq::eq) {
+                for other in sides[1].chunk_by(PartialEq::eq).filter(|other| other[0] != one[0]) {
+                    let pair = [one[0].min(other[0]), one[0].max(other[0])];
+                    let edges = narrow(one.len().min(other.len()));
+                    pairs.push(Contact { pair, saddle: doorway.saddle, edges, wall: 0, is_door: true });
+                }
+            }
+            self.contacts.append(&mut pairs);
+            for (&cell, basin) in doorway.cells.iter().zip(own) {
+                if basin != NONE {
+                    self.of[cell] = basin;
+                    self.list[basin as usize].area += 1;
+                }
+            }
+        }
+        self.contacts.sort_unstable_by_key(|contact| (contact.pair, contact.is_door));
+        self.contacts.dedup_by(|later, kept| kept.takes_in(later));
     }
 
     /// Fills in what the basins measure and where they touch.
     fn measure(&mut self, view: &View, heights: &[u32], scale: Scale) {
         let width = view.shape.width;
         let (wall_depth, inner_wall) = (scale.whole_cells(WALL_DEPTH_M), scale.whole_cells(INNER_WALL_M));
-        for (cell, (&height, &own)) in heights.iter().zip(&self.of).enumerate() {
-            if own == NONE {
-                continue;
+        let Self { list, of, contacts } = self;
+        // What lies one step on from a cell of a basin, to the right or above.
+        let mut look = |cell: usize, own: u32, step: usize| {
+            let mut contact = Contact { pair: [own; 2], saddle: 0, edges: 0, wall: 0, is_door: false };
+            let next = cell + step;
+            let other = if of[next] != NONE {
+                contact.saddle = (heights[cell] & !BROAD).min(heights[next] & !BROAD);
+                contact.edges = 1;
+                of[next]
+            } else if let Some(far) = behind_wall(view, heights, next, step, inner_wall) {
+                contact.wall = 1;
+                of[far]
+            } else {
+                return;
+            };
+            if other != own {
+                contact.pair = [own.min(other), own.max(other)];
+                touch(contacts, contact);
             }
-            let squared = height & !BROAD;
-            let basin = &mut self.list[own as usize];
-            basin.area += 1;
-            basin.broad += height >> 31;
-            basin.peak = basin.peak.max(squared);
-            if squared == 1 {
-                let (walls, gaps) = outline(view, heights, cell, wall_depth);
-                basin.walls += walls;
-                basin.gaps += gaps;
-            }
-            for step in [1, width] {
-                let next = cell + step;
-                let other = self.of[next];
-                if other != NONE && other != own {
-                    let saddle = squared.min(heights[next] & !BROAD);
-                    touch(
-                        &mut self.contacts,
-                        Contact { pair: [own.min(other), own.max(other)], saddle, edges: 1, wall: 0 },
-                    );
-                } else if other == NONE
-                    && let Some(far) = behind_wall(view, heights, next, step, inner_wall)
-                    && self.of[far] != own
-                {
-                    let other = self.of[far];
-                    touch(
-                        &mut self.contacts,
-                        Contact { pair: [own.min(other), own.max(other)], saddle: 0, edges: 0, wall: 1 },
-                    );
+        };
+        for row in (0..heights.len() - width).step_by(width) {
+            let (owners, above) = (&of[row..row + width], &of[row + width..row + 2 * width]);
+            let mut x = 0;
+            for run in owners.chunk_by(PartialEq::eq) {
+                let (first, own) = (row + x, run[0]);
+                x += run.len();
+                if own == NONE {
+                    continue;
+                }
+                let basin = &mut list[own as usize];
+                basin.area += narrow(run.len());
+                for (cell, &height) in (first..).zip(&heights[first..row + x]) {
+                    let squared = height & !BROAD;
+                    basin.broad += height >> 31;
+                    basin.peak = basin.peak.max(squared);
+                    if squared == 1 {
+                        let (walls, gaps) = outline(view, heights, cell, wall_depth);
+                        basin.walls += walls;
+                        basin.gaps += gaps;
+                    }
+                }
+                look(row + x - 1, own, 1);
+                for (cell, _) in (first..).zip(&above[first - row..x]).filter(|&(_, &other)| other != own) {
+                    look(cell, own, width);
                 }
             }
         }
-        self.contacts.sort_unstable();
+        self.contacts.sort_unstable_by_key(|contact| (contact.pair, contact.is_door));
         self.contacts.dedup_by(|later, kept| kept.takes_in(later));
     }
 }
@@ -157,82 +215,90 @@ fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
     }
 }
 
-/// Squared clearance of every cell, with [`BROAD`] set where it applies; 0 where the cell is not free.
-fn heights(view: &View, floor: &[bool], scale: Scale) -> Vec<u32> {
-    let mut heights = squared_distances(|cell| !floor[cell], view.shape, Outside::Sites, ANY);
+/// Sets [`BROAD`] in squared clearances where it applies, and hands on the memory that this took.
+fn mark_broad(heights: &mut [u32], shape: Shape, scale: Scale) -> Vec<u32> {
     let door = clearance_of(scale.cells(DOOR_M));
     let reach = door.isqrt() + 1;
-    let reached = squared_distances(|cell| heights[cell] >= door, view.shape, Outside::Nothing, reach);
-    for (height, away) in heights.iter_mut().zip(reached) {
+    let reached = squared_distances(heights, |height| height >= door, shape, Outside::Nothing, reach);
+    for (height, &away) in heights.iter_mut().zip(&reached) {
         if *height > 0 && away < door {
             *height |= BROAD;
         }
     }
-    heights
+    reached
 }
+
+/// Marks a link in a table that holds the numbers of basins as well; neither reaches it.
+const LINK: u32 = 1 << 31;
 
 /// Links every cell to its highest neighbour of its own sort; of equally high ones to the one that comes
 /// first, and of cells as high as itself only to those before it, so that no circle closes. Cells of at least
 /// the `vast` clearance are linked into one tree for each connected piece instead.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "a grid has at most 2^24 cells"
-)]
-fn links(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+fn link(view: &View, heights: &[u32], vast: u32, links: &mut [u32]) {
     let width = view.shape.width;
-    let stride = width as isize;
-    let before = [-stride - 1, -stride, -stride + 1, -1];
-    let after = [1, stride - 1, stride, stride + 1];
-    let is_vast = |cell: usize| heights[cell] & !BROAD >= vast;
-    let mut links = vec![NONE; heights.len()];
+    let is_vast = |height: u32| height & !BROAD >= vast;
+    links.fill(NONE);
     // The frame is not free, so every neighbour of a free cell exists.
-    for (cell, &own) in heights.iter().enumerate() {
-        if own == 0 {
+    for y in 1..view.shape.height - 1 {
+        let row = y * width;
+        link_row(heights, width, row, &mut links[row..row + width]);
+        let own = &heights[row..row + width];
+        if !own.iter().fold(false, |any, &height| any | is_vast(height)) {
             continue;
         }
-        let mut best = cell;
-        if is_vast(cell) {
+        for cell in (row + 1..row + width - 1).filter(|&cell| is_vast(heights[cell])) {
             let (left, below) = (cell - 1, cell - width);
-            if is_vast(left) {
-                best = links[left] as usize;
-                if is_vast(below) && !is_vast(below - 1) {
-                    let (a, b) = (root(&mut links, left), root(&mut links, below));
-                    links[a.max(b)] = a.min(b) as u32;
+            links[cell] = if is_vast(heights[left]) {
+                let link = links[left];
+                if is_vast(heights[below]) && !is_vast(heights[below - 1]) {
+                    let (a, b) = (root(links, left), root(links, below));
+                    links[a.max(b)] = LINK | a.min(b) as u32;
                 }
-            } else if is_vast(below) {
-                best = links[below] as usize;
-            }
-        } else {
-            let mut most = own;
-            for step in before {
-                let next = cell.wrapping_add_signed(step);
-                let height = heights[next];
-                let tie = height == own && best == cell;
-                if (height > most || tie) && (height ^ own) & BROAD == 0 {
-                    (best, most) = (next, height);
-                }
-            }
-            for step in after {
-                let next = cell.wrapping_add_signed(step);
-                let height = heights[next];
-                if height > most && (height ^ own) & BROAD == 0 {
-                    (best, most) = (next, height);
-                }
-            }
+                link
+            } else if is_vast(heights[below]) {
+                links[below]
+            } else {
+                LINK | cell as u32
+            };
         }
-        links[cell] = best as u32;
     }
-    links
+}
+
+/// Links the cells of a row, vast or not, to their highest neighbours.
+#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
+fn link_row(heights: &[u32], width: usize, row: usize, links: &mut [u32]) {
+    // The neighbours in one order as slices of one length, so that several cells are looked at in one step.
+    let inner = width - 2;
+    let shifted = |start: usize| &heights[start..start + inner];
+    let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(row - width + x));
+    let [left, own, right] = [0, 1, 2].map(|x| shifted(row + x));
+    let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(row + width + x));
+    let (stride, first) = (width as u32, LINK | (row as u32 + 1));
+    for (at, link) in links[1..=inner].iter_mut().enumerate() {
+        let (x, own) = (first + at as u32, own[at]);
+        let (mut best, mut most) = (x, own);
+        let before = [low_left[at], low[at], low_right[at], left[at]];
+        for (height, near) in before.into_iter().zip([x - stride - 1, x - stride, x - stride + 1, x - 1]) {
+            let is_better = (height > most || (height == own && best == x)) && (height ^ own) & BROAD == 0;
+            (best, most) = if is_better { (near, height) } else { (best, most) };
+        }
+        let after = [right[at], high_left[at], high[at], high_right[at]];
+        for (height, near) in after.into_iter().zip([x + 1, x + stride - 1, x + stride, x + stride + 1]) {
+            let is_better = height > most && (height ^ own) & BROAD == 0;
+            (best, most) = if is_better { (near, height) } else { (best, most) };
+        }
+        *link = if own == 0 { NONE } else { best };
+    }
 }
 
 /// The end of a cell's links, which it shortens as it follows them. No [`DisjointSets`](crate::grid::DisjointSets):
 /// links lead uphill to a later cell as well, and the cells without any are marked in the same table.
 fn root(links: &mut [u32], mut cell: usize) -> usize {
-    while links[cell] as usize != cell {
-        let next = links[cell] as usize;
-        links[cell] = links[next];
-        cell = next;
+    let next = |links: &[u32], cell: usize| (links[cell] & !LINK) as usize;
+    while next(links, cell) != cell {
+        links[cell] = links[next(links, cell)];
+        cell = next(links, cell);
     }
     cell
 }
@@ -240,28 +306,28 @@ fn root(links: &mut [u32], mut cell: usize) -> usize {
 /// Numbers the trees of links by their first cells, in place.
 #[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
 fn number(mut links: Vec<u32>) -> (Vec<Basin>, Vec<u32>) {
-    // Marks a link that has been replaced by a number.
-    const DONE: u32 = 1 << 31;
-    for cell in 0..links.len() {
-        if links[cell] != NONE {
-            links[cell] = root(&mut links, cell) as u32;
-        }
-    }
     let mut list = Vec::new();
     for cell in 0..links.len() {
-        let link = links[cell];
-        // A root may have been numbered from a cell before it.
-        if link == NONE || link & DONE != 0 {
+        if links[cell] == NONE || links[cell] & LINK == 0 {
             continue;
         }
-        if links[link as usize] & DONE == 0 {
-            links[link as usize] = DONE | list.len() as u32;
-            list.push(Basin::default());
+        // To the end, or to a cell that has its number; then once more, and each passed by gets it.
+        let mut end = cell;
+        let number = loop {
+            let next = links[end];
+            if next & LINK == 0 {
+                break next;
+            }
+            if (next & !LINK) as usize == end {
+                list.push(Basin::default());
+                break list.len() as u32 - 1;
+            }
+            end = (next & !LINK) as usize;
+        };
+        let mut passed = cell;
+        while links[passed] & LINK != 0 {
+            passed = (core::mem::replace(&mut links[passed], number) & !LINK) as usize;
         }
-        links[cell] = links[link as usize];
-    }
-    for link in links.iter_mut().filter(|link| **link != NONE) {
-        *link &= !DONE;
     }
     (list, links)
 }
@@ -289,7 +355,8 @@ fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32
             next = next.wrapping_add_signed(step);
         }
         walls += u32::from(wall);
-        gaps += u32::from(!wall);
+        // A doorway is neither.
+        gaps += u32::from(!wall && view.cells[cell.wrapping_add_signed(step)] != Cell::Free);
     }
     (walls, gaps)
 }

@@ -9,11 +9,10 @@ use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use super::basins::{Basins, width_of};
+use super::basins::{Basins, Contact, width_of};
 use super::scale::{
-    ALIKE_SHARE, CORRIDOR_SHARE, DOOR_M, FENCE_M, GAP_LENGTH_M, JAMB_M, LANE_M, LEAST_ALCOVE_M2,
-    LEAST_HALL_M2, LEAST_ROOM_M2, LEAST_WIDTH_M, NECK_SHARE, OPENING_M, OPENING_SHARE, OUTSIDE_SHARE, Scale,
-    WALLED_SHARE,
+    ALIKE_SHARE, DOOR_M, FENCE_M, GAP_LENGTH_M, JAMB_M, LEAST_ALCOVE_M2, LEAST_ROOM_M2, LEAST_WIDTH_M,
+    OPENING_M, OPENING_SHARE, OUTSIDE_SHARE, Scale, WALLED_SHARE, real,
 };
 use crate::grid::{DisjointSets, narrow};
 
@@ -24,6 +23,8 @@ const ROUNDS: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Border {
     to: u32,
+    /// They meet in doorways alone.
+    is_door: bool,
     saddle: u32,
     edges: u32,
     wall: u32,
@@ -68,10 +69,11 @@ impl MapRegions {
         for contact in &basins.contacts {
             let [a, b] = contact.pair;
             for (from, to) in [(a, b), (b, a)] {
-                let border = Border { to, saddle: contact.saddle, edges: contact.edges, wall: contact.wall };
+                let Contact { saddle, edges, wall, is_door, .. } = *contact;
+                let border = Border { to, is_door, saddle, edges, wall };
                 regions.list[from as usize].borders.push(border);
             }
-            if contact.edges > 0 {
+            if contact.edges > 0 && !contact.is_door {
                 passages.push((contact.saddle, contact.pair));
             }
         }
@@ -131,7 +133,7 @@ impl MapRegions {
         passage >= self.scale.cells(OPENING_M)
             || passage >= ALIKE_SHARE * wider
             || (passage >= self.scale.cells(DOOR_M) && passage >= OPENING_SHARE * narrower)
-            || (self.is_narrow(a) && self.is_narrow(b) && passage >= CORRIDOR_SHARE * narrower)
+            || (self.is_narrow(a) && self.is_narrow(b) && passage >= ALIKE_SHARE * narrower)
     }
 
     fn join_alike(&mut self, passages: &[(u32, [u32; 2])]) -> bool {
@@ -175,7 +177,12 @@ impl MapRegions {
         borders.dedup_by(|later, kept| {
             let same = later.to == kept.to;
             if same {
-                kept.saddle = kept.saddle.max(later.saddle);
+                // What is open without a doorway comes first; walls alone have no edges.
+                if kept.edges == 0 {
+                    (kept.is_door, kept.saddle) = (later.is_door, later.saddle);
+                } else if later.edges > 0 && later.is_door == kept.is_door {
+                    kept.saddle = kept.saddle.max(later.saddle);
+                }
                 kept.edges += later.edges;
                 kept.wall += later.wall;
             }
@@ -188,16 +195,11 @@ impl MapRegions {
     fn stands(&self, region: u32, widest: Border) -> bool {
         let own = &self.list[region as usize];
         let width = width_of(own.peak);
+        // A narrow passage is a door where wall is next to it; without any it is the floor next to a piece of
+        // furniture.
         let in_wall = f64::from(widest.wall) >= self.scale.cells(JAMB_M);
-        let share = if in_wall { ALIKE_SHARE } else { NECK_SHARE };
-        let lane = self.scale.cells(LANE_M);
-        let least_m2 = if width_of(widest.saddle) < share * width {
-            LEAST_ROOM_M2
-        } else if own.borders.iter().filter(|border| width_of(border.saddle) >= lane).count() > 1 {
-            LEAST_HALL_M2
-        } else {
-            LEAST_ALCOVE_M2
-        };
+        let is_door = widest.is_door || (in_wall && width_of(widest.saddle) < ALIKE_SHARE * width);
+        let least_m2 = if is_door { LEAST_ROOM_M2 } else { LEAST_ALCOVE_M2 };
         real(own.area) >= self.scale.area(least_m2) && width >= self.scale.cells(LEAST_WIDTH_M)
     }
 
@@ -237,7 +239,7 @@ impl MapRegions {
                 .borders
                 .iter()
                 .filter(|border| border.edges > 0 && self.is_outside(border.to) == outside)
-                .max_by_key(|border| (border.saddle, border.edges, Reverse(border.to)));
+                .max_by_key(|border| (!border.is_door, border.saddle, border.edges, Reverse(border.to)));
             if let Some(&widest) = widest
                 && !self.stands(region, widest)
             {
@@ -252,9 +254,4 @@ impl MapRegions {
         }
         any
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of cells, at most 2^27")]
-const fn real(count: u64) -> f64 {
-    count as f64
 }

@@ -1,9 +1,10 @@
 //! Two regions and what lies between them: each rule on both sides of its limit, at 0.05 m a cell.
 
 use super::basins::{Basins, NONE};
+use super::doorways;
 use super::scale::Scale;
+use super::segment;
 use super::view::View;
-use super::{clutter, segment};
 use crate::grid::OccupancyGrid;
 
 /// Two spaces side by side, `[length, width]` in cells each, between them two cells of something, and in its
@@ -34,8 +35,8 @@ fn rooms_of(spaces: [[usize; 2]; 2], passage: usize) -> usize {
 
 #[test]
 fn an_opening_as_wide_as_a_gate_is_no_door_whatever_the_rooms() {
-    assert_eq!(rooms_of([[120, 120], [120, 120]], 46), 1);
-    assert_eq!(rooms_of([[120, 120], [120, 120]], 42), 2);
+    assert_eq!(rooms_of([[120, 120], [120, 120]], 60), 1);
+    assert_eq!(rooms_of([[120, 120], [120, 120]], 54), 2);
 }
 
 /// Narrower than a door, but the spaces are hardly wider.
@@ -49,8 +50,9 @@ fn a_passage_nearly_as_wide_as_what_it_joins_is_none() {
 
 #[test]
 fn a_passage_wider_than_a_door_joins_where_it_is_half_as_wide_as_the_narrower_room() {
-    assert_eq!(rooms_of([[80, 60], [80, 60]], 34), 1);
-    assert_eq!(rooms_of([[80, 60], [120, 120]], 34), 1);
+    assert_eq!(rooms_of([[80, 44], [80, 44]], 34), 1);
+    // With more wall on both sides it is a doorway.
+    assert_eq!(rooms_of([[80, 60], [80, 60]], 34), 2);
     assert_eq!(rooms_of([[90, 88], [90, 88]], 34), 2);
 }
 
@@ -59,11 +61,11 @@ fn a_door_parts_however_small_the_rooms_are() {
     assert_eq!(rooms_of([[60, 44], [60, 44]], 22), 2);
 }
 
-/// The passage is less than three quarters of the wider one, and more than four fifths of the narrower.
+/// The passage is less than three quarters of the wider one, and more than three quarters of the narrower.
 #[test]
 fn two_corridors_are_one_where_the_narrower_goes_on() {
     assert_eq!(rooms_of([[120, 20], [120, 23]], 17), 1);
-    assert_eq!(rooms_of([[120, 20], [120, 23]], 15), 2);
+    assert_eq!(rooms_of([[120, 20], [120, 23]], 13), 2);
 }
 
 #[test]
@@ -119,14 +121,14 @@ fn a_row_of_furniture_parts_no_rooms() {
 /// The cells past the end of a row are those of the next one, and no wall of this one.
 #[test]
 fn an_outline_does_not_go_on_in_the_next_row() {
-    let drawing = format!("{0}\n{1}{0}\n", "#".repeat(30), format!("{}#\n", ".".repeat(29)).repeat(8));
+    let drawing = format!("{0}\n{1}{0}\n", "#".repeat(30), format!("{}#\n", ".".repeat(29)).repeat(16));
     let grid = OccupancyGrid::from_drawing(0.05, &drawing).unwrap();
     let view = View::canonical(&grid).unwrap();
     let scale = Scale::new(0.05);
-    let basins = Basins::of(&view, &clutter::floor(&view, scale), scale);
-    assert_eq!(basins.of.iter().filter(|&&basin| basin != NONE).count(), 29 * 8);
+    let basins = Basins::of(&view, doorways::find(&view, scale).0, scale);
+    assert_eq!(basins.of.iter().filter(|&&basin| basin != NONE).count(), 29 * 16);
     // Above, below and on one side there is a wall; on the other side the map ends.
     let walls: u32 = basins.list.iter().map(|basin| basin.walls).sum();
     let gaps: u32 = basins.list.iter().map(|basin| basin.gaps).sum();
-    assert_eq!((walls, gaps), (2 * 29 + 8, 8));
+    assert_eq!((walls, gaps), (2 * 29 + 16, 16));
 }

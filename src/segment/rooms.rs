@@ -1,10 +1,10 @@
-//! The five steps, one after the other.
+//! The six steps, one after the other.
 
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 use super::basins::{Basins, NONE};
-use super::clutter;
+use super::doorways;
 use super::merging::MapRegions;
 use super::scale::Scale;
 use super::view::View;
@@ -23,12 +23,16 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 /// [`HomeBuilder::segmented`] has an example.
 #[must_use]
 pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
-    let Some(view) = View::canonical(grid) else { return Vec::new() };
+    let Some(mut view) = View::canonical(grid) else { return Vec::new() };
     let scale = Scale::new(grid.resolution_m());
-    let floor = clutter::floor(&view, scale);
-    let basins = Basins::of(&view, &floor, scale);
-    drop(floor);
-    let ids = number_rooms(&basins, scale);
+    let mut basins = basins_of(&view, scale);
+    let mut ids = number_rooms(&basins, scale);
+    // Nothing has walls around it: the robot does not mark them.
+    if ids.iter().all(|&id| id == 0) {
+        view.close();
+        basins = basins_of(&view, scale);
+        ids = number_rooms(&basins, scale);
+    }
     let mut labels: Vec<u16> = basins
         .of
         .iter()
@@ -79,6 +83,17 @@ impl HomeBuilder {
         let Some(rooms) = self.bare_grid().map(segment) else { return self };
         self.found_rooms(rooms)
     }
+}
+
+/// The basins of a map, and the doorways between them.
+fn basins_of(view: &View, scale: Scale) -> Basins {
+    let (mut heights, doorways) = doorways::find(view, scale);
+    for &cell in doorways.iter().flat_map(|doorway| &doorway.cells) {
+        heights[cell] = 0;
+    }
+    let mut basins = Basins::of(view, heights, scale);
+    basins.open(&doorways, view.shape);
+    basins
 }
 
 /// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.

@@ -3,21 +3,31 @@
 /// The widest doorway: a passage up to this width parts two regions whatever their size. Single doors leave 0.6 to
 /// 1.1 m, a cell or two of noise included.
 pub(super) const DOOR_M: f64 = 1.2;
+/// The narrowest doorway. Those of bathrooms have 0.6 m.
+pub(super) const LEAST_PASSAGE_M: f64 = 0.55;
+/// The widest opening that is a doorway where walls on both sides line up.
+pub(super) const DOORWAY_M: f64 = 2.8;
+/// A doorway is at most so many times as wide as the wall that goes on in its line.
+pub(super) const WALL_TIMES: i64 = 2;
+/// On both sides of a doorway the floor is wider by a tenth and more. Where it is not, a corridor goes on.
+pub(super) const WIDENING: [i64; 2] = [9, 10];
+/// Wall that a doorway has in its line at least, on both sides together.
+pub(super) const DOOR_WALL_M: f64 = 0.6;
+/// Wall that is on one side alone counts up to this: a doorway has wall on both.
+pub(super) const ONE_SIDED_M: f64 = 0.5;
 /// The widest passage that can part two regions at all: double doors and archways.
 pub(super) const OPENING_M: f64 = 2.2;
 /// A passage wider than a doorway parts two regions where it is narrower than this share of both widths. A person
 /// sees two rooms when the passage between them is half as wide as either.
 pub(super) const OPENING_SHARE: f64 = 0.5;
 /// Where a passage has at least this share of the regions' width, the region goes on. Furniture along a corridor and
-/// the jitter of its walls take up to a quarter of its width.
+/// the jitter of its walls take up to a quarter of its width. For two corridors, which may meet at a crossing, it is the
+/// narrower that counts.
 pub(super) const ALIKE_SHARE: f64 = 0.75;
 /// The least area of a room behind a passage narrower than itself: the smallest toilets.
 pub(super) const LEAST_ROOM_M2: f64 = 1.0;
-/// The least area of a room that lies open to another and leads on to a third: a corridor 1 m wide and 5 m long. A
-/// shorter piece goes on in the next one.
-pub(super) const LEAST_HALL_M2: f64 = 5.0;
-/// The least area of a room that lies open to another and leads nowhere. Smaller ones are alcoves, or the floor
-/// around a double bed, which has 3 to 4 m².
+/// The least area of a room that lies open to another, through no door: a corridor 1 m wide and 5 m long. Smaller
+/// ones are alcoves, or the floor around a double bed, which has 3 to 4 m².
 pub(super) const LEAST_ALCOVE_M2: f64 = 5.0;
 /// The least width of a room at its widest place, twice a robot: less is a gap between pieces of furniture.
 pub(super) const LEAST_WIDTH_M: f64 = 0.7;
@@ -42,17 +52,9 @@ pub(super) const WALL_DEPTH_M: f64 = 0.2;
 pub(super) const INNER_WALL_M: f64 = 0.35;
 /// A door has at least so much of its wall next to it.
 pub(super) const JAMB_M: f64 = 0.1;
-/// A passage with no wall next to it is still a door if it is narrower than this share of the region behind it.
-/// The floor next to a bed is as narrow as the passage to it.
-pub(super) const NECK_SHARE: f64 = 0.6;
 /// A border at least this long that is open in many places is a row of furniture. All the doors between
 /// two rooms are shorter.
 pub(super) const FENCE_M: f64 = 3.0;
-/// A passage at least this share of the *narrower* of two corridors joins them: they may meet at a
-/// crossing, where one is wider.
-pub(super) const CORRIDOR_SHARE: f64 = 0.8;
-/// A passage that a corridor goes on through. What is narrower is a door at most, or a gap next to furniture.
-pub(super) const LANE_M: f64 = 0.8;
 /// Passages wider than this are not looked at one by one. Larger than any passage that matters, windows
 /// to the outside included.
 pub(super) const VAST_M: f64 = 4.0;
@@ -89,4 +91,10 @@ impl Scale {
     pub(super) fn area(self, square_metres: f64) -> f64 {
         square_metres / (self.resolution_m * self.resolution_m)
     }
+}
+
+/// A count as a real number.
+#[expect(clippy::cast_precision_loss, reason = "counts of cells, at most 2^27")]
+pub(super) const fn real(count: u64) -> f64 {
+    count as f64
 }

@@ -32,6 +32,9 @@ struct Lens {
     step_y: isize,
 }
 
+/// Side of the squares of cells that are turned at a time.
+const SQUARE: usize = 64;
+
 impl Lens {
     /// A look at so many columns and rows of cells from one side.
     #[expect(clippy::cast_possible_wrap, reason = "a grid has at most 2^24 cells")]
@@ -61,6 +64,24 @@ impl Lens {
     #[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "inside the rows of cells")]
     const fn index(self, x: usize, y: usize) -> usize {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
+    }
+
+    /// Calls `visit` with each place seen and its index, square by square, so that what lies close together in one of the
+    /// two is not far apart in the other: a column of a large map takes a line of the processor's cache for each cell.
+    fn each(self, mut visit: impl FnMut([usize; 2], usize)) {
+        let Shape { width, height } = self.shape;
+        for low in (0..height).step_by(SQUARE) {
+            for left in (0..width).step_by(SQUARE) {
+                for y in low..height.min(low + SQUARE) {
+                    let mut index = self.index(left, y);
+                    for x in left..width.min(left + SQUARE) {
+                        visit([x, y], index);
+                        // Past the last cell of a row the index may leave the cells, and is not used.
+                        index = index.wrapping_add_signed(self.step_x);
+                    }
+                }
+            }
+        }
     }
 
     /// Which of two looks of the same shape at the same cells comes first, row by row.
@@ -97,12 +118,13 @@ impl View {
             .reduce(|best, other| if other.compare(best, &crop).is_gt() { other } else { best })?;
         let shape = Shape::new(lens.shape.width + 2, lens.shape.height + 2);
         let mut cells = vec![Cell::Unknown; shape.len()];
-        for (y, row) in cells.chunks_exact_mut(shape.width).skip(1).take(lens.shape.height).enumerate() {
-            for (x, cell) in row[1..=lens.shape.width].iter_mut().enumerate() {
-                *cell = crop[lens.index(x, y)];
-            }
-        }
+        lens.each(|[x, y], index| cells[(y + 1) * shape.width + x + 1] = crop[index]);
         Some(Self { shape, cells, lens, bounds })
+    }
+
+    /// Takes what is unknown for wall.
+    pub(super) fn close(&mut self) {
+        self.cells.iter_mut().filter(|cell| **cell == Cell::Unknown).for_each(|cell| *cell = Cell::Occupied);
     }
 
     /// Calls `visit` with each run of equal labels but 0, as they lie in the grid, row by row.
@@ -110,12 +132,8 @@ impl View {
         let [left, low, columns, rows] =
             [self.bounds.x, self.bounds.y, self.bounds.width, self.bounds.height].map(|n| n as usize);
         let mut straight = vec![0_u16; columns * rows];
-        for (y, row) in labels.chunks_exact(self.shape.width).skip(1).take(self.lens.shape.height).enumerate()
-        {
-            for (x, &label) in row[1..=self.lens.shape.width].iter().enumerate() {
-                straight[self.lens.index(x, y)] = label;
-            }
-        }
+        let width = self.shape.width;
+        self.lens.each(|[x, y], index| straight[index] = labels[(y + 1) * width + x + 1]);
         for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {
             let [y, start, end] = [low + run.y as usize, left + run.start as usize, left + run.end as usize];
             visit(Span::of_row(y, start, end), label);

@@ -82,7 +82,8 @@ fn labels(home: &Home) -> Vec<Label> {
         room.is_none()
             || [(1, 0), (-1, 0), (0, 1), (0, -1)].iter().any(|&(dx, dy)| room_near(cell, dx, dy) != room)
     };
-    let distances = squared_distances(is_border, shape, Outside::Sites, ANY);
+    let borders: Vec<bool> = (0..shape.len()).map(is_border).collect();
+    let distances = squared_distances(&borders, |is_border| is_border, shape, Outside::Sites, ANY);
 
     let mut labels: Vec<Label> = Vec::new();
     let of_piece: Vec<usize> = home

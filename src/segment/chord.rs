@@ -1,0 +1,256 @@
+//! Chords: the narrowest places of the floor as straight segments between two points of its outline.
+//!
+//! A passage is narrowest at a saddle of the clearance, where it falls to two sides and rises to two others. There the
+//! disc of the clearance touches the outline on both sides, and the segment between the two points cannot be made
+//! shorter by moving either of them a little. Directions are vectors of [`FINE`] parts a cell, in integers.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use crate::grid::{Cell, Shape, narrow};
+
+/// The other side of a passage is at most so many cells farther from its saddle than the nearest one.
+const SLACK: i64 = 3;
+
+/// Parts of a cell.
+pub(super) const FINE: i64 = 1 << 10;
+
+/// A place in parts of a cell; a cell's middle is at its whole numbers.
+pub(super) type Place = [i64; 2];
+
+/// Cells that are floor or not, and what lies past the border is not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) floor: &'a [bool],
+    /// The map's cells.
+    pub(super) cells: &'a [Cell],
+    pub(super) shape: Shape,
+}
+
+impl Ground<'_> {
+    /// Whether a place lies on the floor.
+    #[inline]
+    pub(super) fn is_floor(self, [x, y]: Place) -> bool {
+        self.is_floor_cell([(x + FINE / 2) >> 10, (y + FINE / 2) >> 10])
+    }
+
+    /// Whether the cell in a column and row is floor.
+    #[inline]
+    pub(super) fn is_floor_cell(self, place: [i64; 2]) -> bool {
+        self.cell(place).is_some_and(|cell| self.floor[cell])
+    }
+
+    /// Whether a place lies in an occupied cell.
+    pub(super) fn is_occupied(self, [x, y]: Place) -> bool {
+        let cell = self.cell([(x + FINE / 2) >> 10, (y + FINE / 2) >> 10]);
+        cell.is_some_and(|cell| self.cells[cell] == Cell::Occupied)
+    }
+
+    #[inline]
+    fn cell(self, [x, y]: [i64; 2]) -> Option<usize> {
+        let (x, y) = (usize::try_from(x).ok()?, usize::try_from(y).ok()?);
+        (x < self.shape.width && y < self.shape.height).then_some(y * self.shape.width + x)
+    }
+}
+
+/// A segment from one cell of the outline to another, with nothing but floor between them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chord {
+    /// Columns and rows of the two cells, which are no floor.
+    pub(super) ends: [[i64; 2]; 2],
+    /// Floor between them, in parts of a cell.
+    pub(super) width: i64,
+    /// From the first to the second, one cell long.
+    pub(super) along: Place,
+}
+
+/// The place so many cells away.
+pub(super) const fn moved([x, y]: Place, by: Place, cells: i64) -> Place {
+    [x + by[0] * cells, y + by[1] * cells]
+}
+
+/// The middle of a cell.
+const fn middle([x, y]: [i64; 2]) -> Place {
+    [x * FINE, y * FINE]
+}
+
+impl Chord {
+    /// The chord between two cells, if there is floor between them and nothing else.
+    pub(super) fn between(ground: Ground<'_>, ends: [[i64; 2]; 2]) -> Option<Self> {
+        let [dx, dy] = [0, 1].map(|axis| ends[1][axis] - ends[0][axis]);
+        let length = fine_length(dx * dx + dy * dy);
+        if length < 2 * FINE {
+            return None;
+        }
+        let along = [dx, dy].map(|d| d * FINE * FINE / length);
+        let half = along.map(|d| d / 2);
+        let start = middle(ends[0]);
+        let open = (2..2 * length / FINE - 1).all(|steps| ground.is_floor(moved(start, half, steps)));
+        open.then_some(Self { ends, width: length - FINE, along })
+    }
+
+    /// Across it, to the left of its direction, one cell long.
+    pub(super) const fn across(&self) -> Place {
+        [-self.along[1], self.along[0]]
+    }
+
+    /// The middles of its ends, each with the direction away from the other, one cell long.
+    pub(super) fn outward(&self) -> [(Place, Place); 2] {
+        let [first, second] = self.ends;
+        [(middle(first), self.along.map(|d| -d)), (middle(second), self.along)]
+    }
+
+    /// The place in the middle between its ends.
+    pub(super) const fn centre(&self) -> Place {
+        let [[ax, ay], [bx, by]] = self.ends;
+        [(ax + bx) * FINE / 2, (ay + by) * FINE / 2]
+    }
+
+    /// Its cells of floor, so that who walks over edges and corners cannot pass between them.
+    pub(super) fn cells(&self, ground: Ground<'_>) -> Vec<usize> {
+        let [[mut x, mut y], [to_x, to_y]] = self.ends;
+        let (wide, high) = ((to_x - x).abs(), (to_y - y).abs());
+        let (step_x, step_y) = ((to_x - x).signum(), (to_y - y).signum());
+        let (mut columns, mut rows) = (0, 0);
+        let mut cells = Vec::new();
+        while columns < wide || rows < high {
+            if (1 + 2 * columns) * high < (1 + 2 * rows) * wide {
+                x += step_x;
+                columns += 1;
+            } else {
+                y += step_y;
+                rows += 1;
+            }
+            if ground.is_floor_cell([x, y])
+                && let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
+            {
+                cells.push(y * ground.shape.width + x);
+            }
+        }
+        cells
+    }
+}
+
+/// The root of a squared length in cells, in parts of a cell.
+const fn fine_length(squared: i64) -> i64 {
+    (squared * FINE * FINE).isqrt()
+}
+
+/// A step to a cell around a saddle, and its squared length.
+type Step = ([i64; 2], i64);
+
+/// Finds the chords at the saddles of a floor.
+#[derive(Debug)]
+pub(super) struct Chords<'a> {
+    ground: Ground<'a>,
+    heights: &'a [u32],
+    /// Steps to the cells around, the nearest first, and their squared lengths.
+    around: Vec<Step>,
+}
+
+impl<'a> Chords<'a> {
+    /// Of a floor with these squared clearances, up to so many cells of width.
+    pub(super) fn new(ground: Ground<'a>, heights: &'a [u32], widest: i64) -> Self {
+        let reach = widest / 2 + 3;
+        let steps = (-reach..=reach)
+            .flat_map(|y| (-reach..=reach).map(move |x| (x * x + y * y, y + reach, x + reach)));
+        // One number each, which sorts faster.
+        let mut keys: Vec<i64> = steps
+            .filter(|&(squared, ..)| squared > 0 && squared <= reach * reach)
+            .map(|(squared, y, x)| squared << 32 | y << 16 | x)
+            .collect();
+        keys.sort_unstable();
+        let step = |key: i64| ([(key & 0xffff) - reach, (key >> 16 & 0xffff) - reach], key >> 32);
+        let around = keys.into_iter().map(step).collect();
+        Self { ground, heights, around }
+    }
+
+    /// The chords at the saddles of such a squared clearance, at least 1, in the order of the cells; each once.
+    pub(super) fn all(&self, heights: core::ops::RangeInclusive<u32>) -> Vec<Chord> {
+        let width = self.ground.shape.width;
+        let mut seen = BTreeSet::new();
+        let mut chords = Vec::new();
+        let mut is_ridge = vec![false; width];
+        for y in 1..self.ground.shape.height.saturating_sub(1) {
+            self.mark_ridge(y * width, &heights, &mut is_ridge);
+            for x in (1..width - 1).filter(|&x| is_ridge[x]) {
+                let cell = y * width + x;
+                if self.is_saddle(cell)
+                    && let Some(ends) = self.ends_at(cell)
+                    && seen.insert(ends)
+                {
+                    chords.extend(Chord::between(self.ground, ends));
+                }
+            }
+        }
+        chords
+    }
+
+    /// Marks in a row of cells those that are higher than the neighbours on two opposite sides, as saddles are.
+    /// Of equally high cells the later one counts as higher.
+    fn mark_ridge(&self, row: usize, heights: &core::ops::RangeInclusive<u32>, is_ridge: &mut [bool]) {
+        let width = self.ground.shape.width;
+        let (least, span) = (*heights.start(), heights.end() - heights.start());
+        // The neighbours in one order as slices of one length, so that several cells are looked at in one step.
+        let inner = width - 2;
+        let shifted = |start: usize| &self.heights[start..start + inner];
+        let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(row - width + x));
+        let [left, own, right] = [0, 1, 2].map(|x| shifted(row + x));
+        let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(row + width + x));
+        for (x, mark) in is_ridge[1..=inner].iter_mut().enumerate() {
+            let height = own[x];
+            let is_lower = |before: u32, after: u32| before <= height && after < height;
+            *mark = (height.wrapping_sub(least) <= span)
+                & (is_lower(left[x], right[x])
+                    | is_lower(low[x], high[x])
+                    | is_lower(low_left[x], high_right[x])
+                    | is_lower(low_right[x], high_left[x]));
+        }
+    }
+
+    /// Whether the clearance around a cell falls to two sides and rises to two others.
+    fn is_saddle(&self, cell: usize) -> bool {
+        let stride = self.ground.shape.width.cast_signed();
+        let ring = [-stride - 1, -stride, -stride + 1, 1, stride + 1, stride, stride - 1, -1];
+        // Of equally high cells the later one counts as higher.
+        let is_higher = |step: isize| {
+            let next = cell.wrapping_add_signed(step);
+            (self.heights[next], next) > (self.heights[cell], cell)
+        };
+        let mut before = is_higher(ring[7]);
+        let changes = ring
+            .into_iter()
+            .filter(|&step| is_higher(step) != core::mem::replace(&mut before, is_higher(step)));
+        changes.count() >= 4
+    }
+
+    /// The ends of the shortest chord through the passage around a saddle, the earlier cell first.
+    fn ends_at(&self, saddle: usize) -> Option<[[i64; 2]; 2]> {
+        let (x, y) = self.ground.shape.place(narrow(saddle));
+        // The disc of the clearance touches both sides, up to a cell or two.
+        let height = self.heights[saddle];
+        let far = i64::from(height.isqrt()) + SLACK;
+        let [first, last] = [i64::from(height), far * far + 1]
+            .map(|least| self.around.partition_point(|&(_, squared)| squared < least));
+        let is_outline = |&&([dx, dy], _): &&Step| !self.ground.is_floor_cell([x + dx, y + dy]);
+        let ring: Vec<Step> = self.around[first..last].iter().filter(is_outline).copied().collect();
+        let one = ring.first()?.0;
+        let other = opposite(&ring, one)?;
+        let (first, last) = if [one[1], one[0]] < [other[1], other[0]] { (one, other) } else { (other, one) };
+        Some([first, last].map(|[dx, dy]| [x + dx, y + dy]))
+    }
+}
+
+/// The place nearest to `from` among those around a saddle, nearest to it first, that lie within 60° of straight on.
+fn opposite(ring: &[Step], from: [i64; 2]) -> Option<[i64; 2]> {
+    let own = from[0] * from[0] + from[1] * from[1];
+    let mut best: Option<(i64, [i64; 2])> = None;
+    for &(step, squared) in ring {
+        let dot = step[0] * from[0] + step[1] * from[1];
+        let distance = own + squared - 2 * dot;
+        if dot < 0 && 4 * dot * dot >= own * squared && best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, step));
+        }
+    }
+    best.map(|(_, step)| step)
+}

@@ -1,0 +1,101 @@
+//! Doorways: chords whose line is wall.
+//!
+//! A person sees two rooms where a wall is open, and sees it the more surely the more of the line is wall. So each
+//! chord has a width and the wall that it continues, and those are cut whose line is wall to a third or more
+//! ([`WALL_TIMES`]), whatever their width up to [`DOORWAY_M`]. One on which the floor does not widen on both sides
+//! within a wall's thickness is a piece of corridor. No two touch: next to a slanting wall there are several chords side
+//! by side, and the narrowest is the doorway.
+//!
+//! Furniture that stands free is filled before, unless it is what two walls leave between their doors (`crossings`).
+
+use alloc::vec::Vec;
+
+use super::chord::{Chord, Chords, FINE, Ground};
+use super::clutter::Holes;
+use super::crossings::is_crossing;
+use super::jambs::Reaches;
+use super::scale::{DOOR_WALL_M, DOORWAY_M, LEAST_PASSAGE_M, Scale, WALL_TIMES, WIDENING};
+use super::view::View;
+use crate::grid::distance::{ANY, Outside, squared_distances};
+use crate::grid::narrow;
+
+/// A doorway that is cut.
+#[derive(Debug)]
+pub(super) struct Doorway {
+    pub(super) chord: Chord,
+    /// The floor that it takes.
+    pub(super) cells: Vec<usize>,
+    /// Squared clearance of a passage as wide.
+    pub(super) saddle: u32,
+}
+
+/// The squared clearances of a map's floor, its furniture filled, and the doorways in it, which are still floor.
+///
+/// # Complexity
+/// O(cells + saddles · width of the widest doorway) time.
+pub(super) fn find(view: &View, scale: Scale) -> (Vec<u32>, Vec<Doorway>) {
+    let holes = Holes::of(view, scale);
+    let measures = Measures::new(scale);
+    let crossings = holes.crossings();
+    let mut kept = Vec::new();
+    if !crossings.is_empty() {
+        let floor = holes.bare_floor(scale);
+        let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
+        let is_kept = |&(_, outermost): &(_, _)| is_crossing(ground, outermost, &measures);
+        kept.extend(crossings.into_iter().filter(is_kept).map(|(component, _)| component));
+    }
+    let floor = holes.filled_floor(&kept, scale);
+    let heights = squared_distances(&floor, |is_floor| !is_floor, view.shape, Outside::Sites, ANY);
+    let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
+    let doorways = on(ground, &heights, scale, &measures);
+    (heights, doorways)
+}
+
+/// What makes a chord a doorway, in parts of a cell.
+#[derive(Debug)]
+pub(super) struct Measures {
+    pub(super) widest: i64,
+    least_wall: i64,
+    reaches: Reaches,
+}
+
+impl Measures {
+    fn new(scale: Scale) -> Self {
+        let fine = |metres| i64::from(narrow(scale.whole_cells(metres))) * FINE;
+        Self { widest: fine(DOORWAY_M), least_wall: fine(DOOR_WALL_M), reaches: Reaches::new(scale) }
+    }
+
+    /// Whether a chord is a doorway.
+    pub(super) fn is_doorway(&self, ground: Ground<'_>, chord: &Chord) -> bool {
+        let is_enough = |wall: i64| wall >= self.least_wall && WALL_TIMES * wall >= chord.width;
+        chord.width <= self.widest
+            && (is_enough(self.reaches.jambs(ground, chord)) || is_enough(self.reaches.faces(ground, chord)))
+            && WIDENING[1] * chord.width <= WIDENING[0] * self.reaches.widening(ground, chord)
+    }
+}
+
+/// The doorways of a floor, the narrowest first.
+fn on(ground: Ground<'_>, heights: &[u32], scale: Scale, measures: &Measures) -> Vec<Doorway> {
+    let half = narrow(scale.whole_cells(DOORWAY_M / 2.0));
+    // A chord may be a cell wider than its saddle.
+    let narrowest = narrow(scale.whole_cells(LEAST_PASSAGE_M / 2.0)).saturating_sub(1).max(1);
+    let mut chords = Chords::new(ground, heights, measures.widest / FINE).all(narrowest.pow(2)..=half.pow(2));
+    chords.retain(|chord| measures.is_doorway(ground, chord));
+    chords.sort_unstable_by_key(|chord| (chord.width, chord.ends));
+    let mut taken = vec![false; ground.floor.len()];
+    let mut doorways = Vec::new();
+    for chord in chords {
+        let cells = chord.cells(ground);
+        if cells.iter().any(|&cell| taken[cell]) {
+            continue;
+        }
+        for &cell in &cells {
+            taken[cell] = true;
+            ground.shape.neighbours(cell).for_each(|near| taken[near] = true);
+        }
+        let squared = chord.width.pow(2) / (4 * FINE * FINE);
+        let saddle = u32::try_from(squared).unwrap_or(u32::MAX).max(1);
+        doorways.push(Doorway { chord, cells, saddle });
+    }
+    doorways
+}

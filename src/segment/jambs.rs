@@ -1,0 +1,150 @@
+//! How much wall the two ends of a chord continue.
+//!
+//! What tells a doorway from a gap between pieces of furniture is not its width but the wall that goes on in its line.
+//! *Jambs* are counted where the line runs in something as thin as a wall, with floor on both sides of it. Where
+//! furniture stands against the wall it is no longer thin, but the wall's *face* on the other side goes on in line, and
+//! it is counted where that holds at both ends. Lengths are in parts of a cell.
+
+use super::chord::{Chord, FINE, Ground, Place, moved};
+use super::scale::{INNER_WALL_M, ONE_SIDED_M, OPENING_M, Scale, VAST_M, WALL_DEPTH_M};
+
+/// What is looked at around a chord, in cells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reaches {
+    /// The thickest wall.
+    wall: i64,
+    /// How deep behind the floor a wall may lie.
+    depth: i64,
+    jamb: i64,
+    face: i64,
+    one_sided: i64,
+}
+
+impl Reaches {
+    pub(super) fn new(scale: Scale) -> Self {
+        let cells = |metres| i64::from(crate::grid::narrow(scale.whole_cells(metres)));
+        Self {
+            wall: cells(INNER_WALL_M),
+            depth: cells(WALL_DEPTH_M),
+            jamb: cells(OPENING_M),
+            face: cells(VAST_M),
+            one_sided: cells(ONE_SIDED_M) * FINE,
+        }
+    }
+
+    /// How much thin wall a chord continues. Wall on one side alone counts up to a door's worth, and wall that is answered
+    /// by wall on the other side counts in full.
+    pub(super) fn jambs(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+        let [one, other] =
+            chord.outward().map(|(end, away)| self.thin(ground, end, away, chord.across()) * FINE);
+        let both = one.min(other);
+        2 * both + (one.max(other) - both).min(self.one_sided)
+    }
+
+    /// How much of the faces of walls a chord continues, at both ends on one side, where they go on for longer.
+    pub(super) fn faces(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+        let across = chord.across();
+        let faces = [across, across.map(|d| -d)].map(|side| {
+            let [one, other] = chord.outward().map(|(end, away)| self.face(ground, end, away, side));
+            // They lie in one line, up to a cell at either end.
+            match (one, other) {
+                (Some((a, long_a)), Some((b, long_b))) if (a - b).abs() <= 2 => long_a.min(long_b),
+                _ => 0,
+            }
+        });
+        faces[0].max(faces[1]) * FINE
+    }
+
+    /// The lesser, over the two sides of a chord, of the widest stretch of floor in its direction within a wall's
+    /// thickness of it.
+    pub(super) fn widening(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+        let half = chord.along.map(|d| d / 2);
+        let most = 2 * (2 * chord.width / FINE + self.face);
+        let widest = [1, -1].map(|side| {
+            (1..=self.wall)
+                .map(|away| moved(chord.centre(), chord.across(), side * away))
+                .take_while(|&place| ground.is_floor(place))
+                .map(|place| {
+                    let free = |sign: i64| {
+                        (1..most)
+                            .take_while(|&steps| ground.is_floor(moved(place, half, sign * steps)))
+                            .count()
+                    };
+                    free(1) + free(-1)
+                })
+                .max()
+                .unwrap_or(0)
+        });
+        i64::from(crate::grid::narrow(widest[0].min(widest[1]))) * FINE / 2
+    }
+
+    /// For how many cells a line runs in thin wall. It may cross a thick one: another wall.
+    fn thin(&self, ground: Ground<'_>, end: Place, away: Place, across: Place) -> i64 {
+        let (mut count, mut thick) = (0, 0);
+        let mut first: Option<i64> = None;
+        for steps in 0..self.jamb {
+            let place = moved(end, away, steps);
+            let Some(shift) = [0, 1, -1].into_iter().find(|&by| !ground.is_floor(moved(place, across, by)))
+            else {
+                break;
+            };
+            let free = |sign: i64| {
+                (1..=self.wall).find(|&cells| ground.is_floor(moved(place, across, shift + sign * cells)))
+            };
+            let is_thin = if let (Some(one), Some(other)) = (free(1), free(-1)) {
+                // Twice how far the wall's middle lies off the line. It stays within half a cell and 10° of it.
+                let off = one - other + 2 * shift;
+                if (off - *first.get_or_insert(off)).abs() > 1 + steps / 3 {
+                    break;
+                }
+                // What is unknown throughout is no wall.
+                one + other <= self.wall + 1
+                    && (1 - other..one).any(|cells| ground.is_occupied(moved(place, across, shift + cells)))
+            } else {
+                false
+            };
+            if is_thin {
+                count += 1;
+                thick = 0;
+            } else {
+                thick += 1;
+                if thick > self.wall {
+                    break;
+                }
+            }
+        }
+        count
+    }
+
+    /// Where the floor begins on one side of a line, and for how many cells it begins there, up to a cell and 5°.
+    fn face(&self, ground: Ground<'_>, end: Place, away: Place, side: Place) -> Option<(i64, i64)> {
+        let begins = |steps: i64| {
+            let place = moved(end, away, steps);
+            let begins = if ground.is_floor(place) {
+                (1..=self.wall)
+                    .find(|&cells| !ground.is_floor(moved(place, side, -cells)))
+                    .map(|cells| 1 - cells)
+            } else {
+                (1..=self.wall).find(|&cells| ground.is_floor(moved(place, side, cells)))
+            };
+            // A wall, and not the unknown, lies right behind.
+            begins.filter(|&first| {
+                (1..=self.depth).any(|behind| ground.is_occupied(moved(place, side, first - behind)))
+            })
+        };
+        let first = begins(1)?;
+        let (mut long, mut off) = (0, 0);
+        for steps in 1..self.face {
+            if begins(steps).is_some_and(|place| (place - first).abs() <= 1 + steps / 12) {
+                (long, off) = (steps, 0);
+            } else {
+                off += 1;
+                // Two cells may be missing.
+                if off > 2 {
+                    break;
+                }
+            }
+        }
+        Some((first, long))
+    }
+}
