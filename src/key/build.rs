@@ -57,8 +57,12 @@ impl HouseKey {
         let found = plan.and_then(|plan| chosen(home, measured, &plan));
         let mut key = if let Some(Found { assignment, .. }) = found {
             Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
+        } else if measured.redacted.cells.contains(&true) {
+            // Nothing to share out, but areas may be bound to what is redacted.
+            let reach = Reach::of(home, |cell| measured.redacted.cells[cell]);
+            let none = Zoned { symmetry: Symmetry::default(), pieces: Vec::new(), last: None };
+            Self::assemble(home, Drawn::of(floor), none, reach, &measured.redacted, areas)
         } else {
-            // Nothing to share out, but what is redacted stays so.
             let mut key = Self::blank(floor, areas);
             (key.resolution_m, key.frame) = (home.resolution_m, home.frame);
             key.drive = Drive::nowhere(home.frame);

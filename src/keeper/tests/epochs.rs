@@ -1,9 +1,12 @@
 //! Epochs, policies, and maps that the owner has to decide on.
 
+use nalgebra::{Isometry2, Point2};
+
 use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
+use crate::atlas::ZoneId;
 use crate::home::{Footprint, Home};
 use crate::keeper::{Keeper, KeeperError, MemoryStore};
-use crate::{Coins, MappedFloor, Odds, Policy, Redaction, Release};
+use crate::{Coins, HouseKey, MappedFloor, Odds, Policy, Redaction, Release};
 
 #[test]
 fn odds_multiply_over_epochs_and_an_epoch_that_cannot_be_paid_is_sealed() {
@@ -71,7 +74,7 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     let served = |keeper: &Keeper<MemoryStore>| {
         let key = keeper.key().unwrap();
         (0..4)
-            .filter_map(|zone| key.lift_zone(crate::atlas::ZoneId::of_index(zone)).ok())
+            .filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok())
             .map(|region| region.len())
             .sum::<usize>()
     };
@@ -110,7 +113,50 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     assert!(keeper.release(SERVICE, NOW).unwrap() == release);
 }
 
-/// Random calls through the C library found it: the key of a floor with nothing to draw has no cells to put an area on.
+/// A flat of one room, in which somebody sleeps: there is nothing to draw, and it can be cleaned all the same.
+#[test]
+fn where_all_is_redacted_areas_lead_into_it_and_nothing_else_does() {
+    use crate::home::{RoomId, RoomKind};
+    use crate::key::{AreaId, KeyError, MarkKind};
+    let (footprint, area) = (Footprint::disc_m(0.1).unwrap(), AreaId::new(1));
+    let studio = ["#########", "#aaaaaaa#", "#aAaaaaa#", "#aaaaaaa#", "#########"];
+    let drawn = |rows: &[&str]| {
+        let kinds = [('a', RoomKind::Bedroom)];
+        Home::from_drawing(0.1, footprint, &rows.join("\n"), &kinds).unwrap().build().unwrap()
+    };
+    let (flat, room) = (drawn(&studio), RoomId::new(1));
+    let mut keeper = keeper(1);
+    keeper.on_map(&flat, &policy().redaction(), SERVICE, NOW).unwrap();
+    keeper.check_floor(0).unwrap();
+    assert!(keeper.key().unwrap().lift_area(area).unwrap().is_empty());
+    keeper.edit_key(0, |key| key.bind_rooms(area, &flat, &[room])).unwrap().unwrap();
+    let check = |keeper: &Keeper<MemoryStore>| {
+        let key = keeper.key().unwrap();
+        let cells = key.lift_area(area).unwrap().len();
+        let zones = keeper.policy().zones();
+        for zone in (0..zones).map(ZoneId::of_index) {
+            assert_eq!(key.lift_zone(zone).unwrap_err(), KeyError::Unreachable { zone });
+        }
+        let places = (0..32).map(|n| Point2::new(0.3 * f64::from(n), 9.6 - 0.3 * f64::from(n)));
+        assert!(places.into_iter().all(|at| key.lift_point(at).is_err()));
+        assert_eq!(key.locate(Isometry2::translation(0.3, 0.3)).unwrap_err(), KeyError::NoZone);
+        assert!(key == &HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap());
+        cells
+    };
+    let cells = check(&keeper);
+    assert!(cells > 10, "{cells}");
+    // The next day's map, a quarter turned: the area is where it was.
+    let turned: Vec<String> =
+        (0..9).map(|x| studio.iter().rev().map(|row| char::from(row.as_bytes()[x])).collect()).collect();
+    let turned = drawn(&turned.iter().map(String::as_str).collect::<Vec<_>>());
+    keeper.on_map(&turned, &policy().redaction(), SERVICE, NOW).unwrap();
+    assert_eq!(check(&keeper), cells);
+    keeper.edit_key(0, |key| key.unbind(area)).unwrap();
+    assert!(keeper.key().unwrap().lift_area(area).unwrap().is_empty());
+    assert!(keeper.key().unwrap().marks().iter().all(|mark| mark.kind == MarkKind::Redacted));
+}
+
+/// Random calls through the C library found it: the key of a floor with nothing to draw had no cells to put an area on.
 #[test]
 fn an_owner_who_has_an_area_and_then_redacts_everything_keeps_the_area_as_a_mark() {
     use crate::home::{RoomId, RoomKind};

@@ -48,8 +48,7 @@ impl HouseKey {
             self.add_mark(mark.kind, &cells)?;
         }
         self.find_bars();
-        // Where the owner leaves nothing to draw, the key has no cells: its areas are marks alone, for the day when it
-        // has.
+        // Where the home has no floor at all, the key has no cells: its areas are marks alone, for the day when it has.
         let bound = fitted.areas.iter().enumerate().filter(|_| self.shape == fitted.shape);
         for (area, spans) in bound.filter(|(_, spans)| !spans.is_empty()) {
             let mut bound = BitGrid::none(self.shape);

@@ -6,7 +6,7 @@ use nalgebra::Point2;
 use crate::atlas::{FRAME, ZoneId};
 use crate::home::{Footprint, Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, case, pose};
-use crate::key::{AreaId, HouseKey, KeyError, LiftedPath, Region};
+use crate::key::{AreaId, HouseKey, KeyError, LiftedPath, OutOfReach, Region};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
@@ -94,6 +94,9 @@ fn a_blank_key_resolves_to_nothing() {
     );
     assert!(key.lift_zone(ZoneId::of_index(0)).is_err());
     assert!(key.lift_area(AreaId::new(2)).unwrap().is_empty());
+    let served = key.served(&drawn(Vec::new())).unwrap();
+    assert!(served.rooms().iter().all(|room| room.out_of_reach() == Some(OutOfReach::NoZones)));
+    assert!(served.rooms().len() > 1);
     let bytes = key.to_secret_bytes();
     assert_eq!(bytes.len(), 1 << 16);
     assert!(HouseKey::from_secret_bytes(&bytes).unwrap() == key);
