@@ -15,10 +15,11 @@
 use alloc::vec::Vec;
 
 use super::doorways::Doorway;
+use super::outline::{behind_wall, outline};
 use super::scale::{DOOR_M, INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
 use crate::grid::distance::{Outside, squared_distances};
-use crate::grid::{Cell, Shape, narrow};
+use crate::grid::{Shape, narrow};
 
 /// The basin of a cell that is not free.
 pub(super) const NONE: u32 = u32::MAX;
@@ -330,51 +331,4 @@ fn number(mut links: Vec<u32>) -> (Vec<Basin>, Vec<u32>) {
         }
     }
     (list, links)
-}
-
-/// How many of a cell's edges look at a wall, and how many at the unknown: straight on, past unknown cells,
-/// for so many cells and not past the end of a row or column.
-#[expect(clippy::cast_possible_wrap, reason = "a side is at most 16386")]
-fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -> (u32, u32) {
-    let (mut walls, mut gaps) = (0, 0);
-    let Shape { width, height: rows } = view.shape;
-    let (x, y) = (cell % width, cell / width);
-    let stride = width as isize;
-    // Steps to the left, right, below and above, and how many cells lie there.
-    for (step, there) in [(-1, x), (1, width - 1 - x), (-stride, y), (stride, rows - 1 - y)] {
-        let mut next = cell.wrapping_add_signed(step);
-        if heights[next] > 0 {
-            continue;
-        }
-        let mut wall = false;
-        for _ in 0..depth.min(there) {
-            if heights[next] > 0 || wall {
-                break;
-            }
-            wall = view.cells[next] == Cell::Occupied;
-            next = next.wrapping_add_signed(step);
-        }
-        walls += u32::from(wall);
-        // A doorway is neither.
-        gaps += u32::from(!wall && view.cells[cell.wrapping_add_signed(step)] != Cell::Free);
-    }
-    (walls, gaps)
-}
-
-/// The free cell behind a wall that begins at a cell and goes on by a step for at most so many cells.
-fn behind_wall(view: &View, heights: &[u32], first: usize, step: usize, thickness: usize) -> Option<usize> {
-    let mut occupied = false;
-    let mut cell = first;
-    for _ in 0..thickness {
-        occupied |= view.cells[cell] == Cell::Occupied;
-        cell += step;
-        // The frame ends every row; past it another one begins.
-        if cell >= heights.len() || (step == 1 && cell.is_multiple_of(view.shape.width)) {
-            return None;
-        }
-        if heights[cell] > 0 {
-            return occupied.then_some(cell);
-        }
-    }
-    None
 }

@@ -52,6 +52,7 @@ mod laws;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
+mod outline;
 mod rooms;
 mod scale;
 #[cfg(feature = "evaluation")]
