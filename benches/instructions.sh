@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Counts the instructions of finding rooms, of a release, a release with its key and a refit on five made-up homes, under
+# valgrind, and fails where one takes more than 3 % more than in benches/instructions/baseline.txt. Half a minute.
+#     benches/instructions.sh [--renew]
+#
+# --renew writes the baseline; it belongs into the commit that changes what a stage costs. Another compiler makes other code:
+# the baseline names its own, and under another one the table is printed and nothing fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+baseline=benches/instructions/baseline.txt
+if ! command -v valgrind >/dev/null; then
+    echo "valgrind is not installed: instructions were not counted"
+    exit 0
+fi
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+# The profile of the tests, whose build is there already; parts compiled one by one would be other code.
+program=$(CARGO_INCREMENTAL=0 cargo test --no-run --bench instructions --message-format=json 2>/dev/null |
+    sed -n 's/.*"name":"instructions".*"executable":"\([^"]*\)".*/\1/p' | tail -1)
+[ -n "$program" ] || { echo "benches/instructions does not build"; exit 1; }
+for home in 0 1 2 3 4; do
+    valgrind --tool=callgrind --collect-atstart=no --toggle-collect='*instructions*counted_*' \
+        --callgrind-out-file="$out/counts" "$program" "$home" 2>/dev/null
+    callgrind_annotate --inclusive=yes --threshold=100 "$out/counts" | awk -v home="$home" '
+        match($0, /instructions::counted_[a-z_]+/) {
+            stage = substr($0, RSTART + 22, RLENGTH - 22)
+            gsub(",", "", $1)
+            if ($1 > most[stage]) most[stage] = $1
+        }
+        END { for (stage in most) print stage, "home-" home, most[stage] }'
+done | sort >"$out/table"
+awk '$3 < 1000 { exit 1 }' "$out/table" || { echo "nothing was counted"; exit 1; }
+[ "$(wc -l <"$out/table")" -eq 20 ] || { echo "something was not counted"; exit 1; }
+{ echo "# $(rustc --version)"; cat "$out/table"; } >"$out/new"
+if [ "${1:-}" = --renew ]; then
+    cp "$out/new" "$baseline"
+    echo "$baseline is written"
+    exit 0
+fi
+awk '
+    NR == FNR { if (/^#/) compiler = $0; else before[$1 " " $2] = $3; next }
+    /^#/ { gated = $0 == compiler; if (!gated) print "counted with another compiler than the baseline: nothing fails"; next }
+    {
+        was = before[$1 " " $2]
+        change = was ? 100 * ($3 - was) / was : 0
+        printf "%-16s %-8s %12d %+7.1f %%\n", $1, $2, $3, change
+        if (!was) { print "  is not in the baseline"; failed = gated }
+        if (change > 3) { print "  takes more than 3 % more"; failed = gated }
+        if (change < -3) less = 1
+    }
+    END {
+        if (less) print "some take less: benches/instructions.sh --renew"
+        exit failed
+    }
+' "$baseline" "$out/new"
