@@ -10,13 +10,13 @@ use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
 use homeveil::synth::Population;
 
-/// How many homes to design on: fewer where ranking takes long.
+/// How many homes to design on: fewer where ranking takes long. Most for the four zones of the default policy.
 pub(crate) const fn usual_number(zones: u8) -> u64 {
     match zones {
         0..=3 => 600,
-        4 => 400,
-        5 => 100,
-        _ => 40,
+        4 => 1200,
+        5 => 300,
+        _ => 60,
     }
 }
 

@@ -27,7 +27,7 @@ Designs a codebook for each number of zones and budget on made-up homes, and pri
 first how long that will take, from some of the homes.
 
   --zones K  this number of zones alone, instead of 2 to 6
-  --homes N  design on so many homes (600; 400, 100 and 40 with four, five and six zones, where it takes long)
+  --homes N  design on so many homes (600; 1200, 300 and 60 with four, five and six zones)
 
 Exit code 0: done; 1: failed; 2: wrong usage.
 ";

@@ -18,9 +18,6 @@ pub(crate) const MOST_PLANS: usize = 12;
 /// Most plans that a home prefers.
 pub(crate) const MOST_PREFERRED: usize = 3;
 
-/// Homes on which a small gain is believed.
-const MANY_HOMES: usize = 100;
-
 /// Rounds of exchanges; the search seldom needs more than three.
 const MOST_ROUNDS: usize = 8;
 
@@ -71,11 +68,6 @@ impl Ratio {
         product(self.above, other.below).cmp(&product(other.above, self.below)) == Ordering::Less
     }
 
-    fn saves_a_twentieth_of(self, other: Self) -> bool {
-        let product = |factor: u128, a: u64, b: u64| factor * u128::from(a) * u128::from(b);
-        product(20, self.above, other.below) <= product(19, other.above, self.below)
-    }
-
     /// The fraction as a number, for measuring.
     #[cfg(test)]
     #[expect(clippy::cast_precision_loss, reason = "for measuring")]
@@ -90,22 +82,13 @@ impl Ratio {
     }
 }
 
-/// The best codebooks found for these budgets, which must ascend. One plan is left as soon as several cost less on many
-/// homes. Else a codebook is kept for the next budget unless another saves a twentieth of its cost there: in no home does
-/// a kept one cost more under a greater budget, while less than that is not always found again on other homes.
+/// The best codebooks found for these budgets, which must ascend. The one for the budget before is among those that are
+/// tried, and in no home does it cost more under a greater budget, so the costs never rise.
 pub(crate) fn designs(table: &Table, budgets: &[u32]) -> Vec<Design> {
-    let is_worth_keeping = |kept: &Design| kept.plans.len() > 1 || table.homes < MANY_HOMES;
     let mut found: Vec<Design> = Vec::new();
     for &odds in budgets {
         let best = design(table, odds, found.last());
-        let kept = found.last().map(|before| Design {
-            cost: expected(table, odds, before.preferred, &before.plans),
-            ..before.clone()
-        });
-        found.push(match kept {
-            Some(kept) if is_worth_keeping(&kept) && !best.cost.saves_a_twentieth_of(kept.cost) => kept,
-            _ => best,
-        });
+        found.push(best);
     }
     found
 }

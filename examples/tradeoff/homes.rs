@@ -83,7 +83,7 @@ pub(crate) struct Measured {
 }
 
 /// Number of means.
-pub(crate) const MEANS: usize = 8;
+pub(crate) const MEANS: usize = 9;
 
 /// Measures a home for one number of zones and every λ. Nothing where redaction leaves nothing to draw.
 pub(crate) fn measure(input: &Input, zones: u8) -> Result<Vec<Measured>, Failure> {
@@ -140,6 +140,7 @@ pub(crate) fn measure(input: &Input, zones: u8) -> Result<Vec<Measured>, Failure
             |of| of.direction_agreement,
             |of| of.proportion_error,
             |of| of.cost / 1000.0,
+            |of| of.unasked_area,
         ];
         let mean = picks.map(|pick| drawn.iter().map(|(share, of)| share * pick(of)).sum::<f64>() / whole);
         let tours = drawn.iter().map(|(share, of)| (of.tour.planned, share / whole)).collect();

@@ -12,12 +12,13 @@ use super::homes::{Measured, ODDS};
 /// A measure: its name, whether more of it is better, and its figure for one home.
 type Measure = (&'static str, bool, fn(&Measured) -> f64);
 
-const MEASURES: [Measure; 7] = [
+const MEASURES: [Measure; 8] = [
     ("tour", false, |home| home.tours.mean()),
     ("path>1.05", false, |home| home.driven.share_over(1.05)),
     ("doors>1.05", false, |home| home.by_doors.share_over(1.05)),
     ("phantom", false, |home| home.mean[2]),
     ("uncut", true, |home| home.mean[4]),
+    ("unasked", false, |home| home.mean[8]),
     ("directions", true, |home| home.mean[5]),
     ("proportions", false, |home| home.mean[6]),
 ];

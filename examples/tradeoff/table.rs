@@ -26,7 +26,7 @@ const fn column(
     Column { name, says, figure, interval }
 }
 
-pub(crate) const COLUMNS: [Column; 20] = [
+pub(crate) const COLUMNS: [Column; 21] = [
     column(
         "tour",
         true,
@@ -84,6 +84,12 @@ pub(crate) const COLUMNS: [Column; 20] = [
     column("phantom", true, |of| mean(of, 2), "share of drawn doors between zones that do not touch"),
     column("hidden", false, |of| mean(of, 3), "pairs of zones that touch without a door drawn, in the mean"),
     column("uncut", true, |of| mean(of, 4), "share of the floor in rooms that are not cut"),
+    column(
+        "unasked",
+        true,
+        |of| mean(of, 8),
+        "share of the floor that is cleaned with a room and was not asked for, in the mean over places",
+    ),
     column(
         "directions",
         false,

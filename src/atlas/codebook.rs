@@ -28,7 +28,8 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// example `tradeoff` measures what is kept of others (`docs/measurements.md`).
 ///
 /// The sealed plan is the one that costs least in the mean; the codebooks for greater budgets hold plans that suit
-/// different homes. Below λ = 2, and with six zones below 8, the codebook is the sealed plan, and the policy is sealed.
+/// different homes, chosen for each budget as those whose draws cost least in the mean. Below λ = 2 the codebook is the
+/// sealed plan, and the policy is sealed.
 ///
 /// # What is λ > 1 for?
 /// For driving nothing: on homes that nothing was chosen by, tours and doors are no better under any λ than under

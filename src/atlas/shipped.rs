@@ -17,10 +17,119 @@ pub(super) struct Shipped {
 
 /// All codebooks that were ever shipped, the first ones first and today's last: releases drawn from any of them are
 /// still out, and states of keepers name them. None is ever taken away.
-pub(super) const GENERATIONS: [&[Shipped]; 2] = [FIRST, SHIPPED];
+pub(super) const GENERATIONS: [&[Shipped]; 3] = [FIRST, SECOND, SHIPPED];
 
 /// Today's, by zones and odds.
 pub(super) const SHIPPED: &[Shipped] = &[
+    // Expected cost 464.
+    Shipped { zones: 2, odds: 1, preferred: 1, plans: &[24] },
+    // Expected cost 458.
+    Shipped { zones: 2, odds: 2, preferred: 1, plans: &[19, 24] },
+    // Expected cost 444.
+    Shipped { zones: 2, odds: 4, preferred: 1, plans: &[19, 20, 24] },
+    // Expected cost 428.
+    Shipped { zones: 2, odds: 8, preferred: 1, plans: &[16, 19, 24] },
+    // Expected cost 416.
+    Shipped { zones: 2, odds: 16, preferred: 1, plans: &[16, 19, 24] },
+    // Expected cost 401.
+    Shipped { zones: 2, odds: 64, preferred: 1, plans: &[16, 19, 20, 23, 24] },
+    // Expected cost 527.
+    Shipped { zones: 3, odds: 1, preferred: 1, plans: &[3214] },
+    // Expected cost 526.
+    Shipped { zones: 3, odds: 2, preferred: 1, plans: &[3057, 3214] },
+    // Expected cost 510.
+    Shipped { zones: 3, odds: 4, preferred: 1, plans: &[2868, 3230, 3322] },
+    // Expected cost 487.
+    Shipped { zones: 3, odds: 8, preferred: 1, plans: &[2841, 3214, 3230, 3430] },
+    // Expected cost 467.
+    Shipped { zones: 3, odds: 16, preferred: 1, plans: &[2841, 3214, 3338, 3484] },
+    // Expected cost 429.
+    Shipped {
+        zones: 3,
+        odds: 64,
+        preferred: 1,
+        plans: &[2841, 2884, 3160, 3176, 3192, 3214, 3333, 3430, 3446, 3538],
+    },
+    // Expected cost 616.
+    Shipped { zones: 4, odds: 1, preferred: 1, plans: &[166_444] },
+    // Expected cost 613.
+    Shipped { zones: 4, odds: 2, preferred: 1, plans: &[166_444, 167_942] },
+    // Expected cost 594.
+    Shipped {
+        zones: 4,
+        odds: 4,
+        preferred: 2,
+        plans: &[166_444, 167_942, 168_710, 210_077, 296_826, 301_138],
+    },
+    // Expected cost 570.
+    Shipped {
+        zones: 4,
+        odds: 8,
+        preferred: 2,
+        plans: &[166_444, 166_511, 167_942, 168_710, 210_077, 296_591, 299_346, 301_138],
+    },
+    // Expected cost 547.
+    Shipped {
+        zones: 4,
+        odds: 16,
+        preferred: 1,
+        plans: &[166_444, 168_047, 168_710, 209_970, 296_826, 299_346],
+    },
+    // Expected cost 512.
+    Shipped {
+        zones: 4,
+        odds: 64,
+        preferred: 1,
+        plans: &[166_444, 166_511, 168_040, 168_710, 168_815, 209_970, 296_461, 296_826, 304_210],
+    },
+    // Expected cost 685.
+    Shipped { zones: 5, odds: 1, preferred: 1, plans: &[1_090_663] },
+    // Expected cost 669.
+    Shipped { zones: 5, odds: 2, preferred: 1, plans: &[1_090_663, 2_816_974] },
+    // Expected cost 652.
+    Shipped {
+        zones: 5,
+        odds: 4,
+        preferred: 2,
+        plans: &[1_090_663, 1_200_353, 2_816_974, 2_825_096, 2_826_188],
+    },
+    // Expected cost 632.
+    Shipped { zones: 5, odds: 8, preferred: 1, plans: &[1_090_663, 1_202_047, 2_825_763, 2_826_188] },
+    // Expected cost 612.
+    Shipped { zones: 5, odds: 16, preferred: 1, plans: &[1_090_663, 1_202_047, 2_825_763, 2_826_188] },
+    // Expected cost 588.
+    Shipped {
+        zones: 5,
+        odds: 64,
+        preferred: 1,
+        plans: &[1_200_038, 2_075_993, 2_825_763, 2_826_188, 2_866_739, 2_872_892, 2_900_763, 2_944_822],
+    },
+    // Expected cost 775.
+    Shipped { zones: 6, odds: 1, preferred: 1, plans: &[100_838_644] },
+    // Expected cost 759.
+    Shipped { zones: 6, odds: 2, preferred: 1, plans: &[100_838_644, 105_878_872] },
+    // Expected cost 745.
+    Shipped { zones: 6, odds: 4, preferred: 1, plans: &[100_838_644, 105_878_872] },
+    // Expected cost 727.
+    Shipped { zones: 6, odds: 8, preferred: 1, plans: &[95_050_907, 100_838_644, 103_308_256] },
+    // Expected cost 711.
+    Shipped {
+        zones: 6,
+        odds: 16,
+        preferred: 1,
+        plans: &[95_038_972, 100_838_644, 101_352_874, 105_878_872, 113_898_731],
+    },
+    // Expected cost 691.
+    Shipped {
+        zones: 6,
+        odds: 64,
+        preferred: 1,
+        plans: &[95_038_972, 95_050_907, 100_838_644, 105_878_872, 113_898_731],
+    },
+];
+
+/// Those of the second version, by whose costs merged rooms were free.
+const SECOND: &[Shipped] = &[
     // Expected cost 310.
     Shipped { zones: 2, odds: 1, preferred: 1, plans: &[24] },
     // Expected cost 299.

@@ -63,7 +63,7 @@ impl Bounds {
         bar: u32,
     ) -> Option<u32> {
         let mut home = Merged::joined(parts, sets, rules);
-        let others = home.cuts + self.least_off(&home);
+        let others = home.rooms + self.least_off(&home);
         let mut least = others + home.least_doors();
         if least > bar {
             return None;

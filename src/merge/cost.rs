@@ -1,6 +1,6 @@
 //! What an assignment costs.
 //!
-//! The unit is a tour of all zones, and one tour is what each of five things costs at most but the first. A home is used
+//! The unit is a tour of all zones, and one tour is what each of six things costs at most but the first. A home is used
 //! for four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place that
 //! is somewhere on the floor, and goes to where somebody points.
 //!
@@ -11,6 +11,9 @@
 //!   1/(K − 1), and all of them together one tour.
 //! * *Cut rooms*: who wants the room clean sends two commands, and the robot goes there twice. To a zone and back is about
 //!   a tour, so cuts cost the share of the floor that lies in cut rooms.
+//! * *Merged rooms*: who wants a room clean gets the whole of every zone that holds a part of it. To get around on all
+//!   of the floor is a tour, so what is cleaned and was not asked for costs its share of the floor, in the mean over the
+//!   places where somebody wants a room clean. That it is clean then costs nothing.
 //! * *Areas*: who points to a place on the release by its proportions means another zone where the areas disagree, for the
 //!   share of the floor that is their total variation, ½ Σ |share − plan's share|. The robot goes there and back for
 //!   nothing.
@@ -21,7 +24,7 @@
 //! robot takes it. What the cloud plans without it shows in the tour.
 //!
 //! In the first version ([`Rules::FIRST`]) the unit was a phantom door, tours counted by the pairs of zones whose order
-//! the doors leave open, and cuts by their number. Draws of that version are repeated by its rules.
+//! the doors leave open, cuts by their number, and merged rooms not at all. Draws of that version are repeated by its rules.
 
 use crate::atlas::{MAX_ZONES, MIN_ZONES};
 
@@ -38,6 +41,8 @@ pub(crate) struct Rules {
     pub(super) spared_cut: u32,
     /// Cut rooms that hold all of the floor.
     pub(super) cut_floor: u32,
+    /// As much floor as there is, cleaned without having been asked for.
+    pub(super) unasked_floor: u32,
     /// Areas that have nothing in common with the plan's (total variation 1).
     pub(super) proportion: u32,
     /// A pair of zones whose order the doors leave open.
@@ -64,6 +69,7 @@ impl Rules {
         hidden: 100,
         spared_cut: 600,
         cut_floor: 0,
+        unasked_floor: 0,
         proportion: 1000,
         open_order: 20,
         tour: 0,
@@ -81,6 +87,7 @@ impl Rules {
             hidden: 0,
             spared_cut: 0,
             cut_floor: unit,
+            unasked_floor: unit,
             proportion: unit,
             open_order: 0,
             tour: unit,

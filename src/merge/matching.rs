@@ -30,7 +30,7 @@ impl Merged {
     /// O(K! · K²).
     pub(super) fn matchings(&self, plan: &Plan, most: u32, visit: &mut impl FnMut(Matching) -> bool) {
         let wanted = Wanted { plan, order: plan.order(), most };
-        self.extend(&wanted, self.cuts, &mut [0; K], 0, visit);
+        self.extend(&wanted, self.rooms, &mut [0; K], 0, visit);
     }
 
     /// Gives the rectangles from this one on each a zone that is not used. Gives false once `visit` did.

@@ -12,8 +12,8 @@ pub(super) const K: usize = MAX_ZONES as usize;
 /// A home merged into K zones, as tables of small integers.
 pub(super) struct Merged {
     pub(super) zones: usize,
-    /// What the cuts cost.
-    pub(super) cuts: u32,
+    /// What it costs that rooms are cut and merged so, whatever the plan.
+    pub(super) rooms: u32,
     pub(super) rules: Rules,
     /// Pairs of zones that touch.
     touch: [[bool; K]; K],
@@ -79,7 +79,7 @@ impl Merged {
         let total = parts.total();
         let mut merged = Self {
             zones: sets.len(),
-            cuts: Self::cuts_of(parts, sets.len(), rules),
+            rooms: Self::cuts_of(parts, sets.len(), rules) + parts.unasked(sets, rules.unasked_floor),
             rules: *rules,
             touch: [[false; K]; K],
             share: [0; K],
@@ -110,7 +110,7 @@ impl Merged {
         }
     }
 
-    /// What the cuts cost.
+    /// What the cuts cost, whatever is merged.
     pub(super) fn cuts_of(parts: &Parts, zones: usize, rules: &Rules) -> u32 {
         let floor = parts.cut_area() * u64::from(rules.cut_floor) / parts.total().max(1);
         let spared = u32::try_from(parts.spared_cuts(zones)).unwrap_or(0);

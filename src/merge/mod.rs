@@ -4,8 +4,8 @@
 //! assignment. An *assignment* of a plan merges the rooms into exactly K zones, one for each of the plan's, each
 //! connected over doors, with the dock's room in the plan's root. Rooms may be cut into halves of equal area for it,
 //! and the home may be turned and mirrored. The cost counts what it takes to use the plan in this home (`cost`): a longer
-//! tour, doors that are drawn and do not exist (*phantom*), cut rooms, and areas and directions that disagree with the
-//! plan, all in tours driven. Only the costs leave this stage, so no tie among assignments can leak; the assignment itself
+//! tour, doors that are drawn and do not exist (*phantom*), cut rooms, floor that is cleaned with the room that was asked
+//! for, and areas and directions that disagree with the plan, all in tours driven. Only the costs leave this stage, so no tie among assignments can leak; the assignment itself
 //! goes to the key alone, which knows how far rooms are from one another (`distances`).
 //!
 //! # How the best is found

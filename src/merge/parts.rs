@@ -1,6 +1,6 @@
 //! The graph of rooms and parts of rooms that zones are made of.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::assignment::Halving;
@@ -30,6 +30,8 @@ pub(super) struct RoomPart {
     pub(super) rooms: Vec<usize>,
     /// In units of the sketch times 2⁶, so that halves are whole.
     pub(super) area: u64,
+    /// Area of the uncut room, or of all of the merged ones.
+    whole: u64,
     /// Parts it touches, as a set.
     pub(super) touches: u32,
     /// Its number in a [`Assignment`](super::Assignment): a room of the sketch, or the half that a cut
@@ -47,6 +49,8 @@ pub(super) struct Parts {
     before: [Vec<Vec<u64>>; 2],
     /// Number of rooms of the sketch.
     rooms: usize,
+    /// Sum of the squares of the areas of these rooms.
+    squares: u128,
 }
 
 impl Parts {
@@ -81,12 +85,14 @@ impl Parts {
                 group_of[room] = group;
             }
         }
+        let area = |room: usize| sketch.sites[room].area << HALVINGS;
         let list: Vec<RoomPart> = groups
             .iter()
             .enumerate()
             .map(|(group, rooms)| RoomPart {
                 rooms: rooms.clone(),
-                area: rooms.iter().map(|&room| sketch.sites[room].area << HALVINGS).sum(),
+                area: rooms.iter().map(|&room| area(room)).sum(),
+                whole: rooms.iter().map(|&room| area(room)).sum(),
                 touches: rooms
                     .iter()
                     .flat_map(|&room| sketch.sites[room].doors.iter())
@@ -105,7 +111,7 @@ impl Parts {
                 let mut weight = 0;
                 for &i in &a.rooms {
                     for &j in &b.rooms {
-                        let pair = (sketch.sites[i].area << HALVINGS) * (sketch.sites[j].area << HALVINGS);
+                        let pair = area(i) * area(j);
                         weight += match order(axis, i).cmp(&order(axis, j)) {
                             core::cmp::Ordering::Less => 2 * pair,
                             core::cmp::Ordering::Equal => pair,
@@ -117,7 +123,8 @@ impl Parts {
             };
             list.iter().map(|a| list.iter().map(|b| weigh(a, b)).collect()).collect()
         });
-        Self { list, cuts: Vec::new(), before, rooms: sketch.sites.len() }
+        let squares = (0..sketch.sites.len()).map(|room| u128::from(area(room)).pow(2)).sum();
+        Self { list, cuts: Vec::new(), before, rooms: sketch.sites.len(), squares }
     }
 
     /// For each part the set of those it touches.
@@ -161,6 +168,25 @@ impl Parts {
             self.list.iter().filter(same).count() > 1
         };
         self.list.iter().filter(is_cut).map(|part| part.area).sum()
+    }
+
+    /// The floor that is cleaned and was not asked for, as a share of `of`, where zones are these sets of parts: who
+    /// wants a room clean gets all zones that hold a part of it. In the mean over the rooms, each as often as it is
+    /// large: Σ over rooms of share · (shares of its zones − share), which is Σ over zones of share · (shares of its
+    /// rooms), less Σ over rooms of share². No set holds two halves of one room.
+    ///
+    /// # Complexity
+    /// O(parts).
+    pub(super) fn unasked(&self, sets: &[u32], of: u32) -> u32 {
+        let areas = |set: u32| {
+            members(set).fold((0_u64, 0_u64), |(area, whole), part| {
+                (area + self.list[part].area, whole + self.list[part].whole)
+            })
+        };
+        let gets =
+            sets.iter().map(|&set| areas(set)).map(|(area, whole)| u128::from(area) * u128::from(whole));
+        let unasked = gets.sum::<u128>().saturating_sub(self.squares) * u128::from(of);
+        u32::try_from(unasked / u128::from(self.total().max(1)).pow(2)).unwrap_or(u32::MAX)
     }
 
     /// Whether two halves of one room are in the set: a cut for nothing.
@@ -252,10 +278,10 @@ impl Parts {
         let rooms = self.list.len();
         let spared = (zones + ENOUGH_ROOMS).saturating_sub(rooms).min(spared_cuts(zones, rooms));
         let most = rooms.max(zones) + spared;
-        let (mut all, mut last) = (Vec::new(), vec![self]);
+        let (mut all, mut last, mut numbers) = (Vec::new(), vec![self], BTreeMap::new());
         for count in rooms..=most {
             let mut seen = BTreeSet::new();
-            last.retain(|parts| seen.insert(parts.shape()));
+            last.retain(|parts| seen.insert(parts.shape(&mut numbers)));
             let next = if count < most { last.iter().flat_map(Self::cuts).collect() } else { Vec::new() };
             if count >= zones {
                 all.append(&mut last);
@@ -277,20 +303,25 @@ impl Parts {
 
     /// What is alike for all numberings of the parts: each part's room and area, told with those of its neighbours, and
     /// with theirs, as far as they go (Weisfeiler & Leman 1968). Sets of parts that make a tree of rooms and halves are
-    /// alike only where it is the same.
-    fn shape(&self) -> Vec<u64> {
-        let mix = |sum: u64, value: u64| (sum ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    /// alike only where it is the same. What was told before keeps its number.
+    fn shape(&self, numbers: &mut BTreeMap<Vec<u64>, u64>) -> Vec<u64> {
+        let mut number_of = |told: Vec<u64>| {
+            let next = numbers.len() as u64;
+            *numbers.entry(told).or_insert(next)
+        };
         let own = |(number, part): (usize, &RoomPart)| {
-            mix(mix(part.rooms[0] as u64 + 1, part.area), u64::from(number == 0))
+            number_of(vec![u64::from(number == 0), part.rooms[0] as u64, part.area])
         };
         let mut told: Vec<u64> = self.list.iter().enumerate().map(own).collect();
         for _ in 0..self.list.len() {
-            let around = |part: &RoomPart| {
+            let with_neighbours = |(part, &own): (&RoomPart, &u64)| {
                 let mut around: Vec<u64> = members(part.touches).map(|other| told[other]).collect();
                 around.sort_unstable();
-                around.into_iter().fold(0, mix)
+                // A part alone begins with 0 or 1.
+                around.splice(..0, [2, own]);
+                number_of(around)
             };
-            told = self.list.iter().zip(&told).map(|(part, &own)| mix(own, around(part))).collect();
+            told = self.list.iter().zip(&told).map(with_neighbours).collect();
         }
         told.sort_unstable();
         told

@@ -188,6 +188,8 @@ pub(crate) struct Terms {
     pub(crate) hidden: u32,
     /// Area of the rooms that are cut, in millionths of all.
     pub(crate) cut_area: u32,
+    /// Area that is cleaned and was not asked for, in millionths of all.
+    pub(crate) unasked_area: u32,
 }
 
 impl Terms {
@@ -200,6 +202,7 @@ impl Terms {
             phantom: (edges & !touching).count_ones(),
             hidden: (touching & !edges).count_ones(),
             cut_area: u32::try_from(parts.cut_area() * 1_000_000 / parts.total().max(1)).unwrap_or(u32::MAX),
+            unasked_area: parts.unasked(sets, 1_000_000),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The search for the plans of least cost.
 //!
-//! A cost is a sum: of cuts, areas, directions and doors. So the mergings of a home are taken in the order of a bound that
+//! A cost is a sum: of cut and merged rooms, areas, directions and doors. So the mergings of a home are taken in the order of a bound that
 //! holds for any plan (`bound`), and for each the layouts are built up cut by cut, as long as some plan has a layout that
 //! begins so, and as what they cost so far and what the zones still to be laid out cost at least is no more than the M-th
 //! best plan found until then. What is left is matched with the drawings of the layout and with their trees. This is branch
@@ -24,8 +24,8 @@ use crate::atlas::{LayoutCode, LayoutDigit, Plan};
 use crate::grid::Axis;
 use crate::sketch::Sketch;
 
-/// No plan costs as much: of six units of 15,000 a tour takes at most two, and doors, cuts, areas and directions one
-/// each; by the first rules less.
+/// No plan costs as much: of seven units of 15,000 a tour takes at most two, and doors, cuts, merged rooms, areas and
+/// directions one each; by the first rules less.
 const MOST_COST: u32 = (1 << 17) - 1;
 
 /// The costs of the `count` plans of least cost, and of others that cost as much as the last of these; the greatest
@@ -164,7 +164,7 @@ impl Layouts<'_> {
     /// Matches a layout with the drawings that look like it, and with their trees.
     fn told(&self, code: LayoutCode, directions: u32, best: &mut Best) {
         let (home, rules) = (self.home, &self.home.rules);
-        let least = home.cuts + directions + home.least_doors();
+        let least = home.rooms + directions + home.least_doors();
         let of_dock = self.zone_of_rect.iter().position(|&zone| zone == 0).unwrap_or(0);
         for view in self.search.catalogue.like(code) {
             let drawing = &self.search.catalogue.drawings[view.drawing];
@@ -175,7 +175,7 @@ impl Layouts<'_> {
             }
             let zones = self.zone_of_rect.iter().zip(&view.rects);
             let off: u32 = zones.map(|(&zone, &(units, _))| home.off(zone, units)).sum();
-            let base = home.cuts + directions + off;
+            let base = home.rooms + directions + off;
             if trees.iter().all(|tree| !best.takes(tree.plan, least + off)) {
                 continue;
             }

@@ -42,6 +42,9 @@ pub struct GraphMeasures {
     pub hidden_doors: f64,
     /// Share of the kept area that lies in rooms that are not cut, 0 to 1.
     pub uncut_area: f64,
+    /// Share of the kept area that is cleaned without having been asked for, 0 to 1: who wants a room clean gets all
+    /// zones that hold a part of it. In the mean over places of the home.
+    pub unasked_area: f64,
     /// Mean over pairs of zones of the cosine between the direction from one to the other in the home (from
     /// centroid to centroid, the home turned as the key turns it) and on the release; −1 to 1.
     pub direction_agreement: f64,
@@ -144,7 +147,7 @@ fn measure(
     key: &HouseKey,
 ) -> Option<GraphMeasures> {
     let Found { assignment, terms, .. } = chosen(home, measured, plan)?;
-    let Terms { cost, phantom, hidden, cut_area } = terms;
+    let Terms { cost, phantom, hidden, cut_area, unasked_area } = terms;
     let passages = key.passages();
     let is_shut = |&&passage: &&Passage| matches!(passage, Passage::Phantom | Passage::Unreachable);
     let shut = passages.iter().filter(is_shut).count();
@@ -156,6 +159,7 @@ fn measure(
         shut_doors: number(shut),
         hidden_doors: f64::from(hidden),
         uncut_area: 1.0 - f64::from(cut_area) / 1e6,
+        unasked_area: f64::from(unasked_area) / 1e6,
         direction_agreement,
         proportion_error,
         tour: TourMeasures::of(standable, floor, key),
@@ -172,6 +176,7 @@ impl GraphMeasures {
             shut_doors: onto(|of| of.shut_doors),
             hidden_doors: onto(|of| of.hidden_doors),
             uncut_area: onto(|of| of.uncut_area),
+            unasked_area: onto(|of| of.unasked_area),
             direction_agreement: onto(|of| of.direction_agreement),
             proportion_error: onto(|of| of.proportion_error),
             tour: TourMeasures {

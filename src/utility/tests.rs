@@ -5,8 +5,11 @@ use super::{GraphMeasures, expected_graph_measures, graph_measures};
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
+use crate::merge::rank;
 use crate::noise::Channel;
+use crate::redact::redact;
 use crate::release::Floor;
+use crate::sketch::Sketch;
 use crate::{Coins, Grant, Odds, Policy, Redaction, anonymize};
 
 fn robot() -> Footprint {
@@ -123,6 +126,7 @@ fn a_door_that_is_shut_today_is_no_phantom_of_the_graph() {
 #[test]
 fn expected_measures_are_those_of_all_releases_weighed() {
     let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let sketch = Sketch::of(&redact(&ring, &Redaction::none()).unwrap());
     for odds in [1, 2, 4] {
         let policy = policy(odds);
         let codebook = policy.codebook();
@@ -132,10 +136,8 @@ fn expected_measures_are_those_of_all_releases_weighed() {
             let index = codebook.plans().iter().position(|plan| plan.id() == floor.plan()).unwrap();
             seen[index] = Some(of);
         }
-        // The preferred plans are the cheapest, of equally cheap ones the first.
-        let cost = |index: &usize| seen[*index].as_ref().map_or(f64::INFINITY, |of| of.cost);
-        let mut order: Vec<usize> = (0..seen.len()).collect();
-        order.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then(a.cmp(b)));
+        // The ranking knows no distances, so these need not be the cheapest of those that are measured.
+        let preferred = rank(&sketch, &codebook).preferred(codebook.preferred());
         let count = u32::try_from(seen.len()).unwrap();
         let channel = Channel::new(count, codebook.preferred(), policy.odds()).unwrap();
         let picks: [fn(&GraphMeasures) -> f64; 9] = [
@@ -152,9 +154,9 @@ fn expected_measures_are_those_of_all_releases_weighed() {
         let expected = expected_graph_measures(&ring, &Redaction::none(), &policy).unwrap().unwrap();
         for (number, pick) in picks.into_iter().enumerate() {
             let mut sum = 0.0;
-            for (rank, &index) in order.iter().enumerate() {
-                let [weight, whole] = channel.probability(rank < codebook.preferred() as usize);
-                let of = seen[index].as_ref().unwrap_or_else(|| panic!("plan {index} was never drawn"));
+            for (index, seen) in seen.iter().enumerate() {
+                let [weight, whole] = channel.probability(preferred.contains(&index));
+                let of = seen.as_ref().unwrap_or_else(|| panic!("plan {index} was never drawn"));
                 sum += weight as f64 / whole as f64 * pick(of);
             }
             assert!((sum - pick(&expected)).abs() < 1e-9, "{odds}, {number}: {sum}, {}", pick(&expected));

@@ -60,11 +60,11 @@ impl TourMeasures {
         zones.retain(|_| reached.next().unwrap_or(false));
         let mut reached = first.iter().map(|far| far.is_finite());
         cells.retain(|_| reached.next().unwrap_or(false));
-        let real = Legs {
+        let real = Lengths {
             first: first.into_iter().filter(|far| far.is_finite()).collect(),
             between: cells.iter().map(|&cell| standable.distances(cell, &cells)).collect(),
         };
-        let [planned, random] = orders(&real, &Legs::on_release(floor, &zones));
+        let [planned, random] = orders(&real, &Lengths::on_release(floor, &zones));
         Self {
             planned,
             random,
@@ -75,7 +75,7 @@ impl TourMeasures {
 
 /// The length of the planned order and the mean of all orders, over the best, by the lengths of real legs and of drawn
 /// ones; 1 where there is nowhere to go.
-fn orders(real: &Legs, drawn: &Legs) -> [f64; 2] {
+fn orders(real: &Lengths, drawn: &Lengths) -> [f64; 2] {
     let (mut sum, mut count) = (0.0, 0.0);
     let mut best = f64::INFINITY;
     let mut planned = (f64::INFINITY, f64::INFINITY);
@@ -93,12 +93,12 @@ fn orders(real: &Legs, drawn: &Legs) -> [f64; 2] {
 }
 
 /// Lengths from the start to some zones, and between these.
-struct Legs {
+struct Lengths {
     first: Vec<f64>,
     between: Vec<Vec<f64>>,
 }
 
-impl Legs {
+impl Lengths {
     /// Along the tree of drawn doors, in cells of the frame.
     fn on_release(floor: &Floor, zones: &[usize]) -> Self {
         let dock = floor.dock();
@@ -171,7 +171,7 @@ fn for_each_order(count: usize, visit: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Legs, for_each_order, middle, orders};
+    use super::{Lengths, for_each_order, middle, orders};
     use crate::Odds;
     use crate::atlas::{Codebook, ZoneId};
     use crate::release::Floor;
@@ -181,9 +181,9 @@ mod tests {
     }
 
     /// Places on a line at the given metres, the robot at 0.
-    fn line(places: &[f64]) -> Legs {
+    fn line(places: &[f64]) -> Lengths {
         let between = places.iter().map(|from| places.iter().map(|to| (to - from).abs()).collect());
-        Legs { first: places.iter().map(|at| at.abs()).collect(), between: between.collect() }
+        Lengths { first: places.iter().map(|at| at.abs()).collect(), between: between.collect() }
     }
 
     #[test]
@@ -236,7 +236,7 @@ mod tests {
                     }
                 }
                 let all: Vec<usize> = (0..count).collect();
-                let legs = Legs::on_release(&floor, &all);
+                let legs = Lengths::on_release(&floor, &all);
                 let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-6);
                 assert!(near(&legs.first, &far[nodes.len() - 1][..count]));
                 assert!(all.iter().all(|&from| near(&legs.between[from], &far[from][..count])));

@@ -16,7 +16,7 @@ use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN};
 
 /// A path so far.
 #[derive(ZeroizeOnDrop)]
-pub(super) struct Legs<'a> {
+pub(super) struct PathLegs<'a> {
     #[zeroize(skip)] // The caller's.
     key: &'a HouseKey,
     #[zeroize(skip)] // The caller's choice, no secret.
@@ -33,7 +33,7 @@ pub(super) struct Legs<'a> {
     pub(super) detours: Vec<[ZoneId; 2]>,
 }
 
-impl<'a> Legs<'a> {
+impl<'a> PathLegs<'a> {
     pub(super) fn from(key: &'a HouseKey, crossing: DoorCrossing, start: u32) -> Self {
         Self { key, crossing, laid: false, at: start, cells: vec![start], detours: Vec::new() }
     }

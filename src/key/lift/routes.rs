@@ -20,7 +20,7 @@ use zeroize::ZeroizeOnDrop;
 use crate::atlas::ZoneId;
 use crate::grid::narrow;
 use crate::key::lift::doors::DoorCrossing;
-use crate::key::lift::legs::{Legs, lay_open, off_ground};
+use crate::key::lift::legs::{PathLegs, lay_open, off_ground};
 use crate::key::lift::points::frame_cell;
 use crate::key::{HouseKey, KeyError};
 use crate::navigate::{Navigator, OPEN, nearest};
@@ -172,7 +172,7 @@ impl HouseKey {
         self.check_open()?;
         let mut zone = self.patch_of_pose(pose).map_err(|_| KeyError::Pose)?.zone;
         let start = self.start(navigator, pose).ok_or(KeyError::Pose)?;
-        let mut legs = Legs::from(self, crossing, start);
+        let mut legs = PathLegs::from(self, crossing, start);
         let mut last: Option<(i64, i64)> = None;
         let mut doors: Vec<usize> = Vec::new();
         let first = navigator.looked();

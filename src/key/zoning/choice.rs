@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 
 use super::halves;
-use super::room_distances::{Floor, middles, room_distances};
+use super::room_distances::{FloorPaths, middles, room_distances};
 use crate::atlas::{Legs, Plan, Zone};
 use crate::home::Home;
 use crate::key::reach::poses::{Reach, dock_place};
@@ -64,7 +64,7 @@ struct Trial<'a> {
     zones: Vec<Zone>,
     /// The order that is planned.
     order: Vec<u8>,
-    floor: Floor<'a>,
+    floor: FloorPaths<'a>,
     dock: Option<u32>,
     /// What the robot covers.
     coverage: Vec<bool>,
@@ -72,7 +72,7 @@ struct Trial<'a> {
 
 impl<'a> Trial<'a> {
     fn of(home: &'a Home, measured: &'a Measured, plan: &Plan) -> Self {
-        let (zones, floor) = (plan.zones(), Floor::of(home, measured));
+        let (zones, floor) = (plan.zones(), FloorPaths::of(home, measured));
         let order = plan.order()[..zones.len()].to_vec();
         let coverage = Reach::of(home, |cell| measured.kept.labels[cell] != 0).coverage;
         let dock = floor.dock(home);

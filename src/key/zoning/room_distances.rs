@@ -21,7 +21,7 @@ const NOWHERE: u32 = u32::MAX;
 /// O(rooms · cells).
 pub(super) fn room_distances(home: &Home, measured: &Measured) -> RoomDistances {
     let rooms = &measured.survey.rooms;
-    let mut floor = Floor::of(home, measured);
+    let mut floor = FloorPaths::of(home, measured);
     let middles = middles(floor.shape, &measured.kept.labels, measured.kept.doors.len());
     let places: Vec<u32> = rooms.iter().map(|&room| middles[room]).collect();
     let between: Vec<Vec<u32>> = places.iter().map(|&from| floor.lengths(from, &places)).collect();
@@ -51,13 +51,13 @@ pub(super) fn middles(shape: Shape, labels: &[u16], rooms: usize) -> Vec<u32> {
 }
 
 /// The floor of the rooms, to measure on.
-pub(super) struct Floor<'a> {
+pub(super) struct FloorPaths<'a> {
     pub(super) shape: Shape,
     labels: &'a [u16],
     far: Vec<u32>,
 }
 
-impl<'a> Floor<'a> {
+impl<'a> FloorPaths<'a> {
     pub(super) fn of(home: &Home, measured: &'a Measured) -> Self {
         Self { shape: home.shape, labels: &measured.kept.labels, far: vec![NOWHERE; home.shape.len()] }
     }
@@ -112,7 +112,7 @@ impl<'a> Floor<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DIAGONAL, Floor, NOWHERE, STEP, Shape, middles};
+    use super::{DIAGONAL, FloorPaths, NOWHERE, STEP, Shape, middles};
     use proptest::prelude::*;
 
     proptest! {
@@ -137,7 +137,7 @@ mod tests {
                     }
                 }
             }
-            let mut floor = Floor { shape, labels: &labels, far: vec![NOWHERE; shape.len()] };
+            let mut floor = FloorPaths { shape, labels: &labels, far: vec![NOWHERE; shape.len()] };
             let all: Vec<u32> = (0..u32::try_from(shape.len()).unwrap()).collect();
             let lengths = floor.lengths(u32::try_from(from).unwrap(), &all);
             for (cell, &far) in far.iter().enumerate().filter(|(_, far)| **far != NOWHERE) {
