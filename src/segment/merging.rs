@@ -212,7 +212,8 @@ impl MapRegions {
             .iter()
             .filter(|border| {
                 let edges = f64::from(border.edges);
-                edges >= self.scale.cells(FENCE_M)
+                !border.is_door
+                    && edges >= self.scale.cells(FENCE_M)
                     && edges >= f64::from(border.wall)
                     && edges >= 2.0 * width_of(border.saddle)
                     && self.is_outside(border.to) == outside
