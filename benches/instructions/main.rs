@@ -1,5 +1,5 @@
-//! How many instructions do finding rooms, a release, a key and a refit take? `benches/instructions.sh` counts them on five
-//! made-up homes, under valgrind, and compares them with `benches/instructions/baseline.txt`.
+//! How many instructions do finding rooms, a release, a key and a refit take? `benches/instructions.sh` counts them on
+//! five made-up homes, under valgrind, and compares them with `benches/instructions/baseline.txt`.
 //!
 //! The argument is the home's number. What the functions `counted_…` do is counted, each by itself.
 

@@ -1,8 +1,8 @@
 //! Our side of `benches/peers/opencv.py`: hands out grids and times stages on them, as it is asked line by line.
 //!
 //! `next` gives the next grid: its name, width and height, and a byte a cell of its known part (0 unknown, 1 free, 2
-//! occupied); or `end`. `segment` and `release` run that stage on it once and give nanoseconds: finding the rooms, and from
-//! the bare map to what the release is drawn from.
+//! occupied); or `end`. `segment` and `release` run that stage on it once and give nanoseconds: finding the rooms, and
+//! from the bare map to what the release is drawn from.
 
 use std::hint::black_box;
 use std::io::{self, BufRead, Write};

@@ -1,14 +1,14 @@
 //! Which plans a codebook may hold.
 //!
-//! Chains from the dock's zone: the plans on which the doors leave one order to visit the zones in. Any home can be seen as a
-//! chain, if need be by cutting a room, and what is planned on it is short in the home too. On trees that branch, orders
-//! look alike on the release that differ by a fifth to a third in the home. That is a fact about trees, not about
-//! anybody's home.
+//! Chains from the dock's zone: the plans on which the doors leave one order to visit the zones in. Any home can be
+//! seen as a chain, if need be by cutting a room, and what is planned on it is short in the home too. On trees that
+//! branch, orders look alike on the release that differ by a fifth to a third in the home. That is a fact about trees,
+//! not about anybody's home.
 //!
-//! No strips: no zone is more than twice as long as wide. The chart of a zone halves its rectangle along the longer side, again
-//! and again, and all parts of such a rectangle are again at most twice as long as wide. Rooms are seldom longer either: on
-//! a strip that stands for a room as wide as long, what lies together along the strip is apart in the home. Of two and
-//! three zones in a square hardly any drawing is like that, so there it is three times.
+//! No strips: no zone is more than twice as long as wide. The chart of a zone halves its rectangle along the longer
+//! side, again and again, and all parts of such a rectangle are again at most twice as long as wide. Rooms are seldom
+//! longer either: on a strip that stands for a room as wide as long, what lies together along the strip is apart in the
+//! home. Of two and three zones in a square hardly any drawing is like that, so there it is three times.
 
 use std::error::Error;
 

@@ -1,6 +1,6 @@
 //! The homes that codebooks are designed on: the design half of the population, as a robot senses them, with the kinds
-//! redacted that the default policy redacts. Half of them are small flats, half family homes; none is anybody's. No figure
-//! that is reported is measured on them.
+//! redacted that the default policy redacts. Half of them are small flats, half family homes; none is anybody's. No
+//! figure that is reported is measured on them.
 
 use std::error::Error;
 

@@ -5,7 +5,8 @@
 //!
 //! The cost that is made small is the mean over homes of Σ P[plan | home] · cost(plan, home), the expected
 //! cost of a draw; `homes` says on which homes, `candidates` among which plans, `search` how. Tests
-//! design the codebooks of two and three zones again and compare, and try all of them on homes that nothing is chosen by.
+//! design the codebooks of two and three zones again and compare, and try all of them on homes that nothing is chosen
+//! by.
 
 mod candidates;
 mod homes;

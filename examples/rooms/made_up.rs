@@ -10,7 +10,8 @@ use homeveil_examples::{Failure, progress};
 use crate::OPEN_M;
 use crate::table::{Scores, Table};
 
-/// The first seed of the half that is only looked at. (Those from 1,000,000 on were looked at while doorways were chosen.)
+/// The first seed of the half that is only looked at. (Those from 1,000,000 on were looked at while doorways were
+/// chosen.)
 const EVALUATION: u64 = 5_000_000;
 
 /// How a map is made and seen.

@@ -1,5 +1,5 @@
-//! The measures against λ over all homes, a panel each, with the intervals of those that have one. The steps of λ are drawn
-//! equally far apart, whatever their size.
+//! The measures against λ over all homes, a panel each, with the intervals of those that have one. The steps of λ are
+//! drawn equally far apart, whatever their size.
 
 use std::error::Error;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! What a budget changes against the sealed plan, home by home.
 //!
-//! Homes differ from one another by far more than plans do, so the intervals of two budgets overlap whatever the two are.
-//! The differences within homes are what tells whether one of them is better.
+//! Homes differ from one another by far more than plans do, so the intervals of two budgets overlap whatever the two
+//! are. The differences within homes are what tells whether one of them is better.
 
 use homeveil::Coins;
 use homeveil::utility::bootstrap;

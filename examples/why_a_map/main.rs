@@ -132,8 +132,8 @@ fn measure(number: u64, policy: &Policy) -> Result<Option<Figures>, Failure> {
     Ok(Some([tours, tours.map(|tour| tour / tours[2].max(1e-9)), off, cleaned]))
 }
 
-/// How far the robot is off a place that somebody points to, and how much it cleans for a spot there. A list can name the
-/// place's zone alone.
+/// How far the robot is off a place that somebody points to, and how much it cleans for a spot there. A list can name
+/// the place's zone alone.
 fn places(
     key: &HouseKey,
     floor: &Floor,

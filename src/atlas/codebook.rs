@@ -21,11 +21,11 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// N plans, and how many of them a home prefers.
 ///
 /// # Which plans are shipped
-/// Chains: the doors lead from the dock's zone to a second zone, from there to a third, and so on. So there is one short
-/// order to visit the zones in, on the release and in the home, whatever the home's own doors are: any home can be seen as
-/// a chain, if need be by cutting a room. On trees that branch behind the dock's zone the order that is shortest on the
-/// release is a tenth longer in the home. The example `design_codebooks` chooses among chains on made-up homes, and the
-/// example `tradeoff` measures what is kept of others (`docs/measurements.md`).
+/// Chains: the doors lead from the dock's zone to a second zone, from there to a third, and so on. So there is one
+/// short order to visit the zones in, on the release and in the home, whatever the home's own doors are: any home can
+/// be seen as a chain, if need be by cutting a room. On trees that branch behind the dock's zone the order that is
+/// shortest on the release is a tenth longer in the home. The example `design_codebooks` chooses among chains on
+/// made-up homes, and the example `tradeoff` measures what is kept of others (`docs/measurements.md`).
 ///
 /// The sealed plan is the one that costs least in the mean; the codebooks for greater budgets hold plans that suit
 /// different homes, chosen for each budget as those whose draws cost least in the mean. Below λ = 2 the codebook is the
@@ -33,8 +33,8 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 ///
 /// # What is λ > 1 for?
 /// For driving nothing: on homes that nothing was chosen by, tours and doors are no better under any λ than under
-/// the sealed plan, since the key fits whatever was drawn to the home (`docs/measurements.md`). So the default policy is
-/// sealed. With greater λ the picture is more like the home's: the areas of its zones from λ = 4 on.
+/// the sealed plan, since the key fits whatever was drawn to the home (`docs/measurements.md`). So the default policy
+/// is sealed. With greater λ the picture is more like the home's: the areas of its zones from λ = 4 on.
 ///
 /// ```
 /// # #[cfg(feature = "stages")] {

@@ -1,7 +1,7 @@
 //! The order to visit all zones in: the shortest tour from the dock.
 //!
-//! The cloud plans it on the release, where it is a constant of the plan; the cost of an assignment asks how long it is in
-//! the home. Lengths are integers, so that the order is the same on every machine.
+//! The cloud plans it on the release, where it is a constant of the plan; the cost of an assignment asks how long it is
+//! in the home. Lengths are integers, so that the order is the same on every machine.
 
 use alloc::vec::Vec;
 

@@ -1,7 +1,8 @@
 //! The codebooks that are shipped, as constants.
 //!
 //! Made by `cargo run --release --example design_codebooks --features evaluation,stages`, which says how. The expected
-//! costs are those of a draw, in thousandths of a tour (see [`merge`](crate::merge)), on the homes they were designed on.
+//! costs are those of a draw, in thousandths of a tour (see [`merge`](crate::merge)), on the homes they were designed
+//! on.
 
 /// One shipped codebook.
 #[derive(Debug)]

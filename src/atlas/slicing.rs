@@ -77,9 +77,9 @@ impl LayoutDigit {
     }
 }
 
-/// A layout as one number, or how it begins: its rectangles and the beginnings and ends of its cuts as digits, as its tree
-/// is read. Six rectangles take sixteen digits, of two bits; they stand at the upper end, so that what begins alike is
-/// next to one another.
+/// A layout as one number, or how it begins: its rectangles and the beginnings and ends of its cuts as digits, as its
+/// tree is read. Six rectangles take sixteen digits, of two bits; they stand at the upper end, so that what begins
+/// alike is next to one another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LayoutCode {
     digits: u32,

@@ -36,8 +36,10 @@ impl Bounds {
     pub(super) fn new(zones: usize, plans: &[Plan]) -> Self {
         let mut areas: Vec<Vec<u8>> = Vec::new();
         for plans in plans.chunk_by(|a, b| core::ptr::eq(a.drawing(), b.drawing())) {
-            let mut own = plans[0].units().to_vec();
-            own.sort_unstable();
+            let units = plans[0].units();
+            let most = units.iter().copied().max().unwrap_or(0);
+            let own = (0..=most).flat_map(|size| units.iter().copied().filter(move |&own| own == size));
+            let own: Vec<u8> = own.collect();
             if !areas.contains(&own) {
                 areas.push(own);
             }

@@ -63,7 +63,12 @@ impl Catalogue {
                     )
                 })
                 .collect();
-            trees.sort_by_key(|tree| tree.0);
+            // By root, each's in their order: there are few roots, and a sort is much code.
+            let mut by_root: Vec<(usize, Tree)> = Vec::with_capacity(trees.len());
+            for root in 0..K {
+                by_root.extend(trees.extract_if(.., |tree| tree.0 == root));
+            }
+            let trees = by_root;
             let start = catalogue.trees.len();
             let of_root = |root: usize| {
                 let place = |root| start + trees.partition_point(|tree| tree.0 < root);

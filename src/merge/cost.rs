@@ -1,30 +1,31 @@
 //! What an assignment costs.
 //!
 //! The unit is a tour of all zones, and one tour is what each of six things costs at most but the first. A home is used
-//! for four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place that
-//! is somewhere on the floor, and goes to where somebody points.
+//! for four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place
+//! that is somewhere on the floor, and goes to where somebody points.
 //!
-//! * *Tours*: the cloud plans the shortest tour on the release, and the robot drives the same order in the home. What it
-//!   drives more than by the best order counts as it is.
+//! * *Tours*: the cloud plans the shortest tour on the release, and the robot drives the same order in the home. What
+//!   it drives more than by the best order counts as it is.
 //! * *Phantom doors*, drawn between zones that do not touch: a half of all paths lead through a door, by and large, and
 //!   where it is not there the robot goes back and around, two legs of the K − 1 that a tour has. So each costs
 //!   1/(K − 1), and all of them together one tour.
-//! * *Cut rooms*: who wants the room clean sends two commands, and the robot goes there twice. To a zone and back is about
-//!   a tour, so cuts cost the share of the floor that lies in cut rooms.
+//! * *Cut rooms*: who wants the room clean sends two commands, and the robot goes there twice. To a zone and back is
+//!   about a tour, so cuts cost the share of the floor that lies in cut rooms.
 //! * *Merged rooms*: who wants a room clean gets the whole of every zone that holds a part of it. To get around on all
-//!   of the floor is a tour, so what is cleaned and was not asked for costs its share of the floor, in the mean over the
-//!   places where somebody wants a room clean. That it is clean then costs nothing.
-//! * *Areas*: who points to a place on the release by its proportions means another zone where the areas disagree, for the
-//!   share of the floor that is their total variation, ½ Σ |share − plan's share|. The robot goes there and back for
-//!   nothing.
-//! * *Directions*: the same for who goes by what lies left of or above what, for the share of pairs of zones that lie in
-//!   the wrong order.
+//!   of the floor is a tour, so what is cleaned and was not asked for costs its share of the floor, in the mean over
+//!   the places where somebody wants a room clean. That it is clean then costs nothing.
+//! * *Areas*: who points to a place on the release by its proportions means another zone where the areas disagree, for
+//!   the share of the floor that is their total variation, ½ Σ |share − plan's share|. The robot goes there and back
+//!   for nothing.
+//! * *Directions*: the same for who goes by what lies left of or above what, for the share of pairs of zones that lie
+//!   in the wrong order.
 //!
-//! Nothing here was chosen with a map in view. A *hidden* door, which is there and not drawn, costs nothing by itself: the
-//! robot takes it. What the cloud plans without it shows in the tour.
+//! Nothing here was chosen with a map in view. A *hidden* door, which is there and not drawn, costs nothing by itself:
+//! the robot takes it. What the cloud plans without it shows in the tour.
 //!
 //! In the first version ([`Rules::FIRST`]) the unit was a phantom door, tours counted by the pairs of zones whose order
-//! the doors leave open, cuts by their number, and merged rooms not at all. Draws of that version are repeated by its rules.
+//! the doors leave open, cuts by their number, and merged rooms not at all. Draws of that version are repeated by its
+//! rules.
 
 use crate::atlas::{MAX_ZONES, MIN_ZONES};
 

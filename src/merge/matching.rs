@@ -23,8 +23,8 @@ struct Wanted<'a> {
 }
 
 impl Merged {
-    /// Calls `visit` with the matchings that cost no more than this, rectangle by rectangle, zone by zone and symmetry by
-    /// symmetry, until it gives false.
+    /// Calls `visit` with the matchings that cost no more than this, rectangle by rectangle, zone by zone and symmetry
+    /// by symmetry, until it gives false.
     ///
     /// # Complexity
     /// O(K! · K²).

@@ -137,8 +137,8 @@ impl Parts {
         self.list.iter().map(|part| part.area).sum()
     }
 
-    /// Twice the area of all pairs in which the first set's part lies before the second's, along either axis, and of all
-    /// pairs. Halves of one room do not count: the key cuts a room as the plan wants it.
+    /// Twice the area of all pairs in which the first set's part lies before the second's, along either axis, and of
+    /// all pairs. Halves of one room do not count: the key cuts a room as the plan wants it.
     pub(super) fn order(&self, a: u32, b: u32) -> ([u64; 2], u64) {
         let [left, below] = &self.before;
         let (mut before, mut all) = ([0; 2], 0);
@@ -243,8 +243,8 @@ impl Parts {
         }
     }
 
-    /// Those of the first version: of enough rooms any may be cut that holds a K-th of the floor, else the largest part is
-    /// until there are enough.
+    /// Those of the first version: of enough rooms any may be cut that holds a K-th of the floor, else the largest part
+    /// is until there are enough.
     fn largest_cut(self, zones: usize) -> Vec<Self> {
         let mut variants = vec![self];
         if variants[0].list.len() >= zones {
@@ -271,9 +271,9 @@ impl Parts {
         variants
     }
 
-    /// Fewer parts than zones are cut until there are enough; these and about as many are cut once or twice more, so that
-    /// what the doors do not allow a cut does; more parts never. Any part may be cut that is not tiny. What differs in the
-    /// order of cuts alone comes once.
+    /// Fewer parts than zones are cut until there are enough; these and about as many are cut once or twice more, so
+    /// that what the doors do not allow a cut does; more parts never. Any part may be cut that is not tiny. What
+    /// differs in the order of cuts alone comes once.
     fn any_cut(self, zones: usize) -> Vec<Self> {
         let rooms = self.list.len();
         let spared = (zones + ENOUGH_ROOMS).saturating_sub(rooms).min(spared_cuts(zones, rooms));

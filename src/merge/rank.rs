@@ -38,8 +38,8 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// The costs, in the order of the codebook's plans. For the whole atlas those of the M preferred plans and of others
-    /// that cost as little; plans that cost more have the greatest number there is.
+    /// The costs, in the order of the codebook's plans. For the whole atlas those of the M preferred plans and of
+    /// others that cost as little; plans that cost more have the greatest number there is.
     #[cfg(feature = "stages")]
     #[must_use]
     pub fn costs(&self) -> &[u32] {
@@ -72,7 +72,8 @@ pub fn rank(sketch: &Sketch, codebook: &Codebook) -> Ranking {
     rank_by(sketch, codebook, Rules::of)
 }
 
-/// The same by the rules of the first version, whose draws are repeated where a keeper's state tells no more than the seed.
+/// The same by the rules of the first version, whose draws are repeated where a keeper's state tells no more than the
+/// seed.
 pub(crate) fn rank_first(sketch: &Sketch, codebook: &Codebook) -> Ranking {
     rank_by(sketch, codebook, |_| Rules::FIRST)
 }
@@ -90,7 +91,8 @@ fn rank_by(sketch: &Sketch, codebook: &Codebook, rules: impl Fn(usize) -> Rules)
 /// An assignment that is among the best of a plan.
 #[derive(Clone)]
 pub(crate) struct Found {
-    /// In terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's rooms.
+    /// In terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's
+    /// rooms.
     pub(crate) assignment: Assignment,
     #[cfg_attr(not(any(test, feature = "evaluation")), expect(dead_code, reason = "for measuring"))]
     pub(crate) terms: Terms,
@@ -103,8 +105,8 @@ pub(crate) struct Found {
 private_debug!(Found);
 
 /// The best assignments of a plan, at most so many: one of the least cost, then others that cost at most
-/// a fraction `1/near` of a tour more, in the order in which mergings are visited. Tours are as long as the distances of rooms
-/// say. None for a home with nothing to draw.
+/// a fraction `1/near` of a tour more, in the order in which mergings are visited. Tours are as long as the distances
+/// of rooms say. None for a home with nothing to draw.
 pub(crate) fn assignments(
     sketch: &Sketch,
     plan: &Plan,

@@ -1,16 +1,17 @@
 //! The search for the plans of least cost.
 //!
-//! A cost is a sum: of cut and merged rooms, areas, directions and doors. So the mergings of a home are taken in the order of a bound that
-//! holds for any plan (`bound`), and for each the layouts are built up cut by cut, as long as some plan has a layout that
-//! begins so, and as what they cost so far and what the zones still to be laid out cost at least is no more than the M-th
-//! best plan found until then. What is left is matched with the drawings of the layout and with their trees. This is branch
-//! and bound (Land & Doig 1960, Econometrica 28(3)), and exact: what is passed over costs more than M plans do.
+//! A cost is a sum: of cut and merged rooms, areas, directions and doors. So the mergings of a home are taken in the
+//! order of a bound that holds for any plan (`bound`), and for each the layouts are built up cut by cut, as long as
+//! some plan has a layout that begins so, and as what they cost so far and what the zones still to be laid out cost at
+//! least is no more than the M-th best plan found until then. What is left is matched with the drawings of the layout
+//! and with their trees. This is branch and bound (Land & Doig 1960, Econometrica 28(3)), and exact: what is passed
+//! over costs more than M plans do.
 //!
-//! Where all plans are chains from the dock's zone, as those of the shipped codebooks are, a merging's bound also holds the
-//! doors and the tour of its cheapest chain: with six zones that saves ninety-nine parts in a hundred of the work.
+//! Where all plans are chains from the dock's zone, as those of the shipped codebooks are, a merging's bound also holds
+//! the doors and the tour of its cheapest chain: with six zones that saves ninety-nine parts in a hundred of the work.
 //!
-//! So the best few of the whole atlas are found in less time than it takes to rank each of its plans for one merging. For a
-//! codebook of few plans M is all of them.
+//! So the best few of the whole atlas are found in less time than it takes to rank each of its plans for one merging.
+//! For a codebook of few plans M is all of them.
 
 use alloc::vec::Vec;
 

@@ -143,8 +143,8 @@ fn two_rooms_in_one_zone_cost_what_is_cleaned_of_the_other() {
 }
 
 /// Of the floor the first room is two thirds, a half of it in a zone with the second. Who wants the first clean gets a
-/// third too much, and who wants the second gets a third of the floor with it: 2/3 · 1/3 + 1/3 · 1/3. The cut room is two
-/// thirds.
+/// third too much, and who wants the second gets a third of the floor with it: 2/3 · 1/3 + 1/3 · 1/3. The cut room is
+/// two thirds.
 #[test]
 fn a_half_of_a_room_with_its_neighbour_costs_what_either_gets_of_the_other() {
     let (rules, sets) = (Rules::of(2), [0b001, 0b110]);

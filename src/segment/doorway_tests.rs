@@ -94,8 +94,8 @@ fn a_door_in_the_corner_of_a_room_is_one() {
     assert_eq!(rooms.fill([11, 25], [13, 1], '.').rooms().len(), 2);
 }
 
-/// Six rooms, and in the wall between the two in the middle an opening of 2 m. Its doorposts have 0.3 m; then other walls
-/// meet it, and it goes on.
+/// Six rooms, and in the wall between the two in the middle an opening of 2 m. Its doorposts have 0.3 m; then other
+/// walls meet it, and it goes on.
 #[test]
 fn the_wall_of_a_doorway_goes_on_past_other_walls() {
     let mut six = Sheet::new(92, 61);
@@ -222,8 +222,8 @@ fn a_corridor_goes_on_around_a_corner() {
     assert_eq!(bend.rooms().len(), 1);
 }
 
-/// The walls between four rooms end at a corridor, two and two in one line, and reach so many cells into it. The floor is
-/// hardly wider behind: a pair of doorposts is no doorway.
+/// The walls between four rooms end at a corridor, two and two in one line, and reach so many cells into it. The floor
+/// is hardly wider behind: a pair of doorposts is no doorway.
 #[test]
 fn a_corridor_goes_on_between_the_walls_of_its_rooms() {
     let along = |posts: usize| {

@@ -3,8 +3,8 @@
 //! A person sees two rooms where a wall is open, and sees it the more surely the more of the line is wall. So each
 //! chord has a width and the wall that it continues, and those are cut whose line is wall to a third or more
 //! ([`WALL_TIMES`]), whatever their width up to [`DOORWAY_M`]. One on which the floor does not widen on both sides
-//! within a wall's thickness is a piece of corridor. No two touch: next to a slanting wall there are several chords side
-//! by side, and the narrowest is the doorway.
+//! within a wall's thickness is a piece of corridor. No two touch: next to a slanting wall there are several chords
+//! side by side, and the narrowest is the doorway.
 //!
 //! Furniture that stands free is filled before, unless it is what two walls leave between their doors (`crossings`).
 

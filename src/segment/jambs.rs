@@ -32,8 +32,8 @@ impl Reaches {
         }
     }
 
-    /// How much thin wall a chord continues. Wall on one side alone counts up to a door's worth, and wall that is answered
-    /// by wall on the other side counts in full.
+    /// How much thin wall a chord continues. Wall on one side alone counts up to a door's worth, and wall that is
+    /// answered by wall on the other side counts in full.
     pub(super) fn jambs(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
         let [one, other] =
             chord.outward().map(|(end, away)| self.thin(ground, end, away, chord.across()) * FINE);

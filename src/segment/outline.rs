@@ -34,8 +34,8 @@ pub(super) fn outline(view: &View, heights: &[u32], cell: usize, depth: usize) -
 
 /// The free cell behind a wall that begins at a cell and goes on by a step for at most so many cells.
 ///
-/// The two sides of a wall are parallel. The corner of a slanting piece of furniture is as thin, but gets thicker from one
-/// row to the next.
+/// The two sides of a wall are parallel. The corner of a slanting piece of furniture is as thin, but gets thicker from
+/// one row to the next.
 pub(super) fn behind_wall(
     view: &View,
     heights: &[u32],
@@ -60,8 +60,8 @@ pub(super) fn behind_wall(
     None
 }
 
-/// Whether what is no floor, so many cells thick by a step from its first cell, is two or more thinner to one side and two
-/// or more thicker to the other.
+/// Whether what is no floor, so many cells thick by a step from its first cell, is two or more thinner to one side and
+/// two or more thicker to the other.
 fn is_corner(shape: Shape, heights: &[u32], first: usize, thick: usize, step: usize) -> bool {
     // Across a step to the right is one upwards, and the other way round.
     let across = shape.width + 1 - step;

@@ -21,8 +21,8 @@ pub(super) const OPENING_M: f64 = 2.2;
 /// sees two rooms when the passage between them is half as wide as either.
 pub(super) const OPENING_SHARE: f64 = 0.5;
 /// Where a passage has at least this share of the regions' width, the region goes on. Furniture along a corridor and
-/// the jitter of its walls take up to a quarter of its width. For two corridors, which may meet at a crossing, it is the
-/// narrower that counts.
+/// the jitter of its walls take up to a quarter of its width. For two corridors, which may meet at a crossing, it is
+/// the narrower that counts.
 pub(super) const ALIKE_SHARE: f64 = 0.75;
 /// The least area of a room behind a passage narrower than itself: the smallest toilets.
 pub(super) const LEAST_ROOM_M2: f64 = 1.0;

@@ -66,8 +66,9 @@ impl Lens {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
     }
 
-    /// Calls `visit` with each place seen and its index, square by square, so that what lies close together in one of the
-    /// two is not far apart in the other: a column of a large map takes a line of the processor's cache for each cell.
+    /// Calls `visit` with each place seen and its index, square by square, so that what lies close together in one of
+    /// the two is not far apart in the other: a column of a large map takes a line of the processor's cache for each
+    /// cell.
     fn each(self, mut visit: impl FnMut([usize; 2], usize)) {
         let Shape { width, height } = self.shape;
         for low in (0..height).step_by(SQUARE) {

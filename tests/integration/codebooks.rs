@@ -43,8 +43,8 @@ fn the_shipped_codebooks_are_the_designed_ones() {
     }
 }
 
-/// Every shipped plan is a chain from the dock's zone, so that its doors leave one order to visit the zones in, and no zone
-/// is a strip.
+/// Every shipped plan is a chain from the dock's zone, so that its doors leave one order to visit the zones in, and no
+/// zone is a strip.
 #[test]
 fn shipped_plans_are_chains_from_the_dock_without_strips() {
     for zones in 2..=6 {
@@ -89,9 +89,9 @@ fn costs(sketches: &[Sketch], zones: u8) -> Vec<Vec<f64>> {
     search::ODDS.into_iter().map(of_budget).collect()
 }
 
-/// On homes of either half of the population, those that codebooks are designed on and those that nothing is chosen by, a
-/// draw costs the same within the intervals over homes, and on both a greater budget never costs a thousandth of a tour
-/// more. The figures are printed.
+/// On homes of either half of the population, those that codebooks are designed on and those that nothing is chosen by,
+/// a draw costs the same within the intervals over homes, and on both a greater budget never costs a thousandth of a
+/// tour more. The figures are printed.
 #[test]
 fn both_halves_of_the_population_cost_alike_and_less_with_the_budget() {
     let (redaction, robot) = (Policy::default().redaction(), Footprint::disc_m(0.17).unwrap());
@@ -140,14 +140,14 @@ fn mean<'a>(all: impl ExactSizeIterator<Item = &'a f64>) -> f64 {
     all.sum::<f64>() / count
 }
 
-/// On real maps, which the codebooks were not designed on, a greater budget never costs more from λ = 8 on, and at λ = 64
-/// less than at λ = 1, for any number of zones. With four zones the sealed plan costs less than that of the second version,
-/// and a draw at λ = 64 costs 12 hundredths less than that. All figures are printed.
+/// On real maps, which the codebooks were not designed on, a greater budget never costs more from λ = 8 on, and at λ =
+/// 64 less than at λ = 1, for any number of zones. With four zones the sealed plan costs less than that of the second
+/// version, and a draw at λ = 64 costs 12 hundredths less than that. All figures are printed.
 ///
-/// Between λ = 1 and 8 nothing is asked for. By the second version's cost a draw at λ = 2, 4 and 8 had to cost 3, 6 and 8
-/// hundredths less than the sealed plan; now that has become better than the plans drawn from there, on these maps,
-/// though on the evaluation half of the population every greater budget costs less (`both_halves_…`). Of these maps most
-/// keep more rooms than zones, of the population fewer than a half. Codebooks are not chosen by these maps.
+/// Between λ = 1 and 8 nothing is asked for. By the second version's cost a draw at λ = 2, 4 and 8 had to cost 3, 6 and
+/// 8 hundredths less than the sealed plan; now that has become better than the plans drawn from there, on these maps,
+/// though on the evaluation half of the population every greater budget costs less (`both_halves_…`). Of these maps
+/// most keep more rooms than zones, of the population fewer than a half. Codebooks are not chosen by these maps.
 #[test]
 fn on_real_maps_expected_cost_falls_with_the_budget() {
     let redaction = Policy::default().redaction().keep_unlabelled();

@@ -14,7 +14,19 @@ const KEPT: usize = 4;
 
 /// Edges between vertices, with weights.
 pub(super) struct EdgeList {
-    list: Vec<([u16; 2], u32)>,
+    /// Both ends in one number, and the weight: sorted as other pairs are, by the same code.
+    list: Vec<(u32, u32)>,
+}
+
+/// An edge as one number, in their order.
+const fn joined([a, b]: [u16; 2]) -> u32 {
+    (a as u32) << 16 | b as u32
+}
+
+/// The ends of an edge.
+const fn ends_of(edge: u32) -> [u16; 2] {
+    let [a, b, c, d] = edge.to_be_bytes();
+    [u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]
 }
 
 impl EdgeList {
@@ -29,20 +41,21 @@ impl EdgeList {
             return;
         }
         // An edge often follows another of the same vertices.
+        let edge = joined([a, b]);
         match self.list.last_mut() {
-            Some((last, weights)) if *last == [a, b] => *weights += weight,
+            Some((last, weights)) if *last == edge => *weights += weight,
             _ => {
                 if self.list.len() == self.list.capacity() {
                     self.gather();
                 }
-                self.list.push(([a, b], weight));
+                self.list.push((edge, weight));
             }
         }
     }
 
     /// Puts equal edges together.
     fn gather(&mut self) {
-        self.list.sort_unstable_by_key(|(edge, _)| *edge);
+        self.list.sort_unstable();
         self.list.dedup_by(|(next, weight), (edge, weights)| {
             let equal = next == edge;
             *weights += if equal { *weight } else { 0 };
@@ -68,7 +81,7 @@ impl EdgeWeights {
         let mut starts = vec![0_u32; count + 1];
         let mut weights = vec![0_u64; count];
         for &(edge, weight) in &edges {
-            for own in edge.map(place) {
+            for own in ends_of(edge).map(place) {
                 starts[own + 1] += 1;
                 weights[own] += u64::from(weight);
             }
@@ -78,7 +91,8 @@ impl EdgeWeights {
         }
         let mut list = vec![(0, 0); 2 * edges.len()];
         let mut ends = starts.clone();
-        for &([a, b], weight) in &edges {
+        for &(edge, weight) in &edges {
+            let [a, b] = ends_of(edge);
             for (own, near) in [(place(a), b), (place(b), a)] {
                 let share = u64::from(weight) * u64::from(WHOLE) / weights[own];
                 list[ends[own] as usize] = (near, u16::try_from(share).unwrap_or(WHOLE));

@@ -83,8 +83,8 @@ impl HouseKey {
     /// barred before stays barred.
     ///
     /// # Errors
-    /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or there
-    /// are too many bars. Nothing is barred then.
+    /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or
+    /// there are too many bars. Nothing is barred then.
     ///
     /// # Complexity
     /// O(cells · radius).

@@ -70,8 +70,8 @@ impl Spread {
     }
 }
 
-/// Of some cells of a set the one nearest to where the set's middle lies, which no turn, shift or mirror changes; and of
-/// cells alike in that too the one that lies first along the axes of the robot's frame.
+/// Of some cells of a set the one nearest to where the set's middle lies, which no turn, shift or mirror changes; and
+/// of cells alike in that too the one that lies first along the axes of the robot's frame.
 ///
 /// # Complexity
 /// O(cells of the set) where there are two or more.

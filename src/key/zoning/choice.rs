@@ -23,12 +23,13 @@ const MOST_STEPS: usize = 1 << 23;
 /// Cells that all trials together may take; a flat has some ten thousand.
 const MOST_CELLS: usize = 1 << 19;
 
-/// Assignments that cost this fraction of a tour more than the best are tried; more, where the best leaves a zone that the
-/// robot does not get to.
+/// Assignments that cost this fraction of a tour more than the best are tried; more, where the best leaves a zone that
+/// the robot does not get to.
 const NEAR: u32 = 50;
 const FAR: u32 = 4;
 
-/// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to draw.
+/// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to
+/// draw.
 ///
 /// # Complexity
 /// That of a ranking for one plan, and O(rooms · cells) up to eight million; for the trials as for a million cells.
@@ -79,8 +80,8 @@ impl<'a> Trial<'a> {
         Self { home, measured, zones, order, floor, dock, coverage }
     }
 
-    /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone that
-    /// it does not get to costs a tour.
+    /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone
+    /// that it does not get to costs a tour.
     fn best(&mut self, found: Vec<Found>) -> Option<(Found, bool)> {
         let mut best: Option<(u64, Found, bool)> = None;
         for found in found {

@@ -31,7 +31,8 @@ pub(super) fn room_distances(home: &Home, measured: &Measured) -> RoomDistances 
     RoomDistances { first, between, scale: (narrow(cells) * STEP * STEP).isqrt() / 2 }
 }
 
-/// The cell of each room, by labels from 1 on, that is nearest to the mean of its cells; of equally near ones the first.
+/// The cell of each room, by labels from 1 on, that is nearest to the mean of its cells; of equally near ones the
+/// first.
 pub(super) fn middles(shape: Shape, labels: &[u16], rooms: usize) -> Vec<u32> {
     let mut sums = vec![(0_i64, 0_i64, 0_i64); rooms];
     let room_of = |label: u16| usize::from(label).checked_sub(1).filter(|&room| room < rooms);
@@ -68,8 +69,8 @@ impl<'a> FloorPaths<'a> {
         nearest(self.shape, &cells.collect::<Vec<u32>>(), dock_place(home)?)
     }
 
-    /// The lengths of the shortest paths from one cell to some others (Dial 1969, Commun. ACM 12(11): as steps are short,
-    /// cells wait in eight lists by the length of their path).
+    /// The lengths of the shortest paths from one cell to some others (Dial 1969, Commun. ACM 12(11): as steps are
+    /// short, cells wait in eight lists by the length of their path).
     pub(super) fn lengths(&mut self, from: u32, to: &[u32]) -> Vec<u32> {
         self.far.fill(NOWHERE);
         let mut lists: [Vec<u32>; 8] = Default::default();
