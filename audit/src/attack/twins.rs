@@ -13,7 +13,7 @@ use crate::mechanism::Mechanism;
 use crate::population::{Subject, Tiny, in_parallel};
 
 /// Homes that are looked through.
-const HOMES: u64 = 200;
+const HOMES: u64 = 1000;
 
 /// What twins differ in.
 ///
