@@ -11,8 +11,8 @@
 //! | [`attack::Attacker`] | pairs of what left and what is true → a guess for what leaves next |
 //! | [`attack::Linker`] | a gallery of homes → how well each fits what left |
 //!
-//! [`bench::Bench`] runs every attacker on every mechanism. Whatever learns or is chosen sees homes of the *design* half
-//! alone; every figure is of the *evaluation* half.
+//! [`bench::Bench`] runs every attacker on every mechanism. Whatever learns or is chosen sees homes of the *design*
+//! half alone; every figure is of the *evaluation* half.
 //!
 //! # What a finding says
 //! A figure stands next to an interval and two caps: the *exact* cap of the mechanism's own channel, and the *general*

@@ -46,14 +46,13 @@ impl Drawn {
     /// Walls around, and inside what a function says.
     fn of(side: u32, label: impl Fn(u32, u32) -> u16) -> Self {
         let inside = |at: u32| (1..side - 1).contains(&at);
-        let label = |x, y| if inside(x) && inside(y) { label(x, y) } else { WALL };
-        Self {
-            side,
-            labels: (0..side)
-                .flat_map(|y| (0..side).map(move |x| (x, y)))
-                .map(|(x, y)| label(x, y))
-                .collect(),
-        }
+        Self::of_all(side, |x, y| if inside(x) && inside(y) { label(x, y) } else { WALL })
+    }
+
+    /// Everywhere what a function says.
+    fn of_all(side: u32, label: impl Fn(u32, u32) -> u16) -> Self {
+        let cells = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        Self { side, labels: cells.map(|(x, y)| label(x, y)).collect() }
     }
 
     /// A maze whose passages are so many cells wide, by a walk that turns back where it finds nothing new.
@@ -110,22 +109,14 @@ impl Drawn {
     pub(crate) fn turned(&self) -> Self {
         let half = f64::from(self.side) / 2.0;
         let (sin, cos) = 30_f64.to_radians().sin_cos();
-        let label = |x: u32, y: u32| {
+        Self::of_all(self.side, |x, y| {
             let (x, y) = (f64::from(x) + 0.5 - half, f64::from(y) + 0.5 - half);
             let (x, y) = (cos * x + sin * y + half, cos * y - sin * x + half);
             let inside = |at: f64| (0.0..f64::from(self.side)).contains(&at);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the square")]
             let at = || self.labels[y as usize * self.side as usize + x as usize];
             if inside(x) && inside(y) { at() } else { UNKNOWN }
-        };
-        let side = self.side;
-        Self {
-            side,
-            labels: (0..side)
-                .flat_map(|y| (0..side).map(move |x| (x, y)))
-                .map(|(x, y)| label(x, y))
-                .collect(),
-        }
+        })
     }
 }
 

@@ -300,8 +300,8 @@ fn rooms_of_made_up_homes_are_found_with_and_without_furniture() {
     }
 }
 
-/// Walls and doors that run neither along rows nor along columns: ten floors of offices, turned by 30°. Their wide doorways
-/// have more edges than a row of furniture has.
+/// Walls and doors that run neither along rows nor along columns: ten floors of offices, turned by 30°. Their wide
+/// doorways have more edges than a row of furniture has.
 #[cfg(feature = "evaluation")]
 #[test]
 fn rooms_of_turned_offices_are_found() {

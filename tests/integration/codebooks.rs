@@ -140,14 +140,19 @@ fn mean<'a>(all: impl ExactSizeIterator<Item = &'a f64>) -> f64 {
     all.sum::<f64>() / count
 }
 
+/// Zones and λ of the draw that costs surely more than the sealed plan on real maps, though not on the population.
+const DEARER: (u8, u32) = (5, 2);
+
 /// On real maps, which the codebooks were not designed on, a greater budget never costs more from λ = 8 on, and at λ =
 /// 64 less than at λ = 1, for any number of zones. With four zones the sealed plan costs less than that of the second
 /// version, and a draw at λ = 64 costs 12 hundredths less than that. All figures are printed.
 ///
-/// Between λ = 1 and 8 nothing is asked for. By the second version's cost a draw at λ = 2, 4 and 8 had to cost 3, 6 and
-/// 8 hundredths less than the sealed plan; now that has become better than the plans drawn from there, on these maps,
-/// though on the evaluation half of the population every greater budget costs less (`both_halves_…`). Of these maps
-/// most keep more rooms than zones, of the population fewer than a half. Codebooks are not chosen by these maps.
+/// No budget costs surely more than the one before, by the interval of 95 % over maps, but with five zones λ = 2, which
+/// costs .006 to .049 of a tour more than the sealed plan ([`DEARER`]); with four zones λ = 4 costs 0 to .032 more than
+/// that. By the second version's cost a draw at λ = 2, 4 and 8 had to cost 3, 6 and 8 hundredths less than the sealed
+/// plan; now that has become better than the plans drawn from there, on these maps, though on the evaluation half of
+/// the population every greater budget costs less (`both_halves_…`). Of these maps most keep more rooms than zones, of
+/// the population fewer than a half. Codebooks are not chosen by these maps.
 #[test]
 fn on_real_maps_expected_cost_falls_with_the_budget() {
     let redaction = Policy::default().redaction().keep_unlabelled();
@@ -162,7 +167,20 @@ fn on_real_maps_expected_cost_falls_with_the_budget() {
     let of_second = mean(of_second.iter());
     println!("4 zones, the second version's sealed plan: {of_second:.4}");
     for zones in 2..=6 {
-        let costs: Vec<f64> = costs(&sketches, zones).iter().map(|costs| mean(costs.iter())).collect();
+        let of_maps = costs(&sketches, zones);
+        for (budget, lambda) in search::ODDS.into_iter().enumerate().skip(1) {
+            let over = |before: usize| {
+                let more = of_maps[budget].iter().zip(&of_maps[before]).map(|(own, before)| own - before);
+                let figure = |more: &[&f64]| mean(more.iter().copied());
+                bootstrap(&more.collect::<Vec<f64>>(), &mut Coins::replayed(1), figure).unwrap()
+            };
+            let (sealed, last) = (over(0), over(budget - 1));
+            println!(
+                "{zones} zones, λ = {lambda}: over the sealed plan {sealed:.4?}, the budget before {last:.4?}"
+            );
+            assert!(last[0] <= 0.0 || (zones, lambda) == DEARER, "{zones} zones, λ = {lambda}: {last:?}");
+        }
+        let costs: Vec<f64> = of_maps.iter().map(|costs| mean(costs.iter())).collect();
         println!("{zones} zones: {costs:.4?}");
         let from_eight = &costs[search::ODDS.iter().position(|&odds| odds == 8).unwrap()..];
         assert!(from_eight.windows(2).all(|pair| pair[1] <= pair[0]), "{zones} zones: {costs:?}");

@@ -45,13 +45,19 @@ const EXCEPTIONS: [&str; 12] = [
     "under way",
 ];
 
-/// Every source file of the library.
+/// Every source file of a folder.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    text_files(folder, found);
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+}
+
+/// Every source file and page of a folder, but for what builds leave there.
+fn text_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        if path.is_dir() && !path.ends_with("target") {
+            text_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "md") {
             found.push(path);
         }
     }
@@ -67,6 +73,42 @@ fn words(line: &str) -> String {
     let plain: String = line.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { ' ' }).collect();
     let words: Vec<String> = plain.split_whitespace().map(str::to_lowercase).collect();
     format!(" {} ", words.join(" "))
+}
+
+/// Prose is at most this many characters wide; tables, code and pictures may be wider.
+const WIDEST: usize = 120;
+
+/// The lines of a file that are prose: of sources the comments, of pages what is no code.
+fn prose<'a>(file: &Path, text: &'a str) -> Vec<(usize, &'a str)> {
+    let is_page = file.extension().is_some_and(|ending| ending == "md");
+    let mut in_code = false;
+    let is_prose = |&(_, line): &(usize, &str)| {
+        let comment = line.trim_start();
+        let own = if is_page { line } else { comment.trim_start_matches(['/', '!']).trim_start() };
+        in_code ^= own.starts_with("```");
+        let wide = own.starts_with('|') || own.starts_with("![") || is_page && own.starts_with("    ");
+        (is_page || comment.starts_with("//")) && !in_code && !wide
+    };
+    (1..).zip(text.lines()).filter(is_prose).collect()
+}
+
+#[test]
+fn prose_is_no_wider_than_a_screen() {
+    let (root, mut files) = (root(), Vec::new());
+    for folder in ["src", "tests", "benches", "examples", "audit", "capi", "fuzz", "docs", "mutants"] {
+        text_files(&root.join(folder), &mut files);
+    }
+    for page in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"] {
+        files.push(root.join(page));
+    }
+    assert!(files.len() > 400, "the sources and pages are there");
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let wide = prose(&file, &text).into_iter().filter(|(_, line)| line.chars().count() > WIDEST);
+        found.extend(wide.map(|(number, _)| format!("{}:{number}", file.display())));
+    }
+    assert!(found.is_empty(), "{} lines:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
