@@ -31,6 +31,7 @@ mod labels;
 mod limits;
 pub(crate) mod outline;
 mod piece_labels;
+#[cfg(any(feature = "formats", feature = "synth"))]
 mod robot_map;
 mod room;
 mod strips;
@@ -52,5 +53,6 @@ pub use limits::{
 pub(crate) use piece_labels::PieceLabels;
 #[cfg(feature = "formats")]
 pub(crate) use robot_map::FileFrame;
+#[cfg(any(feature = "formats", feature = "synth"))]
 pub use robot_map::RobotMap;
 pub use room::{Room, RoomId};

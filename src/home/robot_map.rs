@@ -14,7 +14,8 @@ use crate::grid::OccupancyGrid;
 /// What a robot's map says about a home, read from a file or made up, in the grid's frame: cells and metres from the
 /// lower left, y up.
 ///
-/// It is private like the home: `Debug` prints no geometry, and there is no `Serialize`.
+/// The readers of [`formats`](crate::formats) give one, and the recipes of [`synth`](crate::synth); it is there with
+/// either of these features. It is private like the home: `Debug` prints no geometry, and there is no `Serialize`.
 ///
 /// ```
 /// use homeveil::grid::OccupancyGrid;

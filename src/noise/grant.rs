@@ -3,15 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// Who accounts for a draw, as the certificate shows it.
-///
-/// ```
-/// use homeveil::{Grant, noise::GrantKind};
-/// assert_eq!(Grant::unaccounted().kind(), GrantKind::Unaccounted);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum GrantKind {
+pub(crate) enum GrantKind {
     /// The device's keeper: once an epoch, and all epochs together below its cap.
     Keeper,
     /// Nobody: for research. Draws of one home average out.
@@ -19,7 +13,8 @@ pub enum GrantKind {
 }
 
 /// The one-time token of the privacy budget: the permission to draw one release. Every draw uses one up; it cannot be
-/// copied.
+/// copied. The certificate of a release says whether a keeper counted it
+/// ([`Certificate::is_accounted`](crate::release::Certificate::is_accounted)).
 ///
 /// ```compile_fail
 /// use homeveil::Grant;
@@ -41,12 +36,6 @@ impl Grant {
     #[must_use]
     pub const fn unaccounted() -> Self {
         Self { kind: GrantKind::Unaccounted }
-    }
-
-    /// Who accounts for it.
-    #[must_use]
-    pub const fn kind(&self) -> GrantKind {
-        self.kind
     }
 
     /// Uses it up for a draw.

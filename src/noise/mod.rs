@@ -27,4 +27,5 @@ pub(crate) use channel::Channel;
 #[cfg(feature = "stages")]
 pub use channel::{Channel, ChannelError, MAX_PLANS};
 pub use coins::{CoinError, CoinSource, Coins};
-pub use grant::{Grant, GrantKind};
+pub use grant::Grant;
+pub(crate) use grant::GrantKind;

@@ -43,7 +43,7 @@ pub struct Certificate {
     /// The product of the odds of all draws of the household so far.
     pub odds_spent: Odds,
     /// Who accounts for the draws.
-    pub grant: GrantKind,
+    pub(crate) grant: GrantKind,
     /// The number N of plans drawn from.
     pub plans: u32,
     /// The number M of plans that a home prefers.

@@ -25,10 +25,15 @@
 
 mod directions;
 mod features;
+mod found;
 mod pyramid;
 mod search;
+mod target;
+#[cfg(test)]
+mod tests;
 mod transform;
 
 pub(crate) use features::ScanFeatures;
-pub(crate) use search::{Registration, Target};
+pub(crate) use found::Registration;
+pub(crate) use target::Target;
 pub(crate) use transform::RigidTransform;

@@ -1,12 +1,10 @@
 //! The search for the best transform.
 
 use alloc::vec::Vec;
-use core::cell::OnceCell;
 
-use super::directions::Directions;
-use super::features::{Samples, ScanFeatures, side};
+use super::features::Samples;
 use super::pyramid::{LEVELS, Level, Pyramid};
-use super::transform::{RigidTransform, Turn};
+use super::transform::{RigidTransform, Turn, near};
 use crate::grid::BitGrid;
 
 /// Steps, of an eighth of a degree each, that an angle is refined by, one after the other, each as often as it helps:
@@ -17,137 +15,19 @@ const REFINED: [i16; 3] = [4, 2, 1];
 const SLIGHT_GAIN: u32 = 5;
 
 /// Share of the samples, in hundredths, above which a quarter turn alone explains the map.
-pub(crate) const EXPLAINED: u32 = 80;
-
-/// Twice the share of an older map that has to be found again, and the share of the newer map's edges that has to
-/// agree, together in hundredths, for both to count as maps of one place.
-///
-/// Unlike homes share walls of like length: with the best of all transforms a small home is found in the open floor of
-/// a large one to .75, but the edges of the large one's furniture then lie where the small one is empty. A home that
-/// was refurnished is found to .9, and .6 of the edges agree. Chosen on made-up homes; the rates of error are in
-/// docs/measurements.md.
-const RECOGNIZED: u32 = 235;
-
-/// The same for a map that shows only a part of the other: it has fewer walls to go by.
-const RECOGNIZED_PART: u32 = 250;
-
-/// Edges of the newer map that are asked whether they agree.
-const MOST_AGREED: usize = 800;
+pub(super) const EXPLAINED: u32 = 80;
 
 /// Share of the samples, in hundredths, below which a transform is not worth finding.
 const LEAST: u32 = 50;
 
 /// Cells looked at before a search gives up with the best found so far.
-const MOST_LOOKS: u64 = 1 << 25;
+pub(super) const MOST_LOOKS: u64 = 1 << 25;
 
 /// Cells that the best shift may be off to either side: an edge may be one, and a corner's two edges agree.
 const SHARPEN: i32 = 2;
 
-/// A transform, and how well it explains the maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Registration {
-    pub(crate) transform: RigidTransform,
-    /// Samples of the older map that were found again, and all of them.
-    pub(crate) found: [u32; 2],
-    /// Of the newer map's edges that lie on what the older map knows those that lie on its edges, and all of them.
-    pub(crate) agreed: [u32; 2],
-}
-
-impl Registration {
-    /// Both maps are of one place: twice the share that was found again and the share that agreed are
-    /// [`RECOGNIZED`] or, for a map that shows a part of the other, [`RECOGNIZED_PART`] at least.
-    pub(crate) const fn is_recognized(&self, is_part: bool) -> bool {
-        let ([found, samples], [agreed, edges]) = (self.found, self.agreed);
-        let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
-        if edges == 0 {
-            // Floor up to the map's border on all sides: all of it must be found.
-            return found == samples;
-        }
-        100 * (2 * found * edges + agreed * samples) >= least * samples * edges
-    }
-
-    /// A greater share of the samples was found again.
-    pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
-        self.found[0] * other.found[1] > other.found[0] * self.found[1]
-    }
-
-    /// The same for an older map whose cells are counted from another cell, which is given.
-    pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
-        let pivot = self.transform.pivot;
-        self.transform.pivot = (pivot.0 + x, pivot.1 + y);
-        self
-    }
-}
-
-/// A map that others are looked for on.
-pub(crate) struct Target {
-    pyramid: Pyramid,
-    directions: OnceCell<Directions>,
-}
-
-impl Target {
-    /// The map with these features.
-    ///
-    /// # Complexity
-    /// O(cells · levels / 64).
-    pub(crate) fn new(map: ScanFeatures) -> Self {
-        Self { pyramid: Pyramid::of(map), directions: OnceCell::new() }
-    }
-
-    /// The features that it was made from.
-    pub(crate) fn features(&self) -> ScanFeatures {
-        ScanFeatures { floor: self.pyramid.levels[0].floor.clone(), edge: self.pyramid.sharp.clone() }
-    }
-
-    /// Finds where an older map lies on this one, of the same resolution. Nothing where either has no free cell, or
-    /// where no transform explains half of it. `expected` is where the older one probably lies: where the robot's frame
-    /// or, if that is not known, its canvas says. Of equally good transforms the one with the least turn from there
-    /// wins.
-    ///
-    /// # Complexity
-    /// A few hundred thousand looks at cells, at most [`MOST_LOOKS`].
-    pub(crate) fn register(&self, old: &ScanFeatures, expected: RigidTransform) -> Option<Registration> {
-        let samples = old.samples();
-        let pyramid = &self.pyramid;
-        if samples.len() == 0 || pyramid.levels[0].floor.is_empty() {
-            return None;
-        }
-        let sides = (side(old.floor.shape().width), side(old.floor.shape().height));
-        let pivot = (sides.0 / 2, sides.1 / 2);
-        let mut search = Search { pyramid, samples: &samples, pivot, expected, best: None, looks: 0 };
-        let turns = search.turns(0);
-        search.guess(&turns, sides);
-        let all = count(samples.len());
-        if search.found() * 100 < all * EXPLAINED {
-            let own = self.directions.get_or_init(|| Directions::of(&pyramid.sharp));
-            for steps in Directions::of(&old.edge).turns_to(own) {
-                let turns = search.turns(steps);
-                search.among(&turns);
-            }
-        } else {
-            search.among(&turns);
-        }
-        let (transform, found) = search.sharpened()?;
-        Some(Registration { transform, found: [found, all], agreed: self.agreed(old, transform) })
-    }
-
-    /// Of this map's edges that lie on what an older map knows, a sample: those that lie on its edges, and all.
-    fn agreed(&self, old: &ScanFeatures, transform: RigidTransform) -> [u32; 2] {
-        let back = transform.inverse();
-        let edge = old.edge.grown();
-        let mut agreed = [0, 0];
-        for (x, y) in self.pyramid.sharp.sample(MOST_AGREED) {
-            let (x, y) = back.apply((side(x).into(), side(y).into()));
-            let at_edge = edge.has_at(near(x), near(y));
-            agreed[0] += u32::from(at_edge);
-            agreed[1] += u32::from(at_edge || old.floor.has_at(near(x), near(y)));
-        }
-        agreed
-    }
-}
-
 /// The samples under a turn around the pivot.
-struct Turned {
+pub(super) struct Turned {
     turn: Turn,
     /// Of equally good transforms that of the lower rank wins.
     rank: u32,
@@ -173,7 +53,8 @@ struct Window {
     shift: (i32, i32),
 }
 
-struct Search<'a> {
+/// A search for where an older map's samples lie on a map.
+pub(super) struct Search<'a> {
     pyramid: &'a Pyramid,
     samples: &'a Samples,
     pivot: (i32, i32),
@@ -184,9 +65,19 @@ struct Search<'a> {
     looks: u64,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// A search that has found nothing yet, of samples turned around a pivot.
+    pub(super) const fn new(
+        pyramid: &'a Pyramid,
+        samples: &'a Samples,
+        pivot: (i32, i32),
+        expected: RigidTransform,
+    ) -> Self {
+        Self { pyramid, samples, pivot, expected, best: None, looks: 0 }
+    }
+
     /// The samples under a small angle and each of the quarter turns.
-    fn turns(&self, steps: i16) -> [Turned; 4] {
+    pub(super) fn turns(&self, steps: i16) -> [Turned; 4] {
         [0, 1, 2, 3].map(|quarters| self.turned(Turn { quarters, steps }))
     }
 
@@ -210,7 +101,8 @@ impl Search<'_> {
         RigidTransform::of(turn, wide(self.pivot), wide(shift))
     }
 
-    fn found(&self) -> u32 {
+    /// The samples that the best transform so far finds.
+    pub(super) fn found(&self) -> u32 {
         self.best.map_or(0, |best| best.found)
     }
 
@@ -222,7 +114,7 @@ impl Search<'_> {
 
     /// Tries where the samples are expected, and the shifts under which corners of the two maps meet. This finds a map
     /// that was turned or moved as a whole, and leaves little to search.
-    fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32)) {
+    pub(super) fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32)) {
         let expected = self.expected.apply((self.pivot.0.into(), self.pivot.1.into()));
         let turned = self.turned(self.expected.turn());
         self.try_shift(&turned, (near(expected.0), near(expected.1)));
@@ -247,7 +139,7 @@ impl Search<'_> {
     }
 
     /// Tries all shifts of some turns.
-    fn among(&mut self, turns: &[Turned]) {
+    pub(super) fn among(&mut self, turns: &[Turned]) {
         let step = 1 << LEVELS;
         let (width, height) = (self.pyramid.width, self.pyramid.height);
         // Shifts that put the old map's middle within the new map, or outside it by up to a quarter of its size.
@@ -291,7 +183,7 @@ impl Search<'_> {
     /// The best transform, moved by a cell or turned by part of a degree where that puts more edges on edges, and the
     /// samples that it finds. The search lets an edge lie a cell off; left so, a key that is fitted every day would
     /// drift.
-    fn sharpened(&self) -> Option<(RigidTransform, u32)> {
+    pub(super) fn sharpened(&self) -> Option<(RigidTransform, u32)> {
         let best = self.best?;
         let all = count(self.samples.edges.len());
         let (mut turn, (mut sharp, mut shift)) = (best.turn, self.sharpest(best.turn, best.shift)?);
@@ -361,99 +253,7 @@ fn finds(plane: &BitGrid, places: &[(i32, i32)], (x, y): (i32, i32)) -> u32 {
     count(places.iter().filter(|&&(dx, dy)| plane.has_at(x + dx, y + dy)).count())
 }
 
-/// A column or row, held within a million cells of the first.
-#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
-fn near(n: i64) -> i32 {
-    n.clamp(-(1 << 20), 1 << 20) as i32
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "at most 600 samples")]
-const fn count(n: usize) -> u32 {
+pub(super) const fn count(n: usize) -> u32 {
     n as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::ScanFeatures;
-    use super::{Registration, RigidTransform, Target};
-    use crate::grid::BitGrid;
-    use crate::grid::{Cell, OccupancyGrid};
-    use proptest::prelude::*;
-
-    const FLAT: &str = "
-        ##########################
-        #........#...............#
-        #........#...............#
-        #........#...............#
-        #........................#
-        #........#...............#
-        #####.####...............#
-        #........#####.###########
-        #........#......#........#
-        #........#......#........#
-        #.......................##
-        #........#......#.......##
-        ###################.....##
-                          #.....##
-                          ########
-    ";
-
-    /// The map moved by a transform, cell by cell.
-    fn moved(grid: &OccupancyGrid, quarters: u8, dx: usize, dy: usize) -> (Vec<bool>, usize, usize) {
-        let (w, h) = (grid.width() as usize, grid.height() as usize);
-        let (tw, th) = if quarters.is_multiple_of(2) { (w, h) } else { (h, w) };
-        let (width, height) = (tw + dx + 3, th + dy + 2);
-        let mut cells = vec![false; width * height];
-        for y in 0..h {
-            for x in 0..w {
-                let (tx, ty) = match quarters {
-                    0 => (x, y),
-                    1 => (h - 1 - y, x),
-                    2 => (w - 1 - x, h - 1 - y),
-                    _ => (y, w - 1 - x),
-                };
-                cells[(ty + dy) * width + tx + dx] = grid.cells()[y * w + x] == Cell::Free;
-            }
-        }
-        (cells, width, height)
-    }
-
-    fn found(old: &OccupancyGrid, new: &(Vec<bool>, usize, usize)) -> Option<Registration> {
-        let old = BitGrid::of(old.width() as usize, old.cells(), |&cell| cell == Cell::Free);
-        let new = BitGrid::of(new.1, &new.0, |&cell| cell);
-        Target::new(ScanFeatures::new(new)).register(&ScanFeatures::new(old), RigidTransform::NONE)
-    }
-
-    proptest! {
-        #[test]
-        fn shifts_and_quarter_turns_are_found_again(quarters in 0..4_u8, dx in 0..40_usize, dy in 0..40_usize) {
-            let grid = OccupancyGrid::from_drawing(0.1, FLAT).unwrap();
-            let new = moved(&grid, quarters, dx, dy);
-            let registration = found(&grid, &new).unwrap();
-            prop_assert_eq!(registration.found[0], registration.found[1]);
-            prop_assert_eq!(registration.transform.quarters(), quarters);
-            for cell in (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free) {
-                let place = (cell % grid.width() as usize, cell / grid.width() as usize);
-                let place = (i64::try_from(place.0).unwrap(), i64::try_from(place.1).unwrap());
-                let (x, y) = registration.transform.apply(place);
-                prop_assert!(new.0[usize::try_from(y).unwrap() * new.1 + usize::try_from(x).unwrap()]);
-                prop_assert_eq!(registration.transform.undo((x, y)), place);
-            }
-        }
-
-        #[test]
-        fn any_two_maps_have_an_answer(
-            old in prop::collection::vec(any::<bool>(), 0..60), new in prop::collection::vec(any::<bool>(), 0..60),
-            old_width in 1..9_usize, new_width in 1..9_usize,
-        ) {
-            let map = |cells: &[bool], width: usize| {
-                ScanFeatures::new(BitGrid::of(width, cells, |&cell| cell))
-            };
-            let (old_map, new_map) = (map(&old, old_width), map(&new, new_width));
-            let has = |map: &[bool], width: usize| map[..map.len() / width * width].contains(&true);
-            let both = has(&old, old_width) && has(&new, new_width);
-            let found = Target::new(new_map).register(&old_map, RigidTransform::NONE);
-            prop_assert!(found.is_none() || both);
-        }
-    }
 }

@@ -238,6 +238,12 @@ const fn to_cell(fine: i64) -> i64 {
     (fine + Fixed::PARTS / 2).div_euclid(Fixed::PARTS)
 }
 
+/// A column or row, held within a million cells of the first.
+#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
+pub(super) fn near(n: i64) -> i32 {
+    n.clamp(-(1 << 20), 1 << 20) as i32
+}
+
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, reason = "parts of one")]
 mod tests {

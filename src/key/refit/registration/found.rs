@@ -1,0 +1,51 @@
+//! What registration finds, and when that counts as recognized.
+
+use super::transform::RigidTransform;
+
+/// Twice the share of an older map that has to be found again, and the share of the newer map's edges that has to
+/// agree, together in hundredths, for both to count as maps of one place.
+///
+/// Unlike homes share walls of like length: with the best of all transforms a small home is found in the open floor of
+/// a large one to .75, but the edges of the large one's furniture then lie where the small one is empty. A home that
+/// was refurnished is found to .9, and .6 of the edges agree. Chosen on made-up homes; the rates of error are in
+/// docs/measurements.md.
+const RECOGNIZED: u32 = 235;
+
+/// The same for a map that shows only a part of the other: it has fewer walls to go by.
+const RECOGNIZED_PART: u32 = 250;
+
+/// A transform, and how well it explains the maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Registration {
+    pub(crate) transform: RigidTransform,
+    /// Samples of the older map that were found again, and all of them.
+    pub(crate) found: [u32; 2],
+    /// Of the newer map's edges that lie on what the older map knows those that lie on its edges, and all of them.
+    pub(crate) agreed: [u32; 2],
+}
+
+impl Registration {
+    /// Both maps are of one place: twice the share that was found again and the share that agreed are
+    /// [`RECOGNIZED`] or, for a map that shows a part of the other, [`RECOGNIZED_PART`] at least.
+    pub(crate) const fn is_recognized(&self, is_part: bool) -> bool {
+        let ([found, samples], [agreed, edges]) = (self.found, self.agreed);
+        let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
+        if edges == 0 {
+            // Floor up to the map's border on all sides: all of it must be found.
+            return found == samples;
+        }
+        100 * (2 * found * edges + agreed * samples) >= least * samples * edges
+    }
+
+    /// A greater share of the samples was found again.
+    pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
+        self.found[0] * other.found[1] > other.found[0] * self.found[1]
+    }
+
+    /// The same for an older map whose cells are counted from another cell, which is given.
+    pub(crate) const fn counted_from(mut self, (x, y): (i64, i64)) -> Self {
+        let pivot = self.transform.pivot;
+        self.transform.pivot = (pivot.0 + x, pivot.1 + y);
+        self
+    }
+}
