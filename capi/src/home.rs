@@ -26,6 +26,8 @@ pub struct homeveil_point {
     pub y_m: f64,
 }
 
+layout!(homeveil_point: x_m at 0, y_m at 8; 16);
+
 /// The kind of a room.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -36,6 +38,8 @@ pub struct homeveil_room {
     pub kind: u16,
 }
 
+layout!(homeveil_room: label at 0, kind at 2; 4);
+
 /// Where the robot must not go. Three or more corners are an area, two are a wall.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -45,6 +49,8 @@ pub struct homeveil_keep_out {
     /// Their number.
     pub corners_len: usize,
 }
+
+layout!(homeveil_keep_out: corners at 0, corners_len at 8; 16);
 
 /// A grid of labels, as many robots keep their maps: one number a cell, of a room or with a meaning of its own.
 ///
@@ -93,6 +99,12 @@ versioned!(
     width, height, resolution_m, robot_radius_m, labels, labels_len, unknown, free, occupied, rooms, rooms_len, origin,
     yaw_rad, dock, keep_outs, keep_outs_len;
     homeveil_label_map_default()
+);
+layout!(
+    homeveil_label_map:
+    size at 0, width at 8, height at 12, resolution_m at 16, robot_radius_m at 24, labels at 32, labels_len at 40,
+    unknown at 48, free at 50, occupied at 52, rooms at 56, rooms_len at 64, origin at 72, yaw_rad at 88, dock at 96,
+    keep_outs at 104, keep_outs_len at 112; 120
 );
 
 /// A map of no cells, as every program starts to fill one in.

@@ -41,6 +41,7 @@ versioned!(homeveil_store: context, load, save; homeveil_store {
     load: None,
     save: None,
 });
+layout!(homeveil_store: size at 0, context at 8, load at 16, save at 24; 32);
 
 /// The largest blob that a store may claim to hold: more than any key of the largest map has.
 const MAX_BLOB_BYTES: usize = 1 << 30;

@@ -31,6 +31,19 @@ macro_rules! versioned {
     };
 }
 
+/// `layout!(homeveil_x: field at offset, … ; size)`, in bytes where pointers have 64 bits: fails to compile where a field
+/// moved, which would break every program that was compiled with an earlier header. A field that is added to a struct
+/// with a size of its own goes to the end, and the number after the semicolon grows.
+macro_rules! layout {
+    ($name:ident: $($field:ident at $offset:literal),+; $size:literal) => {
+        #[cfg(target_pointer_width = "64")]
+        const _: () = {
+            $(assert!(core::mem::offset_of!($name, $field) == $offset);)+
+            assert!(size_of::<$name>() == $size);
+        };
+    };
+}
+
 /// The struct that a C program filled in, with what its header does not have yet unset. A size that this version does
 /// not know, a longer one first of all, is refused: the fields in it might matter.
 ///

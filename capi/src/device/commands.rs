@@ -24,6 +24,8 @@ pub struct homeveil_pose {
     pub yaw_rad: f64,
 }
 
+layout!(homeveil_pose: x_m at 0, y_m at 8, yaw_rad at 16; 24);
+
 impl From<homeveil_pose> for Isometry2<f64> {
     fn from(pose: homeveil_pose) -> Self {
         Self::new(Vector2::new(pose.x_m, pose.y_m), pose.yaw_rad)
@@ -41,6 +43,8 @@ pub struct homeveil_run {
     /// How many cells.
     pub len: u32,
 }
+
+layout!(homeveil_run: x at 0, y at 4, len at 8; 12);
 
 /// A command that was accepted.
 pub struct homeveil_command {

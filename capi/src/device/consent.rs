@@ -51,6 +51,7 @@ const PURPOSES: [(u32, Purpose); 6] = [
 ];
 
 versioned!(homeveil_consent: id, controller, from_s, until_s, purposes; homeveil_consent_default());
+layout!(homeveil_consent: size at 0, id at 8, controller at 16, from_s at 24, until_s at 32, purposes at 40; 48);
 
 /// A consent to the requested service, without texts and times, as every program starts to fill one in.
 #[unsafe(no_mangle)]

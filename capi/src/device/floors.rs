@@ -175,6 +175,8 @@ pub struct homeveil_grid {
     pub resolution_m: f64,
 }
 
+layout!(homeveil_grid: width at 0, height at 4, resolution_m at 8; 16);
+
 /// A floor of the release as cells in a buffer of the caller's, row by row from the lower left: 0 free, 100 occupied,
 /// -1 unknown, as in ROS. Where the buffer has room for fewer than width times height, the size is written and the
 /// status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`.

@@ -40,6 +40,7 @@ pub struct homeveil_device_options {
 }
 
 versioned!(homeveil_device_options: store, folder, fill, fill_context; homeveil_device_options_default());
+layout!(homeveil_device_options: size at 0, store at 8, folder at 16, fill at 24, fill_context at 32; 40);
 
 /// No store and the operating system's randomness, as every program starts to fill them in.
 #[unsafe(no_mangle)]
