@@ -1,0 +1,26 @@
+//! What happened in all weeks together.
+
+/// What happened in all weeks together.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) weeks: u64,
+    pub(super) goals: u64,
+    pub(super) accepted: u64,
+    pub(super) cleaned: u64,
+    pub(super) driven: u64,
+    pub(super) nothing: u64,
+    pub(super) no_way: u64,
+    pub(super) refits: u64,
+    /// Maps that were not recognized, of those that show the home.
+    pub(super) unsure: u64,
+    /// Maps that were recognized under another transform than the true one, or on another floor.
+    pub(super) lost: u64,
+    /// Days on which the key led nowhere.
+    pub(super) closed: u64,
+    /// Homes with an area that is bound to a redacted room, and how often such a room was cleaned.
+    pub(super) hidden_areas: u64,
+    pub(super) cleaned_hidden: u64,
+    /// Days with a map of another floor, a map hardly begun, a map without names or with other numbers, a turned one.
+    pub(super) odd: u64,
+    pub(super) twins: u64,
+}
