@@ -248,7 +248,7 @@ static void one_life(void)
         case 8:
             if (byte() % 8 == 0) {
                 homeveil_device_free(device), device = NULL;
-                check(homeveil_device_begin_anew(policy, &options, &device), device);
+                check(homeveil_device_start_over(policy, &options, &device), device);
             }
             break;
         case 9:

@@ -171,7 +171,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_POLICY_JSON = 200,
   // The policy's fields or values are not those of a policy.
   HOMEVEIL_STATUS_POLICY = 201,
-  // The storage failed. Nothing was released.
+  // The storage failed: try again once it works.
   HOMEVEIL_STATUS_STORE = 300,
   // The storage is in use by another device object.
   HOMEVEIL_STATUS_STORE_IN_USE = 301,
@@ -179,7 +179,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_STORE_CHANGED = 302,
   // The stored state is damaged or of a version that is not read. Restore it from a copy.
   HOMEVEIL_STATUS_STATE_DAMAGED = 303,
-  // There are keys and no state: the ledger was lost.
+  // There are keys, commands or a log and no state: the ledger was lost.
   HOMEVEIL_STATUS_STATE_LOST = 304,
   // The storage holds a household already.
   HOMEVEIL_STATUS_OCCUPIED = 305,
@@ -189,6 +189,8 @@ enum homeveil_status
   HOMEVEIL_STATUS_QUEUE_DAMAGED = 307,
   // The state must be opened once with the policy that it was drawn under.
   HOMEVEIL_STATUS_EARLIER_POLICY = 308,
+  // The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
+  HOMEVEIL_STATUS_KEY_REMADE = 309,
   // The owner has not consented, or consent was refused, has ended, or does not name the purpose.
   HOMEVEIL_STATUS_CONSENT = 320,
   // The consent's record is not valid: a text is missing or too long, or it ends before it begins.
@@ -256,7 +258,7 @@ typedef struct homeveil_command homeveil_command;
 // A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log.
 typedef struct homeveil_device homeveil_device;
 
-// A private map: cells, rooms, dock, keep-outs. It is wiped of no secret: a device takes what it needs of it.
+// A private map: cells, rooms, dock, keep-outs. It is not wiped when it is freed. A device copies what it needs.
 typedef struct homeveil_home homeveil_home;
 
 // The public choices that a whole fleet of robots shares.
@@ -542,8 +544,8 @@ homeveil_status homeveil_device_release_map_server(struct homeveil_device *devic
                                                    struct homeveil_bytes **pgm);
 
 // A floor of the release as cells in a buffer of the caller's, row by row from the lower left: 0 free, 100 occupied,
-// -1 unknown, as in ROS. Where the buffer has room for fewer than width times height, the size is written and the
-// status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`.
+// -1 unknown, as in ROS. All releases have one size. Where the buffer has room for fewer than width times height, the
+// size is written, the status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`, and no release was given out.
 homeveil_status homeveil_device_release_grid(struct homeveil_device *device,
                                              uint8_t floor,
                                              uint64_t now_s,
@@ -626,9 +628,9 @@ homeveil_status homeveil_device_open(const struct homeveil_policy *policy,
                                      const struct homeveil_device_options *options,
                                      struct homeveil_device **device);
 
-// Begins again on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or cannot be read. What the household
-// had spent is not known any more; a copy of the state is better.
-homeveil_status homeveil_device_begin_anew(const struct homeveil_policy *policy,
+// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged. What the household had
+// spent is not known any more; a copy of the state is better. A state that is not damaged is not written over.
+homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
                                            const struct homeveil_device_options *options,
                                            struct homeveil_device **device);
 

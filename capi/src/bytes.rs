@@ -13,9 +13,13 @@ pub struct homeveil_bytes {
 }
 
 impl homeveil_bytes {
-    pub(crate) fn new(mut bytes: Vec<u8>) -> Self {
-        bytes.push(0);
-        Self { with_end: Zeroizing::new(bytes) }
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+        // Not pushed to: bytes that grow move, and leave a copy behind.
+        let bytes = Zeroizing::new(bytes);
+        let mut with_end = Zeroizing::new(Vec::with_capacity(bytes.len() + 1));
+        with_end.extend_from_slice(&bytes);
+        with_end.push(0);
+        Self { with_end }
     }
 }
 

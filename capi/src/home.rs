@@ -11,7 +11,7 @@ use crate::border::{self, Place, guarded, row};
 use crate::status::homeveil_status;
 use crate::versioned::read;
 
-/// A private map: cells, rooms, dock, keep-outs. It is wiped of no secret: a device takes what it needs of it.
+/// A private map: cells, rooms, dock, keep-outs. It is not wiped when it is freed. A device copies what it needs.
 pub struct homeveil_home {
     pub(crate) home: Home,
 }

@@ -64,7 +64,7 @@ pub enum homeveil_status {
     /// The policy's fields or values are not those of a policy.
     Policy = 201,
 
-    /// The storage failed. Nothing was released.
+    /// The storage failed: try again once it works.
     Store = 300,
     /// The storage is in use by another device object.
     StoreInUse = 301,
@@ -72,7 +72,7 @@ pub enum homeveil_status {
     StoreChanged = 302,
     /// The stored state is damaged or of a version that is not read. Restore it from a copy.
     StateDamaged = 303,
-    /// There are keys and no state: the ledger was lost.
+    /// There are keys, commands or a log and no state: the ledger was lost.
     StateLost = 304,
     /// The storage holds a household already.
     Occupied = 305,
@@ -82,6 +82,8 @@ pub enum homeveil_status {
     QueueDamaged = 307,
     /// The state must be opened once with the policy that it was drawn under.
     EarlierPolicy = 308,
+    /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
+    KeyRemade = 309,
 
     /// The owner has not consented, or consent was refused, has ended, or does not name the purpose.
     Consent = 320,
@@ -168,16 +170,19 @@ impl homeveil_status {
             Self::MapFile => c"the file is not a map that is read",
             Self::PolicyJson => c"the policy must be JSON",
             Self::Policy => c"the policy's fields and values must be those of a policy",
-            Self::Store => c"the storage failed: nothing was released, try again once it works",
+            Self::Store => c"the storage failed: try again once it works",
             Self::StoreInUse => c"the storage is in use: a household has one device at a time",
             Self::StoreChanged => c"the storage was changed by another program",
             Self::StateDamaged => c"the stored state cannot be read: restore it from a copy",
             Self::StateLost => {
-                c"the storage holds keys and no state: restore it, or begin again by the call for it"
+                c"the storage holds keys, commands or a log, and no state: restore it, or start over by the call for it"
             }
             Self::Occupied => c"the storage holds a household already",
             Self::KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
             Self::QueueDamaged => c"the stored queue cannot be used: begin with an empty one",
+            Self::KeyRemade => {
+                c"the stored key was damaged and is made again: bar the places and bind the areas once more"
+            }
             Self::EarlierPolicy => c"open the state once with the policy that it was drawn under",
             Self::Consent => c"the owner has not consented to this, or not any more: ask the owner",
             Self::ConsentRecord => c"the record of the consent is not valid",
@@ -211,7 +216,7 @@ impl homeveil_status {
     }
 
     /// All of them, so that a number of C can be looked up without trusting it.
-    const ALL: [Self; 60] = {
+    const ALL: [Self; 61] = {
         use homeveil_status as S;
         [
             S::Ok,
@@ -247,6 +252,7 @@ impl homeveil_status {
             S::Occupied,
             S::KeyDamaged,
             S::QueueDamaged,
+            S::KeyRemade,
             S::EarlierPolicy,
             S::Consent,
             S::ConsentRecord,
@@ -351,6 +357,7 @@ impl From<KeeperError> for homeveil_status {
             KeeperError::Occupied => Self::Occupied,
             KeeperError::Key(_) => Self::KeyDamaged,
             KeeperError::Queue(_) => Self::QueueDamaged,
+            KeeperError::KeyRemade(_) => Self::KeyRemade,
             KeeperError::Consent(error) => error.into(),
             KeeperError::ClockJumped => Self::ClockJumped,
             KeeperError::Coins(_) | KeeperError::Anonymize(AnonymizeError::Coins(_)) => Self::Coins,

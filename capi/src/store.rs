@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ffi::{c_char, c_void};
 
 use homeveil::keeper::{Slot, Store, StoreError};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Where a device keeps its few named blobs.
 ///
@@ -70,7 +70,7 @@ impl Store for CallbackStore {
             match answer {
                 0 if len <= buffer.len() => {
                     // A move, not a copy: what is cut off is wiped first.
-                    buffer.get_mut(len..).into_iter().flatten().for_each(|byte| *byte = 0);
+                    buffer.get_mut(len..).into_iter().for_each(Zeroize::zeroize);
                     let mut bytes = core::mem::take(&mut *buffer);
                     bytes.truncate(len);
                     return Ok(Some(bytes));

@@ -31,9 +31,9 @@ macro_rules! versioned {
     };
 }
 
-/// `layout!(homeveil_x: field at offset, … ; size)`, in bytes where pointers have 64 bits: fails to compile where a field
-/// moved, which would break every program that was compiled with an earlier header. A field that is added to a struct
-/// with a size of its own goes to the end, and the number after the semicolon grows.
+/// `layout!(homeveil_x: field at offset, … ; size)`, in bytes where pointers have 64 bits: fails to compile where a
+/// field moved, which would break every program that was compiled with an earlier header. A field that is added to a
+/// struct with a size of its own goes to the end, and the number after the semicolon grows.
 macro_rules! layout {
     ($name:ident: $($field:ident at $offset:literal),+; $size:literal) => {
         #[cfg(target_pointer_width = "64")]

@@ -362,6 +362,8 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     OK(homeveil_device_log_text(device, HOMEVEIL_LANGUAGE_FRENCH, &bytes));
     homeveil_bytes_free(bytes), bytes = NULL;
     OK(homeveil_device_log_json(device, &bytes));
+    /* As JSON, as files and as a grid; what asked for its size alone, or for no floor, gave none out. */
+    EXPECT(strstr((const char *)homeveil_bytes_data(bytes), "{\"what\":\"release\",\"count\":3,") != NULL);
     homeveil_bytes_free(bytes), bytes = NULL;
 
     OK(homeveil_device_next_epoch_is_sealed(device, &flag));
@@ -379,8 +381,8 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
         }
     }
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_LOST);
-    OK(homeveil_device_begin_anew(policy, &options, &device));
-    EXPECT(homeveil_device_begin_anew(policy, &options, &second) == HOMEVEIL_STATUS_OCCUPIED);
+    OK(homeveil_device_start_over(policy, &options, &device));
+    EXPECT(homeveil_device_start_over(policy, &options, &second) == HOMEVEIL_STATUS_OCCUPIED);
     homeveil_device_free(device);
     homeveil_home_free(home);
     forget(&flash);

@@ -3,7 +3,9 @@
 use std::io::ErrorKind;
 
 use super::map_server::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
-use super::valetudo::limits::{MAX_CORNERS, MAX_FILE_BYTES, MAX_LAYERS, MAX_PIXELS, MAX_POSITION_CM};
+use super::valetudo::limits::{
+    MAX_CHARGERS, MAX_CORNERS, MAX_FILE_BYTES, MAX_LAYERS, MAX_PIXELS, MAX_POSITION_CM,
+};
 use crate::grid::{GridError, MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 use crate::home::MAX_KEEP_OUTS;
 
@@ -155,7 +157,9 @@ pub enum MapFileError {
         entity: &'static str,
     },
     /// More than [`MAX_KEEP_OUTS`] entities to keep.
-    #[error("a map may have at most {MAX_KEEP_OUTS} no-go areas and virtual walls and a few chargers")]
+    #[error(
+        "a map may have at most {MAX_KEEP_OUTS} no-go areas and virtual walls, and {MAX_CHARGERS} chargers"
+    )]
     KeepOuts,
     /// The YAML file is over [`MAX_YAML_BYTES`].
     #[error("the YAML file may have at most {MAX_YAML_BYTES} bytes")]

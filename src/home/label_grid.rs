@@ -112,6 +112,28 @@ mod tests {
         assert_eq!(rooms, [(u32::from(b'a'), None), (u32::from(b'b'), Some(RoomKind::Bedroom))]);
     }
 
+    /// A robot may number its rooms as it likes; the floor that it gave no number gets one of its own.
+    #[test]
+    fn floor_without_a_room_gets_a_number_that_no_room_has() {
+        let robot = Footprint::disc_m(0.1).unwrap();
+        let numbers = |ids: [u32; 2]| {
+            let drawing = LABELS.replace("aaa", "...").replace("bbb", "aaa");
+            let grid = crate::grid::OccupancyGrid::from_drawing(0.5, &drawing.replace('a', ".")).unwrap();
+            let run = |x, id: u32| {
+                let runs =
+                    vec![crate::grid::Span::new(x, 1, 1).unwrap(), crate::grid::Span::new(x, 2, 1).unwrap()];
+                crate::home::Room::new(crate::home::RoomId::new(id), None, runs)
+            };
+            let home = Home::builder(grid, robot).rooms([run(5, ids[0]), run(7, ids[1])]).build().unwrap();
+            home.rooms().iter().map(|room| room.id().get()).collect::<Vec<_>>()
+        };
+        for (ids, new) in [([4, 9], 10), ([u32::MAX, 0], 1), ([u32::MAX, 1], 0)] {
+            let all = numbers(ids);
+            assert!(all.contains(&new) && ids.iter().all(|id| all.contains(id)), "{all:?}");
+            assert_eq!(all.iter().filter(|&&id| id == new).count(), 1, "{all:?}");
+        }
+    }
+
     #[test]
     fn labels_that_do_not_fill_the_grid_and_too_many_rooms_are_refused() {
         let robot = Footprint::disc_m(0.1).unwrap();

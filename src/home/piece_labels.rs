@@ -124,20 +124,26 @@ impl PieceLabels {
             }
             let components = Components::of(&self.labels, self.shape);
             let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
-            let mut next = self.pieces.iter().map(|piece| piece.id.get()).max().unwrap_or(0);
             for run in components.runs.iter().filter(|run| run.label == BROAD) {
                 let component = run.component as usize;
                 if large(components.list[component].area, self.least_cells)
                     && made[component].is_none()
                     && self.pieces.len() < 4 * MAX_ROOMS
                 {
-                    next = next.wrapping_add(1);
-                    made[component] =
-                        Some(self.add(RoomPiece { id: RoomId::new(next), kind: None, fragment: false }));
+                    let id = self.unused_id();
+                    made[component] = Some(self.add(RoomPiece { id, kind: None, fragment: false }));
                 }
                 self.labels[run.cells(self.shape.width)].fill(made[component].unwrap_or(GAP));
             }
         }
+    }
+
+    /// A number that no room has: the one after the greatest, or else the least.
+    fn unused_id(&self) -> RoomId {
+        let is_unused = |id: &RoomId| self.pieces.iter().all(|piece| piece.id != *id);
+        let greatest = self.pieces.iter().map(|piece| piece.id.get()).max();
+        let after = greatest.map_or(Some(1), |id| id.checked_add(1)).map(RoomId::new);
+        after.or_else(|| (0..=u32::MAX).map(RoomId::new).find(is_unused)).unwrap_or(RoomId::new(0))
     }
 }
 

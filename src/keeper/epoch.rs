@@ -126,18 +126,23 @@ impl<S: Store> Keeper<S> {
     /// What the owner is to be told of a floor's latest map, since the keeper was opened.
     ///
     /// # Errors
-    /// [`KeeperError::Anonymize`]: what is to be redacted is refused, and says what to choose; until then all that may
-    /// be meant is redacted. [`KeeperError::Store`]: its key works, but could not be stored, and what the owner bars
-    /// would be forgotten at power-off. As [`Keeper::key_of`] where there is no key.
+    /// As [`Keeper::key_of`] where there is no key. [`KeeperError::Store`]: its key works, but could not be stored, and
+    /// what the owner bars would be forgotten at power-off. [`KeeperError::KeyRemade`]: its stored key was damaged;
+    /// that is told until the keeper is opened again. [`KeeperError::Anonymize`]: what is to be redacted is refused,
+    /// and says what to choose; until then all that may be meant is redacted.
     pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
         self.key_of(floor)?;
-        self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?.told
+        let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
+        own.stored?;
+        own.damaged.map_or(Ok(()), |damage| Err(KeeperError::KeyRemade(damage)))?;
+        own.refused.map_or(Ok(()), |refused| Err(AnonymizeError::from(refused).into()))
     }
 
     /// What fitting a floor's key to its latest map did, since the keeper was opened.
     ///
     /// # Errors
-    /// As [`Keeper::key_of`]; or the key was made for the latest map, or no map has come since the keeper was opened.
+    /// As [`Keeper::key_of`]; or there is no refit: the key was made new, or no map has come since the keeper was
+    /// opened.
     pub fn refit_of(&self, floor: u8) -> Result<&Refit, KeeperError> {
         self.key_of(floor)?;
         let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
@@ -157,9 +162,7 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// This robot follows another one; the store fails, and the old epoch then continues.
     pub fn new_epoch(&mut self) -> Result<(), KeeperError> {
-        if self.state.role == Role::Follower {
-            return Err(KeeperError::Follower);
-        }
+        self.check_lead()?;
         let epoch = self.state.epoch.saturating_add(1);
         let floors = self.policy.floors();
         self.save(State { epoch, floors, draw: None, ..self.state.clone() })?;
@@ -210,7 +213,7 @@ impl<S: Store> Keeper<S> {
         let result = edit(&mut key);
         self.save_key(floor, &key)?;
         if let Some(own) = self.floors.get_mut(usize::from(floor)) {
-            (own.key, own.told) = (Ok(key), Ok(()));
+            (own.key, own.stored) = (Ok(key), Ok(()));
         }
         Ok(result)
     }
@@ -242,6 +245,11 @@ impl<S: Store> Keeper<S> {
         Codebook::of(self.policy.zones(), odds).unwrap_or_else(|| self.policy.codebook())
     }
 
+    /// A robot that follows another one draws nothing and opens no epoch.
+    pub(super) fn check_lead(&self) -> Result<(), KeeperError> {
+        if self.state.role == Role::Follower { Err(KeeperError::Follower) } else { Ok(()) }
+    }
+
     /// What the household will have spent with another draw; nothing where that is over the cap.
     fn charged(&self) -> Option<Odds> {
         let charged = self.state.spent.times(self.policy.odds_of_release());
@@ -250,20 +258,19 @@ impl<S: Store> Keeper<S> {
 
     /// Charges the ledger and stores what the draw is a function of.
     fn record_draw(&mut self, measured: &[Option<MeasuredFloor>]) -> Result<(), KeeperError> {
-        if self.state.role == Role::Follower {
-            return Err(KeeperError::Follower);
-        }
+        self.check_lead()?;
         let (odds, spent) = match self.charged() {
             Some(charged) => (self.policy.odds(), charged),
             None => (Odds::SEALED, self.state.spent),
         };
         let codebook = self.codebook(odds);
-        if self.seed.is_none() {
+        let seed = if let Some(seed) = &self.seed {
+            **seed
+        } else {
             let mut seed = Zeroizing::new([0; 32]);
             self.coins.fill(seed.as_mut_slice())?;
-            self.seed = Some(seed);
-        }
-        let seed = self.seed.as_ref().map_or([0; 32], |seed| **seed);
+            **self.seed.insert(seed)
+        };
         let floors = measured.iter().map(|floor| floor.as_ref()?.floor.as_ref());
         let preferences = Preferences::of(&Measured::sketches(floors), &codebook);
         let (policy, epoch, source) = (&self.policy, self.state.epoch, self.coins.source());
@@ -302,31 +309,32 @@ impl<S: Store> Keeper<S> {
         let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
         let new = |measured: Option<MeasuredFloor>| {
             let measured = measured.unwrap_or_else(|| map.measured());
-            let told = measured.refused.map_or(Ok(()), |refused| Err(AnonymizeError::from(refused).into()));
-            (map.key(&measured, drawn, areas), told)
+            (map.key(&measured, drawn, areas), measured.refused)
         };
-        let (key, refit, told) = match own.key.as_ref() {
-            Err(_) => {
-                let (key, told) = new(measured);
-                (key, None, told)
+        let (key, refit, refused) = match own.key.as_ref() {
+            Err(missing) => {
+                if let KeeperError::Key(damage) = missing {
+                    own.damaged = Some(*damage);
+                }
+                let (key, refused) = new(measured);
+                (key, None, refused)
             }
             Ok(old) => {
                 let chosen = old.is_undecided().then(|| new(measured));
-                let told = chosen.as_ref().map_or(Ok(()), |(_, told)| *told);
-                let chosen = chosen.filter(|_| told.is_ok());
+                let refused = chosen.as_ref().and_then(|(_, refused)| *refused);
+                let chosen = chosen.filter(|_| refused.is_none());
                 if let Some(key) = chosen.and_then(|(key, _)| key.with_marks_of(old, map.home)) {
-                    (key, None, told)
+                    (key, None, refused)
                 } else {
                     let (key, refit) = old.refit(map.home, map.redaction);
-                    (key, Some(refit), told)
+                    (key, Some(refit), refused)
                 }
             }
         };
-        (own.refit, own.told) = (refit, told);
+        (own.refit, own.refused) = (refit, refused);
         let stored = self.save_key(floor, &key);
         if let Some(own) = self.floors.get_mut(usize::from(floor)) {
-            own.key = Ok(key);
-            own.told = own.told.and(stored);
+            (own.key, own.stored) = (Ok(key), stored);
         }
     }
 

@@ -34,9 +34,10 @@ pub enum KeeperError {
         "the state is of an earlier version: open it once with the policy it was drawn under, and then with the new one"
     )]
     Policy,
-    /// There are keys, so a household has drawn, and the state that says what it has spent is gone.
+    /// There are keys, commands or a log, so there was a household, and the state that says what it has spent is gone.
     #[error(
-        "the storage holds keys and no state: restore the state from a copy, or begin again by the call for it"
+        "the storage holds keys, commands or a log, and no state: restore the state from a copy, or start over by the \
+         call for it"
     )]
     StateLost,
     /// The consent does not allow it.
@@ -66,7 +67,10 @@ pub enum KeeperError {
     /// The stored key is damaged or of another version: the next map makes it again.
     #[error("the stored key cannot be read: give the keeper the floor's map to make it again")]
     Key(#[source] BlobError),
-    /// The key was made for the floor's latest map, or no map has come since the keeper was opened.
+    /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
+    #[error("the stored key was damaged and is made again: bar the places and bind the areas once more")]
+    KeyRemade(#[source] BlobError),
+    /// There is no refit to report: the key was made new, or the keeper has got no map since it was opened.
     #[error("the floor's key was not fitted to another map since the keeper was opened: give the keeper one")]
     NotRefitted,
     /// The policy has no such floor.

@@ -13,6 +13,8 @@ use super::storage::{FloorKey, Slot, Store, keys};
 use super::time::UnixTime;
 #[cfg(feature = "stages")]
 use crate::atlas::Codebook;
+use crate::blob::BlobError;
+use crate::home::HomeError;
 use crate::key::Refit;
 use crate::noise::Coins;
 use crate::odds::Odds;
@@ -72,13 +74,17 @@ pub(super) struct OwnFloor {
     pub(super) key: FloorKey,
     /// What fitting the key to the latest map did.
     pub(super) refit: Option<Refit>,
-    /// What the owner is to be told of the latest map.
-    pub(super) told: Result<(), KeeperError>,
+    /// Why the owner has to choose what is redacted, of the latest map.
+    pub(super) refused: Option<HomeError>,
+    /// The stored key was damaged, and this is one that was made for a map since.
+    pub(super) damaged: Option<BlobError>,
+    /// Whether the key could be stored.
+    pub(super) stored: Result<(), KeeperError>,
 }
 
 impl OwnFloor {
     pub(super) const fn new(key: FloorKey) -> Self {
-        Self { key, refit: None, told: Ok(()) }
+        Self { key, refit: None, refused: None, damaged: None, stored: Ok(()) }
     }
 }
 
@@ -92,8 +98,8 @@ impl<S: Store> Keeper<S> {
     ///
     /// # Errors
     /// The store fails; its state is damaged, or of a version that this library does not read; a record of version 3
-    /// was made under another policy than this. There are keys and no state: the ledger was lost. A damaged key is no
-    /// error here: it is made again with the next map.
+    /// was made under another policy than this. There are keys, commands or a log and no state: the ledger was lost. A
+    /// damaged key is no error here: it is made again with the next map.
     #[cfg(feature = "os-rng")]
     pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
         Self::open_with(store, policy, Coins::os())
@@ -106,8 +112,9 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::open`].
     pub fn open_with(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
         let Some(bytes) = store.load(Slot::State)?.map(Zeroizing::new) else {
-            for floor in 0..MAX_FLOORS {
-                if store.load(Slot::Key { floor })?.map(Zeroizing::new).is_some() {
+            let keys = (0..MAX_FLOORS).map(|floor| Slot::Key { floor });
+            for slot in keys.chain([Slot::Queue, Slot::Log]) {
+                if store.load(slot)?.map(Zeroizing::new).is_some() {
                     return Err(KeeperError::StateLost);
                 }
             }
@@ -122,17 +129,20 @@ impl<S: Store> Keeper<S> {
         Ok(keeper)
     }
 
-    /// Begins again on a store whose state was lost ([`KeeperError::StateLost`]) or cannot be read. What the household
-    /// had spent is not known any more: the ledger begins with one release spent, and whatever came before is not
-    /// counted. Whoever calls this takes that upon themselves; a copy of the state is better.
+    /// Starts over on a store whose state was lost ([`KeeperError::StateLost`]) or is damaged. What the household had
+    /// spent is not known any more: the ledger begins with one release spent, and whatever came before is not counted.
+    /// Whoever calls this takes that upon themselves; a copy of the state is better.
     ///
     /// # Errors
-    /// The store fails, or holds a state that can be read.
-    pub fn begin_anew(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
-        if let Some(bytes) = store.load(Slot::State)?.map(Zeroizing::new)
-            && State::of_any_version(&bytes, &policy).is_ok()
-        {
-            return Err(KeeperError::Occupied);
+    /// The store fails, or holds a state that is not damaged: one that this library reads, or reads under another
+    /// policy ([`KeeperError::Policy`]), or that a later version wrote.
+    pub fn start_over(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
+        if let Some(bytes) = store.load(Slot::State)?.map(Zeroizing::new) {
+            match State::of_any_version(&bytes, &policy) {
+                Err(KeeperError::State(damage)) if damage != BlobError::Version => {}
+                Ok(_) => return Err(KeeperError::Occupied),
+                Err(error) => return Err(error),
+            }
         }
         let state = State { spent: policy.odds_of_release(), ..State::new(policy.floors()) };
         let mut keeper = Self::of_state(store, policy, coins, state)?;
@@ -171,19 +181,23 @@ impl<S: Store> Keeper<S> {
     /// The record is not valid; its id was used before; the store fails, and the record before then stays in force.
     pub fn consent(&mut self, record: ConsentRecord) -> Result<(), KeeperError> {
         record.check()?;
+        let record = record.in_order();
         let mut retired = self.state.retired.clone();
         if let Some(old) = &self.state.consent {
             if *old == record {
                 return Ok(());
             }
-            retired.add(old, old.withdrawn_at.unwrap_or_default().max(self.state.clock));
+            // No later than the new one, whatever it says of itself.
+            retired.add(old, self.state.clock.max(record.given_at));
         }
         if retired.has(&record) {
             return Err(ConsentError::Repeated.into());
         }
         // What the clock has shown before does not count against a new record.
         let clock = UnixTime::default();
-        self.save(State { consent: Some(record), retired, clock, ..self.state.clone() })
+        self.save(State { consent: Some(record), retired, clock, ..self.state.clone() })?;
+        self.jump = None;
+        Ok(())
     }
 
     /// Takes the consent back: from now on nothing is released. What has left is not called back; tell its
@@ -224,10 +238,12 @@ impl<S: Store> Keeper<S> {
         &self.policy
     }
 
-    /// What the owner can be told, at a time.
+    /// What the owner can be told, at a time: of what was drawn, and of today's policy for the rest.
     #[must_use]
     pub fn disclosure(&self, now: UnixTime) -> Disclosure {
-        Disclosure::of(&self.policy, self.consent_record(), now.max(self.state.clock))
+        let drawn = self.state.draw.as_ref().map(|draw| (draw.certificate(), draw.areas()));
+        let (consent, now) = (self.consent_record(), now.max(self.state.clock));
+        Disclosure::of_household(&self.policy, drawn, self.state.spent, consent, now)
     }
 
     /// The store, given back: the keeper's state is in it.
@@ -236,8 +252,8 @@ impl<S: Store> Keeper<S> {
         self.store
     }
 
-    /// Whether the consent allows a purpose. That the consent has expired is stored before it is said: a clock set
-    /// back must not revive it. Nor is it said of a time that is not believed.
+    /// Whether the consent allows a purpose. An expiry is stored before it is reported, so that a clock set back cannot
+    /// revive the consent. A time that is not believed is reported as [`KeeperError::ClockJumped`].
     pub(super) fn permit(&mut self, purpose: Purpose, now: UnixTime) -> Result<(), KeeperError> {
         let seen = self.seen(now);
         let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
@@ -258,7 +274,9 @@ impl<S: Store> Keeper<S> {
     /// consent for ever.
     fn seen(&mut self, now: UnixTime) -> UnixTime {
         let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
-        let past = self.jump.filter(|jump| jump.later_by_s(AGREES_AFTER_S) <= now);
+        let agrees =
+            |jump: &UnixTime| now.secs().checked_sub(jump.secs()).is_some_and(|s| s >= AGREES_AFTER_S);
+        let past = self.jump.filter(agrees);
         let clock = past.map_or(self.state.clock, |past| past.max(self.state.clock));
         self.state.clock = clock;
         if now <= clock.max(given_at).later_by_s(MOST_AHEAD_S) {

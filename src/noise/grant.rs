@@ -1,4 +1,4 @@
-//! The permission to draw once.
+//! That nobody counts a draw.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,9 @@ pub(crate) enum GrantKind {
     Unaccounted,
 }
 
-/// The one-time token of the privacy budget: the permission to draw one release. Every draw uses one up; it cannot be
-/// copied. The certificate of a release says whether a keeper counted it
+/// Says that nobody counts a draw: each call of [`anonymize`](crate::anonymize) uses one up, and it cannot be copied,
+/// so that no draw is made by accident. A [`Keeper`](crate::Keeper) counts its draws and needs none. The certificate of
+/// a release says whether a keeper counted it
 /// ([`Certificate::is_accounted`](crate::release::Certificate::is_accounted)).
 ///
 /// ```compile_fail

@@ -15,8 +15,8 @@
 //! # Privacy
 //! *Neighbouring*: any two homes whatsoever. *Spent*: λ, once for each draw. *Law*: above, exactly. For homes
 //! h, h′ and every plan r: P[r | h] ≤ (p/D) = λ · (q/D) ≤ λ · P[r | h′]. With probability γ = N·q/D the plan
-//! was drawn without looking at the home. *Not protected*: homes drawn twice under fresh coins; [`Grant`] and the
-//! keeper prevent that.
+//! was drawn without looking at the home. *Not protected*: homes drawn twice under fresh coins; the keeper prevents
+//! that.
 
 mod channel;
 mod coins;

@@ -16,7 +16,7 @@ pub(super) struct Times {
     pub(super) all: u32,
 }
 
-/// The times as JSON. Policies of before there were kinds have one number.
+/// The times as JSON. Older policies have one number for all kinds.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Stated {

@@ -65,6 +65,13 @@ pub struct Certificate {
     pub crate_version: String,
 }
 
+/// The version of this library, as a certificate states it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A certificate states three numbers; with more its own releases would not verify.
+const _: () =
+    assert!(env!("CARGO_PKG_VERSION_PRE").is_empty(), "a pre-release version makes no certificates");
+
 impl Certificate {
     /// The certificate of a draw under a policy, with these odds for each floor: the policy's, or none where the
     /// household has none left.
@@ -89,7 +96,7 @@ impl Certificate {
             codebook_digest: codebook.digest().to_owned(),
             policy_digest: policy.digest(),
             coins,
-            crate_version: env!("CARGO_PKG_VERSION").to_owned(),
+            crate_version: VERSION.to_owned(),
         };
         certificate.find_figures();
         certificate

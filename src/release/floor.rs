@@ -28,6 +28,12 @@ pub struct Floor {
 }
 
 impl Floor {
+    /// Columns and rows of the grid of every floor of every release.
+    pub const SIDES: [u32; 2] = [FRAME.width, FRAME.height];
+
+    /// Side of a cell of every such grid, in nominal metres: it says nothing of any home.
+    pub const RESOLUTION_M: f64 = FRAME.resolution;
+
     staged! {
         /// Draws a plan: a wall of one cell inside every zone's rectangle, doors cut through.
         ///

@@ -14,9 +14,9 @@ use crate::policy::{MAX_FLOORS, MAX_POLICY_AREAS, Policy};
 impl Release {
     /// Checks everything that can be checked without the policy: that each floor is a plan of the atlas,
     /// drawn as it must be; that the plan is one of a codebook shipped for its zones and odds, today's or an earlier
-    /// one; that the
-    /// certificate's figures follow from them. Gives the certificate, which now holds: whoever receives a release asks
-    /// it for [`has_private_coins`](Certificate::has_private_coins) and [`is_accounted`](Certificate::is_accounted).
+    /// one; that the certificate's figures follow from them. Gives the certificate, which now holds: whoever receives a
+    /// release asks it for [`has_private_coins`](Certificate::has_private_coins) and
+    /// [`is_accounted`](Certificate::is_accounted).
     ///
     /// # Errors
     /// The first thing that does not hold.

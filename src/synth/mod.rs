@@ -14,7 +14,7 @@
 //! Use them where maps of every size with known rooms are needed, and every room must be reachable. They are not
 //! a model of how real homes are distributed; `Population` is, as far as rooms, areas and door graphs were counted. In
 //! both all walls are at right angles, rooms are rectangles or L-shaped, there is one storey, and many shares and
-//! ranges are ours. A figure about real homes has to be measured on real maps.
+//! ranges are chosen by us, not measured. A figure about real homes has to be measured on real maps.
 
 #[cfg(feature = "evaluation")]
 mod chance;

@@ -3,7 +3,8 @@
 //! A corridor of 1.4 to 2.4 m has rooms on both sides, and often a second corridor across its end: around the corner,
 //! behind a fire door, or through an opening. One room in four has an opening of 1.3 to 2.6 m with at least 0.4 m of
 //! wall on either side in place of a door, and some neighbours have a door to each other right behind their doors to
-//! the corridor, so that what is left of the walls there stands free. The shares and ranges are ours.
+//! the corridor, so that what is left of the walls there stands free. The shares and ranges are chosen by us, not
+//! measured.
 
 use super::chance::{below, between};
 use super::draw::Drawing;

@@ -4,8 +4,8 @@
 //! direction. So a map has one layer of cells instead of a wall, shadows behind furniture, and rays that leave
 //! through windows. This module simulates just that: rays from poses that the robot reaches from its dock, every
 //! [`STEP_CM`] along both axes, [`REACH_CM`] far. Cells that the robot drives over are free too. Then come faults
-//! that no ray explains: single wall cells that are missing or doubled, and specks. Their shares are ours, chosen by
-//! eye and not fitted to real maps.
+//! that no ray explains: single wall cells that are missing or doubled, and specks. Their shares are not measured but
+//! chosen by eye and not fitted to real maps.
 //!
 //! Left out: drift and double walls, rotated maps, carpets taken for steps, moving people, glass that is sometimes
 //! seen.

@@ -3,6 +3,8 @@
 use alloc::vec::Vec;
 
 use homeveil::grid::OccupancyGrid;
+use homeveil::keeper::KeeperError;
+use homeveil::release::Floor;
 use homeveil::{MappedFloor, Redaction};
 
 use super::object::{Stored, at, homeveil_device, on_device};
@@ -144,6 +146,7 @@ fn map_server(
     yaml: Place<*mut homeveil_bytes>,
     pgm: Place<*mut homeveil_bytes>,
 ) -> Crossing {
+    check_floor(device, floor)?;
     let release = device.release(at(now_s))?;
     let floor = release.floors().get(usize::from(floor)).ok_or(homeveil_status::UnknownFloor)?;
     let files = homeveil::formats::write_map_server(floor, "map.pgm");
@@ -177,9 +180,18 @@ pub struct homeveil_grid {
 
 layout!(homeveil_grid: width at 0, height at 4, resolution_m at 8; 16);
 
+/// That the household's releases have the floor. Asked before a release is given out: what is not given out is not to
+/// be noted as disclosed.
+fn check_floor(device: &Stored, floor: u8) -> Crossing {
+    match device.keeper().key_of(floor) {
+        Err(KeeperError::UnknownFloor) => Err(homeveil_status::UnknownFloor),
+        _ => Ok(()),
+    }
+}
+
 /// A floor of the release as cells in a buffer of the caller's, row by row from the lower left: 0 free, 100 occupied,
-/// -1 unknown, as in ROS. Where the buffer has room for fewer than width times height, the size is written and the
-/// status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`.
+/// -1 unknown, as in ROS. All releases have one size. Where the buffer has room for fewer than width times height, the
+/// size is written, the status is `HOMEVEIL_STATUS_BUFFER_TOO_SMALL`, and no release was given out.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_release_grid(
     device: *mut homeveil_device,
@@ -192,21 +204,18 @@ pub unsafe extern "C" fn homeveil_device_release_grid(
     let body = |device: &mut Stored| {
         // SAFETY: NULL or memory for a struct, as all functions demand of their results.
         let place = unsafe { Place::at(grid) }?;
-        let release = device.release(at(now_s))?;
-        let floor = release.floors().get(usize::from(floor)).ok_or(homeveil_status::UnknownFloor)?;
-        let drawn: &OccupancyGrid = floor.grid();
-        let size = homeveil_grid {
-            width: drawn.width(),
-            height: drawn.height(),
-            resolution_m: drawn.resolution_m(),
-        };
-        place.put(size);
-        if capacity < drawn.cells().len() {
+        check_floor(device, floor)?;
+        let [width, height] = Floor::SIDES;
+        place.put(homeveil_grid { width, height, resolution_m: Floor::RESOLUTION_M });
+        if capacity < width as usize * height as usize {
             return Err(homeveil_status::BufferTooSmall);
         }
         if cells.is_null() {
             return Err(homeveil_status::Null);
         }
+        let release = device.release(at(now_s))?;
+        let floor = release.floors().get(usize::from(floor)).ok_or(homeveil_status::UnknownFloor)?;
+        let drawn: &OccupancyGrid = floor.grid();
         for (index, cell) in drawn.cells().iter().enumerate() {
             // SAFETY: inside the buffer, whose capacity was just compared.
             let at = unsafe { cells.add(index) };

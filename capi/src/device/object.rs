@@ -66,10 +66,10 @@ pub unsafe extern "C" fn homeveil_device_open(
     guarded(|| unsafe { open(policy, options, device, false) })
 }
 
-/// Begins again on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or cannot be read. What the household
-/// had spent is not known any more; a copy of the state is better.
+/// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged. What the household had
+/// spent is not known any more; a copy of the state is better. A state that is not damaged is not written over.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn homeveil_device_begin_anew(
+pub unsafe extern "C" fn homeveil_device_start_over(
     policy: *const homeveil_policy,
     options: *const homeveil_device_options,
     device: *mut *mut homeveil_device,
@@ -84,7 +84,7 @@ unsafe fn open(
     policy: *const homeveil_policy,
     options: *const homeveil_device_options,
     device: *mut *mut homeveil_device,
-    is_anew: bool,
+    starts_over: bool,
 ) -> Crossing {
     // SAFETY: the caller's promise.
     let place = unsafe { Place::at(device) }?;
@@ -95,8 +95,8 @@ unsafe fn open(
     let coins = coins(options.fill, options.fill_context)?;
     // SAFETY: the caller's promise.
     let store = unsafe { store(&options) }?;
-    let keeper = if is_anew {
-        Keeper::begin_anew(store, policy, coins)
+    let keeper = if starts_over {
+        Keeper::start_over(store, policy, coins)
     } else {
         Keeper::open_with(store, policy, coins)
     }?;

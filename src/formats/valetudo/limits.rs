@@ -18,3 +18,6 @@ pub const MAX_POSITION_CM: f64 = 1e7;
 
 /// Most layers that are kept: every room's, and some for floor and walls.
 pub(in crate::formats) const MAX_LAYERS: usize = MAX_ROOMS + 24;
+
+/// Most chargers of a map; the first one counts.
+pub(in crate::formats) const MAX_CHARGERS: usize = 8;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Number;
 
-use super::limits::{MAX_CORNERS, MAX_LAYERS};
+use super::limits::{MAX_CHARGERS, MAX_CORNERS, MAX_LAYERS};
 use crate::home::{MAX_KEEP_OUTS, RoomKind};
 
 /// The map.
@@ -22,8 +22,8 @@ pub(super) struct RawMap {
     #[serde(rename = "pixelSize")]
     pub(super) pixel_size: Option<f64>,
     pub(super) layers: Option<Few<Layer, MAX_LAYERS>>,
-    /// One more than there may be keep-outs, for the charger.
-    pub(super) entities: Option<Few<Entity, { MAX_KEEP_OUTS + 1 }>>,
+    /// As many keep-outs as there may be, and chargers.
+    pub(super) entities: Option<Few<Entity, { MAX_KEEP_OUTS + MAX_CHARGERS }>>,
     /// What maps had before they had a version.
     pub(super) image: Option<IgnoredAny>,
     /// The map, in the state of a robot.

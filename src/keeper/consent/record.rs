@@ -153,6 +153,12 @@ impl ConsentRecord {
         }
     }
 
+    /// The record with each purpose once, in order: the form that is stored and compared.
+    pub(in crate::keeper) fn in_order(mut self) -> Self {
+        self.purposes = Purpose::ALL.into_iter().filter(|&purpose| self.names(purpose)).collect();
+        self
+    }
+
     /// Takes it back; a second time changes nothing.
     pub(in crate::keeper) fn withdraw(&mut self, now: UnixTime) {
         self.withdrawn_at.get_or_insert(now.max(self.given_at));

@@ -54,9 +54,17 @@ pub struct Device<S> {
     /// Nothing until it is needed.
     pub(super) outbox: Option<Outbox>,
     pub(super) log: DisclosureLog,
-    stored: Result<(), StoreError>,
+    /// What the store had no room for at the last try.
+    unstored: Unstored,
     /// The last tick said something. It has left once the next call comes, and then the queue without it is stored.
     pub(super) has_said: bool,
+}
+
+/// What is not stored as it is.
+#[derive(Clone, Copy, Default)]
+struct Unstored {
+    queue: bool,
+    log: bool,
 }
 
 impl<S: Store> Device<S> {
@@ -80,7 +88,7 @@ impl<S: Store> Device<S> {
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = keeper.store.load(Slot::Log)?;
         let log = DisclosureLog::restored(bytes.as_deref(), keeper.state.clock);
-        let mut device = Self { keeper, outbox: None, log, stored: Ok(()), has_said: false };
+        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), has_said: false };
         if device.has_commands() {
             device.outbox()?;
         }
@@ -92,11 +100,12 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// As [`Keeper::consent`].
     pub fn consent(&mut self, record: ConsentRecord, now: UnixTime) -> Result<(), KeeperError> {
+        let record = record.in_order();
         if self.keeper.consent_record() == Some(&record) {
             return Ok(());
         }
         let was_withdrawn = self.keeper.consent_record().is_some_and(|old| old.withdrawn_at.is_some());
-        // First of all: once the new consent stands, the call may not fail.
+        // First: where this fails, the old consent stands. What fails after the new one stands is the log alone.
         if was_withdrawn {
             self.give_up()?;
         }
@@ -119,8 +128,14 @@ impl<S: Store> Device<S> {
     /// Opens a new epoch, as [`Keeper::new_epoch`]. Commands under way are given up: what they name is gone.
     ///
     /// # Errors
-    /// As [`Keeper::new_epoch`].
+    /// As [`Keeper::new_epoch`]. Where the store fails, commands may be given up and the old epoch continue.
     pub fn new_epoch(&mut self, now: UnixTime) -> Result<(), KeeperError> {
+        self.keeper.check_lead()?;
+        // First: the next release may be the same bytes, and a power cut in between must not leave them for it.
+        self.give_up()?;
+        if self.unstored.queue {
+            return Err(StoreError::Failed.into());
+        }
         self.keeper.new_epoch()?;
         self.outbox = None;
         let must_store = self.log.note(Disclosed::Epoch, now);
@@ -201,7 +216,7 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// The last try failed. The next call tries again.
     pub const fn is_stored(&self) -> Result<(), StoreError> {
-        self.stored
+        if self.unstored.queue || self.unstored.log { Err(StoreError::Failed) } else { Ok(()) }
     }
 
     /// The store, given back: all of the device is in it.
@@ -245,34 +260,37 @@ impl<S: Store> Device<S> {
         self.outbox.as_mut().ok_or(KeeperError::NotDrawn)
     }
 
-    /// Stores the queue without what the last tick said.
+    /// Stores the queue without what the last tick said, and what there was no room for.
     pub(super) fn settle(&mut self) -> Result<(), KeeperError> {
-        if self.has_said { self.store_queue() } else { Ok(()) }
+        if self.has_said || self.unstored.queue {
+            self.store_queue()?;
+        }
+        self.store_log(false)
     }
 
     pub(super) fn store_queue(&mut self) -> Result<(), KeeperError> {
         self.has_said = false;
-        let Some(bytes) = self.outbox.as_ref().map(Outbox::to_bytes) else { return Ok(()) };
-        self.store(Slot::Queue, &bytes)
-    }
-
-    /// Stores the log, if it must be.
-    pub(super) fn store_log(&mut self, must: bool) -> Result<(), KeeperError> {
-        if !(must || self.stored.is_err()) {
-            return Ok(());
-        }
-        self.stored = Ok(());
-        let bytes = self.log.to_bytes();
-        self.store(Slot::Log, &bytes)
-    }
-
-    /// Stores something that stops nothing where there is no room for it.
-    fn store(&mut self, slot: Slot, bytes: &[u8]) -> Result<(), KeeperError> {
-        match self.keeper.store.save(slot, bytes) {
-            Err(StoreError::Failed) => self.stored = Err(StoreError::Failed),
-            stored => stored?,
+        if let Some(bytes) = self.outbox.as_ref().map(Outbox::to_bytes) {
+            self.unstored.queue = !self.finds_room(Slot::Queue, &bytes)?;
         }
         Ok(())
+    }
+
+    /// Stores the log, if it must be, or could not be before.
+    pub(super) fn store_log(&mut self, must: bool) -> Result<(), KeeperError> {
+        if must || self.unstored.log {
+            let bytes = self.log.to_bytes();
+            self.unstored.log = !self.finds_room(Slot::Log, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Whether there is room for something; where there is none, that stops nothing.
+    fn finds_room(&mut self, slot: Slot, bytes: &[u8]) -> Result<bool, KeeperError> {
+        match self.keeper.store.save(slot, bytes) {
+            Err(StoreError::Failed) => Ok(false),
+            stored => Ok(stored.map(|()| true)?),
+        }
     }
 }
 

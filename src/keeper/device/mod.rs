@@ -2,8 +2,10 @@
 //!
 //! A [`Device`] boots from its [`Store`](super::Store) alone, in whatever state the power cut left it, and answers as
 //! if there had been none. Whatever leaves it is built by the [`Keeper`](super::Keeper) or the
-//! [`Outbox`](super::Outbox), noted in the [`DisclosureLog`](super::DisclosureLog), and stored before it leaves;
-//! without a consent that holds, nothing leaves and no command is heard. The pieces can be had one by one as well.
+//! [`Outbox`](super::Outbox) and noted in the [`DisclosureLog`](super::DisclosureLog). Log and queue are stored before
+//! an answer leaves, where there is room for them; live reports once a minute, and that a "done" was sent at the next
+//! call. Without a consent that holds, nothing leaves and no command is heard. The pieces can be had one by one as
+//! well.
 //!
 //! | what happens | call | what goes to the cloud |
 //! | --- | --- | --- |

@@ -9,7 +9,7 @@ use crate::keeper::time::UnixTime;
 use crate::noise::Channel;
 use crate::odds::Odds;
 use crate::policy::{OptIn, Policy};
-use crate::release::Caps;
+use crate::release::{Caps, Certificate};
 
 /// What the promise does not cover.
 pub(super) const NOT_COVERED: [&str; 9] = [
@@ -102,7 +102,8 @@ impl CapPercents {
 }
 
 impl Disclosure {
-    /// The disclosure of a policy and of what was consented to.
+    /// The disclosure of a policy under which nothing was drawn yet, and of what was consented to. What was drawn
+    /// stands when the policy changes: [`Keeper::disclosure`](crate::Keeper::disclosure) follows it.
     #[must_use]
     pub fn of(policy: &Policy, consent: Option<&ConsentRecord>, now: UnixTime) -> Self {
         let codebook = policy.codebook();
@@ -128,6 +129,32 @@ impl Disclosure {
             not_covered: NOT_COVERED.to_vec(),
             consent_status: consent.map_or(ConsentStatus::Unknown, |consent| consent.status(now)),
             consent: consent.cloned(),
+        }
+    }
+}
+
+impl Disclosure {
+    /// The disclosure of a household that has spent these odds: of the release that it drew with so many areas, which
+    /// stands whatever the policy is by now, and of the policy's other terms.
+    pub(in crate::keeper) fn of_household(
+        policy: &Policy,
+        drawn: Option<(&Certificate, u32)>,
+        spent: Odds,
+        consent: Option<&ConsentRecord>,
+        now: UnixTime,
+    ) -> Self {
+        let of_policy = Self::of(policy, consent, now);
+        let life = Caps::of_odds(of_policy.life.odds.max(spent));
+        let Some((certificate, areas)) = drawn else { return Self { life, ..of_policy } };
+        Self {
+            plans: certificate.plans,
+            zones: certificate.zones,
+            floors: certificate.floors,
+            areas,
+            blind_percent: if certificate.plans == 1 { 100.0 } else { down(certificate.blind) },
+            release: certificate.caps(),
+            life,
+            ..of_policy
         }
     }
 }

@@ -11,6 +11,7 @@ use core::fmt::Display;
 
 use super::figures::{CapPercents, Disclosure, NOT_COVERED};
 use crate::keeper::consent::Purpose;
+use crate::odds::Odds;
 
 /// A language of the disclosure.
 ///
@@ -81,10 +82,11 @@ impl Disclosure {
 
     fn cannot_tell(&self, text: &mut Text) {
         text.heading("cannot-tell");
-        if self.plans == 1 {
+        if self.life.odds == Odds::SEALED {
             return text.line("nothing", &[]);
         }
-        for (key, caps) in [("factor", &self.release), ("life", &self.life)] {
+        let caps = [("factor", &self.release), ("life", &self.life)];
+        for (key, caps) in caps.into_iter().filter(|(_, caps)| caps.odds > Odds::SEALED) {
             text.line(key, &[("factor", &caps.odds)]);
             let caps = CapPercents::of(caps);
             text.line("even", &[("half", &text.percent(50.0)), ("even", &text.percent(caps.even_guess))]);

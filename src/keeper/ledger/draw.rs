@@ -11,7 +11,8 @@ use crate::blob::{BlobError, Reader, Writer, check};
 use crate::draw::Preferences;
 use crate::grid::narrow;
 use crate::home::RoomKind;
-use crate::noise::{CoinError, CoinSource, Coins, GrantKind};
+use crate::keeper::error::KeeperError;
+use crate::noise::{Channel, CoinSource, Coins, GrantKind};
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, Policy};
 use crate::release::{Certificate, Release};
@@ -30,9 +31,9 @@ pub(in crate::keeper) struct Draw {
     drawn: Drawn,
 }
 
-/// What came of a draw.
+/// How far a draw has got.
 #[derive(Clone, PartialEq)]
-pub(in crate::keeper) enum Drawn {
+enum Drawn {
     /// It is charged and recorded, and not yet made.
     Not(Record),
     /// One plan for each floor.
@@ -41,8 +42,8 @@ pub(in crate::keeper) enum Drawn {
 
 /// What a draw is a function of.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub(in crate::keeper) struct Record {
-    pub(in crate::keeper) seed: [u8; 32],
+struct Record {
+    seed: [u8; 32],
     /// The codebook's plans; nothing for the whole atlas.
     #[zeroize(skip)] // They are public.
     plans: Option<Vec<PlanId>>,
@@ -83,8 +84,9 @@ impl Draw {
     /// This draw made: a function of the record alone, so the same whenever it is asked for.
     ///
     /// # Errors
-    /// The coins give no number. With a seed of random bytes that does not happen.
-    pub(in crate::keeper) fn made(&self) -> Result<Self, CoinError> {
+    /// The coins give no number, which with a seed of random bytes does not happen; or the record names a plan that
+    /// there is not.
+    pub(in crate::keeper) fn made(&self) -> Result<Self, KeeperError> {
         let Drawn::Not(record) = &self.drawn else { return Ok(self.clone()) };
         let Certificate { zones, plans, odds, coins: source, .. } = self.certificate;
         let mut coins = Coins::from_seed(record.seed, source);
@@ -93,8 +95,11 @@ impl Draw {
             Some(plans) => plans.clone(),
             None => Atlas::of(zones).map(|atlas| atlas.plans()).unwrap_or_default(),
         };
-        let drawn = drawn.into_iter().map(|plan| all.get(plan).copied().ok_or(CoinError::Bound));
-        Ok(Self { drawn: Drawn::Plans(drawn.collect::<Result<_, _>>()?), ..self.clone() })
+        let drawn = drawn.into_iter().map(|plan| all.get(plan).copied()).collect::<Option<Vec<_>>>();
+        let drawn = drawn.ok_or(KeeperError::State(BlobError::Content))?;
+        let made = Self { drawn: Drawn::Plans(drawn), ..self.clone() };
+        made.release().ok_or(KeeperError::State(BlobError::Content))?;
+        Ok(made)
     }
 
     /// This draw as an earlier version of the library made it.
@@ -107,6 +112,14 @@ impl Draw {
     pub(in crate::keeper) fn release(&self) -> Option<Release> {
         let Drawn::Plans(plans) = &self.drawn else { return None };
         Release::of_plans(plans, self.areas, self.certificate.clone())
+    }
+
+    pub(in crate::keeper) const fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    pub(in crate::keeper) const fn areas(&self) -> u32 {
+        self.areas
     }
 
     pub(in crate::keeper) const fn floors(&self) -> u8 {
@@ -181,6 +194,8 @@ impl Draw {
                     )?;
                     record.preferences.floors.push(preferred);
                 }
+                let preferred = certificate.preferred;
+                check(Channel::new(certificate.plans, preferred, certificate.odds).is_ok())?;
                 Drawn::Not(record)
             }
             _ => return Err(BlobError::Content),

@@ -16,7 +16,7 @@ const MOST: usize = 256;
 /// The consents of a household that no longer count. None of them comes back, however many lie between.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(in crate::keeper) struct Retired {
-    /// Digest of the id, and when the consent was given, the earliest first.
+    /// Digest of the id, and when the consent was given, in the order in which they ceased to count.
     records: Vec<(u64, UnixTime)>,
     /// The latest time at which one was given that is not among them any more.
     forgotten: Option<UnixTime>,
@@ -33,7 +33,16 @@ impl Retired {
     /// The record no longer counts. `now` bounds the time that it claims to have been given at: one far ahead must not
     /// outdate all records to come.
     pub(in crate::keeper) fn add(&mut self, record: &ConsentRecord, now: UnixTime) {
-        let id = digest(&record.record_id);
+        self.push(digest(&record.record_id), record.given_at.min(now));
+    }
+
+    /// What no longer counts on another robot of the household does not count here either.
+    pub(in crate::keeper) fn merge(&mut self, other: &Self) {
+        other.records.iter().for_each(|&(id, given_at)| self.push(id, given_at));
+        self.forgotten = self.forgotten.max(other.forgotten);
+    }
+
+    fn push(&mut self, id: u64, given_at: UnixTime) {
         if self.records.iter().any(|(retired, _)| *retired == id) {
             return;
         }
@@ -41,7 +50,7 @@ impl Retired {
             let (_, given_at) = self.records.remove(0);
             self.forgotten = self.forgotten.max(Some(given_at));
         }
-        self.records.push((id, record.given_at.min(now)));
+        self.records.push((id, given_at));
     }
 
     pub(super) fn write(&self, out: &mut Writer<'_>) {

@@ -59,6 +59,29 @@ impl State {
         }
     }
 
+    /// Takes over what the owner said on this robot, whose state was `own`, into a state from another robot: a consent
+    /// that was withdrawn or replaced on either of them does not count. Where that leaves none, the owner is asked.
+    pub(in crate::keeper) fn merge_consents(&mut self, own: &Self) {
+        let (theirs, own_record) = (self.consent.take(), own.consent.clone());
+        let clock = self.clock.max(own.clock);
+        let counts = |record: &ConsentRecord, elsewhere: &Retired| !elsewhere.has(record);
+        self.consent = match (theirs.clone(), &own_record) {
+            (Some(mut theirs), Some(same)) if theirs.record_id == same.record_id => {
+                same.withdrawn_at.into_iter().for_each(|at| theirs.withdraw(at));
+                Some(theirs)
+            }
+            (theirs, own_record) => theirs
+                .filter(|theirs| counts(theirs, &own.retired))
+                .or_else(|| own_record.clone().filter(|record| counts(record, &self.retired))),
+        };
+        self.retired.merge(&own.retired);
+        let left = [theirs, own_record].into_iter().flatten();
+        let in_force = self.consent.as_ref().map(|record| record.record_id.clone());
+        for record in left.filter(|record| in_force.as_ref() != Some(&record.record_id)) {
+            self.retired.add(&record, clock.max(record.given_at));
+        }
+    }
+
     /// What ties a floor's stored key to the draw that it was made for: nothing where nothing was drawn.
     pub(in crate::keeper) fn key_tag(&self, floor: u8) -> Option<[u8; 32]> {
         self.draw.as_ref()?.tag(floor)
@@ -116,5 +139,5 @@ pub(super) fn read_consent(from: &mut Reader<'_>) -> Result<Option<ConsentRecord
         json => Some(serde_json::from_slice(json).map_err(|_| BlobError::Content)?),
     };
     check(consent.as_ref().is_none_or(|consent| consent.check().is_ok()))?;
-    Ok(consent)
+    Ok(consent.map(ConsentRecord::in_order))
 }

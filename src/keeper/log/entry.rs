@@ -121,7 +121,7 @@ pub struct LogEntry {
     /// The odds that were spent in all when a release went out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spent: Option<Odds>,
-    /// The consent that this is of, or that a release went out under, by its number in this log, from 1.
+    /// The consent that this entry is about, or that allowed the release, by its number in this log, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<u32>,
 }

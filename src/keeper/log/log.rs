@@ -172,16 +172,17 @@ impl DisclosureLog {
 
     /// The number of a consent, which is a new one where the log does not have it.
     fn number_of(&mut self, record: &ConsentRecord) -> u32 {
-        if let Some(noted) = self.consents.iter().find(|noted| noted.is_of(record)) {
+        let record = record.clone().in_order();
+        if let Some(noted) = self.consents.iter().find(|noted| noted.is_of(&record)) {
             return noted.number;
         }
         self.numbered = self.numbered.saturating_add(1);
         self.consents.push_back(NotedConsent {
             number: self.numbered,
-            record_id: record.record_id.clone(),
-            controller: record.controller.clone(),
-            recipients: record.recipients.clone(),
-            purposes: record.purposes.clone(),
+            record_id: record.record_id,
+            controller: record.controller,
+            recipients: record.recipients,
+            purposes: record.purposes,
         });
         while self.consents.iter().map(NotedConsent::bytes).sum::<usize>() > MAX_CONSENT_BYTES {
             self.consents.pop_front();

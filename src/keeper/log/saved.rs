@@ -121,7 +121,7 @@ fn read_run(what: Disclosed, from: &mut Reader<'_>) -> Result<LogEntry, BlobErro
 /// As many bytes as [`NotedConsent::bytes`] says, at most.
 fn write_consent(consent: &NotedConsent, out: &mut Writer<'_>) {
     out.u32(consent.number);
-    out.u32(consent.purposes.iter().map(|&purpose| 1 << purpose as u32).sum());
+    out.u32(consent.purposes.iter().fold(0, |bits, &purpose| bits | 1 << purpose as u32));
     out.counted(consent.record_id.as_bytes());
     out.counted(consent.controller.as_bytes());
     count(out, consent.recipients.len());

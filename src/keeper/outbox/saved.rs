@@ -108,7 +108,7 @@ impl Outbox {
     }
 }
 
-/// Reads what commands one after another can have left.
+/// Reads the content after the digest, of version 2.
 fn read(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
     let clock = UnixTime::from_secs(from.u64()?);
     let odd = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };

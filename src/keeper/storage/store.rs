@@ -124,14 +124,12 @@ private_debug!(MemoryStore);
 #[non_exhaustive]
 pub enum StoreError {
     /// It cannot be read or written.
-    #[error("the storage failed: nothing was released, try again once it works")]
+    #[error("the storage failed: try again once it works")]
     Failed,
     /// Another keeper uses it. Two on one store would draw two releases.
     #[error("the storage is in use: a household has one keeper at a time")]
     InUse,
     /// What is stored was deleted, swapped or linked by something else while a keeper had it open.
-    #[error(
-        "the storage was changed by another program: nothing was released, start the keeper again on its own files"
-    )]
+    #[error("the storage was changed by another program: start the keeper again on its own files")]
     Changed,
 }

@@ -42,7 +42,8 @@ impl<S: Store> Keeper<S> {
     }
 
     /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A
-    /// follower's store may be imported into again, with a later state; a consent withdrawn there stays so.
+    /// follower's store may be imported into again, with a later state. A consent that was withdrawn or replaced on
+    /// either robot counts on neither any more.
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
@@ -93,12 +94,7 @@ impl<S: Store> Keeper<S> {
             {
                 return Err(KeeperError::Occupied);
             }
-            if let (Some(old), Some(new)) = (old.consent, &mut state.consent)
-                && old.record_id == new.record_id
-                && let Some(at) = old.withdrawn_at
-            {
-                new.withdraw(at);
-            }
+            state.merge_consents(&old);
             state.clock = state.clock.max(old.clock);
         }
         store.save(Slot::State, &state.to_bytes())?;

@@ -1,11 +1,11 @@
 //! Nothing without consent.
 
 use super::household::{Cut, FLAT, NOW, SERVICE, drawn, given, home, keeper, policy};
-use crate::Redaction;
 use crate::keeper::{
-    ConsentError, ConsentRecord, ConsentStatus, Keeper, KeeperError, MemoryStore, Purpose, Slot, StoreError,
-    UnixTime,
+    ConsentError, ConsentRecord, ConsentStatus, Disclosed, DisclosureLog, Keeper, KeeperError, Language,
+    MemoryStore, Purpose, Slot, StoreError, UnixTime,
 };
+use crate::{Coins, Redaction};
 
 #[test]
 fn nothing_is_released_without_consent_for_the_very_purpose() {
@@ -122,6 +122,73 @@ fn an_absurd_time_ends_no_consent_and_revives_none() {
         let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
         assert_eq!(keeper.release(SERVICE, NOW).unwrap_err(), ConsentError::Expired.into());
     }
+}
+
+/// What a C program's clock gives where it fails, again and again.
+#[test]
+fn the_greatest_time_said_twice_at_once_ends_no_consent() {
+    let (mut keeper, never) = (keeper(1), UnixTime::from_secs(u64::MAX));
+    drawn(&mut keeper, FLAT).unwrap();
+    for _ in 0..3 {
+        assert_eq!(keeper.release(SERVICE, never).unwrap_err(), KeeperError::ClockJumped);
+    }
+    keeper.release(SERVICE, NOW).unwrap();
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    keeper.release(SERVICE, NOW).unwrap();
+}
+
+#[test]
+fn an_absurd_time_before_a_consent_does_not_count_against_it() {
+    let mut keeper = keeper(1);
+    drawn(&mut keeper, FLAT).unwrap();
+    let (absurd, end) = (UnixTime::from_secs(1_900_000_000), UnixTime::from_secs(1_800_000_000));
+    assert_eq!(keeper.release(SERVICE, absurd).unwrap_err(), KeeperError::ClockJumped);
+    keeper.consent(ConsentRecord { expires_at: end, ..given("d") }).unwrap();
+    // One time past its end is not believed, and there is no earlier one that would agree.
+    assert_eq!(keeper.release(SERVICE, absurd.later_by_s(3600)).unwrap_err(), KeeperError::ClockJumped);
+    keeper.release(SERVICE, NOW).unwrap();
+}
+
+#[test]
+fn no_retired_consent_comes_back_and_none_to_come_is_outdated_whatever_their_times() {
+    let at = |secs: u64| UnixTime::from_secs(secs);
+    let record = |number: u64| ConsentRecord { given_at: at(20 + number), ..given(&number.to_string()) };
+    // Replaced before any time was seen.
+    let mut keeper = Keeper::open_with(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
+    for number in 0..300 {
+        keeper.consent(record(number)).unwrap();
+    }
+    for number in 0..299 {
+        assert_eq!(keeper.consent(record(number)).unwrap_err(), ConsentError::Repeated.into(), "{number}");
+    }
+    // One that says it was given at the end of all time, withdrawn.
+    let mut keeper = super::household::keeper(1);
+    let strange = ConsentRecord { given_at: at(u64::MAX - 1), expires_at: at(u64::MAX), ..given("strange") };
+    keeper.consent(strange).unwrap();
+    keeper.withdraw(NOW).unwrap();
+    for number in 0..600 {
+        let later = ConsentRecord { given_at: NOW.later_by_s(number), ..record(number) };
+        keeper.consent(later).unwrap();
+    }
+}
+
+/// As JSON may say it; the stored log would be of another purpose, or not be readable.
+#[test]
+fn a_purpose_that_is_named_twice_counts_once() {
+    let mut twice = given("d");
+    twice.purposes = vec![Purpose::SellDataToThirdParties, SERVICE, Purpose::SellDataToThirdParties, SERVICE];
+    let mut keeper = keeper(1);
+    keeper.consent(twice.clone()).unwrap();
+    assert_eq!(keeper.consent_record().unwrap().purposes, [SERVICE, Purpose::SellDataToThirdParties]);
+    keeper.consent(twice.clone()).unwrap();
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    keeper.consent(twice.clone()).unwrap();
+    let mut log = DisclosureLog::default();
+    log.note_consent(&twice, NOW);
+    let bytes = log.to_bytes();
+    let restored = DisclosureLog::restored(Some(&bytes), NOW);
+    assert_eq!(restored.count_of(Disclosed::LogLost), 0);
+    assert_eq!(restored.text(Language::English), log.text(Language::English));
 }
 
 #[test]

@@ -87,10 +87,12 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
     let release = keeper.release(SERVICE, NOW).unwrap();
     let before = served(&keeper);
+    // Whatever the owner does meanwhile, the choice is still to be made.
     keeper
         .edit_key(0, |key| key.bar(&KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)))))
         .unwrap()
         .unwrap();
+    assert_eq!(keeper.check_floor(0).unwrap_err(), told);
     // The same again, also after a restart: still open.
     let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
     keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
@@ -173,4 +175,29 @@ fn an_owner_who_has_an_area_and_then_redacts_everything_keeps_the_area_as_a_mark
     keeper.check_floor(0).unwrap();
     let marks = keeper.key().unwrap().marks();
     assert_eq!(marks.iter().filter(|mark| mark.kind == MarkKind::Area(area)).count(), 1);
+}
+
+/// What was drawn stands under a later policy, and so does what it tells.
+#[test]
+fn the_owner_is_told_of_what_was_drawn_and_not_of_todays_policy() {
+    use crate::keeper::{Disclosure, Language};
+    let mut keeper = keeper(1);
+    let before = keeper.disclosure(NOW);
+    assert_eq!(before, Disclosure::of(&policy(), keeper.consent_record(), NOW));
+    drawn(&mut keeper, FLAT).unwrap();
+    assert_eq!(keeper.disclosure(NOW), before);
+    // An update that seals what is to come, and has other zones, areas and times.
+    let sealed = Policy::builder().zones(3).odds_cap(odds(1)).areas(2).all_s(9000).build().unwrap();
+    let mut keeper = Keeper::open(keeper.into_store(), sealed.clone()).unwrap();
+    let told = keeper.disclosure(NOW);
+    assert_eq!((told.plans, told.zones, told.areas, told.release), (before.plans, 4, 16, before.release));
+    assert_eq!((told.life.odds, told.all_s), (odds(2), 9000));
+    assert!(told.text(Language::English).contains("a factor of 2"));
+    // The next epoch is sealed, but what has left has left.
+    keeper.new_epoch().unwrap();
+    drawn(&mut keeper, FLAT).unwrap();
+    let told = keeper.disclosure(NOW);
+    assert_eq!((told.plans, told.zones, told.release.odds, told.life.odds), (1, 3, odds(1), odds(2)));
+    let text = told.text(Language::English);
+    assert!(text.contains("There is only one such plan") && text.contains("a factor of 2"), "{text}");
 }

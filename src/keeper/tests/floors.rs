@@ -103,6 +103,25 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
     follower.consent(given("d")).unwrap();
     assert!(drawn(&mut follower, FLAT).unwrap() == second);
+    // Nor does it come back when the same state comes over again: "d" stands, and "c" never counts again.
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert_eq!(follower.consent_record().unwrap().record_id, "d");
+    assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
+    // What the owner says later to the lead counts on both.
+    lead.consent(given("e")).unwrap();
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert_eq!(follower.consent_record().unwrap().record_id, "e");
+    for id in ["c", "d"] {
+        assert_eq!(follower.consent(given(id)).unwrap_err(), ConsentError::Repeated.into());
+    }
+    // Where each has retired the other's, none counts, and the owner is asked.
+    for (robot, ids) in [(&mut follower, ["f", "g"]), (&mut lead, ["g", "f"])] {
+        for id in ids {
+            robot.consent(given(id)).unwrap();
+        }
+    }
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
     let older = Keeper::import(follower.into_store(), policy(), &bytes);
     assert_eq!(older.unwrap_err(), KeeperError::Occupied);
     // A household is not written over by another one.

@@ -87,19 +87,30 @@ fn a_damaged_state_is_an_error_and_not_a_fresh_start() {
     assert!(open(&bytes, Policy::sealed()).is_ok() && open(&bytes, policy()).is_ok());
 }
 
-/// A key without a state is a household whose ledger was lost.
+/// A key, commands or a log without a state are a household whose ledger was lost.
 #[test]
-fn a_lost_state_is_refused_by_name_until_someone_begins_anew() {
+fn a_lost_state_is_refused_by_name_until_someone_starts_over() {
     let mut one = keeper(1);
     drawn(&mut one, FLAT).unwrap();
     let whole = one.into_store();
-    let slot = Slot::Key { floor: 0 };
     let mut store = MemoryStore::default();
-    store.save(slot, &whole.clone().load(slot).unwrap().unwrap()).unwrap();
-    assert_eq!(Keeper::open(store.clone(), policy()).unwrap_err(), KeeperError::StateLost);
-    let occupied = Keeper::begin_anew(whole, policy(), Coins::replayed(1)).unwrap_err();
+    for slot in [Slot::Queue, Slot::Log, Slot::Key { floor: 0 }] {
+        let mut lost = MemoryStore::default();
+        let blob = whole.clone().load(slot).unwrap().unwrap_or_else(|| b"whatever".to_vec());
+        lost.save(slot, &blob).unwrap();
+        assert_eq!(Keeper::open(lost.clone(), policy()).unwrap_err(), KeeperError::StateLost);
+        store = lost;
+    }
+    let occupied = Keeper::start_over(whole.clone(), policy(), Coins::replayed(1)).unwrap_err();
     assert_eq!(occupied, KeeperError::Occupied);
-    let begun = Keeper::begin_anew(store, policy(), Coins::replayed(1)).unwrap();
+    // Nor is a ledger written over that a later version of the library wrote.
+    let mut later = MemoryStore::default();
+    let mut bytes = whole.clone().load(Slot::State).unwrap().unwrap();
+    bytes[8] = 200;
+    later.save(Slot::State, &bytes).unwrap();
+    let refused = Keeper::start_over(later, policy(), Coins::replayed(1)).unwrap_err();
+    assert_eq!(refused, KeeperError::State(BlobError::Version));
+    let begun = Keeper::start_over(store, policy(), Coins::replayed(1)).unwrap();
     assert_eq!((begun.spent(), begun.key().unwrap_err()), (odds(2), KeeperError::NoKey));
     let again = Keeper::open(begun.into_store(), policy()).unwrap();
     assert_eq!(again.spent(), odds(2));
@@ -138,6 +149,12 @@ fn a_key_comes_back_and_a_damaged_one_is_made_again() {
         assert!(matches!(opened.key().unwrap_err(), KeeperError::Key(_)));
         drawn(&mut opened, FLAT).unwrap();
         assert!(opened.key().is_ok());
+        // The owner is told that what was bound is gone, and not of less by what comes after.
+        let told = opened.check_floor(0).unwrap_err();
+        assert!(matches!(told, KeeperError::KeyRemade(_)), "{told}");
+        opened.edit_key(0, |key| key.unbind(AreaId::new(3))).unwrap();
+        drawn(&mut opened, FLAT).unwrap();
+        assert_eq!(opened.check_floor(0).unwrap_err(), told);
     }
     // A key of an earlier epoch does not count, nor does one of another household.
     again.store.save(slot, &blob).unwrap();

@@ -6,7 +6,7 @@
 use geo_types::Coord;
 use nalgebra::Point2;
 
-use crate::grid::{Cell, OccupancyGrid, Shape, Span, narrow};
+use crate::grid::{Cell, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
 use crate::home::{Footprint, RobotMap, Room, RoomId};
 use crate::key::Reach;
 use crate::noise::Coins;
@@ -111,8 +111,10 @@ impl RobotMap {
         let (width, height) = (self.grid.width(), self.grid.height());
         let (wide, high) = (width.checked_add(left)?, height.checked_add(below)?);
         let resolution = self.grid.resolution_m();
-        OccupancyGrid::new(wide, high, resolution, vec![Cell::Unknown; wide as usize * high as usize])
-            .ok()?;
+        // Before anything of that size is made.
+        if wide > MAX_SIDE || high > MAX_SIDE {
+            return None;
+        }
         let mut cells = vec![Cell::Unknown; wide as usize * below as usize];
         for row in self.grid.cells().chunks_exact(width as usize) {
             cells.extend(core::iter::repeat_n(Cell::Unknown, left as usize));
@@ -292,6 +294,16 @@ mod tests {
         assert!((turned.dock.unwrap() - map.dock.unwrap()).norm() < 1e-9);
         for room in 0..map.rooms.len() {
             assert_eq!(cells(&turned, room), cells(&map, room));
+        }
+    }
+
+    #[test]
+    fn a_shift_beyond_all_limits_changes_nothing() {
+        let map = sample_home();
+        for far in [u32::MAX, u32::MAX - map.grid.width(), u32::MAX - map.grid.height(), 1 << 14] {
+            for (left, below) in [(far, far), (far, 0), (0, far)] {
+                assert_eq!(map.changed(Change::Shift { left, below }).grid, map.grid);
+            }
         }
     }
 

@@ -41,7 +41,7 @@ pub(crate) fn furnish(
     openings: &[Opening],
     coins: &mut Coins,
 ) -> Result<(Vec<Furniture>, (u32, u32)), CoinError> {
-    // Two docks in three stand in the hall where there is one: ours.
+    // Two docks in three stand in the hall where there is one: chosen by us, not measured.
     let with = |kind: RoomKind| spaces.iter().position(|space| kinds[space.room] == kind);
     let home = if below(coins, 3)? > 0 { with(Hallway) } else { None };
     let home = home.or_else(|| with(Living)).unwrap_or(0);

@@ -60,7 +60,8 @@ pub(crate) fn openings(
     let mut walls = contacts(spaces);
     let kinds_of = |wall: &Contact| wall.spaces.map(|space| kinds[spaces[space].room]);
     walls.sort_by_key(|wall| (reluctance(kinds_of(wall)), core::cmp::Reverse(wall.length())));
-    // Kitchens open onto living rooms in every open plan, and in a quarter of the other homes: ours.
+    // Kitchens open onto living rooms in every open plan, and in a quarter of the other homes: chosen by us, not
+    // measured.
     let open_day = matches!(style, Style::OpenPlan | Style::Studio) || coins.below(4)? == 0;
     // Two rooms have one door to each other, except where a room takes part in a ring with several of its
     // rectangles.

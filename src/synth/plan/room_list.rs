@@ -1,13 +1,13 @@
 //! Which rooms a home has, and how large they would like to be.
 //!
-//! The ranges of areas below are ours, laid so that the public figures that we know lie inside: living rooms of
-//! British homes built since 2010 have 17.1 m² on average and those of the 1970s 24.9 m², main bedrooms since 2010
-//! have 13.4 m², kitchens had 12.3 m² in the 1930s, the least of any decade (LABC Warranty 2018, 10,000 homes a
-//! decade); England's space standard asks for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and
-//! 2.75 m in a double one (DCLG 2015, "Technical housing standards: nationally described space standard"); the
-//! average German home has 92 m² (Destatis, end of 2022). For halls, baths, toilets, offices and store rooms we know
-//! no public average and chose what is usual. Within a range an area is the mean of two uniform draws, so the middle
-//! is likelier than the ends. Garages and balconies are left out: a vacuum robot seldom has them on its map.
+//! The ranges of areas below are chosen by us, not measured, so that the public figures that we know lie inside: living
+//! rooms of British homes built since 2010 have 17.1 m² on average and those of the 1970s 24.9 m², main bedrooms since
+//! 2010 have 13.4 m², kitchens had 12.3 m² in the 1930s, the least of any decade (LABC Warranty 2018, 10,000 homes a
+//! decade); England's space standard asks for 7.5 m² and a width of 2.15 m in a single bedroom, for 11.5 m² and 2.75 m
+//! in a double one (DCLG 2015, "Technical housing standards: nationally described space standard"); the average German
+//! home has 92 m² (Destatis, end of 2022). For halls, baths, toilets, offices and store rooms we know no public average
+//! and chose what is usual. Within a range an area is the mean of two uniform draws, so the middle is likelier than the
+//! ends. Garages and balconies are left out: a vacuum robot seldom has them on its map.
 
 use super::layout::LEAST_SIDE;
 use super::style::Style;
@@ -17,7 +17,7 @@ use crate::home::RoomKind::{
 use crate::noise::{CoinError, Coins};
 use crate::synth::chance::{between, shuffled};
 
-/// Rooms that one corridor serves before a home gets a second one: ours.
+/// Rooms that one corridor serves before a home gets a second one: chosen by us, not measured.
 const ROOMS_OF_A_CORRIDOR: usize = 10;
 
 /// The rooms of a home, the most important first.

@@ -45,7 +45,8 @@ impl Style {
         Ok(Self::ALL.get(index(coins, 8)?).copied().unwrap_or(Self::Apartment))
     }
 
-    /// The usual number of rooms of homes of the style; halls and baths count. The ranges are ours.
+    /// The usual number of rooms of homes of the style; halls and baths count. The ranges are chosen by us, not
+    /// measured.
     #[must_use]
     pub const fn usual_rooms(self) -> RangeInclusive<u32> {
         match self {

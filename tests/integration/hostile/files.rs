@@ -147,6 +147,15 @@ pub(super) fn valetudo() -> Vec<Row> {
         good("an area on one point", of_entity("no_go_area", "9973,7,9973,7,9973,7")),
         good("an area over all", of_entity("no_go_area", "-1e7,-1e7,1e7,-1e7,1e7,1e7,-1e7,1e7")),
         good("as many areas as there may be", map(&room(), &no_go(1000))),
+        good(
+            "as many areas as there may be, and chargers",
+            map(
+                &room(),
+                &[&no_go(1000), &vec![entity("charger_location", "9200,7600"); 8].join(",")]
+                    .map(String::as_str)
+                    .join(","),
+            ),
+        ),
         bad("an area too many", map(&room(), &no_go(1001)), MapFileError::KeepOuts),
         bad("entities that never end", map(&room(), &no_go(10_007)), MapFileError::KeepOuts),
         good("depth nobody asked for", format!(r#"{{"x":{},{}"#, deep("[", "]"), &map("", "")[1..])),

@@ -270,3 +270,43 @@ fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told(
     assert_eq!(device.pending(at(3)).unwrap().len(), 2);
     assert_eq!(device.log().count_of(Disclosed::Command), 2);
 }
+
+/// Under the default policy the release of every epoch is the same bytes, and the queue is tied to the release.
+#[test]
+fn commands_do_not_outlive_their_epoch() {
+    for policy in [Policy::default(), noisy()] {
+        let flash = Flash::default();
+        let mut device = ready(&flash, &policy);
+        device.release(at(1)).unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+        device.new_epoch(at(2)).unwrap();
+        for mut device in [device, boot(&flash, &policy).unwrap()] {
+            device.on_map(&home(), &Redaction::none(), at(3)).unwrap();
+            device.release(at(3)).unwrap();
+            assert!(
+                device.pending(at(3)).unwrap().is_empty() && device.on_tick(at(9000)).unwrap().is_empty()
+            );
+        }
+        // Where the queue cannot be stored without them, the epoch is not opened.
+        let flash = Flash::default();
+        let mut device = ready(&flash, &policy);
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+        flash.0.borrow_mut().full = vec![Slot::Queue];
+        assert_eq!(device.new_epoch(at(2)).unwrap_err(), StoreError::Failed.into());
+        assert_eq!(device.keeper().epoch(), 0);
+    }
+}
+
+#[test]
+fn a_queue_that_is_not_stored_is_not_forgotten_over_a_log_that_is() {
+    let (policy, flash) = (noisy(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    flash.0.borrow_mut().full = vec![Slot::Queue];
+    device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+    device.release(at(2)).unwrap();
+    assert_eq!(device.is_stored(), Err(StoreError::Failed));
+    flash.0.borrow_mut().full.clear();
+    assert!(device.on_tick(at(3)).unwrap().is_empty());
+    assert_eq!(device.is_stored(), Ok(()));
+    assert_eq!(boot(&flash, &policy).unwrap().pending(at(4)).unwrap().len(), 1);
+}
