@@ -18,18 +18,15 @@ pub(super) fn floors_of(zones: u8) -> Vec<Floor> {
     plans.iter().step_by(step).map(|id| Floor::draw(&atlas.plan(*id).unwrap())).collect()
 }
 
-/// The real maps of a source with this ending, sorted, if the folder of real maps is available.
-pub(super) fn real_maps(source: &str, extension: &str) -> Option<Vec<PathBuf>> {
+/// The files of a source with this ending in the folder of real maps, sorted. The tests that take them are ignored but
+/// when they are asked for (`tests/README.md`), and then fail where there are none.
+pub(super) fn real_maps(source: &str, extension: &str) -> Vec<PathBuf> {
     let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| "../shared/maps".into(), PathBuf::from);
-    let Ok(folder) = std::fs::read_dir(folder.join(source)) else {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-        {
-            eprintln!("skipped: no real maps (set HOMEVEIL_MAPS to their folder)");
-        }
-        return None;
-    };
-    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    let folder = folder.join(source);
+    let files = std::fs::read_dir(&folder);
+    let files = files.unwrap_or_else(|error| panic!("{}: {error} (HOMEVEIL_MAPS)", folder.display()));
+    let mut paths: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|other| other == extension));
     paths.sort();
-    Some(paths)
+    paths
 }

@@ -11,7 +11,8 @@ use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::Point2;
 
 use crate::props::noisy;
-use crate::refit::{home, keeping, known_cells, real_maps};
+use crate::real_maps;
+use crate::refit::{home, keeping, known_cells};
 
 /// A map's key under the default policy and a redaction.
 fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
@@ -95,12 +96,15 @@ fn check_odd_days(name: &str, map: &RobotMap, elsewhere: &RobotMap) {
 
 #[test]
 fn an_odd_day_leaves_no_trace() {
-    let sample = sample_home();
-    let maps: Vec<_> =
-        real_maps(true).into_iter().filter(|(_, map)| known_cells(map) <= 30_000).take(3).collect();
-    check_odd_days("sample", &sample, &RobotMap::from_seed(1 << 14));
-    for (name, map) in &maps {
-        check_odd_days(name, map, &sample);
+    check_odd_days("sample", &sample_home(), &RobotMap::from_seed(1 << 14));
+}
+
+#[test]
+#[ignore = "takes maps of real homes: tests/README.md"]
+fn an_odd_day_leaves_no_trace_on_real_maps() {
+    let small = real_maps::labelled().into_iter().filter(|(_, map)| known_cells(map) <= 30_000);
+    for (name, map) in small.take(3) {
+        check_odd_days(&name, &map, &sample_home());
     }
 }
 
@@ -122,7 +126,12 @@ fn check_all_angles(name: &str, map: &RobotMap) {
 #[test]
 fn zones_go_along_at_any_angle() {
     check_all_angles("sample", &sample_home());
-    let maps = real_maps(true).into_iter().chain(real_maps(false));
+}
+
+#[test]
+#[ignore = "takes maps of real homes: tests/README.md"]
+fn zones_go_along_at_any_angle_on_real_maps() {
+    let maps = real_maps::labelled().into_iter().chain(real_maps::bare());
     for (name, map) in maps.filter(|(_, map)| known_cells(map) <= 30_000) {
         check_all_angles(&name, &map);
     }

@@ -6,6 +6,7 @@ mod api;
 mod charts;
 mod cli;
 mod codebooks;
+mod docs;
 mod errors;
 mod hostile;
 mod keeper;

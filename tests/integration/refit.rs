@@ -7,14 +7,11 @@
 )]
 
 use homeveil::grid::{Cell, CellRect, OccupancyGrid, Span};
-use std::path::{Path, PathBuf};
 
 use homeveil::atlas::ZoneId;
-use homeveil::formats::read_map_file;
 use homeveil::home::{Footprint, Home, KeepOut, RobotMap, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 use homeveil::key::{AreaId, Goal, KeyError, MarkKind, Region, Task};
-use homeveil::segment::segment;
 use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
@@ -22,6 +19,7 @@ use proptest::prelude::*;
 
 use crate::known_maps::kept;
 use crate::props::noisy;
+use crate::real_maps;
 
 pub(crate) fn home(map: &RobotMap) -> Home {
     map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
@@ -191,28 +189,6 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
     assert!(keeper.refit_of(0).is_ok_and(|refit| refit.map_overlap > 0.5 && refit.open.is_ok()), "{name}");
 }
 
-/// Real maps by name: those with rooms of their own, or those in which rooms have to be found. The latter are
-/// the Valetudo maps without rooms and the maps of `map_server`, from folders beside them.
-pub(crate) fn real_maps(labelled: bool) -> Vec<(String, RobotMap)> {
-    let mut maps: Vec<(String, RobotMap)> =
-        crate::real_maps::maps().into_iter().filter(|(_, map)| (map.rooms.len() > 1) == labelled).collect();
-    let folder = std::env::var_os("HOMEVEIL_MAPS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps/valetudo"), PathBuf::from);
-    for kind in ["ros", "neato"].into_iter().filter(|_| !labelled) {
-        let Ok(files) = std::fs::read_dir(folder.join("..").join(kind)) else { continue };
-        let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
-        paths.sort();
-        for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
-            let name = format!("{kind}_{}", path.file_stem().unwrap().to_string_lossy());
-            maps.push((name, read_map_file(path, None).unwrap()));
-        }
-    }
-    for (_, map) in maps.iter_mut().filter(|_| !labelled) {
-        map.rooms = segment(&map.grid);
-    }
-    maps
-}
-
 /// Maps without rooms larger than this are left to `refits_of_all_real_maps`: a block of furniture alone takes
 /// tenths of a second there.
 const MOST_CELLS: u32 = 110_000;
@@ -222,23 +198,25 @@ pub(crate) fn known_cells(map: &RobotMap) -> u32 {
 }
 
 #[test]
+#[ignore = "takes maps of real homes: tests/README.md"]
 fn zones_and_areas_go_along_on_real_maps() {
-    for (name, map) in real_maps(true) {
+    for (name, map) in real_maps::labelled() {
         check(&name, &map);
     }
 }
 
 #[test]
+#[ignore = "takes maps of real homes: tests/README.md"]
 fn zones_and_areas_go_along_on_real_maps_without_rooms() {
-    for (name, map) in real_maps(false).into_iter().filter(|(_, map)| known_cells(map) <= MOST_CELLS) {
+    for (name, map) in real_maps::bare().into_iter().filter(|(_, map)| known_cells(map) <= MOST_CELLS) {
         check(&name, &map);
     }
 }
 
 #[test]
-#[ignore = "some minutes: all real maps, large ones too, for measuring"]
+#[ignore = "some minutes: all maps of real homes, large ones too, for measuring"]
 fn refits_of_all_real_maps() {
-    for (name, map) in real_maps(true).into_iter().chain(real_maps(false)) {
+    for (name, map) in real_maps::labelled().into_iter().chain(real_maps::bare()) {
         check(&name, &map);
         check_angles(&name, &map, 0.9);
     }
@@ -271,8 +249,9 @@ fn zones_go_along_with_a_small_angle() {
 }
 
 #[test]
+#[ignore = "takes maps of real homes: tests/README.md"]
 fn zones_go_along_with_a_small_angle_on_real_maps() {
-    let maps = real_maps(true).into_iter().chain(real_maps(false));
+    let maps = real_maps::labelled().into_iter().chain(real_maps::bare());
     for (name, map) in maps.filter(|(_, map)| known_cells(map) <= 30_000) {
         // On small floors less is carried, least by 2.3°; a turn that small may not be searched for there.
         let least = if known_cells(&map) < 20_000 { 0.93 } else { 0.97 };

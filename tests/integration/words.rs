@@ -46,7 +46,7 @@ const EXCEPTIONS: [&str; 12] = [
 ];
 
 /// Every source file of a folder.
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(super) fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     text_files(folder, found);
     found.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
 }
@@ -64,7 +64,7 @@ fn text_files(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 

@@ -119,7 +119,7 @@ mod tests {
     proptest! {
         /// The slow twin: steps from every cell to every other until nothing gets shorter.
         #[test]
-        fn ways_are_the_shortest(labels in prop::collection::vec(0..3_u16, 1..60), width in 1..9_usize, from in 0..60_usize) {
+        fn paths_are_the_shortest(labels in prop::collection::vec(0..3_u16, 1..60), width in 1..9_usize, from in 0..60_usize) {
             let shape = Shape::new(width, labels.len() / width);
             prop_assume!(shape.len() > 0);
             let mut labels = labels[..shape.len()].to_vec();

@@ -100,7 +100,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn lifted_ways_keep_clear_and_pass_the_doors((flat, room) in redacted(), policy in policies(), ends in vec(((0.0..1.0, 0.0..1.0), (0.0..1.0, 0.0..1.0)), 1..4), seed: u64) {
+    fn lifted_paths_keep_clear_and_pass_the_doors((flat, room) in redacted(), policy in policies(), ends in vec(((0.0..1.0, 0.0..1.0), (0.0..1.0, 0.0..1.0)), 1..4), seed: u64) {
         let drawing = flat.draw();
         let redaction = Redaction::none().rooms(room.map(|room| RoomId::new(flat.ids[usize::from(room)].0)));
         let (release, key) = drawn(&drawing.home(), &redaction, &policy, Coins::replayed(seed));

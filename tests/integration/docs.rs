@@ -1,0 +1,263 @@
+//! The pages name commands and tests that there are.
+
+use std::fs;
+use std::path::Path;
+
+use crate::words::{root, sources};
+
+/// The pages that name them.
+const PAGES: [&str; 12] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/audit.md",
+    "docs/firmware-duties.md",
+    "docs/measurements.md",
+    "docs/threat-model.md",
+    "docs/why-a-map.md",
+    "capi/README.md",
+    "fuzz/README.md",
+    "tests/README.md",
+];
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The commands of a page that begin so, each as its words: from code between backticks, which may go on in the next
+/// line, and from lines of code, up to their comment.
+fn commands(page: &str, begins: &str) -> Vec<Vec<String>> {
+    let text = read(page);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(begins) {
+        let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+        let inline = line.split(begins).next().unwrap().contains('`');
+        let end = if inline { '`' } else { '\n' };
+        let command = text[at..].split(end).next().unwrap();
+        let words = command.split_whitespace().map(|word| word.trim_matches('"').to_owned());
+        let words: Vec<String> = words.take_while(|word| word != "#").collect();
+        // In a sentence, or inside another word.
+        if !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-') {
+            found.push(words);
+        }
+    }
+    found
+}
+
+/// The value of an option.
+fn value<'a>(command: &'a [String], option: &str) -> Option<&'a str> {
+    let at = command.iter().position(|word| word == option)?;
+    command.get(at + 1).map(String::as_str)
+}
+
+/// What a command of `cargo test` filters by: before `--`, where one is allowed, and after it.
+fn filters(command: &[String]) -> [Vec<&str>; 2] {
+    let mut both = [Vec::new(), Vec::new()];
+    let (mut after, mut takes_value) = (0, false);
+    for word in &command[2..] {
+        if word == "--" {
+            after = 1;
+        } else if !takes_value && !word.starts_with('-') {
+            both[after].push(word.as_str());
+        }
+        takes_value =
+            matches!(&word[..], "-p" | "--test" | "--example" | "--features" | "--skip" | "--bench");
+    }
+    both
+}
+
+/// The functions and modules below a folder, by their paths: the file's, with the modules that open in it.
+fn names(folder: &Path) -> Vec<String> {
+    let (mut files, mut names) = (Vec::new(), Vec::new());
+    sources(folder, &mut files);
+    for file in files {
+        let path = file.strip_prefix(folder).unwrap().with_extension("");
+        let path: Vec<_> = path.iter().map(|part| part.to_str().unwrap()).collect();
+        let mut path = path.join("::");
+        for ending in ["::mod", "::main"] {
+            path = path.strip_suffix(ending).unwrap_or(&path).to_owned();
+        }
+        // Modules in modules are named by the innermost.
+        let mut own = path.clone();
+        names.push(own.clone());
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            let word = |after: &str| {
+                let (_, rest) = line.split_once(after)?;
+                Some(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+            };
+            if let Some(name) = word("fn ") {
+                names.push(format!("{own}::{name}"));
+                // The tests that the macros of `props/laws.rs` make of laws.
+                if path.starts_with("props") {
+                    names.push(format!("{path}::tests::{name}"));
+                }
+            } else if line.ends_with("();")
+                && let Some((name, _)) = line.trim_start().split_once(": ")
+            {
+                // The tests that the macro of `hostile/mod.rs` makes of rows.
+                names.push(format!("{own}::{name}"));
+            } else if line.ends_with('{')
+                && let Some(name) = word("mod ")
+            {
+                own = format!("{path}::{name}");
+                names.push(own.clone());
+            } else if line == "}" {
+                own.clone_from(&path);
+            }
+        }
+    }
+    names
+}
+
+/// The names that a command may filter.
+fn of_target(command: &[String]) -> Vec<String> {
+    match (value(command, "--test"), value(command, "-p")) {
+        (Some(test @ ("integration" | "crashes")), _) => names(&root().join("tests").join(test)),
+        (Some("time"), Some("homeveil-capi")) => Vec::new(),
+        (None, None | Some("homeveil")) if command.iter().any(|word| word == "--lib") => {
+            names(&root().join("src"))
+        }
+        (None, None) => {
+            ["src", "tests/integration"].iter().flat_map(|folder| names(&root().join(folder))).collect()
+        }
+        (test, package) => panic!("a command that this test does not know: {test:?} of {package:?}"),
+    }
+}
+
+#[test]
+fn every_filter_of_a_test_command_names_a_test() {
+    let (mut faults, mut seen) = (Vec::new(), 0);
+    for page in PAGES {
+        for command in commands(page, "cargo test") {
+            let [before, after] = filters(&command);
+            if before.len() > 1 {
+                faults.push(format!("{page}: cargo takes one filter: {}", command.join(" ")));
+            }
+            if before.is_empty() && after.is_empty() || value(&command, "--test") == Some("time") {
+                continue;
+            }
+            let names = of_target(&command);
+            for filter in before.iter().chain(&after) {
+                seen += 1;
+                if !names.iter().any(|name| format!("{name}::").contains(filter)) {
+                    faults.push(format!("{page}: no test has {filter} in its name: {}", command.join(" ")));
+                }
+            }
+        }
+    }
+    assert!(seen > 12, "{seen} filters: the commands are there");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Code between backticks that looks like the name of a test or of a module of tests, in the last column of tables and,
+/// where it is abbreviated or long, anywhere else.
+fn quoted(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let last = line.strip_suffix('|').and_then(|row| row.rfind('|'));
+        for (number, part) in line.split('`').enumerate().filter(|(number, _)| number % 2 == 1) {
+            let at: usize = line.split('`').take(number).map(|before| before.len() + 1).sum();
+            let name = part.trim_end_matches(['…', '*']);
+            let is_name = !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:".contains(c));
+            let in_last = last.is_some_and(|last| at > last);
+            if is_name && (in_last || part.ends_with('…') || part.matches('_').count() > 3) {
+                found.push(part.to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_test_that_a_page_names_is_there() {
+    let folders = ["src", "tests/integration", "tests", "audit/broken/tests", "capi/tests"];
+    let names: Vec<String> = folders.iter().flat_map(|folder| names(&root().join(folder))).collect();
+    let (mut faults, mut seen) = (Vec::new(), 0);
+    for page in ["tests/README.md", "docs/threat-model.md"] {
+        for part in quoted(&read(page)) {
+            seen += 1;
+            let name = part.trim_end_matches(['…', '*']);
+            let is_there = |own: &String| {
+                let own = format!("::{own}::");
+                if name == part {
+                    own.contains(&format!("::{name}::"))
+                } else {
+                    own.contains(&format!("::{name}"))
+                }
+            };
+            if !names.iter().any(is_there) {
+                faults.push(format!("{page}: {part}"));
+            }
+        }
+    }
+    assert!(seen > 150, "{seen} names: the tables are there");
+    assert!(faults.is_empty(), "no test is called so:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_example_that_a_page_runs_is_there_with_the_features_that_it_takes() {
+    let manifest = read("examples/Cargo.toml");
+    let (mut faults, mut seen) = (Vec::new(), 0);
+    for (page, command) in
+        PAGES.iter().flat_map(|page| commands(page, "cargo run").into_iter().map(move |own| (*page, own)))
+    {
+        let Some(example) = value(&command, "--example") else { continue };
+        seen += 1;
+        let package = value(&command, "-p").and_then(|package| package.strip_prefix("homeveil-"));
+        let folder = if page == "fuzz/README.md" { "fuzz" } else { package.unwrap_or("examples") };
+        if folder != "examples" {
+            if !root().join(folder).join("examples").join(format!("{example}.rs")).is_file() {
+                faults.push(command.join(" "));
+            }
+            continue;
+        }
+        let section =
+            manifest.split("[[example]]").find(|part| part.contains(&format!("name = \"{example}\"")));
+        let Some(section) = section else {
+            faults.push(format!("no example of this name: {}", command.join(" ")));
+            continue;
+        };
+        let takes = section.lines().find_map(|line| line.strip_prefix("required-features = "));
+        let given = value(&command, "--features").unwrap_or_default();
+        let bare = command.iter().any(|word| word == "--no-default-features");
+        for feature in
+            takes.unwrap_or("[]").trim_matches(['[', ']']).split(", ").map(|own| own.trim_matches('"'))
+        {
+            let is_given = feature.is_empty()
+                || given.split(',').any(|own| own == feature || own == "tradeoff")
+                || feature == "default" && !bare;
+            if !is_given {
+                faults.push(format!("{feature} is not given: {}", command.join(" ")));
+            }
+        }
+    }
+    assert!(seen > 12, "{seen} examples: the commands are there");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// `proptest` looks for the seeds of `src/a/b.rs` in `proptest-regressions/a/b.txt`, and of this binary next to it.
+#[test]
+fn the_seeds_of_failures_lie_where_their_tests_look_for_them() {
+    let mut seen = 0;
+    for (seeds, sources) in
+        [("proptest-regressions", "src"), ("tests/proptest-regressions", "tests/integration")]
+    {
+        let mut folders = vec![root().join(seeds)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let own = path.strip_prefix(root().join(seeds)).unwrap().with_extension("rs");
+                let source = root().join(sources).join(own);
+                assert!(source.is_file(), "{} belongs to no {}", path.display(), source.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 3, "the seeds are there");
+}
