@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::error::BlobError;
+use crate::odds::Odds;
 
 /// Writes numbers, or only counts their bytes.
 pub(crate) struct Writer<'a> {
@@ -37,6 +38,12 @@ impl<'a> Writer<'a> {
             number >>= 7;
         }
         self.u8(number.to_le_bytes()[0]);
+    }
+
+    /// Odds as their two terms.
+    pub(crate) fn odds(&mut self, odds: Odds) {
+        self.u32(odds.p());
+        self.u32(odds.q());
     }
 
     /// A number of bytes, at most `u32::MAX`, and the bytes.
@@ -96,6 +103,11 @@ impl<'a> Reader<'a> {
             }
         }
         Err(BlobError::Content)
+    }
+
+    /// Odds as [`Writer::odds`] writes them.
+    pub(crate) fn odds(&mut self) -> Result<Odds, BlobError> {
+        Odds::new(self.u32()?, self.u32()?).map_err(|_| BlobError::Content)
     }
 
     /// What [`Writer::counted`] wrote.

@@ -93,6 +93,12 @@ impl Caps {
         Self { odds, advantage, auc: 0.5 + advantage - bend, r_squared, even_guess: lambda / (lambda + 1.0) }
     }
 
+    /// A share in percent, to the next tenth above, never below. A figure that is a whole number of tenths but for the
+    /// last digits of its computation stays one.
+    pub(crate) fn percent_up(share: f64) -> f64 {
+        (libm::ceil(1000.0 * share - 1e-9) / 10.0).clamp(0.0, 100.0)
+    }
+
     /// The most that a guess of this probability can become; for one outside 0 to 1 as for the nearer of them.
     ///
     /// ```

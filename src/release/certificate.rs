@@ -114,10 +114,8 @@ impl Certificate {
     pub(crate) fn write(&self, out: &mut Writer<'_>) {
         out.u8(self.zones);
         out.u8(self.floors);
-        for odds in [self.odds, self.odds_spent] {
-            out.u32(odds.p());
-            out.u32(odds.q());
-        }
+        out.odds(self.odds);
+        out.odds(self.odds_spent);
         out.u32(self.plans);
         out.u32(self.preferred);
         out.u8(self.coins.byte());
@@ -129,13 +127,11 @@ impl Certificate {
     /// Reads what [`Certificate::write`] wrote.
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| BlobError::Content);
-        let odds =
-            |from: &mut Reader<'_>| Odds::new(from.u32()?, from.u32()?).map_err(|_| BlobError::Content);
         let mut certificate = Self {
             zones: from.u8()?,
             floors: from.u8()?,
-            odds: odds(from)?,
-            odds_spent: odds(from)?,
+            odds: from.odds()?,
+            odds_spent: from.odds()?,
             grant: GrantKind::Keeper,
             plans: from.u32()?,
             preferred: from.u32()?,
@@ -202,8 +198,6 @@ fn several<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
 impl fmt::Display for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let caps = self.caps();
-        // Rounded against us.
-        let at_most = |share: f64| libm::ceil(1000.0 * share - 1e-9) / 10.0;
         if self.plans == 1 {
             writeln!(
                 f,
@@ -223,8 +217,8 @@ impl fmt::Display for Certificate {
                 libm::floor(100.0 * self.blind_probability() + 1e-9),
                 if self.floors == 1 { "this map was" } else { "a floor was" },
                 caps.odds,
-                at_most(caps.even_guess),
-                at_most(caps.r_squared),
+                Caps::percent_up(caps.even_guess),
+                Caps::percent_up(caps.r_squared),
                 libm::ceil(1000.0 * caps.advantage - 1e-9) / 1000.0,
                 libm::ceil(1000.0 * caps.auc - 1e-9) / 1000.0,
             )?;

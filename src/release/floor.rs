@@ -20,11 +20,11 @@ use crate::grid::{Cell, CellRect, OccupancyGrid};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Floor {
-    pub(crate) plan: PlanId,
-    pub(crate) zones: Vec<Zone>,
-    pub(crate) doors: Vec<Door>,
-    pub(crate) dock: Dock,
-    pub(crate) grid: OccupancyGrid,
+    pub(super) plan: PlanId,
+    pub(super) zones: Vec<Zone>,
+    pub(super) doors: Vec<Door>,
+    pub(super) dock: Dock,
+    pub(super) grid: OccupancyGrid,
 }
 
 impl Floor {

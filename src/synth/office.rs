@@ -9,13 +9,10 @@
 use super::chance::{below, between};
 use super::draw::Drawing;
 use super::furniture::{Furnishing, furnish};
-use super::plan::{Opening, RectDm, Side, Space};
+use super::plan::{Opening, RIM, RectDm, Side, Space};
 use crate::home::RobotMap;
 use crate::home::RoomKind::{self, Hallway, Kitchen, Living, Office, Storage};
 use crate::noise::{CoinError, Coins};
-
-/// Decimetres around the drawing: 0.3 m of unknown cells and the outer wall.
-const RIM: u32 = 4;
 
 /// Decimetres of wall that an opening has at least on either side.
 const JAMB: u32 = 4;

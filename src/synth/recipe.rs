@@ -5,7 +5,7 @@ use core::ops::RangeInclusive;
 use super::chance::below;
 use super::draw::Drawing;
 use super::furniture::{Furnishing, furnish};
-use super::plan::{Axis, Draft, MOST_ROOMS, RectDm, RoomList, Space, Style, draft, openings, windows};
+use super::plan::{Axis, Draft, MOST_ROOMS, RIM, RectDm, RoomList, Space, Style, draft, openings, windows};
 use crate::home::RobotMap;
 use crate::noise::{CoinError, Coins};
 
@@ -17,9 +17,6 @@ const LEAST_M2_A_ROOM: u32 = 7;
 
 /// The area may miss the range by one part in so many, because lengths are whole decimetres.
 const TOLERANCE: u32 = 30;
-
-/// Decimetres around the drawing: 0.3 m of unknown cells and the outer wall.
-const RIM: u32 = 4;
 
 /// The wishes for a random home.
 ///

@@ -96,7 +96,7 @@ pub unsafe extern "C" fn homeveil_device_failed(
             HOMEVEIL_FAILURE_UNBOUND => Failure::Unbound,
             _ => return Err(homeveil_status::Number),
         };
-        let told = device.tell(at(now_s), |outbox| outbox.failed(client, CommandId::new(id), failure))?;
+        let told = device.failed(client, CommandId::new(id), failure, at(now_s))?;
         place.give(homeveil_bytes::new(told.to_json().into_bytes()));
         Ok(())
     };
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn homeveil_device_progress(
     let body = |device: &mut Stored| {
         // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
         let place = unsafe { Place::at(message) }?;
-        let told = device.tell(at(now_s), |outbox| outbox.progress(client, CommandId::new(id), tenths))?;
+        let told = device.progress(client, CommandId::new(id), tenths, at(now_s))?;
         place.give(homeveil_bytes::new(told.to_json().into_bytes()));
         Ok(())
     };
@@ -138,7 +138,7 @@ pub unsafe extern "C" fn homeveil_device_finished(
     let body = |device: &mut Stored| {
         // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
         let place = unsafe { Place::at(message) }?;
-        let told = device.tell(at(now_s), |outbox| outbox.finished(client, CommandId::new(id), seconds))?;
+        let told = device.finished(client, CommandId::new(id), seconds, at(now_s))?;
         place.give(homeveil_bytes::new(told.to_json().into_bytes()));
         Ok(())
     };

@@ -7,7 +7,7 @@ use nalgebra::Isometry2;
 use super::device::Device;
 use crate::keeper::error::KeeperError;
 use crate::keeper::log::Disclosed;
-use crate::keeper::outbox::{Command, Message, Order, Outbox};
+use crate::keeper::outbox::{Command, CommandId, Failure, Message, Order, Outbox};
 use crate::keeper::storage::Store;
 use crate::keeper::time::UnixTime;
 use crate::key::{KeyError, Task};
@@ -127,17 +127,56 @@ impl<S: Store> Device<S> {
         Ok(told)
     }
 
-    /// Tells what else the policy opted in to: [`Outbox::progress`], [`Outbox::finished`], [`Outbox::failed`].
+    /// Tells how much of a command is done, as [`Outbox::progress`].
     ///
     /// # Errors
     /// There is no consent, or nothing is drawn yet; what the outbox refuses; the store fails.
-    pub fn tell(
+    pub fn progress(
+        &mut self,
+        client: u32,
+        id: CommandId,
+        tenths: u8,
+        now: UnixTime,
+    ) -> Result<Message, KeeperError> {
+        self.report(now, |outbox| outbox.progress(client, id, tenths))
+    }
+
+    /// Tells that a command is done and how many seconds it took, as [`Outbox::finished`].
+    ///
+    /// # Errors
+    /// As [`Device::progress`].
+    pub fn finished(
+        &mut self,
+        client: u32,
+        id: CommandId,
+        seconds: u32,
+        now: UnixTime,
+    ) -> Result<Message, KeeperError> {
+        self.report(now, |outbox| outbox.finished(client, id, seconds))
+    }
+
+    /// Tells that a command failed, as [`Outbox::failed`].
+    ///
+    /// # Errors
+    /// As [`Device::progress`].
+    pub fn failed(
+        &mut self,
+        client: u32,
+        id: CommandId,
+        failure: Failure,
+        now: UnixTime,
+    ) -> Result<Message, KeeperError> {
+        self.report(now, |outbox| outbox.failed(client, id, failure))
+    }
+
+    /// Notes a message that the robot itself gives rise to, and stores that before it leaves.
+    fn report(
         &mut self,
         now: UnixTime,
-        what: impl FnOnce(&mut Outbox) -> Result<Message, KeeperError>,
+        message: impl FnOnce(&mut Outbox) -> Result<Message, KeeperError>,
     ) -> Result<Message, KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
-        let message = what(self.outbox()?)?;
+        let message = message(self.outbox()?)?;
         let must_store = self.log.note((&message).into(), now);
         self.store_log(must_store)?;
         self.store_queue()?;

@@ -91,12 +91,12 @@ impl CapPercents {
     pub(super) fn of(caps: &Caps) -> Self {
         Self {
             odds: caps.odds,
-            even_guess: up(caps.even_guess),
-            rare_guess: up(caps.posterior(0.01)),
-            ten_of_hundred: up(caps.top(10, 100)),
-            r_squared: up(caps.r_squared),
-            advantage: up(caps.advantage),
-            auc: up(caps.auc),
+            even_guess: Caps::percent_up(caps.even_guess),
+            rare_guess: Caps::percent_up(caps.posterior(0.01)),
+            ten_of_hundred: Caps::percent_up(caps.top(10, 100)),
+            r_squared: Caps::percent_up(caps.r_squared),
+            advantage: Caps::percent_up(caps.advantage),
+            auc: Caps::percent_up(caps.auc),
         }
     }
 }
@@ -163,12 +163,6 @@ fn percents<S: Serializer>(caps: &Caps, to: S) -> Result<S::Ok, S::Error> {
     CapPercents::of(caps).serialize(to)
 }
 
-/// A share in percent, to the next tenth above, never below. A figure that is a whole number of tenths but for the
-/// last digits of its computation stays one.
-fn up(share: f64) -> f64 {
-    (libm::ceil(1000.0 * share - 1e-9) / 10.0).clamp(0.0, 100.0)
-}
-
 /// A fraction in percent, to the next tenth below: exactly.
 fn down([over, under]: [u64; 2]) -> f64 {
     let tenths = u128::from(over) * 1000 / u128::from(under.max(1));
@@ -177,7 +171,7 @@ fn down([over, under]: [u64; 2]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CapPercents, Disclosure, down, up};
+    use super::{CapPercents, Disclosure, down};
     use crate::keeper::{ConsentRecord, ConsentStatus, Language, Purpose, UnixTime};
     use crate::release::Caps;
     use crate::{Odds, OptIn, Policy, PolicyBuilder};
@@ -187,7 +181,7 @@ mod tests {
         for (share, percent) in
             [(0.0, 0.0), (0.5, 50.0), (2.0 / 3.0, 66.7), (0.100_01, 10.1), (0.1, 10.0), (1.0, 100.0)]
         {
-            assert!((up(share) - percent).abs() < 1e-9, "{share}");
+            assert!((Caps::percent_up(share) - percent).abs() < 1e-9, "{share}");
         }
         for (fraction, percent) in
             [([3, 4], 75.0), ([2, 3], 66.6), ([999_999, 1_000_000], 99.9), ([1, 1], 100.0)]

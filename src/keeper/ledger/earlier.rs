@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroize;
 
 use super::draw::{Draw, Terms};
-use super::state::{Role, State, envelope, read_consent, read_odds};
+use super::state::{Role, State, envelope, read_consent};
 use crate::atlas::Codebook;
 use crate::blob::{BlobError, Envelope, Reader, check};
 use crate::draw::Preferences;
@@ -88,7 +88,7 @@ impl Earlier {
 
     fn read_1(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let policy_digest = digest(from)?;
-        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let (epoch, spent) = (from.u32()?, from.odds()?);
         let record = source(from)?.map(|_| Record::Unknown);
         skip(from)?;
         let (clock, role) = (UnixTime::default(), Role::Lead);
@@ -99,7 +99,7 @@ impl Earlier {
         let policy_digest = digest(from)?;
         let floors = floors(from)?;
         let role = role(from)?;
-        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let (epoch, spent) = (from.u32()?, from.odds()?);
         let clock = UnixTime::from_secs(from.u64()?);
         let consent = read_consent(from)?;
         let record = (!from.is_empty()).then_some(Record::Unknown);
@@ -111,7 +111,7 @@ impl Earlier {
         let floors = floors(from)?;
         let policy_digest = digest(from)?;
         let role = role(from)?;
-        let (epoch, spent) = (from.u32()?, read_odds(from)?);
+        let (epoch, spent) = (from.u32()?, from.odds()?);
         let clock = UnixTime::from_secs(from.u64()?);
         let consent = read_consent(from)?;
         let record = match source(from)? {

@@ -97,9 +97,8 @@ impl State {
         // First, as the size class depends on it.
         out.u8(self.floors);
         out.u8((self.role == Role::Follower).into());
-        for number in [self.epoch, self.spent.p(), self.spent.q()] {
-            out.u32(number);
-        }
+        out.u32(self.epoch);
+        out.odds(self.spent);
         out.u64(self.clock.secs());
         out.counted(consent);
         self.retired.write(out);
@@ -118,7 +117,7 @@ impl State {
         check((1..=MAX_FLOORS).contains(&floors))?;
         let role = if from.bool()? { Role::Follower } else { Role::Lead };
         let epoch = from.u32()?;
-        let spent = read_odds(from)?;
+        let spent = from.odds()?;
         let clock = UnixTime::from_secs(from.u64()?);
         let consent = read_consent(from)?;
         let retired = Retired::read(from)?;
@@ -126,10 +125,6 @@ impl State {
         check(draw.as_ref().is_none_or(|draw| draw.floors() == floors))?;
         Ok(Self { floors, role, epoch, spent, clock, consent, retired, draw })
     }
-}
-
-pub(super) fn read_odds(from: &mut Reader<'_>) -> Result<Odds, BlobError> {
-    Odds::new(from.u32()?, from.u32()?).map_err(|_| BlobError::Content)
 }
 
 /// A consent as counted JSON; nothing where there is none.

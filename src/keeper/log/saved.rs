@@ -10,7 +10,6 @@ use super::log::{DisclosureLog, MAX_CONSENT_BYTES, MAX_LOG_RUNS, NotedConsent, O
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::keeper::consent::Purpose;
 use crate::keeper::time::UnixTime;
-use crate::odds::Odds;
 
 /// Large enough for a full log, so that all are of one size.
 const ENVELOPE: Envelope = Envelope { magic: *b"HVLOGGED", version: 1, least: 1 << 14 };
@@ -99,7 +98,7 @@ fn write_run(run: &LogEntry, out: &mut Writer<'_>) {
     out.u64(run.last.secs());
     out.u32(run.count);
     run.epoch.iter().for_each(|&epoch| out.u32(epoch));
-    run.spent.iter().flat_map(|spent| [spent.p(), spent.q()]).for_each(|term| out.u32(term));
+    run.spent.iter().for_each(|&spent| out.odds(spent));
     run.consent.iter().for_each(|&consent| out.u32(consent));
 }
 
@@ -109,11 +108,7 @@ fn read_run(what: Disclosed, from: &mut Reader<'_>) -> Result<LogEntry, BlobErro
     let (first, last, count) = (time(from)?, time(from)?, from.u32()?);
     check(first <= last && count > 0)?;
     let epoch = if has & 1 != 0 { Some(from.u32()?) } else { None };
-    let spent = if has & 2 != 0 {
-        Some(Odds::new(from.u32()?, from.u32()?).map_err(|_| BlobError::Content)?)
-    } else {
-        None
-    };
+    let spent = if has & 2 != 0 { Some(from.odds()?) } else { None };
     let consent = if has & 4 != 0 { Some(from.u32()?) } else { None };
     Ok(LogEntry { what, first, last, count, epoch, spent, consent })
 }

@@ -7,10 +7,7 @@ use super::canvas::Canvas;
 use crate::grid::{Cell, CellRect};
 use crate::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
 use crate::synth::furniture::{Furniture, Make};
-use crate::synth::plan::{Axis, Opening, RectDm, Space};
-
-/// Decimetres of outer wall and unknown cells around the outermost rooms.
-const RIM: u32 = 4;
+use crate::synth::plan::{Axis, Opening, RIM, RectDm, Space};
 
 /// A home in decimetres.
 pub(crate) struct Drawing {

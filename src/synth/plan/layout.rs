@@ -9,6 +9,9 @@
 use super::rect::RectDm;
 use crate::grid::Axis;
 
+/// Decimetres of outer wall and unknown cells around the outermost rooms.
+pub(crate) const RIM: u32 = 4;
+
 /// Least side of a room, 1.2 m: room for a door of 0.9 m with its frame.
 pub(crate) const LEAST_SIDE: u32 = 12;
 

@@ -9,7 +9,7 @@ mod trees;
 
 pub(crate) use crate::grid::Axis;
 pub(crate) use doors::{Opening, openings, windows};
-pub(crate) use layout::Space;
+pub(crate) use layout::{RIM, Space};
 pub(crate) use rect::{RectDm, Side};
 pub(crate) use room_list::RoomList;
 pub use style::{MOST_ROOMS, Style};

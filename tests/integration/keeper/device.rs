@@ -101,7 +101,7 @@ fn the_log_says_all_that_left_also_after_a_restart() {
     device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(31)).unwrap();
     device.on_command(b"?", at(32)).unwrap();
     let command = command.unwrap();
-    device.tell(at(40), |outbox| outbox.progress(command.client, command.id, 5)).unwrap();
+    device.progress(command.client, command.id, 5, at(40)).unwrap();
     assert_eq!(device.on_pose(0, pose(), at(50)).unwrap().len(), 1);
     assert!(device.on_tick(at(2000)).unwrap().is_empty());
     assert_eq!(device.on_tick(at(2730)).unwrap().len(), 1);
