@@ -63,7 +63,7 @@ fn run(policy: &Policy, out: &Path) -> Result<String, Failure> {
     write(out, picture(&codebook)?.to_png())?;
     let mut text = format!(
         "K = {} zones, λ = {}\n\
-         N = {count} plans, of which a home prefers M = {}\n\
+         N = {count} plans; a home prefers M = {}\n\
          γ = {blind}/{whole}: the probability that a plan is drawn without looking at the home\n\
          digest {}\n\n",
         policy.zones(),

@@ -11,7 +11,7 @@ use homeveil::key::{AreaId, Task};
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::{Coins, Keeper, Policy};
 
-/// The robot's map, a label for each 0.25 m: `#` a wall, `.` never seen, all else a room.
+/// The robot's map, a label for each 0.5 m: `#` a wall, `.` never seen, all else a room.
 const MAP: [&str; 9] = [
     "..###############",
     "..#kkkkk#bbbbbbb#",
@@ -34,7 +34,7 @@ fn map() -> Result<Home, HomeError> {
         _ => None,
     };
     let robot = Footprint::disc_m(0.17)?;
-    Home::from_labels([17, 9], 0.25, robot, &labels, cell, &kinds)?.dock(Point2::new(0.4, 0.4)).build()
+    Home::from_labels([17, 9], 0.5, robot, &labels, cell, &kinds)?.dock(Point2::new(0.75, 0.75)).build()
 }
 
 /// Power on: all that the robot knows is in its flash. `MemoryStore` and this seed are for the example alone.
@@ -43,7 +43,7 @@ fn boot(flash: MemoryStore, policy: Policy) -> Result<Device<MemoryStore>, Keepe
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (home, pose) = (map()?, Isometry2::translation(0.4, 0.4));
+    let (home, pose) = (map()?, Isometry2::translation(0.75, 0.75));
     let now = UnixTime::from_secs(1_790_000_000);
     let mut robot = boot(MemoryStore::default(), Policy::default())?;
     let consent = ConsentRecord::given("consent-1", "Robot Maker", now, now.later_by_s(365 * 86_400));

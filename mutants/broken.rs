@@ -8,7 +8,7 @@ use crate::odds::Odds;
 
 macro_rules! mutants {
     ($($(#[doc = $what:literal])* $name:ident,)*) => {
-        /// A way to break the code.
+        /// One fault in the code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Mutant {
             $($(#[doc = $what])* $name,)*
@@ -64,7 +64,7 @@ mutants! {
     EmptyHomeRanked,
     /// redacted cells are given to zones
     RedactedInZones,
-    /// the keeper draws anew at each call
+    /// the keeper draws again at each call
     DrawnEveryDay,
     /// the keeper draws before it saves
     DrawnBeforeSaved,

@@ -48,10 +48,12 @@
 //! // The cloud knows the release and nothing else; the robot knows what that means at home.
 //! let (answer, command) = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, now)?;
 //! assert_eq!(answer.to_json(), r#"{"accepted":{"id":1}}"#);
-//! # let pose = nalgebra::Isometry2::translation(0.15, 0.35);
-//! for task in device.tasks(&command.ok_or("it is accepted")?, pose, now)? {
-//!     if let Task::Clean(cells) = task? {
-//!         println!("{:.1} m²", cells.area_m2());
+//! let pose = homeveil::nalgebra::Isometry2::translation(0.15, 0.35); // in the frame of the robot's map
+//! if let Some(command) = command { // None: it was rejected, and `answer` says why
+//!     for task in device.tasks(&command, pose, now)? {
+//!         if let Task::Clean(cells) = task? {
+//!             println!("{:.1} m² to clean", cells.area_m2());
+//!         }
 //!     }
 //! }
 //! assert!(device.on_tick(now.later_by_s(2700))?[0].to_json().contains("done")); // however long it took
@@ -82,11 +84,27 @@
 //! | `utility`, `segment::scoring` | what a release costs the home, and how good found rooms are |
 //! | `sketch`, `merge` | all that a release may depend on, and what it costs to see a home as a plan |
 //!
+//! # Errors
+//! Each stage has its own error type, and its texts say what would be right. **No error goes to the cloud**: whether
+//! one occurs may depend on the home. Who acts:
+//!
+//! | error | who | what to do |
+//! | --- | --- | --- |
+//! | [`KeeperError::Consent`](keeper::KeeperError::Consent), [`HomeError::Unlabelled`](home::HomeError::Unlabelled), an outline that crosses itself | the owner | decide, choose, draw again |
+//! | [`KeyError`](key::KeyError) of a goal | the owner | be told; the cloud hears "done" at its time all the same |
+//! | [`KeyError::UnplacedRedaction`](key::KeyError::UnplacedRedaction), [`UnplacedBars`](key::KeyError::UnplacedBars) | the owner | confirm the new map, or wait for one that is recognized |
+//! | [`StoreError`](keeper::StoreError), [`CoinError`](noise::CoinError), [`ClockJumped`](keeper::KeeperError::ClockJumped) | the device | call again later: nothing is drawn twice |
+//! | [`NotDrawn`](keeper::KeeperError::NotDrawn), [`NoKey`](keeper::KeeperError::NoKey), [`Key`](keeper::KeeperError::Key) | the device | give the keeper the floor's map |
+//! | [`State`](keeper::KeeperError::State), [`StateLost`](keeper::KeeperError::StateLost) | the vendor, with the owner | restore a copy. **Never start over by yourself**: that draws again, under a ledger that has forgotten what was spent |
+//! | [`Follower`](keeper::KeeperError::Follower), [`Occupied`](keeper::KeeperError::Occupied), [`HandOver`](keeper::KeeperError::HandOver) | the robots of the household | let the lead draw, export and import again |
+//! | [`GridError`](grid::GridError), `MapFileError`, [`PolicyError`], [`NotOptedIn`](keeper::KeeperError::NotOptedIn), all others | the developer | a limit that was passed, or a call that makes no sense |
+//! | [`ReleaseError`](release::ReleaseError) | whoever receives a release | do not use it |
+//!
 //! # Features
 //! On by default: `formats`, `geo` (outlines of regions; without it, outlines that cross themselves pass unnoticed),
-//! `os-rng` (coins from the operating system), `std` (Rust's standard library; `formats`, `geo` and `std-fs` take it),
-//! `std-fs` (the keeper's folder of files, the only I/O of the library) and `synth`. Not on by default: `evaluation`,
-//! which measures, and `stages`, which opens the stages to research on mechanisms.
+//! `os-rng` (coins from the operating system), `std` (Rust's standard library; `formats`, `geo`, `std-fs` and
+//! `evaluation` take it), `std-fs` (the keeper's folder of files, the only I/O of the library) and `synth`. Not on by
+//! default: `evaluation`, which measures, and `stages`, which opens the stages to research on mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
 //! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Finding rooms and the way to a release against OpenCV's distanceTransform, connectedComponents and watershed.
+"""Finding rooms, and all from a map to a release, against OpenCV's distanceTransform, connectedComponents and watershed.
 
     benches/peers/opencv.py [ROUNDS]
 

@@ -1,4 +1,4 @@
-//! How long the way from a parsed map to release and key takes, stage by stage, and how much memory.
+//! How long a parsed map takes to become release and key, stage by stage, and how much memory.
 //!
 //! `cargo bench` runs all of it on the sample home and, where the folder named by `HOMEVEIL_MAPS` (or
 //! `../shared/maps`) has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a

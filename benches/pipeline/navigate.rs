@@ -1,4 +1,4 @@
-//! Ways: planned on the release, lifted to the home; and places there and back.
+//! Paths: planned on the release, lifted to the home; and places there and back.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! Time of a refit, beside that of a release and key of the same map in the same run.
+//! Time of a refit, next to that of a release and key of the same map in the same run.
 
 use homeveil::grid::CellRect;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use super::homes;
 
 const SEED: u64 = 7;
 
-/// Runs of which the fastest counts: what else the machine does only ever adds.
+/// Runs; the fastest counts: what else the machine does only ever adds.
 const RUNS: u32 = 15;
 
 /// The sample home, and the real maps where they are at hand; rooms are found where a map has none.

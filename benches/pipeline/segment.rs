@@ -1,4 +1,4 @@
-//! Time of the way of a map without rooms: segmentation by size, and all from the bare map to release and key.
+//! Time of a map without rooms: segmentation by size, and all from the bare map to release and key.
 
 use std::hint::black_box;
 

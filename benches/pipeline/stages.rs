@@ -1,4 +1,4 @@
-//! Time of each stage on the way to the release.
+//! Time of each stage up to the release.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Time of the whole way from a parsed map: to what the release is drawn from, to the key, and both.
+//! Time of all stages from a parsed map: to what the release is drawn from, to the key, and both.
 
 use std::time::{Duration, Instant};
 

@@ -81,8 +81,9 @@ impl Drawn {
         Self::of(side, |x, y| {
             let (chamber_x, chamber_y) = ((x - 1) / pitch, (y - 1) / pitch);
             let (right, above) = ((x - 1) % pitch == wide, (y - 1) % pitch == wide);
-            let passes =
-                |way: usize| chamber_x < across && chamber_y < across && open[at(chamber_x, chamber_y)][way];
+            let passes = |side: usize| {
+                chamber_x < across && chamber_y < across && open[at(chamber_x, chamber_y)][side]
+            };
             let is_wall = chamber_x >= across
                 || chamber_y >= across
                 || right && above

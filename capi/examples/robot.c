@@ -2,7 +2,7 @@
  * the cloud, consent withdrawn.
  *
  *     cc -std=c99 -I capi/include capi/examples/robot.c target/release/libhomeveil.a -lpthread -ldl -lm -lrt -lgcc_s -o robot
- *     mkdir -p store && ./robot store
+ *     rm -rf store && mkdir store && ./robot store
  */
 #define _POSIX_C_SOURCE 200809L
 #include "homeveil.h"

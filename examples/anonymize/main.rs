@@ -16,7 +16,7 @@ use homeveil_examples::{Failure, Options, command, described};
 
 const HELP: &str = "\
 usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
-                 [--kind ID=KIND]… [--unlabelled keep|withhold] [--resolution M] [--dock X,Y] [--seed N]
+                 [--kind ID=KIND]… [--unlabelled keep|redact] [--resolution M] [--dock X,Y] [--seed N]
 
 Turns a home's map into a release and a key, and writes both sides as files.
 
@@ -30,7 +30,7 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --redact-room ID   one more room to redact
   --dead-ends        redact rooms with one door
   --kind ID=KIND     what a room is, where the map does not say
-  --unlabelled keep|withhold
+  --unlabelled keep|redact
                      keep or redact the rooms whose kind is not known (--keep-unlabelled: keep them)
   --resolution M     metres a pixel of a PGM or PNG alone, such as 0.05
   --dock X,Y         where the robot charges, in metres of the map's frame: says which piece of floor is the home
@@ -44,7 +44,7 @@ const CHOICES: &str = "\
 Choose, and run again with
   --kind ID=KIND              for each room whose kind you know (kitchen, living, bedroom, bathroom, …)
   --redact-room ID            for each room to redact, whatever it is
-  --unlabelled keep|withhold  to keep or to redact the other rooms without a kind";
+  --unlabelled keep|redact    to keep or to redact the other rooms without a kind";
 
 fn main() -> ExitCode {
     command(HELP, |args| Options::parse(args, |_, _| Ok(false)), |options| run(&options))

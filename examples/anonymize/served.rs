@@ -10,10 +10,11 @@ pub(crate) fn told(served: &ServedFloor) -> String {
         format!("  in zones: {:.1} m² of {:.1} m² free floor", served.in_zones_m2(), served.free_m2()),
         format!("  redacted: {:.1} m²", served.redacted_m2()),
         format!(
-            "  in no zone: {:.1} m², {:.1} m² of that in no room; share in zones, redacted floor apart: {:.3}",
+            "  left out: {:.1} m² ({:.1} m² of it in no room). Zones hold {:.0} % of what is not redacted",
             served.outside_m2(),
             served.without_room_m2(),
-            served.share()
+            // Rounded down, so that what is left out shows, but for the rounding of sums.
+            (served.share() * 100.0 + 1e-6).floor()
         ),
     ];
     for room in served.rooms() {

@@ -70,8 +70,9 @@ impl Options {
                 Long("unlabelled") => {
                     redaction = match args.value()?.string()?.as_str() {
                         "keep" => redaction.keep_unlabelled(),
-                        "withhold" => redaction.redact_unlabelled(),
-                        other => return Err(format!("'{other}' is neither keep nor withhold").into()),
+                        // The second is its name of before.
+                        "redact" | "withhold" => redaction.redact_unlabelled(),
+                        other => return Err(format!("'{other}' is neither keep nor redact").into()),
                     }
                 }
                 Long("keep-unlabelled") => redaction = redaction.keep_unlabelled(),

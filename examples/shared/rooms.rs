@@ -29,7 +29,7 @@ fn cells(room: &Room) -> f64 {
     room.runs().iter().map(|run| f64::from(run.len())).sum()
 }
 
-/// The mean of a room's cells along an axis, of which a run gives twice its own.
+/// The mean of a room's cells along an axis; a run gives twice its own.
 fn middle(room: &Room, twice: fn(&Span) -> u32) -> f64 {
     let sum: f64 = room.runs().iter().map(|run| f64::from(run.len()) * f64::from(twice(run))).sum();
     sum / 2.0 / cells(room)

@@ -75,7 +75,7 @@ fn valetudo(layers: &[(&str, &str, Vec<[u32; 3]>)]) -> String {
 /// Maps that took long once, for their size.
 fn slow_maps() -> [(&'static str, String); 5] {
     let rows = |rows: std::ops::Range<u32>| rows.map(|y| [0, y, 100]).collect::<Vec<_>>();
-    // A floor without a label, one cell wide, there and back beside a room.
+    // A floor without a label, one cell wide, there and back next to a room.
     let gap = (10..90).step_by(2).map(|y| [0, y, 100]);
     let turns = (11..90).step_by(2).map(|y| [if y % 4 == 1 { 0 } else { 99 }, y, 1]);
     let ring = |side: u32, x: u32| (1..side - 1).map(move |y| [x, y, 1]);

@@ -1,10 +1,10 @@
-//! Any bytes as a map file of any kind; a map that is read goes the whole way.
+//! Any bytes as a map file of any kind; a map that is read goes through the whole pipeline.
 #![no_main]
 
 use homeveil::formats::{MapFileError, read_map};
 use libfuzzer_sys::fuzz_target;
 
-/// Larger maps are parsed only: the way from there costs time and finds nothing that smaller ones do not.
+/// Larger maps are parsed only: what follows costs time and finds nothing that smaller ones do not.
 const MOST_CELLS: usize = 1 << 14;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,11 +1,11 @@
-//! Any bytes as a Valetudo map; a map that is read goes the whole way.
+//! Any bytes as a Valetudo map; a map that is read goes through the whole pipeline.
 #![no_main]
 
 use homeveil::formats::read_valetudo;
 use homeveil::grid::CellRect;
 use libfuzzer_sys::fuzz_target;
 
-/// Larger maps are parsed only: the way from there costs time and finds nothing that smaller ones do not.
+/// Larger maps are parsed only: what follows costs time and finds nothing that smaller ones do not.
 const MOST_CELLS: usize = 1 << 14;
 
 fuzz_target!(|json: &[u8]| {

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: the way from a home to release and key, and all that may be asked of a key.
+//! What the fuzz targets share: the pipeline from a home to release and key, and all that may be asked of a key.
 //! A broken promise is a panic here, which the fuzzer reports.
 #![forbid(unsafe_code)]
 

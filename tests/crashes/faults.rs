@@ -1,4 +1,4 @@
-//! Stores that fail: before they write, after it, half way.
+//! Stores that fail: before they write, after it, halfway.
 
 use std::cell::Cell;
 use std::fs::OpenOptions;

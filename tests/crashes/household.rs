@@ -86,7 +86,7 @@ impl<S: Store> Device<S> {
         self.keeper.on_maps(&floors, PURPOSE, NOW).map_err(|error| error.to_string())
     }
 
-    /// The line that tells of a release.
+    /// The line that says that there is a release.
     pub(super) fn release(&mut self) -> Result<String, String> {
         let released = self.keeper.release(PURPOSE, NOW);
         let json = released.map_err(|error| error.to_string())?.to_json();

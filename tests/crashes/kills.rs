@@ -39,7 +39,7 @@ pub(super) fn run(kills: u64, seed: u64) -> String {
     format!(
         "{kills} kills of {households} households: {given} releases given out in {epochs} epochs, one an epoch; \
          half-written files {half_written} times, none after the next opening; two processes at once \
-         {at_once} times, of which one was kept out {kept_out} times"
+         {at_once} times, and one was kept out {kept_out} times"
     )
 }
 

@@ -41,7 +41,7 @@ fn are_smooth(charts: &[ChartQuality]) {
 }
 
 /// Charts that went along to a new map: the same but for directions, which are those of the day of the draw, and
-/// neighbours, of which a few are lost where borders between patches get rough.
+/// neighbours: a few are lost where borders between patches get rough.
 fn are_still_smooth(charts: &[ChartQuality]) {
     for chart in charts {
         assert!((chart.blocks_connected - 1.0).abs() < f64::EPSILON, "{chart}");

@@ -1,12 +1,15 @@
 //! The command line of the `anonymize` example: its files, its words and its exit codes.
 //!
-//! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the
-//! example is built here.
+//! `cargo test` builds the examples before it runs the tests; where this target alone is asked for, the example is
+//! built here.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use std::time::SystemTime;
 use std::{env, fs};
+
+use crate::words::{root, sources};
 
 /// The files of a run, in order of their paths.
 const FILES: [&str; 9] = [
@@ -31,17 +34,30 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// The example, which lies beside the folder of the tests; built where cargo has not yet.
+/// When the newest source of the example was changed.
+fn newest() -> SystemTime {
+    let mut files = Vec::new();
+    for folder in ["src", "examples/anonymize", "examples/shared"] {
+        sources(&root().join(folder), &mut files);
+    }
+    files.extend(["Cargo.toml", "Cargo.lock", "examples/Cargo.toml"].map(|file| root().join(file)));
+    files.iter().map(|file| fs::metadata(file).unwrap().modified().unwrap()).max().unwrap()
+}
+
+/// The example, which lies next to the folder of the tests; built where cargo has not yet, or not since a source was
+/// changed.
 fn example() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let own = env::current_exe().unwrap();
         let target = own.ancestors().nth(2).unwrap();
         let path = target.join("examples").join(format!("anonymize{}", env::consts::EXE_SUFFIX));
-        if !path.exists() {
+        let is_fresh =
+            fs::metadata(&path).and_then(|meta| meta.modified()).is_ok_and(|built| built >= newest());
+        if !is_fresh {
             // The profile that the libraries are built with already.
             let profile = if target.ends_with("release") { "release" } else { "test" };
-            let build = ["build", "--example", "anonymize", "--profile", profile];
+            let build = ["build", "--quiet", "--example", "anonymize", "--profile", profile];
             assert!(Command::new(env!("CARGO")).args(build).status().unwrap().success());
         }
         path
@@ -215,7 +231,7 @@ fn without_kinds_the_owner_has_to_choose() {
         "  room 17: kind not known, 4.0 m², right\n",
         "--kind ID=KIND",
         "--redact-room ID",
-        "--unlabelled keep|withhold",
+        "--unlabelled keep|redact",
     ] {
         assert!(err.contains(words), "{words}: {err}");
     }
@@ -223,11 +239,12 @@ fn without_kinds_the_owner_has_to_choose() {
     assert!(fs::read(folder.join("out/private/map.png")).unwrap().starts_with(b"\x89PNG"));
     for (name, choice) in [
         ("keep", &["--unlabelled", "keep"][..]),
-        ("withhold", &["--unlabelled", "withhold"]),
+        ("redact", &["--unlabelled", "redact"]),
+        ("alias", &["--unlabelled", "withhold"]),
         ("short", &["--keep-unlabelled"]),
         ("room", &["--unlabelled", "keep", "--redact-room", "17"]),
         ("kinds", &["--kind", "16=living", "--kind", "17=bedroom"]),
-        ("one", &["--kind", "16=kitchen", "--unlabelled", "withhold"]),
+        ("one", &["--kind", "16=kitchen", "--unlabelled", "redact"]),
     ] {
         ends_with(0, &folder, &[&[map.as_str(), "--out", name], choice].concat());
         assert_eq!(files(&folder.join(name)), FILES, "{name}");

@@ -19,7 +19,7 @@ use homeveil::{Coins, Odds, Policy};
 use crate::props::policy;
 use crate::real_maps;
 
-/// Designs the codebooks of two and three zones anew, on the program's own homes. More zones take minutes:
+/// Designs the codebooks of two and three zones again, on the program's own homes. More zones take minutes:
 /// there the program's output is to be compared by hand.
 #[test]
 fn the_shipped_codebooks_are_the_designed_ones() {

@@ -261,3 +261,13 @@ fn the_seeds_of_failures_lie_where_their_tests_look_for_them() {
     }
     assert!(seen > 3, "the seeds are there");
 }
+
+#[test]
+fn every_fuzz_target_is_in_the_page_on_fuzzing() {
+    let (page, mut files) = (read("fuzz/README.md"), Vec::new());
+    sources(&root().join("fuzz/fuzz_targets"), &mut files);
+    assert!(files.len() > 10, "the targets are there");
+    for target in files.iter().map(|file| file.file_stem().unwrap().to_str().unwrap()) {
+        assert!(page.contains(&format!("`{target}`")), "{target} is missing");
+    }
+}

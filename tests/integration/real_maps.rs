@@ -35,7 +35,7 @@ fn not_none<T>(maps: Vec<T>) -> Vec<T> {
     let folder = folder();
     assert!(
         !maps.is_empty(),
-        "no maps in valetudo, ros and neato of {}, which HOMEVEIL_MAPS may name",
+        "no maps in valetudo, ros or neato of {}, the folder of HOMEVEIL_MAPS",
         folder.display()
     );
     maps

@@ -1,4 +1,4 @@
-//! The key follows maps that are made anew: real ones where they are at hand, and made-up ones.
+//! The key follows maps that are made again: real ones where they are available, and made-up ones.
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -153,7 +153,7 @@ fn cases(map: &RobotMap) -> Vec<(&'static str, Vec<Change>)> {
     all.extend(leaf.map(Change::Unseen));
     all.extend(largest.map(Change::Split));
     all.extend(pair.map(|(a, b)| Change::Merge(a, b)));
-    // Furniture comes after doors are shut: it leaves the ways that are left.
+    // Furniture comes after doors are shut: it leaves the passages that are left.
     all.extend([furniture, shift, Change::QuarterTurn]);
     cases.push(("all at once", all));
     cases
@@ -382,7 +382,7 @@ fn rotated(map: &RobotMap, degrees: f64) -> (RobotMap, impl Fn(Point2<f64>) -> P
 }
 
 /// Under a small angle bars go along too, and get little wider. (That no cell is lost to the angle itself is
-/// shown beside the code; here the transform is found, to half a degree and a cell.)
+/// shown next to the code; here the transform is found, to half a degree and a cell.)
 #[test]
 fn bars_go_along_with_a_small_angle() {
     let map = sample_home();

@@ -271,7 +271,7 @@ const OPEN: &str = "
     #####################
 ";
 
-/// The zones of b cannot be reached, are told from detours, and are as they were when the way is open.
+/// The zones of b cannot be reached, are told from detours, and are as they were when the door is open.
 fn is_out_of_reach_until(open: &Home, shut: &Home, drawing: &str, why: OutOfReach) {
     let mut key = key_of(shut);
     let floor = places(drawing, 'b');

@@ -28,11 +28,8 @@ const GIVEN_UP: [&str; 21] = [
     "beside",
 ];
 
-/// Lines that may hold one all the same, by a part of them: a field of release.json, whose names stay; a citation;
-/// and where "way" is no path.
-const EXCEPTIONS: [&str; 12] = [
-    "favoured",
-    "Tutte",
+/// Where "way" is no path, and where "is none" says no riddle.
+const EXCEPTIONS: [&str; 10] = [
     "there is none",
     "Either way",
     "every way",
@@ -43,6 +40,22 @@ const EXCEPTIONS: [&str; 12] = [
     "other way round",
     "that way",
     "under way",
+];
+
+/// Files and the parts of lines that may hold one all the same: a field of release.json, whose names stay; a citation;
+/// an option's former name; sentences that others are to mend.
+const ALLOWED: [(&str, &str); 11] = [
+    ("src/release/certificate.rs", "#[serde(rename = \"favoured\")]"),
+    ("src/release/mod.rs", "`plans`, `favoured`, `blind [num, den]`"),
+    ("src/key/chart/harmonic.rs", "(Tutte 1963, \"How to draw a graph\")"),
+    ("src/key/chart/harmonic.rs", "Tutte's theorem still holds"),
+    ("examples/shared/options.rs", "\"redact\" | \"withhold\" =>"),
+    ("tests/integration/cli.rs", "(\"alias\", &[\"--unlabelled\", \"withhold\"])"),
+    ("CHANGELOG.md", "is what `withhold` was"),
+    ("capi/src/versioned.rs", "of which C writes values alone"),
+    ("examples/design_codebooks/search.rs", "A codebook of N plans of which a home prefers"),
+    ("examples/tradeoff/spread.rs", "The values of several, each of which counts once"),
+    ("examples/tradeoff/alternatives.rs", "; none where they would be too large"),
 ];
 
 /// Every source file of a folder.
@@ -92,8 +105,8 @@ fn prose<'a>(file: &Path, text: &'a str) -> Vec<(usize, &'a str)> {
     (1..).zip(text.lines()).filter(is_prose).collect()
 }
 
-#[test]
-fn prose_is_no_wider_than_a_screen() {
+/// The sources and pages of this repository.
+fn all_files() -> Vec<PathBuf> {
     let (root, mut files) = (root(), Vec::new());
     for folder in ["src", "tests", "benches", "examples", "audit", "capi", "fuzz", "docs", "mutants"] {
         text_files(&root.join(folder), &mut files);
@@ -102,8 +115,13 @@ fn prose_is_no_wider_than_a_screen() {
         files.push(root.join(page));
     }
     assert!(files.len() > 400, "the sources and pages are there");
+    files
+}
+
+#[test]
+fn prose_is_no_wider_than_a_screen() {
     let mut found = Vec::new();
-    for file in files {
+    for file in all_files() {
         let text = fs::read_to_string(&file).unwrap();
         let wide = prose(&file, &text).into_iter().filter(|(_, line)| line.chars().count() > WIDEST);
         found.extend(wide.map(|(number, _)| format!("{}:{number}", file.display())));
@@ -112,19 +130,20 @@ fn prose_is_no_wider_than_a_screen() {
 }
 
 #[test]
-fn words_that_were_given_up_stay_out_of_the_sources() {
-    let (root, mut files, mut found) = (root(), Vec::new(), Vec::new());
-    sources(&root.join("src"), &mut files);
-    assert!(files.len() > 100, "the sources are there");
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
+fn words_that_were_given_up_stay_out_of_sources_and_pages() {
+    let (root, mut found) = (root(), Vec::new());
+    // This file lists them.
+    for file in all_files().iter().filter(|file| !file.ends_with("tests/integration/words.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let name = file.strip_prefix(&root).unwrap();
         for (number, line) in (1..).zip(text.lines()) {
             let words = words(line);
             let given_up = GIVEN_UP.iter().find(|word| words.contains(&format!(" {word} ")));
             if let Some(word) = given_up
                 && !EXCEPTIONS.iter().any(|part| line.contains(part))
+                && !ALLOWED.iter().any(|(file, part)| Path::new(file) == name && line.contains(part))
             {
-                found.push(format!("{}:{number}: '{word}' in: {}", file.display(), line.trim()));
+                found.push(format!("{}:{number}: '{word}' in: {}", name.display(), line.trim()));
             }
         }
     }

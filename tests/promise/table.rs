@@ -33,7 +33,7 @@ pub(crate) fn attempt<T>(check: impl FnOnce() -> T) -> Result<T, String> {
 /// Makes a row of each item, on as many threads as there are cores, and prints them in the order of the items as they
 /// come.
 pub(crate) fn in_order<T: Sync>(items: &[T], row: impl Fn(&T) -> Row + Sync) -> Vec<Row> {
-    // Failures are told at the end, not by every case on its way.
+    // Failures are told at the end, not by every case as it fails.
     std::panic::set_hook(Box::new(|_| {}));
     let next = Mutex::new(0..items.len());
     let done = Mutex::new((0, items.iter().map(|_| None).collect::<Vec<Option<(Row, f64)>>>()));

@@ -36,7 +36,7 @@ pub fn r_squared(laws: &[Law], truths: &[f64]) -> f64 {
     of.values().map(|(weight, sum)| if *weight > 0.0 { sum * sum / weight } else { 0.0 }).sum::<f64>() / whole
 }
 
-/// What an attacker can tell apart: homes of which something is true from those of which it is not.
+/// What an attacker can tell apart: homes for which something is true from those for which it is not.
 ///
 /// ```
 /// use homeveil_audit::attack::bayes::Told;

@@ -178,9 +178,9 @@ fn between(home: &Tiny) -> Option<[Tiny; 2]> {
         return None;
     }
     // One room on either side of the cut: what lies there is joined pairwise, by the redacted room or as it is.
-    let beside =
+    let next_to =
         |x: usize| (0..home.height).filter_map(|y| home.room[y * home.width + x]).collect::<Vec<_>>();
-    let (left, right) = (beside(column - 1), beside(column));
+    let (left, right) = (next_to(column - 1), next_to(column));
     let (one, other) = (*left.first()?, *right.first()?);
     let is_cut = left.iter().all(|&room| room == one)
         && right.iter().all(|&room| room == other)

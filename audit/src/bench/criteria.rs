@@ -35,7 +35,7 @@ const STATED: [Attribute; 3] = [Attribute::FreeArea, Attribute::LargestShare, At
 /// Half-widths of conditions that are tried on design homes, in deviations of the attribute.
 const WIDTHS: [f64; 6] = [0.005, 0.02, 0.05, 0.1, 0.2, 0.4];
 
-/// Homes of which the second recipient has releases.
+/// Homes whose releases the second recipient has.
 const AMONG: usize = 10;
 
 /// How near an inferred area must be.

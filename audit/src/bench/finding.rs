@@ -31,7 +31,7 @@ pub enum Measure {
     },
     /// The factor by which odds change.
     Odds,
-    /// The logarithm of that factor, bounded from samples.
+    /// The logarithm of that factor, estimated from samples; the interval bounds it.
     Epsilon,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for Measure {
             Self::Auc => f.pad("AUC"),
             Self::Top { t, k } => f.pad(&format!("top {t} of {k}")),
             Self::Odds => f.pad("odds factor"),
-            Self::Epsilon => f.pad("ε at least"),
+            Self::Epsilon => f.pad("ε"),
         }
     }
 }

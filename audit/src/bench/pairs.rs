@@ -41,7 +41,7 @@ pub fn rival_homes(mechanism: &dyn Mechanism, draws: u32) -> Result<Vec<Finding>
     Ok(found)
 }
 
-/// Whether homes can be told apart that must be alike: the cap is none at all.
+/// Whether homes can be told apart that must be alike: the cap is 0.
 ///
 /// # Errors
 /// A home is refused, or the coins fail.

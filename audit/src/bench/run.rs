@@ -145,7 +145,7 @@ impl Bench {
         &self.evaluation
     }
 
-    /// Steps that [`Bench::run`] tells of besides the mechanisms.
+    /// Steps that [`Bench::run`] reports besides the mechanisms.
     pub const STEPS_BEYOND: u64 = 4;
 
     /// Runs the usual attackers on every mechanism; `done` is told the name of each step that is done.

@@ -14,7 +14,7 @@ const CELL_M: f64 = 0.5;
 
 const SIDES: [usize; 2] = [12, 9];
 
-/// Kinds of rooms, of which the last is redacted by default.
+/// Kinds of rooms; the last is redacted by default.
 const KINDS: [RoomKind; 5] =
     [RoomKind::Living, RoomKind::Kitchen, RoomKind::Office, RoomKind::Hallway, RoomKind::Bedroom];
 

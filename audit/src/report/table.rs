@@ -111,7 +111,8 @@ pub fn ours(audit: &Audit) -> String {
         "\n{} findings have a cap; {}",
         audit.findings.iter().filter(|finding| finding.cap().is_some()).count(),
         if exceeded == 0 {
-            "none exceeds it (Holm, family-wise 0.001)".to_owned()
+            "no lower bound is above its cap (Holm, family-wise 0.001); a single figure may be, by chance"
+                .to_owned()
         } else {
             format!("{exceeded} EXCEED IT (Holm, family-wise 0.001)")
         }

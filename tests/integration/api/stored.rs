@@ -68,7 +68,7 @@ fn a_state_of_version_3_gives_its_release_and_its_key_stays() {
     let (keeper, release) = reissued(&state, Some(&key));
     assert_eq!(release.into_bytes(), read("release_of_state_version_3.json"));
     assert_eq!(keeper.spent(), Odds::new(64, 1).unwrap());
-    // The key was fitted to the map and not made anew.
+    // The key was fitted to the map and not made again.
     assert!(keeper.refit_of(0).is_ok_and(|refit| refit.recognized));
     // Its record does not say what the policy was.
     let other = Keeper::open_with(store(&state, None), noisy(), Coins::replayed(1));

@@ -302,7 +302,7 @@ pub(super) fn map_server() -> Vec<Row> {
         Row::good("an origin turned by what is no number", with(", 0]", ", -nan]")),
         Row::bad("an origin at what is no number", with("2027.3", "-nan"), value("origin")),
         Row::good("tabs", yaml(&YAML.replace(": ", ":\t"))),
-        Row::bad("thresholds the wrong way round", with("0.196", "0.97"), MapFileError::Thresholds),
+        Row::bad("thresholds in the wrong order", with("0.196", "0.97"), MapFileError::Thresholds),
         Row::bad("no picture", image(b""), MapFileError::ImageFormat),
         Row::bad("a PGM that lies", image(b"P5 9973 9967 255 \0\0\0"), MapFileError::Truncated),
         Row::bad("a plain PGM that lies", image(b"P2 9973 9967 255 0 0 0"), MapFileError::Truncated),
@@ -317,7 +317,7 @@ pub(super) fn map_server() -> Vec<Row> {
         Row::bad("a PNG beyond all sides", image(&png(u32::MAX >> 1, 1, 0)), MapFileError::ImageSide),
         Row::bad("a PNG beyond all pixels", image(&png(65_536, 4099, 0)), MapFileError::ImagePixels),
         Row::bad("a PNG of no pixel", image(&png(0, 7, 0)), MapFileError::Png),
-        Row::bad("a PNG in a colour that is none", image(&png(7, 7, 5)), MapFileError::Png),
+        Row::bad("a PNG in no known colour", image(&png(7, 7, 5)), MapFileError::Png),
         Row::bad("the first letters of a PNG", image(b"\x89PNG\r\n\x1a\n\0\0"), MapFileError::Truncated),
     ];
     for key in ["image", "resolution", "origin", "negate", "occupied_thresh", "free_thresh"] {

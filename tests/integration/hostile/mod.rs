@@ -1,9 +1,9 @@
 //! Hostile inputs: one table over all entry points. A row has a name, an input and what must come of it: a
 //! release that verifies, with a key that answers, or one typed error.
 //!
-//! Every row takes the whole way from its entry point: what parses becomes a home, with its own rooms and
+//! Every row goes through the whole pipeline from its entry point: what parses becomes a home, with its own rooms and
 //! with segmented ones, the home a release under three policies, the release a key, and the key is asked
-//! everything. What single parsers refuse is tried in more detail beside them.
+//! everything. What single parsers refuse is tried in more detail next to them.
 
 mod files;
 mod grids;
@@ -125,7 +125,7 @@ pub(super) fn robot() -> Footprint {
     Footprint::disc_m(0.17).unwrap()
 }
 
-/// The whole way of an input.
+/// An input through the whole pipeline.
 fn outcome(input: Input) -> Result<(), Refusal> {
     match input {
         Input::Grid { width, height, resolution_m, cells } => {

@@ -62,7 +62,7 @@ pub(super) fn rows() -> Vec<Row> {
         grid("a run back", "0,36865,0,-1"),
         grid("half a run", "0,36864,0"),
         grid("runs of nothing that never end", &["0,0"; 100_003].join(",")),
-        grid("a value that is none", "7,36864"),
+        grid("a value that there is not", "7,36864"),
         Row::bad("another grid", Input::Release(with_grid(&json, "0,36864")), ReleaseError::Drawing),
         Row::bad(
             "runs of nothing between",

@@ -15,7 +15,7 @@ use nalgebra::{Isometry2, Point2};
 use super::{files, grids, homes, received, run, wrapped};
 use crate::props::{drawn, noisy};
 
-/// What errors say in both ways, sources included.
+/// What errors say in `Display` and `Debug`, sources included.
 fn words(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = String::new();
     let mut next = Some(error);

@@ -51,7 +51,7 @@ pub(super) fn rows() -> Vec<Row> {
         bad("a gzip file's first letters", b"\x1f\x8b".to_vec(), packed("gzip")),
         bad("a message's first letters", b"\x78\x9c".to_vec(), packed("zlib")),
         bad("a message with a wrong checksum", wrong_sum, packed("zlib")),
-        bad("a picture whose map is none", whole(b"{}"), packed("zlib")),
+        bad("a picture that holds no map", whole(b"{}"), packed("zlib")),
         bad("a picture whose map is cut", camera(20, &zlib(&json)), packed("zlib")),
         bad(
             "an empty map in a gzip file",

@@ -11,7 +11,7 @@ use super::Step;
 use super::flash::Flash;
 use super::model::Model;
 
-/// A household's robot and the model beside it.
+/// A household's robot and the model next to it.
 struct Household<'a> {
     /// Homes for the first release of an epoch, and for all later ones.
     homes: [&'a [Home]; 2],

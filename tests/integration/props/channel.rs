@@ -63,7 +63,7 @@ pub(crate) fn shipped() -> Vec<Policy> {
     found
 }
 
-/// Two homes of which the one prefers a plan that the other does not: the pair for which λ is attained. The one
+/// Two homes: the one prefers a plan that the other does not: the pair for which λ is attained. The one
 /// prefers as few of the other's as can be found.
 pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
     let book = policy.codebook();

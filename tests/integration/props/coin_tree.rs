@@ -1,4 +1,4 @@
-//! Every way the coins can fall, replayed through the shipped code, with its exact probability.
+//! All that the coins can give, replayed through the shipped code, with its exact probability.
 //!
 //! A run is given a script of numbers. Where the script ends, [`Coins::asked`] says below which bound the next
 //! number was asked for, and the tree branches into each number below it. A run that ends without asking for more

@@ -182,7 +182,7 @@ proptest! {
             let reach = piece(&standable(&drawing), drawing.cell_of(real));
             let mut floor = swept(&drawing, &reach);
             floor.retain(|cell| !hidden(cell));
-            prop_assert!(all.is_subset(&floor), "a zone has cells that the robot does not come to");
+            prop_assert!(all.is_subset(&floor), "a zone has cells that the robot does not reach");
             let missing: Vec<&Place> = floor.difference(&all).collect();
             prop_assert_eq!(missing.len(), key.uncharted_cells() as usize, "{:?} are missing", missing);
         }
@@ -216,7 +216,7 @@ proptest! {
                 prop_assert!(block.contains(&cell));
                 prop_assert_eq!(key.locate(pose(drawing.middle(cell.0, cell.1))), Ok(zone_at(&release, at)));
             } else {
-                // Floor along a wall, which the robot sweeps from beside: from its own zone where it can.
+                // Floor along a wall, which the robot sweeps from next to it: from its own zone where it can.
                 let zone = zone_at(&release, at);
                 let own = key.lift_zone(zone).unwrap();
                 if own.points().any(|at| stand.contains(&drawing.cell_of(at))) {

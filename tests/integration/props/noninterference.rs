@@ -20,7 +20,7 @@ enum By {
     Region,
 }
 
-fn ways() -> impl Strategy<Value = By> {
+fn selections() -> impl Strategy<Value = By> {
     prop_oneof![Just(By::Id), Just(By::Kind), Just(By::Region)]
 }
 
@@ -155,7 +155,7 @@ fn bridges() -> impl Strategy<Value = Bridge> {
 
 const LEAST: u32 = 6;
 
-/// Two rooms, in the first of which a closed rectangle of clutter stands free.
+/// Two rooms; in the first a closed rectangle of clutter stands free.
 fn rings() -> impl Strategy<Value = Flat> {
     (16_u32..24, 16_u32..24, LEAST..12, any::<(u8, u8)>(), any::<bool>(), any::<bool>()).prop_map(
         |(a, height, b, (place, floor), gap, first)| {
@@ -321,7 +321,7 @@ laws! {
     fn n2_a_redacted_dead_end_leaves_no_trace(
         flat in flats(2..=8),
         pick: u16,
-        by in ways(),
+        by in selections(),
         instead in remains(),
         seed: u64,
     ) {
@@ -340,7 +340,7 @@ laws! {
             square => square,
         });
         same((&with.home(), &redaction), (&without.home(), &Redaction::none()), seed)?;
-        // The niches are no door: without the cluster the two rooms are apart, or a longer way round.
+        // The niches are no door: without the cluster the two rooms are apart, or a detour apart.
         let apart = bridge.painted(&bridge.niches).repainted(|_, _, square| match square {
             Square::Room(room) if bridge.cluster.contains(&room) => instead,
             square => square,
@@ -352,7 +352,7 @@ laws! {
     fn n2_the_dock_in_a_redacted_dead_end_stands_in_the_room_it_hangs_from(
         flat in flats(2..=8),
         pick: u16,
-        by in ways(),
+        by in selections(),
         (dx, dy) in any::<(u8, u8)>(),
         seed: u64,
     ) {
@@ -431,7 +431,7 @@ laws! {
         same((&drawing.home(), &Redaction::none()), (&drawing.turned(symmetry).home(), &Redaction::none()), seed)?;
     }
 
-    fn n4_turns_change_nothing_with_rooms_redacted(flat in flats(2..=8), pick: u16, by in ways(), symmetry in 1_u8..8, seed: u64) {
+    fn n4_turns_change_nothing_with_rooms_redacted(flat in flats(2..=8), pick: u16, by in selections(), symmetry in 1_u8..8, seed: u64) {
         let mut flat = flat.docked();
         let room = u8::try_from(usize::from(pick) % flat.rooms.len()).unwrap();
         // A region has no mirror image here.

@@ -1,4 +1,4 @@
-//! Ways through the public interface, held against the drawing that the home was built from.
+//! Paths through the public interface, held against the drawing that the home was built from.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ fn under(drawing: &Drawing, points: &[Point2<f64>]) -> Vec<Place> {
     cells
 }
 
-/// The cost in tenths of a cheapest way over cells that are open, by relaxing all of them until nothing changes.
+/// The cost in tenths of a cheapest path over cells that are open, by relaxing all of them until nothing changes.
 fn slowly(drawing: &Drawing, open: impl Fn(Place) -> bool, from: Place, to: Place) -> Option<u32> {
     let mut cost = BTreeMap::from([(from, 0_u32)]);
     let free: Vec<Place> = (0..drawing.height)
@@ -127,7 +127,7 @@ proptest! {
                     Ok(path) => path,
                     Err(error) => {
                         prop_assert!(matches!(error, KeyError::NoPath { .. }), "{error}");
-                        prop_assert_eq!(direct, None, "there is a way");
+                        prop_assert_eq!(direct, None, "there is a path");
                         continue;
                     }
                 };
@@ -135,17 +135,17 @@ proptest! {
                 prop_assert!((points[0] - start).norm() < 1e-9);
                 prop_assert!((points[points.len() - 1] - end).norm() < 1e-9);
                 let cells = under(&drawing, &points);
-                prop_assert!(cells.iter().all(|&at| open(at)), "a way runs into something");
+                prop_assert!(cells.iter().all(|&at| open(at)), "a path runs into something");
                 // Never longer than along the cells, and never shorter than straight.
                 prop_assert!(path.length_m() + 1e-9 >= (end - start).norm());
-                let straight = f64::from(direct.expect("a way was found")) / 70.0 * drawing.resolution_m;
+                let straight = f64::from(direct.expect("a path was found")) / 70.0 * drawing.resolution_m;
                 let doors: Vec<[ZoneId; 2]> = release.floors()[0].doors().iter().map(|door| door.zones).collect();
                 let open_doors = doors.iter().zip(key.passages()).filter(|(_, passage)| *passage == Passage::Open);
                 let doors_between: Vec<[ZoneId; 2]> = open_doors.map(|(zones, _)| *zones).collect();
                 prop_assert!(path.length_m() <= straight + 1e-9);
                 let by_doors = key.lift_path_by_doors(&mut navigator, pose, &[on_release(to)], passing).expect("as above");
                 let cells = under(&drawing, &by_doors.points().collect::<Vec<_>>());
-                prop_assert!(cells.iter().all(|&at| open(at)), "a way by the doors runs into something");
+                prop_assert!(cells.iter().all(|&at| open(at)), "a path by the doors runs into something");
                 prop_assert!((by_doors.points().last().unwrap() - end).norm() < 1e-9);
                 // Both are pulled taut to a local optimum, so that the shorter path of cells may end as the longer one.
                 // A line goes through cells side by side, along which a path is at most √2 as long.
@@ -155,7 +155,7 @@ proptest! {
                 }
                 prop_assert!(by_doors.detours().iter().chain(path.detours()).all(|door| doors.contains(door)));
                 if policy.zones() == 2 && by_doors.detours().is_empty() {
-                    // One door: a way from one zone to the other goes through it.
+                    // One door: a path from one zone to the other goes through it.
                     let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
                     if zones[0] != zones[1] && !doors_between.is_empty() && passing == DoorCrossing::Avoid {
                         let along: Vec<ZoneId> = cells.iter().filter_map(|&at| zone_of(at)).collect();

@@ -87,7 +87,7 @@ exact_laws! {
         visited
     }
 
-    /// All words of which one byte, or two neighbouring ones, are anything, the rest all zeros or all ones.
+    /// All words in which one byte, or two neighbouring ones, are anything, the rest all zeros or all ones.
     fn words_of_every_byte_pattern_give_what_they_must(config) {
         let mut words = Words::new();
         let mut visited = 0;

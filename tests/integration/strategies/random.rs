@@ -100,7 +100,7 @@ fn sliced(width: u32, height: u32, cuts: &[(u8, bool, u8)]) -> Vec<Cells> {
     rooms
 }
 
-/// The cells of the wall between two rooms beside which both lie.
+/// The cells of the wall between two rooms that touch both.
 pub(crate) fn shared_wall(a: Cells, b: Cells) -> Vec<(u32, u32)> {
     let overlap = |a: u32, a_len: u32, b: u32, b_len: u32| a.max(b)..(a + a_len).min(b + b_len);
     let ys = || overlap(a.y, a.height, b.y, b.height);
@@ -158,9 +158,9 @@ fn openings(rooms: &[Cells], choices: &[(u8, u8, u8)]) -> Vec<Opening> {
 }
 
 /// Nowhere, on any cell at all, or (mostly) on a cell of a room.
-fn dock_of(flat: &Flat, (way, x, y): (u8, u16, u16)) -> Option<(u32, u32)> {
+fn dock_of(flat: &Flat, (place, x, y): (u8, u16, u16)) -> Option<(u32, u32)> {
     let inside = |cells: Cells| (cells.x + u32::from(x) % cells.width, cells.y + u32::from(y) % cells.height);
-    match way {
+    match place {
         4 => None,
         5 => Some(inside(Cells { x: 0, y: 0, width: flat.width, height: flat.height })),
         _ => Some(inside(flat.rooms[usize::from(x) % flat.rooms.len()])),

@@ -140,7 +140,7 @@ impl Truth {
         })
     }
 
-    /// Why a way must not be driven, if it mustn't.
+    /// Why a path must not be driven, if it mustn't.
     pub(super) fn fault_of_path(&self, path: &LiftedPath) -> Option<&'static str> {
         let points: Vec<Point2<f64>> = path.points().collect();
         let reach = (RADIUS_M / self.resolution_m).powi(2);
