@@ -127,8 +127,8 @@ impl<'a> Trial<'a> {
     fn legs(&mut self, zone: &[u16], assignment: &Assignment) -> Legs {
         let places = middles(self.floor.shape, zone, self.zones.len());
         let mut legs = Legs::default();
-        for (between, &from) in legs.between.iter_mut().zip(&places) {
-            between[..places.len()].copy_from_slice(&self.floor.lengths(from, &places));
+        for (between, lengths) in legs.between.iter_mut().zip(self.floor.between(&places)) {
+            between[..places.len()].copy_from_slice(&lengths);
         }
         legs.first = match self.dock {
             Some(dock) => {

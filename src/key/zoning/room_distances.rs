@@ -12,6 +12,9 @@ use crate::merge::RoomDistances;
 const STEP: u32 = 5;
 const DIAGONAL: u32 = 7;
 
+/// Lists of waiting cells: more than the longest step, so that no two lengths share one.
+const LISTS: usize = 8;
+
 /// Floor that no path leads to.
 const NOWHERE: u32 = u32::MAX;
 
@@ -24,7 +27,7 @@ pub(super) fn room_distances(home: &Home, measured: &Measured) -> RoomDistances 
     let mut floor = FloorPaths::of(home, measured);
     let middles = middles(floor.shape, &measured.kept.labels, measured.kept.doors.len());
     let places: Vec<u32> = rooms.iter().map(|&room| middles[room]).collect();
-    let between: Vec<Vec<u32>> = places.iter().map(|&from| floor.lengths(from, &places)).collect();
+    let between = floor.between(&places);
     let root = usize::from(measured.survey.sketch.root);
     let first = floor.dock(home).map_or_else(|| between[root].clone(), |dock| floor.lengths(dock, &places));
     let cells = measured.kept.labels.iter().filter(|&&label| label != 0).count();
@@ -55,12 +58,21 @@ pub(super) fn middles(shape: Shape, labels: &[u16], rooms: usize) -> Vec<u32> {
 pub(super) struct FloorPaths<'a> {
     pub(super) shape: Shape,
     labels: &'a [u16],
+    /// Lengths found so far, in rows with a cell of nothing in between and a row of it on either side: so every cell
+    /// has eight neighbours. To nothing the length is 0, which no path undercuts.
     far: Vec<u32>,
+    /// Cells that wait, by the length of their path. As steps are short, eight lists do.
+    lists: [Vec<u32>; LISTS],
 }
 
 impl<'a> FloorPaths<'a> {
     pub(super) fn of(home: &Home, measured: &'a Measured) -> Self {
-        Self { shape: home.shape, labels: &measured.kept.labels, far: vec![NOWHERE; home.shape.len()] }
+        Self::new(home.shape, &measured.kept.labels)
+    }
+
+    fn new(shape: Shape, labels: &'a [u16]) -> Self {
+        let far = vec![0; (shape.width + 1) * (shape.height + 2) + 1];
+        Self { shape, labels, far, lists: Default::default() }
     }
 
     /// The floor nearest to the dock, if there is one.
@@ -69,45 +81,81 @@ impl<'a> FloorPaths<'a> {
         nearest(self.shape, &cells.collect::<Vec<u32>>(), dock_place(home)?)
     }
 
-    /// The lengths of the shortest paths from one cell to some others (Dial 1969, Commun. ACM 12(11): as steps are
-    /// short, cells wait in eight lists by the length of their path).
+    /// The lengths of the shortest paths between all of some cells.
+    pub(super) fn between(&mut self, places: &[u32]) -> Vec<Vec<u32>> {
+        let mut between = vec![vec![0; places.len()]; places.len()];
+        for (one, &from) in places.iter().enumerate() {
+            // As far there as back.
+            for (other, length) in (one + 1..).zip(self.lengths(from, &places[one + 1..])) {
+                between[one][other] = length;
+                between[other][one] = length;
+            }
+        }
+        between
+    }
+
+    /// The lengths of the shortest paths from one cell to some others (Dial 1969, Commun. ACM 12(11)); straight where
+    /// no path leads, as to or from what is no floor.
     pub(super) fn lengths(&mut self, from: u32, to: &[u32]) -> Vec<u32> {
-        self.far.fill(NOWHERE);
-        let mut lists: [Vec<u32>; 8] = Default::default();
-        self.far[from as usize] = 0;
-        lists[0].push(from);
+        let is_floor = |&cell: &u32| self.labels[cell as usize] != 0;
+        let goals = to.iter().copied().filter(|to| is_floor(to) && is_floor(&from));
+        let goals: Vec<usize> = goals.map(|to| self.place(to)).collect();
+        self.search(from, &goals);
+        let length_to = |&to: &u32| match self.far[self.place(to)] {
+            length if length != NOWHERE && is_floor(&to) && is_floor(&from) => length,
+            _ => self.straight(from, to),
+        };
+        to.iter().map(length_to).collect()
+    }
+
+    /// Finds the lengths from a cell to these places at least.
+    fn search(&mut self, from: u32, goals: &[usize]) {
+        let row = self.shape.width + 1;
+        for (far, labels) in
+            self.far[row..].chunks_exact_mut(row).zip(self.labels.chunks_exact(self.shape.width))
+        {
+            for (far, &label) in far[1..].iter_mut().zip(labels) {
+                *far = if label == 0 { 0 } else { NOWHERE };
+            }
+        }
+        self.lists.iter_mut().for_each(Vec::clear);
+        let from = self.place(from);
+        self.far[from] = 0;
+        self.lists[0].push(narrow(from));
+        let steps = [(1, STEP), (row, STEP), (row - 1, DIAGONAL), (row + 1, DIAGONAL)];
         let (mut length, mut waiting) = (0_u32, 1_usize);
-        while waiting > 0 {
-            while let Some(cell) = lists[(length % 8) as usize].pop() {
+        // A path of the present length is the shortest.
+        while waiting > 0 && goals.iter().any(|&goal| self.far[goal] > length) {
+            while let Some(place) = self.lists[length as usize % LISTS].pop() {
                 waiting -= 1;
-                if self.far[cell as usize] != length {
+                let place = place as usize;
+                if self.far[place] != length {
                     continue;
                 }
-                let (x, y) = self.shape.place(cell);
-                for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)] {
-                    let step = if dx == 0 || dy == 0 { STEP } else { DIAGONAL };
-                    let Some(near) = self.shape.cell(x + dx, y + dy).filter(|&near| self.labels[near] != 0)
-                    else {
-                        continue;
-                    };
-                    if length + step < self.far[near] {
-                        self.far[near] = length + step;
-                        lists[((length + step) % 8) as usize].push(narrow(near));
-                        waiting += 1;
+                for (by, step) in steps {
+                    let next = length + step;
+                    for near in [place - by, place + by] {
+                        if next < self.far[near] {
+                            self.far[near] = next;
+                            self.lists[next as usize % LISTS].push(narrow(near));
+                            waiting += 1;
+                        }
                     }
                 }
             }
             length += 1;
         }
-        let straight = |to: u32| {
-            let ((x, y), (to_x, to_y)) = (self.shape.place(from), self.shape.place(to));
-            u32::try_from(((x - to_x).pow(2) + (y - to_y).pow(2)).isqrt()).unwrap_or(NOWHERE) * STEP
-        };
-        let length_to = |&to: &u32| match self.far[to as usize] {
-            NOWHERE => straight(to),
-            far => far,
-        };
-        to.iter().map(length_to).collect()
+    }
+
+    /// Where a cell is among the lengths.
+    const fn place(&self, cell: u32) -> usize {
+        let cell = cell as usize;
+        (cell / self.shape.width + 1) * (self.shape.width + 1) + cell % self.shape.width + 1
+    }
+
+    fn straight(&self, from: u32, to: u32) -> u32 {
+        let ((x, y), (to_x, to_y)) = (self.shape.place(from), self.shape.place(to));
+        u32::try_from(((x - to_x).pow(2) + (y - to_y).pow(2)).isqrt()).unwrap_or(NOWHERE) * STEP
     }
 }
 
@@ -138,11 +186,18 @@ mod tests {
                     }
                 }
             }
-            let mut floor = FloorPaths { shape, labels: &labels, far: vec![NOWHERE; shape.len()] };
+            let mut floor = FloorPaths::new(shape, &labels);
             let all: Vec<u32> = (0..u32::try_from(shape.len()).unwrap()).collect();
             let lengths = floor.lengths(u32::try_from(from).unwrap(), &all);
             for (cell, &far) in far.iter().enumerate().filter(|(_, far)| **far != NOWHERE) {
                 prop_assert_eq!(lengths[cell], far);
+                // One goal ends the search early.
+                let cell = u32::try_from(cell).unwrap();
+                prop_assert_eq!(floor.lengths(u32::try_from(from).unwrap(), &[cell]), [far]);
+            }
+            let between = floor.between(&all);
+            for (one, &from) in all.iter().enumerate() {
+                prop_assert_eq!(&between[one], &floor.lengths(from, &all));
             }
         }
 
