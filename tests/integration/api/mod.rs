@@ -4,4 +4,5 @@ mod bytes;
 mod formats;
 mod json;
 mod stored;
+mod stored_device;
 mod tampering;

@@ -11,8 +11,8 @@ use homeveil::keeper::{
 use homeveil::{BlobError, Coins, Grant, HouseKey, Keeper, Odds, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 
-const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
-const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+pub(super) const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+pub(super) const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
 const FLAT: &str = "
     ##############
     #aaaaaabbbbbb#
@@ -24,20 +24,20 @@ const FLAT: &str = "
     ##############
 ";
 
-fn golden(name: &str) -> PathBuf {
+pub(super) fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/golden").join(name)
 }
 
-fn read(name: &str) -> Vec<u8> {
+pub(super) fn read(name: &str) -> Vec<u8> {
     std::fs::read(golden(name)).unwrap()
 }
 
-fn home() -> Home {
+pub(super) fn home() -> Home {
     Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
 }
 
 /// λ = 64, so that a draw made again would most likely be another one, and a cap of two of them.
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     let odds = |p| Odds::new(p, 1).unwrap();
     Policy::builder().odds(odds(64)).odds_cap(odds(4096)).build().unwrap()
 }
