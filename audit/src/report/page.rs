@@ -46,6 +46,9 @@ pub fn page(audit: &Audit, shown: &[Shown]) -> String {
         audit.measured_on
     );
     text += &verdict(audit);
+    text += "<p class=\"quiet\"><a href=\"#short\">In short</a> · <a href=\"#attackers\">What attackers get</a> · \
+             <a href=\"#driving\">Privacy against driving</a> · <a href=\"#bound\">The declared bound</a> · \
+             <a href=\"#criteria\">Three criteria</a> · <a href=\"#figures\">All figures</a></p>";
     text += &cards(audit);
     text += &sections::successes(audit);
     text += &driving(audit);
@@ -55,7 +58,7 @@ pub fn page(audit: &Audit, shown: &[Shown]) -> String {
     if !shown.is_empty() {
         text += "<h2>What leaves</h2><p>Each row is one home. The first picture is what the robot knows, the others are \
                  what the cloud would get. Maps are drawn as large as there is room for; homeveil's carry no true \
-                 size.</p>";
+                 size. Unlike homes often get the same plan: at λ = 1 there is one for all, at λ = 2 there are two.</p>";
     }
     for home in shown {
         let _ = write!(text, "<h3>{}</h3><div class=\"maps\">", escaped(&home.home));
@@ -74,10 +77,12 @@ fn verdict(audit: &Audit) -> String {
     let capped = audit.findings.iter().filter(|finding| finding.cap().is_some()).count();
     let exceeded: Vec<&Finding> = audit.exceeded().collect();
     if exceeded.is_empty() {
+        let lucky =
+            audit.findings.iter().filter(|of| of.cap().is_some_and(|cap| of.value > cap + 1e-9)).count();
         return format!(
-            "<div class=\"verdict\"><b>No cap is exceeded.</b> {capped} figures have a proved cap, and in none of them does \
-             an attacker get more than the proof allows. (Were all caps true, the chance that this test calls any of them \
-             exceeded would be one in a thousand.)</div>"
+            "<div class=\"verdict\"><b>No cap is exceeded.</b> {capped} figures have a proved cap, and none is above it by \
+             more than chance allows. ({lucky} lie above by chance, as figures of few homes do. Were all caps true, this \
+             page would call one exceeded with a probability of one in a thousand.)</div>"
         );
     }
     let mut text = format!(
@@ -113,9 +118,10 @@ fn cards(audit: &Audit) -> String {
         return String::new();
     }
     let mut text = format!(
-        "<h2>In short</h2><p>By default (λ = 1) every home gets the same plan, and there is nothing to learn from it. Here \
-         it is drawn for the home, at λ = {}, next to the map as it is. The dark mark is the most that any attacker can \
-         ever get, by proof.</p><div class=\"cards\">",
+        "<h2 id=\"short\">In short</h2><p>λ says how much a release may tell: whoever sees it can change their odds on \
+         anything about the home by a factor λ at most. By default λ = 1: every home gets the same plan, and there is nothing \
+         to learn from it. Here the plan is drawn for the home, at λ = {}, next to the map as it is. The dark mark is the most \
+         that any attacker can ever get, by proof.</p><div class=\"cards\">",
         plans.policy().odds()
     );
     for (question, about, measure) in questions {
@@ -140,7 +146,7 @@ fn cards(audit: &Audit) -> String {
             ),
         };
         let _ = write!(text, "<div class=\"card\"><h3>{question}</h3>");
-        text += &sections::line("homeveil", ours);
+        text += &sections::line(&ours.mechanism, ours);
         text += &sections::line("the map itself", raw);
         let _ = write!(text, "<p>{sentence}</p></div>");
     }
@@ -197,10 +203,11 @@ fn driving(audit: &Audit) -> String {
         });
         let _ = write!(
             legend,
-            "<li>{}: R² {:.2}, tours {:.2}</li>",
+            "<li>{}: R² {:.2}, tours {:.2}<br><span class=\"quiet\">{}</span></li>",
             escaped(&mechanism.name),
             found.value.max(0.0),
-            tour[0]
+            tour[0],
+            escaped(&mechanism.about)
         );
     }
     if points.is_empty() {
@@ -208,8 +215,9 @@ fn driving(audit: &Audit) -> String {
     }
     let most = points.iter().map(|point| point.x[2]).fold(1.2, f64::max);
     format!(
-        "<h2>Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
-         the lower left. Green is homeveil, brown is everything else. Lines are intervals of 95 %.</p>{}<ol class=\"legend\">\
+        "<h2 id=\"driving\">Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
+         the lower left. Green is homeveil, brown is everything else. Lines are intervals of 95 %. Where circles hide one another, the list has the figures.</p><div \
+         class=\"scroll\">{}</div><ol class=\"legend\">\
          {legend}</ol>",
         plane(
             &points,
@@ -222,5 +230,12 @@ fn driving(audit: &Audit) -> String {
 
 /// A finding as a bar.
 pub(super) fn bar(finding: &Finding) -> Bar {
-    Bar { value: finding.value, interval: finding.interval, cap: finding.cap(), exceeds: finding.exceeds }
+    // A coin has the chance ½: what is more than that is the attacker's.
+    let share = |value: f64| if finding.measure == Measure::Auc { 2.0 * value - 1.0 } else { value };
+    Bar {
+        value: share(finding.value),
+        interval: finding.interval.map(share),
+        cap: finding.cap().map(share),
+        exceeds: finding.exceeds,
+    }
 }

@@ -23,9 +23,10 @@ pub(super) fn line(name: &str, finding: &Finding) -> String {
 pub(super) fn successes(audit: &Audit) -> String {
     let k = largest_gallery(audit).unwrap_or(10);
     let mut text = String::from(
-        "<h2>What attackers get</h2><p>One line for each method: the best of all attackers, as a bar from 0 (nothing) to 1 \
-         (everything). The thin line is an interval of 95 %, the dark mark the proved cap. Methods without a mark have no \
-         proof.</p>",
+        "<h2 id=\"attackers\">What attackers get</h2><p>One line for each method: of all attackers the one whose interval \
+         begins highest, as a bar from nothing to everything. A bar of a chance begins at ½, which is a coin's. The thin line \
+         is an interval of 95 %, the dark mark the proved cap. Methods without a mark have no proof; the \
+         <a href=\"#driving\">list below</a> says what each does.</p>",
     );
     for (about, measure, what) in [
         (
@@ -95,7 +96,7 @@ pub(super) fn epsilon(audit: &Audit) -> String {
         );
     }
     format!(
-        "<h2>Is the declared bound true?</h2><p>Two homes are chosen that the method should find hardest to keep apart; many \
+        "<h2 id=\"bound\">Is the declared bound true?</h2><p>Two homes are chosen that the method should find hardest to keep apart; many \
          releases of each are drawn and counted. The counts prove that ε, the logarithm of the factor by which odds can \
          change, is at least the first number. It must not be above the declared one. Where nearly every release is a new \
          one, counting proves nothing, and the first number is 0.</p><div class=\"scroll\"><table><tr>\
@@ -106,7 +107,7 @@ pub(super) fn epsilon(audit: &Audit) -> String {
 /// The three criteria.
 pub(super) fn criteria(audit: &Audit) -> String {
     let mut text = String::from(
-        "<h2>Three criteria of the data protection authorities</h2><p>Opinion 05/2014 asks whether one can single out \
+        "<h2 id=\"criteria\">Three criteria of the data protection authorities</h2><p>Opinion 05/2014 asks whether one can single out \
          somebody, link records about them, or infer something about them. Each cell says how often the attacker succeeds \
          with the home's own release, how often with another home's (what is true of homes in general), how often without \
          any, and the risk: what the own release adds, of what could be added.</p>",
@@ -126,21 +127,21 @@ pub(super) fn criteria(audit: &Audit) -> String {
                 .any(|of| of.mechanism == own.mechanism && of.about == about && of.exceeds);
             let _ = write!(
                 rows,
-                "<tr><td>{}</td><td class=\"n\">{:.1} %</td><td class=\"n\">{:.1} %</td><td class=\"n\">{:.1} %</td>\
-                 <td class=\"n{}\">{:.3}</td></tr>",
+                "<tr><td>{}</td><td class=\"n{}\">{:.3}</td><td class=\"n\">{:.1} %</td><td class=\"n\">{:.1} %</td>\
+                 <td class=\"n\">{:.1} %</td></tr>",
                 escaped(&own.mechanism),
+                if exceeds { " bad" } else { "" },
+                own.risk,
                 percent(own.attack),
                 percent(own.control),
                 percent(own.naive),
-                if exceeds { " bad" } else { "" },
-                own.risk,
             );
         }
         let _ = write!(
             text,
             "<h3>{criterion}</h3><p class=\"quiet\">{what}</p><div class=\"scroll\"><table><tr><th>method</th>\
-             <th class=\"n\">own release</th><th class=\"n\">another's</th><th class=\"n\">none</th>\
-             <th class=\"n\">risk</th></tr>{rows}</table></div>"
+             <th class=\"n\">risk</th><th class=\"n\">own release</th><th class=\"n\">another's</th>\
+             <th class=\"n\">none</th></tr>{rows}</table></div>"
         );
     }
     text
@@ -214,7 +215,7 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
 /// All findings.
 pub(super) fn tables(audit: &Audit) -> String {
     let mut text = String::from(
-        "<div class=\"tables\"><h2>All figures</h2><p>Lower bounds hold for all figures with a cap at once (Holm 1979, \
+        "<div class=\"tables\"><h2 id=\"figures\">All figures</h2><p>Each method unfolds; all of it is in audit.json too. Lower bounds hold for all figures with a cap at once (Holm 1979, \
          family-wise level 0.001); intervals are for one figure each, 95 %. The exact cap is that of the method's own channel, \
          the general cap that of every method with its λ.</p>",
     );
@@ -226,7 +227,7 @@ pub(super) fn tables(audit: &Audit) -> String {
         let about = audit.mechanisms.iter().find(|own| own.name == name).map_or("", |own| own.about.as_str());
         let _ = write!(
             text,
-            "<h3>{}</h3><p class=\"quiet\">{}</p><div class=\"scroll\"><table><tr><th>about</th><th>attacker</th>\
+            "<details><summary>{}</summary><p class=\"quiet\">{}</p><div class=\"scroll\"><table><tr><th>about</th><th>attacker</th>\
              <th>measure</th><th class=\"n\">found</th><th class=\"n\">95 %</th><th class=\"n\">at least</th>\
              <th class=\"n\">exact cap</th><th class=\"n\">general cap</th></tr>",
             escaped(name),
@@ -252,7 +253,7 @@ pub(super) fn tables(audit: &Audit) -> String {
                 number(finding.general_cap),
             );
         }
-        text += "</table></div>";
+        text += "</table></div></details>";
     }
     text + "</div>"
 }
