@@ -53,7 +53,19 @@ impl BitGrid {
 
     /// Puts a range of cells of the grid into the set.
     pub(crate) fn insert_all(&mut self, cells: core::ops::Range<usize>) {
-        cells.for_each(|cell| self.insert(cell));
+        if cells.is_empty() {
+            return;
+        }
+        let (first, last) = (cells.start / 64, (cells.end - 1) / 64);
+        // The bits from the first cell on, and those up to the last.
+        let (low, high) = (u64::MAX << (cells.start % 64), u64::MAX >> (63 - (cells.end - 1) % 64));
+        if first == last {
+            self.words[first] |= low & high;
+        } else {
+            self.words[first] |= low;
+            self.words[first + 1..last].fill(u64::MAX);
+            self.words[last] |= high;
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -285,6 +297,10 @@ mod tests {
                 again.insert(cell);
             }
             prop_assert!(again == set);
+            let range = window.min(cells.len())..cells.len() - most.min(cells.len());
+            again = BitGrid::none(set.shape());
+            again.insert_all(range.clone());
+            prop_assert!(again == BitGrid::of_cells(set.shape(), range));
             let count = own.len().min(most);
             let sample: Vec<_> = (0..count)
                 .map(|n| own[n * own.len() / count])

@@ -25,7 +25,7 @@ pub(crate) mod raster;
 mod raster_tests;
 mod robot_frame;
 pub(crate) mod shape;
-mod span;
+pub(crate) mod span;
 pub(crate) mod standable;
 mod symmetry;
 

@@ -145,10 +145,10 @@ const MAX_SPENT: usize = 1 << 12;
 ///
 /// # Complexity
 /// O(cells + ranks): ranks are counted, not compared.
-pub(crate) fn by_rank(cells: &mut [u32], rank: impl Fn(usize) -> u16) {
+pub(crate) fn by_rank(cells: &mut [u32], rank: impl Fn(usize) -> u32) {
     let mut starts: Vec<u32> = Vec::new();
     for &cell in &*cells {
-        let after = usize::from(rank(cell as usize)) + 1;
+        let after = rank(cell as usize) as usize + 1;
         if starts.len() <= after {
             starts.resize(after + 1, 0);
         }
@@ -161,7 +161,7 @@ pub(crate) fn by_rank(cells: &mut [u32], rank: impl Fn(usize) -> u16) {
     }
     let mut sorted = vec![0; cells.len()];
     for &cell in &*cells {
-        let place = &mut starts[usize::from(rank(cell as usize))];
+        let place = &mut starts[rank(cell as usize) as usize];
         sorted[*place as usize] = cell;
         *place += 1;
     }
@@ -218,7 +218,7 @@ mod tests {
             cells in prop::collection::vec(0..40_u32, 0..60), ranks in prop::collection::vec(0..9_u16, 40),
             far in prop::bool::ANY,
         ) {
-            let rank = |cell: usize| if far { u16::MAX - ranks[cell] } else { ranks[cell] };
+            let rank = |cell: usize| u32::from(if far { u16::MAX - ranks[cell] } else { ranks[cell] });
             let (mut sorted, mut expected) = (cells.clone(), cells);
             by_rank(&mut sorted, rank);
             expected.sort_by_key(|&cell| rank(cell as usize));

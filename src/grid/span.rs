@@ -91,6 +91,18 @@ impl Span {
     }
 }
 
+/// The next longest stretch of cells for which a rule holds, in a row from a column on.
+#[inline]
+pub(crate) fn next_stretch<T: Copy>(
+    row: &[T],
+    from: usize,
+    holds: impl Fn(T) -> bool,
+) -> Option<core::ops::Range<usize>> {
+    let start = from + row[from..].iter().position(|&cell| holds(cell))?;
+    let end = row[start..].iter().position(|&cell| !holds(cell)).map_or(row.len(), |len| start + len);
+    Some(start..end)
+}
+
 private_debug!(Span);
 
 #[expect(clippy::cast_possible_truncation, reason = "a side has at most 16,384 cells")]

@@ -205,11 +205,16 @@ impl Layouts<'_> {
     }
 }
 
+/// Costs are counted in ranges of so many, and one by one in the bar's range alone.
+const RANGE: u32 = 1 << 9;
+
 /// The least costs found.
 struct Best {
     costs: Vec<u32>,
-    /// How many plans have each cost.
-    tally: Vec<usize>,
+    /// How many plans have a cost in each range.
+    ranges: Vec<u32>,
+    /// How many have each cost of the bar's range.
+    last_range: [u32; RANGE as usize],
     /// Plans of costs up to the bar.
     within: usize,
     count: usize,
@@ -220,8 +225,9 @@ struct Best {
 impl Best {
     /// Of costs up to the bar.
     fn of(plans: usize, count: usize, bar: u32) -> Self {
-        let tally = vec![0; bar as usize + 1];
-        Self { costs: vec![u32::MAX; plans], tally, within: 0, count, bar }
+        let ranges = vec![0; (bar / RANGE) as usize + 1];
+        let last_range = [0; RANGE as usize];
+        Self { costs: vec![u32::MAX; plans], ranges, last_range, within: 0, count, bar }
     }
 
     /// Whether a plan of that cost would be better than what was found.
@@ -233,17 +239,40 @@ impl Best {
         if !self.takes(plan, cost) {
             return;
         }
-        let before = self.costs[plan];
-        self.costs[plan] = cost;
-        self.tally[cost as usize] += 1;
+        let before = core::mem::replace(&mut self.costs[plan], cost);
         if before <= self.bar {
-            self.tally[before as usize] -= 1;
-        } else {
-            self.within += 1;
+            self.ranges[(before / RANGE) as usize] -= 1;
+            self.within -= 1;
+            if before / RANGE == self.bar / RANGE {
+                self.last_range[(before % RANGE) as usize] -= 1;
+            }
         }
-        while self.within - self.tally[self.bar as usize] >= self.count {
-            self.within -= self.tally[self.bar as usize];
+        self.ranges[(cost / RANGE) as usize] += 1;
+        self.within += 1;
+        if cost / RANGE == self.bar / RANGE {
+            self.last_range[(cost % RANGE) as usize] += 1;
+        }
+        self.lower_bar();
+    }
+
+    /// Lowers the bar as far as enough plans stay within it.
+    fn lower_bar(&mut self) {
+        loop {
+            let at_bar = self.last_range[(self.bar % RANGE) as usize] as usize;
+            if self.within - at_bar < self.count {
+                return;
+            }
+            self.within -= at_bar;
             self.bar -= 1;
+            let range = self.bar / RANGE;
+            if self.bar % RANGE == RANGE - 1 {
+                self.last_range.fill(0);
+                if self.ranges[range as usize] > 0 {
+                    for &cost in self.costs.iter().filter(|&&cost| cost / RANGE == range) {
+                        self.last_range[(cost % RANGE) as usize] += 1;
+                    }
+                }
+            }
         }
     }
 

@@ -18,8 +18,8 @@ use super::doorways::Doorway;
 use super::outline::{behind_wall, outline};
 use super::scale::{DOOR_M, INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
-use crate::grid::distance::{Outside, squared_distances};
-use crate::grid::{Shape, narrow};
+use crate::grid::span::next_stretch;
+use crate::grid::{BitGrid, Shape, narrow};
 
 /// The basin of a cell that is not free.
 pub(super) const NONE: u32 = u32::MAX;
@@ -102,10 +102,10 @@ impl Basins {
     /// Cuts the floor with these squared clearances, 0 where there is none, into basins.
     ///
     /// # Complexity
-    /// O(cells) time, twelve bytes a cell.
+    /// O(cells + stretches of wide floor · width of a door) time, eight bytes a cell.
     pub(super) fn of(view: &View, mut heights: Vec<u32>, scale: Scale) -> Self {
-        let mut links = mark_broad(&mut heights, view.shape, scale);
-        link(view, &heights, clearance_of(scale.cells(VAST_M)), &mut links);
+        mark_broad(&mut heights, view.shape, scale);
+        let links = link(view, &heights, clearance_of(scale.cells(VAST_M)));
         let (list, of) = number(links);
         let mut basins = Self { list, of, contacts: Vec::new() };
         basins.measure(view, &heights, scale);
@@ -189,15 +189,13 @@ impl Basins {
                 }
                 let basin = &mut list[own as usize];
                 basin.area += narrow(run.len());
-                for (cell, &height) in (first..).zip(&heights[first..row + x]) {
-                    let squared = height & !BROAD;
-                    basin.broad += height >> 31;
-                    basin.peak = basin.peak.max(squared);
-                    if squared == 1 {
-                        let (walls, gaps) = outline(view, heights, cell, wall_depth);
-                        basin.walls += walls;
-                        basin.gaps += gaps;
-                    }
+                let high = &heights[first..row + x];
+                basin.broad += high.iter().map(|height| height >> 31).sum::<u32>();
+                basin.peak = high.iter().fold(basin.peak, |peak, &height| peak.max(height & !BROAD));
+                for (cell, _) in (first..).zip(high).filter(|&(_, height)| height & !BROAD == 1) {
+                    let (walls, gaps) = outline(view, heights, cell, wall_depth);
+                    basin.walls += walls;
+                    basin.gaps += gaps;
                 }
                 look(row + x - 1, own, 1);
                 for (cell, _) in (first..).zip(&above[first - row..x]).filter(|&(_, &other)| other != own) {
@@ -216,17 +214,30 @@ fn touch(contacts: &mut Vec<Contact>, contact: Contact) {
     }
 }
 
-/// Sets [`BROAD`] in squared clearances where it applies, and hands on the memory that this took.
-fn mark_broad(heights: &mut [u32], shape: Shape, scale: Scale) -> Vec<u32> {
+/// Sets [`BROAD`] in squared clearances where it applies: on floor in a disc as wide as a door that touches no wall.
+fn mark_broad(heights: &mut [u32], shape: Shape, scale: Scale) {
     let door = clearance_of(scale.cells(DOOR_M));
-    let reach = door.isqrt() + 1;
-    let reached = squared_distances(heights, |height| height >= door, shape, Outside::Nothing, reach);
-    for (height, &away) in heights.iter_mut().zip(&reached) {
-        if *height > 0 && away < door {
-            *height |= BROAD;
+    // Half-widths of the disc's rows, from the middle row outwards.
+    let disc: Vec<usize> =
+        (0..).map_while(|dy: u32| Some((door - 1).checked_sub(dy * dy)?.isqrt() as usize)).collect();
+    let mut reached = BitGrid::none(shape);
+    for (y, row) in heights.chunks_exact(shape.width).enumerate() {
+        let mut done = 0;
+        while let Some(middles) = next_stretch(row, done, |height| height >= door) {
+            done = middles.end;
+            for (dy, half) in disc.iter().enumerate() {
+                // No disc leaves the grid, whose frame is wall.
+                for first in [y - dy, y + dy].map(|row| row * shape.width) {
+                    reached.insert_all(first + middles.start - half..first + middles.end + half);
+                }
+            }
         }
     }
-    reached
+    reached.each(|cell| {
+        if heights[cell] > 0 {
+            heights[cell] |= BROAD;
+        }
+    });
 }
 
 /// Marks a link in a table that holds the numbers of basins as well; neither reaches it.
@@ -235,61 +246,68 @@ const LINK: u32 = 1 << 31;
 /// Links every cell to its highest neighbour of its own sort; of equally high ones to the one that comes
 /// first, and of cells as high as itself only to those before it, so that no circle closes. Cells of at least
 /// the `vast` clearance are linked into one tree for each connected piece instead.
-#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
-fn link(view: &View, heights: &[u32], vast: u32, links: &mut [u32]) {
+fn link(view: &View, heights: &[u32], vast: u32) -> Vec<u32> {
     let width = view.shape.width;
     let is_vast = |height: u32| height & !BROAD >= vast;
-    links.fill(NONE);
+    let mut links = vec![NONE; heights.len()];
     // The frame is not free, so every neighbour of a free cell exists.
-    for y in 1..view.shape.height - 1 {
-        let row = y * width;
-        link_row(heights, width, row, &mut links[row..row + width]);
-        let own = &heights[row..row + width];
-        if !own.iter().fold(false, |any, &height| any | is_vast(height)) {
-            continue;
-        }
-        for cell in (row + 1..row + width - 1).filter(|&cell| is_vast(heights[cell])) {
-            let (left, below) = (cell - 1, cell - width);
-            links[cell] = if is_vast(heights[left]) {
-                let link = links[left];
-                if is_vast(heights[below]) && !is_vast(heights[below - 1]) {
-                    let (a, b) = (root(links, left), root(links, below));
-                    links[a.max(b)] = LINK | a.min(b) as u32;
-                }
-                link
-            } else if is_vast(heights[below]) {
-                links[below]
-            } else {
-                LINK | cell as u32
-            };
+    for row in (0..heights.len()).step_by(width) {
+        let mut done = 0;
+        while let Some(floor) = next_stretch(&heights[row..row + width], done, |height| height > 0) {
+            done = floor.end;
+            let floor = row + floor.start..row + floor.end;
+            link_stretch(heights, width, floor.start, &mut links[floor.clone()]);
+            let own = &heights[floor.clone()];
+            if !own.iter().fold(false, |any, &height| any | is_vast(height)) {
+                continue;
+            }
+            for cell in floor.filter(|&cell| is_vast(heights[cell])) {
+                let (left, below) = (cell - 1, cell - width);
+                links[cell] = if is_vast(heights[left]) {
+                    let link = links[left];
+                    if is_vast(heights[below]) && !is_vast(heights[below - 1]) {
+                        let (a, b) = (root(&mut links, left), root(&mut links, below));
+                        links[a.max(b)] = LINK | narrow(a.min(b));
+                    }
+                    link
+                } else if is_vast(heights[below]) {
+                    links[below]
+                } else {
+                    LINK | narrow(cell)
+                };
+            }
         }
     }
+    links
 }
 
-/// Links the cells of a row, vast or not, to their highest neighbours.
-#[expect(clippy::cast_possible_truncation, reason = "a grid has at most 2^24 cells")]
-fn link_row(heights: &[u32], width: usize, row: usize, links: &mut [u32]) {
+/// Links the cells of a stretch of floor, vast or not, to their highest neighbours.
+fn link_stretch(heights: &[u32], width: usize, start: usize, links: &mut [u32]) {
     // The neighbours in one order as slices of one length, so that several cells are looked at in one step.
-    let inner = width - 2;
-    let shifted = |start: usize| &heights[start..start + inner];
-    let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(row - width + x));
-    let [left, own, right] = [0, 1, 2].map(|x| shifted(row + x));
-    let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(row + width + x));
-    let (stride, first) = (width as u32, LINK | (row as u32 + 1));
-    for (at, link) in links[1..=inner].iter_mut().enumerate() {
-        let (x, own) = (first + at as u32, own[at]);
-        let (mut best, mut most) = (x, own);
+    let count = links.len();
+    let shifted = |start: usize| &heights[start..start + count];
+    let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(start - width - 1 + x));
+    let [left, own, right] = [0, 1, 2].map(|x| shifted(start - 1 + x));
+    let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(start + width - 1 + x));
+    let (stride, first) = (narrow(width), LINK | narrow(start));
+    for (at, link) in (0..).zip(links.iter_mut()) {
+        let x = first + narrow(at);
+        // Of a cell's own sort are positive numbers, of the other sort negative ones.
+        let sort = own[at] & BROAD;
+        let seen = |height: u32| (height ^ sort).cast_signed();
+        let own = seen(own[at]);
+        // As high as the cell itself is enough before it.
+        let (mut best, mut most) = (x, own - 1);
         let before = [low_left[at], low[at], low_right[at], left[at]];
         for (height, near) in before.into_iter().zip([x - stride - 1, x - stride, x - stride + 1, x - 1]) {
-            let is_better = (height > most || (height == own && best == x)) && (height ^ own) & BROAD == 0;
-            (best, most) = if is_better { (near, height) } else { (best, most) };
+            (best, most) = if seen(height) > most { (near, seen(height)) } else { (best, most) };
         }
+        most = most.max(own);
         let after = [right[at], high_left[at], high[at], high_right[at]];
         for (height, near) in after.into_iter().zip([x + 1, x + stride - 1, x + stride, x + stride + 1]) {
-            let is_better = height > most && (height ^ own) & BROAD == 0;
-            (best, most) = if is_better { (near, height) } else { (best, most) };
+            (best, most) = if seen(height) > most { (near, seen(height)) } else { (best, most) };
         }
-        *link = if own == 0 { NONE } else { best };
+        *link = best;
     }
 }
 

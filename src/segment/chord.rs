@@ -7,7 +7,8 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::grid::{Cell, Shape, narrow};
+use crate::grid::span::next_stretch;
+use crate::grid::{Cell, Shape, by_rank, narrow};
 
 /// The other side of a passage is at most so many cells farther from its saddle than the nearest one.
 const SLACK: i64 = 3;
@@ -152,16 +153,16 @@ impl<'a> Chords<'a> {
     /// Of a floor with these squared clearances, up to so many cells of width.
     pub(super) fn new(ground: Ground<'a>, heights: &'a [u32], widest: i64) -> Self {
         let reach = widest / 2 + 3;
-        let steps = (-reach..=reach)
-            .flat_map(|y| (-reach..=reach).map(move |x| (x * x + y * y, y + reach, x + reach)));
-        // One number each, which sorts faster.
-        let mut keys: Vec<i64> = steps
-            .filter(|&(squared, ..)| squared > 0 && squared <= reach * reach)
-            .map(|(squared, y, x)| squared << 32 | y << 16 | x)
-            .collect();
-        keys.sort_unstable();
-        let step = |key: i64| ([(key & 0xffff) - reach, (key >> 16 & 0xffff) - reach], key >> 32);
-        let around = keys.into_iter().map(step).collect();
+        // The cells of a square around the saddle.
+        let side = u32::try_from(2 * reach + 1).unwrap_or(0);
+        let step = |cell: u32| {
+            let [dx, dy] = [cell % side, cell / side].map(|place| i64::from(place) - reach);
+            ([dx, dy], dx * dx + dy * dy)
+        };
+        let mut cells: Vec<u32> =
+            (0..side * side).filter(|&cell| (1..=reach * reach).contains(&step(cell).1)).collect();
+        by_rank(&mut cells, |cell| u32::try_from(step(narrow(cell)).1).unwrap_or(u32::MAX));
+        let around = cells.into_iter().map(step).collect();
         Self { ground, heights, around }
     }
 
@@ -171,36 +172,40 @@ impl<'a> Chords<'a> {
         let mut seen = BTreeSet::new();
         let mut chords = Vec::new();
         let mut is_ridge = vec![false; width];
-        for y in 1..self.ground.shape.height.saturating_sub(1) {
-            self.mark_ridge(y * width, &heights, &mut is_ridge);
-            for x in (1..width - 1).filter(|&x| is_ridge[x]) {
-                let cell = y * width + x;
-                if self.is_saddle(cell)
-                    && let Some(ends) = self.ends_at(cell)
-                    && seen.insert(ends)
-                {
-                    chords.extend(Chord::between(self.ground, ends));
+        for row in (0..self.heights.len()).step_by(width.max(1)) {
+            let mut done = 0;
+            while let Some(floor) = next_stretch(&self.heights[row..row + width], done, |height| height > 0) {
+                done = floor.end;
+                let (start, is_ridge) = (row + floor.start, &mut is_ridge[..floor.len()]);
+                self.mark_ridge(start, &heights, is_ridge);
+                for (cell, _) in (start..).zip(is_ridge).filter(|(_, is_ridge)| **is_ridge) {
+                    if self.is_saddle(cell)
+                        && let Some(ends) = self.ends_at(cell)
+                        && seen.insert(ends)
+                    {
+                        chords.extend(Chord::between(self.ground, ends));
+                    }
                 }
             }
         }
         chords
     }
 
-    /// Marks in a row of cells those that are higher than the neighbours on two opposite sides, as saddles are.
-    /// Of equally high cells the later one counts as higher.
-    fn mark_ridge(&self, row: usize, heights: &core::ops::RangeInclusive<u32>, is_ridge: &mut [bool]) {
-        let width = self.ground.shape.width;
-        let (least, span) = (*heights.start(), heights.end() - heights.start());
+    /// Marks in a stretch of floor the cells that are higher than the neighbours on two opposite sides, as saddles
+    /// are. Of equally high cells the later one counts as higher.
+    fn mark_ridge(&self, start: usize, heights: &core::ops::RangeInclusive<u32>, is_ridge: &mut [bool]) {
+        let (width, count) = (self.ground.shape.width, is_ridge.len());
+        let (least, most) = (heights.start().cast_signed(), heights.end().cast_signed());
         // The neighbours in one order as slices of one length, so that several cells are looked at in one step.
-        let inner = width - 2;
-        let shifted = |start: usize| &self.heights[start..start + inner];
-        let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(row - width + x));
-        let [left, own, right] = [0, 1, 2].map(|x| shifted(row + x));
-        let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(row + width + x));
-        for (x, mark) in is_ridge[1..=inner].iter_mut().enumerate() {
-            let height = own[x];
-            let is_lower = |before: u32, after: u32| before <= height && after < height;
-            *mark = (height.wrapping_sub(least) <= span)
+        let shifted = |start: usize| &self.heights[start..start + count];
+        let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(start - width - 1 + x));
+        let [left, own, right] = [0, 1, 2].map(|x| shifted(start - 1 + x));
+        let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(start + width - 1 + x));
+        for (x, mark) in is_ridge.iter_mut().enumerate() {
+            let height = own[x].cast_signed();
+            let is_lower =
+                |before: u32, after: u32| (before.cast_signed() <= height) & (after.cast_signed() < height);
+            *mark = (least..=most).contains(&height)
                 & (is_lower(left[x], right[x])
                     | is_lower(low[x], high[x])
                     | is_lower(low_left[x], high_right[x])

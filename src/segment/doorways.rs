@@ -16,7 +16,7 @@ use super::crossings::is_crossing;
 use super::jambs::Reaches;
 use super::scale::{DOOR_WALL_M, DOORWAY_M, LEAST_PASSAGE_M, Scale, WALL_TIMES, WIDENING};
 use super::view::View;
-use crate::grid::distance::{ANY, Outside, squared_distances};
+use crate::grid::distance::squared_distances;
 use crate::grid::narrow;
 
 /// A doorway that is cut.
@@ -45,7 +45,7 @@ pub(super) fn find(view: &View, scale: Scale) -> (Vec<u32>, Vec<Doorway>) {
         kept.extend(crossings.into_iter().filter(is_kept).map(|(component, _)| component));
     }
     let floor = holes.filled_floor(&kept, scale);
-    let heights = squared_distances(&floor, |is_floor| !is_floor, view.shape, Outside::Sites, ANY);
+    let heights = squared_distances(&floor, |is_floor| !is_floor, view.shape);
     let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
     let doorways = on(ground, &heights, scale, &measures);
     (heights, doorways)

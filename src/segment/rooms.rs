@@ -8,8 +8,8 @@ use super::doorways;
 use super::merging::MapRegions;
 use super::scale::Scale;
 use super::view::View;
-use crate::grid::components::Components;
-use crate::grid::{Cell, OccupancyGrid, Shape, Span};
+use crate::grid::components::{Components, Run};
+use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 
 /// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
@@ -33,17 +33,18 @@ pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
         basins = basins_of(&view, scale);
         ids = number_rooms(&basins, scale);
     }
-    let mut labels: Vec<u16> = basins
+    let labels: Vec<u16> = basins
         .of
         .iter()
         .zip(&view.cells)
         .map(|(&basin, &cell)| if cell == Cell::Free && basin != NONE { ids[basin as usize] } else { 0 })
         .collect();
     drop(basins);
-    keep_largest_parts(&mut labels, view.shape);
+    let parts = Components::of(&labels, view.shape);
+    drop(labels);
 
     let mut rooms: Vec<Vec<Span>> = Vec::new();
-    view.runs_in_grid(&labels, |run, label| {
+    view.runs_in_grid(largest_parts(&parts), |run, label| {
         let room = usize::from(label) - 1;
         if rooms.len() <= room {
             rooms.resize(room + 1, Vec::new());
@@ -121,10 +122,9 @@ fn number_rooms(basins: &Basins, scale: Scale) -> Vec<u16> {
     regions_of.iter().map(|&region| numbers[region as usize]).collect()
 }
 
-/// Makes every room connected: the largest of its parts stays, of equally large ones the first. A room has
+/// The runs of every room's largest part, of equally large ones the first, so that every room is connected. A room has
 /// parts where it went on through furniture.
-fn keep_largest_parts(labels: &mut [u16], shape: Shape) {
-    let components = Components::of(labels, shape);
+fn largest_parts(components: &Components) -> impl Iterator<Item = &Run> {
     let mut largest = vec![(0_u32, u32::MAX); MAX_ROOMS + 1];
     for (number, part) in (0..).zip(&components.list) {
         let kept = &mut largest[usize::from(part.label)];
@@ -132,9 +132,6 @@ fn keep_largest_parts(labels: &mut [u16], shape: Shape) {
             *kept = (part.area, number);
         }
     }
-    for run in &components.runs {
-        if run.label != 0 && largest[usize::from(run.label)].1 != run.component {
-            labels[run.cells(shape.width)].fill(0);
-        }
-    }
+    let is_kept = move |run: &&Run| run.label != 0 && largest[usize::from(run.label)].1 == run.component;
+    components.runs.iter().filter(is_kept)
 }

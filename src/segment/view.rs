@@ -8,6 +8,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use crate::grid::components::Run;
 use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
@@ -22,7 +23,7 @@ pub(super) struct View {
     bounds: CellRect,
 }
 
-/// From a place in the view to an index of the rows of cells seen: `base + x · step_x + y · step_y`.
+/// From a place in the view to an index of the grid's cells: `base + x · step_x + y · step_y`.
 #[derive(Clone, Copy, Debug)]
 struct Lens {
     /// Of what is seen.
@@ -36,11 +37,12 @@ struct Lens {
 const SQUARE: usize = 64;
 
 impl Lens {
-    /// A look at so many columns and rows of cells from one side.
-    #[expect(clippy::cast_possible_wrap, reason = "a grid has at most 2^24 cells")]
-    const fn new(Shape { width, height }: Shape, side: Symmetry) -> Self {
-        let stride = width as isize;
-        let mut base = 0;
+    /// A look from one side at the cells of a rectangle in rows of so many cells.
+    #[expect(clippy::cast_possible_wrap, reason = "a grid has at most 2^28 cells")]
+    const fn new(bounds: CellRect, stride: usize, side: Symmetry) -> Self {
+        let (width, height) = (bounds.width as usize, bounds.height as usize);
+        let stride = stride as isize;
+        let mut base = bounds.y as isize * stride + bounds.x as isize;
         // Steps along the cells' own axes, walked backwards where the view is mirrored.
         let (mut along_x, mut along_y) = (1, stride);
         let (flip_x, flip_y) =
@@ -66,20 +68,17 @@ impl Lens {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
     }
 
-    /// Calls `visit` with each place seen and its index, square by square, so that what lies close together in one of
-    /// the two is not far apart in the other: a column of a large map takes a line of the processor's cache for each
-    /// cell.
-    fn each(self, mut visit: impl FnMut([usize; 2], usize)) {
+    /// Calls `visit` with pieces of all rows seen: column and row of the first cell, how many there are, and the
+    /// index of the first. Rows that are columns of the grid are taken square by square, so that what lies close
+    /// together in one of the two is not far apart in the other: a column of a large map takes a line of the
+    /// processor's cache for each cell.
+    fn each_piece(self, mut visit: impl FnMut([usize; 2], usize, usize)) {
         let Shape { width, height } = self.shape;
+        let square = if self.step_x.abs() == 1 { width } else { SQUARE };
         for low in (0..height).step_by(SQUARE) {
-            for left in (0..width).step_by(SQUARE) {
+            for left in (0..width).step_by(square) {
                 for y in low..height.min(low + SQUARE) {
-                    let mut index = self.index(left, y);
-                    for x in left..width.min(left + SQUARE) {
-                        visit([x, y], index);
-                        // Past the last cell of a row the index may leave the cells, and is not used.
-                        index = index.wrapping_add_signed(self.step_x);
-                    }
+                    visit([left, y], square.min(width - left), self.index(left, y));
                 }
             }
         }
@@ -110,17 +109,29 @@ impl View {
     /// O(cells) time; the eight sides are compared only up to where they differ.
     pub(super) fn canonical(grid: &OccupancyGrid) -> Option<Self> {
         let bounds = grid.known_bounds()?;
-        let crop = grid.crop(bounds);
-        let columns_and_rows = Shape::new(bounds.width as usize, bounds.height as usize);
-        let lens = Symmetry::ALL
-            .into_iter()
-            .map(|side| Lens::new(columns_and_rows, side))
-            .filter(|lens| lens.shape.width >= lens.shape.height)
-            .reduce(|best, other| if other.compare(best, &crop).is_gt() { other } else { best })?;
+        let from =
+            |bounds, stride| Symmetry::ALL.into_iter().map(move |side| Lens::new(bounds, stride, side));
+        let (lens, lens_of_bounds) = from(bounds, grid.width() as usize)
+            .zip(from(CellRect { x: 0, y: 0, ..bounds }, bounds.width as usize))
+            .filter(|(lens, _)| lens.shape.width >= lens.shape.height)
+            .reduce(|best, other| if other.0.compare(best.0, grid.cells()).is_gt() { other } else { best })?;
         let shape = Shape::new(lens.shape.width + 2, lens.shape.height + 2);
         let mut cells = vec![Cell::Unknown; shape.len()];
-        lens.each(|[x, y], index| cells[(y + 1) * shape.width + x + 1] = crop[index]);
-        Some(Self { shape, cells, lens, bounds })
+        lens.each_piece(|[x, y], count, first| {
+            let start = (y + 1) * shape.width + x + 1;
+            let piece = &mut cells[start..start + count];
+            if lens.step_x == 1 {
+                piece.copy_from_slice(&grid.cells()[first..first + count]);
+            } else {
+                let mut index = first;
+                for cell in piece {
+                    *cell = grid.cells()[index];
+                    // Past the last cell of a row the index may leave the cells, and is not used.
+                    index = index.wrapping_add_signed(lens.step_x);
+                }
+            }
+        });
+        Some(Self { shape, cells, lens: lens_of_bounds, bounds })
     }
 
     /// Takes what is unknown for wall.
@@ -128,13 +139,24 @@ impl View {
         self.cells.iter_mut().filter(|cell| **cell == Cell::Unknown).for_each(|cell| *cell = Cell::Occupied);
     }
 
-    /// Calls `visit` with each run of equal labels but 0, as they lie in the grid, row by row.
-    pub(super) fn runs_in_grid(&self, labels: &[u16], mut visit: impl FnMut(Span, u16)) {
+    /// Calls `visit` with each run of equal labels but 0 as it lies in the grid, row by row. Given are the runs of the
+    /// view.
+    pub(super) fn runs_in_grid<'a>(
+        &self,
+        runs: impl Iterator<Item = &'a Run>,
+        mut visit: impl FnMut(Span, u16),
+    ) {
         let [left, low, columns, rows] =
             [self.bounds.x, self.bounds.y, self.bounds.width, self.bounds.height].map(|n| n as usize);
         let mut straight = vec![0_u16; columns * rows];
-        let width = self.shape.width;
-        self.lens.each(|[x, y], index| straight[index] = labels[(y + 1) * width + x + 1]);
+        for run in runs {
+            // The frame is no part of the grid.
+            let mut index = self.lens.index(run.span.start as usize - 1, run.span.y as usize - 1);
+            for _ in 0..run.len() {
+                straight[index] = run.label;
+                index = index.wrapping_add_signed(self.lens.step_x);
+            }
+        }
         for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {
             let [y, start, end] = [low + run.y as usize, left + run.start as usize, left + run.end as usize];
             visit(Span::of_row(y, start, end), label);

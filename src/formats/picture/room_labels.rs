@@ -7,7 +7,7 @@
 use super::figures::{GLYPH_HEIGHT, text_width};
 use super::palette::{UNKNOWN, WALL};
 use super::pixels::Picture;
-use crate::grid::distance::{ANY, Outside, squared_distances};
+use crate::grid::distance::squared_distances;
 use crate::grid::narrow;
 use crate::home::{FIRST_ROOM, Home, RoomId};
 
@@ -83,7 +83,7 @@ fn labels(home: &Home) -> Vec<Label> {
             || [(1, 0), (-1, 0), (0, 1), (0, -1)].iter().any(|&(dx, dy)| room_near(cell, dx, dy) != room)
     };
     let borders: Vec<bool> = (0..shape.len()).map(is_border).collect();
-    let distances = squared_distances(&borders, |is_border| is_border, shape, Outside::Sites, ANY);
+    let distances = squared_distances(&borders, |is_border| is_border, shape);
 
     let mut labels: Vec<Label> = Vec::new();
     let of_piece: Vec<usize> = home

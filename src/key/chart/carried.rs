@@ -102,7 +102,7 @@ impl<'a> CarriedPatches<'a> {
             .map(narrow)
             .collect();
         // Of equally near ones the lowest, whatever the order of cells.
-        by_rank(&mut queue, |cell| patch_of[cell]);
+        by_rank(&mut queue, |cell| patch_of[cell].into());
         shape.flood(&mut queue, |from, to| {
             let enter = takes(patch_of, from, to);
             if enter {

@@ -24,7 +24,7 @@ pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Ve
             .filter(|&cell| near[cell as usize] != NO_PATCH)
             .filter(|&cell| shape.around(cell).iter().any(|&next| open(&near, next)))
             .collect();
-        by_rank(&mut queue, |cell| near[cell]);
+        by_rank(&mut queue, |cell| near[cell].into());
         shape.flood(&mut queue, |from, to| {
             let enter = near[to] == NO_PATCH && over(to);
             if enter {

@@ -79,7 +79,7 @@ impl NewFloor {
             return;
         }
         // Of two equally near, the redacted one: it comes first.
-        by_rank(&mut queue, |cell| u16::from(!self.redacted[cell]));
+        by_rank(&mut queue, |cell| u32::from(!self.redacted[cell]));
         let mut source = vec![NO_CELL; shape.len()];
         for &cell in &queue {
             source[cell as usize] = cell;
