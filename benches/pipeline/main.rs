@@ -4,6 +4,7 @@
 //! `../shared/maps`) has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a
 //! table of peak heap in bytes per cell of the known bounds comes first in any case.
 
+mod budgets;
 mod charts;
 mod homes;
 mod maps;
@@ -24,6 +25,7 @@ criterion_main!(
     memory::benches,
     whole::benches,
     stages::benches,
+    budgets::benches,
     segment::benches,
     navigate::benches,
     charts::benches,

@@ -13,9 +13,14 @@ use super::table::{ALL, COLUMNS, Row};
 const PANELS: [&str; 8] =
     ["tour", "tour>1.05", "tour_p95", "tour_max", "doors>1.05", "doors_p95", "phantom", "uncut"];
 
-/// Colours of K = 3 to 6.
-const COLORS: [RGBColor; 4] =
-    [RGBColor(58, 96, 160), RGBColor(190, 90, 30), RGBColor(20, 130, 90), RGBColor(116, 36, 92)];
+/// Colours of K = 2 to 6.
+const COLORS: [RGBColor; 5] = [
+    RGBColor(110, 110, 110),
+    RGBColor(58, 96, 160),
+    RGBColor(190, 90, 30),
+    RGBColor(20, 130, 90),
+    RGBColor(116, 36, 92),
+];
 
 pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
     let root = SVGBackend::new(file, (1440, 680)).into_drawing_area();
@@ -52,10 +57,10 @@ pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
             .y_labels(6)
             .draw()?;
         for zones in first..=last {
-            let color = COLORS[usize::from(zones - first) % COLORS.len()];
+            let color = COLORS[usize::from(zones - 2) % COLORS.len()];
             let own: Vec<&&Row> = rows.iter().filter(|row| row.zones == zones).collect();
             // Apart, so that intervals do not hide one another.
-            let shift = 0.06 * (f64::from(zones - first) - 1.5);
+            let shift = 0.06 * (f64::from(zones) - 4.0);
             let place =
                 |row: &Row| steps(ODDS.iter().position(|&odds| odds == row.lambda).unwrap_or(0)) + shift;
             for row in &own {

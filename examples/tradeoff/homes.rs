@@ -85,12 +85,12 @@ pub(crate) struct Measured {
 /// Number of means.
 pub(crate) const MEANS: usize = 9;
 
-/// Measures a home for one number of zones and every λ. Nothing where redaction leaves nothing to draw.
-pub(crate) fn measure(input: &Input, zones: u8) -> Result<Vec<Measured>, Failure> {
+/// Measures a home for one number of zones and some λ. Nothing where redaction leaves nothing to draw.
+pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Measured>, Failure> {
     let mut known: BTreeMap<Vec<u32>, Vec<GraphMeasures>> = BTreeMap::new();
     let mut paths: BTreeMap<u32, PathMeasures> = BTreeMap::new();
     let mut all = Vec::new();
-    for lambda in ODDS {
+    for &lambda in odds {
         let odds = Odds::new(lambda, 1)?;
         let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?;
         let redaction = policy.redaction().keep_unlabelled();

@@ -3,12 +3,14 @@
 //!
 //! `cargo run --release --example tradeoff --features tradeoff -- --help` lists the options.
 //!
-//! Writes `tradeoff.csv`, `alternatives.csv` and `tradeoff.svg`, and prints both tables as markdown, with what each
-//! column says. The homes are made up, of the half of the population that nothing was designed on, with the redaction
+//! Writes `tradeoff.csv`, `by_rooms.csv`, `alternatives.csv` and `tradeoff.svg`, and prints the tables as markdown, with
+//! what each column says. The homes are made up, of the half of the population that nothing was designed on, with the redaction
 //! of the default policy; or real maps. The tables are over all of them, over the parts of the population, and over
 //! homes with fewer rooms than zones and with enough; one map's own figures are as private as the map. Tours and
 //! agreement with the rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose codebook is
-//! the whole atlas. Paths are sampled. A further table tells what each λ changes against λ = 1 in the same homes.
+//! the whole atlas. Paths are sampled. Further tables tell what
+//! each λ changes against λ = 1 in the same homes, and how numbers of zones suit homes that keep one room, two, and so
+//! on.
 //!
 //! Compared are
 //! * *rooms in random order*, column `tour_random`: what the tour costs where the cloud knows no plan at all;
@@ -22,6 +24,7 @@
 //! *driven*: the real robot could drive it without touching anything. The library's own paths are all driven.
 
 mod alternatives;
+mod by_rooms;
 mod chart;
 mod homes;
 mod paired;
@@ -32,6 +35,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
@@ -39,13 +43,14 @@ use homes::{Input, Measured};
 use homeveil_examples::{Failure, Progress, command, progress, write_private};
 
 const HELP: &str = "\
-usage: tradeoff [MAPS_DIR] [--homes N] [--zones K] [--out DIR]
+usage: tradeoff [MAPS_DIR] [--homes N] [--zones K] [--odds L] [--out DIR]
 
 Sweeps the odds λ and the number of zones K over many homes, and compares with what a vendor might do instead.
 
   MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, made-up homes
   --homes N  so many made-up homes (24); the intervals of a few hundred are a third as wide
-  --zones K  this number of zones alone, instead of 3 to 6
+  --zones K  this number of zones alone, instead of 2 to 6
+  --odds L   this λ alone, of 1, 2, 4, 8, 16, 64 and 1048576 (2²⁰): with 1 the table by rooms takes little
   --out DIR  write to DIR instead of out/
 
 Exit code 0: done; 1: failed; 2: wrong usage.
@@ -55,6 +60,7 @@ struct Options {
     maps: Option<PathBuf>,
     homes: u64,
     zones: Vec<u8>,
+    odds: Vec<u32>,
     out: PathBuf,
 }
 
@@ -64,11 +70,24 @@ fn main() -> ExitCode {
 
 fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
     use lexopt::prelude::*;
-    let mut options = Options { maps: None, homes: 24, zones: vec![3, 4, 5, 6], out: PathBuf::from("out") };
+    let mut options = Options {
+        maps: None,
+        homes: 24,
+        zones: vec![2, 3, 4, 5, 6],
+        odds: homes::ODDS.to_vec(),
+        out: PathBuf::from("out"),
+    };
     while let Some(arg) = args.next()? {
         match arg {
             Long("homes") => options.homes = args.value()?.parse()?,
             Long("zones") => options.zones = vec![args.value()?.parse()?],
+            Long("odds") => {
+                let one: u32 = args.value()?.parse()?;
+                if !homes::ODDS.contains(&one) {
+                    return Err(format!("--odds: one of {:?}", homes::ODDS).into());
+                }
+                options.odds = vec![one];
+            }
             Long("out") => options.out = args.value()?.into(),
             Value(folder) if options.maps.is_none() => options.maps = Some(folder.into()),
             _ => return Err(arg.unexpected().into()),
@@ -81,7 +100,7 @@ fn run(options: &Options) -> Result<String, Failure> {
     let homes = Input::all(options.maps.as_deref(), options.homes)?;
     let bar = progress(homes.len() * (options.zones.len() + 1) + options.zones.len() * homes::ODDS.len());
     bar.set_message("measures".to_owned());
-    let measured = measure_all(&homes, &options.zones, &bar)?;
+    let measured = measure_all(&homes, options, &bar)?;
     bar.set_message("intervals".to_owned());
     let rows = table::rows(&measured, &options.zones, &bar)?;
     bar.set_message("what else might be done".to_owned());
@@ -93,6 +112,9 @@ fn run(options: &Options) -> Result<String, Failure> {
     let mut text = table::legend() + &markdown(&table::head(), &cells)?;
     let differences = paired::rows(&measured, &options.zones)?;
     text = text + paired::LEGEND + &markdown(&paired::head(), &differences)?;
+    let by_rooms = by_rooms::rows(&measured, &options.zones)?;
+    save(options, "by_rooms.csv", &by_rooms::head(), &quoted(&by_rooms))?;
+    text = text + by_rooms::LEGEND + &markdown(&by_rooms::head(), &by_rooms)?;
     let (head, cells) = (alternatives::HEAD.map(String::from), others.iter().map(alternatives::Row::cells));
     let cells: Vec<Vec<String>> = cells.collect();
     save(options, "alternatives.csv", &head, &cells)?;
@@ -103,17 +125,20 @@ fn run(options: &Options) -> Result<String, Failure> {
 }
 
 /// All measures, homes in order, on all cores.
-fn measure_all(homes: &[Input], zones: &[u8], bar: &Progress) -> Result<Vec<Measured>, Failure> {
+fn measure_all(homes: &[Input], options: &Options, bar: &Progress) -> Result<Vec<Measured>, Failure> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let jobs: Vec<(usize, u8)> =
-        (0..homes.len()).flat_map(|home| zones.iter().map(move |&k| (home, k))).collect();
-    let (tell, told) = mpsc::channel();
+        (0..homes.len()).flat_map(|home| options.zones.iter().map(move |&k| (home, k))).collect();
+    let (next, (tell, told)) = (AtomicUsize::new(0), mpsc::channel());
     thread::scope(|scope| {
-        for worker in 0..workers {
-            let (tell, own) = (tell.clone(), jobs.iter().enumerate().skip(worker).step_by(workers));
+        for _ in 0..workers {
+            let (tell, next, jobs) = (tell.clone(), &next, &jobs);
             scope.spawn(move || {
-                for (number, &(home, zones)) in own {
-                    let measured = homes::measure(&homes[home], zones).map_err(|error| error.to_string());
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&(home, zones)) = jobs.get(number) else { return };
+                    let measured =
+                        homes::measure(&homes[home], zones, &options.odds).map_err(|error| error.to_string());
                     if tell.send((number, measured)).is_err() {
                         return;
                     }
@@ -134,6 +159,11 @@ fn measure_all(homes: &[Input], zones: &[u8], bar: &Progress) -> Result<Vec<Meas
 fn save(options: &Options, name: &str, head: &[String], rows: &[Vec<String>]) -> Result<(), Failure> {
     let lines = rows.iter().map(|row| row.join(",") + "\n");
     write_private(&options.out.join(name), head.join(",") + "\n" + &lines.collect::<String>())
+}
+
+/// Cells that hold commas, quoted.
+fn quoted(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.iter().map(|cell| format!("\"{cell}\"")).collect()).collect()
 }
 
 /// A table as markdown.

@@ -13,7 +13,7 @@ use super::spread::Spread;
 pub(crate) struct Column {
     pub(crate) name: &'static str,
     says: &'static str,
-    figure: fn(&[&Measured]) -> f64,
+    pub(crate) figure: fn(&[&Measured]) -> f64,
     interval: bool,
 }
 
