@@ -3,14 +3,13 @@
 //!
 //! `cargo run --release --example tradeoff --features tradeoff -- --help` lists the options.
 //!
-//! Writes `tradeoff.csv`, `by_rooms.csv`, `alternatives.csv` and `tradeoff.svg`, and prints the tables as markdown, with
-//! what each column says. The homes are made up, of the half of the population that nothing was designed on, with the redaction
-//! of the default policy; or real maps. The tables are over all of them, over the parts of the population, and over
-//! homes with fewer rooms than zones and with enough; one map's own figures are as private as the map. Tours and
-//! agreement with the rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose codebook is
-//! the whole atlas. Paths are sampled. Further tables tell what
-//! each λ changes against λ = 1 in the same homes, and how numbers of zones suit homes that keep one room, two, and so
-//! on.
+//! Writes `tradeoff.csv`, `by_rooms.csv`, `alternatives.csv` and `tradeoff.svg`, and prints the tables as markdown,
+//! with what each column says. The homes are made up, of the half of the population that nothing was designed on, with
+//! the redaction of the default policy; or real maps. The tables are over all of them, over the parts of the
+//! population, and over homes with fewer rooms than zones and with enough; one map's own figures are as private as the
+//! map. Tours and agreement with the rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose
+//! codebook is the whole atlas. Paths are sampled. Further tables tell what each λ changes against λ = 1 in the same
+//! homes, and how numbers of zones suit homes that keep one room, two, and so on.
 //!
 //! Compared are
 //! * *rooms in random order*, column `tour_random`: what the tour costs where the cloud knows no plan at all;
