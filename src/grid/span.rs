@@ -52,12 +52,16 @@ impl Span {
         })
     }
 
-    /// The same cells in the grid of a crop, whose lower left corner is at these metres of the grid.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column or row of a grid")]
-    pub(crate) fn out_of_crop(self, corner_m: [f64; 2], resolution_m: f64) -> Self {
-        // The crop's corner is a whole number of cells from the grid's.
-        let [left, low] = corner_m.map(|metres| libm::round(metres / resolution_m) as u16);
-        Self { y: low + self.y, start: left + self.start, end: left + self.end }
+    /// The same cells in the grid of a crop, whose lower left corner is at these metres of the grid; those that lie
+    /// in the grid, if any does.
+    #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
+    pub(crate) fn out_of_crop(self, corner_m: [f64; 2], resolution_m: f64) -> Option<Self> {
+        // The crop's corner is a whole number of cells from the grid's. That of a mark may lie outside.
+        let [left, low] = corner_m.map(|metres| libm::round(metres / resolution_m).clamp(-1e9, 1e9) as i64);
+        let in_grid = |at: i64| usize::try_from(at.clamp(0, MAX_SIDE.into())).unwrap_or(0);
+        let y = low + i64::from(self.y);
+        let [start, end] = [self.start, self.end].map(|at| in_grid(left + i64::from(at)));
+        ((0..MAX_SIDE.into()).contains(&y) && start < end).then(|| Self::of_row(in_grid(y), start, end))
     }
 
     /// The column of the first cell.

@@ -61,7 +61,7 @@ impl Home {
         for (label, run) in Span::runs(&self.labels, self.shape.width) {
             let Some(piece) = self.piece(label) else { continue };
             if let Ok(at) = rooms.binary_search_by_key(&piece.id, Room::id) {
-                rooms[at].runs.push(run.out_of_crop(self.frame.corner_m, self.resolution_m));
+                rooms[at].runs.extend(run.out_of_crop(self.frame.corner_m, self.resolution_m));
             }
         }
         rooms

@@ -4,7 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a room is used for, as far as redaction needs to know.
+/// What a room is used for, as far as redaction needs to know. Stored keys remember kinds by their numbers, which
+/// therefore stay; a new kind takes the next one.
 ///
 /// ```
 /// use homeveil::home::RoomKind;
@@ -15,33 +16,33 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub enum RoomKind {
     /// Where people sit together.
-    Living,
+    Living = 0,
     /// Where food is made.
-    Kitchen,
+    Kitchen = 1,
     /// Where people eat.
-    Dining,
+    Dining = 2,
     /// A corridor, entrance or landing.
-    Hallway,
+    Hallway = 3,
     /// Where people work.
-    Office,
+    Office = 4,
     /// Where people sleep.
-    Bedroom,
+    Bedroom = 5,
     /// A child's room.
-    Nursery,
+    Nursery = 6,
     /// A room with a bath or a shower.
-    Bathroom,
+    Bathroom = 7,
     /// A room with a toilet alone.
-    Toilet,
+    Toilet = 8,
     /// A pantry, closet or storeroom.
-    Storage,
+    Storage = 9,
     /// Where clothes are washed.
-    Laundry,
+    Laundry = 10,
     /// Where a car stands.
-    Garage,
+    Garage = 11,
     /// A balcony, terrace or winter garden.
-    Balcony,
+    Balcony = 12,
     /// Any other room that was named as such.
-    Other,
+    Other = 13,
 }
 
 impl RoomKind {
@@ -121,5 +122,35 @@ impl RoomKind {
 impl fmt::Display for RoomKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoomKind;
+
+    /// Stored keys remember kinds by these numbers.
+    #[test]
+    fn kinds_have_the_numbers_that_they_ever_had() {
+        let numbers = RoomKind::ALL.map(|kind| (kind.name(), kind as u32));
+        assert_eq!(
+            numbers,
+            [
+                ("living", 0),
+                ("kitchen", 1),
+                ("dining", 2),
+                ("hallway", 3),
+                ("office", 4),
+                ("bedroom", 5),
+                ("nursery", 6),
+                ("bathroom", 7),
+                ("toilet", 8),
+                ("storage", 9),
+                ("laundry", 10),
+                ("garage", 11),
+                ("balcony", 12),
+                ("other", 13),
+            ]
+        );
     }
 }

@@ -17,7 +17,7 @@ use crate::atlas::{FRAME, Plan, PlanId};
 use crate::grid::{BitGrid, CellRect, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
 use crate::measured::Measured;
-use crate::merge::{Assignment, Found};
+use crate::merge::Assignment;
 use crate::policy::MAX_POLICY_AREAS;
 use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
@@ -55,8 +55,20 @@ impl HouseKey {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
         let plan = Plan::decode(zones, floor.plan());
         let found = plan.and_then(|plan| chosen(home, measured, &plan));
-        let mut key = if let Some(Found { assignment, .. }) = found {
-            Self::build(home, &measured.kept, &measured.redacted, &assignment, floor, areas)
+        Self::of_choice(home, measured, found.as_ref().map(|found| &found.assignment), floor, areas)
+    }
+
+    /// The key of a home to a floor of a release, with the assignment that was chosen, if there is anything to share
+    /// out.
+    pub(crate) fn of_choice(
+        home: &Home,
+        measured: &Measured,
+        assignment: Option<&Assignment>,
+        floor: &Floor,
+        areas: u32,
+    ) -> Self {
+        let mut key = if let Some(assignment) = assignment {
+            Self::build(home, &measured.kept, &measured.redacted, assignment, floor, areas)
         } else if measured.redacted.cells.contains(&true) {
             // Nothing to share out, but areas may be bound to what is redacted.
             let reach = Reach::of(home, |cell| measured.redacted.cells[cell]);
@@ -69,7 +81,8 @@ impl HouseKey {
             key
         };
         key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
-        key.mark_cells(home, &measured.redacted.cells);
+        let marked = key.mark_cells(home, &measured.redacted.cells);
+        debug_assert!(marked.is_ok(), "a first map has room for its own marks");
         key.known.requests.place(&measured.redaction);
         key
     }

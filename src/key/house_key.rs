@@ -76,6 +76,12 @@ impl HouseKey {
         self.uncharted
     }
 
+    /// What takes directions in the home to directions on the release.
+    #[cfg(feature = "evaluation")]
+    pub(crate) const fn symmetry(&self) -> Symmetry {
+        self.symmetry
+    }
+
     /// The index of the zone of a cell of the crop, if it lies in one.
     pub(crate) fn zone_at(&self, cell: usize) -> Option<u8> {
         let patch = self.near.get(cell).filter(|_| self.is_charted(cell))?;

@@ -9,13 +9,16 @@ use crate::atlas::Plan;
 use crate::home::{Home, HomeError};
 use crate::key::{HouseKey, Passage, chosen};
 use crate::measured::Measured;
-use crate::merge::{Assignment, Found, Terms, rank};
+use crate::merge::{Found, Terms, rank};
 use crate::noise::Channel;
 use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::{Floor, Release};
 
 /// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
+///
+/// `shut_doors`, `direction_agreement`, `proportion_error` and `tour` are those of the key at hand, also where it has been
+/// fitted to a later map. The others are of the assignment that a first key of this map has, whatever the key at hand.
 ///
 /// ```
 /// # use homeveil::home::{Footprint, Home};
@@ -76,7 +79,9 @@ pub fn graph_measures(
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
-    Ok(measure(home, &measured, &ReachablePoses::of(home, |cell| measured.is_home(cell)), &plan, floor, key))
+    let Some(Found { terms, .. }) = chosen(home, &measured, &plan) else { return Ok(None) };
+    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
+    Ok(Some(measure(&measured, &standable, terms, floor, key)))
 }
 
 /// The measures of every plan that may be drawn for a home under a policy, each with its probability by the channel's
@@ -110,11 +115,12 @@ pub fn graph_measures_by_plan(
     let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
     let of_plan = |(index, plan): (usize, &Plan)| {
         let floor = Floor::draw(plan);
-        let key = HouseKey::of_floor(home, &measured, &floor, 0);
+        let Found { assignment, terms, .. } = chosen(home, &measured, plan)?;
+        let key = HouseKey::of_choice(home, &measured, Some(&assignment), &floor, 0);
         let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
         let share = weight as f64 / whole as f64;
-        Some((share, measure(home, &measured, &standable, plan, &floor, &key)?))
+        Some((share, measure(&measured, &standable, terms, &floor, &key)))
     };
     Ok(codebook.plans().iter().enumerate().map_while(of_plan).collect())
 }
@@ -139,20 +145,18 @@ pub fn expected_graph_measures(
 }
 
 fn measure(
-    home: &Home,
     measured: &Measured,
     standable: &ReachablePoses,
-    plan: &Plan,
+    terms: Terms,
     floor: &Floor,
     key: &HouseKey,
-) -> Option<GraphMeasures> {
-    let Found { assignment, terms, .. } = chosen(home, measured, plan)?;
+) -> GraphMeasures {
     let Terms { cost, phantom, hidden, cut_area, unasked_area } = terms;
     let passages = key.passages();
     let is_shut = |&&passage: &&Passage| matches!(passage, Passage::Phantom | Passage::Unreachable);
     let shut = passages.iter().filter(is_shut).count();
-    let (direction_agreement, proportion_error) = pictures(&assignment, floor, key);
-    Some(GraphMeasures {
+    let (direction_agreement, proportion_error) = pictures(floor, key);
+    GraphMeasures {
         rooms: measured.survey.rooms.len(),
         doors: passages.len(),
         phantom_doors: f64::from(phantom),
@@ -164,7 +168,7 @@ fn measure(
         proportion_error,
         tour: TourMeasures::of(standable, floor, key),
         cost: f64::from(cost),
-    })
+    }
 }
 
 impl GraphMeasures {
@@ -191,7 +195,7 @@ impl GraphMeasures {
 }
 
 /// Agreement of directions and error of proportions, from the cells that the key gives each zone.
-fn pictures(assignment: &Assignment, floor: &Floor, key: &HouseKey) -> (f64, f64) {
+fn pictures(floor: &Floor, key: &HouseKey) -> (f64, f64) {
     let mut zones: Vec<(CellRect, Point2<f64>, f64)> = Vec::new();
     for zone in floor.zones() {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
@@ -204,7 +208,7 @@ fn pictures(assignment: &Assignment, floor: &Floor, key: &HouseKey) -> (f64, f64
     // What zones without floor are drawn larger than they are, others are drawn smaller.
     let over: f64 =
         zones.iter().map(|(rect, _, cells)| (cells / total - f64::from(rect.area()) / whole).max(0.0)).sum();
-    let symmetry = assignment.symmetry;
+    let symmetry = key.symmetry();
     let turned = |v: Vector2<f64>| {
         let (x, y) = if symmetry.swap { (v.y, v.x) } else { (v.x, v.y) };
         Vector2::new(if symmetry.flip_x { -x } else { x }, if symmetry.flip_y { -y } else { y })

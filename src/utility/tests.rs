@@ -2,9 +2,12 @@
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
 use super::{GraphMeasures, expected_graph_measures, graph_measures};
+use crate::atlas::Plan;
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
+use crate::key::chosen;
+use crate::measured::Measured;
 use crate::merge::rank;
 use crate::noise::Channel;
 use crate::redact::redact;
@@ -163,3 +166,55 @@ fn expected_measures_are_those_of_all_releases_weighed() {
         }
     }
 }
+
+/// A key turns the home as it did when it was made, whatever rooms a later map has.
+#[test]
+fn directions_are_those_of_the_key_on_a_later_map() {
+    let whole = |drawing: &str| Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+    let home = whole(STRIPS);
+    // The same floor in other rooms: upright strips are level ones. The zones stay where they were.
+    let level = |(y, row): (usize, &str)| {
+        let room = ['a', 'b', 'c', 'd'][y.saturating_sub(2) / 5 % 4];
+        row.chars().map(|c| if c.is_ascii_lowercase() { room } else { c }).chain(['\n']).collect::<String>()
+    };
+    let later: String = STRIPS.lines().enumerate().map(level).collect();
+    let later = whole(&later);
+    let none = Redaction::none();
+    let mut differs = false;
+    for seed in 0..8 {
+        let (policy, mut coins) = (policy(1), Coins::replayed(seed));
+        let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut coins).unwrap();
+        let (fitted, refit) = key.refit(&later, &none);
+        assert!(refit.recognized && refit.zone_agreement == 1.0);
+        let before = graph_measures(&home, &none, &release, &key).unwrap().unwrap();
+        let after = graph_measures(&later, &none, &release, &fitted).unwrap().unwrap();
+        assert_eq!(before.direction_agreement, after.direction_agreement, "seed {seed}");
+        let floor = &release.floors()[0];
+        let plan = Plan::decode(u8::try_from(floor.zones().len()).unwrap(), floor.plan()).unwrap();
+        let found = chosen(&later, &Measured::of(&later, &none).unwrap(), &plan).unwrap();
+        differs |= found.assignment.symmetry != key.symmetry();
+    }
+    assert!(differs, "a first key of the later map would turn it otherwise");
+}
+
+const STRIPS: &str = "
+    #########################
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aAaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccccccdddd
+    #aaaaabbbbbbcccccc#######
+    #aaaaabbbbbbcccccc#######
+    #aaaaabbbbbbcccccc#######
+    #aaaaabbbbbbcccccc#######
+    #########################
+";

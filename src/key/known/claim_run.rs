@@ -7,6 +7,9 @@ use zeroize::Zeroize;
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::{MAX_CELLS, narrow};
 
+/// Most cells that a row or column of a known map spans: twice as many as those of a grid, and some more.
+pub(in crate::key) const MAX_SPAN: u32 = u16::MAX as u32;
+
 /// Cells of a frame in a row, with a value: the index of their zone, or 0 for cells that are only in a set.
 #[derive(Clone, Copy, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct CellRun {
@@ -62,10 +65,10 @@ impl Extent {
         Self { x: both(self.x, other.x), y: both(self.y, other.y) }
     }
 
-    /// It holds no more cells than a grid may have, and no row or column is longer than a run of cells may be.
+    /// It holds no more cells than a grid may have, and no row or column is longer than [`MAX_SPAN`].
     pub(in crate::key) fn fits(self) -> bool {
         let sides = [self.x.1.checked_sub(self.x.0), self.y.1.checked_sub(self.y.0)];
-        if !sides.into_iter().all(|side| side.is_some_and(|side| side <= i64::from(u16::MAX))) {
+        if !sides.into_iter().all(|side| side.is_some_and(|side| side <= i64::from(MAX_SPAN))) {
             return false;
         }
         let cells = (self.x.1 - self.x.0).checked_mul(self.y.1 - self.y.0);

@@ -97,7 +97,8 @@ fn of_region(region: &geo_types::Polygon<f64>) -> [u8; BYTES] {
     let rings = core::iter::once(region.exterior()).chain(region.interiors());
     let mut bytes = Vec::new();
     for ring in rings {
-        bytes.extend(ring.0.len().to_le_bytes());
+        // Of one width on all machines: what is stored is read on others.
+        bytes.extend((ring.0.len() as u64).to_le_bytes());
         bytes.extend(ring.0.iter().flat_map(|at| [at.x.to_le_bytes(), at.y.to_le_bytes()]).flatten());
     }
     of(b"region", &bytes)
@@ -108,4 +109,43 @@ fn of(what: &[u8], value: &[u8]) -> [u8; BYTES] {
     let mut request = [0; BYTES];
     request.copy_from_slice(&digest[..BYTES]);
     request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Requests;
+    use crate::home::{RoomId, RoomKind};
+    use crate::redact::Redaction;
+    use geo_types::Rect;
+
+    /// What stands for each request in stored keys, whatever the machine.
+    #[test]
+    fn requests_are_stored_as_they_ever_were() {
+        let hex = |redaction: Redaction| {
+            let mut requests = Requests::default();
+            requests.place(&redaction);
+            requests.0.iter().flatten().map(|byte| format!("{byte:02x}")).collect::<String>()
+        };
+        let none = Redaction::none;
+        let region = Rect::new((0.5, -1.25), (2.0, 3.0)).to_polygon();
+        let stored = [
+            none().kinds([RoomKind::Living]),
+            none().kinds([RoomKind::Bedroom]),
+            none().kinds([RoomKind::Other]),
+            none().rooms([RoomId::new(7)]),
+            none().region(region).unwrap(),
+            none().dead_ends(),
+        ];
+        assert_eq!(
+            stored.map(hex),
+            [
+                "e99b4af5e3eff6e5",
+                "379640304e56cec3",
+                "67f9d42d286eb060",
+                "df060a896abbe640",
+                "78d99aac3a80dd7b",
+                "8e8f6b34dee950a4",
+            ]
+        );
+    }
 }

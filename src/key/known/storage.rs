@@ -12,7 +12,7 @@
 
 use alloc::vec::Vec;
 
-use super::claim_run;
+use super::claim_run::{self, MAX_SPAN};
 use super::library::{Here, KnownMaps, MOST_MAPS};
 use super::map::{KnownMap, Sighted};
 use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
@@ -176,7 +176,7 @@ fn write_shape(shape: Shape, out: &mut Writer<'_>) {
 
 fn read_shape(from: &mut Reader<'_>) -> Result<Shape, BlobError> {
     let (width, height) = (from.u32()?, from.u32()?);
-    check(width <= 2 * MAX_SIDE && height <= 2 * MAX_SIDE && (width == 0) == (height == 0))?;
+    check(width <= MAX_SPAN && height <= MAX_SPAN && (width == 0) == (height == 0))?;
     let shape = Shape { width: width as usize, height: height as usize };
     check(shape.len() <= MAX_CELLS)?;
     Ok(shape)

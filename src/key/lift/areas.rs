@@ -13,7 +13,6 @@ use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
 use crate::home::{Home, RoomId};
-use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
 use crate::key::{HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
@@ -54,8 +53,9 @@ impl HouseKey {
     /// depend on it. Of a room that is redacted in part, the rest is bound.
     ///
     /// # Errors
-    /// The key has no such area; `home` is not the map that the key was fitted to last; or none of the rooms has
-    /// a cell to bind, because they are unknown or no part of the home. The area then stays as it was.
+    /// The key has no such area; `home` is not the map that the key was fitted to last; none of the rooms has a cell to
+    /// bind, because they are unknown or no part of the home; or the map has as many marks as there may be. The area
+    /// then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
@@ -76,8 +76,8 @@ impl HouseKey {
     /// far as they lie in zones. What it was bound to is forgotten.
     ///
     /// # Errors
-    /// The key has no such area, the outline is not valid, or it holds no cell to bind. The
-    /// area then stays as it was.
+    /// The key has no such area, the outline is not valid, it holds no cell to bind, or the map has as many marks as
+    /// there may be. The area then stays as it was.
     ///
     /// # Complexity
     /// O(corners² + corners · rows + cells inside).
@@ -97,7 +97,7 @@ impl HouseKey {
     pub fn unbind(&mut self, area: AreaId) {
         if let Some(spans) = self.areas.get_mut(area.0 as usize) {
             zeroize::Zeroize::zeroize(spans);
-            self.mark_area(MarkKind::Area(area), &[]);
+            self.unmark_area(area);
         }
     }
 
@@ -108,8 +108,8 @@ impl HouseKey {
         if spans.is_empty() {
             return Err(KeyError::Nothing);
         }
-        self.unbind(area);
-        self.mark_area(MarkKind::Area(area), &spans);
+        self.mark_area(area, &spans)?;
+        zeroize::Zeroize::zeroize(&mut self.areas[area.0 as usize]);
         self.areas[area.0 as usize] = spans;
         Ok(())
     }

@@ -91,7 +91,7 @@ pub enum KeyError {
     /// The place is far from the map.
     #[error("a place must lie near the map")]
     TooFar,
-    /// There are too many bars.
-    #[error("there are too many bars: remove some")]
+    /// The map has as many bars, or as many marks of all kinds, as there may be.
+    #[error("there are too many bars or other marks: remove some")]
     TooMany,
 }

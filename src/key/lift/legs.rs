@@ -103,43 +103,53 @@ impl<'a> PathLegs<'a> {
         self.go(navigator, exit, 0)
     }
 
-    /// Drives on through doors to a cell, from where the robot may be.
-    fn drive(&mut self, navigator: &mut Navigator, doors: &[usize], end: u32) -> Option<()> {
-        // Seven doors at a time: a path through more is a row of paths, each up to the nearest cell of its last
-        // passage.
-        let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
+    /// Drives on through doors to a cell, from where the robot may be: seven doors at a time. A path through more is a
+    /// row of paths, each up to the nearest cell of its last passage.
+    fn drive(&mut self, navigator: &mut Navigator, mut doors: &[usize], end: u32) -> Option<()> {
+        loop {
+            let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
+            let open = self.mark_all(navigator, now);
+            #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
+            let passages = open.len() as u8;
+            let target = match later {
+                [] => Some(end),
+                _ => self.passage_cell(&navigator.ground, passages),
+            };
+            // Without a passage among these doors, the next ones follow from here.
+            if target.is_none_or(|target| self.go(navigator, target, passages).is_some()) {
+                if later.is_empty() {
+                    return Some(());
+                }
+                doors = later;
+                continue;
+            }
+            // A passage that cannot be reached: the end perhaps can.
+            navigator.ground.unmark();
+            self.go(navigator, end, 0)?;
+            let missed = open.into_iter().chain(later.iter().copied());
+            self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
+            return Some(());
+        }
+    }
+
+    /// Marks the passages of some doors on the ground, in their order, notes the doors that are not there, and gives
+    /// the others.
+    fn mark_all(&mut self, navigator: &mut Navigator, doors: &[usize]) -> Vec<usize> {
         if core::mem::replace(&mut self.laid, true) {
             navigator.ground.unmark();
         } else {
             lay_open(self.key, &mut navigator.ground, self.crossing);
         }
         let mut open: Vec<usize> = Vec::new();
-        navigator.add_cells(now.iter().map(|&door| self.key.seams[door].len()).sum());
-        for &door in now {
+        navigator.add_cells(doors.iter().map(|&door| self.key.seams[door].len()).sum());
+        for &door in doors {
             if self.mark(&mut navigator.ground, door, open.len()) {
                 open.push(door);
             } else {
                 self.note(door);
             }
         }
-        #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
-        let passages = open.len() as u8;
-        if !later.is_empty() {
-            let Some(target) = self.passage_cell(&navigator.ground, passages) else {
-                return self.drive(navigator, later, end);
-            };
-            if self.go(navigator, target, passages).is_some() {
-                return self.drive(navigator, later, end);
-            }
-        } else if self.go(navigator, end, passages).is_some() {
-            return Some(());
-        }
-        // A passage that cannot be reached: the end perhaps can.
-        navigator.ground.unmark();
-        self.go(navigator, end, 0)?;
-        let missed = open.into_iter().chain(later.iter().copied());
-        self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
-        Some(())
+        open
     }
 
     /// The cell of the last of some passages that lies nearest to where the robot is.

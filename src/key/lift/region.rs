@@ -74,9 +74,10 @@ impl Region {
         self.spans.iter().flat_map(|span| span.cells(self.shape.width)).map(|cell| self.centre(cell))
     }
 
-    /// Its cells as runs in columns and rows of the grid that the home was built from, row by row.
+    /// Its cells as runs in columns and rows of the grid that the home was built from, row by row. Cells of a mark that
+    /// lie left of that grid or below it have no column or row there, and are left out.
     pub fn runs(&self) -> impl Iterator<Item = Span> + '_ {
-        self.spans.iter().map(|span| span.out_of_crop(self.frame.corner_m, self.resolution_m))
+        self.spans.iter().filter_map(|span| span.out_of_crop(self.frame.corner_m, self.resolution_m))
     }
 
     /// Whether the cell that holds this point is in it.

@@ -45,7 +45,7 @@ impl HouseKey {
         let (here, _) = fitted.known.today()?;
         for mark in here.marks.iter().filter(|mark| mark.kind != MarkKind::Redacted) {
             let cells = fitted.today_cells(mark)?;
-            self.add_mark(mark.kind, &cells)?;
+            self.add_mark(mark.kind, &cells).ok()?;
         }
         self.find_bars();
         // Where the home has no floor at all, the key has no cells: its areas are marks alone, for the day when it has.
@@ -58,7 +58,10 @@ impl HouseKey {
             let cells = self.bindable(|cell| bound.has(cell), was_hidden);
             self.areas.get_mut(area).into_iter().for_each(|own| own.clone_from(&cells));
         }
-        let here = fitted.known.here?.map;
+        // The new key's only map is seen today, and the others before.
+        let (here, today) = (fitted.known.here?.map, fitted.known.day);
+        self.known.day = today;
+        self.known.maps.iter_mut().for_each(|map| map.seen = today);
         let others = fitted.known.maps.drain(..).enumerate().filter(|(map, _)| *map != here);
         self.known.maps.extend(others.map(|(_, map)| map));
         Some(self)

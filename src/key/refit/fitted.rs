@@ -41,7 +41,7 @@ impl HouseKey {
         let here = claims.numbers();
         // A map on which nothing could be shared out is given the plan when it can be.
         let first =
-            if map.zones.is_empty() { self.assigned(home, redaction).map(|(key, _)| key) } else { None };
+            if map.zones.is_empty() { self.assigned(home, redaction).map(|made| made.key) } else { None };
         let zone = |cell: usize| match &first {
             Some(first) => first.zone_at(cell).unwrap_or(zones::UNSET),
             None => zone_of[usize::from(here[cell])],
@@ -118,8 +118,8 @@ impl HouseKey {
             map.look_again(home, transform, scale);
         }
         key.known = known;
-        key.mark_cells(home, &floor.marked);
-        if !floor.open {
+        let marked = key.mark_cells(home, &floor.marked);
+        if floor.placed && marked.is_ok() {
             key.known.requests.place(redaction);
         }
         key.closed = Closed::on(&key.known, home, redaction);

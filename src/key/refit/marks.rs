@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use zeroize::Zeroize;
+
 use super::claims::{Claim, Claims};
 use super::recognize::Recognized;
 use super::registration::RigidTransform;
@@ -11,7 +13,7 @@ use crate::home::{Home, RoomId};
 use crate::key::KeyError;
 use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
 use crate::key::lift::region::Runs;
-use crate::key::{HouseKey, Region};
+use crate::key::{AreaId, HouseKey, Region};
 use crate::redact::{Redaction, redacted_cells};
 
 /// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
@@ -54,8 +56,8 @@ impl HouseKey {
     /// not change. `home` is today's map.
     ///
     /// # Errors
-    /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last. Nothing is
-    /// redacted then.
+    /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last; or the marks
+    /// have no room on the known map. Nothing is redacted then.
     ///
     /// # Complexity
     /// That of a first key.
@@ -65,46 +67,61 @@ impl HouseKey {
             return Err(KeyError::Nothing);
         }
         let cells = redacted_cells(home, redaction)?.cells;
-        self.mark_cells(home, &cells);
+        let before = self.known.clone();
+        if let Err(refused) = self.mark_cells(home, &cells) {
+            self.known = before;
+            return Err(refused);
+        }
         self.known.requests.place(redaction);
         self.fit_again(home);
         Ok(())
     }
 
     /// Marks cells of today's map as redacted, a mark for each room.
-    pub(in crate::key) fn mark_cells(&mut self, home: &Home, marked: &[bool]) {
+    ///
+    /// # Errors
+    /// As for [`HouseKey::add_mark`], for any room. The others are marked.
+    pub(in crate::key) fn mark_cells(&mut self, home: &Home, marked: &[bool]) -> Result<(), KeyError> {
         let extent = Extent::of_sides(home.shape.width, home.shape.height);
+        let mut all = Ok(());
         for cells in cells_by_room(home, marked) {
             let at = cells.into_iter().map(|cell| home.shape.place(narrow(cell)));
-            self.add_mark(MarkKind::Redacted, &Claims::of_cells(extent, Claim::MARKED, at));
+            let added = self.add_mark(MarkKind::Redacted, &Claims::of_cells(extent, Claim::MARKED, at));
+            all = all.and(added.map(drop));
         }
+        all
     }
 
-    /// Adds a mark that covers the cells of a table of today's map.
-    pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Option<MarkId> {
-        let runs = self.in_frame(cells)?.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+    /// Adds a mark that covers the cells of a table of today's map. Where the list is full, what is redacted goes to the
+    /// last mark of its kind: it is never lost.
+    ///
+    /// # Errors
+    /// There is no cell to mark, the place is too far off, or the list is full. Nothing is marked then.
+    pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Result<MarkId, KeyError> {
+        let cells = self.in_frame(cells).ok_or(KeyError::TooFar)?;
+        let runs = cells.runs_of(|claim| (claim != Claim::NONE).then_some(0));
         if runs.is_empty() {
-            return None;
+            return Err(KeyError::Nothing);
         }
-        let map = self.known.today()?.0;
+        let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
         // One that would stretch the frame past any grid could not be read again.
-        if !map.extent().with(&runs).fits() {
-            return None;
+        let extent = map.extent().with(&runs);
+        if !extent.fits() {
+            return Err(KeyError::TooFar);
         }
-        let full = map.marks.len() >= MAX_MARKS;
-        let id = self.known.number();
-        let map = self.known.today_mut()?;
-        let mut mark = MarkedCells { id, kind, runs };
-        if full {
-            // What is redacted is never lost: it goes to the last mark of its kind.
-            let at = map.marks.iter().rposition(|mark| mark.kind == kind)?;
-            let last = map.marks.remove(at);
-            let extent = map.extent().with(&mark.runs);
-            let both = Claims::of_marks(extent, [&last, &mark].into_iter());
-            mark.runs = both.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        if map.marks.len() < MAX_MARKS {
+            let id = self.known.number();
+            let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
+            map.marks.push(MarkedCells { id, kind, runs });
+            return Ok(id);
         }
-        map.marks.push(mark);
-        Some(id)
+        let own_kind = |mark: &&mut MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
+        let last = map.marks.iter_mut().rfind(own_kind).ok_or(KeyError::TooMany)?;
+        let mark = MarkedCells { id: last.id, kind, runs };
+        let both = Claims::of_marks(extent, [&*last, &mark].into_iter());
+        last.runs.zeroize();
+        last.runs = both.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        Ok(last.id)
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
@@ -113,7 +130,7 @@ impl HouseKey {
         if map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred).count() >= MAX_BARS {
             return Err(KeyError::TooMany);
         }
-        let id = self.add_mark(MarkKind::Barred, cells).ok_or(KeyError::TooFar)?;
+        let id = self.add_mark(MarkKind::Barred, cells)?;
         let numbers = cells.each(|claim| claim != Claim::NONE);
         let mut barred = self.drive.barred.clone();
         for (x, y, len, number) in cells.runs() {
@@ -126,20 +143,29 @@ impl HouseKey {
         Ok(id)
     }
 
-    /// What an area is bound to, in today's cells, becomes its mark.
-    pub(in crate::key) fn mark_area(&mut self, kind: MarkKind, spans: &[Span]) {
-        if let Some(map) = self.known.today_mut() {
-            map.marks.retain(|mark| mark.kind != kind);
-        }
-        let shape = self.shape;
+    /// What an area is bound to, in today's cells, becomes its mark, in place of the one that it had.
+    ///
+    /// # Errors
+    /// As for [`HouseKey::add_mark`]. The area then keeps the mark that it had.
+    pub(in crate::key) fn mark_area(&mut self, area: AreaId, spans: &[Span]) -> Result<(), KeyError> {
+        let (shape, kind) = (self.shape, MarkKind::Area(area));
+        let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
+        let before = map.marks.iter().position(|mark| mark.kind == kind).map(|at| (at, map.marks.remove(at)));
         let cells =
             spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));
-        let cells: Vec<_> = cells.collect();
-        if !cells.is_empty() {
-            let extent = Extent::of_sides(shape.width, shape.height);
-            let claim = Claim { areas: 1, ..Claim::NONE };
-            self.add_mark(kind, &Claims::of_cells(extent, claim, cells.into_iter()));
+        let extent = Extent::of_sides(shape.width, shape.height);
+        let claim = Claim { areas: 1, ..Claim::NONE };
+        let added = self.add_mark(kind, &Claims::of_cells(extent, claim, cells));
+        if let (Err(_), Some((at, mark)), Some(map)) = (added, before, self.known.today_mut()) {
+            map.marks.insert(at, mark);
         }
+        added.map(drop)
+    }
+
+    /// An area has no mark on today's map any more.
+    pub(in crate::key) fn unmark_area(&mut self, area: AreaId) {
+        let map = self.known.today_mut();
+        map.into_iter().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
     }
 
     /// Removes all bars of all known maps.

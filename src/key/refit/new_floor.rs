@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::claims::Claims;
 use crate::grid::{NO_CELL, Shape, by_rank, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomPiece};
+use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
 use crate::key::zoning::zones;
 use crate::redact::Redaction;
 use crate::redact::redacted_cells;
@@ -19,6 +19,8 @@ pub(super) struct NewFloor {
     pub(super) unseen: Vec<bool>,
     /// Something could not be judged.
     pub(super) open: bool,
+    /// All that is newly asked for has become marks.
+    pub(super) placed: bool,
 }
 
 impl NewFloor {
@@ -51,18 +53,19 @@ impl NewFloor {
                 marked[cell] = unseen[cell] && redacted[cell] && !undecided(piece);
             }
         }
+        let mut placed = true;
         if asked.asks_for_something() {
-            match redacted_cells(home, asked) {
-                Ok(asked) => {
-                    for (cell, _) in asked.cells.iter().enumerate().filter(|(_, asked)| **asked) {
-                        marked[cell] |= !redacted[cell];
-                        redacted[cell] = true;
-                    }
-                }
-                Err(_) => open = true,
+            let asked_for = redacted_cells(home, asked);
+            placed = asked_for.is_ok();
+            open |= !placed;
+            let asked_for =
+                asked_for.map_or_else(|_| all_that_may_be_meant(home, asked), |asked| asked.cells);
+            for (cell, _) in asked_for.iter().enumerate().filter(|(_, asked)| **asked) {
+                marked[cell] |= placed && !redacted[cell];
+                redacted[cell] = true;
             }
         }
-        Self { redacted, marked, unseen, open }
+        Self { redacted, marked, unseen, open, placed }
     }
 
     /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
@@ -98,6 +101,14 @@ impl NewFloor {
             }
         }
     }
+}
+
+/// The cells that a redaction may mean where the owner has still to choose, as for a first key: rooms without a kind go
+/// too, and where it names a room that the map does not have, the whole floor.
+fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
+    let careful = redacted_cells(home, &asked.clone().redact_unlabelled());
+    let whole_floor = |_| home.labels.iter().map(|&label| label != NO_FLOOR).collect();
+    careful.map_or_else(whole_floor, |careful| careful.cells)
 }
 
 /// A room that nobody has seen is redacted: by its kind, or because it has none and the owner did not say to keep it.

@@ -50,8 +50,9 @@ pub struct Refit {
     pub zone_agreement: f64,
     /// The zones that the robot does not get to today: behind a shut door, say. They keep their floor.
     pub unreachable: Vec<ZoneId>,
-    /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. New
-    /// rooms are redacted until the owner chooses.
+    /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. Until
+    /// the owner chooses, all that may be meant is redacted: rooms without a kind, and the whole floor where a room that
+    /// was never placed is not on the map.
     pub undecided: bool,
     /// Whether the key leads anywhere, and if not, why.
     pub open: Result<(), KeyError>,

@@ -3,5 +3,6 @@
 mod cases;
 mod doors;
 mod drawings;
+mod later_maps;
 mod laws;
 mod routes;

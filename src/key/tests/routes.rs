@@ -225,3 +225,23 @@ fn goals_become_tasks() {
     assert_eq!(key.resolve(at, &Goal::Path(Vec::new())), Ok(Task::Nothing));
     assert_eq!(key.resolve(at, &Goal::Area(AreaId::new(99))), Err(KeyError::UnknownArea));
 }
+
+/// There and back between two zones, thousands of times: as long as the drawn path is, the stack stays small.
+#[test]
+fn a_path_through_thousands_of_doors_needs_no_stack() {
+    const TIMES: usize = 7000;
+    let case = drawn(ROW, &[], &[0, 1, 2]);
+    let key = case.key();
+    let open = key.doors.iter().find(|door| door.passage == Passage::Open).unwrap();
+    let route: Vec<_> = (0..TIMES).map(|time| middle(&case, usize::from(open.zones[time % 2]))).collect();
+    let start = pose(key.lift_point(route[0]).unwrap());
+    let lift = || {
+        let path = key.lift_path_by_doors(&mut Navigator::new(), start, &route, DoorCrossing::Avoid).unwrap();
+        (path.detours().len(), path.points().len())
+    };
+    let (detours, corners) = std::thread::scope(|scope| {
+        let small = std::thread::Builder::new().stack_size(1 << 17);
+        small.spawn_scoped(scope, lift).unwrap().join().unwrap()
+    });
+    assert!(detours == 0 && corners > 1, "{detours} {corners}");
+}
