@@ -1,4 +1,4 @@
-//! Trees of doors: the leading zone of each zone, as a set of pairs and as a number.
+//! Trees of doors: the parent of each zone, as a set of pairs and as a number.
 
 use alloc::vec::Vec;
 

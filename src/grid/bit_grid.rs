@@ -107,7 +107,7 @@ impl BitGrid {
         out
     }
 
-    /// These cells.
+    /// The set of these cells of a grid.
     pub(crate) fn of_cells(shape: Shape, cells: impl Iterator<Item = usize>) -> Self {
         let mut set = Self::none(shape);
         cells.for_each(|cell| set.insert(cell));

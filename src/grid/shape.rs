@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use nalgebra::Point2;
 use zeroize::Zeroize;
 
-/// No cell, patch or component.
+/// No cell of a grid.
 pub(crate) const NO_CELL: u32 = u32::MAX;
 
 /// Width and height of a grid in cells, which are numbered row by row from the lower left.

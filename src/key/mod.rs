@@ -27,9 +27,8 @@
 //! out, for the robot's own storage (`storage`).
 //!
 //! Redacted rooms are part of no patch, so no lift leads into one but that of an area which the owner bound to it. The
-//! reachable poses do lead through
-//! them, where the robot has to drive through: a patch that the robot sweeps only from inside a redacted room is
-//! lifted to the nearest reachable pose outside.
+//! reachable poses do lead through them, where the robot has to drive through: a patch that the robot sweeps only from
+//! inside a redacted room is lifted to the nearest reachable pose outside.
 
 mod bisection;
 mod build;

@@ -94,7 +94,8 @@ pub(crate) struct Found {
     /// In terms of the sketch: its symmetry takes the sketch's directions to the plan's, its parts are the sketch's
     /// rooms.
     pub(crate) assignment: Assignment,
-    #[cfg_attr(not(any(test, feature = "evaluation")), expect(dead_code, reason = "for measuring"))]
+    /// For measuring.
+    #[cfg(any(test, feature = "evaluation"))]
     pub(crate) terms: Terms,
     /// What it costs but for the tour, in parts of the unit.
     pub(crate) rest: u32,
@@ -174,12 +175,18 @@ impl Found {
                 matching.rect_of_zone[zone]
             }),
         };
-        let terms = Terms::of(plan, sets, matching, parts, rules);
-        Self { assignment, terms, rest: matching.rest, unit: rules.unit }
+        Self {
+            assignment,
+            #[cfg(any(test, feature = "evaluation"))]
+            terms: Terms::of(plan, sets, matching, parts, rules),
+            rest: matching.rest,
+            unit: rules.unit,
+        }
     }
 }
 
 /// What an assignment is made of, for measuring.
+#[cfg(any(test, feature = "evaluation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
     /// The whole cost in thousandths of a tour.
@@ -194,6 +201,7 @@ pub(crate) struct Terms {
     pub(crate) unasked_area: u32,
 }
 
+#[cfg(any(test, feature = "evaluation"))]
 impl Terms {
     fn of(plan: &Plan, sets: &[u32], matching: &Matching, parts: &Parts, rules: &Rules) -> Self {
         let cost = matching.rest + matching.tour;

@@ -96,7 +96,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// What is still to be told of a layout.
+/// A part of a layout that is still undecided.
 #[derive(Clone, Copy)]
 enum Step {
     /// These zones, laid out, but not by a cut along that axis.
@@ -115,18 +115,18 @@ struct Layouts<'a> {
     others: u32,
     /// The next step is the last.
     to_do: Vec<Step>,
-    /// The zones of the rectangles told.
+    /// The zones of the rectangles placed.
     zone_of_rect: Vec<usize>,
 }
 
 impl Layouts<'_> {
-    /// Takes the next step in every way. `spent` is what the directions told cost, `ahead` what the others cost at
-    /// least.
+    /// Takes the next step in every way. `spent` is what the directions decided cost, `ahead` what the others
+    /// cost at least.
     fn extend(&mut self, code: LayoutCode, spent: u32, ahead: u32, best: &mut Best) {
         if self.others + spent + ahead > best.bar || !self.search.catalogue.begins(code) {
             return;
         }
-        let Some(step) = self.to_do.pop() else { return self.told(code, spent, best) };
+        let Some(step) = self.to_do.pop() else { return self.match_drawings(code, spent, best) };
         match step {
             Step::End => self.extend(code.then(LayoutDigit::End), spent, ahead, best),
             Step::Part(zone, _) if zone.is_power_of_two() => {
@@ -163,7 +163,7 @@ impl Layouts<'_> {
     }
 
     /// Matches a layout with the drawings that look like it, and with their trees.
-    fn told(&self, code: LayoutCode, directions: u32, best: &mut Best) {
+    fn match_drawings(&self, code: LayoutCode, directions: u32, best: &mut Best) {
         let (home, rules) = (self.home, &self.home.rules);
         let least = home.rooms + directions + home.least_doors();
         let of_dock = self.zone_of_rect.iter().position(|&zone| zone == 0).unwrap_or(0);

@@ -81,8 +81,9 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
 /// # Complexity
 /// O(cells).
 pub(crate) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
-    // 0: nothing seen yet; u16::MAX: two rooms, or the world outside.
-    const SEVERAL: u16 = u16::MAX;
+    // 0: nothing seen yet; SEVERAL: two rooms, or the world outside. What a gap touches
+    // lies between rooms too, and the gap's label says so by itself.
+    const SEVERAL: u16 = GAP;
     let mut components = Components::of(labels, shape);
     let mut around: Vec<u16> = components
         .list

@@ -15,8 +15,9 @@ use alloc::vec::Vec;
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 
-/// A group this many times smaller than all of them is not where the dock is.
-const TINY: u64 = 20;
+/// A group of rooms, or a piece of standable cells, this many times smaller than all of them is not where the dock is: a
+/// robot that charges in a niche is mapped with a little floor around it that touches nothing else.
+pub(crate) const TINY: u64 = 20;
 
 /// The home.
 pub(super) struct HomeRooms {
@@ -30,7 +31,7 @@ pub(super) struct HomeRooms {
 /// `dock_rooms` are those that the dock is in or hangs from.
 ///
 /// # Complexity
-/// O(rooms + doors), and O(runs) where the dock is in no large group.
+/// O((rooms + doors) · log doors), and O(runs) where the dock is in no large group.
 pub(super) fn home_rooms(
     floor: &RoomLabels,
     graph: &RoomGraph,
@@ -65,7 +66,8 @@ pub(super) fn home_rooms(
             .flat_map(|(_, own)| largest(area, own.iter().copied()))
             .collect();
     }
-    // Of several groups the one with most floor; of groups alike in that, what tells them apart is no numbering.
+    // Of several groups the one with most floor; of those alike in that, the one whose rooms have more floor and more
+    // doors. How rooms are numbered plays no part.
     let signature = |group: usize| {
         let (floor, own) = &groups[group];
         let mut rooms: Vec<_> = own.iter().map(|&room| (area[room], graph.around(room).len())).collect();

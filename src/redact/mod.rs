@@ -32,6 +32,7 @@ mod remove;
 mod room_graph;
 mod room_labels;
 
+pub(crate) use home_rooms::TINY;
 #[cfg(feature = "stages")]
 pub use redacted::Redacted;
 #[cfg(not(feature = "stages"))]

@@ -78,8 +78,12 @@ impl RoomGraph {
     /// # Complexity
     /// O((rooms + doors) · log doors), each set counted once.
     pub(super) fn reached(&self, start: usize, pass: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut seen = vec![false; self.rooms];
-        let mut sets_seen = vec![false; self.sets.last().map_or(0, |&(set, _)| usize::from(set) + 1)];
+        self.reached_unseen(start, pass, &mut self.nothing_seen())
+    }
+
+    /// As [`RoomGraph::reached`], over what has not been seen before.
+    fn reached_unseen(&self, start: usize, pass: impl Fn(usize) -> bool, seen: &mut Seen) -> Vec<usize> {
+        let Seen { rooms: seen, sets: sets_seen } = seen;
         seen[start] = true;
         let mut reached = vec![start];
         let mut next = 0;
@@ -101,6 +105,11 @@ impl RoomGraph {
         reached
     }
 
+    fn nothing_seen(&self) -> Seen {
+        let sets = self.sets.last().map_or(0, |&(set, _)| usize::from(set) + 1);
+        Seen { rooms: vec![false; self.rooms], sets: vec![false; sets] }
+    }
+
     /// Adds the doors of another graph of the same rooms that has no sets.
     pub(super) fn add(&mut self, other: Self) {
         self.doors.extend(other.doors);
@@ -112,13 +121,14 @@ impl RoomGraph {
     /// the order of first rooms.
     ///
     /// # Complexity
-    /// O(rooms · groups + doors · log doors).
+    /// O((rooms + doors) · log doors), each set counted once.
     pub(super) fn groups(&self, is_there: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
         let mut groups = vec![None; self.rooms];
-        let mut next = 0;
+        let (mut next, mut seen) = (0, self.nothing_seen());
         for room in (0..self.rooms).filter(|&room| is_there(room)) {
             if groups[room].is_none() {
-                self.reached(room, |_| true).into_iter().for_each(|room| groups[room] = Some(next));
+                let group = self.reached_unseen(room, |_| true, &mut seen);
+                group.into_iter().for_each(|room| groups[room] = Some(next));
                 next += 1;
             }
         }
@@ -138,6 +148,12 @@ impl RoomGraph {
         sets_of.sort_unstable();
         Self { rooms: numbers.iter().flatten().count(), doors, sets, sets_of }
     }
+}
+
+/// Rooms and sets that a search has come upon.
+struct Seen {
+    rooms: Vec<bool>,
+    sets: Vec<bool>,
 }
 
 /// What stands with a number in ascending pairs.

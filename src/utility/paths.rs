@@ -42,7 +42,8 @@ impl Stretch {
         &self.values
     }
 
-    /// The value that a share of them is no greater than: the median for .5, the greatest for 1. Of nothing it is 1.
+    /// The value that stands behind a share of them, ascending: for .5 the median (of two the greater), for 1 the
+    /// greatest. Of nothing it is 1.
     #[must_use]
     pub fn quantile(&self, share: f64) -> f64 {
         #[expect(

@@ -28,7 +28,7 @@ pub(in crate::key) struct KnownMaps {
     pub(in crate::key) here: Option<Here>,
     /// Number of today's map.
     pub(in crate::key) day: u32,
-    /// How many maps in a row have been neither the home as drawn nor one that the owner confirmed.
+    /// How many maps in a row were neither the map that the release was drawn for nor one that the owner confirmed.
     pub(in crate::key) strange: u32,
     /// The number of the next mark.
     pub(in crate::key) next: u32,

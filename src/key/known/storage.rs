@@ -23,7 +23,7 @@ use crate::grid::{
 };
 use crate::key::AreaId;
 use crate::key::refit::registration::RigidTransform;
-use crate::key::storage::bits::{read_cells, write_cells};
+use crate::key::storage::bits::{byte, read_cells, write_cells};
 
 /// Farthest that a transform takes a cell: more than two grids.
 const FARTHEST: i64 = 1 << 22;
@@ -180,9 +180,4 @@ fn read_shape(from: &mut Reader<'_>) -> Result<Shape, BlobError> {
     let shape = Shape { width: width as usize, height: height as usize };
     check(shape.len() <= MAX_CELLS)?;
     Ok(shape)
-}
-
-/// The low byte of a number below 256.
-const fn byte(n: usize) -> u8 {
-    narrow(n).to_le_bytes()[0]
 }

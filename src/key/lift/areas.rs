@@ -53,9 +53,9 @@ impl HouseKey {
     /// depend on it. Of a room that is redacted in part, the rest is bound.
     ///
     /// # Errors
-    /// The key has no such area; `home` is not the map that the key was fitted to last; none of the rooms has a cell to
-    /// bind, because they are unknown or no part of the home; or the map has as many marks as there may be. The area
-    /// then stays as it was.
+    /// The key has no such area; `home` is not the map that the key was fitted to last ([`KeyError::OtherMap`]); none of
+    /// the rooms has a cell to bind, because they are unknown or no part of the home; or the map has as many marks as
+    /// there may be. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).
@@ -65,7 +65,7 @@ impl HouseKey {
         self.bind(area, spans)
     }
 
-    /// The map is the one that the key is for.
+    /// The map has the sides, the resolution and the frame of the one that the key is for. Cells are not compared.
     pub(in crate::key) fn is_for(&self, home: &Home) -> bool {
         home.shape == self.shape
             && home.resolution_m.to_bits() == self.resolution_m.to_bits()

@@ -79,7 +79,8 @@ pub enum KeyError {
     /// There is no such mark on today's map.
     #[error("today's map has no mark of this number: list its marks")]
     UnknownMark,
-    /// The map is not the one that the key was made for or fitted to last.
+    /// The map is not the one that the key was made for or fitted to last: it has other sides, another resolution or
+    /// another frame. These alone are compared, not the cells.
     #[error("the map must be the one that the key was fitted to last")]
     OtherMap,
     /// The outline or the redaction is refused.

@@ -13,10 +13,7 @@ use crate::grid::{Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 use crate::key::reach::ties::{cell_taken, taken};
-
-/// A piece of standable cells this many times smaller than all of them is not where the dock is: a robot charging in
-/// a niche is mapped with a few standable cells around it that touch nothing else.
-const TINY: u64 = 20;
+use crate::redact::TINY;
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
@@ -114,7 +111,7 @@ pub(in crate::key) fn nearest(shape: Shape, cells: &[u32], place: (Fixed, Fixed)
     cells.iter().copied().min_by_key(|&cell| (distance_to(shape, cell, place), cell))
 }
 
-/// As [`nearest`], where what comes of ties is told in `ties`.
+/// As [`nearest`]; which of equally near ones it is, `ties` says.
 pub(in crate::key) fn nearest_in_frame(
     shape: Shape,
     cells: &[u32],

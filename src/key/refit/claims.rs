@@ -108,7 +108,7 @@ impl Claims {
         claims
     }
 
-    /// A known map's bars alone.
+    /// The claims of some marks, over this extent.
     pub(in crate::key) fn of_marks<'a>(extent: Extent, marks: impl Iterator<Item = &'a MarkedCells>) -> Self {
         let mut claims = Self::new(extent.x, extent.y, 0);
         marks.for_each(|mark| claims.mark(mark));

@@ -36,7 +36,8 @@ impl HouseKey {
     /// back to its zone, or to the nearest one. `home` is today's map.
     ///
     /// # Errors
-    /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last.
+    /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
+    /// ([`KeyError::OtherMap`]).
     ///
     /// # Complexity
     /// That of a first key, for redactions; else O(cells · radius).
@@ -56,8 +57,8 @@ impl HouseKey {
     /// not change. `home` is today's map.
     ///
     /// # Errors
-    /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last; or the marks
-    /// have no room on the known map. Nothing is redacted then.
+    /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last
+    /// ([`KeyError::OtherMap`]); or the marks have no room on the known map. Nothing is redacted then.
     ///
     /// # Complexity
     /// That of a first key.
@@ -246,7 +247,7 @@ impl HouseKey {
         to.fits().then(|| turned.carried(RigidTransform::NONE, scale, to.x, to.y))
     }
 
-    /// `home` is the map that the key was fitted to last.
+    /// `home` is the map that the key was fitted to last, so far as [`KeyError::OtherMap`] tells.
     pub(in crate::key) fn check_map(&self, home: &Home) -> Result<(), KeyError> {
         if self.is_for(home) { Ok(()) } else { Err(KeyError::OtherMap) }
     }

@@ -9,6 +9,7 @@ mod last_chart;
 mod made_anew;
 mod marks;
 mod new_floor;
+mod opening;
 pub(super) mod recognize;
 mod refit;
 pub(super) mod registration;

@@ -56,8 +56,8 @@ pub struct Refit {
     pub undecided: bool,
     /// Whether the key leads anywhere, and if not, why.
     pub open: Result<(), KeyError>,
-    /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were none that the home was drawn from or that the owner confirmed.
-    /// Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and
+    /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were neither the map that the release was drawn for nor one that the
+    /// owner confirmed. Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and
     /// confirm the map ([`HouseKey::confirm_map`]).
     pub seems_moved: bool,
 }
@@ -68,8 +68,8 @@ impl HouseKey {
     /// What the redaction asks for was placed when it was first asked for; asked again, it changes nothing but that new
     /// rooms of its kinds are redacted. What it asks for newly is placed on the new map.
     ///
-    /// Every map has an answer. What it takes to be recognized is in [`Refit::recognized`]'s module and in
-    /// docs/measurements.md with its rates of error.
+    /// Every map has an answer. How often a map of the home is recognized, and how often another is taken for it, is
+    /// told in docs/measurements.md.
     ///
     /// # Complexity
     /// That of the first key, less the charts that go along, and a registration for each map that the key knows.
@@ -90,7 +90,7 @@ impl HouseKey {
         self.open_again();
     }
 
-    /// How many maps in a row have been none that the home was drawn from or that the owner confirmed.
+    /// How many maps in a row were neither the map that the release was drawn for nor one that the owner confirmed.
     #[must_use]
     pub const fn strange_maps(&self) -> u32 {
         self.known.strange

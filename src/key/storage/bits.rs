@@ -1,4 +1,4 @@
-//! Sets of cells as bytes.
+//! Sets of cells and small numbers as bytes.
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::{BitGrid, Shape, narrow};
@@ -29,4 +29,9 @@ pub(in crate::key) fn read_cells(from: &mut Reader<'_>, shape: Shape) -> Result<
         inside = !inside;
     }
     Ok(cells)
+}
+
+/// The low byte of a number below 256.
+pub(in crate::key) const fn byte(n: usize) -> u8 {
+    narrow(n).to_le_bytes()[0]
 }

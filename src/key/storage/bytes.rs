@@ -21,6 +21,7 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
+use super::bits::byte;
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::grid::{BitGrid, CellRect, NO_CELL, RobotFrame, Shape, Span, narrow};
@@ -118,63 +119,59 @@ impl HouseKey {
 
     /// Reads what [`HouseKey::write`] wrote, in this version or an earlier one.
     pub(crate) fn read(from: &mut Reader<'_>, version: u32) -> Result<Self, BlobError> {
-        read(from, version)
+        let plan = PlanId::new(from.u32()?);
+        let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
+        check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
+        let shape = Shape { width: width as usize, height: height as usize };
+        check(shape.len() <= MAX_CELLS && uncharted as usize <= shape.len())?;
+        let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+        check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+        let farthest = f64::from(MAX_SIDE) * resolution_m;
+        check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+        let numbers = match version {
+            ..6 => RobotFrame::GRID.numbers(),
+            _ => [from.f64()?, from.f64()?, from.f64()?, from.f64()?],
+        };
+        let frame = RobotFrame::of_numbers(corner_m, numbers);
+        check(frame.is_valid())?;
+        let rects = read_zones(from)?;
+        let doors = read_doors(from, rects.len())?;
+        let patches = read_patches(from, &rects, shape)?;
+        let (near, charted) = read_near(from, shape, patches.len())?;
+        let drive = Drive::read(from, shape, resolution_m, frame)?;
+        let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
+        let zones = ZoneTable::all(rects, &patches);
+        let mut key = Self {
+            plan,
+            shape,
+            resolution_m,
+            frame,
+            zones,
+            doors,
+            seams: Vec::new(),
+            reached: Reached::none(0),
+            patches,
+            near,
+            charted,
+            uncharted,
+            drive,
+            symmetry,
+            areas: Vec::new(),
+            known: KnownMaps::default(),
+            closed: Closed::default(),
+        };
+        key.find_rest();
+        key.areas = read_areas(from, &key)?;
+        let closed = from.u8()?;
+        check(closed < 4)?;
+        key.closed = Closed { bars: closed & 1 == 1, redaction: closed & 2 == 2 };
+        let limits = Limits { version, zones: byte(key.zones.len()), areas: key.areas() };
+        key.known = KnownMaps::read(from, &limits)?;
+        if key.closed.is_closed() {
+            key.drive.close();
+        }
+        Ok(key)
     }
-}
-
-fn read(from: &mut Reader<'_>, version: u32) -> Result<HouseKey, BlobError> {
-    let plan = PlanId::new(from.u32()?);
-    let (width, height, uncharted) = (from.u32()?, from.u32()?, from.u32()?);
-    check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
-    let shape = Shape { width: width as usize, height: height as usize };
-    check(shape.len() <= MAX_CELLS && uncharted as usize <= shape.len())?;
-    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
-    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
-    let farthest = f64::from(MAX_SIDE) * resolution_m;
-    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
-    let numbers = match version {
-        ..6 => RobotFrame::GRID.numbers(),
-        _ => [from.f64()?, from.f64()?, from.f64()?, from.f64()?],
-    };
-    let frame = RobotFrame::of_numbers(corner_m, numbers);
-    check(frame.is_valid())?;
-    let rects = read_zones(from)?;
-    let doors = read_doors(from, rects.len())?;
-    let patches = read_patches(from, &rects, shape)?;
-    let (near, charted) = read_near(from, shape, patches.len())?;
-    let drive = Drive::read(from, shape, resolution_m, frame)?;
-    let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
-    let zones = ZoneTable::all(rects, &patches);
-    let mut key = HouseKey {
-        plan,
-        shape,
-        resolution_m,
-        frame,
-        zones,
-        doors,
-        seams: Vec::new(),
-        reached: Reached::none(0),
-        patches,
-        near,
-        charted,
-        uncharted,
-        drive,
-        symmetry,
-        areas: Vec::new(),
-        known: KnownMaps::default(),
-        closed: Closed::default(),
-    };
-    key.find_rest();
-    key.areas = read_areas(from, &key)?;
-    let closed = from.u8()?;
-    check(closed < 4)?;
-    key.closed = Closed { bars: closed & 1 == 1, redaction: closed & 2 == 2 };
-    let limits = Limits { version, zones: byte(key.zones.len()), areas: key.areas() };
-    key.known = KnownMaps::read(from, &limits)?;
-    if key.closed.is_closed() {
-        key.drive.close();
-    }
-    Ok(key)
 }
 
 /// Rectangles that tile the frame.
@@ -316,9 +313,4 @@ fn read_rect(from: &mut Reader<'_>) -> Result<CellRect, BlobError> {
 const fn short(n: u32) -> u16 {
     let [a, b, ..] = n.to_le_bytes();
     u16::from_le_bytes([a, b])
-}
-
-/// The low byte of a number below 256.
-const fn byte(n: usize) -> u8 {
-    narrow(n).to_le_bytes()[0]
 }

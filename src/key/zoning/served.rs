@@ -199,7 +199,7 @@ impl HouseKey {
     /// What the zones serve of the home, and what they leave out.
     ///
     /// # Errors
-    /// `home` is not the map that the key was built from or fitted to.
+    /// `home` is not the map that the key was built from or fitted to ([`KeyError::OtherMap`]).
     ///
     /// # Complexity
     /// O(cells · radius + rooms²).

@@ -24,7 +24,8 @@ const MOST_EDGES: usize = 512;
 
 /// Parts of a cell that a projection is divided in between the two cells it lies in. Undivided, cells in a grid line up
 /// at 45° by themselves.
-const PARTS: i32 = 16;
+const PARTS: i32 = 1 << PART_BITS;
+const PART_BITS: u32 = 4;
 
 /// Bits of a cosine that are used: a projection is then off by a 16th of a cell at most.
 const BITS: u32 = 14;
@@ -53,10 +54,10 @@ impl Directions {
             for (cos, sin) in [(short(cos), short(sin)), (-short(sin), short(cos))] {
                 lines.fill(0);
                 for (x, y) in &places {
-                    let at = ((cos * x + sin * y) / (1 << (BITS - 4)) + across).unsigned_abs();
-                    let (line, part) = ((at / 16) as usize, at % 16);
+                    let at = ((cos * x + sin * y) / (1 << (BITS - PART_BITS)) + across).unsigned_abs();
+                    let (line, part) = ((at >> PART_BITS) as usize, at % (1 << PART_BITS));
                     if let Some([first, second]) = lines.get_mut(line..line + 2) {
-                        *first += 16 - part;
+                        *first += (1 << PART_BITS) - part;
                         *second += part;
                     }
                 }

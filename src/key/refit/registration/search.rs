@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
     pub(super) fn sharpened(&self) -> Option<(RigidTransform, u32)> {
         let best = self.best?;
         let all = count(self.samples.edges.len());
-        let (mut turn, (mut sharp, mut shift)) = (best.turn, self.sharpest(best.turn, best.shift)?);
+        let (mut turn, (sharp, mut shift)) = (best.turn, self.sharpest(best.turn, best.shift)?);
         let straight = best.turn.steps == 0;
         if !straight || sharp * 100 < all * EXPLAINED {
             let mut least = if straight { sharp + all * SLIGHT_GAIN / 100 } else { sharp };
@@ -196,12 +196,11 @@ impl<'a> Search<'a> {
                         && let (found, place) = self.sharpest(near, shift)?
                         && found > least
                     {
-                        (turn, sharp, shift, least) = (near, found, place, found);
+                        (turn, shift, least) = (near, place, found);
                     }
                 }
             }
         }
-        let _ = sharp;
         let edge = &self.pyramid.levels[0].edge;
         let turned = self.turned(turn);
         let found = [(edge, &turned.edges), (&self.pyramid.levels[0].floor, &turned.floor)];
