@@ -5,7 +5,7 @@
 //! is the origin of its metres, and where that lies in the robot's frame is for a home to say (`robot_frame`). Origin,
 //! axes and order are laid down here and nowhere else; every module that speaks of cells or metres means these.
 //!
-//! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`),
+//! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`, `ring`),
 //! runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`) and what they enclose
 //! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a wall
 //! covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an outcome
@@ -23,6 +23,7 @@ pub(crate) mod occupancy;
 pub(crate) mod raster;
 #[cfg(all(test, feature = "geo"))]
 mod raster_tests;
+mod ring;
 mod robot_frame;
 pub(crate) mod shape;
 pub(crate) mod span;
@@ -37,6 +38,7 @@ pub(crate) use fixed::Fixed;
 pub use occupancy::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid,
 };
+pub(crate) use ring::{RING, stays_whole};
 pub use robot_frame::MAX_ORIGIN_M;
 pub(crate) use robot_frame::RobotFrame;
 pub(crate) use shape::{NO_CELL, Shape, by_rank, narrow};

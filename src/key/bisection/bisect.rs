@@ -19,7 +19,7 @@ const FITS: u32 = 16;
 
 /// An order of cells: appends the ranks of a span's cells. Cells of lower rank come first; of one rank those that
 /// the set has first.
-pub(in crate::key) type Ranking<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
+pub(in crate::key) type CellOrder<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
 
 /// Ranks cells by their place along an axis of the grid, given as a unit vector.
 pub(in crate::key) fn along((dx, dy): (i64, i64)) -> impl Fn(Span, &mut Vec<u32>) {
@@ -54,7 +54,7 @@ pub(in crate::key) struct BisectionBuffers {
 /// O(cells + spans · log spans) for each try.
 pub(in crate::key) fn bisect_spans(
     set: &[Span],
-    ranking: Ranking<'_>,
+    ranking: CellOrder<'_>,
     quota: u32,
     buffers: &mut BisectionBuffers,
 ) -> Halves {
@@ -90,7 +90,7 @@ pub(in crate::key) fn bisect_spans(
 /// As a try of [`bisect_spans`].
 pub(in crate::key) fn bisect_once(
     set: &[Span],
-    ranking: Ranking<'_>,
+    ranking: CellOrder<'_>,
     quota: u32,
     buffers: &mut BisectionBuffers,
 ) -> Halves {

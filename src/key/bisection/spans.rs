@@ -9,18 +9,7 @@ use crate::grid::{DisjointSets, Shape, Span, narrow};
 
 /// The cells of a grid that hold a value.
 pub(in crate::key) fn spans_of<T: Copy + PartialEq>(cells: &[T], width: usize, value: T) -> Vec<Span> {
-    let mut set = Vec::new();
-    for (y, row) in cells.chunks_exact(width.max(1)).enumerate() {
-        let mut start = 0;
-        for stretch in row.chunk_by(PartialEq::eq) {
-            let end = start + stretch.len();
-            if stretch[0] == value {
-                set.push(Span::of_row(y, start, end));
-            }
-            start = end;
-        }
-    }
-    set
+    Span::runs(cells, width).filter(|(own, _)| *own == value).map(|(_, span)| span).collect()
 }
 
 /// Number of cells of a set.

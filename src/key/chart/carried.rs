@@ -14,11 +14,10 @@
 use alloc::vec::Vec;
 
 use crate::grid::components::Components;
-use crate::grid::{Shape, by_rank, narrow};
+use crate::grid::{RING, Shape, by_rank, narrow, stays_whole};
 use crate::key::bisection::area;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patch::{NO_PATCH, Patch};
-use crate::key::zoning::halves::{RING, stays_whole};
 use crate::key::zoning::zones::ZonePiece;
 
 /// The chart of a key's last map.

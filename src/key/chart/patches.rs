@@ -110,7 +110,7 @@ struct Leaf {
 }
 
 /// A part of a zone's rectangle and the sets that share it, each with the number of its piece.
-type Share = (CellRect, Vec<(usize, Vec<Span>)>);
+type PatchShare = (CellRect, Vec<(usize, Vec<Span>)>);
 
 /// The charts while they are drawn.
 struct Drafter<'a> {
@@ -130,7 +130,7 @@ impl Drafter<'_> {
     /// Shares a rectangle out among pieces of a zone, and parts of them, by area; there are at least as many blocks as
     /// sets. Where no cut between two sets gives both their due, as next to a piece that is due less than a strip of
     /// blocks, the rectangle is halved and with it the set that the middle falls into.
-    fn share(&mut self, (rect, mut sets): Share) {
+    fn share(&mut self, (rect, mut sets): PatchShare) {
         let axis = long_side(rect);
         let (Some(axis), true) = (axis, sets.len() > 1) else {
             self.leaves.extend(sets.into_iter().map(|(piece, set)| Leaf { rect, set, piece }));
@@ -176,7 +176,7 @@ impl Drafter<'_> {
 
     /// Halves a rectangle and the sets that share it, which are given in order along its long side. Nothing where that
     /// would cut off a sliver, or a half has more sets than blocks.
-    fn halve(&mut self, rect: CellRect, axis: Axis, sets: &[(usize, Vec<Span>)]) -> Option<[Share; 2]> {
+    fn halve(&mut self, rect: CellRect, axis: Axis, sets: &[(usize, Vec<Span>)]) -> Option<[PatchShare; 2]> {
         let (low, high) = divide(rect, axis, middle_cut(rect, axis)?);
         let total: u32 = sets.iter().map(|(_, set)| area(set)).sum();
         let mut quota = proportion(total, low, rect);

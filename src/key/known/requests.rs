@@ -19,7 +19,7 @@ use crate::redact::Redaction;
 const BYTES: usize = 8;
 
 /// Stands among the requests of a key whose owner has still to choose.
-const OPEN: &[u8] = b"undecided";
+const UNDECIDED: &[u8] = b"undecided";
 
 /// Requests that have been placed, ascending.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize)]
@@ -53,15 +53,15 @@ impl Requests {
     }
 
     /// The owner has still to choose what is redacted: all that may have been meant is.
-    pub(in crate::key) fn leave_open(&mut self) {
-        self.0.push(of(OPEN, &[]));
+    pub(in crate::key) fn leave_undecided(&mut self) {
+        self.0.push(of(UNDECIDED, &[]));
         self.0.sort_unstable();
         self.0.dedup();
     }
 
-    /// [`Requests::leave_open`] was said of it.
-    pub(in crate::key) fn is_open(&self) -> bool {
-        self.has(of(OPEN, &[]))
+    /// [`Requests::leave_undecided`] was said of it.
+    pub(in crate::key) fn is_undecided(&self) -> bool {
+        self.has(of(UNDECIDED, &[]))
     }
 
     fn has(&self, request: [u8; BYTES]) -> bool {

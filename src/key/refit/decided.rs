@@ -1,7 +1,7 @@
 //! The key of an owner who has chosen what is redacted, after one that had to do without.
 //!
 //! A keeper refuses no map: as long as the owner has to choose (a room without a kind might be a bedroom), all that may
-//! be meant is redacted, and the key says that this is open. Once the owner has chosen, a new key is made for the
+//! be meant is redacted, and the key says that this is undecided. Once the owner has chosen, a new key is made for the
 //! same plan, as if it were the first, and takes over what the owner barred and bound.
 
 use crate::grid::BitGrid;
@@ -13,12 +13,12 @@ use crate::redact::Redaction;
 impl HouseKey {
     /// The owner has still to choose what is redacted.
     pub(crate) fn is_undecided(&self) -> bool {
-        self.known.requests.is_open()
+        self.known.requests.is_undecided()
     }
 
     /// This key, of an owner who has still to choose.
     pub(crate) fn undecided(mut self) -> Self {
-        self.known.requests.leave_open();
+        self.known.requests.leave_undecided();
         self
     }
 

@@ -17,10 +17,30 @@ use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::lift::region::Runs;
 use crate::key::reach::poses::Reach;
-use crate::key::zoning::{floor::floor_of_zones, zones};
+use crate::key::zoning::floor::floor_of_zones;
+use crate::key::zoning::zones::{self, ZonePiece};
 use crate::redact::{RedactedCells, Redaction};
 
+/// The floor of a new map, shared out.
+struct SharedOut {
+    reach: Reach,
+    /// The zone of each cell by what was claimed, before pieces were settled.
+    before: Vec<u8>,
+    /// For cells without a claim those that they follow.
+    sources: Vec<u32>,
+    pieces: Vec<ZonePiece>,
+}
+
+/// What the cells of a new map took over.
+struct TakenOver {
+    /// Cells of zones that nobody had claimed.
+    new: Vec<(usize, Claim)>,
+    /// Share of the cells to clean that stayed in their zone.
+    agreement: f64,
+}
+
 impl HouseKey {
+    /// The key on a map that was recognized: what was claimed is carried there, the rest follows.
     pub(in crate::key) fn fitted(
         &self,
         home: &Home,
@@ -37,74 +57,20 @@ impl HouseKey {
         let asked = known.requests.new_in(redaction);
         let mut floor = NewFloor::of(home, &claims, redaction, &asked);
 
-        let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
-        let here = claims.numbers();
         // A map on which nothing could be shared out is given the plan when it can be.
         let first =
             if map.zones.is_empty() { self.assigned(home, redaction).map(|made| made.key) } else { None };
-        let zone = |cell: usize| match &first {
-            Some(first) => first.zone_at(cell).unwrap_or(zones::UNSET),
-            None => zone_of[usize::from(here[cell])],
-        };
-        // Floor that has a zone keeps it, also where the robot cannot get to it today.
-        let owner = |cell: usize| match zone(cell) {
-            zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
-            _ => 0,
-        };
-        let reach = Reach::of(home, |cell| owner(cell) != 0);
-        let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, owner);
-        let mut before: Vec<u8> = (0..shape.len())
-            .map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE })
-            .collect();
-        floor.spread(shape, &mut before);
-        let sources = sources(shape, &before);
-        let pieces = zones::settle(shape, &reach.coverage, &whole.core, before.clone(), count, &[]);
-        // What is not asked again goes before the chart, which takes the most memory.
-        drop((whole, floor.unseen));
+        let mut shared = share_out(home, &claims, count, first.as_ref(), &mut floor);
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
-        let redacted = RedactedCells { cells: floor.redacted };
-        let areas = narrow(self.areas.len());
+        let pieces = core::mem::take(&mut shared.pieces);
         let last = if first.is_none() { self.last_chart(home, recognized, &pieces) } else { None };
         let zoned = Zoned { symmetry, pieces, last };
-        let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, areas);
-
-        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(shape.width)).collect();
-        let areas_of = claims.each(|claim| claim.areas);
-        let is_hidden = claims.each(|claim| claim.hidden);
-        let mut bind = |cell: usize, mut left: u64| {
-            while left != 0 {
-                if let Some(runs) = areas.get_mut(left.trailing_zeros() as usize) {
-                    runs.push(cell);
-                }
-                left &= left - 1;
-            }
-        };
-        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
-        for cell in 0..shape.len() {
-            let claim = usize::from(here[cell]);
-            if !key.charted.has(cell) {
-                // Into a redacted room leads what was bound to it, and nothing else.
-                if is_hidden[claim] && key.drive.redacted.has(cell) {
-                    bind(cell, areas_of[claim]);
-                }
-                continue;
-            }
-            let zone = key.patches[usize::from(key.near[cell])].zone;
-            all += 1;
-            kept += u32::from(zone == before[cell]);
-            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
-            let source = source.map_or(cell, |&source| source as usize);
-            let bound = areas_of[usize::from(here[source])];
-            if zone_of[claim] == zones::UNSET {
-                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
-            }
-            bind(cell, bound);
-        }
-        key.areas = areas.into_iter().map(|runs| runs.list).collect();
-        let is_barred = claims.each(|claim| claim.barred);
-        key.drive
-            .bar(home.resolution_m, BitGrid::of(shape.width, here, |&claim| is_barred[usize::from(claim)]));
+        let SharedOut { reach, before, sources, .. } = shared;
+        let redacted = RedactedCells { cells: floor.redacted };
+        let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
+        let taken = key.take_over(&claims, &before, &sources);
+        key.take_bars(home, &claims);
 
         let frame = Claims::of(&known.maps[number], count);
         known.is_here(number, transform);
@@ -113,7 +79,7 @@ impl HouseKey {
             map.symmetry = turned_back(transform.inverse()).then(symmetry);
         }
         map.is_seen_in(home, transform);
-        map.learn(frame, &new, shape, transform, scale);
+        map.learn(frame, &taken.new, shape, transform, scale);
         if !recognized.is_part && recognized.share() < FAMILIAR {
             map.look_again(home, transform, scale);
         }
@@ -124,9 +90,55 @@ impl HouseKey {
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
-        let agreement = f64::from(kept) / f64::from(all.max(1));
-        let refit = key.report(true, recognized.share(), agreement, floor.open);
+        let refit = key.report(true, recognized.share(), taken.agreement, floor.undecided);
         (key, refit)
+    }
+
+    /// Takes over the areas that are claimed. Charted cells without a claim follow their sources.
+    fn take_over(&mut self, claims: &Claims, before: &[u8], sources: &[u32]) -> TakenOver {
+        let here = claims.numbers();
+        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(self.shape.width)).collect();
+        let areas_of = claims.each(|claim| claim.areas);
+        let is_hidden = claims.each(|claim| claim.hidden);
+        let is_claimed = claims.each(|claim| claim.zone != 0);
+        let mut bind = |cell: usize, mut left: u64| {
+            while left != 0 {
+                if let Some(runs) = areas.get_mut(left.trailing_zeros() as usize) {
+                    runs.push(cell);
+                }
+                left &= left - 1;
+            }
+        };
+        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
+        for cell in 0..self.shape.len() {
+            let claim = usize::from(here[cell]);
+            if !self.charted.has(cell) {
+                // Into a redacted room leads what was bound to it, and nothing else.
+                if is_hidden[claim] && self.drive.redacted.has(cell) {
+                    bind(cell, areas_of[claim]);
+                }
+                continue;
+            }
+            let zone = self.patches[usize::from(self.near[cell])].zone;
+            all += 1;
+            kept += u32::from(zone == before[cell]);
+            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
+            let source = source.map_or(cell, |&source| source as usize);
+            let bound = areas_of[usize::from(here[source])];
+            if !is_claimed[claim] {
+                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
+            }
+            bind(cell, bound);
+        }
+        self.areas = areas.into_iter().map(|runs| runs.list).collect();
+        TakenOver { new, agreement: f64::from(kept) / f64::from(all.max(1)) }
+    }
+
+    /// Bars what is claimed as barred.
+    fn take_bars(&mut self, home: &Home, claims: &Claims) {
+        let is_barred = claims.each(|claim| claim.barred);
+        let barred = BitGrid::of(home.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
+        self.drive.bar(home.resolution_m, barred);
     }
 
     /// What the release draws, all doors not yet found.
@@ -138,6 +150,39 @@ impl HouseKey {
             doors: doors.collect(),
         }
     }
+}
+
+/// Shares out the floor of a new map by what is claimed there, or by a first key of it. What is redacted grows into floor
+/// without a claim next to it.
+fn share_out(
+    home: &Home,
+    claims: &Claims,
+    count: usize,
+    first: Option<&HouseKey>,
+    floor: &mut NewFloor,
+) -> SharedOut {
+    let shape = home.shape;
+    let zone_of = claims.each(|claim| claim.zone_index().unwrap_or(zones::UNSET));
+    let here = claims.numbers();
+    let zone = |cell: usize| match first {
+        Some(first) => first.zone_at(cell).unwrap_or(zones::UNSET),
+        None => zone_of[usize::from(here[cell])],
+    };
+    // Floor that has a zone keeps it, also where the robot cannot get to it today.
+    let owner = |cell: usize| match zone(cell) {
+        zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
+        _ => 0,
+    };
+    let reach = Reach::of(home, |cell| owner(cell) != 0);
+    let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, owner);
+    let mut before: Vec<u8> =
+        (0..shape.len()).map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE }).collect();
+    floor.spread(shape, &mut before);
+    let sources = sources(shape, &before);
+    let pieces = zones::settle(shape, &reach.coverage, &whole.core, before.clone(), count, &[]);
+    // Not asked again, and the chart that comes next takes the most memory.
+    floor.unseen = Vec::new();
+    SharedOut { reach, before, sources, pieces }
 }
 
 /// Share of a known map above which a new one looks familiar, and nothing needs to be remembered of its looks.

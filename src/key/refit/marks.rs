@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 
 use super::claims::{Claim, Claims};
 use super::recognize::Recognized;
-use super::registration::RigidTransform;
+use super::registration::{Agreeing, RigidTransform};
 use super::scale::Scale;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{Home, RoomId};
@@ -192,8 +192,12 @@ impl HouseKey {
     /// Fits the key to the map that it is fitted to, after its marks have changed.
     fn fit_again(&mut self, home: &Home) {
         let Some(here) = self.known.here else { return };
-        let recognized =
-            Recognized { map: here.map, transform: here.transform, found: [1, 1], is_part: true };
+        let recognized = Recognized {
+            map: here.map,
+            transform: here.transform,
+            found: Agreeing { count: 1, all: 1 },
+            is_part: true,
+        };
         let (day, strange) = (self.known.day, self.known.strange);
         let (key, _) = self.fitted(home, &Redaction::none(), &recognized);
         let closed = self.closed;

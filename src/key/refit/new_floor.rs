@@ -18,7 +18,7 @@ pub(super) struct NewFloor {
     /// Cells of rooms that nobody has seen before.
     pub(super) unseen: Vec<bool>,
     /// Something could not be judged.
-    pub(super) open: bool,
+    pub(super) undecided: bool,
     /// All that is newly asked for has become marks.
     pub(super) placed: bool,
 }
@@ -35,9 +35,9 @@ impl NewFloor {
             let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
             Some((home.pieces.get(piece)?, rooms.get(piece)?))
         };
-        let undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
-        let mut open =
-            home.pieces.iter().zip(&rooms).any(|(piece, room)| room.is_unseen() && undecided(piece));
+        let is_undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
+        let mut undecided =
+            home.pieces.iter().zip(&rooms).any(|(piece, room)| room.is_unseen() && is_undecided(piece));
         let cells = home.shape.len();
         let (mut redacted, mut marked, mut unseen) =
             (vec![false; cells], vec![false; cells], vec![false; cells]);
@@ -50,14 +50,14 @@ impl NewFloor {
                 } else {
                     room.is_redacted() || piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind))
                 };
-                marked[cell] = unseen[cell] && redacted[cell] && !undecided(piece);
+                marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
             }
         }
         let mut placed = true;
         if asked.asks_for_something() {
             let asked_for = redacted_cells(home, asked);
             placed = asked_for.is_ok();
-            open |= !placed;
+            undecided |= !placed;
             let asked_for =
                 asked_for.map_or_else(|_| all_that_may_be_meant(home, asked), |asked| asked.cells);
             for (cell, _) in asked_for.iter().enumerate().filter(|(_, asked)| **asked) {
@@ -65,18 +65,18 @@ impl NewFloor {
                 redacted[cell] = true;
             }
         }
-        Self { redacted, marked, unseen, open, placed }
+        Self { redacted, marked, unseen, undecided, placed }
     }
 
     /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
     /// redacted they are too, today.
     pub(super) fn spread(&mut self, shape: Shape, zones: &mut [u8]) {
-        let open = |cell: usize, zones: &[u8], unseen: &[bool]| zones[cell] == zones::UNSET && !unseen[cell];
-        let is_open =
-            |cell: u32| zones.get(cell as usize).is_some_and(|_| open(cell as usize, zones, &self.unseen));
+        let waits = |cell: usize, zones: &[u8], unseen: &[bool]| zones[cell] == zones::UNSET && !unseen[cell];
+        let is_waiting =
+            |cell: u32| zones.get(cell as usize).is_some_and(|_| waits(cell as usize, zones, &self.unseen));
         let is_source = |cell: usize| self.redacted[cell] || zones[cell] < zones::UNSET;
         let mut queue: Vec<u32> = (0..narrow(shape.len()))
-            .filter(|&cell| is_source(cell as usize) && shape.around(cell).into_iter().any(is_open))
+            .filter(|&cell| is_source(cell as usize) && shape.around(cell).into_iter().any(is_waiting))
             .collect();
         if queue.is_empty() {
             return;
@@ -88,7 +88,7 @@ impl NewFloor {
             source[cell as usize] = cell;
         }
         shape.flood(&mut queue, |from, to| {
-            let enter = open(to, zones, &self.unseen) && source[to] == NO_CELL;
+            let enter = waits(to, zones, &self.unseen) && source[to] == NO_CELL;
             if enter {
                 source[to] = source[from];
             }

@@ -7,7 +7,7 @@ use nalgebra::Point2;
 use crate::grid::{BitGrid, Cell, Fixed, MAX_CELLS, Shape};
 use crate::home::Home;
 use crate::key::known::{Extent, KnownMap, KnownMaps};
-use crate::key::refit::registration::{Registration, RigidTransform, ScanFeatures, Target};
+use crate::key::refit::registration::{Agreeing, Registration, RigidTransform, ScanFeatures, Target};
 use crate::key::refit::scale::{Scale, signed};
 
 /// Least share of the known floor, in hundredths, that a new map has to show to be recognized by it: a map that shows
@@ -28,15 +28,15 @@ pub(in crate::key) struct Recognized {
     pub(in crate::key) map: usize,
     /// From its frame, in cells of the new map's size, to the new map.
     pub(in crate::key) transform: RigidTransform,
-    /// What was found again, of how much.
-    pub(in crate::key) found: [u32; 2],
+    /// What was found again.
+    pub(in crate::key) found: Agreeing,
     /// The new map shows a part of what is known.
     pub(in crate::key) is_part: bool,
 }
 
 impl Recognized {
     pub(in crate::key) fn share(&self) -> f64 {
-        f64::from(self.found[0]) / f64::from(self.found[1].max(1))
+        self.found.share()
     }
 }
 

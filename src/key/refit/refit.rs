@@ -102,7 +102,7 @@ impl HouseKey {
         recognized: bool,
         map_overlap: f64,
         zone_agreement: f64,
-        open: bool,
+        undecided: bool,
     ) -> Refit {
         let zones = (0..).take(self.zones.len());
         let unreachable = zones.filter(|&zone| !self.reached.has(zone));
@@ -111,7 +111,7 @@ impl HouseKey {
             map_overlap,
             zone_agreement,
             unreachable: unreachable.map(ZoneId::of_index).collect(),
-            undecided: open,
+            undecided,
             open: self.check_open(),
             seems_moved: self.known.strange >= MOVED_AFTER_MAPS,
         }

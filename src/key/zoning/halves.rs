@@ -23,10 +23,10 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 use crate::atlas::Zone;
-use crate::grid::{Cell, CellRect, Fixed, NO_CELL, Shape, Span, narrow};
+use crate::grid::{Cell, CellRect, Fixed, NO_CELL, RING, Shape, Span, narrow, stays_whole};
 use crate::home::Home;
 use crate::key::bisection::{BisectionBuffers, along, area, bisect_once, cells};
-use crate::key::zoning::parts::{NO_PART, Parts, portals};
+use crate::key::zoning::parts::{CellParts, NO_PART, portals};
 use crate::key::zoning::seeds::{FloodTables, RoomCut, seeds};
 use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells};
@@ -58,7 +58,7 @@ pub(in crate::key) fn parts(
         return of;
     }
     let portals = portals(home.shape, &of, redacted);
-    let mut parts = Parts { shape: home.shape, of, portals };
+    let mut parts = CellParts { shape: home.shape, of, portals };
     let none = vec![NO_CELL; home.shape.len()];
     let mut tables = FloodTables { first: none.clone(), second: none, queue: Vec::new() };
     let mut buffers = BisectionBuffers::default();
@@ -91,7 +91,12 @@ const fn label(part: usize) -> u16 {
 }
 
 /// Cuts a part, and gives the higher half its new name.
-fn bisect_room(parts: &mut Parts, cut: &RoomCut, tables: &mut FloodTables, buffers: &mut BisectionBuffers) {
+fn bisect_room(
+    parts: &mut CellParts,
+    cut: &RoomCut,
+    tables: &mut FloodTables,
+    buffers: &mut BisectionBuffers,
+) {
     let set = parts.spans(cut.part);
     let count = area(&set);
     if count < 2 {
@@ -116,7 +121,7 @@ fn bisect_room(parts: &mut Parts, cut: &RoomCut, tables: &mut FloodTables, buffe
 /// Cuts along a straight line across the axis that the direction follows most, or else across the other. Says
 /// whether the seeds stayed where they belong and the halves are about equal; if not, nothing is cut.
 fn bisect_straight(
-    parts: &mut Parts,
+    parts: &mut CellParts,
     cut: &RoomCut,
     set: &[Span],
     (dx, dy): (i64, i64),
@@ -140,7 +145,7 @@ fn bisect_straight(
 /// Cuts by f, the distance in the first table less that in the second; cells of one f are in order along the
 /// direction, then as they are numbered.
 fn bisect_by_distance(
-    parts: &mut Parts,
+    parts: &mut CellParts,
     cut: &RoomCut,
     set: &[Span],
     (dx, dy): (i64, i64),
@@ -180,11 +185,11 @@ fn bisect_by_distance(
 ///
 /// # Complexity
 /// O(cells + moves · log moves).
-fn balance(parts: &mut Parts, cut: &RoomCut, set: &[Span], keep: u32, [low, high]: [&[u32]; 2]) {
+fn balance(parts: &mut CellParts, cut: &RoomCut, set: &[Span], keep: u32, [low, high]: [&[u32]; 2]) {
     let own = narrow(cells(set, parts.shape).filter(|&cell| parts.at(cell) == cut.part).count());
     let (giver, taker, seeds) = if own > keep { (cut.part, cut.new, low) } else { (cut.new, cut.part, high) };
     let mut excess = own.abs_diff(keep);
-    let mut moves = |parts: &mut Parts, cell: u32| {
+    let mut moves = |parts: &mut CellParts, cell: u32| {
         let moves = excess > 0
             && parts.at(cell) == giver
             && parts.shape.around(cell).iter().any(|&near| parts.at(near) == taker)
@@ -224,23 +229,10 @@ fn next_to(shape: Shape, cell: u32) -> impl Iterator<Item = u32> {
     RING.into_iter().filter_map(move |(dx, dy)| shape.cell(x + dx, y + dy).map(narrow))
 }
 
-/// From a cell to its eight neighbours, around, beginning with an edge.
-pub(in crate::key) const RING: [(i64, i64); 8] =
-    [(1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1)];
-
 /// The eight neighbours of a cell, around, beginning with an edge, and whether each belongs to the part.
-fn ring(parts: &Parts, cell: u32, part: u16) -> [bool; 8] {
+fn ring(parts: &CellParts, cell: u32, part: u16) -> [bool; 8] {
     let (x, y) = parts.shape.place(cell);
     RING.map(|(dx, dy)| parts.shape.cell(x + dx, y + dy).is_some_and(|near| parts.of[near] == part))
-}
-
-/// Whether a set stays connected without a cell, by the cell's eight neighbours (edges at even places): those
-/// by an edge that belong to the set must hang together around the cell.
-pub(in crate::key) fn stays_whole(ring: [bool; 8]) -> bool {
-    // A gap after an edge neighbour ends a stretch; a corner alone begins none.
-    let edges = || (0..8).step_by(2).filter(|&i| ring[i]);
-    let stretches = edges().filter(|&i| !(ring[(i + 1) % 8] && ring[(i + 2) % 8])).count();
-    edges().count() > 0 && stretches <= 1
 }
 
 /// From the middle of one set to that of another, in sixteenths of a cell.
@@ -256,7 +248,7 @@ fn direction(shape: Shape, from: &[u32], to: &[u32]) -> (i64, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, RoomCut, balance, ring, stays_whole};
+    use super::{CellParts, RoomCut, balance, ring, stays_whole};
     use crate::grid::{Shape, narrow};
     use crate::key::bisection::cells;
     use proptest::prelude::*;
@@ -264,7 +256,7 @@ mod tests {
     const CUT: RoomCut = RoomCut { part: 1, new: 2, takes: None, towards: (0, 0), dock: None };
 
     /// The slow, obvious twin: every round looks at every cell.
-    fn balance_slowly(parts: &mut Parts, keep: u32, [low, high]: [&[u32]; 2]) {
+    fn balance_slowly(parts: &mut CellParts, keep: u32, [low, high]: [&[u32]; 2]) {
         let own = narrow(parts.of.iter().filter(|&&part| part == 1).count());
         let (giver, taker, seeds) = if own > keep { (1, 2, low) } else { (2, 1, high) };
         let mut excess = own.abs_diff(keep);
@@ -300,8 +292,8 @@ mod tests {
                 _ => if cell / width < through { 1 } else { 2 },
             };
             let of: Vec<u16> = of[..shape.len()].iter().enumerate().map(part).collect();
-            let mut parts = Parts { shape, of, portals: Vec::new() };
-            let mut slow = Parts { shape, of: parts.of.clone(), portals: Vec::new() };
+            let mut parts = CellParts { shape, of, portals: Vec::new() };
+            let mut slow = CellParts { shape, of: parts.of.clone(), portals: Vec::new() };
             let set: Vec<_> = [1, 2].into_iter().flat_map(|part| parts.spans(part)).collect();
             let mut set = set;
             set.sort_unstable();

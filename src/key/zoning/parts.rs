@@ -11,14 +11,14 @@ use crate::redact::RedactedCells;
 pub(in crate::key) const NO_PART: u16 = 0;
 
 /// The part of every cell, and where parts touch a redacted cluster.
-pub(super) struct Parts {
+pub(super) struct CellParts {
     pub(super) shape: Shape,
     pub(super) of: Vec<u16>,
     /// The cluster and the cell, sorted.
     pub(super) portals: Vec<(u32, u32)>,
 }
 
-impl Parts {
+impl CellParts {
     /// The cells of a part.
     pub(super) fn spans(&self, part: u16) -> Vec<Span> {
         spans_of(&self.of, self.shape.width, part)

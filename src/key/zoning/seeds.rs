@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use crate::grid::{DisjointSets, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::cells;
 use crate::key::reach::poses::nearest;
-use crate::key::zoning::parts::{NO_PART, Parts};
+use crate::key::zoning::parts::{CellParts, NO_PART};
 
 /// Contacts with the neighbour that goes with the new half count as one door if the gap between them is at
 /// most this many cells: a door frame or a chair in a doorway, but not the wall between two doors.
@@ -41,7 +41,12 @@ pub(super) struct FloodTables {
 }
 
 /// The seeds of the lower and of the higher half of a part, each sorted.
-pub(super) fn seeds(parts: &Parts, cut: &RoomCut, set: &[Span], tables: &mut FloodTables) -> [Vec<u32>; 2] {
+pub(super) fn seeds(
+    parts: &CellParts,
+    cut: &RoomCut,
+    set: &[Span],
+    tables: &mut FloodTables,
+) -> [Vec<u32>; 2] {
     let part = (cut.part, set);
     let (mut keeps, gives) = contacts(parts, cut, set);
     if let Some(dock) = cut.dock {
@@ -62,7 +67,7 @@ pub(super) fn seeds(parts: &Parts, cut: &RoomCut, set: &[Span], tables: &mut Flo
 }
 
 /// The cells of a part where it touches the parts it keeps, and those where it touches the part that goes.
-fn contacts(parts: &Parts, cut: &RoomCut, set: &[Span]) -> (Vec<u32>, Vec<u32>) {
+fn contacts(parts: &CellParts, cut: &RoomCut, set: &[Span]) -> (Vec<u32>, Vec<u32>) {
     let (mut keeps, mut gives) = (Vec::new(), Vec::new());
     for cell in cells(set, parts.shape) {
         let others = || parts.shape.around(cell).into_iter().map(|near| parts.at(near));
@@ -90,7 +95,7 @@ fn contacts(parts: &Parts, cut: &RoomCut, set: &[Span]) -> (Vec<u32>, Vec<u32>) 
 /// Joins seeds along short paths inside the part, over gaps of at most `gap` cells. Of sets that stay apart it
 /// gives the one with most seeds (ties: the one of the first seed), or all if the gap is unlimited.
 fn join(
-    parts: &Parts,
+    parts: &CellParts,
     (part, set): (u16, &[Span]),
     mut seeds: Vec<u32>,
     gap: u32,
@@ -165,7 +170,7 @@ fn descend(
 
 /// The cell farthest in a direction and, at equal weight, by the distances in a table, if there is one; of
 /// equally far ones the first.
-fn extreme(parts: &Parts, set: &[Span], (dx, dy): (i64, i64), table: Option<&Vec<u32>>) -> Option<u32> {
+fn extreme(parts: &CellParts, set: &[Span], (dx, dy): (i64, i64), table: Option<&Vec<u32>>) -> Option<u32> {
     cells(set, parts.shape).max_by_key(|&cell| {
         let (x, y) = parts.shape.place(cell);
         let away = table.map(|far| far[cell as usize]).filter(|&far| far != NO_CELL).map_or(0, i64::from);

@@ -192,8 +192,16 @@ impl core::fmt::Display for OutOfReach {
     }
 }
 
-/// Cells of a room: all, in zones, cleaned today, and what could be without keep-outs.
-type Counts = [u32; 4];
+/// Cells of a room.
+#[derive(Clone, Copy, Default)]
+struct RoomCells {
+    all: u32,
+    in_zones: u32,
+    /// Of those what can be cleaned today.
+    today: u32,
+    /// Of those what could be cleaned without keep-outs.
+    without_keep_outs: u32,
+}
 
 impl HouseKey {
     /// What the zones serve of the home, and what they leave out.
@@ -219,7 +227,7 @@ impl HouseKey {
         ids.dedup();
         let number: Vec<Option<usize>> =
             home.pieces.iter().map(|piece| ids.iter().position(|&(id, _)| id == piece.id)).collect();
-        let mut rooms: Vec<Counts> = vec![[0; 4]; ids.len()];
+        let mut rooms = vec![RoomCells::default(); ids.len()];
         let (mut all, mut hidden, mut in_zones, mut without_room) = (0_u32, 0_u32, 0_u32, 0_u32);
         for cell in free {
             all += 1;
@@ -235,28 +243,30 @@ impl HouseKey {
                 piece.filter(|_| label != NO_FLOOR).and_then(|piece| number.get(piece).copied().flatten());
             match room {
                 Some(room) => {
-                    let today = own && self.drive.is_cleanable(cell);
-                    let counts = [true, own, today, own && without_keep_outs[cell]];
-                    rooms[room].iter_mut().zip(counts).for_each(|(sum, one)| *sum += u32::from(one));
+                    let room = &mut rooms[room];
+                    room.all += 1;
+                    room.in_zones += u32::from(own);
+                    room.today += u32::from(own && self.drive.is_cleanable(cell));
+                    room.without_keep_outs += u32::from(own && without_keep_outs[cell]);
                 }
                 None => without_room += u32::from(!own),
             }
         }
         let m2 = |cells: u32| home.area_m2(cells.into());
-        let room = |((id, kind), counts): (&(RoomId, Option<RoomKind>), &Counts)| ServedRoom {
+        let room = |((id, kind), cells): (&(RoomId, Option<RoomKind>), &RoomCells)| ServedRoom {
             id: *id,
             kind: *kind,
-            area_m2: m2(counts[0]),
-            in_zones_m2: m2(counts[1]),
-            today_m2: m2(counts[2]),
-            out_of_reach: why(*counts, in_zones),
+            area_m2: m2(cells.all),
+            in_zones_m2: m2(cells.in_zones),
+            today_m2: m2(cells.today),
+            out_of_reach: cells.why(in_zones),
         };
         Ok(ServedFloor {
             free_m2: m2(all),
             redacted_m2: m2(hidden),
             in_zones_m2: m2(in_zones),
             without_room_m2: m2(without_room),
-            rooms: ids.iter().zip(&rooms).filter(|(_, counts)| counts[0] > 0).map(room).collect(),
+            rooms: ids.iter().zip(&rooms).filter(|(_, cells)| cells.all > 0).map(room).collect(),
         })
     }
 
@@ -281,18 +291,20 @@ impl HouseKey {
     }
 }
 
-/// Why a room is out of reach, if it is; `in_zones` counts the cells of all zones.
-const fn why([all, own, today, open]: Counts, in_zones: u32) -> Option<OutOfReach> {
-    if 2 * today >= all {
-        None
-    } else if in_zones == 0 {
-        Some(OutOfReach::NoZones)
-    } else if 2 * own < all {
-        Some(OutOfReach::Apart)
-    } else if 2 * open >= all {
-        Some(OutOfReach::KeptOut)
-    } else {
-        Some(OutOfReach::Blocked)
+impl RoomCells {
+    /// Why the room is out of reach, if it is; `in_any_zone` counts the cells of all zones.
+    const fn why(self, in_any_zone: u32) -> Option<OutOfReach> {
+        if 2 * self.today >= self.all {
+            None
+        } else if in_any_zone == 0 {
+            Some(OutOfReach::NoZones)
+        } else if 2 * self.in_zones < self.all {
+            Some(OutOfReach::Apart)
+        } else if 2 * self.without_keep_outs >= self.all {
+            Some(OutOfReach::KeptOut)
+        } else {
+            Some(OutOfReach::Blocked)
+        }
     }
 }
 

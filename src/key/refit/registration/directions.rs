@@ -37,9 +37,9 @@ const MOST_TURNS: usize = 4;
 const APART: usize = 2;
 
 /// How much of a map's edges lie in line, for each direction.
-pub(super) struct Directions([u64; COUNT]);
+pub(super) struct WallDirections([u64; COUNT]);
 
-impl Directions {
+impl WallDirections {
     /// Those of a map's edges.
     pub(super) fn of(edge: &BitGrid) -> Self {
         let places: Vec<(i32, i32)> =

@@ -14,21 +14,35 @@ const RECOGNIZED: u32 = 235;
 /// The same for a map that shows only a part of the other: it has fewer walls to go by.
 const RECOGNIZED_PART: u32 = 250;
 
+/// How many of some samples agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreeing {
+    pub(crate) count: u32,
+    pub(crate) all: u32,
+}
+
+impl Agreeing {
+    pub(crate) fn share(self) -> f64 {
+        f64::from(self.count) / f64::from(self.all.max(1))
+    }
+}
+
 /// A transform, and how well it explains the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Registration {
     pub(crate) transform: RigidTransform,
-    /// Samples of the older map that were found again, and all of them.
-    pub(crate) found: [u32; 2],
-    /// Of the newer map's edges that lie on what the older map knows those that lie on its edges, and all of them.
-    pub(crate) agreed: [u32; 2],
+    /// Samples of the older map that were found again.
+    pub(crate) found: Agreeing,
+    /// Of the newer map's edges that lie on what the older map knows those that lie on its edges.
+    pub(crate) agreed: Agreeing,
 }
 
 impl Registration {
     /// Both maps are of one place: twice the share that was found again and the share that agreed are
     /// [`RECOGNIZED`] or, for a map that shows a part of the other, [`RECOGNIZED_PART`] at least.
     pub(crate) const fn is_recognized(&self, is_part: bool) -> bool {
-        let ([found, samples], [agreed, edges]) = (self.found, self.agreed);
+        let Agreeing { count: found, all: samples } = self.found;
+        let Agreeing { count: agreed, all: edges } = self.agreed;
         let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
         if edges == 0 {
             // Floor up to the map's border on all sides: all of it must be found.
@@ -39,7 +53,7 @@ impl Registration {
 
     /// A greater share of the samples was found again.
     pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
-        self.found[0] * other.found[1] > other.found[0] * self.found[1]
+        self.found.count * other.found.all > other.found.count * self.found.all
     }
 
     /// The same for an older map whose cells are counted from another cell, which is given.

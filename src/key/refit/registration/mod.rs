@@ -34,6 +34,6 @@ mod tests;
 mod transform;
 
 pub(crate) use features::ScanFeatures;
-pub(crate) use found::Registration;
+pub(crate) use found::{Agreeing, Registration};
 pub(crate) use target::Target;
 pub(crate) use transform::RigidTransform;

@@ -2,9 +2,9 @@
 
 use core::cell::OnceCell;
 
-use super::directions::Directions;
+use super::directions::WallDirections;
 use super::features::{ScanFeatures, side};
-use super::found::Registration;
+use super::found::{Agreeing, Registration};
 use super::pyramid::Pyramid;
 use super::search::{EXPLAINED, Search, count};
 use super::transform::{RigidTransform, near};
@@ -15,7 +15,7 @@ const MOST_AGREED: usize = 800;
 /// A map that others are looked for on.
 pub(crate) struct Target {
     pyramid: Pyramid,
-    directions: OnceCell<Directions>,
+    directions: OnceCell<WallDirections>,
 }
 
 impl Target {
@@ -52,8 +52,8 @@ impl Target {
         search.guess(&turns, sides);
         let all = count(samples.len());
         if search.found() * 100 < all * EXPLAINED {
-            let own = self.directions.get_or_init(|| Directions::of(&pyramid.sharp));
-            for steps in Directions::of(&old.edge).turns_to(own) {
+            let own = self.directions.get_or_init(|| WallDirections::of(&pyramid.sharp));
+            for steps in WallDirections::of(&old.edge).turns_to(own) {
                 let turns = search.turns(steps);
                 search.among(&turns);
             }
@@ -61,19 +61,20 @@ impl Target {
             search.among(&turns);
         }
         let (transform, found) = search.sharpened()?;
-        Some(Registration { transform, found: [found, all], agreed: self.agreed(old, transform) })
+        let found = Agreeing { count: found, all };
+        Some(Registration { transform, found, agreed: self.agreed(old, transform) })
     }
 
-    /// Of this map's edges that lie on what an older map knows, a sample: those that lie on its edges, and all.
-    fn agreed(&self, old: &ScanFeatures, transform: RigidTransform) -> [u32; 2] {
+    /// Of this map's edges that lie on what an older map knows, a sample, and those that lie on its edges.
+    fn agreed(&self, old: &ScanFeatures, transform: RigidTransform) -> Agreeing {
         let back = transform.inverse();
         let edge = old.edge.grown();
-        let mut agreed = [0, 0];
+        let mut agreed = Agreeing { count: 0, all: 0 };
         for (x, y) in self.pyramid.sharp.sample(MOST_AGREED) {
             let (x, y) = back.apply((side(x).into(), side(y).into()));
             let at_edge = edge.has_at(near(x), near(y));
-            agreed[0] += u32::from(at_edge);
-            agreed[1] += u32::from(at_edge || old.floor.has_at(near(x), near(y)));
+            agreed.count += u32::from(at_edge);
+            agreed.all += u32::from(at_edge || old.floor.has_at(near(x), near(y)));
         }
         agreed
     }

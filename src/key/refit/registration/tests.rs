@@ -53,7 +53,7 @@ proptest! {
         let grid = OccupancyGrid::from_drawing(0.1, FLAT).unwrap();
         let new = moved(&grid, quarters, dx, dy);
         let registration = found(&grid, &new).unwrap();
-        prop_assert_eq!(registration.found[0], registration.found[1]);
+        prop_assert_eq!(registration.found.count, registration.found.all);
         prop_assert_eq!(registration.transform.quarters(), quarters);
         for cell in (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free) {
             let place = (cell % grid.width() as usize, cell / grid.width() as usize);
