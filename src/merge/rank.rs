@@ -138,7 +138,13 @@ pub(crate) fn assignments(
                     && search.reaches(parts, distances, sets, bar)
                 {
                     Merged::of(parts, sets, &rules, distances).matchings(plan, bar, &mut |matching| {
-                        found.push(Found::of(plan, sets, &matching, parts, &rules));
+                        found.push(Found {
+                            assignment: Assignment::of(sets, &matching, parts),
+                            #[cfg(any(test, feature = "evaluation"))]
+                            terms: Terms::of(plan, sets, &matching, parts, &rules),
+                            rest: matching.rest,
+                            unit: rules.unit,
+                        });
                         found.len() < most
                     });
                 }
@@ -165,22 +171,16 @@ pub(crate) fn assess(
     assignments(sketch, plan, known, 1, 1).pop().map(|found| (found.assignment, found.terms))
 }
 
-impl Found {
-    fn of(plan: &Plan, sets: &[u32], matching: &Matching, parts: &Parts, rules: &Rules) -> Self {
-        let assignment = Assignment {
+impl Assignment {
+    /// That of a merging, matched with a plan.
+    fn of(sets: &[u32], matching: &Matching, parts: &Parts) -> Self {
+        Self {
             symmetry: matching.symmetry,
             cuts: parts.cuts.clone(),
             zone_of: parts.zone_of(|part| {
                 let zone = sets.iter().position(|set| set >> part & 1 == 1).unwrap_or(0);
                 matching.rect_of_zone[zone]
             }),
-        };
-        Self {
-            assignment,
-            #[cfg(any(test, feature = "evaluation"))]
-            terms: Terms::of(plan, sets, matching, parts, rules),
-            rest: matching.rest,
-            unit: rules.unit,
         }
     }
 }
