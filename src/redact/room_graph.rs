@@ -128,7 +128,9 @@ impl RoomGraph {
         for room in (0..self.rooms).filter(|&room| is_there(room)) {
             if groups[room].is_none() {
                 let group = self.reached_unseen(room, |_| true, &mut seen);
-                group.into_iter().for_each(|room| groups[room] = Some(next));
+                for room in group {
+                    groups[room] = Some(next);
+                }
                 next += 1;
             }
         }

@@ -165,8 +165,9 @@ impl HouseKey {
 
     /// An area has no mark on today's map any more.
     pub(in crate::key) fn unmark_area(&mut self, area: AreaId) {
-        let map = self.known.today_mut();
-        map.into_iter().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
+        if let Some(map) = self.known.today_mut() {
+            map.marks.retain(|mark| mark.kind != MarkKind::Area(area));
+        }
     }
 
     /// Removes all bars of all known maps.
