@@ -121,10 +121,10 @@ mod tests {
     /// What stands for each request in stored keys, whatever the machine.
     #[test]
     fn requests_are_stored_as_they_ever_were() {
-        let hex = |redaction: Redaction| {
+        let number = |redaction: Redaction| {
             let mut requests = Requests::default();
             requests.place(&redaction);
-            requests.0.iter().flatten().map(|byte| format!("{byte:02x}")).collect::<String>()
+            requests.0.into_iter().map(u64::from_be_bytes).collect::<Vec<u64>>()
         };
         let none = Redaction::none;
         let region = Rect::new((0.5, -1.25), (2.0, 3.0)).to_polygon();
@@ -137,14 +137,14 @@ mod tests {
             none().dead_ends(),
         ];
         assert_eq!(
-            stored.map(hex),
+            stored.map(number),
             [
-                "e99b4af5e3eff6e5",
-                "379640304e56cec3",
-                "67f9d42d286eb060",
-                "df060a896abbe640",
-                "78d99aac3a80dd7b",
-                "8e8f6b34dee950a4",
+                vec![0xe99b_4af5_e3ef_f6e5],
+                vec![0x3796_4030_4e56_cec3],
+                vec![0x67f9_d42d_286e_b060],
+                vec![0xdf06_0a89_6abb_e640],
+                vec![0x78d9_9aac_3a80_dd7b],
+                vec![0x8e8f_6b34_dee9_50a4],
             ]
         );
     }
