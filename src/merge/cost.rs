@@ -1,8 +1,8 @@
 //! What an assignment costs.
 //!
 //! The unit is a tour of all zones. Six things cost, and each but the first costs one tour at most. A home is used for
-//! four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place that
-//! is somewhere on the floor, and goes to where somebody points.
+//! four things, each as often as the others: the robot visits all zones, drives from one to another, cleans a place
+//! that is somewhere on the floor, and goes to where somebody points.
 //!
 //! * *Tours*: the cloud plans the shortest tour on the release, and the robot drives the same order in the home. What
 //!   it drives more than by the best order counts as it is.

@@ -15,8 +15,8 @@ use alloc::vec::Vec;
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 
-/// A group of rooms, or a piece of standable cells, this many times smaller than all of them is not where the dock is: a
-/// robot that charges in a niche is mapped with a little floor around it that touches nothing else.
+/// A group of rooms, or a piece of standable cells, this many times smaller than all of them is not where the dock is:
+/// a robot that charges in a niche is mapped with a little floor around it that touches nothing else.
 pub(crate) const TINY: u64 = 20;
 
 /// The home.

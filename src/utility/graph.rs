@@ -17,8 +17,9 @@ use crate::release::{Floor, Release};
 
 /// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
 ///
-/// `shut_doors`, `direction_agreement`, `proportion_error` and `tour` are those of the key at hand, also where it has been
-/// fitted to a later map. The others are of the assignment that a first key of this map has, whatever the key at hand.
+/// `shut_doors`, `direction_agreement`, `proportion_error` and `tour` are those of the key at hand, also where it has
+/// been fitted to a later map. The others are of the assignment that a first key of this map has, whatever the key at
+/// hand.
 ///
 /// ```
 /// # use homeveil::home::{Footprint, Home};

@@ -2,8 +2,8 @@
 //!
 //! `patches` divides rectangle and cells together. It cuts the rectangle as `blocks` allows and the cells along
 //! `harmonic` coordinates, which rest on the piece's `boundary` and on `edge_weights`. On a new map of the same home
-//! patches go along (`carried`). `zone_table` looks the patch of a place up, and `quality` measures how smooth the charts
-//! are.
+//! patches go along (`carried`). `zone_table` looks the patch of a place up, and `quality` measures how smooth the
+//! charts are.
 
 mod blocks;
 mod boundary;

@@ -53,9 +53,9 @@ impl HouseKey {
     /// depend on it. Of a room that is redacted in part, the rest is bound.
     ///
     /// # Errors
-    /// The key has no such area; `home` is not the map that the key was fitted to last ([`KeyError::OtherMap`]); none of
-    /// the rooms has a cell to bind, because they are unknown or no part of the home; or the map has as many marks as
-    /// there may be. The area then stays as it was.
+    /// The key has no such area; `home` is not the map that the key was fitted to last ([`KeyError::OtherMap`]); none
+    /// of the rooms has a cell to bind, because they are unknown or no part of the home; or the map has as many marks
+    /// as there may be. The area then stays as it was.
     ///
     /// # Complexity
     /// O(cells).

@@ -152,8 +152,8 @@ impl HouseKey {
     }
 }
 
-/// Shares out the floor of a new map by what is claimed there, or by a first key of it. What is redacted grows into floor
-/// without a claim next to it.
+/// Shares out the floor of a new map by what is claimed there, or by a first key of it. What is redacted grows into
+/// floor without a claim next to it.
 fn share_out(
     home: &Home,
     claims: &Claims,

@@ -19,8 +19,8 @@ pub(super) struct MadeAnew {
 }
 
 impl HouseKey {
-    /// The key of a home that is given the plan once more. Rooms and regions that were placed before play no part; kinds
-    /// always do.
+    /// The key of a home that is given the plan once more. Rooms and regions that were placed before play no part;
+    /// kinds always do.
     pub(super) fn assigned(&self, home: &Home, redaction: &Redaction) -> Option<MadeAnew> {
         let mut asked = self.known.requests.new_in(redaction);
         asked.kinds.clone_from(&redaction.kinds);

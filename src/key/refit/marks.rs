@@ -93,8 +93,8 @@ impl HouseKey {
         all
     }
 
-    /// Adds a mark that covers the cells of a table of today's map. Where the list is full, what is redacted goes to the
-    /// last mark of its kind: it is never lost.
+    /// Adds a mark that covers the cells of a table of today's map. Where the list is full, what is redacted goes to
+    /// the last mark of its kind: it is never lost.
     ///
     /// # Errors
     /// There is no cell to mark, the place is too far off, or the list is full. Nothing is marked then.
@@ -150,7 +150,8 @@ impl HouseKey {
     /// As for [`HouseKey::add_mark`]. The area then keeps the mark that it had.
     pub(in crate::key) fn mark_area(&mut self, area: AreaId, spans: &[Span]) -> Result<(), KeyError> {
         let (shape, kind) = (self.shape, MarkKind::Area(area));
-        let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
+        // A key that knows no map keeps nothing for later ones.
+        let Some(map) = self.known.today_mut() else { return Ok(()) };
         let before = map.marks.iter().position(|mark| mark.kind == kind).map(|at| (at, map.marks.remove(at)));
         let cells =
             spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));

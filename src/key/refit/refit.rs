@@ -51,14 +51,14 @@ pub struct Refit {
     /// The zones that the robot does not get to today: behind a shut door, say. They keep their floor.
     pub unreachable: Vec<ZoneId>,
     /// New rooms, or what the redaction newly asks for, could not be judged because kinds or rooms are missing. Until
-    /// the owner chooses, all that may be meant is redacted: rooms without a kind, and the whole floor where a room that
-    /// was never placed is not on the map.
+    /// the owner chooses, all that may be meant is redacted: rooms without a kind, and the whole floor where a room
+    /// that was never placed is not on the map.
     pub undecided: bool,
     /// Whether the key leads anywhere, and if not, why.
     pub open: Result<(), KeyError>,
-    /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were neither the map that the release was drawn for nor one that the
-    /// owner confirmed. Ask the owner whether the household has moved, and open a new epoch; or whether this is another floor, and
-    /// confirm the map ([`HouseKey::confirm_map`]).
+    /// [`MOVED_AFTER_MAPS`] maps in a row, or more, were neither the map that the release was drawn for nor one that
+    /// the owner confirmed. Ask the owner whether the household has moved, and open a new epoch; or whether this is
+    /// another floor, and confirm the map ([`HouseKey::confirm_map`]).
     pub seems_moved: bool,
 }
 

@@ -266,7 +266,7 @@ fn a_full_list_of_marks_refuses_areas_and_bars() {
     assert!(plain.lift_area(area).unwrap() == bound);
 }
 
-/// Whatever extent a key may come to know is read again, and a longer one is not.
+/// The longest extent that a key may know is read again, and a longer one fits none.
 #[test]
 fn the_longest_extent_is_read_again() {
     let longest = i64::from(u16::MAX);

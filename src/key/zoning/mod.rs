@@ -1,10 +1,10 @@
 //! From rooms to zones: which zone of the release each cell of the home belongs to.
 //!
 //! An assignment gives rooms to zones, and asks for some rooms to be cut in halves first. `choice` chooses it, by the
-//! distances in the home (`room_distances`), `halves` cuts the rooms, `seeds` says where the two halves of a room have to
-//! lie, `floor` which cells there are to share out, furniture and keep-outs or not, and `zones` shares them out: by the
-//! zones of the parts, then by distance where furniture or redacted rooms leave a zone in pieces. Plans and rooms are
-//! decided before, the cells of a zone are divided after. `served` tells the owner what the zones leave out.
+//! distances in the home (`room_distances`), `halves` cuts the rooms, `seeds` says where the two halves of a room have
+//! to lie, `floor` which cells there are to share out, furniture and keep-outs or not, and `zones` shares them out: by
+//! the zones of the parts, then by distance where furniture or redacted rooms leave a zone in pieces. Plans and rooms
+//! are decided before, the cells of a zone are divided after. `served` tells the owner what the zones leave out.
 
 mod choice;
 pub(super) mod floor;

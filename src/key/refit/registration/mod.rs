@@ -17,8 +17,8 @@
 //! first. So a good transform is found early, and its score rules out most of the rest.
 //!
 //! All of it is integers: a rotation is a power of that by an eighth of a degree, multiplied up in fixed point with 40
-//! bits behind the point. Of equally good transforms the one with the smaller turn from where the map is expected wins, then the one tried first: a home that
-//! looks the same after a half turn is told from it by the robot's frame.
+//! bits behind the point. Of equally good transforms the one with the smaller turn from where the map is expected wins,
+//! then the one tried first: a home that looks the same after a half turn is told from it by the robot's frame.
 //!
 //! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for
 //! its half turn. Mirror images are not tried: no robot mirrors its map.
