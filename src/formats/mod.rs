@@ -52,7 +52,7 @@ mod map_file;
 mod map_server;
 mod picture;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod svg;
 mod valetudo;
 

@@ -20,7 +20,7 @@ pub(super) fn floors_of(zones: u8) -> Vec<Floor> {
 
 /// The files of a source with this ending in the folder of real maps, sorted. The tests that take them are ignored but
 /// when they are asked for (`tests/README.md`), and then fail where there are none.
-pub(super) fn real_maps(source: &str, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn real_maps(source: &str, extension: &str) -> Vec<PathBuf> {
     let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| "../shared/maps".into(), PathBuf::from);
     let folder = folder.join(source);
     let files = std::fs::read_dir(&folder);

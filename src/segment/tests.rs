@@ -243,20 +243,11 @@ fn a_segmented_home_has_no_streak_for_a_room() {
 /// is on the mean over the maps, each counting the same.
 #[cfg(feature = "formats")]
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[ignore = "takes maps of real homes: tests/README.md"]
+#[expect(clippy::print_stderr, reason = "the score of each map")]
 fn rooms_of_real_maps_are_those_of_the_robots() {
-    let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(
-        || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/maps").into(),
-        std::path::PathBuf::from,
-    );
-    let Ok(files) = std::fs::read_dir(folder.join("valetudo")) else {
-        eprintln!("skipped: no maps in {}", folder.display());
-        return;
-    };
-    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    files.sort();
     let (mut sum, mut count) = (0.0, 0.0);
-    for file in files {
+    for file in crate::formats::samples::real_maps("valetudo", "json") {
         let map = crate::formats::read_valetudo(&std::fs::read(&file).unwrap()).unwrap();
         let area = |room: &Room| f64::from(room.runs.iter().map(|run| run.len()).sum::<u32>());
         let cell_m2 = map.grid.resolution_m().powi(2);
