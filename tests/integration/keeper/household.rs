@@ -152,6 +152,8 @@ impl Household<'_> {
             Err(error) => {
                 let may_fail = matches!(error, KeeperError::Store(_) | KeeperError::NotDrawn);
                 prop_assert!(may_fail, "{}", error);
+                // The consent was asked for before.
+                self.model.saw(now);
             }
         }
         Ok(())
