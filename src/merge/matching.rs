@@ -12,6 +12,7 @@ pub(super) struct Matching {
     /// What it costs but for the tour.
     pub(super) rest: u32,
     /// What the tour costs.
+    #[cfg(any(test, feature = "evaluation"))]
     pub(super) tour: u32,
 }
 
@@ -80,7 +81,14 @@ impl Merged {
         directions.sort_by_key(|&(wrong, symmetry)| (wrong, symmetry));
         directions.into_iter().all(|(wrong, symmetry)| {
             let rest = cost + wrong + doors + open;
-            rest + tour > wanted.most || visit(Matching { symmetry, rect_of_zone, rest, tour })
+            rest + tour > wanted.most
+                || visit(Matching {
+                    symmetry,
+                    rect_of_zone,
+                    rest,
+                    #[cfg(any(test, feature = "evaluation"))]
+                    tour,
+                })
         })
     }
 
