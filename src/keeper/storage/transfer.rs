@@ -89,13 +89,13 @@ impl<S: Store> Keeper<S> {
         let mut state = State { role, ..state };
         if let Some(old) = store.load(Slot::State)?.map(Zeroizing::new) {
             let (old, _) = State::of_any_version(&old, &policy)?;
-            // The same again is a power cut's second try.
-            if old != state && (old.role == Role::Lead || old.epoch > state.epoch || old.spent > state.spent)
-            {
-                return Err(KeeperError::Occupied);
-            }
+            let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
             state.merge_consents(&old);
             state.clock = state.clock.max(old.clock);
+            // The same again is a power cut's second try.
+            if old != state && (old.role == Role::Lead || is_ahead) {
+                return Err(KeeperError::Occupied);
+            }
         }
         store.save(Slot::State, &state.to_bytes())?;
         for (floor, blob) in (0..).zip(&blobs) {

@@ -126,6 +126,15 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     assert_eq!(older.unwrap_err(), KeeperError::Occupied);
     // A household is not written over by another one.
     assert_eq!(Keeper::import(keeper(3).into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
+    // A follower that takes over keeps what its owner said, also where the power was cut in between and it tries again.
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    follower.consent(given("own")).unwrap();
+    let mut heir = follower.into_store();
+    for _ in 0..2 {
+        let taken = Keeper::take_over(heir, policy(), &lead.export()).unwrap();
+        assert_eq!(taken.consent_record().unwrap().record_id, "own");
+        heir = taken.into_store();
+    }
     // A robot that replaces another goes on where that one stopped.
     let mut heir = Keeper::take_over(MemoryStore::default(), policy(), &lead.export()).unwrap();
     assert!(drawn(&mut heir, OTHER).unwrap() == second);
