@@ -4,7 +4,8 @@
 #     benches/giving_out.sh [HOMES]
 #
 # All instructions of the program are counted but those of the system's allocator and copying: where the allocator finds
-# room depends on what else the process has freed, the key of a home among it, by about a thousandth of all.
+# room, and when it gives memory back to the system (`brk`, which the table names without its library), depends on what
+# else the process has freed, the key of a home among it, by about a thousandth of all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 homes="${1:-100}"
@@ -16,7 +17,7 @@ for ((home = 0; home < homes; home++)); do
     release=$(valgrind --tool=callgrind --collect-atstart=no --toggle-collect='*give_it_out*' \
         --callgrind-out-file="$out/counts" "$program" "$home" 2>/dev/null)
     own=$(callgrind_annotate --threshold=100 "$out/counts" | awk '
-        /^ *[0-9,]+ / && !/PROGRAM TOTALS|libc\.so|ld-linux|malloc/ { gsub(",", "", $1); sum += $1 }
+        /^ *[0-9,]+ / && !/PROGRAM TOTALS|libc\.so|ld-linux|malloc|sysdeps/ { gsub(",", "", $1); sum += $1 }
         END { print sum }')
     echo "$release $own"
 done | sort | uniq -c | tee "$out/table"

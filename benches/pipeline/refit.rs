@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
+use homeveil::HouseKey;
 use homeveil::formats::{read_map_file, read_valetudo};
 use homeveil::home::{Footprint, Home, RobotMap};
 use homeveil::segment::segment;
@@ -46,6 +47,11 @@ fn home(map: &RobotMap) -> Home {
     homes::home(map.clone().into_builder(Footprint::disc_m(0.17).expect("0.17 m is a valid radius")))
 }
 
+/// The length of a stored key.
+fn bytes(key: &HouseKey) -> f64 {
+    u32::try_from(key.to_secret_bytes().len()).map_or(f64::INFINITY, f64::from)
+}
+
 /// The fastest of some runs.
 fn fastest(run: impl Fn()) -> Duration {
     let timed = |_| {
@@ -57,15 +63,20 @@ fn fastest(run: impl Fn()) -> Duration {
 }
 
 /// A refit should take no longer than what it saves: release and key. The ratio is printed for each map and
-/// what happened to it.
+/// what happened to it, and last how much longer the key's bytes are with two more maps.
 fn refit(criterion: &mut Criterion) {
     let (policy, redaction) = homes::choices();
     let furniture = Change::Furniture { blocks: 6, seed: 5 };
     let shift = Change::Shift { left: 37, below: 11 };
-    let cases: [(&str, &[Change]); 5] = [
+    let turn = |tenths| [Change::Turn { tenths }];
+    let (slight, slanted, far) = (turn(70), turn(300), turn(1370));
+    let cases: [(&str, &[Change]); 8] = [
         ("same", &[]),
         ("shift", &[shift]),
         ("turn", &[Change::QuarterTurn]),
+        ("7°", &slight),
+        ("30°", &slanted),
+        ("137°", &far),
         ("blocks", &[furniture]),
         ("all", &[furniture, shift, Change::QuarterTurn]),
     ];
@@ -73,7 +84,8 @@ fn refit(criterion: &mut Criterion) {
     for (name, _) in &cases {
         eprint!(" {name:>7}");
     }
-    eprintln!();
+    eprintln!(" {:>9}", "3 maps");
+    let elsewhere = [21 << 10, 77 << 10].map(|seed| home(&RobotMap::from_seed(seed)));
     for (name, map) in maps() {
         let (_, key) = homes::release_and_key(&home(&map), &redaction, &policy, SEED);
         eprint!("{name:42}");
@@ -83,7 +95,14 @@ fn refit(criterion: &mut Criterion) {
             let drawn = fastest(|| drop(homes::release_and_key(&after, &redaction, &policy, SEED)));
             eprint!(" {:7.2}", fitted.as_secs_f64() / drawn.as_secs_f64().max(1e-9));
         }
-        eprintln!();
+        // The bytes of a key that knows two more maps, over those of the first.
+        let mut three = key.clone();
+        for other in &elsewhere {
+            three = three.refit(other, &redaction).0;
+            three.confirm_map();
+        }
+        three = three.refit(&home(&map), &redaction).0;
+        eprintln!(" {:>9.2}", bytes(&three) / bytes(&key).max(1.0));
         let CellRect { width, height, .. } =
             map.grid.known_bounds().expect("a map of a home has known cells");
         let home = home(&map);

@@ -11,7 +11,7 @@ use zeroize::Zeroize;
 /// assert!(rect.contains(4, 2) && !rect.contains(5, 2));
 /// assert_eq!(rect.area(), 6);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Zeroize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Zeroize)]
 #[serde(deny_unknown_fields)]
 pub struct CellRect {
     /// First column.
@@ -55,3 +55,5 @@ impl Axis {
         }
     }
 }
+
+private_debug!(CellRect);

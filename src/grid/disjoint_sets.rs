@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 /// not balanced: with halving alone a find takes O(log n) amortized, and on the runs of homes hardly more than
 /// one step. In return the smallest number of a set is its root, so that sets come in the order of their first
 /// members whatever the order of the unions.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct DisjointSets {
     parents: Vec<u32>,
 }

@@ -46,7 +46,7 @@ pub(crate) fn squared_distances<T: Copy>(cells: &[T], is_site: impl Fn(T) -> boo
 }
 
 /// The lower envelope of the parabolas of one stretch of a row, with a site right before it and right after it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Envelope {
     /// From which place on (counted from one before the stretch), whose parabola, and its lowest value.
     pieces: Vec<(u32, u32, u32)>,

@@ -38,7 +38,7 @@ struct Hole {
 }
 
 /// What labels there are among those that count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Labels {
     None,
     One(u16),

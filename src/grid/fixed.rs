@@ -4,7 +4,7 @@
 ///
 /// Positions come in as floating-point metres and are rounded to this before they decide anything, so that every
 /// machine decides alike. Arithmetic on differences and squares is on the plain integers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fixed(pub(crate) i64);
 
 impl Fixed {
@@ -33,6 +33,8 @@ pub(crate) const fn squared_distance(a: (Fixed, Fixed), b: (Fixed, Fixed)) -> i6
     let (dx, dy) = (a.0.0 - b.0.0, a.1.0 - b.1.0);
     dx * dx + dy * dy
 }
+
+private_debug!(Fixed);
 
 #[cfg(test)]
 mod tests {

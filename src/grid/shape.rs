@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 pub(crate) const NO_CELL: u32 = u32::MAX;
 
 /// Width and height of a grid in cells, which are numbered row by row from the lower left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Zeroize)]
 pub(crate) struct Shape {
     pub(crate) width: usize,
     pub(crate) height: usize,

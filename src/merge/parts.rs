@@ -24,7 +24,7 @@ const LEAST_CUT: u64 = 32;
 const HALVINGS: u32 = 6;
 
 /// A room, several merged ones, or a half of one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct RoomPart {
     /// Rooms of the sketch.
     pub(super) rooms: Vec<usize>,
@@ -40,7 +40,7 @@ pub(super) struct RoomPart {
 }
 
 /// Parts, and how they lie to one another. Part 0 is the dock's.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Parts {
     pub(super) list: Vec<RoomPart>,
     pub(super) cuts: Vec<Halving>,

@@ -17,7 +17,7 @@ const CELLS_EACH: usize = 64;
 const CELLS_MORE: usize = 1 << 22;
 
 /// A corner of a path, and how many passages lie behind there.
-#[derive(Clone, Copy, Debug, PartialEq, Zeroize)]
+#[derive(Clone, Copy, PartialEq, Zeroize)]
 pub(crate) struct Corner {
     pub(crate) cell: u32,
     pub(crate) stage: u8,

@@ -28,7 +28,7 @@ pub(super) const NONE: u32 = u32::MAX;
 const BROAD: u32 = 1 << 31;
 
 /// The cells around one summit.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Basin {
     /// Squared clearance of the summit, in cells.
     pub(super) peak: u32,
@@ -43,7 +43,7 @@ pub(super) struct Basin {
 }
 
 /// Two basins that touch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Contact {
     /// The lower number first.
     pub(super) pair: [u32; 2],
@@ -71,7 +71,6 @@ impl Contact {
 }
 
 /// All basins of a floor.
-#[derive(Debug)]
 pub(super) struct Basins {
     /// In the order of their first cells.
     pub(super) list: Vec<Basin>,

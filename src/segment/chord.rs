@@ -20,7 +20,7 @@ pub(super) const FINE: i64 = 1 << 10;
 pub(super) type Place = [i64; 2];
 
 /// Cells that are floor or not, and what lies past the border is not.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) floor: &'a [bool],
     /// The map's cells.
@@ -55,7 +55,7 @@ impl Ground<'_> {
 }
 
 /// A segment from one cell of the outline to another, with nothing but floor between them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Chord {
     /// Columns and rows of the two cells, which are no floor.
     pub(super) ends: [[i64; 2]; 2],
@@ -141,7 +141,6 @@ const fn fine_length(squared: i64) -> i64 {
 type Step = ([i64; 2], i64);
 
 /// Finds the chords at the saddles of a floor.
-#[derive(Debug)]
 pub(super) struct Chords<'a> {
     ground: Ground<'a>,
     heights: &'a [u32],

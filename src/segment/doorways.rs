@@ -20,7 +20,6 @@ use crate::grid::distance::squared_distances;
 use crate::grid::narrow;
 
 /// A doorway that is cut.
-#[derive(Debug)]
 pub(super) struct Doorway {
     pub(super) chord: Chord,
     /// The floor that it takes.
@@ -52,7 +51,6 @@ pub(super) fn find(view: &View, scale: Scale) -> (Vec<u32>, Vec<Doorway>) {
 }
 
 /// What makes a chord a doorway, in parts of a cell.
-#[derive(Debug)]
 pub(super) struct Measures {
     pub(super) widest: i64,
     least_wall: i64,

@@ -9,7 +9,7 @@ use super::chord::{Chord, FINE, Ground, Place, moved};
 use super::scale::{INNER_WALL_M, ONE_SIDED_M, OPENING_M, Scale, VAST_M, WALL_DEPTH_M};
 
 /// What is looked at around a chord, in cells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Reaches {
     /// The thickest wall.
     wall: i64,

@@ -20,7 +20,7 @@ use crate::grid::{DisjointSets, narrow};
 const ROUNDS: usize = 8;
 
 /// What lies between a region and another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Border {
     to: u32,
     /// They meet in doorways alone.
@@ -31,7 +31,7 @@ struct Border {
 }
 
 /// Basins that belong together.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct MapRegion {
     pub(super) area: u64,
     peak: u32,
@@ -42,7 +42,6 @@ pub(super) struct MapRegion {
 }
 
 /// The regions of a floor.
-#[derive(Debug)]
 pub(super) struct MapRegions {
     scale: Scale,
     sets: DisjointSets,

@@ -62,7 +62,7 @@ pub(super) const VAST_M: f64 = 4.0;
 pub(super) const GAP_LENGTH_M: f64 = 1.0;
 
 /// Lengths and areas in cells of one grid.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Scale {
     resolution_m: f64,
 }

@@ -12,7 +12,6 @@ use crate::grid::components::Run;
 use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
-#[derive(Debug)]
 pub(super) struct View {
     /// The frame included.
     pub(super) shape: Shape,
@@ -24,7 +23,7 @@ pub(super) struct View {
 }
 
 /// From a place in the view to an index of the grid's cells: `base + x · step_x + y · step_y`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Lens {
     /// Of what is seen.
     shape: Shape,

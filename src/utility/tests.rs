@@ -1,7 +1,7 @@
 //! Measures of homes whose loss is known.
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
-use super::{GraphMeasures, expected_graph_measures, graph_measures};
+use super::{GraphMeasures, expected_graph_measures, graph_measures, path_measures};
 use crate::atlas::Plan;
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
@@ -218,3 +218,31 @@ const STRIPS: &str = "
     #aaaaabbbbbbcccccc#######
     #########################
 ";
+
+/// Of two rooms that no door joins the robot cleans one: all that it reaches, and half of what is known.
+#[test]
+fn known_coverage_counts_the_floor_out_of_reach_too() {
+    let of = |drawing: &str, gone: &[u32]| {
+        let home = Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+        let redaction = Redaction::none().rooms(gone.iter().copied().map(RoomId::new));
+        let (release, key) =
+            anonymize(&home, &redaction, &policy(1), Grant::unaccounted(), &mut Coins::replayed(1)).unwrap();
+        let of = path_measures(&home, &redaction, &release, &key, 4, 1).unwrap();
+        assert_eq!(of.coverage, 1.0);
+        of.known_coverage
+    };
+    let apart = "
+        #####################
+        #aaaaaaaaa#bbbbbbbbb#
+        #aaaaaaaaa#bbbbbbbbb#
+        #aaaaAaaaa#bbbbbbbbb#
+        #aaaaaaaaa#bbbbbbbbb#
+        #aaaaaaaaa#bbbbbbbbb#
+        #####################
+    ";
+    let joined = apart.replace('A', "a").replace("#aaaaaaaaa#bbbbbbbbb#", "#aaaaaaaaaabbbbbbbbb#");
+    let (half, whole) = (of(apart, &[]), of(&joined, &[]));
+    assert!(whole > 0.9 && half > 0.4 && half <= 0.5, "{whole} {half}");
+    // What is redacted is not missed.
+    assert!(of(apart, &[2]) > 0.8);
+}

@@ -288,6 +288,52 @@ fn a_picture_alone_needs_its_resolution() {
     assert!(err.contains("for a picture alone"), "{err}");
 }
 
+/// Two rooms of 40 rows with no door between them, of 20 and of 30 columns.
+fn two_rooms() -> Vec<u8> {
+    let (width, height) = (53, 42);
+    let wall = |at: usize| {
+        let (x, y) = (at % width, at / width);
+        [0, 21, width - 1].contains(&x) || [0, height - 1].contains(&y)
+    };
+    let cells = (0..width * height).map(|at| if wall(at) { 0 } else { 254 });
+    [b"P5 53 42 255\n".to_vec(), cells.collect()].concat()
+}
+
+#[test]
+fn the_dock_says_which_floor_is_the_home_and_what_is_left_out_is_warned_of() {
+    let folder = folder("dock");
+    fs::write(folder.join("home.pgm"), two_rooms()).unwrap();
+    let of = |more: &[&str]| {
+        let args = ["home.pgm", "--resolution", "0.1", "--unlabelled", "keep"];
+        ends_with(0, &folder, &[&args, more].concat()).0
+    };
+    let warning = "More than a tenth of the floor is left out";
+    let right = of(&[]);
+    assert!(right.contains("in zones: 12.0 m² of 20.0 m²") && right.contains(warning), "{right}");
+    let left = of(&["--dock", "1.0,2.0"]);
+    assert!(left.contains("in zones: 8.0 m² of 20.0 m²") && left.contains(warning), "{left}");
+    assert!(left.contains(", 12.0 m²: "), "the other room is named: {left}");
+    let (_, err) = ends_with(1, &folder, &["home.pgm", "--resolution", "0.1", "--dock", "40,40"]);
+    assert!(err.contains("dock"), "{err}");
+    ends_with(2, &folder, &["home.pgm", "--dock", "40"]);
+    ends_with(2, &folder, &["home.pgm", "--dock", "a,b"]);
+}
+
+#[test]
+fn a_map_larger_than_any_home_is_warned_of() {
+    let folder = folder("large");
+    fs::write(folder.join("home.pgm"), picture()).unwrap();
+    let args = ["home.pgm", "--resolution", "0.5", "--unlabelled", "keep"];
+    let (small, _) = ends_with(0, &folder, &args);
+    assert!(!small.contains("this is no home"), "{small}");
+    let side: usize = 72;
+    let edge = |at: usize| [0, side - 1].contains(&(at % side)) || [0, side - 1].contains(&(at / side));
+    let cells = (0..side * side).map(|at| if edge(at) { 0 } else { 254 });
+    fs::write(folder.join("home.pgm"), [b"P5 72 72 255\n".to_vec(), cells.collect()].concat()).unwrap();
+    let (large, _) = ends_with(0, &folder, &args);
+    assert!(large.contains("more than 1,000 m²: this is no home"), "{large}");
+}
+
 #[test]
 fn a_picture_that_moved_is_found_and_one_that_is_gone_is_named() {
     let folder = folder("moved");

@@ -108,6 +108,16 @@ fn an_odd_day_leaves_no_trace_on_real_maps() {
     }
 }
 
+/// All maps of real homes, large ones too.
+#[test]
+#[ignore = "half an hour: all maps of real homes, large ones too, for measuring"]
+fn odd_days_and_all_angles_on_all_of_the_maps() {
+    for (name, map) in real_maps::labelled().into_iter().chain(real_maps::bare()) {
+        check_all_angles(&name, &map);
+        check_odd_days(&name, &map, &sample_home());
+    }
+}
+
 fn check_all_angles(name: &str, map: &RobotMap) {
     let redaction = keeping();
     let key = key_of(&home(map), &redaction);

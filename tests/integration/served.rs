@@ -151,6 +151,19 @@ fn the_home_is_found_in_a_white_outside() {
     assert!((served.outside_m2() - served.without_room_m2()).abs() < 1e-9);
 }
 
+/// 1,225 m² of floor in cells of half a metre.
+#[test]
+fn a_map_larger_than_any_home_is_told() {
+    let of = |side: u32| {
+        let grid = OccupancyGrid::new(side, side, 0.5, vec![Cell::Free; (side * side) as usize]).unwrap();
+        let map = Home::builder(grid, Footprint::disc_m(0.1).unwrap()).segmented().build().unwrap();
+        let key = drawn(&map, &Redaction::none().keep_unlabelled()).1;
+        key.served(&map).unwrap()
+    };
+    assert!(of(70).is_no_home() && !of(70).leaves_much_out());
+    assert!(!of(60).is_no_home());
+}
+
 /// Two rooms and a doorway in a wall.
 fn two_rooms(doorway: &str, b: usize) -> String {
     let row = |doorway: &str| format!("#Aaaaaaaaa{doorway}{}#\n", "b".repeat(b)).replace('A', "a");

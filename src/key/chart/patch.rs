@@ -8,7 +8,7 @@ use crate::grid::CellRect;
 pub(in crate::key) const NO_PATCH: u16 = u16::MAX;
 
 /// Connected cells of the home and the blocks that stand for them.
-#[derive(Clone, Debug, PartialEq, Eq, Zeroize)]
+#[derive(Clone, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct Patch {
     pub(in crate::key) zone: u8,
     /// In cells of the frame.

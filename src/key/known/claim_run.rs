@@ -38,7 +38,7 @@ impl CellRun {
 }
 
 /// Columns and rows, end exclusive, that cells span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::key) struct Extent {
     pub(in crate::key) x: (i64, i64),
     pub(in crate::key) y: (i64, i64),

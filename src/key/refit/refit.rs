@@ -41,7 +41,14 @@ use crate::redact::Redaction;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Refit {
-    /// The map is one that the key knows.
+    /// The map is one that the key knows: under the best rigid transform, twice the share of the known floor and walls
+    /// that is found again, and the share of the new map's walls that agree with known ones, make 2.35 together. Where
+    /// one of the two maps shows only a part of the other (30 % of the known floor and 8 m² at least, or more than
+    /// twice of it) they have to make 2.5.
+    ///
+    /// On made-up homes another home is taken for the known one at most once in 1,000, and a home that was turned by
+    /// any angle and refurnished is recognized in 98 of 100 at least; docs/measurements.md has counts, intervals and
+    /// the command. A mirrored home is another home.
     pub recognized: bool,
     /// The share of the known map's floor and walls that was found on the new one; of the new one's on the known map
     /// where the new one shows only a part. 0 where the map is not recognized.
@@ -68,8 +75,7 @@ impl HouseKey {
     /// What the redaction asks for was placed when it was first asked for; asked again, it changes nothing but that new
     /// rooms of its kinds are redacted. What it asks for newly is placed on the new map.
     ///
-    /// Every map has an answer. How often a map of the home is recognized, and how often another is taken for it, is
-    /// told in docs/measurements.md.
+    /// Every map has an answer. What counts as recognized, and how often that errs, stands at [`Refit::recognized`].
     ///
     /// # Complexity
     /// That of the first key, less the charts that go along, and a registration for each map that the key knows.

@@ -20,7 +20,6 @@ pub(crate) fn paint(grid: &OccupancyGrid, rooms: &[Room]) -> Vec<u32> {
 }
 
 /// How many cells true and found rooms have, alone and in common. Number 0 stands for no room.
-#[derive(Debug)]
 pub(super) struct Overlaps {
     pub(super) truth: Vec<u64>,
     pub(super) found: Vec<u64>,

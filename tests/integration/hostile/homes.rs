@@ -3,8 +3,8 @@
 use geo_types::{Coord, Line, LineString, Polygon, coord};
 use homeveil::grid::{Cell, GridError, OccupancyGrid, Span};
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, Room, RoomId, RoomKind};
-use homeveil::key::{AreaId, KeyError};
-use homeveil::{AnonymizeError, Policy, Redaction};
+use homeveil::key::{AreaId, Goal, KeyError, Task};
+use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 
 use super::{Input, Row, robot};
@@ -245,7 +245,7 @@ fn outlines_that_make_no_sense_are_refused_to_the_owner_and_taken_from_a_map() {
     use HomeError::{Corners, CrossesItself, HolesOverlap, NoInside, Position};
     let home = labelled().build().unwrap();
     let policy = noisy();
-    let (_, mut key) = crate::props::drawn(&home, &Redaction::none(), &policy, homeveil::Coins::replayed(2));
+    let (_, mut key) = crate::props::drawn(&home, &Redaction::none(), &policy, Coins::replayed(2));
     let with_holes = |holes: &[&[(f64, f64)]]| {
         let holes = holes.iter().map(|ring| polygon(ring).exterior().clone()).collect();
         Polygon::new(polygon(&[(1.0, 1.0), (9.0, 1.0), (9.0, 7.0), (1.0, 7.0)]).exterior().clone(), holes)
@@ -297,7 +297,29 @@ fn enormous_regions_redact_and_enormous_keep_outs_stop() {
         (labelled().keep_out([area(&rhomb)]), Redaction::none()),
     ] {
         let home = builder.build().unwrap();
-        let (release, key) = crate::props::drawn(&home, &redaction, &policy, homeveil::Coins::replayed(2));
+        let (release, key) = crate::props::drawn(&home, &redaction, &policy, Coins::replayed(2));
         assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
     }
+}
+
+/// Floor that winds through 800 × 800 cells, from end to end and back 64 times.
+#[test]
+fn a_path_that_takes_too_long_to_find_is_refused_by_name() {
+    let side = 800_usize;
+    let cell = |x: usize, y: usize| {
+        let turn = if (y / 4).is_multiple_of(2) { side - 4..side - 1 } else { 1..4 };
+        let is_edge = [0, side - 1].contains(&x) || [0, side - 1].contains(&y);
+        if is_edge || y.is_multiple_of(4) && !turn.contains(&x) { '#' } else { 'a' }
+    };
+    let row = |y: usize| (0..side).map(|x| cell(x, y)).chain(['\n']).collect::<String>();
+    let drawing: String = (0..side).map(row).collect();
+    let home =
+        Home::from_drawing(0.05, Footprint::disc_m(0.05).unwrap(), &drawing, &[]).unwrap().build().unwrap();
+    let coins = &mut Coins::replayed(1);
+    let (_, key) = anonymize(&home, &Redaction::none(), &noisy(), Grant::unaccounted(), coins).unwrap();
+    let ends = [(0.1, 0.1), (39.9, 39.9)].map(|(x, y)| Isometry2::translation(x, y));
+    let places = ends.map(|end| key.project(end).unwrap());
+    let path = |times: usize| key.resolve(ends[0], &Goal::Path(places.repeat(times)));
+    assert!(matches!(path(1), Ok(Task::Drive(_))));
+    assert_eq!(path(64).err(), Some(KeyError::TooLong));
 }

@@ -15,7 +15,7 @@ const RECOGNIZED: u32 = 235;
 const RECOGNIZED_PART: u32 = 250;
 
 /// How many of some samples agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Agreeing {
     pub(crate) count: u32,
     pub(crate) all: u32,
@@ -28,7 +28,7 @@ impl Agreeing {
 }
 
 /// A transform, and how well it explains the maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Registration {
     pub(crate) transform: RigidTransform,
     /// Samples of the older map that were found again.

@@ -14,7 +14,7 @@ const STEP: (i128, i128) = (1_099_509_011_133, 2_398_760_356);
 const STEP_BITS: u32 = 40;
 
 /// A turn by quarters and by steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Turn {
     /// Quarter turns to the left, 0 to 3.
     pub(super) quarters: u8,
@@ -117,7 +117,7 @@ const fn rounded(value: i64) -> i64 {
 
 /// Where the cells of one map lie on another of the same resolution: turned around the centre of a cell of the first
 /// map, then shifted by whole cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RigidTransform {
     turn: Turn,
     /// The turn's cosine and sine.
@@ -243,6 +243,8 @@ const fn to_cell(fine: i64) -> i64 {
 pub(super) fn near(n: i64) -> i32 {
     n.clamp(-(1 << 20), 1 << 20) as i32
 }
+
+private_debug!(RigidTransform);
 
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, reason = "parts of one")]
