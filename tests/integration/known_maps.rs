@@ -12,7 +12,7 @@ use nalgebra::Point2;
 
 use crate::props::noisy;
 use crate::real_maps;
-use crate::refit::{home, keeping, known_cells};
+use crate::refit::{home, keeping};
 
 /// A map's key under the default policy and a redaction.
 fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
@@ -63,7 +63,7 @@ fn wall(map: &RobotMap) -> KeepOut {
 
 fn check_odd_days(name: &str, map: &RobotMap, elsewhere: &RobotMap) {
     let today = home(map);
-    let secret = map.rooms.last().map(Room::id);
+    let secret = map.rooms.last().filter(|_| map.rooms.len() > 1).map(Room::id);
     let redaction = keeping().rooms(secret);
     let mut key = key_of(&today, &redaction);
     for (area, room) in (0..4).zip(&map.rooms) {
@@ -102,18 +102,7 @@ fn an_odd_day_leaves_no_trace() {
 #[test]
 #[ignore = "takes maps of real homes: tests/README.md"]
 fn an_odd_day_leaves_no_trace_on_real_maps() {
-    let small = real_maps::labelled().into_iter().filter(|(_, map)| known_cells(map) <= 30_000);
-    for (name, map) in small.take(3) {
-        check_odd_days(&name, &map, &sample_home());
-    }
-}
-
-/// All maps of real homes, large ones too.
-#[test]
-#[ignore = "half an hour: all maps of real homes, large ones too, for measuring"]
-fn odd_days_and_all_angles_on_all_of_the_maps() {
     for (name, map) in real_maps::labelled().into_iter().chain(real_maps::bare()) {
-        check_all_angles(&name, &map);
         check_odd_days(&name, &map, &sample_home());
     }
 }
@@ -141,8 +130,7 @@ fn zones_go_along_at_any_angle() {
 #[test]
 #[ignore = "takes maps of real homes: tests/README.md"]
 fn zones_go_along_at_any_angle_on_real_maps() {
-    let maps = real_maps::labelled().into_iter().chain(real_maps::bare());
-    for (name, map) in maps.filter(|(_, map)| known_cells(map) <= 30_000) {
+    for (name, map) in real_maps::labelled().into_iter().chain(real_maps::bare()) {
         check_all_angles(&name, &map);
     }
 }

@@ -193,7 +193,7 @@ fn check_release(name: &str, map: &RobotMap, changes: &[Change]) {
 /// tenths of a second there.
 const MOST_CELLS: u32 = 110_000;
 
-pub(crate) fn known_cells(map: &RobotMap) -> u32 {
+fn known_cells(map: &RobotMap) -> u32 {
     map.grid.known_bounds().map_or(0, |bounds| bounds.area())
 }
 
