@@ -2,8 +2,11 @@
 //! no robot makes.
 //!
 //! `cargo bench --bench worst_cases -- 1000` takes maps of 1000 × 1000 cells (the default), `-- 4096 mazes` the mazes
-//! alone as large as a grid may be. Each is drawn for, its key is made and asked for all zones and a path, and the
-//! same map turned by 30° is fitted to the key. Heap is counted above the labels that the caller holds.
+//! alone as large as a grid may be. Each is drawn for, its key is made and asked for all zones and a path; the owner
+//! binds 64 areas that overlap and bars an outline of many corners; and the same map turned by 30° is fitted to the key.
+//! Heap is counted above the labels that the caller holds.
+//!
+//! `benches/worst_cases.sh` counts the instructions of all of it at two sizes.
 
 mod drawn;
 
@@ -12,7 +15,9 @@ use std::io::Write as _;
 use std::time::Instant;
 
 use drawn::{DRAWN, Drawn};
-use homeveil::key::DoorCrossing;
+use homeveil::geo_types::{Polygon, Rect, coord};
+use homeveil::home::KeepOut;
+use homeveil::key::{AreaId, DoorCrossing};
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::navigate::Navigator;
 use homeveil::segment::segment;
@@ -22,6 +27,9 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
+/// As many as a policy may have.
+const AREAS: u32 = 64;
+
 fn main() {
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -29,8 +37,8 @@ fn main() {
     let named: Vec<&String> = arguments.iter().filter(|argument| argument.parse::<u32>().is_err()).collect();
     println!("{side} × {side} cells: seconds, and peak heap in bytes a cell");
     println!(
-        "{:<32}{:>16}{:>16}{:>16}{:>16}{:>16}",
-        "", "rooms found", "release and key", "zones", "path", "refit at 30°"
+        "{:<32}{:>16}{:>16}{:>16}{:>16}{:>16}{:>16}",
+        "", "rooms found", "release and key", "zones", "path", "marks", "refit at 30°"
     );
     for (name, draw) in DRAWN {
         if named.is_empty() || named.iter().any(|part| name.contains(part.as_str())) {
@@ -42,13 +50,14 @@ fn main() {
 fn measure(name: &str, map: &Drawn, side: u32) {
     let cells = f64::from(side) * f64::from(side);
     let odds = Odds::new(64, 1).expect("a whole number");
-    let policy = Policy::builder().odds(odds).odds_cap(odds).build().expect("a budget within its cap");
+    let policy = Policy::builder().odds(odds).odds_cap(odds).areas(AREAS);
+    let policy = policy.build().expect("a budget within its cap");
     print!("{name:<32}");
     let grid = map.grid();
     step(cells, || segment(&grid));
     drop(grid);
     let redaction = Redaction::none().keep_unlabelled();
-    let (release, key) = step(cells, || {
+    let (release, mut key) = step(cells, || {
         let drawn =
             anonymize(&map.home(), &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7));
         drawn.expect("replayed coins do not fail")
@@ -63,9 +72,41 @@ fn measure(name: &str, map: &Drawn, side: u32) {
         let goal = key.project(at(to)).ok()?;
         key.lift_path(&mut Navigator::new(), at(from), &[goal], DoorCrossing::Avoid).ok()
     });
+    step(cells, || {
+        // Where there is no floor nothing is bound.
+        for area in 0..AREAS {
+            let _ = key.bind_region(AreaId::new(area), &square(side, area));
+        }
+        key.bar(&KeepOut::Area(comb(side))).expect("an outline that does not cross itself")
+    });
     let turned = map.turned();
     step(cells, || key.refit(&turned.home(), &redaction));
     println!();
+}
+
+/// Metres of so many cells.
+fn metres(cells: u32) -> f64 {
+    0.05 * f64::from(cells)
+}
+
+/// A quarter of the map, each a little farther on.
+fn square(side: u32, number: u32) -> Polygon {
+    let corner = |at: u32| coord! { x: metres(side * (at % 8) / 16), y: metres(side * (at / 8) / 16) };
+    let low = corner(number);
+    Rect::new(low, low + coord! { x: metres(side / 2), y: metres(side / 2) }).to_polygon()
+}
+
+/// Teeth of a cell each over the upper half of the map, four corners a tooth.
+fn comb(side: u32) -> Polygon {
+    let high = metres(side - 2);
+    let mut corners = vec![(metres(1), high)];
+    for tooth in (1..side - 2).step_by(2) {
+        let (left, right) = (metres(tooth), metres(tooth + 1));
+        let low = metres(side / 2 + tooth % 5);
+        corners.extend([(left, low), (right, low), (right, high - 0.01), (metres(tooth + 2), high - 0.01)]);
+    }
+    corners.push((metres(side - 1), high));
+    Polygon::new(corners.into(), Vec::new())
 }
 
 /// Does it, and prints how long it took and how much heap at most.

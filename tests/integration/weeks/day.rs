@@ -70,15 +70,25 @@ impl Day {
         Self { number, lasting, passing, known, lost, truth, bound: marks.bound }
     }
 
+    /// No zone holds what must not be cleaned, whoever asks for it. On a lost day nobody can say where that is, but the
+    /// floor is today's.
+    ///
+    /// # Panics
+    /// One does.
+    pub(super) fn hold_zones(&self, household: &Household) {
+        for (zone, region) in (1..).zip(household.zones()) {
+            let fault = region.and_then(|region| self.truth.fault_of_region(&region));
+            let Self { number, lasting, passing, known, .. } = self;
+            assert_eq!(fault, None, "day {number}, zone {zone}, {lasting:?} and {passing:?}, known {known}");
+        }
+    }
+
     /// Has the robot do a goal from a pose.
     ///
     /// # Panics
     /// What it would do must not be done.
     pub(super) fn hold(&self, household: &Household, pose: Isometry2<f64>, goal: &Goal, tally: &mut Tally) {
         let task = household.keeper.key().unwrap().resolve(pose, goal);
-        if self.lost {
-            return;
-        }
         let fault = match task {
             Ok(Task::Clean(_) | Task::Drive(_)) if household.is_closed() => {
                 Some("nobody knows where the marks are")
@@ -111,7 +121,7 @@ impl Day {
     fn fault_of_cleaning(&self, region: &Region, goal: &Goal, tally: &mut Tally) -> Option<&'static str> {
         let own = |area: AreaId| self.bound.iter().filter(move |(own, _)| *own == area.get());
         match goal {
-            Goal::Area(area) if own(*area).next().is_some() => {
+            Goal::Area(area) if !self.lost && own(*area).next().is_some() => {
                 tally.cleaned_hidden += 1;
                 // Turned cells are known to a cell, and so is a map of other floor.
                 let near = if self.passing.is_turned() { 2 } else { 0 };

@@ -48,6 +48,7 @@ impl Life<'_> {
         if self.household.dice.one_in(6) {
             self.lose_power();
         }
+        day.hold_zones(&self.household);
         let mut time = now.secs();
         for number in 0..COMMANDS {
             time += self.cloud.below(DAY_S / COMMANDS);
