@@ -99,7 +99,7 @@ pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Meas
         for seed in 0..DRAWS {
             let mut coins = Coins::replayed(seed);
             let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
-            let plan = release.floors()[0].plan().get();
+            let plan = release.floors()[0].plan();
             let of = match paths.entry(plan) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {

@@ -49,10 +49,10 @@ pub use frame::{FRAME, Frame};
 #[cfg(not(feature = "stages"))]
 pub(crate) use frame::{FRAME, Frame};
 pub(crate) use order::Legs;
+pub use plan::{MAX_ZONES, MIN_ZONES};
 #[cfg(not(feature = "stages"))]
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Plan, PlanId};
 #[cfg(feature = "stages")]
-pub use plan::Plan;
-pub use plan::{MAX_ZONES, MIN_ZONES, PlanId};
+pub use plan::{Plan, PlanId};
 pub(crate) use slicing::{LayoutCode, LayoutDigit};
 pub(crate) use tree::edge_bit;

@@ -20,8 +20,10 @@ number! {
     /// Number of a plan in the atlas: its layout, areas and tree as the digits of one number.
     ///
     /// ```
+    /// # #[cfg(feature = "stages")] {
     /// use homeveil::atlas::PlanId;
     /// assert_eq!(PlanId::new(184_989).get(), 184_989);
+    /// # }
     /// ```
     #[derive(Serialize, Deserialize)]
     #[serde(transparent)]

@@ -33,7 +33,7 @@ pub(super) struct Drawn {
 impl Drawn {
     fn of(floor: &Floor) -> Self {
         Self {
-            plan: floor.plan(),
+            plan: floor.plan_id(),
             rects: floor.zones().iter().map(|zone| zone.rect).collect(),
             doors: floor.doors().iter().map(DrawnDoor::phantom).collect(),
         }
@@ -53,7 +53,7 @@ impl HouseKey {
     /// The key of a home to a floor of a release, which need not have been drawn for it.
     pub(crate) fn of_floor(home: &Home, measured: &Measured, floor: &Floor, areas: u32) -> Self {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
-        let plan = Plan::decode(zones, floor.plan());
+        let plan = Plan::decode(zones, floor.plan_id());
         let found = plan.and_then(|plan| chosen(home, measured, &plan));
         Self::of_choice(home, measured, found.as_ref().map(|found| &found.assignment), floor, areas)
     }

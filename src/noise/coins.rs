@@ -16,15 +16,9 @@ use thiserror::Error;
 const MOST_REJECTIONS: usize = 128;
 
 /// Where coins come from, as the certificate shows it.
-///
-/// ```
-/// use homeveil::{Coins, noise::CoinSource};
-/// assert_eq!(Coins::replayed(7).source(), CoinSource::Replayed);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum CoinSource {
+pub(crate) enum CoinSource {
     /// The operating system's entropy.
     OperatingSystem,
     /// An entropy source that the caller vouches for, such as a hardware generator.
@@ -140,8 +134,7 @@ impl Coins {
     }
 
     /// Where they come from.
-    #[must_use]
-    pub const fn source(&self) -> CoinSource {
+    pub(crate) const fn source(&self) -> CoinSource {
         self.source
     }
 

@@ -26,6 +26,7 @@ mod grant;
 pub(crate) use channel::Channel;
 #[cfg(feature = "stages")]
 pub use channel::{Channel, ChannelError, MAX_PLANS};
-pub use coins::{CoinError, CoinSource, Coins};
+pub(crate) use coins::CoinSource;
+pub use coins::{CoinError, Coins};
 pub use grant::Grant;
 pub(crate) use grant::GrantKind;

@@ -60,7 +60,7 @@ pub struct Certificate {
     /// Digest of the policy.
     pub policy_digest: String,
     /// Where the coins came from.
-    pub coins: CoinSource,
+    pub(crate) coins: CoinSource,
     /// Version of this crate that drew.
     pub crate_version: String,
 }

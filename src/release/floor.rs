@@ -66,7 +66,11 @@ impl Floor {
 
     /// The plan's number in the atlas.
     #[must_use]
-    pub const fn plan(&self) -> PlanId {
+    pub const fn plan(&self) -> u32 {
+        self.plan.get()
+    }
+
+    pub(crate) const fn plan_id(&self) -> PlanId {
         self.plan
     }
 

@@ -35,7 +35,7 @@ impl Release {
             return Err(ReleaseError::Floors);
         }
         for floor in &self.floors {
-            let plan = Plan::decode(certificate.zones, floor.plan()).ok_or(ReleaseError::Plan)?;
+            let plan = Plan::decode(certificate.zones, floor.plan_id()).ok_or(ReleaseError::Plan)?;
             if !codebook.holds(&plan) {
                 return Err(ReleaseError::NotInCodebook);
             }

@@ -79,7 +79,7 @@ pub fn graph_measures(
     let measured = Measured::of(home, redaction)?;
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
-    let Some(plan) = Plan::decode(zones, floor.plan()) else { return Ok(None) };
+    let Some(plan) = Plan::decode(zones, floor.plan_id()) else { return Ok(None) };
     let Some(Found { terms, .. }) = chosen(home, &measured, &plan) else { return Ok(None) };
     let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
     Ok(Some(measure(&measured, &standable, terms, floor, key)))

@@ -136,7 +136,7 @@ fn expected_measures_are_those_of_all_releases_weighed() {
         let mut seen: Vec<Option<GraphMeasures>> = vec![None; codebook.plans().len()];
         for seed in 0..64 {
             let (floor, of) = drawn(&ring, &policy, seed);
-            let index = codebook.plans().iter().position(|plan| plan.id() == floor.plan()).unwrap();
+            let index = codebook.plans().iter().position(|plan| plan.id() == floor.plan_id()).unwrap();
             seen[index] = Some(of);
         }
         // The ranking knows no distances, so these need not be the cheapest of those that are measured.
@@ -190,7 +190,7 @@ fn directions_are_those_of_the_key_on_a_later_map() {
         let after = graph_measures(&later, &none, &release, &fitted).unwrap().unwrap();
         assert_eq!(before.direction_agreement, after.direction_agreement, "seed {seed}");
         let floor = &release.floors()[0];
-        let plan = Plan::decode(u8::try_from(floor.zones().len()).unwrap(), floor.plan()).unwrap();
+        let plan = Plan::decode(u8::try_from(floor.zones().len()).unwrap(), floor.plan_id()).unwrap();
         let found = chosen(&later, &Measured::of(&later, &none).unwrap(), &plan).unwrap();
         differs |= found.assignment.symmetry != key.symmetry();
     }

@@ -76,7 +76,7 @@ fn day(release: &Release, key: &HouseKey, policy: &Policy) -> Vec<f64> {
     let mut outbox = Outbox::new(release, policy);
     let mut numbers = vec![release.to_json().len() as f64];
     for floor in release.floors() {
-        numbers.push(f64::from(floor.plan().get()));
+        numbers.push(f64::from(floor.plan()));
         for (number, zone) in (1..).zip(floor.zones()) {
             let told = clean(key, &mut outbox, number, zone.id);
             let last = told.last().map_or(0, |(at, _)| *at) as f64;

@@ -65,7 +65,7 @@ impl Mechanism for Exponential {
         let codebook = self.plans.codebook().ok_or(AuditError::NoHomes)?;
         let floor = homeveil::release::Floor::draw(&codebook.plans()[drawn]);
         Ok(Seen {
-            bytes: format!("plan {}", floor.plan().get()).into_bytes(),
+            bytes: format!("plan {}", floor.plan()).into_bytes(),
             regions_m2: zones_m2(&floor),
             grid: Some(floor.grid().clone()),
             outcome: Some(drawn),

@@ -104,7 +104,7 @@ impl Mechanism for WithoutNoise {
             homeveil::atlas::Plan::decode(Policy::default().zones(), plan).ok_or(AuditError::NoHomes)?;
         let floor = homeveil::release::Floor::draw(&plan);
         Ok(Seen {
-            bytes: format!("plan {}", floor.plan().get()).into_bytes(),
+            bytes: format!("plan {}", floor.plan()).into_bytes(),
             regions_m2: zones_m2(&floor),
             grid: Some(floor.grid().clone()),
             outcome: Some(outcome),

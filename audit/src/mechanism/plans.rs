@@ -160,7 +160,7 @@ impl Mechanism for Plans {
         let release = anonymize_sketches(sketch, &self.policy, Grant::unaccounted(), coins)?;
         let plan = release.floors().first().map(Floor::plan);
         let outcome =
-            self.codebook().and_then(|book| book.plans().iter().position(|own| Some(own.id()) == plan));
+            self.codebook().and_then(|book| book.plans().iter().position(|own| Some(own.id().get()) == plan));
         Ok(Seen { outcome, ..Seen::of_release(&release) })
     }
 

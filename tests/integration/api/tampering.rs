@@ -139,7 +139,7 @@ fn a_plan_from_outside_the_codebook_is_refused() {
     let louder = policy(4, 64, 1);
     let other = (0..louder.codebook().plans().len())
         .map(|r| drawn(&home(), &Redaction::none(), &louder, Coins::scripted(vec![r.try_into().unwrap()])).0)
-        .find(|release| book.plans().iter().all(|plan| plan.id() != release.floors()[0].plan()))
+        .find(|release| book.plans().iter().all(|plan| plan.id().get() != release.floors()[0].plan()))
         .unwrap();
     let mut json: Value = serde_json::from_str(&own.to_json()).unwrap();
     let foreign: Value = serde_json::from_str(&other.to_json()).unwrap();

@@ -73,7 +73,7 @@ pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
         let of = |number: u64| {
             drawn(home, &Redaction::none(), policy, Coins::scripted(vec![first + number * (p - q)]))
         };
-        (0..u64::from(book.preferred())).map(|number| of(number).0.floors()[0].plan().get()).collect()
+        (0..u64::from(book.preferred())).map(|number| of(number).0.floors()[0].plan()).collect()
     };
     let mut runner = TestRunner::deterministic();
     let mut met: Vec<(BTreeSet<u32>, Home)> = Vec::new();

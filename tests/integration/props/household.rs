@@ -107,7 +107,7 @@ laws! {
             prop_assert_eq!(updated.0.spent(), Odds::new(16, 1).unwrap());
             updated.new_epoch();
             let next = updated.release(&home).unwrap();
-            prop_assert!(plans.is_empty() || plans.contains(&next.floors()[0].plan().get()));
+            prop_assert!(plans.is_empty() || plans.contains(&next.floors()[0].plan()));
         }
     }
 }

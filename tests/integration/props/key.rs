@@ -415,7 +415,7 @@ fn the_halves_of_a_room_lie_where_their_zones_do() {
                         cells.len(),
                         "zone {} of plan {} in\n{drawing}",
                         zone.id,
-                        release.floors()[0].plan().get()
+                        release.floors()[0].plan()
                     );
                 }
             }
