@@ -1,5 +1,5 @@
-/* A robot's day with homeveil: a map in, a release out, a power cut, the same release again, a map that was turned, a command of
- * the cloud, consent withdrawn.
+/* A robot's day with homeveil: a map in, a power cut before the release is sent, the same release again, a map that was turned,
+ * a command of the cloud, consent withdrawn.
  *
  *     cc -std=c99 -I capi/include capi/examples/robot.c target/release/libhomeveil.a -lpthread -ldl -lm -lrt -lgcc_s -o robot
  *     rm -rf store && mkdir store && ./robot store
@@ -11,15 +11,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define WIDTH 120
 #define HEIGHT 80
 #define CELL_M 0.05
-/* 20 degrees, their cosine and sine. */
-#define TURN_RAD 0.3490658503988659
+/* The map turned by 20 degrees: their cosine and sine, and a grid that holds it. */
+#define TURNED_WIDTH 142
+#define TURNED_HEIGHT 118
 #define TURN_COS 0.9396926207859084
 #define TURN_SIN 0.3420201433256687
+#define MORNING UINT64_C(1790000000)
 enum { UNKNOWN = 0, HALL = 10, KITCHEN = 11, LIVING = 12, BEDROOM = 13, WALL = 255 };
 
 /* Ends the program where a call that has to succeed does not. */
@@ -53,15 +56,27 @@ static void draw(uint16_t *labels)
     fill(labels, 92, 24, 110, 26, HALL);
 }
 
-/* A place of the map, in the frame of the robot's poses, where the map is turned in it and where it is not. */
-static homeveil_point placed(double x_m, double y_m, int is_turned)
+/* A place of the map, in cells, on the turned map. */
+static homeveil_point turned(double x, double y)
 {
-    homeveil_point as_it_is = {x_m, y_m};
-    homeveil_point turned = {TURN_COS * x_m - TURN_SIN * y_m, TURN_SIN * x_m + TURN_COS * y_m};
-    return is_turned ? turned : as_it_is;
+    homeveil_point at = {TURN_COS * x - TURN_SIN * y + TURN_SIN * HEIGHT, TURN_SIN * x + TURN_COS * y};
+    return at;
 }
 
-static homeveil_home *home_of(const uint16_t *labels, int is_turned)
+/* What the robot has mapped when it began its map in another direction: each cell is the one that its middle falls on. */
+static void draw_turned(const uint16_t *labels, uint16_t *out)
+{
+    for (int y = 0; y < TURNED_HEIGHT; y++) {
+        for (int x = 0; x < TURNED_WIDTH; x++) {
+            double across = x + 0.5 - TURN_SIN * HEIGHT, up = y + 0.5;
+            double old_x = TURN_COS * across + TURN_SIN * up, old_y = TURN_COS * up - TURN_SIN * across;
+            int is_inside = old_x >= 0.0 && old_x < WIDTH && old_y >= 0.0 && old_y < HEIGHT;
+            out[y * TURNED_WIDTH + x] = is_inside ? labels[(int)old_y * WIDTH + (int)old_x] : UNKNOWN;
+        }
+    }
+}
+
+static homeveil_home *home_of(const uint16_t *labels, uint32_t width, uint32_t height, homeveil_point dock)
 {
     static const homeveil_room rooms[] = {
         {HALL, HOMEVEIL_KIND_HALLWAY},
@@ -70,18 +85,16 @@ static homeveil_home *home_of(const uint16_t *labels, int is_turned)
         {BEDROOM, HOMEVEIL_KIND_BEDROOM},
     };
     homeveil_label_map map = homeveil_label_map_default();
-    homeveil_point dock = placed(0.6, 0.6, is_turned);
     homeveil_home *home = NULL;
-    map.width = WIDTH;
-    map.height = HEIGHT;
+    map.width = width;
+    map.height = height;
     map.resolution_m = CELL_M;
     map.labels = labels;
-    map.labels_len = WIDTH * HEIGHT;
+    map.labels_len = (size_t)width * height;
     map.unknown = UNKNOWN;
     map.occupied = WALL;
     map.rooms = rooms;
     map.rooms_len = sizeof rooms / sizeof rooms[0];
-    map.yaw_rad = is_turned ? TURN_RAD : 0.0;
     map.dock = &dock;
     must(homeveil_home_from_labels(&map, &home), "map");
     return home;
@@ -137,19 +150,39 @@ static void send_to_cloud(const homeveil_bytes *json)
     printf("to the cloud: %.100s%s\n", (const char *)homeveil_bytes_data(json), homeveil_bytes_len(json) > 100 ? "..." : "");
 }
 
+/* The first day, in a process of its own: the release is drawn and stored, and before it is sent the power fails. What would have
+ * been sent goes to `eye`, so that it can be compared. */
+static void day_that_ends_early(char *folder, const homeveil_policy *policy, const homeveil_redaction *redaction,
+                                const homeveil_home *home, int eye)
+{
+    homeveil_bytes *release = NULL;
+    homeveil_consent consent = homeveil_consent_default();
+    homeveil_device *device = boot(folder, policy);
+    consent.id = "consent-1";
+    consent.controller = "Robot Maker";
+    consent.from_s = MORNING;
+    consent.until_s = MORNING + 365 * 86400;
+    must(homeveil_device_consent(device, &consent, MORNING), "consent");
+    must(homeveil_device_on_map(device, home, redaction, MORNING + 10), "map in");
+    must(homeveil_device_check_floor(device, 0), "the floor's key");
+    must(homeveil_device_release_json(device, MORNING + 11, &release), "release");
+    size_t len = homeveil_bytes_len(release);
+    _exit(write(eye, homeveil_bytes_data(release), len) == (ssize_t)len ? 0 : 1);
+}
+
 int main(int argc, char **argv)
 {
-    const uint64_t morning = 1790000000;
     const char *json = "{\"client\":1,\"id\":7,\"goals\":[{\"zone\":1}],\"repeats\":2}";
-    static uint16_t labels[WIDTH * HEIGHT];
+    static uint16_t labels[WIDTH * HEIGHT], turned_labels[TURNED_WIDTH * TURNED_HEIGHT];
+    static uint8_t unsent[1 << 16];
     homeveil_policy *policy = NULL;
     homeveil_redaction *redaction = NULL;
-    homeveil_bytes *release = NULL, *again = NULL, *answer = NULL, *messages = NULL, *refused = NULL;
+    homeveil_bytes *release = NULL, *answer = NULL, *messages = NULL, *refused = NULL;
     homeveil_command *command = NULL;
     homeveil_tasks *tasks = NULL;
-    homeveil_consent consent = homeveil_consent_default();
     uint64_t due = 0;
-    size_t cells = 0;
+    size_t cells = 0, walls = 0, unsent_len = 0;
+    int eye[2], day = 0;
 
     if (argc != 2) {
         fprintf(stderr, "usage: robot FOLDER\n");
@@ -158,26 +191,32 @@ int main(int argc, char **argv)
     must(homeveil_policy_new(&policy), "policy");
     must(homeveil_redaction_new(policy, &redaction), "redaction");
 
-    /* The owner has consented in the app; the first map comes in; the release goes out. */
-    homeveil_device *device = boot(argv[1], policy);
-    consent.id = "consent-1";
-    consent.controller = "Robot Maker";
-    consent.from_s = morning;
-    consent.until_s = morning + 365 * 86400;
-    must(homeveil_device_consent(device, &consent, morning), "consent");
+    /* The owner has consented in the app; the first map comes in; the power fails before the release is sent. */
     draw(labels);
-    homeveil_home *home = home_of(labels, 0);
-    must(homeveil_device_on_map(device, home, redaction, morning + 10), "map in");
-    must(homeveil_device_check_floor(device, 0), "the floor's key");
-    must(homeveil_device_release_json(device, morning + 11, &release), "release");
-    send_to_cloud(release);
+    homeveil_point dock = {12.0 * CELL_M, 12.0 * CELL_M};
+    homeveil_home *home = home_of(labels, WIDTH, HEIGHT, dock);
+    pid_t child = pipe(eye) == 0 ? fork() : -1;
+    if (child == 0) {
+        day_that_ends_early(argv[1], policy, redaction, home, eye[1]);
+    }
+    if (child < 0 || close(eye[1]) != 0) {
+        perror("the first day");
+        return 1;
+    }
+    for (ssize_t part = 1; part > 0; unsent_len += part > 0 ? (size_t)part : 0) {
+        part = read(eye[0], unsent + unsent_len, sizeof unsent - unsent_len);
+    }
+    close(eye[0]);
+    if (waitpid(child, &day, 0) != child || day != 0) {
+        fprintf(stderr, "the first day ended otherwise\n");
+        return 1;
+    }
 
-    /* The power fails. The robot boots from its store alone. */
-    homeveil_device_free(device);
-    device = boot(argv[1], policy);
-    must(homeveil_device_release_json(device, morning + 60, &again), "release");
-    if (homeveil_bytes_len(again) != homeveil_bytes_len(release) ||
-        memcmp(homeveil_bytes_data(again), homeveil_bytes_data(release), homeveil_bytes_len(release)) != 0) {
+    /* The robot boots from its store alone. What it sends is what it would have sent. */
+    homeveil_device *device = boot(argv[1], policy);
+    must(homeveil_device_release_json(device, MORNING + 60, &release), "release");
+    send_to_cloud(release);
+    if (homeveil_bytes_len(release) != unsent_len || memcmp(homeveil_bytes_data(release), unsent, unsent_len) != 0) {
         fprintf(stderr, "another release\n");
         return 1;
     }
@@ -185,21 +224,27 @@ int main(int argc, char **argv)
 
     /* The next map is turned; the key follows. */
     homeveil_home_free(home);
-    home = home_of(labels, 1);
-    must(homeveil_device_on_map(device, home, redaction, morning + 90), "turned map in");
+    draw_turned(labels, turned_labels);
+    dock = turned(12.0, 12.0);
+    dock.x_m *= CELL_M, dock.y_m *= CELL_M;
+    home = home_of(turned_labels, TURNED_WIDTH, TURNED_HEIGHT, dock);
+    must(homeveil_device_on_map(device, home, redaction, MORNING + 90), "turned map in");
 
     /* "Clean zone 1, twice", says the cloud. */
-    must(homeveil_device_on_command(device, (const uint8_t *)json, strlen(json), morning + 100, &answer, &command), "command");
+    must(homeveil_device_on_command(device, (const uint8_t *)json, strlen(json), MORNING + 100, &answer, &command), "command");
     send_to_cloud(answer);
-    homeveil_point at = placed(1.0, 0.6, 1);
-    homeveil_pose pose = {at.x_m, at.y_m, 0.0};
-    must(homeveil_device_tasks(device, command, pose, morning + 100, &tasks), "tasks");
+    homeveil_pose pose = {dock.x_m, dock.y_m, 0.0};
+    must(homeveil_device_tasks(device, command, pose, MORNING + 100, &tasks), "tasks");
     for (size_t task = 0; task < homeveil_tasks_len(tasks); task++) {
         size_t len = 0;
         const homeveil_run *runs = homeveil_tasks_runs(tasks, task, &len);
         must(homeveil_tasks_status(tasks, task), "task");
         for (size_t run = 0; run < len; run++) {
             cells += runs[run].len;
+            for (uint32_t x = runs[run].x; x < runs[run].x + runs[run].len; x++) {
+                uint16_t label = turned_labels[runs[run].y * TURNED_WIDTH + x];
+                walls += label == WALL || label == UNKNOWN;
+            }
         }
     }
     printf("to clean, %d times: %.1f m2\n", homeveil_command_repeats(command), (double)cells * CELL_M * CELL_M);
@@ -218,11 +263,10 @@ int main(int argc, char **argv)
     homeveil_command_free(command);
     homeveil_bytes_free(messages);
     homeveil_bytes_free(answer);
-    homeveil_bytes_free(again);
     homeveil_bytes_free(release);
     homeveil_home_free(home);
     homeveil_device_free(device);
     homeveil_redaction_free(redaction);
     homeveil_policy_free(policy);
-    return status == HOMEVEIL_STATUS_CONSENT && refused == NULL && cells > 0 ? 0 : 1;
+    return status == HOMEVEIL_STATUS_CONSENT && refused == NULL && cells > 0 && walls == 0 ? 0 : 1;
 }

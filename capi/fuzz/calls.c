@@ -51,6 +51,9 @@ static double number(void)
     return (double)(int16_t)word() / 1000.0;
 }
 
+/* How often calls went through, so that a run shows how far it came. */
+static unsigned long files, releases, accepted, cleaned;
+
 /* NULL once in so many times. */
 #define MAYBE(pointer) (byte() % 24 == 0 ? NULL : (pointer))
 
@@ -150,6 +153,46 @@ static homeveil_home *a_home(void)
     return home;
 }
 
+/* A home from a file of Valetudo: two rooms and a wall, whole, cut, or with a byte changed. */
+static homeveil_home *a_file(void)
+{
+    static const char *const heads[] = {
+        "{\"type\":\"segment\",\"metaData\":{\"segmentId\":\"2\",\"name\":\"Kitchen\"}",
+        ",{\"type\":\"segment\",\"metaData\":{\"segmentId\":\"3\"}",
+        ",{\"type\":\"wall\",\"metaData\":{}",
+    };
+    char json[2048];
+    homeveil_home *home = NULL;
+    int width = 1 + byte() % 24, door = byte() % 16, cm = 5 + byte() % 20;
+    size_t len = (size_t)snprintf(json, sizeof json, "{\"metaData\":{\"version\":2},\"pixelSize\":%d,\"layers\":[", cm);
+    for (int layer = 0; layer < 3; layer++) {
+        len += (size_t)snprintf(json + len, sizeof json - len, "%s,\"compressedPixels\":[", heads[layer]);
+        for (int y = 0; y < 16; y++) {
+            /* The rooms side by side, and between them the wall, which has a hole. */
+            int x = layer == 0 ? 0 : layer == 1 ? width + 1 : width, run = layer == 2 ? 1 : width;
+            x += layer == 2 && y == door ? width + 1 : 0;
+            len += (size_t)snprintf(json + len, sizeof json - len, "%s%d,%d,%d", y > 0 ? "," : "", x, y, run);
+        }
+        len += (size_t)snprintf(json + len, sizeof json - len, "]}");
+    }
+    len += (size_t)snprintf(json + len, sizeof json - len,
+                            "],\"entities\":[{\"type\":\"charger_location\",\"points\":[%d,%d]}]}", byte(), byte());
+    if (len >= sizeof json) {
+        abort();
+    }
+    if (byte() % 4 == 0) {
+        json[word() % len] = (char)byte();
+    }
+    len = byte() % 8 == 0 ? word() % len : len;
+    double radius_m = byte() % 8 == 0 ? number() : 0.15;
+    homeveil_status status = homeveil_home_from_valetudo((const uint8_t *)MAYBE(json), len, radius_m, &home);
+    if ((status == HOMEVEIL_STATUS_OK) != (home != NULL)) {
+        abort();
+    }
+    files += home != NULL;
+    return home;
+}
+
 /* JSON of a policy or a command, whole, cut, or with a byte changed. */
 static size_t text(char *buffer, size_t capacity)
 {
@@ -173,13 +216,38 @@ static size_t text(char *buffer, size_t capacity)
     return byte() % 8 == 0 ? byte() % (size + 1) : size;
 }
 
-/* How often calls went through, so that a run shows how far it came. */
-static unsigned long releases, accepted, cleaned;
-
 static void check(homeveil_status status, const void *result)
 {
     if (status == HOMEVEIL_STATUS_PANIC || (status != HOMEVEIL_STATUS_OK && result != NULL)) {
         fprintf(stderr, "status %d: %s\n", (int)status, homeveil_status_text(status));
+        abort();
+    }
+}
+
+/* All of a text is there, and it ends. */
+static void read_and_free(homeveil_bytes *bytes)
+{
+    const uint8_t *data = homeveil_bytes_data(bytes);
+    size_t len = homeveil_bytes_len(bytes);
+    volatile uint8_t last = 0;
+    for (size_t i = 0; i < len; i++) {
+        last = data[i];
+    }
+    (void)last;
+    if ((data == NULL) != (bytes == NULL) || (bytes != NULL && data[len] != 0)) {
+        abort();
+    }
+    homeveil_bytes_free(bytes);
+}
+
+/* What a command says of itself. */
+static void ask(const homeveil_command *command)
+{
+    uint32_t client = 0;
+    uint64_t id = 0;
+    check(homeveil_command_ids(command, MAYBE(&client), MAYBE(&id)), NULL);
+    int goes = homeveil_command_order(command) == HOMEVEIL_ORDER_GO;
+    if (goes != (homeveil_command_repeats(command) > 0)) {
         abort();
     }
 }
@@ -223,7 +291,7 @@ static void one_life(void)
         int32_t flag = 0;
         uint8_t floor = byte() % 8 == 0 ? byte() : 0;
         now += byte() % 64 == 0 ? word() : byte();
-        switch (byte() % 28) {
+        switch (byte() % 30) {
         case 0:
             len = text(json, sizeof json);
             homeveil_policy *other = NULL;
@@ -241,6 +309,18 @@ static void one_life(void)
         case 4: (void)homeveil_redaction_set_unlabelled(MAYBE(redaction), byte() % 2); break;
         case 5:
         case 6: homeveil_home_free(home), home = a_home(); break;
+        case 27: homeveil_home_free(home), home = a_file(); break;
+        case 28: {
+            homeveil_policy *same = NULL;
+            check(homeveil_policy_to_json(MAYBE(policy), &bytes), bytes);
+            const uint8_t *data = homeveil_bytes_data(bytes);
+            len = homeveil_bytes_len(bytes);
+            if (bytes != NULL && homeveil_policy_from_json(data, len, &same) != HOMEVEIL_STATUS_OK) {
+                abort();
+            }
+            homeveil_policy_free(same);
+            break;
+        }
         case 7:
             homeveil_device_free(device), device = NULL;
             check(homeveil_device_open(MAYBE(policy), MAYBE(&options), &device), device);
@@ -290,11 +370,12 @@ static void one_life(void)
             homeveil_command_free(command), command = NULL;
             check(homeveil_device_on_command(device, (const uint8_t *)MAYBE(json), len, now, &bytes, &command), command);
             accepted += command != NULL;
+            ask(command);
             break;
         case 20:
             homeveil_tasks_free(tasks), tasks = NULL;
             check(homeveil_device_tasks(device, MAYBE(command), pose, now, &tasks), tasks);
-            for (size_t i = 0; i < 4; i++) {
+            for (size_t i = 0; i <= homeveil_tasks_len(tasks); i++) {
                 const homeveil_run *runs = homeveil_tasks_runs(tasks, i, &len);
                 cleaned += len > 0;
                 volatile uint32_t read = len > 0 ? runs[len - 1].len : 0;
@@ -306,6 +387,7 @@ static void one_life(void)
         case 21:
             homeveil_command_free(command), command = NULL;
             check(homeveil_device_pending(device, byte() % 3, now, &command), command);
+            ask(command);
             break;
         case 22:
             (void)homeveil_device_next_tick(MAYBE(device), MAYBE(&due));
@@ -330,15 +412,15 @@ static void one_life(void)
         default:
             check(homeveil_device_failed(device, 1, word(), byte() % 5, now, &bytes), bytes);
             check(homeveil_device_progress(device, 1, byte(), byte() % 12, now, &more), more);
-            homeveil_bytes_free(bytes), bytes = NULL;
+            read_and_free(bytes), bytes = NULL;
             check(homeveil_device_finished(device, 1, byte(), word(), now, &bytes), bytes);
-            homeveil_bytes_free(bytes), bytes = NULL;
+            read_and_free(bytes), bytes = NULL;
             check(homeveil_device_log_json(device, &bytes), bytes);
-            homeveil_bytes_free(bytes), bytes = NULL;
+            read_and_free(bytes), bytes = NULL;
             check(homeveil_device_log_text(device, byte() % 3, &bytes), bytes);
         }
-        homeveil_bytes_free(bytes);
-        homeveil_bytes_free(more);
+        read_and_free(bytes);
+        read_and_free(more);
     }
     homeveil_tasks_free(tasks);
     homeveil_command_free(command);
@@ -381,7 +463,8 @@ int main(int argc, char **argv)
         LLVMFuzzerTestOneInput(data, sizeof data);
         lives++;
     } while (time(NULL) < end);
-    printf("%lu lives, %lu releases, %lu commands, %lu tasks to clean\n", lives, releases, accepted, cleaned);
+    printf("%lu lives, %lu maps from files, %lu releases, %lu commands, %lu tasks to clean\n", lives, files, releases, accepted,
+           cleaned);
     return 0;
 }
 #endif

@@ -1,7 +1,9 @@
-//! C and C++ programs against the library: as C99 without a warning, under `AddressSanitizer`, under valgrind.
+//! C and C++ programs against the library: as C99 without a warning, under `AddressSanitizer`, under valgrind, and
+//! installed.
 //!
 //! Where a compiler or valgrind is not available, the test says so in one line and passes.
 
+mod install;
 mod programs;
 
 use std::process::Command;
@@ -39,12 +41,24 @@ fn every_function_at_its_borders() {
 }
 
 #[test]
+fn days_that_are_not_usual() {
+    if let Some(program) = compiled("cc", "tests/days.c", "days", &WARNINGS) {
+        passed(&Command::new(program).output().expect("it runs"));
+    }
+}
+
+/// Programs that are also run under valgrind and with `AddressSanitizer`, each with a store of its own.
+const WATCHED: [(&str, &str); 3] =
+    [("examples/robot.c", "robot"), ("tests/borders.c", "borders"), ("tests/days.c", "days")];
+
+#[test]
 fn nothing_leaks_and_nothing_is_out_of_bounds_under_address_sanitizer() {
     let flags =
         [&WARNINGS[..], &["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g"]].concat();
-    for (source, name) in [("examples/robot.c", "robot_asan"), ("tests/borders.c", "borders_asan")] {
-        if let Some(program) = compiled("cc", source, name, &flags) {
-            passed(&Command::new(program).arg(store(name)).output().expect("it runs"));
+    for (source, name) in WATCHED {
+        let name = format!("{name}_asan");
+        if let Some(program) = compiled("cc", source, &name, &flags) {
+            passed(&Command::new(program).arg(store(&name)).output().expect("it runs"));
         }
     }
 }
@@ -54,13 +68,14 @@ fn nothing_leaks_under_valgrind() {
     if !is_there("valgrind") {
         return;
     }
-    for (source, name) in [("examples/robot.c", "robot_valgrind"), ("tests/borders.c", "borders_valgrind")] {
-        if let Some(program) = compiled("cc", source, name, &[&WARNINGS[..], &["-g"]].concat()) {
+    for (source, name) in WATCHED {
+        let name = format!("{name}_valgrind");
+        if let Some(program) = compiled("cc", source, &name, &[&WARNINGS[..], &["-g"]].concat()) {
             let output = Command::new("valgrind")
                 .args(["--quiet", "--error-exitcode=9", "--leak-check=full", "--show-leak-kinds=all"])
                 .arg("--errors-for-leak-kinds=definite,indirect,possible")
                 .arg(program)
-                .arg(store(name))
+                .arg(store(&name))
                 .output()
                 .expect("valgrind runs");
             passed(&output);

@@ -1,4 +1,5 @@
-//! The committed header is the one that the sources give, and every function of it is called by a C program here.
+//! The committed header is the one that the sources give, and every function of it is called by a C program here, and
+//! at random.
 
 use std::path::Path;
 use std::{env, fs};
@@ -25,10 +26,10 @@ fn the_header_is_that_of_the_sources() {
 }
 
 #[test]
-fn every_function_is_called_by_a_c_program() {
-    let programs: String = ["examples/robot.c", "tests/borders.c"]
-        .map(|path| fs::read_to_string(folder().join(path)).expect("a program that is committed"))
-        .concat();
+fn every_function_is_called_by_a_c_program_and_by_random_calls() {
+    let program = |path| fs::read_to_string(folder().join(path)).expect("a program that is committed");
+    let tests = ["examples/robot.c", "tests/borders.c", "tests/days.c"].map(program).concat();
+    let random = program("fuzz/calls.c");
     let header = committed();
     let functions: Vec<&str> = header
         .lines()
@@ -40,6 +41,8 @@ fn every_function_is_called_by_a_c_program() {
     assert!(functions.len() > 20, "{functions:?}");
     for name in functions {
         assert!(name.starts_with("homeveil_"), "{name} is not the library's");
-        assert!(programs.contains(&format!("{name}(")), "{name} is called by no C program");
+        let call = format!("{name}(");
+        assert!(tests.contains(&call), "{name} is called by no C program");
+        assert!(random.contains(&call), "{name} is not among the random calls");
     }
 }

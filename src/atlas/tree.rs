@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::sorted;
+
 /// The bit of a pair of zones in a set of pairs: (0, 1), (0, 2), (1, 2), (0, 3), …, whatever the number of zones.
 pub(crate) const fn edge_bit(a: usize, b: usize) -> u16 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
@@ -72,8 +74,7 @@ pub(super) fn spanning_trees(zones: u8, walls: u16) -> Vec<Vec<u8>> {
         }
         edges = (edges - 1) & walls;
     }
-    trees.sort_unstable();
-    trees
+    sorted(trees, Ord::cmp)
 }
 
 /// The parents that lead to a root over K − 1 edges; nothing where they leave a zone out.

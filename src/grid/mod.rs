@@ -26,6 +26,7 @@ mod raster_tests;
 mod ring;
 mod robot_frame;
 pub(crate) mod shape;
+pub(crate) mod sorted;
 pub(crate) mod span;
 pub(crate) mod standable;
 mod symmetry;

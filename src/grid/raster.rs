@@ -4,11 +4,11 @@
 //! it is part of firmware. `geo` checks it in tests.
 
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
 use super::shape::{Shape, middle_of, narrow};
+use super::sorted::sort;
 
 /// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings).
 ///
@@ -48,29 +48,35 @@ pub(crate) fn fill_polygons(
         edges.extend(of_polygon.filter(|edge| edge.low() < edge.high()));
     }
     // A sweep upwards meets the lowest end first.
-    sort(&mut edges, &|a, b| a.low().total_cmp(&b.low()));
-    let mut coming = edges.into_iter().peekable();
-    let mut active: Vec<Edge> = Vec::new();
+    let mut coming: Vec<u32> = (0..narrow(edges.len())).collect();
+    let of = |edges: &[Edge], edge: u32| edges[edge as usize];
+    sort(&mut coming, &|a, b| of(&edges, a).low().total_cmp(&of(&edges, b).low()));
+    let mut coming = coming.into_iter().peekable();
+    let mut active: Vec<u32> = Vec::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for y in 0..height {
         if active.is_empty() && coming.peek().is_none() {
             break;
         }
         let scan = middle_of(narrow(y), resolution_m);
-        while let Some(edge) = coming.next_if(|edge| edge.low() <= scan) {
+        while let Some(edge) = coming.next_if(|&edge| of(&edges, edge).low() <= scan) {
             active.push(edge);
         }
-        active.retain(|edge| edge.high() > scan);
-        for edge in &mut active {
+        active.retain(|&edge| of(&edges, edge).high() > scan);
+        for &edge in &active {
+            let edge = &mut edges[edge as usize];
             edge.x = crossing(edge.line.start, edge.line.end, scan);
         }
         // The order of the row before is nearly that of this one, which is what this sort is quick at.
-        sort(&mut active, &|a, b| a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x)));
+        sort(&mut active, &|a, b| {
+            let (a, b) = (of(&edges, a), of(&edges, b));
+            a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x))
+        });
         spans.clear();
         // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
         spans.extend(active.chunks_exact(2).map(|pair| {
-            let [from, to] = [pair[0].x, pair[1].x].map(|x| first_centre_at(x / resolution_m, width));
-            (from, to)
+            let end = |edge| first_centre_at(of(&edges, edge).x / resolution_m, width);
+            (end(pair[0]), end(pair[1]))
         }));
         if polygons.len() > 1 {
             spans.sort_unstable();
@@ -84,6 +90,7 @@ pub(crate) fn fill_polygons(
 }
 
 /// An edge of a polygon.
+#[derive(Clone, Copy)]
 struct Edge {
     polygon: usize,
     line: Line<f64>,
@@ -99,11 +106,6 @@ impl Edge {
     const fn high(&self) -> f64 {
         self.line.start.y.max(self.line.end.y)
     }
-}
-
-/// One sort for all uses of the sweep: it is large, and there would be two for each of them.
-fn sort(edges: &mut [Edge], compare: &dyn Fn(&Edge, &Edge) -> Ordering) {
-    edges.sort_by(compare);
 }
 
 /// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and

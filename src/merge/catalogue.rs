@@ -7,6 +7,7 @@ use core::ops::Range;
 use super::cost::Rules;
 use super::merged::K;
 use crate::atlas::{LayoutCode, Plan};
+use crate::grid::sorted::sorted;
 
 /// The plans by what is seen of them: layout, then drawing, then root.
 pub(super) struct Catalogue {
@@ -17,6 +18,7 @@ pub(super) struct Catalogue {
 }
 
 /// A drawing as it is seen under a symmetry.
+#[derive(Default)]
 pub(super) struct View {
     pub(super) drawing: usize,
     /// For each rectangle of the layout seen its area, and which of the drawing's rectangles it is.
@@ -79,7 +81,7 @@ impl Catalogue {
             catalogue.trees.extend(trees.into_iter().map(|tree| tree.1));
             first += plans.len();
         }
-        catalogue.views.sort_by_key(|view| view.0);
+        catalogue.views = sorted(catalogue.views, |a, b| a.0.cmp(&b.0));
         catalogue
     }
 

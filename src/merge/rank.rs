@@ -50,10 +50,10 @@ impl Ranking {
     /// index. For the whole atlas M is the codebook's, or less.
     #[must_use]
     pub fn preferred(&self, count: u32) -> Vec<usize> {
-        let mut order: Vec<(u32, usize)> = self.costs.iter().copied().zip(0..).collect();
+        let mut order: Vec<(u32, u32)> = self.costs.iter().copied().zip(0..).collect();
         order.sort_unstable();
         let mut preferred: Vec<usize> =
-            order.into_iter().take(count as usize).map(|(_, plan)| plan).collect();
+            order.into_iter().take(count as usize).map(|(_, plan)| plan as usize).collect();
         preferred.sort_unstable();
         preferred
     }

@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
+use crate::grid::narrow;
 
 /// A group of rooms, or a piece of standable cells, this many times smaller than all of them is not where the dock is:
 /// a robot that charges in a niche is mapped with a little floor around it that touches nothing else.
@@ -70,7 +71,8 @@ pub(super) fn home_rooms(
     // doors. How rooms are numbered plays no part.
     let signature = |group: usize| {
         let (floor, own) = &groups[group];
-        let mut rooms: Vec<_> = own.iter().map(|&room| (area[room], graph.around(room).len())).collect();
+        let mut rooms: Vec<_> =
+            own.iter().map(|&room| (area[room], narrow(graph.around(room).len()))).collect();
         rooms.sort_unstable();
         (*floor, rooms)
     };

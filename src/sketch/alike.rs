@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 use super::door_list::DoorList;
 use super::sketch::Site;
-use super::sorted::sort;
 use crate::grid::narrow;
+use crate::grid::sorted::sort;
 
 /// The groups and twins of some sites.
 pub(super) struct Alike {

@@ -18,7 +18,6 @@ mod canonical_tests;
 mod door_list;
 mod orders;
 mod sketch;
-mod sorted;
 mod survey;
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 use super::alike::Alike;
 use super::sketch::Site;
-use super::sorted::sort;
 use crate::grid::narrow;
+use crate::grid::sorted::{sort, sorted};
 
 /// There are more orders than may be tried.
 pub(super) struct TooManyOrders;
@@ -130,7 +130,7 @@ impl<'a> Orders<'a> {
                 };
                 let mut rooms: Vec<(Vec<u32>, u32)> = classes.order[tie.clone()].iter().map(around).collect();
                 *self.steps += rooms.iter().map(|(around, _)| around.len() + 1).sum::<usize>();
-                rooms.sort_unstable();
+                rooms = sorted(rooms, Ord::cmp);
                 let mut place = tie.start;
                 for alike in rooms.chunk_by(|a, b| a.0 == b.0) {
                     for (n, &(_, room)) in alike.iter().enumerate() {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::canonical::{Form, canonical};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
-use super::sorted::sort;
+use crate::grid::sorted::sort;
 use crate::grid::{Symmetry, narrow};
 use crate::redact::Redacted;
 

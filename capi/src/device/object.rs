@@ -172,3 +172,58 @@ pub(super) unsafe fn on_device(
     device.is_broken = status == homeveil_status::Panic;
     status
 }
+
+#[cfg(test)]
+mod tests {
+    use core::ffi::{c_char, c_void};
+    use core::ptr::null_mut;
+
+    use super::{
+        homeveil_device, homeveil_device_free, homeveil_device_open, homeveil_device_options,
+        homeveil_device_options_default, homeveil_store, on_device,
+    };
+    use crate::device::consent::homeveil_device_withdraw;
+    use crate::policy::{homeveil_policy_free, homeveil_policy_new};
+    use crate::status::homeveil_status;
+
+    /// Nothing was ever stored, and nothing is.
+    unsafe extern "C" fn load(_: *mut c_void, _: *const c_char, _: *mut u8, _: usize, _: *mut usize) -> i32 {
+        1
+    }
+
+    unsafe extern "C" fn save(_: *mut c_void, _: *const c_char, _: *const u8, _: usize) -> i32 {
+        0
+    }
+
+    #[test]
+    fn a_panic_becomes_a_status_and_the_object_is_used_no_more() {
+        let store = homeveil_store {
+            size: size_of::<homeveil_store>(),
+            context: null_mut(),
+            load: Some(load),
+            save: Some(save),
+        };
+        let options =
+            homeveil_device_options { store: &raw const store, ..homeveil_device_options_default() };
+        let (mut policy, mut device): (_, *mut homeveil_device) = (null_mut(), null_mut());
+        // SAFETY: memory for a pointer.
+        assert_eq!(unsafe { homeveil_policy_new(&raw mut policy) }, homeveil_status::Ok);
+        // SAFETY: a policy, options with callbacks, and memory for a pointer.
+        let opened = unsafe { homeveil_device_open(policy, &raw const options, &raw mut device) };
+        assert_eq!(opened, homeveil_status::Ok);
+        // SAFETY: a device that nobody else uses.
+        assert_eq!(unsafe { on_device(device, |_| Ok(())) }, homeveil_status::Ok);
+        // SAFETY: as before.
+        let panicked = unsafe { on_device(device, |_| panic!("a defect")) };
+        assert_eq!(panicked, homeveil_status::Panic);
+        // SAFETY: as before.
+        let after = unsafe { on_device(device, |_| unreachable!("the object is broken")) };
+        assert_eq!(after, homeveil_status::Panic);
+        // SAFETY: as before; through a function as C programs call it.
+        assert_eq!(unsafe { homeveil_device_withdraw(device, 0) }, homeveil_status::Panic);
+        // SAFETY: the device and the policy, used no more.
+        unsafe { homeveil_device_free(device) };
+        // SAFETY: as before.
+        unsafe { homeveil_policy_free(policy) };
+    }
+}

@@ -23,6 +23,7 @@ use alloc::vec::Vec;
 use core::iter::repeat;
 
 use crate::grid::Axis;
+use crate::grid::sorted::sorted;
 use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
@@ -91,7 +92,7 @@ pub(in crate::key) fn chart_zones(
         let most = blocks(rect) as usize;
         if own.len() > most {
             // The largest stay, in their order.
-            own.sort_by_key(|set| core::cmp::Reverse(area(set)));
+            own = sorted(own, |a, b| area(b).cmp(&area(a)));
             drafter.chart.uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
         }
         if !own.is_empty() {
@@ -137,7 +138,7 @@ impl Drafter<'_> {
             return;
         };
         let (dx, dy) = self.to_home.apply(unit(axis));
-        sets.sort_by(|(_, a), (_, b)| {
+        sets = sorted(sets, |(_, a), (_, b)| {
             let place = |set: &[Span]| {
                 let (x, y) = moments(set);
                 dx * x + dy * y

@@ -15,15 +15,13 @@ use crate::grid::narrow;
 use crate::home::RoomId;
 use crate::redact::Redaction;
 
-/// Bytes that stand for a request: enough that no two of a household agree.
-const BYTES: usize = 8;
-
 /// Stands among the requests of a key whose owner has still to choose.
 const UNDECIDED: &[u8] = b"undecided";
 
-/// Requests that have been placed, ascending.
+/// Requests that have been placed, ascending. The first bytes of a digest stand for a request, as a number: they are
+/// enough that no two of a household agree.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize)]
-pub(in crate::key) struct Requests(Vec<[u8; BYTES]>);
+pub(in crate::key) struct Requests(Vec<u64>);
 
 impl Requests {
     /// The part of a redaction that has not been placed.
@@ -64,20 +62,20 @@ impl Requests {
         self.has(of(UNDECIDED, &[]))
     }
 
-    fn has(&self, request: [u8; BYTES]) -> bool {
+    fn has(&self, request: u64) -> bool {
         self.0.binary_search(&request).is_ok()
     }
 
     pub(super) fn write(&self, out: &mut Writer<'_>) {
         out.count(narrow(self.0.len()));
-        self.0.iter().for_each(|request| out.bytes(request));
+        self.0.iter().for_each(|request| out.bytes(&request.to_be_bytes()));
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let count = from.count()?;
-        let mut requests: Vec<[u8; BYTES]> = Vec::new();
+        let mut requests: Vec<u64> = Vec::new();
         for _ in 0..count {
-            let request = from.array()?;
+            let request = u64::from_be_bytes(from.array()?);
             check(requests.last().is_none_or(|last| *last < request))?;
             requests.push(request);
         }
@@ -85,15 +83,15 @@ impl Requests {
     }
 }
 
-fn of_kind(kind: u32) -> [u8; BYTES] {
+fn of_kind(kind: u32) -> u64 {
     of(b"kind", &kind.to_le_bytes())
 }
 
-fn of_room(room: RoomId) -> [u8; BYTES] {
+fn of_room(room: RoomId) -> u64 {
     of(b"room", &room.get().to_le_bytes())
 }
 
-fn of_region(region: &geo_types::Polygon<f64>) -> [u8; BYTES] {
+fn of_region(region: &geo_types::Polygon<f64>) -> u64 {
     let rings = core::iter::once(region.exterior()).chain(region.interiors());
     let mut bytes = Vec::new();
     for ring in rings {
@@ -104,11 +102,9 @@ fn of_region(region: &geo_types::Polygon<f64>) -> [u8; BYTES] {
     of(b"region", &bytes)
 }
 
-fn of(what: &[u8], value: &[u8]) -> [u8; BYTES] {
+fn of(what: &[u8], value: &[u8]) -> u64 {
     let digest = Sha256::new().chain_update(what).chain_update([0]).chain_update(value).finalize();
-    let mut request = [0; BYTES];
-    request.copy_from_slice(&digest[..BYTES]);
-    request
+    digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
 }
 
 #[cfg(test)]
@@ -124,7 +120,7 @@ mod tests {
         let number = |redaction: Redaction| {
             let mut requests = Requests::default();
             requests.place(&redaction);
-            requests.0.into_iter().map(u64::from_be_bytes).collect::<Vec<u64>>()
+            requests.0
         };
         let none = Redaction::none;
         let region = Rect::new((0.5, -1.25), (2.0, 3.0)).to_polygon();
