@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use thiserror::Error;
 
+use crate::atlas::Codebook;
 use crate::draw::Preferences;
 use crate::home::{Home, HomeError};
 use crate::key::HouseKey;
@@ -135,12 +136,74 @@ staged! {
             return Err(AnonymizeError::Floors);
         }
         let codebook = policy.codebook();
-        let drawn = Preferences::of(sketches, &codebook).draw(codebook.count(), policy.odds(), coins)?;
-        let (odds, spent) = (policy.odds(), policy.odds_of_release());
-        let certificate = Certificate::new(policy, odds, &codebook, spent, grant.redeem(), coins.source());
-        let drawn = drawn.into_iter().map(|plan| Floor::draw(&codebook.plans()[plan])).collect();
-        Ok(Release::new(drawn, policy.areas(), certificate))
+        drawn(&Preferences::of(sketches, &codebook), &codebook, policy, grant, coins)
     }
+}
+
+/// Draws a release of floors that prefer these plans of a codebook, and no keys: [`anonymize_sketches`] without the
+/// ranking. For research on codebooks and rankings of one's own, and for many draws of one home. `preferred` has for
+/// each floor of the policy as many indices of plans as the codebook prefers, ascending.
+///
+/// # Privacy
+/// The certificate tells of this draw alone. What chooses the codebook by the home spends odds that nobody counts: a
+/// mechanism that draws a plan by a law of its own gives it out as a codebook of one plan, and owes a proof of its own.
+/// A release from a codebook that was never shipped does not pass [`Release::verify`].
+///
+/// # Errors
+/// Another number of floors than the policy's, a codebook of another number of zones, preferred plans that are not as
+/// above, or the coins fail.
+///
+/// ```
+/// # #[cfg(feature = "stages")] {
+/// use homeveil::atlas::{Codebook, PlanId};
+/// use homeveil::home::{Footprint, Home};
+/// use homeveil::{Coins, Grant, MappedFloor, Policy, Redaction, anonymize_preferred};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaabbbb\naAaabbbb\naaaabbbb", &[]);
+/// # let home = home.unwrap().build().unwrap();
+/// let mine = Codebook::of_plans(4, &[PlanId::new(142_598)], 1).unwrap();      // however it was chosen
+/// let (policy, none) = (Policy::default(), Redaction::none());
+/// let grant = Grant::unaccounted();
+/// let release = anonymize_preferred(&[vec![0]], &mine, &policy, grant, &mut Coins::replayed(7)).unwrap();
+/// assert!(release.verify().is_err());                                         // it is none of the shipped ones
+/// let key = MappedFloor::new(&home, &none).key_to(&release.floors()[0], policy.areas()).unwrap();
+/// assert!(key.lift_zone(release.floors()[0].dock().zone).unwrap().area_m2() > 0.0);
+/// # }
+/// ```
+#[cfg(feature = "stages")]
+pub fn anonymize_preferred(
+    preferred: &[Vec<usize>],
+    codebook: &Codebook,
+    policy: &Policy,
+    grant: Grant,
+    coins: &mut Coins,
+) -> Result<Release, AnonymizeError> {
+    if preferred.len() != usize::from(policy.floors()) {
+        return Err(AnonymizeError::Floors);
+    }
+    let fits = |plans: &Vec<usize>| {
+        plans.len() == codebook.preferred() as usize
+            && plans.windows(2).all(|pair| pair[0] < pair[1])
+            && plans.last().is_some_and(|&last| last < codebook.count() as usize)
+    };
+    if codebook.zones() != policy.zones() || !preferred.iter().all(fits) {
+        return Err(AnonymizeError::Preferred);
+    }
+    drawn(&Preferences { floors: preferred.to_vec() }, codebook, policy, grant, coins)
+}
+
+/// The release of one draw.
+fn drawn(
+    preferences: &Preferences,
+    codebook: &Codebook,
+    policy: &Policy,
+    grant: Grant,
+    coins: &mut Coins,
+) -> Result<Release, AnonymizeError> {
+    let drawn = preferences.draw(codebook.count(), policy.odds(), coins)?;
+    let (odds, spent) = (policy.odds(), policy.odds_of_release());
+    let certificate = Certificate::new(policy, odds, codebook, spent, grant.redeem(), coins.source());
+    let floors = drawn.into_iter().map(|plan| Floor::draw(&codebook.plans()[plan])).collect();
+    Ok(Release::new(floors, policy.areas(), certificate))
 }
 
 /// A floor that the household has: its map, and what is to be redacted on it.
@@ -173,6 +236,22 @@ impl<'a> MappedFloor<'a> {
     #[must_use]
     pub const fn new(home: &'a Home, redaction: &'a Redaction) -> Self {
         Self { home, redaction }
+    }
+
+    /// The floor's key to a floor of a release, which need not have been drawn for it: for research on mechanisms.
+    /// [`anonymize_preferred`] has an example.
+    ///
+    /// # Privacy
+    /// The key is as private as the map.
+    ///
+    /// # Errors
+    /// The redaction is refused.
+    ///
+    /// # Complexity
+    /// As [`anonymize`].
+    #[cfg(feature = "stages")]
+    pub fn key_to(self, floor: &Floor, areas: u32) -> Result<HouseKey, HomeError> {
+        Ok(HouseKey::of_floor(self.home, &Measured::of(self.home, self.redaction)?, floor, areas))
     }
 
     /// The floor measured, whatever the redaction. Where that is refused, all that it may mean is redacted: rooms
@@ -227,4 +306,11 @@ pub enum AnonymizeError {
     /// Another number of floors than the policy's.
     #[error("there must be one entry, a map or none, for each floor of the policy")]
     Floors,
+    /// Preferred plans that are not those of a codebook.
+    #[cfg(feature = "stages")]
+    #[error(
+        "the codebook must be of the policy's number of zones, and as many plans as it prefers must be given for each \
+         floor, by their indices, ascending"
+    )]
+    Preferred,
 }

@@ -171,9 +171,9 @@ pub mod utility;
 // Types of theirs are in signatures of this crate.
 pub use {geo_types, nalgebra};
 
-#[cfg(feature = "stages")]
-pub use anonymize::anonymize_sketches;
 pub use anonymize::{AnonymizeError, MappedFloor, anonymize, anonymize_floors};
+#[cfg(feature = "stages")]
+pub use anonymize::{anonymize_preferred, anonymize_sketches};
 pub use blob::BlobError;
 pub use keeper::Keeper;
 pub use key::HouseKey;

@@ -58,6 +58,9 @@ pub enum AuditError {
     /// Room polygons that are not what they must be.
     #[error("homes as room polygons must be JSON as the documentation of RoomPolygons says: {0}")]
     Polygons(#[from] serde_json::Error),
+    /// A number that belongs to no plan.
+    #[error("no plan of so many zones has this number")]
+    NoPlan,
     /// There are no homes to learn from or to measure on.
     #[error("there are no homes in one of the halves: at least two maps are needed")]
     NoHomes,

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test panics")]
 
 use homeveil_audit::attack::{Attacker, Learner, Table};
-use homeveil_audit::bench::{Bench, Finding, Measure, Options, judge};
+use homeveil_audit::bench::{Bench, Finding, Measure, Options, judge, rival_homes};
 use homeveil_audit::mechanism::{Baseline, Mechanism, Plans, RoomsAsZones, WithoutNoise};
 use homeveil_audit::population::Made;
 
@@ -59,4 +59,19 @@ fn what_is_left_out_is_noticed() {
     let mut own = bench.attack(&Plans::default(), &attackers).unwrap();
     judge(&mut own);
     assert!(own.iter().all(|finding| !finding.exceeds));
+}
+
+/// On two homes chosen for it, and on which of them it is, the exact attacker gets all but a tenth of what the exact
+/// caps allow, and never more.
+#[test]
+fn caps_are_nearly_attained_by_homes_made_for_it() {
+    for lambda in [2, 4, 8, 64] {
+        let found = rival_homes(&Plans::of_odds(lambda).unwrap(), 100).unwrap();
+        let exact: Vec<&Finding> = found.iter().filter(|of| of.attacker == "Bayes, exact").collect();
+        for measure in [Measure::RSquared, Measure::Advantage, Measure::Auc, Measure::Odds] {
+            let own = exact.iter().find(|of| of.measure == measure).unwrap();
+            let share = own.of_cap().unwrap();
+            assert!((0.9..=1.0 + 1e-9).contains(&share), "λ = {lambda}, {measure}: {share}");
+        }
+    }
 }

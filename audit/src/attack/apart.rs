@@ -30,25 +30,36 @@ pub fn difference(one: &Law, other: &Law) -> f64 {
 /// # Errors
 /// A home is refused.
 pub fn rivals(mechanism: &dyn Mechanism) -> Result<[Subject; 2], AuditError> {
-    // Without a law there is nothing to choose by.
-    let tells = mechanism.law(&Tiny::random(0)?.subject()?).is_some();
-    let seeds: Vec<u64> = (0..if tells { HOMES } else { 0 }).collect();
-    let law = |&seed: &u64| -> Result<Option<Law>, AuditError> {
-        Ok(mechanism.law(&Tiny::random(seed)?.subject()?))
-    };
-    let laws = in_parallel(&seeds, law).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut best = (0.0, [0, 1]);
-    for (one, a) in (0..).zip(&laws) {
-        for (other, b) in (0..).zip(&laws).take(usize::try_from(one).unwrap_or(0)) {
-            if let (Some(a), Some(b)) = (a, b)
-                && difference(a, b) > best.0 + 1e-9
-            {
-                best = (difference(a, b), [one, other]);
+    SmallHomes::new()?.rivals(mechanism)
+}
+
+/// The small homes that rivals are looked for among; what was computed of them serves the next mechanism too.
+pub(crate) struct SmallHomes(Vec<Subject>);
+
+impl SmallHomes {
+    pub(crate) fn new() -> Result<Self, AuditError> {
+        let seeds: Vec<u64> = (0..HOMES).collect();
+        let homes = in_parallel(&seeds, |&seed| Tiny::random(seed)?.subject());
+        Ok(Self(homes.into_iter().collect::<Result<_, _>>()?))
+    }
+
+    pub(crate) fn rivals(&self, mechanism: &dyn Mechanism) -> Result<[Subject; 2], AuditError> {
+        // Without a law there is nothing to choose by.
+        let tells = self.0.first().is_some_and(|home| mechanism.law(home).is_some());
+        let laws = in_parallel(if tells { self.0.as_slice() } else { &[] }, |home| mechanism.law(home));
+        let mut best = (0.0, [0, 1]);
+        for (one, a) in (0..).zip(&laws) {
+            for (other, b) in (0..).zip(&laws).take(usize::try_from(one).unwrap_or(0)) {
+                if let (Some(a), Some(b)) = (a, b)
+                    && difference(a, b) > best.0 + 1e-9
+                {
+                    best = (difference(a, b), [one, other]);
+                }
             }
         }
+        let [one, other] = best.1;
+        Ok([Tiny::random(one)?.subject()?, Tiny::random(other)?.subject()?])
     }
-    let [one, other] = best.1;
-    Ok([Tiny::random(one)?.subject()?, Tiny::random(other)?.subject()?])
 }
 
 /// What an attacker who knows both homes proves from so many releases of each.

@@ -131,9 +131,9 @@ pub(crate) struct Pictured {
 }
 
 impl Pictured {
-    pub(crate) fn of(evidence: &Evidence) -> Self {
-        let picture = evidence.seen.grid.as_ref().and_then(Descriptor::of);
-        Self { bytes: evidence.seen.bytes.clone(), images: picture.map(|picture| picture.images()) }
+    pub(crate) fn of(seen: &Seen) -> Self {
+        let picture = seen.grid.as_ref().and_then(Descriptor::of);
+        Self { bytes: seen.bytes.clone(), images: picture.map(|picture| picture.images()) }
     }
 
     /// How much it is like another one: the higher the better.

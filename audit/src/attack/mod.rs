@@ -23,11 +23,13 @@ mod linker;
 mod table;
 mod twins;
 
+pub(crate) use apart::SmallHomes;
 pub use apart::{Apart, difference, rivals};
 pub use learner::Learner;
 pub(crate) use linker::Pictured;
 pub use linker::{Likelihood, Shape, gallery_scores};
 pub use table::Table;
+pub(crate) use twins::TwinHomes;
 pub use twins::Twins;
 
 use crate::AuditError;

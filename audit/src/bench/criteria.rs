@@ -251,11 +251,11 @@ fn linkability(
     }
     let numbered: Vec<(u64, &Subject)> = (0..).zip(&bench.evaluation[..count]).collect();
     let second = in_parallel(&numbered, |&(number, home)| {
-        mechanism.release(home, &mut Coins::replayed(seed(&mechanism.name(), 6, number))).map(Evidence::of)
+        let seen = mechanism.release(home, &mut Coins::replayed(seed(&mechanism.name(), 6, number)))?;
+        Ok(Pictured::of(&seen))
     });
-    let second: Vec<Evidence> = second.into_iter().collect::<Result<_, _>>()?;
-    let pictures = |of: &[Evidence]| in_parallel(of, Pictured::of);
-    let (first, second) = (pictures(&left.evaluation), pictures(&second));
+    let second = second.into_iter().collect::<Result<Vec<Pictured>, AuditError>>()?;
+    let first = in_parallel(&left.evaluation, |evidence| Pictured::of(&evidence.seen));
     // Where the release is that of another home, a success is still to pick this one.
     let mut hits = |own: &dyn Fn(usize) -> usize| -> Result<u32, CoinError> {
         let mut hits = 0;

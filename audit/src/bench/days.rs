@@ -18,7 +18,7 @@ const ABOUT: &str = "whether a door was shut since yesterday";
 
 /// Every mechanism that gives out something new every day, and a keeper.
 pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
-    let mut found = Vec::new();
+    let (mut found, days) = (Vec::new(), next_days(bench)?);
     let daily: [Box<dyn Mechanism>; 5] = [
         Box::new(Plans::default()),
         Box::new(Baseline::Raw),
@@ -34,41 +34,55 @@ pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
         };
         let by = "change from day to day";
         if mechanism.limits().general.is_none() {
-            found.extend(told(bench, differs)?.map(|auc| Finding::new(&name, by, ABOUT, Measure::Auc, auc)));
+            found.extend(told(&days, differs)?.map(|auc| Finding::new(&name, by, ABOUT, Measure::Auc, auc)));
         } else {
             // Drawn every day, it is two releases of one home, and each keeps its caps.
             let finding = |auc| {
                 let name = format!("{name}, drawn every day");
                 Finding::new(&name, by, ABOUT, Measure::Auc, auc).capped(&mechanism.limits_of_two())
             };
-            found.extend(told(bench, differs)?.map(finding));
+            found.extend(told(&days, differs)?.map(finding));
         }
     }
     let name = format!("{}, by a keeper", Plans::default().name());
     let by = "change from day to day";
-    let kept = told(bench, kept)?.map(|auc| Finding::new(&name, by, ABOUT, Measure::Auc, auc).capped_at(0.5));
+    let kept = told(&days, kept)?.map(|auc| Finding::new(&name, by, ABOUT, Measure::Auc, auc).capped_at(0.5));
     found.extend(kept);
     Ok(found)
 }
 
-/// How well an attacker tells homes with a door shut from others, by how much what left differs from day to day.
-fn told(
-    bench: &Bench,
-    differs: impl Fn(u64, &Subject, &Subject) -> Result<f64, AuditError> + Sync,
-) -> Result<Option<crate::measure::Statistic>, AuditError> {
+/// Homes one day and the next, where in some a door was shut since.
+fn next_days(bench: &Bench) -> Result<Vec<Next<'_>>, AuditError> {
     let homes: Vec<(u64, &Subject)> = (0..).zip(bench.evaluation.iter().take(HOMES)).collect();
-    let scores = in_parallel(&homes, |&(number, home)| -> Result<(f64, f64), AuditError> {
+    let next = in_parallel(&homes, |&(number, home)| -> Result<Next<'_>, AuditError> {
         let is_shut = Coins::replayed(seed("shut", 0, number)).below(2)? == 0;
         let redacts = Policy::default();
         let private = |room: &&homeveil::home::Room| {
             room.kind().is_some_and(|kind| redacts.redacted_kinds().contains(&kind))
         };
         let rooms = &home.map().rooms;
-        let Some(room) = rooms.iter().find(private).or(rooms.first()).filter(|_| is_shut) else {
-            return Ok((differs(number, home, home)?, 0.0));
-        };
-        let shut = Subject::new(home.map().changed(Change::Shut(room.id())))?;
-        Ok((differs(number, home, &shut)?, 1.0))
+        let room = rooms.iter().find(private).or(rooms.first()).filter(|_| is_shut);
+        let shut = room.map(|room| Subject::new(home.map().changed(Change::Shut(room.id())))).transpose()?;
+        Ok(Next { number, home, shut })
+    });
+    next.into_iter().collect()
+}
+
+/// A home, and what it is the next day if a door was shut.
+struct Next<'a> {
+    number: u64,
+    home: &'a Subject,
+    shut: Option<Subject>,
+}
+
+/// How well an attacker tells homes with a door shut from others, by how much what left differs from day to day.
+fn told(
+    days: &[Next<'_>],
+    differs: impl Fn(u64, &Subject, &Subject) -> Result<f64, AuditError> + Sync,
+) -> Result<Option<crate::measure::Statistic>, AuditError> {
+    let scores = in_parallel(days, |of| -> Result<(f64, f64), AuditError> {
+        let next = of.shut.as_ref().unwrap_or(of.home);
+        Ok((differs(of.number, of.home, next)?, f64::from(of.shut.is_some())))
     });
     let (scores, truths): (Vec<f64>, Vec<f64>) =
         scores.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().unzip();

@@ -2,7 +2,7 @@
 
 use super::{Finding, Measure};
 use crate::AuditError;
-use crate::attack::{Apart, Twins, bayes, rivals};
+use crate::attack::{Apart, SmallHomes, TwinHomes, Twins, bayes};
 use crate::measure::Statistic;
 use crate::mechanism::{Law, Mechanism};
 
@@ -14,7 +14,16 @@ const RIVALS: &str = "which of two rival homes";
 /// # Errors
 /// A home is refused, or the coins fail.
 pub fn rival_homes(mechanism: &dyn Mechanism, draws: u32) -> Result<Vec<Finding>, AuditError> {
-    let homes = rivals(mechanism)?;
+    rivals_among(&SmallHomes::new()?, mechanism, draws)
+}
+
+/// The same where the small homes are there already.
+pub(super) fn rivals_among(
+    small: &SmallHomes,
+    mechanism: &dyn Mechanism,
+    draws: u32,
+) -> Result<Vec<Finding>, AuditError> {
+    let homes = small.rivals(mechanism)?;
     let apart = Apart::by_sampling(mechanism, &homes, draws)?;
     let (name, limits) = (mechanism.name(), mechanism.limits());
     let finding = |attacker: &str, measure, statistic| {
@@ -46,9 +55,9 @@ pub fn rival_homes(mechanism: &dyn Mechanism, draws: u32) -> Result<Vec<Finding>
 /// # Errors
 /// A home is refused, or the coins fail.
 pub fn twin_homes(mechanism: &dyn Mechanism, draws: u32) -> Result<Vec<Finding>, AuditError> {
-    let mut found = Vec::new();
+    let (mut found, homes) = (Vec::new(), TwinHomes::new()?);
     for twins in Twins::ALL {
-        if let Some(homes) = twins.worst(mechanism)? {
+        if let Some(homes) = twins.worst_among(&homes, mechanism)? {
             let advantage = Apart::by_sampling(mechanism, &homes, draws)?.advantage;
             let many = format!("{draws} releases of each");
             let finding = Finding::new(&mechanism.name(), &many, twins.name(), Measure::Advantage, advantage);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::criteria::{self, Criterion};
 use super::{Finding, days, judge, linkage, pairs, prediction, size, tours, transcripts, twice};
 use crate::AuditError;
-use crate::attack::{Attacker, Evidence, Learner, Table};
+use crate::attack::{Attacker, Evidence, Learner, SmallHomes, Table};
 use crate::mechanism::{Household, Law, Mechanism, Plans};
 use crate::population::{Half, Population, Subject, in_parallel};
 
@@ -160,6 +160,7 @@ impl Bench {
         let mut attackers: Vec<Box<dyn Attacker>> = vec![Box::new(Table)];
         attackers.extend(Learner::ALL.map(|learner| Box::new(learner) as Box<dyn Attacker>));
         let (mut compared, mut findings, mut criteria) = (Vec::new(), Vec::new(), Vec::new());
+        let small = SmallHomes::new()?;
         for mechanism in mechanisms {
             let mechanism = mechanism.as_ref();
             let left = self.left(mechanism)?;
@@ -173,15 +174,15 @@ impl Bench {
             // Without a proof a tenth of the draws shows what there is to see.
             let proved = mechanism.limits().general.is_some();
             let draws = if proved { self.options.draws } else { self.options.draws / 10 };
-            findings.extend(pairs::rival_homes(mechanism, draws)?);
+            findings.extend(pairs::rivals_among(&small, mechanism, draws)?);
             compared.push(Compared {
                 name: mechanism.name(),
                 about: mechanism.about(),
-                tour: tours::mean(mechanism, &self.evaluation, self.options.driven)?,
+                tour: self.tour(mechanism)?,
             });
             done(&mechanism.name());
         }
-        findings.extend(self.beyond(done)?);
+        findings.extend(self.beyond(&small, done)?);
         judge(&mut findings);
         Ok(Audit {
             population: self.population.clone(),
@@ -193,12 +194,21 @@ impl Bench {
         })
     }
 
+    /// How far a robot drives by what left, over the best tours: the mean over the homes that tours are driven in, and
+    /// its interval of 95 %. Nothing where the mechanism has no [`Mechanism::tour`].
+    ///
+    /// # Errors
+    /// A home is refused.
+    pub fn tour(&self, mechanism: &dyn Mechanism) -> Result<Option<[f64; 3]>, AuditError> {
+        tours::mean(mechanism, &self.evaluation, self.options.driven)
+    }
+
     /// What is told apart, day by day and message by message, of the library at λ = 2.
-    fn beyond(&self, done: &mut dyn FnMut(&str)) -> Result<Vec<Finding>, AuditError> {
+    fn beyond(&self, small: &SmallHomes, done: &mut dyn FnMut(&str)) -> Result<Vec<Finding>, AuditError> {
         let mut findings = pairs::twin_homes(&Plans::default(), self.options.draws / 10)?;
         done("twins");
         for household in Household::ALL {
-            findings.extend(pairs::rival_homes(&household, self.options.draws / 20)?);
+            findings.extend(pairs::rivals_among(small, &household, self.options.draws / 20)?);
         }
         done("households");
         findings.extend(days::findings(self)?);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use homeveil::Coins;
-use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
+use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
 
 use super::run::{Bench, Left};
 use super::{Finding, Measure};
@@ -11,7 +11,7 @@ use crate::AuditError;
 use crate::attack::{Attacker, Evidence, Learner, Lesson, Table};
 use crate::measure::r_squared;
 use crate::mechanism::{Limits, Mechanism, Plans, Seen};
-use crate::population::{Attribute, Subject};
+use crate::population::{Attribute, Subject, in_parallel};
 
 /// Homes of each half that calls are timed for.
 const TIMED: usize = 200;
@@ -57,27 +57,39 @@ fn names(evidence: &Evidence) -> Evidence {
 /// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each
 /// other.
 pub(super) fn of_calls(bench: &Bench) -> Result<Finding, AuditError> {
-    let timed = |homes: &[Subject]| homes.iter().take(TIMED).map(|home| Ok(vec![seconds(home)?])).collect();
-    let numbers: [Result<Vec<Vec<f64>>, AuditError>; 2] = [timed(&bench.design), timed(&bench.evaluation)];
-    let [design, evaluation] = numbers;
+    let timed = |homes: &[Subject]| -> Result<Vec<Vec<f64>>, AuditError> {
+        let homes = &homes[..homes.len().min(TIMED)];
+        let keepers = in_parallel(homes, kept).into_iter().collect::<Result<Vec<_>, _>>()?;
+        keepers.into_iter().map(|mut keeper| Ok(vec![seconds(&mut keeper)?])).collect()
+    };
+    let numbers = [timed(&bench.design)?, timed(&bench.evaluation)?];
     let plans = Plans::default();
-    predicted(bench, &plans.name(), "time of a call for the release", [design?, evaluation?], &plans.limits())
+    predicted(bench, &plans.name(), "time of a call for the release", numbers, &plans.limits())
 }
 
-/// The least of five calls after the map of the day.
-fn seconds(home: &Subject) -> Result<f64, AuditError> {
-    let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
-    let failed = |error: homeveil::keeper::KeeperError| AuditError::Learning(error.to_string());
-    let mut keeper =
-        Keeper::open_with(MemoryStore::default(), Plans::default().policy().clone(), Coins::replayed(1))
-            .map_err(failed)?;
-    let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
+
+fn failed(error: KeeperError) -> AuditError {
+    AuditError::Learning(error.to_string())
+}
+
+/// A home's keeper after the map of the day.
+fn kept(home: &Subject) -> Result<Keeper<MemoryStore>, AuditError> {
+    let (store, coins) = (MemoryStore::default(), Coins::replayed(1));
+    let mut keeper = Keeper::open_with(store, Plans::default().policy().clone(), coins).map_err(failed)?;
+    let consent = ConsentRecord::given("audit", "audit", NOW, NOW.later_by_s(1000)).purpose(PURPOSE);
     keeper.consent(consent).map_err(failed)?;
-    keeper.on_map(home.home(), home.redaction(), purpose, now).map_err(failed)?;
+    keeper.on_map(home.home(), home.redaction(), PURPOSE, NOW).map_err(failed)?;
+    Ok(keeper)
+}
+
+/// The least of five calls.
+fn seconds(keeper: &mut Keeper<MemoryStore>) -> Result<f64, AuditError> {
     let mut least = f64::INFINITY;
     for _ in 0..5 {
         let begun = Instant::now();
-        let release = keeper.release(purpose, now).map_err(failed)?;
+        let release = keeper.release(PURPOSE, NOW).map_err(failed)?;
         least = least.min(begun.elapsed().as_secs_f64());
         drop(release);
     }

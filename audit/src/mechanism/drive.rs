@@ -3,13 +3,15 @@
 //! The measure is the library's: the zones of the home are visited in the order that looks shortest on what left, and
 //! the length of that tour in the home is set against that of the best order.
 
+use homeveil::atlas::{Codebook, PlanId};
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::Footprint;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::utility::{graph_measures, graph_measures_by_plan};
-use homeveil::{HouseKey, Policy, Redaction, Release};
+use homeveil::{Coins, Grant, HouseKey, MappedFloor, Policy, Redaction, Release, anonymize_preferred};
 use nalgebra::Point2;
 
+use super::Law;
 use crate::AuditError;
 use crate::population::{RADIUS_M, Subject};
 
@@ -43,6 +45,44 @@ pub fn by_key(
     key: &HouseKey,
 ) -> Result<Option<f64>, AuditError> {
     Ok(graph_measures(subject.home(), redaction, release, key)?.map(|measures| measures.tour.planned))
+}
+
+/// The tour planned on a public plan, however that was chosen: the plan is given out as a [`Release`], and the home has
+/// a [`HouseKey`] to it.
+///
+/// ```
+/// use homeveil_audit::mechanism::drive::by_plan;
+/// let home = homeveil_audit::population::Subject::new(homeveil::synth::sample_home())?;
+/// let plan = homeveil::atlas::PlanId::new(142_598);
+/// assert!(by_plan(&home, 4, plan)?.is_some_and(|tour| (1.0..2.0).contains(&tour)));
+/// # Ok::<(), homeveil_audit::AuditError>(())
+/// ```
+///
+/// # Errors
+/// The number is of no plan of so many zones, or the home is refused.
+pub fn by_plan(subject: &Subject, zones: u8, plan: PlanId) -> Result<Option<f64>, AuditError> {
+    let policy = Policy::builder().zones(zones).build()?;
+    // Its only plan, which no coin is tossed for.
+    let codebook = Codebook::of_plans(zones, &[plan], 1).ok_or(AuditError::NoPlan)?;
+    let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
+    let release = anonymize_preferred(&[vec![0]], &codebook, &policy, grant, &mut coins)?;
+    let Some(floor) = release.floors().first() else { return Ok(None) };
+    let key = MappedFloor::new(subject.home(), subject.redaction()).key_to(floor, policy.areas())?;
+    by_key(subject, subject.redaction(), &release, &key)
+}
+
+/// The expected tour over the plans of a codebook, drawn by this law. Nothing where a plan has none.
+///
+/// # Errors
+/// The home is refused.
+pub fn by_law(subject: &Subject, codebook: &Codebook, law: &Law) -> Result<Option<f64>, AuditError> {
+    let mut sum = 0.0;
+    for &(plan, share) in law {
+        let plan = codebook.plans().get(plan).ok_or(AuditError::NoPlan)?;
+        let Some(tour) = by_plan(subject, codebook.zones(), plan.id())? else { return Ok(None) };
+        sum += share * tour;
+    }
+    Ok(Some(sum))
 }
 
 /// The expected tour over the plans of a policy: `share` is given a plan's number and its probability by the policy's

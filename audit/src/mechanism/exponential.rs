@@ -62,8 +62,7 @@ impl Mechanism for Exponential {
             left < 0.0
         });
         let drawn = drawn.unwrap_or(shares.len() - 1);
-        let codebook = self.plans.codebook().ok_or(AuditError::NoHomes)?;
-        let floor = homeveil::release::Floor::draw(&codebook.plans()[drawn]);
+        let floor = homeveil::release::Floor::draw(&self.plans.codebook()?.plans()[drawn]);
         Ok(Seen {
             bytes: format!("plan {}", floor.plan()).into_bytes(),
             regions_m2: zones_m2(&floor),

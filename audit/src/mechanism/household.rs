@@ -2,7 +2,6 @@
 
 use homeveil::atlas::{Codebook, Plan};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
-use homeveil::merge::rank;
 use homeveil::noise::Channel;
 use homeveil::release::Caps;
 use homeveil::{Coins, Odds, Policy};
@@ -120,7 +119,7 @@ impl Mechanism for Household {
         let policy = policy().ok()?;
         let codebook = codebook(&policy, 0)?;
         let channel = Channel::new(codebook.count(), codebook.preferred(), policy.odds()).ok()?;
-        Some(super::plans::law(channel, &rank(subject.sketch().ok()?, &codebook)))
+        Some(super::plans::law(channel, subject.ranking(&codebook, true).ok()?.as_ref()))
     }
 
     fn law_is_of_a_part(&self) -> bool {

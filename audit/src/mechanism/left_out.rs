@@ -4,9 +4,8 @@
 //! [`Baseline::NoiseOnCells`](super::Baseline::NoiseOnCells).
 
 use homeveil::atlas::{Codebook, PlanId};
-use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 use homeveil::merge::rank;
-use homeveil::{Coins, HouseKey, Odds, Policy, Release};
+use homeveil::{Coins, Odds, Policy};
 
 use super::plans::zones_m2;
 use super::{Mechanism, Plans, Seen, drive};
@@ -116,22 +115,6 @@ impl Mechanism for WithoutNoise {
     }
 
     fn tour(&self, subject: &Subject) -> Result<Option<f64>, AuditError> {
-        match keyed(subject, Self::best(subject)?.1) {
-            Some((release, key)) => drive::by_key(subject, subject.redaction(), &release, &key),
-            None => Ok(None),
-        }
+        drive::by_plan(subject, Policy::default().zones(), Self::best(subject)?.1)
     }
-}
-
-/// The release of a plan, whatever the home, and the key to it: from a keeper whose codebook is this plan alone.
-fn keyed(subject: &Subject, plan: PlanId) -> Option<(Release, HouseKey)> {
-    let policy = Policy::sealed();
-    let (now, purpose) = (UnixTime::from_secs(1_790_000_000), Purpose::RequestedServiceProvision);
-    let mut keeper = Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(1)).ok()?;
-    keeper.draw_from(Codebook::of_plans(policy.zones(), &[plan], 1)?);
-    keeper
-        .consent(ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose))
-        .ok()?;
-    keeper.on_map(subject.home(), subject.redaction(), purpose, now).ok()?;
-    Some((keeper.release(purpose, now).ok()?, keeper.key().ok()?.clone()))
 }

@@ -1,11 +1,12 @@
 //! The library itself.
 
+use std::sync::Arc;
+
 use homeveil::atlas::Codebook;
-use homeveil::merge::{Ranking, rank};
+use homeveil::merge::Ranking;
 use homeveil::noise::Channel;
 use homeveil::release::{Caps, Floor};
-use homeveil::sketch::Sketch;
-use homeveil::{Coins, Grant, Odds, Policy, Redaction, Release, anonymize_sketches};
+use homeveil::{Coins, Grant, Odds, Policy, Redaction, Release, anonymize_preferred};
 
 use super::{Law, Limits, Mechanism, Seen, drive};
 use crate::AuditError;
@@ -22,6 +23,8 @@ use crate::population::Subject;
 pub struct Plans {
     policy: Policy,
     redacts: bool,
+    /// The public plans that are drawn from; there are some for every policy.
+    codebook: Option<Codebook>,
 }
 
 impl Default for Plans {
@@ -41,7 +44,8 @@ impl Plans {
     /// The library under a policy of one floor.
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
-        Self { policy: policy.clone(), redacts: true }
+        let codebook = Codebook::of(policy.zones(), policy.odds());
+        Self { policy: policy.clone(), redacts: true, codebook }
     }
 
     /// The library under the default policy with these odds, a whole number; nothing for 0.
@@ -64,8 +68,8 @@ impl Plans {
     }
 
     /// The public plans that are drawn from.
-    pub(crate) fn codebook(&self) -> Option<Codebook> {
-        Codebook::of(self.policy.zones(), self.policy.odds())
+    pub(crate) fn codebook(&self) -> Result<&Codebook, AuditError> {
+        self.codebook.as_ref().ok_or(AuditError::NoHomes)
     }
 
     pub(crate) fn redaction(&self, subject: &Subject) -> Redaction {
@@ -73,19 +77,13 @@ impl Plans {
     }
 
     /// The costs of the plans for a home.
-    pub(crate) fn ranking(&self, subject: &Subject) -> Result<Ranking, AuditError> {
-        // There is a codebook for every policy.
-        let codebook = self.codebook().ok_or(AuditError::NoHomes)?;
-        Ok(rank(self.sketch(subject)?, &codebook))
-    }
-
-    fn sketch<'a>(&self, subject: &'a Subject) -> Result<&'a Sketch, AuditError> {
-        if self.redacts { subject.sketch() } else { subject.bare_sketch() }
+    pub(crate) fn ranking(&self, subject: &Subject) -> Result<Arc<Ranking>, AuditError> {
+        subject.ranking(self.codebook()?, self.redacts)
     }
 
     /// The channel that a plan is drawn through.
     fn channel(&self) -> Option<Channel> {
-        let codebook = self.codebook()?;
+        let codebook = self.codebook.as_ref()?;
         Channel::new(codebook.count(), codebook.preferred(), self.policy.odds()).ok()
     }
 }
@@ -156,20 +154,24 @@ impl Mechanism for Plans {
     }
 
     fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
-        let sketch = core::slice::from_ref(self.sketch(subject)?);
-        let release = anonymize_sketches(sketch, &self.policy, Grant::unaccounted(), coins)?;
+        let codebook = self.codebook()?;
+        // A constant is ranked for nobody.
+        let preferred = match codebook.count() {
+            1 => vec![0],
+            _ => self.ranking(subject)?.preferred(codebook.preferred()),
+        };
+        let release = anonymize_preferred(&[preferred], codebook, &self.policy, Grant::unaccounted(), coins)?;
         let plan = release.floors().first().map(Floor::plan);
-        let outcome =
-            self.codebook().and_then(|book| book.plans().iter().position(|own| Some(own.id().get()) == plan));
+        let outcome = codebook.plans().iter().position(|own| Some(own.id().get()) == plan);
         Ok(Seen { outcome, ..Seen::of_release(&release) })
     }
 
     fn law(&self, subject: &Subject) -> Option<Law> {
-        let (codebook, channel) = (self.codebook()?, self.channel()?);
-        if codebook.count() == 1 {
+        let channel = self.channel()?;
+        if channel.plans() == 1 {
             return Some(vec![(0, 1.0)]);
         }
-        Some(law(channel, &self.ranking(subject).ok()?))
+        Some(law(channel, self.ranking(subject).ok()?.as_ref()))
     }
 
     fn limits(&self) -> Limits {

@@ -13,6 +13,7 @@ mod skipping;
 mod subject;
 mod tiny;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub use attribute::Attribute;
@@ -66,25 +67,24 @@ pub trait Population: Sync {
     }
 }
 
-/// Does the same with each item, on all cores, and keeps their order.
+/// Does the same with each item, on all cores, and keeps their order. Who is done takes the next item.
 pub(crate) fn in_parallel<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
-    let mut parts: Vec<Vec<U>> = thread::scope(|scope| {
-        let work = &work;
-        let hands: Vec<_> = (0..workers)
-            .map(|worker| {
-                scope.spawn(move || items.iter().skip(worker).step_by(workers).map(work).collect::<Vec<U>>())
-            })
-            .collect();
-        hands
-            .into_iter()
-            .map(|hand| hand.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
+    let next = AtomicUsize::new(0);
+    let mut done: Vec<(usize, U)> = thread::scope(|scope| {
+        let take = || {
+            let numbers = core::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            numbers.map_while(|number| Some((number, work(items.get(number)?)))).collect::<Vec<_>>()
+        };
+        let hands: Vec<_> = (1..workers).map(|_| scope.spawn(take)).collect();
+        let mut done = take();
+        for hand in hands {
+            done.extend(hand.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
     });
-    for part in &mut parts {
-        part.reverse();
-    }
-    (0..items.len()).filter_map(|item| parts[item % workers].pop()).collect()
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

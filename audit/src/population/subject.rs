@@ -1,9 +1,10 @@
 //! A home under attack.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use homeveil::atlas::PlanId;
+use homeveil::atlas::{Codebook, PlanId};
 use homeveil::home::{Footprint, Home, RobotMap, Room, RoomKind};
+use homeveil::merge::{Ranking, rank};
 use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
 use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
@@ -35,6 +36,15 @@ pub struct Subject {
     sealed: OnceLock<Sealed>,
     merged_m2: OnceLock<Vec<f64>>,
     best: OnceLock<(usize, PlanId)>,
+    rankings: Arc<Mutex<Vec<Ranked>>>,
+}
+
+/// What the plans of a codebook, by its digest, cost in homes with this sketch.
+#[derive(Debug)]
+struct Ranked {
+    sketch: Sketch,
+    digest: String,
+    ranking: Arc<Ranking>,
 }
 
 /// What a home makes of the plan that all homes share.
@@ -104,6 +114,7 @@ impl Subject {
             sealed: OnceLock::new(),
             merged_m2: OnceLock::new(),
             best: OnceLock::new(),
+            rankings: Arc::default(),
         })
     }
 
@@ -166,6 +177,25 @@ impl Subject {
     /// The same with nothing redacted.
     pub(crate) fn bare_sketch(&self) -> Result<&Sketch, AuditError> {
         once(&self.bare, || Ok(Sketch::of(&redact(&self.home, &Redaction::none())?)))
+    }
+
+    /// What each plan of a codebook costs in the home, after the default redaction or without any. It follows from the
+    /// sketch and the codebook, and is computed once for each pair of them.
+    pub(crate) fn ranking(&self, codebook: &Codebook, redacts: bool) -> Result<Arc<Ranking>, AuditError> {
+        let sketch = if redacts { self.sketch()? } else { self.bare_sketch()? };
+        let mut known = self.rankings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = known.iter().find(|own| own.digest == codebook.digest() && own.sketch == *sketch) {
+            return Ok(Arc::clone(&own.ranking));
+        }
+        let ranking = Arc::new(rank(sketch, codebook));
+        let digest = codebook.digest().to_owned();
+        known.push(Ranked { sketch: sketch.clone(), digest, ranking: Arc::clone(&ranking) });
+        Ok(ranking)
+    }
+
+    /// The same home, which shares with another one what was computed of sketches that both have.
+    pub(crate) fn sharing_rankings(self, other: &Self) -> Self {
+        Self { rankings: Arc::clone(&other.rankings), ..self }
     }
 
     /// What the plan that all homes share is in this one, after the default redaction.

@@ -74,56 +74,6 @@ pub(super) fn map(grid: &OccupancyGrid) -> String {
     )
 }
 
-/// A point of a plane, with intervals along both axes.
-pub(super) struct Point {
-    pub(super) x: [f64; 3],
-    pub(super) y: [f64; 3],
-    pub(super) is_ours: bool,
-}
-
-/// Points by their numbers on a plane of x from 1 to `most` and y from 0 to 1.
-pub(super) fn plane(points: &[Point], most: f64, x_name: &str, y_name: &str) -> String {
-    let x = |value: f64| 44.0 + 420.0 * ((value - 1.0) / (most - 1.0)).clamp(0.0, 1.0);
-    let y = |value: f64| 292.0 - 272.0 * value.clamp(0.0, 1.0);
-    let mut svg = String::from("<svg class=\"plane\" viewBox=\"0 0 480 340\" role=\"img\">");
-    for tenth in [0, 2, 4, 6, 8, 10] {
-        let value = f64::from(tenth) / 10.0;
-        let _ = write!(
-            svg,
-            "<line class=\"grid\" x1=\"44\" x2=\"464\" y1=\"{0:.1}\" y2=\"{0:.1}\"/><text x=\"38\" y=\"{1:.1}\" \
-             text-anchor=\"end\">{value}</text>",
-            y(value),
-            y(value) + 4.0,
-        );
-        let value = 1.0 + (most - 1.0) * value;
-        let _ = write!(svg, "<text x=\"{:.1}\" y=\"310\" text-anchor=\"middle\">{value:.2}</text>", x(value));
-    }
-    for (number, Point { x: [at, left, right], y: [level, low, high], is_ours }) in (1..).zip(points) {
-        let class = if *is_ours { "ours" } else { "other" };
-        let _ = write!(
-            svg,
-            "<line class=\"{class}\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{2:.1}\" y2=\"{2:.1}\"/>\
-             <line class=\"{class}\" x1=\"{3:.1}\" x2=\"{3:.1}\" y1=\"{4:.1}\" y2=\"{5:.1}\"/>\
-             <circle class=\"{class}\" cx=\"{3:.1}\" cy=\"{2:.1}\" r=\"8\"/>\
-             <text class=\"number\" x=\"{3:.1}\" y=\"{6:.1}\" text-anchor=\"middle\">{number}</text>",
-            x(*left),
-            x(*right),
-            y(*level),
-            x(*at),
-            y(*low),
-            y(*high),
-            y(*level) + 4.0,
-        );
-    }
-    let _ = write!(
-        svg,
-        "<text x=\"254\" y=\"332\" text-anchor=\"middle\">{}</text><text x=\"4\" y=\"12\">{}</text></svg>",
-        escaped(x_name),
-        escaped(y_name)
-    );
-    svg
-}
-
 #[cfg(test)]
 mod tests {
     use homeveil::grid::OccupancyGrid;

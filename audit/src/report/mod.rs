@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod page;
+mod plane;
 mod sections;
 mod table;
 

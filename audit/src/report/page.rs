@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use homeveil::grid::OccupancyGrid;
 
-use super::html::{Bar, Point, escaped, map, plane};
+use super::html::{Bar, escaped, map};
+use super::plane::{Point, plane};
 use super::sections;
 use super::table::{largest_gallery, strongest};
 use crate::bench::{Audit, Finding, Measure};
@@ -216,7 +217,8 @@ fn driving(audit: &Audit) -> String {
     let most = points.iter().map(|point| point.x[2]).fold(1.2, f64::max);
     format!(
         "<h2 id=\"driving\">Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
-         the lower left. Green is homeveil, brown is everything else. Lines are intervals of 95 %. Where circles hide one another, the list has the figures.</p><div \
+         the lower left. Green is homeveil, brown is everything else. Each dot is a method; its number stands beside it and is that of the \
+         list. Pale lines are intervals of 95 %.</p><div \
          class=\"scroll\">{}</div><ol class=\"legend\">\
          {legend}</ol>",
         plane(
