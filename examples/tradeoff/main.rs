@@ -39,17 +39,19 @@ use std::sync::mpsc;
 use std::thread;
 
 use homes::{Input, Measured};
+use homeveil::synth::Population;
 use homeveil_examples::{Failure, Progress, command, progress, write_private};
 
 const HELP: &str = "\
-usage: tradeoff [MAPS_DIR] [--homes N] [--zones K] [--odds L] [--out DIR]
+usage: tradeoff [MAPS_DIR] [--homes N] [--design] [--zones K]... [--odds L]... [--out DIR]
 
 Sweeps the odds λ and the number of zones K over many homes, and compares with what a vendor might do instead.
 
   MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, made-up homes
   --homes N  so many made-up homes (24); the intervals of a few hundred are a third as wide
-  --zones K  this number of zones alone, instead of 2 to 6
-  --odds L   this λ alone, of 1, 2, 4, 8, 16, 64 and 1048576 (2²⁰): with 1 the table by rooms takes little
+  --design   made-up homes of the half that constants are chosen on, instead of the one that is held out
+  --zones K  this number of zones, instead of 2 to 6; more than once for several
+  --odds L   this λ, of 1, 2, 4, 8, 16, 64 and 1048576 (2²⁰), instead of all; more than once for several
   --out DIR  write to DIR instead of out/
 
 Exit code 0: done; 1: failed; 2: wrong usage.
@@ -58,6 +60,7 @@ Exit code 0: done; 1: failed; 2: wrong usage.
 struct Options {
     maps: Option<PathBuf>,
     homes: u64,
+    half: Population,
     zones: Vec<u8>,
     odds: Vec<u32>,
     out: PathBuf,
@@ -72,31 +75,39 @@ fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
     let mut options = Options {
         maps: None,
         homes: 24,
-        zones: vec![2, 3, 4, 5, 6],
-        odds: homes::ODDS.to_vec(),
+        half: Population::Evaluation,
+        zones: Vec::new(),
+        odds: Vec::new(),
         out: PathBuf::from("out"),
     };
     while let Some(arg) = args.next()? {
         match arg {
             Long("homes") => options.homes = args.value()?.parse()?,
-            Long("zones") => options.zones = vec![args.value()?.parse()?],
+            Long("design") => options.half = Population::Design,
+            Long("zones") => options.zones.push(args.value()?.parse()?),
             Long("odds") => {
                 let one: u32 = args.value()?.parse()?;
                 if !homes::ODDS.contains(&one) {
                     return Err(format!("--odds: one of {:?}", homes::ODDS).into());
                 }
-                options.odds = vec![one];
+                options.odds.push(one);
             }
             Long("out") => options.out = args.value()?.into(),
             Value(folder) if options.maps.is_none() => options.maps = Some(folder.into()),
             _ => return Err(arg.unexpected().into()),
         }
     }
+    if options.zones.is_empty() {
+        options.zones = vec![2, 3, 4, 5, 6];
+    }
+    if options.odds.is_empty() {
+        options.odds = homes::ODDS.to_vec();
+    }
     Ok(options)
 }
 
 fn run(options: &Options) -> Result<String, Failure> {
-    let homes = Input::all(options.maps.as_deref(), options.homes)?;
+    let homes = Input::all(options.maps.as_deref(), options.half, options.homes)?;
     let bar = progress(homes.len() * (options.zones.len() + 1) + options.zones.len() * homes::ODDS.len());
     bar.set_message("measures".to_owned());
     let measured = measure_all(&homes, options, &bar)?;
