@@ -28,7 +28,7 @@ const EXACT_PLANS: u32 = 64;
 const DRAWS: u64 = 2;
 
 /// Paths for each release drawn.
-const PAIRS: u32 = 20;
+pub(crate) const PAIRS: u32 = 20;
 
 pub(crate) struct Input {
     pub(crate) grid: OccupancyGrid,
@@ -77,6 +77,8 @@ pub(crate) struct Measured {
     pub(crate) tours: Spread,
     /// Paths as the robot drives them, over the shortest ones.
     pub(crate) driven: Spread,
+    /// The same where the owner lets the robot drive through redacted rooms to what only they lead to.
+    pub(crate) passing: Spread,
     /// Paths through the drawn doors in their order, over the shortest ones.
     pub(crate) by_doors: Spread,
     /// Means of the other measures, by probability.
@@ -92,6 +94,7 @@ struct Drawn {
     /// Plans, each with its probability; of a large codebook those that were drawn.
     plans: Vec<(f64, PlanId)>,
     driven: Spread,
+    passing: Spread,
     by_doors: Spread,
 }
 
@@ -110,8 +113,8 @@ pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Meas
     for &lambda in odds {
         let policy = policy(lambda)?;
         let codebook = policy.codebook();
-        let mut drawn =
-            Drawn { lambda, plans: Vec::new(), driven: Spread::default(), by_doors: Spread::default() };
+        let [driven, passing, by_doors] = [const { Spread::none() }; 3];
+        let mut drawn = Drawn { lambda, plans: Vec::new(), driven, passing, by_doors };
         for seed in 0..DRAWS {
             let mut coins = Coins::replayed(seed);
             let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
@@ -123,6 +126,7 @@ pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Meas
                 }
             };
             drawn.driven.extend(of.stretch.values());
+            drawn.passing.extend(of.passing.values());
             drawn.by_doors.extend(of.by_doors.values());
             if codebook.count() > EXACT_PLANS {
                 drawn.plans.push((1.0, plan));
@@ -170,8 +174,8 @@ impl Drawn {
         ];
         let mean = picks.map(|pick| drawn.iter().map(|(share, of)| share * pick(of)).sum::<f64>() / whole);
         let tours = drawn.iter().map(|(share, of)| (of.tour.planned, share / whole)).collect();
-        let Self { lambda, driven, by_doors, .. } = self;
-        Some(Measured { zones, lambda, part, rooms, tours, driven, by_doors, mean })
+        let Self { lambda, driven, passing, by_doors, .. } = self;
+        Some(Measured { zones, lambda, part, rooms, tours, driven, passing, by_doors, mean })
     }
 }
 
