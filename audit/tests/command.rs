@@ -153,7 +153,7 @@ fn a_folder_of_maps_is_attacked_and_not_shown() {
     let raw: Vec<_> = lines.iter().filter(|line| line["mechanism"] == "raw map").collect();
     assert_eq!(raw.len(), 8);
     for (line, place) in raw.iter().zip(0..) {
-        let drawn = free[2 * (place % 4) + place / 4] as f64 * CELL_M * CELL_M;
+        let drawn = f64::from(u32::try_from(free[2 * (place % 4) + place / 4]).unwrap()) * CELL_M * CELL_M;
         assert!((number(line, "true free area") / drawn - 1.0).abs() < 0.01, "{drawn}: {line:?}");
     }
 

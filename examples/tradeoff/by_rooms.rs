@@ -11,8 +11,8 @@ use super::table::COLUMNS;
 const ROOMS: [&str; 6] = ["1", "2", "3", "4", "5", "6 or more"];
 
 /// Columns of the great table, all with intervals here.
-const SHOWN: [&str; 8] =
-    ["tour", "path>1.05", "phantom", "uncut", "unasked", "directions", "proportions", "cost"];
+const SHOWN: [&str; 9] =
+    ["tour", "path>1.05", "passing>1.05", "phantom", "uncut", "unasked", "directions", "proportions", "cost"];
 
 /// What the table says.
 pub(crate) const LEGEND: &str = "Each number of zones by the rooms that redaction leaves, at λ = 1, with the interval of 95 % over homes.\n\n";

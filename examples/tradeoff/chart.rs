@@ -40,6 +40,10 @@ pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
                 .collect::<Vec<_>>()
         };
         let values = || rows.iter().flat_map(ends);
+        if values().next().is_none() {
+            // No finite value: nothing to draw.
+            continue;
+        }
         let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
         let margin = (high - low).max(0.01) * 0.1;
         let mut chart = ChartBuilder::on(panel)

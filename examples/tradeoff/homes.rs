@@ -1,9 +1,10 @@
 //! The homes, and what the library's measures say of each.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use homeveil::atlas::PlanId;
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
 use homeveil::merge::rank;
@@ -11,7 +12,7 @@ use homeveil::noise::Channel;
 use homeveil::redact::redact;
 use homeveil::sketch::Sketch;
 use homeveil::synth::Population;
-use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures, graph_measures_by_plan, path_measures};
+use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures_of_plans, path_measures};
 use homeveil::{Coins, Grant, Odds, Policy, anonymize};
 use homeveil_examples::{Failure, RADIUS_M, files, read};
 
@@ -27,7 +28,7 @@ const EXACT_PLANS: u32 = 64;
 const DRAWS: u64 = 2;
 
 /// Paths for each release drawn.
-const PAIRS: u32 = 20;
+pub(crate) const PAIRS: u32 = 20;
 
 pub(crate) struct Input {
     pub(crate) grid: OccupancyGrid,
@@ -45,12 +46,12 @@ impl Input {
         Ok(Self { grid, keep_outs, home: home.segmented().build()?, part: None })
     }
 
-    /// The maps of a folder, or so many homes of the population that nothing was designed on.
-    pub(crate) fn all(folder: Option<&Path>, homes: u64) -> Result<Vec<Self>, Failure> {
+    /// The maps of a folder, or so many homes of a half of the population.
+    pub(crate) fn all(folder: Option<&Path>, half: Population, homes: u64) -> Result<Vec<Self>, Failure> {
         let footprint = Footprint::disc_m(RADIUS_M)?;
         let Some(folder) = folder else {
             let made_up = |number: u64| -> Result<Self, Failure> {
-                let map = Population::Evaluation.home(number);
+                let map = half.home(number);
                 let (grid, keep_outs) = (map.grid.clone(), map.keep_outs.clone());
                 let part = PARTS.get(usize::try_from(number % 2)?).copied();
                 Ok(Self { part, ..Self::new(grid, keep_outs, map.into_builder(footprint))? })
@@ -76,6 +77,8 @@ pub(crate) struct Measured {
     pub(crate) tours: Spread,
     /// Paths as the robot drives them, over the shortest ones.
     pub(crate) driven: Spread,
+    /// The same where the owner lets the robot drive through redacted rooms to what only they lead to.
+    pub(crate) passing: Spread,
     /// Paths through the drawn doors in their order, over the shortest ones.
     pub(crate) by_doors: Spread,
     /// Means of the other measures, by probability.
@@ -85,51 +88,78 @@ pub(crate) struct Measured {
 /// Number of means.
 pub(crate) const MEANS: usize = 9;
 
-/// Measures a home for one number of zones and some λ. Nothing where redaction leaves nothing to draw.
+/// What of a home's plans is measured under one λ.
+struct Drawn {
+    lambda: u32,
+    /// Plans, each with its probability; of a large codebook those that were drawn.
+    plans: Vec<(f64, PlanId)>,
+    driven: Spread,
+    passing: Spread,
+    by_doors: Spread,
+}
+
+/// Measures a home for one number of zones and some λ; each plan once, whatever the λ that it is drawn under. Nothing
+/// where redaction leaves nothing to draw.
 pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Measured>, Failure> {
-    let mut known: BTreeMap<Vec<u32>, Vec<GraphMeasures>> = BTreeMap::new();
-    let mut paths: BTreeMap<u32, PathMeasures> = BTreeMap::new();
+    let home = &input.home;
+    let policy = |lambda| -> Result<Policy, Failure> {
+        let odds = Odds::new(lambda, 1)?;
+        Ok(Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?)
+    };
+    let redaction = policy(1)?.redaction().keep_unlabelled();
+    let sketch = Sketch::of(&redact(home, &redaction)?);
+    let mut paths: BTreeMap<PlanId, PathMeasures> = BTreeMap::new();
     let mut all = Vec::new();
     for &lambda in odds {
-        let odds = Odds::new(lambda, 1)?;
-        let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build()?;
-        let redaction = policy.redaction().keep_unlabelled();
-        let home = &input.home;
-        let (mut driven, mut by_doors, mut drawn) = (Spread::default(), Spread::default(), Vec::new());
+        let policy = policy(lambda)?;
+        let codebook = policy.codebook();
+        let [driven, passing, by_doors] = [const { Spread::none() }; 3];
+        let mut drawn = Drawn { lambda, plans: Vec::new(), driven, passing, by_doors };
         for seed in 0..DRAWS {
             let mut coins = Coins::replayed(seed);
             let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
-            let plan = release.floors()[0].plan();
+            let plan = PlanId::new(release.floors()[0].plan());
             let of = match paths.entry(plan) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
                     new.insert(path_measures(home, &redaction, &release, &key, PAIRS, seed)?)
                 }
             };
-            driven.extend(of.stretch.values());
-            by_doors.extend(of.by_doors.values());
-            if policy.codebook().count() > EXACT_PLANS {
-                drawn.extend(graph_measures(home, &redaction, &release, &key)?.map(|of| (1.0, of)));
+            drawn.driven.extend(of.stretch.values());
+            drawn.passing.extend(of.passing.values());
+            drawn.by_doors.extend(of.by_doors.values());
+            if codebook.count() > EXACT_PLANS {
+                drawn.plans.push((1.0, plan));
             }
         }
-        if policy.codebook().count() <= EXACT_PLANS {
-            let codebook = policy.codebook();
-            let plans: Vec<u32> = codebook.plans().iter().map(|plan| plan.id().get()).collect();
-            if !known.contains_key(&plans) {
-                let by_plan = graph_measures_by_plan(home, &redaction, &policy)?;
-                known.insert(plans.clone(), by_plan.into_iter().map(|(_, of)| of).collect());
-            }
+        if codebook.count() <= EXACT_PLANS {
             let channel = Channel::new(codebook.count(), codebook.preferred(), policy.odds())?;
-            let sketch = Sketch::of(&redact(home, &redaction)?);
             let preferred = rank(&sketch, &codebook).preferred(codebook.preferred());
-            drawn.extend(known[&plans].iter().enumerate().map(|(plan, of)| {
-                let [weight, whole] = channel.probability(preferred.contains(&plan));
+            drawn.plans.extend(codebook.plans().iter().enumerate().map(|(index, plan)| {
+                let [weight, whole] = channel.probability(preferred.contains(&index));
                 #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
                 let share = weight as f64 / whole as f64;
-                (share, *of)
+                (share, plan.id())
             }));
         }
-        let Some(rooms) = drawn.first().map(|(_, of)| of.rooms) else { return Ok(Vec::new()) };
+        all.push(drawn);
+    }
+    let plans: BTreeSet<PlanId> = all.iter().flat_map(|drawn| &drawn.plans).map(|&(_, plan)| plan).collect();
+    let plans: Vec<PlanId> = plans.into_iter().collect();
+    let table = graph_measures_of_plans(home, &redaction, zones, &plans)?;
+    Ok(all.into_iter().filter_map(|drawn| drawn.measured(input.part, zones, &table)).collect())
+}
+
+impl Drawn {
+    fn measured(
+        self,
+        part: Option<&'static str>,
+        zones: u8,
+        table: &BTreeMap<PlanId, GraphMeasures>,
+    ) -> Option<Measured> {
+        let drawn: Vec<(f64, &GraphMeasures)> =
+            self.plans.iter().filter_map(|(share, plan)| Some((*share, table.get(plan)?))).collect();
+        let rooms = drawn.first()?.1.rooms;
         let whole: f64 = drawn.iter().map(|(share, _)| share).sum();
         let picks: [fn(&GraphMeasures) -> f64; MEANS] = [
             |of| of.tour.random,
@@ -144,9 +174,9 @@ pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Meas
         ];
         let mean = picks.map(|pick| drawn.iter().map(|(share, of)| share * pick(of)).sum::<f64>() / whole);
         let tours = drawn.iter().map(|(share, of)| (of.tour.planned, share / whole)).collect();
-        all.push(Measured { zones, lambda, part: input.part, rooms, tours, driven, by_doors, mean });
+        let Self { lambda, driven, passing, by_doors, .. } = self;
+        Some(Measured { zones, lambda, part, rooms, tours, driven, passing, by_doors, mean })
     }
-    Ok(all)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most five doors")]

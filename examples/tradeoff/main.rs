@@ -9,7 +9,8 @@
 //! population, and over homes with fewer rooms than zones and with enough; one map's own figures are as private as the
 //! map. Tours and agreement with the rooms are exact expectations over the releases of a policy, but for λ = 2²⁰, whose
 //! codebook is the whole atlas. Paths are sampled. Further tables tell what each λ changes against λ = 1 in the same
-//! homes, and how numbers of zones suit homes that keep one room, two, and so on.
+//! homes, and how numbers of zones suit homes that keep one room, two, and so on. With `--kinds` it tells what it costs
+//! to redact other kinds of rooms than the default policy does.
 //!
 //! Compared are
 //! * *rooms in random order*, column `tour_random`: what the tour costs where the cloud knows no plan at all;
@@ -26,6 +27,7 @@ mod alternatives;
 mod by_rooms;
 mod chart;
 mod homes;
+mod kinds;
 mod paired;
 mod spread;
 mod table;
@@ -39,17 +41,21 @@ use std::sync::mpsc;
 use std::thread;
 
 use homes::{Input, Measured};
+use homeveil::Policy;
+use homeveil::synth::Population;
 use homeveil_examples::{Failure, Progress, command, progress, write_private};
 
 const HELP: &str = "\
-usage: tradeoff [MAPS_DIR] [--homes N] [--zones K] [--odds L] [--out DIR]
+usage: tradeoff [MAPS_DIR] [--homes N] [--design] [--zones K]... [--odds L]... [--kinds] [--out DIR]
 
 Sweeps the odds λ and the number of zones K over many homes, and compares with what a vendor might do instead.
 
   MAPS_DIR   a folder of Valetudo JSON and map_server YAML; without one, made-up homes
   --homes N  so many made-up homes (24); the intervals of a few hundred are a third as wide
-  --zones K  this number of zones alone, instead of 2 to 6
-  --odds L   this λ alone, of 1, 2, 4, 8, 16, 64 and 1048576 (2²⁰): with 1 the table by rooms takes little
+  --design   made-up homes of the half that constants are chosen on, instead of the one that is held out
+  --zones K  this number of zones, instead of 2 to 6; more than once for several
+  --odds L   this λ, of 1, 2, 4, 8, 16, 64 and 1048576 (2²⁰), instead of all; more than once for several
+  --kinds    instead, which kinds of rooms are redacted, under the sealed plan of the policy's zones or of --zones
   --out DIR  write to DIR instead of out/
 
 Exit code 0: done; 1: failed; 2: wrong usage.
@@ -58,8 +64,10 @@ Exit code 0: done; 1: failed; 2: wrong usage.
 struct Options {
     maps: Option<PathBuf>,
     homes: u64,
+    half: Population,
     zones: Vec<u8>,
     odds: Vec<u32>,
+    kinds: bool,
     out: PathBuf,
 }
 
@@ -72,31 +80,44 @@ fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
     let mut options = Options {
         maps: None,
         homes: 24,
-        zones: vec![2, 3, 4, 5, 6],
-        odds: homes::ODDS.to_vec(),
+        half: Population::Evaluation,
+        zones: Vec::new(),
+        odds: Vec::new(),
+        kinds: false,
         out: PathBuf::from("out"),
     };
     while let Some(arg) = args.next()? {
         match arg {
             Long("homes") => options.homes = args.value()?.parse()?,
-            Long("zones") => options.zones = vec![args.value()?.parse()?],
+            Long("design") => options.half = Population::Design,
+            Long("zones") => options.zones.push(args.value()?.parse()?),
             Long("odds") => {
                 let one: u32 = args.value()?.parse()?;
                 if !homes::ODDS.contains(&one) {
                     return Err(format!("--odds: one of {:?}", homes::ODDS).into());
                 }
-                options.odds = vec![one];
+                options.odds.push(one);
             }
+            Long("kinds") => options.kinds = true,
             Long("out") => options.out = args.value()?.into(),
             Value(folder) if options.maps.is_none() => options.maps = Some(folder.into()),
             _ => return Err(arg.unexpected().into()),
         }
     }
+    if options.zones.is_empty() {
+        options.zones = if options.kinds { vec![Policy::default().zones()] } else { vec![2, 3, 4, 5, 6] };
+    }
+    if options.odds.is_empty() {
+        options.odds = homes::ODDS.to_vec();
+    }
     Ok(options)
 }
 
 fn run(options: &Options) -> Result<String, Failure> {
-    let homes = Input::all(options.maps.as_deref(), options.homes)?;
+    let homes = Input::all(options.maps.as_deref(), options.half, options.homes)?;
+    if options.kinds {
+        return kinds(&homes, options);
+    }
     let bar = progress(homes.len() * (options.zones.len() + 1) + options.zones.len() * homes::ODDS.len());
     bar.set_message("measures".to_owned());
     let measured = measure_all(&homes, options, &bar)?;
@@ -119,6 +140,20 @@ fn run(options: &Options) -> Result<String, Failure> {
     save(options, "alternatives.csv", &head, &cells)?;
     text += &markdown(&head, &cells)?;
     chart::draw(&options.out.join("tradeoff.svg"), &rows)?;
+    writeln!(text, "Over {} homes. Written: {}", homes.len(), options.out.display())?;
+    Ok(text)
+}
+
+/// The table of redacted kinds alone.
+fn kinds(homes: &[Input], options: &Options) -> Result<String, Failure> {
+    let bar = progress(homes.len() * options.zones.len() * kinds::SETS.len());
+    let mut text = kinds::LEGEND.to_owned();
+    for &zones in &options.zones {
+        let rows = kinds::rows(homes, zones, &bar)?;
+        save(options, &format!("kinds_{zones}.csv"), &kinds::head(), &quoted(&rows))?;
+        write!(text, "{zones} zones:\n\n{}", markdown(&kinds::head(), &rows)?)?;
+    }
+    bar.finish_and_clear();
     writeln!(text, "Over {} homes. Written: {}", homes.len(), options.out.display())?;
     Ok(text)
 }

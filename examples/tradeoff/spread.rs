@@ -1,7 +1,7 @@
 //! Values that are not all equally likely.
 
 /// Some values, each with its weight.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Spread(Vec<(f64, f64)>);
 
 impl FromIterator<(f64, f64)> for Spread {
@@ -11,6 +11,10 @@ impl FromIterator<(f64, f64)> for Spread {
 }
 
 impl Spread {
+    pub(crate) const fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// Adds equally likely values.
     pub(crate) fn extend(&mut self, values: &[f64]) {
         self.0.extend(values.iter().map(|&value| (value, 1.0)));

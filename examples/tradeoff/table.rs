@@ -26,7 +26,7 @@ const fn column(
     Column { name, says, figure, interval }
 }
 
-pub(crate) const COLUMNS: [Column; 21] = [
+pub(crate) const COLUMNS: [Column; 22] = [
     column(
         "tour",
         true,
@@ -61,16 +61,22 @@ pub(crate) const COLUMNS: [Column; 21] = [
         "share of paths between two places, as driven, over 1.05 of the shortest; what cannot be reached counts",
     ),
     column(
+        "passing>1.05",
+        true,
+        |of| passing(of).over(1.05),
+        "the same where the owner lets the robot drive through redacted rooms to what only they lead to",
+    ),
+    column(
         "unreachable",
         false,
         |of| driven(of).over(f64::MAX),
-        "share of these that no path leads to, for redacted rooms are walls and doors may be shut",
+        "share of paths between two places that do not exist, for redacted rooms are walls and doors may be shut",
     ),
     column(
         "path_max",
         false,
         |of| driven(of).quantile(1.0),
-        "the longest of them; infinite if one could not be driven",
+        "the longest path between two places, over the shortest; infinite if one could not be driven",
     ),
     column(
         "doors>1.05",
@@ -111,6 +117,10 @@ fn tours(homes: &[&Measured]) -> Spread {
 
 fn driven(homes: &[&Measured]) -> Spread {
     Spread::pooled(homes.iter().map(|home| &home.driven))
+}
+
+fn passing(homes: &[&Measured]) -> Spread {
+    Spread::pooled(homes.iter().map(|home| &home.passing))
 }
 
 fn by_doors(homes: &[&Measured]) -> Spread {

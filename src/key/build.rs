@@ -12,7 +12,7 @@ use super::reach::poses::{self, Reach};
 use super::reach::reached::Reached;
 use super::refit::closed::Closed;
 use super::zoning::zones::ZonePiece;
-use super::zoning::{chosen, floor::floor_of_zones, halves, zones};
+use super::zoning::{Choice, floor::floor_of_zones, halves, zones};
 use crate::atlas::{FRAME, Plan, PlanId};
 use crate::grid::{BitGrid, CellRect, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
@@ -54,7 +54,7 @@ impl HouseKey {
     pub(crate) fn of_floor(home: &Home, measured: &Measured, floor: &Floor, areas: u32) -> Self {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
         let plan = Plan::decode(zones, floor.plan_id());
-        let found = plan.and_then(|plan| chosen(home, measured, &plan));
+        let found = plan.and_then(|plan| Choice::of(home, measured).for_plan(&plan));
         Self::of_choice(home, measured, found.as_ref().map(|found| &found.assignment), floor, areas)
     }
 

@@ -52,5 +52,5 @@ pub use lift::{AreaId, DoorCrossing, Goal, KeyError, LiftedPath, Passage, Region
 pub(crate) use reach::Reach;
 pub use refit::Refit;
 #[cfg(feature = "evaluation")]
-pub(crate) use zoning::chosen;
+pub(crate) use zoning::Choice;
 pub use zoning::{OutOfReach, ServedFloor, ServedRoom};

@@ -1,13 +1,15 @@
 //! Zones against rooms: what the release keeps of the home's structure.
 
+use std::collections::BTreeMap;
+
 use crate::grid::CellRect;
 use nalgebra::{Point2, Vector2};
 
 use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
-use crate::atlas::Plan;
+use crate::atlas::{Plan, PlanId};
 use crate::home::{Home, HomeError};
-use crate::key::{HouseKey, Passage, chosen};
+use crate::key::{Choice, HouseKey, Passage};
 use crate::measured::Measured;
 use crate::merge::{Found, Terms, rank};
 use crate::noise::Channel;
@@ -80,7 +82,7 @@ pub fn graph_measures(
     let Some(floor) = release.floors().first() else { return Ok(None) };
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan_id()) else { return Ok(None) };
-    let Some(Found { terms, .. }) = chosen(home, &measured, &plan) else { return Ok(None) };
+    let Some(Found { terms, .. }) = Choice::of(home, &measured).for_plan(&plan) else { return Ok(None) };
     let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
     Ok(Some(measure(&measured, &standable, terms, floor, key)))
 }
@@ -107,23 +109,68 @@ pub fn graph_measures_by_plan(
     redaction: &Redaction,
     policy: &Policy,
 ) -> Result<Vec<(f64, GraphMeasures)>, HomeError> {
-    let measured = Measured::of(home, redaction)?;
-    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
     let codebook = policy.codebook();
     let Ok(channel) = Channel::new(codebook.count(), codebook.preferred(), policy.odds()) else {
         return Ok(Vec::new());
     };
+    let measured = Measured::of(home, redaction)?;
     let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
-    let of_plan = |(index, plan): (usize, &Plan)| {
-        let floor = Floor::draw(plan);
-        let Found { assignment, terms, .. } = chosen(home, &measured, plan)?;
-        let key = HouseKey::of_choice(home, &measured, Some(&assignment), &floor, 0);
+    let of_plan = |(index, of): (usize, GraphMeasures)| {
         let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
         #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
         let share = weight as f64 / whole as f64;
-        Some((share, measure(&measured, &standable, terms, &floor, &key)))
+        (share, of)
     };
-    Ok(codebook.plans().iter().enumerate().map_while(of_plan).collect())
+    let all = measures_of(home, &measured, codebook.plans().iter());
+    Ok(all.map(|(_, of)| of).enumerate().map(of_plan).collect())
+}
+
+/// The measures of these plans of so many zones in a home, whichever of them would be drawn. What does not depend on
+/// the plan is found once for all of them. Without those numbers that are no plans of so many zones; none where
+/// redaction leaves nothing of the home to draw.
+///
+/// # Errors
+/// The redaction is refused.
+///
+/// # Complexity
+/// A key is built for each plan.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
+/// let drawn = release.floors()[0].plan();
+/// let table = utility::graph_measures_of_plans(&home, &none, policy.zones(), &[drawn])?;
+/// assert_eq!(table.get(&drawn).copied(), utility::graph_measures(&home, &none, &release, &key)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn graph_measures_of_plans(
+    home: &Home,
+    redaction: &Redaction,
+    zones: u8,
+    plans: &[PlanId],
+) -> Result<BTreeMap<PlanId, GraphMeasures>, HomeError> {
+    let measured = Measured::of(home, redaction)?;
+    let plans: Vec<Plan> = plans.iter().filter_map(|&plan| Plan::decode(zones, plan)).collect();
+    Ok(measures_of(home, &measured, plans.iter()).collect())
+}
+
+/// The measures of some plans, each with its number; none where there is nothing to draw.
+fn measures_of<'a>(
+    home: &'a Home,
+    measured: &'a Measured,
+    plans: impl Iterator<Item = &'a Plan>,
+) -> impl Iterator<Item = (PlanId, GraphMeasures)> {
+    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
+    let mut choice = Choice::of(home, measured);
+    plans.map_while(move |plan| {
+        let floor = Floor::draw(plan);
+        let Found { assignment, terms, .. } = choice.for_plan(plan)?;
+        let key = HouseKey::of_choice(home, measured, Some(&assignment), &floor, 0);
+        Some((plan.id(), measure(measured, &standable, terms, &floor, &key)))
+    })
 }
 
 /// The expectation of all measures over what may be drawn for a home under a policy: the mean of

@@ -118,6 +118,9 @@ pub struct PathMeasures {
     pub known_coverage: f64,
     /// Lengths of lifted paths over shortest ones, of all pairs; infinite for those without a lifted path.
     pub stretch: Stretch,
+    /// The same of all pairs, where the owner lets the robot drive through redacted rooms to what no other path leads to:
+    /// over the shortest path through them there. No pair is infinite here that the home joins at all.
+    pub passing: Stretch,
     /// The same of the pairs whose plan goes through a door that is drawn and not there.
     pub phantom_stretch: Stretch,
     /// The same of all pairs, where the robot keeps to the drawn doors in their order.
@@ -161,6 +164,7 @@ pub fn path_measures(
         coverage: 0.0,
         known_coverage: 0.0,
         stretch: Stretch::default(),
+        passing: Stretch::default(),
         phantom_stretch: Stretch::default(),
         by_doors: Stretch::default(),
         charts: key.chart_quality(),
@@ -177,11 +181,13 @@ pub fn path_measures(
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
     let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
+    let through = FreeSpace::of_cells(home.shape, home.resolution_m, &reach.poses);
     let mut witness = Witness::of(home, redacted.cells);
     let mut navigator = Navigator::new();
     let frame = grid.shape();
     let mut coins = Coins::replayed(seed);
-    let (mut all, mut past_phantoms, mut by_doors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all, mut passing, mut past_phantoms, mut by_doors) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..pairs {
         let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
         measures.pairs += 1;
@@ -192,20 +198,26 @@ pub fn path_measures(
         measures.planned += u32::from(plan.is_some());
         let route: Vec<Point2<f64>> = plan.iter().flat_map(Path::points).collect();
         // The plan ends where the drawn robot can stand.
-        let end = key.lift_point(route.last().copied().unwrap_or(to)).ok();
-        let shortest = end.and_then(|end| navigator.path(&real, from, home.frame.to_crop(end)).ok());
+        let end = key.lift_point(route.last().copied().unwrap_or(to)).ok().map(|end| home.frame.to_crop(end));
+        let shortest = end.and_then(|end| navigator.path(&real, from, end).ok());
         measures.reachable += u32::from(shortest.is_some());
-        let longer = |lifted: &LiftedPath| {
-            let (length, least) = (lifted.length_m(), shortest.as_ref().map_or(0.0, Path::length_m));
-            if length > least && least > 0.0 { length / least } else { 1.0 }
-        };
         let strict = plan
             .as_ref()
             .and_then(|_| key.lift_path_by_doors(&mut navigator, pose, &route, DoorCrossing::Avoid).ok());
-        by_doors.push(strict.as_ref().map_or(f64::INFINITY, longer));
-        let lifted = plan.and_then(|_| key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid).ok());
-        let stretch = lifted.as_ref().map_or(f64::INFINITY, longer);
+        by_doors.push(longer(strict.as_ref(), shortest.as_ref()));
+        let mut lift = |crossing: DoorCrossing| {
+            plan.as_ref().and_then(|_| key.lift_path(&mut navigator, pose, &route, crossing).ok())
+        };
+        let lifted = lift(DoorCrossing::Avoid);
+        let stretch = longer(lifted.as_ref(), shortest.as_ref());
         all.push(stretch);
+        passing.push(if lifted.is_some() {
+            stretch
+        } else {
+            let lifted = lift(DoorCrossing::ThroughRedacted);
+            let shortest = end.and_then(|end| navigator.path(&through, from, end).ok());
+            longer(lifted.as_ref(), shortest.as_ref())
+        });
         let Some(lifted) = lifted else { continue };
         if !lifted.detours().is_empty() {
             past_phantoms.push(stretch);
@@ -218,9 +230,17 @@ pub fn path_measures(
         measures.redacted_entered += u32::from(redacted);
     }
     measures.stretch = Stretch::of(all);
+    measures.passing = Stretch::of(passing);
     measures.phantom_stretch = Stretch::of(past_phantoms);
     measures.by_doors = Stretch::of(by_doors);
     Ok(measures)
+}
+
+/// The length of a lifted path over that of the shortest, at least 1; infinite for none.
+fn longer(lifted: Option<&LiftedPath>, shortest: Option<&Path>) -> f64 {
+    let Some(lifted) = lifted else { return f64::INFINITY };
+    let (length, least) = (lifted.length_m(), shortest.map_or(0.0, Path::length_m));
+    if length > least && least > 0.0 { length / least } else { 1.0 }
 }
 
 /// One of some cells, all equally likely.
@@ -371,6 +391,18 @@ mod tests {
             assert!(of.stretch.values().iter().all(|&stretch| stretch > 0.999));
             assert_eq!(of, measured(&redaction, 5));
         }
+    }
+
+    /// The middle room is redacted: the outer two are joined by it alone.
+    #[test]
+    fn what_only_a_redacted_room_joins_is_reached_where_the_owner_lets_the_robot_pass() {
+        let of = measured(&Redaction::none().rooms([RoomId::new(2)]), 5);
+        let apart = of.stretch.values().iter().filter(|length| length.is_infinite()).count();
+        assert!(0 < apart && of.reachable < of.pairs, "{apart}");
+        assert_eq!(apart, (of.pairs - of.reachable) as usize, "no other pair is out of reach");
+        assert!(of.passing.most() < 1.05 && of.passing.values().len() == of.pairs as usize);
+        let joined = measured(&Redaction::none(), 5);
+        assert_eq!(joined.passing, joined.stretch);
     }
 
     #[test]

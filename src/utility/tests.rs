@@ -6,7 +6,7 @@ use crate::atlas::Plan;
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
-use crate::key::chosen;
+use crate::key::Choice;
 use crate::measured::Measured;
 use crate::merge::rank;
 use crate::noise::Channel;
@@ -191,7 +191,8 @@ fn directions_are_those_of_the_key_on_a_later_map() {
         assert_eq!(before.direction_agreement, after.direction_agreement, "seed {seed}");
         let floor = &release.floors()[0];
         let plan = Plan::decode(u8::try_from(floor.zones().len()).unwrap(), floor.plan_id()).unwrap();
-        let found = chosen(&later, &Measured::of(&later, &none).unwrap(), &plan).unwrap();
+        let measured = Measured::of(&later, &none).unwrap();
+        let found = Choice::of(&later, &measured).for_plan(&plan).unwrap();
         differs |= found.assignment.symmetry != key.symmetry();
     }
     assert!(differs, "a first key of the later map would turn it otherwise");

@@ -12,7 +12,7 @@ use crate::atlas::{Legs, Plan, Zone};
 use crate::home::Home;
 use crate::key::reach::poses::{Reach, dock_place};
 use crate::measured::Measured;
-use crate::merge::{Assignment, Found, assignments};
+use crate::merge::{Assignment, Found, RoomDistances, assignments};
 
 /// Most assignments that are tried: a bound on time alone. A trial cuts the rooms and goes over the floor K + 1 times.
 const TRIES: usize = 16;
@@ -32,56 +32,85 @@ const NEAR: u32 = 50;
 /// one. With up to four zones that is less than a phantom door costs, a third: what is gained is never paid with one.
 const FAR: u32 = 4;
 
-/// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to
-/// draw.
-///
-/// # Complexity
-/// That of a ranking for one plan, and O(rooms · cells) up to eight million; for the trials as for a million cells.
-pub(crate) fn chosen(home: &Home, measured: &Measured, plan: &Plan) -> Option<Found> {
-    if measured.survey.sketch.is_empty() {
-        return None;
-    }
-    let steps = measured.survey.rooms.len().saturating_mul(home.shape.len());
-    let distances = (steps <= MOST_STEPS).then(|| room_distances(home, measured));
-    let tries = (MOST_CELLS / home.shape.len().max(1)).clamp(1, TRIES);
-    let found = |near: u32| {
-        let found = assignments(&measured.survey.sketch, plan, distances.as_ref(), tries, near);
-        let in_home =
-            |found: Found| Found { assignment: found.assignment.in_home(&measured.survey), ..found };
-        found.into_iter().map(in_home)
-    };
-    let near: Vec<Found> = found(NEAR).collect();
-    if tries == 1 || near.first()?.assignment.cuts.is_empty() {
-        return near.into_iter().next();
-    }
-    let mut trial = Trial::of(home, measured, plan);
-    let (best, is_reached) = trial.best(near)?;
-    if is_reached {
-        return Some(best);
-    }
-    trial.best(core::iter::once(best).chain(found(FAR)).collect()).map(|(best, _)| best)
-}
-
-/// Tries assignments on the floor.
-struct Trial<'a> {
+/// The choice of assignments for a home.
+pub(crate) struct Choice<'a> {
     home: &'a Home,
     measured: &'a Measured,
-    zones: Vec<Zone>,
-    /// The order that is planned.
-    order: Vec<u8>,
+    distances: Option<RoomDistances>,
+    tries: usize,
+    /// Found where a room is cut.
+    ground: Option<Ground<'a>>,
+}
+
+impl<'a> Choice<'a> {
+    /// # Complexity
+    /// O(rooms · cells) up to eight million.
+    pub(crate) fn of(home: &'a Home, measured: &'a Measured) -> Self {
+        let steps = measured.survey.rooms.len().saturating_mul(home.shape.len());
+        let is_measured = steps <= MOST_STEPS && !measured.survey.sketch.is_empty();
+        let distances = is_measured.then(|| room_distances(home, measured));
+        let tries = (MOST_CELLS / home.shape.len().max(1)).clamp(1, TRIES);
+        Self { home, measured, distances, tries, ground: None }
+    }
+
+    /// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to
+    /// draw.
+    ///
+    /// # Complexity
+    /// That of a ranking for one plan, and for the trials as for a million cells.
+    pub(crate) fn for_plan(&mut self, plan: &Plan) -> Option<Found> {
+        let Self { home, measured, ref distances, tries, ref mut ground } = *self;
+        let found = |near: u32| {
+            let found = assignments(&measured.survey.sketch, plan, distances.as_ref(), tries, near);
+            let in_home =
+                |found: Found| Found { assignment: found.assignment.in_home(&measured.survey), ..found };
+            found.into_iter().map(in_home)
+        };
+        let near: Vec<Found> = found(NEAR).collect();
+        if tries == 1 || near.first()?.assignment.cuts.is_empty() {
+            return near.into_iter().next();
+        }
+        let ground = ground.get_or_insert_with(|| Ground::of(home, measured));
+        let mut trial = Trial::of(home, measured, ground, plan);
+        let (best, is_reached) = trial.best(near)?;
+        if is_reached {
+            return Some(best);
+        }
+        trial.best(core::iter::once(best).chain(found(FAR)).collect()).map(|(best, _)| best)
+    }
+}
+
+/// What trials need of the floor, whatever the plan.
+struct Ground<'a> {
     floor: FloorPaths<'a>,
     dock: Option<u32>,
     /// What the robot covers.
     coverage: Vec<bool>,
 }
 
-impl<'a> Trial<'a> {
-    fn of(home: &'a Home, measured: &'a Measured, plan: &Plan) -> Self {
-        let (zones, floor) = (plan.zones(), FloorPaths::of(home, measured));
-        let order = plan.order()[..zones.len()].to_vec();
-        let coverage = Reach::of(home, |cell| measured.kept.labels[cell] != 0).coverage;
+impl<'a> Ground<'a> {
+    fn of(home: &Home, measured: &'a Measured) -> Self {
+        let floor = FloorPaths::of(home, measured);
         let dock = floor.dock(home);
-        Self { home, measured, zones, order, floor, dock, coverage }
+        Self { floor, dock, coverage: Reach::of(home, |cell| measured.kept.labels[cell] != 0).coverage }
+    }
+}
+
+/// Tries assignments on the floor.
+struct Trial<'a, 'g> {
+    home: &'a Home,
+    measured: &'a Measured,
+    ground: &'g mut Ground<'a>,
+    zones: Vec<Zone>,
+    /// The order that is planned.
+    order: Vec<u8>,
+}
+
+impl<'a, 'g> Trial<'a, 'g> {
+    fn of(home: &'a Home, measured: &'a Measured, ground: &'g mut Ground<'a>, plan: &Plan) -> Self {
+        let zones = plan.zones();
+        let order = plan.order()[..zones.len()].to_vec();
+        Self { home, measured, ground, zones, order }
     }
 
     /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone
@@ -119,7 +148,7 @@ impl<'a> Trial<'a> {
     /// Zones that the robot covers less than a tenth of.
     fn unreached(&self, zone: &[u16]) -> u64 {
         let (mut all, mut covered) = (vec![0_u64; self.zones.len() + 1], vec![0_u64; self.zones.len() + 1]);
-        for (&zone, &is_covered) in zone.iter().zip(&self.coverage) {
+        for (&zone, &is_covered) in zone.iter().zip(&self.ground.coverage) {
             all[usize::from(zone)] += 1;
             covered[usize::from(zone)] += u64::from(is_covered);
         }
@@ -129,15 +158,15 @@ impl<'a> Trial<'a> {
 
     /// How far the middles of the zones are from the dock and from one another, over the floor.
     fn legs(&mut self, zone: &[u16], assignment: &Assignment) -> Legs {
-        let places = middles(self.floor.shape, zone, self.zones.len());
+        let places = middles(self.ground.floor.shape, zone, self.zones.len());
         let mut legs = Legs::default();
-        for (between, lengths) in legs.between.iter_mut().zip(self.floor.between(&places)) {
+        for (between, lengths) in legs.between.iter_mut().zip(self.ground.floor.between(&places)) {
             between[..places.len()].copy_from_slice(&lengths);
         }
-        legs.first = match self.dock {
+        legs.first = match self.ground.dock {
             Some(dock) => {
                 let mut first = legs.first;
-                first[..places.len()].copy_from_slice(&self.floor.lengths(dock, &places));
+                first[..places.len()].copy_from_slice(&self.ground.floor.lengths(dock, &places));
                 first
             }
             None => legs.between[usize::from(assignment.zone_of.first().copied().unwrap_or(0))],

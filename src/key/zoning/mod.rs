@@ -15,5 +15,5 @@ mod seeds;
 mod served;
 pub(super) mod zones;
 
-pub(crate) use choice::chosen;
+pub(crate) use choice::Choice;
 pub use served::{OutOfReach, ServedFloor, ServedRoom};
