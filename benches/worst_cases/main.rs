@@ -17,7 +17,7 @@ use std::time::Instant;
 use drawn::{DRAWN, Drawn};
 use homeveil::geo_types::{Polygon, Rect, coord};
 use homeveil::home::KeepOut;
-use homeveil::key::{AreaId, DoorCrossing};
+use homeveil::key::AreaId;
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::navigate::Navigator;
 use homeveil::segment::segment;
@@ -70,7 +70,7 @@ fn measure(name: &str, map: &Drawn, side: u32) {
         let at = |place: Point2<f64>| Isometry2::translation(place.x, place.y);
         let (&from, &to) = (places.first()?, places.last()?);
         let goal = key.project(at(to)).ok()?;
-        key.lift_path(&mut Navigator::new(), at(from), &[goal], DoorCrossing::Avoid).ok()
+        key.lift_path(&mut Navigator::new(), at(from), &[goal]).ok()
     });
     step(cells, || {
         // Where there is no floor nothing is bound.

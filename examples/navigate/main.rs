@@ -14,7 +14,6 @@ use std::process::ExitCode;
 
 use homeveil::formats::Picture;
 use homeveil::home::{Footprint, Home};
-use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
 use homeveil_examples::{Failure, Options, RADIUS_M, command, write_private};
@@ -114,7 +113,7 @@ fn picture(home: &Home, asked: &Asked, release: &Release, key: &HouseKey) -> Res
     for goal in middles {
         let plan = navigator.path(&cloud, dock, goal)?;
         let route: Vec<Point2<f64>> = plan.points().collect();
-        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid) else { continue };
+        let Ok(lifted) = key.lift_path(&mut navigator, pose, &route) else { continue };
         if best.as_ref().is_none_or(|(longest, ..)| plan.length_m() > *longest) {
             best = Some((plan.length_m(), plan, lifted));
         }

@@ -10,7 +10,6 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use homeveil::home::Footprint;
-use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::release::Floor;
 use homeveil::synth::Population;
@@ -115,8 +114,7 @@ fn measure(number: u64, policy: &Policy) -> Result<Option<Figures>, Failure> {
     }));
     let Some(start) = key.lift_point(dock).ok() else { return Ok(None) };
     let mut drive = |from: Point2<f64>, to: Point2<f64>| {
-        let path =
-            key.lift_path(&mut navigator, Isometry2::new(from.coords, 0.0), &[to], DoorCrossing::Avoid);
+        let path = key.lift_path(&mut navigator, Isometry2::new(from.coords, 0.0), &[to]);
         path.map(|path| path.length_m()).ok()
     };
     stops.retain(|&stop| drive(start, stop).is_some());

@@ -7,7 +7,7 @@ use arbitrary::Arbitrary;
 use homeveil::atlas::ZoneId;
 use homeveil::home::{Home, HomeBuilder};
 use homeveil::keeper::{Command, CommandId, Failure, Message, Order, Outbox, UnixTime};
-use homeveil::key::{AreaId, DoorCrossing, Goal, KeyError};
+use homeveil::key::{AreaId, Goal, KeyError};
 use homeveil::navigate::Navigator;
 use homeveil::{HouseKey, OptIn, Policy, Redaction, Release};
 use homeveil_fuzz::raw::Place;
@@ -91,8 +91,7 @@ static DRAWN: LazyLock<[(Policy, Release, HouseKey); 2]> = LazyLock::new(|| {
 fuzz_target!(|input: Input| {
     let (policy, release, key) = &DRAWN[usize::from(input.loud)];
     let mut outbox = Outbox::new(release, policy);
-    let mut navigator = Navigator::new();
-    let crossing = if input.crossing { DoorCrossing::ThroughRedacted } else { DoorCrossing::Avoid };
+    let mut navigator = if input.crossing { Navigator::through_redacted() } else { Navigator::new() };
     let pose = Isometry2::translation(input.pose[0].0, input.pose[1].0);
     let mut now = UnixTime::from_secs(1_790_000_000);
     let mut open: Vec<(u32, CommandId)> = Vec::new();
@@ -181,7 +180,7 @@ fuzz_target!(|input: Input| {
         open.push((command.client, command.id));
         // What the outbox lets through names nothing that the release does not have.
         for goal in &goals {
-            let task = key.resolve_in_order(&mut navigator, pose, goal, crossing);
+            let task = key.resolve_using(&mut navigator, pose, goal);
             assert!(
                 !matches!(task, Err(KeyError::Outside | KeyError::UnknownZone | KeyError::UnknownArea)),
                 "an accepted command names something that there is not"

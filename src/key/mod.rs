@@ -47,7 +47,7 @@ mod zoning;
 pub use chart::ChartQuality;
 pub use house_key::HouseKey;
 pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
-pub use lift::{AreaId, DoorCrossing, Goal, KeyError, LiftedPath, Passage, Region, Task};
+pub use lift::{AreaId, Goal, KeyError, LiftedPath, Passage, Region, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;

@@ -8,8 +8,9 @@ use super::pull::{Corner, pull};
 use super::search::Search;
 use super::space::Ground;
 
-/// Finds paths. It is nothing but the tables that the search works in: make one and use it again, so that
-/// later searches on grids of the same size allocate nothing but the path they give.
+/// Finds paths, for a robot that keeps out of redacted rooms or for one that may drive through them. Beyond that it is
+/// the tables that the search works in: make one and use it again, so that later searches on grids of the same size
+/// allocate nothing but the path they give.
 ///
 /// It is wiped when dropped, for it holds traces of the last path.
 ///
@@ -25,6 +26,8 @@ pub struct Navigator {
     other: Vec<Corner>,
     /// Ground to search on.
     pub(crate) ground: Ground,
+    /// Redacted rooms are cells to drive on.
+    pub(crate) passes_redacted: bool,
 }
 
 impl Navigator {
@@ -32,6 +35,15 @@ impl Navigator {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A navigator of a robot that may drive through redacted rooms, on paths that a key lifts. Nothing in them is
+    /// cleaned, and no path ends there.
+    #[must_use]
+    pub fn through_redacted() -> Self {
+        let mut navigator = Self::default();
+        navigator.passes_redacted = true;
+        navigator
     }
 
     /// Finds a cheapest path along cells that passes a cell of each passage in their order, for

@@ -6,7 +6,7 @@ use crate::atlas::FRAME;
 use crate::grid::{Cell, narrow};
 use crate::home::keep_out::cover_all;
 use crate::home::{Home, HomeError};
-use crate::key::{ChartQuality, DoorCrossing, HouseKey, LiftedPath, Reach};
+use crate::key::{ChartQuality, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
 use crate::noise::Coins;
 use crate::redact::{Redaction, redact_with_cells};
@@ -183,7 +183,7 @@ pub fn path_measures(
     let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
     let through = FreeSpace::of_cells(home.shape, home.resolution_m, &reach.poses);
     let mut witness = Witness::of(home, redacted.cells);
-    let mut navigator = Navigator::new();
+    let (mut navigator, mut passing_navigator) = (Navigator::new(), Navigator::through_redacted());
     let frame = grid.shape();
     let mut coins = Coins::replayed(seed);
     let (mut all, mut passing, mut past_phantoms, mut by_doors) =
@@ -201,20 +201,18 @@ pub fn path_measures(
         let end = key.lift_point(route.last().copied().unwrap_or(to)).ok().map(|end| home.frame.to_crop(end));
         let shortest = end.and_then(|end| navigator.path(&real, from, end).ok());
         measures.reachable += u32::from(shortest.is_some());
-        let strict = plan
-            .as_ref()
-            .and_then(|_| key.lift_path_by_doors(&mut navigator, pose, &route, DoorCrossing::Avoid).ok());
+        let strict = plan.as_ref().and_then(|_| key.lift_path_by_doors(&mut navigator, pose, &route).ok());
         by_doors.push(longer(strict.as_ref(), shortest.as_ref()));
-        let mut lift = |crossing: DoorCrossing| {
-            plan.as_ref().and_then(|_| key.lift_path(&mut navigator, pose, &route, crossing).ok())
+        let lift = |navigator: &mut Navigator| {
+            plan.as_ref().and_then(|_| key.lift_path(navigator, pose, &route).ok())
         };
-        let lifted = lift(DoorCrossing::Avoid);
+        let lifted = lift(&mut navigator);
         let stretch = longer(lifted.as_ref(), shortest.as_ref());
         all.push(stretch);
         passing.push(if lifted.is_some() {
             stretch
         } else {
-            let lifted = lift(DoorCrossing::ThroughRedacted);
+            let lifted = lift(&mut passing_navigator);
             let shortest = end.and_then(|end| navigator.path(&through, from, end).ok());
             longer(lifted.as_ref(), shortest.as_ref())
         });

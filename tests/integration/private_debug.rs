@@ -44,18 +44,7 @@ const SAFE: [(&str, &[&str]); 8] = [
     ),
     (
         "the cloud knows it: it is of the release, or follows from the cloud's own commands",
-        &[
-            "Passage",
-            "DoorCrossing",
-            "DrawnDoor",
-            "Goal",
-            "Command",
-            "Order",
-            "Message",
-            "Outbox",
-            "Pending",
-            "Queue",
-        ],
+        &["Passage", "DrawnDoor", "Goal", "Command", "Order", "Message", "Outbox", "Pending", "Queue"],
     ),
     (
         "what the owner agreed to and what left the home",

@@ -8,7 +8,6 @@ use std::{env, fs};
 
 use homeveil::formats::{read_map_file, read_valetudo};
 use homeveil::home::{Footprint, Home, HomeError, RobotMap, RoomKind};
-use homeveil::key::DoorCrossing;
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::redact::redact;
 use homeveil::segment::segment;
@@ -215,7 +214,7 @@ fn paths_planned_on_the_release_are_driven_without_a_collision() {
             let pose = nalgebra::Isometry2::translation(from.x, from.y);
             let path = navigator.path(&plan, key.project(pose).unwrap(), to).unwrap();
             let route: Vec<_> = path.points().collect();
-            let lifted = key.lift_path(&mut navigator, pose, &route, DoorCrossing::Avoid);
+            let lifted = key.lift_path(&mut navigator, pose, &route);
             let points: Vec<_> = lifted.unwrap_or_else(|error| panic!("{name}: {error}")).points().collect();
             for pair in points.windows(2) {
                 for step in 0..=400 {

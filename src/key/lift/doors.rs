@@ -69,22 +69,6 @@ impl Passage {
     }
 }
 
-/// Whether the robot may drive through redacted rooms.
-///
-/// ```
-/// use homeveil::key::DoorCrossing;
-/// assert_eq!(DoorCrossing::default(), DoorCrossing::Avoid);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DoorCrossing {
-    /// They are walls.
-    #[default]
-    Avoid,
-    /// They are cells to drive on. Nothing in them is cleaned, and no path ends there.
-    ThroughRedacted,
-}
-
 /// A drawn door as the key holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct DrawnDoor {

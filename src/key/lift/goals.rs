@@ -8,7 +8,6 @@ use nalgebra::{Isometry2, Point2};
 use serde::{Deserialize, Serialize};
 
 use crate::atlas::ZoneId;
-use crate::key::lift::doors::DoorCrossing;
 use crate::key::lift::routes::LiftedPath;
 use crate::key::{AreaId, HouseKey, KeyError, Region};
 use crate::navigate::Navigator;
@@ -88,7 +87,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells), to drive O(cells · doors) for each place.
     pub fn resolve(&self, pose: Isometry2<f64>, goal: &Goal) -> Result<Task, KeyError> {
-        self.resolve_in_order(&mut Navigator::new(), pose, goal, DoorCrossing::Avoid)
+        self.resolve_using(&mut Navigator::new(), pose, goal)
     }
 
     /// As [`HouseKey::resolve`], in tables that are used again, and with the owner's choice on redacted rooms.
@@ -98,12 +97,11 @@ impl HouseKey {
     ///
     /// # Complexity
     /// As [`HouseKey::resolve`].
-    pub fn resolve_in_order(
+    pub fn resolve_using(
         &self,
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         goal: &Goal,
-        crossing: DoorCrossing,
     ) -> Result<Task, KeyError> {
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
@@ -113,9 +111,9 @@ impl HouseKey {
             Goal::Area(area) => clean(self.lift_area(*area)?),
             Goal::Rect(rect) => clean(self.lift_rect(*rect)?),
             Goal::Spot(at) => clean(self.lift_spot(*at)?),
-            Goal::Drive(at) => Task::Drive(self.lift_path(navigator, pose, &[*at], crossing)?),
+            Goal::Drive(at) => Task::Drive(self.lift_path(navigator, pose, &[*at])?),
             Goal::Path(places) if places.is_empty() => Task::Nothing,
-            Goal::Path(places) => Task::Drive(self.lift_route(navigator, pose, places, crossing)?),
+            Goal::Path(places) => Task::Drive(self.lift_route(navigator, pose, places)?),
         })
     }
 

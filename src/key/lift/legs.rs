@@ -11,7 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::atlas::ZoneId;
 use crate::grid::{NO_CELL, narrow};
 use crate::key::HouseKey;
-use crate::key::lift::doors::{DoorCrossing, Passage};
+use crate::key::lift::doors::Passage;
 use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN};
 
 /// A path so far.
@@ -20,7 +20,7 @@ pub(super) struct PathLegs<'a> {
     #[zeroize(skip)] // The caller's.
     key: &'a HouseKey,
     #[zeroize(skip)] // The caller's choice, no secret.
-    crossing: DoorCrossing,
+    passes_redacted: bool,
     /// The navigator's ground is that of the poses that the robot may take.
     #[zeroize(skip)]
     laid: bool,
@@ -34,8 +34,8 @@ pub(super) struct PathLegs<'a> {
 }
 
 impl<'a> PathLegs<'a> {
-    pub(super) fn from(key: &'a HouseKey, crossing: DoorCrossing, start: u32) -> Self {
-        Self { key, crossing, laid: false, at: start, cells: vec![start], detours: Vec::new() }
+    pub(super) fn from(key: &'a HouseKey, passes_redacted: bool, start: u32) -> Self {
+        Self { key, passes_redacted, laid: false, at: start, cells: vec![start], detours: Vec::new() }
     }
 
     /// Drives on through doors to a cell, if a path leads there.
@@ -56,7 +56,7 @@ impl<'a> PathLegs<'a> {
     /// Notes a door that is not passed, unless it leads through a redacted room that the robot may drive through.
     fn note(&mut self, door: usize) {
         let drawn = self.key.doors[door];
-        if drawn.passage != Passage::Redacted || self.crossing == DoorCrossing::Avoid {
+        if drawn.passage != Passage::Redacted || !self.passes_redacted {
             self.detours.push(drawn.zones.map(ZoneId::of_index));
         }
     }
@@ -64,7 +64,7 @@ impl<'a> PathLegs<'a> {
     /// The robot may drive here.
     fn is_open(&self, cell: usize) -> bool {
         let drive = &self.key.drive;
-        drive.is_open(cell) && (self.crossing == DoorCrossing::ThroughRedacted || !drive.redacted.has(cell))
+        drive.is_open(cell) && (self.passes_redacted || !drive.redacted.has(cell))
     }
 
     /// Leaves the redacted room that the robot is in, if it must not be in one: for the pose outside that is nearest
@@ -138,7 +138,7 @@ impl<'a> PathLegs<'a> {
         if core::mem::replace(&mut self.laid, true) {
             navigator.ground.unmark();
         } else {
-            lay_open(self.key, &mut navigator.ground, self.crossing);
+            lay_open(self.key, &mut navigator.ground, self.passes_redacted);
         }
         let mut open: Vec<usize> = Vec::new();
         navigator.add_cells(doors.iter().map(|&door| self.key.seams[door].len()).sum());
@@ -209,12 +209,12 @@ fn is_step(ground: &Ground, pair: [u32; 2]) -> bool {
 }
 
 /// Makes ground of the poses that the robot may take, in time that grows with their number.
-pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, crossing: DoorCrossing) {
+pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, passes_redacted: bool) {
     let width = key.shape.width;
     ground.reset(key.shape);
     // A row of the ground has one cell more than one of the crop.
     let (mut row, mut end) = (0, width);
-    key.drive.each_open(crossing == DoorCrossing::ThroughRedacted, |cell| {
+    key.drive.each_open(passes_redacted, |cell| {
         while cell >= end {
             row += 1;
             end += width;

@@ -15,7 +15,7 @@ pub(super) mod region;
 mod routes;
 
 pub use areas::AreaId;
-pub use doors::{DoorCrossing, Passage};
+pub use doors::Passage;
 pub use error::KeyError;
 pub use goals::{Goal, Task};
 pub use region::Region;

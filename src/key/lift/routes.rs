@@ -19,7 +19,6 @@ use zeroize::ZeroizeOnDrop;
 
 use crate::atlas::ZoneId;
 use crate::grid::narrow;
-use crate::key::lift::doors::DoorCrossing;
 use crate::key::lift::legs::{PathLegs, lay_open, off_ground};
 use crate::key::lift::points::frame_cell;
 use crate::key::{HouseKey, KeyError};
@@ -33,7 +32,6 @@ const MOST_LOOKED: u64 = 1 << 24;
 /// A path in the home, as a polyline in metres of the robot's frame. Private, like the key.
 ///
 /// ```
-/// use homeveil::key::DoorCrossing;
 /// use homeveil::navigate::Navigator;
 /// # use homeveil::home::{Footprint, Home};
 /// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
@@ -42,7 +40,7 @@ const MOST_LOOKED: u64 = 1 << 24;
 /// # let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
 /// let pose = nalgebra::Isometry2::translation(0.25, 0.25);
 /// let here = [key.project(pose)?];
-/// let path = key.lift_path(&mut Navigator::new(), pose, &here, DoorCrossing::Avoid)?;
+/// let path = key.lift_path(&mut Navigator::new(), pose, &here)?;
 /// assert!(path.length_m() < 1.0 && path.detours().is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -102,9 +100,8 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
-        crossing: DoorCrossing,
     ) -> Result<LiftedPath, KeyError> {
-        self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: false, past_all: false })
+        self.lift_legs(navigator, pose, route, Lift { by_doors: false, past_all: false })
     }
 
     /// As [`HouseKey::lift_path`], through the passages of the doors that the drawn path passes, in their order, where
@@ -120,9 +117,8 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
-        crossing: DoorCrossing,
     ) -> Result<LiftedPath, KeyError> {
-        self.lift_legs(navigator, pose, route, crossing, Lift { by_doors: true, past_all: false })
+        self.lift_legs(navigator, pose, route, Lift { by_doors: true, past_all: false })
     }
 
     /// As [`HouseKey::lift_path`], but past the real place of every point of the route and not of its last alone.
@@ -138,9 +134,8 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         places: &[Point2<f64>],
-        crossing: DoorCrossing,
     ) -> Result<LiftedPath, KeyError> {
-        self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: false, past_all: true })
+        self.lift_legs(navigator, pose, places, Lift { by_doors: false, past_all: true })
     }
 
     /// As [`HouseKey::lift_route`], through the passages of the doors that the drawn route passes, in their order,
@@ -156,9 +151,8 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         places: &[Point2<f64>],
-        crossing: DoorCrossing,
     ) -> Result<LiftedPath, KeyError> {
-        self.lift_legs(navigator, pose, places, crossing, Lift { by_doors: true, past_all: true })
+        self.lift_legs(navigator, pose, places, Lift { by_doors: true, past_all: true })
     }
 
     fn lift_legs(
@@ -166,13 +160,12 @@ impl HouseKey {
         navigator: &mut Navigator,
         pose: Isometry2<f64>,
         route: &[Point2<f64>],
-        crossing: DoorCrossing,
         lift: Lift,
     ) -> Result<LiftedPath, KeyError> {
         self.check_open()?;
         let mut zone = self.patch_of_pose(pose).map_err(|_| KeyError::Pose)?.zone;
         let start = self.start(navigator, pose).ok_or(KeyError::Pose)?;
-        let mut legs = PathLegs::from(self, crossing, start);
+        let mut legs = PathLegs::from(self, navigator.passes_redacted, start);
         let mut last: Option<(i64, i64)> = None;
         let mut doors: Vec<usize> = Vec::new();
         let first = navigator.looked();
@@ -207,7 +200,7 @@ impl HouseKey {
         if let Some(own) = own {
             return Some(narrow(own));
         }
-        lay_open(self, &mut navigator.ground, DoorCrossing::ThroughRedacted);
+        lay_open(self, &mut navigator.ground, true);
         let cell = nearest(&navigator.ground, at, self.resolution_m, |mark| mark & OPEN != 0)?;
         Some(off_ground(&navigator.ground, cell))
     }

@@ -6,7 +6,7 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::BitGrid;
 use crate::home::RoomId;
 use crate::key::tests::cases::{Case, case, home, pose};
-use crate::key::{AreaId, DoorCrossing, Goal, HouseKey, KeyError, LiftedPath, Passage, Task};
+use crate::key::{AreaId, Goal, HouseKey, KeyError, LiftedPath, Passage, Task};
 use crate::navigate::Navigator;
 
 /// Four rooms around a fifth: a, b, c, d in a ring of doors, e in the middle open to a and c.
@@ -40,13 +40,8 @@ fn drawn(drawing: &str, redacted: &[u32], zones: &[u8]) -> Case {
     case(home(drawing), &gone, &[], zones, 0, 0)
 }
 
-fn lift(
-    key: &HouseKey,
-    from: [f64; 2],
-    to: Point2<f64>,
-    crossing: DoorCrossing,
-) -> Result<LiftedPath, KeyError> {
-    key.lift_path(&mut Navigator::new(), pose(from.into()), &[to], crossing)
+fn lift(key: &HouseKey, from: [f64; 2], to: Point2<f64>) -> Result<LiftedPath, KeyError> {
+    key.lift_path(&mut Navigator::new(), pose(from.into()), &[to])
 }
 
 /// The cells under a path, by small steps.
@@ -82,7 +77,7 @@ fn a_phantom_door_becomes_a_detour_and_an_open_one_is_passed() {
 
 fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<LiftedPath, KeyError> {
     let start = key.lift_point(middle(case, from))?;
-    lift(key, [start.x, start.y], middle(case, to), DoorCrossing::Avoid)
+    lift(key, [start.x, start.y], middle(case, to))
 }
 
 const ROW: &str = "
@@ -112,15 +107,15 @@ fn a_door_that_is_not_drawn_is_taken_where_that_is_shorter() {
     for (from, to) in (0..4).flat_map(|from| (0..4).map(move |to| (from, to))) {
         let start = pose(key.lift_point(middle(&case, from)).unwrap());
         let route = [middle(&case, from), middle(&case, to)];
-        let free = key.lift_path(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap();
-        let strict = key.lift_path_by_doors(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap();
+        let free = key.lift_path(&mut navigator, start, &route).unwrap();
+        let strict = key.lift_path_by_doors(&mut navigator, start, &route).unwrap();
         assert_eq!(free.points().last(), strict.points().last(), "the goal is the same");
         assert!(free.length_m() <= strict.length_m() + 1e-9, "{from} to {to}");
         assert_eq!(free.detours(), strict.detours(), "{from} to {to}");
         shorter += u32::from(free.length_m() < strict.length_m() - 0.5);
         let (free, strict) = (
-            key.lift_route(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap(),
-            key.lift_route_by_doors(&mut navigator, start, &route, DoorCrossing::Avoid).unwrap(),
+            key.lift_route(&mut navigator, start, &route).unwrap(),
+            key.lift_route_by_doors(&mut navigator, start, &route).unwrap(),
         );
         assert!(free.length_m() <= strict.length_m() + 1e-9, "{from} to {to}");
     }
@@ -133,14 +128,11 @@ fn a_door_shut_by_the_overlay_leaves_no_path() {
     let mut key = case.key();
     let end = middle(&case, 2);
     let whole = key.lift_zone(ZoneId::of_index(2)).unwrap().len();
-    assert!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).is_ok());
+    assert!(lift(&key, [0.35, 0.45], end).is_ok());
     // The door between b and c.
     let width = key.shape.width;
     overlay(&mut key, |cell| cell % width == 15);
-    assert_eq!(
-        lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid),
-        Err(KeyError::Unreachable { zone: ZoneId::of_index(2) })
-    );
+    assert_eq!(lift(&key, [0.35, 0.45], end), Err(KeyError::Unreachable { zone: ZoneId::of_index(2) }));
     assert_eq!(
         key.lift_zone(ZoneId::of_index(2)).err(),
         Some(KeyError::Unreachable { zone: ZoneId::of_index(2) })
@@ -151,7 +143,7 @@ fn a_door_shut_by_the_overlay_leaves_no_path() {
     overlay(&mut key, |cell| cell % width == 20 && cell / width > 3);
     let less = key.lift_zone(ZoneId::of_index(2)).unwrap();
     assert!(less.len() < whole);
-    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid).unwrap();
+    let path = lift(&key, [0.35, 0.45], end).unwrap();
     assert!(under(&path).iter().all(|&(x, y)| !(19..=21).contains(&x) || y <= 4));
     overlay(&mut key, |_| false);
     assert_eq!(key.lift_zone(ZoneId::of_index(2)).unwrap().len(), whole);
@@ -164,8 +156,9 @@ fn a_redacted_room_is_driven_through_only_where_the_owner_lets_the_robot() {
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     let (zone, end) = (ZoneId::of_index(1), middle(&case, 1));
-    assert_eq!(lift(&key, [0.35, 0.45], end, DoorCrossing::Avoid), Err(KeyError::NoPath { zone }));
-    let path = lift(&key, [0.35, 0.45], end, DoorCrossing::ThroughRedacted).unwrap();
+    assert_eq!(lift(&key, [0.35, 0.45], end), Err(KeyError::NoPath { zone }));
+    let from = pose(Point2::new(0.35, 0.45));
+    let path = key.lift_path(&mut Navigator::through_redacted(), from, &[end]).unwrap();
     assert!(under(&path).iter().any(|&(x, _)| (9..15).contains(&x)));
     assert!(!KeyError::NoPath { zone }.to_string().is_empty());
 }
@@ -175,7 +168,7 @@ fn from_a_redacted_room_the_robot_leaves_and_does_not_come_back() {
     let case = drawn(ROW, &[2], &[0, 1]);
     let key = case.key();
     for (from, zone) in [([1.0, 0.45], 0), ([1.0, 0.45], 1), ([1.4, 0.45], 0), ([1.4, 0.45], 1)] {
-        let path = lift(&key, from, middle(&case, zone), DoorCrossing::Avoid).unwrap();
+        let path = lift(&key, from, middle(&case, zone)).unwrap();
         // Inside first, then outside for good.
         let inside: Vec<bool> = under(&path).iter().map(|&(x, _)| (8..15).contains(&x)).collect();
         assert!(inside[0] && !inside[inside.len() - 1]);
@@ -189,20 +182,17 @@ fn waypoints_are_visited_in_order_and_off_the_map_is_an_error() {
     let key = case.key();
     let mut navigator = Navigator::new();
     let places = [2, 0, 1].map(|zone| middle(&case, zone));
-    let path = key
-        .lift_route_by_doors(&mut navigator, pose(Point2::new(0.35, 0.45)), &places, DoorCrossing::Avoid)
-        .unwrap();
+    let path = key.lift_route_by_doors(&mut navigator, pose(Point2::new(0.35, 0.45)), &places).unwrap();
     let mut corners = path.points();
     for place in places {
         let real = key.lift_point(place).unwrap();
         assert!(corners.any(|at| (at - real).norm() < 1e-9), "in order");
     }
     for (x, y) in [(f64::NAN, 0.0), (-2.0, 0.5), (1e300, f64::NEG_INFINITY)] {
-        let lost = lift(&key, [x, y], places[0], DoorCrossing::Avoid);
+        let lost = lift(&key, [x, y], places[0]);
         assert_eq!(lost.err(), Some(KeyError::Pose));
     }
-    let here =
-        key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[], DoorCrossing::Avoid).unwrap();
+    let here = key.lift_path(&mut navigator, pose(Point2::new(0.35, 0.45)), &[]).unwrap();
     assert_eq!((here.points().len(), format!("{here:?}").as_str()), (1, "LiftedPath { .. }"));
 }
 
@@ -236,7 +226,7 @@ fn a_path_through_thousands_of_doors_needs_no_stack() {
     let route: Vec<_> = (0..TIMES).map(|time| middle(&case, usize::from(open.zones[time % 2]))).collect();
     let start = pose(key.lift_point(route[0]).unwrap());
     let lift = || {
-        let path = key.lift_path_by_doors(&mut Navigator::new(), start, &route, DoorCrossing::Avoid).unwrap();
+        let path = key.lift_path_by_doors(&mut Navigator::new(), start, &route).unwrap();
         (path.detours().len(), path.points().len())
     };
     let (detours, corners) = std::thread::scope(|scope| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo_types::Rect;
 use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::RoomId;
-use homeveil::key::{AreaId, DoorCrossing, Goal, KeyError, Passage, Task};
+use homeveil::key::{AreaId, Goal, KeyError, Passage, Task};
 use homeveil::navigate::Navigator;
 use homeveil::{Coins, Policy, Redaction, Release};
 use nalgebra::{Isometry2, Point2};
@@ -113,17 +113,15 @@ proptest! {
             let middle = drawing.middle(at.0, at.1);
             zone_cells.iter().find(|(_, region)| region.as_ref().is_some_and(|region| region.contains(middle))).map(|(zone, _)| *zone)
         };
-        let mut navigator = Navigator::new();
+        let mut navigators = [(false, Navigator::new()), (true, Navigator::through_redacted())];
         for (from, to) in ends {
             let Ok(start) = key.lift_point(on_release(from)) else { continue };
             let Ok(end) = key.lift_point(on_release(to)) else { continue };
             let pose = Isometry2::translation(start.x, start.y);
-            for passing in [DoorCrossing::Avoid, DoorCrossing::ThroughRedacted] {
-                let open = |at: Place| {
-                    clear(&drawing, at) && (passing == DoorCrossing::ThroughRedacted || !hidden(at))
-                };
+            for (passing, navigator) in &mut navigators {
+                let open = |at: Place| clear(&drawing, at) && (*passing || !hidden(at));
                 let direct = slowly(&drawing, open, drawing.cell_of(start), drawing.cell_of(end));
-                let path = match key.lift_path(&mut navigator, pose, &[on_release(to)], passing) {
+                let path = match key.lift_path(navigator, pose, &[on_release(to)]) {
                     Ok(path) => path,
                     Err(error) => {
                         prop_assert!(matches!(error, KeyError::NoPath { .. }), "{error}");
@@ -143,7 +141,7 @@ proptest! {
                 let open_doors = doors.iter().zip(key.passages()).filter(|(_, passage)| *passage == Passage::Open);
                 let doors_between: Vec<[ZoneId; 2]> = open_doors.map(|(zones, _)| *zones).collect();
                 prop_assert!(path.length_m() <= straight + 1e-9);
-                let by_doors = key.lift_path_by_doors(&mut navigator, pose, &[on_release(to)], passing).expect("as above");
+                let by_doors = key.lift_path_by_doors(navigator, pose, &[on_release(to)]).expect("as above");
                 let cells = under(&drawing, &by_doors.points().collect::<Vec<_>>());
                 prop_assert!(cells.iter().all(|&at| open(at)), "a path by the doors runs into something");
                 prop_assert!((by_doors.points().last().unwrap() - end).norm() < 1e-9);
@@ -157,7 +155,7 @@ proptest! {
                 if policy.zones() == 2 && by_doors.detours().is_empty() {
                     // One door: a path from one zone to the other goes through it.
                     let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
-                    if zones[0] != zones[1] && !doors_between.is_empty() && passing == DoorCrossing::Avoid {
+                    if zones[0] != zones[1] && !doors_between.is_empty() && !*passing {
                         let along: Vec<ZoneId> = cells.iter().filter_map(|&at| zone_of(at)).collect();
                         prop_assert!(along.contains(&doors_between[0][0]) && along.contains(&doors_between[0][1]));
                     }
