@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use homeveil::formats::{MapFileError, read_map_file};
-use homeveil::home::{Footprint, Home, HomeBuilder, RobotMap};
+use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, RobotMap};
 use homeveil::synth;
 
 use crate::{Failure, Options, described};
@@ -21,9 +21,10 @@ impl Options {
     /// The file cannot be read, and the error names it; the home is refused; it has no room that is given a kind.
     pub fn home(&self, map: Option<&Path>) -> Result<Home, Failure> {
         let footprint = Footprint::disc_m(RADIUS_M)?;
-        let builder = match map {
+        let mut home = match map {
             None => {
-                self.dock.into_iter().fold(synth::sample_home().into_builder(footprint), HomeBuilder::dock)
+                let sample = synth::sample_home().into_builder(footprint);
+                self.dock.into_iter().fold(sample, HomeBuilder::dock).segmented().build()?
             }
             Some(path) => {
                 let mut map = read(path, self.resolution_m)?;
@@ -32,10 +33,18 @@ impl Options {
                     let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
                     map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
                 }
-                map.into_builder(footprint)
+                match map.clone().into_builder(footprint).segmented().build() {
+                    Err(HomeError::Dock) if self.dock.is_none() => {
+                        eprintln!(
+                            "the file's charger is not on the map: left out (--dock X,Y gives another)"
+                        );
+                        map.dock = None;
+                        map.into_builder(footprint).segmented().build()?
+                    }
+                    built => built?,
+                }
             }
         };
-        let mut home = builder.segmented().build()?;
         for &(room, kind) in &self.kinds {
             let named = home.clone().with_kind(room, kind);
             home = named.map_err(|error| format!("{error}.\nThe rooms are:\n{}", described(&home)))?;

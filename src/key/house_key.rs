@@ -8,7 +8,7 @@ use super::chart::{Patch, ZoneTable};
 use super::known::KnownMaps;
 use super::lift::doors::{self, DrawnDoor, Passage};
 use super::reach::drive::Drive;
-use super::reach::reached::Reached;
+use super::reach::reached::{LEAST_SHARE, Reached};
 use super::refit::closed::Closed;
 use crate::atlas::PlanId;
 use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
@@ -64,9 +64,41 @@ pub struct HouseKey {
 impl HouseKey {
     /// What each door of the release is on this home's map, in the order of
     /// [`Floor::doors`](crate::release::Floor::doors).
+    ///
+    /// # Complexity
+    /// O(doors); O(cells) where the owner barred anything.
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
-        self.doors.iter().map(|door| door.passage).collect()
+        let is_shut = self.shut_by_bars();
+        let leads_nowhere = |door: &DrawnDoor| door.zones.into_iter().any(&is_shut);
+        let passage =
+            |door: &DrawnDoor| if leads_nowhere(door) { Passage::Unreachable } else { door.passage };
+        self.doors.iter().map(passage).collect()
+    }
+
+    /// Whether the owner's bars shut a zone off that the robot would get to without them: it cleans less than a tenth of
+    /// what they leave of the zone. As with [`Reached`], not all zones are shut off.
+    pub(super) fn shut_by_bars(&self) -> impl Fn(u8) -> bool {
+        let mut counts = vec![[0_u32; 2]; self.zones.len()];
+        if self.drive.is_overlaid() && !self.closed.is_closed() {
+            self.charted.each(|cell| {
+                let own = self.zone_at(cell).and_then(|zone| counts.get_mut(usize::from(zone)));
+                if let Some([left, clean]) = own.filter(|_| !self.drive.barred.has(cell)) {
+                    *left += 1;
+                    *clean += u32::from(self.drive.is_cleanable(cell));
+                }
+            });
+        }
+        let is_shut = |&[left, clean]: &[u32; 2]| clean.saturating_mul(LEAST_SHARE) < left;
+        let zones: Vec<bool> = counts.iter().map(is_shut).collect();
+        let none_is_open = counts.iter().all(is_shut);
+        move |zone| {
+            let zone = usize::from(zone);
+            match counts.get(zone) {
+                Some([_, clean]) if none_is_open => *clean == 0 && zones[zone],
+                _ => zones.get(zone) == Some(&true),
+            }
+        }
     }
 
     /// Number of cells of the home's floor that belong to no zone, because the zone's floor is in

@@ -319,6 +319,20 @@ fn the_dock_says_which_floor_is_the_home_and_what_is_left_out_is_warned_of() {
     ends_with(2, &folder, &["home.pgm", "--dock", "a,b"]);
 }
 
+/// A robot that begins a map anew leaves its charger at the origin, where no floor is yet.
+#[test]
+fn a_charger_of_the_file_that_is_off_the_map_is_left_out_with_a_word() {
+    let folder = folder("charger");
+    let path = map_without_kinds(&folder);
+    let text = fs::read_to_string(&path).unwrap().replace("[550, 550]", "[9000, 9000]");
+    fs::write(&path, text).unwrap();
+    let (out, err) = ends_with(0, &folder, &[&path, "--unlabelled", "keep"]);
+    assert!(err.contains("charger") && err.contains("--dock"), "{err}");
+    assert!(out.contains("8.1 m² of 8.1 m²"), "{out}");
+    let (_, err) = ends_with(1, &folder, &[&path, "--unlabelled", "keep", "--dock", "90,90"]);
+    assert!(err.contains("dock"), "{err}");
+}
+
 #[test]
 fn a_map_larger_than_any_home_is_warned_of() {
     let folder = folder("large");

@@ -13,6 +13,7 @@ mod hostile;
 mod keeper;
 mod known_maps;
 mod made_otherwise;
+mod owners_choices;
 mod private_debug;
 mod props;
 mod real_maps;

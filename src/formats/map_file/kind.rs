@@ -30,8 +30,11 @@ impl Kind {
             [0x1f, 0x8b, ..] => Self::Gzip,
             [0x89, b'P', b'N', b'G', ..] => valetudo_chunk(bytes).map_or(Self::Picture, Self::ZlibInPng),
             [b'P', b'2' | b'5', next, ..] if next.is_ascii_whitespace() || *next == b'#' => Self::Picture,
-            // Deflate with a window of 32 KiB, and a check of both bytes (RFC 1950).
-            [0x78, flags, ..] if (0x7800 + u32::from(*flags)).is_multiple_of(31) => Self::Zlib,
+            // Deflate with a window of 32 KiB, a check of both bytes, and no dictionary (RFC 1950), so that a text that
+            // begins with "x " is none.
+            [0x78, flags, ..] if (0x7800 + u32::from(*flags)).is_multiple_of(31) && flags & 0x20 == 0 => {
+                Self::Zlib
+            }
             [0xfe, 0xff, ..] => Self::Utf16 { big_endian: true },
             [0xff, 0xfe, ..] => Self::Utf16 { big_endian: false },
             _ => Other::of(bytes).map_or_else(|| Self::of_text(bytes), Self::Other),

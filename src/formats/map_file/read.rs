@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::kind::{Kind, other_json};
 use super::other::{EMPTY, Other, TEXT, YAML_ALONE};
@@ -127,7 +127,15 @@ fn find_picture(folder: &Path, image: &str) -> Result<Vec<u8>, MapFileError> {
     let picture = base_name(image);
     let as_named = folder.join(image);
     let near = folder.join(picture);
-    let path = if !as_named.is_file() && !picture.is_empty() && near.is_file() { near } else { as_named };
+    // Where the YAML file was packed, the picture may have been as well, after the YAML file was written.
+    let packed = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".gz");
+        PathBuf::from(name)
+    };
+    let places = [as_named.clone(), near.clone(), packed(&as_named), packed(&near)];
+    let found = places.into_iter().find(|path| !picture.is_empty() && path.is_file());
+    let path = found.unwrap_or(as_named);
     read_file(&path, &format!("the picture {picture}")).map_err(|error| match error {
         MapFileError::Unread { kind: ErrorKind::NotFound | ErrorKind::NotADirectory, .. } => {
             MapFileError::NoPicture { picture: picture.to_owned() }

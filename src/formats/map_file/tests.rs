@@ -155,6 +155,7 @@ fn what_is_no_map_is_called_by_its_name() {
         (b"just a text", &["a text", "JSON", "YAML"]),
         (b"abcdefgh", &["a text"]),
         (b"rrooms", &["a text"]),
+        (b"x is a text, and zlib's first two bytes", &["a text"]),
         (b"\x01\x02\xff\0", &["binary", "JSON", "YAML", "PGM"]),
         (YAML.as_bytes(), &["YAML", "picture"]),
         (b"\xef\xbb\xbf# a comment\r\nresolution : 0.05", &["YAML", "picture"]),
@@ -277,6 +278,9 @@ fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
     stale.into_iter().for_each(named);
     fs::write(maps.join("home.pgm.gz"), gzip(PGM)).unwrap();
     named("home.pgm.gz");
+    // Both files packed, the YAML file still names the picture as it was.
+    fs::remove_file(maps.join("home.pgm")).unwrap();
+    ["home.pgm", "/home/robot/maps/home.pgm"].into_iter().for_each(named);
     // What the YAML file says comes first.
     fs::write(&elsewhere, "P5").unwrap();
     let error = read("pictures/home.pgm").unwrap_err();

@@ -52,15 +52,15 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, MapFileError> {
     if raw.is_state() {
         raw = parse::<RobotState>(json)?.map;
     }
+    if raw.is_default() {
+        return Err(MapFileError::DefaultMap);
+    }
     let version = match raw.version() {
         None if raw.image.is_some() => return Err(MapFileError::Unversioned),
         None => return Err(MapFileError::JsonMissing { field: "metaData.version" }),
         Some(version @ 1..=2) => version,
         Some(_) => return Err(MapFileError::Version),
     };
-    if raw.is_default() {
-        return Err(MapFileError::DefaultMap);
-    }
     let resolution_m = raw.pixel_size.ok_or(MapFileError::JsonMissing { field: "pixelSize" })? / 100.0;
     if !(MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m) {
         return Err(MapFileError::PixelSize);

@@ -45,6 +45,14 @@ pub(in crate::key) struct Extent {
 }
 
 impl Extent {
+    /// That of no cell.
+    pub(in crate::key) const NONE: Self = Self { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
+
+    /// Takes a cell in.
+    pub(in crate::key) fn and_cell(self, (x, y): (i64, i64)) -> Self {
+        self.and(Self { x: (x, x + 1), y: (y, y + 1) })
+    }
+
     /// Those of a grid, from its first cell.
     pub(in crate::key) fn of_sides(width: usize, height: usize) -> Self {
         Self { x: (0, i64::from(narrow(width))), y: (0, i64::from(narrow(height))) }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use zeroize::ZeroizeOnDrop;
 
 use super::map::KnownMap;
-use super::mark::MarkId;
+use super::mark::{MarkId, MarkKind};
 use super::requests::Requests;
 use crate::key::refit::registration::RigidTransform;
 
@@ -80,10 +80,17 @@ impl KnownMaps {
     }
 
     /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest
-    /// ago among those that nobody confirmed: what the owner knows is never overwritten.
+    /// ago among those that nobody confirmed, and of these one without bars if there is any: what the owner knows is
+    /// never overwritten.
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {
-            self.give_up(|map| !map.confirmed);
+            let is_barred = |map: &KnownMap| map.marks.iter().any(|mark| mark.kind == MarkKind::Barred);
+            let without = |map: &KnownMap| !map.confirmed && !is_barred(map);
+            if self.maps.iter().skip(1).any(without) {
+                self.give_up(without);
+            } else {
+                self.give_up(|map| !map.confirmed);
+            }
         }
         self.maps.push(map);
         self.is_here(self.maps.len() - 1, RigidTransform::NONE);

@@ -50,9 +50,9 @@ impl Requests {
         self.0.dedup();
     }
 
-    /// The owner has still to choose what is redacted: all that may have been meant is.
-    pub(in crate::key) fn leave_undecided(&mut self) {
-        self.0.push(of(UNDECIDED, &[]));
+    /// The owner has still to choose what is redacted: all that may have been meant is, by the marks up to `last`.
+    pub(in crate::key) fn leave_undecided(&mut self, last: u32) {
+        self.0.extend([of(UNDECIDED, &[]), of(UNDECIDED, &last.to_le_bytes())]);
         self.0.sort_unstable();
         self.0.dedup();
     }
@@ -60,6 +60,15 @@ impl Requests {
     /// [`Requests::leave_undecided`] was said of it.
     pub(in crate::key) fn is_undecided(&self) -> bool {
         self.has(of(UNDECIDED, &[]))
+    }
+
+    /// The last mark that was made because the owner had still to choose, of so many numbers given; all of them where
+    /// an earlier version did not say.
+    ///
+    /// # Complexity
+    /// O(numbers).
+    pub(in crate::key) fn last_undecided(&self, next: u32) -> u32 {
+        (0..=next).find(|last| self.has(of(UNDECIDED, &last.to_le_bytes()))).unwrap_or(u32::MAX)
     }
 
     fn has(&self, request: u64) -> bool {

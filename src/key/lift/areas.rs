@@ -67,7 +67,9 @@ impl HouseKey {
 
     /// The map has the sides, the resolution and the frame of the one that the key is for. Cells are not compared.
     pub(in crate::key) fn is_for(&self, home: &Home) -> bool {
-        home.shape == self.shape
+        // A key of a home with nothing to draw has no cells of its own.
+        let known = self.known.today().filter(|_| self.shape.len() == 0).map(|(map, _)| map.shape());
+        home.shape == known.unwrap_or(self.shape)
             && home.resolution_m.to_bits() == self.resolution_m.to_bits()
             && home.frame == self.frame
     }

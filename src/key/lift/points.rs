@@ -68,7 +68,7 @@ impl HouseKey {
         self.check_open()?;
         self.zones.get(zone.index()).ok_or(KeyError::UnknownZone)?;
         let number = u8::try_from(zone.index()).map_err(|_| KeyError::UnknownZone)?;
-        if !self.reached.has(number) {
+        if !self.reached.has(number) || self.shut_by_bars()(number) {
             return Err(KeyError::Unreachable { zone });
         }
         let region = self.charted_region(|cell| {

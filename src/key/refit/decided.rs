@@ -6,7 +6,7 @@
 
 use crate::grid::BitGrid;
 use crate::home::Home;
-use crate::key::known::{KnownMaps, MarkKind};
+use crate::key::known::{KnownMaps, MarkKind, MarkedCells};
 use crate::key::{HouseKey, MarkId};
 use crate::redact::Redaction;
 
@@ -18,11 +18,12 @@ impl HouseKey {
 
     /// This key, of an owner who has still to choose.
     pub(crate) fn undecided(mut self) -> Self {
-        self.known.requests.leave_undecided();
+        self.known.requests.leave_undecided(self.known.next);
         self
     }
 
-    /// This key, which is new for `home`, with the bars and areas of an older one, and the other maps that it knows.
+    /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many
+    /// words, and the other maps that it knows.
     /// Nothing where they have no certain place on this map: a bar must not be lost.
     ///
     /// # Complexity
@@ -43,9 +44,17 @@ impl HouseKey {
             mark.id = MarkId::new(*next);
         }
         let (here, _) = fitted.known.today()?;
-        for mark in here.marks.iter().filter(|mark| mark.kind != MarkKind::Redacted) {
+        let careful = old.known.requests.last_undecided(old.known.next);
+        let by_owner = |mark: &MarkedCells| mark.kind != MarkKind::Redacted || mark.id.get() > careful;
+        let mut redacts = false;
+        for mark in here.marks.iter().filter(|mark| by_owner(mark)) {
             let cells = fitted.today_cells(mark)?;
             self.add_mark(mark.kind, &cells).ok()?;
+            redacts |= mark.kind == MarkKind::Redacted;
+        }
+        if redacts {
+            let unmarked = self.redacted_without_a_mark(home);
+            self.fit_again(home, &unmarked);
         }
         self.find_bars();
         // Where the home has no floor at all, the key has no cells: its areas are marks alone, for the day when it has.

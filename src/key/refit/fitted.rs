@@ -47,6 +47,17 @@ impl HouseKey {
         redaction: &Redaction,
         recognized: &Recognized,
     ) -> (Self, Refit) {
+        self.fitted_with(home, redaction, recognized, &[])
+    }
+
+    /// The same, where some cells are redacted today although nothing says so any more.
+    pub(super) fn fitted_with(
+        &self,
+        home: &Home,
+        redaction: &Redaction,
+        recognized: &Recognized,
+        unmarked: &[bool],
+    ) -> (Self, Refit) {
         let (shape, count) = (home.shape, self.zones.len());
         let &Recognized { map: number, transform, .. } = recognized;
         let mut known = self.known.clone();
@@ -56,6 +67,7 @@ impl HouseKey {
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
         let asked = known.requests.new_in(redaction);
         let mut floor = NewFloor::of(home, &claims, redaction, &asked);
+        floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
         let first =
@@ -231,7 +243,11 @@ impl KnownMap {
         self.zones = frame.runs_of(Claim::zone_index);
         for mark in &mut self.marks {
             if let MarkKind::Area(area) = mark.kind {
-                mark.runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));
+                let runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));
+                // Of very many areas that overlap a table does not hold all claims: none loses its place by that.
+                if !runs.is_empty() {
+                    mark.runs = runs;
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::recognize::Recognized;
 use super::registration::{Agreeing, RigidTransform};
 use super::scale::Scale;
 use crate::grid::{BitGrid, Shape, Span, narrow};
-use crate::home::{Home, RoomId};
+use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
 use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
 use crate::key::lift::region::Runs;
@@ -43,10 +43,12 @@ impl HouseKey {
     /// That of a first key, for redactions; else O(cells · radius).
     pub fn remove_mark(&mut self, id: MarkId, home: &Home) -> Result<(), KeyError> {
         self.check_map(home)?;
-        let map = self.known.today_mut().ok_or(KeyError::UnknownMark)?;
+        let (map, _) = self.known.today().ok_or(KeyError::UnknownMark)?;
         let at = map.marks.iter().position(|mark| mark.id == id).ok_or(KeyError::UnknownMark)?;
+        let unmarked = self.redacted_without_a_mark(home);
+        let Some(map) = self.known.today_mut() else { return Err(KeyError::UnknownMark) };
         match map.marks.remove(at).kind {
-            MarkKind::Redacted => self.fit_again(home),
+            MarkKind::Redacted => self.fit_again(home, &unmarked),
             MarkKind::Barred => self.find_bars(),
             MarkKind::Area(area) => self.unbind(area),
         }
@@ -68,13 +70,14 @@ impl HouseKey {
             return Err(KeyError::Nothing);
         }
         let cells = redacted_cells(home, redaction)?.cells;
+        let unmarked = self.redacted_without_a_mark(home);
         let before = self.known.clone();
         if let Err(refused) = self.mark_cells(home, &cells) {
             self.known = before;
             return Err(refused);
         }
         self.known.requests.place(redaction);
-        self.fit_again(home);
+        self.fit_again(home, &unmarked);
         Ok(())
     }
 
@@ -83,12 +86,18 @@ impl HouseKey {
     /// # Errors
     /// As for [`HouseKey::add_mark`], for any room. The others are marked.
     pub(in crate::key) fn mark_cells(&mut self, home: &Home, marked: &[bool]) -> Result<(), KeyError> {
-        let extent = Extent::of_sides(home.shape.width, home.shape.height);
+        let Some((map, _)) = self.known.today() else { return Err(KeyError::Nothing) };
+        let mut frame = map.extent();
         let mut all = Ok(());
         for cells in cells_by_room(home, marked) {
-            let at = cells.into_iter().map(|cell| home.shape.place(narrow(cell)));
-            let added = self.add_mark(MarkKind::Redacted, &Claims::of_cells(extent, Claim::MARKED, at));
-            all = all.and(added.map(drop));
+            // A table of the room's own extent: there may be a thousand rooms.
+            let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
+            let extent = at().fold(Extent::NONE, Extent::and_cell);
+            let cells = Claims::of_cells(extent, Claim::MARKED, at());
+            match self.add_mark_to(&mut frame, MarkKind::Redacted, &cells) {
+                Ok(_) => {}
+                Err(refused) => all = all.and(Err(refused)),
+            }
         }
         all
     }
@@ -99,6 +108,17 @@ impl HouseKey {
     /// # Errors
     /// There is no cell to mark, the place is too far off, or the list is full. Nothing is marked then.
     pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Result<MarkId, KeyError> {
+        let mut frame = self.known.today().ok_or(KeyError::Nothing)?.0.extent();
+        self.add_mark_to(&mut frame, kind, cells)
+    }
+
+    /// The same on today's known map, whose extent is given and grows with the mark.
+    fn add_mark_to(
+        &mut self,
+        frame: &mut Extent,
+        kind: MarkKind,
+        cells: &Claims,
+    ) -> Result<MarkId, KeyError> {
         let cells = self.in_frame(cells).ok_or(KeyError::TooFar)?;
         let runs = cells.runs_of(|claim| (claim != Claim::NONE).then_some(0));
         if runs.is_empty() {
@@ -106,10 +126,11 @@ impl HouseKey {
         }
         let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
         // One that would stretch the frame past any grid could not be read again.
-        let extent = map.extent().with(&runs);
+        let extent = frame.with(&runs);
         if !extent.fits() {
             return Err(KeyError::TooFar);
         }
+        *frame = extent;
         if map.marks.len() < MAX_MARKS {
             let id = self.known.number();
             let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
@@ -191,8 +212,36 @@ impl HouseKey {
         self.drive.bar(self.resolution_m, barred);
     }
 
-    /// Fits the key to the map that it is fitted to, after its marks have changed.
-    fn fit_again(&mut self, home: &Home) {
+    /// The cells of today's rooms that are redacted although no part of their room is marked: the owner has still to
+    /// choose.
+    pub(super) fn redacted_without_a_mark(&self, home: &Home) -> Vec<bool> {
+        let mut cells = vec![false; home.shape.len()];
+        let Some((map, transform)) = self.known.today().filter(|_| self.shape == home.shape) else {
+            return cells;
+        };
+        let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+        let Extent { x, y } = Extent::of_sides(home.shape.width, home.shape.height);
+        let redactions = map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
+        let claims = Claims::of_marks(map.extent(), redactions).carried(transform, scale, x, y);
+        let is_marked = claims.each(|claim| claim.redacted);
+        let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
+        let mut has_mark = vec![false; home.pieces.len()];
+        let marked = claims.numbers().iter().map(|&claim| is_marked[usize::from(claim)]);
+        for (cell, _) in marked.enumerate().filter(|(_, marked)| *marked) {
+            if let Some(marked) = piece(cell).and_then(|piece| has_mark.get_mut(piece)) {
+                *marked = true;
+            }
+        }
+        for (cell, redacted) in cells.iter_mut().enumerate() {
+            let is_bare = piece(cell).and_then(|piece| has_mark.get(piece)) == Some(&false);
+            *redacted = is_bare && self.drive.redacted.has(cell);
+        }
+        cells
+    }
+
+    /// Fits the key to the map that it is fitted to, after its marks have changed. What is redacted without a mark
+    /// stays so.
+    pub(super) fn fit_again(&mut self, home: &Home, unmarked: &[bool]) {
         let Some(here) = self.known.here else { return };
         let recognized = Recognized {
             map: here.map,
@@ -201,7 +250,7 @@ impl HouseKey {
             is_part: true,
         };
         let (day, strange) = (self.known.day, self.known.strange);
-        let (key, _) = self.fitted(home, &Redaction::none(), &recognized);
+        let (key, _) = self.fitted_with(home, &Redaction::none(), &recognized, unmarked);
         let closed = self.closed;
         *self = key;
         (self.known.day, self.known.strange) = (day.max(1), strange);
@@ -214,8 +263,7 @@ impl HouseKey {
     pub(super) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
         let (map, transform) = self.known.today()?;
         let scale = Scale { old: map.resolution_m, new: self.resolution_m };
-        let none = Extent { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
-        let from = none.with(&mark.runs);
+        let from = Extent::NONE.with(&mark.runs);
         let to = from.under(transform, scale);
         let marked = || Claims::of_marks(from, core::iter::once(mark));
         to.fits().then(|| marked().carried(transform, scale, to.x, to.y))

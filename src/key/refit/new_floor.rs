@@ -3,11 +3,15 @@
 use alloc::vec::Vec;
 
 use super::claims::Claims;
-use crate::grid::{NO_CELL, Shape, by_rank, narrow};
+use crate::grid::components::Components;
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
 use crate::key::zoning::zones;
 use crate::redact::Redaction;
 use crate::redact::redacted_cells;
+
+/// A part of a room without a kind that is smaller is what stood there and is gone, in square metres.
+const LEAST_UNSEEN_M2: f64 = 1.0;
 
 /// Redaction on a new map.
 pub(super) struct NewFloor {
@@ -52,6 +56,13 @@ impl NewFloor {
                 };
                 marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
             }
+        }
+        for cell in unseen_parts(home, |cell| {
+            let new = room_of(cell).filter(|(_, room)| !room.is_unseen() && !of(cell, &is_claimed));
+            new.is_some_and(|(piece, _)| piece.kind.is_none() && to_redact(*piece, redaction))
+        }) {
+            (unseen[cell], redacted[cell]) = (true, true);
+            undecided |= redaction.refuses_unlabelled();
         }
         let mut placed = true;
         if asked.asks_for_something() {
@@ -109,6 +120,28 @@ fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
     let careful = redacted_cells(home, &asked.clone().redact_unlabelled());
     let whole_floor = |_| home.labels.iter().map(|&label| label != NO_FLOOR).collect();
     careful.map_or_else(whole_floor, |careful| careful.cells)
+}
+
+/// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
+/// seen is such a part.
+fn unseen_parts(home: &Home, is_new: impl Fn(usize) -> bool) -> Vec<usize> {
+    let shape = home.shape;
+    let is_floor = |cell: usize| home.cells[cell] == Cell::Free && is_new(cell);
+    let new: Vec<usize> = (0..shape.len()).filter(|&cell| is_floor(cell)).collect();
+    let labels: Vec<u16> = {
+        let broad = BitGrid::of_cells(shape, new.iter().copied()).opened();
+        (0..shape.len()).map(|cell| u16::from(broad.has(cell))).collect()
+    };
+    if new.is_empty() || !labels.contains(&1) {
+        return Vec::new();
+    }
+    let parts = Components::of(&labels, shape);
+    let mut sizes = vec![0_u32; parts.list.len()];
+    let runs = || parts.runs.iter().filter(|run| run.label == 1);
+    runs().for_each(|run| sizes[run.component as usize] += narrow(run.cells(shape.width).len()));
+    let is_large = |cells: u32| home.area_m2(cells.into()) >= LEAST_UNSEEN_M2;
+    let large = runs().filter(|run| is_large(sizes[run.component as usize]));
+    large.flat_map(|run| run.cells(shape.width)).collect()
 }
 
 /// A room that nobody has seen is redacted: by its kind, or because it has none and the owner did not say to keep it.

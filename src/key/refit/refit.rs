@@ -111,7 +111,8 @@ impl HouseKey {
         undecided: bool,
     ) -> Refit {
         let zones = (0..).take(self.zones.len());
-        let unreachable = zones.filter(|&zone| !self.reached.has(zone));
+        let is_shut = self.shut_by_bars();
+        let unreachable = zones.filter(|&zone| !self.reached.has(zone) || is_shut(zone));
         Refit {
             recognized,
             map_overlap,

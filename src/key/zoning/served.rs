@@ -106,10 +106,11 @@ impl ServedFloor {
         (self.outside_m2() + shut_m2) * MUCH > self.free_m2 - self.redacted_m2
     }
 
-    /// The zones hold more than 1,000 m². No home has that: the map's unknown was saved as free floor.
+    /// The zones and what is redacted hold more than 1,000 m². No home has that: the map's unknown was saved as free
+    /// floor.
     #[must_use]
     pub fn is_no_home(&self) -> bool {
-        self.in_zones_m2 > LARGEST_M2
+        self.in_zones_m2 + self.redacted_m2 > LARGEST_M2
     }
 }
 
@@ -179,6 +180,8 @@ pub enum OutOfReach {
     Blocked,
     /// Nothing of the home could be given to zones.
     NoZones,
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why).
+    Closed,
 }
 
 impl core::fmt::Display for OutOfReach {
@@ -188,6 +191,7 @@ impl core::fmt::Display for OutOfReach {
             Self::KeptOut => "shut off by a no-go area or a virtual wall",
             Self::Blocked => "unreachable today: something stands in the way",
             Self::NoZones => "in no zone: nothing of the home could be given to zones",
+            Self::Closed => "closed: nobody knows where on this map the owner's bars or redacted rooms are",
         })
     }
 }
@@ -259,7 +263,7 @@ impl HouseKey {
             area_m2: m2(cells.all),
             in_zones_m2: m2(cells.in_zones),
             today_m2: m2(cells.today),
-            out_of_reach: cells.why(in_zones),
+            out_of_reach: cells.why(in_zones, self.closed.is_closed()),
         };
         Ok(ServedFloor {
             free_m2: m2(all),
@@ -293,13 +297,15 @@ impl HouseKey {
 
 impl RoomCells {
     /// Why the room is out of reach, if it is; `in_any_zone` counts the cells of all zones.
-    const fn why(self, in_any_zone: u32) -> Option<OutOfReach> {
+    const fn why(self, in_any_zone: u32, is_closed: bool) -> Option<OutOfReach> {
         if 2 * self.today >= self.all {
             None
         } else if in_any_zone == 0 {
             Some(OutOfReach::NoZones)
         } else if 2 * self.in_zones < self.all {
             Some(OutOfReach::Apart)
+        } else if is_closed {
+            Some(OutOfReach::Closed)
         } else if 2 * self.without_keep_outs >= self.all {
             Some(OutOfReach::KeptOut)
         } else {

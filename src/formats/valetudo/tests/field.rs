@@ -61,6 +61,10 @@ fn the_placeholder_of_a_robot_without_a_map_is_refused_by_name() {
     let error = read_valetudo(placeholder("true").as_bytes()).unwrap_err();
     assert_eq!(error, MapFileError::DefaultMap);
     assert!(error.to_string().contains("metaData.defaultMap"), "{error}");
+    for version in ["", "\"version\": 9, "] {
+        let json = format!("{{\"metaData\": {{{version}\"defaultMap\": true}}}}");
+        assert_eq!(read_valetudo(json.as_bytes()).err(), Some(MapFileError::DefaultMap), "{json}");
+    }
     for value in ["false", "null"] {
         assert!(same(&file(2), &placeholder(value)), "{value}");
     }
