@@ -1,7 +1,7 @@
 //! Maps within every limit that no robot makes, at any size.
 
 use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, Home, RoomId};
 
 /// A map: one number a cell.
 pub(crate) struct Drawn {
@@ -21,8 +21,12 @@ const ROOMS: u32 = 1000;
 /// Draws a square map of so many cells a side.
 type Draw = fn(u32) -> Drawn;
 
+/// The map of which all rooms but the first are redacted.
+pub(crate) const REDACTED: &str = "redacted: all tiles but one";
+
 /// By name.
-pub(crate) const DRAWN: [(&str, Draw); 13] = [
+pub(crate) const DRAWN: [(&str, Draw); 14] = [
+    (REDACTED, |side| Drawn::maze(side, 8, |x, y| tile(side, x, y))),
     ("mazes: one room", |side| Drawn::maze(side, 8, |_, _| 1)),
     ("mazes: a room per tile", |side| Drawn::maze(side, 8, |x, y| tile(side, x, y))),
     ("mazes: of no room", |side| Drawn::maze(side, 8, |_, _| BARE)),
@@ -97,6 +101,11 @@ impl Drawn {
     pub(crate) fn grid(&self) -> OccupancyGrid {
         let cells = self.labels.iter().map(|&label| cell(label).unwrap_or(Cell::Free)).collect();
         OccupancyGrid::new(self.side, self.side, 0.05, cells).expect("a side within the limits")
+    }
+
+    /// It has a room of this number.
+    pub(crate) fn has_room(&self, room: RoomId) -> bool {
+        self.labels.iter().any(|&label| u32::from(label) == room.get())
     }
 
     /// The home with its rooms.

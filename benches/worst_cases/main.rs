@@ -14,9 +14,9 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::time::Instant;
 
-use drawn::{DRAWN, Drawn};
+use drawn::{DRAWN, Drawn, REDACTED};
 use homeveil::geo_types::{Polygon, Rect, coord};
-use homeveil::home::KeepOut;
+use homeveil::home::{KeepOut, RoomId};
 use homeveil::key::AreaId;
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::navigate::Navigator;
@@ -57,6 +57,8 @@ fn measure(name: &str, map: &Drawn, side: u32) {
     step(cells, || segment(&grid));
     drop(grid);
     let redaction = Redaction::none().keep_unlabelled();
+    let rooms = if name == REDACTED { 2..=1000 } else { 1..=0 };
+    let redaction = redaction.rooms(rooms.map(RoomId::new).filter(|&room| map.has_room(room)));
     let (release, mut key) = step(cells, || {
         let drawn =
             anonymize(&map.home(), &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7));

@@ -133,7 +133,8 @@ impl HomeBuilder {
     }
 
     /// How wide a strip of unknown cells between known floor may be and still count as floor, where it would part the
-    /// home: [`STRIP_M`] unless it is set here; with 0 none does. The robot is taken to drive over such a strip.
+    /// home: [`STRIP_M`] unless it is set here; with 0 none does. The robot is taken to drive over such a strip. Widths
+    /// are along rows and columns, so that of a strip that lies askew up to 1.4 times its own.
     ///
     /// # Privacy
     /// It says what belongs to the home, and so a release depends on it. Choose one for a whole fleet and not for a

@@ -40,7 +40,8 @@ pub struct RobotMap {
     pub keep_outs: Vec<KeepOut>,
     /// The grid's lower left corner in the file's own frame, in metres along the file's axes, for
     /// [`to_map_m`](Self::to_map_m) and [`to_file`](Self::to_file); zero for a map from no file. Of a map for
-    /// `map_server` it is also where [`HomeBuilder::origin`] puts the grid in the ROS frame `map`.
+    /// `map_server` it is also where [`HomeBuilder::origin`] puts the grid in the ROS frame `map`; the yaw of such a
+    /// file is not read, as `map_server` itself turns no grid by it.
     pub origin_m: Point2<f64>,
     pub(crate) frame: FileFrame,
     /// The cells of windows, walls that a laser passes. Only made-up homes have some.

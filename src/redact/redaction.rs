@@ -54,7 +54,9 @@ impl Redaction {
         self
     }
 
-    /// The rooms the robot calls by these numbers.
+    /// The rooms the robot calls by these numbers, on the map of the day when they are first asked for. From then on
+    /// they are places: numbers of later maps play no part, and on the map of another floor, which has a room of the
+    /// same number, [`HouseKey::redact`](crate::HouseKey::redact) redacts it.
     #[must_use]
     pub fn rooms(mut self, rooms: impl IntoIterator<Item = RoomId>) -> Self {
         self.rooms.extend(rooms);

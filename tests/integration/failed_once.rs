@@ -26,7 +26,7 @@ fn home(map: RobotMap) -> Home {
 }
 
 fn keeping() -> Redaction {
-    Redaction::none().keep_unlabelled()
+    Policy::default().redaction().keep_unlabelled()
 }
 
 fn drawn(home: &Home) -> (Release, HouseKey, ServedFloor) {

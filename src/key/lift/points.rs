@@ -30,7 +30,7 @@ impl HouseKey {
     /// The place is outside the release, or its zone has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
-    /// O(1).
+    /// O(1); O(cells) where the owner barred the place.
     pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, KeyError> {
         Ok(self.centre(self.lift_cell(at)? as usize))
     }
