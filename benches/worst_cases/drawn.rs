@@ -1,5 +1,7 @@
 //! Maps within every limit that no robot makes, at any size.
 
+use std::collections::BTreeSet;
+
 use homeveil::grid::{Cell, OccupancyGrid};
 use homeveil::home::{Footprint, Home, RoomId};
 
@@ -103,9 +105,11 @@ impl Drawn {
         OccupancyGrid::new(self.side, self.side, 0.05, cells).expect("a side within the limits")
     }
 
-    /// It has a room of this number.
-    pub(crate) fn has_room(&self, room: RoomId) -> bool {
-        self.labels.iter().any(|&label| u32::from(label) == room.get())
+    /// The numbers of its rooms.
+    pub(crate) fn rooms(&self) -> BTreeSet<RoomId> {
+        let labels: BTreeSet<u16> =
+            self.labels.iter().copied().filter(|&label| cell(label).is_none()).collect();
+        labels.into_iter().map(|label| RoomId::new(label.into())).collect()
     }
 
     /// The home with its rooms.

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use drawn::{DRAWN, Drawn, REDACTED};
 use homeveil::geo_types::{Polygon, Rect, coord};
-use homeveil::home::{KeepOut, RoomId};
+use homeveil::home::KeepOut;
 use homeveil::key::AreaId;
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::navigate::Navigator;
@@ -57,8 +57,7 @@ fn measure(name: &str, map: &Drawn, side: u32) {
     step(cells, || segment(&grid));
     drop(grid);
     let redaction = Redaction::none().keep_unlabelled();
-    let rooms = if name == REDACTED { 2..=1000 } else { 1..=0 };
-    let redaction = redaction.rooms(rooms.map(RoomId::new).filter(|&room| map.has_room(room)));
+    let redaction = redaction.rooms(map.rooms().into_iter().skip(1).filter(|_| name == REDACTED));
     let (release, mut key) = step(cells, || {
         let drawn =
             anonymize(&map.home(), &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7));
