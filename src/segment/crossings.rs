@@ -5,7 +5,7 @@
 //! doorway away.
 
 use super::chord::{Chord, FINE, Ground, Place};
-use super::doorways::Measures;
+use super::measures::Measures;
 
 /// Left, right, below and above.
 const SIDES: [Place; 4] = [[-1, 0], [1, 0], [0, -1], [0, 1]];

@@ -2,7 +2,7 @@
 //!
 //! A person sees two rooms where a wall is open, and sees it the more surely the more of the line is wall. So each
 //! chord has a width and the wall that it continues, and those are cut whose line is wall to a third or more
-//! ([`WALL_TIMES`]), whatever their width up to [`DOORWAY_M`]. One on which the floor does not widen on both sides
+//! (`measures`), whatever their width up to [`DOORWAY_M`]. One on which the floor does not widen on both sides
 //! within a wall's thickness is a piece of corridor. No two touch: next to a slanting wall there are several chords
 //! side by side, and the narrowest is the doorway.
 //!
@@ -13,8 +13,8 @@ use alloc::vec::Vec;
 use super::chord::{Chord, Chords, FINE, Ground};
 use super::clutter::Holes;
 use super::crossings::is_crossing;
-use super::jambs::Reaches;
-use super::scale::{DOOR_WALL_M, DOORWAY_M, LEAST_PASSAGE_M, Scale, WALL_TIMES, WIDENING};
+use super::measures::Measures;
+use super::scale::{DOORWAY_M, LEAST_PASSAGE_M, Scale};
 use super::view::View;
 use crate::grid::distance::squared_distances;
 use crate::grid::narrow;
@@ -48,28 +48,6 @@ pub(super) fn find(view: &View, scale: Scale) -> (Vec<u32>, Vec<Doorway>) {
     let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
     let doorways = on(ground, &heights, scale, &measures);
     (heights, doorways)
-}
-
-/// What makes a chord a doorway, in parts of a cell.
-pub(super) struct Measures {
-    pub(super) widest: i64,
-    least_wall: i64,
-    reaches: Reaches,
-}
-
-impl Measures {
-    fn new(scale: Scale) -> Self {
-        let fine = |metres| i64::from(narrow(scale.whole_cells(metres))) * FINE;
-        Self { widest: fine(DOORWAY_M), least_wall: fine(DOOR_WALL_M), reaches: Reaches::new(scale) }
-    }
-
-    /// Whether a chord is a doorway.
-    pub(super) fn is_doorway(&self, ground: Ground<'_>, chord: &Chord) -> bool {
-        let is_enough = |wall: i64| wall >= self.least_wall && WALL_TIMES * wall >= chord.width;
-        chord.width <= self.widest
-            && (is_enough(self.reaches.jambs(ground, chord)) || is_enough(self.reaches.faces(ground, chord)))
-            && WIDENING[1] * chord.width <= WIDENING[0] * self.reaches.widening(ground, chord)
-    }
 }
 
 /// The doorways of a floor, the narrowest first.

@@ -49,6 +49,7 @@ mod doorways;
 mod jambs;
 #[cfg(test)]
 mod laws;
+mod measures;
 mod merging;
 #[cfg(test)]
 mod merging_tests;

@@ -4,6 +4,7 @@
 
 mod api;
 mod charts;
+mod circles;
 mod cli;
 mod codebooks;
 mod docs;

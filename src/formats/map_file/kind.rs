@@ -2,8 +2,16 @@
 
 use core::ops::Range;
 
+use base64::Engine as _;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
 use super::other::{BINARY, EMPTY, GRID_MESSAGE, OTHER_JSON, Other, PAGE, RELEASE, TEXT};
-use super::unpack::base64_start;
+
+/// The usual alphabet (RFC 4648), with or without padding.
+pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// What a file is by its first bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -102,4 +110,27 @@ fn valetudo_chunk(png: &[u8]) -> Option<Range<usize>> {
         at = at.checked_add(8 + 4)?.checked_add(length)?;
     }
     None
+}
+
+/// Where the letters start, if a text starts as base64 of something that is read: after the head of a data URL, if it
+/// has one.
+fn base64_start(text: &[u8]) -> Option<usize> {
+    const URL: &[u8] = b";base64,";
+    const LETTERS: usize = 64;
+    let head = text.get(..LETTERS).unwrap_or(text);
+    let from = match head.strip_prefix(b"data:") {
+        Some(_) => head.windows(URL.len()).position(|window| window == URL)? + URL.len(),
+        None => 0,
+    };
+    let letters = text[from..].iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    let letters: Vec<u8> = letters.take(LETTERS).collect();
+    let whole = letters.len() / 4 * 4;
+    let start = BASE64.decode(&letters[..whole]).ok()?;
+    // Short words are base64 of something, too.
+    let is_known = start.len() >= 8
+        && matches!(
+            Kind::of(&start),
+            Kind::Gzip | Kind::Zlib | Kind::ZlibInPng(_) | Kind::Picture | Kind::Json
+        );
+    is_known.then_some(from)
 }

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use flate2::bufread::{GzDecoder, ZlibDecoder};
 
-use super::kind::Kind;
+use super::kind::{BASE64, Kind};
 use crate::formats::error::MapFileError;
 use crate::formats::valetudo::MAX_FILE_BYTES;
 
@@ -75,37 +74,8 @@ fn transcode(bytes: &[u8], big_endian: bool) -> Result<Vec<u8>, MapFileError> {
     if rest.is_empty() { Ok(text.into_bytes()) } else { Err(MapFileError::Packed { by: "UTF-16" }) }
 }
 
-/// The usual alphabet (RFC 4648), with or without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
 /// Bytes as text, in one line or several.
 fn decode(text: &[u8]) -> Result<Vec<u8>, MapFileError> {
     let letters: Vec<u8> = text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     BASE64.decode(letters).map_err(|_| MapFileError::Packed { by: "base64" })
-}
-
-/// Where the letters start, if a text starts as base64 of something that is read: after the head of a data URL, if it
-/// has one.
-pub(super) fn base64_start(text: &[u8]) -> Option<usize> {
-    const URL: &[u8] = b";base64,";
-    const LETTERS: usize = 64;
-    let head = text.get(..LETTERS).unwrap_or(text);
-    let from = match head.strip_prefix(b"data:") {
-        Some(_) => head.windows(URL.len()).position(|window| window == URL)? + URL.len(),
-        None => 0,
-    };
-    let letters = text[from..].iter().copied().filter(|byte| !byte.is_ascii_whitespace());
-    let letters: Vec<u8> = letters.take(LETTERS).collect();
-    let whole = letters.len() / 4 * 4;
-    let start = BASE64.decode(&letters[..whole]).ok()?;
-    // Short words are base64 of something, too.
-    let is_known = start.len() >= 8
-        && matches!(
-            Kind::of(&start),
-            Kind::Gzip | Kind::Zlib | Kind::ZlibInPng(_) | Kind::Picture | Kind::Json
-        );
-    is_known.then_some(from)
 }

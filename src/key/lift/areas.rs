@@ -7,28 +7,14 @@
 use alloc::vec::Vec;
 
 use geo_types::Polygon;
-use serde::{Deserialize, Serialize};
 
 use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
 use crate::home::outline;
 use crate::home::{Home, RoomId};
 use crate::key::lift::region::Runs;
-use crate::key::{HouseKey, KeyError};
+use crate::key::{AreaId, HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
-
-number! {
-    /// Number of an area, from 0. A key has as many areas as its policy says.
-    ///
-    /// ```
-    /// use homeveil::key::AreaId;
-    /// assert_eq!(serde_json::to_string(&AreaId::new(3))?, "3");
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[derive(Serialize, Deserialize)]
-    #[serde(transparent)]
-    AreaId(u32)
-}
 
 impl HouseKey {
     /// Number of areas, bound or not.
@@ -97,22 +83,22 @@ impl HouseKey {
 
     /// Forgets what an area is bound to.
     pub fn unbind(&mut self, area: AreaId) {
-        if let Some(spans) = self.areas.get_mut(area.0 as usize) {
+        if let Some(spans) = self.areas.get_mut(area.get() as usize) {
             zeroize::Zeroize::zeroize(spans);
             self.unmark_area(area);
         }
     }
 
     fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), KeyError> {
-        if area.0 as usize >= self.areas.len() {
+        if area.get() as usize >= self.areas.len() {
             return Err(KeyError::UnknownArea);
         }
         if spans.is_empty() {
             return Err(KeyError::Nothing);
         }
         self.mark_area(area, &spans)?;
-        zeroize::Zeroize::zeroize(&mut self.areas[area.0 as usize]);
-        self.areas[area.0 as usize] = spans;
+        zeroize::Zeroize::zeroize(&mut self.areas[area.get() as usize]);
+        self.areas[area.get() as usize] = spans;
         Ok(())
     }
 }

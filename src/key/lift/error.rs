@@ -1,9 +1,11 @@
 //! Why a key refuses what it is asked.
 
-use super::points::BORDER_M;
 use crate::atlas::{FRAME, ZoneId};
 use crate::home::HomeError;
 use crate::navigate::SNAP_M;
+
+/// A pose this far outside the crop still counts as at its border: odometry drifts.
+pub(super) const BORDER_M: f64 = 1.0;
 
 /// Why something of the release has no real counterpart, a pose no place on the release, or a mark was not made or
 /// removed. The text names no room and no place of the home.

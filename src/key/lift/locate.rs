@@ -10,7 +10,7 @@ use nalgebra::{Isometry2, Point2};
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::narrow;
 use crate::key::chart::Patch;
-use crate::key::lift::points::BORDER_M;
+use crate::key::lift::error::BORDER_M;
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {

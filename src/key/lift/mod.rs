@@ -1,6 +1,7 @@
 //! From the release to the home and back: points, regions, paths, doors, areas, edits, goals; and why
 //! a key refuses.
 
+mod area_id;
 pub(super) mod areas;
 pub(super) mod doors;
 pub(super) mod edits;
@@ -14,7 +15,7 @@ mod points;
 pub(super) mod region;
 mod routes;
 
-pub use areas::AreaId;
+pub use area_id::AreaId;
 pub use doors::Passage;
 pub use error::KeyError;
 pub use goals::{Goal, Task};

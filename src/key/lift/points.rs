@@ -9,14 +9,11 @@ use geo_types::Rect;
 use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::grid::{CellRect, Fixed, NO_CELL, Shape, narrow};
+use crate::grid::{CellRect, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
 use crate::key::reach::reached::LEAST_SHARE;
 use crate::key::{AreaId, HouseKey, KeyError, Region};
-
-/// A pose this far outside the crop still counts as at its border: odometry drifts.
-pub(super) const BORDER_M: f64 = 1.0;
 
 /// The cells of the release.
 const FRAME_SHAPE: Shape = Shape::new(FRAME.width as usize, FRAME.height as usize);
@@ -101,7 +98,7 @@ impl HouseKey {
         let mut left = Runs::new(self.shape.width);
         let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
         cells.filter(|&cell| self.drive.is_cleanable(cell)).for_each(|cell| left.push(cell));
-        Ok(Region::new(self, left.list))
+        Ok(self.region_of_spans(left.list))
     }
 
     /// An area is bound, but the robot gets to less than a tenth of it today, overlay or not.
@@ -213,6 +210,10 @@ impl HouseKey {
         self.charted_region(|cell| pick(self.near[cell]) && self.drive.is_cleanable(cell))
     }
 
+    const fn region_of_spans(&self, spans: Vec<Span>) -> Region {
+        Region::of_crop(self.shape, self.resolution_m, self.frame, spans)
+    }
+
     /// The charted cells picked.
     pub(in crate::key) fn charted_region(&self, pick: impl Fn(usize) -> bool) -> Region {
         let mut runs = Runs::new(self.shape.width);
@@ -221,7 +222,7 @@ impl HouseKey {
                 runs.push(cell);
             }
         }
-        Region::new(self, runs.list)
+        self.region_of_spans(runs.list)
     }
 }
 

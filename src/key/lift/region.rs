@@ -7,7 +7,6 @@ use nalgebra::Point2;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::grid::{RobotFrame, Shape, Span, narrow};
-use crate::key::HouseKey;
 
 /// A set of real cells. Private, like the key it comes from; all positions are in the robot's frame
 /// ([`HomeBuilder::origin`](crate::home::HomeBuilder::origin)).
@@ -33,10 +32,6 @@ pub struct Region {
 }
 
 impl Region {
-    pub(in crate::key) const fn new(key: &HouseKey, spans: Vec<Span>) -> Self {
-        Self { shape: key.shape, resolution_m: key.resolution_m, frame: key.frame, spans }
-    }
-
     /// Cells of a crop of this shape, which lies there in the robot's frame.
     pub(in crate::key) const fn of_crop(
         shape: Shape,
