@@ -38,6 +38,10 @@ for pair in aarch64-unknown-linux-musl:qemu-aarch64-static armv7-unknown-linux-m
     target=${pair%%:*}
     qemu=${pair##*:}
     command -v "$qemu" >/dev/null || { echo "$target skipped: $qemu is not installed"; continue; }
+    if [ -z "$toolchain" ] && [ ! -d "$(rustc --print target-libdir --target "$target")" ]; then
+        echo "$target skipped: rustup target add $target, or HOMEVEIL_ARM_TOOLCHAIN"
+        continue
+    fi
     # shellcheck disable=SC2086
     cargo $toolchain rustc --quiet --release ${toolchain:+-Zbuild-std=std,panic_abort} --target "$target" \
         -p homeveil-capi --crate-type staticlib
