@@ -18,10 +18,14 @@ pub(super) struct Point {
     pub(super) is_ours: bool,
 }
 
-/// Points by their numbers on a plane of x from 1 to `most` and y from 0 to 1. A number stands as near to its dot as
-/// there is room for it, and a line leads there.
+/// Numbers along x, those alone that are on the plane.
+const MARKS: [f64; 9] = [1.0, 1.01, 1.05, 1.1, 1.2, 1.4, 1.7, 2.0, 3.0];
+
+/// Points by their numbers on a plane of x from 1 to `most` and y from 0 to 1, x by the root of what it is above 1: most
+/// methods lie near 1, and a few far away. A number stands as near to its dot as there is room for it, and a line leads
+/// there.
 pub(super) fn plane(points: &[Point], most: f64, x_name: &str, y_name: &str) -> String {
-    let x = |value: f64| 44.0 + 420.0 * ((value - 1.0) / (most - 1.0)).clamp(0.0, 1.0);
+    let x = |value: f64| 44.0 + 420.0 * ((value - 1.0) / (most - 1.0)).clamp(0.0, 1.0).sqrt();
     let y = |value: f64| 292.0 - 272.0 * value.clamp(0.0, 1.0);
     let mut svg = String::from("<svg class=\"plane\" viewBox=\"0 0 480 340\" role=\"img\">");
     for tenth in [0, 2, 4, 6, 8, 10] {
@@ -34,8 +38,14 @@ pub(super) fn plane(points: &[Point], most: f64, x_name: &str, y_name: &str) -> 
             y(value),
             y(value) + 4.0,
         );
-        let value = 1.0 + (most - 1.0) * value;
-        let _ = write!(svg, "<text x=\"{:.1}\" y=\"310\" text-anchor=\"middle\">{value:.2}</text>", x(value));
+    }
+    for value in MARKS.into_iter().filter(|value| *value <= most) {
+        let _ = write!(
+            svg,
+            "<line class=\"grid\" x1=\"{0:.1}\" x2=\"{0:.1}\" y1=\"20\" y2=\"292\"/><text x=\"{0:.1}\" y=\"310\" \
+             text-anchor=\"middle\">{value}</text>",
+            x(value)
+        );
     }
     let class = |point: &Point| if point.is_ours { "ours" } else { "other" };
     for point in points {
