@@ -1,10 +1,12 @@
 //! The whole bench on few homes: what holds for any number of them.
 #![expect(clippy::unwrap_used, reason = "a test panics")]
 
+use homeveil::atlas::{Codebook, PlanId};
+use homeveil::{AnonymizeError, Coins, Grant, MappedFloor, Policy, anonymize, anonymize_preferred};
 use homeveil_audit::attack::{Attacker, Learner, Table};
 use homeveil_audit::bench::{Bench, Finding, Measure, Options, judge, rival_homes};
 use homeveil_audit::mechanism::{Baseline, Mechanism, Plans, RoomsAsZones, WithoutNoise};
-use homeveil_audit::population::Made;
+use homeveil_audit::population::{Half, Made, Population};
 
 fn bench() -> Bench {
     Bench::of(&Made, Options { homes: 40, driven: 4, draws: 1000 }).unwrap()
@@ -73,5 +75,46 @@ fn caps_are_nearly_attained_by_homes_made_for_it() {
             let share = own.of_cap().unwrap();
             assert!((0.9..=1.0 + 1e-9).contains(&share), "λ = {lambda}, {measure}: {share}");
         }
+    }
+}
+
+/// What is kept of a home from draw to draw changes nothing: releases and keys by way of the stages are those of a
+/// device, byte for byte.
+#[test]
+fn a_draw_by_stages_is_the_draw_of_a_device() {
+    for lambda in [1, 2, 64] {
+        let plans = Plans::of_odds(lambda).unwrap();
+        for number in 0..3 {
+            let home = Made.subject(Half::Design, number).unwrap();
+            for seed in 0..4 {
+                let (policy, grant) = (plans.policy(), Grant::unaccounted());
+                let mut coins = Coins::replayed(seed);
+                let (release, key) =
+                    anonymize(home.home(), home.redaction(), policy, grant, &mut coins).unwrap();
+                let seen = plans.release(&home, &mut Coins::replayed(seed)).unwrap();
+                assert_eq!(seen.bytes, release.to_json().into_bytes());
+                if seed == 0 {
+                    let floor = MappedFloor::new(home.home(), home.redaction());
+                    assert!(floor.key_to(&release.floors()[0], policy.areas()).unwrap() == key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn preferences_that_are_of_no_codebook_are_refused() {
+    let plans = [142_598, 184_989, 311_645].map(PlanId::new);
+    let codebook = Codebook::of_plans(4, &plans, 2).unwrap();
+    let draw = |preferred: &[Vec<usize>], zones| {
+        let policy = Policy::builder().zones(zones).build().unwrap();
+        let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
+        anonymize_preferred(preferred, &codebook, &policy, grant, &mut coins).map(|_| ())
+    };
+    assert_eq!(draw(&[vec![0, 2]], 4), Ok(()));
+    assert_eq!(draw(&[], 4), Err(AnonymizeError::Floors));
+    assert_eq!(draw(&[vec![0, 2]], 3), Err(AnonymizeError::Preferred));
+    for wrong in [vec![2, 0], vec![1, 1], vec![1, 3], vec![1], Vec::new()] {
+        assert_eq!(draw(&[wrong], 4), Err(AnonymizeError::Preferred));
     }
 }

@@ -218,8 +218,8 @@ fn driving(audit: &Audit) -> String {
     format!(
         "<h2 id=\"driving\">Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
          the lower left. Green is homeveil, brown is everything else. Each dot is a method; its number stands next to it and is that of the \
-         list. Pale lines are intervals of 95 %.</p><div \
-         class=\"scroll\">{}</div><ol class=\"legend\">\
+         list; where dots lie on top of each other, their numbers stand in a row. Pale lines are intervals of 95 %. The scale of tours is drawn out at its left end, \
+         where most methods lie.</p><div class=\"scroll\">{}</div><ol class=\"legend\">\
          {legend}</ol>",
         plane(
             &points,
