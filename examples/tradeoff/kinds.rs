@@ -58,7 +58,7 @@ const COLUMNS: [Column; 9] = [
     ("served", |of| Some(of.served)),
     ("apart", |of| {
         let (_, paths) = of.of.as_ref()?;
-        (paths.pairs > 0).then(|| 1.0 - f64::from(paths.reachable) / f64::from(paths.pairs))
+        Some(paths.stretch.share_over(f64::MAX) - paths.passing.share_over(f64::MAX))
     }),
     ("tour", |of| Some(of.of.as_ref()?.0.tour.planned)),
     ("phantom", |of| {
