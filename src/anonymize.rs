@@ -145,7 +145,7 @@ staged! {
 /// each floor of the policy as many indices of plans as the codebook prefers, ascending.
 ///
 /// # Privacy
-/// The certificate tells of this draw alone. What chooses the codebook by the home spends odds that nobody counts: a
+/// The certificate is of this draw alone. What chooses the codebook by the home spends odds that nobody counts: a
 /// mechanism that draws a plan by a law of its own gives it out as a codebook of one plan, and owes a proof of its own.
 /// A release from a codebook that was never shipped does not pass [`Release::verify`].
 ///
@@ -164,7 +164,7 @@ staged! {
 /// let (policy, none) = (Policy::default(), Redaction::none());
 /// let grant = Grant::unaccounted();
 /// let release = anonymize_preferred(&[vec![0]], &mine, &policy, grant, &mut Coins::replayed(7)).unwrap();
-/// assert!(release.verify().is_err());                                         // it is none of the shipped ones
+/// assert!(release.verify().is_err());                                         // it was never shipped
 /// let key = MappedFloor::new(&home, &none).key_to(&release.floors()[0], policy.areas()).unwrap();
 /// assert!(key.lift_zone(release.floors()[0].dock().zone).unwrap().area_m2() > 0.0);
 /// # }

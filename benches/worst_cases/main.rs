@@ -3,8 +3,8 @@
 //!
 //! `cargo bench --bench worst_cases -- 1000` takes maps of 1000 × 1000 cells (the default), `-- 4096 mazes` the mazes
 //! alone as large as a grid may be. Each is drawn for, its key is made and asked for all zones and a path; the owner
-//! binds 64 areas that overlap and bars an outline of many corners; and the same map turned by 30° is fitted to the key.
-//! Heap is counted above the labels that the caller holds.
+//! binds 64 areas that overlap and bars an outline of many corners; and the same map turned by 30° is fitted to the
+//! key. Heap is counted above the labels that the caller holds.
 //!
 //! `benches/worst_cases.sh` counts the instructions of all of it at two sizes.
 

@@ -118,8 +118,8 @@ pub struct PathMeasures {
     pub known_coverage: f64,
     /// Lengths of lifted paths over shortest ones, of all pairs; infinite for those without a lifted path.
     pub stretch: Stretch,
-    /// The same of all pairs, where the owner lets the robot drive through redacted rooms to what no other path leads to:
-    /// over the shortest path through them there. No pair is infinite here that the home joins at all.
+    /// The same of all pairs, where the owner lets the robot drive through redacted rooms to what no other path leads
+    /// to: over the shortest path through them there. No pair is infinite here that the home joins at all.
     pub passing: Stretch,
     /// The same of the pairs whose plan goes through a door that is drawn and not there.
     pub phantom_stretch: Stretch,

@@ -217,7 +217,7 @@ fn driving(audit: &Audit) -> String {
     let most = points.iter().map(|point| point.x[2]).fold(1.2, f64::max);
     format!(
         "<h2 id=\"driving\">Privacy against driving</h2><p>Lower is more private, further left is cheaper to drive: a good method lies at \
-         the lower left. Green is homeveil, brown is everything else. Each dot is a method; its number stands beside it and is that of the \
+         the lower left. Green is homeveil, brown is everything else. Each dot is a method; its number stands next to it and is that of the \
          list. Pale lines are intervals of 95 %.</p><div \
          class=\"scroll\">{}</div><ol class=\"legend\">\
          {legend}</ol>",

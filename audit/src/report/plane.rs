@@ -1,4 +1,4 @@
-//! Points on a plane, each with a number beside it.
+//! Points on a plane, each with a number next to it.
 
 use std::fmt::Write as _;
 
@@ -54,7 +54,7 @@ pub(super) fn plane(points: &[Point], most: f64, x_name: &str, y_name: &str) -> 
         );
     }
     let dots: Vec<[f64; 2]> = points.iter().map(|point| [x(point.x[0]), y(point.y[0])]).collect();
-    let circles = beside(&dots);
+    let circles = numbers_near(&dots);
     for ((point, dot), circle) in points.iter().zip(&dots).zip(&circles) {
         let _ = write!(
             svg,
@@ -102,7 +102,7 @@ fn from_line(at: [f64; 2], [one, other]: [[f64; 2]; 2]) -> f64 {
 
 /// For each dot the middle of its circle: the nearest place where it hides no dot and no other circle, and where the
 /// line to it passes none.
-fn beside(dots: &[[f64; 2]]) -> Vec<[f64; 2]> {
+fn numbers_near(dots: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut circles: Vec<[f64; 2]> = Vec::new();
     for (own, &dot) in dots.iter().enumerate() {
         let [left, right, upper, lower] = BOUNDS;
@@ -137,7 +137,7 @@ fn beside(dots: &[[f64; 2]]) -> Vec<[f64; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BOUNDS, CIRCLE, DOT, beside, distance, from_line};
+    use super::{BOUNDS, CIRCLE, DOT, distance, from_line, numbers_near};
 
     /// Twenty dots in one place, twenty in a heap, and some along the edges.
     #[test]
@@ -147,7 +147,7 @@ mod tests {
             (0..20_u32).map(|n| [46.0 + f64::from(n * 7 % 40), 22.0 + f64::from(n * 11 % 27)]).collect();
         let edges = vec![[44.0, 292.0], [464.0, 292.0], [464.0, 20.0], [45.0, 291.0], [250.0, 292.0]];
         for dots in [pile, heap, edges] {
-            let circles = beside(&dots);
+            let circles = numbers_near(&dots);
             for (own, circle) in circles.iter().enumerate() {
                 assert!(
                     (BOUNDS[0]..=BOUNDS[1]).contains(&circle[0])

@@ -19,8 +19,8 @@ const STRIDE: i16 = 8;
 /// Directions within a quarter turn.
 const COUNT: usize = (QUARTER / STRIDE) as usize;
 
-/// Edges looked at: of a home about half of all, so that walls stand out among furniture and stray rays. By a quarter of
-/// them one map of 28, of few walls, is not recognized at 45°.
+/// Edges looked at: of a home about half of all, so that walls stand out among furniture and stray rays. By a quarter
+/// of them one map of 28, of few walls, is not recognized at 45°.
 const MOST_EDGES: usize = 2048;
 
 /// Parts of a cell that a projection is divided in between the two cells it lies in. Undivided, cells in a grid line up
