@@ -1,4 +1,4 @@
-//! How much code is a robot? Without default features: a label grid in, commands answered, a restart, an update.
+//! A whole vendor program without default features: a label grid in, commands answered, a restart, an update.
 //!
 //! `cargo run -p homeveil-examples --no-default-features --example vendor`
 
@@ -9,6 +9,7 @@ use homeveil::home::{Footprint, Home, HomeError, RoomId, RoomKind};
 use homeveil::keeper::{ConsentRecord, Device, KeeperError, Language, MemoryStore, UnixTime};
 use homeveil::key::{AreaId, Task};
 use homeveil::nalgebra::{Isometry2, Point2};
+use homeveil::noise::CoinError;
 use homeveil::{Coins, Keeper, Policy};
 
 /// The robot's map, a label for each 0.5 m: `#` a wall, `.` never seen, all else a room.
@@ -37,9 +38,16 @@ fn map() -> Result<Home, HomeError> {
     Home::from_labels([17, 9], 0.5, robot, &labels, cell, &kinds)?.dock(Point2::new(0.75, 0.75)).build()
 }
 
-/// Power on: all that the robot knows is in its flash. `MemoryStore` and this seed are for the example alone.
+/// Here a robot reads its hardware's random generator, and answers `CoinError::Entropy` where that fails. This stand-in
+/// for tests fills in bytes that anybody can guess: never ship it.
+fn hardware_entropy(bytes: &mut [u8]) -> Result<(), CoinError> {
+    bytes.fill(7);
+    Ok(())
+}
+
+/// Power on: all that the robot knows is in its flash, for which `MemoryStore` stands here.
 fn boot(flash: MemoryStore, policy: Policy) -> Result<Device<MemoryStore>, KeeperError> {
-    Device::of(Keeper::open_with(flash, policy, Coins::replayed(7))?)
+    Device::of(Keeper::open_with(flash, policy, Coins::from_entropy(hardware_entropy))?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -24,7 +24,7 @@ audit.html.
   --maps DIR    maps of a folder (Valetudo JSON, map_server YAML) instead of made-up homes
   --rooms FILE  homes drawn as room polygons, JSON, instead of made-up homes
   --out DIR     write to DIR instead of out/
-  --export      write releases.csv as well, what left each home and what is true of it, and attack nothing
+  --export      write releases.csv instead: what left each home and what is true of it. Nothing is attacked
 
 Exit code 0: no cap is exceeded; 1: failed; 2: wrong usage; 3: a cap is exceeded.
 ";

@@ -20,7 +20,7 @@ pub(crate) unsafe trait Versioned: Copy {
 /// `versioned!(homeveil_x: fields after the size; what is unset)`: see [`Versioned`] for what must hold.
 macro_rules! versioned {
     ($name:ident: $($field:ident),+; $unset:expr) => {
-        // SAFETY: `repr(C)`, the size first; numbers, pointers and optional functions, of which C writes values alone.
+        // SAFETY: `repr(C)`, the size first; numbers, pointers and optional functions; C writes values of these alone.
         unsafe impl $crate::versioned::Versioned for $name {
             const SIZES: &'static [usize] = &[$(core::mem::offset_of!($name, $field)),+, size_of::<$name>()];
 

@@ -1,6 +1,6 @@
 //! The search for the plans of a codebook.
 //!
-//! A codebook of N plans of which a home prefers its best M gives the home a draw of expected cost
+//! A home prefers the best M of a codebook's N plans. Its draw then has the expected cost
 //! (Σ costs + (λ − 1) · Σ of the M least) / (N + M (λ − 1)). That is added up over homes, in integers, and
 //! made small by local search: plans are added one by one, each the one that helps most, and after each
 //! addition every plan is exchanged for the one that helps most, until nothing helps. One pass over the

@@ -70,7 +70,7 @@ impl Options {
                 Long("unlabelled") => {
                     redaction = match args.value()?.string()?.as_str() {
                         "keep" => redaction.keep_unlabelled(),
-                        // The second is its name of before.
+                        // The second is what older scripts call it.
                         "redact" | "withhold" => redaction.redact_unlabelled(),
                         other => return Err(format!("'{other}' is neither keep nor redact").into()),
                     }

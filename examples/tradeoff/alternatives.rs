@@ -117,7 +117,7 @@ fn drives(real: &FreeSpace, corners: &[Point2<f64>]) -> bool {
     })
 }
 
-/// A grid of larger cells, free where at least half is; none where they would be too large for a grid.
+/// A grid of larger cells, free where at least half is. Nothing where they would be too large for a grid.
 fn coarser(grid: &OccupancyGrid, times: u32) -> Result<Option<OccupancyGrid>, Box<dyn Error>> {
     if grid.resolution_m() * f64::from(times) > 0.5 {
         return Ok(None);

@@ -20,7 +20,7 @@ impl Spread {
         self.0.extend(values.iter().map(|&value| (value, 1.0)));
     }
 
-    /// The values of several, each of which counts once, however many values it has.
+    /// The values of several: each of these counts once, however many values it has.
     pub(crate) fn pooled<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
         let mut pool = Vec::new();
         for own in all {

@@ -3,15 +3,21 @@
 use std::fs;
 use std::path::Path;
 
+use homeveil::atlas::ZoneId;
+use homeveil::keeper::{Command, CommandId, Failure, MAX_PENDING, Outbox, UnixTime};
+use homeveil::nalgebra::Point2;
+use homeveil::{Coins, Grant, OptIn, Policy, anonymize_floors};
+
 use crate::words::{root, sources};
 
 /// The pages that name them.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "docs/audit.md",
+    "docs/commands.md",
     "docs/firmware-duties.md",
     "docs/measurements.md",
     "docs/threat-model.md",
@@ -270,4 +276,122 @@ fn every_fuzz_target_is_in_the_page_on_fuzzing() {
     for target in files.iter().map(|file| file.file_stem().unwrap().to_str().unwrap()) {
         assert!(page.contains(&format!("`{target}`")), "{target} is missing");
     }
+}
+
+/// The outbox of a household with so many floors, to which everything is opted in to.
+fn outbox(floors: u8) -> Outbox {
+    let all = OptIn::ALL.into_iter().fold(Policy::builder(), homeveil::PolicyBuilder::opt_in);
+    let policy = all.floors(floors).build().unwrap();
+    let unmapped = vec![None; usize::from(floors)];
+    let drawn = anonymize_floors(&unmapped, &policy, Grant::unaccounted(), &mut Coins::replayed(1));
+    Outbox::new(&drawn.unwrap().0, &policy)
+}
+
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+
+/// The objects between backticks in a section of the page on commands.
+fn objects(section: &str) -> Vec<String> {
+    let page = read("docs/commands.md");
+    let own = page.split(&format!("\n## {section}\n")).nth(1).unwrap().split("\n## ").next().unwrap();
+    own.split('`').skip(1).step_by(2).filter(|code| code.starts_with('{')).map(str::to_owned).collect()
+}
+
+/// The variants of an enum in a source file of the outbox or of lifts, as JSON calls them.
+fn variants(file: &str, of: &str) -> Vec<String> {
+    let source = read(&format!("src/{file}.rs"));
+    let body = source.split(&format!("enum {of} {{\n")).nth(1).unwrap().split("\n}").next().unwrap();
+    let own = body.lines().filter_map(|line| line.strip_prefix("    "));
+    let own = own.filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));
+    let name = |line: &str| line.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned();
+    own.map(|line| {
+        let snake = |c: char| if c.is_uppercase() { format!("_{}", c.to_lowercase()) } else { c.to_string() };
+        name(line).chars().map(snake).collect::<String>().trim_start_matches('_').to_owned()
+    })
+    .collect()
+}
+
+#[test]
+fn the_commands_of_the_page_are_accepted_and_there_are_no_others() {
+    let (commands, mut outbox) = (objects("Commands"), outbox(2));
+    for json in &commands {
+        let (answer, command) = outbox.receive(json.as_bytes(), NOW);
+        assert!(answer.is_accepted(), "{json} is answered {}", answer.to_json());
+        assert_eq!(serde_json::to_string(&command).unwrap(), *json);
+    }
+    for (file, of) in [("key/lift/goals", "Goal"), ("keeper/outbox/command", "Control")] {
+        for name in variants(file, of) {
+            let is_there = commands.iter().any(|json| json.contains(&format!("\"{name}\"")));
+            assert!(is_there, "{of} has {name}, and the page does not");
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_the_page_are_what_an_outbox_says() {
+    let (id, new) = (CommandId::new(1), || outbox(1));
+    let after = |json: &str| {
+        let mut outbox = new();
+        let answer = outbox.receive(json.as_bytes(), NOW).0;
+        (outbox, answer)
+    };
+    let (mut asked, accepted) = after(r#"{"id":1,"goal":{"zone":2}}"#);
+    let failed = |failure| {
+        let mut asked = asked.clone();
+        asked.failed(0, id, failure).unwrap()
+    };
+    let mut said = vec![
+        accepted,
+        after(r#"{"client":4,"id":1,"goal":{"zone":2}}"#).1,
+        after(r#"{"id":20,"goal":{"zone":5}}"#).1,
+        after("{}").1,
+        asked.zone(0, ZoneId::new(2)).unwrap(),
+        asked.pose(0, Point2::new(1.0, 2.5)).unwrap(),
+        asked.progress(0, id, 4).unwrap(),
+        asked.clone().finished(0, id, 1340).unwrap(),
+        failed(Failure::Unreachable),
+        failed(Failure::Stopped),
+        failed(Failure::Unbound),
+    ];
+    assert!(asked.due(NOW.later_by_s(2699)).is_empty(), "45 minutes a zone");
+    said.extend(asked.due(NOW.later_by_s(2700)));
+    let mut said: Vec<String> = said.iter().map(homeveil::keeper::Message::to_json).collect();
+    let mut answers = objects("Answers");
+    for own in [&mut said, &mut answers] {
+        own.sort();
+    }
+    assert_eq!(answers, said);
+    for (file, of) in [("message", "Message"), ("message", "Failure")] {
+        for name in variants(&format!("keeper/outbox/{file}"), of) {
+            let is_there = answers.iter().any(|json| json.contains(&format!("\"{name}\"")));
+            assert!(is_there, "{of} has {name}, and the page does not");
+        }
+    }
+    let page = read("docs/commands.md");
+    for name in variants("policy/opt_in", "OptIn") {
+        assert!(page.contains(&format!("| `{name}` |")), "the opt-in {name} is missing");
+    }
+}
+
+#[test]
+fn each_reason_of_the_page_is_given_to_its_example() {
+    let mut full = outbox(1);
+    for id in 1..=MAX_PENDING {
+        let json = format!(r#"{{"id":{id},"goal":"all"}}"#);
+        assert!(full.receive(json.as_bytes(), NOW).0.is_accepted());
+    }
+    let page = read("docs/commands.md");
+    let section = page.split("\n## Reasons for a rejection\n").nth(1).unwrap();
+    let mut listed = Vec::new();
+    for row in section.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split('`').collect();
+        let (reason, json) = (cells[1], cells[3]);
+        let answer = full.clone().receive(json.as_bytes(), NOW).0.to_json();
+        assert!(answer.contains(&format!("\"reason\":\"{reason}\"")), "{json} is answered {answer}");
+        assert_eq!(Command::from_json(json.as_bytes()).is_err(), reason == "malformed", "{json}");
+        listed.push(reason.to_owned());
+    }
+    let mut reasons = variants("keeper/outbox/error", "CommandError");
+    listed.sort();
+    reasons.sort();
+    assert_eq!(listed, reasons);
 }
