@@ -79,6 +79,9 @@ pub(crate) fn head() -> Vec<String> {
         .collect()
 }
 
+/// A group of homes: its name, and which are in it.
+type Group<'a> = (&'static str, &'a dyn Fn(&Measured) -> bool);
+
 /// A row for each set of kinds and group of homes.
 pub(crate) fn rows(homes: &[Input], zones: u8, bar: &Progress) -> Result<Vec<Vec<String>>, Failure> {
     let mut measured = Vec::new();
@@ -89,7 +92,7 @@ pub(crate) fn rows(homes: &[Input], zones: u8, bar: &Progress) -> Result<Vec<Vec
         }
     }
     let zones = usize::from(zones);
-    let groups: [(&str, &dyn Fn(&Measured) -> bool); 5] = [
+    let groups: [Group<'_>; 5] = [
         ("all", &|_| true),
         (PARTS[0], &|of| of.part == Some(PARTS[0])),
         (PARTS[1], &|of| of.part == Some(PARTS[1])),

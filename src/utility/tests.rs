@@ -1,9 +1,7 @@
 //! Measures of homes whose loss is known.
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
-use super::{
-    GraphMeasures, expected_graph_measures, graph_measures, graph_measures_of_plans, path_measures,
-};
+use super::{GraphMeasures, expected_graph_measures, graph_measures, graph_measures_of_plans, path_measures};
 use crate::atlas::{Plan, PlanId};
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};

@@ -168,7 +168,7 @@ fn numbers_near(dots: &[[f64; 2]]) -> Vec<[f64; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BOUNDS, CIRCLE, DOT, numbers_near, distance, from_line, heaps};
+    use super::{BOUNDS, CIRCLE, DOT, distance, from_line, heaps, numbers_near};
 
     /// Twenty dots in one place, a throng of twenty, and those of a real report, whose lines pass no number.
     #[test]
