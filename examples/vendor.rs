@@ -9,7 +9,6 @@ use homeveil::home::{Footprint, Home, HomeError, RoomId, RoomKind};
 use homeveil::keeper::{ConsentRecord, Device, KeeperError, Language, MemoryStore, UnixTime};
 use homeveil::key::{AreaId, Task};
 use homeveil::nalgebra::{Isometry2, Point2};
-use homeveil::noise::CoinError;
 use homeveil::{Coins, Keeper, Policy};
 
 /// The robot's map, a label for each 0.5 m: `#` a wall, `.` never seen, all else a room.
@@ -29,25 +28,19 @@ fn map() -> Result<Home, HomeError> {
     use RoomKind::{Bedroom, Hallway, Kitchen, Living, Toilet};
     let labels: Vec<u8> = MAP.iter().rev().flat_map(|row| row.bytes()).collect(); // from the lower left
     let kinds = [(b'l', Living), (b'k', Kitchen), (b'b', Bedroom), (b'h', Hallway), (b't', Toilet)];
-    let cell = |label| match label {
-        b'#' => Some(Cell::Occupied),
-        b'.' => Some(Cell::Unknown),
-        _ => None,
-    };
+    let cells = [(b'#', Cell::Occupied), (b'.', Cell::Unknown)];
+    let cell = |label| cells.iter().find(|own| own.0 == label).map(|own| own.1);
     let robot = Footprint::disc_m(0.17)?;
     Home::from_labels([17, 9], 0.5, robot, &labels, cell, &kinds)?.dock(Point2::new(0.75, 0.75)).build()
 }
 
-/// Here a robot reads its hardware's random generator, and answers `CoinError::Entropy` where that fails. This stand-in
-/// for tests fills in bytes that anybody can guess: never ship it.
-fn hardware_entropy(bytes: &mut [u8]) -> Result<(), CoinError> {
-    bytes.fill(7);
-    Ok(())
-}
-
-/// Power on: all that the robot knows is in its flash, for which `MemoryStore` stands here.
+/// Power on. `MemoryStore` stands for flash here, and bytes that anybody can guess for a hardware's random generator.
 fn boot(flash: MemoryStore, policy: Policy) -> Result<Device<MemoryStore>, KeeperError> {
-    Device::of(Keeper::open_with(flash, policy, Coins::from_entropy(hardware_entropy))?)
+    let never_ship_this = |bytes: &mut [u8]| {
+        bytes.fill(7);
+        Ok(())
+    };
+    Device::of(Keeper::open_with(flash, policy, Coins::from_entropy(never_ship_this))?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -58,7 +51,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     robot.consent(consent.purpose(Device::<MemoryStore>::PURPOSE), now)?;
     robot.on_map(&home, &robot.keeper().redaction(), now)?; // the policy's kinds, bedrooms among them
     let release = robot.release(now)?.to_json(); // for the cloud
-
     // "Clean my room": the owner gives area 3 a meaning, and the robot alone knows which.
     let bedroom = RoomId::new(b'b'.into());
     robot.edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home, &[bedroom]))??;
