@@ -78,7 +78,7 @@ fn caps_are_nearly_attained_by_homes_made_for_it() {
     }
 }
 
-/// What is kept of a home from draw to draw changes nothing: releases and keys by way of the stages are those of a
+/// What is kept of a home from draw to draw changes nothing: releases and keys through the stages are those of a
 /// device, byte for byte.
 #[test]
 fn a_draw_by_stages_is_the_draw_of_a_device() {

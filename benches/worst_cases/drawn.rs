@@ -23,7 +23,7 @@ const ROOMS: u32 = 1000;
 /// Draws a square map of so many cells a side.
 type Draw = fn(u32) -> Drawn;
 
-/// The map of which all rooms but the first are redacted.
+/// The map on which all rooms but the first are redacted.
 pub(crate) const REDACTED: &str = "redacted: all tiles but one";
 
 /// By name.

@@ -76,8 +76,8 @@ impl HouseKey {
         self.doors.iter().map(passage).collect()
     }
 
-    /// Whether the owner's bars shut a zone off that the robot would get to without them: it cleans less than a tenth of
-    /// what they leave of the zone. As with [`Reached`], not all zones are shut off.
+    /// Whether the owner's bars shut a zone off that the robot would get to without them: it cleans less than a tenth
+    /// of what they leave of the zone. As with [`Reached`], not all zones are shut off.
     pub(super) fn shut_by_bars(&self) -> impl Fn(u8) -> bool {
         let mut counts = vec![[0_u32; 2]; self.zones.len()];
         if self.drive.is_overlaid() && !self.closed.is_closed() {

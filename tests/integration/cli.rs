@@ -319,7 +319,7 @@ fn the_dock_says_which_floor_is_the_home_and_what_is_left_out_is_warned_of() {
     ends_with(2, &folder, &["home.pgm", "--dock", "a,b"]);
 }
 
-/// A robot that begins a map anew leaves its charger at the origin, where no floor is yet.
+/// A robot that begins a new map leaves its charger at the origin, where no floor is yet.
 #[test]
 fn a_charger_of_the_file_that_is_off_the_map_is_left_out_with_a_word() {
     let folder = folder("charger");

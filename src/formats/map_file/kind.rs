@@ -39,7 +39,7 @@ impl Kind {
             [0x89, b'P', b'N', b'G', ..] => valetudo_chunk(bytes).map_or(Self::Picture, Self::ZlibInPng),
             [b'P', b'2' | b'5', next, ..] if next.is_ascii_whitespace() || *next == b'#' => Self::Picture,
             // Deflate with a window of 32 KiB, a check of both bytes, and no dictionary (RFC 1950), so that a text that
-            // begins with "x " is none.
+            // begins with "x " is not taken for it.
             [0x78, flags, ..] if (0x7800 + u32::from(*flags)).is_multiple_of(31) && flags & 0x20 == 0 => {
                 Self::Zlib
             }

@@ -21,8 +21,8 @@
 //! then the one tried first: a home that looks the same after a half turn is told from it by the robot's frame.
 //!
 //! A registration counts as recognized (`found`) where twice the share found again and the share of the newer map's
-//! edges that agree are 2.35 together, or 2.5 where one map shows a part of the other. How often that errs is counted by
-//! `unlike_homes_are_not_recognized` and told in docs/measurements.md.
+//! edges that agree are 2.35 together, or 2.5 where one map shows a part of the other. How often that errs is counted
+//! by `unlike_homes_are_not_recognized` and told in docs/measurements.md.
 //!
 //! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for
 //! its half turn. Mirror images are not tried: no robot mirrors its map.
