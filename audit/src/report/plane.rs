@@ -22,8 +22,8 @@ pub(super) struct Point {
 const MARKS: [f64; 9] = [1.0, 1.01, 1.05, 1.1, 1.2, 1.4, 1.7, 2.0, 3.0];
 
 /// Points by their numbers on a plane of x from 1 to `most` and y from 0 to 1, x by the root of what it is above 1:
-/// most methods lie near 1, and a few far away. A number stands as near to its dot as there is room for it, and a line leads
-/// there; those of dots on top of each other stand in a row.
+/// most methods lie near 1, and a few far away. A number stands as near to its dot as there is room for it, and a line
+/// leads there; those of dots on top of each other stand in a row.
 pub(super) fn plane(points: &[Point], most: f64, x_name: &str, y_name: &str) -> String {
     let x = |value: f64| 44.0 + 420.0 * ((value - 1.0) / (most - 1.0)).clamp(0.0, 1.0).sqrt();
     let y = |value: f64| 292.0 - 272.0 * value.clamp(0.0, 1.0);
