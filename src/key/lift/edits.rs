@@ -8,11 +8,9 @@
 //! Cells are barred, not the drawing: on a new map a block of the release may get some cells next to those that were
 //! barred for it, and these may be cleaned.
 
-use alloc::vec::Vec;
-
 use geo_types::{Coord, Rect};
 
-use crate::grid::{MAX_SIDE, Shape, narrow};
+use crate::grid::{BitGrid, MAX_SIDE, Shape, narrow};
 use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
 use crate::key::known::{Extent, MarkId};
@@ -51,10 +49,11 @@ impl HouseKey {
         #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
         let metres = |cells: i64| cells as f64 * self.resolution_m;
         let first = Coord { x: metres(extent.x.0), y: metres(extent.y.0) };
-        let mut cells = Vec::new();
-        let at = |cell: usize| shape.place(narrow(cell));
-        cover_all(&[place.moved(|at| at - first)], self.resolution_m, shape, |cell| cells.push(at(cell)));
-        let cells = cells.into_iter().map(|(x, y)| (x + extent.x.0, y + extent.y.0));
+        // An outline of many corners covers cells more than once.
+        let mut covered = BitGrid::none(shape);
+        cover_all(&[place.moved(|at| at - first)], self.resolution_m, shape, |cell| covered.insert(cell));
+        let cells = (0..shape.len()).filter(|&cell| covered.has(cell)).map(|cell| shape.place(narrow(cell)));
+        let cells = cells.map(|(x, y)| (x + extent.x.0, y + extent.y.0));
         self.add_bar(&Claims::of_cells(extent, Claim::MARKED, cells))
     }
 
