@@ -36,7 +36,7 @@ mutants! {
     LambdaOffByOne,
     /// one weight of the blind part goes to another plan
     BlindWeightMoved,
-    /// the first preferred_one is drawn for all of them
+    /// the first preferred plan is drawn for all of them
     FirstPreferred,
     /// λ = 1 tosses a coin
     SealedTossesCoin,

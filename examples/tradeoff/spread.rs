@@ -20,15 +20,21 @@ impl Spread {
         self.0.extend(values.iter().map(|&value| (value, 1.0)));
     }
 
-    /// The values of several, each of which counts once, however many values it has; ascending.
+    /// The values of several, each of which counts once, however many values it has.
     pub(crate) fn pooled<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
         let mut pool = Vec::new();
         for own in all {
             let whole = own.weight();
             pool.extend(own.0.iter().map(|&(value, weight)| (value, weight / whole)));
         }
-        pool.sort_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0));
         Self(pool)
+    }
+
+    /// The values ascending.
+    fn ascending(&self) -> Vec<(f64, f64)> {
+        let mut values = self.0.clone();
+        values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        values
     }
 
     fn weight(&self) -> f64 {
@@ -37,7 +43,8 @@ impl Spread {
 
     /// The mean; infinite with any value that is.
     pub(crate) fn mean(&self) -> f64 {
-        let likely = self.0.iter().filter(|(_, weight)| *weight > 0.0);
+        // So that the sum does not depend on the order of homes.
+        let likely = self.ascending().into_iter().filter(|(_, weight)| *weight > 0.0);
         likely.map(|(value, weight)| value * weight).sum::<f64>() / self.weight()
     }
 
@@ -55,12 +62,13 @@ impl Spread {
     /// The value of a pool that a share is no greater than.
     pub(crate) fn quantile(&self, share: f64) -> f64 {
         let mut left = share * self.weight();
-        for &(value, weight) in &self.0 {
+        let values = self.ascending();
+        for &(value, weight) in &values {
             left -= weight;
             if left <= 1e-9 {
                 return value;
             }
         }
-        self.0.last().map_or(f64::NAN, |last| last.0)
+        values.last().map_or(f64::NAN, |last| last.0)
     }
 }

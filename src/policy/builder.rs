@@ -39,7 +39,7 @@ impl PolicyBuilder {
     }
 
     /// The budget λ of one floor of a release. Where it buys nothing, because the codebook for it is one plan
-    /// (below λ = 2, and with six zones below 8), the policy is sealed: its odds are 1.
+    /// (below λ = 2), the policy is sealed: its odds are 1.
     #[must_use]
     pub const fn odds(mut self, odds: Odds) -> Self {
         self.choices.odds = odds;

@@ -1,8 +1,8 @@
 //! Measures of homes whose loss is known.
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
-use super::{GraphMeasures, expected_graph_measures, graph_measures, path_measures};
-use crate::atlas::Plan;
+use super::{GraphMeasures, expected_graph_measures, graph_measures, graph_measures_of_plans, path_measures};
+use crate::atlas::{Plan, PlanId};
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
@@ -246,4 +246,30 @@ fn known_coverage_counts_the_floor_out_of_reach_too() {
     assert!(whole > 0.9 && half > 0.4 && half <= 0.5, "{whole} {half}");
     // What is redacted is not missed.
     assert!(of(apart, &[2]) > 0.8);
+}
+
+/// A table of many plans has what each has alone, with a key of its own, also where rooms are cut; a number that is no
+/// plan has no entry.
+#[test]
+fn a_table_of_plans_has_what_each_of_them_has_alone() {
+    for drawing in [RING, STRIPS] {
+        let home = Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+        for zones in 3..=5 {
+            let none = Redaction::none();
+            let odds = Odds::whole(64);
+            let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build().unwrap();
+            let codebook = policy.codebook();
+            let mut plans: Vec<PlanId> = codebook.plans().iter().map(Plan::id).collect();
+            plans.push(PlanId::new(u32::MAX));
+            let table = graph_measures_of_plans(&home, &none, zones, &plans).unwrap();
+            assert_eq!(table.len(), codebook.plans().len());
+            let mut differ = false;
+            for seed in 0..6 {
+                let (floor, alone) = drawn(&home, &policy, seed);
+                assert_eq!(table[&floor.plan_id()], alone, "{zones} zones, plan {}", floor.plan());
+                differ |= alone != table[&plans[0]];
+            }
+            assert!(differ, "a table of one figure would pass");
+        }
+    }
 }

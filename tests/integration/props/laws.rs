@@ -126,7 +126,7 @@ pub(crate) fn same(
     prop_assert!(one.is_equivalent(&two));
     let loud = if seed.is_multiple_of(8) { loud() } else { policy(2, 1 << 20, 1) };
     for policy in [noisy(), loud] {
-        // The coin that falls for the home's last preferred_one plan surely looks at the home.
+        // The coin that falls for the home's last preferred plan surely looks at the home.
         let last = sides(&policy) - 1;
         let picked =
             |home, redaction| drawn(home, redaction, &policy, Coins::scripted(vec![last])).0.to_json();
