@@ -129,7 +129,8 @@ static int flushed(int open_file)
 }
 
 /* The second: a new file that is whole and on the disk takes the place of the old one, so that a power cut leaves either. Nobody
- * but the robot may read it, nothing that was put there by its name is written to, and its name is on the disk before this says so. */
+ * but the robot may read it, nothing that was put there by its name is written to, and its name is on the disk when this
+ * returns. */
 static int32_t save(void *folder, const char *name, const uint8_t *bytes, size_t len)
 {
     char path[512], new[520];

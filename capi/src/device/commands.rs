@@ -69,10 +69,10 @@ struct OneTask {
 impl OneTask {
     fn wipe(&mut self) {
         for run in &mut self.runs {
-            [&mut run.x, &mut run.y, &mut run.len].map(Zeroize::zeroize);
+            [&mut run.x, &mut run.y, &mut run.len].into_iter().for_each(Zeroize::zeroize);
         }
         for at in &mut self.path {
-            [&mut at.x_m, &mut at.y_m].map(Zeroize::zeroize);
+            [&mut at.x_m, &mut at.y_m].into_iter().for_each(Zeroize::zeroize);
         }
     }
 }

@@ -34,8 +34,8 @@ pub unsafe extern "C" fn homeveil_redaction_new(
     })
 }
 
-/// The redaction of an owner who chose nothing, in this epoch: the rooms of the kinds of the policy that the release was
-/// drawn under, or will be.
+/// The redaction of an owner who chose nothing, in this epoch: the rooms of the kinds of the policy that the release
+/// was drawn under, or will be.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_redaction(
     device: *mut homeveil_device,
