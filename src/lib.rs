@@ -41,7 +41,8 @@
 //! let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000));
 //! device.consent(consent.purpose(Device::<MemoryStore>::PURPOSE), now)?;
 //!
-//! device.on_map(&home, &policy.redaction(), now)?;    // the first map of a household is drawn for
+//! let redaction = device.keeper().redaction();        // private: the owner may add rooms
+//! device.on_map(&home, &redaction, now)?;             // the first map of a household is drawn for
 //! let release = device.release(now)?;                 // and that is given out, the same bytes ever after
 //! release.verify_under(&policy)?;                     // what anyone who receives it can check
 //!

@@ -8,6 +8,7 @@
 #include "homeveil.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,8 @@ static int32_t load(void *folder, const char *name, uint8_t *buffer, size_t capa
     snprintf(path, sizeof path, "%s/%s", (const char *)folder, name);
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        return errno == ENOENT ? 1 : failed;
+        /* A folder that is not there, of a disk that is not mounted, is no household that is new. */
+        return errno == ENOENT && access(folder, F_OK) == 0 ? 1 : failed;
     }
     if (fseek(file, 0, SEEK_END) == 0 && ftell(file) >= 0) {
         *len = (size_t)ftell(file);
@@ -120,18 +122,31 @@ static int32_t load(void *folder, const char *name, uint8_t *buffer, size_t capa
     return failed;
 }
 
-/* The second: a new file that is whole and on the disk takes the place of the old one, so that a power cut leaves either. */
+/* On the disk: what was written to the file or folder that is open here, which is then closed. */
+static int flushed(int open_file)
+{
+    return open_file >= 0 && (fsync(open_file) == 0) & (close(open_file) == 0);
+}
+
+/* The second: a new file that is whole and on the disk takes the place of the old one, so that a power cut leaves either. Nobody
+ * but the robot may read it, nothing that was put there by its name is written to, and its name is on the disk when this
+ * returns. */
 static int32_t save(void *folder, const char *name, const uint8_t *bytes, size_t len)
 {
     char path[512], new[520];
     snprintf(path, sizeof path, "%s/%s", (const char *)folder, name);
     snprintf(new, sizeof new, "%s.new", path);
-    FILE *file = fopen(new, "wb");
-    if (file == NULL) {
+    (void)unlink(new);
+    int file = open(new, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    ssize_t written = 1;
+    for (size_t done = 0; file >= 0 && done < len && written > 0; done += written > 0 ? (size_t)written : 0) {
+        written = write(file, bytes + done, len - done);
+    }
+    if (!flushed(file) || written <= 0 || rename(new, path) != 0) {
+        (void)unlink(new);
         return 5;
     }
-    int is_whole = fwrite(bytes, 1, len, file) == len && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    return fclose(file) == 0 && is_whole && rename(new, path) == 0 ? 0 : 5;
+    return flushed(open(folder, O_RDONLY | O_DIRECTORY)) ? 0 : 5;
 }
 
 static homeveil_device *boot(char *folder, const homeveil_policy *policy)

@@ -291,7 +291,7 @@ static void one_life(void)
         int32_t flag = 0;
         uint8_t floor = byte() % 8 == 0 ? byte() : 0;
         now += byte() % 64 == 0 ? word() : byte();
-        switch (byte() % 30) {
+        switch (byte() % 32) {
         case 0:
             len = text(json, sizeof json);
             homeveil_policy *other = NULL;
@@ -321,6 +321,22 @@ static void one_life(void)
             homeveil_policy_free(same);
             break;
         }
+        case 29:
+            homeveil_redaction_free(redaction), redaction = NULL;
+            check(homeveil_device_redaction(MAYBE(device), &redaction), redaction);
+            break;
+        case 30: {
+            homeveil_refit refit = homeveil_refit_default();
+            homeveil_mark there = homeveil_mark_default();
+            refit.size = byte() % 8 == 0 ? byte() : refit.size, there.size = byte() % 8 == 0 ? byte() : there.size;
+            (void)homeveil_device_refit(device, floor, MAYBE(&refit));
+            if (homeveil_device_mark(device, floor, byte() % 4, MAYBE(&there)) == HOMEVEIL_STATUS_OK && byte() % 2) {
+                (void)homeveil_device_remove_mark(device, floor, there.id, home);
+            }
+            (void)(byte() % 2 ? homeveil_device_confirm_map(device, floor) : homeveil_device_unbar(device, floor));
+            (void)homeveil_device_is_stored(MAYBE(device));
+            break;
+        }
         case 7:
             homeveil_device_free(device), device = NULL;
             check(homeveil_device_open(MAYBE(policy), MAYBE(&options), &device), device);
@@ -336,6 +352,9 @@ static void one_life(void)
             char id[] = {(char)('a' + byte() % 3), 0};
             homeveil_consent consent = homeveil_consent_default();
             consent.id = MAYBE(id), consent.controller = MAYBE("Maker");
+            const char *others[2] = {"Cloud", MAYBE("Maker's cloud")};
+            consent.recipients = MAYBE(others), consent.recipients_len = byte() % 8 == 0 ? byte() % 3 : 0;
+            consent.notice = byte() % 2 ? "notice" : NULL, consent.refused = byte() % 8 == 0;
             consent.from_s = now - byte(), consent.until_s = now + word(), consent.purposes = 1 + byte() % 80;
             (void)homeveil_device_consent(MAYBE(device), MAYBE(&consent), now);
             break;

@@ -112,6 +112,8 @@ pub enum homeveil_status {
     UnknownCommand = 347,
     /// The release has no such zone or place.
     NotInRelease = 348,
+    /// The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
+    NotRefitted = 349,
 
     /// The place is outside the release, or not finite.
     Outside = 400,
@@ -197,6 +199,7 @@ impl homeveil_status {
             Self::NotOptedIn => c"the policy must opt in before the device may tell this",
             Self::UnknownCommand => c"no such command is under way",
             Self::NotInRelease => c"the release has no such zone or place",
+            Self::NotRefitted => c"the key was not fitted to another map since the device was opened: give it one",
             Self::Outside => c"a place must lie in the release",
             Self::UnknownZone => c"the release has no such zone",
             Self::UnknownArea => c"the key has no such area",
@@ -216,7 +219,7 @@ impl homeveil_status {
     }
 
     /// All of them, so that a number of C can be looked up without trusting it.
-    const ALL: [Self; 61] = {
+    const ALL: [Self; 62] = {
         use homeveil_status as S;
         [
             S::Ok,
@@ -267,6 +270,7 @@ impl homeveil_status {
             S::NotOptedIn,
             S::UnknownCommand,
             S::NotInRelease,
+            S::NotRefitted,
             S::Outside,
             S::UnknownZone,
             S::UnknownArea,
@@ -369,6 +373,7 @@ impl From<KeeperError> for homeveil_status {
             KeeperError::NotOptedIn(_) => Self::NotOptedIn,
             KeeperError::UnknownCommand => Self::UnknownCommand,
             KeeperError::NotInRelease => Self::NotInRelease,
+            KeeperError::NotRefitted => Self::NotRefitted,
             KeeperError::Tenths => Self::Number,
             _ => Self::Other,
         }

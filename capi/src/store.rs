@@ -61,7 +61,7 @@ impl Store for CallbackStore {
         let name = CString::new(slot.name()).map_err(|_| StoreError::Failed)?;
         let mut buffer = Zeroizing::new(vec![0; FIRST_BYTES]);
         // Twice: what grew in between is a store that something else writes to.
-        for _ in 0..2 {
+        for is_second in [false, true] {
             let mut len = 0;
             // SAFETY: the vendor's own callback, with a buffer of the capacity stated.
             let answer = unsafe {
@@ -82,6 +82,8 @@ impl Store for CallbackStore {
                     larger.resize(len, 0);
                     buffer = Zeroizing::new(larger);
                 }
+                // What was there a moment ago was saved once.
+                1 if is_second => return Err(StoreError::Changed),
                 1 => return Ok(None),
                 _ => return Err(StoreError::Failed),
             }

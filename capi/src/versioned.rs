@@ -65,9 +65,41 @@ pub(crate) unsafe fn read<T: Versioned>(pointer: *const T) -> Result<T, homeveil
     Ok(whole)
 }
 
+/// Where a struct of results goes, as long as the caller's header has it. It is checked before anything is done.
+pub(crate) struct Results<T> {
+    place: *mut T,
+    size: usize,
+}
+
+impl<T: Versioned> Results<T> {
+    /// # Safety
+    /// The pointer is NULL or points to a struct that states its size and is as large, that lives through the call and
+    /// that nobody reads in it.
+    pub(crate) unsafe fn at(place: *mut T) -> Result<Self, homeveil_status> {
+        if place.is_null() {
+            return Err(homeveil_status::Null);
+        }
+        // SAFETY: the size comes first and is there in every version.
+        let size = unsafe { place.cast::<usize>().read() };
+        if T::SIZES.contains(&size) { Ok(Self { place, size }) } else { Err(homeveil_status::StructSize) }
+    }
+
+    /// Writes the results that the caller's header has; its size stays.
+    pub(crate) fn put(self, results: &T) {
+        let first = size_of::<usize>();
+        let (from, to) = (ptr::from_ref(results).cast::<u8>(), self.place.cast::<u8>());
+        // SAFETY: behind the size, in the struct that is copied.
+        let from = unsafe { from.add(first) };
+        // SAFETY: behind the size, in the caller's struct.
+        let to = unsafe { to.add(first) };
+        // SAFETY: `at` promises memory of this size, and no version is longer than this one.
+        unsafe { ptr::copy_nonoverlapping(from, to, self.size - first) };
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Versioned, read};
+    use super::{Results, Versioned, read};
     use crate::status::homeveil_status;
 
     #[repr(C)]
@@ -98,5 +130,20 @@ mod tests {
             assert_eq!(read(wrong), Err(homeveil_status::StructSize), "{wrong}");
         }
         assert_eq!(Grown::SIZES, [8, 16, 24, 32]);
+    }
+
+    #[test]
+    fn results_go_as_far_as_the_callers_struct() {
+        let results = Grown { size: 32, first: 10, later: 20, last: 30 };
+        for (size, expected) in [(8, [1, 2, 3]), (16, [10, 2, 3]), (24, [10, 20, 3]), (32, [10, 20, 30])] {
+            let mut place = Grown { size, first: 1, later: 2, last: 3 };
+            // SAFETY: a whole struct.
+            let to = unsafe { Results::at(&raw mut place) };
+            to.expect("a size that there is").put(&results);
+            assert_eq!((place.size, [place.first.into(), place.later, place.last.into()]), (size, expected));
+        }
+        let mut wrong = Grown { size: 9, ..results };
+        // SAFETY: a whole struct.
+        assert!(unsafe { Results::at(&raw mut wrong) }.is_err());
     }
 }

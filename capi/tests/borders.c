@@ -107,6 +107,112 @@ static void redactions(const homeveil_policy *policy, homeveil_redaction **redac
     OK(homeveil_redaction_set_unlabelled(*redaction, 1));
 }
 
+/* A map of elsewhere: the key does not know it. */
+static homeveil_home *elsewhere(void)
+{
+    static uint16_t other[90 * 90];
+    homeveil_label_map map = homeveil_label_map_default();
+    homeveil_home *home = NULL;
+    for (int i = 0; i < 90 * 90; i++) {
+        int x = i % 90, y = i / 90;
+        int is_wall = x < 1 || y < 1 || x > 88 || y > 88 || (x == 30 && y % 40 > 8) || (y == 60 && x > 30 && x % 50 > 9);
+        other[i] = is_wall ? UINT16_MAX : (uint16_t)(20 + (x > 30) + 2 * (y > 60 && x > 30));
+    }
+    map.width = map.height = 90, map.resolution_m = 0.1;
+    map.labels = other, map.labels_len = 90 * 90, map.occupied = UINT16_MAX;
+    OK(homeveil_home_from_labels(&map, &home));
+    return home;
+}
+
+/* What a C robot's owner is told of a map, and how a key that the map closed is opened. */
+static void refits(const homeveil_policy *policy, const homeveil_redaction *redaction)
+{
+    static memory flash;
+    uint8_t counter = 9;
+    homeveil_store store = {sizeof store, &flash, load, save};
+    homeveil_device_options options = homeveil_device_options_default();
+    homeveil_consent consent = homeveil_consent_default();
+    homeveil_refit refit = homeveil_refit_default();
+    homeveil_mark mark = homeveil_mark_default();
+    homeveil_device *device = NULL;
+    homeveil_redaction *own = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_home *home = NULL, *other = elsewhere();
+    homeveil_bytes *log = NULL;
+    homeveil_point line[] = {{1.5, 1.5}, {1.5, 2.5}};
+    homeveil_keep_out bar = {line, 2};
+    const char *others[] = {"The Cloud", NULL};
+    uint32_t barred = 0, rooms[] = {10};
+
+    options.store = &store, options.fill = count_up, options.fill_context = &counter;
+    OK(homeveil_device_open(policy, &options, &device));
+    OK(homeveil_home_from_labels(&map, &home));
+    consent.id = "no", consent.controller = "Maker", consent.from_s = NOW, consent.until_s = NOW + 86400, consent.refused = 1;
+    OK(homeveil_device_consent(device, &consent, NOW));
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_CONSENT);
+    consent.id = "yes", consent.refused = 0, consent.notice = "https://example.com", consent.notice_version = "2";
+    consent.recipients = others, consent.recipients_len = 2;
+    EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_NULL);
+    consent.recipients_len = 1;
+    OK(homeveil_device_consent(device, &consent, NOW));
+    OK(homeveil_device_log_text(device, HOMEVEIL_LANGUAGE_ENGLISH, &log));
+    EXPECT(strstr((const char *)homeveil_bytes_data(log), "to: Maker, The Cloud") != NULL);
+    homeveil_bytes_free(log);
+
+    EXPECT(homeveil_device_refit(device, 0, &refit) == HOMEVEIL_STATUS_NO_KEY);
+    OK(homeveil_device_redaction(device, &own));
+    EXPECT(homeveil_device_redaction(device, NULL) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_redaction_set_unlabelled(own, 1));
+    OK(homeveil_device_on_map(device, home, own, NOW));
+    EXPECT(homeveil_device_refit(device, 0, &refit) == HOMEVEIL_STATUS_NOT_REFITTED);
+    EXPECT(homeveil_device_refit(device, 5, &refit) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    EXPECT(homeveil_device_refit(device, 0, NULL) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_mark(device, 0, 0, &mark) == HOMEVEIL_STATUS_UNKNOWN_MARK && mark.cells == 0);
+    OK(homeveil_device_bar(device, 0, &bar, &barred));
+    OK(homeveil_device_bind_area(device, 0, 2, home, rooms, 1));
+    int bars = 0, areas = 0;
+    for (size_t index = 0; homeveil_device_mark(device, 0, index, &mark) == HOMEVEIL_STATUS_OK; index++) {
+        bars += mark.kind == HOMEVEIL_MARK_BARRED && mark.id == barred && mark.cells > 3 && mark.at.x_m > 1.3 && mark.at.x_m < 1.7;
+        areas += mark.kind == HOMEVEIL_MARK_AREA && mark.area == 2;
+    }
+    EXPECT(bars == 1 && areas == 1);
+    EXPECT(homeveil_device_mark(device, 0, 0, NULL) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_is_stored(device));
+
+    OK(homeveil_device_on_map(device, home, own, NOW + 1));
+    refit.size = offsetof(homeveil_refit, recognized);
+    OK(homeveil_device_refit(device, 0, &refit));
+    EXPECT(refit.map_overlap > 0.99 && refit.recognized == 0 && refit.size == offsetof(homeveil_refit, recognized));
+    refit.size = sizeof refit - 1;
+    EXPECT(homeveil_device_refit(device, 0, &refit) == HOMEVEIL_STATUS_STRUCT_SIZE);
+    refit.size = sizeof refit;
+    OK(homeveil_device_refit(device, 0, &refit));
+    EXPECT(refit.recognized == 1 && refit.open == HOMEVEIL_STATUS_OK && refit.undecided == 0 && refit.seems_moved == 0);
+    EXPECT(refit.unreachable == 0 && refit.strange_maps == 0 && refit.zone_agreement > 0.99);
+
+    /* Elsewhere the bar has no place. By the owner's word the key opens: for this map, or without the bar. */
+    for (int confirms = 0; confirms < 2; confirms++) {
+        OK(homeveil_device_on_map(device, other, own, NOW + 2));
+        OK(homeveil_device_check_floor(device, 0));
+        OK(homeveil_device_refit(device, 0, &refit));
+        EXPECT(refit.recognized == 0 && refit.open == HOMEVEIL_STATUS_UNRECOGNIZED && refit.strange_maps > 0);
+        OK(confirms ? homeveil_device_confirm_map(device, 0) : homeveil_device_unbar(device, 0));
+        OK(homeveil_device_refit(device, 0, &refit));
+        EXPECT(refit.open == HOMEVEIL_STATUS_OK);
+        OK(homeveil_device_on_map(device, home, own, NOW + 3));
+        OK(homeveil_device_bar(device, 0, &bar, &barred));
+    }
+    OK(homeveil_device_on_map(device, other, own, NOW + 4));
+    OK(homeveil_device_refit(device, 0, &refit));
+    EXPECT(refit.recognized == 1 && refit.open == HOMEVEIL_STATUS_OK);
+    EXPECT(homeveil_device_confirm_map(device, 7) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    EXPECT(homeveil_device_unbar(NULL, 0) == HOMEVEIL_STATUS_NULL && homeveil_device_is_stored(NULL) == HOMEVEIL_STATUS_NULL);
+    homeveil_redaction_free(own);
+    homeveil_home_free(home), homeveil_home_free(other);
+    homeveil_device_free(device);
+    forget(&flash);
+}
+
 static void devices(const homeveil_policy *policy, const homeveil_redaction *redaction, const char *folder)
 {
     static memory flash;
@@ -268,6 +374,11 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
            HOMEVEIL_STATUS_CONSENT);
     homeveil_device_free(device), device = NULL;
 
+    /* What was there a moment ago is not "never saved": a store that says so begins no new household. */
+    flash.vanishes = 1;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STORE_CHANGED && device == NULL);
+    flash.vanishes = 0;
+
     /* A key without a state is no new household. */
     for (size_t i = 0; i < flash.count; i++) {
         if (strcmp(flash.blobs[i].name, "state") == 0) {
@@ -296,6 +407,7 @@ int main(int argc, char **argv)
     policies(&policy);
     redactions(policy, &redaction);
     devices(policy, redaction, argv[1]);
+    refits(policy, redaction);
     EXPECT(homeveil_device_on_tick(NULL, NOW, NULL) == HOMEVEIL_STATUS_NULL);
     homeveil_redaction_free(redaction);
     homeveil_policy_free(policy);

@@ -20,6 +20,33 @@ fn a_robots_day_in_c() {
     }
 }
 
+/// The program's store is what a vendor begins with.
+#[cfg(unix)]
+#[test]
+fn the_robots_files_are_its_own_and_a_missing_folder_is_no_new_household() {
+    use std::os::unix::fs::{MetadataExt, symlink};
+    if let Some(program) = compiled("cc", "examples/robot.c", "robot_files", &WARNINGS) {
+        let folder = store("robot_files");
+        // What something else left there by the name of a new file is not written to.
+        let elsewhere = folder.with_extension("elsewhere");
+        std::fs::write(&elsewhere, b"mine").expect("a file");
+        symlink(&elsewhere, folder.join("state.new")).expect("a link");
+        passed(&Command::new(&program).arg(&folder).output().expect("it runs"));
+        assert_eq!(std::fs::read(&elsewhere).expect("it is there"), b"mine");
+        let files = std::fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file"));
+        let mut count = 0;
+        for file in files {
+            assert_eq!(file.metadata().expect("its mode").mode() & 0o777, 0o600, "{file:?}");
+            assert!(!file.path().to_string_lossy().ends_with(".new"), "{file:?}");
+            count += 1;
+        }
+        assert!(count > 3);
+        let output = Command::new(&program).arg(folder.join("missing")).output().expect("it runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && told.contains("open: the storage failed"), "{told}");
+    }
+}
+
 /// A library that had a second allocator or panic handler, that of Rust's standard library, would not be built: so this
 /// shows too that no dependency takes it.
 #[test]

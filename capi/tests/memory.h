@@ -30,6 +30,8 @@ typedef struct memory {
     blob blobs[16];
     size_t count;
     int fails;
+    /* Says that a blob is longer than the buffer, and then that there never was one. */
+    int vanishes;
     /* How often it was saved to, and from which time on there is no room, or 0. */
     size_t saves, full;
 } memory;
@@ -42,6 +44,10 @@ static int32_t load(void *context, const char *name, uint8_t *buffer, size_t cap
     }
     for (size_t i = 0; i < store->count; i++) {
         if (strcmp(store->blobs[i].name, name) == 0) {
+            if (store->vanishes) {
+                *len = capacity + 1;
+                return store->vanishes++ % 2 == 1 ? 0 : 1;
+            }
             size_t part = store->blobs[i].len < capacity ? store->blobs[i].len : capacity;
             memcpy(buffer, store->blobs[i].bytes, part);
             *len = store->blobs[i].len;

@@ -104,18 +104,19 @@ pub(crate) fn friday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, map:
 
 pub(crate) fn saturday(robot: &mut Robot, cloud: &mut Cloud, told: &mut Told, _: &mut RobotMap) -> Done {
     robot.hear(&cloud.command(cloud.path(4)?, told)?, told)?;
-    let bytes = robot.device.keeper().export();
+    let bytes = robot.device.export(robot.now)?;
     told.owner(format!(
         "the new robot takes the household over: {} bytes; the old one is erased",
         bytes.len()
     ));
     let mut flash = Flash::default();
+    let keeper = Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?;
     for slot in [Slot::Queue, Slot::Log] {
         if let Some(blob) = robot.flash.load(slot)? {
             flash.save(slot, &blob)?;
         }
     }
-    robot.device = Device::of(Keeper::take_over(flash.clone(), robot.policy.clone(), &bytes)?)?;
+    robot.device = Device::of(keeper)?;
     robot.flash = flash;
     robot.send_release(cloud, told)
 }

@@ -39,7 +39,7 @@ impl Robot {
     ) -> Result<Self, Box<dyn Error>> {
         let flash = Flash::default();
         let device = Device::of(Keeper::open_with(flash.clone(), policy.clone(), coins)?)?;
-        let redaction = policy.redaction();
+        let redaction = device.keeper().redaction();
         let (home, bound, barred, asked) = (home(&map)?, Vec::new(), Vec::new(), Vec::new());
         Ok(Self { policy, redaction, flash, device, map, home, bound, barred, now, asked })
     }

@@ -305,7 +305,9 @@ impl<S: Store> Keeper<S> {
     /// Makes the key of a floor, or fits the one there is to the map of today, and stores it. Whatever the map is, one
     /// key is stored: how often the store is written may not depend on the map.
     fn fit_key(&mut self, floor: u8, map: MappedFloor<'_>, measured: Option<MeasuredFloor>, drawn: &Floor) {
-        let areas = self.policy.areas();
+        // As many as the release and the outbox have: a policy of fewer takes none from what was drawn.
+        let drawn_areas = self.state.draw.as_ref().map_or(0, Draw::areas);
+        let areas = self.policy.areas().max(drawn_areas);
         let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
         let new = |measured: Option<MeasuredFloor>| {
             let measured = measured.unwrap_or_else(|| map.measured());

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use super::disclosure::Disclosure;
 use super::error::KeeperError;
-use super::ledger::State;
+use super::ledger::{Retired, State};
 use super::storage::{FloorKey, Slot, Store, keys};
 use super::time::UnixTime;
 #[cfg(feature = "stages")]
@@ -180,24 +180,32 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// The record is not valid; its id was used before; the store fails, and the record before then stays in force.
     pub fn consent(&mut self, record: ConsentRecord) -> Result<(), KeeperError> {
-        record.check()?;
         let record = record.in_order();
-        let mut retired = self.state.retired.clone();
-        if let Some(old) = &self.state.consent {
-            if *old == record {
-                return Ok(());
-            }
-            // No later than the new one, whatever it says of itself.
-            retired.add(old, self.state.clock.max(record.given_at));
-        }
-        if retired.has(&record) {
-            return Err(ConsentError::Repeated.into());
+        let retired = self.retired_by(&record)?;
+        if self.state.consent.as_ref() == Some(&record) {
+            return Ok(());
         }
         // What the clock has shown before does not count against a new record.
         let clock = UnixTime::default();
         self.save(State { consent: Some(record), retired, clock, ..self.state.clone() })?;
         self.jump = None;
         Ok(())
+    }
+
+    /// What no longer counts with a record in force, which is in order.
+    ///
+    /// # Errors
+    /// The record is not valid; its id was used before.
+    pub(super) fn retired_by(&self, record: &ConsentRecord) -> Result<Retired, ConsentError> {
+        record.check()?;
+        let mut retired = self.state.retired.clone();
+        match &self.state.consent {
+            Some(old) if old == record => return Ok(retired),
+            // No later than the new one, whatever it says of itself.
+            Some(old) => retired.add(old, self.state.clock.max(record.given_at)),
+            None => {}
+        }
+        if retired.has(record) { Err(ConsentError::Repeated) } else { Ok(retired) }
     }
 
     /// Takes the consent back: from now on nothing is released. What has left is not called back; tell its
@@ -207,7 +215,8 @@ impl<S: Store> Keeper<S> {
     /// There is no consent. The store fails: this keeper then refuses all the same, but a restart would forget
     /// it, so call again until it is stored.
     pub fn withdraw(&mut self, now: UnixTime) -> Result<(), KeeperError> {
-        let now = self.seen(now);
+        // Also where the time is not yet believed: it ends nothing but what the owner ends.
+        let now = self.seen(now).max(now);
         let consent = self.state.consent.as_mut().ok_or(ConsentError::Unknown)?;
         consent.withdraw(now);
         self.save(self.state.clone())
@@ -288,6 +297,20 @@ impl<S: Store> Keeper<S> {
             self.jump = Some(self.jump.map_or(now, |jump| jump.min(now)));
         }
         self.state.clock
+    }
+
+    /// A time as it is to be told: where the clock is before the consent or far ahead of all that was seen, the latest
+    /// time that was.
+    pub(super) fn believed(&self, now: UnixTime) -> UnixTime {
+        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
+        let known = self.state.clock.max(given_at);
+        if now > known.later_by_s(MOST_AHEAD_S) && known > UnixTime::default() {
+            known
+        } else if now < given_at {
+            now.max(self.state.clock)
+        } else {
+            now
+        }
     }
 
     /// Stores a state, and only then adopts it.

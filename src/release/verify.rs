@@ -75,7 +75,9 @@ impl Release {
 
     /// Checks that the release was drawn under this policy, and all that [`Release::verify`] checks. A household whose
     /// ledger could not pay for the draw has the sealed plan: odds of 1 where the policy's and those spent before are
-    /// together over the cap.
+    /// together over the cap. A state of version 1 or 2 is sealed for the rest of its epoch whatever its ledger could
+    /// pay, and its release does not pass here before a new epoch: it looks like that of a device that seals when it
+    /// likes.
     ///
     /// # Errors
     /// The first thing that does not hold.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use homeveil::keeper::{Command, Order};
 use homeveil::key::{KeyError, Task};
 use homeveil::nalgebra::{Isometry2, Vector2};
+use zeroize::Zeroize;
 
 use super::object::{Stored, at, homeveil_device, on_device};
 use crate::border::{self, Place, guarded, row, shared};
@@ -51,7 +52,8 @@ pub struct homeveil_command {
     command: Command,
 }
 
-/// What the robot has to do for a command: for each goal, cells to clean or a path to drive.
+/// What the robot has to do for a command: for each goal, cells to clean or a path to drive. Private, and wiped when it
+/// is freed.
 pub struct homeveil_tasks {
     tasks: Vec<OneTask>,
 }
@@ -62,6 +64,23 @@ struct OneTask {
     status: homeveil_status,
     runs: Vec<homeveil_run>,
     path: Vec<homeveil_point>,
+}
+
+impl OneTask {
+    fn wipe(&mut self) {
+        for run in &mut self.runs {
+            [&mut run.x, &mut run.y, &mut run.len].into_iter().for_each(Zeroize::zeroize);
+        }
+        for at in &mut self.path {
+            [&mut at.x_m, &mut at.y_m].into_iter().for_each(Zeroize::zeroize);
+        }
+    }
+}
+
+impl Drop for OneTask {
+    fn drop(&mut self) {
+        self.wipe();
+    }
 }
 
 /// Go and do the tasks of the command.
@@ -215,24 +234,29 @@ pub unsafe extern "C" fn homeveil_device_tasks(
 
 impl From<Result<Task, KeyError>> for OneTask {
     fn from(task: Result<Task, KeyError>) -> Self {
-        let nothing = Self {
+        let mut own = Self {
             kind: HOMEVEIL_TASK_NOTHING,
             status: homeveil_status::Ok,
             runs: Vec::new(),
             path: Vec::new(),
         };
+        // Of one allocation each: a list that grows would leave its beginnings behind.
         match task {
             Ok(Task::Clean(region)) => {
+                own.kind = HOMEVEIL_TASK_CLEAN;
+                own.runs.reserve_exact(region.runs().count());
                 let runs = region.runs().map(|run| homeveil_run { x: run.x(), y: run.y(), len: run.len() });
-                Self { kind: HOMEVEIL_TASK_CLEAN, runs: runs.collect(), ..nothing }
+                own.runs.extend(runs);
             }
             Ok(Task::Drive(path)) => {
-                let path = path.points().map(|at| homeveil_point { x_m: at.x, y_m: at.y });
-                Self { kind: HOMEVEIL_TASK_DRIVE, path: path.collect(), ..nothing }
+                own.kind = HOMEVEIL_TASK_DRIVE;
+                own.path.reserve_exact(path.points().len());
+                own.path.extend(path.points().map(|at| homeveil_point { x_m: at.x, y_m: at.y }));
             }
-            Ok(_) => nothing,
-            Err(error) => Self { status: error.into(), ..nothing },
+            Ok(_) => {}
+            Err(error) => own.status = error.into(),
         }
+        own
     }
 }
 
@@ -305,9 +329,26 @@ unsafe fn listed<T>(values: &[T], len: *mut usize) -> *const T {
     if values.is_empty() { core::ptr::null() } else { values.as_ptr() }
 }
 
-/// Frees tasks. NULL is fine.
+/// Wipes tasks and frees them. NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_tasks_free(tasks: *mut homeveil_tasks) {
     // SAFETY: NULL or an object that `Place::give` gave out, as all functions demand.
     unsafe { border::free(tasks) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HOMEVEIL_TASK_CLEAN, OneTask, homeveil_point, homeveil_run};
+    use crate::status::homeveil_status;
+
+    #[test]
+    fn a_wiped_task_says_nothing_of_the_home() {
+        let runs = vec![homeveil_run { x: 1, y: 2, len: 3 }; 4];
+        let path = vec![homeveil_point { x_m: 1.0, y_m: 2.0 }; 4];
+        let mut task = OneTask { kind: HOMEVEIL_TASK_CLEAN, status: homeveil_status::Ok, runs, path };
+        task.wipe();
+        assert!(task.runs.iter().all(|run| (run.x, run.y, run.len) == (0, 0, 0)) && task.runs.len() == 4);
+        let there = task.path.iter().map(|at| at.x_m.to_bits() | at.y_m.to_bits());
+        assert!(there.eq([0; 4]));
+    }
 }

@@ -5,7 +5,7 @@ use core::ffi::{CStr, c_char};
 use homeveil::keeper::{ConsentRecord, ConsentStatus, Purpose};
 
 use super::object::{Stored, at, homeveil_device, on_device};
-use crate::border::Place;
+use crate::border::{Place, row};
 use crate::status::homeveil_status;
 use crate::versioned::read;
 
@@ -26,6 +26,16 @@ pub struct homeveil_consent {
     /// Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
     /// device to work.
     pub purposes: u32,
+    /// Who else gets the release, as C strings in UTF-8; NULL where nobody does.
+    pub recipients: *const *const c_char,
+    /// Their number.
+    pub recipients_len: usize,
+    /// The notice that was shown, its address or name, as a C string in UTF-8; NULL where none was.
+    pub notice: *const c_char,
+    /// The version of the notice; NULL where it has none.
+    pub notice_version: *const c_char,
+    /// Not 0 where the owner refused, so that nobody asks again before `until_s`.
+    pub refused: i32,
 }
 
 /// The service that the household asked for: planning on the map, showing it in the app.
@@ -50,8 +60,15 @@ const PURPOSES: [(u32, Purpose); 6] = [
     (HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH, Purpose::AcademicResearch),
 ];
 
-versioned!(homeveil_consent: id, controller, from_s, until_s, purposes; homeveil_consent_default());
-layout!(homeveil_consent: size at 0, id at 8, controller at 16, from_s at 24, until_s at 32, purposes at 40; 48);
+versioned!(
+    homeveil_consent: id, controller, from_s, until_s, purposes, recipients, recipients_len, notice, notice_version,
+    refused;
+    homeveil_consent_default()
+);
+layout!(
+    homeveil_consent: size at 0, id at 8, controller at 16, from_s at 24, until_s at 32, purposes at 40,
+    recipients at 48, recipients_len at 56, notice at 64, notice_version at 72, refused at 80; 88
+);
 
 /// A consent to the requested service, without texts and times, as every program starts to fill one in.
 #[unsafe(no_mangle)]
@@ -63,6 +80,11 @@ pub extern "C" fn homeveil_consent_default() -> homeveil_consent {
         from_s: 0,
         until_s: 0,
         purposes: HOMEVEIL_PURPOSE_REQUESTED_SERVICE,
+        recipients: core::ptr::null(),
+        recipients_len: 0,
+        notice: core::ptr::null(),
+        notice_version: core::ptr::null(),
+        refused: 0,
     }
 }
 
@@ -76,7 +98,14 @@ unsafe fn text<'a>(pointer: *const c_char) -> Result<&'a str, homeveil_status> {
     unsafe { CStr::from_ptr(pointer) }.to_str().map_err(|_| homeveil_status::Utf8)
 }
 
-/// The owner gives consent. Giving the same again changes nothing.
+/// # Safety
+/// The pointer is NULL or a C string.
+unsafe fn text_or_none<'a>(pointer: *const c_char) -> Result<&'a str, homeveil_status> {
+    // SAFETY: the caller's promise.
+    if pointer.is_null() { Ok("") } else { unsafe { text(pointer) } }
+}
+
+/// The owner gives consent, or refuses it. Giving the same again changes nothing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_consent(
     device: *mut homeveil_device,
@@ -96,7 +125,17 @@ pub unsafe extern "C" fn homeveil_device_consent(
         let controller = unsafe { text(consent.controller) }?;
         let record = ConsentRecord::given(id, controller, at(consent.from_s), at(consent.until_s));
         let named = PURPOSES.iter().filter(|(bit, _)| consent.purposes & bit != 0);
-        let record = named.fold(record, |record, &(_, purpose)| record.purpose(purpose));
+        let mut record = named.fold(record, |record, &(_, purpose)| record.purpose(purpose));
+        // SAFETY: NULL or as many pointers, as all functions demand.
+        for &recipient in unsafe { row(consent.recipients, consent.recipients_len) }? {
+            // SAFETY: NULL or a C string, as all functions demand.
+            record = record.recipient(unsafe { text(recipient) }?);
+        }
+        // SAFETY: NULL or a C string, as all functions demand.
+        let notice = unsafe { text_or_none(consent.notice) }?;
+        // SAFETY: NULL or a C string, as all functions demand.
+        record = record.notice(notice, unsafe { text_or_none(consent.notice_version) }?);
+        record.refused = consent.refused != 0;
         Ok(device.consent(record, at(now_s))?)
     };
     // SAFETY: as all functions demand.

@@ -7,4 +7,5 @@ mod marks;
 mod messages;
 mod object;
 mod redaction;
+mod refit;
 mod texts;

@@ -150,6 +150,14 @@ pub unsafe extern "C" fn homeveil_device_free(device: *mut homeveil_device) {
     });
 }
 
+/// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are. Where the storage has no room for them the device
+/// goes on; a power cut would then forget what changed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_is_stored(device: *mut homeveil_device) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.is_stored()?)) }
+}
+
 /// A time of a C program.
 pub(super) const fn at(unix_s: u64) -> UnixTime {
     UnixTime::from_secs(unix_s)

@@ -6,6 +6,7 @@ use homeveil::Redaction;
 use homeveil::geo_types::{Coord, LineString, Polygon};
 use homeveil::home::RoomId;
 
+use super::object::{Stored, homeveil_device, on_device};
 use crate::border::{self, Place, guarded, row, shared, unique};
 use crate::home::homeveil_point;
 use crate::policy::homeveil_policy;
@@ -16,7 +17,8 @@ pub struct homeveil_redaction {
     pub(super) redaction: Redaction,
 }
 
-/// The redaction of an owner who chose nothing: the rooms of the policy's kinds.
+/// The redaction of an owner who chose nothing, before there is a device: the rooms of the policy's kinds. After an
+/// update of the policy its kinds count from the next epoch on: `homeveil_device_redaction` knows which count today.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_redaction_new(
     policy: *const homeveil_policy,
@@ -30,6 +32,23 @@ pub unsafe extern "C" fn homeveil_redaction_new(
         place.give(homeveil_redaction { redaction: policy.policy.redaction() });
         Ok(())
     })
+}
+
+/// The redaction of an owner who chose nothing, in this epoch: the rooms of the kinds of the policy that the release
+/// was drawn under, or will be.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_redaction(
+    device: *mut homeveil_device,
+    redaction: *mut *mut homeveil_redaction,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let place = unsafe { Place::at(redaction) }?;
+        place.give(homeveil_redaction { redaction: device.keeper().redaction() });
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
 }
 
 /// Redacts these rooms too.

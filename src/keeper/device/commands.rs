@@ -26,11 +26,12 @@ impl<S: Store> Device<S> {
         now: UnixTime,
     ) -> Result<(Message, Option<Command>), KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
-        let (answer, command) = self.outbox()?.receive(json, now);
-        let must_store = self.log.note(Disclosed::Command, now) | self.log.note((&answer).into(), now);
-        self.store_log(must_store)?;
-        self.store_queue()?;
-        Ok((answer, command))
+        self.said_or_not_done(|device| {
+            let (answer, command) = device.outbox()?.receive(json, now);
+            device.note([Disclosed::Command, (&answer).into()], now)?;
+            device.store_queue()?;
+            Ok((answer, command))
+        })
     }
 
     /// What a command means on the maps of today, goal by goal: cells to clean or a path to drive; or why not, which is
@@ -48,6 +49,7 @@ impl<S: Store> Device<S> {
         pose: Isometry2<f64>,
         now: UnixTime,
     ) -> Result<Vec<Result<Task, KeyError>>, KeeperError> {
+        self.settle()?;
         self.keeper.permit(Self::PURPOSE, now)?;
         let Order::Go { floor, goals, .. } = &command.order else { return Ok(Vec::new()) };
         let key = self.keeper.key_of(*floor)?;
@@ -59,6 +61,7 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// There is no consent, or nothing is drawn yet; the store fails.
     pub fn pending(&mut self, now: UnixTime) -> Result<Vec<Command>, KeeperError> {
+        self.settle()?;
         self.keeper.permit(Self::PURPOSE, now)?;
         Ok(self.outbox()?.pending().cloned().collect())
     }
@@ -75,23 +78,27 @@ impl<S: Store> Device<S> {
             Err(KeeperError::Consent(_) | KeeperError::ClockJumped) => return Ok(Vec::new()),
             permitted => permitted?,
         }
-        let due = match self.outbox() {
-            Err(KeeperError::NotDrawn) => return Ok(Vec::new()),
-            outbox => outbox?.due(now),
-        };
-        if !due.is_empty() {
-            let must_store =
-                due.iter().fold(false, |must, message| self.log.note(message.into(), now) | must);
-            self.store_log(must_store)?;
-            self.has_said = true;
-        }
-        Ok(due)
+        self.said_or_not_done(|device| {
+            let due = match device.outbox() {
+                Err(KeeperError::NotDrawn) => return Ok(Vec::new()),
+                outbox => outbox?.due(now),
+            };
+            if !due.is_empty() {
+                device.note(due.iter().map(Disclosed::from), now)?;
+                device.said = Some(now);
+            }
+            Ok(due)
+        })
     }
 
-    /// When [`Device::on_tick`] has something to say next.
+    /// When [`Device::on_tick`] is to be called next: when it has something to say, or at once where it just said
+    /// something. Send that, and call it again: only then is it stored that it was said.
+    ///
+    /// Call it once an hour at least, whatever this says: a command that came while the clock showed an absurd time may
+    /// be due by that clock alone.
     #[must_use]
     pub fn next_tick(&self) -> Option<UnixTime> {
-        self.outbox.as_ref().and_then(Outbox::next_due)
+        self.said.or_else(|| self.outbox.as_ref()?.next_due())
     }
 
     /// Where the robot is, in the frame of its poses: what the policy opted in to tell of that, and by default nothing.
@@ -104,6 +111,7 @@ impl<S: Store> Device<S> {
         pose: Isometry2<f64>,
         now: UnixTime,
     ) -> Result<Vec<Message>, KeeperError> {
+        self.settle()?;
         let has = |opt_in: OptIn| self.keeper.policy().opt_ins().contains(&opt_in);
         let [tells_zone, tells_pose] = [OptIn::Zone, OptIn::Pose].map(has);
         if !(tells_zone || tells_pose) {
@@ -120,9 +128,8 @@ impl<S: Store> Device<S> {
         for at in at.into_iter().filter(|_| tells_pose) {
             told.push(outbox.pose(floor, at)?);
         }
-        let must_store = told.iter().fold(false, |must, message| self.log.note(message.into(), now) | must);
         if !told.is_empty() {
-            self.store_log(must_store)?;
+            self.note(told.iter().map(Disclosed::from), now)?;
         }
         Ok(told)
     }
@@ -138,7 +145,12 @@ impl<S: Store> Device<S> {
         tenths: u8,
         now: UnixTime,
     ) -> Result<Message, KeeperError> {
-        self.report(now, |outbox| outbox.progress(client, id, tenths))
+        // The queue stays as it is.
+        self.settle()?;
+        self.keeper.permit(Self::PURPOSE, now)?;
+        let message = self.outbox()?.progress(client, id, tenths)?;
+        self.note([(&message).into()], now)?;
+        Ok(message)
     }
 
     /// Tells that a command is done and how many seconds it took, as [`Outbox::finished`].
@@ -152,7 +164,7 @@ impl<S: Store> Device<S> {
         seconds: u32,
         now: UnixTime,
     ) -> Result<Message, KeeperError> {
-        self.report(now, |outbox| outbox.finished(client, id, seconds))
+        self.end(now, |outbox| outbox.finished(client, id, seconds))
     }
 
     /// Tells that a command failed, as [`Outbox::failed`].
@@ -166,20 +178,35 @@ impl<S: Store> Device<S> {
         failure: Failure,
         now: UnixTime,
     ) -> Result<Message, KeeperError> {
-        self.report(now, |outbox| outbox.failed(client, id, failure))
+        self.end(now, |outbox| outbox.failed(client, id, failure))
     }
 
-    /// Notes a message that the robot itself gives rise to, and stores that before it leaves.
-    fn report(
+    /// Notes a message with which the robot itself ends a command, and stores that before it leaves.
+    fn end(
         &mut self,
         now: UnixTime,
         message: impl FnOnce(&mut Outbox) -> Result<Message, KeeperError>,
     ) -> Result<Message, KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
-        let message = message(self.outbox()?)?;
-        let must_store = self.log.note((&message).into(), now);
-        self.store_log(must_store)?;
-        self.store_queue()?;
-        Ok(message)
+        self.said_or_not_done(|device| {
+            let message = message(device.outbox()?)?;
+            device.note([(&message).into()], now)?;
+            device.store_queue()?;
+            Ok(message)
+        })
+    }
+
+    /// Says something, or leaves the commands under way as they were: what is not answered is not done, and "done" of
+    /// it is not said.
+    fn said_or_not_done<T>(
+        &mut self,
+        say: impl FnOnce(&mut Self) -> Result<T, KeeperError>,
+    ) -> Result<T, KeeperError> {
+        let before = self.outbox.clone();
+        let said = say(self);
+        if said.is_err() {
+            self.outbox = before;
+        }
+        said
     }
 }

@@ -1,6 +1,9 @@
 //! The device: how it boots, what its owner decides, and its maps.
 
+use alloc::vec::Vec;
 use core::fmt;
+
+use zeroize::Zeroizing;
 
 use crate::anonymize::MappedFloor;
 use crate::home::Home;
@@ -56,8 +59,9 @@ pub struct Device<S> {
     pub(super) log: DisclosureLog,
     /// What the store had no room for at the last try.
     unstored: Unstored,
-    /// The last tick said something. It has left once the next call comes, and then the queue without it is stored.
-    pub(super) has_said: bool,
+    /// When the last tick said something. It has left once the next call comes, and then the queue without it is
+    /// stored.
+    pub(super) said: Option<UnixTime>,
 }
 
 /// What is not stored as it is.
@@ -81,36 +85,58 @@ impl<S: Store> Device<S> {
     }
 
     /// The device around a keeper that was opened with coins of its own, imported, or taken over. Commands under way
-    /// and the log come from the keeper's store; on taking over, copy [`Slot::Queue`] and [`Slot::Log`] before.
+    /// and the log come from the keeper's store. On taking over, copy [`Slot::Queue`] and [`Slot::Log`] into it after
+    /// the keeper took over and before this: they must not lie there without a state, which a power cut would leave
+    /// them.
     ///
     /// # Errors
     /// The store fails. A damaged log or queue is no error: an empty one begins, and the log says so of itself.
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
-        let bytes = keeper.store.load(Slot::Log)?;
-        let log = DisclosureLog::restored(bytes.as_deref(), keeper.state.clock);
-        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), has_said: false };
+        let bytes = keeper.store.load(Slot::Log)?.map(Zeroizing::new);
+        let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.state.clock);
+        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None };
         if device.has_commands() {
             device.outbox()?;
         }
         Ok(device)
     }
 
-    /// Records what the owner said, as [`Keeper::consent`].
+    /// Records what the owner said, as [`Keeper::consent`]. Commands under way go on where one consent follows another
+    /// of the same controller before that ends; else they are given up.
     ///
     /// # Errors
     /// As [`Keeper::consent`].
     pub fn consent(&mut self, record: ConsentRecord, now: UnixTime) -> Result<(), KeeperError> {
+        self.settle()?;
         let record = record.in_order();
+        self.keeper.retired_by(&record)?;
         if self.keeper.consent_record() == Some(&record) {
-            return Ok(());
+            // The power may have been cut after the state was stored and before the log was.
+            return if self.log.has_noted(&record) { Ok(()) } else { self.note_consent(now) };
         }
-        let was_withdrawn = self.keeper.consent_record().is_some_and(|old| old.withdrawn_at.is_some());
+        let seen = now.max(self.keeper.state.clock);
+        let goes_on = self.keeper.consent_record().is_some_and(|old| {
+            old.controller == record.controller && old.permits(Self::PURPOSE, seen).is_ok()
+        });
         // First: where this fails, the old consent stands. What fails after the new one stands is the log alone.
-        if was_withdrawn {
-            self.give_up()?;
+        if !goes_on {
+            self.give_up_stored()?;
         }
         self.keeper.consent(record)?;
         self.note_consent(now)
+    }
+
+    /// The household as bytes for another robot of it, as [`Keeper::export`], which the log then says.
+    ///
+    /// # Errors
+    /// The store was changed by others.
+    ///
+    /// # Complexity
+    /// As [`Keeper::export`].
+    pub fn export(&mut self, now: UnixTime) -> Result<Zeroizing<Vec<u8>>, KeeperError> {
+        self.settle()?;
+        self.note([Disclosed::HandedOver], now)?;
+        Ok(self.keeper.export())
     }
 
     /// Takes the consent back: from now on no release goes out, no command is heard, none that is under way has tasks
@@ -131,15 +157,11 @@ impl<S: Store> Device<S> {
     /// As [`Keeper::new_epoch`]. Where the store fails, commands may be given up and the old epoch continue.
     pub fn new_epoch(&mut self, now: UnixTime) -> Result<(), KeeperError> {
         self.keeper.check_lead()?;
-        // First: the next release may be the same bytes, and a power cut in between must not leave them for it.
-        self.give_up()?;
-        if self.unstored.queue {
-            return Err(StoreError::Failed.into());
-        }
+        // First: where this fails, the old epoch continues.
+        self.give_up_stored()?;
         self.keeper.new_epoch()?;
         self.outbox = None;
-        let must_store = self.log.note(Disclosed::Epoch, now);
-        self.store_log(must_store)
+        self.note([Disclosed::Epoch], now)
     }
 
     /// Takes the map of the day, as [`Keeper::on_map`].
@@ -150,7 +172,7 @@ impl<S: Store> Device<S> {
     /// # Complexity
     /// As [`Keeper::on_map`].
     pub fn on_map(&mut self, home: &Home, redaction: &Redaction, now: UnixTime) -> Result<(), KeeperError> {
-        self.keeper.on_map(home, redaction, Self::PURPOSE, now)
+        self.on_maps(&[Some(MappedFloor::new(home, redaction))], now)
     }
 
     /// Takes the maps of several floors, as [`Keeper::on_maps`].
@@ -158,6 +180,7 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// As [`Keeper::on_maps`].
     pub fn on_maps(&mut self, maps: &[Option<MappedFloor<'_>>], now: UnixTime) -> Result<(), KeeperError> {
+        self.settle()?;
         self.keeper.on_maps(maps, Self::PURPOSE, now)
     }
 
@@ -177,7 +200,9 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// As [`Keeper::release`].
     pub fn release_for(&mut self, purpose: Purpose, now: UnixTime) -> Result<Release, KeeperError> {
+        self.settle()?;
         let release = self.keeper.release(purpose, now)?;
+        let now = self.keeper.believed(now);
         let (epoch, spent) = (self.keeper.epoch(), self.keeper.spent());
         if let Some(record) = self.keeper.consent_record() {
             let must_store = self.log.note_release(epoch, spent, record, now);
@@ -195,6 +220,7 @@ impl<S: Store> Device<S> {
         floor: u8,
         edit: impl FnOnce(&mut HouseKey) -> T,
     ) -> Result<T, KeeperError> {
+        self.settle()?;
         self.keeper.edit_key(floor, edit)
     }
 
@@ -227,20 +253,40 @@ impl<S: Store> Device<S> {
         self.keeper.into_store()
     }
 
-    /// Notes what the owner said last.
+    /// Notes what the owner said last; a withdrawal at the time that its record says.
     fn note_consent(&mut self, now: UnixTime) -> Result<(), KeeperError> {
         let Some(record) = self.keeper.consent_record() else { return Ok(()) };
-        let must_store = self.log.note_consent(record, now);
+        let at = record.withdrawn_at.unwrap_or_else(|| self.keeper.believed(now));
+        let must_store = self.log.note_consent(record, at);
+        self.store_log(must_store)
+    }
+
+    /// Notes what is about to leave, or has come, and stores the log where it must be before that.
+    pub(super) fn note(
+        &mut self,
+        what: impl IntoIterator<Item = Disclosed>,
+        now: UnixTime,
+    ) -> Result<(), KeeperError> {
+        let at = self.keeper.believed(now);
+        let must_store = what.into_iter().fold(false, |must, what| self.log.note(what, at) | must);
         self.store_log(must_store)
     }
 
     /// Gives up all commands under way.
     fn give_up(&mut self) -> Result<(), KeeperError> {
-        if self.has_commands() {
-            self.outbox()?.clear();
-            self.store_queue()?;
+        if !self.has_commands() {
+            return Ok(());
         }
-        Ok(())
+        let outbox = self.outbox()?;
+        let was_idle = outbox.is_idle();
+        outbox.clear();
+        if was_idle { self.settle() } else { self.store_queue() }
+    }
+
+    /// Gives up all commands under way, also those of the stored queue.
+    fn give_up_stored(&mut self) -> Result<(), KeeperError> {
+        self.give_up()?;
+        if self.unstored.queue { Err(StoreError::Failed.into()) } else { Ok(()) }
     }
 
     /// Whether there may be commands under way: there are none before a release is made.
@@ -252,27 +298,27 @@ impl<S: Store> Device<S> {
     pub(super) fn outbox(&mut self) -> Result<&mut Outbox, KeeperError> {
         if self.outbox.is_none() {
             let release = self.keeper.drawn()?;
-            let stored = self.keeper.store.load(Slot::Queue)?;
-            let policy = self.keeper.policy();
-            let stored = stored.and_then(|bytes| Outbox::restored(&release, policy, &bytes).ok());
-            self.outbox = Some(stored.unwrap_or_else(|| Outbox::new(&release, policy)));
+            let stored = self.keeper.store.load(Slot::Queue)?.map(Zeroizing::new);
+            let new = Outbox::of_draw(&release, self.keeper.policy(), self.keeper.state.key_tag(0));
+            let stored = stored.and_then(|bytes| new.clone().with(&bytes).ok());
+            self.outbox = Some(stored.unwrap_or(new));
         }
         self.outbox.as_mut().ok_or(KeeperError::NotDrawn)
     }
 
     /// Stores the queue without what the last tick said, and what there was no room for.
     pub(super) fn settle(&mut self) -> Result<(), KeeperError> {
-        if self.has_said || self.unstored.queue {
+        if self.said.is_some() || self.unstored.queue {
             self.store_queue()?;
         }
         self.store_log(false)
     }
 
     pub(super) fn store_queue(&mut self) -> Result<(), KeeperError> {
-        self.has_said = false;
         if let Some(bytes) = self.outbox.as_ref().map(Outbox::to_bytes) {
             self.unstored.queue = !self.finds_room(Slot::Queue, &bytes)?;
         }
+        self.said = None;
         Ok(())
     }
 

@@ -4,8 +4,8 @@
 //! if there had been none. Whatever leaves it is built by the [`Keeper`](super::Keeper) or the
 //! [`Outbox`](super::Outbox) and noted in the [`DisclosureLog`](super::DisclosureLog). Log and queue are stored before
 //! an answer leaves, where there is room for them; live reports once a minute, and that a "done" was sent at the next
-//! call. Without a consent that holds, nothing leaves and no command is heard. The pieces can be had one by one as
-//! well.
+//! call, whichever that is. Without a consent that holds, nothing leaves and no command is heard. The pieces can be had
+//! one by one as well.
 //!
 //! | what happens | call | what goes to the cloud |
 //! | --- | --- | --- |

@@ -5,13 +5,17 @@
 //! | 1, 2 | seed and sketches, for codebooks that were never shipped | the epoch is sealed: what is spent stays spent |
 //! | 3 | seed and sketches; every call drew from them again | drawn once more as it was, and from then on kept |
 //!
+//! A sealed epoch of version 1 or 2 stays sealed though its ledger may be able to pay. Its release passes
+//! [`Release::verify`](crate::Release::verify) and not [`Release::verify_under`](crate::Release::verify_under), which
+//! must not take "sealed" from a ledger that can pay; the next epoch's passes both.
+//!
 //! A record of version 3 does not say under which policy it was made, only that policy's digest. So a robot that is
 //! updated opens its state once with the policy that it had; after that it may have another.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::draw::{Draw, Terms};
 use super::state::{Role, State, envelope, read_consent};
@@ -58,20 +62,17 @@ struct Earlier {
 }
 
 /// What a draw was a function of.
+#[derive(Zeroize, ZeroizeOnDrop)]
 enum Record {
     /// Of version 1 or 2.
     Unknown,
     /// Of version 3.
-    Known { seed: [u8; 32], source: CoinSource, sketches: Vec<Sketch> },
-}
-
-impl Drop for Record {
-    fn drop(&mut self) {
-        if let Self::Known { seed, sketches, .. } = self {
-            seed.zeroize();
-            sketches.zeroize();
-        }
-    }
+    Known {
+        seed: [u8; 32],
+        #[zeroize(skip)] // It is public.
+        source: CoinSource,
+        sketches: Vec<Sketch>,
+    },
 }
 
 impl Earlier {

@@ -16,4 +16,5 @@ mod retired;
 mod state;
 
 pub(super) use draw::{Draw, Terms};
+pub(super) use retired::Retired;
 pub(super) use state::{Role, State};

@@ -6,8 +6,8 @@ use crate::keeper::outbox::Message;
 use crate::keeper::time::UnixTime;
 use crate::odds::Odds;
 
-/// A kind of thing that the log notes. A message of an outbox is one of the kinds from [`Accepted`](Self::Accepted)
-/// on.
+/// A kind of thing that the log notes. A message of an outbox is one of the kinds from [`Accepted`](Self::Accepted) to
+/// [`Pose`](Self::Pose).
 ///
 /// ```
 /// use homeveil::keeper::Disclosed;
@@ -48,11 +48,13 @@ pub enum Disclosed {
     Failed,
     /// Opt-in: where the robot was.
     Pose,
+    /// The whole household, keys and all, as bytes for another robot of it.
+    HandedOver,
 }
 
 impl Disclosed {
     /// All of them, in the order of their codes in stored bytes. New kinds are appended.
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::ConsentGiven,
         Self::ConsentRefused,
         Self::ConsentWithdrawn,
@@ -68,6 +70,7 @@ impl Disclosed {
         Self::Finished,
         Self::Failed,
         Self::Pose,
+        Self::HandedOver,
     ];
 
     /// Whether a robot may send it every second.

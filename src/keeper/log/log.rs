@@ -125,6 +125,14 @@ impl DisclosureLog {
         self.add(LogEntry { epoch, spent, consent, ..LogEntry::of(Disclosed::Release, at) })
     }
 
+    /// Whether the log has it that this consent was given or refused, as far back as it goes.
+    pub(in crate::keeper) fn has_noted(&self, record: &ConsentRecord) -> bool {
+        let number = self.consents.iter().find(|noted| noted.is_of(record)).map(|noted| noted.number);
+        let said = [Disclosed::ConsentGiven, Disclosed::ConsentRefused];
+        let mut runs = said.iter().flat_map(|&what| &self.kinds[what as usize].runs);
+        number.is_some() && runs.any(|run| run.consent == number)
+    }
+
     /// How many of a kind were noted, since the first log or since one was lost.
     #[must_use]
     pub const fn count_of(&self, what: Disclosed) -> u64 {

@@ -73,7 +73,8 @@ pub enum Order {
     },
     /// Give up all commands and stay.
     Stop,
-    /// Stay until "resume". All times stand still.
+    /// Stay until "resume". All times stand still. With nothing under way it changes nothing, and with the last command
+    /// under way it ends.
     Pause,
     /// Go on after "pause".
     Resume,

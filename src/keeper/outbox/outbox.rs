@@ -44,6 +44,9 @@ use crate::release::Release;
 pub struct Outbox {
     /// What the commands under way are in terms of.
     pub(super) release_digest: [u8; 32],
+    /// What names the draw that the release is of, where a keeper says so: releases of two epochs may be the same
+    /// bytes.
+    tag: Option<[u8; 32]>,
     /// Number of zones of each floor.
     zones: Vec<usize>,
     areas: u32,
@@ -58,11 +61,25 @@ impl Outbox {
     pub fn new(release: &Release, policy: &Policy) -> Self {
         Self {
             release_digest: Sha256::digest(release.to_json()).into(),
+            tag: None,
             zones: release.floors().iter().map(|floor| floor.zones().len()).collect(),
             areas: release.areas().max(policy.areas()),
             policy: policy.clone(),
             queue: Queue::default(),
         }
+    }
+
+    /// As [`Outbox::new`], for the release of one draw: commands do not outlive it, also where the next draw gives the
+    /// same release.
+    pub(in crate::keeper) fn of_draw(release: &Release, policy: &Policy, tag: Option<[u8; 32]>) -> Self {
+        Self { tag, ..Self::new(release, policy) }
+    }
+
+    /// What a stored queue is tied to: the release, and the draw where one is named. The tag itself is not stored; the
+    /// queue says nothing of it.
+    pub(super) fn tied_to(&self) -> [u8; 32] {
+        let tied = |tag| Sha256::new().chain_update(self.release_digest).chain_update(tag).finalize().into();
+        self.tag.map_or(self.release_digest, tied)
     }
 
     /// Answers a command. The robot is to do it if [`Message::is_accepted`], and not otherwise.
@@ -79,13 +96,12 @@ impl Outbox {
         match order {
             Order::Go { goals, repeats, .. } => {
                 let left_s = self.seconds(goals, *repeats);
-                let command = Some(command.clone());
-                self.queue.pending.push(Pending { client, id, left_s, command });
+                self.queue.push(client, id, left_s, command.clone());
                 return Message::Accepted { client, id };
             }
             Order::Stop | Order::Dock => self.clear(),
-            Order::Pause => self.queue.paused = true,
-            Order::Resume => self.queue.paused = false,
+            Order::Pause => self.queue.pause(true),
+            Order::Resume => self.queue.pause(false),
             Order::Cancel(other) => _ = self.queue.take(client, *other),
         }
         Message::Done { client, id }
@@ -127,7 +143,9 @@ impl Outbox {
     }
 
     /// When [`Outbox::due`] has something to say next; nothing while all is paused. Where this is long over, the device
-    /// was off or its clock was set: the first look says nothing then, and time passes from there on.
+    /// was off or its clock was set: the first look says nothing then, and time passes from there on. A command that
+    /// came while the clock showed an absurd time may be due by that clock alone: look once an hour at least, whatever
+    /// this says.
     #[must_use]
     pub fn next_due(&self) -> Option<UnixTime> {
         self.queue.next_due()
@@ -135,8 +153,12 @@ impl Outbox {
 
     /// No command is under way any more.
     pub(in crate::keeper) fn clear(&mut self) {
-        self.queue.pending.clear();
-        self.queue.paused = false;
+        self.queue.clear();
+    }
+
+    /// No command is under way.
+    pub(in crate::keeper) const fn is_idle(&self) -> bool {
+        self.queue.pending.is_empty()
     }
 
     /// The commands under way, in the order in which they were accepted: what is left to do after a restart.

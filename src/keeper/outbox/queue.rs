@@ -6,7 +6,11 @@
 //! A device's clock may be wrong. So a look that is earlier than the one before, or later than anything is due by more
 //! than an hour, is *odd*: it counts for nothing, and what comes after it does only once a second look agrees with
 //! it. One absurd time neither releases anything nor silences anything; a clock that was set, or a device that was off,
-//! begins to count again from its first look.
+//! begins to count again from its first look. A command that comes at an odd look was not there before it: it begins to
+//! count at the look that is believed next.
+//!
+//! A pause is one of the commands under way. It ends with the last of them, so that nothing waits for a "resume" that
+//! nobody thinks of.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -30,6 +34,8 @@ pub(super) struct Pending {
     pub(super) left_s: u64,
     /// Nothing where it was accepted by an earlier version of this library, which did not store it.
     pub(super) command: Option<Command>,
+    /// It came at an odd look: the time since the last look that counts is not its own.
+    pub(super) is_odd: bool,
 }
 
 /// All of them, in the order in which they were accepted.
@@ -56,9 +62,11 @@ impl Queue {
         };
         let usual_s = next_s.saturating_add(LATE_S);
         let agrees = |since: UnixTime| passed(since).filter(|&passed| passed <= usual_s);
-        if let Some(passed_s) = agrees(self.clock).or_else(|| agrees(self.odd?)) {
+        let since_clock = agrees(self.clock);
+        if let Some(passed_s) = since_clock.or_else(|| agrees(self.odd?)) {
             for pending in &mut self.pending {
-                pending.left_s = pending.left_s.saturating_sub(passed_s);
+                let is_spared = core::mem::take(&mut pending.is_odd) && since_clock.is_some();
+                pending.left_s = pending.left_s.saturating_sub(if is_spared { 0 } else { passed_s });
             }
             (self.clock, self.odd) = (now, None);
         } else {
@@ -98,9 +106,28 @@ impl Queue {
         self.pending.iter().position(|pending| (pending.client, pending.id) == (client, id))
     }
 
+    /// A command that is accepted now.
+    pub(super) fn push(&mut self, client: u32, id: CommandId, left_s: u64, command: Command) {
+        let (command, is_odd) = (Some(command), self.odd.is_some());
+        self.pending.push(Pending { client, id, left_s, command, is_odd });
+    }
+
     /// Takes out one that is under way.
     pub(super) fn take(&mut self, client: u32, id: CommandId) -> Option<Pending> {
-        self.place_of(client, id).map(|place| self.pending.remove(place))
+        let taken = self.place_of(client, id).map(|place| self.pending.remove(place));
+        self.pause(self.paused);
+        taken
+    }
+
+    /// Pauses what is under way, if anything is, or lets it go on.
+    pub(super) const fn pause(&mut self, paused: bool) {
+        self.paused = paused && !self.pending.is_empty();
+    }
+
+    /// Nothing is under way any more.
+    pub(super) fn clear(&mut self) {
+        self.pending.clear();
+        self.pause(false);
     }
 
     /// Takes out all that count as done.

@@ -4,7 +4,8 @@
 //! kept are the cloud's own commands and the policy's times. They reveal nothing about the home: whoever reads them
 //! learns what the cloud knows.
 //!
-//! Queues of version 1 held the digest of a policy, and of each command its number and when it counts as done.
+//! Queues of version 1 held the digest of a policy, and of each command its number and when it counts as done. Those of
+//! version 2 were tied to the bytes of the release alone, and did not say which commands came at an odd time.
 
 use alloc::vec::Vec;
 
@@ -20,7 +21,7 @@ use crate::policy::{MAX_DONE_AFTER_S, Policy};
 use crate::release::Release;
 
 /// Large enough for a queue of plain commands, so that nearly all are of one size.
-const ENVELOPE: Envelope = Envelope { magic: *b"HVOUTBOX", version: 2, least: 1 << 12 };
+const ENVELOPE: Envelope = Envelope { magic: *b"HVOUTBOX", version: 3, least: 1 << 12 };
 
 /// Queues of version 1 were of this size.
 const ENVELOPE_1: Envelope = Envelope { version: 1, least: 512, ..ENVELOPE };
@@ -41,7 +42,7 @@ impl Outbox {
         let commands: Vec<Vec<u8>> =
             pending.iter().map(|pending| pending.command.as_ref().map(json).unwrap_or_default()).collect();
         let bytes = ENVELOPE.seal(|out| {
-            out.bytes(&self.release_digest);
+            out.bytes(&self.tied_to());
             out.u64(clock.secs());
             out.u8(odd.is_some().into());
             if let Some(odd) = odd {
@@ -58,6 +59,7 @@ impl Outbox {
                 out.u32(pending.client);
                 out.u64(pending.id.get());
                 out.u64(pending.left_s);
+                out.u8(pending.is_odd.into());
                 out.counted(command);
             }
         });
@@ -90,26 +92,32 @@ impl Outbox {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn restored(release: &Release, policy: &Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
-        let mut outbox = Self::new(release, policy);
-        let read = |from: &mut Reader<'_>| Ok((from.array()?, read(from)?));
-        let (digest, mut queue) = match ENVELOPE.open(bytes, read) {
-            Err(BlobError::Version) => {
-                let queue = ENVELOPE_1.open(bytes, read_1).map_err(KeeperError::Queue)?;
-                (outbox.release_digest, queue)
-            }
+        Self::new(release, policy).with(bytes)
+    }
+
+    /// This outbox with the queue of stored bytes, as [`Outbox::restored`].
+    pub(in crate::keeper) fn with(mut self, bytes: &[u8]) -> Result<Self, KeeperError> {
+        let tied = |version| if version == 2 { self.release_digest } else { self.tied_to() };
+        let read = |from: &mut Reader<'_>, version| {
+            let is_own = tied(version) == from.array()?;
+            Ok((is_own, read(from, version)?))
+        };
+        let (is_own, mut queue) = match ENVELOPE.open_since(2, bytes, read) {
+            Err(BlobError::Version) => (true, ENVELOPE_1.open(bytes, read_1).map_err(KeeperError::Queue)?),
             read => read.map_err(KeeperError::Queue)?,
         };
-        if digest != outbox.release_digest {
-            queue.pending.clear();
-            queue.paused = false;
+        if !is_own {
+            queue.clear();
         }
-        outbox.queue = queue;
-        Ok(outbox)
+        // Earlier versions stayed paused with nothing under way.
+        queue.pause(queue.paused);
+        self.queue = queue;
+        Ok(self)
     }
 }
 
-/// Reads the content after the digest, of version 2.
-fn read(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
+/// Reads the content after the digest, of version 2 or 3.
+fn read(from: &mut Reader<'_>, version: u32) -> Result<Queue, BlobError> {
     let clock = UnixTime::from_secs(from.u64()?);
     let odd = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };
     let mut queue = Queue { clock, odd, paused: from.bool()?, ..Queue::default() };
@@ -124,6 +132,7 @@ fn read(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
     check(count <= MAX_PENDING)?;
     for _ in 0..count {
         let (client, id, left_s) = (from.u32()?, CommandId::new(from.u64()?), from.u64()?);
+        let is_odd = version > 2 && from.bool()?;
         let command = match from.counted()? {
             [] => None,
             json => Some(serde_json::from_slice(json).map_err(|_| BlobError::Content)?),
@@ -131,7 +140,7 @@ fn read(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
         let is_own = |command: &Command| (command.client, command.id) == (client, id);
         check(queue.place_of(client, id).is_none() && left_s <= MOST_LEFT_S)?;
         check(command.as_ref().is_none_or(is_own))?;
-        queue.pending.push(Pending { client, id, left_s, command });
+        queue.pending.push(Pending { client, id, left_s, command, is_odd });
     }
     Ok(queue)
 }
@@ -151,7 +160,7 @@ fn read_1(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
         check(last.is_some_and(|last| id <= last) && at <= busy_until)?;
         before = Some((id, at));
         let left_s = at.saturating_sub(clock).min(MOST_LEFT_S);
-        queue.pending.push(Pending { client: 0, id, left_s, command: None });
+        queue.pending.push(Pending { client: 0, id, left_s, command: None, is_odd: false });
     }
     if let Some(last) = last {
         queue.see(0, last);

@@ -154,6 +154,58 @@ fn an_absurd_time_releases_nothing_and_silences_nothing() {
     assert_eq!(done(&mut begin(), 1_006_300), [1]);
 }
 
+/// All at 9:00, a zone at 10:30 while the clock shows an absurd time, the right time at 10:31.
+#[test]
+fn a_command_that_comes_at_an_absurd_time_loses_none_of_its_own() {
+    for absurd in [0, 4_000_000_000] {
+        for restarts in [false, true] {
+            let policy = Policy::default();
+            let release = released(&policy);
+            let mut outbox = Outbox::new(&release, &policy);
+            accept(&mut outbox, 1, r#""goal":"all""#, 32_400);
+            accept(&mut outbox, 2, r#""goal":{"zone":1}"#, absurd);
+            if restarts {
+                outbox = Outbox::restored(&release, &policy, &outbox.to_bytes()).unwrap();
+            }
+            assert!(done(&mut outbox, 37_860).is_empty(), "{absurd}");
+            assert_eq!(done(&mut outbox, 39_600), [1]);
+            assert!(done(&mut outbox, 40_559).is_empty());
+            assert_eq!(done(&mut outbox, 40_560), [2], "45 minutes from 10:31 on");
+        }
+    }
+    // A clock that was set for good: the command's time began when it came.
+    let mut outbox = outbox(|_| Policy::builder());
+    accept(&mut outbox, 1, r#""goal":"all""#, 32_400);
+    accept(&mut outbox, 2, r#""goal":{"zone":1}"#, 9_000_000);
+    assert!(done(&mut outbox, 9_002_699).is_empty());
+    assert_eq!(done(&mut outbox, 9_002_700), [2]);
+}
+
+#[test]
+fn a_pause_ends_with_what_is_under_way() {
+    let mut outbox = outbox(|policy| policy.opt_in(OptIn::Failure));
+    let order = |outbox: &mut Outbox, id: u64, order: &str| {
+        let json = format!(r#"{{"id":{id},"order":{order}}}"#);
+        assert_eq!(answer(outbox, &json, 100), format!(r#"{{"done":{{"id":{id}}}}}"#));
+    };
+    // Nothing is under way.
+    order(&mut outbox, 1, r#""pause""#);
+    accept(&mut outbox, 2, r#""goal":{"zone":1}"#, 100);
+    assert_eq!(outbox.next_due(), Some(at(160)));
+    // Or nothing any more.
+    order(&mut outbox, 3, r#""pause""#);
+    accept(&mut outbox, 4, r#""goal":{"zone":1}"#, 100);
+    order(&mut outbox, 5, r#"{"cancel":2}"#);
+    assert_eq!(outbox.next_due(), None, "still paused");
+    order(&mut outbox, 6, r#"{"cancel":4}"#);
+    accept(&mut outbox, 7, r#""goal":{"zone":1}"#, 100);
+    assert_eq!(outbox.next_due(), Some(at(160)));
+    order(&mut outbox, 8, r#""pause""#);
+    assert!(outbox.failed(0, CommandId::new(7), Failure::Stopped).is_ok());
+    accept(&mut outbox, 9, r#""goal":{"zone":1}"#, 100);
+    assert_eq!(outbox.next_due(), Some(at(160)));
+}
+
 #[test]
 fn what_the_release_does_not_have_is_rejected() {
     let mut outbox = outbox(|policy| policy);

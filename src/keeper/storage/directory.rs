@@ -47,7 +47,8 @@ struct Known {
 type Identity = (u64, u64);
 
 impl DirectoryStore {
-    /// Opens a folder, and makes it where there is none. What a power cut left half written is removed.
+    /// Opens a folder, and makes it where there is none. What a power cut left half written is overwritten with zeros
+    /// and removed. On flash that helps little: the controller may keep the cells that were written before.
     ///
     /// # Errors
     /// The folder cannot be made, kept from other users, or written to, or another store has it open.
@@ -65,7 +66,10 @@ impl DirectoryStore {
         #[cfg(unix)]
         only_owner(&store.lock, 0o700).map_err(failed)?;
         for slot in Slot::all() {
-            remove_if_there(&store.unfinished(slot)).map_err(failed)?;
+            let left = store.unfinished(slot);
+            // Where it cannot be overwritten it is removed all the same.
+            let _ = overwrite(&left);
+            remove_if_there(&left).map_err(failed)?;
         }
         Ok(store)
     }
@@ -198,6 +202,22 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Overwrites a file of the store's own, by no other name, with zeros; nothing else.
+fn overwrite(path: &Path) -> io::Result<()> {
+    let there = fs::symlink_metadata(path)?;
+    if !there.is_file() || names(&there) != 1 {
+        return Ok(());
+    }
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    let opened = file.metadata()?;
+    // Something else took the name in between.
+    if identity(&opened) != identity(&there) {
+        return Ok(());
+    }
+    io::copy(&mut io::repeat(0).take(opened.len()), &mut file)?;
+    file.sync_all()
+}
+
 #[cfg(unix)]
 fn open_lock(path: &Path) -> io::Result<File> {
     if path.is_dir() { File::open(path) } else { Err(ErrorKind::NotADirectory.into()) }
@@ -325,8 +345,17 @@ mod tests {
         std::fs::write(&elsewhere, b"mine").unwrap();
         symlink(&elsewhere, folder.0.join("key-0.new")).unwrap();
         std::fs::write(folder.0.join("key-1.new"), b"half").unwrap();
+        let mut half = std::fs::File::open(folder.0.join("key-1.new")).unwrap();
+        // By another name, this one is somebody's.
+        let twice = folder.0.join("twice");
+        std::fs::write(&twice, b"mine").unwrap();
+        std::fs::hard_link(&twice, folder.0.join("log.new")).unwrap();
         let mut store = DirectoryStore::open(&folder.0).unwrap();
         assert_eq!(mode(""), 0o700);
+        let mut left = Vec::new();
+        std::io::Read::read_to_end(&mut half, &mut left).unwrap();
+        assert_eq!((left, std::fs::read(&twice).unwrap()), (vec![0; 4], b"mine".to_vec()));
+        assert_eq!(std::fs::read(&elsewhere).unwrap(), b"mine");
         assert!(
             !folder.0.join("key-1.new").exists() && folder.0.join("key-0.new").symlink_metadata().is_err()
         );

@@ -36,7 +36,7 @@ pub(in crate::keeper) fn to_bytes(key: &HouseKey, tag: [u8; 32]) -> Zeroizing<Ve
     })
 }
 
-fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> FloorKey {
+pub(in crate::keeper) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> FloorKey {
     let read = |from: &mut Reader<'_>, version| Ok((from.array()?, HouseKey::read(from, version)?));
     let (own, key) = ENVELOPE.open_since(HouseKey::FIRST_VERSION, bytes, read).map_err(KeeperError::Key)?;
     if tag == Some(own) { Ok(key) } else { Err(KeeperError::NoKey) }

@@ -27,7 +27,8 @@ use crate::policy::Policy;
 const ENVELOPE: Envelope = Envelope { magic: *b"HVHOUSE1", version: 1, least: 1 << 17 };
 
 impl<S: Store> Keeper<S> {
-    /// The whole household as bytes: consent, ledger, the epoch's record and the keys. As secret as the map.
+    /// The whole household as bytes: consent, ledger, the epoch's record and the keys. As secret as the map. A device
+    /// hands over by [`Device::export`](crate::keeper::Device::export), which its log notes.
     ///
     /// # Complexity
     /// O(cells of all floors).
@@ -41,9 +42,9 @@ impl<S: Store> Keeper<S> {
         ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
     }
 
-    /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A
-    /// follower's store may be imported into again, with a later state. A consent that was withdrawn or replaced on
-    /// either robot counts on neither any more.
+    /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A follower's
+    /// store may be imported into again, with a later state; its own keys stay where the epoch does. A consent that was
+    /// withdrawn or replaced on either robot counts on neither any more.
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
@@ -99,7 +100,11 @@ impl<S: Store> Keeper<S> {
         }
         store.save(Slot::State, &state.to_bytes())?;
         for (floor, blob) in (0..).zip(&blobs) {
-            if !blob.is_empty() {
+            // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
+            // it.
+            let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
+            let has_own = own.is_some_and(|own| keys::from_bytes(&own, state.key_tag(floor)).is_ok());
+            if !(blob.is_empty() || has_own) {
                 store.save(Slot::Key { floor }, blob)?;
             }
         }

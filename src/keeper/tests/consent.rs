@@ -62,6 +62,26 @@ fn a_withdrawn_consent_refuses_at_once_and_is_not_given_again_by_the_same_record
     }
 }
 
+/// The robot was off for longer than a clock is believed over.
+#[test]
+fn a_withdrawal_is_of_the_day_on_which_the_owner_withdrew() {
+    let mut keeper = keeper(1);
+    let end = NOW.later_by_s(1 << 30);
+    keeper.consent(ConsentRecord { expires_at: end, ..given("d") }).unwrap();
+    drawn(&mut keeper, FLAT).unwrap();
+    keeper.save(keeper.state.clone()).unwrap();
+    for days in [40, 0] {
+        let mut keeper = Keeper::open(keeper.store.clone(), policy()).unwrap();
+        let now = NOW.later_by_s(86_400 * days);
+        keeper.withdraw(now).unwrap();
+        let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+        assert_eq!(keeper.consent_record().unwrap().withdrawn_at, Some(now));
+        // A later word changes nothing.
+        keeper.withdraw(now.later_by_s(1)).unwrap();
+        assert_eq!(keeper.consent_record().unwrap().withdrawn_at, Some(now));
+    }
+}
+
 #[test]
 fn a_withdrawal_that_could_not_be_stored_refuses_all_the_same_until_a_restart() {
     let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 0, armed: true };

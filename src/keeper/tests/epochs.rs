@@ -5,7 +5,7 @@ use nalgebra::{Isometry2, Point2};
 use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
 use crate::atlas::ZoneId;
 use crate::home::{Footprint, Home};
-use crate::keeper::{Keeper, KeeperError, MemoryStore};
+use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
 use crate::{Coins, HouseKey, MappedFloor, Odds, Policy, Redaction, Release};
 
 #[test]
@@ -60,6 +60,28 @@ fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
     let next = keeper.release(SERVICE, NOW).unwrap();
     assert_eq!((next.floors().len(), next.areas(), next.certificate().zones), (2, 20, 3));
     assert_eq!(next.verify_under(&newer).unwrap().odds_spent, odds(32));
+}
+
+/// What was drawn offers its areas, whatever the policy says later.
+#[test]
+fn a_key_that_is_made_again_has_the_areas_of_what_was_drawn() {
+    use crate::key::AreaId;
+    let of_areas = |areas| Policy::builder().areas(areas).build().unwrap();
+    let mut keeper = Keeper::open_with(MemoryStore::default(), of_areas(20), Coins::replayed(1)).unwrap();
+    keeper.consent(super::household::given("c")).unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap().areas(), 20);
+    let mut store = keeper.into_store();
+    store.save(Slot::Key { floor: 0 }, b"damaged").unwrap();
+    for areas in [16, 24] {
+        let mut keeper = Keeper::open(store.clone(), of_areas(areas)).unwrap();
+        assert_eq!(drawn(&mut keeper, FLAT).unwrap().areas(), 20);
+        let has = areas.max(20);
+        assert_eq!(keeper.key().unwrap().areas(), has);
+        let bound = keeper.edit_key(0, |key| {
+            key.bind_rooms(AreaId::new(has - 1), &home(FLAT), &[crate::home::RoomId::new(1)])
+        });
+        bound.unwrap().unwrap();
+    }
 }
 
 /// Rooms without a kind are redacted until the owner chooses; then the key serves what is kept, for the plan that was

@@ -145,6 +145,32 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     assert!(drawn(&mut newer, OTHER).unwrap() == release);
 }
 
+/// A withdrawal, say, is passed on by another import.
+#[test]
+fn an_import_in_the_same_epoch_leaves_a_follower_its_own_key() {
+    use crate::home::KeepOut;
+    let mut lead = keeper(1);
+    drawn(&mut lead, FLAT).unwrap();
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    drawn(&mut follower, OTHER).unwrap();
+    let wall = KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.05)));
+    follower.edit_key(0, |key| key.bar(&wall)).unwrap().unwrap();
+    let own = follower.key().unwrap().to_secret_bytes();
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert!(follower.key().unwrap().to_secret_bytes() == own);
+    // A key that cannot be read, and one of an earlier epoch, are replaced.
+    follower.store.save(Slot::Key { floor: 0 }, b"damaged").unwrap();
+    let follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let is_the_leads = |follower: &Keeper<MemoryStore>, lead: &Keeper<MemoryStore>| {
+        follower.key().unwrap().to_secret_bytes() == lead.key().unwrap().to_secret_bytes()
+    };
+    assert!(is_the_leads(&follower, &lead));
+    lead.new_epoch().unwrap();
+    drawn(&mut lead, FLAT).unwrap();
+    let follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert!(is_the_leads(&follower, &lead));
+}
+
 proptest! {
     #[test]
     fn damaged_exports_are_refused(at: u16, byte: u8, cut: u16) {

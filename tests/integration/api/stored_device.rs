@@ -10,7 +10,7 @@ use super::stored::{NOW, PURPOSE, golden, home, policy, read};
 /// its release twice, has a command under way and refused another one.
 fn write_what_is_missing() {
     let names = [
-        "queue_version_2.bin",
+        "queue_version_3.bin",
         "log_version_1.bin",
         "hand_over_version_1.bin",
         "release_of_hand_over_version_1.json",
@@ -37,11 +37,17 @@ fn write_what_is_missing() {
 }
 
 #[test]
-fn a_queue_of_version_2_and_a_log_of_version_1_come_back() {
+fn queues_of_versions_2_and_3_and_a_log_of_version_1_come_back() {
     write_what_is_missing();
+    for version in [2, 3] {
+        come_back(version);
+    }
+}
+
+fn come_back(version: u8) {
     let mut stored = MemoryStore::default();
-    let (queue, log) = (read("queue_version_2.bin"), read("log_version_1.bin"));
-    assert_eq!((queue[8], log[8]), (2, 1));
+    let (queue, log) = (read(&format!("queue_version_{version}.bin")), read("log_version_1.bin"));
+    assert_eq!((queue[8], log[8]), (version, 1));
     stored.save(Slot::Queue, &queue).unwrap();
     stored.save(Slot::Log, &log).unwrap();
     // On another robot, as queue and log are to be copied before.

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use crate::props::noisy;
 use homeveil::home::{Footprint, Home};
 use homeveil::keeper::{
-    ConsentError, ConsentRecord, Device, Disclosed, KeeperError, Language, Purpose, Slot, Store, StoreError,
-    UnixTime,
+    Command, CommandId, ConsentError, ConsentRecord, Device, Disclosed, KeeperError, Language, Purpose, Slot,
+    Store, StoreError, UnixTime,
 };
 use homeveil::key::Task;
-use homeveil::{Coins, Keeper, OptIn, Policy, Redaction};
+use homeveil::{Coins, Keeper, OptIn, Policy, Redaction, Release};
 use nalgebra::Isometry2;
 
 const FLAT: &str = "
@@ -39,6 +39,8 @@ struct Chip {
     saves: u32,
     /// Slots for which there is no room.
     full: Vec<Slot>,
+    /// Slots that another program writes to.
+    foreign: Vec<Slot>,
 }
 
 impl Store for Flash {
@@ -51,6 +53,9 @@ impl Store for Flash {
         let mut chip = self.0.borrow_mut();
         if chip.off || chip.full.contains(&slot) {
             return Err(StoreError::Failed);
+        }
+        if chip.foreign.contains(&slot) {
+            return Err(StoreError::Changed);
         }
         let cut = chip.cut.filter(|(spared, _)| *spared == chip.saves);
         chip.saves += 1;
@@ -221,7 +226,57 @@ fn a_device_that_has_just_booted_knows_when_it_is_to_speak() {
     let mut booted = boot(&flash, &policy).unwrap();
     assert_eq!(booted.next_tick(), next);
     assert_eq!(booted.on_tick(at(60 + 2700)).unwrap().len(), 1);
+    // At once: that it was said is stored then.
+    assert_eq!(booted.next_tick(), next);
+    assert!(booted.on_tick(at(60 + 2700)).unwrap().is_empty());
     assert_eq!(booted.next_tick(), None);
+    assert_eq!(boot(&flash, &policy).unwrap().next_tick(), None);
+    // Where there is no room to store it, the next look is not at once for ever.
+    booted.on_command(br#"{"id":2,"goal":{"zone":1}}"#, at(60)).unwrap();
+    booted.on_command(br#"{"id":3,"goal":"all"}"#, at(60)).unwrap();
+    flash.0.borrow_mut().full = vec![Slot::Queue];
+    for (now, said) in [(2760, 1), (2760, 0)] {
+        assert_eq!(booted.next_tick(), Some(at(now)));
+        assert_eq!(booted.on_tick(at(now)).unwrap().len(), said);
+    }
+    assert_eq!(booted.next_tick(), Some(at(60 + 7200)));
+}
+
+/// A robot that heard "done" of itself and lost power after some other call cleaned again.
+#[test]
+fn what_was_said_is_stored_by_whatever_call_comes_next() {
+    type Call = fn(&mut Device<Flash>);
+    let calls: [(&str, Call); 11] = [
+        ("consent", |device| device.consent(consent("c-1"), at(2702)).unwrap()),
+        ("withdraw", |device| device.withdraw(at(2702)).unwrap()),
+        ("on_map", |device| device.on_map(&home(), &Redaction::none(), at(2702)).unwrap()),
+        ("release", |device| drop(device.release(at(2702)).unwrap())),
+        ("edit_key", |device| device.edit_key(0, |_| ()).unwrap()),
+        ("export", |device| drop(device.export(at(2702)).unwrap())),
+        ("on_command", |device| drop(device.on_command(b"?", at(2702)).unwrap())),
+        ("tasks", |device| {
+            let command = Command::from_json(br#"{"id":9,"goal":"all"}"#).unwrap();
+            drop(device.tasks(&command, pose(), at(2702)).unwrap());
+        }),
+        ("pending", |device| assert!(device.pending(at(2702)).unwrap().is_empty())),
+        ("on_pose", |device| drop(device.on_pose(0, pose(), at(2702)).unwrap())),
+        ("progress", |device| {
+            device.progress(0, CommandId::new(1), 1, at(2702)).unwrap_err();
+        }),
+    ];
+    let policy = Policy::default();
+    for (name, call) in calls {
+        let flash = Flash::default();
+        let mut device = ready(&flash, &policy);
+        device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(1)).unwrap();
+        assert_eq!(device.on_tick(at(2701)).unwrap().len(), 1);
+        call(&mut device);
+        let mut device = boot(&flash, &policy).unwrap();
+        if name == "withdraw" {
+            device.consent(consent("c-2"), at(2703)).unwrap();
+        }
+        assert!(device.pending(at(2703)).unwrap().is_empty(), "{name}");
+    }
 }
 
 #[test]
@@ -250,6 +305,150 @@ fn withdrawal_closes_commands_and_lifts() {
     device.consent(consent("c-2"), at(5)).unwrap();
     assert!(device.pending(at(5)).unwrap().is_empty() && device.on_tick(at(7300)).unwrap().is_empty());
     assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(7300)).unwrap().1.is_some());
+}
+
+#[test]
+fn commands_go_on_under_another_consent_of_the_same_controller_alone() {
+    let policy = Policy::default();
+    let of = |id: &str, maker: &str, from: u64, to: u64| {
+        ConsentRecord::given(id, maker, at(from), at(to)).purpose(SERVICE)
+    };
+    let refusal = ConsentRecord::refused("r-1", "Robot Maker", at(50), at(1 << 24)).purpose(SERVICE);
+    let other_purpose =
+        ConsentRecord::given("p-1", "Robot Maker", at(50), at(1 << 24)).purpose(Purpose::Marketing);
+    let month = 31 * 86_400;
+    for (said, next, go_on) in [
+        // One after the other, without a gap.
+        (None, of("c-2", "Robot Maker", 60, 1 << 24), true),
+        // The one before had ended, soon before or long before.
+        (None, of("c-2", "Robot Maker", 1000, 1 << 24), false),
+        (None, of("c-2", "Robot Maker", 4 * month, 1 << 24), false),
+        (Some(refusal), of("c-2", "Robot Maker", 60, 1 << 24), false),
+        (Some(other_purpose), of("c-2", "Robot Maker", 60, 1 << 24), false),
+        (None, of("c-2", "Another Maker", 60, 1 << 24), false),
+    ] {
+        let flash = Flash::default();
+        let mut device = boot(&flash, &policy).unwrap();
+        device.consent(of("c-1", "Robot Maker", 0, 1000), at(0)).unwrap();
+        device.on_map(&home(), &Redaction::none(), at(0)).unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+        for record in said.clone().into_iter().chain([next.clone()]) {
+            let now = record.given_at;
+            device.consent(record, now).unwrap();
+        }
+        let now = next.given_at;
+        for mut device in [device, boot(&flash, &policy).unwrap()] {
+            assert_eq!(device.pending(now).unwrap().len(), usize::from(go_on), "{said:?} {next:?}");
+        }
+    }
+    // A record that is refused gives up nothing.
+    let flash = Flash::default();
+    let mut device = ready(&flash, &policy);
+    device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+    device.consent(ConsentRecord::given("c-2", "Another Maker", at(2), at(3)), at(2)).unwrap_err();
+    assert_eq!(device.pending(at(2)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_withdrawal_whose_queue_could_not_be_stored_leaves_no_command_to_the_next_consent() {
+    let (policy, flash) = (Policy::default(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+    flash.0.borrow_mut().full = vec![Slot::Queue];
+    device.withdraw(at(2)).unwrap();
+    assert_eq!(device.consent(consent("c-2"), at(3)).unwrap_err(), StoreError::Failed.into());
+    assert_eq!(boot(&flash, &policy).unwrap().keeper().consent_record().unwrap().record_id, "c-1");
+    flash.0.borrow_mut().full.clear();
+    device.consent(consent("c-2"), at(4)).unwrap();
+    for mut device in [device, boot(&flash, &policy).unwrap()] {
+        assert!(device.pending(at(5)).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_consent_whose_note_the_power_cut_took_is_noted_when_it_is_said_again() {
+    let (policy, flash) = (Policy::default(), Flash::default());
+    let mut device = boot(&flash, &policy).unwrap();
+    flash.0.borrow_mut().cut = Some((1, false));
+    // That the log has no room stops nothing, and here nobody hears of it any more.
+    device.consent(consent("c-1"), at(0)).unwrap();
+    flash.0.borrow_mut().off = false;
+    for _ in 0..2 {
+        let mut device = boot(&flash, &policy).unwrap();
+        device.consent(consent("c-1"), at(1)).unwrap();
+        device.on_map(&home(), &Redaction::none(), at(2)).unwrap();
+        device.release(at(2)).unwrap();
+        device.consent(consent("c-1"), at(3)).unwrap();
+        assert_eq!(device.log().count_of(Disclosed::ConsentGiven), 1);
+    }
+}
+
+#[test]
+fn one_absurd_time_is_not_the_last_of_a_kind_for_ever() {
+    let (policy, flash) = (Policy::default(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    device.release(at(10)).unwrap();
+    device.on_command(br#"{"id":1,"goal":"all"}"#, at(11)).unwrap();
+    // Within the consent, so that it goes through; and times before there was a consent.
+    for absurd in [at(100 * 86_400), UnixTime::default()] {
+        device.release(absurd).unwrap();
+        device.on_command(b"?", absurd).unwrap();
+        device.export(absurd).unwrap();
+    }
+    device.new_epoch(UnixTime::from_secs(u64::MAX)).unwrap();
+    for device in [device, boot(&flash, &policy).unwrap()] {
+        let log: serde_json::Value = serde_json::from_str(&device.log().to_json()).unwrap();
+        let totals = log["totals"].as_array().unwrap();
+        assert_eq!(totals.len(), 7, "{log}");
+        for of_kind in totals {
+            let [first, last] = ["first", "last"].map(|name| of_kind[name].as_u64().unwrap());
+            assert!(at(0).secs() <= first && last <= at(11).secs(), "{of_kind}");
+        }
+        assert_eq!(device.log().count_of(Disclosed::HandedOver), 2);
+        assert!(device.log().text(Language::English).contains("handed over"));
+    }
+    // The robot was off for long: the day on which the owner withdrew stands in the record and in the log.
+    let mut device = boot(&flash, &policy).unwrap();
+    device.withdraw(at(40 * 86_400)).unwrap();
+    let entries = device.log().entries();
+    assert_eq!(entries.last().map(|entry| entry.first), Some(at(40 * 86_400)));
+}
+
+#[test]
+fn a_command_that_was_not_answered_is_not_done() {
+    let (policy, flash) = (Policy::builder().opt_in(OptIn::TrueDuration).build().unwrap(), Flash::default());
+    for slot in [Slot::Queue, Slot::Log] {
+        let mut device = ready(&flash, &policy);
+        flash.0.borrow_mut().foreign = vec![slot];
+        let changed = KeeperError::Store(StoreError::Changed);
+        assert_eq!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap_err(), changed);
+        flash.0.borrow_mut().foreign.clear();
+        assert!(device.pending(at(2)).unwrap().is_empty() && device.on_tick(at(7300)).unwrap().is_empty());
+        // Its number was not used; and what could not be said is said later.
+        assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(7300)).unwrap().1.is_some());
+        flash.0.borrow_mut().foreign = vec![slot];
+        assert_eq!(device.finished(0, CommandId::new(1), 60, at(7400)).unwrap_err(), changed);
+        flash.0.borrow_mut().foreign = vec![Slot::Log];
+        assert_eq!(device.on_tick(at(14_500)).unwrap_err(), changed);
+        flash.0.borrow_mut().foreign.clear();
+        assert_eq!(device.on_tick(at(14_500)).unwrap().len(), 1);
+        flash.0.borrow_mut().blobs.clear();
+    }
+}
+
+#[test]
+fn progress_writes_nothing_but_the_log() {
+    let (policy, flash) =
+        (Policy::builder().opt_in(OptIn::ProgressTenths).build().unwrap(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+    let saves = || flash.0.borrow().saves;
+    let before = saves();
+    for second in 0..100 {
+        device.progress(0, CommandId::new(1), 1, at(2 + second)).unwrap();
+    }
+    // Once a minute.
+    assert_eq!(saves() - before, 2);
 }
 
 #[test]
@@ -295,6 +494,57 @@ fn commands_do_not_outlive_their_epoch() {
         assert_eq!(device.new_epoch(at(2)).unwrap_err(), StoreError::Failed.into());
         assert_eq!(device.keeper().epoch(), 0);
     }
+}
+
+/// Also where nobody could give them up before: all draws of the default policy give the same bytes.
+#[test]
+fn commands_do_not_outlive_their_draw() {
+    let policy = Policy::default();
+    let ask = |device: &mut Device<Flash>| {
+        device.on_map(&home(), &Redaction::none(), at(1)).unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().1.unwrap();
+        device.release(at(1)).unwrap()
+    };
+    let check = |device: &mut Device<Flash>, before: &Release| {
+        device.on_map(&home(), &Redaction::none(), at(3)).unwrap();
+        let release = device.release(at(3)).unwrap();
+        // All but what the certificate says was spent, which for λ = 1 is nothing.
+        assert!(release == *before && device.pending(at(3)).unwrap().is_empty());
+        assert!(device.on_tick(at(9000)).unwrap().is_empty());
+        let again = device.on_command(br#"{"id":1,"goal":"all"}"#, at(9000)).unwrap();
+        assert!(again.1.is_none(), "its number stays used");
+    };
+    // The state was lost, and the owner starts over.
+    let flash = Flash::default();
+    let before = ask(&mut ready(&flash, &policy));
+    flash.0.borrow_mut().blobs.remove(&Slot::State);
+    let keeper = Keeper::start_over(flash.clone(), policy.clone(), Coins::replayed(9)).unwrap();
+    let mut device = Device::of(keeper).unwrap();
+    device.consent(consent("c-1"), at(2)).unwrap();
+    check(&mut device, &before);
+    // The lead has opened another epoch.
+    let (leads, followers) = (Flash::default(), Flash::default());
+    let import = |lead: &mut Device<Flash>| {
+        let (flash, bytes) = (followers.clone(), lead.export(at(1)).unwrap());
+        let keeper = Keeper::import_with(flash, policy.clone(), &bytes, Coins::replayed(2));
+        Device::of(keeper.unwrap()).unwrap()
+    };
+    let mut lead = ready(&leads, &policy);
+    let before = ask(&mut import(&mut lead));
+    lead.new_epoch(at(2)).unwrap();
+    lead.on_map(&home(), &Redaction::none(), at(2)).unwrap();
+    check(&mut import(&mut lead), &before);
+    // The new epoch is stored, and the robot heard that it is not.
+    let flash = Flash::default();
+    let mut device = ready(&flash, &policy);
+    let saves = flash.0.borrow().saves;
+    flash.0.borrow_mut().cut = Some((saves, true));
+    assert_eq!(device.new_epoch(at(0)).unwrap_err(), StoreError::Failed.into());
+    (flash.0.borrow_mut().off, flash.0.borrow_mut().cut) = (false, None);
+    let before = ask(&mut device);
+    let mut device = boot(&flash, &policy).unwrap();
+    assert_eq!(device.keeper().epoch(), 1);
+    check(&mut device, &before);
 }
 
 #[test]
