@@ -242,7 +242,8 @@ proptest! {
                 y * f64::from(drawing.height) * drawing.resolution_m,
             );
             let shown = key.project(pose(real));
-            prop_assert_eq!(shown.is_err(), empty);
+            // Zones that the robot does not get to today have floor all the same.
+            prop_assert!(shown.is_ok() || empty);
             prop_assert_eq!(shown.map(|at| zone_at(&release, at)), key.locate(pose(real)));
         }
         prop_assert!(key.project(Isometry2::translation(f64::NAN, 0.0)).is_err());
