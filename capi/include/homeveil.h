@@ -58,6 +58,18 @@
 // Research by or with a university.
 #define HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH 32
 
+// A mark that redacts its place: it is part of no zone.
+#define HOMEVEIL_MARK_REDACTED 0
+
+// A mark that the robot keeps out of.
+#define HOMEVEIL_MARK_BARRED 1
+
+// A mark that binds an area.
+#define HOMEVEIL_MARK_AREA 2
+
+// A mark of a kind that this header does not know.
+#define HOMEVEIL_MARK_OTHER -1
+
 // The robot could not get there.
 #define HOMEVEIL_FAILURE_UNREACHABLE 0
 
@@ -217,6 +229,8 @@ enum homeveil_status
   HOMEVEIL_STATUS_UNKNOWN_COMMAND = 347,
   // The release has no such zone or place.
   HOMEVEIL_STATUS_NOT_IN_RELEASE = 348,
+  // The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
+  HOMEVEIL_STATUS_NOT_REFITTED = 349,
   // The place is outside the release, or not finite.
   HOMEVEIL_STATUS_OUTSIDE = 400,
   // The release has no such zone.
@@ -267,7 +281,8 @@ typedef struct homeveil_policy homeveil_policy;
 // What the owner redacts. Private.
 typedef struct homeveil_redaction homeveil_redaction;
 
-// What the robot has to do for a command: for each goal, cells to clean or a path to drive.
+// What the robot has to do for a command: for each goal, cells to clean or a path to drive. Private, and wiped when it
+// is freed.
 typedef struct homeveil_tasks homeveil_tasks;
 
 // Where the robot is, in its own frame.
@@ -313,6 +328,16 @@ typedef struct homeveil_consent {
   // Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
   // device to work.
   uint32_t purposes;
+  // Who else gets the release, as C strings in UTF-8; NULL where nobody does.
+  const char *const *recipients;
+  // Their number.
+  size_t recipients_len;
+  // The notice that was shown, its address or name, as a C string in UTF-8; NULL where none was.
+  const char *notice;
+  // The version of the notice; NULL where it has none.
+  const char *notice_version;
+  // Not 0 where the owner refused, so that nobody asks again before `until_s`.
+  int32_t refused;
 } homeveil_consent;
 
 // The size of a grid of a release.
@@ -332,6 +357,22 @@ typedef struct homeveil_keep_out {
   // Their number.
   size_t corners_len;
 } homeveil_keep_out;
+
+// A place that the owner marked. Start from `homeveil_mark_default`.
+typedef struct homeveil_mark {
+  // `sizeof(homeveil_mark)` of the program that reads it.
+  size_t size;
+  // The middle of one of its cells, in the robot's frame.
+  struct homeveil_point at;
+  // Its number, for `homeveil_device_remove_mark`.
+  uint32_t id;
+  // One of `HOMEVEIL_MARK_…`.
+  int32_t kind;
+  // The area that it binds; else 0.
+  uint32_t area;
+  // How many cells it has.
+  uint32_t cells;
+} homeveil_mark;
 
 // Where a device keeps its few named blobs.
 //
@@ -365,6 +406,34 @@ typedef struct homeveil_device_options {
   // Given to `fill`.
   void *fill_context;
 } homeveil_device_options;
+
+// What fitting a floor's key to its latest map did. Start from `homeveil_refit_default`. For the owner, never for the
+// cloud.
+typedef struct homeveil_refit {
+  // `sizeof(homeveil_refit)` of the program that reads it.
+  size_t size;
+  // The share of the known map's floor and walls that was found on the new one, 0 to 1.
+  double map_overlap;
+  // The share of the cells to clean that stayed in their zone, 0 to 1.
+  double zone_agreement;
+  // 1 where the map is one that the key knows, else 0.
+  int32_t recognized;
+  // 1 where the owner has to choose what is redacted, because kinds or rooms are missing. Until then all that may be
+  // meant is.
+  int32_t undecided;
+  // 1 where many maps in a row were strange: ask the owner whether the household has moved, and open a new epoch; or
+  // whether this is another floor, and confirm the map.
+  int32_t seems_moved;
+  // The `homeveil_status` of the key by now: `HOMEVEIL_STATUS_OK` where it leads somewhere,
+  // `HOMEVEIL_STATUS_UNRECOGNIZED` where it is closed because what the owner barred or redacted has no certain place
+  // on the map. It opens with a map that is recognized, with `homeveil_device_confirm_map`, or with
+  // `homeveil_device_unbar` where bars alone closed it.
+  int32_t open;
+  // The zones that the robot does not get to on this map: bit 0 for zone 1, and so on.
+  uint32_t unreachable;
+  // How many maps in a row were neither the map that the release was drawn for nor one that the owner confirmed.
+  uint32_t strange_maps;
+} homeveil_refit;
 
 // The kind of a room.
 typedef struct homeveil_room {
@@ -486,13 +555,13 @@ const struct homeveil_point *homeveil_tasks_path(const struct homeveil_tasks *ta
                                                  size_t index,
                                                  size_t *len);
 
-// Frees tasks. NULL is fine.
+// Wipes tasks and frees them. NULL is fine.
 void homeveil_tasks_free(struct homeveil_tasks *tasks);
 
 // A consent to the requested service, without texts and times, as every program starts to fill one in.
 struct homeveil_consent homeveil_consent_default(void);
 
-// The owner gives consent. Giving the same again changes nothing.
+// The owner gives consent, or refuses it. Giving the same again changes nothing.
 homeveil_status homeveil_device_consent(struct homeveil_device *device,
                                         const struct homeveil_consent *consent,
                                         uint64_t now_s);
@@ -559,6 +628,19 @@ homeveil_status homeveil_device_bar(struct homeveil_device *device,
                                     const struct homeveil_keep_out *place,
                                     uint32_t *mark);
 
+// Removes all bars of `homeveil_device_bar`, on all maps that the key knows. A key that bars alone closed opens.
+homeveil_status homeveil_device_unbar(struct homeveil_device *device,
+                                      uint8_t floor);
+
+// A mark in which nothing stands yet, as every program starts.
+struct homeveil_mark homeveil_mark_default(void);
+
+// The mark number `index`, from 0, of those on a floor's latest map; `HOMEVEIL_STATUS_UNKNOWN_MARK` past the last.
+homeveil_status homeveil_device_mark(struct homeveil_device *device,
+                                     uint8_t floor,
+                                     size_t index,
+                                     struct homeveil_mark *mark);
+
 // Takes a mark back: a bar, a binding, or a redaction. `home` is the floor's map as the device was given it last.
 homeveil_status homeveil_device_remove_mark(struct homeveil_device *device,
                                             uint8_t floor,
@@ -584,8 +666,13 @@ homeveil_status homeveil_device_on_tick(struct homeveil_device *device,
                                         uint64_t now_s,
                                         struct homeveil_bytes **messages);
 
-// When `homeveil_device_on_tick` next has something to say; 0 where nothing is under way.
-homeveil_status homeveil_device_next_tick(struct homeveil_device *device, uint64_t *unix_s);
+// When `homeveil_device_on_tick` is to be called next: when it has something to say, or at once where it just said
+// something, so that it is stored that it was said. Send that first. 0 where nothing is under way.
+//
+// Call `homeveil_device_on_tick` once an hour at least, whatever this says: a command that came while the clock showed
+// an absurd time may be due by that clock alone.
+homeveil_status homeveil_device_next_tick(struct homeveil_device *device,
+                                          uint64_t *unix_s);
 
 // The robot is at this pose on a floor. Gives what the policy opts in to tell of it: a JSON array for the cloud, `[]`
 // by default.
@@ -637,9 +724,19 @@ homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
 // Frees a device; its store keeps all that it had, and the last messages count as sent. NULL is fine.
 void homeveil_device_free(struct homeveil_device *device);
 
-// The redaction of an owner who chose nothing: the rooms of the policy's kinds.
+// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are. Where the storage has no room for them the device
+// goes on; a power cut would then forget what changed.
+homeveil_status homeveil_device_is_stored(struct homeveil_device *device);
+
+// The redaction of an owner who chose nothing, before there is a device: the rooms of the policy's kinds. After an
+// update of the policy its kinds count from the next epoch on: `homeveil_device_redaction` knows which count today.
 homeveil_status homeveil_redaction_new(const struct homeveil_policy *policy,
                                        struct homeveil_redaction **redaction);
+
+// The redaction of an owner who chose nothing, in this epoch: the rooms of the kinds of the policy that the release
+// was drawn under, or will be.
+homeveil_status homeveil_device_redaction(struct homeveil_device *device,
+                                          struct homeveil_redaction **redaction);
 
 // Redacts these rooms too.
 homeveil_status homeveil_redaction_add_rooms(struct homeveil_redaction *redaction,
@@ -658,6 +755,20 @@ homeveil_status homeveil_redaction_set_unlabelled(struct homeveil_redaction *red
 
 // Frees a redaction. NULL is fine.
 void homeveil_redaction_free(struct homeveil_redaction *redaction);
+
+// A report in which nothing stands yet, as every program starts.
+struct homeveil_refit homeveil_refit_default(void);
+
+// What fitting a floor's key to its latest map did, since the device was opened. `HOMEVEIL_STATUS_NOT_REFITTED` where
+// the key is new or no map has come.
+homeveil_status homeveil_device_refit(struct homeveil_device *device,
+                                      uint8_t floor,
+                                      struct homeveil_refit *refit);
+
+// The owner says that a floor's latest map belongs to the home: another floor, or a new beginning. Its key opens, and
+// knows the map from now on.
+homeveil_status homeveil_device_confirm_map(struct homeveil_device *device,
+                                            uint8_t floor);
 
 // What the owner can be told before and after consenting: what leaves the robot, what it says at most, who gets it.
 homeveil_status homeveil_device_disclosure(struct homeveil_device *device,

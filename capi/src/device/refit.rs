@@ -75,7 +75,7 @@ pub unsafe extern "C" fn homeveil_device_refit(
         let place = unsafe { Results::at(refit) }?;
         let (refit, key) = (device.keeper().refit_of(floor)?, device.keeper().key_of(floor)?);
         let bit = |bits: u32, zone: &ZoneId| {
-            bits | 1_u32.checked_shl(u32::try_from(zone.index()).unwrap_or(u32::MAX)).unwrap_or_default()
+            bits | 1_u32.checked_shl(u32::from(zone.get()).wrapping_sub(1)).unwrap_or_default()
         };
         place.put(&homeveil_refit {
             size: size_of::<homeveil_refit>(),
