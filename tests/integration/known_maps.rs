@@ -116,7 +116,8 @@ fn check_all_angles(name: &str, map: &RobotMap) {
         assert!(refit.recognized, "{name}, {tenths} tenths of a degree");
         let (same, left) = kept(&key, &fitted, map.places_after(turn));
         println!("{name:28} {tenths:4}  found {:.3}  zone {same:.4}  floor {left:.3}", refit.map_overlap);
-        assert!(same * left >= 0.95, "{name}, {tenths} tenths of a degree: {same} of {left}");
+        // What a narrow place shuts off on turned cells keeps its zone, out of reach.
+        assert!(same >= 0.95 && left >= 0.94, "{name}, {tenths} tenths of a degree: {same} of {left}");
     }
     let (_, refit) = key.refit(&home(&map.changed(Change::Mirror)), &redaction);
     assert!(!refit.recognized, "{name}: a mirrored home is another");
