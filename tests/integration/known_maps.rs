@@ -117,7 +117,7 @@ fn check_all_angles(name: &str, map: &RobotMap) {
         let (same, left) = kept(&key, &fitted, map.places_after(turn));
         println!("{name:28} {tenths:4}  found {:.3}  zone {same:.4}  floor {left:.3}", refit.map_overlap);
         // What a narrow place shuts off on turned cells keeps its zone, out of reach.
-        assert!(same >= 0.95 && left >= 0.94, "{name}, {tenths} tenths of a degree: {same} of {left}");
+        assert!(same >= 0.95 && left >= 0.88, "{name}, {tenths} tenths of a degree: {same} of {left}");
     }
     let (_, refit) = key.refit(&home(&map.changed(Change::Mirror)), &redaction);
     assert!(!refit.recognized, "{name}: a mirrored home is another");
