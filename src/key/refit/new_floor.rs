@@ -57,12 +57,15 @@ impl NewFloor {
                 marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
             }
         }
-        for cell in unseen_parts(home, |cell| {
-            let new = room_of(cell).filter(|(_, room)| !room.is_unseen() && !of(cell, &is_claimed));
-            new.is_some_and(|(piece, _)| piece.kind.is_none() && to_redact(*piece, redaction))
-        }) {
-            (unseen[cell], redacted[cell]) = (true, true);
-            undecided |= redaction.refuses_unlabelled();
+        let may_hide = |piece: &RoomPiece| piece.kind.is_none() && to_redact(*piece, redaction);
+        if home.pieces.iter().any(may_hide) {
+            for cell in unseen_parts(home, |cell| {
+                let new = room_of(cell).filter(|(_, room)| !room.is_unseen() && !of(cell, &is_claimed));
+                new.is_some_and(|(piece, _)| may_hide(piece))
+            }) {
+                (unseen[cell], redacted[cell]) = (true, true);
+                undecided |= redaction.refuses_unlabelled();
+            }
         }
         let mut placed = true;
         if asked.asks_for_something() {
