@@ -7,6 +7,7 @@ mod charts;
 mod circles;
 mod cli;
 mod codebooks;
+mod constants;
 mod docs;
 mod errors;
 mod failed_once;
