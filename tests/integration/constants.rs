@@ -1,4 +1,4 @@
-//! The tables of constants in docs/measurements.md are those of the sources: each constant has a row, each row a constant.
+//! The tables of constants in docs/measurements.md: each constant of the sources has a row, and each row a constant.
 
 use std::fs;
 

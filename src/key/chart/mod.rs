@@ -1,9 +1,15 @@
 //! Charts: each zone of the home is laid onto its rectangle of the release, patch by patch.
 //!
-//! `patches` divides rectangle and cells together. It cuts the rectangle as `blocks` allows and the cells along
-//! `harmonic` coordinates, which rest on the piece's `boundary` and on `edge_weights`. On a new map of the same home
-//! patches go along (`carried`). `zone_table` looks the patch of a place up, and `quality` measures how smooth the
-//! charts are.
+//! Takes the cells of a zone and its rectangle, gives *patches*: a connected set of the cells for a block of the
+//! rectangle. `patches` divides both together, again and again. It cuts the rectangle in halves as `blocks` allows, and
+//! the cells in the same proportion along `harmonic` coordinates, which rest on the piece's `boundary` and on
+//! `edge_weights`. On a new map of the same home patches go along (`carried`). `zone_table` looks the patch of a place
+//! up, and `quality` measures how smooth the charts are.
+//!
+//! Why cuts and not a formula: a map from the rectangle to the floor that is smooth everywhere lets places next to each
+//! other on the release land on two sides of a wall. Each cut leaves both sides connected and of the right size, so
+//! every patch is one piece of floor and of proportional size, whatever the shape; harmonic coordinates make what is
+//! near on the release near in the home. Distances and angles are not kept: a release has the wrong size by design.
 
 mod blocks;
 mod boundary;

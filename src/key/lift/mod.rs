@@ -1,5 +1,17 @@
-//! From the release to the home and back: points, regions, paths, doors, areas, edits, goals; and why
-//! a key refuses.
+//! From the release to the home and back.
+//!
+//! The cloud knows the release alone. A lift takes what it asks for in the release's terms and gives what the robot
+//! does in the home: of a place a pose (`points`), of a zone, rectangle or area the cells to clean (`points`, `areas`,
+//! `region`), of a path a path along the poses of the current map (`routes`, searched leg by leg in `legs`), of a door
+//! the passage that it has (`doors`), of a goal one of these (`goals`). What an app draws on the release or on the
+//! home becomes bars (`edits`), lifted regions become outlines in metres (`outline`). The other direction is one
+//! look-up: `locate` shows a real pose at the middle of its patch.
+//!
+//! Points and regions are look-ups in tables made with the key, so they take no longer on a large home. Paths are
+//! searched on the current map each time, since chairs move; the drawn doors are passed in order only where that is
+//! asked for, since a goal is a place. No lift leads into a redacted room but that of an area which the owner bound to
+//! it. Nothing is lifted that has no certain place today: a [`KeyError`] says why. Lifts neither drive nor tell the
+//! cloud anything: `keeper::outbox` does.
 
 mod area_id;
 pub(super) mod areas;

@@ -1,4 +1,28 @@
 //! A new map under an old key.
+//!
+//! A release is drawn once, homes change. A refit takes a key and a new map and gives the key of that map, with the
+//! zones, areas, redactions and bars of the old one. It never ranks plans again, and the release depends on none of it.
+//!
+//! 1. The map is looked up among the known maps (`recognize`, by `registration` at any angle and shift).
+//! 2. *Recognized*, every cell keeps the claims of the known cell under it (`claims`; from cells of another size by
+//!    `scale`): its zone and areas, and whether it is redacted or barred. Cells that nobody claimed go to what is
+//!    nearest along the floor (`fitted`). The rooms of the new map play no part but one: a room of a redacted kind that
+//!    nobody has seen before is redacted (`new_floor`). Whatever an app merges, splits or renumbers, a cell stays in
+//!    its zone and a redacted cell redacted. What today's map does not show (a shut room, a new cupboard) keeps its
+//!    claims. Charts go along where they can (`last_chart`).
+//! 3. *Not recognized*, nothing that is known changes, and today's key is made from the new map alone (`made_anew`).
+//!    Where the owner had barred anything, or redacted anything but by kinds that all of the new map's rooms have, the
+//!    key is *closed* (`closed`, `opening`): it leads nowhere, until a map is recognized again or the owner says that
+//!    this one belongs to the home ([`HouseKey::confirm_map`]).
+//!
+//! `marks` lists, adds and removes what the owner chose, between today's map and the known map's frame. `decided` makes
+//! the key of an owner who chooses late.
+//!
+//! Claims go by cells and not by rooms, since rooms of two days need not be the same; each map gets them from a known
+//! map's frame in one step, so nothing drifts. What it does not do: follow a home that was mirrored, or one of which so
+//! much changed that it is not recognized.
+//!
+//! [`HouseKey::confirm_map`]: crate::HouseKey::confirm_map
 
 pub(super) mod claims;
 pub(super) mod closed;

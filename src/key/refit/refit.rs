@@ -1,19 +1,4 @@
-//! Refit: the key follows a new map of the home.
-//!
-//! A release is drawn once, homes change. The new map is looked up among the known maps (`refit::recognize`).
-//!
-//! *Recognized*, every cell keeps the zone, the areas, the redaction and the bars of the known cell under it. Cells
-//! that nobody claimed go to what is nearest along the floor. Zones are never ranked again, and the rooms of the new
-//! map play no part but one: a room of a redacted kind that nobody has seen before is redacted. Whatever an app merges,
-//! splits or renumbers, a cell stays in its zone and a redacted cell redacted. Cells that today's map does not give (a
-//! shut room, a new cupboard) keep their claims.
-//!
-//! *Not recognized*, nothing that is known changes. Today's key is made from the new map alone. Where the owner had
-//! barred anything, or redacted anything but by kinds that all of the new map's rooms have, the key is *closed*: it
-//! leads nowhere, until a map is recognized again or the owner says that this one belongs to the home
-//! ([`HouseKey::confirm_map`]).
-//!
-//! The release depends on none of this.
+//! What a refit is asked, and what it says of it: recognized or not, what was kept, what is out of reach.
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,10 @@
 //! The plan of a random home: which rooms it has, where they lie, and where their doors and windows are.
+//!
+//! Takes a recipe's wishes and coins. `room_list` draws the rooms and the areas they would like, `trees` the tree of
+//! cuts of the home's style (`style`) that says which lie side by side, `layout` makes rectangles of it on a lattice of
+//! decimetres (`rect`), and `doors` connects all rooms and opens windows. Every tree can be laid out and every layout
+//! connected, so only a home that comes out larger than asked for is drawn again, with a room less. Rooms are
+//! rectangles or L-shaped; nothing is slanted or round.
 
 mod doors;
 mod layout;

@@ -5,12 +5,12 @@
 //! which most of the older map's free cells are free again, and most of the cells next to them lie next to free cells
 //! again, one cell off at most.
 //!
-//! The search is exact within its range: all whole shifts, four quarter turns, and small angles in steps of half a
-//! degree, which are then refined by eighths. It bounds whole windows of shifts by masks that hold the best of every
-//! window of 2, 4, 8 … cells, and divides only windows that can still win (branch-and-bound scan matching: Hess,
-//! Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). Small angles are tried only where no quarter
-//! turn alone explains the map: most robots square their maps up. In the end the neighbouring shift or angle with most
-//! edges exactly on edges wins.
+//! The search is exact within its range: all whole shifts under the four quarter turns and, where none of these alone
+//! explains the map, under the few turns at which the walls of both maps point the same (`directions`), refined by
+//! eighths of a degree. Most robots square their maps up, so most searches end with the quarter turns. It bounds whole
+//! windows of shifts by masks that hold the best of every window of 2, 4, 8 … cells, and divides only windows that can
+//! still win (branch-and-bound scan matching: Hess, Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR
+//! SLAM"). In the end the neighbouring shift or angle with most edges exactly on edges wins.
 //!
 //! The four quarter turns are searched as one. First come the place where the robot's frame or its canvas says that
 //! the map lies, and the shifts under which corners of the two maps meet; then windows of all turns, the most promising

@@ -8,7 +8,7 @@ use super::transform::{RigidTransform, Turn, near};
 use crate::grid::BitGrid;
 
 /// Steps, of an eighth of a degree each, that an angle is refined by, one after the other, each as often as it helps:
-/// the angles that are searched are half a degree apart.
+/// the directions of walls that are compared are a degree apart.
 const REFINED: [i16; 3] = [4, 2, 1];
 
 /// Share of the samples, in hundredths, that an angle has to gain for a map to count as turned.
