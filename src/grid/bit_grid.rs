@@ -10,8 +10,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::shape::{Shape, narrow};
 
-/// A set of the cells of a grid. Wiped when dropped: it may be a home's.
-#[derive(Clone, Default, PartialEq, Zeroize, ZeroizeOnDrop)]
+/// A set of the cells of a grid; of numbers from 0 on, where the grid has one row. Wiped when dropped: it may be a
+/// home's.
+#[derive(Clone, Default, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub(crate) struct BitGrid {
     shape: Shape,
     /// Bits past the last cell are 0.
@@ -22,6 +23,11 @@ impl BitGrid {
     /// No cell.
     pub(crate) fn none(shape: Shape) -> Self {
         Self { shape, words: vec![0; shape.len().div_ceil(64)] }
+    }
+
+    /// No number, of those below a count.
+    pub(crate) fn of_numbers(count: usize) -> Self {
+        Self::none(Shape::new(count, 1))
     }
 
     /// The cells, in whole rows of this width, for which a rule holds.
@@ -68,12 +74,38 @@ impl BitGrid {
         }
     }
 
+    /// Takes all cells out of the set.
+    pub(crate) fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
     pub(crate) fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The cells of the set in order; [`BitGrid::each`] is faster where there are many.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, &word)| {
+            let mut rest = word;
+            core::iter::from_fn(move || {
+                let cell = at * 64 + rest.trailing_zeros() as usize;
+                (rest != 0).then(|| {
+                    rest &= rest - 1;
+                    cell
+                })
+            })
+        })
+    }
+
+    /// The first cell that is in one of two sets of one grid and not in the other.
+    pub(crate) fn first_apart(&self, other: &Self) -> Option<usize> {
+        let words = self.words.iter().zip(&other.words).enumerate();
+        let mut apart = words.map(|(at, (own, other))| (at, own ^ other)).filter(|&(_, apart)| apart != 0);
+        apart.next().map(|(at, apart)| at * 64 + apart.trailing_zeros() as usize)
     }
 
     /// Calls `visit` with the cells of the set in order.
@@ -287,6 +319,9 @@ mod tests {
             let mut each = Vec::new();
             set.each(|cell| each.push(cell));
             prop_assert_eq!(&each, &own);
+            prop_assert_eq!(set.iter().collect::<Vec<_>>(), each);
+            let apart = (0..cells.len()).find(|&cell| set.has(cell) != grown.has(cell));
+            prop_assert_eq!(set.first_apart(&grown), apart);
             let (mut but, mut rest) = (Vec::new(), own.clone());
             set.each_but(&edges, |cell| but.push(cell));
             rest.retain(|&cell| !grown.has(cell) || set.has(cell));
@@ -298,7 +333,8 @@ mod tests {
             }
             prop_assert!(again == set);
             let range = window.min(cells.len())..cells.len() - most.min(cells.len());
-            again = BitGrid::none(set.shape());
+            again.clear();
+            prop_assert!(again == BitGrid::none(set.shape()));
             again.insert_all(range.clone());
             prop_assert!(again == BitGrid::of_cells(set.shape(), range));
             let count = own.len().min(most);

@@ -8,7 +8,7 @@ use super::ahead::Ahead;
 use super::cost::{DIAGONAL, STRAIGHT};
 use super::sight::advance;
 use super::space::{Ground, OPEN};
-use crate::grid::narrow;
+use crate::grid::{BitGrid, narrow};
 
 /// Paths that cost more are not looked at, so that no sum overflows: 30 million steps.
 const DEAREST: u32 = 1 << 31;
@@ -24,9 +24,9 @@ const BLOCK: usize = 1024;
 pub(super) struct Search {
     /// Cost of the best path known to each state: all cells with no passage behind, then with one, and so on.
     cost: Vec<u32>,
-    /// The blocks of states in which the last search gave a cost, a bit each; all other states have none. So a search
-    /// clears what the one before it wrote and not the whole table.
-    touched: Vec<u64>,
+    /// The blocks of states in which the last search gave a cost; all other states have none. So a search clears what
+    /// the one before it wrote and not the whole table.
+    touched: BitGrid,
     /// States in lists that hang from `heads`, one for each cost that a state was given, and where the unused ones are.
     open: Vec<OpenState>,
     unused: Option<u32>,
@@ -62,7 +62,7 @@ impl Search {
         if states > self.cost.len() {
             self.cost = Vec::new();
             self.cost.resize(states, NONE);
-            self.touched = vec![0; states.div_ceil(BLOCK).div_ceil(64)];
+            self.touched = BitGrid::of_numbers(states.div_ceil(BLOCK));
         }
         self.heads.clear();
         let ahead = Ahead::of(ground, end, passages);
@@ -168,7 +168,7 @@ impl Search {
     /// Gives a state a cost, and puts it into the list of its key.
     fn push(&mut self, state: usize, cost: u32, key: u32) {
         self.cost[state] = cost;
-        self.touched[state / BLOCK / 64] |= 1 << (state / BLOCK % 64);
+        self.touched.insert(state / BLOCK);
         let bucket = self.bucket(key);
         let open = OpenState { state: narrow(state), cost, next: self.heads[bucket] };
         self.heads[bucket] = if let Some(place) = self.unused {
@@ -188,14 +188,12 @@ impl Search {
 
     /// Takes all costs back.
     fn clear(&mut self) {
-        for (word, blocks) in self.touched.iter_mut().enumerate() {
-            while *blocks != 0 {
-                let start = (word * 64 + blocks.trailing_zeros() as usize) * BLOCK;
-                let end = self.cost.len().min(start + BLOCK);
-                self.cost[start..end].fill(NONE);
-                *blocks &= *blocks - 1;
-            }
-        }
+        self.touched.each(|block| {
+            let start = block * BLOCK;
+            let end = self.cost.len().min(start + BLOCK);
+            self.cost[start..end].fill(NONE);
+        });
+        self.touched.clear();
         self.open.clear();
         self.unused = None;
     }
@@ -204,7 +202,7 @@ impl Search {
     #[cfg(test)]
     pub(super) const fn bytes(&self) -> usize {
         4 * (self.cost.capacity() + self.heads.capacity())
-            + 8 * self.touched.capacity()
+            + self.touched.shape().len() / 8
             + size_of::<OpenState>() * self.open.capacity()
             + size_of::<(u32, u8)>() * self.cells.capacity()
     }

@@ -19,7 +19,7 @@ use super::alike::{Alike, blurred};
 use super::door_list::DoorList;
 use super::orders::{Orders, TooManyOrders};
 use super::sketch::Site;
-use crate::grid::Symmetry;
+use crate::grid::{BitGrid, Symmetry};
 
 /// Most orders that are tried for one symmetry and one room of the dock.
 const MOST_ORDERS: usize = 1024;
@@ -131,15 +131,15 @@ impl Picture {
 struct Pictures<'a> {
     sites: &'a [Site],
     last: (i64, i64),
-    /// The doors of one room each of two pictures, a bit a room.
-    doors: [Vec<u64>; 2],
+    /// The doors of one room each of two pictures.
+    doors: [BitGrid; 2],
 }
 
 impl<'a> Pictures<'a> {
     fn of(sites: &'a [Site]) -> Self {
         let last = |rank: fn(&Site) -> u16| i64::from(sites.iter().map(rank).max().unwrap_or(0));
-        let none = vec![0; sites.len().div_ceil(64)];
-        Self { sites, last: (last(|site| site.x), last(|site| site.y)), doors: [none.clone(), none] }
+        let doors = [(); 2].map(|()| BitGrid::of_numbers(sites.len()));
+        Self { sites, last: (last(|site| site.x), last(|site| site.y)), doors }
     }
 
     /// The place of a site in a picture, doubled and centred, so that a mirror image is a change of sign.
@@ -160,17 +160,15 @@ impl<'a> Pictures<'a> {
                 return first < second;
             }
             for (doors, (picture, room)) in self.doors.iter_mut().zip([(one, a), (other, b)]) {
-                doors.fill(0);
+                doors.clear();
                 for door in self.sites[room as usize].doors.iter() {
-                    let number = picture.number[usize::from(door)] as usize;
-                    doors[number / 64] |= 1 << (number % 64);
+                    doors.insert(picture.number[usize::from(door)] as usize);
                 }
             }
             // Of two ascending lists of one length that comes first which has the first number that only one has.
             let [mine, yours] = &self.doors;
-            let differ = mine.iter().zip(yours).find(|(mine, yours)| mine != yours);
-            if let Some((mine, yours)) = differ {
-                return mine >> (mine ^ yours).trailing_zeros() & 1 == 1;
+            if let Some(number) = mine.first_apart(yours) {
+                return mine.has(number);
             }
         }
         false

@@ -4,6 +4,8 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroize;
 
+use crate::grid::BitGrid;
+
 /// The rooms that a room's doors lead to, ascending: as numbers, or as a bit a room where that is shorter. So a
 /// thousand rooms around one hall, each with a door to each, take a hundred kilobytes and not two million.
 ///
@@ -11,20 +13,17 @@ use zeroize::Zeroize;
 #[derive(Clone, PartialEq, Eq, Zeroize)]
 pub(crate) enum DoorList {
     Numbers(Vec<u16>),
-    Bits(Vec<u64>),
+    Bits(BitGrid),
 }
 
 impl DoorList {
     /// The list of these rooms, ascending, of so many.
     pub(crate) fn of(doors: Vec<u16>, rooms: usize) -> Self {
-        let words = rooms.div_ceil(64);
-        if doors.len() <= 4 * words || doors.last().is_some_and(|&last| usize::from(last) >= rooms) {
+        if doors.len() <= 4 * rooms.div_ceil(64) || doors.last().is_some_and(|&last| usize::from(last) >= rooms) {
             return Self::Numbers(doors);
         }
-        let mut bits = vec![0; words];
-        for door in doors {
-            bits[usize::from(door) / 64] |= 1 << (door % 64);
-        }
+        let mut bits = BitGrid::of_numbers(rooms);
+        doors.into_iter().for_each(|door| bits.insert(door.into()));
         Self::Bits(bits)
     }
 
@@ -32,26 +31,17 @@ impl DoorList {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Numbers(doors) => doors.len(),
-            Self::Bits(bits) => bits.iter().map(|word| word.count_ones() as usize).sum(),
+            Self::Bits(bits) => bits.count(),
         }
     }
 
     /// The rooms, ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u16> + '_ {
         let (doors, bits) = match self {
-            Self::Numbers(doors) => (&doors[..], &[][..]),
-            Self::Bits(bits) => (&[][..], &bits[..]),
+            Self::Numbers(doors) => (&doors[..], None),
+            Self::Bits(bits) => (&[][..], Some(bits)),
         };
-        let ones = (0_u16..).step_by(64).zip(bits).flat_map(|(first, &word)| {
-            let mut rest = word;
-            core::iter::from_fn(move || {
-                let bit = u16::try_from(rest.trailing_zeros()).unwrap_or(0);
-                (rest != 0).then(|| {
-                    rest &= rest - 1;
-                    first + bit
-                })
-            })
-        });
+        let ones = bits.into_iter().flat_map(BitGrid::iter).filter_map(|room| u16::try_from(room).ok());
         doors.iter().copied().chain(ones)
     }
 }

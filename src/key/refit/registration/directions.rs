@@ -20,7 +20,7 @@ const STRIDE: i16 = 8;
 const COUNT: usize = (QUARTER / STRIDE) as usize;
 
 /// Edges looked at: of a home about half of all, so that walls stand out among furniture and stray rays. By a quarter
-/// of them one map of 28, of few walls, is not recognized at 45°.
+/// of them a map of few walls may not be recognized at 45°.
 const MOST_EDGES: usize = 2048;
 
 /// Parts of a cell that a projection is divided in between the two cells it lies in. Undivided, cells in a grid line up

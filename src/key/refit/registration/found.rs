@@ -5,10 +5,10 @@ use super::transform::RigidTransform;
 /// Twice the share of an older map that has to be found again, and the share of the newer map's edges that has to
 /// agree, together in hundredths, for both to count as maps of one place.
 ///
-/// Unlike homes share walls of like length: with the best of all transforms a small home is found in the open floor of
-/// a large one to .75, but the edges of the large one's furniture then lie where the small one is empty. A home that
-/// was refurnished is found to .9, and .6 of the edges agree. Chosen on made-up homes; the rates of error are in
-/// docs/measurements.md.
+/// Unlike homes share walls of like length: with the best of all transforms much of a small home is found in the open
+/// floor of a large one, but the edges of the large one's furniture then lie where the small one is empty. Of a home
+/// that was refurnished nearly all is found, and more than half of the edges agree. Chosen on made-up homes; shares and
+/// rates of error are in docs/measurements.md.
 const RECOGNIZED: u32 = 235;
 
 /// The same for a map that shows only a part of the other: it has fewer walls to go by.
