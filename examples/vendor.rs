@@ -44,6 +44,10 @@ fn boot(flash: MemoryStore, policy: Policy) -> Result<Device<MemoryStore>, Keepe
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if std::env::args().any(|arg| arg == "--help") {
+        println!("usage: vendor\n\nA robot's day from its map to the cloud. No options.");
+        return Ok(());
+    }
     let (home, pose) = (map()?, Isometry2::translation(0.75, 0.75));
     let now = UnixTime::from_secs(1_790_000_000);
     let mut robot = boot(MemoryStore::default(), Policy::default())?;

@@ -32,6 +32,10 @@ impl Guess for Line {
 }
 
 fn main() -> Result<(), AuditError> {
+    if std::env::args().any(|arg| arg == "--help") {
+        println!("usage: own_attacker\n\nLets one attacker loose on forty made-up homes. No options.");
+        return Ok(());
+    }
     let found =
         Bench::of(&Made, Options::of_homes(40))?.attack(&Plans::default(), &[Box::new(LargestZone)])?;
     println!("{}", report::ours(&Audit::of_findings("made-up homes", found)));

@@ -8,6 +8,10 @@ use homeveil_audit::report;
 use serde_json::json;
 
 fn main() -> Result<(), AuditError> {
+    if std::env::args().any(|arg| arg == "--help") {
+        println!("usage: own_homes\n\nAudits two mechanisms on homes drawn as polygons. No options.");
+        return Ok(());
+    }
     let home = |number: usize| {
         let (count, wide, kinds) =
             (2 + number % 4, 3.0 + number as f64 / 20.0, ["living", "kitchen", "bedroom", "office"]);

@@ -30,6 +30,10 @@ impl Mechanism for Mine {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    if std::env::args().any(|arg| arg == "--help") {
+        println!("usage: own_mechanism\n\nMeasures a mechanism against its own law. No options.");
+        return Ok(());
+    }
     let plans = Codebook::of_plans(4, &[142_598, 184_989, 311_645].map(PlanId::new), 1);
     let mine = Mine(plans.ok_or("not plans of four zones")?, Channel::new(3, 1, Odds::new(3, 1)?)?);
     println!("{}", report::ours(&Audit::of_findings("rival homes", rival_homes(&mine, 5000)?)));

@@ -71,8 +71,9 @@ impl Atlas {
         let units = &self.areas[(number % areas) as usize];
         let parents = decode_tree(code, usize::from(self.zones))?;
         let drawing = Drawing::of(number, layout, units)?;
-        let image =
-            |image: &Image| image.number(self, units) * codes + encode_tree(&renumber(&parents, &image.from));
+        let image = |image: &LayoutImage| {
+            image.number(self, units) * codes + encode_tree(&renumber(&parents, &image.from))
+        };
         let least = self.images(layout).iter().map(image).min();
         (tree_edges(&parents) & !drawing.walls == 0 && least == Some(id.get()))
             .then(|| Plan::of(id, Arc::new(drawing), &parents))
@@ -110,7 +111,7 @@ impl Atlas {
                     continue;
                 }
                 let Some(drawing) = Drawing::of(own, layout, units).map(Arc::new) else { continue };
-                let turns: Vec<&Image> = images
+                let turns: Vec<&LayoutImage> = images
                     .iter()
                     .zip(&numbers)
                     .filter(|pair| *pair.1 == own)
@@ -135,23 +136,23 @@ impl Atlas {
     }
 
     /// The eight images of a layout, itself first.
-    fn images(&self, layout: &Layout) -> [Image; 8] {
+    fn images(&self, layout: &Layout) -> [LayoutImage; 8] {
         Symmetry::ALL.map(|symmetry| {
             let (image, from) = layout.image(symmetry);
-            Image { layout: place(&self.layouts, &image), from }
+            LayoutImage { layout: place(&self.layouts, &image), from }
         })
     }
 }
 
 /// A layout's image.
-struct Image {
+struct LayoutImage {
     /// Its place among the layouts.
     layout: u32,
     /// Which of the layout's rectangles each of the image's is.
     from: Vec<usize>,
 }
 
-impl Image {
+impl LayoutImage {
     /// The number of the image of a drawing with these areas.
     fn number(&self, atlas: &Atlas, units: &[u8]) -> u32 {
         let moved: Vec<u8> = self.from.iter().map(|&rect| units[rect]).collect();

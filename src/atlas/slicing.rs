@@ -6,15 +6,15 @@ use crate::grid::{Axis, CellRect, Symmetry};
 
 /// A rectangle, or a cut of one into two or more that are not cut along the same axis again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Node {
+enum SlicingNode {
     Leaf,
-    Cut(Axis, Vec<Node>),
+    Cut(Axis, Vec<SlicingNode>),
 }
 
 /// A slicing floorplan. Its rectangles are numbered as its tree is read: left to right, bottom to top, outer
 /// cuts first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Layout(Node);
+pub(crate) struct Layout(SlicingNode);
 
 impl Layout {
     /// All layouts of this many rectangles, in a fixed order; 1, 2, 6, 22, 90, 394 for one to six (large
@@ -98,15 +98,15 @@ impl LayoutCode {
     }
 }
 
-fn encode(node: &Node, code: LayoutCode) -> LayoutCode {
-    let Node::Cut(axis, parts) = node else { return code.then(LayoutDigit::Rect) };
+fn encode(node: &SlicingNode, code: LayoutCode) -> LayoutCode {
+    let SlicingNode::Cut(axis, parts) = node else { return code.then(LayoutDigit::Rect) };
     let begun = code.then(LayoutDigit::cut(*axis));
     parts.iter().fold(begun, |code, part| encode(part, code)).then(LayoutDigit::End)
 }
 
-fn nodes(leaves: usize, not: Option<Axis>) -> Vec<Node> {
+fn nodes(leaves: usize, not: Option<Axis>) -> Vec<SlicingNode> {
     if leaves == 1 {
-        return vec![Node::Leaf];
+        return vec![SlicingNode::Leaf];
     }
     let mut all = Vec::new();
     for axis in [Axis::X, Axis::Y] {
@@ -119,9 +119,9 @@ fn nodes(leaves: usize, not: Option<Axis>) -> Vec<Node> {
 }
 
 /// Extends `parts` by all sequences of parts that have `rest` leaves.
-fn split(rest: usize, whole: usize, axis: Axis, parts: &mut Vec<Node>, all: &mut Vec<Node>) {
+fn split(rest: usize, whole: usize, axis: Axis, parts: &mut Vec<SlicingNode>, all: &mut Vec<SlicingNode>) {
     if rest == 0 {
-        all.push(Node::Cut(axis, parts.clone()));
+        all.push(SlicingNode::Cut(axis, parts.clone()));
         return;
     }
     for leaves in (1..=rest).filter(|&leaves| leaves < whole) {
@@ -133,15 +133,15 @@ fn split(rest: usize, whole: usize, axis: Axis, parts: &mut Vec<Node>, all: &mut
     }
 }
 
-fn leaves(node: &Node) -> usize {
+fn leaves(node: &SlicingNode) -> usize {
     match node {
-        Node::Leaf => 1,
-        Node::Cut(_, parts) => parts.iter().map(leaves).sum(),
+        SlicingNode::Leaf => 1,
+        SlicingNode::Cut(_, parts) => parts.iter().map(leaves).sum(),
     }
 }
 
-fn place(node: &Node, units: &[u8], rect: CellRect, rects: &mut Vec<CellRect>) {
-    let Node::Cut(axis, parts) = node else {
+fn place(node: &SlicingNode, units: &[u8], rect: CellRect, rects: &mut Vec<CellRect>) {
+    let SlicingNode::Cut(axis, parts) = node else {
         rects.push(rect);
         return;
     };
@@ -163,8 +163,8 @@ fn place(node: &Node, units: &[u8], rect: CellRect, rects: &mut Vec<CellRect>) {
     }
 }
 
-fn separate(node: &Node, first: usize, zones: usize, axes: &mut [Axis]) {
-    let Node::Cut(along, parts) = node else { return };
+fn separate(node: &SlicingNode, first: usize, zones: usize, axes: &mut [Axis]) {
+    let SlicingNode::Cut(along, parts) = node else { return };
     let end = first + leaves(node);
     let mut from = first;
     for node in parts {
@@ -179,14 +179,14 @@ fn separate(node: &Node, first: usize, zones: usize, axes: &mut [Axis]) {
     }
 }
 
-fn reflect(node: &Node, symmetry: Symmetry, next: &mut usize, from: &mut Vec<usize>) -> Node {
-    let Node::Cut(axis, parts) = node else {
+fn reflect(node: &SlicingNode, symmetry: Symmetry, next: &mut usize, from: &mut Vec<usize>) -> SlicingNode {
+    let SlicingNode::Cut(axis, parts) = node else {
         from.push(*next);
         *next += 1;
-        return Node::Leaf;
+        return SlicingNode::Leaf;
     };
     let axis = if symmetry.swap { axis.other() } else { *axis };
-    let mut images: Vec<(Node, Vec<usize>)> = parts
+    let mut images: Vec<(SlicingNode, Vec<usize>)> = parts
         .iter()
         .map(|part| {
             let mut own = Vec::new();
@@ -204,7 +204,7 @@ fn reflect(node: &Node, symmetry: Symmetry, next: &mut usize, from: &mut Vec<usi
         nodes.push(image);
         from.extend(own);
     }
-    Node::Cut(axis, nodes)
+    SlicingNode::Cut(axis, nodes)
 }
 
 #[cfg(test)]

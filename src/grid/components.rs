@@ -43,12 +43,12 @@ pub(crate) struct Component {
 
 /// Columns and rows that a component lies in, from `low` to before `high`.
 #[derive(Clone, Copy)]
-pub(crate) struct Bounds {
+pub(crate) struct ComponentBounds {
     low: [u16; 2],
     high: [u16; 2],
 }
 
-impl Bounds {
+impl ComponentBounds {
     /// The shorter side in cells.
     pub(crate) fn shorter_side(self) -> u16 {
         (self.high[0] - self.low[0]).min(self.high[1] - self.low[1])
@@ -139,8 +139,8 @@ impl Components {
     }
 
     /// The bounds of each component.
-    pub(crate) fn bounds(&self) -> Vec<Bounds> {
-        let mut all = vec![Bounds { low: [u16::MAX; 2], high: [0; 2] }; self.list.len()];
+    pub(crate) fn bounds(&self) -> Vec<ComponentBounds> {
+        let mut all = vec![ComponentBounds { low: [u16::MAX; 2], high: [0; 2] }; self.list.len()];
         for run in &self.runs {
             let (bounds, Span { y, start, end }) = (&mut all[run.component as usize], run.span);
             bounds.low = [bounds.low[0].min(start), bounds.low[1].min(y)];
@@ -196,7 +196,7 @@ impl Components {
     }
 }
 
-private_debug!(Run, Component, Bounds, Components);
+private_debug!(Run, Component, ComponentBounds, Components);
 
 /// Number of equal labels that a row begins with.
 pub(crate) fn stretch(row: &[u16]) -> usize {

@@ -30,7 +30,7 @@ pub(crate) fn squared_distances<T: Copy>(cells: &[T], is_site: impl Fn(T) -> boo
         }
     }
     before.fill(0);
-    let mut envelope = Envelope::default();
+    let mut envelope = LowerEnvelope::default();
     for row in out.chunks_exact_mut(width.max(1)).rev() {
         for (g, last) in row.iter_mut().zip(&mut before) {
             *g = (*g).min(*last + 1);
@@ -47,12 +47,12 @@ pub(crate) fn squared_distances<T: Copy>(cells: &[T], is_site: impl Fn(T) -> boo
 
 /// The lower envelope of the parabolas of one stretch of a row, with a site right before it and right after it.
 #[derive(Default)]
-struct Envelope {
+struct LowerEnvelope {
     /// From which place on (counted from one before the stretch), whose parabola, and its lowest value.
     pieces: Vec<(u32, u32, u32)>,
 }
 
-impl Envelope {
+impl LowerEnvelope {
     /// Replaces distances along the column by squared distances.
     fn replace(&mut self, stretch: &mut [u32]) {
         self.pieces.clear();

@@ -11,6 +11,27 @@ use crate::grid::Shape;
 use crate::grid::raster::{fill_polygons, trace_wall};
 
 /// A place the robot must not enter. It counts as a wall for every lift and reaches no release.
+///
+/// ```
+/// use geo_types::Line;
+/// use homeveil::home::{Footprint, Home, KeepOut};
+/// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+///
+/// let drawing = "
+///     ############
+///     #aAaaaaaaaa#
+///     #aaaaaaaaaa#
+///     ############
+/// ";
+/// // A virtual wall through the room's middle: its right half is there, and not to be cleaned.
+/// let wall = KeepOut::Wall(Line::new((1.5, 0.25), (1.5, 0.75)));
+/// let home = Home::from_drawing(0.25, Footprint::disc_m(0.1)?, drawing, &[])?.keep_out([wall]).build()?;
+/// let (policy, none) = (Policy::sealed(), Redaction::none());
+/// let (_, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// let room = &key.served(&home)?.rooms()[0];
+/// assert!(room.today_m2() <= room.area_m2() / 2.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum KeepOut {

@@ -61,17 +61,17 @@ impl RoomKind {
             let entry = (at + 1..=most)
                 .rev()
                 .find_map(|end| Some((meaning(&words[at..end].concat())?, end)))
-                .or_else(|| Some((Meaning::Kind(compound(&words[at])?), at + 1)));
+                .or_else(|| Some((NameMeaning::Kind(compound(&words[at])?), at + 1)));
             let Some((meaning, end)) = entry else {
                 at += 1;
                 continue;
             };
             match meaning {
-                Meaning::Kind(found) => {
+                NameMeaning::Kind(found) => {
                     kind = kind.into_iter().chain([found]).max_by_key(|kind| kind.sensitivity());
                 }
-                Meaning::Child => child = true,
-                Meaning::Sleeper => sleeper = true,
+                NameMeaning::Child => child = true,
+                NameMeaning::Sleeper => sleeper = true,
             }
             at = end;
         }
@@ -86,14 +86,14 @@ impl RoomKind {
 
 /// What an entry of the table tells.
 #[derive(Clone, Copy)]
-enum Meaning {
+enum NameMeaning {
     Kind(RoomKind),
     Child,
     Sleeper,
 }
 
 /// The entry that a stretch of words, written without blanks, is.
-fn meaning(stretch: &str) -> Option<Meaning> {
+fn meaning(stretch: &str) -> Option<NameMeaning> {
     let is = |entry: &&str| {
         let joined = || entry.bytes().filter(|&letter| letter != b' ');
         let singular = stretch.strip_suffix('s').unwrap_or(stretch);
@@ -101,11 +101,11 @@ fn meaning(stretch: &str) -> Option<Meaning> {
     };
     let kind = NAMES.iter().find(|(_, entries)| entries.iter().any(&is));
     if let Some((kind, _)) = kind {
-        Some(Meaning::Kind(*kind))
+        Some(NameMeaning::Kind(*kind))
     } else if CHILDREN.iter().any(&is) {
-        Some(Meaning::Child)
+        Some(NameMeaning::Child)
     } else if SLEEPERS.iter().any(is) {
-        Some(Meaning::Sleeper)
+        Some(NameMeaning::Sleeper)
     } else {
         None
     }

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::consent::Purpose;
 use super::error::KeeperError;
 use super::keeper::{Keeper, OwnFloor};
-use super::ledger::{Draw, Role, State, Terms};
+use super::ledger::{Draw, DrawTerms, Role, State};
 use super::storage::{Slot, Store, keys};
 use super::time::UnixTime;
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
@@ -274,7 +274,7 @@ impl<S: Store> Keeper<S> {
         let floors = measured.iter().map(|floor| floor.as_ref()?.floor.as_ref());
         let preferences = Preferences::of(&Measured::sketches(floors), &codebook);
         let (policy, epoch, source) = (&self.policy, self.state.epoch, self.coins.source());
-        let terms = Terms { policy, epoch, odds, spent, source, seed };
+        let terms = DrawTerms { policy, epoch, odds, spent, source, seed };
         let draw = Draw::recorded(&terms, &codebook, preferences);
         self.adopt(State { spent, draw: Some(draw), ..self.state.clone() })?;
         self.seed = None;

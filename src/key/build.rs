@@ -23,14 +23,14 @@ use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 
 /// What a release draws, as far as a key depends on it.
-pub(super) struct Drawn {
+pub(super) struct DrawnPlan {
     /// The plan's number in the atlas.
     pub(super) plan: PlanId,
     pub(super) rects: Vec<CellRect>,
     pub(super) doors: Vec<DrawnDoor>,
 }
 
-impl Drawn {
+impl DrawnPlan {
     fn of(floor: &Floor) -> Self {
         Self {
             plan: floor.plan_id(),
@@ -73,7 +73,7 @@ impl HouseKey {
             // Nothing to share out, but areas may be bound to what is redacted.
             let reach = Reach::of(home, |cell| measured.redacted.cells[cell]);
             let none = Zoned { symmetry: Symmetry::default(), pieces: Vec::new(), last: None };
-            Self::assemble(home, Drawn::of(floor), none, reach, &measured.redacted, areas)
+            Self::assemble(home, DrawnPlan::of(floor), none, reach, &measured.redacted, areas)
         } else {
             let mut key = Self::blank(floor, areas);
             (key.resolution_m, key.frame) = (home.resolution_m, home.frame);
@@ -105,7 +105,7 @@ impl HouseKey {
         // Before the reach is found: cutting takes most memory of all steps.
         let part = halves::parts(home, kept, redacted, assignment, floor.zones(), poses::dock_place(home));
         let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
-        let drawn = Drawn::of(floor);
+        let drawn = DrawnPlan::of(floor);
         let count = drawn.rects.len();
         let whole = floor_of_zones(home, &reach, redacted, |cell| part[cell]);
         let zones = zones::of_parts(&whole.cells, &part, &assignment.zone_of, count);
@@ -120,7 +120,7 @@ impl HouseKey {
     /// The key of a home whose zones are known.
     pub(super) fn assemble(
         home: &Home,
-        drawn: Drawn,
+        drawn: DrawnPlan,
         zoned: Zoned<'_>,
         reach: Reach,
         redacted: &RedactedCells,
@@ -128,7 +128,7 @@ impl HouseKey {
     ) -> Self {
         let shape = home.shape;
         let Zoned { symmetry, pieces, last } = zoned;
-        let Drawn { plan, rects, mut doors } = drawn;
+        let DrawnPlan { plan, rects, mut doors } = drawn;
         let Chart { mut patches, patch_of, uncharted } =
             chart_zones(shape, pieces, &rects, symmetry, &reach.poses, last);
         find_passages(shape, &mut doors, &reach, redacted, &patch_of, &patches);
@@ -163,7 +163,7 @@ impl HouseKey {
 
     /// The key of a home that can't be assigned: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
-        let Drawn { plan, rects, doors } = Drawn::of(floor);
+        let DrawnPlan { plan, rects, doors } = DrawnPlan::of(floor);
         let mut key = Self {
             plan,
             shape: Shape::default(),

@@ -23,7 +23,7 @@ pub(super) struct Merging {
 }
 
 /// Lower bounds for some plans.
-pub(super) struct Bounds {
+pub(super) struct LowerBounds {
     zones: usize,
     /// The areas that the plans have, ascending in each.
     areas: Vec<Vec<u8>>,
@@ -32,7 +32,7 @@ pub(super) struct Bounds {
     pub(super) directions: Directions,
 }
 
-impl Bounds {
+impl LowerBounds {
     pub(super) fn new(zones: usize, plans: &[Plan]) -> Self {
         let mut areas: Vec<Vec<u8>> = Vec::new();
         for plans in plans.chunk_by(|a, b| core::ptr::eq(a.drawing(), b.drawing())) {

@@ -12,21 +12,21 @@ use crate::grid::sorted::sorted;
 /// The plans by what is seen of them: layout, then drawing, then root.
 pub(super) struct Catalogue {
     /// In the order of their layouts' codes.
-    views: Vec<(LayoutCode, View)>,
-    pub(super) drawings: Vec<Drawn>,
+    views: Vec<(LayoutCode, SeenDrawing)>,
+    pub(super) drawings: Vec<DrawingPlans>,
     pub(super) trees: Vec<Tree>,
 }
 
 /// A drawing as it is seen under a symmetry.
 #[derive(Default)]
-pub(super) struct View {
+pub(super) struct SeenDrawing {
     pub(super) drawing: usize,
     /// For each rectangle of the layout seen its area, and which of the drawing's rectangles it is.
     pub(super) rects: Vec<(u8, u8)>,
 }
 
 /// The plans of a drawing.
-pub(super) struct Drawn {
+pub(super) struct DrawingPlans {
     /// All doors of theirs.
     pub(super) walls: u16,
     /// For each root its trees.
@@ -51,7 +51,7 @@ impl Catalogue {
             let drawing = plans[0].drawing();
             for view in drawing.views() {
                 let rects = view.rects.iter().map(|&rect| (drawing.units[rect], narrow(rect)));
-                let view_of = View { drawing: catalogue.drawings.len(), rects: rects.collect() };
+                let view_of = SeenDrawing { drawing: catalogue.drawings.len(), rects: rects.collect() };
                 catalogue.views.push((view.layout, view_of));
             }
             let mut trees: Vec<(usize, Tree)> = plans
@@ -77,7 +77,7 @@ impl Catalogue {
                 place(root)..place(root + 1)
             };
             let walls = trees.iter().fold(0, |walls, tree| walls | tree.1.edges);
-            catalogue.drawings.push(Drawn { walls, trees: core::array::from_fn(of_root) });
+            catalogue.drawings.push(DrawingPlans { walls, trees: core::array::from_fn(of_root) });
             catalogue.trees.extend(trees.into_iter().map(|tree| tree.1));
             first += plans.len();
         }
@@ -92,7 +92,7 @@ impl Catalogue {
     }
 
     /// What looks like a layout.
-    pub(super) fn like(&self, code: LayoutCode) -> impl Iterator<Item = &View> {
+    pub(super) fn like(&self, code: LayoutCode) -> impl Iterator<Item = &SeenDrawing> {
         let first = self.views.partition_point(|view| view.0 < code);
         self.views[first..].iter().take_while(move |view| view.0 == code).map(|view| &view.1)
     }

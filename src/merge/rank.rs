@@ -9,7 +9,7 @@ use super::matching::Matching;
 use super::merged::Merged;
 use super::partition::partitions;
 use super::parts::Parts;
-use super::search::{Search, least_costs};
+use super::search::{PlanSearch, least_costs};
 use crate::atlas::{Codebook, Plan};
 use crate::sketch::Sketch;
 
@@ -121,7 +121,7 @@ pub(crate) fn assignments(
     let zones = plan.zone_count();
     let (plans, rules) = (core::slice::from_ref(plan), Rules::of(zones));
     let Some(&least) = least_costs(sketch, plans, 1, &rules, known).first() else { return Vec::new() };
-    let mut search = Search::of(zones, plans, &rules);
+    let mut search = PlanSearch::of(zones, plans, &rules);
     let variants = Parts::of(sketch, zones).variants(zones, rules.cuts).into_iter().map(|parts| {
         let distances = Distances::of(&parts, known);
         (parts, distances)

@@ -15,7 +15,7 @@
 
 use alloc::vec::Vec;
 
-use super::bound::{Bounds, subsets};
+use super::bound::{LowerBounds, subsets};
 use super::catalogue::Catalogue;
 use super::cost::Rules;
 use super::distances::{Distances, RoomDistances};
@@ -44,8 +44,8 @@ pub(super) fn least_costs(
     known: Option<&RoomDistances>,
 ) -> Vec<u32> {
     let Some(zones) = plans.first().map(Plan::zone_count) else { return Vec::new() };
-    let mut search = Search::of(zones, plans, rules);
-    let mut best = Best::of(plans.len(), count, MOST_COST);
+    let mut search = PlanSearch::of(zones, plans, rules);
+    let mut best = LeastCosts::of(plans.len(), count, MOST_COST);
     for parts in Parts::of(sketch, zones).variants(zones, rules.cuts) {
         let distances = Distances::of(&parts, known);
         for merging in search.bounds.mergings(&parts, &distances, rules, best.bar) {
@@ -59,29 +59,36 @@ pub(super) fn least_costs(
 }
 
 /// What a search works with.
-pub(super) struct Search<'a> {
+pub(super) struct PlanSearch<'a> {
     rules: &'a Rules,
     plans: &'a [Plan],
     catalogue: Catalogue,
-    pub(super) bounds: Bounds,
+    pub(super) bounds: LowerBounds,
 }
 
-impl<'a> Search<'a> {
+impl<'a> PlanSearch<'a> {
     pub(super) fn of(zones: usize, plans: &'a [Plan], rules: &'a Rules) -> Self {
         let catalogue = Catalogue::of(plans, rules);
-        Self { rules, plans, catalogue, bounds: Bounds::new(zones, plans) }
+        Self { rules, plans, catalogue, bounds: LowerBounds::new(zones, plans) }
     }
 
     /// Whether the one plan costs as little in a merging as in the best.
     pub(super) fn reaches(&mut self, parts: &Parts, distances: &Distances, sets: &[u32], least: u32) -> bool {
         let Some(bound) = self.bounds.of(parts, distances, sets, self.rules, least) else { return false };
-        let mut best = Best::of(1, 1, least);
+        let mut best = LeastCosts::of(1, 1, least);
         self.merging(parts, distances, sets, bound, &mut best);
         best.costs[0] <= least
     }
 
     /// Looks for better plans in a merging that costs at least so much.
-    fn merging(&mut self, parts: &Parts, distances: &Distances, sets: &[u32], bound: u32, best: &mut Best) {
+    fn merging(
+        &mut self,
+        parts: &Parts,
+        distances: &Distances,
+        sets: &[u32],
+        bound: u32,
+        best: &mut LeastCosts,
+    ) {
         let home = Merged::of(parts, sets, self.rules, distances);
         self.bounds.directions.measure(&home);
         let least = self.bounds.directions.least();
@@ -89,7 +96,7 @@ impl<'a> Search<'a> {
             home: &home,
             search: self,
             others: bound - least,
-            to_do: vec![Step::Part((1 << sets.len()) - 1, None)],
+            to_do: vec![LayoutStep::Part((1 << sets.len()) - 1, None)],
             zone_of_rect: Vec::with_capacity(sets.len()),
         };
         layouts.extend(LayoutCode::default(), 0, least, best);
@@ -98,7 +105,7 @@ impl<'a> Search<'a> {
 
 /// A part of a layout that is still undecided.
 #[derive(Clone, Copy)]
-enum Step {
+enum LayoutStep {
     /// These zones, laid out, but not by a cut along that axis.
     Part(usize, Option<Axis>),
     /// These zones as the further parts of a cut.
@@ -110,11 +117,11 @@ enum Step {
 /// All layouts of a merged home's zones that can be among the best plans.
 struct Layouts<'a> {
     home: &'a Merged,
-    search: &'a Search<'a>,
+    search: &'a PlanSearch<'a>,
     /// What all but the directions costs at least.
     others: u32,
     /// The next step is the last.
-    to_do: Vec<Step>,
+    to_do: Vec<LayoutStep>,
     /// The zones of the rectangles placed.
     zone_of_rect: Vec<usize>,
 }
@@ -122,25 +129,25 @@ struct Layouts<'a> {
 impl Layouts<'_> {
     /// Takes the next step in every way. `spent` is what the directions decided cost, `ahead` what the others
     /// cost at least.
-    fn extend(&mut self, code: LayoutCode, spent: u32, ahead: u32, best: &mut Best) {
+    fn extend(&mut self, code: LayoutCode, spent: u32, ahead: u32, best: &mut LeastCosts) {
         if self.others + spent + ahead > best.bar || !self.search.catalogue.begins(code) {
             return;
         }
         let Some(step) = self.to_do.pop() else { return self.match_drawings(code, spent, best) };
         match step {
-            Step::End => self.extend(code.then(LayoutDigit::End), spent, ahead, best),
-            Step::Part(zone, _) if zone.is_power_of_two() => {
+            LayoutStep::End => self.extend(code.then(LayoutDigit::End), spent, ahead, best),
+            LayoutStep::Part(zone, _) if zone.is_power_of_two() => {
                 self.zone_of_rect.push(zone.trailing_zeros() as usize);
                 self.extend(code.then(LayoutDigit::Rect), spent, ahead, best);
                 self.zone_of_rect.pop();
             }
-            Step::Part(set, not) => {
+            LayoutStep::Part(set, not) => {
                 for axis in [Axis::X, Axis::Y].into_iter().filter(|&axis| Some(axis) != not) {
                     self.cut(set, axis, code.then(LayoutDigit::cut(axis)), spent, ahead, best);
                 }
             }
-            Step::Rest(set, axis) => {
-                self.to_do.extend([Step::End, Step::Part(set, Some(axis))]);
+            LayoutStep::Rest(set, axis) => {
+                self.to_do.extend([LayoutStep::End, LayoutStep::Part(set, Some(axis))]);
                 self.extend(code, spent, ahead, best);
                 self.to_do.truncate(self.to_do.len() - 2);
                 self.cut(set, axis, code, spent, ahead, best);
@@ -150,20 +157,28 @@ impl Layouts<'_> {
     }
 
     /// Every set that can be the next part of a cut.
-    fn cut(&mut self, set: usize, axis: Axis, code: LayoutCode, spent: u32, ahead: u32, best: &mut Best) {
+    fn cut(
+        &mut self,
+        set: usize,
+        axis: Axis,
+        code: LayoutCode,
+        spent: u32,
+        ahead: u32,
+        best: &mut LeastCosts,
+    ) {
         let least = &self.search.bounds.directions.least;
         for part in subsets(set).filter(|&part| part != set) {
             let rest = set & !part;
             let spent = spent + self.search.bounds.directions.apart(axis, part, rest);
             let ahead = ahead - least[set] + least[part] + least[rest];
-            self.to_do.extend([Step::Rest(rest, axis), Step::Part(part, Some(axis))]);
+            self.to_do.extend([LayoutStep::Rest(rest, axis), LayoutStep::Part(part, Some(axis))]);
             self.extend(code, spent, ahead, best);
             self.to_do.truncate(self.to_do.len() - 2);
         }
     }
 
     /// Matches a layout with the drawings that look like it, and with their trees.
-    fn match_drawings(&self, code: LayoutCode, directions: u32, best: &mut Best) {
+    fn match_drawings(&self, code: LayoutCode, directions: u32, best: &mut LeastCosts) {
         let (home, rules) = (self.home, &self.home.rules);
         let least = home.rooms + directions + home.least_doors();
         let of_dock = self.zone_of_rect.iter().position(|&zone| zone == 0).unwrap_or(0);
@@ -209,7 +224,7 @@ impl Layouts<'_> {
 const RANGE: u32 = 1 << 9;
 
 /// The least costs found.
-struct Best {
+struct LeastCosts {
     costs: Vec<u32>,
     /// How many plans have a cost in each range.
     ranges: Vec<u32>,
@@ -222,7 +237,7 @@ struct Best {
     bar: u32,
 }
 
-impl Best {
+impl LeastCosts {
     /// Of costs up to the bar.
     fn of(plans: usize, count: usize, bar: u32) -> Self {
         let ranges = vec![0; (bar / RANGE) as usize + 1];

@@ -10,16 +10,16 @@
 //! queue has buckets for that.
 
 use super::cost::{DIAGONAL, MAX_PASSAGES, across, octile};
-use super::space::Ground;
+use super::space::MarkedGround;
 
 /// The least rectangle around the cells of a passage, all bounds inside.
 #[derive(Clone, Copy)]
-struct Bounds {
+struct PassageRect {
     low: (i64, i64),
     high: (i64, i64),
 }
 
-impl Bounds {
+impl PassageRect {
     /// Cost of the cheapest path between two rectangles where nothing is in between.
     fn gap(self, other: Self) -> u32 {
         let gap =
@@ -38,18 +38,18 @@ impl Bounds {
 pub(super) struct Ahead {
     goal: (i64, i64),
     /// For each passage its rectangle and what is left past it; nothing for one without cells, and past the last.
-    legs: [Option<(Bounds, u32)>; MAX_PASSAGES],
+    legs: [Option<(PassageRect, u32)>; MAX_PASSAGES],
     /// How far an estimate may rise beyond a step.
     jump: u32,
 }
 
 impl Ahead {
     /// For paths to this cell through so many passages.
-    pub(super) fn of(ground: &Ground, end: u32, passages: u8) -> Self {
+    pub(super) fn of(ground: &MarkedGround, end: u32, passages: u8) -> Self {
         let goal = ground.place(end);
         let (mut legs, mut jump) = ([None; MAX_PASSAGES], 0_u32);
         let found = bounds(ground, passages);
-        let (mut left, mut next) = (0, Bounds::around(goal));
+        let (mut left, mut next) = (0, PassageRect::around(goal));
         for (leg, bounds) in legs.iter_mut().zip(found).take(usize::from(passages)).rev() {
             let Some(own) = bounds else { continue };
             left += own.gap(next);
@@ -65,7 +65,7 @@ impl Ahead {
     pub(super) fn least(&self, at: (i64, i64), behind: u8) -> u32 {
         let direct = octile(at, self.goal);
         match self.legs.get(usize::from(behind)) {
-            Some(Some((bounds, left))) => direct.max(bounds.gap(Bounds::around(at)) + left),
+            Some(Some((bounds, left))) => direct.max(bounds.gap(PassageRect::around(at)) + left),
             _ => direct,
         }
     }
@@ -78,8 +78,8 @@ impl Ahead {
 }
 
 /// The rectangles around the passages.
-fn bounds(ground: &Ground, passages: u8) -> [Option<Bounds>; MAX_PASSAGES] {
-    let mut found: [Option<Bounds>; MAX_PASSAGES] = [None; MAX_PASSAGES];
+fn bounds(ground: &MarkedGround, passages: u8) -> [Option<PassageRect>; MAX_PASSAGES] {
+    let mut found: [Option<PassageRect>; MAX_PASSAGES] = [None; MAX_PASSAGES];
     if passages == 0 {
         return found;
     }
@@ -89,7 +89,7 @@ fn bounds(ground: &Ground, passages: u8) -> [Option<Bounds>; MAX_PASSAGES] {
             found.iter_mut().enumerate().filter(|(number, _)| marks >> (number + 1) & 1 == 1)
         {
             debug_assert!(number < MAX_PASSAGES, "a bit each");
-            let own = found.get_or_insert(Bounds::around((x, y)));
+            let own = found.get_or_insert(PassageRect::around((x, y)));
             own.low = (own.low.0.min(x), own.low.1.min(y));
             own.high = (own.high.0.max(x), own.high.1.max(y));
         }

@@ -4,7 +4,7 @@ use nalgebra::Point2;
 
 use super::navigator::Navigator;
 use super::path::{NavigateError, Path};
-use super::space::{Ground, OPEN, nearest};
+use super::space::{MarkedGround, OPEN, nearest};
 use crate::grid::standable::{disc_rows, standable};
 use crate::grid::{Cell, Fixed, OccupancyGrid, Shape};
 use crate::home::keep_out::cover_all;
@@ -30,7 +30,7 @@ use crate::home::{Footprint, KeepOut};
 /// ```
 #[derive(Clone)]
 pub struct FreeSpace {
-    pub(super) ground: Ground,
+    pub(super) ground: MarkedGround,
     pub(super) resolution_m: f64,
 }
 
@@ -57,7 +57,7 @@ impl FreeSpace {
 
     /// The cells of a home's crop for which a table says so.
     pub(crate) fn of_cells(shape: Shape, resolution_m: f64, open: &[bool]) -> Self {
-        let mut ground = Ground::default();
+        let mut ground = MarkedGround::default();
         ground.reset(shape);
         let rows = ground.marks.chunks_exact_mut(shape.width + 1);
         for (row, open) in rows.zip(open.chunks_exact(shape.width.max(1))) {

@@ -41,4 +41,4 @@ pub use navigator::Navigator;
 #[cfg(feature = "evaluation")]
 pub use path::{NavigateError, Path};
 pub use space::SNAP_M;
-pub(crate) use space::{Ground, OPEN, nearest};
+pub(crate) use space::{MarkedGround, OPEN, nearest};

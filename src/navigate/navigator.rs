@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use zeroize::ZeroizeOnDrop;
 
 use super::pull::{Corner, pull};
-use super::search::Search;
-use super::space::Ground;
+use super::search::PathSearch;
+use super::space::MarkedGround;
 
 /// Finds paths, for a robot that keeps out of redacted rooms or for one that may drive through them. Beyond that it is
 /// the tables that the search works in: make one and use it again, so that later searches on grids of the same size
@@ -20,12 +20,12 @@ use super::space::Ground;
 /// ```
 #[derive(Default, ZeroizeOnDrop)]
 pub struct Navigator {
-    pub(super) search: Search,
+    pub(super) search: PathSearch,
     /// The path pulled taut, and one to try.
     pub(crate) corners: Vec<Corner>,
     other: Vec<Corner>,
     /// Ground to search on.
-    pub(crate) ground: Ground,
+    pub(crate) ground: MarkedGround,
     /// Redacted rooms are cells to drive on.
     pub(crate) passes_redacted: bool,
 }
@@ -48,12 +48,18 @@ impl Navigator {
 
     /// Finds a cheapest path along cells that passes a cell of each passage in their order, for
     /// [`pull`](Self::pull). Gives its cost, or else the number of passages it could pass.
-    pub(crate) fn search(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
+    pub(crate) fn search(
+        &mut self,
+        ground: &MarkedGround,
+        start: u32,
+        end: u32,
+        passages: u8,
+    ) -> Result<u32, u8> {
         self.search.run(ground, start, end, passages)
     }
 
     /// Pulls the path found taut and leaves its corners in `corners`.
-    pub(crate) fn pull(&mut self, ground: &Ground) {
+    pub(crate) fn pull(&mut self, ground: &MarkedGround) {
         pull(ground, &self.search.cells, &mut self.corners, &mut self.other);
     }
 

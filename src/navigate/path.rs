@@ -3,7 +3,7 @@
 use nalgebra::Point2;
 use zeroize::ZeroizeOnDrop;
 
-use super::space::{Ground, SNAP_M};
+use super::space::{MarkedGround, SNAP_M};
 use crate::grid::shape::middle_of;
 
 /// A path as a polyline between middles of cells, in metres of the grid. It may lie in a home: it prints no
@@ -28,7 +28,7 @@ pub struct Path {
 
 impl Path {
     pub(super) fn new(
-        ground: &Ground,
+        ground: &MarkedGround,
         corners: impl Iterator<Item = u32>,
         resolution_m: f64,
         cost: u32,

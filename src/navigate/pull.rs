@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroize;
 
 use super::sight::see;
-use super::space::{Ground, OPEN};
+use super::space::{MarkedGround, OPEN};
 
 /// Most rounds in which corners move. Each moves a corner by one cell at most, and on maps of homes corners
 /// rest after some ten.
@@ -31,7 +31,12 @@ pub(crate) struct Corner {
 ///
 /// # Complexity
 /// O(cells of the path), with a factor of some tens.
-pub(super) fn pull(ground: &Ground, cells: &[(u32, u8)], corners: &mut Vec<Corner>, other: &mut Vec<Corner>) {
+pub(super) fn pull(
+    ground: &MarkedGround,
+    cells: &[(u32, u8)],
+    corners: &mut Vec<Corner>,
+    other: &mut Vec<Corner>,
+) {
     corners.clear();
     other.clear();
     let corner = |&(cell, stage): &(u32, u8)| Corner { cell, stage };
@@ -79,7 +84,7 @@ pub(super) fn pull(ground: &Ground, cells: &[(u32, u8)], corners: &mut Vec<Corne
 
 /// Line tests on some ground.
 struct Lines<'a> {
-    ground: &'a Ground,
+    ground: &'a MarkedGround,
     /// How many cells may still be looked at.
     left: usize,
 }
@@ -150,13 +155,13 @@ fn move_corners(lines: &mut Lines<'_>, corners: &mut [Corner]) -> bool {
 }
 
 /// Distance of two cells' middles in cells.
-fn span(ground: &Ground, a: u32, b: u32) -> f64 {
+fn span(ground: &MarkedGround, a: u32, b: u32) -> f64 {
     let ((ax, ay), (bx, by)) = (ground.place(a), ground.place(b));
     #[expect(clippy::cast_precision_loss, reason = "columns and rows are below 2^24")]
     let (dx, dy) = ((ax - bx) as f64, (ay - by) as f64);
     libm::sqrt(dx * dx + dy * dy)
 }
 
-fn length(ground: &Ground, corners: &[Corner]) -> f64 {
+fn length(ground: &MarkedGround, corners: &[Corner]) -> f64 {
     corners.windows(2).map(|pair| span(ground, pair[0].cell, pair[1].cell)).sum()
 }

@@ -7,7 +7,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use super::ahead::Ahead;
 use super::cost::{DIAGONAL, STRAIGHT};
 use super::sight::advance;
-use super::space::{Ground, OPEN};
+use super::space::{MarkedGround, OPEN};
 use crate::grid::{BitGrid, narrow};
 
 /// Paths that cost more are not looked at, so that no sum overflows: 30 million steps.
@@ -21,7 +21,7 @@ const BLOCK: usize = 1024;
 
 /// The tables of the search, and the path that the last one found.
 #[derive(Default, ZeroizeOnDrop)]
-pub(super) struct Search {
+pub(super) struct PathSearch {
     /// Cost of the best path known to each state: all cells with no passage behind, then with one, and so on.
     cost: Vec<u32>,
     /// The blocks of states in which the last search gave a cost; all other states have none. So a search clears what
@@ -45,7 +45,7 @@ struct OpenState {
     next: u32,
 }
 
-impl Search {
+impl PathSearch {
     /// Finds a cheapest path from one cell to another that passes a cell of each passage in their order, leaves it
     /// in `cells`, and gives its cost. If there is none, gives the number of passages it could pass.
     ///
@@ -55,7 +55,13 @@ impl Search {
     ///
     /// # Complexity
     /// O(cells · passages) at most, mostly O(cells) and much less; 4 bytes for each cell and number of passages behind.
-    pub(super) fn run(&mut self, ground: &Ground, start: u32, end: u32, passages: u8) -> Result<u32, u8> {
+    pub(super) fn run(
+        &mut self,
+        ground: &MarkedGround,
+        start: u32,
+        end: u32,
+        passages: u8,
+    ) -> Result<u32, u8> {
         let cells = ground.marks.len();
         let states = cells * (usize::from(passages) + 1);
         self.clear();
@@ -136,7 +142,7 @@ impl Search {
     }
 
     /// Writes down the path that the costs show, backwards from the end.
-    fn trace(&mut self, ground: &Ground, end: u32, passages: u8) {
+    fn trace(&mut self, ground: &MarkedGround, end: u32, passages: u8) {
         let cells = ground.marks.len();
         let stride = ground.stride.cast_signed();
         let (mut cell, mut stage) = (end as usize, passages);
@@ -217,7 +223,7 @@ const fn steps(stride: isize) -> [isize; 8] {
 }
 
 /// Both cells next to a diagonal step are open.
-fn corner_free(ground: &Ground, cell: usize, number: usize, stride: isize) -> bool {
+fn corner_free(ground: &MarkedGround, cell: usize, number: usize, stride: isize) -> bool {
     let (across, along) =
         (if number.is_multiple_of(2) { -1 } else { 1 }, if number < 6 { -stride } else { stride });
     let open = |step: isize| cell.checked_add_signed(step).is_some_and(|cell| ground.at(cell) & OPEN != 0);

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::space::{Ground, OPEN};
+use super::space::{MarkedGround, OPEN};
 
 /// The passage that comes next after a cell is entered with `stage` passages behind.
 #[inline]
@@ -21,7 +21,7 @@ pub(super) const fn advance(mut stage: u8, marks: u8) -> u8 {
 ///
 /// # Complexity
 /// O(cells of the segment).
-pub(super) fn see(ground: &Ground, from: u32, to: u32, stage: u8) -> Option<u8> {
+pub(super) fn see(ground: &MarkedGround, from: u32, to: u32, stage: u8) -> Option<u8> {
     let ((x0, y0), (x1, y1)) = (ground.place(from), ground.place(to));
     let (nx, ny) = ((x1 - x0).abs(), (y1 - y0).abs());
     let stride = ground.stride.cast_signed();

@@ -12,7 +12,7 @@ use crate::grid::{Fixed, Shape};
 /// walls, poses drift, and a person may have put the robot against a chair.
 pub const SNAP_M: f64 = 1.0;
 
-/// The bit of a cell of a [`Ground`] that says it may be driven on; bit `1 + i` says that it is a cell of
+/// The bit of a cell of a [`MarkedGround`] that says it may be driven on; bit `1 + i` says that it is a cell of
 /// passage i.
 pub(crate) const OPEN: u8 = 1;
 
@@ -22,14 +22,14 @@ pub(crate) const OPEN: u8 = 1;
 /// closed cell, so columns need no check.
 #[derive(Clone, Default, ZeroizeOnDrop)]
 #[cfg_attr(test, derive(Debug))]
-pub(crate) struct Ground {
+pub(crate) struct MarkedGround {
     pub(crate) stride: usize,
     pub(crate) marks: Vec<u8>,
     /// The cells of passages.
     pub(crate) marked: Vec<u32>,
 }
 
-impl Ground {
+impl MarkedGround {
     /// Makes it closed ground of this shape; allocates only if it was never as large.
     pub(crate) fn reset(&mut self, shape: Shape) {
         self.stride = shape.width + 1;
@@ -82,7 +82,7 @@ impl Ground {
 /// # Complexity
 /// O(cells within [`SNAP_M`]).
 pub(crate) fn nearest(
-    ground: &Ground,
+    ground: &MarkedGround,
     at: Point2<f64>,
     resolution_m: f64,
     wanted: impl Fn(u8) -> bool,

@@ -13,13 +13,13 @@ use proptest::prelude::*;
 
 use super::cost::octile;
 use super::sight::see;
-use super::{FreeSpace, Ground, NavigateError, Navigator, OPEN};
+use super::{FreeSpace, MarkedGround, NavigateError, Navigator, OPEN};
 use crate::grid::{OccupancyGrid, Shape};
 use crate::home::{Footprint, KeepOut};
 
 /// Ground where cells are as given.
-fn ground(width: usize, cells: &[u8]) -> Ground {
-    let mut ground = Ground::default();
+fn ground(width: usize, cells: &[u8]) -> MarkedGround {
+    let mut ground = MarkedGround::default();
     ground.reset(Shape::of_rows(width, cells.len()));
     for (row, cells) in ground.marks.chunks_exact_mut(width + 1).zip(cells.chunks_exact(width)) {
         row[..width].copy_from_slice(cells);
@@ -31,7 +31,7 @@ fn ground(width: usize, cells: &[u8]) -> Ground {
 
 /// The steps from a cell, by the definition: a diagonal one is 99/70 as long as a straight one, which is √2 to
 /// within 1/10,000.
-fn next_to(ground: &Ground, cell: u32) -> Vec<(u32, u32)> {
+fn next_to(ground: &MarkedGround, cell: u32) -> Vec<(u32, u32)> {
     let (x, y) = ground.place(cell);
     let open = |x: i64, y: i64| {
         let (width, height) = (ground.stride as i64 - 1, (ground.marks.len() / ground.stride) as i64);
@@ -52,7 +52,7 @@ fn next_to(ground: &Ground, cell: u32) -> Vec<(u32, u32)> {
 }
 
 /// The passages behind after a cell.
-fn behind(ground: &Ground, cell: u32, mut stage: u8) -> u8 {
+fn behind(ground: &MarkedGround, cell: u32, mut stage: u8) -> u8 {
     while stage < 7 && ground.marks[cell as usize] >> (stage + 1) & 1 == 1 {
         stage += 1;
     }
@@ -62,7 +62,7 @@ fn behind(ground: &Ground, cell: u32, mut stage: u8) -> u8 {
 /// Whether all cells touched by a segment are open, by looking at every cell there is: a segment between
 /// middles touches a closed square when no side of the square's box and no line through its corners separates
 /// them.
-fn sees_slowly(ground: &Ground, from: u32, to: u32) -> bool {
+fn sees_slowly(ground: &MarkedGround, from: u32, to: u32) -> bool {
     let ((ax, ay), (bx, by)) = (ground.place(from), ground.place(to));
     let double = |v: i64| 2 * v;
     (0..ground.marks.len() as u32).filter(|&cell| ground.marks[cell as usize] & OPEN == 0).all(|cell| {
@@ -78,7 +78,7 @@ fn sees_slowly(ground: &Ground, from: u32, to: u32) -> bool {
 }
 
 /// A grid, the open cells of some passages, and two open cells.
-fn grounds() -> impl Strategy<Value = (Ground, u32, u32, u8)> {
+fn grounds() -> impl Strategy<Value = (MarkedGround, u32, u32, u8)> {
     let cells = prop::collection::vec((prop::bool::weighted(0.75), 0..30_u8), 16..240);
     (2..16_usize, cells, any::<(u16, u16)>(), 0..4_u8).prop_map(|(width, mut cells, (from, to), passages)| {
         cells.truncate(cells.len() / width * width);
@@ -94,7 +94,7 @@ fn grounds() -> impl Strategy<Value = (Ground, u32, u32, u8)> {
     })
 }
 
-fn polyline(ground: &Ground, cells: &[u32]) -> f64 {
+fn polyline(ground: &MarkedGround, cells: &[u32]) -> f64 {
     cells
         .windows(2)
         .map(|pair| {

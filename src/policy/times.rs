@@ -21,12 +21,12 @@ pub(super) struct Times {
 #[serde(untagged)]
 enum Stated {
     One(u32),
-    Each(Each),
+    Each(EachKind),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Each {
+struct EachKind {
     spot: u32,
     area: u32,
     zone: u32,
@@ -47,7 +47,7 @@ impl From<Stated> for Times {
         match stated {
             Stated::One(ONE_BY_DEFAULT) => Self::default(),
             Stated::One(seconds) => Self::all_of(seconds),
-            Stated::Each(Each { spot, area, zone, all }) => Self { spot, area, zone, all },
+            Stated::Each(EachKind { spot, area, zone, all }) => Self { spot, area, zone, all },
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn canonical_within(sites: Vec<Site>, roots: &[usize], most_steps: us
 }
 
 /// An order to draw the sites in.
-struct Picture {
+struct SketchPicture {
     symmetry: Symmetry,
     root: usize,
     order: Vec<u32>,
@@ -71,7 +71,7 @@ fn least_picture(
     roots: &[usize],
     most_steps: usize,
     steps: &mut usize,
-) -> Result<Option<Picture>, TooManyOrders> {
+) -> Result<Option<SketchPicture>, TooManyOrders> {
     let alike = Alike::of(sites);
     // Of twins the first stands for all.
     let mut seen = vec![false; sites.len()];
@@ -94,8 +94,8 @@ fn least_picture(
         (most_steps / one).min(MOST_ORDERS)
     };
     let mut orders = Orders::new(sites, &alike, most, steps);
-    let mut pictures = Pictures::of(sites);
-    let mut best: Option<Picture> = None;
+    let mut pictures = SketchPictures::of(sites);
+    let mut best: Option<SketchPicture> = None;
     for symmetry in Symmetry::ALL.into_iter().take(mutant!(MirrorImagesApart, 8, 4)) {
         let ahead = |&root: &usize| (pictures.place(symmetry, root), sites[root].area);
         let last = plain.iter().copied().rev().max_by_key(ahead);
@@ -107,7 +107,7 @@ fn least_picture(
             };
             let keys: Vec<_> = (0..sites.len()).map(key).collect();
             orders.each(&keys, &mut |order| {
-                let picture = Picture::new(symmetry, root, order);
+                let picture = SketchPicture::new(symmetry, root, order);
                 if best.as_ref().is_none_or(|best| pictures.is_before(&picture, best)) {
                     best = Some(picture);
                 }
@@ -117,7 +117,7 @@ fn least_picture(
     Ok(best)
 }
 
-impl Picture {
+impl SketchPicture {
     fn new(symmetry: Symmetry, root: usize, order: &[u32]) -> Self {
         let mut number = vec![0; order.len()];
         for (new, &old) in (0..).zip(order) {
@@ -128,14 +128,14 @@ impl Picture {
 }
 
 /// Compares pictures of some sites.
-struct Pictures<'a> {
+struct SketchPictures<'a> {
     sites: &'a [Site],
     last: (i64, i64),
     /// The doors of one room each of two pictures.
     doors: [BitGrid; 2],
 }
 
-impl<'a> Pictures<'a> {
+impl<'a> SketchPictures<'a> {
     fn of(sites: &'a [Site]) -> Self {
         let last = |rank: fn(&Site) -> u16| i64::from(sites.iter().map(rank).max().unwrap_or(0));
         let doors = [(); 2].map(|()| BitGrid::of_numbers(sites.len()));
@@ -149,9 +149,9 @@ impl<'a> Pictures<'a> {
     }
 
     /// Whether a picture comes before another one: at the first room where they differ.
-    fn is_before(&mut self, one: &Picture, other: &Picture) -> bool {
+    fn is_before(&mut self, one: &SketchPicture, other: &SketchPicture) -> bool {
         for (&a, &b) in one.order.iter().zip(&other.order) {
-            let of = |picture: &Picture, room: usize| {
+            let of = |picture: &SketchPicture, room: usize| {
                 let site = &self.sites[room];
                 (self.place(picture.symmetry, room), site.area, room == picture.root, site.doors.len())
             };
@@ -176,8 +176,8 @@ impl<'a> Pictures<'a> {
 }
 
 /// The sites as a picture has them; nothing without one.
-fn form(sites: Vec<Site>, picture: Option<Picture>) -> Form {
-    let Some(Picture { symmetry, root, order, number }) = picture else {
+fn form(sites: Vec<Site>, picture: Option<SketchPicture>) -> Form {
+    let Some(SketchPicture { symmetry, root, order, number }) = picture else {
         return Form { sites: Vec::new(), root: 0, order: Vec::new(), symmetry: Symmetry::default() };
     };
     let divisor = mutant!(ScaleKept, sites.iter().fold(0, |divisor, site| gcd(divisor, site.area)).max(1), 1);

@@ -19,7 +19,9 @@ pub(crate) enum DoorList {
 impl DoorList {
     /// The list of these rooms, ascending, of so many.
     pub(crate) fn of(doors: Vec<u16>, rooms: usize) -> Self {
-        if doors.len() <= 4 * rooms.div_ceil(64) || doors.last().is_some_and(|&last| usize::from(last) >= rooms) {
+        if doors.len() <= 4 * rooms.div_ceil(64)
+            || doors.last().is_some_and(|&last| usize::from(last) >= rooms)
+        {
             return Self::Numbers(doors);
         }
         let mut bits = BitGrid::of_numbers(rooms);

@@ -7,7 +7,7 @@
 //! measured.
 
 use super::chance::{below, between};
-use super::draw::Drawing;
+use super::draw::HomeDrawing;
 use super::furniture::{Furnishing, furnish};
 use super::plan::{Opening, RIM, RectDm, Side, Space};
 use crate::home::RobotMap;
@@ -19,13 +19,13 @@ const JAMB: u32 = 4;
 
 /// A floor while it is planned.
 #[derive(Default)]
-struct Plan {
+struct OfficePlan {
     kinds: Vec<RoomKind>,
     spaces: Vec<Space>,
     openings: Vec<Opening>,
 }
 
-impl Plan {
+impl OfficePlan {
     fn room(&mut self, kind: RoomKind, rect: RectDm) -> usize {
         self.kinds.push(kind);
         self.part(self.kinds.len() - 1, rect)
@@ -137,7 +137,7 @@ impl RobotMap {
         let low = RIM + depth_low + 1;
         let high = low + width;
         let right = RIM + length;
-        let mut plan = Plan::default();
+        let mut plan = OfficePlan::default();
         let corridor = plan.room(Hallway, RectDm::new(RIM, low, right, high));
         plan.row(corridor, Side::Low, (RIM, right), depth_low, coins)?;
         plan.row(corridor, Side::High, (RIM, right), depth_high, coins)?;
@@ -165,8 +165,8 @@ impl RobotMap {
             let depth = between(coins, 28, 60)?;
             plan.row(other, Side::Right, (bottom, top), depth, coins)?;
         }
-        let Plan { kinds, spaces, openings } = plan;
+        let OfficePlan { kinds, spaces, openings } = plan;
         let (furniture, dock) = furnish(furnishing, &spaces, &kinds, &openings, coins)?;
-        Ok(Drawing { kinds, spaces, openings, windows: Vec::new(), furniture, dock }.paint(2))
+        Ok(HomeDrawing { kinds, spaces, openings, windows: Vec::new(), furniture, dock }.paint(2))
     }
 }

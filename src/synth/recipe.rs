@@ -3,7 +3,7 @@
 use core::ops::RangeInclusive;
 
 use super::chance::below;
-use super::draw::Drawing;
+use super::draw::HomeDrawing;
 use super::furniture::{Furnishing, furnish};
 use super::plan::{Axis, Draft, MOST_ROOMS, RIM, RectDm, RoomList, Space, Style, draft, openings, windows};
 use crate::home::RobotMap;
@@ -103,7 +103,7 @@ impl HomeRecipe {
     }
 
     /// Draws all but the cells.
-    pub(super) fn plan(&self, coins: &mut Coins) -> Result<Drawing, CoinError> {
+    pub(super) fn plan(&self, coins: &mut Coins) -> Result<HomeDrawing, CoinError> {
         let (fewest, most) = self.rooms.clone().into_inner();
         let mut rooms = most;
         for _ in 0..3 {
@@ -128,7 +128,7 @@ impl HomeRecipe {
         let openings = openings(self.style, &spaces, &kinds, coins)?;
         let windows = windows(&spaces, &kinds, coins)?;
         let (furniture, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
-        Ok(Drawing { kinds, spaces, openings, windows, furniture, dock })
+        Ok(HomeDrawing { kinds, spaces, openings, windows, furniture, dock })
     }
 }
 

@@ -53,7 +53,8 @@ fn differences(page: &str, stage: &str) -> Vec<String> {
         }
     }
     // Then those that nobody chose.
-    let without = section.split("\nNot chosen, so without a row ").nth(1).unwrap().split("\n\n").next().unwrap();
+    let without =
+        section.split("\nNot chosen, so without a row ").nth(1).unwrap().split("\n\n").next().unwrap();
     for name in without.split('`').skip(1).step_by(2) {
         let before = constants.len();
         constants.retain(|(own, _)| own != name);
@@ -78,6 +79,7 @@ fn constants_are_found_by_name_and_value() {
         const fn f() {}\npub const fn g() {}\nconst NAME: &str = \"x\";\nconst OWN: Shape = Shape::new(1, 2);\n\
         const SIDE: usize = 1 << 3;\n#[cfg(test)]\nmod tests {\n    const OF_TEST: u8 = 1;\n}\n";
     let found = constants(source);
-    let found: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(found, [("MANY", "[1, 2]"), ("A", "(3, 0.5)"), ("SIDE", "1 << 3")]);
 }

@@ -243,6 +243,19 @@ fn every_example_that_a_page_runs_is_there_with_the_features_that_it_takes() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn every_example_answers_when_it_is_asked_for_help() {
+    let mut files = Vec::new();
+    ["examples", "audit/examples"].iter().for_each(|folder| sources(&root().join(folder), &mut files));
+    files.retain(|file| fs::read_to_string(file).unwrap().contains("\nfn main() "));
+    assert!(files.len() > 10, "the examples are there");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let answers = text.contains("\"--help\"") || text.contains("command(HELP, ");
+        assert!(answers && text.contains("usage: "), "{} knows no --help", file.display());
+    }
+}
+
 /// `proptest` looks for the seeds of `src/a/b.rs` in `proptest-regressions/a/b.txt`, and of this binary next to it.
 #[test]
 fn the_seeds_of_failures_lie_where_their_tests_look_for_them() {

@@ -24,5 +24,6 @@ mod robot_frames;
 mod served;
 mod served_homes;
 mod strategies;
+mod types;
 mod weeks;
 mod words;

@@ -226,9 +226,9 @@ fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
 }
 
 /// A folder of its own for one test, removed in the end.
-struct Folder(PathBuf);
+struct MapFolder(PathBuf);
 
-impl Folder {
+impl MapFolder {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("homeveil-{name}-{}", std::process::id()));
         fs::create_dir_all(path.join("maps/pictures")).unwrap();
@@ -236,7 +236,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for MapFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -244,7 +244,7 @@ impl Drop for Folder {
 
 #[test]
 fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
-    let folder = Folder::new("map-file");
+    let folder = MapFolder::new("map-file");
     let (maps, path) = (folder.0.join("maps"), folder.0.join("maps/home.yaml"));
     let read = |image: &str| {
         fs::write(&path, YAML.replace("home.pgm", &format!("'{image}'"))).unwrap();
@@ -300,7 +300,7 @@ fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
 
 #[test]
 fn a_file_is_told_by_its_bytes_and_a_broken_yaml_file_by_its_name() {
-    let folder = Folder::new("map-file-names");
+    let folder = MapFolder::new("map-file-names");
     let at = |name: &str| folder.0.join(name);
     let read = |name: &str, bytes: &[u8]| {
         fs::write(at(name), bytes).unwrap();

@@ -23,7 +23,7 @@ enum Tone {
 }
 
 /// The cell that each shade of a picture means.
-pub(super) struct Meaning {
+pub(super) struct ShadeMeaning {
     table: Vec<(Cell, Tone)>,
     /// The first shade of [`Tone::Unknown`]; the others follow it.
     first_unknown: usize,
@@ -31,7 +31,7 @@ pub(super) struct Meaning {
     trinary: bool,
 }
 
-impl Meaning {
+impl ShadeMeaning {
     /// The cells of the shades up to `full`, white, exactly as the YAML file says.
     pub(super) fn new(yaml: &MapServerYaml, full: u32) -> Self {
         let shade = |shade: u32| {
@@ -92,14 +92,14 @@ fn of_255(shade: u32, full: u32) -> u64 {
 
 /// A rectangle of pixels, its last column and row included.
 #[derive(Clone, Copy)]
-pub(super) struct Bounds {
+pub(super) struct PixelBounds {
     pub(super) left: u32,
     pub(super) right: u32,
     pub(super) top: u32,
     pub(super) bottom: u32,
 }
 
-impl Bounds {
+impl PixelBounds {
     const fn of(x: u32, y: u32) -> Self {
         Self { left: x, right: x, top: y, bottom: y }
     }
@@ -117,16 +117,16 @@ impl Bounds {
 
 /// What has been seen of a picture: the bounds of the known pixels, and how often which grey occurs.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct SeenPixels {
     /// Of all but those of [`Tone::Unknown`].
-    bounds: Option<Bounds>,
+    bounds: Option<PixelBounds>,
     /// How often each shade of [`Tone::Unknown`] occurs, and its bounds where it is known. The tone has few shades.
-    unknown: Vec<(u64, Option<Bounds>)>,
+    unknown: Vec<(u64, Option<PixelBounds>)>,
     between: u64,
 }
 
-impl Known {
-    pub(super) fn look_at(&mut self, row: &Row, meaning: &Meaning) {
+impl SeenPixels {
+    pub(super) fn look_at(&mut self, row: &Row, meaning: &ShadeMeaning) {
         for (x, shade) in row.pixels().filter(|&(_, shade)| shade != CLEAR) {
             let Some(&(cell, tone)) = meaning.table.get(shade as usize) else { continue };
             let bounds = match tone {
@@ -146,13 +146,13 @@ impl Known {
                 }
             };
             if cell != Cell::Unknown {
-                *bounds = Bounds::union(*bounds, Some(Bounds::of(x, row.y)));
+                *bounds = PixelBounds::union(*bounds, Some(PixelBounds::of(x, row.y)));
             }
         }
     }
 
     /// Decides which grey means unknown, and gives the bounds of the known pixels.
-    pub(super) fn decide(mut self, meaning: &mut Meaning) -> Option<Bounds> {
+    pub(super) fn decide(mut self, meaning: &mut ShadeMeaning) -> Option<PixelBounds> {
         let greys = self.between + self.unknown.iter().map(|(count, _)| count).sum::<u64>();
         let most = (0..).zip(&mut self.unknown).max_by_key(|(_, (count, _))| *count);
         if let Some((at, (count, bounds))) = most
@@ -163,6 +163,6 @@ impl Known {
             *cell = Cell::Unknown;
             *bounds = None;
         }
-        self.unknown.iter().fold(self.bounds, |all, &(_, bounds)| Bounds::union(all, bounds))
+        self.unknown.iter().fold(self.bounds, |all, &(_, bounds)| PixelBounds::union(all, bounds))
     }
 }

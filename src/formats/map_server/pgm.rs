@@ -20,7 +20,7 @@ impl<'a> Pgm<'a> {
             NoNumber::Other => MapFileError::PgmHeader,
         };
         let binary = bytes.starts_with(b"P5");
-        let mut text = Text(bytes.get(2..).unwrap_or_default());
+        let mut text = AsciiNumbers(bytes.get(2..).unwrap_or_default());
         let width = text.number().map_err(header)?;
         let height = text.number().map_err(header)?;
         let greatest = text.number().map_err(header)?;
@@ -50,7 +50,7 @@ impl<'a> Pgm<'a> {
     }
 
     pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapFileError> {
-        let mut text = Text(self.raster);
+        let mut text = AsciiNumbers(self.raster);
         let mut lines = self.raster.chunks_exact(self.width as usize * self.bytes_each());
         let mut shades = Vec::new();
         for y in 0..self.height {
@@ -81,7 +81,7 @@ impl<'a> Pgm<'a> {
 }
 
 /// Numbers in ASCII between white space. A comment, from `#` to the end of its line, is white space.
-struct Text<'a>(&'a [u8]);
+struct AsciiNumbers<'a>(&'a [u8]);
 
 enum NoNumber {
     /// The file ends first.
@@ -90,7 +90,7 @@ enum NoNumber {
     Other,
 }
 
-impl Text<'_> {
+impl AsciiNumbers<'_> {
     /// The next number, with the one white space that ends it.
     fn number(&mut self) -> Result<u32, NoNumber> {
         let mut value: Option<u32> = None;

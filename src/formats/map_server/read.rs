@@ -3,7 +3,7 @@
 use nalgebra::Point2;
 
 use super::image::Image;
-use super::meaning::{Known, Meaning};
+use super::meaning::{SeenPixels, ShadeMeaning};
 use super::yaml::MapServerYaml;
 use crate::formats::error::MapFileError;
 use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
@@ -63,8 +63,8 @@ impl MapServerYaml {
     /// The map of a picture that this file is for.
     pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<RobotMap, MapFileError> {
         let image = Image::open(image)?;
-        let mut meaning = Meaning::new(self, image.full());
-        let mut seen = Known::default();
+        let mut meaning = ShadeMeaning::new(self, image.full());
+        let mut seen = SeenPixels::default();
         image.each_row(|row| seen.look_at(row, &meaning))?;
         let bounds = seen.decide(&mut meaning);
 

@@ -73,7 +73,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, MapFileError> {
 
     let layers: Vec<Painted> =
         layers.items.into_iter().map(|layer| Painted::new(layer, version)).collect::<Result<_, _>>()?;
-    let canvas = Canvas::paint(&layers)?;
+    let canvas = PixelCanvas::paint(&layers)?;
     let origin_m =
         Point2::new(f64::from(canvas.left) * resolution_m, f64::from(canvas.bottom + 1) * resolution_m);
     let rooms = canvas.rooms(&layers)?;
@@ -165,7 +165,7 @@ impl Painted {
 }
 
 /// The pixels between the bounds of the known ones, flipped: row 0 is the lowest.
-struct Canvas {
+struct PixelCanvas {
     /// First column in the file.
     left: u32,
     /// Last row in the file, the lowest one.
@@ -181,7 +181,7 @@ const WALL: u16 = 1;
 const FLOOR: u16 = 2;
 const FIRST_LAYER: u16 = 3;
 
-impl Canvas {
+impl PixelCanvas {
     fn paint(layers: &[Painted]) -> Result<Self, MapFileError> {
         let (mut left, mut right, mut top, mut bottom) = (u32::MAX, 0, u32::MAX, 0);
         let mut pixels = 0_usize;

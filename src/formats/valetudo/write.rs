@@ -104,15 +104,15 @@ struct Segment {
 
 #[derive(Serialize)]
 struct Dimensions {
-    x: Extent,
-    y: Extent,
+    x: AxisStatistics,
+    y: AxisStatistics,
     #[serde(rename = "pixelCount")]
     pixel_count: u64,
 }
 
 /// Along one axis; `mid` and `avg` rounded half up, as Valetudo rounds.
 #[derive(Serialize)]
-struct Extent {
+struct AxisStatistics {
     min: u32,
     max: u32,
     mid: u32,
@@ -192,15 +192,15 @@ impl Layer {
             pixels: [],
             runs: runs.iter().flat_map(|run| [run.x(), run.y(), run.len()]).collect(),
             dimensions: Dimensions {
-                x: Extent::of(lefts.min(), rights.max(), sum_x.sum(), pixel_count),
-                y: Extent::of(ys().min(), ys().max(), sum_y.sum(), pixel_count),
+                x: AxisStatistics::of(lefts.min(), rights.max(), sum_x.sum(), pixel_count),
+                y: AxisStatistics::of(ys().min(), ys().max(), sum_y.sum(), pixel_count),
                 pixel_count,
             },
         }
     }
 }
 
-impl Extent {
+impl AxisStatistics {
     fn of(min: Option<u32>, max: Option<u32>, sum: u64, count: u64) -> Self {
         let (min, max) = (min.unwrap_or(0), max.unwrap_or(0));
         Self { min, max, mid: (min + max).div_ceil(2), avg: (2 * sum + count) / (2 * count).max(1) }

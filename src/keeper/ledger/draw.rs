@@ -28,21 +28,21 @@ pub(in crate::keeper) struct Draw {
     kinds: Vec<RoomKind>,
     /// What ties each floor's stored key to this draw.
     tags: Vec<[u8; 32]>,
-    drawn: Drawn,
+    drawn: DrawState,
 }
 
 /// How far a draw has got.
 #[derive(Clone, PartialEq)]
-enum Drawn {
+enum DrawState {
     /// It is charged and recorded, and not yet made.
-    Not(Record),
+    Not(DrawInputs),
     /// One plan for each floor.
     Plans(Vec<PlanId>),
 }
 
 /// What a draw is a function of.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-struct Record {
+struct DrawInputs {
     seed: [u8; 32],
     /// The codebook's plans; nothing for the whole atlas.
     #[zeroize(skip)] // They are public.
@@ -51,7 +51,7 @@ struct Record {
 }
 
 /// What a draw is made under, besides the preferences.
-pub(in crate::keeper) struct Terms<'a> {
+pub(in crate::keeper) struct DrawTerms<'a> {
     pub(in crate::keeper) policy: &'a Policy,
     pub(in crate::keeper) epoch: u32,
     /// The odds of each floor: the policy's, or none.
@@ -65,11 +65,11 @@ pub(in crate::keeper) struct Terms<'a> {
 impl Draw {
     /// A draw to be made from a codebook.
     pub(in crate::keeper) fn recorded(
-        terms: &Terms<'_>,
+        terms: &DrawTerms<'_>,
         codebook: &Codebook,
         preferences: Preferences,
     ) -> Self {
-        let &Terms { policy, epoch, odds, spent, source, seed } = terms;
+        let &DrawTerms { policy, epoch, odds, spent, source, seed } = terms;
         let is_whole = codebook.count() > MOST_LISTED;
         let plans = (!is_whole).then(|| codebook.plans().iter().map(crate::atlas::Plan::id).collect());
         Self {
@@ -77,7 +77,7 @@ impl Draw {
             areas: policy.areas(),
             kinds: policy.redacted_kinds().to_vec(),
             tags: (0..policy.floors()).map(|floor| tag(&seed, epoch, floor)).collect(),
-            drawn: Drawn::Not(Record { seed, plans, preferences }),
+            drawn: DrawState::Not(DrawInputs { seed, plans, preferences }),
         }
     }
 
@@ -87,7 +87,7 @@ impl Draw {
     /// The coins give no number, which with a seed of random bytes does not happen; or the record names a plan that
     /// there is not.
     pub(in crate::keeper) fn made(&self) -> Result<Self, KeeperError> {
-        let Drawn::Not(record) = &self.drawn else { return Ok(self.clone()) };
+        let DrawState::Not(record) = &self.drawn else { return Ok(self.clone()) };
         let Certificate { zones, plans, odds, coins: source, .. } = self.certificate;
         let mut coins = Coins::from_seed(record.seed, source);
         let drawn = record.preferences.draw(plans, odds, &mut coins)?;
@@ -97,7 +97,7 @@ impl Draw {
         };
         let drawn = drawn.into_iter().map(|plan| all.get(plan).copied()).collect::<Option<Vec<_>>>();
         let drawn = drawn.ok_or(KeeperError::State(BlobError::Content))?;
-        let made = Self { drawn: Drawn::Plans(drawn), ..self.clone() };
+        let made = Self { drawn: DrawState::Plans(drawn), ..self.clone() };
         made.release().ok_or(KeeperError::State(BlobError::Content))?;
         Ok(made)
     }
@@ -110,7 +110,7 @@ impl Draw {
 
     /// The release, once it is drawn.
     pub(in crate::keeper) fn release(&self) -> Option<Release> {
-        let Drawn::Plans(plans) = &self.drawn else { return None };
+        let DrawState::Plans(plans) = &self.drawn else { return None };
         Release::of_plans(plans, self.areas, self.certificate.clone())
     }
 
@@ -141,7 +141,7 @@ impl Draw {
 
     #[cfg(test)]
     pub(in crate::keeper) const fn seed(&self) -> Option<[u8; 32]> {
-        if let Drawn::Not(record) = &self.drawn { Some(record.seed) } else { None }
+        if let DrawState::Not(record) = &self.drawn { Some(record.seed) } else { None }
     }
 
     pub(super) fn write(&self, out: &mut Writer<'_>) {
@@ -151,13 +151,13 @@ impl Draw {
         out.counted(&kinds);
         self.tags.iter().for_each(|tag| out.bytes(tag));
         match &self.drawn {
-            Drawn::Plans(plans) => {
+            DrawState::Plans(plans) => {
                 out.u8(0);
                 for plan in plans {
                     out.u32(plan.get());
                 }
             }
-            Drawn::Not(Record { seed, plans, preferences }) => {
+            DrawState::Not(DrawInputs { seed, plans, preferences }) => {
                 out.u8(if plans.is_some() { 1 } else { 2 });
                 out.bytes(seed);
                 plans.iter().flatten().for_each(|plan| out.u32(plan.get()));
@@ -177,11 +177,11 @@ impl Draw {
             (0..count).map(|_| Ok(PlanId::new(from.u32()?))).collect::<Result<Vec<_>, BlobError>>()
         };
         let drawn = match from.u8()? {
-            0 => Drawn::Plans(plans(from, floors.into())?),
+            0 => DrawState::Plans(plans(from, floors.into())?),
             listed @ (1 | 2) => {
                 let seed = from.array()?;
                 let mut record =
-                    Record { seed, plans: None, preferences: Preferences { floors: Vec::new() } };
+                    DrawInputs { seed, plans: None, preferences: Preferences { floors: Vec::new() } };
                 if listed == 1 {
                     record.plans = Some(plans(from, certificate.plans)?);
                 }
@@ -196,13 +196,13 @@ impl Draw {
                 }
                 let preferred = certificate.preferred;
                 check(Channel::new(certificate.plans, preferred, certificate.odds).is_ok())?;
-                Drawn::Not(record)
+                DrawState::Not(record)
             }
             _ => return Err(BlobError::Content),
         };
         let draw = Self { certificate, areas, kinds, tags, drawn };
         // A plan that there is not would be noticed only when the release is asked for.
-        check(matches!(draw.drawn, Drawn::Not(_)) || draw.release().is_some())?;
+        check(matches!(draw.drawn, DrawState::Not(_)) || draw.release().is_some())?;
         Ok(draw)
     }
 }
@@ -220,4 +220,4 @@ fn tag(seed: &[u8; 32], epoch: u32, floor: u8) -> [u8; 32] {
     hash.finalize().into()
 }
 
-private_debug!(Draw, Drawn, Record);
+private_debug!(Draw, DrawState, DrawInputs);

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::draw::{Draw, Terms};
+use super::draw::{Draw, DrawTerms};
 use super::state::{Role, State, envelope, read_consent};
 use crate::atlas::Codebook;
 use crate::blob::{BlobError, Envelope, Reader, check};
@@ -157,8 +157,8 @@ impl Earlier {
         odds: Odds,
         source: CoinSource,
         seed: [u8; 32],
-    ) -> Terms<'a> {
-        Terms { policy, epoch: self.epoch, odds, spent: self.spent, source, seed }
+    ) -> DrawTerms<'a> {
+        DrawTerms { policy, epoch: self.epoch, odds, spent: self.spent, source, seed }
     }
 }
 

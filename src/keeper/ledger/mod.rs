@@ -15,6 +15,6 @@ mod earlier;
 mod retired;
 mod state;
 
-pub(super) use draw::{Draw, Terms};
+pub(super) use draw::{Draw, DrawTerms};
 pub(super) use retired::Retired;
 pub(super) use state::{Role, State};

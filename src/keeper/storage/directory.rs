@@ -32,11 +32,11 @@ pub struct DirectoryStore {
     /// The folder on Unix, a lock file elsewhere. Dropping it releases the lock.
     lock: File,
     /// The files as they were last loaded or saved; nothing where there was none.
-    known: BTreeMap<Slot, Option<Known>>,
+    known: BTreeMap<Slot, Option<KnownFile>>,
 }
 
 /// A file that was loaded or saved.
-struct Known {
+struct KnownFile {
     identity: Identity,
     /// Open as long as it is known.
     #[cfg(unix)]
@@ -111,7 +111,7 @@ impl DirectoryStore {
         self.path.join(slot.name() + ".new")
     }
 
-    fn read(&self, slot: Slot, expected: Identity) -> io::Result<Option<(Vec<u8>, Known)>> {
+    fn read(&self, slot: Slot, expected: Identity) -> io::Result<Option<(Vec<u8>, KnownFile)>> {
         let mut file = File::open(self.finished(slot))?;
         if identity(&file.metadata()?) != expected {
             return Ok(None);
@@ -123,14 +123,14 @@ impl DirectoryStore {
         // A save that failed or was killed may have renamed the file and not flushed the folder. A release that goes
         // out on what is read here must not be forgotten by a power cut.
         self.flush()?;
-        Ok(Some((blob, Known::of(file)?)))
+        Ok(Some((blob, KnownFile::of(file)?)))
     }
 
     fn write(&mut self, slot: Slot, blob: &[u8]) -> io::Result<()> {
         let new = self.unfinished(slot);
         remove_if_there(&new)?;
         let mut file = create_new(&new)?;
-        let written = file.write_all(blob).and_then(|()| file.sync_all()).and_then(|()| Known::of(file));
+        let written = file.write_all(blob).and_then(|()| file.sync_all()).and_then(|()| KnownFile::of(file));
         let renamed = written.and_then(|known| fs::rename(&new, self.finished(slot)).map(|()| known));
         let known = renamed.inspect_err(|_| {
             let _ = remove_if_there(&new);
@@ -163,7 +163,7 @@ impl Store for DirectoryStore {
     }
 }
 
-impl Known {
+impl KnownFile {
     fn of(file: File) -> io::Result<Self> {
         let identity = identity(&file.metadata()?);
         Ok(Self {
@@ -275,9 +275,9 @@ mod tests {
     use super::{DirectoryStore, Slot, Store, StoreError};
 
     /// A folder that is gone when the test is over.
-    struct Folder(std::path::PathBuf);
+    struct StoreFolder(std::path::PathBuf);
 
-    impl Folder {
+    impl StoreFolder {
         fn new(name: &str) -> Self {
             let path = std::env::temp_dir().join(format!("homeveil-{name}-{}", std::process::id()));
             let _ = std::fs::remove_dir_all(&path);
@@ -285,7 +285,7 @@ mod tests {
         }
     }
 
-    impl Drop for Folder {
+    impl Drop for StoreFolder {
         fn drop(&mut self) {
             let _ = std::fs::remove_dir_all(&self.0);
         }
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn what_was_saved_is_there_after_a_restart() {
-        let above = Folder::new("restart");
-        let folder = Folder(above.0.join("robot/homeveil"));
+        let above = StoreFolder::new("restart");
+        let folder = StoreFolder(above.0.join("robot/homeveil"));
         let mut store = DirectoryStore::open(&folder.0).unwrap();
         let (state, key) = (Slot::State, Slot::Key { floor: 1 });
         assert_eq!((store.load(state), store.load(key)), (Ok(None), Ok(None)));
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_second_keeper_is_kept_out_and_a_lost_folder_is_no_fresh_start() {
-        let folder = Folder::new("lost");
+        let folder = StoreFolder::new("lost");
         let mut store = DirectoryStore::open(&folder.0).unwrap();
         assert_eq!(DirectoryStore::open(&folder.0).unwrap_err(), StoreError::InUse);
         std::fs::remove_dir_all(&folder.0).unwrap();
@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn folder_and_files_are_the_owners_alone_whatever_was_there() {
         use std::os::unix::fs::{PermissionsExt, symlink};
-        let folder = Folder::new("mode");
+        let folder = StoreFolder::new("mode");
         let mode = |name: &str| std::fs::metadata(folder.0.join(name)).unwrap().permissions().mode() & 0o777;
         let open = |name: &str, mode: u32| {
             std::fs::set_permissions(folder.0.join(name), std::fs::Permissions::from_mode(mode)).unwrap();
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn what_was_deleted_swapped_or_linked_is_refused_and_no_second_keeper_gets_in() {
         use std::fs::{copy, create_dir, hard_link, remove_dir_all, remove_file, rename, write};
-        let folder = Folder::new("swapped");
+        let folder = StoreFolder::new("swapped");
         let (state, other) = (folder.0.join("state"), folder.0.join("other"));
         let delete = || remove_file(&state).unwrap();
         // A file system may give the number of the file that it deletes to the one that comes next.

@@ -12,6 +12,11 @@ pub(in crate::key) const MAX_MARKS: usize = 1024;
 
 number! {
     /// Number of a mark. It stays the same as long as the mark is there, whatever becomes of the map.
+    ///
+    /// ```
+    /// use homeveil::key::MarkId;
+    /// assert_eq!(MarkId::new(7).to_string(), "7");
+    /// ```
     MarkId(u32)
 }
 
@@ -22,6 +27,20 @@ impl Zeroize for MarkId {
 }
 
 /// What a mark does to its place.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home, RoomId};
+/// use homeveil::key::{AreaId, MarkKind};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let policy = Policy::sealed();
+/// let redaction = Redaction::none().rooms([RoomId::new(2)]);
+/// # let (_, mut key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// key.bind_rooms(AreaId::new(3), &home, &[RoomId::new(1)])?;
+/// let kinds: Vec<MarkKind> = key.marks().into_iter().map(|mark| mark.kind).collect();
+/// assert_eq!(kinds, [MarkKind::Redacted, MarkKind::Area(AreaId::new(3))]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkKind {

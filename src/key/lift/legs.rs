@@ -12,7 +12,7 @@ use crate::atlas::ZoneId;
 use crate::grid::{NO_CELL, narrow};
 use crate::key::HouseKey;
 use crate::key::lift::doors::Passage;
-use crate::navigate::{Ground, MAX_PASSAGES, Navigator, OPEN};
+use crate::navigate::{MAX_PASSAGES, MarkedGround, Navigator, OPEN};
 
 /// A path so far.
 #[derive(ZeroizeOnDrop)]
@@ -153,7 +153,7 @@ impl<'a> PathLegs<'a> {
     }
 
     /// The cell of the last of some passages that lies nearest to where the robot is.
-    fn passage_cell(&self, ground: &Ground, passages: u8) -> Option<u32> {
+    fn passage_cell(&self, ground: &MarkedGround, passages: u8) -> Option<u32> {
         let at = ground.place(to_ground(self.key, self.at));
         let away = |cell: u32| {
             let (x, y) = ground.place(cell);
@@ -173,7 +173,7 @@ impl<'a> PathLegs<'a> {
     }
 
     /// Marks the cells of a door's passage. Says whether there are any.
-    fn mark(&self, ground: &mut Ground, door: usize, number: usize) -> bool {
+    fn mark(&self, ground: &mut MarkedGround, door: usize, number: usize) -> bool {
         let mut any = false;
         for pair in self.seam(door) {
             if !is_step(ground, pair) {
@@ -204,12 +204,12 @@ impl<'a> PathLegs<'a> {
 }
 
 /// The robot may take both cells of a step.
-fn is_step(ground: &Ground, pair: [u32; 2]) -> bool {
+fn is_step(ground: &MarkedGround, pair: [u32; 2]) -> bool {
     pair.into_iter().all(|cell| ground.at(cell as usize) & OPEN != 0)
 }
 
 /// Makes ground of the poses that the robot may take, in time that grows with their number.
-pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, passes_redacted: bool) {
+pub(super) fn lay_open(key: &HouseKey, ground: &mut MarkedGround, passes_redacted: bool) {
     let width = key.shape.width;
     ground.reset(key.shape);
     // A row of the ground has one cell more than one of the crop.
@@ -226,7 +226,7 @@ pub(super) fn lay_open(key: &HouseKey, ground: &mut Ground, passes_redacted: boo
 }
 
 /// Makes ground of the cells that are wanted.
-fn lay(key: &HouseKey, ground: &mut Ground, wanted: impl Fn(usize) -> bool) {
+fn lay(key: &HouseKey, ground: &mut MarkedGround, wanted: impl Fn(usize) -> bool) {
     let width = key.shape.width;
     ground.reset(key.shape);
     for (y, row) in ground.marks.chunks_exact_mut(width + 1).enumerate() {
@@ -242,6 +242,6 @@ const fn to_ground(key: &HouseKey, cell: u32) -> u32 {
 }
 
 /// The cell of the crop of a cell of the ground.
-pub(super) const fn off_ground(ground: &Ground, cell: u32) -> u32 {
+pub(super) const fn off_ground(ground: &MarkedGround, cell: u32) -> u32 {
     cell - cell / narrow(ground.stride)
 }

@@ -16,7 +16,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::grid::{Fixed, Span};
 use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells};
 use crate::key::refit::registration::RigidTransform;
-use crate::key::refit::scale::{Scale, signed};
+use crate::key::refit::scale::{CellScale, signed};
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
@@ -174,7 +174,7 @@ impl Claims {
     pub(in crate::key) fn carried(
         &self,
         transform: RigidTransform,
-        scale: Scale,
+        scale: CellScale,
         x: (i64, i64),
         y: (i64, i64),
     ) -> Self {
@@ -222,7 +222,7 @@ impl Claims {
         }
     }
 
-    fn carry_turned(&self, transform: RigidTransform, scale: Scale, carried: &mut Self) {
+    fn carry_turned(&self, transform: RigidTransform, scale: CellScale, carried: &mut Self) {
         let width = carried.width.max(1);
         let mut cells = core::mem::take(&mut carried.cells);
         let marks = self.each(|claim| u8::from(claim.redacted) | u8::from(claim.barred) << 1);
@@ -252,7 +252,7 @@ impl Claims {
     }
 
     /// The marks of the cells that a square around a place touches, in [`Fixed::PARTS`] of cells of the new size.
-    fn marks_around(&self, (x, y): (i64, i64), half: i64, scale: Scale, marks: &[u8]) -> u8 {
+    fn marks_around(&self, (x, y): (i64, i64), half: i64, scale: CellScale, marks: &[u8]) -> u8 {
         let (columns, rows) = (scale.under(x - half, x + half), scale.under(y - half, y + half));
         let places = rows.flat_map(|y| columns.clone().map(move |x| (x, y)));
         let flags = |(x, y)| self.index(x, y).map_or(0, |cell| marks[usize::from(self.cells[cell])]);
@@ -266,7 +266,7 @@ impl Claims {
 
     /// The same claims in a larger table.
     pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
-        self.carried(RigidTransform::NONE, Scale::ONE, extent.x, extent.y)
+        self.carried(RigidTransform::NONE, CellScale::ONE, extent.x, extent.y)
     }
 
     /// Runs of the cells to whose claims a rule gives a value.
@@ -351,7 +351,7 @@ fn places(list: &[Claim]) -> BTreeMap<Claim, u16> {
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
 mod tests {
-    use super::{Claim, Claims, RigidTransform, Scale, signed};
+    use super::{CellScale, Claim, Claims, RigidTransform, signed};
     use proptest::prelude::*;
 
     const SIDE: usize = 12;
@@ -405,7 +405,7 @@ mod tests {
         ) {
             let old = table(&cells);
             let transform = RigidTransform::new((720 * i16::from(quarters) + steps).rem_euclid(2880), (4, 7), shift);
-            let scale = Scale { old: 0.05, new };
+            let scale = CellScale { old: 0.05, new };
             let carried = old.carried(transform, scale, (-30, 30), (-30, 30));
             let exact = steps == 0 && scale.is_one();
             for (x, y) in (-30..30).flat_map(|x| (-30..30).map(move |y| (x, y))) {

@@ -8,11 +8,11 @@ use super::new_floor::NewFloor;
 use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
-use super::scale::Scale;
+use super::scale::CellScale;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, by_rank, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
-use crate::key::build::{Drawn, Zoned};
+use crate::key::build::{DrawnPlan, Zoned};
 use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::lift::region::Runs;
@@ -62,7 +62,7 @@ impl HouseKey {
         let &Recognized { map: number, transform, .. } = recognized;
         let mut known = self.known.clone();
         let map = &known.maps[number];
-        let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+        let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
         let asked = known.requests.new_in(redaction);
@@ -154,9 +154,9 @@ impl HouseKey {
     }
 
     /// What the release draws, all doors not yet found.
-    pub(super) fn drawn(&self) -> Drawn {
+    pub(super) fn drawn(&self) -> DrawnPlan {
         let doors = self.doors.iter().map(|door| DrawnDoor { passage: Passage::Phantom, ..*door });
-        Drawn {
+        DrawnPlan {
             plan: self.plan,
             rects: self.zones.iter().map(|zone| zone.rect).collect(),
             doors: doors.collect(),
@@ -208,7 +208,7 @@ impl KnownMap {
         new: &[(usize, Claim)],
         shape: Shape,
         transform: RigidTransform,
-        scale: Scale,
+        scale: CellScale,
     ) {
         // Single cells along walls come and go with every map; what is a cell wider all around is floor.
         let is_new = BitGrid::of_cells(shape, new.iter().map(|&(cell, _)| cell));
@@ -253,7 +253,7 @@ impl KnownMap {
     }
 
     /// Remembers how a new map looks, in the cells of the frame.
-    fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: Scale) {
+    fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: CellScale) {
         let shape = home.shape;
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height).in_frame(transform, scale);
         if !(Extent { x, y }).fits() {

@@ -2,7 +2,7 @@
 
 use super::recognize::Recognized;
 use super::registration::RigidTransform;
-use super::scale::Scale;
+use super::scale::CellScale;
 use crate::grid::{Fixed, Span};
 use crate::home::Home;
 use crate::key::HouseKey;
@@ -22,7 +22,7 @@ impl HouseKey {
         pieces: &[ZonePiece],
     ) -> Option<LastChart<'_>> {
         let here = self.known.here.filter(|here| here.map == recognized.map)?;
-        if !(Scale { old: self.resolution_m, new: home.resolution_m }).is_one() {
+        if !(CellScale { old: self.resolution_m, new: home.resolution_m }).is_one() {
             return None;
         }
         let transform = recognized.transform.after(here.transform);

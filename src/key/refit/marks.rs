@@ -7,7 +7,7 @@ use zeroize::Zeroize;
 use super::claims::{Claim, Claims};
 use super::recognize::Recognized;
 use super::registration::{Agreeing, RigidTransform};
-use super::scale::Scale;
+use super::scale::CellScale;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
@@ -204,7 +204,7 @@ impl HouseKey {
     pub(super) fn find_bars(&mut self) {
         let Some((map, transform)) = self.known.today() else { return };
         let bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
-        let scale = Scale { old: map.resolution_m, new: self.resolution_m };
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
         let claims = Claims::of_marks(map.extent(), bars).carried(transform, scale, x, y);
         let is_barred = claims.each(|claim| claim.barred);
@@ -219,7 +219,7 @@ impl HouseKey {
         let Some((map, transform)) = self.known.today().filter(|_| self.shape == home.shape) else {
             return cells;
         };
-        let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+        let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
         let Extent { x, y } = Extent::of_sides(home.shape.width, home.shape.height);
         let redactions = map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
         let claims = Claims::of_marks(map.extent(), redactions).carried(transform, scale, x, y);
@@ -262,7 +262,7 @@ impl HouseKey {
     /// The cells of a mark, counted from today's first; nothing where no grid would hold them.
     pub(super) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
         let (map, transform) = self.known.today()?;
-        let scale = Scale { old: map.resolution_m, new: self.resolution_m };
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let from = Extent::NONE.with(&mark.runs);
         let to = from.under(transform, scale);
         let marked = || Claims::of_marks(from, core::iter::once(mark));
@@ -291,9 +291,9 @@ impl HouseKey {
     fn in_frame(&self, cells: &Claims) -> Option<Claims> {
         let (map, transform) = self.known.today()?;
         let back = transform.inverse();
-        let to = cells.extent().under(back, Scale::ONE);
-        let turned = to.fits().then(|| cells.carried(back, Scale::ONE, to.x, to.y))?;
-        let scale = Scale { old: self.resolution_m, new: map.resolution_m };
+        let to = cells.extent().under(back, CellScale::ONE);
+        let turned = to.fits().then(|| cells.carried(back, CellScale::ONE, to.x, to.y))?;
+        let scale = CellScale { old: self.resolution_m, new: map.resolution_m };
         if scale.is_one() {
             return Some(turned);
         }

@@ -8,7 +8,7 @@ use crate::grid::{BitGrid, Cell, Fixed, MAX_CELLS, Shape};
 use crate::home::Home;
 use crate::key::known::{Extent, KnownMap, KnownMaps};
 use crate::key::refit::registration::{Agreeing, Registration, RigidTransform, ScanFeatures, Target};
-use crate::key::refit::scale::{Scale, signed};
+use crate::key::refit::scale::{CellScale, signed};
 
 /// Least share of the known floor, in hundredths, that a new map has to show to be recognized by it: a map that shows
 /// less fits many places.
@@ -56,7 +56,7 @@ impl KnownMaps {
             let sighted = sighted.filter(|(number, sighting)| {
                 let map = &self.maps[*number];
                 let today = Extent::of_sides(home.shape.width, home.shape.height);
-                let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+                let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
                 today.in_frame(sighting.registration.transform, scale).and(map.extent()).fits()
             });
             sighted.reduce(|best, other| {
@@ -81,7 +81,7 @@ struct Sighting {
 /// Where a known map lies on a new one: by how it looked first, else by how it looked last, else by what the new map
 /// shows of either.
 fn sighted(map: &KnownMap, home: &Home, target: &Target) -> Option<Sighting> {
-    let scale = Scale { old: map.resolution_m, new: home.resolution_m };
+    let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
     let first = Look::of(&map.first, (0, 0), scale);
     let last =
         map.last.as_ref().and_then(|last| Look::of(&last.free, (last.left.into(), last.low.into()), scale));
@@ -131,7 +131,7 @@ struct Look {
 
 impl Look {
     /// Free cells whose first lies at a column and row of the frame.
-    fn of(free: &BitGrid, (left, low): (i64, i64), scale: Scale) -> Option<Self> {
+    fn of(free: &BitGrid, (left, low): (i64, i64), scale: CellScale) -> Option<Self> {
         if scale.is_one() {
             return Some(Self { features: ScanFeatures::new(free.clone()), from: (left, low) });
         }

@@ -4,12 +4,12 @@ use crate::grid::Fixed;
 
 /// The cell sizes of two maps, in metres.
 #[derive(Clone, Copy)]
-pub(in crate::key) struct Scale {
+pub(in crate::key) struct CellScale {
     pub(in crate::key) old: f64,
     pub(in crate::key) new: f64,
 }
 
-impl Scale {
+impl CellScale {
     /// Both maps have cells of one size.
     pub(in crate::key) const ONE: Self = Self { old: 1.0, new: 1.0 };
 

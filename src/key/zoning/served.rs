@@ -115,6 +115,19 @@ impl ServedFloor {
 }
 
 /// One room of a [`ServedFloor`], what of it is redacted apart. Private.
+///
+/// ```
+/// use homeveil::home::{Footprint, Home, RoomId};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (redaction, policy) = (Redaction::none(), Policy::sealed());
+/// # let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
+/// let served = key.served(&home)?;
+/// let room = &served.rooms()[1];
+/// assert_eq!((room.id(), room.out_of_reach()), (RoomId::new(2), None));
+/// assert!(room.area_m2() >= room.in_zones_m2() && room.in_zones_m2() >= room.today_m2());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct ServedRoom {
     id: RoomId,

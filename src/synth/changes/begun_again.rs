@@ -12,7 +12,7 @@ use crate::segment::scoring::paint;
 const MARGIN: f64 = 4.0;
 
 /// How a canvas was turned: around the middle of what was known, to the middle of a new canvas.
-struct Turned {
+struct TurnedCanvas {
     from: Point2<f64>,
     to: Point2<f64>,
     turn: Rotation2<f64>,
@@ -20,7 +20,7 @@ struct Turned {
     side: u32,
 }
 
-impl Turned {
+impl TurnedCanvas {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the sides of a grid")]
     fn of(map: &RobotMap, change: Change) -> Option<Self> {
         let (tenths, mirrored) = match change {
@@ -71,7 +71,7 @@ impl RobotMap {
     /// O(cells) once, O(1) a place.
     pub fn places_after(&self, change: Change) -> impl Fn(Point2<f64>) -> Point2<f64> + use<> {
         let metres = |cells: u32| f64::from(cells) * self.grid.resolution_m();
-        let (turned, height) = (Turned::of(self, change), metres(self.grid.height()));
+        let (turned, height) = (TurnedCanvas::of(self, change), metres(self.grid.height()));
         let shift = match change {
             Change::Shift { left, below } => Vector2::new(metres(left), metres(below)),
             _ => Vector2::zeros(),
@@ -85,7 +85,7 @@ impl RobotMap {
 
     /// The map turned or mirrored: each cell is what lies under its middle.
     pub(super) fn redrawn(&self, change: Change) -> Option<Self> {
-        let turned = Turned::of(self, change)?;
+        let turned = TurnedCanvas::of(self, change)?;
         let resolution = self.grid.resolution_m();
         let old = paint(&self.grid, &self.rooms);
         let (mut cells, mut labels) = (Vec::new(), Vec::new());

@@ -10,7 +10,7 @@ use crate::synth::furniture::{Furniture, Make};
 use crate::synth::plan::{Axis, Opening, RIM, RectDm, Space};
 
 /// A home in decimetres.
-pub(crate) struct Drawing {
+pub(crate) struct HomeDrawing {
     pub(crate) kinds: Vec<RoomKind>,
     pub(crate) spaces: Vec<Space>,
     pub(crate) openings: Vec<Opening>,
@@ -19,7 +19,7 @@ pub(crate) struct Drawing {
     pub(crate) dock: (u32, u32),
 }
 
-impl Drawing {
+impl HomeDrawing {
     /// The two rooms of each door.
     pub(crate) fn rooms_of_doors(&self) -> Vec<[usize; 2]> {
         let rooms = |opening: &Opening| opening.sides.map(|(space, _)| self.spaces[space].room);

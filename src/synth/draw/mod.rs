@@ -11,4 +11,4 @@ mod drawing;
 
 pub(crate) use canvas::Canvas;
 #[cfg(feature = "evaluation")]
-pub(crate) use drawing::Drawing;
+pub(crate) use drawing::HomeDrawing;

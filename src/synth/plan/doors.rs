@@ -36,7 +36,7 @@ pub(crate) struct Opening {
 }
 
 /// A wall between two spaces.
-struct Contact {
+struct SharedWall {
     spaces: [usize; 2],
     /// The side of the first space.
     side: Side,
@@ -44,7 +44,7 @@ struct Contact {
     end: u32,
 }
 
-impl Contact {
+impl SharedWall {
     const fn length(&self) -> u32 {
         self.end - self.start
     }
@@ -58,19 +58,19 @@ pub(crate) fn openings(
     coins: &mut Coins,
 ) -> Result<Vec<Opening>, CoinError> {
     let mut walls = contacts(spaces);
-    let kinds_of = |wall: &Contact| wall.spaces.map(|space| kinds[spaces[space].room]);
+    let kinds_of = |wall: &SharedWall| wall.spaces.map(|space| kinds[spaces[space].room]);
     walls.sort_by_key(|wall| (reluctance(kinds_of(wall)), core::cmp::Reverse(wall.length())));
     // Kitchens open onto living rooms in every open plan, and in a quarter of the other homes: chosen by us, not
     // measured.
     let open_day = matches!(style, Style::OpenPlan | Style::Studio) || coins.below(4)? == 0;
     // Two rooms have one door to each other, except where a room takes part in a ring with several of its
     // rectangles.
-    let ends = |wall: &Contact| match style {
+    let ends = |wall: &SharedWall| match style {
         Style::Loop => wall.spaces,
         _ => wall.spaces.map(|space| spaces[space].room),
     };
     let mut connected = DisjointSets::new(narrow(spaces.len()));
-    let mut join = |wall: &Contact| connected.union(narrow(wall.spaces[0]), narrow(wall.spaces[1]));
+    let mut join = |wall: &SharedWall| connected.union(narrow(wall.spaces[0]), narrow(wall.spaces[1]));
     let mut joined: Vec<[usize; 2]> = Vec::new();
     let mut openings = Vec::new();
 
@@ -105,7 +105,7 @@ pub(crate) fn openings(
 }
 
 /// Walls between spaces that are long enough for a door of the least width.
-fn contacts(spaces: &[Space]) -> Vec<Contact> {
+fn contacts(spaces: &[Space]) -> Vec<SharedWall> {
     let mut walls = Vec::new();
     for (b, second) in spaces.iter().enumerate() {
         for (a, first) in spaces[..b].iter().enumerate() {
@@ -114,7 +114,7 @@ fn contacts(spaces: &[Space]) -> Vec<Contact> {
                 let axis = side.axis();
                 let (start, end) = (one.start(axis).max(two.start(axis)), one.end(axis).min(two.end(axis)));
                 if one.faces(side, two) && start + DOOR.0 + 2 * FRAME <= end {
-                    walls.push(Contact { spaces: [a, b], side, start, end });
+                    walls.push(SharedWall { spaces: [a, b], side, start, end });
                 }
             }
         }
@@ -156,7 +156,7 @@ fn wants_another(style: Style, kinds: [RoomKind; 2], coins: &mut Coins) -> Resul
 
 /// Where in the wall the door is: two times in three near an end, where the open door leaf has a wall to stand
 /// against.
-fn door(wall: &Contact, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
+fn door(wall: &SharedWall, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
     let width = between(coins, DOOR.0, DOOR.1)?.min(wall.length() - 2 * FRAME);
     let slack = wall.length() - width - 2 * FRAME;
     let near = below(coins, slack.min(2) + 1)?;
@@ -169,7 +169,7 @@ fn door(wall: &Contact, coins: &mut Coins) -> Result<(u32, u32), CoinError> {
     Ok((start, start + width))
 }
 
-fn opening(wall: &Contact, start: u32, end: u32, spaces: &[Space], kinds: &[RoomKind]) -> Opening {
+fn opening(wall: &SharedWall, start: u32, end: u32, spaces: &[Space], kinds: &[RoomKind]) -> Opening {
     let [a, b] = wall.spaces.map(|space| spaces[space].room);
     let hall_or_day = |room: usize| (kinds[room] != Hallway, !kinds[room].is_day(), room);
     Opening {

@@ -24,7 +24,7 @@ pub(crate) struct Draft {
 
 /// Draws the tree of a home of this style.
 pub(crate) fn draft(style: Style, room_list: &RoomList, coins: &mut Coins) -> Result<Draft, CoinError> {
-    let mut drafter = Drafter { list: room_list, coins };
+    let mut drafter = TreeDrafter { list: room_list, coins };
     let rooms = room_list.kinds.len();
     match style {
         _ if rooms == 1 && style != Style::Loop => {
@@ -43,12 +43,12 @@ pub(crate) fn draft(style: Style, room_list: &RoomList, coins: &mut Coins) -> Re
     }
 }
 
-struct Drafter<'a> {
+struct TreeDrafter<'a> {
     list: &'a RoomList,
     coins: &'a mut Coins,
 }
 
-impl Drafter<'_> {
+impl TreeDrafter<'_> {
     /// A number from `least` to `most`.
     fn between(&mut self, least: u32, most: u32) -> Result<u32, CoinError> {
         between(self.coins, least, most)

@@ -9,14 +9,14 @@ pub(super) const REDACTED: [RoomKind; 4] = [Bedroom, Nursery, Bathroom, Toilet];
 
 /// A door graph of at least four rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(super) enum GraphShape {
     Path,
     Star,
     OtherTree,
     Cycle,
 }
 
-impl Shape {
+impl GraphShape {
     /// Homes in a hundred of each shape, as counted on Finnish homes that keep at least four rooms.
     #[cfg(test)]
     pub(super) const SHARES: [(Self, u32); 4] =

@@ -1,11 +1,11 @@
 //! The homes of the population.
 
 use super::brief::Brief;
-use super::graph::{REDACTED, Shape, kept_graph};
+use super::graph::{GraphShape, REDACTED, kept_graph};
 use crate::home::{RobotMap, RoomKind};
 use crate::noise::{CoinError, Coins};
 use crate::synth::chance::below;
-use crate::synth::draw::Drawing;
+use crate::synth::draw::HomeDrawing;
 use crate::synth::furniture::{Furnishing, furnish};
 use crate::synth::plan::{RoomList, Style, draft, openings, windows};
 use crate::synth::recipe::proportion;
@@ -47,7 +47,7 @@ impl Population {
     }
 
     /// The home of a number before it is painted, the rooms that it was to have, and the coins that are left.
-    pub(super) fn plan(self, number: u64) -> Result<(Brief, Drawing, Coins), CoinError> {
+    pub(super) fn plan(self, number: u64) -> Result<(Brief, HomeDrawing, Coins), CoinError> {
         // Design homes have the even seeds.
         let mut coins = Coins::replayed(number.wrapping_mul(2) | u64::from(self == Self::Evaluation));
         let brief = if number.is_multiple_of(2) {
@@ -56,13 +56,13 @@ impl Population {
             Brief::family_home(&mut coins)?
         };
         let kept = brief.kinds.iter().filter(|kind| !REDACTED.contains(kind)).count();
-        let shape = Shape::random(kept, &mut coins)?;
+        let shape = GraphShape::random(kept, &mut coins)?;
         let mut tries = 0;
         loop {
             let drawing = layout(&brief, &mut coins)?;
             let graph = kept_graph(&drawing.kinds, &drawing.rooms_of_doors());
             tries += 1;
-            if tries == MOST_TRIES || kept < 4 || Shape::of(&graph) == shape {
+            if tries == MOST_TRIES || kept < 4 || GraphShape::of(&graph) == shape {
                 return Ok((brief, drawing, coins));
             }
         }
@@ -70,7 +70,7 @@ impl Population {
 }
 
 /// The rooms of a brief laid out in some style that has room for them.
-fn layout(brief: &Brief, coins: &mut Coins) -> Result<Drawing, CoinError> {
+fn layout(brief: &Brief, coins: &mut Coins) -> Result<HomeDrawing, CoinError> {
     let list = RoomList { kinds: brief.kinds.clone(), areas: brief.areas.clone() };
     let halls = list.of(RoomKind::Hallway).len();
     let fits = |style: Style| match style {
@@ -86,5 +86,5 @@ fn layout(brief: &Brief, coins: &mut Coins) -> Result<Drawing, CoinError> {
     let openings = openings(style, &spaces, &list.kinds, coins)?;
     let windows = windows(&spaces, &list.kinds, coins)?;
     let (furniture, dock) = furnish(Furnishing::Furnished, &spaces, &list.kinds, &openings, coins)?;
-    Ok(Drawing { kinds: list.kinds, spaces, openings, windows, furniture, dock })
+    Ok(HomeDrawing { kinds: list.kinds, spaces, openings, windows, furniture, dock })
 }

@@ -3,34 +3,34 @@
 
 use super::brief::Brief;
 use super::brief::{FAMILY_ALL, FAMILY_KEPT, FLAT_KEPT};
-use super::graph::{REDACTED, Shape, kept_graph};
+use super::graph::{GraphShape, REDACTED, kept_graph};
 use super::population::Population;
 use crate::home::RoomKind::{self, Dining, Hallway, Kitchen, Living, Storage};
 use crate::home::{FIRST_ROOM, Footprint};
 use crate::redact::{Redaction, redact};
-use crate::synth::draw::Drawing;
+use crate::synth::draw::HomeDrawing;
 use crate::{Policy, sketch::Survey};
 
 /// Homes of each part and half.
 const HOMES: u64 = 600;
 
-struct Plan {
+struct PlannedHome {
     brief: Brief,
-    drawing: Drawing,
+    drawing: HomeDrawing,
 }
 
-fn plan(half: Population, number: u64) -> Plan {
+fn plan(half: Population, number: u64) -> PlannedHome {
     let (brief, drawing, _) = half.plan(number).unwrap();
-    Plan { brief, drawing }
+    PlannedHome { brief, drawing }
 }
 
-fn plans(half: Population, part: u64) -> Vec<Plan> {
+fn plans(half: Population, part: u64) -> Vec<PlannedHome> {
     let numbers = (0..HOMES).map(|n| 2 * n + part);
     numbers.map(|number| plan(half, number)).collect()
 }
 
 /// Rooms that are kept, closets with them or without.
-fn kept(plan: &Plan, with_closets: bool) -> u32 {
+fn kept(plan: &PlannedHome, with_closets: bool) -> u32 {
     let closets = plan.brief.closets.iter().filter(|_| with_closets);
     plan.brief.kinds.iter().chain(closets).filter(|kind| !REDACTED.contains(kind)).count() as u32
 }
@@ -58,7 +58,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 /// Square metres between the walls.
-fn area_m2(plan: &Plan) -> f64 {
+fn area_m2(plan: &PlannedHome) -> f64 {
     plan.drawing.spaces.iter().map(|space| f64::from(space.rect.area())).sum::<f64>() / 100.0
 }
 
@@ -81,11 +81,11 @@ fn family_homes_are_as_counted() {
         let plans = plans(half, 1);
         let rooms: Vec<u32> = plans.iter().map(|plan| kept(plan, true)).collect();
         assert!(apart(&rooms, FAMILY_KEPT) < NEAR, "{half:?}: {}", apart(&rooms, FAMILY_KEPT));
-        let all = |plan: &Plan| (plan.brief.kinds.len() + plan.brief.closets.len()) as u32;
+        let all = |plan: &PlannedHome| (plan.brief.kinds.len() + plan.brief.closets.len()) as u32;
         let rooms: Vec<u32> = plans.iter().map(all).collect();
         assert!(apart(&rooms, FAMILY_ALL) < NEAR, "{half:?}: {}", apart(&rooms, FAMILY_ALL));
         let mean = |is: &dyn Fn(RoomKind) -> bool| {
-            let of = |plan: &Plan| {
+            let of = |plan: &PlannedHome| {
                 let kinds = plan.brief.kinds.iter().chain(&plan.brief.closets);
                 kinds.filter(|&&kind| is(kind)).count()
             };
@@ -116,9 +116,9 @@ fn door_graphs_have_the_shapes_counted() {
         let graphs = plans(half, 1)
             .into_iter()
             .map(|plan| kept_graph(&plan.drawing.kinds, &plan.drawing.rooms_of_doors()));
-        let shapes: Vec<Shape> =
-            graphs.filter(|graph| graph.len() >= 4).map(|graph| Shape::of(&graph)).collect();
-        for (shape, counted) in Shape::SHARES {
+        let shapes: Vec<GraphShape> =
+            graphs.filter(|graph| graph.len() >= 4).map(|graph| GraphShape::of(&graph)).collect();
+        for (shape, counted) in GraphShape::SHARES {
             let share = shapes.iter().filter(|&&own| own == shape).count() as f64 / shapes.len() as f64;
             assert!(
                 (share - f64::from(counted) / 100.0).abs() < 0.07,

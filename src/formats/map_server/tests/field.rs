@@ -1,7 +1,7 @@
 //! Files as the field has them: written by other programs, or by `map_saver` on a bad day.
 
 use super::super::yaml::MapServerYaml;
-use super::pictures::{Pixels, pgm, png_of};
+use super::pictures::{PngPixels, pgm, png_of};
 use super::{HOME, YAML, expected, letters, parsed, row, values, with, yaml};
 use crate::formats::error::MapFileError;
 use png::{BitDepth, ColorType};
@@ -60,7 +60,11 @@ fn greys_that_were_rescaled_by_their_maximum_mean_the_same() {
         (
             "PNG, stretched",
             png_of(
-                &Pixels { color: ColorType::Rgb, depth: BitDepth::Eight, values: [0, 0xce_cece, 0xff_ffff] },
+                &PngPixels {
+                    color: ColorType::Rgb,
+                    depth: BitDepth::Eight,
+                    values: [0, 0xce_cece, 0xff_ffff],
+                },
                 None,
                 HOME,
             ),
@@ -68,7 +72,7 @@ fn greys_that_were_rescaled_by_their_maximum_mean_the_same() {
         (
             "PNG of four bits",
             png_of(
-                &Pixels { color: ColorType::Grayscale, depth: BitDepth::Four, values: [0, 12, 15] },
+                &PngPixels { color: ColorType::Grayscale, depth: BitDepth::Four, values: [0, 12, 15] },
                 None,
                 HOME,
             ),

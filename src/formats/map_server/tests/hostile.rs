@@ -6,7 +6,7 @@ use nalgebra::Point2;
 use png::{BitDepth, ColorType};
 
 use super::super::yaml::MapServerYaml;
-use super::pictures::{Pixels, bare_png, pgm, png_of};
+use super::pictures::{PngPixels, bare_png, pgm, png_of};
 use super::{HOME, YAML, parsed, with, yaml};
 use crate::formats::error::MapFileError;
 use crate::grid::GridError;
@@ -49,12 +49,12 @@ fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
         bare_png(3, 2, 0, &[0, 0, 254, 205, 2, 0, 0, 0]),
         bare_png(3, 2, 1, &[0, 0, 0, 205, 1, 254, 0, 0, 254, 0]),
         png_of(
-            &Pixels { color: ColorType::Rgba, depth: BitDepth::Sixteen, values: [0xffff, 0, u64::MAX] },
+            &PngPixels { color: ColorType::Rgba, depth: BitDepth::Sixteen, values: [0xffff, 0, u64::MAX] },
             None,
             HOME,
         ),
         png_of(
-            &Pixels { color: ColorType::Indexed, depth: BitDepth::Two, values: [0, 1, 2] },
+            &PngPixels { color: ColorType::Indexed, depth: BitDepth::Two, values: [0, 1, 2] },
             Some((&[0, 0, 0, 9, 9, 9, 255, 255, 255], &[255, 0])),
             HOME,
         ),

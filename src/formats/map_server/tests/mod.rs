@@ -7,7 +7,7 @@ mod pictures;
 use std::fs;
 
 use nalgebra::Point2;
-use pictures::{Pixels, interlaced_png, pgm, png_of};
+use pictures::{PngPixels, interlaced_png, pgm, png_of};
 use png::{BitDepth, ColorType};
 
 use super::write::write_map_server;
@@ -160,7 +160,7 @@ fn the_unknown_grey_is_unknown_under_a_threshold_that_would_free_it() {
         pgm("P5 11 6 65535 ", wide),
         interlaced_png(HOME),
         png_of(
-            &Pixels {
+            &PngPixels {
                 color: ColorType::Rgba,
                 depth: BitDepth::Eight,
                 values: [0xff, 0xcdcd_cdff, 0xfefe_feff],

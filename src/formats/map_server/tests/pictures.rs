@@ -10,13 +10,13 @@ pub(super) fn pgm(header: &str, raster: impl IntoIterator<Item = u8>) -> Vec<u8>
 }
 
 /// A PNG of pixels that are so many bytes or, below eight bits, so few bits.
-pub(super) struct Pixels {
+pub(super) struct PngPixels {
     pub(super) color: ColorType,
     pub(super) depth: BitDepth,
     pub(super) values: [u64; 3],
 }
 
-pub(super) fn png_of(pixels: &Pixels, palette: Option<(&[u8], &[u8])>, drawing: &str) -> Vec<u8> {
+pub(super) fn png_of(pixels: &PngPixels, palette: Option<(&[u8], &[u8])>, drawing: &str) -> Vec<u8> {
     let (width, height, letters) = letters(drawing);
     let bits = pixels.color.samples() * pixels.depth as usize;
     let mut data = Vec::new();
@@ -162,7 +162,7 @@ fn pngs() -> Vec<(&'static str, Vec<u8>)> {
         ("palette, 8 bits", Indexed, Eight, [0, 1, 2], Some((colors, opaque))),
         ("palette, one clear", Indexed, Two, [0, 1, 2], Some((whites, &[255, 0, 255][..]))),
     ] {
-        files.push((name, png_of(&Pixels { color, depth, values }, palette, HOME)));
+        files.push((name, png_of(&PngPixels { color, depth, values }, palette, HOME)));
     }
     files
 }
@@ -188,7 +188,7 @@ fn with_one_bit_there_is_no_grey_between() {
         (ColorType::Grayscale, [0, 0, 1], None),
         (ColorType::Indexed, [1, 0, 0], Some((&[255, 255, 255, 0, 0, 0][..], &[255; 2][..]))),
     ] {
-        let file = png_of(&Pixels { color, depth: BitDepth::One, values }, palette, &two);
+        let file = png_of(&PngPixels { color, depth: BitDepth::One, values }, palette, &two);
         assert!(yaml().read(&file).unwrap().grid == expected(&two));
     }
 }

@@ -27,7 +27,7 @@ pub(super) const MOST_LOOKS: u64 = 1 << 25;
 const SHARPEN: i32 = 2;
 
 /// The samples under a turn around the pivot.
-pub(super) struct Turned {
+pub(super) struct TurnedSamples {
     turn: Turn,
     /// Of equally good transforms that of the lower rank wins.
     rank: u32,
@@ -37,7 +37,7 @@ pub(super) struct Turned {
 
 /// The best transform so far.
 #[derive(Clone, Copy)]
-struct Best {
+struct BestTransform {
     found: u32,
     rank: u32,
     turn: Turn,
@@ -54,18 +54,18 @@ struct Window {
 }
 
 /// A search for where an older map's samples lie on a map.
-pub(super) struct Search<'a> {
+pub(super) struct TransformSearch<'a> {
     pyramid: &'a Pyramid,
     samples: &'a Samples,
     pivot: (i32, i32),
     /// Where the samples probably lie.
     expected: RigidTransform,
-    best: Option<Best>,
+    best: Option<BestTransform>,
     /// Cells looked at.
     looks: u64,
 }
 
-impl<'a> Search<'a> {
+impl<'a> TransformSearch<'a> {
     /// A search that has found nothing yet, of samples turned around a pivot.
     pub(super) const fn new(
         pyramid: &'a Pyramid,
@@ -77,16 +77,16 @@ impl<'a> Search<'a> {
     }
 
     /// The samples under a small angle and each of the quarter turns.
-    pub(super) fn turns(&self, steps: i16) -> [Turned; 4] {
+    pub(super) fn turns(&self, steps: i16) -> [TurnedSamples; 4] {
         [0, 1, 2, 3].map(|quarters| self.turned(Turn { quarters, steps }))
     }
 
-    fn turned(&self, turn: Turn) -> Turned {
+    fn turned(&self, turn: Turn) -> TurnedSamples {
         let from = turn.further(-self.expected.turn().all_steps());
         let steps = 8 * u32::from(from.steps.unsigned_abs()) + 4 * u32::from(from.steps < 0);
         let [edges, floor] =
             [&self.samples.edges, &self.samples.floor].map(|places| self.placed(turn, places));
-        Turned { turn, rank: steps + u32::from(from.quarters), edges, floor }
+        TurnedSamples { turn, rank: steps + u32::from(from.quarters), edges, floor }
     }
 
     /// Where a turn around the pivot takes some cells.
@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
 
     /// Tries where the samples are expected, and the shifts under which corners of the two maps meet. This finds a map
     /// that was turned or moved as a whole, and leaves little to search.
-    pub(super) fn guess(&mut self, turns: &[Turned], (width, height): (i32, i32)) {
+    pub(super) fn guess(&mut self, turns: &[TurnedSamples], (width, height): (i32, i32)) {
         let expected = self.expected.apply((self.pivot.0.into(), self.pivot.1.into()));
         let turned = self.turned(self.expected.turn());
         self.try_shift(&turned, (near(expected.0), near(expected.1)));
@@ -131,15 +131,15 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn try_shift(&mut self, turned: &Turned, shift: (i32, i32)) {
+    fn try_shift(&mut self, turned: &TurnedSamples, shift: (i32, i32)) {
         let found = self.bound(0, turned, shift);
         if found > 0 {
-            self.best = Some(Best { found, rank: turned.rank, turn: turned.turn, shift });
+            self.best = Some(BestTransform { found, rank: turned.rank, turn: turned.turn, shift });
         }
     }
 
     /// Tries all shifts of some turns.
-    pub(super) fn among(&mut self, turns: &[Turned]) {
+    pub(super) fn among(&mut self, turns: &[TurnedSamples]) {
         let step = 1 << LEVELS;
         let (width, height) = (self.pyramid.width, self.pyramid.height);
         // Shifts that put the old map's middle within the new map, or outside it by up to a quarter of its size.
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
     }
 
     /// Divides windows of shifts, the most promising first.
-    fn divide(&mut self, level: usize, mut windows: Vec<Window>, turns: &[Turned]) {
+    fn divide(&mut self, level: usize, mut windows: Vec<Window>, turns: &[TurnedSamples]) {
         windows.sort_unstable_by_key(|window| {
             (core::cmp::Reverse(window.bound), window.turn, window.shift.1, window.shift.0)
         });
@@ -169,7 +169,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             if level == 0 {
-                self.best = Some(Best { found: bound, rank: turned.rank, turn: turned.turn, shift: (x, y) });
+                self.best =
+                    Some(BestTransform { found: bound, rank: turned.rank, turn: turned.turn, shift: (x, y) });
                 continue;
             }
             let half = 1 << (level - 1);
@@ -223,7 +224,7 @@ impl<'a> Search<'a> {
     }
 
     /// The most samples that any shift of a window finds, or 0 where none can be the best.
-    fn bound(&mut self, level: usize, turned: &Turned, (x, y): (i32, i32)) -> u32 {
+    fn bound(&mut self, level: usize, turned: &TurnedSamples, (x, y): (i32, i32)) -> u32 {
         let all = count(self.samples.len());
         let Some(allowed) = all.checked_sub(self.least(turned.rank)) else { return 0 };
         if self.looks > MOST_LOOKS {

@@ -6,7 +6,7 @@ use super::directions::WallDirections;
 use super::features::{ScanFeatures, side};
 use super::found::{Agreeing, Registration};
 use super::pyramid::Pyramid;
-use super::search::{EXPLAINED, Search, count};
+use super::search::{EXPLAINED, TransformSearch, count};
 use super::transform::{RigidTransform, near};
 
 /// Edges of the newer map that are asked whether they agree.
@@ -47,7 +47,7 @@ impl Target {
         }
         let sides = (side(old.floor.shape().width), side(old.floor.shape().height));
         let pivot = (sides.0 / 2, sides.1 / 2);
-        let mut search = Search::new(pyramid, &samples, pivot, expected);
+        let mut search = TransformSearch::new(pyramid, &samples, pivot, expected);
         let turns = search.turns(0);
         search.guess(&turns, sides);
         let all = count(samples.len());
