@@ -7,17 +7,9 @@
 # room, and when it gives memory back to the system (`brk`, which the table names without its library), depends on what
 # else the process has freed, the key of a home among it, by up to 0.3 % of all.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-if ! command -v valgrind >/dev/null; then
-    echo "valgrind is not installed: instructions were not counted"
-    exit 0
-fi
+source "$(dirname "$0")/counting.sh"
 homes="${1:-100}"
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-program=$(cargo test --no-run --bench giving_out --message-format=json 2>/dev/null |
-    sed -n 's/.*"name":"giving_out".*"executable":"\([^"]*\)".*/\1/p' | tail -1) || true
-[ -n "$program" ] || { echo "benches/giving_out does not build"; exit 1; }
+program=$(program_of giving_out)
 for ((home = 0; home < homes; home++)); do
     release=$(valgrind --tool=callgrind --collect-atstart=no --toggle-collect='*give_it_out*' \
         --callgrind-out-file="$out/counts" "$program" "$home" 2>"$out/errors") || {

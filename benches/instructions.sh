@@ -6,18 +6,9 @@
 # --renew writes the baseline; it belongs into the commit that changes what a stage costs. Another compiler makes other code:
 # the baseline names its own, and under another one the table is printed and nothing fails.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+source "$(dirname "$0")/counting.sh"
 baseline=benches/instructions/baseline.txt
-if ! command -v valgrind >/dev/null; then
-    echo "valgrind is not installed: instructions were not counted"
-    exit 0
-fi
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-# The profile of the tests, whose build is there already; parts compiled one by one would be other code.
-program=$(CARGO_INCREMENTAL=0 cargo test --no-run --bench instructions --message-format=json 2>/dev/null |
-    sed -n 's/.*"name":"instructions".*"executable":"\([^"]*\)".*/\1/p' | tail -1)
-[ -n "$program" ] || { echo "benches/instructions does not build"; exit 1; }
+program=$(program_of instructions)
 for home in 0 1 2 3 4; do
     valgrind --tool=callgrind --collect-atstart=no --toggle-collect='*instructions*counted_*' \
         --callgrind-out-file="$out/counts" "$program" "$home" 2>/dev/null

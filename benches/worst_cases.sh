@@ -3,17 +3,9 @@
 # fails where four times the cells take more than five and a half times the instructions. Some minutes for all of them.
 #     [SIDE=64] benches/worst_cases.sh [NAME]...
 set -euo pipefail
-cd "$(dirname "$0")/.."
-if ! command -v valgrind >/dev/null; then
-    echo "valgrind is not installed: instructions were not counted"
-    exit 0
-fi
+source "$(dirname "$0")/counting.sh"
 side="${SIDE:-64}"
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-program=$(cargo test --no-run --bench worst_cases --message-format=json 2>/dev/null |
-    sed -n 's/.*"name":"worst_cases".*"executable":"\([^"]*\)".*/\1/p' | tail -1)
-[ -n "$program" ] || { echo "benches/worst_cases does not build"; exit 1; }
+program=$(program_of worst_cases)
 if [ $# -eq 0 ]; then
     mapfile -t names < <("$program" 16 | sed -n '3,$s/  .*//p')
     set -- "${names[@]}"
