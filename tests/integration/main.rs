@@ -9,6 +9,7 @@ mod cli;
 mod codebooks;
 mod constants;
 mod docs;
+mod drawings;
 mod errors;
 mod failed_once;
 mod hostile;

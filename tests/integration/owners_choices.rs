@@ -11,12 +11,8 @@ use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 
+use crate::drawings::{TWO_ROOMS, home};
 use crate::refit::home as home_of;
-
-/// A robot of three cells.
-fn home(drawing: &str) -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap()
-}
 
 fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
     let coins = &mut Coins::replayed(1);
@@ -186,20 +182,7 @@ fn what_is_redacted_by_hand_outlasts_the_choice() {
 /// A wall that the owner draws across the only doorway is told as the same wall on the robot's map is.
 #[test]
 fn a_doorway_barred_by_hand_makes_a_zone_unreachable() {
-    let map = home(
-        "
-        #####################
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #Aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaa#bbbbbb####
-        #####################
-        ",
-    );
+    let map = home(TWO_ROOMS);
     let none = Redaction::none();
     let mut key = key_of(&map, &none);
     let zones = || (1..=4).map(ZoneId::new);

@@ -3,19 +3,12 @@
 
 use homeveil::atlas::ZoneId;
 use homeveil::grid::{Cell, OccupancyGrid};
-use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, KeepOut, RoomId};
+use homeveil::home::{Footprint, Home, HomeError, KeepOut, RoomId};
 use homeveil::key::{AreaId, Goal, KeyError, OutOfReach, Passage, ServedFloor};
 use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
 use nalgebra::{Isometry2, Point2};
 
-/// A robot of three cells.
-fn builder(drawing: &str) -> HomeBuilder {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap()
-}
-
-fn home(drawing: &str) -> Home {
-    builder(drawing).build().unwrap()
-}
+use crate::drawings::{TWO_ROOMS, builder, home};
 
 fn drawn(home: &Home, redaction: &Redaction) -> (Release, HouseKey) {
     anonymize(home, redaction, &Policy::sealed(), Grant::unaccounted(), &mut Coins::replayed(1)).unwrap()
@@ -270,20 +263,6 @@ const BLOCKED: [&str; 4] = [
     ",
 ];
 
-/// The same without it.
-const OPEN: &str = "
-    #####################
-    #aaaaaaaaa#bbbbbbbbb#
-    #aaaaaaaaa#bbbbbbbbb#
-    #aaaaaaaaabbbbbbbbbb#
-    #Aaaaaaaaabbbbbbbbbb#
-    #aaaaaaaaabbbbbbbbbb#
-    #aaaaaaaaabbbbbbbbbb#
-    #aaaaaaaaabbbbbbbbbb#
-    #aaaaaaaaa#bbbbbb####
-    #####################
-";
-
 /// The zones of b cannot be reached, are told from detours, and are as they were when the door is open.
 fn is_out_of_reach_until(open: &Home, shut: &Home, drawing: &str, why: OutOfReach) {
     let mut key = key_of(shut);
@@ -327,15 +306,15 @@ fn is_out_of_reach_until(open: &Home, shut: &Home, drawing: &str, why: OutOfReac
 #[test]
 fn what_stands_in_a_doorway_makes_a_zone_unreachable_today_and_no_more() {
     for drawing in BLOCKED {
-        is_out_of_reach_until(&home(OPEN), &home(drawing), drawing, OutOfReach::Blocked);
+        is_out_of_reach_until(&home(TWO_ROOMS), &home(drawing), drawing, OutOfReach::Blocked);
     }
 }
 
 #[test]
 fn a_virtual_wall_across_a_doorway_makes_a_zone_unreachable_today_and_no_more() {
     let wall = |x: f64| KeepOut::Wall(geo_types::Line::new((x, 0.1), (x, 0.9)));
-    let shut = builder(OPEN).keep_out([wall(1.05)]).build().unwrap();
-    is_out_of_reach_until(&home(OPEN), &shut, OPEN, OutOfReach::KeptOut);
+    let shut = builder(TWO_ROOMS).keep_out([wall(1.05)]).build().unwrap();
+    is_out_of_reach_until(&home(TWO_ROOMS), &shut, TWO_ROOMS, OutOfReach::KeptOut);
 }
 
 /// One slit is no door, whatever is behind it.
@@ -357,7 +336,7 @@ fn a_slit_is_no_door() {
 
 #[test]
 fn the_report_is_of_the_key_s_own_map_and_prints_no_figure() {
-    let (one, other) = (home(OPEN), home(TWO_PARTS));
+    let (one, other) = (home(TWO_ROOMS), home(TWO_PARTS));
     assert_eq!(key_of(&one).served(&other).err(), Some(KeyError::OtherMap));
     let served = key_of(&one).served(&one).unwrap();
     assert_eq!(format!("{served:?} {:?}", served.rooms()[0]), "ServedFloor { .. } ServedRoom { .. }");

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use homeveil::home::{Footprint, Home};
+use homeveil::home::Home;
 use homeveil::release::ReleaseError;
 use homeveil::{Coins, Redaction, Release};
 use proptest::prelude::*;
 
+use crate::drawings;
 use crate::props::{cases, drawn, loud, noisy};
 use crate::strategies::flats;
 
@@ -22,7 +23,7 @@ pub(super) fn home() -> Home {
         #aaaaaa#bbbbbb#
         ###############
     ";
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap()
+    drawings::home(drawing)
 }
 
 /// Compares with a file of `golden/`; with `UPDATE_GOLDEN=1` writes it instead.

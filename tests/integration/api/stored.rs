@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::drawings::{self, FOUR_ROOMS};
 use crate::props::noisy;
 use homeveil::atlas::ZoneId;
-use homeveil::home::{Footprint, Home};
+use homeveil::home::Home;
 use homeveil::keeper::{
     ConsentRecord, KeeperError, MemoryStore, Message, Outbox, Purpose, Slot, Store, UnixTime,
 };
@@ -13,16 +14,6 @@ use nalgebra::{Isometry2, Point2};
 
 pub(super) const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
 pub(super) const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
-const FLAT: &str = "
-    ##############
-    #aaaaaabbbbbb#
-    #aAaaaabbbbbb#
-    #aaaaaabbbbbb#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    ##############
-";
 
 pub(super) fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/golden").join(name)
@@ -33,7 +24,7 @@ pub(super) fn read(name: &str) -> Vec<u8> {
 }
 
 pub(super) fn home() -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
+    drawings::home(FOUR_ROOMS)
 }
 
 /// λ = 64, so that a draw made again would most likely be another one, and a cap of two of them.
@@ -121,7 +112,7 @@ fn states_of_version_4_give_their_release() {
 /// A home that looks the same after a half turn, on a grid that is turned by a half where that is asked for, while the
 /// robot's frame stays.
 fn framed(turned: bool) -> Home {
-    let plain: Vec<String> = FLAT.to_lowercase().lines().map(|row| row.trim().to_owned()).collect();
+    let plain: Vec<String> = FOUR_ROOMS.to_lowercase().lines().map(|row| row.trim().to_owned()).collect();
     let origin = Isometry2::new([3.0, -4.0].into(), 0.5);
     let (rows, corner) = if turned {
         let rows = plain.iter().rev().map(|row| row.chars().rev().collect()).collect();
@@ -129,7 +120,7 @@ fn framed(turned: bool) -> Home {
     } else {
         (plain, origin)
     };
-    let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), &rows.join("\n"), &[]).unwrap();
+    let home = drawings::builder(&rows.join("\n"));
     home.origin(corner).dock(origin * Point2::new(0.25, 0.55)).build().unwrap()
 }
 

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::drawings::{self, FOUR_ROOMS};
 use crate::props::noisy;
-use homeveil::home::{Footprint, Home};
+use homeveil::home::Home;
 use homeveil::keeper::{
     Command, CommandId, ConsentError, ConsentRecord, Device, Disclosed, KeeperError, Language, Purpose, Slot,
     Store, StoreError, UnixTime,
@@ -14,16 +15,6 @@ use homeveil::key::Task;
 use homeveil::{Coins, Keeper, OptIn, Policy, Redaction, Release};
 use nalgebra::Isometry2;
 
-const FLAT: &str = "
-    ##############
-    #aaaaaabbbbbb#
-    #aAaaaabbbbbb#
-    #aaaaaabbbbbb#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    ##############
-";
 const SERVICE: Purpose = Purpose::RequestedServiceProvision;
 
 /// The power goes at a save, before or after it takes effect.
@@ -72,7 +63,7 @@ const fn at(seconds: u64) -> UnixTime {
 }
 
 fn home() -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
+    drawings::home(FOUR_ROOMS)
 }
 
 fn pose() -> Isometry2<f64> {
