@@ -136,6 +136,26 @@ impl Shape {
             }
         }
     }
+
+    /// For each cell the nearest of some, by steps over cells that may be entered; of equally near ones the first in
+    /// their order. They are their own nearest, and cells that are not reached have [`NO_CELL`].
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(crate) fn nearest_along(self, mut from: Vec<u32>, may_enter: impl Fn(usize) -> bool) -> Vec<u32> {
+        let mut nearest = vec![NO_CELL; self.len()];
+        for &cell in &from {
+            nearest[cell as usize] = cell;
+        }
+        self.flood(&mut from, |from, to| {
+            let enter = nearest[to] == NO_CELL && may_enter(to);
+            if enter {
+                nearest[to] = nearest[from];
+            }
+            enter
+        });
+        nearest
+    }
 }
 
 /// So many cells that a flood has gone past stay in its queue: 16 KB, and to move the others up is little work.
@@ -205,10 +225,13 @@ mod tests {
             enter
         });
         assert!(passed.iter().all(|&passed| passed), "from every cell");
+        let nearest = shape.nearest_along(seeds.map(narrow).to_vec(), |_| true);
         for (cell, &far) in far.iter().enumerate() {
             let (x, y) = (cell % 150, cell / 150);
-            let steps = (x.abs_diff(20) + y.abs_diff(30)).min(x.abs_diff(120) + y.abs_diff(80));
-            assert_eq!(far as usize, steps, "{x} {y}");
+            let steps = [x.abs_diff(20) + y.abs_diff(30), x.abs_diff(120) + y.abs_diff(80)];
+            assert_eq!(far as usize, steps[0].min(steps[1]), "{x} {y}");
+            let own = if steps[0] <= steps[1] { seeds[0] } else { seeds[1] };
+            assert_eq!(nearest[cell] as usize, own, "{x} {y}");
         }
     }
 

@@ -1,4 +1,9 @@
 //! From a grid and rooms to a [`Home`]: the checks and the crop.
+//!
+//! Takes what a robot's map says and refuses what cannot be a home, each limit by an error of its own. What is accepted
+//! is cropped to what is known, which takes away where the map lay on its canvas, and each cell gets one label: no
+//! floor, floor of no room, or a piece of a room. Names, materials, paths and times have no place to go: a home never
+//! held them.
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,10 @@
 //! The graph of rooms and parts of rooms that zones are made of.
+//!
+//! Takes a sketch and K. First it is made small enough to be searched exactly: the smallest rooms are merged with the
+//! smallest of their neighbours until there are few enough. Then any room that is not tiny may be cut in exact halves,
+//! again and again, and a new half takes over the contact with one neighbour at most: which halves touch what the key
+//! has to be able to make true on the floor (`key::zoning::halves`). What comes out are several graphs of parts, those
+//! alike under renumbering once. How parts are put together to zones is not decided here.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;

@@ -1,4 +1,8 @@
 //! Zones against rooms: what the release keeps of the home's structure.
+//!
+//! Takes a home, a redaction and a release with its key, or a policy with all that it may draw. Counts doors that are
+//! drawn and not there or there and not drawn, rooms that are cut, floor that is cleaned unasked, and compares
+//! directions, areas and tours. Expectations are sums over the channel's exact law, not means of samples.
 
 use std::collections::BTreeMap;
 

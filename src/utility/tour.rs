@@ -1,4 +1,8 @@
 //! Tour cost: the order of zones planned on the release, driven in the home.
+//!
+//! Takes a floor of a release, its key and the reachable poses. All orders of the zones are tried, on the drawing and
+//! in the home, since there are six zones at most: so no figure depends on how good a heuristic is. What a robot drives
+//! inside of a zone is not part of it.
 
 use crate::grid::CellRect;
 use nalgebra::Point2;

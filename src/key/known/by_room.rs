@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use crate::grid::{NO_CELL, narrow};
+use crate::grid::narrow;
 use crate::home::{FIRST_ROOM, Home, RoomId};
 
 /// Marked cells of a home, by the room that they belong to, each ascending. Gaps go with the room next to them; cells
@@ -16,18 +16,8 @@ pub(in crate::key) fn cells_by_room(home: &Home, marked: &[bool]) -> Vec<Vec<usi
     let is_room = |cell: usize| {
         marked[cell] && home.labels[cell] >= FIRST_ROOM && home.piece(home.labels[cell]).is_some()
     };
-    let mut source = vec![NO_CELL; shape.len()];
-    let mut queue: Vec<u32> = (0..narrow(shape.len())).filter(|&cell| is_room(cell as usize)).collect();
-    for &cell in &queue {
-        source[cell as usize] = cell;
-    }
-    shape.flood(&mut queue, |from, to| {
-        let enter = marked[to] && source[to] == NO_CELL;
-        if enter {
-            source[to] = source[from];
-        }
-        enter
-    });
+    let in_rooms = (0..narrow(shape.len())).filter(|&cell| is_room(cell as usize)).collect();
+    let source = shape.nearest_along(in_rooms, |cell| marked[cell]);
     let mut rooms: BTreeMap<Option<RoomId>, Vec<usize>> = BTreeMap::new();
     let room_of = |cell: u32| home.piece(*home.labels.get(cell as usize)?).map(|piece| piece.id);
     for cell in (0..shape.len()).filter(|&cell| marked[cell]) {

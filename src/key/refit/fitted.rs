@@ -1,4 +1,10 @@
 //! The key on a map that was recognized.
+//!
+//! Takes the old key, the new map, and where the map lies in a known map's frame. The claims of that frame are carried
+//! to the new map's cells (`claims`), what is newly redacted is decided (`new_floor`), the floor is shared out by the
+//! claims, and the key is assembled as a first one is (`key::build`), with the old chart where it fits. Then the known
+//! map learns: floor that nobody had claimed gets the claims that it was given today, and where the home has changed
+//! much, its look is remembered next to the first. Floor that the map does not show keeps its claims.
 
 use alloc::vec::Vec;
 
@@ -82,7 +88,7 @@ impl HouseKey {
         let redacted = RedactedCells { cells: floor.redacted };
         let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
         let taken = key.take_over(&claims, &before, &sources);
-        key.take_bars(home, &claims);
+        key.take_bars(&claims);
 
         let frame = Claims::of(&known.maps[number], count);
         known.is_here(number, transform);
@@ -146,11 +152,11 @@ impl HouseKey {
         TakenOver { new, agreement: f64::from(kept) / f64::from(all.max(1)) }
     }
 
-    /// Bars what is claimed as barred.
-    fn take_bars(&mut self, home: &Home, claims: &Claims) {
+    /// Bars what is claimed as barred on its map.
+    pub(super) fn take_bars(&mut self, claims: &Claims) {
         let is_barred = claims.each(|claim| claim.barred);
-        let barred = BitGrid::of(home.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
-        self.drive.bar(home.resolution_m, barred);
+        let barred = BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
+        self.drive.bar(self.resolution_m, barred);
     }
 
     /// What the release draws, all doors not yet found.
@@ -295,7 +301,6 @@ fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
     if !before.contains(&zones::UNSET) {
         return Vec::new();
     }
-    let mut source = vec![NO_CELL; shape.len()];
     let mut queue: Vec<u32> = (0..narrow(shape.len()))
         .filter(|&cell| before[cell as usize] < zones::UNSET)
         .filter(|&cell| {
@@ -303,15 +308,5 @@ fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
         })
         .collect();
     by_rank(&mut queue, |cell| before[cell].into());
-    for &cell in &queue {
-        source[cell as usize] = cell;
-    }
-    shape.flood(&mut queue, |from, to| {
-        let enter = before[to] == zones::UNSET && source[to] == NO_CELL;
-        if enter {
-            source[to] = source[from];
-        }
-        enter
-    });
-    source
+    shape.nearest_along(queue, |cell| before[cell] == zones::UNSET)
 }

@@ -1,4 +1,10 @@
 //! The owner's marks, between today's map and the frame of the known map that it is.
+//!
+//! A mark is a place that is redacted, barred or bound to an area. It is stored in the known map's frame and shown in
+//! today's cells, so each deed of the owner goes there and each question back, by the transform that recognized the
+//! map. On the way neither a redaction nor a bar ever loses a cell (`claims`). Marks that no grid would hold, or too
+//! many of them, are refused, but for redactions: these join the last of their kind. Which zone a cell has is not
+//! changed here but by fitting the key again.
 
 use alloc::vec::Vec;
 
@@ -207,9 +213,7 @@ impl HouseKey {
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
         let claims = Claims::of_marks(map.extent(), bars).carried(transform, scale, x, y);
-        let is_barred = claims.each(|claim| claim.barred);
-        let barred = BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
-        self.drive.bar(self.resolution_m, barred);
+        self.take_bars(&claims);
     }
 
     /// The cells of today's rooms that are redacted although no part of their room is marked: the owner has still to

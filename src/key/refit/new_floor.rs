@@ -1,4 +1,10 @@
 //! What of a new map's floor is redacted: what was, and rooms that nobody has seen before.
+//!
+//! Takes the claims on the new map and the redaction. A cell that was redacted stays so, whatever room it is in now.
+//! A room of which less than half was claimed before is new: it is redacted by its kind or, where it has none and kinds
+//! are to be redacted, until the owner chooses. Parts of a known room that nobody has seen follow the room, but for
+//! large parts of rooms without a kind, which might be a room of their own behind a door that was shut. In doubt a cell
+//! is redacted.
 
 use alloc::vec::Vec;
 
@@ -97,17 +103,7 @@ impl NewFloor {
         }
         // Of two equally near, the redacted one: it comes first.
         by_rank(&mut queue, |cell| u32::from(!self.redacted[cell]));
-        let mut source = vec![NO_CELL; shape.len()];
-        for &cell in &queue {
-            source[cell as usize] = cell;
-        }
-        shape.flood(&mut queue, |from, to| {
-            let enter = waits(to, zones, &self.unseen) && source[to] == NO_CELL;
-            if enter {
-                source[to] = source[from];
-            }
-            enter
-        });
+        let source = shape.nearest_along(queue, |cell| waits(cell, zones, &self.unseen));
         for (cell, &source) in source.iter().enumerate().filter(|(_, source)| **source != NO_CELL) {
             if self.redacted[source as usize] && zones[cell] == zones::UNSET {
                 self.redacted[cell] = true;

@@ -1,4 +1,9 @@
 //! Which of the known maps a new map is, and where it lies on it.
+//!
+//! Takes the known maps and a new one; each known map is looked for on it by its first look and, where that fails, by
+//! its last one, at its own size of cells (`registration`). The best explanation wins, one that the owner confirmed
+//! before one that nobody did. A map that shows a part of the home only, or much more than the home, has to agree more:
+//! small floors fit many places.
 
 use alloc::vec::Vec;
 

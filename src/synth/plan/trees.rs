@@ -1,4 +1,9 @@
 //! The trees of the styles: which rooms lie side by side.
+//!
+//! Takes a style and a list of rooms, gives a tree of cuts for `layout`. Each style has one idea: a hall with rooms on
+//! both sides, an open living space, two wings, a loop around a core. Rooms are put into it by their kinds and areas,
+//! and the coins choose among what the idea leaves open. The trees know no lengths: areas are wishes until `layout`
+//! has made rectangles of them.
 
 use super::layout::{Node, Part};
 use super::room_list::{RoomList, Usual};
