@@ -144,3 +144,22 @@ fn words_that_were_given_up_stay_out_of_sources_and_pages() {
     }
     assert!(found.is_empty(), "{} lines:\n{}", found.len(), found.join("\n"));
 }
+
+/// Fewest lines that say what a module takes and gives, how, why so, and what it does not do.
+const FEWEST_LINES: usize = 4;
+
+#[test]
+fn each_module_says_what_it_is() {
+    let (mut files, mut short) = (Vec::new(), Vec::new());
+    sources(&root().join("src"), &mut files);
+    files.retain(|file| file.ends_with("mod.rs") && !file.parent().unwrap().ends_with("tests"));
+    assert!(files.len() > 30, "the modules are there");
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().take_while(|line| line.starts_with("//!"));
+        if lines.filter(|line| line.len() > 3).count() < FEWEST_LINES {
+            short.push(file.display().to_string());
+        }
+    }
+    assert!(short.is_empty(), "these say too little:\n{}", short.join("\n"));
+}
