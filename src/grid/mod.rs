@@ -7,14 +7,12 @@
 //!
 //! Besides [`OccupancyGrid`] this module holds what every stage does with cells: shapes and neighbours (`shape`,
 //! `ring`), runs ([`Span`]) and sets of cells (`bit_grid`), connected components (`components`) and what they enclose
-//! (`enclosure`), distances (`distance`) and lengths of paths (`bucket_search`), the cells where a disc fits
-//! (`standable`), the cells that a polygon or a wall covers (`raster`), and the eight symmetries of the square
-//! (`symmetry`). These work on integers wherever an outcome depends on them, and give the same result for a map and for
-//! its mirror image. The promise of noninterference rests on that.
+//! (`enclosure`), distances (`distance`), the cells where a disc fits (`standable`), the cells that a polygon or a wall
+//! covers (`raster`), and the eight symmetries of the square (`symmetry`). These work on integers wherever an outcome
+//! depends on them, and give the same result for a map and for its mirror image. The promise of noninterference rests
+//! on that.
 
 pub(crate) mod bit_grid;
-#[cfg(feature = "evaluation")]
-mod bucket_search;
 mod cell_rect;
 pub(crate) mod components;
 pub(crate) mod disjoint_sets;
@@ -34,8 +32,6 @@ pub(crate) mod standable;
 mod symmetry;
 
 pub(crate) use bit_grid::BitGrid;
-#[cfg(feature = "evaluation")]
-pub(crate) use bucket_search::BucketSearch;
 pub(crate) use cell_rect::Axis;
 pub use cell_rect::CellRect;
 pub(crate) use disjoint_sets::DisjointSets;

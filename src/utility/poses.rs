@@ -1,8 +1,12 @@
 //! Real distances over reachable poses.
+//!
+//! Takes the poses of a home, gives lengths of shortest paths in metres: the yardstick that lifted tours are measured
+//! with. The search by buckets is not that of `key::zoning::room_distances`: that one only compares rooms, so it takes
+//! coarse steps, may cut corners, and is made for speed; this one must not err by more than the cells do.
 
 use nalgebra::Point2;
 
-use crate::grid::{BucketSearch, RobotFrame, Shape, narrow};
+use crate::grid::{RobotFrame, Shape, narrow};
 use crate::home::Home;
 use crate::key::Reach;
 
@@ -10,7 +14,7 @@ use crate::key::Reach;
 const STEP: u32 = 70;
 const DIAGONAL: u32 = 99;
 
-/// Lists of waiting cells: more than the longest step.
+/// Lists of waiting cells: more than the longest step, so that no two lengths share one (Dial 1969).
 const LISTS: usize = 128;
 
 /// The reachable poses of a home: the cells where the robot's centre can be and that it reaches from the dock.
@@ -54,7 +58,29 @@ impl ReachablePoses {
     /// never between two cells that touch at a corner alone. Infinite where there is none.
     pub(super) fn distances(&self, from: usize, to: &[usize]) -> Vec<f64> {
         let mut far = vec![u32::MAX; self.poses.len()];
-        BucketSearch::<LISTS>::new().run(&mut far, from, to, |cell| self.around(cell));
+        let mut lists: [Vec<u32>; LISTS] = [const { Vec::new() }; LISTS];
+        far[from] = 0;
+        lists[0].push(narrow(from));
+        let (mut length, mut waiting) = (0_u32, 1_usize);
+        // A path of the present length is the shortest.
+        while waiting > 0 && to.iter().any(|&cell| far[cell] > length) {
+            while let Some(cell) = lists[length as usize % LISTS].pop() {
+                waiting -= 1;
+                let cell = cell as usize;
+                if far[cell] != length {
+                    continue;
+                }
+                for (near, step) in self.around(cell) {
+                    let next = length + step;
+                    if next < far[near] {
+                        far[near] = next;
+                        lists[next as usize % LISTS].push(narrow(near));
+                        waiting += 1;
+                    }
+                }
+            }
+            length += 1;
+        }
         let metres = |length: u32| f64::from(length) / f64::from(STEP) * self.cell_m;
         to.iter().map(|&cell| if far[cell] == u32::MAX { f64::INFINITY } else { metres(far[cell]) }).collect()
     }
