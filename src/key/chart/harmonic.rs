@@ -309,12 +309,12 @@ mod tests {
     use crate::key::bisection::spans_of;
 
     /// The coordinates of a piece as a symmetry has it, drawn in rows from the top, `.` for its cells.
-    struct Drawn {
+    struct DrawnPiece {
         coordinates: HarmonicCoordinates,
         set: Vec<Span>,
     }
 
-    impl Drawn {
+    impl DrawnPiece {
         fn of(rows: &[&str], symmetry: Symmetry) -> Self {
             let (width, cells) = (rows[0].len(), rows.iter().rev().copied().collect::<String>());
             let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
@@ -340,7 +340,7 @@ mod tests {
         let wide = ".".repeat(96);
         for (rows, last) in [(ROOM.to_vec(), (9, 5)), (vec![&*wide; 50], (95, 49))] {
             for symmetry in Symmetry::ALL {
-                let piece = Drawn::of(&rows, symmetry);
+                let piece = DrawnPiece::of(&rows, symmetry);
                 for (axis, unit) in [(0, (1, 0)), (1, (0, 1))] {
                     let (dx, dy) = symmetry.apply(unit);
                     for (x, y) in (1..last.0).flat_map(|x| (1..last.1).map(move |y| (x, y))) {
@@ -367,7 +367,7 @@ mod tests {
         rows[3] = ".....................";
         rows[4] = rows[3];
         for symmetry in Symmetry::ALL {
-            let piece = Drawn::of(&rows, symmetry);
+            let piece = DrawnPiece::of(&rows, symmetry);
             let axis = usize::from(symmetry.swap);
             let column = |x: u16| (0..10).map(move |y| (x, y));
             let most = |xs: core::ops::Range<u16>| xs.flat_map(column).map(|cell| piece.at(axis, cell)).max();
@@ -385,7 +385,7 @@ mod tests {
         for row in &mut rows[7..14] {
             *row = ".......#######.......";
         }
-        let piece = Drawn::of(&rows, Symmetry::default());
+        let piece = DrawnPiece::of(&rows, Symmetry::default());
         for axis in 0..2 {
             let across = |from: u16, to: u16| {
                 let place = |at: u16| if axis == 0 { (at, 10) } else { (10, at) };
@@ -397,7 +397,7 @@ mod tests {
 
     #[test]
     fn a_piece_is_forgotten() {
-        let Drawn { mut coordinates, set, .. } = Drawn::of(&ROOM, Symmetry::default());
+        let DrawnPiece { mut coordinates, set, .. } = DrawnPiece::of(&ROOM, Symmetry::default());
         coordinates.forget(&[set]);
         assert!(
             coordinates.squares.is_empty() && coordinates.square_of.iter().all(|&square| square == NO_SQUARE)

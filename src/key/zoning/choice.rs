@@ -39,7 +39,7 @@ pub(crate) struct Choice<'a> {
     distances: Option<RoomDistances>,
     tries: usize,
     /// Found where a room is cut.
-    ground: Option<Ground<'a>>,
+    ground: Option<TrialFloor<'a>>,
 }
 
 impl<'a> Choice<'a> {
@@ -70,7 +70,7 @@ impl<'a> Choice<'a> {
         if tries == 1 || near.first()?.assignment.cuts.is_empty() {
             return near.into_iter().next();
         }
-        let ground = ground.get_or_insert_with(|| Ground::of(home, measured));
+        let ground = ground.get_or_insert_with(|| TrialFloor::of(home, measured));
         let mut trial = Trial::of(home, measured, ground, plan);
         let (best, is_reached) = trial.best(near)?;
         if is_reached {
@@ -81,14 +81,14 @@ impl<'a> Choice<'a> {
 }
 
 /// What trials need of the floor, whatever the plan.
-struct Ground<'a> {
+struct TrialFloor<'a> {
     floor: FloorPaths<'a>,
     dock: Option<u32>,
     /// What the robot covers.
     coverage: Vec<bool>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> TrialFloor<'a> {
     fn of(home: &Home, measured: &'a Measured) -> Self {
         let floor = FloorPaths::of(home, measured);
         let dock = floor.dock(home);
@@ -100,14 +100,14 @@ impl<'a> Ground<'a> {
 struct Trial<'a, 'g> {
     home: &'a Home,
     measured: &'a Measured,
-    ground: &'g mut Ground<'a>,
+    ground: &'g mut TrialFloor<'a>,
     zones: Vec<Zone>,
     /// The order that is planned.
     order: Vec<u8>,
 }
 
 impl<'a, 'g> Trial<'a, 'g> {
-    fn of(home: &'a Home, measured: &'a Measured, ground: &'g mut Ground<'a>, plan: &Plan) -> Self {
+    fn of(home: &'a Home, measured: &'a Measured, ground: &'g mut TrialFloor<'a>, plan: &Plan) -> Self {
         let zones = plan.zones();
         let order = plan.order()[..zones.len()].to_vec();
         Self { home, measured, ground, zones, order }
