@@ -374,6 +374,7 @@ impl From<KeeperError> for homeveil_status {
             KeeperError::UnknownCommand => Self::UnknownCommand,
             KeeperError::NotInRelease => Self::NotInRelease,
             KeeperError::NotRefitted => Self::NotRefitted,
+            KeeperError::Closed(error) => error.into(),
             KeeperError::Tenths => Self::Number,
             _ => Self::Other,
         }

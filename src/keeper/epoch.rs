@@ -17,7 +17,7 @@ use super::time::UnixTime;
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::atlas::Codebook;
 use crate::draw::Preferences;
-use crate::home::Home;
+use crate::home::{Home, HomeError};
 use crate::key::{HouseKey, Refit};
 use crate::measured::Measured;
 use crate::odds::Odds;
@@ -123,19 +123,22 @@ impl<S: Store> Keeper<S> {
         self.drawn()
     }
 
-    /// What the owner is to be told of a floor's latest map, since the keeper was opened.
+    /// What the owner is to be told of a floor's latest map.
     ///
     /// # Errors
     /// As [`Keeper::key_of`] where there is no key. [`KeeperError::Store`]: its key works, but could not be stored, and
     /// what the owner bars would be forgotten at power-off. [`KeeperError::KeyRemade`]: its stored key was damaged;
     /// that is told until the keeper is opened again. [`KeeperError::Anonymize`]: what is to be redacted is refused,
-    /// and says what to choose; until then all that may be meant is redacted.
+    /// and says what to choose; until then all that may be meant is redacted. After a restart it says so of rooms without
+    /// a kind, whatever it was. [`KeeperError::Closed`]: the key leads nowhere on that map, and says why.
     pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
-        self.key_of(floor)?;
+        let key = self.key_of(floor)?;
         let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
         own.stored?;
         own.damaged.map_or(Ok(()), |damage| Err(KeeperError::KeyRemade(damage)))?;
-        own.refused.map_or(Ok(()), |refused| Err(AnonymizeError::from(refused).into()))
+        let undecided = key.is_undecided().then_some(HomeError::Unlabelled);
+        own.refused.or(undecided).map_or(Ok(()), |refused| Err(AnonymizeError::from(refused)))?;
+        key.check_open().map_err(KeeperError::Closed)
     }
 
     /// What fitting a floor's key to its latest map did, since the keeper was opened.

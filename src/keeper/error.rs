@@ -6,6 +6,7 @@ use super::consent::ConsentError;
 use super::storage::StoreError;
 use crate::anonymize::AnonymizeError;
 use crate::blob::BlobError;
+use crate::key::KeyError;
 use crate::noise::CoinError;
 use crate::policy::OptIn;
 
@@ -70,6 +71,9 @@ pub enum KeeperError {
     /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
     #[error("the stored key was damaged and is made again: bar the places and bind the areas once more")]
     KeyRemade(#[source] BlobError),
+    /// The floor's key leads nowhere on the latest map, as [`HouseKey::check_open`](crate::HouseKey::check_open) says.
+    #[error(transparent)]
+    Closed(KeyError),
     /// There is no refit to report: the key was made new, or the keeper has got no map since it was opened.
     #[error("the floor's key was not fitted to another map since the keeper was opened: give the keeper one")]
     NotRefitted,

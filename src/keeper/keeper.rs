@@ -9,7 +9,7 @@ use super::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use super::disclosure::Disclosure;
 use super::error::KeeperError;
 use super::ledger::{Retired, State};
-use super::storage::{FloorKey, Slot, Store, keys};
+use super::storage::{FloorKey, Slot, Store, StoreError, keys};
 use super::time::UnixTime;
 #[cfg(feature = "stages")]
 use crate::atlas::Codebook;
@@ -25,6 +25,10 @@ const MOST_AHEAD_S: u64 = 31 * 86_400;
 
 /// How much later another time must be for one that is farther ahead to be believed.
 const AGREES_AFTER_S: u64 = 3600;
+
+/// How far the stored clock may be behind. A week is well within what is believed at once after a restart, and one more
+/// save a week wears out no storage.
+const MOST_BEHIND_S: u64 = 7 * 86_400;
 
 /// Draws for a household, once an epoch, and remembers what was drawn. See the [module](super).
 ///
@@ -131,7 +135,8 @@ impl<S: Store> Keeper<S> {
 
     /// Starts over on a store whose state was lost ([`KeeperError::StateLost`]) or is damaged. What the household had
     /// spent is not known any more: the ledger begins with one release spent, and whatever came before is not counted.
-    /// Whoever calls this takes that upon themselves; a copy of the state is better.
+    /// Whoever calls this takes that upon themselves; a copy of the state is better. The robot is then the lead: one
+    /// that followed another imports from that one again instead ([`Keeper::import`]), which replaces a damaged state.
     ///
     /// # Errors
     /// The store fails, or holds a state that is not damaged: one that this library reads, or reads under another
@@ -265,6 +270,7 @@ impl<S: Store> Keeper<S> {
     /// revive the consent. A time that is not believed is reported as [`KeeperError::ClockJumped`].
     pub(super) fn permit(&mut self, purpose: Purpose, now: UnixTime) -> Result<(), KeeperError> {
         let seen = self.seen(now);
+        self.store_clock()?;
         let consent = self.state.consent.as_ref().ok_or(ConsentError::Unknown)?;
         let allowed = consent.permits(purpose, now.max(seen));
         if allowed == Err(ConsentError::Expired) {
@@ -276,6 +282,24 @@ impl<S: Store> Keeper<S> {
             }
         }
         Ok(allowed?)
+    }
+
+    /// Stores the clock where it has gone on for long, so that a restart begins near today. That there is no room stops
+    /// nothing.
+    fn store_clock(&mut self) -> Result<(), KeeperError> {
+        if self.state.clock < self.stored_clock.later_by_s(MOST_BEHIND_S) {
+            return Ok(());
+        }
+        match self.save(self.state.clone()) {
+            Err(KeeperError::Store(StoreError::Failed)) => Ok(()),
+            saved => saved,
+        }
+    }
+
+    /// Stores the state of a household of which nothing is stored yet: neither key nor log may lie there without one.
+    pub(super) fn store_first(&mut self) -> Result<(), KeeperError> {
+        let is_stored = self.store.load(Slot::State)?.map(Zeroizing::new).is_some();
+        if is_stored { Ok(()) } else { self.save(self.state.clone()) }
     }
 
     /// The latest time seen. One that is far ahead of it, and of the giving of the consent, is believed once another

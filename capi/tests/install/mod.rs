@@ -1,12 +1,51 @@
-//! What `make install` puts where, as a vendor's program finds it: by pkg-config, and at run time by the ABI's name.
+//! What `make install` puts where, as a vendor's program finds it: by pkg-config, by the README's lines for CMake, and at
+//! run time by the ABI's name.
 //!
 //! Where a tool is missing the test says so in one line and passes.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::programs::{WARNINGS, is_there, passed, store};
+
+/// Installs the library below a folder of its own, `usr` in it, and gives the folder.
+fn installed(name: &str) -> PathBuf {
+    let destination = store(name);
+    let own = std::env::current_exe().expect("a path of its own");
+    let target = own.ancestors().nth(3).expect("target/PROFILE/deps");
+    let made = Command::new("make")
+        .args(["install", "PREFIX=/usr"])
+        .arg(format!("DESTDIR={}", destination.display()))
+        .env("CARGO", env!("CARGO"))
+        .env("CARGO_TARGET_DIR", target)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("make runs");
+    passed(&made);
+    destination
+}
+
+/// As a cross-build asks: a command that finds by pkg-config what is installed below a folder, by names without it.
+fn finding(command: &str, destination: &Path) -> Command {
+    let mut command = Command::new(command);
+    command
+        .env("PKG_CONFIG_LIBDIR", destination.join("usr/lib/pkgconfig"))
+        .env("PKG_CONFIG_SYSROOT_DIR", destination)
+        .env("PKG_CONFIG_ALLOW_SYSTEM_CFLAGS", "1")
+        .env("PKG_CONFIG_ALLOW_SYSTEM_LIBS", "1");
+    command
+}
+
+/// The robot's day ends well with the installed shared library.
+fn lives_a_day(program: &Path, destination: &Path, name: &str) {
+    let day = Command::new(program)
+        .arg(store(name))
+        .env("LD_LIBRARY_PATH", destination.join("usr/lib"))
+        .output()
+        .expect("it runs");
+    assert!(passed(&day).contains("the same release after the power cut"));
+}
 
 #[test]
 fn an_installed_library_is_found_by_pkg_config_and_by_its_soname() {
@@ -14,31 +53,15 @@ fn an_installed_library_is_found_by_pkg_config_and_by_its_soname() {
         return;
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let destination = store("installed");
+    let destination = installed("installed");
     let prefix = destination.join("usr");
-    let own = std::env::current_exe().expect("a path of its own");
-    let target = own.ancestors().nth(3).expect("target/PROFILE/deps");
-    let installed = Command::new("make")
-        .args(["install", "PREFIX=/usr"])
-        .arg(format!("DESTDIR={}", destination.display()))
-        .env("CARGO", env!("CARGO"))
-        .env("CARGO_TARGET_DIR", target)
-        .current_dir(folder)
-        .output()
-        .expect("make runs");
-    passed(&installed);
     assert_eq!(
         fs::read(prefix.join("include/homeveil.h")).expect("the header is installed"),
         fs::read(folder.join("include/homeveil.h")).expect("the header is committed"),
     );
 
-    // As a cross-build asks: what is installed below a folder, by names without it.
-    let flags = Command::new("pkg-config")
+    let flags = finding("pkg-config", &destination)
         .args(["--cflags", "--libs", "homeveil"])
-        .env("PKG_CONFIG_LIBDIR", prefix.join("lib/pkgconfig"))
-        .env("PKG_CONFIG_SYSROOT_DIR", &destination)
-        .env("PKG_CONFIG_ALLOW_SYSTEM_CFLAGS", "1")
-        .env("PKG_CONFIG_ALLOW_SYSTEM_LIBS", "1")
         .output()
         .expect("pkg-config runs");
     let flags = passed(&flags);
@@ -65,10 +88,27 @@ fn an_installed_library_is_found_by_pkg_config_and_by_its_soname() {
     };
     assert!(named(&dynamic(&library), "(SONAME)"), "{}", dynamic(&library));
     assert!(named(&dynamic(&program), "(NEEDED)"), "{}", dynamic(&program));
-    let day = Command::new(&program)
-        .arg(store("robot_installed"))
-        .env("LD_LIBRARY_PATH", prefix.join("lib"))
-        .output()
-        .expect("it runs");
-    assert!(passed(&day).contains("the same release after the power cut"));
+    lives_a_day(&program, &destination, "robot_installed");
+}
+
+#[test]
+fn the_lines_for_cmake_link_a_program() {
+    if !["make", "pkg-config", "cc", "cmake"].into_iter().all(is_there) {
+        return;
+    }
+    let destination = installed("installed_for_cmake");
+    let readme = include_str!("../../README.md");
+    let lines = readme.split("```cmake\n").nth(1).and_then(|rest| rest.split("```").next()).expect("its lines");
+    let project = store("cmake");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/robot.c");
+    let list = format!(
+        "cmake_minimum_required(VERSION 3.7)\nproject(robot C)\nadd_executable(robot \"{}\")\n{lines}",
+        source.display()
+    );
+    fs::write(project.join("CMakeLists.txt"), list).expect("a folder to write to");
+    let build = project.join("build");
+    fs::create_dir(&build).expect("a folder to write to");
+    passed(&finding("cmake", &destination).arg("..").current_dir(&build).output().expect("cmake runs"));
+    passed(&finding("cmake", &destination).args(["--build", "."]).current_dir(&build).output().expect("cmake runs"));
+    lives_a_day(&build.join("robot"), &destination, "robot_by_cmake");
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use nalgebra::Isometry2;
 
 use super::device::Device;
+use crate::keeper::consent::ConsentError;
 use crate::keeper::error::KeeperError;
 use crate::keeper::log::Disclosed;
 use crate::keeper::outbox::{Command, CommandId, Failure, Message, Order, Outbox};
@@ -12,6 +13,9 @@ use crate::keeper::storage::Store;
 use crate::keeper::time::UnixTime;
 use crate::key::{KeyError, Task};
 use crate::policy::OptIn;
+
+/// When to look again after a clock that was not believed: from then on another look can agree with it.
+const LOOK_AGAIN_S: u64 = 3600;
 
 impl<S: Store> Device<S> {
     /// Answers a command: the answer, to be sent at once, and the command, where the robot is to do it. The answer
@@ -29,13 +33,15 @@ impl<S: Store> Device<S> {
         self.said_or_not_done(|device| {
             let (answer, command) = device.outbox()?.receive(json, now);
             device.note([Disclosed::Command, (&answer).into()], now)?;
-            device.store_queue()?;
+            // A rejected command uses no number and puts nothing under way.
+            if matches!(answer, Message::Rejected { .. }) { device.settle()? } else { device.store_queue()? }
             Ok((answer, command))
         })
     }
 
-    /// What a command means on the maps of today, goal by goal: cells to clean or a path to drive; or why not, which is
-    /// for the owner and not for the cloud. Nothing for stop, pause, resume, dock and cancel. A command that says
+    /// What a command that is under way means on the maps of today, goal by goal: cells to clean or a path to drive; or
+    /// why not, which is for the owner and not for the cloud. Whether it is still under way is not asked: a robot that
+    /// is slow goes on after the "done", and stops where the command was given up. Nothing for stop, pause, resume, dock and cancel. A command that says
     /// `repeats` is for the robot to repeat.
     ///
     /// # Errors
@@ -56,7 +62,8 @@ impl<S: Store> Device<S> {
         Ok(goals.iter().map(|goal| key.resolve(pose, goal)).collect())
     }
 
-    /// The commands under way, in the order in which they were accepted: what a robot that has booted goes on with.
+    /// The commands under way, in the order in which they were accepted: what a robot that has booted goes on with, or
+    /// waits with where they are paused ([`Device::is_paused`]).
     ///
     /// # Errors
     /// There is no consent, or nothing is drawn yet; the store fails.
@@ -66,16 +73,32 @@ impl<S: Store> Device<S> {
         Ok(self.outbox()?.pending().cloned().collect())
     }
 
-    /// What is to be said at a time: the "done" of all commands whose time is over. Nothing without consent, and
-    /// before anything is drawn. A power cut before the next call may have come before it was sent: then it is said
+    /// Whether the cloud has paused what is under way, also before the last restart.
+    ///
+    /// # Errors
+    /// As [`Device::pending`].
+    pub fn is_paused(&mut self, now: UnixTime) -> Result<bool, KeeperError> {
+        self.settle()?;
+        self.keeper.permit(Self::PURPOSE, now)?;
+        Ok(self.outbox()?.is_paused())
+    }
+
+    /// What is to be said at a time: the "done" of all commands whose time is over. Nothing without consent, after the
+    /// end of which commands under way are given up, and before anything is drawn. A power cut before the next call may have come before it was sent: then it is said
     /// again.
     ///
     /// # Errors
     /// The store fails or was changed by others.
     pub fn on_tick(&mut self, now: UnixTime) -> Result<Vec<Message>, KeeperError> {
         self.settle()?;
+        self.again = None;
         match self.keeper.permit(Self::PURPOSE, now) {
-            Err(KeeperError::Consent(_) | KeeperError::ClockJumped) => return Ok(Vec::new()),
+            // The clock may be put right.
+            Err(KeeperError::Consent(ConsentError::NotYet) | KeeperError::ClockJumped) => {
+                self.again = Some(now.later_by_s(LOOK_AGAIN_S));
+                return Ok(Vec::new());
+            }
+            Err(KeeperError::Consent(_)) => return self.give_up().map(|()| Vec::new()),
             permitted => permitted?,
         }
         self.said_or_not_done(|device| {
@@ -91,14 +114,15 @@ impl<S: Store> Device<S> {
         })
     }
 
-    /// When [`Device::on_tick`] is to be called next: when it has something to say, or at once where it just said
-    /// something. Send that, and call it again: only then is it stored that it was said.
+    /// When [`Device::on_tick`] is to be called next: when it has something to say, at once where it just said
+    /// something, and an hour later where it did not believe the clock; never while all is paused. Send what it says,
+    /// and call it again: only then is it stored that it was said.
     ///
     /// Call it once an hour at least, whatever this says: a command that came while the clock showed an absurd time may
     /// be due by that clock alone.
     #[must_use]
     pub fn next_tick(&self) -> Option<UnixTime> {
-        self.said.or_else(|| self.outbox.as_ref()?.next_due())
+        self.said.or(self.again).or_else(|| self.outbox.as_ref()?.next_due())
     }
 
     /// Where the robot is, in the frame of its poses: what the policy opted in to tell of that, and by default nothing.

@@ -62,6 +62,8 @@ pub struct Device<S> {
     /// When the last tick said something. It has left once the next call comes, and then the queue without it is
     /// stored.
     pub(super) said: Option<UnixTime>,
+    /// Where the clock was not believed at the last tick: when to look again.
+    pub(super) again: Option<UnixTime>,
 }
 
 /// What is not stored as it is.
@@ -94,7 +96,7 @@ impl<S: Store> Device<S> {
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = keeper.store.load(Slot::Log)?.map(Zeroizing::new);
         let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.state.clock);
-        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None };
+        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
         if device.has_commands() {
             device.outbox()?;
         }
@@ -102,7 +104,7 @@ impl<S: Store> Device<S> {
     }
 
     /// Records what the owner said, as [`Keeper::consent`]. Commands under way go on where one consent follows another
-    /// of the same controller before that ends; else they are given up.
+    /// of the same controller before that ends, and both allow [`Device::PURPOSE`]; else they are given up.
     ///
     /// # Errors
     /// As [`Keeper::consent`].
@@ -116,7 +118,8 @@ impl<S: Store> Device<S> {
         }
         let seen = now.max(self.keeper.state.clock);
         let goes_on = self.keeper.consent_record().is_some_and(|old| {
-            old.controller == record.controller && old.permits(Self::PURPOSE, seen).is_ok()
+            let allows = !record.refused && record.purposes.contains(&Self::PURPOSE);
+            allows && old.controller == record.controller && old.permits(Self::PURPOSE, seen).is_ok()
         });
         // First: where this fails, the old consent stands. What fails after the new one stands is the log alone.
         if !goes_on {
@@ -129,12 +132,13 @@ impl<S: Store> Device<S> {
     /// The household as bytes for another robot of it, as [`Keeper::export`], which the log then says.
     ///
     /// # Errors
-    /// The store was changed by others.
+    /// The store was changed by others; it fails, where nothing of the household was stored before.
     ///
     /// # Complexity
     /// As [`Keeper::export`].
     pub fn export(&mut self, now: UnixTime) -> Result<Zeroizing<Vec<u8>>, KeeperError> {
         self.settle()?;
+        self.keeper.store_first()?;
         self.note([Disclosed::HandedOver], now)?;
         Ok(self.keeper.export())
     }
@@ -273,7 +277,7 @@ impl<S: Store> Device<S> {
     }
 
     /// Gives up all commands under way.
-    fn give_up(&mut self) -> Result<(), KeeperError> {
+    pub(super) fn give_up(&mut self) -> Result<(), KeeperError> {
         if !self.has_commands() {
             return Ok(());
         }
@@ -300,8 +304,14 @@ impl<S: Store> Device<S> {
             let release = self.keeper.drawn()?;
             let stored = self.keeper.store.load(Slot::Queue)?.map(Zeroizing::new);
             let new = Outbox::of_draw(&release, self.keeper.policy(), self.keeper.state.key_tag(0));
-            let stored = stored.and_then(|bytes| new.clone().with(&bytes).ok());
-            self.outbox = Some(stored.unwrap_or(new));
+            let stored = stored.map(|bytes| new.clone().with(&bytes));
+            let is_lost = matches!(stored, Some(Err(_)));
+            self.outbox = Some(stored.and_then(Result::ok).unwrap_or(new));
+            if is_lost {
+                let must_store = self.log.note(Disclosed::QueueLost, self.keeper.state.clock);
+                self.store_log(must_store)?;
+                self.store_queue()?;
+            }
         }
         self.outbox.as_mut().ok_or(KeeperError::NotDrawn)
     }

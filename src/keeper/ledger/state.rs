@@ -82,6 +82,13 @@ impl State {
         }
     }
 
+    /// The consent no longer counts, and the owner is asked.
+    pub(in crate::keeper) fn forget_consent(&mut self) {
+        if let Some(record) = self.consent.take() {
+            self.retired.add(&record, self.clock.max(record.given_at));
+        }
+    }
+
     /// What ties a floor's stored key to the draw that it was made for: nothing where nothing was drawn.
     pub(in crate::keeper) fn key_tag(&self, floor: u8) -> Option<[u8; 32]> {
         self.draw.as_ref()?.tag(floor)

@@ -50,11 +50,13 @@ pub enum Disclosed {
     Pose,
     /// The whole household, keys and all, as bytes for another robot of it.
     HandedOver,
+    /// The stored commands were damaged: those under way are lost, and numbers that were used count as new.
+    QueueLost,
 }
 
 impl Disclosed {
     /// All of them, in the order of their codes in stored bytes. New kinds are appended.
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::ConsentGiven,
         Self::ConsentRefused,
         Self::ConsentWithdrawn,
@@ -71,11 +73,12 @@ impl Disclosed {
         Self::Failed,
         Self::Pose,
         Self::HandedOver,
+        Self::QueueLost,
     ];
 
-    /// Whether a robot may send it every second.
+    /// Whether it may come every second: a robot says it while it drives, or the cloud asks for what is rejected.
     pub(super) const fn is_live(self) -> bool {
-        matches!(self, Self::Zone | Self::Progress | Self::Pose)
+        matches!(self, Self::Zone | Self::Progress | Self::Pose | Self::Command | Self::Rejected)
     }
 }
 

@@ -17,7 +17,8 @@ pub const MAX_LOG_RUNS: usize = 24;
 /// Most bytes of consents that a log keeps: the largest consent there can be fits in.
 pub(super) const MAX_CONSENT_BYTES: usize = 4096;
 
-/// How long after a save that it asked for the log asks for no other where a run of live reports grows.
+/// How long after a save that it asked for the log asks for no other where a run of live reports, or of commands that
+/// were rejected, grows.
 const SAVE_EVERY_S: u64 = 60;
 
 /// What was disclosed about a household: kinds, times, counts and the names in consents, nothing of the home. A device
@@ -99,7 +100,8 @@ impl NotedConsent {
 
 impl DisclosureLog {
     /// Notes something that is about to leave, or has come in. Whether the log must be stored before it leaves: always,
-    /// but for live reports, which ask for a save once a minute.
+    /// but for live reports and commands that are rejected, which ask for a save once a minute, so that neither robot
+    /// nor cloud wears out the storage. A command that is accepted is stored with its answer.
     pub fn note(&mut self, what: Disclosed, at: UnixTime) -> bool {
         self.add(LogEntry::of(what, at))
     }

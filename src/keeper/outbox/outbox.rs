@@ -161,6 +161,12 @@ impl Outbox {
         self.queue.pending.is_empty()
     }
 
+    /// The cloud has paused what is under way.
+    #[must_use]
+    pub const fn is_paused(&self) -> bool {
+        self.queue.paused
+    }
+
     /// The commands under way, in the order in which they were accepted: what is left to do after a restart.
     pub fn pending(&self) -> impl Iterator<Item = &Command> {
         self.queue.pending.iter().filter_map(|pending| pending.command.as_ref())

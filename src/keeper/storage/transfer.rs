@@ -44,7 +44,8 @@ impl<S: Store> Keeper<S> {
 
     /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A follower's
     /// store may be imported into again, with a later state; its own keys stay where the epoch does. A consent that was
-    /// withdrawn or replaced on either robot counts on neither any more.
+    /// withdrawn or replaced on either robot counts on neither any more. Where this robot's state is damaged, what the
+    /// owner said here is not known, so that the owner is asked again.
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
@@ -89,13 +90,21 @@ impl<S: Store> Keeper<S> {
         let (state, blobs) = read(bytes, &policy)?;
         let mut state = State { role, ..state };
         if let Some(old) = store.load(Slot::State)?.map(Zeroizing::new) {
-            let (old, _) = State::of_any_version(&old, &policy)?;
-            let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
-            state.merge_consents(&old);
-            state.clock = state.clock.max(old.clock);
-            // The same again is a power cut's second try.
-            if old != state && (old.role == Role::Lead || is_ahead) {
-                return Err(KeeperError::Occupied);
+            match State::of_any_version(&old, &policy) {
+                Ok((old, _)) => {
+                    let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
+                    state.merge_consents(&old);
+                    state.clock = state.clock.max(old.clock);
+                    // The same again is a power cut's second try.
+                    if old != state && (old.role == Role::Lead || is_ahead) {
+                        return Err(KeeperError::Occupied);
+                    }
+                }
+                // A follower spends nothing, so nothing is lost but what the owner said here: that is asked again.
+                Err(KeeperError::State(damage)) if damage != BlobError::Version && role == Role::Follower => {
+                    state.forget_consent();
+                }
+                Err(error) => return Err(error),
             }
         }
         store.save(Slot::State, &state.to_bytes())?;

@@ -145,6 +145,29 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     assert!(drawn(&mut newer, OTHER).unwrap() == release);
 }
 
+/// Its own state says nothing any more, so that it spends nothing and the owner is asked.
+#[test]
+fn a_follower_whose_state_is_damaged_imports_again_and_asks_the_owner() {
+    let mut lead = keeper(1);
+    let release = drawn(&mut lead, FLAT).unwrap();
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    follower.withdraw(NOW).unwrap();
+    let damaged = |mut store: MemoryStore| {
+        store.save(Slot::State, b"damaged").unwrap();
+        store
+    };
+    let mut store = damaged(follower.into_store());
+    assert!(Keeper::take_over(store.clone(), policy(), &lead.export()).is_err(), "a lead may have spent more");
+    for _ in 0..2 {
+        let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
+        assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
+        assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
+        follower.consent(given("d")).unwrap();
+        assert!(drawn(&mut follower, OTHER).unwrap() == release);
+        store = damaged(follower.into_store());
+    }
+}
+
 /// A withdrawal, say, is passed on by another import.
 #[test]
 fn an_import_in_the_same_epoch_leaves_a_follower_its_own_key() {

@@ -19,19 +19,26 @@ const SERVICE: Purpose = Purpose::RequestedServiceProvision;
 
 /// The power goes at a save, before or after it takes effect.
 #[derive(Clone, Default)]
-struct Flash(Rc<RefCell<Chip>>);
+pub(super) struct Flash(pub(super) Rc<RefCell<Chip>>);
 
 #[derive(Default)]
-struct Chip {
+pub(super) struct Chip {
     blobs: BTreeMap<Slot, Vec<u8>>,
     /// So many saves go well, and whether the next one takes effect.
     cut: Option<(u32, bool)>,
     off: bool,
     saves: u32,
     /// Slots for which there is no room.
-    full: Vec<Slot>,
+    pub(super) full: Vec<Slot>,
     /// Slots that another program writes to.
     foreign: Vec<Slot>,
+}
+
+impl Flash {
+    /// How often something was saved.
+    pub(super) fn saves(&self) -> u32 {
+        self.0.borrow().saves
+    }
 }
 
 impl Store for Flash {
@@ -58,11 +65,11 @@ impl Store for Flash {
     }
 }
 
-const fn at(seconds: u64) -> UnixTime {
+pub(super) const fn at(seconds: u64) -> UnixTime {
     UnixTime::from_secs(1_790_000_000 + seconds)
 }
 
-fn home() -> Home {
+pub(super) fn home() -> Home {
     drawings::home(FOUR_ROOMS)
 }
 
@@ -70,16 +77,16 @@ fn pose() -> Isometry2<f64> {
     Isometry2::translation(0.35, 0.35)
 }
 
-fn boot(flash: &Flash, policy: &Policy) -> Result<Device<Flash>, KeeperError> {
+pub(super) fn boot(flash: &Flash, policy: &Policy) -> Result<Device<Flash>, KeeperError> {
     Device::of(Keeper::open_with(flash.clone(), policy.clone(), Coins::replayed(3))?)
 }
 
-fn consent(id: &str) -> ConsentRecord {
+pub(super) fn consent(id: &str) -> ConsentRecord {
     ConsentRecord::given(id, "Robot Maker", at(0), at(1 << 24)).purpose(SERVICE).recipient("Cloud")
 }
 
 /// With a consent and a map.
-fn ready(flash: &Flash, policy: &Policy) -> Device<Flash> {
+pub(super) fn ready(flash: &Flash, policy: &Policy) -> Device<Flash> {
     let mut device = boot(flash, policy).unwrap();
     device.consent(consent("c-1"), at(0)).unwrap();
     device.on_map(&home(), &Redaction::none(), at(0)).unwrap();

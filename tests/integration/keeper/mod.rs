@@ -12,6 +12,7 @@ mod device;
 mod flash;
 mod household;
 mod model;
+mod restarts;
 
 use homeveil::keeper::Purpose;
 use proptest::collection::vec;

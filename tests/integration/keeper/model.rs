@@ -160,9 +160,10 @@ impl Model {
         [holds, holds && !own.maybe_dead && own.seen < own.ends && now >= own.given]
     }
 
-    /// The clock was looked at.
+    /// The clock was looked at, and may have been stored.
     pub(super) fn saw(&mut self, now: u64) {
         self.consent_holds(Purpose::RequestedServiceProvision, now);
+        self.stored.push(self.own.clone());
         let over = self.own.as_ref().filter(|own| own.seen >= own.ends).map(|own| own.id.clone());
         let all = self.stored.iter_mut().chain([&mut self.own]).flatten();
         all.filter(|may| Some(&may.id) == over.as_ref()).for_each(|may| may.maybe_dead = true);
@@ -182,7 +183,10 @@ impl Model {
     pub(super) fn heard(&mut self, now: u64, refused: Option<KeeperError>) -> Result<(), TestCaseError> {
         let [holds, surely] = self.consent_holds(Purpose::RequestedServiceProvision, now);
         match refused {
-            None => prop_assert!(holds, "a command at {now} under {:?}", self.own),
+            None => {
+                prop_assert!(holds, "a command at {now} under {:?}", self.own);
+                self.stored.push(self.own.clone());
+            }
             Some(error) => {
                 prop_assert!(!surely, "{error} under {:?} at {now}", self.own);
                 self.refused(error);
