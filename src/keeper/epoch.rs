@@ -129,8 +129,8 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::key_of`] where there is no key. [`KeeperError::Store`]: its key works, but could not be stored, and
     /// what the owner bars would be forgotten at power-off. [`KeeperError::KeyRemade`]: its stored key was damaged;
     /// that is told until the keeper is opened again. [`KeeperError::Anonymize`]: what is to be redacted is refused,
-    /// and says what to choose; until then all that may be meant is redacted. After a restart it says so of rooms without
-    /// a kind, whatever it was. [`KeeperError::Closed`]: the key leads nowhere on that map, and says why.
+    /// and says what to choose; until then all that may be meant is redacted. After a restart it says so of rooms
+    /// without a kind, whatever it was. [`KeeperError::Closed`]: the key leads nowhere on that map, and says why.
     pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
         let key = self.key_of(floor)?;
         let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;

@@ -287,7 +287,8 @@ impl<S: Store> Keeper<S> {
     /// Stores the clock where it has gone on for long, so that a restart begins near today. That there is no room stops
     /// nothing.
     fn store_clock(&mut self) -> Result<(), KeeperError> {
-        if self.state.clock < self.stored_clock.later_by_s(MOST_BEHIND_S) {
+        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
+        if self.state.clock < self.stored_clock.max(given_at).later_by_s(MOST_BEHIND_S) {
             return Ok(());
         }
         match self.save(self.state.clone()) {
@@ -296,7 +297,7 @@ impl<S: Store> Keeper<S> {
         }
     }
 
-    /// Stores the state of a household of which nothing is stored yet: neither key nor log may lie there without one.
+    /// Stores the state where none is stored yet: neither key nor log may lie there without one.
     pub(super) fn store_first(&mut self) -> Result<(), KeeperError> {
         let is_stored = self.store.load(Slot::State)?.map(Zeroizing::new).is_some();
         if is_stored { Ok(()) } else { self.save(self.state.clone()) }

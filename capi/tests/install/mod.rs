@@ -1,5 +1,5 @@
-//! What `make install` puts where, as a vendor's program finds it: by pkg-config, by the README's lines for CMake, and at
-//! run time by the ABI's name.
+//! What `make install` puts where, as a vendor's program finds it: by pkg-config, by the README's lines for CMake, and
+//! at run time by the ABI's name.
 //!
 //! Where a tool is missing the test says so in one line and passes.
 
@@ -98,7 +98,8 @@ fn the_lines_for_cmake_link_a_program() {
     }
     let destination = installed("installed_for_cmake");
     let readme = include_str!("../../README.md");
-    let lines = readme.split("```cmake\n").nth(1).and_then(|rest| rest.split("```").next()).expect("its lines");
+    let lines =
+        readme.split("```cmake\n").nth(1).and_then(|rest| rest.split("```").next()).expect("its lines");
     let project = store("cmake");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/robot.c");
     let list = format!(
@@ -109,6 +110,12 @@ fn the_lines_for_cmake_link_a_program() {
     let build = project.join("build");
     fs::create_dir(&build).expect("a folder to write to");
     passed(&finding("cmake", &destination).arg("..").current_dir(&build).output().expect("cmake runs"));
-    passed(&finding("cmake", &destination).args(["--build", "."]).current_dir(&build).output().expect("cmake runs"));
+    passed(
+        &finding("cmake", &destination)
+            .args(["--build", "."])
+            .current_dir(&build)
+            .output()
+            .expect("cmake runs"),
+    );
     lives_a_day(&build.join("robot"), &destination, "robot_by_cmake");
 }

@@ -34,15 +34,19 @@ impl<S: Store> Device<S> {
             let (answer, command) = device.outbox()?.receive(json, now);
             device.note([Disclosed::Command, (&answer).into()], now)?;
             // A rejected command uses no number and puts nothing under way.
-            if matches!(answer, Message::Rejected { .. }) { device.settle()? } else { device.store_queue()? }
+            if matches!(answer, Message::Rejected { .. }) {
+                device.settle()?
+            } else {
+                device.store_queue()?
+            }
             Ok((answer, command))
         })
     }
 
     /// What a command that is under way means on the maps of today, goal by goal: cells to clean or a path to drive; or
     /// why not, which is for the owner and not for the cloud. Whether it is still under way is not asked: a robot that
-    /// is slow goes on after the "done", and stops where the command was given up. Nothing for stop, pause, resume, dock and cancel. A command that says
-    /// `repeats` is for the robot to repeat.
+    /// is slow goes on after the "done", and stops where the command was given up. Nothing for stop, pause, resume,
+    /// dock and cancel. A command that says `repeats` is for the robot to repeat.
     ///
     /// # Errors
     /// There is no consent any more; the floor has no key.
@@ -84,8 +88,8 @@ impl<S: Store> Device<S> {
     }
 
     /// What is to be said at a time: the "done" of all commands whose time is over. Nothing without consent, after the
-    /// end of which commands under way are given up, and before anything is drawn. A power cut before the next call may have come before it was sent: then it is said
-    /// again.
+    /// end of which commands under way are given up, and before anything is drawn. A power cut before the next call may
+    /// have come before it was sent: then it is said again.
     ///
     /// # Errors
     /// The store fails or was changed by others.

@@ -96,7 +96,8 @@ impl<S: Store> Device<S> {
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = keeper.store.load(Slot::Log)?.map(Zeroizing::new);
         let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.state.clock);
-        let mut device = Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
+        let mut device =
+            Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
         if device.has_commands() {
             device.outbox()?;
         }

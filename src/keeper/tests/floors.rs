@@ -157,7 +157,10 @@ fn a_follower_whose_state_is_damaged_imports_again_and_asks_the_owner() {
         store
     };
     let mut store = damaged(follower.into_store());
-    assert!(Keeper::take_over(store.clone(), policy(), &lead.export()).is_err(), "a lead may have spent more");
+    assert!(
+        Keeper::take_over(store.clone(), policy(), &lead.export()).is_err(),
+        "a lead may have spent more"
+    );
     for _ in 0..2 {
         let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
         assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());

@@ -50,13 +50,13 @@ fn a_second_try_takes_the_same_coins() {
     for _ in 0..3 {
         drawn(&mut one, FLAT).unwrap_err();
     }
-    // The record is stored, and the draw is not.
-    (one.store.armed, one.store.spared) = (true, 1);
+    // The clock and the record are stored, and the draw is not.
+    (one.store.armed, one.store.spared) = (true, 2);
     drawn(&mut one, FLAT).unwrap_err();
     let seed = |keeper: &Keeper<Cut>| {
         keeper.state.draw.as_ref().and_then(crate::keeper::ledger::Draw::seed).unwrap()
     };
-    let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 1, armed: true };
+    let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 2, armed: true };
     let mut other = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
     drawn(&mut other, FLAT).unwrap_err();
     assert_eq!(seed(&one), seed(&other));

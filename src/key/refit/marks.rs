@@ -2,7 +2,7 @@
 //!
 //! A mark is a place that is redacted, barred or bound to an area. It is stored in the known map's frame and shown in
 //! today's cells, so each deed of the owner goes there and each question back, by the transform that recognized the
-//! map. On the way neither a redaction nor a bar ever loses a cell (`claims`). Marks that no grid would hold, or too
+//! map. Meanwhile neither a redaction nor a bar ever loses a cell (`claims`). Marks that no grid would hold, or too
 //! many of them, are refused, but for redactions: these join the last of their kind. Which zone a cell has is not
 //! changed here but by fitting the key again.
 

@@ -1,9 +1,8 @@
 //! One device by hand, over restarts: what time it is, what the owner has to do, and what the cloud paused.
 
 use super::device::{Flash, at, boot, consent, home, ready};
-use crate::drawings::{self, FOUR_ROOMS, TWO_ROOMS};
-use homeveil::home::KeepOut;
-use homeveil::keeper::{ConsentRecord, Disclosed, KeeperError, Purpose, Slot, Store, UnixTime};
+use homeveil::home::{Footprint, KeepOut, RobotMap};
+use homeveil::keeper::{ConsentError, ConsentRecord, Disclosed, KeeperError, Purpose, Slot, Store, UnixTime};
 use homeveil::key::KeyError;
 use homeveil::{AnonymizeError, Policy, Redaction};
 
@@ -14,17 +13,21 @@ fn a_robot_that_boots_each_day_dates_its_log_by_the_day() {
     let (policy, flash) = (Policy::default(), Flash::default());
     ready(&flash, &policy);
     let before = flash.saves();
-    for day in 1..=100 {
+    let ends = (1 << 24) / DAY_S;
+    for day in 1..=ends + 6 {
         let mut device = boot(&flash, &policy).unwrap();
-        device.release(at(day * DAY_S)).unwrap();
-        let entries = device.log().entries();
-        assert_eq!(entries.last().map(|entry| entry.first), Some(at(day * DAY_S)), "day {day}");
+        let released = device.release(at(day * DAY_S));
+        if day <= ends {
+            released.unwrap();
+            let entries = device.log().entries();
+            assert_eq!(entries.last().map(|entry| entry.first), Some(at(day * DAY_S)), "day {day}");
+        } else {
+            assert_eq!(released.unwrap_err(), ConsentError::Expired.into(), "day {day}");
+        }
     }
-    // One of the log a day, and one of the state a week.
-    assert_eq!(flash.saves() - before, 100 + 100 / 7);
-    // The end of the consent is believed at once.
-    let end = at(1 << 24);
-    boot(&flash, &policy).unwrap().release(UnixTime::from_secs(end.secs() - 80 * DAY_S)).unwrap_err();
+    // The log each day, the state once a week and at the end.
+    let saves = u64::from(flash.saves() - before);
+    assert_eq!(saves, ends + ends / 7 + 1);
 }
 
 #[test]
@@ -67,8 +70,7 @@ fn a_clock_that_is_not_believed_is_looked_at_an_hour_later() {
 fn commands_do_not_wait_under_a_consent_that_does_not_allow_them() {
     let refusal = ConsentRecord::refused("r-1", "Robot Maker", at(50), at(1 << 24))
         .purpose(Purpose::RequestedServiceProvision);
-    let other =
-        ConsentRecord::given("p-1", "Robot Maker", at(50), at(1 << 24)).purpose(Purpose::Marketing);
+    let other = ConsentRecord::given("p-1", "Robot Maker", at(50), at(1 << 24)).purpose(Purpose::Marketing);
     for record in [refusal, other] {
         let (policy, flash) = (Policy::default(), Flash::default());
         let mut device = ready(&flash, &policy);
@@ -118,18 +120,24 @@ fn what_the_owner_has_to_do_is_told_after_a_restart_too() {
     let has_to_choose = device.keeper().check_floor(0).unwrap_err();
     assert!(matches!(has_to_choose, KeeperError::Anonymize(AnonymizeError::Redact(_))));
     assert_eq!(boot(&flash, &policy).unwrap().keeper().check_floor(0), Err(has_to_choose));
-    // The owner has chosen, bars a place, and the robot is carried elsewhere.
-    device.on_map(&home(), &Redaction::none(), at(1)).unwrap();
+    // The owner has chosen, and bars a place; the robot is carried elsewhere, and back.
+    let flash = Flash::default();
+    let [own, strange] = [1 << 14, 77 << 10].map(RobotMap::from_seed);
+    let built = |map: &RobotMap| map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap();
+    let keeping = Redaction::none().keep_unlabelled();
+    let mut device = boot(&flash, &policy).unwrap();
+    device.consent(consent("c-1"), at(0)).unwrap();
+    device.on_map(&built(&own), &keeping, at(1)).unwrap();
     assert_eq!(device.keeper().check_floor(0), Ok(()));
-    let wall = KeepOut::Wall(geo_types::Line::new((0.25, 0.25), (0.45, 0.25)));
+    let dock = own.dock.unwrap();
+    let wall = KeepOut::Wall(geo_types::Line::new((dock.x - 0.5, dock.y), (dock.x + 0.5, dock.y)));
     device.edit_key(0, |key| key.bar(&wall)).unwrap().unwrap();
-    device.on_map(&drawings::home(TWO_ROOMS), &Redaction::none(), at(2)).unwrap();
+    device.on_map(&built(&strange), &keeping, at(2)).unwrap();
     for device in [device, boot(&flash, &policy).unwrap()] {
         assert_eq!(device.keeper().check_floor(0), Err(KeeperError::Closed(KeyError::UnplacedBars)));
     }
-    // And is back.
     let mut device = boot(&flash, &policy).unwrap();
-    device.on_map(&drawings::home(FOUR_ROOMS), &Redaction::none(), at(3)).unwrap();
+    device.on_map(&built(&own), &keeping, at(3)).unwrap();
     assert_eq!(device.keeper().check_floor(0), Ok(()));
 }
 
