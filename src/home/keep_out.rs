@@ -28,7 +28,8 @@ use crate::grid::raster::{fill_polygons, trace_wall};
 /// let home = Home::from_drawing(0.25, Footprint::disc_m(0.1)?, drawing, &[])?.keep_out([wall]).build()?;
 /// let (policy, none) = (Policy::sealed(), Redaction::none());
 /// let (_, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
-/// let room = &key.served(&home)?.rooms()[0];
+/// let served = key.served(&home)?;
+/// let room = &served.rooms()[0];
 /// assert!(room.today_m2() <= room.area_m2() / 2.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
