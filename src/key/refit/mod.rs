@@ -19,8 +19,8 @@
 //! the key of an owner who chooses late.
 //!
 //! Claims go by cells and not by rooms, since rooms of two days need not be the same; each map gets them from a known
-//! map's frame in one step, so nothing drifts. What it does not do: follow a home that was mirrored, or one that changed
-//! so much that it is not recognized.
+//! map's frame in one step, so nothing drifts. What it does not do: follow a home that was mirrored, or one that
+//! changed so much that it is not recognized.
 //!
 //! [`HouseKey::confirm_map`]: crate::HouseKey::confirm_map
 

@@ -1,10 +1,10 @@
 //! What of a new map's floor is redacted: what was, and rooms that nobody has seen before.
 //!
-//! Takes the claims on the new map and the redaction. A cell that was redacted stays so, whatever room it is in now.
-//! A room with less than half of its floor claimed before is new: it is redacted by its kind or, where it has none and
-//! kinds are to be redacted, until the owner chooses. Parts of a known room that nobody has seen follow the room, but for
-//! large parts of rooms without a kind, which might be a room of their own behind a door that was shut. In doubt a cell
-//! is redacted.
+//! Takes the claims on the new map and the redaction. A cell that was redacted stays so, whatever room it is in now. A
+//! room with less than half of its floor claimed before is new: it is redacted by its kind or, where it has none and
+//! kinds are to be redacted, until the owner chooses. Parts of a known room that nobody has seen follow the room, but
+//! for large parts of rooms without a kind, which might be a room of their own behind a door that was shut. In doubt a
+//! cell is redacted.
 
 use alloc::vec::Vec;
 
