@@ -24,6 +24,7 @@ use crate::real_maps;
 /// Designs the codebooks of two and three zones once more, on the program's own homes, to the byte. More zones take
 /// minutes: there `design_codebooks --check` compares.
 #[test]
+#[ignore = "takes long: tests/README.md"]
 fn the_shipped_codebooks_are_the_designed_ones() {
     for zones in [2, 3] {
         let own = designed::designed(zones, homes::usual_number(zones), || ()).unwrap();
@@ -114,6 +115,7 @@ fn costs(sketches: &[Sketch], zones: u8) -> Vec<Vec<f64>> {
 /// a draw costs the same within the intervals over homes, and on both a greater budget never costs a thousandth of a
 /// tour more. The figures are printed.
 #[test]
+#[ignore = "takes long: tests/README.md"]
 fn both_halves_of_the_population_cost_alike_and_less_with_the_budget() {
     let (redaction, robot) = (Policy::default().redaction(), Footprint::disc_m(0.17).unwrap());
     let [design, evaluation] = [Population::Design, Population::Evaluation].map(|half| {
