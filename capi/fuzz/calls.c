@@ -242,8 +242,9 @@ static size_t policy_text(char *buffer, size_t capacity)
 {
     static const char *const opt_ins[] = {"zone", "progress_tenths", "true_duration", "failure", "pose"};
     size_t len = (size_t)snprintf(buffer, capacity,
-                                  "{\"zones\":%u,\"odds\":[2,1],\"odds_cap\":[%u,1],\"areas\":16,\"redacted_kinds\":[\"bedroom\"],"
-                                  "\"floors\":%u,\"done_after_s\":{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200},\"opt_ins\":[",
+                                  "{\"zones\":%u,\"odds\":[2,1],\"odds_cap\":[%u,1],\"areas\":16,"
+                                  "\"redacted_kinds\":[\"bedroom\"],\"floors\":%u,"
+                                  "\"done_after_s\":{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200},\"opt_ins\":[",
                                   2 + byte() % 6u, 1 + byte() % 20u, 1 + byte() % 3u);
     const char *comma = "";
     uint8_t chosen = byte();
@@ -285,7 +286,8 @@ static size_t text(char *buffer, size_t capacity)
 
 static void check(homeveil_status status, const void *result)
 {
-    if (strlen(homeveil_status_text(status)) < 3 || status == HOMEVEIL_STATUS_PANIC || (status != HOMEVEIL_STATUS_OK && result != NULL)) {
+    int is_wrong = status == HOMEVEIL_STATUS_PANIC || (status != HOMEVEIL_STATUS_OK && result != NULL);
+    if (is_wrong || strlen(homeveil_status_text(status)) < 3) {
         fprintf(stderr, "status %d: %s\n", (int)status, homeveil_status_text(status));
         abort();
     }
@@ -575,7 +577,8 @@ static void one_life(void)
             check(homeveil_device_disclosure(device, byte() % 3, now, &bytes), bytes);
             break;
         default:
-            check(homeveil_device_progress(device, last_client, byte() % 8 == 0 ? byte() : last_id, byte() % 12, now, &more), more);
+            due = byte() % 8 == 0 ? byte() : last_id;
+            check(homeveil_device_progress(device, last_client, due, byte() % 12, now, &more), more);
             check(byte() % 2 ? homeveil_device_failed(device, last_client, last_id, byte() % 5, now, &bytes)
                              : homeveil_device_finished(device, last_client, last_id, word(), now, &bytes),
                   bytes);

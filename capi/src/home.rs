@@ -183,8 +183,8 @@ fn check_len(map: &homeveil_label_map) -> Crossing {
     if u64::try_from(map.labels_len) == Ok(cells) { Ok(()) } else { Err(homeveil_status::GridLength) }
 }
 
-/// That the labels with a meaning of their own are three, and none of them a room's: a bedroom that was read as floor of
-/// no room would be redacted only where all such floor is.
+/// That the labels with a meaning of their own are three, and none of them a room's: a bedroom that was read as floor
+/// of no room would be redacted only where all such floor is.
 fn check_labels(map: &homeveil_label_map, rooms: &[homeveil_room]) -> Crossing {
     let own = [map.unknown, map.free, map.occupied];
     let are_three = own[0] != own[1] && own[1] != own[2] && own[2] != own[0];

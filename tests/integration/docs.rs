@@ -400,7 +400,11 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     assert_eq!(examples.len(), 3);
     for example in examples {
         let answer = full.clone().receive(example[0].as_bytes(), NOW).0.to_json();
-        assert!(answer.contains(&format!("\"reason\":\"{}\"", example[1])), "{} is answered {answer}", example[0]);
+        assert!(
+            answer.contains(&format!("\"reason\":\"{}\"", example[1])),
+            "{} is answered {answer}",
+            example[0]
+        );
     }
     let mut listed = Vec::new();
     for row in section.lines().filter(|line| line.starts_with("| `")) {
