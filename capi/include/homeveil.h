@@ -25,7 +25,7 @@
 // Give up all commands and go to the dock.
 #define HOMEVEIL_ORDER_DOCK 4
 
-// Give up one command.
+// Give up one command: `homeveil_command_canceled` says which.
 #define HOMEVEIL_ORDER_CANCEL 5
 
 // An order that this header does not know.
@@ -151,7 +151,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_BUFFER_TOO_SMALL = 7,
   // A kind of error that a later library brought and this header does not know.
   HOMEVEIL_STATUS_OTHER = 8,
-  // Width or height of the grid is 0 or too large.
+  // Width or height of the grid is 0 or over 16384.
   HOMEVEIL_STATUS_GRID_SIDE = 100,
   // The grid has too many cells.
   HOMEVEIL_STATUS_GRID_CELLS = 101,
@@ -197,13 +197,14 @@ enum homeveil_status
   HOMEVEIL_STATUS_OCCUPIED = 305,
   // The stored key is damaged; the next map makes it again.
   HOMEVEIL_STATUS_KEY_DAMAGED = 306,
-  // The stored queue is damaged.
+  // Not given by this version: where the stored queue is damaged, an empty one begins.
   HOMEVEIL_STATUS_QUEUE_DAMAGED = 307,
   // The state must be opened once with the policy that it was drawn under.
   HOMEVEIL_STATUS_EARLIER_POLICY = 308,
   // The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
   HOMEVEIL_STATUS_KEY_REMADE = 309,
-  // The owner has not consented, or consent was refused, has ended, or does not name the purpose.
+  // The owner has not consented, or consent was refused, was withdrawn, has ended, or does not name the purpose: ask
+  // the owner.
   HOMEVEIL_STATUS_CONSENT = 320,
   // The consent's record is not valid: a text is missing or too long, or it ends before it begins.
   HOMEVEIL_STATUS_CONSENT_RECORD = 321,
@@ -211,6 +212,9 @@ enum homeveil_status
   HOMEVEIL_STATUS_CONSENT_REPEATED = 322,
   // The clock has jumped past the end of the consent. One such time is not believed: check it and call again.
   HOMEVEIL_STATUS_CLOCK_JUMPED = 323,
+  // The consent begins later than now. Check the clock, which has lost the time if it shows a year long past, and
+  // call again: there is nothing to ask the owner.
+  HOMEVEIL_STATUS_CONSENT_NOT_YET = 324,
   // The source of randomness failed. Nothing was drawn.
   HOMEVEIL_STATUS_COINS = 340,
   // Nothing is drawn in this epoch yet: give the device a map first.
@@ -328,6 +332,8 @@ typedef struct homeveil_consent {
   // Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
   // device to work.
   uint32_t purposes;
+  // Not 0 where the owner refused, so that nobody asks again before `until_s`.
+  int32_t refused;
   // Who else gets the release, as C strings in UTF-8; NULL where nobody does.
   const char *const *recipients;
   // Their number.
@@ -336,8 +342,6 @@ typedef struct homeveil_consent {
   const char *notice;
   // The version of the notice; NULL where it has none.
   const char *notice_version;
-  // Not 0 where the owner refused, so that nobody asks again before `until_s`.
-  int32_t refused;
 } homeveil_consent;
 
 // The size of a grid of a release.
@@ -377,6 +381,8 @@ typedef struct homeveil_mark {
 // Where a device keeps its few named blobs.
 //
 // `save` must be atomic for its name and return only when the blob survives a power cut. What is stored is secret.
+// Both callbacks run inside a call of the library's and must not call the library on the same device, throw, or
+// `longjmp`. Whoever moves the device to another thread moves the context with it.
 typedef struct homeveil_store {
   // `sizeof(homeveil_store)` of the program that fills it in.
   size_t size;
@@ -390,7 +396,9 @@ typedef struct homeveil_store {
   int32_t (*save)(void *context, const char *name, const uint8_t *bytes, size_t len);
 } homeveil_store;
 
-// Fills a buffer with random bytes that nobody can predict. Returns 0, or another number where it failed.
+// Fills a buffer with random bytes that nobody can predict. Returns 0, or another number where it failed. It runs
+// inside a call of the library's and must not call the library on the same device, throw, or `longjmp`. Whoever moves
+// the device to another thread moves the context with it.
 typedef int32_t (*homeveil_fill)(void *context, uint8_t *buffer, size_t len);
 
 // What a device is opened with. Start from `homeveil_device_options_default`.
@@ -453,30 +461,31 @@ typedef struct homeveil_label_map {
   uint32_t width;
   // Rows.
   uint32_t height;
-  // Metres a cell.
-  double resolution_m;
-  // The radius of the robot in metres.
-  double robot_radius_m;
   // The labels, row by row from the lower left.
   const uint16_t *labels;
-  // Their number, width times height.
+  // Their number, width times height: of labels, not of bytes.
   size_t labels_len;
-  // The label of a cell that was never seen.
+  // The label of a cell that was never seen: 0 by default. It, `free` and `occupied` must be three numbers, none of
+  // them that of a room: a robot that numbers its rooms from 1 must change `free`.
   uint16_t unknown;
-  // The label of floor that belongs to no room.
+  // The label of floor that belongs to no room: 1 by default.
   uint16_t free;
-  // The label of a wall or an obstacle.
+  // The label of a wall or an obstacle: 65535 by default.
   uint16_t occupied;
-  // The kinds of rooms, where they are known.
+  // The kinds of rooms, where they are known. Those of rooms that the grid does not have are passed over.
   const struct homeveil_room *rooms;
   // Their number.
   size_t rooms_len;
+  // The dock, or NULL.
+  const struct homeveil_point *dock;
+  // Metres a cell: 0.05 by default.
+  double resolution_m;
+  // The radius of the robot in metres: 0.17 by default.
+  double robot_radius_m;
   // The lower left corner of the grid, in the frame of the robot's poses.
   struct homeveil_point origin;
   // How far the grid is turned in that frame, in radians.
   double yaw_rad;
-  // The dock, or NULL.
-  const struct homeveil_point *dock;
   // Where the robot must not go.
   const struct homeveil_keep_out *keep_outs;
   // Their number.
@@ -523,10 +532,19 @@ homeveil_status homeveil_command_ids(const struct homeveil_command *command,
 // How often the tasks of a command are to be done: 1 or more to go, else 0.
 uint8_t homeveil_command_repeats(const struct homeveil_command *command);
 
+// The floor of a command to go, from 0: what its tasks are on, in cells of that floor's map. 0 for any other.
+uint8_t homeveil_command_floor(const struct homeveil_command *command);
+
+// Which command a "cancel" gives up: the number that the same client gave it. `HOMEVEIL_STATUS_UNKNOWN_COMMAND` where
+// the command is no "cancel".
+homeveil_status homeveil_command_canceled(const struct homeveil_command *command,
+                                          uint64_t *id);
+
 // Frees a command. NULL is fine.
 void homeveil_command_free(struct homeveil_command *command);
 
-// What the robot, at this pose, has to do for a command on today's map.
+// What the robot, at this pose, has to do for a command on today's map of the command's floor. None for an order that
+// needs no place.
 homeveil_status homeveil_device_tasks(struct homeveil_device *device,
                                       const struct homeveil_command *command,
                                       struct homeveil_pose pose,
@@ -566,7 +584,9 @@ homeveil_status homeveil_device_consent(struct homeveil_device *device,
                                         const struct homeveil_consent *consent,
                                         uint64_t now_s);
 
-// The owner withdraws consent: no release, command or message any more, at once and after every power cut.
+// The owner withdraws consent: no release, command or message any more, at once and, where this is
+// `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
+// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw.
 homeveil_status homeveil_device_withdraw(struct homeveil_device *device,
                                          uint64_t now_s);
 
@@ -575,13 +595,21 @@ homeveil_status homeveil_device_has_consent(struct homeveil_device *device,
                                             uint64_t now_s,
                                             int32_t *has_consent);
 
+// How many floors the device takes maps of: those that this epoch's release was drawn with, else those of the policy.
+// After an update to a policy with another number of floors, the earlier number stays until
+// `homeveil_device_new_epoch`.
+homeveil_status homeveil_device_floors(struct homeveil_device *device,
+                                       uint8_t *floors);
+
 // The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key.
+// `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 homeveil_status homeveil_device_on_map(struct homeveil_device *device,
                                        const struct homeveil_home *home,
                                        const struct homeveil_redaction *redaction,
                                        uint64_t now_s);
 
-// The maps of all floors of the policy, `floors` of them; NULL for a floor that is not mapped.
+// The maps of all floors, as many as `homeveil_device_floors` says, else `HOMEVEIL_STATUS_UNKNOWN_FLOOR`; NULL for a
+// floor that is not mapped, which keeps the key that it has.
 homeveil_status homeveil_device_on_maps(struct homeveil_device *device,
                                         const struct homeveil_home *const *homes,
                                         const struct homeveil_redaction *const *redactions,
@@ -600,10 +628,17 @@ homeveil_status homeveil_device_new_epoch(struct homeveil_device *device,
 homeveil_status homeveil_device_next_epoch_is_sealed(struct homeveil_device *device,
                                                      int32_t *is_sealed);
 
-// The release as JSON, for the cloud: the same bytes in all of an epoch.
+// The release as JSON, for the cloud and the service that the household asked for: the same bytes in all of an epoch.
 homeveil_status homeveil_device_release_json(struct homeveil_device *device,
                                              uint64_t now_s,
                                              struct homeveil_bytes **json);
+
+// As `homeveil_device_release_json`, to be used for another purpose, one of `HOMEVEIL_PURPOSE_…`:
+// `HOMEVEIL_STATUS_CONSENT` where the owner's consent does not name it. The bytes are the same.
+homeveil_status homeveil_device_release_json_for(struct homeveil_device *device,
+                                                 uint32_t purpose,
+                                                 uint64_t now_s,
+                                                 struct homeveil_bytes **json);
 
 // A floor of the release as files of `map_server`: the YAML file, which names the picture `map.pgm`, and the picture.
 homeveil_status homeveil_device_release_map_server(struct homeveil_device *device,
@@ -656,7 +691,7 @@ homeveil_status homeveil_device_bind_area(struct homeveil_device *device,
                                           const uint32_t *labels,
                                           size_t labels_len);
 
-// Unbinds an area.
+// Unbinds an area. One that there is and that is not bound stays so.
 homeveil_status homeveil_device_unbind_area(struct homeveil_device *device,
                                             uint8_t floor,
                                             uint32_t area);
@@ -788,7 +823,9 @@ homeveil_status homeveil_device_log_json(struct homeveil_device *device,
 // A map of no cells, as every program starts to fill one in.
 struct homeveil_label_map homeveil_label_map_default(void);
 
-// A home from a grid of labels. Nothing of the map is kept that the program would have to keep alive.
+// A home from a grid of labels. `HOMEVEIL_STATUS_NUMBER` where a kind is not known, or where `unknown`, `free` and
+// `occupied` are not three numbers that no room has. Nothing of the map is kept that the program would have to keep
+// alive.
 homeveil_status homeveil_home_from_labels(const struct homeveil_label_map *map,
                                           struct homeveil_home **home);
 

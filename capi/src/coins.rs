@@ -7,7 +7,9 @@ use homeveil::noise::CoinError;
 
 use crate::status::homeveil_status;
 
-/// Fills a buffer with random bytes that nobody can predict. Returns 0, or another number where it failed.
+/// Fills a buffer with random bytes that nobody can predict. Returns 0, or another number where it failed. It runs
+/// inside a call of the library's and must not call the library on the same device, throw, or `longjmp`. Whoever moves
+/// the device to another thread moves the context with it.
 pub type homeveil_fill =
     Option<unsafe extern "C" fn(context: *mut c_void, buffer: *mut u8, len: usize) -> i32>;
 

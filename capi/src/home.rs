@@ -3,11 +3,11 @@
 use alloc::vec::Vec;
 
 use homeveil::geo_types::{Coord, Line, LineString, Polygon};
-use homeveil::grid::Cell;
+use homeveil::grid::{Cell, MAX_SIDE};
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut, RoomKind};
 use homeveil::nalgebra::{Isometry2, Point2, Vector2};
 
-use crate::border::{self, Place, guarded, row};
+use crate::border::{self, Crossing, Place, guarded, row};
 use crate::status::homeveil_status;
 use crate::versioned::read;
 
@@ -64,30 +64,31 @@ pub struct homeveil_label_map {
     pub width: u32,
     /// Rows.
     pub height: u32,
-    /// Metres a cell.
-    pub resolution_m: f64,
-    /// The radius of the robot in metres.
-    pub robot_radius_m: f64,
     /// The labels, row by row from the lower left.
     pub labels: *const u16,
-    /// Their number, width times height.
+    /// Their number, width times height: of labels, not of bytes.
     pub labels_len: usize,
-    /// The label of a cell that was never seen.
+    /// The label of a cell that was never seen: 0 by default. It, `free` and `occupied` must be three numbers, none of
+    /// them that of a room: a robot that numbers its rooms from 1 must change `free`.
     pub unknown: u16,
-    /// The label of floor that belongs to no room.
+    /// The label of floor that belongs to no room: 1 by default.
     pub free: u16,
-    /// The label of a wall or an obstacle.
+    /// The label of a wall or an obstacle: 65535 by default.
     pub occupied: u16,
-    /// The kinds of rooms, where they are known.
+    /// The kinds of rooms, where they are known. Those of rooms that the grid does not have are passed over.
     pub rooms: *const homeveil_room,
     /// Their number.
     pub rooms_len: usize,
+    /// The dock, or NULL.
+    pub dock: *const homeveil_point,
+    /// Metres a cell: 0.05 by default.
+    pub resolution_m: f64,
+    /// The radius of the robot in metres: 0.17 by default.
+    pub robot_radius_m: f64,
     /// The lower left corner of the grid, in the frame of the robot's poses.
     pub origin: homeveil_point,
     /// How far the grid is turned in that frame, in radians.
     pub yaw_rad: f64,
-    /// The dock, or NULL.
-    pub dock: *const homeveil_point,
     /// Where the robot must not go.
     pub keep_outs: *const homeveil_keep_out,
     /// Their number.
@@ -96,14 +97,14 @@ pub struct homeveil_label_map {
 
 versioned!(
     homeveil_label_map:
-    width, height, resolution_m, robot_radius_m, labels, labels_len, unknown, free, occupied, rooms, rooms_len, origin,
-    yaw_rad, dock, keep_outs, keep_outs_len;
+    width, height, labels, labels_len, unknown, free, occupied, rooms, rooms_len, dock, resolution_m, robot_radius_m,
+    origin, yaw_rad, keep_outs, keep_outs_len;
     homeveil_label_map_default()
 );
 layout!(
     homeveil_label_map:
-    size at 0, width at 8, height at 12, resolution_m at 16, robot_radius_m at 24, labels at 32, labels_len at 40,
-    unknown at 48, free at 50, occupied at 52, rooms at 56, rooms_len at 64, origin at 72, yaw_rad at 88, dock at 96,
+    size at 0, width at 8, height at 12, labels at 16, labels_len at 24, unknown at 32, free at 34, occupied at 36,
+    rooms at 40, rooms_len at 48, dock at 56, resolution_m at 64, robot_radius_m at 72, origin at 80, yaw_rad at 96,
     keep_outs at 104, keep_outs_len at 112; 120
 );
 
@@ -114,8 +115,6 @@ pub extern "C" fn homeveil_label_map_default() -> homeveil_label_map {
         size: size_of::<homeveil_label_map>(),
         width: 0,
         height: 0,
-        resolution_m: 0.05,
-        robot_radius_m: 0.17,
         labels: core::ptr::null(),
         labels_len: 0,
         unknown: 0,
@@ -123,15 +122,19 @@ pub extern "C" fn homeveil_label_map_default() -> homeveil_label_map {
         occupied: u16::MAX,
         rooms: core::ptr::null(),
         rooms_len: 0,
+        dock: core::ptr::null(),
+        resolution_m: 0.05,
+        robot_radius_m: 0.17,
         origin: homeveil_point { x_m: 0.0, y_m: 0.0 },
         yaw_rad: 0.0,
-        dock: core::ptr::null(),
         keep_outs: core::ptr::null(),
         keep_outs_len: 0,
     }
 }
 
-/// A home from a grid of labels. Nothing of the map is kept that the program would have to keep alive.
+/// A home from a grid of labels. `HOMEVEIL_STATUS_NUMBER` where a kind is not known, or where `unknown`, `free` and
+/// `occupied` are not three numbers that no room has. Nothing of the map is kept that the program would have to keep
+/// alive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_home_from_labels(
     map: *const homeveil_label_map,
@@ -142,6 +145,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
         let place = unsafe { Place::at(home) }?;
         // SAFETY: NULL or a struct that was filled in, as all functions demand.
         let map = unsafe { read(map) }?;
+        check_len(&map)?;
         // SAFETY: as many labels as the struct states, as all functions demand.
         let labels = unsafe { row(map.labels, map.labels_len) }?;
         // SAFETY: as many rooms as the struct states, as all functions demand.
@@ -151,6 +155,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
             .map(|room| Some((room.label, kind_of(room.kind)?)))
             .collect::<Option<_>>()
             .ok_or(homeveil_status::Number)?;
+        check_labels(&map, rooms)?;
         let cell_of = |label| match label {
             _ if label == map.occupied => Some(Cell::Occupied),
             _ if label == map.free => Some(Cell::Free),
@@ -167,6 +172,24 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
         place.give(homeveil_home { home: builder.build()? });
         Ok(())
     })
+}
+
+/// That the grid has as many labels as cells, before any is read: a length in bytes would lead past their end.
+fn check_len(map: &homeveil_label_map) -> Crossing {
+    if ![map.width, map.height].iter().all(|side| (1..=MAX_SIDE).contains(side)) {
+        return Err(homeveil_status::GridSide);
+    }
+    let cells = u64::from(map.width) * u64::from(map.height);
+    if u64::try_from(map.labels_len) == Ok(cells) { Ok(()) } else { Err(homeveil_status::GridLength) }
+}
+
+/// That the labels with a meaning of their own are three, and none of them a room's: a bedroom that was read as floor
+/// of no room would be redacted only where all such floor is.
+fn check_labels(map: &homeveil_label_map, rooms: &[homeveil_room]) -> Crossing {
+    let own = [map.unknown, map.free, map.occupied];
+    let are_three = own[0] != own[1] && own[1] != own[2] && own[2] != own[0];
+    let is_clear = are_three && rooms.iter().all(|room| !own.contains(&room.label));
+    if is_clear { Ok(()) } else { Err(homeveil_status::Number) }
 }
 
 /// # Safety

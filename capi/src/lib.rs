@@ -30,6 +30,7 @@ mod border;
 mod bytes;
 mod coins;
 mod device;
+mod errors;
 mod home;
 #[cfg(any(not(feature = "std"), test))]
 mod memory;

@@ -2,11 +2,6 @@
 
 use core::ffi::{CStr, c_char};
 
-use homeveil::grid::GridError;
-use homeveil::home::HomeError;
-use homeveil::keeper::{ConsentError, KeeperError, StoreError};
-use homeveil::key::KeyError;
-
 /// What became of a call. The numbers never change; later versions may add some.
 #[repr(i32)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +25,7 @@ pub enum homeveil_status {
     /// A kind of error that a later library brought and this header does not know.
     Other = 8,
 
-    /// Width or height of the grid is 0 or too large.
+    /// Width or height of the grid is 0 or over 16384.
     GridSide = 100,
     /// The grid has too many cells.
     GridCells = 101,
@@ -78,14 +73,15 @@ pub enum homeveil_status {
     Occupied = 305,
     /// The stored key is damaged; the next map makes it again.
     KeyDamaged = 306,
-    /// The stored queue is damaged.
+    /// Not given by this version: where the stored queue is damaged, an empty one begins.
     QueueDamaged = 307,
     /// The state must be opened once with the policy that it was drawn under.
     EarlierPolicy = 308,
     /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
     KeyRemade = 309,
 
-    /// The owner has not consented, or consent was refused, has ended, or does not name the purpose.
+    /// The owner has not consented, or consent was refused, was withdrawn, has ended, or does not name the purpose: ask
+    /// the owner.
     Consent = 320,
     /// The consent's record is not valid: a text is missing or too long, or it ends before it begins.
     ConsentRecord = 321,
@@ -93,6 +89,9 @@ pub enum homeveil_status {
     ConsentRepeated = 322,
     /// The clock has jumped past the end of the consent. One such time is not believed: check it and call again.
     ClockJumped = 323,
+    /// The consent begins later than now. Check the clock, which has lost the time if it shows a year long past, and
+    /// call again: there is nothing to ask the owner.
+    ConsentNotYet = 324,
 
     /// The source of randomness failed. Nothing was drawn.
     Coins = 340,
@@ -156,7 +155,7 @@ impl homeveil_status {
             Self::NotBuilt => c"the library was built without what the call needs",
             Self::BufferTooSmall => c"the buffer is too small: the length that is needed was written",
             Self::Other => c"an error that this header does not know",
-            Self::GridSide => c"width and height of a grid must be between 1 and 65536",
+            Self::GridSide => c"width and height of a grid must be between 1 and 16384",
             Self::GridCells => c"the grid has too many cells",
             Self::GridResolution => c"the resolution must be between 0.005 and 0.5 metres a cell",
             Self::GridLength => c"the number of labels must be width times height",
@@ -181,7 +180,7 @@ impl homeveil_status {
             }
             Self::Occupied => c"the storage holds a household already",
             Self::KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
-            Self::QueueDamaged => c"the stored queue cannot be used: begin with an empty one",
+            Self::QueueDamaged => c"the stored queue cannot be used: an empty one begins",
             Self::KeyRemade => {
                 c"the stored key was damaged and is made again: bar the places and bind the areas once more"
             }
@@ -190,6 +189,7 @@ impl homeveil_status {
             Self::ConsentRecord => c"the record of the consent is not valid",
             Self::ConsentRepeated => c"a consent that is given again must have an id of its own",
             Self::ClockJumped => c"the clock has jumped past the end of the consent: check it and call again",
+            Self::ConsentNotYet => c"the consent begins later than now: check the clock and call again",
             Self::Coins => c"the source of randomness failed: nothing was drawn, try again once it works",
             Self::NotDrawn => c"nothing is drawn in this epoch yet: give the device a map first",
             Self::NoKey => c"the floor has no key yet: give the device its map first",
@@ -219,7 +219,7 @@ impl homeveil_status {
     }
 
     /// All of them, so that a number of C can be looked up without trusting it.
-    const ALL: [Self; 62] = {
+    const ALL: [Self; 63] = {
         use homeveil_status as S;
         [
             S::Ok,
@@ -261,6 +261,7 @@ impl homeveil_status {
             S::ConsentRecord,
             S::ConsentRepeated,
             S::ClockJumped,
+            S::ConsentNotYet,
             S::Coins,
             S::NotDrawn,
             S::NoKey,
@@ -295,110 +296,19 @@ pub extern "C" fn homeveil_status_text(status: i32) -> *const c_char {
     known.map_or(c"no status of this library", homeveil_status::text).as_ptr()
 }
 
-impl From<GridError> for homeveil_status {
-    fn from(error: GridError) -> Self {
-        match error {
-            GridError::Side => Self::GridSide,
-            GridError::Cells => Self::GridCells,
-            GridError::Resolution => Self::GridResolution,
-            GridError::Length => Self::GridLength,
-            _ => Self::Other,
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use homeveil::grid::MAX_SIDE;
 
-impl From<HomeError> for homeveil_status {
-    fn from(error: HomeError) -> Self {
-        match error {
-            HomeError::Grid(error) => error.into(),
-            HomeError::Footprint => Self::Footprint,
-            HomeError::Rooms => Self::Rooms,
-            HomeError::KeepOuts | HomeError::Corners => Self::KeepOuts,
-            HomeError::RoomTwice | HomeError::RoomOutside | HomeError::RoomsOverlap => Self::RoomCells,
-            HomeError::UnknownRoom => Self::UnknownRoom,
-            HomeError::Unlabelled => Self::Unlabelled,
-            HomeError::Position => Self::Position,
-            HomeError::Origin => Self::Origin,
-            HomeError::Dock => Self::Dock,
-            HomeError::NoInside | HomeError::CrossesItself | HomeError::HolesOverlap => Self::Outline,
-            _ => Self::Other,
-        }
-    }
-}
+    use super::homeveil_status;
 
-impl From<StoreError> for homeveil_status {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Failed => Self::Store,
-            StoreError::InUse => Self::StoreInUse,
-            StoreError::Changed => Self::StoreChanged,
-            _ => Self::Other,
+    #[test]
+    fn every_number_has_one_status_and_texts_state_the_limits_of_today() {
+        for status in homeveil_status::ALL {
+            let same = homeveil_status::ALL.iter().filter(|other| **other as i32 == status as i32);
+            assert_eq!(same.count(), 1, "{status:?}");
         }
-    }
-}
-
-impl From<ConsentError> for homeveil_status {
-    fn from(error: ConsentError) -> Self {
-        match error {
-            ConsentError::Text { .. }
-            | ConsentError::Recipients
-            | ConsentError::NoPurpose
-            | ConsentError::Times => Self::ConsentRecord,
-            ConsentError::Repeated => Self::ConsentRepeated,
-            _ => Self::Consent,
-        }
-    }
-}
-
-impl From<KeeperError> for homeveil_status {
-    fn from(error: KeeperError) -> Self {
-        use homeveil::AnonymizeError;
-        match error {
-            KeeperError::Store(error) => error.into(),
-            KeeperError::State(_) => Self::StateDamaged,
-            KeeperError::StateLost => Self::StateLost,
-            KeeperError::Policy => Self::EarlierPolicy,
-            KeeperError::Occupied => Self::Occupied,
-            KeeperError::Key(_) => Self::KeyDamaged,
-            KeeperError::Queue(_) => Self::QueueDamaged,
-            KeeperError::KeyRemade(_) => Self::KeyRemade,
-            KeeperError::Consent(error) => error.into(),
-            KeeperError::ClockJumped => Self::ClockJumped,
-            KeeperError::Coins(_) | KeeperError::Anonymize(AnonymizeError::Coins(_)) => Self::Coins,
-            KeeperError::Anonymize(AnonymizeError::Redact(error)) => error.into(),
-            KeeperError::UnknownFloor | KeeperError::Anonymize(AnonymizeError::Floors) => Self::UnknownFloor,
-            KeeperError::NotDrawn => Self::NotDrawn,
-            KeeperError::NoKey => Self::NoKey,
-            KeeperError::Follower => Self::Follower,
-            KeeperError::NotOptedIn(_) => Self::NotOptedIn,
-            KeeperError::UnknownCommand => Self::UnknownCommand,
-            KeeperError::NotInRelease => Self::NotInRelease,
-            KeeperError::NotRefitted => Self::NotRefitted,
-            KeeperError::Closed(error) => error.into(),
-            KeeperError::Tenths => Self::Number,
-            _ => Self::Other,
-        }
-    }
-}
-
-impl From<KeyError> for homeveil_status {
-    fn from(error: KeyError) -> Self {
-        match error {
-            KeyError::Outside => Self::Outside,
-            KeyError::UnknownZone => Self::UnknownZone,
-            KeyError::UnknownArea => Self::UnknownArea,
-            KeyError::Unreachable { .. } | KeyError::AreaUnreachable => Self::Unreachable,
-            KeyError::Pose | KeyError::OffMap => Self::Pose,
-            KeyError::NoZone => Self::NoZone,
-            KeyError::TooLong => Self::TooLong,
-            KeyError::UnplacedBars | KeyError::UnplacedRedaction => Self::Unrecognized,
-            KeyError::UnknownMark => Self::UnknownMark,
-            KeyError::OtherMap => Self::OtherMap,
-            KeyError::Home(error) => error.into(),
-            KeyError::Nothing => Self::NothingToMark,
-            KeyError::TooFar => Self::TooFar,
-            KeyError::TooMany => Self::TooManyMarks,
-            _ => Self::Other,
-        }
+        let sides = homeveil_status::GridSide.text().to_string_lossy();
+        assert!(sides.ends_with(&format!("between 1 and {MAX_SIDE}")), "{sides}");
     }
 }

@@ -8,7 +8,8 @@ use crate::status::homeveil_status;
 ///
 /// # Safety
 /// The type is `repr(C)`, its first field is the `usize` that is its size, and it has no field for which some bytes are
-/// no value. A field that a later version adds lies past the struct's earlier end, padding counted.
+/// no value. Its last field ends where the struct does, on every machine, so that a field that a later version adds
+/// makes it longer: one that took padding would be read from programs that never wrote it.
 pub(crate) unsafe trait Versioned: Copy {
     /// The sizes that are read: where a field begins, so that none is cut, and the whole.
     const SIZES: &'static [usize];
@@ -28,7 +29,20 @@ macro_rules! versioned {
                 $unset
             }
         }
+
+        const _: () = {
+            let ends = [$(
+                core::mem::offset_of!($name, $field)
+                    + $crate::versioned::size_of_field(|it: &$name| &it.$field)
+            ),+];
+            assert!(ends[ends.len() - 1] == size_of::<$name>(), "there is padding behind the last field");
+        };
     };
+}
+
+/// How large the field is that a function leads to.
+pub(crate) const fn size_of_field<T, F>(_: fn(&T) -> &F) -> usize {
+    size_of::<F>()
 }
 
 /// `layout!(homeveil_x: field at offset, … ; size)`, in bytes where pointers have 64 bits: fails to compile where a
@@ -109,7 +123,7 @@ mod tests {
         first: u16,
         // Six bytes of padding, which a later field must not take.
         later: u64,
-        last: u16,
+        last: u64,
     }
 
     versioned!(Grown: first, later, last; Grown { size: size_of::<Grown>(), first: 1, later: 2, last: 3 });
@@ -140,7 +154,7 @@ mod tests {
             // SAFETY: a whole struct.
             let to = unsafe { Results::at(&raw mut place) };
             to.expect("a size that there is").put(&results);
-            assert_eq!((place.size, [place.first.into(), place.later, place.last.into()]), (size, expected));
+            assert_eq!((place.size, [place.first.into(), place.later, place.last]), (size, expected));
         }
         let mut wrong = Grown { size: 9, ..results };
         // SAFETY: a whole struct.

@@ -1,6 +1,7 @@
 /* Every function at its borders: NULL, wrong sizes, numbers that stand for nothing, a store and randomness behind callbacks. */
 #include "memory.h"
 
+#include <math.h>
 #include <stddef.h>
 
 static int32_t no_randomness(void *context, uint8_t *buffer, size_t len)
@@ -16,6 +17,8 @@ static void homes(void)
     homeveil_point corners[] = {{1.0, 1.0}, {2.0, 1.0}, {2.0, 2.0}};
     homeveil_keep_out area = {corners, 3}, wall = {corners, 2}, point = {corners, 1};
     homeveil_room kitchen = {10, HOMEVEIL_KIND_KITCHEN}, odd = {10, 99};
+    homeveil_point far = {1000.0, 0.0}, nowhere = {NAN, 0.0};
+    uint16_t *exact = malloc(sizeof labels);
 
     EXPECT(homeveil_home_from_labels(NULL, &home) == HOMEVEIL_STATUS_NULL);
     EXPECT(homeveil_home_from_labels(&map, NULL) == HOMEVEIL_STATUS_NULL);
@@ -27,7 +30,7 @@ static void homes(void)
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
     map.size = offsetof(homeveil_label_map, yaw_rad) + 1;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_STRUCT_SIZE);
-    /* A header that has no turned maps, docks and keep-outs yet: what lies behind its struct is not read. */
+    /* A header that has no turned maps and keep-outs yet: what lies behind its struct is not read. */
     map = map_of_labels(), map.yaw_rad = 1e300, map.dock = NULL, map.keep_outs = NULL, map.keep_outs_len = SIZE_MAX;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NULL);
     map.size = offsetof(homeveil_label_map, yaw_rad);
@@ -35,8 +38,22 @@ static void homes(void)
     homeveil_home_free(home), home = NULL;
     map = map_of_labels(), map.labels = NULL;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NULL);
-    map = map_of_labels(), map.labels_len = SIZE_MAX;
-    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER);
+    /* Of labels there are as many as cells, and with another number, that of bytes for one, none is read. */
+    map = map_of_labels();
+    EXPECT(exact != NULL);
+    memcpy(exact, labels, sizeof labels), map.labels = exact;
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
+    size_t wrong[] = {0, WIDTH * HEIGHT - 1, WIDTH * HEIGHT + 1, sizeof labels, SIZE_MAX / 4, SIZE_MAX};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        map.labels_len = wrong[i];
+        EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_LENGTH && home == NULL);
+    }
+    map.width = map.height = UINT32_MAX, map.labels_len = SIZE_MAX / 4;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_SIDE);
+    map.width = 1 << 14, map.height = (1 << 14) + 1;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_SIDE);
+    free(exact);
     map = map_of_labels(), map.height = 3;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_GRID_LENGTH);
     map = map_of_labels(), map.width = 0;
@@ -47,6 +64,26 @@ static void homes(void)
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_FOOTPRINT);
     map = map_of_labels(), map.rooms = &odd, map.rooms_len = 1;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER);
+    /* A room whose number means floor of no room, a wall or the unknown would lose its kind. */
+    uint16_t defaults[] = {0, 1, UINT16_MAX};
+    for (int i = 0; i < 3; i++) {
+        homeveil_room rooms[] = {kitchen, {defaults[i], HOMEVEIL_KIND_BEDROOM}};
+        map = map_of_labels(), map.rooms = rooms, map.rooms_len = 2;
+        EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER && home == NULL);
+        map = map_of_labels();
+        *(i == 0 ? &map.unknown : i == 1 ? &map.free : &map.occupied) = defaults[(i + 1) % 3];
+        EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER && home == NULL);
+    }
+    homeveil_room first = {1, HOMEVEIL_KIND_BEDROOM};
+    map = map_of_labels(), map.rooms = &first, map.rooms_len = 1, map.free = 2;
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
+    map = map_of_labels(), map.dock = &far;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_DOCK);
+    map.dock = &nowhere;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_POSITION);
+    map = map_of_labels(), map.yaw_rad = NAN;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_ORIGIN);
     map = map_of_labels(), map.keep_outs = &point, map.keep_outs_len = 1;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_OUTLINE);
     map = map_of_labels(), map.keep_outs = &wall, map.keep_outs_len = 1, map.rooms = &kitchen, map.rooms_len = 1;
@@ -305,9 +342,14 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     homeveil_bytes_free(bytes), homeveil_bytes_free(answer), bytes = answer = NULL;
     EXPECT(homeveil_device_release_map_server(device, 7, NOW + 6, &bytes, &answer) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
     EXPECT(homeveil_device_release_grid(device, 0, NOW + 6, cells, 3, &grid) == HOMEVEIL_STATUS_BUFFER_TOO_SMALL);
-    EXPECT(grid.width > 3 && grid.width * grid.height <= sizeof cells);
-    EXPECT(homeveil_device_release_grid(device, 0, NOW + 6, NULL, sizeof cells, &grid) == HOMEVEIL_STATUS_NULL);
+    EXPECT(grid.width > 3 && grid.width * grid.height <= sizeof cells && grid.resolution_m > 0.0);
+    homeveil_grid unwritten = {7, 8, 9.0};
+    EXPECT(homeveil_device_release_grid(device, 0, NOW + 6, NULL, sizeof cells, &unwritten) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_release_grid(device, 7, NOW + 6, cells, sizeof cells, &unwritten) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    EXPECT(unwritten.width == 7 && unwritten.height == 8 && unwritten.resolution_m == 9.0);
+    grid = unwritten;
     OK(homeveil_device_release_grid(device, 0, NOW + 6, cells, sizeof cells, &grid));
+    EXPECT(grid.width > 8 && grid.height > 8 && grid.resolution_m < 1.0);
 
     OK(homeveil_device_bar(device, 0, &bar, &mark));
     OK(homeveil_device_remove_mark(device, 0, mark, home));
@@ -315,7 +357,11 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     OK(homeveil_device_bind_area(device, 0, 1, home, rooms, 1));
     EXPECT(homeveil_device_bind_area(device, 0, 1, home, NULL, 1) == HOMEVEIL_STATUS_NULL);
     OK(homeveil_device_unbind_area(device, 0, 1));
+    OK(homeveil_device_unbind_area(device, 0, 1));
     EXPECT(homeveil_device_unbind_area(device, 4, 1) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    EXPECT(homeveil_device_unbind_area(device, 0, 16) == HOMEVEIL_STATUS_UNKNOWN_AREA);
+    EXPECT(homeveil_device_bind_area(device, 0, 16, home, rooms, 1) == HOMEVEIL_STATUS_UNKNOWN_AREA);
+    OK(homeveil_device_unbind_area(device, 0, 15));
 
     EXPECT(homeveil_device_on_command(device, NULL, 1, NOW + 7, &answer, &command) == HOMEVEIL_STATUS_NULL);
     OK(homeveil_device_on_command(device, (const uint8_t *)"?", 1, NOW + 7, &answer, &command));
@@ -341,8 +387,25 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     OK(homeveil_device_pending(device, 0, NOW + 9, &command));
     EXPECT(command != NULL);
     homeveil_command_free(command), command = NULL;
+    EXPECT(homeveil_command_canceled(command, &id) == HOMEVEIL_STATUS_NULL);
     OK(homeveil_device_pending(device, 1, NOW + 9, &command));
     EXPECT(command == NULL);
+
+    /* Of several commands under way, the robot is told which one to give up. */
+    const char *third = "{\"client\":3,\"id\":4,\"goal\":\"all\"}", *cancel = "{\"client\":3,\"id\":5,\"order\":{\"cancel\":4}}";
+    id = 77;
+    OK(homeveil_device_on_command(device, (const uint8_t *)third, strlen(third), NOW + 9, &answer, &command));
+    EXPECT(homeveil_command_canceled(command, &id) == HOMEVEIL_STATUS_UNKNOWN_COMMAND && id == 77);
+    EXPECT(homeveil_command_floor(command) == 0 && homeveil_command_floor(NULL) == 0);
+    homeveil_command_free(command), homeveil_bytes_free(answer), command = NULL, answer = NULL;
+    OK(homeveil_device_on_command(device, (const uint8_t *)cancel, strlen(cancel), NOW + 9, &answer, &command));
+    EXPECT(homeveil_command_order(command) == HOMEVEIL_ORDER_CANCEL && homeveil_command_repeats(command) == 0);
+    EXPECT(homeveil_command_canceled(command, NULL) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_command_canceled(command, &id));
+    EXPECT(id == 4 && homeveil_command_floor(command) == 0);
+    OK(homeveil_device_tasks(device, command, pose, NOW + 9, &tasks));
+    EXPECT(homeveil_tasks_len(tasks) == 0);
+    homeveil_tasks_free(tasks), homeveil_command_free(command), homeveil_bytes_free(answer), command = NULL, answer = NULL;
 
     EXPECT(homeveil_device_progress(device, 3, 1, 5, NOW + 9, &bytes) == HOMEVEIL_STATUS_NOT_OPTED_IN);
     EXPECT(homeveil_device_failed(device, 3, 1, 0, NOW + 9, &bytes) == HOMEVEIL_STATUS_NOT_OPTED_IN);
@@ -373,6 +436,9 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     OK(homeveil_device_withdraw(device, due));
     EXPECT(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), due, &answer, &command) ==
            HOMEVEIL_STATUS_CONSENT);
+    grid = unwritten;
+    EXPECT(homeveil_device_release_grid(device, 0, due, cells, sizeof cells, &grid) == HOMEVEIL_STATUS_CONSENT);
+    EXPECT(grid.width == 7);
     homeveil_device_free(device), device = NULL;
 
     /* What was there a moment ago is not "never saved": a store that says so begins no new household. */

@@ -58,6 +58,10 @@ fn a_robots_day_without_the_standard_library_of_rust() {
         let told = passed(&Command::new(program).arg(store("robot_bare")).output().expect("it runs"));
         assert!(told.contains("the same release after the power cut"), "{told}");
     }
+    let flags = [&WARNINGS[..], &["-Wno-unused-function"]].concat();
+    if let Some(program) = linked("cc", "tests/bare.c", "bare", &flags, &bare, &["-Wl,--gc-sections"]) {
+        passed(&Command::new(program).output().expect("it runs"));
+    }
 }
 
 #[test]

@@ -9,6 +9,9 @@ static const char POLICY[] =
     "\"done_after_s\":{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200},"
     "\"opt_ins\":[\"zone\",\"progress_tenths\",\"true_duration\",\"failure\",\"pose\"]}";
 
+/* The rooms of the small map. */
+static const homeveil_room NAMED[] = {{10, HOMEVEIL_KIND_KITCHEN}, {11, HOMEVEIL_KIND_LIVING}};
+
 static homeveil_policy *policy;
 static homeveil_redaction *redaction;
 
@@ -209,8 +212,247 @@ static void told(const homeveil_home *home)
     OK(homeveil_device_failed(device, 3, 8, HOMEVEIL_FAILURE_STOPPED, NOW + 6, &bytes));
     EXPECT(strcmp((const char *)homeveil_bytes_data(bytes), "{\"failed\":{\"client\":3,\"id\":8,\"failure\":\"stopped\"}}") == 0);
     homeveil_bytes_free(bytes), bytes = NULL;
-    EXPECT(homeveil_device_progress(device, 3, 9, 4, NOW + 7, &bytes) != HOMEVEIL_STATUS_OK && bytes == NULL);
+    EXPECT(homeveil_device_progress(device, 3, 9, 4, NOW + 7, &bytes) == HOMEVEIL_STATUS_UNKNOWN_COMMAND && bytes == NULL);
     homeveil_device_free(device);
+    forget(&flash);
+}
+
+static homeveil_device *opened_with(const homeveil_policy *other, memory *flash, uint8_t *counter)
+{
+    const homeveil_policy *own = policy;
+    policy = (homeveil_policy *)other;
+    homeveil_device *device = opened(flash, counter);
+    policy = (homeveil_policy *)own;
+    return device;
+}
+
+/* The cells to clean for a command, all of them on a map of this size. */
+static size_t cells_to_clean(homeveil_device *device, const homeveil_command *command, uint32_t width, uint32_t height)
+{
+    homeveil_tasks *tasks = NULL;
+    homeveil_pose pose = {0.5, 0.5, 0.0};
+    size_t len = 0, cells = 0;
+    OK(homeveil_device_tasks(device, command, pose, NOW + 9, &tasks));
+    OK(homeveil_tasks_status(tasks, 0));
+    const homeveil_run *runs = homeveil_tasks_runs(tasks, 0, &len);
+    for (size_t run = 0; run < len; run++) {
+        EXPECT(runs[run].x + runs[run].len <= width && runs[run].y < height);
+        cells += runs[run].len;
+    }
+    homeveil_tasks_free(tasks);
+    return cells;
+}
+
+/* A household with two floors: each has a map, a key and commands of its own, and an update to a policy of one floor waits for
+ * the next epoch. */
+static void two_floors(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0, floors = 0;
+    char json[sizeof POLICY];
+    homeveil_policy *two = NULL;
+    homeveil_bytes *bytes = NULL;
+    homeveil_command *command = NULL;
+    homeveil_home *attic = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_tasks *tasks = NULL;
+    homeveil_pose pose = {0.5, 0.5, 0.0};
+    const char *upstairs = "{\"client\":1,\"id\":1,\"floor\":1,\"goal\":\"all\"}";
+    memcpy(json, POLICY, sizeof POLICY);
+    strstr(json, "\"floors\":")[strlen("\"floors\":")] = '2';
+    OK(homeveil_policy_from_json((const uint8_t *)json, strlen(json), &two));
+    map.height = HEIGHT / 2, map.labels_len = WIDTH * HEIGHT / 2, map.rooms = NAMED, map.rooms_len = 2;
+    OK(homeveil_home_from_labels(&map, &attic));
+    homeveil_device *device = opened_with(two, &flash, &counter);
+    consented(device);
+    OK(homeveil_device_floors(device, &floors));
+    EXPECT(floors == 2 && homeveil_device_floors(device, NULL) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_floors(NULL, &floors) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW + 1) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    const homeveil_home *below[] = {home, NULL}, *above[] = {NULL, attic};
+    const homeveil_redaction *redactions[] = {redaction, redaction}, *missing[] = {NULL, NULL};
+    EXPECT(homeveil_device_on_maps(device, below, missing, 2, NOW + 1) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_on_maps(device, below, redactions, 2, NOW + 1));
+    OK(homeveil_device_check_floor(device, 0));
+    EXPECT(homeveil_device_check_floor(device, 1) == HOMEVEIL_STATUS_NO_KEY);
+    OK(homeveil_device_on_command(device, (const uint8_t *)upstairs, strlen(upstairs), NOW + 2, &bytes, &command));
+    EXPECT(command != NULL && homeveil_command_floor(command) == 1);
+    EXPECT(homeveil_device_tasks(device, command, pose, NOW + 2, &tasks) == HOMEVEIL_STATUS_NO_KEY && tasks == NULL);
+    homeveil_command_free(command), homeveil_bytes_free(bytes), command = NULL, bytes = NULL;
+    OK(homeveil_device_on_maps(device, above, redactions, 2, NOW + 3));
+    OK(homeveil_device_check_floor(device, 0));
+    OK(homeveil_device_check_floor(device, 1));
+    homeveil_device_free(device);
+
+    device = opened(&flash, &counter);
+    OK(homeveil_device_pending(device, 0, NOW + 4, &command));
+    EXPECT(command != NULL && homeveil_command_floor(command) == 1);
+    EXPECT(cells_to_clean(device, command, WIDTH, HEIGHT / 2) > 100);
+    homeveil_command_free(command), command = NULL;
+    OK(homeveil_device_floors(device, &floors));
+    EXPECT(floors == 2 && homeveil_device_on_map(device, home, redaction, NOW + 5) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    OK(homeveil_device_new_epoch(device, NOW + 6));
+    OK(homeveil_device_floors(device, &floors));
+    EXPECT(floors == 1);
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 7));
+    homeveil_device_free(device);
+    homeveil_home_free(attic);
+    homeveil_policy_free(two);
+    forget(&flash);
+}
+
+/* What the owner consented to, under a clock that loses the time or runs ahead. */
+static void consents(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    homeveil_bytes *release = NULL, *research = NULL, *none = NULL;
+    homeveil_consent consent = homeveil_consent_default();
+    homeveil_device *device = opened(&flash, &counter);
+    EXPECT(homeveil_device_withdraw(device, NOW) == HOMEVEIL_STATUS_CONSENT);
+    consent.id = "c-1", consent.controller = "Maker", consent.from_s = NOW, consent.until_s = NOW + 86400 * 365;
+    consent.purposes |= HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH;
+    OK(homeveil_device_consent(device, &consent, NOW));
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 1));
+
+    /* The same bytes go out for what the owner named, and for nothing else. */
+    OK(homeveil_device_release_json(device, NOW + 2, &release));
+    OK(homeveil_device_release_json_for(device, HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH, NOW + 2, &research));
+    EXPECT(are_equal(release, research));
+    EXPECT(homeveil_device_release_json_for(device, HOMEVEIL_PURPOSE_IMPROVEMENT, NOW + 2, &none) == HOMEVEIL_STATUS_CONSENT);
+    uint32_t no_purposes[] = {0, HOMEVEIL_PURPOSE_REQUESTED_SERVICE | HOMEVEIL_PURPOSE_ACADEMIC_RESEARCH, 64, UINT32_MAX};
+    for (int i = 0; i < 4; i++) {
+        EXPECT(homeveil_device_release_json_for(device, no_purposes[i], NOW + 2, &none) == HOMEVEIL_STATUS_NUMBER);
+    }
+    EXPECT(homeveil_device_release_json_for(device, 1, NOW + 2, NULL) == HOMEVEIL_STATUS_NULL && none == NULL);
+
+    /* A robot that boots in 1970 is to look at its clock and not to ask the owner. */
+    consent.id = "c-2", consent.from_s = NOW + 3;
+    OK(homeveil_device_consent(device, &consent, NOW + 3));
+    EXPECT(homeveil_device_release_json(device, 60, &none) == HOMEVEIL_STATUS_CONSENT_NOT_YET && none == NULL);
+    EXPECT(homeveil_device_on_map(device, home, redaction, 60) == HOMEVEIL_STATUS_CONSENT_NOT_YET);
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 4));
+    EXPECT(homeveil_device_release_json(device, NOW + 86400 * 3650u, &none) == HOMEVEIL_STATUS_CLOCK_JUMPED);
+    consent.id = "c-1";
+    EXPECT(homeveil_device_consent(device, &consent, NOW + 5) == HOMEVEIL_STATUS_CONSENT_REPEATED);
+
+    /* Withdrawn, and a power cut would bring it back: the call says so until it does not. */
+    flash.full = 1;
+    EXPECT(homeveil_device_withdraw(device, NOW + 6) == HOMEVEIL_STATUS_STORE);
+    EXPECT(homeveil_device_release_json(device, NOW + 7, &none) == HOMEVEIL_STATUS_CONSENT);
+    flash.full = 0;
+    OK(homeveil_device_withdraw(device, NOW + 8));
+    homeveil_device_free(device);
+    device = opened(&flash, &counter);
+    EXPECT(homeveil_device_release_json(device, NOW + 9, &none) == HOMEVEIL_STATUS_CONSENT && none == NULL);
+    homeveil_device_free(device);
+    homeveil_bytes_free(release), homeveil_bytes_free(research);
+    forget(&flash);
+}
+
+static void wear(memory *flash, const char *name)
+{
+    for (size_t i = 0; i < flash->count; i++) {
+        if (strcmp(flash->blobs[i].name, name) == 0) {
+            flash->blobs[i].bytes[flash->blobs[i].len / 2] ^= 1;
+            return;
+        }
+    }
+    EXPECT(!"there is such a blob");
+}
+
+/* Cells of the storage that lost what was in them; and what the owner has still to choose. */
+static void damages(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    homeveil_bytes *bytes = NULL;
+    homeveil_command *command = NULL;
+    homeveil_redaction *unchosen = NULL;
+    homeveil_home *other = NULL, *unnamed = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_store store = {sizeof store, &flash, load, save};
+    homeveil_device_options options = homeveil_device_options_default();
+    uint32_t rooms[] = {10}, nowhere[] = {12}, mark = 0;
+    homeveil_point line[] = {{1e5, 0.0}, {1e5, 1.0}};
+    const char *go = "{\"id\":1,\"goal\":\"all\"}";
+    homeveil_keep_out far = {line, 2};
+    homeveil_device *device = opened(&flash, &counter);
+    OK(homeveil_home_from_labels(&map, &unnamed));
+    map.height = HEIGHT / 2, map.labels_len = WIDTH * HEIGHT / 2;
+    OK(homeveil_home_from_labels(&map, &other));
+    consented(device);
+    OK(homeveil_redaction_new(policy, &unchosen));
+    OK(homeveil_device_on_map(device, unnamed, unchosen, NOW + 1));
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_UNLABELLED);
+    OK(homeveil_device_on_map(device, home, unchosen, NOW + 2));
+    OK(homeveil_device_check_floor(device, 0));
+    EXPECT(homeveil_device_bind_area(device, 0, 1, other, rooms, 1) == HOMEVEIL_STATUS_OTHER_MAP);
+    EXPECT(homeveil_device_bind_area(device, 0, 1, home, nowhere, 1) == HOMEVEIL_STATUS_NOTHING_TO_MARK);
+    EXPECT(homeveil_device_bar(device, 0, &far, &mark) == HOMEVEIL_STATUS_TOO_FAR);
+    OK(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), NOW + 2, &bytes, &command));
+    EXPECT(command != NULL);
+    homeveil_command_free(command), homeveil_bytes_free(bytes), command = NULL, bytes = NULL;
+    homeveil_device_free(device);
+
+    wear(&flash, "key-0"), wear(&flash, "queue"), wear(&flash, "log");
+    device = opened(&flash, &counter);
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_KEY_DAMAGED);
+    OK(homeveil_device_on_map(device, home, unchosen, NOW + 3));
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_KEY_REMADE);
+    OK(homeveil_device_pending(device, 0, NOW + 4, &command));
+    EXPECT(command == NULL);
+    OK(homeveil_device_release_json(device, NOW + 4, &bytes));
+    homeveil_bytes_free(bytes);
+    homeveil_device_free(device), device = NULL;
+
+    wear(&flash, "state");
+    options.store = &store, options.fill = count_up, options.fill_context = &counter;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_DAMAGED && device == NULL);
+    homeveil_home_free(other), homeveil_home_free(unnamed);
+    homeveil_redaction_free(unchosen);
+    forget(&flash);
+}
+
+/* A door that is shut today: what lies behind it is out of reach, and every goal says what it is. */
+static void shut_doors(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    homeveil_bytes *bytes = NULL;
+    homeveil_command *command = NULL;
+    homeveil_tasks *tasks = NULL;
+    homeveil_home *shut = NULL;
+    homeveil_label_map map = map_of_labels();
+    homeveil_pose poses[] = {{0.5, 0.5, 0.0}, {5.0, 2.0, 0.0}, {500.0, 0.0, 0.0}};
+    const char *goals = "{\"id\":1,\"goals\":[{\"zone\":1},{\"zone\":2},{\"zone\":3},{\"zone\":4},{\"drive\":[0.1,0.1]},"
+                        "{\"drive\":[9.5,0.1]},{\"drive\":[0.1,9.5]},{\"path\":[[9.5,9.5],[0.1,0.1]]},{\"spot\":[9.5,9.5]}]}";
+    int seen[500] = {0};
+    homeveil_device *device = opened(&flash, &counter);
+    consented(device);
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 1));
+    for (int y = 0; y < HEIGHT; y++) {
+        labels[y * WIDTH + 32] = UINT16_MAX;
+    }
+    map.rooms = NAMED, map.rooms_len = 2;
+    OK(homeveil_home_from_labels(&map, &shut));
+    OK(homeveil_device_on_map(device, shut, redaction, NOW + 2));
+    OK(homeveil_device_on_command(device, (const uint8_t *)goals, strlen(goals), NOW + 3, &bytes, &command));
+    for (int i = 0; i < 3; i++) {
+        OK(homeveil_device_tasks(device, command, poses[i], NOW + 3, &tasks));
+        EXPECT(homeveil_tasks_len(tasks) == 9);
+        for (size_t task = 0; task < 9; task++) {
+            int32_t status = homeveil_tasks_status(tasks, task);
+            EXPECT(status >= 0 && status < 500 && status != HOMEVEIL_STATUS_OTHER);
+            seen[status]++;
+        }
+        homeveil_tasks_free(tasks), tasks = NULL;
+    }
+    EXPECT(seen[HOMEVEIL_STATUS_OK] > 0 && seen[HOMEVEIL_STATUS_UNREACHABLE] > 0 && seen[HOMEVEIL_STATUS_POSE] > 0);
+    homeveil_command_free(command);
+    homeveil_bytes_free(bytes);
+    homeveil_device_free(device);
+    homeveil_home_free(shut);
     forget(&flash);
 }
 
@@ -218,14 +460,17 @@ int main(void)
 {
     homeveil_home *home = NULL;
     homeveil_label_map map = map_of_labels();
-    static const homeveil_room rooms[] = {{10, HOMEVEIL_KIND_KITCHEN}, {11, HOMEVEIL_KIND_LIVING}};
-    map.rooms = rooms, map.rooms_len = 2;
+    map.rooms = NAMED, map.rooms_len = 2;
     OK(homeveil_policy_from_json((const uint8_t *)POLICY, strlen(POLICY), &policy));
     OK(homeveil_redaction_new(policy, &redaction));
     OK(homeveil_home_from_labels(&map, &home));
     full_stores(home);
     files(home);
     told(home);
+    two_floors(home);
+    consents(home);
+    damages(home);
+    shut_doors(home);
     homeveil_home_free(home);
     homeveil_redaction_free(redaction);
     homeveil_policy_free(policy);

@@ -186,6 +186,13 @@ impl<S: Store> Keeper<S> {
         self.state.epoch
     }
 
+    /// How many floors the keeper takes maps of: those of this epoch's draw, or of the policy where nothing is drawn
+    /// yet.
+    #[must_use]
+    pub const fn floors(&self) -> u8 {
+        self.state.floors
+    }
+
     /// The key of a policy with one floor, of the first floor where there are more.
     ///
     /// # Errors

@@ -394,6 +394,18 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     }
     let page = read("docs/commands.md");
     let section = page.split("\n## Reasons for a rejection\n").nth(1).unwrap();
+    let prose: Vec<&str> = section.split("| reason |").next().unwrap().split('`').collect();
+    let spans: Vec<&str> = prose.into_iter().skip(1).step_by(2).collect();
+    let examples: Vec<&[&str]> = spans.windows(2).filter(|pair| pair[0].starts_with('{')).collect();
+    assert_eq!(examples.len(), 3);
+    for example in examples {
+        let answer = full.clone().receive(example[0].as_bytes(), NOW).0.to_json();
+        assert!(
+            answer.contains(&format!("\"reason\":\"{}\"", example[1])),
+            "{} is answered {answer}",
+            example[0]
+        );
+    }
     let mut listed = Vec::new();
     for row in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.split('`').collect();

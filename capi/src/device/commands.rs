@@ -93,7 +93,7 @@ pub const HOMEVEIL_ORDER_PAUSE: i32 = 2;
 pub const HOMEVEIL_ORDER_RESUME: i32 = 3;
 /// Give up all commands and go to the dock.
 pub const HOMEVEIL_ORDER_DOCK: i32 = 4;
-/// Give up one command.
+/// Give up one command: `homeveil_command_canceled` says which.
 pub const HOMEVEIL_ORDER_CANCEL: i32 = 5;
 /// An order that this header does not know.
 pub const HOMEVEIL_ORDER_OTHER: i32 = -1;
@@ -203,6 +203,35 @@ pub unsafe extern "C" fn homeveil_command_repeats(command: *const homeveil_comma
     }
 }
 
+/// The floor of a command to go, from 0: what its tasks are on, in cells of that floor's map. 0 for any other.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_command_floor(command: *const homeveil_command) -> u8 {
+    // SAFETY: NULL or an object of the library's, as all functions demand.
+    match unsafe { command.as_ref() }.map(|command| &command.command.order) {
+        Some(&Order::Go { floor, .. }) => floor,
+        _ => 0,
+    }
+}
+
+/// Which command a "cancel" gives up: the number that the same client gave it. `HOMEVEIL_STATUS_UNKNOWN_COMMAND` where
+/// the command is no "cancel".
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_command_canceled(
+    command: *const homeveil_command,
+    id: *mut u64,
+) -> homeveil_status {
+    guarded(|| {
+        // SAFETY: NULL or memory for a number, as all functions demand of their results.
+        let id = unsafe { Place::at(id) }?;
+        // SAFETY: NULL or an object of the library's, as all functions demand.
+        let Order::Cancel(canceled) = unsafe { shared(command) }?.command.order else {
+            return Err(homeveil_status::UnknownCommand);
+        };
+        id.put(canceled.get());
+        Ok(())
+    })
+}
+
 /// Frees a command. NULL is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_command_free(command: *mut homeveil_command) {
@@ -210,7 +239,8 @@ pub unsafe extern "C" fn homeveil_command_free(command: *mut homeveil_command) {
     unsafe { border::free(command) }
 }
 
-/// What the robot, at this pose, has to do for a command on today's map.
+/// What the robot, at this pose, has to do for a command on today's map of the command's floor. None for an order that
+/// needs no place.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_tasks(
     device: *mut homeveil_device,

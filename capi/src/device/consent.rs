@@ -26,6 +26,8 @@ pub struct homeveil_consent {
     /// Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
     /// device to work.
     pub purposes: u32,
+    /// Not 0 where the owner refused, so that nobody asks again before `until_s`.
+    pub refused: i32,
     /// Who else gets the release, as C strings in UTF-8; NULL where nobody does.
     pub recipients: *const *const c_char,
     /// Their number.
@@ -34,8 +36,6 @@ pub struct homeveil_consent {
     pub notice: *const c_char,
     /// The version of the notice; NULL where it has none.
     pub notice_version: *const c_char,
-    /// Not 0 where the owner refused, so that nobody asks again before `until_s`.
-    pub refused: i32,
 }
 
 /// The service that the household asked for: planning on the map, showing it in the app.
@@ -61,13 +61,13 @@ const PURPOSES: [(u32, Purpose); 6] = [
 ];
 
 versioned!(
-    homeveil_consent: id, controller, from_s, until_s, purposes, recipients, recipients_len, notice, notice_version,
-    refused;
+    homeveil_consent: id, controller, from_s, until_s, purposes, refused, recipients, recipients_len, notice,
+    notice_version;
     homeveil_consent_default()
 );
 layout!(
     homeveil_consent: size at 0, id at 8, controller at 16, from_s at 24, until_s at 32, purposes at 40,
-    recipients at 48, recipients_len at 56, notice at 64, notice_version at 72, refused at 80; 88
+    refused at 44, recipients at 48, recipients_len at 56, notice at 64, notice_version at 72; 80
 );
 
 /// A consent to the requested service, without texts and times, as every program starts to fill one in.
@@ -80,12 +80,17 @@ pub extern "C" fn homeveil_consent_default() -> homeveil_consent {
         from_s: 0,
         until_s: 0,
         purposes: HOMEVEIL_PURPOSE_REQUESTED_SERVICE,
+        refused: 0,
         recipients: core::ptr::null(),
         recipients_len: 0,
         notice: core::ptr::null(),
         notice_version: core::ptr::null(),
-        refused: 0,
     }
+}
+
+/// The purpose of a number of the header; of none, and of a sum of several, nothing.
+pub(super) fn purpose_of(number: u32) -> Option<Purpose> {
+    PURPOSES.iter().find(|(bit, _)| *bit == number).map(|&(_, purpose)| purpose)
 }
 
 /// # Safety
@@ -142,7 +147,9 @@ pub unsafe extern "C" fn homeveil_device_consent(
     unsafe { on_device(device, body) }
 }
 
-/// The owner withdraws consent: no release, command or message any more, at once and after every power cut.
+/// The owner withdraws consent: no release, command or message any more, at once and, where this is
+/// `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
+/// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_withdraw(
     device: *mut homeveil_device,

@@ -7,6 +7,7 @@ use homeveil::keeper::KeeperError;
 use homeveil::release::Floor;
 use homeveil::{MappedFloor, Redaction};
 
+use super::consent::{HOMEVEIL_PURPOSE_REQUESTED_SERVICE, purpose_of};
 use super::object::{Stored, at, homeveil_device, on_device};
 use super::redaction::homeveil_redaction;
 use crate::border::{Crossing, Place, row, shared};
@@ -14,7 +15,26 @@ use crate::bytes::homeveil_bytes;
 use crate::home::homeveil_home;
 use crate::status::homeveil_status;
 
+/// How many floors the device takes maps of: those that this epoch's release was drawn with, else those of the policy.
+/// After an update to a policy with another number of floors, the earlier number stays until
+/// `homeveil_device_new_epoch`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_floors(
+    device: *mut homeveil_device,
+    floors: *mut u8,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a number, as all functions demand of their results.
+        let place = unsafe { Place::at(floors) }?;
+        place.put(device.keeper().floors());
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
 /// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key.
+/// `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_on_map(
     device: *mut homeveil_device,
@@ -33,7 +53,8 @@ pub unsafe extern "C" fn homeveil_device_on_map(
     unsafe { on_device(device, body) }
 }
 
-/// The maps of all floors of the policy, `floors` of them; NULL for a floor that is not mapped.
+/// The maps of all floors, as many as `homeveil_device_floors` says, else `HOMEVEIL_STATUS_UNKNOWN_FLOOR`; NULL for a
+/// floor that is not mapped, which keeps the key that it has.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_on_maps(
     device: *mut homeveil_device,
@@ -101,17 +122,32 @@ pub unsafe extern "C" fn homeveil_device_next_epoch_is_sealed(
     unsafe { on_device(device, body) }
 }
 
-/// The release as JSON, for the cloud: the same bytes in all of an epoch.
+/// The release as JSON, for the cloud and the service that the household asked for: the same bytes in all of an epoch.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_release_json(
     device: *mut homeveil_device,
     now_s: u64,
     json: *mut *mut homeveil_bytes,
 ) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { homeveil_device_release_json_for(device, HOMEVEIL_PURPOSE_REQUESTED_SERVICE, now_s, json) }
+}
+
+/// As `homeveil_device_release_json`, to be used for another purpose, one of `HOMEVEIL_PURPOSE_…`:
+/// `HOMEVEIL_STATUS_CONSENT` where the owner's consent does not name it. The bytes are the same.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_release_json_for(
+    device: *mut homeveil_device,
+    purpose: u32,
+    now_s: u64,
+    json: *mut *mut homeveil_bytes,
+) -> homeveil_status {
     let body = |device: &mut Stored| {
         // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
         let place = unsafe { Place::at(json) }?;
-        place.give(homeveil_bytes::new(device.release(at(now_s))?.to_json().into_bytes()));
+        let purpose = purpose_of(purpose).ok_or(homeveil_status::Number)?;
+        let release = device.release_for(purpose, at(now_s))?;
+        place.give(homeveil_bytes::new(release.to_json().into_bytes()));
         Ok(())
     };
     // SAFETY: as all functions demand.
@@ -206,8 +242,9 @@ pub unsafe extern "C" fn homeveil_device_release_grid(
         let place = unsafe { Place::at(grid) }?;
         check_floor(device, floor)?;
         let [width, height] = Floor::SIDES;
-        place.put(homeveil_grid { width, height, resolution_m: Floor::RESOLUTION_M });
+        let size = homeveil_grid { width, height, resolution_m: Floor::RESOLUTION_M };
         if capacity < width as usize * height as usize {
+            place.put(size);
             return Err(homeveil_status::BufferTooSmall);
         }
         if cells.is_null() {
@@ -222,6 +259,7 @@ pub unsafe extern "C" fn homeveil_device_release_grid(
             // SAFETY: memory of the caller's buffer.
             unsafe { at.write(cell.to_ros()) };
         }
+        place.put(size);
         Ok(())
     };
     // SAFETY: as all functions demand.

@@ -162,13 +162,19 @@ pub unsafe extern "C" fn homeveil_device_bind_area(
     unsafe { on_device(device, body) }
 }
 
-/// Unbinds an area.
+/// Unbinds an area. One that there is and that is not bound stays so.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_unbind_area(
     device: *mut homeveil_device,
     floor: u8,
     area: u32,
 ) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        if area >= device.keeper().key_of(floor)?.areas() {
+            return Err(homeveil_status::UnknownArea);
+        }
+        Ok(device.edit_key(floor, |key| key.unbind(AreaId::new(area)))?)
+    };
     // SAFETY: as all functions demand.
-    unsafe { on_device(device, |device| Ok(device.edit_key(floor, |key| key.unbind(AreaId::new(area)))?)) }
+    unsafe { on_device(device, body) }
 }
