@@ -44,10 +44,10 @@ impl Span {
     pub(crate) fn runs<T: Copy + PartialEq>(values: &[T], width: usize) -> impl Iterator<Item = (T, Self)> {
         values.chunks_exact(width.max(1)).enumerate().flat_map(|(y, row)| {
             let mut end = 0;
-            row.chunk_by(|a, b| a == b).map(move |same| {
-                let start = end;
-                end += same.len();
-                (same[0], Self::of_row(y, start, end))
+            core::iter::from_fn(move || {
+                let (start, &value) = (end, row.get(end)?);
+                end += stretch(&row[start..]);
+                Some((value, Self::of_row(y, start, end)))
             })
         })
     }
@@ -93,6 +93,16 @@ impl Span {
         let row = self.y as usize * width;
         row + self.start as usize..row + self.end as usize
     }
+}
+
+/// Number of equal values that a row begins with.
+pub(super) fn stretch<T: Copy + PartialEq>(row: &[T]) -> usize {
+    // So many are compared at once.
+    const LANES: usize = 32;
+    let Some(&first) = row.first() else { return 0 };
+    let equal = |chunk: &&[T]| chunk.iter().fold(true, |equal, &other| equal & (other == first));
+    let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
+    sure + row[sure..].iter().position(|&other| other != first).unwrap_or(row.len() - sure)
 }
 
 /// The next longest stretch of cells for which a rule holds, in a row from a column on.
