@@ -77,8 +77,9 @@ impl Components {
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
         let width = shape.width;
         // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
-        let borders = |row: &[u16]| row.iter().zip(&row[1..]).filter(|(a, b)| a != b).count();
-        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + borders(row)).sum();
+        // In 16 bits, which hold a row's, so that many are counted in one step.
+        let borders = |row: &[u16]| row.iter().zip(&row[1..]).map(|(a, b)| u16::from(a != b)).sum::<u16>();
+        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + usize::from(borders(row))).sum();
         let mut all = Self::without_runs(shape, count);
         labels.chunks_exact(width.max(1)).for_each(|row| all.push_row(row));
         all.number(width);

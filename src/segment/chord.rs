@@ -207,10 +207,11 @@ impl<'a> Chords<'a> {
         let far = i64::from(height.isqrt()) + SLACK;
         let [first, last] = [i64::from(height), far * far + 1]
             .map(|least| self.around.partition_point(|&(_, squared)| squared < least));
-        let is_outline = |&&([dx, dy], _): &&Step| !self.ground.is_floor_cell([x + dx, y + dy]);
-        let ring: Vec<Step> = self.around[first..last].iter().filter(is_outline).copied().collect();
-        let one = ring.first()?.0;
-        let other = opposite(&ring, one)?;
+        let steps = &self.around[first..last];
+        let is_outline = |&([dx, dy], _): &Step| !self.ground.is_floor_cell([x + dx, y + dy]);
+        let one = steps.iter().position(is_outline)?;
+        let other = opposite(&steps[one..], is_outline)?;
+        let one = steps[one].0;
         let (first, last) = if [one[1], one[0]] < [other[1], other[0]] { (one, other) } else { (other, one) };
         Some([first, last].map(|[dx, dy]| [x + dx, y + dy]))
     }
@@ -251,15 +252,18 @@ fn is_saddle([low, middle, high]: [&[u32]; 3], x: usize) -> bool {
     is_higher.iter().zip(next).filter(|(one, next)| one != next).count() >= 4
 }
 
-/// The place nearest to `from` among those around a saddle, nearest to it first, that lie within 60° of straight on.
-fn opposite(ring: &[Step], from: [i64; 2]) -> Option<[i64; 2]> {
-    let own = from[0] * from[0] + from[1] * from[1];
+/// Of the steps to the cells around a saddle, nearest to it first, the wanted one that is nearest to the first of them and
+/// within 60° of straight on from it.
+fn opposite(steps: &[Step], wanted: impl Fn(&Step) -> bool) -> Option<[i64; 2]> {
+    let &(from, own) = steps.first()?;
     let mut best: Option<(i64, [i64; 2])> = None;
-    for &(step, squared) in ring {
-        let dot = step[0] * from[0] + step[1] * from[1];
+    for step in steps {
+        let &(to, squared) = step;
+        let dot = to[0] * from[0] + to[1] * from[1];
         let distance = own + squared - 2 * dot;
-        if dot < 0 && 4 * dot * dot >= own * squared && best.is_none_or(|(nearest, _)| distance < nearest) {
-            best = Some((distance, step));
+        let is_ahead = dot < 0 && 4 * dot * dot >= own * squared;
+        if is_ahead && best.is_none_or(|(nearest, _)| distance < nearest) && wanted(step) {
+            best = Some((distance, to));
         }
     }
     best.map(|(_, step)| step)
