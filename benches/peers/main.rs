@@ -2,7 +2,8 @@
 //!
 //! `next` gives the next grid: its name, width and height, and a byte a cell of its known part (0 unknown, 1 free, 2
 //! occupied); or `end`. The others run something on it once and give nanoseconds: `segment` finds the rooms, `release`
-//! goes from the bare map to the release of the default policy, and `ranked` to one at λ = 4, for which plans are ranked.
+//! goes from the bare map to the release of the default policy, and `ranked` to one at λ = 4, for which plans are
+//! ranked.
 
 use std::hint::black_box;
 use std::io::{self, BufRead, Write};

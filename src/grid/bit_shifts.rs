@@ -131,8 +131,8 @@ impl BitGrid {
         self.clear_columns_at_edge();
     }
 
-    /// The cells around which a disc, given by the half-widths of its rows from the middle one outwards, covers cells of
-    /// the set only.
+    /// The cells around which a disc, given by the half-widths of its rows from the middle one outwards, covers cells
+    /// of the set only.
     ///
     /// # Complexity
     /// O(cells · radius / 64) time.

@@ -10,7 +10,8 @@ use alloc::vec::Vec;
 use super::bit_grid::BitGrid;
 use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
-use super::span::{Span, stretch};
+use super::span::Span;
+use super::stretch::stretch;
 
 /// A longest horizontal run of one label.
 #[derive(Clone, Copy)]

@@ -33,6 +33,7 @@ pub(crate) mod shape;
 pub(crate) mod sorted;
 pub(crate) mod span;
 pub(crate) mod standable;
+mod stretch;
 mod symmetry;
 
 pub(crate) use bit_grid::BitGrid;

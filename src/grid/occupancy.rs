@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::cell_rect::CellRect;
 use super::shape::Shape;
-use super::span::stretch;
+use super::stretch::stretch;
 
 /// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
 pub const MAX_SIDE: u32 = 16_384;

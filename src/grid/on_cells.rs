@@ -75,9 +75,9 @@ impl<T: Copy, const ROWS: usize> RowWindow<T, ROWS> {
 }
 
 impl<T> RowWindow<T, 3> {
-    /// The entries around a run of cells of the middle row, below, next to and above each, to the left, itself and to the
-    /// right: slices of one length, so that several cells are looked at in one step. The run does not touch the ends of
-    /// the row.
+    /// The entries around a run of cells of the middle row, below, next to and above each, to the left, itself and to
+    /// the right: slices of one length, so that several cells are looked at in one step. The run does not touch the
+    /// ends of the row.
     pub(crate) fn around(&self, start: usize, count: usize) -> [[&[T]; 3]; 3] {
         self.rows.each_ref().map(|row| [0, 1, 2].map(|x| &row[start - 1 + x..start - 1 + x + count]))
     }

@@ -4,6 +4,7 @@ use zeroize::Zeroize;
 
 use super::GridError;
 use super::occupancy::MAX_SIDE;
+use super::stretch::stretch;
 
 /// A horizontal run of at least one cell.
 ///
@@ -93,16 +94,6 @@ impl Span {
         let row = self.y as usize * width;
         row + self.start as usize..row + self.end as usize
     }
-}
-
-/// Number of equal values that a row begins with.
-pub(super) fn stretch<T: Copy + PartialEq>(row: &[T]) -> usize {
-    // So many are compared at once.
-    const LANES: usize = 32;
-    let Some(&first) = row.first() else { return 0 };
-    let equal = |chunk: &&[T]| chunk.iter().fold(true, |equal, &other| equal & (other == first));
-    let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
-    sure + row[sure..].iter().position(|&other| other != first).unwrap_or(row.len() - sure)
 }
 
 /// The next longest stretch of cells for which a rule holds, in a row from a column on.

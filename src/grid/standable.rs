@@ -3,8 +3,8 @@
 //!
 //! A disc of radius r is a stack of 2r + 1 horizontal spans, so a cell is standable when in each row of the stack a
 //! span of floor as long lies there. The floor is a set of bits, and all of it shifts of that set against itself, 64
-//! cells at once (`bit_shifts`): O(cells · r / 64), which for the radius of a vacuum robot (3 to 9 cells) beats an exact
-//! distance transform, and is exact in integers.
+//! cells at once (`bit_shifts`): O(cells · r / 64), which for the radius of a vacuum robot (3 to 9 cells) beats an
+//! exact distance transform, and is exact in integers.
 
 use alloc::vec::Vec;
 

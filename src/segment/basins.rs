@@ -90,7 +90,8 @@ impl Basins {
         let links = ground.link(clearance_of(scale.cells(VAST_M)));
         let (count, of) = number(links);
         let list = vec![Basin::default(); count];
-        let mut measured = MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts: Vec::new() };
+        let mut measured =
+            MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts: Vec::new() };
         measured.measure();
         let MeasuredBasins { list, contacts, .. } = measured;
         let OpenFloor { floor, numbers, .. } = ground;

@@ -252,8 +252,8 @@ fn is_saddle([low, middle, high]: [&[u32]; 3], x: usize) -> bool {
     is_higher.iter().zip(next).filter(|(one, next)| one != next).count() >= 4
 }
 
-/// Of the steps to the cells around a saddle, nearest to it first, the wanted one that is nearest to the first of them and
-/// within 60° of straight on from it.
+/// Of the steps to the cells around a saddle, nearest to it first, the wanted one that is nearest to the first of them
+/// and within 60° of straight on from it.
 fn opposite(steps: &[Step], wanted: impl Fn(&Step) -> bool) -> Option<[i64; 2]> {
     let &(from, own) = steps.first()?;
     let mut best: Option<(i64, [i64; 2])> = None;

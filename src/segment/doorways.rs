@@ -28,8 +28,8 @@ pub(super) struct Doorway {
     pub(super) saddle: u32,
 }
 
-/// A map's floor, its furniture filled, with the squared clearances of its cells in their order, and the doorways in it,
-/// which are still floor.
+/// A map's floor, its furniture filled, with the squared clearances of its cells in their order, and the doorways in
+/// it, which are still floor.
 ///
 /// # Complexity
 /// O(cells + saddles · width of the widest doorway) time.
