@@ -4,7 +4,8 @@
     benches/peers/opencv.py [ROUNDS]
 
 The very same grids, one thread, alternating in one run: each round OpenCV's three calls, then ours. Printed are medians and
-their ratios, ours over OpenCV's. Needs Python with opencv-python-headless; the real maps are those of the pipeline's
+their ratios, ours over OpenCV's: of finding rooms, of all from a map to a release of the default policy, and to one at
+λ = 4, for which plans are ranked. Needs Python with opencv-python-headless; the real maps are those of the pipeline's
 benchmarks (HOMEVEIL_MAPS).
 """
 
@@ -59,20 +60,18 @@ def main():
         ours.stdin.flush()
         return ours.stdout.readline().decode().strip()
 
-    print(f"{'map':34} {'cells':>9} {'OpenCV':>10} {'segment':>10} {'ratio':>6} {'release':>10} {'ratio':>6}")
+    stages = ("segment", "release", "ranked")
+    print(f"{'map':34} {'cells':>9} {'OpenCV':>10}" + "".join(f" {stage:>10} {'ratio':>6}" for stage in stages))
     while (head := ask(b"next")) != "end":
         name, width, height = head.split("\t")
         cells = int(width) * int(height)
         grid = numpy.frombuffer(ours.stdout.read(cells), numpy.uint8).reshape(int(height), int(width))
         free = numpy.where(grid == 1, 255, 0).astype(numpy.uint8)
         image = cv2.cvtColor(free, cv2.COLOR_GRAY2BGR)
-        rounds = [(opencv(free, image), int(ask(b"segment")), int(ask(b"release"))) for _ in range(ROUNDS)]
-        peer, segment, release = (statistics.median(times) / 1e6 for times in zip(*rounds))
-        print(
-            f"{name:34} {cells:9} {peer:7.2f} ms {segment:7.2f} ms {segment / peer:6.2f}"
-            f" {release:7.2f} ms {release / peer:6.2f}",
-            flush=True,
-        )
+        rounds = [(opencv(free, image), *(int(ask(stage.encode())) for stage in stages)) for _ in range(ROUNDS)]
+        peer, *ours_ms = (statistics.median(times) / 1e6 for times in zip(*rounds))
+        columns = "".join(f" {taken:7.2f} ms {taken / peer:6.2f}" for taken in ours_ms)
+        print(f"{name:34} {cells:9} {peer:7.2f} ms{columns}", flush=True)
 
 
 main()

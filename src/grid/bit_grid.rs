@@ -8,15 +8,15 @@ use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::shape::{Shape, narrow};
+use super::shape::Shape;
 
 /// A set of the cells of a grid; of numbers from 0 on, where the grid has one row. Wiped when dropped: it may be a
 /// home's.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub(crate) struct BitGrid {
-    shape: Shape,
+    pub(super) shape: Shape,
     /// Bits past the last cell are 0.
-    words: Vec<u64>,
+    pub(super) words: Vec<u64>,
 }
 
 impl BitGrid {
@@ -30,11 +30,50 @@ impl BitGrid {
         Self::none(Shape::new(count, 1))
     }
 
+    /// All cells.
+    pub(crate) fn all(shape: Shape) -> Self {
+        let mut all = Self { shape, words: vec![u64::MAX; shape.len().div_ceil(64)] };
+        all.clear_past_end();
+        all
+    }
+
     /// The cells, in whole rows of this width, for which a rule holds.
     pub(crate) fn of<T>(width: usize, cells: &[T], holds: impl Fn(&T) -> bool) -> Self {
-        let word = |cells: &[T]| cells.iter().rev().fold(0, |word, cell| word << 1 | u64::from(holds(cell)));
         let shape = Shape::of_rows(width, cells.len());
+        let mut answers = [0; 64];
+        let word = |cells: &[T]| {
+            for (answer, cell) in answers.iter_mut().zip(cells) {
+                *answer = u8::from(holds(cell));
+            }
+            answers[cells.len()..].fill(0);
+            packed(&answers)
+        };
         Self { shape, words: cells[..shape.len()].chunks(64).map(word).collect() }
+    }
+
+    /// The cells of a grid for which a rule holds.
+    pub(crate) fn of_rule(shape: Shape, holds: impl Fn(usize) -> bool) -> Self {
+        let mut answers = [0; 64];
+        let word = |first: usize| {
+            let count = (shape.len() - first).min(64);
+            for (answer, cell) in answers[..count].iter_mut().zip(first..) {
+                *answer = u8::from(holds(cell));
+            }
+            answers[count..].fill(0);
+            packed(&answers)
+        };
+        Self { shape, words: (0..shape.len()).step_by(64).map(word).collect() }
+    }
+
+    /// Whether each cell is in the set.
+    pub(crate) fn to_flags(&self) -> Vec<bool> {
+        let mut flags = vec![false; self.shape.len()];
+        for (flags, word) in flags.chunks_mut(8).zip(self.words.iter().flat_map(|word| word.to_le_bytes())) {
+            for (flag, bit) in flags.iter_mut().zip(spread(word)) {
+                *flag = bit != 0;
+            }
+        }
+        flags
     }
 
     pub(crate) const fn shape(&self) -> Shape {
@@ -120,25 +159,6 @@ impl BitGrid {
         }
     }
 
-    /// The cells that share an edge with one of these but are not in the set.
-    pub(crate) fn edges(&self) -> Self {
-        let mut out = self.left_and_right();
-        out.or(self, Shift::Up(self.shape.width));
-        out.or(self, Shift::Down(self.shape.width));
-        out.words.iter_mut().zip(&self.words).for_each(|(out, own)| *out &= !own);
-        out
-    }
-
-    /// These cells and the eight around each.
-    pub(crate) fn grown(&self) -> Self {
-        let mut wide = self.left_and_right();
-        wide.or(self, Shift::Up(0));
-        let mut out = wide.clone();
-        out.or(&wide, Shift::Up(self.shape.width));
-        out.or(&wide, Shift::Down(self.shape.width));
-        out
-    }
-
     /// The set of these cells of a grid.
     pub(crate) fn of_cells(shape: Shape, cells: impl Iterator<Item = usize>) -> Self {
         let mut set = Self::none(shape);
@@ -146,70 +166,17 @@ impl BitGrid {
         set
     }
 
-    /// Those of these cells that lie in a square of three by three of them.
-    pub(crate) fn opened(&self) -> Self {
-        let mut whole = Self::none(self.shape);
-        let (width, height) = (self.shape.width, self.shape.height);
-        self.each(|cell| {
-            let (x, y) = (cell % width, cell / width);
-            let inner = x > 0 && y > 0 && x + 1 < width && y + 1 < height;
-            let mut rows = (0..3).map(|row| cell + row * width);
-            if inner && rows.all(|row| (0..3).all(|by| self.has(row + by - width - 1))) {
-                whole.insert(cell);
-            }
-        });
-        whole.grown()
-    }
-
-    /// The cells directly before and directly after these in their rows.
-    fn left_and_right(&self) -> Self {
-        let mut out = Self::none(self.shape);
-        // What leaves a row at one end would enter the next row at the other.
-        let (width, last) = (self.shape.width, self.shape.width.saturating_sub(1));
-        out.or(self, Shift::Up(1));
-        (0..self.shape.height).for_each(|y| out.remove(y * width));
-        let mut before = Self::none(self.shape);
-        before.or(self, Shift::Down(1));
-        (0..self.shape.height).for_each(|y| before.remove(y * width + last));
-        out.or(&before, Shift::Up(0));
-        out
-    }
-
-    fn remove(&mut self, cell: usize) {
-        if let Some(word) = self.words.get_mut(cell / 64) {
-            *word &= !(1 << (cell % 64));
+    /// Takes a cell out of the set, and says whether it was in it.
+    pub(crate) fn take(&mut self, cell: usize) -> bool {
+        let was = self.has(cell);
+        if was {
+            self.words[cell / 64] &= !(1 << (cell % 64));
         }
+        was
     }
 
-    /// Adds the cells of a set of the same shape with their numbers shifted.
-    fn or(&mut self, other: &Self, shift: Shift) {
-        let (whole, bits) = match shift {
-            Shift::Up(by) | Shift::Down(by) => (by / 64, narrow(by % 64)),
-        };
-        let carried = |word: u64, left: bool| {
-            let back = 64 - bits;
-            (if left { word.checked_shl(back) } else { word.checked_shr(back) }).unwrap_or(0)
-        };
-        let count = self.words.len();
-        match shift {
-            Shift::Up(_) => {
-                let mut last = 0;
-                for (out, &word) in self.words.iter_mut().skip(whole).zip(&other.words) {
-                    *out |= word << bits | carried(last, false);
-                    last = word;
-                }
-                self.clear_past_end();
-            }
-            Shift::Down(_) => {
-                for (at, out) in self.words.iter_mut().enumerate().take(count.saturating_sub(whole)) {
-                    let next = other.words.get(at + whole + 1).copied().unwrap_or(0);
-                    *out |= other.words[at + whole] >> bits | carried(next, true);
-                }
-            }
-        }
-    }
-
-    fn clear_past_end(&mut self) {
+    /// Clears the bits past the last cell.
+    pub(super) fn clear_past_end(&mut self) {
         let used = self.shape.len() % 64;
         if let Some(last) = self.words.last_mut().filter(|_| used > 0) {
             *last &= (1 << used) - 1;
@@ -264,18 +231,26 @@ impl BitGrid {
     }
 }
 
+/// A bit for each of these answers, which are 0 or 1, the first in the lowest. The product moves the answer n of eight
+/// to bit 56 + n, and no two of its terms meet.
+pub(super) fn packed(answers: &[u8; 64]) -> u64 {
+    let (eights, _) = answers.as_chunks::<8>();
+    let byte = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |word, eight| word << 8 | byte(eight))
+}
+
+/// The reverse: 0 or 1 for each bit of a byte, the lowest first. Byte n of the product keeps bit n alone, which then
+/// becomes its lowest.
+fn spread(byte: u8) -> [u8; 8] {
+    let bits = (u64::from(byte) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
+    (((bits + 0x7f7f_7f7f_7f7f_7f7f) >> 7) & 0x0101_0101_0101_0101).to_le_bytes()
+}
+
 fn each_bit(at: usize, mut word: u64, visit: &mut impl FnMut(usize)) {
     while word != 0 {
         visit(at * 64 + word.trailing_zeros() as usize);
         word &= word - 1;
     }
-}
-
-/// How far the numbers of a set's cells move.
-#[derive(Clone, Copy)]
-enum Shift {
-    Up(usize),
-    Down(usize),
 }
 
 private_debug!(BitGrid);
@@ -315,6 +290,7 @@ mod tests {
                     prop_assert_eq!(doubled.has_at(at.0 + shift, at.1 + shift), ahead && x >= -far && y >= -far);
                 }
             }
+            prop_assert_eq!(&set.to_flags(), cells);
             let own: Vec<usize> = (0..width * height).filter(|&cell| cells[cell]).collect();
             let mut each = Vec::new();
             set.each(|cell| each.push(cell));
@@ -332,6 +308,10 @@ mod tests {
                 again.insert(cell);
             }
             prop_assert!(again == set);
+            for cell in 0..width * height {
+                prop_assert_eq!(again.take(cell), cells[cell]);
+            }
+            prop_assert!(again.is_empty());
             let range = window.min(cells.len())..cells.len() - most.min(cells.len());
             again.clear();
             prop_assert!(again == BitGrid::none(set.shape()));

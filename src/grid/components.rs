@@ -7,9 +7,11 @@
 
 use alloc::vec::Vec;
 
+use super::bit_grid::BitGrid;
 use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;
+use super::stretch::stretch;
 
 /// A longest horizontal run of one label.
 #[derive(Clone, Copy)]
@@ -76,22 +78,71 @@ impl Components {
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
         let width = shape.width;
         // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
-        let borders = |row: &[u16]| row.iter().zip(&row[1..]).filter(|(a, b)| a != b).count();
-        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + borders(row)).sum();
-        let mut runs: Vec<Run> = Vec::with_capacity(count);
-        let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
-        for (y, row) in labels.chunks_exact(width.max(1)).enumerate() {
-            rows.push(narrow(runs.len()));
-            let mut start = 0;
-            while start < row.len() {
-                let end = start + stretch(&row[start..]);
-                runs.push(Run { span: Span::of_row(y, start, end), label: row[start], component: 0 });
-                start = end;
-            }
+        // In 16 bits, which hold a row's, so that many are counted in one step.
+        let borders = |row: &[u16]| row.iter().zip(&row[1..]).map(|(a, b)| u16::from(a != b)).sum::<u16>();
+        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + usize::from(borders(row))).sum();
+        let mut all = Self::without_runs(shape, count);
+        labels.chunks_exact(width.max(1)).for_each(|row| all.push_row(row));
+        all.number(width);
+        all
+    }
+
+    /// The same where the labels are given row by row: `paint` is called with each row's number and its labels, which
+    /// are 0 before.
+    pub(crate) fn of_rows(shape: Shape, mut paint: impl FnMut(usize, &mut [u16])) -> Self {
+        let mut all = Self::without_runs(shape, 0);
+        let mut labels = vec![0; shape.width];
+        for y in 0..shape.height {
+            labels.fill(0);
+            paint(y, &mut labels);
+            all.push_row(&labels);
         }
+        all.number(shape.width);
+        all
+    }
+
+    fn without_runs(shape: Shape, runs: usize) -> Self {
+        let mut rows = Vec::with_capacity(shape.height + 1);
+        rows.push(0);
+        Self { runs: Vec::with_capacity(runs), list: Vec::new(), rows }
+    }
+
+    /// Adds the runs of a row.
+    fn push_row(&mut self, labels: &[u16]) {
+        let (y, mut start) = (self.rows.len() - 1, 0);
+        while start < labels.len() {
+            let end = start + stretch(&labels[start..]);
+            self.runs.push(Run { span: Span::of_row(y, start, end), label: labels[start], component: 0 });
+            start = end;
+        }
+        self.rows.push(narrow(self.runs.len()));
+    }
+
+    /// Labels the components of sets of cells, none with a cell of another: label n is that of the n-th set, from 1 on,
+    /// and 0 that of all other cells.
+    ///
+    /// # Complexity
+    /// O(cells / 64 + runs · log runs) time, memory as [`of`](Self::of).
+    pub(crate) fn of_sets(sets: &[&BitGrid]) -> Self {
+        let shape = sets.first().map_or_else(Shape::default, |set| set.shape());
+        let starts = BitGrid::run_starts(sets);
+        let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
+        let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
+        let (mut row, mut end) = (0, 0);
+        starts.each(|cell| {
+            if cell == end {
+                rows.push(narrow(runs.len()));
+                (row, end) = (cell, cell + shape.width);
+            } else if let Some(last) = runs.last_mut() {
+                last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
+            }
+            let label = (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label);
+            let span = Span::of_row(rows.len() - 1, cell - row, shape.width);
+            runs.push(Run { span, label, component: 0 });
+        });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
-        all.number(width);
+        all.number(shape.width);
         all
     }
 
@@ -198,19 +249,9 @@ impl Components {
 
 private_debug!(Run, Component, ComponentBounds, Components);
 
-/// Number of equal labels that a row begins with.
-pub(crate) fn stretch(row: &[u16]) -> usize {
-    // So many labels are compared at once.
-    const LANES: usize = 32;
-    let Some(&label) = row.first() else { return 0 };
-    let equal = |chunk: &&[u16]| chunk.iter().fold(0, |differ, &other| differ | (other ^ label)) == 0;
-    let sure = LANES * row.chunks_exact(LANES).take_while(equal).count();
-    sure + row[sure..].iter().position(|&other| other != label).unwrap_or(row.len() - sure)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Components, Shape};
+    use super::{BitGrid, Components, Shape};
     use proptest::prelude::*;
 
     /// The slow, obvious twin: flood fill cell by cell.
@@ -251,6 +292,16 @@ mod tests {
             let labels = &cells[..cells.len() / width * width];
             let expected = flood(labels, width);
             let found = Components::of(labels, Shape::of_rows(width, labels.len()));
+            let sets = [1, 2].map(|label| BitGrid::of(width, labels, |&own| own == label));
+            let of_sets = Components::of_sets(&[&sets[0], &sets[1]]);
+            let whole = |run: &super::Run| (run.span, run.label, run.component);
+            let of_rows = Components::of_rows(Shape::of_rows(width, labels.len()), |y, row| {
+                row.copy_from_slice(&labels[y * width..(y + 1) * width]);
+            });
+            for other in [of_sets, of_rows] {
+                prop_assert!(other.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
+                prop_assert_eq!(&other.rows, &found.rows);
+            }
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);

@@ -67,19 +67,16 @@ impl Enclosures {
         may: impl Fn(&Component) -> bool,
         counts: impl Fn(u16) -> bool,
     ) -> Self {
-        let bounds = components.bounds();
-        let may: Vec<bool> = components
+        let may = components
             .list
             .iter()
-            .zip(&bounds)
-            .map(|(component, bounds)| {
-                component.label != 0
-                    && component.area >= LEAST_RING
-                    && bounds.shorter_side() >= 3
-                    && may(component)
-            })
-            .collect();
-        drop(bounds);
+            .map(|component| component.label != 0 && component.area >= LEAST_RING && may(component));
+        let mut may: Vec<bool> = may.collect();
+        if may.contains(&true) {
+            may.iter_mut()
+                .zip(components.bounds())
+                .for_each(|(may, bounds)| *may &= bounds.shorter_side() >= 3);
+        }
         if !may.contains(&true) {
             return Self { node_of: Vec::new(), met: Vec::new(), holes: Vec::new() };
         }

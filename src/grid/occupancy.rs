@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::cell_rect::CellRect;
 use super::shape::Shape;
+use super::stretch::stretch;
 
 /// Longest side of a grid, in cells: 819 m at 0.05 m. A robot that maps more is not in a home.
 pub const MAX_SIDE: u32 = 16_384;
@@ -194,17 +195,25 @@ impl OccupancyGrid {
         cells
     }
 
+    /// The same where the grid is needed no longer, which then makes room for it.
+    pub(crate) fn into_crop(self, rect: CellRect) -> Vec<Cell> {
+        let whole = CellRect { x: 0, y: 0, width: self.width, height: self.height };
+        if rect == whole { self.cells } else { self.crop(rect) }
+    }
+
     /// The smallest rectangle that holds every known cell, or nothing where none is known.
     ///
     /// # Complexity
     /// One pass over the cells.
     #[must_use]
     pub fn known_bounds(&self) -> Option<CellRect> {
-        let known = |cell: &Cell| *cell != Cell::Unknown;
         let (mut left, mut right, mut low, mut high) = (u32::MAX, 0, u32::MAX, 0);
         for (y, row) in (0..self.height).zip(self.cells.chunks_exact(self.width as usize)) {
-            let Some(first) = row.iter().position(known) else { continue };
-            let last = row.iter().rposition(known).unwrap_or(first);
+            let first = if row[0] == Cell::Unknown { stretch(row) } else { 0 };
+            if first == row.len() {
+                continue;
+            }
+            let last = row.iter().rposition(|cell| *cell != Cell::Unknown).unwrap_or(first);
             #[expect(clippy::cast_possible_truncation, reason = "a column is below the width, a u32")]
             {
                 left = left.min(first as u32);

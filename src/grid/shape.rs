@@ -34,6 +34,11 @@ impl Shape {
         self.width * self.height
     }
 
+    /// The cells of a row.
+    pub(crate) const fn row(self, y: usize) -> core::ops::Range<usize> {
+        y * self.width..(y + 1) * self.width
+    }
+
     /// The four cells that share an edge with this one, [`NO_CELL`] for those past the border.
     #[inline]
     pub(crate) const fn around(self, cell: u32) -> [u32; 4] {

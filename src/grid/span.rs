@@ -4,6 +4,7 @@ use zeroize::Zeroize;
 
 use super::GridError;
 use super::occupancy::MAX_SIDE;
+use super::stretch::stretch;
 
 /// A horizontal run of at least one cell.
 ///
@@ -44,10 +45,10 @@ impl Span {
     pub(crate) fn runs<T: Copy + PartialEq>(values: &[T], width: usize) -> impl Iterator<Item = (T, Self)> {
         values.chunks_exact(width.max(1)).enumerate().flat_map(|(y, row)| {
             let mut end = 0;
-            row.chunk_by(|a, b| a == b).map(move |same| {
-                let start = end;
-                end += same.len();
-                (same[0], Self::of_row(y, start, end))
+            core::iter::from_fn(move || {
+                let (start, &value) = (end, row.get(end)?);
+                end += stretch(&row[start..]);
+                Some((value, Self::of_row(y, start, end)))
             })
         })
     }

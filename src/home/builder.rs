@@ -167,7 +167,8 @@ impl HomeBuilder {
         let CellRect { x: left, y: low, width, height } = bounds;
         let frame = self.frame.cropped([f64::from(left) * resolution_m, f64::from(low) * resolution_m]);
         let shape = Shape::new(width as usize, height as usize);
-        let mut cells = self.grid.crop(bounds);
+        let Self { grid, footprint, rooms, dock, keep_outs, strip_m, found, .. } = self;
+        let mut cells = grid.into_crop(bounds);
 
         let mut floor = PieceLabels {
             shape,
@@ -175,51 +176,48 @@ impl HomeBuilder {
             pieces: Vec::new(),
             least_cells: LEAST_ROOM_M2 / (resolution_m * resolution_m),
         };
-        for room in &self.rooms {
+        for room in rooms {
             let label = floor.add(RoomPiece { id: room.id, kind: room.kind, fragment: false });
+            let mut is_taken = false;
             for run in &room.runs {
-                for x in run.columns() {
-                    // Outside the bounds of what is known no cell is free.
-                    let (Some(x), Some(y)) = (x.checked_sub(left), run.y().checked_sub(low)) else {
-                        continue;
-                    };
-                    if x >= width || y >= height {
-                        continue;
-                    }
-                    let cell = &mut floor.labels[y as usize * shape.width + x as usize];
-                    match *cell {
-                        NO_FLOOR => {}
-                        LOOSE => *cell = label,
-                        _ => return Err(HomeError::RoomsOverlap),
-                    }
+                // Outside the bounds of what is known no cell is free.
+                let Some(y) = run.y().checked_sub(low).filter(|&y| y < height) else { continue };
+                let [start, end] = [run.columns().start, run.columns().end]
+                    .map(|x| y as usize * shape.width + x.saturating_sub(left).min(width) as usize);
+                for cell in &mut floor.labels[start..end] {
+                    is_taken |= *cell > LOOSE;
+                    *cell = if *cell == LOOSE { label } else { *cell };
                 }
+            }
+            if is_taken {
+                return Err(HomeError::RoomsOverlap);
             }
         }
         Strips {
             shape,
             resolution_m,
-            radius_m: self.footprint.radius_m(),
+            radius_m: footprint.radius_m(),
             cells: &mut cells,
             labels: &mut floor.labels,
         }
-        .close(self.strip_m);
-        let dock = self.dock.map(|dock| frame.to_crop(dock));
+        .close(strip_m);
+        let dock = dock.map(|dock| frame.to_crop(dock));
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);
         }
-        floor.split_labels();
-        floor.settle_loose(&disc_rows(self.footprint.radius_m() / resolution_m), self.found);
+        let components = floor.split_labels();
+        floor.settle_loose(components, &disc_rows(footprint.radius_m() / resolution_m), found);
 
         Ok(Home {
             shape,
             resolution_m,
             frame,
-            footprint: self.footprint,
+            footprint,
             cells,
             labels: floor.labels,
             pieces: floor.pieces,
             dock,
-            keep_outs: self.keep_outs.iter().map(|k| k.moved(|at| frame.corner_to_crop(at))).collect(),
+            keep_outs: keep_outs.iter().map(|k| k.moved(|at| frame.corner_to_crop(at))).collect(),
         })
     }
 

@@ -5,10 +5,9 @@ use alloc::vec::Vec;
 use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::RoomId;
-use crate::grid::Shape;
-use crate::grid::components::Components;
+use crate::grid::components::{Component, Components};
 use crate::grid::enclosure::Enclosures;
-use crate::grid::standable::{standable, swept};
+use crate::grid::{BitGrid, Shape, Shift};
 
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
@@ -32,11 +31,11 @@ impl PieceLabels {
     }
 
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
-    /// as the largest) become pieces, the rest fragments.
+    /// as the largest) become pieces, the rest fragments. Gives the components of the labels as they were before.
     ///
     /// # Complexity
     /// O(cells · log cells) at most, mostly O(cells).
-    pub(crate) fn split_labels(&mut self) {
+    pub(crate) fn split_labels(&mut self) -> Components {
         let components = Components::of(&self.labels, self.shape);
         let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
         for (number, component) in (0..).zip(&components.list) {
@@ -97,36 +96,35 @@ impl PieceLabels {
                 self.labels[run.cells(self.shape.width)].fill(label);
             }
         }
+        components
     }
 
     /// Makes rooms of free cells without a room where they are broad and many, unless the rooms are `found` ones,
-    /// and marks the small pieces as gaps.
-    pub(super) fn settle_loose(&mut self, disc: &[u8], found: bool) {
-        const BROAD: u16 = u16::MAX - 1;
-        if !self.labels.contains(&LOOSE) {
-            return;
-        }
-        let components = Components::of(&self.labels, self.shape);
-        let large = |area: u32, least: f64| f64::from(area) >= least;
+    /// and marks the small pieces as gaps. Takes the components of the labels.
+    pub(super) fn settle_loose(&mut self, components: Components, disc: &[u8], found: bool) {
+        let least_cells = self.least_cells;
+        let is_large = |component: &Component| f64::from(component.area) >= least_cells;
+        let mut any_large = false;
         for run in components.runs.iter().filter(|run| run.label == LOOSE) {
-            if !large(components.list[run.component as usize].area, self.least_cells) {
+            if is_large(&components.list[run.component as usize]) {
+                any_large = true;
+            } else {
                 self.labels[run.cells(self.shape.width)].fill(GAP);
             }
         }
-        if !found && self.labels.contains(&LOOSE) {
+        drop(components);
+        if !found && any_large {
             // Of the large ones only what the robot can sweep: rays and slits stay without a room.
-            let stand = standable(|cell| self.labels[cell] != NO_FLOOR, self.shape, disc);
-            let sweep = swept(&stand, self.shape, disc);
-            for (label, &swept) in self.labels.iter_mut().zip(&sweep) {
-                if *label == LOOSE && swept {
-                    *label = BROAD;
-                }
-            }
-            let components = Components::of(&self.labels, self.shape);
+            let cells_with =
+                |holds: fn(u16) -> bool| BitGrid::of(self.shape.width, &self.labels, |&own| holds(own));
+            let swept = cells_with(|label| label != NO_FLOOR).eroded(disc).dilated(disc);
+            let mut broad = cells_with(|label| label == LOOSE);
+            broad.keep(&swept, Shift::Up(0));
+            let components = Components::of_sets(&[&broad]);
             let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
-            for run in components.runs.iter().filter(|run| run.label == BROAD) {
+            for run in components.runs.iter().filter(|run| run.label != 0) {
                 let component = run.component as usize;
-                if large(components.list[component].area, self.least_cells)
+                if is_large(&components.list[component])
                     && made[component].is_none()
                     && self.pieces.len() < 4 * MAX_ROOMS
                 {

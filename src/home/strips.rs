@@ -13,8 +13,8 @@ use alloc::vec::Vec;
 use super::labels::{FIRST_ROOM, LOOSE};
 use super::limits::LEAST_ROOM_M2;
 use crate::grid::components::Components;
-use crate::grid::standable::{disc_rows, standable, swept};
-use crate::grid::{Cell, Shape};
+use crate::grid::standable::disc_rows;
+use crate::grid::{BitGrid, Cell, Shape, Shift};
 
 /// A map whose strips are to be closed.
 pub(super) struct Strips<'a> {
@@ -34,25 +34,26 @@ impl Strips<'_> {
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
         let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
-        let mut strips = self.strips(widest);
-        if !strips.contains(&true) {
+        let shape = self.shape;
+        let free = self.cells_that_are(Cell::Free);
+        let mut strips = strips(&free, self.cells_that_are(Cell::Unknown), widest);
+        if strips.is_empty() {
             return;
         }
-        let shape = self.shape;
-        let floor = filled(shape, |cell| self.cells[cell] == Cell::Free);
-        strips.iter_mut().zip(&floor).for_each(|(strip, &floor)| *strip &= !floor);
+        let mut floor = filled(free);
+        strips.remove(&floor);
+        if strips.is_empty() {
+            return;
+        }
         let disc = disc_rows(self.radius_m / self.resolution_m);
-        let stand = standable(|cell| floor[cell], shape, &disc);
-        let over = standable(|cell| floor[cell] || strips[cell], shape, &disc);
+        let stand = floor.eroded(&disc);
+        floor.add(&strips);
+        let mut over = floor.eroded(&disc);
         drop(floor);
+        over.remove(&stand);
         // 1: where the robot can stand; 2: where it can stand over a strip alone.
-        let labels: Vec<u16> = stand
-            .iter()
-            .zip(&over)
-            .map(|(&stand, &over)| if stand { 1 } else { 2 * u16::from(over) })
-            .collect();
-        let pieces = Components::of(&labels, shape);
-        drop((stand, over, labels));
+        let pieces = Components::of_sets(&[&stand, &over]);
+        drop((stand, over));
         let side = (libm::sqrt(LEAST_ROOM_M2) - 2.0 * self.radius_m).max(0.0) / self.resolution_m;
         let least = side * side / 2.0;
         // For each strip the first place it leads to, and whether there is another.
@@ -69,42 +70,22 @@ impl Strips<'_> {
         if !leads.iter().any(|&(_, parts)| parts) {
             return;
         }
-        let mut parting = vec![false; shape.len()];
+        let mut parting = BitGrid::none(shape);
         for run in pieces.runs.iter().filter(|run| leads[run.component as usize].1) {
-            parting[run.cells(shape.width)].fill(true);
+            parting.insert_all(run.cells(shape.width));
         }
-        let under = swept(&parting, shape, &disc);
-        let closed = (0..shape.len()).filter(|&cell| under[cell] && strips[cell]);
-        let closed: Vec<(usize, u16)> = closed.map(|cell| (cell, self.label_across(cell, widest))).collect();
+        drop(pieces);
+        strips.keep(&parting.dilated(&disc), Shift::Up(0));
+        let mut closed: Vec<(usize, u16)> = Vec::new();
+        strips.each(|cell| closed.push((cell, self.label_across(cell, widest))));
         for (cell, label) in closed {
             self.cells[cell] = Cell::Free;
             self.labels[cell] = label;
         }
     }
 
-    /// The unknown cells in rows or columns of at most so many between free ones.
-    fn strips(&self, widest: usize) -> Vec<bool> {
-        let Shape { width, height } = self.shape;
-        let mut strips = vec![false; self.shape.len()];
-        let mut look = |start: usize, step: usize, count: usize| {
-            let mut last_free = None;
-            for at in 0..count {
-                match self.cells[start + at * step] {
-                    Cell::Free => {
-                        if let Some(free) = last_free.replace(at)
-                            && at - free - 1 <= widest
-                        {
-                            (free + 1..at).for_each(|at| strips[start + at * step] = true);
-                        }
-                    }
-                    Cell::Unknown => {}
-                    Cell::Occupied => last_free = None,
-                }
-            }
-        };
-        (0..height).for_each(|y| look(y * width, 1, width));
-        (0..width).for_each(|x| look(x, width, height));
-        strips
+    fn cells_that_are(&self, what: Cell) -> BitGrid {
+        BitGrid::of(self.shape.width, self.cells, |&cell| cell == what)
     }
 
     /// The label of a strip's cell: that of the room on both sides of it, or none.
@@ -124,16 +105,97 @@ impl Strips<'_> {
     }
 }
 
+/// The unknown cells in rows or columns of at most so many between free ones.
+///
+/// # Complexity
+/// O(cells · widest / 64).
+fn strips(free: &BitGrid, mut unknown: BitGrid, widest: usize) -> BitGrid {
+    let shape = free.shape();
+    let columns = strips_along(free, &unknown, widest, shape.width);
+    // None begins or ends at the border of a row.
+    unknown.clear_columns_at_edge();
+    let mut strips = strips_along(free, &unknown, widest, 1);
+    strips.add(&columns);
+    strips
+}
+
+/// Those in the direction of a step.
+fn strips_along(free: &BitGrid, unknown: &BitGrid, widest: usize, step: usize) -> BitGrid {
+    // From free cells on, cell by cell through the unknown.
+    let (mut last, mut ends) = (free.clone(), BitGrid::none(free.shape()));
+    for _ in 0..widest {
+        let mut next = unknown.clone();
+        next.keep(&last, Shift::Up(step));
+        let mut end = next.clone();
+        end.keep(free, Shift::Down(step));
+        ends.add(&end);
+        last = next;
+    }
+    // And back from where free cells follow.
+    let (mut last, mut strips) = (ends.clone(), ends);
+    for _ in 1..widest {
+        let mut next = unknown.clone();
+        next.keep(&last, Shift::Down(step));
+        strips.add(&next);
+        last = next;
+    }
+    strips
+}
+
 /// The floor, and what it encloses.
-fn filled(shape: Shape, is_floor: impl Fn(usize) -> bool) -> Vec<bool> {
-    let labels: Vec<u16> = (0..shape.len()).map(|cell| u16::from(is_floor(cell))).collect();
-    let pieces = Components::of(&labels, shape);
-    let mut floor = vec![false; shape.len()];
+fn filled(mut floor: BitGrid) -> BitGrid {
+    let pieces = Components::of_sets(&[&floor]);
     for run in &pieces.runs {
         let piece = &pieces.list[run.component as usize];
-        if piece.label == 1 || !piece.at_edge {
-            floor[run.cells(shape.width)].fill(true);
+        if piece.label == 0 && !piece.at_edge {
+            floor.insert_all(run.cells(floor.shape().width));
         }
     }
     floor
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{BitGrid, Cell, strips};
+
+    /// The slow, obvious twin: row by row and column by column.
+    fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
+        let height = cells.len() / width;
+        let mut strips = vec![false; cells.len()];
+        let mut look = |line: Vec<usize>| {
+            let mut last_free = None;
+            for (at, &cell) in line.iter().enumerate() {
+                match cells[cell] {
+                    Cell::Free => {
+                        if let Some(free) = last_free.replace(at)
+                            && at - free - 1 <= widest
+                        {
+                            line[free + 1..at].iter().for_each(|&cell| strips[cell] = true);
+                        }
+                    }
+                    Cell::Unknown => {}
+                    Cell::Occupied => last_free = None,
+                }
+            }
+        };
+        (0..height).for_each(|y| look((y * width..(y + 1) * width).collect()));
+        (0..width).for_each(|x| look((x..cells.len()).step_by(width).collect()));
+        strips
+    }
+
+    proptest! {
+        #[test]
+        fn strips_are_found_as_row_by_row_and_column_by_column(
+            width in 1..90_usize, values in prop::collection::vec(0..12_u8, 90..900), widest in 0..7_usize,
+        ) {
+            let cell = |value| [Cell::Free, Cell::Occupied, Cell::Unknown][usize::from(value).saturating_sub(6).min(2)];
+            let cells: Vec<Cell> = values.iter().map(|&value| cell(value)).collect();
+            let cells = &cells[..cells.len() / width * width];
+            let those = |what: Cell| BitGrid::of(width, cells, |&cell| cell == what);
+            let found = strips(&those(Cell::Free), those(Cell::Unknown), widest);
+            prop_assert_eq!(found.to_flags(), slowly(cells, width, widest));
+        }
+    }
 }

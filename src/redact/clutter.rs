@@ -8,37 +8,42 @@ use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
 /// between rooms of one size to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for
-/// room i; no gap is left afterwards.
+/// room i; no gap is left afterwards. `gaps` are the cells in gaps, in order.
 ///
 /// The rooms grow into the gaps by one cell a round. What a cell gets follows from its neighbours alone, so after the
 /// first round only cells next to those that were given away are looked at again.
 ///
 /// # Complexity
 /// O(cells).
-pub(crate) fn fill_gaps(labels: &mut [u16], shape: Shape) {
-    if !labels.contains(&GAP) {
+pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
+    if gaps.is_empty() {
         return;
     }
-    grow(labels, shape, &areas(labels, shape));
-    labels.iter_mut().filter(|label| **label == GAP).for_each(|label| *label = 0);
+    let areas = areas(labels, shape, gaps);
+    grow(labels, shape, &areas, gaps);
+    for &cell in gaps {
+        let label = &mut labels[cell as usize];
+        *label = if *label == GAP { 0 } else { *label };
+    }
 }
 
 /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
-/// is.
-fn areas(labels: &[u16], shape: Shape) -> Vec<u32> {
-    let mut filled: Vec<u16> = labels.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
-    let mut areas = vec![0; usize::from(filled.iter().max().copied().unwrap_or(0)) + 1];
-    for run in &fill_clutter(&mut filled, shape).runs {
+/// is. The labels are as before afterwards.
+fn areas(labels: &mut [u16], shape: Shape, gaps: &[u32]) -> Vec<u32> {
+    gaps.iter().for_each(|&cell| labels[cell as usize] = 0);
+    let runs = with_clutter(labels, shape).runs;
+    gaps.iter().for_each(|&cell| labels[cell as usize] = GAP);
+    let mut areas = vec![0; usize::from(runs.iter().map(|run| run.label).max().unwrap_or(0)) + 1];
+    for run in &runs {
         areas[usize::from(run.label)] += run.len();
     }
     areas
 }
 
 /// Grows the rooms into the gaps, and says how many cells were looked at after the first round.
-fn grow(labels: &mut [u16], shape: Shape, areas: &[u32]) -> usize {
+fn grow(labels: &mut [u16], shape: Shape, areas: &[u32], gaps: &[u32]) -> usize {
     let given = |labels: &[u16], cell: u32| Some((cell, largest_around(labels, shape, areas, cell)?));
-    let gaps = (0..).zip(&*labels).filter(|&(_, &label)| label == GAP);
-    let mut taken: Vec<(u32, u16)> = gaps.filter_map(|(cell, _)| given(labels, cell)).collect();
+    let mut taken: Vec<(u32, u16)> = gaps.iter().filter_map(|&cell| given(labels, cell)).collect();
     let mut next: Vec<u32> = Vec::new();
     let mut looked = 0;
     while !taken.is_empty() {
@@ -80,7 +85,17 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
 ///
 /// # Complexity
 /// O(cells).
-pub(crate) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
+pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
+    let components = with_clutter(labels, shape);
+    for run in components.runs.iter().filter(|run| components.list[run.component as usize].label != run.label)
+    {
+        labels[run.cells(shape.width)].fill(run.label);
+    }
+    components
+}
+
+/// The runs of [`fill_clutter`] without the labels. Components are listed by their labels before.
+fn with_clutter(labels: &[u16], shape: Shape) -> Components {
     // 0: nothing seen yet; SEVERAL: two rooms, or the world outside. What a gap touches
     // lies between rooms too, and the gap's label says so by itself.
     const SEVERAL: u16 = GAP;
@@ -102,7 +117,6 @@ pub(crate) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
         let room = around[run.component as usize];
         if room != SEVERAL && !mutant!(ClutterKept) {
             run.label = room;
-            labels[run.cells(shape.width)].fill(room);
         }
     }
     components
@@ -113,9 +127,14 @@ mod tests {
     use super::{GAP, Shape, areas, fill_gaps, grow, largest_around};
     use proptest::prelude::*;
 
+    fn gaps_of(labels: &[u16]) -> Vec<u32> {
+        (0..).zip(labels).filter(|&(_, &label)| label == GAP).map(|(cell, _)| cell).collect()
+    }
+
     /// The slow, obvious twin: every round looks at every cell.
     fn fill_slowly(labels: &mut [u16], shape: Shape) {
-        let areas = areas(labels, shape);
+        let gaps = gaps_of(labels);
+        let areas = areas(labels, shape, &gaps);
         loop {
             let before = labels.to_vec();
             for (cell, label) in (0..).zip(labels.iter_mut()).filter(|(_, label)| **label == GAP) {
@@ -137,7 +156,8 @@ mod tests {
             let shape = Shape::of_rows(width, cells.len());
             let mut found = cells[..shape.len()].to_vec();
             let mut expected = found.clone();
-            fill_gaps(&mut found, shape);
+            let gaps = gaps_of(&found);
+            fill_gaps(&mut found, shape, &gaps);
             fill_slowly(&mut expected, shape);
             prop_assert_eq!(found, expected);
         }
@@ -154,7 +174,8 @@ mod tests {
         let mut labels: Vec<u16> =
             (0..shape.len()).map(|cell| if is_gap(cell % SIDE, cell / SIDE) { GAP } else { 0 }).collect();
         labels[0] = 1;
-        let looked = grow(&mut labels, shape, &[0, 1]);
+        let gaps = gaps_of(&labels);
+        let looked = grow(&mut labels, shape, &[0, 1], &gaps);
         assert!(!labels.contains(&GAP));
         assert!(looked <= shape.len(), "{looked}");
     }

@@ -9,7 +9,8 @@ use alloc::vec::Vec;
 
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
-use crate::grid::standable::{disc_rows, standable};
+use crate::grid::BitGrid;
+use crate::grid::standable::disc_rows;
 
 /// The widest doorway, in metres: what stands free in one is no longer.
 const DOORWAY_M: f64 = 1.2;
@@ -49,12 +50,10 @@ pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cel
 /// Calls `visit` with the rooms of each passage for a disc, which may stand on cells of rooms and `over` some others.
 fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnMut(u16, u16)) {
     let width = floor.shape.width;
-    let mut open: Vec<bool> = vec![false; if over.is_empty() { 0 } else { floor.labels.len() }];
-    for &cell in over {
-        open[cell] = true;
-    }
-    let is_open = |cell: usize| open.get(cell) == Some(&true);
-    let stand = standable(|cell| floor.labels[cell] != 0 || is_open(cell), floor.shape, disc);
+    let mut open = BitGrid::of_cells(floor.shape, over.iter().copied());
+    let mut stand = BitGrid::of(width, &floor.labels, |&label| label != 0);
+    stand.add(&open);
+    stand = stand.eroded(disc);
     floor.runs.contacts(|a, b| {
         let (Some(one), Some(other)) = (a.label.checked_sub(1), b.label.checked_sub(1)) else { return };
         if one == other {
@@ -62,13 +61,13 @@ fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnM
         }
         let (first, second) = (a.cells(width), b.cells(width));
         let passes = if a.span.y == b.span.y {
-            stand[first.end - 1] && stand[second.start]
+            stand.has(first.end - 1) && stand.has(second.start)
         } else {
             let (lower, upper) =
                 (first.start - usize::from(a.span.start), second.start - usize::from(b.span.start));
             let mut columns =
                 usize::from(a.span.start.max(b.span.start))..usize::from(a.span.end.min(b.span.end));
-            columns.any(|x| stand[lower + x] && stand[upper + x])
+            columns.any(|x| stand.has(lower + x) && stand.has(upper + x))
         };
         if passes {
             visit(one, other);
@@ -79,10 +78,10 @@ fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnM
         let mut met: Vec<u16> = Vec::new();
         let mut next = vec![start];
         while let Some(cell) = next.pop() {
-            if !stand[cell] || !core::mem::take(&mut open[cell]) {
+            if !stand.has(cell) || !open.take(cell) {
                 continue;
             }
-            for near in floor.shape.neighbours(cell).filter(|&near| stand[near]) {
+            for near in floor.shape.neighbours(cell).filter(|&near| stand.has(near)) {
                 match floor.labels[near].checked_sub(1) {
                     Some(room) => met.push(room),
                     None => next.push(near),

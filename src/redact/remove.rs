@@ -70,7 +70,7 @@ pub(crate) fn redact_with_cells(
     });
     let kept = |room: usize| !redacted[room] && !pieces[room].fragment;
 
-    // Where every room stays, the floor is the whole one.
+    // Where every room stays, the floor is the whole one, and so are its doors.
     let every_room = mutant!(RedactedFloorKept) || (0..rooms).all(|room| kept(room) || pieces[room].fragment);
     let (left, mut graph) = if every_room {
         (None, links.clone())
@@ -82,8 +82,10 @@ pub(crate) fn redact_with_cells(
     if !mutant!(ClustersApart) {
         contract(&links, &redacted, kept, &mut graph);
     }
+    if let Some(left) = &left {
+        join_blocked(left, &mut graph);
+    }
     let floor = left.as_ref().unwrap_or(&whole);
-    join_blocked(floor, &mut graph);
 
     let area = floor.areas(rooms);
     // How large a room is counts without the redacted ones, which leave their gaps to it.

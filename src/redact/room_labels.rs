@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use super::clutter::{fill_clutter, fill_gaps};
 use super::redaction::Redaction;
-use crate::grid::Shape;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
+use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::outline;
 use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, PieceLabels, RoomId, RoomPiece};
 
@@ -84,10 +84,19 @@ impl RoomLabels {
             Some(room) if stays.get(usize::from(room)) == Some(&true) => room + 1,
             _ => u16::from(label == GAP) * GAP,
         };
-        let mut labels: Vec<u16> = cut.labels.iter().map(|&label| label_of(label)).collect();
-        let gaps: Vec<usize> = (0..labels.len()).filter(|&cell| labels[cell] == GAP).collect();
-        fill_gaps(&mut labels, shape);
-        let shared = shared(&labels, shape, gaps);
+        let mut labels = vec![0_u16; cut.labels.len()];
+        let mut gaps: Vec<u32> = Vec::new();
+        for (own, run) in Span::runs(&cut.labels, shape.width) {
+            let (label, cells) = (label_of(own), run.cells(shape.width));
+            if label == GAP {
+                gaps.extend(narrow(cells.start)..narrow(cells.end));
+            }
+            if label != 0 {
+                labels[cells].fill(label);
+            }
+        }
+        fill_gaps(&mut labels, shape, &gaps);
+        let shared = shared(&labels, shape, &gaps);
         // A gap is no clutter of the room around it.
         for &cell in &shared {
             labels[cell] = GAP;
@@ -138,19 +147,16 @@ impl RoomLabels {
 }
 
 /// The gap cells that were given to no room and hang together with one.
-fn shared(labels: &[u16], shape: Shape, mut gaps: Vec<usize>) -> Vec<usize> {
-    gaps.retain(|&cell| labels[cell] == 0);
-    let mut open: Vec<bool> = vec![false; if gaps.is_empty() { 0 } else { labels.len() }];
-    for &cell in &gaps {
-        open[cell] = true;
-    }
+fn shared(labels: &[u16], shape: Shape, gaps: &[u32]) -> Vec<usize> {
+    let gaps = || gaps.iter().map(|&cell| cell as usize).filter(|&cell| labels[cell] == 0);
+    let mut open = BitGrid::of_cells(shape, gaps());
     let mut next: Vec<usize> =
-        gaps.iter().copied().filter(|&cell| shape.neighbours(cell).any(|near| labels[near] != 0)).collect();
+        gaps().filter(|&cell| shape.neighbours(cell).any(|near| labels[near] != 0)).collect();
     let mut shared = Vec::new();
     while let Some(cell) = next.pop() {
-        if core::mem::take(&mut open[cell]) {
+        if open.take(cell) {
             shared.push(cell);
-            next.extend(shape.neighbours(cell).filter(|&near| open[near]));
+            next.extend(shape.neighbours(cell).filter(|&near| open.has(near)));
         }
     }
     shared.sort_unstable();

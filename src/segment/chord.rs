@@ -6,9 +6,10 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
-use crate::grid::span::next_stretch;
-use crate::grid::{Cell, Shape, by_rank, narrow};
+use crate::grid::on_cells::RowWindow;
+use crate::grid::{BitGrid, Shape, by_rank, narrow};
 
 /// The other side of a passage is at most so many cells farther from its saddle than the nearest one.
 const SLACK: i64 = 3;
@@ -22,10 +23,9 @@ pub(super) type Place = [i64; 2];
 /// Cells that are floor or not, and what lies past the border is not.
 #[derive(Clone, Copy)]
 pub(super) struct Ground<'a> {
-    pub(super) floor: &'a [bool],
-    /// The map's cells.
-    pub(super) cells: &'a [Cell],
-    pub(super) shape: Shape,
+    pub(super) floor: &'a BitGrid,
+    /// The map's cells that are occupied, whether furniture is floor or not.
+    pub(super) occupied: &'a BitGrid,
 }
 
 impl Ground<'_> {
@@ -38,19 +38,20 @@ impl Ground<'_> {
     /// Whether the cell in a column and row is floor.
     #[inline]
     pub(super) fn is_floor_cell(self, place: [i64; 2]) -> bool {
-        self.cell(place).is_some_and(|cell| self.floor[cell])
+        self.cell(place).is_some_and(|cell| self.floor.has(cell))
     }
 
     /// Whether a place lies in an occupied cell.
     pub(super) fn is_occupied(self, [x, y]: Place) -> bool {
         let cell = self.cell([(x + FINE / 2) >> 10, (y + FINE / 2) >> 10]);
-        cell.is_some_and(|cell| self.cells[cell] == Cell::Occupied)
+        cell.is_some_and(|cell| self.occupied.has(cell))
     }
 
     #[inline]
     fn cell(self, [x, y]: [i64; 2]) -> Option<usize> {
         let (x, y) = (usize::try_from(x).ok()?, usize::try_from(y).ok()?);
-        (x < self.shape.width && y < self.shape.height).then_some(y * self.shape.width + x)
+        let Shape { width, height } = self.floor.shape();
+        (x < width && y < height).then_some(y * width + x)
     }
 }
 
@@ -125,7 +126,7 @@ impl Chord {
             if ground.is_floor_cell([x, y])
                 && let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
             {
-                cells.push(y * ground.shape.width + x);
+                cells.push(y * ground.floor.shape().width + x);
             }
         }
         cells
@@ -143,14 +144,15 @@ type Step = ([i64; 2], i64);
 /// Finds the chords at the saddles of a floor.
 pub(super) struct Chords<'a> {
     ground: Ground<'a>,
-    heights: &'a [u32],
+    /// Of the cells of the floor, in their order.
+    clearances: &'a [u32],
     /// Steps to the cells around, the nearest first, and their squared lengths.
     around: Vec<Step>,
 }
 
 impl<'a> Chords<'a> {
     /// Of a floor with these squared clearances, up to so many cells of width.
-    pub(super) fn new(ground: Ground<'a>, heights: &'a [u32], widest: i64) -> Self {
+    pub(super) fn new(ground: Ground<'a>, clearances: &'a [u32], widest: i64) -> Self {
         let reach = widest / 2 + 3;
         // The cells of a square around the saddle.
         let side = u32::try_from(2 * reach + 1).unwrap_or(0);
@@ -162,24 +164,32 @@ impl<'a> Chords<'a> {
             (0..side * side).filter(|&cell| (1..=reach * reach).contains(&step(cell).1)).collect();
         by_rank(&mut cells, |cell| u32::try_from(step(narrow(cell)).1).unwrap_or(u32::MAX));
         let around = cells.into_iter().map(step).collect();
-        Self { ground, heights, around }
+        Self { ground, clearances, around }
     }
 
     /// The chords at the saddles of such a squared clearance, at least 1, in the order of the cells; each once.
-    pub(super) fn all(&self, heights: core::ops::RangeInclusive<u32>) -> Vec<Chord> {
-        let width = self.ground.shape.width;
+    pub(super) fn all(&self, heights: RangeInclusive<u32>) -> Vec<Chord> {
+        let floor = self.ground.floor;
+        let Shape { width, height } = floor.shape();
         let mut seen = BTreeSet::new();
         let mut chords = Vec::new();
         let mut is_ridge = vec![false; width];
-        for row in (0..self.heights.len()).step_by(width.max(1)) {
-            let mut done = 0;
-            while let Some(floor) = next_stretch(&self.heights[row..row + width], done, |height| height > 0) {
-                done = floor.end;
-                let (start, is_ridge) = (row + floor.start, &mut is_ridge[..floor.len()]);
-                self.mark_ridge(start, &heights, is_ridge);
-                for (cell, _) in (start..).zip(is_ridge).filter(|(_, is_ridge)| **is_ridge) {
-                    if self.is_saddle(cell)
-                        && let Some(ends) = self.ends_at(cell)
+        let mut window: RowWindow<u32, 3> = RowWindow::new(width, 0);
+        let mut done = 0;
+        for y in 0..height {
+            window.advance(floor, y, |run, out| {
+                out.copy_from_slice(&self.clearances[done..done + run.len()]);
+                done += run.len();
+            });
+            // The row in the middle. The outermost rows have no floor.
+            let rows = window.rows();
+            let Some(row) = y.checked_sub(1).map(|y| floor.shape().row(y)) else { continue };
+            for run in floor.runs_in(row.clone()) {
+                let (start, is_ridge) = (run.start - row.start, &mut is_ridge[..run.len()]);
+                mark_ridge(window.around(start, run.len()), &heights, is_ridge);
+                for (x, _) in (start..).zip(is_ridge).filter(|(_, is_ridge)| **is_ridge) {
+                    if is_saddle(rows, x)
+                        && let Some(ends) = self.ends_at(row.start + x, rows[1][x])
                         && seen.insert(ends)
                     {
                         chords.extend(Chord::between(self.ground, ends));
@@ -190,70 +200,70 @@ impl<'a> Chords<'a> {
         chords
     }
 
-    /// Marks in a stretch of floor the cells that are higher than the neighbours on two opposite sides, as saddles
-    /// are. Of equally high cells the later one counts as higher.
-    fn mark_ridge(&self, start: usize, heights: &core::ops::RangeInclusive<u32>, is_ridge: &mut [bool]) {
-        let (width, count) = (self.ground.shape.width, is_ridge.len());
-        let (least, most) = (heights.start().cast_signed(), heights.end().cast_signed());
-        // The neighbours in one order as slices of one length, so that several cells are looked at in one step.
-        let shifted = |start: usize| &self.heights[start..start + count];
-        let [low_left, low, low_right] = [0, 1, 2].map(|x| shifted(start - width - 1 + x));
-        let [left, own, right] = [0, 1, 2].map(|x| shifted(start - 1 + x));
-        let [high_left, high, high_right] = [0, 1, 2].map(|x| shifted(start + width - 1 + x));
-        for (x, mark) in is_ridge.iter_mut().enumerate() {
-            let height = own[x].cast_signed();
-            let is_lower =
-                |before: u32, after: u32| (before.cast_signed() <= height) & (after.cast_signed() < height);
-            *mark = (least..=most).contains(&height)
-                & (is_lower(left[x], right[x])
-                    | is_lower(low[x], high[x])
-                    | is_lower(low_left[x], high_right[x])
-                    | is_lower(low_right[x], high_left[x]));
-        }
-    }
-
-    /// Whether the clearance around a cell falls to two sides and rises to two others.
-    fn is_saddle(&self, cell: usize) -> bool {
-        let stride = self.ground.shape.width.cast_signed();
-        let ring = [-stride - 1, -stride, -stride + 1, 1, stride + 1, stride, stride - 1, -1];
-        // Of equally high cells the later one counts as higher.
-        let is_higher = |step: isize| {
-            let next = cell.wrapping_add_signed(step);
-            (self.heights[next], next) > (self.heights[cell], cell)
-        };
-        let mut before = is_higher(ring[7]);
-        let changes = ring
-            .into_iter()
-            .filter(|&step| is_higher(step) != core::mem::replace(&mut before, is_higher(step)));
-        changes.count() >= 4
-    }
-
     /// The ends of the shortest chord through the passage around a saddle, the earlier cell first.
-    fn ends_at(&self, saddle: usize) -> Option<[[i64; 2]; 2]> {
-        let (x, y) = self.ground.shape.place(narrow(saddle));
+    fn ends_at(&self, saddle: usize, height: u32) -> Option<[[i64; 2]; 2]> {
+        let (x, y) = self.ground.floor.shape().place(narrow(saddle));
         // The disc of the clearance touches both sides, up to a cell or two.
-        let height = self.heights[saddle];
         let far = i64::from(height.isqrt()) + SLACK;
         let [first, last] = [i64::from(height), far * far + 1]
             .map(|least| self.around.partition_point(|&(_, squared)| squared < least));
-        let is_outline = |&&([dx, dy], _): &&Step| !self.ground.is_floor_cell([x + dx, y + dy]);
-        let ring: Vec<Step> = self.around[first..last].iter().filter(is_outline).copied().collect();
-        let one = ring.first()?.0;
-        let other = opposite(&ring, one)?;
+        let steps = &self.around[first..last];
+        let is_outline = |&([dx, dy], _): &Step| !self.ground.is_floor_cell([x + dx, y + dy]);
+        let one = steps.iter().position(is_outline)?;
+        let other = opposite(&steps[one..], is_outline)?;
+        let one = steps[one].0;
         let (first, last) = if [one[1], one[0]] < [other[1], other[0]] { (one, other) } else { (other, one) };
         Some([first, last].map(|[dx, dy]| [x + dx, y + dy]))
     }
 }
 
-/// The place nearest to `from` among those around a saddle, nearest to it first, that lie within 60° of straight on.
-fn opposite(ring: &[Step], from: [i64; 2]) -> Option<[i64; 2]> {
-    let own = from[0] * from[0] + from[1] * from[1];
+/// Marks in a run of floor, given the clearances around each cell, those that are higher than the neighbours on two
+/// opposite sides, as saddles are. Of equally high cells the later one counts as higher.
+fn mark_ridge(around: [[&[u32]; 3]; 3], heights: &RangeInclusive<u32>, is_ridge: &mut [bool]) {
+    let (least, most) = (heights.start().cast_signed(), heights.end().cast_signed());
+    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] = around;
+    for (x, mark) in is_ridge.iter_mut().enumerate() {
+        let height = own[x].cast_signed();
+        let is_lower =
+            |before: u32, after: u32| (before.cast_signed() <= height) & (after.cast_signed() < height);
+        *mark = (least..=most).contains(&height)
+            & (is_lower(left[x], right[x])
+                | is_lower(low[x], high[x])
+                | is_lower(low_left[x], high_right[x])
+                | is_lower(low_right[x], high_left[x]));
+    }
+}
+
+/// Whether the clearance around a cell in the middle one of three rows falls to two sides and rises to two others.
+fn is_saddle([low, middle, high]: [&[u32]; 3], x: usize) -> bool {
+    let own = middle[x];
+    // Of equally high cells the later one counts as higher. Around, beginning below on the left.
+    let is_higher = [
+        low[x - 1] > own,
+        low[x] > own,
+        low[x + 1] > own,
+        middle[x + 1] >= own,
+        high[x + 1] >= own,
+        high[x] >= own,
+        high[x - 1] >= own,
+        middle[x - 1] > own,
+    ];
+    let next = is_higher.iter().cycle().skip(1);
+    is_higher.iter().zip(next).filter(|(one, next)| one != next).count() >= 4
+}
+
+/// Of the steps to the cells around a saddle, nearest to it first, the wanted one that is nearest to the first of them
+/// and within 60° of straight on from it.
+fn opposite(steps: &[Step], wanted: impl Fn(&Step) -> bool) -> Option<[i64; 2]> {
+    let &(from, own) = steps.first()?;
     let mut best: Option<(i64, [i64; 2])> = None;
-    for &(step, squared) in ring {
-        let dot = step[0] * from[0] + step[1] * from[1];
+    for step in steps {
+        let &(to, squared) = step;
+        let dot = to[0] * from[0] + to[1] * from[1];
         let distance = own + squared - 2 * dot;
-        if dot < 0 && 4 * dot * dot >= own * squared && best.is_none_or(|(nearest, _)| distance < nearest) {
-            best = Some((distance, step));
+        let is_ahead = dot < 0 && 4 * dot * dot >= own * squared;
+        if is_ahead && best.is_none_or(|(nearest, _)| distance < nearest) && wanted(step) {
+            best = Some((distance, to));
         }
     }
     best.map(|(_, step)| step)

@@ -17,7 +17,7 @@ use super::measures::Measures;
 use super::scale::{DOORWAY_M, LEAST_PASSAGE_M, Scale};
 use super::view::View;
 use crate::grid::distance::squared_distances;
-use crate::grid::narrow;
+use crate::grid::{BitGrid, narrow};
 
 /// A doorway that is cut.
 pub(super) struct Doorway {
@@ -28,46 +28,49 @@ pub(super) struct Doorway {
     pub(super) saddle: u32,
 }
 
-/// The squared clearances of a map's floor, its furniture filled, and the doorways in it, which are still floor.
+/// A map's floor, its furniture filled, with the squared clearances of its cells in their order, and the doorways in
+/// it, which are still floor.
 ///
 /// # Complexity
 /// O(cells + saddles · width of the widest doorway) time.
-pub(super) fn find(view: &View, scale: Scale) -> (Vec<u32>, Vec<Doorway>) {
+pub(super) fn find(view: &View, scale: Scale) -> (BitGrid, Vec<u32>, Vec<Doorway>) {
     let holes = Holes::of(view, scale);
     let measures = Measures::new(scale);
     let crossings = holes.crossings();
     let mut kept = Vec::new();
     if !crossings.is_empty() {
         let floor = holes.bare_floor(scale);
-        let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
+        let ground = Ground { floor: &floor, occupied: &view.occupied };
         let is_kept = |&(_, outermost): &(_, _)| is_crossing(ground, outermost, &measures);
         kept.extend(crossings.into_iter().filter(is_kept).map(|(component, _)| component));
     }
     let floor = holes.filled_floor(&kept, scale);
-    let heights = squared_distances(&floor, |is_floor| !is_floor, view.shape);
-    let ground = Ground { floor: &floor, cells: &view.cells, shape: view.shape };
-    let doorways = on(ground, &heights, scale, &measures);
-    (heights, doorways)
+    drop(holes);
+    let clearances = squared_distances(&floor);
+    let doorways = on(Ground { floor: &floor, occupied: &view.occupied }, &clearances, scale, &measures);
+    (floor, clearances, doorways)
 }
 
 /// The doorways of a floor, the narrowest first.
-fn on(ground: Ground<'_>, heights: &[u32], scale: Scale, measures: &Measures) -> Vec<Doorway> {
+fn on(ground: Ground<'_>, clearances: &[u32], scale: Scale, measures: &Measures) -> Vec<Doorway> {
     let half = narrow(scale.whole_cells(DOORWAY_M / 2.0));
     // A chord may be a cell wider than its saddle.
     let narrowest = narrow(scale.whole_cells(LEAST_PASSAGE_M / 2.0)).saturating_sub(1).max(1);
-    let mut chords = Chords::new(ground, heights, measures.widest / FINE).all(narrowest.pow(2)..=half.pow(2));
+    let mut chords =
+        Chords::new(ground, clearances, measures.widest / FINE).all(narrowest.pow(2)..=half.pow(2));
     chords.retain(|chord| measures.is_doorway(ground, chord));
     chords.sort_unstable_by_key(|chord| (chord.width, chord.ends));
-    let mut taken = vec![false; ground.floor.len()];
+    let shape = ground.floor.shape();
+    let mut taken = BitGrid::none(shape);
     let mut doorways = Vec::new();
     for chord in chords {
         let cells = chord.cells(ground);
-        if cells.iter().any(|&cell| taken[cell]) {
+        if cells.iter().any(|&cell| taken.has(cell)) {
             continue;
         }
         for &cell in &cells {
-            taken[cell] = true;
-            ground.shape.neighbours(cell).for_each(|near| taken[near] = true);
+            taken.insert(cell);
+            shape.neighbours(cell).for_each(|near| taken.insert(near));
         }
         let squared = chord.width.pow(2) / (4 * FINE * FINE);
         let saddle = u32::try_from(squared).unwrap_or(u32::MAX).max(1);

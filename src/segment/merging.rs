@@ -9,11 +9,12 @@ use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use super::basins::{Basins, Contact, width_of};
+use super::basins::{Basins, Contact};
 use super::scale::{
     ALIKE_SHARE, DOOR_M, FENCE_M, GAP_LENGTH_M, JAMB_M, LEAST_ALCOVE_M2, LEAST_ROOM_M2, LEAST_WIDTH_M,
     OPENING_M, OPENING_SHARE, OUTSIDE_SHARE, Scale, WALLED_SHARE, real,
 };
+use super::watershed::width_of;
 use crate::grid::{DisjointSets, narrow};
 
 /// Real maps take two; more than a few only ever join specks.

@@ -11,9 +11,9 @@
 //!    needs more wall.
 //! 3. **Clearance** (`grid::distance`): an exact Euclidean distance transform gives each cell's distance to the
 //!    nearest wall.
-//! 4. **Basins** (`basins`): the free space is cut at the narrow places of that clearance, by a watershed, and at the
-//!    mouths of corridors, by a morphological opening as wide as a door. They find the doors next to which furniture
-//!    hides the wall.
+//! 4. **Basins** (`basins`, `watershed`): the free space is cut at the narrow places of that clearance, by a watershed,
+//!    and at the mouths of corridors, by a morphological opening as wide as a door. They find the doors next to which
+//!    furniture hides the wall.
 //! 5. **Merging** (`merging`): two basins become one region unless a doorway is between them, or a passage as narrow
 //!    as one, or an opening much narrower than both. A region too small or too narrow for a room joins the neighbour it
 //!    is most open to, through a doorway only where nothing else is open. A small region whose passage has no thin wall
@@ -40,6 +40,8 @@
 //! measures how well it does.
 
 mod basins;
+#[cfg(test)]
+mod basins_tests;
 mod chord;
 mod clutter;
 mod crossings;
@@ -61,5 +63,6 @@ pub mod scoring;
 #[cfg(test)]
 mod tests;
 mod view;
+mod watershed;
 
 pub use rooms::segment;

@@ -3,13 +3,13 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use super::basins::{Basins, NONE};
+use super::basins::Basins;
 use super::doorways;
 use super::merging::MapRegions;
 use super::scale::Scale;
 use super::view::View;
 use crate::grid::components::{Components, Run};
-use crate::grid::{Cell, OccupancyGrid, Span};
+use crate::grid::{OccupancyGrid, Span};
 use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 
 /// Finds the rooms of a map. Their ids are 1, 2, … and their kinds unknown.
@@ -33,15 +33,8 @@ pub fn segment(grid: &OccupancyGrid) -> Vec<Room> {
         basins = basins_of(&view, scale);
         ids = number_rooms(&basins, scale);
     }
-    let labels: Vec<u16> = basins
-        .of
-        .iter()
-        .zip(&view.cells)
-        .map(|(&basin, &cell)| if cell == Cell::Free && basin != NONE { ids[basin as usize] } else { 0 })
-        .collect();
+    let parts = basins.components(&ids, &view.free);
     drop(basins);
-    let parts = Components::of(&labels, view.shape);
-    drop(labels);
 
     let mut rooms: Vec<Vec<Span>> = Vec::new();
     view.runs_in_grid(largest_parts(&parts), |run, label| {
@@ -88,13 +81,8 @@ impl HomeBuilder {
 
 /// The basins of a map, and the doorways between them.
 fn basins_of(view: &View, scale: Scale) -> Basins {
-    let (mut heights, doorways) = doorways::find(view, scale);
-    for &cell in doorways.iter().flat_map(|doorway| &doorway.cells) {
-        heights[cell] = 0;
-    }
-    let mut basins = Basins::of(view, heights, scale);
-    basins.open(&doorways, view.shape);
-    basins
+    let (floor, clearances, doorways) = doorways::find(view, scale);
+    Basins::of(view, floor, clearances, &doorways, scale)
 }
 
 /// The number of the room of each basin: from 1 in the order of their first basins, 0 for what is no room.

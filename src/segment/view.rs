@@ -5,18 +5,17 @@
 //! not depend on how the map lies, and everything is decided there. So a map and its mirror image, turned or shifted,
 //! have the same rooms to the cell.
 
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::grid::components::Run;
-use crate::grid::{Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
+use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
 
 /// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
 pub(super) struct View {
     /// The frame included.
     pub(super) shape: Shape,
-    /// The cells, row by row.
-    pub(super) cells: Vec<Cell>,
+    pub(super) free: BitGrid,
+    pub(super) occupied: BitGrid,
     lens: Lens,
     /// Left, low, width and height of the known part in the grid.
     bounds: CellRect,
@@ -31,9 +30,6 @@ struct Lens {
     step_x: isize,
     step_y: isize,
 }
-
-/// Side of the squares of cells that are turned at a time.
-const SQUARE: usize = 64;
 
 impl Lens {
     /// A look from one side at the cells of a rectangle in rows of so many cells.
@@ -67,22 +63,6 @@ impl Lens {
         (self.base + x as isize * self.step_x + y as isize * self.step_y) as usize
     }
 
-    /// Calls `visit` with pieces of all rows seen: column and row of the first cell, how many there are, and the
-    /// index of the first. Rows that are columns of the grid are taken square by square, so that what lies close
-    /// together in one of the two is not far apart in the other: a column of a large map takes a line of the
-    /// processor's cache for each cell.
-    fn each_piece(self, mut visit: impl FnMut([usize; 2], usize, usize)) {
-        let Shape { width, height } = self.shape;
-        let square = if self.step_x.abs() == 1 { width } else { SQUARE };
-        for low in (0..height).step_by(SQUARE) {
-            for left in (0..width).step_by(square) {
-                for y in low..height.min(low + SQUARE) {
-                    visit([left, y], square.min(width - left), self.index(left, y));
-                }
-            }
-        }
-    }
-
     /// Which of two looks of the same shape at the same cells comes first, row by row.
     fn compare(self, other: Self, cells: &[Cell]) -> Ordering {
         for y in 0..self.shape.height {
@@ -108,34 +88,29 @@ impl View {
     /// O(cells) time; the eight sides are compared only up to where they differ.
     pub(super) fn canonical(grid: &OccupancyGrid) -> Option<Self> {
         let bounds = grid.known_bounds()?;
-        let from =
-            |bounds, stride| Symmetry::ALL.into_iter().map(move |side| Lens::new(bounds, stride, side));
-        let (lens, lens_of_bounds) = from(bounds, grid.width() as usize)
-            .zip(from(CellRect { x: 0, y: 0, ..bounds }, bounds.width as usize))
-            .filter(|(lens, _)| lens.shape.width >= lens.shape.height)
-            .reduce(|best, other| if other.0.compare(best.0, grid.cells()).is_gt() { other } else { best })?;
-        let shape = Shape::new(lens.shape.width + 2, lens.shape.height + 2);
-        let mut cells = vec![Cell::Unknown; shape.len()];
-        lens.each_piece(|[x, y], count, first| {
-            let start = (y + 1) * shape.width + x + 1;
-            let piece = &mut cells[start..start + count];
-            if lens.step_x == 1 {
-                piece.copy_from_slice(&grid.cells()[first..first + count]);
-            } else {
-                let mut index = first;
-                for cell in piece {
-                    *cell = grid.cells()[index];
-                    // Past the last cell of a row the index may leave the cells, and is not used.
-                    index = index.wrapping_add_signed(lens.step_x);
-                }
-            }
-        });
-        Some(Self { shape, cells, lens: lens_of_bounds, bounds })
+        let look = |side| (side, Lens::new(bounds, grid.width() as usize, side));
+        let (side, lens) = Symmetry::ALL
+            .into_iter()
+            .map(look)
+            .filter(|(_, lens)| lens.shape.width >= lens.shape.height)
+            .reduce(|best, other| if other.1.compare(best.1, grid.cells()).is_gt() { other } else { best })?;
+        let seen = |what: Cell| {
+            let stride = grid.width() as usize;
+            BitGrid::of_rect(grid.cells(), stride, bounds, |&cell| cell == what).seen_from(side, 1)
+        };
+        Some(Self {
+            shape: Shape::new(lens.shape.width + 2, lens.shape.height + 2),
+            free: seen(Cell::Free),
+            occupied: seen(Cell::Occupied),
+            lens: Lens::new(CellRect { x: 0, y: 0, ..bounds }, bounds.width as usize, side),
+            bounds,
+        })
     }
 
     /// Takes what is unknown for wall.
     pub(super) fn close(&mut self) {
-        self.cells.iter_mut().filter(|cell| **cell == Cell::Unknown).for_each(|cell| *cell = Cell::Occupied);
+        self.occupied = BitGrid::all(self.shape);
+        self.occupied.remove(&self.free);
     }
 
     /// Calls `visit` with each run of equal labels but 0 as it lies in the grid, row by row. Given are the runs of the
@@ -150,10 +125,12 @@ impl View {
         let mut straight = vec![0_u16; columns * rows];
         for run in runs {
             // The frame is no part of the grid.
-            let mut index = self.lens.index(run.span.start as usize - 1, run.span.y as usize - 1);
-            for _ in 0..run.len() {
-                straight[index] = run.label;
-                index = index.wrapping_add_signed(self.lens.step_x);
+            let first = self.lens.index(run.span.start as usize - 1, run.span.y as usize - 1);
+            let last = self.lens.index(run.span.end as usize - 2, run.span.y as usize - 1);
+            let cells = &mut straight[first.min(last)..=first.max(last)];
+            match self.lens.step_x.unsigned_abs() {
+                1 => cells.fill(run.label),
+                step => cells.iter_mut().step_by(step).for_each(|cell| *cell = run.label),
             }
         }
         for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {

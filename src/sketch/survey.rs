@@ -6,7 +6,7 @@ use super::canonical::{Form, canonical};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
 use crate::grid::sorted::sort;
-use crate::grid::{Symmetry, narrow};
+use crate::grid::{Span, Symmetry, narrow};
 use crate::redact::Redacted;
 
 /// A sketch, and how to find the home's rooms in it again. The second half stays with the key.
@@ -43,19 +43,12 @@ impl Survey {
         let rooms = redacted.doors.len();
         let mut area = vec![0_u64; rooms];
         let mut sum = vec![[0_u64; 2]; rooms];
-        for (y, row) in (0_u64..).zip(redacted.labels.chunks_exact(redacted.shape.width.max(1))) {
-            let mut x = 0;
-            while x < row.len() {
-                let label = row[x];
-                let end = x + row[x..].iter().position(|&other| other != label).unwrap_or(row.len() - x);
-                if let Some(room) = label.checked_sub(1).map(usize::from) {
-                    let (from, to) = (x as u64, end as u64);
-                    area[room] += to - from;
-                    sum[room][0] += (from + to - 1) * (to - from) / 2;
-                    sum[room][1] += y * (to - from);
-                }
-                x = end;
-            }
+        for (label, run) in Span::runs(&redacted.labels, redacted.shape.width) {
+            let Some(room) = label.checked_sub(1).map(usize::from) else { continue };
+            let [from, to] = [run.columns().start, run.columns().end].map(u64::from);
+            area[room] += to - from;
+            sum[room][0] += (from + to - 1) * (to - from) / 2;
+            sum[room][1] += u64::from(run.y()) * (to - from);
         }
         if mutant!(BoundingBox) {
             area[0] += redacted.shape.width as u64;

@@ -8,7 +8,7 @@ use super::figures::{GLYPH_HEIGHT, text_width};
 use super::palette::{UNKNOWN, WALL};
 use super::pixels::Picture;
 use crate::grid::distance::squared_distances;
-use crate::grid::narrow;
+use crate::grid::{BitGrid, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 
 /// A dot of an area is this many times smaller than the picture's longer side, and one of a number half as small.
@@ -82,8 +82,10 @@ fn labels(home: &Home) -> Vec<Label> {
         room.is_none()
             || [(1, 0), (-1, 0), (0, 1), (0, -1)].iter().any(|&(dx, dy)| room_near(cell, dx, dy) != room)
     };
-    let borders: Vec<bool> = (0..shape.len()).map(is_border).collect();
-    let distances = squared_distances(&borders, |is_border| is_border, shape);
+    let inside = BitGrid::of_rule(shape, |cell| !is_border(cell));
+    let mut distances = vec![0; shape.len()];
+    let mut squared = squared_distances(&inside).into_iter();
+    inside.each(|cell| distances[cell] = squared.next().unwrap_or(0));
 
     let mut labels: Vec<Label> = Vec::new();
     let of_piece: Vec<usize> = home
@@ -115,7 +117,7 @@ fn labels(home: &Home) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::{Picture, UNKNOWN, WALL, labels};
-    use crate::grid::narrow;
+    use crate::grid::{BitGrid, narrow};
     use crate::home::{Footprint, Home};
     use crate::synth;
 
