@@ -158,7 +158,7 @@ impl HomeBuilder {
     /// floor; a strip wider than [`MAX_STRIP_M`].
     ///
     /// # Complexity
-    /// O(cells · radius) time and about 8 bytes a cell between the bounds of what is known; up to 30 where each cell
+    /// O(cells · radius) time and about 4 bytes a cell between the bounds of what is known; up to 30 where each cell
     /// differs from the next.
     pub fn build(self) -> Result<Home, HomeError> {
         self.check()?;

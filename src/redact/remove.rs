@@ -17,7 +17,7 @@ use crate::home::{FIRST_ROOM, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 /// in the map.
 ///
 /// # Complexity
-/// O(cells · radius) time, about 8 bytes a cell, up to 30 where each cell differs from the next.
+/// O(cells · radius) time, about 4 bytes a cell, up to 30 where each cell differs from the next.
 #[cfg(feature = "stages")]
 pub fn redact(home: &Home, redaction: &Redaction) -> Result<Redacted, HomeError> {
     redact_with_cells(home, redaction).map(|(redacted, _)| redacted)

@@ -18,7 +18,8 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 /// or outside are in none. If there are more than [`MAX_ROOMS`] rooms, the largest are given.
 ///
 /// # Complexity
-/// O(cells between the bounds of what is known) time, and at most 20 bytes for each of those cells.
+/// O(cells between the bounds of what is known) time; 8 bytes for each cell of the floor, and up to 30 for each run of
+/// equal cells.
 ///
 /// [`HomeBuilder::segmented`] has an example.
 #[must_use]
