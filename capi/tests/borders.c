@@ -84,6 +84,15 @@ static void homes(void)
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_POSITION);
     map = map_of_labels(), map.yaw_rad = NAN;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_ORIGIN);
+    static uint16_t many[1001];
+    static homeveil_keep_out walls[1001];
+    for (int i = 0; i < 1001; i++) {
+        many[i] = (uint16_t)(100 + i), walls[i] = wall;
+    }
+    map = map_of_labels(), map.labels = many, map.labels_len = 1001, map.width = 1001, map.height = 1;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_ROOMS);
+    map = map_of_labels(), map.keep_outs = walls, map.keep_outs_len = 1001;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_KEEP_OUTS);
     map = map_of_labels(), map.keep_outs = &point, map.keep_outs_len = 1;
     EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_OUTLINE);
     map = map_of_labels(), map.keep_outs = &wall, map.keep_outs_len = 1, map.rooms = &kitchen, map.rooms_len = 1;

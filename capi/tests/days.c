@@ -368,7 +368,7 @@ static void damages(const homeveil_home *home)
     uint8_t counter = 0;
     homeveil_bytes *bytes = NULL;
     homeveil_command *command = NULL;
-    homeveil_redaction *unchosen = NULL;
+    homeveil_redaction *unchosen = NULL, *absent = NULL;
     homeveil_home *other = NULL, *unnamed = NULL;
     homeveil_label_map map = map_of_labels();
     homeveil_store store = {sizeof store, &flash, load, save};
@@ -385,6 +385,10 @@ static void damages(const homeveil_home *home)
     OK(homeveil_redaction_new(policy, &unchosen));
     OK(homeveil_device_on_map(device, unnamed, unchosen, NOW + 1));
     EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_UNLABELLED);
+    OK(homeveil_redaction_new(policy, &absent));
+    OK(homeveil_redaction_add_rooms(absent, nowhere, 1));
+    OK(homeveil_device_on_map(device, home, absent, NOW + 1));
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_UNKNOWN_ROOM);
     OK(homeveil_device_on_map(device, home, unchosen, NOW + 2));
     OK(homeveil_device_check_floor(device, 0));
     EXPECT(homeveil_device_bind_area(device, 0, 1, other, rooms, 1) == HOMEVEIL_STATUS_OTHER_MAP);
@@ -410,7 +414,7 @@ static void damages(const homeveil_home *home)
     options.store = &store, options.fill = count_up, options.fill_context = &counter;
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_DAMAGED && device == NULL);
     homeveil_home_free(other), homeveil_home_free(unnamed);
-    homeveil_redaction_free(unchosen);
+    homeveil_redaction_free(unchosen), homeveil_redaction_free(absent);
     forget(&flash);
 }
 
