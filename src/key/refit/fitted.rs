@@ -65,13 +65,13 @@ impl HouseKey {
         let scale = Scale { old: map.resolution_m, new: home.resolution_m };
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
-        let asked = known.requests.new_in(redaction);
+        let asked = known.asked(Some(number), home, redaction);
         let mut floor = NewFloor::of(home, &claims, redaction, &asked);
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
         let first =
-            if map.zones.is_empty() { self.assigned(home, redaction).map(|made| made.key) } else { None };
+            if map.zones.is_empty() { self.assigned(Some(number), home, redaction).map(|made| made.key) } else { None };
         let mut shared = share_out(home, &claims, count, first.as_ref(), &mut floor);
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
@@ -98,7 +98,7 @@ impl HouseKey {
         key.known = known;
         let marked = key.mark_cells(home, &floor.marked);
         if floor.placed && marked.is_ok() {
-            key.known.requests.place(redaction);
+            key.known.maps[number].requests.place(redaction);
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -243,9 +243,9 @@ impl KnownMap {
         self.zones = frame.runs_of(Claim::zone_index);
         for mark in &mut self.marks {
             if let MarkKind::Area(area) = mark.kind {
-                let runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));
-                // Of very many areas that overlap a table does not hold all claims: none loses its place by that.
-                if !runs.is_empty() {
+                let runs = frame.cells_of(|claim| claim.areas >> area.get() & 1 == 1);
+                // Of very many areas that overlap a table does not hold all claims: none loses a cell by that.
+                if runs.cells() >= mark.runs.cells() {
                     mark.runs = runs;
                 }
             }

@@ -1,5 +1,6 @@
 //! A new map under an old key.
 
+mod asked;
 pub(super) mod claims;
 pub(super) mod closed;
 mod decided;
