@@ -19,8 +19,14 @@ impl Household {
             3..5 => self.redact(day).then_some(&mut tally.redacted),
             5..7 => self.remove(day).then_some(&mut tally.removed),
             7 | 8 => self.bind(day).then_some(&mut tally.bound),
-            9 => Some(self.unbar(day)).map(|()| &mut tally.unbarred),
-            _ => Some(self.confirm(day)).map(|()| &mut tally.confirmed),
+            9 => {
+                self.unbar(day);
+                Some(&mut tally.unbarred)
+            }
+            _ => {
+                self.confirm(day);
+                Some(&mut tally.confirmed)
+            }
         };
         let Some(done) = done else { return };
         *done += 1;
@@ -65,7 +71,7 @@ impl Household {
         for &cell in &cells {
             day.truth.barred[cell] = true;
         }
-        self.note_marks(day, &before, &cells, true);
+        self.note_marks(day, &before, &cells, true, false);
         true
     }
 
@@ -83,19 +89,25 @@ impl Household {
             let cells = cells.into_iter().filter(|&cell| day.truth.open[cell]).collect();
             (Redaction::none().region(region).unwrap(), cells)
         };
-        let home = day.home.clone();
-        if self.with_key(|key| key.redact(&home, &asked)).is_err() {
+        if self.with_key(|key| key.redact(&day.home, &asked)).is_err() {
             return false;
         }
         for &cell in &cells {
             day.truth.hidden[cell] = true;
         }
-        self.note_marks(day, &before, &cells, true);
+        self.note_marks(day, &before, &cells, true, false);
         true
     }
 
     /// Takes up the marks that a key has and had not, of some cells of the day's map.
-    fn note_marks(&mut self, day: &mut Day, before: &[Mark], cells: &[usize], by_owner: bool) {
+    fn note_marks(
+        &mut self,
+        day: &mut Day,
+        before: &[Mark],
+        cells: &[usize],
+        by_owner: bool,
+        leads_in: bool,
+    ) {
         let listed = self.listed();
         let new = listed.iter().filter(|mark| before.iter().all(|old| old.id != mark.id));
         // Nobody can say where they lie on another map than a turned one, or one that was taken for another.
@@ -105,7 +117,7 @@ impl Household {
                 let places = cells.iter().map(|&cell| day.truth.middle(cell));
                 let places: Vec<Point2<f64>> = places.filter(|&at| mark.region.contains(at)).collect();
                 let places = if is_sure { places } else { Vec::new() };
-                OwnMark { id: mark.id, kind: mark.kind, places, by_owner }
+                OwnMark { id: mark.id, kind: mark.kind, places, by_owner, leads_in }
             })
             .collect();
         day.marks.iter_mut().for_each(|own| own.own.extend(marks.iter().cloned()));
@@ -126,8 +138,7 @@ impl Household {
         if own.iter().all(|own| own.id == mark.id) {
             return false;
         }
-        let home = day.home.clone();
-        let removed = self.with_key(|key| key.remove_mark(mark.id, &home));
+        let removed = self.with_key(|key| key.remove_mark(mark.id, &day.home));
         assert_eq!(removed, Ok(()), "{}: a mark that is listed", day.story());
         let others = || listed.iter().filter(|other| other.id != mark.id && other.kind == mark.kind);
         for cell in day.truth.cells(mark.region.points()) {
@@ -140,6 +151,11 @@ impl Household {
             }
         }
         self.forget(day, |own| own.id == mark.id);
+        if mark.kind == MarkKind::Redacted {
+            let storey = &mut self.storeys.0[day.storey].marks;
+            let all = day.marks.iter_mut().chain([storey]).flat_map(|marks| &mut marks.own);
+            all.for_each(|own| own.leads_in = false);
+        }
         true
     }
 
@@ -154,14 +170,15 @@ impl Household {
         }
         let rooms: Vec<RoomId> = day.map.rooms.iter().map(Room::id).collect();
         let Some(room) = self.dice.pick(&rooms) else { return false };
-        let (before, home) = (self.listed(), day.home.clone());
-        if self.with_key(|key| key.bind_rooms(area, &home, &[room])).is_err() {
+        let before = self.listed();
+        if self.with_key(|key| key.bind_rooms(area, &day.home, &[room])).is_err() {
             return false;
         }
         let rooms = day.map.rooms.iter().filter(|own| own.id() == room);
         let cells: Vec<usize> = rooms.flat_map(|room| day.truth.floor_of(room)).collect();
         self.forget(day, own);
-        self.note_marks(day, &before, &cells, false);
+        let leads_in = !cells.is_empty() && cells.iter().all(|&cell| day.truth.hidden[cell]);
+        self.note_marks(day, &before, &cells, false, leads_in);
         true
     }
 

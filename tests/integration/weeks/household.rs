@@ -210,11 +210,12 @@ impl Household {
             let is_bound = self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room.id()])).unwrap();
             let cells = truth.floor_of(room);
             if is_bound.is_ok() {
-                bound |= !cells.is_empty() && cells.iter().all(|&cell| truth.hidden[cell]);
+                let leads_in = !cells.is_empty() && cells.iter().all(|&cell| truth.hidden[cell]);
+                bound |= leads_in;
                 let places = cells.into_iter().map(|cell| truth.middle(cell)).collect();
                 let listed = self.keeper.key().unwrap().marks();
                 let id = listed.iter().find(|mark| mark.kind == MarkKind::Area(area)).unwrap().id;
-                let own = OwnMark { id, kind: MarkKind::Area(area), places, by_owner: false };
+                let own = OwnMark { id, kind: MarkKind::Area(area), places, by_owner: false, leads_in };
                 self.storeys.0[0].marks.own.push(own);
             }
         }

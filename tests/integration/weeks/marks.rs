@@ -18,6 +18,9 @@ pub(super) struct OwnMark {
     pub(super) places: Vec<Point2<f64>>,
     /// It has a place on no other map: the owner redacted it by hand or by a number.
     pub(super) by_owner: bool,
+    /// An area that was bound to what was redacted then and ever since: it holds nothing else. Others grow with the
+    /// floor around them.
+    pub(super) leads_in: bool,
 }
 
 /// The marks of a storey.
@@ -43,6 +46,7 @@ impl Marks {
             kind: mark.kind,
             places: if mark.kind == MarkKind::Redacted { hidden(mark) } else { Vec::new() },
             by_owner: by_owner(mark),
+            leads_in: false,
         });
         Self { own: own.collect(), ..Self::default() }
     }

@@ -54,8 +54,7 @@ impl Storeys {
     pub(super) fn must_close(&self, today: usize) -> bool {
         let others = || self.0.iter().enumerate().filter(|(other, _)| *other != today);
         let unplaced = |storey: &Storey| {
-            let own = storey.marks.own.iter();
-            storey.marks.has(MarkKind::Barred) || own.into_iter().any(|mark| mark.by_owner)
+            storey.marks.has(MarkKind::Barred) || storey.marks.own.iter().any(|mark| mark.by_owner)
         };
         !self.0[today].confirmed && others().any(|(_, storey)| unplaced(storey))
     }

@@ -125,22 +125,21 @@ impl Truth {
     }
 
     /// Why a region must not be cleaned for an area that is bound to these places, to so many cells: of what is
-    /// redacted it may hold its own alone, and if all its own is redacted, nothing else. Where nobody can say what it
-    /// is bound to, it may be anything.
+    /// redacted it may hold its own alone, and where all its own ever was redacted, nothing else. Where nobody can say
+    /// what it is bound to, it may be anything.
     pub(super) fn fault_of_area(
         &self,
         region: &Region,
         own: Option<&[Point2<f64>]>,
+        leads_in: bool,
         near: i64,
     ) -> Option<&'static str> {
         let mut is_own = vec![false; self.open.len()];
         for cell in own.into_iter().flatten().flat_map(|&at| self.around(at, near)) {
             is_own[cell] = true;
         }
-        let own_floor = || (0..self.open.len()).filter(|&cell| is_own[cell] && self.open[cell]);
-        let all_hidden = own.is_some() && own_floor().next().is_some() && own_floor().all(|cell| self.hidden[cell]);
         region.points().find_map(|at| match self.index(self.cell_of(at)) {
-            Some(cell) if all_hidden && !is_own[cell] => Some("the area of a redacted room leads elsewhere"),
+            Some(cell) if own.is_some() && leads_in && !is_own[cell] => Some("the area of a redacted room leads elsewhere"),
             Some(cell) if own.is_some() && self.hidden[cell] && !is_own[cell] => {
                 Some("an area leads into a redacted room that it is not bound to")
             }
