@@ -60,8 +60,13 @@ fn measure(name: &str, map: &Drawn, side: u32) {
     let redaction = Redaction::none().keep_unlabelled();
     let redaction = redaction.rooms(map.rooms().into_iter().skip(1).filter(|_| name == REDACTED));
     let (release, mut key) = step(cells, || {
-        let drawn =
-            anonymize(&map.home(resolution_m, radius_m), &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7));
+        let drawn = anonymize(
+            &map.home(resolution_m, radius_m),
+            &redaction,
+            &policy,
+            Grant::unaccounted(),
+            &mut Coins::replayed(7),
+        );
         drawn.expect("replayed coins do not fail")
     });
     let places = step(cells, || {

@@ -169,9 +169,8 @@ fn failed_once_a_tiny_day_takes_no_floor_from_its_zone() {
 #[test]
 fn failed_once_names_that_are_lost_and_numbers_that_move_on_release_nothing() {
     let map = sample_home();
-    let is_secret = |room: &&Room| {
-        room.kind().is_some_and(|kind| Policy::default().redacted_kinds().contains(&kind))
-    };
+    let is_secret =
+        |room: &&Room| room.kind().is_some_and(|kind| Policy::default().redacted_kinds().contains(&kind));
     let metres = |cell: u32| (f64::from(cell) + 0.5) * map.grid.resolution_m();
     let runs = map.rooms.iter().filter(is_secret).flat_map(Room::runs);
     let cells = runs.flat_map(|run| run.columns().map(|x| (x, run.y())));

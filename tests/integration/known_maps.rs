@@ -385,7 +385,8 @@ fn shown_m2(map: &RobotMap) -> f64 {
 fn parts_of_unlike_homes_are_not_recognized() {
     let pairs = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60_u64);
     let redaction = keeping();
-    let recognized = |key: &HouseKey, map: &RobotMap| u64::from(key.refit(&home(map), &redaction).1.recognized);
+    let recognized =
+        |key: &HouseKey, map: &RobotMap| u64::from(key.refit(&home(map), &redaction).1.recognized);
     let [mut tried, mut wrong, mut shown, mut known] = [[0_u64; 2]; 4];
     for n in 0..pairs {
         let (own, other) = (unlike(2 * n), unlike(2 * n + 1));
@@ -417,8 +418,14 @@ fn parts_of_unlike_homes_are_not_recognized() {
             known[1] += recognized(&begun, &own);
         }
     }
-    println!("parts of other homes: {} of {} recognized; of the own one: {} of {}", wrong[0], tried[0], known[0], shown[0]);
-    println!("by a part, other homes: {} of {} recognized; the own one: {} of {}", wrong[1], tried[1], known[1], shown[1]);
+    println!(
+        "parts of other homes: {} of {} recognized; of the own one: {} of {}",
+        wrong[0], tried[0], known[0], shown[0]
+    );
+    println!(
+        "by a part, other homes: {} of {} recognized; the own one: {} of {}",
+        wrong[1], tried[1], known[1], shown[1]
+    );
     assert!(tried.iter().chain(&shown).all(|&count| count > pairs / 20), "{tried:?} {shown:?}");
     assert!((0..2).all(|of| wrong[of] * 100 <= tried[of]), "{wrong:?} of {tried:?}");
 }

@@ -25,11 +25,13 @@ impl Closed {
             return Self::default();
         }
         let here = known.here.map(|here| here.map);
-        let others = || known.maps.iter().enumerate().filter(|(map, _)| Some(*map) != here).map(|(_, map)| map);
+        let others =
+            || known.maps.iter().enumerate().filter(|(map, _)| Some(*map) != here).map(|(_, map)| map);
         let is_by_kind = |map: &KnownMap| map.requests.are_kinds_of(redaction);
         let has_kinds = home.pieces.iter().all(|piece| piece.kind.is_some());
-        let unplaced =
-            |map: &KnownMap| map.has(MarkKind::Redacted) && !(is_by_kind(map) && (has_kinds || !map.confirmed));
+        let unplaced = |map: &KnownMap| {
+            map.has(MarkKind::Redacted) && !(is_by_kind(map) && (has_kinds || !map.confirmed))
+        };
         Self {
             bars: known.lost.bars || others().any(|map| map.has(MarkKind::Barred)),
             redaction: known.lost.redaction || others().any(unplaced),

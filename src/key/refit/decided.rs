@@ -32,7 +32,8 @@ impl HouseKey {
         let named = redacted_cells(home, &named).map_or_else(|_| Vec::new(), |named| named.cells);
         if self.known.today().is_some() && named.contains(&true) {
             self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
-            let careful = named.iter().enumerate().map(|(cell, named)| !named && self.drive.redacted.has(cell));
+            let careful =
+                named.iter().enumerate().map(|(cell, named)| !named && self.drive.redacted.has(cell));
             let careful: Vec<bool> = careful.collect();
             let marked = self.mark_cells(home, &careful);
             self.known.careful = Some(self.known.next);
@@ -87,9 +88,10 @@ impl HouseKey {
     fn owned(&self) -> impl Iterator<Item = &MarkedCells> {
         let careful = self.known.careful.unwrap_or(0);
         let marks = self.known.today().map(|(map, _)| &map.marks);
-        marks.into_iter().flatten().filter(move |mark| {
-            mark.kind != MarkKind::Redacted || mark.id.get() > careful
-        })
+        marks
+            .into_iter()
+            .flatten()
+            .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > careful)
     }
 
     /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many

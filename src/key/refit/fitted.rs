@@ -70,8 +70,11 @@ impl HouseKey {
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
-        let first =
-            if map.zones.is_empty() { self.assigned(Some(number), home, redaction).map(|made| made.key) } else { None };
+        let first = if map.zones.is_empty() {
+            self.assigned(Some(number), home, redaction).map(|made| made.key)
+        } else {
+            None
+        };
         let mut shared = share_out(home, &claims, count, first.as_ref(), &mut floor);
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);

@@ -24,7 +24,12 @@ pub(super) struct MadeAnew {
 impl HouseKey {
     /// The key of a home that is given the plan once more. Rooms and regions that were placed before on this known map,
     /// if it is one, play no part; kinds always do.
-    pub(super) fn assigned(&self, map: Option<usize>, home: &Home, redaction: &Redaction) -> Option<MadeAnew> {
+    pub(super) fn assigned(
+        &self,
+        map: Option<usize>,
+        home: &Home,
+        redaction: &Redaction,
+    ) -> Option<MadeAnew> {
         let mut asked = self.known.asked(map, home, redaction);
         asked.kinds.clone_from(&redaction.kinds);
         let measured = Measured::of(home, &asked);

@@ -212,10 +212,10 @@ impl HouseKey {
         self.drive.bar(self.resolution_m, barred);
     }
 
-    /// The cells that are redacted today although no mark covers them: rooms and parts of rooms about which the owner has
-    /// still to choose, and what belongs to marks without being of them. With a mark that is to be removed goes what
-    /// belongs to it: the rest of its rooms and the gaps around it, but no part without a kind that is large enough for
-    /// a room.
+    /// The cells that are redacted today although no mark covers them: rooms and parts of rooms about which the owner
+    /// has still to choose, and what belongs to marks without being of them. With a mark that is to be removed goes
+    /// what belongs to it: the rest of its rooms and the gaps around it, but no part without a kind that is large
+    /// enough for a room.
     ///
     /// # Complexity
     /// O(cells).
@@ -393,7 +393,13 @@ fn tiles(mark: &MarkedCells) -> Vec<MarkedCells> {
         while x < end {
             let tile = (i64::from(run.y).div_euclid(TILE), x.div_euclid(TILE));
             let next = end.min((tile.1 + 1) * TILE);
-            CellRun::extend(tiles.entry(tile).or_default(), x, run.y.into(), usize::try_from(next - x).unwrap_or(0), 0);
+            CellRun::extend(
+                tiles.entry(tile).or_default(),
+                x,
+                run.y.into(),
+                usize::try_from(next - x).unwrap_or(0),
+                0,
+            );
             x = next;
         }
     }

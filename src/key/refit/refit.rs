@@ -94,8 +94,8 @@ impl HouseKey {
     /// the map from now on. It knows four such maps; of more, the one seen longest ago is forgotten, but never the
     /// home as drawn.
     ///
-    /// What is redacted or barred on other maps has no place on this one: redact and bar here what is to be. A key stays
-    /// closed where a room was asked for by a number that no map has.
+    /// What is redacted or barred on other maps has no place on this one: redact and bar here what is to be. A key
+    /// stays closed where a room was asked for by a number that no map has.
     ///
     /// # Complexity
     /// O(cells · radius) where the key was closed and something is barred; else O(1).

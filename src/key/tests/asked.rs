@@ -3,7 +3,8 @@
 use geo_types::{Line, Rect};
 
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, redacted_marks, served,
+    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, redacted_marks,
+    served,
 };
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::refit::claims::Claim;
@@ -96,7 +97,14 @@ fn storeys() -> impl Iterator<Item = Home> {
     (0..8).map(|number| {
         let row = format!("#{}A{}bbbbb#\n", "a".repeat(10 + 3 * number), "a".repeat(4));
         let wall = "#".repeat(row.len() - 1) + "\n";
-        named(&[&*wall, &*row.repeat(3 + number % 3), &*wall].concat().replacen('A', "@", 1).replace('A', "a").replace('@', "A"), &[A, B])
+        named(
+            &[&*wall, &*row.repeat(3 + number % 3), &*wall]
+                .concat()
+                .replacen('A', "@", 1)
+                .replace('A', "a")
+                .replace('@', "A"),
+            &[A, B],
+        )
     })
 }
 
@@ -120,7 +128,11 @@ fn what_was_chosen_on_a_map_that_was_given_up_closes_the_key() {
                 assert!(!refit.recognized, "storey {number}");
                 key = next;
                 let is_closed = number > chosen_on;
-                assert_eq!(refit.open, if is_closed { Err(why) } else { Ok(()) }, "storey {number} of {chosen_on}");
+                assert_eq!(
+                    refit.open,
+                    if is_closed { Err(why) } else { Ok(()) },
+                    "storey {number} of {chosen_on}"
+                );
                 if number == chosen_on {
                     edit(&mut key, &map);
                 }
@@ -171,7 +183,11 @@ fn an_edit_releases_nothing_that_nobody_can_place() {
 /// A mark is listed where it lies, however long it is and however the map lies.
 #[test]
 fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
-    let hall = format!("{0}\n{1}{0}\n", "#".repeat(120), format!("#{}A{}#\n", "a".repeat(58), "a".repeat(59)).repeat(90));
+    let hall = format!(
+        "{0}\n{1}{0}\n",
+        "#".repeat(120),
+        format!("#{}A{}#\n", "a".repeat(58), "a".repeat(59)).repeat(90)
+    );
     let hall = named(&hall.replacen('A', "@", 1).replace('A', "a").replace('@', "A"), &[]);
     let mut key = first(&hall, &Redaction::none());
     for (from, to) in [((0.3, 0.3), (11.0, 8.7)), ((3.0, -5.0), (3.3, 12.0)), ((-6.0, 4.0), (15.0, 4.1))] {

@@ -213,7 +213,11 @@ fn marks_that_reach_out_of_the_map_have_one_place() {
 /// A mark of one cell far from all others.
 fn far(id: u32, kind: MarkKind) -> MarkedCells {
     let x = i32::try_from(id).unwrap();
-    MarkedCells { id: MarkId::new(id), kind, runs: [CellRun { x: -x, y: -5, len: 1, value: 0 }].into_iter().collect() }
+    MarkedCells {
+        id: MarkId::new(id),
+        kind,
+        runs: [CellRun { x: -x, y: -5, len: 1, value: 0 }].into_iter().collect(),
+    }
 }
 
 /// A key with as many marks as there may be, of one cell each.
@@ -231,7 +235,14 @@ fn a_full_list_of_marks_loses_nothing() {
     let home = home(FLAT);
     let mut key = full(&home);
     let marks = |key: &HouseKey| {
-        key.known.today().unwrap().0.marks.iter().map(|mark| (mark.id, mark.runs.iter().collect::<Vec<_>>())).collect::<Vec<_>>()
+        key.known
+            .today()
+            .unwrap()
+            .0
+            .marks
+            .iter()
+            .map(|mark| (mark.id, mark.runs.iter().collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
     };
     let before = marks(&key);
     key.redact(&home, &Redaction::none().rooms([RoomId::new(2)])).unwrap();

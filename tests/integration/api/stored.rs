@@ -162,8 +162,8 @@ fn keys_of_each_version_are_read_and_tell_a_home_from_its_half_turn() {
     }
 }
 
-/// A flat, a storey that its owner confirmed, and one that nobody did. A room was redacted by its number downstairs, and
-/// asked for on all three days.
+/// A flat, a storey that its owner confirmed, and one that nobody did. A room was redacted by its number downstairs,
+/// and asked for on all three days.
 #[test]
 fn requests_of_version_7_count_on_the_maps_that_are_the_home() {
     let upstairs = "

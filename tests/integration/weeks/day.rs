@@ -110,7 +110,9 @@ impl Day {
     /// What happened, for a test that fails.
     pub(super) fn story(&self) -> String {
         let Self { number, lasting, passing, known, lost, storey, .. } = self;
-        format!("day {number}, after {lasting:?} and {passing:?}, known {known}, lost {lost}, storey {storey}")
+        format!(
+            "day {number}, after {lasting:?} and {passing:?}, known {known}, lost {lost}, storey {storey}"
+        )
     }
 
     /// The home is back: it is as if the days on other storeys had not been.

@@ -23,7 +23,7 @@ pub(super) struct Tally {
     /// Days with a map of another floor, a map hardly begun, a map without names or with other numbers, a turned one.
     pub(super) odd: u64,
     pub(super) twins: u64,
-    /// What owners did, by kind, and of it on days of which nobody can say what lies where, or on another storey.
+    /// What owners did, by kind, and how often on an odd day, on a lost one, or on another storey.
     pub(super) barred: u64,
     pub(super) redacted: u64,
     pub(super) removed: u64,

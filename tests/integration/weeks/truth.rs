@@ -139,7 +139,9 @@ impl Truth {
             is_own[cell] = true;
         }
         region.points().find_map(|at| match self.index(self.cell_of(at)) {
-            Some(cell) if own.is_some() && leads_in && !is_own[cell] => Some("the area of a redacted room leads elsewhere"),
+            Some(cell) if own.is_some() && leads_in && !is_own[cell] => {
+                Some("the area of a redacted room leads elsewhere")
+            }
             Some(cell) if own.is_some() && self.hidden[cell] && !is_own[cell] => {
                 Some("an area leads into a redacted room that it is not bound to")
             }
