@@ -92,19 +92,13 @@ fn a_number_that_a_map_does_not_have_means_the_room_that_was_placed() {
     assert!(served(&key.refit(&up, &rooms(&[4])).0) > 0);
 }
 
-/// So many other maps, told apart by their lengths.
+/// Eight other maps, told apart by their lengths.
 fn storeys() -> impl Iterator<Item = Home> {
     (0..8).map(|number| {
-        let row = format!("#{}A{}bbbbb#\n", "a".repeat(10 + 3 * number), "a".repeat(4));
-        let wall = "#".repeat(row.len() - 1) + "\n";
-        named(
-            &[&*wall, &*row.repeat(3 + number % 3), &*wall]
-                .concat()
-                .replacen('A', "@", 1)
-                .replace('A', "a")
-                .replace('@', "A"),
-            &[A, B],
-        )
+        let row = |dock: char| format!("#{}{dock}aaaabbbbb#\n", "a".repeat(10 + 3 * number));
+        let rows = row('A') + &row('a').repeat(2 + number % 3);
+        let wall = "#".repeat(22 + 3 * number);
+        named(&format!("{wall}\n{rows}{wall}\n"), &[A, B])
     })
 }
 
@@ -183,12 +177,9 @@ fn an_edit_releases_nothing_that_nobody_can_place() {
 /// A mark is listed where it lies, however long it is and however the map lies.
 #[test]
 fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
-    let hall = format!(
-        "{0}\n{1}{0}\n",
-        "#".repeat(120),
-        format!("#{}A{}#\n", "a".repeat(58), "a".repeat(59)).repeat(90)
-    );
-    let hall = named(&hall.replacen('A', "@", 1).replace('A', "a").replace('@', "A"), &[]);
+    let row = |dock: char| format!("#{}{dock}{}#\n", "a".repeat(58), "a".repeat(59));
+    let (rows, wall) = (row('A') + &row('a').repeat(89), "#".repeat(120));
+    let hall = named(&format!("{wall}\n{rows}{wall}\n"), &[]);
     let mut key = first(&hall, &Redaction::none());
     for (from, to) in [((0.3, 0.3), (11.0, 8.7)), ((3.0, -5.0), (3.3, 12.0)), ((-6.0, 4.0), (15.0, 4.1))] {
         key.bar(&KeepOut::Wall(Line::new(from, to))).unwrap();
