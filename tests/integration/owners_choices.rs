@@ -129,6 +129,52 @@ fn a_bar_on_a_strange_map_closes_the_key_on_the_next_one() {
     assert!(key.refit(&first, &none).1.recognized && key.refit(&own, &none).1.open.is_ok());
 }
 
+/// A bar or redaction on a map that had to make room closes the key on strange maps as if the map were still known.
+#[test]
+fn what_was_chosen_on_a_map_that_was_given_up_is_not_forgotten() {
+    let none = Redaction::none();
+    let [own, maps @ ..] = [14, 77, 21, 200, 201, 202, 203].map(|seed| RobotMap::from_seed(seed << 10));
+    let homes = maps.each_ref().map(home_of);
+    let bar = |key: &mut HouseKey, map: &RobotMap| {
+        let dock = map.dock.unwrap();
+        let wall = KeepOut::Wall(Line::new((dock.x - 0.5, dock.y), (dock.x + 0.5, dock.y)));
+        key.bar(&wall).unwrap();
+    };
+    let redact = |key: &mut HouseKey, map: &RobotMap| {
+        key.redact(&home_of(map), &Redaction::none().rooms([map.rooms[0].id()])).unwrap();
+    };
+    let edits: [(&dyn Fn(&mut HouseKey, &RobotMap), KeyError); 2] =
+        [(&bar, KeyError::UnplacedBars), (&redact, KeyError::UnplacedRedaction)];
+    let first = key_of(&home_of(&own), &none);
+    for (edit, why) in edits {
+        // On a map that nobody confirmed, and on one that is given up for a fourth that is the home's.
+        for chosen_on in [3, 0] {
+            let mut key = first.clone();
+            for number in 0..5 {
+                let (next, refit) = key.refit(&homes[number], &none);
+                assert!(!refit.recognized, "map {number}");
+                assert_eq!(refit.open, if number > chosen_on { Err(why) } else { Ok(()) }, "map {number}");
+                key = next;
+                if number == chosen_on {
+                    edit(&mut key, &maps[number]);
+                }
+                if number < 3 || chosen_on == 0 {
+                    key.confirm_map();
+                }
+                key = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+            }
+            let (mut key, refit) = key.refit(&homes[5], &none);
+            assert!(!refit.recognized && refit.open == Err(why));
+            assert!(!key.refit(&homes[chosen_on], &none).1.recognized, "it was given up");
+            assert!(key.refit(&home_of(&own), &none).1.open.is_ok());
+            key.unbar();
+            let is_open = why == KeyError::UnplacedBars;
+            assert_eq!(key.check_open().is_ok(), is_open);
+            assert_eq!(key.refit(&homes[5], &none).1.open.is_ok(), is_open);
+        }
+    }
+}
+
 /// A home with nothing to draw: what is marked there can be listed, removed and added to.
 #[test]
 fn marks_of_a_home_with_nothing_to_draw_can_be_removed() {
