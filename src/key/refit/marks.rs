@@ -318,12 +318,12 @@ impl HouseKey {
         }
         runs.sort_unstable();
         let side = |low: i64, high: i64| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
-        let least = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).min().unwrap_or(0);
-        let most = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).max().unwrap_or(0);
-        let (left, low) = (least(|run| run.1), least(|run| run.0));
+        let lowest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).min().unwrap_or(0);
+        let highest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).max().unwrap_or(0);
+        let (left, low) = (lowest(|run| run.1), lowest(|run| run.0));
         let shape = Shape {
-            width: side(left, most(|run| run.2)),
-            height: if runs.is_empty() { 0 } else { side(low, most(|run| run.0) + 1) },
+            width: side(left, highest(|run| run.2)),
+            height: if runs.is_empty() { 0 } else { side(low, highest(|run| run.0) + 1) },
         };
         let mut spans: Vec<Span> = Vec::new();
         for (y, start, end) in runs {
