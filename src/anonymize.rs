@@ -273,7 +273,7 @@ impl<'a> MappedFloor<'a> {
             Some(floor) => HouseKey::of_floor(self.home, floor, drawn, areas),
             None => HouseKey::blank(drawn, areas),
         };
-        if measured.refused.is_some() { key.undecided() } else { key }
+        if measured.refused.is_some() { key.undecided(self.home, self.redaction) } else { key }
     }
 }
 

@@ -20,6 +20,9 @@ const BARE: u16 = u16::MAX - 2;
 /// Most rooms that a home may have.
 const ROOMS: u32 = 1000;
 
+/// The map of the widest robot on the smallest cells: 200 of them from its middle to its rim.
+pub(crate) const WIDE: &str = "wide robot, small cells";
+
 /// Draws a square map of so many cells a side.
 type Draw = fn(u32) -> Drawn;
 
@@ -27,7 +30,7 @@ type Draw = fn(u32) -> Drawn;
 pub(crate) const REDACTED: &str = "redacted: all tiles but one";
 
 /// By name.
-pub(crate) const DRAWN: [(&str, Draw); 14] = [
+pub(crate) const DRAWN: [(&str, Draw); 15] = [
     (REDACTED, |side| Drawn::maze(side, 8, |x, y| tile(side, x, y))),
     ("mazes: one room", |side| Drawn::maze(side, 8, |_, _| 1)),
     ("mazes: a room per tile", |side| Drawn::maze(side, 8, |x, y| tile(side, x, y))),
@@ -45,6 +48,14 @@ pub(crate) const DRAWN: [(&str, Draw); 14] = [
     ("dust: a wall in fifty", |side| Drawn::of(side, |x, y| dust(side, x, y, 2))),
     ("dust: walls on a third", |side| Drawn::of(side, |x, y| dust(side, x, y, 33))),
     ("chequered", |side| Drawn::of(side, |x, y| if (x ^ y) & 1 == 0 { WALL } else { BARE })),
+    // Two halls that a wall with one wide gap parts, and pillars.
+    (WIDE, |side| {
+        Drawn::of(side, |x, y| match (x, y) {
+            _ if x == side / 2 && !(side / 4..3 * side / 4).contains(&y) => WALL,
+            _ if x % (side / 3) == 9 && y % (side / 3) == 9 => WALL,
+            _ => narrow(1 + 2 * x / side),
+        })
+    }),
     ("dots: rooms by turns", |side| Drawn::of(side, |x, y| narrow(1 + (x ^ y) % 2 + 2 * (x % 2)))),
 ];
 
@@ -100,9 +111,9 @@ impl Drawn {
     }
 
     /// The map as a grid without rooms.
-    pub(crate) fn grid(&self) -> OccupancyGrid {
+    pub(crate) fn grid(&self, resolution_m: f64) -> OccupancyGrid {
         let cells = self.labels.iter().map(|&label| cell(label).unwrap_or(Cell::Free)).collect();
-        OccupancyGrid::new(self.side, self.side, 0.05, cells).expect("a side within the limits")
+        OccupancyGrid::new(self.side, self.side, resolution_m, cells).expect("a side within the limits")
     }
 
     /// The numbers of its rooms.
@@ -112,10 +123,10 @@ impl Drawn {
         labels.into_iter().map(|label| RoomId::new(label.into())).collect()
     }
 
-    /// The home with its rooms.
-    pub(crate) fn home(&self) -> Home {
-        let robot = Footprint::disc_m(0.17).expect("a valid radius");
-        let home = Home::from_labels([self.side; 2], 0.05, robot, &self.labels, cell, &[]);
+    /// The home with its rooms, of a robot of this radius.
+    pub(crate) fn home(&self, resolution_m: f64, radius_m: f64) -> Home {
+        let robot = Footprint::disc_m(radius_m).expect("a valid radius");
+        let home = Home::from_labels([self.side; 2], resolution_m, robot, &self.labels, cell, &[]);
         home.and_then(homeveil::home::HomeBuilder::build).expect("rooms within the limits")
     }
 

@@ -14,7 +14,7 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::time::Instant;
 
-use drawn::{DRAWN, Drawn, REDACTED};
+use drawn::{DRAWN, Drawn, REDACTED, WIDE};
 use homeveil::geo_types::{Polygon, Rect, coord};
 use homeveil::home::KeepOut;
 use homeveil::key::AreaId;
@@ -53,14 +53,20 @@ fn measure(name: &str, map: &Drawn, side: u32) {
     let policy = Policy::builder().odds(odds).odds_cap(odds).areas(AREAS);
     let policy = policy.build().expect("a budget within its cap");
     print!("{name:<32}");
-    let grid = map.grid();
+    let (resolution_m, radius_m) = if name == WIDE { (0.005, 1.0) } else { (0.05, 0.17) };
+    let grid = map.grid(resolution_m);
     step(cells, || segment(&grid));
     drop(grid);
     let redaction = Redaction::none().keep_unlabelled();
     let redaction = redaction.rooms(map.rooms().into_iter().skip(1).filter(|_| name == REDACTED));
     let (release, mut key) = step(cells, || {
-        let drawn =
-            anonymize(&map.home(), &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(7));
+        let drawn = anonymize(
+            &map.home(resolution_m, radius_m),
+            &redaction,
+            &policy,
+            Grant::unaccounted(),
+            &mut Coins::replayed(7),
+        );
         drawn.expect("replayed coins do not fail")
     });
     let places = step(cells, || {
@@ -76,35 +82,33 @@ fn measure(name: &str, map: &Drawn, side: u32) {
     step(cells, || {
         // Where there is no floor nothing is bound.
         for area in 0..AREAS {
-            let _ = key.bind_region(AreaId::new(area), &square(side, area));
+            let _ = key.bind_region(AreaId::new(area), &square(side, area, resolution_m));
         }
-        key.bar(&KeepOut::Area(comb(side))).expect("an outline that does not cross itself")
+        key.bar(&KeepOut::Area(comb(side, resolution_m))).expect("an outline that does not cross itself")
     });
     let turned = map.turned();
-    step(cells, || key.refit(&turned.home(), &redaction));
+    step(cells, || key.refit(&turned.home(resolution_m, radius_m), &redaction));
     println!();
 }
 
-/// Metres of so many cells.
-fn metres(cells: u32) -> f64 {
-    0.05 * f64::from(cells)
-}
-
 /// A quarter of the map, each a little farther on.
-fn square(side: u32, number: u32) -> Polygon {
+fn square(side: u32, number: u32, resolution_m: f64) -> Polygon {
+    let metres = |cells: u32| resolution_m * f64::from(cells);
     let corner = |at: u32| coord! { x: metres(side * (at % 8) / 16), y: metres(side * (at / 8) / 16) };
     let low = corner(number);
     Rect::new(low, low + coord! { x: metres(side / 2), y: metres(side / 2) }).to_polygon()
 }
 
 /// Teeth of a cell each over the upper half of the map, four corners a tooth.
-fn comb(side: u32) -> Polygon {
+fn comb(side: u32, resolution_m: f64) -> Polygon {
+    let metres = |cells: u32| resolution_m * f64::from(cells);
     let high = metres(side - 2);
     let mut corners = vec![(metres(1), high)];
     for tooth in (1..side - 2).step_by(2) {
         let (left, right) = (metres(tooth), metres(tooth + 1));
         let low = metres(side / 2 + tooth % 5);
-        corners.extend([(left, low), (right, low), (right, high - 0.01), (metres(tooth + 2), high - 0.01)]);
+        let under = high - resolution_m / 5.0;
+        corners.extend([(left, low), (right, low), (right, under), (metres(tooth + 2), under)]);
     }
     corners.push((metres(side - 1), high));
     Polygon::new(corners.into(), Vec::new())

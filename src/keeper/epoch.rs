@@ -332,10 +332,8 @@ impl<S: Store> Keeper<S> {
                 (key, None, refused)
             }
             Ok(old) => {
-                let chosen = old.is_undecided().then(|| new(measured));
-                let refused = chosen.as_ref().and_then(|(_, refused)| *refused);
-                let chosen = chosen.filter(|_| refused.is_none());
-                if let Some(key) = chosen.and_then(|(key, _)| key.with_marks_of(old, map.home)) {
+                let (chosen, refused) = chosen(old, map, measured, drawn, areas);
+                if let Some(key) = chosen {
                     (key, None, refused)
                 } else {
                     let (key, refit) = old.refit(map.home, map.redaction);
@@ -354,4 +352,34 @@ impl<S: Store> Keeper<S> {
         let tag = self.state.key_tag(floor).ok_or(KeeperError::NoKey)?;
         Ok(self.store.save(Slot::Key { floor }, &keys::to_bytes(key, tag))?)
     }
+}
+
+/// The key of an owner who had still to choose what is redacted and now has, with the bars, areas and redactions of the
+/// one that there is; and why the owner has still to choose, if so.
+fn chosen(
+    old: &HouseKey,
+    map: MappedFloor<'_>,
+    measured: Option<MeasuredFloor>,
+    drawn: &Floor,
+    areas: u32,
+) -> (Option<HouseKey>, Option<HomeError>) {
+    if !old.is_undecided() {
+        return (None, None);
+    }
+    let measured = || measured.unwrap_or_else(|| map.measured());
+    if !old.knows_a_map() {
+        let measured = measured();
+        let key = measured.refused.is_none().then(|| map.key(&measured, drawn, areas));
+        return (key, measured.refused);
+    }
+    let Some((asked, fitted)) = old.asked_by_owner(map.home, map.redaction) else {
+        return (None, measured().refused);
+    };
+    let today = MappedFloor::new(map.home, &asked);
+    let measured = today.measured();
+    if measured.refused.is_some() {
+        return (None, measured.refused);
+    }
+    let key = today.key(&measured, drawn, areas);
+    (key.with_marks_of(fitted, map.home, map.redaction), None)
 }

@@ -55,8 +55,9 @@ impl Redaction {
     }
 
     /// The rooms the robot calls by these numbers, on the map of the day when they are first asked for. From then on
-    /// they are places: numbers of later maps play no part, and on the map of another floor, which has a room of the
-    /// same number, [`HouseKey::redact`](crate::HouseKey::redact) redacts it.
+    /// they are places of that map: numbers of later days play no part. On another map that the key gets to know, of
+    /// another floor, a room of the same number is redacted too when it is first seen: nobody can say which of them is
+    /// meant. [`HouseKey::remove_mark`](crate::HouseKey::remove_mark) takes that back.
     #[must_use]
     pub fn rooms(mut self, rooms: impl IntoIterator<Item = RoomId>) -> Self {
         self.rooms.extend(rooms);

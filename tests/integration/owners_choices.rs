@@ -87,6 +87,16 @@ fn a_new_room_on_a_map_without_rooms_is_in_no_zone() {
     let (key, refit) = key.refit(&home_of(&bare), &redaction);
     assert!(refit.recognized && refit.undecided);
     assert!(!in_zones(&key, inside(&whole, secret)) && in_zones(&key, inside(&whole, other)));
+    // Nor when something else is redacted, and released again.
+    let (mut edited, today) = (key.clone(), home_of(&bare));
+    let at = inside(&whole, other);
+    let part = geo_types::Rect::new((at.x - 0.3, at.y - 0.3), (at.x + 0.3, at.y + 0.3)).to_polygon();
+    edited.redact(&today, &Redaction::none().region(part).unwrap()).unwrap();
+    assert!(!in_zones(&edited, inside(&whole, secret)) && !in_zones(&edited, at));
+    let mark = edited.marks().into_iter().max_by_key(|mark| mark.id).unwrap();
+    edited.remove_mark(mark.id, &today).unwrap();
+    assert!(!in_zones(&edited, inside(&whole, secret)) && in_zones(&edited, at));
+    assert!(edited.refit(&today, &redaction).1.undecided);
     let (key, refit) = key.refit(&home_of(&bare), &redaction.keep_unlabelled());
     assert!(!refit.undecided && in_zones(&key, inside(&whole, secret)));
 }
@@ -113,6 +123,52 @@ fn a_bar_on_a_strange_map_closes_the_key_on_the_next_one() {
     let week = (0..8).map(|n| home_of(&RobotMap::from_seed((200 + n) << 10)));
     let key = week.fold(key, |key, map| key.refit(&map, &none).0);
     assert!(key.refit(&first, &none).1.recognized && key.refit(&own, &none).1.open.is_ok());
+}
+
+/// A bar or redaction on a map that had to make room closes the key on strange maps as if the map were still known.
+#[test]
+fn what_was_chosen_on_a_map_that_was_given_up_is_not_forgotten() {
+    let none = Redaction::none();
+    let [own, maps @ ..] = [14, 77, 21, 200, 201, 202, 203].map(|seed| RobotMap::from_seed(seed << 10));
+    let homes = maps.each_ref().map(home_of);
+    let bar = |key: &mut HouseKey, map: &RobotMap| {
+        let dock = map.dock.unwrap();
+        let wall = KeepOut::Wall(Line::new((dock.x - 0.5, dock.y), (dock.x + 0.5, dock.y)));
+        key.bar(&wall).unwrap();
+    };
+    let redact = |key: &mut HouseKey, map: &RobotMap| {
+        key.redact(&home_of(map), &Redaction::none().rooms([map.rooms[0].id()])).unwrap();
+    };
+    let edits: [(&dyn Fn(&mut HouseKey, &RobotMap), KeyError); 2] =
+        [(&bar, KeyError::UnplacedBars), (&redact, KeyError::UnplacedRedaction)];
+    let first = key_of(&home_of(&own), &none);
+    for (edit, why) in edits {
+        // On a map that nobody confirmed, and on one that is given up for a fourth that is the home's.
+        for chosen_on in [3, 0] {
+            let mut key = first.clone();
+            for number in 0..5 {
+                let (next, refit) = key.refit(&homes[number], &none);
+                assert!(!refit.recognized, "map {number}");
+                assert_eq!(refit.open, if number > chosen_on { Err(why) } else { Ok(()) }, "map {number}");
+                key = next;
+                if number == chosen_on {
+                    edit(&mut key, &maps[number]);
+                }
+                if number < 3 || chosen_on == 0 {
+                    key.confirm_map();
+                }
+                key = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
+            }
+            let (mut key, refit) = key.refit(&homes[5], &none);
+            assert!(!refit.recognized && refit.open == Err(why));
+            assert!(!key.refit(&homes[chosen_on], &none).1.recognized, "it was given up");
+            assert!(key.refit(&home_of(&own), &none).1.open.is_ok());
+            key.unbar();
+            let is_open = why == KeyError::UnplacedBars;
+            assert_eq!(key.check_open().is_ok(), is_open);
+            assert_eq!(key.refit(&homes[5], &none).1.open.is_ok(), is_open);
+        }
+    }
 }
 
 /// A home with nothing to draw: what is marked there can be listed, removed and added to.
@@ -177,6 +233,51 @@ fn what_is_redacted_by_hand_outlasts_the_choice() {
     assert_eq!(zones(&keeper), [true, false]);
     let pose = Isometry2::translation(b.x, b.y);
     assert!(keeper.key().unwrap().locate(pose).is_err() || !zones(&keeper)[1]);
+}
+
+/// While the owner has still to choose about rooms without a kind, a room is redacted by its number; then the robot
+/// numbers its rooms otherwise. What was meant is where it was.
+#[test]
+fn a_number_given_before_the_choice_means_the_room_of_that_day() {
+    let drawing = "
+        #####################
+        #aaaaaaaaa#bbbbbbbbb#
+        #aaaaaaaaa#bbbbbbbbb#
+        #aaaaAaaaabbbbbbbbbb#
+        #aaaaaaaaabbbbbbbbbb#
+        #aaaaaaaaabbbbbbbbbb#
+        #aaaaaaaaa#bbbbbbbbb#
+        #####################
+    ";
+    let swapped: String = drawing
+        .chars()
+        .map(|c| match c {
+            'a' => 'b',
+            'A' => 'B',
+            'b' => 'a',
+            c => c,
+        })
+        .collect();
+    let now = UnixTime::from_secs(1_790_000_000);
+    let purpose = Purpose::RequestedServiceProvision;
+    let policy = Policy::default();
+    let asked = policy.redaction().rooms([RoomId::new(2)]);
+    for later in [drawing, &swapped] {
+        let mut keeper =
+            Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(7)).unwrap();
+        let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(9999));
+        keeper.consent(consent.purpose(purpose)).unwrap();
+        keeper.on_map(&home(drawing), &asked, purpose, now).unwrap();
+        let (a, b) = (Point2::new(0.45, 0.35), Point2::new(1.45, 0.35));
+        let zones = |keeper: &Keeper<MemoryStore>| [a, b].map(|at| in_zones(keeper.key().unwrap(), at));
+        assert_eq!(zones(&keeper), [false, false]);
+        for _ in 0..2 {
+            keeper.on_map(&home(later), &asked.clone().keep_unlabelled(), purpose, now).unwrap();
+            assert_eq!(zones(&keeper), [true, false], "{later}");
+            let marks = keeper.key().unwrap().marks();
+            assert_eq!(marks.iter().filter(|mark| mark.kind == MarkKind::Redacted).count(), 1);
+        }
+    }
 }
 
 /// A wall that the owner draws across the only doorway is told as the same wall on the robot's map is.

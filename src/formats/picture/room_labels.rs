@@ -117,7 +117,7 @@ fn labels(home: &Home) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::{Picture, UNKNOWN, WALL, labels};
-    use crate::grid::{BitGrid, narrow};
+    use crate::grid::narrow;
     use crate::home::{Footprint, Home};
     use crate::synth;
 

@@ -59,7 +59,7 @@ impl Extent {
     }
 
     /// Takes some runs in.
-    pub(in crate::key) fn with(mut self, runs: &[CellRun]) -> Self {
+    pub(in crate::key) fn with(mut self, runs: impl Iterator<Item = CellRun>) -> Self {
         for run in runs {
             self.x = (self.x.0.min(run.x.into()), self.x.1.max(run.end()));
             self.y = (self.y.0.min(run.y.into()), self.y.1.max(i64::from(run.y) + 1));
@@ -84,24 +84,22 @@ impl Extent {
     }
 }
 
-/// Writes runs row by row: rows and columns as steps from the last run.
-pub(super) fn write(runs: &[CellRun], valued: bool, out: &mut Writer<'_>) {
+/// Writes runs with their values row by row: rows and columns as steps from the last run.
+pub(super) fn write(runs: &[CellRun], out: &mut Writer<'_>) {
     out.count(narrow(runs.len()));
     let (mut x, mut y) = (0_i64, 0_i64);
     for run in runs {
         let step = i64::from(run.y) - y;
-        write_step(step, out);
+        out.count(unsigned(step));
         x = if step == 0 { x } else { 0 };
-        write_step(i64::from(run.x) - x, out);
+        out.count(unsigned(i64::from(run.x) - x));
         out.count(run.len);
-        if valued {
-            out.u8(run.value);
-        }
+        out.u8(run.value);
         (x, y) = (run.end(), run.y.into());
     }
 }
 
-/// Reads what [`write`] wrote: runs row by row, as long as they can be.
+/// Reads what [`write`] wrote, or the same without values: runs row by row, as long as they can be.
 pub(super) fn read(from: &mut Reader<'_>, values: u8) -> Result<Vec<CellRun>, BlobError> {
     let count = from.count()?;
     let mut runs: Vec<CellRun> = Vec::new();
@@ -127,15 +125,20 @@ pub(super) fn read(from: &mut Reader<'_>, values: u8) -> Result<Vec<CellRun>, Bl
     Ok(runs)
 }
 
-/// Writes a signed step: twice its size, and one more if it is negative.
-fn write_step(step: i64, out: &mut Writer<'_>) {
-    let size = u32::try_from(step.unsigned_abs()).unwrap_or(u32::MAX >> 1).min(u32::MAX >> 1);
-    out.count(size << 1 | u32::from(step < 0));
-}
-
 fn read_step(from: &mut Reader<'_>) -> Result<i64, BlobError> {
     let step = from.count()?;
     check(step != 1)?;
-    let size = i64::from(step >> 1);
-    Ok(if step & 1 == 1 { -size } else { size })
+    Ok(signed(step))
+}
+
+/// A signed step as twice its size, and one more if it is negative.
+pub(super) fn unsigned(step: i64) -> u32 {
+    let size = u32::try_from(step.unsigned_abs()).unwrap_or(u32::MAX >> 1).min(u32::MAX >> 1);
+    size << 1 | u32::from(step < 0)
+}
+
+/// The step again.
+pub(super) fn signed(number: u32) -> i64 {
+    let size = i64::from(number >> 1);
+    if number & 1 == 1 { -size } else { size }
 }

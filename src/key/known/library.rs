@@ -6,7 +6,6 @@ use zeroize::ZeroizeOnDrop;
 
 use super::map::KnownMap;
 use super::mark::{MarkId, MarkKind};
-use super::requests::Requests;
 use crate::key::refit::registration::RigidTransform;
 
 /// Most maps of the home that a key knows: as drawn, and three more floors.
@@ -32,7 +31,17 @@ pub(in crate::key) struct KnownMaps {
     pub(in crate::key) strange: u32,
     /// The number of the next mark.
     pub(in crate::key) next: u32,
-    pub(in crate::key) requests: Requests,
+    /// While the owner has still to choose what is redacted: the last mark of what may be meant and was not asked for.
+    pub(in crate::key) careful: Option<u32>,
+    #[zeroize(skip)] // It names no place.
+    pub(in crate::key) lost: Lost,
+}
+
+/// What the owner put on maps that were given up since. It has no place on any map from then on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::key) struct Lost {
+    pub(in crate::key) bars: bool,
+    pub(in crate::key) redaction: bool,
 }
 
 /// Which known map today's map is, and where it lies.
@@ -80,16 +89,13 @@ impl KnownMaps {
     }
 
     /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest
-    /// ago among those that nobody confirmed, and of these one without bars if there is any: what the owner knows is
-    /// never overwritten.
+    /// ago among those that nobody confirmed, and of these one on which the owner chose nothing if there is any: what
+    /// the owner knows is never overwritten, and that something was chosen is not forgotten.
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {
-            let is_barred = |map: &KnownMap| map.marks.iter().any(|mark| mark.kind == MarkKind::Barred);
-            let without = |map: &KnownMap| !map.confirmed && !is_barred(map);
-            if self.maps.iter().skip(1).any(without) {
-                self.give_up(without);
-            } else {
-                self.give_up(|map| !map.confirmed);
+            let is_plain = |map: &KnownMap, own: Lost| !map.confirmed && own == Lost::default();
+            if !self.give_up(is_plain) {
+                self.give_up(|map, _| !map.confirmed);
             }
         }
         self.maps.push(map);
@@ -105,24 +111,35 @@ impl KnownMaps {
         self.strange = 0;
         if self.maps.iter().filter(|map| map.confirmed).count() > MOST_CONFIRMED {
             let today = self.day;
-            self.give_up(|map| map.confirmed && map.seen != today);
+            self.give_up(|map, _| map.confirmed && map.seen != today);
         }
     }
 
-    /// Gives up the map seen longest ago among some, but never the first.
-    fn give_up(&mut self, among: impl Fn(&KnownMap) -> bool) {
-        let maps = self.maps.iter().enumerate().skip(1).filter(|(_, map)| among(map));
-        if let Some((at, _)) = maps.min_by_key(|(_, map)| map.seen) {
-            self.maps.remove(at);
-            if let Some(here) = &mut self.here {
-                here.map -= usize::from(here.map > at);
-            }
+    /// Gives up the map seen longest ago among some, but never the first, and says whether there was one.
+    fn give_up(&mut self, among: impl Fn(&KnownMap, Lost) -> bool) -> bool {
+        let maps = self.maps.iter().map(|map| (map, Lost::with(map, self.maps.first()))).enumerate().skip(1);
+        let least = maps.filter(|(_, (map, own))| among(map, *own)).min_by_key(|(_, (map, _))| map.seen);
+        let Some((at, own)) = least.map(|(at, (_, own))| (at, own)) else { return false };
+        self.maps.remove(at);
+        self.lost.bars |= own.bars;
+        self.lost.redaction |= own.redaction;
+        if let Some(here) = &mut self.here {
+            here.map -= usize::from(here.map > at);
         }
+        true
     }
 
     /// A number for a new mark.
     pub(in crate::key) const fn number(&mut self) -> MarkId {
         self.next = self.next.saturating_add(1);
         MarkId::new(self.next)
+    }
+}
+
+impl Lost {
+    /// What is lost with a map: bars, and a redaction that is not all by kinds which the first map has too.
+    fn with(map: &KnownMap, first: Option<&KnownMap>) -> Self {
+        let is_by_kind = first.is_some_and(|first| map.requests.are_kinds_of_map(&first.requests));
+        Self { bars: map.has(MarkKind::Barred), redaction: map.has(MarkKind::Redacted) && !is_by_kind }
     }
 }

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::claim_run::{CellRun, Extent};
-use super::mark::MarkedCells;
+use super::mark::{MarkKind, MarkedCells};
+use super::requests::Requests;
 use crate::grid::{BitGrid, Cell, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
 
@@ -27,6 +28,8 @@ pub(in crate::key) struct KnownMap {
     /// The cells of each zone, row by row.
     pub(in crate::key) zones: Vec<CellRun>,
     pub(in crate::key) marks: Vec<MarkedCells>,
+    /// What of the owner's redaction has been placed here.
+    pub(in crate::key) requests: Requests,
     /// The release was drawn for it, or the owner said that it belongs to the home.
     pub(in crate::key) confirmed: bool,
     /// The number of the map that showed it last.
@@ -60,6 +63,7 @@ impl KnownMap {
             last: None,
             zones: runs,
             marks: Vec::new(),
+            requests: Requests::default(),
             confirmed: true,
             seen: 0,
         }
@@ -70,9 +74,14 @@ impl KnownMap {
         self.first.shape()
     }
 
+    /// Something is marked so.
+    pub(in crate::key) fn has(&self, kind: MarkKind) -> bool {
+        self.marks.iter().any(|mark| mark.kind == kind)
+    }
+
     /// The cells of the first map and all that have a claim.
     pub(in crate::key) fn extent(&self) -> Extent {
-        let all = Extent::of_sides(self.shape().width, self.shape().height).with(&self.zones);
-        self.marks.iter().fold(all, |all, mark| all.with(&mark.runs))
+        let all = Extent::of_sides(self.shape().width, self.shape().height).with(self.zones.iter().copied());
+        self.marks.iter().fold(all, |all, mark| all.and(mark.runs.extent()))
     }
 }

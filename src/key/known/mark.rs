@@ -1,10 +1,8 @@
 //! What the owner put on a map: redacted, barred, or bound to an area.
 
-use alloc::vec::Vec;
-
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::claim_run::CellRun;
+use super::packed_runs::PackedRuns;
 use crate::key::{AreaId, Region};
 
 /// Most marks on one map.
@@ -87,5 +85,5 @@ pub(in crate::key) struct MarkedCells {
     pub(in crate::key) id: MarkId,
     #[zeroize(skip)] // What it is, not where.
     pub(in crate::key) kind: MarkKind,
-    pub(in crate::key) runs: Vec<CellRun>,
+    pub(in crate::key) runs: PackedRuns,
 }

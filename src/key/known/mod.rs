@@ -19,6 +19,7 @@ mod claim_run;
 mod library;
 mod map;
 mod mark;
+mod packed_runs;
 mod requests;
 mod storage;
 
@@ -29,4 +30,5 @@ pub use library::MOVED_AFTER_MAPS;
 pub(super) use map::{KnownMap, Sighted};
 pub(super) use mark::{MAX_MARKS, MarkedCells};
 pub use mark::{Mark, MarkId, MarkKind};
+pub(super) use packed_runs::PackedRuns;
 pub(super) use storage::Limits;

@@ -1,9 +1,13 @@
 //! What the owner asked to redact, so far as it has been placed.
 //!
 //! A redaction names rooms and regions of the map of its day. Once placed, it is a mark; asked again with a later map,
-//! it must not be placed a second time: the same number may be another room, the same outline another place. So a key
-//! remembers what it placed. Kinds are remembered too, since a new kind counts for all rooms of today's map, while one
-//! that was asked for before counts only for floor that nobody had seen.
+//! it must not be placed a second time: the same number may be another room, the same outline another place. So a known
+//! map remembers what was placed on it. Kinds are remembered too, since a new kind counts for all rooms of the map,
+//! while one that was asked for before counts only for floor that nobody had seen.
+//!
+//! Each known map has requests of its own. A number, an outline and a kind are asked for on each of them once: nobody
+//! can say whether an owner who names room 5 upstairs means the room 5 that was placed downstairs, and what is redacted
+//! without need can be released by hand, while what is not redacted is cleaned, and reported as cleaned.
 
 use alloc::vec::Vec;
 
@@ -12,10 +16,10 @@ use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::narrow;
-use crate::home::RoomId;
+use crate::home::{RoomId, RoomKind};
 use crate::redact::Redaction;
 
-/// Stands among the requests of a key whose owner has still to choose.
+/// Stood among the requests of a key whose owner had still to choose, before version 8 of its bytes.
 const UNDECIDED: &[u8] = b"undecided";
 
 /// Requests that have been placed, ascending. The first bytes of a digest stand for a request, as a number: they are
@@ -34,9 +38,24 @@ impl Requests {
         left
     }
 
+    /// A room of this number was placed.
+    pub(in crate::key) fn has_room(&self, room: RoomId) -> bool {
+        self.has(of_room(room))
+    }
+
     /// All that was ever placed is kinds that a redaction asks for.
     pub(in crate::key) fn are_kinds_of(&self, redaction: &Redaction) -> bool {
-        self.0.iter().all(|&request| redaction.kinds.iter().any(|&kind| of_kind(kind as u32) == request))
+        self.are_kinds_among(redaction.kinds.iter().copied())
+    }
+
+    /// All that was ever placed is kinds, and was placed on the other map too.
+    pub(super) fn are_kinds_of_map(&self, other: &Self) -> bool {
+        self.are_kinds_among(RoomKind::ALL.into_iter().filter(|&kind| other.has(of_kind(kind as u32))))
+    }
+
+    fn are_kinds_among(&self, kinds: impl Iterator<Item = RoomKind>) -> bool {
+        let kinds: Vec<u64> = kinds.map(|kind| of_kind(kind as u32)).collect();
+        self.0.iter().all(|request| kinds.contains(request))
     }
 
     /// All of a redaction has been placed.
@@ -50,25 +69,25 @@ impl Requests {
         self.0.dedup();
     }
 
-    /// The owner has still to choose what is redacted: all that may have been meant is, by the marks up to `last`.
-    pub(in crate::key) fn leave_undecided(&mut self, last: u32) {
-        self.0.extend([of(UNDECIDED, &[]), of(UNDECIDED, &last.to_le_bytes())]);
+    /// All that was placed on another map counts as placed here too.
+    pub(in crate::key) fn take_over(&mut self, other: &Self) {
+        self.0.extend(&other.0);
         self.0.sort_unstable();
         self.0.dedup();
     }
 
-    /// [`Requests::leave_undecided`] was said of it.
-    pub(in crate::key) fn is_undecided(&self) -> bool {
-        self.has(of(UNDECIDED, &[]))
-    }
-
-    /// The last mark that was made because the owner had still to choose, of so many numbers given; all of them where
-    /// an earlier version did not say.
+    /// Before version 8 a key had one set of requests. It also held whether the owner had still to choose, and the last
+    /// mark that was made for that reason, of so many numbers given; all of them where an earlier version did not say.
     ///
     /// # Complexity
     /// O(numbers).
-    pub(in crate::key) fn last_undecided(&self, next: u32) -> u32 {
-        (0..=next).find(|last| self.has(of(UNDECIDED, &last.to_le_bytes()))).unwrap_or(u32::MAX)
+    pub(super) fn without_undecided(mut self, next: u32) -> (Self, Option<u32>) {
+        let whether = of(UNDECIDED, &[]);
+        let is_undecided = self.has(whether);
+        let number = |last: u32| of(UNDECIDED, &last.to_le_bytes());
+        let last = if is_undecided { (0..=next).find(|&last| self.has(number(last))) } else { None };
+        self.0.retain(|&request| request != whether && last.is_none_or(|last| request != number(last)));
+        (self, is_undecided.then_some(last.unwrap_or(u32::MAX)))
     }
 
     fn has(&self, request: u64) -> bool {

@@ -2,20 +2,22 @@
 //!
 //! | part | content |
 //! | --- | --- |
-//! | library | number of today's map, strange maps in a row, number of the last mark (u32 each), requests |
+//! | library | number of today's map, strange maps in a row, number of the last mark (u32 each); 0, or 1 and the last mark of what may be meant (u32) while the owner has to choose; 1 bars + 2 redaction of maps given up (u8) |
 //! | today | 0, or one more than the index of today's map (u8); its transform: steps (u16), pivot, shift (i32 each) |
 //! | maps | their number (u8), for each: |
 //! | frame | width, height (u32 each), resolution, corner x, y (f64 each), 0, or 1 and origin x, y, cosine and sine of its yaw (f64 each), symmetry (u8), confirmed (u8), seen (u32) |
 //! | looks | set of the free cells of the first map; 0, or 1, left, low (i32), width, height (u32) and set of the last |
 //! | zones | runs, each with the zone's index (u8) |
 //! | marks | their number (u32), for each: number (u32), 0 redacted, 1 barred, 2 area (u8), area (u32), runs |
+//! | requests | their number (count), each 8 bytes. Before version 8 they followed the number of the last mark, one list for all maps |
 
 use alloc::vec::Vec;
 
 use super::claim_run::{self, MAX_SPAN};
-use super::library::{Here, KnownMaps, MOST_MAPS};
+use super::library::{Here, KnownMaps, Lost, MOST_MAPS};
 use super::map::{KnownMap, Sighted};
 use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use super::packed_runs::PackedRuns;
 use super::requests::Requests;
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::{
@@ -41,7 +43,9 @@ impl KnownMaps {
         for number in [self.day, self.strange, self.next] {
             out.u32(number);
         }
-        self.requests.write(out);
+        out.u8(self.careful.is_some().into());
+        self.careful.into_iter().for_each(|last| out.u32(last));
+        out.u8(u8::from(self.lost.bars) | u8::from(self.lost.redaction) << 1);
         out.u8(self.here.map_or(0, |here| byte(here.map + 1)));
         if let Some(Here { transform, .. }) = self.here {
             let (steps, pivot, shift) = transform.parts();
@@ -56,7 +60,18 @@ impl KnownMaps {
 
     pub(in crate::key) fn read(from: &mut Reader<'_>, limits: &Limits) -> Result<Self, BlobError> {
         let (day, strange, next) = (from.u32()?, from.u32()?, from.u32()?);
-        let requests = Requests::read(from)?;
+        let (placed, careful, lost) = match limits.version {
+            ..8 => {
+                let (placed, careful) = Requests::read(from)?.without_undecided(next);
+                (Some(placed), careful, Lost::default())
+            }
+            _ => {
+                let careful = if from.bool()? { Some(from.u32()?) } else { None };
+                let lost = from.u8()?;
+                check(lost < 4)?;
+                (None, careful, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })
+            }
+        };
         let here = match usize::from(from.u8()?).checked_sub(1) {
             Some(map) => {
                 let steps = from.u16()?;
@@ -73,9 +88,14 @@ impl KnownMaps {
         };
         let count = usize::from(from.u8()?);
         check(count <= MOST_MAPS && here.is_none_or(|here| here.map < count))?;
-        let maps = (0..count).map(|_| KnownMap::read(from, limits, next)).collect::<Result<Vec<_>, _>>()?;
+        let maps = (0..count).map(|_| KnownMap::read(from, limits, next));
+        let mut maps = maps.collect::<Result<Vec<_>, _>>()?;
         check(maps.iter().all(|map| map.seen <= day))?;
-        Ok(Self { maps, here, day, strange, next, requests })
+        // An earlier version did not say what was placed where: it counts on all maps that the owner calls the home's.
+        for map in maps.iter_mut().filter(|map| map.confirmed) {
+            placed.iter().for_each(|placed| map.requests.take_over(placed));
+        }
+        Ok(Self { maps, here, day, strange, next, careful, lost })
     }
 }
 
@@ -100,7 +120,7 @@ impl KnownMap {
             write_shape(free.shape(), out);
             write_cells(free, out);
         }
-        claim_run::write(&self.zones, true, out);
+        claim_run::write(&self.zones, out);
         out.u32(narrow(self.marks.len()));
         for mark in &self.marks {
             out.u32(mark.id.get());
@@ -111,8 +131,10 @@ impl KnownMap {
             };
             out.u8(kind);
             out.u32(area);
-            claim_run::write(&mark.runs, false, out);
+            out.count(mark.runs.len());
+            out.bytes(mark.runs.bytes());
         }
+        self.requests.write(out);
     }
 
     fn read(from: &mut Reader<'_>, limits: &Limits, next: u32) -> Result<Self, BlobError> {
@@ -149,12 +171,24 @@ impl KnownMap {
                 2 => MarkKind::Area(AreaId::new(area)),
                 _ => return Err(BlobError::Content),
             };
-            let runs = claim_run::read(from, 0)?;
+            let runs: PackedRuns = claim_run::read(from, 0)?.into_iter().collect();
             check(!runs.is_empty())?;
             marks.push(MarkedCells { id: MarkId::new(id), kind, runs });
         }
-        let map =
-            Self { resolution_m, frame, is_framed, symmetry, first, last, zones, marks, confirmed, seen };
+        let requests = if limits.version >= 8 { Requests::read(from)? } else { Requests::default() };
+        let map = Self {
+            resolution_m,
+            frame,
+            is_framed,
+            symmetry,
+            first,
+            last,
+            zones,
+            marks,
+            requests,
+            confirmed,
+            seen,
+        };
         check(map.extent().fits())?;
         Ok(map)
     }

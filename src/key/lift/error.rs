@@ -66,7 +66,8 @@ pub enum KeyError {
          let the owner confirm this one or remove the bars"
     )]
     UnplacedBars,
-    /// The owner redacted something that has no certain place on today's map, which is not recognized.
+    /// The owner redacted something that has no certain place on today's map, which is not recognized. Where that is a
+    /// room by a number that no map has, no confirmation opens the key: ask for another, or for none.
     #[error(
         "today's map is not recognized, and nobody knows where redacted rooms lie on it: wait for a map that is, or \
          let the owner confirm this one"

@@ -125,6 +125,11 @@ impl Runs {
         Self { width, list: Vec::new() }
     }
 
+    /// For so many runs.
+    pub(in crate::key) fn of(width: usize, runs: usize) -> Self {
+        Self { width, list: Vec::with_capacity(runs) }
+    }
+
     pub(in crate::key) fn push(&mut self, cell: usize) {
         match self.list.last_mut() {
             Some(last) if last.cells(self.width).end == cell && !cell.is_multiple_of(self.width) => {

@@ -13,8 +13,8 @@ use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::grid::{Fixed, Span};
-use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells};
+use crate::grid::{Fixed, Span, narrow};
+use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells, PackedRuns};
 use crate::key::refit::registration::RigidTransform;
 use crate::key::refit::scale::{CellScale, signed};
 
@@ -140,7 +140,7 @@ impl Claims {
             }
         };
         let mut cells = core::mem::take(&mut self.cells);
-        for run in &mark.runs {
+        for run in mark.runs.iter() {
             if let Some(start) = self.index(run.x.into(), run.y.into()) {
                 self.add(&mut cells[start..start + run.len as usize], claim);
             }
@@ -279,6 +279,17 @@ impl Claims {
             }
         }
         runs
+    }
+
+    /// The cells whose claims are as a rule says.
+    pub(in crate::key) fn cells_of(&self, rule: impl Fn(Claim) -> bool) -> PackedRuns {
+        let is_of = self.each(rule);
+        let runs = self.runs().filter(|&(.., number)| is_of[usize::from(number)]);
+        let runs = runs.filter_map(|(x, y, len, _)| {
+            let (x, y) = (i32::try_from(x).ok()?, i32::try_from(y).ok()?);
+            Some(CellRun { x, y, len: narrow(len), value: 0 })
+        });
+        runs.collect()
     }
 
     /// The number of the claim at a column and row; that of no claim outside the table.

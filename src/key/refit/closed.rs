@@ -9,26 +9,33 @@ use crate::redact::Redaction;
 pub(in crate::key) struct Closed {
     pub(in crate::key) bars: bool,
     pub(in crate::key) redaction: bool,
+    /// A room was asked for by a number that no map has.
+    pub(in crate::key) room: bool,
 }
 
 impl Closed {
     pub(in crate::key) const fn is_closed(self) -> bool {
-        self.bars || self.redaction
+        self.bars || self.redaction || self.room
     }
 
-    /// On a map that nobody confirmed: bars of another map have no place, and the redaction of a confirmed one has one
-    /// only if it is all by kind, and every room of the new map has a kind.
+    /// On a map that nobody confirmed: bars of another map have no place, and the redaction of another one has one only
+    /// if it is all by kind, and, for a confirmed one, every room of the new map has a kind.
     pub(super) fn on(known: &KnownMaps, home: &Home, redaction: &Redaction) -> Self {
         if known.today().is_none_or(|(map, _)| map.confirmed) {
             return Self::default();
         }
-        let has = |map: &KnownMap, kind: MarkKind| map.marks.iter().any(|mark| mark.kind == kind);
         let here = known.here.map(|here| here.map);
-        let mut others = known.maps.iter().enumerate().filter(|(number, _)| Some(*number) != here);
-        let bars = others.any(|(_, map)| has(map, MarkKind::Barred));
-        let is_redacted = known.maps.iter().any(|map| map.confirmed && has(map, MarkKind::Redacted));
-        let certain =
-            known.requests.are_kinds_of(redaction) && home.pieces.iter().all(|piece| piece.kind.is_some());
-        Self { bars, redaction: is_redacted && !certain }
+        let others =
+            || known.maps.iter().enumerate().filter(|(map, _)| Some(*map) != here).map(|(_, map)| map);
+        let is_by_kind = |map: &KnownMap| map.requests.are_kinds_of(redaction);
+        let has_kinds = home.pieces.iter().all(|piece| piece.kind.is_some());
+        let unplaced = |map: &KnownMap| {
+            map.has(MarkKind::Redacted) && !(is_by_kind(map) && (has_kinds || !map.confirmed))
+        };
+        Self {
+            bars: known.lost.bars || others().any(|map| map.has(MarkKind::Barred)),
+            redaction: known.lost.redaction || others().any(unplaced),
+            room: false,
+        }
     }
 }

@@ -2,40 +2,110 @@
 //!
 //! A keeper refuses no map: as long as the owner has to choose (a room without a kind might be a bedroom), all that may
 //! be meant is redacted, and the key says that this is undecided. Once the owner has chosen, a new key is made for the
-//! same plan, as if it were the first, and takes over what the owner barred and bound.
+//! same plan, as if it were the first, and takes over what the owner barred, bound, and redacted in so many words.
 
+use alloc::vec::Vec;
+
+use super::asked::has_room;
 use crate::grid::BitGrid;
-use crate::home::Home;
-use crate::key::known::{KnownMaps, MarkKind, MarkedCells};
+use crate::home::{FIRST_ROOM, Home};
+use crate::key::known::{KnownMaps, MAX_MARKS, MarkKind, MarkedCells};
 use crate::key::{HouseKey, MarkId};
-use crate::redact::Redaction;
+use crate::redact::{Redaction, redacted_cells};
 
 impl HouseKey {
     /// The owner has still to choose what is redacted.
-    pub(crate) fn is_undecided(&self) -> bool {
-        self.known.requests.is_undecided()
+    pub(crate) const fn is_undecided(&self) -> bool {
+        self.known.careful.is_some()
     }
 
-    /// This key, of an owner who has still to choose.
-    pub(crate) fn undecided(mut self) -> Self {
-        self.known.requests.leave_undecided(self.known.next);
+    /// The key knows a map. That of a home with nothing left knows none.
+    pub(crate) const fn knows_a_map(&self) -> bool {
+        !self.known.maps.is_empty()
+    }
+
+    /// This key, which is new for `home`, of an owner who has still to choose. What is asked for in so many words has
+    /// marks after those of what may be meant.
+    pub(crate) fn undecided(mut self, home: &Home, redaction: &Redaction) -> Self {
+        let mut named = redaction.clone().keep_unlabelled();
+        named.rooms.retain(|&room| has_room(home, room));
+        let named = redacted_cells(home, &named).map_or_else(|_| Vec::new(), |named| named.cells);
+        if self.known.today().is_some() && named.contains(&true) {
+            self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
+            let careful =
+                named.iter().enumerate().map(|(cell, named)| !named && self.drive.redacted.has(cell));
+            let careful: Vec<bool> = careful.collect();
+            let marked = self.mark_cells(home, &careful);
+            self.known.careful = Some(self.known.next);
+            let marked = marked.and(self.mark_cells(home, &named));
+            debug_assert!(marked.is_ok(), "a first map has room for its own marks");
+            // In a list that is full nobody can tell them apart: all of them are the owner's.
+            if self.known.today().is_some_and(|(map, _)| map.marks.len() >= MAX_MARKS) {
+                self.known.careful = Some(0);
+            }
+        } else {
+            self.known.careful = Some(self.known.next);
+        }
         self
     }
 
-    /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many
-    /// words, and the other maps that it knows.
-    /// Nothing where they have no certain place on this map: a bar must not be lost.
+    /// What an owner who has still to choose asks for on today's map, if it is recognized: rooms and regions that were
+    /// placed before are named as the rooms that lie there today, since their numbers may be those of others. With it
+    /// the key on that map, as [`HouseKey::with_marks_of`] takes it.
     ///
     /// # Complexity
     /// That of a refit.
-    pub(crate) fn with_marks_of(mut self, old: &Self, home: &Home) -> Option<Self> {
-        if old.known.maps.is_empty() {
-            return Some(self);
+    pub(crate) fn asked_by_owner(&self, home: &Home, redaction: &Redaction) -> Option<(Redaction, Self)> {
+        let (fitted, refit) = self.refit(home, &Redaction::none());
+        let here = fitted.known.here.filter(|_| refit.recognized)?.map;
+        let mut asked = fitted.known.asked(Some(here), home, redaction);
+        asked.kinds.clone_from(&redaction.kinds);
+        let mut owned = BitGrid::none(home.shape);
+        for mark in fitted.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
+            if let Some(cells) = fitted.today_cells(mark) {
+                let is_hidden = cells.each(|claim| claim.hidden);
+                for (x, y, len, number) in cells.runs() {
+                    for x in (x..).take(len).filter(|_| is_hidden[usize::from(number)]) {
+                        home.shape.cell(x, y).into_iter().for_each(|cell| owned.insert(cell));
+                    }
+                }
+            }
         }
-        let (mut fitted, refit) = old.refit(home, &Redaction::none());
-        if !refit.recognized {
-            return None;
+        let mut rooms = vec![[0_u32; 2]; home.pieces.len()];
+        for (cell, label) in home.labels.iter().enumerate() {
+            let piece = label.checked_sub(FIRST_ROOM).and_then(|piece| rooms.get_mut(usize::from(piece)));
+            if let Some([all, own]) = piece {
+                *all += 1;
+                *own += u32::from(owned.has(cell));
+            }
         }
+        let mostly = home.pieces.iter().zip(&rooms).filter(|(_, [all, own])| 2 * own > *all);
+        asked.rooms.extend(mostly.map(|(piece, _)| piece.id));
+        Some((asked, fitted))
+    }
+
+    /// The marks of today's map that the owner made or asked for.
+    fn owned(&self) -> impl Iterator<Item = &MarkedCells> {
+        let careful = self.known.careful.unwrap_or(0);
+        let marks = self.known.today().map(|(map, _)| &map.marks);
+        marks
+            .into_iter()
+            .flatten()
+            .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > careful)
+    }
+
+    /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many
+    /// words, and the other maps that it knows. The older one is given as it was `fitted` to the same map.
+    /// Nothing where they have no certain place on this map: a bar must not be lost.
+    ///
+    /// # Complexity
+    /// O(marks · cells that they span), and that of a first key where something is redacted besides.
+    pub(crate) fn with_marks_of(
+        mut self,
+        mut fitted: Self,
+        home: &Home,
+        redaction: &Redaction,
+    ) -> Option<Self> {
         // Its marks are numbered on from those that there were.
         let KnownMaps { maps, next, .. } = &mut self.known;
         *next = fitted.known.next;
@@ -44,16 +114,29 @@ impl HouseKey {
             mark.id = MarkId::new(*next);
         }
         let (here, _) = fitted.known.today()?;
-        let careful = old.known.requests.last_undecided(old.known.next);
-        let by_owner = |mark: &MarkedCells| mark.kind != MarkKind::Redacted || mark.id.get() > careful;
+        // What was placed before has its place, and no number of today plays a part in that.
+        if let Some(map) = self.known.today_mut() {
+            map.requests = here.requests.clone();
+            map.requests.place(redaction);
+        }
         let mut redacts = false;
-        for mark in here.marks.iter().filter(|mark| by_owner(mark)) {
+        for mark in fitted.owned() {
             let cells = fitted.today_cells(mark)?;
+            if mark.kind == MarkKind::Redacted {
+                let is_hidden = cells.each(|claim| claim.hidden);
+                let is_new = |(x, y): (i64, i64)| {
+                    home.shape.cell(x, y).is_none_or(|cell| !self.drive.redacted.has(cell))
+                };
+                let mut runs = cells.runs().filter(|&(.., number)| is_hidden[usize::from(number)]);
+                if !runs.any(|(x, y, len, _)| (x..).take(len).any(|x| is_new((x, y)))) {
+                    continue;
+                }
+                redacts = true;
+            }
             self.add_mark(mark.kind, &cells).ok()?;
-            redacts |= mark.kind == MarkKind::Redacted;
         }
         if redacts {
-            let unmarked = self.redacted_without_a_mark(home);
+            let unmarked = self.redacted_without_a_mark(home, None);
             self.fit_again(home, &unmarked);
         }
         self.find_bars();
@@ -70,6 +153,7 @@ impl HouseKey {
         // The new key's only map is seen today, and the others before.
         let (here, today) = (fitted.known.here?.map, fitted.known.day);
         self.known.day = today;
+        self.known.lost = fitted.known.lost;
         self.known.maps.iter_mut().for_each(|map| map.seen = today);
         let others = fitted.known.maps.drain(..).enumerate().filter(|(map, _)| *map != here);
         self.known.maps.extend(others.map(|(_, map)| map));

@@ -71,13 +71,16 @@ impl HouseKey {
         let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
-        let asked = known.requests.new_in(redaction);
+        let asked = known.asked(Some(number), home, redaction);
         let mut floor = NewFloor::of(home, &claims, redaction, &asked);
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
-        let first =
-            if map.zones.is_empty() { self.assigned(home, redaction).map(|made| made.key) } else { None };
+        let first = if map.zones.is_empty() {
+            self.assigned(Some(number), home, redaction).map(|made| made.key)
+        } else {
+            None
+        };
         let mut shared = share_out(home, &claims, count, first.as_ref(), &mut floor);
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
@@ -104,7 +107,7 @@ impl HouseKey {
         key.known = known;
         let marked = key.mark_cells(home, &floor.marked);
         if floor.placed && marked.is_ok() {
-            key.known.requests.place(redaction);
+            key.known.maps[number].requests.place(redaction);
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -115,38 +118,42 @@ impl HouseKey {
     /// Takes over the areas that are claimed. Charted cells without a claim follow their sources.
     fn take_over(&mut self, claims: &Claims, before: &[u8], sources: &[u32]) -> TakenOver {
         let here = claims.numbers();
-        let mut areas: Vec<Runs> = self.areas.iter().map(|_| Runs::new(self.shape.width)).collect();
         let areas_of = claims.each(|claim| claim.areas);
         let is_hidden = claims.each(|claim| claim.hidden);
         let is_claimed = claims.each(|claim| claim.zone != 0);
-        let mut bind = |cell: usize, mut left: u64| {
-            while left != 0 {
-                if let Some(runs) = areas.get_mut(left.trailing_zeros() as usize) {
-                    runs.push(cell);
-                }
-                left &= left - 1;
+        let bound = |cell: usize| {
+            if self.charted.has(cell) {
+                let source = sources.get(cell).filter(|&&source| source != NO_CELL);
+                let source = source.map_or(cell, |&source| source as usize);
+                return areas_of[usize::from(here[source])];
             }
-        };
-        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
-        for cell in 0..self.shape.len() {
+            // Into a redacted room leads what was bound to it, and nothing else.
             let claim = usize::from(here[cell]);
-            if !self.charted.has(cell) {
-                // Into a redacted room leads what was bound to it, and nothing else.
-                if is_hidden[claim] && self.drive.redacted.has(cell) {
-                    bind(cell, areas_of[claim]);
+            if is_hidden[claim] && self.drive.redacted.has(cell) { areas_of[claim] } else { 0 }
+        };
+        // Counted first: lists of 64 areas that grow would take twice what they need.
+        let (cells, width) = (self.shape.len(), self.shape.width);
+        let mut runs = vec![0; self.areas.len()];
+        let mut before_it = 0;
+        for cell in 0..cells {
+            let own = bound(cell);
+            let begun = if cell.is_multiple_of(width) { own } else { own & !before_it };
+            each_area(begun, |area| runs.get_mut(area).into_iter().for_each(|count| *count += 1));
+            before_it = own;
+        }
+        let mut areas: Vec<Runs> = runs.into_iter().map(|count| Runs::of(width, count)).collect();
+        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
+        for cell in 0..cells {
+            let own = bound(cell);
+            each_area(own, |area| areas.get_mut(area).into_iter().for_each(|runs| runs.push(cell)));
+            if self.charted.has(cell) {
+                let zone = self.patches[usize::from(self.near[cell])].zone;
+                all += 1;
+                kept += u32::from(zone == before[cell]);
+                if !is_claimed[usize::from(here[cell])] {
+                    new.push((cell, Claim { zone: zone + 1, areas: own, ..Claim::NONE }));
                 }
-                continue;
             }
-            let zone = self.patches[usize::from(self.near[cell])].zone;
-            all += 1;
-            kept += u32::from(zone == before[cell]);
-            let source = sources.get(cell).filter(|&&source| source != NO_CELL);
-            let source = source.map_or(cell, |&source| source as usize);
-            let bound = areas_of[usize::from(here[source])];
-            if !is_claimed[claim] {
-                new.push((cell, Claim { zone: zone + 1, areas: bound, ..Claim::NONE }));
-            }
-            bind(cell, bound);
         }
         self.areas = areas.into_iter().map(|runs| runs.list).collect();
         TakenOver { new, agreement: f64::from(kept) / f64::from(all.max(1)) }
@@ -167,6 +174,14 @@ impl HouseKey {
             rects: self.zones.iter().map(|zone| zone.rect).collect(),
             doors: doors.collect(),
         }
+    }
+}
+
+/// Calls `visit` with the number of each area of a set.
+fn each_area(mut areas: u64, mut visit: impl FnMut(usize)) {
+    while areas != 0 {
+        visit(areas.trailing_zeros() as usize);
+        areas &= areas - 1;
     }
 }
 
@@ -249,9 +264,9 @@ impl KnownMap {
         self.zones = frame.runs_of(Claim::zone_index);
         for mark in &mut self.marks {
             if let MarkKind::Area(area) = mark.kind {
-                let runs = frame.runs_of(|claim| (claim.areas >> area.get() & 1 == 1).then_some(0));
-                // Of very many areas that overlap a table does not hold all claims: none loses its place by that.
-                if !runs.is_empty() {
+                let runs = frame.cells_of(|claim| claim.areas >> area.get() & 1 == 1);
+                // Of very many areas that overlap a table does not hold all claims: none loses a cell by that.
+                if runs.cells() >= mark.runs.cells() {
                     mark.runs = runs;
                 }
             }

@@ -6,18 +6,18 @@
 //! many of them, are refused, but for redactions: these join the last of their kind. Which zone a cell has is not
 //! changed here but by fitting the key again.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use zeroize::Zeroize;
-
 use super::claims::{Claim, Claims};
+use super::new_floor::unseen_parts;
 use super::recognize::Recognized;
 use super::registration::{Agreeing, RigidTransform};
 use super::scale::CellScale;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
-use crate::key::known::{Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
+use crate::key::known::{CellRun, Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
 use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey, Region};
 use crate::redact::{Redaction, redacted_cells};
@@ -25,12 +25,15 @@ use crate::redact::{Redaction, redacted_cells};
 /// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
 const MAX_BARS: usize = MAX_MARKS / 2;
 
+/// Cells a side of the squares in which a long mark is carried to today's map.
+const TILE: i64 = 32;
+
 impl HouseKey {
     /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
     /// where today's map shows nothing. What a redaction asked for has a mark for each room.
     ///
     /// # Complexity
-    /// O(marks · cells that they span).
+    /// For each mark O(n log n), n the cells of the squares of 32 cells a side that it touches.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
         let Some((map, _)) = self.known.today() else { return Vec::new() };
@@ -39,7 +42,8 @@ impl HouseKey {
     }
 
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
-    /// back to its zone, or to the nearest one. `home` is today's map.
+    /// back to its zone, or to the nearest one. Floor about which the owner has still to choose stays redacted. `home`
+    /// is today's map.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
@@ -51,7 +55,8 @@ impl HouseKey {
         self.check_map(home)?;
         let (map, _) = self.known.today().ok_or(KeyError::UnknownMark)?;
         let at = map.marks.iter().position(|mark| mark.id == id).ok_or(KeyError::UnknownMark)?;
-        let unmarked = self.redacted_without_a_mark(home);
+        let freed = map.marks.get(at).filter(|mark| mark.kind == MarkKind::Redacted);
+        let unmarked = freed.map_or_else(Vec::new, |freed| self.redacted_without_a_mark(home, Some(freed)));
         let Some(map) = self.known.today_mut() else { return Err(KeyError::UnknownMark) };
         match map.marks.remove(at).kind {
             MarkKind::Redacted => self.fit_again(home, &unmarked),
@@ -76,13 +81,13 @@ impl HouseKey {
             return Err(KeyError::Nothing);
         }
         let cells = redacted_cells(home, redaction)?.cells;
-        let unmarked = self.redacted_without_a_mark(home);
+        let unmarked = self.redacted_without_a_mark(home, None);
         let before = self.known.clone();
         if let Err(refused) = self.mark_cells(home, &cells) {
             self.known = before;
             return Err(refused);
         }
-        self.known.requests.place(redaction);
+        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction));
         self.fit_again(home, &unmarked);
         Ok(())
     }
@@ -126,13 +131,13 @@ impl HouseKey {
         cells: &Claims,
     ) -> Result<MarkId, KeyError> {
         let cells = self.in_frame(cells).ok_or(KeyError::TooFar)?;
-        let runs = cells.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        let runs = cells.cells_of(|claim| claim != Claim::NONE);
         if runs.is_empty() {
             return Err(KeyError::Nothing);
         }
         let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
         // One that would stretch the frame past any grid could not be read again.
-        let extent = frame.with(&runs);
+        let extent = frame.and(runs.extent());
         if !extent.fits() {
             return Err(KeyError::TooFar);
         }
@@ -147,8 +152,7 @@ impl HouseKey {
         let last = map.marks.iter_mut().rfind(own_kind).ok_or(KeyError::TooMany)?;
         let mark = MarkedCells { id: last.id, kind, runs };
         let both = Claims::of_marks(extent, [&*last, &mark].into_iter());
-        last.runs.zeroize();
-        last.runs = both.runs_of(|claim| (claim != Claim::NONE).then_some(0));
+        last.runs = both.cells_of(|claim| claim != Claim::NONE);
         Ok(last.id)
     }
 
@@ -202,45 +206,73 @@ impl HouseKey {
     pub(in crate::key) fn drop_bars(&mut self) {
         self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
         self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
+        self.known.lost.bars = false;
         self.closed.bars = false;
         self.open_again();
     }
 
     /// Bars on today's map what its marks bar.
     pub(super) fn find_bars(&mut self) {
-        let Some((map, transform)) = self.known.today() else { return };
-        let bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
-        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
-        let claims = Claims::of_marks(map.extent(), bars).carried(transform, scale, x, y);
-        self.take_bars(&claims);
+        let Some((map, _)) = self.known.today() else { return };
+        let barred = self.marked_today(map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred));
+        self.drive.bar(self.resolution_m, barred);
     }
 
-    /// The cells of today's rooms that are redacted although no part of their room is marked: the owner has still to
-    /// choose.
-    pub(super) fn redacted_without_a_mark(&self, home: &Home) -> Vec<bool> {
-        let mut cells = vec![false; home.shape.len()];
-        let Some((map, transform)) = self.known.today().filter(|_| self.shape == home.shape) else {
-            return cells;
-        };
-        let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
-        let Extent { x, y } = Extent::of_sides(home.shape.width, home.shape.height);
+    /// The cells that are redacted today although no mark covers them: rooms and parts of rooms about which the owner
+    /// has still to choose, and what belongs to marks without being of them. With a mark that is to be removed goes
+    /// what belongs to it: the rest of its rooms and the gaps around it, but no part without a kind that is large
+    /// enough for a room.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(super) fn redacted_without_a_mark(&self, home: &Home, freed: Option<&MarkedCells>) -> Vec<bool> {
+        let shape = home.shape;
+        let mut cells = vec![false; shape.len()];
+        let Some((map, _)) = self.known.today().filter(|_| self.shape == shape) else { return cells };
         let redactions = map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
-        let claims = Claims::of_marks(map.extent(), redactions).carried(transform, scale, x, y);
-        let is_marked = claims.each(|claim| claim.redacted);
-        let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
-        let mut has_mark = vec![false; home.pieces.len()];
-        let marked = claims.numbers().iter().map(|&claim| is_marked[usize::from(claim)]);
-        for (cell, _) in marked.enumerate().filter(|(_, marked)| *marked) {
-            if let Some(marked) = piece(cell).and_then(|piece| has_mark.get_mut(piece)) {
-                *marked = true;
-            }
+        let is_marked = self.marked_today(redactions);
+        for (cell, unmarked) in cells.iter_mut().enumerate() {
+            *unmarked = self.drive.redacted.has(cell) && !is_marked.has(cell);
         }
-        for (cell, redacted) in cells.iter_mut().enumerate() {
-            let is_bare = piece(cell).and_then(|piece| has_mark.get(piece)) == Some(&false);
-            *redacted = is_bare && self.drive.redacted.has(cell);
+        let Some(freed) = freed else { return cells };
+        let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
+        let (mut is_touched, mut seen) = (vec![false; home.pieces.len()], vec![false; shape.len()]);
+        let mut queue: Vec<u32> = Vec::new();
+        self.marked_today(core::iter::once(freed)).each(|cell| {
+            seen[cell] = true;
+            queue.push(narrow(cell));
+            if let Some(touched) = piece(cell).and_then(|piece| is_touched.get_mut(piece)) {
+                *touched = true;
+            }
+        });
+        shape.flood(&mut queue, |_, to| {
+            let enter = cells[to] && !seen[to] && piece(to).is_none();
+            seen[to] |= enter;
+            enter
+        });
+        let goes = |cell: usize| match piece(cell) {
+            Some(piece) => is_touched.get(piece) == Some(&true),
+            None => seen[cell],
+        };
+        let may_be_a_room = |cell: usize| {
+            let own = piece(cell).and_then(|piece| home.pieces.get(piece));
+            cells[cell] && goes(cell) && own.is_some_and(|own| own.kind.is_none())
+        };
+        let kept = BitGrid::of_cells(shape, unseen_parts(home, may_be_a_room).into_iter());
+        for (cell, unmarked) in cells.iter_mut().enumerate() {
+            *unmarked &= !goes(cell) || kept.has(cell);
         }
         cells
+    }
+
+    /// The cells of today's map that some of its marks cover.
+    fn marked_today<'a>(&self, marks: impl Iterator<Item = &'a MarkedCells>) -> BitGrid {
+        let Some((map, transform)) = self.known.today() else { return BitGrid::none(self.shape) };
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
+        let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, x, y);
+        let is_marked = claims.each(|claim| claim.redacted || claim.barred);
+        BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
     }
 
     /// Fits the key to the map that it is fitted to, after its marks have changed. What is redacted without a mark
@@ -264,30 +296,51 @@ impl HouseKey {
     }
 
     /// The cells of a mark, counted from today's first; nothing where no grid would hold them.
-    pub(super) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
+    pub(in crate::key) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
+        self.carried_to_today(mark.runs.extent(), mark)
+    }
+
+    /// The cells of a mark, so far as they lie in some extent of the frame.
+    fn carried_to_today(&self, from: Extent, mark: &MarkedCells) -> Option<Claims> {
         let (map, transform) = self.known.today()?;
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let from = Extent::NONE.with(&mark.runs);
         let to = from.under(transform, scale);
         let marked = || Claims::of_marks(from, core::iter::once(mark));
         to.fits().then(|| marked().carried(transform, scale, to.x, to.y))
     }
 
-    /// A mark in today's cells.
+    /// A mark in today's cells. A long wall askew spans a whole map: its cells are carried in tiles.
     fn region_of(&self, mark: &MarkedCells) -> Region {
-        let Some(table) = self.today_cells(mark) else {
-            return Region::of_crop(Shape::default(), self.resolution_m, self.frame, Vec::new());
+        let mut runs: Vec<(i64, i64, i64)> = Vec::new();
+        let spans_a_grid = self.known.today().is_some_and(|(map, transform)| {
+            let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+            mark.runs.extent().under(transform, scale).fits()
+        });
+        for tile in tiles(mark).into_iter().filter(|_| spans_a_grid) {
+            let Some(table) = self.carried_to_today(tile.runs.extent(), &tile) else { continue };
+            let is_marked = table.each(|claim| claim != Claim::NONE);
+            let marked = table.runs().filter(|&(.., number)| is_marked[usize::from(number)]);
+            runs.extend(marked.map(|(x, y, len, _)| (y, x, x + i64::from(narrow(len)))));
+        }
+        runs.sort_unstable();
+        let side = |low: i64, high: i64| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
+        let lowest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).min().unwrap_or(0);
+        let highest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).max().unwrap_or(0);
+        let (left, low) = (lowest(|run| run.1), lowest(|run| run.0));
+        let shape = Shape {
+            width: side(left, highest(|run| run.2)),
+            height: if runs.is_empty() { 0 } else { side(low, highest(|run| run.0) + 1) },
         };
-        let to = table.extent();
-        let is_marked = table.each(|claim| claim != Claim::NONE);
-        let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
-        let shape = Shape { width: side(to.x), height: side(to.y) };
-        let values: Vec<bool> =
-            table.numbers().iter().map(|&number| is_marked[usize::from(number)]).collect();
-        let spans =
-            Span::runs(&values, shape.width).filter(|(marked, _)| *marked).map(|(_, span)| span).collect();
+        let mut spans: Vec<Span> = Vec::new();
+        for (y, start, end) in runs {
+            let span = Span::of_row(side(low, y), side(left, start), side(left, end));
+            match spans.last_mut() {
+                Some(last) if last.y == span.y && last.end >= span.start => last.end = last.end.max(span.end),
+                _ => spans.push(span),
+            }
+        }
         #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-        let frame = self.frame.cropped([to.x.0, to.y.0].map(|low| low as f64 * self.resolution_m));
+        let frame = self.frame.cropped([left, low].map(|low| low as f64 * self.resolution_m));
         Region::of_crop(shape, self.resolution_m, frame, spans)
     }
 
@@ -336,4 +389,27 @@ impl HouseKey {
         }
         runs.list
     }
+}
+
+/// The parts of some runs in squares of so many cells a side, of those that hold any.
+fn tiles(mark: &MarkedCells) -> Vec<MarkedCells> {
+    let mut tiles: BTreeMap<(i64, i64), Vec<CellRun>> = BTreeMap::new();
+    for run in mark.runs.iter() {
+        let (mut x, end) = (i64::from(run.x), run.end());
+        while x < end {
+            let tile = (i64::from(run.y).div_euclid(TILE), x.div_euclid(TILE));
+            let next = end.min((tile.1 + 1) * TILE);
+            CellRun::extend(
+                tiles.entry(tile).or_default(),
+                x,
+                run.y.into(),
+                usize::try_from(next - x).unwrap_or(0),
+                0,
+            );
+            x = next;
+        }
+    }
+    let (id, kind) = (mark.id, mark.kind);
+    let mark = |runs: Vec<CellRun>| MarkedCells { id, kind, runs: runs.into_iter().collect() };
+    tiles.into_values().map(mark).collect()
 }

@@ -12,8 +12,9 @@
 //!    claims. Charts go along where they can (`last_chart`).
 //! 3. *Not recognized*, nothing that is known changes, and today's key is made from the new map alone (`made_anew`).
 //!    Where the owner had barred anything, or redacted anything but by kinds that all of the new map's rooms have, the
-//!    key is *closed* (`closed`, `opening`): it leads nowhere, until a map is recognized again or the owner says that
-//!    this one belongs to the home ([`HouseKey::confirm_map`]).
+//!    key is *closed* (`closed`, `opening`), also where that was on a map that nobody confirmed or that had to be given
+//!    up since. It leads nowhere, until a map is recognized again or the owner says that this one belongs to the home
+//!    ([`HouseKey::confirm_map`]).
 //!
 //! `marks` lists, adds and removes what the owner chose, between today's map and the known map's frame. `decided` makes
 //! the key of an owner who chooses late.
@@ -24,6 +25,7 @@
 //!
 //! [`HouseKey::confirm_map`]: crate::HouseKey::confirm_map
 
+mod asked;
 pub(super) mod claims;
 pub(super) mod closed;
 mod decided;

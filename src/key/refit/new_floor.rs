@@ -123,7 +123,7 @@ fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
 
 /// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
 /// seen is such a part.
-fn unseen_parts(home: &Home, is_new: impl Fn(usize) -> bool) -> Vec<usize> {
+pub(super) fn unseen_parts(home: &Home, is_new: impl Fn(usize) -> bool) -> Vec<usize> {
     let shape = home.shape;
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && is_new(cell);
     let new: Vec<usize> = (0..shape.len()).filter(|&cell| is_floor(cell)).collect();

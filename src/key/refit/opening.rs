@@ -14,7 +14,7 @@ impl HouseKey {
     pub const fn check_open(&self) -> Result<(), KeyError> {
         match self.closed {
             Closed { bars: true, .. } => Err(KeyError::UnplacedBars),
-            Closed { redaction: true, .. } => Err(KeyError::UnplacedRedaction),
+            Closed { redaction: true, .. } | Closed { room: true, .. } => Err(KeyError::UnplacedRedaction),
             _ => Ok(()),
         }
     }

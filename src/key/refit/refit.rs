@@ -57,8 +57,10 @@ pub struct Refit {
 impl HouseKey {
     /// The key on a new map of the home, and what was done.
     ///
-    /// What the redaction asks for was placed when it was first asked for; asked again, it changes nothing but that new
-    /// rooms of its kinds are redacted. What it asks for newly is placed on the new map.
+    /// What the redaction asks for was placed when it was first asked for on a map; asked again, it changes nothing
+    /// there but that new rooms of its kinds are redacted. What it asks for newly is placed on the new map. Each known
+    /// map is asked by itself, so on another floor a room of the same number is redacted as well, once. A number that
+    /// today's map does not have, and that was placed on another known map, means the room there.
     ///
     /// Every map has an answer. What counts as recognized, and how often that errs, stands at [`Refit::recognized`].
     ///
@@ -76,11 +78,14 @@ impl HouseKey {
     /// the map from now on. It knows four such maps; of more, the one seen longest ago is forgotten, but never the
     /// home as drawn.
     ///
+    /// What is redacted or barred on other maps has no place on this one: redact and bar here what is to be. A key
+    /// stays closed where a room was asked for by a number that no map has.
+    ///
     /// # Complexity
     /// O(cells · radius) where the key was closed and something is barred; else O(1).
     pub fn confirm_map(&mut self) {
         self.known.confirm();
-        self.closed = Closed::default();
+        self.closed = Closed { room: self.closed.room, ..Closed::default() };
         self.open_again();
     }
 

@@ -1,6 +1,6 @@
 //! The key as bytes, for the robot's own storage.
 //!
-//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 7, of 64 KiB at least. A *count* is a LEB128
+//! The content below lies in the [envelope](crate::blob) `HVKEY`, version 8, of 64 KiB at least. A *count* is a LEB128
 //! varint. A *set* of cells is written as counts of cells in turn outside and inside it; the first may be 0. A cell
 //! that does not exist has all bits set. One key has one encoding, and everything that is read is checked.
 //!
@@ -14,7 +14,7 @@
 //! | drive | radius (f64), cell nearest to the dock (u32); sets of reachable poses, redacted cells, barred cells |
 //! | directions | symmetry (u8) |
 //! | areas | their number (u32), for each: count of runs; for each: counts of cells since the last and in it |
-//! | closed | 1 bars without a place + 2 redaction without one (u8) |
+//! | closed | 1 bars without a place + 2 redaction without one + 4 a room that no map has (u8) |
 //! | known | the known maps, as `known::storage` says |
 
 use alloc::vec::Vec;
@@ -40,10 +40,10 @@ const ENVELOPE: Envelope =
 
 impl HouseKey {
     /// Version of what [`HouseKey::write`] writes.
-    pub(crate) const VERSION: u32 = 7;
+    pub(crate) const VERSION: u32 = 8;
 
     /// The first version that is read. Before version 6 a key had no frame of the robot: it was that of the grid.
-    /// Before version 7 its known maps had none.
+    /// Before version 7 its known maps had none. Before version 8 its known maps had no requests of their own.
     pub(crate) const FIRST_VERSION: u32 = 5;
 
     /// Smallest size of a stored key: that of all but the largest homes.
@@ -113,7 +113,8 @@ impl HouseKey {
                 end = cells.end;
             }
         }
-        out.u8(u8::from(self.closed.bars) | u8::from(self.closed.redaction) << 1);
+        let Closed { bars, redaction, room } = self.closed;
+        out.u8(u8::from(bars) | u8::from(redaction) << 1 | u8::from(room) << 2);
         self.known.write(out);
     }
 
@@ -163,8 +164,8 @@ impl HouseKey {
         key.find_rest();
         key.areas = read_areas(from, &key)?;
         let closed = from.u8()?;
-        check(closed < 4)?;
-        key.closed = Closed { bars: closed & 1 == 1, redaction: closed & 2 == 2 };
+        check(closed < if version < 8 { 4 } else { 8 })?;
+        key.closed = Closed { bars: closed & 1 != 0, redaction: closed & 2 != 0, room: closed & 4 != 0 };
         let limits = Limits { version, zones: byte(key.zones.len()), areas: key.areas() };
         key.known = KnownMaps::read(from, &limits)?;
         if key.closed.is_closed() {

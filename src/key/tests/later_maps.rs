@@ -11,7 +11,7 @@ use crate::key::known::{CellRun, Extent, MAX_MARKS, MarkId, MarkKind, MarkedCell
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::Redaction;
 
-const FLAT: &str = "
+pub(super) const FLAT: &str = "
     ##############
     #aaaaaabbbbbb#
     #aAaaaabbbbbb#
@@ -23,7 +23,7 @@ const FLAT: &str = "
 ";
 
 /// The same floor, whose rooms have other numbers.
-const RENUMBERED: &str = "
+pub(super) const RENUMBERED: &str = "
     ##############
     #eeeeeeffffff#
     #eEeeeeffffff#
@@ -34,7 +34,7 @@ const RENUMBERED: &str = "
     ##############
 ";
 
-const ELSEWHERE: &str = "
+pub(super) const ELSEWHERE: &str = "
     #####################
     #aaaaaaaaaaaaabbbbbb#
     #aAaaaaaaaaaaabbbbbb#
@@ -42,33 +42,33 @@ const ELSEWHERE: &str = "
     #####################
 ";
 
-const A: (char, RoomKind) = ('a', RoomKind::Living);
-const B: (char, RoomKind) = ('b', RoomKind::Kitchen);
-const C: (char, RoomKind) = ('c', RoomKind::Dining);
-const D: (char, RoomKind) = ('d', RoomKind::Hallway);
+pub(super) const A: (char, RoomKind) = ('a', RoomKind::Living);
+pub(super) const B: (char, RoomKind) = ('b', RoomKind::Kitchen);
+pub(super) const C: (char, RoomKind) = ('c', RoomKind::Dining);
+pub(super) const D: (char, RoomKind) = ('d', RoomKind::Hallway);
 
-fn named(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
+pub(super) fn named(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
     Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, kinds).unwrap().build().unwrap()
 }
 
 /// The first key of a home, as a keeper makes it.
-fn first(home: &Home, redaction: &Redaction) -> HouseKey {
+pub(super) fn first(home: &Home, redaction: &Redaction) -> HouseKey {
     let map = MappedFloor::new(home, redaction);
     map.key(&map.measured(), &FLOORS[0], 4)
 }
 
-fn again(key: &HouseKey) -> HouseKey {
+pub(super) fn again(key: &HouseKey) -> HouseKey {
     HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap()
 }
 
 /// Cells of a room.
-fn cells(home: &Home, room: u32) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn cells(home: &Home, room: u32) -> impl Iterator<Item = usize> + '_ {
     let id = move |cell: &usize| home.piece(home.labels[*cell]).is_some_and(|p| p.id == RoomId::new(room));
     (0..home.shape.len()).filter(id)
 }
 
 /// All cells of a room are redacted today, or none is.
-fn is_redacted(key: &HouseKey, home: &Home, room: u32) -> bool {
+pub(super) fn is_redacted(key: &HouseKey, home: &Home, room: u32) -> bool {
     let mut cells = cells(home, room).map(|cell| key.drive.redacted.has(cell)).collect::<Vec<_>>();
     cells.dedup();
     assert_eq!(cells.len(), 1, "a room is redacted as a whole");
@@ -76,15 +76,15 @@ fn is_redacted(key: &HouseKey, home: &Home, room: u32) -> bool {
 }
 
 /// Charted cells of all zones that the robot gets to.
-fn served(key: &HouseKey) -> usize {
+pub(super) fn served(key: &HouseKey) -> usize {
     (0..4).filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok()).map(|region| region.len()).sum()
 }
 
-fn redacted_marks(key: &HouseKey) -> usize {
+pub(super) fn redacted_marks(key: &HouseKey) -> usize {
     key.marks().iter().filter(|mark| mark.kind == MarkKind::Redacted).count()
 }
 
-fn bedrooms() -> Redaction {
+pub(super) fn bedrooms() -> Redaction {
     Redaction::none().kinds([RoomKind::Bedroom])
 }
 
@@ -96,7 +96,8 @@ fn a_key_of_a_late_choice_is_read_again() {
     let (old, refit) = old.refit(&named(ELSEWHERE, &[A, B]), &bedrooms());
     assert!(!refit.recognized);
     let today = named(FLAT, &[A, B, C, D]);
-    let key = first(&today, &bedrooms()).with_marks_of(&old, &today).unwrap();
+    let (asked, fitted) = old.asked_by_owner(&today, &bedrooms()).unwrap();
+    let key = first(&today, &asked).with_marks_of(fitted, &today, &bedrooms()).unwrap();
     assert!(!key.is_undecided() && again(&key) == key);
     let (next, refit) = key.refit(&named(ELSEWHERE, &[A, B]), &bedrooms());
     assert!(refit.recognized && again(&next) == next);
@@ -212,7 +213,11 @@ fn marks_that_reach_out_of_the_map_have_one_place() {
 /// A mark of one cell far from all others.
 fn far(id: u32, kind: MarkKind) -> MarkedCells {
     let x = i32::try_from(id).unwrap();
-    MarkedCells { id: MarkId::new(id), kind, runs: vec![CellRun { x: -x, y: -5, len: 1, value: 0 }] }
+    MarkedCells {
+        id: MarkId::new(id),
+        kind,
+        runs: [CellRun { x: -x, y: -5, len: 1, value: 0 }].into_iter().collect(),
+    }
 }
 
 /// A key with as many marks as there may be, of one cell each.
@@ -230,7 +235,14 @@ fn a_full_list_of_marks_loses_nothing() {
     let home = home(FLAT);
     let mut key = full(&home);
     let marks = |key: &HouseKey| {
-        key.known.today().unwrap().0.marks.iter().map(|mark| (mark.id, mark.runs.clone())).collect::<Vec<_>>()
+        key.known
+            .today()
+            .unwrap()
+            .0
+            .marks
+            .iter()
+            .map(|mark| (mark.id, mark.runs.iter().collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
     };
     let before = marks(&key);
     key.redact(&home, &Redaction::none().rooms([RoomId::new(2)])).unwrap();

@@ -1,5 +1,6 @@
 //! The key on made-up and drawn homes.
 
+mod asked;
 mod cases;
 mod doors;
 mod drawings;

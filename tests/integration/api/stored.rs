@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::drawings::{self, FOUR_ROOMS};
 use crate::props::noisy;
 use homeveil::atlas::ZoneId;
-use homeveil::home::Home;
+use homeveil::home::{Home, RoomId};
 use homeveil::keeper::{
     ConsentRecord, KeeperError, MemoryStore, Message, Outbox, Purpose, Slot, Store, UnixTime,
 };
@@ -127,7 +127,7 @@ fn framed(turned: bool) -> Home {
 /// `UPDATE_GOLDEN=1` writes the key of the running version where there is none.
 #[test]
 fn keys_of_each_version_are_read_and_tell_a_home_from_its_half_turn() {
-    for version in [6, 7] {
+    for version in [6, 7, 8] {
         let path = golden(&format!("key_version_{version}.bin"));
         if !path.exists() && std::env::var_os("UPDATE_GOLDEN").is_some() {
             let (redaction, policy) = (Redaction::none(), noisy());
@@ -150,6 +150,49 @@ fn keys_of_each_version_are_read_and_tell_a_home_from_its_half_turn() {
             assert_eq!(own.len(), other.len(), "version {version}");
             assert!(own.points().all(|at| other.contains(at)), "version {version}");
         }
+    }
+}
+
+/// A flat, a storey that its owner confirmed, and one that nobody did. A room was redacted by its number downstairs,
+/// and asked for on all three days.
+#[test]
+fn requests_of_version_7_count_on_the_maps_that_are_the_home() {
+    let upstairs = "
+        #####################
+        #aaaaaaaaaaaaabbbbbb#
+        #aAaaaaaaaaaaabbbbbb#
+        #aaaaaaaaaaaaabbbbbb#
+        #####################
+    ";
+    let garage = "
+        ##########
+        #aaaa#####
+        #aAaa#####
+        #aaaa#####
+        #aaaabbbb#
+        #aaaabbbb#
+        #aaaa#bbb#
+        #aaaa#bbb#
+        #aaaa#####
+        ##########
+    ";
+    let home = |drawing: &str| drawings::home(drawing);
+    let asked = Redaction::none().rooms([RoomId::new(2)]);
+    let bytes = read("key_version_7_maps.bin");
+    assert_eq!(bytes[8], 7);
+    let stored = HouseKey::from_secret_bytes(&bytes).unwrap();
+    let again = HouseKey::from_secret_bytes(&stored.to_secret_bytes()).unwrap();
+    assert!(again == stored);
+    for key in [stored, again] {
+        // The rooms have other numbers today.
+        let swapped = home(&FOUR_ROOMS.replace('b', "x").replace('c', "b").replace('x', "c"));
+        let (downstairs, refit) = key.refit(&swapped, &asked);
+        assert!(refit.recognized && downstairs.marks().len() == 1);
+        assert!(downstairs.marks()[0].region.contains(Point2::new(0.95, 0.65)));
+        let (upstairs, refit) = key.refit(&home(upstairs), &asked);
+        assert!(refit.recognized && refit.open.is_ok() && upstairs.marks().is_empty());
+        let (garage, refit) = key.refit(&home(garage), &asked);
+        assert!(refit.recognized && refit.open.is_err() && garage.marks().len() == 1);
     }
 }
 

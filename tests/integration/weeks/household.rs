@@ -1,16 +1,17 @@
-//! A household: its home, its robot's keeper, and what its owner does.
+//! A household: its home, its robot's keeper, and what its robot sees.
 
-use geo_types::{Coord, Rect};
 use homeveil::atlas::ZoneId;
-use homeveil::home::{Home, KeepOut, RobotMap, Room, RoomId};
+use homeveil::home::{Home, RobotMap, Room, RoomId};
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore};
-use homeveil::key::{AreaId, Region};
+use homeveil::key::{AreaId, Mark, MarkKind, Region};
 use homeveil::synth::Change;
 use homeveil::{Coins, HouseKey, Policy, Redaction};
 use nalgebra::{Isometry2, Point2};
 
 use super::dice::Dice;
-use super::marks::Marks;
+use super::marks::{Marks, OwnMark};
+use super::storeys::{Shown, Storeys};
+use super::tally::Tally;
 use super::truth::Truth;
 use super::{DAY_S, MONDAY, PURPOSE};
 
@@ -44,13 +45,20 @@ impl Passing {
 pub(super) struct Household {
     pub(super) dice: Dice,
     pub(super) map: RobotMap,
+    /// The map of the storey above.
+    upstairs: u64,
     pub(super) policy: Policy,
     pub(super) redaction: Redaction,
     /// A room that the owner redacts besides.
     pub(super) room: Option<RoomId>,
     pub(super) keeper: Keeper<MemoryStore>,
-    /// Places in metres of the map that lasts.
-    pub(super) marks: Marks,
+    /// The home's marks are in metres of the map that lasts.
+    pub(super) storeys: Storeys,
+    /// The key as it was on the last day on which the home was recognized.
+    pub(super) at_home: Option<HouseKey>,
+    pub(super) saw_home_last: bool,
+    /// A map was once recognized as what it is not.
+    pub(super) ever_lost: bool,
 }
 
 impl Household {
@@ -65,8 +73,20 @@ impl Household {
         let redaction = policy.redaction().keep_unlabelled();
         let rooms: Vec<RoomId> = map.rooms.iter().map(Room::id).collect();
         let room = if dice.one_in(3) { dice.pick(&rooms) } else { None };
-        let marks = Marks::default();
-        Self { dice, map, policy: policy.clone(), redaction: redaction.rooms(room), room, keeper, marks }
+        let redaction = redaction.rooms(room);
+        Self {
+            upstairs: dice.below(1 << 16),
+            dice,
+            map,
+            policy: policy.clone(),
+            redaction,
+            room,
+            keeper,
+            storeys: Storeys::default(),
+            at_home: None,
+            saw_home_last: true,
+            ever_lost: false,
+        }
     }
 
     fn any_room(&mut self) -> RoomId {
@@ -89,7 +109,7 @@ impl Household {
             lasting.push(Change::Shift { left: cells(), below: cells() });
         }
         let small = |dice: &mut Dice, below: u64| u16::try_from(dice.below(below)).unwrap();
-        let passing = match self.dice.below(12) {
+        let passing = match self.dice.below(14) {
             0 => vec![Change::Shut(self.any_room())],
             1 => vec![Change::Unseen(self.any_room())],
             2 => vec![Change::Split(self.any_room())],
@@ -100,6 +120,7 @@ impl Household {
             7 => vec![Change::Renumber(1 + small(&mut self.dice, 5))],
             8 => vec![Change::Begun(3 + small(&mut self.dice, 30))],
             9 => return (lasting, Passing::Elsewhere(self.dice.below(1 << 16))),
+            10 => return (lasting, Passing::Elsewhere(self.upstairs)),
             _ => Vec::new(),
         };
         (lasting, Passing::Changed(passing))
@@ -108,55 +129,105 @@ impl Household {
     /// Changes the map for good.
     pub(super) fn settle(&mut self, lasting: &[Change]) {
         for &change in lasting {
-            self.marks.move_by(self.map.places_after(change));
+            let moved = self.map.places_after(change);
+            self.storeys.0.iter_mut().take(1).for_each(|home| home.marks.move_by(&moved));
             self.map = self.map.changed(change);
         }
     }
 
-    /// The map that the robot makes in a day, and the marks on it.
-    pub(super) fn map_of(&self, passing: &Passing) -> (RobotMap, Marks) {
-        let mut marks = self.marks.clone();
-        if passing.is_turned() {
-            marks.before_a_turn(&self.map);
-        }
-        let map = match passing {
+    /// The map that the robot makes in a day.
+    pub(super) fn map_of(&self, passing: &Passing) -> RobotMap {
+        match passing {
             Passing::Elsewhere(seed) => RobotMap::from_seed(*seed),
-            Passing::Changed(changes) => changes.iter().fold(self.map.clone(), |map, &change| {
-                marks.move_by(map.places_after(change));
-                map.changed(change)
-            }),
-        };
-        (map, marks)
-    }
-
-    /// Notes what is redacted on the first day's map, and the zones of some places.
-    pub(super) fn note(&mut self, truth: &Truth) {
-        let hidden = (0..truth.open.len()).filter(|&cell| truth.hidden[cell]);
-        self.marks.hidden = hidden.map(|cell| truth.middle(cell)).collect();
-        for (zone, region) in self.zones().iter().enumerate() {
-            let places = region.iter().flat_map(Region::points).step_by(7);
-            self.marks.zones.extend(places.map(|at| (zone, at)));
-        }
-    }
-
-    /// Binds an area to each room, and notes those of redacted ones.
-    pub(super) fn bind_areas(&mut self, home: &Home, truth: &Truth) {
-        for (area, room) in (0..self.policy.areas()).zip(&self.map.rooms) {
-            let bind = |key: &mut HouseKey| key.bind_rooms(AreaId::new(area), home, &[room.id()]);
-            let is_bound = self.keeper.edit_key(0, bind).unwrap().is_ok();
-            let cells = room.runs().iter().flat_map(|run| run.columns().map(|x| (x, run.y())));
-            let cells = cells.filter_map(|(x, y)| truth.index((x.into(), y.into())));
-            // Of a room that is redacted, all of it.
-            let cells: Vec<usize> = cells.filter(|&cell| truth.open[cell]).collect();
-            if is_bound && !cells.is_empty() && cells.iter().all(|&cell| truth.hidden[cell]) {
-                self.marks.bound.extend(cells.iter().map(|&cell| (area, truth.middle(cell))));
+            Passing::Changed(changes) => {
+                changes.iter().fold(self.map.clone(), |map, &change| map.changed(change))
             }
         }
     }
 
+    /// The marks of a storey on the map of the day, if anybody can say where they lie.
+    pub(super) fn marks_of(&self, storey: usize, passing: &Passing) -> Option<Marks> {
+        let storey = &self.storeys.0[storey];
+        let mut marks = storey.marks.clone();
+        match (storey.shown, passing) {
+            (Shown::Home, Passing::Changed(changes)) => {
+                if passing.is_turned() {
+                    marks.before_a_turn(&self.map);
+                }
+                let mut map = self.map.clone();
+                for &change in changes {
+                    marks.move_by(map.places_after(change));
+                    map = map.changed(change);
+                }
+                Some(marks)
+            }
+            (Shown::Other(seed), Passing::Elsewhere(today)) if seed == *today => Some(marks),
+            _ => None,
+        }
+    }
+
+    /// Notes what is redacted on the first day's map, and the zones of some places.
+    pub(super) fn note(&mut self, truth: &Truth) {
+        let key = self.keeper.key().unwrap();
+        let mut marks = Marks::of(&key.marks(), truth, self.named_on(&self.map, truth));
+        let hidden = (0..truth.open.len()).filter(|&cell| truth.hidden[cell]);
+        let all = marks.places(MarkKind::Redacted).collect::<Vec<_>>();
+        let mut covered = vec![false; truth.open.len()];
+        truth.cells(all.into_iter()).into_iter().for_each(|cell| covered[cell] = true);
+        assert!(hidden.into_iter().all(|cell| covered[cell]), "what is redacted has no mark");
+        for (zone, region) in self.zones().iter().enumerate() {
+            let places = region.iter().flat_map(Region::points).step_by(7);
+            marks.zones.extend(places.map(|at| (zone, at)));
+        }
+        self.storeys.add(Shown::Home, marks);
+    }
+
+    /// Notes a storey that was never seen, and what is marked there from the beginning.
+    pub(super) fn note_new(
+        &mut self,
+        passing: &Passing,
+        map: &RobotMap,
+        truth: &Truth,
+        listed: &[Mark],
+    ) -> usize {
+        let marks = Marks::of(listed, truth, self.named_on(map, truth));
+        self.storeys.add(Shown::by(passing), marks)
+    }
+
+    /// Whether a mark is of the room that the owner redacts by its number.
+    fn named_on(&self, map: &RobotMap, truth: &Truth) -> impl Fn(&Mark) -> bool + use<> {
+        let named = map.rooms.iter().filter(|room| Some(room.id()) == self.room);
+        let cells = named.flat_map(|room| truth.floor_of(room));
+        let named: Vec<Point2<f64>> = cells.map(|cell| truth.middle(cell)).collect();
+        move |mark| mark.kind == MarkKind::Redacted && named.iter().any(|&at| mark.region.contains(at))
+    }
+
+    /// Binds an area to each room, and notes those of redacted ones.
+    pub(super) fn bind_areas(&mut self, home: &Home, truth: &Truth, tally: &mut Tally) {
+        let mut bound = false;
+        for (area, room) in (0..self.policy.areas()).zip(&self.map.rooms) {
+            let area = AreaId::new(area);
+            let is_bound = self.keeper.edit_key(0, |key| key.bind_rooms(area, home, &[room.id()])).unwrap();
+            let cells = truth.floor_of(room);
+            if is_bound.is_ok() {
+                let leads_in = !cells.is_empty() && cells.iter().all(|&cell| truth.hidden[cell]);
+                bound |= leads_in;
+                let places = cells.into_iter().map(|cell| truth.middle(cell)).collect();
+                let listed = self.keeper.key().unwrap().marks();
+                let id = listed.iter().find(|mark| mark.kind == MarkKind::Area(area)).unwrap().id;
+                let own = OwnMark { id, kind: MarkKind::Area(area), places, by_owner: false, leads_in };
+                self.storeys.0[0].marks.own.push(own);
+            }
+        }
+        tally.hidden_areas += u64::from(bound);
+    }
+
     /// The zones of today, 1 to 6.
     pub(super) fn zones(&self) -> Vec<Option<Region>> {
-        let key = self.keeper.key().unwrap();
+        Self::zones_of(self.keeper.key().unwrap())
+    }
+
+    pub(super) fn zones_of(key: &HouseKey) -> Vec<Option<Region>> {
         (1..=6).map(|zone| key.lift_zone(ZoneId::new(zone)).ok()).collect()
     }
 
@@ -179,32 +250,5 @@ impl Household {
             _ => self.map.dock.unwrap_or_else(Point2::origin),
         };
         Isometry2::new(at.coords, self.dice.metres(-4.0, 4.0))
-    }
-
-    /// An edit of the owner's, as places of today's map.
-    pub(super) fn edit(&mut self, truth: &mut Truth) {
-        let (width, height) = (f64::from(self.map.grid.width()), f64::from(self.map.grid.height()));
-        let resolution = self.map.grid.resolution_m();
-        let corner = Coord { x: self.dice.metres(0.0, width), y: self.dice.metres(0.0, height) };
-        let (across, up) = (self.dice.metres(4.0, 24.0), self.dice.metres(4.0, 24.0));
-        let cells = if self.dice.one_in(2) {
-            let area = Rect::new(corner * resolution, (corner + Coord { x: across, y: up }) * resolution);
-            let area = KeepOut::Area(area.to_polygon());
-            self.keeper.edit_key(0, |key| key.bar(&area)).unwrap().unwrap();
-            truth.under(&area)
-        } else {
-            let mut metres = || Coord { x: self.dice.metres(0.0, 9.6), y: self.dice.metres(0.0, 9.6) };
-            let rect = Rect::new(metres(), metres());
-            let region = self.keeper.key().unwrap().lift_rect(rect);
-            if self.keeper.edit_key(0, |key| key.bar_rect(rect)).unwrap().is_err() {
-                return;
-            }
-            let region = region.unwrap();
-            region.points().filter_map(|at| truth.index(truth.cell_of(at))).collect()
-        };
-        for cell in cells {
-            truth.barred[cell] = true;
-            self.marks.barred.push(truth.middle(cell));
-        }
     }
 }

@@ -42,13 +42,18 @@ impl Life<'_> {
         let now = MONDAY.later_by_s(day.number * DAY_S);
         let drawn = self.household.keeper.release(PURPOSE, now).unwrap();
         assert_eq!(drawn.to_json(), self.release.to_json(), "day {}: another release", day.number);
-        if self.household.dice.one_in(4) && !day.passing.is_odd() && day.known && !day.lost {
-            self.household.edit(&mut day.truth);
+        day.hold_key(&self.household);
+        for _ in 0..self.household.dice.below(4) {
+            self.household.edit(&mut day, self.tally);
+            day.hold_key(&self.household);
         }
         if self.household.dice.one_in(6) {
             self.lose_power();
+            day.hold_key(&self.household);
         }
-        day.hold_zones(&self.household);
+        if self.household.saw_home_last {
+            self.household.at_home = Some(self.household.keeper.key().unwrap().clone());
+        }
         let mut time = now.secs();
         for number in 0..COMMANDS {
             time += self.cloud.below(DAY_S / COMMANDS);

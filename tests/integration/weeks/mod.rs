@@ -9,9 +9,11 @@
 mod cloud;
 mod day;
 mod dice;
+mod edits;
 mod household;
 mod life;
 mod marks;
+mod storeys;
 mod tally;
 mod truth;
 
@@ -60,7 +62,9 @@ fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
         }
     }
     println!("{tally:?}");
-    assert!(tally.cleaned_hidden > 0 && tally.hidden_areas > 0);
+    assert!(tally.cleaned_hidden > 0 && tally.hidden_areas > 0 && tally.returns > 0 && tally.upstairs > 0);
+    let edits = [tally.barred, tally.redacted, tally.removed, tally.bound, tally.unbarred, tally.confirmed];
+    assert!(edits.iter().all(|&edits| edits > 0) && tally.on_odd_days > 0, "{tally:?}");
     assert!(tally.twins > 0 && tally.cleaned > 0 && tally.driven > 0 && tally.accepted > 0);
     assert!(
         tally.lost * 50 <= tally.refits && tally.unsure * 8 <= tally.refits && tally.odd > 0,

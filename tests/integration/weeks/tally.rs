@@ -23,4 +23,16 @@ pub(super) struct Tally {
     /// Days with a map of another floor, a map hardly begun, a map without names or with other numbers, a turned one.
     pub(super) odd: u64,
     pub(super) twins: u64,
+    /// What owners did, by kind, and how often on an odd day, on a lost one, or on another storey.
+    pub(super) barred: u64,
+    pub(super) redacted: u64,
+    pub(super) removed: u64,
+    pub(super) bound: u64,
+    pub(super) unbarred: u64,
+    pub(super) confirmed: u64,
+    pub(super) on_odd_days: u64,
+    /// Days on which the home came back after others, and was compared with the key that had not seen those.
+    pub(super) returns: u64,
+    /// Days on another storey that was known.
+    pub(super) upstairs: u64,
 }

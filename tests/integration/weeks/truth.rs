@@ -2,8 +2,8 @@
 
 use geo_types::{LineString, Polygon};
 use homeveil::grid::Cell;
-use homeveil::home::{KeepOut, RobotMap, RoomId, RoomKind};
-use homeveil::key::{LiftedPath, Region};
+use homeveil::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
+use homeveil::key::{LiftedPath, MarkKind, Region};
 use nalgebra::{Point2, Vector2};
 
 use super::RADIUS_M;
@@ -37,11 +37,8 @@ impl Truth {
         for room in map.rooms.iter().filter(|room| {
             room.kind().is_some_and(|kind| kinds.contains(&kind)) || rooms.contains(&room.id())
         }) {
-            for run in room.runs() {
-                for x in run.columns() {
-                    let cell = truth.index((i64::from(x), i64::from(run.y()))).unwrap();
-                    truth.hidden[cell] = truth.open[cell];
-                }
+            for cell in truth.floor_of(room) {
+                truth.hidden[cell] = true;
             }
         }
         for keep_out in &map.keep_outs {
@@ -83,8 +80,15 @@ impl Truth {
     }
 
     /// The cells of places, of those on the map.
-    pub(super) fn cells(&self, places: &[Point2<f64>]) -> Vec<usize> {
-        places.iter().filter_map(|&at| self.index(self.cell_of(at))).collect()
+    pub(super) fn cells(&self, places: impl Iterator<Item = Point2<f64>>) -> Vec<usize> {
+        places.filter_map(|at| self.index(self.cell_of(at))).collect()
+    }
+
+    /// The floor of a room.
+    pub(super) fn floor_of(&self, room: &Room) -> Vec<usize> {
+        let cells = room.runs().iter().flat_map(|run| run.columns().map(|x| (x, run.y())));
+        let cells = cells.filter_map(|(x, y)| self.index((x.into(), y.into())));
+        cells.filter(|&cell| self.open[cell]).collect()
     }
 
     /// The cells up to so many columns and rows around a place, of those on the map.
@@ -96,10 +100,10 @@ impl Truth {
 
     /// Takes over what was redacted and barred on earlier maps.
     pub(super) fn take_over(&mut self, marks: &Marks) {
-        for cell in self.cells(&marks.hidden) {
+        for cell in self.cells(marks.places(MarkKind::Redacted)) {
             self.hidden[cell] = true;
         }
-        for cell in self.cells(&marks.barred) {
+        for cell in self.cells(marks.places(MarkKind::Barred)) {
             self.barred[cell] = true;
         }
         // Turned cells leave holes between them.
@@ -120,24 +124,37 @@ impl Truth {
         })
     }
 
-    /// Why a region must not be cleaned for the area of a redacted room with these places, to so many cells.
-    pub(super) fn fault_of_room(
+    /// Why a region must not be cleaned for an area that is bound to these places, to so many cells: of what is
+    /// redacted it may hold its own alone, and where all its own ever was redacted, nothing else. Where nobody can say
+    /// what it is bound to, it may be anything.
+    pub(super) fn fault_of_area(
         &self,
         region: &Region,
-        room: impl Iterator<Item = Point2<f64>>,
+        own: Option<&[Point2<f64>]>,
+        leads_in: bool,
         near: i64,
     ) -> Option<&'static str> {
-        let mut own = vec![false; self.open.len()];
-        for cell in room.flat_map(|at| self.around(at, near)) {
-            own[cell] = true;
+        let mut is_own = vec![false; self.open.len()];
+        for cell in own.into_iter().flatten().flat_map(|&at| self.around(at, near)) {
+            is_own[cell] = true;
         }
         region.points().find_map(|at| match self.index(self.cell_of(at)) {
-            Some(cell) if !own[cell] => Some("the area of a redacted room leads elsewhere"),
+            Some(cell) if own.is_some() && leads_in && !is_own[cell] => {
+                Some("the area of a redacted room leads elsewhere")
+            }
+            Some(cell) if own.is_some() && self.hidden[cell] && !is_own[cell] => {
+                Some("an area leads into a redacted room that it is not bound to")
+            }
             Some(cell) if self.barred[cell] => Some("cleans what the owner barred"),
             Some(cell) if self.kept_out[cell] => Some("cleans where the map says keep out"),
             Some(cell) if self.open[cell] => None,
             _ => Some("cleans what is no floor"),
         })
+    }
+
+    /// A region holds redacted floor.
+    pub(super) fn is_hidden_in(&self, region: &Region) -> bool {
+        self.cells(region.points()).into_iter().any(|cell| self.hidden[cell])
     }
 
     /// Why a path must not be driven, if it mustn't.

@@ -1,0 +1,139 @@
+//! The runs of a mark as few bytes: three or four for a run, a quarter of the run itself.
+//!
+//! An owner may bind 64 areas that overlap, on a map whose every row is cut in hundreds of runs. Those lists are then
+//! the longest part of a key.
+
+use alloc::vec::Vec;
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use super::claim_run::{CellRun, Extent, signed, unsigned};
+
+/// Runs of cells that are in a set, row by row, as long as they can be.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub(in crate::key) struct PackedRuns {
+    /// For each run LEB128 varints: rows and columns as signed steps from the last one, and its length.
+    bytes: Vec<u8>,
+    count: u32,
+    #[zeroize(skip)] // Cleared with the runs where that matters: it is what they span.
+    extent: Extent,
+}
+
+impl PackedRuns {
+    pub(in crate::key) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Number of runs.
+    pub(in crate::key) const fn len(&self) -> u32 {
+        self.count
+    }
+
+    /// Number of cells.
+    pub(in crate::key) fn cells(&self) -> u64 {
+        self.iter().map(|run| u64::from(run.len)).sum()
+    }
+
+    /// What they span.
+    pub(in crate::key) const fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// The runs without their number, as they are stored.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The runs again.
+    pub(in crate::key) fn iter(&self) -> impl Iterator<Item = CellRun> + '_ {
+        let (mut left, mut x, mut y) = (self.bytes.as_slice(), 0_i64, 0_i64);
+        core::iter::from_fn(move || {
+            let step = signed(unpacked(&mut left)?);
+            y += step;
+            x = if step == 0 { x } else { 0 } + signed(unpacked(&mut left)?);
+            let len = unpacked(&mut left)?;
+            let run = CellRun { x: i32::try_from(x).ok()?, y: i32::try_from(y).ok()?, len, value: 0 };
+            x = run.end();
+            Some(run)
+        })
+    }
+}
+
+impl FromIterator<CellRun> for PackedRuns {
+    /// Of runs row by row; those that touch are put together, whatever their values.
+    fn from_iter<T: IntoIterator<Item = CellRun>>(runs: T) -> Self {
+        let mut packed = Self { bytes: Vec::new(), count: 0, extent: Extent::NONE };
+        let (mut x, mut y) = (0_i64, 0_i64);
+        let mut pack = |run: CellRun| {
+            let step = i64::from(run.y) - y;
+            x = if step == 0 { x } else { 0 };
+            for number in [unsigned(step), unsigned(i64::from(run.x) - x), run.len] {
+                push(&mut packed.bytes, number);
+            }
+            packed.count += 1;
+            packed.extent = packed.extent.with(core::iter::once(run));
+            (x, y) = (run.end(), run.y.into());
+        };
+        let mut last: Option<CellRun> = None;
+        for run in runs {
+            match &mut last {
+                Some(last) if last.y == run.y && last.end() == i64::from(run.x) => last.len += run.len,
+                _ => last.replace(CellRun { value: 0, ..run }).into_iter().for_each(&mut pack),
+            }
+        }
+        last.into_iter().for_each(pack);
+        packed.bytes.shrink_to_fit();
+        packed
+    }
+}
+
+fn push(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
+}
+
+fn unpacked(left: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for place in 0..5 {
+        let (&byte, rest) = left.split_first()?;
+        *left = rest;
+        number |= u32::from(byte & 0x7f) << (7 * place);
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CellRun, PackedRuns};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is packed comes back, put together where runs touch, and takes few bytes.
+        #[test]
+        fn runs_come_back(steps in proptest::collection::vec((0..3_i32, -70_000..70_000_i32, 1..300_u32), 0..60)) {
+            let mut runs: Vec<CellRun> = Vec::new();
+            let (mut x, mut y) = (-5, -7);
+            for (up, along, len) in steps {
+                (x, y) = if up == 0 { (x + along.rem_euclid(9), y) } else { (along, y + up) };
+                runs.push(CellRun { x, y, len, value: 3 });
+                x += i32::try_from(len).unwrap();
+            }
+            let packed: PackedRuns = runs.iter().copied().collect();
+            let mut whole: Vec<CellRun> = Vec::new();
+            for run in &runs {
+                CellRun::extend(&mut whole, run.x.into(), run.y.into(), run.len as usize, 0);
+            }
+            prop_assert!(packed.iter().eq(whole.iter().copied()));
+            prop_assert_eq!(packed.len() as usize, whole.len());
+            prop_assert_eq!(packed.is_empty(), runs.is_empty());
+            prop_assert!(packed.extent() == super::Extent::NONE.with(whole.iter().copied()));
+            prop_assert!(packed.bytes.len() <= 6 * whole.len());
+        }
+    }
+}
