@@ -551,6 +551,11 @@ static void one_life(void)
         case 21:
             homeveil_command_free(command), command = NULL;
             check(homeveil_device_pending(device, byte() % 3, now, &command), command);
+            int32_t paused = -1;
+            check(homeveil_device_is_paused(device, now, MAYBE(&paused)), NULL);
+            if (paused < -1 || paused > 1) {
+                abort();
+            }
             ask(command);
             break;
         case 22:

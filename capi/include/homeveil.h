@@ -515,11 +515,16 @@ homeveil_status homeveil_device_on_command(struct homeveil_device *device,
                                            struct homeveil_command **command);
 
 // The command number `index` of those that are under way, in their order, or NULL past the last: what a robot asks for
-// after it was started again.
+// after it was started again, and waits with where they are paused.
 homeveil_status homeveil_device_pending(struct homeveil_device *device,
                                         size_t index,
                                         uint64_t now_s,
                                         struct homeveil_command **command);
+
+// Whether the cloud has paused what is under way, also before the robot was started again: 1 or 0.
+homeveil_status homeveil_device_is_paused(struct homeveil_device *device,
+                                          uint64_t now_s,
+                                          int32_t *paused);
 
 // What a command is about, one of `HOMEVEIL_ORDER_…`; `HOMEVEIL_ORDER_OTHER` for NULL.
 int32_t homeveil_command_order(const struct homeveil_command *command);
@@ -701,8 +706,9 @@ homeveil_status homeveil_device_on_tick(struct homeveil_device *device,
                                         uint64_t now_s,
                                         struct homeveil_bytes **messages);
 
-// When `homeveil_device_on_tick` is to be called next: when it has something to say, or at once where it just said
-// something, so that it is stored that it was said. Send that first. 0 where nothing is under way.
+// When `homeveil_device_on_tick` is to be called next: when it has something to say, at once where it just said
+// something, so that it is stored that it was said, and an hour later where it did not believe the clock. Send what it
+// said first. 0 where nothing is under way, or all is paused.
 //
 // Call `homeveil_device_on_tick` once an hour at least, whatever this says: a command that came while the clock showed
 // an absurd time may be due by that clock alone.

@@ -399,6 +399,20 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     EXPECT(homeveil_command_canceled(command, &id) == HOMEVEIL_STATUS_NULL);
     OK(homeveil_device_pending(device, 1, NOW + 9, &command));
     EXPECT(command == NULL);
+    int32_t paused = 7;
+    EXPECT(homeveil_device_is_paused(NULL, NOW + 9, &paused) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_is_paused(device, NOW + 9, NULL) == HOMEVEIL_STATUS_NULL && paused == 7);
+    OK(homeveil_device_is_paused(device, NOW + 9, &paused));
+    EXPECT(paused == 0);
+    const char *rests[] = {"{\"client\":3,\"id\":8,\"order\":\"pause\"}", "{\"client\":3,\"id\":9,\"order\":\"resume\"}"};
+    for (int32_t rest = 0; rest < 2; rest++) {
+        const uint8_t *text = (const uint8_t *)rests[rest];
+        OK(homeveil_device_on_command(device, text, strlen(rests[rest]), NOW + 9, &answer, &command));
+        homeveil_bytes_free(answer), answer = NULL;
+        homeveil_command_free(command), command = NULL;
+        OK(homeveil_device_is_paused(device, NOW + 9, &paused));
+        EXPECT(paused == 1 - rest);
+    }
 
     /* Of several commands under way, the robot is told which one to give up. */
     const char *third = "{\"client\":3,\"id\":4,\"goal\":\"all\"}", *cancel = "{\"client\":3,\"id\":5,\"order\":{\"cancel\":4}}";

@@ -133,7 +133,7 @@ pub unsafe extern "C" fn homeveil_device_on_command(
 }
 
 /// The command number `index` of those that are under way, in their order, or NULL past the last: what a robot asks for
-/// after it was started again.
+/// after it was started again, and waits with where they are paused.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_pending(
     device: *mut homeveil_device,
@@ -145,6 +145,23 @@ pub unsafe extern "C" fn homeveil_device_pending(
         // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
         let place = unsafe { Place::at(command) }?;
         give_or_null(place, device.pending(at(now_s))?.into_iter().nth(index));
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// Whether the cloud has paused what is under way, also before the robot was started again: 1 or 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_is_paused(
+    device: *mut homeveil_device,
+    now_s: u64,
+    paused: *mut i32,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a number, as all functions demand of their results.
+        let place = unsafe { Place::at(paused) }?;
+        place.put(device.is_paused(at(now_s))?.into());
         Ok(())
     };
     // SAFETY: as all functions demand.

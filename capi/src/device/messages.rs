@@ -34,8 +34,9 @@ pub unsafe extern "C" fn homeveil_device_on_tick(
     unsafe { on_device(device, body) }
 }
 
-/// When `homeveil_device_on_tick` is to be called next: when it has something to say, or at once where it just said
-/// something, so that it is stored that it was said. Send that first. 0 where nothing is under way.
+/// When `homeveil_device_on_tick` is to be called next: when it has something to say, at once where it just said
+/// something, so that it is stored that it was said, and an hour later where it did not believe the clock. Send what it
+/// said first. 0 where nothing is under way, or all is paused.
 ///
 /// Call `homeveil_device_on_tick` once an hour at least, whatever this says: a command that came while the clock showed
 /// an absurd time may be due by that clock alone.
