@@ -117,8 +117,8 @@ pub(super) fn middles(shape: Shape, labels: &[u16], rooms: usize) -> Vec<u32> {
 pub(super) struct FloorPaths<'a> {
     pub(super) shape: Shape,
     labels: &'a [u16],
-    /// [`CLOSED`], [`WAITING`] or [`OPEN`], in rows with a cell of nothing in between and a row of it on either side: so
-    /// every cell has eight neighbours.
+    /// [`CLOSED`], [`WAITING`] or [`OPEN`], in rows with a cell of nothing in between and a row of it on either side.
+    /// So every cell has eight neighbours.
     states: Vec<u8>,
     /// Cells that wait, by the length of their path. As steps are short, eight lists do.
     lists: [Vec<u32>; LISTS as usize],
