@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::shape::Shape;
+use super::shape::{Shape, narrow};
 
 /// A set of the cells of a grid; of numbers from 0 on, where the grid has one row. Wiped when dropped: it may be a
 /// home's.
@@ -159,6 +159,13 @@ impl BitGrid {
         }
     }
 
+    /// The numbers of the cells, in order.
+    pub(crate) fn cells(&self) -> Vec<u32> {
+        let mut cells = Vec::with_capacity(self.count());
+        self.each(|cell| cells.push(narrow(cell)));
+        cells
+    }
+
     /// The set of these cells of a grid.
     pub(crate) fn of_cells(shape: Shape, cells: impl Iterator<Item = usize>) -> Self {
         let mut set = Self::none(shape);
@@ -303,6 +310,14 @@ mod tests {
             rest.retain(|&cell| !grown.has(cell) || set.has(cell));
             prop_assert_eq!(but, rest);
             prop_assert_eq!(set.count(), own.len());
+            prop_assert_eq!(set.cells(), own.iter().map(|&cell| u32::try_from(cell).unwrap()).collect::<Vec<_>>());
+            prop_assert!(BitGrid::of_rule(set.shape(), |cell| cells[cell]) == set);
+            prop_assert!(set.and(&grown) == set && set.and(&edges).is_empty());
+            // Next to every third cell, of the set or not.
+            let thirds = BitGrid::of_rule(set.shape(), |cell| cell % 3 == 0);
+            let next_to = |&cell: &usize| set.shape().neighbours(cell).any(|near| near % 3 == 0);
+            prop_assert!(set.next_to(&thirds)
+                == BitGrid::of_cells(set.shape(), own.iter().copied().filter(next_to)));
             let mut again = BitGrid::none(set.shape());
             for &cell in &own {
                 again.insert(cell);

@@ -93,10 +93,28 @@ impl BitGrid {
 
     /// The cells that share an edge with one of these but are not in the set.
     pub(crate) fn edges(&self) -> Self {
+        let mut out = self.around();
+        out.remove(self);
+        out
+    }
+
+    /// The cells of the set that share an edge with one of another set of the same shape.
+    pub(crate) fn next_to(&self, other: &Self) -> Self {
+        self.and(&other.around())
+    }
+
+    /// The cells that are in another set of the same shape too.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.keep(other, Shift::Up(0));
+        both
+    }
+
+    /// The cells that share an edge with one of these.
+    fn around(&self) -> Self {
         let mut out = self.left_and_right();
         out.or(self, Shift::Up(self.shape.width));
         out.or(self, Shift::Down(self.shape.width));
-        out.remove(self);
         out
     }
 

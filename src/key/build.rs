@@ -54,12 +54,15 @@ impl HouseKey {
     pub(crate) fn of_floor(home: &Home, measured: &Measured, floor: &Floor, areas: u32) -> Self {
         let zones = u8::try_from(floor.zones().len()).unwrap_or(u8::MAX);
         let plan = Plan::decode(zones, floor.plan_id());
-        let found = plan.and_then(|plan| Choice::of(home, measured).for_plan(&plan));
-        Self::of_choice(home, measured, found.as_ref().map(|found| &found.assignment), floor, areas)
+        let mut choice = Choice::of(home, measured);
+        let found = plan.and_then(|plan| choice.for_plan(&plan));
+        let reach = choice.into_reach();
+        Self::of_reach(home, measured, found.as_ref().map(|found| &found.assignment), reach, floor, areas)
     }
 
     /// The key of a home to a floor of a release, with the assignment that was chosen, if there is anything to share
     /// out.
+    #[cfg(feature = "evaluation")]
     pub(crate) fn of_choice(
         home: &Home,
         measured: &Measured,
@@ -67,8 +70,20 @@ impl HouseKey {
         floor: &Floor,
         areas: u32,
     ) -> Self {
+        Self::of_reach(home, measured, assignment, None, floor, areas)
+    }
+
+    /// The same, where the reach may be known.
+    fn of_reach(
+        home: &Home,
+        measured: &Measured,
+        assignment: Option<&Assignment>,
+        reach: Option<Reach>,
+        floor: &Floor,
+        areas: u32,
+    ) -> Self {
         let mut key = if let Some(assignment) = assignment {
-            Self::build(home, &measured.kept, &measured.redacted, assignment, floor, areas)
+            Self::build(home, (&measured.kept, &measured.redacted), assignment, reach, floor, areas)
         } else if measured.redacted.cells.contains(&true) {
             // Nothing to share out, but areas may be bound to what is redacted.
             let reach = Reach::of(home, |cell| measured.redacted.cells[cell]);
@@ -92,11 +107,11 @@ impl HouseKey {
     /// # Complexity
     /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop, up to 40 where each cell
     /// differs from the next.
-    pub(crate) fn build(
+    pub(super) fn build(
         home: &Home,
-        kept: &Redacted,
-        redacted: &RedactedCells,
+        (kept, redacted): (&Redacted, &RedactedCells),
         assignment: &Assignment,
+        reach: Option<Reach>,
         floor: &Floor,
         areas: u32,
     ) -> Self {
@@ -104,7 +119,7 @@ impl HouseKey {
         debug_assert!(kept.labels.len() == shape.len() && redacted.cells.len() == shape.len());
         // Before the reach is found: cutting takes most memory of all steps.
         let part = halves::parts(home, kept, redacted, assignment, floor.zones(), poses::dock_place(home));
-        let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
+        let reach = reach.unwrap_or_else(|| Reach::of_home(home, kept));
         let drawn = DrawnPlan::of(floor);
         let count = drawn.rects.len();
         let whole = floor_of_zones(home, &reach, redacted, |cell| part[cell]);
@@ -133,8 +148,7 @@ impl HouseKey {
             chart_zones(shape, pieces, &rects, symmetry, &reach.poses, last);
         find_passages(shape, &mut doors, &reach, redacted, &patch_of, &patches);
         find_anchors(shape, &reach, redacted, &patch_of, &mut patches);
-        let drive = Drive::of(home, &reach, redacted);
-        drop(reach);
+        let drive = Drive::of(home, reach, redacted);
         let charted = BitGrid::of(shape.width, &patch_of, |&patch| patch != NO_PATCH);
         let near = nearest_patches(shape, &home.cells, patch_of);
         let mut key = Self {

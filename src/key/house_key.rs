@@ -130,10 +130,13 @@ impl HouseKey {
     /// # Complexity
     /// O(cells).
     pub(super) fn find_rest(&mut self) {
-        self.seams = doors::seams(self.shape, &self.doors, &self.drive, |cell| self.zone_at(cell));
-        let covered = self.drive.coverage();
-        self.reached =
-            Reached::of(self.shape, self.zones.len(), &self.charted, covered, |cell| self.zone_at(cell));
+        self.seams =
+            doors::seams(self.shape, &self.doors, &self.drive, &self.near, |cell| self.zone_at(cell));
+        let (zones, covered, zone_at) = (self.zones.len(), self.drive.coverage(), |cell| self.zone_at(cell));
+        let runs = Span::runs(&self.near, self.shape.width).filter_map(|(patch, span)| {
+            Some((self.patches.get(usize::from(patch))?.zone, span.cells(self.shape.width)))
+        });
+        self.reached = Reached::of(self.shape, zones, &self.charted, covered, runs, zone_at);
     }
 
     /// Says of doors to zones that are not reached that they lead nowhere.

@@ -7,11 +7,10 @@ use super::parts::Parts;
 use crate::atlas::{Legs, MAX_ZONES};
 
 /// Distances that are known, of the rooms of a sketch. For the key alone: a ranking knows no metre.
-#[derive(Clone)]
 pub(crate) struct RoomDistances {
     /// From the dock to the middle of each room.
     pub(crate) first: Vec<u32>,
-    /// Between the middles of all pairs of rooms.
+    /// Between the middles of those pairs of rooms that were asked for; of others the greatest number.
     pub(crate) between: Vec<Vec<u32>>,
     /// Half the side of a square of the same area as all rooms.
     pub(crate) scale: u32,

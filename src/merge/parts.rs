@@ -138,6 +138,16 @@ impl Parts {
         self.list.iter().map(|part| part.touches).collect()
     }
 
+    /// The pairs of rooms that stand for parts which touch, the lower number first: their distances make up all others.
+    pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
+        let room = |part: usize| self.list[part].rooms[0];
+        let touching = |part: &RoomPart| members(part.touches).map(room).collect::<Vec<usize>>();
+        let all =
+            self.list.iter().flat_map(|part| touching(part).into_iter().map(|other| [part.rooms[0], other]));
+        let pairs: BTreeSet<[usize; 2]> = all.filter(|[a, b]| a < b).collect();
+        pairs.into_iter().collect()
+    }
+
     /// Area of everything.
     pub(super) fn total(&self) -> u64 {
         self.list.iter().map(|part| part.area).sum()

@@ -84,8 +84,10 @@ fn rank_by(sketch: &Sketch, codebook: &Codebook, rules: impl Fn(usize) -> Rules)
     }
     let count = if codebook.is_whole_atlas() { codebook.preferred() } else { codebook.count() };
     let plans = codebook.plans();
-    let rules = rules(plans.first().map_or(0, Plan::zone_count));
-    Ranking { costs: least_costs(sketch, plans, count as usize, &rules, None) }
+    let Some(zones) = plans.first().map(Plan::zone_count) else { return Ranking { costs: Vec::new() } };
+    let rules = rules(zones);
+    let variants = Parts::of(sketch, zones).variants(zones, rules.cuts);
+    Ranking { costs: least_costs(&variants, plans, count as usize, &rules, None) }
 }
 
 /// An assignment that is among the best of a plan.
@@ -106,12 +108,13 @@ pub(crate) struct Found {
 private_debug!(Found);
 
 /// The best assignments of a plan, at most so many: one of the least cost, then others that cost at most
-/// a fraction `1/near` of a tour more, in the order in which mergings are visited. Tours are as long as the distances
-/// of rooms say. None for a home with nothing to draw.
+/// a fraction `1/near` of a tour more, in the order in which mergings are visited. None for a home with nothing to
+/// draw. `measured` gives the distances of the rooms, those between the pairs that it is given at least; tours are as
+/// long as these say.
 pub(crate) fn assignments(
     sketch: &Sketch,
     plan: &Plan,
-    known: Option<&RoomDistances>,
+    measured: impl FnOnce(&[[usize; 2]]) -> Option<RoomDistances>,
     most: usize,
     near: u32,
 ) -> Vec<Found> {
@@ -120,10 +123,15 @@ pub(crate) fn assignments(
     }
     let zones = plan.zone_count();
     let (plans, rules) = (core::slice::from_ref(plan), Rules::of(zones));
-    let Some(&least) = least_costs(sketch, plans, 1, &rules, known).first() else { return Vec::new() };
+    let parts = Parts::of(sketch, zones);
+    let known = measured(&parts.pairs());
+    let variants = parts.variants(zones, rules.cuts);
+    let Some(&least) = least_costs(&variants, plans, 1, &rules, known.as_ref()).first() else {
+        return Vec::new();
+    };
     let mut search = PlanSearch::of(zones, plans, &rules);
-    let variants = Parts::of(sketch, zones).variants(zones, rules.cuts).into_iter().map(|parts| {
-        let distances = Distances::of(&parts, known);
+    let variants = variants.into_iter().map(|parts| {
+        let distances = Distances::of(&parts, known.as_ref());
         (parts, distances)
     });
     let variants: Vec<(Parts, Distances)> = variants.collect();
@@ -161,14 +169,10 @@ pub(crate) fn assignments(
     found
 }
 
-/// The best assignment of a plan, and what its cost is made of.
+/// The best assignment of a plan, and what its cost is made of, where no distance is known.
 #[cfg(test)]
-pub(crate) fn assess(
-    sketch: &Sketch,
-    plan: &Plan,
-    known: Option<&RoomDistances>,
-) -> Option<(Assignment, Terms)> {
-    assignments(sketch, plan, known, 1, 1).pop().map(|found| (found.assignment, found.terms))
+pub(crate) fn assess(sketch: &Sketch, plan: &Plan) -> Option<(Assignment, Terms)> {
+    assignments(sketch, plan, |_| None, 1, 1).pop().map(|found| (found.assignment, found.terms))
 }
 
 impl Assignment {

@@ -23,7 +23,6 @@ use super::merged::{K, Merged};
 use super::parts::Parts;
 use crate::atlas::{LayoutCode, LayoutDigit, Plan};
 use crate::grid::Axis;
-use crate::sketch::Sketch;
 
 /// No plan costs as much: of seven units of 15,000 a tour takes at most two, and doors, cuts, merged rooms, areas and
 /// directions one each; by the first rules less.
@@ -32,12 +31,13 @@ const MOST_COST: u32 = (1 << 17) - 1;
 /// The costs of the `count` plans of least cost, and of others that cost as much as the last of these; the greatest
 /// number for all others. The plans stand in the order of their numbers.
 ///
-/// Where distances of rooms are known, tours are as long as these say.
+/// The home is given as all sets of parts that zones may be made of. Where distances of rooms are known, tours are as
+/// long as these say.
 ///
 /// # Complexity
 /// O(mergings · 3ᴷ) for the bounds, and what the bounds leave over.
 pub(super) fn least_costs(
-    sketch: &Sketch,
+    variants: &[Parts],
     plans: &[Plan],
     count: usize,
     rules: &Rules,
@@ -46,13 +46,13 @@ pub(super) fn least_costs(
     let Some(zones) = plans.first().map(Plan::zone_count) else { return Vec::new() };
     let mut search = PlanSearch::of(zones, plans, rules);
     let mut best = LeastCosts::of(plans.len(), count, MOST_COST);
-    for parts in Parts::of(sketch, zones).variants(zones, rules.cuts) {
-        let distances = Distances::of(&parts, known);
-        for merging in search.bounds.mergings(&parts, &distances, rules, best.bar) {
+    for parts in variants {
+        let distances = Distances::of(parts, known);
+        for merging in search.bounds.mergings(parts, &distances, rules, best.bar) {
             if merging.least > best.bar {
                 break;
             }
-            search.merging(&parts, &distances, &merging.sets[..zones], merging.least, &mut best);
+            search.merging(parts, &distances, &merging.sets[..zones], merging.least, &mut best);
         }
     }
     best.into_costs()

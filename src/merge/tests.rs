@@ -103,7 +103,7 @@ fn costs_are_those_of_the_best_matching_of_all() {
                 assert_eq!(ranking.costs(), expected, "{zones} zones, home {seed}, {rules:?}");
             }
             for (plan, &cost) in book.plans().iter().zip(rank(&sketch, &book).costs()) {
-                let found = assess(&sketch, plan, None).unwrap().1.cost;
+                let found = assess(&sketch, plan).unwrap().1.cost;
                 assert_eq!(found, cost * 1000 / Rules::of(zones.into()).unit);
             }
         }
@@ -177,7 +177,7 @@ fn the_key_prices_what_is_merged_as_the_ranking_does() {
     for seed in 0..12 {
         let sketch = sketch(4 + u16::try_from(seed % 3).unwrap(), seed);
         for (plan, &cost) in book.plans().iter().zip(rank(&sketch, &book).costs()) {
-            let (assignment, terms) = assess(&sketch, plan, None).unwrap();
+            let (assignment, terms) = assess(&sketch, plan).unwrap();
             assert_eq!(terms.cost, cost * 1000 / Rules::of(4).unit);
             assert_eq!(terms.unasked_area, unasked_by(&sketch, &assignment), "home {seed}");
         }

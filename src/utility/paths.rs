@@ -156,8 +156,8 @@ pub fn path_measures(
 ) -> Result<PathMeasures, HomeError> {
     let (kept, redacted) = redact_with_cells(home, redaction)?;
     let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
-    let open: Vec<bool> =
-        reach.poses.iter().zip(&redacted.cells).map(|(&stand, &redacted)| stand && !redacted).collect();
+    let stands = |cell: usize| reach.poses.has(cell);
+    let open: Vec<bool> = (0..home.shape.len()).map(|cell| stands(cell) && !redacted.cells[cell]).collect();
     let mut measures = PathMeasures {
         pairs: 0,
         planned: 0,
@@ -176,7 +176,7 @@ pub fn path_measures(
     };
     let zones = zones_of_cells(home, release, key);
     let kept = |cell: usize| !redacted.cells[cell];
-    measures.coverage = covered_once(&zones, |cell| reach.coverage[cell] && kept(cell));
+    measures.coverage = covered_once(&zones, |cell| reach.coverage.has(cell) && kept(cell));
     measures.known_coverage = covered_once(&zones, |cell| home.cells[cell] == Cell::Free && kept(cell));
     drop(zones);
     let standing: Vec<usize> = (0..open.len()).filter(|&cell| open[cell]).collect();
@@ -186,7 +186,7 @@ pub fn path_measures(
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
     let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
-    let through = FreeSpace::of_cells(home.shape, home.resolution_m, &reach.poses);
+    let through = FreeSpace::of_cells(home.shape, home.resolution_m, &reach.poses.to_flags());
     let mut witness = Witness::of(home, redacted.cells);
     let (mut navigator, mut passing_navigator) = (Navigator::new(), Navigator::through_redacted());
     let frame = grid.shape();

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::{MAX_SIDE, Span, narrow};
-use crate::key::bisection::ranks::Ranks;
+use crate::key::bisection::ranks::{CellOrder, Ranks};
 use crate::key::bisection::spans::{SpanPieces, area};
 
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
@@ -16,10 +16,6 @@ const MANY_SPANS: usize = 1 << 12;
 /// A cut fits when it misses its quota by at most this fraction of the smaller side. A patch is the result of
 /// about ten cuts in a row: at a sixteenth each, all to the same side, it stays within a factor of two of its due.
 const FITS: u32 = 16;
-
-/// An order of cells: appends the ranks of a span's cells. Cells of lower rank come first; of one rank those that
-/// the set has first.
-pub(in crate::key) type CellOrder<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
 
 /// Ranks cells by their place along an axis of the grid, given as a unit vector.
 pub(in crate::key) fn along((dx, dy): (i64, i64)) -> impl Fn(Span, &mut Vec<u32>) {
@@ -60,7 +56,7 @@ pub(in crate::key) fn bisect_spans(
 ) -> Halves {
     let total = area(set);
     let fits = |halves: &Halves| halves.missed <= quota.min(total - quota) / FITS;
-    buffers.ranks.replace(total, |ranks| set.iter().for_each(|&span| ranking(span, ranks)));
+    buffers.ranks.replace(set, total, ranking);
     let mut best = Halves { missed: u32::MAX, ..Halves::default() };
     for low_first in [true, false] {
         let mut aim = quota;
@@ -94,7 +90,7 @@ pub(in crate::key) fn bisect_once(
     quota: u32,
     buffers: &mut BisectionBuffers,
 ) -> Halves {
-    buffers.ranks.replace(area(set), |ranks| set.iter().for_each(|&span| ranking(span, ranks)));
+    buffers.ranks.replace(set, area(set), ranking);
     cut(set, quota, quota, true, buffers)
 }
 
@@ -102,7 +98,7 @@ pub(in crate::key) fn bisect_once(
 /// first or last.
 fn cut(set: &[Span], aim: u32, quota: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Halves {
     let border = buffers.ranks.select(aim);
-    let [mut low, mut high] = cut_ranks(set, &buffers.ranks.list, border);
+    let [mut low, mut high] = cut_ranks(set, &buffers.ranks, border);
     let (first, second) = if low_first { (&mut low, &mut high) } else { (&mut high, &mut low) };
     give_strays(first, second, &mut buffers.pieces);
     give_strays(second, first, &mut buffers.pieces);
@@ -112,40 +108,60 @@ fn cut(set: &[Span], aim: u32, quota: u32, low_first: bool, buffers: &mut Bisect
 
 /// Splits spans into stretches of cells that rank lower than a rank, or are one of the first `ties` cells of
 /// it, and stretches of others.
-fn cut_ranks(set: &[Span], mut ranks: &[u32], (rank, mut ties): (u32, u32)) -> [Vec<Span>; 2] {
+fn cut_ranks(set: &[Span], ranks: &Ranks, (rank, mut ties): (u32, u32)) -> [Vec<Span>; 2] {
     let mut halves = [Vec::new(), Vec::new()];
-    for &span in set {
-        let own;
-        (own, ranks) = ranks.split_at(span.len().min(narrow(ranks.len())) as usize);
-        let least = own.iter().fold(u32::MAX, |least, &own| least.min(own));
-        let most = own.iter().fold(0, |most, &own| most.max(own));
+    for (&span, (bounds, own)) in set.iter().zip(ranks.each()) {
         // Most spans lie on one side.
-        if most < rank || rank < least {
-            halves[usize::from(rank < least)].push(span);
+        if bounds.most < rank || rank < bounds.least {
+            halves[usize::from(rank < bounds.least)].push(span);
             continue;
         }
-        let mut sides = own.iter().map(|&own| {
-            let early = own == rank && ties > 0;
-            ties -= u32::from(early);
-            usize::from(own >= rank && !early)
-        });
-        let (mut start, mut side) = (span.start, sides.next().unwrap_or(0));
-        for (column, next) in (span.start + 1..span.end).zip(sides) {
-            if next != side {
-                halves[side].push(Span { start, end: column, ..span });
-                (start, side) = (column, next);
+        // The cells of that rank are all early, or none is, but in one span.
+        let equal = if ties > 0 { narrow(own.iter().filter(|own| **own == rank).count()) } else { 0 };
+        let mut start = span.start;
+        let mut push = |side: bool, len: usize| {
+            let end = start + u16::try_from(len).unwrap_or(0);
+            halves[usize::from(side)].push(Span { start, end, ..span });
+            start = end;
+        };
+        if equal <= ties {
+            let is_high = |own: &u32| *own > rank || equal == 0 && *own == rank;
+            ties -= equal;
+            let mut rest = own;
+            while let Some(first) = rest.first() {
+                let side = is_high(first);
+                let len = stretch(rest, |own| is_high(own) == side);
+                push(side, len);
+                rest = &rest[len..];
             }
+        } else {
+            let mut side_of = |own: &u32| {
+                let early = *own == rank && ties > 0;
+                ties -= u32::from(early);
+                *own >= rank && !early
+            };
+            let sides: Vec<bool> = own.iter().map(&mut side_of).collect();
+            sides.chunk_by(|a, b| a == b).for_each(|same| push(same[0], same.len()));
         }
-        halves[side].push(Span { start, ..span });
     }
     halves
 }
 
+/// Number of ranks from the first on for which a rule holds.
+fn stretch(ranks: &[u32], holds: impl Fn(&u32) -> bool) -> usize {
+    // So many are asked at once.
+    const LANES: usize = 16;
+    let all = |chunk: &&[u32]| chunk.iter().fold(true, |all, rank| all & holds(rank));
+    let sure = LANES * ranks.chunks_exact(LANES).take_while(all).count();
+    sure + ranks[sure..].iter().position(|rank| !holds(rank)).unwrap_or(ranks.len() - sure)
+}
+
 /// Gives all pieces of a set but its largest (ties: the one with the first cell) to another.
 fn give_strays(set: &mut Vec<Span>, other: &mut Vec<Span>, pieces: &mut SpanPieces) {
-    if pieces.find(set, |_, _| true) < 2 {
+    if pieces.unite(set, |_, _| true) < 2 {
         return;
     }
+    pieces.measure(set);
     let main = pieces.largest();
     let mut number = 0;
     set.retain(|&span| {

@@ -44,7 +44,16 @@ impl SpanPieces {
     /// Finds the connected pieces of a set and gives their number. Two spans, one above the other, hang
     /// together where `join(upper, lower)` says so.
     pub(in crate::key) fn find(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
+        let count = self.unite(set, join);
+        self.measure(set);
+        count
+    }
+
+    /// Gives the number of connected pieces alone, as [`find`](Self::find) does. What else is known of them
+    /// [`measure`](Self::measure) finds.
+    pub(super) fn unite(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
         self.sets.reset(narrow(set.len()));
+        let mut count = set.len();
         let (mut below, mut row) = (0, 0);
         for upper in 0..set.len() {
             if upper > 0 && set[upper].y != set[upper - 1].y {
@@ -60,21 +69,23 @@ impl SpanPieces {
             let mut lower = below;
             while lower < row && set[lower].start < set[upper].end {
                 if join(set[upper], set[lower]) {
-                    self.sets.union(narrow(upper), narrow(lower));
+                    count -= usize::from(self.sets.union(narrow(upper), narrow(lower)));
                 }
                 lower += 1;
             }
         }
+        count
+    }
+
+    /// Finds the first span and the number of cells of each piece of the set that was united last.
+    pub(super) fn measure(&mut self, set: &[Span]) {
         self.sets.flatten();
         self.areas.clear();
         self.areas.resize(set.len(), 0);
-        let mut count = 0;
         for (number, span) in set.iter().enumerate() {
             let first = self.first(number);
             self.areas[first] += span.len();
-            count += usize::from(first == number);
         }
-        count
     }
 
     /// The first span of the piece that a span belongs to.

@@ -27,7 +27,8 @@ pub(super) fn faces(shape: Shape, set: &[Span], inside: impl Fn(usize) -> bool) 
     };
     let mut faces = Vec::new();
     // Every boundary passes below some cell as it leads to the right.
-    let starts: Vec<u32> = cells(set, shape).filter(|&cell| step(cell, (0, -1)).is_none()).collect();
+    let is_lowest = |&cell: &u32| (cell as usize).checked_sub(shape.width).is_none_or(|below| !inside(below));
+    let starts: Vec<u32> = cells(set, shape).filter(is_lowest).collect();
     let mut passed = vec![false; starts.len()];
     for at in 0..starts.len() {
         if !passed[at] {

@@ -14,7 +14,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::components::Components;
-use crate::grid::{RING, Shape, by_rank, narrow, stays_whole};
+use crate::grid::{BitGrid, RING, Shape, by_rank, narrow, stays_whole};
 use crate::key::bisection::area;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patch::{NO_PATCH, Patch};
@@ -95,11 +95,11 @@ impl<'a> CarriedPatches<'a> {
         let takes = |patch_of: &[u16], from: usize, to: usize| {
             patch_of[to] == NO_PATCH && zone_of[to] != u8::MAX && zone_of[to] == zone(patch_of[from])
         };
-        let mut queue: Vec<u32> = (0..shape.len())
-            .filter(|&cell| patch_of[cell] != NO_PATCH)
-            .filter(|&cell| shape.neighbours(cell).any(|near| takes(patch_of, cell, near)))
-            .map(narrow)
-            .collect();
+        let rest = BitGrid::of_rule(shape, |cell| patch_of[cell] == NO_PATCH && zone_of[cell] != u8::MAX);
+        let known = BitGrid::of(shape.width, patch_of, |&patch| patch != NO_PATCH);
+        let mut queue = known.next_to(&rest).cells();
+        queue
+            .retain(|&cell| shape.neighbours(cell as usize).any(|near| takes(patch_of, cell as usize, near)));
         // Of equally near ones the lowest, whatever the order of cells.
         by_rank(&mut queue, |cell| patch_of[cell].into());
         shape.flood(&mut queue, |from, to| {

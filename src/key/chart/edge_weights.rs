@@ -68,16 +68,16 @@ impl EdgeList {
 pub(super) struct EdgeWeights {
     /// Where each vertex's neighbours start, and the end of the last.
     starts: Vec<u32>,
-    /// Neighbour and its share.
+    /// Neighbour, counted from the first vertex, and its share.
     list: Vec<(u16, u16)>,
 }
 
 impl EdgeWeights {
     /// Those of `count` vertices, numbered from `first` on.
-    pub(super) fn of(mut edges: EdgeList, first: usize, count: usize) -> Self {
+    pub(super) fn of(mut edges: EdgeList, first: u16, count: usize) -> Self {
         edges.gather();
         let edges = edges.list;
-        let place = |number: u16| usize::from(number) - first;
+        let place = |number: u16| usize::from(number - first);
         let mut starts = vec![0_u32; count + 1];
         let mut weights = vec![0_u64; count];
         for &(edge, weight) in &edges {
@@ -93,7 +93,7 @@ impl EdgeWeights {
         let mut ends = starts.clone();
         for &(edge, weight) in &edges {
             let [a, b] = ends_of(edge);
-            for (own, near) in [(place(a), b), (place(b), a)] {
+            for (own, near) in [(place(a), b - first), (place(b), a - first)] {
                 let share = u64::from(weight) * u64::from(WHOLE) / weights[own];
                 list[ends[own] as usize] = (near, u16::try_from(share).unwrap_or(WHOLE));
                 ends[own] += 1;
@@ -110,7 +110,7 @@ impl EdgeWeights {
         Self { starts, list }
     }
 
-    /// The neighbours of a vertex, itself counted from the first, and their shares, which sum to [`WHOLE`].
+    /// The neighbours of a vertex and their shares, which sum to [`WHOLE`]; all vertices counted from the first.
     pub(super) fn at(&self, number: usize) -> impl Iterator<Item = (usize, i64)> {
         let list = &self.list[self.starts[number] as usize..self.starts[number + 1] as usize];
         list.iter().map(|&(near, share)| (usize::from(near), i64::from(share)))

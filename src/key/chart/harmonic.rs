@@ -88,21 +88,21 @@ impl HarmonicCoordinates {
 
     /// Appends the ranks of a span's cells along a drawn axis.
     pub(super) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
-        let (mut last, mut value, mut step) = (NO_SQUARE, 0, 0);
-        let cells = (i64::from(span.start)..).zip(&self.square_of[span.cells(self.shape.width)]);
-        ranks.extend(cells.map(|(x, &square)| {
-            if square == last {
-                value += step;
-            } else if let Some(Square { middle, drawn, slope }) = self.squares.get(usize::from(square)) {
-                let [right, up] = slope[axis].map(i64::from);
-                let [dx, dy] =
-                    [FINE * x - i64::from(middle[0]), FINE * i64::from(span.y) - i64::from(middle[1])];
-                // A slope may lead past the rectangle's side.
-                value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
-                (last, step) = (square, FINE * right);
-            }
-            u32::try_from((value / STEEP).max(0)).unwrap_or(u32::MAX)
-        }));
+        let mut x = i64::from(span.start);
+        for same in self.square_of[span.cells(self.shape.width)].chunk_by(|a, b| a == b) {
+            let nothing = Square::default();
+            let Square { middle, drawn, slope } = self.squares.get(usize::from(same[0])).unwrap_or(&nothing);
+            let [right, up] = slope[axis].map(i64::from);
+            let [dx, dy] = [FINE * x - i64::from(middle[0]), FINE * i64::from(span.y) - i64::from(middle[1])];
+            // A slope may lead past the rectangle's side.
+            let mut value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
+            ranks.extend(same.iter().map(|_| {
+                let rank = value.max(0) / STEEP;
+                value += FINE * right;
+                u32::try_from(rank).unwrap_or(u32::MAX)
+            }));
+            x += i64::from(narrow(same.len()));
+        }
     }
 
     /// A place of the home along the drawn axes.
@@ -211,7 +211,7 @@ impl HarmonicCoordinates {
                 edges.add(self.square_of[cell as usize], number, PULL);
             }
         }
-        EdgeWeights::of(edges, first, count)
+        EdgeWeights::of(edges, u16::try_from(first).unwrap_or(NO_SQUARE), count)
     }
 
     /// Lays the outer boundary of a piece on the rectangle's, and says which squares are on it.
@@ -253,21 +253,22 @@ impl HarmonicCoordinates {
 
     /// Sweeps over all squares that are not fixed.
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
+        // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
+        let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
+        let is_fixed = |number: &usize| fixed.get(*number) == Some(&true);
         for _ in 0..SWEEPS {
-            for number in first..self.squares.len() {
-                if fixed.get(number - first) == Some(&true) {
-                    continue;
-                }
-                let means = weights.at(number - first).fold([0; 2], |[x, y], (near, share)| {
-                    let drawn = self.squares[near].drawn.map(i64::from);
+            for number in (0..all.len()).filter(|number| !is_fixed(number)) {
+                let means = weights.at(number).fold([0; 2], |[x, y], (near, share)| {
+                    let drawn = all[near].map(i64::from);
                     [x + share * drawn[0], y + share * drawn[1]]
                 });
-                for (drawn, mean) in self.squares[number].drawn.iter_mut().zip(means) {
+                for (drawn, mean) in all[number].iter_mut().zip(means) {
                     let far = mean / i64::from(WHOLE) - i64::from(*drawn);
                     *drawn += small(far * OVER / 16);
                 }
             }
         }
+        self.squares[first..].iter_mut().zip(all).for_each(|(square, drawn)| square.drawn = drawn);
     }
 
     /// Finds how the coordinates change inside each square: the least-squares slope to its neighbours.
@@ -276,7 +277,7 @@ impl HarmonicCoordinates {
             let Square { middle, drawn, .. } = self.squares[number];
             let ([mut xx, mut xy, mut yy], mut rises) = ([0_i128; 3], [[0_i128; 2]; 2]);
             for (near, share) in weights.at(number - first) {
-                let Some(near) = self.squares.get(near) else { continue };
+                let Some(near) = self.squares.get(first + near) else { continue };
                 let share = i128::from(share);
                 let [dx, dy] = [0, 1].map(|axis| i128::from(near.middle[axis] - middle[axis]));
                 (xx, xy, yy) = (xx + share * dx * dx, xy + share * dx * dy, yy + share * dy * dy);

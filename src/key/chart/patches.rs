@@ -24,7 +24,7 @@ use core::iter::repeat;
 
 use crate::grid::Axis;
 use crate::grid::sorted::sorted;
-use crate::grid::{CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
+use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use crate::key::chart::carried::{CarriedPatches, LastChart};
@@ -57,7 +57,7 @@ pub(in crate::key) fn chart_zones(
     pieces: Vec<ZonePiece>,
     rects: &[CellRect],
     symmetry: Symmetry,
-    poses: &[bool],
+    poses: &BitGrid,
     last: Option<LastChart<'_>>,
 ) -> Chart {
     let carried = match last {
@@ -117,7 +117,7 @@ type PatchShare = (CellRect, Vec<(usize, Vec<Span>)>);
 struct Drafter<'a> {
     shape: Shape,
     /// Cells that the robot can stand in.
-    poses: &'a [bool],
+    poses: &'a BitGrid,
     to_home: Symmetry,
     buffers: BisectionBuffers,
     coordinates: HarmonicCoordinates,
@@ -298,7 +298,7 @@ impl Drafter<'_> {
             self.chart.patch_of[span.cells(width)].fill(number);
         }
         let places = set.iter().flat_map(|span| span.cells(width).zip(span.columns().zip(repeat(span.y))));
-        let nearest = places.filter(|&(cell, _)| self.poses[cell]).min_by_key(|&(_, (column, row))| {
+        let nearest = places.filter(|&(cell, _)| self.poses.has(cell)).min_by_key(|&(_, (column, row))| {
             let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);
             dx * dx + dy * dy
         });
@@ -333,7 +333,8 @@ mod tests {
             (set.y..set.y + set.height).map(move |y| Span { y: narrow(y), start, end }).collect()
         };
         let pieces = sets.iter().map(|set| ZonePiece { zone: 0, set: spans(set) }).collect();
-        let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &vec![true; shape.len()], None);
+        let poses = BitGrid::all(shape);
+        let chart = chart_zones(shape, pieces, &[rect], Symmetry::ALL[0], &poses, None);
         let all: u32 = sets.iter().map(CellRect::area).sum();
         let patches = (0..).zip(&chart.patches).map(|(number, patch)| {
             let cells = chart.patch_of.iter().filter(|&&own| own == number).count();

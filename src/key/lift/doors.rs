@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use zeroize::{DefaultIsZeroes, Zeroize};
 
 use crate::atlas::Door;
-use crate::grid::{NO_CELL, Shape, narrow};
+use crate::grid::{Shape, narrow};
 use crate::key::chart::Patch;
 use crate::key::reach::drive::Drive;
 use crate::key::reach::poses::Reach;
@@ -98,12 +98,10 @@ pub(in crate::key) fn find_passages(
     patches: &[Patch],
 ) {
     let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
-    let pose_zone = |cell: usize| zone(cell).filter(|_| reach.poses[cell]);
-    for cell in 0..shape.len() {
-        each_step_between_zones(shape, cell, pose_zone, |pair, _| {
-            doors.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
-        });
-    }
+    let pose_zone = |cell: usize| zone(cell).filter(|_| reach.poses.has(cell));
+    each_step_between_zones(shape, patch_of, pose_zone, |pair, _| {
+        doors.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
+    });
     if doors.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
         let zones: Vec<u16> =
             (0..shape.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
@@ -120,7 +118,7 @@ pub(in crate::key) fn find_passages(
 }
 
 /// For each door the cells of its passage, in pairs from zone to zone: the reachable poses of either zone next to
-/// one of the other.
+/// one of the other. `near` gives each cell's patch, or the nearest one.
 ///
 /// # Complexity
 /// O(cells).
@@ -128,32 +126,54 @@ pub(in crate::key) fn seams(
     shape: Shape,
     doors: &[DrawnDoor],
     drive: &Drive,
+    near: &[u16],
     zone_of: impl Fn(usize) -> Option<u8>,
 ) -> Vec<Vec<[u32; 2]>> {
     let mut seams: Vec<Vec<[u32; 2]>> = vec![Vec::new(); doors.len()];
     let pose_zone = |cell: usize| zone_of(cell).filter(|_| drive.is_pose(cell));
-    drive.each_pose(|cell| {
-        each_step_between_zones(shape, cell, pose_zone, |pair, cells| {
-            let own = doors.iter().zip(&mut seams).filter(|(door, _)| door.zones == pair);
-            own.for_each(|(_, seam)| seam.push(cells));
-        });
+    each_step_between_zones(shape, near, pose_zone, |pair, cells| {
+        let own = doors.iter().zip(&mut seams).filter(|(door, _)| door.zones == pair);
+        own.for_each(|(_, seam)| seam.push(cells));
     });
     seams
 }
 
-/// Calls `visit` with the zones, the lower one first, and the cells of each step from a cell to the right or up
-/// into another zone.
+/// Cells of a row that are looked at together.
+const LANES: usize = 16;
+
+/// Calls `visit` with the zones, the lower one first, and the cells of each step to the right or up into another zone,
+/// in the order of the cells that they lead from. A cell's zone is that of its patch, if it has one.
 fn each_step_between_zones(
     shape: Shape,
-    cell: usize,
+    patch_of: &[u16],
     zone_of: impl Fn(usize) -> Option<u8>,
     mut visit: impl FnMut([u8; 2], [u32; 2]),
 ) {
-    let Some(own) = zone_of(cell) else { return };
-    let [_, right, _, up] = shape.around(narrow(cell));
-    for near in [right, up].into_iter().filter(|&near| near != NO_CELL) {
-        if let Some(other) = zone_of(near as usize).filter(|&other| other != own) {
-            visit([own.min(other), own.max(other)], [narrow(cell), near]);
+    let mut step = |cell: usize, near: usize| {
+        if let (Some(own), Some(other)) = (zone_of(cell), zone_of(near))
+            && own != other
+        {
+            visit([own.min(other), own.max(other)], [narrow(cell), narrow(near)]);
+        }
+    };
+    let width = shape.width.max(1);
+    for (y, row) in patch_of.chunks_exact(width).enumerate() {
+        let above = patch_of.get((y + 1) * width..(y + 2) * width).unwrap_or(row);
+        for first in (0..width).step_by(LANES) {
+            let (end, next) = (width.min(first + LANES), width.min(first + LANES + 1));
+            // Most cells lie inside a patch, as do those around them.
+            if row[first..next - 1] == row[first + 1..next] && row[first..end] == above[first..end] {
+                continue;
+            }
+            for x in first..end {
+                let cell = y * width + x;
+                if row.get(x + 1).is_some_and(|&right| right != row[x]) {
+                    step(cell, cell + 1);
+                }
+                if above[x] != row[x] {
+                    step(cell, cell + width);
+                }
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::{disc_rows, swept};
-use crate::grid::{BitGrid, NO_CELL, RobotFrame, Shape, narrow};
+use crate::grid::{BitGrid, NO_CELL, RobotFrame, Shape};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
 use crate::key::reach::poses::{Reach, dock_place, largest, nearest_in_frame};
 use crate::key::storage::bits::{read_cells, write_cells};
@@ -38,13 +38,13 @@ pub(in crate::key) struct Drive {
 }
 
 impl Drive {
-    pub(in crate::key) fn of(home: &Home, reach: &Reach, redacted: &RedactedCells) -> Self {
-        let shape = home.shape;
-        let poses: Vec<u32> = (0..narrow(shape.len())).filter(|&cell| reach.poses[cell as usize]).collect();
-        let dock = dock_place(home).and_then(|dock| nearest_in_frame(shape, &poses, dock, home.frame));
+    pub(in crate::key) fn of(home: &Home, reach: Reach, redacted: &RedactedCells) -> Self {
+        let (shape, Reach { poses, coverage }) = (home.shape, reach);
+        let nearest = |dock| nearest_in_frame(shape, &poses.cells(), dock, home.frame);
+        let dock = dock_place(home).and_then(nearest);
         Self {
-            poses: BitGrid::of(shape.width, &reach.poses, |&pose| pose),
-            coverage: BitGrid::of(shape.width, &reach.coverage, |&swept| swept),
+            poses,
+            coverage,
             redacted: BitGrid::of(shape.width, &redacted.cells, |&cell| cell),
             barred: BitGrid::none(shape),
             radius_m: home.footprint.radius_m(),
@@ -82,11 +82,6 @@ impl Drive {
     /// Calls `visit` with every cell where the robot's middle may be, in order; redacted rooms may count as walls.
     pub(in crate::key) fn each_open(&self, through_redacted: bool, visit: impl FnMut(usize)) {
         if through_redacted { self.open().each(visit) } else { self.open().each_but(&self.redacted, visit) }
-    }
-
-    /// Calls `visit` with every reachable pose, in order, overlay or not.
-    pub(in crate::key) fn each_pose(&self, visit: impl FnMut(usize)) {
-        self.poses.each(visit);
     }
 
     /// The cell is a reachable pose, overlay or not.

@@ -9,7 +9,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{Cell, NO_CELL, Shape, by_rank, narrow};
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
@@ -18,12 +18,9 @@ use crate::redact::RedactedCells;
 pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
     let free = |cell: usize| cells[cell] == Cell::Free;
     for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
-        let open =
-            |near: &[u16], cell: u32| near.get(cell as usize) == Some(&NO_PATCH) && over(cell as usize);
-        let mut queue: Vec<u32> = (0..narrow(near.len()))
-            .filter(|&cell| near[cell as usize] != NO_PATCH)
-            .filter(|&cell| shape.around(cell).iter().any(|&next| open(&near, next)))
-            .collect();
+        let rest = BitGrid::of_rule(shape, |cell| near[cell] == NO_PATCH && over(cell));
+        let known = BitGrid::of(shape.width, &near, |&patch| patch != NO_PATCH);
+        let mut queue = known.next_to(&rest).cells();
         by_rank(&mut queue, |cell| near[cell].into());
         shape.flood(&mut queue, |from, to| {
             let enter = near[to] == NO_PATCH && over(to);
@@ -64,22 +61,19 @@ pub(in crate::key) fn find_anchors(
         // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
         let open = |cell: usize| match within {
             Within::Zone => patch_of[cell] != NO_PATCH,
-            Within::Serviced => reach.coverage[cell] && !redacted.cells[cell],
-            Within::Coverage => reach.coverage[cell],
+            Within::Serviced => reach.coverage.has(cell) && !redacted.cells[cell],
+            Within::Coverage => reach.coverage.has(cell),
         };
+        let stands = |cell: usize| reach.poses.has(cell) && !redacted.cells[cell];
+        let rest = BitGrid::of_rule(shape, |cell| open(cell) && !stands(cell));
         let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
-        for cell in 0..narrow(shape.len()) {
-            if reach.poses[cell as usize] && !redacted.cells[cell as usize] {
-                source[cell as usize] = cell;
-            }
-        }
         // From within the poses the flood gets nowhere.
-        let is_next = |cell: u32| source.get(cell as usize) == Some(&NO_CELL) && open(cell as usize);
-        let mut queue: Vec<u32> = (0..narrow(shape.len()))
-            .filter(|&cell| source[cell as usize] != NO_CELL && shape.around(cell).into_iter().any(is_next))
-            .collect();
+        let mut queue = BitGrid::of_rule(shape, stands).next_to(&rest).cells();
+        for &cell in &queue {
+            source[cell as usize] = cell;
+        }
         shape.flood(&mut queue, |from, to| {
-            if source[to] != NO_CELL || !open(to) {
+            if source[to] != NO_CELL || !rest.has(to) {
                 return false;
             }
             let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
@@ -113,7 +107,7 @@ fn anchor_in_zone(
     for zone in zones {
         let own =
             |cell: u32| patches.get(usize::from(patch_of[cell as usize])).filter(|patch| patch.zone == zone);
-        let stands = |cell: u32| reach.poses[cell as usize] && !redacted.cells[cell as usize];
+        let stands = |cell: u32| reach.poses.has(cell as usize) && !redacted.cells[cell as usize];
         let cells = 0..narrow(shape.len());
         let is_stood_in = cells.clone().any(|cell| stands(cell) && own(cell).is_some());
         let mut source: Vec<u32> = cells
@@ -143,7 +137,7 @@ fn anchor_in_zone(
 
 #[cfg(test)]
 mod tests {
-    use super::{NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, Shape, find_anchors};
+    use super::{BitGrid, NO_CELL, NO_PATCH, Patch, Reach, RedactedCells, Shape, find_anchors};
     use crate::grid::CellRect;
 
     /// The anchor pose of the patch `p`. `o`: a reachable pose; `.`: swept; `w`: swept, in a redacted room; `#`:
@@ -153,7 +147,8 @@ mod tests {
         let shape = Shape { width: rows[0].len(), height: rows.len() };
         let squares: Vec<char> = rows.iter().flat_map(|row| row.chars()).collect();
         let are = |wanted: &str| squares.iter().map(|square| wanted.contains(*square)).collect::<Vec<bool>>();
-        let reach = Reach { poses: are("oQ"), coverage: are("o.wpQ") };
+        let bits = |wanted: &str| BitGrid::of(shape.width, &are(wanted), |&cell| cell);
+        let reach = Reach { poses: bits("oQ"), coverage: bits("o.wpQ") };
         let patch = |square: &char| match square {
             'p' => 0,
             'q' | 'Q' => 1,

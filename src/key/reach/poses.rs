@@ -9,21 +9,29 @@ use alloc::vec::Vec;
 use crate::grid::components::{Component, Components, Run};
 use crate::grid::fixed::squared_distance;
 use crate::grid::standable::{standable, swept};
-use crate::grid::{Cell, Fixed, RobotFrame, Shape, Span, narrow};
+use crate::grid::{BitGrid, Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 use crate::key::reach::ties::{cell_taken, taken};
-use crate::redact::TINY;
+use crate::redact::{Redacted, TINY};
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
     /// The reachable poses: cells where the footprint touches no obstacle and that the robot reaches from the dock.
-    pub(crate) poses: Vec<bool>,
+    pub(crate) poses: BitGrid,
     /// The coverage: cells under the footprint at some reachable pose.
-    pub(crate) coverage: Vec<bool>,
+    pub(crate) coverage: BitGrid,
 }
 
 impl Reach {
+    /// That of a home whose floor is these rooms.
+    ///
+    /// # Complexity
+    /// O(cells · radius).
+    pub(in crate::key) fn of_home(home: &Home, kept: &Redacted) -> Self {
+        Self::of(home, |cell| kept.labels[cell] != 0)
+    }
+
     /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
     /// Euclidean distance to its nearest cell, among those with at least a twentieth of the standable cells on the
     /// home's floor. Without a dock, or if no piece has a twentieth, all pieces count as equally near. Of equally near
@@ -57,6 +65,8 @@ impl Reach {
             poses[run.cells(home.shape.width)].fill(false);
         }
         let coverage = swept(&poses, home.shape, &disc);
+        let [poses, coverage] =
+            [poses, coverage].map(|cells| BitGrid::of(home.shape.width, &cells, |&cell| cell));
         Self { poses, coverage }
     }
 }
@@ -107,8 +117,12 @@ pub(in crate::key) fn dock_place(home: &Home) -> Option<(Fixed, Fixed)> {
 }
 
 /// The cell of a set whose middle lies nearest to a place; ties go to the first.
-pub(in crate::key) fn nearest(shape: Shape, cells: &[u32], place: (Fixed, Fixed)) -> Option<u32> {
-    cells.iter().copied().min_by_key(|&cell| (distance_to(shape, cell, place), cell))
+pub(in crate::key) fn nearest(
+    shape: Shape,
+    cells: impl Iterator<Item = u32>,
+    place: (Fixed, Fixed),
+) -> Option<u32> {
+    cells.min_by_key(|&cell| (distance_to(shape, cell, place), cell))
 }
 
 /// As [`nearest`]; which of equally near ones it is, `ties` says.

@@ -6,6 +6,7 @@
 //! zone is *lent* to the nearest zone that it gets to, and cleaned with that.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -28,7 +29,8 @@ impl Reached {
         Self { zones: vec![false; zones], lent: Vec::new() }
     }
 
-    /// `covered` holds the cells that the robot covers, `zone_of` gives the zone of a cell.
+    /// `covered` holds the cells that the robot covers, `zone_of` gives the zone of a cell; `runs` are runs of cells
+    /// with the zone of those among them that are charted.
     ///
     /// # Complexity
     /// O(cells).
@@ -37,15 +39,17 @@ impl Reached {
         zones: usize,
         charted: &BitGrid,
         covered: &BitGrid,
+        runs: impl Iterator<Item = (u8, Range<usize>)>,
         zone_of: impl Fn(usize) -> Option<u8>,
     ) -> Self {
         let mut counts = vec![[0_u32; 2]; zones];
-        charted.each(|cell| {
-            if let Some(count) = zone_of(cell).and_then(|zone| counts.get_mut(usize::from(zone))) {
-                count[0] += 1;
-                count[1] += u32::from(covered.has(cell));
+        let both = charted.and(covered);
+        for (zone, cells) in runs {
+            if let Some(count) = counts.get_mut(usize::from(zone)) {
+                count[0] += charted.count_in(cells.clone());
+                count[1] += both.count_in(cells);
             }
-        });
+        }
         let mut reached: Vec<bool> =
             counts.iter().map(|&[all, own]| own > 0 && own.saturating_mul(LEAST_SHARE) >= all).collect();
         if !reached.contains(&true) {
@@ -117,7 +121,8 @@ mod tests {
         let width = squares.len();
         let charted = BitGrid::of(width, &squares, |&square| square != '.');
         let covered = BitGrid::of(width, &squares, |&square| square.is_alphabetic());
-        let reached = Reached::of(Shape::new(width, 1), 2, &charted, &covered, zone);
+        let runs = (0..width).filter_map(|cell| Some((zone(cell)?, cell..cell + 1)));
+        let reached = Reached::of(Shape::new(width, 1), 2, &charted, &covered, runs, zone);
         (
             (0..2).map(|zone| reached.has(zone)).collect(),
             (0..width).map(|cell| reached.lent_to(cell)).collect(),

@@ -316,12 +316,8 @@ fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
     if !before.contains(&zones::UNSET) {
         return Vec::new();
     }
-    let mut queue: Vec<u32> = (0..narrow(shape.len()))
-        .filter(|&cell| before[cell as usize] < zones::UNSET)
-        .filter(|&cell| {
-            shape.around(cell).iter().any(|&near| before.get(near as usize) == Some(&zones::UNSET))
-        })
-        .collect();
+    let waiting = BitGrid::of(shape.width, before, |&zone| zone == zones::UNSET);
+    let mut queue = BitGrid::of(shape.width, before, |&zone| zone < zones::UNSET).next_to(&waiting).cells();
     by_rank(&mut queue, |cell| before[cell].into());
     shape.nearest_along(queue, |cell| before[cell] == zones::UNSET)
 }

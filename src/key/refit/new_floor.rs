@@ -92,12 +92,9 @@ impl NewFloor {
     /// redacted they are too, today.
     pub(super) fn spread(&mut self, shape: Shape, zones: &mut [u8]) {
         let waits = |cell: usize, zones: &[u8], unseen: &[bool]| zones[cell] == zones::UNSET && !unseen[cell];
-        let is_waiting =
-            |cell: u32| zones.get(cell as usize).is_some_and(|_| waits(cell as usize, zones, &self.unseen));
+        let waiting = BitGrid::of_rule(shape, |cell| waits(cell, zones, &self.unseen));
         let is_source = |cell: usize| self.redacted[cell] || zones[cell] < zones::UNSET;
-        let mut queue: Vec<u32> = (0..narrow(shape.len()))
-            .filter(|&cell| is_source(cell as usize) && shape.around(cell).into_iter().any(is_waiting))
-            .collect();
+        let mut queue = BitGrid::of_rule(shape, is_source).next_to(&waiting).cells();
         if queue.is_empty() {
             return;
         }

@@ -42,7 +42,8 @@ pub(super) struct Case {
 
 impl Case {
     pub(super) fn key(&self) -> HouseKey {
-        HouseKey::build(&self.home, &self.kept, &self.redacted, &self.assignment, &self.floor, 4)
+        let measured = (&self.kept, &self.redacted);
+        HouseKey::build(&self.home, measured, &self.assignment, None, &self.floor, 4)
     }
 
     pub(super) fn parts(&self) -> Vec<u16> {
@@ -53,7 +54,7 @@ impl Case {
 
     /// Today's reach.
     pub(super) fn today(&self) -> Reach {
-        Reach::of(&self.home, |cell| self.kept.labels[cell] != 0)
+        Reach::of_home(&self.home, &self.kept)
     }
 
     /// The floor that zones share out.
@@ -65,8 +66,8 @@ impl Case {
     /// The reachable poses, and the serviced floor.
     pub(super) fn reach(&self) -> (Vec<bool>, Vec<bool>) {
         let reach = self.today();
-        let cells = reach.coverage.iter().zip(&self.redacted.cells);
-        (reach.poses, cells.map(|(&swept, &redacted)| swept && !redacted).collect())
+        let serviced = |cell: usize| reach.coverage.has(cell) && !self.redacted.cells[cell];
+        (reach.poses.to_flags(), (0..self.home.shape.len()).map(serviced).collect())
     }
 }
 

@@ -225,7 +225,7 @@ proptest! {
     #[test]
     fn a_pose_projected_lifts_to_its_own_patch(case in cases()) {
         let key = case.key();
-        let swept = case.today().coverage;
+        let swept = case.today().coverage.to_flags();
         for cell in 0..key.near.len() {
             let pose = pose(key.centre(cell));
             let Ok(shown) = key.project(pose) else {

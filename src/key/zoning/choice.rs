@@ -7,12 +7,12 @@
 use alloc::vec::Vec;
 
 use super::halves;
-use super::room_distances::{FloorPaths, middles, room_distances};
+use super::room_distances::{FloorPaths, MeasuredRooms, middles};
 use crate::atlas::{Legs, Plan, Zone};
 use crate::home::Home;
 use crate::key::reach::poses::{Reach, dock_place};
 use crate::measured::Measured;
-use crate::merge::{Assignment, Found, RoomDistances, assignments};
+use crate::merge::{Assignment, Found, assignments};
 
 /// Most assignments that are tried: a bound on time alone. A trial cuts the rooms and goes over the floor K + 1 times.
 const TRIES: usize = 16;
@@ -36,81 +36,79 @@ const FAR: u32 = 4;
 pub(crate) struct Choice<'a> {
     home: &'a Home,
     measured: &'a Measured,
-    distances: Option<RoomDistances>,
     tries: usize,
-    /// Found where a room is cut.
-    ground: Option<TrialFloor<'a>>,
+    floor: FloorPaths<'a>,
+    /// The floor nearest to the dock.
+    dock: Option<u32>,
+    rooms: Option<MeasuredRooms>,
+    /// Where the robot gets to; found where a room is cut.
+    reach: Option<Reach>,
 }
 
 impl<'a> Choice<'a> {
     /// # Complexity
-    /// O(rooms · cells) up to eight million.
+    /// O(cells).
     pub(crate) fn of(home: &'a Home, measured: &'a Measured) -> Self {
         let steps = measured.survey.rooms.len().saturating_mul(home.shape.len());
         let is_measured = steps <= MOST_STEPS && !measured.survey.sketch.is_empty();
-        let distances = is_measured.then(|| room_distances(home, measured));
         let tries = (MOST_CELLS / home.shape.len().max(1)).clamp(1, TRIES);
-        Self { home, measured, distances, tries, ground: None }
+        let mut floor = FloorPaths::of(home, measured);
+        let dock = floor.dock(home);
+        let rooms = is_measured.then(|| MeasuredRooms::of(measured, &mut floor, dock));
+        Self { home, measured, tries, floor, dock, rooms, reach: None }
     }
 
     /// The assignment of a plan, and what its cost is made of; in terms of the home. Nothing where there is nothing to
     /// draw.
     ///
     /// # Complexity
-    /// That of a ranking for one plan, and for the trials as for a million cells.
+    /// That of a ranking for one plan, O(rooms · cells) up to eight million, and for the trials as for a million cells.
     pub(crate) fn for_plan(&mut self, plan: &Plan) -> Option<Found> {
-        let Self { home, measured, ref distances, tries, ref mut ground } = *self;
-        let found = |near: u32| {
-            let found = assignments(&measured.survey.sketch, plan, distances.as_ref(), tries, near);
-            let in_home =
-                |found: Found| Found { assignment: found.assignment.in_home(&measured.survey), ..found };
-            found.into_iter().map(in_home)
-        };
-        let near: Vec<Found> = found(NEAR).collect();
-        if tries == 1 || near.first()?.assignment.cuts.is_empty() {
+        let near = self.found(plan, NEAR);
+        if self.tries == 1 || near.first()?.assignment.cuts.is_empty() {
             return near.into_iter().next();
         }
-        let ground = ground.get_or_insert_with(|| TrialFloor::of(home, measured));
-        let mut trial = Trial::of(home, measured, ground, plan);
+        if self.reach.is_none() {
+            self.reach = Some(Reach::of_home(self.home, &self.measured.kept));
+        }
+        let mut trial = Trial::of(self, plan);
         let (best, is_reached) = trial.best(near)?;
         if is_reached {
             return Some(best);
         }
-        trial.best(core::iter::once(best).chain(found(FAR)).collect()).map(|(best, _)| best)
+        let far = trial.choice.found(plan, FAR);
+        trial.best(core::iter::once(best).chain(far).collect()).map(|(best, _)| best)
     }
-}
 
-/// What trials need of the floor, whatever the plan.
-struct TrialFloor<'a> {
-    floor: FloorPaths<'a>,
-    dock: Option<u32>,
-    /// What the robot covers.
-    coverage: Vec<bool>,
-}
+    /// Where the robot gets to, if it had to be found.
+    pub(in crate::key) fn into_reach(self) -> Option<Reach> {
+        self.reach
+    }
 
-impl<'a> TrialFloor<'a> {
-    fn of(home: &Home, measured: &'a Measured) -> Self {
-        let floor = FloorPaths::of(home, measured);
-        let dock = floor.dock(home);
-        Self { floor, dock, coverage: Reach::of(home, |cell| measured.kept.labels[cell] != 0).coverage }
+    /// The assignments of a plan that cost up to a fraction `1/near` of a tour more than the best.
+    fn found(&mut self, plan: &Plan, near: u32) -> Vec<Found> {
+        let Self { measured, tries, ref mut floor, ref mut rooms, .. } = *self;
+        let distances = |pairs: &[[usize; 2]]| rooms.as_mut().map(|rooms| rooms.with(pairs, floor));
+        let found = assignments(&measured.survey.sketch, plan, distances, tries, near);
+        let in_home =
+            |found: Found| Found { assignment: found.assignment.in_home(&measured.survey), ..found };
+        found.into_iter().map(in_home).collect()
     }
 }
 
 /// Tries assignments on the floor.
-struct Trial<'a, 'g> {
-    home: &'a Home,
-    measured: &'a Measured,
-    ground: &'g mut TrialFloor<'a>,
+struct Trial<'a, 'c> {
+    choice: &'c mut Choice<'a>,
     zones: Vec<Zone>,
     /// The order that is planned.
     order: Vec<u8>,
 }
 
-impl<'a, 'g> Trial<'a, 'g> {
-    fn of(home: &'a Home, measured: &'a Measured, ground: &'g mut TrialFloor<'a>, plan: &Plan) -> Self {
+impl<'a, 'c> Trial<'a, 'c> {
+    fn of(choice: &'c mut Choice<'a>, plan: &Plan) -> Self {
         let zones = plan.zones();
         let order = plan.order()[..zones.len()].to_vec();
-        Self { home, measured, ground, zones, order }
+        Self { choice, zones, order }
     }
 
     /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone
@@ -118,8 +116,16 @@ impl<'a, 'g> Trial<'a, 'g> {
     fn best(&mut self, found: Vec<Found>) -> Option<(Found, bool)> {
         let mut best: Option<(u64, Found, bool)> = None;
         for found in found {
+            // What costs as much without its tour is not the best.
+            let is_dearer = |cost: u64| best.as_ref().is_some_and(|(least, ..)| *least <= cost);
+            if is_dearer(found.rest.into()) {
+                continue;
+            }
             let zone = self.zone_of_cells(&found.assignment);
             let unreached = self.unreached(&zone);
+            if is_dearer(u64::from(found.rest) + unreached * u64::from(found.unit)) {
+                continue;
+            }
             let legs = self.legs(&zone, &found.assignment);
             let (shortest, _) = legs.shortest(self.zones.len());
             let more = legs.length(&self.order).saturating_sub(shortest);
@@ -136,7 +142,7 @@ impl<'a, 'g> Trial<'a, 'g> {
 
     /// The zone of each cell plus one, 0 for none.
     fn zone_of_cells(&self, assignment: &Assignment) -> Vec<u16> {
-        let (home, Measured { kept, redacted, .. }) = (self.home, self.measured);
+        let Choice { home, measured: Measured { kept, redacted, .. }, .. } = &*self.choice;
         let mut zone = halves::parts(home, kept, redacted, assignment, &self.zones, dock_place(home));
         for part in &mut zone {
             let of_part = usize::from(*part).checked_sub(1).and_then(|part| assignment.zone_of.get(part));
@@ -148,9 +154,11 @@ impl<'a, 'g> Trial<'a, 'g> {
     /// Zones that the robot covers less than a tenth of.
     fn unreached(&self, zone: &[u16]) -> u64 {
         let (mut all, mut covered) = (vec![0_u64; self.zones.len() + 1], vec![0_u64; self.zones.len() + 1]);
-        for (&zone, &is_covered) in zone.iter().zip(&self.ground.coverage) {
+        for &zone in zone {
             all[usize::from(zone)] += 1;
-            covered[usize::from(zone)] += u64::from(is_covered);
+        }
+        if let Some(reach) = &self.choice.reach {
+            reach.coverage.each(|cell| covered[usize::from(zone[cell])] += 1);
         }
         let zones = all.iter().zip(&covered).skip(1);
         zones.map(|(&all, &covered)| u64::from(covered * 10 < all.max(1))).sum()
@@ -158,15 +166,16 @@ impl<'a, 'g> Trial<'a, 'g> {
 
     /// How far the middles of the zones are from the dock and from one another, over the floor.
     fn legs(&mut self, zone: &[u16], assignment: &Assignment) -> Legs {
-        let places = middles(self.ground.floor.shape, zone, self.zones.len());
+        let Choice { floor, dock, .. } = &mut *self.choice;
+        let places = middles(floor.shape, zone, self.zones.len());
         let mut legs = Legs::default();
-        for (between, lengths) in legs.between.iter_mut().zip(self.ground.floor.between(&places)) {
+        for (between, lengths) in legs.between.iter_mut().zip(floor.between(&places)) {
             between[..places.len()].copy_from_slice(&lengths);
         }
-        legs.first = match self.ground.dock {
+        legs.first = match *dock {
             Some(dock) => {
                 let mut first = legs.first;
-                first[..places.len()].copy_from_slice(&self.ground.floor.lengths(dock, &places));
+                first[..places.len()].copy_from_slice(&floor.lengths(dock, &places));
                 first
             }
             None => legs.between[usize::from(assignment.zone_of.first().copied().unwrap_or(0))],

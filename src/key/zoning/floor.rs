@@ -13,9 +13,8 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::Cell;
-use crate::grid::narrow;
 use crate::grid::standable::{standable, swept};
+use crate::grid::{BitGrid, Cell};
 use crate::home::Home;
 use crate::key::reach::poses::Reach;
 use crate::redact::RedactedCells;
@@ -44,16 +43,15 @@ pub(in crate::key) fn floor_of_zones(
     let mut floor = swept(&stand, shape, &disc);
     drop(stand);
     for (cell, floor) in floor.iter_mut().enumerate() {
-        *floor = (*floor && owner(cell) != 0 || reach.coverage[cell]) && !redacted.cells[cell];
+        *floor = (*floor && owner(cell) != 0 || reach.coverage.has(cell)) && !redacted.cells[cell];
     }
     let core = floor.clone();
     let takes = |floor: &[bool], from: usize, to: usize| {
         !floor[to] && owner(to) != 0 && owner(to) == owner(from) && !redacted.cells[to]
     };
-    let mut queue: Vec<u32> = (0..shape.len())
-        .filter(|&cell| floor[cell] && shape.neighbours(cell).any(|near| takes(&floor, cell, near)))
-        .map(narrow)
-        .collect();
+    let rest = BitGrid::of_rule(shape, |cell| !floor[cell] && owner(cell) != 0 && !redacted.cells[cell]);
+    let mut queue = BitGrid::of(shape.width, &floor, |&floor| floor).next_to(&rest).cells();
+    queue.retain(|&cell| shape.neighbours(cell as usize).any(|near| takes(&floor, cell as usize, near)));
     shape.flood(&mut queue, |from, to| {
         let enter = takes(&floor, from, to);
         floor[to] |= enter;

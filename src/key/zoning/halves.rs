@@ -59,8 +59,7 @@ pub(in crate::key) fn parts(
     }
     let portals = portals(home.shape, &of, redacted);
     let mut parts = CellParts { shape: home.shape, of, portals };
-    let none = vec![NO_CELL; home.shape.len()];
-    let mut tables = FloodTables { first: none.clone(), second: none, queue: Vec::new() };
+    let mut tables = FloodTables::default();
     let mut buffers = BisectionBuffers::default();
     let rooms = kept.doors.len();
     for (i, &Halving { part, takes }) in assignment.cuts.iter().enumerate() {
@@ -102,8 +101,8 @@ fn bisect_room(
     if count < 2 {
         return;
     }
-    tables.queue.clear();
-    tables.queue.reserve_exact(count as usize);
+    let width = parts.shape.width;
+    [&mut tables.first, &mut tables.second].into_iter().for_each(|table| table.cover(&set, width));
     let [low, high] = seeds(parts, cut, &set, tables);
     let keep = count - count / 2;
     let direction = direction(parts.shape, &low, &high);
@@ -160,7 +159,9 @@ fn bisect_by_distance(
     // A cell that one of the sets can't reach lies farther from it than all others.
     let beyond = known.filter(|&far| far != NO_CELL).max().unwrap_or(0) + 1;
     let level = |cell: u32| first[cell as usize].min(beyond) + beyond - second[cell as usize].min(beyond);
-    buffers.ranks.replace(area(set), |ranks| ranks.extend(cells(set, parts.shape).map(level)));
+    let levels =
+        |span: Span, ranks: &mut Vec<u32>| ranks.extend(span.cells(shape.width).map(narrow).map(level));
+    buffers.ranks.replace(set, area(set), &levels);
     let (through, _) = buffers.ranks.select(keep);
     let ahead = |cell: u32| {
         let (x, y) = shape.place(cell);

@@ -1,6 +1,7 @@
 //! The part of every cell while rooms are cut, and where parts touch redacted rooms.
 
 use alloc::vec::Vec;
+use core::ops::{Index, IndexMut};
 
 use crate::grid::components::Components;
 use crate::grid::{NO_CELL, Shape, Span, narrow};
@@ -41,7 +42,7 @@ impl CellParts {
         &self,
         (part, set): (u16, &[Span]),
         from: &[u32],
-        table: &mut [u32],
+        table: &mut CellTable,
         queue: &mut Vec<u32>,
     ) {
         cells(set, self.shape).for_each(|cell| table[cell as usize] = NO_CELL);
@@ -57,6 +58,43 @@ impl CellParts {
             }
             enter
         });
+    }
+}
+
+/// A number for each cell of some rows.
+#[derive(Default)]
+pub(super) struct CellTable {
+    /// The first cell of the first row.
+    first: usize,
+    values: Vec<u32>,
+}
+
+impl CellTable {
+    /// Makes room for the rows of a set; no value is known.
+    pub(super) fn cover(&mut self, set: &[Span], width: usize) {
+        let row = |span: Option<&Span>| span.map_or(0, |span| usize::from(span.y));
+        self.first = row(set.first()) * width;
+        self.values.clear();
+        self.values.resize((row(set.last()) + 1) * width - self.first, NO_CELL);
+    }
+
+    /// The value of a cell, if it lies in the rows.
+    pub(super) fn get(&self, cell: usize) -> Option<u32> {
+        self.values.get(cell.checked_sub(self.first)?).copied()
+    }
+}
+
+impl Index<usize> for CellTable {
+    type Output = u32;
+
+    fn index(&self, cell: usize) -> &u32 {
+        &self.values[cell - self.first]
+    }
+}
+
+impl IndexMut<usize> for CellTable {
+    fn index_mut(&mut self, cell: usize) -> &mut u32 {
+        &mut self.values[cell - self.first]
     }
 }
 

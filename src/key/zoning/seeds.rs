@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use crate::grid::{DisjointSets, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::cells;
 use crate::key::reach::poses::nearest;
-use crate::key::zoning::parts::{CellParts, NO_PART};
+use crate::key::zoning::parts::{CellParts, CellTable, NO_PART};
 
 /// Contacts with the neighbour that goes with the new half count as one door if the gap between them is at
 /// most this many cells: a door frame or a chair in a doorway, but not the wall between two doors.
@@ -33,10 +33,11 @@ pub(super) struct RoomCut {
     pub(super) dock: Option<(Fixed, Fixed)>,
 }
 
-/// Tables with an entry a cell, valid on the part that is cut, and a queue for floods.
+/// Tables of the part that is cut, and a queue for floods.
+#[derive(Default)]
 pub(super) struct FloodTables {
-    pub(super) first: Vec<u32>,
-    pub(super) second: Vec<u32>,
+    pub(super) first: CellTable,
+    pub(super) second: CellTable,
     pub(super) queue: Vec<u32>,
 }
 
@@ -50,7 +51,7 @@ pub(super) fn seeds(
     let part = (cut.part, set);
     let (mut keeps, gives) = contacts(parts, cut, set);
     if let Some(dock) = cut.dock {
-        keeps.extend(nearest(parts.shape, &cells(set, parts.shape).collect::<Vec<_>>(), dock));
+        keeps.extend(nearest(parts.shape, cells(set, parts.shape), dock));
     }
     let mut low = join(parts, part, keeps, u32::MAX, tables);
     let mut high = join(parts, part, gives, DOOR_GAP, tables);
@@ -150,7 +151,7 @@ fn join(
 /// Calls `visit` with the cells from `cell` down to the seed it was reached from, over cells that are `inside`.
 fn descend(
     shape: Shape,
-    far: &[u32],
+    far: &CellTable,
     cell: usize,
     inside: impl Fn(usize) -> bool,
     mut visit: impl FnMut(u32),
@@ -159,7 +160,7 @@ fn descend(
     visit(at);
     while far[at as usize] > 0 {
         let below = far[at as usize] - 1;
-        let down = |near: &u32| far.get(*near as usize) == Some(&below) && inside(*near as usize);
+        let down = |near: &u32| far.get(*near as usize) == Some(below) && inside(*near as usize);
         match shape.around(at).into_iter().find(down) {
             Some(near) => at = near,
             None => return,
@@ -170,7 +171,7 @@ fn descend(
 
 /// The cell farthest in a direction and, at equal weight, by the distances in a table, if there is one; of
 /// equally far ones the first.
-fn extreme(parts: &CellParts, set: &[Span], (dx, dy): (i64, i64), table: Option<&Vec<u32>>) -> Option<u32> {
+fn extreme(parts: &CellParts, set: &[Span], (dx, dy): (i64, i64), table: Option<&CellTable>) -> Option<u32> {
     cells(set, parts.shape).max_by_key(|&cell| {
         let (x, y) = parts.shape.place(cell);
         let away = table.map(|far| far[cell as usize]).filter(|&far| far != NO_CELL).map_or(0, i64::from);

@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::components::{Component, Components};
-use crate::grid::{Shape, Span, by_rank};
+use crate::grid::{BitGrid, Shape, Span, by_rank};
 use crate::key::zoning::parts::NO_PART;
 
 /// Zone of a cell outside the floor of zones.
@@ -48,7 +48,7 @@ pub(in crate::key) fn of_parts(floor: &[bool], part: &[u16], zone_of: &[u8], cou
 /// O(cells).
 pub(in crate::key) fn settle(
     shape: Shape,
-    coverage: &[bool],
+    coverage: &BitGrid,
     core: &[bool],
     mut zones: Vec<u8>,
     count: usize,
@@ -61,18 +61,14 @@ pub(in crate::key) fn settle(
     if zones.contains(&UNSET) {
         // Through redacted rooms, which stay outside.
         let mut through = zones.clone();
-        spread(shape, &mut through, |zone, cell| zone >= UNSET && coverage[cell]);
+        spread(shape, &mut through, |zone, cell| zone >= UNSET && coverage.has(cell));
         for (zone, through) in zones.iter_mut().zip(through).filter(|(zone, _)| **zone == UNSET) {
             *zone = through;
         }
     }
-    let is_rest = |cell: usize| !core[cell] && own[cell] != OUTSIDE;
-    if (0..zones.len()).any(is_rest) {
-        for same in [true, false] {
-            spread_by(shape, &mut zones, |zone, from, cell| {
-                zone == OUTSIDE && is_rest(cell) && !(same && own[cell] != from)
-            });
-        }
+    let is_rest = |zone: u8, cell: usize| zone == OUTSIDE && !core[cell] && own[cell] != OUTSIDE;
+    for same in [true, false] {
+        spread_by(shape, &mut zones, is_rest, |from, cell| !same || own[cell] == from);
     }
     let all = components(shape, &zones);
     let piece = |zone| ZonePiece { zone, set: Vec::new() };
@@ -133,23 +129,26 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
 
 /// Gives cells that are `open` by zone and number to the zone nearest along them, the lower of two equally near.
 fn spread(shape: Shape, zones: &mut [u8], open: impl Fn(u8, usize) -> bool) {
-    spread_by(shape, zones, |zone, _, cell| open(zone, cell));
+    spread_by(shape, zones, open, |_, _| true);
 }
 
-/// As [`spread`], where a cell may be open to some zones: `open` gets the cell's zone, the zone that comes, the cell.
-fn spread_by(shape: Shape, zones: &mut [u8], open: impl Fn(u8, u8, usize) -> bool) {
-    let is_open =
-        |from: u8, near: u32| zones.get(near as usize).is_some_and(|&zone| open(zone, from, near as usize));
-    let mut queue: Vec<u32> = (0..)
-        .zip(&*zones)
-        .filter(|&(cell, &zone)| {
-            zone < UNSET && shape.around(cell).into_iter().any(|near| is_open(zone, near))
-        })
-        .map(|(cell, _)| cell)
-        .collect();
+/// As [`spread`], where a cell may be open to some zones: `takes` gets the zone that comes, and the cell.
+fn spread_by(
+    shape: Shape,
+    zones: &mut [u8],
+    open: impl Fn(u8, usize) -> bool,
+    takes: impl Fn(u8, usize) -> bool,
+) {
+    let rest = BitGrid::of_rule(shape, |cell| open(zones[cell], cell));
+    if rest.is_empty() {
+        return;
+    }
+    let mut queue = BitGrid::of(shape.width, zones, |&zone| zone < UNSET).next_to(&rest).cells();
+    let is_open = |from: usize, to: usize| open(zones[to], to) && takes(zones[from], to);
+    queue.retain(|&cell| shape.neighbours(cell as usize).any(|near| is_open(cell as usize, near)));
     by_rank(&mut queue, |cell| zones[cell].into());
     shape.flood(&mut queue, |from, to| {
-        let enter = open(zones[to], zones[from], to);
+        let enter = open(zones[to], to) && takes(zones[from], to);
         if enter {
             zones[to] = zones[from];
         }
