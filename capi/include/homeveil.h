@@ -621,7 +621,8 @@ homeveil_status homeveil_device_on_maps(struct homeveil_device *device,
                                         size_t floors,
                                         uint64_t now_s);
 
-// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made: a release goes out all the same.
+// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made and leads somewhere on the latest
+// map: a release goes out all the same.
 homeveil_status homeveil_device_check_floor(struct homeveil_device *device,
                                             uint8_t floor);
 

@@ -86,7 +86,8 @@ pub unsafe extern "C" fn homeveil_device_on_maps(
     unsafe { on_device(device, body) }
 }
 
-/// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made: a release goes out all the same.
+/// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made and leads somewhere on the latest
+/// map: a release goes out all the same.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_check_floor(
     device: *mut homeveil_device,
