@@ -44,7 +44,9 @@ impl KnownMaps {
             out.u32(number);
         }
         out.u8(self.careful.is_some().into());
-        self.careful.into_iter().for_each(|last| out.u32(last));
+        if let Some(last) = self.careful {
+            out.u32(last);
+        }
         out.u8(u8::from(self.lost.bars) | u8::from(self.lost.redaction) << 1);
         out.u8(self.here.map_or(0, |here| byte(here.map + 1)));
         if let Some(Here { transform, .. }) = self.here {
@@ -60,17 +62,14 @@ impl KnownMaps {
 
     pub(in crate::key) fn read(from: &mut Reader<'_>, limits: &Limits) -> Result<Self, BlobError> {
         let (day, strange, next) = (from.u32()?, from.u32()?, from.u32()?);
-        let (placed, careful, lost) = match limits.version {
-            ..8 => {
-                let (placed, careful) = Requests::read(from)?.without_undecided(next);
-                (Some(placed), careful, Lost::default())
-            }
-            _ => {
-                let careful = if from.bool()? { Some(from.u32()?) } else { None };
-                let lost = from.u8()?;
-                check(lost < 4)?;
-                (None, careful, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })
-            }
+        let (placed, careful, lost) = if limits.version < 8 {
+            let (placed, careful) = Requests::read(from)?.without_undecided(next);
+            (Some(placed), careful, Lost::default())
+        } else {
+            let careful = if from.bool()? { Some(from.u32()?) } else { None };
+            let lost = from.u8()?;
+            check(lost < 4)?;
+            (None, careful, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })
         };
         let here = match usize::from(from.u8()?).checked_sub(1) {
             Some(map) => {
@@ -92,8 +91,10 @@ impl KnownMaps {
         let mut maps = maps.collect::<Result<Vec<_>, _>>()?;
         check(maps.iter().all(|map| map.seen <= day))?;
         // An earlier version did not say what was placed where: it counts on all maps that the owner calls the home's.
-        for map in maps.iter_mut().filter(|map| map.confirmed) {
-            placed.iter().for_each(|placed| map.requests.take_over(placed));
+        if let Some(placed) = placed {
+            for map in maps.iter_mut().filter(|map| map.confirmed) {
+                map.requests.take_over(&placed);
+            }
         }
         Ok(Self { maps, here, day, strange, next, careful, lost })
     }
