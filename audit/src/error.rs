@@ -64,6 +64,12 @@ pub enum AuditError {
     /// There are no homes to learn from or to measure on.
     #[error("there are no homes in one of the halves: at least two maps are needed")]
     NoHomes,
+    /// A gallery of no home, or of more than there are.
+    #[error("a gallery must have at least one home, and no more than there are")]
+    Gallery,
+    /// No release is to be drawn.
+    #[error("homes are told apart by at least one release of each")]
+    NoDraws,
     /// An attacker could not learn.
     #[error("the attacker could not learn: {0}")]
     Learning(String),

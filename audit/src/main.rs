@@ -2,8 +2,9 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for people")]
 
 use std::error::Error;
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use homeveil_audit::bench::{Audit, Bench, Options};
@@ -75,6 +76,8 @@ fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("homes") => asked.bench = Options::of_homes(args.value()?.parse()?),
+            // One population is attacked, not the last of several.
+            Long("maps" | "rooms") if !asked.is_made_up => return Err("homes are named once".into()),
             Long("maps") => {
                 asked.is_made_up = false;
                 asked.population = Box::new(MapFolder::open(&PathBuf::from(args.value()?))?);
@@ -96,6 +99,27 @@ fn parse(mut args: lexopt::Parser) -> Result<Option<Asked>, Box<dyn Error>> {
         asked.population = Box::new(Skipping::new(asked.population, skipped));
     }
     Ok(Some(asked))
+}
+
+/// Makes a folder, and those it lies in, that the owner alone can look into; one that is there stays as it is.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Writes a file that the owner alone can read, whatever was there: a new one, so that no link is followed. A report on
+/// maps of people's homes is as private as the maps.
+fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(file)?.write_all(bytes)
 }
 
 /// What pictures are shown of.
@@ -123,7 +147,7 @@ fn run(asked: &Asked) -> Result<Audit, AuditError> {
     bar.inc(1);
     let write = |name: &str, text: String| {
         let file = asked.out.join(name);
-        let written = fs::create_dir_all(&asked.out).and_then(|()| fs::write(&file, text));
+        let written = private_folder(&asked.out).and_then(|()| write_private(&file, text.as_bytes()));
         written.map_err(|source| AuditError::File { file, source })
     };
     if asked.exports {

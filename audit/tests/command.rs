@@ -163,9 +163,44 @@ fn a_folder_of_maps_is_attacked_and_not_shown() {
     assert_eq!(audit["population"], "8 maps of a folder");
     assert_eq!([&audit["learnt_from"], &audit["measured_on"]], [4, 4]);
     let findings = audit["findings"].as_array().unwrap();
-    assert!(findings.iter().any(|of| of["mechanism"] == "raw map" && of["about"] == "free area"));
+    // Four homes are few: an R² is of the exact attacker, which estimates nothing.
+    assert!(findings.iter().any(|of| of["mechanism"] == "raw map" && of["attacker"] == "Opinion 05/2014"));
+    let explained: Vec<_> = findings.iter().filter(|of| of["measure"] == "R²").collect();
+    assert!(!explained.is_empty() && explained.iter().all(|of| of["attacker"] == "Bayes, exact"));
+    for file in ["out/audit.json", "out/audit.html", "export/releases.csv", "out", "export"] {
+        is_private(&folder.join(file));
+    }
     let page = read("audit.html");
     assert!(page.contains("8 maps of a folder") && !page.contains("class=\"map\""), "maps stay out of it");
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What is as private as the maps can be read by the owner alone.
+#[cfg(unix)]
+fn is_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "{}: {mode:o}", path.display());
+}
+
+#[cfg(not(unix))]
+fn is_private(_: &Path) {}
+
+/// Of two populations none is attacked instead of the other: that is wrong usage.
+#[test]
+fn two_populations_are_wrong_usage() {
+    let folder = folder("both");
+    write_map(&folder, "map", 80);
+    let rooms = folder.join("rooms.json");
+    fs::write(&rooms, "[]").unwrap();
+    let (maps, rooms) = (folder.to_str().unwrap(), rooms.to_str().unwrap());
+    for args in [["--maps", maps, "--rooms", rooms], ["--rooms", rooms, "--maps", maps]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_homeveil-audit"));
+        let output =
+            command.args(args).args(["--homes", "1", "--out"]).arg(folder.join("out")).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(!folder.join("out").exists());
+    }
     fs::remove_dir_all(&folder).unwrap();
 }
 

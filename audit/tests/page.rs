@@ -12,7 +12,7 @@ use homeveil_audit::population::Made;
 use homeveil_audit::report::page;
 
 fn made() -> String {
-    let bench = Bench::of(&Made, Options { homes: 12, driven: 3, draws: 300 }).unwrap();
+    let bench = Bench::of(&Made, Options { homes: 30, driven: 3, draws: 0 }).unwrap();
     let mechanisms: Vec<Box<dyn Mechanism>> =
         vec![Box::new(Plans::default()), Box::new(Baseline::Raw), Box::new(Baseline::ZoneList)];
     let audit = bench.run(&mechanisms, &mut |_| ()).unwrap();

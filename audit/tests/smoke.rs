@@ -9,7 +9,7 @@ use homeveil_audit::mechanism::{Baseline, Mechanism, Plans, RoomsAsZones, Withou
 use homeveil_audit::population::{Half, Made, Population};
 
 fn bench() -> Bench {
-    Bench::of(&Made, Options { homes: 40, driven: 4, draws: 1000 }).unwrap()
+    Bench::of(&Made, Options { homes: 40, driven: 4, draws: 100 }).unwrap()
 }
 
 fn value(findings: &[Finding], about: &str, measure: Measure) -> f64 {

@@ -98,9 +98,13 @@ struct Drawn {
     by_doors: Spread,
 }
 
-/// Measures a home for one number of zones and some λ; each plan once, whatever the λ that it is drawn under. Nothing
-/// where redaction leaves nothing to draw.
-pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Measured>, Failure> {
+/// Measures a home, by its number, for one number of zones and some λ; each plan once, whatever the λ that it is drawn
+/// under. Nothing where redaction leaves nothing to draw.
+pub(crate) fn measure(
+    (number, input): (usize, &Input),
+    zones: u8,
+    odds: &[u32],
+) -> Result<Vec<Measured>, Failure> {
     let home = &input.home;
     let policy = |lambda| -> Result<Policy, Failure> {
         let odds = Odds::new(lambda, 1)?;
@@ -116,7 +120,8 @@ pub(crate) fn measure(input: &Input, zones: u8, odds: &[u32]) -> Result<Vec<Meas
         let [driven, passing, by_doors] = [const { Spread::none() }; 3];
         let mut drawn = Drawn { lambda, plans: Vec::new(), driven, passing, by_doors };
         for seed in 0..DRAWS {
-            let mut coins = Coins::replayed(seed);
+            // Coins of its own for each home: intervals are those of homes that are drawn for independently.
+            let mut coins = Coins::replayed(DRAWS * number as u64 + seed);
             let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut coins)?;
             let plan = PlanId::new(release.floors()[0].plan());
             let of = match paths.entry(plan) {

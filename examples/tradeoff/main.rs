@@ -171,8 +171,8 @@ fn measure_all(homes: &[Input], options: &Options, bar: &Progress) -> Result<Vec
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&(home, zones)) = jobs.get(number) else { return };
-                    let measured =
-                        homes::measure(&homes[home], zones, &options.odds).map_err(|error| error.to_string());
+                    let measured = homes::measure((home, &homes[home]), zones, &options.odds)
+                        .map_err(|error| error.to_string());
                     if tell.send((number, measured)).is_err() {
                         return;
                     }

@@ -32,9 +32,9 @@ const WHOLE_ATLAS: Odds = Odds::whole(1 << 20);
 /// sealed plan, and the policy is sealed.
 ///
 /// # What is λ > 1 for?
-/// For driving nothing: on homes that nothing was chosen by, tours and doors are no better under any λ than under
-/// the sealed plan, since the key fits whatever was drawn to the home (`docs/measurements.md`). So the default policy
-/// is sealed. With greater λ the picture is more like the home's: the areas of its zones from λ = 4 on.
+/// For driving nothing: on homes that nothing was chosen by, no λ drives better than the sealed plan in all that
+/// counts, since the key fits whatever was drawn to the home (`docs/measurements.md`). So the default policy is sealed.
+/// With greater λ the picture is more like the home's: the areas of its zones surely at λ = 64.
 ///
 /// ```
 /// # #[cfg(feature = "stages")] {

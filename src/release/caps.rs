@@ -39,7 +39,9 @@ use crate::odds::Odds;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Caps {
-    /// λ of all that was released: the factor by which anyone's odds on anything may change.
+    /// λ of all that was released: the factor by which anyone's odds on anything may change. Where several floors
+    /// have odds that cannot be stated, the greatest that can, and everything that follows from λ alone is 1: see
+    /// [`Caps::of_release`].
     pub odds: Odds,
     /// True positive rate less false positive rate of any test of one home against another.
     pub advantage: f64,
@@ -62,10 +64,11 @@ impl Caps {
     }
 
     staged! {
-        /// The caps of one release of so many floors: exact for one floor, bounds for more.
+        /// The caps of one release of so many floors: exact for one floor, bounds for more. Where λ to the power of
+        /// the floors cannot be stated, as under no policy, [`Caps::even_guess`], [`Caps::posterior`] and [`Caps::top`]
+        /// are 1.
         #[must_use]
         fn of_release(channel: Channel, floors: u8) -> Self {
-            let odds = channel.odds().power(floors).unwrap_or(Odds::LOUDEST);
             let lambda = channel.odds().value();
             let apart = channel.preferred().min(channel.plans() - channel.preferred());
             #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
@@ -74,12 +77,32 @@ impl Caps {
             let advantage = share(u64::from(apart) * p_less_q);
             let r_squared = advantage * (lambda - 1.0) / (lambda + 1.0);
             if floors == 1 {
-                return Self::of(odds, advantage, r_squared);
+                return Self::of(channel.odds(), advantage, r_squared);
             }
-            let any = Self::of_odds(odds);
+            let any = Self::of_power(channel.odds(), floors);
             let together = |one: f64| 1.0 - (0..floors).fold(1.0, |none, _| none * (1.0 - one));
-            Self::of(odds, together(advantage).min(any.advantage), together(r_squared).min(any.r_squared))
+            let (advantage, r_squared) =
+                (together(advantage).min(any.advantage), together(r_squared).min(any.r_squared));
+            if any.is_unstated() {
+                // The area below x + v alone.
+                let auc = 0.5 + advantage - advantage * advantage / 2.0;
+                return Self { advantage, auc, r_squared, ..any };
+            }
+            Self::of(any.odds, advantage, r_squared)
         }
+    }
+
+    /// The caps of λ to the power of `floors`, 1 each where that cannot be stated.
+    pub(crate) fn of_power(odds: Odds, floors: u8) -> Self {
+        odds.power(floors).map_or(
+            Self { odds: Odds::LOUDEST, advantage: 1.0, auc: 1.0, r_squared: 1.0, even_guess: 1.0 },
+            Self::of_odds,
+        )
+    }
+
+    /// λ cannot be stated, and [`Caps::odds`] are below it. No odds that can make an even guess sure.
+    pub(crate) const fn is_unstated(&self) -> bool {
+        self.even_guess >= 1.0
     }
 
     /// The caps under λ for tests that reach this advantage.
@@ -110,6 +133,9 @@ impl Caps {
     #[must_use]
     pub fn posterior(&self, prior: f64) -> f64 {
         let prior = if prior.is_nan() { 1.0 } else { prior.clamp(0.0, 1.0) };
+        if self.is_unstated() {
+            return if prior > 0.0 { 1.0 } else { 0.0 };
+        }
         let weighed = self.odds.value() * prior;
         weighed / (weighed + 1.0 - prior)
     }
@@ -120,6 +146,9 @@ impl Caps {
     pub fn top(&self, t: u32, k: u32) -> f64 {
         if t >= k {
             return 1.0;
+        }
+        if self.is_unstated() {
+            return if t > 0 { 1.0 } else { 0.0 };
         }
         let weighed = f64::from(t) * self.odds.value();
         weighed / (weighed + f64::from(k - t))

@@ -202,3 +202,22 @@ fn no_number_makes_a_cap_of_nonsense() {
         assert!((0.0..=1.0).contains(&caps.top(t, k)));
     }
 }
+
+/// Two floors of λ = 2²⁰ are λ = 2⁴⁰ together, which cannot be stated: no cap is below what it is there.
+#[test]
+fn caps_of_odds_that_cannot_be_stated_are_not_below_the_truth() {
+    let odds = Odds::whole(1 << 20);
+    let lambda = (odds.value() * odds.value(), 1e-9);
+    let truth = lambda.0 * lambda.1 / (lambda.0 * lambda.1 + 1.0 - lambda.1);
+    assert!(truth > 0.99);
+    let channel = Channel::new(8000, 7, odds).unwrap();
+    for caps in [Caps::of_release(channel, 2), Caps::of_power(odds, 2)] {
+        assert!(caps.is_unstated() && caps.posterior(1e-9) >= truth && caps.top(1, 1_000_000_000) >= truth);
+        assert!(caps.posterior(0.0) <= 0.0 && caps.top(0, 5) <= 0.0 && caps.even_guess >= 1.0);
+        assert!(caps.advantage <= 1.0 && caps.auc <= 1.0 && caps.r_squared <= 1.0);
+        assert!(caps.auc >= f64::midpoint(1.0, caps.advantage));
+    }
+    let stated = Caps::of_release(Channel::new(8000, 7, Odds::whole(1 << 12)).unwrap(), 2);
+    assert!(!stated.is_unstated() && stated.odds == Odds::whole(1 << 24));
+    assert!(!Caps::of_odds(Odds::LOUDEST).is_unstated());
+}

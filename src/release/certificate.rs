@@ -1,6 +1,7 @@
 //! The certificate: the terms of the draw, and what follows from them.
 
 use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
@@ -174,7 +175,7 @@ impl Certificate {
     pub fn caps(&self) -> Caps {
         match Channel::new(self.plans, self.preferred, self.odds) {
             Ok(channel) => Caps::of_release(channel, self.floors),
-            Err(_) => Caps::of_odds(self.odds.power(self.floors).unwrap_or(Odds::LOUDEST)),
+            Err(_) => Caps::of_power(self.odds, self.floors),
         }
     }
 }
@@ -204,11 +205,16 @@ impl fmt::Display for Certificate {
                 "This map is one constant plan, the same for every home. It says nothing about yours."
             )?;
         } else {
+            let factor = if caps.is_unstated() {
+                "a factor too great to be stated".to_owned()
+            } else {
+                format!("at most a factor {}", caps.odds)
+            };
             writeln!(
                 f,
                 "There are {} public plans in all, the same for every home; {} got one of them.\n\
                  With probability {} % {} drawn without looking at your home at all.\n\
-                 Whoever sees it can change their odds on anything about your home by at most a factor {}.\n\
+                 Whoever sees it can change their odds on anything about your home by {}.\n\
                  An even guess (50 %) becomes right with at most {:.1} %.\n\
                  Of the differences between homes in size, income or anything else it explains at most {:.1} %.\n\
                  Two homes are told apart from it with an advantage of at most {:.3} over guessing (AUC at most {:.3}).",
@@ -216,7 +222,7 @@ impl fmt::Display for Certificate {
                 if self.floors == 1 { "yours" } else { "each of your floors" },
                 libm::floor(100.0 * self.blind_probability() + 1e-9),
                 if self.floors == 1 { "this map was" } else { "a floor was" },
-                caps.odds,
+                factor,
                 Caps::percent_up(caps.even_guess),
                 Caps::percent_up(caps.r_squared),
                 libm::ceil(1000.0 * caps.advantage - 1e-9) / 1000.0,

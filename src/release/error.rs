@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::atlas::FRAME;
 use crate::policy::MAX_FLOORS;
 
-/// Longest JSON of a release that is read. A floor takes some 20 kB.
+/// Longest JSON of a release that is read: many times that of the longest release.
 pub const MAX_JSON_BYTES: usize = 1 << 20;
 
 pub(super) const FORMAT: &str = "homeveil-release";

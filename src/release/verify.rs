@@ -77,7 +77,8 @@ impl Release {
     /// ledger could not pay for the draw has the sealed plan: odds of 1 where the policy's and those spent before are
     /// together over the cap. A state of version 1 or 2 is sealed for the rest of its epoch whatever its ledger could
     /// pay, and its release does not pass here before a new epoch: it looks like that of a device that seals when it
-    /// likes.
+    /// likes. So does, for the same reason, a release of three zones at λ = 2 or of six below λ = 8 that was drawn when
+    /// the codebook for them was still one plan: the policy was sealed then, and is not today.
     ///
     /// # Errors
     /// The first thing that does not hold.

@@ -34,7 +34,8 @@ use crate::release::Floor;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TourMeasures {
-    /// Length of the planned order over that of the best one; at least 1.
+    /// Length of the planned order over that of the best one; at least 1. Infinite where the drawn doors do not lead to
+    /// all zones, as on a release that does not verify.
     pub planned: f64,
     /// Mean length of all orders over that of the best one.
     pub random: f64,
@@ -124,8 +125,13 @@ impl Lengths {
     }
 }
 
-/// Measures the paths from a place in a zone to the middles of it and of all zones behind its other doors.
+/// Measures the paths from a place in a zone to the middles of it and of all zones behind its other doors. Doors of a
+/// plan make up a tree; on a release that was received and not verified they may lead in a ring, which is walked until
+/// it meets a zone that was measured before.
 fn walk(floor: &Floor, zone: usize, at: Point2<f64>, walked: f64, from: usize, far: &mut [f64]) {
+    if far[zone].is_finite() {
+        return;
+    }
     far[zone] = walked + (middle(floor.zones()[zone].rect) - at).norm();
     for door in floor.doors() {
         let [a, b] = door.zones.map(ZoneId::index);

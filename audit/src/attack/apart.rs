@@ -24,8 +24,9 @@ pub fn difference(one: &Law, other: &Law) -> f64 {
     one.iter().map(|(release, share)| (share - of.get(release).copied().unwrap_or(0.0)).max(0.0)).sum()
 }
 
-/// Two small homes whose laws under a mechanism are as far apart as any of some hundred; the first two where it tells
-/// no law.
+/// Two small homes whose laws under a mechanism are as far apart as any of some hundred; of several such pairs the one
+/// with most rooms, of which the fewest have to be cut into zones, which takes longest. The first two where it tells no
+/// law.
 ///
 /// # Errors
 /// A home is refused.
@@ -47,13 +48,14 @@ impl SmallHomes {
         // Without a law there is nothing to choose by.
         let tells = self.0.first().is_some_and(|home| mechanism.law(home).is_some());
         let laws = in_parallel(if tells { self.0.as_slice() } else { &[] }, |home| mechanism.law(home));
-        let mut best = (0.0, [0, 1]);
-        for (one, a) in (0..).zip(&laws) {
-            for (other, b) in (0..).zip(&laws).take(usize::try_from(one).unwrap_or(0)) {
-                if let (Some(a), Some(b)) = (a, b)
-                    && difference(a, b) > best.0 + 1e-9
-                {
-                    best = (difference(a, b), [one, other]);
+        let (mut best, mut most) = ((0.0, [0, 1]), 0);
+        for ((one, a), home) in (0..).zip(&laws).zip(&self.0) {
+            let earlier = (0..).zip(&laws).zip(&self.0).take(usize::try_from(one).unwrap_or(0));
+            for ((other, b), rival) in earlier {
+                let (Some(a), Some(b)) = (a, b) else { continue };
+                let (differs, rooms) = (difference(a, b), home.rooms().len() + rival.rooms().len());
+                if differs > best.0 + 1e-9 || (differs > best.0 - 1e-9 && differs > 1e-9 && rooms > most) {
+                    (best, most) = ((differs, [one, other]), rooms);
                 }
             }
         }
@@ -86,12 +88,15 @@ impl Apart {
     /// Draws, chooses the events on an eighth as many draws more, and counts.
     ///
     /// # Errors
-    /// A home is refused, or the coins fail.
+    /// A home is refused, no release is to be drawn, or the coins fail.
     pub fn by_sampling(
         mechanism: &dyn Mechanism,
         homes: &[Subject; 2],
         draws: u32,
     ) -> Result<Self, AuditError> {
+        if draws == 0 {
+            return Err(AuditError::NoDraws);
+        }
         let jobs = [(0, draws / 8 + 1, 11), (1, draws / 8 + 1, 12), (0, draws, 13), (1, draws, 14)];
         let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<Counts, AuditError> {
             let mut coins = Coins::replayed(seed);

@@ -72,18 +72,22 @@ impl Told {
         let (yes, no) = (mixed(true)?, mixed(false)?);
         let releases: std::collections::BTreeSet<usize> = yes.keys().chain(no.keys()).copied().collect();
         let of = |mixed: &BTreeMap<usize, f64>, release| mixed.get(release).copied().unwrap_or(0.0);
-        let mut pairs: Vec<(f64, f64)> =
-            releases.iter().map(|release| (of(&yes, release), of(&no, release))).collect();
-        // By the likelihood ratio, compared across so that nothing is divided by zero.
-        pairs.sort_by(|a, b| (b.0 * a.1).total_cmp(&(a.0 * b.1)));
+        // What neither gives out is left out: it has no ratio, and stands in no order to the others.
+        let mut pairs: Vec<(f64, f64)> = releases
+            .iter()
+            .map(|release| (of(&yes, release), of(&no, release)))
+            .filter(|(yes, no)| yes + no > 0.0)
+            .collect();
+        // By the likelihood ratio, as a share so that nothing is divided by zero.
+        let share = |&(yes, no): &(f64, f64)| yes / (yes + no);
+        pairs.sort_by(|a, b| share(b).total_cmp(&share(a)));
         let (mut auc, mut passed) = (0.0, 0.0);
         for (yes, no) in pairs.iter().rev() {
             auc += yes * (passed + no / 2.0);
             passed += no;
         }
         let advantage = pairs.iter().map(|(yes, no)| (yes - no).max(0.0)).sum();
-        let factor =
-            |(yes, no): &(f64, f64)| if yes.max(*no) > 0.0 { yes.max(*no) / yes.min(*no) } else { 1.0 };
+        let factor = |(yes, no): &(f64, f64)| yes.max(*no) / yes.min(*no);
         Some(Self { advantage, auc, odds: pairs.iter().map(factor).fold(1.0, f64::max) })
     }
 }
@@ -110,13 +114,26 @@ pub fn top(laws: &[Law], t: u32) -> f64 {
     gained.sum::<f64>() / laws.len() as f64
 }
 
-/// The law of two independent releases of one home.
+/// The laws of two independent releases of each home. A pair has the same number in all of them.
+///
+/// ```
+/// use homeveil_audit::attack::bayes::{top, twice};
+/// let told = twice(&[vec![(7, 1.0)], vec![(7, 1.0)], vec![(usize::MAX, 1.0)]]);
+/// assert!((top(&told, 1) - 2.0 / 3.0).abs() < 1e-12);
+/// ```
 #[must_use]
-pub fn twice(law: &Law) -> Law {
-    let most = law.iter().map(|(release, _)| release + 1).max().unwrap_or(0);
-    // Numbers of pairs differ for all homes alike: one stride for all.
-    let stride = most.next_power_of_two().max(1 << 20);
-    law.iter().flat_map(|&(a, p)| law.iter().map(move |&(b, q)| (a * stride + b, p * q))).collect()
+pub fn twice(laws: &[Law]) -> Vec<Law> {
+    // By their places among all releases that any home gets: their own numbers may be too large to be paired.
+    let mut number: BTreeMap<usize, usize> =
+        laws.iter().flatten().map(|&(release, _)| (release, 0)).collect();
+    let count = number.len();
+    number.values_mut().zip(0..).for_each(|(own, place)| *own = place);
+    let pairs = |law: &Law| -> Law {
+        let placed: Vec<(usize, f64)> =
+            law.iter().map(|(release, share)| (number[release], *share)).collect();
+        placed.iter().flat_map(|&(a, p)| placed.iter().map(move |&(b, q)| (a * count + b, p * q))).collect()
+    };
+    laws.iter().map(pairs).collect()
 }
 
 #[cfg(test)]
@@ -127,8 +144,30 @@ mod tests {
     #[test]
     fn odds_of_two_releases_multiply() {
         let (one, other) = (vec![(0, 2.0 / 3.0), (1, 1.0 / 3.0)], vec![(0, 1.0 / 3.0), (1, 2.0 / 3.0)]);
-        let told = Told::apart(&[twice(&one), twice(&other)], &[true, false]).unwrap();
+        let told = Told::apart(&twice(&[one, other]), &[true, false]).unwrap();
         assert!((told.odds - 4.0).abs() < 1e-12 && (told.advantage - 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    /// Releases of any number: homes with the same law stay alike in two releases too, whatever else they may get.
+    #[test]
+    fn pairs_have_one_number_for_all_homes() {
+        for far in [3, (1 << 20) + 5, usize::MAX] {
+            // The second law lists a release that the home never gets.
+            let laws = [vec![(0, 0.5), (1, 0.5)], vec![(0, 0.5), (1, 0.5), (far, 0.0)]];
+            let told = Told::apart(&twice(&laws), &[true, false]).unwrap();
+            assert!(told.advantage < 1e-12 && (told.auc - 0.5).abs() < 1e-12, "{far}: {told:?}");
+        }
+    }
+
+    /// A release that nobody gets stands in no order to the others, and must not keep them from theirs.
+    #[test]
+    fn releases_that_nobody_gets_change_nothing() {
+        let bare = [vec![(0, 0.2), (4, 0.8)], vec![(0, 0.8), (4, 0.2)]];
+        let known = Told::apart(&bare, &[true, false]).unwrap();
+        assert!((known.auc - 0.8).abs() < 1e-12, "{known:?}");
+        let with_empty = bare.map(|law| law.into_iter().chain([(1, 0.0), (2, 0.0), (3, 0.0)]).collect());
+        let told = Told::apart(&with_empty, &[true, false]).unwrap();
+        assert!((told.auc - known.auc).abs() < 1e-12 && (told.odds - known.odds).abs() < 1e-12, "{told:?}");
     }
 
     #[test]

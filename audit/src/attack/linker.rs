@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use homeveil::Coins;
-use homeveil::noise::CoinError;
 
 use super::descriptor::Descriptor;
 use super::{Evidence, Fits, Linker};
@@ -84,41 +83,64 @@ impl Linker for Shape {
 impl Fits for Pictures {
     fn scores(&self, evidence: &Evidence, homes: Range<usize>) -> Vec<f64> {
         let images = evidence.seen.grid.as_ref().and_then(Descriptor::of).map(|picture| picture.images());
-        let score = |home: &Option<Descriptor>| {
-            let (images, home) = (images.as_ref()?, home.as_ref()?);
-            images.iter().map(|image| image.differs(home)).min().map(|least| -f64::from(least))
+        let score = |home: &Option<Descriptor>| match (&images, home) {
+            (Some(images), Some(home)) => {
+                -f64::from(images.iter().map(|image| image.differs(home)).min().unwrap_or(u32::MAX))
+            }
+            // Where no picture left, homes that leave none fit as well as can be said.
+            (None, None) => 0.0,
+            _ => f64::NEG_INFINITY,
         };
-        self.0[homes].iter().map(|home| score(home).unwrap_or(0.0)).collect()
+        self.0[homes].iter().map(score).collect()
     }
 }
 
+/// How many homes were looked for, and how many of them found. [`gallery_scores`] counts them.
+///
+/// ```
+/// let linked = homeveil_audit::attack::Linked { first: 3, among_five: 8, homes: 10 };
+/// assert!(linked.first <= linked.among_five);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// Homes that fit best of their gallery.
+    pub first: u32,
+    /// Homes among the best five.
+    pub among_five: u32,
+    /// Homes that were looked for.
+    pub homes: u32,
+}
+
 /// How many of the homes are among the best 1 and among the best 5 of a gallery: `evidence` holds what left each home,
-/// and home number i is looked for among the `size` homes that i and its neighbours by number make up. Ties are broken
-/// by lot.
+/// and the homes make up galleries of `size` by their numbers. Those that are left over make none and are not looked
+/// for: a gallery that shared homes with another one would count them twice. Ties are broken by lot.
 ///
 /// # Errors
-/// The coins fail.
+/// A gallery of no home is asked for, or of more than there are; the coins fail.
 pub fn gallery_scores(
     fits: &dyn Fits,
     evidence: &[Evidence],
     size: usize,
     coins: &mut Coins,
-) -> Result<[u32; 2], CoinError> {
-    let homes: Vec<usize> = (0..evidence.len()).collect();
+) -> Result<Linked, AuditError> {
+    if !(1..=evidence.len()).contains(&size) {
+        return Err(AuditError::Gallery);
+    }
+    let homes: Vec<usize> = (0..evidence.len() / size * size).collect();
     let places = in_parallel(&homes, |&home| {
-        // The last gallery begins earlier rather than being smaller.
-        let first = (home / size * size).min(evidence.len() - size);
+        let first = home / size * size;
         let scores = fits.scores(&evidence[home], first..first + size);
         let own = scores[home - first];
         let better = scores.iter().filter(|&&score| score > own).count();
         let equal = scores.iter().filter(|&&score| score.to_bits() == own.to_bits()).count();
         (better, equal)
     });
-    let mut found = [0, 0];
+    let homes = u32::try_from(homes.len()).unwrap_or(u32::MAX);
+    let mut found = Linked { first: 0, among_five: 0, homes };
     for (better, equal) in places {
         let place = better as u64 + coins.below(equal as u64)?;
-        found[0] += u32::from(place < 1);
-        found[1] += u32::from(place < 5);
+        found.first += u32::from(place < 1);
+        found.among_five += u32::from(place < 5);
     }
     Ok(found)
 }
@@ -145,5 +167,58 @@ impl Pictured {
             }
             _ => f64::NEG_INFINITY,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use homeveil::Coins;
+    use homeveil::grid::{Cell, OccupancyGrid};
+
+    use super::{Descriptor, Evidence, Fits, Linked, Pictures, gallery_scores};
+    use crate::AuditError;
+    use crate::mechanism::Seen;
+
+    fn left(grid: Option<OccupancyGrid>) -> Evidence {
+        Evidence::of(Seen { bytes: Vec::new(), grid, regions_m2: Vec::new(), outcome: None })
+    }
+
+    /// A home fits the better the higher its number.
+    struct Last;
+
+    impl Fits for Last {
+        fn scores(&self, _: &Evidence, homes: Range<usize>) -> Vec<f64> {
+            homes.map(|home| home as f64).collect()
+        }
+    }
+
+    /// Of 25 homes two galleries of ten are whole: in each one home is first, and five among five.
+    #[test]
+    fn whole_galleries_alone_are_looked_through() {
+        let evidence: Vec<Evidence> = (0..25).map(|_| left(None)).collect();
+        let scores = |size| gallery_scores(&Last, &evidence, size, &mut Coins::replayed(1));
+        assert_eq!(scores(10).unwrap(), Linked { first: 2, among_five: 10, homes: 20 });
+        assert_eq!(scores(25).unwrap(), Linked { first: 1, among_five: 5, homes: 25 });
+        for wrong in [0, 26, usize::MAX] {
+            assert!(matches!(scores(wrong), Err(AuditError::Gallery)), "{wrong}");
+        }
+    }
+
+    /// A home that leaves no picture fits no picture.
+    #[test]
+    fn a_home_without_a_picture_fits_none() {
+        let square = |side: u32| {
+            let cells = (0..400)
+                .map(|cell| if cell % 20 < side && cell / 20 < side { Cell::Free } else { Cell::Unknown });
+            OccupancyGrid::new(20, 20, 0.05, cells.collect()).unwrap()
+        };
+        let narrow = OccupancyGrid::new(20, 1, 0.05, vec![Cell::Free; 20]).unwrap();
+        let fits = Pictures(vec![None, Descriptor::of(&narrow)]);
+        let scores = fits.scores(&left(Some(square(9))), 0..2);
+        assert!(scores[0] < scores[1], "{scores:?}");
+        let scores = fits.scores(&left(None), 0..2);
+        assert!(scores[0] > scores[1], "{scores:?}");
     }
 }

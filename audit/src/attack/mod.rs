@@ -27,7 +27,7 @@ pub(crate) use apart::SmallHomes;
 pub use apart::{Apart, difference, rivals};
 pub use learner::Learner;
 pub(crate) use linker::Pictured;
-pub use linker::{Likelihood, Shape, gallery_scores};
+pub use linker::{Likelihood, Linked, Shape, gallery_scores};
 pub use table::Table;
 pub(crate) use twins::TwinHomes;
 pub use twins::Twins;

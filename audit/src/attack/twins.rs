@@ -2,9 +2,11 @@
 //!
 //! The promise bounds everything by λ; on top, some things reach the release not at all (noninterference). A pair of
 //! homes that differ in such a thing alone has the same law, and a test of one against the other the cap 0. An attacker
-//! who is free to choose the pair looks through many for one whose laws differ.
+//! who is free to choose the pair looks through many for one whose laws differ. And as the library draws from nothing
+//! else, equal coins give both of them the same bytes.
 
 use geo_types::{Rect, coord};
+use homeveil::Coins;
 use homeveil::home::{KeepOut, RoomKind};
 
 use super::apart::difference;
@@ -77,32 +79,40 @@ impl Twins {
     /// # Errors
     /// A home is refused.
     pub fn worst(self, mechanism: &dyn Mechanism) -> Result<Option<[Subject; 2]>, AuditError> {
-        self.worst_among(&TwinHomes::new()?, mechanism)
+        Ok(self.compared(&TwinHomes::new()?, mechanism)?.map(|twins| twins.worst))
     }
 
-    /// The same where the homes are there already.
-    pub(crate) fn worst_among(
+    /// What differs, where the homes are there already. Nothing where none has such a twin, or where the mechanism tells
+    /// no law.
+    pub(crate) fn compared(
         self,
         homes: &TwinHomes,
         mechanism: &dyn Mechanism,
-    ) -> Result<Option<[Subject; 2]>, AuditError> {
-        let pairs = in_parallel(&homes.0, |(home, own)| -> Result<Option<(f64, [Subject; 2])>, AuditError> {
+    ) -> Result<Option<ComparedTwins>, AuditError> {
+        let numbered: Vec<(u64, &(Tiny, Subject))> = (0..).zip(&homes.0).collect();
+        let pairs = in_parallel(&numbered, |&(number, (home, own))| -> Result<_, AuditError> {
             let Some([one, other]) = self.pair(home.clone()) else { return Ok(None) };
             let pair = [one.subject()?, other.subject()?].map(|of| of.sharing_rankings(own));
             let (Some(one), Some(other)) = (mechanism.law(&pair[0]), mechanism.law(&pair[1])) else {
                 return Ok(None);
             };
-            Ok(Some((difference(&one, &other), pair)))
+            let bytes = |home| -> Result<Vec<u8>, AuditError> {
+                Ok(mechanism.release(home, &mut Coins::replayed(number))?.bytes)
+            };
+            let are_unlike = bytes(&pair[0])? != bytes(&pair[1])?;
+            Ok(Some((difference(&one, &other), are_unlike, pair)))
         });
-        let mut worst: Option<(f64, [Subject; 2])> = None;
+        let (mut count, mut unlike, mut worst) = (0_u32, 0_u32, None::<(f64, [Subject; 2])>);
         for pair in pairs {
-            if let Some((differs, pair)) = pair?
-                && worst.as_ref().is_none_or(|(most, _)| differs > *most)
-            {
+            let Some((differs, are_unlike, pair)) = pair? else { continue };
+            count += 1;
+            unlike += u32::from(are_unlike);
+            if worst.as_ref().is_none_or(|(most, _)| differs > *most) {
                 worst = Some((differs, pair));
             }
         }
-        Ok(worst.map(|(_, pair)| pair))
+        let share = f64::from(unlike) / f64::from(count.max(1));
+        Ok(worst.map(|(difference, worst)| ComparedTwins { worst, difference, unlike: share }))
     }
 
     /// A home and its twin; nothing where this home has none.
@@ -168,6 +178,16 @@ impl Twins {
         }
         Some([home, twin])
     }
+}
+
+/// What a mechanism makes of the twins of many homes.
+pub(crate) struct ComparedTwins {
+    /// The pair whose laws differ most; the first one where none do.
+    pub(crate) worst: [Subject; 2],
+    /// How far their laws are apart.
+    pub(crate) difference: f64,
+    /// Share of all pairs whose releases by equal coins differ.
+    pub(crate) unlike: f64,
 }
 
 /// The homes that twins are made of, and what was computed of their sketches.
@@ -244,21 +264,55 @@ impl Tiny {
 
 #[cfg(test)]
 mod tests {
-    use super::{TwinHomes, Twins};
-    use crate::attack::apart::difference;
-    use crate::mechanism::{Mechanism, Plans};
+    use homeveil::Coins;
 
-    /// On the library as it is no law differs, for any pair that was looked at, under two budgets.
+    use super::{TwinHomes, Twins};
+    use crate::AuditError;
+    use crate::mechanism::{Law, Mechanism, Plans, Seen};
+    use crate::population::Subject;
+
+    /// On the library as it is no law differs, for any pair that was looked at, under two budgets, nor any byte.
     #[test]
     fn twins_have_the_same_law() {
         let homes = TwinHomes::new().unwrap();
         for plans in [Plans::default(), Plans::of_odds(64).unwrap()] {
             for twins in Twins::ALL {
-                let [one, other] =
-                    twins.worst_among(&homes, &plans).unwrap().expect("some homes have such a twin");
-                let differs = difference(&plans.law(&one).unwrap(), &plans.law(&other).unwrap());
-                assert!(differs < 1e-12, "{twins:?} at {}: {differs}", plans.name());
+                let found = twins.compared(&homes, &plans).unwrap().expect("some homes have such a twin");
+                assert!(found.difference < 1e-12, "{twins:?} at {}: {}", plans.name(), found.difference);
+                assert!(found.unlike <= 0.0, "{twins:?} at {}: {} of the bytes", plans.name(), found.unlike);
             }
         }
+    }
+
+    /// The library with the first room's number on top: it is in no law.
+    struct Numbered;
+
+    impl Mechanism for Numbered {
+        fn name(&self) -> String {
+            "numbered".to_owned()
+        }
+        fn about(&self) -> String {
+            "A number is put on top.".to_owned()
+        }
+        fn release(&self, subject: &Subject, coins: &mut Coins) -> Result<Seen, AuditError> {
+            let mut seen = Plans::default().release(subject, coins)?;
+            seen.bytes.extend(
+                subject.listed().first().map(|room| format!("{:?}", room.id())).unwrap_or_default().bytes(),
+            );
+            Ok(seen)
+        }
+        fn law(&self, subject: &Subject) -> Option<Law> {
+            Plans::default().law(subject)
+        }
+    }
+
+    /// What no law says is seen in the bytes.
+    #[test]
+    fn a_number_in_the_bytes_is_seen() {
+        let homes = TwinHomes::new().unwrap();
+        let found = Twins::Numbers.compared(&homes, &Numbered).unwrap().unwrap();
+        assert!(found.difference < 1e-12 && found.unlike > 0.9, "{}", found.unlike);
+        let found = Twins::Dock.compared(&homes, &Numbered).unwrap().unwrap();
+        assert!(found.unlike <= 0.0);
     }
 }

@@ -33,6 +33,8 @@ pub enum Measure {
     Odds,
     /// The logarithm of that factor, estimated from samples; the interval bounds it.
     Epsilon,
+    /// How often two releases differ that must be the same.
+    Unlike,
 }
 
 impl fmt::Display for Measure {
@@ -44,6 +46,7 @@ impl fmt::Display for Measure {
             Self::Top { t, k } => f.pad(&format!("top {t} of {k}")),
             Self::Odds => f.pad("odds factor"),
             Self::Epsilon => f.pad("ε"),
+            Self::Unlike => f.pad("unlike"),
         }
     }
 }
@@ -65,6 +68,7 @@ impl Measure {
             Self::Top { t, k } => caps.top(t, k),
             Self::Odds => caps.odds.value(),
             Self::Epsilon => caps.odds.value().ln(),
+            Self::Unlike => 0.0,
         }
     }
 
@@ -72,7 +76,7 @@ impl Measure {
     #[must_use]
     pub fn nothing(self) -> f64 {
         match self {
-            Self::RSquared | Self::Advantage | Self::Epsilon => 0.0,
+            Self::RSquared | Self::Advantage | Self::Epsilon | Self::Unlike => 0.0,
             Self::Auc => 0.5,
             Self::Top { t, k } => f64::from(t) / f64::from(k),
             Self::Odds => 1.0,

@@ -26,9 +26,9 @@ pub(super) fn findings(
     let mut found = Vec::new();
     for (linker, fits) in linkers {
         for k in GALLERIES.into_iter().filter(|&k| k <= homes) {
-            let hits = gallery_scores(fits.as_ref(), &left.evaluation, k as usize, coins)?;
-            for (t, hits) in [1, 5].into_iter().zip(hits) {
-                let statistic = Statistic::Share { k: hits, n: homes };
+            let found_in = gallery_scores(fits.as_ref(), &left.evaluation, k as usize, coins)?;
+            for (t, hits) in [(1, found_in.first), (5, found_in.among_five)] {
+                let statistic = Statistic::Share { k: hits, n: found_in.homes };
                 let finding =
                     Finding::new(&mechanism.name(), &linker, "who it is", Measure::Top { t, k }, statistic);
                 found.push(finding.capped(&mechanism.limits()));

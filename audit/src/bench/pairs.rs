@@ -1,10 +1,13 @@
 //! Two homes told apart: rivals, twins, and households over time.
 
+use homeveil::Coins;
+
 use super::{Finding, Measure};
 use crate::AuditError;
 use crate::attack::{Apart, SmallHomes, TwinHomes, Twins, bayes};
 use crate::measure::Statistic;
 use crate::mechanism::{Law, Mechanism};
+use crate::population::in_parallel;
 
 /// What is told apart.
 const RIVALS: &str = "which of two rival homes";
@@ -50,19 +53,60 @@ pub(super) fn rivals_among(
     Ok(found)
 }
 
-/// Whether homes can be told apart that must be alike: the cap is 0.
+/// Whether homes can be told apart that must be alike: the cap is 0. The attacker who knows the laws of a thousand
+/// pairs says how far the farthest are apart; equal coins must give both homes of a pair the same bytes; and many
+/// releases of the farthest pair are drawn, in case that bytes tell what neither of these sees.
+///
+/// Equal coins are a test of mechanisms that, like the library, draw alike for homes that are alike. One that reads its
+/// coins in another order for each of two twins can keep their laws equal and fail it.
+///
+/// # Errors
+/// A home is refused, no release is to be drawn, or the coins fail.
+pub fn twin_homes(
+    mechanism: &dyn Mechanism,
+    kinds: &[Twins],
+    draws: u32,
+) -> Result<Vec<Finding>, AuditError> {
+    let (mut found, homes) = (Vec::new(), TwinHomes::new()?);
+    for &kind in kinds {
+        let Some(twins) = kind.compared(&homes, mechanism)? else { continue };
+        let advantage = Apart::by_sampling(mechanism, &twins.worst, draws)?.advantage;
+        let mut add = |attacker: &str, measure, statistic| {
+            let finding = Finding::new(&mechanism.name(), attacker, kind.name(), measure, statistic);
+            found.push(finding.capped_at(0.0));
+        };
+        add("Bayes, exact", Measure::Advantage, Statistic::Exact(twins.difference));
+        add("equal coins", Measure::Unlike, Statistic::Exact(twins.unlike));
+        add(&format!("{draws} releases of each"), Measure::Advantage, advantage);
+    }
+    Ok(found)
+}
+
+/// Lives that are looked at for a second release.
+const LIVES: u64 = 20;
+
+/// Whether a household whose releases are all of one epoch ever gives out two that differ: the cap is 0. What leaves is
+/// a line for each release, as of a [`Household`](crate::mechanism::Household).
 ///
 /// # Errors
 /// A home is refused, or the coins fail.
-pub fn twin_homes(mechanism: &dyn Mechanism, draws: u32) -> Result<Vec<Finding>, AuditError> {
-    let (mut found, homes) = (Vec::new(), TwinHomes::new()?);
-    for twins in Twins::ALL {
-        if let Some(homes) = twins.worst_among(&homes, mechanism)? {
-            let advantage = Apart::by_sampling(mechanism, &homes, draws)?.advantage;
-            let many = format!("{draws} releases of each");
-            let finding = Finding::new(&mechanism.name(), &many, twins.name(), Measure::Advantage, advantage);
-            found.push(finding.capped_at(0.0));
-        }
-    }
-    Ok(found)
+pub fn releases_of_an_epoch(household: &dyn Mechanism) -> Result<Finding, AuditError> {
+    releases_among(&SmallHomes::new()?, household)
+}
+
+/// The same where the small homes are there already.
+pub(super) fn releases_among(small: &SmallHomes, household: &dyn Mechanism) -> Result<Finding, AuditError> {
+    let homes = small.rivals(household)?;
+    let seeds: Vec<u64> = (0..LIVES).collect();
+    let are_unlike = in_parallel(&seeds, |&seed| -> Result<bool, AuditError> {
+        let seen = household.release(&homes[0], &mut Coins::replayed(seed))?;
+        let mut releases = seen.bytes.split(|&byte| byte == b'\n').filter(|release| !release.is_empty());
+        let first = releases.next();
+        Ok(releases.any(|release| Some(release) != first))
+    });
+    let are_unlike = are_unlike.into_iter().collect::<Result<Vec<bool>, _>>()?;
+    let share = are_unlike.iter().filter(|unlike| **unlike).count() as f64 / are_unlike.len() as f64;
+    let (name, attacker) = (household.name(), format!("{LIVES} lives"));
+    let about = "a second release in an epoch";
+    Ok(Finding::new(&name, &attacker, about, Measure::Unlike, Statistic::Exact(share)).capped_at(0.0))
 }

@@ -53,8 +53,8 @@ pub(super) fn findings(
             if let Some(auc) = auc(&evaluation, &truth, coins)? {
                 add(Measure::Auc, auc);
             }
-        } else {
-            add(Measure::RSquared, r_squared(&evaluation, &truth));
+        } else if let Some(explained) = r_squared(&evaluation, &truth) {
+            add(Measure::RSquared, explained);
         }
     }
     Ok(found)

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::criteria::{self, Criterion};
 use super::{Finding, days, judge, linkage, pairs, prediction, size, tours, transcripts, twice};
 use crate::AuditError;
-use crate::attack::{Attacker, Evidence, Learner, SmallHomes, Table};
+use crate::attack::{Attacker, Evidence, Learner, SmallHomes, Table, Twins};
 use crate::mechanism::{Household, Law, Mechanism, Plans};
 use crate::population::{Half, Population, Subject, in_parallel};
 
@@ -39,6 +39,31 @@ impl Options {
         let draws = u32::try_from(homes.saturating_mul(20)).unwrap_or(u32::MAX).clamp(1000, 20_000);
         Self { homes, driven: homes.div_ceil(5).min(100), draws }
     }
+
+    /// Releases of each of two twins.
+    const fn of_twins(self) -> u32 {
+        share_of(self.draws, 10, FEWEST_OF_TWINS)
+    }
+
+    /// Lives of each of two households.
+    const fn of_households(self) -> u32 {
+        share_of(self.draws, 20, FEWEST_OF_HOUSEHOLDS)
+    }
+}
+
+/// Releases of each of two twins on a page with hundreds of figures, at least: a leak of all that a release may tell at
+/// λ = 2, a difference of a third, is then surely above 0.
+const FEWEST_OF_TWINS: u32 = 2000;
+
+/// Lives of each of two households, at least: one that draws twice instead of once is then above its cap.
+const FEWEST_OF_HOUSEHOLDS: u32 = 1000;
+
+/// A part of the draws, but at least so many where there are as many, and one in any case.
+const fn share_of(draws: u32, part: u32, fewest: u32) -> u32 {
+    let least = if draws < fewest { draws } else { fewest };
+    let share = draws / part;
+    let most = if share > least { share } else { least };
+    if most > 0 { most } else { 1 }
 }
 
 /// Homes to learn from and homes to measure on.
@@ -166,14 +191,14 @@ impl Bench {
             let left = self.left(mechanism)?;
             findings.extend(self.attack_left(mechanism, &left, &attackers)?);
             findings.extend(twice::findings(self, mechanism, &left));
-            findings.push(size::of_bytes(self, mechanism, &left)?);
+            findings.extend(size::of_bytes(self, mechanism, &left)?);
             findings.extend(size::of_names(self, mechanism, &left)?);
             let (met, held) = criteria::all(self, mechanism, &left)?;
             criteria.extend(met);
             findings.extend(held);
             // Without a proof a tenth of the draws shows what there is to see.
             let proved = mechanism.limits().general.is_some();
-            let draws = if proved { self.options.draws } else { self.options.draws / 10 };
+            let draws = if proved { self.options.draws } else { self.options.draws / 10 }.max(1);
             findings.extend(pairs::rivals_among(&small, mechanism, draws)?);
             compared.push(Compared {
                 name: mechanism.name(),
@@ -205,16 +230,19 @@ impl Bench {
 
     /// What is told apart, day by day and message by message, of the library at λ = 2.
     fn beyond(&self, small: &SmallHomes, done: &mut dyn FnMut(&str)) -> Result<Vec<Finding>, AuditError> {
-        let mut findings = pairs::twin_homes(&Plans::default(), self.options.draws / 10)?;
+        let mut findings = pairs::twin_homes(&Plans::default(), &Twins::ALL, self.options.of_twins())?;
         done("twins");
         for household in Household::ALL {
-            findings.extend(pairs::rivals_among(small, &household, self.options.draws / 20)?);
+            findings.extend(pairs::rivals_among(small, &household, self.options.of_households())?);
+            if household.is_of_one_epoch() {
+                findings.push(pairs::releases_among(small, &household)?);
+            }
         }
         done("households");
         findings.extend(days::findings(self)?);
         done("days");
         findings.extend(transcripts::findings(self)?);
-        findings.push(size::of_calls(self)?);
+        findings.extend(size::of_calls(self)?);
         done("messages");
         Ok(findings)
     }
@@ -263,4 +291,39 @@ impl Bench {
 pub(super) fn seed(name: &str, half: u64, number: u64) -> u64 {
     let bytes = name.bytes().chain(half.to_le_bytes()).chain(number.to_le_bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+    use crate::measure::{FAMILY_WISE, Statistic};
+    use crate::mechanism::{Household, Mechanism};
+
+    /// With as few draws as a page of any size has, and among as many figures, a leak stands out.
+    #[test]
+    fn the_fewest_draws_see_a_leak() {
+        let (fewest, level) = (Options::of_homes(1), FAMILY_WISE / 600.0);
+        let of = |per_mille: u32, n: u32| [per_mille * n / 1000, n];
+        // Twins that prefer a plan of their own each, at λ = 2.
+        let n = fewest.of_twins();
+        let leak = Statistic::Difference { one: of(667, n), other: of(333, n) };
+        assert!(leak.lower(level) > 0.1, "{leak:?}");
+        // Drawn again the next day, until the ledger is empty: the home's own plan both times, λ² instead of λ.
+        let (n, cap) = (fewest.of_households(), Household::Days.limits().general.unwrap().odds.value().ln());
+        let leak = Statistic::LogRatio { one: of(444, n), other: of(111, n) };
+        assert!(leak.lower(level) > cap, "{leak:?}");
+        // Six charged draws instead of two: five times or more.
+        let leak = Statistic::LogRatio { one: of(351, n), other: of(18, n) };
+        let cap = Household::Epochs.limits().general.unwrap().odds.value().ln();
+        assert!(leak.lower(level) > cap, "{leak:?}");
+    }
+
+    #[test]
+    fn there_is_a_draw_whatever_is_asked_for() {
+        for (draws, twins, households) in [(0, 1, 1), (19, 19, 19), (1500, 1500, 1000), (60_000, 6000, 3000)]
+        {
+            let options = Options { draws, ..Options::default() };
+            assert_eq!((options.of_twins(), options.of_households()), (twins, households), "{draws}");
+        }
+    }
 }

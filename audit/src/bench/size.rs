@@ -17,7 +17,11 @@ use crate::population::{Attribute, Subject, in_parallel};
 const TIMED: usize = 200;
 
 /// The area, from nothing but the number of bytes.
-pub(super) fn of_bytes(bench: &Bench, mechanism: &dyn Mechanism, left: &Left) -> Result<Finding, AuditError> {
+pub(super) fn of_bytes(
+    bench: &Bench,
+    mechanism: &dyn Mechanism,
+    left: &Left,
+) -> Result<Option<Finding>, AuditError> {
     let numbers = |of: &[Evidence]| {
         of.iter().map(|evidence| vec![evidence.seen.bytes.len() as f64]).collect::<Vec<_>>()
     };
@@ -42,10 +46,11 @@ pub(super) fn of_names(
     let guesses: Vec<f64> =
         texts(&left.evaluation).iter().map(|text| learnt.of(text)).collect::<Result<_, _>>()?;
     let truths: Vec<f64> = bench.evaluation.iter().map(|home| about.of(home)).collect();
-    let statistic = r_squared(&guesses, &truths);
-    let finding =
-        Finding::new(&mechanism.name(), "names and texts", about.name(), Measure::RSquared, statistic);
-    Ok(Some(finding.capped(&mechanism.limits())))
+    let finding = |statistic| {
+        Finding::new(&mechanism.name(), "names and texts", about.name(), Measure::RSquared, statistic)
+            .capped(&mechanism.limits())
+    };
+    Ok(r_squared(&guesses, &truths).map(finding))
 }
 
 /// What is left of what left without its digits.
@@ -56,7 +61,7 @@ fn names(evidence: &Evidence) -> Evidence {
 
 /// The area, from how long [`Keeper::release`] takes. It is called by one thread, so that homes do not disturb each
 /// other.
-pub(super) fn of_calls(bench: &Bench) -> Result<Finding, AuditError> {
+pub(super) fn of_calls(bench: &Bench) -> Result<Option<Finding>, AuditError> {
     let timed = |homes: &[Subject]| -> Result<Vec<Vec<f64>>, AuditError> {
         let homes = &homes[..homes.len().min(TIMED)];
         let keepers = in_parallel(homes, kept).into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -96,14 +101,14 @@ fn seconds(keeper: &mut Keeper<MemoryStore>) -> Result<f64, AuditError> {
     Ok(least)
 }
 
-/// What boosted trees make of some numbers of each home.
+/// What boosted trees make of some numbers of each home; nothing of few homes.
 pub(super) fn predicted(
     bench: &Bench,
     mechanism: &str,
     attacker: &str,
     [design, evaluation]: [Vec<Vec<f64>>; 2],
     limits: &Limits,
-) -> Result<Finding, AuditError> {
+) -> Result<Option<Finding>, AuditError> {
     let evidence = |features: Vec<f64>| Evidence {
         seen: Seen { bytes: Vec::new(), grid: None, regions_m2: Vec::new(), outcome: None },
         features,
@@ -115,8 +120,10 @@ pub(super) fn predicted(
     let guesses: Vec<f64> =
         evaluation.into_iter().map(|numbers| learnt.of(&evidence(numbers))).collect::<Result<_, _>>()?;
     let truths: Vec<f64> = bench.evaluation.iter().take(guesses.len()).map(|home| about.of(home)).collect();
-    let statistic = r_squared(&guesses, &truths);
-    Ok(Finding::new(mechanism, attacker, about.name(), Measure::RSquared, statistic).capped(limits))
+    let finding = |statistic| {
+        Finding::new(mechanism, attacker, about.name(), Measure::RSquared, statistic).capped(limits)
+    };
+    Ok(r_squared(&guesses, &truths).map(finding))
 }
 
 #[cfg(test)]

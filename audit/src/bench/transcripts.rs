@@ -57,7 +57,7 @@ pub(super) fn findings(bench: &Bench) -> Result<Vec<Finding>, AuditError> {
             Some(_) => "messages, opted in: another",
         };
         let name = format!("{}, with messages", Plans::default().name());
-        found.push(predicted(bench, &name, attacker, numbers, &limits)?);
+        found.extend(predicted(bench, &name, attacker, numbers, &limits)?);
     }
     Ok(found)
 }

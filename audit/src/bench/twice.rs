@@ -4,7 +4,7 @@ use super::run::{Bench, Left};
 use super::{Finding, Measure};
 use crate::attack::bayes;
 use crate::measure::Statistic;
-use crate::mechanism::{Law, Mechanism};
+use crate::mechanism::Mechanism;
 use crate::population::Attribute;
 
 /// Releases of a law from which on pairs are too many.
@@ -17,7 +17,7 @@ pub(super) fn findings(bench: &Bench, mechanism: &dyn Mechanism, left: &Left) ->
     if laws.iter().any(|law| law.len() > MOST) {
         return Vec::new();
     }
-    let twice: Vec<Law> = laws.iter().map(bayes::twice).collect();
+    let twice = bayes::twice(laws);
     let name = format!("{}, two releases", mechanism.name());
     let mut found = Vec::new();
     let mut add = |about: &str, measure: Measure, value: f64| {

@@ -90,11 +90,15 @@ fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     prefactor(a, b, x) * fraction / a
 }
 
-/// What is below the probability of an event with confidence 1 − `alpha`, when it happened `k` times in `n`.
+/// What is below the probability of an event with confidence 1 − `alpha`, when it happened `k` times in `n`. Nothing is
+/// sure of no trials, nor with a confidence of 1: the bound is 0 then, and where no confidence is asked for it is 1.
 pub(crate) fn lower(k: u32, n: u32, alpha: f64) -> f64 {
-    debug_assert!(k <= n && n > 0 && alpha > 0.0 && alpha < 1.0);
-    if k == 0 {
+    let k = k.min(n);
+    if k == 0 || alpha.is_nan() || alpha <= 0.0 {
         return 0.0;
+    }
+    if alpha >= 1.0 {
+        return 1.0;
     }
     let (a, b) = (f64::from(k), f64::from(n - k) + 1.0);
     let (mut low, mut high) = (0.0, 1.0);
@@ -110,5 +114,5 @@ pub(crate) fn lower(k: u32, n: u32, alpha: f64) -> f64 {
 
 /// What is above it with confidence 1 − `alpha`.
 pub(crate) fn upper(k: u32, n: u32, alpha: f64) -> f64 {
-    1.0 - lower(n - k, n, alpha)
+    1.0 - lower(n.saturating_sub(k), n, alpha)
 }

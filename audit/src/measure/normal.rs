@@ -1,7 +1,15 @@
 //! Quantiles of the normal law.
 
-/// The deviation that a normal law exceeds with this probability, from 0 to ½ (excluded): Newton's method on the tail.
+/// The deviation that a normal law exceeds with this probability: Newton's method on the tail. It is infinite for 0,
+/// and for what is no probability above 0.
 pub(super) fn deviate(tail: f64) -> f64 {
+    if tail.is_nan() || tail <= 0.0 {
+        return f64::INFINITY;
+    }
+    if tail >= 0.5 {
+        let other = 1.0 - tail;
+        return if other >= 0.5 { 0.0 } else { -deviate(other) };
+    }
     // Where it starts: below the root for every tail, so that Newton's steps on a convex tail go up to it.
     let mut z = 0.0_f64;
     for _ in 0..200 {
@@ -47,5 +55,8 @@ mod tests {
         ] {
             assert!((deviate(tail) - z).abs() < 1e-9, "{tail}: {}", deviate(tail));
         }
+        assert!(deviate(0.5).abs() < 1e-12 && (deviate(0.975) + 1.959_963_984_540).abs() < 1e-9);
+        assert!([0.0, -1.0, f64::NAN].map(deviate).iter().all(|far| far.is_infinite() && *far > 0.0));
+        assert!(deviate(1.0).is_infinite() && deviate(1.0) < 0.0);
     }
 }

@@ -5,25 +5,35 @@ use homeveil::noise::CoinError;
 
 use super::Statistic;
 
+/// Homes below which no R² is estimated. Its bound is the normal law's, which few homes do not follow: two that lie on
+/// a line by luck have an R² of 1 and no error. Thirty are what is usually asked for before the law of a mean counts as
+/// normal.
+const FEWEST: usize = 30;
+
 /// Share of the variance of the truths that the guesses explain: 1 − Σ(y − ŷ)² / Σ(y − ȳ)². Below zero where a constant
-/// would be better. The standard error is that of the ratio of two means over homes (delta method). Nothing is
-/// explained where all truths are equal.
+/// would be better. The standard error is that of the ratio of two means over homes (delta method), so that the bounds
+/// are asymptotic: of fewer than thirty homes nothing is said. Nothing is explained where all truths are equal.
 ///
 /// ```
 /// use homeveil_audit::measure::r_squared;
-/// let truth = [1.0, 2.0, 3.0, 4.0];
-/// assert!((r_squared(&truth, &truth).value() - 1.0).abs() < 1e-12);
-/// assert!(r_squared(&[2.5; 4], &truth).value().abs() < 1e-12);
+/// let truth = [1.0, 2.0, 3.0, 4.0].repeat(10);
+/// let value = |guesses: &[f64]| r_squared(guesses, &truth).map(|of| of.value());
+/// assert!(value(&truth).is_some_and(|all| (all - 1.0).abs() < 1e-12));
+/// assert!(value(&[2.5; 40]).is_some_and(|nothing| nothing.abs() < 1e-12));
+/// assert!(r_squared(&[1.0, 2.0], &[1.0, 2.0]).is_none()); // two homes say nothing
 /// ```
 #[must_use]
-pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Statistic {
+pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Option<Statistic> {
+    if truths.len() < FEWEST {
+        return None;
+    }
     let n = truths.len() as f64;
     let mean = truths.iter().sum::<f64>() / n;
     let missed: Vec<f64> = truths.iter().zip(guesses).map(|(truth, guess)| (truth - guess).powi(2)).collect();
     let spread: Vec<f64> = truths.iter().map(|truth| (truth - mean).powi(2)).collect();
     let whole = spread.iter().sum::<f64>() / n;
     if whole <= 0.0 {
-        return Statistic::Exact(0.0);
+        return Some(Statistic::Exact(0.0));
     }
     let ratio = missed.iter().sum::<f64>() / n / whole;
     let variance = missed
@@ -32,7 +42,7 @@ pub fn r_squared(guesses: &[f64], truths: &[f64]) -> Statistic {
         .map(|(missed, spread)| ((missed - ratio * spread) / whole).powi(2))
         .sum::<f64>()
         / n;
-    Statistic::Normal { value: 1.0 - ratio, error: (variance / n).sqrt() }
+    Some(Statistic::Normal { value: 1.0 - ratio, error: (variance / n).sqrt() })
 }
 
 /// Homes of either kind below which nothing is said of a yes or a no: of three, luck gets all right every eighth time.
@@ -118,10 +128,26 @@ mod tests {
             let pairs: Vec<(f64, f64)> =
                 (0..200).map(|_| (uniform(), uniform())).map(|(a, b)| (a, a + b)).collect();
             let (guesses, truths): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
-            let [low, high] = r_squared(&guesses, &truths).interval();
+            let [low, high] = r_squared(&guesses, &truths).unwrap().interval();
             held += u32::from((low..=high).contains(&0.5));
         }
         assert!((270..=297).contains(&held), "{held} of 300");
+    }
+
+    /// Guesses that know nothing, of as few homes as an R² is estimated of: at the level of a page with hundreds of
+    /// figures, none of thousands is called sure. Of two homes some are, by luck, and no such figure is given.
+    #[test]
+    fn few_homes_explain_nothing_by_luck() {
+        let mut coins = Coins::replayed(8);
+        let mut uniform = || f64::from(u32::try_from(coins.below(1000).unwrap()).unwrap()) / 1000.0;
+        for _ in 0..4000 {
+            let mut homes =
+                |count: usize| -> (Vec<f64>, Vec<f64>) { (0..count).map(|_| (uniform(), uniform())).unzip() };
+            let (guesses, truths) = homes(30);
+            assert!(r_squared(&guesses, &truths).unwrap().lower(1e-3 / 540.0) <= 0.0);
+            let (guesses, truths) = homes(29);
+            assert_eq!(r_squared(&guesses, &truths), None);
+        }
     }
 
     #[test]

@@ -60,6 +60,8 @@ impl Statistic {
             Self::Exact(value) | Self::Normal { value, .. } => value,
             Self::Share { k, n } => share(k, n),
             Self::Difference { one: [k1, n1], other: [k2, n2] } => share(k1, n1) - share(k2, n2),
+            // Where neither happened, nothing says that they differ.
+            Self::LogRatio { one: [0, _], other: [0, _] } => 0.0,
             Self::LogRatio { one: [k1, n1], other: [k2, n2] } => (share(k1, n1) / share(k2, n2)).ln(),
             Self::OddsFactor { one: [k1, n1], other: [k2, n2] } => odds(share(k1, n1)) / odds(share(k2, n2)),
         }
@@ -70,7 +72,7 @@ impl Statistic {
     pub fn lower(&self, alpha: f64) -> f64 {
         match *self {
             Self::Exact(value) => value,
-            Self::Normal { value, error } => value - deviate(alpha) * error,
+            Self::Normal { value, error } => value - off(alpha, error),
             Self::Share { k, n } => lower(k, n, alpha),
             Self::Difference { one: [k1, n1], other: [k2, n2] } => {
                 lower(k1, n1, alpha / 2.0) - upper(k2, n2, alpha / 2.0)
@@ -89,7 +91,7 @@ impl Statistic {
     pub fn upper(&self, alpha: f64) -> f64 {
         match *self {
             Self::Exact(value) => value,
-            Self::Normal { value, error } => value + deviate(alpha) * error,
+            Self::Normal { value, error } => value + off(alpha, error),
             Self::Share { k, n } => upper(k, n, alpha),
             Self::Difference { one, other } => -Self::Difference { one: other, other: one }.lower(alpha),
             Self::LogRatio { one, other } => -Self::LogRatio { one: other, other: one }.lower(alpha),
@@ -102,6 +104,11 @@ impl Statistic {
     pub fn interval(&self) -> [f64; 2] {
         [self.lower(0.025), self.upper(0.025)]
     }
+}
+
+/// How far a bound is off; nothing where there is no error, whatever the level.
+fn off(alpha: f64, error: f64) -> f64 {
+    if error > 0.0 { deviate(alpha) * error } else { 0.0 }
 }
 
 fn share(k: u32, n: u32) -> f64 {
@@ -117,6 +124,27 @@ mod tests {
     use homeveil::Coins;
 
     use super::Statistic;
+
+    /// With no doubt allowed nothing is sure but what was computed, and of counts that cannot be nothing is.
+    #[test]
+    fn bounds_are_there_for_every_level_and_count() {
+        let (one, other) = ([9, 10], [1, 10]);
+        for alpha in [0.0, -1.0, f64::NAN] {
+            let share = Statistic::Share { k: 9, n: 10 };
+            assert_eq!(
+                [share.lower(alpha), share.upper(alpha)].map(f64::to_bits),
+                [0.0, 1.0].map(f64::to_bits)
+            );
+            assert!(Statistic::Difference { one, other }.lower(alpha) <= -1.0);
+            assert!(Statistic::Normal { value: 1.0, error: 0.1 }.lower(alpha) < -1e300);
+            assert!(Statistic::Normal { value: 1.0, error: 0.0 }.lower(alpha) > 0.9);
+            assert!(Statistic::Exact(1.0).lower(alpha) > 0.9);
+        }
+        for (k, n) in [(0, 0), (5, 0), (5, 3)] {
+            let [low, high] = Statistic::Share { k, n }.interval();
+            assert!(0.0 <= low && low <= high && high <= 1.0, "{k} of {n}: {low} to {high}");
+        }
+    }
 
     /// Each figure, drawn many times with a known truth: its lower bound at 5 % is above the truth in about 5 % or
     /// less.

@@ -116,6 +116,15 @@ impl Baseline {
     }
 }
 
+impl Baseline {
+    /// A seed of its own for each baseline and each map, so that no two homes are driven by the same noise (FNV-1a).
+    fn seed(self, subject: &Subject) -> u64 {
+        let bytes = self.name().into_bytes().into_iter().chain(cells::bytes(&subject.map().grid));
+        bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
 fn is_redacted(room: &RoomFact) -> bool {
     room.kind.is_some_and(|kind| Policy::default().redacted_kinds().contains(&kind))
 }
@@ -200,21 +209,32 @@ impl Mechanism for Baseline {
     }
 
     fn tour(&self, subject: &Subject) -> Result<Option<f64>, AuditError> {
-        let mut coins = Coins::replayed(subject.rooms().len() as u64);
-        match self.placed(subject, &mut coins)? {
+        match self.placed(subject, &mut Coins::replayed(self.seed(subject)))? {
             Some(placed) => drive::by_map(subject, &placed),
             None => drive::by_chance(subject),
         }
     }
 }
 
-/// The names of all baselines differ, so that findings can be told apart.
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::{Baseline, Mechanism};
+    use crate::population::{Half, Made, Population};
 
+    /// Of some homes several have as many rooms; each is driven by noise of its own, under each baseline.
+    #[test]
+    fn every_home_has_noise_of_its_own() {
+        let homes = Made.subjects(Half::Design, 12).unwrap();
+        let rooms: BTreeSet<usize> = homes.iter().map(|home| home.rooms().len()).collect();
+        assert!(rooms.len() < homes.len());
+        let of = |home| Baseline::ALL.map(|baseline| baseline.seed(home));
+        let seeds: BTreeSet<u64> = homes.iter().flat_map(of).collect();
+        assert_eq!(seeds.len(), homes.len() * Baseline::ALL.len());
+    }
+
+    /// So that findings can be told apart.
     #[test]
     fn names_differ() {
         let names: BTreeSet<String> = Baseline::ALL.iter().map(Mechanism::name).collect();

@@ -10,7 +10,8 @@ use super::{Law, Limits, Mechanism, Seen};
 use crate::AuditError;
 use crate::population::Subject;
 
-/// What happens to a household from one release to the next. What leaves is the list of all releases.
+/// What happens to a household from one release to the next. What leaves is all releases in the order of their days,
+/// each as the JSON that a recipient gets, a line each.
 ///
 /// Within an epoch nothing may come of days, restarts and updates: all releases are one, and the caps are those of one.
 /// Over epochs odds multiply up to the ledger's cap.
@@ -20,8 +21,9 @@ use crate::population::Subject;
 /// use homeveil_audit::mechanism::{Household, Mechanism};
 /// let home = homeveil_audit::population::Subject::new(homeveil::synth::sample_home())?;
 /// let seen = Household::Days.release(&home, &mut Coins::replayed(1))?;
-/// let lines: Vec<&[u8]> = seen.bytes.split(|&byte| byte == b'\n').collect();
-/// assert!(lines.windows(2).all(|two| two[0] == two[1]));
+/// let releases: Vec<&str> = std::str::from_utf8(&seen.bytes).unwrap_or_default().lines().collect();
+/// assert!(releases.len() == 6 && releases.iter().all(|release| *release == releases[0]));
+/// assert!(homeveil::Release::from_json(releases[0].as_bytes()).is_ok());
 /// # Ok::<(), homeveil_audit::AuditError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +42,14 @@ impl Household {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Days, Self::Restarts, Self::Updates, Self::Epochs];
 
-    /// Releases that are asked for.
-    const TIMES: u32 = 10;
+    /// Releases that are asked for: three times as many as the ledger pays for where each is of a new epoch.
+    const TIMES: u32 = 6;
+
+    /// Whether all of them are of one epoch, and so one and the same.
+    #[must_use]
+    pub const fn is_of_one_epoch(self) -> bool {
+        !matches!(self, Self::Epochs)
+    }
 }
 
 /// What an attacker of a household can count on is that its keeper works.
@@ -49,7 +57,7 @@ fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
     result.map_err(|error| AuditError::Learning(error.to_string()))
 }
 
-/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for
+/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of six epochs the ledger pays for
 /// two.
 fn policy() -> Result<Policy, AuditError> {
     Ok(Policy::builder().odds(Odds::new(2, 1)?).odds_cap(Odds::new(4, 1)?).build()?)
@@ -71,10 +79,10 @@ fn codebook(policy: &Policy, update: u32) -> Option<Codebook> {
 impl Mechanism for Household {
     fn name(&self) -> String {
         let what = match self {
-            Self::Days => "ten days",
-            Self::Restarts => "ten restarts",
-            Self::Updates => "ten updates",
-            Self::Epochs => "ten new epochs, at most 4 in all",
+            Self::Days => "six days",
+            Self::Restarts => "six restarts",
+            Self::Updates => "six updates",
+            Self::Epochs => "six new epochs, at most 4 in all",
         };
         format!("a household, λ = 2, {what}")
     }
@@ -95,7 +103,7 @@ impl Mechanism for Household {
         let mut keeper = open(MemoryStore::default(), 0)?;
         let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
         works(keeper.consent(consent))?;
-        let mut plans = Vec::new();
+        let mut bytes = Vec::new();
         for time in 0..Self::TIMES {
             if time > 0 {
                 match self {
@@ -107,11 +115,10 @@ impl Mechanism for Household {
             }
             works(keeper.on_map(subject.home(), subject.redaction(), purpose, now))?;
             let release = works(keeper.release(purpose, now))?;
-            plans.extend(release.floors().iter().map(|floor| floor.plan().to_string()));
+            bytes.extend(release.to_json().into_bytes());
+            bytes.push(b'\n');
         }
-        // Their order says nothing that their numbers do not: every draw is alike.
-        plans.sort_unstable();
-        Ok(Seen { bytes: plans.join("\n").into_bytes(), grid: None, regions_m2: Vec::new(), outcome: None })
+        Ok(Seen { bytes, grid: None, regions_m2: Vec::new(), outcome: None })
     }
 
     /// That of one release, by which rivals are found: the laws of all releases differ where these do.

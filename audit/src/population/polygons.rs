@@ -1,7 +1,7 @@
 //! Homes drawn as outlines of rooms, as collections of floor plans have them.
 
 use geo_types::Point;
-use homeveil::grid::{Cell, OccupancyGrid, Span};
+use homeveil::grid::{Cell, GridError, MAX_CELLS, OccupancyGrid, Span};
 use homeveil::home::{RobotMap, Room, RoomId, RoomKind};
 use nalgebra::Point2;
 use serde::Deserialize;
@@ -93,9 +93,12 @@ impl Drawn {
             reason = "saturates, and the grid refuses"
         )]
         let [width, height] = [0, 1].map(|axis| ((high[axis] - low[axis]) / RESOLUTION_M).ceil() as u32);
-        // Refuses sides that are too long before anything is allocated.
+        // Refuses sides that are too long, and too many cells, before anything is allocated.
         Span::new(0, height.saturating_sub(1), width)?;
         let (wide, tall) = (width as usize, height as usize);
+        if wide.saturating_mul(tall) > MAX_CELLS {
+            return Err(GridError::Cells.into());
+        }
         let middle = |cell: usize| {
             [cell % wide, cell / wide]
                 .map(|n| (n as f64 + 0.5) * RESOLUTION_M)
@@ -184,7 +187,7 @@ impl DrawnRoom {
 
 #[cfg(test)]
 mod tests {
-    use super::{Half, Population, RoomPolygons};
+    use super::{AuditError, GridError, Half, Population, RoomPolygons};
 
     #[test]
     fn a_door_joins_two_rooms_and_areas_are_those_drawn() {
@@ -199,5 +202,15 @@ mod tests {
         assert!((home.free_m2() - 32.0).abs() < 1.0);
         assert!((home.aspect() - 8.2 / 4.0).abs() < 0.1);
         assert!(homes.subject(Half::Evaluation, 1).is_err());
+    }
+
+    /// An outline that encloses nothing may lie far away: what is between is no map, and nothing is made room for.
+    #[test]
+    fn a_home_too_large_for_a_map_is_refused() {
+        let home = r#"{"rooms": [{"kind": "kitchen", "outline": [[0, 0], [3, 0], [3, 4], [0, 4]]},
+            {"kind": "living", "outline": [[240, 240], [241, 241]]}]}"#;
+        let homes = RoomPolygons::from_json(format!("[{home},{home}]").as_bytes()).unwrap();
+        let refused = homes.subject(Half::Design, 0).unwrap_err();
+        assert!(matches!(refused, AuditError::Grid(GridError::Cells)), "{refused}");
     }
 }

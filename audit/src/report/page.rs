@@ -129,20 +129,20 @@ fn cards(audit: &Audit) -> String {
         let found = |name: &str| strongest(audit, name, Some(about), |own| own == measure);
         let (Some(ours), Some(raw)) = (found(&default), found("raw map")) else { continue };
         let percent = |value: f64| 100.0 * value.max(0.0);
+        // What is the most is not rounded down.
+        let cap = percent_up(ours.cap().unwrap_or(1.0));
         let sentence = match measure {
             Measure::RSquared => format!(
                 "The best attacker explains {:.1} % of the differences between homes, and none can explain more than \
-                 {:.0} %. From the map itself it explains {:.0} %.",
+                 {cap} %. From the map itself it explains {:.0} %.",
                 percent(ours.value),
-                percent(ours.cap().unwrap_or(1.0)),
                 percent(raw.value)
             ),
             _ => format!(
                 "Among {k} homes the best attacker picks the right one in {:.2} % of the cases; by lot it would be \
-                 {:.2} %, and more than {:.2} % is impossible. By the map itself it picks it in {:.0} %.",
+                 {:.2} %, and more than {cap} % is impossible. By the map itself it picks it in {:.0} %.",
                 percent(ours.value),
                 100.0 / f64::from(k),
-                percent(ours.cap().unwrap_or(1.0)),
                 percent(raw.value)
             ),
         };
@@ -158,7 +158,7 @@ fn cards(audit: &Audit) -> String {
             text,
             "<div class=\"card\"><h3>What does it cost?</h3><p>To visit all zones in the order that the cloud plans, the \
              robot drives {:.0} % more than on the best tour (between {:.0} and {:.0} %, 95 % confidence). To a single \
-             zone it drives no detour.</p></div>",
+             zone it drives no detour, unless only a redacted room leads there.</p></div>",
             more(mean),
             more(low),
             more(high)
@@ -166,6 +166,11 @@ fn cards(audit: &Audit) -> String {
     }
     text += &authority(audit, &default);
     text + "</div>"
+}
+
+/// A share in percent, to the next hundredth above; one that is whole hundredths but for rounding stays so.
+fn percent_up(share: f64) -> f64 {
+    ((1e4 * share - 1e-9).ceil() / 100.0).clamp(0.0, 100.0) + 0.0
 }
 
 /// The three criteria in words; nothing where they were not measured.
@@ -239,5 +244,17 @@ pub(super) fn bar(finding: &Finding) -> Bar {
         interval: finding.interval.map(share),
         cap: finding.cap().map(share),
         exceeds: finding.exceeds,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_up;
+
+    #[test]
+    fn what_is_the_most_is_rounded_up() {
+        let written =
+            [1.0 / 9.0, 2.0 / 101.0, 0.0, 0.5, 0.1 + 0.2, 1.0, 2.0].map(|cap| percent_up(cap).to_string());
+        assert_eq!(written, ["11.12", "1.99", "0", "50", "30", "100", "100"]);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::html::escaped;
 use super::page::bar;
 use super::table::{largest_gallery, strongest};
+use crate::attack::Twins;
 use crate::bench::{Audit, Finding, Measure};
 
 /// A line of a chart: a name, a bar, a figure.
@@ -160,6 +161,8 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
                     finding.attacker.clone()
                 } else if finding.cap() == Some(0.0) && finding.measure == Measure::Advantage {
                     finding.about.clone()
+                } else if finding.attacker == "equal coins" {
+                    format!("{}: bytes", finding.about)
                 } else if finding.attacker == "names and texts" {
                     format!("{}: names", finding.mechanism)
                 } else {
@@ -169,11 +172,11 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
             })
             .collect()
     };
+    let is_of_twins = |about: &str| Twins::ALL.iter().any(|twins| twins.name() == about);
     let twins = of(&|finding| {
-        finding.cap() == Some(0.0)
-            && finding.attacker.ends_with("of each")
-            && !finding.about.starts_with("which")
+        is_of_twins(&finding.about) && ["Bayes, exact", "equal coins"].contains(&finding.attacker.as_str())
     });
+    let epochs = of(&|finding| finding.measure == Measure::Unlike && !is_of_twins(&finding.about));
     let mut text = String::new();
     for (heading, what, lines) in [
         (
@@ -200,9 +203,16 @@ pub(super) fn time_and_messages(audit: &Audit) -> String {
         ),
         (
             "What must not matter at all",
-            "Two homes that differ in this alone; the figure is how well an attacker tells them apart (0: not at all), and the \
-             cap is 0. Small figures are chance; red would be a leak.",
+            "Two homes that differ in this alone, a thousand pairs: how well an attacker who knows the method tells the worst \
+             pair apart (0: not at all), and in which share of the pairs the same coins give different bytes. The cap is 0, \
+             nothing here is chance, and red is a leak. That releases of the worst pair were drawn and told apart as well \
+             is among all figures, below.",
             twins,
+        ),
+        (
+            "One release in an epoch",
+            "Share of a keeper's lives in which the home's release ever changes before a new epoch. The cap is 0.",
+            epochs,
         ),
     ] {
         if !lines.is_empty() {

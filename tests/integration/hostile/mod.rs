@@ -21,7 +21,9 @@ use homeveil::home::{Footprint, Home, HomeBuilder, HomeError};
 use homeveil::keeper::{ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::key::AreaId;
 use homeveil::release::ReleaseError;
-use homeveil::{AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize};
+use homeveil::{
+    AnonymizeError, BlobError, Coins, Grant, HouseKey, Policy, Redaction, Release, anonymize, utility,
+};
 use nalgebra::{Isometry2, Point2};
 
 use crate::props::{noisy, policy};
@@ -125,6 +127,14 @@ pub(super) fn robot() -> Footprint {
     Footprint::disc_m(0.17).unwrap()
 }
 
+/// Measures a release, whether it verifies or not, against a home of four rooms and its key.
+fn measure(release: &Release) {
+    let drawing = ["aaaaaaaabbbbbbbb"; 6].join("\n") + "\n" + &["ccccccccdddddddd"; 6].join("\n");
+    let home = Home::from_drawing(0.25, robot(), &drawing, &[]).unwrap().build().unwrap();
+    let (_, key) = crate::props::drawn(&home, &Redaction::none(), &noisy(), Coins::replayed(1));
+    let _ = utility::graph_measures(&home, &Redaction::none(), release, &key).unwrap();
+}
+
 /// An input through the whole pipeline.
 fn outcome(input: Input) -> Result<(), Refusal> {
     match input {
@@ -146,6 +156,7 @@ fn outcome(input: Input) -> Result<(), Refusal> {
         }
         Input::Release(json) => {
             let release = Release::from_json(&json)?;
+            measure(&release);
             release.verify()?;
             assert!(Release::from_json(release.to_json().as_bytes()) == Ok(release));
             Ok(())

@@ -32,6 +32,16 @@ fn with_grid(json: &str, runs: &str) -> Vec<u8> {
     format!("{}{runs}{}", &json[..start], &json[end..]).into_bytes()
 }
 
+/// The release with doors between these zones, all in the place of its first one.
+fn with_doors(json: &str, zones: &[[u8; 2]]) -> Vec<u8> {
+    let start = json.find("\"doors\":[").unwrap() + 8;
+    let end = start + json[start..].find("\"dock\"").unwrap();
+    let rect = &json[start..end];
+    let rect = &rect[rect.find("\"rect\"").unwrap()..=rect.find("}}").unwrap() + 1];
+    let doors: Vec<String> = zones.iter().map(|[a, b]| format!("{{\"zones\":[{a},{b}],{rect}")).collect();
+    format!("{}[{}],{}", &json[..start], doors.join(","), &json[end..]).into_bytes()
+}
+
 fn changed(bytes: &[u8], at: usize) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     bytes[at] ^= 0x20;
@@ -89,6 +99,16 @@ pub(super) fn rows() -> Vec<Row> {
                 format!("{}{}{}", &json[..start], [&json[start..end]; 11].join(","), &json[end..])
             },
             ReleaseError::Floors,
+        ),
+        Row::bad(
+            "doors in a ring",
+            Input::Release(with_doors(&json, &[[1, 2], [2, 3], [1, 3]])),
+            ReleaseError::Drawing,
+        ),
+        Row::bad(
+            "a door from a zone to itself",
+            Input::Release(with_doors(&json, &[[1, 1], [2, 2], [3, 3]])),
+            ReleaseError::Drawing,
         ),
         text("a zone outside", swapped("\"rect\":{\"x\":", "\"rect\":{\"x\":997"), ReleaseError::Geometry),
         text(
