@@ -23,6 +23,7 @@
 mod assignment;
 mod bound;
 mod catalogue;
+mod coarsen;
 pub(crate) mod cost;
 mod distances;
 mod matching;

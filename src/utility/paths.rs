@@ -1,9 +1,7 @@
 //! Paths planned on the release, driven in the home.
 //!
-//! Takes a home, a release and its key; gives how long the lifted paths are over the shortest ones, how many there are,
-//! and whether any touches what it must not. A witness of its own looks at each path, cell by cell under the footprint,
-//! so that a fault in the search or in the key does not hide itself. Only places at random are asked for, so nothing is
-//! said of how often people ask for what.
+//! Takes a home, a release and its key; gives the lengths of lifted paths and what they touch. A witness of its own
+//! looks at each path, so that a fault of search or key does not hide itself. The places are drawn at random.
 
 use nalgebra::{Isometry2, Point2};
 
