@@ -134,6 +134,24 @@ fn an_opening_between_cupboards_is_a_doorway() {
     assert_eq!(same_from_above.rooms().len(), 4);
 }
 
+/// Cupboards stand against the wall on both of its sides: 0.2 m from the opening in the room, and so many cells from it
+/// in the corridor. What is left of the wall's face counts at both ends together.
+#[test]
+fn short_faces_at_both_ends_make_a_doorway_together() {
+    let between = |face: usize| {
+        let room = next_to_a_corridor(16).fill([30, 18], [20, 6], '#').fill([70, 18], [20, 6], '#');
+        let ends = [[52 - face - 10, 14], [68 + face, 14]];
+        ends.into_iter().fold(room, |sheet, at| sheet.fill(at, [10, 3], '#')).rooms()
+    };
+    for face in [6, 8] {
+        let rooms = between(face);
+        assert_eq!(rooms.len(), 4, "{face}: {rooms:?}");
+        assert!(rooms.iter().any(|area| area.abs_diff(120 * 16 - 2 * 30) <= 16), "{rooms:?}");
+    }
+    // Fronts of furniture are in line by chance for as long as that.
+    assert_eq!(between(3).len(), 3);
+}
+
 /// Two rooms above a corridor, each with a door to it, and a door between them right behind: what is left of the walls
 /// is a T that stands free.
 fn around_a_crossing(stem: usize) -> Sheet {

@@ -32,27 +32,31 @@ impl Reaches {
         }
     }
 
-    /// How much thin wall a chord continues. Wall on one side alone counts up to a door's worth, and wall that is
-    /// answered by wall on the other side counts in full.
-    pub(super) fn jambs(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
-        let [one, other] =
-            chord.outward().map(|(end, away)| self.thin(ground, end, away, chord.across()) * FINE);
-        let both = one.min(other);
-        2 * both + (one.max(other) - both).min(self.one_sided)
-    }
-
-    /// How much of the faces of walls a chord continues, at both ends on one side, where they go on for longer.
-    pub(super) fn faces(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+    /// How much wall a chord continues, at both ends together: thin wall, or on one of its sides the faces of walls.
+    /// Wall at one end alone counts up to a door's worth, and wall that is answered by wall at the other end counts in
+    /// full.
+    pub(super) fn wall(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
         let across = chord.across();
+        let thin = chord.outward().map(|(end, away)| self.thin(ground, end, away, across));
         let faces = [across, across.map(|d| -d)].map(|side| {
             let [one, other] = chord.outward().map(|(end, away)| self.face(ground, end, away, side));
-            // They lie in one line, up to a cell at either end.
             match (one, other) {
-                (Some((a, long_a)), Some((b, long_b))) if (a - b).abs() <= 2 => long_a.min(long_b),
-                _ => 0,
+                // They lie in one line, up to a cell at either end. Short faces lie in one line with anything.
+                (Some((a, long_a)), Some((b, long_b)))
+                    if (a - b).abs() <= 2 && FINE * long_a.min(long_b) >= self.one_sided =>
+                {
+                    [long_a, long_b]
+                }
+                _ => [0; 2],
             }
         });
-        faces[0].max(faces[1]) * FINE
+        [thin, faces[0], faces[1]].map(|ends| self.at_both(ends)).into_iter().max().unwrap_or(0)
+    }
+
+    /// Wall at both ends together, of so many cells each.
+    fn at_both(&self, [one, other]: [i64; 2]) -> i64 {
+        let both = one.min(other) * FINE;
+        2 * both + (one.max(other) * FINE - both).min(self.one_sided)
     }
 
     /// The lesser, over the two sides of a chord, of the widest stretch of floor in its direction within a wall's
@@ -145,6 +149,7 @@ impl Reaches {
                 }
             }
         }
-        Some((first, long))
+        // The end is a cell of it.
+        Some((first, long + 1))
     }
 }

@@ -198,7 +198,13 @@ impl MapRegions {
         // A narrow passage is a door where wall is next to it; without any it is the floor next to a piece of
         // furniture.
         let in_wall = f64::from(widest.wall) >= self.scale.cells(JAMB_M);
-        let is_door = widest.is_door || (in_wall && width_of(widest.saddle) < ALIKE_SHARE * width);
+        let passage = width_of(widest.saddle);
+        let is_door = widest.is_door || (in_wall && passage < ALIKE_SHARE * width);
+        // Without wall next to it, a passage half as wide as the wider of the two is furniture in a room or a corridor.
+        let wider = width.max(width_of(self.list[widest.to as usize].peak));
+        if !is_door && passage >= OPENING_SHARE * wider {
+            return false;
+        }
         let least_m2 = if is_door { LEAST_ROOM_M2 } else { LEAST_ALCOVE_M2 };
         real(own.area) >= self.scale.area(least_m2) && width >= self.scale.cells(LEAST_WIDTH_M)
     }

@@ -93,6 +93,25 @@ fn what_is_unknown_next_to_a_passage_is_no_wall() {
     assert_eq!(found(0.05, &drawing_of(spaces, "?", 16)).len(), 1);
 }
 
+/// Rooms found in a corridor of 12 m by 1.6 m with a cupboard 1 m long and so many cells deep in its middle.
+fn past_a_cupboard(depth: usize) -> usize {
+    let row = |y: usize| {
+        let what = if y < depth { "#" } else { "." }.repeat(20);
+        format!("#{0}{what}{0}#\n", ".".repeat(110))
+    };
+    let wall = "#".repeat(242);
+    found(0.05, &format!("{wall}\n{}{wall}\n", (0..32).map(row).collect::<String>())).len()
+}
+
+/// Next to the passage there is no thin wall, and both pieces of the corridor are large.
+#[test]
+fn a_corridor_goes_on_past_a_cupboard_that_leaves_half_of_it() {
+    assert_eq!(past_a_cupboard(12), 1);
+    assert_eq!(past_a_cupboard(15), 1);
+    // Narrower than that the passage parts it.
+    assert_eq!(past_a_cupboard(18), 2);
+}
+
 /// Rooms found in two spaces of 5 m with pieces of something, `[length, thickness]` each, between them in a row,
 /// and passages of so many cells before, between and behind the pieces, at 0.1 m a cell.
 fn parted_by(pieces: usize, [length, thickness]: [usize; 2], passage: usize) -> usize {

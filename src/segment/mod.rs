@@ -16,8 +16,9 @@
 //!    furniture hides the wall.
 //! 5. **Merging** (`merging`): two basins become one region unless a doorway is between them, or a passage as narrow
 //!    as one, or an opening much narrower than both. A region too small or too narrow for a room joins the neighbour it
-//!    is most open to, through a doorway only where nothing else is open. A small region whose passage has no thin wall
-//!    next to it is the floor next to a piece of furniture, and no room.
+//!    is most open to, through a doorway only where nothing else is open. A passage with no thin wall next to it leads
+//!    past a piece of furniture: a small region behind it is no room, and no large one either where the passage has
+//!    half of the width.
 //! 6. **Outside**: what a laser saw through a window ends in the unknown and not at walls. Such regions never merge
 //!    with rooms, and none of them is a room. Where that leaves no room at all, the robot marks hardly any
 //!    walls, and the unknown counts as wall.

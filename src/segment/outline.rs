@@ -59,8 +59,11 @@ pub(super) fn behind_wall(
     None
 }
 
-/// Whether what is no floor, so many cells thick by a step from its first cell, is two or more thinner to one side and
-/// two or more thicker to the other.
+/// Whether what is no floor, so many cells thick by a step from its first cell, is the corner of something.
+///
+/// Between two edges at a right angle it gets thicker by two cells or more with every row, however they slant. That is
+/// seen from the row before to the row after, or, where it begins to get thicker here, over three rows, up to a cell of
+/// noise.
 fn is_corner(open: &BitGrid, first: usize, thick: usize, step: usize) -> bool {
     // Across a step to the right is one upwards, and the other way round.
     let shape = open.shape();
@@ -70,13 +73,54 @@ fn is_corner(open: &BitGrid, first: usize, thick: usize, step: usize) -> bool {
     // Much thicker is another wall, which meets this one.
     let reach = 2 * thick + 5;
     let thickness = |cell: usize| {
-        let after = (0..=reach).find(|n| is_floor(cell + n * step))?;
+        let after = (0..=reach).find(|n| is_floor(cell.wrapping_add(n * step)))?;
         let before = (1..=reach).find(|n| is_floor(cell.wrapping_sub(n * step)))?;
         Some(if after == 0 { 0 } else { after + before - 1 })
     };
-    let sides = [middle.wrapping_sub(across), middle + across].map(thickness);
-    let is_taper = |thin: Option<usize>, fat: Option<usize>| {
-        thin.is_some_and(|thin| thin + 2 <= thick) && fat.is_some_and(|fat| fat >= thick + 2)
+    let is_tip = |before: fn(usize, usize) -> usize, after: fn(usize, usize) -> usize| {
+        let Some(thin) = thickness(before(middle, across)).filter(|&thin| thin < thick) else { return false };
+        let mut last = thick;
+        let mut grows = |rows: usize| {
+            let fat = thickness(after(middle, rows * across)).unwrap_or(0);
+            fat + 1 >= thick + 2 * rows && fat > core::mem::replace(&mut last, fat)
+        };
+        let fat = thickness(after(middle, across)).unwrap_or(0);
+        thin + 2 <= thick && thick + 2 <= fat || (1..=3).all(&mut grows)
     };
-    is_taper(sides[0], sides[1]) || is_taper(sides[1], sides[0])
+    is_tip(usize::wrapping_sub, usize::wrapping_add) || is_tip(usize::wrapping_add, usize::wrapping_sub)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::OccupancyGrid;
+
+    /// How many edges of the floor around a rectangle, which lies at so many degrees in 128ths of cosine and sine, look
+    /// at floor through a wall of up to seven cells. Half its sides are so many cells.
+    fn seen_through([cos, sin]: [i32; 2], half: [i32; 2]) -> usize {
+        let is_inside = |x: i32, y: i32| {
+            let places = [cos * x + sin * y, cos * y - sin * x];
+            places.into_iter().zip(half).all(|(place, half)| place.abs() <= 128 * half)
+        };
+        let row = |y: i32| (-40..40).map(|x| if is_inside(x, y) { '#' } else { '.' }).collect::<String>();
+        let drawing = (-40..40).map(row).collect::<Vec<String>>().join("\n");
+        let view = View::canonical(&OccupancyGrid::from_drawing(0.05, &drawing).unwrap()).unwrap();
+        let is_seen = |&(cell, step): &(usize, usize)| {
+            view.free.has(cell)
+                && view.occupied.has(cell + step)
+                && behind_wall(&view, &view.free, cell + step, step, 7).is_some()
+        };
+        let width = view.shape.width;
+        (0..view.shape.len() - width).flat_map(|cell| [(cell, 1), (cell, width)]).filter(is_seen).count()
+    }
+
+    #[test]
+    fn the_corners_of_slanting_furniture_are_no_wall() {
+        // By 15, 30, 45 and 60 degrees.
+        for turn in [[124, 33], [111, 64], [91, 91], [64, 111]] {
+            assert_eq!(seen_through(turn, [12, 12]), 0, "{turn:?}");
+            // A wall 0.15 m thick and 2.5 m long.
+            assert!(seen_through(turn, [25, 1]) > 25, "{turn:?}");
+        }
+    }
 }

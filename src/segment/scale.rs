@@ -13,12 +13,14 @@ pub(super) const WALL_TIMES: i64 = 2;
 pub(super) const WIDENING: [i64; 2] = [9, 10];
 /// Wall that a doorway has in its line at least, on both sides together.
 pub(super) const DOOR_WALL_M: f64 = 0.6;
-/// Wall that is on one side alone counts up to this: a doorway has wall on both.
+/// Wall that is on one side alone counts up to this: a doorway has wall on both. The faces of walls count from this on,
+/// since the fronts of furniture are in one line for less.
 pub(super) const ONE_SIDED_M: f64 = 0.5;
 /// The widest passage that can part two regions at all: double doors and archways.
 pub(super) const OPENING_M: f64 = 2.2;
 /// A passage wider than a doorway parts two regions where it is narrower than this share of both widths. A person
-/// sees two rooms when the passage between them is half as wide as either.
+/// sees two rooms when the passage between them is half as wide as either. Without wall next to it, it parts nothing
+/// from this share of the wider one's width on, however narrow it is.
 pub(super) const OPENING_SHARE: f64 = 0.5;
 /// Where a passage has at least this share of the regions' width, the region goes on. Furniture along a corridor and
 /// the jitter of its walls take up to a quarter of its width. For two corridors, which may meet at a crossing, it is
