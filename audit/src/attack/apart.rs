@@ -25,8 +25,7 @@ pub fn difference(one: &Law, other: &Law) -> f64 {
 }
 
 /// Two small homes whose laws under a mechanism are as far apart as any of some hundred; of several such pairs the one
-/// with most rooms, of which the fewest have to be cut into zones, which takes longest. The first two where it tells no
-/// law.
+/// with most rooms, as cutting rooms into zones takes longest. The first two where it tells no law.
 ///
 /// # Errors
 /// A home is refused.

@@ -82,8 +82,8 @@ impl Twins {
         Ok(self.compared(&TwinHomes::new()?, mechanism)?.map(|twins| twins.worst))
     }
 
-    /// What differs, where the homes are there already. Nothing where none has such a twin, or where the mechanism tells
-    /// no law.
+    /// What differs, where the homes are there already. Nothing where none has such a twin, or where the mechanism
+    /// tells no law.
     pub(crate) fn compared(
         self,
         homes: &TwinHomes,
