@@ -47,7 +47,9 @@ impl BitGrid {
         match shift {
             Shift::Up(_) => {
                 let (outside, inside) = self.words.split_at_mut(whole);
-                outside.iter_mut().for_each(|own| *own = rule(*own, 0));
+                for own in outside.iter_mut() {
+                    *own = rule(*own, 0);
+                }
                 let Some((first, rest)) = inside.split_first_mut() else { return };
                 *first = rule(*first, other[0] << bits);
                 for ((own, before), word) in rest.iter_mut().zip(other).zip(&other[1..]) {
@@ -56,7 +58,9 @@ impl BitGrid {
             }
             Shift::Down(_) => {
                 let (inside, outside) = self.words.split_at_mut(count - whole);
-                outside.iter_mut().for_each(|own| *own = rule(*own, 0));
+                for own in outside.iter_mut() {
+                    *own = rule(*own, 0);
+                }
                 let Some((last, rest)) = inside.split_last_mut() else { return };
                 *last = rule(*last, other[count - 1] >> bits);
                 for ((own, word), after) in rest.iter_mut().zip(&other[whole..]).zip(&other[whole + 1..]) {

@@ -59,7 +59,9 @@ impl ColumnDistances {
             let (start, end) = (run.start - row.start, run.end - row.start);
             self.distances[done..start].fill(0);
             let distances = &mut self.distances[start..end];
-            distances.iter_mut().for_each(|distance| *distance += 1);
+            for distance in distances.iter_mut() {
+                *distance += 1;
+            }
             visit(run.len(), distances);
             done = end;
         }

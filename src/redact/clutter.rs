@@ -30,9 +30,13 @@ pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
 /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
 /// is. The labels are as before afterwards.
 fn areas(labels: &mut [u16], shape: Shape, gaps: &[u32]) -> Vec<u32> {
-    gaps.iter().for_each(|&cell| labels[cell as usize] = 0);
+    for &cell in &gaps {
+        labels[cell as usize] = 0;
+    }
     let runs = with_clutter(labels, shape).runs;
-    gaps.iter().for_each(|&cell| labels[cell as usize] = GAP);
+    for &cell in &gaps {
+        labels[cell as usize] = GAP;
+    }
     let mut areas = vec![0; usize::from(runs.iter().map(|run| run.label).max().unwrap_or(0)) + 1];
     for run in &runs {
         areas[usize::from(run.label)] += run.len();

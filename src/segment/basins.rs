@@ -85,7 +85,7 @@ impl Basins {
             open.take(cell);
         }
         let numbers = CellNumbers::of(&floor);
-        let mut ground = OpenFloor { open, numbers, floor, heights };
+        let mut ground = OpenFloor { open, floor, numbers, heights };
         ground.mark_broad(scale);
         let links = ground.link(clearance_of(scale.cells(VAST_M)));
         let (count, of) = number(links);

@@ -25,7 +25,9 @@ impl DoorList {
             return Self::Numbers(doors);
         }
         let mut bits = BitGrid::of_numbers(rooms);
-        doors.into_iter().for_each(|door| bits.insert(door.into()));
+        for door in doors {
+            bits.insert(door.into());
+        }
         Self::Bits(bits)
     }
 

@@ -35,9 +35,9 @@ impl<S: Store> Device<S> {
             device.note([Disclosed::Command, (&answer).into()], now)?;
             // A rejected command uses no number and puts nothing under way.
             if matches!(answer, Message::Rejected { .. }) {
-                device.settle()?
+                device.settle()?;
             } else {
-                device.store_queue()?
+                device.store_queue()?;
             }
             Ok((answer, command))
         })

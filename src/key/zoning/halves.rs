@@ -102,7 +102,9 @@ fn bisect_room(
         return;
     }
     let width = parts.shape.width;
-    [&mut tables.first, &mut tables.second].into_iter().for_each(|table| table.cover(&set, width));
+    for table in [&mut tables.first, &mut tables.second] {
+        table.cover(&set, width);
+    }
     let [low, high] = seeds(parts, cut, &set, tables);
     let keep = count - count / 2;
     let direction = direction(parts.shape, &low, &high);
