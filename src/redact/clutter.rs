@@ -30,11 +30,11 @@ pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
 /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
 /// is. The labels are as before afterwards.
 fn areas(labels: &mut [u16], shape: Shape, gaps: &[u32]) -> Vec<u32> {
-    for &cell in &gaps {
+    for &cell in gaps {
         labels[cell as usize] = 0;
     }
     let runs = with_clutter(labels, shape).runs;
-    for &cell in &gaps {
+    for &cell in gaps {
         labels[cell as usize] = GAP;
     }
     let mut areas = vec![0; usize::from(runs.iter().map(|run| run.label).max().unwrap_or(0)) + 1];
