@@ -323,8 +323,8 @@ mod tests {
                 again.insert(cell);
             }
             prop_assert!(again == set);
-            for cell in 0..width * height {
-                prop_assert_eq!(again.take(cell), cells[cell]);
+            for (cell, &was_in) in cells.iter().enumerate() {
+                prop_assert_eq!(again.take(cell), was_in);
             }
             prop_assert!(again.is_empty());
             let range = window.min(cells.len())..cells.len() - most.min(cells.len());

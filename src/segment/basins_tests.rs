@@ -52,7 +52,9 @@ fn slowly(floor: &[bool], width: usize, scale: Scale) -> Vec<usize> {
             floor[near] && is_broad[near] == is_broad[cell] && (heights[near], cell) > (heights[cell], near)
         });
         let best = higher.max_by_key(|&near| (heights[near], std::cmp::Reverse(near)));
-        best.into_iter().for_each(|near| join(&mut first, cell, near));
+        if let Some(near) = best {
+            join(&mut first, cell, near);
+        }
     }
     (0..floor.len()).map(|cell| if floor[cell] { first[cell] } else { usize::MAX }).collect()
 }

@@ -246,7 +246,9 @@ fn every_example_that_a_page_runs_is_there_with_the_features_that_it_takes() {
 #[test]
 fn every_example_answers_when_it_is_asked_for_help() {
     let mut files = Vec::new();
-    ["examples", "audit/examples"].iter().for_each(|folder| sources(&root().join(folder), &mut files));
+    for folder in ["examples", "audit/examples"] {
+        sources(&root().join(folder), &mut files);
+    }
     files.retain(|file| fs::read_to_string(file).unwrap().contains("\nfn main() "));
     assert!(files.len() > 10, "the examples are there");
     for file in files {

@@ -125,6 +125,9 @@ fn a_bar_on_a_strange_map_closes_the_key_on_the_next_one() {
     assert!(key.refit(&first, &none).1.recognized && key.refit(&own, &none).1.open.is_ok());
 }
 
+/// What an owner does to a key on a map.
+type Edit<'a> = &'a dyn Fn(&mut HouseKey, &RobotMap);
+
 /// A bar or redaction on a map that had to make room closes the key on strange maps as if the map were still known.
 #[test]
 fn what_was_chosen_on_a_map_that_was_given_up_is_not_forgotten() {
@@ -139,7 +142,7 @@ fn what_was_chosen_on_a_map_that_was_given_up_is_not_forgotten() {
     let redact = |key: &mut HouseKey, map: &RobotMap| {
         key.redact(&home_of(map), &Redaction::none().rooms([map.rooms[0].id()])).unwrap();
     };
-    let edits: [(&dyn Fn(&mut HouseKey, &RobotMap), KeyError); 2] =
+    let edits: [(Edit<'_>, KeyError); 2] =
         [(&bar, KeyError::UnplacedBars), (&redact, KeyError::UnplacedRedaction)];
     let first = key_of(&home_of(&own), &none);
     for (edit, why) in edits {
