@@ -1,5 +1,5 @@
-//! What `make install` puts where, as a vendor's program finds it: by pkg-config, by the README's lines for CMake, and
-//! at run time by the ABI's name.
+//! What `make install` puts where, as a vendor's program finds it: by pkg-config, by the README's lines for `CMake`,
+//! and at run time by the name of the ABI.
 //!
 //! Where a tool is missing the test says so in one line and passes.
 
