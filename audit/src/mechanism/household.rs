@@ -42,8 +42,11 @@ impl Household {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Days, Self::Restarts, Self::Updates, Self::Epochs];
 
-    /// Releases that are asked for: three times as many as the ledger pays for where each is of a new epoch.
-    const TIMES: u32 = 6;
+    /// Releases that are asked for: five times as many as the ledger pays for where each is of a new epoch, so that one
+    /// whose cap is not looked at shows in a thousand lives.
+    const fn times(self) -> u32 {
+        if self.is_of_one_epoch() { 6 } else { 10 }
+    }
 
     /// Whether all of them are of one epoch, and so one and the same.
     #[must_use]
@@ -57,7 +60,7 @@ fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
     result.map_err(|error| AuditError::Learning(error.to_string()))
 }
 
-/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of six epochs the ledger pays for
+/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for
 /// two.
 fn policy() -> Result<Policy, AuditError> {
     Ok(Policy::builder().odds(Odds::new(2, 1)?).odds_cap(Odds::new(4, 1)?).build()?)
@@ -82,7 +85,7 @@ impl Mechanism for Household {
             Self::Days => "six days",
             Self::Restarts => "six restarts",
             Self::Updates => "six updates",
-            Self::Epochs => "six new epochs, at most 4 in all",
+            Self::Epochs => "ten new epochs, at most 4 in all",
         };
         format!("a household, λ = 2, {what}")
     }
@@ -104,7 +107,7 @@ impl Mechanism for Household {
         let consent = ConsentRecord::given("audit", "audit", now, now.later_by_s(1000)).purpose(purpose);
         works(keeper.consent(consent))?;
         let mut bytes = Vec::new();
-        for time in 0..Self::TIMES {
+        for time in 0..self.times() {
             if time > 0 {
                 match self {
                     Self::Days => {}
