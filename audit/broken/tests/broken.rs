@@ -165,6 +165,9 @@ impl Mechanism for Broken<'_> {
     fn law_is_of_a_part(&self) -> bool {
         self.1.law_is_of_a_part()
     }
+    fn summary(&self, seen: &Seen) -> Option<Vec<u8>> {
+        self.run(|| self.1.summary(seen))
+    }
     fn limits(&self) -> Limits {
         self.1.limits()
     }

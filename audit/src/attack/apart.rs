@@ -1,9 +1,10 @@
 //! Two homes told apart by many releases of each, and what that proves of ε.
 //!
-//! From a first sample of each home, and from nothing else, the releases are ordered by their likelihood ratio, and two
-//! events are chosen: the one with the greatest difference of probabilities, and the one with the greatest ratio. On a
-//! second sample their probabilities get exact bounds. This is how a mechanism's ε is bounded from below without
-//! knowing how it works (after LDP-Auditor, Arcolezi & Gambs, PETS 2024; the events are those of Neyman and Pearson).
+//! From a first sample of each home, and from nothing else, the releases, and what [`Mechanism::summary`] says of them,
+//! are ordered by their likelihood ratio, and two events are chosen: the one with the greatest difference of
+//! probabilities, and the one with the greatest ratio. On a second sample their probabilities get exact bounds. This is
+//! how a mechanism's ε is bounded from below without knowing how it works (after LDP-Auditor, Arcolezi & Gambs, PETS
+//! 2024; the events are those of Neyman and Pearson).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,17 +98,24 @@ impl Apart {
             return Err(AuditError::NoDraws);
         }
         let jobs = [(0, draws / 8 + 1, 11), (1, draws / 8 + 1, 12), (0, draws, 13), (1, draws, 14)];
-        let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<Counts, AuditError> {
+        let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<[Counts; 2], AuditError> {
             let mut coins = Coins::replayed(seed);
-            let mut counts = Counts::new();
+            let mut views = [Counts::new(), Counts::new()];
             for _ in 0..draws {
-                *counts.entry(mechanism.release(&homes[home], &mut coins)?.bytes).or_default() += 1;
+                let seen = mechanism.release(&homes[home], &mut coins)?;
+                let summary = mechanism.summary(&seen);
+                for (counts, bytes) in views.iter_mut().zip([Some(seen.bytes), summary]) {
+                    if let Some(bytes) = bytes {
+                        *counts.entry(bytes).or_default() += 1;
+                    }
+                }
             }
-            Ok(counts)
+            Ok(views)
         });
         let samples = samples.into_iter().collect::<Result<Vec<_>, _>>()?;
         let [one, other, first, second] = [0, 1, 2, 3].map(|sample: usize| &samples[sample]);
-        let count = |sample: &Counts, event: &Event| {
+        let count = |views: &[Counts; 2], event: &Event| {
+            let sample = &views[event.view];
             let hits = sample.iter().filter(|(bytes, _)| event.holds(bytes)).map(|(_, count)| count).sum();
             [hits, sample.values().sum::<u32>()]
         };
@@ -117,19 +125,21 @@ impl Apart {
         };
         let difference =
             |[a, n]: [u32; 2], [b, m]: [u32; 2]| f64::from(a) / f64::from(n) - f64::from(b) / f64::from(m);
-        let (yes, no) = pair(&Event::worst(one, other, difference));
+        let (yes, no) = pair(&Event::worst_of_views(one, other, difference));
         let advantage = Statistic::Difference { one: yes, other: no };
         // Which event is worst, at the level of one deviation; whether that is proved, the second sample says.
         let ratio = |one: [u32; 2], other: [u32; 2]| Statistic::LogRatio { one, other }.lower(0.3);
-        let (yes, no) = pair(&Event::worst(one, other, ratio));
+        let (yes, no) = pair(&Event::worst_of_views(one, other, ratio));
         Ok(Self { advantage, epsilon: Statistic::LogRatio { one: yes, other: no } })
     }
 }
 
 /// Releases that one home gives more often than the other.
 struct Event {
-    /// By their bytes.
+    /// By their bytes, or by their summaries.
     releases: BTreeSet<Vec<u8>>,
+    /// 0 or 1: which of the two.
+    view: usize,
     swapped: bool,
 }
 
@@ -138,8 +148,28 @@ impl Event {
         self.releases.contains(bytes)
     }
 
-    /// The first so many releases by their ratio, for the number and the direction that score most.
-    fn worst(one: &Counts, other: &Counts, score: impl Fn([u32; 2], [u32; 2]) -> f64) -> Self {
+    /// The event that scores most, of those of all bytes and those of summaries.
+    fn worst_of_views(
+        one: &[Counts; 2],
+        other: &[Counts; 2],
+        score: impl Fn([u32; 2], [u32; 2]) -> f64,
+    ) -> Self {
+        let views = (0..).zip(one.iter().zip(other)).filter(|(_, (one, _))| !one.is_empty());
+        let worst = views.filter_map(|(view, (one, other))| Self::worst(view, one, other, &score));
+        worst.max_by(|(one, _), (other, _)| one.total_cmp(other)).map_or_else(Self::never, |(_, event)| event)
+    }
+
+    const fn never() -> Self {
+        Self { releases: BTreeSet::new(), view: 0, swapped: false }
+    }
+
+    /// The first so many releases by their ratio, for the number and the direction that score most, and the score.
+    fn worst(
+        view: usize,
+        one: &Counts,
+        other: &Counts,
+        score: impl Fn([u32; 2], [u32; 2]) -> f64,
+    ) -> Option<(f64, Self)> {
         let [n, m] = [one, other].map(|sample| sample.values().sum::<u32>());
         let mut best: Option<(f64, Self)> = None;
         for swapped in [false, true] {
@@ -161,9 +191,9 @@ impl Event {
             }
             if best.as_ref().is_none_or(|(score, _)| most.0 > *score) {
                 let releases = order.iter().take(most.1).map(|(.., bytes)| (*bytes).clone()).collect();
-                best = Some((most.0, Self { releases, swapped }));
+                best = Some((most.0, Self { releases, view, swapped }));
             }
         }
-        best.map_or_else(|| Self { releases: BTreeSet::new(), swapped: false }, |(_, event)| event)
+        best
     }
 }

@@ -23,7 +23,8 @@ use crate::population::Subject;
 /// let seen = Household::Days.release(&home, &mut Coins::replayed(1))?;
 /// let releases: Vec<&str> = std::str::from_utf8(&seen.bytes).unwrap_or_default().lines().collect();
 /// assert!(releases.len() == 6 && releases.iter().all(|release| *release == releases[0]));
-/// assert!(homeveil::Release::from_json(releases[0].as_bytes()).is_ok());
+/// let plan = homeveil::Release::from_json(releases[0].as_bytes())?.floors()[0].plan();
+/// assert_eq!(Household::Days.summary(&seen), Some(vec![plan.to_string(); 6].join("\n").into_bytes()));
 /// # Ok::<(), homeveil_audit::AuditError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +135,17 @@ impl Mechanism for Household {
 
     fn law_is_of_a_part(&self) -> bool {
         true
+    }
+
+    /// Which plans were drawn, and how often: of draws that do not depend on one another the order says nothing.
+    fn summary(&self, seen: &Seen) -> Option<Vec<u8>> {
+        let text = String::from_utf8_lossy(&seen.bytes);
+        let after = text.split("\"plan\":").skip(1);
+        let number =
+            |rest: &str| rest.split(|sign: char| !sign.is_ascii_digit()).next().unwrap_or("").to_owned();
+        let mut plans: Vec<String> = after.map(number).collect();
+        plans.sort_unstable();
+        Some(plans.join("\n").into_bytes())
     }
 
     fn limits(&self) -> Limits {
