@@ -84,6 +84,9 @@ pub struct Apart {
 
 type Counts = BTreeMap<Vec<u8>, u32>;
 
+/// Counted by all bytes, and by their summary where there is one.
+type Views = [Counts; 2];
+
 impl Apart {
     /// Draws, chooses the events on an eighth as many draws more, and counts.
     ///
@@ -98,40 +101,43 @@ impl Apart {
             return Err(AuditError::NoDraws);
         }
         let jobs = [(0, draws / 8 + 1, 11), (1, draws / 8 + 1, 12), (0, draws, 13), (1, draws, 14)];
-        let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<[Counts; 2], AuditError> {
+        let samples = in_parallel(&jobs, |&(home, draws, seed)| -> Result<[Views; 2], AuditError> {
             let mut coins = Coins::replayed(seed);
-            let mut views = [Counts::new(), Counts::new()];
-            for _ in 0..draws {
+            let mut halves = [(); 2].map(|()| Views::default());
+            for (_, half) in (0..draws).zip([0, 1].into_iter().cycle()) {
                 let seen = mechanism.release(&homes[home], &mut coins)?;
                 let summary = mechanism.summary(&seen);
-                for (counts, bytes) in views.iter_mut().zip([Some(seen.bytes), summary]) {
+                for (counts, bytes) in halves[half].iter_mut().zip([Some(seen.bytes), summary]) {
                     if let Some(bytes) = bytes {
                         *counts.entry(bytes).or_default() += 1;
                     }
                 }
             }
-            Ok(views)
+            Ok(halves)
         });
         let samples = samples.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let [one, other, first, second] = [0, 1, 2, 3].map(|sample: usize| &samples[sample]);
-        let count = |views: &[Counts; 2], event: &Event| {
-            let sample = &views[event.view];
-            let hits = sample.iter().filter(|(bytes, _)| event.holds(bytes)).map(|(_, count)| count).sum();
-            [hits, sample.values().sum::<u32>()]
-        };
-        let pair = |event: &Event| {
-            let (yes, no) = if event.swapped { (second, first) } else { (first, second) };
-            (count(yes, event), count(no, event))
-        };
+        let known = [&samples[0], &samples[1]];
+        let counted = [both(&samples[2]), both(&samples[3])];
         let difference =
             |[a, n]: [u32; 2], [b, m]: [u32; 2]| f64::from(a) / f64::from(n) - f64::from(b) / f64::from(m);
-        let (yes, no) = pair(&Event::worst_of_views(one, other, difference));
+        let [yes, no] = Event::chosen(known, difference).count(counted.each_ref());
         let advantage = Statistic::Difference { one: yes, other: no };
         // Which event is worst, at the level of one deviation; whether that is proved, the second sample says.
         let ratio = |one: [u32; 2], other: [u32; 2]| Statistic::LogRatio { one, other }.lower(0.3);
-        let (yes, no) = pair(&Event::worst_of_views(one, other, ratio));
+        let [yes, no] = Event::chosen(known, ratio).count(counted.each_ref());
         Ok(Self { advantage, epsilon: Statistic::LogRatio { one: yes, other: no } })
     }
+}
+
+/// A sample whose halves are put together.
+fn both([one, other]: &[Views; 2]) -> Views {
+    let mut all = one.clone();
+    for (all, other) in all.iter_mut().zip(other) {
+        for (bytes, count) in other {
+            *all.entry(bytes.clone()).or_default() += count;
+        }
+    }
+    all
 }
 
 /// Releases that one home gives more often than the other.
@@ -144,32 +150,38 @@ struct Event {
 }
 
 impl Event {
-    fn holds(&self, bytes: &[u8]) -> bool {
-        self.releases.contains(bytes)
+    /// The event that scores most. Whether it is one of all bytes or of summaries is decided on halves, learnt on one
+    /// and scored on the other: of very many releases each half has its own, which look as if they told everything.
+    fn chosen(known: [&[Views; 2]; 2], score: impl Fn([u32; 2], [u32; 2]) -> f64) -> Self {
+        let [learnt, tried] = [0, 1].map(|half: usize| known.map(|home| &home[half]));
+        let scored = |view: usize| {
+            let event = Self::worst(view, learnt, &score);
+            let [yes, no] = event.count(tried);
+            score(yes, no)
+        };
+        let is_told = known.iter().all(|home| !home[0][1].is_empty() && !home[1][1].is_empty());
+        let view = usize::from(is_told && scored(1) > scored(0));
+        let all = known.map(both);
+        Self::worst(view, all.each_ref(), &score)
     }
 
-    /// The event that scores most, of those of all bytes and those of summaries.
-    fn worst_of_views(
-        one: &[Counts; 2],
-        other: &[Counts; 2],
-        score: impl Fn([u32; 2], [u32; 2]) -> f64,
-    ) -> Self {
-        let views = (0..).zip(one.iter().zip(other)).filter(|(_, (one, _))| !one.is_empty());
-        let worst = views.filter_map(|(view, (one, other))| Self::worst(view, one, other, &score));
-        worst.max_by(|(one, _), (other, _)| one.total_cmp(other)).map_or_else(Self::never, |(_, event)| event)
+    /// How often it comes, of all of the home that it is more of, and of all of the other.
+    fn count(&self, homes: [&Views; 2]) -> [[u32; 2]; 2] {
+        let mut counts = homes.map(|views| {
+            let sample = &views[self.view];
+            let hits =
+                sample.iter().filter(|(bytes, _)| self.releases.contains(*bytes)).map(|(_, count)| count);
+            [hits.sum(), sample.values().sum::<u32>()]
+        });
+        if self.swapped {
+            counts.reverse();
+        }
+        counts
     }
 
-    const fn never() -> Self {
-        Self { releases: BTreeSet::new(), view: 0, swapped: false }
-    }
-
-    /// The first so many releases by their ratio, for the number and the direction that score most, and the score.
-    fn worst(
-        view: usize,
-        one: &Counts,
-        other: &Counts,
-        score: impl Fn([u32; 2], [u32; 2]) -> f64,
-    ) -> Option<(f64, Self)> {
+    /// The first so many releases by their ratio, for the number and the direction that score most.
+    fn worst(view: usize, homes: [&Views; 2], score: impl Fn([u32; 2], [u32; 2]) -> f64) -> Self {
+        let [one, other] = homes.map(|views| &views[view]);
         let [n, m] = [one, other].map(|sample| sample.values().sum::<u32>());
         let mut best: Option<(f64, Self)> = None;
         for swapped in [false, true] {
@@ -194,6 +206,6 @@ impl Event {
                 best = Some((most.0, Self { releases, view, swapped }));
             }
         }
-        best
+        best.map_or_else(|| Self { releases: BTreeSet::new(), view, swapped: false }, |(_, event)| event)
     }
 }
