@@ -25,7 +25,7 @@ use crate::population::Subject;
 /// assert!(releases.len() == 6 && releases.iter().all(|release| *release == releases[0]));
 /// let plan = homeveil::Release::from_json(releases[0].as_bytes())?.floors()[0].plan();
 /// assert_eq!(Household::Days.summary(&seen), Some(vec![plan.to_string(); 6].join("\n").into_bytes()));
-/// # Ok::<(), homeveil_audit::AuditError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Household {

@@ -98,8 +98,8 @@ pub trait Mechanism: Sync {
         false
     }
 
-    /// What of it an attacker counts who cannot see each of very many different releases often enough: what says most of
-    /// the home, in few forms. Nothing where all of it is counted as it is.
+    /// What of it an attacker counts who cannot see each of very many different releases often enough: what says most
+    /// of the home, in few forms. Nothing where all of it is counted as it is.
     fn summary(&self, seen: &Seen) -> Option<Vec<u8>> {
         let _ = seen;
         None
