@@ -19,7 +19,9 @@ use homeveil::sketch::Sketch;
 use homeveil::{Coins, Odds};
 use homeveil_audit::AuditError;
 use homeveil_audit::attack::{Twins, difference};
-use homeveil_audit::bench::{Audit, Finding, Measure, releases_of_an_epoch, rival_homes, twin_homes};
+use homeveil_audit::bench::{
+    Audit, Finding, Measure, releases_beyond_the_ledger, releases_of_an_epoch, rival_homes, twin_homes,
+};
 use homeveil_audit::measure::Statistic;
 use homeveil_audit::mechanism::{Household, Law, Limits, Mechanism, Plans, Seen};
 use homeveil_audit::population::Subject;
@@ -175,7 +177,7 @@ impl Mechanism for Broken<'_> {
 
 /// Draws of twins and lives of households: as many as a whole report has at least.
 const OF_TWINS: u32 = 2000;
-const OF_HOUSEHOLDS: u32 = 1000;
+const OF_HOUSEHOLDS: u32 = 400;
 
 /// Figures with a cap of a whole report, and more. What is found must stand out among so many.
 const FAMILY: usize = 600;
@@ -209,9 +211,11 @@ fn is_caught(by: By, mutant: Option<Mutant>) -> (bool, String) {
         By::Household(household) => {
             let broken = Broken(mutant, &household);
             let mut found = rival_homes(&broken, OF_HOUSEHOLDS).unwrap();
-            if household.is_of_one_epoch() {
-                found.push(releases_of_an_epoch(&broken).unwrap());
-            }
+            found.push(if household.is_of_one_epoch() {
+                releases_of_an_epoch(&broken).unwrap()
+            } else {
+                releases_beyond_the_ledger(&broken, Household::PAID).unwrap()
+            });
             audited(found)
         }
         By::NotEvenTwins(twins, why) => {

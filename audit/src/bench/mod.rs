@@ -16,5 +16,5 @@ mod twice;
 
 pub use criteria::Criterion;
 pub use finding::{Finding, Measure, judge};
-pub use pairs::{releases_of_an_epoch, rival_homes, twin_homes};
+pub use pairs::{releases_beyond_the_ledger, releases_of_an_epoch, rival_homes, twin_homes};
 pub use run::{Audit, Bench, Compared, Options};

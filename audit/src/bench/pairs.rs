@@ -6,8 +6,8 @@ use super::{Finding, Measure};
 use crate::AuditError;
 use crate::attack::{Apart, SmallHomes, TwinHomes, Twins, bayes};
 use crate::measure::Statistic;
-use crate::mechanism::{Law, Mechanism};
-use crate::population::in_parallel;
+use crate::mechanism::{Law, Mechanism, Seen};
+use crate::population::{Subject, in_parallel};
 
 /// What is told apart.
 const RIVALS: &str = "which of two rival homes";
@@ -82,8 +82,28 @@ pub fn twin_homes(
     Ok(found)
 }
 
-/// Lives that are looked at for a second release.
+/// Lives of each of two homes that are looked at, release by release.
 const LIVES: u64 = 20;
+
+/// The releases of a life, in their order.
+fn releases(seen: &Seen) -> impl Iterator<Item = &[u8]> {
+    seen.bytes.split(|&byte| byte == b'\n').filter(|release| !release.is_empty())
+}
+
+/// Some lives of each of two homes, one home after the other.
+fn lives(household: &dyn Mechanism, homes: &[Subject; 2]) -> Result<Vec<Seen>, AuditError> {
+    let seeds: Vec<u64> = (0..2 * LIVES).collect();
+    let life =
+        |&seed: &u64| household.release(&homes[usize::from(seed >= LIVES)], &mut Coins::replayed(seed));
+    in_parallel(&seeds, life).into_iter().collect()
+}
+
+/// The share of lives of which something is so, whose cap is 0.
+fn share_of_lives(household: &dyn Mechanism, about: &str, is_so: &[bool]) -> Finding {
+    let share = is_so.iter().filter(|is_so| **is_so).count() as f64 / is_so.len() as f64;
+    let attacker = format!("{} lives", is_so.len());
+    Finding::new(&household.name(), &attacker, about, Measure::Unlike, Statistic::Exact(share)).capped_at(0.0)
+}
 
 /// Whether a household whose releases are all of one epoch ever gives out two that differ: the cap is 0. What leaves is
 /// a line for each release, as of a [`Household`](crate::mechanism::Household).
@@ -96,17 +116,34 @@ pub fn releases_of_an_epoch(household: &dyn Mechanism) -> Result<Finding, AuditE
 
 /// The same where the small homes are there already.
 pub(super) fn releases_among(small: &SmallHomes, household: &dyn Mechanism) -> Result<Finding, AuditError> {
-    let homes = small.rivals(household)?;
-    let seeds: Vec<u64> = (0..LIVES).collect();
-    let are_unlike = in_parallel(&seeds, |&seed| -> Result<bool, AuditError> {
-        let seen = household.release(&homes[0], &mut Coins::replayed(seed))?;
-        let mut releases = seen.bytes.split(|&byte| byte == b'\n').filter(|release| !release.is_empty());
+    let lives = lives(household, &small.rivals(household)?)?;
+    let has_second = |life: &Seen| {
+        let mut releases = releases(life);
         let first = releases.next();
-        Ok(releases.any(|release| Some(release) != first))
-    });
-    let are_unlike = are_unlike.into_iter().collect::<Result<Vec<bool>, _>>()?;
-    let share = are_unlike.iter().filter(|unlike| **unlike).count() as f64 / are_unlike.len() as f64;
-    let (name, attacker) = (household.name(), format!("{LIVES} lives"));
-    let about = "a second release in an epoch";
-    Ok(Finding::new(&name, &attacker, about, Measure::Unlike, Statistic::Exact(share)).capped_at(0.0))
+        releases.any(|release| Some(release) != first)
+    };
+    let has_second: Vec<bool> = lives.iter().map(has_second).collect();
+    Ok(share_of_lives(household, "a second release in an epoch", &has_second))
+}
+
+/// Whether a household of new epochs gives out anything but one constant, whatever its home, after the releases that
+/// its ledger pays for: the cap is 0. What leaves is as of [`releases_of_an_epoch`].
+///
+/// # Errors
+/// A home is refused, or the coins fail.
+pub fn releases_beyond_the_ledger(household: &dyn Mechanism, paid: usize) -> Result<Finding, AuditError> {
+    releases_beyond(&SmallHomes::new()?, household, paid)
+}
+
+/// The same where the small homes are there already.
+pub(super) fn releases_beyond(
+    small: &SmallHomes,
+    household: &dyn Mechanism,
+    paid: usize,
+) -> Result<Finding, AuditError> {
+    let lives = lives(household, &small.rivals(household)?)?;
+    let constant = lives.iter().find_map(|life| releases(life).nth(paid));
+    let differs = |life: &Seen| releases(life).skip(paid).any(|release| Some(release) != constant);
+    let differs: Vec<bool> = lives.iter().map(differs).collect();
+    Ok(share_of_lives(household, "a release that the ledger does not pay for", &differs))
 }

@@ -43,11 +43,13 @@ impl Household {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Days, Self::Restarts, Self::Updates, Self::Epochs];
 
-    /// Releases that are asked for: five times as many as the ledger pays for where each is of a new epoch, so that one
-    /// whose cap is not looked at shows in a thousand lives.
+    /// Releases that are asked for.
     const fn times(self) -> u32 {
-        if self.is_of_one_epoch() { 6 } else { 10 }
+        if self.is_of_one_epoch() { 6 } else { 4 }
     }
+
+    /// Releases that the ledger pays for where each is of a new epoch; what comes after them is a constant.
+    pub const PAID: usize = 2;
 
     /// Whether all of them are of one epoch, and so one and the same.
     #[must_use]
@@ -61,8 +63,8 @@ fn works<T>(result: Result<T, KeeperError>) -> Result<T, AuditError> {
     result.map_err(|error| AuditError::Learning(error.to_string()))
 }
 
-/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that of ten epochs the ledger pays for
-/// two.
+/// What these households draw under: λ = 2 for a release, 4 over all epochs, so that the ledger pays for
+/// [`Household::PAID`].
 fn policy() -> Result<Policy, AuditError> {
     Ok(Policy::builder().odds(Odds::new(2, 1)?).odds_cap(Odds::new(4, 1)?).build()?)
 }
@@ -86,7 +88,7 @@ impl Mechanism for Household {
             Self::Days => "six days",
             Self::Restarts => "six restarts",
             Self::Updates => "six updates",
-            Self::Epochs => "ten new epochs, at most 4 in all",
+            Self::Epochs => "four new epochs, at most 4 in all",
         };
         format!("a household, λ = 2, {what}")
     }
