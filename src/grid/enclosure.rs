@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use super::components::{Component, Components};
 use super::disjoint_sets::DisjointSets;
 use super::shape::narrow;
+use super::sorted::sorted;
 
 /// A component around others has at least so many cells: a ring around one.
 const LEAST_RING: u32 = 8;
@@ -29,7 +30,7 @@ pub(crate) struct Enclosures {
 }
 
 /// A piece that a component encloses: the nodes met from a place on, before another one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Hole {
     around: u32,
     from: u32,
@@ -38,8 +39,9 @@ struct Hole {
 }
 
 /// What labels there are among those that count.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Labels {
+    #[default]
     None,
     One(u16),
     Several,
@@ -222,8 +224,7 @@ impl Graph {
             least[above] = least[above].min(least[own]);
             labels[above] = labels[above].and(labels[own]);
         }
-        holes.sort_unstable();
-        (met, holes)
+        (met, sorted(holes, Ord::cmp))
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn fill_polygons(
     sort(&mut coming, &|a, b| of(&edges, a).low().total_cmp(&of(&edges, b).low()));
     let mut coming = coming.into_iter().peekable();
     let mut active: Vec<u32> = Vec::new();
-    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut spans: Vec<(u32, u32)> = Vec::new();
     for y in 0..height {
         if active.is_empty() && coming.peek().is_none() {
             break;
@@ -76,13 +76,14 @@ pub(crate) fn fill_polygons(
         // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
         spans.extend(active.chunks_exact(2).map(|pair| {
             let end = |edge| first_centre_at(of(&edges, edge).x / resolution_m, width);
-            (end(pair[0]), end(pair[1]))
+            (narrow(end(pair[0])), narrow(end(pair[1])))
         }));
         if polygons.len() > 1 {
             spans.sort_unstable();
         }
         let mut next = 0;
         for &(from, to) in &spans {
+            let (from, to) = (from as usize, to as usize);
             (from.max(next)..to).for_each(|x| cover(y * width + x));
             next = next.max(to);
         }

@@ -14,12 +14,13 @@ use super::partition::partitions;
 use super::parts::Parts;
 use crate::atlas::{MAX_ZONES, Plan, edge_bit};
 use crate::grid::Axis;
+use crate::grid::sorted::sorted;
 
 /// Sets of at most six zones.
 const SETS: usize = 1 << K;
 
 /// A merging of rooms into zones.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Merging {
     /// What it costs at least.
     pub(super) least: u32,
@@ -112,8 +113,7 @@ impl LowerBounds {
             }
             true
         });
-        mergings.sort_unstable();
-        mergings
+        sorted(mergings, Ord::cmp)
     }
 
     /// What areas cost at least: the smallest zone has the smallest rectangle, and so on.

@@ -13,6 +13,7 @@ use super::assignment::Halving;
 use super::coarsen::coarsen;
 use super::cost::Cuts;
 use super::partition::{members, partitions};
+use crate::grid::narrow;
 use crate::sketch::Sketch;
 
 /// Most rooms that are merged exactly.
@@ -141,12 +142,15 @@ impl Parts {
 
     /// The pairs of rooms that stand for parts which touch, the lower number first: their distances make up all others.
     pub(super) fn pairs(&self) -> Vec<[usize; 2]> {
-        let room = |part: usize| self.list[part].rooms[0];
-        let touching = |part: &RoomPart| members(part.touches).map(room).collect::<Vec<usize>>();
-        let all =
-            self.list.iter().flat_map(|part| touching(part).into_iter().map(|other| [part.rooms[0], other]));
-        let pairs: BTreeSet<[usize; 2]> = all.filter(|[a, b]| a < b).collect();
-        pairs.into_iter().collect()
+        let room = |part: &RoomPart| narrow(part.rooms[0]);
+        let mut pairs = Vec::new();
+        for part in &self.list {
+            let others = members(part.touches).map(|other| room(&self.list[other]));
+            pairs.extend(others.map(|other| (room(part), other)).filter(|(a, b)| a < b));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.into_iter().map(|(a, b)| [a as usize, b as usize]).collect()
     }
 
     /// Area of everything.

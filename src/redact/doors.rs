@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 use crate::grid::BitGrid;
+use crate::grid::sorted::sort_short;
 use crate::grid::standable::disc_rows;
 
 /// The widest doorway, in metres: what stands free in one is no longer.
@@ -88,7 +89,7 @@ fn passages(floor: &RoomLabels, over: &[usize], disc: &[u8], visit: &mut dyn FnM
                 }
             }
         }
-        met.sort_unstable();
+        sort_short(&mut met);
         met.dedup();
         for (i, &a) in met.iter().enumerate() {
             met[i + 1..].iter().for_each(|&b| visit(a, b));

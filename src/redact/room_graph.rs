@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::{sort_pairs, sort_short};
 use crate::home::MAX_ROOMS;
 
 /// Rooms, doors between two of them, and sets of rooms with a door between any two.
@@ -33,18 +34,18 @@ impl RoomGraph {
             }
             // Two rooms may meet in many places.
             if doors.len() == room {
-                doors.sort_unstable();
+                sort_pairs(&mut doors);
                 doors.dedup();
                 room = room.max(2 * doors.len());
             }
             doors.push(pair);
         });
-        doors.sort_unstable();
+        sort_pairs(&mut doors);
         doors.dedup();
         doors.extend_from_within(..);
         let back = doors.len() / 2;
         doors[back..].iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
-        doors.sort_unstable();
+        sort_pairs(&mut doors);
         Self { rooms, doors, sets: Vec::new(), sets_of: Vec::new() }
     }
 
@@ -52,10 +53,10 @@ impl RoomGraph {
     pub(super) fn join_sets(&mut self, sets: &[Vec<u16>]) {
         self.sets =
             (0..).zip(sets).flat_map(|(set, rooms)| rooms.iter().map(move |&room| (set, room))).collect();
-        self.sets.sort_unstable();
+        sort_pairs(&mut self.sets);
         self.sets.dedup();
         self.sets_of = self.sets.iter().map(|&(set, room)| (room, set)).collect();
-        self.sets_of.sort_unstable();
+        sort_pairs(&mut self.sets_of);
     }
 
     /// Number of rooms.
@@ -68,7 +69,7 @@ impl RoomGraph {
         let sets = of(&self.sets_of, room).flat_map(|set| of(&self.sets, set.into()));
         let mut around: Vec<u16> = of(&self.doors, room).chain(sets).collect();
         around.retain(|&other| usize::from(other) != room);
-        around.sort_unstable();
+        sort_short(&mut around);
         around.dedup();
         around
     }
@@ -113,7 +114,7 @@ impl RoomGraph {
     /// Adds the doors of another graph of the same rooms that has no sets.
     pub(super) fn add(&mut self, other: Self) {
         self.doors.extend(other.doors);
-        self.doors.sort_unstable();
+        sort_pairs(&mut self.doors);
         self.doors.dedup();
     }
 
@@ -142,12 +143,12 @@ impl RoomGraph {
         let new = |room: u16| numbers.get(usize::from(room)).copied().flatten();
         let both = |&(a, b): &(u16, u16)| Some((new(a)?, new(b)?));
         let mut doors: Vec<(u16, u16)> = self.doors.iter().filter_map(both).collect();
-        doors.sort_unstable();
+        sort_pairs(&mut doors);
         let mut sets: Vec<(u16, u16)> =
             self.sets.iter().filter_map(|&(set, room)| Some((set, new(room)?))).collect();
-        sets.sort_unstable();
+        sort_pairs(&mut sets);
         let mut sets_of: Vec<(u16, u16)> = sets.iter().map(|&(set, room)| (room, set)).collect();
-        sets_of.sort_unstable();
+        sort_pairs(&mut sets_of);
         Self { rooms: numbers.iter().flatten().count(), doors, sets, sets_of }
     }
 }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::door_list::DoorList;
 use super::sketch::Site;
 use crate::grid::narrow;
-use crate::grid::sorted::sort;
+use crate::grid::sorted::{sort, sort_short};
 
 /// The groups and twins of some sites.
 pub(super) struct Alike {
@@ -89,7 +89,7 @@ pub(super) fn blurred(sites: &[Site]) -> Vec<Site> {
         let groups = around[group as usize].iter();
         let mut doors: Vec<u16> = groups.flat_map(|&group| &members[group as usize]).copied().collect();
         doors.retain(|&door| door != room);
-        doors.sort_unstable();
+        sort_short(&mut doors);
         DoorList::of(doors, sites.len())
     };
     let rooms = (0..).zip(sites).zip(&alike.group);

@@ -19,6 +19,7 @@ use super::alike::{Alike, blurred};
 use super::door_list::DoorList;
 use super::orders::{Orders, TooManyOrders};
 use super::sketch::Site;
+use crate::grid::sorted::sort_short;
 use crate::grid::{BitGrid, Symmetry};
 
 /// Most orders that are tried for one symmetry and one room of the dock.
@@ -193,7 +194,7 @@ fn form(sites: Vec<Site>, picture: Option<SketchPicture>) -> Form {
         (site.x, site.y) = (rank(x, swap_x), rank(y, swap_y));
         site.area /= divisor;
         let mut doors: Vec<u16> = site.doors.iter().map(|door| short(number[usize::from(door)])).collect();
-        doors.sort_unstable();
+        sort_short(&mut doors);
         site.doors = DoorList::of(doors, number.len());
         Some(site)
     });

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::{short, sort_packed};
 use crate::grid::{MAX_SIDE, Span, narrow};
 use crate::key::bisection::ranks::{CellOrder, Ranks};
 use crate::key::bisection::spans::{SpanPieces, area};
@@ -172,8 +173,11 @@ fn give_strays(set: &mut Vec<Span>, other: &mut Vec<Span>, pieces: &mut SpanPiec
         }
         stays
     });
-    // A stable sort, for it is fast on two ordered runs.
-    other.sort();
+    let pack = |span: Span| u64::from(span.y) << 32 | u64::from(span.start) << 16 | u64::from(span.end);
+    sort_packed(other, pack, |number| {
+        let [_, y, start, end] = short(number);
+        Span { y, start, end }
+    });
     other.dedup_by(|next, last| {
         let touch = next.y == last.y && next.start == last.end;
         if touch {

@@ -6,6 +6,7 @@ use super::features::Samples;
 use super::pyramid::{LEVELS, Level, Pyramid};
 use super::transform::{RigidTransform, Turn, near};
 use crate::grid::BitGrid;
+use crate::grid::sorted::sorted;
 
 /// Steps, of an eighth of a degree each, that an angle is refined by, one after the other, each as often as it helps:
 /// the directions of walls that are compared are a degree apart.
@@ -45,7 +46,7 @@ struct BestTransform {
 }
 
 /// A window of shifts of a turn, and the most samples that any of them finds.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Window {
     bound: u32,
     /// Place among the turns that are tried together.
@@ -159,11 +160,10 @@ impl<'a> TransformSearch<'a> {
     }
 
     /// Divides windows of shifts, the most promising first.
-    fn divide(&mut self, level: usize, mut windows: Vec<Window>, turns: &[TurnedSamples]) {
-        windows.sort_unstable_by_key(|window| {
-            (core::cmp::Reverse(window.bound), window.turn, window.shift.1, window.shift.0)
-        });
-        for Window { bound, turn, shift: (x, y) } in windows {
+    fn divide(&mut self, level: usize, windows: Vec<Window>, turns: &[TurnedSamples]) {
+        let rank =
+            |window: &Window| (core::cmp::Reverse(window.bound), window.turn, window.shift.1, window.shift.0);
+        for Window { bound, turn, shift: (x, y) } in sorted(windows, |a, b| rank(a).cmp(&rank(b))) {
             let turned = &turns[turn];
             if bound < self.least(turned.rank) {
                 continue;
