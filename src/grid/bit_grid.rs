@@ -222,12 +222,14 @@ impl BitGrid {
     pub(crate) fn sample(&self, most: usize) -> Vec<(usize, usize)> {
         let all = self.count();
         let count = all.min(most);
+        // Their product needs more bits than a machine of 32 has.
+        let place = |number: usize| (number as u64 * all as u64 / count as u64) as usize;
         let mut places = Vec::with_capacity(count);
         let mut passed = 0;
         for (at, &word) in self.words.iter().enumerate() {
             let ones = word.count_ones() as usize;
-            while places.len() < count && places.len() * all / count < passed + ones {
-                let skipped = places.len() * all / count - passed;
+            while places.len() < count && place(places.len()) < passed + ones {
+                let skipped = place(places.len()) - passed;
                 let rest = (0..skipped).fold(word, |rest, _| rest & rest.wrapping_sub(1));
                 let cell = at * 64 + rest.trailing_zeros() as usize;
                 places.push((cell % self.shape.width, cell / self.shape.width));

@@ -231,7 +231,8 @@ private_debug!(OccupancyGrid);
 /// The rows of a drawing from below, without blank lines and the common indentation.
 pub(crate) fn rows_of(drawing: &str) -> Vec<Vec<char>> {
     let lines: Vec<&str> = drawing.lines().filter(|line| !line.trim().is_empty()).collect();
-    let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let blank = |line: &&str| line.chars().take_while(|sign| sign.is_whitespace()).count();
+    let indent = lines.iter().map(blank).min().unwrap_or(0);
     lines.iter().rev().map(|line| line.trim_end().chars().skip(indent).collect()).collect()
 }
 

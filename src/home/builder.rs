@@ -178,19 +178,19 @@ impl HomeBuilder {
         };
         for room in rooms {
             let label = floor.add(RoomPiece { id: room.id, kind: room.kind, fragment: false });
-            let mut is_taken = false;
             for run in &room.runs {
                 // Outside the bounds of what is known no cell is free.
                 let Some(y) = run.y().checked_sub(low).filter(|&y| y < height) else { continue };
                 let [start, end] = [run.columns().start, run.columns().end]
                     .map(|x| y as usize * shape.width + x.saturating_sub(left).min(width) as usize);
+                let mut is_taken = false;
                 for cell in &mut floor.labels[start..end] {
                     is_taken |= *cell > LOOSE;
                     *cell = if *cell == LOOSE { label } else { *cell };
                 }
-            }
-            if is_taken {
-                return Err(HomeError::RoomsOverlap);
+                if is_taken {
+                    return Err(HomeError::RoomsOverlap);
+                }
             }
         }
         Strips {

@@ -54,8 +54,8 @@ pub enum HomeError {
     /// A room has cells outside the grid.
     #[error("a room has cells outside the grid: give its runs in the grid's own cells")]
     RoomOutside,
-    /// Two rooms have a cell in common.
-    #[error("two rooms share a cell: a cell may belong to one room at most")]
+    /// Two rooms have a cell in common, or a room has one twice.
+    #[error("a cell is named twice: it may belong to one room at most, and to it once")]
     RoomsOverlap,
     /// A room is named, to have a kind or to be redacted, that the home does not have.
     #[error("a room that is named is not in the map: use the ids of the robot's rooms")]

@@ -88,20 +88,23 @@ impl Strips<'_> {
         BitGrid::of(self.shape.width, self.cells, |&cell| cell == what)
     }
 
-    /// The label of a strip's cell: that of the room on both sides of it, or none.
+    /// The label of a strip's cell: that of the one room on both sides of it, or none. Walls end what lies across.
     fn label_across(&self, cell: usize, widest: usize) -> u16 {
         let (x, y) = self.shape.place(crate::grid::narrow(cell));
         let end = |(dx, dy): (i64, i64)| {
-            (1..).take(widest).find_map(|step| {
-                let near = self.shape.cell(x + step * dx, y + step * dy)?;
-                (self.cells[near] == Cell::Free).then_some(self.labels[near])
-            })
+            let mut ahead =
+                (1..).take(widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
+            let known = ahead.find(|&near| self.cells[near] != Cell::Unknown)?;
+            (self.cells[known] == Cell::Free).then_some(self.labels[known])
         };
         let across = [[(1, 0), (-1, 0)], [(0, 1), (0, -1)]].map(|ends| ends.map(end));
-        let room = across
+        let mut rooms = across
             .iter()
-            .find_map(|[one, other]| one.filter(|one| *one >= FIRST_ROOM && Some(*one) == *other));
-        room.unwrap_or(LOOSE)
+            .filter_map(|[one, other]| one.filter(|one| *one >= FIRST_ROOM && Some(*one) == *other));
+        match (rooms.next(), rooms.next()) {
+            (Some(room), other) if other.is_none_or(|other| other == room) => room,
+            _ => LOOSE,
+        }
     }
 }
 

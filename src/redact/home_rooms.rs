@@ -37,7 +37,7 @@ pub(super) fn home_rooms(
     floor: &RoomLabels,
     graph: &RoomGraph,
     area: &[u32],
-    dock: Option<(i64, i64)>,
+    dock: &[(i64, i64)],
     mut dock_rooms: Vec<usize>,
 ) -> HomeRooms {
     let group_of = graph.groups(|room| area[room] > 0);
@@ -53,10 +53,10 @@ pub(super) fn home_rooms(
     let all: u64 = groups.iter().map(|(floor, _)| floor).sum();
     let floor_of = |room: usize| group_of[room].map_or(0, |group| groups[group].0);
     let is_tiny = |room: usize| floor_of(room) * TINY < all;
-    if let Some(place) = dock {
+    if !dock.is_empty() {
         dock_rooms.retain(|&room| !is_tiny(room));
         if dock_rooms.is_empty() {
-            let nearest = floor.nearest(place, |room| !is_tiny(room));
+            let nearest = floor.nearest(dock, |room| !is_tiny(room));
             dock_rooms = largest(area, nearest.iter().map(|&cell| usize::from(floor.labels[cell]) - 1));
         }
     } else {

@@ -8,6 +8,7 @@ use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
+use crate::grid::{BitGrid, Fixed};
 use crate::home::{FIRST_ROOM, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 
 /// Takes the rooms out.
@@ -58,8 +59,8 @@ pub(crate) fn redact_with_cells(
     let whole = RoomLabels::of(&cut, shape, |_| true);
     let mut links = doors(&whole, rooms, &disc);
     join_blocked(&whole, &mut links);
-    let dock = dock_place(home);
-    let dock_cells = dock.map_or_else(Vec::new, |place| whole.nearest(place, |_| true));
+    let dock = dock_places(home);
+    let dock_cells = whole.nearest(&dock, |_| true);
     let mut dock_rooms: Vec<usize> =
         dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
@@ -93,13 +94,13 @@ pub(crate) fn redact_with_cells(
     if dock_rooms.is_empty() {
         dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }
-    let HomeRooms { rooms: reach, roots: dock_rooms } = home_rooms(floor, &graph, &area, dock, dock_rooms);
+    let HomeRooms { rooms: reach, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
 
     let mut numbers: Vec<Option<u16>> = vec![None; rooms];
     for (number, &room) in (0..).zip(&reach) {
         numbers[room] = Some(number);
     }
-    let odd_dock = mutant!(DockPose, false, dock_place(home).is_some_and(|(x, _)| x % 2 == 0));
+    let odd_dock = mutant!(DockPose, false, dock_places(home).first().is_some_and(|(x, _)| x % 2 == 0));
     let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
     let doors = if shut { RoomGraph::of(reach.len(), |_| {}) } else { graph.renumbered(&numbers) };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
@@ -145,18 +146,37 @@ fn check(home: &Home, redaction: &Redaction) -> Result<(), HomeError> {
     Ok(())
 }
 
-/// The floor's cells that belong to redacted rooms, gaps and fragments included.
+/// The floor's cells that belong to redacted rooms. So do fragments of other rooms inside them, and what is no room's
+/// floor and is next to redacted rooms alone.
 fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) -> Vec<bool> {
     if !redacted.contains(&true) || mutant!(RedactedInZones) {
         return vec![false; whole.labels.len()];
     }
     let gone = |label: u16, first: u16| redacted.get(usize::from(label.checked_sub(first)?)).copied();
-    let cells = cut.labels.iter().zip(&whole.labels);
+    let mut nobodys: Vec<usize> = Vec::new();
+    let mut cells: Vec<bool> = Vec::with_capacity(whole.labels.len());
+    for (cell, (&label, &room)) in cut.labels.iter().zip(&whole.labels).enumerate() {
+        if label != NO_FLOOR && room == 0 {
+            nobodys.push(cell);
+        }
+        let is_gone = gone(label, FIRST_ROOM) == Some(true) || gone(room, 1) == Some(true);
+        cells.push(label != NO_FLOOR && is_gone);
+    }
+    let mut rest = BitGrid::of_cells(whole.shape, nobodys.iter().copied());
+    let is_of = |cell: usize, redacted: bool| gone(whole.labels[cell], 1) == Some(redacted);
+    nobodys.retain(|&cell| whole.shape.neighbours(cell).any(|near| is_of(near, true)));
+    for cell in nobodys {
+        let (mut piece, mut next, mut is_kept) = (Vec::new(), vec![cell], false);
+        while let Some(cell) = next.pop() {
+            if rest.take(cell) {
+                piece.push(cell);
+                is_kept |= whole.shape.neighbours(cell).any(|near| is_of(near, false));
+                next.extend(whole.shape.neighbours(cell).filter(|&near| rest.has(near)));
+            }
+        }
+        piece.into_iter().filter(|_| !is_kept).for_each(|cell| cells[cell] = true);
+    }
     cells
-        .map(|(&label, &room)| {
-            label != NO_FLOOR && gone(label, FIRST_ROOM).or_else(|| gone(room, 1)) == Some(true)
-        })
-        .collect()
 }
 
 /// The labels of the rooms by their new numbers; rooms without one are left out.
@@ -190,11 +210,18 @@ fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, 
     graph.join_sets(&sets);
 }
 
-/// Column and row of the dock, within a million cells of the grid.
-#[expect(clippy::cast_possible_truncation, reason = "clamped before the cast")]
-fn dock_place(home: &Home) -> Option<(i64, i64)> {
-    let cell = |metres: f64| libm::floor(metres / home.resolution_m).clamp(-1e6, 1e6) as i64;
-    home.dock.map(|dock| (cell(dock.x), cell(dock.y)))
+/// Columns and rows of the dock, within a million cells of the grid: on a border those on both of its sides, as a mirror
+/// image and a map that lies elsewhere on its grid have them. None without a dock.
+fn dock_places(home: &Home) -> Vec<(i64, i64)> {
+    let Some(dock) = home.dock else { return Vec::new() };
+    let cells = |metres: f64| {
+        let at = Fixed::from_cells(metres / home.resolution_m);
+        [Fixed(at.0 - 1).cell(), at.cell()]
+    };
+    let (columns, rows) = (cells(dock.x), cells(dock.y));
+    let mut places: Vec<(i64, i64)> = rows.into_iter().flat_map(|y| columns.map(|x| (x, y))).collect();
+    places.dedup();
+    places
 }
 
 /// The kept rooms nearest to the dock through redacted rooms; of equally near ones the largest.
@@ -231,8 +258,48 @@ fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u
 #[cfg(all(test, feature = "evaluation"))]
 mod tests {
     use super::{Redaction, redact_with_cells, redacted_cells};
-    use crate::home::RobotMap;
-    use crate::home::{Footprint, RoomKind};
+    use crate::grid::{Cell, OccupancyGrid, Span};
+    use crate::home::{Footprint, Home, RobotMap, Room, RoomId, RoomKind};
+    use crate::sketch::Sketch;
+    use nalgebra::Point2;
+
+    /// Robots dock on whole centimetres, which are borders of cells. Rooms that touch there are both the dock's,
+    /// wherever the map lies on its grid and from whichever side it is seen.
+    #[test]
+    fn a_dock_on_a_border_of_cells_is_in_the_rooms_on_both_sides() {
+        let sketch = |left: u32, wide: [u32; 2]| {
+            let end = left + wide[0] + wide[1];
+            let rows =
+                (0..10).flat_map(|_| (0..end).map(|x| if x < left { Cell::Unknown } else { Cell::Free }));
+            let grid = OccupancyGrid::new(end, 10, 0.05, rows.collect()).unwrap();
+            let room = |id: u32, from: u32, len: u32| {
+                let runs = (0..10).map(|y| Span::new(from, y, len).unwrap());
+                Room::new(RoomId::new(id), None, runs.collect())
+            };
+            let rooms = [room(1, left, wide[0]), room(2, left + wide[0], wide[1])];
+            let dock = Point2::new(f64::from(left + wide[0]) * 0.05, 0.25);
+            let home = Home::builder(grid, Footprint::disc_m(0.05).unwrap()).rooms(rooms).dock(dock);
+            Sketch::of(&redact_with_cells(&home.build().unwrap(), &Redaction::none()).unwrap().0)
+        };
+        for left in 0..12 {
+            assert!(sketch(left, [8, 11]) == sketch(0, [8, 11]), "{left}");
+            assert!(sketch(left, [11, 8]) == sketch(0, [8, 11]), "{left}, mirrored");
+        }
+    }
+
+    /// Where strips of the unknown cross, neither axis comes first.
+    #[test]
+    fn whose_a_strip_is_does_not_change_as_the_map_is_turned() {
+        let sketch = |drawing: &str| {
+            let home = Home::from_drawing(0.25, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap();
+            Sketch::of(&redact_with_cells(&home.build().unwrap(), &Redaction::none()).unwrap().0)
+        };
+        let across = |letter: &str, arm: usize, other: &str, long: usize| {
+            let column = format!("{}{letter}\n", " ".repeat(long)).repeat(arm);
+            format!("{column}{other} {other}\n{column}", other = other.repeat(long))
+        };
+        assert!(sketch(&across("b", 6, "a", 10)) == sketch(&across("a", 10, "b", 6)));
+    }
 
     /// What the key asks for is what the whole redaction gives.
     #[test]

@@ -123,9 +123,11 @@ impl RoomLabels {
         areas
     }
 
-    /// The cells of the rooms wanted that are nearest to a column and row, all of the equally near ones.
-    pub(super) fn nearest(&self, (x, y): (i64, i64), wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-        let ranked = self.of_rooms().filter(|&(_, room)| wanted(room)).map(|(run, _)| {
+    /// The cells of the rooms wanted that are nearest to some columns and rows, all of the equally near ones, ascending.
+    pub(super) fn nearest(&self, places: &[(i64, i64)], wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let runs = self.of_rooms().filter(|&(_, room)| wanted(room));
+        let runs_and_places = runs.flat_map(|(run, _)| places.iter().map(move |&place| (run, place)));
+        let ranked = runs_and_places.map(|(run, (x, y))| {
             let column = x.clamp(run.span.start.into(), i64::from(run.span.end) - 1);
             let far = (column - x).pow(2) + (i64::from(run.span.y) - y).pow(2);
             let ahead = usize::try_from(column - i64::from(run.span.start)).unwrap_or(0);
@@ -142,6 +144,8 @@ impl RoomLabels {
                 nearest.push(cell);
             }
         }
+        nearest.sort_unstable();
+        nearest.dedup();
         nearest
     }
 }

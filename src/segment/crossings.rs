@@ -10,7 +10,7 @@ use super::measures::Measures;
 /// Left, right, below and above.
 const SIDES: [Place; 4] = [[-1, 0], [1, 0], [0, -1], [0, 1]];
 
-/// Straight on and to either side of it, as quarters of the step ahead: together 60° to both sides.
+/// Straight on and to either side of it, as quarters of the step ahead: 14° and 27 to 60° to both sides.
 const SECTORS: [[i64; 2]; 3] = [[-1, 1], [-7, -2], [2, 7]];
 
 /// Whether doorways begin at two or more of the outermost cells of a piece: the one farthest to each of the four sides.

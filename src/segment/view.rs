@@ -10,7 +10,7 @@ use core::cmp::Ordering;
 use crate::grid::components::Run;
 use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
 
-/// A grid's known part seen from one of eight sides, with a frame of unknown cells around it.
+/// A grid's known part seen from one of eight sides, with a frame of cells around it, unknown until it is closed.
 pub(super) struct View {
     /// The frame included.
     pub(super) shape: Shape,

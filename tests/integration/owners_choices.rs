@@ -50,6 +50,59 @@ fn secret_and_other(map: &RobotMap) -> (RoomId, RoomId) {
     (secret, other.unwrap())
 }
 
+/// Robots give specks of a room's floor to another room, and no room at all to thresholds. What lies inside a redacted
+/// room or between two of them is theirs, and the robot is not sent there.
+#[test]
+fn floor_inside_and_between_redacted_rooms_is_in_no_zone() {
+    let speck = "
+        ####################
+        #aaaaaaa#bbbbbbbbbb#
+        #aAaaaaa#bbbbbbbbbb#
+        #aaaaaaabbbbaaabbbb#
+        #aaaaaaabbbbaaabbbb#
+        #aaaaaaabbbbaaabbbb#
+        #aaaaaaabbbbbbbbbbb#
+        #aaaaaaabbbbbbbbbbb#
+        #aaaaaaa#bbbbbbbbbb#
+        ####################
+    ";
+    let at_the_wall = "
+        ####################
+        #aaaaaaa#bbbbbbbbbb#
+        #aAaaaaa#bbbbbbbbbb#
+        #aaaaaaabbbbbbbbaaa#
+        #aaaaaaabbbbbbbbaaa#
+        #aaaaaaabbbbbbbbaaa#
+        #aaaaaaabbbbbbbbbbb#
+        #aaaaaaabbbbbbbbbbb#
+        #aaaaaaa#bbbbbbbbbb#
+        ####################
+    ";
+    // Two bedrooms of as many cells.
+    let between = "
+        #################################
+        #aaaaaaaaa#bbbbbbbbbb#cccccccccc#
+        #aAaaaaaaa#bbbbbbbbbb#cccccccccc#
+        #aaaaaaaaabbbbbbbbbbb.cccccccccc#
+        #aaaaaaaaabbbbbbbbbbb.cccccccccc#
+        #aaaaaaaaabbbbbbbbbbb.cccccccccc#
+        #aaaaaaaaabbbbbbbbbbb.cccccccccc#
+        #aaaaaaaaabbbbbbbbbbb.cccccccccc#
+        #aaaaaaaaa#bbbbb######cccccccccc#
+        #################################
+    ";
+    let kinds = [('a', RoomKind::Living), ('b', RoomKind::Bedroom), ('c', RoomKind::Bedroom)];
+    for (drawing, hidden) in [(speck, [1.35, 0.45]), (at_the_wall, [1.75, 0.45]), (between, [2.15, 0.45])] {
+        let home = Home::from_drawing(0.1, Footprint::disc_m(0.17).unwrap(), drawing, &kinds).unwrap();
+        let home = home.build().unwrap();
+        let key = key_of(&home, &Policy::default().redaction());
+        assert!(in_zones(&key, Point2::new(0.55, 0.45)), "{drawing}");
+        assert!(!in_zones(&key, hidden.into()), "{drawing}");
+        let (key, _) = key.refit(&home, &Policy::default().redaction());
+        assert!(!in_zones(&key, hidden.into()), "{drawing}");
+    }
+}
+
 /// A room without a kind that nobody has seen before is redacted until the owner chooses, whatever else the owner
 /// redacts or releases.
 #[test]
