@@ -61,7 +61,7 @@ mod tests {
         }
 
         #[test]
-        fn short_numbers_and_pairs_are_sorted_as_what_they_are(list in prop::collection::vec(any::<(u16, u16)>(), 0..40)) {
+        fn short_numbers_and_pairs_are_sorted(list in prop::collection::vec(any::<(u16, u16)>(), 0..40)) {
             let (mut pairs, mut expected) = (list.clone(), list.clone());
             sort_pairs(&mut pairs);
             expected.sort();

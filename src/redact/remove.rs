@@ -210,8 +210,8 @@ fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, 
     graph.join_sets(&sets);
 }
 
-/// Columns and rows of the dock, within a million cells of the grid: on a border those on both of its sides, as a mirror
-/// image and a map that lies elsewhere on its grid have them. None without a dock.
+/// Columns and rows of the dock, within a million cells of the grid: on a border those on both of its sides, so that a
+/// mirror image and a map that lies elsewhere on its grid have the same. None without a dock.
 fn dock_places(home: &Home) -> Vec<(i64, i64)> {
     let Some(dock) = home.dock else { return Vec::new() };
     let cells = |metres: f64| {

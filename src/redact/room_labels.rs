@@ -123,7 +123,7 @@ impl RoomLabels {
         areas
     }
 
-    /// The cells of the rooms wanted that are nearest to some columns and rows, all of the equally near ones, ascending.
+    /// The cells of the rooms wanted that are nearest to some columns and rows, all of the equally near ones, in order.
     pub(super) fn nearest(&self, places: &[(i64, i64)], wanted: impl Fn(usize) -> bool) -> Vec<usize> {
         let runs = self.of_rooms().filter(|&(_, room)| wanted(room));
         let runs_and_places = runs.flat_map(|(run, _)| places.iter().map(move |&place| (run, place)));

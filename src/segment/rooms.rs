@@ -18,8 +18,8 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 /// or outside are in none. If there are more than [`MAX_ROOMS`] rooms, the largest are given.
 ///
 /// # Complexity
-/// O(cells between the bounds of what is known) time; 8 bytes for each cell of the floor, 2 for each between the bounds,
-/// up to 30 for each run of equal cells and some 300 for each basin, of which a maze has one for a handful of cells.
+/// O(cells between the bounds of what is known) time; 8 bytes for each cell of the floor, 2 for each between the
+/// bounds, up to 30 for each run of equal cells and some 300 for each basin. A maze has a basin for a handful of cells.
 ///
 /// [`HomeBuilder::segmented`] has an example.
 #[must_use]

@@ -197,7 +197,10 @@ fn narrow_strips_of_the_unknown_do_not_part_a_home() {
 fn whose_a_strip_is_ends_at_walls() {
     let rooms = "#aaaaaaa#ccc#bbbbbbb#\n".repeat(5);
     let shut = "#aaaaaaa#####bbbbbbb#\n";
-    let map = home(&format!("{rooms}{shut}#Aaaaaaaaa bbbbbbbbb#\n{shut}{rooms}"));
+    let drawing = format!("{rooms}{shut}#Aaaaaaaaa bbbbbbbbb#\n{shut}{rooms}");
+    // A robot as narrow as the doorway.
+    let map =
+        Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), &drawing, &[]).unwrap().build().unwrap();
     assert_eq!(out_of_reach(&key_of(&map).served(&map).unwrap()), [('c', OutOfReach::Apart)]);
 }
 

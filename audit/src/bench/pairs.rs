@@ -98,7 +98,7 @@ fn lives(household: &dyn Mechanism, homes: &[Subject; 2]) -> Result<Vec<Seen>, A
     in_parallel(&seeds, life).into_iter().collect()
 }
 
-/// The share of lives of which something is so, whose cap is 0.
+/// The share of lives for which something is so, whose cap is 0.
 fn share_of_lives(household: &dyn Mechanism, about: &str, is_so: &[bool]) -> Finding {
     let share = is_so.iter().filter(|is_so| **is_so).count() as f64 / is_so.len() as f64;
     let attacker = format!("{} lives", is_so.len());
