@@ -284,6 +284,7 @@ mod tests {
             };
             let set = BitGrid::of(width, cells, |&cell| cell);
             let (edges, grown, doubled) = (set.edges(), set.grown(), set.doubled(window));
+            let opened = BitGrid::of(width, cells, |&cell| !cell).opened();
             let far = i64::try_from(window).unwrap();
             for y in -20..i64::try_from(height).unwrap() + 20 {
                 for x in -20..i64::try_from(width).unwrap() + 20 {
@@ -294,6 +295,10 @@ mod tests {
                     prop_assert_eq!(edges.has_at(at.0, at.1), inside && next_to && !has(x, y));
                     let near = (-1..=1).any(|dy| (-1..=1).any(|dx| has(x + dx, y + dy)));
                     prop_assert_eq!(grown.has_at(at.0, at.1), inside && near);
+                    let is_rest = |x: i64, y: i64| set.shape().cell(x, y).is_some() && !has(x, y);
+                    let is_square = |x: i64, y: i64| (-1..=1).all(|dy| (-1..=1).all(|dx| is_rest(x + dx, y + dy)));
+                    let in_square = (-1..=1).any(|dy| (-1..=1).any(|dx| is_square(x + dx, y + dy)));
+                    prop_assert_eq!(opened.has_at(at.0, at.1), in_square);
                     let ahead = [0, far].iter().any(|dy| [0, far].iter().any(|dx| has(x + dx, y + dy)));
                     let shift = i32::try_from(window).unwrap();
                     prop_assert_eq!(doubled.has_at(at.0 + shift, at.1 + shift), ahead && x >= -far && y >= -far);

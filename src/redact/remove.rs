@@ -301,6 +301,16 @@ mod tests {
         assert!(sketch(&across("b", 6, "a", 10)) == sketch(&across("a", 10, "b", 6)));
     }
 
+    /// What is behind the walls on both sides of a threshold has no part in it.
+    #[test]
+    fn whose_a_strip_is_is_not_looked_for_behind_walls() {
+        let rooms = "#aaaaaaa#ccc#bbbbbbb#\n".repeat(5);
+        let shut = "#aaaaaaa#####bbbbbbb#\n";
+        let drawing = format!("{rooms}{shut}#Aaaaaaaaa bbbbbbbbb#\n{shut}{rooms}");
+        let home = Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), &drawing, &[]).unwrap();
+        assert!(home.build().unwrap().pieces.iter().all(|piece| !piece.fragment));
+    }
+
     /// What the key asks for is what the whole redaction gives.
     #[test]
     fn redacted_cells_are_those_of_the_whole_redaction() {

@@ -36,10 +36,17 @@ struct Border {
 pub(super) struct MapRegion {
     pub(super) area: u64,
     peak: u32,
-    broad: u64,
-    walls: u64,
-    gaps: u64,
+    broad: u32,
+    walls: u32,
+    gaps: u32,
     borders: Vec<Border>,
+}
+
+impl MapRegion {
+    /// Edges of the outline, with a wall behind them or none.
+    fn outline(&self) -> u64 {
+        u64::from(self.walls) + u64::from(self.gaps)
+    }
 }
 
 /// The regions of a floor.
@@ -55,13 +62,16 @@ impl MapRegions {
     /// # Complexity
     /// O(contacts · log contacts) time.
     pub(super) fn of(basins: &Basins, scale: Scale) -> Self {
-        let list = basins.list.iter().map(|basin| MapRegion {
+        // A maze has so many basins that lists with room to spare count.
+        let mut count = vec![0; basins.list.len()];
+        basins.contacts.iter().flat_map(|contact| contact.pair).for_each(|basin| count[basin as usize] += 1);
+        let list = basins.list.iter().zip(count).map(|(basin, count)| MapRegion {
             area: u64::from(basin.area),
             peak: basin.peak,
-            broad: u64::from(basin.broad),
-            walls: u64::from(basin.walls),
-            gaps: u64::from(basin.gaps),
-            borders: Vec::new(),
+            broad: basin.broad,
+            walls: basin.walls,
+            gaps: basin.gaps,
+            borders: Vec::with_capacity(count),
         });
         let mut regions =
             Self { scale, sets: DisjointSets::new(narrow(basins.list.len())), list: list.collect() };
@@ -77,7 +87,7 @@ impl MapRegions {
                 passages.push((contact.saddle, contact.pair));
             }
         }
-        passages.sort_by_key(|&(saddle, _)| Reverse(saddle));
+        passages.sort_unstable_by_key(|&(saddle, pair)| (Reverse(saddle), pair));
         for _ in 0..ROUNDS {
             let joined = regions.join_alike(&passages);
             if !regions.absorb_small() && !joined {
@@ -105,21 +115,21 @@ impl MapRegions {
             .sum();
         let large = real(own.area) >= self.scale.area(LEAST_ROOM_M2)
             && width_of(own.peak) >= self.scale.cells(LEAST_WIDTH_M);
-        let walled = real(own.walls) >= WALLED_SHARE * real(own.walls + own.gaps + open);
+        let walled = real(own.walls.into()) >= WALLED_SHARE * real(own.outline() + open);
         (large && walled).then_some(own.area)
     }
 
     /// Whether a region is what a laser sees through a window: bounded by the unknown and not by walls.
     fn is_outside(&self, region: u32) -> bool {
         let own = &self.list[region as usize];
-        real(own.gaps) >= self.scale.cells(GAP_LENGTH_M)
-            && real(own.walls) < OUTSIDE_SHARE * real(own.walls + own.gaps)
+        real(own.gaps.into()) >= self.scale.cells(GAP_LENGTH_M)
+            && real(own.walls.into()) < OUTSIDE_SHARE * real(own.outline())
     }
 
     /// Whether a region is mostly corridor.
     fn is_narrow(&self, region: u32) -> bool {
         let own = &self.list[region as usize];
-        5 * own.broad <= 2 * own.area
+        5 * u64::from(own.broad) <= 2 * own.area
     }
 
     /// Whether a passage is no door: the two regions are one.
@@ -231,11 +241,10 @@ impl MapRegions {
     /// Joins regions that are too small with the neighbours they are most open to, smallest first.
     fn absorb_small(&mut self) -> bool {
         let mut any = false;
-        let mut queue: BinaryHeap<Reverse<(u64, u32)>> = (0..)
-            .zip(&self.list)
-            .filter(|&(region, _)| self.sets.is_root(region))
-            .map(|(region, own)| Reverse((own.area, region)))
-            .collect();
+        let mut roots = Vec::with_capacity(self.list.len());
+        let regions = (0..).zip(&self.list).filter(|&(region, _)| self.sets.is_root(region));
+        roots.extend(regions.map(|(region, own)| Reverse((own.area, region))));
+        let mut queue = BinaryHeap::from(roots);
         while let Some(Reverse((area, region))) = queue.pop() {
             if !self.sets.is_root(region) || self.list[region as usize].area != area {
                 continue;

@@ -19,7 +19,7 @@ use crate::home::{HomeBuilder, MAX_ROOMS, Room, RoomId};
 ///
 /// # Complexity
 /// O(cells between the bounds of what is known) time; 8 bytes for each cell of the floor, 2 for each between the
-/// bounds, up to 30 for each run of equal cells and some 300 for each basin. A maze has a basin for a handful of cells.
+/// bounds, up to 30 for each run of equal cells and some 200 for each basin. A maze has a basin for a handful of cells.
 ///
 /// [`HomeBuilder::segmented`] has an example.
 #[must_use]

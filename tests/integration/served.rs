@@ -192,18 +192,6 @@ fn narrow_strips_of_the_unknown_do_not_part_a_home() {
     assert_eq!(builder("a").strips_up_to_m(f64::NAN).build().err(), Some(HomeError::Strips));
 }
 
-/// What is behind the walls on both sides of a threshold has no part in it.
-#[test]
-fn whose_a_strip_is_ends_at_walls() {
-    let rooms = "#aaaaaaa#ccc#bbbbbbb#\n".repeat(5);
-    let shut = "#aaaaaaa#####bbbbbbb#\n";
-    let drawing = format!("{rooms}{shut}#Aaaaaaaaa bbbbbbbbb#\n{shut}{rooms}");
-    // A robot as narrow as the doorway.
-    let map =
-        Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), &drawing, &[]).unwrap().build().unwrap();
-    assert_eq!(out_of_reach(&key_of(&map).served(&map).unwrap()), [('c', OutOfReach::Apart)]);
-}
-
 /// A strip elsewhere is the shadow of something, and stays what it is.
 #[test]
 fn a_strip_that_parts_nothing_stays_unknown() {
