@@ -59,7 +59,7 @@ mod tests {
             let floor = &cells[..shape.len()];
             let disc = disc_rows(radius);
             let near = |a: usize, b: usize| {
-                let far = |a: usize, b: usize| f64::from(u8::try_from(a.abs_diff(b)).unwrap());
+                let far = |a: usize, b: usize| f64::from(u16::try_from(a.abs_diff(b)).unwrap());
                 let (dx, dy) = (far(a % width, b % width), far(a / width, b / width));
                 dx * dx + dy * dy <= radius * radius
             };
