@@ -77,10 +77,9 @@ impl State {
         };
         self.retired.merge(&own.retired);
         let in_force = self.consent.as_ref().map(|record| record.record_id.clone());
-        let has_it =
-            |record: &Option<ConsentRecord>| record.as_ref().map(|it| &it.record_id) == in_force.as_ref();
+        let has_it = |record: Option<&ConsentRecord>| record.map(|it| &it.record_id) == in_force.as_ref();
         // What a robot's clock showed before the record was given does not count against it.
-        self.clock = match [&theirs, &own_record].map(has_it) {
+        self.clock = match [theirs.as_ref(), own_record.as_ref()].map(has_it) {
             [true, false] => self.clock,
             [false, true] => own.clock,
             [true, true] | [false, false] => clock,
