@@ -9,6 +9,11 @@ use crate::grid::components::{Component, Components};
 use crate::grid::enclosure::Enclosures;
 use crate::grid::{BitGrid, Shape, Shift};
 
+/// Floor that the robot gave no number has numbers from here on. Robots count their rooms: the number after the
+/// greatest on today's map is likely that of a room which is not on it, and an owner who names that room must not mean
+/// this floor.
+const FIRST_UNNAMED: u32 = 1 << 31;
+
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
@@ -136,12 +141,15 @@ impl PieceLabels {
         }
     }
 
-    /// A number that no room has: the one after the greatest, or else the least.
+    /// A number that no room has, and that no robot which counts its rooms gives one. The greatest of all is that of
+    /// redacted regions.
     fn unused_id(&self) -> RoomId {
-        let is_unused = |id: &RoomId| self.pieces.iter().all(|piece| piece.id != *id);
-        let greatest = self.pieces.iter().map(|piece| piece.id.get()).max();
-        let after = greatest.map_or(Some(1), |id| id.checked_add(1)).map(RoomId::new);
-        after.or_else(|| (0..=u32::MAX).map(RoomId::new).find(is_unused)).unwrap_or(RoomId::new(0))
+        let is_unused = |id: &u32| self.pieces.iter().all(|piece| piece.id.get() != *id);
+        let unnamed = FIRST_UNNAMED..u32::MAX;
+        let given = self.pieces.iter().map(|piece| piece.id.get()).filter(|id| unnamed.contains(id)).max();
+        let next = given.map_or(FIRST_UNNAMED, |id| id + 1);
+        let next = Some(next).filter(|next| unnamed.contains(next));
+        RoomId::new(next.or_else(|| unnamed.clone().find(is_unused)).unwrap_or(FIRST_UNNAMED))
     }
 }
 
