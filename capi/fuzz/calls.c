@@ -224,6 +224,10 @@ static homeveil_home *a_file(void)
     if ((status == HOMEVEIL_STATUS_OK) != (home != NULL)) {
         abort();
     }
+    homeveil_point corner = {0.0, 0.0};
+    if (homeveil_home_corner(MAYBE(home), MAYBE(&corner)) == HOMEVEIL_STATUS_PANIC) {
+        abort();
+    }
     files += home != NULL;
     return home;
 }

@@ -249,7 +249,8 @@ enum homeveil_status
   HOMEVEIL_STATUS_NO_ZONE = 405,
   // The path would take too long to find.
   HOMEVEIL_STATUS_TOO_LONG = 406,
-  // Today's map is not recognized, and what the owner barred or redacted has no certain place on it.
+  // Today's map is not recognized, and what the owner barred or redacted has no certain place on it; or a room is to
+  // be redacted by a number that no map has had: give the map with another redaction.
   HOMEVEIL_STATUS_UNRECOGNIZED = 407,
   // The map has no such mark.
   HOMEVEIL_STATUS_UNKNOWN_MARK = 420,
@@ -309,7 +310,8 @@ typedef struct homeveil_run {
   uint32_t len;
 } homeveil_run;
 
-// A place, in metres, in the frame of the robot's poses.
+// A place, in metres, in the frame of the robot's poses; where the home is from a file, in that of its grid, as
+// `homeveil_home_corner` says.
 typedef struct homeveil_point {
   // Along the first axis.
   double x_m;
@@ -435,7 +437,8 @@ typedef struct homeveil_refit {
   // The `homeveil_status` of the key by now: `HOMEVEIL_STATUS_OK` where it leads somewhere,
   // `HOMEVEIL_STATUS_UNRECOGNIZED` where it is closed because what the owner barred or redacted has no certain place
   // on the map. It opens with a map that is recognized, with `homeveil_device_confirm_map`, or with
-  // `homeveil_device_unbar` where bars alone closed it.
+  // `homeveil_device_unbar` where bars alone closed it. Where a room is to be redacted by a number that no map has
+  // had, none of these opens it: the next map must come with another redaction.
   int32_t open;
   // The zones that the robot does not get to on this map: bit 0 for zone 1, and so on.
   uint32_t unreachable;
@@ -595,7 +598,9 @@ homeveil_status homeveil_device_consent(struct homeveil_device *device,
 homeveil_status homeveil_device_withdraw(struct homeveil_device *device,
                                          uint64_t now_s);
 
-// Writes 1 if a consent is given and has not ended, else 0.
+// Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
+// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_NOT_YET` or
+// `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 homeveil_status homeveil_device_has_consent(struct homeveil_device *device,
                                             uint64_t now_s,
                                             int32_t *has_consent);
@@ -766,8 +771,9 @@ homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
 // Frees a device; its store keeps all that it had, and the last messages count as sent. NULL is fine.
 void homeveil_device_free(struct homeveil_device *device);
 
-// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are. Where the storage has no room for them the device
-// goes on; a power cut would then forget what changed.
+// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports and rejections of the last
+// minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for queue or
+// log the device goes on; a power cut would then forget what changed.
 homeveil_status homeveil_device_is_stored(struct homeveil_device *device);
 
 // The redaction of an owner who chose nothing, before there is a device: the rooms of the policy's kinds. After an
@@ -807,8 +813,9 @@ homeveil_status homeveil_device_refit(struct homeveil_device *device,
                                       uint8_t floor,
                                       struct homeveil_refit *refit);
 
-// The owner says that a floor's latest map belongs to the home: another floor, or a new beginning. Its key opens, and
-// knows the map from now on.
+// The owner says that a floor's latest map belongs to the home: another floor, or a new beginning. Its key knows the
+// map from now on, and opens; but where a room is to be redacted by a number that no map has had, it opens only with a
+// map that comes with another redaction.
 homeveil_status homeveil_device_confirm_map(struct homeveil_device *device,
                                             uint8_t floor);
 
@@ -831,16 +838,25 @@ homeveil_status homeveil_device_log_json(struct homeveil_device *device,
 struct homeveil_label_map homeveil_label_map_default(void);
 
 // A home from a grid of labels. `HOMEVEIL_STATUS_NUMBER` where a kind is not known, or where `unknown`, `free` and
-// `occupied` are not three numbers that no room has. Nothing of the map is kept that the program would have to keep
-// alive.
+// `occupied` are not three numbers that no room has; `HOMEVEIL_STATUS_ROOM_CELLS` where a room has two kinds. Nothing
+// of the map is kept that the program would have to keep alive.
 homeveil_status homeveil_home_from_labels(const struct homeveil_label_map *map,
                                           struct homeveil_home **home);
 
-// A home from a map of Valetudo, `len` bytes at `map`, for a robot of this radius in metres.
+// A home from a map of Valetudo, `len` bytes at `map`, for a robot of this radius in metres. Its places are not those
+// of the file: see `homeveil_home_corner`.
 homeveil_status homeveil_home_from_valetudo(const uint8_t *map,
                                             size_t len,
                                             double robot_radius_m,
                                             struct homeveil_home **home);
+
+// The lower left corner of the grid of a home from a map of Valetudo, in metres along the axes of the file, where y
+// points down. The place (x, y) of the file, in its centimetres, is (x / 100 - `x_m`, `y_m` - y / 100) for all
+// functions, and what they give is turned back likewise: places and paths; runs of cells are counted from that corner.
+// Ask for each file: the corner moves where another cell is the outermost known one. `HOMEVEIL_STATUS_MAP_FILE` where
+// the home is from labels.
+homeveil_status homeveil_home_corner(const struct homeveil_home *home,
+                                     struct homeveil_point *corner);
 
 // Frees a home. NULL is fine.
 void homeveil_home_free(struct homeveil_home *home);

@@ -14,9 +14,12 @@ use crate::versioned::read;
 /// A private map: cells, rooms, dock, keep-outs. It is not wiped when it is freed. A device copies what it needs.
 pub struct homeveil_home {
     pub(crate) home: Home,
+    /// Of a file, the grid's lower left corner in its frame.
+    corner: Option<homeveil_point>,
 }
 
-/// A place, in metres, in the frame of the robot's poses.
+/// A place, in metres, in the frame of the robot's poses; where the home is from a file, in that of its grid, as
+/// `homeveil_home_corner` says.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct homeveil_point {
@@ -133,8 +136,8 @@ pub extern "C" fn homeveil_label_map_default() -> homeveil_label_map {
 }
 
 /// A home from a grid of labels. `HOMEVEIL_STATUS_NUMBER` where a kind is not known, or where `unknown`, `free` and
-/// `occupied` are not three numbers that no room has. Nothing of the map is kept that the program would have to keep
-/// alive.
+/// `occupied` are not three numbers that no room has; `HOMEVEIL_STATUS_ROOM_CELLS` where a room has two kinds. Nothing
+/// of the map is kept that the program would have to keep alive.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_home_from_labels(
     map: *const homeveil_label_map,
@@ -169,7 +172,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
             Home::from_labels(sides, map.resolution_m, robot, labels, cell_of, &kinds)?.origin(origin);
         // SAFETY: the struct's own pointers, as all functions demand.
         let builder = unsafe { with_dock_and_keep_outs(builder, &map) }?;
-        place.give(homeveil_home { home: builder.build()? });
+        place.give(homeveil_home { home: builder.build()?, corner: None });
         Ok(())
     })
 }
@@ -226,7 +229,8 @@ pub(crate) unsafe fn keep_out(place: &homeveil_keep_out) -> Result<KeepOut, home
     })
 }
 
-/// A home from a map of Valetudo, `len` bytes at `map`, for a robot of this radius in metres.
+/// A home from a map of Valetudo, `len` bytes at `map`, for a robot of this radius in metres. Its places are not those
+/// of the file: see `homeveil_home_corner`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_home_from_valetudo(
     map: *const u8,
@@ -240,20 +244,43 @@ pub unsafe extern "C" fn homeveil_home_from_valetudo(
         // SAFETY: NULL or as many bytes, as all functions demand of theirs.
         let map = unsafe { row(map, len) }?;
         let robot = Footprint::disc_m(robot_radius_m)?;
-        place.give(homeveil_home { home: valetudo(map, robot)? });
+        place.give(valetudo(map, robot)?);
         Ok(())
     })
 }
 
 #[cfg(feature = "formats")]
-fn valetudo(map: &[u8], robot: Footprint) -> Result<Home, homeveil_status> {
+fn valetudo(map: &[u8], robot: Footprint) -> Result<homeveil_home, homeveil_status> {
     let map = homeveil::formats::read_map(map, None).map_err(|_| homeveil_status::MapFile)?;
-    Ok(map.into_builder(robot).build()?)
+    let corner = homeveil_point { x_m: map.origin_m.x, y_m: map.origin_m.y };
+    Ok(homeveil_home { home: map.into_builder(robot).build()?, corner: Some(corner) })
 }
 
 #[cfg(not(feature = "formats"))]
-fn valetudo(_: &[u8], _: Footprint) -> Result<Home, homeveil_status> {
+fn valetudo(_: &[u8], _: Footprint) -> Result<homeveil_home, homeveil_status> {
     Err(homeveil_status::NotBuilt)
+}
+
+/// The lower left corner of the grid of a home from a map of Valetudo, in metres along the axes of the file, where y
+/// points down. The place (x, y) of the file, in its centimetres, is (x / 100 - `x_m`, `y_m` - y / 100) for all
+/// functions, and what they give is turned back likewise: places and paths; runs of cells are counted from that corner.
+/// Ask for each file: the corner moves where another cell is the outermost known one. `HOMEVEIL_STATUS_MAP_FILE` where
+/// the home is from labels.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_home_corner(
+    home: *const homeveil_home,
+    corner: *mut homeveil_point,
+) -> homeveil_status {
+    guarded(|| {
+        // SAFETY: NULL or memory for a point, as all functions demand of their results.
+        let place = unsafe { Place::at(corner) }?;
+        // SAFETY: NULL or an object of the library's, as all functions demand.
+        let home = unsafe { border::shared(home) }?;
+        let none =
+            if cfg!(feature = "formats") { homeveil_status::MapFile } else { homeveil_status::NotBuilt };
+        place.put(home.corner.ok_or(none)?);
+        Ok(())
+    })
 }
 
 /// Frees a home. NULL is fine.

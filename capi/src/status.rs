@@ -128,7 +128,8 @@ pub enum homeveil_status {
     NoZone = 405,
     /// The path would take too long to find.
     TooLong = 406,
-    /// Today's map is not recognized, and what the owner barred or redacted has no certain place on it.
+    /// Today's map is not recognized, and what the owner barred or redacted has no certain place on it; or a room is to
+    /// be redacted by a number that no map has had: give the map with another redaction.
     Unrecognized = 407,
     /// The map has no such mark.
     UnknownMark = 420,

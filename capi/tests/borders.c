@@ -74,6 +74,13 @@ static void homes(void)
         *(i == 0 ? &map.unknown : i == 1 ? &map.free : &map.occupied) = defaults[(i + 1) % 3];
         EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_NUMBER && home == NULL);
     }
+    /* A room with two kinds, one of which is redacted: which of them counts nobody can say. */
+    homeveil_room twice[] = {{11, HOMEVEIL_KIND_LIVING}, kitchen, {11, HOMEVEIL_KIND_BEDROOM}};
+    map = map_of_labels(), map.rooms = twice, map.rooms_len = 3;
+    EXPECT(homeveil_home_from_labels(&map, &home) == HOMEVEIL_STATUS_ROOM_CELLS && home == NULL);
+    twice[0].kind = HOMEVEIL_KIND_BEDROOM;
+    OK(homeveil_home_from_labels(&map, &home));
+    homeveil_home_free(home), home = NULL;
     homeveil_room first = {1, HOMEVEIL_KIND_BEDROOM};
     map = map_of_labels(), map.rooms = &first, map.rooms_len = 1, map.free = 2;
     OK(homeveil_home_from_labels(&map, &home));
@@ -100,6 +107,9 @@ static void homes(void)
     homeveil_home_free(home), home = NULL;
     map.keep_outs = &area;
     OK(homeveil_home_from_labels(&map, &home));
+    EXPECT(homeveil_home_corner(home, &far) == HOMEVEIL_STATUS_MAP_FILE && far.x_m == 1000.0);
+    EXPECT(homeveil_home_corner(home, NULL) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_home_corner(NULL, &far) == HOMEVEIL_STATUS_NULL);
     homeveil_home_free(home), home = NULL;
 
     EXPECT(homeveil_home_from_valetudo((const uint8_t *)"{}", 2, 0.17, &home) == HOMEVEIL_STATUS_MAP_FILE);
@@ -340,7 +350,11 @@ static void devices(const homeveil_policy *policy, const homeveil_redaction *red
     EXPECT(homeveil_device_on_map(device, NULL, redaction, NOW) == HOMEVEIL_STATUS_NULL);
     const homeveil_home *maps[] = {home};
     const homeveil_redaction *redacted[] = {redaction};
-    EXPECT(homeveil_device_on_maps(device, maps, redacted, 0, NOW) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    /* With another number of floors, that of bytes for one, none is read. */
+    size_t floors[] = {0, 2, sizeof maps, SIZE_MAX / 16, SIZE_MAX};
+    for (size_t i = 0; i < sizeof floors / sizeof floors[0]; i++) {
+        EXPECT(homeveil_device_on_maps(device, maps, redacted, floors[i], NOW) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    }
     OK(homeveil_device_on_maps(device, maps, redacted, 1, NOW));
     OK(homeveil_device_on_map(device, home, redaction, NOW + 5));
     OK(homeveil_device_check_floor(device, 0));

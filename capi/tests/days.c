@@ -140,12 +140,16 @@ static char *valetudo(void)
     return json;
 }
 
-/* The same home from labels and from a file has the same release, and the key cleans as many cells of both. */
+/* The same home from labels and from a file has the same release, and the key cleans as many cells of both. Places of the file are
+ * told by the corner of its grid: the robot stands at its charger. */
 static void files(const homeveil_home *home)
 {
     char *json = valetudo();
     homeveil_home *read = NULL;
     OK(homeveil_home_from_valetudo((const uint8_t *)json, strlen(json), 0.17, &read));
+    homeveil_point corner = {0.0, 0.0};
+    OK(homeveil_home_corner(read, &corner));
+    EXPECT(corner.x_m > 9.999 && corner.x_m < 10.001 && corner.y_m > 23.999 && corner.y_m < 24.001);
     const homeveil_home *homes[] = {home, read};
     homeveil_bytes *releases[] = {NULL, NULL};
     size_t cells[] = {0, 0};
@@ -157,6 +161,9 @@ static void files(const homeveil_home *home)
         homeveil_command *command = NULL;
         homeveil_tasks *tasks = NULL;
         homeveil_pose pose = {0.5, 0.5, 0.0};
+        if (i == 1) {
+            pose.x_m = 1055 / 100.0 - corner.x_m, pose.y_m = corner.y_m - 2345 / 100.0;
+        }
         homeveil_device *device = opened(&flash, &counter);
         consented(device);
         OK(homeveil_device_on_map(device, homes[i], redaction, NOW + 1));

@@ -48,8 +48,8 @@ pub enum HomeError {
          to redact, together"
     )]
     Corners,
-    /// Two rooms have the same id.
-    #[error("each room id may be given once, with all cells of the room")]
+    /// Two rooms have the same id, or a room of a grid of labels has two kinds.
+    #[error("each room id may be given once, with all cells of the room and with one kind")]
     RoomTwice,
     /// A room has cells outside the grid.
     #[error("a room has cells outside the grid: give its runs in the grid's own cells")]

@@ -9,10 +9,11 @@ use crate::grid::{Cell, OccupancyGrid, Span};
 impl Home {
     /// A builder from a grid of labels, one a cell, row by row from the lower left: the number of a room, or another
     /// that `cell_of` gives a meaning. `kinds` gives kinds by label; those of labels that the grid does not have are
-    /// passed over. Where the robot's rows come from above, turn them over: `labels.chunks(width).rev().flatten()`.
+    /// passed over, and of a room that it has the same one may be said twice. Where the robot's rows come from above,
+    /// turn them over: `labels.chunks(width).rev().flatten()`.
     ///
     /// # Errors
-    /// The labels make no valid grid, or there are more than [`MAX_ROOMS`] rooms.
+    /// The labels make no valid grid, there are more than [`MAX_ROOMS`] rooms, or a room has two kinds.
     ///
     /// # Complexity
     /// O(cells + runs · log rooms).
@@ -54,18 +55,24 @@ impl Home {
         let cells = labels.iter().map(|&label| cell_of(label).unwrap_or(Cell::Free)).collect();
         let grid = OccupancyGrid::new(width, height, resolution_m, cells)?;
         let mut rooms: BTreeMap<u32, Room> = BTreeMap::new();
+        let mut has_two_kinds = false;
         for (label, run) in Span::runs(labels, grid.shape().width) {
             if cell_of(label).is_some() {
                 continue;
             }
             let room = rooms.entry(label.into()).or_insert_with_key(|&id| {
-                let kind = kinds.iter().find(|(other, _)| *other == label).map(|&(_, kind)| kind);
+                let mut of_room = kinds.iter().filter(|(other, _)| *other == label).map(|&(_, kind)| kind);
+                let kind = of_room.next();
+                has_two_kinds |= of_room.any(|other| Some(other) != kind);
                 Room::new(RoomId::new(id), kind, Vec::new())
             });
             room.runs.push(run);
             if rooms.len() > MAX_ROOMS {
                 return Err(HomeError::Rooms);
             }
+        }
+        if has_two_kinds {
+            return Err(HomeError::RoomTwice);
         }
         Ok(Self::builder(grid, footprint).rooms(rooms.into_values()))
     }
@@ -112,7 +119,30 @@ mod tests {
         assert_eq!(rooms, [(u32::from(b'a'), None), (u32::from(b'b'), Some(RoomKind::Bedroom))]);
     }
 
-    /// A robot may number its rooms as it likes; the floor that it gave no number gets one of its own.
+    /// One of them may be to be redacted, and nobody can say which one counts.
+    #[test]
+    fn a_room_of_two_kinds_is_refused_whatever_their_order() {
+        let robot = Footprint::disc_m(0.1).unwrap();
+        let kind_of_b = |kinds: &[RoomKind]| {
+            let kinds: Vec<_> = kinds.iter().map(|&kind| (u16::from(b'b'), kind)).collect();
+            let home = Home::from_labels([9, 5], 0.5, robot, &labels(), cell_of, &kinds)?.build()?;
+            Ok(home.rooms()[1].kind())
+        };
+        let (bedroom, living) = (RoomKind::Bedroom, RoomKind::Living);
+        assert_eq!(kind_of_b(&[living, bedroom]), Err(HomeError::RoomTwice));
+        assert_eq!(kind_of_b(&[bedroom, living, bedroom]), Err(HomeError::RoomTwice));
+        assert_eq!(
+            kind_of_b(&[bedroom, bedroom]),
+            Ok(Some(bedroom)),
+            "the same said twice is no contradiction"
+        );
+        // A room that is not on the grid is passed over.
+        let absent = [(7, bedroom), (7, living)];
+        assert!(Home::from_labels([9, 5], 0.5, robot, &labels(), cell_of, &absent).is_ok());
+    }
+
+    /// A robot may number its rooms as it likes; the floor that it gave no number gets one of its own, which a
+    /// robot that counts its rooms gives to none of them.
     #[test]
     fn floor_without_a_room_gets_a_number_that_no_room_has() {
         let robot = Footprint::disc_m(0.1).unwrap();
@@ -127,7 +157,14 @@ mod tests {
             let home = Home::builder(grid, robot).rooms([run(5, ids[0]), run(7, ids[1])]).build().unwrap();
             home.rooms().iter().map(|room| room.id().get()).collect::<Vec<_>>()
         };
-        for (ids, new) in [([4, 9], 10), ([u32::MAX, 0], 1), ([u32::MAX, 1], 0)] {
+        let first = 1 << 31;
+        for (ids, new) in [
+            ([4, 9], first),
+            ([u32::MAX, 0], first),
+            ([first, 1], first + 1),
+            ([u32::MAX - 1, 1], first),
+            ([u32::MAX - 1, first], first + 1),
+        ] {
             let all = numbers(ids);
             assert!(all.contains(&new) && ids.iter().all(|id| all.contains(id)), "{all:?}");
             assert_eq!(all.iter().filter(|&&id| id == new).count(), 1, "{all:?}");

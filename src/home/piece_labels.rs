@@ -9,6 +9,11 @@ use crate::grid::components::{Component, Components};
 use crate::grid::enclosure::Enclosures;
 use crate::grid::{BitGrid, Shape, Shift};
 
+/// Floor that the robot gave no number has numbers from here on. Robots count their rooms: the number after the
+/// greatest on today's map is likely that of a room which is not on it, and an owner who names that room must not mean
+/// this floor.
+const FIRST_UNNAMED: u32 = 1 << 31;
+
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
@@ -122,13 +127,14 @@ impl PieceLabels {
             broad.keep(&swept, Shift::Up(0));
             let components = Components::of_sets(&[&broad]);
             let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
+            let mut ids = self.unused_ids();
             for run in components.runs.iter().filter(|run| run.label != 0) {
                 let component = run.component as usize;
                 if is_large(&components.list[component])
                     && made[component].is_none()
                     && self.pieces.len() < 4 * MAX_ROOMS
                 {
-                    let id = self.unused_id();
+                    let id = ids.next().unwrap_or(RoomId::new(FIRST_UNNAMED));
                     made[component] = Some(self.add(RoomPiece { id, kind: None, fragment: false }));
                 }
                 self.labels[run.cells(self.shape.width)].fill(made[component].unwrap_or(GAP));
@@ -136,12 +142,12 @@ impl PieceLabels {
         }
     }
 
-    /// A number that no room has: the one after the greatest, or else the least.
-    fn unused_id(&self) -> RoomId {
-        let is_unused = |id: &RoomId| self.pieces.iter().all(|piece| piece.id != *id);
-        let greatest = self.pieces.iter().map(|piece| piece.id.get()).max();
-        let after = greatest.map_or(Some(1), |id| id.checked_add(1)).map(RoomId::new);
-        after.or_else(|| (0..=u32::MAX).map(RoomId::new).find(is_unused)).unwrap_or(RoomId::new(0))
+    /// The numbers that no room has, and that no robot which counts its rooms gives one, in order. The greatest of all is
+    /// that of redacted regions.
+    fn unused_ids(&self) -> impl Iterator<Item = RoomId> + use<> {
+        let mut taken: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
+        taken.sort_unstable();
+        (FIRST_UNNAMED..u32::MAX).filter(move |id| taken.binary_search(id).is_err()).map(RoomId::new)
     }
 }
 

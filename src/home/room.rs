@@ -7,7 +7,8 @@ use super::RoomKind;
 use crate::grid::Span;
 
 number! {
-    /// The robot's own number of a room (a segment id, say). It never reaches a release.
+    /// The robot's own number of a room (a segment id, say). It never reaches a release. Floor that belongs to no room
+    /// of the robot's has numbers from 2³¹ on, where it is a room.
     ///
     /// ```
     /// use homeveil::home::RoomId;

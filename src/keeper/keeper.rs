@@ -116,11 +116,8 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::open`].
     pub fn open_with(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
         let Some(bytes) = store.load(Slot::State)?.map(Zeroizing::new) else {
-            let keys = (0..MAX_FLOORS).map(|floor| Slot::Key { floor });
-            for slot in keys.chain([Slot::Queue, Slot::Log]) {
-                if store.load(slot)?.map(Zeroizing::new).is_some() {
-                    return Err(KeeperError::StateLost);
-                }
+            if holds_a_household(&mut store)? {
+                return Err(KeeperError::StateLost);
             }
             let state = State::new(policy.floors());
             return Self::of_state(store, policy, coins, state);
@@ -136,7 +133,8 @@ impl<S: Store> Keeper<S> {
     /// Starts over on a store whose state was lost ([`KeeperError::StateLost`]) or is damaged. What the household had
     /// spent is not known any more: the ledger begins with one release spent, and whatever came before is not counted.
     /// Whoever calls this takes that upon themselves; a copy of the state is better. The robot is then the lead: one
-    /// that followed another imports from that one again instead ([`Keeper::import`]), which replaces a damaged state.
+    /// that followed another imports from that one again instead ([`Keeper::import`]), which replaces a state that was
+    /// lost or is damaged.
     ///
     /// # Errors
     /// The store fails, or holds a state that is not damaged: one that this library reads, or reads under another
@@ -287,8 +285,7 @@ impl<S: Store> Keeper<S> {
     /// Stores the clock where it has gone on for long, so that a restart begins near today. That there is no room stops
     /// nothing.
     fn store_clock(&mut self) -> Result<(), KeeperError> {
-        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
-        if self.state.clock < self.stored_clock.max(given_at).later_by_s(MOST_BEHIND_S) {
+        if self.state.clock < self.stored_clock.max(self.given_at()).later_by_s(MOST_BEHIND_S) {
             return Ok(());
         }
         match self.save(self.state.clone()) {
@@ -307,7 +304,7 @@ impl<S: Store> Keeper<S> {
     /// one an hour later or more says that it is past: a clock that shows an absurd time for a moment must not end a
     /// consent for ever.
     fn seen(&mut self, now: UnixTime) -> UnixTime {
-        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
+        let given_at = self.given_at();
         let agrees =
             |jump: &UnixTime| now.secs().checked_sub(jump.secs()).is_some_and(|s| s >= AGREES_AFTER_S);
         let past = self.jump.filter(agrees);
@@ -327,8 +324,7 @@ impl<S: Store> Keeper<S> {
     /// A time as it is to be told: where the clock is before the consent or far ahead of all that was seen, the latest
     /// time that was.
     pub(super) fn believed(&self, now: UnixTime) -> UnixTime {
-        let given_at = self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at);
-        let known = self.state.clock.max(given_at);
+        let (given_at, known) = (self.given_at(), self.latest());
         if now > known.later_by_s(MOST_AHEAD_S) && known > UnixTime::default() {
             known
         } else if now < given_at {
@@ -338,6 +334,16 @@ impl<S: Store> Keeper<S> {
         }
     }
 
+    /// The latest time that is known: the latest one seen, or that of the consent.
+    pub(super) fn latest(&self) -> UnixTime {
+        self.state.clock.max(self.given_at())
+    }
+
+    /// When the consent was given, if there is one.
+    fn given_at(&self) -> UnixTime {
+        self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at)
+    }
+
     /// Stores a state, and only then adopts it.
     pub(super) fn save(&mut self, state: State) -> Result<(), KeeperError> {
         self.store.save(Slot::State, &state.to_bytes())?;
@@ -345,6 +351,16 @@ impl<S: Store> Keeper<S> {
         self.state = state;
         Ok(())
     }
+}
+
+/// Whether a store without a state holds keys, commands or a log: then there was a household, and its state was lost.
+pub(super) fn holds_a_household(store: &mut impl Store) -> Result<bool, StoreError> {
+    for slot in (0..MAX_FLOORS).map(|floor| Slot::Key { floor }).chain([Slot::Queue, Slot::Log]) {
+        if store.load(slot)?.map(Zeroizing::new).is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Prints nothing of the household.

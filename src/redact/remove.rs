@@ -101,7 +101,8 @@ pub(crate) fn redact_with_cells(
         numbers[room] = Some(number);
     }
     let odd_dock = mutant!(DockPose, false, dock_places(home).first().is_some_and(|(x, _)| x % 2 == 0));
-    let shut = mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| piece.id.get() > 8));
+    let shut =
+        mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| (9..1 << 31).contains(&piece.id.get())));
     let doors = if shut { RoomGraph::of(reach.len(), |_| {}) } else { graph.renumbered(&numbers) };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);

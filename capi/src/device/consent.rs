@@ -159,7 +159,9 @@ pub unsafe extern "C" fn homeveil_device_withdraw(
     unsafe { on_device(device, |device| Ok(device.withdraw(at(now_s))?)) }
 }
 
-/// Writes 1 if a consent is given and has not ended, else 0.
+/// Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
+/// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_NOT_YET` or
+/// `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_has_consent(
     device: *mut homeveil_device,

@@ -64,6 +64,10 @@ pub unsafe extern "C" fn homeveil_device_on_maps(
     now_s: u64,
 ) -> homeveil_status {
     let body = |device: &mut Stored| {
+        // Before any pointer is read: a size in bytes would lead past their end.
+        if floors != usize::from(device.keeper().floors()) {
+            return Err(homeveil_status::UnknownFloor);
+        }
         // SAFETY: NULL or as many pointers, as all functions demand.
         let homes = unsafe { row(homes, floors) }?;
         // SAFETY: NULL or as many pointers, as all functions demand.

@@ -29,7 +29,8 @@ pub struct homeveil_refit {
     /// The `homeveil_status` of the key by now: `HOMEVEIL_STATUS_OK` where it leads somewhere,
     /// `HOMEVEIL_STATUS_UNRECOGNIZED` where it is closed because what the owner barred or redacted has no certain place
     /// on the map. It opens with a map that is recognized, with `homeveil_device_confirm_map`, or with
-    /// `homeveil_device_unbar` where bars alone closed it.
+    /// `homeveil_device_unbar` where bars alone closed it. Where a room is to be redacted by a number that no map has
+    /// had, none of these opens it: the next map must come with another redaction.
     pub open: i32,
     /// The zones that the robot does not get to on this map: bit 0 for zone 1, and so on.
     pub unreachable: u32,
@@ -94,8 +95,9 @@ pub unsafe extern "C" fn homeveil_device_refit(
     unsafe { on_device(device, body) }
 }
 
-/// The owner says that a floor's latest map belongs to the home: another floor, or a new beginning. Its key opens, and
-/// knows the map from now on.
+/// The owner says that a floor's latest map belongs to the home: another floor, or a new beginning. Its key knows the
+/// map from now on, and opens; but where a room is to be redacted by a number that no map has had, it opens only with a
+/// map that comes with another redaction.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_confirm_map(
     device: *mut homeveil_device,

@@ -95,6 +95,7 @@ impl<S: Store> Device<S> {
     /// The store fails or was changed by others.
     pub fn on_tick(&mut self, now: UnixTime) -> Result<Vec<Message>, KeeperError> {
         self.settle()?;
+        self.store_noted(now)?;
         self.again = None;
         match self.keeper.permit(Self::PURPOSE, now) {
             // The clock may be put right.

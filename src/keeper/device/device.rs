@@ -57,7 +57,6 @@ pub struct Device<S> {
     /// Nothing until it is needed.
     pub(super) outbox: Option<Outbox>,
     pub(super) log: DisclosureLog,
-    /// What the store had no room for at the last try.
     unstored: Unstored,
     /// When the last tick said something. It has left once the next call comes, and then the queue without it is
     /// stored.
@@ -69,8 +68,12 @@ pub struct Device<S> {
 /// What is not stored as it is.
 #[derive(Clone, Copy, Default)]
 struct Unstored {
+    /// The store had no room for it at the last try.
     queue: bool,
+    /// The store had no room for it at the last try.
     log: bool,
+    /// The log has noted something that need not be stored before it leaves.
+    noted: bool,
 }
 
 impl<S: Store> Device<S> {
@@ -95,7 +98,7 @@ impl<S: Store> Device<S> {
     /// The store fails. A damaged log or queue is no error: an empty one begins, and the log says so of itself.
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = keeper.store.load(Slot::Log)?.map(Zeroizing::new);
-        let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.state.clock);
+        let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.latest());
         let mut device =
             Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
         if device.has_commands() {
@@ -241,8 +244,10 @@ impl<S: Store> Device<S> {
         &self.log
     }
 
-    /// Whether the queue of commands and the log are stored as they are. Where the store has no room for them, the
-    /// cloud is answered all the same: that there is no room may come of a large home. The owner is to be told.
+    /// Whether the queue of commands and the log are stored as they are; but for live reports, commands and rejections
+    /// of the last minute, which [`Device::on_tick`] and [`Device::into_store`] store. Where the store has no room for
+    /// them, the cloud is answered all the same: that there is no room may come of a large home. The owner is to be
+    /// told.
     ///
     /// # Errors
     /// The last try failed. The next call tries again.
@@ -253,14 +258,19 @@ impl<S: Store> Device<S> {
     /// The store, given back: all of the device is in it.
     #[must_use]
     pub fn into_store(mut self) -> S {
-        // Where this fails, what was said last is said again.
+        // Where this fails, what was said last is said again, and the log lacks its last minute.
         let _ = self.settle();
+        let _ = self.store_log(self.unstored.noted);
         self.keeper.into_store()
     }
 
     /// Notes what the owner said last; a withdrawal at the time that its record says.
     fn note_consent(&mut self, now: UnixTime) -> Result<(), KeeperError> {
         let Some(record) = self.keeper.consent_record() else { return Ok(()) };
+        // A withdrawal is one, however often it is said until it is stored.
+        if record.withdrawn_at.is_some_and(|at| self.log.has_noted_withdrawal(record, at)) {
+            return self.store_log(false);
+        }
         let at = record.withdrawn_at.unwrap_or_else(|| self.keeper.believed(now));
         let must_store = self.log.note_consent(record, at);
         self.store_log(must_store)
@@ -274,7 +284,14 @@ impl<S: Store> Device<S> {
     ) -> Result<(), KeeperError> {
         let at = self.keeper.believed(now);
         let must_store = what.into_iter().fold(false, |must, what| self.log.note(what, at) | must);
+        self.unstored.noted |= !must_store;
         self.store_log(must_store)
+    }
+
+    /// Stores what was noted and need not be stored at once, where the log was last stored a minute ago.
+    pub(super) fn store_noted(&mut self, now: UnixTime) -> Result<(), KeeperError> {
+        let is_due = self.unstored.noted && self.log.asks_again(self.keeper.believed(now));
+        self.store_log(is_due)
     }
 
     /// Gives up all commands under way.
@@ -309,7 +326,7 @@ impl<S: Store> Device<S> {
             let is_lost = matches!(stored, Some(Err(_)));
             self.outbox = Some(stored.and_then(Result::ok).unwrap_or(new));
             if is_lost {
-                let must_store = self.log.note(Disclosed::QueueLost, self.keeper.state.clock);
+                let must_store = self.log.note(Disclosed::QueueLost, self.keeper.latest());
                 self.store_log(must_store)?;
                 self.store_queue()?;
             }
@@ -337,7 +354,8 @@ impl<S: Store> Device<S> {
     pub(super) fn store_log(&mut self, must: bool) -> Result<(), KeeperError> {
         if must || self.unstored.log {
             let bytes = self.log.to_bytes();
-            self.unstored.log = !self.finds_room(Slot::Log, &bytes)?;
+            let is_stored = self.finds_room(Slot::Log, &bytes)?;
+            (self.unstored.log, self.unstored.noted) = (!is_stored, self.unstored.noted && !is_stored);
         }
         Ok(())
     }

@@ -60,7 +60,8 @@ impl State {
     }
 
     /// Takes over what the owner said on this robot, whose state was `own`, into a state from another robot: a consent
-    /// that was withdrawn or replaced on either of them does not count. Where that leaves none, the owner is asked.
+    /// that was withdrawn or replaced on either of them does not count. Where that leaves none, the owner is asked. The
+    /// clock is that of the robots which have the consent that counts.
     pub(in crate::keeper) fn merge_consents(&mut self, own: &Self) {
         let (theirs, own_record) = (self.consent.take(), own.consent.clone());
         let clock = self.clock.max(own.clock);
@@ -75,8 +76,15 @@ impl State {
                 .or_else(|| own_record.clone().filter(|record| counts(record, &self.retired))),
         };
         self.retired.merge(&own.retired);
-        let left = [theirs, own_record].into_iter().flatten();
         let in_force = self.consent.as_ref().map(|record| record.record_id.clone());
+        let has_it = |record: Option<&ConsentRecord>| record.map(|it| &it.record_id) == in_force.as_ref();
+        // What a robot's clock showed before the record was given does not count against it.
+        self.clock = match [theirs.as_ref(), own_record.as_ref()].map(has_it) {
+            [true, false] => self.clock,
+            [false, true] => own.clock,
+            [true, true] | [false, false] => clock,
+        };
+        let left = [theirs, own_record].into_iter().flatten();
         for record in left.filter(|record| in_force.as_ref() != Some(&record.record_id)) {
             self.retired.add(&record, clock.max(record.given_at));
         }

@@ -129,10 +129,28 @@ impl DisclosureLog {
 
     /// Whether the log has it that this consent was given or refused, as far back as it goes.
     pub(in crate::keeper) fn has_noted(&self, record: &ConsentRecord) -> bool {
-        let number = self.consents.iter().find(|noted| noted.is_of(record)).map(|noted| noted.number);
         let said = [Disclosed::ConsentGiven, Disclosed::ConsentRefused];
-        let mut runs = said.iter().flat_map(|&what| &self.kinds[what as usize].runs);
-        number.is_some() && runs.any(|run| run.consent == number)
+        said.iter().any(|&what| self.runs_about(record, what).next().is_some())
+    }
+
+    /// Whether the log has it that this consent was withdrawn at a time, as far back as it goes.
+    pub(in crate::keeper) fn has_noted_withdrawal(&self, record: &ConsentRecord, at: UnixTime) -> bool {
+        self.runs_about(record, Disclosed::ConsentWithdrawn).any(|run| run.last == at)
+    }
+
+    /// Whether the log is to be stored where something is not, a while after it last asked for that.
+    pub(in crate::keeper) fn asks_again(&mut self, at: UnixTime) -> bool {
+        let just_asked = at >= self.asked && at < self.asked.later_by_s(SAVE_EVERY_S);
+        if !just_asked {
+            self.asked = at;
+        }
+        !just_asked
+    }
+
+    /// The runs of a kind that are about a consent.
+    fn runs_about(&self, record: &ConsentRecord, what: Disclosed) -> impl Iterator<Item = &LogEntry> {
+        let number = self.consents.iter().find(|noted| noted.is_of(record)).map(|noted| noted.number);
+        self.kinds[what as usize].runs.iter().filter(move |run| number.is_some() && run.consent == number)
     }
 
     /// How many of a kind were noted, since the first log or since one was lost.
@@ -172,12 +190,11 @@ impl DisclosureLog {
             }
             kind.runs.push_back(next);
         }
-        let just_asked = at >= self.asked && at < self.asked.later_by_s(SAVE_EVERY_S);
-        let must_store = !(grows && what.is_live() && just_asked);
-        if must_store {
-            self.asked = at;
+        if grows && what.is_live() {
+            return self.asks_again(at);
         }
-        must_store
+        self.asked = at;
+        true
     }
 
     /// The number of a consent, which is a new one where the log does not have it.

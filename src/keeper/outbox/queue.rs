@@ -57,7 +57,9 @@ impl Queue {
         let next_s = self.next_s().filter(|_| !self.paused);
         let passed = |since: UnixTime| now.secs().checked_sub(since.secs());
         let Some(next_s) = next_s else {
+            // The clock is right from now on, and so the time from now on is that of each command.
             (self.clock, self.odd) = (now, None);
+            self.pending.iter_mut().for_each(|pending| pending.is_odd = false);
             return;
         };
         let usual_s = next_s.saturating_add(LATE_S);

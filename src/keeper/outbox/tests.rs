@@ -181,6 +181,22 @@ fn a_command_that_comes_at_an_absurd_time_loses_none_of_its_own() {
     assert_eq!(done(&mut outbox, 9_002_700), [2]);
 }
 
+/// A pause sets the clock, which is right from then on.
+#[test]
+fn a_command_that_came_at_an_absurd_time_loses_none_of_its_own_to_a_pause_either() {
+    let mut outbox = outbox(|_| Policy::builder());
+    accept(&mut outbox, 1, r#""goal":"all""#, 1_000_000);
+    accept(&mut outbox, 2, r#""goal":{"zone":1}"#, 0);
+    // The device was off for two days.
+    for (id, order, now) in [(3, "pause", 1_172_800), (4, "resume", 1_173_100)] {
+        let json = format!(r#"{{"id":{id},"order":"{order}"}}"#);
+        assert_eq!(answer(&mut outbox, &json, now), format!(r#"{{"done":{{"id":{id}}}}}"#));
+    }
+    assert_eq!(outbox.next_due(), Some(at(1_175_800)));
+    assert!(done(&mut outbox, 1_175_799).is_empty());
+    assert_eq!(done(&mut outbox, 1_175_800), [2]);
+}
+
 #[test]
 fn a_pause_ends_with_what_is_under_way() {
     let mut outbox = outbox(|policy| policy.opt_in(OptIn::Failure));

@@ -18,7 +18,7 @@ use super::keys;
 use super::store::{Slot, Store};
 use crate::blob::{BlobError, Envelope};
 use crate::keeper::error::KeeperError;
-use crate::keeper::keeper::Keeper;
+use crate::keeper::keeper::{Keeper, holds_a_household};
 use crate::keeper::ledger::{Role, State};
 use crate::noise::Coins;
 use crate::policy::Policy;
@@ -44,8 +44,8 @@ impl<S: Store> Keeper<S> {
 
     /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A follower's
     /// store may be imported into again, with a later state; its own keys stay where the epoch does. A consent that was
-    /// withdrawn or replaced on either robot counts on neither any more. Where this robot's state is damaged, what the
-    /// owner said here is not known, so that the owner is asked again.
+    /// withdrawn or replaced on either robot counts on neither any more. Where this robot's state was lost or is
+    /// damaged, what the owner said here is not known, so that the owner is asked again.
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
@@ -66,7 +66,7 @@ impl<S: Store> Keeper<S> {
     /// The keeper of a robot that replaces the one that exported. That one must never draw again: erase it.
     ///
     /// # Errors
-    /// As [`Keeper::import`].
+    /// As [`Keeper::import`]; the state of the store was lost or is damaged, which may have spent more.
     #[cfg(feature = "os-rng")]
     pub fn take_over(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         Self::take_over_with(store, policy, bytes, Coins::os())
@@ -75,7 +75,7 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::take_over`], with a device's own coins, as for [`Keeper::open_with`].
     ///
     /// # Errors
-    /// As [`Keeper::import`].
+    /// As [`Keeper::take_over`].
     pub fn take_over_with(store: S, policy: Policy, bytes: &[u8], coins: Coins) -> Result<Self, KeeperError> {
         Self::receive(store, policy, bytes, coins, Role::Lead)
     }
@@ -89,22 +89,31 @@ impl<S: Store> Keeper<S> {
     ) -> Result<Self, KeeperError> {
         let (state, blobs) = read(bytes, &policy)?;
         let mut state = State { role, ..state };
-        if let Some(old) = store.load(Slot::State)?.map(Zeroizing::new) {
-            match State::of_any_version(&old, &policy) {
-                Ok((old, _)) => {
-                    let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
-                    state.merge_consents(&old);
-                    state.clock = state.clock.max(old.clock);
-                    // The same again is a power cut's second try.
-                    if old != state && (old.role == Role::Lead || is_ahead) {
-                        return Err(KeeperError::Occupied);
-                    }
+        let old = match store.load(Slot::State)?.map(Zeroizing::new) {
+            Some(old) => State::of_any_version(&old, &policy).map(|(old, _)| Some(old)),
+            None if holds_a_household(&mut store)? => Err(KeeperError::StateLost),
+            None => Ok(None),
+        };
+        match old {
+            Ok(None) => {}
+            Ok(Some(old)) => {
+                let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
+                state.merge_consents(&old);
+                // The same again is a power cut's second try.
+                if old != state && (old.role == Role::Lead || is_ahead) {
+                    return Err(KeeperError::Occupied);
+                }
+            }
+            Err(error) => {
+                let is_gone = match error {
+                    KeeperError::State(damage) => damage != BlobError::Version,
+                    error => error == KeeperError::StateLost,
+                };
+                if !is_gone || role == Role::Lead {
+                    return Err(error);
                 }
                 // A follower spends nothing, so nothing is lost but what the owner said here: that is asked again.
-                Err(KeeperError::State(damage)) if damage != BlobError::Version && role == Role::Follower => {
-                    state.forget_consent();
-                }
-                Err(error) => return Err(error),
+                state.forget_consent();
             }
         }
         store.save(Slot::State, &state.to_bytes())?;

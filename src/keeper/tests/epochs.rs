@@ -137,6 +137,32 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
     assert!(keeper.release(SERVICE, NOW).unwrap() == release);
 }
 
+/// Robots count their rooms, so that the room which is shut today has the number after the greatest on the map.
+#[test]
+fn a_room_that_is_not_on_the_map_is_not_mistaken_for_floor_without_a_number() {
+    use crate::home::RoomId;
+    let drawn = |drawing: &str| {
+        let footprint = Footprint::disc_m(0.2).unwrap();
+        Home::from_drawing(0.5, footprint, drawing, &[]).unwrap().build().unwrap()
+    };
+    let today = drawn("aaaaabbbbb....\naAaaabbbbb....\naaaaabbbbb....");
+    let tomorrow = drawn(
+        "aaaaabbbbb....\naAaaabbbbb....\naaaaabbbbb....\n#####c########\n#cccccccc#####\n#cccccccc#####",
+    );
+    let redaction = Redaction::none().rooms([RoomId::new(3)]);
+    let mut keeper = keeper(1);
+    keeper.on_map(&today, &redaction, SERVICE, NOW).unwrap();
+    let told = KeeperError::Anonymize(crate::home::HomeError::UnknownRoom.into());
+    assert_eq!(keeper.check_floor(0).unwrap_err(), told);
+    keeper.on_map(&tomorrow, &redaction, SERVICE, NOW).unwrap();
+    keeper.check_floor(0).unwrap();
+    let key = keeper.key().unwrap();
+    let zones = (0..4).filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok());
+    let rows: Vec<u32> =
+        zones.flat_map(|zone| zone.runs().map(crate::grid::Span::y).collect::<Vec<_>>()).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|&y| y >= 3), "nothing of room c is in a zone: {rows:?}");
+}
+
 /// A flat of one room, in which somebody sleeps: there is nothing to draw, and it can be cleaned all the same.
 #[test]
 fn where_all_is_redacted_areas_lead_into_it_and_nothing_else_does() {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, policy};
-use crate::keeper::{ConsentError, Keeper, KeeperError, MemoryStore, Slot, Store};
+use crate::keeper::{ConsentError, Keeper, KeeperError, MemoryStore, Slot, Store, UnixTime};
 use crate::{BlobError, Coins, MappedFloor, Odds, Policy, Redaction, Release};
 
 fn duplex() -> Policy {
@@ -147,27 +147,70 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
 
 /// Its own state says nothing any more, so that it spends nothing and the owner is asked.
 #[test]
-fn a_follower_whose_state_is_damaged_imports_again_and_asks_the_owner() {
-    let mut lead = keeper(1);
-    let release = drawn(&mut lead, FLAT).unwrap();
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
-    follower.withdraw(NOW).unwrap();
+fn a_follower_whose_state_is_damaged_or_lost_imports_again_and_asks_the_owner() {
     let damaged = |mut store: MemoryStore| {
         store.save(Slot::State, b"damaged").unwrap();
         store
     };
-    let mut store = damaged(follower.into_store());
-    assert!(
-        Keeper::take_over(store.clone(), policy(), &lead.export()).is_err(),
-        "a lead may have spent more"
-    );
+    // Its keys are left.
+    let lost = |mut store: MemoryStore| {
+        let (mut left, slot) = (MemoryStore::default(), Slot::Key { floor: 0 });
+        left.save(slot, &store.load(slot).unwrap().unwrap()).unwrap();
+        left
+    };
+    let cases: [(&dyn Fn(MemoryStore) -> MemoryStore, KeeperError); 2] =
+        [(&damaged, KeeperError::State(BlobError::Length)), (&lost, KeeperError::StateLost)];
+    for (without_state, refused) in cases {
+        let mut lead = keeper(1);
+        let release = drawn(&mut lead, FLAT).unwrap();
+        let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+        follower.withdraw(NOW).unwrap();
+        let mut store = without_state(follower.into_store());
+        assert_eq!(Keeper::open(store.clone(), policy()).unwrap_err(), refused);
+        let taken = Keeper::take_over(store.clone(), policy(), &lead.export());
+        assert_eq!(taken.unwrap_err(), refused, "a lead may have spent more");
+        for _ in 0..2 {
+            let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
+            assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
+            assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
+            follower.consent(given("d")).unwrap();
+            assert!(drawn(&mut follower, OTHER).unwrap() == release);
+            store = without_state(follower.into_store());
+        }
+    }
+}
+
+/// Each robot has a clock of its own, and what it showed before a consent was given plays no part in that consent.
+#[test]
+fn a_clock_that_was_wrong_on_one_robot_ends_no_consent_that_was_given_on_the_other_since() {
+    let late = UnixTime::from_secs(2_000_000);
+    let expired = |keeper: &mut Keeper<MemoryStore>| {
+        assert_eq!(keeper.release(SERVICE, late).unwrap_err(), ConsentError::Expired.into());
+    };
+    let mut lead = keeper(1);
+    let release = drawn(&mut lead, FLAT).unwrap();
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    expired(&mut follower);
+    // The same consent: it has ended, on whichever robot.
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert_eq!(follower.release(SERVICE, NOW).unwrap_err(), ConsentError::Expired.into());
+    // Another one, given on the lead.
+    lead.consent(given("e")).unwrap();
+    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    assert!(follower.release(SERVICE, NOW).unwrap() == release);
+    // Another one, given on the follower, also where it takes over and the power is cut in between.
+    expired(&mut lead);
+    follower.consent(given("own")).unwrap();
+    let mut store = follower.into_store();
     for _ in 0..2 {
         let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
-        assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
-        assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
-        follower.consent(given("d")).unwrap();
-        assert!(drawn(&mut follower, OTHER).unwrap() == release);
-        store = damaged(follower.into_store());
+        assert!(follower.release(SERVICE, NOW).unwrap() == release);
+        store = follower.into_store();
+    }
+    for _ in 0..2 {
+        let mut heir = Keeper::take_over(store, policy(), &lead.export()).unwrap();
+        assert!(heir.release(SERVICE, NOW).unwrap() == release);
+        store = heir.into_store();
     }
 }
 

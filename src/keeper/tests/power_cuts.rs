@@ -7,15 +7,16 @@ use crate::{BlobError, Coins, HouseKey, Policy};
 
 #[test]
 fn a_power_cut_at_the_state_lets_nothing_out_and_draws_once() {
-    for (saves, spared) in [(false, 0), (true, 0), (false, 1), (true, 1)] {
+    for (saves, spared) in [(false, 0), (true, 0), (false, 1), (true, 1), (false, 2), (true, 2)] {
         let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves, spared, armed: true };
         let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
         assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), StoreError::Failed.into());
         assert_eq!(keeper.key().unwrap_err(), KeeperError::NoKey);
         let mut store = keeper.into_store();
         store.armed = false;
-        // Once the draw is recorded, neither other coins nor another map change it.
-        let recorded = saves || spared == 1;
+        // Once the draw is recorded, neither other coins nor another map change it. What is stored is the clock, then
+        // the record, then what was drawn.
+        let recorded = saves || spared == 2;
         let later = if recorded { OTHER } else { FLAT };
         let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(6)).unwrap();
         let release = drawn(&mut keeper, later).unwrap();

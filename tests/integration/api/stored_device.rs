@@ -45,15 +45,16 @@ fn queues_of_versions_2_and_3_and_a_log_of_version_1_come_back() {
 }
 
 fn come_back(version: u8) {
-    let mut stored = MemoryStore::default();
     let (queue, log) = (read(&format!("queue_version_{version}.bin")), read("log_version_1.bin"));
     assert_eq!((queue[8], log[8]), (version, 1));
+    // On another robot: queue and log are copied once a state lies there.
+    let handed_over = read("hand_over_version_1.bin");
+    let coins = || Coins::replayed(1);
+    let keeper = Keeper::take_over_with(MemoryStore::default(), policy(), &handed_over, coins()).unwrap();
+    let mut stored = keeper.into_store();
     stored.save(Slot::Queue, &queue).unwrap();
     stored.save(Slot::Log, &log).unwrap();
-    // On another robot, as queue and log are to be copied before.
-    let handed_over = read("hand_over_version_1.bin");
-    let keeper = Keeper::take_over_with(stored, policy(), &handed_over, Coins::replayed(1)).unwrap();
-    let mut device = Device::of(keeper).unwrap();
+    let mut device = Device::of(Keeper::open_with(stored, policy(), coins()).unwrap()).unwrap();
     let later = NOW.later_by_s(200);
     let pending = device.pending(later).unwrap();
     assert_eq!((pending.len(), pending[0].client, pending[0].id.get()), (1, 3, 7));

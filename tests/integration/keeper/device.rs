@@ -449,6 +449,72 @@ fn progress_writes_nothing_but_the_log() {
     assert_eq!(saves() - before, 2);
 }
 
+/// They ask for a save once a minute, and the last ones of a drive have no later one to ask for theirs.
+#[test]
+fn live_reports_of_the_last_minute_are_stored_by_the_next_tick_and_by_an_orderly_end() {
+    let (policy, flash) = (Policy::builder().opt_in(OptIn::Pose).build().unwrap(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    let stored = || boot(&flash, &policy).unwrap().log().count_of(Disclosed::Pose);
+    for second in 0..50 {
+        assert_eq!(device.on_pose(0, pose(), at(100 + second)).unwrap().len(), 1);
+    }
+    let saves = flash.saves();
+    device.on_tick(at(159)).unwrap();
+    assert_eq!((stored(), flash.saves()), (1, saves));
+    device.on_tick(at(160)).unwrap();
+    assert_eq!((stored(), flash.saves()), (50, saves + 1));
+    device.on_tick(at(4000)).unwrap();
+    assert_eq!(flash.saves(), saves + 1, "nothing was noted since");
+    for second in 0..3 {
+        device.on_pose(0, pose(), at(165 + second)).unwrap();
+    }
+    device.on_command(b"?", at(170)).unwrap();
+    device.on_command(b"?", at(171)).unwrap();
+    let saves = flash.saves();
+    let _store = device.into_store();
+    assert_eq!((stored(), flash.saves()), (53, saves + 1));
+    assert_eq!(boot(&flash, &policy).unwrap().log().count_of(Disclosed::Rejected), 2);
+}
+
+/// A consent sets the clock back, which is stored a week later or with a draw.
+#[test]
+fn a_log_or_queue_that_is_lost_is_dated_by_the_consent_where_no_later_time_is_stored() {
+    for (slot, what) in [(Slot::Log, Disclosed::LogLost), (Slot::Queue, Disclosed::QueueLost)] {
+        let (policy, flash) = (Policy::default(), Flash::default());
+        let mut device = ready(&flash, &policy);
+        device.release(at(10)).unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(11)).unwrap();
+        device.consent(consent("c-2"), at(20)).unwrap();
+        flash.0.borrow_mut().blobs.insert(slot, b"damaged".to_vec());
+        let device = boot(&flash, &policy).unwrap();
+        let entries = device.log().entries();
+        let lost: Vec<_> = entries.into_iter().filter(|entry| entry.what == what).collect();
+        assert_eq!(lost.iter().map(|entry| (entry.first, entry.count)).collect::<Vec<_>>(), [(at(0), 1)]);
+    }
+}
+
+/// A program says it again until it is stored, and the owner said it once.
+#[test]
+fn a_withdrawal_is_noted_once_however_often_it_is_said() {
+    let (policy, flash) = (Policy::default(), Flash::default());
+    let mut device = ready(&flash, &policy);
+    flash.0.borrow_mut().full = vec![Slot::State, Slot::Log];
+    let failed = KeeperError::Store(StoreError::Failed);
+    assert_eq!(device.withdraw(at(10)).unwrap_err(), failed);
+    assert_eq!(device.withdraw(at(5000)).unwrap_err(), failed);
+    flash.0.borrow_mut().full.clear();
+    for _ in 0..2 {
+        device.withdraw(at(10_000)).unwrap();
+        for device in [&device, &boot(&flash, &policy).unwrap()] {
+            assert_eq!(device.log().count_of(Disclosed::ConsentWithdrawn), 1);
+        }
+    }
+    // Another consent is withdrawn by another word.
+    device.consent(consent("c-2"), at(10_000)).unwrap();
+    device.withdraw(at(10_000)).unwrap();
+    assert_eq!(device.log().count_of(Disclosed::ConsentWithdrawn), 2);
+}
+
 #[test]
 fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told() {
     let policy = noisy();
