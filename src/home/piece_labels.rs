@@ -142,8 +142,8 @@ impl PieceLabels {
         }
     }
 
-    /// The numbers that no room has, and that no robot which counts its rooms gives one, in order. The greatest of all is
-    /// that of redacted regions.
+    /// The numbers that no room has, and that no robot which counts its rooms gives one, in order. The greatest of all
+    /// is that of redacted regions.
     fn unused_ids(&self) -> impl Iterator<Item = RoomId> + use<> {
         let mut taken: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
         taken.sort_unstable();
