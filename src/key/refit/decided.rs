@@ -117,7 +117,7 @@ impl HouseKey {
         // What was placed before has its place, and no number of today plays a part in that.
         if let Some(map) = self.known.today_mut() {
             map.requests = here.requests.clone();
-            map.requests.place(redaction);
+            map.requests.place(redaction, |room| has_room(home, room));
         }
         let mut redacts = false;
         for mark in fitted.owned() {

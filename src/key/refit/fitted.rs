@@ -8,6 +8,7 @@
 
 use alloc::vec::Vec;
 
+use super::asked::has_room;
 use super::claims::{Claim, Claims};
 use super::closed::Closed;
 use super::new_floor::NewFloor;
@@ -107,7 +108,7 @@ impl HouseKey {
         key.known = known;
         let marked = key.mark_cells(home, &floor.marked);
         if floor.placed && marked.is_ok() {
-            key.known.maps[number].requests.place(redaction);
+            key.known.maps[number].requests.place(redaction, |room| has_room(home, room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();

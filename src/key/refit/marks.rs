@@ -87,7 +87,7 @@ impl HouseKey {
             self.known = before;
             return Err(refused);
         }
-        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction));
+        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction, |_| true));
         self.fit_again(home, &unmarked);
         Ok(())
     }
