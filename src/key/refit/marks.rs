@@ -67,7 +67,8 @@ impl HouseKey {
     }
 
     /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does
-    /// not change. `home` is today's map.
+    /// not change. Areas that are bound to what is redacted lead there no longer, until they are bound again. `home` is
+    /// today's map.
     ///
     /// # Errors
     /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last
@@ -148,12 +149,23 @@ impl HouseKey {
             map.marks.push(MarkedCells { id, kind, runs });
             return Ok(id);
         }
-        let own_kind = |mark: &&mut MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
-        let last = map.marks.iter_mut().rfind(own_kind).ok_or(KeyError::TooMany)?;
-        let mark = MarkedCells { id: last.id, kind, runs };
-        let both = Claims::of_marks(extent, [&*last, &mark].into_iter());
-        last.runs = both.cells_of(|claim| claim != Claim::NONE);
-        Ok(last.id)
+        let own_kind = |mark: &MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
+        let last = map.marks.iter().rposition(own_kind).ok_or(KeyError::TooMany)?;
+        let id = map.marks[last].id;
+        let mark = MarkedCells { id, kind, runs };
+        let with = |other: &MarkedCells, rule: fn(Claim) -> bool| {
+            let extent = other.runs.extent().and(mark.runs.extent());
+            Claims::of_marks(extent, [other, &mark].into_iter()).cells_of(rule)
+        };
+        map.marks[last].runs = with(&map.marks[last], |claim| claim != Claim::NONE);
+        // It has an older number: areas that were bound since do not lead into it.
+        map.marks.retain_mut(|own| {
+            if matches!(own.kind, MarkKind::Area(_)) {
+                own.runs = with(own, |claim| claim.areas != 0);
+            }
+            !own.runs.is_empty()
+        });
+        Ok(id)
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
