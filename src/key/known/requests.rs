@@ -90,7 +90,7 @@ impl Requests {
     /// doubt all marks are the owner's.
     ///
     /// # Complexity
-    /// O(numbers), of which some thousands are tried.
+    /// O(numbers), up to some thousands.
     pub(super) fn without_undecided(mut self, next: u32) -> (Self, Option<u32>) {
         let whether = of(UNDECIDED, &[]);
         let is_undecided = self.has(whether);

@@ -112,8 +112,8 @@ impl HouseKey {
         redaction: &Redaction,
     ) -> Option<Self> {
         self.allow_areas(fitted.areas());
-        // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what is
-        // redacted only now is so after they were bound. Where not all marks have room, areas go.
+        // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what
+        // is redacted only now is so after they were bound. Where not all marks have room, areas go.
         self.known.next = fitted.known.next;
         let own = core::mem::take(&mut self.known.today_mut()?.marks);
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;

@@ -235,8 +235,8 @@ impl HouseKey {
     /// The cells that are redacted today although no mark covers them: rooms and parts of rooms about which the owner
     /// has still to choose, and what belongs to marks without being of them. With a mark that is to be removed goes
     /// what belongs to it: the rest of its rooms and the gaps around it, but no part without a kind that is large
-    /// enough for a room. Its rooms are those of which it covers half, and those in which half of it lies: on a map
-    /// that is turned it may have grown into others.
+    /// enough for a room. A room is its own where it covers half of the room or half of it lies there: on a map that
+    /// is turned it may have grown into others.
     ///
     /// # Complexity
     /// O(cells).
