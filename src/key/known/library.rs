@@ -90,12 +90,13 @@ impl KnownMaps {
 
     /// Takes up a map that is not among the known ones. Where there is no place, it takes that of the one seen longest
     /// ago among those that nobody confirmed, and of these one on which the owner chose nothing if there is any: what
-    /// the owner knows is never overwritten, and that something was chosen is not forgotten.
+    /// the owner knows is not overwritten, and that something was chosen is not forgotten. Where all are confirmed, as
+    /// an earlier version may have stored them, one is given up: of more maps no key can be read.
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {
             let is_plain = |map: &KnownMap, own: Lost| !map.confirmed && own == Lost::default();
-            if !self.give_up(is_plain) {
-                self.give_up(|map, _| !map.confirmed);
+            if !self.give_up(is_plain) && !self.give_up(|map, _| !map.confirmed) {
+                self.give_up(|_, _| true);
             }
         }
         self.maps.push(map);

@@ -29,11 +29,6 @@ impl PackedRuns {
         self.count
     }
 
-    /// Number of cells.
-    pub(in crate::key) fn cells(&self) -> u64 {
-        self.iter().map(|run| u64::from(run.len)).sum()
-    }
-
     /// What they span.
     pub(in crate::key) const fn extent(&self) -> Extent {
         self.extent

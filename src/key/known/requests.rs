@@ -22,6 +22,10 @@ use crate::redact::Redaction;
 /// Stood among the requests of a key whose owner had still to choose, before version 8 of its bytes.
 const UNDECIDED: &[u8] = b"undecided";
 
+/// The last mark that may be made because the owner has still to choose: a first key has at most
+/// [`MAX_MARKS`](super::MAX_MARKS) marks, and those are made at most twice.
+const MOST_CAREFUL: u32 = 1 << 12;
+
 /// Requests that have been placed, ascending. The first bytes of a digest stand for a request, as a number: they are
 /// enough that no two of a household agree.
 #[derive(Clone, Default, PartialEq, Eq, Zeroize)]
@@ -38,12 +42,12 @@ impl Requests {
         left
     }
 
-    /// A room of this number was placed.
+    /// A room of this number was placed, here or elsewhere.
     pub(in crate::key) fn has_room(&self, room: RoomId) -> bool {
-        self.has(of_room(room))
+        self.has(of_room(room)) || self.has(of_room_elsewhere(room))
     }
 
-    /// All that was ever placed is kinds that a redaction asks for.
+    /// All that was ever placed is kinds that a redaction asks for. Of a map of an earlier version nobody knows it.
     pub(in crate::key) fn are_kinds_of(&self, redaction: &Redaction) -> bool {
         self.are_kinds_among(redaction.kinds.iter().copied())
     }
@@ -55,13 +59,18 @@ impl Requests {
 
     fn are_kinds_among(&self, kinds: impl Iterator<Item = RoomKind>) -> bool {
         let kinds: Vec<u64> = kinds.map(|kind| of_kind(kind as u32)).collect();
-        self.0.iter().all(|request| kinds.contains(request))
+        !self.0.is_empty() && self.0.iter().all(|request| kinds.contains(request))
     }
 
-    /// All of a redaction has been placed.
-    pub(in crate::key) fn place(&mut self, redaction: &Redaction) {
+    /// All of a redaction has been placed. A room that is not here has its place on another known map: it is asked for
+    /// once it is here, and means nothing until then.
+    pub(in crate::key) fn place(&mut self, redaction: &Redaction, is_here: impl Fn(RoomId) -> bool) {
         let kinds = redaction.kinds.iter().map(|&kind| of_kind(kind as u32));
-        let rooms = redaction.rooms.iter().map(|&room| of_room(room));
+        let rooms = redaction.rooms.iter().map(|&room| {
+            let own = of_room(room);
+            if is_here(room) || self.has(own) { own } else { of_room_elsewhere(room) }
+        });
+        let rooms = rooms.collect::<Vec<_>>();
         let regions = redaction.regions.iter().map(of_region);
         let dead_ends = redaction.dead_ends.then(|| of(b"dead ends", &[]));
         self.0.extend(kinds.chain(rooms).chain(regions).chain(dead_ends));
@@ -77,17 +86,19 @@ impl Requests {
     }
 
     /// Before version 8 a key had one set of requests. It also held whether the owner had still to choose, and the last
-    /// mark that was made for that reason, of so many numbers given; all of them where an earlier version did not say.
+    /// mark that was made for that reason, of so many numbers given. Where an earlier version did not say, none was: in
+    /// doubt all marks are the owner's.
     ///
     /// # Complexity
-    /// O(numbers).
+    /// O(numbers), up to some thousands.
     pub(super) fn without_undecided(mut self, next: u32) -> (Self, Option<u32>) {
         let whether = of(UNDECIDED, &[]);
         let is_undecided = self.has(whether);
         let number = |last: u32| of(UNDECIDED, &last.to_le_bytes());
-        let last = if is_undecided { (0..=next).find(|&last| self.has(number(last))) } else { None };
+        let most = next.min(MOST_CAREFUL);
+        let last = if is_undecided { (0..=most).find(|&last| self.has(number(last))) } else { None };
         self.0.retain(|&request| request != whether && last.is_none_or(|last| request != number(last)));
-        (self, is_undecided.then_some(last.unwrap_or(u32::MAX)))
+        (self, is_undecided.then_some(last.unwrap_or(0)))
     }
 
     fn has(&self, request: u64) -> bool {
@@ -119,6 +130,10 @@ fn of_room(room: RoomId) -> u64 {
     of(b"room", &room.get().to_le_bytes())
 }
 
+fn of_room_elsewhere(room: RoomId) -> u64 {
+    of(b"elsewhere", &room.get().to_le_bytes())
+}
+
 fn of_region(region: &geo_types::Polygon<f64>) -> u64 {
     let rings = core::iter::once(region.exterior()).chain(region.interiors());
     let mut bytes = Vec::new();
@@ -142,12 +157,29 @@ mod tests {
     use crate::redact::Redaction;
     use geo_types::Rect;
 
+    /// Where an earlier version did not say which marks may be the owner's, all of them are, however many there are.
+    #[test]
+    fn in_doubt_all_marks_are_the_owners() {
+        let whether = super::of(super::UNDECIDED, &[]);
+        let number = |last: u32| super::of(super::UNDECIDED, &last.to_le_bytes());
+        let read = |mut requests: Vec<u64>, next: u32| {
+            requests.sort_unstable();
+            let (left, careful) = Requests(requests).without_undecided(next);
+            assert!(left.0.is_empty());
+            careful
+        };
+        assert_eq!(read(vec![whether], 9), Some(0));
+        assert_eq!(read(vec![whether], u32::MAX), Some(0));
+        assert_eq!(read(vec![whether, number(5)], u32::MAX), Some(5));
+        assert_eq!(read(Vec::new(), 9), None);
+    }
+
     /// What stands for each request in stored keys, whatever the machine.
     #[test]
     fn requests_are_stored_as_they_ever_were() {
         let number = |redaction: Redaction| {
             let mut requests = Requests::default();
-            requests.place(&redaction);
+            requests.place(&redaction, |_| true);
             requests.0
         };
         let none = Redaction::none;

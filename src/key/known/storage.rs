@@ -67,6 +67,8 @@ impl KnownMaps {
             (Some(placed), careful, Lost::default())
         } else {
             let careful = if from.bool()? { Some(from.u32()?) } else { None };
+            // More than there are marks where an earlier version did not say it: in doubt they are all the owner's.
+            let careful = careful.map(|last| if last > next { 0 } else { last });
             let lost = from.u8()?;
             check(lost < 4)?;
             (None, careful, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })

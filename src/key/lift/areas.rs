@@ -36,7 +36,9 @@ impl HouseKey {
     ///
     /// A redacted room may be bound as well, which is the owner's to decide for each: commands for this area then lead
     /// into it, and nothing else does, until the area is bound to something else or to nothing. The release does not
-    /// depend on it. Of a room that is redacted in part, the rest is bound.
+    /// depend on it. Of a room that is redacted in part, the rest is bound. Into what is redacted later the area does
+    /// not lead until it is bound again. Into a room that is redacted only because the owner has still to choose it
+    /// leads until the next map or edit.
     ///
     /// # Errors
     /// The key has no such area; `home` is not the map that the key was fitted to last ([`KeyError::OtherMap`]); none

@@ -148,13 +148,16 @@ impl Claims {
         self.cells = cells;
     }
 
-    /// Adds a claim to cells.
+    /// Adds a claim to cells. Marks come in the order in which they were made, and an area leads into what was redacted
+    /// before it was bound, not into what was redacted after.
     fn add(&mut self, cells: &mut [u16], claim: Claim) {
         let mut last = None;
         for cell in cells {
-            let (from, to) = last
-                .filter(|&(from, _)| from == *cell)
-                .unwrap_or_else(|| (*cell, self.number(self.list[usize::from(*cell)].and(claim))));
+            let (from, to) = last.filter(|&(from, _)| from == *cell).unwrap_or_else(|| {
+                let own = self.list[usize::from(*cell)];
+                let own = if claim.hidden { Claim { areas: 0, ..own } } else { own };
+                (*cell, self.number(own.and(claim)))
+            });
             last = Some((from, to));
             *cell = to;
         }

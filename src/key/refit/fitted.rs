@@ -8,6 +8,7 @@
 
 use alloc::vec::Vec;
 
+use super::asked::has_room;
 use super::claims::{Claim, Claims};
 use super::closed::Closed;
 use super::new_floor::NewFloor;
@@ -107,7 +108,7 @@ impl HouseKey {
         key.known = known;
         let marked = key.mark_cells(home, &floor.marked);
         if floor.placed && marked.is_ok() {
-            key.known.maps[number].requests.place(redaction);
+            key.known.maps[number].requests.place(redaction, |room| has_room(home, room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -241,7 +242,7 @@ impl KnownMap {
                 own.zone == 0 && !own.redacted
             })
         });
-        let places: Vec<_> = places.collect();
+        let mut places: Vec<_> = places.collect();
         if places.is_empty() {
             return;
         }
@@ -256,19 +257,25 @@ impl KnownMap {
         if extent != frame.extent() {
             frame = frame.widened(extent);
         }
-        for (x, y, claim) in places {
-            if frame.numbered(frame.number_at(x, y)).zone == 0 {
-                frame.add_at(x, y, claim);
+        // Several new cells may lie on one of the frame: the first counts.
+        places.retain(|&(x, y, claim)| {
+            let is_first = frame.numbered(frame.number_at(x, y)).zone == 0;
+            if is_first {
+                frame.add_at(x, y, Claim { areas: 0, ..claim });
             }
-        }
+            is_first
+        });
         self.zones = frame.runs_of(Claim::zone_index);
+        drop(frame);
         for mark in &mut self.marks {
-            if let MarkKind::Area(area) = mark.kind {
-                let runs = frame.cells_of(|claim| claim.areas >> area.get() & 1 == 1);
-                // Of very many areas that overlap a table does not hold all claims: none loses a cell by that.
-                if runs.cells() >= mark.runs.cells() {
-                    mark.runs = runs;
-                }
+            let MarkKind::Area(area) = mark.kind else { continue };
+            let own = || places.iter().filter(|(.., claim)| claim.areas >> area.get() & 1 == 1);
+            let extent = own().fold(Extent::NONE, |extent, &(x, y, _)| extent.and_cell((x, y)));
+            if extent != Extent::NONE {
+                // A table of its own: that of the frame lacks what is redacted of the area.
+                let mut cells = Claims::of_marks(extent.and(mark.runs.extent()), core::iter::once(&*mark));
+                own().for_each(|&(x, y, claim)| cells.add_at(x, y, claim));
+                mark.runs = cells.cells_of(|claim| claim != Claim::NONE);
             }
         }
     }

@@ -10,7 +10,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::claims::{Claim, Claims};
-use super::new_floor::unseen_parts;
+use super::new_floor::{RoomClaims, unseen_parts};
 use super::recognize::Recognized;
 use super::registration::{Agreeing, RigidTransform};
 use super::scale::CellScale;
@@ -42,8 +42,9 @@ impl HouseKey {
     }
 
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
-    /// back to its zone, or to the nearest one. Floor about which the owner has still to choose stays redacted. `home`
-    /// is today's map.
+    /// back to its zone, or to the nearest one. Floor about which the owner has still to choose stays redacted. Floor
+    /// that the robot does not get to today, and that had no zone, has none from then on either: a room there counts as
+    /// one that nobody has seen on the next map. `home` is today's map.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
@@ -67,7 +68,8 @@ impl HouseKey {
     }
 
     /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does
-    /// not change. `home` is today's map.
+    /// not change. Areas that are bound to what is redacted lead there no longer, until they are bound again. `home` is
+    /// today's map.
     ///
     /// # Errors
     /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last
@@ -87,7 +89,7 @@ impl HouseKey {
             self.known = before;
             return Err(refused);
         }
-        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction));
+        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction, |_| true));
         self.fit_again(home, &unmarked);
         Ok(())
     }
@@ -148,12 +150,23 @@ impl HouseKey {
             map.marks.push(MarkedCells { id, kind, runs });
             return Ok(id);
         }
-        let own_kind = |mark: &&mut MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
-        let last = map.marks.iter_mut().rfind(own_kind).ok_or(KeyError::TooMany)?;
-        let mark = MarkedCells { id: last.id, kind, runs };
-        let both = Claims::of_marks(extent, [&*last, &mark].into_iter());
-        last.runs = both.cells_of(|claim| claim != Claim::NONE);
-        Ok(last.id)
+        let own_kind = |mark: &MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
+        let last = map.marks.iter().rposition(own_kind).ok_or(KeyError::TooMany)?;
+        let id = map.marks[last].id;
+        let mark = MarkedCells { id, kind, runs };
+        let with = |other: &MarkedCells, rule: fn(Claim) -> bool| {
+            let extent = other.runs.extent().and(mark.runs.extent());
+            Claims::of_marks(extent, [other, &mark].into_iter()).cells_of(rule)
+        };
+        map.marks[last].runs = with(&map.marks[last], |claim| claim != Claim::NONE);
+        // It has an older number: areas that were bound since do not lead into it.
+        map.marks.retain_mut(|own| {
+            if matches!(own.kind, MarkKind::Area(_)) {
+                own.runs = with(own, |claim| claim.areas != 0);
+            }
+            !own.runs.is_empty()
+        });
+        Ok(id)
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
@@ -214,14 +227,16 @@ impl HouseKey {
     /// Bars on today's map what its marks bar.
     pub(super) fn find_bars(&mut self) {
         let Some((map, _)) = self.known.today() else { return };
-        let barred = self.marked_today(map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred));
+        let mut bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
+        let barred = self.marked_today(&mut bars, |claim| claim.barred);
         self.drive.bar(self.resolution_m, barred);
     }
 
     /// The cells that are redacted today although no mark covers them: rooms and parts of rooms about which the owner
     /// has still to choose, and what belongs to marks without being of them. With a mark that is to be removed goes
     /// what belongs to it: the rest of its rooms and the gaps around it, but no part without a kind that is large
-    /// enough for a room.
+    /// enough for a room. A room is its own where it covers half of the room or half of it lies there: on a map that
+    /// is turned it may have grown into others.
     ///
     /// # Complexity
     /// O(cells).
@@ -229,22 +244,20 @@ impl HouseKey {
         let shape = home.shape;
         let mut cells = vec![false; shape.len()];
         let Some((map, _)) = self.known.today().filter(|_| self.shape == shape) else { return cells };
-        let redactions = map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
-        let is_marked = self.marked_today(redactions);
+        let redactions = || map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
+        let is_marked = self.marked_today(&mut redactions(), |claim| claim.redacted);
         for (cell, unmarked) in cells.iter_mut().enumerate() {
             *unmarked = self.drive.redacted.has(cell) && !is_marked.has(cell);
         }
         let Some(freed) = freed else { return cells };
         let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
-        let (mut is_touched, mut seen) = (vec![false; home.pieces.len()], vec![false; shape.len()]);
-        let mut queue: Vec<u32> = Vec::new();
-        self.marked_today(core::iter::once(freed)).each(|cell| {
-            seen[cell] = true;
-            queue.push(narrow(cell));
-            if let Some(touched) = piece(cell).and_then(|piece| is_touched.get_mut(piece)) {
-                *touched = true;
-            }
-        });
+        // Where it lies, and not what it grows by.
+        let lies = self.marked_today(&mut core::iter::once(freed), |claim| claim.hidden);
+        let rooms = RoomClaims::of(home, |cell| [lies.has(cell), self.drive.redacted.has(cell)]);
+        let is_touched: Vec<bool> = rooms.iter().map(|room| room.is_of(narrow(lies.count()))).collect();
+        let grown = self.marked_today(&mut core::iter::once(freed), |claim| claim.redacted);
+        let mut queue = grown.cells();
+        let mut seen = grown.to_flags();
         shape.flood(&mut queue, |_, to| {
             let enter = cells[to] && !seen[to] && piece(to).is_none();
             seen[to] |= enter;
@@ -262,16 +275,27 @@ impl HouseKey {
         for (cell, unmarked) in cells.iter_mut().enumerate() {
             *unmarked &= !goes(cell) || kept.has(cell);
         }
+        // What it grew by in a room that is redacted as a whole stays with that room.
+        let mut others = redactions().filter(|mark| mark.id != freed.id);
+        let others = self.marked_today(&mut others, |claim| claim.redacted);
+        let is_whole = |piece: usize| rooms.get(piece).is_some_and(RoomClaims::is_redacted_whole);
+        grown.each(|cell| {
+            cells[cell] |= !others.has(cell) && !goes(cell) && piece(cell).is_some_and(is_whole);
+        });
         cells
     }
 
-    /// The cells of today's map that some of its marks cover.
-    fn marked_today<'a>(&self, marks: impl Iterator<Item = &'a MarkedCells>) -> BitGrid {
+    /// The cells of today's map that some of its marks cover, by a rule.
+    fn marked_today<'a>(
+        &self,
+        marks: &mut dyn Iterator<Item = &'a MarkedCells>,
+        rule: fn(Claim) -> bool,
+    ) -> BitGrid {
         let Some((map, transform)) = self.known.today() else { return BitGrid::none(self.shape) };
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
         let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, x, y);
-        let is_marked = claims.each(|claim| claim.redacted || claim.barred);
+        let is_marked = claims.each(rule);
         BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
     }
 

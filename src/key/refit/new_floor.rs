@@ -149,7 +149,7 @@ fn to_redact(piece: RoomPiece, redaction: &Redaction) -> bool {
 }
 
 /// Cells of a piece: redacted, claimed by whatever, and all.
-struct RoomClaims {
+pub(super) struct RoomClaims {
     redacted: u32,
     claimed: u32,
     all: u32,
@@ -157,7 +157,7 @@ struct RoomClaims {
 
 impl RoomClaims {
     /// Those of all pieces, by whether a cell is claimed and redacted.
-    fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
+    pub(super) fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
         let mut rooms: Vec<Self> =
             home.pieces.iter().map(|_| Self { redacted: 0, claimed: 0, all: 0 }).collect();
         for (cell, label) in home.labels.iter().enumerate() {
@@ -175,6 +175,16 @@ impl RoomClaims {
     /// Nobody has seen the room: less than half of it has a claim.
     const fn is_unseen(&self) -> bool {
         2 * self.claimed < self.all
+    }
+
+    /// Of something of so many cells that claims it, half lies in the room, or it covers half of the room.
+    pub(super) fn is_of(&self, cells: u32) -> bool {
+        2 * self.claimed >= self.all.min(cells).max(1)
+    }
+
+    /// All of it is redacted.
+    pub(super) const fn is_redacted_whole(&self) -> bool {
+        self.redacted == self.all
     }
 
     /// Most of what is claimed is redacted.

@@ -61,7 +61,8 @@ impl HouseKey {
     /// What the redaction asks for was placed when it was first asked for on a map; asked again, it changes nothing
     /// there but that new rooms of its kinds are redacted. What it asks for newly is placed on the new map. Each known
     /// map is asked by itself, so on another floor a room of the same number is redacted as well, once. A number that
-    /// today's map does not have, and that was placed on another known map, means the room there.
+    /// today's map does not have, and that was placed on another known map, means the room there; it is asked for here
+    /// once the map has a room of that number.
     ///
     /// Every map has an answer. What counts as recognized, and how often that errs, stands at [`Refit::recognized`].
     ///

@@ -17,7 +17,7 @@ fn elsewhere_renumbered() -> Home {
     named(&ELSEWHERE.replace('b', "c"), &[A, C])
 }
 
-fn rooms(numbers: &[u32]) -> Redaction {
+pub(super) fn rooms(numbers: &[u32]) -> Redaction {
     Redaction::none().rooms(numbers.iter().map(|&number| RoomId::new(number)))
 }
 

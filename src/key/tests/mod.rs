@@ -2,6 +2,7 @@
 
 mod asked;
 mod cases;
+mod choices;
 mod doors;
 mod drawings;
 mod later_maps;
