@@ -286,9 +286,9 @@ impl HouseKey {
     }
 
     /// The cells of today's map that some of its marks cover, by a rule.
-    fn marked_today<'a>(
+    fn marked_today(
         &self,
-        marks: &mut dyn Iterator<Item = &'a MarkedCells>,
+        marks: &mut dyn Iterator<Item = &MarkedCells>,
         rule: fn(Claim) -> bool,
     ) -> BitGrid {
         let Some((map, transform)) = self.known.today() else { return BitGrid::none(self.shape) };

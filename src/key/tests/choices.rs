@@ -108,7 +108,9 @@ fn no_area_leads_into_what_is_redacted_after_it_was_bound() {
             freed.remove_mark(mark.id, &home).unwrap();
             assert_eq!(bound(&freed), [both, 0], "it is whole again");
             key.bind_rooms(AREA, &home, &[RoomId::new(2)]).unwrap();
-            three_days(key, &home, &rooms(&[2])).iter().for_each(|key| assert_eq!(bound(key), [0, room]));
+            for key in three_days(key, &home, &rooms(&[2])) {
+                assert_eq!(bound(&key), [0, room]);
+            }
         }
     }
 }
@@ -124,7 +126,9 @@ fn no_area_grows_into_a_redacted_room() {
     key.remove_mark(mark, &home).unwrap();
     assert!(bound(&key)[0] > own, "what is freed goes with what is next to it");
     key.redact(&home, &rooms(&[4])).unwrap();
-    three_days(key, &home, &Redaction::none()).iter().for_each(|key| assert_eq!(bound(key), [own, 0]));
+    for key in three_days(key, &home, &Redaction::none()) {
+        assert_eq!(bound(&key), [own, 0]);
+    }
 }
 
 /// Floor that is new next to an area is learned, also while a part of the area is redacted.
@@ -171,16 +175,16 @@ fn no_area_leads_into_what_a_late_choice_redacts() {
         let key = chosen(&old, &today, &bedrooms());
         assert!(is_redacted(&key, &today, 2));
         let days = three_days(key, &today, &bedrooms());
-        days.iter().for_each(|key| assert_eq!(bound(key), [left, 0]));
+        assert_eq!(days.each_ref().map(bound), [[left, 0]; 3]);
         // The owner had redacted it by hand as well, after the area was bound or before.
         let mut after = old.clone();
         after.redact(&before, &rooms(&[2])).unwrap();
         let days = three_days(chosen(&after, &today, &bedrooms()), &today, &bedrooms());
-        days.iter().for_each(|key| assert_eq!(bound(key), [left, 0]));
+        assert_eq!(days.each_ref().map(bound), [[left, 0]; 3]);
         after.bind_rooms(AREA, &before, &bind).unwrap();
         let days = three_days(chosen(&after, &today, &bedrooms()), &today, &bedrooms());
         let hidden = bound(&after);
-        days.iter().for_each(|key| assert_eq!(bound(key), hidden));
+        assert_eq!(days.each_ref().map(bound), [hidden; 3]);
     }
 }
 
