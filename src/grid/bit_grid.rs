@@ -223,7 +223,8 @@ impl BitGrid {
         let all = self.count();
         let count = all.min(most);
         // Their product needs more bits than a machine of 32 has.
-        let place = |number: usize| (number as u64 * all as u64 / count as u64) as usize;
+        let place =
+            |number: usize| usize::try_from(number as u64 * all as u64 / count as u64).unwrap_or(usize::MAX);
         let mut places = Vec::with_capacity(count);
         let mut passed = 0;
         for (at, &word) in self.words.iter().enumerate() {

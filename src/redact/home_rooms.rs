@@ -53,19 +53,19 @@ pub(super) fn home_rooms(
     let all: u64 = groups.iter().map(|(floor, _)| floor).sum();
     let floor_of = |room: usize| group_of[room].map_or(0, |group| groups[group].0);
     let is_tiny = |room: usize| floor_of(room) * TINY < all;
-    if !dock.is_empty() {
-        dock_rooms.retain(|&room| !is_tiny(room));
-        if dock_rooms.is_empty() {
-            let nearest = floor.nearest(dock, |room| !is_tiny(room));
-            dock_rooms = largest(area, nearest.iter().map(|&cell| usize::from(floor.labels[cell]) - 1));
-        }
-    } else {
+    if dock.is_empty() {
         let most = groups.iter().map(|(floor, _)| *floor).max().unwrap_or(0);
         dock_rooms = groups
             .iter()
             .filter(|(floor, _)| *floor == most)
             .flat_map(|(_, own)| largest(area, own.iter().copied()))
             .collect();
+    } else {
+        dock_rooms.retain(|&room| !is_tiny(room));
+        if dock_rooms.is_empty() {
+            let nearest = floor.nearest(dock, |room| !is_tiny(room));
+            dock_rooms = largest(area, nearest.iter().map(|&cell| usize::from(floor.labels[cell]) - 1));
+        }
     }
     // Of several groups the one with most floor; of those alike in that, the one whose rooms have more floor and more
     // doors. How rooms are numbered plays no part.
