@@ -8,7 +8,7 @@ use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
-use crate::grid::{BitGrid, Fixed};
+use crate::grid::{BitGrid, Fixed, Span};
 use crate::home::{FIRST_ROOM, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 
 /// Takes the rooms out.
@@ -154,14 +154,23 @@ fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) ->
         return vec![false; whole.labels.len()];
     }
     let gone = |label: u16, first: u16| redacted.get(usize::from(label.checked_sub(first)?)).copied();
+    let mut cells = vec![false; whole.labels.len()];
     let mut nobodys: Vec<usize> = Vec::new();
-    let mut cells: Vec<bool> = Vec::with_capacity(whole.labels.len());
-    for (cell, (&label, &room)) in cut.labels.iter().zip(&whole.labels).enumerate() {
-        if label != NO_FLOOR && room == 0 {
-            nobodys.push(cell);
+    for (label, run) in Span::runs(&cut.labels, whole.shape.width).filter(|&(label, _)| label != NO_FLOOR) {
+        let run = run.cells(whole.shape.width);
+        if gone(label, FIRST_ROOM) == Some(true) {
+            cells[run].fill(true);
+            continue;
         }
-        let is_gone = gone(label, FIRST_ROOM) == Some(true) || gone(room, 1) == Some(true);
-        cells.push(label != NO_FLOOR && is_gone);
+        // Mostly all of it is the floor of the room whose label it has.
+        let own = label.checked_sub(FIRST_ROOM).map(|room| room + 1);
+        let rooms = &whole.labels[run.clone()];
+        if own.is_none_or(|own| rooms.iter().fold(false, |other, &room| other | (room != own))) {
+            for (cell, &room) in run.zip(rooms) {
+                cells[cell] = gone(room, 1) == Some(true);
+                nobodys.extend((room == 0).then_some(cell));
+            }
+        }
     }
     let mut rest = BitGrid::of_cells(whole.shape, nobodys.iter().copied());
     let is_of = |cell: usize, redacted: bool| gone(whole.labels[cell], 1) == Some(redacted);
