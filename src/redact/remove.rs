@@ -9,7 +9,7 @@ use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
 use crate::grid::{BitGrid, Fixed, Span};
-use crate::home::{FIRST_ROOM, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
+use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 
 /// Takes the rooms out.
 ///
@@ -162,10 +162,10 @@ fn cells_of_rooms(cut: &RegionCut<'_>, whole: &RoomLabels, redacted: &[bool]) ->
             cells[run].fill(true);
             continue;
         }
-        // Mostly all of it is the floor of the room whose label it has, which is soon counted.
-        let own = label.checked_sub(FIRST_ROOM).map(|room| room + 1);
+        // Mostly all of it is the floor of the room whose label it has, which is soon compared.
+        let own = label.checked_sub(FIRST_ROOM).map_or(GAP, |room| room + 1);
         let rooms = &whole.labels[run.clone()];
-        if rooms.iter().filter(|&&room| Some(room) != own).count() > 0 {
+        if rooms.iter().fold(0, |other, room| other | (room ^ own)) != 0 {
             for (cell, &room) in run.zip(rooms) {
                 cells[cell] = gone(room, 1) == Some(true);
                 nobodys.extend((room == 0).then_some(cell));
