@@ -1,5 +1,13 @@
 //! Newtypes of numbers: ids that cannot be taken for one another.
 
+/// The greatest number that divides both; the other where one is 0.
+pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 /// `number! { /// What it numbers. Name(u32) }` is a public newtype of a number, written as the number alone.
 macro_rules! number {
     ($(#[$attribute:meta])* $name:ident($of:ty)) => {

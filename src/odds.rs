@@ -6,6 +6,8 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::number::gcd;
+
 /// Greatest numerator or denominator, so that every product in the channel fits 64 bits.
 pub const MAX_ODDS_TERM: u32 = 1 << 24;
 
@@ -60,17 +62,35 @@ impl Odds {
         self.q
     }
 
-    /// The product of two odds in lowest terms; nothing where its terms exceed [`MAX_ODDS_TERM`], which is above any
-    /// cap.
+    /// The product of two odds in lowest terms. Where its terms exceed [`MAX_ODDS_TERM`], the fraction with the
+    /// greatest denominator that is not below it, so that a budget is never understated: at most 2⁻²³ of the product
+    /// too great. Nothing where the product itself is above [`MAX_ODDS_TERM`], which no cap is.
+    ///
+    /// ```
+    /// use homeveil::Odds;
+    /// let e = Odds::new(271_828, 100_000)?;
+    /// let squared = e.times(e).ok_or("too great")?;
+    /// assert!(squared.value() >= e.value() * e.value() && squared.value() < 7.389_05);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
-        let p = u64::from(self.p) * u64::from(other.p);
-        let q = u64::from(self.q) * u64::from(other.q);
-        let (mut divisor, mut rest) = (p, q);
-        while rest != 0 {
-            (divisor, rest) = (rest, divisor % rest);
+        let mut p = u64::from(self.p) * u64::from(other.p);
+        let mut q = u64::from(self.q) * u64::from(other.q);
+        let divisor = gcd(p, q);
+        (p, q) = (p / divisor, q / divisor);
+        if p > u64::from(MAX_ODDS_TERM) {
+            let (exact, most) = ((u128::from(p), u128::from(q)), u128::from(MAX_ODDS_TERM));
+            let below = most * exact.1 / exact.0;
+            if below == 0 {
+                return None;
+            }
+            let above = (exact.0 * below).div_ceil(exact.1);
+            (p, q) = (u64::try_from(above).ok()?, u64::try_from(below).ok()?);
+            let divisor = gcd(p, q);
+            (p, q) = (p / divisor, q / divisor);
         }
-        Self::new(u32::try_from(p / divisor).ok()?, u32::try_from(q / divisor).ok()?).ok()
+        Self::new(u32::try_from(p).ok()?, u32::try_from(q).ok()?).ok()
     }
 
     /// These odds to the power of `n`, as given for 1; nothing as for [`Odds::times`].
@@ -89,7 +109,7 @@ impl Odds {
         f64::from(self.p) / f64::from(self.q)
     }
 
-    /// An upper bound of ε = ln λ in nats, at most 10⁻⁶ too large: never rounded down, and the same on every
+    /// An upper bound of ε = ln λ in nats, hardly more than 10⁻⁶ too large: never rounded down, and the same on every
     /// machine.
     ///
     /// ln λ = k ln 2 + 2 artanh((m − 1)/(m + 1)) with λ = m 2ᵏ and 1 ≤ m < 2, in fixed point with 2⁻⁴⁰ steps,
@@ -193,6 +213,45 @@ mod tests {
             let bound = odds.epsilon_upper();
             prop_assert!(bound >= exact - 1e-15 && bound <= exact + 1.1e-6, "{bound} {exact}");
         }
+    }
+
+    /// In 128 bits: never less than the product, hardly more, in lowest terms, and exact where that can be written.
+    fn is_product(a: Odds, b: Odds, product: Option<Odds>) -> bool {
+        let (p, q) = (u128::from(a.p) * u128::from(b.p), u128::from(a.q) * u128::from(b.q));
+        let most = u128::from(super::MAX_ODDS_TERM);
+        let Some(product) = product else { return p > most * q };
+        let divisor = u128::from(super::gcd(p as u64, q as u64));
+        let (own_p, own_q) = (u128::from(product.p), u128::from(product.q));
+        let fits = p / divisor <= most;
+        super::gcd(product.p.into(), product.q.into()) == 1
+            && own_p * q >= p * own_q
+            && (own_p * q - p * own_q) * (1 << 23) <= p * own_q
+            && (!fits || (own_p, own_q) == (p / divisor, q / divisor))
+    }
+
+    proptest! {
+        #[test]
+        fn a_product_is_never_understated(
+            q in (1..1_u32 << 24, 1..1_u32 << 24), p in (1..1_u32 << 24, 1..1_u32 << 24),
+        ) {
+            let (a, b) = (Odds::new(p.0.max(q.0), q.0).unwrap(), Odds::new(p.1.max(q.1), q.1).unwrap());
+            prop_assert!(is_product(a, b, a.times(b)), "{} {}", a, b);
+        }
+
+        #[test]
+        fn a_small_product_is_exact(q in (1..5_u32, 1..5_u32), p in (1..2000_u32, 1..2000_u32)) {
+            let (a, b) = (Odds::new(p.0.max(q.0), q.0).unwrap(), Odds::new(p.1.max(q.1), q.1).unwrap());
+            prop_assert!(is_product(a, b, a.times(b)), "{} {}", a, b);
+        }
+    }
+
+    #[test]
+    fn products_at_the_limit() {
+        let most = Odds::LOUDEST;
+        assert_eq!((most.times(Odds::SEALED), most.times(Odds::whole(2))), (Some(most), None));
+        let nearly = Odds::new((1 << 24) - 1, (1 << 24) - 2).unwrap();
+        assert!(is_product(most, nearly, most.times(nearly)) && most.times(nearly).is_none());
+        assert!(is_product(nearly, nearly, nearly.times(nearly)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use homeveil::home::{Home, HomeError};
 use homeveil::key::Passage;
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, command, described};
+use homeveil_examples::{CHOICES, Failure, Options, command, described};
 
 const HELP: &str = "\
 usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
@@ -23,12 +23,12 @@ Turns a home's map into a release and a key, and writes both sides as files.
   MAP                a Valetudo map (JSON, also packed by gzip, as a message of MQTT, or in a PNG), the YAML file of a
                      map_server map, or a PGM or PNG alone with --resolution; without one, the built-in sample home.
                      On a map without rooms they are found first
-  --out DIR          write to DIR/public and DIR/private instead of out/
+  --out DIR          write to DIR/public and DIR/private instead of out/; a key that is there is kept as house.key.1
   --zones K          zones of the release, 2 to 6 (4)
   --odds P/Q         the odds λ (1/1)
-  --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet)
+  --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet), or none
   --redact-room ID   one more room to redact
-  --dead-ends        redact rooms with one door
+  --dead-ends        redact rooms from which doors lead to one other room alone
   --kind ID=KIND     what a room is, where the map does not say
   --unlabelled keep|redact
                      keep or redact the rooms whose kind is not known (--keep-unlabelled: keep them)
@@ -38,13 +38,6 @@ Turns a home's map into a release and a key, and writes both sides as files.
 
 Exit code 0: done; 1: refused or failed; 2: wrong usage.
 ";
-
-/// What to run again with, where rooms have no kind.
-const CHOICES: &str = "\
-Choose, and run again with
-  --kind ID=KIND              for each room whose kind you know (kitchen, living, bedroom, bathroom, …)
-  --redact-room ID            for each room to redact, whatever it is
-  --unlabelled keep|redact    to keep or to redact the other rooms without a kind";
 
 fn main() -> ExitCode {
     command(HELP, |args| Options::parse(args, |_, _| Ok(false)), |options| run(&options))
@@ -56,9 +49,12 @@ fn run(options: &Options) -> Result<String, Failure> {
     let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
     let (release, key) = drawn.map_err(|error| explain(error, options, &home))?;
     release.verify_under(&options.policy)?;
-    files::write(&options.out, &home, &options.redaction, &release, &key)?;
+    let earlier = files::write(&options.out, &home, &options.redaction, &release, &key)?;
     let mut text = String::new();
     report(&mut text, options, &home, &release, &key)?;
+    if let Some(earlier) = earlier {
+        writeln!(text, "The key of the release before is kept as {}.", earlier.display())?;
+    }
     Ok(text)
 }
 

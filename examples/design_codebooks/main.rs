@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use homeveil_examples::{Failure, command, progress};
+use homeveil_examples::{Failure, command, progress, zones};
 
 const HELP: &str = "\
 usage: design_codebooks [--zones K] [--homes N] [--check]
@@ -50,7 +50,7 @@ fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
         match arg {
             Long("homes") => asked.homes = Some(args.value()?.parse()?),
             Long("zones") => {
-                let one: u8 = args.value()?.parse()?;
+                let one = zones(&mut args)?;
                 asked.zones = one..=one;
             }
             Long("check") => asked.check = true,

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use homeveil::formats::Picture;
-use homeveil::home::{Footprint, Home};
+use homeveil::home::{Footprint, Home, HomeError};
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil::{Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{Failure, Options, RADIUS_M, command, write_private};
+use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
+use homeveil_examples::{CHOICES, Failure, Options, RADIUS_M, command, described, write_private};
 use nalgebra::{Isometry2, Point2};
 
 use measures::Measures;
@@ -82,8 +82,13 @@ fn run(asked: &Asked) -> Result<String, Failure> {
 fn draw(map: Option<&Path>, options: &Options) -> Result<(Home, Release, HouseKey), Failure> {
     let home = options.home(map)?;
     let mut coins = Coins::replayed(options.seed.unwrap_or(1));
-    let (release, key) =
-        anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins)?;
+    let drawn = anonymize(&home, &options.redaction, &options.policy, Grant::unaccounted(), &mut coins);
+    let (release, key) = drawn.map_err(|error| match error {
+        AnonymizeError::Redact(HomeError::Unlabelled) => {
+            format!("{error}.\nThe rooms are:\n{}{CHOICES}", described(&home)).into()
+        }
+        error => Failure::from(error),
+    })?;
     Ok((home, release, key))
 }
 

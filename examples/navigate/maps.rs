@@ -15,7 +15,7 @@ pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<String, Failure> {
     let maps = files(folder)?;
     let bar = progress(maps.len());
     for path in maps {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("").display().to_string();
         bar.set_message(name.clone());
         let drawn = draw(Some(&path), &asked.options).and_then(|(home, release, key)| {
             Measures::of(&home, &asked.options.redaction, &release, &key, asked.pairs)
@@ -31,6 +31,9 @@ pub(crate) fn run(folder: &Path, asked: &Asked) -> Result<String, Failure> {
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if all.is_empty() {
+        return Err(format!("{}: no map below it was measured", folder.display()).into());
+    }
     if asked.json {
         return Ok(serde_json::to_string_pretty(&list)? + "\n");
     }

@@ -33,6 +33,11 @@ pub(crate) fn read(path: &Path, map: &RobotMap) -> Result<Vec<Room>, Failure> {
     #[expect(clippy::cast_possible_truncation, reason = "a cast saturates")]
     let [left, low] = [map.origin_m.x, map.origin_m.y]
         .map(|m| if is_cropped { (m / resolution_m).round() as i64 } else { 0 });
+    let ends =
+        |low: i64, cells: u32, side: usize| low >= 0 && low.unsigned_abs() + u64::from(cells) <= side as u64;
+    if is_cropped && !(ends(left, map.grid.width(), width) && ends(low, map.grid.height(), height)) {
+        return Err("the picture of the labels must be as large as that of the map".into());
+    }
     for start in 0..seen.len() {
         if std::mem::replace(&mut seen[start], true) {
             continue;

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use homeveil::formats::Picture;
-use homeveil::home::{Footprint, RobotMap, Room};
+use homeveil::home::{RobotMap, Room};
 use homeveil::segment::scoring::join_wide;
 use homeveil::segment::segment;
-use homeveil_examples::{Failure, RADIUS_M, command, files, progress, read, write_private};
+use homeveil_examples::{Failure, built, command, files, progress, read, write_private};
 
 use table::{Scores, Table};
 
@@ -62,7 +62,8 @@ fn main() -> ExitCode {
             let map = read(&maps, resolution_m)?;
             let truth = truth.map_or_else(|| Ok(known(&map)), |labels| labels::read(&labels, &map))?;
             let mut table = Table::new("map");
-            one(&maps, &map, &truth, &out, &mut table)?;
+            let name = Path::new(maps.file_name().unwrap_or_default());
+            one(name, &map, &truth, &out, &mut table)?;
             Ok(table.to_string())
         }
     })
@@ -104,23 +105,23 @@ fn folder(folder: &Path, out: &Path) -> Result<String, Failure> {
     for path in &maps {
         bar.set_message(path.display().to_string());
         let map = read(path, None)?;
-        one(path, &map, &known(&map), out, &mut table)?;
+        one(path.strip_prefix(folder).unwrap_or(path), &map, &known(&map), out, &mut table)?;
         bar.inc(1);
     }
     table.mean();
     Ok(table.to_string())
 }
 
-/// Draws the rooms of a map, and scores them.
+/// Draws the rooms of a map, and scores them. The path, below the folder that was asked for, names both.
 fn one(path: &Path, map: &RobotMap, truth: &[Room], out: &Path, table: &mut Table) -> Result<(), Failure> {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = path.with_extension("");
     let found = segment(&map.grid);
-    table.add(&name, Scores::of(&map.grid, truth, &found));
+    table.add(&name.to_string_lossy(), Scores::of(&map.grid, truth, &found));
     let mut own = map.clone();
     own.rooms = found;
-    let home = own.into_builder(Footprint::disc_m(RADIUS_M)?).build()?;
+    let home = built(own, path, false)?;
     write_private(
-        &out.join(format!("{name}.png")),
+        &out.join(path.with_extension("png")),
         Picture::of_rooms(&home).fit(SIDE).room_labels(&home).to_png(),
     )?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Files that an example writes, those that may leave the robot and those that must not.
 
+use std::ffi::OsString;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
@@ -16,7 +17,7 @@ pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
 }
 
 /// As [`write`](write()), a file that the owner alone can read, whatever was there: a new one, so that no link is
-/// followed. Folders that have to be made are the owner's alone too.
+/// followed, which takes the place of the one that was there when it is whole. Folders that have to be made are the owner's alone too.
 ///
 /// # Errors
 /// As [`write`](write()).
@@ -45,15 +46,23 @@ fn make(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() { Ok(()) } else { builder.recursive(true).create(folder) }
 }
 
+/// Writes a new file beside the one that is there and puts it in its place, so that there is always a whole one.
 fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::remove_file(file) {
+    let mut name = OsString::from(".");
+    name.push(file.file_name().ok_or(ErrorKind::InvalidInput)?);
+    name.push(".new");
+    let beside = file.with_file_name(name);
+    match fs::remove_file(&beside) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(file)?.write_all(bytes)
+    let mut new = options.write(true).create_new(true).open(&beside)?;
+    new.write_all(bytes)?;
+    new.sync_all()?;
+    fs::rename(&beside, file)
 }
 
 #[cfg(unix)]

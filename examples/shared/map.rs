@@ -33,16 +33,7 @@ impl Options {
                     let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
                     map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
                 }
-                match map.clone().into_builder(footprint).segmented().build() {
-                    Err(HomeError::Dock) if self.dock.is_none() => {
-                        eprintln!(
-                            "the file's charger is not on the map: left out (--dock X,Y gives another)"
-                        );
-                        map.dock = None;
-                        map.into_builder(footprint).segmented().build()?
-                    }
-                    built => built?,
-                }
+                built(map, path, self.dock.is_some())?
             }
         };
         for &(room, kind) in &self.kinds {
@@ -51,6 +42,23 @@ impl Options {
         }
         Ok(home)
     }
+}
+
+/// The home of a map's file, its rooms found where the map has none. A charger that is not on the map is left out, with
+/// a word about it, unless the dock was `given`.
+///
+/// # Errors
+/// The home is refused; the error names the file.
+pub fn built(mut map: RobotMap, path: &Path, given: bool) -> Result<Home, Failure> {
+    let footprint = Footprint::disc_m(RADIUS_M)?;
+    let mut home = map.clone().into_builder(footprint).segmented().build();
+    if matches!(home, Err(HomeError::Dock)) && !given {
+        let file = path.display();
+        eprintln!("{file}: the file's charger is not on the map: left out (--dock X,Y gives another)");
+        map.dock = None;
+        home = map.into_builder(footprint).segmented().build();
+    }
+    Ok(home.map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 /// The map of a file of any kind; a picture alone needs its metres a pixel.
@@ -68,15 +76,16 @@ pub fn read(path: &Path, resolution_m: Option<f64>) -> Result<RobotMap, Failure>
     })?)
 }
 
-/// Every map file below a folder, in order.
+/// Every map file below a folder, in order. Links to folders are not followed: they may lead in a circle.
 ///
 /// # Errors
 /// A folder cannot be listed.
 pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
             found.extend(files(&path)?);
         } else if path.extension().is_some_and(|end| end == "json" || end == "yaml" || end == "yml") {
             found.push(path);

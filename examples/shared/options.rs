@@ -9,6 +9,13 @@ use nalgebra::Point2;
 
 use crate::Failure;
 
+/// What to run again with, where rooms have no kind.
+pub const CHOICES: &str = "\
+Choose, and run again with
+  --kind ID=KIND              for each room whose kind you know (kitchen, living, bedroom, bathroom, …)
+  --redact-room ID            for each room to redact, whatever it is
+  --unlabelled keep|redact    to keep or to redact the other rooms without a kind";
+
 /// What was asked for.
 #[derive(Debug)]
 pub struct Options {
@@ -56,8 +63,14 @@ impl Options {
                     policy = policy.odds(odds).odds_cap(odds);
                 }
                 Long("redact") => {
-                    for name in args.value()?.string()?.split(',').filter(|name| !name.is_empty()) {
-                        redacted.get_or_insert_default().push(kind(name)?);
+                    let named = redacted.get_or_insert_default();
+                    match args.value()?.string()?.as_str() {
+                        "none" => {}
+                        names => {
+                            for name in names.split(',') {
+                                named.push(kind(name.trim())?);
+                            }
+                        }
                     }
                 }
                 Long("kind") => {
@@ -103,6 +116,17 @@ pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
     let text = args.value()?.into_string().map_err(|_| "the odds are a fraction P/Q")?;
     let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
     Ok(Odds::new(p.parse()?, q.parse()?)?)
+}
+
+/// A number of zones that a policy may have.
+///
+/// # Errors
+/// The value is no such number.
+pub fn zones(args: &mut lexopt::Parser) -> Result<u8, Failure> {
+    use lexopt::ValueExt as _;
+    let zones = args.value()?.parse()?;
+    Policy::builder().zones(zones).build()?;
+    Ok(zones)
 }
 
 /// The kind of room of this name.

@@ -2,8 +2,8 @@
 //! drawn equally far apart, whatever their size.
 
 use std::error::Error;
-use std::path::Path;
 
+use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::homes::ODDS;
@@ -22,8 +22,16 @@ const COLORS: [RGBColor; 5] = [
     RGBColor(116, 36, 92),
 ];
 
-pub(crate) fn draw(file: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
-    let root = SVGBackend::new(file, (1440, 680)).into_drawing_area();
+pub(crate) fn drawn(rows: &[Row]) -> Result<String, Box<dyn Error>> {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, (1440, 680)).into_drawing_area();
+    // The error borrows what is drawn on.
+    draw(&area, rows).map_err(|error| error.to_string())?;
+    drop(area);
+    Ok(svg)
+}
+
+fn draw<'a>(root: &DrawingArea<SVGBackend<'a>, Shift>, rows: &[Row]) -> Result<(), Box<dyn Error + 'a>> {
     root.fill(&WHITE)?;
     let rows: Vec<&Row> = rows.iter().filter(|row| row.group == ALL).collect();
     let first = rows.iter().map(|row| row.zones).min().unwrap_or(3);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use homeveil::atlas::PlanId;
 use homeveil::grid::OccupancyGrid;
-use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut};
+use homeveil::home::{Footprint, Home, KeepOut};
 use homeveil::merge::rank;
 use homeveil::noise::Channel;
 use homeveil::redact::redact;
@@ -14,7 +14,7 @@ use homeveil::sketch::Sketch;
 use homeveil::synth::Population;
 use homeveil::utility::{GraphMeasures, PathMeasures, graph_measures_of_plans, path_measures};
 use homeveil::{Coins, Grant, Odds, Policy, anonymize};
-use homeveil_examples::{Failure, RADIUS_M, files, read};
+use homeveil_examples::{Failure, RADIUS_M, built, files, read};
 
 use super::spread::Spread;
 
@@ -42,25 +42,22 @@ pub(crate) struct Input {
 pub(crate) const PARTS: [&str; 2] = ["small flats", "family homes"];
 
 impl Input {
-    fn new(grid: OccupancyGrid, keep_outs: Vec<KeepOut>, home: HomeBuilder) -> Result<Self, Failure> {
-        Ok(Self { grid, keep_outs, home: home.segmented().build()?, part: None })
-    }
-
     /// The maps of a folder, or so many homes of a half of the population.
     pub(crate) fn all(folder: Option<&Path>, half: Population, homes: u64) -> Result<Vec<Self>, Failure> {
-        let footprint = Footprint::disc_m(RADIUS_M)?;
         let Some(folder) = folder else {
             let made_up = |number: u64| -> Result<Self, Failure> {
                 let map = half.home(number);
                 let (grid, keep_outs) = (map.grid.clone(), map.keep_outs.clone());
                 let part = PARTS.get(usize::try_from(number % 2)?).copied();
-                Ok(Self { part, ..Self::new(grid, keep_outs, map.into_builder(footprint))? })
+                let home = map.into_builder(Footprint::disc_m(RADIUS_M)?).segmented().build()?;
+                Ok(Self { grid, keep_outs, home, part })
             };
             return (0..homes).map(made_up).collect();
         };
         let home = |path: PathBuf| -> Result<Self, Failure> {
             let map = read(&path, None)?;
-            Self::new(map.grid.clone(), map.keep_outs.clone(), map.into_builder(footprint))
+            let (grid, keep_outs) = (map.grid.clone(), map.keep_outs.clone());
+            Ok(Self { grid, keep_outs, home: built(map, &path, false)?, part: None })
         };
         files(folder)?.into_iter().map(home).collect()
     }

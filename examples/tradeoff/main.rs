@@ -43,7 +43,7 @@ use std::thread;
 use homes::{Input, Measured};
 use homeveil::Policy;
 use homeveil::synth::Population;
-use homeveil_examples::{Failure, Progress, command, progress, write_private};
+use homeveil_examples::{Failure, Progress, command, progress, write_private, zones};
 
 const HELP: &str = "\
 usage: tradeoff [MAPS_DIR] [--homes N] [--design] [--zones K]... [--odds L]... [--kinds] [--out DIR]
@@ -90,7 +90,7 @@ fn parse(mut args: lexopt::Parser) -> Result<Options, Failure> {
         match arg {
             Long("homes") => options.homes = args.value()?.parse()?,
             Long("design") => options.half = Population::Design,
-            Long("zones") => options.zones.push(args.value()?.parse()?),
+            Long("zones") => options.zones.push(zones(&mut args)?),
             Long("odds") => {
                 let one: u32 = args.value()?.parse()?;
                 if !homes::ODDS.contains(&one) {
@@ -139,7 +139,7 @@ fn run(options: &Options) -> Result<String, Failure> {
     let cells: Vec<Vec<String>> = cells.collect();
     save(options, "alternatives.csv", &head, &cells)?;
     text += &markdown(&head, &cells)?;
-    chart::draw(&options.out.join("tradeoff.svg"), &rows)?;
+    write_private(&options.out.join("tradeoff.svg"), chart::drawn(&rows)?)?;
     writeln!(text, "Over {} homes. Written: {}", homes.len(), options.out.display())?;
     Ok(text)
 }

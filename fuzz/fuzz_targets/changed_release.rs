@@ -9,6 +9,7 @@ use homeveil::home::{Home, HomeBuilder};
 use homeveil::keeper::{Command, CommandId, Order, Outbox, UnixTime};
 use homeveil::key::{AreaId, Goal, Task};
 use homeveil::{HouseKey, Policy, Redaction, Release};
+use homeveil_fuzz::noisy;
 use libfuzzer_sys::fuzz_target;
 use nalgebra::{Isometry2, Point2};
 
@@ -77,7 +78,7 @@ static DRAWN: LazyLock<Vec<(Policy, Release, HouseKey)>> = LazyLock::new(|| {
     let home = Home::from_drawing(0.2, homeveil_fuzz::robot(), drawing, &[]).and_then(HomeBuilder::build);
     let home = home.expect("the flat is a home");
     let policies =
-        (2..=6).map(|zones| Policy::builder().zones(zones).areas(3).build().expect("a good policy"));
+        (2..=6).map(|zones| noisy().zones(zones).areas(3).build().expect("a good policy"));
     let drawn = policies.map(|policy| {
         let (release, key) = homeveil_fuzz::check(&home, &Redaction::none(), &policy, 3);
         (policy, release, key)

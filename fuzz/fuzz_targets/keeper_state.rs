@@ -5,6 +5,7 @@
 use homeveil::home::Home;
 use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, Slot, Store, UnixTime};
 use homeveil::{Coins, Policy, Redaction};
+use homeveil_fuzz::noisy;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
@@ -13,7 +14,7 @@ const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
 fn open(state: &[u8]) {
     let mut store = MemoryStore::default();
     store.save(Slot::State, state).expect("memory does not fail");
-    let policy = Policy::default();
+    let policy = policy();
     let Ok(mut keeper) = Keeper::open_with(store, policy.clone(), Coins::replayed(1)) else { return };
     let drawing = "aaaa#bbbb\naAaabbbbb\naaaa#bbbb\naaaa#bbbb";
     let home = Home::from_drawing(0.2, homeveil_fuzz::robot(), drawing, &[]).expect("it is a drawing");
@@ -37,6 +38,10 @@ fuzz_target!(|bytes: &[u8]| {
     open(bytes);
     // The number of floors, and in version 3 the digest of the policy, are public; the fuzzer need not find them.
     open(&homeveil_fuzz::sealed(*b"HVKEEPER\x04\0\0\0", &[&[1], bytes].concat(), 16_384));
-    let earlier = [&[1], Policy::default().digest().as_bytes(), bytes].concat();
+    let earlier = [&[1], policy().digest().as_bytes(), bytes].concat();
     open(&homeveil_fuzz::sealed(*b"HVKEEPER\x03\0\0\0", &earlier, 16_384));
 });
+
+fn policy() -> Policy {
+    noisy().build().expect("a good policy")
+}

@@ -10,6 +10,7 @@ use homeveil::keeper::{Command, CommandId, Failure, Message, Order, Outbox, Unix
 use homeveil::key::{AreaId, Goal, KeyError};
 use homeveil::navigate::Navigator;
 use homeveil::{HouseKey, OptIn, Policy, Redaction, Release};
+use homeveil_fuzz::noisy;
 use homeveil_fuzz::raw::Place;
 use libfuzzer_sys::fuzz_target;
 use nalgebra::{Isometry2, Point2};
@@ -79,7 +80,7 @@ static DRAWN: LazyLock<[(Policy, Release, HouseKey); 2]> = LazyLock::new(|| {
     let home = home.expect("the flat is a home");
     let room = home.rooms()[1].id();
     let loud =
-        OptIn::ALL.into_iter().fold(Policy::builder().areas(3), |policy, opt_in| policy.opt_in(opt_in));
+        OptIn::ALL.into_iter().fold(noisy().areas(3), |policy, opt_in| policy.opt_in(opt_in));
     [Policy::default(), loud.build().expect("a good policy")].map(|policy| {
         let redaction = Redaction::none().rooms([room]).keep_unlabelled();
         let (release, mut key) = homeveil_fuzz::check(&home, &redaction, &policy, 1);

@@ -5,7 +5,8 @@ use arbitrary::Arbitrary;
 use geo_types::{Line, Rect, coord};
 use homeveil::home::{Home, KeepOut, Room, RoomId};
 use homeveil::key::AreaId;
-use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
+use homeveil::{Coins, Grant, HouseKey, Redaction, anonymize};
+use homeveil_fuzz::noisy;
 use homeveil_fuzz::raw::{Place, RawHome, outline, point};
 use libfuzzer_sys::fuzz_target;
 use nalgebra::Point2;
@@ -55,7 +56,7 @@ fuzz_target!(|input: Input| {
         let redaction = Redaction::none().keep_unlabelled().rooms(gone.collect::<Vec<_>>());
         redaction.clone().region(outline(&input.region)).unwrap_or(redaction)
     };
-    let policy = Policy::builder().zones(2 + input.zones % 5).areas(4).build().expect("a good policy");
+    let policy = noisy().zones(2 + input.zones % 5).areas(4).build().expect("a good policy");
     let coins = &mut Coins::replayed(input.seed.into());
     let drawn = anonymize(first, &redaction(first), &policy, Grant::unaccounted(), coins);
     let (_, mut key) = drawn.expect("every home yields a release");

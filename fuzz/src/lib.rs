@@ -11,7 +11,7 @@ use homeveil::atlas::{FRAME, ZoneId};
 use homeveil::home::{Footprint, Home, HomeBuilder};
 use homeveil::key::AreaId;
 use homeveil::release::Release;
-use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
+use homeveil::{Coins, Grant, HouseKey, Odds, Policy, PolicyBuilder, Redaction, anonymize};
 use nalgebra::{Isometry2, Point2};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,12 @@ use sha2::{Digest, Sha256};
 #[must_use]
 pub fn robot() -> Footprint {
     Footprint::disc_m(0.17).expect("0.17 m is a radius")
+}
+
+/// A policy whose releases are drawn: the default is one constant plan.
+#[must_use]
+pub fn noisy() -> PolicyBuilder {
+    Policy::builder().odds(Odds::new(4, 1).expect("4 is no less than 1"))
 }
 
 /// Release and key of a home under the default policy, and everything that holds of them.

@@ -34,8 +34,8 @@ pub struct Frame {
     pub resolution: f64,
 }
 
-/// The frame of every release: 192 × 192 cells of 0.05 m nominal. 192 is divisible by 16 units of proportion,
-/// by the 8 cells of a patch, and by all small fractions that nested cuts make.
+/// The frame of every release: 192 × 192 cells of 0.05 m nominal. 192 is divisible by 16 units of proportion
+/// and by the 8 cells of a patch; where nested cuts make other fractions, a wall stands at the nearest cell.
 pub const FRAME: Frame = Frame { width: 192, height: 192, resolution: 0.05 };
 
 /// The door at the middle of the wall that the two rectangles share, if it is long enough: two cells

@@ -10,7 +10,7 @@ use super::space::MarkedGround;
 
 /// Finds paths, for a robot that keeps out of redacted rooms or for one that may drive through them. Beyond that it is
 /// the tables that the search works in: make one and use it again, so that later searches on grids of the same size
-/// allocate nothing but the path they give.
+/// and with no more passages allocate nothing but the path they give.
 ///
 /// It is wiped when dropped, for it holds traces of the last path.
 ///

@@ -30,7 +30,7 @@ pub(super) fn see(ground: &MarkedGround, from: u32, to: u32, stage: u8) -> Optio
     let at = |cell: isize| ground.at(cell.cast_unsigned());
     let mut cell = (from as usize).cast_signed();
     let mut stage = stage;
-    // Twice how much later, in parts of nx · ny, the segment reaches its next row than its next column.
+    // Twice how much later, in parts of nx · ny, the segment reaches its next column than its next row.
     let mut later = ny - nx;
     let (mut across, mut along) = (0, 0);
     while across < nx || along < ny {

@@ -256,15 +256,15 @@ fn a_navigator_used_again_takes_no_more_memory() {
     assert_eq!(tour(&mut navigator), first);
 }
 
-/// Every two places of every release of the shipped codebooks are joined for a usual robot.
+/// Places of every release of the shipped codebooks, 64 pairs of each, are joined for a usual robot.
 #[test]
 fn all_places_of_a_release_are_joined() {
     use crate::atlas::FRAME;
     let footprint = Footprint::disc_m(0.17).unwrap();
     let mut navigator = Navigator::new();
-    for zones in 2..=6 {
-        let policy = crate::Policy::builder().zones(zones).build().unwrap();
-        for plan in policy.codebook().plans() {
+    for (zones, odds) in (2..=6).flat_map(|zones| [1, 2, 4, 8, 16, 64].map(|odds| (zones, odds))) {
+        let odds = crate::Odds::new(odds, 1).unwrap();
+        for plan in crate::atlas::Codebook::of(zones, odds).unwrap().plans() {
             let floor = crate::release::Floor::draw(plan);
             let space = FreeSpace::of(floor.grid(), footprint, &[]);
             let side = f64::from(FRAME.width) * FRAME.resolution;

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::coins::{CoinError, Coins};
+use crate::number::gcd;
 use crate::odds::Odds;
 
 /// Most plans a channel draws from.
@@ -72,11 +73,8 @@ impl Channel {
     #[must_use]
     pub const fn blind(&self) -> [u64; 2] {
         let (blind, whole) = (self.blind_weight(), self.denominator());
-        let (mut a, mut b) = (whole, blind);
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        [blind / a, whole / a]
+        let divisor = gcd(whole, blind);
+        [blind / divisor, whole / divisor]
     }
 
     /// Draws a plan: an index below N. `preferred` holds the M preferred ones in index order. A channel over

@@ -144,7 +144,7 @@ impl Policy {
         /// Never: the number of zones was checked, and there is a codebook for every λ.
         ///
         /// # Complexity
-        /// Microseconds below λ = 2²⁰; from there on as [`Atlas::plans`](crate::atlas::Atlas::plans).
+        /// Microseconds: the whole atlas, from λ = 2²⁰ on, is listed when its plans are asked for.
         #[must_use]
         fn codebook(&self) -> Codebook {
             Codebook::of(self.choices.zones, self.choices.odds)
@@ -152,7 +152,14 @@ impl Policy {
         }
     }
 
-    /// SHA-256 over all of it, as lower-case hexadecimal digits: devices of one fleet show the same.
+    /// This policy under other odds.
+    pub(crate) fn under(&self, odds: Odds) -> Self {
+        Self { choices: Choices { odds, ..self.choices.clone() } }
+    }
+
+    /// SHA-256 over all of it, as lower-case hexadecimal digits: devices of one fleet with one version of the library
+    /// show the same. Odds that bought nothing when a policy was built are hashed as 1; a later version's codebook for
+    /// them may hold more plans.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();

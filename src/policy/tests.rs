@@ -48,6 +48,12 @@ fn what_the_builder_refuses_json_refuses_with_the_same_words() {
         ("\"floors\":1", "\"floors\":0", "1 to 8 floors"),
         ("2700", "0", "after 1 to 86400 seconds"),
         ("{\"spot\":600,\"area\":1800,\"zone\":2700,\"all\":7200}", "86401", "after 1 to 86400 seconds"),
+        (
+            "\"all\":7200}",
+            "\"every\":7200}",
+            "done_after_s must be whole numbers of seconds {spot, area, zone, all}",
+        ),
+        ("\"spot\":600", "\"spot\":2.5", "done_after_s must be whole numbers of seconds"),
         ("[16,1]", "[3,2]", "the cap on all releases together"),
         ("[2,1]", "[1,2]", "odds must be a fraction p/q"),
         ("[2,1]", "2.0", "invalid type"),

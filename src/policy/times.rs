@@ -18,7 +18,10 @@ pub(super) struct Times {
 
 /// The times as JSON. Older policies have one number for all kinds.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "done_after_s must be whole numbers of seconds {spot, area, zone, all}, or one number for all of them"
+)]
 enum Stated {
     One(u32),
     Each(EachKind),

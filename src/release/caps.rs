@@ -64,7 +64,8 @@ impl Caps {
     }
 
     staged! {
-        /// The caps of one release of so many floors: exact for one floor, bounds for more. Where λ to the power of
+        /// The caps of one release of so many floors: exact for one floor whose codebook has fewer preferred
+        /// plans than plans, bounds for all else. Where λ to the power of
         /// the floors cannot be stated, as under no policy, [`Caps::even_guess`], [`Caps::posterior`] and [`Caps::top`]
         /// are 1.
         #[must_use]

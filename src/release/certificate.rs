@@ -162,11 +162,15 @@ impl Certificate {
         self.grant == GrantKind::Keeper
     }
 
-    /// γ of one floor as a number.
+    /// γ of one floor as a number: that of the channel of these terms, whatever the certificate states, and 0 where
+    /// no channel has them (the certificate was read and is not verified).
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "terms are below 2⁴⁶")]
     pub fn blind_probability(&self) -> f64 {
-        self.blind[0] as f64 / self.blind[1] as f64
+        Channel::new(self.plans, self.preferred, self.odds).map_or(0.0, |channel| {
+            let [blind, whole] = channel.blind();
+            blind as f64 / whole as f64
+        })
     }
 
     /// What this one release can add to anyone's knowledge of the home. Where no channel has these terms (the

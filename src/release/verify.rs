@@ -48,6 +48,8 @@ impl Release {
             .map_err(|_| ReleaseError::Codebook)?;
         let odds = certificate.odds.power(floors).ok_or(ReleaseError::Figures)?;
         let figures = certificate.plans == plans
+            // Odds of 1 are written 1/1 under every policy.
+            && (certificate.odds > Odds::SEALED || are_written_alike(certificate.odds, Odds::SEALED))
             && certificate.preferred == codebook.preferred()
             && certificate.blind == channel.blind()
             && certificate.epsilon_upper.to_bits() == odds.epsilon_upper().to_bits()
@@ -77,8 +79,8 @@ impl Release {
     /// ledger could not pay for the draw has the sealed plan: odds of 1 where the policy's and those spent before are
     /// together over the cap. A state of version 1 or 2 is sealed for the rest of its epoch whatever its ledger could
     /// pay, and its release does not pass here before a new epoch: it looks like that of a device that seals when it
-    /// likes. So does, for the same reason, a release of three zones at λ = 2 or of six below λ = 8 that was drawn when
-    /// the codebook for them was still one plan: the policy was sealed then, and is not today.
+    /// likes. So does, for the same reason, a release of two or three zones at 2 ≤ λ < 4, or of six at 2 ≤ λ < 8, that
+    /// was drawn when the codebook for them was still one plan: the policy was sealed then, and is not today.
     ///
     /// # Errors
     /// The first thing that does not hold.

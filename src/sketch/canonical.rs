@@ -21,6 +21,7 @@ use super::orders::{Orders, TooManyOrders};
 use super::sketch::Site;
 use crate::grid::sorted::sort_short;
 use crate::grid::{BitGrid, Symmetry};
+use crate::number::gcd;
 
 /// Most orders that are tried for one symmetry and one room of the dock.
 const MOST_ORDERS: usize = 1024;
@@ -94,6 +95,9 @@ fn least_picture(
         let one = doors.saturating_mul(count).saturating_mul(Symmetry::ALL.len() * (tied.len() + 1));
         (most_steps / one).min(MOST_ORDERS)
     };
+    if most == 0 {
+        return Err(TooManyOrders);
+    }
     let mut orders = Orders::new(sites, &alike, most, steps);
     let mut pictures = SketchPictures::of(sites);
     let mut best: Option<SketchPicture> = None;
@@ -201,8 +205,4 @@ fn form(sites: Vec<Site>, picture: Option<SketchPicture>) -> Form {
     let sites = sorted.collect();
     let order = order.into_iter().map(|old| old as usize).collect();
     Form { sites, root: short(number[root]), order, symmetry }
-}
-
-const fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

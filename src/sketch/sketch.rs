@@ -6,6 +6,10 @@ use zeroize::Zeroize;
 
 use super::door_list::DoorList;
 use crate::blob::{BlobError, Reader, check};
+use crate::home::MAX_ROOMS;
+
+/// Most rooms of a sketch that is read: more than a home's rooms have pieces.
+const MOST_READ: usize = 8 * MAX_ROOMS;
 
 /// One room of a sketch.
 #[derive(Clone, PartialEq, Eq, Zeroize)]
@@ -73,7 +77,7 @@ impl Sketch {
     /// area, and its doors.
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let (rooms, root) = (from.u16()?, from.u16()?);
-        check(root < rooms.max(1))?;
+        check(root < rooms.max(1) && usize::from(rooms) <= MOST_READ)?;
         let mut sites = Vec::new();
         for _ in 0..rooms {
             let (x, y, area, count) = (from.u16()?, from.u16()?, from.u64()?, from.u16()?);

@@ -387,3 +387,34 @@ fn what_is_no_map_is_called_by_its_name() {
         assert!(err.contains(words), "{err}");
     }
 }
+
+/// A release is of no use without its key, and one that is out already stays of use.
+#[test]
+fn no_key_is_lost() {
+    let folder = folder("keys");
+    let key = |name: &str| fs::read(folder.join("out/private").join(name));
+    ends_with(0, &folder, &["--seed", "1"]);
+    let first = key("house.key").unwrap();
+    ends_with(0, &folder, &["--seed", "1"]);
+    assert!(key("house.key.1").is_err(), "it is the same key");
+    let (out, _) = ends_with(0, &folder, &["--zones", "2"]);
+    assert!(out.contains("house.key.1"), "{out}");
+    let second = key("house.key").unwrap();
+    assert!(second != first && key("house.key.1").unwrap() == first);
+    ends_with(0, &folder, &["--zones", "3"]);
+    assert_eq!(key("house.key.2").unwrap(), second);
+
+    // A key that cannot be written: no release goes out.
+    fs::create_dir_all(folder.join("none/private/house.key/full")).unwrap();
+    ends_with(1, &folder, &["--out", "none"]);
+    assert!(!folder.join("none/public").exists());
+}
+
+#[test]
+fn nothing_is_redacted_where_none_is_asked_for() {
+    let folder = folder("none");
+    let (out, _) = ends_with(0, &folder, &["--redact", "none", "--zones", "6"]);
+    assert!(!out.contains("redacted room"), "{out}");
+    let (_, err) = ends_with(2, &folder, &["--redact", ""]);
+    assert!(err.contains("no kind of room"), "{err}");
+}

@@ -1,5 +1,6 @@
 //! From a file of any kind to a map.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -81,11 +82,10 @@ pub fn read_map_file(
         return Err(MapFileError::Resolution);
     }
     let picture = base_name(&yaml.image);
-    let image = find_picture(path.parent().unwrap_or(Path::new("")), &yaml.image)?;
-    let (image, _) =
-        if image.starts_with(b"\x1f\x8b") { unpack(image.into())? } else { (image.into(), Kind::Picture) };
-    yaml.read(&image)
-        .map_err(|error| MapFileError::Picture { picture: picture.to_owned(), error: error.into() })
+    let of_picture = |error| MapFileError::Picture { picture: picture.to_owned(), error: Box::new(error) };
+    let image: Cow<[u8]> = find_picture(path.parent().unwrap_or(Path::new("")), &yaml.image)?.into();
+    let image = if image.starts_with(b"\x1f\x8b") { unpack(image).map_err(of_picture)?.0 } else { image };
+    yaml.read(&image).map_err(of_picture)
 }
 
 /// A map that is one piece, of unpacked bytes.
@@ -139,6 +139,9 @@ fn find_picture(folder: &Path, image: &str) -> Result<Vec<u8>, MapFileError> {
     read_file(&path, &format!("the picture {picture}")).map_err(|error| match error {
         MapFileError::Unread { kind: ErrorKind::NotFound | ErrorKind::NotADirectory, .. } => {
             MapFileError::NoPicture { picture: picture.to_owned() }
+        }
+        MapFileError::TooLarge => {
+            MapFileError::Picture { picture: picture.to_owned(), error: Box::new(MapFileError::TooLarge) }
         }
         error => error,
     })

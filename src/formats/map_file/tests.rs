@@ -75,7 +75,10 @@ fn a_valetudo_map_is_read_out_of_every_wrapping() {
         ("plain", MAP.as_bytes().to_vec()),
         ("blanks before", format!(" \r\n\t{MAP}\n").into_bytes()),
         ("a byte-order mark", format!("\u{feff}{MAP}").into_bytes()),
-        ("a robot's state", format!(r#"{{"attributes": [], "map": {MAP}}}"#).into_bytes()),
+        (
+            "a robot's state",
+            format!(r#"{{"metaData": {{"version": 1}}, "attributes": [], "map": {MAP}}}"#).into_bytes(),
+        ),
         ("gzip", gzip(MAP)),
         ("gzip of two members", [member(half), member(rest)].concat()),
         ("gzip, and a line end", [gzip(MAP), b"\n".to_vec()].concat()),
@@ -296,6 +299,20 @@ fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
         Some(MapFileError::NoFile { file: "the picture pictures".to_owned() })
     );
     assert!(read("gone.pgm").unwrap_err().to_string().contains("the picture gone.pgm"));
+    // A packed picture that is damaged is not the YAML file's fault, nor is one that is too large.
+    let packed = gzip(PGM);
+    fs::write(maps.join("home.pgm.gz"), &packed[..packed.len() / 2]).unwrap();
+    fs::File::create(maps.join("large.pgm")).unwrap().set_len(MAX_FILE_BYTES as u64 + 1).unwrap();
+    for (image, error) in
+        [("home.pgm", MapFileError::Packed { by: "gzip" }), ("large.pgm", MapFileError::TooLarge)]
+    {
+        let picture = image.to_owned();
+        assert_eq!(
+            read(image).err(),
+            Some(MapFileError::Picture { picture, error: error.into() }),
+            "{image}"
+        );
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
 use super::limits::{MAX_CHARGERS, MAX_CORNERS, MAX_LAYERS};
@@ -39,9 +39,9 @@ impl RawMap {
         self.meta.as_ref().and_then(|meta| meta.default_map).unwrap_or(false)
     }
 
-    /// It is no map itself but has one.
+    /// It is no map itself but has one. A state has a `metaData` with a version of its own.
     pub(super) const fn is_state(&self) -> bool {
-        self.meta.is_none() && self.layers.is_none() && self.map.is_some()
+        self.layers.is_none() && self.map.is_some()
     }
 }
 
@@ -105,41 +105,94 @@ pub(super) enum LayerKind {
 #[derive(Deserialize)]
 pub(super) struct Segment {
     #[serde(rename = "segmentId")]
-    id: Option<SegmentId>,
-    name: Option<NamedKind>,
+    id: Option<Scalar>,
+    name: Option<Scalar>,
 }
 
 impl Segment {
     /// The id, if it is a whole number.
     pub(super) fn id(&self) -> Option<u32> {
         match self.id.as_ref()? {
-            SegmentId::Number(id) => id.as_u64().and_then(|id| u32::try_from(id).ok()),
-            SegmentId::Text(id) => id.parse().ok(),
+            Scalar::Number(id) => whole(*id),
+            Scalar::Text(id) => id.parse().ok(),
+            Scalar::Neither => None,
         }
     }
 
+    /// The kind that the name tells. What is no text is no name.
     pub(super) fn kind(&self) -> Option<RoomKind> {
-        self.name.as_ref()?.0
+        match self.name.as_ref()? {
+            Scalar::Text(name) => RoomKind::from_name(name),
+            _ => None,
+        }
     }
 }
 
-/// A segment's id, written as a number or as a string of its digits.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum SegmentId {
-    Number(Number),
+/// A number or a text. Whatever else stands in its place is skipped unread.
+enum Scalar {
+    Number(f64),
     Text(String),
+    Neither,
 }
 
-/// The kind that a segment's name says; the name is dropped as soon as it is read.
-#[derive(Deserialize)]
-#[serde(from = "String")]
-struct NamedKind(Option<RoomKind>);
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct AnyValue;
 
-impl From<String> for NamedKind {
-    fn from(name: String) -> Self {
-        Self(RoomKind::from_name(&name))
+        impl<'de> Visitor<'de> for AnyValue {
+            type Value = Scalar;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(value))
+            }
+
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "ids have 32 bits; what is larger stays too large"
+            )]
+            fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(value as f64))
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Neither)
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Text(text.to_owned()))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Neither)
+            }
+
+            fn visit_unit<E>(self) -> Result<Scalar, E> {
+                Ok(Scalar::Neither)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Scalar, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Neither)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Scalar::Neither)
+            }
+        }
+
+        from.deserialize_any(AnyValue)
     }
+}
+
+/// A number that is whole, however it is written: `7` or `7.0`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
+fn whole(value: f64) -> Option<u32> {
+    (value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value)).then_some(value as u32)
 }
 
 /// An entity with a place.
@@ -222,7 +275,7 @@ impl<'de> Deserialize<'de> for Pixels {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut pixels = Self { values: Vec::new(), usable: true };
         each(from, "a list of numbers", |number: Option<Number>| {
-            match number.and_then(|number| u16::try_from(number.as_u64()?).ok()) {
+            match number.and_then(|number| u16::try_from(whole(number.as_f64()?)?).ok()) {
                 Some(value) if pixels.usable => pixels.values.push(value),
                 _ => pixels.usable = false,
             }

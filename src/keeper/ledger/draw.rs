@@ -70,8 +70,8 @@ impl Draw {
         preferences: Preferences,
     ) -> Self {
         let &DrawTerms { policy, epoch, odds, spent, source, seed } = terms;
-        let is_whole = codebook.count() > MOST_LISTED;
-        let plans = (!is_whole).then(|| codebook.plans().iter().map(crate::atlas::Plan::id).collect());
+        let plans = (!codebook.is_whole_atlas())
+            .then(|| codebook.plans().iter().map(crate::atlas::Plan::id).collect());
         Self {
             certificate: Certificate::new(policy, odds, codebook, spent, GrantKind::Keeper, source),
             areas: policy.areas(),
@@ -206,9 +206,6 @@ impl Draw {
         Ok(draw)
     }
 }
-
-/// Codebooks of more plans are the whole atlas.
-const MOST_LISTED: u32 = 256;
 
 /// What ties a floor's stored key to the draw with this seed.
 fn tag(seed: &[u8; 32], epoch: u32, floor: u8) -> [u8; 32] {

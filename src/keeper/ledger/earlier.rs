@@ -136,7 +136,16 @@ impl Earlier {
                 Some(Draw::recorded(&terms, &sealed, preferences).made()?)
             }
             Some(Record::Known { seed, source, sketches }) => {
-                if self.policy_digest != policy.digest() || self.floors != policy.floors() {
+                // Odds whose codebook was one plan then were 1 in the policy.
+                let one_plan = |policy: &&Policy| {
+                    Codebook::first_shipped(policy.zones(), policy.odds())
+                        .is_some_and(|first| first.count() == 1)
+                };
+                let sealed = Some(policy).filter(one_plan).map(|policy| policy.under(Odds::SEALED));
+                let mut those = [Some(policy), sealed.as_ref()].into_iter().flatten();
+                let drawn_under = |policy: &&Policy| self.policy_digest == policy.digest();
+                let policy = those.find(drawn_under).ok_or(KeeperError::Policy)?;
+                if self.floors != policy.floors() {
                     return Err(KeeperError::Policy);
                 }
                 let odds = policy.odds();
@@ -190,4 +199,48 @@ fn skip(from: &mut Reader<'_>) -> Result<(), BlobError> {
         from.u8()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::Role;
+    use super::{Earlier, Record};
+    use crate::keeper::error::KeeperError;
+    use crate::keeper::time::UnixTime;
+    use crate::noise::CoinSource;
+    use crate::odds::Odds;
+    use crate::policy::Policy;
+    use crate::sketch::Sketch;
+
+    /// Two and three zones at λ = 2 had one plan, and a policy wrote the odds as 1.
+    #[test]
+    fn a_policy_that_was_sealed_then_opens_what_was_drawn_under_it() {
+        for (zones, odds, opens) in [(2, 2, true), (3, 2, true), (6, 4, true), (4, 2, false)] {
+            let policy = Policy::builder().zones(zones).odds(Odds::whole(odds)).build().unwrap();
+            let sealed = Policy::builder().zones(zones).odds(Odds::SEALED).build().unwrap();
+            assert_ne!(policy.digest(), sealed.digest());
+            let earlier = Earlier {
+                policy_digest: sealed.digest(),
+                floors: 1,
+                role: Role::Lead,
+                epoch: 1,
+                spent: Odds::SEALED,
+                clock: UnixTime::default(),
+                consent: None,
+                record: Some(Record::Known {
+                    seed: [7; 32],
+                    source: CoinSource::Replayed,
+                    sketches: vec![Sketch::NOTHING],
+                }),
+            };
+            let migrated = earlier.migrated(&policy);
+            if opens {
+                let release = migrated.unwrap().draw.unwrap().release().unwrap();
+                assert_eq!(release.certificate().policy_digest, sealed.digest());
+                release.verify_under(&sealed).unwrap();
+            } else {
+                assert_eq!(migrated.err(), Some(KeeperError::Policy), "{zones} zones");
+            }
+        }
+    }
 }

@@ -91,6 +91,37 @@ fn every_changed_value_is_refused() {
     }
 }
 
+/// Terms that agree with one another, and that no policy writes: a mark on a release.
+#[test]
+fn odds_of_one_are_written_in_one_way() {
+    let (release, _) = drawn(&home(), &Redaction::none(), &Policy::sealed(), Coins::replayed(3));
+    let mut json: Value = serde_json::from_str(&release.to_json()).unwrap();
+    assert!(accepted(&json, None));
+    for field in ["odds", "odds_spent"] {
+        json["certificate"][field] = vec![7, 7].into();
+    }
+    assert!(!accepted(&json, None));
+}
+
+/// Whoever shows a certificate before verifying it shows numbers.
+#[test]
+fn an_unverified_certificate_prints_numbers() {
+    let (release, _) = drawn(&home(), &Redaction::none(), &noisy(), Coins::replayed(3));
+    let json: Value = serde_json::from_str(&release.to_json()).unwrap();
+    for (field, value) in [("blind", [0, 0]), ("blind", [1, 0]), ("blind", [7, 1])] {
+        let mut other = json.clone();
+        other["certificate"][field] = value.to_vec().into();
+        let certificate = Release::from_json(other.to_string().as_bytes()).unwrap().certificate().clone();
+        assert_eq!(certificate.blind_probability(), release.certificate().blind_probability(), "{value:?}");
+        assert_eq!(certificate.to_string(), release.certificate().to_string());
+    }
+    let mut other = json;
+    other["certificate"]["plans"] = 0.into();
+    other["certificate"]["blind"] = vec![0, 0].into();
+    let certificate = Release::from_json(other.to_string().as_bytes()).unwrap().certificate().clone();
+    assert!(certificate.blind_probability() == 0.0 && !certificate.to_string().contains("NaN"));
+}
+
 #[test]
 fn a_field_more_or_less_is_refused() {
     let (release, _) = drawn(&home(), &Redaction::none(), &noisy(), Coins::replayed(3));

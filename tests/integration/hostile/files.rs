@@ -98,7 +98,10 @@ pub(super) fn valetudo() -> Vec<Row> {
             r#"{"image":{"pixels":{"floor":[[1213,1009]]}}}"#.to_owned(),
             MapFileError::Unversioned,
         ),
-        good("the state of a robot", format!(r#"{{"attributes":[],"map":{}}}"#, of_layers(room()))),
+        good(
+            "the state of a robot",
+            format!(r#"{{"metaData":{{"version":1}},"attributes":[],"map":{}}}"#, of_layers(room())),
+        ),
         bad(
             "states in states",
             format!("{}7{}", r#"{"map":"#.repeat(100), "}".repeat(100)),
@@ -162,10 +165,9 @@ pub(super) fn valetudo() -> Vec<Row> {
         bad("depth that does not end", format!(r#"{{"x":{}"#, "[".repeat(100_003)), MapFileError::Truncated),
         bad("depth where layers should be", of_layers(deep("[", "]")), MapFileError::JsonShape),
         bad("depth where pixels should be", of_layers(floor(&deep("[", "]"))), MapFileError::JsonShape),
-        bad(
-            "depth where a name should be",
-            map(&segment("1", "").replace("\"segmentId\"", "\"name\":{},\"segmentId\""), ""),
-            MapFileError::JsonShape,
+        good(
+            "something else where a name should be",
+            map(&segment("1", "").replace("\"segmentId\"", "\"name\":{\"a\":[7]},\"segmentId\""), ""),
         ),
         bad("a file too large", " ".repeat(MAX_FILE_BYTES + 1), MapFileError::TooLarge),
         bad("nothing", String::new(), MapFileError::Truncated),
@@ -224,7 +226,7 @@ fn maps_that_are_none() -> Vec<Row> {
         (r#""segmentId":211"#, "", MapFileError::SegmentId),
         ("211", "null", MapFileError::SegmentId),
         ("211", r#""kitchen""#, MapFileError::SegmentId),
-        ("211", "[1]", MapFileError::JsonShape),
+        ("211", "[1]", MapFileError::SegmentId),
         ("211", r#"211,"name":"\ud800""#, MapFileError::JsonSyntax),
     ];
     let changed = changed.map(|(from, to, error)| {

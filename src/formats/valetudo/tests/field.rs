@@ -1,9 +1,10 @@
 //! Files as the field has them.
 
 use super::super::read::read_valetudo;
-use super::{HOME, file, floor, layer_pixels, list, map, runs};
+use super::{HOME, file, floor, layer_pixels, list, map, runs, segment};
 use crate::formats::error::MapFileError;
 use crate::grid::OccupancyGrid;
+use crate::home::RoomId;
 
 /// What two files say of grid and rooms.
 fn same(one: &str, other: &str) -> bool {
@@ -84,18 +85,36 @@ fn a_byte_order_mark_is_passed_over() {
 #[test]
 fn the_map_in_a_robots_state_is_read() {
     let state = |map: &str| {
-        format!(r#"{{"__class": "ValetudoRobotState", "attributes": [{{"x": 1}}], "map": {map}}}"#)
+        format!(
+            r#"{{"__class": "RobotState", "metaData": {{"version": 1}}, "attributes": [{{"x": 1}}], "map": {map}}}"#
+        )
     };
     assert!(same(&file(2), &state(&file(2))));
+    assert!(same(
+        &file(2),
+        &state(&file(2)).replace(r#""metaData": {"version": 1}, "attributes""#, r#""attributes""#)
+    ));
     for (inner, error) in [
         ("{}", MapFileError::JsonMissing { field: "metaData.version" }),
         ("7", MapFileError::JsonShape),
-        ("null", MapFileError::JsonMissing { field: "metaData.version" }),
-        (&state(&file(2)), MapFileError::JsonMissing { field: "metaData.version" }),
+        ("null", MapFileError::JsonMissing { field: "pixelSize" }),
+        (&state(&file(2)), MapFileError::JsonMissing { field: "pixelSize" }),
     ] {
         assert_eq!(read_valetudo(state(inner).as_bytes()).err(), Some(error), "{inner}");
     }
     assert!(same(&file(2), &file(2).replacen('{', "{\"map\": {\"layers\": 7}, ", 1)), "a map comes first");
+}
+
+/// Tools that rewrite maps may write whole numbers as floating-point ones, and names are whatever they are.
+#[test]
+fn whole_numbers_are_read_however_they_are_written() {
+    assert!(same(&floor("1, 2, 3"), &floor("1.0, 2, 3.00")));
+    let named = |name: &str| segment(&format!(r#""segmentId": 4.0, "name": {name}"#));
+    for name in ["7", "null", "true", "[1, {}]", "{\"en\": \"Bad\"}", "\"x\""] {
+        let map = read_valetudo(named(name).as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!((map.rooms[0].id(), map.rooms[0].kind()), (RoomId::new(4), None), "{name}");
+    }
+    assert_eq!(read_valetudo(floor("1, 2, 3.5").as_bytes()).err(), Some(MapFileError::Coordinate));
 }
 
 #[test]
