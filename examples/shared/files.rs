@@ -17,7 +17,8 @@ pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
 }
 
 /// As [`write`](write()), a file that the owner alone can read, whatever was there: a new one, so that no link is
-/// followed, which takes the place of the one that was there when it is whole. Folders that have to be made are the owner's alone too.
+/// followed, which takes the place of the one that was there when it is whole. Folders that have to be made are the
+/// owner's alone too.
 ///
 /// # Errors
 /// As [`write`](write()).
@@ -46,23 +47,23 @@ fn make(folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() { Ok(()) } else { builder.recursive(true).create(folder) }
 }
 
-/// Writes a new file beside the one that is there and puts it in its place, so that there is always a whole one.
+/// Writes a new file next to the one that is there and puts it in its place, so that there is always a whole one.
 fn create(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = OsString::from(".");
     name.push(file.file_name().ok_or(ErrorKind::InvalidInput)?);
     name.push(".new");
-    let beside = file.with_file_name(name);
-    match fs::remove_file(&beside) {
+    let new_file = file.with_file_name(name);
+    match fs::remove_file(&new_file) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut new = options.write(true).create_new(true).open(&beside)?;
+    let mut new = options.write(true).create_new(true).open(&new_file)?;
     new.write_all(bytes)?;
     new.sync_all()?;
-    fs::rename(&beside, file)
+    fs::rename(&new_file, file)
 }
 
 #[cfg(unix)]

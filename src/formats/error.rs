@@ -214,7 +214,7 @@ pub enum MapFileError {
     #[error("the picture may have at most {MAX_IMAGE_PIXELS} pixels")]
     ImagePixels,
     /// The known cells lie farther apart than a grid may be large.
-    #[error("what is known of the map must fit a grid")]
+    #[error(transparent)]
     Grid(#[from] GridError),
 }
 

@@ -246,7 +246,10 @@ pub(crate) fn rows_of(drawing: &str) -> Vec<Vec<char>> {
 #[non_exhaustive]
 pub enum GridError {
     /// A side is zero or over [`MAX_SIDE`].
-    #[error("width and height of a grid or a picture must be between 1 and {MAX_SIDE} cells or pixels")]
+    #[error(
+        "width and height of a grid, of the known part of a map and of a drawn picture must be between 1 and {MAX_SIDE} \
+         cells or pixels"
+    )]
     Side,
     /// Too many cells.
     #[error(

@@ -14,8 +14,8 @@
 //! one every plan that it can be the best for (`search`). This is exact up to 14 rooms and 20,000 mergings. Beyond, the
 //! smallest room is first merged with the smallest of its neighbours, again and again: a rule on the canonical sketch,
 //! so the result is still a function of the sketch. Homes of fewer rooms than zones are cut until there are enough
-//! parts. For what the doors do not allow a cut often does, so these may be cut once more, unless the zones are six; homes
-//! of up to two rooms more than zones may be cut once or, for up to four zones, twice.
+//! parts. For what the doors do not allow a cut often does, so these may be cut once more, unless the zones are six;
+//! homes of up to two rooms more than zones may be cut once or, for up to four zones, twice.
 //!
 //! All arithmetic is in integers. Areas are compared by cross-multiplication, so a home scaled by any factor ranks
 //! alike.

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::furniture::{LANE, Make};
 use super::plan::{Axis, RectDm};
-use super::{AREA_M2, Furnishing, HomeRecipe, MOST_ROOMS, Style};
-use crate::grid::Cell;
+use super::{AREA_M2, Change, Furnishing, HomeRecipe, MOST_ROOMS, Style};
+use crate::grid::{Cell, narrow};
 use crate::home::{FIRST_ROOM, Footprint, Home, LOOSE, RobotMap, RoomKind};
 use crate::key::Reach;
 use crate::noise::{CoinError, Coins};
@@ -204,6 +204,29 @@ proptest! {
         let [there, here] = [&seen.map, &home].map(|map| map.dock.unwrap().x);
         prop_assert!((there - here - f64::from(rim) * home.grid.resolution_m()).abs() < 1e-9);
     }
+}
+
+/// A laser sees out through the same windows when the robot was turned, and the file's frame stays behind.
+#[test]
+fn windows_go_along_with_a_changed_map() {
+    let home = HomeRecipe::new(Style::House).draw(&mut Coins::replayed(3)).unwrap();
+    assert!(!home.windows.is_empty());
+    let sides = |map: &RobotMap, at: usize| {
+        let (x, y) = (at % map.grid.width() as usize, at / map.grid.width() as usize);
+        let near = [(x + 1, y), (x.wrapping_sub(1), y), (x, y + 1), (x, y.wrapping_sub(1))];
+        near.map(|(x, y)| map.grid.get(narrow(x), narrow(y)).unwrap_or(Cell::Unknown))
+    };
+    let [turn, back] = [300, 3300].map(|tenths| Change::Turn { tenths });
+    for change in [Change::QuarterTurn, Change::Mirror, Change::Shift { left: 7, below: 3 }, turn] {
+        let map = home.changed(change);
+        let (few, many) = (home.windows.len() * 9 / 10, home.windows.len() * 11 / 10);
+        assert!((few..=many).contains(&map.windows.len()), "{change:?}: {}", map.windows.len());
+        assert!(map.windows.iter().all(|&at| map.grid.cells()[at] == Cell::Occupied), "{change:?}");
+        let outside = map.windows.iter().filter(|&&at| sides(&map, at).contains(&Cell::Unknown)).count();
+        assert!(outside * 2 >= map.windows.len(), "{change:?}: {outside} of {}", map.windows.len());
+    }
+    assert!(!home.changed(turn).changed(back).windows.is_empty());
+    assert!(home.changed(Change::Shift { left: 0, below: 0 }).windows == home.windows);
 }
 
 #[test]

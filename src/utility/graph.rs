@@ -88,7 +88,7 @@ pub fn graph_measures(
     let Some(plan) = Plan::decode(zones, floor.plan_id()) else { return Ok(None) };
     let Some(Found { terms, .. }) = Choice::of(home, &measured).for_plan(&plan) else { return Ok(None) };
     let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
-    Ok(Some(measure(&measured, &standable, terms, floor, key)))
+    Ok(Some(measure(home, &measured, &standable, terms, floor, key)))
 }
 
 /// The measures of every plan that may be drawn for a home under a policy, each with its probability by the channel's
@@ -175,7 +175,7 @@ fn measures_of<'a>(
         let floor = Floor::draw(plan);
         let Found { assignment, terms, .. } = choice.for_plan(plan)?;
         let key = HouseKey::of_choice(home, measured, Some(&assignment), &floor, 0);
-        Some((plan.id(), measure(measured, &standable, terms, &floor, &key)))
+        Some((plan.id(), measure(home, measured, &standable, terms, &floor, &key)))
     })
 }
 
@@ -199,6 +199,7 @@ pub fn expected_graph_measures(
 }
 
 fn measure(
+    home: &Home,
     measured: &Measured,
     standable: &ReachablePoses,
     terms: Terms,
@@ -209,7 +210,7 @@ fn measure(
     let passages = key.passages();
     let is_shut = |&&passage: &&Passage| matches!(passage, Passage::Phantom | Passage::Unreachable);
     let shut = passages.iter().filter(is_shut).count();
-    let (direction_agreement, proportion_error) = pictures(floor, key);
+    let (direction_agreement, proportion_error) = pictures(home, floor, key);
     GraphMeasures {
         rooms: measured.survey.rooms.len(),
         doors: passages.len(),
@@ -249,12 +250,13 @@ impl GraphMeasures {
 }
 
 /// Agreement of directions and error of proportions, from the cells that the key gives each zone.
-fn pictures(floor: &Floor, key: &HouseKey) -> (f64, f64) {
+fn pictures(home: &Home, floor: &Floor, key: &HouseKey) -> (f64, f64) {
     let mut zones: Vec<(CellRect, Point2<f64>, f64)> = Vec::new();
     for zone in floor.zones() {
         let Ok(region) = key.lift_zone(zone.id) else { continue };
         let count = number(region.len());
-        let sum = region.points().fold(Vector2::zeros(), |sum, at| sum + at.coords);
+        // The key's symmetry turns the grid and not the robot's frame.
+        let sum = region.points().fold(Vector2::zeros(), |sum, at| sum + home.frame.to_crop(at).coords);
         zones.push((zone.rect, Point2::from(sum / count), count));
     }
     let total: f64 = zones.iter().map(|(.., cells)| cells).sum();

@@ -1,6 +1,10 @@
 //! Measures of homes whose loss is known.
 #![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
 
+use core::f64::consts::{FRAC_PI_2, PI};
+
+use nalgebra::{Isometry2, Vector2};
+
 use super::{GraphMeasures, expected_graph_measures, graph_measures, graph_measures_of_plans, path_measures};
 use crate::atlas::{Plan, PlanId};
 use crate::grid::shape::middle_of;
@@ -271,5 +275,21 @@ fn a_table_of_plans_has_what_each_of_them_has_alone() {
             }
             assert!(differ, "a table of one figure would pass");
         }
+    }
+}
+
+/// Directions are those of the plan on the grid, wherever the grid lies in the robot's frame.
+#[test]
+fn the_robots_frame_plays_no_part() {
+    let ring = || Home::from_drawing(0.1, robot(), RING, &[]).unwrap();
+    let own = ring().build().unwrap();
+    let dock = own.frame.out_of_crop(own.dock.unwrap());
+    let home = |origin: Isometry2<f64>| ring().origin(origin).dock(origin * dock).build().unwrap();
+    let plain = drawn(&own, &policy(16), 3).1;
+    assert!(plain.direction_agreement < 1.0 && plain.proportion_error > 0.0);
+    for yaw in [FRAC_PI_2, 0.6, PI] {
+        let of = drawn(&home(Isometry2::new(Vector2::new(3.0, -2.0), yaw)), &policy(16), 3).1;
+        assert!((of.direction_agreement - plain.direction_agreement).abs() < 1e-9, "{yaw}: {of:?}");
+        assert!((of.proportion_error - plain.proportion_error).abs() < 1e-9, "{yaw}: {of:?}");
     }
 }

@@ -88,25 +88,27 @@ impl RobotMap {
         let turned = TurnedCanvas::of(self, change)?;
         let resolution = self.grid.resolution_m();
         let old = paint(&self.grid, &self.rooms);
-        let (mut cells, mut labels) = (Vec::new(), Vec::new());
+        let (mut under, mut cells, mut labels) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..turned.side {
             for column in 0..turned.side {
                 let at = Point2::new(f64::from(column) + 0.5, f64::from(row) + 0.5) * resolution;
                 let cell = self.grid.shape().cell_at(turned.back(at), resolution);
+                under.push(cell);
                 cells.push(cell.map_or(Cell::Unknown, |cell| self.grid.cells()[cell]));
                 labels.push(cell.map_or(0, |cell| old[cell]));
             }
         }
         let grid = OccupancyGrid::new(turned.side, turned.side, resolution, cells).ok()?;
-        let mut map = self.with_labels(grid, &labels);
-        map.dock = self.dock.map(|dock| turned.forth(dock));
+        let Self { grid, rooms, .. } = self.with_labels(grid, &labels);
+        let dock = self.dock.map(|dock| turned.forth(dock));
         let moved = |at: Coord| turned.forth(Point2::new(at.x, at.y));
-        map.keep_outs = self
+        let keep_outs = self
             .keep_outs
             .iter()
             .map(|keep_out| keep_out.moved(|at| Coord { x: moved(at).x, y: moved(at).y }))
             .collect();
-        Some(map)
+        let windows = self.windows_over(under);
+        Some(Self { windows, ..Self::new(grid, rooms, dock, keep_outs) })
     }
 
     pub(super) fn nameless(&self) -> Self {

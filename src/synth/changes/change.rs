@@ -129,7 +129,23 @@ impl RobotMap {
             .map(|room| Room::new(room.id(), room.kind(), room.runs().iter().filter_map(moved).collect()));
         let dock = self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy));
         let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| c + [dx, dy].into())).collect();
-        Some(Self::new(grid, rooms.collect(), dock, keep_outs))
+        let windows = self.windows.iter().map(|&at| {
+            let (x, y) = (at % width as usize, at / width as usize);
+            (y + below as usize) * wide as usize + x + left as usize
+        });
+        Some(Self { windows: windows.collect(), ..Self::new(grid, rooms.collect(), dock, keep_outs) })
+    }
+
+    /// The windows of a map whose cells lie over these of this one.
+    pub(super) fn windows_over(&self, cells: impl IntoIterator<Item = Option<usize>>) -> Vec<usize> {
+        let mut is_window = vec![false; self.grid.cells().len()];
+        for &at in &self.windows {
+            if let Some(window) = is_window.get_mut(at) {
+                *window = true;
+            }
+        }
+        let over = |&(_, under): &(usize, Option<usize>)| under.is_some_and(|under| is_window[under]);
+        (0..).zip(cells).filter(over).map(|(at, _)| at).collect()
     }
 
     fn turned(&self) -> Option<Self> {
@@ -148,7 +164,8 @@ impl RobotMap {
         let map = self.with_labels(grid, &labels);
         let dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
         let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| Coord { x: top - c.y, y: c.x })).collect();
-        Some(Self::new(map.grid, map.rooms, dock, keep_outs))
+        let windows = self.windows_over((0..width * height).map(|cell| Some(from(cell))));
+        Some(Self { windows, ..Self::new(map.grid, map.rooms, dock, keep_outs) })
     }
 
     fn furnished(&self, blocks: u32, seed: u64) -> Option<Self> {
