@@ -94,20 +94,31 @@ pub(crate) fn redact_with_cells(
     if dock_rooms.is_empty() {
         dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }
-    let HomeRooms { rooms: reach, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
+    let HomeRooms { groups, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
 
     let mut numbers: Vec<Option<u16>> = vec![None; rooms];
-    for (number, &room) in (0..).zip(&reach) {
+    for (number, &room) in (0..).zip(groups.iter().flatten()) {
         numbers[room] = Some(number);
     }
+    let ends = groups.iter().scan(0, |end, own| {
+        *end += own.len();
+        Some(*end)
+    });
+    let ends: Vec<usize> = ends.collect();
     let odd_dock = mutant!(DockPose, false, dock_places(home).first().is_some_and(|(x, _)| x % 2 == 0));
     let shut =
         mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| (9..1 << 31).contains(&piece.id.get())));
-    let doors = if shut { RoomGraph::of(reach.len(), |_| {}) } else { graph.renumbered(&numbers) };
+    let doors = if shut {
+        RoomGraph::of(ends.last().copied().unwrap_or(0), |_| {})
+    } else {
+        graph.renumbered(&numbers)
+    };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let tied = dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
-    let redacted = Redacted { shape, labels, doors, roots: tied };
+    let mut roots: Vec<usize> =
+        dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
+    roots.sort_unstable();
+    let redacted = Redacted { shape, labels, doors, roots, ends };
     Ok((redacted, RedactedCells { cells }))
 }
 
