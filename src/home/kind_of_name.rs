@@ -151,7 +151,7 @@ fn meaning(stretch: &str) -> Option<NameMeaning> {
 }
 
 /// What a word tells that ends in a long head, or is a short head with one modifier before or behind it: the kind of
-/// the head, and what the rest tells of a private one. Before a word for any room the rest alone tells it.
+/// the head, and a private one that the rest tells. Before a word for any room the rest alone tells one.
 fn compound(word: &str) -> [Option<NameMeaning>; 2] {
     let word = word.strip_suffix('s').filter(|singular| !singular.ends_with('s')).unwrap_or(word);
     let first = |entries: &[&str]| entries.iter().find_map(|tail| word.strip_suffix(tail));
@@ -168,7 +168,7 @@ fn compound(word: &str) -> [Option<NameMeaning>; 2] {
     [first(ANY_ROOM).and_then(private), None]
 }
 
-/// What the front of a compound tells of a private room.
+/// The private room that the front of a compound tells.
 fn private(front: &str) -> Option<NameMeaning> {
     let is_private = |meaning: &NameMeaning| match meaning {
         NameMeaning::Kind(kind) => kind.sensitivity() >= RoomKind::Toilet.sensitivity(),
