@@ -17,8 +17,9 @@ pub(crate) struct Measured {
 
 impl Measured {
     pub(crate) fn of(home: &Home, redaction: &Redaction) -> Result<Self, HomeError> {
-        let (mut kept, redacted) = redact_with_cells(home, redaction)?;
+        let (kept, redacted) = redact_with_cells(home, redaction)?;
         let survey = Survey::of(&kept);
+        let mut kept = kept.of_group(&survey.group);
         // Where the geometry left the dock's room open, the canonical form has chosen.
         kept.roots = survey.root().into_iter().collect();
         Ok(Self { kept, redacted, survey, redaction: redaction.clone() })

@@ -1,4 +1,5 @@
-//! Any home: grid, rooms, dock, keep-outs, redaction, policy; through segmentation, release and key.
+//! Any home: grid, rooms, dock, keep-outs, redaction, policy; through segmentation, release and key. Its mirror image
+//! has the same release.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -59,7 +60,14 @@ fuzz_target!(|input: Input| {
     let zones = 2 + input.zones % 5;
     assert!(Codebook::of(zones, odds).is_some());
     let policy = Policy::builder().zones(zones).odds(odds).odds_cap(odds).build().expect("a good policy");
-    let (_, mut key) = homeveil_fuzz::check(&home, &redaction, &policy, input.seed.into());
+    let (release, mut key) = homeveil_fuzz::check(&home, &redaction, &policy, input.seed.into());
+    // A region has no mirror image here.
+    if input.regions.is_empty()
+        && let Some(mirrored) = input.home.build_mirrored()
+    {
+        let (other, _) = homeveil_fuzz::check(&mirrored, &redaction, &policy, input.seed.into());
+        assert!(other == release, "a mirror image has the same release");
+    }
     let _ = key.bind_rooms(AreaId::new(0), &home, &present);
     for (n, region) in (1..).zip(&input.regions) {
         let _ = key.bind_region(AreaId::new(n), &outline(region));

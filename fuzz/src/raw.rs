@@ -73,20 +73,44 @@ impl RawHome {
     /// The home, if it is one.
     #[must_use]
     pub fn build(&self) -> Option<Home> {
+        self.build_on(self.grid()?, |[x, y, len]| Span::new(x.into(), y.into(), len.into()).ok(), |x| x)
+    }
+
+    /// Its mirror image, with the keep-outs where they were: they are nothing to a release.
+    #[must_use]
+    pub fn build_mirrored(&self) -> Option<Home> {
+        let grid = self.grid()?;
+        let (width, resolution_m) = (grid.width(), grid.resolution_m());
+        let cells = grid.cells().chunks(width as usize).flat_map(|row| row.iter().rev().copied()).collect();
+        let mirrored = OccupancyGrid::new(width, grid.height(), resolution_m, cells).ok()?;
+        let run = |[x, y, len]: [u8; 3]| {
+            let start = width.checked_sub(u32::from(x) + u32::from(len))?;
+            Span::new(start, y.into(), len.into()).ok()
+        };
+        self.build_on(mirrored, run, |x| f64::from(width) * resolution_m - x)
+    }
+
+    /// The home on a grid, with its runs there, and the dock where its column is.
+    fn build_on(
+        &self,
+        grid: OccupancyGrid,
+        run: impl Fn([u8; 3]) -> Option<Span>,
+        column: impl Fn(f64) -> f64,
+    ) -> Option<Home> {
         let robot =
             Footprint::disc_m([0.17, 0.02, 0.1, 1.0][usize::from(self.radius) % 4]).expect("a radius");
         let rooms = self.rooms.iter().map(|room| {
             let kind = RoomKind::ALL.get(usize::from(room.kind)).copied();
-            let run = |&[x, y, len]: &[u8; 3]| Span::new(x.into(), y.into(), len.into()).ok();
-            Room::new(RoomId::new(room.id.into()), kind, room.runs.iter().filter_map(run).collect())
+            let runs = room.runs.iter().filter_map(|&cells| run(cells));
+            Room::new(RoomId::new(room.id.into()), kind, runs.collect())
         });
         let wall = |&[a, b, c, d]: &[Place; 4]| KeepOut::Wall(Line::new(point([a, b]), point([c, d])));
-        let mut builder: HomeBuilder = Home::builder(self.grid()?, robot)
+        let mut builder: HomeBuilder = Home::builder(grid, robot)
             .rooms(rooms)
             .keep_out(self.areas.iter().map(|area| KeepOut::Area(outline(area))))
             .keep_out(self.walls.iter().map(wall));
         if let Some([x, y]) = self.dock {
-            builder = builder.dock(Point2::new(x.0, y.0));
+            builder = builder.dock(Point2::new(column(x.0), y.0));
         }
         if self.segmented {
             builder = builder.segmented();

@@ -19,27 +19,32 @@ use super::sorted::sorted;
 /// A component around others has at least so many cells: a ring around one.
 const LEAST_RING: u32 = 8;
 
-/// Pieces that components enclose.
+/// No node, and no component.
+const NONE: u32 = u32::MAX;
+
+/// What components enclose with no label but their own.
 pub(crate) struct Enclosures {
     /// The node of each component.
     node_of: Vec<u32>,
     /// When each node was met.
     met: Vec<u32>,
-    /// By node, then by place in the order of meeting.
+    /// None within another, by place in the order of meeting.
     holes: Vec<Hole>,
 }
 
 /// A piece that a component encloses: the nodes met from a place on, before another one.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Hole {
-    around: u32,
     from: u32,
     end: u32,
-    labels: Labels,
+    /// The component.
+    around: u32,
+    /// Number of cells.
+    cells: u32,
 }
 
 /// What labels there are among those that count.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Labels {
     #[default]
     None,
@@ -58,8 +63,8 @@ impl Labels {
 }
 
 impl Enclosures {
-    /// Finds what the components picked by `may` enclose. `counts` says which labels count for
-    /// [`has_alone`](Self::has_alone).
+    /// Finds what the components picked by `may` enclose. `counts` says which labels count, those of these components
+    /// among them.
     ///
     /// # Complexity
     /// O(runs · log runs) time, some 20 bytes a component and 12 bytes for each contact between components that may
@@ -83,37 +88,44 @@ impl Enclosures {
             return Self { node_of: Vec::new(), met: Vec::new(), holes: Vec::new() };
         }
         let (node_of, nodes) = joined(components, &may);
-        let mut labels = vec![Labels::None; nodes as usize];
+        let mut inside = vec![(Labels::None, 0); nodes as usize];
         for (component, &node) in components.list.iter().zip(&node_of) {
+            let (labels, cells) = &mut inside[node as usize];
+            *cells += component.area;
             if counts(component.label) {
-                labels[node as usize] = labels[node as usize].and(Labels::One(component.label));
+                *labels = labels.and(Labels::One(component.label));
             }
         }
-        let mut encloses = vec![false; nodes as usize];
-        for (&node, &may) in node_of.iter().zip(&may) {
-            encloses[node as usize] = may;
+        let mut ring = vec![NONE; nodes as usize];
+        for ((number, &node), _) in (0..).zip(&node_of).zip(&may).filter(|(_, may)| **may) {
+            ring[node as usize] = number;
         }
         let graph = Graph::of(components, &node_of, nodes);
-        let (met, holes) = graph.holes(&encloses, labels);
+        let (met, mut holes) = graph.holes(&components.list, &ring, inside);
+        let mut end = 0;
+        holes.retain(|hole| {
+            let is_outer = hole.from >= end;
+            end = end.max(hole.end);
+            is_outer
+        });
         Self { node_of, met, holes }
     }
 
-    /// Whether a component lies in a hole of another, and no label but its own counts there.
+    /// The outermost component that has a component whose label counts in a hole, where no label but its own counts.
     ///
     /// # Complexity
     /// O(log holes).
-    pub(crate) fn has_alone(&self, outer: u32, inner: u32, label: u16) -> bool {
-        if self.holes.is_empty() {
-            return false;
-        }
-        let [outer, inner] = [outer, inner].map(|component| self.node_of[component as usize]);
-        let place = self.met[inner as usize];
-        let after = self.holes.partition_point(|hole| (hole.around, hole.from) <= (outer, place));
-        after.checked_sub(1).map(|last| self.holes[last]).is_some_and(|hole| {
-            hole.around == outer
-                && (hole.from..hole.end).contains(&place)
-                && hole.labels.and(Labels::One(label)) == Labels::One(label)
-        })
+    pub(crate) fn hull(&self, inner: u32) -> Option<u32> {
+        let node = *self.node_of.get(inner as usize)?;
+        let place = self.met[node as usize];
+        let after = self.holes.partition_point(|hole| hole.from <= place);
+        let hole = self.holes[after.checked_sub(1)?];
+        (place < hole.end).then_some(hole.around)
+    }
+
+    /// The components that are around such holes and in none of another, each with the number of cells of a hole.
+    pub(crate) fn holes(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.holes.iter().map(|hole| (hole.around, hole.cells))
     }
 }
 
@@ -188,13 +200,18 @@ impl Graph {
         Self { first, neighbours }
     }
 
-    /// When each node is met from node 0 on, and the holes of the nodes that may enclose something. `labels` are those
-    /// of each node at first, and of all below it in the end.
-    fn holes(self, encloses: &[bool], mut labels: Vec<Labels>) -> (Vec<u32>, Vec<Hole>) {
-        const NEVER: u32 = u32::MAX;
+    /// When each node is met from node 0 on, and the holes with no label but that of the component around, in this
+    /// order. `ring` has the components that may enclose something, by their nodes; `inside` are the
+    /// labels and the number of cells of each node at first, and of all below it in the end.
+    fn holes(
+        self,
+        list: &[Component],
+        ring: &[u32],
+        mut inside: Vec<(Labels, u32)>,
+    ) -> (Vec<u32>, Vec<Hole>) {
         let Self { first, neighbours } = self;
-        let mut met = vec![NEVER; encloses.len()];
-        let mut least = vec![NEVER; encloses.len()];
+        let mut met = vec![NONE; ring.len()];
+        let mut least = vec![NONE; ring.len()];
         let mut next = first.clone();
         let mut holes = Vec::new();
         let mut count = 1;
@@ -206,7 +223,7 @@ impl Graph {
             if next[own] < first[own + 1] {
                 let near = neighbours[next[own] as usize] as usize;
                 next[own] += 1;
-                if met[near] == NEVER {
+                if met[near] == NONE {
                     (met[near], least[near]) = (count, count);
                     count += 1;
                     path.push(narrow(near));
@@ -218,11 +235,16 @@ impl Graph {
             path.pop();
             let Some(&above) = path.last() else { break };
             let above = above as usize;
-            if encloses[above] && least[own] >= met[above] {
-                holes.push(Hole { around: narrow(above), from: met[own], end: count, labels: labels[own] });
+            if ring[above] != NONE && least[own] >= met[above] {
+                let label = Labels::One(list[ring[above] as usize].label);
+                let (labels, cells) = inside[own];
+                if labels.and(label) == label {
+                    holes.push(Hole { from: met[own], end: count, around: ring[above], cells });
+                }
             }
             least[above] = least[above].min(least[own]);
-            labels[above] = labels[above].and(labels[own]);
+            let (labels, cells) = inside[own];
+            inside[above] = (inside[above].0.and(labels), inside[above].1 + cells);
         }
         (met, sorted(holes, Ord::cmp))
     }
@@ -237,15 +259,16 @@ mod tests {
     use proptest::prelude::*;
 
     /// The definition: the cells outside a component that hang together over edges or corners with the inner one do
-    /// not reach the border, and no other label is among them.
+    /// not reach the border, and no label but the component's is among them.
     fn has_alone(numbers: &[u32], labels: &[u16], shape: Shape, outer: u32, inner: u32) -> bool {
         let place = |at: usize| i64::try_from(at).unwrap();
         let start = numbers.iter().position(|&number| number == inner).unwrap();
+        let own = labels[numbers.iter().position(|&number| number == outer).unwrap()];
         let mut seen = vec![false; numbers.len()];
         let mut stack = vec![start];
         seen[start] = true;
         while let Some(cell) = stack.pop() {
-            if labels[cell] > 0 && labels[cell] != labels[start] {
+            if labels[cell] > 0 && labels[cell] != own {
                 return false;
             }
             for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
@@ -267,15 +290,31 @@ mod tests {
             numbers[run.cells(shape.width)].fill(run.component);
         }
         let found = Enclosures::of(&components, |component| component.label < 3, |label| label > 0);
-        for (outer, one) in (0..).zip(&components.list).filter(|(_, one)| (1..3).contains(&one.label)) {
-            for (inner, other) in (0..).zip(&components.list).filter(|(_, other)| other.label > 0) {
-                let expected = outer != inner && has_alone(&numbers, labels, shape, outer, inner);
-                assert_eq!(
-                    found.has_alone(outer, inner, other.label),
-                    expected,
-                    "{labels:?} {one:?} {other:?}"
-                );
-            }
+        let list = || (0..).zip(&components.list);
+        for (inner, own) in list().filter(|(_, own)| own.label > 0) {
+            let around: Vec<u32> = list()
+                .filter(|&(outer, other)| own.label < 3 && other.label == own.label && outer != inner)
+                .map(|(outer, _)| outer)
+                .filter(|&outer| has_alone(&numbers, labels, shape, outer, inner))
+                .collect();
+            let is_outermost = |&outer: &u32| {
+                !around
+                    .iter()
+                    .any(|&other| other != outer && has_alone(&numbers, labels, shape, other, outer))
+            };
+            let outermost: Vec<u32> = around.iter().copied().filter(is_outermost).collect();
+            assert!(outermost.len() < 2);
+            assert_eq!(found.hull(inner), outermost.first().copied(), "{labels:?} {own:?} {inner}");
+        }
+        // What a component encloses, over all of its holes that have no other label.
+        for (outer, _) in
+            list().filter(|&(outer, own)| (1..3).contains(&own.label) && found.hull(outer).is_none())
+        {
+            let cells = list()
+                .filter(|&(inner, _)| inner != outer && has_alone(&numbers, labels, shape, outer, inner))
+                .map(|(_, own)| own.area);
+            let holes = found.holes().filter(|&(around, _)| around == outer).map(|(_, cells)| cells);
+            assert_eq!(holes.sum::<u32>(), cells.sum::<u32>(), "{labels:?} {outer}");
         }
     }
 

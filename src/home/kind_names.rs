@@ -21,30 +21,32 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
         "pokoj dzieciecy", "pokoj zabaw",
     ]),
     (RoomKind::Bedroom, &[
-        "bedroom", "bed", "master suite", "spare room", "sleeping", "dormitory", "chamber",
-        "chambre", "lit", "dortoir",
-        "schlafzimmer", "schlafraum", "schlafkammer", "schlafen", "schlafbereich", "gastezimmer",
+        "bedroom", "bed", "bunk", "master suite", "guest room", "spare room", "sleep", "sleeping", "dormitory",
+        "chamber",
+        "chambre", "lit", "dortoir", "dormir", "coin nuit", "espace nuit",
+        "schlaf", "schlafzimmer", "schlafraum", "schlafkammer", "schlafen", "schlafbereich", "gastezimmer",
         "gaestezimmer", "elternzimmer",
-        "bett",
+        "bett", "schlafsofa", "schlafcouch", "schlafecke", "schlafnische",
         "dormitorio", "habitacion", "habitaciones", "cuarto", "alcoba", "recamara", "cama",
         "camera", "camere", "camera da letto", "camere da letto", "stanza da letto", "letto",
-        "slaapkamer", "logeerkamer", "slapen",
+        "zona notte",
+        "slaapkamer", "logeerkamer", "slapen", "slaap", "logeer",
         "sypialnia", "pokoj goscinny", "pokoj sypialny", "lozko",
     ]),
     (RoomKind::Bathroom, &[
         "bathroom", "bath", "ensuite", "shower", "shower room", "washroom", "wetroom", "sauna",
-        "jacuzzi",
-        "salle de bain", "salle d eau", "salle de douche", "bain", "baignoire", "sdb",
-        "bad", "bader", "baeder", "badezimmer", "badzimmer", "baderaum", "dusche", "duschraum", "waschraum",
+        "jacuzzi", "bathtub", "spa", "hammam", "whirlpool", "wellness",
+        "salle de bain", "salle d eau", "salle de douche", "bain", "baignoire", "sdb", "sde",
+        "bad", "bader", "baeder", "badezimmer", "badzimmer", "baderaum", "dusche", "dusch", "duschraum", "waschraum",
         "bano", "cuarto de bano", "sala de bano", "ducha",
-        "bagno", "bagni", "bagnetto", "stanza da bagno", "sala da bagno", "doccia",
-        "badkamer", "douche", "doucheruimte",
-        "lazienka", "prysznic", "pokoj kapielowy",
+        "bagno", "bagni", "bagnetto", "stanza da bagno", "sala da bagno", "doccia", "antibagno",
+        "badkamer", "douche", "doucheruimte", "ligbad",
+        "lazienka", "prysznic", "kapiel", "kapielowy", "pokoj kapielowy",
     ]),
     (RoomKind::Toilet, &[
         "toilet", "wc", "water closet", "loo", "restroom", "lavatory", "powder room", "half bath",
         "cloakroom",
-        "toilette", "petit coin",
+        "toilette", "petit coin", "lavabo",
         "klo", "toiletten", "abort",
         "aseo", "retrete", "inodoro", "cuarto de aseo",
         "gabinetto", "servizi igienici",
@@ -93,6 +95,7 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
     (RoomKind::Laundry, &[
         "laundry", "laundry room", "utility", "utility room",
         "buanderie", "lingerie",
+        "waschen", "waschmaschine",
         "waschkuche", "waschkueche", "waschkeller", "hauswirtschaftsraum", "hauswirtschaft", "hwr",
         "trockenraum",
         "lavadero", "cuarto de lavado", "cuarto de la lavadora",
@@ -102,11 +105,11 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
     ]),
     (RoomKind::Storage, &[
         "storage", "storage room", "store room", "closet", "walk in closet", "wardrobe", "pantry", "larder",
-        "box room",
+        "wine cellar",
         "dressing room", "dressing", "cellar", "basement", "attic", "loft",
-        "cellier", "debarras", "rangement", "cave", "grenier", "garde manger", "placard", "penderie",
-        "abstellraum", "abstellkammer", "abstellzimmer", "kammer", "speis", "speisekammer", "vorratsraum",
-        "vorratskammer", "keller",
+        "cellier", "debarras", "rangement", "cave", "cave a vin", "grenier", "garde manger", "placard", "penderie",
+        "abstellraum", "abstellkammer", "abstellzimmer", "speis", "speisekammer", "vorratsraum",
+        "vorratskammer", "besenkammer", "rumpelkammer", "kleiderkammer", "keller",
         "dachboden", "speicher", "ankleide", "ankleidezimmer", "ankleideraum", "kleiderschrank",
         "garderobe", "lager", "lagerraum",
         "trastero", "despensa", "vestidor", "armario", "sotano", "desvan", "bodega",
@@ -146,7 +149,7 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
         "music room", "cinema", "home cinema", "boiler room",
         "autre", "bibliotheque", "salle de sport", "atelier", "chaufferie", "mezzanine",
         "sonstige", "sonstiges", "hobbyraum", "fitnessraum", "bibliothek", "musikzimmer", "werkstatt",
-        "heizungsraum", "technikraum",
+        "heizung", "heizungsraum", "technikraum",
         "partyraum",
         "otro", "biblioteca", "gimnasio", "taller",
         "altro", "palestra", "taverna", "mansarda",
@@ -158,26 +161,29 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
 /// Words for a child: they make a nursery, except of a bathroom or a toilet.
 #[rustfmt::skip]
 pub(super) const CHILDREN: &[&str] = &[
-    "kid", "child", "children", "childrens", "baby", "babies", "boy", "girl", "toddler", "teen", "teenager",
+    "kid", "child", "children", "childrens", "baby", "babies", "boy", "girl", "toddler", "teen", "teenager", "teenie",
     "son", "daughter",
     "enfant", "bebe", "garcon", "fille", "fils", "ado",
     "kind", "kinder", "kinderzimmer", "junge", "jungen", "madchen", "maedchen", "sohn", "tochter",
+    "jugend",
     "nino", "nina", "infantil", "hijo", "hija", "juvenil",
     "bambino", "bambina", "bambini", "bimbo", "bimba", "bimbi", "ragazzi", "figlio", "figlia", "figli",
-    "kinderen", "jongen", "meisje", "zoon", "dochter",
-    "dziecko", "dziecka", "dzieci", "dzieciecy", "dzieciecego", "niemowle", "corka", "corki", "syn", "syna",
+    "kinderen", "jongen", "meisje", "zoon", "dochter", "tiener",
+    "dziecko", "dziecka", "dzieci", "dzieciecy", "dzieciecego", "dziecinny",
+    "chlopca", "dziewczynki", "niemowle", "corka", "corki", "syn", "syna",
 ];
 
-/// Words for those who sleep in a room: they make a bedroom where no other word tells a kind.
+/// Words for those who sleep in a room: they make a bedroom, except of a bathroom, a toilet or a hallway.
 #[rustfmt::skip]
 pub(super) const SLEEPERS: &[&str] = &[
-    "master", "guest", "parent", "suite",
+    "master", "primary", "guest", "parent", "suite", "granny", "grandma", "grandparent",
+    "maid", "nanny", "au pair",
     "ami", "invite", "parentale", "parental",
-    "eltern", "gast", "gaste", "gaeste",
-    "invitado", "invitados", "huesped", "huespedes", "matrimonio", "padres",
-    "ospite", "ospiti", "matrimoniale", "genitori",
-    "gasten", "logee", "logees", "ouders",
-    "gosci", "goscie", "goscinny", "rodzicow", "rodzice",
+    "eltern", "grosseltern", "oma", "opa", "gast", "gaste", "gaeste",
+    "invitado", "invitados", "huesped", "huespedes", "matrimonio", "padres", "abuela", "abuelos",
+    "ospite", "ospiti", "matrimoniale", "genitori", "nonna", "nonni",
+    "gasten", "logee", "logees", "ouder",
+    "gosci", "goscie", "goscinny", "goscinna", "babci", "rodzicow", "rodzice",
 ];
 
 /// Heads long enough that any word that ends in them is a compound of them.
@@ -192,7 +198,7 @@ pub(super) const TAILS: &[(RoomKind, &[&str])] = &[
     (RoomKind::Dining, &["esszimmer", "eetkamer", "diningroom"]),
     (RoomKind::Kitchen, &["kuche", "kueche", "keuken", "kitchen"]),
     (RoomKind::Laundry, &["waschkuche", "waschkueche"]),
-    (RoomKind::Storage, &["abstellraum", "kammer", "keller"]),
+    (RoomKind::Storage, &["abstellraum", "abstellkammer", "speisekammer", "keller"]),
     (RoomKind::Garage, &["garage"]),
     (RoomKind::Balcony, &["balkon", "terrasse"]),
     (RoomKind::Hallway, &["treppenhaus", "hallway"]),
@@ -218,4 +224,37 @@ pub(super) const MODIFIERS: &[&str] = &[
     "rechts", "raum",
     "boven", "beneden", "bereich", "zimmer", "toiletten", "inkom", "voor", "entree", "eingangs", "haus",
     "wohnungs", "treppen", "home",
+];
+
+/// Words for a room of any kind at the end of a word: what stands before them tells which.
+#[rustfmt::skip]
+pub(super) const ANY_ROOM: &[&str] = &[
+    "kammer", "zimmer", "raum", "bereich", "ecke", "trakt", "kamer", "ruimte", "hoek", "room",
+];
+
+/// Stems of private kinds, at the beginning or the end of what stands before a head.
+#[rustfmt::skip]
+pub(super) const FRONTS: &[(RoomKind, &[&str])] = &[
+    (RoomKind::Nursery, &["kinder", "spiel", "speel", "barne"]),
+    (RoomKind::Bedroom, &["schlaf", "gaste", "gaeste", "eltern", "bett", "slaap", "logeer", "sove"]),
+    (RoomKind::Bathroom, &["bade", "dusch"]),
+];
+
+/// Entries that people also use for rooms of any kind: they tell theirs only where all other words are known.
+#[rustfmt::skip]
+pub(super) const WIDE: &[&str] = &[
+    "sala", "studio", "estudio", "loft", "attic", "basement", "mezzanine", "grenier", "keller", "dachboden",
+    "sotano", "desvan", "mansarda", "soffitta", "zolder", "strych",
+];
+
+/// Words that make no other kind of a room, next to modifiers.
+#[rustfmt::skip]
+pub(super) const NEUTRAL: &[&str] = &[
+    "the", "of", "and", "with", "my", "our", "big", "small", "upstairs", "downstairs", "upper", "lower",
+    "left", "right",
+    "de", "du", "des", "la", "le", "les", "et", "avec", "petit", "petite", "grand", "principale", "haut", "bas",
+    "der", "die", "das", "und", "mit", "im", "am",
+    "del", "el", "los", "las", "con", "tv", "principal", "grande", "pequena", "pequeno", "arriba", "abajo",
+    "di", "da", "della", "piccola", "piccolo", "sopra", "sotto",
+    "het", "van", "en", "met", "groot", "grote", "kleine",
 ];

@@ -10,11 +10,15 @@
 //!    a last `s` don't matter: `living room`, `Living-Room` and `livingrooms` are one. What a longer entry
 //!    took, a shorter one cannot have: `cuarto de baño` is a bathroom although `cuarto` alone is a bedroom.
 //! 3. *Compounds.* A word that is no entry may end in one of a few long heads (`Elternschlafzimmer`), or be a
-//!    short head with a modifier from a list (`Gästebad`, `BadOG`). Nothing else matches inside a word:
-//!    `Badminton` is no bathroom.
+//!    short head with a modifier from a list (`Gästebad`, `BadOG`). What stands before the head counts as well
+//!    where it tells a private kind (`Badküche`), and alone does so before a word for any room (`Kinderkammer`).
+//!    Nothing else matches inside a word: `Badminton` is no bathroom.
 //! 4. *Decide.* Of several kinds the most sensitive one counts: nursery, bedroom, bathroom, toilet, then the
 //!    rest (`bedroom with bathroom` is a bedroom). A word for a child turns anything but a bathroom or a
-//!    toilet into a nursery; a word for parents or guests makes a bedroom where no other word tells anything.
+//!    toilet into a nursery. A word for parents or guests makes a bedroom of anything but these and a hallway:
+//!    `guest room / office` and `master with dressing` are bedrooms, `guest toilet` is a toilet.
+//! 5. *Doubt.* A few words that people use for rooms of any kind, such as `sala`, `studio` or `attic`, tell
+//!    theirs only where all other words are known: `sala de bany` may be a room in a language of no table.
 //!
 //! A name that tells nothing (`room1`, `Zimmer`, `pièce 3`, a person's name) gives no kind. That is
 //! deliberate: a guess would let a private room through, with no kind the later stages ask the owner. The
@@ -27,7 +31,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::RoomKind;
-use super::kind_names::{CHILDREN, HEADS, MODIFIERS, NAMES, SLEEPERS, TAILS};
+use super::kind_names::{
+    ANY_ROOM, CHILDREN, FRONTS, HEADS, MODIFIERS, NAMES, NEUTRAL, SLEEPERS, TAILS, WIDE,
+};
 
 /// Longest name that is looked at, in bytes. No app lets people type more; a longer one tells nothing.
 pub const MAX_NAME_BYTES: usize = 256;
@@ -53,39 +59,72 @@ impl RoomKind {
             return None;
         }
         let words = folded_words(name);
-        let mut kind: Option<Self> = None;
-        let (mut child, mut sleeper) = (false, false);
+        let mut told = Told::default();
         let mut at = 0;
         while at < words.len() {
             let most = words.len().min(at + MOST_WORDS);
-            let entry = (at + 1..=most)
-                .rev()
-                .find_map(|end| Some((meaning(&words[at..end].concat())?, end)))
-                .or_else(|| Some((NameMeaning::Kind(compound(&words[at])?), at + 1)));
-            let Some((meaning, end)) = entry else {
-                at += 1;
-                continue;
-            };
-            match meaning {
-                NameMeaning::Kind(found) => {
-                    kind = kind.into_iter().chain([found]).max_by_key(|kind| kind.sensitivity());
+            let entry = (at + 1..=most).rev().find_map(|end| Some((meaning(&words[at..end].concat())?, end)));
+            if let Some((meaning, end)) = entry {
+                match meaning {
+                    NameMeaning::Kind(kind) if end == at + 1 && is_wide(&words[at]) => {
+                        told.wide = more_sensitive(told.wide, kind);
+                    }
+                    _ => told.add(meaning),
                 }
-                NameMeaning::Child => child = true,
-                NameMeaning::Sleeper => sleeper = true,
+                at = end;
+                continue;
             }
-            at = end;
+            let meanings = compound(&words[at]);
+            told.unknown |= meanings == [None; 2] && !is_neutral(&words[at]);
+            meanings.into_iter().flatten().for_each(|meaning| told.add(meaning));
+            at += 1;
         }
-        match kind {
-            Some(Self::Bathroom | Self::Toilet) => kind,
-            _ if child => Some(Self::Nursery),
-            None if sleeper => Some(Self::Bedroom),
-            _ => kind,
+        told.kind()
+    }
+}
+
+/// What the words of a name tell together.
+#[derive(Default)]
+struct Told {
+    /// The most sensitive kind.
+    kind: Option<RoomKind>,
+    child: bool,
+    sleeper: bool,
+    /// A word that tells a kind only where all others are known.
+    wide: Option<RoomKind>,
+    /// There is a word that tells nothing.
+    unknown: bool,
+}
+
+impl Told {
+    fn add(&mut self, meaning: NameMeaning) {
+        match meaning {
+            NameMeaning::Kind(found) => self.kind = more_sensitive(self.kind, found),
+            NameMeaning::Child => self.child = true,
+            NameMeaning::Sleeper => self.sleeper = true,
+        }
+    }
+
+    fn kind(mut self) -> Option<RoomKind> {
+        if let Some(wide) = self.wide.filter(|_| !self.unknown) {
+            self.kind = more_sensitive(self.kind, wide);
+        }
+        match self.kind {
+            Some(RoomKind::Bathroom | RoomKind::Toilet) => self.kind,
+            _ if self.child => Some(RoomKind::Nursery),
+            Some(RoomKind::Nursery | RoomKind::Hallway) => self.kind,
+            _ if self.sleeper => Some(RoomKind::Bedroom),
+            _ => self.kind,
         }
     }
 }
 
+fn more_sensitive(one: Option<RoomKind>, other: RoomKind) -> Option<RoomKind> {
+    one.into_iter().chain([other]).max_by_key(|kind| kind.sensitivity())
+}
+
 /// What an entry of the table tells.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum NameMeaning {
     Kind(RoomKind),
     Child,
@@ -111,19 +150,45 @@ fn meaning(stretch: &str) -> Option<NameMeaning> {
     }
 }
 
-/// The kind of a word that ends in a long head, or is a short head with one modifier before or behind it.
-fn compound(word: &str) -> Option<RoomKind> {
+/// What a word tells that ends in a long head, or is a short head with one modifier before or behind it: the kind of
+/// the head, and a private one that the rest tells. Before a word for any room the rest alone tells one.
+fn compound(word: &str) -> [Option<NameMeaning>; 2] {
     let word = word.strip_suffix('s').filter(|singular| !singular.ends_with('s')).unwrap_or(word);
-    let tail = |entries: &[&str]| entries.iter().any(|tail| word.ends_with(tail));
-    let head = |entries: &[&str]| {
-        entries.iter().any(|head| {
-            let rests = [word.strip_suffix(head), word.strip_prefix(head)];
-            rests.into_iter().flatten().any(|rest| MODIFIERS.contains(&rest))
-        })
+    let first = |entries: &[&str]| entries.iter().find_map(|tail| word.strip_suffix(tail));
+    if let Some((kind, rest)) = TAILS.iter().find_map(|(kind, tails)| Some((kind, first(tails)?))) {
+        return [Some(NameMeaning::Kind(*kind)), private(rest)];
+    }
+    let modifier = |entries: &[&str]| {
+        let rests = entries.iter().flat_map(|head| [word.strip_suffix(head), word.strip_prefix(head)]);
+        rests.flatten().find(|rest| MODIFIERS.contains(rest))
     };
-    let found =
-        TAILS.iter().find(|(_, tails)| tail(tails)).or_else(|| HEADS.iter().find(|(_, heads)| head(heads)));
-    found.map(|(kind, _)| *kind)
+    if let Some((kind, rest)) = HEADS.iter().find_map(|(kind, heads)| Some((kind, modifier(heads)?))) {
+        return [Some(NameMeaning::Kind(*kind)), private(rest)];
+    }
+    [first(ANY_ROOM).and_then(private), None]
+}
+
+/// The private room that the front of a compound tells.
+fn private(front: &str) -> Option<NameMeaning> {
+    let is_private = |meaning: &NameMeaning| match meaning {
+        NameMeaning::Kind(kind) => kind.sensitivity() >= RoomKind::Toilet.sensitivity(),
+        NameMeaning::Child | NameMeaning::Sleeper => true,
+    };
+    let stem = |(kind, stems): &(RoomKind, &[&str])| {
+        let is_there = stems.iter().any(|stem| front.starts_with(stem) || front.ends_with(stem));
+        is_there.then_some(NameMeaning::Kind(*kind))
+    };
+    meaning(front).filter(is_private).or_else(|| FRONTS.iter().find_map(stem))
+}
+
+/// An entry that tells its kind only where all other words are known.
+fn is_wide(word: &str) -> bool {
+    WIDE.contains(&word) || word.strip_suffix('s').is_some_and(|singular| WIDE.contains(&singular))
+}
+
+/// A word that makes no other kind of a room.
+fn is_neutral(word: &str) -> bool {
+    word.len() == 1 || NEUTRAL.contains(&word) || MODIFIERS.contains(&word)
 }
 
 /// The words of a name in the letters a to z.

@@ -10,8 +10,9 @@
 //! * The grid is cropped to what is known.
 //! * A narrow strip of unknown cells that parts the home becomes floor (`strips`): a threshold no laser ray grazed.
 //! * A room is one connected piece of free cells. Pieces of one label that lie apart become rooms of their own, with
-//!   the same id and kind, if they have at least [`LEAST_ROOM_M2`]. Smaller ones are *fragments*: no zone is built
-//!   from them, and they are redacted with their room.
+//!   the same id and kind, if they have at least [`LEAST_ROOM_M2`] or none of the room is larger. Smaller ones are
+//!   *fragments*: no zone is built from them, and they are redacted with their room. So are all but the eight largest,
+//!   and all that are equally large if there is no place for all of them.
 //! * Free cells without a room become a room without a kind where they are many and the robot fits in. Thin rays (a
 //!   laser that saw through a window) stay without a room.
 //! * Small gaps between rooms, as robots leave them in doorways, are marked. They go to the nearest room after
@@ -50,7 +51,7 @@ pub use limits::{
     LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M,
     MIN_RADIUS_M, STRIP_M,
 };
-pub(crate) use piece_labels::PieceLabels;
+pub(crate) use piece_labels::{OF_REGIONS, PieceLabels};
 #[cfg(feature = "formats")]
 pub(crate) use robot_map::FileFrame;
 #[cfg(any(feature = "formats", feature = "synth"))]

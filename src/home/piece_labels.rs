@@ -14,6 +14,13 @@ use crate::grid::{BitGrid, Shape, Shift};
 /// this floor.
 const FIRST_UNNAMED: u32 = 1 << 31;
 
+/// Most pieces that a room becomes; on the real maps tried no room has two. A room has them to itself, so that no other
+/// room decides which of its parts stay.
+const MOST_PIECES: usize = 8;
+
+/// The number of redacted regions. All of them together are one room, which has as many pieces as a home has rooms.
+pub(crate) const OF_REGIONS: RoomId = RoomId::new(u32::MAX);
+
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
@@ -30,70 +37,71 @@ impl PieceLabels {
         label_of(self.pieces.len() - 1)
     }
 
-    /// The piece whose floor a label marks.
-    fn entry(&self, label: u16) -> Option<usize> {
-        label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < self.pieces.len())
-    }
-
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
-    /// as the largest) become pieces, the rest fragments. Gives the components of the labels as they were before.
+    /// as the largest) become pieces, the rest fragments. A part is as large as it is with what it alone encloses, and
+    /// other parts in there are fragments: free cells within a ring of furniture belong to the furniture, and both to
+    /// the room around. Of more large parts than a room may have pieces the largest become pieces, and of equally large
+    /// ones all or none. Gives the components of the labels as they were before.
     ///
     /// # Complexity
     /// O(cells · log cells) at most, mostly O(cells).
     pub(crate) fn split_labels(&mut self) -> Components {
-        let components = Components::of(&self.labels, self.shape);
-        let mut largest = vec![(0_u32, u32::MAX); self.pieces.len()];
-        for (number, component) in (0..).zip(&components.list) {
-            if let Some(entry) = self.entry(component.label)
-                && component.area > largest[entry].0
-            {
-                largest[entry] = (component.area, number);
-            }
-        }
-        let mut parts = vec![0_u32; self.pieces.len()];
-        for entry in components.list.iter().filter_map(|component| self.entry(component.label)) {
+        let mut components = Components::of(&self.labels, self.shape);
+        let entries = self.pieces.len();
+        let entry_of =
+            |label: u16| label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < entries);
+        let mut parts = vec![0_u32; entries];
+        for entry in components.list.iter().filter_map(|component| entry_of(component.label)) {
             parts[entry] += 1;
         }
         let enclosures = Enclosures::of(
             &components,
-            |component| self.entry(component.label).is_some_and(|entry| parts[entry] > 1),
+            |component| entry_of(component.label).is_some_and(|entry| parts[entry] > 1),
             |label| label >= FIRST_ROOM && label != GAP,
         );
-        // Free cells within a ring of furniture belong to the furniture, and both to the room around, if no other room
-        // is there.
-        let enclosed = |inner: u32, outer: u32| {
-            enclosures.has_alone(outer, inner, components.list[inner as usize].label)
-        };
-        // A part that encloses the largest takes its place.
-        for (number, component) in (0..).zip(&components.list) {
-            if let Some(entry) = self.entry(component.label)
-                && enclosed(largest[entry].1, number)
-            {
-                largest[entry] = (component.area, number);
+        for (around, cells) in enclosures.holes() {
+            components.list[around as usize].area += cells;
+        }
+        let mut largest = vec![0_u32; entries];
+        for component in &components.list {
+            if let Some(entry) = entry_of(component.label) {
+                largest[entry] = largest[entry].max(component.area);
             }
         }
-        let mut fragments: Vec<Option<u16>> = vec![None; self.pieces.len()];
+        let least_cells = self.least_cells;
+        let is_large = |entry: usize, number: u32, area: u32| {
+            (f64::from(area) >= least_cells || area == largest[entry]) && enclosures.hull(number).is_none()
+        };
+        let (room_of, mut sizes) = self.rooms();
+        for (number, component) in (0..).zip(&components.list) {
+            if let Some(entry) = entry_of(component.label)
+                && !self.pieces[entry].fragment
+                && is_large(entry, number, component.area)
+            {
+                sizes[room_of[entry]].add(component.area);
+            }
+        }
+        let mut kept = vec![false; entries];
+        let mut fragments: Vec<Option<u16>> = vec![None; entries];
         let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
         for (number, component) in (0..).zip(&components.list) {
-            let Some(entry) = self.entry(component.label) else {
+            let Some(entry) = entry_of(component.label).filter(|&entry| !self.pieces[entry].fragment) else {
                 relabelled.push(component.label);
                 continue;
             };
-            let piece = self.pieces[entry];
-            let label = if largest[entry].1 == number || piece.fragment {
+            let (piece, area) = (self.pieces[entry], component.area);
+            let is_piece = is_large(entry, number, area) && sizes[room_of[entry]].has(area);
+            let is_first = is_piece && area == largest[entry] && !core::mem::replace(&mut kept[entry], true);
+            relabelled.push(if is_first {
                 component.label
-            } else if (f64::from(component.area) >= self.least_cells || component.area == largest[entry].0)
-                && self.pieces.len() < 4 * MAX_ROOMS
-                && !enclosed(number, largest[entry].1)
-            {
+            } else if is_piece {
                 self.add(piece)
             } else {
                 *fragments[entry].get_or_insert_with(|| {
                     self.pieces.push(RoomPiece { fragment: true, ..piece });
                     label_of(self.pieces.len() - 1)
                 })
-            };
-            relabelled.push(label);
+            });
         }
         for run in &components.runs {
             let label = relabelled[run.component as usize];
@@ -104,8 +112,19 @@ impl PieceLabels {
         components
     }
 
+    /// For each piece which room it is of, and the sizes of the parts of each room.
+    fn rooms(&self) -> (Vec<usize>, Vec<Sizes>) {
+        let mut ids: Vec<RoomId> = self.pieces.iter().map(|piece| piece.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let room_of = self.pieces.iter().map(|piece| ids.partition_point(|&id| id < piece.id)).collect();
+        let most = |id: RoomId| if id == OF_REGIONS { MAX_ROOMS } else { MOST_PIECES };
+        (room_of, ids.into_iter().map(|id| Sizes::of_at_most(most(id))).collect())
+    }
+
     /// Makes rooms of free cells without a room where they are broad and many, unless the rooms are `found` ones,
-    /// and marks the small pieces as gaps. Takes the components of the labels.
+    /// and marks the small pieces as gaps. Of more than a home may have rooms the largest become rooms, of equally
+    /// large ones all or none. Takes the components of the labels.
     pub(super) fn settle_loose(&mut self, components: Components, disc: &[u8], found: bool) {
         let least_cells = self.least_cells;
         let is_large = |component: &Component| f64::from(component.area) >= least_cells;
@@ -126,14 +145,17 @@ impl PieceLabels {
             let mut broad = cells_with(|label| label == LOOSE);
             broad.keep(&swept, Shift::Up(0));
             let components = Components::of_sets(&[&broad]);
+            let mut sizes = Sizes::of_at_most(MAX_ROOMS);
+            let large =
+                components.list.iter().filter(|component| component.label != 0 && is_large(component));
+            large.for_each(|component| sizes.add(component.area));
             let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
             let mut ids = self.unused_ids();
             for run in components.runs.iter().filter(|run| run.label != 0) {
                 let component = run.component as usize;
-                if is_large(&components.list[component])
-                    && made[component].is_none()
-                    && self.pieces.len() < 4 * MAX_ROOMS
-                {
+                let is_room =
+                    is_large(&components.list[component]) && sizes.has(components.list[component].area);
+                if is_room && made[component].is_none() {
                     let id = ids.next().unwrap_or(RoomId::new(FIRST_UNNAMED));
                     made[component] = Some(self.add(RoomPiece { id, kind: None, fragment: false }));
                 }
@@ -151,8 +173,34 @@ impl PieceLabels {
     }
 }
 
+/// The greatest of some areas, as many as decide which of them are among so many.
+struct Sizes {
+    most: usize,
+    /// At most one more, descending.
+    greatest: Vec<u32>,
+}
+
+impl Sizes {
+    const fn of_at_most(most: usize) -> Self {
+        Self { most, greatest: Vec::new() }
+    }
+
+    fn add(&mut self, area: u32) {
+        let place = self.greatest.partition_point(|&other| other >= area);
+        if place <= self.most {
+            self.greatest.truncate(self.most);
+            self.greatest.insert(place, area);
+        }
+    }
+
+    /// The area is among the greatest, with all that equal it.
+    fn has(&self, area: u32) -> bool {
+        self.greatest.get(self.most).is_none_or(|&next| area > next)
+    }
+}
+
 /// The label of the piece at an index.
-#[expect(clippy::cast_possible_truncation, reason = "there are at most 8 times MAX_ROOMS pieces")]
+#[expect(clippy::cast_possible_truncation, reason = "there are at most 40 times MAX_ROOMS pieces")]
 const fn label_of(piece: usize) -> u16 {
     piece as u16 + FIRST_ROOM
 }

@@ -9,6 +9,10 @@
 //!   niche can be mapped with a little floor around it that touches nothing else; so a group with less than a
 //!   twentieth of the floor of all is not the home, and the nearest room of another group takes its place.
 //! * Without a dock, the group with most floor. Its largest room takes the dock's place.
+//!
+//! Of several such groups it is the one with most floor; of those alike in that, the one whose rooms have more floor
+//! and more doors. How rooms are numbered plays no part. Where that leaves several, all are handed on, and the sketch
+//! takes the one that it draws first: they differ in how their rooms lie, which is for the sketch to say.
 
 use alloc::vec::Vec;
 
@@ -20,16 +24,16 @@ use crate::grid::narrow;
 /// a robot that charges in a niche is mapped with a little floor around it that touches nothing else.
 pub(crate) const TINY: u64 = 20;
 
-/// The home.
+/// The home, or several groups as good as each other.
 pub(super) struct HomeRooms {
-    /// Its rooms, ascending.
-    pub(super) rooms: Vec<usize>,
-    /// The rooms that may be the dock's, ascending: several where geometry leaves it open.
+    /// The rooms of each group, ascending.
+    pub(super) groups: Vec<Vec<usize>>,
+    /// The rooms that may be the dock's: several where geometry leaves it open.
     pub(super) roots: Vec<usize>,
 }
 
-/// The group that is the home, and the rooms of it that may be the dock's. `area` is 0 for rooms that are not there;
-/// `dock_rooms` are those that the dock is in or hangs from.
+/// The groups that may be the home, and the rooms of them that may be the dock's. `area` is 0 for rooms that are not
+/// there; `dock_rooms` are those that the dock is in or hangs from.
 ///
 /// # Complexity
 /// O((rooms + doors) · log doors), and O(runs) where the dock is in no large group.
@@ -67,8 +71,6 @@ pub(super) fn home_rooms(
             dock_rooms = largest(area, nearest.iter().map(|&cell| usize::from(floor.labels[cell]) - 1));
         }
     }
-    // Of several groups the one with most floor; of those alike in that, the one whose rooms have more floor and more
-    // doors. How rooms are numbered plays no part.
     let signature = |group: usize| {
         let (floor, own) = &groups[group];
         let mut rooms: Vec<_> =
@@ -76,17 +78,24 @@ pub(super) fn home_rooms(
         rooms.sort_unstable();
         (*floor, rooms)
     };
-    let mut home: Option<usize> = None;
-    for group in dock_rooms.iter().filter_map(|&room| group_of[room]) {
-        if home.is_none_or(|home| home != group && signature(group) > signature(home)) {
-            home = Some(group);
-        }
+    let mut homes: Vec<usize> = dock_rooms.iter().filter_map(|&room| group_of[room]).collect();
+    homes.sort_unstable();
+    homes.dedup();
+    if homes.len() > 1 {
+        let signatures: Vec<_> = homes.iter().map(|&group| signature(group)).collect();
+        let most = signatures.iter().max();
+        homes = homes
+            .iter()
+            .zip(&signatures)
+            .filter(|(_, own)| Some(*own) == most)
+            .map(|(&group, _)| group)
+            .collect();
     }
-    dock_rooms.retain(|&room| home.is_some() && group_of[room] == home);
+    dock_rooms.retain(|&room| group_of[room].is_some_and(|group| homes.binary_search(&group).is_ok()));
     dock_rooms.sort_unstable();
     dock_rooms.dedup();
-    let rooms = home.and_then(|home| groups.into_iter().nth(home)).map_or_else(Vec::new, |(_, own)| own);
-    HomeRooms { rooms, roots: dock_rooms }
+    let groups = homes.iter().map(|&group| core::mem::take(&mut groups[group].1)).collect();
+    HomeRooms { groups, roots: dock_rooms }
 }
 
 /// The largest of some rooms, all of them where several are equally large; none without cells.

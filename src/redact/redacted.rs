@@ -1,6 +1,7 @@
 //! What redaction hands on: the rooms that are left, and for the key what was redacted.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::room_graph::RoomGraph;
 use crate::grid::Shape;
@@ -42,6 +43,38 @@ pub struct Redacted {
     /// The room of the dock, ascending: several where the home's geometry leaves it open, none where no room
     /// is left.
     pub(crate) roots: Vec<usize>,
+    /// Where the rooms of each group that may be the home end. One group has all, unless several are alike in floor,
+    /// rooms and doors.
+    pub(crate) ends: Vec<usize>,
+}
+
+impl Redacted {
+    /// The rooms of each group that may be the home.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = core::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| start..end)
+    }
+
+    /// The same with the rooms of one group alone.
+    ///
+    /// # Complexity
+    /// O(cells) where there are others.
+    pub(crate) fn of_group(mut self, group: &Range<usize>) -> Self {
+        if group.len() == self.doors.len() {
+            return self;
+        }
+        let new = |room: usize| group.contains(&room).then(|| room - group.start);
+        let numbers: Vec<Option<u16>> =
+            (0..self.doors.len()).map(|room| new(room).and_then(|room| u16::try_from(room).ok())).collect();
+        for label in &mut self.labels {
+            let room = label.checked_sub(1).and_then(|room| numbers[usize::from(room)]);
+            *label = room.map_or(0, |room| room + 1);
+        }
+        self.doors = self.doors.renumbered(&numbers);
+        self.roots = self.roots.iter().filter_map(|&root| new(root)).collect();
+        self.ends = vec![group.len()];
+        self
+    }
 }
 
 /// What the redaction redacts, for the key to keep the robot out of.

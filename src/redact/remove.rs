@@ -8,7 +8,7 @@ use super::redacted::{Redacted, RedactedCells};
 use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
-use crate::grid::{BitGrid, Fixed, Span};
+use crate::grid::{BitGrid, Span};
 use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
 
 /// Takes the rooms out.
@@ -94,20 +94,31 @@ pub(crate) fn redact_with_cells(
     if dock_rooms.is_empty() {
         dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
     }
-    let HomeRooms { rooms: reach, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
+    let HomeRooms { groups, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
 
     let mut numbers: Vec<Option<u16>> = vec![None; rooms];
-    for (number, &room) in (0..).zip(&reach) {
+    for (number, &room) in (0..).zip(groups.iter().flatten()) {
         numbers[room] = Some(number);
     }
+    let ends = groups.iter().scan(0, |end, own| {
+        *end += own.len();
+        Some(*end)
+    });
+    let ends: Vec<usize> = ends.collect();
     let odd_dock = mutant!(DockPose, false, dock_places(home).first().is_some_and(|(x, _)| x % 2 == 0));
     let shut =
         mutant!(RoomIdGap, odd_dock, pieces.iter().any(|piece| (9..1 << 31).contains(&piece.id.get())));
-    let doors = if shut { RoomGraph::of(reach.len(), |_| {}) } else { graph.renumbered(&numbers) };
+    let doors = if shut {
+        RoomGraph::of(ends.last().copied().unwrap_or(0), |_| {})
+    } else {
+        graph.renumbered(&numbers)
+    };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let tied = dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
-    let redacted = Redacted { shape, labels, doors, roots: tied };
+    let mut roots: Vec<usize> =
+        dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
+    roots.sort_unstable();
+    let redacted = Redacted { shape, labels, doors, roots, ends };
     Ok((redacted, RedactedCells { cells }))
 }
 
@@ -220,13 +231,18 @@ fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, 
     graph.join_sets(&sets);
 }
 
+/// How far from a border of cells the dock may be and still be on it, in cells: half a 256th, and what metres lose in
+/// floating point.
+const ON_BORDER: f64 = 1.0 / 512.0 + 1e-8;
+
 /// Columns and rows of the dock, within a million cells of the grid: on a border those on both of its sides, so that a
 /// mirror image and a map that lies elsewhere on its grid have the same. None without a dock.
 fn dock_places(home: &Home) -> Vec<(i64, i64)> {
     let Some(dock) = home.dock else { return Vec::new() };
+    #[expect(clippy::cast_possible_truncation, reason = "clamped before the cast; NaN becomes 0")]
     let cells = |metres: f64| {
-        let at = Fixed::from_cells(metres / home.resolution_m);
-        [Fixed(at.0 - 1).cell(), at.cell()]
+        let at = (metres / home.resolution_m).clamp(-1_048_576.0, 1_048_576.0);
+        [libm::ceil(at - ON_BORDER) as i64 - 1, libm::floor(at + ON_BORDER) as i64]
     };
     let (columns, rows) = (cells(dock.x), cells(dock.y));
     let mut places: Vec<(i64, i64)> = rows.into_iter().flat_map(|y| columns.map(|x| (x, y))).collect();
@@ -277,7 +293,8 @@ mod tests {
     /// wherever the map lies on its grid and from whichever side it is seen.
     #[test]
     fn a_dock_on_a_border_of_cells_is_in_the_rooms_on_both_sides() {
-        let sketch = |left: u32, wide: [u32; 2]| {
+        // So many cells next to the border.
+        let sketch_next_to = |left: u32, wide: [u32; 2], past: f64| {
             let end = left + wide[0] + wide[1];
             let rows =
                 (0..10).flat_map(|_| (0..end).map(|x| if x < left { Cell::Unknown } else { Cell::Free }));
@@ -287,13 +304,22 @@ mod tests {
                 Room::new(RoomId::new(id), None, runs.collect())
             };
             let rooms = [room(1, left, wide[0]), room(2, left + wide[0], wide[1])];
-            let dock = Point2::new(f64::from(left + wide[0]) * 0.05, 0.25);
+            let dock = Point2::new((f64::from(left + wide[0]) + past) * 0.05, 0.25);
             let home = Home::builder(grid, Footprint::disc_m(0.05).unwrap()).rooms(rooms).dock(dock);
             Sketch::of(&redact_with_cells(&home.build().unwrap(), &Redaction::none()).unwrap().0)
         };
+        let sketch = |left, wide| sketch_next_to(left, wide, 0.0);
         for left in 0..12 {
             assert!(sketch(left, [8, 11]) == sketch(0, [8, 11]), "{left}");
             assert!(sketch(left, [11, 8]) == sketch(0, [8, 11]), "{left}, mirrored");
+            // As far from the border as counts.
+            for past in [-1.0 / 512.0, 1.0 / 512.0] {
+                assert!(sketch_next_to(left, [8, 11], past) == sketch(0, [8, 11]), "{left} and {past}");
+                assert!(
+                    sketch_next_to(left, [11, 8], past) == sketch(0, [8, 11]),
+                    "{left} and {past}, mirrored"
+                );
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::outline;
-use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, PieceLabels, RoomId, RoomPiece};
+use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, OF_REGIONS, PieceLabels, RoomPiece};
 
 /// A home's labels, with the redacted regions as pieces of their own.
 pub(super) struct RegionCut<'a> {
@@ -35,7 +35,7 @@ impl<'a> RegionCut<'a> {
             pieces: home.pieces.clone(),
             least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
         };
-        let region = floor.add(RoomPiece { id: RoomId::new(u32::MAX), kind: None, fragment: false });
+        let region = floor.add(RoomPiece { id: OF_REGIONS, kind: None, fragment: false });
         let regions: Vec<_> = redaction
             .regions
             .iter()

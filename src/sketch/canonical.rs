@@ -26,7 +26,7 @@ use crate::number::gcd;
 /// Most orders that are tried for one symmetry and one room of the dock.
 const MOST_ORDERS: usize = 1024;
 
-/// Most doors that are looked at for all orders together, up to a factor of two: about a second.
+/// Most doors that are looked at for all orders of a home together, up to a factor of two: about a second.
 pub(super) const MOST_STEPS: usize = 1 << 26;
 
 /// The canonical form of some sites, and how they were brought into it.
@@ -38,15 +38,23 @@ pub(super) struct Form {
     pub(super) symmetry: Symmetry,
 }
 
-/// The least form over the symmetries, and over the roots where there are several.
-///
-/// # Complexity
-/// O((rooms + doors) · log rooms), and O([`MOST_STEPS`]) where rooms of one middle and one area have different doors.
-pub(super) fn canonical(sites: Vec<Site>, roots: &[usize]) -> Form {
-    canonical_within(sites, roots, MOST_STEPS).0
+impl Form {
+    /// Whether a form comes before another one of as many sites.
+    pub(super) fn is_before(&self, other: &Self) -> bool {
+        let compare = |(one, other): (&Site, &Site)| {
+            let key = |site: &Site| (site.x, site.y, site.area);
+            key(one).cmp(&key(other)).then_with(|| one.doors.iter().cmp(other.doors.iter()))
+        };
+        let sites = self.sites.iter().zip(&other.sites).map(compare).find(|order| order.is_ne());
+        self.root.cmp(&other.root).then(sites.unwrap_or(core::cmp::Ordering::Equal)).is_lt()
+    }
 }
 
-/// The form, and how many doors were looked at to tell rooms apart.
+/// The least form over the symmetries, and over the roots where there are several; and how many doors were looked at to
+/// tell rooms apart.
+///
+/// # Complexity
+/// O((rooms + doors) · log rooms), and O(`most_steps`) where rooms of one middle and one area have different doors.
 pub(super) fn canonical_within(sites: Vec<Site>, roots: &[usize], most_steps: usize) -> (Form, usize) {
     let mut steps = 0;
     if let Ok(picture) = least_picture(&sites, roots, most_steps, &mut steps) {

@@ -1,8 +1,9 @@
 //! Measuring a redacted home.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use super::canonical::{Form, canonical};
+use super::canonical::{Form, MOST_STEPS, canonical_within};
 use super::door_list::DoorList;
 use super::sketch::{Site, Sketch};
 use crate::grid::sorted::sort;
@@ -13,7 +14,9 @@ use crate::redact::Redacted;
 #[derive(Clone)]
 pub(crate) struct Survey {
     pub(crate) sketch: Sketch,
-    /// Which room of the redacted home each of the sketch's rooms is.
+    /// The rooms of the redacted home that are the home: of several groups those that come first in canonical form.
+    pub(crate) group: Range<usize>,
+    /// Which of these each of the sketch's rooms is.
     pub(crate) rooms: Vec<usize>,
     /// Takes directions in the home to directions in the sketch.
     pub(crate) symmetry: Symmetry,
@@ -33,7 +36,7 @@ impl Sketch {
 }
 
 impl Survey {
-    /// The room of the dock in the redacted home.
+    /// The room of the dock, as the rooms of the home are numbered.
     pub(crate) fn root(&self) -> Option<usize> {
         self.rooms.get(usize::from(self.sketch.root)).copied()
     }
@@ -53,17 +56,37 @@ impl Survey {
         if mutant!(BoundingBox) {
             area[0] += redacted.shape.width as u64;
         }
-        let ranks = [0, 1].map(|axis| ranks(&area, &sum, axis));
-        let sites: Vec<Site> = (0..rooms)
-            .map(|room| Site {
-                x: ranks[0][room],
-                y: ranks[1][room],
-                area: area[room],
-                doors: DoorList::of(redacted.doors.around(room), rooms),
-            })
-            .collect();
-        let Form { sites, root, order, symmetry } = canonical(sites, &redacted.roots);
-        Self { sketch: Sketch { sites, root }, rooms: order, symmetry }
+        // However many groups there are, the work is bounded.
+        let most_steps = MOST_STEPS / redacted.ends.len().max(1);
+        let mut first: Option<(Form, Range<usize>)> = None;
+        for group in redacted.groups() {
+            let (area, sum) = (&area[group.clone()], &sum[group.clone()]);
+            let ranks = [0, 1].map(|axis| ranks(area, sum, axis));
+            let doors = |room: usize| {
+                let around = redacted.doors.around(group.start + room).into_iter();
+                let own = around.filter_map(|door| usize::from(door).checked_sub(group.start));
+                DoorList::of(own.filter_map(|door| u16::try_from(door).ok()).collect(), group.len())
+            };
+            let sites: Vec<Site> = (0..group.len())
+                .map(|room| Site {
+                    x: ranks[0][room],
+                    y: ranks[1][room],
+                    area: area[room],
+                    doors: doors(room),
+                })
+                .collect();
+            let roots = redacted.roots.iter().filter(|root| group.contains(root));
+            let roots: Vec<usize> = roots.map(|root| root - group.start).collect();
+            let form = canonical_within(sites, &roots, most_steps).0;
+            if first.as_ref().is_none_or(|(first, _)| form.is_before(first)) {
+                first = Some((form, group));
+            }
+        }
+        let Some((Form { sites, root, order, symmetry }, group)) = first else {
+            let nothing = Sketch::NOTHING;
+            return Self { sketch: nothing, group: 0..0, rooms: Vec::new(), symmetry: Symmetry::default() };
+        };
+        Self { sketch: Sketch { sites, root }, group, rooms: order, symmetry }
     }
 }
 

@@ -1,5 +1,7 @@
 use super::{MAX_NAME_BYTES, RoomKind, folded_words};
-use crate::home::kind_names::{CHILDREN, HEADS, MODIFIERS, NAMES, SLEEPERS, TAILS};
+use crate::home::kind_names::{
+    ANY_ROOM, CHILDREN, FRONTS, HEADS, MODIFIERS, NAMES, NEUTRAL, SLEEPERS, TAILS, WIDE,
+};
 
 use RoomKind::{
     Balcony, Bathroom, Bedroom, Dining, Garage, Hallway, Kitchen, Laundry, Living, Nursery, Office, Other,
@@ -21,6 +23,13 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "camera da letto", "Camera", "camera matrimoniale", "Camera degli ospiti", "Camere da letto",
         "slaapkamer", "Slaapkamer 1", "logeerkamer", "Ouders", "hoofdslaapkamer",
         "sypialnia", "Sypialnia 2", "Pokój gościnny",
+        // Those who sleep there count more than what else the room is used for.
+        "Guest Room / Office", "Gym/Guest room", "Library/guest room", "Master w/ dressing", "Guest/Laundry",
+        "bureau invités", "Suite parentale avec dressing", "Gäste/Büro", "Eltern + Ankleide", "Gästebüro",
+        "stanza ospiti / studio", "Kantoor en gasten", "gabinet i pokój gości", "Eltern mit Balkon",
+        "Gästekammer", "Elternkammer", "Bettkammer", "Sovekammer", "Schlafkeller", "Gästekeller",
+        "Gästewohnküche", "gastenkamer", "Elternbereich", "Büro mit Schlafsofa", "Primary",
+        "Schlaf- und Arbeitszimmer", "Schlafwohnzimmer", "logeer/werkkamer", "Sala de dormir",
     ]),
     (Nursery, &[
         "Nursery", "Kids room", "Kid's room", "Kids’ Bedroom", "Children's room", "Baby room", "Playroom",
@@ -30,6 +39,8 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "Habitación de los niños", "Dormitorio infantil", "Cuarto de juegos",
         "cameretta", "Camera dei bambini", "kinderkamer", "Babykamer", "Speelkamer",
         "Pokój dziecięcy", "pokój dzieci", "Pokoj dziecka",
+        "Kinderkammer", "Mädchenkammer", "Barnekammer", "Kinderbüro", "Kinderkeller", "Jugendraum",
+        "jongenskamer", "Guest room / nursery", "Sala de los niños",
     ]),
     (Bathroom, &[
         "Bathroom", "Bath", "Master bath", "Bathroom 2", "Hall bath", "kid's bathroom", "En-suite",
@@ -41,12 +52,13 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "Gästebadezimmer", "Hauptbad",
         "baño", "Baño 1", "Ban\u{303}o", "Cuarto de baño", "baño de los niños", "BAÑO",
         "bagno", "bagno2", "Bagno di servizio", "Bagno ospiti", "badkamer", "Badkamer boven", "douche",
-        "łazienka", "Łazienka", "Lazienka 2",
+        "łazienka", "Łazienka", "Lazienka 2", "Salon kąpielowy",
+        "Badekammer", "Badkeller", "Badküche", "Duschküche", "guest bathroom", "Suite avec salle de bain",
     ]),
     (Toilet, &[
         "Toilet", "WC", "W.C.", "wc2", "Powder room", "Half bath", "Downstairs loo", "Kids toilet",
         "toilettes", "Les toilettes", "Gäste-WC", "GästeWC", "Gästetoilette", "Toilette", "Klo", "aseo",
-        "gabinetto", "Toaleta", "toiletten",
+        "gabinetto", "Toaleta", "toiletten", "guest toilet", "Toiletkammer", "toiletruimte", "Lavabo",
     ]),
     (Kitchen, &[
         "Kitchen", "kitchenette", "Cuisine", "Küche", "Ku\u{308}che", "kueche", "KÜCHE", "Wohnküche",
@@ -58,7 +70,7 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "Séjour", "Wohnzimmer", "Stube",
         "Wohn-Zimmer", "Sala de estar", "Salón", "Sala", "Soggiorno", "salotto", "woonkamer", "Living",
         "Pokój dzienny", "Couch",
-        "Wohnzimmer / Küche",
+        "Wohnzimmer / Küche", "Sala 2", "Sala grande", "Sala comedor", "Sala B",
     ]),
     (Dining, &[
         "Dining room", "Dining", "salle à manger", "Essbereich", "Esszimmer", "Esstisch", "Comedor",
@@ -69,7 +81,7 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "Hallway", "Hall", "Corridor", "Entrance", "Stairs", "couloir", "Entrée", "Hall d'entrée", "Flur",
         "Flur EG", "Diele", "Vorzimmer",
         "Pasillo", "Recibidor", "Corridoio", "Ingresso", "gang", "Overloop", "hal", "korytarz",
-        "Przedpokój", "Hausflur", "Treppenhaus",
+        "Przedpokój", "Hausflur", "Treppenhaus", "Guest hallway", "Gästeflur",
     ]),
     (Office, &[
         "Office", "Study", "Home office", "Bureau", "Büro", "Buero", "Arbeitszimmer", "Schreibtisch",
@@ -80,6 +92,7 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "Pantry", "Walk-in closet", "Storage", "Cellier", "Dressing", "Abstellraum", "Abstellkammer",
         "Speisekammer", "Ankleide", "Keller",
         "trastero", "Ripostiglio", "Berging", "bijkeuken", "Spiżarnia", "Garderoba", "Weinkeller",
+        "Besenkammer", "Keller links", "Attic 2", "Wine cellar",
     ]),
     (Laundry, &["Laundry", "Utility room", "Buanderie", "Waschküche", "Hauswirtschaftsraum", "Lavadero", "Lavanderia", "wasruimte", "Pralnia"]),
     (Garage, &["Garage", "Tiefgarage", "Garaje", "Garaż"]),
@@ -117,6 +130,13 @@ fn names_that_say_nothing_give_no_kind() {
         "Спальня",
         "Emma",
         "Lenas Zimmer",
+        "Sala de bany",
+        "Sala de banho",
+        "Kammer",
+        "Vorderkammer",
+        "Attic room",
+        "Lena Keller",
+        "Studio Emma",
         "...",
         "s",
         "ss",
@@ -214,9 +234,11 @@ fn the_table_is_folded_and_names_nothing_twice() {
         assert!(!seen.contains(&joined), "{entry} stands twice");
         seen.push(joined);
     }
-    for entry in TAILS.iter().chain(HEADS).flat_map(|(_, entries)| *entries).chain(MODIFIERS) {
+    let lists = [MODIFIERS, ANY_ROOM, WIDE, NEUTRAL].into_iter().flatten();
+    for entry in TAILS.iter().chain(HEADS).chain(FRONTS).flat_map(|(_, entries)| *entries).chain(lists) {
         assert_eq!(folded_words(entry), [*entry]);
     }
+    assert!(WIDE.iter().all(|word| NAMES.iter().any(|(_, entries)| entries.contains(word))));
 }
 
 #[test]

@@ -106,6 +106,7 @@ pub(super) fn case(
         labels,
         doors: RoomGraph::of(rooms, |_| {}),
         roots: if rooms > 0 { vec![0] } else { Vec::new() },
+        ends: vec![rooms],
     };
     Case { home, kept, redacted, assignment, floor: FLOORS[plan % FLOORS.len()].clone() }
 }

@@ -77,6 +77,24 @@ fn many(count: u32) -> HomeBuilder {
     Home::builder(OccupancyGrid::new(width, height, 0.1, cells).unwrap(), robot).rooms(rooms)
 }
 
+/// 1000 rooms of 8 squares each, none next to another of its room, with a cell of floor between all squares.
+fn many_parts() -> HomeBuilder {
+    let (columns, rows) = (100, 80);
+    let (width, height) = (3 * columns, 3 * rows);
+    let inside = |n: u32| !n.is_multiple_of(3);
+    let floor = |x, y| inside(x) && (inside(y) || x % 3 == 1) || inside(y) && y % 3 == 1;
+    let free = |x, y| x > 0 && y > 0 && floor(x, y);
+    let cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let cells = cells.map(|(x, y)| if free(x, y) { Cell::Free } else { Cell::Occupied }).collect();
+    let rooms = (0..1000).map(|n| {
+        let squares = (0..8).map(|part| n + 1000 * part).map(|square| (square % columns, square / columns));
+        let runs = squares.flat_map(|(x, y)| [1, 2].map(|row| Span::new(3 * x + 1, 3 * y + row, 2).unwrap()));
+        Room::new(RoomId::new(n), None, runs.collect())
+    });
+    let robot = Footprint::disc_m(0.1).unwrap();
+    Home::builder(OccupancyGrid::new(width, height, 0.5, cells).unwrap(), robot).rooms(rooms)
+}
+
 pub(super) fn rows() -> Vec<Row> {
     [rooms(), docks(), keep_outs(), redactions()].into_iter().flatten().collect()
 }
@@ -104,6 +122,7 @@ fn rooms() -> Vec<Row> {
         Row::good("a room of one cell", with(vec![room(229, 71, 31, 1)])),
         Row::good("500 rooms", Input::Home(many(500), Redaction::none())),
         Row::good("as many rooms as there may be", Input::Home(many(1000), Redaction::none())),
+        Row::good("as many parts of rooms as there may be", Input::Home(many_parts(), Redaction::none())),
         Row::bad("a room too many", Input::Home(many(1001), Redaction::none()), HomeError::Rooms),
         Row::bad(
             "a million rooms",

@@ -44,6 +44,7 @@ pub(crate) mod coin_tree;
 pub(crate) mod household;
 pub(crate) mod noninterference;
 pub(crate) mod received;
+pub(crate) mod ties;
 pub(crate) mod total;
 pub(crate) mod words;
 
@@ -72,6 +73,8 @@ pub(crate) const PROMISES: &[(&str, &[Law])] = &[
     ("the means of these checks", clopper_pearson::EXACT),
     ("noninterference", noninterference::LAWS),
     ("noninterference", noninterference::EXACT),
+    ("noninterference", ties::LAWS),
+    ("noninterference", ties::EXACT),
     ("total, and errors that tell nothing", total::LAWS),
     ("total, and errors that tell nothing", total::EXACT),
     ("once an epoch, and a ledger", household::LAWS),

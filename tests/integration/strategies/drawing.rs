@@ -21,7 +21,7 @@ impl Cells {
         (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = (u32, u32)> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = (u32, u32)> {
         (self.y..self.y + self.height).flat_map(move |y| (self.x..self.x + self.width).map(move |x| (x, y)))
     }
 
