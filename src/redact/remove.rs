@@ -115,10 +115,9 @@ pub(crate) fn redact_with_cells(
     };
     let cells = cells_of_rooms(&cut, &whole, &redacted);
     let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let mut roots: Vec<usize> =
-        dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
-    roots.sort_unstable();
-    let redacted = Redacted { shape, labels, doors, roots, ends };
+    let mut tied: Vec<usize> = dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
+    tied.sort_unstable();
+    let redacted = Redacted { shape, labels, doors, roots: tied, ends };
     Ok((redacted, RedactedCells { cells }))
 }
 

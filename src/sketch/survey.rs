@@ -75,9 +75,9 @@ impl Survey {
                     doors: doors(room),
                 })
                 .collect();
-            let roots = redacted.roots.iter().filter(|root| group.contains(root));
-            let roots: Vec<usize> = roots.map(|root| root - group.start).collect();
-            let form = canonical_within(sites, &roots, most_steps).0;
+            let tied = redacted.roots.iter().filter(|root| group.contains(root));
+            let tied: Vec<usize> = tied.map(|root| root - group.start).collect();
+            let form = canonical_within(sites, &tied, most_steps).0;
             if first.as_ref().is_none_or(|(first, _)| form.is_before(first)) {
                 first = Some((form, group));
             }

@@ -22,7 +22,9 @@ fn parts() -> impl Strategy<Value = Vec<Part>> {
     (prop_oneof![3 => vec(part.clone(), 1..=4), 1 => vec(part, 7..=10)], any::<bool>()).prop_map(
         |(mut parts, alike)| {
             let side = parts[0].side;
-            parts.iter_mut().for_each(|part| part.side = if alike { side } else { part.side });
+            for part in parts.iter_mut().filter(|_| alike) {
+                part.side = side;
+            }
             parts
         },
     )
