@@ -11,16 +11,19 @@ use homeveil_examples::{Failure, private_folder, write as save, write_private};
 /// The private map with the numbers and areas of its rooms.
 const MAP: &str = "map.png";
 
+/// The same of a map that was refused, so that the one of the release before stays.
+const ROOMS: &str = "rooms.png";
+
 /// The key.
 const KEY: &str = "house.key";
 
 /// The map's longer side in pixels at most: enough to read the labels.
-const MAP_SIDE: u32 = 1024;
+const MAP_SIDE: u32 = 2048;
 
 /// Writes the private map with the numbers and areas of its rooms, to choose from, and gives the file's path.
 pub(crate) fn write_rooms(out: &Path, home: &Home) -> Result<PathBuf, Failure> {
     private_folder(&out.join("private"))?;
-    let file = out.join("private").join(MAP);
+    let file = out.join("private").join(ROOMS);
     write_private(&file, Picture::of_rooms(home).fit(MAP_SIDE).room_labels(home).to_png())?;
     Ok(file)
 }

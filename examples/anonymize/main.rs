@@ -15,7 +15,7 @@ use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
 use homeveil_examples::{CHOICES, Failure, Options, command, described};
 
 const HELP: &str = "\
-usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID]… [--dead-ends]
+usage: anonymize [MAP] [--out DIR] [--zones K] [--odds P/Q] [--redact KIND,…] [--redact-room ID,…]… [--dead-ends]
                  [--kind ID=KIND]… [--unlabelled keep|redact] [--resolution M] [--dock X,Y] [--seed N]
 
 Turns a home's map into a release and a key, and writes both sides as files.
@@ -26,8 +26,8 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --out DIR          write to DIR/public and DIR/private instead of out/; a key that is there is kept as house.key.1
   --zones K          zones of the release, 2 to 6 (4)
   --odds P/Q         the odds λ (1/1)
-  --redact KIND,…    kinds of rooms to redact (bedroom,nursery,bathroom,toilet), or none
-  --redact-room ID   one more room to redact
+  --redact KIND,…    kinds of rooms to redact instead of bedroom,nursery,bathroom,toilet; or none
+  --redact-room ID,… more rooms to redact
   --dead-ends        redact rooms from which doors lead to one other room alone
   --kind ID=KIND     what a room is, where the map does not say
   --unlabelled keep|redact
@@ -94,7 +94,18 @@ fn report(
         };
         writeln!(text, "  door {number} between zones {a} and {b}: {state}")?;
     }
-    writeln!(text, "\n{}", served::told(&key.served(home)?))?;
+    let served = key.served(home)?;
+    writeln!(text, "\n{}", served::told(&served))?;
+    for room in served.rooms() {
+        let kind = room.kind().filter(|kind| options.kept_kinds.contains(kind) && room.area_m2() > 0.0);
+        if let Some(kind) = kind {
+            let (id, name) = (room.id(), kind.name());
+            writeln!(
+                text,
+                "*** Room {id} is not redacted: --redact does not name {name}, which the policy does. ***"
+            )?;
+        }
+    }
     let out = options.out.display();
     writeln!(text, "\nWritten: {out}/public (may leave the robot) and {out}/private (must not).")?;
     Ok(())

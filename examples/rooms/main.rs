@@ -118,7 +118,7 @@ fn one(path: &Path, map: &RobotMap, truth: &[Room], out: &Path, table: &mut Tabl
     let found = segment(&map.grid);
     table.add(&name.to_string_lossy(), Scores::of(&map.grid, truth, &found));
     let mut own = map.clone();
-    own.rooms = found;
+    own.rooms = Vec::new();
     let home = built(own, path, false)?;
     write_private(
         &out.join(path.with_extension("png")),

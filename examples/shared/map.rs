@@ -33,6 +33,11 @@ impl Options {
                     let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
                     map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
                 }
+                if map.dock.is_none() {
+                    eprintln!(
+                        "the map has no dock: its largest room stands for the dock's (--dock X,Y may suit the home better)"
+                    );
+                }
                 built(map, path, self.dock.is_some())?
             }
         };

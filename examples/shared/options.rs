@@ -16,6 +16,9 @@ Choose, and run again with
   --redact-room ID            for each room to redact, whatever it is
   --unlabelled keep|redact    to keep or to redact the other rooms without a kind";
 
+/// What is wrong with a room's number.
+const NO_ROOM: &str = "a room is given by its whole number";
+
 /// What was asked for.
 #[derive(Debug)]
 pub struct Options {
@@ -27,6 +30,8 @@ pub struct Options {
     pub policy: Policy,
     /// What is to be redacted.
     pub redaction: Redaction,
+    /// Kinds that the policy redacts and the list of `--redact` does not.
+    pub kept_kinds: Vec<RoomKind>,
     /// Kinds that the owner gives to rooms.
     pub kinds: Vec<(RoomId, RoomKind)>,
     /// The seed of replayed coins.
@@ -76,9 +81,19 @@ impl Options {
                 Long("kind") => {
                     let text = args.value()?.string()?;
                     let (room, name) = text.split_once('=').ok_or("a room's kind is given as ID=KIND")?;
-                    kinds.push((RoomId::new(room.trim().parse()?), kind(name.trim())?));
+                    let room = RoomId::new(room.trim().parse().map_err(|_| NO_ROOM)?);
+                    let named = kind(name.trim())?;
+                    if kinds.iter().any(|&(other, kind)| other == room && kind != named) {
+                        return Err(format!("--kind: room {room} was given two kinds").into());
+                    }
+                    kinds.push((room, named));
                 }
-                Long("redact-room") => redaction = redaction.rooms([RoomId::new(args.value()?.parse()?)]),
+                Long("redact-room") => {
+                    for number in args.value()?.string()?.split(',') {
+                        let number = number.trim().parse().map_err(|_| NO_ROOM)?;
+                        redaction = redaction.rooms([RoomId::new(number)]);
+                    }
+                }
                 Long("dead-ends") => redaction = redaction.dead_ends(),
                 Long("unlabelled") => {
                     redaction = match args.value()?.string()?.as_str() {
@@ -103,8 +118,10 @@ impl Options {
             }
         }
         let policy = policy.build()?;
+        let kept = |kind: &&RoomKind| redacted.as_ref().is_some_and(|redacted| !redacted.contains(kind));
+        let kept_kinds = policy.redacted_kinds().iter().filter(kept).copied().collect();
         let redaction = redaction.kinds(redacted.unwrap_or_else(|| policy.redacted_kinds().to_vec()));
-        Ok(Self { map, out, policy, redaction, kinds, seed, resolution_m, dock })
+        Ok(Self { map, out, policy, redaction, kept_kinds, kinds, seed, resolution_m, dock })
     }
 }
 
@@ -143,5 +160,6 @@ fn place(args: &mut lexopt::Parser) -> Result<Point2<f64>, Failure> {
     use lexopt::ValueExt as _;
     let text = args.value()?.string()?;
     let (x, y) = text.split_once(',').ok_or("a place is given as X,Y in metres of the map's frame")?;
-    Ok(Point2::new(x.trim().parse()?, y.trim().parse()?))
+    let metres = |text: &str| text.trim().parse().map_err(|_| "--dock: X,Y are two numbers of metres");
+    Ok(Point2::new(metres(x)?, metres(y)?))
 }

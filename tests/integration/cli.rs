@@ -410,11 +410,26 @@ fn no_key_is_lost() {
     assert!(!folder.join("none/public").exists());
 }
 
+/// Whoever names kinds names all of them: what the policy would redact and the list does not is told.
+#[test]
+fn what_a_list_of_kinds_leaves_out_is_told() {
+    let folder = folder("kinds");
+    let (out, _) = ends_with(0, &folder, &["--redact", "kitchen"]);
+    assert!(out.contains("is not redacted: --redact does not name bedroom"), "{out}");
+    assert!(out.contains("(kitchen)") && out.contains(": redacted"), "{out}");
+    let (out, _) = ends_with(0, &folder, &[]);
+    assert!(!out.contains("is not redacted") && out.contains(": zone "), "{out}");
+    let (_, err) = ends_with(2, &folder, &["--kind", "3=kitchen", "--kind", "3=bedroom"]);
+    assert!(err.contains("two kinds"), "{err}");
+    let (_, err) = ends_with(2, &folder, &["--redact-room", "1,x"]);
+    assert!(err.contains("whole number"), "{err}");
+}
+
 #[test]
 fn nothing_is_redacted_where_none_is_asked_for() {
     let folder = folder("none");
     let (out, _) = ends_with(0, &folder, &["--redact", "none", "--zones", "6"]);
-    assert!(!out.contains("redacted room"), "{out}");
+    assert!(out.contains("redacted: 0.0 m²"), "{out}");
     let (_, err) = ends_with(2, &folder, &["--redact", ""]);
     assert!(err.contains("no kind of room"), "{err}");
 }

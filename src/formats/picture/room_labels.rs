@@ -2,7 +2,8 @@
 //!
 //! A label stands on paper where its room is widest: at the cell that is farthest from all walls and other rooms, by
 //! an exact distance transform. There most of it lies within its own room, whatever the room's shape; in the middle
-//! of an L it would not. A room too narrow for both lines gets its number alone.
+//! of an L it would not. A room too narrow for both lines gets its number alone, and a narrower one a small number. No label
+//! runs off the picture that has room on it.
 
 use super::figures::{GLYPH_HEIGHT, text_width};
 use super::palette::{UNKNOWN, WALL};
@@ -36,12 +37,14 @@ impl Picture {
         for label in labels(home) {
             let number = label.id.to_string();
             let area = format!("{:.1} m²", home.area_m2(label.cells));
-            let lines = [(&number, 2 * dot), (&area, dot)];
-            let tall = (2 * GLYPH_HEIGHT + 1 + GLYPH_HEIGHT) * dot;
             // Twice the radius, in pixels: cells are squares, so that one axis is as good as the other.
             let columns = home.shape.width.max(1) as u64;
             let pixels = u64::from(label.squared_radius.isqrt()) * 2 * u64::from(width) / columns;
-            let lines = if u64::from(tall) <= pixels { &lines[..] } else { &lines[..1] };
+            let fits = |wide: u32, tall: u32| u64::from(wide.max(tall)) <= pixels;
+            let large = fits(text_width(&number, 2 * dot), 2 * GLYPH_HEIGHT * dot);
+            let lines = [(&number, if large { 2 * dot } else { dot }), (&area, dot)];
+            let tall = (2 * GLYPH_HEIGHT + 1 + GLYPH_HEIGHT) * dot;
+            let lines = if large && fits(0, tall) { &lines[..] } else { &lines[..1] };
 
             let at = |cell: usize, pixels: u32, cells: usize| {
                 let middle = (2 * cell as u64 + 1) * u64::from(pixels) / (2 * cells.max(1) as u64);
@@ -49,9 +52,12 @@ impl Picture {
             };
             let x = at(label.cell % home.shape.width, width, home.shape.width);
             let y = height.saturating_sub(at(label.cell / home.shape.width, height, home.shape.height));
-            let tall = if lines.len() > 1 { tall } else { 2 * GLYPH_HEIGHT * dot };
+            let tall = if lines.len() > 1 { tall } else { lines[0].1 * GLYPH_HEIGHT };
             let wide = lines.iter().map(|(text, dot)| text_width(text, *dot)).max().unwrap_or(0);
-            let (left, top) = (x.saturating_sub(wide / 2), y.saturating_sub(tall / 2));
+            let within = |middle: u32, length: u32, side: u32| {
+                middle.saturating_sub(length / 2).min(side.saturating_sub(length + dot))
+            };
+            let (left, top) = (within(x, wide, width), within(y, tall, height));
             self.fill(
                 left.saturating_sub(dot),
                 top.saturating_sub(dot),

@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use crate::atlas::{MAX_ZONES, ZoneId};
 use crate::grid::Cell;
 use crate::grid::components::Components;
 use crate::grid::standable::{standable, swept};
@@ -49,7 +50,9 @@ pub struct ServedFloor {
     free_m2: f64,
     redacted_m2: f64,
     in_zones_m2: f64,
+    today_m2: f64,
     without_room_m2: f64,
+    unnamed_m2: f64,
     rooms: Vec<ServedRoom>,
 }
 
@@ -72,6 +75,19 @@ impl ServedFloor {
         self.in_zones_m2
     }
 
+    /// The part of that which the robot can clean today.
+    #[must_use]
+    pub const fn today_m2(&self) -> f64 {
+        self.today_m2
+    }
+
+    /// The part of [`in_zones_m2`](Self::in_zones_m2) in no room: what was seen through a door or a window, and joined to
+    /// the zone next to it. Nobody can name it; where the room that it hangs from is redacted, so is this.
+    #[must_use]
+    pub const fn unnamed_m2(&self) -> f64 {
+        self.unnamed_m2
+    }
+
     /// The part of it that is neither redacted nor in any zone.
     #[must_use]
     pub fn outside_m2(&self) -> f64 {
@@ -91,7 +107,7 @@ impl ServedFloor {
         if due > 0.0 { self.in_zones_m2 / due } else { 1.0 }
     }
 
-    /// The rooms that are not wholly redacted, by id.
+    /// The rooms by id, redacted ones among them.
     #[must_use]
     pub fn rooms(&self) -> &[ServedRoom] {
         &self.rooms
@@ -101,9 +117,14 @@ impl ServedFloor {
     /// see it before a release is used: the dock may be missing, a door shut, the outside saved as floor.
     #[must_use]
     pub fn leaves_much_out(&self) -> bool {
+        (self.outside_m2() + self.shut_m2()) * MUCH > self.free_m2 - self.redacted_m2
+    }
+
+    /// The floor in zones of the rooms that are out of reach today.
+    #[must_use]
+    pub fn shut_m2(&self) -> f64 {
         let shut = self.rooms.iter().filter(|room| room.out_of_reach.is_some());
-        let shut_m2: f64 = shut.map(|room| room.in_zones_m2 - room.today_m2).sum();
-        (self.outside_m2() + shut_m2) * MUCH > self.free_m2 - self.redacted_m2
+        shut.map(|room| room.in_zones_m2 - room.today_m2).sum()
     }
 
     /// The zones and what is redacted hold more than 1,000 m². No home has that: the map's unknown was saved as free
@@ -114,7 +135,7 @@ impl ServedFloor {
     }
 }
 
-/// One room of a [`ServedFloor`], what of it is redacted apart. Private.
+/// One room of a [`ServedFloor`]. What of it is redacted counts apart. Private.
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home, RoomId};
@@ -126,6 +147,7 @@ impl ServedFloor {
 /// let room = &served.rooms()[1];
 /// assert_eq!((room.id(), room.out_of_reach()), (RoomId::new(2), None));
 /// assert!(room.area_m2() >= room.in_zones_m2() && room.in_zones_m2() >= room.today_m2());
+/// assert!(!room.zones().is_empty() && room.redacted_m2() == 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq)]
@@ -133,8 +155,10 @@ pub struct ServedRoom {
     id: RoomId,
     kind: Option<RoomKind>,
     area_m2: f64,
+    redacted_m2: f64,
     in_zones_m2: f64,
     today_m2: f64,
+    zones: Vec<ZoneId>,
     out_of_reach: Option<OutOfReach>,
 }
 
@@ -151,10 +175,16 @@ impl ServedRoom {
         self.kind
     }
 
-    /// Its free floor.
+    /// Its free floor that is not redacted.
     #[must_use]
     pub const fn area_m2(&self) -> f64 {
         self.area_m2
+    }
+
+    /// Its redacted floor.
+    #[must_use]
+    pub const fn redacted_m2(&self) -> f64 {
+        self.redacted_m2
     }
 
     /// The part of it in zones.
@@ -167,6 +197,12 @@ impl ServedRoom {
     #[must_use]
     pub const fn today_m2(&self) -> f64 {
         self.today_m2
+    }
+
+    /// The zones that a tenth of its floor or more lies in, ascending: to clean the room, one asks for these.
+    #[must_use]
+    pub fn zones(&self) -> &[ZoneId] {
+        &self.zones
     }
 
     /// Why less than half of it can be cleaned today, if that is so.
@@ -213,6 +249,9 @@ impl core::fmt::Display for OutOfReach {
 #[derive(Clone, Copy, Default)]
 struct RoomCells {
     all: u32,
+    redacted: u32,
+    /// In each zone.
+    zones: [u32; MAX_ZONES as usize],
     in_zones: u32,
     /// Of those what can be cleaned today.
     today: u32,
@@ -233,7 +272,6 @@ impl HouseKey {
         if !is_blank && !self.is_for(home) {
             return Err(KeyError::OtherMap);
         }
-        let zoned = |cell: usize| !is_blank && self.is_charted(cell);
         let redacted = |cell: usize| !is_blank && self.drive.redacted.has(cell);
         let free = (0..home.shape.len()).filter(|&cell| home.cells[cell] == Cell::Free);
         let without_keep_outs = self.reach_without_keep_outs(home);
@@ -245,45 +283,63 @@ impl HouseKey {
         let number: Vec<Option<usize>> =
             home.pieces.iter().map(|piece| ids.iter().position(|&(id, _)| id == piece.id)).collect();
         let mut rooms = vec![RoomCells::default(); ids.len()];
-        let (mut all, mut hidden, mut in_zones, mut without_room) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let (mut all, mut hidden, mut in_zones, mut today) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let (mut without_room, mut unnamed) = (0_u32, 0_u32);
         for cell in free {
             all += 1;
-            if redacted(cell) {
-                hidden += 1;
-                continue;
-            }
-            let own = zoned(cell);
-            in_zones += u32::from(own);
             let label = home.labels[cell];
             let piece = label.checked_sub(crate::home::FIRST_ROOM).map(usize::from);
             let room =
                 piece.filter(|_| label != NO_FLOOR).and_then(|piece| number.get(piece).copied().flatten());
-            match room {
-                Some(room) => {
-                    let room = &mut rooms[room];
-                    room.all += 1;
-                    room.in_zones += u32::from(own);
-                    room.today += u32::from(own && self.drive.is_cleanable(cell));
-                    room.without_keep_outs += u32::from(own && without_keep_outs[cell]);
+            if redacted(cell) {
+                hidden += 1;
+                if let Some(room) = room {
+                    rooms[room].redacted += 1;
                 }
-                None => without_room += u32::from(!own),
+                continue;
             }
+            let zone = if is_blank { None } else { self.zone_at(cell) };
+            let (own, cleaned) = (zone.is_some(), zone.is_some() && self.drive.is_cleanable(cell));
+            in_zones += u32::from(own);
+            today += u32::from(cleaned);
+            let Some(room) = room else {
+                without_room += u32::from(!own);
+                unnamed += u32::from(own);
+                continue;
+            };
+            let room = &mut rooms[room];
+            room.all += 1;
+            if let Some(count) = zone.and_then(|zone| room.zones.get_mut(usize::from(zone))) {
+                *count += 1;
+            }
+            room.in_zones += u32::from(own);
+            room.today += u32::from(cleaned);
+            room.without_keep_outs += u32::from(own && without_keep_outs[cell]);
         }
         let m2 = |cells: u32| home.area_m2(cells.into());
         let room = |((id, kind), cells): (&(RoomId, Option<RoomKind>), &RoomCells)| ServedRoom {
             id: *id,
             kind: *kind,
             area_m2: m2(cells.all),
+            redacted_m2: m2(cells.redacted),
             in_zones_m2: m2(cells.in_zones),
             today_m2: m2(cells.today),
+            zones: cells.zones(),
             out_of_reach: cells.why(in_zones, self.closed.is_closed()),
         };
         Ok(ServedFloor {
             free_m2: m2(all),
             redacted_m2: m2(hidden),
             in_zones_m2: m2(in_zones),
+            today_m2: m2(today),
             without_room_m2: m2(without_room),
-            rooms: ids.iter().zip(&rooms).filter(|(_, cells)| cells.all > 0).map(room).collect(),
+            unnamed_m2: m2(unnamed),
+            rooms: ids
+                .iter()
+                .zip(&rooms)
+                .filter(|(_, cells)| cells.all + cells.redacted > 0)
+                .map(room)
+                .collect(),
         })
     }
 
@@ -309,6 +365,11 @@ impl HouseKey {
 }
 
 impl RoomCells {
+    fn zones(&self) -> Vec<ZoneId> {
+        let counts = (1..).zip(self.zones).filter(|&(_, cells)| cells > 0 && 10 * cells >= self.all);
+        counts.map(|(number, _)| ZoneId::new(number)).collect()
+    }
+
     /// Why the room is out of reach, if it is; `in_any_zone` counts the cells of all zones.
     const fn why(self, in_any_zone: u32, is_closed: bool) -> Option<OutOfReach> {
         if 2 * self.today >= self.all {
