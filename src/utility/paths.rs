@@ -124,8 +124,8 @@ pub struct PathMeasures {
     /// The same of all pairs, where the owner lets the robot drive through redacted rooms to what no other path leads
     /// to: over the shortest path through them there. No pair is infinite here that the home joins at all.
     pub passing: Stretch,
-    /// The same of the pairs that are driven though their plan goes through a door that the robot cannot pass: drawn and
-    /// not there, in a redacted room, or out of reach today.
+    /// The same of the pairs that are driven though their plan goes through a door that the robot cannot pass: drawn
+    /// and not there, in a redacted room, or out of reach today.
     pub phantom_stretch: Stretch,
     /// The same of all pairs, where the robot keeps to the drawn doors in their order.
     pub by_doors: Stretch,

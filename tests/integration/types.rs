@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use crate::words::{root, sources};
 
 /// Names that several types may have, and why.
-const SHARED: [&str; 5] = [
+const SHARED: [&str; 6] = [
     // Valetudo's own words, once for what is read and once for what is written: the two hold different fields.
     "Entity", "Layer", "MapMeta", "Segment",
-    // What implementations of traits of the standard library call their own.
-    "Error",
+    // What implementations of traits of the standard library and of serde call their own.
+    "Error", "Value",
 ];
 
 /// The name of the type that a line defines, of whatever visibility, and whether it is public.

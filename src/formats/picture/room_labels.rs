@@ -2,8 +2,8 @@
 //!
 //! A label stands on paper where its room is widest: at the cell that is farthest from all walls and other rooms, by
 //! an exact distance transform. There most of it lies within its own room, whatever the room's shape; in the middle
-//! of an L it would not. A room too narrow for both lines gets its number alone, and a narrower one a small number. No label
-//! runs off the picture that has room on it.
+//! of an L it would not. A room too narrow for both lines gets its number alone, and a narrower one a small number.
+//! No label runs off the picture that has room on it.
 
 use super::figures::{GLYPH_HEIGHT, text_width};
 use super::palette::{UNKNOWN, WALL};

@@ -81,8 +81,8 @@ impl ServedFloor {
         self.today_m2
     }
 
-    /// The part of [`in_zones_m2`](Self::in_zones_m2) in no room: what was seen through a door or a window, and joined to
-    /// the zone next to it. Nobody can name it; where the room that it hangs from is redacted, so is this.
+    /// The part of [`in_zones_m2`](Self::in_zones_m2) in no room: what was seen through a door or a window, and
+    /// joined to the zone next to it. Nobody can name it; where the room that it hangs from is redacted, so is this.
     #[must_use]
     pub const fn unnamed_m2(&self) -> f64 {
         self.unnamed_m2
