@@ -263,7 +263,7 @@ const FAMILIAR: f64 = 0.9;
 
 impl KnownMap {
     /// Adds claims of a new map's cells where the frame has none. The frame's cells take those under their middles, as
-    /// today's cells do the other way: none is left out in between.
+    /// today's cells take theirs: none is left out in between.
     fn learn(
         &mut self,
         mut frame: Claims,

@@ -142,7 +142,7 @@ fn an_area_grows_with_its_own_room() {
     }
 }
 
-/// A bedroom that was released stays so, whatever way the map lies on the day of the release, and all of it is known.
+/// A bedroom that was released stays so, however the map lies on the day of the release, and all of it is known.
 #[test]
 fn a_released_room_stays_released_on_a_map_that_lies_otherwise() {
     let kinds = [A, B, C, BEDROOM];
