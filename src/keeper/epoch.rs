@@ -366,6 +366,10 @@ fn chosen(
     if !old.is_undecided() {
         return (None, None);
     }
+    // Found first: what comes next is a whole refit.
+    if old.is_undecided_on(map.home, map.redaction) {
+        return (None, Some(HomeError::Unlabelled));
+    }
     let measured = || measured.unwrap_or_else(|| map.measured());
     if !old.knows_a_map() {
         let measured = measured();

@@ -35,6 +35,15 @@ impl CellRun {
             _ => runs.push(Self { x, y, len: narrow(len), value }),
         }
     }
+
+    /// Adds a run to others that are given by row and first column, so far as they do not hold it.
+    pub(in crate::key) fn join(runs: &mut Vec<Self>, run: Self) {
+        let last = runs.last().filter(|last| last.y == run.y).map_or(i64::MIN, Self::end);
+        let x = last.max(run.x.into());
+        if let Ok(len @ 1..) = usize::try_from(run.end() - x) {
+            Self::extend(runs, x, run.y.into(), len, run.value);
+        }
+    }
 }
 
 /// Columns and rows, end exclusive, that cells span.

@@ -11,8 +11,9 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::ZeroizeOnDrop;
 
+pub(in crate::key) use super::claim::Claim;
 use crate::grid::{Fixed, Span, narrow};
 use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells, PackedRuns};
 use crate::key::refit::registration::RigidTransform;
@@ -20,44 +21,6 @@ use crate::key::refit::scale::{CellScale, signed};
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;
-
-/// What is known of a cell.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Zeroize)]
-#[cfg_attr(test, derive(Debug))]
-pub(in crate::key) struct Claim {
-    /// Index of its zone plus one; 0 for none.
-    pub(in crate::key) zone: u8,
-    pub(in crate::key) redacted: bool,
-    /// It is redacted where it lies, by its middle as areas go: an area that is bound here leads into a redacted room.
-    pub(in crate::key) hidden: bool,
-    /// The owner's overlay covers it.
-    pub(in crate::key) barred: bool,
-    /// Areas it was bound to, one bit each.
-    pub(in crate::key) areas: u64,
-}
-
-impl Claim {
-    pub(in crate::key) const NONE: Self =
-        Self { zone: 0, redacted: false, hidden: false, barred: false, areas: 0 };
-
-    /// A claim that is carried so that never less is marked.
-    pub(in crate::key) const MARKED: Self = Self { redacted: true, ..Self::NONE };
-
-    /// Both claims; the zone is the first one's, if it has any.
-    pub(in crate::key) const fn and(self, other: Self) -> Self {
-        Self {
-            zone: if self.zone == 0 { other.zone } else { self.zone },
-            redacted: self.redacted || other.redacted,
-            hidden: self.hidden || other.hidden,
-            barred: self.barred || other.barred,
-            areas: self.areas | other.areas,
-        }
-    }
-
-    pub(in crate::key) const fn zone_index(self) -> Option<u8> {
-        self.zone.checked_sub(1)
-    }
-}
 
 /// A table of claims.
 #[derive(Clone, ZeroizeOnDrop)]
@@ -104,14 +67,14 @@ impl Claims {
             }
         }
         claims.cells = cells;
-        map.marks.iter().for_each(|mark| claims.mark(mark));
+        claims.mark_all(map.marks.iter());
         claims
     }
 
-    /// The claims of some marks, over this extent.
+    /// The claims of some marks, over this extent. A redaction has its number among them.
     pub(in crate::key) fn of_marks<'a>(extent: Extent, marks: impl Iterator<Item = &'a MarkedCells>) -> Self {
         let mut claims = Self::new(extent.x, extent.y, 0);
-        marks.for_each(|mark| claims.mark(mark));
+        claims.mark_all(marks);
         claims
     }
 
@@ -131,9 +94,13 @@ impl Claims {
         claims
     }
 
-    fn mark(&mut self, mark: &MarkedCells) {
+    fn mark_all<'a>(&mut self, marks: impl Iterator<Item = &'a MarkedCells>) {
+        (1..=u16::MAX).zip(marks).for_each(|(number, mark)| self.mark(number, mark));
+    }
+
+    fn mark(&mut self, number: u16, mark: &MarkedCells) {
         let claim = match mark.kind {
-            MarkKind::Redacted => Claim { redacted: true, hidden: true, ..Claim::NONE },
+            MarkKind::Redacted => Claim { redacted: true, mark: number, ..Claim::NONE },
             MarkKind::Barred => Claim { barred: true, ..Claim::NONE },
             MarkKind::Area(area) => {
                 Claim { areas: 1_u64.checked_shl(area.get()).unwrap_or(0), ..Claim::NONE }
@@ -155,7 +122,7 @@ impl Claims {
         for cell in cells {
             let (from, to) = last.filter(|&(from, _)| from == *cell).unwrap_or_else(|| {
                 let own = self.list[usize::from(*cell)];
-                let own = if claim.hidden { Claim { areas: 0, ..own } } else { own };
+                let own = if claim.is_hidden() { Claim { areas: 0, ..own } } else { own };
                 (*cell, self.number(own.and(claim)))
             });
             last = Some((from, to));
@@ -267,6 +234,20 @@ impl Claims {
         &self.cells
     }
 
+    /// Claims of a new map in the cells of the frame that a transform takes to it; nothing where no grid would hold
+    /// them.
+    pub(in crate::key) fn in_frame(&self, transform: RigidTransform, scale: CellScale) -> Option<Self> {
+        let back = transform.inverse();
+        let to = self.extent().under(back, CellScale::ONE);
+        let turned = to.fits().then(|| self.carried(back, CellScale::ONE, to.x, to.y))?;
+        if scale.is_one() {
+            return Some(turned);
+        }
+        let scale = CellScale { old: scale.new, new: scale.old };
+        let to = to.under(RigidTransform::NONE, scale);
+        to.fits().then(|| turned.carried(RigidTransform::NONE, scale, to.x, to.y))
+    }
+
     /// The same claims in a larger table.
     pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
         self.carried(RigidTransform::NONE, CellScale::ONE, extent.x, extent.y)
@@ -348,7 +329,7 @@ impl Claims {
                 number
             }
             // Areas with too many different overlaps are forgotten; all else is in the list from the beginning.
-            Err(_) => self.number(Claim { areas: 0, hidden: false, ..claim }),
+            Err(_) => self.number(Claim { areas: 0, mark: 0, ..claim }),
         }
     }
 }
@@ -377,7 +358,7 @@ mod tests {
             redacted: cell & 4 != 0,
             barred: cell & 8 != 0,
             areas: u64::from(cell / 16),
-            hidden: false,
+            mark: 0,
         };
         claims.cells = cells.iter().map(|&cell| claims.number(claim(cell))).collect();
         claims

@@ -4,15 +4,16 @@
 //! be meant is redacted, and the key says that this is undecided. Once the owner has chosen, a new key is made for the
 //! same plan, as if it were the first, and takes over what the owner barred, bound, and redacted in so many words.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::asked::has_room;
-use super::claims::{Claim, Claims};
+use super::claims::Claim;
 use super::registration::RigidTransform;
-use crate::grid::{BitGrid, narrow};
-use crate::home::{FIRST_ROOM, Home};
-use crate::key::known::{MAX_MARKS, MarkKind, MarkedCells};
-use crate::key::{AreaId, HouseKey};
+use crate::grid::{BitGrid, Span, narrow};
+use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
+use crate::key::known::{CellRun, MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
 impl HouseKey {
@@ -64,28 +65,45 @@ impl HouseKey {
         fitted.known.maps.get(here).filter(|map| map.confirmed)?;
         let mut asked = fitted.known.asked(Some(here), home, redaction);
         asked.kinds.clone_from(&redaction.kinds);
-        let mut owned = BitGrid::none(home.shape);
-        for mark in fitted.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
-            if let Some(cells) = fitted.today_cells(mark) {
-                let is_hidden = cells.each(|claim| claim.hidden);
-                for (x, y, len, number) in cells.runs() {
-                    for x in (x..).take(len).filter(|_| is_hidden[usize::from(number)]) {
-                        home.shape.cell(x, y).into_iter().for_each(|cell| owned.insert(cell));
-                    }
-                }
-            }
-        }
-        let mut rooms = vec![[0_u32; 2]; home.pieces.len()];
-        for (cell, label) in home.labels.iter().enumerate() {
-            let piece = label.checked_sub(FIRST_ROOM).and_then(|piece| rooms.get_mut(usize::from(piece)));
-            if let Some([all, own]) = piece {
-                *all += 1;
-                *own += u32::from(owned.has(cell));
-            }
-        }
-        let mostly = home.pieces.iter().zip(&rooms).filter(|(_, [all, own])| 2 * own > *all);
-        asked.rooms.extend(mostly.map(|(piece, _)| piece.id));
+        let own = fitted.rooms_of_the_owner(home);
+        let own = home.pieces.iter().zip(own).filter(|(_, own)| *own);
+        asked.rooms.extend(own.map(|(piece, _)| piece.id));
         Some((asked, fitted))
+    }
+
+    /// Whether the owner has still to choose on any map of these rooms, whatever is known of it: a room has no kind,
+    /// and nothing that the owner redacted may be that room.
+    pub(crate) fn is_undecided_on(&self, home: &Home, redaction: &Redaction) -> bool {
+        let careful = self.known.careful.unwrap_or(0);
+        let marks = self.known.maps.iter().flat_map(|map| &map.marks);
+        let has_own =
+            marks.into_iter().any(|mark| mark.kind == MarkKind::Redacted && mark.id.get() > careful);
+        let is_open = |piece: &RoomPiece| piece.kind.is_none() && !redaction.rooms.contains(&piece.id);
+        let is_there = redaction.rooms.iter().all(|&room| has_room(home, room));
+        redaction.refuses_unlabelled() && is_there && !has_own && home.pieces.iter().any(is_open)
+    }
+
+    /// For each piece of today's map, whether the owner redacted its room in so many words: marks cover all of it but
+    /// for slivers.
+    fn rooms_of_the_owner(&self, home: &Home) -> Vec<bool> {
+        let mut owned = BitGrid::none(home.shape);
+        for mark in self.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
+            for run in self.runs_today(mark, Claim::is_hidden).into_iter().flatten() {
+                let cells = (run.x.into()..run.end()).filter_map(|x| home.shape.cell(x, run.y.into()));
+                cells.for_each(|cell| owned.insert(cell));
+            }
+        }
+        let mut rooms: BTreeMap<RoomId, [usize; 2]> = BTreeMap::new();
+        for (label, span) in Span::runs(&home.labels, home.shape.width) {
+            if let Some(piece) = home.piece(label) {
+                let [all, own] = rooms.entry(piece.id).or_default();
+                *all += span.len() as usize;
+                *own += span.cells(home.shape.width).filter(|&cell| owned.has(cell)).count();
+            }
+        }
+        let is_own =
+            |piece: &RoomPiece| rooms.get(&piece.id).is_some_and(|[all, own]| 8 * (all - own) <= *all);
+        home.pieces.iter().map(is_own).collect()
     }
 
     /// The marks of today's map that the owner made or asked for.
@@ -104,7 +122,7 @@ impl HouseKey {
     /// bound to nothing, and none leads into what the new key redacts unless it led there before.
     ///
     /// # Complexity
-    /// O(marks · cells that they span), and that of a first key where something is redacted besides.
+    /// O(cells of marks), and that of a first key where something is redacted besides.
     pub(crate) fn with_marks_of(
         mut self,
         mut fitted: Self,
@@ -119,9 +137,8 @@ impl HouseKey {
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;
         for mark in fitted.owned().filter(|_| all_fit) {
             let is_open = matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(area));
-            if is_open {
-                let cells = fitted.today_cells(mark);
-                let _ = cells.map(|cells| self.add_mark(mark.kind, &cells));
+            if is_open && let Some(runs) = fitted.runs_today(mark, |claim| claim != Claim::NONE) {
+                let _ = self.add_today(mark.kind, runs);
             }
         }
         for mut mark in own {
@@ -134,7 +151,10 @@ impl HouseKey {
             map.requests = here.requests.clone();
             map.requests.place(redaction, |room| has_room(home, room));
         }
+        let named = fitted.rooms_of_the_owner(home);
         let mut redacts = false;
+        // What finds no place of its own joins the last mark, all of it at once.
+        let mut rest: Vec<CellRun> = Vec::new();
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
                 if all_fit && fitted.leads_into_redacted(area) {
@@ -142,19 +162,30 @@ impl HouseKey {
                 }
                 continue;
             }
-            let cells = fitted.today_cells(mark)?;
+            let runs = fitted.runs_today(mark, |claim| claim != Claim::NONE)?;
             if mark.kind == MarkKind::Redacted {
-                let is_hidden = cells.each(|claim| claim.hidden);
-                let is_new = |(x, y): (i64, i64)| {
-                    home.shape.cell(x, y).is_none_or(|cell| !self.drive.redacted.has(cell))
+                // What was named as a room has the mark of that room.
+                let lies = fitted.runs_today(mark, Claim::is_hidden)?;
+                let at =
+                    |run: CellRun| (run.x.into()..run.end()).map(move |x| home.shape.cell(x, run.y.into()));
+                let is_new = |cell: usize| !self.drive.redacted.has(cell);
+                let has_mark = |cell: usize| {
+                    let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
+                    piece.is_none_or(|piece| named.get(piece) == Some(&true)) && !is_new(cell)
                 };
-                let mut runs = cells.runs().filter(|&(.., number)| is_hidden[usize::from(number)]);
-                if !runs.any(|(x, y, len, _)| (x..).take(len).any(|x| is_new((x, y)))) {
+                redacts |= lies.iter().copied().flat_map(at).any(|cell| cell.is_none_or(is_new));
+                if lies.into_iter().flat_map(at).all(|cell| cell.is_some_and(has_mark)) {
                     continue;
                 }
-                redacts = true;
+                if self.known.today()?.0.marks.len() >= MAX_MARKS {
+                    rest.extend(runs);
+                    continue;
+                }
             }
-            self.add_mark(mark.kind, &cells).ok()?;
+            self.add_today(mark.kind, runs).ok()?;
+        }
+        if !rest.is_empty() {
+            self.add_today(MarkKind::Redacted, rest).ok()?;
         }
         if redacts {
             let unmarked = self.redacted_without_a_mark(home, None);
@@ -186,6 +217,17 @@ impl HouseKey {
         Some(self)
     }
 
+    /// Adds a mark of today's cells to a new key, whose frame they are.
+    fn add_today(&mut self, kind: MarkKind, mut runs: Vec<CellRun>) -> Result<MarkId, KeyError> {
+        runs.sort_unstable_by_key(|run| (run.y, run.x));
+        let mut whole: Vec<CellRun> = Vec::new();
+        for run in runs {
+            CellRun::join(&mut whole, run);
+        }
+        let mut frame = self.known.today().ok_or(KeyError::Nothing)?.0.extent();
+        self.add_runs(&mut frame, kind, whole.into_iter().collect())
+    }
+
     /// The cells that an area leads to today.
     fn cells_of_area(&self, area: AreaId) -> impl Iterator<Item = usize> {
         let spans = self.areas.get(area.get() as usize).into_iter().flatten();
@@ -199,18 +241,21 @@ impl HouseKey {
 
     /// Takes over the mark of an area that leads into something redacted, but for cells that are newly redacted.
     fn take_area(&mut self, fitted: &Self, mark: &MarkedCells, area: AreaId) {
-        let Some(cells) = fitted.today_cells(mark) else { return };
+        let Some(runs) = fitted.runs_today(mark, |claim| claim != Claim::NONE) else { return };
         let mut bound = BitGrid::none(fitted.shape);
         fitted.cells_of_area(area).for_each(|cell| bound.insert(cell));
         let leads = |cell: usize| {
             let redacted = &self.drive.redacted;
             !redacted.has(cell) || fitted.drive.redacted.has(cell) && bound.has(cell)
         };
-        let places = cells.runs().flat_map(|(x, y, len, _)| (x..).take(len).map(move |x| (x, y)));
-        let places = places.filter(|&(x, y)| fitted.shape.cell(x, y).is_none_or(leads));
-        let claim = Claim { areas: 1, ..Claim::NONE };
-        let left = Claims::of_cells(cells.extent(), claim, places);
+        let mut left: Vec<CellRun> = Vec::new();
+        for run in runs {
+            let is_left = |x: i64| fitted.shape.cell(x, run.y.into()).is_none_or(leads);
+            for x in (run.x.into()..run.end()).filter(|&x| is_left(x)) {
+                CellRun::extend(&mut left, x, run.y.into(), 1, 0);
+            }
+        }
         // Where nothing of it is left the area is bound to nothing.
-        let _ = self.add_mark(mark.kind, &left);
+        let _ = self.add_today(mark.kind, left);
     }
 }

@@ -5,7 +5,12 @@
 //! claims, and the key is assembled as a first one is (`key::build`), with the old chart where it fits. Then the known
 //! map learns: floor that nobody had claimed gets the claims that it was given today, and where the home has changed
 //! much, its look is remembered next to the first. Floor that the map does not show keeps its claims.
+//!
+//! Floor without a claim takes the zone of what is nearest, and that floor's areas where both are of one room, or of
+//! none. What is nearest to something else takes the areas that most of its own room has: a room that nobody has seen,
+//! or that was released, is not the kitchen next to it.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::asked::has_room;
@@ -16,8 +21,8 @@ use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
 use super::scale::CellScale;
-use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Symmetry, by_rank, narrow};
-use crate::home::Home;
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Span, Symmetry, by_rank, narrow};
+use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, Zoned};
 use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
@@ -54,16 +59,16 @@ impl HouseKey {
         redaction: &Redaction,
         recognized: &Recognized,
     ) -> (Self, Refit) {
-        self.fitted_with(home, redaction, recognized, &[])
+        self.fitted_with(home, redaction, recognized, None)
     }
 
-    /// The same, where some cells are redacted today although nothing says so any more.
+    /// The same; after an edit, some cells are redacted today although nothing says so any more.
     pub(super) fn fitted_with(
         &self,
         home: &Home,
         redaction: &Redaction,
         recognized: &Recognized,
-        unmarked: &[bool],
+        edited: Option<&[bool]>,
     ) -> (Self, Refit) {
         let (shape, count) = (home.shape, self.zones.len());
         let &Recognized { map: number, transform, .. } = recognized;
@@ -73,7 +78,9 @@ impl HouseKey {
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
         let asked = known.asked(Some(number), home, redaction);
-        let mut floor = NewFloor::of(home, &claims, redaction, &asked);
+        let whose = edited.is_none().then_some((map, scale));
+        let mut floor = NewFloor::of(home, &claims, whose, redaction, &asked);
+        let unmarked = edited.unwrap_or_default();
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
@@ -91,7 +98,7 @@ impl HouseKey {
         let SharedOut { reach, before, sources, .. } = shared;
         let redacted = RedactedCells { cells: floor.redacted };
         let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
-        let taken = key.take_over(&claims, &before, &sources);
+        let taken = key.take_over(home, &claims, &before, &sources);
         key.take_bars(&claims);
 
         let frame = Claims::of(&known.maps[number], count);
@@ -106,9 +113,9 @@ impl HouseKey {
             map.look_again(home, transform, scale);
         }
         key.known = known;
-        let marked = key.mark_cells(home, &floor.marked);
-        if floor.placed && marked.is_ok() {
-            key.known.maps[number].requests.place(redaction, |room| has_room(home, room));
+        key.widen_marks(home, &floor.joined);
+        if key.mark_cells(home, &floor.marked).is_ok() {
+            key.known.maps[number].requests.place(&floor.placed, |room| has_room(home, room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -116,20 +123,30 @@ impl HouseKey {
         (key, refit)
     }
 
-    /// Takes over the areas that are claimed. Charted cells without a claim follow their sources.
-    fn take_over(&mut self, claims: &Claims, before: &[u8], sources: &[u32]) -> TakenOver {
+    /// Takes over the areas that are claimed. Charted cells without a claim follow their sources in the same room.
+    fn take_over(&mut self, home: &Home, claims: &Claims, before: &[u8], sources: &[u32]) -> TakenOver {
         let here = claims.numbers();
         let areas_of = claims.each(|claim| claim.areas);
-        let is_hidden = claims.each(|claim| claim.hidden);
+        let is_hidden = claims.each(Claim::is_hidden);
         let is_claimed = claims.each(|claim| claim.zone != 0);
+        let room_of = |cell: usize| home.piece(home.labels[cell]).map(|piece| piece.id);
+        let areas_of_rooms =
+            if sources.is_empty() { Vec::new() } else { areas_of_rooms(home, here, &areas_of, &is_claimed) };
         let bound = |cell: usize| {
+            let claim = usize::from(here[cell]);
             if self.charted.has(cell) {
-                let source = sources.get(cell).filter(|&&source| source != NO_CELL);
-                let source = source.map_or(cell, |&source| source as usize);
-                return areas_of[usize::from(here[source])];
+                // Floor that was released has areas of its own.
+                let source = sources.get(cell).filter(|&&source| source != NO_CELL && areas_of[claim] == 0);
+                let Some(&source) = source else { return areas_of[claim] };
+                let source = source as usize;
+                let is_of_one = match (room_of(cell), room_of(source)) {
+                    (Some(own), Some(other)) => own == other,
+                    _ => true,
+                };
+                let of_room = || areas_of_rooms.get(usize::from(home.labels[cell] - FIRST_ROOM)).copied();
+                return if is_of_one { areas_of[usize::from(here[source])] } else { of_room().unwrap_or(0) };
             }
             // Into a redacted room leads what was bound to it, and nothing else.
-            let claim = usize::from(here[cell]);
             if is_hidden[claim] && self.drive.redacted.has(cell) { areas_of[claim] } else { 0 }
         };
         // Counted first: lists of 64 areas that grow would take twice what they need.
@@ -178,6 +195,28 @@ impl HouseKey {
     }
 }
 
+/// For each piece the areas that most of its room's claimed floor belongs to.
+fn areas_of_rooms(home: &Home, here: &[u16], areas_of: &[u64], is_claimed: &[bool]) -> Vec<u64> {
+    if areas_of.iter().all(|&areas| areas == 0) {
+        return Vec::new();
+    }
+    let mut rooms: BTreeMap<RoomId, (u32, [u32; 64])> = BTreeMap::new();
+    for (label, span) in Span::runs(&home.labels, home.shape.width) {
+        let Some(piece) = home.piece(label) else { continue };
+        let (all, own) = rooms.entry(piece.id).or_insert((0, [0; 64]));
+        for &claim in
+            here[span.cells(home.shape.width)].iter().filter(|&&claim| is_claimed[usize::from(claim)])
+        {
+            *all += 1;
+            each_area(areas_of[usize::from(claim)], |area| own[area] += 1);
+        }
+    }
+    let mostly = |(all, own): &(u32, [u32; 64])| {
+        (0..64).filter(|&area| 2 * own[area] > *all).fold(0, |areas, area| areas | 1_u64 << area)
+    };
+    home.pieces.iter().map(|piece| rooms.get(&piece.id).map_or(0, mostly)).collect()
+}
+
 /// Calls `visit` with the number of each area of a set.
 fn each_area(mut areas: u64, mut visit: impl FnMut(usize)) {
     while areas != 0 {
@@ -223,7 +262,8 @@ fn share_out(
 const FAMILIAR: f64 = 0.9;
 
 impl KnownMap {
-    /// Adds claims of a new map's cells where the frame has none.
+    /// Adds claims of a new map's cells where the frame has none. The frame's cells take those under their middles, as
+    /// today's cells take theirs: none is left out in between.
     fn learn(
         &mut self,
         mut frame: Claims,
@@ -235,21 +275,32 @@ impl KnownMap {
         // Single cells along walls come and go with every map; what is a cell wider all around is floor.
         let is_new = BitGrid::of_cells(shape, new.iter().map(|&(cell, _)| cell));
         let broad = is_new.opened();
-        let places = new.iter().filter(|&&(cell, _)| broad.has(cell)).filter_map(|&(cell, claim)| {
-            let (x, y) = transform.undo(shape.place(narrow(cell)));
-            Some((scale.to_old(x), scale.to_old(y), claim)).filter(|&(x, y, _)| {
+        let broad_ones = || new.iter().filter(|&&(cell, _)| broad.has(cell));
+        let at = |cell: usize| shape.place(narrow(cell));
+        let extent = broad_ones().fold(Extent::NONE, |extent, &(cell, _)| extent.and_cell(at(cell)));
+        if extent == Extent::NONE {
+            return;
+        }
+        let mut today = Claims::of_marks(extent, core::iter::empty());
+        for &(cell, claim) in broad_ones() {
+            let (x, y) = at(cell);
+            today.add_at(x, y, claim);
+        }
+        let Some(learned) = today.in_frame(transform, scale) else { return };
+        let mut places: Vec<(i64, i64, Claim)> = Vec::new();
+        for (x, y, len, number) in learned.runs() {
+            let claim = learned.numbered(number);
+            places.extend((x..).take(len).map(|x| (x, y, claim)).filter(|&(x, y, claim)| {
                 let own = frame.numbered(frame.number_at(x, y));
-                own.zone == 0 && !own.redacted
-            })
-        });
-        let mut places: Vec<_> = places.collect();
+                claim.zone != 0 && own.zone == 0 && !own.redacted
+            }));
+        }
         if places.is_empty() {
             return;
         }
         let mut extent = frame.extent();
         for &(x, y, _) in &places {
-            extent.x = (extent.x.0.min(x), extent.x.1.max(x + 1));
-            extent.y = (extent.y.0.min(y), extent.y.1.max(y + 1));
+            extent = extent.and_cell((x, y));
         }
         if !extent.fits() {
             return;
@@ -257,14 +308,9 @@ impl KnownMap {
         if extent != frame.extent() {
             frame = frame.widened(extent);
         }
-        // Several new cells may lie on one of the frame: the first counts.
-        places.retain(|&(x, y, claim)| {
-            let is_first = frame.numbered(frame.number_at(x, y)).zone == 0;
-            if is_first {
-                frame.add_at(x, y, Claim { areas: 0, ..claim });
-            }
-            is_first
-        });
+        for &(x, y, claim) in &places {
+            frame.add_at(x, y, Claim { areas: 0, ..claim });
+        }
         self.zones = frame.runs_of(Claim::zone_index);
         drop(frame);
         for mark in &mut self.marks {

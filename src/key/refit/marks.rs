@@ -12,39 +12,27 @@ use alloc::vec::Vec;
 use super::claims::{Claim, Claims};
 use super::new_floor::{RoomClaims, unseen_parts};
 use super::recognize::Recognized;
-use super::registration::{Agreeing, RigidTransform};
+use super::registration::Agreeing;
 use super::scale::CellScale;
-use crate::grid::{BitGrid, Shape, Span, narrow};
+use crate::grid::{BitGrid, Cell, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
-use crate::key::known::{CellRun, Extent, MAX_MARKS, Mark, MarkId, MarkKind, MarkedCells, cells_by_room};
+use crate::key::known::{
+    Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, cells_by_room,
+};
 use crate::key::lift::region::Runs;
-use crate::key::{AreaId, HouseKey, Region};
+use crate::key::{AreaId, HouseKey};
 use crate::redact::{Redaction, redacted_cells};
 
 /// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
 const MAX_BARS: usize = MAX_MARKS / 2;
 
-/// Cells a side of the squares in which a long mark is carried to today's map.
-const TILE: i64 = 32;
-
 impl HouseKey {
-    /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
-    /// where today's map shows nothing. What a redaction asked for has a mark for each room.
-    ///
-    /// # Complexity
-    /// For each mark O(n log n), n the cells of the squares of 32 cells a side that it touches.
-    #[must_use]
-    pub fn marks(&self) -> Vec<Mark> {
-        let Some((map, _)) = self.known.today() else { return Vec::new() };
-        let here = |mark: &MarkedCells| Mark { id: mark.id, kind: mark.kind, region: self.region_of(mark) };
-        map.marks.iter().map(here).collect()
-    }
-
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
     /// back to its zone, or to the nearest one. Floor about which the owner has still to choose stays redacted. Floor
     /// that the robot does not get to today, and that had no zone, has none from then on either: a room there counts as
-    /// one that nobody has seen on the next map. `home` is today's map.
+    /// one that nobody has seen on the next map. A room of a redacted kind that is released before the owner has chosen
+    /// what becomes of rooms without a kind is redacted again by that choice. `home` is today's map.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
@@ -102,7 +90,14 @@ impl HouseKey {
         let Some((map, _)) = self.known.today() else { return Err(KeyError::Nothing) };
         let mut frame = map.extent();
         let mut all = Ok(());
-        for cells in cells_by_room(home, marked) {
+        let mut rooms = cells_by_room(home, marked);
+        let left = MAX_MARKS.saturating_sub(map.marks.len()).max(1);
+        if rooms.len() > left {
+            // What finds no place of its own joins the last mark, all of it at once.
+            let rest = rooms.split_off(left);
+            rooms.last_mut().into_iter().for_each(|last| last.extend(rest.iter().flatten()));
+        }
+        for cells in rooms {
             // A table of the room's own extent: there may be a thousand rooms.
             let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
             let extent = at().fold(Extent::NONE, Extent::and_cell);
@@ -132,8 +127,17 @@ impl HouseKey {
         kind: MarkKind,
         cells: &Claims,
     ) -> Result<MarkId, KeyError> {
-        let cells = self.in_frame(cells).ok_or(KeyError::TooFar)?;
-        let runs = cells.cells_of(|claim| claim != Claim::NONE);
+        let runs = self.in_frame(cells).ok_or(KeyError::TooFar)?;
+        self.add_runs(frame, kind, runs)
+    }
+
+    /// The same of cells of the frame.
+    pub(super) fn add_runs(
+        &mut self,
+        frame: &mut Extent,
+        kind: MarkKind,
+        runs: PackedRuns,
+    ) -> Result<MarkId, KeyError> {
         if runs.is_empty() {
             return Err(KeyError::Nothing);
         }
@@ -153,20 +157,29 @@ impl HouseKey {
         let own_kind = |mark: &MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
         let last = map.marks.iter().rposition(own_kind).ok_or(KeyError::TooMany)?;
         let id = map.marks[last].id;
-        let mark = MarkedCells { id, kind, runs };
-        let with = |other: &MarkedCells, rule: fn(Claim) -> bool| {
-            let extent = other.runs.extent().and(mark.runs.extent());
-            Claims::of_marks(extent, [other, &mark].into_iter()).cells_of(rule)
-        };
-        map.marks[last].runs = with(&map.marks[last], |claim| claim != Claim::NONE);
-        // It has an older number: areas that were bound since do not lead into it.
-        map.marks.retain_mut(|own| {
-            if matches!(own.kind, MarkKind::Area(_)) {
-                own.runs = with(own, |claim| claim.areas != 0);
-            }
-            !own.runs.is_empty()
-        });
+        map.widen(last, &MarkedCells { id, kind, runs });
         Ok(id)
+    }
+
+    /// Today's cells that join redactions of today's map. Where they find no place they are redacted today alone.
+    pub(super) fn widen_marks(&mut self, home: &Home, joined: &BTreeMap<MarkId, Vec<usize>>) {
+        for (&id, cells) in joined {
+            let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
+            let extent = at().fold(Extent::NONE, Extent::and_cell);
+            let runs = self.in_frame(&Claims::of_cells(extent, Claim::MARKED, at()));
+            let (Some(runs), Some(map)) = (runs, self.known.today_mut()) else { continue };
+            let place = map.marks.iter().position(|mark| mark.id == id);
+            if let Some(place) = place.filter(|_| map.extent().and(runs.extent()).fits()) {
+                map.widen(place, &MarkedCells { id, kind: MarkKind::Redacted, runs });
+            }
+        }
+    }
+
+    /// The cells of a table of today's map in the frame.
+    fn in_frame(&self, cells: &Claims) -> Option<PackedRuns> {
+        let (map, transform) = self.known.today()?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        Some(cells.in_frame(transform, scale)?.cells_of(|claim| claim != Claim::NONE))
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
@@ -252,7 +265,7 @@ impl HouseKey {
         let Some(freed) = freed else { return cells };
         let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
         // Where it lies, and not what it grows by.
-        let lies = self.marked_today(&mut core::iter::once(freed), |claim| claim.hidden);
+        let lies = self.marked_today(&mut core::iter::once(freed), Claim::is_hidden);
         let rooms = RoomClaims::of(home, |cell| [lies.has(cell), self.drive.redacted.has(cell)]);
         let is_touched: Vec<bool> = rooms.iter().map(|room| room.is_of(narrow(lies.count()))).collect();
         let grown = self.marked_today(&mut core::iter::once(freed), |claim| claim.redacted);
@@ -310,7 +323,7 @@ impl HouseKey {
             is_part: true,
         };
         let (day, strange) = (self.known.day, self.known.strange);
-        let (key, _) = self.fitted_with(home, &Redaction::none(), &recognized, unmarked);
+        let (key, _) = self.fitted_with(home, &Redaction::none(), &recognized, Some(unmarked));
         let closed = self.closed;
         *self = key;
         (self.known.day, self.known.strange) = (day.max(1), strange);
@@ -319,83 +332,29 @@ impl HouseKey {
         self.open_again();
     }
 
-    /// The cells of a mark, counted from today's first; nothing where no grid would hold them.
-    pub(in crate::key) fn today_cells(&self, mark: &MarkedCells) -> Option<Claims> {
-        self.carried_to_today(mark.runs.extent(), mark)
-    }
-
-    /// The cells of a mark, so far as they lie in some extent of the frame.
-    fn carried_to_today(&self, from: Extent, mark: &MarkedCells) -> Option<Claims> {
-        let (map, transform) = self.known.today()?;
-        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let to = from.under(transform, scale);
-        let marked = || Claims::of_marks(from, core::iter::once(mark));
-        to.fits().then(|| marked().carried(transform, scale, to.x, to.y))
-    }
-
-    /// A mark in today's cells. A long wall askew spans a whole map: its cells are carried in tiles.
-    fn region_of(&self, mark: &MarkedCells) -> Region {
-        let mut runs: Vec<(i64, i64, i64)> = Vec::new();
-        let spans_a_grid = self.known.today().is_some_and(|(map, transform)| {
-            let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-            mark.runs.extent().under(transform, scale).fits()
-        });
-        for tile in tiles(mark).into_iter().filter(|_| spans_a_grid) {
-            let Some(table) = self.carried_to_today(tile.runs.extent(), &tile) else { continue };
-            let is_marked = table.each(|claim| claim != Claim::NONE);
-            let marked = table.runs().filter(|&(.., number)| is_marked[usize::from(number)]);
-            runs.extend(marked.map(|(x, y, len, _)| (y, x, x + i64::from(narrow(len)))));
-        }
-        runs.sort_unstable();
-        let side = |low: i64, high: i64| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
-        let lowest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).min().unwrap_or(0);
-        let highest = |of: fn(&(i64, i64, i64)) -> i64| runs.iter().map(of).max().unwrap_or(0);
-        let (left, low) = (lowest(|run| run.1), lowest(|run| run.0));
-        let shape = Shape {
-            width: side(left, highest(|run| run.2)),
-            height: if runs.is_empty() { 0 } else { side(low, highest(|run| run.0) + 1) },
-        };
-        let mut spans: Vec<Span> = Vec::new();
-        for (y, start, end) in runs {
-            let span = Span::of_row(side(low, y), side(left, start), side(left, end));
-            match spans.last_mut() {
-                Some(last) if last.y == span.y && last.end >= span.start => last.end = last.end.max(span.end),
-                _ => spans.push(span),
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-        let frame = self.frame.cropped([left, low].map(|low| low as f64 * self.resolution_m));
-        Region::of_crop(shape, self.resolution_m, frame, spans)
-    }
-
-    /// A table of today's cells in the cells of the frame.
-    fn in_frame(&self, cells: &Claims) -> Option<Claims> {
-        let (map, transform) = self.known.today()?;
-        let back = transform.inverse();
-        let to = cells.extent().under(back, CellScale::ONE);
-        let turned = to.fits().then(|| cells.carried(back, CellScale::ONE, to.x, to.y))?;
-        let scale = CellScale { old: self.resolution_m, new: map.resolution_m };
-        if scale.is_one() {
-            return Some(turned);
-        }
-        let to = to.under(RigidTransform::NONE, scale);
-        to.fits().then(|| turned.carried(RigidTransform::NONE, scale, to.x, to.y))
-    }
-
     /// `home` is the map that the key was fitted to last, so far as [`KeyError::OtherMap`] tells.
     pub(in crate::key) fn check_map(&self, home: &Home) -> Result<(), KeyError> {
         if self.is_for(home) { Ok(()) } else { Err(KeyError::OtherMap) }
     }
 
-    /// The charted cells of rooms, by number.
+    /// The charted cells of rooms, by number, and the cells of those that are redacted as a whole.
     pub(in crate::key) fn cells_of_rooms(&self, home: &Home, rooms: &[RoomId]) -> Vec<Span> {
         let bound =
             |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id));
-        let mut in_zones = vec![false; usize::from(u16::MAX) + 1];
-        for (cell, &label) in home.labels.iter().enumerate() {
-            in_zones[usize::from(label)] |= self.is_charted(cell);
+        // A room may be in several pieces: it is redacted as a whole only if all of them are.
+        let mut is_open = vec![false; home.pieces.len()];
+        for cell in 0..self.shape.len() {
+            let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
+            if let Some(open) = piece.and_then(|piece| is_open.get_mut(piece)) {
+                let is_shown = home.cells[cell] == Cell::Free && !self.drive.redacted.has(cell);
+                *open |= is_shown || self.is_charted(cell);
+            }
         }
-        self.bindable(bound, |cell| !in_zones[usize::from(home.labels[cell])])
+        let pieces = home.pieces.iter().zip(&is_open);
+        let open: Vec<RoomId> = pieces.filter(|(_, open)| **open).map(|(piece, _)| piece.id).collect();
+        let is_whole =
+            |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| !open.contains(&piece.id));
+        self.bindable(bound, is_whole)
     }
 
     /// Of some cells those that an area may be bound to: what lies in zones, and what is redacted where `hidden` says
@@ -415,25 +374,24 @@ impl HouseKey {
     }
 }
 
-/// The parts of some runs in squares of so many cells a side, of those that hold any.
-fn tiles(mark: &MarkedCells) -> Vec<MarkedCells> {
-    let mut tiles: BTreeMap<(i64, i64), Vec<CellRun>> = BTreeMap::new();
-    for run in mark.runs.iter() {
-        let (mut x, end) = (i64::from(run.x), run.end());
-        while x < end {
-            let tile = (i64::from(run.y).div_euclid(TILE), x.div_euclid(TILE));
-            let next = end.min((tile.1 + 1) * TILE);
-            CellRun::extend(
-                tiles.entry(tile).or_default(),
-                x,
-                run.y.into(),
-                usize::try_from(next - x).unwrap_or(0),
-                0,
-            );
-            x = next;
-        }
+impl KnownMap {
+    /// A redaction takes more cells in. It keeps its number, which is older than theirs: areas that were bound since
+    /// do not lead into them.
+    fn widen(&mut self, place: usize, more: &MarkedCells) {
+        let together = |one: &MarkedCells, other: &MarkedCells, rule: fn(Claim) -> bool| {
+            let extent = one.runs.extent().and(other.runs.extent());
+            Claims::of_marks(extent, [one, other].into_iter()).cells_of(rule)
+        };
+        let own = &self.marks[place];
+        // Of cells that both cover the mark is the second one.
+        let new = together(more, own, |claim| claim.mark == 1);
+        let new = MarkedCells { id: more.id, kind: more.kind, runs: new };
+        self.marks[place].runs = together(own, &new, |claim| claim != Claim::NONE);
+        self.marks.retain_mut(|own| {
+            if matches!(own.kind, MarkKind::Area(_)) && !new.runs.is_empty() {
+                own.runs = together(own, &new, |claim| claim.areas != 0);
+            }
+            !own.runs.is_empty()
+        });
     }
-    let (id, kind) = (mark.id, mark.kind);
-    let mark = |runs: Vec<CellRun>| MarkedCells { id, kind, runs: runs.into_iter().collect() };
-    tiles.into_values().map(mark).collect()
 }

@@ -1,22 +1,30 @@
 //! What of a new map's floor is redacted: what was, and rooms that nobody has seen before.
 //!
-//! Takes the claims on the new map and the redaction. A cell that was redacted stays so, whatever room it is in now. A
-//! room with less than half of its floor claimed before is new: it is redacted by its kind or, where it has none and
-//! kinds are to be redacted, until the owner chooses. Parts of a known room that nobody has seen follow the room, but
-//! for large parts of rooms without a kind, which might be a room of their own behind a door that was shut. In doubt a
-//! cell is redacted.
+//! Takes the claims on the new map and the redaction. A cell that was redacted stays so, whatever room it is in now.
+//!
+//! A room is a mark's own where more of it is redacted than in zones, and half of the mark lies in it or it is redacted
+//! by half. Parts of it that nobody has seen are redacted too, and join the mark: a mark covers only what its own day
+//! showed. Any other room with less than half of its floor claimed before is new: it is redacted by its kind or, where
+//! it has none and kinds are to be redacted, until the owner chooses. In a known room that is not redacted small parts
+//! that nobody has seen are floor like the rest: furniture stood there. Large ones, of a room of a redacted kind or of
+//! none, might be a room of their own behind a door that was shut, and count as one.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::asked::has_room;
 use super::claims::Claims;
+use super::owners::{Owner, owners};
+use super::scale::CellScale;
 use crate::grid::components::Components;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
+use crate::key::known::{KnownMap, MarkId};
 use crate::key::zoning::zones;
 use crate::redact::Redaction;
 use crate::redact::redacted_cells;
 
-/// A part of a room without a kind that is smaller is what stood there and is gone, in square metres.
+/// A part of a known room that is smaller is what stood there and is gone, in square metres.
 const LEAST_UNSEEN_M2: f64 = 1.0;
 
 /// Redaction on a new map.
@@ -27,65 +35,107 @@ pub(super) struct NewFloor {
     pub(super) marked: Vec<bool>,
     /// Cells of rooms that nobody has seen before.
     pub(super) unseen: Vec<bool>,
+    /// Those that join a mark.
+    pub(super) joined: BTreeMap<MarkId, Vec<usize>>,
     /// Something could not be judged.
     pub(super) undecided: bool,
-    /// All that is newly asked for has become marks.
-    pub(super) placed: bool,
+    /// What has become marks of what is asked for.
+    pub(super) placed: Redaction,
 }
 
 impl NewFloor {
-    /// Of a map with these claims. `asked` is the part of the redaction that has not been placed before.
-    pub(super) fn of(home: &Home, claims: &Claims, redaction: &Redaction, asked: &Redaction) -> Self {
+    /// Of a map with these claims of a known map. `asked` is the part of the redaction that has not been placed there
+    /// before. After an edit no floor is new: rooms are no mark's own.
+    pub(super) fn of(
+        home: &Home,
+        claims: &Claims,
+        known: Option<(&KnownMap, CellScale)>,
+        redaction: &Redaction,
+        asked: &Redaction,
+    ) -> Self {
         let is_redacted = claims.each(|claim| claim.redacted);
         let is_claimed = claims.each(|claim| claim.zone != 0 || claim.redacted);
+        let may_join = claims.each(|claim| claim.zone == 0 && !claim.is_hidden());
         let numbers = claims.numbers();
         let of = |cell: usize, what: &[bool]| what[usize::from(numbers[cell])];
         let rooms = RoomClaims::of(home, |cell| [of(cell, &is_claimed), of(cell, &is_redacted)]);
+        let owners = known.map_or_else(Vec::new, |(map, scale)| owners(home, claims, map, scale));
         let room_of = |cell: usize| {
             let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
-            Some((home.pieces.get(piece)?, rooms.get(piece)?))
+            let owner = owners.get(piece).copied().flatten();
+            Some((home.pieces.get(piece)?, Room::of(rooms.get(piece)?, owner), owner))
         };
         let is_undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
-        let mut undecided =
-            home.pieces.iter().zip(&rooms).any(|(piece, room)| room.is_unseen() && is_undecided(piece));
         let cells = home.shape.len();
         let (mut redacted, mut marked, mut unseen) =
             (vec![false; cells], vec![false; cells], vec![false; cells]);
+        let mut undecided = false;
+        let mut joins = BitGrid::none(home.shape);
         for cell in 0..cells {
             redacted[cell] = of(cell, &is_redacted);
-            if let Some((piece, room)) = room_of(cell).filter(|_| !of(cell, &is_claimed)) {
-                unseen[cell] = room.is_unseen();
-                redacted[cell] = if unseen[cell] {
-                    to_redact(*piece, redaction)
-                } else {
-                    room.is_redacted() || piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind))
+            if !of(cell, &may_join) {
+                continue;
+            }
+            let Some((piece, room, owner)) = room_of(cell) else { continue };
+            if room == Room::Redacted && owner.is_some() {
+                joins.insert(cell);
+            }
+            if !of(cell, &is_claimed) {
+                unseen[cell] = room == Room::Unseen;
+                redacted[cell] = match room {
+                    Room::Unseen => to_redact(*piece, redaction),
+                    Room::Redacted => true,
+                    Room::Served => false,
                 };
                 marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
+                undecided |= unseen[cell] && is_undecided(piece);
             }
         }
-        let may_hide = |piece: &RoomPiece| piece.kind.is_none() && to_redact(*piece, redaction);
-        if home.pieces.iter().any(may_hide) {
+        // A room may be hidden in these: all of them count as one that nobody has seen.
+        let may_hide = |piece: &RoomPiece, room: Room| match room {
+            Room::Unseen => false,
+            Room::Redacted => is_undecided(piece),
+            Room::Served => to_redact(*piece, redaction),
+        };
+        if home.pieces.iter().any(|piece| to_redact(*piece, redaction)) {
             for cell in unseen_parts(home, |cell| {
-                let new = room_of(cell).filter(|(_, room)| !room.is_unseen() && !of(cell, &is_claimed));
-                new.is_some_and(|(piece, _)| may_hide(piece))
+                !of(cell, &is_claimed) && room_of(cell).is_some_and(|(piece, room, _)| may_hide(piece, room))
             }) {
                 (unseen[cell], redacted[cell]) = (true, true);
-                undecided |= redaction.refuses_unlabelled();
+                let open = room_of(cell).is_some_and(|(piece, ..)| is_undecided(piece));
+                marked[cell] = !open;
+                undecided |= open;
+                joins.take(cell);
             }
         }
-        let mut placed = true;
+        let mut placed = redaction.clone();
         if asked.asks_for_something() {
-            let asked_for = redacted_cells(home, asked);
-            placed = asked_for.is_ok();
-            undecided |= !placed;
-            let asked_for =
-                asked_for.map_or_else(|_| all_that_may_be_meant(home, asked), |asked| asked.cells);
-            for (cell, _) in asked_for.iter().enumerate().filter(|(_, asked)| **asked) {
-                marked[cell] |= placed && !redacted[cell];
+            let mut asked_for = redacted_cells(home, asked);
+            if asked_for.is_err() {
+                undecided = true;
+                // What is named in so many words means what it means today, whatever else there is to choose.
+                let careful = all_that_may_be_meant(home, asked);
+                redacted.iter_mut().zip(careful).for_each(|(cell, careful)| *cell |= careful);
+                placed = named(home, redaction);
+                asked_for = redacted_cells(home, &named(home, asked));
+            }
+            for cell in asked_for.into_iter().flat_map(|asked| marked_cells(asked.cells)) {
+                // Under a mark it has its place; redacted for another reason it has none yet.
+                if !claims.numbered(numbers[cell]).is_hidden() {
+                    marked[cell] = true;
+                    joins.take(cell);
+                }
                 redacted[cell] = true;
             }
         }
-        Self { redacted, marked, unseen, undecided, placed }
+        let mut joined: BTreeMap<MarkId, Vec<usize>> = BTreeMap::new();
+        // Single cells along walls come and go with every map.
+        joins.opened().each(|cell| {
+            if let Some((.., Some(owner))) = room_of(cell) {
+                joined.entry(owner.mark).or_default().push(cell);
+            }
+        });
+        Self { redacted, marked, unseen, joined, undecided, placed }
     }
 
     /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
@@ -108,6 +158,39 @@ impl NewFloor {
             }
         }
     }
+}
+
+/// What the claims say of a room's floor that has none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Nobody has seen the room.
+    Unseen,
+    /// It follows what is redacted of the room.
+    Redacted,
+    Served,
+}
+
+impl Room {
+    const fn of(claims: &RoomClaims, owner: Option<Owner>) -> Self {
+        match owner {
+            Some(Owner { owns: true, .. }) => Self::Redacted,
+            _ if claims.is_unseen() => Self::Unseen,
+            _ if claims.is_redacted() => Self::Redacted,
+            _ => Self::Served,
+        }
+    }
+}
+
+fn marked_cells(cells: Vec<bool>) -> impl Iterator<Item = usize> {
+    cells.into_iter().enumerate().filter_map(|(cell, marked)| marked.then_some(cell))
+}
+
+/// What a redaction names in so many words and this map has.
+fn named(home: &Home, redaction: &Redaction) -> Redaction {
+    let mut named = redaction.clone();
+    named.kinds.clear();
+    named.rooms.retain(|&room| has_room(home, room));
+    named
 }
 
 /// The cells that a redaction may mean where the owner has still to choose, as for a first key: rooms without a kind go

@@ -34,6 +34,18 @@ impl CellScale {
         old(from - 1)..old(to + 1) + 1
     }
 
+    /// So many old cells as cells of the new size.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "some millions of cells"
+    )]
+    #[expect(clippy::cast_sign_loss, reason = "a number of cells")]
+    pub(in crate::key) fn cells_to_new(self, cells: u64) -> u64 {
+        let side = self.old / self.new;
+        if self.is_one() { cells } else { (cells as f64 * side * side) as u64 }
+    }
+
     /// A cell of the new size that holds the lower end of an old one.
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
     pub(in crate::key) fn to_new(self, at: i64) -> i64 {

@@ -137,7 +137,7 @@ fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
         let mut turned = key.clone();
         turned.known.here.as_mut().unwrap().transform = RigidTransform::new(steps, (40, 30), (7, -9));
         for (mark, listed) in turned.known.today().unwrap().0.marks.iter().zip(turned.marks()) {
-            let table = turned.today_cells(mark).unwrap();
+            let table = turned.carried_to_today(mark.runs.extent(), mark).unwrap();
             let is_marked = table.each(|claim| claim != Claim::NONE);
             let runs = table.runs().filter(|&(.., number)| is_marked[usize::from(number)]);
             let cells: Vec<[i64; 2]> =

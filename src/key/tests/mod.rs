@@ -5,6 +5,7 @@ mod cases;
 mod choices;
 mod doors;
 mod drawings;
+mod follows;
 mod later_maps;
 mod laws;
 mod routes;

@@ -1,0 +1,65 @@
+//! Which rooms of today's map are a mark's own.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::claims::Claims;
+use super::scale::CellScale;
+use crate::grid::Span;
+use crate::home::{FIRST_ROOM, Home};
+use crate::key::known::{KnownMap, MarkId, MarkKind};
+
+/// The redaction that covers most of a room.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) mark: MarkId,
+    /// The room is its own: more of it is redacted than in zones, and half of the mark lies in it or it is redacted by
+    /// half. On a map that is turned a mark may have grown into others, so it counts where it lies and not what it
+    /// grows by.
+    pub(super) owns: bool,
+}
+
+/// For each piece of today's map the redaction of a known map that covers most of it, if any does.
+///
+/// # Complexity
+/// O(cells + marks + pieces · log pieces).
+pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellScale) -> Vec<Option<Owner>> {
+    if !map.has(MarkKind::Redacted) {
+        return Vec::new();
+    }
+    // Of each piece: cells in zones alone, redacted ones, all; and under each mark.
+    let mut counts = vec![[0_u64; 3]; home.pieces.len()];
+    let mut under: BTreeMap<(usize, u16), u64> = BTreeMap::new();
+    let of_claim = claims.each(|claim| (claim.mark, claim.zone != 0 && !claim.redacted));
+    let numbers = claims.numbers();
+    for (label, span) in Span::runs(&home.labels, home.shape.width) {
+        let Some(piece) = label.checked_sub(FIRST_ROOM).map(usize::from) else { continue };
+        let Some([zoned, redacted, all]) = counts.get_mut(piece) else { continue };
+        *all += u64::from(span.len());
+        let mut row = &numbers[span.cells(home.shape.width)];
+        while let Some(&first) = row.first() {
+            let len = row.iter().take_while(|&&number| number == first).count();
+            let cells = len as u64;
+            let (mark, is_zoned) = of_claim[usize::from(first)];
+            *zoned += if is_zoned { cells } else { 0 };
+            if mark != 0 {
+                *redacted += cells;
+                *under.entry((piece, mark)).or_default() += cells;
+            }
+            row = &row[len..];
+        }
+    }
+    let mut owners = vec![None; counts.len()];
+    let mut most = vec![0; counts.len()];
+    for ((piece, mark), cells) in under {
+        let Some(mark) = map.marks.get(usize::from(mark) - 1) else { continue };
+        let [zoned, redacted, all] = counts[piece];
+        let all_of_it = scale.cells_to_new(mark.runs.iter().map(|run| u64::from(run.len)).sum());
+        let is_its_own = redacted > zoned && (2 * redacted >= all || 2 * cells >= all_of_it);
+        let before = owners[piece].is_some_and(|owner: Owner| owner.owns);
+        if is_its_own && !before || is_its_own == before && cells > most[piece] {
+            (owners[piece], most[piece]) = (Some(Owner { mark: mark.id, owns: is_its_own }), cells);
+        }
+    }
+    owners
+}

@@ -1,0 +1,97 @@
+//! Where the owner's marks lie on today's map.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::claims::{Claim, Claims};
+use super::scale::CellScale;
+use crate::grid::{Shape, Span};
+use crate::key::known::{CellRun, Extent, Mark, MarkedCells};
+use crate::key::{HouseKey, Region};
+
+/// Cells a side of the squares in which a long mark is carried to today's map.
+const TILE: i64 = 32;
+
+impl HouseKey {
+    /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
+    /// where today's map shows nothing. What a redaction asked for has a mark for each room.
+    ///
+    /// # Complexity
+    /// For each mark O(n log n), n the cells of the squares of 32 cells a side that it touches.
+    #[must_use]
+    pub fn marks(&self) -> Vec<Mark> {
+        let Some((map, _)) = self.known.today() else { return Vec::new() };
+        let here = |mark: &MarkedCells| Mark { id: mark.id, kind: mark.kind, region: self.region_of(mark) };
+        map.marks.iter().map(here).collect()
+    }
+
+    /// The cells of a mark, so far as they lie in some extent of the frame.
+    pub(in crate::key) fn carried_to_today(&self, from: Extent, mark: &MarkedCells) -> Option<Claims> {
+        let (map, transform) = self.known.today()?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        let to = from.under(transform, scale);
+        let marked = || Claims::of_marks(from, core::iter::once(mark));
+        to.fits().then(|| marked().carried(transform, scale, to.x, to.y))
+    }
+
+    /// Runs of today's cells that a mark covers, by a rule on its claims, row by row and counted from today's first
+    /// cell; nothing where no grid would hold them. A long wall askew spans a whole map: it is carried in tiles.
+    pub(super) fn runs_today(&self, mark: &MarkedCells, rule: fn(Claim) -> bool) -> Option<Vec<CellRun>> {
+        let (map, transform) = self.known.today()?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        if !mark.runs.extent().under(transform, scale).fits() {
+            return None;
+        }
+        let mut runs: Vec<CellRun> = Vec::new();
+        for tile in tiles(mark) {
+            let Some(table) = self.carried_to_today(tile.runs.extent(), &tile) else { continue };
+            runs.extend(table.cells_of(rule).iter());
+        }
+        // Tiles that grow overlap.
+        runs.sort_unstable_by_key(|run| (run.y, run.x));
+        let mut whole: Vec<CellRun> = Vec::new();
+        for run in runs {
+            CellRun::join(&mut whole, run);
+        }
+        Some(whole)
+    }
+
+    /// A mark in today's cells.
+    fn region_of(&self, mark: &MarkedCells) -> Region {
+        let runs = self.runs_today(mark, |claim| claim != Claim::NONE).unwrap_or_default();
+        let extent = Extent::NONE.with(runs.iter().copied());
+        let Extent { x, y } = if runs.is_empty() { Extent { x: (0, 0), y: (0, 0) } } else { extent };
+        let side = |low: i64, high: i64| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
+        let shape = Shape { width: side(x.0, x.1), height: side(y.0, y.1) };
+        let span = |run: &CellRun| {
+            Span::of_row(side(y.0, run.y.into()), side(x.0, run.x.into()), side(x.0, run.end()))
+        };
+        let spans = runs.iter().map(span).collect();
+        #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
+        let frame = self.frame.cropped([x.0, y.0].map(|low| low as f64 * self.resolution_m));
+        Region::of_crop(shape, self.resolution_m, frame, spans)
+    }
+}
+
+/// The parts of some runs in squares of so many cells a side, of those that hold any.
+fn tiles(mark: &MarkedCells) -> Vec<MarkedCells> {
+    let mut tiles: BTreeMap<(i64, i64), Vec<CellRun>> = BTreeMap::new();
+    for run in mark.runs.iter() {
+        let (mut x, end) = (i64::from(run.x), run.end());
+        while x < end {
+            let tile = (i64::from(run.y).div_euclid(TILE), x.div_euclid(TILE));
+            let next = end.min((tile.1 + 1) * TILE);
+            CellRun::extend(
+                tiles.entry(tile).or_default(),
+                x,
+                run.y.into(),
+                usize::try_from(next - x).unwrap_or(0),
+                0,
+            );
+            x = next;
+        }
+    }
+    let (id, kind) = (mark.id, mark.kind);
+    let mark = |runs: Vec<CellRun>| MarkedCells { id, kind, runs: runs.into_iter().collect() };
+    tiles.into_values().map(mark).collect()
+}
