@@ -63,7 +63,7 @@ impl NewFloor {
         let room_of = |cell: usize| {
             let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
             let owner = owners.get(piece).copied().flatten();
-            Some((home.pieces.get(piece)?, Room::of(rooms.get(piece)?, owner), owner))
+            Some((home.pieces.get(piece)?, RoomFate::of(rooms.get(piece)?, owner), owner))
         };
         let is_undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
         let cells = home.shape.len();
@@ -77,25 +77,25 @@ impl NewFloor {
                 continue;
             }
             let Some((piece, room, owner)) = room_of(cell) else { continue };
-            if room == Room::Redacted && owner.is_some() {
+            if room == RoomFate::Redacted && owner.is_some() {
                 joins.insert(cell);
             }
             if !of(cell, &is_claimed) {
-                unseen[cell] = room == Room::Unseen;
+                unseen[cell] = room == RoomFate::Unseen;
                 redacted[cell] = match room {
-                    Room::Unseen => to_redact(*piece, redaction),
-                    Room::Redacted => true,
-                    Room::Served => false,
+                    RoomFate::Unseen => to_redact(*piece, redaction),
+                    RoomFate::Redacted => true,
+                    RoomFate::Served => false,
                 };
                 marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
                 undecided |= unseen[cell] && is_undecided(piece);
             }
         }
         // A room may be hidden in these: all of them count as one that nobody has seen.
-        let may_hide = |piece: &RoomPiece, room: Room| match room {
-            Room::Unseen => false,
-            Room::Redacted => is_undecided(piece),
-            Room::Served => to_redact(*piece, redaction),
+        let may_hide = |piece: &RoomPiece, room: RoomFate| match room {
+            RoomFate::Unseen => false,
+            RoomFate::Redacted => is_undecided(piece),
+            RoomFate::Served => to_redact(*piece, redaction),
         };
         if home.pieces.iter().any(|piece| to_redact(*piece, redaction)) {
             for cell in unseen_parts(home, |cell| {
@@ -162,7 +162,7 @@ impl NewFloor {
 
 /// What the claims say of a room's floor that has none.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Room {
+enum RoomFate {
     /// Nobody has seen the room.
     Unseen,
     /// It follows what is redacted of the room.
@@ -170,7 +170,7 @@ enum Room {
     Served,
 }
 
-impl Room {
+impl RoomFate {
     const fn of(claims: &RoomClaims, owner: Option<Owner>) -> Self {
         match owner {
             Some(Owner { owns: true, .. }) => Self::Redacted,
