@@ -226,7 +226,7 @@ fn without_kinds_the_owner_has_to_choose() {
     let map = map_without_kinds(&folder);
     let (out, err) = ends_with(1, &folder, &[&map]);
     for words in [
-        "out/private/map.png",
+        "out/private/rooms.png",
         "  room 16: kind not known, 4.0 m², left\n",
         "  room 17: kind not known, 4.0 m², right\n",
         "--kind ID=KIND",
@@ -235,8 +235,8 @@ fn without_kinds_the_owner_has_to_choose() {
     ] {
         assert!(err.contains(words), "{words}: {err}");
     }
-    assert_eq!((files(&folder.join("out")), out.as_str()), (vec!["private/map.png".to_owned()], ""));
-    assert!(fs::read(folder.join("out/private/map.png")).unwrap().starts_with(b"\x89PNG"));
+    assert_eq!((files(&folder.join("out")), out.as_str()), (vec!["private/rooms.png".to_owned()], ""));
+    assert!(fs::read(folder.join("out/private/rooms.png")).unwrap().starts_with(b"\x89PNG"));
     for (name, choice) in [
         ("keep", &["--unlabelled", "keep"][..]),
         ("redact", &["--unlabelled", "redact"]),
@@ -259,7 +259,7 @@ fn a_room_that_is_not_there_is_one() {
     let folder = folder("room");
     let (_, err) = ends_with(1, &folder, &["--redact-room", "99"]);
     assert!(err.contains("The rooms are") && err.contains("  room 1: hallway, "), "{err}");
-    assert_eq!(files(&folder.join("out")), ["private/map.png"]);
+    assert_eq!(files(&folder.join("out")), ["private/rooms.png"]);
     let (_, err) = ends_with(1, &folder, &["--kind", "99=kitchen", "--out", "kind"]);
     assert!(err.contains("The rooms are") && err.contains("  room 1: hallway, "), "{err}");
     assert!(!folder.join("kind").exists(), "nothing is written");
