@@ -114,6 +114,21 @@ fn a_small_room_behind_a_doorway_is_a_room() {
     assert_eq!(store.fill([52, 17], [13, 1], '.').rooms().len(), 2);
 }
 
+/// A toilet 1.5 m deep at the side of a corridor of 1.2 m, its door narrower than itself by 0.1 m.
+#[test]
+fn a_toilet_hardly_wider_than_its_door_is_a_room() {
+    let rooms_of = |width: usize, scale: usize| {
+        let fine = |place: [usize; 2]| place.map(|cells| scale * cells);
+        let flat = Sheet::new(62 * scale, 30 * scale).fill(fine([1, 1]), fine([60, 12]), '.');
+        let flat = flat.fill(fine([31, 14]), fine([width, 15]), '.');
+        let toilet = flat.fill([31 * scale + scale / 2, 13 * scale], fine([width - 1, 1]), '.');
+        toilet.rooms_at(0.1 / f64::from(u32::try_from(scale).unwrap())).len()
+    };
+    // In finer cells; at 0.1 m the clearance in a door of 0.7 m has no saddle.
+    assert_eq!([2, 4].map(|scale| rooms_of(8, scale)), [2; 2]);
+    assert_eq!([1, 2, 4].map(|scale| rooms_of(9, scale)), [2; 3]);
+}
+
 /// A robot's own drawing, a line that no laser saw, is no wall.
 #[test]
 fn an_opening_in_a_line_of_unknown_cells_is_no_doorway() {
