@@ -4,21 +4,21 @@ use super::segment;
 use crate::grid::OccupancyGrid;
 
 /// A sheet of wall on which rooms are drawn.
-struct Sheet(Vec<Vec<char>>);
+pub(super) struct Sheet(Vec<Vec<char>>);
 
 impl Sheet {
-    fn new(width: usize, height: usize) -> Self {
+    pub(super) fn new(width: usize, height: usize) -> Self {
         Self(vec![vec!['#'; width]; height])
     }
 
     /// Draws a rectangle of so many cells.
-    fn fill(mut self, [left, low]: [usize; 2], [width, height]: [usize; 2], what: char) -> Self {
+    pub(super) fn fill(mut self, [left, low]: [usize; 2], [width, height]: [usize; 2], what: char) -> Self {
         self.0[low..low + height].iter_mut().for_each(|row| row[left..left + width].fill(what));
         self
     }
 
     /// Turned by an eighth, in cells half as large: each is what lies under its middle.
-    fn slanting(&self) -> OccupancyGrid {
+    pub(super) fn slanting(&self) -> OccupancyGrid {
         let (width, height) = (self.0[0].len(), self.0.len());
         let (side, down) = ((width + height) * 7 / 5 + 2, height * 7 / 5);
         let at = |x: usize, y: usize| {
@@ -30,15 +30,17 @@ impl Sheet {
         OccupancyGrid::from_drawing(0.05, &(0..side).map(line).collect::<Vec<String>>().join("\n")).unwrap()
     }
 
-    fn grid(&self) -> OccupancyGrid {
-        let lines: Vec<String> = self.0.iter().map(|row| row.iter().collect()).collect();
-        OccupancyGrid::from_drawing(0.1, &lines.join("\n")).unwrap()
+    /// Number of cells of each room, the smallest first.
+    pub(super) fn rooms(&self) -> Vec<u32> {
+        self.rooms_at(0.1)
     }
 
-    /// Number of cells of each room, the smallest first.
-    fn rooms(&self) -> Vec<u32> {
+    /// The same where a cell has so many metres.
+    pub(super) fn rooms_at(&self, resolution_m: f64) -> Vec<u32> {
+        let lines: Vec<String> = self.0.iter().map(|row| row.iter().collect()).collect();
+        let grid = OccupancyGrid::from_drawing(resolution_m, &lines.join("\n")).unwrap();
         let mut areas: Vec<u32> =
-            segment(&self.grid()).iter().map(|room| room.runs().iter().map(|run| run.len()).sum()).collect();
+            segment(&grid).iter().map(|room| room.runs().iter().map(|run| run.len()).sum()).collect();
         areas.sort_unstable();
         areas
     }
@@ -110,6 +112,21 @@ fn the_wall_of_a_doorway_goes_on_past_other_walls() {
 fn a_small_room_behind_a_doorway_is_a_room() {
     let store = Sheet::new(122, 40).fill([1, 1], [120, 16], '.').fill([50, 18], [16, 15], '.');
     assert_eq!(store.fill([52, 17], [13, 1], '.').rooms().len(), 2);
+}
+
+/// A toilet 1.5 m deep at the side of a corridor of 1.2 m, its door narrower than itself by 0.1 m.
+#[test]
+fn a_toilet_hardly_wider_than_its_door_is_a_room() {
+    let rooms_of = |width: usize, scale: usize| {
+        let fine = |place: [usize; 2]| place.map(|cells| scale * cells);
+        let flat = Sheet::new(62 * scale, 30 * scale).fill(fine([1, 1]), fine([60, 12]), '.');
+        let flat = flat.fill(fine([31, 14]), fine([width, 15]), '.');
+        let toilet = flat.fill([31 * scale + scale / 2, 13 * scale], fine([width - 1, 1]), '.');
+        toilet.rooms_at(0.1 / f64::from(u32::try_from(scale).unwrap())).len()
+    };
+    // In finer cells; at 0.1 m the clearance in a door of 0.7 m has no saddle.
+    assert_eq!([2, 4].map(|scale| rooms_of(8, scale)), [2; 2]);
+    assert_eq!([1, 2, 4].map(|scale| rooms_of(9, scale)), [2; 3]);
 }
 
 /// A robot's own drawing, a line that no laser saw, is no wall.

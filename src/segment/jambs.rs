@@ -6,7 +6,7 @@
 //! it is counted where that holds at both ends. Lengths are in parts of a cell.
 
 use super::chord::{Chord, FINE, Ground, Place, moved};
-use super::scale::{INNER_WALL_M, ONE_SIDED_M, OPENING_M, Scale, VAST_M, WALL_DEPTH_M};
+use super::scale::{INNER_WALL_M, ONE_SIDED_M, OPENING_M, ROOMY_TIMES, Scale, VAST_M, WALL_DEPTH_M};
 
 /// What is looked at around a chord, in cells.
 #[derive(Clone, Copy)]
@@ -60,7 +60,7 @@ impl Reaches {
     }
 
     /// The lesser, over the two sides of a chord, of the widest stretch of floor in its direction within a wall's
-    /// thickness of it.
+    /// thickness of it. Half a cell less where the floor is a corridor's on both sides: its walls are ragged by a cell.
     pub(super) fn widening(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
         let half = chord.along.map(|d| d / 2);
         let most = 2 * (2 * chord.width / FINE + self.face);
@@ -74,12 +74,15 @@ impl Reaches {
                             .take_while(|&steps| ground.is_floor(moved(place, half, sign * steps)))
                             .count()
                     };
-                    free(1) + free(-1)
+                    // The place itself is half a cell too.
+                    free(1) + free(-1) + 1
                 })
                 .max()
                 .unwrap_or(0)
         });
-        i64::from(crate::grid::narrow(widest[0].min(widest[1]))) * FINE / 2
+        let [one, other] = widest.map(|steps| i64::from(crate::grid::narrow(steps)) * FINE / 2);
+        let is_corridor = one.max(other) < ROOMY_TIMES * chord.width;
+        one.min(other) - if is_corridor { FINE / 2 } else { 0 }
     }
 
     /// For how many cells a line runs in thin wall. It may cross a thick one: another wall.

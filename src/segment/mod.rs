@@ -49,6 +49,8 @@ mod crossings;
 #[cfg(test)]
 mod doorway_tests;
 mod doorways;
+#[cfg(test)]
+mod free_wall_tests;
 mod jambs;
 #[cfg(test)]
 mod laws;

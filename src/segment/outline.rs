@@ -1,7 +1,7 @@
 //! What lies behind the outline of the floor.
 
 use super::view::View;
-use crate::grid::{BitGrid, Shape};
+use crate::grid::{BitGrid, Shape, narrow};
 
 /// How many edges of a cell of open floor look at a wall, and how many at the unknown: straight on, past unknown cells,
 /// for so many cells and not past the end of a row or column.
@@ -65,29 +65,29 @@ pub(super) fn behind_wall(
 /// seen from the row before to the row after, or, where it begins to get thicker here, over three rows, up to a cell of
 /// noise.
 fn is_corner(open: &BitGrid, first: usize, thick: usize, step: usize) -> bool {
-    // Across a step to the right is one upwards, and the other way round.
-    let shape = open.shape();
-    let across = shape.width + 1 - step;
-    let middle = first + thick / 2 * step;
-    let is_floor = |cell: usize| cell >= shape.len() || open.has(cell);
-    // Much thicker is another wall, which meets this one.
+    let (x, y) = open.shape().place(narrow(first + thick / 2 * step));
+    let thick = i64::from(narrow(thick));
+    // Much thicker is another wall, which meets this one, and so is what goes on to the border of the map.
     let reach = 2 * thick + 5;
-    let thickness = |cell: usize| {
-        let after = (0..=reach).find(|n| is_floor(cell.wrapping_add(n * step)))?;
-        let before = (1..=reach).find(|n| is_floor(cell.wrapping_sub(n * step)))?;
+    let thickness = |rows: i64| {
+        let is_floor = |steps: i64| {
+            let (x, y) = if step == 1 { (x + steps, y + rows) } else { (x + rows, y + steps) };
+            open.shape().cell(x, y).is_some_and(|cell| open.has(cell))
+        };
+        let after = (0..=reach).find(|&steps| is_floor(steps))?;
+        let before = (1..=reach).find(|&steps| is_floor(-steps))?;
         Some(if after == 0 { 0 } else { after + before - 1 })
     };
-    let is_tip = |before: fn(usize, usize) -> usize, after: fn(usize, usize) -> usize| {
-        let Some(thin) = thickness(before(middle, across)).filter(|&thin| thin < thick) else { return false };
+    [1, -1].into_iter().any(|side| {
+        let Some(thin) = thickness(-side).filter(|&thin| thin < thick) else { return false };
         let mut last = thick;
-        let mut grows = |rows: usize| {
-            let fat = thickness(after(middle, rows * across)).unwrap_or(0);
+        let mut grows = |rows: i64| {
+            let fat = thickness(side * rows).unwrap_or(0);
             fat + 1 >= thick + 2 * rows && fat > core::mem::replace(&mut last, fat)
         };
-        let fat = thickness(after(middle, across)).unwrap_or(0);
+        let fat = thickness(side).unwrap_or(0);
         thin + 2 <= thick && thick + 2 <= fat || (1..=3).all(&mut grows)
-    };
-    is_tip(usize::wrapping_sub, usize::wrapping_add) || is_tip(usize::wrapping_add, usize::wrapping_sub)
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +112,27 @@ mod tests {
         };
         let width = view.shape.width;
         (0..view.shape.len() - width).flat_map(|cell| [(cell, 1), (cell, width)]).filter(is_seen).count()
+    }
+
+    /// A wall of three cells in columns 50 to 52 of row 10, of one in row 9, and solid from row 11 on, up to the right
+    /// border. The floor begins in another column on the left.
+    #[test]
+    fn a_corner_does_not_depend_on_what_lies_at_the_other_border() {
+        let is_corner_with = |left: usize| {
+            let open = BitGrid::of_rule(Shape::new(60, 20), |cell| {
+                let (x, y) = (cell % 60, cell / 60);
+                let wall = match y {
+                    0..10 => 51..52,
+                    10 => 50..53,
+                    _ => 50..60,
+                };
+                (1..19).contains(&y) && (left..58).contains(&x) && !wall.contains(&x)
+            });
+            is_corner(&open, 10 * 60 + 50, 3, 1)
+        };
+        for left in 2..12 {
+            assert!(!is_corner_with(left), "{left}");
+        }
     }
 
     #[test]

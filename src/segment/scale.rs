@@ -11,6 +11,8 @@ pub(super) const DOORWAY_M: f64 = 2.8;
 pub(super) const WALL_TIMES: i64 = 2;
 /// On both sides of a doorway the floor is wider by a tenth and more. Where it is not, a corridor goes on.
 pub(super) const WIDENING: [i64; 2] = [9, 10];
+/// Floor so many times as wide as a doorway on one side of it is no corridor that goes on through it.
+pub(super) const ROOMY_TIMES: i64 = 2;
 /// Wall that a doorway has in its line at least, on both sides together.
 pub(super) const DOOR_WALL_M: f64 = 0.6;
 /// Wall that is on one side alone counts up to this: a doorway has wall on both. The faces of walls count from this on,
