@@ -220,7 +220,8 @@ mod tests {
         let (p, q) = (u128::from(a.p) * u128::from(b.p), u128::from(a.q) * u128::from(b.q));
         let most = u128::from(super::MAX_ODDS_TERM);
         let Some(product) = product else { return p > most * q };
-        let divisor = u128::from(super::gcd(p as u64, q as u64));
+        let [low_p, low_q] = [p, q].map(|product| u64::try_from(product).unwrap());
+        let divisor = u128::from(super::gcd(low_p, low_q));
         let (own_p, own_q) = (u128::from(product.p), u128::from(product.q));
         let fits = p / divisor <= most;
         super::gcd(product.p.into(), product.q.into()) == 1

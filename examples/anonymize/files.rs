@@ -60,9 +60,8 @@ pub(crate) fn write(
 fn keep_earlier(file: &Path, key: impl AsRef<[u8]>) -> Result<Option<PathBuf>, Failure> {
     let mut kept = None;
     if fs::read(file).is_ok_and(|there| there != key.as_ref()) {
-        let free =
-            (1_u32..).map(|number| file.with_extension(format!("key.{number}"))).find(|name| !name.exists());
-        if let Some(name) = free {
+        let mut names = (1..=u16::MAX).map(|number| file.with_extension(format!("key.{number}")));
+        if let Some(name) = names.find(|name| !name.exists()) {
             fs::rename(file, &name)?;
             kept = Some(name);
         }

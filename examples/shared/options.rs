@@ -71,8 +71,8 @@ impl Options {
                     let named = redacted.get_or_insert_default();
                     match args.value()?.string()?.as_str() {
                         "none" => {}
-                        names => {
-                            for name in names.split(',') {
+                        list => {
+                            for name in list.split(',') {
                                 named.push(kind(name.trim())?);
                             }
                         }

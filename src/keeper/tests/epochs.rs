@@ -3,7 +3,7 @@
 use nalgebra::{Isometry2, Point2};
 
 use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
-use crate::atlas::ZoneId;
+use crate::atlas::{Atlas, Codebook, PlanId, ZoneId};
 use crate::home::{Footprint, Home};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
 use crate::{Coins, HouseKey, MappedFloor, Odds, Policy, Redaction, Release};
@@ -248,4 +248,16 @@ fn the_owner_is_told_of_what_was_drawn_and_not_of_todays_policy() {
     assert_eq!((told.plans, told.zones, told.release.odds, told.life.odds), (1, 3, odds(1), odds(2)));
     let text = told.text(Language::English);
     assert!(text.contains("There is only one such plan") && text.contains("a factor of 2"), "{text}");
+}
+
+/// No shipped codebook but the whole atlas has so many plans.
+#[test]
+fn a_codebook_of_ones_own_may_have_many_plans() {
+    let plans: Vec<PlanId> = Atlas::of(4).unwrap().plans().into_iter().step_by(2).take(300).collect();
+    for seed in 0..8 {
+        let mut keeper = keeper(seed);
+        keeper.draw_from(Codebook::of_plans(4, &plans, 1).unwrap());
+        let plan = drawn(&mut keeper, FLAT).unwrap().floors()[0].plan();
+        assert!(plans.contains(&PlanId::new(plan)), "{plan}");
+    }
 }

@@ -258,12 +258,6 @@ fn share_out(
     SharedOut { reach, before, sources, pieces }
 }
 
-/// A column and row, and what is claimed there.
-type ClaimedPlace = (i64, i64, Claim);
-
-/// Cells a side of the squares in which new floor is carried to the frame.
-const SQUARE: i64 = 64;
-
 /// Share of a known map above which a new one looks familiar, and nothing needs to be remembered of its looks.
 const FAMILIAR: f64 = 0.9;
 
@@ -281,27 +275,25 @@ impl KnownMap {
         // Single cells along walls come and go with every map; what is a cell wider all around is floor.
         let is_new = BitGrid::of_cells(shape, new.iter().map(|&(cell, _)| cell));
         let broad = is_new.opened();
-        // In squares: what is new lies here and there.
-        let mut squares: BTreeMap<(i64, i64), Vec<ClaimedPlace>> = BTreeMap::new();
-        for &(cell, claim) in new.iter().filter(|&&(cell, _)| broad.has(cell)) {
-            let (x, y) = shape.place(narrow(cell));
-            squares.entry((y / SQUARE, x / SQUARE)).or_default().push((x, y, claim));
+        let broad_ones = || new.iter().filter(|&&(cell, _)| broad.has(cell));
+        let at = |cell: usize| shape.place(narrow(cell));
+        let extent = broad_ones().fold(Extent::NONE, |extent, &(cell, _)| extent.and_cell(at(cell)));
+        if extent == Extent::NONE {
+            return;
         }
-        let mut places: Vec<ClaimedPlace> = Vec::new();
-        for cells in squares.into_values() {
-            let extent = cells.iter().fold(Extent::NONE, |extent, &(x, y, _)| extent.and_cell((x, y)));
-            let mut today = Claims::of_marks(extent, core::iter::empty());
-            for (x, y, claim) in cells {
-                today.add_at(x, y, claim);
-            }
-            let Some(learned) = today.in_frame(transform, scale) else { return };
-            for (x, y, len, number) in learned.runs() {
-                let claim = learned.numbered(number);
-                places.extend((x..).take(len).map(|x| (x, y, claim)).filter(|&(x, y, claim)| {
-                    let own = frame.numbered(frame.number_at(x, y));
-                    claim.zone != 0 && own.zone == 0 && !own.redacted
-                }));
-            }
+        let mut today = Claims::of_marks(extent, core::iter::empty());
+        for &(cell, claim) in broad_ones() {
+            let (x, y) = at(cell);
+            today.add_at(x, y, claim);
+        }
+        let Some(learned) = today.in_frame(transform, scale) else { return };
+        let mut places: Vec<(i64, i64, Claim)> = Vec::new();
+        for (x, y, len, number) in learned.runs() {
+            let claim = learned.numbered(number);
+            places.extend((x..).take(len).map(|x| (x, y, claim)).filter(|&(x, y, claim)| {
+                let own = frame.numbered(frame.number_at(x, y));
+                claim.zone != 0 && own.zone == 0 && !own.redacted
+            }));
         }
         if places.is_empty() {
             return;
