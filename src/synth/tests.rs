@@ -223,7 +223,8 @@ fn windows_go_along_with_a_changed_map() {
     let [turn, back] = [300, 3300].map(|tenths| Change::Turn { tenths });
     for change in [Change::QuarterTurn, Change::Mirror, Change::Shift { left: 7, below: 3 }, turn] {
         let map = home.changed(change);
-        let (few, many) = (count * 9 / 10, count * 11 / 10);
+        // Cells of a mirror image may lie halfway between those of the map.
+        let (few, many) = (count * 2 / 3, count * 11 / 10);
         assert!((few..=many).contains(&cells(&map).len()), "{change:?}: {} of {count}", cells(&map).len());
         assert!(map.windows.iter().all(|&at| map.grid.cells()[at] == Cell::Occupied), "{change:?}");
         let outside = map.windows.iter().filter(|&&at| sides(&map, at).contains(&Cell::Unknown)).count();
