@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::claims::Claims;
 use super::scale::CellScale;
 use crate::grid::Span;
-use crate::home::{FIRST_ROOM, Home};
+use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::known::{KnownMap, MarkId, MarkKind};
 
 /// The redaction that covers most of a room.
@@ -19,7 +19,8 @@ pub(super) struct Owner {
     pub(super) owns: bool,
 }
 
-/// For each piece of today's map the redaction of a known map that covers most of it, if any does.
+/// For each piece of today's map the redaction of a known map that covers most of it, if any does; for a fragment, that
+/// which its room is the own of.
 ///
 /// # Complexity
 /// O(cells + marks + pieces · log pieces).
@@ -51,7 +52,8 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
     }
     let mut owners = vec![None; counts.len()];
     let mut most = vec![0; counts.len()];
-    for ((piece, mark), cells) in under {
+    let is_fragment = |piece: usize| home.pieces[piece].fragment;
+    for ((piece, mark), cells) in under.into_iter().filter(|&((piece, _), _)| !is_fragment(piece)) {
         let Some(mark) = map.marks.get(usize::from(mark) - 1) else { continue };
         let [zoned, redacted, all] = counts[piece];
         let all_of_it = scale.cells_to_new(mark.runs.iter().map(|run| u64::from(run.len)).sum());
@@ -60,6 +62,16 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
         if is_its_own && !before || is_its_own == before && cells > most[piece] {
             (owners[piece], most[piece]) = (Some(Owner { mark: mark.id, owns: is_its_own }), cells);
         }
+    }
+    // A fragment is a part of its room: under a mark for what lies around it, it is no room of that mark's.
+    let of_rooms: BTreeMap<RoomId, Owner> = home
+        .pieces
+        .iter()
+        .zip(&owners)
+        .filter_map(|(piece, owner)| Some((piece.id, owner.filter(|owner| owner.owns)?)))
+        .collect();
+    for (piece, owner) in home.pieces.iter().zip(&mut owners).filter(|(piece, _)| piece.fragment) {
+        *owner = of_rooms.get(&piece.id).copied();
     }
     owners
 }
