@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
+use crate::grid::sorted::sorted;
 use crate::grid::{MAX_CELLS, narrow};
 
 /// Most cells that a row or column of a known map spans: twice as many as those of a grid, and some more.
 pub(in crate::key) const MAX_SPAN: u32 = u16::MAX as u32;
 
 /// Cells of a frame in a row, with a value: the index of their zone, or 0 for cells that are only in a set.
-#[derive(Clone, Copy, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct CellRun {
     pub(in crate::key) x: i32,
     pub(in crate::key) y: i32,
@@ -34,6 +35,15 @@ impl CellRun {
             }
             _ => runs.push(Self { x, y, len: narrow(len), value }),
         }
+    }
+
+    /// The same cells, each once, row by row.
+    pub(in crate::key) fn disjoint(runs: Vec<Self>) -> Vec<Self> {
+        let mut whole = Vec::new();
+        for run in sorted(runs, |one, other| (one.y, one.x).cmp(&(other.y, other.x))) {
+            Self::join(&mut whole, run);
+        }
+        whole
     }
 
     /// Adds a run to others that are given by row and first column, so far as they do not hold it.

@@ -218,14 +218,9 @@ impl HouseKey {
     }
 
     /// Adds a mark of today's cells to a new key, whose frame they are.
-    fn add_today(&mut self, kind: MarkKind, mut runs: Vec<CellRun>) -> Result<MarkId, KeyError> {
-        runs.sort_unstable_by_key(|run| (run.y, run.x));
-        let mut whole: Vec<CellRun> = Vec::new();
-        for run in runs {
-            CellRun::join(&mut whole, run);
-        }
+    fn add_today(&mut self, kind: MarkKind, runs: Vec<CellRun>) -> Result<MarkId, KeyError> {
         let mut frame = self.known.today().ok_or(KeyError::Nothing)?.0.extent();
-        self.add_runs(&mut frame, kind, whole.into_iter().collect())
+        self.add_runs(&mut frame, kind, CellRun::disjoint(runs).into_iter().collect())
     }
 
     /// The cells that an area leads to today.

@@ -64,12 +64,12 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
         }
     }
     // A fragment is a part of its room: under a mark for what lies around it, it is no room of that mark's.
-    let of_rooms: BTreeMap<RoomId, Owner> = home
-        .pieces
-        .iter()
-        .zip(&owners)
-        .filter_map(|(piece, owner)| Some((piece.id, owner.filter(|owner| owner.owns)?)))
-        .collect();
+    let mut of_rooms: BTreeMap<RoomId, Owner> = BTreeMap::new();
+    for (piece, owner) in home.pieces.iter().zip(&owners) {
+        if let Some(owner) = owner.filter(|owner| owner.owns) {
+            of_rooms.insert(piece.id, owner);
+        }
+    }
     for (piece, owner) in home.pieces.iter().zip(&mut owners).filter(|(piece, _)| piece.fragment) {
         *owner = of_rooms.get(&piece.id).copied();
     }

@@ -48,12 +48,7 @@ impl HouseKey {
             runs.extend(table.cells_of(rule).iter());
         }
         // Tiles that grow overlap.
-        runs.sort_unstable_by_key(|run| (run.y, run.x));
-        let mut whole: Vec<CellRun> = Vec::new();
-        for run in runs {
-            CellRun::join(&mut whole, run);
-        }
-        Some(whole)
+        Some(CellRun::disjoint(runs))
     }
 
     /// A mark in today's cells.
