@@ -8,7 +8,7 @@ use super::door_list::DoorList;
 use crate::blob::{BlobError, Reader, check};
 use crate::home::MAX_ROOMS;
 
-/// Most rooms of a sketch that is read: more than a home's rooms have pieces.
+/// Most rooms of a sketch that is read: twice as many as the versions that stored sketches had pieces of rooms.
 const MOST_READ: usize = 8 * MAX_ROOMS;
 
 /// One room of a sketch.

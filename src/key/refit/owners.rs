@@ -7,7 +7,7 @@ use super::claims::Claims;
 use super::scale::CellScale;
 use crate::grid::Span;
 use crate::home::{FIRST_ROOM, Home, RoomId};
-use crate::key::known::{KnownMap, MarkId, MarkKind};
+use crate::key::known::{KnownMap, MarkId, MarkKind, MarkedCells};
 
 /// The redaction that covers most of a room.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub(super) struct Owner {
 /// which its room is the own of.
 ///
 /// # Complexity
-/// O(cells + marks + pieces · log pieces).
+/// O(cells + runs of marks + pieces · log pieces).
 pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellScale) -> Vec<Option<Owner>> {
     if !map.has(MarkKind::Redacted) {
         return Vec::new();
@@ -50,13 +50,15 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
             row = &row[len..];
         }
     }
+    let cells_of = |mark: &MarkedCells| mark.runs.iter().map(|run| u64::from(run.len)).sum();
+    let sizes: Vec<u64> = map.marks.iter().map(|mark| scale.cells_to_new(cells_of(mark))).collect();
     let mut owners = vec![None; counts.len()];
     let mut most = vec![0; counts.len()];
     let is_fragment = |piece: usize| home.pieces[piece].fragment;
     for ((piece, mark), cells) in under.into_iter().filter(|&((piece, _), _)| !is_fragment(piece)) {
-        let Some(mark) = map.marks.get(usize::from(mark) - 1) else { continue };
+        let place = usize::from(mark) - 1;
+        let (Some(mark), Some(&all_of_it)) = (map.marks.get(place), sizes.get(place)) else { continue };
         let [zoned, redacted, all] = counts[piece];
-        let all_of_it = scale.cells_to_new(mark.runs.iter().map(|run| u64::from(run.len)).sum());
         let is_its_own = redacted > zoned && (2 * redacted >= all || 2 * cells >= all_of_it);
         let before = owners[piece].is_some_and(|owner: Owner| owner.owns);
         if is_its_own && !before || is_its_own == before && cells > most[piece] {
