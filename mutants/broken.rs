@@ -50,6 +50,8 @@ mutants! {
     KeepOutsAsWalls,
     /// clusters of redacted rooms are not contracted
     ClustersApart,
+    /// of the rooms around a redacted cluster, two alone are joined
+    PairsForgotten,
     /// redacted rooms' floor stays for the doors of the others
     RedactedFloorKept,
     /// clutter is not filled
@@ -102,6 +104,14 @@ pub(crate) fn is_on(mutant: Mutant) -> bool {
 /// λ with a p one larger.
 pub(crate) fn louder(odds: Odds) -> Odds {
     Odds::new(odds.p() + 1, odds.q()).unwrap_or(odds)
+}
+
+/// Two rooms of all.
+pub(crate) fn first_two(mut rooms: Vec<u16>) -> Vec<u16> {
+    rooms.sort_unstable();
+    rooms.dedup();
+    rooms.truncate(2);
+    rooms
 }
 
 /// The labels of a home whose keep-outs are no floor.

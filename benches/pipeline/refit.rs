@@ -74,14 +74,16 @@ fn refit(criterion: &mut Criterion) {
     let furniture = Change::Furniture { blocks: 6, seed: 5 };
     let shift = Change::Shift { left: 37, below: 11 };
     let turn = |tenths| [Change::Turn { tenths }];
-    let (slight, slanted, far) = (turn(70), turn(300), turn(1370));
-    let cases: [(&str, &[Change]); 8] = [
+    let turns = [70, 300, 450, 1370, 2000].map(turn);
+    let cases: [(&str, &[Change]); 10] = [
         ("same", &[]),
         ("shift", &[shift]),
         ("turn", &[Change::QuarterTurn]),
-        ("7°", &slight),
-        ("30°", &slanted),
-        ("137°", &far),
+        ("7°", &turns[0]),
+        ("30°", &turns[1]),
+        ("45°", &turns[2]),
+        ("137°", &turns[3]),
+        ("200°", &turns[4]),
         ("blocks", &[furniture]),
         ("all", &[furniture, shift, Change::QuarterTurn]),
     ];

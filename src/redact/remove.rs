@@ -225,7 +225,7 @@ fn contract(links: &RoomGraph, redacted: &[bool], kept: impl Fn(usize) -> bool, 
             done[room] = true;
             around.extend(links.around(room).into_iter().filter(|&other| kept(other.into())));
         }
-        sets.push(around);
+        sets.push(mutant!(PairsForgotten, around, crate::mutants::first_two(around)));
     }
     graph.join_sets(&sets);
 }

@@ -35,7 +35,7 @@ fn key_of(map: &RobotMap) -> HouseKey {
     let grant = Grant::unaccounted();
     let (_, mut key) = anonymize(&home, &keeping(), &noisy(), grant, &mut Coins::replayed(3)).unwrap();
     for (area, room) in (0..key.areas()).zip(&map.rooms) {
-        // A redacted room, or one out of reach, stays unbound.
+        // A room out of reach stays unbound.
         let _ = key.bind_rooms(AreaId::new(area), &home, &[room.id()]);
     }
     key

@@ -35,6 +35,7 @@ const KILLS: &[(Mutant, &str)] = &[
     (Mutant::RoomOrderKept, "n1_ids_and_the_order_of_rooms_change_nothing"),
     (Mutant::KeepOutsAsWalls, "n1_keep_outs_change_nothing"),
     (Mutant::ClustersApart, "n2_a_redacted_cluster_is_a_door_between_the_rooms_around_it"),
+    (Mutant::PairsForgotten, "n2_a_redacted_cluster_joins_three_rooms_around_it_pairwise"),
     (Mutant::RedactedFloorKept, "n2_a_redacted_dead_end_leaves_no_trace"),
     (Mutant::ClutterKept, "n3_clutter_inside_a_room_changes_nothing"),
     (Mutant::MirrorImagesApart, "n4_turns_mirror_images_and_shifts_change_nothing"),

@@ -19,13 +19,11 @@
 use std::collections::BTreeMap;
 
 use homeveil::home::Home;
-use homeveil::redact::redact;
-use homeveil::sketch::Sketch;
-use homeveil::{Coins, Grant, Policy, Redaction, anonymize_sketches};
+use homeveil::{Coins, Policy, Redaction};
 
 use super::channel::rivals;
 use super::clopper_pearson::{lower, upper};
-use super::noisy;
+use super::{noisy, released, sketched};
 
 /// Chance that one bound is wrong.
 const ALPHA: f64 = 1e-3;
@@ -71,9 +69,7 @@ pub(crate) fn draws_needed(policy: &Policy) -> u32 {
 fn sample(home: &Home, policy: &Policy, draws: u32, coins: &mut Coins) -> BTreeMap<String, u32> {
     let mut counts = BTreeMap::new();
     for _ in 0..draws {
-        // Without the key, which takes longer than all the rest and says nothing to the cloud.
-        let sketch = Sketch::of(&redact(home, &Redaction::none()).unwrap());
-        let release = anonymize_sketches(&[sketch], policy, Grant::unaccounted(), coins).unwrap();
+        let release = released(&sketched(home, &Redaction::none()), policy, coins).unwrap();
         *counts.entry(release.to_json()).or_default() += 1;
     }
     counts

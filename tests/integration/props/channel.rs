@@ -8,30 +8,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use homeveil::atlas::Codebook;
 use homeveil::home::Home;
 use homeveil::noise::{Channel, CoinError};
-use homeveil::{AnonymizeError, Coins, Grant, Odds, Policy, Redaction, anonymize};
+use homeveil::{Coins, Grant, Odds, Policy, Redaction, anonymize};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::coin_tree::{Share, law, worst};
-use super::{drawn, noisy, policy, sides};
+use super::{drawn, noisy, policy, released, sides, sketched};
 use crate::strategies::flats;
 
-/// The coins' fault, if it is theirs.
-fn coins_fault(error: AnonymizeError) -> CoinError {
-    match error {
-        AnonymizeError::Coins(error) => error,
-        error => panic!("{error}"),
-    }
-}
-
-/// The law of the bytes of a home's releases, and the number of coin sequences visited.
+/// The law of the bytes of a home's releases, and the number of coin sequences visited. Each is drawn from the home
+/// anew; the one that falls last is that of [`anonymize`], key and all.
 pub(crate) fn releases(home: &Home, policy: &Policy) -> (BTreeMap<String, Share>, u64) {
-    law(|coins| {
-        let drawn = anonymize(home, &Redaction::none(), policy, Grant::unaccounted(), coins);
-        drawn.map(|(release, _)| release.to_json()).map_err(coins_fault)
-    })
+    let none = Redaction::none();
+    let found = law(|coins| released(&sketched(home, &none), policy, coins).map(|release| release.to_json()));
+    let last = || Coins::scripted(if sides(policy) == 1 { Vec::new() } else { vec![sides(policy) - 1] });
+    let alone = released(&sketched(home, &none), policy, &mut last()).unwrap();
+    assert_eq!(drawn(home, &none, policy, last()).0, alone);
+    found
 }
 
 /// The law is that of N plans, M of them with probability p/D and the others with q/D.
@@ -70,10 +65,11 @@ pub(crate) fn rivals(policy: &Policy) -> [Home; 2] {
     let (p, q) = (u64::from(policy.odds().p()), u64::from(policy.odds().q()));
     let first = book.plans().len() as u64 * q;
     let preferred_ones = |home: &Home| -> BTreeSet<u32> {
+        let sketch = sketched(home, &Redaction::none());
         let of = |number: u64| {
-            drawn(home, &Redaction::none(), policy, Coins::scripted(vec![first + number * (p - q)]))
+            released(&sketch, policy, &mut Coins::scripted(vec![first + number * (p - q)])).unwrap()
         };
-        (0..u64::from(book.preferred())).map(|number| of(number).0.floors()[0].plan()).collect()
+        (0..u64::from(book.preferred())).map(|number| of(number).floors()[0].plan()).collect()
     };
     let mut runner = TestRunner::deterministic();
     let mut met: Vec<(BTreeSet<u32>, Home)> = Vec::new();

@@ -87,6 +87,28 @@ fn slowly(drawing: &Drawing, open: impl Fn(Place) -> bool, from: Place, to: Plac
     }
 }
 
+/// The cells around one.
+fn around(drawing: &Drawing, (x, y): Place) -> impl Iterator<Item = Place> {
+    let beside = |at: u32, side: u32| at.saturating_sub(1)..=(at + 1).min(side - 1);
+    let (columns, rows) = (beside(x, drawing.width), beside(y, drawing.height));
+    rows.flat_map(move |y| columns.clone().map(move |x| (x, y)))
+}
+
+/// The zones on the way from one to another, by doors that make a tree.
+fn zones_between(doors: &[[ZoneId; 2]], from: ZoneId, to: ZoneId) -> Vec<ZoneId> {
+    let mut ways = vec![vec![from]];
+    while let Some(way) = ways.pop() {
+        let last = way[way.len() - 1];
+        if last == to {
+            return way;
+        }
+        let next =
+            doors.iter().filter(|door| door.contains(&last)).flatten().filter(|zone| !way.contains(zone));
+        ways.extend(next.map(|&zone| [&way[..], &[zone]].concat()));
+    }
+    Vec::new()
+}
+
 /// A flat with one of its rooms redacted, or none, and all doors part of a room.
 fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
     (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
@@ -138,8 +160,11 @@ proptest! {
                 prop_assert!(path.length_m() + 1e-9 >= (end - start).norm());
                 let straight = f64::from(direct.expect("a path was found")) / 70.0 * drawing.resolution_m;
                 let doors: Vec<[ZoneId; 2]> = release.floors()[0].doors().iter().map(|door| door.zones).collect();
-                let open_doors = doors.iter().zip(key.passages()).filter(|(_, passage)| *passage == Passage::Open);
-                let doors_between: Vec<[ZoneId; 2]> = open_doors.map(|(zones, _)| *zones).collect();
+                let passages = key.passages();
+                let is_open = |door: &&[ZoneId]| {
+                    let mut all = doors.iter().zip(&passages);
+                    all.any(|(zones, passage)| *passage == Passage::Open && zones.iter().all(|zone| door.contains(zone)))
+                };
                 prop_assert!(path.length_m() <= straight + 1e-9);
                 let by_doors = key.lift_path_by_doors(navigator, pose, &[on_release(to)]).expect("as above");
                 let cells = under(&drawing, &by_doors.points().collect::<Vec<_>>());
@@ -152,12 +177,20 @@ proptest! {
                     prop_assert!(by_doors.length_m() <= straight + 1e-9);
                 }
                 prop_assert!(by_doors.detours().iter().chain(path.detours()).all(|door| doors.contains(door)));
-                if policy.zones() == 2 && by_doors.detours().is_empty() {
-                    // One door: a path from one zone to the other goes through it.
-                    let zones: Vec<Option<ZoneId>> = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at))).into();
-                    if zones[0] != zones[1] && !doors_between.is_empty() && !*passing {
-                        let along: Vec<ZoneId> = cells.iter().filter_map(|&at| zone_of(at)).collect();
-                        prop_assert!(along.contains(&doors_between[0][0]) && along.contains(&doors_between[0][1]));
+                let ends = [points[0], points[points.len() - 1]].map(|at| zone_of(drawing.cell_of(at)));
+                if let ([Some(first), Some(last)], true, false) = (ends, by_doors.detours().is_empty(), *passing) {
+                    // From zone to zone as the doors lead, each time over a cell at which the two touch.
+                    let mut ahead = &cells[..];
+                    for door in zones_between(&doors, first, last).windows(2).filter(is_open) {
+                        let (one, other) = (Some(door[0]), Some(door[1]));
+                        let touches = |&at: &Place| {
+                            let beside = |zone| around(&drawing, at).any(|near| zone_of(near) == zone);
+                            let own = zone_of(at);
+                            own == one && beside(other) || own == other && beside(one)
+                        };
+                        let passed = ahead.iter().position(touches);
+                        prop_assert!(passed.is_some(), "a door is not passed in its turn");
+                        ahead = &ahead[passed.unwrap_or(0)..];
                     }
                 }
             }

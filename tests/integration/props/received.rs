@@ -11,15 +11,21 @@ use crate::strategies::{Square, flats};
 laws! {
     cases;
 
-    /// A rectangle, door, dock or cell moved: each is refused.
+    /// A rectangle, door or dock moved, or a run of cells that is something else: each is refused.
     fn a_drawing_that_is_not_its_plan_is_refused(flat in flats(1..=6), seed: u64, by in 1_u32..9, pick: u8) {
         let (release, _) = drawn(&flat.draw().home(), &Redaction::none(), &policy(4, 4, 1), Coins::replayed(seed));
         prop_assert!(release.verify().is_ok());
         let mut json: Value = serde_json::from_str(&release.to_json()).unwrap();
         let floor = &mut json["floors"][0];
-        let places = ["/zones/0/rect/x", "/zones/2/rect/width", "/doors/1/rect/y", "/dock/x", "/dock/y"];
+        let places = ["/zones/0/rect/x", "/zones/2/rect/width", "/doors/1/rect/y", "/dock/x", "/dock/y", "/grid"];
         let value = floor.pointer_mut(places[usize::from(pick) % places.len()]).unwrap();
-        *value = (value.as_u64().unwrap() + u64::from(by)).into();
+        if let Some(runs) = value.as_array_mut() {
+            // Values and lengths take turns.
+            let run = by as usize * 2 % runs.len();
+            runs[run] = if runs[run] == 0 { 100 } else { 0 }.into();
+        } else {
+            *value = (value.as_u64().unwrap() + u64::from(by)).into();
+        }
         let changed = Release::from_json(json.to_string().as_bytes());
         prop_assert!(changed.is_err() || changed.unwrap().verify().is_err());
     }

@@ -31,12 +31,15 @@ pub(crate) fn flats(rooms: RangeInclusive<usize>) -> impl Strategy<Value = Flat>
     let cuts = rooms.start() - 1..=rooms.end() - 1;
     let shape = (13_u32..=34, LEAST_ROOM..=26, vec((any::<u8>(), any::<bool>(), any::<u8>()), cuts));
     let doors = vec((any::<u8>(), any::<u8>(), 0_u8..8), 24);
-    let ids = vec((0_u32..9, 0..OPEN_KINDS.len()), 8);
+    let ids = vec((0_u32..9, 0..OPEN_KINDS.len()), *rooms.end());
     let dock = (0_u8..6, any::<u16>(), any::<u16>());
     let clutter = vec((any::<u8>(), blob_choice()), 0..4);
     let barriers = vec((any::<bool>(), any::<u16>(), any::<u16>(), 1_u32..6, 1_u32..6), 0..3);
     (shape, doors, ids, dock, clutter, barriers, 0.1..=0.15_f64).prop_map(
         |((width, height, cuts), doors, ids, dock, clutter, barriers, radius_m)| {
+            // Space for the cuts.
+            let more = u32::try_from(cuts.len()).unwrap();
+            let (width, height) = (width.max(13 + 3 * more), height.max(LEAST_ROOM + 2 * more));
             let rooms = sliced(width, height, &cuts);
             let mut id = 0;
             let ids = ids[..rooms.len()]
@@ -78,10 +81,12 @@ pub(crate) fn flats(rooms: RangeInclusive<usize>) -> impl Strategy<Value = Flat>
 /// The rooms of a slicing plan, with walls of one cell around and between them.
 fn sliced(width: u32, height: u32, cuts: &[(u8, bool, u8)]) -> Vec<Cells> {
     let mut rooms = vec![Cells { x: 1, y: 1, width, height }];
+    let fits = |side: u32| side > 2 * LEAST_ROOM;
     for &(pick, across, at) in cuts {
-        let room = usize::from(pick) % rooms.len();
+        let wide: Vec<usize> =
+            (0..rooms.len()).filter(|&room| fits(rooms[room].width) || fits(rooms[room].height)).collect();
+        let Some(&room) = wide.get(usize::from(pick) % wide.len().max(1)) else { break };
         let Cells { x, y, width, height } = rooms[room];
-        let fits = |side: u32| side > 2 * LEAST_ROOM;
         // Every third cut is in the middle, so that rooms of one size are common.
         let place = |side: u32| {
             let spare = side - 2 * LEAST_ROOM;
@@ -91,7 +96,7 @@ fn sliced(width: u32, height: u32, cuts: &[(u8, bool, u8)]) -> Vec<Cells> {
             let left = place(width);
             rooms[room].width = left;
             rooms.push(Cells { x: x + left + 1, y, width: width - left - 1, height });
-        } else if fits(height) {
+        } else {
             let low = place(height);
             rooms[room].height = low;
             rooms.push(Cells { x, y: y + low + 1, width, height: height - low - 1 });
