@@ -6,7 +6,7 @@ use std::fs;
 
 use crate::words::{root, sources};
 
-/// The folders of the stages that see a home, and the files beside them.
+/// The folders of the stages that see a home, and the files next to them.
 const PRIVATE: [&str; 13] = [
     "anonymize.rs",
     "draw.rs",

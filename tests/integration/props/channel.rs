@@ -19,7 +19,7 @@ use super::{drawn, noisy, policy, released, sides, sketched};
 use crate::strategies::flats;
 
 /// The law of the bytes of a home's releases, and the number of coin sequences visited. Each is drawn from the home
-/// anew; the one that falls last is that of [`anonymize`], key and all.
+/// itself; the one that falls last is that of [`anonymize`], key and all.
 pub(crate) fn releases(home: &Home, policy: &Policy) -> (BTreeMap<String, Share>, u64) {
     let none = Redaction::none();
     let found = law(|coins| released(&sketched(home, &none), policy, coins).map(|release| release.to_json()));

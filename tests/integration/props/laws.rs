@@ -136,10 +136,10 @@ pub(crate) fn sketched(home: &Home, redaction: &Redaction) -> Sketch {
     Sketch::of(&redact(home, redaction).unwrap())
 }
 
-/// The two-run law: equal sketches, and under equal coins equal bytes, for a small budget and for one that
-/// hides next to nothing: the whole atlas of two zones, and every eighth time of three, which takes longer to
-/// enumerate than all the rest. Under replayed coins the whole way from home to release and key is gone; under the
-/// others the draw alone.
+/// The two-run law: equal sketches, and under equal coins equal bytes, for a small budget and for one that hides
+/// next to nothing: the whole atlas of two zones, and every eighth time of three, which takes longer to enumerate
+/// than all the rest. Under replayed coins the home becomes a release and a key, under the others its sketch a
+/// release.
 pub(crate) fn same(
     (home, redaction): (&Home, &Redaction),
     (other, others): (&Home, &Redaction),

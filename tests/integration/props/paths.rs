@@ -89,22 +89,22 @@ fn slowly(drawing: &Drawing, open: impl Fn(Place) -> bool, from: Place, to: Plac
 
 /// The cells around one.
 fn around(drawing: &Drawing, (x, y): Place) -> impl Iterator<Item = Place> {
-    let beside = |at: u32, side: u32| at.saturating_sub(1)..=(at + 1).min(side - 1);
-    let (columns, rows) = (beside(x, drawing.width), beside(y, drawing.height));
+    let near = |at: u32, side: u32| at.saturating_sub(1)..=(at + 1).min(side - 1);
+    let (columns, rows) = (near(x, drawing.width), near(y, drawing.height));
     rows.flat_map(move |y| columns.clone().map(move |x| (x, y)))
 }
 
-/// The zones on the way from one to another, by doors that make a tree.
+/// The zones of the path from one to another, by doors that make a tree.
 fn zones_between(doors: &[[ZoneId; 2]], from: ZoneId, to: ZoneId) -> Vec<ZoneId> {
-    let mut ways = vec![vec![from]];
-    while let Some(way) = ways.pop() {
-        let last = way[way.len() - 1];
+    let mut paths = vec![vec![from]];
+    while let Some(path) = paths.pop() {
+        let last = path[path.len() - 1];
         if last == to {
-            return way;
+            return path;
         }
         let next =
-            doors.iter().filter(|door| door.contains(&last)).flatten().filter(|zone| !way.contains(zone));
-        ways.extend(next.map(|&zone| [&way[..], &[zone]].concat()));
+            doors.iter().filter(|door| door.contains(&last)).flatten().filter(|zone| !path.contains(zone));
+        paths.extend(next.map(|&zone| [&path[..], &[zone]].concat()));
     }
     Vec::new()
 }
@@ -183,12 +183,12 @@ proptest! {
                     let mut ahead = &cells[..];
                     for door in zones_between(&doors, first, last).windows(2).filter(is_open) {
                         let (one, other) = (Some(door[0]), Some(door[1]));
-                        let touches = |&at: &Place| {
-                            let beside = |zone| around(&drawing, at).any(|near| zone_of(near) == zone);
+                        let is_passage = |&at: &Place| {
+                            let touches = |zone| around(&drawing, at).any(|near| zone_of(near) == zone);
                             let own = zone_of(at);
-                            own == one && beside(other) || own == other && beside(one)
+                            own == one && touches(other) || own == other && touches(one)
                         };
-                        let passed = ahead.iter().position(touches);
+                        let passed = ahead.iter().position(is_passage);
                         prop_assert!(passed.is_some(), "a door is not passed in its turn");
                         ahead = &ahead[passed.unwrap_or(0)..];
                     }
