@@ -70,6 +70,10 @@ const CAUGHT: &[(Mutant, By)] = &[
     (Mutant::EmptyHomeRanked, By::Nothing("homes with nothing to draw are still all alike")),
     (Mutant::RedactedInZones, By::Nothing("it is in the key, which stays on the robot")),
     (Mutant::DrawingNotCompared, By::Nothing("it is the receiver's check")),
+    (
+        Mutant::PairsForgotten,
+        By::Nothing("no home that twins are made of has three rooms around a redacted one"),
+    ),
 ];
 
 /// The library under the least of these budgets under which it has several plans: a constant cannot leak.
