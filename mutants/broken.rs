@@ -74,6 +74,8 @@ mutants! {
     DrawnByUpdate,
     /// the ledger's cap is not looked at
     CapUnchecked,
+    /// nobody asks whether a policy opts in to a message
+    OptInUnchecked,
     /// `verify` does not compare the drawing
     DrawingNotCompared,
 }

@@ -70,6 +70,7 @@ const CAUGHT: &[(Mutant, By)] = &[
     (Mutant::EmptyHomeRanked, By::Nothing("homes with nothing to draw are still all alike")),
     (Mutant::RedactedInZones, By::Nothing("it is in the key, which stays on the robot")),
     (Mutant::DrawingNotCompared, By::Nothing("it is the receiver's check")),
+    (Mutant::OptInUnchecked, By::Nothing("the audit's robots tell no more than a policy opts in to")),
     (
         Mutant::PairsForgotten,
         By::Nothing("no home that twins are made of has three rooms around a redacted one"),

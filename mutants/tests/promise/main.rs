@@ -47,6 +47,7 @@ const KILLS: &[(Mutant, &str)] = &[
     (Mutant::DrawnBeforeSaved, "once_an_epoch_whatever_the_map_and_however_often_the_robot_restarts"),
     (Mutant::DrawnByUpdate, "an_update_of_the_library_reissues_what_was_drawn"),
     (Mutant::CapUnchecked, "the_ledger_stops_at_its_cap_and_the_household_goes_on"),
+    (Mutant::OptInUnchecked, "n7_answers_tell_nothing_of_the_home"),
     (Mutant::DrawingNotCompared, "a_drawing_that_is_not_its_plan_is_refused"),
 ];
 

@@ -43,6 +43,7 @@ pub(crate) mod clopper_pearson;
 pub(crate) mod clusters;
 pub(crate) mod coin_tree;
 pub(crate) mod household;
+pub(crate) mod messages;
 pub(crate) mod noninterference;
 pub(crate) mod received;
 pub(crate) mod ties;
@@ -84,6 +85,7 @@ pub(crate) const PROMISES: &[(&str, &[Law])] = &[
     ("total, and errors that tell nothing", total::LAWS),
     ("total, and errors that tell nothing", total::EXACT),
     ("once an epoch, and a ledger", household::LAWS),
+    ("answers that tell nothing", messages::LAWS),
     ("what a release and a key hold", received::LAWS),
 ];
 

@@ -1,0 +1,167 @@
+//! N7: what a device answers follows from the release, the policy and the cloud's own commands, and from nothing that
+//! happens in the home.
+
+use homeveil::home::{Home, KeepOut};
+use homeveil::keeper::{Command, ConsentRecord, Device, Failure, MemoryStore, Message, Purpose, UnixTime};
+use homeveil::{Policy, Redaction};
+use nalgebra::Isometry2;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::strategies::{Cells, Flat, flats};
+
+const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+
+/// What the cloud does: so many seconds later, a command.
+type Sent = (u64, String);
+
+/// What happens in a home before the cloud's next command.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    /// The robot comes with the map of this home.
+    Map(u8),
+    /// It asks what the last command means, and says where it is.
+    Tasks,
+    /// It is so many tenths on the way of the last command, done with it, or fails.
+    Progress(u8),
+    Finished(u32),
+    Failed,
+    /// The owner lets nobody clean in the lower left corner.
+    Bar,
+    Restart,
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    let event = prop_oneof![
+        (0..2_u8).prop_map(Event::Map),
+        Just(Event::Tasks),
+        (0..12_u8).prop_map(Event::Progress),
+        (0..9000_u32).prop_map(Event::Finished),
+        Just(Event::Failed),
+        Just(Event::Bar),
+        Just(Event::Restart),
+    ];
+    vec(event, 0..3)
+}
+
+fn commands() -> impl Strategy<Value = Sent> {
+    let order = prop_oneof![
+        4 => (0..6_u8).prop_map(|zone| format!("\"goal\":{{\"zone\":{zone}}}")),
+        2 => (0..20_u8).prop_map(|area| format!("\"goal\":{{\"area\":{area}}}")),
+        2 => (0.0..9.6_f64, 0.0..9.6_f64).prop_map(|(x, y)| format!("\"goal\":{{\"spot\":[{x},{y}]}}")),
+        1 => Just("\"goal\":\"all\"".to_owned()),
+        2 => prop::sample::select(vec!["stop", "pause", "resume", "dock"]).prop_map(|order| format!("\"order\":\"{order}\"")),
+        1 => (0..20_u8).prop_map(|id| format!("\"order\":{{\"cancel\":{id}}}")),
+    ];
+    (0..4000_u64, 0..20_u8, order).prop_map(|(later, id, order)| (later, format!("{{\"id\":{id},{order}}}")))
+}
+
+/// A home's device, and all that its cloud was told.
+struct Robot {
+    homes: Vec<Home>,
+    device: Option<Device<MemoryStore>>,
+    last: Option<Command>,
+    told: String,
+}
+
+impl Robot {
+    fn new(flats: &[Flat]) -> Self {
+        let homes: Vec<Home> = flats.iter().map(|flat| flat.draw().home()).collect();
+        let mut device = Device::open(MemoryStore::default(), Policy::sealed()).unwrap();
+        let consent = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(1_000_000));
+        device.consent(consent.purpose(Purpose::RequestedServiceProvision), NOW).unwrap();
+        device.on_map(&homes[0], &Redaction::none(), NOW).unwrap();
+        let told = device.release(NOW).unwrap().to_json();
+        Self { homes, device: Some(device), last: None, told }
+    }
+
+    fn device(&mut self) -> &mut Device<MemoryStore> {
+        self.device.as_mut().unwrap()
+    }
+
+    fn tell(&mut self, messages: impl IntoIterator<Item = Message>, at: UnixTime) {
+        for message in messages {
+            self.told.extend(["\n", &at.secs().to_string(), " ", &message.to_json()]);
+        }
+    }
+
+    /// Says what is due until then, each at its time.
+    fn wait(&mut self, until: UnixTime) {
+        while let Some(at) = self.device().next_tick().filter(|at| *at <= until) {
+            let due = self.device().on_tick(at).unwrap();
+            self.tell(due, at);
+        }
+    }
+
+    /// Whatever the robot itself makes of a command leaves the device too, if it may.
+    fn happens(&mut self, event: Event, now: UnixTime) {
+        let last = self.last.clone();
+        let of_last =
+            |robot: &mut Self, say: &dyn Fn(&mut Device<MemoryStore>, &Command) -> Option<Message>| {
+                let said = last.as_ref().and_then(|command| say(robot.device(), command));
+                robot.tell(said, now);
+            };
+        match event {
+            Event::Map(home) => {
+                let home = self.homes[usize::from(home) % self.homes.len()].clone();
+                self.device().on_map(&home, &Redaction::none(), now).unwrap();
+            }
+            Event::Tasks => {
+                let pose = Isometry2::translation(0.3, 0.3);
+                let said = self.device().on_pose(0, pose, now).unwrap();
+                self.tell(said, now);
+                if let Some(command) = &last {
+                    self.device().tasks(command, pose, now).unwrap();
+                }
+            }
+            Event::Progress(tenths) => of_last(self, &|device, command| {
+                device.progress(command.client, command.id, tenths, now).ok()
+            }),
+            Event::Finished(seconds) => of_last(self, &|device, command| {
+                device.finished(command.client, command.id, seconds, now).ok()
+            }),
+            Event::Failed => of_last(self, &|device, command| {
+                device.failed(command.client, command.id, Failure::Unreachable, now).ok()
+            }),
+            Event::Bar => {
+                let corner = KeepOut::Area(Cells { x: 0, y: 0, width: 4, height: 4 }.polygon(0.1));
+                self.device().edit_key(0, |key| key.bar(&corner)).unwrap().unwrap();
+            }
+            Event::Restart => {
+                let store = self.device.take().unwrap().into_store();
+                self.device = Some(Device::open(store, Policy::sealed()).unwrap());
+            }
+        }
+    }
+
+    fn hears(&mut self, json: &str, now: UnixTime) {
+        let (answer, command) = self.device().on_command(json.as_bytes(), now).unwrap();
+        self.tell([answer], now);
+        self.last = command.or(self.last.take());
+    }
+}
+
+laws! {
+    cases;
+
+    /// Two homes with one release and one cloud, in which different things happen.
+    fn n7_answers_tell_nothing_of_the_home(
+        homes in (vec(flats(1..=6), 2), vec(flats(1..=6), 2)),
+        days in vec((commands(), events(), events()), 1..12),
+    ) {
+        let (mut one, mut other) = (Robot::new(&homes.0), Robot::new(&homes.1));
+        let mut now = NOW;
+        for ((later, json), own, others) in days {
+            now = now.later_by_s(later);
+            for (robot, events) in [(&mut one, own), (&mut other, others)] {
+                robot.wait(now);
+                robot.hears(&json, now);
+                events.into_iter().for_each(|event| robot.happens(event, now));
+            }
+        }
+        let end = now.later_by_s(100_000);
+        one.wait(end);
+        other.wait(end);
+        prop_assert_eq!(one.told, other.told);
+    }
+}
