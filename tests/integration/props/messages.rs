@@ -22,7 +22,7 @@ enum Event {
     Map(u8),
     /// It asks what the last command means, and says where it is.
     Tasks,
-    /// It is so many tenths on the way of the last command, done with it, or fails.
+    /// It has done so many tenths of the last command, is done with it, or fails.
     Progress(u8),
     Finished(u32),
     Failed,
