@@ -2,11 +2,13 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::sorted;
 use crate::grid::{Axis, CellRect, Symmetry};
 
 /// A rectangle, or a cut of one into two or more that are not cut along the same axis again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum SlicingNode {
+    #[default]
     Leaf,
     Cut(Axis, Vec<SlicingNode>),
 }
@@ -20,9 +22,7 @@ impl Layout {
     /// All layouts of this many rectangles, in a fixed order; 1, 2, 6, 22, 90, 394 for one to six (large
     /// Schröder numbers).
     pub(crate) fn all(zones: usize) -> Vec<Self> {
-        let mut all: Vec<Self> = nodes(zones, None).into_iter().map(Self).collect();
-        all.sort_unstable();
-        all
+        sorted(nodes(zones, None), Ord::cmp).into_iter().map(Self).collect()
     }
 
     /// The rectangles for these areas, cuts rounded to whole cells half up.

@@ -56,6 +56,14 @@ impl Envelope {
         bytes: &[u8],
         read: impl FnOnce(&mut Reader<'_>, u32) -> Result<T, BlobError>,
     ) -> Result<T, BlobError> {
+        let (mut content, version) = self.content_since(first, bytes)?;
+        let value = read(&mut content, version)?;
+        check(content.is_empty())?;
+        Ok(value)
+    }
+
+    /// The content of these bytes, and their version.
+    fn content_since(self, first: u32, bytes: &[u8]) -> Result<(Reader<'_>, u32), BlobError> {
         let (head, _) = bytes.split_first_chunk::<{ Self::HEAD_BYTES }>().ok_or(BlobError::Length)?;
         let mut head = Reader::new(head);
         if head.array()? != self.magic {
@@ -75,10 +83,7 @@ impl Envelope {
         }
         let (content, padding) = summed[Self::HEAD_BYTES..].split_at(length);
         check(padding.iter().all(|&byte| byte == 0))?;
-        let mut content = Reader::new(content);
-        let value = read(&mut content, version)?;
-        check(content.is_empty())?;
-        Ok(value)
+        Ok((Reader::new(content), version))
     }
 
     /// The number of bytes with this much content.

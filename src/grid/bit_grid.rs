@@ -39,26 +39,29 @@ impl BitGrid {
 
     /// The cells, in whole rows of this width, for which a rule holds.
     pub(crate) fn of<T>(width: usize, cells: &[T], holds: impl Fn(&T) -> bool) -> Self {
-        let shape = Shape::of_rows(width, cells.len());
-        let mut answers = [0; 64];
-        let word = |cells: &[T]| {
-            for (answer, cell) in answers.iter_mut().zip(cells) {
+        Self::of_answers(Shape::of_rows(width, cells.len()), &|first, answers| {
+            for (answer, cell) in answers.iter_mut().zip(&cells[first..]) {
                 *answer = u8::from(holds(cell));
             }
-            answers[cells.len()..].fill(0);
-            packed(&answers)
-        };
-        Self { shape, words: cells[..shape.len()].chunks(64).map(word).collect() }
+        })
     }
 
     /// The cells of a grid for which a rule holds.
     pub(crate) fn of_rule(shape: Shape, holds: impl Fn(usize) -> bool) -> Self {
+        Self::of_answers(shape, &|first, answers| {
+            for (answer, cell) in answers.iter_mut().zip(first..) {
+                *answer = u8::from(holds(cell));
+            }
+        })
+    }
+
+    /// As [`BitGrid::of_rule`]; `answer` writes 1 or 0 for each of up to 64 cells from one on. There is one such
+    /// function in the program, and not one for each rule.
+    fn of_answers(shape: Shape, answer: &dyn Fn(usize, &mut [u8])) -> Self {
         let mut answers = [0; 64];
         let word = |first: usize| {
             let count = (shape.len() - first).min(64);
-            for (answer, cell) in answers[..count].iter_mut().zip(first..) {
-                *answer = u8::from(holds(cell));
-            }
+            answer(first, &mut answers[..count]);
             answers[count..].fill(0);
             packed(&answers)
         };

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use super::components::{Component, Components};
 use super::disjoint_sets::DisjointSets;
 use super::shape::narrow;
-use super::sorted::sorted;
+use super::sorted::{sort_number_pairs, sorted};
 
 /// A component around others has at least so many cells: a ring around one.
 const LEAST_RING: u32 = 8;
@@ -167,7 +167,7 @@ impl Graph {
             }
             // Two nodes may touch in many places.
             if pairs.len() == room {
-                pairs.sort_unstable();
+                sort_number_pairs(&mut pairs);
                 pairs.dedup();
                 room = room.max(2 * pairs.len());
             }
@@ -179,7 +179,7 @@ impl Graph {
             }
         }
         components.touching(|a, b| add(node_of[a.component as usize], node_of[b.component as usize]));
-        pairs.sort_unstable();
+        sort_number_pairs(&mut pairs);
         pairs.dedup();
         let mut first = vec![0_u32; nodes as usize + 1];
         for (a, b) in &pairs {

@@ -4,11 +4,12 @@
 //! it is part of firmware. `geo` checks it in tests.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use geo_types::{Coord, Line, LineString, Polygon};
 
 use super::shape::{Shape, middle_of, narrow};
-use super::sorted::sort;
+use super::sorted::{sort, sort_number_pairs};
 
 /// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings).
 ///
@@ -25,6 +26,18 @@ pub(crate) fn fill_polygon(
 /// Calls `cover` once with every cell whose centre lies inside any of the polygons (even-odd over all rings
 /// of each), row by row.
 ///
+/// As [`cover_spans`], which is one function in the program, and not one for each thing to do with a cell.
+pub(crate) fn fill_polygons(
+    polygons: &[&Polygon<f64>],
+    resolution_m: f64,
+    shape: Shape,
+    mut cover: impl FnMut(usize),
+) {
+    cover_spans(polygons, resolution_m, shape, &mut |cells| cells.for_each(&mut cover));
+}
+
+/// Calls `cover` with the cells whose centres lie inside any of the polygons, span by span.
+///
 /// Coordinates are in metres from the grid's lower left corner; what lies outside the grid is passed over.
 /// One sweep goes over all polygons together and looks in each row at the edges alone that cross it (Wylie,
 /// Romney, Evans & Erdahl 1967, the active edge table). So neither corners far from a row cost anything
@@ -33,11 +46,11 @@ pub(crate) fn fill_polygon(
 /// # Complexity
 /// O(corners · log corners + crossings · log crossings in a row + cells covered), where an edge has a
 /// crossing in each row of the grid that it passes.
-pub(crate) fn fill_polygons(
+fn cover_spans(
     polygons: &[&Polygon<f64>],
     resolution_m: f64,
     shape: Shape,
-    mut cover: impl FnMut(usize),
+    cover: &mut dyn FnMut(Range<usize>),
 ) {
     let Shape { width, height } = shape;
     let mut edges: Vec<Edge> = Vec::new();
@@ -67,7 +80,7 @@ pub(crate) fn fill_polygons(
             let edge = &mut edges[edge as usize];
             edge.x = crossing(edge.line.start, edge.line.end, scan);
         }
-        // The order of the row before is nearly that of this one, which is what this sort is quick at.
+        // Mostly they are in order, as in the row before.
         sort(&mut active, &|a, b| {
             let (a, b) = (of(&edges, a), of(&edges, b));
             a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x))
@@ -79,12 +92,12 @@ pub(crate) fn fill_polygons(
             (narrow(end(pair[0])), narrow(end(pair[1])))
         }));
         if polygons.len() > 1 {
-            spans.sort_unstable();
+            sort_number_pairs(&mut spans);
         }
         let mut next = 0;
         for &(from, to) in &spans {
             let (from, to) = (from as usize, to as usize);
-            (from.max(next)..to).for_each(|x| cover(y * width + x));
+            cover(y * width + from.max(next)..y * width + to);
             next = next.max(to);
         }
     }

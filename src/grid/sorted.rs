@@ -29,14 +29,24 @@ pub(crate) fn sort_pairs(list: &mut [(u16, u16)]) {
     });
 }
 
+/// Sorts pairs of numbers, by the first one first.
+pub(crate) fn sort_number_pairs(list: &mut [(u32, u32)]) {
+    let pack = |(a, b)| u64::from(a) << 32 | u64::from(b);
+    sort_packed(list, pack, |number| (low_half(number >> 32), low_half(number)));
+}
+
+fn low_half(number: u64) -> u32 {
+    u32::try_from(number & 0xffff_ffff).unwrap_or(0)
+}
+
 /// The four short numbers that a number is made of, the highest first.
 pub(crate) fn short(number: u64) -> [u16; 4] {
     [48, 32, 16, 0].map(|shift| u16::try_from(number >> shift & 0xffff).unwrap_or(0))
 }
 
-/// Sorts numbers of things by comparing the things; those that compare as equal stay as they are.
+/// Sorts numbers of things by comparing the things; of those that compare as equal the lower number comes first.
 pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
-    numbers.sort_by(|&a, &b| compare(a, b));
+    numbers.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
 }
 
 /// The list in an order; what compares as equal stays as it is.
@@ -46,11 +56,53 @@ pub(crate) fn sorted<T: Default>(mut list: Vec<T>, compare: impl Fn(&T, &T) -> O
     order.into_iter().map(|number| core::mem::take(&mut list[number as usize])).collect()
 }
 
+/// What belongs to some keys, in the order of the keys. A sorted list: a tree of its own for each kind of key and value
+/// would be more code, and for some thousand keys it would hardly be quicker.
+pub(crate) struct ByKey<K, V>(Vec<(K, V)>);
+
+impl<K: Ord, V> ByKey<K, V> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn place(&self, key: &K) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| other.cmp(key))
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.place(key).ok().map(|at| &self.0[at].1)
+    }
+
+    /// What belongs to a key; if the key is new, a value that is made for it.
+    ///
+    /// # Complexity
+    /// O(log keys), and O(keys) to make room for a new one.
+    pub(crate) fn or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let at = self.place(&key).unwrap_or_else(|at| {
+            self.0.insert(at, (key, value()));
+            at
+        });
+        &mut self.0[at].1
+    }
+
+    pub(crate) fn iter(&self) -> core::slice::Iter<'_, (K, V)> {
+        self.0.iter()
+    }
+
+    pub(crate) fn into_values(self) -> impl DoubleEndedIterator<Item = V> {
+        self.0.into_iter().map(|(_, value)| value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{sort_pairs, sort_short, sorted};
+    use super::{ByKey, sort_number_pairs, sort_pairs, sort_short, sorted};
 
     proptest! {
         #[test]
@@ -70,6 +122,27 @@ mod tests {
             sort_short(&mut firsts);
             expected.sort_unstable();
             prop_assert_eq!(firsts, expected);
+        }
+
+        #[test]
+        fn pairs_of_numbers_are_sorted(list in prop::collection::vec((0..3_u32, any::<u32>()), 0..40)) {
+            let pairs = list.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
+            let (mut pairs, mut expected): (Vec<_>, Vec<_>) = pairs.map(|pair| (pair, pair)).unzip();
+            sort_number_pairs(&mut pairs);
+            expected.sort_unstable();
+            prop_assert_eq!(pairs, expected);
+        }
+
+        #[test]
+        fn what_belongs_to_keys_is_found_as_in_a_tree(list in prop::collection::vec((0..20_u8, 0..9_u8), 0..40)) {
+            let (mut by_key, mut tree) = (ByKey::new(), std::collections::BTreeMap::new());
+            for (key, value) in list {
+                prop_assert_eq!(by_key.or_insert_with(key, || value), tree.entry(key).or_insert(value));
+            }
+            prop_assert_eq!(by_key.len(), tree.len());
+            (0..20).for_each(|key| assert_eq!(by_key.get(&key), tree.get(&key)));
+            prop_assert!(by_key.iter().map(|(key, value)| (key, value)).eq(&tree));
+            prop_assert!(by_key.into_values().eq(tree.into_values()));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Homes from label grids: one number a cell, as many robots keep their maps.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::{Footprint, Home, HomeBuilder, HomeError, MAX_ROOMS, Room, RoomId, RoomKind};
+use crate::grid::sorted::ByKey;
 use crate::grid::{Cell, OccupancyGrid, Span};
 
 impl Home {
@@ -54,13 +54,14 @@ impl Home {
     ) -> Result<HomeBuilder, HomeError> {
         let cells = labels.iter().map(|&label| cell_of(label).unwrap_or(Cell::Free)).collect();
         let grid = OccupancyGrid::new(width, height, resolution_m, cells)?;
-        let mut rooms: BTreeMap<u32, Room> = BTreeMap::new();
+        let mut rooms: ByKey<u32, Room> = ByKey::new();
         let mut has_two_kinds = false;
         for (label, run) in Span::runs(labels, grid.shape().width) {
             if cell_of(label).is_some() {
                 continue;
             }
-            let room = rooms.entry(label.into()).or_insert_with_key(|&id| {
+            let id: u32 = label.into();
+            let room = rooms.or_insert_with(id, || {
                 let mut of_room = kinds.iter().filter(|(other, _)| *other == label).map(|&(_, kind)| kind);
                 let kind = of_room.next();
                 has_two_kinds |= of_room.any(|other| Some(other) != kind);

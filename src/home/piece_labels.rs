@@ -114,11 +114,12 @@ impl PieceLabels {
 
     /// For each piece which room it is of, and the sizes of the parts of each room.
     fn rooms(&self) -> (Vec<usize>, Vec<Sizes>) {
-        let mut ids: Vec<RoomId> = self.pieces.iter().map(|piece| piece.id).collect();
+        let mut ids: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
         ids.sort_unstable();
         ids.dedup();
-        let room_of = self.pieces.iter().map(|piece| ids.partition_point(|&id| id < piece.id)).collect();
-        let most = |id: RoomId| if id == OF_REGIONS { MAX_ROOMS } else { MOST_PIECES };
+        let room_of =
+            self.pieces.iter().map(|piece| ids.partition_point(|&id| id < piece.id.get())).collect();
+        let most = |id: u32| if id == OF_REGIONS.get() { MAX_ROOMS } else { MOST_PIECES };
         (room_of, ids.into_iter().map(|id| Sizes::of_at_most(most(id))).collect())
     }
 

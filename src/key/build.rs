@@ -86,7 +86,7 @@ impl HouseKey {
             Self::build(home, (&measured.kept, &measured.redacted), assignment, reach, floor, areas)
         } else if measured.redacted.cells.contains(&true) {
             // Nothing to share out, but areas may be bound to what is redacted.
-            let reach = Reach::of(home, |cell| measured.redacted.cells[cell]);
+            let reach = Reach::of(home, &|cell| measured.redacted.cells[cell]);
             let none = Zoned { symmetry: Symmetry::default(), pieces: Vec::new(), last: None };
             Self::assemble(home, DrawnPlan::of(floor), none, reach, &measured.redacted, areas)
         } else {
@@ -99,7 +99,7 @@ impl HouseKey {
         let marked = key.mark_cells(home, &measured.redacted.cells);
         debug_assert!(marked.is_ok(), "a first map has room for its own marks");
         // It is measured with rooms that there are.
-        key.known.today_mut().into_iter().for_each(|map| map.requests.place(&measured.redaction, |_| true));
+        key.known.today_mut().into_iter().for_each(|map| map.requests.place(&measured.redaction, &|_| true));
         key
     }
 
@@ -123,7 +123,7 @@ impl HouseKey {
         let reach = reach.unwrap_or_else(|| Reach::of_home(home, kept));
         let drawn = DrawnPlan::of(floor);
         let count = drawn.rects.len();
-        let whole = floor_of_zones(home, &reach, redacted, |cell| part[cell]);
+        let whole = floor_of_zones(home, &reach, redacted, &|cell| part[cell]);
         let zones = zones::of_parts(&whole.cells, &part, &assignment.zone_of, count);
         drop((part, whole.cells));
         let pieces =

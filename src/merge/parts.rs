@@ -6,7 +6,6 @@
 //! has to be able to make true on the floor (`key::zoning::halves`). What comes out are several graphs of parts, those
 //! alike under renumbering once. How parts are put together to zones is not decided here.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::assignment::Halving;
@@ -14,6 +13,7 @@ use super::coarsen::coarsen;
 use super::cost::Cuts;
 use super::partition::{members, partitions};
 use crate::grid::narrow;
+use crate::grid::sorted::{ByKey, sort_number_pairs};
 use crate::sketch::Sketch;
 
 /// Most rooms that are merged exactly.
@@ -148,7 +148,7 @@ impl Parts {
             let others = members(part.touches).map(|other| room(&self.list[other]));
             pairs.extend(others.map(|other| (room(part), other)).filter(|(a, b)| a < b));
         }
-        pairs.sort_unstable();
+        sort_number_pairs(&mut pairs);
         pairs.dedup();
         pairs.into_iter().map(|(a, b)| [a as usize, b as usize]).collect()
     }
@@ -299,10 +299,14 @@ impl Parts {
         let rooms = self.list.len();
         let spared = (zones + ENOUGH_ROOMS).saturating_sub(rooms).min(spared_cuts(zones, rooms));
         let most = rooms.max(zones) + spared;
-        let (mut all, mut last, mut numbers) = (Vec::new(), vec![self], BTreeMap::new());
+        let (mut all, mut last, mut numbers) = (Vec::new(), vec![self], ByKey::new());
         for count in rooms..=most {
-            let mut seen = BTreeSet::new();
-            last.retain(|parts| seen.insert(parts.shape(&mut numbers)));
+            let mut seen = ByKey::new();
+            last.retain(|parts| {
+                let alike = seen.or_insert_with(parts.shape(&mut numbers), || 0_u64);
+                *alike += 1;
+                *alike == 1
+            });
             let next = if count < most { last.iter().flat_map(Self::cuts).collect() } else { Vec::new() };
             if count >= zones {
                 all.append(&mut last);
@@ -325,10 +329,10 @@ impl Parts {
     /// What is alike for all numberings of the parts: each part's room and area, told with those of its neighbours, and
     /// with theirs, as far as they go (Weisfeiler & Leman 1968). Sets of parts that make a tree of rooms and halves are
     /// alike only where it is the same. What was told before keeps its number.
-    fn shape(&self, numbers: &mut BTreeMap<Vec<u64>, u64>) -> Vec<u64> {
+    fn shape(&self, numbers: &mut ByKey<Vec<u64>, u64>) -> Vec<u64> {
         let mut number_of = |told: Vec<u64>| {
             let next = numbers.len() as u64;
-            *numbers.entry(told).or_insert(next)
+            *numbers.or_insert_with(told, || next)
         };
         let own = |(number, part): (usize, &RoomPart)| {
             number_of(vec![u64::from(number == 0), part.rooms[0] as u64, part.area])

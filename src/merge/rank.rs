@@ -11,6 +11,7 @@ use super::partition::partitions;
 use super::parts::Parts;
 use super::search::{PlanSearch, least_costs};
 use crate::atlas::{Codebook, Plan};
+use crate::grid::sorted::sort_number_pairs;
 use crate::sketch::Sketch;
 
 /// For each plan of a codebook the least cost of seeing the home as it, in thousandths of a tour times the number of
@@ -51,7 +52,7 @@ impl Ranking {
     #[must_use]
     pub fn preferred(&self, count: u32) -> Vec<usize> {
         let mut order: Vec<(u32, u32)> = self.costs.iter().copied().zip(0..).collect();
-        order.sort_unstable();
+        sort_number_pairs(&mut order);
         let mut preferred: Vec<usize> =
             order.into_iter().take(count as usize).map(|(_, plan)| plan as usize).collect();
         preferred.sort_unstable();

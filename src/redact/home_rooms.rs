@@ -19,6 +19,7 @@ use alloc::vec::Vec;
 use super::room_graph::RoomGraph;
 use super::room_labels::RoomLabels;
 use crate::grid::narrow;
+use crate::grid::sorted::sort_number_pairs;
 
 /// A group of rooms, or a piece of standable cells, this many times smaller than all of them is not where the dock is:
 /// a robot that charges in a niche is mapped with a little floor around it that touches nothing else.
@@ -75,7 +76,7 @@ pub(super) fn home_rooms(
         let (floor, own) = &groups[group];
         let mut rooms: Vec<_> =
             own.iter().map(|&room| (area[room], narrow(graph.around(room).len()))).collect();
-        rooms.sort_unstable();
+        sort_number_pairs(&mut rooms);
         (*floor, rooms)
     };
     let mut homes: Vec<usize> = dock_rooms.iter().filter_map(|&room| group_of[room]).collect();

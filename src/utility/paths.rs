@@ -154,7 +154,7 @@ pub fn path_measures(
     seed: u64,
 ) -> Result<PathMeasures, HomeError> {
     let (kept, redacted) = redact_with_cells(home, redaction)?;
-    let reach = Reach::of(home, |cell| kept.labels[cell] != 0);
+    let reach = Reach::of(home, &|cell| kept.labels[cell] != 0);
     let stands = |cell: usize| reach.poses.has(cell);
     let open: Vec<bool> = (0..home.shape.len()).map(|cell| stands(cell) && !redacted.cells[cell]).collect();
     let mut measures = PathMeasures {

@@ -34,7 +34,7 @@ impl ReachablePoses {
             shape: home.shape,
             cell_m: home.resolution_m,
             frame: home.frame,
-            poses: Reach::of(home, is_home).poses.to_flags(),
+            poses: Reach::of(home, &is_home).poses.to_flags(),
             dock_m: home.dock,
         }
     }

@@ -6,6 +6,8 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::sort_number_pairs;
+
 /// All shares of a vertex together.
 pub(super) const WHOLE: u16 = 1 << 15;
 
@@ -55,7 +57,7 @@ impl EdgeList {
 
     /// Puts equal edges together.
     fn gather(&mut self) {
-        self.list.sort_unstable();
+        sort_number_pairs(&mut self.list);
         self.list.dedup_by(|(next, weight), (edge, weights)| {
             let equal = next == edge;
             *weights += if equal { *weight } else { 0 };

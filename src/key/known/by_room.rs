@@ -1,9 +1,9 @@
 //! Marked cells, room by room.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::grid::narrow;
+use crate::grid::sorted::ByKey;
 use crate::home::{FIRST_ROOM, Home, RoomId};
 
 /// Marked cells of a home, by the room that they belong to, each ascending. Gaps go with the room next to them; cells
@@ -18,10 +18,10 @@ pub(in crate::key) fn cells_by_room(home: &Home, marked: &[bool]) -> Vec<Vec<usi
     };
     let in_rooms = (0..narrow(shape.len())).filter(|&cell| is_room(cell as usize)).collect();
     let source = shape.nearest_along(in_rooms, |cell| marked[cell]);
-    let mut rooms: BTreeMap<Option<RoomId>, Vec<usize>> = BTreeMap::new();
+    let mut rooms: ByKey<Option<RoomId>, Vec<usize>> = ByKey::new();
     let room_of = |cell: u32| home.piece(*home.labels.get(cell as usize)?).map(|piece| piece.id);
     for cell in (0..shape.len()).filter(|&cell| marked[cell]) {
-        rooms.entry(room_of(source[cell])).or_default().push(cell);
+        rooms.or_insert_with(room_of(source[cell]), Vec::new).push(cell);
     }
     rooms.into_values().rev().collect()
 }

@@ -95,8 +95,8 @@ impl KnownMaps {
     pub(in crate::key) fn add(&mut self, map: KnownMap) {
         if self.maps.len() >= MOST_MAPS {
             let is_plain = |map: &KnownMap, own: Lost| !map.confirmed && own == Lost::default();
-            if !self.give_up(is_plain) && !self.give_up(|map, _| !map.confirmed) {
-                self.give_up(|_, _| true);
+            if !self.give_up(&is_plain) && !self.give_up(&|map, _| !map.confirmed) {
+                self.give_up(&|_, _| true);
             }
         }
         self.maps.push(map);
@@ -112,12 +112,12 @@ impl KnownMaps {
         self.strange = 0;
         if self.maps.iter().filter(|map| map.confirmed).count() > MOST_CONFIRMED {
             let today = self.day;
-            self.give_up(|map, _| map.confirmed && map.seen != today);
+            self.give_up(&|map, _| map.confirmed && map.seen != today);
         }
     }
 
     /// Gives up the map seen longest ago among some, but never the first, and says whether there was one.
-    fn give_up(&mut self, among: impl Fn(&KnownMap, Lost) -> bool) -> bool {
+    fn give_up(&mut self, among: &dyn Fn(&KnownMap, Lost) -> bool) -> bool {
         let maps = self.maps.iter().map(|map| (map, Lost::with(map, self.maps.first()))).enumerate().skip(1);
         let least = maps.filter(|(_, (map, own))| among(map, *own)).min_by_key(|(_, (map, _))| map.seen);
         let Some((at, own)) = least.map(|(at, (_, own))| (at, own)) else { return false };

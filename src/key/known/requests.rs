@@ -64,7 +64,7 @@ impl Requests {
 
     /// All of a redaction has been placed. A room that is not here has its place on another known map: it is asked for
     /// once it is here, and means nothing until then.
-    pub(in crate::key) fn place(&mut self, redaction: &Redaction, is_here: impl Fn(RoomId) -> bool) {
+    pub(in crate::key) fn place(&mut self, redaction: &Redaction, is_here: &dyn Fn(RoomId) -> bool) {
         let kinds = redaction.kinds.iter().map(|&kind| of_kind(kind as u32));
         let rooms = redaction.rooms.iter().map(|&room| {
             let own = of_room(room);
@@ -179,7 +179,7 @@ mod tests {
     fn requests_are_stored_as_they_ever_were() {
         let number = |redaction: Redaction| {
             let mut requests = Requests::default();
-            requests.place(&redaction, |_| true);
+            requests.place(&redaction, &|_| true);
             requests.0
         };
         let none = Redaction::none;

@@ -29,7 +29,7 @@ impl Reach {
     /// # Complexity
     /// O(cells · radius).
     pub(in crate::key) fn of_home(home: &Home, kept: &Redacted) -> Self {
-        Self::of(home, |cell| kept.labels[cell] != 0)
+        Self::of(home, &|cell| kept.labels[cell] != 0)
     }
 
     /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
@@ -42,7 +42,7 @@ impl Reach {
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub(crate) fn of(home: &Home, is_home: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn of(home: &Home, is_home: &dyn Fn(usize) -> bool) -> Self {
         let mut clear: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
         cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| clear[cell] = false);
         let disc = home.disc();

@@ -4,12 +4,12 @@
 //! be meant is redacted, and the key says that this is undecided. Once the owner has chosen, a new key is made for the
 //! same plan, as if it were the first, and takes over what the owner barred, bound, and redacted in so many words.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::asked::has_room;
 use super::claims::Claim;
 use super::registration::RigidTransform;
+use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
 use crate::key::known::{CellRun, MAX_MARKS, MarkId, MarkKind, MarkedCells};
@@ -93,10 +93,10 @@ impl HouseKey {
                 cells.for_each(|cell| owned.insert(cell));
             }
         }
-        let mut rooms: BTreeMap<RoomId, [usize; 2]> = BTreeMap::new();
+        let mut rooms: ByKey<RoomId, [usize; 2]> = ByKey::new();
         for (label, span) in Span::runs(&home.labels, home.shape.width) {
             if let Some(piece) = home.piece(label) {
-                let [all, own] = rooms.entry(piece.id).or_default();
+                let [all, own] = rooms.or_insert_with(piece.id, Default::default);
                 *all += span.len() as usize;
                 *own += span.cells(home.shape.width).filter(|&cell| owned.has(cell)).count();
             }
@@ -149,7 +149,7 @@ impl HouseKey {
         // What was placed before has its place, and no number of today plays a part in that.
         if let Some(map) = self.known.today_mut() {
             map.requests = here.requests.clone();
-            map.requests.place(redaction, |room| has_room(home, room));
+            map.requests.place(redaction, &|room| has_room(home, room));
         }
         let named = fitted.rooms_of_the_owner(home);
         let mut redacts = false;

@@ -10,7 +10,6 @@
 //! none. What is nearest to something else takes the areas that most of its own room has: a room that nobody has seen,
 //! or that was released, is not the kitchen next to it.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::asked::has_room;
@@ -21,6 +20,7 @@ use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
 use super::scale::CellScale;
+use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Span, Symmetry, by_rank, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::HouseKey;
@@ -115,7 +115,7 @@ impl HouseKey {
         key.known = known;
         key.widen_marks(home, &floor.joined);
         if key.mark_cells(home, &floor.marked).is_ok() {
-            key.known.maps[number].requests.place(&floor.placed, |room| has_room(home, room));
+            key.known.maps[number].requests.place(&floor.placed, &|room| has_room(home, room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -200,10 +200,10 @@ fn areas_of_rooms(home: &Home, here: &[u16], areas_of: &[u64], is_claimed: &[boo
     if areas_of.iter().all(|&areas| areas == 0) {
         return Vec::new();
     }
-    let mut rooms: BTreeMap<RoomId, (u32, [u32; 64])> = BTreeMap::new();
+    let mut rooms: ByKey<RoomId, (u32, [u32; 64])> = ByKey::new();
     for (label, span) in Span::runs(&home.labels, home.shape.width) {
         let Some(piece) = home.piece(label) else { continue };
-        let (all, own) = rooms.entry(piece.id).or_insert((0, [0; 64]));
+        let (all, own) = rooms.or_insert_with(piece.id, || (0, [0; 64]));
         for &claim in
             here[span.cells(home.shape.width)].iter().filter(|&&claim| is_claimed[usize::from(claim)])
         {
@@ -246,8 +246,8 @@ fn share_out(
         zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
         _ => 0,
     };
-    let reach = Reach::of(home, |cell| owner(cell) != 0);
-    let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, owner);
+    let reach = Reach::of(home, &|cell| owner(cell) != 0);
+    let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, &owner);
     let mut before: Vec<u8> =
         (0..shape.len()).map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE }).collect();
     floor.spread(shape, &mut before);

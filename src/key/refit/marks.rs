@@ -6,7 +6,6 @@
 //! many of them, are refused, but for redactions: these join the last of their kind. Which zone a cell has is not
 //! changed here but by fitting the key again.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::claims::{Claim, Claims};
@@ -14,6 +13,7 @@ use super::new_floor::{RoomClaims, unseen_parts};
 use super::recognize::Recognized;
 use super::registration::Agreeing;
 use super::scale::CellScale;
+use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
@@ -77,7 +77,7 @@ impl HouseKey {
             self.known = before;
             return Err(refused);
         }
-        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction, |_| true));
+        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction, &|_| true));
         self.fit_again(home, &unmarked);
         Ok(())
     }
@@ -162,8 +162,8 @@ impl HouseKey {
     }
 
     /// Today's cells that join redactions of today's map. Where they find no place they are redacted today alone.
-    pub(super) fn widen_marks(&mut self, home: &Home, joined: &BTreeMap<MarkId, Vec<usize>>) {
-        for (&id, cells) in joined {
+    pub(super) fn widen_marks(&mut self, home: &Home, joined: &ByKey<MarkId, Vec<usize>>) {
+        for &(id, ref cells) in joined.iter() {
             let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
             let extent = at().fold(Extent::NONE, Extent::and_cell);
             let runs = self.in_frame(&Claims::of_cells(extent, Claim::MARKED, at()));
@@ -284,7 +284,7 @@ impl HouseKey {
             let own = piece(cell).and_then(|piece| home.pieces.get(piece));
             cells[cell] && goes(cell) && own.is_some_and(|own| own.kind.is_none())
         };
-        let kept = BitGrid::of_cells(shape, unseen_parts(home, may_be_a_room).into_iter());
+        let kept = BitGrid::of_cells(shape, unseen_parts(home, &may_be_a_room).into_iter());
         for (cell, unmarked) in cells.iter_mut().enumerate() {
             *unmarked &= !goes(cell) || kept.has(cell);
         }

@@ -9,7 +9,6 @@
 //! that nobody has seen are floor like the rest: furniture stood there. Large ones, of a room of a redacted kind or of
 //! none, might be a room of their own behind a door that was shut, and count as one.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::asked::has_room;
@@ -17,6 +16,7 @@ use super::claims::Claims;
 use super::owners::{Owner, owners};
 use super::scale::CellScale;
 use crate::grid::components::Components;
+use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
 use crate::key::known::{KnownMap, MarkId};
@@ -36,7 +36,7 @@ pub(super) struct NewFloor {
     /// Cells of rooms that nobody has seen before.
     pub(super) unseen: Vec<bool>,
     /// Those that join a mark.
-    pub(super) joined: BTreeMap<MarkId, Vec<usize>>,
+    pub(super) joined: ByKey<MarkId, Vec<usize>>,
     /// Something could not be judged.
     pub(super) undecided: bool,
     /// What has become marks of what is asked for.
@@ -98,7 +98,7 @@ impl NewFloor {
             RoomFate::Served => to_redact(*piece, redaction),
         };
         if home.pieces.iter().any(|piece| to_redact(*piece, redaction)) {
-            for cell in unseen_parts(home, |cell| {
+            for cell in unseen_parts(home, &|cell| {
                 !of(cell, &is_claimed) && room_of(cell).is_some_and(|(piece, room, _)| may_hide(piece, room))
             }) {
                 (unseen[cell], redacted[cell]) = (true, true);
@@ -128,11 +128,11 @@ impl NewFloor {
                 redacted[cell] = true;
             }
         }
-        let mut joined: BTreeMap<MarkId, Vec<usize>> = BTreeMap::new();
+        let mut joined: ByKey<MarkId, Vec<usize>> = ByKey::new();
         // Single cells along walls come and go with every map.
         joins.opened().each(|cell| {
             if let Some((.., Some(owner))) = room_of(cell) {
-                joined.entry(owner.mark).or_default().push(cell);
+                joined.or_insert_with(owner.mark, Vec::new).push(cell);
             }
         });
         Self { redacted, marked, unseen, joined, undecided, placed }
@@ -203,7 +203,7 @@ fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
 
 /// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
 /// seen is such a part.
-pub(super) fn unseen_parts(home: &Home, is_new: impl Fn(usize) -> bool) -> Vec<usize> {
+pub(super) fn unseen_parts(home: &Home, is_new: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let shape = home.shape;
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && is_new(cell);
     let new: Vec<usize> = (0..shape.len()).filter(|&cell| is_floor(cell)).collect();

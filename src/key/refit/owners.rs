@@ -1,11 +1,11 @@
 //! Which rooms of today's map are a mark's own.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::claims::Claims;
 use super::scale::CellScale;
 use crate::grid::Span;
+use crate::grid::sorted::ByKey;
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::known::{KnownMap, MarkId, MarkKind, MarkedCells};
 
@@ -30,7 +30,7 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
     }
     // Of each piece: cells in zones alone, redacted ones, all; and under each mark.
     let mut counts = vec![[0_u64; 3]; home.pieces.len()];
-    let mut under: BTreeMap<(usize, u16), u64> = BTreeMap::new();
+    let mut under: Vec<ByKey<u16, u64>> = home.pieces.iter().map(|_| ByKey::new()).collect();
     let of_claim = claims.each(|claim| (claim.mark, claim.zone != 0 && !claim.redacted));
     let numbers = claims.numbers();
     for (label, span) in Span::runs(&home.labels, home.shape.width) {
@@ -45,7 +45,7 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
             *zoned += if is_zoned { cells } else { 0 };
             if mark != 0 {
                 *redacted += cells;
-                *under.entry((piece, mark)).or_default() += cells;
+                *under[piece].or_insert_with(mark, || 0) += cells;
             }
             row = &row[len..];
         }
@@ -55,7 +55,10 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
     let mut owners = vec![None; counts.len()];
     let mut most = vec![0; counts.len()];
     let is_fragment = |piece: usize| home.pieces[piece].fragment;
-    for ((piece, mark), cells) in under.into_iter().filter(|&((piece, _), _)| !is_fragment(piece)) {
+    let in_rooms = under.iter().enumerate().filter(|&(piece, _)| !is_fragment(piece));
+    for (piece, &(mark, cells)) in
+        in_rooms.flat_map(|(piece, marks)| marks.iter().map(move |mark| (piece, mark)))
+    {
         let place = usize::from(mark) - 1;
         let (Some(mark), Some(&all_of_it)) = (map.marks.get(place), sizes.get(place)) else { continue };
         let [zoned, redacted, all] = counts[piece];
@@ -66,10 +69,10 @@ pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellSc
         }
     }
     // A fragment is a part of its room: under a mark for what lies around it, it is no room of that mark's.
-    let mut of_rooms: BTreeMap<RoomId, Owner> = BTreeMap::new();
+    let mut of_rooms: ByKey<RoomId, Owner> = ByKey::new();
     for (piece, owner) in home.pieces.iter().zip(&owners) {
         if let Some(owner) = owner.filter(|owner| owner.owns) {
-            of_rooms.insert(piece.id, owner);
+            *of_rooms.or_insert_with(piece.id, || owner) = owner;
         }
     }
     for (piece, owner) in home.pieces.iter().zip(&mut owners).filter(|(piece, _)| piece.fragment) {

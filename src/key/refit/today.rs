@@ -1,10 +1,10 @@
 //! Where the owner's marks lie on today's map.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::claims::{Claim, Claims};
 use super::scale::CellScale;
+use crate::grid::sorted::ByKey;
 use crate::grid::{Shape, Span};
 use crate::key::known::{CellRun, Extent, Mark, MarkedCells};
 use crate::key::{HouseKey, Region};
@@ -70,14 +70,14 @@ impl HouseKey {
 
 /// The parts of some runs in squares of so many cells a side, of those that hold any.
 fn tiles(mark: &MarkedCells) -> Vec<MarkedCells> {
-    let mut tiles: BTreeMap<(i64, i64), Vec<CellRun>> = BTreeMap::new();
+    let mut tiles: ByKey<(i64, i64), Vec<CellRun>> = ByKey::new();
     for run in mark.runs.iter() {
         let (mut x, end) = (i64::from(run.x), run.end());
         while x < end {
             let tile = (i64::from(run.y).div_euclid(TILE), x.div_euclid(TILE));
             let next = end.min((tile.1 + 1) * TILE);
             CellRun::extend(
-                tiles.entry(tile).or_default(),
+                tiles.or_insert_with(tile, Vec::new),
                 x,
                 run.y.into(),
                 usize::try_from(next - x).unwrap_or(0),

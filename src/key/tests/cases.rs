@@ -60,7 +60,7 @@ impl Case {
     /// The floor that zones share out.
     pub(super) fn floor_of_zones(&self) -> ZoneFloor {
         let parts = self.parts();
-        floor_of_zones(&self.home, &self.today(), &self.redacted, |cell| parts[cell])
+        floor_of_zones(&self.home, &self.today(), &self.redacted, &|cell| parts[cell])
     }
 
     /// The reachable poses, and the serviced floor.

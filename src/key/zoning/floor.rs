@@ -36,7 +36,7 @@ pub(in crate::key) fn floor_of_zones(
     home: &Home,
     reach: &Reach,
     redacted: &RedactedCells,
-    owner: impl Fn(usize) -> u16,
+    owner: &dyn Fn(usize) -> u16,
 ) -> ZoneFloor {
     let (shape, disc) = (home.shape, home.disc());
     let stand = standable(|cell| home.cells[cell] == Cell::Free, shape, &disc);

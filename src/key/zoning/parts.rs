@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ops::{Index, IndexMut};
 
 use crate::grid::components::Components;
+use crate::grid::sorted::sort_number_pairs;
 use crate::grid::{NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::{cells, spans_of};
 use crate::redact::RedactedCells;
@@ -115,7 +116,7 @@ pub(in crate::key) fn portals(shape: Shape, part: &[u16], redacted: &RedactedCel
             }
         }
     }
-    portals.sort_unstable();
+    sort_number_pairs(&mut portals);
     portals.dedup();
     portals
 }

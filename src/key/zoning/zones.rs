@@ -57,18 +57,18 @@ pub(in crate::key) fn settle(
     let own: Vec<u8> = zones.clone();
     zones.iter_mut().zip(core).filter(|(_, core)| !**core).for_each(|(zone, _)| *zone = OUTSIDE);
     give_specks(shape, &mut zones, count, halved);
-    spread(shape, &mut zones, |zone, _| zone == UNSET);
+    spread(shape, &mut zones, &|zone, _| zone == UNSET);
     if zones.contains(&UNSET) {
         // Through redacted rooms, which stay outside.
         let mut through = zones.clone();
-        spread(shape, &mut through, |zone, cell| zone >= UNSET && coverage.has(cell));
+        spread(shape, &mut through, &|zone, cell| zone >= UNSET && coverage.has(cell));
         for (zone, through) in zones.iter_mut().zip(through).filter(|(zone, _)| **zone == UNSET) {
             *zone = through;
         }
     }
     let is_rest = |zone: u8, cell: usize| zone == OUTSIDE && !core[cell] && own[cell] != OUTSIDE;
     for same in [true, false] {
-        spread_by(shape, &mut zones, is_rest, |from, cell| !same || own[cell] == from);
+        spread_by(shape, &mut zones, &is_rest, &|from, cell| !same || own[cell] == from);
     }
     let all = components(shape, &zones);
     let piece = |zone| ZonePiece { zone, set: Vec::new() };
@@ -128,16 +128,16 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
 }
 
 /// Gives cells that are `open` by zone and number to the zone nearest along them, the lower of two equally near.
-fn spread(shape: Shape, zones: &mut [u8], open: impl Fn(u8, usize) -> bool) {
-    spread_by(shape, zones, open, |_, _| true);
+fn spread(shape: Shape, zones: &mut [u8], open: &dyn Fn(u8, usize) -> bool) {
+    spread_by(shape, zones, open, &|_, _| true);
 }
 
 /// As [`spread`], where a cell may be open to some zones: `takes` gets the zone that comes, and the cell.
 fn spread_by(
     shape: Shape,
     zones: &mut [u8],
-    open: impl Fn(u8, usize) -> bool,
-    takes: impl Fn(u8, usize) -> bool,
+    open: &dyn Fn(u8, usize) -> bool,
+    takes: &dyn Fn(u8, usize) -> bool,
 ) {
     let rest = BitGrid::of_rule(shape, |cell| open(zones[cell], cell));
     if rest.is_empty() {
