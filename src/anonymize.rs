@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::atlas::Codebook;
 use crate::draw::Preferences;
-use crate::home::{Home, HomeError};
+use crate::home::{Home, HomeError, RoomPiece};
 use crate::key::HouseKey;
 use crate::measured::Measured;
 use crate::noise::{CoinError, Coins, Grant};
@@ -252,6 +252,14 @@ impl<'a> MappedFloor<'a> {
     #[cfg(feature = "stages")]
     pub fn key_to(self, floor: &Floor, areas: u32) -> Result<HouseKey, HomeError> {
         Ok(HouseKey::of_floor(self.home, &Measured::of(self.home, self.redaction)?, floor, areas))
+    }
+
+    /// What the owner has to choose where not all can be judged: what becomes of rooms without a kind, else which room
+    /// was meant by a number that the map does not have.
+    pub(crate) fn to_choose(self) -> HomeError {
+        let is_open = |piece: &RoomPiece| piece.kind.is_none() && !self.redaction.rooms.contains(&piece.id);
+        let is_unlabelled = self.redaction.refuses_unlabelled() && self.home.pieces.iter().any(is_open);
+        if is_unlabelled { HomeError::Unlabelled } else { HomeError::UnknownRoom }
     }
 
     /// The floor measured, whatever the redaction. Where that is refused, all that it may mean is redacted: rooms

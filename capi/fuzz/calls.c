@@ -448,7 +448,14 @@ static void one_life(void)
             break;
         case 2: check(homeveil_redaction_add_rooms(MAYBE(redaction), MAYBE(labels), byte() % 4), NULL); break;
         case 3: check(homeveil_redaction_add_region(MAYBE(redaction), MAYBE(corners), byte() % 5), NULL); break;
-        case 4: check(homeveil_redaction_set_unlabelled(MAYBE(redaction), byte() % 2), NULL); break;
+        case 4: {
+            uint16_t kinds[] = {byte() % 13, byte() % 13};
+            check(homeveil_redaction_set_unlabelled(MAYBE(redaction), byte() % 2), NULL);
+            if (byte() % 4 == 0) {
+                check(homeveil_redaction_set_kinds(MAYBE(redaction), MAYBE(kinds), byte() % 3), NULL);
+            }
+            break;
+        }
         case 5:
         case 6: homeveil_home_free(home), home = a_home(); break;
         case 27: homeveil_home_free(home), home = a_file(); break;
@@ -550,6 +557,8 @@ static void one_life(void)
         case 20:
             homeveil_tasks_free(tasks), tasks = NULL;
             check(homeveil_device_tasks(device, MAYBE(command), pose, now, &tasks), tasks);
+            homeveil_tasks_free(tasks), tasks = NULL;
+            check(homeveil_device_resolve(device, floor, (const uint8_t *)MAYBE("\"all\""), 5, pose, &tasks), tasks);
             read_tasks(tasks);
             break;
         case 21:
@@ -583,6 +592,7 @@ static void one_life(void)
             check(homeveil_device_next_epoch_is_sealed(device, MAYBE(&flag)), NULL);
             check(homeveil_device_has_consent(device, now, MAYBE(&flag)), NULL);
             check(homeveil_device_check_floor(device, floor), NULL);
+            check(homeveil_device_acknowledge_key(MAYBE(device), floor), NULL);
             check(homeveil_device_disclosure(device, byte() % 3, now, &bytes), bytes);
             break;
         default:
@@ -592,6 +602,7 @@ static void one_life(void)
                              : homeveil_device_finished(device, last_client, last_id, word(), now, &bytes),
                   bytes);
             told += (more != NULL) + (bytes != NULL);
+            check(homeveil_device_robot_is_done(MAYBE(device), last_client, last_id), NULL);
             read_and_free(bytes), bytes = NULL;
             check(homeveil_device_log_json(device, &bytes), bytes);
             read_and_free(bytes), bytes = NULL;

@@ -1,10 +1,10 @@
 //! Which status an error of the library has. Each error of today is named, so that none becomes "other" unseen.
 
-use homeveil::AnonymizeError;
 use homeveil::grid::GridError;
 use homeveil::home::HomeError;
 use homeveil::keeper::{ConsentError, KeeperError, StoreError};
 use homeveil::key::KeyError;
+use homeveil::{AnonymizeError, BlobError};
 
 use crate::status::homeveil_status;
 
@@ -60,9 +60,9 @@ impl From<ConsentError> for homeveil_status {
             | ConsentError::NoPurpose
             | ConsentError::Times => Self::ConsentRecord,
             ConsentError::Repeated => Self::ConsentRepeated,
-            ConsentError::NotYet => Self::ConsentNotYet,
+            ConsentError::NotYet | ConsentError::TooEarly => Self::ConsentNotYet,
+            ConsentError::Refused => Self::ConsentRefused,
             ConsentError::Unknown
-            | ConsentError::Refused
             | ConsentError::Expired
             | ConsentError::Withdrawn
             | ConsentError::Purpose(_) => Self::Consent,
@@ -75,13 +75,16 @@ impl From<KeeperError> for homeveil_status {
     fn from(error: KeeperError) -> Self {
         match error {
             KeeperError::Store(error) => error.into(),
+            KeeperError::State(BlobError::Version) | KeeperError::HandOver(BlobError::Version) => {
+                Self::StateVersion
+            }
             KeeperError::State(_) | KeeperError::HandOver(_) => Self::StateDamaged,
             KeeperError::StateLost => Self::StateLost,
             KeeperError::Policy => Self::EarlierPolicy,
             KeeperError::Occupied => Self::Occupied,
             KeeperError::Key(_) => Self::KeyDamaged,
             KeeperError::Queue(_) => Self::QueueDamaged,
-            KeeperError::KeyRemade(_) => Self::KeyRemade,
+            KeeperError::KeyRemade(_) | KeeperError::MarksLost => Self::KeyRemade,
             KeeperError::Consent(error) => error.into(),
             KeeperError::ClockJumped => Self::ClockJumped,
             KeeperError::Coins(_) | KeeperError::Anonymize(AnonymizeError::Coins(_)) => Self::Coins,

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use homeveil::geo_types::{Coord, Line, LineString, Polygon};
 use homeveil::grid::{Cell, MAX_SIDE};
 use homeveil::home::{Footprint, Home, HomeBuilder, KeepOut, RoomKind};
-use homeveil::nalgebra::{Isometry2, Point2, Vector2};
+use homeveil::nalgebra::{Isometry2, Point2, Translation2, UnitComplex};
 
 use crate::border::{self, Crossing, Place, guarded, row};
 use crate::status::homeveil_status;
@@ -30,6 +30,12 @@ pub struct homeveil_point {
 }
 
 layout!(homeveil_point: x_m at 0, y_m at 8; 16);
+
+/// A pose, the same bits on every machine: nalgebra asks the platform for sine and cosine, whose last bit may differ.
+pub(crate) fn pose(at: homeveil_point, yaw_rad: f64) -> Isometry2<f64> {
+    let (sin, cos) = libm::sincos(yaw_rad);
+    Isometry2::from_parts(Translation2::new(at.x_m, at.y_m), UnitComplex::from_cos_sin_unchecked(cos, sin))
+}
 
 /// The kind of a room.
 #[repr(C)]
@@ -167,7 +173,7 @@ pub unsafe extern "C" fn homeveil_home_from_labels(
         };
         let robot = Footprint::disc_m(map.robot_radius_m)?;
         let sides = [map.width, map.height];
-        let origin = Isometry2::new(Vector2::new(map.origin.x_m, map.origin.y_m), map.yaw_rad);
+        let origin = pose(map.origin, map.yaw_rad);
         let builder =
             Home::from_labels(sides, map.resolution_m, robot, labels, cell_of, &kinds)?.origin(origin);
         // SAFETY: the struct's own pointers, as all functions demand.
@@ -320,7 +326,7 @@ pub const HOMEVEIL_KIND_BALCONY: u16 = 12;
 pub const HOMEVEIL_KIND_OTHER: u16 = 13;
 
 /// The kind of a number of the header.
-const fn kind_of(number: u16) -> Option<RoomKind> {
+pub(crate) const fn kind_of(number: u16) -> Option<RoomKind> {
     Some(match number {
         HOMEVEIL_KIND_LIVING => RoomKind::Living,
         HOMEVEIL_KIND_KITCHEN => RoomKind::Kitchen,

@@ -65,7 +65,7 @@ pub enum homeveil_status {
     StoreInUse = 301,
     /// The storage was changed by another program.
     StoreChanged = 302,
-    /// The stored state is damaged or of a version that is not read. Restore it from a copy.
+    /// The stored state is damaged. Restore it from a copy.
     StateDamaged = 303,
     /// There are keys, commands or a log and no state: the ledger was lost.
     StateLost = 304,
@@ -77,21 +77,27 @@ pub enum homeveil_status {
     QueueDamaged = 307,
     /// The state must be opened once with the policy that it was drawn under.
     EarlierPolicy = 308,
-    /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
+    /// The key is made again, without what the owner had barred and bound: the stored one was damaged, or a new epoch
+    /// was opened and its first map was not recognized.
     KeyRemade = 309,
+    /// The stored state is of a later version of the library. It is not damaged, and is not written over.
+    StateVersion = 310,
 
-    /// The owner has not consented, or consent was refused, was withdrawn, has ended, or does not name the purpose: ask
-    /// the owner.
+    /// The owner has not consented, or consent was withdrawn, has ended, or does not name the purpose: ask the owner.
     Consent = 320,
-    /// The consent's record is not valid: a text is missing or too long, or it ends before it begins.
+    /// The consent's record is not valid: a text is missing or too long, it names no purpose or more than 16
+    /// recipients, or it ends before it begins.
     ConsentRecord = 321,
     /// A consent that is given again must have an id of its own.
     ConsentRepeated = 322,
     /// The clock has jumped past the end of the consent. One such time is not believed: check it and call again.
     ClockJumped = 323,
     /// The consent begins later than now. Check the clock, which has lost the time if it shows a year long past, and
-    /// call again: there is nothing to ask the owner.
+    /// call again: there is nothing to ask the owner. A consent that is to follow one that is in force is given once it
+    /// begins.
     ConsentNotYet = 324,
+    /// The owner has refused, until a time that is not over: do not ask again before that.
+    ConsentRefused = 325,
 
     /// The source of randomness failed. Nothing was drawn.
     Coins = 340,
@@ -131,6 +137,8 @@ pub enum homeveil_status {
     /// Today's map is not recognized, and what the owner barred or redacted has no certain place on it; or a room is to
     /// be redacted by a number that no map has had: give the map with another redaction.
     Unrecognized = 407,
+    /// The text is not the JSON of a goal.
+    Goal = 408,
     /// The map has no such mark.
     UnknownMark = 420,
     /// The map must be the one that the key was fitted to last.
@@ -168,7 +176,9 @@ impl homeveil_status {
             Self::Origin => c"the grid's origin must be a pose of finite numbers within range",
             Self::Dock => c"the dock must lie near free floor, in the same frame as the grid's origin",
             Self::Outline => c"an outline must have an inside and must not cross itself",
-            Self::RoomCells => c"each cell may belong to one room at most, inside the grid",
+            Self::RoomCells => {
+                c"each room may be named once and have one kind, each cell belong to one room at most, inside the grid"
+            }
             Self::MapFile => c"the file is not a map that is read",
             Self::PolicyJson => c"the policy must be JSON",
             Self::Policy => c"the policy's fields and values must be those of a policy",
@@ -183,14 +193,18 @@ impl homeveil_status {
             Self::KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
             Self::QueueDamaged => c"the stored queue cannot be used: an empty one begins",
             Self::KeyRemade => {
-                c"the stored key was damaged and is made again: bar the places and bind the areas once more"
+                c"the key is made again without what was marked: bar the places and bind the areas once more"
             }
+            Self::StateVersion => c"the stored state is of a later version: update the library to read it",
             Self::EarlierPolicy => c"open the state once with the policy that it was drawn under",
             Self::Consent => c"the owner has not consented to this, or not any more: ask the owner",
-            Self::ConsentRecord => c"the record of the consent is not valid",
+            Self::ConsentRecord => {
+                c"a consent needs its texts, a purpose, 16 recipients at most, and an end after its beginning"
+            }
             Self::ConsentRepeated => c"a consent that is given again must have an id of its own",
             Self::ClockJumped => c"the clock has jumped past the end of the consent: check it and call again",
             Self::ConsentNotYet => c"the consent begins later than now: check the clock and call again",
+            Self::ConsentRefused => c"the owner has refused consent: do not ask again before the refusal ends",
             Self::Coins => c"the source of randomness failed: nothing was drawn, try again once it works",
             Self::NotDrawn => c"nothing is drawn in this epoch yet: give the device a map first",
             Self::NoKey => c"the floor has no key yet: give the device its map first",
@@ -211,6 +225,7 @@ impl homeveil_status {
             Self::Unrecognized => {
                 c"today's map is not recognized, and barred or redacted places have no certain place"
             }
+            Self::Goal => c"the text must be the JSON of a goal",
             Self::UnknownMark => c"the map has no such mark",
             Self::OtherMap => c"the map must be the one that the device was given last",
             Self::NothingToMark => c"there is nothing to mark at this place",
@@ -220,7 +235,7 @@ impl homeveil_status {
     }
 
     /// All of them, so that a number of C can be looked up without trusting it.
-    const ALL: [Self; 63] = {
+    const ALL: [Self; 66] = {
         use homeveil_status as S;
         [
             S::Ok,
@@ -257,12 +272,14 @@ impl homeveil_status {
             S::KeyDamaged,
             S::QueueDamaged,
             S::KeyRemade,
+            S::StateVersion,
             S::EarlierPolicy,
             S::Consent,
             S::ConsentRecord,
             S::ConsentRepeated,
             S::ClockJumped,
             S::ConsentNotYet,
+            S::ConsentRefused,
             S::Coins,
             S::NotDrawn,
             S::NoKey,
@@ -281,6 +298,7 @@ impl homeveil_status {
             S::NoZone,
             S::TooLong,
             S::Unrecognized,
+            S::Goal,
             S::UnknownMark,
             S::OtherMap,
             S::NothingToMark,

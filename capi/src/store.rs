@@ -8,7 +8,8 @@ use homeveil::grid::MAX_CELLS;
 use homeveil::keeper::{Slot, Store, StoreError};
 use zeroize::{Zeroize, Zeroizing};
 
-/// Where a device keeps its few named blobs.
+/// Where a device keeps its few named blobs: one device at a time. Where another one stored a state meanwhile, a device
+/// stores none and answers `HOMEVEIL_STATUS_STORE_CHANGED`: free it, and open it again.
 ///
 /// `save` must be atomic for its name and return only when the blob survives a power cut. What is stored is secret.
 /// Both callbacks run inside a call of the library's and must not call the library on the same device, throw, or

@@ -205,7 +205,7 @@ static void refits(const homeveil_policy *policy, const homeveil_redaction *reda
     OK(homeveil_home_from_labels(&map, &home));
     consent.id = "no", consent.controller = "Maker", consent.from_s = NOW, consent.until_s = NOW + 86400, consent.refused = 1;
     OK(homeveil_device_consent(device, &consent, NOW));
-    EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_CONSENT);
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW) == HOMEVEIL_STATUS_CONSENT_REFUSED);
     consent.id = "yes", consent.refused = 0, consent.notice = "https://example.com", consent.notice_version = "2";
     consent.recipients = others, consent.recipients_len = 2;
     EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_NULL);

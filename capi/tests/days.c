@@ -467,6 +467,156 @@ static void shut_doors(const homeveil_home *home)
     forget(&flash);
 }
 
+/* Two devices on one store, which is a mistake of the program's: the one that knows nothing of the other's draw draws nothing. */
+static void two_devices(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counters[] = {0, 100};
+    homeveil_bytes *first = NULL, *second = NULL;
+    homeveil_device *one = opened(&flash, &counters[0]);
+    consented(one);
+    homeveil_device *other = opened(&flash, &counters[1]);
+    OK(homeveil_device_on_map(one, home, redaction, NOW + 1));
+    OK(homeveil_device_release_json(one, NOW + 2, &first));
+    EXPECT(homeveil_device_on_map(other, home, redaction, NOW + 1) == HOMEVEIL_STATUS_STORE_CHANGED);
+    EXPECT(homeveil_device_release_json(other, NOW + 2, &second) == HOMEVEIL_STATUS_NOT_DRAWN && second == NULL);
+    homeveil_device_free(other);
+    homeveil_device_free(one);
+    other = opened(&flash, &counters[1]);
+    OK(homeveil_device_release_json(other, NOW + 3, &second));
+    EXPECT(are_equal(first, second));
+    homeveil_device_free(other);
+    homeveil_bytes_free(first), homeveil_bytes_free(second);
+    forget(&flash);
+}
+
+/* Who refused is asked again when the refusal is over and not before, and a renewal ends nothing before it begins. */
+static void refusals_and_renewals(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    homeveil_bytes *bytes = NULL;
+    homeveil_consent consent = homeveil_consent_default();
+    homeveil_device *device = opened(&flash, &counter);
+    consent.id = "no", consent.controller = "Maker", consent.from_s = NOW, consent.until_s = NOW + 86400, consent.refused = 1;
+    OK(homeveil_device_consent(device, &consent, NOW));
+    EXPECT(homeveil_device_on_map(device, home, redaction, NOW + 1) == HOMEVEIL_STATUS_CONSENT_REFUSED);
+    EXPECT(homeveil_device_release_json(device, NOW + 86399, &bytes) == HOMEVEIL_STATUS_CONSENT_REFUSED);
+    EXPECT(homeveil_device_release_json(device, NOW + 86400, &bytes) == HOMEVEIL_STATUS_CONSENT && bytes == NULL);
+    consented(device);
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 86401));
+    consent.id = "c-2", consent.refused = 0, consent.from_s = NOW + 86400 * 365, consent.until_s = NOW + 86400 * 730;
+    EXPECT(homeveil_device_consent(device, &consent, NOW + 86402) == HOMEVEIL_STATUS_CONSENT_NOT_YET);
+    OK(homeveil_device_release_json(device, NOW + 86403, &bytes));
+    homeveil_bytes_free(bytes);
+    homeveil_device_free(device);
+    forget(&flash);
+}
+
+/* A robot of the owner's: it is asked by a button, is done, and its owner bars a door. */
+static void owners(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    homeveil_bytes *bytes = NULL;
+    homeveil_command *command = NULL;
+    homeveil_tasks *tasks = NULL;
+    homeveil_home *other = NULL;
+    homeveil_redaction *own = NULL;
+    homeveil_refit refit = homeveil_refit_default();
+    homeveil_mark there = homeveil_mark_default();
+    homeveil_label_map map = map_of_labels();
+    homeveil_store store = {sizeof store, &flash, load, save};
+    homeveil_device_options options = homeveil_device_options_default();
+    homeveil_pose pose = {0.5, 0.5, 0.0};
+    homeveil_point line[] = {{3.25, 0.5}, {3.25, 2.5}};
+    homeveil_keep_out door = {line, 2};
+    uint16_t kinds[] = {HOMEVEIL_KIND_KITCHEN, 99};
+    uint32_t mark = 0;
+    uint64_t due = 0;
+    const char *go = "{\"client\":1,\"id\":1,\"goal\":\"all\"}", *all = "\"all\"", *both = "\"all\",\"id\":2";
+    homeveil_device *device = opened(&flash, &counter);
+    consented(device);
+
+    /* The owner wants the kitchen redacted, and nothing else. */
+    OK(homeveil_device_redaction(device, &own));
+    EXPECT(homeveil_redaction_set_kinds(NULL, kinds, 1) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_redaction_set_kinds(own, NULL, 1) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_redaction_set_kinds(own, kinds, 2) == HOMEVEIL_STATUS_NUMBER);
+    OK(homeveil_redaction_set_kinds(own, kinds, 1));
+    OK(homeveil_device_on_map(device, home, own, NOW + 1));
+    OK(homeveil_device_mark(device, 0, 0, &there));
+    EXPECT(there.kind == HOMEVEIL_MARK_REDACTED && there.at.x_m < 3.3);
+    OK(homeveil_device_remove_mark(device, 0, there.id, home));
+    OK(homeveil_redaction_set_kinds(own, NULL, 0));
+    OK(homeveil_device_on_map(device, home, own, NOW + 2));
+    OK(homeveil_device_check_floor(device, 0));
+
+    /* A button: cells to clean, and the cloud hears of nothing. */
+    EXPECT(homeveil_device_resolve(device, 0, (const uint8_t *)all, strlen(all), pose, NULL) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_resolve(device, 0, NULL, 1, pose, &tasks) == HOMEVEIL_STATUS_NULL);
+    EXPECT(homeveil_device_resolve(device, 0, (const uint8_t *)both, strlen(both), pose, &tasks) == HOMEVEIL_STATUS_GOAL);
+    EXPECT(homeveil_device_resolve(device, 3, (const uint8_t *)all, strlen(all), pose, &tasks) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    OK(homeveil_device_resolve(device, 0, (const uint8_t *)all, strlen(all), pose, &tasks));
+    EXPECT(homeveil_tasks_len(tasks) == 1 && homeveil_tasks_kind(tasks, 0) == HOMEVEIL_TASK_CLEAN);
+    homeveil_tasks_free(tasks), tasks = NULL;
+    OK(homeveil_device_next_tick(device, &due));
+    EXPECT(due == 0);
+
+    /* What the robot is done with is not asked of it again; the cloud hears of it when the policy says. */
+    OK(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), NOW + 3, &bytes, &command));
+    homeveil_command_free(command), homeveil_bytes_free(bytes), command = NULL, bytes = NULL;
+    EXPECT(homeveil_device_robot_is_done(device, 1, 2) == HOMEVEIL_STATUS_UNKNOWN_COMMAND);
+    EXPECT(homeveil_device_robot_is_done(NULL, 1, 1) == HOMEVEIL_STATUS_NULL);
+    OK(homeveil_device_robot_is_done(device, 1, 1));
+    homeveil_device_free(device);
+    device = opened(&flash, &counter);
+    OK(homeveil_device_pending(device, 0, NOW + 4, &command));
+    EXPECT(command == NULL);
+    OK(homeveil_device_next_tick(device, &due));
+    OK(homeveil_device_on_tick(device, due, &bytes));
+    EXPECT(says(bytes, "{\"done\":{\"client\":1,\"id\":1}}"));
+    homeveil_bytes_free(bytes), bytes = NULL;
+
+    /* A door that is barred shuts its zones off at once. */
+    OK(homeveil_device_on_map(device, home, own, due + 1));
+    OK(homeveil_device_refit(device, 0, &refit));
+    EXPECT(refit.unreachable == 0);
+    OK(homeveil_device_bar(device, 0, &door, &mark));
+    OK(homeveil_device_refit(device, 0, &refit));
+    EXPECT(refit.unreachable != 0);
+
+    /* The bar outlives an epoch where the map is recognized; else the owner is told until there is an answer. */
+    OK(homeveil_device_new_epoch(device, due + 2));
+    OK(homeveil_device_on_map(device, home, own, due + 3));
+    OK(homeveil_device_check_floor(device, 0));
+    OK(homeveil_device_mark(device, 0, 0, &there));
+    EXPECT(there.kind == HOMEVEIL_MARK_BARRED);
+    OK(homeveil_device_new_epoch(device, due + 4));
+    map.height = HEIGHT / 2, map.labels_len = WIDTH * HEIGHT / 2, map.resolution_m = 0.06;
+    OK(homeveil_home_from_labels(&map, &other));
+    OK(homeveil_device_on_map(device, other, own, due + 5));
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_KEY_REMADE);
+    homeveil_device_free(device);
+    device = opened(&flash, &counter);
+    EXPECT(homeveil_device_check_floor(device, 0) == HOMEVEIL_STATUS_KEY_REMADE);
+    EXPECT(homeveil_device_acknowledge_key(device, 1) == HOMEVEIL_STATUS_UNKNOWN_FLOOR);
+    OK(homeveil_device_acknowledge_key(device, 0));
+    OK(homeveil_device_check_floor(device, 0));
+    homeveil_device_free(device), device = NULL;
+
+    /* The state of a later version is not damaged: nothing is written over it. */
+    for (size_t i = 0; i < flash.count; i++) {
+        flash.blobs[i].bytes[8] = strcmp(flash.blobs[i].name, "state") == 0 ? 200 : flash.blobs[i].bytes[8];
+    }
+    options.store = &store, options.fill = count_up, options.fill_context = &counter;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_VERSION && device == NULL);
+    EXPECT(homeveil_device_start_over(policy, &options, &device) == HOMEVEIL_STATUS_STATE_VERSION && device == NULL);
+    homeveil_redaction_free(own);
+    homeveil_home_free(other);
+    forget(&flash);
+}
+
 int main(void)
 {
     homeveil_home *home = NULL;
@@ -482,6 +632,9 @@ int main(void)
     consents(home);
     damages(home);
     shut_doors(home);
+    two_devices(home);
+    refusals_and_renewals(home);
+    owners(home);
     homeveil_home_free(home);
     homeveil_redaction_free(redaction);
     homeveil_policy_free(policy);

@@ -12,17 +12,17 @@ use super::consent::Purpose;
 use super::error::KeeperError;
 use super::keeper::{Keeper, OwnFloor};
 use super::ledger::{Draw, DrawTerms, Role, State};
-use super::storage::{Slot, Store, keys};
+use super::storage::{KeptKey, Store};
 use super::time::UnixTime;
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::atlas::Codebook;
 use crate::draw::Preferences;
-use crate::home::{Home, HomeError};
-use crate::key::{HouseKey, Refit};
+use crate::home::Home;
+use crate::key::HouseKey;
 use crate::measured::Measured;
 use crate::odds::Odds;
 use crate::redact::Redaction;
-use crate::release::{Floor, Release};
+use crate::release::Release;
 
 impl<S: Store> Keeper<S> {
     /// Takes the map of the day. The first map of an epoch is what the epoch's release is drawn for, whatever it is;
@@ -92,18 +92,32 @@ impl<S: Store> Keeper<S> {
         if maps.len() != self.floors.len() {
             return Err(AnonymizeError::Floors.into());
         }
+        // What the owner marked in an earlier epoch, where its key recognizes the map.
+        let carry = |(own, map): (&OwnFloor, &Option<MappedFloor<'_>>)| {
+            let (earlier, map) = (own.earlier.as_ref()?, (*map)?);
+            earlier.asked_by_owner(map.home, map.redaction)
+        };
+        let mut carried: Vec<Option<(Redaction, HouseKey)>> =
+            self.floors.iter().zip(maps).map(carry).collect();
         let mut measured: Vec<Option<MeasuredFloor>> = maps.iter().map(|_| None).collect();
         let is_new = mutant!(DrawnByUpdate, self.state.draw.is_none(), self.is_updated());
         if is_new || mutant!(DrawnEveryDay) {
-            for (measured, map) in measured.iter_mut().zip(maps) {
-                *measured = map.map(MappedFloor::measured);
+            for ((measured, map), carried) in measured.iter_mut().zip(maps).zip(&carried) {
+                *measured = map.map(|map| match carried {
+                    None => map.measured(),
+                    Some((asked, fitted)) => {
+                        let asked = fitted.with_parts_of_rooms(map.home, asked);
+                        MappedFloor::new(map.home, &asked).measured()
+                    }
+                });
             }
             self.record_draw(&measured)?;
         }
         let release = self.drawn()?;
-        for (((place, map), measured), drawn) in (0..).zip(maps).zip(measured).zip(release.floors()) {
+        let floors = maps.iter().zip(&mut carried).zip(measured).zip(release.floors());
+        for (place, (((map, carried), measured), drawn)) in (0..).zip(floors) {
             if let Some(map) = map {
-                self.fit_key(place, *map, measured, drawn);
+                self.fit_key(place, *map, carried.take(), measured, drawn);
             }
         }
         Ok(())
@@ -123,35 +137,6 @@ impl<S: Store> Keeper<S> {
         self.drawn()
     }
 
-    /// What the owner is to be told of a floor's latest map.
-    ///
-    /// # Errors
-    /// As [`Keeper::key_of`] where there is no key. [`KeeperError::Store`]: its key works, but could not be stored, and
-    /// what the owner bars would be forgotten at power-off. [`KeeperError::KeyRemade`]: its stored key was damaged;
-    /// that is told until the keeper is opened again. [`KeeperError::Anonymize`]: what is to be redacted is refused,
-    /// and says what to choose; until then all that may be meant is redacted. After a restart it says so of rooms
-    /// without a kind, whatever it was. [`KeeperError::Closed`]: the key leads nowhere on that map, and says why.
-    pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
-        let key = self.key_of(floor)?;
-        let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
-        own.stored?;
-        own.damaged.map_or(Ok(()), |damage| Err(KeeperError::KeyRemade(damage)))?;
-        let undecided = key.is_undecided().then_some(HomeError::Unlabelled);
-        own.refused.or(undecided).map_or(Ok(()), |refused| Err(AnonymizeError::from(refused)))?;
-        key.check_open().map_err(KeeperError::Closed)
-    }
-
-    /// What fitting a floor's key to its latest map did, since the keeper was opened.
-    ///
-    /// # Errors
-    /// As [`Keeper::key_of`]; or there is no refit: the key was made new, or no map has come since the keeper was
-    /// opened.
-    pub fn refit_of(&self, floor: u8) -> Result<&Refit, KeeperError> {
-        self.key_of(floor)?;
-        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
-        floor.refit.as_ref().ok_or(KeeperError::NotRefitted)
-    }
-
     /// The redaction of an owner who chose nothing, in this epoch: the kinds of the policy that its release was drawn
     /// under, or will be.
     #[must_use]
@@ -160,7 +145,11 @@ impl<S: Store> Keeper<S> {
         Redaction::none().kinds(kinds.iter().copied())
     }
 
-    /// Opens a new epoch: the next map is drawn for, under today's policy, and charged.
+    /// Opens a new epoch: the next map is drawn for, under today's policy, and charged. Where the key that there was
+    /// recognizes that map, what the owner barred, bound and redacted keeps its place, in the draw and in the new key,
+    /// whatever number a room has by then; what lies on other maps that it knew is given up, and closes the key on maps
+    /// that are not recognized. Else the new key has none of it, and [`Keeper::check_floor`] says
+    /// [`KeeperError::MarksLost`].
     ///
     /// # Errors
     /// This robot follows another one; the store fails, and the old epoch then continues.
@@ -169,7 +158,9 @@ impl<S: Store> Keeper<S> {
         let epoch = self.state.epoch.saturating_add(1);
         let floors = self.policy.floors();
         self.save(State { epoch, floors, draw: None, ..self.state.clone() })?;
-        self.floors = (0..floors).map(|_| OwnFloor::new(Err(KeeperError::NoKey))).collect();
+        let none = || OwnFloor::new(KeptKey { key: Err(KeeperError::NoKey), earlier: None, untold: None });
+        self.floors = core::mem::take(&mut self.floors).into_iter().map(OwnFloor::of_next_epoch).collect();
+        self.floors.resize_with(floors.into(), none);
         Ok(())
     }
 
@@ -191,41 +182,6 @@ impl<S: Store> Keeper<S> {
     #[must_use]
     pub const fn floors(&self) -> u8 {
         self.state.floors
-    }
-
-    /// The key of a policy with one floor, of the first floor where there are more.
-    ///
-    /// # Errors
-    /// As [`Keeper::key_of`].
-    pub fn key(&self) -> Result<&HouseKey, KeeperError> {
-        self.key_of(0)
-    }
-
-    /// The key of a floor, from 0.
-    ///
-    /// # Errors
-    /// There is no such floor; its map has not come in this epoch; the stored key is damaged.
-    pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
-        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
-        floor.key.as_ref().map_err(|&error| error)
-    }
-
-    /// Changes a floor's key, to bind its areas, and stores it; the key stays as it was where that fails.
-    ///
-    /// # Errors
-    /// As [`Keeper::key_of`]; the store fails.
-    pub fn edit_key<T>(
-        &mut self,
-        floor: u8,
-        edit: impl FnOnce(&mut HouseKey) -> T,
-    ) -> Result<T, KeeperError> {
-        let mut key = self.key_of(floor)?.clone();
-        let result = edit(&mut key);
-        self.save_key(floor, &key)?;
-        if let Some(own) = self.floors.get_mut(usize::from(floor)) {
-            (own.key, own.stored) = (Ok(key), Ok(()));
-        }
-        Ok(result)
     }
 
     /// There is no draw, or one from another codebook than today's.
@@ -311,79 +267,4 @@ impl<S: Store> Keeper<S> {
         }
         self.save(state)
     }
-
-    /// Makes the key of a floor, or fits the one there is to the map of today, and stores it. Whatever the map is, one
-    /// key is stored: how often the store is written may not depend on the map.
-    fn fit_key(&mut self, floor: u8, map: MappedFloor<'_>, measured: Option<MeasuredFloor>, drawn: &Floor) {
-        // As many as the release and the outbox have: a policy of fewer takes none from what was drawn.
-        let drawn_areas = self.state.draw.as_ref().map_or(0, Draw::areas);
-        let areas = self.policy.areas().max(drawn_areas);
-        let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
-        let new = |measured: Option<MeasuredFloor>| {
-            let measured = measured.unwrap_or_else(|| map.measured());
-            (map.key(&measured, drawn, areas), measured.refused)
-        };
-        let (key, refit, refused) = match own.key.as_ref() {
-            Err(missing) => {
-                if let KeeperError::Key(damage) = missing {
-                    own.damaged = Some(*damage);
-                }
-                let (key, refused) = new(measured);
-                (key, None, refused)
-            }
-            Ok(old) => {
-                let (chosen, refused) = chosen(old, map, measured, drawn, areas);
-                if let Some(key) = chosen {
-                    (key, None, refused)
-                } else {
-                    let (key, refit) = old.refit(map.home, map.redaction);
-                    (key, Some(refit), refused)
-                }
-            }
-        };
-        (own.refit, own.refused) = (refit, refused);
-        let stored = self.save_key(floor, &key);
-        if let Some(own) = self.floors.get_mut(usize::from(floor)) {
-            (own.key, own.stored) = (Ok(key), stored);
-        }
-    }
-
-    fn save_key(&mut self, floor: u8, key: &HouseKey) -> Result<(), KeeperError> {
-        let tag = self.state.key_tag(floor).ok_or(KeeperError::NoKey)?;
-        Ok(self.store.save(Slot::Key { floor }, &keys::to_bytes(key, tag))?)
-    }
-}
-
-/// The key of an owner who had still to choose what is redacted and now has, with the bars, areas and redactions of the
-/// one that there is; and why the owner has still to choose, if so.
-fn chosen(
-    old: &HouseKey,
-    map: MappedFloor<'_>,
-    measured: Option<MeasuredFloor>,
-    drawn: &Floor,
-    areas: u32,
-) -> (Option<HouseKey>, Option<HomeError>) {
-    if !old.is_undecided() {
-        return (None, None);
-    }
-    // Found first: what comes next is a whole refit.
-    if old.is_undecided_on(map.home, map.redaction) {
-        return (None, Some(HomeError::Unlabelled));
-    }
-    let measured = || measured.unwrap_or_else(|| map.measured());
-    if !old.knows_a_map() {
-        let measured = measured();
-        let key = measured.refused.is_none().then(|| map.key(&measured, drawn, areas));
-        return (key, measured.refused);
-    }
-    let Some((asked, fitted)) = old.asked_by_owner(map.home, map.redaction) else {
-        return (None, measured().refused);
-    };
-    let today = MappedFloor::new(map.home, &asked);
-    let measured = today.measured();
-    if measured.refused.is_some() {
-        return (None, measured.refused);
-    }
-    let key = today.key(&measured, drawn, areas);
-    (key.with_marks_of(fitted, map.home, map.redaction), None)
 }

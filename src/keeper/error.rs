@@ -71,6 +71,10 @@ pub enum KeeperError {
     /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
     #[error("the stored key was damaged and is made again: bar the places and bind the areas once more")]
     KeyRemade(#[source] BlobError),
+    /// A new epoch was opened, or the ledger began again, and the next map was not recognized: the key was made without
+    /// what the owner had barred, bound and redacted by number or outline.
+    #[error("the key is made for a map that is not recognized: bar the places and bind the areas once more")]
+    MarksLost,
     /// The floor's key leads nowhere on the latest map, as [`HouseKey::check_open`](crate::HouseKey::check_open) says.
     #[error(transparent)]
     Closed(KeyError),

@@ -9,13 +9,13 @@ use super::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use super::disclosure::Disclosure;
 use super::error::KeeperError;
 use super::ledger::{Retired, State};
-use super::storage::{FloorKey, Slot, Store, StoreError, keys};
+use super::storage::{FloorKey, KeptKey, Slot, Store, StoreError, keys};
 use super::time::UnixTime;
 #[cfg(feature = "stages")]
 use crate::atlas::Codebook;
 use crate::blob::BlobError;
 use crate::home::HomeError;
-use crate::key::Refit;
+use crate::key::{HouseKey, Refit};
 use crate::noise::Coins;
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, Policy};
@@ -62,6 +62,10 @@ pub struct Keeper<S> {
     pub(super) state: State,
     /// The clock of the state that is stored.
     stored_clock: UnixTime,
+    /// The checksum of the state that was loaded or stored last; nothing where there was none.
+    stored: Option<[u8; 32]>,
+    /// That of a later one whose save failed: the store may have it all the same.
+    tried: Option<[u8; 32]>,
     /// A time far ahead of the clock that was given once, and is not yet believed.
     jump: Option<UnixTime>,
     /// The seed of a record that could not be stored. The next try takes it again, so that a failing store gets no
@@ -80,15 +84,24 @@ pub(super) struct OwnFloor {
     pub(super) refit: Option<Refit>,
     /// Why the owner has to choose what is redacted, of the latest map.
     pub(super) refused: Option<HomeError>,
-    /// The stored key was damaged, and this is one that was made for a map since.
-    pub(super) damaged: Option<BlobError>,
+    /// The key lacks what the owner had marked, and the owner has not yet marked anything since.
+    pub(super) untold: Option<KeeperError>,
+    /// Where there is no key of this epoch: one of an earlier epoch.
+    pub(super) earlier: Option<HouseKey>,
     /// Whether the key could be stored.
     pub(super) stored: Result<(), KeeperError>,
 }
 
 impl OwnFloor {
-    pub(super) const fn new(key: FloorKey) -> Self {
-        Self { key, refit: None, refused: None, damaged: None, stored: Ok(()) }
+    pub(super) fn new(kept: KeptKey) -> Self {
+        let KeptKey { key, earlier, untold } = kept;
+        Self { key, refit: None, refused: None, untold, earlier, stored: Ok(()) }
+    }
+
+    /// The floor of a new epoch, for which there is no key yet.
+    pub(super) fn of_next_epoch(self) -> Self {
+        let earlier = self.key.ok().or(self.earlier);
+        Self::new(KeptKey { key: Err(KeeperError::NoKey), earlier, untold: None })
     }
 }
 
@@ -120,10 +133,10 @@ impl<S: Store> Keeper<S> {
                 return Err(KeeperError::StateLost);
             }
             let state = State::new(policy.floors());
-            return Self::of_state(store, policy, coins, state);
+            return Self::of_state(store, policy, coins, state, None);
         };
         let (state, is_earlier) = State::of_any_version(&bytes, &policy)?;
-        let mut keeper = Self::of_state(store, policy, coins, state)?;
+        let mut keeper = Self::of_state(store, policy, coins, state, Some(&bytes))?;
         if is_earlier {
             keeper.save(keeper.state.clone())?;
         }
@@ -140,20 +153,29 @@ impl<S: Store> Keeper<S> {
     /// The store fails, or holds a state that is not damaged: one that this library reads, or reads under another
     /// policy ([`KeeperError::Policy`]), or that a later version wrote.
     pub fn start_over(mut store: S, policy: Policy, coins: Coins) -> Result<Self, KeeperError> {
-        if let Some(bytes) = store.load(Slot::State)?.map(Zeroizing::new) {
-            match State::of_any_version(&bytes, &policy) {
+        let bytes = store.load(Slot::State)?.map(Zeroizing::new);
+        if let Some(bytes) = &bytes {
+            match State::of_any_version(bytes, &policy) {
                 Err(KeeperError::State(damage)) if damage != BlobError::Version => {}
                 Ok(_) => return Err(KeeperError::Occupied),
                 Err(error) => return Err(error),
             }
         }
-        let state = State { spent: policy.odds_of_release(), ..State::new(policy.floors()) };
-        let mut keeper = Self::of_state(store, policy, coins, state)?;
+        // In lowest terms, as a ledger writes odds, whatever the policy's are.
+        let spent = policy.odds_of_release().times(Odds::SEALED).unwrap_or(policy.odds_cap());
+        let state = State { spent, ..State::new(policy.floors()) };
+        let mut keeper = Self::of_state(store, policy, coins, state, bytes.as_deref().map(Vec::as_slice))?;
         keeper.save(keeper.state.clone())?;
         Ok(keeper)
     }
 
-    fn of_state(mut store: S, policy: Policy, coins: Coins, mut state: State) -> Result<Self, KeeperError> {
+    fn of_state(
+        mut store: S,
+        policy: Policy,
+        coins: Coins,
+        mut state: State,
+        stored: Option<&[u8]>,
+    ) -> Result<Self, KeeperError> {
         if state.draw.is_none() {
             state.floors = policy.floors();
         }
@@ -168,6 +190,8 @@ impl<S: Store> Keeper<S> {
             policy,
             coins,
             stored_clock: state.clock,
+            stored: stored.map(checksum),
+            tried: None,
             jump: None,
             state,
             seed: None,
@@ -283,9 +307,11 @@ impl<S: Store> Keeper<S> {
     }
 
     /// Stores the clock where it has gone on for long, so that a restart begins near today. That there is no room stops
-    /// nothing.
+    /// nothing. A robot that nobody has consented on stores nothing: it may be one that is to follow another.
     fn store_clock(&mut self) -> Result<(), KeeperError> {
-        if self.state.clock < self.stored_clock.max(self.given_at()).later_by_s(MOST_BEHIND_S) {
+        if self.state.consent.is_none()
+            || self.state.clock < self.stored_clock.max(self.given_at()).later_by_s(MOST_BEHIND_S)
+        {
             return Ok(());
         }
         match self.save(self.state.clone()) {
@@ -344,13 +370,26 @@ impl<S: Store> Keeper<S> {
         self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at)
     }
 
-    /// Stores a state, and only then adopts it.
+    /// Stores a state, and only then adopts it. Where the store holds another one than this keeper left there, another
+    /// keeper is on it: to store what this one believes would draw twice and charge once.
     pub(super) fn save(&mut self, state: State) -> Result<(), KeeperError> {
-        self.store.save(Slot::State, &state.to_bytes())?;
+        let found = self.store.load(Slot::State)?.map(|bytes| checksum(&Zeroizing::new(bytes)));
+        if found != self.stored && (self.tried.is_none() || found != self.tried) {
+            return Err(StoreError::Changed.into());
+        }
+        let bytes = state.to_bytes();
+        (self.stored, self.tried) = (found, Some(checksum(&bytes)));
+        self.store.save(Slot::State, &bytes)?;
+        self.stored = self.tried.take();
         self.stored_clock = state.clock;
         self.state = state;
         Ok(())
     }
+}
+
+/// The checksum that ends the bytes of a state.
+fn checksum(bytes: &[u8]) -> [u8; 32] {
+    bytes.last_chunk().copied().unwrap_or_default()
 }
 
 /// Whether a store without a state holds keys, commands or a log: then there was a household, and its state was lost.

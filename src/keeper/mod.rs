@@ -31,6 +31,7 @@ mod device;
 mod disclosure;
 mod epoch;
 mod error;
+mod floor_keys;
 mod keeper;
 mod ledger;
 mod log;

@@ -36,6 +36,8 @@ pub struct Redaction {
     pub(crate) kinds: Vec<RoomKind>,
     pub(crate) rooms: Vec<RoomId>,
     pub(crate) regions: Vec<Polygon<f64>>,
+    /// More of the floor, as cells of the one map that it is for.
+    pub(crate) cells: Vec<usize>,
     pub(crate) dead_ends: bool,
     pub(super) unlabelled: Unlabelled,
 }
@@ -52,6 +54,14 @@ impl Redaction {
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = RoomKind>) -> Self {
         self.kinds.extend(kinds);
         self
+    }
+
+    /// All rooms of these kinds, and of no kind that was named before: for an owner who wants other kinds redacted than
+    /// the policy does.
+    #[must_use]
+    pub fn only_kinds(mut self, kinds: impl IntoIterator<Item = RoomKind>) -> Self {
+        self.kinds.clear();
+        self.kinds(kinds)
     }
 
     /// The rooms the robot calls by these numbers, on the map of the day when they are first asked for. From then on

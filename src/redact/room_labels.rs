@@ -23,7 +23,7 @@ pub(super) struct RegionCut<'a> {
 impl<'a> RegionCut<'a> {
     /// Cuts the regions out. Without any, nothing is copied.
     pub(super) fn of(home: &'a Home, redaction: &Redaction) -> Self {
-        if redaction.regions.is_empty() {
+        if redaction.regions.is_empty() && redaction.cells.is_empty() {
             let labels =
                 mutant!(KeepOutsAsWalls, Cow::from(&home.labels), crate::mutants::walled(home).into());
             let pieces = Cow::from(&home.pieces);
@@ -42,11 +42,13 @@ impl<'a> RegionCut<'a> {
             .map(|region| outline::moved(region, |at| home.frame.corner_to_crop(at)))
             .collect();
         let regions: Vec<_> = regions.iter().collect();
-        fill_polygons(&regions, home.resolution_m, home.shape, |cell| {
+        let mut cut = |cell: usize| {
             if floor.labels[cell] != NO_FLOOR {
                 floor.labels[cell] = region;
             }
-        });
+        };
+        redaction.cells.iter().for_each(|&cell| cut(cell));
+        fill_polygons(&regions, home.resolution_m, home.shape, cut);
         let mask: Vec<bool> = floor.labels.iter().map(|&label| label == region).collect();
         floor.split_labels();
         let mut in_region = vec![false; floor.pieces.len()];

@@ -1,10 +1,11 @@
 //! Commands of the cloud, and what the robot has to do for them.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
-use homeveil::keeper::{Command, Order};
-use homeveil::key::{KeyError, Task};
-use homeveil::nalgebra::{Isometry2, Vector2};
+use homeveil::keeper::{Command, CommandId, MAX_COMMAND_BYTES, Order};
+use homeveil::key::{Goal, KeyError, Task};
+use homeveil::nalgebra::Isometry2;
 use zeroize::Zeroize;
 
 use super::object::{Stored, at, homeveil_device, on_device};
@@ -29,7 +30,7 @@ layout!(homeveil_pose: x_m at 0, y_m at 8, yaw_rad at 16; 24);
 
 impl From<homeveil_pose> for Isometry2<f64> {
     fn from(pose: homeveil_pose) -> Self {
-        Self::new(Vector2::new(pose.x_m, pose.y_m), pose.yaw_rad)
+        crate::home::pose(homeveil_point { x_m: pose.x_m, y_m: pose.y_m }, pose.yaw_rad)
     }
 }
 
@@ -132,8 +133,8 @@ pub unsafe extern "C" fn homeveil_device_on_command(
     unsafe { on_device(device, body) }
 }
 
-/// The command number `index` of those that are under way, in their order, or NULL past the last: what a robot asks for
-/// after it was started again, and waits with where they are paused.
+/// The command number `index` of those that are under way and that the robot is not done with, in their order, or NULL
+/// past the last: what a robot asks for after it was started again, and waits with where they are paused.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_pending(
     device: *mut homeveil_device,
@@ -149,6 +150,20 @@ pub unsafe extern "C" fn homeveil_device_pending(
     };
     // SAFETY: as all functions demand.
     unsafe { on_device(device, body) }
+}
+
+/// The robot is done with a command, whatever came of it: `homeveil_device_pending` does not give it any more, so that
+/// a robot that is started again does not do it twice. The cloud is told nothing: "done" leaves at its time. Call it
+/// when the robot is ready, also where the policy opts in to nothing. `HOMEVEIL_STATUS_UNKNOWN_COMMAND` where "done"
+/// was said or the command was given up.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_robot_is_done(
+    device: *mut homeveil_device,
+    client: u32,
+    id: u64,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.robot_is_done(client, CommandId::new(id))?)) }
 }
 
 /// Whether the cloud has paused what is under way, also before the robot was started again: 1 or 0.
@@ -273,6 +288,34 @@ pub unsafe extern "C" fn homeveil_device_tasks(
         let command = unsafe { shared(command) }?;
         let tasks = device.tasks(&command.command, pose.into(), at(now_s))?;
         place.give(homeveil_tasks { tasks: tasks.into_iter().map(OneTask::from).collect() });
+        Ok(())
+    };
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, body) }
+}
+
+/// What the robot, at this pose, has to do for a goal of its owner's, on today's map of a floor: a button on the robot,
+/// a schedule in it. `goal` is JSON of `len` bytes, as the `goal` of a command: `"all"`, `{"zone":1}`, `{"area":3}`;
+/// `HOMEVEIL_STATUS_GOAL` where it is not. One task. The cloud hears nothing of it, no command is under way, and no
+/// consent is asked for: nothing leaves.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_resolve(
+    device: *mut homeveil_device,
+    floor: u8,
+    goal: *const u8,
+    len: usize,
+    pose: homeveil_pose,
+    tasks: *mut *mut homeveil_tasks,
+) -> homeveil_status {
+    let body = |device: &mut Stored| {
+        // SAFETY: NULL or memory for a pointer, as all functions demand of their results.
+        let place = unsafe { Place::at(tasks) }?;
+        // SAFETY: NULL or as many bytes, as all functions demand of theirs.
+        let json = Some(unsafe { row(goal, len) }?).filter(|json| json.len() <= MAX_COMMAND_BYTES);
+        let goal = json.and_then(|json| serde_json::from_slice::<Goal>(json).ok());
+        let goal = goal.ok_or(homeveil_status::Goal)?;
+        let task = device.keeper().key_of(floor)?.resolve(pose.into(), &goal);
+        place.give(homeveil_tasks { tasks: vec![task.into()] });
         Ok(())
     };
     // SAFETY: as all functions demand.

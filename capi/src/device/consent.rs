@@ -26,7 +26,8 @@ pub struct homeveil_consent {
     /// Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
     /// device to work.
     pub purposes: u32,
-    /// Not 0 where the owner refused, so that nobody asks again before `until_s`.
+    /// Not 0 where the owner refused: `HOMEVEIL_STATUS_CONSENT_REFUSED` until `until_s`, so that nobody asks again
+    /// before that, and `HOMEVEIL_STATUS_CONSENT` from then on.
     pub refused: i32,
     /// Who else gets the release, as C strings in UTF-8; NULL where nobody does.
     pub recipients: *const *const c_char,
@@ -110,7 +111,9 @@ unsafe fn text_or_none<'a>(pointer: *const c_char) -> Result<&'a str, homeveil_s
     if pointer.is_null() { Ok("") } else { unsafe { text(pointer) } }
 }
 
-/// The owner gives consent, or refuses it. Giving the same again changes nothing.
+/// The owner gives consent, or refuses it. Giving the same again changes nothing. A consent takes the place of the one
+/// before at once: one that begins later than now while another is in force is not recorded, and the status is
+/// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_consent(
     device: *mut homeveil_device,
@@ -160,8 +163,8 @@ pub unsafe extern "C" fn homeveil_device_withdraw(
 }
 
 /// Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
-/// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_NOT_YET` or
-/// `HOMEVEIL_STATUS_CLOCK_JUMPED`.
+/// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_REFUSED`,
+/// `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_has_consent(
     device: *mut homeveil_device,

@@ -33,7 +33,10 @@ pub unsafe extern "C" fn homeveil_device_floors(
     unsafe { on_device(device, body) }
 }
 
-/// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key.
+/// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key. How long this
+/// takes depends on the map, and must not be seen from outside: send the release at a time of its own, not when this
+/// returns. A device does one thing at a time: where a command may come meanwhile, answer after a fixed delay that is
+/// longer than this ever takes.
 /// `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_on_map(
@@ -90,8 +93,11 @@ pub unsafe extern "C" fn homeveil_device_on_maps(
     unsafe { on_device(device, body) }
 }
 
-/// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made and leads somewhere on the latest
-/// map: a release goes out all the same.
+/// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made, leads somewhere on the latest map
+/// and bars what it is to bar; the most urgent first. A release goes out all the same. `HOMEVEIL_STATUS_KEY_REMADE` is
+/// said, also after the device was started again, until the owner marks something or
+/// `homeveil_device_acknowledge_key` is called; `HOMEVEIL_STATUS_UNKNOWN_ROOM` and, for rooms that came with a later
+/// map, `HOMEVEIL_STATUS_UNLABELLED` only from the next map on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_check_floor(
     device: *mut homeveil_device,
@@ -101,7 +107,20 @@ pub unsafe extern "C" fn homeveil_device_check_floor(
     unsafe { on_device(device, |device| Ok(device.keeper().check_floor(floor)?)) }
 }
 
-/// Opens a new epoch: the next map is drawn for again, and the ledger pays. For households that moved.
+/// The owner was told that a floor's key was made without what was barred and bound (`HOMEVEIL_STATUS_KEY_REMADE`), and
+/// has nothing to mark: `homeveil_device_check_floor` says it no longer. What the owner marks is an answer too.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_device_acknowledge_key(
+    device: *mut homeveil_device,
+    floor: u8,
+) -> homeveil_status {
+    // SAFETY: as all functions demand.
+    unsafe { on_device(device, |device| Ok(device.acknowledge_key(floor)?)) }
+}
+
+/// Opens a new epoch: the next map is drawn for again, and the ledger pays. For households that moved. Where the next
+/// map is recognized, what the owner barred, bound and redacted keeps its place; else it is gone, and
+/// `homeveil_device_check_floor` answers `HOMEVEIL_STATUS_KEY_REMADE`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_new_epoch(
     device: *mut homeveil_device,

@@ -95,8 +95,7 @@ pub unsafe extern "C" fn homeveil_device_mark(
     let body = |device: &mut Stored| {
         // SAFETY: NULL or a struct that states its size, as all functions demand.
         let place = unsafe { Results::at(mark) }?;
-        let marks = device.keeper().key_of(floor)?.marks();
-        let mark = marks.get(index).ok_or(homeveil_status::UnknownMark)?;
+        let mark = device.keeper().key_of(floor)?.mark_at(index).ok_or(homeveil_status::UnknownMark)?;
         let (kind, area) = match mark.kind {
             MarkKind::Redacted => (HOMEVEIL_MARK_REDACTED, 0),
             MarkKind::Barred => (HOMEVEIL_MARK_BARRED, 0),

@@ -16,7 +16,8 @@ use crate::versioned::read;
 /// A device on one of the stores that C programs have.
 pub(super) type Stored = Device<AnyStore>;
 
-/// A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log.
+/// A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log. One for a store at a
+/// time.
 pub struct homeveil_device {
     device: Stored,
     /// A call has panicked, so that nobody knows what state the rest is in.
@@ -66,8 +67,10 @@ pub unsafe extern "C" fn homeveil_device_open(
     guarded(|| unsafe { open(policy, options, device, false) })
 }
 
-/// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged. What the household had
-/// spent is not known any more; a copy of the state is better. A state that is not damaged is not written over.
+/// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged
+/// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more; a copy of the state is
+/// better. A state that is not damaged is not written over, nor is that of a later version
+/// (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked keeps its place as with `homeveil_device_new_epoch`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_start_over(
     policy: *const homeveil_policy,

@@ -8,7 +8,7 @@ use homeveil::home::RoomId;
 
 use super::object::{Stored, homeveil_device, on_device};
 use crate::border::{self, Place, guarded, row, shared, unique};
-use crate::home::homeveil_point;
+use crate::home::{homeveil_point, kind_of};
 use crate::policy::homeveil_policy;
 use crate::status::homeveil_status;
 
@@ -49,6 +49,25 @@ pub unsafe extern "C" fn homeveil_device_redaction(
     };
     // SAFETY: as all functions demand.
     unsafe { on_device(device, body) }
+}
+
+/// Redacts the rooms of these kinds, `HOMEVEIL_KIND_…`, in place of the policy's: none where `kinds_len` is 0.
+/// `HOMEVEIL_STATUS_NUMBER` where one is not known.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn homeveil_redaction_set_kinds(
+    redaction: *mut homeveil_redaction,
+    kinds: *const u16,
+    kinds_len: usize,
+) -> homeveil_status {
+    guarded(|| {
+        // SAFETY: NULL or an object of the library's, as all functions demand.
+        let redaction = unsafe { unique(redaction) }?;
+        // SAFETY: NULL or as many kinds, as all functions demand.
+        let kinds = unsafe { row(kinds, kinds_len) }?.iter().map(|&kind| kind_of(kind));
+        let kinds = kinds.collect::<Option<Vec<_>>>().ok_or(homeveil_status::Number)?;
+        redaction.redaction = core::mem::take(&mut redaction.redaction).only_kinds(kinds);
+        Ok(())
+    })
 }
 
 /// Redacts these rooms too.

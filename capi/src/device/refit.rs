@@ -7,8 +7,8 @@ use crate::border::Crossing;
 use crate::status::homeveil_status;
 use crate::versioned::Results;
 
-/// What fitting a floor's key to its latest map did. Start from `homeveil_refit_default`. For the owner, never for the
-/// cloud.
+/// What fitting a floor's key to its latest map did; `seems_moved`, `open`, `unreachable` and `strange_maps` are of
+/// now, after what the owner did since. Start from `homeveil_refit_default`. For the owner, never for the cloud.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct homeveil_refit {
@@ -32,7 +32,7 @@ pub struct homeveil_refit {
     /// `homeveil_device_unbar` where bars alone closed it. Where a room is to be redacted by a number that no map has
     /// had, none of these opens it: the next map must come with another redaction.
     pub open: i32,
-    /// The zones that the robot does not get to on this map: bit 0 for zone 1, and so on.
+    /// The zones that the robot does not get to on this map, with what is barred by now: bit 0 for zone 1, and so on.
     pub unreachable: u32,
     /// How many maps in a row were neither the map that the release was drawn for nor one that the owner confirmed.
     pub strange_maps: u32,
@@ -84,9 +84,9 @@ pub unsafe extern "C" fn homeveil_device_refit(
             zone_agreement: refit.zone_agreement,
             recognized: refit.recognized.into(),
             undecided: refit.undecided.into(),
-            seems_moved: refit.seems_moved.into(),
+            seems_moved: (key.strange_maps() >= homeveil::key::MOVED_AFTER_MAPS).into(),
             open: key.check_open().map_or_else(homeveil_status::from, |()| homeveil_status::Ok) as i32,
-            unreachable: refit.unreachable.iter().fold(0, bit),
+            unreachable: key.unreachable().iter().fold(0, bit),
             strange_maps: key.strange_maps(),
         });
         Ok(())

@@ -30,6 +30,11 @@ pub enum ConsentError {
     /// It begins later than now.
     #[error("the consent begins later than now: check the clock")]
     NotYet,
+    /// It begins later than now, and another one is in force until then.
+    #[error(
+        "the consent begins later than now, and would end the one that is in force: give it once it begins"
+    )]
+    TooEarly,
     /// Its time is over.
     #[error("the consent has expired: ask the owner again")]
     Expired,

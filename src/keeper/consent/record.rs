@@ -48,7 +48,7 @@ pub struct ConsentRecord {
     pub refused: bool,
     /// When it was given or refused.
     pub given_at: UnixTime,
-    /// When it ends: at this time it no longer holds.
+    /// When it ends: at this time it no longer holds. From then on an owner who refused may be asked again.
     pub expires_at: UnixTime,
     /// When it was withdrawn, if it was.
     pub withdrawn_at: Option<UnixTime>,
@@ -129,10 +129,11 @@ impl ConsentRecord {
     pub fn status(&self, now: UnixTime) -> ConsentStatus {
         if self.withdrawn_at.is_some() {
             ConsentStatus::Withdrawn
+        } else if now >= self.expires_at {
+            // So does a refusal: the owner may be asked again.
+            ConsentStatus::Expired
         } else if self.refused {
             ConsentStatus::Refused
-        } else if now >= self.expires_at {
-            ConsentStatus::Expired
         } else if now < self.given_at {
             ConsentStatus::Requested
         } else {

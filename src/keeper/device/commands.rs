@@ -66,8 +66,9 @@ impl<S: Store> Device<S> {
         Ok(goals.iter().map(|goal| key.resolve(pose, goal)).collect())
     }
 
-    /// The commands under way, in the order in which they were accepted: what a robot that has booted goes on with, or
-    /// waits with where they are paused ([`Device::is_paused`]).
+    /// The commands under way with which the robot is not done ([`Device::robot_is_done`]), in the order in which they
+    /// were accepted: what a robot that has booted goes on with, or waits with where they are paused
+    /// ([`Device::is_paused`]).
     ///
     /// # Errors
     /// There is no consent, or nothing is drawn yet; the store fails.
@@ -208,6 +209,18 @@ impl<S: Store> Device<S> {
         now: UnixTime,
     ) -> Result<Message, KeeperError> {
         self.end(now, |outbox| outbox.failed(client, id, failure))
+    }
+
+    /// The robot is done with a command, whatever came of it: [`Device::pending`] has it no longer. Nothing is told:
+    /// its "done" leaves at its time, as [`Outbox::robot_is_done`] says. Needs no consent.
+    ///
+    /// # Errors
+    /// Nothing is drawn yet, or no such command is under way, because its "done" was said or it was given up; the store
+    /// fails or was changed by others.
+    pub fn robot_is_done(&mut self, client: u32, id: CommandId) -> Result<(), KeeperError> {
+        self.settle()?;
+        self.outbox()?.robot_is_done(client, id)?;
+        self.store_queue()
     }
 
     /// Notes a message with which the robot itself ends a command, and stores that before it leaves.

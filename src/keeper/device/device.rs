@@ -2,12 +2,13 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::repeat_n;
 
 use zeroize::Zeroizing;
 
 use crate::anonymize::MappedFloor;
 use crate::home::Home;
-use crate::keeper::consent::{ConsentRecord, Purpose};
+use crate::keeper::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::Keeper;
 use crate::keeper::log::{Disclosed, DisclosureLog};
@@ -19,6 +20,10 @@ use crate::key::HouseKey;
 use crate::policy::Policy;
 use crate::redact::Redaction;
 use crate::release::Release;
+
+/// How far the clock of whoever wrote a consent may be ahead of the robot's: both are set by the network, and the
+/// service waits so long at most.
+const CLOCKS_APART_S: u64 = 600;
 
 /// A robot's side of everything, in one object.
 ///
@@ -111,7 +116,7 @@ impl<S: Store> Device<S> {
     /// of the same controller before that ends, and both allow [`Device::PURPOSE`]; else they are given up.
     ///
     /// # Errors
-    /// As [`Keeper::consent`].
+    /// As [`Keeper::consent`]; the record begins later than now while another one is in force, which it would end.
     pub fn consent(&mut self, record: ConsentRecord, now: UnixTime) -> Result<(), KeeperError> {
         self.settle()?;
         let record = record.in_order();
@@ -120,10 +125,17 @@ impl<S: Store> Device<S> {
             // The power may have been cut after the state was stored and before the log was.
             return if self.log.has_noted(&record) { Ok(()) } else { self.note_consent(now) };
         }
-        let seen = now.max(self.keeper.state.clock);
-        let goes_on = self.keeper.consent_record().is_some_and(|old| {
+        // One absurd time ends nothing.
+        let seen = self.keeper.believed(now).max(self.keeper.state.clock);
+        let old = self.keeper.consent_record();
+        let is_in_force = old.is_some_and(|old| old.status(seen) == ConsentStatus::Given);
+        if is_in_force && !record.refused && record.given_at > seen.max(now).later_by_s(CLOCKS_APART_S) {
+            return Err(ConsentError::TooEarly.into());
+        }
+        let goes_on = old.is_some_and(|old| {
             let allows = !record.refused && record.purposes.contains(&Self::PURPOSE);
-            allows && old.controller == record.controller && old.permits(Self::PURPOSE, seen).is_ok()
+            let follows = old.controller == record.controller && record.given_at < old.expires_at;
+            allows && follows && old.permits(Self::PURPOSE, seen).is_ok()
         });
         // First: where this fails, the old consent stands. What fails after the new one stands is the log alone.
         if !goes_on {
@@ -174,6 +186,11 @@ impl<S: Store> Device<S> {
 
     /// Takes the map of the day, as [`Keeper::on_map`].
     ///
+    /// # Privacy
+    /// As [`Keeper::on_map`]; and a device does one thing at a time. An answer that waits for this to return shows how
+    /// long it took, which depends on the map: send each answer after a fixed delay that is longer than this ever
+    /// takes, as the release at a time of its own.
+    ///
     /// # Errors
     /// As [`Keeper::on_map`].
     ///
@@ -189,7 +206,11 @@ impl<S: Store> Device<S> {
     /// As [`Keeper::on_maps`].
     pub fn on_maps(&mut self, maps: &[Option<MappedFloor<'_>>], now: UnixTime) -> Result<(), KeeperError> {
         self.settle()?;
-        self.keeper.on_maps(maps, Self::PURPOSE, now)
+        let had: Vec<bool> = self.keeper.floors.iter().map(|own| own.key.is_ok()).collect();
+        self.keeper.on_maps(maps, Self::PURPOSE, now)?;
+        let floors = self.keeper.floors.iter().zip(had);
+        let remade = floors.filter(|(own, had)| !had && own.untold.is_some()).count();
+        if remade > 0 { self.note(repeat_n(Disclosed::KeyRemade, remade), now) } else { Ok(()) }
     }
 
     /// The release, to be sent: the same bytes in all of an epoch, whatever the maps are.
@@ -230,6 +251,15 @@ impl<S: Store> Device<S> {
     ) -> Result<T, KeeperError> {
         self.settle()?;
         self.keeper.edit_key(floor, edit)
+    }
+
+    /// The owner has been told of a key that was made without what was marked, as [`Keeper::acknowledge_key`].
+    ///
+    /// # Errors
+    /// As [`Keeper::acknowledge_key`].
+    pub fn acknowledge_key(&mut self, floor: u8) -> Result<(), KeeperError> {
+        self.settle()?;
+        self.keeper.acknowledge_key(floor)
     }
 
     /// The keeper: its consent, ledger, keys, and what the owner is to be told.

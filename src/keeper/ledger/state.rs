@@ -84,16 +84,20 @@ impl State {
             [false, true] => own.clock,
             [true, true] | [false, false] => clock,
         };
-        let left = [theirs, own_record].into_iter().flatten();
-        for record in left.filter(|record| in_force.as_ref() != Some(&record.record_id)) {
-            self.retired.add(&record, clock.max(record.given_at));
+        // No later than the other one, whatever it says of itself.
+        let given =
+            |record: &Option<ConsentRecord>| record.as_ref().map_or(clock, |it| clock.max(it.given_at));
+        let (theirs, own) = ((theirs.clone(), given(&own_record)), (own_record, given(&theirs)));
+        for (record, bound) in [theirs, own] {
+            let left = record.filter(|record| in_force.as_ref() != Some(&record.record_id));
+            left.iter().for_each(|record| self.retired.add(record, bound));
         }
     }
 
     /// The consent no longer counts, and the owner is asked.
     pub(in crate::keeper) fn forget_consent(&mut self) {
         if let Some(record) = self.consent.take() {
-            self.retired.add(&record, self.clock.max(record.given_at));
+            self.retired.add(&record, self.clock);
         }
     }
 
@@ -132,7 +136,9 @@ impl State {
         check((1..=MAX_FLOORS).contains(&floors))?;
         let role = if from.bool()? { Role::Follower } else { Role::Lead };
         let epoch = from.u32()?;
+        // A ledger that began again under a policy whose odds were not in lowest terms took them as they were.
         let spent = from.odds()?;
+        let spent = spent.times(Odds::SEALED).unwrap_or(spent);
         let clock = UnixTime::from_secs(from.u64()?);
         let consent = read_consent(from)?;
         let retired = Retired::read(from)?;

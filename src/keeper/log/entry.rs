@@ -52,11 +52,13 @@ pub enum Disclosed {
     HandedOver,
     /// The stored commands were damaged: those under way are lost, and numbers that were used count as new.
     QueueLost,
+    /// The key of a floor was made without what the owner had barred, bound and redacted on it.
+    KeyRemade,
 }
 
 impl Disclosed {
     /// All of them, in the order of their codes in stored bytes. New kinds are appended.
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::ConsentGiven,
         Self::ConsentRefused,
         Self::ConsentWithdrawn,
@@ -74,6 +76,7 @@ impl Disclosed {
         Self::Pose,
         Self::HandedOver,
         Self::QueueLost,
+        Self::KeyRemade,
     ];
 
     /// Whether it may come every second: a robot says it while it drives, or the cloud asks for what is rejected.

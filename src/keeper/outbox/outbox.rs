@@ -167,9 +167,21 @@ impl Outbox {
         self.queue.paused
     }
 
-    /// The commands under way, in the order in which they were accepted: what is left to do after a restart.
+    /// The commands under way with which the robot is not done, in the order in which they were accepted: what is left
+    /// to do after a restart.
     pub fn pending(&self) -> impl Iterator<Item = &Command> {
         self.queue.pending.iter().filter_map(|pending| pending.command.as_ref())
+    }
+
+    /// The robot is done with a command, whatever came of it. It is not among [`Outbox::pending`] any more, so that no
+    /// robot does it again after a restart; its "done" is said at its time all the same, and the cloud learns nothing.
+    ///
+    /// # Errors
+    /// No such command is under way.
+    pub fn robot_is_done(&mut self, client: u32, id: CommandId) -> Result<(), KeeperError> {
+        let place = self.queue.place_of(client, id).ok_or(KeeperError::UnknownCommand)?;
+        self.queue.pending.get_mut(place).into_iter().for_each(|pending| pending.command = None);
+        Ok(())
     }
 
     /// Opt-in [`OptIn::Zone`]: the zone that the robot is in.

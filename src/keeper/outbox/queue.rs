@@ -32,7 +32,8 @@ pub(super) struct Pending {
     pub(super) id: CommandId,
     /// Seconds until it counts as done.
     pub(super) left_s: u64,
-    /// Nothing where it was accepted by an earlier version of this library, which did not store it.
+    /// Nothing where the robot is done with it, or it was accepted by an earlier version of this library, which did not
+    /// store it.
     pub(super) command: Option<Command>,
     /// It came at an odd look: the time since the last look that counts is not its own.
     pub(super) is_odd: bool,

@@ -12,5 +12,5 @@ mod transfer;
 
 #[cfg(feature = "std-fs")]
 pub use directory::DirectoryStore;
-pub(super) use keys::FloorKey;
+pub(super) use keys::{FloorKey, KeptKey};
 pub use store::{MemoryStore, Slot, Store, StoreError};

@@ -56,6 +56,10 @@ impl Slot {
 /// state, and makes it again. What is stored is secret: the state holds a seed, the keys hold the floor plan. The
 /// storage is trusted with it; one that reads the seed and then fails on purpose could choose among seeds.
 ///
+/// One keeper at a time. A keeper that is about to store a state looks at the one that is stored, and stores nothing
+/// where another keeper has been there ([`StoreError::Changed`]): two that knew nothing of each other would draw two
+/// releases and charge one. Between that look and the save is an instant in which it sees nothing.
+///
 /// ```
 /// use homeveil::keeper::{Slot, Store, StoreError};
 /// struct Flash([Option<Vec<u8>>; 2]);
@@ -129,7 +133,8 @@ pub enum StoreError {
     /// Another keeper uses it. Two on one store would draw two releases.
     #[error("the storage is in use: a household has one keeper at a time")]
     InUse,
-    /// What is stored was deleted, swapped or linked by something else while a keeper had it open.
+    /// What is stored was deleted, swapped, linked or written by something else, another keeper say, while a keeper had
+    /// it open.
     #[error("the storage was changed by another program: start the keeper again on its own files")]
     Changed,
 }

@@ -21,6 +21,7 @@ use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::{Keeper, holds_a_household};
 use crate::keeper::ledger::{Role, State};
 use crate::noise::Coins;
+use crate::odds::Odds;
 use crate::policy::Policy;
 
 /// Large enough for the state and one key of the smallest size.
@@ -37,7 +38,7 @@ impl<S: Store> Keeper<S> {
         let mut parts = vec![self.state.to_bytes()];
         for (floor, own) in (0..).zip(&self.floors) {
             let key = own.key.as_ref().ok().zip(self.state.key_tag(floor));
-            parts.push(key.map(|(key, tag)| keys::to_bytes(key, tag)).unwrap_or_default());
+            parts.push(key.map(|(key, tag)| keys::to_bytes(key, tag, own.untold)).unwrap_or_default());
         }
         ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
     }
@@ -49,7 +50,8 @@ impl<S: Store> Keeper<S> {
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
-    /// household that is not a follower's or is ahead of the bytes.
+    /// household that is not a follower's or is ahead of the bytes. A robot that has drawn nothing yet is no household:
+    /// what its owner said is merged.
     #[cfg(feature = "os-rng")]
     pub fn import(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         Self::import_with(store, policy, bytes, Coins::os())
@@ -98,9 +100,11 @@ impl<S: Store> Keeper<S> {
             Ok(None) => {}
             Ok(Some(old)) => {
                 let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
+                // A robot that has drawn nothing has a consent and a clock at most.
+                let is_fresh = old.draw.is_none() && old.epoch == 0 && old.spent == Odds::SEALED;
                 state.merge_consents(&old);
                 // The same again is a power cut's second try.
-                if old != state && (old.role == Role::Lead || is_ahead) {
+                if old != state && !is_fresh && (old.role == Role::Lead || is_ahead) {
                     return Err(KeeperError::Occupied);
                 }
             }
@@ -121,7 +125,7 @@ impl<S: Store> Keeper<S> {
             // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
             // it.
             let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
-            let has_own = own.is_some_and(|own| keys::from_bytes(&own, state.key_tag(floor)).is_ok());
+            let has_own = own.is_some_and(|own| keys::from_bytes(&own, state.key_tag(floor)).key.is_ok());
             if !(blob.is_empty() || has_own) {
                 store.save(Slot::Key { floor }, blob)?;
             }

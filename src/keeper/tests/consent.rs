@@ -95,6 +95,24 @@ fn a_withdrawal_that_could_not_be_stored_refuses_all_the_same_until_a_restart() 
 }
 
 #[test]
+fn a_refusal_ends_and_the_owner_may_be_asked_again() {
+    let end = UnixTime::from_secs(2_000_000);
+    let mut keeper = Keeper::open(MemoryStore::default(), policy()).unwrap();
+    keeper.consent(ConsentRecord { refused: true, ..given("no") }).unwrap();
+    assert_eq!(keeper.release(SERVICE, NOW).unwrap_err(), ConsentError::Refused.into());
+    // One absurd time is no end of it.
+    let absurd = UnixTime::from_secs(4_000_000_000);
+    assert_eq!(keeper.release(SERVICE, absurd).unwrap_err(), KeeperError::ClockJumped);
+    assert_eq!(keeper.consent_status(NOW), ConsentStatus::Refused);
+    for now in [end, NOW] {
+        assert_eq!(keeper.release(SERVICE, now).unwrap_err(), ConsentError::Expired.into());
+        assert_eq!(keeper.consent_status(now), ConsentStatus::Expired);
+    }
+    keeper.consent(given("yes")).unwrap();
+    drawn(&mut keeper, FLAT).unwrap();
+}
+
+#[test]
 fn a_clock_set_back_does_not_bring_an_expired_consent_back() {
     let mut keeper = keeper(1);
     drawn(&mut keeper, FLAT).unwrap();

@@ -62,6 +62,29 @@ fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
     assert_eq!(next.verify_under(&newer).unwrap().odds_spent, odds(32));
 }
 
+/// A policy may write 2 as 4/2. What it spends where a ledger begins again is written as a ledger writes it.
+#[test]
+fn a_ledger_that_begins_again_has_spent_in_lowest_terms_and_its_release_passes() {
+    let halves = Policy::builder().odds(Odds::new(4, 2).unwrap()).odds_cap(odds(2)).build().unwrap();
+    let mut keeper = Keeper::start_over(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
+    keeper.consent(super::household::given("c")).unwrap();
+    let release = drawn(&mut keeper, FLAT).unwrap();
+    release.verify_under(&halves).unwrap();
+    assert_eq!(<[u32; 2]>::from(release.certificate().odds_spent), [2, 1]);
+    // A state of an earlier version of the library, which stored them as they were.
+    let mut keeper = Keeper::start_over(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
+    keeper.consent(super::household::given("c")).unwrap();
+    keeper.state.spent = Odds::new(4, 2).unwrap();
+    keeper.save(keeper.state.clone()).unwrap();
+    let mut keeper = Keeper::open_with(keeper.into_store(), halves.clone(), Coins::replayed(1)).unwrap();
+    drawn(&mut keeper, FLAT).unwrap().verify_under(&halves).unwrap();
+    // What is drawn under them is written as they are, and passes.
+    let mut keeper = Keeper::open_with(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
+    keeper.consent(super::household::given("c")).unwrap();
+    let release = drawn(&mut keeper, FLAT).unwrap();
+    assert_eq!(<[u32; 2]>::from(release.verify_under(&halves).unwrap().odds), [4, 2]);
+}
+
 /// What was drawn offers its areas, whatever the policy says later.
 #[test]
 fn a_key_that_is_made_again_has_the_areas_of_what_was_drawn() {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, policy};
-use crate::keeper::{ConsentError, Keeper, KeeperError, MemoryStore, Slot, Store, UnixTime};
+use crate::keeper::{ConsentError, ConsentRecord, Keeper, KeeperError, MemoryStore, Slot, Store, UnixTime};
 use crate::{BlobError, Coins, MappedFloor, Odds, Policy, Redaction, Release};
 
 fn duplex() -> Policy {
@@ -125,7 +125,9 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     let older = Keeper::import(follower.into_store(), policy(), &bytes);
     assert_eq!(older.unwrap_err(), KeeperError::Occupied);
     // A household is not written over by another one.
-    assert_eq!(Keeper::import(keeper(3).into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
+    let mut own = keeper(3);
+    drawn(&mut own, FLAT).unwrap();
+    assert_eq!(Keeper::import(own.into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
     // A follower that takes over keeps what its owner said, also where the power was cut in between and it tries again.
     let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
     follower.consent(given("own")).unwrap();
@@ -143,6 +145,79 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     // A follower with a newer policy gives out what the lead drew.
     let mut newer = Keeper::import(MemoryStore::default(), duplex(), &bytes).unwrap();
     assert!(drawn(&mut newer, OTHER).unwrap() == release);
+}
+
+/// It may have been switched on, asked the owner, and looked at its clock for weeks: it is the household's second robot
+/// all the same.
+#[test]
+fn a_robot_that_has_drawn_nothing_becomes_a_follower_or_an_heir() {
+    let mut lead = keeper(1);
+    let release = drawn(&mut lead, FLAT).unwrap();
+    // Nobody has consented: nothing is stored.
+    let mut idle = Keeper::open(MemoryStore::default(), policy()).unwrap();
+    for days in 0..90 {
+        let now = NOW.later_by_s(86_400 * days);
+        assert_eq!(idle.release(SERVICE, now).unwrap_err(), ConsentError::Unknown.into());
+    }
+    let mut idle = idle.into_store();
+    assert!(idle.load(Slot::State).unwrap().is_none());
+    // The owner was asked there too: what was said is merged.
+    let asked = || {
+        let mut asked = Keeper::open(MemoryStore::default(), policy()).unwrap();
+        asked.consent(given("own")).unwrap();
+        asked.into_store()
+    };
+    let withdrawn = || {
+        let mut keeper = Keeper::open(asked(), policy()).unwrap();
+        keeper.consent(given("c")).unwrap();
+        keeper.withdraw(NOW).unwrap();
+        keeper.into_store()
+    };
+    let bytes = lead.export();
+    for store in [idle, asked()] {
+        for taken in [
+            Keeper::import(store.clone(), policy(), &bytes),
+            Keeper::take_over(store.clone(), policy(), &bytes),
+        ] {
+            let mut taken = taken.unwrap();
+            assert!(taken.release(SERVICE, NOW).unwrap() == release);
+            assert_eq!(taken.spent(), odds(2));
+        }
+    }
+    let mut follower = Keeper::import(withdrawn(), policy(), &bytes).unwrap();
+    assert_eq!(follower.release(SERVICE, NOW).unwrap_err(), ConsentError::Withdrawn.into());
+    // One that has opened an epoch, or began on a lost ledger, is a household of its own.
+    let mut other = keeper(3);
+    other.new_epoch().unwrap();
+    assert_eq!(Keeper::import(other.into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
+    let begun = Keeper::start_over(MemoryStore::default(), policy(), Coins::replayed(1)).unwrap();
+    assert_eq!(Keeper::import(begun.into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
+}
+
+/// Else no consent would ever count again: each later one would be one that was given before the last retired.
+#[test]
+fn a_consent_from_the_end_of_time_outdates_none_on_another_robot_either() {
+    let far = UnixTime::from_secs(u64::MAX - 1);
+    let strange =
+        || ConsentRecord { given_at: far, expires_at: UnixTime::from_secs(u64::MAX), ..given("strange") };
+    let mut lead = keeper(1);
+    drawn(&mut lead, FLAT).unwrap();
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    follower.consent(strange()).unwrap();
+    lead.consent(given("d")).unwrap();
+    let merged = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    // And where the follower's state is lost, of the lead's record.
+    lead.consent(strange()).unwrap();
+    let mut store = MemoryStore::default();
+    store.save(Slot::Key { floor: 0 }, b"left").unwrap();
+    let forgotten = Keeper::import(store, policy(), &lead.export()).unwrap();
+    for mut follower in [merged, forgotten] {
+        assert_eq!(follower.consent(strange()).unwrap_err(), ConsentError::Repeated.into());
+        for number in 0..600 {
+            let record = ConsentRecord { given_at: NOW.later_by_s(number), ..given(&number.to_string()) };
+            follower.consent(record).unwrap();
+        }
+    }
 }
 
 /// Its own state says nothing any more, so that it spends nothing and the owner is asked.

@@ -1,7 +1,10 @@
 //! The keeper, call by call.
 
 mod consent;
+mod devices;
 mod epochs;
 mod floors;
 mod household;
+mod marks;
 mod power_cuts;
+mod two_keepers;

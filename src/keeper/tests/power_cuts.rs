@@ -3,7 +3,7 @@
 use super::household::{Cut, FLAT, OTHER, drawn, given, home, keeper, odds, policy};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::AreaId;
-use crate::{BlobError, Coins, HouseKey, Policy};
+use crate::{BlobError, Coins, Policy};
 
 #[test]
 fn a_power_cut_at_the_state_lets_nothing_out_and_draws_once() {
@@ -37,7 +37,8 @@ fn a_store_without_room_for_the_key_stops_no_release_and_the_owner_is_told() {
     assert_eq!(keeper.check_floor(0).unwrap_err(), StoreError::Failed.into());
     // Today's commands are served; what the owner bars must not be forgotten.
     assert!(keeper.key().is_ok());
-    assert!(keeper.edit_key(0, HouseKey::unbar).is_err());
+    let wall = crate::home::KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)));
+    assert_eq!(keeper.edit_key(0, |key| key.bar(&wall)).unwrap_err(), StoreError::Failed.into());
     keeper.store.armed = false;
     assert!(drawn(&mut keeper, FLAT).unwrap() == release);
     assert_eq!(keeper.check_floor(0), Ok(()));

@@ -130,6 +130,15 @@ impl KnownMaps {
         true
     }
 
+    /// Gives up all maps but today's.
+    pub(in crate::key) fn give_up_others(&mut self) {
+        if let Some(here) = self.here.as_mut().filter(|here| here.map < self.maps.len()) {
+            self.maps.swap(0, here.map);
+            here.map = 0;
+            while self.give_up(|_, _| true) {}
+        }
+    }
+
     /// A number for a new mark.
     pub(in crate::key) const fn number(&mut self) -> MarkId {
         self.next = self.next.saturating_add(1);

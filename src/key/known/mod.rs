@@ -25,8 +25,8 @@ mod storage;
 
 pub(super) use by_room::cells_by_room;
 pub(super) use claim_run::{CellRun, Extent};
-pub(super) use library::KnownMaps;
 pub use library::MOVED_AFTER_MAPS;
+pub(super) use library::{KnownMaps, Lost};
 pub(super) use map::{KnownMap, Sighted};
 pub(super) use mark::{MAX_MARKS, MarkedCells};
 pub use mark::{Mark, MarkId, MarkKind};

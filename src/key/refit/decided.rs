@@ -12,7 +12,7 @@ use super::registration::RigidTransform;
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
-use crate::key::known::{CellRun, MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use crate::key::known::{CellRun, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
@@ -106,6 +106,38 @@ impl HouseKey {
         home.pieces.iter().map(is_own).collect()
     }
 
+    /// The redaction that a draw for today's map is made under, where an owner who asks for this one redacted parts of
+    /// rooms before: with their cells. The key is the older one, fitted to that map.
+    pub(crate) fn with_parts_of_rooms(&self, home: &Home, asked: &Redaction) -> Redaction {
+        let mut asked = asked.clone();
+        let is_named =
+            |cell: &usize| home.piece(home.labels[*cell]).is_some_and(|it| asked.rooms.contains(&it.id));
+        let mut parts = Vec::new();
+        for mark in self.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
+            let runs = self.runs_today(mark, Claim::is_hidden).into_iter().flatten();
+            let at = |run: CellRun| {
+                (run.x.into()..run.end()).filter_map(move |x| home.shape.cell(x, run.y.into()))
+            };
+            let cells: Vec<usize> = runs.flat_map(at).collect();
+            let others: Vec<usize> = cells.iter().copied().filter(|cell| !is_named(cell)).collect();
+            // What is named as a room may have slivers outside it.
+            if 8 * others.len() > cells.len() {
+                parts.extend(others);
+            }
+        }
+        asked.cells = parts;
+        asked
+    }
+
+    /// The owner barred, bound or redacted something that a key of a new epoch does not have if it is made without the
+    /// marks of this one: anything but kinds that the redaction asks for.
+    pub(crate) fn has_marks_besides(&self, redaction: &Redaction) -> bool {
+        let is_by_kind = |map: &KnownMap| map.requests.are_kinds_of(redaction);
+        let has =
+            |map: &KnownMap| map.marks.iter().any(|mark| mark.kind != MarkKind::Redacted || !is_by_kind(map));
+        self.known.lost != Lost::default() || self.known.maps.iter().any(has)
+    }
+
     /// The marks of today's map that the owner made or asked for.
     fn owned(&self) -> impl Iterator<Item = &MarkedCells> {
         let careful = self.known.careful.unwrap_or(0);
@@ -130,6 +162,7 @@ impl HouseKey {
         redaction: &Redaction,
     ) -> Option<Self> {
         self.allow_areas(fitted.areas());
+        let careful = self.known.careful;
         // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what
         // is redacted only now is so after they were bound. Where not all marks have room, areas go.
         self.known.next = fitted.known.next;
@@ -141,8 +174,12 @@ impl HouseKey {
                 let _ = self.add_today(mark.kind, runs);
             }
         }
+        // While the owner has still to choose, what may be meant comes first among them.
+        let mut last_careful = careful.map(|_| self.known.next);
         for mut mark in own {
+            let is_careful = careful.is_some_and(|last| mark.id.get() <= last);
             mark.id = self.known.number();
+            last_careful = last_careful.map(|last| if is_careful { mark.id.get() } else { last });
             self.known.today_mut()?.marks.push(mark);
         }
         let (here, _) = fitted.known.today()?;
@@ -212,9 +249,20 @@ impl HouseKey {
         let place = known.maps.get_mut(here.map)?;
         *place = self.known.maps.pop()?;
         place.seen = known.day;
-        (known.next, known.careful) = (self.known.next, None);
+        (known.next, known.careful) = (self.known.next, last_careful);
         self.known = known;
         Some(self)
+    }
+
+    /// The same of a key whose plan is another one: its other maps are given up, since their zones are of that plan.
+    pub(crate) fn with_marks_of_earlier(
+        self,
+        mut fitted: Self,
+        home: &Home,
+        redaction: &Redaction,
+    ) -> Option<Self> {
+        fitted.known.give_up_others();
+        self.with_marks_of(fitted, home, redaction)
     }
 
     /// Adds a mark of today's cells to a new key, whose frame they are.

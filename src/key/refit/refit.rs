@@ -97,6 +97,17 @@ impl HouseKey {
         self.known.strange
     }
 
+    /// The zones that the robot does not get to on today's map, with what is barred by now. They keep their floor.
+    ///
+    /// # Complexity
+    /// O(zones); O(cells) where the owner barred anything.
+    #[must_use]
+    pub fn unreachable(&self) -> Vec<ZoneId> {
+        let is_shut = self.shut_by_bars();
+        let zones = (0..).take(self.zones.len()).filter(|&zone| !self.reached.has(zone) || is_shut(zone));
+        zones.map(ZoneId::of_index).collect()
+    }
+
     /// A report of a refit to today's map.
     pub(super) fn report(
         &self,
@@ -105,14 +116,11 @@ impl HouseKey {
         zone_agreement: f64,
         undecided: bool,
     ) -> Refit {
-        let zones = (0..).take(self.zones.len());
-        let is_shut = self.shut_by_bars();
-        let unreachable = zones.filter(|&zone| !self.reached.has(zone) || is_shut(zone));
         Refit {
             recognized,
             map_overlap,
             zone_agreement,
-            unreachable: unreachable.map(ZoneId::of_index).collect(),
+            unreachable: self.unreachable(),
             undecided,
             open: self.check_open(),
             seems_moved: self.known.strange >= MOVED_AFTER_MAPS,

@@ -20,9 +20,18 @@ impl HouseKey {
     /// For each mark O(n log n), n the cells of the squares of 32 cells a side that it touches.
     #[must_use]
     pub fn marks(&self) -> Vec<Mark> {
-        let Some((map, _)) = self.known.today() else { return Vec::new() };
-        let here = |mark: &MarkedCells| Mark { id: mark.id, kind: mark.kind, region: self.region_of(mark) };
-        map.marks.iter().map(here).collect()
+        (0..).map_while(|index| self.mark_at(index)).collect()
+    }
+
+    /// One of [`HouseKey::marks`], by its place in them; nothing past the last.
+    ///
+    /// # Complexity
+    /// As [`HouseKey::marks`], of this one.
+    #[must_use]
+    pub fn mark_at(&self, index: usize) -> Option<Mark> {
+        let (map, _) = self.known.today()?;
+        let mark = map.marks.get(index)?;
+        Some(Mark { id: mark.id, kind: mark.kind, region: self.region_of(mark) })
     }
 
     /// The cells of a mark, so far as they lie in some extent of the frame.
