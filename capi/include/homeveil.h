@@ -223,7 +223,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_NO_KEY = 342,
   // The policy, the release or the device has no such floor.
   HOMEVEIL_STATUS_UNKNOWN_FLOOR = 343,
-  // This robot follows another one of the household.
+  // This robot follows another one of the household. No function of this version makes it one: a Rust program did.
   HOMEVEIL_STATUS_FOLLOWER = 344,
   // The owner has to choose what becomes of rooms without a kind.
   HOMEVEIL_STATUS_UNLABELLED = 345,
@@ -231,13 +231,13 @@ enum homeveil_status
   HOMEVEIL_STATUS_NOT_OPTED_IN = 346,
   // No such command is under way.
   HOMEVEIL_STATUS_UNKNOWN_COMMAND = 347,
-  // The release has no such zone or place.
+  // Not given by this version: the release has no such zone or place.
   HOMEVEIL_STATUS_NOT_IN_RELEASE = 348,
   // The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
   HOMEVEIL_STATUS_NOT_REFITTED = 349,
-  // The place is outside the release, or not finite.
+  // Not given by this version, which rejects such commands: the place is outside the release, or not finite.
   HOMEVEIL_STATUS_OUTSIDE = 400,
-  // The release has no such zone.
+  // The release has no such zone: the command is of an earlier epoch.
   HOMEVEIL_STATUS_UNKNOWN_ZONE = 401,
   // The key has no such area.
   HOMEVEIL_STATUS_UNKNOWN_AREA = 402,
@@ -245,7 +245,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_UNREACHABLE = 403,
   // The pose is off the map, or where the robot cannot stand.
   HOMEVEIL_STATUS_POSE = 404,
-  // No zone has floor on this map.
+  // Not given by this version: no zone has floor on this map.
   HOMEVEIL_STATUS_NO_ZONE = 405,
   // The path would take too long to find.
   HOMEVEIL_STATUS_TOO_LONG = 406,

@@ -107,7 +107,7 @@ pub enum homeveil_status {
     NoKey = 342,
     /// The policy, the release or the device has no such floor.
     UnknownFloor = 343,
-    /// This robot follows another one of the household.
+    /// This robot follows another one of the household. No function of this version makes it one: a Rust program did.
     Follower = 344,
     /// The owner has to choose what becomes of rooms without a kind.
     Unlabelled = 345,
@@ -115,14 +115,14 @@ pub enum homeveil_status {
     NotOptedIn = 346,
     /// No such command is under way.
     UnknownCommand = 347,
-    /// The release has no such zone or place.
+    /// Not given by this version: the release has no such zone or place.
     NotInRelease = 348,
     /// The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
     NotRefitted = 349,
 
-    /// The place is outside the release, or not finite.
+    /// Not given by this version, which rejects such commands: the place is outside the release, or not finite.
     Outside = 400,
-    /// The release has no such zone.
+    /// The release has no such zone: the command is of an earlier epoch.
     UnknownZone = 401,
     /// The key has no such area.
     UnknownArea = 402,
@@ -130,7 +130,7 @@ pub enum homeveil_status {
     Unreachable = 403,
     /// The pose is off the map, or where the robot cannot stand.
     Pose = 404,
-    /// No zone has floor on this map.
+    /// Not given by this version: no zone has floor on this map.
     NoZone = 405,
     /// The path would take too long to find.
     TooLong = 406,

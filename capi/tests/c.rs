@@ -78,6 +78,13 @@ fn days_that_are_not_usual() {
     }
 }
 
+#[test]
+fn what_is_too_much_is_refused() {
+    if let Some(program) = compiled("cc", "tests/limits.c", "limits", &WARNINGS) {
+        passed(&Command::new(program).output().expect("it runs"));
+    }
+}
+
 /// Programs that are also run under valgrind and with `AddressSanitizer`, each with a store of its own.
 const WATCHED: [(&str, &str); 3] =
     [("examples/robot.c", "robot"), ("tests/borders.c", "borders"), ("tests/days.c", "days")];

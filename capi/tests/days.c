@@ -308,6 +308,67 @@ static void two_floors(const homeveil_home *home)
     forget(&flash);
 }
 
+/* A command that the program kept while an update brought a policy of fewer zones. */
+static void fewer_zones(const homeveil_home *home)
+{
+    memory flash = {0};
+    uint8_t counter = 0;
+    char json[sizeof POLICY];
+    homeveil_policy *six = NULL;
+    homeveil_bytes *bytes = NULL;
+    homeveil_command *command = NULL;
+    homeveil_tasks *tasks = NULL;
+    homeveil_pose pose = {0.5, 0.5, 0.0};
+    const char *go = "{\"id\":1,\"goals\":[{\"zone\":6},{\"zone\":1}]}";
+    memcpy(json, POLICY, sizeof POLICY);
+    strstr(json, "\"zones\":")[strlen("\"zones\":")] = '6';
+    OK(homeveil_policy_from_json((const uint8_t *)json, strlen(json), &six));
+    homeveil_device *device = opened_with(six, &flash, &counter);
+    consented(device);
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 1));
+    OK(homeveil_device_on_command(device, (const uint8_t *)go, strlen(go), NOW + 2, &bytes, &command));
+    EXPECT(command != NULL);
+    homeveil_bytes_free(bytes), bytes = NULL;
+    homeveil_device_free(device);
+
+    device = opened(&flash, &counter);
+    OK(homeveil_device_new_epoch(device, NOW + 3));
+    OK(homeveil_device_on_map(device, home, redaction, NOW + 4));
+    OK(homeveil_device_tasks(device, command, pose, NOW + 5, &tasks));
+    EXPECT(homeveil_tasks_status(tasks, 0) == HOMEVEIL_STATUS_UNKNOWN_ZONE);
+    EXPECT(homeveil_tasks_kind(tasks, 0) == HOMEVEIL_TASK_NOTHING);
+    OK(homeveil_tasks_status(tasks, 1));
+    homeveil_tasks_free(tasks), homeveil_command_free(command);
+    homeveil_device_free(device);
+    homeveil_policy_free(six);
+    forget(&flash);
+}
+
+/* A state of an earlier version of the library, which is opened with the policy that it was drawn under or not at all. */
+static void earlier_states(void)
+{
+    static const char own[] = "capi/tests/days.c", name[] = "tests/integration/golden/state_version_3.bin";
+    memory flash = {0};
+    uint8_t counter = 0;
+    char path[4096] = __FILE__;
+    homeveil_store store = {sizeof store, &flash, load, save};
+    homeveil_device_options options = homeveil_device_options_default();
+    homeveil_device *device = NULL;
+    static uint8_t state[1 << 16];
+    char *end = path + strlen(path) - strlen(own);
+    EXPECT(strcmp(end, own) == 0);
+    strcpy(end, name);
+    FILE *file = fopen(path, "rb");
+    EXPECT(file != NULL);
+    size_t len = fread(state, 1, sizeof state, file);
+    fclose(file);
+    EXPECT(len > 0 && len < sizeof state && save(&flash, "state", state, len) == 0);
+    options.store = &store, options.fill = count_up, options.fill_context = &counter;
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_EARLIER_POLICY && device == NULL);
+    EXPECT(flash.saves == 1 && memcmp(flash.blobs[0].bytes, state, len) == 0);
+    forget(&flash);
+}
+
 /* What the owner consented to, under a clock that loses the time or runs ahead. */
 static void consents(const homeveil_home *home)
 {
@@ -629,6 +690,8 @@ int main(void)
     files(home);
     told(home);
     two_floors(home);
+    fewer_zones(home);
+    earlier_states();
     consents(home);
     damages(home);
     shut_doors(home);
