@@ -189,7 +189,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_STORE_IN_USE = 301,
   // The storage was changed by another program.
   HOMEVEIL_STATUS_STORE_CHANGED = 302,
-  // The stored state is damaged or of a version that is not read. Restore it from a copy.
+  // The stored state is damaged. Restore it from a copy.
   HOMEVEIL_STATUS_STATE_DAMAGED = 303,
   // There are keys, commands or a log and no state: the ledger was lost.
   HOMEVEIL_STATUS_STATE_LOST = 304,
@@ -201,20 +201,26 @@ enum homeveil_status
   HOMEVEIL_STATUS_QUEUE_DAMAGED = 307,
   // The state must be opened once with the policy that it was drawn under.
   HOMEVEIL_STATUS_EARLIER_POLICY = 308,
-  // The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
+  // The key is made again, without what the owner had barred and bound: the stored one was damaged, or a new epoch
+  // was opened and its first map was not recognized.
   HOMEVEIL_STATUS_KEY_REMADE = 309,
-  // The owner has not consented, or consent was refused, was withdrawn, has ended, or does not name the purpose: ask
-  // the owner.
+  // The stored state is of a later version of the library. It is not damaged, and is not written over.
+  HOMEVEIL_STATUS_STATE_VERSION = 310,
+  // The owner has not consented, or consent was withdrawn, has ended, or does not name the purpose: ask the owner.
   HOMEVEIL_STATUS_CONSENT = 320,
-  // The consent's record is not valid: a text is missing or too long, or it ends before it begins.
+  // The consent's record is not valid: a text is missing or too long, it names no purpose or more than 16
+  // recipients, or it ends before it begins.
   HOMEVEIL_STATUS_CONSENT_RECORD = 321,
   // A consent that is given again must have an id of its own.
   HOMEVEIL_STATUS_CONSENT_REPEATED = 322,
   // The clock has jumped past the end of the consent. One such time is not believed: check it and call again.
   HOMEVEIL_STATUS_CLOCK_JUMPED = 323,
   // The consent begins later than now. Check the clock, which has lost the time if it shows a year long past, and
-  // call again: there is nothing to ask the owner.
+  // call again: there is nothing to ask the owner. A consent that is to follow one that is in force is given once it
+  // begins.
   HOMEVEIL_STATUS_CONSENT_NOT_YET = 324,
+  // The owner has refused, until a time that is not over: do not ask again before that.
+  HOMEVEIL_STATUS_CONSENT_REFUSED = 325,
   // The source of randomness failed. Nothing was drawn.
   HOMEVEIL_STATUS_COINS = 340,
   // Nothing is drawn in this epoch yet: give the device a map first.
@@ -252,6 +258,8 @@ enum homeveil_status
   // Today's map is not recognized, and what the owner barred or redacted has no certain place on it; or a room is to
   // be redacted by a number that no map has had: give the map with another redaction.
   HOMEVEIL_STATUS_UNRECOGNIZED = 407,
+  // The text is not the JSON of a goal.
+  HOMEVEIL_STATUS_GOAL = 408,
   // The map has no such mark.
   HOMEVEIL_STATUS_UNKNOWN_MARK = 420,
   // The map must be the one that the key was fitted to last.
@@ -274,7 +282,8 @@ typedef struct homeveil_bytes homeveil_bytes;
 // A command that was accepted.
 typedef struct homeveil_command homeveil_command;
 
-// A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log.
+// A robot's side of a household: store, policy, consent, ledger, keys, queue of commands and log. One for a store at a
+// time.
 typedef struct homeveil_device homeveil_device;
 
 // A private map: cells, rooms, dock, keep-outs. It is not wiped when it is freed. A device copies what it needs.
@@ -334,7 +343,8 @@ typedef struct homeveil_consent {
   // Purposes: a sum of `HOMEVEIL_PURPOSE_…`. The service that the household asked for must be one of them for a
   // device to work.
   uint32_t purposes;
-  // Not 0 where the owner refused, so that nobody asks again before `until_s`.
+  // Not 0 where the owner refused: `HOMEVEIL_STATUS_CONSENT_REFUSED` until `until_s`, so that nobody asks again
+  // before that, and `HOMEVEIL_STATUS_CONSENT` from then on.
   int32_t refused;
   // Who else gets the release, as C strings in UTF-8; NULL where nobody does.
   const char *const *recipients;
@@ -380,7 +390,8 @@ typedef struct homeveil_mark {
   uint32_t cells;
 } homeveil_mark;
 
-// Where a device keeps its few named blobs.
+// Where a device keeps its few named blobs: one device at a time. Where another one stored a state meanwhile, a device
+// stores none and answers `HOMEVEIL_STATUS_STORE_CHANGED`: free it, and open it again.
 //
 // `save` must be atomic for its name and return only when the blob survives a power cut. What is stored is secret.
 // Both callbacks run inside a call of the library's and must not call the library on the same device, throw, or
@@ -417,8 +428,8 @@ typedef struct homeveil_device_options {
   void *fill_context;
 } homeveil_device_options;
 
-// What fitting a floor's key to its latest map did. Start from `homeveil_refit_default`. For the owner, never for the
-// cloud.
+// What fitting a floor's key to its latest map did; `seems_moved`, `open`, `unreachable` and `strange_maps` are of
+// now, after what the owner did since. Start from `homeveil_refit_default`. For the owner, never for the cloud.
 typedef struct homeveil_refit {
   // `sizeof(homeveil_refit)` of the program that reads it.
   size_t size;
@@ -440,7 +451,7 @@ typedef struct homeveil_refit {
   // `homeveil_device_unbar` where bars alone closed it. Where a room is to be redacted by a number that no map has
   // had, none of these opens it: the next map must come with another redaction.
   int32_t open;
-  // The zones that the robot does not get to on this map: bit 0 for zone 1, and so on.
+  // The zones that the robot does not get to on this map, with what is barred by now: bit 0 for zone 1, and so on.
   uint32_t unreachable;
   // How many maps in a row were neither the map that the release was drawn for nor one that the owner confirmed.
   uint32_t strange_maps;
@@ -517,12 +528,20 @@ homeveil_status homeveil_device_on_command(struct homeveil_device *device,
                                            struct homeveil_bytes **answer,
                                            struct homeveil_command **command);
 
-// The command number `index` of those that are under way, in their order, or NULL past the last: what a robot asks for
-// after it was started again, and waits with where they are paused.
+// The command number `index` of those that are under way and that the robot is not done with, in their order, or NULL
+// past the last: what a robot asks for after it was started again, and waits with where they are paused.
 homeveil_status homeveil_device_pending(struct homeveil_device *device,
                                         size_t index,
                                         uint64_t now_s,
                                         struct homeveil_command **command);
+
+// The robot is done with a command, whatever came of it: `homeveil_device_pending` does not give it any more, so that
+// a robot that is started again does not do it twice. The cloud is told nothing: "done" leaves at its time. Call it
+// when the robot is ready, also where the policy opts in to nothing. `HOMEVEIL_STATUS_UNKNOWN_COMMAND` where "done"
+// was said or the command was given up.
+homeveil_status homeveil_device_robot_is_done(struct homeveil_device *device,
+                                              uint32_t client,
+                                              uint64_t id);
 
 // Whether the cloud has paused what is under way, also before the robot was started again: 1 or 0.
 homeveil_status homeveil_device_is_paused(struct homeveil_device *device,
@@ -559,6 +578,17 @@ homeveil_status homeveil_device_tasks(struct homeveil_device *device,
                                       uint64_t now_s,
                                       struct homeveil_tasks **tasks);
 
+// What the robot, at this pose, has to do for a goal of its owner's, on today's map of a floor: a button on the robot,
+// a schedule in it. `goal` is JSON of `len` bytes, as the `goal` of a command: `"all"`, `{"zone":1}`, `{"area":3}`;
+// `HOMEVEIL_STATUS_GOAL` where it is not. One task. The cloud hears nothing of it, no command is under way, and no
+// consent is asked for: nothing leaves.
+homeveil_status homeveil_device_resolve(struct homeveil_device *device,
+                                        uint8_t floor,
+                                        const uint8_t *goal,
+                                        size_t len,
+                                        struct homeveil_pose pose,
+                                        struct homeveil_tasks **tasks);
+
 // How many tasks there are; 0 for NULL.
 size_t homeveil_tasks_len(const struct homeveil_tasks *tasks);
 
@@ -587,7 +617,9 @@ void homeveil_tasks_free(struct homeveil_tasks *tasks);
 // A consent to the requested service, without texts and times, as every program starts to fill one in.
 struct homeveil_consent homeveil_consent_default(void);
 
-// The owner gives consent, or refuses it. Giving the same again changes nothing.
+// The owner gives consent, or refuses it. Giving the same again changes nothing. A consent takes the place of the one
+// before at once: one that begins later than now while another is in force is not recorded, and the status is
+// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins.
 homeveil_status homeveil_device_consent(struct homeveil_device *device,
                                         const struct homeveil_consent *consent,
                                         uint64_t now_s);
@@ -599,8 +631,8 @@ homeveil_status homeveil_device_withdraw(struct homeveil_device *device,
                                          uint64_t now_s);
 
 // Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
-// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_NOT_YET` or
-// `HOMEVEIL_STATUS_CLOCK_JUMPED`.
+// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_REFUSED`,
+// `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 homeveil_status homeveil_device_has_consent(struct homeveil_device *device,
                                             uint64_t now_s,
                                             int32_t *has_consent);
@@ -611,7 +643,10 @@ homeveil_status homeveil_device_has_consent(struct homeveil_device *device,
 homeveil_status homeveil_device_floors(struct homeveil_device *device,
                                        uint8_t *floors);
 
-// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key.
+// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key. How long this
+// takes depends on the map, and must not be seen from outside: send the release at a time of its own, not when this
+// returns. A device does one thing at a time: where a command may come meanwhile, answer after a fixed delay that is
+// longer than this ever takes.
 // `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 homeveil_status homeveil_device_on_map(struct homeveil_device *device,
                                        const struct homeveil_home *home,
@@ -626,12 +661,22 @@ homeveil_status homeveil_device_on_maps(struct homeveil_device *device,
                                         size_t floors,
                                         uint64_t now_s);
 
-// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made and leads somewhere on the latest
-// map: a release goes out all the same.
+// `HOMEVEIL_STATUS_OK`, or what the owner has to do so that the floor's key is made, leads somewhere on the latest map
+// and bars what it is to bar; the most urgent first. A release goes out all the same. `HOMEVEIL_STATUS_KEY_REMADE` is
+// said, also after the device was started again, until the owner marks something or
+// `homeveil_device_acknowledge_key` is called; `HOMEVEIL_STATUS_UNKNOWN_ROOM` and, for rooms that came with a later
+// map, `HOMEVEIL_STATUS_UNLABELLED` only from the next map on.
 homeveil_status homeveil_device_check_floor(struct homeveil_device *device,
                                             uint8_t floor);
 
-// Opens a new epoch: the next map is drawn for again, and the ledger pays. For households that moved.
+// The owner was told that a floor's key was made without what was barred and bound (`HOMEVEIL_STATUS_KEY_REMADE`), and
+// has nothing to mark: `homeveil_device_check_floor` says it no longer. What the owner marks is an answer too.
+homeveil_status homeveil_device_acknowledge_key(struct homeveil_device *device,
+                                                uint8_t floor);
+
+// Opens a new epoch: the next map is drawn for again, and the ledger pays. For households that moved. Where the next
+// map is recognized, what the owner barred, bound and redacted keeps its place; else it is gone, and
+// `homeveil_device_check_floor` answers `HOMEVEIL_STATUS_KEY_REMADE`.
 homeveil_status homeveil_device_new_epoch(struct homeveil_device *device,
                                           uint64_t now_s);
 
@@ -762,8 +807,10 @@ homeveil_status homeveil_device_open(const struct homeveil_policy *policy,
                                      const struct homeveil_device_options *options,
                                      struct homeveil_device **device);
 
-// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged. What the household had
-// spent is not known any more; a copy of the state is better. A state that is not damaged is not written over.
+// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged
+// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more; a copy of the state is
+// better. A state that is not damaged is not written over, nor is that of a later version
+// (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked keeps its place as with `homeveil_device_new_epoch`.
 homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
                                            const struct homeveil_device_options *options,
                                            struct homeveil_device **device);
@@ -785,6 +832,12 @@ homeveil_status homeveil_redaction_new(const struct homeveil_policy *policy,
 // was drawn under, or will be.
 homeveil_status homeveil_device_redaction(struct homeveil_device *device,
                                           struct homeveil_redaction **redaction);
+
+// Redacts the rooms of these kinds, `HOMEVEIL_KIND_…`, in place of the policy's: none where `kinds_len` is 0.
+// `HOMEVEIL_STATUS_NUMBER` where one is not known.
+homeveil_status homeveil_redaction_set_kinds(struct homeveil_redaction *redaction,
+                                             const uint16_t *kinds,
+                                             size_t kinds_len);
 
 // Redacts these rooms too.
 homeveil_status homeveil_redaction_add_rooms(struct homeveil_redaction *redaction,
