@@ -29,9 +29,10 @@ impl<S: Store> Keeper<S> {
     /// each later one gets its key and changes no release.
     ///
     /// No map is refused. Where the owner has still to choose (kinds are to be redacted and there are rooms without
-    /// one), all that may be meant is redacted, in the draw and in the key. Once the owner has chosen and the map is
-    /// given again, a new key is made for what was drawn. What the owner is to be told of a map is told by
-    /// [`Keeper::check_floor`], and how fitting its key went by [`Keeper::refit_of`].
+    /// one), all that may be meant is redacted, in the draw and in the key. Once the owner has chosen and a map comes
+    /// that shows the home with all that there was to choose about, a new key is made for what was drawn. What the
+    /// owner is to be told of a map is told by [`Keeper::check_floor`], and how fitting its key went by
+    /// [`Keeper::refit_of`].
     ///
     /// # Privacy
     /// The first call of an epoch spends the policy's λ, later calls nothing. Where the ledger cannot pay, the epoch is

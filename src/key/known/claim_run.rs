@@ -46,6 +46,36 @@ impl CellRun {
         whole
     }
 
+    /// The cells of some runs that others do not hold, without values. Both are given row by row.
+    pub(in crate::key) fn without(
+        runs: impl Iterator<Item = Self>,
+        mut others: impl Iterator<Item = Self>,
+    ) -> Vec<Self> {
+        let mut left = Vec::new();
+        let mut other = others.next();
+        for run in runs {
+            let mut x = i64::from(run.x);
+            while let Some(hole) = other.filter(|hole| (hole.y, i64::from(hole.x)) < (run.y, run.end())) {
+                if hole.y == run.y {
+                    let len = usize::try_from(i64::from(hole.x) - x).unwrap_or(0);
+                    if len > 0 {
+                        Self::extend(&mut left, x, run.y.into(), len, 0);
+                    }
+                    x = x.max(hole.end());
+                    // It may reach into the next run.
+                    if hole.end() > run.end() {
+                        break;
+                    }
+                }
+                other = others.next();
+            }
+            if let Ok(len @ 1..) = usize::try_from(run.end() - x) {
+                Self::extend(&mut left, x, run.y.into(), len, 0);
+            }
+        }
+        left
+    }
+
     /// Adds a run to others that are given by row and first column, so far as they do not hold it.
     pub(in crate::key) fn join(runs: &mut Vec<Self>, run: Self) {
         let last = runs.last().filter(|last| last.y == run.y).map_or(i64::MIN, Self::end);
@@ -57,7 +87,7 @@ impl CellRun {
 }
 
 /// Columns and rows, end exclusive, that cells span.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Zeroize)]
 pub(in crate::key) struct Extent {
     pub(in crate::key) x: (i64, i64),
     pub(in crate::key) y: (i64, i64),
@@ -160,4 +190,38 @@ pub(super) fn unsigned(step: i64) -> u32 {
 pub(super) fn signed(number: u32) -> i64 {
     let size = i64::from(number >> 1);
     if number & 1 == 1 { -size } else { size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CellRun, Extent};
+    use proptest::prelude::*;
+    use zeroize::Zeroize;
+
+    proptest! {
+        /// Runs without others are the cells of the first that are not among the second.
+        #[test]
+        fn runs_without_others_are_the_cells_that_are_left(
+            first in prop::collection::btree_set((0..4_i32, -9..9_i32), 0..50),
+            second in prop::collection::btree_set((0..4_i32, -9..9_i32), 0..50),
+        ) {
+            let runs = |cells: &mut dyn Iterator<Item = &(i32, i32)>| {
+                let mut runs = Vec::new();
+                cells.for_each(|&(y, x)| CellRun::extend(&mut runs, x.into(), y.into(), 1, 0));
+                runs
+            };
+            let left = CellRun::without(
+                runs(&mut first.iter()).into_iter(),
+                runs(&mut second.iter()).into_iter(),
+            );
+            prop_assert!(left == runs(&mut first.difference(&second)));
+        }
+    }
+
+    #[test]
+    fn an_extent_is_wiped() {
+        let mut extent = Extent { x: (3, 9), y: (-4, 7) };
+        extent.zeroize();
+        assert!(extent == Extent { x: (0, 0), y: (0, 0) });
+    }
 }

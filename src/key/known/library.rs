@@ -135,7 +135,7 @@ impl KnownMaps {
         if let Some(here) = self.here.as_mut().filter(|here| here.map < self.maps.len()) {
             self.maps.swap(0, here.map);
             here.map = 0;
-            while self.give_up(|_, _| true) {}
+            while self.give_up(&|_, _| true) {}
         }
     }
 

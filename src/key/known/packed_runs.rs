@@ -15,7 +15,6 @@ pub(in crate::key) struct PackedRuns {
     /// For each run LEB128 varints: rows and columns as signed steps from the last one, and its length.
     bytes: Vec<u8>,
     count: u32,
-    #[zeroize(skip)] // Cleared with the runs where that matters: it is what they span.
     extent: Extent,
 }
 

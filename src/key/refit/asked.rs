@@ -1,4 +1,4 @@
-//! What of a redaction is new on today's map.
+//! What of a redaction is new on today's map, and what of it leaves nothing to choose.
 
 use crate::home::{Home, RoomId};
 use crate::key::known::KnownMaps;
@@ -17,6 +17,14 @@ impl KnownMaps {
         asked.rooms.retain(|&room| has_room(home, room) || !is_placed(room));
         asked
     }
+}
+
+/// What a redaction asks for in so many words on a map, whatever else there is to choose: rooms of its kinds, those of
+/// its rooms that are there, outlines, dead ends. It is never refused.
+pub(super) fn in_so_many_words(home: &Home, redaction: &Redaction) -> Redaction {
+    let mut named = redaction.clone().keep_unlabelled();
+    named.rooms.retain(|&room| has_room(home, room));
+    named
 }
 
 /// A map has a room of this number.

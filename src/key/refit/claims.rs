@@ -5,8 +5,9 @@
 //!
 //! Zones and areas go by the middle of a cell. *Bars and redaction are carried so that never less is barred or
 //! redacted*: where the new map's cells are turned by some degrees or have another size, a cell is barred if any part
-//! of it may lie on a barred one. They may so grow by up to a cell, once; under shifts and quarter turns they stay as
-//! they are.
+//! of it may lie on a barred one. They so grow by up to a cell when they are carried into the frame, once more on each
+//! day whose map lies askew, and once more where a late choice takes them over on such a day. The growth of a day is
+//! gone with it: each map gets the marks from the frame. Under shifts and quarter turns they stay as they are.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

@@ -6,12 +6,13 @@
 
 use alloc::vec::Vec;
 
-use super::asked::has_room;
+use super::asked::{has_room, in_so_many_words};
 use super::claims::Claim;
+use super::owners::rooms_where;
+use super::recognize::Recognized;
 use super::registration::RigidTransform;
-use crate::grid::sorted::ByKey;
-use crate::grid::{BitGrid, Span, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
+use crate::grid::{BitGrid, narrow};
+use crate::home::{FIRST_ROOM, Home, RoomPiece};
 use crate::key::known::{CellRun, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
@@ -30,9 +31,8 @@ impl HouseKey {
     /// This key, which is new for `home`, of an owner who has still to choose. What is asked for in so many words has
     /// marks after those of what may be meant.
     pub(crate) fn undecided(mut self, home: &Home, redaction: &Redaction) -> Self {
-        let mut named = redaction.clone().keep_unlabelled();
-        named.rooms.retain(|&room| has_room(home, room));
-        let named = redacted_cells(home, &named).map_or_else(|_| Vec::new(), |named| named.cells);
+        let named = redacted_cells(home, &in_so_many_words(home, redaction))
+            .map_or_else(|_| Vec::new(), |named| named.cells);
         if self.known.today().is_some() && named.contains(&true) {
             self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
             let careful =
@@ -52,18 +52,28 @@ impl HouseKey {
         self
     }
 
-    /// What an owner who has still to choose asks for on today's map, if it is recognized and one of the owner's: on a
-    /// map that nobody confirmed nothing is decided, since what was chosen on others has no place there. Rooms and
-    /// regions that were placed before are named as the rooms that lie there today, since their numbers may be those of
-    /// others. With it the key on that map, as [`HouseKey::with_marks_of`] takes it.
+    /// What an owner who has still to choose asks for on today's map, if it is recognized, one of the owner's, and
+    /// shows the home with all that there is to choose about: a new key is made for all of it. On a map that nobody
+    /// confirmed nothing is decided, since what was chosen on others has no place there. On a day on which such a room
+    /// is shut nothing is either: that it is not there answers nothing, and a key of a part of the home has its zones
+    /// in other places. Rooms and regions that were placed before are named as the rooms that lie there today, since
+    /// their numbers may be those of others. With it the key on that map, as [`HouseKey::with_marks_of`] takes it.
     ///
     /// # Complexity
     /// That of a refit.
     pub(crate) fn asked_by_owner(&self, home: &Home, redaction: &Redaction) -> Option<(Redaction, Self)> {
-        let (fitted, refit) = self.refit(home, &Redaction::none());
-        let here = fitted.known.here.filter(|_| refit.recognized)?.map;
-        fitted.known.maps.get(here).filter(|map| map.confirmed)?;
-        let mut asked = fitted.known.asked(Some(here), home, redaction);
+        let is_whole = |recognized: &Recognized| !(self.is_undecided() && recognized.is_part);
+        let recognized = self.known.recognize(home).filter(is_whole)?;
+        let map = self.known.maps.get(recognized.map).filter(|map| map.confirmed)?;
+        // A choice on one storey leaves another open; where nothing is open by now, it is made on any.
+        if self.open_on(map).next().is_none() && self.is_open_anywhere() {
+            return None;
+        }
+        let (fitted, _) = self.fitted(home, &Redaction::none(), &recognized);
+        if !fitted.shows_what_is_open(home) {
+            return None;
+        }
+        let mut asked = fitted.known.asked(Some(recognized.map), home, redaction);
         asked.kinds.clone_from(&redaction.kinds);
         let own = fitted.rooms_of_the_owner(home);
         let own = home.pieces.iter().zip(own).filter(|(_, own)| *own);
@@ -93,17 +103,32 @@ impl HouseKey {
                 cells.for_each(|cell| owned.insert(cell));
             }
         }
-        let mut rooms: ByKey<RoomId, [usize; 2]> = ByKey::new();
-        for (label, span) in Span::runs(&home.labels, home.shape.width) {
-            if let Some(piece) = home.piece(label) {
-                let [all, own] = rooms.or_insert_with(piece.id, Default::default);
-                *all += span.len() as usize;
-                *own += span.cells(home.shape.width).filter(|&cell| owned.has(cell)).count();
+        rooms_where(home, |cell| owned.has(cell), |all, own| 8 * (all - own) <= all)
+    }
+
+    /// Marks of a known map that go with the owner's choice.
+    fn open_on<'a>(&self, map: &'a KnownMap) -> impl Iterator<Item = &'a MarkedCells> + use<'a> {
+        let careful = self.known.careful.unwrap_or(0);
+        map.marks.iter().filter(move |mark| mark.kind == MarkKind::Redacted && mark.id.get() <= careful)
+    }
+
+    /// Today's map shows all that there is to choose about on it, in rooms: half of each of these marks at least.
+    fn shows_what_is_open(&self, home: &Home) -> bool {
+        let Some((map, _)) = self.known.today() else { return false };
+        self.open_on(map).all(|mark| {
+            let (mut all, mut shown) = (0, 0);
+            for run in self.runs_today(mark, Claim::is_hidden).unwrap_or_default() {
+                let cells = (run.x.into()..run.end()).filter_map(|x| home.shape.cell(x, run.y.into()));
+                all += run.len as usize;
+                shown += cells.filter(|&cell| home.piece(home.labels[cell]).is_some()).count();
             }
-        }
-        let is_own =
-            |piece: &RoomPiece| rooms.get(&piece.id).is_some_and(|[all, own]| 8 * (all - own) <= *all);
-        home.pieces.iter().map(is_own).collect()
+            all > 0 && 2 * shown >= all
+        })
+    }
+
+    /// Some known map has a mark that goes with the owner's choice.
+    fn is_open_anywhere(&self) -> bool {
+        self.known.maps.iter().any(|map| self.open_on(map).next().is_some())
     }
 
     /// The redaction that a draw for today's map is made under, where an owner who asks for this one redacted parts of
@@ -166,7 +191,7 @@ impl HouseKey {
         // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what
         // is redacted only now is so after they were bound. Where not all marks have room, areas go.
         self.known.next = fitted.known.next;
-        let own = core::mem::take(&mut self.known.today_mut()?.marks);
+        let mut own = core::mem::take(&mut self.known.today_mut()?.marks);
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;
         for mark in fitted.owned().filter(|_| all_fit) {
             let is_open = matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(area));
@@ -176,6 +201,17 @@ impl HouseKey {
         }
         // While the owner has still to choose, what may be meant comes first among them.
         let mut last_careful = careful.map(|_| self.known.next);
+        // A bar has a mark of its own. For what is redacted one is enough: the last takes in what finds no place.
+        let bars = fitted.owned().filter(|mark| mark.kind == MarkKind::Barred).count();
+        let mut rest: Vec<CellRun> = Vec::new();
+        let left = MAX_MARKS.saturating_sub(bars).max(1);
+        if own.len() > left {
+            rest.extend(own.split_off(left).iter().flat_map(|mark| mark.runs.iter()));
+            if let Some(last) = own.last_mut() {
+                rest.extend(last.runs.iter());
+                last.runs = CellRun::disjoint(core::mem::take(&mut rest)).into_iter().collect();
+            }
+        }
         for mut mark in own {
             let is_careful = careful.is_some_and(|last| mark.id.get() <= last);
             mark.id = self.known.number();
@@ -190,8 +226,7 @@ impl HouseKey {
         }
         let named = fitted.rooms_of_the_owner(home);
         let mut redacts = false;
-        // What finds no place of its own joins the last mark, all of it at once.
-        let mut rest: Vec<CellRun> = Vec::new();
+        let mut bars_left = bars;
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
                 if all_fit && fitted.leads_into_redacted(area) {
@@ -214,11 +249,12 @@ impl HouseKey {
                 if lies.into_iter().flat_map(at).all(|cell| cell.is_some_and(has_mark)) {
                     continue;
                 }
-                if self.known.today()?.0.marks.len() >= MAX_MARKS {
+                if self.known.today()?.0.marks.len() + bars_left >= MAX_MARKS {
                     rest.extend(runs);
                     continue;
                 }
             }
+            bars_left -= usize::from(mark.kind == MarkKind::Barred);
             self.add_today(mark.kind, runs).ok()?;
         }
         if !rest.is_empty() {
@@ -249,8 +285,12 @@ impl HouseKey {
         let place = known.maps.get_mut(here.map)?;
         *place = self.known.maps.pop()?;
         place.seen = known.day;
-        (known.next, known.careful) = (self.known.next, last_careful);
+        known.next = self.known.next;
+        known.careful = last_careful.or(known.careful);
         self.known = known;
+        if !self.is_open_anywhere() {
+            self.known.careful = None;
+        }
         Some(self)
     }
 

@@ -15,7 +15,8 @@ use alloc::vec::Vec;
 use super::asked::has_room;
 use super::claims::{Claim, Claims};
 use super::closed::Closed;
-use super::new_floor::NewFloor;
+use super::hanging_on::hanging_on;
+use super::new_floor::{NewFloor, Occasion};
 use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
@@ -51,6 +52,17 @@ struct TakenOver {
     agreement: f64,
 }
 
+impl TakenOver {
+    /// Of the new cells those that are learned. Single cells along walls come and go with every map; what is a cell
+    /// wider all around is floor, and so is what the owner released.
+    fn broad(self, shape: Shape, occasion: &Occasion<'_>) -> Vec<(usize, Claim)> {
+        let broad = BitGrid::of_cells(shape, self.new.iter().map(|&(cell, _)| cell)).opened();
+        let mut new = self.new;
+        new.retain(|&(cell, _)| broad.has(cell) || occasion.frees(cell));
+        new
+    }
+}
+
 impl HouseKey {
     /// The key on a map that was recognized: what was claimed is carried there, the rest follows.
     pub(in crate::key) fn fitted(
@@ -73,22 +85,31 @@ impl HouseKey {
         let (shape, count) = (home.shape, self.zones.len());
         let &Recognized { map: number, transform, .. } = recognized;
         let mut known = self.known.clone();
-        let map = &known.maps[number];
+        let map = &self.known.maps[number];
         let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
         let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
         let claims = Claims::of(map, count).carried(transform, scale, x, y);
         let asked = known.asked(Some(number), home, redaction);
-        let whose = edited.is_none().then_some((map, scale));
-        let mut floor = NewFloor::of(home, &claims, whose, redaction, &asked);
         let unmarked = edited.unwrap_or_default();
+        let occasion = if edited.is_some() {
+            // What was redacted, and is so no more.
+            let is_redacted = claims.each(|claim| claim.redacted);
+            let mut freed = self.drive.redacted.clone();
+            let stays = |cell: usize| {
+                unmarked.get(cell) == Some(&true) || is_redacted[usize::from(claims.numbers()[cell])]
+            };
+            (0..shape.len()).filter(|&cell| stays(cell)).for_each(|cell| {
+                freed.take(cell);
+            });
+            Occasion::Edit { freed }
+        } else {
+            Occasion::Map { known: map, scale, careful: known.careful.unwrap_or(0) }
+        };
+        let mut floor = NewFloor::of(home, &claims, &occasion, redaction, &asked);
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
-        let first = if map.zones.is_empty() {
-            self.assigned(Some(number), home, redaction).map(|made| made.key)
-        } else {
-            None
-        };
+        let first = if map.zones.is_empty() { self.planned_for(home, &floor.redacted) } else { None };
         let mut shared = share_out(home, &claims, count, first.as_ref(), &mut floor);
         let symmetry =
             first.as_ref().map_or_else(|| turned_back(transform).then(map.symmetry), |first| first.symmetry);
@@ -98,7 +119,8 @@ impl HouseKey {
         let SharedOut { reach, before, sources, .. } = shared;
         let redacted = RedactedCells { cells: floor.redacted };
         let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
-        let taken = key.take_over(home, &claims, &before, &sources);
+        let taken = key.take_over(home, &claims, (&before, &sources), &floor.marked);
+        let agreement = taken.agreement;
         key.take_bars(&claims);
 
         let frame = Claims::of(&known.maps[number], count);
@@ -108,7 +130,8 @@ impl HouseKey {
             map.symmetry = turned_back(transform.inverse()).then(symmetry);
         }
         map.is_seen_in(home, transform);
-        map.learn(frame, &taken.new, shape, transform, scale);
+        let broad = taken.broad(shape, &occasion);
+        map.learn(frame, &broad, shape, transform, scale);
         if !recognized.is_part && recognized.share() < FAMILIAR {
             map.look_again(home, transform, scale);
         }
@@ -119,12 +142,19 @@ impl HouseKey {
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
-        let refit = key.report(true, recognized.share(), taken.agreement, floor.undecided);
+        let refit = key.report(true, recognized.share(), agreement, floor.undecided);
         (key, refit)
     }
 
-    /// Takes over the areas that are claimed. Charted cells without a claim follow their sources in the same room.
-    fn take_over(&mut self, home: &Home, claims: &Claims, before: &[u8], sources: &[u32]) -> TakenOver {
+    /// Takes over the areas that are claimed. Charted cells without a claim follow their sources in the same room. No
+    /// area leads into what is marked today.
+    fn take_over(
+        &mut self,
+        home: &Home,
+        claims: &Claims,
+        (before, sources): (&[u8], &[u32]),
+        marked: &[bool],
+    ) -> TakenOver {
         let here = claims.numbers();
         let areas_of = claims.each(|claim| claim.areas);
         let is_hidden = claims.each(Claim::is_hidden);
@@ -147,7 +177,8 @@ impl HouseKey {
                 return if is_of_one { areas_of[usize::from(here[source])] } else { of_room().unwrap_or(0) };
             }
             // Into a redacted room leads what was bound to it, and nothing else.
-            if is_hidden[claim] && self.drive.redacted.has(cell) { areas_of[claim] } else { 0 }
+            let leads_in = is_hidden[claim] && self.drive.redacted.has(cell) && !marked[cell];
+            if leads_in { areas_of[claim] } else { 0 }
         };
         // Counted first: lists of 64 areas that grow would take twice what they need.
         let (cells, width) = (self.shape.len(), self.shape.width);
@@ -247,11 +278,16 @@ fn share_out(
         _ => 0,
     };
     let reach = Reach::of(home, &|cell| owner(cell) != 0);
+    let hanging = hanging_on(home, |cell| {
+        !reach.coverage.has(cell) && !floor.redacted[cell] && zone(cell) >= zones::UNSET
+    });
+    let owner = |cell: usize| if hanging.has(cell) { u16::MAX } else { owner(cell) };
     let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, &owner);
     let mut before: Vec<u8> =
         (0..shape.len()).map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE }).collect();
     floor.spread(shape, &mut before);
-    let sources = sources(shape, &before);
+    let areas_of = claims.each(|claim| claim.areas);
+    let sources = sources(shape, &before, |cell| areas_of[usize::from(here[cell])]);
     let pieces = zones::settle(shape, &reach.coverage, &whole.core, before.clone(), count, &[]);
     // Not asked again, and the chart that comes next takes the most memory.
     floor.unseen = Vec::new();
@@ -272,17 +308,13 @@ impl KnownMap {
         transform: RigidTransform,
         scale: CellScale,
     ) {
-        // Single cells along walls come and go with every map; what is a cell wider all around is floor.
-        let is_new = BitGrid::of_cells(shape, new.iter().map(|&(cell, _)| cell));
-        let broad = is_new.opened();
-        let broad_ones = || new.iter().filter(|&&(cell, _)| broad.has(cell));
         let at = |cell: usize| shape.place(narrow(cell));
-        let extent = broad_ones().fold(Extent::NONE, |extent, &(cell, _)| extent.and_cell(at(cell)));
+        let extent = new.iter().fold(Extent::NONE, |extent, &(cell, _)| extent.and_cell(at(cell)));
         if extent == Extent::NONE {
             return;
         }
         let mut today = Claims::of_marks(extent, core::iter::empty());
-        for &(cell, claim) in broad_ones() {
+        for &(cell, claim) in new {
             let (x, y) = at(cell);
             today.add_at(x, y, claim);
         }
@@ -333,9 +365,10 @@ impl KnownMap {
         if !(Extent { x, y }).fits() {
             return;
         }
-        let middle = |at: i64| scale.to_new(at);
+        // Under the middle of a cell of the frame.
+        let back = CellScale { old: scale.new, new: scale.old };
         let free = |x: i64, y: i64| {
-            let (column, row) = transform.apply((middle(x), middle(y)));
+            let (column, row) = transform.apply((back.to_old(x), back.to_old(y)));
             shape.cell(column, row).is_some_and(|cell| home.cells[cell] == Cell::Free)
         };
         let cells: Vec<bool> = (y.0..y.1)
@@ -364,13 +397,61 @@ const fn turned_back(transform: RigidTransform) -> Symmetry {
 }
 
 /// For each cell without a zone, the nearest cell with one along the floor; of equally near ones that of the lowest
-/// zone. Empty where every cell has a zone.
-fn sources(shape: Shape, before: &[u8]) -> Vec<u32> {
+/// zone, and in this that of the fewest areas, by their numbers. Empty where every cell has a zone.
+fn sources(shape: Shape, before: &[u8], areas_of: impl Fn(usize) -> u64) -> Vec<u32> {
     if !before.contains(&zones::UNSET) {
         return Vec::new();
     }
     let waiting = BitGrid::of(shape.width, before, |&zone| zone == zones::UNSET);
     let mut queue = BitGrid::of(shape.width, before, |&zone| zone < zones::UNSET).next_to(&waiting).cells();
-    by_rank(&mut queue, |cell| before[cell].into());
+    let mut sets: Vec<u64> = queue.iter().map(|&cell| areas_of(cell as usize)).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    by_rank(&mut queue, |cell| {
+        let set = sets.binary_search(&areas_of(cell)).unwrap_or(0);
+        narrow(usize::from(before[cell]) * sets.len() + set)
+    });
     shape.nearest_along(queue, |cell| before[cell] == zones::UNSET)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CellScale, RigidTransform, Shape, sources, zones};
+    use crate::home::{Footprint, Home};
+    use crate::key::known::KnownMap;
+
+    /// Between two areas of one zone, or next to one of them alone, neither side comes first.
+    #[test]
+    fn which_areas_new_floor_follows_does_not_change_as_the_map_is_turned() {
+        let shape = Shape { width: 3, height: 1 };
+        let before = [0, zones::UNSET, 0];
+        for areas in [[2, 0, 0], [2, 0, 4], [6, 0, 2]] {
+            let of_source = |areas: [u64; 3]| {
+                let source = sources(shape, &before, |cell| areas[cell])[1];
+                areas[source as usize]
+            };
+            let [left, new, right] = areas;
+            assert_eq!(of_source(areas), of_source([right, new, left]));
+            assert_eq!(of_source(areas), left.min(right));
+        }
+    }
+
+    /// A cell of the frame looks like the cell of a finer map under its middle.
+    #[test]
+    fn a_last_look_is_taken_from_the_middles_of_cells() {
+        let home = |metres: f64, drawing: &str| {
+            let footprint = Footprint::disc_m(0.1).unwrap();
+            Home::from_drawing(metres, footprint, drawing, &[]).unwrap().build().unwrap()
+        };
+        let coarse = home(0.1, "aaaaaa\naAaaaa\n");
+        // Every other cell of every other row.
+        let fine = home(0.05, "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n");
+        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), |_| None);
+        map.look_again(&fine, RigidTransform::NONE, CellScale { old: 0.1, new: 0.05 });
+        let last = map.last.as_ref().unwrap();
+        let free = |x: i32, y: i32| last.free.has_at(x - last.left, y - last.low);
+        let seen: Vec<bool> =
+            (0..2).flat_map(|y| (0..6).map(move |x| (x, y))).map(|(x, y)| free(x, y)).collect();
+        assert_eq!(seen, [true; 12]);
+    }
 }

@@ -18,7 +18,7 @@ use crate::grid::{BitGrid, Cell, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::KeyError;
 use crate::key::known::{
-    Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, cells_by_room,
+    CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, cells_by_room,
 };
 use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey};
@@ -29,10 +29,11 @@ const MAX_BARS: usize = MAX_MARKS / 2;
 
 impl HouseKey {
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
-    /// back to its zone, or to the nearest one. Floor about which the owner has still to choose stays redacted. Floor
-    /// that the robot does not get to today, and that had no zone, has none from then on either: a room there counts as
-    /// one that nobody has seen on the next map. A room of a redacted kind that is released before the owner has chosen
-    /// what becomes of rooms without a kind is redacted again by that choice. `home` is today's map.
+    /// back to its zone, or to the nearest one, however near another redaction is. Floor about which the owner has
+    /// still to choose stays redacted. Floor that had no zone, and hangs together with none today, has none from then
+    /// on either: a room there counts as one that nobody has seen on the next map. A room of a redacted kind that is
+    /// released before the owner has chosen what becomes of rooms without a kind is redacted again by that choice.
+    /// `home` is today's map.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
@@ -98,14 +99,9 @@ impl HouseKey {
             rooms.last_mut().into_iter().for_each(|last| last.extend(rest.iter().flatten()));
         }
         for cells in rooms {
-            // A table of the room's own extent: there may be a thousand rooms.
-            let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
-            let extent = at().fold(Extent::NONE, Extent::and_cell);
-            let cells = Claims::of_cells(extent, Claim::MARKED, at());
-            match self.add_mark_to(&mut frame, MarkKind::Redacted, &cells) {
-                Ok(_) => {}
-                Err(refused) => all = all.and(Err(refused)),
-            }
+            let runs = self.runs_in_frame(home.shape, &cells).ok_or(KeyError::TooFar);
+            let added = runs.and_then(|runs| self.add_runs(&mut frame, MarkKind::Redacted, runs));
+            all = all.and(added.map(drop));
         }
         all
     }
@@ -116,22 +112,13 @@ impl HouseKey {
     /// # Errors
     /// There is no cell to mark, the place is too far off, or the list is full. Nothing is marked then.
     pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Result<MarkId, KeyError> {
-        let mut frame = self.known.today().ok_or(KeyError::Nothing)?.0.extent();
-        self.add_mark_to(&mut frame, kind, cells)
+        let (map, transform) = self.known.today().ok_or(KeyError::Nothing)?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        let (mut frame, runs) = (map.extent(), cells.in_frame(transform, scale).ok_or(KeyError::TooFar)?);
+        self.add_runs(&mut frame, kind, runs.cells_of(|claim| claim != Claim::NONE))
     }
 
-    /// The same on today's known map, whose extent is given and grows with the mark.
-    fn add_mark_to(
-        &mut self,
-        frame: &mut Extent,
-        kind: MarkKind,
-        cells: &Claims,
-    ) -> Result<MarkId, KeyError> {
-        let runs = self.in_frame(cells).ok_or(KeyError::TooFar)?;
-        self.add_runs(frame, kind, runs)
-    }
-
-    /// The same of cells of the frame.
+    /// The same of cells of the frame, on today's known map, whose extent is given and grows with the mark.
     pub(super) fn add_runs(
         &mut self,
         frame: &mut Extent,
@@ -157,29 +144,29 @@ impl HouseKey {
         let own_kind = |mark: &MarkedCells| mark.kind == kind && kind == MarkKind::Redacted;
         let last = map.marks.iter().rposition(own_kind).ok_or(KeyError::TooMany)?;
         let id = map.marks[last].id;
-        map.widen(last, &MarkedCells { id, kind, runs });
+        let new = map.widen(last, &runs);
+        map.redact_from_areas(&new);
+        // Among what may be meant nobody can tell it apart: all of that is the owner's then.
+        self.known.careful = self.known.careful.map(|careful| if id.get() > careful { careful } else { 0 });
         Ok(id)
     }
 
     /// Today's cells that join redactions of today's map. Where they find no place they are redacted today alone.
     pub(super) fn widen_marks(&mut self, home: &Home, joined: &ByKey<MarkId, Vec<usize>>) {
+        let Some((map, _)) = self.known.today().filter(|_| joined.len() > 0) else { return };
+        let (mut frame, mut new) = (map.extent(), Vec::new());
         for &(id, ref cells) in joined.iter() {
-            let at = || cells.iter().map(|&cell| home.shape.place(narrow(cell)));
-            let extent = at().fold(Extent::NONE, Extent::and_cell);
-            let runs = self.in_frame(&Claims::of_cells(extent, Claim::MARKED, at()));
+            let runs = self.runs_in_frame(home.shape, cells);
             let (Some(runs), Some(map)) = (runs, self.known.today_mut()) else { continue };
+            let extent = frame.and(runs.extent());
             let place = map.marks.iter().position(|mark| mark.id == id);
-            if let Some(place) = place.filter(|_| map.extent().and(runs.extent()).fits()) {
-                map.widen(place, &MarkedCells { id, kind: MarkKind::Redacted, runs });
+            if let Some(place) = place.filter(|_| extent.fits()) {
+                frame = extent;
+                new.extend(map.widen(place, &runs));
             }
         }
-    }
-
-    /// The cells of a table of today's map in the frame.
-    fn in_frame(&self, cells: &Claims) -> Option<PackedRuns> {
-        let (map, transform) = self.known.today()?;
-        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        Some(cells.in_frame(transform, scale)?.cells_of(|claim| claim != Claim::NONE))
+        let new = CellRun::disjoint(new);
+        self.known.today_mut().into_iter().for_each(|map| map.redact_from_areas(&new));
     }
 
     /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
@@ -339,8 +326,11 @@ impl HouseKey {
 
     /// The charted cells of rooms, by number, and the cells of those that are redacted as a whole.
     pub(in crate::key) fn cells_of_rooms(&self, home: &Home, rooms: &[RoomId]) -> Vec<Span> {
-        let bound =
-            |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| rooms.contains(&piece.id));
+        let flag = |cell: usize, of_pieces: &[bool]| {
+            let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
+            piece.is_some_and(|piece| of_pieces.get(piece) == Some(&true))
+        };
+        let bound: Vec<bool> = home.pieces.iter().map(|piece| rooms.contains(&piece.id)).collect();
         // A room may be in several pieces: it is redacted as a whole only if all of them are.
         let mut is_open = vec![false; home.pieces.len()];
         for cell in 0..self.shape.len() {
@@ -351,10 +341,12 @@ impl HouseKey {
             }
         }
         let pieces = home.pieces.iter().zip(&is_open);
-        let open: Vec<RoomId> = pieces.filter(|(_, open)| **open).map(|(piece, _)| piece.id).collect();
-        let is_whole =
-            |cell: usize| home.piece(home.labels[cell]).is_some_and(|piece| !open.contains(&piece.id));
-        self.bindable(bound, is_whole)
+        let mut open: ByKey<RoomId, ()> = ByKey::new();
+        for (piece, _) in pieces.filter(|(_, open)| **open) {
+            open.or_insert_with(piece.id, || ());
+        }
+        let is_whole: Vec<bool> = home.pieces.iter().map(|piece| open.get(&piece.id).is_none()).collect();
+        self.bindable(|cell| flag(cell, &bound), |cell| flag(cell, &is_whole))
     }
 
     /// Of some cells those that an area may be bound to: what lies in zones, and what is redacted where `hidden` says
@@ -375,21 +367,23 @@ impl HouseKey {
 }
 
 impl KnownMap {
-    /// A redaction takes more cells in. It keeps its number, which is older than theirs: areas that were bound since
-    /// do not lead into them.
-    fn widen(&mut self, place: usize, more: &MarkedCells) {
-        let together = |one: &MarkedCells, other: &MarkedCells, rule: fn(Claim) -> bool| {
-            let extent = one.runs.extent().and(other.runs.extent());
-            Claims::of_marks(extent, [one, other].into_iter()).cells_of(rule)
-        };
-        let own = &self.marks[place];
-        // Of cells that both cover the mark is the second one.
-        let new = together(more, own, |claim| claim.mark == 1);
-        let new = MarkedCells { id: more.id, kind: more.kind, runs: new };
-        self.marks[place].runs = together(own, &new, |claim| claim != Claim::NONE);
+    /// A redaction takes more cells in, and says which of them it did not have.
+    fn widen(&mut self, place: usize, more: &PackedRuns) -> Vec<CellRun> {
+        let Some(own) = self.marks.get_mut(place) else { return Vec::new() };
+        let new = CellRun::without(more.iter(), own.runs.iter());
+        own.runs =
+            CellRun::disjoint(own.runs.iter().chain(new.iter().copied()).collect()).into_iter().collect();
+        new
+    }
+
+    /// Areas do not lead into cells that joined an older redaction: they were bound before these were redacted.
+    fn redact_from_areas(&mut self, new: &[CellRun]) {
+        if new.is_empty() {
+            return;
+        }
         self.marks.retain_mut(|own| {
-            if matches!(own.kind, MarkKind::Area(_)) && !new.runs.is_empty() {
-                own.runs = together(own, &new, |claim| claim.areas != 0);
+            if matches!(own.kind, MarkKind::Area(_)) {
+                own.runs = CellRun::without(own.runs.iter(), new.iter().copied()).into_iter().collect();
             }
             !own.runs.is_empty()
         });

@@ -34,6 +34,7 @@ pub(super) mod closed;
 mod decided;
 mod extents;
 mod fitted;
+mod hanging_on;
 mod last_chart;
 mod made_anew;
 mod marks;

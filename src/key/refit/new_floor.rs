@@ -8,11 +8,15 @@
 //! it has none and kinds are to be redacted, until the owner chooses. In a known room that is not redacted small parts
 //! that nobody has seen are floor like the rest: furniture stood there. Large ones, of a room of a redacted kind or of
 //! none, might be a room of their own behind a door that was shut, and count as one.
+//!
+//! What is asked for in so many words becomes marks at once, whatever else is left to choose (`asked`). Where it lies
+//! under marks of what may be meant, which go with the owner's choice, it gets marks of its own. As long as something
+//! is open a kind is asked for again on each map; what is left of its rooms then joins their marks.
 
 use alloc::vec::Vec;
 
-use super::asked::has_room;
-use super::claims::Claims;
+use super::asked::in_so_many_words;
+use super::claims::{Claim, Claims};
 use super::owners::{Owner, owners};
 use super::scale::CellScale;
 use crate::grid::components::Components;
@@ -25,7 +29,22 @@ use crate::redact::Redaction;
 use crate::redact::redacted_cells;
 
 /// A part of a known room that is smaller is what stood there and is gone, in square metres.
-const LEAST_UNSEEN_M2: f64 = 1.0;
+pub(super) const LEAST_UNSEEN_M2: f64 = 1.0;
+
+/// Why floor is looked at again.
+pub(super) enum Occasion<'a> {
+    /// A new map of a known one. Marks up to a number are those of what may be meant.
+    Map { known: &'a KnownMap, scale: CellScale, careful: u32 },
+    /// An edit: no floor is new, and rooms are no mark's own. What it has freed is to have a zone.
+    Edit { freed: BitGrid },
+}
+
+impl Occasion<'_> {
+    /// An edit has freed a cell.
+    pub(super) fn frees(&self, cell: usize) -> bool {
+        matches!(self, Self::Edit { freed } if freed.has(cell))
+    }
+}
 
 /// Redaction on a new map.
 pub(super) struct NewFloor {
@@ -45,11 +64,11 @@ pub(super) struct NewFloor {
 
 impl NewFloor {
     /// Of a map with these claims of a known map. `asked` is the part of the redaction that has not been placed there
-    /// before. After an edit no floor is new: rooms are no mark's own.
+    /// before.
     pub(super) fn of(
         home: &Home,
         claims: &Claims,
-        known: Option<(&KnownMap, CellScale)>,
+        occasion: &Occasion<'_>,
         redaction: &Redaction,
         asked: &Redaction,
     ) -> Self {
@@ -59,26 +78,51 @@ impl NewFloor {
         let numbers = claims.numbers();
         let of = |cell: usize, what: &[bool]| what[usize::from(numbers[cell])];
         let rooms = RoomClaims::of(home, |cell| [of(cell, &is_claimed), of(cell, &is_redacted)]);
-        let owners = known.map_or_else(Vec::new, |(map, scale)| owners(home, claims, map, scale));
+        let (owners, careful, marks) = match occasion {
+            Occasion::Map { known, scale, careful } => {
+                (owners(home, claims, known, *scale), *careful, known.marks.as_slice())
+            }
+            Occasion::Edit { .. } => (Vec::new(), 0, <&[_]>::default()),
+        };
+        // Under a mark of what may be meant, and of nothing that was asked for.
+        let is_careful = |claim: Claim| {
+            let mark = usize::from(claim.mark).checked_sub(1).and_then(|mark| marks.get(mark));
+            mark.is_some_and(|mark| mark.id.get() <= careful)
+        };
+        let is_careful = claims.each(is_careful);
+        let is_placed = claims.each(|claim| claim.is_hidden());
         let room_of = |cell: usize| {
             let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
             let owner = owners.get(piece).copied().flatten();
             Some((home.pieces.get(piece)?, RoomFate::of(rooms.get(piece)?, owner), owner))
         };
+        let has_kind = |piece: &RoomPiece| piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind));
         let is_undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
         let cells = home.shape.len();
         let (mut redacted, mut marked, mut unseen) =
             (vec![false; cells], vec![false; cells], vec![false; cells]);
         let mut undecided = false;
         let mut joins = BitGrid::none(home.shape);
+        // Cells that go with the owner's choice, in rooms that turn out to be of a kind to redact.
+        let mut found_out: Vec<usize> = Vec::new();
         for cell in 0..cells {
             redacted[cell] = of(cell, &is_redacted);
             if !of(cell, &may_join) {
+                let may_be_meant = careful > 0 && of(cell, &is_careful);
+                if may_be_meant && room_of(cell).is_some_and(|(piece, ..)| has_kind(piece)) {
+                    found_out.push(cell);
+                }
+                continue;
+            }
+            if occasion.frees(cell) {
+                unseen[cell] = true;
                 continue;
             }
             let Some((piece, room, owner)) = room_of(cell) else { continue };
-            if room == RoomFate::Redacted && owner.is_some() {
-                joins.insert(cell);
+            match owner.filter(|_| room == RoomFate::Redacted) {
+                Some(owner) if owner.mark.get() <= careful && has_kind(piece) => found_out.push(cell),
+                Some(_) => joins.insert(cell),
+                None => {}
             }
             if !of(cell, &is_claimed) {
                 unseen[cell] = room == RoomFate::Unseen;
@@ -109,26 +153,40 @@ impl NewFloor {
             }
         }
         let mut placed = redaction.clone();
+        let mut joined: ByKey<MarkId, Vec<usize>> = ByKey::new();
+        // Redacted for another reason, or for none, it has no place yet. It joins the mark of its room where a rule
+        // says so, and else gets one.
+        let mut place = |cell: usize, may_join: fn(Owner) -> bool| {
+            if of(cell, &is_placed) && !of(cell, &is_careful) {
+                return;
+            }
+            joins.take(cell);
+            match room_of(cell) {
+                Some((piece, _, Some(owner)))
+                    if may_join(owner) && has_kind(piece) && owner.mark.get() > careful =>
+                {
+                    joined.or_insert_with(owner.mark, Vec::new).push(cell);
+                }
+                _ => marked[cell] = true,
+            }
+        };
         if asked.asks_for_something() {
             let mut asked_for = redacted_cells(home, asked);
-            if asked_for.is_err() {
+            let is_open = asked_for.is_err();
+            if is_open {
                 undecided = true;
-                // What is named in so many words means what it means today, whatever else there is to choose.
                 let careful = all_that_may_be_meant(home, asked);
                 redacted.iter_mut().zip(careful).for_each(|(cell, careful)| *cell |= careful);
-                placed = named(home, redaction);
-                asked_for = redacted_cells(home, &named(home, asked));
+                placed = in_so_many_words(home, redaction);
+                placed.kinds.clear();
+                asked_for = redacted_cells(home, &in_so_many_words(home, asked));
             }
             for cell in asked_for.into_iter().flat_map(|asked| marked_cells(asked.cells)) {
-                // Under a mark it has its place; redacted for another reason it has none yet.
-                if !claims.numbered(numbers[cell]).is_hidden() {
-                    marked[cell] = true;
-                    joins.take(cell);
-                }
+                place(cell, if is_open { |owner| owner.owns } else { |_| false });
                 redacted[cell] = true;
             }
         }
-        let mut joined: ByKey<MarkId, Vec<usize>> = ByKey::new();
+        found_out.into_iter().for_each(|cell| place(cell, |_| true));
         // Single cells along walls come and go with every map.
         joins.opened().each(|cell| {
             if let Some((.., Some(owner))) = room_of(cell) {
@@ -183,14 +241,6 @@ impl RoomFate {
 
 fn marked_cells(cells: Vec<bool>) -> impl Iterator<Item = usize> {
     cells.into_iter().enumerate().filter_map(|(cell, marked)| marked.then_some(cell))
-}
-
-/// What a redaction names in so many words and this map has.
-fn named(home: &Home, redaction: &Redaction) -> Redaction {
-    let mut named = redaction.clone();
-    named.kinds.clear();
-    named.rooms.retain(|&room| has_room(home, room));
-    named
 }
 
 /// The cells that a redaction may mean where the owner has still to choose, as for a first key: rooms without a kind go

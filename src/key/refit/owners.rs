@@ -1,4 +1,10 @@
 //! Which rooms of today's map are a mark's own.
+//!
+//! That is asked for three reasons, by three shares. Floor that nobody has seen follows the redaction of its room
+//! (`owners`): most of what is known of the room is redacted, and half of the room or of the mark. With a mark that is
+//! removed goes what belongs to it (`RoomClaims::is_of`): the mark covers half of the room or half of it lies there. A
+//! late choice names the rooms that were redacted, by [`rooms_where`]: marks cover seven eighths, so that slivers along
+//! walls do not stay behind. An outline over so much of a room then counts as the room.
 
 use alloc::vec::Vec;
 
@@ -6,7 +12,7 @@ use super::claims::Claims;
 use super::scale::CellScale;
 use crate::grid::Span;
 use crate::grid::sorted::ByKey;
-use crate::home::{FIRST_ROOM, Home, RoomId};
+use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
 use crate::key::known::{KnownMap, MarkId, MarkKind, MarkedCells};
 
 /// The redaction that covers most of a room.
@@ -17,6 +23,27 @@ pub(super) struct Owner {
     /// half. On a map that is turned a mark may have grown into others, so it counts where it lies and not what it
     /// grows by.
     pub(super) owns: bool,
+}
+
+/// For each piece of a map, whether a rule holds of the cells of its room: all of them, and those that are in a set.
+///
+/// # Complexity
+/// O(cells + pieces · log rooms).
+pub(super) fn rooms_where(
+    home: &Home,
+    is_in: impl Fn(usize) -> bool,
+    rule: fn(usize, usize) -> bool,
+) -> Vec<bool> {
+    let mut rooms: ByKey<RoomId, [usize; 2]> = ByKey::new();
+    for (label, span) in Span::runs(&home.labels, home.shape.width) {
+        if let Some(piece) = home.piece(label) {
+            let [all, own] = rooms.or_insert_with(piece.id, Default::default);
+            *all += span.len() as usize;
+            *own += span.cells(home.shape.width).filter(|&cell| is_in(cell)).count();
+        }
+    }
+    let holds = |piece: &RoomPiece| rooms.get(&piece.id).is_some_and(|&[all, own]| rule(all, own));
+    home.pieces.iter().map(holds).collect()
 }
 
 /// For each piece of today's map the redaction of a known map that covers most of it, if any does; for a fragment, that

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use nalgebra::Point2;
 
-use crate::grid::{BitGrid, Cell, Fixed, MAX_CELLS, Shape};
+use crate::grid::{BitGrid, Cell, Fixed, Shape};
 use crate::home::Home;
 use crate::key::known::{Extent, KnownMap, KnownMaps};
 use crate::key::refit::registration::{Agreeing, Registration, RigidTransform, ScanFeatures, Target};
@@ -144,8 +144,8 @@ impl Look {
         let shape: Shape = free.shape();
         let (x, y) = (ends(left, shape.width), ends(low, shape.height));
         let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
-        // The old map in the cells of a far coarser or finer map can be larger than any grid.
-        if side(x).saturating_mul(side(y)) > MAX_CELLS {
+        // The old map in the cells of a far coarser or finer map can be larger than any grid, or longer.
+        if !(Extent { x, y }).fits() {
             return None;
         }
         let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x) - left).collect();

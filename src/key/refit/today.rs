@@ -1,12 +1,12 @@
-//! Where the owner's marks lie on today's map.
+//! Where the owner's marks lie on today's map, and cells of today's map in the marks' frame.
 
 use alloc::vec::Vec;
 
 use super::claims::{Claim, Claims};
 use super::scale::CellScale;
 use crate::grid::sorted::ByKey;
-use crate::grid::{Shape, Span};
-use crate::key::known::{CellRun, Extent, Mark, MarkedCells};
+use crate::grid::{Shape, Span, narrow};
+use crate::key::known::{CellRun, Extent, Mark, MarkId, MarkKind, MarkedCells, PackedRuns};
 use crate::key::{HouseKey, Region};
 
 /// Cells a side of the squares in which a long mark is carried to today's map.
@@ -58,6 +58,29 @@ impl HouseKey {
         }
         // Tiles that grow overlap.
         Some(CellRun::disjoint(runs))
+    }
+
+    /// Cells of a map in the frame of the known map that it is, or nothing where no grid would hold them. They are
+    /// carried in tiles too: of a thousand rooms each may be as long as the map.
+    ///
+    /// # Complexity
+    /// O(n log n), n the cells of the squares of 32 cells a side that they touch.
+    pub(in crate::key) fn runs_in_frame(&self, shape: Shape, cells: &[usize]) -> Option<PackedRuns> {
+        let (map, transform) = self.known.today()?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
+        let mut today = Vec::new();
+        for &cell in cells {
+            let (x, y) = shape.place(narrow(cell));
+            CellRun::extend(&mut today, x, y, 1, 0);
+        }
+        let (id, kind) = (MarkId::new(0), MarkKind::Redacted);
+        let cells = MarkedCells { id, kind, runs: today.into_iter().collect() };
+        let mut runs = Vec::new();
+        for tile in tiles(&cells) {
+            let table = Claims::of_marks(tile.runs.extent(), core::iter::once(&tile));
+            runs.extend(table.in_frame(transform, scale)?.cells_of(|claim| claim != Claim::NONE).iter());
+        }
+        Some(CellRun::disjoint(runs).into_iter().collect())
     }
 
     /// A mark in today's cells.

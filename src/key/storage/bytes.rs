@@ -22,7 +22,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use super::bits::byte;
-use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, PlanId};
+use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Plan, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::grid::{BitGrid, CellRect, NO_CELL, RobotFrame, Shape, Span, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
@@ -136,6 +136,9 @@ impl HouseKey {
         let frame = RobotFrame::of_numbers(corner_m, numbers);
         check(frame.is_valid())?;
         let rects = read_zones(from)?;
+        // They are those of the plan, which a map that is not known is given once more.
+        let drawn = Plan::decode(byte(rects.len()), plan).ok_or(BlobError::Content)?.zones();
+        check(drawn.iter().map(|zone| zone.rect).eq(rects.iter().copied()))?;
         let doors = read_doors(from, rects.len())?;
         let patches = read_patches(from, &rects, shape)?;
         let (near, charted) = read_near(from, shape, patches.len())?;

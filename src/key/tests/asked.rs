@@ -6,10 +6,13 @@ use super::later_maps::{
     A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, redacted_marks,
     served,
 };
+use crate::grid::narrow;
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::KeyError;
-use crate::key::refit::claims::Claim;
+use crate::key::known::Extent;
+use crate::key::refit::claims::{Claim, Claims};
 use crate::key::refit::registration::RigidTransform;
+use crate::key::refit::scale::CellScale;
 use crate::redact::Redaction;
 
 /// The storey above, whose rooms have other numbers.
@@ -147,6 +150,18 @@ fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
                 listed.region.points().map(|at| [at.x, at.y].map(|m| (m / 0.1).floor() as i64)).collect();
             assert_eq!(cells.len(), by_middles.len(), "{steps}");
             assert_eq!(cells, by_middles, "{steps}");
+        }
+        // Back into the frame, a room whose cells lie apart.
+        let cells: Vec<usize> = (0..hall.shape.len()).filter(|cell| cell % 7 < 2 && cell % 11 < 5).collect();
+        let (_, transform) = turned.known.today().unwrap();
+        for metres in [0.1, 0.07] {
+            turned.resolution_m = metres;
+            let scale = CellScale { old: 0.1, new: metres };
+            let at = cells.iter().map(|&cell| hall.shape.place(narrow(cell)));
+            let extent = Extent::of_sides(hall.shape.width, hall.shape.height);
+            let table = Claims::of_cells(extent, Claim::MARKED, at).in_frame(transform, scale).unwrap();
+            let in_one = table.cells_of(|claim| claim != Claim::NONE);
+            assert!(turned.runs_in_frame(hall.shape, &cells) == Some(in_one), "{steps}, {metres}");
         }
     }
 }

@@ -54,8 +54,8 @@ pub(super) fn chosen(old: &HouseKey, home: &Home, redaction: &Redaction) -> Hous
     key
 }
 
-/// Bars, redactions and the choice itself wait for a map that is the owner's. On another storey of theirs a choice
-/// leaves the home as drawn in its place.
+/// Bars, redactions and the choice itself wait for a map that is the owner's. On another storey of theirs nothing is
+/// open, and the choice waits for the home as drawn.
 #[test]
 fn nothing_is_decided_on_a_map_that_nobody_confirmed() {
     let (home, up) = (named(FLAT, &[A, B, C]), named(ELSEWHERE, &[A, B]));
@@ -70,11 +70,13 @@ fn nothing_is_decided_on_a_map_that_nobody_confirmed() {
         assert!(!key.known.maps[1].confirmed);
     }
     key.confirm_map();
-    let key = chosen(&key, &up, &bedrooms());
-    assert!(key.check_open().is_ok() && key.known.here.unwrap().map == 1);
+    assert!(key.check_open().is_ok() && key.asked_by_owner(&up, &bedrooms()).is_none());
+    let (key, refit) = key.refit(&up, &bedrooms());
+    assert!(refit.recognized && key.known.here.unwrap().map == 1);
     let whole = named(FLAT, &[A, B, C, D]);
-    let (key, refit) = key.refit(&whole, &bedrooms());
-    assert!(refit.recognized && is_redacted(&key, &whole, 2) && key.known.here.unwrap().map == 0);
+    let key = chosen(&key, &whole, &bedrooms());
+    assert!(is_redacted(&key, &whole, 2) && !is_redacted(&key, &whole, 4));
+    assert!(key.known.here.unwrap().map == 0);
     assert!(key.known.maps[0].has(MarkKind::Barred) && !key.drive.barred.is_empty());
 }
 

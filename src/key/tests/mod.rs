@@ -6,6 +6,7 @@ mod choices;
 mod doors;
 mod drawings;
 mod follows;
+mod kept;
 mod later_maps;
 mod laws;
 mod routes;
