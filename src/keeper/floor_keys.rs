@@ -1,4 +1,4 @@
-//! The keys of a household's floors: made, fitted to the map of today, edited, and what the owner is to be told of them.
+//! The keys of a household's floors: made, fitted to the map of today, edited, and what the owner is told of them.
 
 use super::error::KeeperError;
 use super::keeper::Keeper;

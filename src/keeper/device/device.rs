@@ -10,7 +10,7 @@ use crate::anonymize::MappedFloor;
 use crate::home::Home;
 use crate::keeper::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use crate::keeper::error::KeeperError;
-use crate::keeper::keeper::Keeper;
+use crate::keeper::keeper::{Keeper, OwnFloor};
 use crate::keeper::log::{Disclosed, DisclosureLog};
 use crate::keeper::outbox::Outbox;
 use crate::keeper::storage::{Slot, Store, StoreError};
@@ -209,7 +209,9 @@ impl<S: Store> Device<S> {
         let had: Vec<bool> = self.keeper.floors.iter().map(|own| own.key.is_ok()).collect();
         self.keeper.on_maps(maps, Self::PURPOSE, now)?;
         let floors = self.keeper.floors.iter().zip(had);
-        let remade = floors.filter(|(own, had)| !had && own.untold.is_some()).count();
+        // Not that a new epoch's map was not recognized: how often a log is stored may not depend on a map.
+        let is_remade = |own: &OwnFloor| matches!(own.untold, Some(KeeperError::KeyRemade(_)));
+        let remade = floors.filter(|(own, had)| !had && is_remade(own)).count();
         if remade > 0 { self.note(repeat_n(Disclosed::KeyRemade, remade), now) } else { Ok(()) }
     }
 

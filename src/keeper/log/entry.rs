@@ -52,7 +52,7 @@ pub enum Disclosed {
     HandedOver,
     /// The stored commands were damaged: those under way are lost, and numbers that were used count as new.
     QueueLost,
-    /// The key of a floor was made without what the owner had barred, bound and redacted on it.
+    /// The stored key of a floor was damaged, and was made again without what the owner had marked on it.
     KeyRemade,
 }
 

@@ -538,12 +538,15 @@ fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told(
 #[test]
 fn commands_do_not_outlive_their_epoch() {
     for policy in [Policy::default(), noisy()] {
-        let flash = Flash::default();
-        let mut device = ready(&flash, &policy);
-        device.release(at(1)).unwrap();
-        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
-        device.new_epoch(at(2)).unwrap();
-        for mut device in [device, boot(&flash, &policy).unwrap()] {
+        for boots in [false, true] {
+            let flash = Flash::default();
+            let mut device = ready(&flash, &policy);
+            device.release(at(1)).unwrap();
+            device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+            device.new_epoch(at(2)).unwrap();
+            if boots {
+                device = boot(&flash, &policy).unwrap();
+            }
             device.on_map(&home(), &Redaction::none(), at(3)).unwrap();
             device.release(at(3)).unwrap();
             assert!(

@@ -12,6 +12,8 @@ struct Chip {
     /// What its malice is a function of, besides the bytes.
     spite: u64,
     saves: u64,
+    /// Those of keys.
+    key_saves: u64,
     /// The power is off until a restart.
     off: bool,
     /// There is no room but for the state.
@@ -40,6 +42,15 @@ impl Flash {
         self.0.borrow_mut().full = !room;
     }
 
+    pub(super) fn key_saves(&self) -> u64 {
+        self.0.borrow().key_saves
+    }
+
+    /// As if a key had been saved, but that nothing is.
+    pub(super) fn saves_no_key(&self) {
+        self.0.borrow_mut().malice(Slot::Key { floor: 0 }, &[]);
+    }
+
     pub(super) fn blob(&self, slot: Slot) -> Option<Vec<u8>> {
         self.0.borrow().blobs.get(&slot).cloned()
     }
@@ -57,21 +68,33 @@ impl Store for Flash {
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
         let mut chip = self.0.borrow_mut();
-        if chip.off {
-            return Err(StoreError::Failed);
+        let (takes_effect, fails) = chip.malice(slot, blob);
+        if takes_effect {
+            chip.blobs.insert(slot, blob.to_vec());
         }
-        chip.saves += 1;
-        if chip.full && slot != Slot::State {
-            return Err(StoreError::Failed);
+        if fails { Err(StoreError::Failed) } else { Ok(()) }
+    }
+}
+
+impl Chip {
+    /// Whether a save takes effect, and whether it fails; the power may go off.
+    fn malice(&mut self, slot: Slot, blob: &[u8]) -> (bool, bool) {
+        if self.off {
+            return (false, true);
+        }
+        self.saves += 1;
+        self.key_saves += u64::from(matches!(slot, Slot::Key { .. }));
+        if self.full && slot != Slot::State {
+            return (false, true);
         }
         // FNV over the state, seed and all. Keys differ between homes, so of them only that one was saved: a cut
         // that depended on the home would itself tell of it.
         let seen = if slot == Slot::State { blob } else { &[] };
-        let number = chip.saves.to_le_bytes();
+        let number = self.saves.to_le_bytes();
         let hash = seen
             .iter()
             .chain(&number)
-            .fold(chip.spite | 1, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+            .fold(self.spite | 1, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let (takes_effect, fails, off) = match hash >> 40 & 15 {
             0 | 1 => (false, true, true),
             2 | 3 => (true, true, true),
@@ -79,10 +102,7 @@ impl Store for Flash {
             5 => (true, true, false),
             _ => (true, false, false),
         };
-        if takes_effect {
-            chip.blobs.insert(slot, blob.to_vec());
-        }
-        chip.off = off;
-        if fails { Err(StoreError::Failed) } else { Ok(()) }
+        self.off = off;
+        (takes_effect, fails)
     }
 }

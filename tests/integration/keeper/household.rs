@@ -178,7 +178,12 @@ impl Household<'_> {
         let home = &homes[usize::from(home) % homes.len()];
         let rooms = home.rooms();
         let room = rooms[usize::from(room) % rooms.len()].id();
-        let _ = self.device.edit_key(0, |key| key.bind_rooms(AreaId::new(area.into()), home, &[room]));
+        let saves = self.flash.key_saves();
+        let edited = self.device.edit_key(0, |key| key.bind_rooms(AreaId::new(area.into()), home, &[room]));
+        // What changes nothing is not stored. That depends on the home, and a cut of this store must not.
+        if edited.is_ok() && self.flash.key_saves() == saves {
+            self.flash.saves_no_key();
+        }
     }
 
     fn release(

@@ -32,20 +32,24 @@ fn a_robot_that_boots_each_day_dates_its_log_by_the_day() {
 
 #[test]
 fn the_end_of_a_consent_ends_its_commands_and_leaves_nothing_to_tick() {
-    let (policy, flash) = (Policy::default(), Flash::default());
-    let mut device = ready(&flash, &policy);
-    let short = ConsentRecord::given("c-2", "Robot Maker", at(1), at(1000))
-        .purpose(Purpose::RequestedServiceProvision);
-    device.consent(short, at(1)).unwrap();
-    device.on_command(br#"{"id":1,"goal":"all"}"#, at(2)).unwrap();
-    let mut looks = 0;
-    while let Some(next) = device.next_tick() {
-        assert!(device.on_tick(next).unwrap().is_empty());
-        looks += 1;
-        assert!(looks < 3);
-    }
-    // Under the next consent nothing of it is left, also where the power was cut.
-    for mut device in [device, boot(&flash, &policy).unwrap()] {
+    // Also where the power is cut.
+    for boots in [false, true] {
+        let (policy, flash) = (Policy::default(), Flash::default());
+        let mut device = ready(&flash, &policy);
+        let short = ConsentRecord::given("c-2", "Robot Maker", at(1), at(1000))
+            .purpose(Purpose::RequestedServiceProvision);
+        device.consent(short, at(1)).unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(2)).unwrap();
+        let mut looks = 0;
+        while let Some(next) = device.next_tick() {
+            assert!(device.on_tick(next).unwrap().is_empty());
+            looks += 1;
+            assert!(looks < 3);
+        }
+        if boots {
+            device = boot(&flash, &policy).unwrap();
+        }
+        // Under the next consent nothing of it is left.
         device.consent(consent("c-3"), at(8000)).unwrap();
         assert!(device.pending(at(8000)).unwrap().is_empty());
     }
