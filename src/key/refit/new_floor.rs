@@ -65,6 +65,10 @@ pub(super) struct NewFloor {
 impl NewFloor {
     /// Of a map with these claims of a known map. `asked` is the part of the redaction that has not been placed there
     /// before.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "what a cell becomes is decided in one order, from the same few tables"
+    )]
     pub(super) fn of(
         home: &Home,
         claims: &Claims,
@@ -90,7 +94,7 @@ impl NewFloor {
             mark.is_some_and(|mark| mark.id.get() <= careful)
         };
         let is_careful = claims.each(is_careful);
-        let is_placed = claims.each(|claim| claim.is_hidden());
+        let is_placed = claims.each(Claim::is_hidden);
         let room_of = |cell: usize| {
             let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
             let owner = owners.get(piece).copied().flatten();
@@ -186,7 +190,9 @@ impl NewFloor {
                 redacted[cell] = true;
             }
         }
-        found_out.into_iter().for_each(|cell| place(cell, |_| true));
+        for cell in found_out {
+            place(cell, |_| true);
+        }
         // Single cells along walls come and go with every map.
         joins.opened().each(|cell| {
             if let Some((.., Some(owner))) = room_of(cell) {
