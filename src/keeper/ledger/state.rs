@@ -89,8 +89,9 @@ impl State {
             |record: &Option<ConsentRecord>| record.as_ref().map_or(clock, |it| clock.max(it.given_at));
         let (theirs, own) = ((theirs.clone(), given(&own_record)), (own_record, given(&theirs)));
         for (record, bound) in [theirs, own] {
-            let left = record.filter(|record| in_force.as_ref() != Some(&record.record_id));
-            left.iter().for_each(|record| self.retired.add(record, bound));
+            if let Some(record) = record.filter(|record| in_force.as_ref() != Some(&record.record_id)) {
+                self.retired.add(&record, bound);
+            }
         }
     }
 
