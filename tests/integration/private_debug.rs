@@ -122,9 +122,9 @@ fn types_that_hold_geometry_print_none() {
         let place = root().join("src").join(folder);
         let mut files = Vec::new();
         if place.is_dir() {
-            sources(&place, &mut files)
+            sources(&place, &mut files);
         } else {
-            files.push(place)
+            files.push(place);
         }
         for file in files.iter().filter(|file| !file.iter().any(|part| part == "tests")) {
             let text = fs::read_to_string(file).unwrap();

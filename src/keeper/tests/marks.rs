@@ -295,7 +295,7 @@ fn what_is_to_be_chosen_on_a_later_map_is_told_as_on_the_first() {
         Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), rows, kinds).unwrap().build().unwrap()
     };
     let by_kind = policy().redaction();
-    let small = FLAT.replace('c', "#").replace('d', "#");
+    let small = FLAT.replace(['c', 'd'], "#");
     let mut keeper = keeper(1);
     keeper.on_map(&drawn(&small, &kinds[..2]), &by_kind, SERVICE, NOW).unwrap();
     assert_eq!(keeper.check_floor(0), Ok(()));

@@ -245,7 +245,9 @@ macro_rules! parts {
         fn $name() {
             let refusals = run($rows);
             assert!(!refusals.is_empty(), "something is refused");
-            refusals.iter().for_each(|refusal| words::tell_no_number(refusal.error()));
+            for refusal in &refusals {
+                words::tell_no_number(refusal.error());
+            }
         })*
     };
 }

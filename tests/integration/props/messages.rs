@@ -75,7 +75,7 @@ impl Robot {
         Self { homes, device: Some(device), last: None, told }
     }
 
-    fn device(&mut self) -> &mut Device<MemoryStore> {
+    const fn device(&mut self) -> &mut Device<MemoryStore> {
         self.device.as_mut().unwrap()
     }
 
@@ -156,7 +156,9 @@ laws! {
             for (robot, events) in [(&mut one, own), (&mut other, others)] {
                 robot.wait(now);
                 robot.hears(&json, now);
-                events.into_iter().for_each(|event| robot.happens(event, now));
+                for event in events {
+                    robot.happens(event, now);
+                }
             }
         }
         let end = now.later_by_s(100_000);

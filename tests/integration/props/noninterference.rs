@@ -174,8 +174,8 @@ laws! {
     fn n1_ids_change_nothing_without_a_dock(flat in flats(2..=4), ids in vec(any::<u32>(), 8), seed: u64) {
         let mut flat = Flat { dock: None, ..flat.tight() };
         let side = flat.width;
-        let size = |room: &Cells| room.width * room.height;
-        let (largest, first) = (0_u8..).zip(flat.rooms.clone()).max_by_key(|(_, room)| size(room)).unwrap();
+        let cells_of = |room: &Cells| room.width * room.height;
+        let (largest, first) = (0_u8..).zip(flat.rooms.clone()).max_by_key(|(_, room)| cells_of(room)).unwrap();
         // Doorways are floor of the others.
         let others = |door: &Opening| door.rooms.iter().copied().find(|room| *room != largest).unwrap();
         flat.doors.iter_mut().for_each(|door| door.floor = Square::Room(others(door)));
