@@ -26,6 +26,8 @@ enum Event {
     Progress(u8),
     Finished(u32),
     Failed,
+    /// It is done, and says so to nobody.
+    Done,
     /// The owner lets nobody clean in the lower left corner.
     Bar,
     Restart,
@@ -38,6 +40,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         (0..12_u8).prop_map(Event::Progress),
         (0..9000_u32).prop_map(Event::Finished),
         Just(Event::Failed),
+        Just(Event::Done),
         Just(Event::Bar),
         Just(Event::Restart),
     ];
@@ -122,6 +125,11 @@ impl Robot {
             }),
             Event::Failed => of_last(self, &|device, command| {
                 device.failed(command.client, command.id, Failure::Unreachable, now).ok()
+            }),
+            Event::Done => of_last(self, &|device, command| {
+                // Refused where its "done" was said.
+                let _ = device.robot_is_done(command.client, command.id);
+                None
             }),
             Event::Bar => {
                 let corner = KeepOut::Area(Cells { x: 0, y: 0, width: 4, height: 4 }.polygon(0.1));
