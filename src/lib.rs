@@ -70,7 +70,7 @@
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`grid`] | occupancy grids: trinary cells, resolution, connected components |
+//! | [`grid`] | occupancy grids: trinary cells, resolution, runs and rectangles of cells |
 //! | [`home`] | the private map: rooms, kinds, dock, keep-outs, the robot's footprint |
 //! | [`segment`] | rooms from bare walls, for maps that have none |
 //! | [`redact`] | removal of sensitive rooms |
@@ -79,9 +79,9 @@
 //! | [`release`] | the plan drawn, its certificate, JSON, checks |
 //! | [`key`] | from release to real cells and back |
 //! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
-//! | `formats` | Valetudo maps in; `map_server`, Valetudo, SVG, PNG out |
+//! | `formats` | Valetudo and `map_server` maps and bare pictures in; `map_server`, Valetudo, SVG, PNG out |
 //! | `synth` | a made-up home; with `evaluation` random ones, and what happens to a map over the weeks |
-//! | [`navigate`] | shortest paths for a footprint on any grid |
+//! | [`navigate`] | the tables in which a key looks for paths; with `evaluation` shortest paths for a footprint on any grid |
 //! | `utility`, `segment::scoring` | what a release costs the home, and how good found rooms are |
 //! | `sketch`, `merge` | all that a release may depend on, and what it costs to see a home as a plan |
 //!
@@ -104,7 +104,7 @@
 //! # Features
 //! On by default: `formats`, `geo` (outlines of regions; without it, outlines that cross themselves pass unnoticed),
 //! `os-rng` (coins from the operating system), `std` (Rust's standard library; `formats`, `geo`, `std-fs` and
-//! `evaluation` take it), `std-fs` (the keeper's folder of files, the only I/O of the library) and `synth`. Not on by
+//! `evaluation` take it), `std-fs` (the keeper's folder of files; `formats` reads map files, and nothing else does I/O) and `synth`. Not on by
 //! default: `evaluation`, which measures, and `stages`, which opens the stages to research on mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,

@@ -1,6 +1,7 @@
 //! Stored bytes: one envelope and one codec for all that the robot keeps over a restart or hands over.
 //!
-//! The key, the keeper's state and floor keys, a household handed over and the outbox's queue are each a *blob*. Each
+//! The key, the keeper's state and floor keys, a household handed over, the outbox's queue and the disclosure log are
+//! each a *blob*. Each
 //! writes its content with the same [`Writer`] into the same [`Envelope`], and reads it with the same [`Reader`]:
 //!
 //! | part | bytes |

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::grid::CellRect;
 use nalgebra::{Point2, Vector2};
 
 use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::atlas::{Plan, PlanId};
+use crate::grid::CellRect;
 use crate::home::{Home, HomeError};
 use crate::key::{Choice, HouseKey, Passage};
 use crate::measured::Measured;
@@ -23,9 +23,8 @@ use crate::release::{Floor, Release};
 
 /// How a release agrees with the home, or the expectation of that over all releases of a policy. Private.
 ///
-/// `shut_doors`, `direction_agreement`, `proportion_error` and `tour` are those of the key at hand, also where it has
-/// been fitted to a later map. The others are of the assignment that a first key of this map has, whatever the key at
-/// hand.
+/// `shut_doors`, `direction_agreement`, `proportion_error` and `tour` are those of the given key, also where it was
+/// fitted to a later map. The others are of the assignment that a first key of this map would have.
 ///
 /// ```
 /// # use homeveil::home::{Footprint, Home};
@@ -145,13 +144,12 @@ pub fn graph_measures_by_plan(
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let (policy, none) = (Policy::default(), Redaction::none());
 /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// # #[cfg(feature = "stages")] {
 /// let drawn = homeveil::atlas::PlanId::new(release.floors()[0].plan());
 /// let table = utility::graph_measures_of_plans(&home, &none, policy.zones(), &[drawn])?;
 /// assert_eq!(table.get(&drawn).copied(), utility::graph_measures(&home, &none, &release, &key)?);
-/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[cfg(feature = "stages")]
 pub fn graph_measures_of_plans(
     home: &Home,
     redaction: &Redaction,

@@ -1,82 +1,20 @@
 //! Paths planned on the release, driven in the home.
 //!
-//! Takes a home, a release and its key; gives the lengths of lifted paths and what they touch. A witness of its own
-//! looks at each path, so that a fault of search or key does not hide itself. The places are drawn at random.
+//! Takes a home, a release and its key; gives the lengths of lifted paths and what they touch (`witness`). The places are
+//! drawn at random.
 
 use nalgebra::{Isometry2, Point2};
 
+use super::stretch::Stretch;
+use super::witness::Witness;
 use crate::atlas::FRAME;
-use crate::grid::{Cell, narrow};
-use crate::home::keep_out::cover_all;
+use crate::grid::Cell;
 use crate::home::{Home, HomeError};
 use crate::key::{ChartQuality, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
 use crate::noise::Coins;
 use crate::redact::{Redaction, redact_with_cells};
 use crate::release::Release;
-
-/// How often per cell a driven path is looked at.
-const STEPS_A_CELL: f64 = 4.0;
-
-/// Lengths of paths over what the shortest ones would be, ascending. A path that was asked for and is not there counts
-/// as infinitely long, so that no share is better for it.
-///
-/// ```
-/// use homeveil::utility::Stretch;
-/// let stretch = Stretch::of(vec![1.5, 1.0, 1.25, f64::INFINITY]);
-/// assert_eq!((stretch.quantile(0.5), stretch.share_over(1.05), stretch.most()), (1.5, 0.75, f64::INFINITY));
-/// ```
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Stretch {
-    values: Vec<f64>,
-}
-
-impl Stretch {
-    /// One of these values, in whatever order they come.
-    #[must_use]
-    pub fn of(mut values: Vec<f64>) -> Self {
-        values.sort_by(f64::total_cmp);
-        Self { values }
-    }
-
-    /// All of them, ascending.
-    #[must_use]
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// The value that stands behind a share of them, ascending: for .5 the median (of two the greater), for 1 the
-    /// greatest. Of nothing it is 1.
-    #[must_use]
-    pub fn quantile(&self, share: f64) -> f64 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "an index; NaN becomes 0"
-        )]
-        let at = (share * count(&self.values)) as usize;
-        self.values.get(at.min(self.values.len().saturating_sub(1))).copied().unwrap_or(1.0)
-    }
-
-    /// The greatest value; 1 of nothing.
-    #[must_use]
-    pub fn most(&self) -> f64 {
-        self.quantile(1.0)
-    }
-
-    /// The share of values above a bound: of the paths that are longer than so many times the shortest ones. Of nothing
-    /// it is 0.
-    #[must_use]
-    pub fn share_over(&self, bound: f64) -> f64 {
-        let over = &self.values[self.values.partition_point(|&value| value <= bound)..];
-        count(over) / count(&self.values).max(1.0)
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "some millions of paths")]
-const fn count(values: &[f64]) -> f64 {
-    values.len() as f64
-}
 
 /// How paths planned on a release fare in the home. Private.
 ///
@@ -283,86 +221,9 @@ fn covered_once(zones: &[u8], is_due: impl Fn(usize) -> bool) -> f64 {
     if due > 0.0 { once / due } else { 1.0 }
 }
 
-/// Looks at paths without knowing how they were found.
-struct Witness<'a> {
-    home: &'a Home,
-    redacted: Vec<bool>,
-    barred: Vec<bool>,
-    /// Offsets of the footprint's cells.
-    disc: Vec<(i64, i64)>,
-    /// What the footprint around a cell touches, for cells that were looked at.
-    known: Vec<Option<[bool; 2]>>,
-}
-
-impl<'a> Witness<'a> {
-    fn of(home: &'a Home, redacted: Vec<bool>) -> Self {
-        let mut barred = vec![false; home.cells.len()];
-        cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| barred[cell] = true);
-        let radius = home.footprint.radius_m() / home.resolution_m;
-        #[expect(clippy::cast_possible_truncation, reason = "a footprint is some cells wide")]
-        let reach = radius.ceil() as i16;
-        let disc = (-reach..=reach).flat_map(|dy| (-reach..=reach).map(move |dx| (dx, dy)));
-        let inside = |&(dx, dy): &(i16, i16)| {
-            f64::from(dx) * f64::from(dx) + f64::from(dy) * f64::from(dy) <= radius * radius
-        };
-        let disc = disc.filter(inside).map(|(dx, dy)| (i64::from(dx), i64::from(dy))).collect();
-        Self { home, redacted, barred, disc, known: vec![None; home.cells.len()] }
-    }
-
-    /// Whether a path, in metres of the crop, touches what is not free, a keep-out, and a redacted room.
-    fn harm(&mut self, path: &[Point2<f64>]) -> [bool; 3] {
-        let mut harm = [false; 3];
-        let step_m = self.home.resolution_m / STEPS_A_CELL;
-        for (at, &from) in path.iter().enumerate() {
-            let along = path.get(at + 1).map_or_else(nalgebra::Vector2::zeros, |to| to - from);
-            let length = along.norm();
-            let mut gone = 0.0;
-            loop {
-                let share = if length > 0.0 { gone / length } else { 0.0 };
-                match self.home.shape.cell_at(from + along * share, self.home.resolution_m) {
-                    Some(cell) => {
-                        let [collision, keep_out] = self.touched(cell);
-                        harm[0] |= collision;
-                        harm[1] |= keep_out;
-                        harm[2] |= self.redacted[cell];
-                    }
-                    None => harm[0] = true,
-                }
-                gone += step_m;
-                if gone >= length {
-                    break;
-                }
-            }
-        }
-        harm
-    }
-
-    /// What the footprint touches around the middle of a cell: what is not free, and a keep-out.
-    fn touched(&mut self, cell: usize) -> [bool; 2] {
-        if let Some(known) = self.known[cell] {
-            return known;
-        }
-        let (x, y) = self.home.shape.place(narrow(cell));
-        let mut touched = [false; 2];
-        for &(dx, dy) in &self.disc {
-            match self.home.shape.cell(x + dx, y + dy) {
-                Some(near) => {
-                    touched[0] |= self.home.cells[near] != Cell::Free;
-                    touched[1] |= self.barred[near];
-                }
-                None => touched[0] = true,
-            }
-        }
-        self.known[cell] = Some(touched);
-        touched
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use nalgebra::Point2;
-
-    use super::{PathMeasures, Stretch, Witness, covered_once, longer, path_measures, times};
+    use super::{PathMeasures, covered_once, longer, path_measures, times};
     use crate::home::{Footprint, Home, RoomId};
     use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
@@ -422,23 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn the_witness_sees_walls_keep_outs_and_redacted_rooms() {
-        let mut home = home();
-        let wall = geo_types::Line::new((0.75, 0.05), (0.75, 0.35));
-        home.keep_outs = vec![crate::home::KeepOut::Wall(wall)];
-        let mut redacted = vec![false; home.cells.len()];
-        redacted[3 * home.shape.width + 3] = true;
-        let mut witness = Witness::of(&home, redacted);
-        let row = |y: f64, from: f64, to: f64| [Point2::new(from, y), Point2::new(to, y)];
-        assert_eq!(witness.harm(&row(0.25, 0.15, 0.25)), [true, false, false], "next to the outer wall");
-        assert_eq!(witness.harm(&row(0.35, 0.25, 0.26)), [false, false, false]);
-        assert_eq!(witness.harm(&row(0.35, 0.25, 0.45)), [false, false, true]);
-        assert_eq!(witness.harm(&row(0.35, 0.55, 0.95)), [false, true, false]);
-        assert_eq!(witness.harm(&[Point2::new(0.35, 0.35)]), [false, false, true], "of one point");
-        assert_eq!(witness.harm(&row(-0.35, 0.2, 0.3)), [true, false, false], "off the map");
-    }
-
-    #[test]
     fn what_two_zones_cover_is_not_covered_once() {
         assert!((covered_once(&[1, 0, 2, 1, 1, 0], |cell| cell < 4) - 0.5).abs() < 1e-12);
         assert!((covered_once(&[3], |_| false) - 1.0).abs() < 1e-12);
@@ -451,14 +295,5 @@ mod tests {
         };
         assert!(is(3.0, 2.0, 1.5) && is(2.0, 2.0, 1.0) && is(1.0, 2.0, 1.0) && is(1.0, 0.0, 1.0));
         assert!(longer(None, None).is_infinite());
-    }
-
-    #[test]
-    fn quantiles_are_values() {
-        let stretch = Stretch::of(vec![3.0, 1.0, 2.0, 4.0]);
-        for (share, length) in [(0.0, 1.0), (0.5, 3.0), (0.95, 4.0), (1.0, 4.0)] {
-            assert!((stretch.quantile(share) - length).abs() < 1e-12);
-        }
-        assert!((Stretch::default().quantile(0.5) - 1.0).abs() < 1e-12);
     }
 }

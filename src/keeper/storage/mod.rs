@@ -1,8 +1,8 @@
 //! Where a keeper's blobs are: in the caller's [`Store`].
 //!
-//! There is one blob for the state and one for the key of each floor. A vendor implements [`Store`] for the robot's
-//! flash, or uses a folder of files. [`Keeper::export`](super::Keeper::export) hands all of them to another robot of
-//! the household. Nothing here encrypts: that is for the storage and the vendor's channel to do.
+//! There is one blob for the state, one for the key of each floor, one for the queue of commands and one for the
+//! disclosure log. A vendor implements [`Store`] for the robot's flash, or uses a folder of files.
+//! [`Keeper::export`](super::Keeper::export) hands the state and the keys to another robot of the household. Nothing here encrypts: that is for the storage and the vendor's channel to do.
 
 #[cfg(feature = "std-fs")]
 mod directory;

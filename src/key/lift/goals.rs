@@ -81,8 +81,9 @@ impl HouseKey {
     /// redacted rooms.
     ///
     /// # Errors
-    /// The goal names a zone, area or place that the release does not have or that cannot be reached today; or the
-    /// robot is to drive, and its pose is off the map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the goal names a zone, area or place that the
+    /// release does not have or that cannot be reached today; or the robot is to drive, and its pose is off the map or
+    /// the way is too long to be found in bounded time.
     ///
     /// # Complexity
     /// O(cells), to drive O(cells · doors) for each place.
@@ -124,7 +125,8 @@ impl HouseKey {
     /// square of 1 m in the home would be the whole of a small zone.
     ///
     /// # Errors
-    /// The place is outside the release, or its zone has no cells that the robot reaches.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone
+    /// has no cells that the robot reaches.
     ///
     /// # Complexity
     /// O(cells).

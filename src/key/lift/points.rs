@@ -24,7 +24,8 @@ impl HouseKey {
     /// of one block of the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
-    /// The place is outside the release, or its zone has no cells that the robot reaches on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone has
+    /// no cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(1); O(cells) where the owner barred the place.
@@ -57,7 +58,8 @@ impl HouseKey {
     /// The real cells of a zone.
     ///
     /// # Errors
-    /// There is no such zone, or it has no cells that the robot reaches on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); there is no such zone; or it has no cells that
+    /// the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(cells).
@@ -88,7 +90,7 @@ impl HouseKey {
     /// The real cells bound to an area, so far as the robot gets to them today; none for an area that is not bound.
     ///
     /// # Errors
-    /// The key has no area of this number.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why), or it has no area of this number.
     ///
     /// # Complexity
     /// O(cells of the area).
@@ -119,8 +121,8 @@ impl HouseKey {
     /// least or, if there are none, of the block its middle lies in.
     ///
     /// # Errors
-    /// A corner is not finite, the rectangle lies outside the release, or all it covers is in zones without cells
-    /// that the robot reaches on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); a corner is not finite; the rectangle lies
+    /// outside the release; or all it covers is in zones without cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(cells).

@@ -90,8 +90,8 @@ impl HouseKey {
     /// [`HouseKey::project`] shows the pose.
     ///
     /// # Errors
-    /// The pose is off the map; a point lies outside the release; the end's zone has no floor cells; or no path
-    /// leads to it on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the pose is off the map; a point lies outside
+    /// the release; the end's zone has no floor cells; or no path leads to it on the current map.
     ///
     /// # Complexity
     /// O(cells).

@@ -10,7 +10,7 @@ use crate::atlas::{MAX_ZONES, ZoneId};
 use crate::grid::Cell;
 use crate::grid::components::Components;
 use crate::grid::standable::{standable, swept};
-use crate::home::{Home, NO_FLOOR, RoomId, RoomKind};
+use crate::home::{Home, RoomId, RoomKind};
 use crate::key::{HouseKey, KeyError};
 
 /// More left out than one part in so many calls for a warning.
@@ -289,8 +289,7 @@ impl HouseKey {
             all += 1;
             let label = home.labels[cell];
             let piece = label.checked_sub(crate::home::FIRST_ROOM).map(usize::from);
-            let room =
-                piece.filter(|_| label != NO_FLOOR).and_then(|piece| number.get(piece).copied().flatten());
+            let room = piece.and_then(|piece| number.get(piece).copied().flatten());
             if redacted(cell) {
                 hidden += 1;
                 if let Some(room) = room {
