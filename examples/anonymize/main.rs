@@ -31,7 +31,7 @@ Turns a home's map into a release and a key, and writes both sides as files.
   --dead-ends        redact rooms from which doors lead to one other room alone
   --kind ID=KIND     what a room is, where the map does not say
   --unlabelled keep|redact
-                     keep or redact the rooms whose kind is not known (--keep-unlabelled: keep them)
+                     keep or redact the rooms whose kind is not known 
   --resolution M     metres a pixel of a PGM or PNG alone, such as 0.05
   --dock X,Y         where the robot charges, in metres of the map's frame: says which piece of floor is the home
   --seed N           replay the coins: not private
@@ -75,7 +75,8 @@ fn report(
     let floor = &release.floors()[0];
     let (zones, doors) = (floor.zones().len(), floor.doors().len());
     writeln!(text, "\nWhat comes out (may leave the robot)")?;
-    writeln!(text, "  plan {} of {zones} zones, {doors} doors, {} areas", floor.plan(), release.areas())?;
+    let doors = if doors == 1 { "1 door".to_owned() } else { format!("{doors} doors") };
+    writeln!(text, "  plan {} of {zones} zones, {doors}, {} areas", floor.plan(), release.areas())?;
     writeln!(text, "\n{}", release.certificate())?;
     if options.seed.is_some() {
         writeln!(

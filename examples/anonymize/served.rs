@@ -1,7 +1,7 @@
 //! What the zones serve of the home, in words for its owner.
 
 use homeveil::home::RoomKind;
-use homeveil::key::{ServedFloor, ServedRoom};
+use homeveil::key::{OutOfReach, ServedFloor, ServedRoom};
 
 /// The report, and warnings where it should not be passed over.
 pub(crate) fn told(served: &ServedFloor) -> String {
@@ -10,28 +10,46 @@ pub(crate) fn told(served: &ServedFloor) -> String {
         format!("  in zones: {:.1} m² of {:.1} m² free floor", served.in_zones_m2(), served.free_m2()),
         format!("  of these the robot can clean today: {:.1} m²", served.today_m2()),
         format!("  redacted: {:.1} m²", served.redacted_m2()),
-        format!(
-            "  left out: {:.1} m² ({:.1} m² of it in no room). Zones hold {:.0} % of what is not redacted",
-            served.outside_m2(),
-            served.without_room_m2(),
-            // Rounded down, so that what is left out shows, but for the rounding of sums and of these figures.
-            (served.share() * 100.0 + if served.outside_m2() < 0.05 { 0.5 } else { 1e-6 }).floor()
-        ),
+        left_out(served),
     ];
     lines.extend(served.rooms().iter().map(room));
     if served.unnamed_m2() >= 0.05 {
         lines.push(format!(
-            "  {:.1} m² in zones are in no room: seen through a door or a window, and joined to the zone there",
+            "  {:.1} m² in zones are in no room: doorways, or what was seen through doors and windows",
             served.unnamed_m2()
         ));
     }
     lines.extend(warning(served).map(|warning| format!("*** {warning} ***")));
+    let in_rooms = served.in_zones_m2() - served.unnamed_m2();
+    if served.unnamed_m2() > in_rooms * MUCH {
+        lines.push(
+            "*** Much of what the zones hold is in no room: was the outside saved as free floor? The private map shows it. ***"
+                .to_owned(),
+        );
+    }
     if served.is_no_home() {
         lines.push(
-            "*** The zones hold more than 1,000 m²: this is no home. Was the unknown saved as free floor? ***".to_owned(),
+            "*** There are more than 1,000 m² of free floor: this is no home. Was the unknown saved as free floor, or is the \
+             resolution (pixelSize) too large? ***"
+                .to_owned(),
         );
     }
     lines.join("\n")
+}
+
+/// Unnamed floor over the floor of rooms that the owner is warned of: doorways are less.
+const MUCH: f64 = 0.5;
+
+/// What is in no zone, and the share of the rest; of nothing there is none.
+fn left_out(served: &ServedFloor) -> String {
+    let (outside, nowhere) = (served.outside_m2(), served.without_room_m2());
+    let mut text = format!("  left out: {outside:.1} m² ({nowhere:.1} m² of it in no room)");
+    if served.free_m2() > served.redacted_m2() {
+        // Rounded down, so that what is left out shows, but for the rounding of sums and of these figures.
+        let share = (served.share() * 100.0 + if outside < 0.05 { 0.5 } else { 1e-6 }).floor();
+        text += &format!(". Zones hold {share:.0} % of what is not redacted");
+    }
+    text
 }
 
 /// A room: the zones to ask for, or why there are none.
@@ -50,7 +68,11 @@ fn room(room: &ServedRoom) -> String {
         [one] => format!("zone {one}"),
         [some @ .., last] => format!("zones {} and {last}", some.join(", ")),
     };
-    let why = room.out_of_reach().map(|why| format!("; {why}")).unwrap_or_default();
+    let left = room.area_m2() - room.in_zones_m2();
+    let why = match room.out_of_reach() {
+        Some(OutOfReach::Apart) if !zones.is_empty() => format!("; {left:.1} m² of it {}", OutOfReach::Apart),
+        why => why.map(|why| format!("; {why}")).unwrap_or_default(),
+    };
     format!("  room {} ({kind}), {:.1} m²: {place}{redacted}{why}", room.id(), room.area_m2())
 }
 
@@ -64,12 +86,12 @@ fn warning(served: &ServedFloor) -> Option<&'static str> {
     }
     let in_rooms = served.outside_m2() - served.without_room_m2();
     Some(if in_rooms >= f64::max(served.shut_m2(), served.without_room_m2()) {
-        "More than a tenth of the floor is in no zone: see the rooms above and the private map. --dock X,Y says which \
-         piece of floor is the home."
+        "More than a tenth of the floor is in no zone: see the rooms above and the private map. The home is the piece \
+         of floor with the dock; --dock X,Y gives another."
     } else if served.shut_m2() >= served.without_room_m2() {
         "More than a tenth of the floor is out of the robot's reach today: the rooms above say why. It keeps its zones."
     } else {
-        "More than a tenth of the floor is in no room and no zone: mostly what was seen through windows. The private map \
-         shows it."
+        "More than a tenth of the floor is in no room and no zone: seen through windows, or unknown that was saved \
+         as free floor. The private map shows it."
     })
 }

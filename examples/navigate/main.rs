@@ -9,6 +9,7 @@
 mod maps;
 mod measures;
 
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ use homeveil::formats::Picture;
 use homeveil::home::{Footprint, Home, HomeError};
 use homeveil::navigate::{FreeSpace, Navigator};
 use homeveil::{AnonymizeError, Coins, Grant, HouseKey, Release, anonymize};
-use homeveil_examples::{CHOICES, Failure, Options, RADIUS_M, command, described, write_private};
+use homeveil_examples::{CHOICES, Failure, Options, RADIUS_M, command, described, number, write_private};
 use nalgebra::{Isometry2, Point2};
 
 use measures::Measures;
@@ -50,12 +51,11 @@ fn main() -> ExitCode {
 }
 
 fn parse(args: lexopt::Parser) -> Result<Asked, Failure> {
-    use lexopt::ValueExt as _;
     let (mut json, mut pairs, mut maps) = (false, 1000, None);
     let options = Options::parse(args, |name, args| {
         match name {
             "json" => json = true,
-            "pairs" => pairs = args.value()?.parse()?,
+            "pairs" => pairs = number::<NonZeroU32>(args, "--pairs", "a whole number from 1 on")?.get(),
             "maps" => maps = Some(args.value()?.into()),
             _ => return Ok(false),
         }

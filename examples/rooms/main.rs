@@ -16,7 +16,7 @@ use homeveil::formats::Picture;
 use homeveil::home::{RobotMap, Room};
 use homeveil::segment::scoring::join_wide;
 use homeveil::segment::segment;
-use homeveil_examples::{Failure, built, command, files, progress, read, write_private};
+use homeveil_examples::{Failure, built, command, files, number, progress, read, write_private};
 
 use table::{Scores, Table};
 
@@ -60,11 +60,11 @@ fn main() -> ExitCode {
                 return folder(&maps, &out);
             }
             let map = read(&maps, resolution_m)?;
-            let truth = truth.map_or_else(|| Ok(known(&map)), |labels| labels::read(&labels, &map))?;
+            let truth = truth.map_or_else(|| Ok(known(&map)), |labels| labels::read(&labels, &map, &maps))?;
             let mut table = Table::new("map");
             let name = Path::new(maps.file_name().unwrap_or_default());
             one(name, &map, &truth, &out, &mut table)?;
-            Ok(table.to_string())
+            Ok(format!("{table}\nDrawn, for the owner's eyes only: {}\n", out.display()))
         }
     })
 }
@@ -76,9 +76,11 @@ fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("truth") => truth = Some(args.value()?.into()),
-            Long("resolution") => resolution_m = Some(args.value()?.parse()?),
+            Long("resolution") => {
+                resolution_m = Some(number(&mut args, "--resolution", "metres a pixel, such as 0.05")?);
+            }
             Long("out") => out = args.value()?.into(),
-            Long("made-up") => made_up = Some(args.value()?.parse()?),
+            Long("made-up") => made_up = Some(number(&mut args, "--made-up", "a whole number")?),
             Value(path) if maps.is_none() => maps = Some(path.into()),
             _ => return Err(arg.unexpected().into()),
         }
@@ -101,15 +103,22 @@ fn parse(mut args: lexopt::Parser) -> Result<Asked, Failure> {
 fn folder(folder: &Path, out: &Path) -> Result<String, Failure> {
     let maps = files(folder)?;
     let bar = progress(maps.len());
-    let mut table = Table::new("map");
+    let (mut table, mut drawn) = (Table::new("map"), 0);
     for path in &maps {
         bar.set_message(path.display().to_string());
-        let map = read(path, None)?;
-        one(path.strip_prefix(folder).unwrap_or(path), &map, &known(&map), out, &mut table)?;
+        let name = path.strip_prefix(folder).unwrap_or(path);
+        match read(path, None).and_then(|map| one(name, &map, &known(&map), out, &mut table)) {
+            Ok(()) => drawn += 1,
+            Err(error) => bar.suspend(|| eprintln!("{error}")),
+        }
         bar.inc(1);
     }
+    bar.finish_and_clear();
+    if drawn == 0 {
+        return Err(format!("{}: no map below it could be read", folder.display()).into());
+    }
     table.mean();
-    Ok(table.to_string())
+    Ok(format!("{table}\nDrawn, for the owner's eyes only: {}\n", out.display()))
 }
 
 /// Draws the rooms of a map, and scores them. The path, below the folder that was asked for, names both.

@@ -14,7 +14,7 @@ mod rooms;
 pub use command::{Failure, command};
 pub use files::{private_folder, write, write_private};
 pub use map::{RADIUS_M, built, files, read};
-pub use options::{CHOICES, Options, odds, zones};
+pub use options::{CHOICES, Options, number, odds, zones};
 #[cfg(feature = "evaluation")]
 pub use progress::{Progress, progress};
 pub use rooms::described;

@@ -1,12 +1,14 @@
 //! Maps from files.
 
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use homeveil::formats::{MapFileError, read_map_file};
+use homeveil::grid::Cell;
 use homeveil::home::{Footprint, Home, HomeBuilder, HomeError, RobotMap};
 use homeveil::synth;
+use nalgebra::Point2;
 
 use crate::{Failure, Options, described};
 
@@ -29,16 +31,18 @@ impl Options {
             Some(path) => {
                 let mut map = read(path, self.resolution_m)?;
                 if let Some(dock) = self.dock {
-                    // Files count in metres or in centimetres.
-                    let a_metre = 1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x);
+                    let a_metre = a_metre(&map);
                     map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
                 }
-                if map.dock.is_none() {
+                let has_dock = map.dock.is_some();
+                let home = built(map, path, self.dock.is_some())?;
+                if !has_dock {
                     eprintln!(
-                        "the map has no dock: its largest room stands for the dock's (--dock X,Y may suit the home better)"
+                        "the map has no dock: its largest room stands for the dock's, and the robot is taken to be on its \
+                         largest piece of floor (--dock X,Y may suit the home better)"
                     );
                 }
-                built(map, path, self.dock.is_some())?
+                home
             }
         };
         for &(room, kind) in &self.kinds {
@@ -53,7 +57,7 @@ impl Options {
 /// a word about it, unless the dock was `given`.
 ///
 /// # Errors
-/// The home is refused; the error names the file.
+/// The home is refused, or the map has no free floor; the error names the file.
 pub fn built(mut map: RobotMap, path: &Path, given: bool) -> Result<Home, Failure> {
     let footprint = Footprint::disc_m(RADIUS_M)?;
     let mut home = map.clone().into_builder(footprint).segmented().build();
@@ -61,9 +65,51 @@ pub fn built(mut map: RobotMap, path: &Path, given: bool) -> Result<Home, Failur
         let file = path.display();
         eprintln!("{file}: the file's charger is not on the map: left out (--dock X,Y gives another)");
         map.dock = None;
-        home = map.into_builder(footprint).segmented().build();
+        home = map.clone().into_builder(footprint).segmented().build();
     }
-    Ok(home.map_err(|error| format!("{}: {error}", path.display()))?)
+    let refused = |why: String| format!("{}: {why}", path.display());
+    let home = home.map_err(|error| match error {
+        HomeError::Dock => refused(format!("{error}; {}", floor_lies(&map))),
+        error => refused(error.to_string()),
+    })?;
+    if home.floor_m2() > 0.0 {
+        Ok(home)
+    } else {
+        Err(refused(
+            "the map has no free floor: is white free, and are negate and the thresholds right?".into(),
+        )
+        .into())
+    }
+}
+
+/// Where the free floor lies, for who looks for a place on it.
+fn floor_lies(map: &RobotMap) -> String {
+    let width = map.grid.width().max(1) as usize;
+    let free = map.grid.cells().iter().enumerate().filter(|(_, cell)| **cell == Cell::Free);
+    let bounds = free.fold(None, |bounds: Option<[usize; 4]>, (cell, _)| {
+        let (x, y) = (cell % width, cell / width);
+        let [left, low, right, high] = bounds.unwrap_or([x, y, x, y]);
+        Some([left.min(x), low.min(y), right.max(x), high.max(y)])
+    });
+    let Some([left, low, right, high]) = bounds else { return "the map has no free floor".to_owned() };
+    #[expect(clippy::cast_precision_loss, reason = "a map has some thousands of columns")]
+    let corners = [(left, low), (right + 1, high + 1)].map(|(x, y)| {
+        let at = Point2::new(x as f64, y as f64) * map.grid.resolution_m();
+        map.to_file(at)
+    });
+    let [(x0, y0), (x1, y1)] = corners.map(|(x, y)| (x / a_metre(map), y / a_metre(map)));
+    format!(
+        "the free floor lies between x {:.1} and {:.1} and y {:.1} and {:.1}, in metres",
+        x0.min(x1),
+        x0.max(x1),
+        y0.min(y1),
+        y0.max(y1)
+    )
+}
+
+/// A metre in the unit of the map's file: files count in metres or in centimetres.
+fn a_metre(map: &RobotMap) -> f64 {
+    1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x)
 }
 
 /// The map of a file of any kind; a picture alone needs its metres a pixel.
@@ -84,10 +130,10 @@ pub fn read(path: &Path, resolution_m: Option<f64>) -> Result<RobotMap, Failure>
 /// Every map file below a folder, in order. Links to folders are not followed: they may lead in a circle.
 ///
 /// # Errors
-/// A folder cannot be listed.
-pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// A folder cannot be listed; the error names it.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let entry = entry?;
         let path = entry.path();
         if entry.file_type()?.is_dir() {

@@ -1,6 +1,7 @@
 //! What `anonymize` and `navigate` can be asked for.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use homeveil::home::{RoomId, RoomKind};
 use homeveil::redact::Redaction;
@@ -61,8 +62,10 @@ impl Options {
         let mut kinds = Vec::new();
         while let Some(arg) = args.next()? {
             match arg {
-                Long("out") => out = args.value()?.into(),
-                Long("zones") => policy = policy.zones(args.value()?.parse()?),
+                Long("out") => out = folder(&mut args)?,
+                Long("zones") => {
+                    policy = policy.zones(number(&mut args, "--zones", "a whole number, such as 4")?)
+                }
                 Long("odds") => {
                     let odds = odds(&mut args)?;
                     policy = policy.odds(odds).odds_cap(odds);
@@ -72,9 +75,12 @@ impl Options {
                     match args.value()?.string()?.as_str() {
                         "none" => {}
                         list => {
-                            for name in list.split(',') {
-                                named.push(kind(name.trim())?);
+                            let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+                            let kinds: Vec<RoomKind> = names.map(kind).collect::<Result<_, _>>()?;
+                            if kinds.is_empty() {
+                                return Err("--redact: kinds of rooms, or none".into());
                             }
+                            named.extend(kinds);
                         }
                     }
                 }
@@ -98,15 +104,15 @@ impl Options {
                 Long("unlabelled") => {
                     redaction = match args.value()?.string()?.as_str() {
                         "keep" => redaction.keep_unlabelled(),
-                        // The second is what older scripts call it.
-                        "redact" | "withhold" => redaction.redact_unlabelled(),
+                        "redact" => redaction.redact_unlabelled(),
                         other => return Err(format!("'{other}' is neither keep nor redact").into()),
                     }
                 }
-                Long("keep-unlabelled") => redaction = redaction.keep_unlabelled(),
-                Long("resolution") => resolution_m = Some(args.value()?.parse()?),
+                Long("resolution") => {
+                    resolution_m = Some(number(&mut args, "--resolution", "metres a pixel, such as 0.05")?);
+                }
                 Long("dock") => dock = Some(place(&mut args)?),
-                Long("seed") => seed = Some(args.value()?.parse()?),
+                Long("seed") => seed = Some(number(&mut args, "--seed", "a whole number")?),
                 Value(path) if map.is_none() => map = Some(path.into()),
                 Long(name) => {
                     let name = name.to_owned();
@@ -130,9 +136,28 @@ impl Options {
 /// # Errors
 /// The value is no such fraction, or not from 1 on.
 pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
-    let text = args.value()?.into_string().map_err(|_| "the odds are a fraction P/Q")?;
+    let text = args.value()?.into_string().unwrap_or_default();
     let (p, q) = text.split_once('/').unwrap_or((&text, "1"));
-    Ok(Odds::new(p.parse()?, q.parse()?)?)
+    let [p, q] = [p, q].map(|part| part.trim().parse());
+    let (Ok(p), Ok(q)) = (p, q) else {
+        return Err(format!("--odds: '{text}' is no P/Q in whole numbers, such as 2/1").into());
+    };
+    Ok(Odds::new(p, q)?)
+}
+
+/// The value of an option that takes a number.
+///
+/// # Errors
+/// The value is no such number; the error names the option and says what it takes.
+pub fn number<T: FromStr>(args: &mut lexopt::Parser, option: &str, right: &str) -> Result<T, Failure> {
+    let text = args.value()?.into_string().unwrap_or_default();
+    Ok(text.trim().parse().map_err(|_| format!("{option}: '{text}' is not {right}"))?)
+}
+
+/// The folder to write to.
+fn folder(args: &mut lexopt::Parser) -> Result<PathBuf, Failure> {
+    let folder: PathBuf = args.value()?.into();
+    if folder.as_os_str().is_empty() { Err("--out: a folder has a name".into()) } else { Ok(folder) }
 }
 
 /// A number of zones that a policy may have.
@@ -140,8 +165,7 @@ pub fn odds(args: &mut lexopt::Parser) -> Result<Odds, Failure> {
 /// # Errors
 /// The value is no such number.
 pub fn zones(args: &mut lexopt::Parser) -> Result<u8, Failure> {
-    use lexopt::ValueExt as _;
-    let zones = args.value()?.parse()?;
+    let zones = number(args, "--zones", "a whole number, such as 4")?;
     Policy::builder().zones(zones).build()?;
     Ok(zones)
 }

@@ -22,7 +22,7 @@ use crate::home::MAX_KEEP_OUTS;
 #[non_exhaustive]
 pub enum MapFileError {
     /// A file can't be read.
-    #[error("{file} can't be read: {kind}")]
+    #[error("{file} can't be read: {}", what_happened(*kind))]
     Unread {
         /// Its name, or `the file` for the one that was asked for.
         file: String,
@@ -73,6 +73,12 @@ pub enum MapFileError {
          metres of a pixel"
     )]
     NoResolution,
+    /// A picture alone has colours.
+    #[error(
+        "the picture has colours, so it shows a map and is none: give the grey picture that the robot or map_saver \
+         saved, white where the floor is free, black where it is not"
+    )]
+    Coloured,
     /// The metres of a pixel were given for a file that states its own.
     #[error("the metres of a pixel are for a picture alone: this file states its resolution itself")]
     Resolution,
@@ -224,6 +230,14 @@ fn points_of(entity: &str) -> String {
         "charger_location" => "x, y".to_owned(),
         "virtual_wall" => "x, y, x, y".to_owned(),
         _ => format!("pairs x, y of 3 to {MAX_CORNERS} corners"),
+    }
+}
+
+/// What the system says, in words.
+fn what_happened(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound => "there is none of this name".to_owned(),
+        kind => kind.to_string(),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
     (RoomKind::Nursery, &[
         "nursery", "playroom", "toy room", "crib",
         "salle de jeu", "salle de jeux",
-        "spielzimmer", "spielecke", "madchenzimmer", "maedchenzimmer", "jungenzimmer", "babyzimmer",
+        "spielzimmer", "spielecke", "wickeltisch", "wickelkommode", "madchenzimmer", "maedchenzimmer", "jungenzimmer", "babyzimmer",
         "jugendzimmer",
         "cuarto de juego", "sala de juego",
         "cameretta", "stanza dei giochi", "sala giochi",
@@ -21,17 +21,17 @@ pub(super) const NAMES: &[(RoomKind, &[&str])] = &[
         "pokoj dzieciecy", "pokoj zabaw",
     ]),
     (RoomKind::Bedroom, &[
-        "bedroom", "bed", "bunk", "master suite", "guest room", "spare room", "sleep", "sleeping", "dormitory",
+        "bedroom", "bed", "bunk", "bunkbed", "daybed", "sofabed", "futon", "master suite", "guest room", "spare room", "sleep", "sleeping", "dormitory",
         "chamber",
-        "chambre", "lit", "dortoir", "dormir", "coin nuit", "espace nuit",
+        "chambre", "lit", "dortoir", "dormir", "nuit", "coin nuit", "espace nuit", "clic clac",
         "schlaf", "schlafzimmer", "schlafraum", "schlafkammer", "schlafen", "schlafbereich", "gastezimmer",
         "gaestezimmer", "elternzimmer",
-        "bett", "schlafsofa", "schlafcouch", "schlafecke", "schlafnische",
+        "bett", "bettsofa", "bettcouch", "schlafsofa", "schlafcouch", "schlafecke", "schlafnische",
         "dormitorio", "habitacion", "habitaciones", "cuarto", "alcoba", "recamara", "cama",
         "camera", "camere", "camera da letto", "camere da letto", "stanza da letto", "letto",
         "zona notte",
-        "slaapkamer", "logeerkamer", "slapen", "slaap", "logeer",
-        "sypialnia", "pokoj goscinny", "pokoj sypialny", "lozko",
+        "slaapkamer", "logeerkamer", "slapen", "slaap", "logeer", "slaapbank", "bedbank", "logeerbed",
+        "sypialnia", "pokoj goscinny", "pokoj sypialny", "lozko", "lozkiem",
     ]),
     (RoomKind::Bathroom, &[
         "bathroom", "bath", "ensuite", "shower", "shower room", "washroom", "wetroom", "sauna",
@@ -176,7 +176,7 @@ pub(super) const CHILDREN: &[&str] = &[
 /// Words for those who sleep in a room: they make a bedroom, except of a bathroom, a toilet or a hallway.
 #[rustfmt::skip]
 pub(super) const SLEEPERS: &[&str] = &[
-    "master", "primary", "guest", "parent", "suite", "granny", "grandma", "grandparent",
+    "master", "primary", "guest", "parent", "suite", "granny", "grandma", "grandpa", "grandparent",
     "maid", "nanny", "au pair",
     "ami", "invite", "parentale", "parental",
     "eltern", "grosseltern", "oma", "opa", "gast", "gaste", "gaeste",
@@ -190,7 +190,7 @@ pub(super) const SLEEPERS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const TAILS: &[(RoomKind, &[&str])] = &[
     (RoomKind::Nursery, &["kinderzimmer", "spielzimmer", "babyzimmer", "kinderkamer", "speelkamer"]),
-    (RoomKind::Bedroom, &["schlafzimmer", "schlafraum", "gastezimmer", "gaestezimmer", "slaapkamer", "logeerkamer", "bedroom"]),
+    (RoomKind::Bedroom, &["schlafzimmer", "schlafraum", "gastezimmer", "gaestezimmer", "slaapkamer", "logeerkamer", "bedroom", "bett"]),
     (RoomKind::Bathroom, &["badezimmer", "badzimmer", "badkamer", "bathroom", "duschraum"]),
     (RoomKind::Toilet, &["toilet", "toilette"]),
     (RoomKind::Office, &["arbeitszimmer", "werkkamer"]),

@@ -240,8 +240,6 @@ fn without_kinds_the_owner_has_to_choose() {
     for (name, choice) in [
         ("keep", &["--unlabelled", "keep"][..]),
         ("redact", &["--unlabelled", "redact"]),
-        ("alias", &["--unlabelled", "withhold"]),
-        ("short", &["--keep-unlabelled"]),
         ("room", &["--unlabelled", "keep", "--redact-room", "17"]),
         ("kinds", &["--kind", "16=living", "--kind", "17=bedroom"]),
         ("one", &["--kind", "16=kitchen", "--unlabelled", "redact"]),
@@ -314,7 +312,7 @@ fn the_dock_says_which_floor_is_the_home_and_what_is_left_out_is_warned_of() {
     assert!(left.contains("in zones: 8.0 m² of 20.0 m²") && left.contains(warning), "{left}");
     assert!(left.contains(", 12.0 m²: "), "the other room is named: {left}");
     let (_, err) = ends_with(1, &folder, &["home.pgm", "--resolution", "0.1", "--dock", "40,40"]);
-    assert!(err.contains("dock"), "{err}");
+    assert!(err.contains("dock") && err.contains("between x 0.1 and 5.2 and y 0.1 and 4.1"), "{err}");
     ends_with(2, &folder, &["home.pgm", "--dock", "40"]);
     ends_with(2, &folder, &["home.pgm", "--dock", "a,b"]);
 }
@@ -333,6 +331,16 @@ fn a_charger_of_the_file_that_is_off_the_map_is_left_out_with_a_word() {
     assert!(err.contains("dock"), "{err}");
 }
 
+/// A picture of nothing: black, grey, or upside down in its shades.
+#[test]
+fn a_map_without_free_floor_is_refused() {
+    let folder = folder("nothing");
+    fs::write(folder.join("home.pgm"), [b"P5 9 9 255\n".to_vec(), vec![0; 81]].concat()).unwrap();
+    let (_, err) = ends_with(1, &folder, &["home.pgm", "--resolution", "0.05"]);
+    assert!(err.contains("no free floor") && err.contains("negate"), "{err}");
+    assert!(files(&folder).is_empty(), "nothing is written");
+}
+
 #[test]
 fn a_map_larger_than_any_home_is_warned_of() {
     let folder = folder("large");
@@ -345,7 +353,7 @@ fn a_map_larger_than_any_home_is_warned_of() {
     let cells = (0..side * side).map(|at| if edge(at) { 0 } else { 254 });
     fs::write(folder.join("home.pgm"), [b"P5 72 72 255\n".to_vec(), cells.collect()].concat()).unwrap();
     let (large, _) = ends_with(0, &folder, &args);
-    assert!(large.contains("more than 1,000 m²: this is no home"), "{large}");
+    assert!(large.contains("more than 1,000 m² of free floor: this is no home"), "{large}");
 }
 
 #[test]
@@ -430,6 +438,15 @@ fn nothing_is_redacted_where_none_is_asked_for() {
     let folder = folder("none");
     let (out, _) = ends_with(0, &folder, &["--redact", "none", "--zones", "6"]);
     assert!(out.contains("redacted: 0.0 m²"), "{out}");
-    let (_, err) = ends_with(2, &folder, &["--redact", ""]);
-    assert!(err.contains("no kind of room"), "{err}");
+    for (option, value, words) in [
+        ("--redact", "", "kinds of rooms, or none"),
+        ("--redact", "bedroom,attique", "no kind of room"),
+        ("--odds", "1.5", "P/Q in whole numbers"),
+        ("--zones", "four", "--zones: 'four' is not a whole number"),
+        ("--resolution", "0,05", "--resolution: '0,05' is not metres a pixel"),
+        ("--out", "", "a folder has a name"),
+    ] {
+        let (_, err) = ends_with(2, &folder, &[option, value]);
+        assert!(err.contains(words), "{err}");
+    }
 }

@@ -5,7 +5,12 @@ use core::ops::Range;
 use base64::Engine as _;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::other::{BINARY, EMPTY, GRID_MESSAGE, OTHER_JSON, Other, PAGE, RELEASE, TEXT};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::other::{
+    BINARY, EMPTY, GRID_MESSAGE, INSIDE, MAP_SERVER_JSON, OTHER_JSON, Other, PAGE, RELEASE, TEXT,
+};
 
 /// The usual alphabet (RFC 4648), with or without padding.
 pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -84,11 +89,49 @@ fn is_yaml(text: &[u8]) -> bool {
     })
 }
 
-/// What a JSON file without a Valetudo map's version looks like, if it has none of a map's fields either.
+/// The fields at the top of a JSON file that tell what it is.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Top {
+    meta_data: Option<IgnoredAny>,
+    layers: Option<IgnoredAny>,
+    pixel_size: Option<IgnoredAny>,
+    image: Option<IgnoredAny>,
+    resolution: Option<IgnoredAny>,
+    origin: Option<IgnoredAny>,
+}
+
+/// What a JSON file that was refused looks like, if it is no Valetudo map.
 pub(super) fn other_json(json: &[u8]) -> Option<Other> {
-    let is_map = [&b"\"metaData\""[..], b"\"layers\"", b"\"pixelSize\""].iter().any(|field| has(json, field));
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json).trim_ascii_start();
+    let top = match json {
+        [b'{', ..] => serde_json::from_slice(json).ok()?,
+        _ => Top::default(),
+    };
+    let is_map = top.meta_data.or(top.layers).or(top.pixel_size).is_some();
+    let has_fields = top.image.and(top.resolution).and(top.origin).is_some();
+    let has_map =
+        [&b"\"metaData\""[..], b"\"layers\"", b"\"pixelSize\""].iter().any(|field| has(json, field));
     let is_message = [&b"\"info\""[..], b"\"data\"", b"\"resolution\""].iter().all(|field| has(json, field));
-    (!is_map).then_some(if is_message { GRID_MESSAGE } else { OTHER_JSON })
+    match () {
+        () if is_map => None,
+        () if has_fields => Some(MAP_SERVER_JSON),
+        // As the first Valetudo wrote its maps.
+        () if top.image.is_some() => None,
+        () if has_map => Some(INSIDE),
+        () if is_message => Some(GRID_MESSAGE),
+        () => Some(OTHER_JSON),
+    }
+}
+
+/// Whether some line starts with a field that a YAML file of `map_server` has at its top.
+pub(super) fn is_map_server(yaml: &[u8]) -> bool {
+    let fields = [&b"resolution"[..], b"origin", b"negate", b"occupied_thresh", b"free_thresh"];
+    yaml.split(|&byte| byte == b'\n').any(|line| {
+        fields.iter().any(|field| {
+            line.strip_prefix(*field).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+        })
+    })
 }
 
 fn has(bytes: &[u8], part: &[u8]) -> bool {

@@ -78,11 +78,16 @@ const OTHERS: &[(Magics, Other)] = &[
         Other::new("a cloud of points", "make an occupancy grid from it, and give what map_saver saves"),
     ),
     (&[(0, b"%PDF")], Other::new("a PDF document", LOSSLESS)),
+    (&[(0, b"version https://git-lfs")], GIT_LFS),
     (
         &[(0, b"HVKEY\0\0\0"), (0, b"HVKEEPER"), (0, b"HVFLOOR1"), (0, b"HVHOUSE1"), (0, b"HVOUTBOX")],
         Other::new("a house key or another stored state", "give the private map that it belongs to"),
     ),
 ];
+
+/// Where a file is kept elsewhere, a clone has this in its place.
+pub(super) const GIT_LFS: Other =
+    Other::new("a pointer of Git LFS", "run `git lfs pull`, and give the file then");
 
 pub(super) const EMPTY: Other = Other::new("an empty file", "give a map that is complete");
 
@@ -96,6 +101,19 @@ pub(super) const OTHER_JSON: Other = Other::new(
 
 pub(super) const GRID_MESSAGE: Other =
     Other::new("a ROS message with an occupancy grid (nav_msgs/OccupancyGrid)", MAP_SAVER);
+
+pub(super) const INSIDE: Other =
+    Other::new("a JSON object or list with a map inside", "give the map alone, from its brace to its brace");
+
+pub(super) const MAP_SERVER_JSON: Other = Other::new(
+    "the fields of a map for map_server, as JSON",
+    "name the file .yaml, and put the picture next to it",
+);
+
+pub(super) const OTHER_YAML: Other = Other::new(
+    "a YAML file that is no map for map_server",
+    "give the YAML file of a map, which has image and resolution; if this file names one (yaml_filename), give that",
+);
 
 pub(super) const YAML_ALONE: Other = Other::new(
     "the YAML file of a map for map_server",

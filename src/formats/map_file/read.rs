@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::kind::{Kind, other_json};
-use super::other::{EMPTY, Other, TEXT, YAML_ALONE};
+use super::kind::{Kind, is_map_server, other_json};
+use super::other::{EMPTY, OTHER_YAML, Other, TEXT, YAML_ALONE};
 use super::unpack::unpack;
 use crate::formats::error::MapFileError;
 use crate::formats::map_server::{MAX_IMAGE_BYTES, MapServerYaml};
@@ -77,7 +77,10 @@ pub fn read_map_file(
     if !is_yaml {
         return read_one(&content, &kind, picture_resolution_m);
     }
-    let yaml = MapServerYaml::parse(&content)?;
+    let yaml = MapServerYaml::parse(&content).map_err(|error| match error {
+        MapFileError::YamlMissing { field: "image" } if !is_map_server(&content) => OTHER_YAML.error(),
+        error => error,
+    })?;
     if picture_resolution_m.is_some() {
         return Err(MapFileError::Resolution);
     }
@@ -85,7 +88,7 @@ pub fn read_map_file(
     let of_picture = |error| MapFileError::Picture { picture: picture.to_owned(), error: Box::new(error) };
     let image: Cow<[u8]> = find_picture(path.parent().unwrap_or(Path::new("")), &yaml.image)?.into();
     let image = if image.starts_with(b"\x1f\x8b") { unpack(image).map_err(of_picture)?.0 } else { image };
-    yaml.read(&image).map_err(of_picture)
+    yaml.read(&image).map_err(|error| of_picture(advice(error, &image)))
 }
 
 /// A map that is one piece, of unpacked bytes.
@@ -95,18 +98,26 @@ fn read_one(
     picture_resolution_m: Option<f64>,
 ) -> Result<RobotMap, MapFileError> {
     match (kind, picture_resolution_m) {
-        (Kind::Picture, Some(resolution_m)) => MapServerYaml::of_picture(resolution_m)?.read(content),
+        (Kind::Picture, Some(resolution_m)) => MapServerYaml::of_picture(resolution_m)?.read_alone(content),
         (Kind::Picture, None) => Err(MapFileError::NoResolution),
         (Kind::Other(other), _) => Err(other.error()),
         (_, resolution_m) => {
             let map = read_valetudo(content).map_err(|error| match error {
-                MapFileError::JsonMissing { field: "metaData.version" } => {
-                    other_json(content).map_or(error, Other::error)
-                }
+                MapFileError::JsonMissing { field: "metaData.version" }
+                | MapFileError::JsonShape
+                | MapFileError::Unversioned => other_json(content).map_or(error, Other::error),
                 error => error,
             })?;
             if resolution_m.is_none() { Ok(map) } else { Err(MapFileError::Resolution) }
         }
+    }
+}
+
+/// A picture that is neither PGM nor PNG, or damaged, is called by what it is, whatever its name says.
+fn advice(error: MapFileError, image: &[u8]) -> MapFileError {
+    match (error, Kind::of(image.get(..64).unwrap_or(image))) {
+        (MapFileError::ImageFormat, Kind::Other(other)) => other.error(),
+        (error, _) => error,
     }
 }
 

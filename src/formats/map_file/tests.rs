@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 
+use super::other::OTHER_YAML;
 use super::{read_map, read_map_file};
-use crate::formats::MapFileError;
 use crate::formats::valetudo::MAX_FILE_BYTES;
+use crate::formats::{MapFileError, Picture};
 use crate::grid::OccupancyGrid;
 
 const MAP: &str = r#"{"__class": "ValetudoMap", "metaData": {"version": 2}, "pixelSize": 5, "layers": [
@@ -120,6 +121,23 @@ fn a_picture_alone_is_read_with_the_metres_of_a_pixel() {
     assert_eq!(read_map(&png, Some(0.05)).err(), Some(MapFileError::Png));
 }
 
+/// A picture of an app has the colours of rooms, and paper around them.
+#[test]
+fn a_picture_alone_has_no_colours() {
+    let picture = |of: [[u8; 3]; 21]| Picture::of_labels(7, 3, 1, |at| of[at]).unwrap().to_png();
+    let (white, blue) = ([254; 3], [100, 150, 250]);
+    let mut cells = [white; 21];
+    cells[3] = blue;
+    assert!(read_map(&picture(cells), Some(0.05)).is_ok(), "one mark");
+    cells[4] = blue;
+    assert_eq!(read_map(&picture(cells), Some(0.05)).err(), Some(MapFileError::Coloured));
+    let folder = MapFolder::new("coloured");
+    fs::write(folder.0.join("home.png"), picture(cells)).unwrap();
+    fs::write(folder.0.join("home.yaml"), YAML.replace("pgm", "png")).unwrap();
+    assert!(read_map_file(folder.0.join("home.yaml"), None).is_ok(), "its YAML file says what shades mean");
+    assert!(read_map(&picture([[112, 137, 134]; 21]), Some(0.05)).is_ok(), "a tint");
+}
+
 #[test]
 fn what_is_no_map_is_called_by_its_name() {
     let tar = [vec![b'a'; 257], b"ustar\x0000".to_vec()].concat();
@@ -155,6 +173,14 @@ fn what_is_no_map_is_called_by_its_name() {
             br#"{"header": {}, "info": {"resolution": 0.05, "width": 1, "height": 1}, "data": [0]}"#,
             &["ROS", "map_saver"],
         ),
+        (b"[1, 2]", &["JSON", "no map"]),
+        (format!(r#"{{"payload": {MAP}, "topic": "map"}}"#).as_bytes(), &["JSON", "map inside", "alone"]),
+        (format!("[{MAP}]").as_bytes(), &["JSON", "map inside", "alone"]),
+        (
+            br#"{"image": "home.pgm", "resolution": 0.05, "origin": [0, 0, 0]}"#,
+            &["map_server", "JSON", ".yaml"],
+        ),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", &["Git LFS", "git lfs pull"]),
         (b"just a text", &["a text", "JSON", "YAML"]),
         (b"abcdefgh", &["a text"]),
         (b"rrooms", &["a text"]),
@@ -180,7 +206,6 @@ fn what_is_damaged_is_refused_by_who_reads_it() {
     let cut = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
     for (bytes, error) in [
         (b"{".to_vec(), MapFileError::Truncated),
-        (b"[1, 2]".to_vec(), MapFileError::JsonShape),
         (gzip(r#"{"metaData": {}}"#), MapFileError::JsonMissing { field: "metaData.version" }),
         (
             MAP.replace("\"version\": 2", "\"version\": 2, \"defaultMap\": true").into(),
@@ -299,6 +324,10 @@ fn a_picture_is_looked_for_where_the_yaml_file_says_and_beside_it() {
         Some(MapFileError::NoFile { file: "the picture pictures".to_owned() })
     );
     assert!(read("gone.pgm").unwrap_err().to_string().contains("the picture gone.pgm"));
+    // One of another kind is called by it, whatever its name says.
+    fs::write(maps.join("other.png"), b"\xff\xd8\xff\xe0").unwrap();
+    let error = read("other.png").unwrap_err();
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("JPEG"), "{error:?}");
     // A packed picture that is damaged is not the YAML file's fault, nor is one that is too large.
     let packed = gzip(PGM);
     fs::write(maps.join("home.pgm.gz"), &packed[..packed.len() / 2]).unwrap();
@@ -347,6 +376,8 @@ fn a_file_is_told_by_its_bytes_and_a_broken_yaml_file_by_its_name() {
         ("empty.yaml", &b""[..], MapFileError::YamlShape),
         ("text.yml", b"map", MapFileError::YamlShape),
         ("half.yaml.gz", &gzip("image: a.pgm"), MapFileError::YamlMissing { field: "resolution" }),
+        ("nav2.yaml", b"map_server:\n  ros__parameters:\n    yaml_filename: home.yaml", OTHER_YAML.error()),
+        ("more.yaml", b"resolution: 0.05", MapFileError::YamlMissing { field: "image" }),
         ("map.json", b"{", MapFileError::Truncated),
         ("alone.pgm", PGM, MapFileError::NoResolution),
     ] {
@@ -357,7 +388,7 @@ fn a_file_is_told_by_its_bytes_and_a_broken_yaml_file_by_its_name() {
     let file = || "the file".to_owned();
     let not_found = MapFileError::Unread { file: file(), kind: ErrorKind::NotFound };
     assert_eq!(read_map_file(at("none.yaml"), None).err(), Some(not_found.clone()));
-    assert_eq!(not_found.to_string(), "the file can't be read: entity not found");
+    assert_eq!(not_found.to_string(), "the file can't be read: there is none of this name");
     assert_eq!(read_map_file(&folder.0, None).err(), Some(MapFileError::NoFile { file: file() }));
     fs::File::create(at("large.json")).unwrap().set_len(MAX_FILE_BYTES as u64 + 1).unwrap();
     assert_eq!(read_map_file(at("large.json"), None).err(), Some(MapFileError::TooLarge));

@@ -26,6 +26,14 @@ impl<'a> Image<'a> {
         }
     }
 
+    /// Whether the picture has colours, which no map has that a robot saved.
+    pub(super) fn is_coloured(&self) -> Result<bool, MapFileError> {
+        match self {
+            Self::Pgm(_) => Ok(false),
+            Self::Png(png) => png.is_coloured(),
+        }
+    }
+
     pub(super) const fn height(&self) -> u32 {
         match self {
             Self::Pgm(pgm) => pgm.height,

@@ -11,6 +11,12 @@ use crate::formats::error::MapFileError;
 /// tables.
 const PNG_BYTES: usize = 1 << 23;
 
+/// A colour's channels are further apart than this, of 255: a tint of the greys is nearer.
+const MOST_APART: u8 = 64;
+
+/// Of so many opaque pixels one may have a colour: marks on a map that is grey otherwise.
+const FEW: u64 = 20;
+
 pub(super) struct Png<'a> {
     bytes: &'a [u8],
     width: u32,
@@ -56,8 +62,42 @@ impl<'a> Png<'a> {
     }
 
     pub(super) fn each_row(&self, mut visit: impl FnMut(&Row)) -> Result<(), MapFileError> {
-        let mut reader = decoder(self.bytes).read_info().map_err(|error| refused(&error))?;
         let mut shades = Vec::new();
+        self.each_line(|[y, first, step], data| {
+            self.shades(data, &mut shades);
+            visit(&Row { y, first, step, shades: &shades });
+        })
+    }
+
+    /// Whether more than a few of the opaque pixels have a colour: the picture is a drawing or a photograph of a screen,
+    /// whose shades mean nothing.
+    pub(super) fn is_coloured(&self) -> Result<bool, MapFileError> {
+        let (mut opaque, mut coloured) = (0_u64, 0_u64);
+        if self.colors == 3 && self.greatest == 0xff {
+            let colors = self.colors as usize;
+            self.each_line(|_, data| {
+                for pixel in data.chunks_exact(self.channels()) {
+                    let (shades, opacity) = pixel.split_at(colors);
+                    let (least, most) = shades
+                        .iter()
+                        .fold((0xff, 0), |(least, most), &shade| (shade.min(least), shade.max(most)));
+                    let is_opaque = opacity.iter().all(|&opacity| opacity == 0xff);
+                    opaque += u64::from(is_opaque);
+                    coloured += u64::from(is_opaque && most - least > MOST_APART);
+                }
+            })?;
+        }
+        Ok(coloured * FEW > opaque)
+    }
+
+    const fn channels(&self) -> usize {
+        self.colors as usize + self.alpha as usize
+    }
+
+    /// Visits the bytes of each row of each pass, with the row, its first column and the step between its columns.
+    fn each_line(&self, mut visit: impl FnMut([u32; 3], &[u8])) -> Result<(), MapFileError> {
+        let size = self.channels() * if self.greatest == 0xff { 1 } else { 2 };
+        let mut reader = decoder(self.bytes).read_info().map_err(|error| refused(&error))?;
         let passes: &[[u32; 4]] = if self.interlaced { &PASSES } else { &[[0, 1, 0, 1]] };
         for &[first, step, top, down] in passes {
             let columns = (first..self.width).step_by(step as usize).len();
@@ -66,11 +106,11 @@ impl<'a> Png<'a> {
             }
             for y in (top..self.height).step_by(down as usize) {
                 let row = reader.next_row().map_err(|error| refused(&error))?;
-                self.shades(row.ok_or(MapFileError::Truncated)?.data(), &mut shades);
-                if shades.len() != columns {
+                let row = row.ok_or(MapFileError::Truncated)?;
+                if row.data().len() != columns * size {
                     return Err(MapFileError::Png);
                 }
-                visit(&Row { y, first, step, shades: &shades });
+                visit([y, first, step], row.data());
             }
         }
         // What is left holds the checksum of the pixels and the mark of the end.
@@ -79,7 +119,7 @@ impl<'a> Png<'a> {
 
     fn shades(&self, data: &[u8], shades: &mut Vec<u32>) {
         let colors = self.colors as usize;
-        let channels = colors + usize::from(self.alpha);
+        let channels = self.channels();
         let greatest = self.greatest;
         let shade = |channels: &[u8], value: fn(&[u8]) -> u32, size: usize| {
             if channels[colors * size..].chunks_exact(size).any(|opacity| value(opacity) != greatest) {

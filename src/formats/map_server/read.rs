@@ -60,6 +60,11 @@ pub fn map_server_image(yaml: &[u8]) -> Result<String, MapFileError> {
 }
 
 impl MapServerYaml {
+    /// The map of a picture alone. One with colours is a picture of something else.
+    pub(in crate::formats) fn read_alone(&self, image: &[u8]) -> Result<RobotMap, MapFileError> {
+        if Image::open(image)?.is_coloured()? { Err(MapFileError::Coloured) } else { self.read(image) }
+    }
+
     /// The map of a picture that this file is for.
     pub(in crate::formats) fn read(&self, image: &[u8]) -> Result<RobotMap, MapFileError> {
         let image = Image::open(image)?;

@@ -54,6 +54,16 @@ pub(crate) const fn redacted(x: u32, y: u32) -> Rgb {
     if (x % period + y % period) % period < STRIPE_CELLS { REDACTED } else { REDACTED_STRIPE }
 }
 
+/// The colour of a cell that a no-go area or a virtual wall keeps the robot out of: darker, with thin stripes that slant
+/// the other way.
+pub(crate) const fn kept_out(x: u32, y: u32, color: Rgb) -> Rgb {
+    if x.wrapping_sub(y).is_multiple_of(2 * STRIPE_CELLS) { WALL } else { darker(darker(color)) }
+}
+
+pub(crate) const fn darker([red, green, blue]: Rgb) -> Rgb {
+    [red - red / 4, green - green / 4, blue - blue / 4]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{

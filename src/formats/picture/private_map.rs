@@ -1,9 +1,10 @@
 //! The picture of a home, for its owner alone.
 
-use super::palette::{DOCK, Rgb, SOLID, UNCHARTED, UNKNOWN, WALL, redacted, zone_color};
+use super::palette::{DOCK, Rgb, SOLID, UNCHARTED, UNKNOWN, WALL, darker, kept_out, redacted, zone_color};
 use super::pixels::Picture;
 use crate::atlas::{MAX_ZONES, ZoneId};
 use crate::grid::{Cell, Shape, narrow};
+use crate::home::keep_out::cover_all;
 use crate::home::{FIRST_ROOM, Home, HomeError, RoomId};
 use crate::key::HouseKey;
 use crate::redact::{Redaction, redact_with_cells};
@@ -13,7 +14,8 @@ const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
     /// The private map, one pixel for each cell: walls, redacted rooms hatched, other free cells in the colours of
-    /// the release's zones, darker where two rooms meet, the dock marked. For the owner alone.
+    /// the release's zones, darker where two rooms meet, no-go areas and virtual walls in thin stripes, the dock marked.
+    /// For the owner alone.
     ///
     /// # Errors
     /// The redaction is refused, or the map is larger than a picture may be.
@@ -80,7 +82,7 @@ impl Picture {
         })
     }
 
-    /// Walls, the dock, and free cells in the colours that `free` gives by index, column and row.
+    /// Walls, the dock, keep-outs, and free cells in the colours that `free` gives by index, column and row.
     fn of_private(home: &Home, free: impl Fn(usize, u32, u32) -> Rgb) -> Self {
         let shape = home.shape;
         // All eight neighbours are occupied too: not an edge that the robot saw.
@@ -94,6 +96,8 @@ impl Picture {
                 |at: u32, dock_m: f64| (f64::from(at) + 0.5 - dock_m / home.resolution_m).abs() < DOCK_CELLS;
             home.dock.is_some_and(|dock| near(x, dock.x) && near(y, dock.y))
         };
+        let mut barred = vec![false; if home.keep_outs.is_empty() { 0 } else { shape.len() }];
+        cover_all(&home.keep_outs, home.resolution_m, shape, |cell| barred[cell] = true);
         let picture = Self::of_labels(narrow(shape.width), narrow(shape.height), 1, |cell| {
             let (x, y) = (narrow(cell % shape.width), narrow(cell / shape.width));
             match home.cells[cell] {
@@ -101,6 +105,7 @@ impl Picture {
                 Cell::Occupied if solid(cell) => SOLID,
                 Cell::Occupied => WALL,
                 Cell::Unknown => UNKNOWN,
+                Cell::Free if barred.get(cell) == Some(&true) => kept_out(x, y, free(cell, x, y)),
                 Cell::Free => free(cell, x, y),
             }
         });
@@ -116,6 +121,23 @@ fn is_seam(labels: &[u16], shape: Shape, cell: usize) -> bool {
     (!(cell + 1).is_multiple_of(shape.width) && differs(cell + 1)) || differs(cell + shape.width)
 }
 
-const fn darker([red, green, blue]: Rgb) -> Rgb {
-    [red - red / 4, green - green / 4, blue - blue / 4]
+#[cfg(test)]
+mod tests {
+    use super::Picture;
+    use crate::home::{Footprint, Home, KeepOut};
+
+    #[test]
+    fn what_keeps_the_robot_out_is_drawn() {
+        let flat = "aaaaaaaa\naAaaaaaa\naaaaaaaa\naaaaaaaa\naaaaaaaa";
+        let wall = KeepOut::Wall(geo_types::Line::new((0.75, 0.05), (0.75, 0.45)));
+        let home = |keep_outs: Vec<KeepOut>| {
+            let builder = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), flat, &[]).unwrap();
+            Picture::of_rooms(&builder.keep_out(keep_outs).build().unwrap())
+        };
+        let (bare, barred) = (home(Vec::new()), home(vec![wall]));
+        for y in 0..5 {
+            assert!(bare.get(7, y) != barred.get(7, y), "row {y}");
+            assert_eq!(bare.get(5, y), barred.get(5, y), "row {y}");
+        }
+    }
 }

@@ -29,6 +29,9 @@ const NAMED: &[(RoomKind, &[&str])] = &[
         "stanza ospiti / studio", "Kantoor en gasten", "gabinet i pokój gości", "Eltern mit Balkon",
         "Gästekammer", "Elternkammer", "Bettkammer", "Sovekammer", "Schlafkeller", "Gästekeller",
         "Gästewohnküche", "gastenkamer", "Elternbereich", "Büro mit Schlafsofa", "Primary",
+        "Wohnen/Gästebett", "Büro Klappbett", "Arbeitszimmer (Bettsofa)", "Office sofabed", "Kantoor logeerbed",
+        "Kitchen daybed", "Living room w/ bunkbeds", "Woonkamer slaapbank", "Salon z łóżkiem", "Hall de nuit",
+        "Grandpa's office",
         "Schlaf- und Arbeitszimmer", "Schlafwohnzimmer", "logeer/werkkamer", "Sala de dormir",
     ]),
     (Nursery, &[

@@ -127,11 +127,11 @@ impl ServedFloor {
         shut.map(|room| room.in_zones_m2 - room.today_m2).sum()
     }
 
-    /// The zones and what is redacted hold more than 1,000 m². No home has that: the map's unknown was saved as free
-    /// floor.
+    /// There are more than 1,000 m² of free floor. No home has that: the map's unknown was saved as free floor, or its
+    /// cells are given too large.
     #[must_use]
     pub fn is_no_home(&self) -> bool {
-        self.in_zones_m2 + self.redacted_m2 > LARGEST_M2
+        self.free_m2 > LARGEST_M2
     }
 }
 
