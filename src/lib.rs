@@ -81,7 +81,7 @@
 //! | [`keeper`] | one draw an epoch, the ledger, consent, and what else may leave the device |
 //! | `formats` | Valetudo and `map_server` maps and bare pictures in; `map_server`, Valetudo, SVG, PNG out |
 //! | `synth` | a made-up home; with `evaluation` random ones, and what happens to a map over the weeks |
-//! | [`navigate`] | the tables in which a key looks for paths; with `evaluation` shortest paths for a footprint on any grid |
+//! | [`navigate`] | where a key looks for paths; with `evaluation` shortest paths for a footprint on any grid |
 //! | `utility`, `segment::scoring` | what a release costs the home, and how good found rooms are |
 //! | `sketch`, `merge` | all that a release may depend on, and what it costs to see a home as a plan |
 //!
@@ -104,8 +104,9 @@
 //! # Features
 //! On by default: `formats`, `geo` (outlines of regions; without it, outlines that cross themselves pass unnoticed),
 //! `os-rng` (coins from the operating system), `std` (Rust's standard library; `formats`, `geo`, `std-fs` and
-//! `evaluation` take it), `std-fs` (the keeper's folder of files; `formats` reads map files, and nothing else does I/O) and `synth`. Not on by
-//! default: `evaluation`, which measures, and `stages`, which opens the stages to research on mechanisms.
+//! `evaluation` take it), `std-fs` (the keeper's folder of files; `formats` reads map files, and nothing else does I/O)
+//! and `synth`. Not on by default: `evaluation`, which measures, and `stages`, which opens the stages to research on
+//! mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
 //! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public

@@ -75,7 +75,7 @@ pub enum MapFileError {
     NoResolution,
     /// A picture alone has colours.
     #[error(
-        "the picture has colours, so it shows a map and is none: give the grey picture that the robot or map_saver \
+        "the picture has colours, and maps have none: give the grey picture that the robot or map_saver \
          saved, white where the floor is free, black where it is not"
     )]
     Coloured,

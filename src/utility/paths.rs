@@ -1,7 +1,7 @@
 //! Paths planned on the release, driven in the home.
 //!
-//! Takes a home, a release and its key; gives the lengths of lifted paths and what they touch (`witness`). The places are
-//! drawn at random.
+//! Takes a home, a release and its key; gives the lengths of lifted paths and what they touch (`witness`). The places
+//! are drawn at random.
 
 use nalgebra::{Isometry2, Point2};
 

@@ -1,7 +1,7 @@
 //! What a driven path touches, told by the map's own cells alone.
 //!
-//! Takes a path and looks at it every quarter of a cell, with the footprint's disc laid over the map. Neither the search
-//! that found the path nor the key has a part in it, so that a fault of theirs does not hide itself.
+//! Takes a path and looks at it every quarter of a cell, with the footprint's disc laid over the map. Neither the
+//! search that found the path nor the key has a part in it, so that a fault of theirs does not hide itself.
 
 use nalgebra::Point2;
 

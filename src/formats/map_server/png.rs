@@ -69,8 +69,8 @@ impl<'a> Png<'a> {
         })
     }
 
-    /// Whether more than a few of the opaque pixels have a colour: the picture is a drawing or a photograph of a screen,
-    /// whose shades mean nothing.
+    /// Whether more than a few of the opaque pixels have a colour: the picture is a drawing or a photograph of a
+    /// screen, whose shades mean nothing.
     pub(super) fn is_coloured(&self) -> Result<bool, MapFileError> {
         let (mut opaque, mut coloured) = (0_u64, 0_u64);
         if self.colors == 3 && self.greatest == 0xff {

@@ -54,8 +54,8 @@ pub(crate) const fn redacted(x: u32, y: u32) -> Rgb {
     if (x % period + y % period) % period < STRIPE_CELLS { REDACTED } else { REDACTED_STRIPE }
 }
 
-/// The colour of a cell that a no-go area or a virtual wall keeps the robot out of: darker, with thin stripes that slant
-/// the other way.
+/// The colour of a cell that a no-go area or a virtual wall keeps the robot out of: darker, with thin stripes that lean
+/// to the left and not to the right.
 pub(crate) const fn kept_out(x: u32, y: u32, color: Rgb) -> Rgb {
     if x.wrapping_sub(y).is_multiple_of(2 * STRIPE_CELLS) { WALL } else { darker(darker(color)) }
 }

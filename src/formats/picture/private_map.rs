@@ -14,8 +14,8 @@ const DOCK_CELLS: f64 = 2.6;
 
 impl Picture {
     /// The private map, one pixel for each cell: walls, redacted rooms hatched, other free cells in the colours of
-    /// the release's zones, darker where two rooms meet, no-go areas and virtual walls in thin stripes, the dock marked.
-    /// For the owner alone.
+    /// the release's zones, darker where two rooms meet, no-go areas and virtual walls in thin stripes, the dock
+    /// marked. For the owner alone.
     ///
     /// # Errors
     /// The redaction is refused, or the map is larger than a picture may be.

@@ -83,7 +83,7 @@ impl HouseKey {
     /// # Errors
     /// The key leads nowhere today ([`HouseKey::check_open`] says why); the goal names a zone, area or place that the
     /// release does not have or that cannot be reached today; or the robot is to drive, and its pose is off the map or
-    /// the way is too long to be found in bounded time.
+    /// the path is too long to be found in bounded time.
     ///
     /// # Complexity
     /// O(cells), to drive O(cells · doors) for each place.

@@ -24,8 +24,8 @@ impl HouseKey {
     /// of one block of the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
-    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone has
-    /// no cells that the robot reaches on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone
+    /// has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(1); O(cells) where the owner barred the place.
