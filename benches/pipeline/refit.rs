@@ -1,6 +1,5 @@
 //! Time of a refit, next to that of a release and key of the same map in the same run.
 
-use homeveil::grid::CellRect;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -8,6 +7,7 @@ use std::{env, fs};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
 use homeveil::HouseKey;
 use homeveil::formats::{read_map_file, read_valetudo};
+use homeveil::grid::CellRect;
 use homeveil::home::{Footprint, Home, RobotMap};
 use homeveil::segment::segment;
 use homeveil::synth::{Change, sample_home};

@@ -31,8 +31,7 @@ impl Options {
             Some(path) => {
                 let mut map = read(path, self.resolution_m)?;
                 if let Some(dock) = self.dock {
-                    let a_metre = a_metre(&map);
-                    map.dock = Some(map.to_map_m(dock.x * a_metre, dock.y * a_metre));
+                    map.dock = Some(map.to_map_m(dock * map.file_units_a_metre()));
                 }
                 let has_dock = map.dock.is_some();
                 let home = built(map, path, self.dock.is_some())?;
@@ -95,21 +94,15 @@ fn floor_lies(map: &RobotMap) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a map has some thousands of columns")]
     let corners = [(left, low), (right + 1, high + 1)].map(|(x, y)| {
         let at = Point2::new(x as f64, y as f64) * map.grid.resolution_m();
-        map.to_file(at)
+        map.to_file(at) / map.file_units_a_metre()
     });
-    let [(x0, y0), (x1, y1)] = corners.map(|(x, y)| (x / a_metre(map), y / a_metre(map)));
     format!(
         "the free floor lies between x {:.1} and {:.1} and y {:.1} and {:.1}, in metres",
-        x0.min(x1),
-        x0.max(x1),
-        y0.min(y1),
-        y0.max(y1)
+        corners[0].x.min(corners[1].x),
+        corners[0].x.max(corners[1].x),
+        corners[0].y.min(corners[1].y),
+        corners[0].y.max(corners[1].y)
     )
-}
-
-/// A metre in the unit of the map's file: files count in metres or in centimetres.
-fn a_metre(map: &RobotMap) -> f64 {
-    1.0 / (map.to_map_m(1.0, 0.0).x - map.to_map_m(0.0, 0.0).x)
 }
 
 /// The map of a file of any kind; a picture alone needs its metres a pixel.

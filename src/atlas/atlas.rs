@@ -79,7 +79,7 @@ impl Atlas {
             .then(|| Plan::of(id, Arc::new(drawing), &parents))
     }
 
-    /// The plans of these numbers; nothing if one is no plan.
+    /// The plans of these numbers; `None` if one is no plan.
     pub(super) fn decoded(&self, ids: &[PlanId]) -> Option<Vec<Plan>> {
         ids.iter().map(|&id| self.plan(id)).collect()
     }

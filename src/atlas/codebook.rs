@@ -69,7 +69,7 @@ impl Codebook {
     /// The codebook for K zones and a budget: the one shipped for the greatest λ that is not above it, or
     /// from λ = 2²⁰ on all plans.
     ///
-    /// Nothing for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
+    /// `None` for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
     ///
     /// # Complexity
     /// Microseconds, also for the whole atlas: its plans are listed when they are asked for.
@@ -118,7 +118,7 @@ impl Codebook {
         odds < WHOLE_ATLAS && shipped_for(SHIPPED, zones, odds).is_some_and(|entry| entry.plans.len() == 1)
     }
 
-    /// A codebook of one's own, for research and for designing new ones. Nothing if a number is no plan of K
+    /// A codebook of one's own, for research and for designing new ones. `None` if a number is no plan of K
     /// zones, if a plan comes twice, or if M is not between 1 and N.
     #[cfg(feature = "stages")]
     #[must_use]
@@ -130,7 +130,7 @@ impl Codebook {
         if fits { Self::listed(zones, &sorted, preferred) } else { None }
     }
 
-    /// A codebook of these plans, ascending; nothing if a number is no plan of K zones.
+    /// A codebook of these plans, ascending; `None` if a number is no plan of K zones.
     fn listed(zones: u8, ids: &[PlanId], preferred: u32) -> Option<Self> {
         let plans = Atlas::of(zones)?.decoded(ids)?;
         let digest = digest(zones, preferred, &plans);

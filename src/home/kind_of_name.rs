@@ -42,7 +42,7 @@ pub const MAX_NAME_BYTES: usize = 256;
 const MOST_WORDS: usize = 5;
 
 impl RoomKind {
-    /// The kind that a room's name tells, in any language of the table; nothing where it tells none.
+    /// The kind that a room's name tells, in any language of the table; `None` where it tells none.
     ///
     /// # Complexity
     /// O(words · table); names over [`MAX_NAME_BYTES`] bytes are not looked at.

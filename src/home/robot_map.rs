@@ -84,20 +84,30 @@ impl RobotMap {
         }
     }
 
-    /// The point of the grid, in metres, for the position (`x`, `y`) of the file: centimetres, y down, in a
-    /// Valetudo map, and metres of the ROS frame `map` in one for `map_server`.
+    /// The point of the grid, in metres, for a position in the file: centimetres, y down, in a Valetudo map, and metres
+    /// of the ROS frame `map` in one for `map_server`.
     #[must_use]
-    pub fn to_map_m(&self, x: f64, y: f64) -> Point2<f64> {
-        self.frame.to_map_m(self.origin_m, [x, y])
+    pub fn to_map_m(&self, at: Point2<f64>) -> Point2<f64> {
+        self.frame.to_map_m(self.origin_m, at.into())
     }
 
     /// The position in the file of a point of the grid: the inverse of [`to_map_m`](Self::to_map_m).
     #[must_use]
-    pub fn to_file(&self, at_m: Point2<f64>) -> (f64, f64) {
+    pub fn to_file(&self, at_m: Point2<f64>) -> Point2<f64> {
         match self.frame {
             #[cfg(feature = "formats")]
-            FileFrame::Valetudo => ((self.origin_m.x + at_m.x) * 100.0, (self.origin_m.y - at_m.y) * 100.0),
-            FileFrame::MapServer => (self.origin_m.x + at_m.x, self.origin_m.y + at_m.y),
+            FileFrame::Valetudo => Point2::new(self.origin_m.x + at_m.x, self.origin_m.y - at_m.y) * 100.0,
+            FileFrame::MapServer => self.origin_m + at_m.coords,
+        }
+    }
+
+    /// A metre in the unit of the file's positions: 100 in a Valetudo map, 1 in one for `map_server`.
+    #[must_use]
+    pub const fn file_units_a_metre(&self) -> f64 {
+        match self.frame {
+            #[cfg(feature = "formats")]
+            FileFrame::Valetudo => 100.0,
+            FileFrame::MapServer => 1.0,
         }
     }
 

@@ -31,7 +31,7 @@ impl Release {
         Self { floors, areas, certificate }
     }
 
-    /// The release of these plans; nothing where a number belongs to no plan.
+    /// The release of these plans; `None` where a number belongs to no plan.
     pub(crate) fn of_plans(plans: &[PlanId], areas: u32, certificate: Certificate) -> Option<Self> {
         let floor = |&plan| Plan::decode(certificate.zones, plan).map(|plan| Floor::draw(&plan));
         let floors = plans.iter().map(floor).collect::<Option<_>>()?;

@@ -65,7 +65,7 @@ pub struct GraphMeasures {
     pub cost: f64,
 }
 
-/// Measures a release with its key. Nothing where redaction leaves nothing of the home to draw, or the release
+/// Measures a release with its key. `None` where redaction leaves nothing of the home to draw, or the release
 /// is of no plan.
 ///
 /// # Errors
@@ -178,7 +178,7 @@ fn measures_of<'a>(
 }
 
 /// The expectation of all measures over what may be drawn for a home under a policy: the mean of
-/// [`graph_measures_by_plan`]. Nothing where redaction leaves nothing of the home to draw.
+/// [`graph_measures_by_plan`]. `None` where redaction leaves nothing of the home to draw.
 ///
 /// # Errors
 /// The redaction is refused.

@@ -14,9 +14,9 @@
 //! [`graph_measures`] looks at one release. [`expected_graph_measures`] looks at all that a policy could have drawn for
 //! the home, each with its exact probability, so it has no error of sampling. [`graph_measures_by_plan`] tells them one
 //! by one, `graph_measures_of_plans` (feature `stages`) takes plans of one's own, and [`path_measures`] drives between
-//! random places of one home and release. A mean or a median of these would hide the few that are bad: [`Stretch`] tells
-//! shares above a bound, quantiles and the greatest, and what cannot be reached counts as infinitely far. [`bootstrap`]
-//! says how sure a figure over homes is.
+//! random places of one home and release. A mean or a median of these would hide the few that are bad: [`Stretch`]
+//! tells shares above a bound, quantiles and the greatest, and what cannot be reached counts as infinitely far.
+//! [`bootstrap`] says how sure a figure over homes is.
 
 mod bootstrap;
 mod graph;

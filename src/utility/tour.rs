@@ -33,6 +33,7 @@ use crate::release::Floor;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TourMeasures {
     /// Length of the planned order over that of the best one; at least 1. Infinite where the drawn doors do not lead to
     /// all zones, as on a release that does not verify.

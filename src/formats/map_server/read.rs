@@ -40,7 +40,7 @@ use crate::home::RobotMap;
 ///     205 254 254 205")?;
 /// assert_eq!((map.grid.width(), map.grid.height()), (2, 2)); // cropped to what is known
 /// assert_eq!(map.grid.get(1, 1), Some(Cell::Occupied)); // the picture's first row is the grid's last
-/// assert!((map.to_map_m(-0.95, -2.0) - nalgebra::Point2::origin()).norm() < 1e-9);
+/// assert!((map.to_map_m(nalgebra::Point2::new(-0.95, -2.0)) - nalgebra::Point2::origin()).norm() < 1e-9);
 /// # Ok::<(), homeveil::formats::MapFileError>(())
 /// ```
 pub fn read_map_server(yaml: &[u8], image: &[u8]) -> Result<RobotMap, MapFileError> {

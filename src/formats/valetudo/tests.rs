@@ -122,11 +122,11 @@ fn a_map_is_cropped_flipped_and_put_in_metres() {
     assert!(close(Point2::new(wall.end.x, wall.end.y), 0.05, 0.05));
 
     assert!(
-        close(map.to_map_m(200.0, 375.0), 0.0, 0.0),
+        close(map.to_map_m(Point2::new(200.0, 375.0)), 0.0, 0.0),
         "the lower left corner of the lowest, leftmost pixel"
     );
-    let (x_cm, y_cm) = map.to_file(map.to_map_m(207.5, 362.5));
-    assert!((x_cm - 207.5).abs() < 1e-9 && (y_cm - 362.5).abs() < 1e-9);
+    let at_cm = Point2::new(207.5, 362.5);
+    assert!((map.to_file(map.to_map_m(at_cm)) - at_cm).norm() < 1e-9);
 }
 
 #[test]

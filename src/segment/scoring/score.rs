@@ -79,6 +79,7 @@ impl Score {
 /// # Ok::<(), homeveil::grid::GridError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RoomMatch {
     /// The true room.
     pub truth: RoomId,
