@@ -43,7 +43,7 @@ impl Picture {
             let fits = |wide: u32, tall: u32| u64::from(wide.max(tall)) <= pixels;
             let large = fits(text_width(&number, 2 * dot), 2 * GLYPH_HEIGHT * dot);
             let lines = [(&number, if large { 2 * dot } else { dot }), (&area, dot)];
-            let tall = (2 * GLYPH_HEIGHT + 1 + GLYPH_HEIGHT) * dot;
+            let tall = (2 * GLYPH_HEIGHT + 2 + GLYPH_HEIGHT) * dot;
             let lines = if large && fits(0, tall) { &lines[..] } else { &lines[..1] };
 
             let at = |cell: usize, pixels: u32, cells: usize| {
