@@ -70,8 +70,8 @@ impl<S: Store> Keeper<S> {
     /// The key of a floor, from 0.
     ///
     /// # Errors
-    /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or could not be read, which
-    /// is tried again with the next map.
+    /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or could not be read,
+    /// which is tried again with the next map.
     pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
         let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
         floor.key.as_ref().map_err(|&error| error)

@@ -117,8 +117,8 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// The store fails; its state is damaged, or of a version that this library does not read; a record of version 3
     /// was made under another policy than this. There are keys, commands or a log and no state: the ledger was lost. A
-    /// damaged key is no error here: it is made again with the next map. Nor is one that cannot be read: it is read again
-    /// with the next map.
+    /// damaged key is no error here: it is made again with the next map. Nor is one that cannot be read: it is read
+    /// again with the next map.
     #[cfg(feature = "os-rng")]
     pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
         Self::open_with(store, policy, Coins::os())

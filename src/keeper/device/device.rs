@@ -101,8 +101,8 @@ impl<S: Store> Device<S> {
     /// them.
     ///
     /// # Errors
-    /// The store was changed by others. A log or queue that is damaged or cannot be read is no error: an empty one begins,
-    /// and the log says so of itself.
+    /// The store was changed by others. A log or queue that is damaged or cannot be read is no error: an empty one
+    /// begins, and the log says so of itself.
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
         let bytes = readable(keeper.store.load(Slot::Log))?;
         let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.latest());
@@ -289,8 +289,8 @@ impl<S: Store> Device<S> {
     }
 
     /// Checks that the queue of commands and the log are stored as they are; but for live reports, commands and
-    /// rejections of the last minute, which [`Device::on_tick`] and [`Device::into_store`] store. Where the store has no
-    /// room for them, the cloud is answered all the same: a large home may be the reason that there is no room. The
+    /// rejections of the last minute, which [`Device::on_tick`] and [`Device::into_store`] store. Where the store has
+    /// no room for them, the cloud is answered all the same: a large home may be the reason that there is no room. The
     /// owner is to be told.
     ///
     /// # Errors

@@ -99,9 +99,9 @@ impl NotedConsent {
 }
 
 impl DisclosureLog {
-    /// Notes something that is about to leave, or has come in. Says whether the log must be stored first: always, except
-    /// for live reports and commands that are rejected, which ask for a save once a minute, so that neither robot nor
-    /// cloud wears out the storage. A command that is accepted is stored with its answer.
+    /// Notes something that is about to leave, or has come in. Says whether the log must be stored first: always,
+    /// except for live reports and commands that are rejected, which ask for a save once a minute, so that neither
+    /// robot nor cloud wears out the storage. A command that is accepted is stored with its answer.
     #[must_use]
     pub fn note(&mut self, what: Disclosed, at: UnixTime) -> bool {
         self.add(LogEntry::of(what, at))

@@ -78,7 +78,8 @@ impl Queue {
         }
     }
 
-    /// What a look leaves that another one makes otherwise after a restart: the odd look, and which commands came at one.
+    /// What a look leaves that another one makes otherwise after a restart: the odd look, and which commands came at
+    /// one.
     pub(super) fn oddness(&self) -> (Option<UnixTime>, u32) {
         let came_odd = (0..).zip(&self.pending).map(|(at, pending)| u32::from(pending.is_odd) << at).sum();
         (self.odd, came_odd)

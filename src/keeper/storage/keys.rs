@@ -4,8 +4,8 @@
 //! left when a power cut came before today's key was written. The next map makes it again, with the marks of that one
 //! where it recognizes the map.
 //!
-//! The name is 32 bytes. A number follows, 0 for a key that has all that its owner marked: else it says what the owner is
-//! still to be told. Blobs of earlier versions have it added to the last byte of the name by exclusive or.
+//! The name is 32 bytes. A number follows, 0 for a key that has all that its owner marked: else it says what the owner
+//! is still to be told. Blobs of earlier versions have it added to the last byte of the name by exclusive or.
 
 use alloc::vec::Vec;
 

@@ -55,8 +55,8 @@ impl<S: Store> Keeper<S> {
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
-    /// household that is not a follower's, is ahead of the bytes, or has another draw of the same epoch. A robot that has
-    /// drawn nothing yet is no household: what its owner said is merged.
+    /// household that is not a follower's, is ahead of the bytes, or has another draw of the same epoch. A robot that
+    /// has drawn nothing yet is no household: what its owner said is merged.
     #[cfg(feature = "os-rng")]
     pub fn import(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         Self::import_with(store, policy, bytes, Coins::os())

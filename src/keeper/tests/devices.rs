@@ -239,7 +239,7 @@ fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     map(&mut device).unwrap();
     assert_eq!(device.keeper().check_floor(0).unwrap_err(), failed);
     assert_eq!(device.export(NOW).unwrap_err(), failed);
-    // Nor is drawn for a home of which nobody knows what is redacted.
+    // Nor is anything drawn while nobody knows what is redacted.
     device.new_epoch(NOW).unwrap();
     assert_eq!(map(&mut device).unwrap_err(), failed);
     assert_eq!(device.release(NOW).unwrap_err(), KeeperError::NotDrawn);

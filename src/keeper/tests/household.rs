@@ -83,7 +83,7 @@ impl Store for Cut {
     }
 }
 
-/// A store of which one slot cannot be read.
+/// A store with a slot that cannot be read.
 pub(super) struct Unread {
     pub(super) inner: MemoryStore,
     pub(super) slot: Rc<Cell<Option<Slot>>>,
