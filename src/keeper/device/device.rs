@@ -60,7 +60,7 @@ const CLOCKS_APART_S: u64 = 600;
 /// ```
 pub struct Device<S> {
     pub(super) keeper: Keeper<S>,
-    /// Nothing until it is needed.
+    /// `None` until it is needed.
     pub(super) outbox: Option<Outbox>,
     pub(super) log: DisclosureLog,
     unstored: Unstored,
