@@ -95,7 +95,9 @@ impl State {
         };
         self.retired.merge(&own.retired);
         for (record, bound) in gone.into_iter().zip([with_own, with_theirs]) {
-            record.into_iter().for_each(|record| self.retired.add(&record, bound));
+            if let Some(record) = record {
+                self.retired.add(&record, bound);
+            }
         }
     }
 
@@ -113,10 +115,9 @@ impl State {
         let does_own = counts(own_record, theirs, &self.retired);
         let end = |record: Option<&ConsentRecord>| record.and_then(ConsentRecord::ended_at);
         match (does_theirs, does_own) {
-            (true, false) => Counts::Theirs,
             (false, true) => Counts::Own,
             (true, true) if end(theirs).is_some() || self.is_later(theirs, own) => Counts::Own,
-            (true, true) => Counts::Theirs,
+            (true, _) => Counts::Theirs,
             // What the owner ended stays ended.
             (false, false) if end(own_record).is_some() && end(own_record) >= end(theirs) => Counts::Own,
             (false, false) if end(theirs).is_some() => Counts::Theirs,
