@@ -101,6 +101,12 @@ static homeveil_home *home_of(const uint16_t *labels, uint32_t width, uint32_t h
     return home;
 }
 
+/* On the disk: what was written to the file or folder that is open here, which is then closed. */
+static int flushed(int open_file)
+{
+    return open_file >= 0 && (fsync(open_file) == 0) & (close(open_file) == 0);
+}
+
 /* The store's first callback: 0 and the blob of a name, 1 where there never was one, or another number where reading failed. */
 static int32_t load(void *folder, const char *name, uint8_t *buffer, size_t capacity, size_t *len)
 {
@@ -119,13 +125,8 @@ static int32_t load(void *folder, const char *name, uint8_t *buffer, size_t capa
         failed = fread(buffer, 1, part, file) == part ? 0 : failed;
     }
     fclose(file);
-    return failed;
-}
-
-/* On the disk: what was written to the file or folder that is open here, which is then closed. */
-static int flushed(int open_file)
-{
-    return open_file >= 0 && (fsync(open_file) == 0) & (close(open_file) == 0);
+    /* A save that was killed may have put the file there and not its name on the disk: what is read must not be forgotten. */
+    return failed == 0 && flushed(open(folder, O_RDONLY | O_DIRECTORY)) ? 0 : 5;
 }
 
 /* The second: a new file that is whole and on the disk takes the place of the old one, so that a power cut leaves either. Nobody
@@ -265,10 +266,14 @@ int main(int argc, char **argv)
     }
     printf("to clean, %d times: %.1f m2\n", homeveil_command_repeats(command), (double)cells * CELL_M * CELL_M);
 
-    /* "Done" goes out when the policy says, however long the robot took. */
+    /* The robot is done: it will not clean again after a restart. "Done" goes out when the policy says, however long it took. */
+    must(homeveil_device_robot_is_done(device, 1, 7), "robot is done");
     must(homeveil_device_next_tick(device, &due), "next tick");
     must(homeveil_device_on_tick(device, due, &messages), "tick");
     send_to_cloud(messages);
+    homeveil_bytes_free(messages), messages = NULL;
+    /* At once again: only then is it stored that "done" was said. */
+    must(homeveil_device_on_tick(device, due, &messages), "tick after the message");
 
     /* The owner withdraws: nothing leaves any more. */
     must(homeveil_device_withdraw(device, due + 60), "withdraw");

@@ -484,6 +484,9 @@ static void one_life(void)
             }
             check(byte() % 2 ? homeveil_device_confirm_map(device, floor) : homeveil_device_unbar(device, floor), NULL);
             check(homeveil_device_is_stored(MAYBE(device)), NULL);
+            if (homeveil_version()[0] == 0) {
+                abort();
+            }
             break;
         }
         case 7:

@@ -344,7 +344,8 @@ typedef struct homeveil_consent {
   // device to work.
   uint32_t purposes;
   // Not 0 where the owner refused: `HOMEVEIL_STATUS_CONSENT_REFUSED` until `until_s`, so that nobody asks again
-  // before that, and `HOMEVEIL_STATUS_CONSENT` from then on.
+  // before that, and `HOMEVEIL_STATUS_CONSENT` from then on. A refusal ends the consent before it and counts for all
+  // purposes, whichever it names: to refuse one purpose, give a new consent without it.
   int32_t refused;
   // Who else gets the release, as C strings in UTF-8; NULL where nobody does.
   const char *const *recipients;
@@ -626,7 +627,8 @@ homeveil_status homeveil_device_consent(struct homeveil_device *device,
 
 // The owner withdraws consent: no release, command or message any more, at once and, where this is
 // `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
-// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw.
+// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
+// `HOMEVEIL_STATUS_CONSENT_REFUSED` the owner has refused: the refusal stands, and nobody asks again before it ends.
 homeveil_status homeveil_device_withdraw(struct homeveil_device *device,
                                          uint64_t now_s);
 
@@ -808,9 +810,10 @@ homeveil_status homeveil_device_open(const struct homeveil_policy *policy,
                                      struct homeveil_device **device);
 
 // Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged
-// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more; a copy of the state is
-// better. A state that is not damaged is not written over, nor is that of a later version
-// (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked keeps its place as with `homeveil_device_new_epoch`.
+// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more, and the consent and all
+// that were withdrawn or replaced are forgotten: ask the owner. A copy of the state is better. A state that is not
+// damaged is not written over, nor is that of a later version (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked
+// keeps its place as with `homeveil_device_new_epoch`.
 homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
                                            const struct homeveil_device_options *options,
                                            struct homeveil_device **device);
@@ -818,9 +821,9 @@ homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
 // Frees a device; its store keeps all that it had, and the last messages count as sent. NULL is fine.
 void homeveil_device_free(struct homeveil_device *device);
 
-// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports and rejections of the last
-// minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for queue or
-// log the device goes on; a power cut would then forget what changed.
+// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports, commands and rejections of
+// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for
+// queue or log the device goes on; a power cut would then forget what changed.
 homeveil_status homeveil_device_is_stored(struct homeveil_device *device);
 
 // The redaction of an owner who chose nothing, before there is a device: the rooms of the policy's kinds. After an
@@ -931,6 +934,9 @@ void homeveil_policy_free(struct homeveil_policy *policy);
 
 // What a status says, in English: a constant text that is never freed. Any number has one.
 const char *homeveil_status_text(int32_t status);
+
+// The version of the library, such as "0.1.0": a constant text that is never freed.
+const char *homeveil_version(void);
 
 #ifdef __cplusplus
 }  // extern "C"

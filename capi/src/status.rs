@@ -151,179 +151,141 @@ pub enum homeveil_status {
     TooManyMarks = 424,
 }
 
-impl homeveil_status {
-    /// What it says, for people: the text of [`homeveil_status_text`].
-    const fn text(self) -> &'static CStr {
-        match self {
-            Self::Ok => c"done",
-            Self::Null => c"an argument that must not be NULL is NULL",
-            Self::Panic => c"a defect of the library: free the object and do not use it again",
-            Self::StructSize => c"the size that a struct states is that of no header the library knows",
-            Self::Utf8 => c"a text must be UTF-8",
-            Self::Number => c"a number stands for nothing that the library knows",
-            Self::NotBuilt => c"the library was built without what the call needs",
-            Self::BufferTooSmall => c"the buffer is too small: the length that is needed was written",
-            Self::Other => c"an error that this header does not know",
-            Self::GridSide => c"width and height of a grid must be between 1 and 16384",
-            Self::GridCells => c"the grid has too many cells",
-            Self::GridResolution => c"the resolution must be between 0.005 and 0.5 metres a cell",
-            Self::GridLength => c"the number of labels must be width times height",
-            Self::Footprint => c"the robot's radius is out of range",
-            Self::Rooms => c"the map has too many rooms",
-            Self::KeepOuts => c"there are too many keep-outs, or they have too many corners",
-            Self::UnknownRoom => c"the map has no such room",
-            Self::Position => c"positions must be given in finite metres",
-            Self::Origin => c"the grid's origin must be a pose of finite numbers within range",
-            Self::Dock => c"the dock must lie near free floor, in the same frame as the grid's origin",
-            Self::Outline => c"an outline must have an inside and must not cross itself",
-            Self::RoomCells => {
-                c"each room may be named once and have one kind, each cell belong to one room at most, inside the grid"
+/// The text of each status, and the list of all of them: one that is left out does not compile.
+macro_rules! texts {
+    ($($status:ident => $text:literal,)*) => {
+        impl homeveil_status {
+            /// What it says, for people: the text of [`homeveil_status_text`].
+            const fn text(self) -> &'static CStr {
+                match self {
+                    $(Self::$status => $text,)*
+                }
             }
-            Self::MapFile => c"the file is not a map that is read",
-            Self::PolicyJson => c"the policy must be JSON",
-            Self::Policy => c"the policy's fields and values must be those of a policy",
-            Self::Store => c"the storage failed: try again once it works",
-            Self::StoreInUse => c"the storage is in use: a household has one device at a time",
-            Self::StoreChanged => c"the storage was changed by another program",
-            Self::StateDamaged => c"the stored state cannot be read: restore it from a copy",
-            Self::StateLost => {
-                c"the storage holds keys, commands or a log, and no state: restore it, or start over by the call for it"
-            }
-            Self::Occupied => c"the storage holds a household already",
-            Self::KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
-            Self::QueueDamaged => c"the stored queue cannot be used: an empty one begins",
-            Self::KeyRemade => {
-                c"the key is made again without what was marked: bar the places and bind the areas once more"
-            }
-            Self::StateVersion => c"the stored state is of a later version: update the library to read it",
-            Self::EarlierPolicy => c"open the state once with the policy that it was drawn under",
-            Self::Consent => c"the owner has not consented to this, or not any more: ask the owner",
-            Self::ConsentRecord => {
-                c"a consent needs its texts, a purpose, 16 recipients at most, and an end after its beginning"
-            }
-            Self::ConsentRepeated => c"a consent that is given again must have an id of its own",
-            Self::ClockJumped => c"the clock has jumped past the end of the consent: check it and call again",
-            Self::ConsentNotYet => c"the consent begins later than now: check the clock and call again",
-            Self::ConsentRefused => c"the owner has refused consent: do not ask again before the refusal ends",
-            Self::Coins => c"the source of randomness failed: nothing was drawn, try again once it works",
-            Self::NotDrawn => c"nothing is drawn in this epoch yet: give the device a map first",
-            Self::NoKey => c"the floor has no key yet: give the device its map first",
-            Self::UnknownFloor => c"there is no such floor",
-            Self::Follower => c"this robot follows another one of the household",
-            Self::Unlabelled => c"the owner has to choose what becomes of rooms without a kind",
-            Self::NotOptedIn => c"the policy must opt in before the device may tell this",
-            Self::UnknownCommand => c"no such command is under way",
-            Self::NotInRelease => c"the release has no such zone or place",
-            Self::NotRefitted => c"the key was not fitted to another map since the device was opened: give it one",
-            Self::Outside => c"a place must lie in the release",
-            Self::UnknownZone => c"the release has no such zone",
-            Self::UnknownArea => c"the key has no such area",
-            Self::Unreachable => c"the robot does not get there today",
-            Self::Pose => c"the pose is off the map, or where the robot cannot stand",
-            Self::NoZone => c"no zone has floor on this map",
-            Self::TooLong => c"the path is too long: name fewer places",
-            Self::Unrecognized => {
-                c"today's map is not recognized, and barred or redacted places have no certain place"
-            }
-            Self::Goal => c"the text must be the JSON of a goal",
-            Self::UnknownMark => c"the map has no such mark",
-            Self::OtherMap => c"the map must be the one that the device was given last",
-            Self::NothingToMark => c"there is nothing to mark at this place",
-            Self::TooFar => c"the place is far from the map",
-            Self::TooManyMarks => c"there are too many marks: remove some",
-        }
-    }
 
-    /// All of them, so that a number of C can be looked up without trusting it.
-    const ALL: [Self; 66] = {
-        use homeveil_status as S;
-        [
-            S::Ok,
-            S::Null,
-            S::Panic,
-            S::StructSize,
-            S::Utf8,
-            S::Number,
-            S::NotBuilt,
-            S::BufferTooSmall,
-            S::Other,
-            S::GridSide,
-            S::GridCells,
-            S::GridResolution,
-            S::GridLength,
-            S::Footprint,
-            S::Rooms,
-            S::KeepOuts,
-            S::UnknownRoom,
-            S::Position,
-            S::Origin,
-            S::Dock,
-            S::Outline,
-            S::RoomCells,
-            S::MapFile,
-            S::PolicyJson,
-            S::Policy,
-            S::Store,
-            S::StoreInUse,
-            S::StoreChanged,
-            S::StateDamaged,
-            S::StateLost,
-            S::Occupied,
-            S::KeyDamaged,
-            S::QueueDamaged,
-            S::KeyRemade,
-            S::StateVersion,
-            S::EarlierPolicy,
-            S::Consent,
-            S::ConsentRecord,
-            S::ConsentRepeated,
-            S::ClockJumped,
-            S::ConsentNotYet,
-            S::ConsentRefused,
-            S::Coins,
-            S::NotDrawn,
-            S::NoKey,
-            S::UnknownFloor,
-            S::Follower,
-            S::Unlabelled,
-            S::NotOptedIn,
-            S::UnknownCommand,
-            S::NotInRelease,
-            S::NotRefitted,
-            S::Outside,
-            S::UnknownZone,
-            S::UnknownArea,
-            S::Unreachable,
-            S::Pose,
-            S::NoZone,
-            S::TooLong,
-            S::Unrecognized,
-            S::Goal,
-            S::UnknownMark,
-            S::OtherMap,
-            S::NothingToMark,
-            S::TooFar,
-            S::TooManyMarks,
-        ]
+            /// All of them, so that a number of C can be looked up without trusting it.
+            const ALL: &'static [Self] = &[$(Self::$status),*];
+        }
     };
+}
+
+texts! {
+    Ok => c"done",
+    Null => c"an argument that must not be NULL is NULL",
+    Panic => c"a defect of the library: free the object and do not use it again",
+    StructSize => c"the size that a struct states is that of no header the library knows",
+    Utf8 => c"a text must be UTF-8",
+    Number => c"a number stands for nothing that the library knows",
+    NotBuilt => c"the library was built without what the call needs",
+    BufferTooSmall => c"the buffer is too small: the length that is needed was written",
+    Other => c"an error that this header does not know",
+    GridSide => c"width and height of a grid must be between 1 and 16384",
+    GridCells => c"the grid has too many cells",
+    GridResolution => c"the resolution must be between 0.005 and 0.5 metres a cell",
+    GridLength => c"the number of labels must be width times height",
+    Footprint => c"the robot's radius is out of range",
+    Rooms => c"the map has too many rooms",
+    KeepOuts => c"there are too many keep-outs, or they have too many corners",
+    UnknownRoom => c"the map has no such room",
+    Position => c"positions must be given in finite metres",
+    Origin => c"the grid's origin must be a pose of finite numbers within range",
+    Dock => c"the dock must lie near free floor, in the same frame as the grid's origin",
+    Outline => c"an outline must have an inside and must not cross itself",
+    RoomCells =>
+        c"each room may be named once and have one kind, each cell belong to one room at most, inside the grid",
+    MapFile => c"the file is not a map that is read",
+    PolicyJson => c"the policy must be JSON",
+    Policy => c"the policy's fields and values must be those of a policy",
+    Store => c"the storage failed: try again once it works",
+    StoreInUse => c"the storage is in use: a household has one device at a time",
+    StoreChanged => c"the storage was changed by another program",
+    StateDamaged => c"the stored state cannot be read: restore it from a copy",
+    StateLost =>
+        c"the storage holds keys, commands or a log, and no state: restore it, or start over by the call for it",
+    Occupied => c"the storage holds a household already",
+    KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
+    QueueDamaged => c"the stored queue cannot be used: an empty one begins",
+    KeyRemade =>
+        c"the key is made again without what was marked: bar the places and bind the areas once more",
+    StateVersion => c"the stored state is of a later version: update the library to read it",
+    EarlierPolicy => c"open the state once with the policy that it was drawn under",
+    Consent => c"the owner has not consented to this, or not any more: ask the owner",
+    ConsentRecord =>
+        c"a consent needs its texts, a purpose, 16 recipients at most, and an end after its beginning",
+    ConsentRepeated => c"a consent that is given again must have an id of its own",
+    ClockJumped => c"the clock has jumped past the end of the consent: check it and call again",
+    ConsentNotYet => c"the consent begins later than now: check the clock and call again",
+    ConsentRefused => c"the owner has refused consent: do not ask again before the refusal ends",
+    Coins => c"the source of randomness failed: nothing was drawn, try again once it works",
+    NotDrawn => c"nothing is drawn in this epoch yet: give the device a map first",
+    NoKey => c"the floor has no key yet: give the device its map first",
+    UnknownFloor => c"there is no such floor",
+    Follower => c"this robot follows another one of the household",
+    Unlabelled => c"the owner has to choose what becomes of rooms without a kind",
+    NotOptedIn => c"the policy must opt in before the device may tell this",
+    UnknownCommand => c"no such command is under way",
+    NotInRelease => c"the release has no such zone or place",
+    NotRefitted => c"the key was not fitted to another map since the device was opened: give it one",
+    Outside => c"a place must lie in the release",
+    UnknownZone => c"the release has no such zone",
+    UnknownArea => c"the key has no such area",
+    Unreachable => c"the robot does not get there today",
+    Pose => c"the pose is off the map, or where the robot cannot stand",
+    NoZone => c"no zone has floor on this map",
+    TooLong => c"the path is too long: name fewer places",
+    Unrecognized => c"today's map is not recognized, and barred or redacted places have no certain place",
+    Goal => c"the text must be the JSON of a goal",
+    UnknownMark => c"the map has no such mark",
+    OtherMap => c"the map must be the one that the device was given last",
+    NothingToMark => c"there is nothing to mark at this place",
+    TooFar => c"the place is far from the map",
+    TooManyMarks => c"there are too many marks: remove some",
 }
 
 /// What a status says, in English: a constant text that is never freed. Any number has one.
 #[unsafe(no_mangle)]
 pub extern "C" fn homeveil_status_text(status: i32) -> *const c_char {
-    let known = homeveil_status::ALL.into_iter().find(|known| *known as i32 == status);
-    known.map_or(c"no status of this library", homeveil_status::text).as_ptr()
+    let known = homeveil_status::ALL.iter().find(|known| **known as i32 == status);
+    known.map_or(c"no status of this library", |known| known.text()).as_ptr()
+}
+
+/// The version of the library, such as "0.1.0": a constant text that is never freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn homeveil_version() -> *const c_char {
+    concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast()
 }
 
 #[cfg(test)]
 mod tests {
+    use core::ffi::CStr;
+
     use homeveil::grid::MAX_SIDE;
 
-    use super::homeveil_status;
+    use super::{homeveil_status, homeveil_status_text};
+
+    /// What a C program gets for a number.
+    fn text_of(status: i32) -> &'static CStr {
+        // SAFETY: a constant C string.
+        unsafe { CStr::from_ptr(homeveil_status_text(status)) }
+    }
+
+    #[test]
+    fn every_status_of_the_header_has_a_text_of_its_own() {
+        let header = include_str!("../include/homeveil.h");
+        let numbers = header.lines().filter_map(|line| {
+            let (_, number) = line.trim().strip_prefix("HOMEVEIL_STATUS_")?.split_once(" = ")?;
+            number.trim_end_matches(',').parse::<i32>().ok()
+        });
+        let mut texts: Vec<&CStr> = numbers.map(text_of).chain([text_of(-1)]).collect();
+        let count = texts.len();
+        assert_eq!(count, homeveil_status::ALL.len() + 1);
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), count, "two say the same, or one has no text");
+    }
 
     #[test]
     fn every_number_has_one_status_and_texts_state_the_limits_of_today() {
-        for status in homeveil_status::ALL {
+        for &status in homeveil_status::ALL {
             let same = homeveil_status::ALL.iter().filter(|other| **other as i32 == status as i32);
             assert_eq!(same.count(), 1, "{status:?}");
         }

@@ -209,6 +209,9 @@ static void refits(const homeveil_policy *policy, const homeveil_redaction *reda
     consent.id = "yes", consent.refused = 0, consent.notice = "https://example.com", consent.notice_version = "2";
     consent.recipients = others, consent.recipients_len = 2;
     EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_NULL);
+    /* There are not so many, and nobody looks. */
+    consent.recipients_len = 17;
+    EXPECT(homeveil_device_consent(device, &consent, NOW) == HOMEVEIL_STATUS_CONSENT_RECORD);
     consent.recipients_len = 1;
     OK(homeveil_device_consent(device, &consent, NOW));
     OK(homeveil_device_log_text(device, HOMEVEIL_LANGUAGE_ENGLISH, &log));
@@ -505,9 +508,12 @@ int main(int argc, char **argv)
     if (argc != 2) {
         return 2;
     }
-    for (int32_t status = -1; status < 500; status++) {
-        EXPECT(strlen(homeveil_status_text(status)) > 3);
+    int texts = 0;
+    for (int32_t status = 0; status < 500; status++) {
+        texts += strcmp(homeveil_status_text(status), homeveil_status_text(-1)) != 0;
     }
+    EXPECT(texts > 60 && strcmp(homeveil_status_text(HOMEVEIL_STATUS_TOO_MANY_MARKS), homeveil_status_text(-1)) != 0);
+    EXPECT(strchr(homeveil_version(), '.') != NULL);
     homes();
     policies(&policy);
     redactions(policy, &redaction);

@@ -562,6 +562,7 @@ static void refusals_and_renewals(const homeveil_home *home)
     consent.id = "no", consent.controller = "Maker", consent.from_s = NOW, consent.until_s = NOW + 86400, consent.refused = 1;
     OK(homeveil_device_consent(device, &consent, NOW));
     EXPECT(homeveil_device_on_map(device, home, redaction, NOW + 1) == HOMEVEIL_STATUS_CONSENT_REFUSED);
+    EXPECT(homeveil_device_withdraw(device, NOW + 2) == HOMEVEIL_STATUS_CONSENT_REFUSED);
     EXPECT(homeveil_device_release_json(device, NOW + 86399, &bytes) == HOMEVEIL_STATUS_CONSENT_REFUSED);
     EXPECT(homeveil_device_release_json(device, NOW + 86400, &bytes) == HOMEVEIL_STATUS_CONSENT && bytes == NULL);
     consented(device);

@@ -12,7 +12,7 @@ use super::consent::Purpose;
 use super::error::KeeperError;
 use super::keeper::{Keeper, OwnFloor};
 use super::ledger::{Draw, DrawTerms, Role, State};
-use super::storage::{KeptKey, Store};
+use super::storage::{Store, keys};
 use super::time::UnixTime;
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::atlas::Codebook;
@@ -41,8 +41,8 @@ impl<S: Store> Keeper<S> {
     ///
     /// # Errors
     /// There is no consent for the purpose; the policy of the epoch has several floors; this robot follows another one
-    /// that has not drawn; the state cannot be stored, or the coins fail. Nothing is drawn then, and the call can be
-    /// made again. No error depends on the map.
+    /// that has not drawn; the state cannot be stored, or the coins fail; before the draw of an epoch, a floor's stored
+    /// key cannot be read. Nothing is drawn then, and the call can be made again. No error depends on the map.
     ///
     /// # Complexity
     /// That of a release and key, or of a refit.
@@ -93,6 +93,7 @@ impl<S: Store> Keeper<S> {
         if maps.len() != self.floors.len() {
             return Err(AnonymizeError::Floors.into());
         }
+        self.load_keys_again();
         // What the owner marked in an earlier epoch, where its key recognizes the map.
         let carry = |(own, map): (&OwnFloor, &Option<MappedFloor<'_>>)| {
             let (earlier, map) = (own.earlier.as_ref()?, (*map)?);
@@ -103,6 +104,12 @@ impl<S: Store> Keeper<S> {
         let mut measured: Vec<Option<MeasuredFloor>> = maps.iter().map(|_| None).collect();
         let is_new = mutant!(DrawnByUpdate, self.state.draw.is_none(), self.is_updated());
         if is_new || mutant!(DrawnEveryDay) {
+            // What the owner redacted in an earlier epoch may be in a key that cannot be read.
+            for (own, _) in self.floors.iter().zip(maps).filter(|(_, map)| map.is_some()) {
+                if let Err(error @ KeeperError::Store(_)) = own.key {
+                    return Err(error);
+                }
+            }
             for ((measured, map), carried) in measured.iter_mut().zip(maps).zip(&carried) {
                 *measured = map.map(|map| match carried {
                     None => map.measured(),
@@ -158,10 +165,15 @@ impl<S: Store> Keeper<S> {
         self.check_lead()?;
         let epoch = self.state.epoch.saturating_add(1);
         let floors = self.policy.floors();
+        // Floors that the last draw did not have may have been there before.
+        let added =
+            (self.state.floors..floors).map(|floor| keys::load_floor(&mut self.store, &self.state, floor));
+        let added = added.collect::<Result<Vec<_>, _>>()?;
         self.save(State { epoch, floors, draw: None, ..self.state.clone() })?;
-        let none = || OwnFloor::new(KeptKey { key: Err(KeeperError::NoKey), earlier: None, untold: None });
-        self.floors = core::mem::take(&mut self.floors).into_iter().map(OwnFloor::of_next_epoch).collect();
-        self.floors.resize_with(floors.into(), none);
+        self.floors.truncate(floors.into());
+        let added = added.into_iter().map(OwnFloor::new);
+        self.floors =
+            core::mem::take(&mut self.floors).into_iter().chain(added).map(OwnFloor::of_next_epoch).collect();
         Ok(())
     }
 
@@ -217,7 +229,7 @@ impl<S: Store> Keeper<S> {
         if self.state.role == Role::Follower { Err(KeeperError::Follower) } else { Ok(()) }
     }
 
-    /// What the household will have spent with another draw; nothing where that is over the cap.
+    /// What the household will have spent with another draw; `None` if that is over the cap.
     fn charged(&self) -> Option<Odds> {
         let charged = self.state.spent.times(self.policy.odds_of_release());
         charged.filter(|charged| *charged <= self.policy.odds_cap() || mutant!(CapUnchecked))

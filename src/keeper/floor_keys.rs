@@ -1,12 +1,14 @@
 //! The keys of a household's floors: made, fitted to the map of today, edited, and what the owner is told of them.
 
+use alloc::vec::Vec;
+
 use super::error::KeeperError;
-use super::keeper::Keeper;
+use super::keeper::{Keeper, OwnFloor};
 use super::ledger::Draw;
 use super::storage::{Slot, Store, keys};
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::home::HomeError;
-use crate::key::{HouseKey, Refit};
+use crate::key::{HouseKey, MarkId, Refit};
 use crate::measured::Measured;
 use crate::redact::Redaction;
 use crate::release::Floor;
@@ -21,7 +23,8 @@ impl<S: Store> Keeper<S> {
     /// key was new it says so after a restart too, of rooms without a kind whatever it was; where it was fitted to a
     /// later map, from the next map on. [`KeeperError::Closed`]: the key leads nowhere on that map, and says why.
     /// [`KeeperError::KeyRemade`] and [`KeeperError::MarksLost`]: the key was made without what the owner had marked;
-    /// that is told, also after restarts, until the owner marks something or [`Keeper::acknowledge_key`] is called.
+    /// that is told, also after restarts and new epochs, until the owner marks something or
+    /// [`Keeper::acknowledge_key`] is called.
     pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
         let key = self.key_of(floor)?;
         let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
@@ -67,7 +70,8 @@ impl<S: Store> Keeper<S> {
     /// The key of a floor, from 0.
     ///
     /// # Errors
-    /// There is no such floor; its map has not come in this epoch; the stored key is damaged.
+    /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or could not be read,
+    /// which is tried again with the next map.
     pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
         let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
         floor.key.as_ref().map_err(|&error| error)
@@ -88,9 +92,24 @@ impl<S: Store> Keeper<S> {
         let result = edit(&mut key);
         let bytes = |key| keys::to_bytes(key, [0; 32], None);
         if bytes(&key) != bytes(old) {
-            self.adopt_key(floor, key, None)?;
+            let untold = self.floors.get(usize::from(floor)).and_then(|own| own.untold);
+            let untold = untold.filter(|_| !has_new_mark(old, &key));
+            self.adopt_key(floor, key, untold)?;
         }
         Ok(result)
+    }
+
+    /// Loads the keys again that could not be read before.
+    pub(super) fn load_keys_again(&mut self) {
+        let areas = self.policy.areas();
+        for (floor, own) in (0..).zip(&mut self.floors) {
+            if matches!(own.key, Err(KeeperError::Store(_)))
+                && let Ok(kept) = keys::load_floor(&mut self.store, &self.state, floor)
+            {
+                *own = OwnFloor::new(kept);
+                own.key.iter_mut().for_each(|key| key.allow_areas(areas));
+            }
+        }
     }
 
     /// Stores a key and what the owner is still to be told of it, and only then adopts them.
@@ -122,13 +141,15 @@ impl<S: Store> Keeper<S> {
         let areas = self.policy.areas().max(drawn_areas);
         let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
         let (key, refit, refused) = match own.key.as_ref() {
+            // It may be there, with what the owner marked.
+            Err(KeeperError::Store(_)) => return,
             Err(missing) => {
                 let earlier = own.earlier.take();
                 let (made, refused) = made(earlier.as_ref(), map, carried, measured, drawn, areas);
                 let (key, has_all) = made;
                 own.untold = match missing {
                     KeeperError::Key(damage) => Some(KeeperError::KeyRemade(*damage)),
-                    _ => (!has_all).then_some(KeeperError::MarksLost),
+                    _ => (!has_all).then_some(KeeperError::MarksLost).or(own.untold),
                 };
                 (key, None, refused)
             }
@@ -160,6 +181,12 @@ impl<S: Store> Keeper<S> {
         let tag = self.state.key_tag(floor).ok_or(KeeperError::NoKey)?;
         Ok(self.store.save(Slot::Key { floor }, &keys::to_bytes(key, tag, untold))?)
     }
+}
+
+/// Whether the owner has marked something since.
+fn has_new_mark(old: &HouseKey, key: &HouseKey) -> bool {
+    let known: Vec<MarkId> = old.marks().iter().map(|mark| mark.id).collect();
+    key.marks().iter().any(|mark| !known.contains(&mark.id))
 }
 
 /// The first key of an epoch and whether it has what the owner marked in an earlier one; and why the owner has to

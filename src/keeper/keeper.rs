@@ -10,7 +10,7 @@ use super::disclosure::Disclosure;
 use super::error::KeeperError;
 use super::ledger::{Retired, State};
 use super::storage::{FloorKey, KeptKey, Slot, Store, StoreError, keys};
-use super::time::UnixTime;
+use super::time::{MOST_AHEAD_S, UnixTime};
 #[cfg(feature = "stages")]
 use crate::atlas::Codebook;
 use crate::blob::BlobError;
@@ -19,9 +19,6 @@ use crate::key::{HouseKey, Refit};
 use crate::noise::Coins;
 use crate::odds::Odds;
 use crate::policy::{MAX_FLOORS, Policy};
-
-/// How far a clock may be ahead of the latest time seen to be believed at once: a robot may be in its box for a month.
-const MOST_AHEAD_S: u64 = 31 * 86_400;
 
 /// How much later another time must be for one that is farther ahead to be believed.
 const AGREES_AFTER_S: u64 = 3600;
@@ -62,7 +59,7 @@ pub struct Keeper<S> {
     pub(super) state: State,
     /// The clock of the state that is stored.
     stored_clock: UnixTime,
-    /// The checksum of the state that was loaded or stored last; nothing where there was none.
+    /// The checksum of the state that was loaded or stored last; `None` if there was none.
     stored: Option<[u8; 32]>,
     /// That of a later one whose save failed: the store may have it all the same.
     tried: Option<[u8; 32]>,
@@ -86,7 +83,7 @@ pub(super) struct OwnFloor {
     pub(super) refused: Option<HomeError>,
     /// The key lacks what the owner had marked, and the owner has not yet marked anything since.
     pub(super) untold: Option<KeeperError>,
-    /// Where there is no key of this epoch: one of an earlier epoch.
+    /// Where there is no key of this epoch: one of an earlier epoch, with the marks that the next map takes over.
     pub(super) earlier: Option<HouseKey>,
     /// Whether the key could be stored.
     pub(super) stored: Result<(), KeeperError>,
@@ -100,8 +97,12 @@ impl OwnFloor {
 
     /// The floor of a new epoch, for which there is no key yet.
     pub(super) fn of_next_epoch(self) -> Self {
-        let earlier = self.key.ok().or(self.earlier);
-        Self::new(KeptKey { key: Err(KeeperError::NoKey), earlier, untold: None })
+        let (key, earlier) = match self.key {
+            Ok(key) => (Err(KeeperError::NoKey), Some(key)),
+            // That it is made again will be told, or it is to be read again.
+            Err(error) => (Err(error), self.earlier),
+        };
+        Self::new(KeptKey { key, earlier, untold: self.untold })
     }
 }
 
@@ -116,7 +117,8 @@ impl<S: Store> Keeper<S> {
     /// # Errors
     /// The store fails; its state is damaged, or of a version that this library does not read; a record of version 3
     /// was made under another policy than this. There are keys, commands or a log and no state: the ledger was lost. A
-    /// damaged key is no error here: it is made again with the next map.
+    /// damaged key is no error here: it is made again with the next map. Nor is one that cannot be read: it is read
+    /// again with the next map.
     #[cfg(feature = "os-rng")]
     pub fn open(store: S, policy: Policy) -> Result<Self, KeeperError> {
         Self::open_with(store, policy, Coins::os())
@@ -201,8 +203,10 @@ impl<S: Store> Keeper<S> {
         })
     }
 
-    /// Records what the owner said. A record replaces the one before; the same record again changes nothing. A record
-    /// that was withdrawn or replaced never counts again.
+    /// Records what the owner said. A record replaces the one before; the same record again changes nothing. A refusal
+    /// ends the consent before it and counts for all purposes: to refuse one purpose, give a new consent without it. A
+    /// record that was withdrawn or replaced does not count again; but for one dated ahead of its time, after hundreds
+    /// of later ones.
     ///
     /// # Errors
     /// The record is not valid; its id was used before; the store fails, and the record before then stays in force.
@@ -239,9 +243,13 @@ impl<S: Store> Keeper<S> {
     /// recipients.
     ///
     /// # Errors
-    /// There is no consent. The store fails: this keeper then refuses all the same, but a restart would forget
+    /// There is no consent. The owner has refused: that stands, and nobody asks again before its time
+    /// ([`ConsentError::Refused`]). The store fails: this keeper then refuses all the same, but a restart would forget
     /// it, so call again until it is stored.
     pub fn withdraw(&mut self, now: UnixTime) -> Result<(), KeeperError> {
+        if self.state.consent.as_ref().is_some_and(|consent| consent.refused) {
+            return Err(ConsentError::Refused.into());
+        }
         // Also where the time is not yet believed: it ends nothing but what the owner ends.
         let now = self.seen(now).max(now);
         let consent = self.state.consent.as_mut().ok_or(ConsentError::Unknown)?;
@@ -366,7 +374,7 @@ impl<S: Store> Keeper<S> {
     }
 
     /// When the consent was given, if there is one.
-    fn given_at(&self) -> UnixTime {
+    pub(super) fn given_at(&self) -> UnixTime {
         self.state.consent.as_ref().map_or(UnixTime::default(), |consent| consent.given_at)
     }
 

@@ -4,6 +4,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// How far a clock may be ahead of the latest time seen to be believed at once: a robot may be in its box for a month.
+pub(super) const MOST_AHEAD_S: u64 = 31 * 86_400;
+
 /// Seconds since 1970-01-01 00:00 UTC, leap seconds left out. The caller reads the clock; the library has none.
 ///
 /// ```

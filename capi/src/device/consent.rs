@@ -2,7 +2,7 @@
 
 use core::ffi::{CStr, c_char};
 
-use homeveil::keeper::{ConsentRecord, ConsentStatus, Purpose};
+use homeveil::keeper::{ConsentRecord, ConsentStatus, MAX_RECIPIENTS, Purpose};
 
 use super::object::{Stored, at, homeveil_device, on_device};
 use crate::border::{Place, row};
@@ -27,7 +27,8 @@ pub struct homeveil_consent {
     /// device to work.
     pub purposes: u32,
     /// Not 0 where the owner refused: `HOMEVEIL_STATUS_CONSENT_REFUSED` until `until_s`, so that nobody asks again
-    /// before that, and `HOMEVEIL_STATUS_CONSENT` from then on.
+    /// before that, and `HOMEVEIL_STATUS_CONSENT` from then on. A refusal ends the consent before it and counts for all
+    /// purposes, whichever it names: to refuse one purpose, give a new consent without it.
     pub refused: i32,
     /// Who else gets the release, as C strings in UTF-8; NULL where nobody does.
     pub recipients: *const *const c_char,
@@ -134,6 +135,10 @@ pub unsafe extern "C" fn homeveil_device_consent(
         let record = ConsentRecord::given(id, controller, at(consent.from_s), at(consent.until_s));
         let named = PURPOSES.iter().filter(|(bit, _)| consent.purposes & bit != 0);
         let mut record = named.fold(record, |record, &(_, purpose)| record.purpose(purpose));
+        // First: nothing is read that no record holds.
+        if consent.recipients_len > MAX_RECIPIENTS {
+            return Err(homeveil_status::ConsentRecord);
+        }
         // SAFETY: NULL or as many pointers, as all functions demand.
         for &recipient in unsafe { row(consent.recipients, consent.recipients_len) }? {
             // SAFETY: NULL or a C string, as all functions demand.
@@ -152,7 +157,8 @@ pub unsafe extern "C" fn homeveil_device_consent(
 
 /// The owner withdraws consent: no release, command or message any more, at once and, where this is
 /// `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
-/// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw.
+/// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
+/// `HOMEVEIL_STATUS_CONSENT_REFUSED` the owner has refused: the refusal stands, and nobody asks again before it ends.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_withdraw(
     device: *mut homeveil_device,

@@ -68,9 +68,10 @@ pub unsafe extern "C" fn homeveil_device_open(
 }
 
 /// Starts over on a store whose state was lost (`HOMEVEIL_STATUS_STATE_LOST`) or is damaged
-/// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more; a copy of the state is
-/// better. A state that is not damaged is not written over, nor is that of a later version
-/// (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked keeps its place as with `homeveil_device_new_epoch`.
+/// (`HOMEVEIL_STATUS_STATE_DAMAGED`). What the household had spent is not known any more, and the consent and all
+/// that were withdrawn or replaced are forgotten: ask the owner. A copy of the state is better. A state that is not
+/// damaged is not written over, nor is that of a later version (`HOMEVEIL_STATUS_STATE_VERSION`). What the owner marked
+/// keeps its place as with `homeveil_device_new_epoch`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_start_over(
     policy: *const homeveil_policy,
@@ -153,13 +154,13 @@ pub unsafe extern "C" fn homeveil_device_free(device: *mut homeveil_device) {
     });
 }
 
-/// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports and rejections of the last
-/// minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for queue or
-/// log the device goes on; a power cut would then forget what changed.
+/// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports, commands and rejections of
+/// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for
+/// queue or log the device goes on; a power cut would then forget what changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_is_stored(device: *mut homeveil_device) -> homeveil_status {
     // SAFETY: as all functions demand.
-    unsafe { on_device(device, |device| Ok(device.is_stored()?)) }
+    unsafe { on_device(device, |device| Ok(device.check_stored()?)) }
 }
 
 /// A time of a C program.

@@ -44,7 +44,7 @@ pub struct ConsentRecord {
     pub notice_version: String,
     /// Which law applies; empty where it was not said.
     pub jurisdiction: String,
-    /// It was refused and not given.
+    /// It was refused and not given: for all purposes, whichever are named.
     pub refused: bool,
     /// When it was given or refused.
     pub given_at: UnixTime,
@@ -56,6 +56,7 @@ pub struct ConsentRecord {
 
 impl ConsentRecord {
     /// A consent given to a controller until a time. An id is used once: a consent given again has another.
+    #[must_use]
     pub fn given(
         record_id: impl Into<String>,
         controller: impl Into<String>,
@@ -77,7 +78,9 @@ impl ConsentRecord {
         }
     }
 
-    /// A consent refused, so that nobody asks again before its time.
+    /// A consent refused, so that nobody asks again before its time. It ends the consent before it and counts for all
+    /// purposes, whichever it names: to refuse one purpose, give a new consent without it.
+    #[must_use]
     pub fn refused(
         record_id: impl Into<String>,
         controller: impl Into<String>,
@@ -163,6 +166,24 @@ impl ConsentRecord {
     /// Takes it back; a second time changes nothing.
     pub(in crate::keeper) fn withdraw(&mut self, now: UnixTime) {
         self.withdrawn_at.get_or_insert(now.max(self.given_at));
+    }
+
+    /// When the owner ended what was consented to, by taking it back or refusing.
+    pub(in crate::keeper) fn ended_at(&self) -> Option<UnixTime> {
+        self.withdrawn_at.or_else(|| self.refused.then_some(self.given_at))
+    }
+
+    /// This record and another one of the same id: a refusal or withdrawal counts, and else the purposes of both.
+    /// `None` if they have none in common.
+    pub(in crate::keeper) fn joined(mut self, other: &Self) -> Option<Self> {
+        if self.refused || other.refused {
+            return Some(if self.refused { self } else { other.clone() });
+        }
+        other.withdrawn_at.into_iter().for_each(|at| self.withdraw(at));
+        if self.withdrawn_at.is_none() {
+            self.purposes.retain(|&purpose| other.names(purpose));
+        }
+        (!self.purposes.is_empty()).then_some(self)
     }
 
     /// Checks the record.

@@ -30,6 +30,7 @@ impl<S: Store> Device<S> {
         now: UnixTime,
     ) -> Result<(Message, Option<Command>), KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
+        self.again = None;
         self.said_or_not_done(|device| {
             let (answer, command) = device.outbox()?.receive(json, now);
             device.note([Disclosed::Command, (&answer).into()], now)?;
@@ -45,7 +46,7 @@ impl<S: Store> Device<S> {
 
     /// What a command that is under way means on the maps of today, goal by goal: cells to clean or a path to drive; or
     /// why not, which is for the owner and not for the cloud. Whether it is still under way is not asked: a robot that
-    /// is slow goes on after the "done", and stops where the command was given up. Nothing for stop, pause, resume,
+    /// is slow goes on after the "done", and stops where the command was given up. No task for stop, pause, resume,
     /// dock and cancel. A command that says `repeats` is for the robot to repeat.
     ///
     /// # Errors
@@ -100,21 +101,30 @@ impl<S: Store> Device<S> {
         self.again = None;
         match self.keeper.permit(Self::PURPOSE, now) {
             // The clock may be put right.
-            Err(KeeperError::Consent(ConsentError::NotYet) | KeeperError::ClockJumped) => {
-                self.again = Some(now.later_by_s(LOOK_AGAIN_S));
+            Err(error @ (KeeperError::Consent(ConsentError::NotYet) | KeeperError::ClockJumped)) => {
+                let begins = self.keeper.given_at();
+                let again = now.later_by_s(LOOK_AGAIN_S);
+                let is_soon = error != KeeperError::ClockJumped && begins > now;
+                self.again = Some(if is_soon { again.min(begins) } else { again });
                 return Ok(Vec::new());
             }
             Err(KeeperError::Consent(_)) => return self.give_up().map(|()| Vec::new()),
             permitted => permitted?,
         }
         self.said_or_not_done(|device| {
-            let due = match device.outbox() {
+            let outbox = match device.outbox() {
                 Err(KeeperError::NotDrawn) => return Ok(Vec::new()),
-                outbox => outbox?.due(now),
+                outbox => outbox?,
             };
+            let before = outbox.oddness();
+            let due = outbox.due(now);
+            let is_odd = outbox.oddness() != before;
             if !due.is_empty() {
                 device.note(due.iter().map(Disclosed::from), now)?;
                 device.said = Some(now);
+            } else if is_odd {
+                // Else when the next "done" is said would depend on what else was stored before a power cut.
+                device.store_queue()?;
             }
             Ok(due)
         })

@@ -11,6 +11,7 @@ use crate::home::Home;
 use crate::keeper::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::{Keeper, OwnFloor};
+use crate::keeper::ledger::Draw;
 use crate::keeper::log::{Disclosed, DisclosureLog};
 use crate::keeper::outbox::Outbox;
 use crate::keeper::storage::{Slot, Store, StoreError};
@@ -59,7 +60,7 @@ const CLOCKS_APART_S: u64 = 600;
 /// ```
 pub struct Device<S> {
     pub(super) keeper: Keeper<S>,
-    /// Nothing until it is needed.
+    /// `None` until it is needed.
     pub(super) outbox: Option<Outbox>,
     pub(super) log: DisclosureLog,
     unstored: Unstored,
@@ -100,9 +101,10 @@ impl<S: Store> Device<S> {
     /// them.
     ///
     /// # Errors
-    /// The store fails. A damaged log or queue is no error: an empty one begins, and the log says so of itself.
+    /// The store was changed by others. A log or queue that is damaged or cannot be read is no error: an empty one
+    /// begins, and the log says so of itself.
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
-        let bytes = keeper.store.load(Slot::Log)?.map(Zeroizing::new);
+        let bytes = readable(keeper.store.load(Slot::Log))?;
         let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.latest());
         let mut device =
             Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
@@ -148,13 +150,19 @@ impl<S: Store> Device<S> {
     /// The household as bytes for another robot of it, as [`Keeper::export`], which the log then says.
     ///
     /// # Errors
-    /// The store was changed by others; it fails, where nothing of the household was stored before.
+    /// The store was changed by others; it fails, where nothing of the household was stored before, or a key cannot be
+    /// read.
     ///
     /// # Complexity
     /// As [`Keeper::export`].
     pub fn export(&mut self, now: UnixTime) -> Result<Zeroizing<Vec<u8>>, KeeperError> {
         self.settle()?;
         self.keeper.store_first()?;
+        self.keeper.load_keys_again();
+        let mut keys = self.keeper.floors.iter().map(|own| &own.key);
+        if let Some(&Err(error)) = keys.find(|key| matches!(key, Err(KeeperError::Store(_)))) {
+            return Err(error);
+        }
         self.note([Disclosed::HandedOver], now)?;
         Ok(self.keeper.export())
     }
@@ -166,6 +174,9 @@ impl<S: Store> Device<S> {
     /// As [`Keeper::withdraw`].
     pub fn withdraw(&mut self, now: UnixTime) -> Result<(), KeeperError> {
         let withdrawn = self.keeper.withdraw(now);
+        if matches!(withdrawn, Err(KeeperError::Consent(_))) {
+            return withdrawn;
+        }
         self.note_consent(now)?;
         self.give_up()?;
         withdrawn
@@ -206,6 +217,7 @@ impl<S: Store> Device<S> {
     /// As [`Keeper::on_maps`].
     pub fn on_maps(&mut self, maps: &[Option<MappedFloor<'_>>], now: UnixTime) -> Result<(), KeeperError> {
         self.settle()?;
+        self.keeper.load_keys_again();
         let had: Vec<bool> = self.keeper.floors.iter().map(|own| own.key.is_ok()).collect();
         self.keeper.on_maps(maps, Self::PURPOSE, now)?;
         let floors = self.keeper.floors.iter().zip(had);
@@ -276,14 +288,14 @@ impl<S: Store> Device<S> {
         &self.log
     }
 
-    /// Whether the queue of commands and the log are stored as they are; but for live reports, commands and rejections
-    /// of the last minute, which [`Device::on_tick`] and [`Device::into_store`] store. Where the store has no room for
-    /// them, the cloud is answered all the same: that there is no room may come of a large home. The owner is to be
-    /// told.
+    /// Checks that the queue of commands and the log are stored as they are; but for live reports, commands and
+    /// rejections of the last minute, which [`Device::on_tick`] and [`Device::into_store`] store. Where the store has
+    /// no room for them, the cloud is answered all the same: a large home may be the reason that there is no room. The
+    /// owner is to be told.
     ///
     /// # Errors
     /// The last try failed. The next call tries again.
-    pub const fn is_stored(&self) -> Result<(), StoreError> {
+    pub const fn check_stored(&self) -> Result<(), StoreError> {
         if self.unstored.queue || self.unstored.log { Err(StoreError::Failed) } else { Ok(()) }
     }
 
@@ -345,14 +357,14 @@ impl<S: Store> Device<S> {
 
     /// Whether there may be commands under way: there are none before a release is made.
     fn has_commands(&self) -> bool {
-        self.keeper.state.draw.as_ref().is_some_and(|draw| draw.release().is_some())
+        self.keeper.state.draw.as_ref().is_some_and(Draw::is_made)
     }
 
     /// The outbox of this epoch's release.
     pub(super) fn outbox(&mut self) -> Result<&mut Outbox, KeeperError> {
         if self.outbox.is_none() {
             let release = self.keeper.drawn()?;
-            let stored = self.keeper.store.load(Slot::Queue)?.map(Zeroizing::new);
+            let stored = readable(self.keeper.store.load(Slot::Queue))?;
             let new = Outbox::of_draw(&release, self.keeper.policy(), self.keeper.state.key_tag(0));
             let stored = stored.map(|bytes| new.clone().with(&bytes));
             let is_lost = matches!(stored, Some(Err(_)));
@@ -398,6 +410,15 @@ impl<S: Store> Device<S> {
             Err(StoreError::Failed) => Ok(false),
             stored => Ok(stored.map(|()| true)?),
         }
+    }
+}
+
+/// What was loaded; where it cannot be read, bytes that count as damaged: neither log nor queue keeps a robot from
+/// booting.
+fn readable(loaded: Result<Option<Vec<u8>>, StoreError>) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+    match loaded {
+        Err(StoreError::Failed) => Ok(Some(Zeroizing::new(Vec::new()))),
+        loaded => Ok(loaded?.map(Zeroizing::new)),
     }
 }
 

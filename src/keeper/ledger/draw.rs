@@ -44,7 +44,7 @@ enum DrawState {
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 struct DrawInputs {
     seed: [u8; 32],
-    /// The codebook's plans; nothing for the whole atlas.
+    /// The codebook's plans; `None` for the whole atlas.
     #[zeroize(skip)] // They are public.
     plans: Option<Vec<PlanId>>,
     preferences: Preferences,
@@ -106,6 +106,11 @@ impl Draw {
     pub(super) fn by(mut self, crate_version: &str) -> Self {
         crate_version.clone_into(&mut self.certificate.crate_version);
         self
+    }
+
+    /// Whether it is drawn, so that there is a release.
+    pub(in crate::keeper) const fn is_made(&self) -> bool {
+        matches!(self.drawn, DrawState::Plans(_))
     }
 
     /// The release, once it is drawn.

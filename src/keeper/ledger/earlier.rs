@@ -185,7 +185,7 @@ fn role(from: &mut Reader<'_>) -> Result<Role, BlobError> {
     Ok(if from.bool()? { Role::Follower } else { Role::Lead })
 }
 
-/// Where the coins of a record came from; nothing where there is no record.
+/// Where the coins of a record came from; `None` if there is no record.
 fn source(from: &mut Reader<'_>) -> Result<Option<CoinSource>, BlobError> {
     match from.u8()? {
         0 => Ok(None),

@@ -13,7 +13,8 @@ use crate::keeper::time::UnixTime;
 /// years; those of the last five years are told by their ids, the earlier ones by their times.
 const MOST: usize = 256;
 
-/// The consents of a household that no longer count. None of them comes back, however many lie between.
+/// The consents of a household that no longer count. None of them comes back, however many lie between; but for one
+/// that is dated ahead of its time, which [`MOST`] later ones may push out.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(in crate::keeper) struct Retired {
     /// Digest of the id, and when the consent was given, in the order in which they ceased to count.

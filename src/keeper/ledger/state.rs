@@ -8,7 +8,7 @@ use super::draw::Draw;
 use super::retired::Retired;
 use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::keeper::consent::ConsentRecord;
-use crate::keeper::time::UnixTime;
+use crate::keeper::time::{MOST_AHEAD_S, UnixTime};
 use crate::odds::Odds;
 use crate::policy::MAX_FLOORS;
 
@@ -26,6 +26,16 @@ pub(in crate::keeper) enum Role {
     Lead,
     /// Has what a lead drew.
     Follower,
+}
+
+/// Which consent counts where two robots have one each.
+enum Counts {
+    Theirs,
+    Own,
+    /// They have the same id.
+    Both,
+    /// The owner is asked.
+    Neither,
 }
 
 /// All that a keeper remembers.
@@ -60,39 +70,68 @@ impl State {
     }
 
     /// Takes over what the owner said on this robot, whose state was `own`, into a state from another robot: a consent
-    /// that was withdrawn or replaced on either of them does not count. Where that leaves none, the owner is asked. The
-    /// clock is that of the robots which have the consent that counts.
+    /// that was withdrawn or replaced on either of them does not count, nor does one that is no later than what ended
+    /// the other. Where that leaves none, the owner is asked. The clock is that of the robots which have the consent
+    /// that counts.
     pub(in crate::keeper) fn merge_consents(&mut self, own: &Self) {
+        let counts = self.counts(own);
         let (theirs, own_record) = (self.consent.take(), own.consent.clone());
         let clock = self.clock.max(own.clock);
-        let counts = |record: &ConsentRecord, elsewhere: &Retired| !elsewhere.has(record);
-        self.consent = match (theirs.clone(), &own_record) {
-            (Some(mut theirs), Some(same)) if theirs.record_id == same.record_id => {
-                same.withdrawn_at.into_iter().for_each(|at| theirs.withdraw(at));
-                Some(theirs)
-            }
-            (theirs, own_record) => theirs
-                .filter(|theirs| counts(theirs, &own.retired))
-                .or_else(|| own_record.clone().filter(|record| counts(record, &self.retired))),
-        };
-        self.retired.merge(&own.retired);
-        let in_force = self.consent.as_ref().map(|record| record.record_id.clone());
-        let has_it = |record: Option<&ConsentRecord>| record.map(|it| &it.record_id) == in_force.as_ref();
-        // What a robot's clock showed before the record was given does not count against it.
-        self.clock = match [theirs.as_ref(), own_record.as_ref()].map(has_it) {
-            [true, false] => self.clock,
-            [false, true] => own.clock,
-            [true, true] | [false, false] => clock,
-        };
         // No later than the other one, whatever it says of itself.
         let given =
             |record: &Option<ConsentRecord>| record.as_ref().map_or(clock, |it| clock.max(it.given_at));
-        let (theirs, own) = ((theirs.clone(), given(&own_record)), (own_record, given(&theirs)));
-        for (record, bound) in [theirs, own] {
-            if let Some(record) = record.filter(|record| in_force.as_ref() != Some(&record.record_id)) {
+        let (with_theirs, with_own) = (given(&theirs), given(&own_record));
+        // What a robot's clock showed before the record was given does not count against it.
+        let gone;
+        (self.consent, gone, self.clock) = match counts {
+            Counts::Theirs => (theirs, [None, own_record], self.clock),
+            Counts::Own => (own_record, [theirs, None], own.clock),
+            Counts::Neither => (None, [theirs, own_record], clock),
+            Counts::Both => {
+                let joined = theirs.clone().zip(own_record).and_then(|(theirs, own)| theirs.joined(&own));
+                let gone = if joined.is_some() { None } else { theirs };
+                (joined, [gone, None], clock)
+            }
+        };
+        self.retired.merge(&own.retired);
+        for (record, bound) in gone.into_iter().zip([with_own, with_theirs]) {
+            if let Some(record) = record {
                 self.retired.add(&record, bound);
             }
         }
+    }
+
+    /// Whose consent counts where this state is another robot's.
+    fn counts(&self, own: &Self) -> Counts {
+        let (theirs, own_record) = match (&self.consent, &own.consent) {
+            (Some(theirs), Some(own)) if theirs.record_id == own.record_id => return Counts::Both,
+            (theirs, own) => (theirs.as_ref(), own.as_ref()),
+        };
+        let counts = |record: Option<&ConsentRecord>, other: Option<&ConsentRecord>, retired: &Retired| {
+            let end = other.and_then(ConsentRecord::ended_at);
+            record.is_some_and(|it| !retired.has(it) && end.is_none_or(|end| it.given_at > end))
+        };
+        let does_theirs = counts(theirs, own_record, &own.retired);
+        let does_own = counts(own_record, theirs, &self.retired);
+        let end = |record: Option<&ConsentRecord>| record.and_then(ConsentRecord::ended_at);
+        match (does_theirs, does_own) {
+            (false, true) => Counts::Own,
+            (true, true) if end(theirs).is_some() || self.is_later(theirs, own) => Counts::Own,
+            (true, _) => Counts::Theirs,
+            // What the owner ended stays ended.
+            (false, false) if end(own_record).is_some() && end(own_record) >= end(theirs) => Counts::Own,
+            (false, false) if end(theirs).is_some() => Counts::Theirs,
+            (false, false) => Counts::Neither,
+        }
+    }
+
+    /// Whether the consent of this robot is later than another robot's, and not one that is dated ahead of all times
+    /// that either of them knows.
+    fn is_later(&self, theirs: Option<&ConsentRecord>, own: &Self) -> bool {
+        let given = |record: Option<&ConsentRecord>| record.map(|record| record.given_at);
+        let known = self.clock.max(own.clock).max(given(theirs).unwrap_or_default());
+        let latest = known.later_by_s(MOST_AHEAD_S);
+        given(own.consent.as_ref()).is_some_and(|own| Some(own) > given(theirs) && own <= latest)
     }
 
     /// The consent no longer counts, and the owner is asked.
@@ -102,7 +141,7 @@ impl State {
         }
     }
 
-    /// What ties a floor's stored key to the draw that it was made for: nothing where nothing was drawn.
+    /// What ties a floor's stored key to the draw that it was made for: `None` if nothing was drawn.
     pub(in crate::keeper) fn key_tag(&self, floor: u8) -> Option<[u8; 32]> {
         self.draw.as_ref()?.tag(floor)
     }
@@ -149,7 +188,7 @@ impl State {
     }
 }
 
-/// A consent as counted JSON; nothing where there is none.
+/// A consent as counted JSON; `None` if there is none.
 pub(super) fn read_consent(from: &mut Reader<'_>) -> Result<Option<ConsentRecord>, BlobError> {
     let consent: Option<ConsentRecord> = match from.counted()? {
         [] => None,

@@ -99,15 +99,17 @@ impl NotedConsent {
 }
 
 impl DisclosureLog {
-    /// Notes something that is about to leave, or has come in. Whether the log must be stored before it leaves: always,
-    /// but for live reports and commands that are rejected, which ask for a save once a minute, so that neither robot
-    /// nor cloud wears out the storage. A command that is accepted is stored with its answer.
+    /// Notes something that is about to leave, or has come in. Says whether the log must be stored first: always,
+    /// except for live reports and commands that are rejected, which ask for a save once a minute, so that neither
+    /// robot nor cloud wears out the storage. A command that is accepted is stored with its answer.
+    #[must_use]
     pub fn note(&mut self, what: Disclosed, at: UnixTime) -> bool {
         self.add(LogEntry::of(what, at))
     }
 
-    /// Notes a consent that was given, refused or withdrawn, as its record says. Whether to store, as for
+    /// Notes a consent that was given, refused or withdrawn, as its record says. Says whether to store, as
     /// [`note`](Self::note).
+    #[must_use]
     pub fn note_consent(&mut self, record: &ConsentRecord, at: UnixTime) -> bool {
         let what = if record.withdrawn_at.is_some() {
             Disclosed::ConsentWithdrawn
@@ -120,8 +122,9 @@ impl DisclosureLog {
         self.add(LogEntry { consent, ..LogEntry::of(what, at) })
     }
 
-    /// Notes a release that is given out: its epoch, the odds spent in all, and the consent that allows it. Whether to
-    /// store, as for [`note`](Self::note).
+    /// Notes a release that is given out: its epoch, the odds spent in all, and the consent that allows it. Says
+    /// whether to store, as [`note`](Self::note).
+    #[must_use]
     pub fn note_release(&mut self, epoch: u32, spent: Odds, record: &ConsentRecord, at: UnixTime) -> bool {
         let (consent, epoch, spent) = (Some(self.number_of(record)), Some(epoch), Some(spent));
         self.add(LogEntry { epoch, spent, consent, ..LogEntry::of(Disclosed::Release, at) })

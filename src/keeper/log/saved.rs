@@ -51,7 +51,7 @@ impl DisclosureLog {
         let Some(bytes) = bytes else { return Self::default() };
         Self::from_bytes(bytes).unwrap_or_else(|_| {
             let mut log = Self::default();
-            log.note(Disclosed::LogLost, now);
+            let _ = log.note(Disclosed::LogLost, now);
             log
         })
     }

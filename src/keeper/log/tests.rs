@@ -31,14 +31,14 @@ fn full() -> DisclosureLog {
     for run in 0..3 * MAX_LOG_RUNS as u64 {
         let (record, now) = (record(run, MAX_RECIPIENTS), at(run * HOUR_S));
         for what in Disclosed::ALL {
-            log.note(what, now);
+            let _ = log.note(what, now);
         }
         let refused = ConsentRecord { refused: true, ..record.clone() };
         let withdrawn = ConsentRecord { withdrawn_at: Some(now), ..record.clone() };
-        log.note_consent(&record, now);
-        log.note_consent(&refused, now);
-        log.note_consent(&withdrawn, now);
-        log.note_release(u32::MAX, crate::Odds::new(1 << 24, 1).unwrap(), &record, now);
+        let _ = log.note_consent(&record, now);
+        let _ = log.note_consent(&refused, now);
+        let _ = log.note_consent(&withdrawn, now);
+        let _ = log.note_release(u32::MAX, crate::Odds::new(1 << 24, 1).unwrap(), &record, now);
     }
     log
 }
@@ -59,10 +59,10 @@ fn every_log_has_one_size_and_is_restored_as_it_was() {
 #[test]
 fn what_is_dropped_is_still_counted_and_nothing_pushes_out_another_kind() {
     let mut log = DisclosureLog::default();
-    log.note_consent(&record(1, 2), at(0));
+    let _ = log.note_consent(&record(1, 2), at(0));
     let hours = 10 * MAX_LOG_RUNS as u64;
     for minute in 0..hours * 60 {
-        log.note(Disclosed::Pose, at(minute * 60));
+        let _ = log.note(Disclosed::Pose, at(minute * 60));
     }
     assert_eq!(log.count_of(Disclosed::Pose), hours * 60);
     let total = &log.kinds[Disclosed::Pose as usize];
@@ -81,8 +81,8 @@ fn unlike_things_are_no_run() {
     let (one, other) = (record(1, 0), record(2, 0));
     let odds = |whole| crate::Odds::new(whole, 1).unwrap();
     let mut log = DisclosureLog::default();
-    log.note_release(0, odds(2), &one, at(100));
-    log.note_release(0, odds(2), &one, at(99 + HOUR_S));
+    let _ = log.note_release(0, odds(2), &one, at(100));
+    let _ = log.note_release(0, odds(2), &one, at(99 + HOUR_S));
     for (epoch, spent, record, seconds) in [
         (0, 2, &one, 100 + HOUR_S),
         (1, 2, &one, 4000),
@@ -90,7 +90,7 @@ fn unlike_things_are_no_run() {
         (1, 4, &other, 4000),
         (1, 4, &other, 50),
     ] {
-        log.note_release(epoch, odds(spent), record, at(seconds));
+        let _ = log.note_release(epoch, odds(spent), record, at(seconds));
     }
     let counts: Vec<u32> = log.kinds[Disclosed::Release as usize].runs.iter().map(|run| run.count).collect();
     assert_eq!(counts, [2, 1, 1, 1, 1, 1]);
@@ -167,7 +167,7 @@ fn every_message_has_a_kind_and_every_kind_has_words() {
     messages.push(outbox.handle_command(&command(1), at(0)));
     messages.extend(outbox.due(at(3600)));
     for id in [2, 3] {
-        outbox.handle_command(&command(id), at(1 << 20));
+        let _ = outbox.handle_command(&command(id), at(1 << 20));
     }
     let zone = release.floors()[0].zones()[0].id;
     messages.push(outbox.zone(0, zone).unwrap());
@@ -182,7 +182,7 @@ fn every_message_has_a_kind_and_every_kind_has_words() {
         let mut log = DisclosureLog::default();
         for (number, what) in (0..).zip(Disclosed::ALL) {
             assert_eq!(what as usize, number, "{what:?} is not in its place");
-            log.note(what, at(0));
+            let _ = log.note(what, at(0));
         }
         assert_eq!(
             log.text(language).lines().count(),
@@ -198,9 +198,9 @@ fn who_received_it_is_told_whatever_the_names_are() {
         |id: &str| ConsentRecord::given(id, "{number}", at(0), at(9)).recipient("{purposes}, {names} \"");
     let record = named("{id}").purpose(Purpose::Marketing);
     let mut log = DisclosureLog::default();
-    log.note_consent(&record, at(0));
-    log.note_release(3, crate::Odds::new(9, 4).unwrap(), &record, at(2));
-    log.note_release(3, crate::Odds::new(9, 4).unwrap(), &record, at(2));
+    let _ = log.note_consent(&record, at(0));
+    let _ = log.note_release(3, crate::Odds::new(9, 4).unwrap(), &record, at(2));
+    let _ = log.note_release(3, crate::Odds::new(9, 4).unwrap(), &record, at(2));
     let text = log.text(Language::English);
     for line in [
         "- Consent 1, for marketing, to: {number}, {purposes}, {names} \"\n",
@@ -222,12 +222,12 @@ fn who_received_it_is_told_whatever_the_names_are() {
         })
     );
     // The same record again has its number; one that was changed, or forgotten for want of room, has another.
-    log.note_consent(&record, at(3));
-    log.note_consent(&record.clone().recipient("another"), at(4));
+    let _ = log.note_consent(&record, at(3));
+    let _ = log.note_consent(&record.clone().recipient("another"), at(4));
     assert_eq!(log.numbered, 2);
     let mut log = full();
     let kept: Vec<u32> = log.consents.iter().map(|consent| consent.number).collect();
     assert_eq!(kept, [log.numbered], "one of the largest has room");
-    log.note_consent(&named("another"), at(0));
+    let _ = log.note_consent(&named("another"), at(0));
     assert_eq!(log.consents.len(), 2);
 }

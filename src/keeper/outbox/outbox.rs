@@ -86,12 +86,13 @@ impl Outbox {
     ///
     /// The answer depends on the release, the policy, and the commands and times so far. To clean or to go somewhere is
     /// accepted, and done when its time is over; all else follows from the cloud's own commands, and is done at once.
+    #[must_use]
     pub fn handle_command(&mut self, command: &Command, now: UnixTime) -> Message {
-        self.queue.look(now);
         let &Command { client, id, ref order } = command;
         if let Err(reason) = self.check(command) {
             return Message::Rejected { client, id: Some(id), reason };
         }
+        self.queue.look(now);
         self.queue.see(client, id);
         match order {
             Order::Go { goals, repeats, .. } => {
@@ -119,23 +120,22 @@ impl Outbox {
         (each.map(u64::from).sum::<u64>() * u64::from(repeats)).min(MAX_DONE_AFTER_S.into())
     }
 
-    /// Reads a command and answers it; the command, where it is to be done.
+    /// Reads a command and answers it. Also gives the command if the robot is to carry it out.
+    #[must_use]
     pub fn receive(&mut self, json: &[u8], now: UnixTime) -> (Message, Option<Command>) {
         match Command::from_json(json) {
             Ok(command) => {
                 let answer = self.handle_command(&command, now);
                 (answer, answer.is_accepted().then_some(command))
             }
-            Err(reason) => {
-                self.queue.look(now);
-                (Message::Rejected { client: 0, id: None, reason }, None)
-            }
+            Err(reason) => (Message::Rejected { client: 0, id: None, reason }, None),
         }
     }
 
     /// The "done" of all commands whose time is over, in the order in which they were accepted, each once.
     ///
     /// A clock that is set, and a device that was off, count from the first look on; see [`Outbox::next_due`].
+    #[must_use]
     pub fn due(&mut self, now: UnixTime) -> Vec<Message> {
         self.queue.look(now);
         let done = |Pending { client, id, .. }| Message::Done { client, id };
@@ -149,6 +149,11 @@ impl Outbox {
     #[must_use]
     pub fn next_due(&self) -> Option<UnixTime> {
         self.queue.next_due()
+    }
+
+    /// What is to be stored where a look changed it.
+    pub(in crate::keeper) fn oddness(&self) -> (Option<UnixTime>, u32) {
+        self.queue.oddness()
     }
 
     /// No command is under way any more.

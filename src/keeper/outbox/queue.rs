@@ -7,7 +7,8 @@
 //! than an hour, is *odd*: it counts for nothing, and what comes after it does only once a second look agrees with
 //! it. One absurd time neither releases anything nor silences anything; a clock that was set, or a device that was off,
 //! begins to count again from its first look. A command that comes at an odd look was not there before it: it begins to
-//! count at the look that is believed next.
+//! count at the look that is believed next. An odd look is stored: a power cut must not make another one of the next.
+//! What is rejected is no look.
 //!
 //! A pause is one of the commands under way. It ends with the last of them, so that nothing waits for a "resume" that
 //! nobody thinks of.
@@ -32,7 +33,7 @@ pub(super) struct Pending {
     pub(super) id: CommandId,
     /// Seconds until it counts as done.
     pub(super) left_s: u64,
-    /// Nothing where the robot is done with it, or it was accepted by an earlier version of this library, which did not
+    /// `None` if the robot is done with it, or it was accepted by an earlier version of this library, which did not
     /// store it.
     pub(super) command: Option<Command>,
     /// It came at an odd look: the time since the last look that counts is not its own.
@@ -75,6 +76,13 @@ impl Queue {
         } else {
             self.odd = Some(now);
         }
+    }
+
+    /// What a look leaves that another one makes otherwise after a restart: the odd look, and which commands came at
+    /// one.
+    pub(super) fn oddness(&self) -> (Option<UnixTime>, u32) {
+        let came_odd = (0..).zip(&self.pending).map(|(at, pending)| u32::from(pending.is_odd) << at).sum();
+        (self.odd, came_odd)
     }
 
     /// The least time left of any.

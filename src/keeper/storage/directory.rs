@@ -31,7 +31,7 @@ pub struct DirectoryStore {
     path: PathBuf,
     /// The folder on Unix, a lock file elsewhere. Dropping it releases the lock.
     lock: File,
-    /// The files as they were last loaded or saved; nothing where there was none.
+    /// The files as they were last loaded or saved; `None` if there was none.
     known: BTreeMap<Slot, Option<KnownFile>>,
 }
 

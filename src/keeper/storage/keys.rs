@@ -4,21 +4,27 @@
 //! left when a power cut came before today's key was written. The next map makes it again, with the marks of that one
 //! where it recognizes the map.
 //!
-//! The name is 32 bytes. To the last of them a number is added by exclusive or, 0 for a key that has all that its owner
-//! marked: else it says what the owner is still to be told.
+//! The name is 32 bytes. A number follows, 0 for a key that has all that its owner marked: else it says what the owner
+//! is still to be told. Blobs of earlier versions have it added to the last byte of the name by exclusive or.
 
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::store::{Slot, Store};
-use crate::blob::{BlobError, Envelope, Reader};
+use super::store::{Slot, Store, StoreError};
+use crate::blob::{BlobError, Envelope, Reader, check};
 use crate::keeper::error::KeeperError;
 use crate::keeper::ledger::State;
 use crate::key::HouseKey;
 
+/// Added to the version of the key where what the owner is to be told has a byte of its own.
+const TELLS_APART: u32 = 1 << 8;
+
 const ENVELOPE: Envelope =
-    Envelope { magic: *b"HVFLOOR1", version: HouseKey::VERSION, least: HouseKey::LEAST_BYTES };
+    Envelope { magic: *b"HVFLOOR1", version: TELLS_APART + HouseKey::VERSION, least: HouseKey::LEAST_BYTES };
+
+/// That of earlier versions.
+const EARLIER: Envelope = Envelope { version: HouseKey::VERSION, ..ENVELOPE };
 
 /// A floor's key, or why there is none.
 pub(in crate::keeper) type FloorKey = Result<HouseKey, KeeperError>;
@@ -44,40 +50,104 @@ pub(in crate::keeper) struct KeptKey {
 
 /// What a store has of the floors of a state.
 pub(in crate::keeper) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<KeptKey>, KeeperError> {
-    let load = |floor| {
-        let blob = store.load(Slot::Key { floor })?.map(Zeroizing::new);
-        let none = KeptKey { key: Err(KeeperError::NoKey), earlier: None, untold: None };
-        Ok(blob.map_or(none, |blob| from_bytes(&blob, state.key_tag(floor))))
-    };
-    (0..state.floors).map(load).collect()
+    (0..state.floors).map(|floor| Ok(load_floor(store, state, floor)?)).collect()
+}
+
+/// What a store has of a floor. A slot that cannot be read is the error of its key: it is read again with the next map.
+pub(in crate::keeper) fn load_floor<S: Store>(
+    store: &mut S,
+    state: &State,
+    floor: u8,
+) -> Result<KeptKey, StoreError> {
+    let none = |error| KeptKey { key: Err(error), earlier: None, untold: None };
+    match store.load(Slot::Key { floor }) {
+        Ok(Some(blob)) => Ok(from_bytes(&Zeroizing::new(blob), state.key_tag(floor))),
+        Ok(None) => Ok(none(KeeperError::NoKey)),
+        Err(StoreError::Failed) => Ok(none(StoreError::Failed.into())),
+        Err(error) => Err(error),
+    }
 }
 
 /// The key with the tag of its draw, and what the owner is still to be told of it.
 pub(in crate::keeper) fn to_bytes(
     key: &HouseKey,
-    mut tag: [u8; 32],
+    tag: [u8; 32],
     untold: Option<KeeperError>,
 ) -> Zeroizing<Vec<u8>> {
     let number = UNTOLD.iter().position(|told| Some(*told) == untold).map_or(0, |at| at + 1);
-    tag[31] ^= number.to_le_bytes()[0];
     ENVELOPE.seal(|out| {
         out.bytes(&tag);
+        out.u8(number.to_le_bytes()[0]);
         key.write(out);
     })
 }
 
 pub(in crate::keeper) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> KeptKey {
-    let read = |from: &mut Reader<'_>, version| Ok((from.array::<32>()?, HouseKey::read(from, version)?));
-    let (own, key) = match ENVELOPE.open_since(HouseKey::FIRST_VERSION, bytes, read) {
+    let read = |from: &mut Reader<'_>, version| {
+        let own = from.array::<32>()?;
+        let number = if version < TELLS_APART { None } else { Some(from.u8()?) };
+        check(number.is_none_or(|number| usize::from(number) <= UNTOLD.len()))?;
+        Ok((own, number, HouseKey::read(from, version % TELLS_APART)?))
+    };
+    let read = match ENVELOPE.open_since(TELLS_APART + HouseKey::FIRST_VERSION, bytes, read) {
+        Err(BlobError::Version) => EARLIER.open_since(HouseKey::FIRST_VERSION, bytes, read),
+        read => read,
+    };
+    let (own, number, key) = match read {
         Ok(read) => read,
         Err(damage) => return KeptKey { key: Err(KeeperError::Key(damage)), earlier: None, untold: None },
     };
-    let number = tag.filter(|tag| own[..31] == tag[..31]).map(|tag| usize::from(own[31] ^ tag[31]));
-    match number.filter(|&number| number <= UNTOLD.len()) {
-        Some(number) => {
-            let untold = number.checked_sub(1).and_then(|at| UNTOLD.get(at)).copied();
-            KeptKey { key: Ok(key), earlier: None, untold }
+    let hidden = tag.filter(|tag| own[..31] == tag[..31]).map(|tag| own[31] ^ tag[31]);
+    let hidden = hidden.filter(|&number| usize::from(number) <= UNTOLD.len());
+    let (is_own, number) = match number {
+        Some(number) => (tag == Some(own), number),
+        None => (hidden.is_some(), hidden.unwrap_or_default()),
+    };
+    let untold = usize::from(number).checked_sub(1).and_then(|at| UNTOLD.get(at)).copied();
+    if is_own {
+        KeptKey { key: Ok(key), earlier: None, untold }
+    } else {
+        KeptKey { key: Err(KeeperError::NoKey), earlier: Some(key), untold }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EARLIER, UNTOLD, from_bytes, to_bytes};
+    use crate::home::{Footprint, Home};
+    use crate::keeper::error::KeeperError;
+    use crate::{Coins, Grant, Policy, Redaction};
+
+    #[test]
+    fn a_key_of_the_form_before_opens_and_says_what_it_said() {
+        let drawing = "aaaabbbb\naAaabbbb\naaaabbbb";
+        let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap();
+        let (home, none) = (home.build().unwrap(), Redaction::none());
+        let coins = &mut Coins::replayed(1);
+        let (_, key) =
+            crate::anonymize(&home, &none, &Policy::default(), Grant::unaccounted(), coins).unwrap();
+        let (tag, other) = ([7; 32], [8; 32]);
+        for number in 0..=7_u8 {
+            let mut hidden = tag;
+            hidden[31] ^= number;
+            let bytes = EARLIER.seal(|out| {
+                out.bytes(&hidden);
+                key.write(out);
+            });
+            let untold = usize::from(number).checked_sub(1).and_then(|at| UNTOLD.get(at)).copied();
+            let kept = from_bytes(&bytes, Some(tag));
+            assert_eq!((kept.key.is_ok(), kept.earlier.is_some()), (number < 7, number == 7));
+            assert_eq!(kept.untold, untold);
+            let kept = from_bytes(&bytes, Some(other));
+            assert!(kept.key.err() == Some(KeeperError::NoKey) && kept.earlier.is_some());
+            // As it is stored today, it is told of an earlier key too.
+            let bytes = to_bytes(&key, tag, untold);
+            let kept = from_bytes(&bytes, Some(tag));
+            assert!(kept.key.is_ok() && kept.untold == untold);
+            for tag in [Some(other), None] {
+                let kept = from_bytes(&bytes, tag);
+                assert!(kept.key.is_err() && kept.earlier.is_some() && kept.untold == untold);
+            }
         }
-        None => KeptKey { key: Err(KeeperError::NoKey), earlier: Some(key), untold: None },
     }
 }

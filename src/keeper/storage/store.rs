@@ -75,7 +75,7 @@ impl Slot {
 /// assert!(homeveil::Keeper::open(Flash([None, None]), homeveil::Policy::default()).is_ok());
 /// ```
 pub trait Store {
-    /// What was last saved, or nothing if nothing ever was.
+    /// What was last saved; `None` if nothing ever was.
     ///
     /// # Errors
     /// The storage cannot be read. "Cannot be read" must never be reported as "nothing there": that would

@@ -19,7 +19,8 @@ use super::store::{Slot, Store};
 use crate::blob::{BlobError, Envelope};
 use crate::keeper::error::KeeperError;
 use crate::keeper::keeper::{Keeper, holds_a_household};
-use crate::keeper::ledger::{Role, State};
+use crate::keeper::ledger::{Draw, Role, State};
+use crate::keeper::outbox::Outbox;
 use crate::noise::Coins;
 use crate::odds::Odds;
 use crate::policy::Policy;
@@ -38,6 +39,8 @@ impl<S: Store> Keeper<S> {
         let mut parts = vec![self.state.to_bytes()];
         for (floor, own) in (0..).zip(&self.floors) {
             let key = own.key.as_ref().ok().zip(self.state.key_tag(floor));
+            // What the owner marked in an earlier epoch, by a name that no draw has.
+            let key = key.or_else(|| Some((own.earlier.as_ref()?, [0; 32])));
             parts.push(key.map(|(key, tag)| keys::to_bytes(key, tag, own.untold)).unwrap_or_default());
         }
         ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
@@ -45,13 +48,15 @@ impl<S: Store> Keeper<S> {
 
     /// A second robot's keeper on what the first one exported: the same release, and no draws of its own. A follower's
     /// store may be imported into again, with a later state; its own keys stay where the epoch does. A consent that was
-    /// withdrawn or replaced on either robot counts on neither any more. Where this robot's state was lost or is
-    /// damaged, what the owner said here is not known, so that the owner is asked again.
+    /// withdrawn or replaced on either robot counts on neither any more, and where the owner has withdrawn or refused,
+    /// only one that was given after that counts. Where another consent counts than before, commands under way are
+    /// given up. Where this robot's state was lost or is damaged, what the owner said here is not known, so that the
+    /// owner is asked again.
     ///
     /// # Errors
     /// The bytes are damaged, of another version, or of version 3 and another policy; the store fails, or holds a
-    /// household that is not a follower's or is ahead of the bytes. A robot that has drawn nothing yet is no household:
-    /// what its owner said is merged.
+    /// household that is not a follower's, is ahead of the bytes, or has another draw of the same epoch. A robot that
+    /// has drawn nothing yet is no household: what its owner said is merged.
     #[cfg(feature = "os-rng")]
     pub fn import(store: S, policy: Policy, bytes: &[u8]) -> Result<Self, KeeperError> {
         Self::import_with(store, policy, bytes, Coins::os())
@@ -99,13 +104,21 @@ impl<S: Store> Keeper<S> {
         match old {
             Ok(None) => {}
             Ok(Some(old)) => {
-                let is_ahead = old.epoch > state.epoch || old.spent > state.spent;
+                // The bytes are of before the draw of this epoch, or of another one that nobody has paid for.
+                let is_redrawn = old.draw.is_some()
+                    && (old.epoch, old.spent) == (state.epoch, state.spent)
+                    && old.key_tag(0) != state.key_tag(0);
+                let is_ahead = old.epoch > state.epoch || old.spent > state.spent || is_redrawn;
                 // A robot that has drawn nothing has a consent and a clock at most.
                 let is_fresh = old.draw.is_none() && old.epoch == 0 && old.spent == Odds::SEALED;
                 state.merge_consents(&old);
                 // The same again is a power cut's second try.
                 if old != state && !is_fresh && (old.role == Role::Lead || is_ahead) {
                     return Err(KeeperError::Occupied);
+                }
+                let id = |state: &State| state.consent.as_ref().map(|record| record.record_id.clone());
+                if id(&old) != id(&state) {
+                    give_up_commands(&mut store, &policy, &old)?;
                 }
             }
             Err(error) => {
@@ -125,13 +138,29 @@ impl<S: Store> Keeper<S> {
             // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
             // it.
             let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
-            let has_own = own.is_some_and(|own| keys::from_bytes(&own, state.key_tag(floor)).key.is_ok());
+            let kept = |blob: &[u8]| keys::from_bytes(blob, state.key_tag(floor));
+            let has_own = own.is_some_and(|own| {
+                let own = kept(&own);
+                own.key.is_ok() || own.earlier.is_some() && kept(blob).key.is_err()
+            });
             if !(blob.is_empty() || has_own) {
                 store.save(Slot::Key { floor }, blob)?;
             }
         }
         Self::open_with(store, policy, coins)
     }
+}
+
+/// Gives up the stored commands of a state: they came under a consent that counts no longer. Their numbers stay used.
+fn give_up_commands(store: &mut impl Store, policy: &Policy, state: &State) -> Result<(), KeeperError> {
+    let Some(release) = state.draw.as_ref().and_then(Draw::release) else { return Ok(()) };
+    let Some(bytes) = store.load(Slot::Queue)?.map(Zeroizing::new) else { return Ok(()) };
+    // In place of a damaged one an empty one begins.
+    if let Ok(mut outbox) = Outbox::of_draw(&release, policy, state.key_tag(0)).with(&bytes) {
+        outbox.clear();
+        store.save(Slot::Queue, &outbox.to_bytes())?;
+    }
+    Ok(())
 }
 
 /// The stored key of each floor; empty where there is none.

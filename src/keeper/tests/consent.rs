@@ -222,7 +222,7 @@ fn a_purpose_that_is_named_twice_counts_once() {
     let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
     keeper.consent(twice.clone()).unwrap();
     let mut log = DisclosureLog::default();
-    log.note_consent(&twice, NOW);
+    let _ = log.note_consent(&twice, NOW);
     let bytes = log.to_bytes();
     let restored = DisclosureLog::restored(Some(&bytes), NOW);
     assert_eq!(restored.count_of(Disclosed::LogLost), 0);

@@ -1,10 +1,11 @@
 //! Devices: a clock that is wrong, a consent that is renewed, a command that the robot is done with.
 
-use super::household::{FLAT, NOW, SERVICE, home, policy};
+use super::household::{FLAT, NOW, SERVICE, Unread, home, policy};
 use crate::keeper::{
     CommandId, ConsentError, ConsentRecord, Device, Disclosed, Keeper, KeeperError, MemoryStore, Message,
-    Slot, Store, UnixTime,
+    Slot, Store, StoreError, UnixTime,
 };
+use crate::key::AreaId;
 use crate::{Coins, Redaction};
 
 const DAY_S: u64 = 86_400;
@@ -112,4 +113,138 @@ fn a_key_that_was_made_again_is_noted() {
     }
     device.acknowledge_key(0).unwrap();
     assert_eq!(boot(device.into_store()).keeper().check_floor(0), Ok(()));
+}
+
+/// The clock is set by a day, the robot may be done with the command, and the power is cut.
+#[test]
+fn what_a_power_cut_leaves_of_a_clock_that_was_set_is_one_whatever_the_robot_did() {
+    let set = NOW.later_by_s(DAY_S);
+    let said_after = |is_done: bool, cuts: bool| {
+        let mut device = busy();
+        assert!(device.on_tick(set).unwrap().is_empty());
+        if is_done {
+            device.robot_is_done(3, CommandId::new(1)).unwrap();
+        }
+        if cuts {
+            device = boot(device.keeper().store.clone());
+        }
+        (600..9000).step_by(300).find(|&s| !device.on_tick(set.later_by_s(s)).unwrap().is_empty()).unwrap()
+    };
+    let usual = said_after(false, false);
+    for (is_done, cuts) in [(true, false), (false, true), (true, true)] {
+        assert_eq!(said_after(is_done, cuts), usual, "{is_done} {cuts}");
+    }
+    assert_eq!(usual, 2700);
+}
+
+/// A command that is rejected is no look at the clock: nothing of it is stored.
+#[test]
+fn what_is_rejected_leaves_the_queue_as_it_was_stored() {
+    let due = NOW.later_by_s(2700);
+    let said_after = |cuts: bool| {
+        let mut device = busy();
+        // A busy robot is late, or its clock is wrong.
+        for (late, json) in [(5000, "?"), (5000, r#"{"client":3,"id":1,"goal":"all"}"#), (400_000, "?")] {
+            let (answer, _) = device.on_command(json.as_bytes(), NOW.later_by_s(late)).unwrap();
+            assert!(!answer.is_accepted());
+        }
+        if cuts {
+            device = boot(device.keeper().store.clone());
+        }
+        assert_eq!(device.next_tick(), Some(due));
+        (0..9000).step_by(300).find(|&s| !device.on_tick(NOW.later_by_s(7000 + s)).unwrap().is_empty())
+    };
+    assert_eq!(said_after(false), said_after(true));
+}
+
+#[test]
+fn commands_do_not_outlive_a_consent_that_another_robot_replaced() {
+    let import = |store, bytes: &[u8]| Device::of(Keeper::import(store, policy(), bytes).unwrap()).unwrap();
+    let mut lead = busy();
+    let bytes = lead.export(NOW).unwrap();
+    let mut follower = import(MemoryStore::default(), &bytes);
+    let json = br#"{"client":3,"id":1,"goal":{"zone":1}}"#;
+    assert!(follower.on_command(json, NOW).unwrap().0.is_accepted());
+    // The same again.
+    let mut follower = import(follower.into_store(), &bytes);
+    assert_eq!(follower.pending(NOW).unwrap().len(), 1);
+    let later = NOW.later_by_s(60);
+    lead.withdraw(NOW).unwrap();
+    lead.consent(record("c-2", later), later).unwrap();
+    let mut follower = import(follower.into_store(), &lead.export(later).unwrap());
+    assert!(follower.pending(later).unwrap().is_empty());
+    assert!(follower.on_tick(NOW.later_by_s(2700)).unwrap().is_empty());
+    assert!(
+        !follower.on_command(json, NOW.later_by_s(2700)).unwrap().0.is_accepted(),
+        "its number stays used"
+    );
+}
+
+#[test]
+fn after_a_time_that_was_not_believed_the_next_look_is_when_there_is_something_to_say() {
+    let mut device = boot(MemoryStore::default());
+    device.consent(record("c-1", NOW), NOW).unwrap();
+    device.on_map(&home(FLAT), &Redaction::none(), NOW).unwrap();
+    let absurd = UnixTime::from_secs(4_000_000_000);
+    assert!(device.on_tick(absurd).unwrap().is_empty());
+    assert_eq!(device.next_tick(), Some(absurd.later_by_s(3600)));
+    device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, NOW).unwrap();
+    assert_eq!(device.next_tick(), Some(NOW.later_by_s(2700)));
+    // A consent that begins soon.
+    let mut device = boot(MemoryStore::default());
+    device.consent(record("c-1", NOW.later_by_s(600)), NOW).unwrap();
+    assert!(device.on_tick(NOW).unwrap().is_empty());
+    assert_eq!(device.next_tick(), Some(NOW.later_by_s(600)));
+}
+
+#[test]
+fn who_withdraws_what_was_refused_is_not_asked_again() {
+    let mut device = busy();
+    device.consent(ConsentRecord { refused: true, ..record("no", NOW) }, NOW).unwrap();
+    for now in [NOW, NOW.later_by_s(60)] {
+        assert_eq!(device.withdraw(now).unwrap_err(), ConsentError::Refused.into());
+        assert_eq!(device.release(now).unwrap_err(), ConsentError::Refused.into());
+    }
+    let counts =
+        [Disclosed::ConsentRefused, Disclosed::ConsentWithdrawn].map(|what| device.log().count_of(what));
+    assert_eq!(counts, [1, 0]);
+}
+
+/// A damaged slot does not either, but for the state.
+#[test]
+fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
+    let mut device = busy();
+    device
+        .edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &[crate::home::RoomId::new(1)]))
+        .unwrap()
+        .unwrap();
+    let release = device.release(NOW).unwrap();
+    let (inner, unread) = (device.into_store(), std::rc::Rc::new(std::cell::Cell::new(None)));
+    let open = |slot| {
+        unread.set(Some(slot));
+        let store = Unread { inner: inner.clone(), slot: unread.clone() };
+        Device::of(Keeper::open_with(store, policy(), Coins::replayed(1))?)
+    };
+    let failed = KeeperError::from(StoreError::Failed);
+    for (slot, lost) in [(Slot::Log, Disclosed::LogLost), (Slot::Queue, Disclosed::QueueLost)] {
+        let mut device = open(slot).unwrap();
+        assert!(device.release(NOW).unwrap() == release);
+        assert_eq!(device.log().count_of(lost), 1);
+    }
+    assert_eq!(open(Slot::State).unwrap_err(), failed);
+    // A key may be there all the same: it is not made again over what the owner marked.
+    let map = |device: &mut Device<Unread>| device.on_map(&home(FLAT), &Redaction::none(), NOW);
+    let mut device = open(Slot::Key { floor: 0 }).unwrap();
+    assert!(device.release(NOW).unwrap() == release);
+    map(&mut device).unwrap();
+    assert_eq!(device.keeper().check_floor(0).unwrap_err(), failed);
+    assert_eq!(device.export(NOW).unwrap_err(), failed);
+    // Nor is anything drawn while nobody knows what is redacted.
+    device.new_epoch(NOW).unwrap();
+    assert_eq!(map(&mut device).unwrap_err(), failed);
+    assert_eq!(device.release(NOW).unwrap_err(), KeeperError::NotDrawn);
+    unread.set(None);
+    map(&mut device).unwrap();
+    assert_eq!(device.keeper().check_floor(0), Ok(()));
+    assert_eq!(device.keeper().key().unwrap().marks().len(), 1);
 }

@@ -315,6 +315,31 @@ fn an_import_in_the_same_epoch_leaves_a_follower_its_own_key() {
     assert!(is_the_leads(&follower, &lead));
 }
 
+/// Also where the robot was not started again in between.
+#[test]
+fn a_floor_that_a_policy_gave_up_and_another_one_takes_back_has_its_marks() {
+    let (flat, none) = (home(FLAT), Redaction::none());
+    let floor = Some(MappedFloor::new(&flat, &none));
+    let mut keeper = Keeper::open_with(MemoryStore::default(), duplex(), Coins::replayed(1)).unwrap();
+    keeper.consent(given("c")).unwrap();
+    keeper.on_maps(&[floor, floor], SERVICE, NOW).unwrap();
+    let wall = crate::home::KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)));
+    keeper.edit_key(1, |key| key.bar(&wall)).unwrap().unwrap();
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    keeper.new_epoch().unwrap();
+    drawn(&mut keeper, FLAT).unwrap();
+    for restarts in [false, true] {
+        let mut keeper = Keeper::open(keeper.store.clone(), duplex()).unwrap();
+        keeper.new_epoch().unwrap();
+        if restarts {
+            keeper = Keeper::open(keeper.into_store(), duplex()).unwrap();
+        }
+        keeper.on_maps(&[floor, floor], SERVICE, NOW).unwrap();
+        let marks = [0, 1].map(|floor| keeper.key_of(floor).unwrap().marks().len());
+        assert_eq!(marks, [0, 1], "{restarts}");
+    }
+}
+
 proptest! {
     #[test]
     fn damaged_exports_are_refused(at: u16, byte: u8, cut: u16) {

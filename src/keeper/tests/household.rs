@@ -1,5 +1,8 @@
 //! A household to try things on.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use crate::home::{Footprint, Home};
 use crate::keeper::{
     ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, StoreError, UnixTime,
@@ -77,5 +80,21 @@ impl Store for Cut {
             self.inner.save(slot, blob)?;
         }
         if cut { Err(StoreError::Failed) } else { Ok(()) }
+    }
+}
+
+/// A store with a slot that cannot be read.
+pub(super) struct Unread {
+    pub(super) inner: MemoryStore,
+    pub(super) slot: Rc<Cell<Option<Slot>>>,
+}
+
+impl Store for Unread {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        if self.slot.get() == Some(slot) { Err(StoreError::Failed) } else { self.inner.load(slot) }
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        self.inner.save(slot, blob)
     }
 }

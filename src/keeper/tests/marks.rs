@@ -338,3 +338,76 @@ fn zones_that_a_bar_shuts_off_are_out_of_reach_at_once_and_marks_are_had_one_by_
     assert!(all.iter().enumerate().all(|(at, mark)| key.mark_at(at).as_ref() == Some(mark)));
     assert!(!all.is_empty() && key.mark_at(all.len()).is_none());
 }
+
+#[test]
+fn what_the_owner_marked_is_handed_over_before_the_first_map_of_an_epoch_too() {
+    let mut lead = marked();
+    let before = marks(&lead);
+    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let other = KeepOut::Wall(Line::new((0.15, 0.25), (0.15, 0.05)));
+    follower.edit_key(0, |key| key.bar(&other)).unwrap().unwrap();
+    lead.new_epoch().unwrap();
+    let bytes = lead.export();
+    let mut heir =
+        Keeper::take_over_with(MemoryStore::default(), policy(), &bytes, Coins::replayed(9)).unwrap();
+    assert_eq!(heir.key().unwrap_err(), KeeperError::NoKey);
+    next_day(&mut heir);
+    assert_eq!((heir.check_floor(0), marks(&heir)), (Ok(()), before.clone()));
+    // Not over what the owner marked on the follower.
+    let follower = Keeper::import(follower.into_store(), policy(), &bytes).unwrap();
+    assert_eq!(follower.floors[0].earlier.as_ref().unwrap().marks().len(), before.len() + 1);
+}
+
+#[test]
+fn what_is_still_to_be_told_of_a_key_outlives_a_new_epoch() {
+    let mut damaged = marked().into_store();
+    let slot = Slot::Key { floor: 0 };
+    let mut blob = damaged.load(slot).unwrap().unwrap();
+    blob[5000] ^= 1;
+    damaged.save(slot, &blob).unwrap();
+    let mut lost = marked();
+    lost.new_epoch().unwrap();
+    drawn(&mut lost, OTHER).unwrap();
+    let lost = lost.into_store();
+    let remade = KeeperError::KeyRemade(BlobError::Checksum);
+    for restarts in [false, true] {
+        for (store, map, told, before) in [
+            (&damaged, FLAT, remade, false),
+            (&damaged, FLAT, remade, true),
+            (&lost, OTHER, KeeperError::MarksLost, true),
+        ] {
+            let mut keeper = Keeper::open(store.clone(), policy()).unwrap();
+            if before {
+                drawn(&mut keeper, map).unwrap();
+                assert_eq!(keeper.check_floor(0).unwrap_err(), told);
+            }
+            keeper.new_epoch().unwrap();
+            if restarts {
+                keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+            }
+            drawn(&mut keeper, map).unwrap();
+            assert_eq!(keeper.check_floor(0).unwrap_err(), told, "{restarts} {before}");
+        }
+    }
+}
+
+#[test]
+fn an_edit_that_marks_nothing_is_no_answer_to_what_is_told() {
+    let mut store = marked().into_store();
+    store.save(Slot::Key { floor: 0 }, b"damaged").unwrap();
+    let mut keeper = Keeper::open(store, policy()).unwrap();
+    drawn(&mut keeper, FLAT).unwrap();
+    drawn(&mut keeper, OTHER).unwrap();
+    let told = KeeperError::KeyRemade(BlobError::Length);
+    let before = keeper.key().unwrap().to_secret_bytes();
+    keeper.edit_key(0, crate::HouseKey::confirm_map).unwrap();
+    assert!(keeper.key().unwrap().to_secret_bytes() != before);
+    assert_eq!(keeper.check_floor(0).unwrap_err(), told);
+    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    assert_eq!(keeper.check_floor(0).unwrap_err(), told);
+    keeper
+        .edit_key(0, |key| key.bind_rooms(AreaId::new(2), &home(OTHER), &[RoomId::new(1)]))
+        .unwrap()
+        .unwrap();
+    assert_eq!(keeper.check_floor(0), Ok(()));
+}

@@ -7,4 +7,5 @@ mod floors;
 mod household;
 mod marks;
 mod power_cuts;
+mod robots;
 mod two_keepers;

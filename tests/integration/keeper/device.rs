@@ -520,14 +520,14 @@ fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told(
     let policy = noisy();
     let flash = Flash::default();
     let mut device = ready(&flash, &policy);
-    assert!(device.is_stored().is_ok());
+    assert!(device.check_stored().is_ok());
     flash.0.borrow_mut().full = vec![Slot::Queue, Slot::Log];
     assert!(device.release(at(1)).is_ok());
     assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().1.is_some());
-    assert_eq!(device.is_stored(), Err(StoreError::Failed));
+    assert_eq!(device.check_stored(), Err(StoreError::Failed));
     flash.0.borrow_mut().full.clear();
     assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(2)).unwrap().1.is_some());
-    assert!(device.is_stored().is_ok());
+    assert!(device.check_stored().is_ok());
     // All of it is there.
     let mut device = boot(&flash, &policy).unwrap();
     assert_eq!(device.pending(at(3)).unwrap().len(), 2);
@@ -621,9 +621,9 @@ fn a_queue_that_is_not_stored_is_not_forgotten_over_a_log_that_is() {
     flash.0.borrow_mut().full = vec![Slot::Queue];
     device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
     device.release(at(2)).unwrap();
-    assert_eq!(device.is_stored(), Err(StoreError::Failed));
+    assert_eq!(device.check_stored(), Err(StoreError::Failed));
     flash.0.borrow_mut().full.clear();
     assert!(device.on_tick(at(3)).unwrap().is_empty());
-    assert_eq!(device.is_stored(), Ok(()));
+    assert_eq!(device.check_stored(), Ok(()));
     assert_eq!(boot(&flash, &policy).unwrap().pending(at(4)).unwrap().len(), 1);
 }

@@ -164,7 +164,7 @@ impl Household<'_> {
         if self.flash.is_off() {
             return Ok(());
         }
-        if self.device.is_stored().is_err() {
+        if self.device.check_stored().is_err() {
             self.model.forgets();
         }
         self.model.told(message, now)?;

@@ -90,7 +90,8 @@ impl Model {
     }
 
     pub(super) fn withdrew(&mut self, result: Result<(), KeeperError>) {
-        if let Some(own) = &mut self.own {
+        // A refusal stays one.
+        if let Some(own) = self.own.as_mut().filter(|own| !own.refused) {
             own.withdrawn = true;
         }
         self.saved(result);

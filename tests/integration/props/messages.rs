@@ -1,8 +1,13 @@
 //! N7: what a device answers follows from the release, the policy and the cloud's own commands, and from nothing that
 //! happens in the home.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use homeveil::home::{Home, KeepOut};
-use homeveil::keeper::{Command, ConsentRecord, Device, Failure, MemoryStore, Message, Purpose, UnixTime};
+use homeveil::keeper::{
+    Command, ConsentRecord, Device, Failure, MemoryStore, Message, Purpose, Slot, Store, StoreError, UnixTime,
+};
 use homeveil::{Policy, Redaction};
 use nalgebra::Isometry2;
 use proptest::collection::vec;
@@ -11,6 +16,26 @@ use proptest::prelude::*;
 use crate::strategies::{Cells, Flat, flats};
 
 const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
+
+/// How far the network sets a robot's clock.
+const SET_S: u64 = 86_400;
+
+/// How often a robot looks that was to look at a time which is past.
+const ROUND_S: u64 = 600;
+
+/// What outlives the power.
+#[derive(Clone, Default)]
+struct Flash(Rc<RefCell<MemoryStore>>);
+
+impl Store for Flash {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.borrow_mut().load(slot)
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        self.0.borrow_mut().save(slot, blob)
+    }
+}
 
 /// What the cloud does: so many seconds later, a command.
 type Sent = (u64, String);
@@ -31,6 +56,8 @@ enum Event {
     /// The owner lets nobody clean in the lower left corner.
     Bar,
     Restart,
+    /// The power is cut.
+    Cut,
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
@@ -43,6 +70,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         Just(Event::Done),
         Just(Event::Bar),
         Just(Event::Restart),
+        Just(Event::Cut),
     ];
     vec(event, 0..3)
 }
@@ -62,7 +90,10 @@ fn commands() -> impl Strategy<Value = Sent> {
 /// A home's device, and all that its cloud was told.
 struct Robot {
     homes: Vec<Home>,
-    device: Option<Device<MemoryStore>>,
+    flash: Flash,
+    device: Option<Device<Flash>>,
+    /// By its clock.
+    now: UnixTime,
     last: Option<Command>,
     told: String,
 }
@@ -70,15 +101,16 @@ struct Robot {
 impl Robot {
     fn new(flats: &[Flat]) -> Self {
         let homes: Vec<Home> = flats.iter().map(|flat| flat.draw().home()).collect();
-        let mut device = Device::open(MemoryStore::default(), Policy::sealed()).unwrap();
-        let consent = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(1_000_000));
+        let flash = Flash::default();
+        let mut device = Device::open(flash.clone(), Policy::sealed()).unwrap();
+        let consent = ConsentRecord::given("c-1", "Robot Maker", NOW, NOW.later_by_s(10_000_000));
         device.consent(consent.purpose(Purpose::RequestedServiceProvision), NOW).unwrap();
         device.on_map(&homes[0], &Redaction::none(), NOW).unwrap();
         let told = device.release(NOW).unwrap().to_json();
-        Self { homes, device: Some(device), last: None, told }
+        Self { homes, flash, device: Some(device), now: NOW, last: None, told }
     }
 
-    const fn device(&mut self) -> &mut Device<MemoryStore> {
+    const fn device(&mut self) -> &mut Device<Flash> {
         self.device.as_mut().unwrap()
     }
 
@@ -90,20 +122,29 @@ impl Robot {
 
     /// Says what is due until then, each at its time.
     fn wait(&mut self, until: UnixTime) {
-        while let Some(at) = self.device().next_tick().filter(|at| *at <= until) {
-            let due = self.device().on_tick(at).unwrap();
-            self.tell(due, at);
+        while let Some(due) = self.device().next_tick() {
+            let at = if due < self.now { self.now.later_by_s(ROUND_S) } else { due };
+            if at > until {
+                break;
+            }
+            self.looks(at);
         }
+        self.now = until;
+    }
+
+    fn looks(&mut self, now: UnixTime) {
+        self.now = now;
+        let due = self.device().on_tick(now).unwrap();
+        self.tell(due, now);
     }
 
     /// Whatever the robot itself makes of a command leaves the device too, if it may.
     fn happens(&mut self, event: Event, now: UnixTime) {
         let last = self.last.clone();
-        let of_last =
-            |robot: &mut Self, say: &dyn Fn(&mut Device<MemoryStore>, &Command) -> Option<Message>| {
-                let said = last.as_ref().and_then(|command| say(robot.device(), command));
-                robot.tell(said, now);
-            };
+        let of_last = |robot: &mut Self, say: &dyn Fn(&mut Device<Flash>, &Command) -> Option<Message>| {
+            let said = last.as_ref().and_then(|command| say(robot.device(), command));
+            robot.tell(said, now);
+        };
         match event {
             Event::Map(home) => {
                 let home = self.homes[usize::from(home) % self.homes.len()].clone();
@@ -139,6 +180,9 @@ impl Robot {
                 let store = self.device.take().unwrap().into_store();
                 self.device = Some(Device::open(store, Policy::sealed()).unwrap());
             }
+            Event::Cut => {
+                self.device = Some(Device::open(self.flash.clone(), Policy::sealed()).unwrap());
+            }
         }
     }
 
@@ -155,15 +199,19 @@ laws! {
     /// Two homes with one release and one cloud, in which different things happen.
     fn n7_answers_tell_nothing_of_the_home(
         homes in (vec(flats(1..=6), 2), vec(flats(1..=6), 2)),
-        days in vec((commands(), events(), events()), 1..12),
+        days in vec((commands(), prop::bool::weighted(0.3), events(), events()), 1..12),
     ) {
         let (mut one, mut other) = (Robot::new(&homes.0), Robot::new(&homes.1));
         let mut now = NOW;
-        for ((later, json), own, others) in days {
-            now = now.later_by_s(later);
+        for ((later, json), is_set, own, others) in days {
+            let heard = now.later_by_s(later);
+            now = if is_set { heard.later_by_s(SET_S) } else { heard };
             for (robot, events) in [(&mut one, own), (&mut other, others)] {
-                robot.wait(now);
-                robot.hears(&json, now);
+                robot.wait(heard);
+                robot.hears(&json, heard);
+                if is_set {
+                    robot.looks(now);
+                }
                 for event in events {
                     robot.happens(event, now);
                 }
