@@ -162,14 +162,18 @@ fn a_door_that_the_robot_could_pass_is_no_detour() {
     assert!(seen > 0, "of {tried}");
 }
 
-/// There and back through the two doors of a room, tens of thousands of times.
+/// There and back through a winding room, tens of thousands of times.
 #[test]
 fn a_path_through_too_many_doors_is_refused_by_name() {
-    let row = |dock: char| {
-        let room = |letter: char| letter.to_string().repeat(30);
-        format!("#{dock}{}{}{}#\n", &room('a')[1..], room('b'), room('c'))
+    const SIDE: usize = 40;
+    let row = |y: usize| {
+        // Walls with a gap above and below in turn.
+        let is_wall = |x: usize| x % 6 == 5 && if x % 12 == 5 { y > 4 } else { y + 5 < SIDE };
+        let winding: String = (0..30).map(|x| if is_wall(x) { '#' } else { 'b' }).collect();
+        let dock = if y == 2 { "aaAaaa" } else { "aaaaaa" };
+        format!("#{dock}{winding}cccccc#\n")
     };
-    let drawing = row('A') + &row('a').repeat(20);
+    let drawing: String = (0..SIDE).map(row).collect();
     let found =
         (0..FLOORS.len()).map(|plan| case(home(&drawing), &[], &[], &[0, 1, 2], 0, plan)).find(|case| {
             let doors = case.key().doors.iter().map(|door| door.zones).collect::<Vec<_>>();
