@@ -6,7 +6,7 @@ use nalgebra::{Isometry2, Point2};
 use super::asked::rooms;
 use super::choices::AREA;
 use super::later_maps::{A, B, C, D, ELSEWHERE, FLAT, first, named};
-use super::routes::{RING, drawn, overlay};
+use super::routes::{RING, drawn, middle, overlay};
 use crate::MappedFloor;
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::CellRect;
@@ -71,6 +71,28 @@ fn what_lies_behind_a_bar_is_unreachable_however_it_is_asked_for() {
     // A rectangle over all is what is left of it.
     let all = metres(CellRect { x: 0, y: 0, width: FRAME.width, height: FRAME.height });
     assert!(key.lift_rect(all).unwrap().len() > 50);
+}
+
+/// A zone of which the robot can stand on no more than the threshold is not driven to.
+#[test]
+fn no_place_of_a_zone_behind_a_bar_is_lifted_to_its_threshold() {
+    let wide = TWO_ROOMS.replace("bbbbbbbbb#", &format!("{}#", "b".repeat(20)));
+    let wide: String = wide
+        .lines()
+        .map(str::trim)
+        .filter(|row| row.contains('a'))
+        .fold(String::new(), |all, row| all + row + "\n");
+    let case = drawn(&wide, &[], &[0, 1]);
+    let mut key = case.key();
+    let (width, zone) = (key.shape.width, ZoneId::of_index(1));
+    let place = middle(&case, 1);
+    assert!(key.lift_point(place).is_ok());
+    // The home is seen without its outer walls: the third column of the room.
+    overlay(&mut key, |cell| cell % width == 12);
+    let stands = |cell: usize| key.drive.is_open(cell) && key.zone_at(cell) == Some(1);
+    assert!((0..key.shape.len()).any(stands));
+    assert_eq!(key.lift_point(place), Err(KeyError::Unreachable { zone }));
+    assert_eq!(resolved(&key, &Goal::Drive(place)), Err(KeyError::Unreachable { zone }));
 }
 
 /// As behind a wall of the map, the few cells in front of the bar go to the zone that the robot gets to.
