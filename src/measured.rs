@@ -29,10 +29,4 @@ impl Measured {
     pub(crate) fn sketches<'a>(floors: impl Iterator<Item = Option<&'a Self>>) -> Vec<Sketch> {
         floors.map(|floor| floor.map_or(Sketch::NOTHING, |floor| floor.survey.sketch.clone())).collect()
     }
-
-    /// The cell is floor of the home, in a room that is not redacted.
-    #[cfg(feature = "evaluation")]
-    pub(crate) fn is_home(&self, cell: usize) -> bool {
-        self.kept.labels[cell] != 0
-    }
 }

@@ -189,6 +189,18 @@ impl Components {
         }
     }
 
+    /// The cells of the components that are wanted, by their numbers.
+    ///
+    /// # Complexity
+    /// O(runs + cells / 64).
+    pub(crate) fn cells_where(&self, shape: Shape, wanted: impl Fn(u32) -> bool) -> BitGrid {
+        let mut cells = BitGrid::none(shape);
+        for run in self.runs.iter().filter(|run| wanted(run.component)) {
+            cells.insert_all(run.cells(shape.width));
+        }
+        cells
+    }
+
     /// The bounds of each component.
     pub(crate) fn bounds(&self) -> Vec<ComponentBounds> {
         let mut all = vec![ComponentBounds { low: [u16::MAX; 2], high: [0; 2] }; self.list.len()];

@@ -8,9 +8,6 @@
 
 use alloc::vec::Vec;
 
-use super::bit_grid::BitGrid;
-use super::shape::Shape;
-
 /// Half-widths of the disc's rows, from the middle row outwards: the offsets (dx, dy) with dx² + dy² ≤ r².
 pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
     let squared = radius_cells * radius_cells;
@@ -25,26 +22,10 @@ pub(crate) fn disc_rows(radius_cells: f64) -> Vec<u8> {
     rows
 }
 
-/// For each cell, whether the disc around its centre covers floor cells only; what lies outside the grid is no
-/// floor.
-///
-/// # Complexity
-/// O(cells) time, and O(cells · radius / 64) more.
-pub(crate) fn standable(floor: impl Fn(usize) -> bool, shape: Shape, disc: &[u8]) -> Vec<bool> {
-    BitGrid::of_rule(shape, floor).eroded(disc).to_flags()
-}
-
-/// The cells that the disc covers from any of the places given.
-///
-/// # Complexity
-/// As [`standable`].
-pub(crate) fn swept(places: &[bool], shape: Shape, disc: &[u8]) -> Vec<bool> {
-    BitGrid::of(shape.width, places, |&place| place).dilated(disc).to_flags()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Shape, disc_rows, standable, swept};
+    use super::disc_rows;
+    use crate::grid::{BitGrid, Shape};
     use proptest::prelude::*;
 
     proptest! {
@@ -68,14 +49,14 @@ mod tests {
                 let (x, y) = (c % width, c / width);
                 x >= reach && y >= reach && x + reach < width && y + reach < height
             };
-            let stand = standable(|c| floor[c], shape, &disc);
-            for (c, &stands) in stand.iter().enumerate() {
+            let stand = BitGrid::of(width, floor, |&floor| floor).eroded(&disc);
+            for c in 0..floor.len() {
                 let free = (0..floor.len()).all(|o| floor[o] || !near(c, o)) && inside(c);
-                prop_assert_eq!(stands, free);
+                prop_assert_eq!(stand.has(c), free);
             }
-            let sweep = swept(&stand, shape, &disc);
-            for (c, &swept) in sweep.iter().enumerate() {
-                prop_assert_eq!(swept, (0..floor.len()).any(|o| stand[o] && near(c, o)));
+            let sweep = stand.dilated(&disc);
+            for c in 0..floor.len() {
+                prop_assert_eq!(sweep.has(c), (0..floor.len()).any(|o| stand.has(o) && near(c, o)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::HouseKey;
-use super::chart::{Chart, LastChart, NO_PATCH, ZoneTable, chart_zones};
+use super::chart::{Chart, LastChart, NO_PATCH, Patch, ZoneTable, chart_zones};
 use super::known::{KnownMap, KnownMaps};
 use super::lift::doors::{DrawnDoor, find_passages};
 use super::reach::drive::Drive;
@@ -38,6 +38,16 @@ impl DrawnPlan {
             doors: floor.doors().iter().map(DrawnDoor::phantom).collect(),
         }
     }
+}
+
+/// What a key knows of the cells of a map.
+pub(super) struct KeyCells {
+    /// For each cell its patch, or the nearest one.
+    pub(super) near: Vec<u16>,
+    /// The cells that lie in the patch that `near` names.
+    pub(super) charted: BitGrid,
+    pub(super) uncharted: u32,
+    pub(super) drive: Drive,
 }
 
 /// A home's zones.
@@ -86,7 +96,7 @@ impl HouseKey {
             Self::build(home, (&measured.kept, &measured.redacted), assignment, reach, floor, areas)
         } else if measured.redacted.cells.contains(&true) {
             // Nothing to share out, but areas may be bound to what is redacted.
-            let reach = Reach::of(home, &|cell| measured.redacted.cells[cell]);
+            let reach = Reach::of(home, &|cell| measured.redacted.cells[cell], &|_| false);
             let none = Zoned { symmetry: Symmetry::default(), pieces: Vec::new(), last: None };
             Self::assemble(home, DrawnPlan::of(floor), none, reach, &measured.redacted, areas)
         } else {
@@ -120,7 +130,7 @@ impl HouseKey {
         debug_assert!(kept.labels.len() == shape.len() && redacted.cells.len() == shape.len());
         // Before the reach is found: cutting takes most memory of all steps.
         let part = halves::parts(home, kept, redacted, assignment, floor.zones(), poses::dock_place(home));
-        let reach = reach.unwrap_or_else(|| Reach::of_home(home, kept));
+        let reach = reach.unwrap_or_else(|| Reach::of_home(home, kept, redacted));
         let drawn = DrawnPlan::of(floor);
         let count = drawn.rects.len();
         let whole = floor_of_zones(home, &reach, redacted, &|cell| part[cell]);
@@ -152,52 +162,56 @@ impl HouseKey {
         let drive = Drive::of(home, reach, redacted);
         let charted = BitGrid::of(shape.width, &patch_of, |&patch| patch != NO_PATCH);
         let near = nearest_patches(shape, &home.cells, patch_of);
+        let (resolution_m, frame) = (home.resolution_m, home.frame);
+        let drawn = DrawnPlan { plan, rects, doors };
+        let cells = KeyCells { near, charted, uncharted, drive };
+        let mut key = Self::from_tables(drawn, (shape, resolution_m, frame), symmetry, patches, cells);
+        key.areas = unbound(areas);
+        key.close_doors();
+        key
+    }
+
+    /// The key of these tables, without areas and known maps; what is not stored is found.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(super) fn from_tables(
+        DrawnPlan { plan, rects, doors }: DrawnPlan,
+        (shape, resolution_m, frame): (Shape, f64, RobotFrame),
+        symmetry: Symmetry,
+        patches: Vec<Patch>,
+        KeyCells { near, charted, uncharted, drive }: KeyCells,
+    ) -> Self {
         let mut key = Self {
             plan,
             shape,
-            resolution_m: home.resolution_m,
-            frame: home.frame,
+            resolution_m,
+            frame,
             symmetry,
-            doors,
             zones: ZoneTable::all(rects, &patches),
+            doors,
             seams: Vec::new(),
-            reached: Reached::none(0),
+            reached: Reached::none(),
             patches,
             near,
             charted,
             uncharted,
             drive,
-            areas: unbound(areas),
+            areas: Vec::new(),
             known: KnownMaps::default(),
             closed: Closed::default(),
         };
         key.find_rest();
-        key.close_doors();
         key
     }
 
     /// The key of a home that can't be assigned: no floor in any zone, every area unbound, no pose has a place.
     pub(crate) fn blank(floor: &Floor, areas: u32) -> Self {
-        let DrawnPlan { plan, rects, doors } = DrawnPlan::of(floor);
-        let mut key = Self {
-            plan,
-            shape: Shape::default(),
-            resolution_m: FRAME.resolution,
-            frame: RobotFrame::GRID,
-            symmetry: Symmetry::default(),
-            reached: Reached::none(rects.len()),
-            zones: ZoneTable::all(rects, &[]),
-            seams: vec![Vec::new(); doors.len()],
-            doors,
-            patches: Vec::new(),
-            near: Vec::new(),
-            charted: BitGrid::default(),
-            uncharted: 0,
-            drive: Drive::nowhere(RobotFrame::GRID),
-            areas: unbound(areas),
-            known: KnownMaps::default(),
-            closed: Closed::default(),
-        };
+        let (grid, drive) = (RobotFrame::GRID, Drive::nowhere(RobotFrame::GRID));
+        let cells = KeyCells { near: Vec::new(), charted: BitGrid::default(), uncharted: 0, drive };
+        let map = (Shape::default(), FRAME.resolution, grid);
+        let mut key = Self::from_tables(DrawnPlan::of(floor), map, Symmetry::default(), Vec::new(), cells);
+        key.areas = unbound(areas);
         key.close_doors();
         key
     }

@@ -1,5 +1,6 @@
 //! The private key itself, and what can be asked of it without a lift.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use zeroize::ZeroizeOnDrop;
@@ -8,7 +9,7 @@ use super::chart::{Patch, ZoneTable};
 use super::known::KnownMaps;
 use super::lift::doors::{self, DrawnDoor, Passage};
 use super::reach::drive::Drive;
-use super::reach::reached::{LEAST_SHARE, Reached};
+use super::reach::reached::Reached;
 use super::refit::closed::Closed;
 use crate::atlas::PlanId;
 use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
@@ -48,7 +49,7 @@ pub struct HouseKey {
     /// The cells that lie in the patch that `near` names.
     pub(super) charted: BitGrid,
     pub(super) uncharted: u32,
-    /// Which zones the robot gets to today; found from the rest, not stored.
+    /// Which zones the robot gets to on the current map, the owner's bars apart; found from the rest, not stored.
     pub(super) reached: Reached,
     /// The reachable poses, the redacted cells, and the owner's overlay.
     pub(super) drive: Drive,
@@ -69,36 +70,36 @@ impl HouseKey {
     /// O(doors); O(cells) where the owner barred anything.
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
-        let is_shut = self.shut_by_bars();
-        let leads_nowhere = |door: &DrawnDoor| door.zones.into_iter().any(&is_shut);
-        let passage =
-            |door: &DrawnDoor| if leads_nowhere(door) { Passage::Unreachable } else { door.passage };
-        self.doors.iter().map(passage).collect()
+        let reached = self.reached_today();
+        let is_barred = self.drive.is_overlaid() && !self.closed.is_closed();
+        let is_open = |pair: &[u32; 2]| pair.iter().all(|&cell| self.drive.is_open(cell as usize));
+        let passage = |(door, seam): (&DrawnDoor, &Vec<[u32; 2]>)| match door.passage {
+            _ if !door.zones.into_iter().all(|zone| reached.has(zone)) => Passage::Unreachable,
+            Passage::Open if is_barred && !seam.iter().any(is_open) => Passage::Phantom,
+            passage => passage,
+        };
+        self.doors.iter().zip(&self.seams).map(passage).collect()
     }
 
-    /// Whether the owner's bars shut a zone off that the robot would get to without them: it cleans less than a tenth
-    /// of what they leave of the zone. As with [`Reached`], not all zones are shut off.
-    pub(super) fn shut_by_bars(&self) -> impl Fn(u8) -> bool {
-        let mut counts = vec![[0_u32; 2]; self.zones.len()];
-        if self.drive.is_overlaid() && !self.closed.is_closed() {
-            self.charted.each(|cell| {
-                let own = self.zone_at(cell).and_then(|zone| counts.get_mut(usize::from(zone)));
-                if let Some([left, clean]) = own.filter(|_| !self.drive.barred.has(cell)) {
-                    *left += 1;
-                    *clean += u32::from(self.drive.is_cleanable(cell));
-                }
-            });
+    /// The zones that the robot gets to today, with what the owner barred: of those that it would get to without bars
+    /// the ones of which it cleans enough of what the bars leave.
+    ///
+    /// # Complexity
+    /// O(1); O(cells) where the owner barred anything.
+    pub(super) fn reached_today(&self) -> Cow<'_, Reached> {
+        if !self.drive.is_overlaid() || self.closed.is_closed() {
+            return Cow::Borrowed(&self.reached);
         }
-        let is_shut = |&[left, clean]: &[u32; 2]| clean.saturating_mul(LEAST_SHARE) < left;
-        let zones: Vec<bool> = counts.iter().map(is_shut).collect();
-        let none_is_open = counts.iter().all(is_shut);
-        move |zone| {
-            let zone = usize::from(zone);
-            match counts.get(zone) {
-                Some([_, clean]) if none_is_open => *clean == 0 && zones[zone],
-                _ => zones.get(zone) == Some(&true),
-            }
-        }
+        let mut left = self.charted.clone();
+        left.remove(&self.drive.barred);
+        Cow::Owned(self.reached_of(self.reached.zones(), &left, self.drive.cleanable()))
+    }
+
+    fn reached_of(&self, may_be: &[bool], charted: &BitGrid, covered: &BitGrid) -> Reached {
+        let runs = Span::runs(&self.near, self.shape.width).filter_map(|(patch, span)| {
+            Some((self.patches.get(usize::from(patch))?.zone, span.cells(self.shape.width)))
+        });
+        Reached::of(self.shape, may_be, charted, covered, runs, |cell| self.zone_at(cell))
     }
 
     /// Number of cells of the home's floor that belong to no zone, because the zone's floor is in
@@ -132,11 +133,7 @@ impl HouseKey {
     pub(super) fn find_rest(&mut self) {
         self.seams =
             doors::seams(self.shape, &self.doors, &self.drive, &self.near, |cell| self.zone_at(cell));
-        let (zones, covered, zone_at) = (self.zones.len(), self.drive.coverage(), |cell| self.zone_at(cell));
-        let runs = Span::runs(&self.near, self.shape.width).filter_map(|(patch, span)| {
-            Some((self.patches.get(usize::from(patch))?.zone, span.cells(self.shape.width)))
-        });
-        self.reached = Reached::of(self.shape, zones, &self.charted, covered, runs, zone_at);
+        self.reached = self.reached_of(&vec![true; self.zones.len()], &self.charted, self.drive.coverage());
     }
 
     /// Says of doors to zones that are not reached that they lead nowhere.

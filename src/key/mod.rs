@@ -17,8 +17,8 @@
 //! 6. **Doors** (`lift`): each drawn door gets its passage in the home, if there is one. Routes on the release go
 //!    through these.
 //!
-//! After that, a lift of a point is two table look-ups, and a lift of a zone is the set of cells of its patches
-//! ([`Region`]). *Areas* are opaque slots of the release that the key binds to rooms or regions. On a new map of the
+//! After that, a lift of a point is two table look-ups, and a lift of a zone ([`Region`]) is the set of cells of its
+//! patches that can be cleaned today, with what is lent to it of zones that the robot does not get to. *Areas* are opaque slots of the release that the key binds to rooms or regions. On a new map of the
 //! home the key is fitted to it (`refit`). What the zones leave out of the home is told to the owner
 //! ([`HouseKey::served`]).
 //!

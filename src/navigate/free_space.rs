@@ -5,8 +5,8 @@ use nalgebra::Point2;
 use super::navigator::Navigator;
 use super::path::{NavigateError, Path};
 use super::space::{MarkedGround, OPEN, nearest};
-use crate::grid::standable::{disc_rows, standable};
-use crate::grid::{Cell, Fixed, OccupancyGrid, Shape};
+use crate::grid::standable::disc_rows;
+use crate::grid::{BitGrid, Cell, Fixed, OccupancyGrid};
 use crate::home::keep_out::cover_all;
 use crate::home::{Footprint, KeepOut};
 
@@ -40,31 +40,28 @@ impl FreeSpace {
     /// leaves no cell free: what cannot be drawn must not be driven over.
     ///
     /// # Complexity
-    /// O(cells · radius + corners of the keep-outs · (width + height)) time, three bytes a cell; one
+    /// O(cells · radius + corners of the keep-outs · (width + height)) time, some bits a cell; a byte
     /// stays.
     #[must_use]
     pub fn of(grid: &OccupancyGrid, footprint: Footprint, keep_outs: &[KeepOut]) -> Self {
         let shape = grid.shape();
         let drawable = keep_outs.iter().all(KeepOut::is_finite);
-        let mut floor: Vec<bool> = grid.cells().iter().map(|&cell| drawable && cell == Cell::Free).collect();
+        let mut floor = BitGrid::of(shape.width, grid.cells(), |&cell| drawable && cell == Cell::Free);
         if drawable {
-            cover_all(keep_outs, grid.resolution_m(), shape, |cell| floor[cell] = false);
+            cover_all(keep_outs, grid.resolution_m(), shape, |cell| {
+                floor.take(cell);
+            });
         }
         let disc = disc_rows(footprint.radius_m() / grid.resolution_m());
-        let stand = standable(|cell| floor[cell], shape, &disc);
-        Self::of_cells(shape, grid.resolution_m(), &stand)
+        Self::of_cells(grid.resolution_m(), &floor.eroded(&disc))
     }
 
-    /// The cells of a home's crop for which a table says so.
-    pub(crate) fn of_cells(shape: Shape, resolution_m: f64, open: &[bool]) -> Self {
-        let mut ground = MarkedGround::default();
-        ground.reset(shape);
-        let rows = ground.marks.chunks_exact_mut(shape.width + 1);
-        for (row, open) in rows.zip(open.chunks_exact(shape.width.max(1))) {
-            for (mark, &open) in row.iter_mut().zip(open) {
-                *mark = u8::from(open) * OPEN;
-            }
-        }
+    /// These cells of a home's crop.
+    pub(crate) fn of_cells(resolution_m: f64, open: &BitGrid) -> Self {
+        let (mut ground, width) = (MarkedGround::default(), open.shape().width);
+        ground.reset(open.shape());
+        // A row of the ground has one cell more than one of the crop.
+        open.each(|cell| ground.marks[cell + cell / width] = OPEN);
         Self { ground, resolution_m }
     }
 

@@ -13,8 +13,8 @@
 use nalgebra::Point2;
 
 use super::chance::below;
-use crate::grid::standable::{disc_rows, standable, swept};
-use crate::grid::{Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
+use crate::grid::standable::disc_rows;
+use crate::grid::{BitGrid, Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
 use crate::home::{RobotMap, Room};
 use crate::noise::{CoinError, Coins};
 
@@ -138,9 +138,10 @@ impl Scan {
     }
 
     /// The poses that the robot reaches from the dock.
-    fn reached(&self, dock: Point2<f64>) -> Vec<bool> {
+    fn reached(&self, dock: Point2<f64>) -> BitGrid {
         let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
-        let open = standable(|at| self.truth[at] == Cell::Free, self.shape, &disc);
+        let free = BitGrid::of(self.shape.width, &self.truth, |&cell| cell == Cell::Free);
+        let open = free.eroded(&disc);
         let centimetres = |metres: f64| Some((metres * 100.0).round()).filter(|cm| (0.0..1e6).contains(cm));
         #[expect(
             clippy::cast_possible_truncation,
@@ -153,34 +154,36 @@ impl Scan {
         let near = |&at: &usize| {
             (at % self.shape.width).abs_diff(x).pow(2) + (at / self.shape.width).abs_diff(y).pow(2)
         };
-        let start = (0..open.len()).filter(|&at| open[at]).min_by_key(near);
-        let mut reached = vec![false; open.len()];
+        let start = open.iter().min_by_key(near);
+        let mut reached = BitGrid::none(self.shape);
         let mut queue: Vec<u32> = start.into_iter().map(narrow).collect();
         if let Some(start) = start {
-            reached[start] = true;
+            reached.insert(start);
         }
-        self.shape.flood(&mut queue, |_, to| open[to] && !core::mem::replace(&mut reached[to], true));
+        self.shape.flood(&mut queue, |_, to| {
+            let enter = open.has(to) && !reached.has(to);
+            if enter {
+                reached.insert(to);
+            }
+            enter
+        });
         reached
     }
 
     /// Cells that the robot drives over are free.
-    fn drive(&mut self, poses: &[bool]) {
+    fn drive(&mut self, poses: &BitGrid) {
         let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
-        for (seen, swept) in self.seen.iter_mut().zip(swept(poses, self.shape, &disc)) {
-            if swept {
-                *seen = Cell::Free;
-            }
-        }
+        poses.dilated(&disc).each(|cell| self.seen[cell] = Cell::Free);
     }
 
     /// Turns the laser at poses a step apart.
-    fn look(&mut self, poses: &[bool], coins: &mut Coins) -> Result<(), CoinError> {
+    fn look(&mut self, poses: &BitGrid, coins: &mut Coins) -> Result<(), CoinError> {
         let step = (STEP_CM as usize * self.per_metre / 100).max(1);
         let reach = i64::from(REACH_CM) * i64::from(narrow(self.per_metre)) / 100;
         let offset = below(coins, narrow(step))? as usize;
         for y in (offset..self.shape.height).step_by(step) {
             for x in (offset..self.shape.width).step_by(step) {
-                if !poses[y * self.shape.width + x] {
+                if !poses.has(y * self.shape.width + x) {
                     continue;
                 }
                 // Once around the square of cells at the laser's reach.

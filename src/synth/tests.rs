@@ -21,7 +21,7 @@ const RADIUS_M: f64 = 0.17;
 /// For each piece of a home except fragments, the number of poses that the robot reaches from its dock; keep-outs
 /// count as walls.
 pub(super) fn reached(home: &Home) -> Vec<usize> {
-    let poses = Reach::of(home, &|_| true).poses.to_flags();
+    let poses = Reach::of(home, &|_| true, &|_| false).poses.to_flags();
     let dock = home.dock.unwrap();
     let metres = |cells: usize| (cells as f64 + 0.5) * home.resolution_m;
     let is_near = |cell: usize| {

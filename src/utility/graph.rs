@@ -86,7 +86,7 @@ pub fn graph_measures(
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
     let Some(plan) = Plan::decode(zones, floor.plan_id()) else { return Ok(None) };
     let Some(Found { terms, .. }) = Choice::of(home, &measured).for_plan(&plan) else { return Ok(None) };
-    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
+    let standable = ReachablePoses::of(home, &measured);
     Ok(Some(measure(home, &measured, &standable, terms, floor, key)))
 }
 
@@ -167,7 +167,7 @@ fn measures_of<'a>(
     measured: &'a Measured,
     plans: impl Iterator<Item = &'a Plan>,
 ) -> impl Iterator<Item = (PlanId, GraphMeasures)> {
-    let standable = ReachablePoses::of(home, |cell| measured.is_home(cell));
+    let standable = ReachablePoses::of(home, measured);
     let mut choice = Choice::of(home, measured);
     plans.map_while(move |plan| {
         let floor = Floor::draw(plan);

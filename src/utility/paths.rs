@@ -8,7 +8,7 @@ use nalgebra::{Isometry2, Point2};
 use super::stretch::Stretch;
 use super::witness::Witness;
 use crate::atlas::FRAME;
-use crate::grid::Cell;
+use crate::grid::{BitGrid, Cell};
 use crate::home::{Home, HomeError};
 use crate::key::{ChartQuality, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
@@ -92,9 +92,9 @@ pub fn path_measures(
     seed: u64,
 ) -> Result<PathMeasures, HomeError> {
     let (kept, redacted) = redact_with_cells(home, redaction)?;
-    let reach = Reach::of(home, &|cell| kept.labels[cell] != 0);
-    let stands = |cell: usize| reach.poses.has(cell);
-    let open: Vec<bool> = (0..home.shape.len()).map(|cell| stands(cell) && !redacted.cells[cell]).collect();
+    let reach = Reach::of_home(home, &kept, &redacted);
+    let mut open = reach.poses.clone();
+    open.remove(&BitGrid::of(home.shape.width, &redacted.cells, |&redacted| redacted));
     let mut measures = PathMeasures {
         pairs: 0,
         planned: 0,
@@ -116,14 +116,14 @@ pub fn path_measures(
     measures.coverage = covered_once(&zones, |cell| reach.coverage.has(cell) && kept(cell));
     measures.known_coverage = covered_once(&zones, |cell| home.cells[cell] == Cell::Free && kept(cell));
     drop(zones);
-    let standing: Vec<usize> = (0..open.len()).filter(|&cell| open[cell]).collect();
+    let standing: Vec<usize> = open.iter().collect();
     let Some(floor) = release.floors().first().filter(|_| !standing.is_empty()) else { return Ok(measures) };
     let grid = floor.grid();
     let drawn: Vec<usize> =
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
     let cloud = FreeSpace::of(grid, home.footprint, &[]);
-    let real = FreeSpace::of_cells(home.shape, home.resolution_m, &open);
-    let through = FreeSpace::of_cells(home.shape, home.resolution_m, &reach.poses.to_flags());
+    let real = FreeSpace::of_cells(home.resolution_m, &open);
+    let through = FreeSpace::of_cells(home.resolution_m, &reach.poses);
     let mut witness = Witness::of(home, redacted.cells);
     let (mut navigator, mut passing_navigator) = (Navigator::new(), Navigator::through_redacted());
     let frame = grid.shape();

@@ -9,6 +9,7 @@ use nalgebra::Point2;
 use crate::grid::{RobotFrame, Shape, narrow};
 use crate::home::Home;
 use crate::key::Reach;
+use crate::measured::Measured;
 
 /// A step along an axis and a diagonal one, as integers in the ratio 1 : √2 to within 1/10,000.
 const STEP: u32 = 70;
@@ -28,13 +29,12 @@ pub(super) struct ReachablePoses {
 }
 
 impl ReachablePoses {
-    /// `is_home` tells the home's floor from other floor on the map.
-    pub(super) fn of(home: &Home, is_home: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn of(home: &Home, measured: &Measured) -> Self {
         Self {
             shape: home.shape,
             cell_m: home.resolution_m,
             frame: home.frame,
-            poses: Reach::of(home, &is_home).poses.to_flags(),
+            poses: Reach::of_home(home, &measured.kept, &measured.redacted).poses.to_flags(),
             dock_m: home.dock,
         }
     }

@@ -37,7 +37,8 @@ pub enum Passage {
     Open,
     /// They meet through redacted rooms alone: open where the owner lets the robot pass.
     Redacted,
-    /// They do not meet: the door is drawn but absent. The robot gets from the one to the other through further zones.
+    /// They do not meet, or the owner barred where they do: the door is drawn but absent. The robot gets from the one to
+    /// the other through further zones.
     #[default]
     Phantom,
     /// It leads nowhere today: the robot does not get to one of the zones, which lies behind a shut door, a chair in a
@@ -103,9 +104,13 @@ pub(in crate::key) fn find_passages(
         doors.iter_mut().filter(|door| door.zones == pair).for_each(|door| door.passage = Passage::Open);
     });
     if doors.iter().any(|door| door.passage == Passage::Phantom) && redacted.cells.contains(&true) {
-        let zones: Vec<u16> =
-            (0..shape.len()).map(|cell| zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1)).collect();
-        for cluster in portals(shape, &zones, redacted).chunk_by(|a, b| a.0 == b.0) {
+        // Of the redacted rooms too the robot passes only where it can be.
+        let mut passed = redacted.clone();
+        passed.cells.iter_mut().enumerate().for_each(|(cell, passed)| *passed &= reach.poses.has(cell));
+        let zones: Vec<u16> = (0..shape.len())
+            .map(|cell| pose_zone(cell).map_or(NO_PART, |zone| u16::from(zone) + 1))
+            .collect();
+        for cluster in portals(shape, &zones, &passed).chunk_by(|a, b| a.0 == b.0) {
             let touches =
                 |zone: u8| cluster.iter().any(|&(_, cell)| zones[cell as usize] == u16::from(zone) + 1);
             for door in doors.iter_mut().filter(|door| door.passage == Passage::Phantom) {

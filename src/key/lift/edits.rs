@@ -77,9 +77,10 @@ impl HouseKey {
         if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(KeyError::TooFar) }
     }
 
-    /// Bars the real cells of a rectangle in metres of the release: those of the blocks that [`HouseKey::lift_rect`]
-    /// takes, also where the robot does not get to today, since a bar is to hold when the door is open again. What was
-    /// barred before stays barred.
+    /// Bars the real cells of a rectangle in metres of the release: those of all patches of which it covers half a block
+    /// at least or, if there are none, of the patch its middle lies in. Where a patch is some blocks, that is more than
+    /// [`HouseKey::lift_rect`] takes: a bar is rather too large. What the robot does not get to today is barred too,
+    /// since a bar is to hold when the door is open again. What was barred before stays barred.
     ///
     /// # Errors
     /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or
@@ -88,7 +89,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells · radius).
     pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<MarkId, KeyError> {
-        let taken = self.patches_of_rect(rect)?;
+        let taken = self.patches_barred_by_rect(rect)?;
         let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
         let (shape, spans) = (self.shape, region.into_spans());
         let at = spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));

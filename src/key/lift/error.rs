@@ -45,7 +45,7 @@ pub enum KeyError {
         /// The zone, as the release numbers it.
         zone: ZoneId,
     },
-    /// The area is bound, and the robot gets to less than a tenth of its floor on the current map.
+    /// The area is bound, and the robot gets to less than a tenth of its floor today, what is barred of it apart.
     #[error("the area is unreachable today")]
     AreaUnreachable,
     /// The pose is not finite, or farther than [`SNAP_M`] from where the robot can stand.

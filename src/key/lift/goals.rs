@@ -82,8 +82,9 @@ impl HouseKey {
     ///
     /// # Errors
     /// The key leads nowhere today ([`HouseKey::check_open`] says why); the goal names a zone, area or place that the
-    /// release does not have or that cannot be reached today; or the robot is to drive, and its pose is off the map or
-    /// the path is too long to be found in bounded time.
+    /// release does not have or that cannot be reached today; all is to be cleaned, and no zone has floor or can be
+    /// reached; or the robot is to drive, and its pose is off the map or the path is too long to be found in bounded
+    /// time.
     ///
     /// # Complexity
     /// O(cells), to drive O(cells · doors) for each place.
@@ -104,6 +105,7 @@ impl HouseKey {
         pose: Isometry2<f64>,
         goal: &Goal,
     ) -> Result<Task, KeyError> {
+        self.check_open()?;
         let clean = |region: Region| if region.is_empty() { Task::Nothing } else { Task::Clean(region) };
         Ok(match goal {
             Goal::Zone(zone) => clean(self.lift_zone(*zone)?),
@@ -118,8 +120,9 @@ impl HouseKey {
         })
     }
 
-    /// The cells to clean around a place: those of the place's own block, and of the blocks of its zone that a
-    /// square of 1 m of the release covers by half at least.
+    /// The cells to clean around a place: those of the place's own patch, and of the patches of its zone that a square
+    /// of 1 m of the release covers by half at least. A patch is a block of the release, or some blocks where the home
+    /// has few cells for them.
     ///
     /// A spot scales with the home, as rectangles do: it takes the share of the zone that it has of the drawing. A
     /// square of 1 m in the home would be the whole of a small zone.
@@ -136,7 +139,7 @@ impl HouseKey {
         let corner = |by: f64| (at.x + by, at.y + by);
         let square = Rect::new(corner(-SPOT_HALF_M), corner(SPOT_HALF_M));
         let zone = self.patches[usize::from(own)].zone;
-        let taken = self.covered(square);
+        let taken = self.covered(square, u32::MAX);
         let taken: Vec<bool> = (0..)
             .zip(taken.iter().zip(&self.patches))
             .map(|(number, (&taken, patch))| number == own || taken && patch.zone == zone)

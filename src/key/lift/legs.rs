@@ -14,6 +14,18 @@ use crate::key::HouseKey;
 use crate::key::lift::doors::Passage;
 use crate::navigate::{MAX_PASSAGES, MarkedGround, Navigator, OPEN};
 
+/// Most cells that a path may have looked at before a search for its next leg: about a second of one core. A path
+/// through a whole home past 128 places, there and back between far corners, stays below on all maps tried.
+const MOST_LOOKED: u64 = 1 << 24;
+
+/// Why a path goes no farther.
+pub(super) enum Stuck {
+    /// No path leads on.
+    NoPath,
+    /// So much was looked at that the rest is not searched.
+    TooLong,
+}
+
 /// A path so far.
 #[derive(ZeroizeOnDrop)]
 pub(super) struct PathLegs<'a> {
@@ -21,6 +33,9 @@ pub(super) struct PathLegs<'a> {
     key: &'a HouseKey,
     #[zeroize(skip)] // The caller's choice, no secret.
     passes_redacted: bool,
+    /// What the navigator had looked at before.
+    #[zeroize(skip)]
+    looked_before: u64,
     /// The navigator's ground is that of the poses that the robot may take.
     #[zeroize(skip)]
     laid: bool,
@@ -34,14 +49,33 @@ pub(super) struct PathLegs<'a> {
 }
 
 impl<'a> PathLegs<'a> {
-    pub(super) fn from(key: &'a HouseKey, passes_redacted: bool, start: u32) -> Self {
-        Self { key, passes_redacted, laid: false, at: start, cells: vec![start], detours: Vec::new() }
+    pub(super) fn from(key: &'a HouseKey, navigator: &Navigator, start: u32) -> Self {
+        Self {
+            key,
+            passes_redacted: navigator.passes_redacted,
+            looked_before: navigator.looked(),
+            laid: false,
+            at: start,
+            cells: vec![start],
+            detours: Vec::new(),
+        }
     }
 
     /// Drives on through doors to a cell, if a path leads there.
-    pub(super) fn reach(&mut self, navigator: &mut Navigator, doors: &[usize], end: u32) -> Option<()> {
+    pub(super) fn reach(
+        &mut self,
+        navigator: &mut Navigator,
+        doors: &[usize],
+        end: u32,
+    ) -> Result<(), Stuck> {
+        self.check_looked(navigator)?;
         self.leave_redacted(navigator, end)?;
         self.drive(navigator, doors, end)
+    }
+
+    /// More may be looked at.
+    const fn check_looked(&self, navigator: &Navigator) -> Result<(), Stuck> {
+        if navigator.looked() - self.looked_before > MOST_LOOKED { Err(Stuck::TooLong) } else { Ok(()) }
     }
 
     /// Notes the doors that the drawn path passes and the robot cannot, after it has driven on without them.
@@ -69,9 +103,9 @@ impl<'a> PathLegs<'a> {
 
     /// Leaves the redacted room that the robot is in, if it must not be in one: for the pose outside that is nearest
     /// along straight steps over redacted cells and from which the end can be reached.
-    fn leave_redacted(&mut self, navigator: &mut Navigator, end: u32) -> Option<()> {
+    fn leave_redacted(&mut self, navigator: &mut Navigator, end: u32) -> Result<(), Stuck> {
         if self.is_open(self.at as usize) {
-            return Some(());
+            return Ok(());
         }
         let shape = self.key.shape;
         let mut joined = vec![false; shape.len()];
@@ -95,18 +129,19 @@ impl<'a> PathLegs<'a> {
         joined.zeroize();
         if exit == NO_CELL {
             seen.zeroize();
-            return None;
+            return Err(Stuck::NoPath);
         }
         self.laid = false;
         lay(self.key, &mut navigator.ground, |cell| seen[cell] || cell == exit as usize);
         seen.zeroize();
-        self.go(navigator, exit, 0)
+        self.go(navigator, exit, 0).map_err(|_| Stuck::NoPath)
     }
 
     /// Drives on through doors to a cell, from where the robot may be: seven doors at a time. A path through more is a
     /// row of paths, each up to the nearest cell of its last passage.
-    fn drive(&mut self, navigator: &mut Navigator, mut doors: &[usize], end: u32) -> Option<()> {
+    fn drive(&mut self, navigator: &mut Navigator, mut doors: &[usize], end: u32) -> Result<(), Stuck> {
         loop {
+            self.check_looked(navigator)?;
             let (now, later) = doors.split_at(doors.len().min(MAX_PASSAGES));
             let open = self.mark_all(navigator, now);
             #[expect(clippy::cast_possible_truncation, reason = "at most seven passages")]
@@ -116,19 +151,20 @@ impl<'a> PathLegs<'a> {
                 _ => self.passage_cell(&navigator.ground, passages),
             };
             // Without a passage among these doors, the next ones follow from here.
-            if target.is_none_or(|target| self.go(navigator, target, passages).is_some()) {
-                if later.is_empty() {
-                    return Some(());
+            let passed = match target.map_or(Ok(()), |target| self.go(navigator, target, passages)) {
+                Ok(()) if later.is_empty() => return Ok(()),
+                Ok(()) => {
+                    doors = later;
+                    continue;
                 }
-                doors = later;
-                continue;
-            }
+                Err(passed) => usize::from(passed),
+            };
             // A passage that cannot be reached: the end perhaps can.
             navigator.ground.unmark();
-            self.go(navigator, end, 0)?;
-            let missed = open.into_iter().chain(later.iter().copied());
+            self.go(navigator, end, 0).map_err(|_| Stuck::NoPath)?;
+            let missed = open.into_iter().skip(passed).chain(later.iter().copied());
             self.detours.extend(missed.map(|door| self.key.doors[door].zones.map(ZoneId::of_index)));
-            return Some(());
+            return Ok(());
         }
     }
 
@@ -187,8 +223,8 @@ impl<'a> PathLegs<'a> {
         any
     }
 
-    /// Drives to a cell over the navigator's ground.
-    fn go(&mut self, navigator: &mut Navigator, to: u32, passages: u8) -> Option<()> {
+    /// Drives to a cell over the navigator's ground, or else says how many of the passages it could pass.
+    fn go(&mut self, navigator: &mut Navigator, to: u32, passages: u8) -> Result<(), u8> {
         let ground = core::mem::take(&mut navigator.ground);
         let found =
             navigator.search(&ground, to_ground(self.key, self.at), to_ground(self.key, to), passages);
@@ -199,7 +235,7 @@ impl<'a> PathLegs<'a> {
             self.at = to;
         }
         navigator.ground = ground;
-        found.ok().map(drop)
+        found.map(drop)
     }
 }
 

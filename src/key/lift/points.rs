@@ -10,9 +10,10 @@ use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, Span, narrow};
+use crate::key::chart::BLOCK;
 use crate::key::known::MarkKind;
 use crate::key::lift::region::Runs;
-use crate::key::reach::reached::LEAST_SHARE;
+use crate::key::reach::reached::{Reached, is_enough};
 use crate::key::{AreaId, HouseKey, KeyError, Region};
 
 /// The cells of the release.
@@ -28,18 +29,18 @@ impl HouseKey {
     /// has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
-    /// O(1); O(cells) where the owner barred the place.
+    /// O(1); O(cells) where the owner barred anything.
     pub fn lift_point(&self, at: Point2<f64>) -> Result<Point2<f64>, KeyError> {
-        Ok(self.centre(self.lift_cell(at)? as usize))
+        Ok(self.centre(self.lift_cell(at, &self.reached_today())? as usize))
     }
 
     /// The cell that a place on the release lifts to: the anchor pose of its patch. Where the overlay bars it, the
-    /// nearest pose of the zone that the overlay leaves, by Euclidean distance.
-    pub(in crate::key) fn lift_cell(&self, at: Point2<f64>) -> Result<u32, KeyError> {
+    /// nearest pose of the zone that the overlay leaves, by Euclidean distance. `reached` holds the zones of today.
+    pub(in crate::key) fn lift_cell(&self, at: Point2<f64>, reached: &Reached) -> Result<u32, KeyError> {
         self.check_open()?;
         let patch = &self.patches[usize::from(self.patch_of_place(at)?)];
         let unreachable = KeyError::Unreachable { zone: ZoneId::of_index(patch.zone) };
-        if patch.anchor == NO_CELL || !self.reached.has(patch.zone) {
+        if patch.anchor == NO_CELL || !reached.has(patch.zone) {
             return Err(unreachable);
         }
         if !self.drive.is_overlaid() || self.drive.is_open(patch.anchor as usize) {
@@ -67,22 +68,31 @@ impl HouseKey {
         self.check_open()?;
         self.zones.get(zone.index()).ok_or(KeyError::UnknownZone)?;
         let number = u8::try_from(zone.index()).map_err(|_| KeyError::UnknownZone)?;
-        if !self.reached.has(number) || self.shut_by_bars()(number) {
+        let reached = self.reached_today();
+        if !reached.has(number) {
             return Err(KeyError::Unreachable { zone });
         }
         let region = self.charted_region(|cell| {
             self.drive.is_cleanable(cell)
-                && (self.zone_at(cell) == Some(number) || self.reached.lent_to(cell) == Some(number))
+                && (self.zone_at(cell) == Some(number) || reached.lent_to(cell) == Some(number))
         });
         if region.is_empty() { Err(KeyError::Unreachable { zone }) } else { Ok(region) }
     }
 
-    /// The real cells of all zones together, so far as the robot gets to them today; none where it gets to no zone.
+    /// The real cells of all zones together, so far as the robot gets to them today; none where the owner barred them.
+    ///
+    /// # Errors
+    /// The key leads nowhere today, no zone has floor, or the robot gets to none without the bars either.
     pub(in crate::key) fn lift_all(&self) -> Result<Region, KeyError> {
         self.check_open()?;
+        let zone = ZoneId::of_index(self.patches.first().ok_or(KeyError::NoZone)?.zone);
+        if !self.reached.zones().contains(&true) {
+            return Err(KeyError::Unreachable { zone });
+        }
+        let reached = self.reached_today();
         let is_served = |cell: usize| {
-            let zone = self.reached.lent_to(cell).or_else(|| self.zone_at(cell));
-            self.drive.is_cleanable(cell) && zone.is_some_and(|zone| self.reached.has(zone))
+            let zone = reached.lent_to(cell).or_else(|| self.zone_at(cell));
+            self.drive.is_cleanable(cell) && zone.is_some_and(|zone| reached.has(zone))
         };
         Ok(self.charted_region(is_served))
     }
@@ -103,22 +113,25 @@ impl HouseKey {
         Ok(self.region_of_spans(left.list))
     }
 
-    /// An area is bound, but the robot gets to less than a tenth of it today, overlay or not.
+    /// An area is bound, but the robot gets to less than a tenth of what is not barred of it today.
     pub(in crate::key) fn is_area_cut_off(&self, area: AreaId) -> bool {
         let runs = self.areas.get(area.get() as usize).map_or(&[][..], Vec::as_slice);
         let cells = runs.iter().flat_map(|span| span.cells(self.shape.width));
-        let (mut all, mut own) = (0_u32, 0_u32);
-        for cell in cells {
-            all += 1;
-            own += u32::from(self.drive.coverage().has(cell));
+        let (mut left, mut own) = (0_u32, 0_u32);
+        for cell in cells.filter(|&cell| !self.drive.barred.has(cell)) {
+            left += 1;
+            own += u32::from(self.drive.is_cleanable(cell));
         }
-        let covered = own > 0 && own.saturating_mul(LEAST_SHARE) >= all;
-        let marks = self.known.today().map_or(&[][..], |(map, _)| &map.marks);
-        !covered && (!runs.is_empty() || marks.iter().any(|mark| mark.kind == MarkKind::Area(area)))
+        if runs.is_empty() {
+            let marks = self.known.today().map_or(&[][..], |(map, _)| &map.marks);
+            return marks.iter().any(|mark| mark.kind == MarkKind::Area(area));
+        }
+        left > 0 && !is_enough(own, left)
     }
 
-    /// The real cells for a rectangle in metres of the release: of all blocks that it covers by half at
-    /// least or, if there are none, of the block its middle lies in.
+    /// The real cells for a rectangle in metres of the release: of all patches that it covers by half at
+    /// least or, if there are none, of the patch its middle lies in. A patch is a block of the release, or some blocks
+    /// where the home has few cells for them.
     ///
     /// # Errors
     /// The key leads nowhere today ([`HouseKey::check_open`] says why); a corner is not finite; the rectangle lies
@@ -131,26 +144,44 @@ impl HouseKey {
         self.region_today(&taken)
     }
 
-    /// The cells of the patches taken that can be cleaned today, unless the robot gets to none of them, overlay or not.
+    /// The cells of the patches taken that can be cleaned today. There may be none where all that the robot would get to
+    /// is barred.
+    ///
+    /// # Errors
+    /// The robot gets to none of them.
     pub(in crate::key) fn region_today(&self, taken: &[bool]) -> Result<Region, KeyError> {
         let asked = self.patches.iter().zip(taken).find(|(_, taken)| **taken);
         let asked = asked.map(|(patch, _)| ZoneId::of_index(patch.zone));
-        let taken: Vec<bool> = taken
-            .iter()
-            .zip(&self.patches)
-            .map(|(&taken, patch)| taken && self.reached.has(patch.zone))
-            .collect();
-        let region = self.region(|patch| taken[usize::from(patch)]);
-        let own = |cell: usize| self.is_charted(cell) && taken[usize::from(self.near[cell])];
-        let covered = || (0..self.shape.len()).any(|cell| own(cell) && self.drive.coverage().has(cell));
-        match asked {
-            Some(zone) if region.is_empty() && !covered() => Err(KeyError::Unreachable { zone }),
-            _ => Ok(region),
-        }
+        let taken_of = |reached: &Reached| -> Vec<bool> {
+            taken.iter().zip(&self.patches).map(|(&taken, patch)| taken && reached.has(patch.zone)).collect()
+        };
+        let (open, taken) = (taken_of(&self.reached_today()), taken_of(&self.reached));
+        let region = self.region(|patch| open[usize::from(patch)]);
+        let Some(zone) = asked.filter(|_| region.is_empty()) else { return Ok(region) };
+        // Of what the robot would get to without bars: a zone that it gets to with them, what is barred, what is not.
+        let (mut is_open, mut is_barred, mut is_left) = (false, false, false);
+        self.charted.and(self.drive.coverage()).each(|cell| {
+            let (patch, barred) = (usize::from(self.near[cell]), self.drive.barred.has(cell));
+            is_open |= open[patch];
+            is_barred |= taken[patch] && barred;
+            is_left |= taken[patch] && !barred;
+        });
+        if is_open || is_barred && !is_left { Ok(region) } else { Err(KeyError::Unreachable { zone }) }
     }
 
-    /// For each patch, whether a rectangle takes it.
+    /// For each patch, whether a rectangle takes it: one that it covers by half.
     pub(in crate::key) fn patches_of_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
+        self.patches_of_rect_by(rect, u32::MAX)
+    }
+
+    /// For each patch, whether a rectangle bars it: one of which it covers half a block, however many it has.
+    pub(in crate::key) fn patches_barred_by_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
+        self.patches_of_rect_by(rect, BLOCK * BLOCK)
+    }
+
+    /// For each patch, whether a rectangle covers half of it or of so many cells; where it does so of none, the patch
+    /// of its middle.
+    fn patches_of_rect_by(&self, rect: Rect<f64>, most_cells: u32) -> Result<Vec<bool>, KeyError> {
         self.check_open()?;
         let (min, max) = (rect.min(), rect.max());
         if ![min.x, min.y, max.x, max.y].into_iter().all(f64::is_finite) {
@@ -164,7 +195,7 @@ impl HouseKey {
         if max.x < 0.0 || max.y < 0.0 || min.x > edge_m(FRAME.width) || min.y > edge_m(FRAME.height) {
             return Err(KeyError::Outside);
         }
-        let mut taken = self.covered(rect);
+        let mut taken = self.covered(rect, most_cells);
         if !taken.contains(&true) {
             let middle = |a: i64, b: i64, cells: u32| {
                 u32::try_from((a + b) / (2 * Fixed::PARTS)).unwrap_or(0).min(cells - 1)
@@ -175,8 +206,9 @@ impl HouseKey {
         Ok(taken)
     }
 
-    /// For each patch, whether a rectangle of finite corners covers half of it at least.
-    pub(in crate::key) fn covered(&self, rect: Rect<f64>) -> Vec<bool> {
+    /// For each patch, whether a rectangle of finite corners covers half of it at least, or of so many cells where it
+    /// has more.
+    pub(in crate::key) fn covered(&self, rect: Rect<f64>, most_cells: u32) -> Vec<bool> {
         let (min, max) = (rect.min(), rect.max());
         let side = |cells: u32| i64::from(cells) * Fixed::PARTS;
         let [left, low, right, high] =
@@ -184,7 +216,8 @@ impl HouseKey {
         let covers = |patch: &CellRect| {
             let across = right.min(side(patch.x + patch.width)) - left.max(side(patch.x));
             let up = high.min(side(patch.y + patch.height)) - low.max(side(patch.y));
-            2 * across.max(0) * up.max(0) >= i64::from(patch.area()) * Fixed::PARTS * Fixed::PARTS
+            2 * across.max(0) * up.max(0)
+                >= i64::from(patch.area().min(most_cells)) * Fixed::PARTS * Fixed::PARTS
         };
         self.patches.iter().map(|patch| covers(&patch.rect)).collect()
     }
@@ -219,11 +252,11 @@ impl HouseKey {
     /// The charted cells picked.
     pub(in crate::key) fn charted_region(&self, pick: impl Fn(usize) -> bool) -> Region {
         let mut runs = Runs::new(self.shape.width);
-        for cell in 0..self.shape.len() {
-            if self.is_charted(cell) && pick(cell) {
+        self.charted.each(|cell| {
+            if pick(cell) {
                 runs.push(cell);
             }
-        }
+        });
         self.region_of_spans(runs.list)
     }
 }

@@ -19,15 +19,10 @@ use zeroize::ZeroizeOnDrop;
 
 use crate::atlas::ZoneId;
 use crate::grid::narrow;
-use crate::key::lift::legs::{PathLegs, lay_open, off_ground};
+use crate::key::lift::legs::{PathLegs, Stuck, lay_open, off_ground};
 use crate::key::lift::points::frame_cell;
 use crate::key::{HouseKey, KeyError};
 use crate::navigate::{Navigator, OPEN, nearest};
-
-/// Most cells that a path past many places may have looked at before the search for the next one: about a second of one
-/// core. A path through a whole home past 128 places, there and back between far corners, stays below on all maps
-/// tried.
-const MOST_LOOKED: u64 = 1 << 24;
 
 /// A path in the home, as a polyline in metres of the robot's frame. Private, like the key.
 ///
@@ -105,13 +100,15 @@ impl HouseKey {
     }
 
     /// As [`HouseKey::lift_path`], through the passages of the doors that the drawn path passes, in their order, where
-    /// the robot can.
+    /// the robot can. A door that is open through redacted rooms alone has no passage that is known: a robot that may
+    /// drive through them does so where that is the shortest path, and such a door is no detour for it.
     ///
     /// # Errors
-    /// As [`HouseKey::lift_path`].
+    /// As [`HouseKey::lift_path`]. Or the path is too long to be found in bounded time: through thousands of doors.
     ///
     /// # Complexity
-    /// O(cells · doors) at most, mostly O(cells), for each seven doors.
+    /// O(cells · doors) at most, mostly O(cells), for each seven doors, and no more than for seven once about sixteen
+    /// million cells were looked at.
     pub fn lift_path_by_doors(
         &self,
         navigator: &mut Navigator,
@@ -145,7 +142,8 @@ impl HouseKey {
     /// As [`HouseKey::lift_route`].
     ///
     /// # Complexity
-    /// O(cells · doors) for each point, and no more than for one point once about sixteen million cells were looked at.
+    /// O(cells · doors) for each seven doors, and no more than for seven once about sixteen million cells were looked
+    /// at.
     pub fn lift_route_by_doors(
         &self,
         navigator: &mut Navigator,
@@ -165,23 +163,22 @@ impl HouseKey {
         self.check_open()?;
         let mut zone = self.patch_of_pose(pose).map_err(|_| KeyError::Pose)?.zone;
         let start = self.start(navigator, pose).ok_or(KeyError::Pose)?;
-        let mut legs = PathLegs::from(self, navigator.passes_redacted, start);
+        let mut legs = PathLegs::from(self, navigator, start);
+        let reached = self.reached_today();
         let mut last: Option<(i64, i64)> = None;
         let mut doors: Vec<usize> = Vec::new();
-        let first = navigator.looked();
         for (number, &point) in (1..).zip(route) {
             let (x, y) = frame_cell(point)?;
             let to = (i64::from(x), i64::from(y));
             self.doors_along(last.unwrap_or(to), to, &mut zone, &mut doors);
             last = Some(to);
             if lift.past_all || number == route.len() {
-                if navigator.looked() - first > MOST_LOOKED {
-                    return Err(KeyError::TooLong);
-                }
-                let end = self.lift_cell(point)?;
-                let no_path = KeyError::NoPath { zone: ZoneId::of_index(zone) };
+                let end = self.lift_cell(point, &reached)?;
                 let through = if lift.by_doors { &doors[..] } else { &[] };
-                legs.reach(navigator, through, end).ok_or(no_path)?;
+                legs.reach(navigator, through, end).map_err(|stuck| match stuck {
+                    Stuck::NoPath => KeyError::NoPath { zone: ZoneId::of_index(zone) },
+                    Stuck::TooLong => KeyError::TooLong,
+                })?;
                 if !lift.by_doors {
                     legs.note_absent(navigator, &doors);
                 }

@@ -2,18 +2,20 @@
 //!
 //! The overlay is what the owner bars on top of the map: cells that no footprint may cover and no task clean.
 //! While it is empty nothing is computed for it. Otherwise the poses whose footprint touches it are dropped, and
-//! of the rest the piece at the dock is kept. What the robot sweeps from there can be cleaned today.
-
-use alloc::vec::Vec;
+//! of the rest the piece at the dock is kept: where the overlay touches the dock itself, the piece nearest to it of
+//! those with a twentieth of the rest at least, and without a dock the largest. What the robot sweeps from there can
+//! be cleaned today.
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::components::{Components, Run};
-use crate::grid::standable::{disc_rows, swept};
-use crate::grid::{BitGrid, NO_CELL, RobotFrame, Shape};
+use crate::grid::standable::disc_rows;
+use crate::grid::{BitGrid, Fixed, NO_CELL, RobotFrame, Shape};
 use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
-use crate::key::reach::poses::{Reach, dock_place, largest, nearest_in_frame};
+use crate::key::reach::poses::{
+    PiecesFloor, Reach, dock_place, nearest_in_frame, nearest_piece, standable_cells,
+};
 use crate::key::storage::bits::{read_cells, write_cells};
 use crate::redact::RedactedCells;
 
@@ -40,7 +42,7 @@ pub(in crate::key) struct Drive {
 impl Drive {
     pub(in crate::key) fn of(home: &Home, reach: Reach, redacted: &RedactedCells) -> Self {
         let (shape, Reach { poses, coverage }) = (home.shape, reach);
-        let nearest = |dock| nearest_in_frame(shape, &poses.cells(), dock, home.frame);
+        let nearest = |dock| nearest_in_frame(&poses, dock, home.frame);
         let dock = dock_place(home).and_then(nearest);
         Self {
             poses,
@@ -91,7 +93,12 @@ impl Drive {
 
     /// The robot gets to clean this cell today: it is covered, and the overlay leaves it.
     pub(in crate::key) fn is_cleanable(&self, cell: usize) -> bool {
-        self.today.as_ref().map_or(&self.coverage, |[_, clean]| clean).has(cell)
+        self.cleanable().has(cell)
+    }
+
+    /// The cells that the robot gets to clean today.
+    pub(in crate::key) fn cleanable(&self) -> &BitGrid {
+        self.today.as_ref().map_or(&self.coverage, |[_, clean]| clean)
     }
 
     /// The cells that the robot covers, overlay or not.
@@ -123,22 +130,22 @@ impl Drive {
     fn left_by_bars(&self, resolution_m: f64) -> [BitGrid; 2] {
         let shape = self.barred.shape();
         let disc = disc_rows(self.radius_m / resolution_m);
-        let barred: Vec<bool> = (0..shape.len()).map(|cell| self.barred.has(cell)).collect();
-        let near = swept(&barred, shape, &disc);
-        let labels: Vec<u16> =
-            (0..shape.len()).map(|cell| u16::from(self.poses.has(cell) && !near[cell])).collect();
-        let pieces = Components::of(&labels, shape);
+        let mut open = self.poses.clone();
+        open.remove(&self.barred.dilated(&disc));
+        let pieces = Components::of_sets(&[&open]);
         let docked = |run: &&Run| run.label == 1 && run.cells(shape.width).contains(&(self.dock as usize));
-        // Where the overlay covers the dock itself, or there is no dock, the largest piece counts.
         let docked = pieces.runs.iter().find(docked).map(|run| run.component);
-        let chosen = docked.or_else(|| largest(&pieces, shape, self.frame));
-        let mut open = vec![false; shape.len()];
-        for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) == chosen) {
-            open[run.cells(shape.width)].fill(true);
-        }
-        let mut clean = swept(&open, shape, &disc);
-        clean.iter_mut().zip(&barred).for_each(|(clean, &barred)| *clean &= !barred);
-        [&open, &clean].map(|cells| BitGrid::of(shape.width, cells, |&cell| cell))
+        let chosen = docked.or_else(|| {
+            let all = standable_cells(&pieces);
+            let floor = PiecesFloor { kept: all.clone(), whole: all };
+            let dock = (self.dock != NO_CELL).then(|| shape.place(self.dock));
+            let dock = dock.map(|(x, y)| (Fixed::middle_of(x), Fixed::middle_of(y)));
+            nearest_piece(&pieces, &floor, dock, shape, self.frame)
+        });
+        let open = pieces.cells_where(shape, |piece| Some(piece) == chosen);
+        let mut clean = open.dilated(&disc);
+        clean.remove(&self.barred);
+        [open, clean]
     }
 
     /// Bars everything until it is opened again.
@@ -174,9 +181,7 @@ impl Drive {
         let mut set = || read_cells(from, shape);
         let (poses, redacted, barred) = (set()?, set()?, set()?);
         check(dock == NO_CELL || poses.has(dock as usize))?;
-        let standing: Vec<bool> = (0..shape.len()).map(|cell| poses.has(cell)).collect();
-        let covered = swept(&standing, shape, &disc_rows(radius_m / resolution_m));
-        let coverage = BitGrid::of(shape.width, &covered, |&swept| swept);
+        let coverage = poses.dilated(&disc_rows(radius_m / resolution_m));
         let mut drive =
             Self { poses, coverage, redacted, barred, radius_m, frame, dock, today: None, closed: false };
         drive.find_today(resolution_m);

@@ -55,7 +55,8 @@ pub(in crate::key) fn find_anchors(
     patches: &mut [Patch],
 ) {
     for within in [Within::Zone, Within::Serviced, Within::Coverage] {
-        if patches.iter().all(|patch| patch.anchor != NO_CELL) {
+        let mut missing = patches.iter().filter(|patch| patch.anchor == NO_CELL).count();
+        if missing == 0 {
             return;
         }
         // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
@@ -73,7 +74,7 @@ pub(in crate::key) fn find_anchors(
             source[cell as usize] = cell;
         }
         shape.flood(&mut queue, |from, to| {
-            if source[to] != NO_CELL || !rest.has(to) {
+            if missing == 0 || source[to] != NO_CELL || !rest.has(to) {
                 return false;
             }
             let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
@@ -85,6 +86,7 @@ pub(in crate::key) fn find_anchors(
                 && patch.anchor == NO_CELL
             {
                 patch.anchor = source[to];
+                missing -= 1;
             }
             true
         });
@@ -119,8 +121,10 @@ fn anchor_in_zone(
             })
             .collect();
         let mut queue: Vec<u32> = cells.filter(|&cell| source[cell as usize] != NO_CELL).collect();
+        let is_missing = |patch: &&Patch| patch.zone == zone && patch.anchor == NO_CELL;
+        let mut missing = patches.iter().filter(is_missing).count();
         shape.flood(&mut queue, |from, to| {
-            if source[to] != NO_CELL {
+            if missing == 0 || source[to] != NO_CELL {
                 return false;
             }
             source[to] = source[from];
@@ -129,6 +133,7 @@ fn anchor_in_zone(
                 && patch.anchor == NO_CELL
             {
                 patch.anchor = source[to];
+                missing -= 1;
             }
             true
         });

@@ -6,14 +6,13 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::components::{Component, Components, Run};
+use crate::grid::components::{Components, Run};
 use crate::grid::fixed::squared_distance;
-use crate::grid::standable::{standable, swept};
 use crate::grid::{BitGrid, Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
 use crate::home::keep_out::cover_all;
 use crate::key::reach::ties::{cell_taken, taken};
-use crate::redact::{Redacted, TINY};
+use crate::redact::{Redacted, RedactedCells, TINY};
 
 /// Where the robot's middle can be, and what it sweeps from there.
 pub(crate) struct Reach {
@@ -24,72 +23,103 @@ pub(crate) struct Reach {
 }
 
 impl Reach {
-    /// That of a home whose floor is these rooms.
+    /// That of a home whose floor is these rooms, without those that are redacted.
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub(in crate::key) fn of_home(home: &Home, kept: &Redacted) -> Self {
-        Self::of(home, &|cell| kept.labels[cell] != 0)
+    pub(crate) fn of_home(home: &Home, kept: &Redacted, redacted: &RedactedCells) -> Self {
+        Self::of(home, &|cell| kept.labels[cell] != 0, &|cell| redacted.cells[cell])
     }
 
     /// Of the 4-connected pieces of standable cells, the reachable poses are the one nearest to the dock, by
     /// Euclidean distance to its nearest cell, among those with at least a twentieth of the standable cells on the
-    /// home's floor. Without a dock, or if no piece has a twentieth, all pieces count as equally near. Of equally near
-    /// ones it is the one with most of that floor; what comes then is told in `ties`.
+    /// home's floor, counted with or without the redacted rooms: the dock may be in one whose door is shut. Without a
+    /// dock, or if no piece has a twentieth, all pieces count as equally near. Of equally near ones it is the one with
+    /// most of the floor that is not redacted; what comes then is told in `ties`.
     ///
     /// `is_home` tells the floor of the home from other floor on the map: which that is has been decided before. Where
     /// the robot can stand nowhere on it, all floor counts.
     ///
     /// # Complexity
     /// O(cells · radius).
-    pub(crate) fn of(home: &Home, is_home: &dyn Fn(usize) -> bool) -> Self {
-        let mut clear: Vec<bool> = home.cells.iter().map(|&cell| cell == Cell::Free).collect();
-        cover_all(&home.keep_outs, home.resolution_m, home.shape, |cell| clear[cell] = false);
-        let disc = home.disc();
-        let mut poses = standable(|cell| clear[cell], home.shape, &disc);
+    pub(crate) fn of(
+        home: &Home,
+        is_home: &dyn Fn(usize) -> bool,
+        is_redacted: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let (shape, disc) = (home.shape, home.disc());
+        let mut clear = BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free);
+        cover_all(&home.keep_outs, home.resolution_m, shape, |cell| {
+            clear.take(cell);
+        });
+        let pieces = Components::of_sets(&[&clear.eroded(&disc)]);
         drop(clear);
-        let labels: Vec<u16> = poses.iter().map(|&poses| u16::from(poses)).collect();
-        let pieces = Components::of(&labels, home.shape);
-        drop(labels);
-        let mut floor = vec![0_u32; pieces.list.len()];
+        let mut floor = PiecesFloor { kept: vec![0; pieces.list.len()], whole: vec![0; pieces.list.len()] };
         for run in pieces.runs.iter().filter(|run| run.label == 1) {
-            let own = run.cells(home.shape.width).filter(|&cell| is_home(cell)).count();
-            floor[run.component as usize] += narrow(own);
+            let piece = run.component as usize;
+            for cell in run.cells(shape.width) {
+                let is_home = is_home(cell);
+                floor.kept[piece] += u32::from(is_home);
+                floor.whole[piece] += u32::from(is_home || is_redacted(cell));
+            }
         }
-        if floor.iter().all(|&floor| floor == 0) {
-            let standable = |piece: &Component| if piece.label == 1 { piece.area } else { 0 };
-            floor = pieces.list.iter().map(standable).collect();
+        if floor.kept.iter().all(|&floor| floor == 0) {
+            floor.kept = standable_cells(&pieces);
         }
-        let chosen = most_floor(home, &pieces, &floor);
-        for run in pieces.runs.iter().filter(|run| run.label == 1 && Some(run.component) != chosen) {
-            poses[run.cells(home.shape.width)].fill(false);
-        }
-        let coverage = swept(&poses, home.shape, &disc);
-        let [poses, coverage] =
-            [poses, coverage].map(|cells| BitGrid::of(home.shape.width, &cells, |&cell| cell));
+        let chosen = nearest_piece(&pieces, &floor, dock_place(home), shape, home.frame);
+        let poses = pieces.cells_where(shape, |piece| Some(piece) == chosen);
+        let coverage = poses.dilated(&disc);
         Self { poses, coverage }
     }
 }
 
-/// Of the pieces nearest to the dock the one with most of the home's floor; `floor` is what each has.
-fn most_floor(home: &Home, pieces: &Components, floor: &[u32]) -> Option<u32> {
-    let near = distances_to_dock(home, pieces, floor);
-    let least = near.iter().copied().min()?;
-    let own = |piece: usize| if near.get(piece) == Some(&least) { floor[piece] } else { 0 };
-    let most = (0..floor.len()).map(own).max().filter(|&most| most > 0)?;
-    taken(pieces, |piece| own(piece as usize) == most, home.shape, home.frame)
+/// How many cells of each piece are floor of the home.
+pub(in crate::key) struct PiecesFloor {
+    /// Without redacted rooms.
+    pub(in crate::key) kept: Vec<u32>,
+    /// With them.
+    pub(in crate::key) whole: Vec<u32>,
 }
 
-/// The squared distance of each piece to the dock, the greatest for those with a tiny part of the home's floor, and the
-/// same for all without a dock.
-fn distances_to_dock(home: &Home, pieces: &Components, floor: &[u32]) -> Vec<i64> {
+/// The number of cells of each piece of label 1.
+pub(in crate::key) fn standable_cells(pieces: &Components) -> Vec<u32> {
+    pieces.list.iter().map(|piece| if piece.label == 1 { piece.area } else { 0 }).collect()
+}
+
+/// Of the pieces of label 1 the one nearest to a place, as [`Reach::of`] says.
+pub(in crate::key) fn nearest_piece(
+    pieces: &Components,
+    floor: &PiecesFloor,
+    place: Option<(Fixed, Fixed)>,
+    shape: Shape,
+    frame: RobotFrame,
+) -> Option<u32> {
+    let near = distances(pieces, floor, place);
+    let least = near.iter().copied().min()?;
+    // Where redacted rooms are all that is near, those count.
+    let own = |piece: usize| match floor.kept[piece] {
+        0 if least < i64::MAX => (0, floor.whole[piece]),
+        kept => (kept, 0),
+    };
+    let is_near = |piece: usize| near[piece] == least;
+    let most =
+        (0..near.len()).filter(|&piece| is_near(piece)).map(own).max().filter(|&most| most != (0, 0))?;
+    taken(pieces, |piece| is_near(piece as usize) && own(piece as usize) == most, shape, frame)
+}
+
+/// The squared distance of each piece to a place, the greatest for those with a tiny part of the home's floor, and the
+/// same for all without a place.
+fn distances(pieces: &Components, floor: &PiecesFloor, place: Option<(Fixed, Fixed)>) -> Vec<i64> {
     let mut near = vec![i64::MAX; pieces.list.len()];
-    let Some(dock) = dock_place(home) else { return near };
-    let total: u64 = floor.iter().map(|&floor| u64::from(floor)).sum();
+    let Some(place) = place else { return near };
+    let shares = [&floor.kept, &floor.whole].map(|counts| {
+        let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        move |piece: usize| counts[piece] > 0 && u64::from(counts[piece]) * TINY >= total
+    });
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
-        let (piece, own) = (run.component as usize, u64::from(floor[run.component as usize]));
-        if own > 0 && own * TINY >= total {
-            near[piece] = near[piece].min(distance_to_run(dock, run));
+        let piece = run.component as usize;
+        if shares.iter().any(|has_share| has_share(piece)) {
+            near[piece] = near[piece].min(distance_to_run(place, run));
         }
     }
     near
@@ -101,13 +131,6 @@ fn distance_to_run((x, y): (Fixed, Fixed), run: &Run) -> i64 {
     // A place on a border is as near to the cell before it.
     let column = Fixed(x.0 - 1).cell().clamp(start.into(), i64::from(end) - 1);
     squared_distance((Fixed::middle_of(column), Fixed::middle_of(row.into())), (x, y))
-}
-
-/// The largest piece of label 1.
-pub(in crate::key) fn largest(pieces: &Components, shape: Shape, frame: RobotFrame) -> Option<u32> {
-    let own = |piece: u32| pieces.list.get(piece as usize).filter(|piece| piece.label == 1);
-    let most = (0..narrow(pieces.list.len())).filter_map(own).map(|piece| piece.area).max()?;
-    taken(pieces, |piece| own(piece).is_some_and(|piece| piece.area == most), shape, frame)
 }
 
 /// The dock, from the lower left corner of the crop.
@@ -127,15 +150,22 @@ pub(in crate::key) fn nearest(
 
 /// As [`nearest`]; which of equally near ones it is, `ties` says.
 pub(in crate::key) fn nearest_in_frame(
-    shape: Shape,
-    cells: &[u32],
+    cells: &BitGrid,
     place: (Fixed, Fixed),
     frame: RobotFrame,
 ) -> Option<u32> {
-    let least = cells.iter().map(|&cell| distance_to(shape, cell, place)).min()?;
-    let alike: Vec<u32> =
-        cells.iter().copied().filter(|&cell| distance_to(shape, cell, place) == least).collect();
-    cell_taken(&alike, cells, shape, frame)
+    let (mut least, mut alike) = (i64::MAX, Vec::new());
+    cells.each(|cell| {
+        let far = distance_to(cells.shape(), narrow(cell), place);
+        if far < least {
+            least = far;
+            alike.clear();
+        }
+        if far == least {
+            alike.push(narrow(cell));
+        }
+    });
+    cell_taken(&alike, cells, frame)
 }
 
 fn distance_to(shape: Shape, cell: u32, place: (Fixed, Fixed)) -> i64 {

@@ -13,9 +13,14 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::grid::{BitGrid, NO_CELL, Shape, by_rank, narrow};
 
 /// A zone cannot be reached today if the robot covers less than one in so many of its cells.
-pub(in crate::key) const LEAST_SHARE: u32 = 10;
+const LEAST_SHARE: u32 = 10;
 
-/// The zones that the robot gets to on the current map, the owner's overlay apart.
+/// Of so many cells the robot covers enough to get there.
+pub(in crate::key) const fn is_enough(covered: u32, all: u32) -> bool {
+    covered > 0 && covered.saturating_mul(LEAST_SHARE) >= all
+}
+
+/// The zones that the robot gets to on the current map.
 #[derive(Clone, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub(in crate::key) struct Reached {
     zones: Vec<bool>,
@@ -24,25 +29,25 @@ pub(in crate::key) struct Reached {
 }
 
 impl Reached {
-    /// No zone is reached.
-    pub(in crate::key) fn none(zones: usize) -> Self {
-        Self { zones: vec![false; zones], lent: Vec::new() }
+    /// Of no zones.
+    pub(in crate::key) const fn none() -> Self {
+        Self { zones: Vec::new(), lent: Vec::new() }
     }
 
-    /// `covered` holds the cells that the robot covers, `zone_of` gives the zone of a cell; `runs` are runs of cells
-    /// with the zone of those among them that are charted.
+    /// `may_be` tells the zones that may be reached at all; `covered` holds the cells that the robot covers, `zone_of`
+    /// gives the zone of a cell; `runs` are runs of cells with the zone of those among them that are charted.
     ///
     /// # Complexity
     /// O(cells).
     pub(in crate::key) fn of(
         shape: Shape,
-        zones: usize,
+        may_be: &[bool],
         charted: &BitGrid,
         covered: &BitGrid,
         runs: impl Iterator<Item = (u8, Range<usize>)>,
         zone_of: impl Fn(usize) -> Option<u8>,
     ) -> Self {
-        let mut counts = vec![[0_u32; 2]; zones];
+        let mut counts = vec![[0_u32; 2]; may_be.len()];
         let both = charted.and(covered);
         for (zone, cells) in runs {
             if let Some(count) = counts.get_mut(usize::from(zone)) {
@@ -50,11 +55,13 @@ impl Reached {
                 count[1] += both.count_in(cells);
             }
         }
-        let mut reached: Vec<bool> =
-            counts.iter().map(|&[all, own]| own > 0 && own.saturating_mul(LEAST_SHARE) >= all).collect();
+        let zones_where = |is_reached: &dyn Fn(&[u32; 2]) -> bool| -> Vec<bool> {
+            may_be.iter().zip(&counts).map(|(&may_be, count)| may_be && is_reached(count)).collect()
+        };
+        let mut reached = zones_where(&|&[all, own]| is_enough(own, all));
         if !reached.contains(&true) {
             // A robot shut in: what it covers is all there is.
-            reached = counts.iter().map(|&[_, own]| own > 0).collect();
+            reached = zones_where(&|&[_, own]| own > 0);
         }
         let mut all = Self { zones: reached, lent: Vec::new() };
         let is_cut_off = |(reached, count): (&bool, &[u32; 2])| !reached && count[1] > 0;
@@ -94,6 +101,11 @@ impl Reached {
         self.lent = lent;
     }
 
+    /// Whether the robot gets to each zone today.
+    pub(in crate::key) fn zones(&self) -> &[bool] {
+        &self.zones
+    }
+
     /// The robot gets to a zone today.
     pub(in crate::key) fn has(&self, zone: u8) -> bool {
         self.zones.get(usize::from(zone)) == Some(&true)
@@ -122,7 +134,7 @@ mod tests {
         let charted = BitGrid::of(width, &squares, |&square| square != '.');
         let covered = BitGrid::of(width, &squares, |&square| square.is_alphabetic());
         let runs = (0..width).filter_map(|cell| Some((zone(cell)?, cell..cell + 1)));
-        let reached = Reached::of(Shape::new(width, 1), 2, &charted, &covered, runs, zone);
+        let reached = Reached::of(Shape::new(width, 1), &[true; 2], &charted, &covered, runs, zone);
         (
             (0..2).map(|zone| reached.has(zone)).collect(),
             (0..width).map(|cell| reached.lent_to(cell)).collect(),

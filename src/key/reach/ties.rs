@@ -6,7 +6,7 @@
 //! is not known, it is taken for the grid's.
 
 use crate::grid::components::Components;
-use crate::grid::{RobotFrame, Shape, narrow};
+use crate::grid::{BitGrid, RobotFrame, Shape, narrow};
 
 /// Of some pieces the one to take.
 ///
@@ -75,13 +75,16 @@ impl Spread {
 ///
 /// # Complexity
 /// O(cells of the set) where there are two or more.
-pub(super) fn cell_taken(alike: &[u32], set: &[u32], shape: Shape, frame: RobotFrame) -> Option<u32> {
+pub(super) fn cell_taken(alike: &[u32], set: &BitGrid, frame: RobotFrame) -> Option<u32> {
     if let &[cell] = alike {
         return Some(cell);
     }
-    let add = |sum: (i64, i64), (x, y): (i64, i64)| (sum.0 + x, sum.1 + y);
-    let sum = set.iter().map(|&cell| shape.place(cell)).fold((0, 0), add);
-    let count = i64::from(narrow(set.len()));
+    let (shape, mut sum) = (set.shape(), (0, 0));
+    set.each(|cell| {
+        let (x, y) = shape.place(narrow(cell));
+        sum = (sum.0 + x, sum.1 + y);
+    });
+    let count = i64::from(narrow(set.count()));
     // The squared distance to the middle, times the number of cells, but for what is the same for all.
     let far = |(x, y): (i64, i64)| count * (x * x + y * y) - 2 * (x * sum.0 + y * sum.1);
     let rank = |place| (far(place), frame.along_axes(place));

@@ -277,7 +277,7 @@ fn share_out(
         zone if zone < zones::UNSET && home.cells[cell] == Cell::Free => u16::from(zone) + 1,
         _ => 0,
     };
-    let reach = Reach::of(home, &|cell| owner(cell) != 0);
+    let reach = Reach::of(home, &|cell| owner(cell) != 0, &|cell| floor.redacted[cell]);
     let hanging = hanging_on(home, |cell| {
         !reach.coverage.has(cell) && !floor.redacted[cell] && zone(cell) >= zones::UNSET
     });

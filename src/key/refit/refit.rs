@@ -103,8 +103,8 @@ impl HouseKey {
     /// O(zones); O(cells) where the owner barred anything.
     #[must_use]
     pub fn unreachable(&self) -> Vec<ZoneId> {
-        let is_shut = self.shut_by_bars();
-        let zones = (0..).take(self.zones.len()).filter(|&zone| !self.reached.has(zone) || is_shut(zone));
+        let reached = self.reached_today();
+        let zones = (0..).take(self.zones.len()).filter(|&zone| !reached.has(zone));
         zones.map(ZoneId::of_index).collect()
     }
 

@@ -27,11 +27,11 @@ use crate::blob::{BlobError, Envelope, Reader, Writer, check};
 use crate::grid::{BitGrid, CellRect, NO_CELL, RobotFrame, Shape, Span, narrow};
 use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
 use crate::key::HouseKey;
-use crate::key::chart::{BLOCK, NO_PATCH, Patch, ZoneTable};
+use crate::key::build::{DrawnPlan, KeyCells};
+use crate::key::chart::{BLOCK, NO_PATCH, Patch};
 use crate::key::known::{KnownMaps, Limits};
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::reach::drive::Drive;
-use crate::key::reach::reached::Reached;
 use crate::key::refit::closed::Closed;
 use crate::policy::MAX_POLICY_AREAS;
 
@@ -143,28 +143,14 @@ impl HouseKey {
         let patches = read_patches(from, &rects, shape)?;
         let (near, charted) = read_near(from, shape, patches.len())?;
         let drive = Drive::read(from, shape, resolution_m, frame)?;
+        // What lifts rely on: no patch leads into a redacted room, and every anchor pose is one outside.
+        check(charted.and(&drive.redacted).is_empty())?;
+        let stands = |cell: usize| drive.is_pose(cell) && !drive.redacted.has(cell);
+        check(patches.iter().all(|patch| patch.anchor == NO_CELL || stands(patch.anchor as usize)))?;
         let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
-        let zones = ZoneTable::all(rects, &patches);
-        let mut key = Self {
-            plan,
-            shape,
-            resolution_m,
-            frame,
-            zones,
-            doors,
-            seams: Vec::new(),
-            reached: Reached::none(0),
-            patches,
-            near,
-            charted,
-            uncharted,
-            drive,
-            symmetry,
-            areas: Vec::new(),
-            known: KnownMaps::default(),
-            closed: Closed::default(),
-        };
-        key.find_rest();
+        let drawn = DrawnPlan { plan, rects, doors };
+        let cells = KeyCells { near, charted, uncharted, drive };
+        let mut key = Self::from_tables(drawn, (shape, resolution_m, frame), symmetry, patches, cells);
         key.areas = read_areas(from, &key)?;
         let closed = from.u8()?;
         check(closed < if version < 8 { 4 } else { 8 })?;

@@ -54,7 +54,7 @@ impl Case {
 
     /// Today's reach.
     pub(super) fn today(&self) -> Reach {
-        Reach::of_home(&self.home, &self.kept)
+        Reach::of_home(&self.home, &self.kept, &self.redacted)
     }
 
     /// The floor that zones share out.

@@ -9,8 +9,8 @@ use crate::key::tests::cases::{Case, case, home, pose};
 use crate::key::{AreaId, Goal, HouseKey, KeyError, LiftedPath, Passage, Task};
 use crate::navigate::Navigator;
 
-/// Four rooms around a fifth: a, b, c, d in a ring of doors, e in the middle open to a and c.
-const RING: &str = "
+/// Four rooms, a, b, c, d, in a ring of doors.
+pub(super) const RING: &str = "
     #########################
     #aaaaaaa#bbbbbbbbbbbbbbb#
     #aaaaaaa#bbbbbbbbbbbbbbb#
@@ -28,14 +28,14 @@ const RING: &str = "
 ";
 
 /// The middle of a zone on the release.
-fn middle(case: &Case, zone: usize) -> Point2<f64> {
+pub(super) fn middle(case: &Case, zone: usize) -> Point2<f64> {
     let rect = case.floor.zones()[zone].rect;
     let at = |from: u32, side: u32| (f64::from(from) + f64::from(side) / 2.0) * FRAME.resolution;
     Point2::new(at(rect.x, rect.width), at(rect.y, rect.height))
 }
 
 /// Rooms in the order of their letters in the zones given.
-fn drawn(drawing: &str, redacted: &[u32], zones: &[u8]) -> Case {
+pub(super) fn drawn(drawing: &str, redacted: &[u32], zones: &[u8]) -> Case {
     let gone: Vec<RoomId> = redacted.iter().copied().map(RoomId::new).collect();
     case(home(drawing), &gone, &[], zones, 0, 0)
 }
@@ -80,7 +80,7 @@ fn lift_between(case: &Case, key: &HouseKey, from: usize, to: usize) -> Result<L
     lift(key, [start.x, start.y], middle(case, to))
 }
 
-const ROW: &str = "
+pub(super) const ROW: &str = "
     #########################
     #aaaaaaa#bbbbbbb#ccccccc#
     #aaaaaaa#bbbbbbb#ccccccc#
@@ -92,7 +92,7 @@ const ROW: &str = "
 ";
 
 /// Bars cells in place of those barred before.
-fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
+pub(super) fn overlay(key: &mut HouseKey, barred: impl Fn(usize) -> bool) {
     let mut cells = BitGrid::none(key.shape);
     (0..key.shape.len()).filter(|&cell| barred(cell)).for_each(|cell| cells.insert(cell));
     key.drive.bar(key.resolution_m, cells);

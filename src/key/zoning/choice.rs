@@ -7,10 +7,12 @@
 use alloc::vec::Vec;
 
 use super::halves;
+use super::parts::CellParts;
 use super::room_distances::{FloorPaths, MeasuredRooms, middles};
 use crate::atlas::{Legs, Plan, Zone};
 use crate::home::Home;
 use crate::key::reach::poses::{Reach, dock_place};
+use crate::key::reach::reached::is_enough;
 use crate::measured::Measured;
 use crate::merge::{Assignment, Found, assignments};
 
@@ -69,14 +71,17 @@ impl<'a> Choice<'a> {
             return near.into_iter().next();
         }
         if self.reach.is_none() {
-            self.reach = Some(Reach::of_home(self.home, &self.measured.kept));
+            self.reach = Some(Reach::of_home(self.home, &self.measured.kept, &self.measured.redacted));
         }
+        let tried: Vec<Assignment> = near.iter().map(|found| found.assignment.clone()).collect();
         let mut trial = Trial::of(self, plan);
         let (best, is_reached) = trial.best(near)?;
         if is_reached {
             return Some(best);
         }
+        // Of those tried none is better.
         let far = trial.choice.found(plan, FAR);
+        let far = far.into_iter().filter(|found| !tried.contains(&found.assignment));
         trial.best(core::iter::once(best).chain(far).collect()).map(|(best, _)| best)
     }
 
@@ -100,15 +105,21 @@ impl<'a> Choice<'a> {
 struct Trial<'a, 'c> {
     choice: &'c mut Choice<'a>,
     zones: Vec<Zone>,
+    /// The zone of the dock.
+    root: usize,
     /// The order that is planned.
     order: Vec<u8>,
+    /// The rooms before any is cut.
+    uncut: CellParts,
 }
 
 impl<'a, 'c> Trial<'a, 'c> {
     fn of(choice: &'c mut Choice<'a>, plan: &Plan) -> Self {
         let zones = plan.zones();
         let order = plan.order()[..zones.len()].to_vec();
-        Self { choice, zones, order }
+        let Measured { kept, redacted, .. } = choice.measured;
+        let uncut = halves::uncut(choice.home, kept, redacted);
+        Self { choice, zones, root: plan.root().index(), order, uncut }
     }
 
     /// The assignment that costs least, of equal ones the first, and whether the robot gets to all of its zones. A zone
@@ -126,7 +137,7 @@ impl<'a, 'c> Trial<'a, 'c> {
             if is_dearer(u64::from(found.rest) + unreached * u64::from(found.unit)) {
                 continue;
             }
-            let legs = self.legs(&zone, &found.assignment);
+            let legs = self.legs(&zone);
             let (shortest, _) = legs.shortest(self.zones.len());
             let more = legs.length(&self.order).saturating_sub(shortest);
             let unit = u64::from(found.unit);
@@ -142,8 +153,8 @@ impl<'a, 'c> Trial<'a, 'c> {
 
     /// The zone of each cell plus one, 0 for none.
     fn zone_of_cells(&self, assignment: &Assignment) -> Vec<u16> {
-        let Choice { home, measured: Measured { kept, redacted, .. }, .. } = &*self.choice;
-        let mut zone = halves::parts(home, kept, redacted, assignment, &self.zones, dock_place(home));
+        let Choice { home, measured: Measured { kept, .. }, .. } = &*self.choice;
+        let mut zone = halves::cut(self.uncut.clone(), kept, assignment, &self.zones, dock_place(home));
         for part in &mut zone {
             let of_part = usize::from(*part).checked_sub(1).and_then(|part| assignment.zone_of.get(part));
             *part = of_part.map_or(0, |&zone| u16::from(zone) + 1);
@@ -151,9 +162,9 @@ impl<'a, 'c> Trial<'a, 'c> {
         zone
     }
 
-    /// Zones that the robot covers less than a tenth of.
+    /// The number of zones that the robot does not get to.
     fn unreached(&self, zone: &[u16]) -> u64 {
-        let (mut all, mut covered) = (vec![0_u64; self.zones.len() + 1], vec![0_u64; self.zones.len() + 1]);
+        let (mut all, mut covered) = (vec![0_u32; self.zones.len() + 1], vec![0_u32; self.zones.len() + 1]);
         for &zone in zone {
             all[usize::from(zone)] += 1;
         }
@@ -161,11 +172,12 @@ impl<'a, 'c> Trial<'a, 'c> {
             reach.coverage.each(|cell| covered[usize::from(zone[cell])] += 1);
         }
         let zones = all.iter().zip(&covered).skip(1);
-        zones.map(|(&all, &covered)| u64::from(covered * 10 < all.max(1))).sum()
+        zones.map(|(&all, &covered)| u64::from(!is_enough(covered, all))).sum()
     }
 
-    /// How far the middles of the zones are from the dock and from one another, over the floor.
-    fn legs(&mut self, zone: &[u16], assignment: &Assignment) -> Legs {
+    /// How far the middles of the zones are from the dock, or without one from the middle of its zone, and from one
+    /// another, over the floor.
+    fn legs(&mut self, zone: &[u16]) -> Legs {
         let Choice { floor, dock, .. } = &mut *self.choice;
         let places = middles(floor.shape, zone, self.zones.len());
         let mut legs = Legs::default();
@@ -178,8 +190,38 @@ impl<'a, 'c> Trial<'a, 'c> {
                 first[..places.len()].copy_from_slice(&floor.lengths(dock, &places));
                 first
             }
-            None => legs.between[usize::from(assignment.zone_of.first().copied().unwrap_or(0))],
+            None => legs.between[self.root],
         };
         legs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choice, NEAR, Trial};
+    use crate::atlas::Atlas;
+    use crate::home::{Footprint, Home};
+    use crate::measured::Measured;
+    use crate::redact::Redaction;
+
+    /// Without a dock a tour starts in the plan's zone of the dock, wherever the first room is.
+    #[test]
+    fn a_tour_without_a_dock_starts_in_the_root_zone() {
+        let drawing = "#aaaabbbb#\n#aaaabbbb#\n#aaaabbbb#\n#ccccdddd#\n#ccccdddd#\n#ccccdddd#\n";
+        let footprint = Footprint::disc_m(0.1).unwrap();
+        let home = Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().build().unwrap();
+        let measured = Measured::of(&home, &Redaction::none()).unwrap();
+        let atlas = Atlas::of(4).unwrap();
+        let mut elsewhere = 0;
+        for plan in atlas.plans().iter().step_by(311).map(|&id| atlas.plan(id).unwrap()) {
+            let mut choice = Choice::of(&home, &measured);
+            let assignment = choice.found(&plan, NEAR).remove(0).assignment;
+            let mut trial = Trial::of(&mut choice, &plan);
+            let zone = trial.zone_of_cells(&assignment);
+            let legs = trial.legs(&zone);
+            assert_eq!(legs.first, legs.between[plan.root().index()]);
+            elsewhere += u32::from(usize::from(assignment.zone_of[0]) != plan.root().index());
+        }
+        assert!(elsewhere > 0, "the first room is not always in the root zone");
     }
 }

@@ -13,7 +13,6 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::standable::{standable, swept};
 use crate::grid::{BitGrid, Cell};
 use crate::home::Home;
 use crate::key::reach::poses::Reach;
@@ -39,13 +38,13 @@ pub(in crate::key) fn floor_of_zones(
     owner: &dyn Fn(usize) -> u16,
 ) -> ZoneFloor {
     let (shape, disc) = (home.shape, home.disc());
-    let stand = standable(|cell| home.cells[cell] == Cell::Free, shape, &disc);
-    let mut floor = swept(&stand, shape, &disc);
-    drop(stand);
-    for (cell, floor) in floor.iter_mut().enumerate() {
-        *floor = (*floor && owner(cell) != 0 || reach.coverage.has(cell)) && !redacted.cells[cell];
-    }
-    let core = floor.clone();
+    let free = BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free);
+    let swept = free.eroded(&disc).dilated(&disc);
+    let is_core = |cell: usize| {
+        (swept.has(cell) && owner(cell) != 0 || reach.coverage.has(cell)) && !redacted.cells[cell]
+    };
+    let core: Vec<bool> = (0..shape.len()).map(is_core).collect();
+    let mut floor = core.clone();
     let takes = |floor: &[bool], from: usize, to: usize| {
         !floor[to] && owner(to) != 0 && owner(to) == owner(from) && !redacted.cells[to]
     };

@@ -26,7 +26,7 @@ use crate::atlas::Zone;
 use crate::grid::{Cell, CellRect, Fixed, NO_CELL, RING, Shape, Span, narrow, stays_whole};
 use crate::home::Home;
 use crate::key::bisection::{BisectionBuffers, along, area, bisect_once, cells};
-use crate::key::zoning::parts::{CellParts, NO_PART, portals};
+use crate::key::zoning::parts::{CellParts, NO_PART};
 use crate::key::zoning::seeds::{FloodTables, RoomCut, seeds};
 use crate::merge::{Assignment, Halving};
 use crate::redact::{Redacted, RedactedCells};
@@ -47,18 +47,42 @@ pub(in crate::key) fn parts(
     zones: &[Zone],
     dock: Option<(Fixed, Fixed)>,
 ) -> Vec<u16> {
-    let of: Vec<u16> = kept
-        .labels
+    let of = room_of_cells(home, kept, redacted);
+    if assignment.cuts.is_empty() {
+        return of;
+    }
+    cut(CellParts::of(home.shape, of, redacted), kept, assignment, zones, dock)
+}
+
+/// The rooms of a home before any is cut.
+///
+/// # Complexity
+/// O(cells).
+pub(super) fn uncut(home: &Home, kept: &Redacted, redacted: &RedactedCells) -> CellParts {
+    CellParts::of(home.shape, room_of_cells(home, kept, redacted), redacted)
+}
+
+/// The number of each cell's room plus one.
+fn room_of_cells(home: &Home, kept: &Redacted, redacted: &RedactedCells) -> Vec<u16> {
+    kept.labels
         .iter()
         .zip(&home.cells)
         .zip(&redacted.cells)
         .map(|((&label, &cell), &redacted)| if cell == Cell::Free && !redacted { label } else { NO_PART })
-        .collect();
-    if assignment.cuts.is_empty() {
-        return of;
-    }
-    let portals = portals(home.shape, &of, redacted);
-    let mut parts = CellParts { shape: home.shape, of, portals };
+        .collect()
+}
+
+/// The part of every cell, from the rooms uncut.
+///
+/// # Complexity
+/// O(cells) for each cut.
+pub(super) fn cut(
+    mut parts: CellParts,
+    kept: &Redacted,
+    assignment: &Assignment,
+    zones: &[Zone],
+    dock: Option<(Fixed, Fixed)>,
+) -> Vec<u16> {
     let mut tables = FloodTables::default();
     let mut buffers = BisectionBuffers::default();
     let rooms = kept.doors.len();

@@ -4,10 +4,12 @@
 //! distances in the home (`room_distances`), `halves` cuts the rooms, `seeds` says where the two halves of a room have
 //! to lie, `floor` which cells there are to share out, furniture and keep-outs or not, and `zones` shares them out: by
 //! the zones of the parts, then by distance where furniture or redacted rooms leave a zone in pieces. Plans and rooms
-//! are decided before, the cells of a zone are divided after. `served` tells the owner what the zones leave out.
+//! are decided before, the cells of a zone are divided after. `served` tells the owner what the zones leave out, by the
+//! counts of `floor_tally`.
 
 mod choice;
 pub(super) mod floor;
+mod floor_tally;
 pub(super) mod halves;
 pub(super) mod parts;
 mod room_distances;

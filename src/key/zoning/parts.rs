@@ -13,6 +13,7 @@ use crate::redact::RedactedCells;
 pub(in crate::key) const NO_PART: u16 = 0;
 
 /// The part of every cell, and where parts touch a redacted cluster.
+#[derive(Clone)]
 pub(super) struct CellParts {
     pub(super) shape: Shape,
     pub(super) of: Vec<u16>,
@@ -21,6 +22,15 @@ pub(super) struct CellParts {
 }
 
 impl CellParts {
+    /// Parts of the cells of a grid.
+    ///
+    /// # Complexity
+    /// O(cells).
+    pub(super) fn of(shape: Shape, of: Vec<u16>, redacted: &RedactedCells) -> Self {
+        let portals = portals(shape, &of, redacted);
+        Self { shape, of, portals }
+    }
+
     /// The cells of a part.
     pub(super) fn spans(&self, part: u16) -> Vec<Span> {
         spans_of(&self.of, self.shape.width, part)

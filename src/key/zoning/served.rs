@@ -2,14 +2,14 @@
 //!
 //! A release always has K zones, whatever became of the floor. Takes a key and the map it is for, and counts the known
 //! free floor: in zones, out of reach today, in no zone; room by room, with the reason. So no floor is left out in
-//! silence. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches a release.
+//! silence; `floor_tally` counts. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches
+//! a release.
 
 use alloc::vec::Vec;
 
-use crate::atlas::{MAX_ZONES, ZoneId};
+use super::floor_tally::FloorTally;
+use crate::atlas::ZoneId;
 use crate::grid::Cell;
-use crate::grid::components::Components;
-use crate::grid::standable::{standable, swept};
 use crate::home::{Home, RoomId, RoomKind};
 use crate::key::{HouseKey, KeyError};
 
@@ -47,13 +47,14 @@ const LARGEST_M2: f64 = 1000.0;
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct ServedFloor {
-    free_m2: f64,
-    redacted_m2: f64,
-    in_zones_m2: f64,
-    today_m2: f64,
-    without_room_m2: f64,
-    unnamed_m2: f64,
-    rooms: Vec<ServedRoom>,
+    pub(super) free_m2: f64,
+    pub(super) redacted_m2: f64,
+    pub(super) in_zones_m2: f64,
+    pub(super) today_m2: f64,
+    pub(super) outside_m2: f64,
+    pub(super) without_room_m2: f64,
+    pub(super) unnamed_m2: f64,
+    pub(super) rooms: Vec<ServedRoom>,
 }
 
 impl ServedFloor {
@@ -90,8 +91,8 @@ impl ServedFloor {
 
     /// The part of it that is neither redacted nor in any zone.
     #[must_use]
-    pub fn outside_m2(&self) -> f64 {
-        (self.free_m2 - self.redacted_m2 - self.in_zones_m2).max(0.0)
+    pub const fn outside_m2(&self) -> f64 {
+        self.outside_m2
     }
 
     /// The part of [`outside_m2`](Self::outside_m2) in no room either: what a laser saw through a window, slits.
@@ -152,14 +153,14 @@ impl ServedFloor {
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct ServedRoom {
-    id: RoomId,
-    kind: Option<RoomKind>,
-    area_m2: f64,
-    redacted_m2: f64,
-    in_zones_m2: f64,
-    today_m2: f64,
-    zones: Vec<ZoneId>,
-    out_of_reach: Option<OutOfReach>,
+    pub(super) id: RoomId,
+    pub(super) kind: Option<RoomKind>,
+    pub(super) area_m2: f64,
+    pub(super) redacted_m2: f64,
+    pub(super) in_zones_m2: f64,
+    pub(super) today_m2: f64,
+    pub(super) zones: Vec<ZoneId>,
+    pub(super) out_of_reach: Option<OutOfReach>,
 }
 
 impl ServedRoom {
@@ -245,20 +246,6 @@ impl core::fmt::Display for OutOfReach {
     }
 }
 
-/// Cells of a room.
-#[derive(Clone, Copy, Default)]
-struct RoomCells {
-    all: u32,
-    redacted: u32,
-    /// In each zone.
-    zones: [u32; MAX_ZONES as usize],
-    in_zones: u32,
-    /// Of those what can be cleaned today.
-    today: u32,
-    /// Of those what could be cleaned without keep-outs.
-    without_keep_outs: u32,
-}
-
 impl HouseKey {
     /// What the zones serve of the home, and what they leave out.
     ///
@@ -268,122 +255,16 @@ impl HouseKey {
     /// # Complexity
     /// O(cells · radius + rooms²).
     pub fn served(&self, home: &Home) -> Result<ServedFloor, KeyError> {
-        let is_blank = self.shape.len() == 0;
-        if !is_blank && !self.is_for(home) {
+        // A key without cells that no map was shown is for any.
+        let is_for_any = self.shape.len() == 0 && self.known.today().is_none();
+        if !is_for_any && !self.is_for(home) {
             return Err(KeyError::OtherMap);
         }
-        let redacted = |cell: usize| !is_blank && self.drive.redacted.has(cell);
-        let free = (0..home.shape.len()).filter(|&cell| home.cells[cell] == Cell::Free);
-        let without_keep_outs = self.reach_without_keep_outs(home);
-
-        let mut ids: Vec<(RoomId, Option<RoomKind>)> =
-            home.pieces.iter().map(|piece| (piece.id, piece.kind)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let number: Vec<Option<usize>> =
-            home.pieces.iter().map(|piece| ids.iter().position(|&(id, _)| id == piece.id)).collect();
-        let mut rooms = vec![RoomCells::default(); ids.len()];
-        let (mut all, mut hidden, mut in_zones, mut today) = (0_u32, 0_u32, 0_u32, 0_u32);
-        let (mut without_room, mut unnamed) = (0_u32, 0_u32);
-        for cell in free {
-            all += 1;
-            let label = home.labels[cell];
-            let piece = label.checked_sub(crate::home::FIRST_ROOM).map(usize::from);
-            let room = piece.and_then(|piece| number.get(piece).copied().flatten());
-            if redacted(cell) {
-                hidden += 1;
-                if let Some(room) = room {
-                    rooms[room].redacted += 1;
-                }
-                continue;
-            }
-            let zone = if is_blank { None } else { self.zone_at(cell) };
-            let (own, cleaned) = (zone.is_some(), zone.is_some() && self.drive.is_cleanable(cell));
-            in_zones += u32::from(own);
-            today += u32::from(cleaned);
-            let Some(room) = room else {
-                without_room += u32::from(!own);
-                unnamed += u32::from(own);
-                continue;
-            };
-            let room = &mut rooms[room];
-            room.all += 1;
-            if let Some(count) = zone.and_then(|zone| room.zones.get_mut(usize::from(zone))) {
-                *count += 1;
-            }
-            room.in_zones += u32::from(own);
-            room.today += u32::from(cleaned);
-            room.without_keep_outs += u32::from(own && without_keep_outs[cell]);
-        }
-        let m2 = |cells: u32| home.area_m2(cells.into());
-        let room = |((id, kind), cells): (&(RoomId, Option<RoomKind>), &RoomCells)| ServedRoom {
-            id: *id,
-            kind: *kind,
-            area_m2: m2(cells.all),
-            redacted_m2: m2(cells.redacted),
-            in_zones_m2: m2(cells.in_zones),
-            today_m2: m2(cells.today),
-            zones: cells.zones(),
-            out_of_reach: cells.why(in_zones, self.closed.is_closed()),
-        };
-        Ok(ServedFloor {
-            free_m2: m2(all),
-            redacted_m2: m2(hidden),
-            in_zones_m2: m2(in_zones),
-            today_m2: m2(today),
-            without_room_m2: m2(without_room),
-            unnamed_m2: m2(unnamed),
-            rooms: ids
-                .iter()
-                .zip(&rooms)
-                .filter(|(_, cells)| cells.all + cells.redacted > 0)
-                .map(room)
-                .collect(),
-        })
-    }
-
-    /// What the robot would sweep from where it gets to, were there no keep-outs and no bars.
-    fn reach_without_keep_outs(&self, home: &Home) -> Vec<bool> {
-        let (shape, disc) = (home.shape, home.disc());
-        if self.shape != shape {
-            return vec![false; shape.len()];
-        }
-        let stand = standable(|cell| home.cells[cell] == Cell::Free, shape, &disc);
-        let labels: Vec<u16> = stand.iter().map(|&stand| u16::from(stand)).collect();
-        let pieces = Components::of(&labels, shape);
-        let mut reached = vec![false; pieces.list.len()];
-        for run in pieces.runs.iter().filter(|run| run.label == 1) {
-            reached[run.component as usize] |= run.cells(shape.width).any(|cell| self.drive.is_pose(cell));
-        }
-        let mut poses = stand;
-        for run in pieces.runs.iter().filter(|run| run.label == 1 && !reached[run.component as usize]) {
-            poses[run.cells(shape.width)].fill(false);
-        }
-        swept(&poses, shape, &disc)
-    }
-}
-
-impl RoomCells {
-    fn zones(&self) -> Vec<ZoneId> {
-        let counts = (1..).zip(self.zones).filter(|&(_, cells)| cells > 0 && 10 * cells >= self.all);
-        counts.map(|(number, _)| ZoneId::new(number)).collect()
-    }
-
-    /// Why the room is out of reach, if it is; `in_any_zone` counts the cells of all zones.
-    const fn why(self, in_any_zone: u32, is_closed: bool) -> Option<OutOfReach> {
-        if 2 * self.today >= self.all {
-            None
-        } else if in_any_zone == 0 {
-            Some(OutOfReach::NoZones)
-        } else if 2 * self.in_zones < self.all {
-            Some(OutOfReach::Apart)
-        } else if is_closed {
-            Some(OutOfReach::Closed)
-        } else if 2 * self.without_keep_outs >= self.all {
-            Some(OutOfReach::KeptOut)
-        } else {
-            Some(OutOfReach::Blocked)
-        }
+        let mut tally = FloorTally::of(self, home);
+        (0..home.shape.len())
+            .filter(|&cell| home.cells[cell] == Cell::Free)
+            .for_each(|cell| tally.count(cell));
+        Ok(tally.into_served())
     }
 }
 

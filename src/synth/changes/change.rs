@@ -213,7 +213,7 @@ impl RobotMap {
     /// Number of poses that a robot reaches from its dock.
     fn reached(&self) -> Option<usize> {
         let home = self.clone().into_builder(Footprint::disc_m(RADIUS_M).ok()?).build().ok()?;
-        Some(Reach::of(&home, &|_| true).poses.count())
+        Some(Reach::of(&home, &|_| true, &|_| false).poses.count())
     }
 
     /// A block comes within 0.7 m of the dock.
