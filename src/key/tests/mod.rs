@@ -9,4 +9,7 @@ mod follows;
 mod kept;
 mod later_maps;
 mod laws;
+mod overlaps;
 mod routes;
+mod shut_rooms;
+mod which_map;
