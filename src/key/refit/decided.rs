@@ -12,7 +12,7 @@ use super::owners::rooms_where;
 use super::recognize::Recognized;
 use super::registration::RigidTransform;
 use crate::grid::{BitGrid, narrow};
-use crate::home::{Home, RoomPiece};
+use crate::home::{Home, NO_FLOOR, RoomPiece};
 use crate::key::known::{CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
@@ -142,7 +142,8 @@ impl HouseKey {
         let mut parts = Vec::new();
         for mark in self.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
             let runs = self.runs_today(mark, Claim::is_hidden).into_iter().flatten();
-            let cells: Vec<usize> = runs.flat_map(|run| run.cells_in(home.shape)).collect();
+            let cells = runs.flat_map(|run| run.cells_in(home.shape));
+            let cells: Vec<usize> = cells.filter(|&cell| home.labels[cell] != NO_FLOOR).collect();
             let others: Vec<usize> = cells.iter().copied().filter(|cell| !is_named(cell)).collect();
             // What is named as a room may have slivers outside it.
             if 8 * others.len() > cells.len() {

@@ -2,7 +2,7 @@
 
 use geo_types::Rect;
 
-use super::choices::chosen;
+use super::choices::{AROUND, chosen};
 use super::later_maps::{
     A, B, C, D, FLAT, again, bedrooms, first, is_redacted, large, redacted_marks, served,
 };
@@ -124,8 +124,7 @@ fn an_outline_over_what_is_not_shown_outlasts_a_choice() {
     assert!(is_redacted(&key, &whole, 4));
     let key = chosen(&key, &whole, &asked.clone().keep_unlabelled());
     assert!(is_redacted(&key, &whole, 4) && !is_redacted(&key, &whole, 3));
-    let other = large("##########\n#aaaaaaaa#\n#aAaaaaaa#\n#aaaaaaaa#\n##########\n", &[]);
-    let (key, refit) = first(&other, &Redaction::none()).refit(&part, &asked);
+    let (key, refit) = first(&large(AROUND, &[]), &Redaction::none()).refit(&part, &asked);
     assert!(!refit.recognized && refit.undecided);
     let marks = &key.known.today().unwrap().0.marks;
     assert!(marks.len() == 1 && marks[0].kind == MarkKind::Redacted);

@@ -3,6 +3,7 @@
 use geo_types::Line;
 
 use super::asked::rooms;
+use super::choices::AROUND;
 use super::later_maps::{
     A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, large, named, served,
 };
@@ -111,12 +112,12 @@ fn a_redaction_by_kind_that_the_home_does_not_have_is_not_given_up_without_a_tra
     let strange = key.known.maps[1].clone();
     assert!(strange.has(MarkKind::Redacted) && !key.known.maps[0].has(MarkKind::Redacted));
     key.known.maps.resize(5, strange);
-    let hall = large(WITH_KITCHEN, &[]);
-    let (mut key, refit) = again(&key).refit(&hall, &bedrooms().keep_unlabelled());
+    let other = named(AROUND, &[A]);
+    let (mut key, refit) = again(&key).refit(&other, &bedrooms().keep_unlabelled());
     assert!(!refit.recognized && key.known.lost.redaction);
     key.known.maps.truncate(1);
     key.known.here = None;
-    let (key, refit) = again(&key).refit(&hall, &bedrooms().keep_unlabelled());
+    let (key, refit) = again(&key).refit(&other, &bedrooms().keep_unlabelled());
     assert_eq!((refit.recognized, refit.open), (false, Err(KeyError::UnplacedRedaction)));
     assert!(again(&key) == key);
 }
