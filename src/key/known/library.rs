@@ -147,8 +147,8 @@ impl KnownMaps {
 }
 
 impl Lost {
-    /// What is lost with a map: bars, and a redaction that is not all by kinds which were placed on the first map too. A
-    /// first map on which nothing is redacted says nothing of it later, whatever was placed there.
+    /// What is lost with a map: bars, and a redaction that is not all by kinds which were placed on the first map too.
+    /// A first map on which nothing is redacted says nothing of it later, whatever was placed there.
     fn with(map: &KnownMap, first: Option<&KnownMap>) -> Self {
         let says_it = |first: &KnownMap| {
             first.has(MarkKind::Redacted) && map.requests.are_kinds_of_map(&first.requests)

@@ -32,8 +32,8 @@ impl HouseKey {
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
     /// back to its zone, or to the nearest one, however near another redaction is. Floor about which the owner has
     /// still to choose stays redacted. Floor that had no zone, and hangs together with none today, has none from then
-    /// on either: a room there counts as one that nobody has seen on the next map. What an area is bound to on other maps
-    /// stays. `home` is today's map.
+    /// on either: a room there counts as one that nobody has seen on the next map. What an area is bound to on other
+    /// maps stays. `home` is today's map.
     ///
     /// A room of a redacted kind that was released is redacted again by every new epoch, unless the owner asks for
     /// another redaction. So it is before the owner has chosen what becomes of rooms without a kind, and before a map

@@ -1,9 +1,9 @@
 //! Floor that a known map has and today's map does not show, such as a room behind a shut door.
 //!
-//! A kind that is asked for means all rooms of that kind, and dead ends are read off the whole home. On a day on which a
-//! room is shut nobody can say whether it is meant. So neither counts as placed on such a day: both are asked for again
-//! on each map, until one shows all floor that has a zone. A part of a square metre may be a room, as elsewhere; a bed
-//! that came to stand on known floor is such a part too.
+//! A kind that is asked for means all rooms of that kind, and dead ends are read off the whole home. On a day on which
+//! a room is shut nobody can say whether it is meant. So neither counts as placed on such a day: both are asked for
+//! again on each map, until one shows all floor that has a zone. A part of a square metre may be a room, as elsewhere;
+//! a bed that came to stand on known floor is such a part too.
 
 use super::claims::Claims;
 use super::new_floor::large_parts;
@@ -14,8 +14,8 @@ use crate::key::HouseKey;
 use crate::redact::Redaction;
 
 impl HouseKey {
-    /// Of what has a zone on the known map that today's map is, and is not redacted, today's map does not show a part of
-    /// a square metre or more.
+    /// Of what has a zone on the known map that today's map is, and is not redacted, today's map does not show a part
+    /// of a square metre or more.
     ///
     /// # Complexity
     /// O(cells of the frame).

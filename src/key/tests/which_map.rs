@@ -102,8 +102,8 @@ fn a_small_map_without_walls_is_recognized_nowhere() {
     assert!(first(&hall, &Redaction::none()).refit(&hall, &Redaction::none()).1.recognized);
 }
 
-/// Of a map that is given up it is remembered that a room was redacted there by its kind, where the home as drawn has no
-/// such room: no later map closes the key for it otherwise.
+/// Of a map that is given up it is remembered that a room was redacted there by its kind, where the home as drawn has
+/// no such room: no later map closes the key for it otherwise.
 #[test]
 fn a_redaction_by_kind_that_the_home_does_not_have_is_not_given_up_without_a_trace() {
     let up = named(ELSEWHERE, &[A, ('b', RoomKind::Bedroom)]);
