@@ -749,7 +749,7 @@ homeveil_status homeveil_device_bind_area(struct homeveil_device *device,
                                           const uint32_t *labels,
                                           size_t labels_len);
 
-// Unbinds an area. One that there is and that is not bound stays so.
+// Unbinds an area, on all maps that the floor's key knows. One that there is and that is not bound stays so.
 homeveil_status homeveil_device_unbind_area(struct homeveil_device *device,
                                             uint8_t floor,
                                             uint32_t area);

@@ -119,6 +119,11 @@ impl Home {
         disc_rows(self.footprint.radius_m() / self.resolution_m)
     }
 
+    /// The index in `pieces` that a cell's label stands for; for a gap one that no piece has.
+    pub(crate) fn piece_index(&self, cell: usize) -> Option<usize> {
+        self.labels[cell].checked_sub(FIRST_ROOM).map(usize::from)
+    }
+
     /// The piece whose floor a label marks.
     pub(crate) fn piece(&self, label: u16) -> Option<&RoomPiece> {
         self.pieces.get(usize::from(label.checked_sub(FIRST_ROOM)?))

@@ -108,6 +108,7 @@ impl HouseKey {
         key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, |cell| key.zone_at(cell)));
         let marked = key.mark_cells(home, &measured.redacted.cells);
         debug_assert!(marked.is_ok(), "a first map has room for its own marks");
+        key.mark_outlines(home, &measured.redaction.regions);
         // It is measured with rooms that there are.
         key.known.today_mut().into_iter().for_each(|map| map.requests.place(&measured.redaction, &|_| true));
         key

@@ -144,10 +144,14 @@ fn a_new_room_on_a_map_without_rooms_is_in_no_zone() {
     let (mut edited, today) = (key.clone(), home_of(&bare));
     let at = inside(&whole, other);
     let part = geo_types::Rect::new((at.x - 0.3, at.y - 0.3), (at.x + 0.3, at.y + 0.3)).to_polygon();
+    let before = edited.marks();
     edited.redact(&today, &Redaction::none().region(part).unwrap()).unwrap();
     assert!(!in_zones(&edited, inside(&whole, secret)) && !in_zones(&edited, at));
-    let mark = edited.marks().into_iter().max_by_key(|mark| mark.id).unwrap();
-    edited.remove_mark(mark.id, &today).unwrap();
+    // The floor, and what else the outline covers.
+    let marks = edited.marks();
+    let new = || marks.iter().filter(|mark| before.iter().all(|old| old.id != mark.id));
+    assert_eq!(new().count(), 2);
+    new().for_each(|mark| edited.remove_mark(mark.id, &today).unwrap());
     assert!(!in_zones(&edited, inside(&whole, secret)) && in_zones(&edited, at));
     assert!(edited.refit(&today, &redaction).1.undecided);
     let (key, refit) = key.refit(&home_of(&bare), &redaction.keep_unlabelled());

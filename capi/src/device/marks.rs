@@ -161,7 +161,7 @@ pub unsafe extern "C" fn homeveil_device_bind_area(
     unsafe { on_device(device, body) }
 }
 
-/// Unbinds an area. One that there is and that is not bound stays so.
+/// Unbinds an area, on all maps that the floor's key knows. One that there is and that is not bound stays so.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_unbind_area(
     device: *mut homeveil_device,

@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::sorted::sorted;
-use crate::grid::{MAX_CELLS, narrow};
+use crate::grid::{MAX_CELLS, Shape, narrow};
 
 /// Most cells that a row or column of a known map spans: twice as many as those of a grid, and some more.
 pub(in crate::key) const MAX_SPAN: u32 = u16::MAX as u32;
@@ -24,6 +24,13 @@ impl CellRun {
     /// The column after its last.
     pub(in crate::key) fn end(&self) -> i64 {
         i64::from(self.x) + i64::from(self.len)
+    }
+
+    /// The cells under it of a grid whose first cell has column and row 0.
+    pub(in crate::key) fn cells_in(self, shape: Shape) -> core::ops::Range<usize> {
+        let Some(y) = usize::try_from(self.y).ok().filter(|&y| y < shape.height) else { return 0..0 };
+        let cell = |x: i64| y * shape.width + usize::try_from(x).unwrap_or(0).min(shape.width);
+        cell(self.x.into())..cell(self.end())
     }
 
     /// Adds cells to runs that are given row by row. Cells too far off to be of any map are left out.
@@ -194,11 +201,21 @@ pub(super) fn signed(number: u32) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellRun, Extent};
+    use super::{CellRun, Extent, Shape};
     use proptest::prelude::*;
     use zeroize::Zeroize;
 
     proptest! {
+        /// The cells of a grid under a run are those of its places that the grid has.
+        #[test]
+        fn cells_under_a_run_are_its_places(
+            (x, y, len) in (-9..9_i32, -2..6_i32, 1..20_u32), (width, height) in (0..7_usize, 0..5_usize),
+        ) {
+            let (run, shape) = (CellRun { x, y, len, value: 0 }, Shape { width, height });
+            let places = (x.into()..run.end()).filter_map(|x| shape.cell(x, y.into()));
+            prop_assert!(run.cells_in(shape).eq(places));
+        }
+
         /// Runs without others are the cells of the first that are not among the second.
         #[test]
         fn runs_without_others_are_the_cells_that_are_left(

@@ -147,9 +147,13 @@ impl KnownMaps {
 }
 
 impl Lost {
-    /// What is lost with a map: bars, and a redaction that is not all by kinds which the first map has too.
+    /// What is lost with a map: bars, and a redaction that is not all by kinds which were placed on the first map too.
+    /// A first map on which nothing is redacted says nothing of it later, whatever was placed there.
     fn with(map: &KnownMap, first: Option<&KnownMap>) -> Self {
-        let is_by_kind = first.is_some_and(|first| map.requests.are_kinds_of_map(&first.requests));
+        let says_it = |first: &KnownMap| {
+            first.has(MarkKind::Redacted) && map.requests.are_kinds_of_map(&first.requests)
+        };
+        let is_by_kind = first.is_some_and(says_it);
         Self { bars: map.has(MarkKind::Barred), redaction: map.has(MarkKind::Redacted) && !is_by_kind }
     }
 }

@@ -37,8 +37,8 @@ impl HouseKey {
     /// A redacted room may be bound as well, which is the owner's to decide for each: commands for this area then lead
     /// into it, and nothing else does, until the area is bound to something else or to nothing. The release does not
     /// depend on it. Of a room that is redacted in part, the rest is bound. Into what is redacted later the area does
-    /// not lead until it is bound again. Into a room that is redacted only because the owner has still to choose it
-    /// leads until the next map or edit.
+    /// not lead until it is bound again. A room may be redacted only because the owner has still to choose. Where it
+    /// was so on the first map it leads there on later ones too; else until the next map or edit.
     ///
     /// # Errors
     /// The key has no such area; `home` is not the map that the key was fitted to last ([`KeyError::OtherMap`]); none
@@ -83,12 +83,16 @@ impl HouseKey {
         self.bind(area, runs.list)
     }
 
-    /// Forgets what an area is bound to.
+    /// Forgets what an area is bound to, on all maps that the key knows. What it is bound to on today's map alone is
+    /// forgotten with its mark ([`HouseKey::remove_mark`]).
     pub fn unbind(&mut self, area: AreaId) {
-        if let Some(spans) = self.areas.get_mut(area.get() as usize) {
-            zeroize::Zeroize::zeroize(spans);
-            self.unmark_area(area);
-        }
+        self.lead_nowhere(area);
+        self.unmark_area(area);
+    }
+
+    /// An area leads nowhere on today's map.
+    pub(in crate::key) fn lead_nowhere(&mut self, area: AreaId) {
+        self.areas.get_mut(area.get() as usize).into_iter().for_each(zeroize::Zeroize::zeroize);
     }
 
     fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), KeyError> {

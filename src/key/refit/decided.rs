@@ -12,8 +12,8 @@ use super::owners::rooms_where;
 use super::recognize::Recognized;
 use super::registration::RigidTransform;
 use crate::grid::{BitGrid, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomPiece};
-use crate::key::known::{CellRun, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use crate::home::{Home, NO_FLOOR, RoomPiece};
+use crate::key::known::{CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
@@ -33,7 +33,9 @@ impl HouseKey {
     pub(crate) fn undecided(mut self, home: &Home, redaction: &Redaction) -> Self {
         let named = redacted_cells(home, &in_so_many_words(home, redaction))
             .map_or_else(|_| Vec::new(), |named| named.cells);
-        if self.known.today().is_some() && named.contains(&true) {
+        // Its outlines may cover no floor yet.
+        let has_own = named.contains(&true) || !redaction.regions.is_empty();
+        if self.known.today().is_some() && !named.is_empty() && has_own {
             self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
             let careful =
                 named.iter().enumerate().map(|(cell, named)| !named && self.drive.redacted.has(cell));
@@ -42,6 +44,7 @@ impl HouseKey {
             self.known.careful = Some(self.known.next);
             let marked = marked.and(self.mark_cells(home, &named));
             debug_assert!(marked.is_ok(), "a first map has room for its own marks");
+            self.mark_outlines(home, &redaction.regions);
             // In a list that is full nobody can tell them apart: all of them are the owner's.
             if self.known.today().is_some_and(|(map, _)| map.marks.len() >= MAX_MARKS) {
                 self.known.careful = Some(0);
@@ -99,8 +102,7 @@ impl HouseKey {
         let mut owned = BitGrid::none(home.shape);
         for mark in self.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
             for run in self.runs_today(mark, Claim::is_hidden).into_iter().flatten() {
-                let cells = (run.x.into()..run.end()).filter_map(|x| home.shape.cell(x, run.y.into()));
-                cells.for_each(|cell| owned.insert(cell));
+                owned.insert_all(run.cells_in(home.shape));
             }
         }
         rooms_where(home, |cell| owned.has(cell), |all, own| 8 * (all - own) <= all)
@@ -118,8 +120,8 @@ impl HouseKey {
         self.open_on(map).all(|mark| {
             let (mut all, mut shown) = (0, 0);
             for run in self.runs_today(mark, Claim::is_hidden).unwrap_or_default() {
-                let cells = (run.x.into()..run.end()).filter_map(|x| home.shape.cell(x, run.y.into()));
                 all += run.len as usize;
+                let cells = run.cells_in(home.shape);
                 shown += cells.filter(|&cell| home.piece(home.labels[cell]).is_some()).count();
             }
             all > 0 && 2 * shown >= all
@@ -140,10 +142,8 @@ impl HouseKey {
         let mut parts = Vec::new();
         for mark in self.owned().filter(|mark| mark.kind == MarkKind::Redacted) {
             let runs = self.runs_today(mark, Claim::is_hidden).into_iter().flatten();
-            let at = |run: CellRun| {
-                (run.x.into()..run.end()).filter_map(move |x| home.shape.cell(x, run.y.into()))
-            };
-            let cells: Vec<usize> = runs.flat_map(at).collect();
+            let cells = runs.flat_map(|run| run.cells_in(home.shape));
+            let cells: Vec<usize> = cells.filter(|&cell| home.labels[cell] != NO_FLOOR).collect();
             let others: Vec<usize> = cells.iter().copied().filter(|cell| !is_named(cell)).collect();
             // What is named as a room may have slivers outside it.
             if 8 * others.len() > cells.len() {
@@ -179,7 +179,7 @@ impl HouseKey {
     /// bound to nothing, and none leads into what the new key redacts unless it led there before.
     ///
     /// # Complexity
-    /// O(cells of marks), and that of a first key where something is redacted besides.
+    /// O(cells of marks + runs of zones), and that of a first key where something is redacted besides.
     pub(crate) fn with_marks_of(
         mut self,
         mut fitted: Self,
@@ -191,12 +191,13 @@ impl HouseKey {
         // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what
         // is redacted only now is so after they were bound. Where not all marks have room, areas go.
         self.known.next = fitted.known.next;
+        let mut frame = self.known.today()?.0.extent();
         let mut own = core::mem::take(&mut self.known.today_mut()?.marks);
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;
         for mark in fitted.owned().filter(|_| all_fit) {
             let is_open = matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(area));
             if is_open && let Some(runs) = fitted.runs_today(mark, |claim| claim != Claim::NONE) {
-                let _ = self.add_today(mark.kind, runs);
+                let _ = self.add_today(&mut frame, mark.kind, runs);
             }
         }
         // While the owner has still to choose, what may be meant comes first among them.
@@ -230,20 +231,20 @@ impl HouseKey {
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
                 if all_fit && fitted.leads_into_redacted(area) {
-                    self.take_area(&fitted, mark, area);
+                    self.take_area(&mut frame, &fitted, mark, area);
                 }
                 continue;
             }
-            let runs = fitted.runs_today(mark, |claim| claim != Claim::NONE)?;
+            let [runs, lies] =
+                fitted.runs_today_by(mark, [|claim| claim != Claim::NONE, Claim::is_hidden])?;
             if mark.kind == MarkKind::Redacted {
                 // What was named as a room has the mark of that room.
-                let lies = fitted.runs_today(mark, Claim::is_hidden)?;
                 let at =
                     |run: CellRun| (run.x.into()..run.end()).map(move |x| home.shape.cell(x, run.y.into()));
                 let is_new = |cell: usize| !self.drive.redacted.has(cell);
                 let has_mark = |cell: usize| {
-                    let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
-                    piece.is_none_or(|piece| named.get(piece) == Some(&true)) && !is_new(cell)
+                    let is_named = |piece: usize| named.get(piece) == Some(&true);
+                    home.piece_index(cell).is_none_or(is_named) && !is_new(cell)
                 };
                 redacts |= lies.iter().copied().flat_map(at).any(|cell| cell.is_none_or(is_new));
                 if lies.into_iter().flat_map(at).all(|cell| cell.is_some_and(has_mark)) {
@@ -255,10 +256,10 @@ impl HouseKey {
                 }
             }
             bars_left -= usize::from(mark.kind == MarkKind::Barred);
-            self.add_today(mark.kind, runs).ok()?;
+            self.add_today(&mut frame, mark.kind, runs).ok()?;
         }
         if !rest.is_empty() {
-            self.add_today(MarkKind::Redacted, rest).ok()?;
+            self.add_today(&mut frame, MarkKind::Redacted, rest).ok()?;
         }
         if redacts {
             let unmarked = self.redacted_without_a_mark(home, None);
@@ -305,10 +306,14 @@ impl HouseKey {
         self.with_marks_of(fitted, home, redaction)
     }
 
-    /// Adds a mark of today's cells to a new key, whose frame they are.
-    fn add_today(&mut self, kind: MarkKind, runs: Vec<CellRun>) -> Result<MarkId, KeyError> {
-        let mut frame = self.known.today().ok_or(KeyError::Nothing)?.0.extent();
-        self.add_runs(&mut frame, kind, CellRun::disjoint(runs).into_iter().collect())
+    /// Adds a mark of today's cells to a new key, whose frame they are. Its extent is given and grows with the mark.
+    fn add_today(
+        &mut self,
+        frame: &mut Extent,
+        kind: MarkKind,
+        runs: Vec<CellRun>,
+    ) -> Result<MarkId, KeyError> {
+        self.add_runs(frame, kind, CellRun::disjoint(runs).into_iter().collect())
     }
 
     /// The cells that an area leads to today.
@@ -323,7 +328,7 @@ impl HouseKey {
     }
 
     /// Takes over the mark of an area that leads into something redacted, but for cells that are newly redacted.
-    fn take_area(&mut self, fitted: &Self, mark: &MarkedCells, area: AreaId) {
+    fn take_area(&mut self, frame: &mut Extent, fitted: &Self, mark: &MarkedCells, area: AreaId) {
         let Some(runs) = fitted.runs_today(mark, |claim| claim != Claim::NONE) else { return };
         let mut bound = BitGrid::none(fitted.shape);
         fitted.cells_of_area(area).for_each(|cell| bound.insert(cell));
@@ -339,6 +344,6 @@ impl HouseKey {
             }
         }
         // Where nothing of it is left the area is bound to nothing.
-        let _ = self.add_today(mark.kind, left);
+        let _ = self.add_today(frame, mark.kind, left);
     }
 }

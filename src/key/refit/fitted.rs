@@ -16,17 +16,19 @@ use super::asked::has_room;
 use super::claims::{Claim, Claims};
 use super::closed::Closed;
 use super::hanging_on::hanging_on;
+use super::learned::FAMILIAR;
 use super::new_floor::{NewFloor, Occasion};
 use super::recognize::Recognized;
 use super::refit::Refit;
 use super::registration::RigidTransform;
 use super::scale::CellScale;
+use super::shut::{asks_for_rooms_to_come, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Span, Symmetry, by_rank, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomId};
+use crate::home::{Home, RoomId};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, Zoned};
-use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
+use crate::key::known::Extent;
 use crate::key::lift::doors::{DrawnDoor, Passage};
 use crate::key::lift::region::Runs;
 use crate::key::reach::poses::Reach;
@@ -47,7 +49,7 @@ struct SharedOut {
 /// What the cells of a new map took over.
 struct TakenOver {
     /// Cells of zones that nobody had claimed.
-    new: Vec<(usize, Claim)>,
+    new: BitGrid,
     /// Share of the cells to clean that stayed in their zone.
     agreement: f64,
 }
@@ -55,11 +57,10 @@ struct TakenOver {
 impl TakenOver {
     /// Of the new cells those that are learned. Single cells along walls come and go with every map; what is a cell
     /// wider all around is floor, and so is what the owner released.
-    fn broad(self, shape: Shape, occasion: &Occasion<'_>) -> Vec<(usize, Claim)> {
-        let broad = BitGrid::of_cells(shape, self.new.iter().map(|&(cell, _)| cell)).opened();
-        let mut new = self.new;
-        new.retain(|&(cell, _)| broad.has(cell) || occasion.frees(cell));
-        new
+    fn broad(&self, occasion: &Occasion<'_>) -> BitGrid {
+        let mut broad = self.new.opened();
+        self.new.iter().filter(|&cell| occasion.frees(cell)).for_each(|cell| broad.insert(cell));
+        broad
     }
 }
 
@@ -123,22 +124,30 @@ impl HouseKey {
         let agreement = taken.agreement;
         key.take_bars(&claims);
 
-        let frame = Claims::of(&known.maps[number], count);
         known.is_here(number, transform);
         let map = &mut known.maps[number];
         if first.is_some() {
             map.symmetry = turned_back(transform.inverse()).then(symmetry);
         }
-        map.is_seen_in(home, transform);
-        let broad = taken.broad(shape, &occasion);
-        map.learn(frame, &broad, shape, transform, scale);
+        if !recognized.is_contested {
+            map.is_seen_in(home, transform);
+        }
+        if let Some(learned) = key.learned(&taken.broad(&occasion), transform, scale) {
+            map.learn(&learned, count);
+        }
         if !recognized.is_part && recognized.share() < FAMILIAR {
             map.look_again(home, transform, scale);
         }
         key.known = known;
         key.widen_marks(home, &floor.joined);
-        if key.mark_cells(home, &floor.marked).is_ok() {
-            key.known.maps[number].requests.place(&floor.placed, &|room| has_room(home, room));
+        let is_marked = key.mark_cells(home, &floor.marked).is_ok();
+        key.mark_outlines(home, &asked.regions);
+        if is_marked {
+            // A room that today's map does not show may be of a kind that is asked for: it is asked for again.
+            let is_for_all = asks_for_rooms_to_come(&asked);
+            let is_shut = is_for_all && (recognized.is_part || key.hides_floor(home));
+            let placed = if is_shut { without_rooms_to_come(&floor.placed) } else { floor.placed };
+            key.known.maps[number].requests.place(&placed, &|room| has_room(home, room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();
@@ -173,7 +182,7 @@ impl HouseKey {
                     (Some(own), Some(other)) => own == other,
                     _ => true,
                 };
-                let of_room = || areas_of_rooms.get(usize::from(home.labels[cell] - FIRST_ROOM)).copied();
+                let of_room = || areas_of_rooms.get(home.piece_index(cell)?).copied();
                 return if is_of_one { areas_of[usize::from(here[source])] } else { of_room().unwrap_or(0) };
             }
             // Into a redacted room leads what was bound to it, and nothing else.
@@ -191,7 +200,7 @@ impl HouseKey {
             before_it = own;
         }
         let mut areas: Vec<Runs> = runs.into_iter().map(|count| Runs::of(width, count)).collect();
-        let (mut all, mut kept, mut new) = (0_u32, 0_u32, Vec::new());
+        let (mut all, mut kept, mut new) = (0_u32, 0_u32, BitGrid::none(self.shape));
         for cell in 0..cells {
             let own = bound(cell);
             each_area(own, |area| areas.get_mut(area).into_iter().for_each(|runs| runs.push(cell)));
@@ -200,7 +209,7 @@ impl HouseKey {
                 all += 1;
                 kept += u32::from(zone == before[cell]);
                 if !is_claimed[usize::from(here[cell])] {
-                    new.push((cell, Claim { zone: zone + 1, areas: own, ..Claim::NONE }));
+                    new.insert(cell);
                 }
             }
         }
@@ -294,97 +303,6 @@ fn share_out(
     SharedOut { reach, before, sources, pieces }
 }
 
-/// Share of a known map above which a new one looks familiar, and nothing needs to be remembered of its looks.
-const FAMILIAR: f64 = 0.9;
-
-impl KnownMap {
-    /// Adds claims of a new map's cells where the frame has none. The frame's cells take those under their middles, as
-    /// today's cells take theirs: none is left out in between.
-    fn learn(
-        &mut self,
-        mut frame: Claims,
-        new: &[(usize, Claim)],
-        shape: Shape,
-        transform: RigidTransform,
-        scale: CellScale,
-    ) {
-        let at = |cell: usize| shape.place(narrow(cell));
-        let extent = new.iter().fold(Extent::NONE, |extent, &(cell, _)| extent.and_cell(at(cell)));
-        if extent == Extent::NONE {
-            return;
-        }
-        let mut today = Claims::of_marks(extent, core::iter::empty());
-        for &(cell, claim) in new {
-            let (x, y) = at(cell);
-            today.add_at(x, y, claim);
-        }
-        let Some(learned) = today.in_frame(transform, scale) else { return };
-        let mut places: Vec<(i64, i64, Claim)> = Vec::new();
-        for (x, y, len, number) in learned.runs() {
-            let claim = learned.numbered(number);
-            places.extend((x..).take(len).map(|x| (x, y, claim)).filter(|&(x, y, claim)| {
-                let own = frame.numbered(frame.number_at(x, y));
-                claim.zone != 0 && own.zone == 0 && !own.redacted
-            }));
-        }
-        if places.is_empty() {
-            return;
-        }
-        let mut extent = frame.extent();
-        for &(x, y, _) in &places {
-            extent = extent.and_cell((x, y));
-        }
-        if !extent.fits() {
-            return;
-        }
-        if extent != frame.extent() {
-            frame = frame.widened(extent);
-        }
-        for &(x, y, claim) in &places {
-            frame.add_at(x, y, Claim { areas: 0, ..claim });
-        }
-        self.zones = frame.runs_of(Claim::zone_index);
-        drop(frame);
-        for mark in &mut self.marks {
-            let MarkKind::Area(area) = mark.kind else { continue };
-            let own = || places.iter().filter(|(.., claim)| claim.areas >> area.get() & 1 == 1);
-            let extent = own().fold(Extent::NONE, |extent, &(x, y, _)| extent.and_cell((x, y)));
-            if extent != Extent::NONE {
-                // A table of its own: that of the frame lacks what is redacted of the area.
-                let mut cells = Claims::of_marks(extent.and(mark.runs.extent()), core::iter::once(&*mark));
-                own().for_each(|&(x, y, claim)| cells.add_at(x, y, claim));
-                mark.runs = cells.cells_of(|claim| claim != Claim::NONE);
-            }
-        }
-    }
-
-    /// Remembers how a new map looks, in the cells of the frame.
-    fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: CellScale) {
-        let shape = home.shape;
-        let Extent { x, y } = Extent::of_sides(shape.width, shape.height).in_frame(transform, scale);
-        if !(Extent { x, y }).fits() {
-            return;
-        }
-        // Under the middle of a cell of the frame.
-        let back = CellScale { old: scale.new, new: scale.old };
-        let free = |x: i64, y: i64| {
-            let (column, row) = transform.apply((back.to_old(x), back.to_old(y)));
-            shape.cell(column, row).is_some_and(|cell| home.cells[cell] == Cell::Free)
-        };
-        let cells: Vec<bool> = (y.0..y.1)
-            .flat_map(|row| (x.0..x.1).map(move |column| (column, row)))
-            .map(|(column, row)| free(column, row))
-            .collect();
-        let width = usize::try_from(x.1 - x.0).unwrap_or(0);
-        let narrow = |n: i64| i32::try_from(n).unwrap_or(0);
-        self.last = Some(Sighted {
-            left: narrow(x.0),
-            low: narrow(y.0),
-            free: BitGrid::of(width, &cells, |&free| free),
-        });
-    }
-}
-
 /// Directions of the new map as directions of the old one.
 const fn turned_back(transform: RigidTransform) -> Symmetry {
     let (swap, flip_x, flip_y) = match transform.quarters() {
@@ -416,9 +334,7 @@ fn sources(shape: Shape, before: &[u8], areas_of: impl Fn(usize) -> u64) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{CellScale, RigidTransform, Shape, sources, zones};
-    use crate::home::{Footprint, Home};
-    use crate::key::known::KnownMap;
+    use super::{Shape, sources, zones};
 
     /// Between two areas of one zone, or next to one of them alone, neither side comes first.
     #[test]
@@ -434,24 +350,5 @@ mod tests {
             assert_eq!(of_source(areas), of_source([right, new, left]));
             assert_eq!(of_source(areas), left.min(right));
         }
-    }
-
-    /// A cell of the frame looks like the cell of a finer map under its middle.
-    #[test]
-    fn a_last_look_is_taken_from_the_middles_of_cells() {
-        let home = |metres: f64, drawing: &str| {
-            let footprint = Footprint::disc_m(0.1).unwrap();
-            Home::from_drawing(metres, footprint, drawing, &[]).unwrap().build().unwrap()
-        };
-        let coarse = home(0.1, "aaaaaa\naAaaaa\n");
-        // Every other cell of every other row.
-        let fine = home(0.05, "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n");
-        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), |_| None);
-        map.look_again(&fine, RigidTransform::NONE, CellScale { old: 0.1, new: 0.05 });
-        let last = map.last.as_ref().unwrap();
-        let free = |x: i32, y: i32| last.free.has_at(x - last.left, y - last.low);
-        let seen: Vec<bool> =
-            (0..2).flat_map(|y| (0..6).map(move |x| (x, y))).map(|(x, y)| free(x, y)).collect();
-        assert_eq!(seen, [true; 12]);
     }
 }

@@ -89,5 +89,6 @@ impl HouseKey {
         self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
         let marked = self.mark_cells(home, &named.cells);
         debug_assert!(marked.is_ok(), "a first map has room for its own marks");
+        self.mark_outlines(home, &asked.regions);
     }
 }

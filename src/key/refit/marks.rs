@@ -13,9 +13,10 @@ use super::new_floor::{RoomClaims, unseen_parts};
 use super::recognize::Recognized;
 use super::registration::Agreeing;
 use super::scale::CellScale;
+use super::shut::{asks_for_rooms_to_come, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
-use crate::home::{FIRST_ROOM, Home, RoomId};
+use crate::home::{Home, RoomId};
 use crate::key::KeyError;
 use crate::key::known::{
     CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, cells_by_room,
@@ -31,9 +32,13 @@ impl HouseKey {
     /// Removes a mark of today's map: a redaction, a bar, or what an area is bound to. Floor that was redacted goes
     /// back to its zone, or to the nearest one, however near another redaction is. Floor about which the owner has
     /// still to choose stays redacted. Floor that had no zone, and hangs together with none today, has none from then
-    /// on either: a room there counts as one that nobody has seen on the next map. A room of a redacted kind that is
-    /// released before the owner has chosen what becomes of rooms without a kind is redacted again by that choice.
-    /// `home` is today's map.
+    /// on either: a room there counts as one that nobody has seen on the next map. What an area is bound to on other
+    /// maps stays. `home` is today's map.
+    ///
+    /// A room of a redacted kind that was released is redacted again by every new epoch, unless the owner asks for
+    /// another redaction. So it is before the owner has chosen what becomes of rooms without a kind, and before a map
+    /// has shown the whole home since its kind was first asked for; and so is floor of a square metre or more that
+    /// was under furniture in it when it was released.
     ///
     /// # Errors
     /// There is no mark of this number on today's map; `home` is not the map that the key was fitted to last
@@ -51,7 +56,7 @@ impl HouseKey {
         match map.marks.remove(at).kind {
             MarkKind::Redacted => self.fit_again(home, &unmarked),
             MarkKind::Barred => self.find_bars(),
-            MarkKind::Area(area) => self.unbind(area),
+            MarkKind::Area(area) => self.lead_nowhere(area),
         }
         Ok(())
     }
@@ -59,6 +64,9 @@ impl HouseKey {
     /// Redacts more of today's map: rooms by kind or number, regions, dead ends. They become marks. The release does
     /// not change. Areas that are bound to what is redacted lead there no longer, until they are bound again. `home` is
     /// today's map.
+    ///
+    /// Rooms that today's map does not show are not redacted by their kind or as dead ends: ask for these with each
+    /// map ([`HouseKey::refit`]) as well. What an outline covers is redacted, floor or not yet.
     ///
     /// # Errors
     /// As for [`anonymize()`](crate::anonymize()); `home` is not the map that the key was fitted to last
@@ -78,7 +86,10 @@ impl HouseKey {
             self.known = before;
             return Err(refused);
         }
-        self.known.today_mut().into_iter().for_each(|map| map.requests.place(redaction, &|_| true));
+        self.mark_outlines(home, &redaction.regions);
+        let is_shut = asks_for_rooms_to_come(redaction) && self.hides_floor(home);
+        let placed = if is_shut { without_rooms_to_come(redaction) } else { redaction.clone() };
+        self.known.today_mut().into_iter().for_each(|map| map.requests.place(&placed, &|_| true));
         self.fit_again(home, &unmarked);
         Ok(())
     }
@@ -179,9 +190,10 @@ impl HouseKey {
         let numbers = cells.each(|claim| claim != Claim::NONE);
         let mut barred = self.drive.barred.clone();
         for (x, y, len, number) in cells.runs() {
-            (0..len).filter(|_| numbers[usize::from(number)]).for_each(|step| {
-                let x = x + i64::from(narrow(step));
-                self.shape.cell(x, y).into_iter().for_each(|cell| barred.insert(cell));
+            let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { continue };
+            let run = CellRun { x, y, len: narrow(len), value: 0 };
+            run.cells_in(self.shape).filter(|_| numbers[usize::from(number)]).for_each(|cell| {
+                barred.insert(cell);
             });
         }
         self.drive.bar(self.resolution_m, barred);
@@ -208,11 +220,9 @@ impl HouseKey {
         added.map(drop)
     }
 
-    /// An area has no mark on today's map any more.
+    /// An area has no mark on any known map any more.
     pub(in crate::key) fn unmark_area(&mut self, area: AreaId) {
-        if let Some(map) = self.known.today_mut() {
-            map.marks.retain(|mark| mark.kind != MarkKind::Area(area));
-        }
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
     }
 
     /// Removes all bars of all known maps.
@@ -228,7 +238,7 @@ impl HouseKey {
     pub(super) fn find_bars(&mut self) {
         let Some((map, _)) = self.known.today() else { return };
         let mut bars = map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
-        let barred = self.marked_today(&mut bars, |claim| claim.barred);
+        let [barred] = self.marked_today(&mut bars, [|claim| claim.barred]);
         self.drive.bar(self.resolution_m, barred);
     }
 
@@ -245,17 +255,17 @@ impl HouseKey {
         let mut cells = vec![false; shape.len()];
         let Some((map, _)) = self.known.today().filter(|_| self.shape == shape) else { return cells };
         let redactions = || map.marks.iter().filter(|mark| mark.kind == MarkKind::Redacted);
-        let is_marked = self.marked_today(&mut redactions(), |claim| claim.redacted);
+        let [is_marked] = self.marked_today(&mut redactions(), [|claim| claim.redacted]);
         for (cell, unmarked) in cells.iter_mut().enumerate() {
             *unmarked = self.drive.redacted.has(cell) && !is_marked.has(cell);
         }
         let Some(freed) = freed else { return cells };
-        let piece = |cell: usize| Some(usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?));
-        // Where it lies, and not what it grows by.
-        let lies = self.marked_today(&mut core::iter::once(freed), Claim::is_hidden);
+        let piece = |cell: usize| home.piece_index(cell);
+        // Where it lies, and with what it grows by.
+        let [lies, grown] =
+            self.marked_today(&mut core::iter::once(freed), [Claim::is_hidden, |claim| claim.redacted]);
         let rooms = RoomClaims::of(home, |cell| [lies.has(cell), self.drive.redacted.has(cell)]);
         let is_touched: Vec<bool> = rooms.iter().map(|room| room.is_of(narrow(lies.count()))).collect();
-        let grown = self.marked_today(&mut core::iter::once(freed), |claim| claim.redacted);
         let mut queue = grown.cells();
         let mut seen = grown.to_flags();
         shape.flood(&mut queue, |_, to| {
@@ -277,7 +287,7 @@ impl HouseKey {
         }
         // What it grew by in a room that is redacted as a whole stays with that room.
         let mut others = redactions().filter(|mark| mark.id != freed.id);
-        let others = self.marked_today(&mut others, |claim| claim.redacted);
+        let [others] = self.marked_today(&mut others, [|claim| claim.redacted]);
         let is_whole = |piece: usize| rooms.get(piece).is_some_and(RoomClaims::is_redacted_whole);
         grown.each(|cell| {
             cells[cell] |= !others.has(cell) && !goes(cell) && piece(cell).is_some_and(is_whole);
@@ -285,18 +295,22 @@ impl HouseKey {
         cells
     }
 
-    /// The cells of today's map that some of its marks cover, by a rule.
-    fn marked_today(
+    /// The cells of today's map that some of its marks cover, by each of some rules.
+    fn marked_today<const N: usize>(
         &self,
         marks: &mut dyn Iterator<Item = &MarkedCells>,
-        rule: fn(Claim) -> bool,
-    ) -> BitGrid {
-        let Some((map, transform)) = self.known.today() else { return BitGrid::none(self.shape) };
+        rules: [fn(Claim) -> bool; N],
+    ) -> [BitGrid; N] {
+        let Some((map, transform)) = self.known.today() else {
+            return rules.map(|_| BitGrid::none(self.shape));
+        };
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
         let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, x, y);
-        let is_marked = claims.each(rule);
-        BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
+        rules.map(|rule| {
+            let is_marked = claims.each(rule);
+            BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
+        })
     }
 
     /// Fits the key to the map that it is fitted to, after its marks have changed. What is redacted without a mark
@@ -308,6 +322,8 @@ impl HouseKey {
             transform: here.transform,
             found: Agreeing { count: 1, all: 1 },
             is_part: true,
+            // The map's refit has said where the known map lies.
+            is_contested: true,
         };
         let (day, strange) = (self.known.day, self.known.strange);
         let (key, _) = self.fitted_with(home, &Redaction::none(), &recognized, Some(unmarked));
@@ -327,15 +343,13 @@ impl HouseKey {
     /// The charted cells of rooms, by number, and the cells of those that are redacted as a whole.
     pub(in crate::key) fn cells_of_rooms(&self, home: &Home, rooms: &[RoomId]) -> Vec<Span> {
         let flag = |cell: usize, of_pieces: &[bool]| {
-            let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
-            piece.is_some_and(|piece| of_pieces.get(piece) == Some(&true))
+            home.piece_index(cell).is_some_and(|piece| of_pieces.get(piece) == Some(&true))
         };
         let bound: Vec<bool> = home.pieces.iter().map(|piece| rooms.contains(&piece.id)).collect();
         // A room may be in several pieces: it is redacted as a whole only if all of them are.
         let mut is_open = vec![false; home.pieces.len()];
         for cell in 0..self.shape.len() {
-            let piece = home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
-            if let Some(open) = piece.and_then(|piece| is_open.get_mut(piece)) {
+            if let Some(open) = home.piece_index(cell).and_then(|piece| is_open.get_mut(piece)) {
                 let is_shown = home.cells[cell] == Cell::Free && !self.drive.redacted.has(cell);
                 *open |= is_shown || self.is_charted(cell);
             }

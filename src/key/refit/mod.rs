@@ -18,7 +18,8 @@
 //!    are redacted on the new one.) It leads nowhere, until a map is recognized again or the owner says that this one
 //!    belongs to the home ([`HouseKey::confirm_map`]).
 //!
-//! `today` lists what the owner chose, `marks` adds and removes it, between today's map and the known map's frame.
+//! `today` lists what the owner chose, `marks` adds and removes it, between today's map and the known map's frame;
+//! `outlined` marks what is no floor yet, `shut` says on which days kinds cannot be judged, `learned` what is kept.
 //! `decided` makes the key of an owner who chooses late.
 //!
 //! Claims go by cells and not by rooms, since rooms of two days need not be the same; each map gets them from a known
@@ -36,15 +37,18 @@ mod extents;
 mod fitted;
 mod hanging_on;
 mod last_chart;
+mod learned;
 mod made_anew;
 mod marks;
 mod new_floor;
 mod opening;
+mod outlined;
 mod owners;
 pub(super) mod recognize;
 mod refit;
 pub(super) mod registration;
 pub(super) mod scale;
+mod shut;
 mod today;
 
 pub use refit::Refit;

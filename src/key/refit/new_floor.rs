@@ -10,8 +10,10 @@
 //! none, might be a room of their own behind a door that was shut, and count as one.
 //!
 //! What is asked for in so many words becomes marks at once, whatever else is left to choose (`asked`). Where it lies
-//! under marks of what may be meant, which go with the owner's choice, it gets marks of its own. As long as something
-//! is open a kind is asked for again on each map; what is left of its rooms then joins their marks.
+//! under marks of what may be meant, which go with the owner's choice, it gets marks of its own; so does what is asked
+//! for by a number, an outline or as a dead end wherever it lies, since marks are removed one by one. As long as
+//! something is open, or a room is shut (`shut`), a kind is asked for again on each map; what is left of its rooms then
+//! joins their marks.
 
 use alloc::vec::Vec;
 
@@ -21,7 +23,7 @@ use super::owners::{Owner, owners};
 use super::scale::CellScale;
 use crate::grid::components::Components;
 use crate::grid::sorted::ByKey;
-use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
+use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
 use crate::key::known::{KnownMap, MarkId};
 use crate::key::zoning::zones;
@@ -96,7 +98,7 @@ impl NewFloor {
         let is_careful = claims.each(is_careful);
         let is_placed = claims.each(Claim::is_hidden);
         let room_of = |cell: usize| {
-            let piece = usize::from(home.labels[cell].checked_sub(FIRST_ROOM)?);
+            let piece = home.piece_index(cell)?;
             let owner = owners.get(piece).copied().flatten();
             Some((home.pieces.get(piece)?, RoomFate::of(rooms.get(piece)?, owner), owner))
         };
@@ -160,12 +162,12 @@ impl NewFloor {
         let mut joined: ByKey<MarkId, Vec<usize>> = ByKey::new();
         // Redacted for another reason, or for none, it has no place yet. It joins the mark of its room where a rule
         // says so, and else gets one.
-        let mut place = |cell: usize, may_join: fn(Owner) -> bool| {
-            if of(cell, &is_placed) && !of(cell, &is_careful) {
+        let mut place = |cell: usize, is_named: bool, may_join: fn(Owner) -> bool| {
+            if of(cell, &is_placed) && !of(cell, &is_careful) && !is_named {
                 return;
             }
             joins.take(cell);
-            match room_of(cell) {
+            match room_of(cell).filter(|_| !is_named) {
                 Some((piece, _, Some(owner)))
                     if may_join(owner) && has_kind(piece) && owner.mark.get() > careful =>
                 {
@@ -185,13 +187,15 @@ impl NewFloor {
                 placed.kinds.clear();
                 asked_for = redacted_cells(home, &in_so_many_words(home, asked));
             }
+            let named = named_cells(home, asked);
             for cell in asked_for.into_iter().flat_map(|asked| marked_cells(asked.cells)) {
-                place(cell, if is_open { |owner| owner.owns } else { |_| false });
+                let is_named = named.get(cell) == Some(&true);
+                place(cell, is_named, if is_open { |owner| owner.owns } else { |_| false });
                 redacted[cell] = true;
             }
         }
         for cell in found_out {
-            place(cell, |_| true);
+            place(cell, false, |_| true);
         }
         // Single cells along walls come and go with every map.
         joins.opened().each(|cell| {
@@ -249,6 +253,14 @@ fn marked_cells(cells: Vec<bool>) -> impl Iterator<Item = usize> {
     cells.into_iter().enumerate().filter_map(|(cell, marked)| marked.then_some(cell))
 }
 
+/// The cells that are asked for by a number, an outline or as dead ends.
+fn named_cells(home: &Home, asked: &Redaction) -> Vec<bool> {
+    let mut named = in_so_many_words(home, asked);
+    named.kinds.clear();
+    let cells = if named.asks_for_something() { redacted_cells(home, &named).ok() } else { None };
+    cells.map_or_else(Vec::new, |named| named.cells)
+}
+
 /// The cells that a redaction may mean where the owner has still to choose, as for a first key: rooms without a kind go
 /// too, and where it names a room that the map does not have, the whole floor.
 fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
@@ -260,21 +272,21 @@ fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
 /// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
 /// seen is such a part.
 pub(super) fn unseen_parts(home: &Home, is_new: &dyn Fn(usize) -> bool) -> Vec<usize> {
-    let shape = home.shape;
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && is_new(cell);
-    let new: Vec<usize> = (0..shape.len()).filter(|&cell| is_floor(cell)).collect();
-    let labels: Vec<u16> = {
-        let broad = BitGrid::of_cells(shape, new.iter().copied()).opened();
-        (0..shape.len()).map(|cell| u16::from(broad.has(cell))).collect()
-    };
-    if new.is_empty() || !labels.contains(&1) {
+    large_parts(&BitGrid::of_rule(home.shape, is_floor), home.resolution_m)
+}
+
+/// The same of cells of any grid, whatever they are.
+pub(super) fn large_parts(cells: &BitGrid, resolution_m: f64) -> Vec<usize> {
+    let (shape, broad) = (cells.shape(), cells.opened());
+    if broad.is_empty() {
         return Vec::new();
     }
-    let parts = Components::of(&labels, shape);
+    let parts = Components::of_sets(&[&broad]);
     let mut sizes = vec![0_u32; parts.list.len()];
     let runs = || parts.runs.iter().filter(|run| run.label == 1);
-    runs().for_each(|run| sizes[run.component as usize] += narrow(run.cells(shape.width).len()));
-    let is_large = |cells: u32| home.area_m2(cells.into()) >= LEAST_UNSEEN_M2;
+    runs().for_each(|run| sizes[run.component as usize] += run.len());
+    let is_large = |cells: u32| f64::from(cells) * resolution_m * resolution_m >= LEAST_UNSEEN_M2;
     let large = runs().filter(|run| is_large(sizes[run.component as usize]));
     large.flat_map(|run| run.cells(shape.width)).collect()
 }

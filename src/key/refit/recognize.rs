@@ -1,17 +1,19 @@
 //! Which of the known maps a new map is, and where it lies on it.
 //!
 //! Takes the known maps and a new one; each known map is looked for on it by its first look and, where that fails, by
-//! its last one, at its own size of cells (`registration`). The best explanation wins, one that the owner confirmed
-//! before one that nobody did. A map that shows a part of the home only, or much more than the home, has to agree more:
+//! its last one, at its own size of cells (`registration`). The map that explains most floor wins, one that the owner
+//! confirmed before one that nobody did: a kitchen, confirmed on a day when nothing else was shown, is found as a whole
+//! on every map of its home. A map that shows a part of the home only, or much more than the home, has to agree more:
 //! small floors fit many places.
 
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use nalgebra::Point2;
 
 use crate::grid::{BitGrid, Cell, Fixed, Shape};
 use crate::home::Home;
-use crate::key::known::{Extent, KnownMap, KnownMaps};
+use crate::key::known::{Extent, KnownMap, KnownMaps, Sighted};
 use crate::key::refit::registration::{Agreeing, Registration, RigidTransform, ScanFeatures, Target};
 use crate::key::refit::scale::{CellScale, signed};
 
@@ -37,6 +39,8 @@ pub(in crate::key) struct Recognized {
     pub(in crate::key) found: Agreeing,
     /// The new map shows a part of what is known.
     pub(in crate::key) is_part: bool,
+    /// Where it lies says nothing of the robot's frame: another turn explains it nearly as well.
+    pub(in crate::key) is_contested: bool,
 }
 
 impl Recognized {
@@ -46,7 +50,7 @@ impl Recognized {
 }
 
 impl KnownMaps {
-    /// The known map that explains a new one best, if any does; a confirmed one where there is one.
+    /// The known map that explains most floor of a new one, if any is recognized; a confirmed one where there is one.
     ///
     /// # Complexity
     /// That of a registration for each known map and look, twice where it does not succeed.
@@ -64,15 +68,15 @@ impl KnownMaps {
                 let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
                 today.in_frame(sighting.registration.transform, scale).and(map.extent()).fits()
             });
-            sighted.reduce(|best, other| {
-                if other.1.registration.is_better_than(&best.1.registration) { other } else { best }
-            })
+            // Of equal ones the first.
+            sighted.reduce(|best, other| if other.1.shared > best.1.shared { other } else { best })
         });
-        best.map(|(map, Sighting { registration, is_part })| Recognized {
+        best.map(|(map, Sighting { registration, is_part, .. })| Recognized {
             map,
             transform: registration.transform,
             found: registration.found,
             is_part,
+            is_contested: registration.is_contested,
         })
     }
 }
@@ -81,6 +85,16 @@ impl KnownMaps {
 struct Sighting {
     registration: Registration,
     is_part: bool,
+    /// Cells of the floor that both maps show, by the share of the samples.
+    shared: u64,
+}
+
+impl Sighting {
+    /// Of a map of so many free cells, looked for on the other.
+    fn of(registration: Registration, is_part: bool, cells: usize) -> Self {
+        let Agreeing { count, all } = registration.found;
+        Self { registration, is_part, shared: u64::from(count) * cells as u64 / u64::from(all.max(1)) }
+    }
 }
 
 /// Where a known map lies on a new one: by how it looked first, else by how it looked last, else by what the new map
@@ -88,16 +102,14 @@ struct Sighting {
 fn sighted(map: &KnownMap, home: &Home, target: &Target) -> Option<Sighting> {
     let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
     let first = Look::of(&map.first, (0, 0), scale);
-    let last =
-        map.last.as_ref().and_then(|last| Look::of(&last.free, (last.left.into(), last.low.into()), scale));
-    let looks = [first, last];
+    // Made only where the first look is not found.
+    let last = OnceCell::new();
+    let of_last = |last: &Sighted| Look::of(&last.free, (last.left.into(), last.low.into()), scale);
+    let last = || last.get_or_init(|| map.last.as_ref().and_then(of_last)).as_ref();
+    let looks = || first.iter().chain(core::iter::once_with(last).flatten());
     let expected = map.expected_on(home);
-    let whole = looks.iter().flatten().find_map(|look| look.on(target, expected));
-    let found = whole.map(|registration| Sighting { registration, is_part: false });
-    found.or_else(|| {
-        let part = looks.iter().flatten().find_map(|look| look.part(home, target, expected));
-        part.map(|registration| Sighting { registration, is_part: true })
-    })
+    let whole = looks().find_map(|look| look.on(home, target, expected));
+    whole.or_else(|| looks().find_map(|look| look.part(home, target, expected)))
 }
 
 impl KnownMap {
@@ -159,24 +171,25 @@ impl Look {
     }
 
     /// All of it on the new map; as a part of it where the new map shows far more.
-    fn on(&self, target: &Target, expected: RigidTransform) -> Option<Registration> {
+    fn on(&self, home: &Home, target: &Target, expected: RigidTransform) -> Option<Sighting> {
+        let (own, new) = (self.features.cells(), target.cells());
         let found = target.register(&self.features, expected.for_cells_from(self.from))?;
-        let is_part = target.features().cells() > MOST_GROWN * self.features.cells();
-        found.is_recognized(is_part).then(|| found.counted_from(self.from))
+        // Where no wall says anything, only much floor does.
+        let is_large = |cells: usize| home.area_m2(cells as u64) >= LEAST_PART_M2;
+        let is_sure = found.agreed.all > 0 || is_large(own) && is_large(new);
+        let is_recognized = is_sure && found.is_recognized(new > MOST_GROWN * own);
+        is_recognized.then(|| Sighting::of(found.counted_from(self.from), false, own))
     }
 
     /// The new map on it.
-    fn part(&self, home: &Home, target: &Target, expected: RigidTransform) -> Option<Registration> {
-        let features = target.features();
-        let (own, new) = (self.features.cells(), features.cells());
-        #[expect(clippy::cast_precision_loss, reason = "at most 2²⁴ cells")]
-        let new_m2 = new as f64 * home.resolution_m * home.resolution_m;
-        if new * 100 < own * LEAST_PART || new_m2 < LEAST_PART_M2 {
+    fn part(&self, home: &Home, target: &Target, expected: RigidTransform) -> Option<Sighting> {
+        let (own, new) = (self.features.cells(), target.cells());
+        if new * 100 < own * LEAST_PART || home.area_m2(new as u64) < LEAST_PART_M2 {
             return None;
         }
         let expected = expected.for_cells_from(self.from).inverse();
-        let found = Target::new(self.features.clone()).register(&features, expected)?;
+        let found = Target::new(self.features.clone()).register(&target.features(), expected)?;
         let back = Registration { transform: found.transform.inverse(), ..found };
-        found.is_recognized(true).then(|| back.counted_from(self.from))
+        found.is_recognized(true).then(|| Sighting::of(back.counted_from(self.from), true, new))
     }
 }

@@ -15,7 +15,13 @@ use crate::redact::Redaction;
 /// use homeveil::home::{Footprint, Home};
 /// use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
 ///
-/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
+///     ##########
+///     #aaaabbbb#
+///     #aAaabbbb#
+///     #aaaabbbb#
+///     ##########
+/// ", &[])?.build()?;
 /// let (redaction, policy) = (Redaction::none(), Policy::sealed());
 /// let (_, key) = anonymize(&home, &redaction, &policy, Grant::unaccounted(), &mut Coins::os())?;
 /// let (_, refit) = key.refit(&home, &redaction);
@@ -29,7 +35,8 @@ pub struct Refit {
     /// The map is one that the key knows: under the best rigid transform, twice the share of the known floor and walls
     /// that is found again, and the share of the new map's walls that agree with known ones, make 2.35 together. Where
     /// one of the two maps shows only a part of the other (30 % of the known floor and 8 m² at least, or more than
-    /// twice of it) they have to make 2.5.
+    /// twice of it) they have to make 2.5. Of two maps without a wall on the floor that they share both have to show
+    /// 8 m², and neither is a part. Of several known maps the one that explains most floor is taken.
     ///
     /// On made-up homes another home is taken for the known one in 0.06 % at most, and a home that was turned by any
     /// angle and refurnished is recognized in 99.9 % at least (both with 95 %, by a key that knows one map, of maps of
@@ -59,10 +66,12 @@ impl HouseKey {
     /// The key on a new map of the home, and what was done.
     ///
     /// What the redaction asks for was placed when it was first asked for on a map; asked again, it changes nothing
-    /// there but that new rooms of its kinds are redacted. What it asks for newly is placed on the new map. Each known
-    /// map is asked by itself, so on another floor a room of the same number is redacted as well, once. A number that
-    /// today's map does not have, and that was placed on another known map, means the room there; it is asked for here
-    /// once the map has a room of that number.
+    /// there but that new rooms of its kinds are redacted. What it asks for newly is placed on the new map: an outline
+    /// with all that it covers, floor or not yet; a kind and dead ends once a map has shown all floor that has a zone,
+    /// and on each map until then, since the room that is shut may be meant. Each known map is asked by itself, so on
+    /// another floor a room of the same number is redacted as well, once. A number that today's map does not have, and
+    /// that was placed on another known map, means the room there; it is asked for here once the map has a room of that
+    /// number.
     ///
     /// Every map has an answer. What counts as recognized, and how often that errs, stands at [`Refit::recognized`].
     ///

@@ -13,8 +13,9 @@ impl CellScale {
     /// Both maps have cells of one size.
     pub(in crate::key) const ONE: Self = Self { old: 1.0, new: 1.0 };
 
+    /// The sizes are one, but for how a robot rounds: over the longest grid the difference is a small part of a cell.
     pub(in crate::key) const fn is_one(self) -> bool {
-        self.old.to_bits() == self.new.to_bits()
+        (self.old / self.new - 1.0).abs() < 1e-6
     }
 
     /// The old cell under the middle of a cell of the new size.
@@ -61,4 +62,17 @@ fn floor(cells: f64) -> i64 {
 #[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
 pub(in crate::key) const fn signed(n: usize) -> i64 {
     n as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CellScale;
+
+    /// A robot that gives the same size with other last digits has no other cells.
+    #[test]
+    fn the_last_digits_of_a_size_are_rounding() {
+        let is_one = |new: f64| CellScale { old: 0.05, new }.is_one();
+        assert!([0.05, 0.050_000_000_000_000_01, 0.1 / 2.0, f64::from(0.05_f32)].into_iter().all(is_one));
+        assert!([0.0501, 0.0499, 0.05001].into_iter().all(|new| !is_one(new)));
+    }
 }

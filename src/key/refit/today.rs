@@ -14,7 +14,8 @@ const TILE: i64 = 32;
 
 impl HouseKey {
     /// The owner's marks on today's map: what is redacted, barred, and bound to areas, each where it lies today, also
-    /// where today's map shows nothing. What a redaction asked for has a mark for each room.
+    /// where today's map shows nothing. What a redaction asked for has a mark for each room, and its outlines one for
+    /// what they cover that is no floor yet.
     ///
     /// # Complexity
     /// For each mark O(n log n), n the cells of the squares of 32 cells a side that it touches.
@@ -46,18 +47,29 @@ impl HouseKey {
     /// Runs of today's cells that a mark covers, by a rule on its claims, row by row and counted from today's first
     /// cell; nothing where no grid would hold them. A long wall askew spans a whole map: it is carried in tiles.
     pub(super) fn runs_today(&self, mark: &MarkedCells, rule: fn(Claim) -> bool) -> Option<Vec<CellRun>> {
+        self.runs_today_by(mark, [rule]).map(|[runs]| runs)
+    }
+
+    /// The same by each of some rules.
+    pub(super) fn runs_today_by<const N: usize>(
+        &self,
+        mark: &MarkedCells,
+        rules: [fn(Claim) -> bool; N],
+    ) -> Option<[Vec<CellRun>; N]> {
         let (map, transform) = self.known.today()?;
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         if !mark.runs.extent().under(transform, scale).fits() {
             return None;
         }
-        let mut runs: Vec<CellRun> = Vec::new();
+        let mut all = [const { Vec::new() }; N];
         for tile in tiles(mark) {
             let Some(table) = self.carried_to_today(tile.runs.extent(), &tile) else { continue };
-            runs.extend(table.cells_of(rule).iter());
+            for (runs, rule) in all.iter_mut().zip(rules) {
+                runs.extend(table.cells_of(rule).iter());
+            }
         }
         // Tiles that grow overlap.
-        Some(CellRun::disjoint(runs))
+        Some(all.map(CellRun::disjoint))
     }
 
     /// Cells of a map in the frame of the known map that it is, or nothing where no grid would hold them. They are
@@ -66,13 +78,18 @@ impl HouseKey {
     /// # Complexity
     /// O(n log n), n the cells of the squares of 32 cells a side that they touch.
     pub(in crate::key) fn runs_in_frame(&self, shape: Shape, cells: &[usize]) -> Option<PackedRuns> {
-        let (map, transform) = self.known.today()?;
-        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let mut today = Vec::new();
         for &cell in cells {
             let (x, y) = shape.place(narrow(cell));
             CellRun::extend(&mut today, x, y, 1, 0);
         }
+        self.places_in_frame(today)
+    }
+
+    /// The same of runs row by row, counted from the first cell of a map, that may lie outside it.
+    pub(super) fn places_in_frame(&self, today: Vec<CellRun>) -> Option<PackedRuns> {
+        let (map, transform) = self.known.today()?;
+        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let (id, kind) = (MarkId::new(0), MarkKind::Redacted);
         let cells = MarkedCells { id, kind, runs: today.into_iter().collect() };
         let mut runs = Vec::new();

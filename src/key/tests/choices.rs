@@ -12,7 +12,7 @@ use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::Redaction;
 
 /// Another home.
-const AROUND: &str = "
+pub(super) const AROUND: &str = "
     ###########
     #aaaaaaaaa#
     #aAaaaaaaa#

@@ -51,6 +51,11 @@ pub(super) fn named(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
     Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, kinds).unwrap().build().unwrap()
 }
 
+/// The same in cells of half a metre, so that a room of three by three is large enough for one.
+pub(super) fn large(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
+    Home::from_drawing(0.5, Footprint::disc_m(0.25).unwrap(), drawing, kinds).unwrap().build().unwrap()
+}
+
 /// The first key of a home, as a keeper makes it.
 pub(super) fn first(home: &Home, redaction: &Redaction) -> HouseKey {
     let map = MappedFloor::new(home, redaction);

@@ -11,4 +11,7 @@ mod kept;
 mod kept_out;
 mod later_maps;
 mod laws;
+mod overlaps;
 mod routes;
+mod shut_rooms;
+mod which_map;

@@ -8,7 +8,7 @@ use nalgebra::Point2;
 
 use super::day::Day;
 use super::household::Household;
-use super::marks::OwnMark;
+use super::marks::{Marks, OwnMark};
 use super::tally::Tally;
 
 impl Household {
@@ -163,9 +163,16 @@ impl Household {
     fn bind(&mut self, day: &mut Day) -> bool {
         let area = AreaId::new(u32::try_from(self.dice.below(self.policy.areas().into())).unwrap());
         let own = |mark: &OwnMark| mark.kind == MarkKind::Area(area);
-        if self.dice.one_in(6) && !self.storeys.0[day.storey].marks.own.iter().all(own) {
+        // Storeys are told apart by their marks: each keeps one.
+        let keeps_one = |marks: &Marks| marks.own.is_empty() || !marks.own.iter().all(own);
+        let has_others = !self.storeys.0[day.storey].marks.own.iter().all(own);
+        let is_kept = has_others && self.storeys.0.iter().all(|storey| keeps_one(&storey.marks));
+        if self.dice.one_in(6) && is_kept {
             self.with_key(|key| key.unbind(area));
+            // On all maps, as bars.
+            self.at_home.iter_mut().for_each(|key| key.unbind(area));
             self.forget(day, own);
+            self.storeys.0.iter_mut().for_each(|storey| storey.marks.own.retain(|mark| !own(mark)));
             return true;
         }
         let rooms: Vec<RoomId> = day.map.rooms.iter().map(Room::id).collect();

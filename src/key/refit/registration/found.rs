@@ -35,6 +35,8 @@ pub(crate) struct Registration {
     pub(crate) found: Agreeing,
     /// Of the newer map's edges that lie on what the older map knows those that lie on its edges.
     pub(crate) agreed: Agreeing,
+    /// The transform is turned otherwise than was expected, and another quarter turn is hardly worse.
+    pub(crate) is_contested: bool,
 }
 
 impl Registration {
@@ -45,15 +47,10 @@ impl Registration {
         let Agreeing { count: agreed, all: edges } = self.agreed;
         let least = if is_part { RECOGNIZED_PART } else { RECOGNIZED };
         if edges == 0 {
-            // Floor up to the map's border on all sides: all of it must be found.
-            return found == samples;
+            // Floor up to the map's border on all sides: all of it must be found, and a part of it fits anywhere.
+            return found == samples && !is_part;
         }
         100 * (2 * found * edges + agreed * samples) >= least * samples * edges
-    }
-
-    /// A greater share of the samples was found again.
-    pub(crate) const fn is_better_than(&self, other: &Self) -> bool {
-        self.found.count * other.found.all > other.found.count * self.found.all
     }
 
     /// The same for an older map whose cells are counted from another cell, which is given.

@@ -5,20 +5,24 @@
 //! which most of the older map's free cells are free again, and most of the cells next to them lie next to free cells
 //! again, one cell off at most.
 //!
-//! The search is exact within its range: all whole shifts under the four quarter turns and, where none of these alone
-//! explains the map, under the few turns at which the walls of both maps point the same (`directions`), refined by
-//! eighths of a degree. Most robots square their maps up, so most searches end with the quarter turns. It bounds whole
-//! windows of shifts by masks that hold the best of every window of 2, 4, 8 … cells, and divides only windows that can
-//! still win (branch-and-bound scan matching: Hess, Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR
-//! SLAM"). In the end the neighbouring shift or angle with most edges exactly on edges wins.
+//! The search is exact within its range. Where the expected place, or a shift under which corners meet, explains the
+//! map (80 %), its range is all whole shifts under the four quarter turns. Else it is those under the few turns at
+//! which the walls of both maps best point the same (`directions`), each with its quarter turns; the quarter turns
+//! alone are then searched only if they are among these. The angle is refined by eighths of a degree. Most robots
+//! square their maps up, so most searches are of the first sort. It bounds whole windows of shifts by masks that hold
+//! the best of every window of 2, 4, 8 … cells, and divides only windows that can still win (branch-and-bound scan
+//! matching: Hess, Kohler, Rapp & Andor 2016, "Real-time loop closure in 2D LIDAR SLAM"). In the end the neighbouring
+//! shift or angle with most edges exactly on edges wins.
 //!
 //! The four quarter turns are searched as one. First come the place where the robot's frame or its canvas says that
 //! the map lies, and the shifts under which corners of the two maps meet; then windows of all turns, the most promising
 //! first. So a good transform is found early, and its score rules out most of the rest.
 //!
 //! All of it is integers: a rotation is a power of that by an eighth of a degree, multiplied up in fixed point with 40
-//! bits behind the point. Of equally good transforms the one with the smaller turn from where the map is expected wins,
-//! then the one tried first: a home that looks the same after a half turn is told from it by the robot's frame.
+//! bits behind the point. Of equally good transforms the one with the smaller turn from where the map is expected
+//! wins, then the one tried first: a home that looks the same after a half turn is told from it by the robot's frame.
+//! Where the expected place explains the map, other quarter turns have to find 5 % more: in a home that looks nearly
+//! the same after a half turn, less is a chair that was moved.
 //!
 //! A registration counts as recognized (`found`) where twice the share found again and the share of the newer map's
 //! edges that agree are 2.35 together, or 2.5 where one map shows a part of the other. How often that errs is counted

@@ -12,7 +12,8 @@ use crate::grid::sorted::sorted;
 /// the directions of walls that are compared are a degree apart.
 const REFINED: [i16; 3] = [4, 2, 1];
 
-/// Share of the samples, in hundredths, that an angle has to gain for a map to count as turned.
+/// Share of the samples, in hundredths, that an angle has to gain for a map to count as turned, by some degrees or by
+/// quarters. In a home that looks nearly the same after a half turn less is a chair.
 const SLIGHT_GAIN: u32 = 5;
 
 /// Share of the samples, in hundredths, above which a quarter turn alone explains the map.
@@ -32,6 +33,8 @@ pub(super) struct TurnedSamples {
     turn: Turn,
     /// Of equally good transforms that of the lower rank wins.
     rank: u32,
+    /// Its quarter turns are those that are expected.
+    is_expected: bool,
     edges: Vec<(i32, i32)>,
     floor: Vec<(i32, i32)>,
 }
@@ -41,8 +44,16 @@ pub(super) struct TurnedSamples {
 struct BestTransform {
     found: u32,
     rank: u32,
+    is_expected: bool,
     turn: Turn,
     shift: (i32, i32),
+}
+
+impl BestTransform {
+    const fn of(found: u32, turned: &TurnedSamples, shift: (i32, i32)) -> Self {
+        let &TurnedSamples { turn, rank, is_expected, .. } = turned;
+        Self { found, rank, is_expected, turn, shift }
+    }
 }
 
 /// A window of shifts of a turn, and the most samples that any of them finds.
@@ -61,6 +72,10 @@ pub(super) struct TransformSearch<'a> {
     pivot: (i32, i32),
     /// Where the samples probably lie.
     expected: RigidTransform,
+    /// There the samples explain the map.
+    is_explained: bool,
+    /// The fewest samples that are worth finding.
+    worth: u32,
     best: Option<BestTransform>,
     /// Cells looked at.
     looks: u64,
@@ -68,13 +83,14 @@ pub(super) struct TransformSearch<'a> {
 
 impl<'a> TransformSearch<'a> {
     /// A search that has found nothing yet, of samples turned around a pivot.
-    pub(super) const fn new(
+    pub(super) fn new(
         pyramid: &'a Pyramid,
         samples: &'a Samples,
         pivot: (i32, i32),
         expected: RigidTransform,
     ) -> Self {
-        Self { pyramid, samples, pivot, expected, best: None, looks: 0 }
+        let worth = (count(samples.len()) * LEAST).div_ceil(100).max(1);
+        Self { pyramid, samples, pivot, expected, is_explained: false, worth, best: None, looks: 0 }
     }
 
     /// The samples under a small angle and each of the quarter turns.
@@ -87,7 +103,8 @@ impl<'a> TransformSearch<'a> {
         let steps = 8 * u32::from(from.steps.unsigned_abs()) + 4 * u32::from(from.steps < 0);
         let [edges, floor] =
             [&self.samples.edges, &self.samples.floor].map(|places| self.placed(turn, places));
-        TurnedSamples { turn, rank: steps + u32::from(from.quarters), edges, floor }
+        let is_expected = from.quarters == 0;
+        TurnedSamples { turn, rank: steps + u32::from(from.quarters), is_expected, edges, floor }
     }
 
     /// Where a turn around the pivot takes some cells.
@@ -107,10 +124,31 @@ impl<'a> TransformSearch<'a> {
         self.best.map_or(0, |best| best.found)
     }
 
-    /// The fewest samples that a transform of this rank has to find to be the best.
-    fn least(&self, rank: u32) -> u32 {
-        let least = (count(self.samples.len()) * LEAST).div_ceil(100).max(1);
-        self.best.map_or(least, |best| least.max(best.found + u32::from(rank >= best.rank)))
+    /// What counts as slightly more samples.
+    const fn slight(&self) -> u32 {
+        count(self.samples.len()) * SLIGHT_GAIN / 100
+    }
+
+    /// The fewest samples that a transform of these turned samples has to find to be the best. Where the expected place
+    /// explains the map, one with other quarter turns has to find slightly more than one with those.
+    fn least(&self, turned: &TurnedSamples) -> u32 {
+        let Some(best) = self.best else { return self.worth };
+        let more = |is_expected: bool| if self.is_explained && !is_expected { self.slight() } else { 0 };
+        let found = best.found + more(turned.is_expected) + u32::from(turned.rank >= best.rank);
+        found.saturating_sub(more(best.is_expected)).max(self.worth)
+    }
+
+    /// The best transform has other quarter turns than are expected, and slightly fewer samples are found under another
+    /// quarter turn: nobody can say which of them it is.
+    pub(super) fn is_contested(&self) -> bool {
+        let Some(best) = self.best.filter(|best| !best.is_expected) else { return false };
+        let worth = best.found.saturating_sub(self.slight()).max(1);
+        let mut rivals = Self { worth, best: None, is_explained: false, looks: 0, ..*self };
+        let others = self.turns(best.turn.steps).into_iter();
+        let others: Vec<TurnedSamples> =
+            others.filter(|turned| turned.turn.quarters != best.turn.quarters).collect();
+        rivals.among(&others);
+        rivals.best.is_some()
     }
 
     /// Tries where the samples are expected, and the shifts under which corners of the two maps meet. This finds a map
@@ -119,6 +157,7 @@ impl<'a> TransformSearch<'a> {
         let expected = self.expected.apply((self.pivot.0.into(), self.pivot.1.into()));
         let turned = self.turned(self.expected.turn());
         self.try_shift(&turned, (near(expected.0), near(expected.1)));
+        self.is_explained = self.found() * 100 >= count(self.samples.len()) * EXPLAINED;
         for turned in turns {
             let [low, high] = self.placed(turned.turn, &[(0, 0), (width - 1, height - 1)])[..] else {
                 return;
@@ -135,7 +174,7 @@ impl<'a> TransformSearch<'a> {
     fn try_shift(&mut self, turned: &TurnedSamples, shift: (i32, i32)) {
         let found = self.bound(0, turned, shift);
         if found > 0 {
-            self.best = Some(BestTransform { found, rank: turned.rank, turn: turned.turn, shift });
+            self.best = Some(BestTransform::of(found, turned, shift));
         }
     }
 
@@ -165,12 +204,11 @@ impl<'a> TransformSearch<'a> {
             |window: &Window| (core::cmp::Reverse(window.bound), window.turn, window.shift.1, window.shift.0);
         for Window { bound, turn, shift: (x, y) } in sorted(windows, |a, b| rank(a).cmp(&rank(b))) {
             let turned = &turns[turn];
-            if bound < self.least(turned.rank) {
+            if bound < self.least(turned) {
                 continue;
             }
             if level == 0 {
-                self.best =
-                    Some(BestTransform { found: bound, rank: turned.rank, turn: turned.turn, shift: (x, y) });
+                self.best = Some(BestTransform::of(bound, turned, (x, y)));
                 continue;
             }
             let half = 1 << (level - 1);
@@ -226,7 +264,7 @@ impl<'a> TransformSearch<'a> {
     /// The most samples that any shift of a window finds, or 0 where none can be the best.
     fn bound(&mut self, level: usize, turned: &TurnedSamples, (x, y): (i32, i32)) -> u32 {
         let all = count(self.samples.len());
-        let Some(allowed) = all.checked_sub(self.least(turned.rank)) else { return 0 };
+        let Some(allowed) = all.checked_sub(self.least(turned)) else { return 0 };
         if self.looks > MOST_LOOKS {
             return 0;
         }

@@ -27,6 +27,11 @@ impl Target {
         Self { pyramid: Pyramid::of(map), directions: OnceCell::new() }
     }
 
+    /// Number of free cells.
+    pub(crate) fn cells(&self) -> usize {
+        self.pyramid.levels[0].floor.count()
+    }
+
     /// The features that it was made from.
     pub(crate) fn features(&self) -> ScanFeatures {
         ScanFeatures { floor: self.pyramid.levels[0].floor.clone(), edge: self.pyramid.sharp.clone() }
@@ -35,10 +40,11 @@ impl Target {
     /// Finds where an older map lies on this one, of the same resolution. Nothing where either has no free cell, or
     /// where no transform explains half of it. `expected` is where the older one probably lies: where the robot's frame
     /// or, if that is not known, its canvas says. Of equally good transforms the one with the least turn from there
-    /// wins.
+    /// wins. Where the expected place explains the map, another quarter turn has to explain slightly more of it.
     ///
     /// # Complexity
-    /// A few hundred thousand looks at cells, at most [`MOST_LOOKS`](super::search::MOST_LOOKS).
+    /// A few hundred thousand looks at cells, at most [`MOST_LOOKS`](super::search::MOST_LOOKS); twice that where the
+    /// map is turned otherwise than expected.
     pub(crate) fn register(&self, old: &ScanFeatures, expected: RigidTransform) -> Option<Registration> {
         let samples = old.samples();
         let pyramid = &self.pyramid;
@@ -62,7 +68,8 @@ impl Target {
         }
         let (transform, found) = search.sharpened()?;
         let found = Agreeing { count: found, all };
-        Some(Registration { transform, found, agreed: self.agreed(old, transform) })
+        let is_contested = search.is_contested();
+        Some(Registration { transform, found, agreed: self.agreed(old, transform), is_contested })
     }
 
     /// Of this map's edges that lie on what an older map knows, a sample, and those that lie on its edges.
