@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::atlas::Codebook;
 use crate::draw::Preferences;
-use crate::home::{Home, HomeError, RoomPiece};
+use crate::home::{Home, HomeError};
 use crate::key::HouseKey;
 use crate::measured::Measured;
 use crate::noise::{CoinError, Coins, Grant};
@@ -257,9 +257,7 @@ impl<'a> MappedFloor<'a> {
     /// What the owner has to choose where not all can be judged: what becomes of rooms without a kind, else which room
     /// was meant by a number that the map does not have.
     pub(crate) fn to_choose(self) -> HomeError {
-        let is_open = |piece: &RoomPiece| piece.kind.is_none() && !self.redaction.rooms.contains(&piece.id);
-        let is_unlabelled = self.redaction.refuses_unlabelled() && self.home.pieces.iter().any(is_open);
-        if is_unlabelled { HomeError::Unlabelled } else { HomeError::UnknownRoom }
+        if self.redaction.leaves_open(self.home) { HomeError::Unlabelled } else { HomeError::UnknownRoom }
     }
 
     /// The floor measured, whatever the redaction. Where that is refused, all that it may mean is redacted: rooms

@@ -48,7 +48,7 @@ pub use frame::{DOOR_CELLS, Dock, Door, Zone, ZoneId};
 pub use frame::{FRAME, Frame};
 #[cfg(not(feature = "stages"))]
 pub(crate) use frame::{FRAME, Frame};
-pub(crate) use order::Legs;
+pub(crate) use order::{Legs, least_ahead, members};
 pub use plan::{MAX_ZONES, MIN_ZONES};
 #[cfg(not(feature = "stages"))]
 pub(crate) use plan::{Plan, PlanId};

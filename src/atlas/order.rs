@@ -36,19 +36,11 @@ impl Legs {
     /// # Complexity
     /// O(2ᴷ · K²), by dynamic programming over the places that are left (Held & Karp 1962, J. SIAM 10(1)).
     pub(crate) fn shortest(&self, count: usize) -> (u32, [u8; K]) {
-        let all = (1_usize << count) - 1;
-        // What it takes at least from a place to visit a set of others.
-        let mut ahead = [[0_u32; K]; 1 << K];
-        for set in 1..=all {
-            for from in (0..count).filter(|from| set >> from & 1 == 0) {
-                let via = |to: usize| self.between[from][to].saturating_add(ahead[set & !(1 << to)][to]);
-                ahead[set][from] = members(set).map(via).min().unwrap_or(0);
-            }
-        }
-        let (mut order, mut left, mut last, mut whole) = ([0; K], all, None, 0);
+        let ahead = least_ahead(count, |from, to, rest: u32| self.between[from][to].saturating_add(rest));
+        let (mut order, mut left, mut last, mut whole) = ([0; K], (1_u32 << count) - 1, None, 0);
         for step in order.iter_mut().take(count) {
             let leg = |to: usize| last.map_or(self.first[to], |from: usize| self.between[from][to]);
-            let via = |&to: &usize| leg(to).saturating_add(ahead[left & !(1 << to)][to]);
+            let via = |&to: &usize| leg(to).saturating_add(ahead[(left & !(1 << to)) as usize][to]);
             // Of equal ones the first.
             let next = members(left).min_by_key(via).unwrap_or(0);
             whole += if last.is_none() { via(&next) } else { 0 };
@@ -56,6 +48,25 @@ impl Legs {
         }
         (whole, order)
     }
+}
+
+/// What it takes at least to visit each set of the first `count` places from each place outside it, by set and place.
+/// `leg` is what it takes from a place to another and, as its last argument says, on from there.
+///
+/// # Complexity
+/// O(2ᴷ · K²).
+pub(crate) fn least_ahead<T: Copy + Default + Ord>(
+    count: usize,
+    leg: impl Fn(usize, usize, T) -> T,
+) -> [[T; K]; 1 << K] {
+    let mut ahead = [[T::default(); K]; 1 << K];
+    for set in 1..1_u32 << count {
+        for from in (0..count).filter(|from| set >> from & 1 == 0) {
+            let via = |to: usize| leg(from, to, ahead[(set & !(1 << to)) as usize][to]);
+            ahead[set as usize][from] = members(set).map(via).min().unwrap_or_default();
+        }
+    }
+    ahead
 }
 
 impl Plan {
@@ -104,8 +115,15 @@ fn length(one: (u32, u32), other: (u32, u32)) -> u32 {
 }
 
 /// The members of a set, ascending.
-fn members(set: usize) -> impl Iterator<Item = usize> {
-    (0..K).filter(move |place| set >> place & 1 == 1)
+pub(crate) fn members(set: u32) -> impl Iterator<Item = usize> {
+    let mut rest = set;
+    core::iter::from_fn(move || {
+        let first = rest.trailing_zeros();
+        (rest != 0).then(|| {
+            rest &= rest - 1;
+            first as usize
+        })
+    })
 }
 
 #[cfg(test)]

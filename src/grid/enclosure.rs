@@ -4,7 +4,8 @@
 //! corners, crosses it. In the graph of components that touch over an edge or a corner, with the outside as one more
 //! node, it is then a cut vertex, and each of its *holes* is one piece that falls off with it. All cut vertices and
 //! their pieces come from one depth-first search (Hopcroft & Tarjan 1973, "Efficient algorithms for graph
-//! manipulation"): a child of a vertex is in a hole of it if nothing below the child reaches past the vertex.
+//! manipulation"): a child of a vertex is in a hole of it if nothing below the child reaches past the vertex. What is
+//! in a hole plays no part: a redacted room there must not decide what is around it.
 //!
 //! Only few components can enclose anything. All others are joined where they touch before the graph is made, which
 //! leaves a handful of nodes on the maps of homes, and no more than an eighth of the cells on any grid.
@@ -22,14 +23,16 @@ const LEAST_RING: u32 = 8;
 /// No node, and no component.
 const NONE: u32 = u32::MAX;
 
-/// What components enclose with no label but their own.
+/// What components enclose, whatever that is.
 pub(crate) struct Enclosures {
     /// The node of each component.
     node_of: Vec<u32>,
     /// When each node was met.
     met: Vec<u32>,
-    /// None within another, by place in the order of meeting.
-    holes: Vec<Hole>,
+    /// None within another.
+    outer: Vec<(u16, Hole)>,
+    /// By the label of the component around: none within another of that label.
+    of_label: Vec<(u16, Hole)>,
 }
 
 /// A piece that a component encloses: the nodes met from a place on, before another one.
@@ -43,37 +46,13 @@ struct Hole {
     cells: u32,
 }
 
-/// What labels there are among those that count.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Labels {
-    #[default]
-    None,
-    One(u16),
-    Several,
-}
-
-impl Labels {
-    const fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::None, labels) | (labels, Self::None) => labels,
-            (Self::One(a), Self::One(b)) if a == b => self,
-            _ => Self::Several,
-        }
-    }
-}
-
 impl Enclosures {
-    /// Finds what the components picked by `may` enclose. `counts` says which labels count, those of these components
-    /// among them.
+    /// Finds what the components picked by `may` enclose.
     ///
     /// # Complexity
     /// O(runs · log runs) time, some 20 bytes a component and 12 bytes for each contact between components that may
     /// enclose something and others.
-    pub(crate) fn of(
-        components: &Components,
-        may: impl Fn(&Component) -> bool,
-        counts: impl Fn(u16) -> bool,
-    ) -> Self {
+    pub(crate) fn of(components: &Components, may: impl Fn(&Component) -> bool) -> Self {
         let may = components
             .list
             .iter()
@@ -85,48 +64,66 @@ impl Enclosures {
                 .for_each(|(may, bounds)| *may &= bounds.shorter_side() >= 3);
         }
         if !may.contains(&true) {
-            return Self { node_of: Vec::new(), met: Vec::new(), holes: Vec::new() };
+            return Self { node_of: Vec::new(), met: Vec::new(), outer: Vec::new(), of_label: Vec::new() };
         }
         let (node_of, nodes) = joined(components, &may);
-        let mut inside = vec![(Labels::None, 0); nodes as usize];
+        let mut inside = vec![0; nodes as usize];
         for (component, &node) in components.list.iter().zip(&node_of) {
-            let (labels, cells) = &mut inside[node as usize];
-            *cells += component.area;
-            if counts(component.label) {
-                *labels = labels.and(Labels::One(component.label));
-            }
+            inside[node as usize] += component.area;
         }
         let mut ring = vec![NONE; nodes as usize];
         for ((number, &node), _) in (0..).zip(&node_of).zip(&may).filter(|(_, may)| **may) {
             ring[node as usize] = number;
         }
-        let graph = Graph::of(components, &node_of, nodes);
-        let (met, mut holes) = graph.holes(&components.list, &ring, inside);
-        let mut end = 0;
-        holes.retain(|hole| {
-            let is_outer = hole.from >= end;
-            end = end.max(hole.end);
-            is_outer
-        });
-        Self { node_of, met, holes }
+        let (met, holes) = Graph::of(components, &node_of, nodes).holes(&ring, inside);
+        let label_of = |hole: &Hole| components.list[hole.around as usize].label;
+        let of_label = outermost(holes.iter().map(|hole| (label_of(hole), *hole)).collect());
+        Self { node_of, met, outer: outermost(holes.into_iter().map(|hole| (0, hole)).collect()), of_label }
     }
 
-    /// The outermost component that has a component whose label counts in a hole, where no label but its own counts.
+    /// The outermost component that encloses a component.
     ///
     /// # Complexity
     /// O(log holes).
     pub(crate) fn hull(&self, inner: u32) -> Option<u32> {
-        let node = *self.node_of.get(inner as usize)?;
-        let place = self.met[node as usize];
-        let after = self.holes.partition_point(|hole| hole.from <= place);
-        let hole = self.holes[after.checked_sub(1)?];
-        (place < hole.end).then_some(hole.around)
+        self.hole(&self.outer, 0, inner).map(|hole| hole.around)
     }
 
-    /// The components that are around such holes and in none of another, each with the number of cells of a hole.
-    pub(crate) fn holes(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.holes.iter().map(|hole| (hole.around, hole.cells))
+    /// Whether a component with a label is enclosed by another one of that label.
+    ///
+    /// # Complexity
+    /// O(log holes).
+    pub(crate) fn is_in_own(&self, label: u16, inner: u32) -> bool {
+        self.hole(&self.of_label, label, inner).is_some()
     }
+
+    /// That of some outermost holes with a label that a component is in.
+    fn hole(&self, holes: &[(u16, Hole)], label: u16, inner: u32) -> Option<Hole> {
+        let place = self.met[*self.node_of.get(inner as usize)? as usize];
+        let after = holes.partition_point(|&(other, hole)| (other, hole.from) <= (label, place));
+        let (other, hole) = holes[after.checked_sub(1)?];
+        (other == label && place < hole.end).then_some(hole)
+    }
+
+    /// The components that are around holes and in none of another with their label, each with the number of cells of a
+    /// hole.
+    pub(crate) fn holes(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.of_label.iter().map(|(_, hole)| (hole.around, hole.cells))
+    }
+}
+
+/// Those of some holes with labels that are in no other hole with their label, by label and place.
+fn outermost(holes: Vec<(u16, Hole)>) -> Vec<(u16, Hole)> {
+    let mut holes = sorted(holes, Ord::cmp);
+    let mut last = (0, 0);
+    holes.retain(|&(label, hole)| {
+        let is_outer = last.0 != label || hole.from >= last.1;
+        if is_outer {
+            last = (label, hole.end);
+        }
+        is_outer
+    });
+    holes
 }
 
 /// The node of each component, with those that enclose nothing joined where they touch and with the outside, and the
@@ -200,15 +197,9 @@ impl Graph {
         Self { first, neighbours }
     }
 
-    /// When each node is met from node 0 on, and the holes with no label but that of the component around, in this
-    /// order. `ring` has the components that may enclose something, by their nodes; `inside` are the
-    /// labels and the number of cells of each node at first, and of all below it in the end.
-    fn holes(
-        self,
-        list: &[Component],
-        ring: &[u32],
-        mut inside: Vec<(Labels, u32)>,
-    ) -> (Vec<u32>, Vec<Hole>) {
+    /// When each node is met from node 0 on, and the holes. `ring` has the components that may enclose something, by
+    /// their nodes; `inside` is the number of cells of each node at first, and of all below it in the end.
+    fn holes(self, ring: &[u32], mut inside: Vec<u32>) -> (Vec<u32>, Vec<Hole>) {
         let Self { first, neighbours } = self;
         let mut met = vec![NONE; ring.len()];
         let mut least = vec![NONE; ring.len()];
@@ -236,17 +227,12 @@ impl Graph {
             let Some(&above) = path.last() else { break };
             let above = above as usize;
             if ring[above] != NONE && least[own] >= met[above] {
-                let label = Labels::One(list[ring[above] as usize].label);
-                let (labels, cells) = inside[own];
-                if labels.and(label) == label {
-                    holes.push(Hole { from: met[own], end: count, around: ring[above], cells });
-                }
+                holes.push(Hole { from: met[own], end: count, around: ring[above], cells: inside[own] });
             }
             least[above] = least[above].min(least[own]);
-            let (labels, cells) = inside[own];
-            inside[above] = (inside[above].0.and(labels), inside[above].1 + cells);
+            inside[above] += inside[own];
         }
-        (met, sorted(holes, Ord::cmp))
+        (met, holes)
     }
 }
 
@@ -259,18 +245,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// The definition: the cells outside a component that hang together over edges or corners with the inner one do
-    /// not reach the border, and no label but the component's is among them.
-    fn has_alone(numbers: &[u32], labels: &[u16], shape: Shape, outer: u32, inner: u32) -> bool {
+    /// not reach the border.
+    fn encloses(numbers: &[u32], shape: Shape, outer: u32, inner: u32) -> bool {
         let place = |at: usize| i64::try_from(at).unwrap();
         let start = numbers.iter().position(|&number| number == inner).unwrap();
-        let own = labels[numbers.iter().position(|&number| number == outer).unwrap()];
         let mut seen = vec![false; numbers.len()];
         let mut stack = vec![start];
         seen[start] = true;
         while let Some(cell) = stack.pop() {
-            if labels[cell] > 0 && labels[cell] != own {
-                return false;
-            }
             for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
                 let (x, y) = (place(cell % shape.width) + dx, place(cell / shape.width) + dy);
                 let Some(near) = shape.cell(x, y) else { return false };
@@ -289,32 +271,26 @@ mod tests {
         for run in &components.runs {
             numbers[run.cells(shape.width)].fill(run.component);
         }
-        let found = Enclosures::of(&components, |component| component.label < 3, |label| label > 0);
+        let found = Enclosures::of(&components, |component| component.label < 3);
         let list = || (0..).zip(&components.list);
-        for (inner, own) in list().filter(|(_, own)| own.label > 0) {
-            let around: Vec<u32> = list()
-                .filter(|&(outer, other)| own.label < 3 && other.label == own.label && outer != inner)
-                .map(|(outer, _)| outer)
-                .filter(|&outer| has_alone(&numbers, labels, shape, outer, inner))
-                .collect();
-            let is_outermost = |&outer: &u32| {
-                !around
-                    .iter()
-                    .any(|&other| other != outer && has_alone(&numbers, labels, shape, other, outer))
-            };
-            let outermost: Vec<u32> = around.iter().copied().filter(is_outermost).collect();
-            assert!(outermost.len() < 2);
-            assert_eq!(found.hull(inner), outermost.first().copied(), "{labels:?} {own:?} {inner}");
+        let around = |inner: u32| {
+            let rings = list().filter(|&(outer, own)| (1..3).contains(&own.label) && outer != inner);
+            rings.filter(|&(outer, _)| encloses(&numbers, shape, outer, inner)).collect::<Vec<_>>()
+        };
+        for (inner, own) in list() {
+            let all = around(inner);
+            let outermost = all.iter().find(|&&(outer, _)| around(outer).is_empty());
+            assert_eq!(found.hull(inner), outermost.map(|&(outer, _)| outer), "{labels:?} {own:?} {inner}");
+            let in_own = all.iter().any(|(_, ring)| ring.label == own.label);
+            assert_eq!(found.is_in_own(own.label, inner), in_own, "{labels:?} {own:?} {inner}");
         }
-        // What a component encloses, over all of its holes that have no other label.
-        for (outer, _) in
-            list().filter(|&(outer, own)| (1..3).contains(&own.label) && found.hull(outer).is_none())
-        {
-            let cells = list()
-                .filter(|&(inner, _)| inner != outer && has_alone(&numbers, labels, shape, outer, inner))
-                .map(|(_, own)| own.area);
+        // What a component encloses, over all of its holes.
+        let rings = list().filter(|(_, own)| (1..3).contains(&own.label));
+        for (outer, own) in rings.filter(|&(outer, own)| !found.is_in_own(own.label, outer)) {
+            let within = |&(inner, _): &(u32, _)| inner != outer && encloses(&numbers, shape, outer, inner);
+            let cells: u32 = list().filter(within).map(|(_, own)| own.area).sum();
             let holes = found.holes().filter(|&(around, _)| around == outer).map(|(_, cells)| cells);
-            assert_eq!(holes.sum::<u32>(), cells.sum::<u32>(), "{labels:?} {outer}");
+            assert_eq!(holes.sum::<u32>(), cells, "{labels:?} {outer} {own:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use super::shape::{Shape, middle_of, narrow};
 use super::sorted::{sort, sort_number_pairs};
 
-/// Calls `cover` with every cell whose centre lies inside the polygon (even-odd over all rings).
+/// Calls `cover` with every cell whose centre lies inside the polygon or on its outline (even-odd over all rings).
 ///
 /// As [`fill_polygons`] does for one.
 pub(crate) fn fill_polygon(
@@ -23,8 +23,8 @@ pub(crate) fn fill_polygon(
     fill_polygons(&[polygon], resolution_m, shape, cover);
 }
 
-/// Calls `cover` once with every cell whose centre lies inside any of the polygons (even-odd over all rings
-/// of each), row by row.
+/// Calls `cover` once with every cell whose centre lies inside any of the polygons or on its outline (even-odd over all
+/// rings of each), row by row.
 ///
 /// As [`cover_spans`], which is one function in the program, and not one for each thing to do with a cell.
 pub(crate) fn fill_polygons(
@@ -36,7 +36,10 @@ pub(crate) fn fill_polygons(
     cover_spans(polygons, resolution_m, shape, &mut |cells| cells.for_each(&mut cover));
 }
 
-/// Calls `cover` with the cells whose centres lie inside any of the polygons, span by span.
+/// Calls `cover` with the cells whose centres lie inside any of the polygons or on its outline, span by span.
+///
+/// On the outline is what is within a hair of it, so that neither rounding nor the side from which a map is seen
+/// decides about an edge that runs through centres. Each row is looked at a little below its middle and a little above.
 ///
 /// Coordinates are in metres from the grid's lower left corner; what lies outside the grid is passed over.
 /// One sweep goes over all polygons together and looks in each row at the edges alone that cross it (Wylie,
@@ -71,29 +74,32 @@ fn cover_spans(
         if active.is_empty() && coming.peek().is_none() {
             break;
         }
-        let scan = middle_of(narrow(y), resolution_m);
-        while let Some(edge) = coming.next_if(|&edge| of(&edges, edge).low() <= scan) {
-            active.push(edge);
-        }
-        active.retain(|&edge| of(&edges, edge).high() > scan);
-        for &edge in &active {
-            let edge = &mut edges[edge as usize];
-            edge.x = crossing(edge.line.start, edge.line.end, scan);
-        }
-        // Mostly they are in order, as in the row before.
-        sort(&mut active, &|a, b| {
-            let (a, b) = (of(&edges, a), of(&edges, b));
-            a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x))
-        });
         spans.clear();
-        // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
-        spans.extend(active.chunks_exact(2).map(|pair| {
-            let end = |edge| first_centre_at(of(&edges, edge).x / resolution_m, width);
-            (narrow(end(pair[0])), narrow(end(pair[1])))
-        }));
-        if polygons.len() > 1 {
-            sort_number_pairs(&mut spans);
+        for aside in [-ROW_HAIR, ROW_HAIR] {
+            let scan = middle_of(narrow(y), resolution_m) + aside * resolution_m;
+            while let Some(edge) = coming.next_if(|&edge| of(&edges, edge).low() <= scan) {
+                active.push(edge);
+            }
+            active.retain(|&edge| of(&edges, edge).high() > scan);
+            for &edge in &active {
+                let edge = &mut edges[edge as usize];
+                edge.x = crossing(edge.line.start, edge.line.end, scan);
+            }
+            // Mostly they are in order, as in the row before.
+            sort(&mut active, &|a, b| {
+                let (a, b) = (of(&edges, a), of(&edges, b));
+                a.polygon.cmp(&b.polygon).then(a.x.total_cmp(&b.x))
+            });
+            // A ring crosses a row as often upwards as downwards, so a pair is of one polygon.
+            spans.extend(active.chunks_exact(2).map(|pair| {
+                let [from, to] = [pair[0], pair[1]].map(|edge| of(&edges, edge).x / resolution_m - 0.5);
+                (
+                    narrow(clamp(libm::ceil(from - HAIR), width)),
+                    narrow(clamp(libm::floor(to + HAIR) + 1.0, width)),
+                )
+            }));
         }
+        sort_number_pairs(&mut spans);
         let mut next = 0;
         for &(from, to) in &spans {
             let (from, to) = (from as usize, to as usize);
@@ -122,9 +128,13 @@ impl Edge {
     }
 }
 
-/// How near to a border between two cells a wall is on both of them, in cells: rounding stays far below, and
-/// no drawing is finer.
+/// How near to a border between two cells a wall is on both of them, and how near to a polygon's edge a centre is on
+/// it, in cells: rounding stays far below, and no drawing is finer.
 const HAIR: f64 = 1e-6;
+
+/// How far from the middle of a row its cells are looked at, in cells: so little that an edge through a centre passes
+/// within a [`HAIR`] of it there, unless it runs along the row but for a hundredth.
+const ROW_HAIR: f64 = HAIR / 100.0;
 
 /// Calls `cover` with every cell that the segment passes through, and with the cells on both sides of a border
 /// that it runs along. Walls are drawn in whole cells often enough, and on which side of the border rounding
@@ -168,11 +178,6 @@ fn crossing(a: Coord<f64>, b: Coord<f64>, y: f64) -> f64 {
     a.x * (1.0 - share) + b.x * share
 }
 
-/// The first column or row whose centre is at or past this coordinate, at most `side`.
-fn first_centre_at(coordinate: f64, side: usize) -> usize {
-    clamp(libm::ceil(coordinate - 0.5), side)
-}
-
 /// The column or row that holds this coordinate, clamped to the grid.
 fn cell_at(coordinate: f64, side: usize) -> usize {
     clamp(libm::floor(coordinate), side.saturating_sub(1))
@@ -193,15 +198,19 @@ mod tests {
     use geo_types::{Coord, Line, LineString, Polygon, polygon};
     use proptest::prelude::*;
 
-    /// The definition: a ray from the cell's centre to the right crosses the outline an odd number of times.
+    /// The definition: a little below the cell's centre or above it, a ray to the right crosses the outline an odd
+    /// number of times, or the outline is next to it.
     fn holds(polygon: &Polygon<f64>, x: usize, y: usize) -> bool {
         let (x, y) = (f64::from(super::narrow(x)) + 0.5, f64::from(super::narrow(y)) + 0.5);
         let rings = core::iter::once(polygon.exterior()).chain(polygon.interiors());
-        let crosses = |line: &Line<f64>| {
-            let (a, b) = (line.start, line.end);
-            (a.y <= y) != (b.y <= y) && super::crossing(a, b, y) > x
-        };
-        rings.flat_map(LineString::lines).filter(crosses).count() % 2 == 1
+        let lines: Vec<Line<f64>> = rings.flat_map(LineString::lines).collect();
+        [y - super::ROW_HAIR, y + super::ROW_HAIR].into_iter().any(|y| {
+            let crosses = |line: &&Line<f64>| (line.start.y <= y) != (line.end.y <= y);
+            let at: Vec<f64> =
+                lines.iter().filter(crosses).map(|line| super::crossing(line.start, line.end, y)).collect();
+            at.iter().filter(|&&at| at > x).count() % 2 == 1
+                || at.iter().any(|at| (at - x).abs() <= super::HAIR)
+        })
     }
 
     /// Rings of up to nine corners on the quarters of cells, so that edges meet centres and one another.
@@ -223,7 +232,6 @@ mod tests {
             let all: Vec<_> = polygons.iter().collect();
             fill_polygons(&all, 1.0, Shape::new(width, height), |cell| covered.push(cell));
             let inside = |cell: &usize| all.iter().any(|polygon| holds(polygon, cell % width, cell / width));
-            // A centre on an edge is in where the floor lies to its right.
             prop_assert_eq!(covered, (0..width * height).filter(inside).collect::<Vec<_>>());
         }
     }
@@ -255,6 +263,24 @@ mod tests {
                 let line = Line::new(Coord::from(start), Coord::from(end));
                 trace_wall(&line, 0.05, Shape::new(4, 3), |cell| cells.push(cell));
                 assert!((0..3).all(|y| cells.iter().any(|cell| cell / 4 == y)), "no gap to drive through");
+            }
+        }
+    }
+
+    /// As walls below: an edge that runs through centres is on them in any frame, and from either side.
+    #[test]
+    fn edges_through_centres_cover_them_in_any_frame() {
+        for cell in 1..150_u32 {
+            for corner in 0..cell {
+                let at = |side: u32| (f64::from(side) + 0.5) * 0.05 - f64::from(corner) * 0.05;
+                let (low, high) = (at(cell), at(cell + 3));
+                let square =
+                    polygon![(x: low, y: low), (x: high, y: low), (x: high, y: high), (x: low, y: high)];
+                let mut covered = Vec::new();
+                fill_polygon(&square, 0.05, Shape::new(160, 160), |cell| covered.push(cell));
+                let sides = || (cell - corner) as usize..(cell - corner) as usize + 4;
+                let expected: Vec<usize> = sides().flat_map(|y| sides().map(move |x| y * 160 + x)).collect();
+                assert_eq!(covered, expected, "{cell}, {corner}");
             }
         }
     }

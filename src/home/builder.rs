@@ -13,7 +13,7 @@ use super::error::HomeError;
 use super::footprint::Footprint;
 use super::home::Home;
 use super::keep_out::KeepOut;
-use super::labels::{LOOSE, NO_FLOOR, RoomPiece};
+use super::labels::{LOOSE, NO_FLOOR, PieceOrigin, RoomPiece};
 use super::limits::{
     LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS, MAX_STRIP_M, STRIP_M,
 };
@@ -175,9 +175,10 @@ impl HomeBuilder {
             labels: cells.iter().map(|&cell| if cell == Cell::Free { LOOSE } else { NO_FLOOR }).collect(),
             pieces: Vec::new(),
             least_cells: LEAST_ROOM_M2 / (resolution_m * resolution_m),
+            found,
         };
         for room in rooms {
-            let label = floor.add(RoomPiece { id: room.id, kind: room.kind, fragment: false });
+            let label = floor.add(RoomPiece::new(room.id, room.kind, PieceOrigin::Given));
             for run in &room.runs {
                 // Outside the bounds of what is known no cell is free.
                 let Some(y) = run.y().checked_sub(low).filter(|&y| y < height) else { continue };
@@ -205,8 +206,7 @@ impl HomeBuilder {
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);
         }
-        let components = floor.split_labels();
-        floor.settle_loose(components, &disc_rows(footprint.radius_m() / resolution_m), found);
+        floor.settle(&disc_rows(footprint.radius_m() / resolution_m), |_| None);
 
         Ok(Home {
             shape,
@@ -216,6 +216,7 @@ impl HomeBuilder {
             cells,
             labels: floor.labels,
             pieces: floor.pieces,
+            found,
             dock,
             keep_outs: keep_outs.iter().map(|k| k.moved(|at| frame.corner_to_crop(at))).collect(),
         })
@@ -257,13 +258,17 @@ impl HomeBuilder {
     }
 }
 
+/// Far more than metres lose in floating point, so that a dock as far away as it may be is not refused by where its map
+/// lies in the robot's frame.
+const HAIR_M: f64 = 1e-6;
+
 /// There is floor, and none of it within [`MAX_DOCK_M`] of the dock.
 fn is_off_floor(dock: Point2<f64>, shape: Shape, resolution_m: f64, cells: &[Cell]) -> bool {
     let free = || (0..cells.len()).filter(|&cell| cells[cell] == Cell::Free);
     let is_near = |cell: usize| {
         let past_edge =
             (shape.centre(cell, resolution_m) - dock).map(|far| (far.abs() - resolution_m / 2.0).max(0.0));
-        past_edge.norm() <= MAX_DOCK_M
+        past_edge.norm() <= MAX_DOCK_M + HAIR_M
     };
     free().next().is_some() && !free().any(is_near)
 }

@@ -38,6 +38,8 @@ pub struct Home {
     /// [`NO_FLOOR`], [`LOOSE`], [`GAP`], or [`FIRST_ROOM`] and an index into `pieces`.
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<RoomPiece>,
+    /// The rooms were found in the grid itself: free cells outside them become no room.
+    pub(crate) found: bool,
     /// In the metres of the crop.
     pub(crate) dock: Option<Point2<f64>>,
     /// In the metres of the crop.

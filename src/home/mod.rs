@@ -12,9 +12,11 @@
 //! * A room is one connected piece of free cells. Pieces of one label that lie apart become rooms of their own, with
 //!   the same id and kind, if they have at least [`LEAST_ROOM_M2`] or none of the room is larger. Smaller ones are
 //!   *fragments*: no zone is built from them, and they are redacted with their room. So are all but the eight largest,
-//!   and all that are equally large if there is no place for all of them.
-//! * Free cells without a room become a room without a kind where they are many and the robot fits in. Thin rays (a
-//!   laser that saw through a window) stay without a room.
+//!   and all that are equally large if there is no place for all of them. How large a piece is counts with all that it
+//!   encloses.
+//! * Free cells without a room become a room without a kind where they are many and the robot fits in. Long thin rays
+//!   (a laser that saw through a window) stay without a room. What other floor encloses is no room: it belongs to what
+//!   is around.
 //! * Small gaps between rooms, as robots leave them in doorways, are marked. They go to the nearest room after
 //!   redaction, when it is known which rooms are left.
 
@@ -44,14 +46,12 @@ pub use home::Home;
 pub use keep_out::KeepOut;
 pub use kind::RoomKind;
 pub use kind_of_name::MAX_NAME_BYTES;
-#[cfg(all(test, feature = "synth"))]
-pub(crate) use labels::LOOSE;
-pub(crate) use labels::{FIRST_ROOM, GAP, NO_FLOOR, RoomPiece};
+pub(crate) use labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, PieceOrigin, RoomPiece};
 pub use limits::{
     LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_RADIUS_M, MAX_ROOMS, MAX_STRIP_M,
     MIN_RADIUS_M, STRIP_M,
 };
-pub(crate) use piece_labels::{OF_REGIONS, PieceLabels};
+pub(crate) use piece_labels::PieceLabels;
 #[cfg(feature = "formats")]
 pub(crate) use robot_map::FileFrame;
 #[cfg(any(feature = "formats", feature = "synth"))]

@@ -1,13 +1,16 @@
 //! Labels put in order: pieces, fragments and gaps.
+//!
+//! How large floor is counts with all that it encloses, whatever that is: furniture must not decide what is a room, nor
+//! may a redacted room that lies within.
 
 use alloc::vec::Vec;
 
-use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, RoomPiece};
+use super::labels::{FIRST_ROOM, GAP, LOOSE, PieceOrigin, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::RoomId;
 use crate::grid::components::{Component, Components};
 use crate::grid::enclosure::Enclosures;
-use crate::grid::{BitGrid, Shape, Shift};
+use crate::grid::{BitGrid, Shape, narrow};
 
 /// Floor that the robot gave no number has numbers from here on. Robots count their rooms: the number after the
 /// greatest on today's map is likely that of a room which is not on it, and an owner who names that room must not mean
@@ -18,16 +21,16 @@ const FIRST_UNNAMED: u32 = 1 << 31;
 /// room decides which of its parts stay.
 const MOST_PIECES: usize = 8;
 
-/// The number of redacted regions. All of them together are one room, which has as many pieces as a home has rooms.
-pub(crate) const OF_REGIONS: RoomId = RoomId::new(u32::MAX);
-
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
+    /// [`NO_FLOOR`](super::NO_FLOOR), [`LOOSE`] or a room's.
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<RoomPiece>,
     /// How many cells without a label make a room.
     pub(crate) least_cells: f64,
+    /// The rooms were found in the grid itself: cells without a label make none.
+    pub(crate) found: bool,
 }
 
 impl PieceLabels {
@@ -37,60 +40,74 @@ impl PieceLabels {
         label_of(self.pieces.len() - 1)
     }
 
-    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
-    /// as the largest) become pieces, the rest fragments. A part is as large as it is with what it alone encloses, and
-    /// other parts in there are fragments: free cells within a ring of furniture belong to the furniture, and both to
-    /// the room around. Of more large parts than a room may have pieces the largest become pieces, and of equally large
-    /// ones all or none. Gives the components of the labels as they were before.
+    /// Makes each piece connected, and rooms of free cells without one where they are broad and many. `known` says
+    /// which room some cells were before, and `disc` is the robot's.
     ///
     /// # Complexity
-    /// O(cells · log cells) at most, mostly O(cells).
-    pub(crate) fn split_labels(&mut self) -> Components {
+    /// O(cells · log cells) at most, mostly O(cells), and O(cells · radius / 64) where there are free cells without a
+    /// room.
+    pub(crate) fn settle(&mut self, disc: &[u8], known: impl Fn(usize) -> Option<RoomPiece>) {
         let mut components = Components::of(&self.labels, self.shape);
-        let entries = self.pieces.len();
-        let entry_of =
-            |label: u16| label.checked_sub(FIRST_ROOM).map(usize::from).filter(|&entry| entry < entries);
-        let mut parts = vec![0_u32; entries];
-        for entry in components.list.iter().filter_map(|component| entry_of(component.label)) {
-            parts[entry] += 1;
+        let mut parts = vec![0_u32; usize::from(FIRST_ROOM) + self.pieces.len()];
+        for component in &components.list {
+            parts[usize::from(component.label)] += 1;
         }
-        let enclosures = Enclosures::of(
-            &components,
-            |component| entry_of(component.label).is_some_and(|entry| parts[entry] > 1),
-            |label| label >= FIRST_ROOM && label != GAP,
-        );
+        let is_any_loose = parts[usize::from(LOOSE)] > 0;
+        let enclosures = Enclosures::of(&components, |component| {
+            let piece = component.label.checked_sub(FIRST_ROOM).map(|entry| self.pieces[usize::from(entry)]);
+            // A region is as walls are.
+            piece.is_none_or(|piece| piece.origin != PieceOrigin::Region)
+                && (is_any_loose || parts[usize::from(component.label)] > 1)
+        });
         for (around, cells) in enclosures.holes() {
             components.list[around as usize].area += cells;
         }
+        self.split(&components, &enclosures);
+        if is_any_loose {
+            self.settle_loose(&components, &enclosures, disc, known);
+        }
+    }
+
+    fn is_large(&self, area: u32) -> bool {
+        f64::from(area) >= self.least_cells
+    }
+
+    /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
+    /// as the largest) become pieces, the rest fragments. A part that another one of the same label encloses is a
+    /// fragment: free cells within a ring of furniture belong to the furniture, and both to the room around. Of more
+    /// large parts than a room may have pieces the largest become pieces, and of equally large ones all or none.
+    fn split(&mut self, components: &Components, enclosures: &Enclosures) {
+        let entries = self.pieces.len();
+        let entry_of = |component: &Component| component.label.checked_sub(FIRST_ROOM).map(usize::from);
         let mut largest = vec![0_u32; entries];
         for component in &components.list {
-            if let Some(entry) = entry_of(component.label) {
+            if let Some(entry) = entry_of(component) {
                 largest[entry] = largest[entry].max(component.area);
             }
         }
-        let least_cells = self.least_cells;
-        let is_large = |entry: usize, number: u32, area: u32| {
-            (f64::from(area) >= least_cells || area == largest[entry]) && enclosures.hull(number).is_none()
-        };
-        let (room_of, mut sizes) = self.rooms();
+        let mut sizes: Vec<Sizes> = self.pieces.iter().map(|piece| Sizes::of_parts(piece.origin)).collect();
+        // Whether each component may be a piece.
+        let mut may = vec![false; components.list.len()];
         for (number, component) in (0..).zip(&components.list) {
-            if let Some(entry) = entry_of(component.label)
-                && !self.pieces[entry].fragment
-                && is_large(entry, number, component.area)
+            let Some(entry) = entry_of(component) else { continue };
+            let area = component.area;
+            if (self.is_large(area) || area == largest[entry])
+                && !enclosures.is_in_own(component.label, number)
             {
-                sizes[room_of[entry]].add(component.area);
+                may[number as usize] = true;
+                sizes[entry].add(area);
             }
         }
         let mut kept = vec![false; entries];
         let mut fragments: Vec<Option<u16>> = vec![None; entries];
         let mut relabelled: Vec<u16> = Vec::with_capacity(components.list.len());
-        for (number, component) in (0..).zip(&components.list) {
-            let Some(entry) = entry_of(component.label).filter(|&entry| !self.pieces[entry].fragment) else {
+        for (component, may) in components.list.iter().zip(may) {
+            let Some(entry) = entry_of(component) else {
                 relabelled.push(component.label);
                 continue;
             };
             let (piece, area) = (self.pieces[entry], component.area);
-            let is_piece = is_large(entry, number, area) && sizes[room_of[entry]].has(area);
+            let is_piece = may && sizes[entry].has(area);
             let is_first = is_piece && area == largest[entry] && !core::mem::replace(&mut kept[entry], true);
             relabelled.push(if is_first {
                 component.label
@@ -109,68 +126,85 @@ impl PieceLabels {
                 self.labels[run.cells(self.shape.width)].fill(label);
             }
         }
-        components
     }
 
-    /// For each piece which room it is of, and the sizes of the parts of each room.
-    fn rooms(&self) -> (Vec<usize>, Vec<Sizes>) {
-        let mut ids: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let room_of =
-            self.pieces.iter().map(|piece| ids.partition_point(|&id| id < piece.id.get())).collect();
-        let most = |id: u32| if id == OF_REGIONS.get() { MAX_ROOMS } else { MOST_PIECES };
-        (room_of, ids.into_iter().map(|id| Sizes::of_at_most(most(id))).collect())
-    }
-
-    /// Makes rooms of free cells without a room where they are broad and many, unless the rooms are `found` ones,
-    /// and marks the small pieces as gaps. Of more than a home may have rooms the largest become rooms, of equally
-    /// large ones all or none. Takes the components of the labels.
-    pub(super) fn settle_loose(&mut self, components: Components, disc: &[u8], found: bool) {
-        let least_cells = self.least_cells;
-        let is_large = |component: &Component| f64::from(component.area) >= least_cells;
-        let mut any_large = false;
-        for run in components.runs.iter().filter(|run| run.label == LOOSE) {
-            if is_large(&components.list[run.component as usize]) {
-                any_large = true;
-            } else {
-                self.labels[run.cells(self.shape.width)].fill(GAP);
+    /// Makes rooms of free cells without a room where they are broad and many, unless the rooms are found ones, and
+    /// marks the small pieces as gaps, and what a room or other floor encloses. Of more than a home may have rooms the
+    /// largest become rooms, of equally large ones all or none.
+    ///
+    /// Broad is what the robot can sweep without leaving it: rays and slits stay without a room. What rooms are next to
+    /// it plays no part, as they may be redacted.
+    fn settle_loose(
+        &mut self,
+        components: &Components,
+        enclosures: &Enclosures,
+        disc: &[u8],
+        known: impl Fn(usize) -> Option<RoomPiece>,
+    ) {
+        let (width, list) = (self.shape.width, &components.list);
+        let is_large = |number: u32| {
+            let component = list[number as usize];
+            component.label == LOOSE && enclosures.hull(number).is_none() && self.is_large(component.area)
+        };
+        // With what it encloses.
+        let is_in_large: Vec<bool> = (0..narrow(list.len()))
+            .map(|number| is_large(enclosures.hull(number).unwrap_or(number)))
+            .collect();
+        let mut loose = BitGrid::none(self.shape);
+        let mut gaps = Vec::new();
+        for run in &components.runs {
+            if is_in_large[run.component as usize] {
+                loose.insert_all(run.cells(width));
+            }
+            if run.label == LOOSE && !is_large(run.component) {
+                gaps.push(run.cells(width));
             }
         }
-        drop(components);
-        if !found && any_large {
-            // Of the large ones only what the robot can sweep: rays and slits stay without a room.
-            let cells_with =
-                |holds: fn(u16) -> bool| BitGrid::of(self.shape.width, &self.labels, |&own| holds(own));
-            let swept = cells_with(|label| label != NO_FLOOR).eroded(disc).dilated(disc);
-            let mut broad = cells_with(|label| label == LOOSE);
-            broad.keep(&swept, Shift::Up(0));
-            let components = Components::of_sets(&[&broad]);
-            let mut sizes = Sizes::of_at_most(MAX_ROOMS);
-            let large =
-                components.list.iter().filter(|component| component.label != 0 && is_large(component));
-            large.for_each(|component| sizes.add(component.area));
-            let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
-            let mut ids = self.unused_ids();
-            for run in components.runs.iter().filter(|run| run.label != 0) {
-                let component = run.component as usize;
-                let is_room =
-                    is_large(&components.list[component]) && sizes.has(components.list[component].area);
-                if is_room && made[component].is_none() {
-                    let id = ids.next().unwrap_or(RoomId::new(FIRST_UNNAMED));
-                    made[component] = Some(self.add(RoomPiece { id, kind: None, fragment: false }));
-                }
-                self.labels[run.cells(self.shape.width)].fill(made[component].unwrap_or(GAP));
+        gaps.into_iter().for_each(|cells| self.labels[cells].fill(GAP));
+        if self.found || loose.is_empty() {
+            return;
+        }
+        let broad = loose.eroded(disc).dilated(disc);
+        loose.remove(&broad);
+        let components = Components::of_sets(&[&broad, &loose]);
+        let mut sizes = Sizes::of_at_most(MAX_ROOMS);
+        for component in components.list.iter().filter(|component| component.label == 1) {
+            if self.is_large(component.area) {
+                sizes.add(component.area);
+            }
+        }
+        let is_room = |component: &Component| {
+            component.label == 1 && self.is_large(component.area) && sizes.has(component.area)
+        };
+        let is_room: Vec<bool> = components.list.iter().map(is_room).collect();
+        let mut made: Vec<Option<u16>> = vec![None; components.list.len()];
+        let runs = || components.runs.iter().filter(|run| run.label != 0);
+        for run in runs().filter(|run| is_room[run.component as usize]) {
+            let made = &mut made[run.component as usize];
+            if made.is_none() {
+                *made = run.cells(width).find_map(&known).map(|piece| self.add(piece));
+            }
+        }
+        let mut ids = self.unused_ids();
+        for run in runs() {
+            let component = run.component as usize;
+            if is_room[component] && made[component].is_none() {
+                let id = ids.next().unwrap_or(RoomId::new(FIRST_UNNAMED));
+                made[component] = Some(self.add(RoomPiece::new(id, None, PieceOrigin::Loose)));
+            }
+            let is_ray = run.label == 2 && self.is_large(components.list[component].area);
+            let label = if is_ray { LOOSE } else { made[component].unwrap_or(GAP) };
+            for own in self.labels[run.cells(width)].iter_mut().filter(|own| **own == LOOSE) {
+                *own = label;
             }
         }
     }
 
-    /// The numbers that no room has, and that no robot which counts its rooms gives one, in order. The greatest of all
-    /// is that of redacted regions.
+    /// The numbers that no room has, and that no robot which counts its rooms gives one, in order.
     fn unused_ids(&self) -> impl Iterator<Item = RoomId> + use<> {
         let mut taken: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
         taken.sort_unstable();
-        (FIRST_UNNAMED..u32::MAX).filter(move |id| taken.binary_search(id).is_err()).map(RoomId::new)
+        (FIRST_UNNAMED..=u32::MAX).filter(move |id| taken.binary_search(id).is_err()).map(RoomId::new)
     }
 }
 
@@ -182,6 +216,12 @@ struct Sizes {
 }
 
 impl Sizes {
+    /// For the parts of a room. All redacted regions together are one room, which has as many pieces as a home has
+    /// rooms.
+    const fn of_parts(origin: PieceOrigin) -> Self {
+        Self::of_at_most(if matches!(origin, PieceOrigin::Region) { MAX_ROOMS } else { MOST_PIECES })
+    }
+
     const fn of_at_most(most: usize) -> Self {
         Self { most, greatest: Vec::new() }
     }

@@ -2,19 +2,24 @@
 //!
 //! No ray of a laser grazes a threshold, so a column of unknown cells can lie across a doorway that the robot drives
 //! through every day, and part a home in two. Takes the cells of a map and the width up to which such a strip is taken
-//! for floor. Gives it to the floor where it *parts* the home: where the robot can stand on both sides, in places half
-//! as large as the smallest room at least, and only over the strip from one to the other. Strips elsewhere stay
-//! unknown: they are the shadows of furniture.
+//! for floor. Strips elsewhere stay unknown: they are the shadows of furniture. A strip becomes floor
 //!
-//! What a room alone encloses counts as floor here as it does later, so furniture neither makes nor closes a strip.
+//! * within one room, or within floor of no room, where it *parts* it: where the robot can stand on both sides, in
+//!   places half as large as the smallest room at least, and only over the strip from one to the other;
+//! * between two rooms that have such a place each, where it is as long as the robot is wide.
+//!
+//! What is said of a strip depends on the one or two rooms at it alone: which rooms else there are must not decide,
+//! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses counts
+//! as its floor here as it does later, so furniture neither makes nor closes a strip.
 
 use alloc::vec::Vec;
 
-use super::labels::{FIRST_ROOM, LOOSE};
+use super::labels::{LOOSE, NO_FLOOR};
 use super::limits::LEAST_ROOM_M2;
 use crate::grid::components::Components;
+use crate::grid::disjoint_sets::DisjointSets;
 use crate::grid::standable::disc_rows;
-use crate::grid::{BitGrid, Cell, Shape, Shift};
+use crate::grid::{BitGrid, Cell, Shape, Shift, narrow};
 
 /// A map whose strips are to be closed.
 pub(super) struct Strips<'a> {
@@ -30,82 +35,212 @@ impl Strips<'_> {
     /// Makes floor of the strips up to a width in metres that part the home.
     ///
     /// # Complexity
-    /// O(cells) where there is no strip, O(cells · radius) elsewhere.
+    /// O(cells) where there is no strip, O(cells · (radius · log rooms / 64 + widest)) elsewhere.
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
         let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
-        let shape = self.shape;
-        let free = self.cells_that_are(Cell::Free);
-        let mut strips = strips(&free, self.cells_that_are(Cell::Unknown), widest);
+        let width = self.shape.width;
+        let those = |what: Cell| BitGrid::of(width, self.cells, |&cell| cell == what);
+        let mut strips = strips(&those(Cell::Free), those(Cell::Unknown), widest);
         if strips.is_empty() {
             return;
         }
-        let mut floor = filled(free);
-        strips.remove(&floor);
+        let mut rooms = filled(self.labels, self.shape);
+        strips.remove(&BitGrid::of(width, &rooms, |&label| label != NO_FLOOR));
         if strips.is_empty() {
             return;
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
-        let stand = floor.eroded(&disc);
-        floor.add(&strips);
-        let mut over = floor.eroded(&disc);
-        drop(floor);
+        let stand = eroded_apart(&rooms, self.shape, &disc);
+        let large = self.large(&rooms, &stand);
+        let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
+        let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
+        strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
+        let mut closed = between_rooms(&strip_cells, self.shape, 2 * narrow(disc.len()) - 1);
+        for &(cell, across) in &strip_cells {
+            rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
+        }
+        let mut over = eroded_apart(&rooms, self.shape, &disc);
         over.remove(&stand);
-        // 1: where the robot can stand; 2: where it can stand over a strip alone.
-        let pieces = Components::of_sets(&[&stand, &over]);
-        drop((stand, over));
+        let mut within = self.parting(&rooms, &stand, &over).dilated(&disc);
+        within.keep(&strips, Shift::Up(0));
+        within.each(|cell| closed.push(cell));
+        for cell in closed {
+            self.cells[cell] = Cell::Free;
+            self.labels[cell] = rooms[cell].max(LOOSE);
+        }
+    }
+
+    /// How many cells where the robot can stand make a place.
+    fn least_place(&self) -> f64 {
         let side = (libm::sqrt(LEAST_ROOM_M2) - 2.0 * self.radius_m).max(0.0) / self.resolution_m;
-        let least = side * side / 2.0;
+        side * side / 2.0
+    }
+
+    /// The floor of rooms, or of none, that has a large place to stand in.
+    fn large(&self, rooms: &[u16], stand: &BitGrid) -> BitGrid {
+        let (shape, width) = (self.shape, self.shape.width);
+        let standing: Vec<u16> =
+            (0..).zip(rooms).map(|(cell, &room)| if stand.has(cell) { room } else { 0 }).collect();
+        let places = Components::of(&standing, shape);
+        let mut in_place = BitGrid::none(shape);
+        for run in places.runs.iter().filter(|run| run.label != 0) {
+            if f64::from(places.list[run.component as usize].area) >= self.least_place() {
+                in_place.insert_all(run.cells(width));
+            }
+        }
+        let floor = Components::of(rooms, shape);
+        let mut is_large = vec![false; floor.list.len()];
+        for run in floor.runs.iter().filter(|run| run.label != 0) {
+            is_large[run.component as usize] |= run.cells(width).any(|cell| in_place.has(cell));
+        }
+        let mut large = BitGrid::none(shape);
+        let runs = floor.runs.iter().filter(|run| is_large[run.component as usize]);
+        runs.for_each(|run| large.insert_all(run.cells(width)));
+        large
+    }
+
+    /// Where the robot can stand over strips alone, from one large place of a room to another.
+    fn parting(&self, rooms: &[u16], stand: &BitGrid, over: &BitGrid) -> BitGrid {
+        let mut parting = BitGrid::none(self.shape);
+        if over.is_empty() {
+            return parting;
+        }
+        // Even: places; odd: over strips of the same room.
+        let code = |(cell, &room): (usize, &u16)| match (stand.has(cell), over.has(cell)) {
+            (true, _) => 2 * room,
+            (_, true) => 2 * room + 1,
+            _ => 0,
+        };
+        let codes: Vec<u16> = (0..).zip(rooms).map(code).collect();
+        let pieces = Components::of(&codes, self.shape);
+        let least = self.least_place();
         // For each strip the first place it leads to, and whether there is another.
         let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
         pieces.contacts(|a, b| {
             for (strip, place) in [(a, b), (b, a)] {
                 let large = f64::from(pieces.list[place.component as usize].area) >= least;
-                if strip.label == 2 && place.label == 1 && large {
+                if strip.label % 2 == 1 && place.label == strip.label - 1 && large {
                     let (first, parts) = &mut leads[strip.component as usize];
                     *parts |= *first.get_or_insert(place.component) != place.component;
                 }
             }
         });
-        if !leads.iter().any(|&(_, parts)| parts) {
-            return;
-        }
-        let mut parting = BitGrid::none(shape);
-        for run in pieces.runs.iter().filter(|run| leads[run.component as usize].1) {
-            parting.insert_all(run.cells(shape.width));
-        }
-        drop(pieces);
-        strips.keep(&parting.dilated(&disc), Shift::Up(0));
-        let mut closed: Vec<(usize, u16)> = Vec::new();
-        strips.each(|cell| closed.push((cell, self.label_across(cell, widest))));
-        for (cell, label) in closed {
-            self.cells[cell] = Cell::Free;
-            self.labels[cell] = label;
-        }
+        let runs = pieces.runs.iter().filter(|run| leads[run.component as usize].1);
+        runs.for_each(|run| parting.insert_all(run.cells(self.shape.width)));
+        parting
+    }
+}
+
+/// The labels on the two sides of a strip, the lower one first.
+type Pair = (u16, u16);
+
+/// A cell of a strip, and what is across it in its row and in its column.
+type StripCell = (u32, [Option<Pair>; 2]);
+
+/// What is next to strips.
+struct Ends<'a> {
+    shape: Shape,
+    cells: &'a [Cell],
+    /// Labels, with what each room encloses.
+    rooms: &'a [u16],
+    large: &'a BitGrid,
+    widest: usize,
+}
+
+impl Ends<'_> {
+    /// What is to the left and right of a cell, and what below and above it.
+    fn across(&self, cell: usize) -> [Option<Pair>; 2] {
+        [(1, 0), (0, 1)].map(|(dx, dy)| {
+            let (near, one) = self.end(cell, (dx, dy))?;
+            let (far, other) = self.end(cell, (-dx, -dy))?;
+            (near + far <= self.widest + 1).then_some((one.min(other), one.max(other)))
+        })
     }
 
-    fn cells_that_are(&self, what: Cell) -> BitGrid {
-        BitGrid::of(self.shape.width, self.cells, |&cell| cell == what)
+    /// How far it is in a direction to large floor, and whose that is. Walls end what lies across; specks of floor, as
+    /// robots leave them without a room in doorways, do not.
+    fn end(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<(usize, u16)> {
+        let (x, y) = self.shape.place(narrow(cell));
+        let ahead = (1..).take(self.widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
+        let is_end = |&(_, near): &(usize, usize)| self.large.has(near) || self.cells[near] == Cell::Occupied;
+        let (step, near) = (1..).zip(ahead).find(is_end)?;
+        self.large.has(near).then(|| (step, self.rooms[near]))
     }
+}
 
-    /// The label of a strip's cell: that of the one room on both sides of it, or none. Walls end what lies across.
-    fn label_across(&self, cell: usize, widest: usize) -> u16 {
-        let (x, y) = self.shape.place(crate::grid::narrow(cell));
-        let end = |(dx, dy): (i64, i64)| {
-            let mut ahead =
-                (1..).take(widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
-            let known = ahead.find(|&near| self.cells[near] != Cell::Unknown)?;
-            (self.cells[known] == Cell::Free).then_some(self.labels[known])
+/// The one room, or floor of none, on both sides of a strip's cell.
+fn within_room(across: [Option<Pair>; 2]) -> Option<u16> {
+    let mut rooms = across.into_iter().flatten().filter(|(one, other)| one == other).map(|(room, _)| room);
+    let room = rooms.next()?;
+    rooms.all(|other| other == room).then_some(room)
+}
+
+/// The cells of strips between two rooms that are at least so long. One cell that a ray did graze parts no strip.
+///
+/// # Complexity
+/// O(cells · log cells) of the strips.
+fn between_rooms(strips: &[StripCell], shape: Shape, least: u32) -> Vec<usize> {
+    let mut closed = Vec::new();
+    for axis in 0..2 {
+        let pairs = strips.iter().filter_map(|&(cell, across)| Some((cell, across[axis]?)));
+        let own: Vec<(u32, Pair)> = pairs.filter(|(_, (one, other))| one != other).collect();
+        let place = |cell: u32| {
+            let (x, y) = shape.place(cell);
+            if axis == 0 { (x, y) } else { (y, x) }
         };
-        let across = [[(1, 0), (-1, 0)], [(0, 1), (0, -1)]].map(|ends| ends.map(end));
-        let mut rooms = across
-            .iter()
-            .filter_map(|[one, other]| one.filter(|one| *one >= FIRST_ROOM && Some(*one) == *other));
-        match (rooms.next(), rooms.next()) {
-            (Some(room), other) if other.is_none_or(|other| other == room) => room,
-            _ => LOOSE,
+        let mut sets = DisjointSets::new(narrow(own.len()));
+        for (number, &(cell, pair)) in (0..).zip(&own) {
+            let (across, along) = place(cell);
+            for (side, ahead) in
+                (-1..=1).flat_map(|side| (0..=2).map(move |ahead| (across + side, along + ahead)))
+            {
+                let (x, y) = if axis == 0 { (side, ahead) } else { (ahead, side) };
+                let Some(near) = shape.cell(x, y) else { continue };
+                if let Ok(other) = own.binary_search_by_key(&narrow(near), |&(cell, _)| cell)
+                    && own[other].1 == pair
+                {
+                    sets.union(number, narrow(other));
+                }
+            }
         }
+        let (numbers, count) = sets.into_numbers();
+        let mut bounds = vec![(i64::MAX, i64::MIN); count as usize];
+        for (&(cell, _), &number) in own.iter().zip(&numbers) {
+            let (bounds, (_, along)) = (&mut bounds[number as usize], place(cell));
+            *bounds = (bounds.0.min(along), bounds.1.max(along));
+        }
+        let is_long = |number: u32| {
+            let (low, high) = bounds[number as usize];
+            high - low + 1 >= i64::from(least)
+        };
+        closed.extend(
+            own.iter()
+                .zip(&numbers)
+                .filter(|(_, number)| is_long(**number))
+                .map(|(&(cell, _), _)| cell as usize),
+        );
     }
+    closed
+}
+
+/// The cells around which a disc covers cells of one label alone, and none without a label.
+///
+/// # Complexity
+/// O(cells · radius · log labels / 64).
+fn eroded_apart(labels: &[u16], shape: Shape, disc: &[u8]) -> BitGrid {
+    let those = |holds: &dyn Fn(u16) -> bool| BitGrid::of(shape.width, labels, |&label| holds(label));
+    let mut apart = those(&|label| label != NO_FLOOR).eroded(disc);
+    let all = || labels.iter().filter(|&&label| label != NO_FLOOR);
+    let differ =
+        all().fold(0, |any, label| any | label) & !all().fold(u16::MAX, |every, label| every & label);
+    // All labels under the disc have each of their bits in common.
+    for bit in (0..16).filter(|bit| differ >> bit & 1 == 1) {
+        let mut alike = those(&|label| label >> bit & 1 == 1).eroded(disc);
+        alike.add(&those(&|label| label != NO_FLOOR && label >> bit & 1 == 0).eroded(disc));
+        apart.keep(&alike, Shift::Up(0));
+    }
+    apart
 }
 
 /// The unknown cells in rows or columns of at most so many between free ones.
@@ -145,23 +280,35 @@ fn strips_along(free: &BitGrid, unknown: &BitGrid, widest: usize, step: usize) -
     strips
 }
 
-/// The floor, and what it encloses.
-fn filled(mut floor: BitGrid) -> BitGrid {
-    let pieces = Components::of_sets(&[&floor]);
-    for run in &pieces.runs {
-        let piece = &pieces.list[run.component as usize];
-        if piece.label == 0 && !piece.at_edge {
-            floor.insert_all(run.cells(floor.shape().width));
+/// The labels, with those of rooms, or of floor without one, in what each alone encloses.
+///
+/// # Complexity
+/// O(cells).
+fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
+    let components = Components::of(labels, shape);
+    // The label around each, if there is but one.
+    let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
+    let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
+    components.contacts(|a, b| {
+        for (hole, room) in [(a, b), (b, a)] {
+            let (around, several) =
+                (&mut around[hole.component as usize], &mut several[hole.component as usize]);
+            *several |= *around.get_or_insert(room.label) != room.label;
         }
+    });
+    let mut filled = labels.to_vec();
+    for run in components.runs.iter().filter(|run| run.label == NO_FLOOR && !several[run.component as usize])
+    {
+        filled[run.cells(shape.width)].fill(around[run.component as usize].unwrap_or(NO_FLOOR));
     }
-    floor
+    filled
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitGrid, Cell, strips};
+    use super::{BitGrid, Cell, Shape, disc_rows, eroded_apart, strips};
 
     /// The slow, obvious twin: row by row and column by column.
     fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
@@ -199,6 +346,21 @@ mod tests {
             let those = |what: Cell| BitGrid::of(width, cells, |&cell| cell == what);
             let found = strips(&those(Cell::Free), those(Cell::Unknown), widest);
             prop_assert_eq!(found.to_flags(), slowly(cells, width, widest));
+        }
+
+        /// Against each label eroded by itself.
+        #[test]
+        fn labels_are_eroded_as_if_all_others_were_walls(
+            width in 3..20_usize, blocks in prop::collection::vec(0..7_u16, 20), radius in 0.0..2.5_f64,
+        ) {
+            let shape = Shape::new(width, 16);
+            // Blocks of 4 × 4 cells, as single ones leave no place to stand.
+            let labels: Vec<u16> =
+                (0..shape.len()).map(|cell| blocks[cell % width / 4 + cell / width / 4 * 5]).collect();
+            let disc = disc_rows(radius);
+            let mut expected = BitGrid::none(shape);
+            (1..7).for_each(|own| expected.add(&BitGrid::of(width, &labels, |&label| label == own).eroded(&disc)));
+            prop_assert_eq!(eroded_apart(&labels, shape, &disc).to_flags(), expected.to_flags());
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::partition::members;
 use super::parts::Parts;
-use crate::atlas::{Legs, MAX_ZONES};
+use crate::atlas::{Legs, MAX_ZONES, members};
 
 /// Distances that are known, of the rooms of a sketch. For the key alone: a ranking knows no metre.
 pub(crate) struct RoomDistances {

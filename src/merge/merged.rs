@@ -2,9 +2,8 @@
 
 use super::cost::Rules;
 use super::distances::Distances;
-use super::partition::members;
 use super::parts::Parts;
-use crate::atlas::{Legs, MAX_ZONES, edge_bit};
+use crate::atlas::{Legs, MAX_ZONES, edge_bit, least_ahead, members};
 
 /// Most zones, as a length.
 pub(super) const K: usize = MAX_ZONES as usize;
@@ -44,8 +43,7 @@ impl Merged {
         self.shortest = self.legs.shortest(sets.len()).0;
     }
 
-    /// What doors and tour cost at least on a chain from the dock's zone: of all orders of the zones the cheapest, by
-    /// dynamic programming over the zones that are left (Held & Karp 1962).
+    /// What doors and tour cost at least on a chain from the dock's zone: of all orders of the zones the cheapest.
     ///
     /// # Complexity
     /// O(2ᴷ · K²).
@@ -59,15 +57,8 @@ impl Merged {
             let phantom = if self.touch[from][to] { 0 } else { u64::from(self.rules.phantom) * shortest };
             u64::from(self.legs.between[from][to]) * tour + phantom
         };
+        let ahead = least_ahead(count, |from, to, rest: u64| door(from, to) + rest);
         let all = (1_usize << count) - 1;
-        let mut ahead = [[0_u64; K]; 1 << K];
-        for set in 1..=all {
-            for from in (0..count).filter(|from| set >> from & 1 == 0) {
-                let via = |to: usize| door(from, to) + ahead[set & !(1 << to)][to];
-                let least = (0..count).filter(|to| set >> to & 1 == 1).map(via).min();
-                ahead[set][from] = least.unwrap_or(0);
-            }
-        }
         let least = u64::from(self.legs.first[0]) * tour + ahead[all & !1][0];
         // A tour counts at most twice.
         let cost = (least.saturating_sub(shortest * tour) / shortest).min(2 * tour);

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::atlas::members;
+
 /// Calls `visit` with every partition of the nodes into `zones` connected sets, the set of node 0 first, the
 /// others by their least nodes, until it gives false. Nothing is visited where the graph is not connected.
 ///
@@ -89,18 +91,6 @@ fn pieces(touches: &[u32], mut set: u32) -> usize {
         count += 1;
     }
     count
-}
-
-/// The members of a set, ascending.
-pub(super) fn members(set: u32) -> impl Iterator<Item = usize> {
-    let mut rest = set;
-    core::iter::from_fn(move || {
-        let first = rest.trailing_zeros();
-        (rest != 0).then(|| {
-            rest &= rest - 1;
-            first as usize
-        })
-    })
 }
 
 #[cfg(test)]

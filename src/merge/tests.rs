@@ -4,10 +4,10 @@ use super::assignment::Assignment;
 use super::cost::Rules;
 use super::distances::Distances;
 use super::merged::Merged;
-use super::partition::{members, partitions};
+use super::partition::partitions;
 use super::parts::Parts;
 use super::rank::{assess, rank, rank_first};
-use crate::atlas::{Codebook, Plan, PlanId};
+use crate::atlas::{Codebook, Plan, PlanId, members};
 use crate::sketch::{DoorList, Site, Sketch};
 use crate::{Coins, Odds};
 

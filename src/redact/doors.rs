@@ -25,7 +25,8 @@ pub(crate) fn doors(floor: &RoomLabels, rooms: usize, disc: &[u8]) -> RoomGraph 
 }
 
 /// Adds the blocked doors between rooms that the graph leaves apart: without what stands free between rooms and fits
-/// into a doorway, a disc of half the robot's radius passes. So a gap counts that is half as wide as the robot.
+/// into a doorway, a disc of half the robot's radius passes, rounded up to whole cells. So a gap counts that is at
+/// least half as wide as the robot.
 ///
 /// # Complexity
 /// O(cells · radius) where rooms are apart, O(rooms + doors) elsewhere.
@@ -36,7 +37,7 @@ pub(crate) fn join_blocked(floor: &RoomLabels, graph: &mut RoomGraph, radius_cel
         return;
     }
     let mut over = floor.shared.clone();
-    over.extend(standing_free(floor, DOORWAY_M / cell_m));
+    over.extend(standing_free(floor, DOORWAY_M / cell_m + 1e-6));
     let half = disc_rows(libm::ceil(radius_cells / 2.0).min(radius_cells));
     let blocked = RoomGraph::of(graph.len(), |join| {
         passages(floor, &over, &half, &mut |a, b| {

@@ -14,8 +14,8 @@
 //!
 //! Two rooms have a door where the robot's disc fits through, found without clutter and without keep-outs, so that
 //! neither furniture nor toys nor the owner's no-go zones make or unmake one. A chair in the only doorway between two
-//! rooms does not part them either (`doors`). If the dock's own room is redacted, the first room reached from the dock
-//! along the floor cells takes its place.
+//! rooms does not part them either (`doors`). If the dock's own room is redacted, the largest room around its cluster
+//! takes its place, wherever in it the dock stands.
 //!
 //! Redaction *fails closed*: if rooms are redacted by kind and some room has no kind, the owner has to choose
 //! ([`Redaction::keep_unlabelled`], [`Redaction::redact_unlabelled`]).

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 
 use geo_types::Polygon;
 
+use crate::grid::Span;
 use crate::home::outline;
-use crate::home::{HomeError, MAX_OUTLINE_CORNERS, RoomId, RoomKind};
+use crate::home::{Home, HomeError, MAX_OUTLINE_CORNERS, RoomId, RoomKind, RoomPiece};
 use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
@@ -151,6 +152,21 @@ impl Redaction {
     /// Rooms without a kind stay, although others are redacted by kind: the owner looked.
     pub(crate) fn keeps_unlabelled(&self) -> bool {
         self.unlabelled == Unlabelled::Keep
+    }
+
+    /// The owner has still to choose: kinds are to be redacted, and a room with floor has none and was not asked for by
+    /// number.
+    ///
+    /// # Complexity
+    /// O(cells + rooms · log rooms).
+    pub(crate) fn leaves_open(&self, home: &Home) -> bool {
+        let mut named = self.rooms.clone();
+        named.sort_unstable();
+        let is_open = |piece: &RoomPiece| piece.kind.is_none() && named.binary_search(&piece.id).is_err();
+        self.refuses_unlabelled()
+            && home.pieces.iter().any(is_open)
+            && Span::runs(&home.labels, home.shape.width)
+                .any(|(label, _)| home.piece(label).is_some_and(is_open))
     }
 
     /// Kinds are to be redacted, and the owner has not chosen what becomes of rooms without one.

@@ -9,7 +9,7 @@ use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
 use crate::grid::{BitGrid, Span};
-use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, RoomId, RoomPiece};
+use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, PieceOrigin, RoomId, RoomPiece};
 
 /// Takes the rooms out.
 ///
@@ -60,9 +60,9 @@ pub(crate) fn redact_with_cells(
     let mut links = doors(&whole, rooms, &disc);
     join_blocked(&whole, &mut links);
     let dock = dock_places(home);
-    let dock_cells = whole.nearest(&dock, |_| true);
+    let nearest = whole.nearest(&dock, |_| true);
     let mut dock_rooms: Vec<usize> =
-        dock_cells.iter().map(|&cell| usize::from(whole.labels[cell]) - 1).collect();
+        nearest.into_iter().map(|cell| usize::from(whole.labels[cell]) - 1).collect();
     dock_rooms.sort_unstable();
     dock_rooms.dedup();
     let redacted = redacted_rooms(&cut, redaction, |room| {
@@ -90,9 +90,10 @@ pub(crate) fn redact_with_cells(
 
     let area = floor.areas(rooms);
     // How large a room is counts without the redacted ones, which leave their gaps to it.
+    let hangs_from = hangs_from(&links, &dock_rooms, &redacted, kept);
     dock_rooms = largest(&area, dock_rooms.iter().copied().filter(|&room| kept(room)));
     if dock_rooms.is_empty() {
-        dock_rooms = hangs_from(&whole, &dock_cells, &redacted, &area);
+        dock_rooms = largest(&area, hangs_from.iter().copied());
     }
     let HomeRooms { groups, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
 
@@ -123,13 +124,16 @@ pub(crate) fn redact_with_cells(
 
 /// The pieces that go.
 fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
-    let (pieces, in_region) = (&cut.pieces, &cut.in_region);
+    let pieces = &cut.pieces;
+    let mut named = redaction.rooms.clone();
+    named.sort_unstable();
+    let is_in_region = |piece: &RoomPiece| piece.origin == PieceOrigin::Region;
     let redacted: Vec<bool> = (0..)
         .zip(pieces.iter())
         .map(|(room, piece)| {
-            in_region[room]
+            is_in_region(piece)
                 || dead_end(room)
-                || redaction.rooms.contains(&piece.id)
+                || named.binary_search(&piece.id).is_ok()
                 || match piece.kind {
                     Some(kind) => redaction.kinds.contains(&kind),
                     None => redaction.unlabelled == Unlabelled::Redact && !redaction.kinds.is_empty(),
@@ -137,24 +141,23 @@ fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(
         })
         .collect();
     // A piece that is a dead end goes with all pieces and fragments of its room.
-    let rooms = pieces.len();
-    let gone: Vec<RoomId> =
-        (0..rooms).filter(|&r| redacted[r] && !in_region[r]).map(|r| pieces[r].id).collect();
-    (0..rooms).map(|r| redacted[r] || gone.contains(&pieces[r].id)).collect()
+    let of_rooms = pieces.iter().zip(&redacted).filter(|&(piece, &gone)| gone && !is_in_region(piece));
+    let mut gone: Vec<RoomId> = of_rooms.map(|(piece, _)| piece.id).collect();
+    gone.sort_unstable();
+    pieces
+        .iter()
+        .zip(&redacted)
+        .map(|(piece, &redacted)| redacted || gone.binary_search(&piece.id).is_ok())
+        .collect()
 }
 
 fn check(home: &Home, redaction: &Redaction) -> Result<(), HomeError> {
-    if !redaction.rooms.iter().all(|id| home.pieces.iter().any(|piece| piece.id == *id)) {
+    let mut ids: Vec<RoomId> = home.pieces.iter().map(|piece| piece.id).collect();
+    ids.sort_unstable();
+    if !redaction.rooms.iter().all(|id| ids.binary_search(id).is_ok()) {
         return Err(HomeError::UnknownRoom);
     }
-    let unknown = |piece: &RoomPiece| piece.kind.is_none() && !redaction.rooms.contains(&piece.id);
-    if !redaction.kinds.is_empty()
-        && redaction.unlabelled == Unlabelled::Refuse
-        && home.pieces.iter().any(unknown)
-    {
-        return Err(HomeError::Unlabelled);
-    }
-    Ok(())
+    if redaction.leaves_open(home) { Err(HomeError::Unlabelled) } else { Ok(()) }
 }
 
 /// The floor's cells that belong to redacted rooms. So do fragments of other rooms inside them, and what is no room's
@@ -249,35 +252,21 @@ fn dock_places(home: &Home) -> Vec<(i64, i64)> {
     places
 }
 
-/// The kept rooms nearest to the dock through redacted rooms; of equally near ones the largest.
-fn hangs_from(whole: &RoomLabels, starts: &[usize], redacted: &[bool], area: &[u32]) -> Vec<usize> {
-    let mut seen = vec![false; whole.labels.len()];
-    for &start in starts {
-        seen[start] = true;
-    }
-    let mut level = starts.to_vec();
-    while !level.is_empty() {
-        let mut next = Vec::new();
-        let mut met: Vec<usize> = Vec::new();
-        for cell in level {
-            for near in whole.shape.neighbours(cell) {
-                let Some(room) = whole.labels[near].checked_sub(1).map(usize::from) else { continue };
-                if seen[near] {
-                    continue;
-                }
-                seen[near] = true;
-                if redacted[room] { next.push(near) } else { met.push(room) }
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        let met = largest(area, met.iter().copied());
-        if !met.is_empty() {
-            return met;
-        }
-        level = next;
-    }
-    Vec::new()
+/// The kept rooms around the clusters that the dock's redacted rooms are of, ascending. Where in them the dock stands
+/// plays no part: that is as redacted as they are.
+fn hangs_from(
+    links: &RoomGraph,
+    dock_rooms: &[usize],
+    redacted: &[bool],
+    kept: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let rooms = dock_rooms.iter().copied().filter(|&room| redacted[room]);
+    let cluster = rooms.flat_map(|room| links.reached(room, |other| redacted[other]));
+    let mut around: Vec<usize> =
+        cluster.flat_map(|room| links.around(room)).map(usize::from).filter(|&other| kept(other)).collect();
+    around.sort_unstable();
+    around.dedup();
+    around
 }
 
 #[cfg(all(test, feature = "evaluation"))]
@@ -344,6 +333,20 @@ mod tests {
         let drawing = format!("{rooms}{shut}#Aaaaaaaaa bbbbbbbbb#\n{shut}{rooms}");
         let home = Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), &drawing, &[]).unwrap();
         assert!(home.build().unwrap().pieces.iter().all(|piece| !piece.fragment));
+    }
+
+    /// What stands in a doorway may be as long as the widest doorway: 12 cells are no more than 1.2 m.
+    #[test]
+    fn what_is_as_long_as_a_doorway_is_wide_parts_no_home() {
+        let room = |letter: &str| format!("#{}#\n", letter.repeat(16)).repeat(8);
+        let rooms_past = |long: usize| {
+            let side = (16 - 2 - long) / 2;
+            let doorway = format!("##{}{}{}##\n", "a".repeat(side), "#".repeat(long), "a".repeat(side));
+            let drawing = room("a") + &doorway + &room("b");
+            let home = Home::from_drawing(0.1, Footprint::disc_m(0.17).unwrap(), &drawing, &[]).unwrap();
+            Sketch::of(&redact_with_cells(&home.build().unwrap(), &Redaction::none()).unwrap().0).sites.len()
+        };
+        assert_eq!((rooms_past(10), rooms_past(12), rooms_past(14)), (2, 2, 1));
     }
 
     /// What the key asks for is what the whole redaction gives.

@@ -7,35 +7,49 @@ use super::clutter::{fill_clutter, fill_gaps};
 use super::redaction::Redaction;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
+use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::outline;
-use crate::home::{FIRST_ROOM, GAP, Home, NO_FLOOR, OF_REGIONS, PieceLabels, RoomPiece};
+use crate::home::{
+    FIRST_ROOM, GAP, Home, LEAST_ROOM_M2, LOOSE, NO_FLOOR, PieceLabels, PieceOrigin, RoomId, RoomPiece,
+};
 
 /// A home's labels, with the redacted regions as pieces of their own.
 pub(super) struct RegionCut<'a> {
     /// As [`Home`] has them, for `pieces`.
     pub(super) labels: Cow<'a, [u16]>,
     pub(super) pieces: Cow<'a, [RoomPiece]>,
-    /// For each piece, whether it lies in a region.
-    pub(super) in_region: Vec<bool>,
 }
 
 impl<'a> RegionCut<'a> {
-    /// Cuts the regions out. Without any, nothing is copied.
+    /// Cuts the regions out, and decides on what is left as if they were walls: which parts of rooms and which free
+    /// cells are pieces. Without any, nothing is copied.
     pub(super) fn of(home: &'a Home, redaction: &Redaction) -> Self {
         if redaction.regions.is_empty() && redaction.cells.is_empty() {
             let labels =
                 mutant!(KeepOutsAsWalls, Cow::from(&home.labels), crate::mutants::walled(home).into());
-            let pieces = Cow::from(&home.pieces);
-            return Self { labels, in_region: vec![false; pieces.len()], pieces };
+            return Self { labels, pieces: Cow::from(&home.pieces) };
         }
+        // As the home was given: one label a room, and none for the floor that nobody gave one.
+        let mut rooms: ByKey<RoomId, u16> = ByKey::new();
+        let given = |(label, piece): (u16, &RoomPiece)| match piece.origin {
+            PieceOrigin::Loose => LOOSE,
+            _ => *rooms.or_insert_with(piece.id, || label),
+        };
+        let given: Vec<u16> = (FIRST_ROOM..).zip(&home.pieces).map(given).collect();
+        let as_given = |&label: &u16| match label {
+            NO_FLOOR | LOOSE => label,
+            GAP => LOOSE,
+            _ => given[usize::from(label - FIRST_ROOM)],
+        };
         let mut floor = PieceLabels {
             shape: home.shape,
-            labels: home.labels.clone(),
+            labels: home.labels.iter().map(as_given).collect(),
             pieces: home.pieces.clone(),
-            least_cells: crate::home::LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
+            least_cells: LEAST_ROOM_M2 / (home.resolution_m * home.resolution_m),
+            found: home.found,
         };
-        let region = floor.add(RoomPiece { id: OF_REGIONS, kind: None, fragment: false });
+        let region = floor.add(RoomPiece::new(RoomId::new(u32::MAX), None, PieceOrigin::Region));
         let regions: Vec<_> = redaction
             .regions
             .iter()
@@ -49,16 +63,11 @@ impl<'a> RegionCut<'a> {
         };
         redaction.cells.iter().for_each(|&cell| cut(cell));
         fill_polygons(&regions, home.resolution_m, home.shape, cut);
-        let mask: Vec<bool> = floor.labels.iter().map(|&label| label == region).collect();
-        floor.split_labels();
-        let mut in_region = vec![false; floor.pieces.len()];
-        in_region[usize::from(region - FIRST_ROOM)] = true;
-        for (&label, &masked) in floor.labels.iter().zip(&mask) {
-            if masked && label >= FIRST_ROOM {
-                in_region[usize::from(label - FIRST_ROOM)] = true;
-            }
-        }
-        Self { labels: floor.labels.into(), pieces: floor.pieces.into(), in_region }
+        let known = |cell: usize| {
+            home.piece(home.labels[cell]).copied().filter(|piece| piece.origin == PieceOrigin::Loose)
+        };
+        floor.settle(&home.disc(), known);
+        Self { labels: floor.labels.into(), pieces: floor.pieces.into() }
     }
 }
 

@@ -12,7 +12,7 @@ use super::owners::rooms_where;
 use super::recognize::Recognized;
 use super::registration::RigidTransform;
 use crate::grid::{BitGrid, narrow};
-use crate::home::{Home, NO_FLOOR, RoomPiece};
+use crate::home::{Home, NO_FLOOR};
 use crate::key::known::{CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
@@ -91,9 +91,8 @@ impl HouseKey {
         let marks = self.known.maps.iter().flat_map(|map| &map.marks);
         let has_own =
             marks.into_iter().any(|mark| mark.kind == MarkKind::Redacted && mark.id.get() > careful);
-        let is_open = |piece: &RoomPiece| piece.kind.is_none() && !redaction.rooms.contains(&piece.id);
         let is_there = redaction.rooms.iter().all(|&room| has_room(home, room));
-        redaction.refuses_unlabelled() && is_there && !has_own && home.pieces.iter().any(is_open)
+        is_there && !has_own && redaction.leaves_open(home)
     }
 
     /// For each piece of today's map, whether the owner redacted its room in so many words: marks cover all of it but

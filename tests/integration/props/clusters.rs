@@ -150,6 +150,22 @@ impl Hall {
         })
     }
 
+    /// The cells of the cluster.
+    fn cluster_cells(&self) -> Vec<(u32, u32)> {
+        let Drawing { width, height, .. } = self.drawing;
+        let cells = Cells { x: 0, y: 0, width, height };
+        cells.iter().filter(|&(x, y)| self.is_in_cluster(x, y)).collect()
+    }
+
+    fn is_in_cluster(&self, x: u32, y: u32) -> bool {
+        matches!(self.drawing.at(x, y), Square::Room(room) if self.cluster.contains(&room))
+    }
+
+    /// All around a cell is the cluster's too, two cells deep.
+    fn is_amid(&self, x: u32, y: u32) -> bool {
+        (Cells { x: x - 2, y: y - 2, width: 5, height: 5 }).iter().all(|(x, y)| self.is_in_cluster(x, y))
+    }
+
     fn redaction(&self) -> Redaction {
         Redaction::none()
             .rooms(self.cluster.iter().map(|&room| RoomId::new(self.drawing.rooms[usize::from(room)].0)))
@@ -263,6 +279,25 @@ laws! {
             square => square,
         });
         prop_assert!(bare(&apart) != bare(&without));
+    }
+
+    /// Nor does what stands there: the dock's room is one of those around, whichever is the largest.
+    fn n2_where_in_a_redacted_cluster_the_dock_stands_changes_nothing(
+        hall in halls(),
+        at in any::<[(u8, u8); 2]>(),
+        choice in any::<(u8, u8, u8, u8)>(),
+        seed: u64,
+    ) {
+        let inside = hall.cluster_cells();
+        let of = |(a, b): (u8, u8)| inside[(usize::from(a) * 256 + usize::from(b)) % inside.len()];
+        let home = |at: (u32, u32)| Drawing { dock: Some(at), ..hall.with([false; 3]) };
+        let (one, other) = (home(of(at[0])), home(of(at[1])));
+        let cupboard = of((choice.0, choice.1));
+        let other = other.repainted(|x, y, square| {
+            let is_in = Cells { x: cupboard.0, y: cupboard.1, width: 2, height: 2 }.contains(x, y);
+            if is_in && hall.is_amid(x, y) { Square::Clutter(homeveil::grid::Cell::Occupied) } else { square }
+        });
+        same((&one.home(), &hall.redaction()), (&other.home(), &hall.redaction()), seed)?;
     }
 
     fn n2_a_redacted_cluster_joins_three_rooms_around_it_pairwise(hall in halls(), instead in remains(), seed: u64) {

@@ -50,6 +50,14 @@ fn redacting(flat: &mut Flat, room: u8, by: By) -> (Redaction, Redaction) {
     }
 }
 
+/// The region through the middles of the outermost cells of the drawing's first barrier.
+fn through_middles(drawing: &Drawing) -> Redaction {
+    let Cells { x, y, width, height } = drawing.barriers[0].cells();
+    let (low, high) = (drawing.middle(x, y), drawing.middle(x + width - 1, y + height - 1));
+    let region = geo_types::Rect::new((low.x, low.y), (high.x, high.y)).to_polygon();
+    Redaction::none().region(region).unwrap()
+}
+
 /// What becomes of a room that is taken out of the partner home.
 pub(crate) fn remains() -> impl Strategy<Value = Square> {
     prop_oneof![Just(Square::Wall), Just(Square::Unknown)]
@@ -251,6 +259,21 @@ laws! {
         same((&flat.draw().home(), &redaction), (&without.home(), &none), seed)?;
     }
 
+    /// Strips of the unknown lie across other doors: which of them part the home is for the rooms that are left.
+    fn n2_a_redacted_dead_end_does_not_decide_about_strips(
+        flat in flats(3..=8),
+        (pick, strips) in any::<(u16, u32)>(),
+        by in selections(),
+        instead in remains(),
+        seed: u64,
+    ) {
+        let (flat, end, _) = flat.tight().with_dead_end(pick);
+        let mut flat = flat.with_strips(strips, Some(end));
+        let (redaction, none) = redacting(&mut flat, end, by);
+        let without = flat.drawn_without(end, instead);
+        same((&flat.draw().home(), &redaction), (&without.home(), &none), seed)?;
+    }
+
     fn n2_the_dock_in_a_redacted_dead_end_stands_in_the_room_it_hangs_from(
         flat in flats(2..=8),
         pick: u16,
@@ -286,6 +309,16 @@ laws! {
         same((&tight.draw().home(), &Redaction::none()), (&other.draw().home(), &Redaction::none()), seed)?;
     }
 
+    /// Where nobody said that it is a room, furniture does not decide whether it is one.
+    fn n3_clutter_on_floor_without_a_room_changes_nothing(flat in flats(1..=8), room: u8, choice in blob_choice(), seed: u64) {
+        let bare = flat.tight().docked().bare();
+        let room = u8::try_from(usize::from(room) % bare.rooms.len()).unwrap();
+        let cluttered = Flat { blobs: vec![blob(&bare, room, &choice)], ..bare.clone() };
+        // Twice as large, so that it is a room however small it is.
+        let [bare, cluttered] = [bare, cluttered].map(|flat| flat.draw().without_label(room).enlarged(2).home());
+        same((&bare, &Redaction::none()), (&cluttered, &Redaction::none()), seed)?;
+    }
+
     /// A doorway that belongs to no room goes to the larger of its two; how large they are is told without
     /// what stands in them.
     fn n3_clutter_does_not_decide_whose_a_doorway_is(flat in flats(2..=3), room: u8, choice in blob_choice(), seed: u64) {
@@ -299,6 +332,35 @@ laws! {
     fn n3_a_ring_of_clutter_changes_nothing(flat in rings(), seed: u64) {
         let bare = flat.bare();
         same((&bare.draw().home(), &Redaction::none()), (&flat.draw().home(), &Redaction::none()), seed)?;
+    }
+
+    /// As above, where nobody said that it is a room.
+    fn n3_a_ring_of_clutter_on_floor_without_a_room_changes_nothing(flat in rings(), seed: u64) {
+        let [bare, cluttered] = [flat.bare(), flat].map(|flat| flat.draw().without_label(0).home());
+        same((&bare, &Redaction::none()), (&cluttered, &Redaction::none()), seed)?;
+    }
+
+    fn n4_turns_change_nothing_with_strips(flat in flats(2..=8), strips: u32, symmetry in 1_u8..8, seed: u64) {
+        let drawing = flat.docked().with_strips(strips, None).draw();
+        same((&drawing.home(), &Redaction::none()), (&drawing.turned(symmetry).home(), &Redaction::none()), seed)?;
+    }
+
+    /// An edge of the region runs through the middles of cells, which rounding would put on one side or the other.
+    fn n4_a_region_holds_the_same_cells_however_the_map_lies(
+        flat in flats(1..=8),
+        at: [u8; 4],
+        (left, low, right, high) in (0_u32..9, 0_u32..9, 0_u32..9, 0_u32..9),
+        symmetry in 0_u8..8,
+        seed: u64,
+    ) {
+        let flat = flat.docked().bare();
+        let from = |at: u8, side: u32| u32::from(at) % (side - 2);
+        let (x, y) = (from(at[0], flat.width), from(at[1], flat.height));
+        let (width, height) = (2 + from(at[2], flat.width - x), 2 + from(at[3], flat.height - y));
+        let cells = Cells { x, y, width: width.min(flat.width - x), height: height.min(flat.height - y) };
+        let drawing = Flat { barriers: vec![Barrier::Area(cells)], ..flat }.draw();
+        let other = drawing.turned(symmetry).shifted(left, low, right, high);
+        same((&drawing.home(), &through_middles(&drawing)), (&other.home(), &through_middles(&other)), seed)?;
     }
 
     fn n4_turns_mirror_images_and_shifts_change_nothing(
@@ -355,7 +417,63 @@ laws! {
     }
 }
 
+/// A home of this drawing, 0.1 m a cell.
+fn home_of(radius_m: f64, drawing: &str) -> Home {
+    Home::from_drawing(0.1, Footprint::disc_m(radius_m).unwrap(), drawing, &[]).unwrap().build().unwrap()
+}
+
+/// Room r, which a drawing calls by its letter.
+fn without_r() -> Redaction {
+    Redaction::none().rooms([RoomId::new(18)])
+}
+
 exact_laws! {
+    /// Neither does r make room a a place large enough to be parted from b, nor does it join the two.
+    fn n2_a_redacted_room_does_not_decide_about_a_strip_next_to_it(_config) {
+        let wall = |width: usize| format!("{}\n", "#".repeat(width));
+        let in_a_row = wall(26) + &"#bbbbbbbbbb aaaaarrrrrrrr#\n".repeat(5) + &wall(26);
+        let below = wall(22) + &"#aaaaaaaaaa bbbbbbbbb#\n".repeat(8) + &"#rrrrrrrrrrrrrrrrrrrr#\n".repeat(8) + &wall(22);
+        for drawing in [in_a_row, below] {
+            let without = drawing.replace('r', "#");
+            same((&home_of(0.17, &drawing), &without_r()), (&home_of(0.17, &without), &Redaction::none()), 1).unwrap();
+        }
+        2
+    }
+
+    /// The doorway of r belongs to neither of its rooms, and c is nearer to the dock, behind a wall.
+    fn n2_the_dock_of_a_redacted_room_is_behind_its_door(_config) {
+        let with = "
+            ###############
+            #rrrrrr#bbbbbb#
+            #rrrrrr.bbbbbb#
+            #rrrrrr.bbbbbb#
+            #rrrrrr.bbbbbb#
+            #rrrrrr.bbbbbb#
+            #Rrrrrr#bbbbbb#
+            ########ccccc##
+            #ccccccccccccc#
+            #ccccccccccccc#
+            #ccccccccccccc#
+            #ccccccccccccc#
+            #ccccccccccccc#
+            ###############
+        ";
+        let without = with.replace('R', "r").replace("r#bbbbbb#", "r#Bbbbbb#").replace('r', "#");
+        same((&home_of(0.1, with), &without_r()), (&home_of(0.1, &without), &Redaction::none()), 1).unwrap();
+        1
+    }
+
+    /// Floor without a room, two cells deep, along r: it is swept with r alone.
+    fn n2_a_redacted_room_does_not_make_a_slit_next_to_it_broad(_config) {
+        let wall = format!("#{}#\n", "#".repeat(60));
+        let rows = |letter: &str, count: usize| format!("#{}#\n", letter.repeat(60)).repeat(count);
+        let door = format!("#{}bbbbb#\n", "#".repeat(55));
+        let with = [&wall, &rows("r", 10), &rows(".", 2), &door, &rows("b", 12), &wall].map(|part| part.as_str()).concat();
+        let without = with.replace('r', "#");
+        same((&home_of(0.15, &with), &without_r()), (&home_of(0.15, &without), &Redaction::none()), 1).unwrap();
+        1
+    }
+
     /// The dock is as near to a as to d, which are equally large without the doorway to b. Once b is gone, the doorway
     /// is floor of a.
     fn n2_a_redacted_dead_end_does_not_say_whose_the_dock_is(_config) {

@@ -2,7 +2,8 @@
 //! them comes first.
 
 use homeveil::Redaction;
-use homeveil::home::{Footprint, Home, RoomId, RoomKind};
+use homeveil::grid::{Cell, OccupancyGrid};
+use homeveil::home::{Footprint, Home, MAX_DOCK_M, RoomId, RoomKind};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -61,7 +62,7 @@ fn in_parts(parts: &[Part], with_furniture: bool) -> Drawing {
                 2.. => Square::Room(0),
                 0 if part.is_in_ring => Square::Room(0),
                 1 if part.is_in_ring && !with_furniture => Square::Room(0),
-                1 if part.is_in_ring => Square::Clutter(homeveil::grid::Cell::Occupied),
+                1 if part.is_in_ring => Square::Clutter(Cell::Occupied),
                 _ => Square::Wall,
             },
         }
@@ -76,6 +77,34 @@ fn in_parts(parts: &[Part], with_furniture: bool) -> Drawing {
         resolution_m: 0.1,
         radius_m: 0.1,
     }
+}
+
+/// Rooms as rectangles, later ones over earlier ones, in walls; room 0 is the dock's. Their numbers are 1, 2, and so
+/// on.
+fn of_rectangles(width: u32, height: u32, rooms: u8, cells: &[(Square, Cells)]) -> Drawing {
+    let square = |x: u32, y: u32| {
+        cells.iter().rev().find(|(_, cells)| cells.contains(x, y)).map_or(Square::Wall, |(square, _)| *square)
+    };
+    Drawing {
+        width,
+        height,
+        squares: Cells { x: 0, y: 0, width, height }.iter().map(|(x, y)| square(x, y)).collect(),
+        rooms: (1..).zip([RoomKind::Living; 9]).take(rooms.into()).collect(),
+        dock: Some((2, 2)),
+        barriers: Vec::new(),
+        resolution_m: 0.1,
+        radius_m: 0.1,
+    }
+}
+
+/// That the home with a region redacted is as that with walls there.
+fn is_as_walled(drawing: &Drawing, region: &[Cells]) {
+    let walled = drawing.repainted(|x, y, square| {
+        if region.iter().any(|cells| cells.contains(x, y)) { Square::Wall } else { square }
+    });
+    let regions = region.iter().map(|cells| cells.polygon(drawing.resolution_m));
+    let redaction = regions.fold(Redaction::none(), |all, region| all.region(region).unwrap());
+    same((&drawing.home(), &redaction), (&walled.home(), &Redaction::none()), 1).unwrap();
 }
 
 laws! {
@@ -135,6 +164,64 @@ exact_laws! {
         let redaction = Redaction::none().rooms([RoomId::new(9)]);
         same((&drawing(Square::Room(2)), &redaction), (&drawing(Square::Wall), &Redaction::none()), 1).unwrap();
         1
+    }
+
+    /// A room in a part of 3 m² and one of half a square metre, which is the room once the region holds the other.
+    /// Floor without a room, and a ring of it around more: the region leaves too little, or opens the ring. More parts
+    /// than a room may have.
+    fn n2_what_a_region_leaves_is_as_if_the_rest_had_never_been(_config) {
+        let cells = |x, y, width, height| Cells { x, y, width, height };
+        let hall = (Square::Room(0), cells(1, 1, 138, 10));
+        let drawing = |rooms, more: &[(Square, Cells)]| of_rectangles(140, 40, rooms, &[&[hall], more].concat());
+        let large = cells(1, 11, 20, 15);
+        let parts = drawing(2, &[(Square::Room(1), large), (Square::Room(1), cells(30, 11, 7, 7))]);
+        is_as_walled(&parts, &[large]);
+        let loose = drawing(1, &[(Square::Loose, large)]);
+        is_as_walled(&loose, &[cells(1, 11, 16, 15)]);
+        is_as_walled(&loose, &[cells(9, 11, 3, 15)]);
+        let ring = [(Square::Wall, cells(3, 13, 16, 12)), (Square::Loose, cells(5, 14, 12, 10))];
+        let ring = drawing(1, &[&[(Square::Loose, large)], ring.as_slice()].concat());
+        is_as_walled(&ring, &[cells(1, 18, 3, 3)]);
+        let ten: Vec<(Square, Cells)> =
+            (0..10).map(|part| (Square::Room(1), cells(1 + 13 * part, 11, 11, 10 + part))).collect();
+        is_as_walled(&drawing(2, &ten), &[ten[9].1, ten[8].1, ten[7].1]);
+        5
+    }
+
+    /// In a ring of room a furniture stands around more of a, and next to it lies r.
+    fn n2_a_redacted_room_in_a_ring_does_not_part_what_the_ring_encloses(_config) {
+        let cells = |x, y, width, height| Cells { x, y, width, height };
+        let drawing = |r: Square| {
+            let clutter = Square::Clutter(Cell::Occupied);
+            let amid = [(clutter, cells(4, 4, 30, 16)), (Square::Room(0), cells(6, 6, 12, 12)), (r, cells(20, 6, 12, 12))];
+            let rooms = [(Square::Room(0), cells(1, 1, 36, 22)), (Square::Room(1), cells(1, 23, 36, 9))];
+            of_rectangles(38, 33, 3, &[rooms.as_slice(), &amid].concat())
+        };
+        let redaction = Redaction::none().rooms([RoomId::new(3)]);
+        let (with, without) = (drawing(Square::Room(2)), drawing(Square::Wall));
+        same((&with.home(), &redaction), (&without.home(), &Redaction::none()), 1).unwrap();
+        1
+    }
+
+    /// Eight of ten parts are kept, whatever the room's number.
+    fn n1_no_number_of_a_room_gives_it_more_parts(_config) {
+        let part = |side| Part { side, is_in_ring: false };
+        let drawing = in_parts(&[6, 7, 8, 9, 10, 11, 12, 12, 11, 5].map(part), true);
+        let other = drawing.renumbered(&[u32::MAX, 0]);
+        same((&drawing.home(), &Redaction::none()), (&other.home(), &Redaction::none()), 1).unwrap();
+        1
+    }
+
+    /// A dock as far from the floor as it may be, on a grid whose first columns are unknown.
+    fn n4_a_dock_as_far_as_it_may_be_is_taken_wherever_the_map_lies(_config) {
+        for left in 0..200_u32 {
+            let cells = (0..10).flat_map(|_| (0..left + 8).map(|x| if x < left { Cell::Unknown } else { Cell::Free }));
+            let grid = OccupancyGrid::new(left + 8, 10, 0.05, cells.collect()).unwrap();
+            let robot = Footprint::disc_m(0.1).unwrap();
+            let at = (f64::from(left) * 0.05 - MAX_DOCK_M, 0.275);
+            assert!(Home::builder(grid, robot).dock([at.0, at.1].into()).build().is_ok(), "{left}");
+        }
+        200
     }
 
     /// Rooms of 3, 4 and 5 columns, doors between them, twice: in a row, and around a corner.

@@ -273,6 +273,8 @@ exact_laws! {
             (vec![all()], Policy::default().redaction()),
             (vec![all(), none(2)], Policy::default().redaction()),
             (vec![none(2), all(), none(3)], Redaction::none().rooms([RoomId::new(1)])),
+            // What has no floor needs no kind.
+            (vec![all(), Room::new(RoomId::new(2), None, Vec::new())], Policy::default().redaction()),
         ];
         for (rooms, redaction) in cases {
             for dock in [None, Some(Point2::new(0.4, 0.4))] {
@@ -295,7 +297,7 @@ exact_laws! {
                 assert!(release.floors()[0].zones().iter().all(|zone| key.lift_zone(zone.id).is_err()));
             }
         }
-        8
+        10
     }
 
     fn typed_errors_are_what_they_say(_config) {

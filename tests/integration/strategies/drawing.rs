@@ -273,6 +273,11 @@ impl Drawing {
         Self { squares: places.iter().map(|(x, y)| paint(x, y, self.at(x, y))).collect(), ..self.clone() }
     }
 
+    /// With the floor of a room as floor without one.
+    pub(crate) fn without_label(&self, room: u8) -> Self {
+        self.repainted(|_, _, square| if square == Square::Room(room) { Square::Loose } else { square })
+    }
+
     /// With other ids, distinct and in another order.
     pub(crate) fn renumbered(&self, keys: &[u32]) -> Self {
         let mut taken: Vec<u32> = Vec::new();

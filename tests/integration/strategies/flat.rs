@@ -80,6 +80,16 @@ impl Flat {
         flat
     }
 
+    /// With some doors, those whose bits are set, as strips of the unknown; none of a room that is said.
+    pub(crate) fn with_strips(&self, bits: u32, but: Option<u8>) -> Self {
+        let mut flat = self.clone();
+        let doors = (0..).zip(&mut flat.doors).filter(|(number, _)| bits >> (number % 32) & 1 == 1);
+        for (_, door) in doors.filter(|(_, door)| but.is_none_or(|room| !door.rooms.contains(&room))) {
+            door.floor = Square::Unknown;
+        }
+        flat
+    }
+
     /// With the dock in a room: in the first one where it is in none.
     pub(crate) fn docked(&self) -> Self {
         let inside = self.dock.filter(|&(x, y)| self.rooms.iter().any(|room| room.contains(x, y)));
