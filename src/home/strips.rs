@@ -9,8 +9,8 @@
 //! * between two rooms that have such a place each, where it is as long as the robot is wide.
 //!
 //! What is said of a strip depends on the one or two rooms at it alone: which rooms else there are must not decide,
-//! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses counts
-//! as its floor here as it does later, so furniture neither makes nor closes a strip.
+//! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses
+//! counts as its floor here as it does later, so furniture neither makes nor closes a strip.
 
 use alloc::vec::Vec;
 

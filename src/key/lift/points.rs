@@ -144,8 +144,8 @@ impl HouseKey {
         self.region_today(&taken)
     }
 
-    /// The cells of the patches taken that can be cleaned today. There may be none where all that the robot would get to
-    /// is barred.
+    /// The cells of the patches taken that can be cleaned today. There may be none where all that the robot would get
+    /// to is barred.
     ///
     /// # Errors
     /// The robot gets to none of them.
@@ -174,7 +174,7 @@ impl HouseKey {
         self.patches_of_rect_by(rect, u32::MAX)
     }
 
-    /// For each patch, whether a rectangle bars it: one of which it covers half a block, however many it has.
+    /// For each patch, whether a rectangle bars it: one that it covers by half a block, however many it has.
     pub(in crate::key) fn patches_barred_by_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
         self.patches_of_rect_by(rect, BLOCK * BLOCK)
     }

@@ -73,7 +73,7 @@ fn what_lies_behind_a_bar_is_unreachable_however_it_is_asked_for() {
     assert!(key.lift_rect(all).unwrap().len() > 50);
 }
 
-/// A zone of which the robot can stand on no more than the threshold is not driven to.
+/// A zone where the robot can stand on no more than the threshold is not driven to.
 #[test]
 fn no_place_of_a_zone_behind_a_bar_is_lifted_to_its_threshold() {
     let wide = TWO_ROOMS.replace("bbbbbbbbb#", &format!("{}#", "b".repeat(20)));
