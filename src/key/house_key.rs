@@ -81,8 +81,8 @@ impl HouseKey {
         self.doors.iter().zip(&self.seams).map(passage).collect()
     }
 
-    /// The zones that the robot gets to today, with what the owner barred: of those that it would get to without bars
-    /// the ones of which it cleans enough of what the bars leave.
+    /// The zones that the robot gets to today, with what the owner barred: from those that it would get to without bars
+    /// the ones where it cleans enough of what the bars leave.
     ///
     /// # Complexity
     /// O(1); O(cells) where the owner barred anything.

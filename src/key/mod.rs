@@ -18,9 +18,9 @@
 //!    through these.
 //!
 //! After that, a lift of a point is two table look-ups, and a lift of a zone ([`Region`]) is the set of cells of its
-//! patches that can be cleaned today, with what is lent to it of zones that the robot does not get to. *Areas* are opaque slots of the release that the key binds to rooms or regions. On a new map of the
-//! home the key is fitted to it (`refit`). What the zones leave out of the home is told to the owner
-//! ([`HouseKey::served`]).
+//! patches that can be cleaned today, with what is lent to it of zones that the robot does not get to. *Areas* are
+//! opaque slots of the release that the key binds to rooms or regions. On a new map of the home the key is fitted to it
+//! (`refit`). What the zones leave out of the home is told to the owner ([`HouseKey::served`]).
 //!
 //! Everything that decides an outcome is done in integers, with stated ties; metres are `f64` at the edges alone. The
 //! key has no `Serialize`, prints no geometry, and is wiped when dropped; [`HouseKey::to_secret_bytes`] is the one way

@@ -37,8 +37,8 @@ pub enum Passage {
     Open,
     /// They meet through redacted rooms alone: open where the owner lets the robot pass.
     Redacted,
-    /// They do not meet, or the owner barred where they do: the door is drawn but absent. The robot gets from the one to
-    /// the other through further zones.
+    /// They do not meet, or the owner barred where they do: the door is drawn but absent. The robot gets from the one
+    /// to the other through further zones.
     #[default]
     Phantom,
     /// It leads nowhere today: the robot does not get to one of the zones, which lies behind a shut door, a chair in a

@@ -25,8 +25,8 @@ impl HouseKey {
     /// of one block of the release lift to one real place; a place on a drawn wall lifts like the block it lies in.
     ///
     /// # Errors
-    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone has
-    /// no cells that the robot reaches on the current map.
+    /// The key leads nowhere today ([`HouseKey::check_open`] says why); the place is outside the release; or its zone
+    /// has no cells that the robot reaches on the current map.
     ///
     /// # Complexity
     /// O(1); O(cells) where the owner barred anything.
@@ -144,8 +144,8 @@ impl HouseKey {
         self.region_today(&taken)
     }
 
-    /// The cells of the patches taken that can be cleaned today. There may be none where all that the robot would get to
-    /// is barred.
+    /// The cells of the patches taken that can be cleaned today. There may be none where all that the robot would get
+    /// to is barred.
     ///
     /// # Errors
     /// The robot gets to none of them.
@@ -174,7 +174,7 @@ impl HouseKey {
         self.patches_of_rect_by(rect, u32::MAX)
     }
 
-    /// For each patch, whether a rectangle bars it: one of which it covers half a block, however many it has.
+    /// For each patch, whether a rectangle bars it: one in which it covers half a block, however many it has.
     pub(in crate::key) fn patches_barred_by_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
         self.patches_of_rect_by(rect, BLOCK * BLOCK)
     }

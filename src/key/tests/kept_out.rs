@@ -1,4 +1,4 @@
-//! Homes of which the robot gets to little or nothing.
+//! Homes where the robot gets to little or nothing.
 
 use geo_types::Rect;
 use nalgebra::Isometry2;

@@ -2,8 +2,8 @@
 //!
 //! A release always has K zones, whatever became of the floor. Takes a key and the map it is for, and counts the known
 //! free floor: in zones, out of reach today, in no zone; room by room, with the reason. So no floor is left out in
-//! silence; `floor_tally` counts. All of it is as private as the map: `Debug` prints no figure, and nothing of it reaches
-//! a release.
+//! silence; `floor_tally` counts. All of it is as private as the map: `Debug` prints no figure, and nothing of it
+//! reaches a release.
 
 use alloc::vec::Vec;
 
