@@ -79,8 +79,8 @@ impl HouseKey {
 
     /// Bars the real cells of a rectangle in metres of the release: those of every patch in which it covers half a
     /// block at least or, if there is none, of the patch its middle lies in. Where a patch is some blocks, that is more
-    /// than [`HouseKey::lift_rect`] takes: a bar is rather too large. What the robot does not get to today is barred too,
-    /// since a bar is to hold when the door is open again. What was barred before stays barred.
+    /// than [`HouseKey::lift_rect`] takes: a bar is rather too large. What the robot does not get to today is barred
+    /// too, since a bar is to hold when the door is open again. What was barred before stays barred.
     ///
     /// # Errors
     /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or
