@@ -81,7 +81,7 @@ impl HouseKey {
         self.doors.iter().zip(&self.seams).map(passage).collect()
     }
 
-    /// The zones that the robot gets to today, with what the owner barred: of those that it would get to without bars
+    /// The zones that the robot gets to today, with what the owner barred: from those that it would get to without bars
     /// the ones where it cleans enough of what the bars leave.
     ///
     /// # Complexity

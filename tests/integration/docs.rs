@@ -1,5 +1,6 @@
 //! The pages name commands and tests that there are.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use homeveil::keeper::{Command, CommandId, Failure, MAX_PENDING, Outbox, UnixTim
 use homeveil::nalgebra::Point2;
 use homeveil::{Coins, Grant, OptIn, Policy, anonymize_floors};
 
+use crate::props::PROMISES;
 use crate::words::{root, sources};
 
 /// The pages that name them.
@@ -421,4 +423,29 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     listed.sort();
     reasons.sort();
     assert_eq!(listed, reasons);
+}
+
+/// How many faults are put into the code, and how many of the laws notice one.
+#[test]
+fn the_pages_count_laws_and_mutants_as_they_are() {
+    let killed = read("mutants/tests/promise/main.rs");
+    let rows: Vec<(&str, &str)> = killed
+        .split("(Mutant::")
+        .filter_map(|row| row.split_once(", \""))
+        .map(|(mutant, law)| (mutant, law.split('"').next().unwrap()))
+        .collect();
+    let count = |names: Vec<&str>| names.into_iter().collect::<BTreeSet<_>>().len();
+    let faults = count(rows.iter().map(|row| row.0).collect());
+    let noticing = count(rows.iter().map(|row| row.1).collect());
+    let laws: usize = PROMISES.iter().map(|(_, laws)| laws.len()).sum();
+    assert!(faults > 20 && laws > 50, "{faults} faults, {laws} laws: the tables are there");
+    for (page, words) in [
+        ("tests/README.md", format!("{faults} faults, by {noticing} of the {laws} laws")),
+        ("docs/threat-model.md", format!("{faults} faults are put into the code one by one")),
+        ("docs/threat-model.md", format!("{noticing} of the {laws} laws are tried so")),
+        ("CHANGELOG.md", format!("seen to fail on {faults} broken variants")),
+    ] {
+        let text = read(page).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&words), "{page} has to say: {words}");
+    }
 }

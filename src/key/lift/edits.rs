@@ -77,10 +77,10 @@ impl HouseKey {
         if cells.abs() <= 2.0 * f64::from(MAX_SIDE) { Ok(cells as i64) } else { Err(KeyError::TooFar) }
     }
 
-    /// Bars the real cells of a rectangle in metres of the release: those of all patches that it covers by half a block
-    /// at least or, if there are none, of the patch its middle lies in. Where a patch is some blocks, that is more than
-    /// [`HouseKey::lift_rect`] takes: a bar is rather too large. What the robot does not get to today is barred too,
-    /// since a bar is to hold when the door is open again. What was barred before stays barred.
+    /// Bars the real cells of a rectangle in metres of the release: those of every patch in which it covers half a
+    /// block at least or, if there is none, of the patch its middle lies in. Where a patch is some blocks, that is more
+    /// than [`HouseKey::lift_rect`] takes: a bar is rather too large. What the robot does not get to today is barred
+    /// too, since a bar is to hold when the door is open again. What was barred before stays barred.
     ///
     /// # Errors
     /// A corner is not finite, the rectangle lies outside the release, all it covers is in a zone without cells, or

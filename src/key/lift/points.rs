@@ -174,7 +174,7 @@ impl HouseKey {
         self.patches_of_rect_by(rect, u32::MAX)
     }
 
-    /// For each patch, whether a rectangle bars it: one that it covers by half a block, however many it has.
+    /// For each patch, whether a rectangle bars it: one in which it covers half a block, however many it has.
     pub(in crate::key) fn patches_barred_by_rect(&self, rect: Rect<f64>) -> Result<Vec<bool>, KeyError> {
         self.patches_of_rect_by(rect, BLOCK * BLOCK)
     }

@@ -5,7 +5,7 @@ mod key;
 mod laws;
 mod paths;
 
-pub(crate) use laws::{drawn, loud, noisy, policy, sides};
+pub(crate) use laws::{PROMISES, drawn, loud, noisy, policy, sides};
 use proptest::prelude::*;
 
 /// 64 cases a law, or as many as `HOMEVEIL_CASES` says.
