@@ -9,8 +9,8 @@
 //! * between two rooms that have such a place each, where it is as long as the robot is wide.
 //!
 //! What is said of a strip depends on the one or two rooms at it alone: which rooms else there are must not decide,
-//! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses counts
-//! as its floor here as it does later, so furniture neither makes nor closes a strip.
+//! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses
+//! counts as its floor here as it does later, so furniture neither makes nor closes a strip.
 
 use alloc::vec::Vec;
 
@@ -290,7 +290,7 @@ fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
     let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
     let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
     components.contacts(|a, b| {
-        for (hole, room) in [(a, b), (b, a)] {
+        for (hole, room) in [(a, b), (b, a)].into_iter().filter(|(_, room)| room.label != NO_FLOOR) {
             let (around, several) =
                 (&mut around[hole.component as usize], &mut several[hole.component as usize]);
             *several |= *around.get_or_insert(room.label) != room.label;
