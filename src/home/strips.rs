@@ -290,7 +290,7 @@ fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
     let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
     let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
     components.contacts(|a, b| {
-        for (hole, room) in [(a, b), (b, a)] {
+        for (hole, room) in [(a, b), (b, a)].into_iter().filter(|(_, room)| room.label != NO_FLOOR) {
             let (around, several) =
                 (&mut around[hole.component as usize], &mut several[hole.component as usize]);
             *several |= *around.get_or_insert(room.label) != room.label;
