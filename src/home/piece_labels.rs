@@ -160,7 +160,9 @@ impl PieceLabels {
                 gaps.push(run.cells(width));
             }
         }
-        gaps.into_iter().for_each(|cells| self.labels[cells].fill(GAP));
+        for cells in gaps {
+            self.labels[cells].fill(GAP);
+        }
         if self.found || loose.is_empty() {
             return;
         }

@@ -468,7 +468,7 @@ exact_laws! {
         let wall = format!("#{}#\n", "#".repeat(60));
         let rows = |letter: &str, count: usize| format!("#{}#\n", letter.repeat(60)).repeat(count);
         let door = format!("#{}bbbbb#\n", "#".repeat(55));
-        let with = [&wall, &rows("r", 10), &rows(".", 2), &door, &rows("b", 12), &wall].map(|part| part.as_str()).concat();
+        let with = [&wall, &rows("r", 10), &rows(".", 2), &door, &rows("b", 12), &wall].map(String::as_str).concat();
         let without = with.replace('r', "#");
         same((&home_of(0.15, &with), &without_r()), (&home_of(0.15, &without), &Redaction::none()), 1).unwrap();
         1
