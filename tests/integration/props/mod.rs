@@ -23,8 +23,7 @@ pub(crate) fn many() -> ProptestConfig {
 /// `tests/promise` and `mutants` run laws by name, with as many cases as they like.
 #[test]
 fn laws_have_names_of_their_own_and_say_how_many_cases_they_tried() {
-    let mut names: Vec<&str> =
-        laws::PROMISES.iter().flat_map(|(_, laws)| *laws).map(|law| law.name).collect();
+    let mut names: Vec<&str> = PROMISES.iter().flat_map(|(_, laws)| *laws).map(|law| law.name).collect();
     let all = names.len();
     names.sort_unstable();
     names.dedup();
