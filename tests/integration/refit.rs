@@ -391,7 +391,8 @@ fn bars_go_along_with_a_small_angle() {
     // In the living room.
     let rect = geo_types::Rect::new((6.0, 3.0), (6.75, 3.75));
     key.bar_rect(rect).unwrap();
-    let region = key.marks().pop().unwrap().region;
+    let barred = key.marks().into_iter().find(|mark| mark.kind == MarkKind::Barred);
+    let region = barred.unwrap().region;
     let mut bare = key.clone();
     bare.unbar();
     for degrees in [-7.0, -0.9, 2.3, 5.0] {
