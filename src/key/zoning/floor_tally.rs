@@ -1,4 +1,4 @@
-//! Counts the cells of a map by what becomes of them under a key.
+//! Counts the cells of a map by what becomes of them under a key: `served` says what the figures mean.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -8,10 +8,32 @@ use crate::atlas::{MAX_ZONES, ZoneId};
 use crate::grid::components::Components;
 use crate::grid::{BitGrid, Cell};
 use crate::home::{FIRST_ROOM, Home, RoomId, RoomKind};
-use crate::key::HouseKey;
+use crate::key::{HouseKey, KeyError};
+
+impl HouseKey {
+    /// What the zones serve of the home, and what they leave out.
+    ///
+    /// # Errors
+    /// `home` is not the map that the key was built from or fitted to ([`KeyError::OtherMap`]).
+    ///
+    /// # Complexity
+    /// O(cells · radius + rooms²).
+    pub fn served(&self, home: &Home) -> Result<ServedFloor, KeyError> {
+        // A key without cells that no map was shown is for any.
+        let is_for_any = self.shape.len() == 0 && self.known.today().is_none();
+        if !is_for_any && !self.is_for(home) {
+            return Err(KeyError::OtherMap);
+        }
+        let mut tally = FloorTally::of(self, home);
+        (0..home.shape.len())
+            .filter(|&cell| home.cells[cell] == Cell::Free)
+            .for_each(|cell| tally.count(cell));
+        Ok(tally.into_served())
+    }
+}
 
 /// The cells of a map so far.
-pub(super) struct FloorTally<'a> {
+struct FloorTally<'a> {
     key: &'a HouseKey,
     home: &'a Home,
     /// What could be cleaned without keep-outs and bars.
@@ -32,7 +54,7 @@ impl<'a> FloorTally<'a> {
     ///
     /// # Complexity
     /// O(rooms²); O(cells · radius) where anything is kept out.
-    pub(super) fn of(key: &'a HouseKey, home: &'a Home) -> Self {
+    fn of(key: &'a HouseKey, home: &'a Home) -> Self {
         let mut ids: Vec<(RoomId, Option<RoomKind>)> =
             home.pieces.iter().map(|piece| (piece.id, piece.kind)).collect();
         ids.sort_unstable();
@@ -55,7 +77,7 @@ impl<'a> FloorTally<'a> {
     }
 
     /// Counts a free cell.
-    pub(super) fn count(&mut self, cell: usize) {
+    fn count(&mut self, cell: usize) {
         self.all += 1;
         let piece = self.home.labels[cell].checked_sub(FIRST_ROOM).map(usize::from);
         let room = piece.and_then(|piece| self.room_of.get(piece).copied().flatten());
@@ -87,7 +109,7 @@ impl<'a> FloorTally<'a> {
     }
 
     /// What was counted, in m².
-    pub(super) fn into_served(self) -> ServedFloor {
+    fn into_served(self) -> ServedFloor {
         let m2 = |cells: u32| self.home.area_m2(cells.into());
         let room = |room: &RoomCells| ServedRoom {
             id: room.id,

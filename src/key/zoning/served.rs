@@ -7,11 +7,8 @@
 
 use alloc::vec::Vec;
 
-use super::floor_tally::FloorTally;
 use crate::atlas::ZoneId;
-use crate::grid::Cell;
-use crate::home::{Home, RoomId, RoomKind};
-use crate::key::{HouseKey, KeyError};
+use crate::home::{RoomId, RoomKind};
 
 /// More left out than one part in so many calls for a warning.
 const MUCH: f64 = 10.0;
@@ -230,7 +227,7 @@ pub enum OutOfReach {
     Blocked,
     /// Nothing of the home could be given to zones.
     NoZones,
-    /// The key leads nowhere today ([`HouseKey::check_open`] says why).
+    /// The key leads nowhere today ([`HouseKey::check_open`](crate::key::HouseKey::check_open) says why).
     Closed,
 }
 
@@ -243,28 +240,6 @@ impl core::fmt::Display for OutOfReach {
             Self::NoZones => "in no zone: nothing of the home could be given to zones",
             Self::Closed => "closed: nobody knows where on this map the owner's bars or redacted rooms are",
         })
-    }
-}
-
-impl HouseKey {
-    /// What the zones serve of the home, and what they leave out.
-    ///
-    /// # Errors
-    /// `home` is not the map that the key was built from or fitted to ([`KeyError::OtherMap`]).
-    ///
-    /// # Complexity
-    /// O(cells · radius + rooms²).
-    pub fn served(&self, home: &Home) -> Result<ServedFloor, KeyError> {
-        // A key without cells that no map was shown is for any.
-        let is_for_any = self.shape.len() == 0 && self.known.today().is_none();
-        if !is_for_any && !self.is_for(home) {
-            return Err(KeyError::OtherMap);
-        }
-        let mut tally = FloorTally::of(self, home);
-        (0..home.shape.len())
-            .filter(|&cell| home.cells[cell] == Cell::Free)
-            .for_each(|cell| tally.count(cell));
-        Ok(tally.into_served())
     }
 }
 
