@@ -154,18 +154,22 @@ impl Ends<'_> {
         [(1, 0), (0, 1)].map(|(dx, dy)| {
             let (near, one) = self.end(cell, (dx, dy))?;
             let (far, other) = self.end(cell, (-dx, -dy))?;
-            (near + far <= self.widest + 1).then_some((one.min(other), one.max(other)))
+            (near + far < self.widest).then_some((one.min(other), one.max(other)))
         })
     }
 
-    /// How far it is in a direction to large floor, and whose that is. Walls end what lies across; specks of floor, as
-    /// robots leave them without a room in doorways, do not.
+    /// How many unknown cells lie before large floor in a direction, and whose that is. Walls end what lies across;
+    /// specks of floor, as robots leave them without a room in doorways, do not.
     fn end(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<(usize, u16)> {
         let (x, y) = self.shape.place(narrow(cell));
-        let ahead = (1..).take(self.widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
-        let is_end = |&(_, near): &(usize, usize)| self.large.has(near) || self.cells[near] == Cell::Occupied;
-        let (step, near) = (1..).zip(ahead).find(is_end)?;
-        self.large.has(near).then(|| (step, self.rooms[near]))
+        let ahead =
+            (1..).take(2 * self.widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
+        let is_end = |&near: &usize| self.large.has(near) || self.cells[near] == Cell::Occupied;
+        let mut unknown = 0;
+        let near =
+            ahead.inspect(|&near| unknown += usize::from(self.cells[near] == Cell::Unknown)).find(is_end)?;
+        let within = usize::from(self.cells[near] == Cell::Unknown);
+        self.large.has(near).then(|| (unknown - within, self.rooms[near]))
     }
 }
 
