@@ -89,8 +89,9 @@ pub(crate) fn bare() -> Vec<(String, RobotMap)> {
     not_none(maps)
 }
 
+/// The home of a map, its rooms found where the map has none.
 fn home(map: &RobotMap) -> Home {
-    map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).build().unwrap()
+    map.clone().into_builder(Footprint::disc_m(0.17).unwrap()).segmented().build().unwrap()
 }
 
 fn keeping() -> Redaction {
