@@ -64,14 +64,14 @@ impl Options {
             match arg {
                 Long("out") => out = folder(&mut args)?,
                 Long("zones") => {
-                    policy = policy.zones(number(&mut args, "--zones", "a whole number, such as 4")?)
+                    policy = policy.zones(number(&mut args, "--zones", "a whole number, such as 4")?);
                 }
                 Long("odds") => {
                     let odds = odds(&mut args)?;
                     policy = policy.odds(odds).odds_cap(odds);
                 }
                 Long("redact") => {
-                    let named = redacted.get_or_insert_default();
+                    let list_of_kinds = redacted.get_or_insert_default();
                     match args.value()?.string()?.as_str() {
                         "none" => {}
                         list => {
@@ -80,7 +80,7 @@ impl Options {
                             if kinds.is_empty() {
                                 return Err("--redact: kinds of rooms, or none".into());
                             }
-                            named.extend(kinds);
+                            list_of_kinds.extend(kinds);
                         }
                     }
                 }

@@ -26,7 +26,7 @@ pub(super) const SHIPPED: &[Shipped] = &[
     Shipped { zones: 2, odds: 1, preferred: 1, plans: &[24] },
     // Expected cost 458.
     Shipped { zones: 2, odds: 2, preferred: 1, plans: &[19, 24] },
-    // Expected cost 444.
+    // Expected cost 443.
     Shipped { zones: 2, odds: 4, preferred: 1, plans: &[19, 20, 24] },
     // Expected cost 428.
     Shipped { zones: 2, odds: 8, preferred: 1, plans: &[16, 19, 24] },

@@ -6,20 +6,26 @@
 //!
 //! * within one room, or within floor of no room, where it *parts* it: where the robot can stand on both sides, in
 //!   places half as large as the smallest room at least, and only over the strip from one to the other;
-//! * between two rooms that have such a place each, where it is as long as the robot is wide.
+//! * between two rooms that have such a place each and do not meet elsewhere, where it is as long as the robot is wide,
+//!   and no longer than a doorway: what is longer may be a wall that nobody saw.
 //!
 //! What is said of a strip depends on the one or two rooms at it alone: which rooms else there are must not decide,
 //! since the owner may redact them. So a room is looked at as if all others were walls. What a room alone encloses
 //! counts as its floor here as it does later, so furniture neither makes nor closes a strip.
 
 use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use super::labels::{LOOSE, NO_FLOOR};
 use super::limits::LEAST_ROOM_M2;
 use crate::grid::components::Components;
 use crate::grid::disjoint_sets::DisjointSets;
+use crate::grid::sorted::ByKey;
 use crate::grid::standable::disc_rows;
 use crate::grid::{BitGrid, Cell, Shape, Shift, narrow};
+
+/// Longest doorway between two rooms.
+const MOST_DOORWAY_M: f64 = 2.0;
 
 /// A map whose strips are to be closed.
 pub(super) struct Strips<'a> {
@@ -56,7 +62,11 @@ impl Strips<'_> {
         let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
         let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
         strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
-        let mut closed = between_rooms(&strip_cells, self.shape, 2 * narrow(disc.len()) - 1);
+        let wide = 2 * narrow(disc.len()) - 1;
+        let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
+        let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &|pair| {
+            meeting(&rooms, self.shape, pair) >= wide as usize
+        });
         for &(cell, across) in &strip_cells {
             rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
         }
@@ -180,15 +190,36 @@ fn within_room(across: [Option<Pair>; 2]) -> Option<u16> {
     rooms.all(|other| other == room).then_some(room)
 }
 
-/// The cells of strips between two rooms that are at least so long. One cell that a ray did graze parts no strip.
+/// Over how many borders of cells two rooms meet.
 ///
 /// # Complexity
-/// O(cells · log cells) of the strips.
-fn between_rooms(strips: &[StripCell], shape: Shape, least: u32) -> Vec<usize> {
+/// O(cells).
+fn meeting(rooms: &[u16], shape: Shape, (one, other): Pair) -> usize {
+    let is_pair = |a: u16, b: u16| (a, b) == (one, other) || (a, b) == (other, one);
+    let rows = rooms.chunks_exact(shape.width);
+    let along = rows.flat_map(|row| row.windows(2)).filter(|near| is_pair(near[0], near[1]));
+    let up =
+        rooms.iter().zip(rooms.iter().skip(shape.width)).filter(|(below, above)| is_pair(**below, **above));
+    along.count() + up.count()
+}
+
+/// The cells of strips of so many cells between two rooms that do not meet. One cell that a ray did graze parts no
+/// strip.
+///
+/// # Complexity
+/// O(cells · log cells) of the strips, and `do_meet` once for each pair of rooms.
+fn between_rooms(
+    strips: &[StripCell],
+    shape: Shape,
+    lengths: RangeInclusive<f64>,
+    do_meet: &dyn Fn(Pair) -> bool,
+) -> Vec<usize> {
     let mut closed = Vec::new();
+    let mut known: ByKey<Pair, bool> = ByKey::new();
+    let mut are_apart = |pair: Pair| !*known.or_insert_with(pair, || do_meet(pair));
     for axis in 0..2 {
         let pairs = strips.iter().filter_map(|&(cell, across)| Some((cell, across[axis]?)));
-        let own: Vec<(u32, Pair)> = pairs.filter(|(_, (one, other))| one != other).collect();
+        let own: Vec<(u32, Pair)> = pairs.filter(|&(_, pair)| pair.0 != pair.1 && are_apart(pair)).collect();
         let place = |cell: u32| {
             let (x, y) = shape.place(cell);
             if axis == 0 { (x, y) } else { (y, x) }
@@ -216,7 +247,7 @@ fn between_rooms(strips: &[StripCell], shape: Shape, least: u32) -> Vec<usize> {
         }
         let is_long = |number: u32| {
             let (low, high) = bounds[number as usize];
-            high - low + 1 >= i64::from(least)
+            u32::try_from(high - low + 1).is_ok_and(|length| lengths.contains(&f64::from(length)))
         };
         closed.extend(
             own.iter()

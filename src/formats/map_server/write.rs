@@ -24,7 +24,6 @@ const UNKNOWN_GREY: u8 = 205;
 /// # Ok::<(), homeveil::formats::MapFileError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct MapServerFiles {
     /// The YAML file, which names the picture.
     pub yaml: String,

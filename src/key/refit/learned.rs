@@ -1,5 +1,7 @@
 //! What a known map learns from a new one: floor that nobody had claimed, and how it looks.
 
+use alloc::vec::Vec;
+
 use super::claims::{Claim, Claims};
 use super::registration::RigidTransform;
 use super::scale::CellScale;

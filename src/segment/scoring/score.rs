@@ -79,7 +79,6 @@ impl Score {
 /// # Ok::<(), homeveil::grid::GridError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct RoomMatch {
     /// The true room.
     pub truth: RoomId,
