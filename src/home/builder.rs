@@ -31,9 +31,12 @@ use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
 /// | | at most |
 /// | --- | --- |
 /// | side of the grid | [`MAX_SIDE`](crate::grid::MAX_SIDE) cells, 16,384 |
-/// | cells between the bounds of what is known | [`MAX_CELLS`](crate::grid::MAX_CELLS), 4096 × 4096; the unknown outside them costs nothing |
-/// | resolution | [`MIN_RESOLUTION_M`](crate::grid::MIN_RESOLUTION_M) to [`MAX_RESOLUTION_M`](crate::grid::MAX_RESOLUTION_M), 0.005 to 0.5 m a cell |
-/// | radius of the robot | [`MIN_RADIUS_M`](super::MIN_RADIUS_M) to [`MAX_RADIUS_M`](super::MAX_RADIUS_M), 0.02 to 1 m |
+/// | cells between the bounds of what is known | [`MAX_CELLS`](crate::grid::MAX_CELLS), 4096 × 4096; the unknown
+/// outside them costs nothing |
+/// | resolution | [`MIN_RESOLUTION_M`](crate::grid::MIN_RESOLUTION_M) to
+/// [`MAX_RESOLUTION_M`](crate::grid::MAX_RESOLUTION_M), 0.005 to 0.5 m a cell |
+/// | radius of the robot | [`MIN_RADIUS_M`](super::MIN_RADIUS_M) to [`MAX_RADIUS_M`](super::MAX_RADIUS_M), 0.02 to 1 m
+/// |
 /// | origin | within [`MAX_ORIGIN_M`](crate::grid::MAX_ORIGIN_M) of zero |
 /// | dock | [`MAX_DOCK_M`], 1 m, from free floor, where there is any |
 /// | rooms | [`MAX_ROOMS`], 1000, of any number of cells, none with a cell of another |
@@ -137,9 +140,10 @@ impl HomeBuilder {
         self
     }
 
-    /// How wide a strip of unknown cells between known floor may be and still count as floor, where it would part the
-    /// home: [`STRIP_M`] unless it is set here; with 0 none does. The robot is taken to drive over such a strip. Widths
-    /// are along rows and columns, so that of a strip that lies askew up to 1.4 times its own.
+    /// How wide a strip of unknown cells between known floor may be and still count as floor, where it would part a
+    /// room, or lies across a doorway of up to two metres between two rooms that do not meet elsewhere: [`STRIP_M`]
+    /// unless it is set here; with 0 none does. The robot is taken to drive over such a strip. Widths are measured
+    /// along rows and columns, so a slanting strip counts as up to 1.4 times as wide as it is.
     ///
     /// # Privacy
     /// It says what belongs to the home, and so a release depends on it. Choose one for a whole fleet and not for a

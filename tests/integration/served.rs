@@ -211,6 +211,26 @@ fn a_strip_that_parts_nothing_stays_unknown() {
     assert!((map.floor_m2() - 1.09).abs() < 1e-9);
 }
 
+/// Two rooms that meet have no second doorway over a strip, and what is longer than a doorway may be a wall that nobody
+/// saw.
+#[test]
+fn strips_between_rooms_are_doorways() {
+    let (wall, strip, open) = ("#aaaaaaaaa#bbbbbbb#\n", "#aaaaaaaaa bbbbbbb#\n", "#aaaaaaaaaabbbbbbb#\n");
+    let edge = "###################\n";
+    let flat = |rows: &[(&str, usize)]| {
+        let rows: String = rows.iter().map(|(row, count)| row.repeat(*count)).collect();
+        home(&format!("{edge}{rows}{edge}").replacen("#a", "#A", 1))
+    };
+    for (rows, cells) in [
+        (&[(wall, 1), (strip, 5), (wall, 1), (open, 5), (wall, 1)][..], 13 * 16 + 5),
+        (&[(wall, 1), (strip, 5), (wall, 7)], 13 * 16 + 5),
+        (&[(strip, 20)], 20 * 17),
+        (&[(strip, 21)], 21 * 16),
+    ] {
+        assert!((flat(rows).floor_m2() - f64::from(cells) * 0.01).abs() < 1e-9, "{rows:?}");
+    }
+}
+
 /// What stands in the only doorway: free in it, in a row of legs, against its frame, or in one of the two rooms.
 const BLOCKED: [&str; 4] = [
     "
