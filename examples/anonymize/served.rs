@@ -43,13 +43,13 @@ const MUCH: f64 = 0.5;
 /// What is in no zone, and the share of the rest; of nothing there is none.
 fn left_out(served: &ServedFloor) -> String {
     let (outside, nowhere) = (served.outside_m2(), served.without_room_m2());
-    let mut text = format!("  left out: {outside:.1} m² ({nowhere:.1} m² of it in no room)");
-    if served.free_m2() > served.redacted_m2() {
-        // Rounded down, so that what is left out shows, but for the rounding of sums and of these figures.
-        let share = (served.share() * 100.0 + if outside < 0.05 { 0.5 } else { 1e-6 }).floor();
-        text += &format!(". Zones hold {share:.0} % of what is not redacted");
+    let text = format!("  left out: {outside:.1} m² ({nowhere:.1} m² of it in no room)");
+    if served.free_m2() <= served.redacted_m2() {
+        return text;
     }
-    text
+    // Rounded down, so that what is left out shows, but for the rounding of sums and of these figures.
+    let share = (served.share() * 100.0 + if outside < 0.05 { 0.5 } else { 1e-6 }).floor();
+    format!("{text}. Zones hold {share:.0} % of what is not redacted")
 }
 
 /// A room: the zones to ask for, or why there are none.

@@ -4,6 +4,7 @@
 //! drawn and not there or there and not drawn, rooms that are cut, floor that is cleaned unasked, and compares
 //! directions, areas and tours. Expectations are sums over the channel's exact law, not means of samples.
 
+#[cfg(feature = "stages")]
 use std::collections::BTreeMap;
 
 use nalgebra::{Point2, Vector2};
