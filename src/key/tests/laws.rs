@@ -102,7 +102,9 @@ proptest! {
             (0..narrow(floor.len())).filter(|&cell| parts[cell as usize] > 0 && floor[cell as usize]).collect();
         let any_part = !queue.is_empty();
         let mut zoned = vec![false; floor.len()];
-        queue.iter().for_each(|&cell| zoned[cell as usize] = true);
+        for &cell in &queue {
+            zoned[cell as usize] = true;
+        }
         case.home.shape.flood(&mut queue, |_, to| floor[to] && !core::mem::replace(&mut zoned[to], true));
         for (cell, &floor) in floor.iter().enumerate() {
             prop_assert!(floor || !serviced[cell]);
