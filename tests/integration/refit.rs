@@ -389,7 +389,7 @@ fn bars_go_along_with_a_small_angle() {
     let mut key = key_of(&map);
     let floor = |key: &HouseKey| zone_areas(key).iter().map(Region::len).sum::<usize>();
     // In the living room.
-    let rect = geo_types::Rect::new((6.0, 3.0), (6.75, 3.75));
+    let rect = geo_types::Rect::new((6.0, 3.0), (7.0, 4.0));
     key.bar_rect(rect).unwrap();
     let barred = key.marks().into_iter().find(|mark| mark.kind == MarkKind::Barred);
     let region = barred.unwrap().region;
@@ -407,8 +407,7 @@ fn bars_go_along_with_a_small_angle() {
         let marks = fitted.marks();
         let barred = marks.iter().filter(|mark| mark.kind == MarkKind::Barred);
         let barred: usize = barred.map(|mark| mark.region.len()).sum();
-        // Along the border, which is long where a bar takes more than one patch.
-        assert!(barred * 3 <= region.len() * 4, "{degrees}°: {barred} cells barred");
+        assert!(barred * 4 <= region.len() * 5, "{degrees}°: {barred} cells barred");
         assert!(lost * 20 <= region.len(), "{degrees}°: {lost} of {} barred cells are cleaned", region.len());
         assert!(floor(&bare) - floor(&fitted) <= region.len() * 3 / 2 + 200, "{degrees}°: bars grow");
     }
