@@ -106,11 +106,21 @@ proptest! {
             zoned[cell as usize] = true;
         }
         case.home.shape.flood(&mut queue, |_, to| floor[to] && !core::mem::replace(&mut zoned[to], true));
+        let is_floor = |cell: u32| floor[cell as usize];
+        let by_redacted = |cell: u32| case.home.shape.neighbours(cell as usize).any(|near| case.redacted.cells[near]);
+        let mut queue: Vec<u32> =
+            (0..narrow(floor.len())).filter(|&cell| is_floor(cell) && by_redacted(cell)).collect();
+        let mut hangs = vec![false; floor.len()];
+        for &cell in &queue {
+            hangs[cell as usize] = true;
+        }
+        case.home.shape.flood(&mut queue, |_, to| floor[to] && !core::mem::replace(&mut hangs[to], true));
         for (cell, &floor) in floor.iter().enumerate() {
             prop_assert!(floor || !serviced[cell]);
             prop_assert!(!floor || case.home.cells[cell] == Cell::Free && !case.redacted.cells[cell]);
             prop_assert!(!key.is_charted(cell) || floor && any_part);
             prop_assert!(key.is_charted(cell) || !zoned[cell], "floor that hangs together with a part");
+            prop_assert!(key.is_charted(cell) || !(floor && any_part) || hangs[cell]);
         }
         let mut patches: Vec<u16> = (0..floor.len()).filter(|&cell| key.is_charted(cell)).map(|cell| key.near[cell]).collect();
         patches.sort_unstable();
