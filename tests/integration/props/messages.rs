@@ -132,10 +132,16 @@ impl Robot {
         self.now = until;
     }
 
+    /// Says what is due, and looks again, so that it is stored that it was said.
     fn looks(&mut self, now: UnixTime) {
         self.now = now;
-        let due = self.device().on_tick(now).unwrap();
-        self.tell(due, now);
+        loop {
+            let due = self.device().on_tick(now).unwrap();
+            if due.is_empty() {
+                break;
+            }
+            self.tell(due, now);
+        }
     }
 
     /// Whatever the robot itself makes of a command leaves the device too, if it may.
