@@ -15,6 +15,11 @@ pub(crate) fn sort_packed<T: Copy>(list: &mut [T], pack: impl Fn(T) -> u64, unpa
     list.iter_mut().zip(numbers).for_each(|(item, number)| *item = unpack(number));
 }
 
+/// Sorts numbers.
+pub(crate) fn sort_numbers(list: &mut [u32]) {
+    sort_packed(list, u64::from, low_half);
+}
+
 /// Sorts short numbers.
 pub(crate) fn sort_short(list: &mut [u16]) {
     sort_packed(list, u64::from, |number| short(number)[3]);

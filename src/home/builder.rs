@@ -18,7 +18,7 @@ use super::limits::{
     LEAST_ROOM_M2, MAX_DOCK_M, MAX_KEEP_OUTS, MAX_OUTLINE_CORNERS, MAX_ROOMS, MAX_STRIP_M, STRIP_M,
 };
 use super::piece_labels::PieceLabels;
-use super::room::Room;
+use super::room::{Room, RoomIds};
 use super::strips::Strips;
 use crate::grid::standable::disc_rows;
 use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
@@ -230,9 +230,7 @@ impl HomeBuilder {
         if self.rooms.len() > MAX_ROOMS {
             return Err(HomeError::Rooms);
         }
-        let mut ids: Vec<u32> = self.rooms.iter().map(|room| room.id.get()).collect();
-        ids.sort_unstable();
-        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        if RoomIds::of(self.rooms.iter().map(|room| room.id)).has_any_twice() {
             return Err(HomeError::RoomTwice);
         }
         let (width, height) = (self.grid.width(), self.grid.height());

@@ -56,4 +56,5 @@ pub(crate) use piece_labels::PieceLabels;
 pub(crate) use robot_map::FileFrame;
 #[cfg(any(feature = "formats", feature = "synth"))]
 pub use robot_map::RobotMap;
+pub(crate) use room::RoomIds;
 pub use room::{Room, RoomId};

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::labels::{FIRST_ROOM, GAP, LOOSE, PieceOrigin, RoomPiece};
 use super::limits::MAX_ROOMS;
-use super::room::RoomId;
+use super::room::{RoomId, RoomIds};
 use crate::grid::components::{Component, Components};
 use crate::grid::enclosure::Enclosures;
 use crate::grid::{BitGrid, Shape, narrow};
@@ -204,9 +204,8 @@ impl PieceLabels {
 
     /// The numbers that no room has, and that no robot which counts its rooms gives one, in order.
     fn unused_ids(&self) -> impl Iterator<Item = RoomId> + use<> {
-        let mut taken: Vec<u32> = self.pieces.iter().map(|piece| piece.id.get()).collect();
-        taken.sort_unstable();
-        (FIRST_UNNAMED..=u32::MAX).filter(move |id| taken.binary_search(id).is_err()).map(RoomId::new)
+        let taken = RoomIds::of(self.pieces.iter().map(|piece| piece.id));
+        (FIRST_UNNAMED..=u32::MAX).map(RoomId::new).filter(move |&id| !taken.has(id))
     }
 }
 

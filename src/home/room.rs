@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::RoomKind;
 use crate::grid::Span;
+use crate::grid::sorted::sort_numbers;
 
 number! {
     /// The robot's own number of a room (a segment id, say). It never reaches a release. Floor that belongs to no room
@@ -15,6 +16,30 @@ number! {
     /// assert_eq!(RoomId::new(16).to_string(), "16");
     /// ```
     RoomId(u32)
+}
+
+/// Ids of rooms, to be looked up.
+pub(crate) struct RoomIds(Vec<u32>);
+
+impl RoomIds {
+    /// # Complexity
+    /// O(ids · log ids).
+    pub(crate) fn of(ids: impl Iterator<Item = RoomId>) -> Self {
+        let mut ids: Vec<u32> = ids.map(RoomId::get).collect();
+        sort_numbers(&mut ids);
+        Self(ids)
+    }
+
+    /// # Complexity
+    /// O(log ids).
+    pub(crate) fn has(&self, id: RoomId) -> bool {
+        self.0.binary_search(&id.get()).is_ok()
+    }
+
+    /// One of them came twice.
+    pub(crate) fn has_any_twice(&self) -> bool {
+        self.0.windows(2).any(|pair| pair[0] == pair[1])
+    }
 }
 
 /// A room: the robot's number for it, its kind where one is known, and its cells. A home is built from rooms

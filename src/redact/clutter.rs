@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::grid::Shape;
 use crate::grid::components::Components;
+use crate::grid::sorted::sort_numbers;
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
@@ -56,7 +57,7 @@ fn grow(labels: &mut [u16], shape: Shape, areas: &[u32], gaps: &[u32]) -> usize 
         }
         let around = taken.drain(..).flat_map(|(cell, _)| shape.around(cell));
         next.extend(around.filter(|&near| labels.get(near as usize) == Some(&GAP)));
-        next.sort_unstable();
+        sort_numbers(&mut next);
         next.dedup();
         looked += next.len();
         taken.extend(next.drain(..).filter_map(|cell| given(labels, cell)));

@@ -6,7 +6,7 @@ use geo_types::Polygon;
 
 use crate::grid::Span;
 use crate::home::outline;
-use crate::home::{Home, HomeError, MAX_OUTLINE_CORNERS, RoomId, RoomKind, RoomPiece};
+use crate::home::{Home, HomeError, MAX_OUTLINE_CORNERS, RoomId, RoomIds, RoomKind, RoomPiece};
 use crate::policy::Policy;
 
 /// What becomes of rooms whose kind is not known when rooms are redacted by kind.
@@ -160,9 +160,8 @@ impl Redaction {
     /// # Complexity
     /// O(cells + rooms · log rooms).
     pub(crate) fn leaves_open(&self, home: &Home) -> bool {
-        let mut named = self.rooms.clone();
-        named.sort_unstable();
-        let is_open = |piece: &RoomPiece| piece.kind.is_none() && named.binary_search(&piece.id).is_err();
+        let named = RoomIds::of(self.rooms.iter().copied());
+        let is_open = |piece: &RoomPiece| piece.kind.is_none() && !named.has(piece.id);
         self.refuses_unlabelled()
             && home.pieces.iter().any(is_open)
             && Span::runs(&home.labels, home.shape.width)

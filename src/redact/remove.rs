@@ -9,7 +9,7 @@ use super::redaction::{Redaction, Unlabelled};
 use super::room_graph::RoomGraph;
 use super::room_labels::{RegionCut, RoomLabels};
 use crate::grid::{BitGrid, Span};
-use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, PieceOrigin, RoomId, RoomPiece};
+use crate::home::{FIRST_ROOM, GAP, Home, HomeError, NO_FLOOR, PieceOrigin, RoomIds, RoomPiece};
 
 /// Takes the rooms out.
 ///
@@ -125,15 +125,14 @@ pub(crate) fn redact_with_cells(
 /// The pieces that go.
 fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(usize) -> bool) -> Vec<bool> {
     let pieces = &cut.pieces;
-    let mut named = redaction.rooms.clone();
-    named.sort_unstable();
+    let named = RoomIds::of(redaction.rooms.iter().copied());
     let is_in_region = |piece: &RoomPiece| piece.origin == PieceOrigin::Region;
     let redacted: Vec<bool> = (0..)
         .zip(pieces.iter())
         .map(|(room, piece)| {
             is_in_region(piece)
                 || dead_end(room)
-                || named.binary_search(&piece.id).is_ok()
+                || named.has(piece.id)
                 || match piece.kind {
                     Some(kind) => redaction.kinds.contains(&kind),
                     None => redaction.unlabelled == Unlabelled::Redact && !redaction.kinds.is_empty(),
@@ -142,19 +141,13 @@ fn redacted_rooms(cut: &RegionCut<'_>, redaction: &Redaction, dead_end: impl Fn(
         .collect();
     // A piece that is a dead end goes with all pieces and fragments of its room.
     let of_rooms = pieces.iter().zip(&redacted).filter(|&(piece, &gone)| gone && !is_in_region(piece));
-    let mut gone: Vec<RoomId> = of_rooms.map(|(piece, _)| piece.id).collect();
-    gone.sort_unstable();
-    pieces
-        .iter()
-        .zip(&redacted)
-        .map(|(piece, &redacted)| redacted || gone.binary_search(&piece.id).is_ok())
-        .collect()
+    let gone = RoomIds::of(of_rooms.map(|(piece, _)| piece.id));
+    pieces.iter().zip(&redacted).map(|(piece, &redacted)| redacted || gone.has(piece.id)).collect()
 }
 
 fn check(home: &Home, redaction: &Redaction) -> Result<(), HomeError> {
-    let mut ids: Vec<RoomId> = home.pieces.iter().map(|piece| piece.id).collect();
-    ids.sort_unstable();
-    if !redaction.rooms.iter().all(|id| ids.binary_search(id).is_ok()) {
+    let ids = RoomIds::of(home.pieces.iter().map(|piece| piece.id));
+    if !redaction.rooms.iter().all(|&id| ids.has(id)) {
         return Err(HomeError::UnknownRoom);
     }
     if redaction.leaves_open(home) { Err(HomeError::Unlabelled) } else { Ok(()) }

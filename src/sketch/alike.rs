@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::door_list::DoorList;
 use super::sketch::Site;
 use crate::grid::narrow;
-use crate::grid::sorted::{sort, sort_short};
+use crate::grid::sorted::{sort, sort_numbers, sort_short};
 
 /// The groups and twins of some sites.
 pub(super) struct Alike {
@@ -82,7 +82,7 @@ pub(super) fn blurred(sites: &[Site]) -> Vec<Site> {
         around[group as usize].extend(site.doors.iter().map(|door| alike.group[usize::from(door)]));
     }
     for groups in &mut around {
-        groups.sort_unstable();
+        sort_numbers(groups);
         groups.dedup();
     }
     let doors = |room: u16, group: u32| {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::alike::Alike;
 use super::sketch::Site;
 use crate::grid::narrow;
-use crate::grid::sorted::{sort, sorted};
+use crate::grid::sorted::{sort, sort_numbers, sorted};
 
 /// There are more orders than may be tried.
 pub(super) struct TooManyOrders;
@@ -125,7 +125,7 @@ impl<'a> Orders<'a> {
                     let doors = &self.sites[room as usize].doors;
                     let mut around: Vec<u32> =
                         doors.iter().map(|door| classes.class[usize::from(door)]).collect();
-                    around.sort_unstable();
+                    sort_numbers(&mut around);
                     (around, room)
                 };
                 let mut rooms: Vec<(Vec<u32>, u32)> = classes.order[tie.clone()].iter().map(around).collect();

@@ -10,6 +10,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::sorted::sort_numbers;
 use crate::grid::{DisjointSets, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::bisection::cells;
 use crate::key::reach::poses::nearest;
@@ -102,7 +103,7 @@ fn join(
     gap: u32,
     tables: &mut FloodTables,
 ) -> Vec<u32> {
-    seeds.sort_unstable();
+    sort_numbers(&mut seeds);
     seeds.dedup();
     if seeds.len() < 2 {
         return seeds;
@@ -143,7 +144,7 @@ fn join(
     let mut joined: Vec<u32> =
         (0..).zip(&seeds).filter(|(seed, _)| taken(*seed)).map(|(_, &cell)| cell).collect();
     joined.extend(paths.iter().filter(|(seed, _)| taken(*seed)).map(|&(_, cell)| cell));
-    joined.sort_unstable();
+    sort_numbers(&mut joined);
     joined.dedup();
     joined
 }
