@@ -10,8 +10,9 @@
 //! **The promise.** For any two homes and any release, the one home gives the release with at most λ times the
 //! probability of the other. Whoever sees the release, whatever they knew before, can change their odds on
 //! anything about the home by at most a factor λ. This is local differential privacy with the whole home as the
-//! record, ε = ln λ, δ = 0. By default λ = 1: one constant release, the same bytes for every home. For a greater λ
-//! a policy has a handful of possible releases, the same for everyone: a release is no fingerprint of a household.
+//! record, ε = ln λ, δ = 0. By default λ = 1: one constant release, the same bytes for every home. Below λ = 2²⁰ a
+//! floor is one of ten public plans at most, the same for everyone: a release of one floor is no fingerprint of a
+//! household. From λ = 2²⁰ on, which is for research, a floor of four zones or more is one of thousands.
 //!
 //! A [`Device`](keeper::Device) is all of that for a robot, in one object that boots from its storage: it draws once an
 //! epoch, counts the odds spent, keeps the key, answers the cloud, notes what was disclosed, and lets nothing out
@@ -109,9 +110,9 @@
 //! mechanisms.
 //!
 //! Firmware takes `default-features = false`: the core takes `core` and `alloc` alone, does no I/O, starts no threads,
-//! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. No public
-//! function panics on any input; errors are typed, and their texts name limits and fields but never a value of the
-//! home.
+//! reads no clock, and uses no hash map; the same input and coins give the same bytes on every machine. A panic
+//! on any input is a defect, and none is known. Errors are typed, and their texts name limits and fields but never a
+//! value of the home.
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(any(feature = "std", test)), no_std)]

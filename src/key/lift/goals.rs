@@ -37,7 +37,7 @@ const SPOT_HALF_M: f64 = 0.5;
 pub enum Goal {
     /// Clean a zone.
     Zone(ZoneId),
-    /// Clean the whole floor.
+    /// Clean all zones of the floor.
     All,
     /// Clean an area; nothing where the owner has not bound it.
     Area(AreaId),
