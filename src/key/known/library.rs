@@ -6,7 +6,7 @@ use zeroize::ZeroizeOnDrop;
 
 use super::map::KnownMap;
 use super::mark::{MarkId, MarkKind};
-use crate::key::refit::registration::RigidTransform;
+use crate::key::known::registration::RigidTransform;
 
 /// Most maps of the home that a key knows: as drawn, and three more floors.
 const MOST_CONFIRMED: usize = 4;

@@ -19,13 +19,12 @@ use super::map::{KnownMap, Sighted};
 use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use super::packed_runs::PackedRuns;
 use super::requests::Requests;
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer, byte, check, read_cells, write_cells};
 use crate::grid::{
     BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, RobotFrame, Shape, Symmetry, narrow,
 };
 use crate::key::AreaId;
-use crate::key::refit::registration::RigidTransform;
-use crate::key::storage::bits::{byte, read_cells, write_cells};
+use crate::key::known::registration::RigidTransform;
 
 /// Farthest that a transform takes a cell: more than two grids.
 const FARTHEST: i64 = 1 << 22;

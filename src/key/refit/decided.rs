@@ -7,13 +7,14 @@
 use alloc::vec::Vec;
 
 use super::asked::{has_room, in_so_many_words};
-use super::claims::Claim;
-use super::owners::rooms_where;
-use super::recognize::Recognized;
-use super::registration::RigidTransform;
+use super::unseen::rooms_where;
 use crate::grid::{BitGrid, narrow};
 use crate::home::{Home, NO_FLOOR};
-use crate::key::known::{CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use crate::key::known::claims::Claim;
+use crate::key::known::registration::RigidTransform;
+use crate::key::known::{
+    CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells, Recognized,
+};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 

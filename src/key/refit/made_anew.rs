@@ -1,12 +1,12 @@
 //! The key on a map that was not recognized.
 
 use super::asked::{has_room, in_so_many_words};
-use super::closed::Closed;
-use super::owners::rooms_where;
 use super::refit::Refit;
+use super::unseen::rooms_where;
 use crate::atlas::Plan;
 use crate::home::Home;
 use crate::key::HouseKey;
+use crate::key::known::Closed;
 use crate::measured::Measured;
 use crate::redact::{Redaction, redacted_cells};
 use crate::release::Floor;

@@ -21,7 +21,7 @@ impl Closed {
     /// On a map that nobody confirmed: bars of another map have no place, and the redaction of another one has one only
     /// if it is all by kind, and every room of the new map has a kind. Of a redaction on a map that nobody confirmed it
     /// is enough that rooms without a kind are redacted.
-    pub(super) fn on(known: &KnownMaps, home: &Home, redaction: &Redaction) -> Self {
+    pub(in crate::key) fn on(known: &KnownMaps, home: &Home, redaction: &Redaction) -> Self {
         if known.today().is_none_or(|(map, _)| map.confirmed) {
             return Self::default();
         }

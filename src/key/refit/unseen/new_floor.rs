@@ -17,24 +17,23 @@
 
 use alloc::vec::Vec;
 
-use super::asked::in_so_many_words;
-use super::claims::{Claim, Claims};
 use super::owners::{Owner, owners};
-use super::scale::CellScale;
 use crate::grid::components::Components;
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank};
 use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::CellScale;
 use crate::key::known::{KnownMap, MarkId};
+use crate::key::refit::asked::in_so_many_words;
 use crate::key::zoning::zones;
-use crate::redact::Redaction;
-use crate::redact::redacted_cells;
+use crate::redact::{Redaction, redacted_cells};
 
 /// A part of a known room that is smaller is what stood there and is gone, in square metres.
-pub(super) const LEAST_UNSEEN_M2: f64 = 1.0;
+pub(in crate::key::refit) const LEAST_UNSEEN_M2: f64 = 1.0;
 
 /// Why floor is looked at again.
-pub(super) enum Occasion<'a> {
+pub(in crate::key::refit) enum Occasion<'a> {
     /// A new map of a known one. Marks up to a number are those of what may be meant.
     Map { known: &'a KnownMap, scale: CellScale, careful: u32 },
     /// An edit: no floor is new, and rooms are no mark's own. What it has freed is to have a zone.
@@ -43,25 +42,25 @@ pub(super) enum Occasion<'a> {
 
 impl Occasion<'_> {
     /// An edit has freed a cell.
-    pub(super) fn frees(&self, cell: usize) -> bool {
+    pub(in crate::key::refit) fn frees(&self, cell: usize) -> bool {
         matches!(self, Self::Edit { freed } if freed.has(cell))
     }
 }
 
 /// Redaction on a new map.
-pub(super) struct NewFloor {
+pub(in crate::key::refit) struct NewFloor {
     /// Redacted cells, row by row.
-    pub(super) redacted: Vec<bool>,
+    pub(in crate::key::refit) redacted: Vec<bool>,
     /// Those that become marks.
-    pub(super) marked: Vec<bool>,
+    pub(in crate::key::refit) marked: Vec<bool>,
     /// Cells of rooms that nobody has seen before.
-    pub(super) unseen: Vec<bool>,
+    pub(in crate::key::refit) unseen: Vec<bool>,
     /// Those that join a mark.
-    pub(super) joined: ByKey<MarkId, Vec<usize>>,
+    pub(in crate::key::refit) joined: ByKey<MarkId, Vec<usize>>,
     /// Something could not be judged.
-    pub(super) undecided: bool,
+    pub(in crate::key::refit) undecided: bool,
     /// What has become marks of what is asked for.
-    pub(super) placed: Redaction,
+    pub(in crate::key::refit) placed: Redaction,
 }
 
 impl NewFloor {
@@ -71,7 +70,7 @@ impl NewFloor {
         clippy::too_many_lines,
         reason = "what a cell becomes is decided in one order, from the same few tables"
     )]
-    pub(super) fn of(
+    pub(in crate::key::refit) fn of(
         home: &Home,
         claims: &Claims,
         occasion: &Occasion<'_>,
@@ -208,7 +207,7 @@ impl NewFloor {
 
     /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
     /// redacted they are too, today.
-    pub(super) fn spread(&mut self, shape: Shape, zones: &mut [u8]) {
+    pub(in crate::key::refit) fn spread(&mut self, shape: Shape, zones: &mut [u8]) {
         let waits = |cell: usize, zones: &[u8], unseen: &[bool]| zones[cell] == zones::UNSET && !unseen[cell];
         let waiting = BitGrid::of_rule(shape, |cell| waits(cell, zones, &self.unseen));
         let is_source = |cell: usize| self.redacted[cell] || zones[cell] < zones::UNSET;
@@ -271,13 +270,13 @@ fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
 
 /// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
 /// seen is such a part.
-pub(super) fn unseen_parts(home: &Home, is_new: &dyn Fn(usize) -> bool) -> Vec<usize> {
+pub(in crate::key::refit) fn unseen_parts(home: &Home, is_new: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && is_new(cell);
     large_parts(&BitGrid::of_rule(home.shape, is_floor), home.resolution_m)
 }
 
 /// The same of cells of any grid, whatever they are.
-pub(super) fn large_parts(cells: &BitGrid, resolution_m: f64) -> Vec<usize> {
+pub(in crate::key::refit) fn large_parts(cells: &BitGrid, resolution_m: f64) -> Vec<usize> {
     let (shape, broad) = (cells.shape(), cells.opened());
     if broad.is_empty() {
         return Vec::new();
@@ -300,7 +299,7 @@ fn to_redact(piece: RoomPiece, redaction: &Redaction) -> bool {
 }
 
 /// Cells of a piece: redacted, claimed by whatever, and all.
-pub(super) struct RoomClaims {
+pub(in crate::key::refit) struct RoomClaims {
     redacted: u32,
     claimed: u32,
     all: u32,
@@ -308,7 +307,7 @@ pub(super) struct RoomClaims {
 
 impl RoomClaims {
     /// Those of all pieces, by whether a cell is claimed and redacted.
-    pub(super) fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
+    pub(in crate::key::refit) fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
         let mut rooms: Vec<Self> =
             home.pieces.iter().map(|_| Self { redacted: 0, claimed: 0, all: 0 }).collect();
         for (cell, label) in home.labels.iter().enumerate() {
@@ -329,12 +328,12 @@ impl RoomClaims {
     }
 
     /// Of something of so many cells that claims it, half lies in the room, or it covers half of the room.
-    pub(super) fn is_of(&self, cells: u32) -> bool {
+    pub(in crate::key::refit) fn is_of(&self, cells: u32) -> bool {
         2 * self.claimed >= self.all.min(cells).max(1)
     }
 
     /// All of it is redacted.
-    pub(super) const fn is_redacted_whole(&self) -> bool {
+    pub(in crate::key::refit) const fn is_redacted_whole(&self) -> bool {
         self.redacted == self.all
     }
 
