@@ -33,6 +33,7 @@ mod epoch;
 mod error;
 mod floor_keys;
 mod keeper;
+mod kept_keys;
 mod ledger;
 mod log;
 mod outbox;
@@ -40,6 +41,7 @@ mod storage;
 #[cfg(test)]
 mod tests;
 mod time;
+mod transfer;
 
 pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose};
 pub use device::Device;
