@@ -51,7 +51,7 @@ pub use keeper::Keeper;
 pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_LOG_RUNS};
 pub use outbox::{
     Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_GOALS, MAX_PATH, MAX_PENDING,
-    MAX_REPEATS, Message, Order, Outbox,
+    MAX_REPEATS, Message, Order, Outbox, Received,
 };
 #[cfg(feature = "std-fs")]
 pub use storage::DirectoryStore;
