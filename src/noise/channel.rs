@@ -13,9 +13,9 @@ pub const MAX_PLANS: u32 = 1 << 20;
 /// A draw from N plans under odds λ, where a home prefers M of them. See the [module](super) for the law.
 ///
 /// ```
-/// use homeveil::{Coins, Odds, noise::Channel};
+/// use homeveil::{Coins, Odds, noise::{Channel, Fraction}};
 /// let channel = Channel::new(4, 2, Odds::new(2, 1)?)?;
-/// assert_eq!([true, false].map(|own| channel.probability(own).into()), [[2, 6], [1, 6]]);
+/// assert_eq!(channel.probability(true), Fraction { numerator: 2, denominator: 6 });
 /// assert!(channel.draw(&[0, 3], &mut Coins::replayed(7))? < 4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
