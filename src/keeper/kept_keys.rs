@@ -105,9 +105,9 @@ pub(super) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> KeptKey {
 
 #[cfg(test)]
 mod tests {
-    use crate::keeper::error::KeeperError;
     use super::{EARLIER, UNTOLD, from_bytes, to_bytes};
     use crate::home::{Footprint, Home};
+    use crate::keeper::error::KeeperError;
     use crate::{Coins, Grant, Policy, Redaction};
 
     #[test]

@@ -99,7 +99,7 @@ impl HouseKey {
             });
             Occasion::Edit { freed }
         } else {
-            Occasion::Map { known: map, scale, careful: known.careful.unwrap_or(0) }
+            Occasion::Map { known: map, scale, tentative: known.last_tentative.unwrap_or(0) }
         };
         let mut floor = NewFloor::of(home, &claims, &occasion, redaction, &asked);
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);

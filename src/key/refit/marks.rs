@@ -155,7 +155,8 @@ impl HouseKey {
         let new = map.widen(last, &runs);
         map.redact_from_areas(&new);
         // Among what may be meant nobody can tell it apart: all of that is the owner's then.
-        self.known.careful = self.known.careful.map(|careful| if id.get() > careful { careful } else { 0 });
+        self.known.last_tentative =
+            self.known.last_tentative.map(|tentative| if id.get() > tentative { tentative } else { 0 });
         Ok(id)
     }
 

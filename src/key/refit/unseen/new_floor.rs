@@ -9,7 +9,7 @@
 //! that nobody has seen are floor like the rest: furniture stood there. Large ones, of a room of a redacted kind or of
 //! none, might be a room of their own behind a door that was shut, and count as one.
 //!
-//! What is asked for in so many words becomes marks at once, whatever else is left to choose (`asked`). Where it lies
+//! What is asked for explicitly becomes marks at once, whatever else is left to choose (`asked`). Where it lies
 //! under marks of what may be meant, which go with the owner's choice, it gets marks of its own; so does what is asked
 //! for by a number, an outline or as a dead end wherever it lies, since marks are removed one by one. As long as
 //! something is open, or a room is shut (`shut`), a kind is asked for again on each map; what is left of its rooms then
@@ -17,35 +17,20 @@
 
 use alloc::vec::Vec;
 
-use super::owners::{Owner, owners};
+use super::floor_tables::{FloorTables, Occasion, RoomFate};
+use super::owners::Owner;
 use crate::grid::components::Components;
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank};
-use crate::home::{FIRST_ROOM, Home, NO_FLOOR, RoomPiece};
-use crate::key::known::claims::{Claim, Claims};
-use crate::key::known::registration::CellScale;
-use crate::key::known::{KnownMap, MarkId};
-use crate::key::refit::asked::in_so_many_words;
+use crate::home::{Home, NO_FLOOR, RoomPiece};
+use crate::key::known::MarkId;
+use crate::key::known::claims::Claims;
+use crate::key::refit::asked::explicit_part;
 use crate::key::zoning::zones;
 use crate::redact::{Redaction, redacted_cells};
 
 /// A part of a known room that is smaller is what stood there and is gone, in square metres.
 pub(in crate::key::refit) const LEAST_UNSEEN_M2: f64 = 1.0;
-
-/// Why floor is looked at again.
-pub(in crate::key::refit) enum Occasion<'a> {
-    /// A new map of a known one. Marks up to a number are those of what may be meant.
-    Map { known: &'a KnownMap, scale: CellScale, careful: u32 },
-    /// An edit: no floor is new, and rooms are no mark's own. What it has freed is to have a zone.
-    Edit { freed: BitGrid },
-}
-
-impl Occasion<'_> {
-    /// An edit has freed a cell.
-    pub(in crate::key::refit) fn frees(&self, cell: usize) -> bool {
-        matches!(self, Self::Edit { freed } if freed.has(cell))
-    }
-}
 
 /// Redaction on a new map.
 pub(in crate::key::refit) struct NewFloor {
@@ -66,10 +51,6 @@ pub(in crate::key::refit) struct NewFloor {
 impl NewFloor {
     /// Of a map with these claims of a known map. `asked` is the part of the redaction that has not been placed there
     /// before.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "what a cell becomes is decided in one order, from the same few tables"
-    )]
     pub(in crate::key::refit) fn of(
         home: &Home,
         claims: &Claims,
@@ -77,132 +58,148 @@ impl NewFloor {
         redaction: &Redaction,
         asked: &Redaction,
     ) -> Self {
-        let is_redacted = claims.each(|claim| claim.redacted);
-        let is_claimed = claims.each(|claim| claim.zone != 0 || claim.redacted);
-        let may_join = claims.each(|claim| claim.zone == 0 && !claim.is_hidden());
-        let numbers = claims.numbers();
-        let of = |cell: usize, what: &[bool]| what[usize::from(numbers[cell])];
-        let rooms = RoomClaims::of(home, |cell| [of(cell, &is_claimed), of(cell, &is_redacted)]);
-        let (owners, careful, marks) = match occasion {
-            Occasion::Map { known, scale, careful } => {
-                (owners(home, claims, known, *scale), *careful, known.marks.as_slice())
-            }
-            Occasion::Edit { .. } => (Vec::new(), 0, <&[_]>::default()),
+        let tables = FloorTables::of(home, claims, occasion, redaction);
+        let none = || vec![false; home.shape.len()];
+        let mut floor = Self {
+            redacted: none(),
+            marked: none(),
+            unseen: none(),
+            joined: ByKey::new(),
+            undecided: false,
+            placed: redaction.clone(),
         };
-        // Under a mark of what may be meant, and of nothing that was asked for.
-        let is_careful = |claim: Claim| {
-            let mark = usize::from(claim.mark).checked_sub(1).and_then(|mark| marks.get(mark));
-            mark.is_some_and(|mark| mark.id.get() <= careful)
-        };
-        let is_careful = claims.each(is_careful);
-        let is_placed = claims.each(Claim::is_hidden);
-        let room_of = |cell: usize| {
-            let piece = home.piece_index(cell)?;
-            let owner = owners.get(piece).copied().flatten();
-            Some((home.pieces.get(piece)?, RoomFate::of(rooms.get(piece)?, owner), owner))
-        };
-        let has_kind = |piece: &RoomPiece| piece.kind.is_some_and(|kind| redaction.kinds.contains(&kind));
-        let is_undecided = |piece: &RoomPiece| piece.kind.is_none() && redaction.refuses_unlabelled();
-        let cells = home.shape.len();
-        let (mut redacted, mut marked, mut unseen) =
-            (vec![false; cells], vec![false; cells], vec![false; cells]);
-        let mut undecided = false;
         let mut joins = BitGrid::none(home.shape);
-        // Cells that go with the owner's choice, in rooms that turn out to be of a kind to redact.
+        let found_out = floor.judge(&tables, occasion, &mut joins);
+        floor.judge_hidden(&tables, &mut joins);
+        if asked.asks_for_something() {
+            floor.place_asked(&tables, asked, &mut joins);
+        }
+        for cell in found_out {
+            floor.place(&tables, &mut joins, cell, false, |_| true);
+        }
+        // Single cells along walls come and go with every map.
+        joins.opened().each(|cell| {
+            if let Some((.., Some(owner))) = tables.room_of(cell) {
+                floor.joined.or_insert_with(owner.mark, Vec::new).push(cell);
+            }
+        });
+        floor
+    }
+
+    /// Judges each cell by its claim and its room, and collects those that join the mark of their room. Gives the cells
+    /// that go with the owner's choice, in rooms that turn out to be of a kind to redact.
+    fn judge(
+        &mut self,
+        tables: &FloorTables<'_>,
+        occasion: &Occasion<'_>,
+        joins: &mut BitGrid,
+    ) -> Vec<usize> {
+        let tentative = tables.tentative;
         let mut found_out: Vec<usize> = Vec::new();
-        for cell in 0..cells {
-            redacted[cell] = of(cell, &is_redacted);
-            if !of(cell, &may_join) {
-                let may_be_meant = careful > 0 && of(cell, &is_careful);
-                if may_be_meant && room_of(cell).is_some_and(|(piece, ..)| has_kind(piece)) {
+        for cell in 0..self.redacted.len() {
+            self.redacted[cell] = tables.says(&tables.is_redacted, cell);
+            if !tables.says(&tables.may_join, cell) {
+                let may_be_meant = tentative > 0 && tables.says(&tables.is_tentative, cell);
+                if may_be_meant && tables.room_of(cell).is_some_and(|(piece, ..)| tables.has_kind(piece)) {
                     found_out.push(cell);
                 }
                 continue;
             }
             if occasion.frees(cell) {
-                unseen[cell] = true;
+                self.unseen[cell] = true;
                 continue;
             }
-            let Some((piece, room, owner)) = room_of(cell) else { continue };
+            let Some((piece, room, owner)) = tables.room_of(cell) else { continue };
             match owner.filter(|_| room == RoomFate::Redacted) {
-                Some(owner) if owner.mark.get() <= careful && has_kind(piece) => found_out.push(cell),
+                Some(owner) if owner.mark.get() <= tentative && tables.has_kind(piece) => {
+                    found_out.push(cell)
+                }
                 Some(_) => joins.insert(cell),
                 None => {}
             }
-            if !of(cell, &is_claimed) {
-                unseen[cell] = room == RoomFate::Unseen;
-                redacted[cell] = match room {
-                    RoomFate::Unseen => to_redact(*piece, redaction),
+            if !tables.says(&tables.is_claimed, cell) {
+                self.unseen[cell] = room == RoomFate::Unseen;
+                self.redacted[cell] = match room {
+                    RoomFate::Unseen => to_redact(*piece, tables.redaction),
                     RoomFate::Redacted => true,
                     RoomFate::Served => false,
                 };
-                marked[cell] = unseen[cell] && redacted[cell] && !is_undecided(piece);
-                undecided |= unseen[cell] && is_undecided(piece);
+                let is_open = tables.is_undecided(piece);
+                self.marked[cell] = self.unseen[cell] && self.redacted[cell] && !is_open;
+                self.undecided |= self.unseen[cell] && is_open;
             }
         }
-        // A room may be hidden in these: all of them count as one that nobody has seen.
+        found_out
+    }
+
+    /// Large parts that nobody has seen, of rooms in which one may be hidden that is to be redacted: all of them count
+    /// as a room that nobody has seen.
+    fn judge_hidden(&mut self, tables: &FloorTables<'_>, joins: &mut BitGrid) {
+        if !tables.home.pieces.iter().any(|piece| to_redact(*piece, tables.redaction)) {
+            return;
+        }
         let may_hide = |piece: &RoomPiece, room: RoomFate| match room {
             RoomFate::Unseen => false,
-            RoomFate::Redacted => is_undecided(piece),
-            RoomFate::Served => to_redact(*piece, redaction),
+            RoomFate::Redacted => tables.is_undecided(piece),
+            RoomFate::Served => to_redact(*piece, tables.redaction),
         };
-        if home.pieces.iter().any(|piece| to_redact(*piece, redaction)) {
-            for cell in unseen_parts(home, &|cell| {
-                !of(cell, &is_claimed) && room_of(cell).is_some_and(|(piece, room, _)| may_hide(piece, room))
-            }) {
-                (unseen[cell], redacted[cell]) = (true, true);
-                let open = room_of(cell).is_some_and(|(piece, ..)| is_undecided(piece));
-                marked[cell] = !open;
-                undecided |= open;
-                joins.take(cell);
-            }
-        }
-        let mut placed = redaction.clone();
-        let mut joined: ByKey<MarkId, Vec<usize>> = ByKey::new();
-        // Redacted for another reason, or for none, it has no place yet. It joins the mark of its room where a rule
-        // says so, and else gets one.
-        let mut place = |cell: usize, is_named: bool, may_join: fn(Owner) -> bool| {
-            if of(cell, &is_placed) && !of(cell, &is_careful) && !is_named {
-                return;
-            }
+        for cell in unseen_parts(tables.home, &|cell| {
+            !tables.says(&tables.is_claimed, cell)
+                && tables.room_of(cell).is_some_and(|(piece, room, _)| may_hide(piece, room))
+        }) {
+            (self.unseen[cell], self.redacted[cell]) = (true, true);
+            let is_open = tables.room_of(cell).is_some_and(|(piece, ..)| tables.is_undecided(piece));
+            self.marked[cell] = !is_open;
+            self.undecided |= is_open;
             joins.take(cell);
-            match room_of(cell).filter(|_| !is_named) {
-                Some((piece, _, Some(owner)))
-                    if may_join(owner) && has_kind(piece) && owner.mark.get() > careful =>
-                {
-                    joined.or_insert_with(owner.mark, Vec::new).push(cell);
-                }
-                _ => marked[cell] = true,
-            }
-        };
-        if asked.asks_for_something() {
-            let mut asked_for = redacted_cells(home, asked);
-            let is_open = asked_for.is_err();
-            if is_open {
-                undecided = true;
-                let careful = all_that_may_be_meant(home, asked);
-                redacted.iter_mut().zip(careful).for_each(|(cell, careful)| *cell |= careful);
-                placed = in_so_many_words(home, redaction);
-                placed.kinds.clear();
-                asked_for = redacted_cells(home, &in_so_many_words(home, asked));
-            }
-            let named = named_cells(home, asked);
-            for cell in asked_for.into_iter().flat_map(|asked| marked_cells(asked.cells)) {
-                let is_named = named.get(cell) == Some(&true);
-                place(cell, is_named, if is_open { |owner| owner.owns } else { |_| false });
-                redacted[cell] = true;
-            }
         }
-        for cell in found_out {
-            place(cell, false, |_| true);
+    }
+
+    /// Redacts what is asked for, and gives it marks. Where the owner has still to choose, all that may be meant is
+    /// redacted, and what is explicit alone has marks.
+    fn place_asked(&mut self, tables: &FloorTables<'_>, asked: &Redaction, joins: &mut BitGrid) {
+        let home = tables.home;
+        let mut asked_for = redacted_cells(home, asked);
+        let is_open = asked_for.is_err();
+        if is_open {
+            self.undecided = true;
+            let meant = all_that_may_be_meant(home, asked);
+            self.redacted.iter_mut().zip(meant).for_each(|(cell, meant)| *cell |= meant);
+            self.placed = explicit_part(home, tables.redaction);
+            self.placed.kinds.clear();
+            asked_for = redacted_cells(home, &explicit_part(home, asked));
         }
-        // Single cells along walls come and go with every map.
-        joins.opened().each(|cell| {
-            if let Some((.., Some(owner))) = room_of(cell) {
-                joined.or_insert_with(owner.mark, Vec::new).push(cell);
+        let named = named_cells(home, asked);
+        for cell in asked_for.into_iter().flat_map(|asked| marked_cells(asked.cells)) {
+            let is_named = named.get(cell) == Some(&true);
+            self.place(tables, joins, cell, is_named, if is_open { |owner| owner.owns } else { |_| false });
+            self.redacted[cell] = true;
+        }
+    }
+
+    /// A cell that is redacted for another reason, or for none, has no place yet. It joins the mark of its room where a
+    /// rule says so, and else gets one.
+    fn place(
+        &mut self,
+        tables: &FloorTables<'_>,
+        joins: &mut BitGrid,
+        cell: usize,
+        is_named: bool,
+        may_join: fn(Owner) -> bool,
+    ) {
+        let is_placed = tables.says(&tables.is_placed, cell);
+        if is_placed && !tables.says(&tables.is_tentative, cell) && !is_named {
+            return;
+        }
+        joins.take(cell);
+        match tables.room_of(cell).filter(|_| !is_named) {
+            Some((piece, _, Some(owner)))
+                if may_join(owner) && tables.has_kind(piece) && owner.mark.get() > tables.tentative =>
+            {
+                self.joined.or_insert_with(owner.mark, Vec::new).push(cell);
             }
-        });
-        Self { redacted, marked, unseen, joined, undecided, placed }
+            _ => self.marked[cell] = true,
+        }
     }
 
     /// Cells without a claim, outside rooms that nobody has seen, go to what is nearest along the floor. Where that is
@@ -227,34 +224,13 @@ impl NewFloor {
     }
 }
 
-/// What the claims say of a room's floor that has none.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RoomFate {
-    /// Nobody has seen the room.
-    Unseen,
-    /// It follows what is redacted of the room.
-    Redacted,
-    Served,
-}
-
-impl RoomFate {
-    const fn of(claims: &RoomClaims, owner: Option<Owner>) -> Self {
-        match owner {
-            Some(Owner { owns: true, .. }) => Self::Redacted,
-            _ if claims.is_unseen() => Self::Unseen,
-            _ if claims.is_redacted() => Self::Redacted,
-            _ => Self::Served,
-        }
-    }
-}
-
 fn marked_cells(cells: Vec<bool>) -> impl Iterator<Item = usize> {
     cells.into_iter().enumerate().filter_map(|(cell, marked)| marked.then_some(cell))
 }
 
 /// The cells that are asked for by a number, an outline or as dead ends.
 fn named_cells(home: &Home, asked: &Redaction) -> Vec<bool> {
-    let mut named = in_so_many_words(home, asked);
+    let mut named = explicit_part(home, asked);
     named.kinds.clear();
     let cells = if named.asks_for_something() { redacted_cells(home, &named).ok() } else { None };
     cells.map_or_else(Vec::new, |named| named.cells)
@@ -263,9 +239,9 @@ fn named_cells(home: &Home, asked: &Redaction) -> Vec<bool> {
 /// The cells that a redaction may mean where the owner has still to choose, as for a first key: rooms without a kind go
 /// too, and where it names a room that the map does not have, the whole floor.
 fn all_that_may_be_meant(home: &Home, asked: &Redaction) -> Vec<bool> {
-    let careful = redacted_cells(home, &asked.clone().redact_unlabelled());
+    let meant = redacted_cells(home, &asked.clone().redact_unlabelled());
     let whole_floor = |_| home.labels.iter().map(|&label| label != NO_FLOOR).collect();
-    careful.map_or_else(whole_floor, |careful| careful.cells)
+    meant.map_or_else(whole_floor, |meant| meant.cells)
 }
 
 /// Of some cells those in parts of a square metre or more, strips apart: on a map without rooms, a room that nobody has
@@ -295,50 +271,5 @@ fn to_redact(piece: RoomPiece, redaction: &Redaction) -> bool {
     match piece.kind {
         Some(kind) => redaction.kinds.contains(&kind),
         None => !redaction.kinds.is_empty() && !redaction.keeps_unlabelled(),
-    }
-}
-
-/// Cells of a piece: redacted, claimed by whatever, and all.
-pub(in crate::key::refit) struct RoomClaims {
-    redacted: u32,
-    claimed: u32,
-    all: u32,
-}
-
-impl RoomClaims {
-    /// Those of all pieces, by whether a cell is claimed and redacted.
-    pub(in crate::key::refit) fn of(home: &Home, claim: impl Fn(usize) -> [bool; 2]) -> Vec<Self> {
-        let mut rooms: Vec<Self> =
-            home.pieces.iter().map(|_| Self { redacted: 0, claimed: 0, all: 0 }).collect();
-        for (cell, label) in home.labels.iter().enumerate() {
-            let piece = label.checked_sub(FIRST_ROOM).and_then(|piece| rooms.get_mut(usize::from(piece)));
-            if let Some(room) = piece {
-                let [claimed, redacted] = claim(cell);
-                room.redacted += u32::from(redacted);
-                room.claimed += u32::from(claimed);
-                room.all += 1;
-            }
-        }
-        rooms
-    }
-
-    /// Nobody has seen the room: less than half of it has a claim.
-    const fn is_unseen(&self) -> bool {
-        2 * self.claimed < self.all
-    }
-
-    /// Of something of so many cells that claims it, half lies in the room, or it covers half of the room.
-    pub(in crate::key::refit) fn is_of(&self, cells: u32) -> bool {
-        2 * self.claimed >= self.all.min(cells).max(1)
-    }
-
-    /// All of it is redacted.
-    pub(in crate::key::refit) const fn is_redacted_whole(&self) -> bool {
-        self.redacted == self.all
-    }
-
-    /// Most of what is claimed is redacted.
-    const fn is_redacted(&self) -> bool {
-        2 * self.redacted > self.claimed
     }
 }
