@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use homeveil::Policy;
 use homeveil::atlas::{Codebook, Plan, ZoneId};
 use homeveil::formats::Picture;
-use homeveil::noise::Channel;
+use homeveil::noise::{Channel, Fraction};
 use homeveil::release::Floor;
 use homeveil_examples::{Failure, command, odds, write};
 
@@ -59,7 +59,7 @@ fn run(policy: &Policy, out: &Path) -> Result<String, Failure> {
         .into());
     }
     let channel = Channel::new(u32::try_from(count)?, codebook.preferred(), policy.odds())?;
-    let [blind, whole] = channel.blind();
+    let Fraction { numerator: blind, denominator: whole } = channel.blind();
     write(out, picture(&codebook)?.to_png())?;
     let mut text = format!(
         "K = {} zones, λ = {}\n\

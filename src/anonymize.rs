@@ -160,7 +160,7 @@ staged! {
 /// use homeveil::{Coins, Grant, MappedFloor, Policy, Redaction, anonymize_preferred};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaabbbb\naAaabbbb\naaaabbbb", &[]);
 /// # let home = home.unwrap().build().unwrap();
-/// let mine = Codebook::of_plans(4, &[PlanId::new(142_598)], 1).unwrap();      // however it was chosen
+/// let mine = Codebook::of_plans(4, &[PlanId::new(142_598)], 1).unwrap(); // however it was chosen
 /// let (policy, none) = (Policy::default(), Redaction::none());
 /// let grant = Grant::unaccounted();
 /// let release = anonymize_preferred(&[vec![0]], &mine, &policy, grant, &mut Coins::replayed(7)).unwrap();
@@ -267,8 +267,8 @@ impl<'a> MappedFloor<'a> {
         match measured(self.redaction) {
             Ok(floor) => MeasuredFloor { floor: Some(floor), refused: None },
             Err(refused) => {
-                let careful = self.redaction.clone().redact_unlabelled();
-                MeasuredFloor { floor: measured(&careful).ok(), refused: Some(refused) }
+                let tentative = self.redaction.clone().redact_unlabelled();
+                MeasuredFloor { floor: measured(&tentative).ok(), refused: Some(refused) }
             }
         }
     }

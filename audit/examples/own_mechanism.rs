@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let plans = Codebook::of_plans(4, &[142_598, 184_989, 311_645].map(PlanId::new), 1);
-    let mine = Mine(plans.ok_or("not plans of four zones")?, Channel::new(3, 1, Odds::new(3, 1)?)?);
+    let mine = Mine(plans?, Channel::new(3, 1, Odds::new(3, 1)?)?);
     println!("{}", report::ours(&Audit::of_findings("rival homes", rival_homes(&mine, 5000)?)));
     let bench = Bench::of(&Made, Options { homes: 20, driven: 20, draws: 0 })?;
     println!("tours over the best ones: {:?}, ours {:?}", bench.tour(&mine)?, bench.tour(&Plans::default())?);

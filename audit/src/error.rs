@@ -3,10 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 
+use homeveil::atlas::CodebookError;
 use homeveil::formats::MapFileError;
 use homeveil::grid::GridError;
 use homeveil::home::HomeError;
 use homeveil::noise::{ChannelError, CoinError};
+use homeveil::utility::MeasureError;
 use homeveil::{AnonymizeError, OddsError, PolicyError};
 use thiserror::Error;
 
@@ -21,6 +23,12 @@ pub enum AuditError {
     /// A home or a redaction was refused.
     #[error(transparent)]
     Home(#[from] HomeError),
+    /// Nothing was measured.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// A codebook was refused.
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
     /// A grid was refused.
     #[error(transparent)]
     Grid(#[from] GridError),

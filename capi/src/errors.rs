@@ -137,7 +137,7 @@ mod tests {
         ("StoreError", include_str!("../../src/keeper/storage/store.rs")),
         ("ConsentError", include_str!("../../src/keeper/consent/error.rs")),
         ("KeeperError", include_str!("../../src/keeper/error.rs")),
-        ("KeyError", include_str!("../../src/key/lift/error.rs")),
+        ("KeyError", include_str!("../../src/key/error.rs")),
         ("AnonymizeError", include_str!("../../src/anonymize.rs")),
     ];
 

@@ -42,7 +42,7 @@ fn table(
     sketches: &[Sketch],
     ranked: impl Fn(),
 ) -> Result<Table, Box<dyn Error>> {
-    let book = Codebook::of_plans(zones, plans, 1).ok_or("candidates are plans")?;
+    let book = Codebook::of_plans(zones, plans, 1)?;
     let costs = sketches.iter().map(|sketch| {
         let costs = rank(sketch, &book).costs().to_vec();
         ranked();

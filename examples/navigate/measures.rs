@@ -3,7 +3,7 @@
 use std::fmt;
 
 use homeveil::home::Home;
-use homeveil::utility::{GraphMeasures, PathMeasures, Stretch, graph_measures, path_measures};
+use homeveil::utility::{GraphMeasures, MeasureError, PathMeasures, Stretch, graph_measures, path_measures};
 use homeveil::{HouseKey, Redaction, Release};
 use homeveil_examples::Failure;
 use serde_json::{Value, json};
@@ -26,7 +26,10 @@ impl Measures {
     ) -> Result<Self, Failure> {
         Ok(Self {
             paths: path_measures(home, redaction, release, key, pairs, SEED)?,
-            graph: graph_measures(home, redaction, release, key)?,
+            graph: match graph_measures(home, redaction, release, key) {
+                Err(MeasureError::NothingToDraw) => None,
+                graph => Some(graph?),
+            },
         })
     }
 

@@ -137,12 +137,11 @@ pub(crate) fn measure(
         if codebook.count() <= EXACT_PLANS {
             let channel = Channel::new(codebook.count(), codebook.preferred(), policy.odds())?;
             let preferred = rank(&sketch, &codebook).preferred(codebook.preferred());
-            drawn.plans.extend(codebook.plans().iter().enumerate().map(|(index, plan)| {
-                let [weight, whole] = channel.probability(preferred.contains(&index));
-                #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
-                let share = weight as f64 / whole as f64;
-                (share, plan.id())
-            }));
+            drawn.plans.extend(
+                codebook.plans().iter().enumerate().map(|(index, plan)| {
+                    (channel.probability(preferred.contains(&index)).value(), plan.id())
+                }),
+            );
         }
         all.push(drawn);
     }

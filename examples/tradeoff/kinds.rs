@@ -4,7 +4,9 @@
 //! it: fewer rooms, and less floor that a cloud can send the robot to.
 
 use homeveil::home::RoomKind;
-use homeveil::utility::{GraphMeasures, PathMeasures, bootstrap, graph_measures, path_measures};
+use homeveil::utility::{
+    GraphMeasures, MeasureError, PathMeasures, bootstrap, graph_measures, path_measures,
+};
 use homeveil::{Coins, Grant, Policy, anonymize};
 use homeveil_examples::{Failure, Progress};
 
@@ -124,10 +126,9 @@ fn measure(input: &Input, zones: u8, set: usize) -> Result<Measured, Failure> {
     let (home, redaction) = (&input.home, policy.redaction().keep_unlabelled());
     let (release, key) = anonymize(home, &redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
     let floor = key.served(home)?;
-    let graph = graph_measures(home, &redaction, &release, &key)?;
-    let of = match graph {
-        Some(graph) => Some((graph, path_measures(home, &redaction, &release, &key, PAIRS, 1)?)),
-        None => None,
+    let of = match graph_measures(home, &redaction, &release, &key) {
+        Err(MeasureError::NothingToDraw) => None,
+        graph => Some((graph?, path_measures(home, &redaction, &release, &key, PAIRS, 1)?)),
     };
     Ok(Measured { set, part: input.part, served: floor.in_zones_m2() / floor.free_m2().max(1e-9), of })
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use arbitrary::Arbitrary;
 use homeveil::atlas::ZoneId;
 use homeveil::home::{Home, HomeBuilder};
-use homeveil::keeper::{Command, CommandId, Failure, Message, Order, Outbox, UnixTime};
+use homeveil::keeper::{Command, CommandId, Failure, Message, Order, Outbox, Received, UnixTime};
 use homeveil::key::{AreaId, Goal, KeyError};
 use homeveil::navigate::Navigator;
 use homeveil::{HouseKey, OptIn, Policy, Redaction, Release};
@@ -99,7 +99,7 @@ fuzz_target!(|input: Input| {
     for step in input.steps.iter().take(40) {
         let accepted = match step {
             Step::Raw(json) => {
-                let (answer, command) = outbox.receive(json, now);
+                let Received { answer, command } = outbox.receive(json, now);
                 assert_eq!(answer.is_accepted(), command.is_some());
                 let _ = answer.to_json();
                 command

@@ -10,6 +10,8 @@ use once_cell::race::OnceBox;
 use sha2::{Digest, Sha256};
 
 use super::atlas::Atlas;
+#[cfg(feature = "stages")]
+use super::error::CodebookError;
 use super::plan::{MIN_ZONES, Plan, PlanId};
 use super::shipped::{GENERATIONS, SHIPPED, Shipped};
 use crate::digest::hex;
@@ -118,16 +120,22 @@ impl Codebook {
         odds < WHOLE_ATLAS && shipped_for(SHIPPED, zones, odds).is_some_and(|entry| entry.plans.len() == 1)
     }
 
-    /// A codebook of one's own, for research and for designing new ones. `None` if a number is no plan of K
-    /// zones, if a plan comes twice, or if M is not between 1 and N.
+    /// A codebook of one's own, for research and for designing new ones.
+    ///
+    /// # Errors
+    /// A number is no plan of K zones, a plan comes twice, or M is not between 1 and N.
     #[cfg(feature = "stages")]
-    #[must_use]
-    pub fn of_plans(zones: u8, plans: &[PlanId], preferred: u32) -> Option<Self> {
+    pub fn of_plans(zones: u8, plans: &[PlanId], preferred: u32) -> Result<Self, CodebookError> {
         let mut sorted = plans.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        let fits = sorted.len() == plans.len() && (1..=plans.len()).contains(&(preferred as usize));
-        if fits { Self::listed(zones, &sorted, preferred) } else { None }
+        if sorted.len() != plans.len() {
+            return Err(CodebookError::Twice);
+        }
+        if !(1..=plans.len()).contains(&(preferred as usize)) {
+            return Err(CodebookError::Preferred);
+        }
+        Self::listed(zones, &sorted, preferred).ok_or(CodebookError::NoPlan { zones })
     }
 
     /// A codebook of these plans, ascending; `None` if a number is no plan of K zones.

@@ -28,6 +28,8 @@
 mod atlas;
 mod codebook;
 mod drawing;
+#[cfg(feature = "stages")]
+mod error;
 mod frame;
 mod order;
 mod plan;
@@ -43,6 +45,8 @@ pub use atlas::Atlas;
 pub use codebook::Codebook;
 #[cfg(not(feature = "stages"))]
 pub(crate) use codebook::Codebook;
+#[cfg(feature = "stages")]
+pub use error::CodebookError;
 pub use frame::{DOOR_CELLS, Dock, Door, Zone, ZoneId};
 #[cfg(feature = "stages")]
 pub use frame::{FRAME, Frame};

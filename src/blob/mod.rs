@@ -18,10 +18,12 @@
 //!
 //! The checksum guards against damage, not against forgery: whoever can write the robot's storage can write a blob.
 
+mod cells;
 mod codec;
 mod envelope;
 mod error;
 
+pub(crate) use cells::{byte, read_cells, write_cells};
 pub(crate) use codec::{Reader, Writer, check};
 pub(crate) use envelope::Envelope;
 pub use error::BlobError;

@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use super::map_server::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
-use super::valetudo::limits::{
+use super::limits::map_server::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
+use super::limits::valetudo::{
     MAX_CHARGERS, MAX_CORNERS, MAX_FILE_BYTES, MAX_LAYERS, MAX_PIXELS, MAX_POSITION_CM,
 };
 use crate::grid::{GridError, MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};

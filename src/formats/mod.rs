@@ -48,6 +48,7 @@
 //! [`MAX_OUTLINE_CORNERS`]: crate::home::MAX_OUTLINE_CORNERS
 
 mod error;
+mod limits;
 mod map_file;
 mod map_server;
 mod picture;

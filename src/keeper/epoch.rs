@@ -11,8 +11,9 @@ use zeroize::Zeroizing;
 use super::consent::Purpose;
 use super::error::KeeperError;
 use super::keeper::{Keeper, OwnFloor};
+use super::kept_keys;
 use super::ledger::{Draw, DrawTerms, Role, State};
-use super::storage::{Store, keys};
+use super::storage::Store;
 use super::time::UnixTime;
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::atlas::Codebook;
@@ -166,8 +167,8 @@ impl<S: Store> Keeper<S> {
         let epoch = self.state.epoch.saturating_add(1);
         let floors = self.policy.floors();
         // Floors that the last draw did not have may have been there before.
-        let added =
-            (self.state.floors..floors).map(|floor| keys::load_floor(&mut self.store, &self.state, floor));
+        let added = (self.state.floors..floors)
+            .map(|floor| kept_keys::load_floor(&mut self.store, &self.state, floor));
         let added = added.collect::<Result<Vec<_>, _>>()?;
         self.save(State { epoch, floors, draw: None, ..self.state.clone() })?;
         self.floors.truncate(floors.into());

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 
 use super::error::KeeperError;
 use super::keeper::{Keeper, OwnFloor};
+use super::kept_keys;
 use super::ledger::Draw;
-use super::storage::{Slot, Store, keys};
+use super::storage::{Slot, Store};
 use crate::anonymize::{AnonymizeError, MappedFloor, MeasuredFloor};
 use crate::home::HomeError;
 use crate::key::{HouseKey, MarkId, Refit};
@@ -90,7 +91,7 @@ impl<S: Store> Keeper<S> {
         let old = self.key_of(floor)?;
         let mut key = old.clone();
         let result = edit(&mut key);
-        let bytes = |key| keys::to_bytes(key, [0; 32], None);
+        let bytes = |key| kept_keys::to_bytes(key, [0; 32], None);
         if bytes(&key) != bytes(old) {
             let untold = self.floors.get(usize::from(floor)).and_then(|own| own.untold);
             let untold = untold.filter(|_| !has_new_mark(old, &key));
@@ -104,7 +105,7 @@ impl<S: Store> Keeper<S> {
         let areas = self.policy.areas();
         for (floor, own) in (0..).zip(&mut self.floors) {
             if matches!(own.key, Err(KeeperError::Store(_)))
-                && let Ok(kept) = keys::load_floor(&mut self.store, &self.state, floor)
+                && let Ok(kept) = kept_keys::load_floor(&mut self.store, &self.state, floor)
             {
                 *own = OwnFloor::new(kept);
                 own.key.iter_mut().for_each(|key| key.allow_areas(areas));
@@ -179,7 +180,7 @@ impl<S: Store> Keeper<S> {
         untold: Option<KeeperError>,
     ) -> Result<(), KeeperError> {
         let tag = self.state.key_tag(floor).ok_or(KeeperError::NoKey)?;
-        Ok(self.store.save(Slot::Key { floor }, &keys::to_bytes(key, tag, untold))?)
+        Ok(self.store.save(Slot::Key { floor }, &kept_keys::to_bytes(key, tag, untold))?)
     }
 }
 

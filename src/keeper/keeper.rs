@@ -8,8 +8,9 @@ use zeroize::Zeroizing;
 use super::consent::{ConsentError, ConsentRecord, ConsentStatus, Purpose};
 use super::disclosure::Disclosure;
 use super::error::KeeperError;
+use super::kept_keys::{self, FloorKey, KeptKey};
 use super::ledger::{Retired, State};
-use super::storage::{FloorKey, KeptKey, Slot, Store, StoreError, keys};
+use super::storage::{Slot, Store, StoreError};
 use super::time::{MOST_AHEAD_S, UnixTime};
 #[cfg(feature = "stages")]
 use crate::atlas::Codebook;
@@ -182,7 +183,7 @@ impl<S: Store> Keeper<S> {
             state.floors = policy.floors();
         }
         let mut floors = Vec::new();
-        for key in keys::load(&mut store, &state)? {
+        for key in kept_keys::load(&mut store, &state)? {
             let mut floor = OwnFloor::new(key);
             floor.key.iter_mut().for_each(|key| key.allow_areas(policy.areas()));
             floors.push(floor);

@@ -33,6 +33,7 @@ mod epoch;
 mod error;
 mod floor_keys;
 mod keeper;
+mod kept_keys;
 mod ledger;
 mod log;
 mod outbox;
@@ -40,6 +41,7 @@ mod storage;
 #[cfg(test)]
 mod tests;
 mod time;
+mod transfer;
 
 pub use consent::{ConsentError, ConsentRecord, ConsentStatus, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Purpose};
 pub use device::Device;
@@ -49,7 +51,7 @@ pub use keeper::Keeper;
 pub use log::{Disclosed, DisclosureLog, LogEntry, MAX_LOG_RUNS};
 pub use outbox::{
     Command, CommandError, CommandId, Failure, MAX_COMMAND_BYTES, MAX_GOALS, MAX_PATH, MAX_PENDING,
-    MAX_REPEATS, Message, Order, Outbox,
+    MAX_REPEATS, Message, Order, Outbox, Received,
 };
 #[cfg(feature = "std-fs")]
 pub use storage::DirectoryStore;

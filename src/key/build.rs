@@ -3,14 +3,14 @@
 use alloc::vec::Vec;
 
 use super::HouseKey;
-use super::chart::{Chart, LastChart, NO_PATCH, Patch, ZoneTable, chart_zones};
-use super::known::{KnownMap, KnownMaps};
-use super::lift::doors::{DrawnDoor, find_passages};
+use super::chart::{
+    Chart, LastChart, NO_PATCH, Patch, ZoneTable, chart_zones, find_anchors, nearest_patches,
+};
+use super::doors::{DrawnDoor, find_passages};
+use super::known::{Closed, KnownMap, KnownMaps};
 use super::reach::drive::Drive;
-use super::reach::near::{find_anchors, nearest_patches};
 use super::reach::poses::{self, Reach};
 use super::reach::reached::Reached;
-use super::refit::closed::Closed;
 use super::zoning::zones::ZonePiece;
 use super::zoning::{Choice, floor::floor_of_zones, halves, zones};
 use crate::atlas::{FRAME, Plan, PlanId};

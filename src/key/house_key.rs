@@ -6,11 +6,10 @@ use alloc::vec::Vec;
 use zeroize::ZeroizeOnDrop;
 
 use super::chart::{Patch, ZoneTable};
-use super::known::KnownMaps;
-use super::lift::doors::{self, DrawnDoor, Passage};
+use super::doors::{self, DrawnDoor, Passage};
+use super::known::{Closed, KnownMaps};
 use super::reach::drive::Drive;
 use super::reach::reached::Reached;
-use super::refit::closed::Closed;
 use crate::atlas::PlanId;
 use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
 

@@ -12,15 +12,16 @@
 //! 4. **Charts** (`chart`): each zone's rectangle on the release and its cells in the home are divided together, down
 //!    to *patches*: one connected piece of floor for one block of 8 × 8 cells of the release (for several blocks where
 //!    there are few cells), of proportional size.
-//! 5. **Projection** (`reach`): every cell of the crop, also in walls and redacted rooms, gets the nearest patch along
+//! 5. **Projection** (`chart`): every cell of the crop, also in walls and redacted rooms, gets the nearest patch along
 //!    the floor, and every patch an *anchor pose*, to which its points are lifted.
-//! 6. **Doors** (`lift`): each drawn door gets its passage in the home, if there is one. Routes on the release go
+//! 6. **Doors** (`doors`): each drawn door gets its passage in the home, if there is one. Routes on the release go
 //!    through these.
 //!
 //! After that, a lift of a point is two table look-ups, and a lift of a zone ([`Region`]) is the set of cells of its
 //! patches that can be cleaned today, with what is lent to it of zones that the robot does not get to. *Areas* are
-//! opaque slots of the release that the key binds to rooms or regions. On a new map of the home the key is fitted to it
-//! (`refit`). What the zones leave out of the home is told to the owner ([`HouseKey::served`]).
+//! opaque slots of the release that the key binds to rooms or regions; the owner binds and bars with `edits`. A new map
+//! is looked for among those that the key knows (`known`), and the key fitted to it (`refit`). What the zones leave out
+//! of the home is told to the owner ([`HouseKey::served`]).
 //!
 //! Everything that decides an outcome is done in integers, with stated ties; metres are `f64` at the edges alone. The
 //! key has no `Serialize`, prints no geometry, and is wiped when dropped; [`HouseKey::to_secret_bytes`] is the one way
@@ -30,27 +31,41 @@
 //! reachable poses do lead through them, where the robot has to drive through: a patch that the robot sweeps only from
 //! inside a redacted room is lifted to the nearest reachable pose outside.
 
+mod area_id;
 mod bisection;
 mod build;
 mod chart;
+#[cfg(feature = "evaluation")]
+mod chart_quality;
+mod doors;
+mod edits;
+mod error;
 mod house_key;
 mod known;
 mod lift;
+#[cfg(feature = "geo")]
+mod outline;
 mod reach;
 mod refit;
+mod region;
+mod served;
 mod storage;
 #[cfg(test)]
 mod tests;
 mod zoning;
 
+pub use area_id::AreaId;
 #[cfg(feature = "evaluation")]
-pub use chart::ChartQuality;
+pub use chart_quality::ChartQuality;
+pub use doors::Passage;
+pub use error::KeyError;
 pub use house_key::HouseKey;
 pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
-pub use lift::{AreaId, Goal, KeyError, LiftedPath, Passage, Region, Task};
+pub use lift::{Goal, LiftedPath, Task};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;
+pub use region::Region;
+pub use served::{OutOfReach, ServedFloor, ServedRoom};
 #[cfg(feature = "evaluation")]
 pub(crate) use zoning::Choice;
-pub use zoning::{OutOfReach, ServedFloor, ServedRoom};

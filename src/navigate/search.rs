@@ -63,17 +63,8 @@ impl PathSearch {
         passages: u8,
     ) -> Result<u32, u8> {
         let cells = ground.marks.len();
-        let states = cells * (usize::from(passages) + 1);
-        self.clear();
-        if states > self.cost.len() {
-            self.cost = Vec::new();
-            self.cost.resize(states, NONE);
-            self.touched = BitGrid::of_numbers(states.div_ceil(BLOCK));
-        }
-        self.heads.clear();
         let ahead = Ahead::of(ground, end, passages);
-        self.heads.resize(ahead.ring(), NONE);
-        self.cells.clear();
+        self.prepare(cells * (usize::from(passages) + 1), ahead.ring());
         let stride = ground.stride.cast_signed();
         let mut farthest = advance(0, ground.at(start as usize));
         let first = usize::from(farthest) * cells + start as usize;
@@ -81,15 +72,10 @@ impl PathSearch {
         self.push(first, 0, least);
         let mut waiting = 1_u32;
         while waiting > 0 {
-            let head = self.heads[self.bucket(least)];
-            if head == NONE {
+            let Some(OpenState { state, cost: so_far, .. }) = self.take(least) else {
                 least += 1;
                 continue;
-            }
-            let OpenState { state, cost: so_far, next } = self.open[head as usize];
-            let bucket = self.bucket(least);
-            self.heads[bucket] = next;
-            self.open[head as usize].next = self.unused.replace(head).unwrap_or(NONE);
+            };
             waiting -= 1;
             let state = state as usize;
             if self.cost[state] != so_far {
@@ -109,22 +95,12 @@ impl PathSearch {
             }
             let (x, y) = ground.place(narrow(cell));
             for (number, step) in steps(stride).into_iter().enumerate() {
-                let Some(to) = cell.checked_add_signed(step) else { continue };
-                let marks = ground.at(to);
-                if marks & OPEN == 0 {
-                    continue;
-                }
-                let diagonal = number >= 4;
-                if diagonal && !corner_free(ground, cell, number, stride) {
-                    continue;
-                }
-                let cost = so_far + if diagonal { DIAGONAL } else { STRAIGHT };
-                if cost > DEAREST {
-                    continue;
-                }
-                let then = advance(behind, marks);
+                let Some((to, price)) = stepped(ground, cell, number, step) else { continue };
+                let cost = so_far + price;
+                let then = advance(behind, ground.at(to));
                 let next = usize::from(then) * cells + to;
-                if self.cost[next] <= cost || self.is_beaten(to, then, passages, cells, cost) {
+                let is_worse = self.cost[next] <= cost || self.is_beaten(to, then, passages, cells, cost);
+                if cost > DEAREST || is_worse {
                     continue;
                 }
                 let (dx, dy) = ACROSS_AND_UP[number];
@@ -154,12 +130,8 @@ impl PathSearch {
             }
             let marks = ground.at(cell);
             let before = steps(stride).into_iter().enumerate().find_map(|(number, step)| {
-                let from = cell.checked_add_signed(step).filter(|&from| ground.at(from) & OPEN != 0)?;
-                let diagonal = number >= 4;
-                if diagonal && !corner_free(ground, cell, number, stride) {
-                    return None;
-                }
-                let spent = cost.checked_sub(if diagonal { DIAGONAL } else { STRAIGHT })?;
+                let (from, price) = stepped(ground, cell, number, step)?;
+                let spent = cost.checked_sub(price)?;
                 let came = |less: &u8| {
                     advance(*less, marks) == stage && self.cost[usize::from(*less) * cells + from] == spent
                 };
@@ -169,6 +141,32 @@ impl PathSearch {
             (cell, stage) = before;
         }
         self.cells.reverse();
+    }
+
+    /// Clears the tables for a search of so many states, which wait in so many lists.
+    fn prepare(&mut self, states: usize, lists: usize) {
+        self.clear();
+        if states > self.cost.len() {
+            self.cost = Vec::new();
+            self.cost.resize(states, NONE);
+            self.touched = BitGrid::of_numbers(states.div_ceil(BLOCK));
+        }
+        self.heads.clear();
+        self.heads.resize(lists, NONE);
+        self.cells.clear();
+    }
+
+    /// Takes a state from the list of a key, if there is one.
+    fn take(&mut self, key: u32) -> Option<OpenState> {
+        let bucket = self.bucket(key);
+        let head = self.heads[bucket];
+        if head == NONE {
+            return None;
+        }
+        let state = self.open[head as usize];
+        self.heads[bucket] = state.next;
+        self.open[head as usize].next = self.unused.replace(head).unwrap_or(NONE);
+        Some(state)
     }
 
     /// Gives a state a cost, and puts it into the list of its key.
@@ -220,6 +218,15 @@ const ACROSS_AND_UP: [(i64, i64); 8] = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -
 /// To the eight neighbours, first the four that share an edge.
 const fn steps(stride: isize) -> [isize; 8] {
     [-1, 1, -stride, stride, -stride - 1, -stride + 1, stride - 1, stride + 1]
+}
+
+/// Where one of the [`steps`] from a cell leads, and what it costs, if the robot can take it.
+fn stepped(ground: &MarkedGround, cell: usize, number: usize, step: isize) -> Option<(usize, u32)> {
+    let to = cell.checked_add_signed(step).filter(|&to| ground.at(to) & OPEN != 0)?;
+    if number < 4 {
+        return Some((to, STRAIGHT));
+    }
+    corner_free(ground, cell, number, ground.stride.cast_signed()).then_some((to, DIAGONAL))
 }
 
 /// Both cells next to a diagonal step are open.

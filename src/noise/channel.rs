@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::coins::{CoinError, Coins};
+use super::fraction::Fraction;
 use crate::number::gcd;
 use crate::odds::Odds;
 
@@ -12,9 +13,9 @@ pub const MAX_PLANS: u32 = 1 << 20;
 /// A draw from N plans under odds λ, where a home prefers M of them. See the [module](super) for the law.
 ///
 /// ```
-/// use homeveil::{Coins, Odds, noise::Channel};
+/// use homeveil::{Coins, Odds, noise::{Channel, Fraction}};
 /// let channel = Channel::new(4, 2, Odds::new(2, 1)?)?;
-/// assert_eq!((channel.probability(true), channel.probability(false)), ([2, 6], [1, 6]));
+/// assert_eq!(channel.probability(true), Fraction { numerator: 2, denominator: 6 });
 /// assert!(channel.draw(&[0, 3], &mut Coins::replayed(7))? < 4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -62,19 +63,20 @@ impl Channel {
         self.blind_weight() + self.preferred as u64 * (self.odds.p() - self.odds.q()) as u64
     }
 
-    /// The exact probability of one plan, as numerator and denominator D.
+    /// The exact probability of one plan; the denominator is D.
     #[cfg(any(feature = "stages", feature = "evaluation"))]
     #[must_use]
-    pub const fn probability(&self, preferred: bool) -> [u64; 2] {
-        [if preferred { self.odds.p() as u64 } else { self.odds.q() as u64 }, self.denominator()]
+    pub const fn probability(&self, preferred: bool) -> Fraction {
+        let numerator = if preferred { self.odds.p() as u64 } else { self.odds.q() as u64 };
+        Fraction { numerator, denominator: self.denominator() }
     }
 
     /// γ = N·q/D, the probability that the plan is drawn without looking at the home, in lowest terms.
     #[must_use]
-    pub const fn blind(&self) -> [u64; 2] {
+    pub const fn blind(&self) -> Fraction {
         let (blind, whole) = (self.blind_weight(), self.denominator());
         let divisor = gcd(whole, blind);
-        [blind / divisor, whole / divisor]
+        Fraction { numerator: blind / divisor, denominator: whole / divisor }
     }
 
     /// Draws a plan: an index below N. `preferred` holds the M preferred ones in index order. A channel over

@@ -20,6 +20,7 @@
 
 mod channel;
 mod coins;
+mod fraction;
 mod grant;
 
 #[cfg(not(feature = "stages"))]
@@ -28,5 +29,6 @@ pub(crate) use channel::Channel;
 pub use channel::{Channel, ChannelError, MAX_PLANS};
 pub(crate) use coins::CoinSource;
 pub use coins::{CoinError, Coins};
+pub use fraction::Fraction;
 pub use grant::Grant;
 pub(crate) use grant::GrantKind;

@@ -95,9 +95,21 @@ pub(crate) fn redact_with_cells(
     if dock_rooms.is_empty() {
         dock_rooms = largest(&area, hangs_from.iter().copied());
     }
-    let HomeRooms { groups, roots: dock_rooms } = home_rooms(floor, &graph, &area, &dock, dock_rooms);
+    let home_rooms = home_rooms(floor, &graph, &area, &dock, dock_rooms);
+    let cells = cells_of_rooms(&cut, &whole, &redacted);
+    let redacted = numbered(home, pieces, left.unwrap_or(whole), &graph, &home_rooms);
+    Ok((redacted, RedactedCells { cells }))
+}
 
-    let mut numbers: Vec<Option<u16>> = vec![None; rooms];
+/// The rooms of the home, numbered group by group.
+fn numbered(
+    home: &Home,
+    pieces: &[RoomPiece],
+    floor: RoomLabels,
+    graph: &RoomGraph,
+    HomeRooms { groups, roots }: &HomeRooms,
+) -> Redacted {
+    let mut numbers: Vec<Option<u16>> = vec![None; pieces.len()];
     for (number, &room) in (0..).zip(groups.iter().flatten()) {
         numbers[room] = Some(number);
     }
@@ -114,12 +126,10 @@ pub(crate) fn redact_with_cells(
     } else {
         graph.renumbered(&numbers)
     };
-    let cells = cells_of_rooms(&cut, &whole, &redacted);
-    let labels = renumbered(left.unwrap_or(whole), &numbers);
-    let mut tied: Vec<usize> = dock_rooms.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
-    tied.sort_unstable();
-    let redacted = Redacted { shape, labels, doors, roots: tied, ends };
-    Ok((redacted, RedactedCells { cells }))
+    let labels = renumbered(floor, &numbers);
+    let mut roots: Vec<usize> = roots.iter().filter_map(|&room| numbers[room].map(usize::from)).collect();
+    roots.sort_unstable();
+    Redacted { shape: home.shape, labels, doors, roots, ends }
 }
 
 /// The pieces that go.

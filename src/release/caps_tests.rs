@@ -14,7 +14,7 @@ const CLOSE: f64 = 1e-9;
 fn laws(channel: &Channel, homes: &[Vec<Vec<bool>>]) -> Vec<Vec<f64>> {
     let small = |n: u64| f64::from(u32::try_from(n).unwrap());
     let probability = |own: bool| {
-        let [weight, whole] = channel.probability(own);
+        let [weight, whole] = channel.probability(own).into();
         small(weight) / small(whole)
     };
     let floors = |home: &Vec<Vec<bool>>| {

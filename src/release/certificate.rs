@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::caps::Caps;
 use crate::atlas::Codebook;
 use crate::blob::{BlobError, Reader, Writer, check};
-use crate::noise::{Channel, CoinSource, GrantKind};
+use crate::noise::{Channel, CoinSource, Fraction, GrantKind};
 use crate::odds::Odds;
 use crate::policy::Policy;
 
@@ -51,7 +51,7 @@ pub struct Certificate {
     #[serde(rename = "favoured")]
     pub preferred: u32,
     /// γ, the probability that a floor was drawn without looking at the home, as a fraction in lowest terms.
-    pub blind: [u64; 2],
+    pub blind: Fraction,
     /// An upper bound of ε = ln λ in nats, λ of the whole release.
     pub epsilon_upper: f64,
     /// The number K of zones.
@@ -91,7 +91,7 @@ impl Certificate {
             grant,
             plans: codebook.count(),
             preferred: codebook.preferred(),
-            blind: [1, 1],
+            blind: Fraction::ONE,
             epsilon_upper: 0.0,
             zones: policy.zones(),
             codebook_digest: codebook.digest().to_owned(),
@@ -136,7 +136,7 @@ impl Certificate {
             grant: GrantKind::Keeper,
             plans: from.u32()?,
             preferred: from.u32()?,
-            blind: [1, 1],
+            blind: Fraction::ONE,
             epsilon_upper: 0.0,
             coins: CoinSource::of_byte(from.u8()?).ok_or(BlobError::Content)?,
             codebook_digest: text(from.bytes(DIGEST_BYTES)?)?,
@@ -165,12 +165,8 @@ impl Certificate {
     /// γ of one floor as a number: that of the channel of these terms, whatever the certificate states, and 0 where
     /// no channel has them (the certificate was read and is not verified).
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "terms are below 2⁴⁶")]
     pub fn blind_probability(&self) -> f64 {
-        Channel::new(self.plans, self.preferred, self.odds).map_or(0.0, |channel| {
-            let [blind, whole] = channel.blind();
-            blind as f64 / whole as f64
-        })
+        Channel::new(self.plans, self.preferred, self.odds).map_or(0.0, |channel| channel.blind().value())
     }
 
     /// What this one release can add to anyone's knowledge of the home. Where no channel has these terms (the

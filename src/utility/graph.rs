@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use nalgebra::{Point2, Vector2};
 
+use super::error::MeasureError;
 use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::atlas::{Plan, PlanId};
@@ -33,7 +34,7 @@ use crate::release::{Floor, Release};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let (policy, none) = (Policy::default(), Redaction::none());
 /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
-/// let measures = utility::graph_measures(&home, &none, &release, &key)?.ok_or("nothing to draw")?;
+/// let measures = utility::graph_measures(&home, &none, &release, &key)?;
 /// assert_eq!((measures.rooms, measures.doors), (2, 3));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -66,11 +67,30 @@ pub struct GraphMeasures {
     pub cost: f64,
 }
 
-/// Measures a release with its key. `None` where redaction leaves nothing of the home to draw, or the release
-/// is of no plan.
+/// The measures of one plan that may be drawn.
+///
+/// ```
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Policy, Redaction, utility};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// let by_plan = utility::graph_measures_by_plan(&home, &Redaction::none(), &Policy::default())?;
+/// let farthest = by_plan.iter().max_by(|a, b| a.measures.tour.planned.total_cmp(&b.measures.tour.planned));
+/// assert!(farthest.is_some_and(|of| of.probability > 0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PlanMeasures {
+    /// The probability that the plan is drawn, by the channel's exact law.
+    pub probability: f64,
+    /// The measures where it is drawn.
+    pub measures: GraphMeasures,
+}
+
+/// Measures a release with its key.
 ///
 /// # Errors
-/// The redaction is refused.
+/// The redaction is refused or leaves nothing of the home to draw, or the release is of no plan.
 ///
 /// # Complexity
 /// O(K · cells · log cells).
@@ -81,21 +101,22 @@ pub fn graph_measures(
     redaction: &Redaction,
     release: &Release,
     key: &HouseKey,
-) -> Result<Option<GraphMeasures>, HomeError> {
+) -> Result<GraphMeasures, MeasureError> {
     let measured = Measured::of(home, redaction)?;
-    let Some(floor) = release.floors().first() else { return Ok(None) };
+    let floor = release.floors().first().ok_or(MeasureError::UnknownPlan)?;
     let zones = u8::try_from(floor.zones().len()).unwrap_or(0);
-    let Some(plan) = Plan::decode(zones, floor.plan_id()) else { return Ok(None) };
-    let Some(Found { terms, .. }) = Choice::of(home, &measured).for_plan(&plan) else { return Ok(None) };
+    let plan = Plan::decode(zones, floor.plan_id()).ok_or(MeasureError::UnknownPlan)?;
+    let choice = Choice::of(home, &measured).for_plan(&plan);
+    let Found { terms, .. } = choice.ok_or(MeasureError::NothingToDraw)?;
     let standable = ReachablePoses::of(home, &measured);
-    Ok(Some(measure(home, &measured, &standable, terms, floor, key)))
+    Ok(measure(home, &measured, &standable, terms, floor, key))
 }
 
 /// The measures of every plan that may be drawn for a home under a policy, each with its probability by the channel's
-/// exact law. None where redaction leaves nothing of the home to draw.
+/// exact law.
 ///
 /// # Errors
-/// The redaction is refused.
+/// The redaction is refused or leaves nothing of the home to draw.
 ///
 /// # Complexity
 /// As many keys are built as the codebook has plans: meant for λ up to some hundred.
@@ -104,29 +125,28 @@ pub fn graph_measures(
 /// # use homeveil::home::{Footprint, Home};
 /// # use homeveil::{Policy, Redaction, utility};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
-/// let measures = utility::graph_measures_by_plan(&home, &Redaction::none(), &Policy::default())?;
-/// assert_eq!(measures.iter().map(|(probability, _)| probability).sum::<f64>(), 1.0);
+/// let by_plan = utility::graph_measures_by_plan(&home, &Redaction::none(), &Policy::default())?;
+/// assert_eq!(by_plan.iter().map(|of| of.probability).sum::<f64>(), 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn graph_measures_by_plan(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
-) -> Result<Vec<(f64, GraphMeasures)>, HomeError> {
+) -> Result<Vec<PlanMeasures>, MeasureError> {
+    let measured = Measured::of(home, redaction)?;
     let codebook = policy.codebook();
     let Ok(channel) = Channel::new(codebook.count(), codebook.preferred(), policy.odds()) else {
-        return Ok(Vec::new());
+        return Err(MeasureError::NothingToDraw);
     };
-    let measured = Measured::of(home, redaction)?;
     let preferred = rank(&measured.survey.sketch, &codebook).preferred(codebook.preferred());
-    let of_plan = |(index, of): (usize, GraphMeasures)| {
-        let [weight, whole] = channel.probability(preferred.binary_search(&index).is_ok());
-        #[expect(clippy::cast_precision_loss, reason = "below 2⁴⁶")]
-        let share = weight as f64 / whole as f64;
-        (share, of)
+    let of_plan = |(index, (_, measures)): (usize, (PlanId, GraphMeasures))| {
+        let probability = channel.probability(preferred.binary_search(&index).is_ok()).value();
+        PlanMeasures { probability, measures }
     };
-    let all = measures_of(home, &measured, codebook.plans().iter());
-    Ok(all.map(|(_, of)| of).enumerate().map(of_plan).collect())
+    let all: Vec<PlanMeasures> =
+        measures_of(home, &measured, codebook.plans().iter()).enumerate().map(of_plan).collect();
+    if all.is_empty() { Err(MeasureError::NothingToDraw) } else { Ok(all) }
 }
 
 /// The measures of these plans of so many zones in a home, whichever of them would be drawn. What does not depend on
@@ -147,7 +167,7 @@ pub fn graph_measures_by_plan(
 /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(7))?;
 /// let drawn = homeveil::atlas::PlanId::new(release.floors()[0].plan());
 /// let table = utility::graph_measures_of_plans(&home, &none, policy.zones(), &[drawn])?;
-/// assert_eq!(table.get(&drawn).copied(), utility::graph_measures(&home, &none, &release, &key)?);
+/// assert_eq!(table[&drawn], utility::graph_measures(&home, &none, &release, &key)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg(feature = "stages")]
@@ -179,10 +199,10 @@ fn measures_of<'a>(
 }
 
 /// The expectation of all measures over what may be drawn for a home under a policy: the mean of
-/// [`graph_measures_by_plan`]. `None` where redaction leaves nothing of the home to draw.
+/// [`graph_measures_by_plan`].
 ///
 /// # Errors
-/// The redaction is refused.
+/// As [`graph_measures_by_plan`].
 ///
 /// # Complexity
 /// As [`graph_measures_by_plan`].
@@ -192,9 +212,10 @@ pub fn expected_graph_measures(
     home: &Home,
     redaction: &Redaction,
     policy: &Policy,
-) -> Result<Option<GraphMeasures>, HomeError> {
+) -> Result<GraphMeasures, MeasureError> {
     let by_plan = graph_measures_by_plan(home, redaction, policy)?;
-    Ok(by_plan.into_iter().fold(None, |sum, (share, own)| Some(own.scaled_onto(share, sum))))
+    let onto = |sum, of: PlanMeasures| Some(of.measures.scaled_onto(of.probability, sum));
+    by_plan.into_iter().fold(None, onto).ok_or(MeasureError::NothingToDraw)
 }
 
 fn measure(

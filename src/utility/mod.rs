@@ -19,6 +19,7 @@
 //! [`bootstrap`] says how sure a figure over homes is.
 
 mod bootstrap;
+mod error;
 mod graph;
 mod paths;
 mod poses;
@@ -29,9 +30,12 @@ mod tour;
 mod witness;
 
 pub use bootstrap::bootstrap;
+pub use error::MeasureError;
 #[cfg(feature = "stages")]
 pub use graph::graph_measures_of_plans;
-pub use graph::{GraphMeasures, expected_graph_measures, graph_measures, graph_measures_by_plan};
+pub use graph::{
+    GraphMeasures, PlanMeasures, expected_graph_measures, graph_measures, graph_measures_by_plan,
+};
 pub use paths::{PathMeasures, path_measures};
 pub use stretch::Stretch;
 pub use tour::TourMeasures;

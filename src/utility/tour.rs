@@ -28,7 +28,7 @@ use crate::release::Floor;
 /// # use homeveil::{Policy, Redaction, utility};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// let measures = utility::expected_graph_measures(&home, &Redaction::none(), &Policy::default())?;
-/// let tour = measures.ok_or("nothing to draw")?.tour;
+/// let tour = measures.tour;
 /// assert!(1.0 <= tour.planned && 1.0 <= tour.random);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

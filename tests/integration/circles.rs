@@ -1,4 +1,7 @@
-//! No two files of the library import each other, directly or by a detour.
+//! No two files of the library import each other, directly or by a detour, and no two rooms of a folder.
+//!
+//! A room is a folder with all that is in it, or a file that lies next to folders: the stages of the library are the
+//! rooms of `src`.
 //!
 //! Reads `use` declarations and paths in the code, and follows what a module passes on (`pub use`). A `mod.rs` is the
 //! door of its folder and takes no part: what is asked of it is asked of the file behind it.
@@ -58,7 +61,14 @@ fn absolute(module: &[String], path: &[String]) -> Option<Names> {
 
 /// The paths in a source without comments and unit tests.
 fn paths(module: &[String], is_door: bool, text: &str) -> Vec<(bool, Names)> {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    let is_test = |line: &str| line.starts_with("#[cfg(") && line.contains("test");
+    let lines: Vec<&str> = text.lines().collect();
+    let is_inner = |at: usize| {
+        let attributes = lines[at + 1..].iter().take_while(|line| line.starts_with("#[")).count();
+        lines.get(at + 1 + attributes).is_some_and(|line| *line == "mod tests {")
+    };
+    let end = (0..lines.len()).find(|&at| is_test(lines[at]) && is_inner(at)).unwrap_or(lines.len());
+    let text = lines[..end].join("\n");
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or(line));
     let text = lines.collect::<Vec<_>>().join("\n");
     let (mut found, mut code) = (Vec::new(), String::new());
@@ -144,6 +154,64 @@ fn imports_of(files: &[(String, String)]) -> BTreeMap<String, BTreeSet<String>> 
     sources.map(|source| (source.file.clone(), of(source))).collect()
 }
 
+/// The sources of the library without unit tests.
+fn library() -> Vec<(String, String)> {
+    let src = root().join("src");
+    let mut found = Vec::new();
+    sources(&src, &mut found);
+    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+    let is_test = |name: &str| name.split('/').any(|part| part == "tests" || part.ends_with("tests.rs"));
+    let named = found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap()));
+    named.filter(|(name, _)| !is_test(name)).collect()
+}
+
+/// The rooms of a folder, and which of them import which; a folder's name ends with a stroke.
+fn rooms_of(
+    folder: &str,
+    imports: &BTreeMap<String, BTreeSet<String>>,
+) -> BTreeMap<String, BTreeSet<String>> {
+    let room = |file: &String| {
+        let inner = file.strip_prefix(folder)?;
+        Some(inner.split('/').next().unwrap_or(inner).to_owned())
+    };
+    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, to) in imports {
+        let Some(own) = room(file) else { continue };
+        let others = to.iter().filter_map(room).filter(|other| *other != own);
+        rooms.entry(own.clone()).or_default().extend(others.collect::<Vec<_>>());
+    }
+    rooms
+}
+
+#[test]
+fn no_two_rooms_import_each_other() {
+    let drawn = |to: &str| {
+        let files = [
+            ("a/one/x.rs", "use crate::a::two::y::Y;\n"),
+            ("a/two/y.rs", ""),
+            ("a/two/z.rs", to),
+            ("a/one/w.rs", ""),
+        ];
+        let files: Vec<_> =
+            files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+        circles(rooms_of("a/", &imports_of(&files)))
+    };
+    assert_eq!(drawn("use crate::a::one::w::W;\n"), ["one", "two"]);
+    assert_eq!(drawn(""), [""; 0]);
+
+    let imports = imports_of(&library());
+    let folders: BTreeSet<&str> =
+        imports.keys().flat_map(|file| file.match_indices('/').map(|(at, _)| &file[..=at])).collect();
+    assert!(folders.len() > 30, "folders are found");
+    for folder in folders.into_iter().chain([""]) {
+        assert_eq!(
+            circles(rooms_of(folder, &imports)),
+            [""; 0],
+            "these rooms of {folder:?} import each other"
+        );
+    }
+}
+
 #[test]
 fn no_two_files_import_each_other() {
     let drawn = |files: &[(&str, &str)]| {
@@ -159,16 +227,7 @@ fn no_two_files_import_each_other() {
     );
     assert_eq!(drawn(&[door, one, ("a/two.rs", "use crate::b::B;\n"), ("b.rs", "")]), [""; 0]);
 
-    let src = root().join("src");
-    let mut found = Vec::new();
-    sources(&src, &mut found);
-    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
-    let files: Vec<(String, String)> = found
-        .iter()
-        .map(|path| (name(path), fs::read_to_string(path).unwrap()))
-        .filter(|(name, _)| !name.split('/').any(|part| part == "tests" || part.ends_with("tests.rs")))
-        .collect();
-    let imports = imports_of(&files);
+    let imports = imports_of(&library());
     assert!(imports.values().map(BTreeSet::len).sum::<usize>() > 1000, "imports are found");
     assert_eq!(circles(imports), [""; 0], "these import each other");
 }

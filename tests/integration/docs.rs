@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use homeveil::atlas::ZoneId;
-use homeveil::keeper::{Command, CommandId, Failure, MAX_PENDING, Outbox, UnixTime};
+use homeveil::keeper::{Command, CommandId, Failure, MAX_PENDING, Outbox, Received, UnixTime};
 use homeveil::nalgebra::Point2;
 use homeveil::{Coins, Grant, OptIn, Policy, anonymize_floors};
 
@@ -331,7 +331,7 @@ fn variants(file: &str, of: &str) -> Vec<String> {
 fn the_commands_of_the_page_are_accepted_and_there_are_no_others() {
     let (commands, mut outbox) = (objects("Commands"), outbox(2));
     for json in &commands {
-        let (answer, command) = outbox.receive(json.as_bytes(), NOW);
+        let Received { answer, command } = outbox.receive(json.as_bytes(), NOW);
         assert!(answer.is_accepted(), "{json} is answered {}", answer.to_json());
         assert_eq!(serde_json::to_string(&command).unwrap(), *json);
     }
@@ -348,7 +348,7 @@ fn the_answers_of_the_page_are_what_an_outbox_says() {
     let (id, new) = (CommandId::new(1), || outbox(1));
     let after = |json: &str| {
         let mut outbox = new();
-        let answer = outbox.receive(json.as_bytes(), NOW).0;
+        let answer = outbox.receive(json.as_bytes(), NOW).answer;
         (outbox, answer)
     };
     let (mut asked, accepted) = after(r#"{"id":1,"goal":{"zone":2}}"#);
@@ -394,7 +394,7 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     let mut full = outbox(1);
     for id in 1..=MAX_PENDING {
         let json = format!(r#"{{"id":{id},"goal":"all"}}"#);
-        assert!(full.receive(json.as_bytes(), NOW).0.is_accepted());
+        assert!(full.receive(json.as_bytes(), NOW).answer.is_accepted());
     }
     let page = read("docs/commands.md");
     let section = page.split("\n## Reasons for a rejection\n").nth(1).unwrap();
@@ -403,7 +403,7 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     let examples: Vec<&[&str]> = spans.windows(2).filter(|pair| pair[0].starts_with('{')).collect();
     assert_eq!(examples.len(), 3);
     for example in examples {
-        let answer = full.clone().receive(example[0].as_bytes(), NOW).0.to_json();
+        let answer = full.clone().receive(example[0].as_bytes(), NOW).answer.to_json();
         assert!(
             answer.contains(&format!("\"reason\":\"{}\"", example[1])),
             "{} is answered {answer}",
@@ -414,7 +414,7 @@ fn each_reason_of_the_page_is_given_to_its_example() {
     for row in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.split('`').collect();
         let (reason, json) = (cells[1], cells[3]);
-        let answer = full.clone().receive(json.as_bytes(), NOW).0.to_json();
+        let answer = full.clone().receive(json.as_bytes(), NOW).answer.to_json();
         assert!(answer.contains(&format!("\"reason\":\"{reason}\"")), "{json} is answered {answer}");
         assert_eq!(Command::from_json(json.as_bytes()).is_err(), reason == "malformed", "{json}");
         listed.push(reason.to_owned());

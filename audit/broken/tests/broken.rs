@@ -131,7 +131,7 @@ impl Mechanism for Six {
     fn law(&self, subject: &Subject) -> Option<Law> {
         let preferred = self.preferred(subject);
         let share = |plan: usize| {
-            let [weight, whole] = self.channel.probability(preferred.contains(&plan));
+            let [weight, whole] = self.channel.probability(preferred.contains(&plan)).into();
             weight as f64 / whole as f64
         };
         Some((0..6).map(|plan| (plan, share(plan))).collect())

@@ -108,7 +108,7 @@ fn clean(
     let id = CommandId::new(number.into());
     let begun = UnixTime::from_secs(1_790_000_000).later_by_s(APART_S * u64::from(number));
     let json = format!(r#"{{"id":{number},"floor":0,"goal":{{"zone":{}}}}}"#, zone.get());
-    let mut told = vec![(0, outbox.receive(json.as_bytes(), begun).0)];
+    let mut told = vec![(0, outbox.receive(json.as_bytes(), begun).answer)];
     let region = key.lift_zone(zone).ok().filter(|region| !region.is_empty());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousand seconds")]
     let seconds = region.as_ref().map_or(20, |region| (region.area_m2() * SECONDS_A_M2) as u64);

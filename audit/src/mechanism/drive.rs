@@ -7,7 +7,7 @@ use homeveil::atlas::{Codebook, PlanId};
 use homeveil::grid::OccupancyGrid;
 use homeveil::home::Footprint;
 use homeveil::navigate::{FreeSpace, Navigator};
-use homeveil::utility::{graph_measures, graph_measures_by_plan};
+use homeveil::utility::{MeasureError, PlanMeasures, graph_measures, graph_measures_by_plan};
 use homeveil::{Coins, Grant, HouseKey, MappedFloor, Policy, Redaction, Release, anonymize_preferred};
 use nalgebra::Point2;
 
@@ -44,7 +44,10 @@ pub fn by_key(
     release: &Release,
     key: &HouseKey,
 ) -> Result<Option<f64>, AuditError> {
-    Ok(graph_measures(subject.home(), redaction, release, key)?.map(|measures| measures.tour.planned))
+    match graph_measures(subject.home(), redaction, release, key) {
+        Err(MeasureError::NothingToDraw | MeasureError::UnknownPlan) => Ok(None),
+        measures => Ok(Some(measures?.tour.planned)),
+    }
 }
 
 /// The tour planned on a public plan, however that was chosen: the plan is given out as a [`Release`], and the home has
@@ -63,7 +66,7 @@ pub fn by_key(
 pub fn by_plan(subject: &Subject, zones: u8, plan: PlanId) -> Result<Option<f64>, AuditError> {
     let policy = Policy::builder().zones(zones).build()?;
     // Its only plan, which no coin is tossed for.
-    let codebook = Codebook::of_plans(zones, &[plan], 1).ok_or(AuditError::NoPlan)?;
+    let codebook = Codebook::of_plans(zones, &[plan], 1)?;
     let (grant, mut coins) = (Grant::unaccounted(), Coins::replayed(1));
     let release = anonymize_preferred(&[vec![0]], &codebook, &policy, grant, &mut coins)?;
     let Some(floor) = release.floors().first() else { return Ok(None) };
@@ -96,9 +99,12 @@ pub(super) fn by_plans(
     policy: &Policy,
     share: impl Fn(usize, f64) -> f64,
 ) -> Result<Option<f64>, AuditError> {
-    let by_plan = graph_measures_by_plan(subject.home(), redaction, policy)?;
-    let tours = by_plan.iter().enumerate().map(|(plan, (own, of))| share(plan, *own) * of.tour.planned);
-    Ok((!by_plan.is_empty()).then(|| tours.sum()))
+    let by_plan = match graph_measures_by_plan(subject.home(), redaction, policy) {
+        Err(MeasureError::NothingToDraw) => return Ok(None),
+        by_plan => by_plan?,
+    };
+    let tour = |(plan, of): (usize, &PlanMeasures)| share(plan, of.probability) * of.measures.tour.planned;
+    Ok(Some(by_plan.iter().enumerate().map(tour).sum()))
 }
 
 /// The tour planned on a map that left.

@@ -79,7 +79,7 @@ fn codebook(policy: &Policy, update: u32) -> Option<Codebook> {
         plans.extend(further.plans().iter().map(Plan::id).find(|plan| !plans.contains(plan)));
     }
     let preferred = shipped.preferred().min(u32::try_from(plans.len()).ok()? - 1).max(1);
-    Codebook::of_plans(policy.zones(), &plans, preferred)
+    Codebook::of_plans(policy.zones(), &plans, preferred).ok()
 }
 
 impl Mechanism for Household {

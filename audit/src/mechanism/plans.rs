@@ -115,7 +115,7 @@ impl Seen {
 pub(super) fn law(channel: Channel, ranking: &Ranking) -> Law {
     let preferred = ranking.preferred(channel.preferred());
     let share = |plan: usize| {
-        let [weight, whole] = channel.probability(preferred.binary_search(&plan).is_ok());
+        let [weight, whole] = channel.probability(preferred.binary_search(&plan).is_ok()).into();
         weight as f64 / whole as f64
     };
     (0..channel.plans() as usize).map(|plan| (plan, share(plan))).collect()

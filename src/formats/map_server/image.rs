@@ -1,10 +1,10 @@
 //! The picture of a map: PGM or PNG by its first bytes.
 
-use super::limits::MAX_IMAGE_BYTES;
 use super::pgm::Pgm;
 use super::png::Png;
 use super::rows::Row;
 use crate::formats::error::MapFileError;
+use crate::formats::limits::map_server::MAX_IMAGE_BYTES;
 
 /// A picture whose header has been read and found in the limits.
 pub(super) enum Image<'a> {

@@ -39,7 +39,6 @@
 //! threshold .25 that newer tools write would make unknown cells free.
 
 mod image;
-pub(super) mod limits;
 mod meaning;
 mod pgm;
 mod png;
@@ -50,7 +49,7 @@ mod tests;
 mod write;
 mod yaml;
 
-pub use limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
+pub use super::limits::map_server::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
 pub use read::{map_server_image, read_map_server};
 pub use write::{MapServerFiles, write_map_server};
 pub(super) use yaml::MapServerYaml;

@@ -27,13 +27,12 @@
 //! map never says where the robot is. Valetudo's own files also carry a nonce, a map id of the vendor, floor
 //! materials and paths; none of them is needed to show a map, and none is written.
 
-pub(super) mod limits;
 mod raw;
 mod read;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use limits::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
+pub use super::limits::valetudo::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 pub use read::read_valetudo;
 pub use write::write_valetudo;

@@ -8,7 +8,7 @@ use super::device::Device;
 use crate::keeper::consent::ConsentError;
 use crate::keeper::error::KeeperError;
 use crate::keeper::log::Disclosed;
-use crate::keeper::outbox::{Command, CommandId, Failure, Message, Order, Outbox};
+use crate::keeper::outbox::{Command, CommandId, Failure, Message, Order, Outbox, Received};
 use crate::keeper::storage::Store;
 use crate::keeper::time::UnixTime;
 use crate::key::{KeyError, Task};
@@ -32,7 +32,7 @@ impl<S: Store> Device<S> {
         self.keeper.permit(Self::PURPOSE, now)?;
         self.again = None;
         self.said_or_not_done(|device| {
-            let (answer, command) = device.outbox()?.receive(json, now);
+            let Received { answer, command } = device.outbox()?.receive(json, now);
             device.note([Disclosed::Command, (&answer).into()], now)?;
             // A rejected command uses no number and puts nothing under way.
             if matches!(answer, Message::Rejected { .. }) {

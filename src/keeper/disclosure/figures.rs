@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::keeper::consent::{ConsentRecord, ConsentStatus};
 use crate::keeper::time::UnixTime;
-use crate::noise::Channel;
+use crate::noise::{Channel, Fraction};
 use crate::odds::Odds;
 use crate::policy::{OptIn, Policy};
 use crate::release::{Caps, Certificate};
@@ -110,7 +110,7 @@ impl Disclosure {
         let plans = codebook.count();
         let (release, blind) = match Channel::new(plans, codebook.preferred(), policy.odds()) {
             Ok(channel) => (Caps::of_release(channel, policy.floors()), channel.blind()),
-            Err(_) => (Caps::of_odds(policy.odds_of_release()), [0, 1]),
+            Err(_) => (Caps::of_odds(policy.odds_of_release()), Fraction { numerator: 0, denominator: 1 }),
         };
         let constant = plans == 1;
         Self {
@@ -164,8 +164,8 @@ fn percents<S: Serializer>(caps: &Caps, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// A fraction in percent, to the next tenth below: exactly.
-fn down([over, under]: [u64; 2]) -> f64 {
-    let tenths = u128::from(over) * 1000 / u128::from(under.max(1));
+fn down(of: Fraction) -> f64 {
+    let tenths = u128::from(of.numerator) * 1000 / u128::from(of.denominator.max(1));
     f64::from(u32::try_from(tenths).unwrap_or(0)) / 10.0
 }
 
@@ -186,7 +186,7 @@ mod tests {
         for (fraction, percent) in
             [([3, 4], 75.0), ([2, 3], 66.6), ([999_999, 1_000_000], 99.9), ([1, 1], 100.0)]
         {
-            assert!((down(fraction) - percent).abs() < 1e-9, "{fraction:?}");
+            assert!((down(fraction.into()) - percent).abs() < 1e-9, "{fraction:?}");
         }
         let policies = [(2, 1), (5, 2), (16, 1), (64, 1)].map(|(p, q)| {
             let odds = Odds::new(p, q).unwrap();

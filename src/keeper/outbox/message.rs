@@ -5,9 +5,33 @@ use alloc::string::String;
 use nalgebra::Point2;
 use serde::{Serialize, Serializer};
 
-use super::command::{CommandId, is_only_client};
+use super::command::{Command, CommandId, is_only_client};
 use super::error::CommandError;
 use crate::atlas::ZoneId;
+
+/// What an [`Outbox`](super::Outbox) makes of bytes from the cloud.
+///
+/// ```
+/// use homeveil::keeper::{Outbox, Received, UnixTime};
+/// # use homeveil::home::{Footprint, Home};
+/// # use homeveil::{Coins, Grant, Policy, Redaction, anonymize};
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
+/// # let (policy, none) = (Policy::default(), Redaction::none());
+/// # let (release, _) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::replayed(1))?;
+/// let mut outbox = Outbox::new(&release, &policy);
+/// let now = UnixTime::from_secs(1_767_225_600);
+/// let Received { answer, command } = outbox.receive(br#"{"id":1,"goal":{"zone":1}}"#, now);
+/// assert!(answer.is_accepted() && command.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "the cloud waits for the answer"]
+pub struct Received {
+    /// The answer, to be sent at once.
+    pub answer: Message,
+    /// The command, if the robot is to carry it out.
+    pub command: Option<Command>,
+}
 
 /// What a device tells the cloud besides the release. Only an [`Outbox`](super::Outbox) makes one:
 ///

@@ -28,5 +28,5 @@ mod tests;
 pub use command::{Command, CommandId, Order};
 pub use error::CommandError;
 pub use limits::{MAX_COMMAND_BYTES, MAX_GOALS, MAX_PATH, MAX_PENDING, MAX_REPEATS};
-pub use message::{Failure, Message};
+pub use message::{Failure, Message, Received};
 pub use outbox::Outbox;

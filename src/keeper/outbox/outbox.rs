@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::command::{Command, CommandId, Order};
 use super::error::CommandError;
 use super::limits::{MAX_GOALS, MAX_PATH, MAX_REPEATS};
-use super::message::{Failure, Message};
+use super::message::{Failure, Message, Received};
 use super::queue::{Pending, Queue};
 use crate::atlas::{FRAME, ZoneId};
 use crate::keeper::error::KeeperError;
@@ -120,15 +120,17 @@ impl Outbox {
         (each.map(u64::from).sum::<u64>() * u64::from(repeats)).min(MAX_DONE_AFTER_S.into())
     }
 
-    /// Reads a command and answers it. Also gives the command if the robot is to carry it out.
+    /// Reads a command and answers it.
     #[must_use]
-    pub fn receive(&mut self, json: &[u8], now: UnixTime) -> (Message, Option<Command>) {
+    pub fn receive(&mut self, json: &[u8], now: UnixTime) -> Received {
         match Command::from_json(json) {
             Ok(command) => {
                 let answer = self.handle_command(&command, now);
-                (answer, answer.is_accepted().then_some(command))
+                Received { answer, command: answer.is_accepted().then_some(command) }
             }
-            Err(reason) => (Message::Rejected { client: 0, id: None, reason }, None),
+            Err(reason) => {
+                Received { answer: Message::Rejected { client: 0, id: None, reason }, command: None }
+            }
         }
     }
 

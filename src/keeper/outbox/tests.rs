@@ -22,7 +22,7 @@ const fn at(seconds: u64) -> UnixTime {
 }
 
 fn answer(outbox: &mut Outbox, json: &str, now: u64) -> String {
-    outbox.receive(json.as_bytes(), at(now)).0.to_json()
+    outbox.receive(json.as_bytes(), at(now)).answer.to_json()
 }
 
 /// Asks for something, and it is accepted.
@@ -341,7 +341,7 @@ fn a_restart_changes_no_answer_and_damage_is_noticed() {
         assert_eq!(on.due(at.later_by_s(70)), off_and_on.due(at.later_by_s(70)));
         off_and_on = restored(&off_and_on);
     }
-    assert!(on.receive(br#"{"id":12,"goal":{"zone":1}}"#, at(500)).1.is_some());
+    assert!(on.receive(br#"{"id":12,"goal":{"zone":1}}"#, at(500)).command.is_some());
     assert_eq!(restored(&on).pending().collect::<Vec<_>>(), on.pending().collect::<Vec<_>>());
     assert!(
         on.pending().any(|command| matches!(&command.order, Order::Go { goals, .. } if goals.len() == 1))

@@ -2,16 +2,12 @@
 //!
 //! There is one blob for the state, one for the key of each floor, one for the queue of commands and one for the
 //! disclosure log. A vendor implements [`Store`] for the robot's flash, or uses a folder of files.
-//! [`Keeper::export`](super::Keeper::export) hands the state and the keys to another robot of the household. Nothing
-//! here encrypts: that is for the storage and the vendor's channel to do.
+//! Nothing here encrypts: that is for the storage and the vendor's channel to do.
 
 #[cfg(feature = "std-fs")]
 mod directory;
-pub(super) mod keys;
 mod store;
-mod transfer;
 
 #[cfg(feature = "std-fs")]
 pub use directory::DirectoryStore;
-pub(super) use keys::{FloorKey, KeptKey};
 pub use store::{MemoryStore, Slot, Store, StoreError};

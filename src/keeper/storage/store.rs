@@ -44,7 +44,7 @@ impl Slot {
 
     /// Every slot that there can be.
     #[cfg(feature = "std-fs")]
-    pub(super) fn all() -> impl Iterator<Item = Self> {
+    pub(in crate::keeper) fn all() -> impl Iterator<Item = Self> {
         (0..=u8::MAX).map(|floor| Self::Key { floor }).chain([Self::State, Self::Queue, Self::Log])
     }
 }

@@ -4,7 +4,7 @@
 //! rectangle. `patches` divides both together, again and again. It cuts the rectangle in halves as `blocks` allows, and
 //! the cells in the same proportion along `harmonic` coordinates, which rest on the piece's `boundary` and on
 //! `edge_weights`. On a new map of the same home patches go along (`carried`). `zone_table` looks the patch of a place
-//! up, and `quality` measures how smooth the charts are.
+//! up. `near` gives every cell a patch and every patch an *anchor pose*, so that a lift of any point has an answer.
 //!
 //! Why cuts and not a formula: a map from the rectangle to the floor that is smooth everywhere lets places next to each
 //! other on the release land on two sides of a wall. Each cut leaves both sides connected and of the right size, so
@@ -16,16 +16,14 @@ mod boundary;
 mod carried;
 mod edge_weights;
 mod harmonic;
+mod near;
 mod patch;
 mod patches;
-#[cfg(feature = "evaluation")]
-mod quality;
 mod zone_table;
 
 pub(in crate::key) use blocks::BLOCK;
 pub(in crate::key) use carried::LastChart;
+pub(in crate::key) use near::{find_anchors, nearest_patches};
 pub(in crate::key) use patch::{NO_PATCH, Patch};
 pub(in crate::key) use patches::{Chart, chart_zones};
-#[cfg(feature = "evaluation")]
-pub use quality::ChartQuality;
 pub(in crate::key) use zone_table::ZoneTable;

@@ -6,7 +6,7 @@ use zeroize::ZeroizeOnDrop;
 
 use super::map::KnownMap;
 use super::mark::{MarkId, MarkKind};
-use crate::key::refit::registration::RigidTransform;
+use crate::key::known::registration::RigidTransform;
 
 /// Most maps of the home that a key knows: as drawn, and three more floors.
 const MOST_CONFIRMED: usize = 4;
@@ -31,8 +31,9 @@ pub(in crate::key) struct KnownMaps {
     pub(in crate::key) strange: u32,
     /// The number of the next mark.
     pub(in crate::key) next: u32,
-    /// While the owner has still to choose what is redacted: the last mark of what may be meant and was not asked for.
-    pub(in crate::key) careful: Option<u32>,
+    /// While the owner has still to choose what is redacted: the last *tentative* mark, of what may be meant and was not
+    /// asked for.
+    pub(in crate::key) last_tentative: Option<u32>,
     #[zeroize(skip)] // It names no place.
     pub(in crate::key) lost: Lost,
 }

@@ -24,7 +24,7 @@ const UNDECIDED: &[u8] = b"undecided";
 
 /// The last mark that may be made because the owner has still to choose: a first key has at most
 /// [`MAX_MARKS`](super::MAX_MARKS) marks, and those are made at most twice.
-const MOST_CAREFUL: u32 = 1 << 12;
+const MOST_TENTATIVE: u32 = 1 << 12;
 
 /// Requests that have been placed, ascending. The first bytes of a digest stand for a request, as a number: they are
 /// enough that no two of a household agree.
@@ -95,7 +95,7 @@ impl Requests {
         let whether = of(UNDECIDED, &[]);
         let is_undecided = self.has(whether);
         let number = |last: u32| of(UNDECIDED, &last.to_le_bytes());
-        let most = next.min(MOST_CAREFUL);
+        let most = next.min(MOST_TENTATIVE);
         let last = if is_undecided { (0..=most).find(|&last| self.has(number(last))) } else { None };
         self.0.retain(|&request| request != whether && last.is_none_or(|last| request != number(last)));
         (self, is_undecided.then_some(last.unwrap_or(0)))
@@ -164,9 +164,9 @@ mod tests {
         let number = |last: u32| super::of(super::UNDECIDED, &last.to_le_bytes());
         let read = |mut requests: Vec<u64>, next: u32| {
             requests.sort_unstable();
-            let (left, careful) = Requests(requests).without_undecided(next);
+            let (left, tentative) = Requests(requests).without_undecided(next);
             assert!(left.0.is_empty());
-            careful
+            tentative
         };
         assert_eq!(read(vec![whether], 9), Some(0));
         assert_eq!(read(vec![whether], u32::MAX), Some(0));

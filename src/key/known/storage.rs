@@ -19,13 +19,12 @@ use super::map::{KnownMap, Sighted};
 use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use super::packed_runs::PackedRuns;
 use super::requests::Requests;
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer, byte, check, read_cells, write_cells};
 use crate::grid::{
     BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, RobotFrame, Shape, Symmetry, narrow,
 };
 use crate::key::AreaId;
-use crate::key::refit::registration::RigidTransform;
-use crate::key::storage::bits::{byte, read_cells, write_cells};
+use crate::key::known::registration::RigidTransform;
 
 /// Farthest that a transform takes a cell: more than two grids.
 const FARTHEST: i64 = 1 << 22;
@@ -43,8 +42,8 @@ impl KnownMaps {
         for number in [self.day, self.strange, self.next] {
             out.u32(number);
         }
-        out.u8(self.careful.is_some().into());
-        if let Some(last) = self.careful {
+        out.u8(self.last_tentative.is_some().into());
+        if let Some(last) = self.last_tentative {
             out.u32(last);
         }
         out.u8(u8::from(self.lost.bars) | u8::from(self.lost.redaction) << 1);
@@ -62,16 +61,16 @@ impl KnownMaps {
 
     pub(in crate::key) fn read(from: &mut Reader<'_>, limits: &Limits) -> Result<Self, BlobError> {
         let (day, strange, next) = (from.u32()?, from.u32()?, from.u32()?);
-        let (placed, careful, lost) = if limits.version < 8 {
-            let (placed, careful) = Requests::read(from)?.without_undecided(next);
-            (Some(placed), careful, Lost::default())
+        let (placed, tentative, lost) = if limits.version < 8 {
+            let (placed, tentative) = Requests::read(from)?.without_undecided(next);
+            (Some(placed), tentative, Lost::default())
         } else {
-            let careful = if from.bool()? { Some(from.u32()?) } else { None };
+            let tentative = if from.bool()? { Some(from.u32()?) } else { None };
             // More than there are marks where an earlier version did not say it: in doubt they are all the owner's.
-            let careful = careful.map(|last| if last > next { 0 } else { last });
+            let tentative = tentative.map(|last| if last > next { 0 } else { last });
             let lost = from.u8()?;
             check(lost < 4)?;
-            (None, careful, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })
+            (None, tentative, Lost { bars: lost & 1 != 0, redaction: lost & 2 != 0 })
         };
         let here = match usize::from(from.u8()?).checked_sub(1) {
             Some(map) => {
@@ -98,7 +97,7 @@ impl KnownMaps {
                 map.requests.take_over(&placed);
             }
         }
-        Ok(Self { maps, here, day, strange, next, careful, lost })
+        Ok(Self { maps, here, day, strange, next, last_tentative: tentative, lost })
     }
 }
 

@@ -1,16 +1,16 @@
 //! From the home to the release: where a real pose lies.
 //!
 //! A pose is shown at the middle of its patch's rectangle and nowhere finer, so whoever sees it learns the patch
-//! alone. A pose in no patch, in a wall or in a redacted room, counts to the nearest one ([`reach::near`]).
+//! alone. A pose in no patch, in a wall or in a redacted room, counts to the nearest one ([`chart::near`]).
 //!
-//! [`reach::near`]: crate::key::reach::near
+//! [`chart::near`]: crate::key::chart::near
 
 use nalgebra::{Isometry2, Point2};
 
 use crate::atlas::{FRAME, ZoneId};
 use crate::grid::narrow;
 use crate::key::chart::Patch;
-use crate::key::lift::error::BORDER_M;
+use crate::key::error::BORDER_M;
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {

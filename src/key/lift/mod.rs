@@ -1,11 +1,9 @@
 //! From the release to the home and back.
 //!
 //! The cloud knows the release alone. A lift takes what it asks for in the release's terms and gives what the robot
-//! does in the home: of a place a pose (`points`), of a zone, rectangle or area the cells to clean (`points`, `areas`,
-//! `region`), of a path a path along the poses of the current map (`routes`, searched leg by leg in `legs`), of a door
-//! the passage that it has (`doors`), of a goal one of these (`goals`). What an app draws on the release or on the
-//! home becomes bars (`edits`), lifted regions become outlines in metres (`outline`). The other direction is one
-//! look-up: `locate` shows a real pose at the middle of its patch.
+//! does in the home: of a place a pose, of a zone, rectangle or area the cells to clean (`points`), of a path a path
+//! along the poses of the current map (`routes`, searched leg by leg in `legs`), of a goal one of these (`goals`). The
+//! other direction is one look-up: `locate` shows a real pose at the middle of its patch.
 //!
 //! Points are look-ups in tables made with the key, so they take no longer on a large home; a region takes one pass
 //! over the cells. Paths are searched on the current map each time, since chairs move; the drawn doors are passed in
@@ -13,23 +11,11 @@
 //! which the owner bound to it. Nothing is lifted that has no certain place today: a [`KeyError`] says why. Lifts
 //! neither drive nor tell the cloud anything: `keeper::outbox` does.
 
-mod area_id;
-pub(super) mod areas;
-pub(super) mod doors;
-pub(super) mod edits;
-mod error;
 pub(super) mod goals;
 mod legs;
 mod locate;
-#[cfg(feature = "geo")]
-mod outline;
 mod points;
-pub(super) mod region;
 mod routes;
 
-pub use area_id::AreaId;
-pub use doors::Passage;
-pub use error::KeyError;
 pub use goals::{Goal, Task};
-pub use region::Region;
 pub use routes::LiftedPath;

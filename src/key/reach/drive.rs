@@ -8,7 +8,7 @@
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer, check, read_cells, write_cells};
 use crate::grid::components::{Components, Run};
 use crate::grid::standable::disc_rows;
 use crate::grid::{BitGrid, Fixed, NO_CELL, RobotFrame, Shape};
@@ -16,7 +16,6 @@ use crate::home::{Home, MAX_RADIUS_M, MIN_RADIUS_M};
 use crate::key::reach::poses::{
     PiecesFloor, Reach, dock_place, nearest_in_frame, nearest_piece, standable_cells,
 };
-use crate::key::storage::bits::{read_cells, write_cells};
 use crate::redact::RedactedCells;
 
 /// Where the robot may drive.

@@ -19,9 +19,9 @@ impl KnownMaps {
     }
 }
 
-/// What a redaction asks for in so many words on a map, whatever else there is to choose: rooms of its kinds, those of
+/// What a redaction asks for explicitly on a map, whatever else there is to choose: rooms of its kinds, those of
 /// its rooms that are there, outlines, dead ends. It is never refused.
-pub(super) fn in_so_many_words(home: &Home, redaction: &Redaction) -> Redaction {
+pub(super) fn explicit_part(home: &Home, redaction: &Redaction) -> Redaction {
     let mut named = redaction.clone().keep_unlabelled();
     named.rooms.retain(|&room| has_room(home, room));
     named

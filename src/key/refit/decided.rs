@@ -2,25 +2,26 @@
 //!
 //! A keeper refuses no map: as long as the owner has to choose (a room without a kind might be a bedroom), all that may
 //! be meant is redacted, and the key says that this is undecided. Once the owner has chosen, a new key is made for the
-//! same plan, as if it were the first, and takes over what the owner barred, bound, and redacted in so many words.
+//! same plan, as if it were the first, and takes over what the owner barred, bound, and redacted explicitly.
 
 use alloc::vec::Vec;
 
-use super::asked::{has_room, in_so_many_words};
-use super::claims::Claim;
-use super::owners::rooms_where;
-use super::recognize::Recognized;
-use super::registration::RigidTransform;
+use super::asked::{explicit_part, has_room};
+use super::unseen::rooms_where;
 use crate::grid::{BitGrid, narrow};
 use crate::home::{Home, NO_FLOOR};
-use crate::key::known::{CellRun, Extent, KnownMap, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells};
+use crate::key::known::claims::Claim;
+use crate::key::known::registration::RigidTransform;
+use crate::key::known::{
+    CellRun, Extent, KnownMap, KnownMaps, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells, Recognized,
+};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
 impl HouseKey {
     /// The owner has still to choose what is redacted.
     pub(crate) const fn is_undecided(&self) -> bool {
-        self.known.careful.is_some()
+        self.known.last_tentative.is_some()
     }
 
     /// The key knows a map. That of a home with nothing left knows none.
@@ -28,29 +29,29 @@ impl HouseKey {
         !self.known.maps.is_empty()
     }
 
-    /// This key, which is new for `home`, of an owner who has still to choose. What is asked for in so many words has
+    /// This key, which is new for `home`, of an owner who has still to choose. What is asked for explicitly has
     /// marks after those of what may be meant.
     pub(crate) fn undecided(mut self, home: &Home, redaction: &Redaction) -> Self {
-        let named = redacted_cells(home, &in_so_many_words(home, redaction))
+        let named = redacted_cells(home, &explicit_part(home, redaction))
             .map_or_else(|_| Vec::new(), |named| named.cells);
         // Its outlines may cover no floor yet.
         let has_own = named.contains(&true) || !redaction.regions.is_empty();
         if self.known.today().is_some() && !named.is_empty() && has_own {
             self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
-            let careful =
+            let tentative =
                 named.iter().enumerate().map(|(cell, named)| !named && self.drive.redacted.has(cell));
-            let careful: Vec<bool> = careful.collect();
-            let marked = self.mark_cells(home, &careful);
-            self.known.careful = Some(self.known.next);
+            let tentative: Vec<bool> = tentative.collect();
+            let marked = self.mark_cells(home, &tentative);
+            self.known.last_tentative = Some(self.known.next);
             let marked = marked.and(self.mark_cells(home, &named));
             debug_assert!(marked.is_ok(), "a first map has room for its own marks");
             self.mark_outlines(home, &redaction.regions);
             // In a list that is full nobody can tell them apart: all of them are the owner's.
             if self.known.today().is_some_and(|(map, _)| map.marks.len() >= MAX_MARKS) {
-                self.known.careful = Some(0);
+                self.known.last_tentative = Some(0);
             }
         } else {
-            self.known.careful = Some(self.known.next);
+            self.known.last_tentative = Some(self.known.next);
         }
         self
     }
@@ -87,15 +88,15 @@ impl HouseKey {
     /// Whether the owner has still to choose on any map of these rooms, whatever is known of it: a room has no kind,
     /// and nothing that the owner redacted may be that room.
     pub(crate) fn is_undecided_on(&self, home: &Home, redaction: &Redaction) -> bool {
-        let careful = self.known.careful.unwrap_or(0);
+        let tentative = self.known.last_tentative.unwrap_or(0);
         let marks = self.known.maps.iter().flat_map(|map| &map.marks);
         let has_own =
-            marks.into_iter().any(|mark| mark.kind == MarkKind::Redacted && mark.id.get() > careful);
+            marks.into_iter().any(|mark| mark.kind == MarkKind::Redacted && mark.id.get() > tentative);
         let is_there = redaction.rooms.iter().all(|&room| has_room(home, room));
         is_there && !has_own && redaction.leaves_open(home)
     }
 
-    /// For each piece of today's map, whether the owner redacted its room in so many words: marks cover all of it but
+    /// For each piece of today's map, whether the owner redacted its room explicitly: marks cover all of it but
     /// for slivers.
     fn rooms_of_the_owner(&self, home: &Home) -> Vec<bool> {
         let mut owned = BitGrid::none(home.shape);
@@ -109,8 +110,8 @@ impl HouseKey {
 
     /// Marks of a known map that go with the owner's choice.
     fn open_on<'a>(&self, map: &'a KnownMap) -> impl Iterator<Item = &'a MarkedCells> + use<'a> {
-        let careful = self.known.careful.unwrap_or(0);
-        map.marks.iter().filter(move |mark| mark.kind == MarkKind::Redacted && mark.id.get() <= careful)
+        let tentative = self.known.last_tentative.unwrap_or(0);
+        map.marks.iter().filter(move |mark| mark.kind == MarkKind::Redacted && mark.id.get() <= tentative)
     }
 
     /// Today's map shows all that there is to choose about on it, in rooms: half of each of these marks at least.
@@ -164,12 +165,12 @@ impl HouseKey {
 
     /// The marks of today's map that the owner made or asked for.
     fn owned(&self) -> impl Iterator<Item = &MarkedCells> {
-        let careful = self.known.careful.unwrap_or(0);
+        let tentative = self.known.last_tentative.unwrap_or(0);
         let marks = self.known.today().map(|(map, _)| &map.marks);
         marks
             .into_iter()
             .flatten()
-            .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > careful)
+            .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > tentative)
     }
 
     /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many
@@ -186,12 +187,12 @@ impl HouseKey {
         redaction: &Redaction,
     ) -> Option<Self> {
         self.allow_areas(fitted.areas());
-        let careful = self.known.careful;
+        let tentative = self.known.last_tentative;
         // Its marks are numbered on from those that there were, after the areas that lead into nothing redacted: what
         // is redacted only now is so after they were bound. Where not all marks have room, areas go.
         self.known.next = fitted.known.next;
         let mut frame = self.known.today()?.0.extent();
-        let mut own = core::mem::take(&mut self.known.today_mut()?.marks);
+        let own = core::mem::take(&mut self.known.today_mut()?.marks);
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;
         for mark in fitted.owned().filter(|_| all_fit) {
             let is_open = matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(area));
@@ -199,38 +200,64 @@ impl HouseKey {
                 let _ = self.add_today(&mut frame, mark.kind, runs);
             }
         }
-        // While the owner has still to choose, what may be meant comes first among them.
-        let mut last_careful = careful.map(|_| self.known.next);
         // A bar has a mark of its own. For what is redacted one is enough: the last takes in what finds no place.
         let bars = fitted.owned().filter(|mark| mark.kind == MarkKind::Barred).count();
-        let mut rest: Vec<CellRun> = Vec::new();
         let left = MAX_MARKS.saturating_sub(bars).max(1);
-        if own.len() > left {
-            rest.extend(own.split_off(left).iter().flat_map(|mark| mark.runs.iter()));
-            if let Some(last) = own.last_mut() {
-                rest.extend(last.runs.iter());
-                last.runs = CellRun::disjoint(core::mem::take(&mut rest)).into_iter().collect();
-            }
-        }
-        for mut mark in own {
-            let is_careful = careful.is_some_and(|last| mark.id.get() <= last);
-            mark.id = self.known.number();
-            last_careful = last_careful.map(|last| if is_careful { mark.id.get() } else { last });
-            self.known.today_mut()?.marks.push(mark);
-        }
+        let last_tentative = self.number_marks(own, left, tentative);
         let (here, _) = fitted.known.today()?;
         // What was placed before has its place, and no number of today plays a part in that.
         if let Some(map) = self.known.today_mut() {
             map.requests = here.requests.clone();
             map.requests.place(redaction, &|room| has_room(home, room));
         }
+        let redacts = self.take_marks(&fitted, home, &mut frame, all_fit)?;
+        if redacts {
+            let unmarked = self.redacted_without_a_mark(home, None);
+            self.fit_again(home, &unmarked);
+        }
+        self.find_bars();
+        self.bind_as(&fitted);
+        self.with_other_maps(core::mem::take(&mut fitted.known), last_tentative)
+    }
+
+    /// Gives a new key its own marks again, as so many at most, and says which is the last of what may be meant:
+    /// while the owner has still to choose, that comes first among them.
+    fn number_marks(
+        &mut self,
+        mut own: Vec<MarkedCells>,
+        left: usize,
+        tentative: Option<u32>,
+    ) -> Option<u32> {
+        let mut last_tentative = tentative.map(|_| self.known.next);
+        if own.len() > left {
+            let mut rest: Vec<CellRun> = Vec::new();
+            rest.extend(own.split_off(left).iter().flat_map(|mark| mark.runs.iter()));
+            if let Some(last) = own.last_mut() {
+                rest.extend(last.runs.iter());
+                last.runs = CellRun::disjoint(rest).into_iter().collect();
+            }
+        }
+        for mut mark in own {
+            let is_tentative = tentative.is_some_and(|last| mark.id.get() <= last);
+            mark.id = self.known.number();
+            last_tentative = last_tentative.map(|last| if is_tentative { mark.id.get() } else { last });
+            if let Some(map) = self.known.today_mut() {
+                map.marks.push(mark);
+            }
+        }
+        last_tentative
+    }
+
+    /// Takes over bars, what the owner redacted explicitly, and the areas that lead into it, and says whether
+    /// anything is redacted now that was not before. Nothing where a mark has no place.
+    fn take_marks(&mut self, fitted: &Self, home: &Home, frame: &mut Extent, all_fit: bool) -> Option<bool> {
         let named = fitted.rooms_of_the_owner(home);
-        let mut redacts = false;
-        let mut bars_left = bars;
+        let (mut redacts, mut rest) = (false, Vec::new());
+        let mut bars_left = fitted.owned().filter(|mark| mark.kind == MarkKind::Barred).count();
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
                 if all_fit && fitted.leads_into_redacted(area) {
-                    self.take_area(&mut frame, &fitted, mark, area);
+                    self.take_area(frame, fitted, mark, area);
                 }
                 continue;
             }
@@ -255,16 +282,16 @@ impl HouseKey {
                 }
             }
             bars_left -= usize::from(mark.kind == MarkKind::Barred);
-            self.add_today(&mut frame, mark.kind, runs).ok()?;
+            self.add_today(frame, mark.kind, runs).ok()?;
         }
         if !rest.is_empty() {
-            self.add_today(&mut frame, MarkKind::Redacted, rest).ok()?;
+            self.add_today(frame, MarkKind::Redacted, rest).ok()?;
         }
-        if redacts {
-            let unmarked = self.redacted_without_a_mark(home, None);
-            self.fit_again(home, &unmarked);
-        }
-        self.find_bars();
+        Some(redacts)
+    }
+
+    /// Binds the areas that have marks on today's map to what they are bound to in an older key.
+    fn bind_as(&mut self, fitted: &Self) {
         // Where the home has no floor at all, the key has no cells: its areas are marks alone, for the day when it has.
         let bound = fitted.areas.iter().enumerate().filter(|_| self.shape == fitted.shape);
         for (area, _) in bound.filter(|(_, spans)| !spans.is_empty()) {
@@ -278,18 +305,20 @@ impl HouseKey {
             let cells = self.bindable(|cell| bound.has(cell), was_hidden);
             self.areas.get_mut(area.get() as usize).into_iter().for_each(|own| own.clone_from(&cells));
         }
-        // The new key's only map takes the place of the one that it is, and is seen today.
-        let mut known = core::mem::take(&mut fitted.known);
+    }
+
+    /// The new key's only map takes the place of the one that it is among those of an older key, and is seen today.
+    fn with_other_maps(mut self, mut known: KnownMaps, last_tentative: Option<u32>) -> Option<Self> {
         let here = known.here.as_mut()?;
         here.transform = RigidTransform::NONE;
         let place = known.maps.get_mut(here.map)?;
         *place = self.known.maps.pop()?;
         place.seen = known.day;
         known.next = self.known.next;
-        known.careful = last_careful.or(known.careful);
+        known.last_tentative = last_tentative.or(known.last_tentative);
         self.known = known;
         if !self.is_open_anywhere() {
-            self.known.careful = None;
+            self.known.last_tentative = None;
         }
         Some(self)
     }

@@ -13,25 +13,20 @@
 use alloc::vec::Vec;
 
 use super::asked::has_room;
-use super::claims::{Claim, Claims};
-use super::closed::Closed;
-use super::hanging_on::hanging_on;
 use super::learned::FAMILIAR;
-use super::new_floor::{NewFloor, Occasion};
-use super::recognize::Recognized;
 use super::refit::Refit;
-use super::registration::RigidTransform;
-use super::scale::CellScale;
-use super::shut::{asks_for_rooms_to_come, without_rooms_to_come};
+use super::unseen::{NewFloor, Occasion, asks_for_rooms_to_come, hanging_on, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, Span, Symmetry, by_rank, narrow};
 use crate::home::{Home, RoomId};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, Zoned};
-use crate::key::known::Extent;
-use crate::key::lift::doors::{DrawnDoor, Passage};
-use crate::key::lift::region::Runs;
+use crate::key::doors::{DrawnDoor, Passage};
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::{CellScale, RigidTransform};
+use crate::key::known::{Closed, Extent, Recognized};
 use crate::key::reach::poses::Reach;
+use crate::key::region::Runs;
 use crate::key::zoning::floor::floor_of_zones;
 use crate::key::zoning::zones::{self, ZonePiece};
 use crate::redact::{RedactedCells, Redaction};
@@ -104,7 +99,7 @@ impl HouseKey {
             });
             Occasion::Edit { freed }
         } else {
-            Occasion::Map { known: map, scale, careful: known.careful.unwrap_or(0) }
+            Occasion::Map { known: map, scale, tentative: known.last_tentative.unwrap_or(0) }
         };
         let mut floor = NewFloor::of(home, &claims, &occasion, redaction, &asked);
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);

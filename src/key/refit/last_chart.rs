@@ -1,12 +1,11 @@
 //! The chart of a key's last map, as it lies under a new one.
 
-use super::recognize::Recognized;
-use super::registration::RigidTransform;
-use super::scale::CellScale;
 use crate::grid::{Fixed, Span};
 use crate::home::Home;
 use crate::key::HouseKey;
 use crate::key::chart::{LastChart, NO_PATCH};
+use crate::key::known::Recognized;
+use crate::key::known::registration::{CellScale, RigidTransform};
 use crate::key::zoning::zones::ZonePiece;
 
 impl HouseKey {

@@ -2,12 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::claims::{Claim, Claims};
-use super::registration::RigidTransform;
-use super::scale::CellScale;
 use crate::grid::{BitGrid, Cell, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::{CellScale, RigidTransform};
 use crate::key::known::{Extent, KnownMap, MarkKind, Sighted};
 
 /// Share of a known map above which a new one looks familiar, and nothing needs to be remembered of its looks.

@@ -1,12 +1,12 @@
 //! The key on a map that was not recognized.
 
-use super::asked::{has_room, in_so_many_words};
-use super::closed::Closed;
-use super::owners::rooms_where;
+use super::asked::{explicit_part, has_room};
 use super::refit::Refit;
+use super::unseen::rooms_where;
 use crate::atlas::Plan;
 use crate::home::Home;
 use crate::key::HouseKey;
+use crate::key::known::Closed;
 use crate::measured::Measured;
 use crate::redact::{Redaction, redacted_cells};
 use crate::release::Floor;
@@ -82,10 +82,10 @@ impl HouseKey {
         (key, refit)
     }
 
-    /// Of what is redacted on a first map only what was asked for in so many words has marks from now on. The rest is
+    /// Of what is redacted on a first map only what was asked for explicitly has marks from now on. The rest is
     /// redacted today, and for the owner to choose.
     fn mark_what_is_named(&mut self, home: &Home, asked: &Redaction) {
-        let Ok(named) = redacted_cells(home, &in_so_many_words(home, asked)) else { return };
+        let Ok(named) = redacted_cells(home, &explicit_part(home, asked)) else { return };
         self.known.today_mut().into_iter().for_each(|map| map.marks.clear());
         let marked = self.mark_cells(home, &named.cells);
         debug_assert!(marked.is_ok(), "a first map has room for its own marks");

@@ -8,21 +8,18 @@
 
 use alloc::vec::Vec;
 
-use super::claims::{Claim, Claims};
-use super::new_floor::{RoomClaims, unseen_parts};
-use super::recognize::Recognized;
-use super::registration::Agreeing;
-use super::scale::CellScale;
-use super::shut::{asks_for_rooms_to_come, without_rooms_to_come};
+use super::unseen::{RoomClaims, asks_for_rooms_to_come, unseen_parts, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
 use crate::home::{Home, RoomId};
-use crate::key::KeyError;
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::{Agreeing, CellScale};
 use crate::key::known::{
-    CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, cells_by_room,
+    CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, Recognized,
+    cells_by_room,
 };
-use crate::key::lift::region::Runs;
-use crate::key::{AreaId, HouseKey};
+use crate::key::region::Runs;
+use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
 /// Most bars on one map. The rest of [`MAX_MARKS`] is left for areas and for what is redacted.
@@ -158,7 +155,8 @@ impl HouseKey {
         let new = map.widen(last, &runs);
         map.redact_from_areas(&new);
         // Among what may be meant nobody can tell it apart: all of that is the owner's then.
-        self.known.careful = self.known.careful.map(|careful| if id.get() > careful { careful } else { 0 });
+        self.known.last_tentative =
+            self.known.last_tentative.map(|tentative| if id.get() > tentative { tentative } else { 0 });
         Ok(id)
     }
 

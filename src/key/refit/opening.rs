@@ -1,6 +1,6 @@
 //! A key that leads nowhere today, and how it opens again.
 
-use super::closed::Closed;
+use crate::key::known::Closed;
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {

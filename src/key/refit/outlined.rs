@@ -8,11 +8,11 @@ use alloc::vec::Vec;
 
 use geo_types::{Coord, Polygon};
 
-use super::scale::signed;
 use crate::grid::raster::fill_polygons;
 use crate::grid::{BitGrid, Shape, narrow};
 use crate::home::{Home, NO_FLOOR, outline};
 use crate::key::HouseKey;
+use crate::key::known::registration::signed;
 use crate::key::known::{CellRun, Extent, MarkKind, PackedRuns};
 
 /// How far from today's map an outline counts, in metres: floor that is farther off belongs to another home, and the

@@ -2,10 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::closed::Closed;
 use crate::atlas::ZoneId;
 use crate::home::Home;
-use crate::key::known::MOVED_AFTER_MAPS;
+use crate::key::known::{Closed, MOVED_AFTER_MAPS};
 use crate::key::{HouseKey, KeyError};
 use crate::redact::Redaction;
 

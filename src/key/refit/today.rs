@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::claims::{Claim, Claims};
-use super::scale::CellScale;
 use crate::grid::sorted::ByKey;
 use crate::grid::{Shape, Span, narrow};
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::CellScale;
 use crate::key::known::{CellRun, Extent, Mark, MarkId, MarkKind, MarkedCells, PackedRuns};
 use crate::key::{HouseKey, Region};
 

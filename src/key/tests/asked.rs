@@ -10,9 +10,8 @@ use crate::grid::narrow;
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::KeyError;
 use crate::key::known::Extent;
-use crate::key::refit::claims::{Claim, Claims};
-use crate::key::refit::registration::RigidTransform;
-use crate::key::refit::scale::CellScale;
+use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::registration::{CellScale, RigidTransform};
 use crate::redact::Redaction;
 
 /// The storey above, whose rooms have other numbers.

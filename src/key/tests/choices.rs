@@ -197,7 +197,7 @@ fn an_area_that_finds_no_place_holds_up_no_choice() {
     let mut old = full(&before);
     old.known.today_mut().unwrap().marks.truncate(MAX_MARKS - 1);
     old.bind_rooms(AREA, &before, &[RoomId::new(3)]).unwrap();
-    old.known.careful = Some(0);
+    old.known.last_tentative = Some(0);
     let key = chosen(&old, &named(FLAT, &[A, BEDROOM, C, D]), &bedrooms());
     let marks = &key.known.maps[0].marks;
     assert!(marks.len() == MAX_MARKS && marks.iter().all(|mark| mark.kind == MarkKind::Redacted));
@@ -238,7 +238,7 @@ fn a_number_that_means_another_storeys_room_is_asked_for_when_the_home_has_it() 
 fn marks_of_an_earlier_version_are_the_owners() {
     let home = named(FLAT, &[A, B, C]);
     let mut key = first(&home, &bedrooms());
-    key.known.careful = Some(u32::MAX);
+    key.known.last_tentative = Some(u32::MAX);
     key.redact(&home, &rooms(&[2])).unwrap();
     let today = named(FLAT, &[A, B, C, D]);
     let key = chosen(&again(&key), &today, &bedrooms());

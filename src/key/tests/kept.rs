@@ -371,9 +371,9 @@ fn a_long_map_is_not_looked_for_in_far_finer_cells() {
 fn what_joins_a_mark_of_what_may_be_meant_outlasts_the_choice() {
     let home = named(FLAT, &[A, B, C]);
     let mut key = full(&home);
-    key.known.careful = Some(key.known.next);
+    key.known.last_tentative = Some(key.known.next);
     key.redact(&home, &rooms(&[2])).unwrap();
-    assert_eq!(key.known.careful, Some(0));
+    assert_eq!(key.known.last_tentative, Some(0));
     let key = chosen(&key, &home, &bedrooms().keep_unlabelled());
     assert!(is_redacted(&key, &home, 2));
 }

@@ -4,18 +4,14 @@
 //! distances in the home (`room_distances`), `halves` cuts the rooms, `seeds` says where the two halves of a room have
 //! to lie, `floor` which cells there are to share out, furniture and keep-outs or not, and `zones` shares them out: by
 //! the zones of the parts, then by distance where furniture or redacted rooms leave a zone in pieces. Plans and rooms
-//! are decided before, the cells of a zone are divided after. `served` tells the owner what the zones leave out, by the
-//! counts of `floor_tally`.
+//! are decided before, the cells of a zone are divided after.
 
 mod choice;
 pub(super) mod floor;
-mod floor_tally;
 pub(super) mod halves;
 pub(super) mod parts;
 mod room_distances;
 mod seeds;
-mod served;
 pub(super) mod zones;
 
 pub(crate) use choice::Choice;
-pub use served::{OutOfReach, ServedFloor, ServedRoom};

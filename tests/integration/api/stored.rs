@@ -235,7 +235,7 @@ fn a_queue_of_version_1_goes_on_under_any_policy() {
         }
         let of = |id: u8, at: u64| (format!("{{\"done\":{{\"id\":{id}}}}}"), at);
         assert_eq!(done, [of(7, 7200), of(8, 10_800)]);
-        let again = outbox.receive(br#"{"id":8,"goal":{"zone":1}}"#, NOW.later_by_s(20_000)).0;
+        let again = outbox.receive(br#"{"id":8,"goal":{"zone":1}}"#, NOW.later_by_s(20_000)).answer;
         assert!(matches!(again, Message::Rejected { .. }), "{again:?}");
     }
 }

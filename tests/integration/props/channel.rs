@@ -169,7 +169,7 @@ exact_laws! {
                         }
                         for (plan, weight) in weights.iter().enumerate() {
                             assert_eq!(*weight, u64::from(if set.contains(&plan) { p } else { q }), "plan {plan} of {plans}, {preferred} preferred, odds {p}/{q}");
-                            assert_eq!([*weight, whole], channel.probability(set.contains(&plan)));
+                            assert_eq!([*weight, whole], <[u64; 2]>::from(channel.probability(set.contains(&plan))));
                         }
                         weights
                     });

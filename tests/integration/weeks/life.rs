@@ -1,6 +1,6 @@
 //! A week of a household and of the cloud that its robot talks to.
 
-use homeveil::keeper::{Command, Keeper, MemoryStore, Message, Order, Outbox, UnixTime};
+use homeveil::keeper::{Command, Keeper, MemoryStore, Message, Order, Outbox, Received, UnixTime};
 use homeveil::{Coins, Policy, Release};
 
 use super::cloud::command;
@@ -86,7 +86,7 @@ impl Life<'_> {
 
     /// Answers a command, and does what it asks for even where the answer is no: it must do no harm either.
     fn do_command(&mut self, json: &[u8], time: u64, day: &Day) {
-        let (answer, todo) = self.outbox.receive(json, UnixTime::from_secs(time));
+        let Received { answer, command: todo } = self.outbox.receive(json, UnixTime::from_secs(time));
         self.say(&answer, time);
         self.tally.goals += 1;
         self.tally.accepted += u64::from(todo.is_some());

@@ -15,7 +15,7 @@ use crate::home::{Home, NO_FLOOR};
 ///
 /// # Complexity
 /// O(cells).
-pub(super) fn hanging_on(home: &Home, is_new: impl Fn(usize) -> bool) -> BitGrid {
+pub(in crate::key::refit) fn hanging_on(home: &Home, is_new: impl Fn(usize) -> bool) -> BitGrid {
     let shape = home.shape;
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && home.labels[cell] != NO_FLOOR;
     let mut rest = BitGrid::of_rule(shape, |cell| is_floor(cell) && is_new(cell));

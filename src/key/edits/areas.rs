@@ -10,9 +10,8 @@ use geo_types::Polygon;
 
 use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
-use crate::home::outline;
-use crate::home::{Home, RoomId};
-use crate::key::lift::region::Runs;
+use crate::home::{Home, RoomId, outline};
+use crate::key::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
 

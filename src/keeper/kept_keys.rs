@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::store::{Slot, Store, StoreError};
+use super::error::KeeperError;
+use super::ledger::State;
+use super::storage::{Slot, Store, StoreError};
 use crate::blob::{BlobError, Envelope, Reader, check};
-use crate::keeper::error::KeeperError;
-use crate::keeper::ledger::State;
 use crate::key::HouseKey;
 
 /// Added to the version of the key where what the owner is to be told has a byte of its own.
@@ -27,7 +27,7 @@ const ENVELOPE: Envelope =
 const EARLIER: Envelope = Envelope { version: HouseKey::VERSION, ..ENVELOPE };
 
 /// A floor's key, or why there is none.
-pub(in crate::keeper) type FloorKey = Result<HouseKey, KeeperError>;
+pub(super) type FloorKey = Result<HouseKey, KeeperError>;
 
 /// What the owner may still have to be told of a key, in the order of their numbers in stored bytes, from 1.
 const UNTOLD: [KeeperError; 6] = [
@@ -40,25 +40,21 @@ const UNTOLD: [KeeperError; 6] = [
 ];
 
 /// What a store has of a floor.
-pub(in crate::keeper) struct KeptKey {
-    pub(in crate::keeper) key: FloorKey,
+pub(super) struct KeptKey {
+    pub(super) key: FloorKey,
     /// Where there is no key of this draw: one that is not of it.
-    pub(in crate::keeper) earlier: Option<HouseKey>,
+    pub(super) earlier: Option<HouseKey>,
     /// What the owner is still to be told of the key.
-    pub(in crate::keeper) untold: Option<KeeperError>,
+    pub(super) untold: Option<KeeperError>,
 }
 
 /// What a store has of the floors of a state.
-pub(in crate::keeper) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<KeptKey>, KeeperError> {
+pub(super) fn load<S: Store>(store: &mut S, state: &State) -> Result<Vec<KeptKey>, KeeperError> {
     (0..state.floors).map(|floor| Ok(load_floor(store, state, floor)?)).collect()
 }
 
 /// What a store has of a floor. A slot that cannot be read is the error of its key: it is read again with the next map.
-pub(in crate::keeper) fn load_floor<S: Store>(
-    store: &mut S,
-    state: &State,
-    floor: u8,
-) -> Result<KeptKey, StoreError> {
+pub(super) fn load_floor<S: Store>(store: &mut S, state: &State, floor: u8) -> Result<KeptKey, StoreError> {
     let none = |error| KeptKey { key: Err(error), earlier: None, untold: None };
     match store.load(Slot::Key { floor }) {
         Ok(Some(blob)) => Ok(from_bytes(&Zeroizing::new(blob), state.key_tag(floor))),
@@ -69,11 +65,7 @@ pub(in crate::keeper) fn load_floor<S: Store>(
 }
 
 /// The key with the tag of its draw, and what the owner is still to be told of it.
-pub(in crate::keeper) fn to_bytes(
-    key: &HouseKey,
-    tag: [u8; 32],
-    untold: Option<KeeperError>,
-) -> Zeroizing<Vec<u8>> {
+pub(super) fn to_bytes(key: &HouseKey, tag: [u8; 32], untold: Option<KeeperError>) -> Zeroizing<Vec<u8>> {
     let number = UNTOLD.iter().position(|told| Some(*told) == untold).map_or(0, |at| at + 1);
     ENVELOPE.seal(|out| {
         out.bytes(&tag);
@@ -82,7 +74,7 @@ pub(in crate::keeper) fn to_bytes(
     })
 }
 
-pub(in crate::keeper) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> KeptKey {
+pub(super) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> KeptKey {
     let read = |from: &mut Reader<'_>, version| {
         let own = from.array::<32>()?;
         let number = if version < TELLS_APART { None } else { Some(from.u8()?) };

@@ -1,10 +1,11 @@
 //! Sets of cells and small numbers as bytes.
 
-use crate::blob::{BlobError, Reader, Writer, check};
+use super::codec::{Reader, Writer, check};
+use super::error::BlobError;
 use crate::grid::{BitGrid, Shape, narrow};
 
 /// Writes lengths of runs, in turn outside and inside the set; the first may be 0.
-pub(in crate::key) fn write_cells(cells: &BitGrid, out: &mut Writer<'_>) {
+pub(crate) fn write_cells(cells: &BitGrid, out: &mut Writer<'_>) {
     let len = cells.shape().len();
     let (mut cell, mut inside) = (0, false);
     while cell < len {
@@ -16,7 +17,7 @@ pub(in crate::key) fn write_cells(cells: &BitGrid, out: &mut Writer<'_>) {
 }
 
 /// A set as [`write_cells`] wrote it.
-pub(in crate::key) fn read_cells(from: &mut Reader<'_>, shape: Shape) -> Result<BitGrid, BlobError> {
+pub(crate) fn read_cells(from: &mut Reader<'_>, shape: Shape) -> Result<BitGrid, BlobError> {
     let mut cells = BitGrid::none(shape);
     let (mut cell, mut inside) = (0, false);
     while cell < shape.len() {
@@ -32,6 +33,6 @@ pub(in crate::key) fn read_cells(from: &mut Reader<'_>, shape: Shape) -> Result<
 }
 
 /// The low byte of a number below 256.
-pub(in crate::key) const fn byte(n: usize) -> u8 {
+pub(crate) const fn byte(n: usize) -> u8 {
     narrow(n).to_le_bytes()[0]
 }

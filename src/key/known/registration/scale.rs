@@ -4,30 +4,30 @@ use crate::grid::Fixed;
 
 /// The cell sizes of two maps, in metres.
 #[derive(Clone, Copy)]
-pub(in crate::key) struct CellScale {
-    pub(in crate::key) old: f64,
-    pub(in crate::key) new: f64,
+pub(crate) struct CellScale {
+    pub(crate) old: f64,
+    pub(crate) new: f64,
 }
 
 impl CellScale {
     /// Both maps have cells of one size.
-    pub(in crate::key) const ONE: Self = Self { old: 1.0, new: 1.0 };
+    pub(crate) const ONE: Self = Self { old: 1.0, new: 1.0 };
 
     /// The sizes are one, but for how a robot rounds: over the longest grid the difference is a small part of a cell.
-    pub(in crate::key) const fn is_one(self) -> bool {
+    pub(crate) const fn is_one(self) -> bool {
         (self.old / self.new - 1.0).abs() < 1e-6
     }
 
     /// The old cell under the middle of a cell of the new size.
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    pub(in crate::key) fn to_old(self, at: i64) -> i64 {
+    pub(crate) fn to_old(self, at: i64) -> i64 {
         if self.is_one() { at } else { floor((at as f64 + 0.5) * self.new / self.old) }
     }
 
     /// The old cells under a stretch of [`Fixed::PARTS`] of cells of the new size, those it just touches included
     /// where the sizes differ.
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    pub(in crate::key) fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
+    pub(crate) fn under(self, from: i64, to: i64) -> core::ops::Range<i64> {
         if self.is_one() {
             return from.div_euclid(Fixed::PARTS)..(to - 1).div_euclid(Fixed::PARTS) + 1;
         }
@@ -42,14 +42,14 @@ impl CellScale {
         reason = "some millions of cells"
     )]
     #[expect(clippy::cast_sign_loss, reason = "a number of cells")]
-    pub(in crate::key) fn cells_to_new(self, cells: u64) -> u64 {
+    pub(crate) fn cells_to_new(self, cells: u64) -> u64 {
         let side = self.old / self.new;
         if self.is_one() { cells } else { (cells as f64 * side * side) as u64 }
     }
 
     /// A cell of the new size that holds the lower end of an old one.
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-    pub(in crate::key) fn to_new(self, at: i64) -> i64 {
+    pub(crate) fn to_new(self, at: i64) -> i64 {
         if self.is_one() { at } else { floor(at as f64 * self.old / self.new) }
     }
 }
@@ -60,7 +60,7 @@ fn floor(cells: f64) -> i64 {
 }
 
 #[expect(clippy::cast_possible_wrap, reason = "a side or number of cells of a grid")]
-pub(in crate::key) const fn signed(n: usize) -> i64 {
+pub(crate) const fn signed(n: usize) -> i64 {
     n as i64
 }
 

@@ -13,8 +13,8 @@ use geo_types::{Coord, Rect};
 use crate::grid::{BitGrid, MAX_SIDE, Shape, narrow};
 use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
+use crate::key::known::claims::{Claim, Claims};
 use crate::key::known::{Extent, MarkId};
-use crate::key::refit::claims::{Claim, Claims};
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {

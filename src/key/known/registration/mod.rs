@@ -32,9 +32,11 @@
 //! its half turn. Mirror images are not tried: no robot mirrors its map.
 
 mod directions;
+mod extents;
 mod features;
 mod found;
 mod pyramid;
+mod scale;
 mod search;
 mod target;
 #[cfg(test)]
@@ -43,5 +45,6 @@ mod transform;
 
 pub(crate) use features::ScanFeatures;
 pub(crate) use found::{Agreeing, Registration};
+pub(crate) use scale::{CellScale, signed};
 pub(crate) use target::Target;
 pub(crate) use transform::RigidTransform;

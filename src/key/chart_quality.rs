@@ -16,8 +16,7 @@ use crate::atlas::FRAME;
 use crate::grid::components::Components;
 use crate::grid::{CellRect, DisjointSets, Shape, Symmetry, narrow};
 use crate::key::HouseKey;
-use crate::key::chart::patch::NO_PATCH;
-use crate::key::chart::zone_table::ZoneTable;
+use crate::key::chart::{NO_PATCH, ZoneTable};
 
 /// Places along each side of a zone at which a rectangle is tried.
 const PLACES: u32 = 8;

@@ -21,7 +21,7 @@ impl Closed {
     /// On a map that nobody confirmed: bars of another map have no place, and the redaction of another one has one only
     /// if it is all by kind, and every room of the new map has a kind. Of a redaction on a map that nobody confirmed it
     /// is enough that rooms without a kind are redacted.
-    pub(super) fn on(known: &KnownMaps, home: &Home, redaction: &Redaction) -> Self {
+    pub(in crate::key) fn on(known: &KnownMaps, home: &Home, redaction: &Redaction) -> Self {
         if known.today().is_none_or(|(map, _)| map.confirmed) {
             return Self::default();
         }
@@ -30,9 +30,9 @@ impl Closed {
             || known.maps.iter().enumerate().filter(|(map, _)| Some(*map) != here).map(|(_, map)| map);
         let is_by_kind = |map: &KnownMap| map.requests.are_kinds_of(redaction);
         let has_kinds = home.pieces.iter().all(|piece| piece.kind.is_some());
-        let is_careful = |map: &KnownMap| !map.confirmed && !redaction.keeps_unlabelled();
+        let is_enough = |map: &KnownMap| !map.confirmed && !redaction.keeps_unlabelled();
         let unplaced = |map: &KnownMap| {
-            map.has(MarkKind::Redacted) && !(is_by_kind(map) && (has_kinds || is_careful(map)))
+            map.has(MarkKind::Redacted) && !(is_by_kind(map) && (has_kinds || is_enough(map)))
         };
         Self {
             bars: known.lost.bars || others().any(|map| map.has(MarkKind::Barred)),

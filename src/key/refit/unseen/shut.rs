@@ -5,12 +5,12 @@
 //! again on each map, until one shows all floor that has a zone. A part of a square metre may be a room, as elsewhere;
 //! a bed that came to stand on known floor is such a part too.
 
-use super::claims::Claims;
 use super::new_floor::large_parts;
-use super::scale::CellScale;
 use crate::grid::{BitGrid, Cell, Shape, narrow};
 use crate::home::Home;
 use crate::key::HouseKey;
+use crate::key::known::claims::Claims;
+use crate::key::known::registration::CellScale;
 use crate::redact::Redaction;
 
 impl HouseKey {
@@ -19,7 +19,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells of the frame).
-    pub(super) fn hides_floor(&self, home: &Home) -> bool {
+    pub(in crate::key::refit) fn hides_floor(&self, home: &Home) -> bool {
         let Some((map, transform)) = self.known.today() else { return false };
         let frame = Claims::of(map, self.zones.len());
         let is_floor = frame.each(|claim| claim.zone != 0 && !claim.redacted);
@@ -37,12 +37,12 @@ impl HouseKey {
 }
 
 /// What it asks for may be a room that a map does not show.
-pub(super) const fn asks_for_rooms_to_come(redaction: &Redaction) -> bool {
+pub(in crate::key::refit) const fn asks_for_rooms_to_come(redaction: &Redaction) -> bool {
     !redaction.kinds.is_empty() || redaction.dead_ends
 }
 
 /// The redaction without what may be a room that a map does not show.
-pub(super) fn without_rooms_to_come(redaction: &Redaction) -> Redaction {
+pub(in crate::key::refit) fn without_rooms_to_come(redaction: &Redaction) -> Redaction {
     let mut rest = redaction.clone();
     rest.kinds.clear();
     rest.dead_ends = false;

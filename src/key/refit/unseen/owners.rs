@@ -8,28 +8,28 @@
 
 use alloc::vec::Vec;
 
-use super::claims::Claims;
-use super::scale::CellScale;
 use crate::grid::Span;
 use crate::grid::sorted::ByKey;
 use crate::home::{FIRST_ROOM, Home, RoomId, RoomPiece};
+use crate::key::known::claims::Claims;
+use crate::key::known::registration::CellScale;
 use crate::key::known::{KnownMap, MarkId, MarkKind, MarkedCells};
 
 /// The redaction that covers most of a room.
 #[derive(Clone, Copy)]
-pub(super) struct Owner {
-    pub(super) mark: MarkId,
+pub(in crate::key::refit) struct Owner {
+    pub(in crate::key::refit) mark: MarkId,
     /// The room is its own: more of it is redacted than in zones, and half of the mark lies in it or it is redacted by
     /// half. On a map that is turned a mark may have grown into others, so it counts where it lies and not what it
     /// grows by.
-    pub(super) owns: bool,
+    pub(in crate::key::refit) owns: bool,
 }
 
 /// For each piece of a map, whether a rule holds of the cells of its room: all of them, and those that are in a set.
 ///
 /// # Complexity
 /// O(cells + pieces · log rooms).
-pub(super) fn rooms_where(
+pub(in crate::key::refit) fn rooms_where(
     home: &Home,
     is_in: impl Fn(usize) -> bool,
     rule: fn(usize, usize) -> bool,
@@ -51,7 +51,12 @@ pub(super) fn rooms_where(
 ///
 /// # Complexity
 /// O(cells + runs of marks + pieces · log pieces).
-pub(super) fn owners(home: &Home, claims: &Claims, map: &KnownMap, scale: CellScale) -> Vec<Option<Owner>> {
+pub(in crate::key::refit) fn owners(
+    home: &Home,
+    claims: &Claims,
+    map: &KnownMap,
+    scale: CellScale,
+) -> Vec<Option<Owner>> {
     if !map.has(MarkKind::Redacted) {
         return Vec::new();
     }

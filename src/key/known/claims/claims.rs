@@ -13,11 +13,10 @@ use alloc::vec::Vec;
 
 use zeroize::ZeroizeOnDrop;
 
-pub(in crate::key) use super::claim::Claim;
+use super::claim::Claim;
 use crate::grid::{Fixed, Span, narrow};
+use crate::key::known::registration::{CellScale, RigidTransform, signed};
 use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells, PackedRuns};
-use crate::key::refit::registration::RigidTransform;
-use crate::key::refit::scale::{CellScale, signed};
 
 /// Kinds of claims without areas for each zone, and for no zone: redacted or not, barred or not.
 const PLAIN: usize = 4;

@@ -21,18 +21,18 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::bits::byte;
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Plan, PlanId};
-use crate::blob::{BlobError, Envelope, Reader, Writer, check};
-use crate::grid::{BitGrid, CellRect, NO_CELL, RobotFrame, Shape, Span, narrow};
-use crate::grid::{MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, Symmetry};
+use crate::blob::{BlobError, Envelope, Reader, Writer, byte, check};
+use crate::grid::{
+    BitGrid, CellRect, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, NO_CELL, RobotFrame, Shape,
+    Span, Symmetry, narrow,
+};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, KeyCells};
 use crate::key::chart::{BLOCK, NO_PATCH, Patch};
-use crate::key::known::{KnownMaps, Limits};
-use crate::key::lift::doors::{DrawnDoor, Passage};
+use crate::key::doors::{DrawnDoor, Passage};
+use crate::key::known::{Closed, KnownMaps, Limits};
 use crate::key::reach::drive::Drive;
-use crate::key::refit::closed::Closed;
 use crate::policy::MAX_POLICY_AREAS;
 
 const ENVELOPE: Envelope =

@@ -1,12 +1,12 @@
 //! Where the cells of one map lie on another, as a whole.
 
-use super::registration::RigidTransform;
 use super::scale::CellScale;
+use super::transform::RigidTransform;
 use crate::key::known::Extent;
 
 impl Extent {
     /// Where a transform takes it, with a cell to spare on all sides.
-    pub(super) fn under(self, transform: RigidTransform, scale: CellScale) -> Self {
+    pub(in crate::key) fn under(self, transform: RigidTransform, scale: CellScale) -> Self {
         let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
         if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
             return Self { x: (0, 0), y: (0, 0) };
@@ -23,7 +23,7 @@ impl Extent {
     }
 
     /// Where cells of a new map lie in the frame that a transform takes to it.
-    pub(super) fn in_frame(self, transform: RigidTransform, scale: CellScale) -> Self {
+    pub(in crate::key) fn in_frame(self, transform: RigidTransform, scale: CellScale) -> Self {
         let back = self.under(transform.inverse(), CellScale::ONE);
         back.under(RigidTransform::NONE, CellScale { old: scale.new, new: scale.old })
     }

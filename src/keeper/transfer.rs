@@ -14,13 +14,13 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::keys;
-use super::store::{Slot, Store};
+use super::error::KeeperError;
+use super::keeper::{Keeper, holds_a_household};
+use super::kept_keys;
+use super::ledger::{Draw, Role, State};
+use super::outbox::Outbox;
+use super::storage::{Slot, Store};
 use crate::blob::{BlobError, Envelope};
-use crate::keeper::error::KeeperError;
-use crate::keeper::keeper::{Keeper, holds_a_household};
-use crate::keeper::ledger::{Draw, Role, State};
-use crate::keeper::outbox::Outbox;
 use crate::noise::Coins;
 use crate::odds::Odds;
 use crate::policy::Policy;
@@ -30,7 +30,7 @@ const ENVELOPE: Envelope = Envelope { magic: *b"HVHOUSE1", version: 1, least: 1 
 
 impl<S: Store> Keeper<S> {
     /// The whole household as bytes: consent, ledger, the epoch's record and the keys. As secret as the map. A device
-    /// hands over by [`Device::export`](crate::keeper::Device::export), which its log notes.
+    /// hands over by [`Device::export`](super::Device::export), which its log notes.
     ///
     /// # Complexity
     /// O(cells of all floors).
@@ -41,7 +41,7 @@ impl<S: Store> Keeper<S> {
             let key = own.key.as_ref().ok().zip(self.state.key_tag(floor));
             // What the owner marked in an earlier epoch, by a name that no draw has.
             let key = key.or_else(|| Some((own.earlier.as_ref()?, [0; 32])));
-            parts.push(key.map(|(key, tag)| keys::to_bytes(key, tag, own.untold)).unwrap_or_default());
+            parts.push(key.map(|(key, tag)| kept_keys::to_bytes(key, tag, own.untold)).unwrap_or_default());
         }
         ENVELOPE.seal(|out| parts.iter().for_each(|part| out.counted(part)))
     }
@@ -138,7 +138,7 @@ impl<S: Store> Keeper<S> {
             // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
             // it.
             let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
-            let kept = |blob: &[u8]| keys::from_bytes(blob, state.key_tag(floor));
+            let kept = |blob: &[u8]| kept_keys::from_bytes(blob, state.key_tag(floor));
             let has_own = own.is_some_and(|own| {
                 let own = kept(&own);
                 own.key.is_ok() || own.earlier.is_some() && kept(blob).key.is_err()

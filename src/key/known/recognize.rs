@@ -13,9 +13,10 @@ use nalgebra::Point2;
 
 use crate::grid::{BitGrid, Cell, Fixed, Shape};
 use crate::home::Home;
+use crate::key::known::registration::{
+    Agreeing, CellScale, Registration, RigidTransform, ScanFeatures, Target, signed,
+};
 use crate::key::known::{Extent, KnownMap, KnownMaps, Sighted};
-use crate::key::refit::registration::{Agreeing, Registration, RigidTransform, ScanFeatures, Target};
-use crate::key::refit::scale::{CellScale, signed};
 
 /// Least share of the known floor, in hundredths, that a new map has to show to be recognized by it: a map that shows
 /// less fits many places.
@@ -123,7 +124,7 @@ impl KnownMap {
     }
 
     /// Takes over where a new map that shows it lies in the robot's frame.
-    pub(super) fn is_seen_in(&mut self, home: &Home, transform: RigidTransform) {
+    pub(in crate::key) fn is_seen_in(&mut self, home: &Home, transform: RigidTransform) {
         let (own, new) = (middle(home, (0, 0)), middle(home, transform.apply((0, 0))));
         let frame = home.frame.of_crop(self.frame.corner_m, transform.direction(), own, new);
         // Farther off than a frame may lie, it stays as it was.
