@@ -75,9 +75,9 @@ impl From<KeeperError> for homeveil_status {
     fn from(error: KeeperError) -> Self {
         match error {
             KeeperError::Store(error) => error.into(),
-            KeeperError::State(BlobError::Version) | KeeperError::HandOver(BlobError::Version) => {
-                Self::StateVersion
-            }
+            KeeperError::State(BlobError::Version)
+            | KeeperError::HandOver(BlobError::Version)
+            | KeeperError::Key(BlobError::Version) => Self::StateVersion,
             KeeperError::State(_) | KeeperError::HandOver(_) => Self::StateDamaged,
             KeeperError::StateLost => Self::StateLost,
             KeeperError::Policy => Self::EarlierPolicy,

@@ -71,16 +71,17 @@ pub enum homeveil_status {
     StateLost = 304,
     /// The storage holds a household already.
     Occupied = 305,
-    /// The stored key is damaged; the next map makes it again.
+    /// The stored key is damaged; the next map makes it again, without what the owner had marked.
     KeyDamaged = 306,
     /// Not given by this version: where the stored queue is damaged, an empty one begins.
     QueueDamaged = 307,
     /// The state must be opened once with the policy that it was drawn under.
     EarlierPolicy = 308,
-    /// The key is made again, without what the owner had barred and bound: the stored one was damaged, or a new epoch
-    /// was opened and its first map was not recognized.
+    /// The key is made again, without what the owner had barred, bound and redacted by number or outline: the stored
+    /// one was damaged, or a new epoch was opened and its first map was not recognized.
     KeyRemade = 309,
-    /// The stored state is of a later version of the library. It is not damaged, and is not written over.
+    /// The stored state, or a floor's key, is of a later version of the library. It is not damaged, and is not written
+    /// over.
     StateVersion = 310,
 
     /// The owner has not consented, or consent was withdrawn, has ended, or does not name the purpose: ask the owner.
@@ -120,7 +121,7 @@ pub enum homeveil_status {
     /// The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
     NotRefitted = 349,
 
-    /// Not given by this version, which rejects such commands: the place is outside the release, or not finite.
+    /// A goal of `homeveil_device_resolve` is outside the release, or not finite; the cloud's are rejected.
     Outside = 400,
     /// The release has no such zone: the command is of an earlier epoch.
     UnknownZone = 401,
@@ -205,8 +206,8 @@ texts! {
     KeyDamaged => c"the stored key cannot be read: give the floor's map to make it again",
     QueueDamaged => c"the stored queue cannot be used: an empty one begins",
     KeyRemade =>
-        c"the key is made again without what was marked: bar the places and bind the areas once more",
-    StateVersion => c"the stored state is of a later version: update the library to read it",
+        c"the key is made again without what was marked: redact and bar the places, bind the areas once more",
+    StateVersion => c"what is stored is of a later version: update the library to read it",
     EarlierPolicy => c"open the state once with the policy that it was drawn under",
     Consent => c"the owner has not consented to this, or not any more: ask the owner",
     ConsentRecord =>

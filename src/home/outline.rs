@@ -33,6 +33,10 @@ pub(crate) fn check(outline: &Polygon<f64>) -> Result<(), HomeError> {
     if !is_finite(outline) {
         return Err(HomeError::Position);
     }
+    // A ring ends with the corner it begins with.
+    if rings(outline).any(|ring| ring.0.len() < 4) {
+        return Err(HomeError::NoInside);
+    }
     #[cfg(feature = "geo")]
     check_validity(outline)?;
     Ok(())

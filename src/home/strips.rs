@@ -20,7 +20,7 @@ use super::labels::{LOOSE, NO_FLOOR};
 use super::limits::LEAST_ROOM_M2;
 use crate::grid::components::Components;
 use crate::grid::disjoint_sets::DisjointSets;
-use crate::grid::sorted::ByKey;
+use crate::grid::sorted::sort_pairs;
 use crate::grid::standable::disc_rows;
 use crate::grid::{BitGrid, Cell, Shape, Shift, narrow};
 
@@ -41,7 +41,8 @@ impl Strips<'_> {
     /// Makes floor of the strips up to a width in metres that part the home.
     ///
     /// # Complexity
-    /// O(cells) where there is no strip, O(cells · (radius · log rooms / 64 + widest)) elsewhere.
+    /// O(cells) where there is no strip, O(cells · (radius · log rooms / 64 + widest + log pairs)) elsewhere, of pairs
+    /// of rooms on the two sides of a strip.
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
         let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
@@ -64,9 +65,9 @@ impl Strips<'_> {
         strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
         let wide = 2 * narrow(disc.len()) - 1;
         let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
-        let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &|pair| {
-            meeting(&rooms, self.shape, pair) >= wide as usize
-        });
+        let meetings = Meetings::of(&rooms, self.shape, &strip_cells);
+        let do_meet = |pair| meetings.between(pair) >= wide;
+        let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &do_meet);
         for &(cell, across) in &strip_cells {
             rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
         }
@@ -190,24 +191,50 @@ fn within_room(across: [Option<Pair>; 2]) -> Option<u16> {
     rooms.all(|other| other == room).then_some(room)
 }
 
-/// Over how many borders of cells two rooms meet.
-///
-/// # Complexity
-/// O(cells).
-fn meeting(rooms: &[u16], shape: Shape, (one, other): Pair) -> usize {
-    let is_pair = |a: u16, b: u16| (a, b) == (one, other) || (a, b) == (other, one);
-    let rows = rooms.chunks_exact(shape.width);
-    let along = rows.flat_map(|row| row.windows(2)).filter(|near| is_pair(near[0], near[1]));
-    let up =
-        rooms.iter().zip(rooms.iter().skip(shape.width)).filter(|(below, above)| is_pair(**below, **above));
-    along.count() + up.count()
+/// Over how many borders of cells rooms meet that have a strip between them.
+struct Meetings {
+    pairs: Vec<Pair>,
+    counts: Vec<u32>,
+}
+
+impl Meetings {
+    /// # Complexity
+    /// O(cells · log pairs).
+    fn of(rooms: &[u16], shape: Shape, strips: &[StripCell]) -> Self {
+        let across = strips.iter().flat_map(|&(_, across)| across).flatten();
+        let mut pairs: Vec<Pair> = across.filter(|(one, other)| one != other).collect();
+        sort_pairs(&mut pairs);
+        pairs.dedup();
+        let mut meetings = Self { counts: vec![0; pairs.len()], pairs };
+        let along = rooms.chunks_exact(shape.width).flat_map(|row| row.iter().zip(&row[1..]));
+        along.for_each(|(&left, &right)| meetings.count(left, right));
+        let up = rooms.iter().zip(rooms.iter().skip(shape.width));
+        up.for_each(|(&below, &above)| meetings.count(below, above));
+        meetings
+    }
+
+    fn place(&self, pair: Pair) -> Option<usize> {
+        self.pairs.binary_search(&pair).ok()
+    }
+
+    fn count(&mut self, one: u16, other: u16) {
+        if one != other
+            && let Some(place) = self.place((one.min(other), one.max(other)))
+        {
+            self.counts[place] += 1;
+        }
+    }
+
+    fn between(&self, pair: Pair) -> u32 {
+        self.place(pair).map_or(0, |place| self.counts[place])
+    }
 }
 
 /// The cells of strips of so many cells between two rooms that do not meet. One cell that a ray did graze parts no
 /// strip.
 ///
 /// # Complexity
-/// O(cells · log cells) of the strips, and `do_meet` once for each pair of rooms.
+/// O(cells · log cells) of the strips, and `do_meet` for each of them.
 fn between_rooms(
     strips: &[StripCell],
     shape: Shape,
@@ -215,11 +242,9 @@ fn between_rooms(
     do_meet: &dyn Fn(Pair) -> bool,
 ) -> Vec<usize> {
     let mut closed = Vec::new();
-    let mut known: ByKey<Pair, bool> = ByKey::new();
-    let mut are_apart = |pair: Pair| !*known.or_insert_with(pair, || do_meet(pair));
     for axis in 0..2 {
         let pairs = strips.iter().filter_map(|&(cell, across)| Some((cell, across[axis]?)));
-        let own: Vec<(u32, Pair)> = pairs.filter(|&(_, pair)| pair.0 != pair.1 && are_apart(pair)).collect();
+        let own: Vec<(u32, Pair)> = pairs.filter(|&(_, pair)| pair.0 != pair.1 && !do_meet(pair)).collect();
         let place = |cell: u32| {
             let (x, y) = shape.place(cell);
             if axis == 0 { (x, y) } else { (y, x) }

@@ -41,9 +41,10 @@ impl<S: Store> Keeper<S> {
     /// that this takes be seen from outside: send the release at a time of its own, not when this returns.
     ///
     /// # Errors
-    /// There is no consent for the purpose; the policy of the epoch has several floors; this robot follows another one
-    /// that has not drawn; the state cannot be stored, or the coins fail; before the draw of an epoch, a floor's stored
-    /// key cannot be read. Nothing is drawn then, and the call can be made again. No error depends on the map.
+    /// Before the draw of an epoch: there is no consent for the purpose; this robot follows another one that has not
+    /// drawn; the coins fail; a floor's stored key cannot be read. At any time: the policy of the epoch has several
+    /// floors; the state cannot be stored. Nothing is drawn then, and the call can be made again. No error depends on
+    /// the map. Once an epoch's draw is made no consent is asked for: the key alone is fitted, and nothing leaves.
     ///
     /// # Complexity
     /// That of a release and key, or of a refit.
@@ -90,7 +91,11 @@ impl<S: Store> Keeper<S> {
         purpose: Purpose,
         now: UnixTime,
     ) -> Result<(), KeeperError> {
-        self.permit(purpose, now)?;
+        match self.permit(purpose, now) {
+            // No draw is to be made, and nothing leaves by a key.
+            Err(KeeperError::Consent(_) | KeeperError::ClockJumped) if self.state.draw.is_some() => {}
+            permitted => permitted?,
+        }
         if maps.len() != self.floors.len() {
             return Err(AnonymizeError::Floors.into());
         }
@@ -107,7 +112,9 @@ impl<S: Store> Keeper<S> {
         if is_new || mutant!(DrawnEveryDay) {
             // What the owner redacted in an earlier epoch may be in a key that cannot be read.
             for (own, _) in self.floors.iter().zip(maps).filter(|(_, map)| map.is_some()) {
-                if let Err(error @ KeeperError::Store(_)) = own.key {
+                if let Err(error) = own.key
+                    && error.is_unread()
+                {
                     return Err(error);
                 }
             }

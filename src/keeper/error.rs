@@ -65,15 +65,23 @@ pub enum KeeperError {
     /// There is no key yet: it is made with a map.
     #[error("the floor has no key yet: give the keeper its map first")]
     NoKey,
-    /// The stored key is damaged or of another version: the next map makes it again.
-    #[error("the stored key cannot be read: give the keeper the floor's map to make it again")]
+    /// The stored key is damaged: the next map makes it again. Or it is of a later version of this library
+    /// ([`BlobError::Version`]), and is not written over.
+    #[error(
+        "the stored key cannot be read: give the keeper the floor's map to make it again, or update the library"
+    )]
     Key(#[source] BlobError),
-    /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is gone.
-    #[error("the stored key was damaged and is made again: bar the places and bind the areas once more")]
+    /// The stored key was damaged and is made again for the latest map: what the owner had barred and bound is
+    /// gone, and the place of what was redacted by number or outline.
+    #[error(
+        "the stored key was damaged and is made again: redact and bar the places and bind the areas once more"
+    )]
     KeyRemade(#[source] BlobError),
     /// A new epoch was opened, or the ledger began again, and the next map was not recognized: the key was made without
     /// what the owner had barred, bound and redacted by number or outline.
-    #[error("the key is made for a map that is not recognized: bar the places and bind the areas once more")]
+    #[error(
+        "the key is made for a map that is not recognized: redact and bar the places and bind the areas once more"
+    )]
     MarksLost,
     /// The floor's key leads nowhere on the latest map, as [`HouseKey::check_open`](crate::HouseKey::check_open) says.
     #[error(transparent)]
@@ -99,4 +107,12 @@ pub enum KeeperError {
     /// The stored queue is damaged or of another version.
     #[error("the stored queue cannot be used: begin with an empty one")]
     Queue(#[source] BlobError),
+}
+
+impl KeeperError {
+    /// Whether a key that has this error is there all the same, or may be, with what the owner marked: the slot could not
+    /// be read, or a later version of this library wrote it.
+    pub(super) const fn is_unread(&self) -> bool {
+        matches!(self, Self::Store(_) | Self::Key(BlobError::Version))
+    }
 }

@@ -71,8 +71,8 @@ impl<S: Store> Keeper<S> {
     /// The key of a floor, from 0.
     ///
     /// # Errors
-    /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or could not be read,
-    /// which is tried again with the next map.
+    /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or of a later version of
+    /// this library, and is then not written over; or it could not be read, which is tried again with the next map.
     pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
         let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
         floor.key.as_ref().map_err(|&error| error)
@@ -142,8 +142,8 @@ impl<S: Store> Keeper<S> {
         let areas = self.policy.areas().max(drawn_areas);
         let Some(own) = self.floors.get_mut(usize::from(floor)) else { return };
         let (key, refit, refused) = match own.key.as_ref() {
-            // It may be there, with what the owner marked.
-            Err(KeeperError::Store(_)) => return,
+            // It is there, or may be, with what the owner marked.
+            Err(missing) if missing.is_unread() => return,
             Err(missing) => {
                 let earlier = own.earlier.take();
                 let (made, refused) = made(earlier.as_ref(), map, carried, measured, drawn, areas);

@@ -102,7 +102,8 @@ impl<S: Store> Keeper<S> {
             None => Ok(None),
         };
         match old {
-            Ok(None) => {}
+            // Keys must not lie there without a state, which a power cut would leave them.
+            Ok(None) => store.save(Slot::State, &State::new(policy.floors()).to_bytes())?,
             Ok(Some(old)) => {
                 // The bytes are of before the draw of this epoch, or of another one that nobody has paid for.
                 let is_redrawn = old.draw.is_some()
@@ -133,7 +134,6 @@ impl<S: Store> Keeper<S> {
                 state.forget_consent();
             }
         }
-        store.save(Slot::State, &state.to_bytes())?;
         for (floor, blob) in (0..).zip(&blobs) {
             // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
             // it.
@@ -147,6 +147,8 @@ impl<S: Store> Keeper<S> {
                 store.save(Slot::Key { floor }, blob)?;
             }
         }
+        // Last: a cut before it leaves keys of another draw, whose marks the next try or the next map takes over.
+        store.save(Slot::State, &state.to_bytes())?;
         Self::open_with(store, policy, coins)
     }
 }

@@ -297,7 +297,8 @@ pub unsafe extern "C" fn homeveil_device_tasks(
 /// What the robot, at this pose, has to do for a goal of its owner's, on today's map of a floor: a button on the robot,
 /// a schedule in it. `goal` is JSON of `len` bytes, as the `goal` of a command: `"all"`, `{"zone":1}`, `{"area":3}`;
 /// `HOMEVEIL_STATUS_GOAL` where it is not. One task. The cloud hears nothing of it, no command is under way, and no
-/// consent is asked for: nothing leaves.
+/// consent is asked for: nothing leaves. What it says holds on the last map that `homeveil_device_on_map` took: where
+/// that was not OK for the map of today, do not drive it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_resolve(
     device: *mut homeveil_device,

@@ -114,7 +114,8 @@ unsafe fn text_or_none<'a>(pointer: *const c_char) -> Result<&'a str, homeveil_s
 
 /// The owner gives consent, or refuses it. Giving the same again changes nothing. A consent takes the place of the one
 /// before at once: one that begins later than now while another is in force is not recorded, and the status is
-/// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins.
+/// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins. A refusal has an id of its own, as every record has: with
+/// that of the consent in force it is not recorded (`HOMEVEIL_STATUS_CONSENT_REPEATED`).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_consent(
     device: *mut homeveil_device,
@@ -157,7 +158,8 @@ pub unsafe extern "C" fn homeveil_device_consent(
 
 /// The owner withdraws consent: no release, command or message any more, at once and, where this is
 /// `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
-/// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
+/// call it again until it is OK. With `HOMEVEIL_STATUS_STORE_CHANGED` open the device again, and withdraw again. With
+/// `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
 /// `HOMEVEIL_STATUS_CONSENT_REFUSED` the owner has refused: the refusal stands, and nobody asks again before it ends.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_withdraw(
@@ -168,9 +170,9 @@ pub unsafe extern "C" fn homeveil_device_withdraw(
     unsafe { on_device(device, |device| Ok(device.withdraw(at(now_s))?)) }
 }
 
-/// Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
-/// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_REFUSED`,
-/// `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
+/// Writes 1 if a consent, for whatever purpose, holds at this time, else 0, also where the clock is wrong. Whether to
+/// ask the owner says `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with
+/// `HOMEVEIL_STATUS_CONSENT_REFUSED`, `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_has_consent(
     device: *mut homeveil_device,

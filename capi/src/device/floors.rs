@@ -36,7 +36,8 @@ pub unsafe extern "C" fn homeveil_device_floors(
 /// The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key. How long this
 /// takes depends on the map, and must not be seen from outside: send the release at a time of its own, not when this
 /// returns. A device does one thing at a time: where a command may come meanwhile, answer after a fixed delay that is
-/// longer than this ever takes.
+/// longer than this, `homeveil_device_tasks` and every edit of a key ever take. Consent is needed where a release is
+/// drawn, and not for the key.
 /// `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_on_map(

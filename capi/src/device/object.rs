@@ -155,7 +155,8 @@ pub unsafe extern "C" fn homeveil_device_free(device: *mut homeveil_device) {
 }
 
 /// `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports, commands and rejections of
-/// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for
+/// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store, and for what the last tick said,
+/// which counts as said with the next call. Where the storage has no room for
 /// queue or log the device goes on; a power cut would then forget what changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn homeveil_device_is_stored(device: *mut homeveil_device) -> homeveil_status {

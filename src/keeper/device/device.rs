@@ -104,7 +104,7 @@ impl<S: Store> Device<S> {
     /// The store was changed by others. A log or queue that is damaged or cannot be read is no error: an empty one
     /// begins, and the log says so of itself.
     pub fn of(mut keeper: Keeper<S>) -> Result<Self, KeeperError> {
-        let bytes = readable(keeper.store.load(Slot::Log))?;
+        let bytes = readable(&mut keeper.store, Slot::Log)?;
         let log = DisclosureLog::restored(bytes.as_deref().map(Vec::as_slice), keeper.latest());
         let mut device =
             Self { keeper, outbox: None, log, unstored: Unstored::default(), said: None, again: None };
@@ -160,7 +160,7 @@ impl<S: Store> Device<S> {
         self.keeper.store_first()?;
         self.keeper.load_keys_again();
         let mut keys = self.keeper.floors.iter().map(|own| &own.key);
-        if let Some(&Err(error)) = keys.find(|key| matches!(key, Err(KeeperError::Store(_)))) {
+        if let Some(&Err(error)) = keys.find(|key| key.as_ref().is_err_and(KeeperError::is_unread)) {
             return Err(error);
         }
         self.note([Disclosed::HandedOver], now)?;
@@ -364,7 +364,7 @@ impl<S: Store> Device<S> {
     pub(super) fn outbox(&mut self) -> Result<&mut Outbox, KeeperError> {
         if self.outbox.is_none() {
             let release = self.keeper.drawn()?;
-            let stored = readable(self.keeper.store.load(Slot::Queue))?;
+            let stored = readable(&mut self.keeper.store, Slot::Queue)?;
             let new = Outbox::of_draw(&release, self.keeper.policy(), self.keeper.state.key_tag(0));
             let stored = stored.map(|bytes| new.clone().with(&bytes));
             let is_lost = matches!(stored, Some(Err(_)));
@@ -413,10 +413,13 @@ impl<S: Store> Device<S> {
     }
 }
 
-/// What was loaded; where it cannot be read, bytes that count as damaged: neither log nor queue keeps a robot from
-/// booting.
-fn readable(loaded: Result<Option<Vec<u8>>, StoreError>) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-    match loaded {
+/// What a slot holds; where it cannot be read twice in a row, bytes that count as damaged: neither log nor queue keeps a
+/// robot from booting.
+fn readable(store: &mut impl Store, slot: Slot) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+    let again = |error, store: &mut _| {
+        if error == StoreError::Failed { Store::load(store, slot) } else { Err(error) }
+    };
+    match store.load(slot).or_else(|error| again(error, store)) {
         Err(StoreError::Failed) => Ok(Some(Zeroizing::new(Vec::new()))),
         loaded => Ok(loaded?.map(Zeroizing::new)),
     }

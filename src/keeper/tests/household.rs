@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use sha2::{Digest, Sha256};
+
 use crate::home::{Footprint, Home};
 use crate::keeper::{
     ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, StoreError, UnixTime,
@@ -55,6 +57,15 @@ pub(super) fn keeper(seed: u64) -> Keeper<MemoryStore> {
 pub(super) fn drawn<S: Store>(keeper: &mut Keeper<S>, drawing: &str) -> Result<Release, KeeperError> {
     keeper.on_map(&home(drawing), &Redaction::none(), SERVICE, NOW)?;
     keeper.release(SERVICE, NOW)
+}
+
+/// Stored bytes as a later version of the library may write them.
+pub(super) fn of_a_later_version(mut blob: Vec<u8>) -> Vec<u8> {
+    let end = blob.len() - 32;
+    blob[8] += 1;
+    let sum = Sha256::digest(&blob[..end]);
+    blob[end..].copy_from_slice(&sum);
+    blob
 }
 
 /// A store whose saves of one slot fail, before or after they take effect, as a power cut may.

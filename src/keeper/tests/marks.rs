@@ -1,8 +1,13 @@
 //! What the owner marked: it outlives epochs, or the owner is told.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use geo_types::Line;
 
-use super::household::{Cut, FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
+use super::household::{
+    Cut, FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, of_a_later_version, policy,
+};
 use crate::home::{Footprint, Home, HomeError, KeepOut, RoomId, RoomKind};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::{AreaId, KeyError, MarkId, MarkKind};
@@ -84,7 +89,7 @@ fn plan(seed: u64, before: Option<(&str, &Redaction)>, today: &str, redaction: &
     let sealed = Policy::builder().odds(odds(1)).odds_cap(odds(1 << 24)).build().unwrap();
     let loud = Policy::builder().odds(odds(1 << 20)).odds_cap(odds(1 << 24)).build().unwrap();
     let mut keeper = Keeper::open_with(MemoryStore::default(), sealed, Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("c")).unwrap();
+    keeper.consent(given("c")).unwrap();
     if let Some((drawing, redaction)) = before {
         keeper.on_map(&home(drawing), redaction, SERVICE, NOW).unwrap();
         keeper.new_epoch().unwrap();
@@ -177,7 +182,7 @@ fn what_the_owner_marked_outlives_a_ledger_that_began_again() {
     let mut store = keeper.into_store();
     store.save(Slot::State, b"damaged").unwrap();
     let mut keeper = Keeper::start_over(store, policy(), Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("d")).unwrap();
+    keeper.consent(given("d")).unwrap();
     next_day(&mut keeper);
     assert_eq!((keeper.check_floor(0), marks(&keeper)), (Ok(()), before));
 }
@@ -282,6 +287,65 @@ fn that_a_key_was_made_again_is_told_after_a_restart_and_after_what_is_more_urge
     assert!(matches!(keeper.check_floor(0), Err(KeeperError::Closed(KeyError::UnplacedBars))));
 }
 
+/// A robot whose update is taken back must not lose what its owner marked.
+#[test]
+fn a_key_of_a_later_version_is_not_written_over() {
+    let mut store = marked().into_store();
+    let slot = Slot::Key { floor: 0 };
+    let blob = of_a_later_version(store.load(slot).unwrap().unwrap());
+    store.save(slot, &blob).unwrap();
+    let mut keeper = Keeper::open(store, policy()).unwrap();
+    let later = KeeperError::Key(BlobError::Version);
+    for _ in 0..2 {
+        drawn(&mut keeper, FLAT).unwrap();
+        assert_eq!((keeper.key().unwrap_err(), keeper.check_floor(0).unwrap_err()), (later, later));
+    }
+    // What the owner redacted by hand may be in it, so nothing is drawn without it.
+    keeper.new_epoch().unwrap();
+    assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), later);
+    assert_eq!(keeper.into_store().load(slot).unwrap().unwrap(), blob);
+}
+
+/// What outlives the power, which goes after some saves.
+#[derive(Clone)]
+struct Flash {
+    inner: Rc<RefCell<MemoryStore>>,
+    saves_left: Rc<Cell<u8>>,
+}
+
+impl Store for Flash {
+    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
+        self.inner.borrow_mut().load(slot)
+    }
+
+    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
+        let left = self.saves_left.get().checked_sub(1).ok_or(StoreError::Failed)?;
+        self.saves_left.set(left);
+        self.inner.borrow_mut().save(slot, blob)
+    }
+}
+
+#[test]
+fn a_power_cut_while_a_household_is_taken_over_loses_no_mark() {
+    let lead = marked();
+    let (before, bytes) = (marks(&lead), lead.export());
+    for cut in 0..3 {
+        let flash = Flash { inner: Rc::default(), saves_left: Rc::new(Cell::new(cut)) };
+        let taken = Keeper::take_over(flash.clone(), policy(), &bytes);
+        assert_eq!(taken.err(), Some(StoreError::Failed.into()));
+        flash.saves_left.set(u8::MAX);
+        if cut == 2 {
+            // The robot boots first, and its owner consents anew.
+            let mut keeper = Keeper::open_with(flash.clone(), policy(), Coins::replayed(6)).unwrap();
+            keeper.consent(given("d")).unwrap();
+            keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();
+            assert_eq!(marks(&keeper), before);
+        } else {
+            assert_eq!(marks(&Keeper::take_over(flash, policy(), &bytes).unwrap()), before);
+        }
+    }
+}
+
 /// Until then all that may be meant is redacted, and the owner does not know why the robot stays away.
 #[test]
 fn what_is_to_be_chosen_on_a_later_map_is_told_as_on_the_first() {
@@ -321,7 +385,10 @@ fn an_edit_that_is_refused_is_not_stored() {
     let far = KeepOut::Wall(Line::new((1e5, 0.0), (1e5, 1.0)));
     assert_eq!(keeper.edit_key(0, |key| key.bar(&far)).unwrap().unwrap_err(), KeyError::TooFar);
     keeper.edit_key(0, |key| key.unbind(AreaId::new(9))).unwrap();
-    assert_eq!(keeper.edit_key(0, |key| key.bar(&wall())).unwrap_err(), StoreError::Failed.into());
+    // It is there already.
+    keeper.edit_key(0, |key| key.bar(&wall())).unwrap().unwrap();
+    let other = KeepOut::Wall(Line::new((0.15, 0.25), (0.45, 0.25)));
+    assert_eq!(keeper.edit_key(0, |key| key.bar(&other)).unwrap_err(), StoreError::Failed.into());
     assert_eq!(marks(&keeper).len(), 3);
 }
 

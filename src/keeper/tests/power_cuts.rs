@@ -1,6 +1,6 @@
 //! What the store keeps, loses, and has no room for.
 
-use super::household::{Cut, FLAT, OTHER, drawn, given, home, keeper, odds, policy};
+use super::household::{Cut, FLAT, OTHER, drawn, given, home, keeper, odds, of_a_later_version, policy};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::AreaId;
 use crate::{BlobError, Coins, Policy};
@@ -107,8 +107,7 @@ fn a_lost_state_is_refused_by_name_until_someone_starts_over() {
     assert_eq!(occupied, KeeperError::Occupied);
     // Nor is a ledger written over that a later version of the library wrote.
     let mut later = MemoryStore::default();
-    let mut bytes = whole.clone().load(Slot::State).unwrap().unwrap();
-    bytes[8] = 200;
+    let bytes = of_a_later_version(whole.clone().load(Slot::State).unwrap().unwrap());
     later.save(Slot::State, &bytes).unwrap();
     let refused = Keeper::start_over(later, policy(), Coins::replayed(1)).unwrap_err();
     assert_eq!(refused, KeeperError::State(BlobError::Version));

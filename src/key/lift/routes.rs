@@ -174,6 +174,10 @@ impl HouseKey {
             last = Some(to);
             if lift.past_all || number == route.len() {
                 let end = self.lift_cell(point, &reached)?;
+                if self.patches[usize::from(self.patch_of_place(point)?)].anchor != end {
+                    // Another cell than its own was looked for, maybe among all.
+                    navigator.add_cells(self.shape.len());
+                }
                 let through = if lift.by_doors { &doors[..] } else { &[] };
                 legs.reach(navigator, through, end).map_err(|stuck| match stuck {
                     Stuck::NoPath => KeyError::NoPath { zone: ZoneId::of_index(zone) },

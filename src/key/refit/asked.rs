@@ -1,6 +1,6 @@
 //! What of a redaction is new on today's map, and what of it leaves nothing to choose.
 
-use crate::home::{Home, RoomId};
+use crate::home::{Home, RoomIds};
 use crate::key::known::KnownMaps;
 use crate::redact::Redaction;
 
@@ -9,12 +9,13 @@ impl KnownMaps {
     /// that today's map does not have, and that was placed on another known map, means the room there.
     ///
     /// # Complexity
-    /// O(rooms asked for · rooms).
+    /// O((rooms + rooms asked for) · log rooms).
     pub(super) fn asked(&self, map: Option<usize>, home: &Home, redaction: &Redaction) -> Redaction {
         let known = map.and_then(|map| self.maps.get(map));
         let mut asked = known.map_or_else(|| redaction.clone(), |known| known.requests.new_in(redaction));
-        let is_placed = |room: RoomId| self.maps.iter().any(|known| known.requests.has_room(room));
-        asked.rooms.retain(|&room| has_room(home, room) || !is_placed(room));
+        let here = rooms_of(home);
+        let is_placed = |room| self.maps.iter().any(|known| known.requests.has_room(room));
+        asked.rooms.retain(|&room| here.has(room) || !is_placed(room));
         asked
     }
 }
@@ -23,11 +24,12 @@ impl KnownMaps {
 /// its rooms that are there, outlines, dead ends. It is never refused.
 pub(super) fn explicit_part(home: &Home, redaction: &Redaction) -> Redaction {
     let mut named = redaction.clone().keep_unlabelled();
-    named.rooms.retain(|&room| has_room(home, room));
+    let here = rooms_of(home);
+    named.rooms.retain(|&room| here.has(room));
     named
 }
 
-/// A map has a room of this number.
-pub(super) fn has_room(home: &Home, room: RoomId) -> bool {
-    home.pieces.iter().any(|piece| piece.id == room)
+/// The rooms that a map has.
+pub(super) fn rooms_of(home: &Home) -> RoomIds {
+    RoomIds::of(home.pieces.iter().map(|piece| piece.id))
 }

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use super::asked::{explicit_part, has_room};
+use super::asked::{explicit_part, rooms_of};
 use super::unseen::rooms_where;
 use crate::grid::{BitGrid, narrow};
 use crate::home::{Home, NO_FLOOR};
@@ -92,7 +92,8 @@ impl HouseKey {
         let marks = self.known.maps.iter().flat_map(|map| &map.marks);
         let has_own =
             marks.into_iter().any(|mark| mark.kind == MarkKind::Redacted && mark.id.get() > tentative);
-        let is_there = redaction.rooms.iter().all(|&room| has_room(home, room));
+        let here = rooms_of(home);
+        let is_there = redaction.rooms.iter().all(|&room| here.has(room));
         is_there && !has_own && redaction.leaves_open(home)
     }
 
@@ -208,7 +209,8 @@ impl HouseKey {
         // What was placed before has its place, and no number of today plays a part in that.
         if let Some(map) = self.known.today_mut() {
             map.requests = here.requests.clone();
-            map.requests.place(redaction, &|room| has_room(home, room));
+            let rooms = rooms_of(home);
+            map.requests.place(redaction, &|room| rooms.has(room));
         }
         let redacts = self.take_marks(&fitted, home, &mut frame, all_fit)?;
         if redacts {

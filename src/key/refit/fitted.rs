@@ -12,7 +12,7 @@
 
 use alloc::vec::Vec;
 
-use super::asked::has_room;
+use super::asked::rooms_of;
 use super::learned::FAMILIAR;
 use super::refit::Refit;
 use super::unseen::{NewFloor, Occasion, asks_for_rooms_to_come, hanging_on, without_rooms_to_come};
@@ -142,7 +142,8 @@ impl HouseKey {
             let is_for_all = asks_for_rooms_to_come(&asked);
             let is_shut = is_for_all && (recognized.is_part || key.hides_floor(home));
             let placed = if is_shut { without_rooms_to_come(&floor.placed) } else { floor.placed };
-            key.known.maps[number].requests.place(&placed, &|room| has_room(home, room));
+            let rooms = rooms_of(home);
+            key.known.maps[number].requests.place(&placed, &|room| rooms.has(room));
         }
         key.closed = Closed::on(&key.known, home, redaction);
         key.open_again();

@@ -1,6 +1,6 @@
 //! The key on a map that was not recognized.
 
-use super::asked::{explicit_part, has_room};
+use super::asked::{explicit_part, rooms_of};
 use super::refit::Refit;
 use super::unseen::rooms_where;
 use crate::atlas::Plan;
@@ -43,7 +43,8 @@ impl HouseKey {
         let measured = Measured::of(home, &asked);
         let undecided = measured.is_err();
         let named = asked.rooms.len();
-        asked.rooms.retain(|&room| has_room(home, room));
+        let here = rooms_of(home);
+        asked.rooms.retain(|&room| here.has(room));
         let names_no_room = asked.rooms.len() < named;
         let measured = measured.or_else(|_| Measured::of(home, &asked.clone().redact_unlabelled()));
         let key = self.planned(home, &measured.ok()?)?;

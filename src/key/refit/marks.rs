@@ -126,7 +126,8 @@ impl HouseKey {
         self.add_runs(&mut frame, kind, runs.cells_of(|claim| claim != Claim::NONE))
     }
 
-    /// The same of cells of the frame, on today's known map, whose extent is given and grows with the mark.
+    /// The same of cells of the frame, on today's known map, whose extent is given and grows with the mark. What has
+    /// such a mark of the owner's already gets no other one.
     pub(super) fn add_runs(
         &mut self,
         frame: &mut Extent,
@@ -136,7 +137,14 @@ impl HouseKey {
         if runs.is_empty() {
             return Err(KeyError::Nothing);
         }
+        let tentative = self.known.last_tentative.unwrap_or(0);
         let map = self.known.today_mut().ok_or(KeyError::Nothing)?;
+        let is_same = |mark: &&MarkedCells| {
+            mark.kind == kind && mark.runs == runs && (kind == MarkKind::Barred || mark.id.get() > tentative)
+        };
+        if let Some(same) = map.marks.iter().find(is_same) {
+            return Ok(same.id);
+        }
         // One that would stretch the frame past any grid could not be read again.
         let extent = frame.and(runs.extent());
         if !extent.fits() {

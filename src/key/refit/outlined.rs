@@ -15,7 +15,7 @@ use crate::key::HouseKey;
 use crate::key::known::registration::signed;
 use crate::key::known::{CellRun, Extent, MarkKind, PackedRuns};
 
-/// How far from today's map an outline counts, in metres: floor that is farther off belongs to another home, and the
+/// How far from today's map an outline counts at most, in metres: floor that is farther off belongs to another home, and the
 /// frame of a known map must not grow past what can be recognized.
 const FARTHEST_M: f64 = 20.0;
 
@@ -42,16 +42,24 @@ fn covered(home: &Home, regions: &[Polygon<f64>]) -> Vec<CellRun> {
     let on_crop = |region| outline::moved(region, |at| home.frame.corner_to_crop(at));
     let regions: Vec<Polygon<f64>> = regions.iter().map(on_crop).collect();
     let corners = || regions.iter().flat_map(|region| region.exterior().coords());
-    let far = column(FARTHEST_M / metres);
-    let span = |of: fn(&Coord<f64>) -> f64, side: usize| {
+    let span = |of: fn(&Coord<f64>) -> f64, side: usize, far: i64| {
         let at = corners().map(|at| column(of(at) / metres));
         let (low, high) = at.fold((i64::MAX, i64::MIN), |(low, high), at| (low.min(at), high.max(at)));
         (low.max(-far), high.saturating_add(1).min(signed(side) + far))
     };
-    let extent = Extent { x: span(|at| at.x, home.shape.width), y: span(|at| at.y, home.shape.height) };
+    let extent_up_to = |far: i64| Extent {
+        x: span(|at| at.x, home.shape.width, far),
+        y: span(|at| at.y, home.shape.height, far),
+    };
+    // As far as a grid reaches: on a large or fine map that is less.
+    let far = column(FARTHEST_M / metres);
+    let Some(extent) = (0..i64::BITS).map(|half| extent_up_to(far >> half)).find(|extent| extent.fits())
+    else {
+        return Vec::new();
+    };
     let side = |(low, high): (i64, i64)| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
     let shape = Shape { width: side(extent.x), height: side(extent.y) };
-    if shape.width == 0 || shape.height == 0 || !extent.fits() {
+    if shape.width == 0 || shape.height == 0 {
         return Vec::new();
     }
     #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
@@ -89,4 +97,25 @@ fn within(extent: Extent, runs: &PackedRuns) -> PackedRuns {
         }
     }
     left.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Rect;
+
+    use super::{Home, covered};
+    use crate::grid::OccupancyGrid;
+    use crate::home::Footprint;
+
+    /// In small cells twenty metres around a home are more than a grid holds.
+    #[test]
+    fn an_outline_reaches_as_far_as_a_grid_does() {
+        let grid = OccupancyGrid::new(1400, 800, 0.005, vec![crate::grid::Cell::Free; 1400 * 800]).unwrap();
+        let home = Home::builder(grid, Footprint::disc_m(0.17).unwrap()).build().unwrap();
+        for (to, least) in [((1e9, 2.0), 2000), ((8.0, 2.0), 200)] {
+            let runs = covered(&home, &[Rect::new((3.5, -1e9), to).to_polygon()]);
+            let beside: u32 = runs.iter().filter(|run| run.y == 100).map(|run| run.len).sum();
+            assert!(beside >= least, "{beside}");
+        }
+    }
 }

@@ -298,12 +298,55 @@ fn a_new_room_behind_a_virtual_wall_has_a_zone() {
     assert_eq!(zoned(&key, &today), 0);
 }
 
+/// What no door joins to the home is left out by a first key, and so it is on every later day: the disc's edge reaches
+/// into this slit, and the robot does not get through.
+#[test]
+fn a_room_behind_a_slit_stays_left_out() {
+    for (wall, slit) in [(1, 3), (1, 4), (2, 3)] {
+        let row = |y: usize| {
+            let between = if (15..15 + slit).contains(&y) { "b" } else { "#" }.repeat(wall);
+            let dock = if y == 3 { "aAa" } else { "aaa" };
+            format!("#{dock}{}{between}{}#", "a".repeat(40), "b".repeat(40))
+        };
+        let edge = "#".repeat(85 + wall);
+        let rows: Vec<String> = (0..30).map(row).collect();
+        let drawing = format!("{edge}\n{}\n{edge}", rows.join("\n"));
+        let home = Home::from_drawing(0.05, Footprint::disc_m(0.17).unwrap(), &drawing, &[A, B]).unwrap();
+        let home = home.build().unwrap();
+        let zoned = |key: &HouseKey| zones(key, &home, 2).iter().flatten().count();
+        let mut key = first(&home, &Redaction::none());
+        let before = zoned(&key);
+        for _ in 0..2 {
+            key = again(&key).refit(&home, &Redaction::none()).0;
+            assert_eq!(zoned(&key), before, "{wall} {slit}");
+        }
+    }
+}
+
+/// What is asked for by hand a second time is there already.
+#[test]
+fn what_is_marked_twice_has_one_mark() {
+    let home = named(FLAT, &[A, B, C, D]);
+    let mut key = first(&home, &Redaction::none());
+    let wall = KeepOut::Wall(Line::new((0.15, 0.15), (0.15, 0.35)));
+    let bar = key.bar(&wall).unwrap();
+    key.redact(&home, &rooms(&[2])).unwrap();
+    key.redact(&home, &rooms(&[2])).unwrap();
+    assert_eq!(key.bar(&wall).unwrap(), bar);
+    let marks = key.marks();
+    assert_eq!(marks.len(), 2);
+    for mark in marks {
+        key.remove_mark(mark.id, &home).unwrap();
+    }
+    assert!(!is_redacted(&key, &home, 2) && key.marks().is_empty());
+}
+
 /// A choice that redacts as many rooms as there may be marks is made, and loses no bar.
 #[test]
 fn a_choice_that_redacts_more_rooms_than_there_is_room_for_keeps_all_bars() {
     let wall = |n: u32| {
-        let at = f64::from(n) * 0.01;
-        KeepOut::Wall(Line::new((0.15, 0.15 + at), (0.15, 0.16 + at)))
+        let (x, y) = (0.15 + f64::from(n % 12) * 0.1, 0.15 + f64::from(n / 12) * 0.1);
+        KeepOut::Wall(Line::new((x, y), (x, y + 0.01)))
     };
     let home = named(FLAT, &[A, B]);
     let mut old = first(&home, &bedrooms());

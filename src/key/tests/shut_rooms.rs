@@ -4,7 +4,7 @@ use geo_types::Rect;
 
 use super::choices::{AROUND, chosen};
 use super::later_maps::{
-    A, B, C, D, FLAT, again, bedrooms, first, is_redacted, large, redacted_marks, served,
+    A, B, C, D, FLAT, again, bedrooms, cells, first, is_redacted, large, redacted_marks, served,
 };
 use crate::home::{Home, RoomKind};
 use crate::key::HouseKey;
@@ -54,6 +54,21 @@ fn a_kind_asked_for_while_its_room_is_shut_is_redacted_when_it_is_open() {
             let key = fitted(&fitted(&key, &part, &bedrooms()), &whole, &bedrooms());
             assert!(!is_redacted(&key, &whole, room) && redacted_marks(&key) == 0);
         }
+    }
+}
+
+/// As long as a kind is asked for, a cell at a wall that is new today is redacted with its room, and is no mark.
+#[test]
+fn a_kind_that_is_asked_for_again_makes_no_new_marks_of_its_rooms() {
+    let kinds = [A, ('b', RoomKind::Bedroom), C, D];
+    let [(whole, part, _), _] = homes(&kinds);
+    let grown = large(&FLAT.replace('d', "#").replacen("########", "#######b", 1), &kinds);
+    assert_eq!(cells(&grown, 2).count(), cells(&part, 2).count() + 1);
+    let mut key = fitted(&first(&whole, &Redaction::none()), &part, &bedrooms());
+    for today in [&grown, &part, &grown] {
+        key = fitted(&key, today, &bedrooms());
+        assert!(is_redacted(&key, today, 2));
+        assert_eq!(redacted_marks(&key), 1);
     }
 }
 

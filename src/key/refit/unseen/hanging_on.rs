@@ -2,19 +2,20 @@
 //!
 //! The robot covers what it gets to today, and floor that has a zone is floor. A room that was never on a map before,
 //! and is shut off by a keep-out on the first, is neither: a first key of the same map would give it a zone, so a refit
-//! does.
+//! does. What no door joins to the home is left out by both.
 
 use alloc::vec::Vec;
 
 use super::new_floor::{LEAST_UNSEEN_M2, unseen_parts};
-use crate::grid::{BitGrid, Cell, narrow};
+use crate::grid::{BitGrid, Cell, Shift, narrow};
 use crate::home::{Home, NO_FLOOR};
+use crate::redact::{Redaction, redact_with_cells};
 
 /// The floor of some cells that hangs together with a part of a square metre or more of them. What the robot does not
 /// get to along walls and under tables, on every map, is less.
 ///
 /// # Complexity
-/// O(cells).
+/// O(cells); that of a redaction where there is any.
 pub(in crate::key::refit) fn hanging_on(home: &Home, is_new: impl Fn(usize) -> bool) -> BitGrid {
     let shape = home.shape;
     let is_floor = |cell: usize| home.cells[cell] == Cell::Free && home.labels[cell] != NO_FLOOR;
@@ -38,5 +39,10 @@ pub(in crate::key::refit) fn hanging_on(home: &Home, is_new: impl Fn(usize) -> b
         }
         enter
     });
+    if !hanging.is_empty()
+        && let Ok((kept, _)) = redact_with_cells(home, &Redaction::none())
+    {
+        hanging.keep(&BitGrid::of(shape.width, &kept.labels, |&label| label != NO_FLOOR), Shift::Up(0));
+    }
     hanging
 }

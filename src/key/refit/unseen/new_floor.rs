@@ -178,7 +178,7 @@ impl NewFloor {
     }
 
     /// A cell that is redacted for another reason, or for none, has no place yet. It joins the mark of its room where a
-    /// rule says so, and else gets one.
+    /// rule says so, and else gets one. What joins the room's own mark already does so.
     fn place(
         &mut self,
         tables: &FloorTables<'_>,
@@ -189,6 +189,13 @@ impl NewFloor {
     ) {
         let is_placed = tables.says(&tables.is_placed, cell);
         if is_placed && !tables.says(&tables.is_tentative, cell) && !is_named {
+            return;
+        }
+        let owned = |(piece, _, owner): (&RoomPiece, _, Option<Owner>)| {
+            owner.is_some_and(|owner| owner.owns && owner.mark.get() > tables.tentative)
+                && tables.has_kind(piece)
+        };
+        if !is_named && joins.has(cell) && tables.room_of(cell).is_some_and(owned) {
             return;
         }
         joins.take(cell);
