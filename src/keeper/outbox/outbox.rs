@@ -121,6 +121,7 @@ impl Outbox {
     }
 
     /// Reads a command and answers it.
+    #[must_use]
     pub fn receive(&mut self, json: &[u8], now: UnixTime) -> Received {
         match Command::from_json(json) {
             Ok(command) => {

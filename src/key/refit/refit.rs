@@ -33,7 +33,7 @@ use crate::redact::Redaction;
 pub struct Refit {
     /// The map is one that the key knows: under the best rigid transform enough of the known floor and walls is found
     /// again, and enough of the new map's walls agree with known ones. Where one of the two maps shows only a part of
-    /// the other they have to agree more, and a map that shows too little is none: small floors fit many places. Of
+    /// the other they have to agree more, and too small a part is not looked for, since it fits many places. Of
     /// several known maps the one that explains most floor is taken. A mirrored home is another home.
     ///
     /// It errs on both sides: how often another home is taken for the known one, and how often a home that was turned

@@ -42,7 +42,7 @@ fn week(flash: &Flash, policy: &Policy) -> (Vec<String>, Vec<(String, u64)>) {
     for minute in 0..300_u64 {
         let now = at(60 * minute);
         if let Some(json) = commands.get(usize::try_from(minute / 5).unwrap()).filter(|_| minute % 5 == 0) {
-            let answer = call(flash, policy, device, |device| device.on_command(json.as_bytes(), now)).0;
+            let answer = call(flash, policy, device, |device| device.on_command(json.as_bytes(), now)).answer;
             // The cut came after the queue was stored and before the answer was sent: the client knows now.
             let again =
                 answer.to_json().replace("rejected", "accepted").replace(r#","reason":"repeated""#, "");

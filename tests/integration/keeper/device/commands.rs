@@ -17,7 +17,7 @@ fn a_command_that_was_not_answered_is_not_done() {
         flash.0.borrow_mut().foreign.clear();
         assert!(device.pending(at(2)).unwrap().is_empty() && device.on_tick(at(7300)).unwrap().is_empty());
         // Its number was not used; and what could not be said is said later.
-        assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(7300)).unwrap().1.is_some());
+        assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(7300)).unwrap().command.is_some());
         flash.0.borrow_mut().foreign = vec![slot];
         assert_eq!(device.finished(0, CommandId::new(1), 60, at(7400)).unwrap_err(), changed);
         flash.0.borrow_mut().foreign = vec![Slot::Log];
@@ -63,7 +63,7 @@ fn commands_do_not_outlive_their_draw() {
     let policy = Policy::default();
     let ask = |device: &mut Device<Flash>| {
         device.on_map(&home(), &Redaction::none(), at(1)).unwrap();
-        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().1.unwrap();
+        device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().command.unwrap();
         device.release(at(1)).unwrap()
     };
     let check = |device: &mut Device<Flash>, before: &Release| {
@@ -73,7 +73,7 @@ fn commands_do_not_outlive_their_draw() {
         assert!(release == *before && device.pending(at(3)).unwrap().is_empty());
         assert!(device.on_tick(at(9000)).unwrap().is_empty());
         let again = device.on_command(br#"{"id":1,"goal":"all"}"#, at(9000)).unwrap();
-        assert!(again.1.is_none(), "its number stays used");
+        assert!(again.command.is_none(), "its number stays used");
     };
     // The state was lost, and the owner starts over.
     let flash = Flash::default();

@@ -1,6 +1,8 @@
 //! What a withdrawal ends, and what another consent does not.
 
-use homeveil::keeper::{ConsentError, ConsentRecord, Disclosed, KeeperError, Purpose, Slot, StoreError};
+use homeveil::keeper::{
+    ConsentError, ConsentRecord, Disclosed, KeeperError, Purpose, Received, Slot, StoreError,
+};
 use homeveil::key::Task;
 use homeveil::{Policy, Redaction};
 
@@ -12,7 +14,7 @@ fn withdrawal_closes_commands_and_lifts() {
     let policy = noisy();
     let flash = Flash::default();
     let mut device = ready(&flash, &policy);
-    let (_, command) = device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
+    let Received { command, .. } = device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap();
     let command = command.unwrap();
     assert!(matches!(device.tasks(&command, pose(), at(1)).unwrap()[..], [Ok(Task::Clean(_))]));
     // A restart goes on with it.
@@ -32,7 +34,7 @@ fn withdrawal_closes_commands_and_lifts() {
     let mut device = boot(&flash, &policy).unwrap();
     device.consent(consent("c-2"), at(5)).unwrap();
     assert!(device.pending(at(5)).unwrap().is_empty() && device.on_tick(at(7300)).unwrap().is_empty());
-    assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(7300)).unwrap().1.is_some());
+    assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(7300)).unwrap().command.is_some());
 }
 
 #[test]

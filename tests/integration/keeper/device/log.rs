@@ -1,6 +1,6 @@
 //! What the log says, and when it is stored.
 
-use homeveil::keeper::{CommandId, Disclosed, Language, Slot, StoreError, UnixTime};
+use homeveil::keeper::{CommandId, Disclosed, Language, Received, Slot, StoreError, UnixTime};
 use homeveil::{OptIn, Policy};
 
 use super::{Flash, at, boot, consent, pose, ready};
@@ -13,7 +13,7 @@ fn the_log_says_all_that_left_also_after_a_restart() {
     let mut device = ready(&flash, &policy);
     let release = device.release(at(10)).unwrap();
     device.release(at(20)).unwrap();
-    let (_, command) = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(30)).unwrap();
+    let Received { command, .. } = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(30)).unwrap();
     device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, at(31)).unwrap();
     device.on_command(b"?", at(32)).unwrap();
     let command = command.unwrap();
@@ -148,10 +148,10 @@ fn a_store_without_room_for_queue_and_log_stops_no_answer_and_the_owner_is_told(
     assert!(device.check_stored().is_ok());
     flash.0.borrow_mut().full = vec![Slot::Queue, Slot::Log];
     assert!(device.release(at(1)).is_ok());
-    assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().1.is_some());
+    assert!(device.on_command(br#"{"id":1,"goal":"all"}"#, at(1)).unwrap().command.is_some());
     assert_eq!(device.check_stored(), Err(StoreError::Failed));
     flash.0.borrow_mut().full.clear();
-    assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(2)).unwrap().1.is_some());
+    assert!(device.on_command(br#"{"id":2,"goal":"all"}"#, at(2)).unwrap().command.is_some());
     assert!(device.check_stored().is_ok());
     // All of it is there.
     let mut device = boot(&flash, &policy).unwrap();
