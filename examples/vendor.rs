@@ -6,7 +6,7 @@ use std::error::Error;
 
 use homeveil::grid::Cell;
 use homeveil::home::{Footprint, Home, HomeError, RoomId, RoomKind};
-use homeveil::keeper::{ConsentRecord, Device, KeeperError, Language, MemoryStore, UnixTime};
+use homeveil::keeper::{ConsentRecord, Device, KeeperError, Language, MemoryStore, Received, UnixTime};
 use homeveil::key::{AreaId, Task};
 use homeveil::nalgebra::{Isometry2, Point2};
 use homeveil::{Coins, Keeper, Policy};
@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bedroom = RoomId::new(b'b'.into());
     robot.edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home, &[bedroom]))??;
     for json in [r#"{"id":1,"goals":[{"zone":1},{"area":3}]}"#, r#"{"id":2,"goal":{"zone":9}}"#] {
-        let (answer, command) = robot.on_command(json.as_bytes(), now)?;
+        let Received { answer, command } = robot.on_command(json.as_bytes(), now)?;
         println!("{json} -> {}", answer.to_json()); // for the cloud
         let tasks = command.map_or(Ok(Vec::new()), |command| robot.tasks(&command, pose, now))?;
         for task in tasks {

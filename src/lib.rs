@@ -20,7 +20,7 @@
 //!
 //! ```
 //! use homeveil::home::{Footprint, Home, RoomKind};
-//! use homeveil::keeper::{ConsentRecord, Device, MemoryStore, UnixTime};
+//! use homeveil::keeper::{ConsentRecord, Device, MemoryStore, Received, UnixTime};
 //! use homeveil::key::Task;
 //! use homeveil::Policy;
 //!
@@ -48,7 +48,7 @@
 //! release.verify_under(&policy)?;                     // what anyone who receives it can check
 //!
 //! // The cloud knows the release and nothing else; the robot knows what that means at home.
-//! let (answer, command) = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, now)?;
+//! let Received { answer, command } = device.on_command(br#"{"id":1,"goal":{"zone":1}}"#, now)?;
 //! assert_eq!(answer.to_json(), r#"{"accepted":{"id":1}}"#);
 //! let pose = homeveil::nalgebra::Isometry2::translation(0.15, 0.35); // in the frame of the robot's map
 //! if let Some(command) = command { // None: it was rejected, and `answer` says why

@@ -1,7 +1,7 @@
 //! Inputs shared by the benchmarks.
 
+use std::fs;
 use std::time::Duration;
-use std::{env, fs};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput};
@@ -11,6 +11,8 @@ use homeveil::home::{Footprint, Home, HomeBuilder};
 use homeveil::redact::Redaction;
 use homeveil::synth::sample_home;
 use homeveil::{Coins, Grant, HouseKey, Policy, Release, anonymize, merge, redact, sketch};
+
+use super::maps;
 
 /// A parsed map by name, not yet put in order, and the number of cells between its known bounds.
 pub(crate) struct Input {
@@ -79,13 +81,10 @@ pub(crate) fn all() -> Vec<Input> {
     let sample = sample_home();
     let grid = sample.grid.clone();
     let mut inputs = vec![Input::new("sample".to_owned(), &grid, sample.into_builder(footprint))];
-    let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
-    let Ok(files) = fs::read_dir(format!("{folder}/valetudo")) else {
-        eprintln!("no real maps in {folder}: the sample home alone is measured");
-        return inputs;
-    };
-    let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
-    paths.sort();
+    let paths = maps::real_maps("valetudo");
+    if paths.is_empty() {
+        eprintln!("HOMEVEIL_MAPS names no real maps: the sample home alone is measured");
+    }
     for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "json")) {
         let Some(map) = fs::read(path).ok().and_then(|bytes| read_valetudo(&bytes).ok()) else { continue };
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,7 +1,7 @@
 //! How long a parsed map takes to become release and key, stage by stage, and how much memory.
 //!
-//! `cargo bench` runs all of it on the sample home and, where the folder named by `HOMEVEIL_MAPS` (or
-//! `../shared/maps`) has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a
+//! `cargo bench` runs all of it on the sample home and, where the folder that `HOMEVEIL_MAPS` names
+//! has real maps, on those as well. `cargo bench -- release/` runs the releases alone; a
 //! table of peak heap in bytes per cell of the known bounds comes first in any case.
 
 mod budgets;

@@ -1,5 +1,6 @@
 //! Maps without rooms.
 
+use std::path::PathBuf;
 use std::{env, fs};
 
 use homeveil::Coins;
@@ -31,6 +32,16 @@ pub(crate) fn tiled(side: u32) -> OccupancyGrid {
     OccupancyGrid::new(side, side, 0.05, cells).expect("at most 4096 cells a side")
 }
 
+/// The files of real maps of a kind, in order: none where `HOMEVEIL_MAPS` names no folder that has them.
+pub(crate) fn real_maps(kind: &str) -> Vec<PathBuf> {
+    let folder = env::var_os("HOMEVEIL_MAPS").map(|maps| PathBuf::from(maps).join(kind));
+    let files = folder.and_then(|folder| fs::read_dir(folder).ok());
+    let mut paths: Vec<PathBuf> =
+        files.into_iter().flatten().filter_map(|file| Some(file.ok()?.path())).collect();
+    paths.sort();
+    paths
+}
+
 /// Bare maps by name: a large made-up home as a sensor saw it, and the real maps of `map_server` at hand.
 pub(crate) fn bare() -> Vec<(String, OccupancyGrid)> {
     let mut coins = Coins::replayed(3);
@@ -38,12 +49,10 @@ pub(crate) fn bare() -> Vec<(String, OccupancyGrid)> {
     let home = recipe.draw(&mut coins).expect("replayed coins do not fail");
     let seen = home.as_sensed(&mut coins).expect("replayed coins do not fail");
     let mut maps = vec![("made_up".to_owned(), seen.map.grid)];
-    let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
     for kind in ["neato", "ros"] {
-        let Ok(files) = fs::read_dir(format!("{folder}/{kind}")) else { continue };
-        let mut paths: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
-        paths.sort();
-        for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        for path in
+            real_maps(kind).iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        {
             let Ok(RobotMap { grid, .. }) = read_map_file(path, None) else { continue };
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             maps.push((format!("{kind}_{name}"), grid));

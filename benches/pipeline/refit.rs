@@ -1,6 +1,5 @@
 //! Time of a refit, next to that of a release and key of the same map in the same run.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -12,7 +11,7 @@ use homeveil::home::{Footprint, Home, RobotMap};
 use homeveil::segment::segment;
 use homeveil::synth::{Change, sample_home};
 
-use super::homes;
+use super::{homes, maps};
 
 const SEED: u64 = 7;
 
@@ -22,12 +21,8 @@ const RUNS: u32 = 15;
 /// The sample home, and the real maps where they are at hand; rooms are found where a map has none.
 fn maps() -> Vec<(String, RobotMap)> {
     let mut maps = vec![("sample".to_owned(), sample_home())];
-    let folder = env::var("HOMEVEIL_MAPS").unwrap_or_else(|_| "../shared/maps".to_owned());
     for kind in ["valetudo", "ros", "neato"] {
-        let Ok(files) = fs::read_dir(format!("{folder}/{kind}")) else { continue };
-        let mut paths: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
-        paths.sort();
-        for path in paths {
+        for path in maps::real_maps(kind) {
             let map = match path.extension().and_then(|ending| ending.to_str()) {
                 Some("json") => fs::read(&path).ok().and_then(|bytes| read_valetudo(&bytes).ok()),
                 Some("yaml") => read_map_file(&path, None).ok(),

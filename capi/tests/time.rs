@@ -15,7 +15,7 @@ use std::process::Command;
 
 use homeveil::formats::read_valetudo;
 use homeveil::home::{Footprint, Home};
-use homeveil::keeper::{ConsentRecord, Device, DirectoryStore, UnixTime};
+use homeveil::keeper::{ConsentRecord, Device, DirectoryStore, Received, UnixTime};
 use homeveil::key::Task;
 use homeveil::nalgebra::Isometry2;
 use homeveil::{Coins, Keeper, Odds, Policy};
@@ -93,7 +93,7 @@ fn live(home: &Home, folder: &Path, days: u32) -> Result<(), Box<dyn Error>> {
         device.on_map(home, &redaction, now)?;
         assert!(device.release(now)?.to_json().len() > 1000);
         let json = format!("{{\"id\":{},\"goals\":[{{\"zone\":{}}}]}}", day + 1, day % 4 + 1);
-        let (answer, command) = device.on_command(json.as_bytes(), now)?;
+        let Received { answer, command } = device.on_command(json.as_bytes(), now)?;
         assert!(answer.to_json().contains("accepted"));
         for task in device.tasks(&command.ok_or("accepted")?, Isometry2::identity(), now)? {
             if let Ok(Task::Clean(region)) = task {

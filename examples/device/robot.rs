@@ -4,7 +4,7 @@ use std::error::Error;
 
 use homeveil::home::RobotMap;
 use homeveil::home::{Footprint, Home, RoomKind};
-use homeveil::keeper::{Device, Keeper, Order, UnixTime};
+use homeveil::keeper::{Device, Keeper, Order, Received, UnixTime};
 use homeveil::key::{AreaId, Goal, Region, Task};
 use homeveil::redact::Redaction;
 use homeveil::{Coins, Policy};
@@ -73,7 +73,7 @@ impl Robot {
 
     /// Answers a command, and does it.
     pub(crate) fn hear(&mut self, json: &[u8], told: &mut Told) -> Result<(), Box<dyn Error>> {
-        let (answer, command) = self.device.on_command(json, self.now)?;
+        let Received { answer, command } = self.device.on_command(json, self.now)?;
         told.cloud(format!("{} {}", clock(self.now), answer.to_json()));
         let Some(command) = command else { return Ok(()) };
         let dock = self.map.dock.unwrap_or_else(Point2::origin);

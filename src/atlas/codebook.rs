@@ -74,7 +74,7 @@ impl Codebook {
     /// `None` for a K outside [`MIN_ZONES`](super::MIN_ZONES) to [`MAX_ZONES`](super::MAX_ZONES).
     ///
     /// # Complexity
-    /// Microseconds, also for the whole atlas: its plans are listed when they are asked for.
+    /// O(plans) of a codebook that lists its plans. The whole atlas is listed when it is asked for.
     #[must_use]
     pub fn of(zones: u8, odds: Odds) -> Option<Self> {
         Self::of_generation(SHIPPED, zones, odds)

@@ -19,7 +19,7 @@ pub enum CodebookError {
     #[error("a codebook prefers at least one of its plans and at most all of them")]
     Preferred,
     /// A number is no plan of so many zones.
-    #[error("each number must be a plan of {zones} zones, of which there may be {MIN_ZONES} to {MAX_ZONES}")]
+    #[error("each number must be a plan of {zones} zones, and plans have {MIN_ZONES} to {MAX_ZONES}")]
     NoPlan {
         /// The number K of zones.
         zones: u8,

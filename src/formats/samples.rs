@@ -21,8 +21,8 @@ pub(super) fn floors_of(zones: u8) -> Vec<Floor> {
 /// The files of a source with this ending in the folder of real maps, sorted. The tests that take them are ignored but
 /// when they are asked for (`tests/README.md`), and then fail where there are none.
 pub(crate) fn real_maps(source: &str, extension: &str) -> Vec<PathBuf> {
-    let folder = std::env::var_os("HOMEVEIL_MAPS").map_or_else(|| "../shared/maps".into(), PathBuf::from);
-    let folder = folder.join(source);
+    let folder = std::env::var_os("HOMEVEIL_MAPS").expect("HOMEVEIL_MAPS names a folder of real maps");
+    let folder = PathBuf::from(folder).join(source);
     let files = std::fs::read_dir(&folder);
     let files = files.unwrap_or_else(|error| panic!("{}: {error} (HOMEVEIL_MAPS)", folder.display()));
     let mut paths: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();

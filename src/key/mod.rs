@@ -51,7 +51,7 @@ mod region;
 mod served;
 mod storage;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod zoning;
 
 pub use area_id::AreaId;

@@ -144,7 +144,7 @@ impl Policy {
         /// Never: the number of zones was checked, and there is a codebook for every λ.
         ///
         /// # Complexity
-        /// Microseconds: the whole atlas, from λ = 2²⁰ on, is listed when its plans are asked for.
+        /// As [`Codebook::of`](crate::atlas::Codebook::of).
         #[must_use]
         fn codebook(&self) -> Codebook {
             Codebook::of(self.choices.zones, self.choices.odds)

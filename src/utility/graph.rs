@@ -14,7 +14,7 @@ use super::poses::ReachablePoses;
 use super::tour::{TourMeasures, middle};
 use crate::atlas::{Plan, PlanId};
 use crate::grid::CellRect;
-use crate::home::{Home, HomeError};
+use crate::home::Home;
 use crate::key::{Choice, HouseKey, Passage};
 use crate::measured::Measured;
 use crate::merge::{Found, Terms, rank};
@@ -176,7 +176,7 @@ pub fn graph_measures_of_plans(
     redaction: &Redaction,
     zones: u8,
     plans: &[PlanId],
-) -> Result<BTreeMap<PlanId, GraphMeasures>, HomeError> {
+) -> Result<BTreeMap<PlanId, GraphMeasures>, MeasureError> {
     let measured = Measured::of(home, redaction)?;
     let plans: Vec<Plan> = plans.iter().filter_map(|&plan| Plan::decode(zones, plan)).collect();
     Ok(measures_of(home, &measured, plans.iter()).collect())

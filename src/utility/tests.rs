@@ -1,5 +1,5 @@
 //! Measures of homes whose loss is known.
-#![expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "counts and shares that are exact")]
+#![expect(clippy::float_cmp, reason = "counts and shares that are exact")]
 
 use core::f64::consts::{FRAC_PI_2, PI};
 

@@ -1,5 +1,5 @@
-//! Files that once failed, made after complaints and maps found in public. They are no part of this repository: the
-//! folder `shared/cases` next to the clone, or the one that `HOMEVEIL_FAILED` names. What they showed is also drawn in
+//! Files that once failed, made after complaints and maps found in public. They are no part of this repository: they
+//! are in the folder that `HOMEVEIL_FAILED` names. What they showed is also drawn in
 //! `served`, `known_maps` and `hostile`, which need no files, as do the programs among them, which are here.
 
 use std::env;
@@ -18,9 +18,8 @@ const NOW: UnixTime = UnixTime::from_secs(1_790_000_000);
 const PURPOSE: Purpose = Purpose::RequestedServiceProvision;
 
 fn file(name: &str) -> PathBuf {
-    let folder = env::var_os("HOMEVEIL_FAILED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases"), PathBuf::from);
-    folder.join(name)
+    let folder = env::var_os("HOMEVEIL_FAILED").expect("HOMEVEIL_FAILED names their folder: tests/README.md");
+    Path::new(&folder).join(name)
 }
 
 fn map(name: &str) -> RobotMap {

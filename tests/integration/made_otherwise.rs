@@ -7,9 +7,8 @@ use homeveil::synth::{Change, sample_home};
 use homeveil::{Coins, Grant, HouseKey, anonymize};
 use nalgebra::Point2;
 
-use crate::known_maps::kept;
+use crate::maps::{home, keeping, kept};
 use crate::props::noisy;
-use crate::refit::{home, keeping};
 
 fn key_of(map: &RobotMap) -> HouseKey {
     let coins = &mut Coins::replayed(3);

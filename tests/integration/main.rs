@@ -16,6 +16,7 @@ mod hostile;
 mod keeper;
 mod known_maps;
 mod made_otherwise;
+mod maps;
 mod owners_choices;
 mod private_debug;
 mod props;

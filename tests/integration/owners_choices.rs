@@ -12,7 +12,7 @@ use homeveil::{Coins, Grant, HouseKey, Policy, Redaction, anonymize};
 use nalgebra::Point2;
 
 use crate::drawings::{TWO_ROOMS, home};
-use crate::refit::home as home_of;
+use crate::maps::home as home_of;
 
 fn key_of(home: &Home, redaction: &Redaction) -> HouseKey {
     let coins = &mut Coins::replayed(1);

@@ -72,6 +72,7 @@ const SAFE: [(&str, &[&str]); 8] = [
             "Command",
             "Order",
             "Message",
+            "Received",
             "Outbox",
             "Pending",
             "Queue",

@@ -1,9 +1,9 @@
-//! Maps of real homes, as robots made them: the folders `valetudo`, `ros` and `neato` of `../shared/maps`, or of the
-//! folder that `HOMEVEIL_MAPS` names. They are not part of this repository, so that every test which takes them is
+//! Maps of real homes, as robots made them: the folders `valetudo`, `ros` and `neato` of the one that `HOMEVEIL_MAPS`
+//! names. They are not part of this repository, so that every test which takes them is
 //! ignored but when it is asked for (`tests/README.md`), and then fails where there are none.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use homeveil::formats::{read_map_file, read_valetudo};
@@ -16,8 +16,7 @@ use homeveil::{AnonymizeError, Coins, Grant, Policy, Redaction, anonymize};
 use crate::props::{drawn, loud, noisy, policy};
 
 fn folder() -> PathBuf {
-    env::var_os("HOMEVEIL_MAPS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/maps"), PathBuf::from)
+    env::var_os("HOMEVEIL_MAPS").expect("HOMEVEIL_MAPS names a folder of real maps: tests/README.md").into()
 }
 
 /// The files of a source with this ending, sorted.

@@ -35,7 +35,7 @@ fn check(name: &str, home: &Home, redaction: &Redaction) -> f64 {
 /// 40 homes of the half of the population that nothing is chosen by, or `HOMEVEIL_CASES`.
 #[test]
 fn served_floor_of_the_population_is_nearly_all_or_told() {
-    let homes = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40_u32);
+    let homes = crate::maps::cases(40_u32);
     let redaction = Policy::default().redaction().keep_unlabelled();
     let share = |n: u32| {
         let map = Population::Evaluation.home((n + 7_000).into());

@@ -3,7 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use homeveil::keeper::{Command, CommandId, MAX_COMMAND_BYTES, Order};
+use homeveil::keeper::{Command, CommandId, MAX_COMMAND_BYTES, Order, Received};
 use homeveil::key::{Goal, KeyError, Task};
 use homeveil::nalgebra::Isometry2;
 use zeroize::Zeroize;
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn homeveil_device_on_command(
         let place = unsafe { Place::at(command) }?;
         // SAFETY: NULL or as many bytes, as all functions demand of theirs.
         let json = unsafe { row(json, len) }?;
-        let (message, command) = device.on_command(json, at(now_s))?;
+        let Received { answer: message, command } = device.on_command(json, at(now_s))?;
         answer.give(homeveil_bytes::new(message.to_json().into_bytes()));
         give_or_null(place, command);
         Ok(())

@@ -24,23 +24,19 @@ impl<S: Store> Device<S> {
     /// # Errors
     /// There is no consent, or nothing is drawn yet; the store fails or was changed by others. Nothing is to be
     /// answered then.
-    pub fn on_command(
-        &mut self,
-        json: &[u8],
-        now: UnixTime,
-    ) -> Result<(Message, Option<Command>), KeeperError> {
+    pub fn on_command(&mut self, json: &[u8], now: UnixTime) -> Result<Received, KeeperError> {
         self.keeper.permit(Self::PURPOSE, now)?;
         self.again = None;
         self.said_or_not_done(|device| {
-            let Received { answer, command } = device.outbox()?.receive(json, now);
-            device.note([Disclosed::Command, (&answer).into()], now)?;
+            let received = device.outbox()?.receive(json, now);
+            device.note([Disclosed::Command, (&received.answer).into()], now)?;
             // A rejected command uses no number and puts nothing under way.
-            if matches!(answer, Message::Rejected { .. }) {
+            if matches!(received.answer, Message::Rejected { .. }) {
                 device.settle()?;
             } else {
                 device.store_queue()?;
             }
-            Ok((answer, command))
+            Ok(received)
         })
     }
 

@@ -30,7 +30,7 @@ const CLOCKS_APART_S: u64 = 600;
 ///
 /// ```
 /// use homeveil::home::{Footprint, Home};
-/// use homeveil::keeper::{ConsentRecord, Device, MemoryStore, UnixTime};
+/// use homeveil::keeper::{ConsentRecord, Device, MemoryStore, Received, UnixTime};
 /// use homeveil::key::Task;
 /// use homeveil::{Policy, Redaction};
 /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
@@ -46,7 +46,7 @@ const CLOCKS_APART_S: u64 = 600;
 /// device.on_map(&home, &Redaction::none(), now)?;
 /// let to_cloud = device.release(now)?.to_json();
 ///
-/// let (answer, command) = device.on_command(br#"{"id":1,"goal":"all"}"#, now)?;
+/// let Received { answer, command } = device.on_command(br#"{"id":1,"goal":"all"}"#, now)?;
 /// assert_eq!(answer.to_json(), r#"{"accepted":{"id":1}}"#);
 /// let tasks = device.tasks(&command.ok_or("accepted")?, pose, now)?;
 /// assert!(matches!(tasks[..], [Ok(Task::Clean(_))]));

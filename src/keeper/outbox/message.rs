@@ -9,7 +9,7 @@ use super::command::{Command, CommandId, is_only_client};
 use super::error::CommandError;
 use crate::atlas::ZoneId;
 
-/// What an [`Outbox`](super::Outbox) makes of bytes from the cloud.
+/// What an [`Outbox`](super::Outbox) or a [`Device`](crate::keeper::Device) makes of bytes from the cloud.
 ///
 /// ```
 /// use homeveil::keeper::{Outbox, Received, UnixTime};
@@ -25,7 +25,6 @@ use crate::atlas::ZoneId;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-#[must_use = "the cloud waits for the answer"]
 pub struct Received {
     /// The answer, to be sent at once.
     pub answer: Message,

@@ -3,7 +3,7 @@
 use super::household::{FLAT, NOW, SERVICE, Unread, home, policy};
 use crate::keeper::{
     CommandId, ConsentError, ConsentRecord, Device, Disclosed, Keeper, KeeperError, MemoryStore, Message,
-    Slot, Store, StoreError, UnixTime,
+    Received, Slot, Store, StoreError, UnixTime,
 };
 use crate::key::AreaId;
 use crate::{Coins, Redaction};
@@ -23,7 +23,8 @@ fn busy() -> Device<MemoryStore> {
     let mut device = boot(MemoryStore::default());
     device.consent(record("c-1", NOW), NOW).unwrap();
     device.on_map(&home(FLAT), &Redaction::none(), NOW).unwrap();
-    let (answer, _) = device.on_command(br#"{"client":3,"id":1,"goal":{"zone":1}}"#, NOW).unwrap();
+    let Received { answer, .. } =
+        device.on_command(br#"{"client":3,"id":1,"goal":{"zone":1}}"#, NOW).unwrap();
     assert!(answer.is_accepted());
     device
 }
@@ -145,7 +146,7 @@ fn what_is_rejected_leaves_the_queue_as_it_was_stored() {
         let mut device = busy();
         // A busy robot is late, or its clock is wrong.
         for (late, json) in [(5000, "?"), (5000, r#"{"client":3,"id":1,"goal":"all"}"#), (400_000, "?")] {
-            let (answer, _) = device.on_command(json.as_bytes(), NOW.later_by_s(late)).unwrap();
+            let Received { answer, .. } = device.on_command(json.as_bytes(), NOW.later_by_s(late)).unwrap();
             assert!(!answer.is_accepted());
         }
         if cuts {
@@ -164,7 +165,7 @@ fn commands_do_not_outlive_a_consent_that_another_robot_replaced() {
     let bytes = lead.export(NOW).unwrap();
     let mut follower = import(MemoryStore::default(), &bytes);
     let json = br#"{"client":3,"id":1,"goal":{"zone":1}}"#;
-    assert!(follower.on_command(json, NOW).unwrap().0.is_accepted());
+    assert!(follower.on_command(json, NOW).unwrap().answer.is_accepted());
     // The same again.
     let mut follower = import(follower.into_store(), &bytes);
     assert_eq!(follower.pending(NOW).unwrap().len(), 1);
@@ -175,7 +176,7 @@ fn commands_do_not_outlive_a_consent_that_another_robot_replaced() {
     assert!(follower.pending(later).unwrap().is_empty());
     assert!(follower.on_tick(NOW.later_by_s(2700)).unwrap().is_empty());
     assert!(
-        !follower.on_command(json, NOW.later_by_s(2700)).unwrap().0.is_accepted(),
+        !follower.on_command(json, NOW.later_by_s(2700)).unwrap().answer.is_accepted(),
         "its number stays used"
     );
 }

@@ -9,21 +9,12 @@ use crate::home::{Footprint, Home};
 use crate::keeper::{
     ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, Slot, Store, StoreError, UnixTime,
 };
+pub(super) use crate::key::tests::FLAT;
 use crate::{Coins, Odds, Policy, Redaction, Release};
 
 pub(super) const SERVICE: Purpose = Purpose::RequestedServiceProvision;
 pub(super) const NOW: UnixTime = UnixTime::from_secs(1_000_000);
 
-pub(super) const FLAT: &str = "
-    ##############
-    #aaaaaabbbbbb#
-    #aAaaaabbbbbb#
-    #aaaaaabbbbbb#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    ##############
-";
 pub(super) const OTHER: &str = "
     aaaaaaaaaaa
     aAaaaaaaaaa

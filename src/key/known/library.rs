@@ -31,8 +31,8 @@ pub(in crate::key) struct KnownMaps {
     pub(in crate::key) strange: u32,
     /// The number of the next mark.
     pub(in crate::key) next: u32,
-    /// While the owner has still to choose what is redacted: the last *tentative* mark, of what may be meant and was not
-    /// asked for.
+    /// While the owner has still to choose what is redacted: the last *tentative* mark, of what may be meant and was
+    /// not asked for.
     pub(in crate::key) last_tentative: Option<u32>,
     #[zeroize(skip)] // It names no place.
     pub(in crate::key) lost: Lost,

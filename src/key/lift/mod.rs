@@ -8,7 +8,7 @@
 //! Points are look-ups in tables made with the key, so they take no longer on a large home; a region takes one pass
 //! over the cells. Paths are searched on the current map each time, since chairs move; the drawn doors are passed in
 //! order only where that is asked for, since a goal is a place. No lift leads into a redacted room but that of an area
-//! which the owner bound to it. Nothing is lifted that has no certain place today: a [`KeyError`] says why. Lifts
+//! which the owner bound to it. Nothing is lifted that has no certain place today: a `KeyError` says why. Lifts
 //! neither drive nor tell the cloud anything: `keeper::outbox` does.
 
 pub(super) mod goals;

@@ -174,8 +174,8 @@ impl HouseKey {
             .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > tentative)
     }
 
-    /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted in so many
-    /// words, and the other maps that it knows. The older one is given as it was `fitted` to the same map.
+    /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted explicitly,
+    /// and the other maps that it knows. The older one is given as it was `fitted` to the same map.
     /// Nothing where they have no certain place on this map: a bar must not be lost. An area that finds no place is
     /// bound to nothing, and none leads into what the new key redacts unless it led there before.
     ///

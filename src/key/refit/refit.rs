@@ -31,16 +31,13 @@ use crate::redact::Redaction;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Refit {
-    /// The map is one that the key knows: under the best rigid transform, twice the share of the known floor and walls
-    /// that is found again, and the share of the new map's walls that agree with known ones, make 2.35 together. Where
-    /// one of the two maps shows only a part of the other (30 % of the known floor and 8 m² at least, or more than
-    /// twice of it) they have to make 2.5. Of two maps without a wall on the floor that they share both have to show
-    /// 8 m², and neither is a part. Of several known maps the one that explains most floor is taken.
+    /// The map is one that the key knows: under the best rigid transform enough of the known floor and walls is found
+    /// again, and enough of the new map's walls agree with known ones. Where one of the two maps shows only a part of
+    /// the other they have to agree more, and too small a part is not looked for, since it fits many places. Of
+    /// several known maps the one that explains most floor is taken. A mirrored home is another home.
     ///
-    /// On made-up homes another home is taken for the known one in 0.06 % at most, and a home that was turned by any
-    /// angle and refurnished is recognized in 99.9 % at least (both with 95 %, by a key that knows one map, of maps of
-    /// whole homes). Of parts, and by a key that knows four maps, no other home was recognized either, of fewer pairs.
-    /// docs/measurements.md has the counts and the commands. A mirrored home is another home.
+    /// It errs on both sides: how often another home is taken for the known one, and how often a home that was turned
+    /// and refurnished is recognized, stands in docs/measurements.md with the least shares.
     pub recognized: bool,
     /// The share of the known map's floor and walls that was found on the new one; of the new one's on the known map
     /// where the new one shows only a part. 0 where the map is not recognized.

@@ -31,7 +31,7 @@ fn release(key: &mut HouseKey, home: &Home) {
     assert_eq!(redacted_marks(key), 0);
 }
 
-fn hidden(key: &HouseKey, home: &Home, room: u32) -> usize {
+pub(super) fn hidden(key: &HouseKey, home: &Home, room: u32) -> usize {
     cells(home, room).filter(|&cell| key.drive.redacted.has(cell)).count()
 }
 

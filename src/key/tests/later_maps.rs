@@ -11,7 +11,7 @@ use crate::key::known::{CellRun, Extent, MAX_MARKS, MarkId, MarkKind, MarkedCell
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::Redaction;
 
-pub(super) const FLAT: &str = "
+pub(crate) const FLAT: &str = "
     ##############
     #aaaaaabbbbbb#
     #aAaaaabbbbbb#

@@ -4,8 +4,9 @@ use geo_types::Rect;
 
 use super::asked::rooms;
 use super::choices::{AREA, bound};
+use super::follows::hidden;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, is_redacted, named, redacted_marks,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, named, redacted_marks,
 };
 use crate::home::{Home, RoomId};
 use crate::key::HouseKey;
@@ -15,10 +16,6 @@ use crate::redact::Redaction;
 /// Half of room b.
 fn half_of_b(redaction: Redaction) -> Redaction {
     redaction.region(Rect::new((0.7, 0.4), (1.0, 0.7)).to_polygon()).unwrap()
-}
-
-fn hidden(key: &HouseKey, home: &Home, room: u32) -> usize {
-    cells(home, room).filter(|&cell| key.drive.redacted.has(cell)).count()
 }
 
 /// Removes the oldest mark, after some days on which nothing changes.

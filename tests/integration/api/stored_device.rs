@@ -59,7 +59,7 @@ fn come_back(version: u8) {
     let pending = device.pending(later).unwrap();
     assert_eq!((pending.len(), pending[0].client, pending[0].id.get()), (1, 3, 7));
     let again = device.on_command(br#"{"client":3,"id":7,"goal":{"zone":2}}"#, later).unwrap();
-    assert!(again.1.is_none(), "a number that was there before");
+    assert!(again.command.is_none(), "a number that was there before");
     let due = NOW.later_by_s(120 + 2700);
     assert_eq!(device.next_tick(), Some(due));
     assert_eq!(device.on_tick(due).unwrap()[0].to_json(), r#"{"done":{"client":3,"id":7}}"#);

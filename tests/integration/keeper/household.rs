@@ -1,7 +1,7 @@
 //! Drives a household's devices through the steps, and writes down all that leaves them.
 
 use homeveil::home::{Home, RoomId};
-use homeveil::keeper::{ConsentRecord, Device, KeeperError, Message, Purpose, Slot, UnixTime};
+use homeveil::keeper::{ConsentRecord, Device, KeeperError, Message, Purpose, Received, Slot, UnixTime};
 use homeveil::key::AreaId;
 use homeveil::{Coins, Keeper, MappedFloor, Odds, Policy, Redaction, Release};
 use nalgebra::Isometry2;
@@ -138,7 +138,7 @@ impl Household<'_> {
     /// A command comes, and the robot looks what it means.
     fn command(&mut self, json: &str, now: u64) -> Result<(), TestCaseError> {
         match self.device.on_command(json.as_bytes(), at(now)) {
-            Ok((answer, command)) => {
+            Ok(Received { answer, command }) => {
                 self.model.heard(now, None)?;
                 prop_assert_eq!(answer.is_accepted(), command.is_some());
                 self.send(&answer, now)?;

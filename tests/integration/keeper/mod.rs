@@ -163,7 +163,7 @@ fn lives() -> impl Strategy<Value = Vec<Step>> {
 
 /// 256 cases, or as many as `HOMEVEIL_CASES` says.
 fn cases() -> ProptestConfig {
-    let cases = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256);
+    let cases = crate::maps::cases(256);
     ProptestConfig { cases, max_shrink_iters: 4096, ..ProptestConfig::default() }
 }
 

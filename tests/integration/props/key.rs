@@ -32,7 +32,7 @@ fn places() -> impl Strategy<Value = Vec<(f64, f64)>> {
     vec((0.0..1.0, 0.0..1.0), 1..24)
 }
 
-fn on_release((x, y): (f64, f64)) -> Point2<f64> {
+pub(super) fn on_release((x, y): (f64, f64)) -> Point2<f64> {
     let side = f64::from(FRAME.width) * FRAME.resolution;
     Point2::new(x * side, y * side)
 }
@@ -123,7 +123,7 @@ fn zones(drawing: &Drawing, release: &Release, key: &HouseKey) -> BTreeMap<ZoneI
 }
 
 /// A flat with one of its rooms redacted, or none, and all doors part of a room.
-fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
+pub(super) fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
     (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
         let rooms = u8::try_from(flat.rooms.len()).unwrap();
         let room = pick % (rooms + 1);

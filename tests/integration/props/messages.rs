@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use homeveil::home::{Home, KeepOut};
 use homeveil::keeper::{
-    Command, ConsentRecord, Device, Failure, MemoryStore, Message, Purpose, Slot, Store, StoreError, UnixTime,
+    Command, ConsentRecord, Device, Failure, MemoryStore, Message, Purpose, Received, Slot, Store,
+    StoreError, UnixTime,
 };
 use homeveil::{Policy, Redaction};
 use nalgebra::Isometry2;
@@ -193,7 +194,7 @@ impl Robot {
     }
 
     fn hears(&mut self, json: &str, now: UnixTime) {
-        let (answer, command) = self.device().on_command(json.as_bytes(), now).unwrap();
+        let Received { answer, command } = self.device().on_command(json.as_bytes(), now).unwrap();
         self.tell([answer], now);
         self.last = command.or(self.last.take());
     }

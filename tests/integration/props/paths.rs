@@ -12,18 +12,14 @@ use nalgebra::{Isometry2, Point2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::key::{on_release, redacted};
 use super::{cases, drawn, loud, noisy, policy};
-use crate::strategies::{Drawing, Flat, Square, flats};
+use crate::strategies::{Drawing, Square};
 
 type Place = (u32, u32);
 
 fn policies() -> impl Strategy<Value = Policy> {
     prop_oneof![Just(noisy()), Just(loud()), Just(policy(2, 4, 1)), Just(Policy::sealed())]
-}
-
-fn on_release((x, y): (f64, f64)) -> Point2<f64> {
-    let side = f64::from(FRAME.width) * FRAME.resolution;
-    Point2::new(x * side, y * side)
 }
 
 /// The zone whose rectangle holds a place.
@@ -107,15 +103,6 @@ fn zones_between(doors: &[[ZoneId; 2]], from: ZoneId, to: ZoneId) -> Vec<ZoneId>
         paths.extend(next.map(|&zone| [&path[..], &[zone]].concat()));
     }
     Vec::new()
-}
-
-/// A flat with one of its rooms redacted, or none, and all doors part of a room.
-fn redacted() -> impl Strategy<Value = (Flat, Option<u8>)> {
-    (flats(1..=8), any::<u8>()).prop_map(|(flat, pick)| {
-        let rooms = u8::try_from(flat.rooms.len()).unwrap();
-        let room = pick % (rooms + 1);
-        (flat.tight(), (room < rooms).then_some(room))
-    })
 }
 
 proptest! {

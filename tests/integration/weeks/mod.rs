@@ -36,7 +36,7 @@ const COMMANDS: u64 = 6;
 
 #[test]
 fn weeks_end_without_a_collision_and_the_cloud_learns_nothing() {
-    let goals = std::env::var("HOMEVEIL_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1500_u64);
+    let goals = crate::maps::cases(1500_u64);
     let weeks = goals.div_ceil(DAYS * COMMANDS).max(12);
     let four = Odds::new(4, 1).unwrap();
     let policies = [

@@ -24,9 +24,9 @@
 //! Where the expected place explains the map, other quarter turns have to find 5 % more: in a home that looks nearly
 //! the same after a half turn, less is a chair that was moved.
 //!
-//! A registration counts as recognized (`found`) where twice the share found again and the share of the newer map's
-//! edges that agree are 2.35 together, or 2.5 where one map shows a part of the other. How often that errs is counted
-//! by `unlike_homes_are_not_recognized` and told in docs/measurements.md.
+//! A registration counts as recognized (`found`) where enough is found again and enough of the newer map's edges agree,
+//! of a map that shows a part of the other still more. How often that errs is counted by
+//! `unlike_homes_are_not_recognized` and told in docs/measurements.md.
 //!
 //! Limits: where a robot gives no frame, or a new one, a home that looks the same after a half turn may be taken for
 //! its half turn. Mirror images are not tried: no robot mirrors its map.

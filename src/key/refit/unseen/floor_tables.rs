@@ -86,18 +86,18 @@ impl<'a> FloorTables<'a> {
     }
 
     /// The room of a cell, what becomes of its floor, and whose it is.
-    pub(super) fn room_of(&self, cell: usize) -> Option<(&'a RoomPiece, RoomFate, Option<Owner>)> {
+    pub(super) fn room_of(&self, cell: usize) -> Option<(RoomPiece, RoomFate, Option<Owner>)> {
         let piece = self.home.piece_index(cell)?;
         let owner = self.owners.get(piece).copied().flatten();
-        Some((self.home.pieces.get(piece)?, RoomFate::of(self.rooms.get(piece)?, owner), owner))
+        Some((*self.home.pieces.get(piece)?, RoomFate::of(self.rooms.get(piece)?, owner), owner))
     }
 
-    pub(super) fn has_kind(&self, piece: &RoomPiece) -> bool {
+    pub(super) fn has_kind(&self, piece: RoomPiece) -> bool {
         piece.kind.is_some_and(|kind| self.redaction.kinds.contains(&kind))
     }
 
     /// The owner has still to choose about the room.
-    pub(super) fn is_undecided(&self, piece: &RoomPiece) -> bool {
+    pub(super) fn is_undecided(&self, piece: RoomPiece) -> bool {
         piece.kind.is_none() && self.redaction.refuses_unlabelled()
     }
 }

@@ -1,7 +1,7 @@
 //! Floor that nobody has seen before, and whose it is.
 //!
-//! `new_floor` finds it on a recognized map, by what claims and rooms say (`floor_tables`), and decides each room of it:
-//! redacted for its kind, joined to the redaction of its room (`owners`), or taken into the zones that it hangs on
+//! `new_floor` finds it on a recognized map, by what claims and rooms say (`floor_tables`), and decides each room of
+//! it: redacted for its kind, joined to the redaction of its room (`owners`), or taken into the zones that it hangs on
 //! (`hanging_on`). `shut` says on which days a map hides floor, so that kinds cannot be judged.
 
 mod floor_tables;

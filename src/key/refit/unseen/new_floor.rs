@@ -112,7 +112,7 @@ impl NewFloor {
             let Some((piece, room, owner)) = tables.room_of(cell) else { continue };
             match owner.filter(|_| room == RoomFate::Redacted) {
                 Some(owner) if owner.mark.get() <= tentative && tables.has_kind(piece) => {
-                    found_out.push(cell)
+                    found_out.push(cell);
                 }
                 Some(_) => joins.insert(cell),
                 None => {}
@@ -120,7 +120,7 @@ impl NewFloor {
             if !tables.says(&tables.is_claimed, cell) {
                 self.unseen[cell] = room == RoomFate::Unseen;
                 self.redacted[cell] = match room {
-                    RoomFate::Unseen => to_redact(*piece, tables.redaction),
+                    RoomFate::Unseen => to_redact(piece, tables.redaction),
                     RoomFate::Redacted => true,
                     RoomFate::Served => false,
                 };
@@ -138,10 +138,10 @@ impl NewFloor {
         if !tables.home.pieces.iter().any(|piece| to_redact(*piece, tables.redaction)) {
             return;
         }
-        let may_hide = |piece: &RoomPiece, room: RoomFate| match room {
+        let may_hide = |piece: RoomPiece, room: RoomFate| match room {
             RoomFate::Unseen => false,
             RoomFate::Redacted => tables.is_undecided(piece),
-            RoomFate::Served => to_redact(*piece, tables.redaction),
+            RoomFate::Served => to_redact(piece, tables.redaction),
         };
         for cell in unseen_parts(tables.home, &|cell| {
             !tables.says(&tables.is_claimed, cell)
@@ -191,11 +191,11 @@ impl NewFloor {
         if is_placed && !tables.says(&tables.is_tentative, cell) && !is_named {
             return;
         }
-        let owned = |(piece, _, owner): (&RoomPiece, _, Option<Owner>)| {
+        let is_its_rooms = |(piece, _, owner): (RoomPiece, _, Option<Owner>)| {
             owner.is_some_and(|owner| owner.owns && owner.mark.get() > tables.tentative)
                 && tables.has_kind(piece)
         };
-        if !is_named && joins.has(cell) && tables.room_of(cell).is_some_and(owned) {
+        if !is_named && joins.has(cell) && tables.room_of(cell).is_some_and(is_its_rooms) {
             return;
         }
         joins.take(cell);
