@@ -58,5 +58,5 @@ pub use plan::{MAX_ZONES, MIN_ZONES};
 pub(crate) use plan::{Plan, PlanId};
 #[cfg(feature = "stages")]
 pub use plan::{Plan, PlanId};
-pub(crate) use slicing::{LayoutCode, LayoutDigit};
+pub(crate) use slicing::LayoutDigit;
 pub(crate) use tree::edge_bit;

@@ -77,9 +77,8 @@ impl LayoutDigit {
     }
 }
 
-/// A layout as one number, or how it begins: its rectangles and the beginnings and ends of its cuts as digits, as its
-/// tree is read. Six rectangles take sixteen digits, of two bits; they stand at the upper end, so that what begins
-/// alike is next to one another.
+/// A layout as one number: its rectangles and the beginnings and ends of its cuts as digits, as its tree is read. Six
+/// rectangles take sixteen digits, of two bits; they stand at the upper end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LayoutCode {
     digits: u32,
@@ -88,13 +87,15 @@ pub(crate) struct LayoutCode {
 
 impl LayoutCode {
     /// The code with this digit more.
-    pub(crate) const fn then(self, digit: LayoutDigit) -> Self {
+    const fn then(self, digit: LayoutDigit) -> Self {
         Self { digits: self.digits | (digit as u32) << (30 - self.bits), bits: self.bits + 2 }
     }
 
-    /// Whether it begins as another one.
-    pub(crate) const fn begins(self, other: Self) -> bool {
-        self.bits >= other.bits && (other.bits == 0 || (self.digits ^ other.digits) >> (32 - other.bits) == 0)
+    /// Its digits, from the first.
+    pub(crate) fn digits(self) -> impl Iterator<Item = LayoutDigit> {
+        use LayoutDigit::{CutX, CutY, End, Rect};
+        let digit = move |bit: u32| [End, Rect, CutX, CutY][(self.digits >> (30 - bit) & 3) as usize];
+        (0..self.bits).step_by(2).map(digit)
     }
 }
 

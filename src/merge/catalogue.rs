@@ -6,19 +6,30 @@ use core::ops::Range;
 
 use super::cost::Rules;
 use super::merged::K;
-use crate::atlas::{LayoutCode, Plan};
-use crate::grid::sorted::sorted;
+use crate::atlas::{LayoutDigit, Plan};
 
 /// The plans by what is seen of them: layout, then drawing, then root.
 pub(super) struct Catalogue {
-    /// In the order of their layouts' codes.
-    views: Vec<(LayoutCode, SeenDrawing)>,
+    /// How layouts begin, digit by digit (a trie): first nothing.
+    begun: Vec<BegunLayout>,
     pub(super) drawings: Vec<DrawingPlans>,
     pub(super) trees: Vec<Tree>,
 }
 
-/// A drawing as it is seen under a symmetry.
+/// How the codes of some layouts begin.
 #[derive(Default)]
+struct BegunLayout {
+    /// Where each next digit leads; 0 for nowhere.
+    next: [usize; 4],
+    /// The numbers of rectangles that what comes next may have, a whole part of a cut, as a set.
+    sizes: u8,
+    /// The rectangles that may be a plan's root, counted as they stand in the layout, as a set.
+    roots: u8,
+    /// What looks like this, where it is a whole layout.
+    views: Vec<SeenDrawing>,
+}
+
+/// A drawing as it is seen under a symmetry.
 pub(super) struct SeenDrawing {
     pub(super) drawing: usize,
     /// For each rectangle of the layout seen its area, and which of the drawing's rectangles it is.
@@ -45,14 +56,18 @@ pub(super) struct Tree {
 
 impl Catalogue {
     pub(super) fn of(plans: &[Plan], rules: &Rules) -> Self {
-        let mut catalogue = Self { views: Vec::new(), drawings: Vec::new(), trees: Vec::new() };
+        let begun = vec![BegunLayout::default()];
+        let mut catalogue = Self { begun, drawings: Vec::new(), trees: Vec::new() };
         let mut first = 0;
         for plans in plans.chunk_by(|a, b| core::ptr::eq(a.drawing(), b.drawing())) {
             let drawing = plans[0].drawing();
+            let own = plans.iter().fold(0_u8, |own, plan| own | 1 << plan.root().index());
             for view in drawing.views() {
+                let roots = (0..).zip(&view.rects).map(|(place, &rect)| (own >> rect & 1) << place).sum();
                 let rects = view.rects.iter().map(|&rect| (drawing.units[rect], narrow(rect)));
                 let view_of = SeenDrawing { drawing: catalogue.drawings.len(), rects: rects.collect() };
-                catalogue.views.push((view.layout, view_of));
+                let layout = catalogue.beginning_of(view.layout.digits(), roots);
+                catalogue.begun[layout].views.push(view_of);
             }
             let mut trees: Vec<(usize, Tree)> = plans
                 .iter()
@@ -81,20 +96,49 @@ impl Catalogue {
             catalogue.trees.extend(trees.into_iter().map(|tree| tree.1));
             first += plans.len();
         }
-        catalogue.views = sorted(catalogue.views, |a, b| a.0.cmp(&b.0));
         catalogue
     }
 
-    /// Whether the code of some layout that is seen begins so.
-    pub(super) fn begins(&self, code: LayoutCode) -> bool {
-        let next = self.views.partition_point(|view| view.0 < code);
-        self.views.get(next).is_some_and(|view| view.0.begins(code))
+    /// A layout as the beginning that is all of it. What is not there yet is put down.
+    fn beginning_of(&mut self, digits: impl Iterator<Item = LayoutDigit>, roots: u8) -> usize {
+        let mut at = 0;
+        // Where the cuts that have not ended begin, and how many rectangles came before.
+        let (mut open, mut rects) = (Vec::new(), 0_u8);
+        for digit in digits {
+            let mut part = (at, rects);
+            match digit {
+                LayoutDigit::CutX | LayoutDigit::CutY => open.push(part),
+                LayoutDigit::Rect => rects += 1,
+                LayoutDigit::End => part = open.pop().unwrap_or(part),
+            }
+            self.begun[part.0].sizes |= 1 << (rects - part.1);
+            if self.begun[at].next[digit as usize] == 0 {
+                self.begun[at].next[digit as usize] = self.begun.len();
+                self.begun.push(BegunLayout::default());
+            }
+            self.begun[at].roots |= roots;
+            at = self.begun[at].next[digit as usize];
+        }
+        at
+    }
+
+    /// Whether some layout that begins so may go on with a part of these zones of a set, of which more are left, and
+    /// have the dock's zone where a plan has its root. So many rectangles are there by now.
+    pub(super) fn goes_on(&self, begun: usize, rects: usize, set: usize, part: usize) -> bool {
+        let BegunLayout { sizes, roots, .. } = self.begun[begun];
+        let own = (1_u8 << part.count_ones()) - 1;
+        let at_root = roots >> rects & if part & 1 == 1 { own } else { !own } != 0;
+        part != set && sizes >> part.count_ones() & 1 == 1 && (set & 1 == 0 || at_root)
+    }
+
+    /// Where a digit leads from a beginning, if the code of some layout that is seen goes on so.
+    pub(super) fn then(&self, at: usize, digit: LayoutDigit) -> Option<usize> {
+        Some(self.begun[at].next[digit as usize]).filter(|&next| next != 0)
     }
 
     /// What looks like a layout.
-    pub(super) fn like(&self, code: LayoutCode) -> impl Iterator<Item = &SeenDrawing> {
-        let first = self.views.partition_point(|view| view.0 < code);
-        self.views[first..].iter().take_while(move |view| view.0 == code).map(|view| &view.1)
+    pub(super) fn like(&self, layout: usize) -> &[SeenDrawing] {
+        &self.begun[layout].views
     }
 }
 

@@ -21,7 +21,7 @@ use super::cost::Rules;
 use super::distances::{Distances, RoomDistances};
 use super::merged::{K, Merged};
 use super::parts::Parts;
-use crate::atlas::{LayoutCode, LayoutDigit, Plan};
+use crate::atlas::{LayoutDigit, Plan};
 use crate::grid::Axis;
 
 /// No plan costs as much: of seven units of 15,000 a tour takes at most two, and doors, cuts, merged rooms, areas and
@@ -49,13 +49,19 @@ pub(super) fn least_costs(
     for parts in variants {
         let distances = Distances::of(parts, known);
         for merging in search.bounds.mergings(parts, &distances, rules, best.bar) {
-            if merging.least > best.bar {
+            if !best.takes_any(merging.least) {
                 break;
             }
             search.merging(parts, &distances, &merging.sets[..zones], merging.least, &mut best);
         }
     }
     best.into_costs()
+}
+
+#[cfg(test)]
+std::thread_local! {
+    /// Steps of all searches, for tests of how much work they are.
+    pub(super) static STEPS: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
 }
 
 /// What a search works with.
@@ -99,7 +105,7 @@ impl<'a> PlanSearch<'a> {
             to_do: vec![LayoutStep::Part((1 << sets.len()) - 1, None)],
             zone_of_rect: Vec::with_capacity(sets.len()),
         };
-        layouts.extend(LayoutCode::default(), 0, least, best);
+        layouts.extend(Some(0), 0, least, best);
     }
 }
 
@@ -129,28 +135,31 @@ struct Layouts<'a> {
 impl Layouts<'_> {
     /// Takes the next step in every way. `spent` is what the directions decided cost, `ahead` what the others
     /// cost at least.
-    fn extend(&mut self, code: LayoutCode, spent: u32, ahead: u32, best: &mut LeastCosts) {
-        if self.others + spent + ahead > best.bar || !self.search.catalogue.begins(code) {
-            return;
-        }
-        let Some(step) = self.to_do.pop() else { return self.match_drawings(code, spent, best) };
+    fn extend(&mut self, begun: Option<usize>, spent: u32, ahead: u32, best: &mut LeastCosts) {
+        #[cfg(test)]
+        STEPS.set(STEPS.get() + 1);
+        let Some(begun) = begun.filter(|_| best.takes_any(self.others + spent + ahead)) else { return };
+        let Some(step) = self.to_do.pop() else { return self.match_drawings(begun, spent, best) };
+        let catalogue = &self.search.catalogue;
         match step {
-            LayoutStep::End => self.extend(code.then(LayoutDigit::End), spent, ahead, best),
+            LayoutStep::End => self.extend(catalogue.then(begun, LayoutDigit::End), spent, ahead, best),
             LayoutStep::Part(zone, _) if zone.is_power_of_two() => {
                 self.zone_of_rect.push(zone.trailing_zeros() as usize);
-                self.extend(code.then(LayoutDigit::Rect), spent, ahead, best);
+                self.extend(catalogue.then(begun, LayoutDigit::Rect), spent, ahead, best);
                 self.zone_of_rect.pop();
             }
             LayoutStep::Part(set, not) => {
                 for axis in [Axis::X, Axis::Y].into_iter().filter(|&axis| Some(axis) != not) {
-                    self.cut(set, axis, code.then(LayoutDigit::cut(axis)), spent, ahead, best);
+                    if let Some(begun) = catalogue.then(begun, LayoutDigit::cut(axis)) {
+                        self.cut(set, axis, begun, spent, ahead, best);
+                    }
                 }
             }
             LayoutStep::Rest(set, axis) => {
                 self.to_do.extend([LayoutStep::End, LayoutStep::Part(set, Some(axis))]);
-                self.extend(code, spent, ahead, best);
+                self.extend(Some(begun), spent, ahead, best);
                 self.to_do.truncate(self.to_do.len() - 2);
-                self.cut(set, axis, code, spent, ahead, best);
+                self.cut(set, axis, begun, spent, ahead, best);
             }
         }
         self.to_do.push(step);
@@ -161,28 +170,29 @@ impl Layouts<'_> {
         &mut self,
         set: usize,
         axis: Axis,
-        code: LayoutCode,
+        begun: usize,
         spent: u32,
         ahead: u32,
         best: &mut LeastCosts,
     ) {
         let least = &self.search.bounds.directions.least;
-        for part in subsets(set).filter(|&part| part != set) {
+        let (catalogue, first) = (&self.search.catalogue, self.zone_of_rect.len());
+        for part in subsets(set).filter(|&part| catalogue.goes_on(begun, first, set, part)) {
             let rest = set & !part;
             let spent = spent + self.search.bounds.directions.apart(axis, part, rest);
             let ahead = ahead - least[set] + least[part] + least[rest];
             self.to_do.extend([LayoutStep::Rest(rest, axis), LayoutStep::Part(part, Some(axis))]);
-            self.extend(code, spent, ahead, best);
+            self.extend(Some(begun), spent, ahead, best);
             self.to_do.truncate(self.to_do.len() - 2);
         }
     }
 
     /// Matches a layout with the drawings that look like it, and with their trees.
-    fn match_drawings(&self, code: LayoutCode, directions: u32, best: &mut LeastCosts) {
+    fn match_drawings(&self, layout: usize, directions: u32, best: &mut LeastCosts) {
         let (home, rules) = (self.home, &self.home.rules);
         let least = home.rooms + directions + home.least_doors();
         let of_dock = self.zone_of_rect.iter().position(|&zone| zone == 0).unwrap_or(0);
-        for view in self.search.catalogue.like(code) {
+        for view in self.search.catalogue.like(layout) {
             let drawing = &self.search.catalogue.drawings[view.drawing];
             let trees =
                 &self.search.catalogue.trees[drawing.trees[usize::from(view.rects[of_dock].1)].clone()];
@@ -202,7 +212,7 @@ impl Layouts<'_> {
             let touching = home.touching(rect_of_zone);
             // With at most all of its walls as doors, K − 1 of them.
             let joined = (drawing.walls & touching).count_ones();
-            if base + rules.doors(home.zones, joined, touching.count_ones()) > best.bar {
+            if !best.takes_any(base + rules.doors(home.zones, joined, touching.count_ones())) {
                 continue;
             }
             for tree in trees {
@@ -243,6 +253,12 @@ impl LeastCosts {
         let ranges = vec![0; (bar / RANGE) as usize + 1];
         let last_range = [0; RANGE as usize];
         Self { costs: vec![u32::MAX; plans], ranges, last_range, within: 0, count, bar }
+    }
+
+    /// Whether some plan of that cost would be better than what was found. Where all plans have been found up to the
+    /// bar, none that costs as much would be: homes of one room have thousands of equal assignments.
+    fn takes_any(&self, cost: u32) -> bool {
+        cost < self.bar || cost == self.bar && self.within < self.costs.len()
     }
 
     /// Whether a plan of that cost would be better than what was found.

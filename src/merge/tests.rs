@@ -7,6 +7,7 @@ use super::merged::Merged;
 use super::partition::partitions;
 use super::parts::Parts;
 use super::rank::{assess, rank, rank_first};
+use super::search::STEPS;
 use crate::atlas::{Codebook, Plan, PlanId, members};
 use crate::sketch::{DoorList, Site, Sketch};
 use crate::{Coins, Odds};
@@ -107,6 +108,21 @@ fn costs_are_those_of_the_best_matching_of_all() {
                 assert_eq!(found, cost * 1000 / Rules::of(zones.into()).unit);
             }
         }
+    }
+}
+
+/// A home of one or two rooms has thousands of assignments to six zones that are equally good: those that are no better
+/// than what was found are not looked at.
+#[test]
+fn homes_of_few_rooms_take_few_steps() {
+    let book = Codebook::of(6, Odds::whole(4)).unwrap();
+    for areas in [&[1][..], &[2, 1], &[1, 1], &[9, 5, 1]] {
+        let before = STEPS.get();
+        let _ = rank(&row(areas), &book);
+        let ranked = STEPS.get();
+        assess(&row(areas), &book.plans()[0]);
+        let steps = [ranked - before, STEPS.get() - ranked];
+        assert!(steps[0] < 4_000_000 && steps[1] < 1_000_000, "{areas:?}: {steps:?}");
     }
 }
 

@@ -107,25 +107,26 @@ impl Claims {
             }
         };
         let mut cells = core::mem::take(&mut self.cells);
+        let mut last = None;
         for run in mark.runs.iter() {
             if let Some(start) = self.index(run.x.into(), run.y.into()) {
-                self.add(&mut cells[start..start + run.len as usize], claim);
+                self.add(&mut cells[start..start + run.len as usize], claim, &mut last);
             }
         }
         self.cells = cells;
     }
 
     /// Adds a claim to cells. Marks come in the order in which they were made, and an area leads into what was redacted
-    /// before it was bound, not into what was redacted after.
-    fn add(&mut self, cells: &mut [u16], claim: Claim) {
-        let mut last = None;
+    /// before it was bound, not into what was redacted after. The last number that this claim was added to, and what
+    /// came of it, is kept: along a mark most are the same.
+    fn add(&mut self, cells: &mut [u16], claim: Claim, last: &mut Option<(u16, u16)>) {
         for cell in cells {
             let (from, to) = last.filter(|&(from, _)| from == *cell).unwrap_or_else(|| {
                 let own = self.list[usize::from(*cell)];
                 let own = if claim.is_hidden() { Claim { areas: 0, ..own } } else { own };
                 (*cell, self.number(own.and(claim)))
             });
-            last = Some((from, to));
+            *last = Some((from, to));
             *cell = to;
         }
     }
@@ -202,15 +203,23 @@ impl Claims {
             .collect();
         // The number of each claim with marks, once it has one.
         let mut marked: Vec<[Option<u16>; PLAIN]> = vec![[None; PLAIN]; carried.list.len()];
+        // Of a tile that a wall crosses askew little lies in the table's reach: a cell more to all sides, to be sure.
+        let half = transform.half_width();
+        let reach = |low: i64, side: usize| {
+            let end = scale.to_new(low + signed(side)) + 2;
+            Fixed::PARTS * (scale.to_new(low) - 1) - half..Fixed::PARTS * end + half
+        };
+        let (across, up) = (reach(self.left, self.width), reach(self.low, self.height));
         for (row, cells) in (carried.low..).zip(cells.chunks_exact_mut(width)) {
-            for (cell, (x, y)) in cells.iter_mut().zip(transform.row_back((carried.left, row))) {
+            let places = cells.iter_mut().zip(transform.row_back((carried.left, row)));
+            for (cell, (x, y)) in places.filter(|(_, (x, y))| across.contains(x) && up.contains(y)) {
                 let old = self.index(
                     scale.to_old(x.div_euclid(Fixed::PARTS)),
                     scale.to_old(y.div_euclid(Fixed::PARTS)),
                 );
                 *cell = old.map_or(0, |old| plain[usize::from(self.cells[old])]);
                 if is_marked {
-                    let flags = self.marks_around((x, y), transform.half_width(), scale, &marks);
+                    let flags = self.marks_around((x, y), half, scale, &marks);
                     let claim = carried.list[usize::from(*cell)];
                     let claim = Claim { redacted: flags & 1 == 1, barred: flags & 2 == 2, ..claim };
                     *cell = *marked[usize::from(*cell)][usize::from(flags)]
