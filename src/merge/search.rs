@@ -257,7 +257,7 @@ impl LeastCosts {
 
     /// Whether some plan of that cost would be better than what was found. Where all plans have been found up to the
     /// bar, none that costs as much would be: homes of one room have thousands of equal assignments.
-    fn takes_any(&self, cost: u32) -> bool {
+    const fn takes_any(&self, cost: u32) -> bool {
         cost < self.bar || cost == self.bar && self.within < self.costs.len()
     }
 
