@@ -85,7 +85,7 @@ fn measure(name: &str, map: &Drawn, side: u32) {
         for area in 0..AREAS {
             let _ = key.bind_region(AreaId::new(area), &square(side, area, resolution_m));
         }
-        key.bar(&KeepOut::Area(comb(side, resolution_m))).expect("an outline that does not cross itself")
+        key.bar(&KeepOut::Area(comb(side, resolution_m)))
     });
     let turned = map.turned();
     step(cells, || key.refit(&turned.home(resolution_m, radius_m), &redaction));
@@ -113,7 +113,7 @@ fn comb(side: u32, resolution_m: f64) -> Polygon {
         let under = high - resolution_m / 5.0;
         corners.extend([(left, low), (right, low), (right, under), (metres(tooth + step), under)]);
     }
-    corners.push((metres(side - 1), high));
+    corners.push((metres(side - 2), high));
     Polygon::new(corners.into(), Vec::new())
 }
 

@@ -166,15 +166,7 @@ impl Layouts<'_> {
     }
 
     /// Every set that can be the next part of a cut.
-    fn cut(
-        &mut self,
-        set: usize,
-        axis: Axis,
-        begun: usize,
-        spent: u32,
-        ahead: u32,
-        best: &mut LeastCosts,
-    ) {
+    fn cut(&mut self, set: usize, axis: Axis, begun: usize, spent: u32, ahead: u32, best: &mut LeastCosts) {
         let least = &self.search.bounds.directions.least;
         let (catalogue, first) = (&self.search.catalogue, self.zone_of_rect.len());
         for part in subsets(set).filter(|&part| catalogue.goes_on(begun, first, set, part)) {

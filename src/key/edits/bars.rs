@@ -13,8 +13,7 @@ use geo_types::{Coord, Rect};
 use crate::grid::{BitGrid, MAX_SIDE, Shape, narrow};
 use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
-use crate::key::known::claims::{Claim, Claims};
-use crate::key::known::{Extent, MarkId};
+use crate::key::known::{CellRun, Extent, MarkId};
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {
@@ -52,9 +51,12 @@ impl HouseKey {
         // An outline of many corners covers cells more than once.
         let mut covered = BitGrid::none(shape);
         cover_all(&[place.moved(|at| at - first)], self.resolution_m, shape, |cell| covered.insert(cell));
-        let cells = (0..shape.len()).filter(|&cell| covered.has(cell)).map(|cell| shape.place(narrow(cell)));
-        let cells = cells.map(|(x, y)| (x + extent.x.0, y + extent.y.0));
-        self.add_bar(&Claims::of_cells(extent, Claim::MARKED, cells))
+        let mut runs = Vec::new();
+        covered.each(|cell| {
+            let (x, y) = shape.place(narrow(cell));
+            CellRun::extend(&mut runs, x + extent.x.0, y + extent.y.0, 1, 0);
+        });
+        self.add_bar(runs)
     }
 
     /// The crop and a place next to it.
@@ -91,10 +93,7 @@ impl HouseKey {
     pub fn bar_rect(&mut self, rect: Rect<f64>) -> Result<MarkId, KeyError> {
         let taken = self.patches_barred_by_rect(rect)?;
         let region = self.charted_region(|cell| taken[usize::from(self.near[cell])]);
-        let (shape, spans) = (self.shape, region.into_spans());
-        let at = spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));
-        let extent = Extent::of_sides(shape.width, shape.height);
-        self.add_bar(&Claims::of_cells(extent, Claim::MARKED, at))
+        self.add_bar(CellRun::of_spans(&region.into_spans()))
     }
 
     /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], on all maps that the key knows. The map's own

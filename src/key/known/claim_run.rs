@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::sorted::sorted;
-use crate::grid::{MAX_CELLS, Shape, narrow};
+use crate::grid::{MAX_CELLS, Shape, Span, narrow};
 
 /// Most cells that a row or column of a known map spans: twice as many as those of a grid, and some more.
 pub(in crate::key) const MAX_SPAN: u32 = u16::MAX as u32;
@@ -21,6 +21,12 @@ pub(in crate::key) struct CellRun {
 }
 
 impl CellRun {
+    /// Those of some cells of a grid, row by row, without values.
+    pub(in crate::key) fn of_spans(spans: &[Span]) -> Vec<Self> {
+        let run = |span: &Span| Self { x: span.start.into(), y: span.y.into(), len: span.len(), value: 0 };
+        spans.iter().map(run).collect()
+    }
+
     /// The column after its last.
     pub(in crate::key) fn end(&self) -> i64 {
         i64::from(self.x) + i64::from(self.len)

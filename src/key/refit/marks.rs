@@ -114,16 +114,16 @@ impl HouseKey {
         all
     }
 
-    /// Adds a mark that covers the cells of a table of today's map. Where the list is full, what is redacted goes to
-    /// the last mark of its kind: it is never lost.
+    /// Adds a mark that covers runs of today's cells, given row by row from today's first. Where the list is full, what
+    /// is redacted goes to the last mark of its kind: it is never lost.
     ///
     /// # Errors
     /// There is no cell to mark, the place is too far off, or the list is full. Nothing is marked then.
-    pub(in crate::key) fn add_mark(&mut self, kind: MarkKind, cells: &Claims) -> Result<MarkId, KeyError> {
-        let (map, transform) = self.known.today().ok_or(KeyError::Nothing)?;
-        let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let (mut frame, runs) = (map.extent(), cells.in_frame(transform, scale).ok_or(KeyError::TooFar)?);
-        self.add_runs(&mut frame, kind, runs.cells_of(|claim| claim != Claim::NONE))
+    fn add_mark(&mut self, kind: MarkKind, today: Vec<CellRun>) -> Result<MarkId, KeyError> {
+        let (map, _) = self.known.today().ok_or(KeyError::Nothing)?;
+        let mut frame = map.extent();
+        let runs = self.places_in_frame(kind, today).ok_or(KeyError::TooFar)?;
+        self.add_runs(&mut frame, kind, runs)
     }
 
     /// The same of cells of the frame, on today's known map, whose extent is given and grows with the mark. What has
@@ -186,22 +186,15 @@ impl HouseKey {
         self.known.today_mut().into_iter().for_each(|map| map.redact_from_areas(&new));
     }
 
-    /// Bars cells of today's map, given by a table, and so many of a bar are allowed.
-    pub(in crate::key) fn add_bar(&mut self, cells: &Claims) -> Result<MarkId, KeyError> {
+    /// Bars runs of today's cells, given row by row from today's first, if so many bars are allowed.
+    pub(in crate::key) fn add_bar(&mut self, today: Vec<CellRun>) -> Result<MarkId, KeyError> {
         let (map, _) = self.known.today().ok_or(KeyError::Nothing)?;
         if map.marks.iter().filter(|mark| mark.kind == MarkKind::Barred).count() >= MAX_BARS {
             return Err(KeyError::TooMany);
         }
-        let id = self.add_mark(MarkKind::Barred, cells)?;
-        let numbers = cells.each(|claim| claim != Claim::NONE);
         let mut barred = self.drive.barred.clone();
-        for (x, y, len, number) in cells.runs() {
-            let (Ok(x), Ok(y)) = (i32::try_from(x), i32::try_from(y)) else { continue };
-            let run = CellRun { x, y, len: narrow(len), value: 0 };
-            run.cells_in(self.shape).filter(|_| numbers[usize::from(number)]).for_each(|cell| {
-                barred.insert(cell);
-            });
-        }
+        today.iter().for_each(|run| barred.insert_all(run.cells_in(self.shape)));
+        let id = self.add_mark(MarkKind::Barred, today)?;
         self.drive.bar(self.resolution_m, barred);
         Ok(id)
     }
@@ -211,15 +204,11 @@ impl HouseKey {
     /// # Errors
     /// As for [`HouseKey::add_mark`]. The area then keeps the mark that it had.
     pub(in crate::key) fn mark_area(&mut self, area: AreaId, spans: &[Span]) -> Result<(), KeyError> {
-        let (shape, kind) = (self.shape, MarkKind::Area(area));
+        let kind = MarkKind::Area(area);
         // A key that knows no map keeps nothing for later ones.
         let Some(map) = self.known.today_mut() else { return Ok(()) };
         let before = map.marks.iter().position(|mark| mark.kind == kind).map(|at| (at, map.marks.remove(at)));
-        let cells =
-            spans.iter().flat_map(|span| span.cells(shape.width)).map(|cell| shape.place(narrow(cell)));
-        let extent = Extent::of_sides(shape.width, shape.height);
-        let claim = Claim { areas: 1, ..Claim::NONE };
-        let added = self.add_mark(kind, &Claims::of_cells(extent, claim, cells));
+        let added = self.add_mark(kind, CellRun::of_spans(spans));
         if let (Err(_), Some((at, mark)), Some(map)) = (added, before, self.known.today_mut()) {
             map.marks.insert(at, mark);
         }

@@ -27,7 +27,9 @@ impl HouseKey {
     pub(in crate::key) fn mark_outlines(&mut self, home: &Home, regions: &[Polygon<f64>]) {
         let Some((map, _)) = self.known.today().filter(|_| !regions.is_empty()) else { return };
         let mut frame = map.extent();
-        let Some(mut runs) = self.places_in_frame(covered(home, regions)) else { return };
+        let Some(mut runs) = self.places_in_frame(MarkKind::Redacted, covered(home, regions)) else {
+            return;
+        };
         if !frame.and(runs.extent()).fits() {
             runs = within(frame, &runs);
         }

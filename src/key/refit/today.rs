@@ -83,15 +83,15 @@ impl HouseKey {
             let (x, y) = shape.place(narrow(cell));
             CellRun::extend(&mut today, x, y, 1, 0);
         }
-        self.places_in_frame(today)
+        self.places_in_frame(MarkKind::Redacted, today)
     }
 
-    /// The same of runs row by row, counted from the first cell of a map, that may lie outside it.
-    pub(super) fn places_in_frame(&self, today: Vec<CellRun>) -> Option<PackedRuns> {
+    /// The same of runs row by row, counted from the first cell of a map, that may lie outside it. They are carried as
+    /// marks of this kind are.
+    pub(super) fn places_in_frame(&self, kind: MarkKind, today: Vec<CellRun>) -> Option<PackedRuns> {
         let (map, transform) = self.known.today()?;
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let (id, kind) = (MarkId::new(0), MarkKind::Redacted);
-        let cells = MarkedCells { id, kind, runs: today.into_iter().collect() };
+        let cells = MarkedCells { id: MarkId::new(0), kind, runs: today.into_iter().collect() };
         let mut runs = Vec::new();
         for tile in tiles(&cells) {
             let table = Claims::of_marks(tile.runs.extent(), core::iter::once(&tile));

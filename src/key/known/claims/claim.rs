@@ -22,6 +22,7 @@ impl Claim {
     pub(in crate::key) const NONE: Self = Self { zone: 0, redacted: false, mark: 0, barred: false, areas: 0 };
 
     /// A claim that is carried so that never less is marked.
+    #[cfg(test)]
     pub(in crate::key) const MARKED: Self = Self { redacted: true, ..Self::NONE };
 
     /// Both claims; the zone is the first one's and the mark the second one's, if they have any.

@@ -79,6 +79,7 @@ impl Claims {
     }
 
     /// A table in which some cells have a claim, given by their columns and rows.
+    #[cfg(test)]
     pub(in crate::key) fn of_cells(
         extent: Extent,
         claim: Claim,
