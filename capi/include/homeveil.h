@@ -195,16 +195,17 @@ enum homeveil_status
   HOMEVEIL_STATUS_STATE_LOST = 304,
   // The storage holds a household already.
   HOMEVEIL_STATUS_OCCUPIED = 305,
-  // The stored key is damaged; the next map makes it again.
+  // The stored key is damaged; the next map makes it again, without what the owner had marked.
   HOMEVEIL_STATUS_KEY_DAMAGED = 306,
   // Not given by this version: where the stored queue is damaged, an empty one begins.
   HOMEVEIL_STATUS_QUEUE_DAMAGED = 307,
   // The state must be opened once with the policy that it was drawn under.
   HOMEVEIL_STATUS_EARLIER_POLICY = 308,
-  // The key is made again, without what the owner had barred and bound: the stored one was damaged, or a new epoch
-  // was opened and its first map was not recognized.
+  // The key is made again, without what the owner had barred, bound and redacted by number or outline: the stored
+  // one was damaged, or a new epoch was opened and its first map was not recognized.
   HOMEVEIL_STATUS_KEY_REMADE = 309,
-  // The stored state is of a later version of the library. It is not damaged, and is not written over.
+  // The stored state, or a floor's key, is of a later version of the library. It is not damaged, and is not written
+  // over.
   HOMEVEIL_STATUS_STATE_VERSION = 310,
   // The owner has not consented, or consent was withdrawn, has ended, or does not name the purpose: ask the owner.
   HOMEVEIL_STATUS_CONSENT = 320,
@@ -241,7 +242,7 @@ enum homeveil_status
   HOMEVEIL_STATUS_NOT_IN_RELEASE = 348,
   // The floor's key was not fitted to another map since the device was opened: it is new, or no map has come.
   HOMEVEIL_STATUS_NOT_REFITTED = 349,
-  // Not given by this version, which rejects such commands: the place is outside the release, or not finite.
+  // A goal of `homeveil_device_resolve` is outside the release, or not finite; the cloud's are rejected.
   HOMEVEIL_STATUS_OUTSIDE = 400,
   // The release has no such zone: the command is of an earlier epoch.
   HOMEVEIL_STATUS_UNKNOWN_ZONE = 401,
@@ -582,7 +583,8 @@ homeveil_status homeveil_device_tasks(struct homeveil_device *device,
 // What the robot, at this pose, has to do for a goal of its owner's, on today's map of a floor: a button on the robot,
 // a schedule in it. `goal` is JSON of `len` bytes, as the `goal` of a command: `"all"`, `{"zone":1}`, `{"area":3}`;
 // `HOMEVEIL_STATUS_GOAL` where it is not. One task. The cloud hears nothing of it, no command is under way, and no
-// consent is asked for: nothing leaves.
+// consent is asked for: nothing leaves. What it says holds on the last map that `homeveil_device_on_map` took: where
+// that was not OK for the map of today, do not drive it.
 homeveil_status homeveil_device_resolve(struct homeveil_device *device,
                                         uint8_t floor,
                                         const uint8_t *goal,
@@ -620,21 +622,23 @@ struct homeveil_consent homeveil_consent_default(void);
 
 // The owner gives consent, or refuses it. Giving the same again changes nothing. A consent takes the place of the one
 // before at once: one that begins later than now while another is in force is not recorded, and the status is
-// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins.
+// `HOMEVEIL_STATUS_CONSENT_NOT_YET`. Give it once it begins. A refusal has an id of its own, as every record has: with
+// that of the consent in force it is not recorded (`HOMEVEIL_STATUS_CONSENT_REPEATED`).
 homeveil_status homeveil_device_consent(struct homeveil_device *device,
                                         const struct homeveil_consent *consent,
                                         uint64_t now_s);
 
 // The owner withdraws consent: no release, command or message any more, at once and, where this is
 // `HOMEVEIL_STATUS_OK`, after every power cut. With `HOMEVEIL_STATUS_STORE` a power cut would bring the consent back:
-// call it again until it is OK. With `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
+// call it again until it is OK. With `HOMEVEIL_STATUS_STORE_CHANGED` open the device again, and withdraw again. With
+// `HOMEVEIL_STATUS_CONSENT` there is none to withdraw, and with
 // `HOMEVEIL_STATUS_CONSENT_REFUSED` the owner has refused: the refusal stands, and nobody asks again before it ends.
 homeveil_status homeveil_device_withdraw(struct homeveil_device *device,
                                          uint64_t now_s);
 
-// Writes 1 if a consent holds at this time, else 0, also where the clock is wrong. Whether to ask the owner says
-// `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with `HOMEVEIL_STATUS_CONSENT_REFUSED`,
-// `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
+// Writes 1 if a consent, for whatever purpose, holds at this time, else 0, also where the clock is wrong. Whether to
+// ask the owner says `homeveil_device_release_json`: with `HOMEVEIL_STATUS_CONSENT`, and not with
+// `HOMEVEIL_STATUS_CONSENT_REFUSED`, `HOMEVEIL_STATUS_CONSENT_NOT_YET` or `HOMEVEIL_STATUS_CLOCK_JUMPED`.
 homeveil_status homeveil_device_has_consent(struct homeveil_device *device,
                                             uint64_t now_s,
                                             int32_t *has_consent);
@@ -648,7 +652,8 @@ homeveil_status homeveil_device_floors(struct homeveil_device *device,
 // The map of a household with one floor. The first one of an epoch is drawn for; every one gets its key. How long this
 // takes depends on the map, and must not be seen from outside: send the release at a time of its own, not when this
 // returns. A device does one thing at a time: where a command may come meanwhile, answer after a fixed delay that is
-// longer than this ever takes.
+// longer than this, `homeveil_device_tasks` and every edit of a key ever take. Consent is needed where a release is
+// drawn, and not for the key.
 // `HOMEVEIL_STATUS_UNKNOWN_FLOOR` where `homeveil_device_floors` says another number than 1.
 homeveil_status homeveil_device_on_map(struct homeveil_device *device,
                                        const struct homeveil_home *home,
@@ -822,7 +827,8 @@ homeveil_status homeveil_device_start_over(const struct homeveil_policy *policy,
 void homeveil_device_free(struct homeveil_device *device);
 
 // `HOMEVEIL_STATUS_OK` where queue and log are stored as they are, but for live reports, commands and rejections of
-// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store. Where the storage has no room for
+// the last minute, which `homeveil_device_on_tick` and `homeveil_device_free` store, and for what the last tick said,
+// which counts as said with the next call. Where the storage has no room for
 // queue or log the device goes on; a power cut would then forget what changed.
 homeveil_status homeveil_device_is_stored(struct homeveil_device *device);
 

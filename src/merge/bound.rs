@@ -14,7 +14,7 @@ use super::partition::partitions;
 use super::parts::Parts;
 use crate::atlas::{MAX_ZONES, Plan, edge_bit};
 use crate::grid::Axis;
-use crate::grid::sorted::sorted;
+use crate::grid::sorted::{sort_numbers, sorted};
 
 /// Sets of at most six zones.
 const SETS: usize = 1 << K;
@@ -120,7 +120,7 @@ impl LowerBounds {
     fn least_off(&self, home: &Merged) -> u32 {
         let mut shares = home.share;
         let shares = &mut shares[..home.zones];
-        shares.sort_unstable();
+        sort_numbers(shares);
         let off = |areas: &Vec<u8>| {
             let pairs = shares.iter().zip(areas);
             let off: u32 = pairs.map(|(&share, &units)| share.abs_diff(u32::from(units) * 1000)).sum();

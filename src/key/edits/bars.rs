@@ -8,6 +8,8 @@
 //! Cells are barred, not the drawing: on a new map a block of the release may get some cells next to those that were
 //! barred for it, and these may be cleaned.
 
+use alloc::vec::Vec;
+
 use geo_types::{Coord, Rect};
 
 use crate::grid::{BitGrid, MAX_SIDE, Shape, narrow};
