@@ -28,15 +28,15 @@ impl<S: Store> Device<S> {
         self.keeper.permit(Self::PURPOSE, now)?;
         self.again = None;
         self.said_or_not_done(|device| {
-            let received = device.outbox()?.receive(json, now);
-            device.note([Disclosed::Command, (&received.answer).into()], now)?;
+            let Received { answer, command } = device.outbox()?.receive(json, now);
+            device.note([Disclosed::Command, (&answer).into()], now)?;
             // A rejected command uses no number and puts nothing under way.
-            if matches!(received.answer, Message::Rejected { .. }) {
+            if matches!(answer, Message::Rejected { .. }) {
                 device.settle()?;
             } else {
                 device.store_queue()?;
             }
-            Ok(received)
+            Ok(Received { answer, command })
         })
     }
 

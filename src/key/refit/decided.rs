@@ -212,8 +212,7 @@ impl HouseKey {
             let rooms = rooms_of(home);
             map.requests.place(redaction, &|room| rooms.has(room));
         }
-        let redacts = self.take_marks(&fitted, home, &mut frame, all_fit)?;
-        if redacts {
+        if self.take_marks(&fitted, home, &mut frame, all_fit, bars)? {
             let unmarked = self.redacted_without_a_mark(home, None);
             self.fit_again(home, &unmarked);
         }
@@ -251,11 +250,17 @@ impl HouseKey {
     }
 
     /// Takes over bars, what the owner redacted explicitly, and the areas that lead into it, and says whether
-    /// anything is redacted now that was not before. Nothing where a mark has no place.
-    fn take_marks(&mut self, fitted: &Self, home: &Home, frame: &mut Extent, all_fit: bool) -> Option<bool> {
+    /// anything is redacted now that was not before. Nothing where a mark has no place. There are so many bars.
+    fn take_marks(
+        &mut self,
+        fitted: &Self,
+        home: &Home,
+        frame: &mut Extent,
+        all_fit: bool,
+        mut bars: usize,
+    ) -> Option<bool> {
         let named = fitted.rooms_of_the_owner(home);
         let (mut redacts, mut rest) = (false, Vec::new());
-        let mut bars_left = fitted.owned().filter(|mark| mark.kind == MarkKind::Barred).count();
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
                 if all_fit && fitted.leads_into_redacted(area) {
@@ -278,12 +283,12 @@ impl HouseKey {
                 if lies.into_iter().flat_map(at).all(|cell| cell.is_some_and(has_mark)) {
                     continue;
                 }
-                if self.known.today()?.0.marks.len() + bars_left >= MAX_MARKS {
+                if self.known.today()?.0.marks.len() + bars >= MAX_MARKS {
                     rest.extend(runs);
                     continue;
                 }
             }
-            bars_left -= usize::from(mark.kind == MarkKind::Barred);
+            bars -= usize::from(mark.kind == MarkKind::Barred);
             self.add_today(frame, mark.kind, runs).ok()?;
         }
         if !rest.is_empty() {
