@@ -193,7 +193,9 @@ impl HouseKey {
             return Err(KeyError::TooMany);
         }
         let mut barred = self.drive.barred.clone();
-        today.iter().for_each(|run| barred.insert_all(run.cells_in(self.shape)));
+        for run in &today {
+            barred.insert_all(run.cells_in(self.shape));
+        }
         let id = self.add_mark(MarkKind::Barred, today)?;
         self.drive.bar(self.resolution_m, barred);
         Ok(id)
