@@ -85,7 +85,7 @@ fn measure(name: &str, map: &Drawn, side: u32) {
         for area in 0..AREAS {
             let _ = key.bind_region(AreaId::new(area), &square(side, area, resolution_m));
         }
-        key.bar(&KeepOut::Area(comb(side, resolution_m)))
+        key.bar(&KeepOut::Area(comb(side, resolution_m))).expect("an outline that does not cross itself")
     });
     let turned = map.turned();
     step(cells, || key.refit(&turned.home(resolution_m, radius_m), &redaction));

@@ -49,8 +49,8 @@ pub(crate) fn short(number: u64) -> [u16; 4] {
     [48, 32, 16, 0].map(|shift| u16::try_from(number >> shift & 0xffff).unwrap_or(0))
 }
 
-/// Sorts numbers of things by comparing the things; of those that compare as equal the lower number comes first. A merge
-/// sort of a few lines, since all sorts by comparing are this one: `core`'s is a dozen times the code.
+/// Sorts numbers of things by comparing the things; of those that compare as equal the lower number comes first. A
+/// merge sort of a few lines, since all sorts by comparing are this one: `core`'s is a dozen times the code.
 pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     let is_before = |a: u32, b: u32| compare(a, b).then(a.cmp(&b)).is_lt();
     let mut merged: Vec<u32> = Vec::with_capacity(numbers.len());

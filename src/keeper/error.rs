@@ -110,8 +110,8 @@ pub enum KeeperError {
 }
 
 impl KeeperError {
-    /// Whether a key that has this error is there all the same, or may be, with what the owner marked: the slot could not
-    /// be read, or a later version of this library wrote it.
+    /// Whether a key that has this error is there all the same, or may be, with what the owner marked: the slot could
+    /// not be read, or a later version of this library wrote it.
     pub(super) const fn is_unread(&self) -> bool {
         matches!(self, Self::Store(_) | Self::Key(BlobError::Version))
     }

@@ -122,8 +122,8 @@ impl Catalogue {
         at
     }
 
-    /// Whether some layout that begins so may go on with a part of these zones of a set, of which more are left, and
-    /// have the dock's zone where a plan has its root. So many rectangles are there by now.
+    /// Whether some layout that begins so, with so many rectangles, may go on with a part of a set's zones, leave more
+    /// of them for later, and have the dock's zone where a plan has its root.
     pub(super) fn goes_on(&self, begun: usize, rects: usize, set: usize, part: usize) -> bool {
         let BegunLayout { sizes, roots, .. } = self.begun[begun];
         let own = (1_u8 << part.count_ones()) - 1;

@@ -413,8 +413,8 @@ impl<S: Store> Device<S> {
     }
 }
 
-/// What a slot holds; where it cannot be read twice in a row, bytes that count as damaged: neither log nor queue keeps a
-/// robot from booting.
+/// What a slot holds; where it cannot be read twice in a row, bytes that count as damaged: neither log nor queue keeps
+/// a robot from booting.
 fn readable(store: &mut impl Store, slot: Slot) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
     let again = |error, store: &mut _| {
         if error == StoreError::Failed { Store::load(store, slot) } else { Err(error) }

@@ -335,7 +335,7 @@ fn a_power_cut_while_a_household_is_taken_over_loses_no_mark() {
         assert_eq!(taken.err(), Some(StoreError::Failed.into()));
         flash.saves_left.set(u8::MAX);
         if cut == 2 {
-            // The robot boots first, and its owner consents anew.
+            // The robot boots first, and its owner consents again.
             let mut keeper = Keeper::open_with(flash.clone(), policy(), Coins::replayed(6)).unwrap();
             keeper.consent(given("d")).unwrap();
             keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();

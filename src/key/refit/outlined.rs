@@ -15,8 +15,8 @@ use crate::key::HouseKey;
 use crate::key::known::registration::signed;
 use crate::key::known::{CellRun, Extent, MarkKind, PackedRuns};
 
-/// How far from today's map an outline counts at most, in metres: floor that is farther off belongs to another home, and the
-/// frame of a known map must not grow past what can be recognized.
+/// How far from today's map an outline counts at most, in metres: floor that is farther off belongs to another home,
+/// and the frame of a known map must not grow past what can be recognized.
 const FARTHEST_M: f64 = 20.0;
 
 impl HouseKey {
@@ -116,8 +116,8 @@ mod tests {
         let home = Home::builder(grid, Footprint::disc_m(0.17).unwrap()).build().unwrap();
         for (to, least) in [((1e9, 2.0), 2000), ((8.0, 2.0), 200)] {
             let runs = covered(&home, &[Rect::new((3.5, -1e9), to).to_polygon()]);
-            let beside: u32 = runs.iter().filter(|run| run.y == 100).map(|run| run.len).sum();
-            assert!(beside >= least, "{beside}");
+            let near_it: u32 = runs.iter().filter(|run| run.y == 100).map(|run| run.len).sum();
+            assert!(near_it >= least, "{near_it}");
         }
     }
 }
