@@ -33,6 +33,25 @@ impl PackedRuns {
         self.extent
     }
 
+    /// Whether some cell is in both.
+    ///
+    /// # Complexity
+    /// O(runs of both).
+    pub(in crate::key) fn meet(&self, other: &Self) -> bool {
+        let (mut one, mut two) = (self.iter().peekable(), other.iter().peekable());
+        while let (Some(a), Some(b)) = (one.peek(), two.peek()) {
+            if a.y == b.y && i64::from(a.x) < b.end() && i64::from(b.x) < a.end() {
+                return true;
+            }
+            if (a.y, a.end()) < (b.y, b.end()) {
+                one.next()
+            } else {
+                two.next()
+            };
+        }
+        false
+    }
+
     /// The runs without their number, as they are stored.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -128,6 +147,14 @@ mod tests {
             prop_assert_eq!(packed.is_empty(), runs.is_empty());
             prop_assert!(packed.extent() == super::Extent::NONE.with(whole.iter().copied()));
             prop_assert!(packed.bytes.len() <= 6 * whole.len());
+            // With a run below, on and above one of them, left of it, within it and right of it.
+            for (run, at) in whole.first().into_iter().chain(whole.last()).flat_map(|run| (0..9).map(move |at| (run, at))) {
+                let len = i32::try_from(run.len).unwrap();
+                let one = CellRun { x: run.x + len * (at % 3 - 1), y: run.y + at / 3 - 1, len: run.len, value: 0 };
+                let cells = |run: &CellRun| (i64::from(run.x)..run.end()).map(|x| (run.y, x)).collect::<Vec<_>>();
+                let met = whole.iter().any(|run| cells(run).iter().any(|cell| cells(&one).contains(cell)));
+                prop_assert_eq!(packed.meet(&core::iter::once(one).collect()), met);
+            }
         }
     }
 }

@@ -196,7 +196,8 @@ impl HouseKey {
         let own = core::mem::take(&mut self.known.today_mut()?.marks);
         let all_fit = own.len() + fitted.owned().count() <= MAX_MARKS;
         for mark in fitted.owned().filter(|_| all_fit) {
-            let is_open = matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(area));
+            let is_open =
+                matches!(mark.kind, MarkKind::Area(area) if !fitted.leads_into_redacted(mark, area));
             if is_open && let Some(runs) = fitted.runs_today(mark, |claim| claim != Claim::NONE) {
                 let _ = self.add_today(&mut frame, mark.kind, runs);
             }
@@ -263,7 +264,7 @@ impl HouseKey {
         let (mut redacts, mut rest) = (false, Vec::new());
         for mark in fitted.owned() {
             if let MarkKind::Area(area) = mark.kind {
-                if all_fit && fitted.leads_into_redacted(area) {
+                if all_fit && fitted.leads_into_redacted(mark, area) {
                     self.take_area(frame, fitted, mark, area);
                 }
                 continue;
@@ -357,9 +358,11 @@ impl HouseKey {
         spans.flat_map(|span| span.cells(self.shape.width))
     }
 
-    /// An area is bound to something redacted.
-    fn leads_into_redacted(&self, area: AreaId) -> bool {
+    /// An area is bound to something that was redacted when it was bound, whether today's map shows that or not.
+    fn leads_into_redacted(&self, mark: &MarkedCells, area: AreaId) -> bool {
+        let is_before = |other: &&MarkedCells| other.kind == MarkKind::Redacted && other.id < mark.id;
         self.cells_of_area(area).any(|cell| self.drive.redacted.has(cell))
+            || self.owned().filter(is_before).any(|other| other.runs.meet(&mark.runs))
     }
 
     /// Takes over the mark of an area that leads into something redacted, but for cells that are newly redacted.

@@ -4,7 +4,7 @@ use geo_types::Line;
 
 use super::asked::rooms;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, full, is_redacted, named, served,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, full, is_redacted, large, named, served,
 };
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::known::{MAX_MARKS, MarkKind};
@@ -114,6 +114,44 @@ fn no_area_leads_into_what_is_redacted_after_it_was_bound() {
                 assert_eq!(bound(&key), [0, room]);
             }
         }
+    }
+}
+
+/// The order in which room and area were marked counts, also where the choice is made on a day whose map ends before
+/// the room.
+#[test]
+fn an_area_of_a_redacted_room_outlasts_a_choice_on_a_day_without_the_room() {
+    let row = "
+        #####################
+        #aaaaaaa#bbbbb#ccccc#
+        #aaAaaaa#bbbbb#ccccc#
+        #aaaaaaabbbbbbbccccc#
+        #aaaaaaabbbbbbbccccc#
+        #aaaaaaabbbbbbbccccc#
+        #####################
+    ";
+    let kinds = [A, ('c', RoomKind::Kitchen)];
+    let whole = large(row, &kinds);
+    let shut: String = row.lines().map(|line| line.get(..23).unwrap_or_default().to_owned() + "\n").collect();
+    let shut = large(&shut, &kinds);
+    assert!(shut.shape.width < whole.shape.width && cells(&shut, 3).count() == 0);
+    for redacts_first in [true, false] {
+        let mut key = first(&whole, &bedrooms());
+        assert!(key.is_undecided());
+        if redacts_first {
+            key.redact(&whole, &rooms(&[3])).unwrap();
+            key.bind_rooms(AREA, &whole, &[RoomId::new(3)]).unwrap();
+        } else {
+            key.bind_rooms(AREA, &whole, &[RoomId::new(3)]).unwrap();
+            key.redact(&whole, &rooms(&[3])).unwrap();
+        }
+        let keep = bedrooms().keep_unlabelled();
+        let key = again(&key).refit(&shut, &bedrooms()).0;
+        let key = chosen(&key, &shut, &keep);
+        let key = again(&key).refit(&whole, &keep).0;
+        assert!(is_redacted(&key, &whole, 3));
+        let expected = if redacts_first { cells(&whole, 3).count() } else { 0 };
+        assert_eq!(bound(&key), [0, expected]);
     }
 }
 
