@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::blobs::of_version;
 use crate::drawings::{self, FOUR_ROOMS};
 use crate::props::noisy;
 use homeveil::atlas::ZoneId;
@@ -215,10 +216,14 @@ impl Store for &mut Spared {
 
 #[test]
 fn a_version_to_come_is_refused_by_name() {
-    let mut state = read("state_version_3.bin");
-    state[8] = 5;
-    let error = Keeper::open_with(store(&state, None), policy(), Coins::replayed(1)).unwrap_err();
-    assert_eq!(error, KeeperError::State(BlobError::Version));
+    let state = read("state_version_3.bin");
+    let opened =
+        |state: &[u8]| Keeper::open_with(store(state, None), policy(), Coins::replayed(1)).unwrap_err();
+    assert_eq!(opened(&of_version(&state, 5)), KeeperError::State(BlobError::Version));
+    // That is damage, and not what a later version wrote.
+    let mut damaged = state;
+    damaged[8] = 5;
+    assert_eq!(opened(&damaged), KeeperError::State(BlobError::Checksum));
 }
 
 /// Three commands for zones at 0, 60 and 120 s, an hour each, one after another; one of them was done at 3600 s.

@@ -6,6 +6,7 @@ use homeveil::release::ReleaseError;
 use homeveil::{BlobError, Coins, HouseKey, Redaction, Release};
 
 use super::{Input, Row, robot};
+use crate::blobs::of_version;
 use crate::props::{drawn, noisy};
 
 fn home() -> Home {
@@ -144,14 +145,15 @@ pub(super) fn rows() -> Vec<Row> {
         key_row("a key twice", [key.as_slice(), &key].concat(), BlobError::Length),
         key_row("zeros", vec![0; 1 << 16], BlobError::Magic),
         key_row("other letters", changed(&key, 0), BlobError::Magic),
-        key_row("another version", changed(&key, 8), BlobError::Version),
+        key_row("another version", of_version(&key, 200), BlobError::Version),
+        key_row("a damaged version", changed(&key, 8), BlobError::Checksum),
         key_row("another width", changed(&key, 17), BlobError::Checksum),
         key_row("a byte in the padding", changed(&key, (1 << 16) - 41), BlobError::Checksum),
         key_row("another sum", changed(&key, (1 << 16) - 1), BlobError::Checksum),
         Row::good("a state", Input::State(state.clone())),
         state_row("a state of no bytes", Vec::new(), BlobError::Length),
         state_row("half a state", state[..state.len() / 2].to_vec(), BlobError::Length),
-        state_row("a state of another version", changed(&state, 8), BlobError::Version),
+        state_row("a state of another version", of_version(&state, 200), BlobError::Version),
         state_row("a state of another length", changed(&state, 12), BlobError::Checksum),
         state_row("a state of other odds", changed(&state, 85), BlobError::Checksum),
         state_row("a state of zeros", vec![0; 8192], BlobError::Magic),
