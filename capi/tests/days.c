@@ -674,7 +674,17 @@ static void owners(const homeveil_home *home)
     options.store = &store, options.fill = count_up, options.fill_context = &counter;
     EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_DAMAGED && device == NULL);
     OK(homeveil_device_start_over(policy, &options, &device));
-    homeveil_device_free(device);
+    homeveil_device_free(device), device = NULL;
+
+    /* One of version 200: its checksum fits, and nothing is written over it. */
+    static const uint8_t later[48] = {
+        0x48, 0x56, 0x4b, 0x45, 0x45, 0x50, 0x45, 0x52, 0xc8, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0xc8, 0x7b, 0xc8, 0x01, 0x71, 0x66, 0x99, 0x38, 0xd9, 0x71, 0xc6, 0xe3, 0xfa, 0x56, 0xb4, 0x9d,
+        0x01, 0x3a, 0x52, 0x7c, 0x4b, 0x64, 0x3b, 0x72, 0xeb, 0xc7, 0x6d, 0x4f, 0xae, 0xdf, 0xff, 0x45,
+    };
+    EXPECT(save(&flash, "state", later, sizeof later) == 0);
+    EXPECT(homeveil_device_open(policy, &options, &device) == HOMEVEIL_STATUS_STATE_VERSION && device == NULL);
+    EXPECT(homeveil_device_start_over(policy, &options, &device) == HOMEVEIL_STATUS_STATE_VERSION && device == NULL);
     homeveil_redaction_free(own);
     homeveil_home_free(other);
     forget(&flash);
