@@ -113,7 +113,7 @@ fn comb(side: u32, resolution_m: f64) -> Polygon {
         let under = high - resolution_m / 5.0;
         corners.extend([(left, low), (right, low), (right, under), (metres(tooth + step), under)]);
     }
-    corners.push((metres(side - 2), high));
+    corners.push((metres(side - 1), high));
     Polygon::new(corners.into(), Vec::new())
 }
 
