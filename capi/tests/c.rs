@@ -64,6 +64,22 @@ fn a_robots_day_without_the_standard_library_of_rust() {
     }
 }
 
+/// What `make firmware` hands to the compiler: cargo parts flags at white space, whatever a shell makes of them.
+#[test]
+fn the_compiler_takes_the_flags_of_make_firmware() {
+    let folder = concat!("--directory=", env!("CARGO_MANIFEST_DIR"));
+    let Ok(output) = Command::new("make").args([folder, "--dry-run", "firmware"]).output() else { return };
+    let told = passed(&output);
+    let flags = told.split_once("RUSTFLAGS='").and_then(|(_, rest)| rest.split_once('\''));
+    let flags = flags.expect("flags between quotes").0.split_whitespace();
+    let rustc = Command::new("rustc").args(["-", "--print=cfg"]).args(flags).output().expect("it runs");
+    let told = passed(&rustc);
+    assert!(
+        told.contains("chacha20_backend=\"soft\"") && told.contains("sha2_backend_soft=\"compact\""),
+        "{told}"
+    );
+}
+
 #[test]
 fn every_function_at_its_borders() {
     if let Some(program) = compiled("cc", "tests/borders.c", "borders", &WARNINGS) {

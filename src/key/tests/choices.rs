@@ -4,7 +4,7 @@ use geo_types::Line;
 
 use super::asked::rooms;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, full, is_redacted, large, named, served,
+    A, B, C, D, ELSEWHERE, FLAT, ROW, again, bedrooms, cells, first, full, is_redacted, large, named, served,
 };
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::known::{MAX_MARKS, MarkKind};
@@ -121,18 +121,9 @@ fn no_area_leads_into_what_is_redacted_after_it_was_bound() {
 /// the room.
 #[test]
 fn an_area_of_a_redacted_room_outlasts_a_choice_on_a_day_without_the_room() {
-    let row = "
-        #####################
-        #aaaaaaa#bbbbb#ccccc#
-        #aaAaaaa#bbbbb#ccccc#
-        #aaaaaaabbbbbbbccccc#
-        #aaaaaaabbbbbbbccccc#
-        #aaaaaaabbbbbbbccccc#
-        #####################
-    ";
     let kinds = [A, ('c', RoomKind::Kitchen)];
-    let whole = large(row, &kinds);
-    let shut: String = row.lines().map(|line| line.get(..23).unwrap_or_default().to_owned() + "\n").collect();
+    let whole = large(ROW, &kinds);
+    let shut: String = ROW.lines().map(|line| line.get(..19).unwrap_or_default().to_owned() + "\n").collect();
     let shut = large(&shut, &kinds);
     assert!(shut.shape.width < whole.shape.width && cells(&shut, 3).count() == 0);
     for redacts_first in [true, false] {

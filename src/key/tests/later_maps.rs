@@ -22,6 +22,18 @@ pub(crate) const FLAT: &str = "
     ##############
 ";
 
+/// Three rooms in a row.
+pub(super) const ROW: &str = "
+    #####################
+    #aaaaaaa#bbbbb#ccccc#
+    #aaAaaaa#bbbbb#ccccc#
+    #aaaaaaabbbbbbbccccc#
+    #aaaaaaabbbbbbbccccc#
+    #aaaaaaabbbbbbbccccc#
+    #aaaaaaa#bbbbb#ccccc#
+    #####################
+";
+
 /// The same floor, whose rooms have other numbers.
 pub(super) const RENUMBERED: &str = "
     ##############

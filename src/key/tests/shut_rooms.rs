@@ -4,7 +4,7 @@ use geo_types::Rect;
 
 use super::choices::{AROUND, chosen};
 use super::later_maps::{
-    A, B, C, D, FLAT, again, bedrooms, cells, first, is_redacted, large, redacted_marks, served,
+    A, B, C, D, FLAT, ROW, again, bedrooms, cells, first, is_redacted, large, redacted_marks, served,
 };
 use crate::home::{Home, RoomKind};
 use crate::key::HouseKey;
@@ -86,18 +86,8 @@ fn a_room_that_is_shut_before_it_has_a_kind_is_redacted_by_its_kind() {
 /// Dead ends are read off the whole home.
 #[test]
 fn a_dead_end_that_is_shut_when_dead_ends_are_asked_for_is_redacted_when_it_is_open() {
-    let row = "
-        #####################
-        #aaaaaaa#bbbbb#ccccc#
-        #aaAaaaa#bbbbb#ccccc#
-        #aaaaaaabbbbbbbccccc#
-        #aaaaaaabbbbbbbccccc#
-        #aaaaaaabbbbbbbccccc#
-        #aaaaaaa#bbbbb#ccccc#
-        #####################
-    ";
     let kinds = [A, B, C];
-    let (whole, part) = (large(row, &kinds), large(&row.replace('c', "#"), &kinds));
+    let (whole, part) = (large(ROW, &kinds), large(&ROW.replace('c', "#"), &kinds));
     let asked = Redaction::none().dead_ends();
     let (key, refit) = first(&whole, &Redaction::none()).refit(&part, &asked);
     assert!(refit.recognized && is_redacted(&key, &part, 2));
