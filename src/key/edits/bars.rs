@@ -43,7 +43,7 @@ impl HouseKey {
     pub fn bar(&mut self, place: &KeepOut) -> Result<MarkId, KeyError> {
         place.check()?;
         let place = place.moved(|at| self.frame.corner_to_crop(at));
-        let extent = self.extent_with(&place)?;
+        let extent = self.extent_of(&place)?;
         // The cells of the place, counted from the first of all that it spans.
         let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
         let shape = Shape { width: side(extent.x), height: side(extent.y) };
@@ -61,17 +61,17 @@ impl HouseKey {
         self.add_bar(runs)
     }
 
-    /// The crop and a place next to it.
-    fn extent_with(&self, place: &KeepOut) -> Result<Extent, KeyError> {
-        let Extent { mut x, mut y } = Extent::of_sides(self.shape.width, self.shape.height);
+    /// The cells that a place spans, and one around it.
+    fn extent_of(&self, place: &KeepOut) -> Result<Extent, KeyError> {
+        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
         for at in place.outline() {
             let (column, row) = (self.column_of(at.x)?, self.column_of(at.y)?);
             x = (x.0.min(column - 1), x.1.max(column + 2));
             y = (y.0.min(row - 1), y.1.max(row + 2));
         }
         let extent = Extent { x, y };
-        let sides = [x.1 - x.0, y.1 - y.0];
-        let fits = extent.fits() && sides.into_iter().all(|side| side <= i64::from(MAX_SIDE));
+        let sides = [x, y].map(|(low, high)| high.saturating_sub(low));
+        let fits = extent.fits() && sides.into_iter().all(|side| (1..=i64::from(MAX_SIDE)).contains(&side));
         if fits { Ok(extent) } else { Err(KeyError::TooFar) }
     }
 
@@ -102,5 +102,35 @@ impl HouseKey {
     /// keep-outs stay. One bar is removed with [`HouseKey::remove_mark`].
     pub fn unbar(&mut self) {
         self.drop_bars();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::Line;
+
+    use super::{HouseKey, KeepOut, Shape};
+    use crate::home::{Footprint, Home};
+    use crate::{Coins, Grant, Policy, Redaction, anonymize};
+
+    /// A map of the largest size has no room for a cell around all of it, and a bar needs none.
+    #[test]
+    fn a_bar_on_the_border_of_the_largest_map_is_not_too_far() {
+        let home =
+            Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaabbbb\naAaabbbb\naaaabbbb", &[]);
+        let (policy, none) = (Policy::sealed(), Redaction::none());
+        let drawn = anonymize(
+            &home.unwrap().build().unwrap(),
+            &none,
+            &policy,
+            Grant::unaccounted(),
+            &mut Coins::os(),
+        );
+        let mut key: HouseKey = drawn.unwrap().1;
+        key.shape = Shape::new(4096, 4096);
+        let wall = |metres: f64| KeepOut::Wall(Line::new((metres, metres), (metres, metres - 1.0)));
+        for metres in [1.0, 409.55] {
+            assert!(key.extent_of(&wall(metres)).is_ok());
+        }
     }
 }
