@@ -16,12 +16,11 @@
 //! leaves nothing to pay with, the epoch is *sealed*: its release is the plan of λ = 1, which costs nothing and says
 //! nothing. A release of several floors is charged for all floors of the policy, whatever the household has.
 //!
-//! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for. Once a
-//! release is drawn, a map fits the keys without one: by them nothing leaves.
-//! Consent and withdrawal are stored before they are answered. Whatever else the device tells the cloud is built by an
-//! [`Outbox`], which sees the release and the cloud's own commands and nothing of the home. What the owner can be told
-//! about all this is a [`Disclosure`], and what was disclosed, a
-//! [`DisclosureLog`].
+//! Nothing is released without a [`ConsentRecord`] that is given, has not ended, and names the purpose asked for. Once
+//! a release is drawn, a map fits the keys without one: by them nothing leaves. Consent and withdrawal are stored
+//! before they are answered. Whatever else the device tells the cloud is built by an [`Outbox`], which sees the release
+//! and the cloud's own commands and nothing of the home. What the owner can be told about all this is a [`Disclosure`],
+//! and what was disclosed, a [`DisclosureLog`].
 //!
 //! The state is one blob: versioned, with a checksum, padded to a size class. A damaged one is an error and not a fresh
 //! start. The keeper cannot notice a store that was rolled back to an older state: it would draw again, and forget a
