@@ -10,8 +10,8 @@ use super::measures::Measures;
 /// Left, right, below and above.
 const SIDES: [Place; 4] = [[-1, 0], [1, 0], [0, -1], [0, 1]];
 
-/// Straight on and to either side of it, as quarters of the step ahead: 14° and 27 to 60° to both sides.
-const SECTORS: [[i64; 2]; 3] = [[-1, 1], [-7, -2], [2, 7]];
+/// Straight on and to either side of it, as quarters of the step ahead: up to 14°, 37° and 60° to both sides.
+const SECTORS: [[i64; 2]; 5] = [[-1, 1], [-3, -1], [1, 3], [-7, -3], [3, 7]];
 
 /// Whether doorways begin at two or more of the outermost cells of a piece: the one farthest to each of the four sides.
 pub(super) fn is_crossing(ground: Ground<'_>, outermost: [[i64; 2]; 4], measures: &Measures) -> bool {
