@@ -72,7 +72,7 @@ fn walls_stay_walls_with_furniture_at_them() {
         assert_eq!(rooms.len(), 3, "{rooms:?}");
         assert_eq!(segment(&sheet.slanting()).len(), 3);
     }
-    // A bench with thin legs at both ends is none.
+    // A bench with thin legs at both ends is furniture.
     let hall = Sheet::new(82, 42).fill([1, 1], [80, 40], '.');
     let bench = hall.fill([35, 15], [12, 5], '#').fill([31, 17], [4, 1], '#').fill([47, 17], [4, 1], '#');
     assert_eq!(bench.rooms().len(), 1);
