@@ -46,6 +46,17 @@ impl BitGrid {
         })
     }
 
+    /// The cells, in whole rows of this width, whose value is that of the cell so many numbers later.
+    pub(crate) fn alike(width: usize, cells: &[u16], later: usize) -> Self {
+        Self::of_answers(Shape::of_rows(width, cells.len()), &|first, answers| {
+            answers.fill(0);
+            let others = cells.iter().skip(first + later);
+            for ((answer, cell), other) in answers.iter_mut().zip(&cells[first..]).zip(others) {
+                *answer = u8::from(cell == other);
+            }
+        })
+    }
+
     /// The cells of a grid for which a rule holds.
     pub(crate) fn of_rule(shape: Shape, holds: impl Fn(usize) -> bool) -> Self {
         Self::of_answers(shape, &|first, answers| {

@@ -159,11 +159,39 @@ impl BitGrid {
     /// # Complexity
     /// O(cells · radius / 64) time.
     pub(crate) fn eroded(&self, disc: &[u8]) -> Self {
+        self.eroded_by(disc, Self::keep_with_both_sides)
+    }
+
+    /// The cells, in rows of this width, around which a disc covers cells of one label, and none without a label, which
+    /// is 0. Each row of the disc has one label, and so has its middle column, which meets all of them.
+    ///
+    /// # Complexity
+    /// O(cells + cells · radius / 64) time.
+    pub(crate) fn eroded_labels(labels: &[u16], width: usize, disc: &[u8]) -> Self {
+        let labelled = Self::of(width, labels, |&label| label != 0);
+        let mut out = labelled.eroded_by(disc, |row| {
+            let alike = Self::alike(width, labels, 1);
+            row.keep(&alike, Shift::Up(0));
+            row.keep(&alike, Shift::Up(1));
+            row.clear_columns_at_edge();
+        });
+        let alike = Self::alike(width, labels, width);
+        for dy in 1..disc.len() {
+            out.keep(&alike, Shift::Up(dy * width));
+            out.keep(&alike, Shift::Down((dy - 1) * width));
+        }
+        out
+    }
+
+    /// The same, where `narrow` takes out of the set the cells that have not both sides in it.
+    fn eroded_by(&self, disc: &[u8], narrow: impl Fn(&mut Self)) -> Self {
         // As wide as each of the disc's rows, one after the other, from the outermost on.
         let (mut out, mut row) = (None::<Self>, self.clone());
         for half in 0..=disc.first().copied().unwrap_or(0) {
-            if half > 0 {
-                row.keep_with_both_sides();
+            match half {
+                0 => {}
+                1 => narrow(&mut row),
+                _ => row.keep_with_both_sides(),
             }
             for dy in (0..disc.len()).filter(|&dy| disc[dy] == half) {
                 let own = out.get_or_insert_with(|| Self::all(self.shape));

@@ -41,7 +41,7 @@ impl Strips<'_> {
     /// Makes floor of the strips up to a width in metres that part the home.
     ///
     /// # Complexity
-    /// O(cells) where there is no strip, O(cells · (radius · log rooms / 64 + widest + log pairs)) elsewhere, of pairs
+    /// O(cells) where there is no strip, O(cells · (radius / 64 + widest + log pairs)) elsewhere, of pairs
     /// of rooms on the two sides of a strip.
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
@@ -58,7 +58,7 @@ impl Strips<'_> {
             return;
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
-        let stand = eroded_apart(&rooms, self.shape, &disc);
+        let stand = BitGrid::eroded_labels(&rooms, width, &disc);
         let large = self.large(&rooms, &stand);
         let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
         let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
@@ -71,7 +71,7 @@ impl Strips<'_> {
         for &(cell, across) in &strip_cells {
             rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
         }
-        let mut over = eroded_apart(&rooms, self.shape, &disc);
+        let mut over = BitGrid::eroded_labels(&rooms, width, &disc);
         over.remove(&stand);
         let mut within = self.parting(&rooms, &stand, &over).dilated(&disc);
         within.keep(&strips, Shift::Up(0));
@@ -284,25 +284,6 @@ fn between_rooms(
     closed
 }
 
-/// The cells around which a disc covers cells of one label alone, and none without a label.
-///
-/// # Complexity
-/// O(cells · radius · log labels / 64).
-fn eroded_apart(labels: &[u16], shape: Shape, disc: &[u8]) -> BitGrid {
-    let those = |holds: &dyn Fn(u16) -> bool| BitGrid::of(shape.width, labels, |&label| holds(label));
-    let mut apart = those(&|label| label != NO_FLOOR).eroded(disc);
-    let all = || labels.iter().filter(|&&label| label != NO_FLOOR);
-    let differ =
-        all().fold(0, |any, label| any | label) & !all().fold(u16::MAX, |every, label| every & label);
-    // All labels under the disc have each of their bits in common.
-    for bit in (0..16).filter(|bit| differ >> bit & 1 == 1) {
-        let mut alike = those(&|label| label >> bit & 1 == 1).eroded(disc);
-        alike.add(&those(&|label| label != NO_FLOOR && label >> bit & 1 == 0).eroded(disc));
-        apart.keep(&alike, Shift::Up(0));
-    }
-    apart
-}
-
 /// The unknown cells in rows or columns of at most so many between free ones.
 ///
 /// # Complexity
@@ -368,7 +349,7 @@ fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitGrid, Cell, Shape, disc_rows, eroded_apart, strips};
+    use super::{BitGrid, Cell, Shape, disc_rows, strips};
 
     /// The slow, obvious twin: row by row and column by column.
     fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
@@ -420,7 +401,7 @@ mod tests {
             let disc = disc_rows(radius);
             let mut expected = BitGrid::none(shape);
             (1..7).for_each(|own| expected.add(&BitGrid::of(width, &labels, |&label| label == own).eroded(&disc)));
-            prop_assert_eq!(eroded_apart(&labels, shape, &disc).to_flags(), expected.to_flags());
+            prop_assert_eq!(BitGrid::eroded_labels(&labels, width, &disc).to_flags(), expected.to_flags());
         }
     }
 }
