@@ -5,7 +5,7 @@
 //! looks along rows takes those bits out again.
 
 use super::bit_grid::BitGrid;
-use super::shape::narrow;
+use super::shape::{Shape, narrow};
 
 /// How far the numbers of a set's cells move.
 #[derive(Clone, Copy)]
@@ -232,9 +232,21 @@ impl BitGrid {
             }
         }
         starts.clear_past_end();
-        if starts.shape.width > 0 {
-            (0..starts.shape.height).for_each(|y| starts.insert(y * starts.shape.width));
-        }
+        starts.insert_first_column();
         starts
+    }
+
+    /// The first cell of each longest run of one label in rows of this width.
+    pub(crate) fn label_starts(labels: &[u16], width: usize) -> Self {
+        let alike = Self::alike(width, labels, 1);
+        let mut starts = Self::all(alike.shape);
+        starts.combine(&alike, Shift::Up(1), |own, alike| own & !alike);
+        starts.insert_first_column();
+        starts
+    }
+
+    fn insert_first_column(&mut self) {
+        let Shape { width, height } = self.shape;
+        (0..height).filter(|_| width > 0).for_each(|y| self.insert(y * width));
     }
 }

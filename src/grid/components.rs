@@ -6,6 +6,7 @@
 //! corners as well, so that a wall drawn as a diagonal line separates.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::bit_grid::BitGrid;
 use super::disjoint_sets::DisjointSets;
@@ -76,21 +77,13 @@ impl Components {
     /// # Complexity
     /// O(cells + runs · log runs) time, 16 bytes a run and 12 a component.
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
-        let width = shape.width;
-        // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
-        // In 16 bits, which hold a row's, so that many are counted in one step.
-        let borders = |row: &[u16]| row.iter().zip(&row[1..]).map(|(a, b)| u16::from(a != b)).sum::<u16>();
-        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + usize::from(borders(row))).sum();
-        let mut all = Self::without_runs(shape, count);
-        labels.chunks_exact(width.max(1)).for_each(|row| all.push_row(row));
-        all.number(width);
-        all
+        Self::of_starts(&BitGrid::label_starts(labels, shape.width), |cell| labels[cell])
     }
 
     /// The same where the labels are given row by row: `paint` is called with each row's number and its labels, which
     /// are 0 before.
     pub(crate) fn of_rows(shape: Shape, mut paint: impl FnMut(usize, &mut [u16])) -> Self {
-        let mut all = Self::without_runs(shape, 0);
+        let mut all = Self::without_runs(shape);
         let mut labels = vec![0; shape.width];
         for y in 0..shape.height {
             labels.fill(0);
@@ -101,10 +94,10 @@ impl Components {
         all
     }
 
-    fn without_runs(shape: Shape, runs: usize) -> Self {
+    fn without_runs(shape: Shape) -> Self {
         let mut rows = Vec::with_capacity(shape.height + 1);
         rows.push(0);
-        Self { runs: Vec::with_capacity(runs), list: Vec::new(), rows }
+        Self { runs: Vec::new(), list: Vec::new(), rows }
     }
 
     /// Adds the runs of a row.
@@ -124,26 +117,80 @@ impl Components {
     /// # Complexity
     /// O(cells / 64 + runs · log runs) time, memory as [`of`](Self::of).
     pub(crate) fn of_sets(sets: &[&BitGrid]) -> Self {
-        let shape = sets.first().map_or_else(Shape::default, |set| set.shape());
-        let starts = BitGrid::run_starts(sets);
+        Self::of_starts(&BitGrid::run_starts(sets), |cell| {
+            (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label)
+        })
+    }
+
+    /// Labels the components of what begins at some cells, the first of each row among them, and has the label there.
+    fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+        let width = starts.shape().width;
+        // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
         let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
-        let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
+        let mut rows: Vec<u32> = Vec::with_capacity(starts.shape().height + 1);
         let (mut row, mut end) = (0, 0);
         starts.each(|cell| {
             if cell == end {
                 rows.push(narrow(runs.len()));
-                (row, end) = (cell, cell + shape.width);
+                (row, end) = (cell, cell + width);
             } else if let Some(last) = runs.last_mut() {
                 last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
             }
-            let label = (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label);
-            let span = Span::of_row(rows.len() - 1, cell - row, shape.width);
-            runs.push(Run { span, label, component: 0 });
+            let span = Span::of_row(rows.len() - 1, cell - row, width);
+            runs.push(Run { span, label: label_at(cell), component: 0 });
         });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
+        all.number(width);
+        all
+    }
+
+    /// Labels the components of the cells of a set, whose labels are above 0, and has no runs of others.
+    ///
+    /// # Complexity
+    /// O(cells of the set + cells / 64 + runs · log runs) time.
+    pub(crate) fn within(set: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+        let shape = set.shape();
+        let mut all = Self::without_runs(shape);
+        for y in 0..shape.height {
+            let row = shape.row(y);
+            for Range { mut start, end } in set.runs_in(row.clone()) {
+                while start < end {
+                    let label = label_at(start);
+                    let past = (start + 1..end).find(|&cell| label_at(cell) != label).unwrap_or(end);
+                    let span = Span::of_row(y, start - row.start, past - row.start);
+                    all.runs.push(Run { span, label, component: 0 });
+                    start = past;
+                }
+            }
+            all.rows.push(narrow(all.runs.len()));
+        }
         all.number(shape.width);
         all
+    }
+
+    /// The components once runs have other labels.
+    ///
+    /// # Complexity
+    /// O(rows + runs · log runs) time.
+    pub(crate) fn relabelled(mut self, width: usize, label_of: impl Fn(&Run) -> u16) -> Self {
+        for run in &mut self.runs {
+            run.label = label_of(run);
+        }
+        self.runs.dedup_by(|later, kept| {
+            let is_one = later.label == kept.label && later.span.y == kept.span.y;
+            if is_one {
+                kept.span.end = later.span.end;
+            }
+            is_one
+        });
+        let mut passed = 0;
+        for (y, end) in self.rows.iter_mut().skip(1).enumerate() {
+            passed += self.runs[passed..].iter().take_while(|run| usize::from(run.span.y) == y).count();
+            *end = narrow(passed);
+        }
+        self.number(width);
+        self
     }
 
     /// Joins runs of one label in neighbouring rows.
@@ -236,7 +283,7 @@ impl Components {
     pub(crate) fn contacts(&self, mut visit: impl FnMut(&Run, &Run)) {
         for y in 0..self.rows.len().saturating_sub(1) {
             let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
-            for pair in row.windows(2) {
+            for pair in row.windows(2).filter(|pair| pair[0].span.end == pair[1].span.start) {
                 visit(&pair[0], &pair[1]);
             }
             if y == 0 {

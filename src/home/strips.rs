@@ -52,20 +52,22 @@ impl Strips<'_> {
         if strips.is_empty() {
             return;
         }
-        let mut rooms = filled(self.labels, self.shape);
+        let floor = filled(self.labels, self.shape);
+        let mut rooms = self.labels.to_vec();
+        floor.runs.iter().for_each(|run| rooms[run.cells(width)].fill(run.label));
         strips.remove(&BitGrid::of(width, &rooms, |&label| label != NO_FLOOR));
         if strips.is_empty() {
             return;
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
         let stand = BitGrid::eroded_labels(&rooms, width, &disc);
-        let large = self.large(&rooms, &stand);
+        let large = self.large(&floor, &rooms, &stand);
         let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
         let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
         strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
         let wide = 2 * narrow(disc.len()) - 1;
         let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
-        let meetings = Meetings::of(&rooms, self.shape, &strip_cells);
+        let meetings = Meetings::of(&floor, &strip_cells);
         let do_meet = |pair| meetings.between(pair) >= wide;
         let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &do_meet);
         for &(cell, across) in &strip_cells {
@@ -89,26 +91,16 @@ impl Strips<'_> {
     }
 
     /// The floor of rooms, or of none, that has a large place to stand in.
-    fn large(&self, rooms: &[u16], stand: &BitGrid) -> BitGrid {
-        let (shape, width) = (self.shape, self.shape.width);
-        let standing: Vec<u16> =
-            (0..).zip(rooms).map(|(cell, &room)| if stand.has(cell) { room } else { 0 }).collect();
-        let places = Components::of(&standing, shape);
-        let mut in_place = BitGrid::none(shape);
-        for run in places.runs.iter().filter(|run| run.label != 0) {
-            if f64::from(places.list[run.component as usize].area) >= self.least_place() {
-                in_place.insert_all(run.cells(width));
-            }
-        }
-        let floor = Components::of(rooms, shape);
+    fn large(&self, floor: &Components, rooms: &[u16], stand: &BitGrid) -> BitGrid {
+        let places = Components::within(stand, |cell| rooms[cell]);
+        let is_large = |place: u32| f64::from(places.list[place as usize].area) >= self.least_place();
+        let in_place = places.cells_where(self.shape, is_large);
         let mut is_large = vec![false; floor.list.len()];
-        for run in floor.runs.iter().filter(|run| run.label != 0) {
-            is_large[run.component as usize] |= run.cells(width).any(|cell| in_place.has(cell));
+        for run in floor.runs.iter().filter(|run| run.label != NO_FLOOR) {
+            let is_large = &mut is_large[run.component as usize];
+            *is_large = *is_large || in_place.count_in(run.cells(self.shape.width)) > 0;
         }
-        let mut large = BitGrid::none(shape);
-        let runs = floor.runs.iter().filter(|run| is_large[run.component as usize]);
-        runs.for_each(|run| large.insert_all(run.cells(width)));
-        large
+        floor.cells_where(self.shape, |component| is_large[component as usize])
     }
 
     /// Where the robot can stand over strips alone, from one large place of a room to another.
@@ -118,13 +110,9 @@ impl Strips<'_> {
             return parting;
         }
         // Even: places; odd: over strips of the same room.
-        let code = |(cell, &room): (usize, &u16)| match (stand.has(cell), over.has(cell)) {
-            (true, _) => 2 * room,
-            (_, true) => 2 * room + 1,
-            _ => 0,
-        };
-        let codes: Vec<u16> = (0..).zip(rooms).map(code).collect();
-        let pieces = Components::of(&codes, self.shape);
+        let mut both = stand.clone();
+        both.add(over);
+        let pieces = Components::within(&both, |cell| 2 * rooms[cell] + u16::from(over.has(cell)));
         let least = self.least_place();
         // For each strip the first place it leads to, and whether there is another.
         let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
@@ -199,30 +187,27 @@ struct Meetings {
 
 impl Meetings {
     /// # Complexity
-    /// O(cells · log pairs).
-    fn of(rooms: &[u16], shape: Shape, strips: &[StripCell]) -> Self {
+    /// O(runs · log pairs).
+    fn of(floor: &Components, strips: &[StripCell]) -> Self {
         let across = strips.iter().flat_map(|&(_, across)| across).flatten();
         let mut pairs: Vec<Pair> = across.filter(|(one, other)| one != other).collect();
         sort_pairs(&mut pairs);
         pairs.dedup();
         let mut meetings = Self { counts: vec![0; pairs.len()], pairs };
-        let along = rooms.chunks_exact(shape.width).flat_map(|row| row.iter().zip(&row[1..]));
-        along.for_each(|(&left, &right)| meetings.count(left, right));
-        let up = rooms.iter().zip(rooms.iter().skip(shape.width));
-        up.for_each(|(&below, &above)| meetings.count(below, above));
+        floor.contacts(|a, b| {
+            if a.label != b.label
+                && let Some(place) = meetings.place((a.label.min(b.label), a.label.max(b.label)))
+            {
+                let columns = a.span.end.min(b.span.end).saturating_sub(a.span.start.max(b.span.start));
+                // Next to each other in a row they have no column in common.
+                meetings.counts[place] += u32::from(columns.max(1));
+            }
+        });
         meetings
     }
 
     fn place(&self, pair: Pair) -> Option<usize> {
         self.pairs.binary_search(&pair).ok()
-    }
-
-    fn count(&mut self, one: u16, other: u16) {
-        if one != other
-            && let Some(place) = self.place((one.min(other), one.max(other)))
-        {
-            self.counts[place] += 1;
-        }
     }
 
     fn between(&self, pair: Pair) -> u32 {
@@ -321,11 +306,11 @@ fn strips_along(free: &BitGrid, unknown: &BitGrid, widest: usize, step: usize) -
     strips
 }
 
-/// The labels, with those of rooms, or of floor without one, in what each alone encloses.
+/// The components of the labels, with those of rooms, or of floor without one, in what each alone encloses.
 ///
 /// # Complexity
 /// O(cells).
-fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
+fn filled(labels: &[u16], shape: Shape) -> Components {
     let components = Components::of(labels, shape);
     // The label around each, if there is but one.
     let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
@@ -337,12 +322,10 @@ fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
             *several |= *around.get_or_insert(room.label) != room.label;
         }
     });
-    let mut filled = labels.to_vec();
-    for run in components.runs.iter().filter(|run| run.label == NO_FLOOR && !several[run.component as usize])
-    {
-        filled[run.cells(shape.width)].fill(around[run.component as usize].unwrap_or(NO_FLOOR));
-    }
-    filled
+    components.relabelled(shape.width, |run| {
+        let is_hole = run.label == NO_FLOOR && !several[run.component as usize];
+        if is_hole { around[run.component as usize].unwrap_or(NO_FLOOR) } else { run.label }
+    })
 }
 
 #[cfg(test)]
