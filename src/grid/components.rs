@@ -12,7 +12,6 @@ use super::bit_grid::BitGrid;
 use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;
-use super::stretch::stretch;
 
 /// A longest horizontal run of one label.
 #[derive(Clone, Copy)]
@@ -80,35 +79,29 @@ impl Components {
         Self::of_starts(&BitGrid::label_starts(labels, shape.width), |cell| labels[cell])
     }
 
-    /// The same where the labels are given row by row: `paint` is called with each row's number and its labels, which
-    /// are 0 before.
-    pub(crate) fn of_rows(shape: Shape, mut paint: impl FnMut(usize, &mut [u16])) -> Self {
-        let mut all = Self::without_runs(shape);
-        let mut labels = vec![0; shape.width];
+    /// Labels the components of runs given row by row: `runs` is called with each row's number, and calls its argument
+    /// with the columns and the label of each run there. Label 0 is none, and its cells have no runs.
+    ///
+    /// # Complexity
+    /// O(rows + runs · log runs) time, memory as [`of`](Self::of).
+    pub(crate) fn of_runs(
+        shape: Shape,
+        mut runs: impl FnMut(usize, &mut dyn FnMut(Range<usize>, u16)),
+    ) -> Self {
+        let mut rows = Vec::with_capacity(shape.height + 1);
+        rows.push(0);
+        let mut all = Self { runs: Vec::new(), list: Vec::new(), rows };
         for y in 0..shape.height {
-            labels.fill(0);
-            paint(y, &mut labels);
-            all.push_row(&labels);
+            runs(y, &mut |columns, label| {
+                if label != 0 {
+                    let span = Span::of_row(y, columns.start, columns.end);
+                    all.runs.push(Run { span, label, component: 0 });
+                }
+            });
+            all.rows.push(narrow(all.runs.len()));
         }
         all.number(shape.width);
         all
-    }
-
-    fn without_runs(shape: Shape) -> Self {
-        let mut rows = Vec::with_capacity(shape.height + 1);
-        rows.push(0);
-        Self { runs: Vec::new(), list: Vec::new(), rows }
-    }
-
-    /// Adds the runs of a row.
-    fn push_row(&mut self, labels: &[u16]) {
-        let (y, mut start) = (self.rows.len() - 1, 0);
-        while start < labels.len() {
-            let end = start + stretch(&labels[start..]);
-            self.runs.push(Run { span: Span::of_row(y, start, end), label: labels[start], component: 0 });
-            start = end;
-        }
-        self.rows.push(narrow(self.runs.len()));
     }
 
     /// Labels the components of sets of cells, none with a cell of another: label n is that of the n-th set, from 1 on,
@@ -145,28 +138,23 @@ impl Components {
         all
     }
 
-    /// Labels the components of the cells of a set, whose labels are above 0, and has no runs of others.
+    /// Labels the components of the cells of a set; those with label 0 have no runs.
     ///
     /// # Complexity
     /// O(cells of the set + cells / 64 + runs · log runs) time.
     pub(crate) fn within(set: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
         let shape = set.shape();
-        let mut all = Self::without_runs(shape);
-        for y in 0..shape.height {
+        Self::of_runs(shape, |y, add| {
             let row = shape.row(y);
             for Range { mut start, end } in set.runs_in(row.clone()) {
                 while start < end {
                     let label = label_at(start);
                     let past = (start + 1..end).find(|&cell| label_at(cell) != label).unwrap_or(end);
-                    let span = Span::of_row(y, start - row.start, past - row.start);
-                    all.runs.push(Run { span, label, component: 0 });
+                    add(start - row.start..past - row.start, label);
                     start = past;
                 }
             }
-            all.rows.push(narrow(all.runs.len()));
-        }
-        all.number(shape.width);
-        all
+        })
     }
 
     /// The components once runs have other labels.
@@ -353,17 +341,30 @@ mod tests {
         ) {
             let labels = &cells[..cells.len() / width * width];
             let expected = flood(labels, width);
-            let found = Components::of(labels, Shape::of_rows(width, labels.len()));
+            let shape = Shape::of_rows(width, labels.len());
+            let found = Components::of(labels, shape);
             let sets = [1, 2].map(|label| BitGrid::of(width, labels, |&own| own == label));
             let of_sets = Components::of_sets(&[&sets[0], &sets[1]]);
             let whole = |run: &super::Run| (run.span, run.label, run.component);
-            let of_rows = Components::of_rows(Shape::of_rows(width, labels.len()), |y, row| {
-                row.copy_from_slice(&labels[y * width..(y + 1) * width]);
-            });
-            for other in [of_sets, of_rows] {
-                prop_assert!(other.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
-                prop_assert_eq!(&other.rows, &found.rows);
-            }
+            prop_assert!(of_sets.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
+            prop_assert_eq!(&of_sets.rows, &found.rows);
+            // Of some cells alone, as if all others had no label.
+            let kept = BitGrid::of_rule(shape, |cell| cell % 5 != 0);
+            let left: Vec<u16> =
+                (0..labels.len()).map(|cell| if kept.has(cell) { labels[cell] } else { 0 }).collect();
+            let expected_within = Components::of(&left, shape);
+            let within = Components::within(&kept, |cell| labels[cell]);
+            let pieces = |all: &Components| {
+                let runs = all.runs.iter().filter(|run| run.label != 0);
+                runs.map(|run| (run.span, run.label, all.list[run.component as usize].area)).collect::<Vec<_>>()
+            };
+            prop_assert!(pieces(&within) == pieces(&expected_within));
+            // Two labels made one.
+            let joined: Vec<u16> = labels.iter().map(|&label| label.min(1)).collect();
+            let relabelled = Components::of(labels, shape).relabelled(width, |run| run.label.min(1));
+            let expected_joined = Components::of(&joined, shape);
+            prop_assert!(relabelled.runs.iter().map(whole).eq(expected_joined.runs.iter().map(whole)));
+            prop_assert_eq!(&relabelled.rows, &expected_joined.rows);
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);

@@ -180,8 +180,9 @@ fn root(links: &mut [u32], mut cell: usize) -> usize {
     cell
 }
 
-/// Numbers the trees of links by their first cells, in place, and says how many there are.
-pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
+/// Numbers the trees of links by their first cells, in place, and calls `visit` with the end of each tree, where its cells
+/// are highest but for vast ones.
+pub(super) fn number(mut links: Vec<u32>, mut visit: impl FnMut(usize)) -> Vec<u32> {
     let mut count = 0;
     for cell in 0..links.len() {
         if links[cell] == NONE || links[cell] & LINK == 0 {
@@ -195,8 +196,9 @@ pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
                 break next;
             }
             if (next & !LINK) as usize == end {
+                visit(end);
                 count += 1;
-                break narrow(count - 1);
+                break count - 1;
             }
             end = (next & !LINK) as usize;
         };
@@ -205,5 +207,5 @@ pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
             passed = (core::mem::replace(&mut links[passed], number) & !LINK) as usize;
         }
     }
-    (count, links)
+    links
 }
