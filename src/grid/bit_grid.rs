@@ -50,7 +50,7 @@ impl BitGrid {
     pub(crate) fn alike(width: usize, cells: &[u16], later: usize) -> Self {
         Self::of_answers(Shape::of_rows(width, cells.len()), &|first, answers| {
             answers.fill(0);
-            let others = cells.iter().skip(first + later);
+            let others = cells.get(first + later..).unwrap_or_default();
             for ((answer, cell), other) in answers.iter_mut().zip(&cells[first..]).zip(others) {
                 *answer = u8::from(cell == other);
             }

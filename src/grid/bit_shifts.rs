@@ -25,6 +25,13 @@ impl BitGrid {
         self.combine(other, Shift::Up(0), |own, other| own & !other);
     }
 
+    /// The cells of the set that are not in it with its numbers shifted.
+    pub(crate) fn ends(&self, shift: Shift) -> Self {
+        let mut ends = self.clone();
+        ends.combine(self, shift, |own, other| own & !other);
+        ends
+    }
+
     /// Keeps the cells of a set of the same shape with their numbers shifted. A shift along a row goes on in the next.
     pub(crate) fn keep(&mut self, other: &Self, shift: Shift) {
         self.combine(other, shift, |own, other| own & other);
