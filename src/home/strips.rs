@@ -149,26 +149,35 @@ struct Ends<'a> {
 
 impl Ends<'_> {
     /// What is to the left and right of a cell, and what below and above it.
+    #[expect(clippy::cast_possible_wrap, reason = "a side is at most 16384")]
     fn across(&self, cell: usize) -> [Option<Pair>; 2] {
-        [(1, 0), (0, 1)].map(|(dx, dy)| {
-            let (near, one) = self.end(cell, (dx, dy))?;
-            let (far, other) = self.end(cell, (-dx, -dy))?;
+        let Shape { width, height } = self.shape;
+        let (x, y) = (cell % width, cell / width);
+        // How many cells lie before and after it, and the step from one to the next.
+        [(x, width - 1 - x, 1), (y, height - 1 - y, width as isize)].map(|(before, after, step)| {
+            let (near, one) = self.end(cell, step, after)?;
+            let (far, other) = self.end(cell, -step, before)?;
             (near + far < self.widest).then_some((one.min(other), one.max(other)))
         })
     }
 
-    /// How many unknown cells lie before large floor in a direction, and whose that is. Walls end what lies across;
-    /// specks of floor, as robots leave them without a room in doorways, do not.
-    fn end(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<(usize, u16)> {
-        let (x, y) = self.shape.place(narrow(cell));
-        let ahead =
-            (1..).take(2 * self.widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
-        let is_end = |&near: &usize| self.large.has(near) || self.cells[near] == Cell::Occupied;
-        let mut unknown = 0;
-        let near =
-            ahead.inspect(|&near| unknown += usize::from(self.cells[near] == Cell::Unknown)).find(is_end)?;
-        let within = usize::from(self.cells[near] == Cell::Unknown);
-        self.large.has(near).then(|| (unknown - within, self.rooms[near]))
+    /// How many unknown cells lie before large floor in a direction in which there are so many cells, and whose that
+    /// is; none where they alone are too many. Walls end what lies across; specks of floor, as robots leave them
+    /// without a room in doorways, do not.
+    fn end(&self, cell: usize, step: isize, there: usize) -> Option<(usize, u16)> {
+        let (mut near, mut unknown) = (cell, 0);
+        for _ in 0..there.min(2 * self.widest) {
+            near = near.wrapping_add_signed(step);
+            let is_large = self.large.has(near);
+            if is_large || self.cells[near] == Cell::Occupied {
+                return is_large.then(|| (unknown, self.rooms[near]));
+            }
+            unknown += usize::from(self.cells[near] == Cell::Unknown);
+            if unknown >= self.widest {
+                break;
+            }
+        }
+        None
     }
 }
 
