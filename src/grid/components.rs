@@ -184,24 +184,22 @@ impl Components {
     /// Joins runs of one label in neighbouring rows.
     fn united(&self) -> DisjointSets {
         let mut sets = DisjointSets::new(narrow(self.runs.len()));
-        for y in 1..self.rows.len().saturating_sub(1) {
-            let mut first = self.rows[y - 1];
-            for upper in self.rows[y]..self.rows[y + 1] {
-                let a = self.runs[upper as usize];
-                while first < self.rows[y] && self.runs[first as usize].span.end < a.span.start {
+        for ends in self.rows.windows(3) {
+            let lower = &self.runs[ends[0] as usize..ends[1] as usize];
+            let upper = &self.runs[ends[1] as usize..ends[2] as usize];
+            let mut first = 0;
+            for (number, a) in (ends[1]..).zip(upper) {
+                while lower.get(first).is_some_and(|b| b.span.end < a.span.start) {
                     first += 1;
                 }
                 let reach = u16::from(a.label == 0);
-                for lower in first..self.rows[y] {
-                    let b = self.runs[lower as usize];
-                    if b.span.start > a.span.end {
-                        break;
-                    }
+                let near = lower[first..].iter().take_while(|b| b.span.start <= a.span.end);
+                for (other, b) in (ends[0] + narrow(first)..).zip(near) {
                     if a.label == b.label
                         && b.span.start < a.span.end + reach
                         && a.span.start < b.span.end + reach
                     {
-                        sets.union(upper, lower);
+                        sets.union(number, other);
                     }
                 }
             }
