@@ -264,7 +264,7 @@ impl BitGrid {
 }
 
 /// Writes 1 where two lists have the same, 0 elsewhere.
-#[inline(always)]
+#[inline]
 fn write_alike(answers: &mut [u8; 64], own: &[u16], others: &[u16]) {
     for ((answer, own), other) in answers.iter_mut().zip(own).zip(others) {
         *answer = u8::from(own == other);

@@ -28,7 +28,7 @@ impl Run {
     }
 
     /// The cells of the run in a grid of this width.
-    pub(crate) const fn cells(&self, width: usize) -> core::ops::Range<usize> {
+    pub(crate) const fn cells(&self, width: usize) -> Range<usize> {
         self.span.cells(width)
     }
 }
@@ -80,7 +80,7 @@ impl Components {
     }
 
     /// Labels the components of runs given row by row: `runs` is called with each row's number, and calls its argument
-    /// with the columns and the label of each run there. Label 0 is none, and its cells have no runs.
+    /// with the columns and the label of each run there. Runs with label 0 are left out.
     ///
     /// # Complexity
     /// O(rows + runs · log runs) time, memory as [`of`](Self::of).

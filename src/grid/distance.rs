@@ -7,8 +7,8 @@
 //! transforms of sampled functions"). The columns are swept row by row, so that memory is read in its own
 //! order, and an envelope never reaches past a site of its own row, so that sites cost nothing. A cell whose neighbours
 //! in the row are not farther from their sites counts in its own place alone: everywhere else their parabolas are as
-//! low. So where neighbours are equally far, as along a wall, only the ends of that stretch matter, and of the two cells
-//! on both sides of a border between stretches only the one nearer to its site.
+//! low. So where neighbours are equally far, as along a wall, only the ends of that stretch matter, and of the two
+//! cells on both sides of a border between stretches only the one nearer to its site.
 
 use alloc::vec::Vec;
 

@@ -68,6 +68,7 @@ impl Strips<'_> {
         let wide = 2 * narrow(disc.len()) - 1;
         let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
         let meetings = Meetings::of(&floor, &strip_cells);
+        drop(floor);
         let do_meet = |pair| meetings.between(pair) >= wide;
         let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &do_meet);
         for &(cell, across) in &strip_cells {
@@ -162,7 +163,7 @@ impl Ends<'_> {
     }
 
     /// How many unknown cells lie before large floor in a direction in which there are so many cells, and whose that
-    /// is; none where they alone are too many. Walls end what lies across; specks of floor, as robots leave them
+    /// is; nothing where they alone are too many. Walls end what lies across; specks of floor, as robots leave them
     /// without a room in doorways, do not.
     fn end(&self, cell: usize, step: isize, there: usize) -> Option<(usize, u16)> {
         let (mut near, mut unknown) = (cell, 0);

@@ -94,8 +94,8 @@ impl Basins {
             let height = ground.heights[summit];
             list.push(Basin { peak: height & !BROAD, broad: height >> 31, ..Basin::default() });
         });
-        let (contacts, last) = (Vec::new(), vec![NONE; list.len()]);
-        let mut measured = MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts, last };
+        let (contacts, newest) = (Vec::new(), vec![NONE; list.len()]);
+        let mut measured = MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts, newest };
         measured.measure(vast);
         let MeasuredBasins { list, contacts, .. } = measured;
         let OpenFloor { floor, numbers, .. } = ground;
@@ -189,8 +189,8 @@ struct MeasuredBasins<'a> {
     /// At first each with its peak, and with 1 or 0 in place of its number of broad cells: all are of one sort.
     list: Vec<Basin>,
     contacts: Vec<Contact>,
-    /// The last contact of each basin, as the lower one of a pair, or [`NONE`].
-    last: Vec<u32>,
+    /// The newest contact of each basin, as the lower one of a pair, or [`NONE`].
+    newest: Vec<u32>,
 }
 
 impl MeasuredBasins<'_> {
@@ -278,11 +278,11 @@ impl MeasuredBasins<'_> {
         }
     }
 
-    /// Adds a contact to the last one of its lower basin, or to all.
+    /// Adds a contact to the newest one of its lower basin if that is of the same pair, or else to the list.
     fn add(&mut self, contact: Contact) {
-        let last = &mut self.last[contact.pair[0] as usize];
-        if !self.contacts.get_mut(*last as usize).is_some_and(|last| last.takes_in(&contact)) {
-            *last = narrow(self.contacts.len());
+        let newest = &mut self.newest[contact.pair[0] as usize];
+        if !self.contacts.get_mut(*newest as usize).is_some_and(|newest| newest.takes_in(&contact)) {
+            *newest = narrow(self.contacts.len());
             self.contacts.push(contact);
         }
     }

@@ -129,8 +129,8 @@ impl Holes {
         list.into_iter().filter_map(|(component, outermost)| Some((component, outermost?))).collect()
     }
 
-    /// The free cells and the furniture but these pieces, in ascending order, without what is too small for a room, such
-    /// as pockets in a piece of furniture.
+    /// The free cells and the furniture but these pieces, in ascending order, without what is too small for a room,
+    /// such as pockets in a piece of furniture.
     pub(super) fn filled_floor(&self, kept: &[usize], scale: Scale) -> BitGrid {
         let is_filled =
             |component: usize| self.is_clutter[component] && kept.binary_search(&component).is_err();

@@ -33,8 +33,8 @@ impl Reaches {
     }
 
     /// How much wall a chord continues, at both ends together, by what is counted: thin wall, and on either of its
-    /// sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is answered by wall at
-    /// the other end counts in full.
+    /// sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is answered by wall
+    /// at the other end counts in full.
     pub(super) fn walls(&self, ground: Ground<'_>, chord: &Chord) -> impl Iterator<Item = i64> {
         let across = chord.across();
         let thin = move || chord.outward().map(|(end, away)| self.thin(ground, end, away, across));

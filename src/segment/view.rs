@@ -7,10 +7,11 @@
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::ops::Range;
 
 use crate::grid::components::Run;
 use crate::grid::sorted::short;
-use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
+use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry, narrow};
 
 /// A grid's known part seen from one of eight sides, with a frame of cells around it, unknown until it is closed.
 pub(super) struct View {
@@ -134,16 +135,17 @@ impl View {
             let [y, start, end] = [low + run.y as usize, left + run.start as usize, left + run.end as usize];
             visit(Span::of_row(y, start, end), label);
         };
+        // A row of the view is a row of the grid: only their order differs.
         if columns > 1 && self.lens.step_x.unsigned_abs() == 1 {
-            let packed = runs.map(|run| {
-                let (row, cells) = (cells(run).start / columns * columns, cells(run));
-                let span = Span::of_row(row / columns, cells.start - row, cells.end - row);
-                [span.y, span.start, span.end, run.label].into_iter().fold(0, |all, n| all << 16 | u64::from(n))
-            });
-            let mut packed: Vec<u64> = packed.collect();
-            packed.sort_unstable();
-            for [y, start, end, label] in packed.into_iter().map(short) {
-                visit(Span { y, start, end }, label);
+            let packed = |cells: Range<usize>, label: u16| {
+                u64::from(narrow(cells.start)) << 32 | u64::from(narrow(cells.len())) << 16 | u64::from(label)
+            };
+            let mut straight: Vec<u64> = runs.map(|run| packed(cells(run), run.label)).collect();
+            straight.sort_unstable();
+            for [high, low, len, label] in straight.into_iter().map(short) {
+                let first = usize::from(high) << 16 | usize::from(low);
+                let (y, x) = (first / columns, first % columns);
+                visit(Span::of_row(y, x, x + usize::from(len)), label);
             }
             return;
         }

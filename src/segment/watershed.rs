@@ -191,8 +191,8 @@ fn root(links: &mut [u32], mut cell: usize) -> usize {
     cell
 }
 
-/// Numbers the trees of links by their first cells, in place, and calls `visit` with the end of each tree, where its cells
-/// are highest but for vast ones.
+/// Numbers the trees of links by their first cells, in place, and calls `visit` with the end of each tree, in order:
+/// its highest cell, but where cells are vast.
 pub(super) fn number(mut links: Vec<u32>, mut visit: impl FnMut(usize)) -> Vec<u32> {
     let mut count = 0;
     for cell in 0..links.len() {
