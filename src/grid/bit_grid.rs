@@ -46,6 +46,23 @@ impl BitGrid {
         })
     }
 
+    /// The cells, in whole rows of this width, whose value is that of the cell so many numbers later.
+    pub(crate) fn alike(width: usize, cells: &[u16], later: usize) -> Self {
+        let word = |first: usize| {
+            let mut answers = [0; 64];
+            let (own, others) = (&cells[first..], cells.get(first + later..).unwrap_or_default());
+            // A count that is known beforehand makes it several times as fast.
+            if let (Some(own), Some(others)) = (own.first_chunk::<64>(), others.first_chunk::<64>()) {
+                write_alike(&mut answers, own, others);
+            } else {
+                write_alike(&mut answers, own, others);
+            }
+            packed(&answers)
+        };
+        let shape = Shape::of_rows(width, cells.len());
+        Self { shape, words: (0..shape.len()).step_by(64).map(word).collect() }
+    }
+
     /// The cells of a grid for which a rule holds.
     pub(crate) fn of_rule(shape: Shape, holds: impl Fn(usize) -> bool) -> Self {
         Self::of_answers(shape, &|first, answers| {
@@ -62,7 +79,9 @@ impl BitGrid {
         let word = |first: usize| {
             let count = (shape.len() - first).min(64);
             answer(first, &mut answers[..count]);
-            answers[count..].fill(0);
+            if count < 64 {
+                answers[count..].fill(0);
+            }
             packed(&answers)
         };
         Self { shape, words: (0..shape.len()).step_by(64).map(word).collect() }
@@ -241,6 +260,14 @@ impl BitGrid {
             passed += ones;
         }
         places
+    }
+}
+
+/// Writes 1 where two lists have the same, 0 elsewhere.
+#[inline]
+fn write_alike(answers: &mut [u8; 64], own: &[u16], others: &[u16]) {
+    for ((answer, own), other) in answers.iter_mut().zip(own).zip(others) {
+        *answer = u8::from(own == other);
     }
 }
 

@@ -5,7 +5,7 @@
 //! looks along rows takes those bits out again.
 
 use super::bit_grid::BitGrid;
-use super::shape::narrow;
+use super::shape::{Shape, narrow};
 
 /// How far the numbers of a set's cells move.
 #[derive(Clone, Copy)]
@@ -23,6 +23,13 @@ impl BitGrid {
     /// Takes out the cells of another set of the same shape.
     pub(crate) fn remove(&mut self, other: &Self) {
         self.combine(other, Shift::Up(0), |own, other| own & !other);
+    }
+
+    /// The cells of the set that are not in it with its numbers shifted.
+    pub(crate) fn ends(&self, shift: Shift) -> Self {
+        let mut ends = self.clone();
+        ends.combine(self, shift, |own, other| own & !other);
+        ends
     }
 
     /// Keeps the cells of a set of the same shape with their numbers shifted. A shift along a row goes on in the next.
@@ -159,11 +166,39 @@ impl BitGrid {
     /// # Complexity
     /// O(cells · radius / 64) time.
     pub(crate) fn eroded(&self, disc: &[u8]) -> Self {
+        self.eroded_by(disc, Self::keep_with_both_sides)
+    }
+
+    /// The cells, in rows of this width, around which a disc covers cells of one label, and none without a label, which
+    /// is 0. Each row of the disc has one label, and so has its middle column, which meets all of them.
+    ///
+    /// # Complexity
+    /// O(cells + cells · radius / 64) time.
+    pub(crate) fn eroded_labels(labels: &[u16], width: usize, disc: &[u8]) -> Self {
+        let labelled = Self::of(width, labels, |&label| label != 0);
+        let mut out = labelled.eroded_by(disc, |row| {
+            let alike = Self::alike(width, labels, 1);
+            row.keep(&alike, Shift::Up(0));
+            row.keep(&alike, Shift::Up(1));
+            row.clear_columns_at_edge();
+        });
+        let alike = Self::alike(width, labels, width);
+        for dy in 1..disc.len() {
+            out.keep(&alike, Shift::Up(dy * width));
+            out.keep(&alike, Shift::Down((dy - 1) * width));
+        }
+        out
+    }
+
+    /// The same, where `narrow` takes out of the set the cells that have not both sides in it.
+    fn eroded_by(&self, disc: &[u8], narrow: impl Fn(&mut Self)) -> Self {
         // As wide as each of the disc's rows, one after the other, from the outermost on.
         let (mut out, mut row) = (None::<Self>, self.clone());
         for half in 0..=disc.first().copied().unwrap_or(0) {
-            if half > 0 {
-                row.keep_with_both_sides();
+            match half {
+                0 => {}
+                1 => narrow(&mut row),
+                _ => row.keep_with_both_sides(),
             }
             for dy in (0..disc.len()).filter(|&dy| disc[dy] == half) {
                 let own = out.get_or_insert_with(|| Self::all(self.shape));
@@ -204,9 +239,21 @@ impl BitGrid {
             }
         }
         starts.clear_past_end();
-        if starts.shape.width > 0 {
-            (0..starts.shape.height).for_each(|y| starts.insert(y * starts.shape.width));
-        }
+        starts.insert_first_column();
         starts
+    }
+
+    /// The first cell of each longest run of one label in rows of this width.
+    pub(crate) fn label_starts(labels: &[u16], width: usize) -> Self {
+        let alike = Self::alike(width, labels, 1);
+        let mut starts = Self::all(alike.shape);
+        starts.combine(&alike, Shift::Up(1), |own, alike| own & !alike);
+        starts.insert_first_column();
+        starts
+    }
+
+    fn insert_first_column(&mut self) {
+        let Shape { width, height } = self.shape;
+        (0..height).filter(|_| width > 0).for_each(|y| self.insert(y * width));
     }
 }

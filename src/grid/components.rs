@@ -6,12 +6,12 @@
 //! corners as well, so that a wall drawn as a diagonal line separates.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::bit_grid::BitGrid;
 use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;
-use super::stretch::stretch;
 
 /// A longest horizontal run of one label.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl Run {
     }
 
     /// The cells of the run in a grid of this width.
-    pub(crate) const fn cells(&self, width: usize) -> core::ops::Range<usize> {
+    pub(crate) const fn cells(&self, width: usize) -> Range<usize> {
         self.span.cells(width)
     }
 }
@@ -76,46 +76,32 @@ impl Components {
     /// # Complexity
     /// O(cells + runs · log runs) time, 16 bytes a run and 12 a component.
     pub(crate) fn of(labels: &[u16], shape: Shape) -> Self {
-        let width = shape.width;
-        // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
-        // In 16 bits, which hold a row's, so that many are counted in one step.
-        let borders = |row: &[u16]| row.iter().zip(&row[1..]).map(|(a, b)| u16::from(a != b)).sum::<u16>();
-        let count = labels.chunks_exact(width.max(1)).map(|row| 1 + usize::from(borders(row))).sum();
-        let mut all = Self::without_runs(shape, count);
-        labels.chunks_exact(width.max(1)).for_each(|row| all.push_row(row));
-        all.number(width);
-        all
+        Self::of_starts(&BitGrid::label_starts(labels, shape.width), |cell| labels[cell])
     }
 
-    /// The same where the labels are given row by row: `paint` is called with each row's number and its labels, which
-    /// are 0 before.
-    pub(crate) fn of_rows(shape: Shape, mut paint: impl FnMut(usize, &mut [u16])) -> Self {
-        let mut all = Self::without_runs(shape, 0);
-        let mut labels = vec![0; shape.width];
+    /// Labels the components of runs given row by row: `runs` is called with each row's number, and calls its argument
+    /// with the columns and the label of each run there. Runs with label 0 are left out.
+    ///
+    /// # Complexity
+    /// O(rows + runs · log runs) time, memory as [`of`](Self::of).
+    pub(crate) fn of_runs(
+        shape: Shape,
+        mut runs: impl FnMut(usize, &mut dyn FnMut(Range<usize>, u16)),
+    ) -> Self {
+        let mut rows = Vec::with_capacity(shape.height + 1);
+        rows.push(0);
+        let mut all = Self { runs: Vec::new(), list: Vec::new(), rows };
         for y in 0..shape.height {
-            labels.fill(0);
-            paint(y, &mut labels);
-            all.push_row(&labels);
+            runs(y, &mut |columns, label| {
+                if label != 0 {
+                    let span = Span::of_row(y, columns.start, columns.end);
+                    all.runs.push(Run { span, label, component: 0 });
+                }
+            });
+            all.rows.push(narrow(all.runs.len()));
         }
         all.number(shape.width);
         all
-    }
-
-    fn without_runs(shape: Shape, runs: usize) -> Self {
-        let mut rows = Vec::with_capacity(shape.height + 1);
-        rows.push(0);
-        Self { runs: Vec::with_capacity(runs), list: Vec::new(), rows }
-    }
-
-    /// Adds the runs of a row.
-    fn push_row(&mut self, labels: &[u16]) {
-        let (y, mut start) = (self.rows.len() - 1, 0);
-        while start < labels.len() {
-            let end = start + stretch(&labels[start..]);
-            self.runs.push(Run { span: Span::of_row(y, start, end), label: labels[start], component: 0 });
-            start = end;
-        }
-        self.rows.push(narrow(self.runs.len()));
     }
 
     /// Labels the components of sets of cells, none with a cell of another: label n is that of the n-th set, from 1 on,
@@ -124,49 +110,96 @@ impl Components {
     /// # Complexity
     /// O(cells / 64 + runs · log runs) time, memory as [`of`](Self::of).
     pub(crate) fn of_sets(sets: &[&BitGrid]) -> Self {
-        let shape = sets.first().map_or_else(Shape::default, |set| set.shape());
-        let starts = BitGrid::run_starts(sets);
+        Self::of_starts(&BitGrid::run_starts(sets), |cell| {
+            (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label)
+        })
+    }
+
+    /// Labels the components of what begins at some cells, the first of each row among them, and has the label there.
+    fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+        let width = starts.shape().width;
+        // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
         let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
-        let mut rows: Vec<u32> = Vec::with_capacity(shape.height + 1);
+        let mut rows: Vec<u32> = Vec::with_capacity(starts.shape().height + 1);
         let (mut row, mut end) = (0, 0);
         starts.each(|cell| {
             if cell == end {
                 rows.push(narrow(runs.len()));
-                (row, end) = (cell, cell + shape.width);
+                (row, end) = (cell, cell + width);
             } else if let Some(last) = runs.last_mut() {
                 last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
             }
-            let label = (1..).zip(sets).find(|(_, set)| set.has(cell)).map_or(0, |(label, _)| label);
-            let span = Span::of_row(rows.len() - 1, cell - row, shape.width);
-            runs.push(Run { span, label, component: 0 });
+            let span = Span::of_row(rows.len() - 1, cell - row, width);
+            runs.push(Run { span, label: label_at(cell), component: 0 });
         });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
-        all.number(shape.width);
+        all.number(width);
         all
+    }
+
+    /// Labels the components of the cells of a set; those with label 0 have no runs.
+    ///
+    /// # Complexity
+    /// O(cells of the set + cells / 64 + runs · log runs) time.
+    pub(crate) fn within(set: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+        let shape = set.shape();
+        Self::of_runs(shape, |y, add| {
+            let row = shape.row(y);
+            for Range { mut start, end } in set.runs_in(row.clone()) {
+                while start < end {
+                    let label = label_at(start);
+                    let past = (start + 1..end).find(|&cell| label_at(cell) != label).unwrap_or(end);
+                    add(start - row.start..past - row.start, label);
+                    start = past;
+                }
+            }
+        })
+    }
+
+    /// The components once runs have other labels.
+    ///
+    /// # Complexity
+    /// O(rows + runs · log runs) time.
+    pub(crate) fn relabelled(mut self, width: usize, label_of: impl Fn(&Run) -> u16) -> Self {
+        for run in &mut self.runs {
+            run.label = label_of(run);
+        }
+        self.runs.dedup_by(|later, kept| {
+            let is_one = later.label == kept.label && later.span.y == kept.span.y;
+            if is_one {
+                kept.span.end = later.span.end;
+            }
+            is_one
+        });
+        let mut passed = 0;
+        for (y, end) in self.rows.iter_mut().skip(1).enumerate() {
+            passed += self.runs[passed..].iter().take_while(|run| usize::from(run.span.y) == y).count();
+            *end = narrow(passed);
+        }
+        self.number(width);
+        self
     }
 
     /// Joins runs of one label in neighbouring rows.
     fn united(&self) -> DisjointSets {
         let mut sets = DisjointSets::new(narrow(self.runs.len()));
-        for y in 1..self.rows.len().saturating_sub(1) {
-            let mut first = self.rows[y - 1];
-            for upper in self.rows[y]..self.rows[y + 1] {
-                let a = self.runs[upper as usize];
-                while first < self.rows[y] && self.runs[first as usize].span.end < a.span.start {
+        for ends in self.rows.windows(3) {
+            let lower = &self.runs[ends[0] as usize..ends[1] as usize];
+            let upper = &self.runs[ends[1] as usize..ends[2] as usize];
+            let mut first = 0;
+            for (number, a) in (ends[1]..).zip(upper) {
+                while lower.get(first).is_some_and(|b| b.span.end < a.span.start) {
                     first += 1;
                 }
                 let reach = u16::from(a.label == 0);
-                for lower in first..self.rows[y] {
-                    let b = self.runs[lower as usize];
-                    if b.span.start > a.span.end {
-                        break;
-                    }
+                let near = lower[first..].iter().take_while(|b| b.span.start <= a.span.end);
+                for (other, b) in (ends[0] + narrow(first)..).zip(near) {
                     if a.label == b.label
                         && b.span.start < a.span.end + reach
                         && a.span.start < b.span.end + reach
                     {
-                        sets.union(upper, lower);
+                        sets.union(number, other);
                     }
                 }
             }
@@ -236,7 +269,7 @@ impl Components {
     pub(crate) fn contacts(&self, mut visit: impl FnMut(&Run, &Run)) {
         for y in 0..self.rows.len().saturating_sub(1) {
             let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
-            for pair in row.windows(2) {
+            for pair in row.windows(2).filter(|pair| pair[0].span.end == pair[1].span.start) {
                 visit(&pair[0], &pair[1]);
             }
             if y == 0 {
@@ -306,17 +339,30 @@ mod tests {
         ) {
             let labels = &cells[..cells.len() / width * width];
             let expected = flood(labels, width);
-            let found = Components::of(labels, Shape::of_rows(width, labels.len()));
+            let shape = Shape::of_rows(width, labels.len());
+            let found = Components::of(labels, shape);
             let sets = [1, 2].map(|label| BitGrid::of(width, labels, |&own| own == label));
             let of_sets = Components::of_sets(&[&sets[0], &sets[1]]);
             let whole = |run: &super::Run| (run.span, run.label, run.component);
-            let of_rows = Components::of_rows(Shape::of_rows(width, labels.len()), |y, row| {
-                row.copy_from_slice(&labels[y * width..(y + 1) * width]);
-            });
-            for other in [of_sets, of_rows] {
-                prop_assert!(other.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
-                prop_assert_eq!(&other.rows, &found.rows);
-            }
+            prop_assert!(of_sets.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
+            prop_assert_eq!(&of_sets.rows, &found.rows);
+            // Of some cells alone, as if all others had no label.
+            let kept = BitGrid::of_rule(shape, |cell| cell % 5 != 0);
+            let left: Vec<u16> =
+                (0..labels.len()).map(|cell| if kept.has(cell) { labels[cell] } else { 0 }).collect();
+            let expected_within = Components::of(&left, shape);
+            let within = Components::within(&kept, |cell| labels[cell]);
+            let pieces = |all: &Components| {
+                let runs = all.runs.iter().filter(|run| run.label != 0);
+                runs.map(|run| (run.span, run.label, all.list[run.component as usize].area)).collect::<Vec<_>>()
+            };
+            prop_assert!(pieces(&within) == pieces(&expected_within));
+            // Two labels made one.
+            let joined: Vec<u16> = labels.iter().map(|&label| label.min(1)).collect();
+            let relabelled = Components::of(labels, shape).relabelled(width, |run| run.label.min(1));
+            let expected_joined = Components::of(&joined, shape);
+            prop_assert!(relabelled.runs.iter().map(whole).eq(expected_joined.runs.iter().map(whole)));
+            prop_assert_eq!(&relabelled.rows, &expected_joined.rows);
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);

@@ -5,9 +5,10 @@
 //! envelope of the parabolas (x − i)² + g(i)² that its cells stand for (Meijster, Roerdink & Hesselink 2000, "A general
 //! algorithm for computing distance transforms in linear time"; Felzenszwalb & Huttenlocher 2012, "Distance
 //! transforms of sampled functions"). The columns are swept row by row, so that memory is read in its own
-//! order, and an envelope never reaches past a site of its own row, so that sites cost nothing. Where neighbours are
-//! equally far from their sites, as along a wall, the parabolas of the first and the last of them are lower everywhere
-//! else than those between, which count in their own cells alone.
+//! order, and an envelope never reaches past a site of its own row, so that sites cost nothing. A cell whose neighbours
+//! in the row are not farther from their sites counts in its own place alone: everywhere else their parabolas are as
+//! low. So where neighbours are equally far, as along a wall, only the ends of that stretch matter, and of the two
+//! cells on both sides of a border between stretches only the one nearer to its site.
 
 use alloc::vec::Vec;
 
@@ -82,14 +83,16 @@ impl LowerEnvelope {
         self.pieces.clear();
         let end = narrow(stretch.len()) + 1;
         self.pieces.push((0, 0, 0));
-        let mut first = 1;
+        let (mut first, mut before) = (1, 0);
         for level in stretch.chunk_by(PartialEq::eq) {
-            let (square, last) = (level[0] * level[0], first + narrow(level.len()) - 1);
-            self.push(first, square, end);
-            if last > first {
-                self.push(last, square, end);
+            // The border between two levels: of its two cells the lower one counts.
+            let own = level[0];
+            if own < before {
+                self.push(first, own * own, end);
+            } else if first > 1 {
+                self.push(first - 1, before * before, end);
             }
-            first = last + 1;
+            (first, before) = (first + narrow(level.len()), own);
         }
         self.push(end, 0, end);
         let mut last = end;
@@ -105,6 +108,10 @@ impl LowerEnvelope {
 
     fn push(&mut self, u: u32, square: u32, end: u32) {
         while let Some(&(from, site, other)) = self.pieces.last() {
+            // A level of one cell that is lower than both its neighbours comes twice.
+            if site == u {
+                return;
+            }
             let (a, b) = (from.abs_diff(site), from.abs_diff(u));
             if a * a + other <= b * b + square {
                 // Past this place the newer parabola is the lower one; that the older one is not above at

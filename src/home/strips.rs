@@ -41,7 +41,7 @@ impl Strips<'_> {
     /// Makes floor of the strips up to a width in metres that part the home.
     ///
     /// # Complexity
-    /// O(cells) where there is no strip, O(cells · (radius · log rooms / 64 + widest + log pairs)) elsewhere, of pairs
+    /// O(cells) where there is no strip, O(cells · (radius / 64 + widest + log pairs)) elsewhere, of pairs
     /// of rooms on the two sides of a strip.
     pub(super) fn close(self, widest_m: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
@@ -52,26 +52,29 @@ impl Strips<'_> {
         if strips.is_empty() {
             return;
         }
-        let mut rooms = filled(self.labels, self.shape);
+        let floor = filled(self.labels, self.shape);
+        let mut rooms = self.labels.to_vec();
+        floor.runs.iter().for_each(|run| rooms[run.cells(width)].fill(run.label));
         strips.remove(&BitGrid::of(width, &rooms, |&label| label != NO_FLOOR));
         if strips.is_empty() {
             return;
         }
         let disc = disc_rows(self.radius_m / self.resolution_m);
-        let stand = eroded_apart(&rooms, self.shape, &disc);
-        let large = self.large(&rooms, &stand);
+        let stand = BitGrid::eroded_labels(&rooms, width, &disc);
+        let large = self.large(&floor, &rooms, &stand);
         let ends = Ends { shape: self.shape, cells: self.cells, rooms: &rooms, large: &large, widest };
         let mut strip_cells: Vec<StripCell> = Vec::with_capacity(strips.count());
         strips.each(|cell| strip_cells.push((narrow(cell), ends.across(cell))));
         let wide = 2 * narrow(disc.len()) - 1;
         let doorway = (MOST_DOORWAY_M / self.resolution_m).max(wide.into());
-        let meetings = Meetings::of(&rooms, self.shape, &strip_cells);
+        let meetings = Meetings::of(&floor, &strip_cells);
+        drop(floor);
         let do_meet = |pair| meetings.between(pair) >= wide;
         let mut closed = between_rooms(&strip_cells, self.shape, f64::from(wide)..=doorway, &do_meet);
         for &(cell, across) in &strip_cells {
             rooms[cell as usize] = within_room(across).unwrap_or(NO_FLOOR);
         }
-        let mut over = eroded_apart(&rooms, self.shape, &disc);
+        let mut over = BitGrid::eroded_labels(&rooms, width, &disc);
         over.remove(&stand);
         let mut within = self.parting(&rooms, &stand, &over).dilated(&disc);
         within.keep(&strips, Shift::Up(0));
@@ -89,26 +92,16 @@ impl Strips<'_> {
     }
 
     /// The floor of rooms, or of none, that has a large place to stand in.
-    fn large(&self, rooms: &[u16], stand: &BitGrid) -> BitGrid {
-        let (shape, width) = (self.shape, self.shape.width);
-        let standing: Vec<u16> =
-            (0..).zip(rooms).map(|(cell, &room)| if stand.has(cell) { room } else { 0 }).collect();
-        let places = Components::of(&standing, shape);
-        let mut in_place = BitGrid::none(shape);
-        for run in places.runs.iter().filter(|run| run.label != 0) {
-            if f64::from(places.list[run.component as usize].area) >= self.least_place() {
-                in_place.insert_all(run.cells(width));
-            }
-        }
-        let floor = Components::of(rooms, shape);
+    fn large(&self, floor: &Components, rooms: &[u16], stand: &BitGrid) -> BitGrid {
+        let places = Components::within(stand, |cell| rooms[cell]);
+        let is_large = |place: u32| f64::from(places.list[place as usize].area) >= self.least_place();
+        let in_place = places.cells_where(self.shape, is_large);
         let mut is_large = vec![false; floor.list.len()];
-        for run in floor.runs.iter().filter(|run| run.label != 0) {
-            is_large[run.component as usize] |= run.cells(width).any(|cell| in_place.has(cell));
+        for run in floor.runs.iter().filter(|run| run.label != NO_FLOOR) {
+            let is_large = &mut is_large[run.component as usize];
+            *is_large = *is_large || in_place.count_in(run.cells(self.shape.width)) > 0;
         }
-        let mut large = BitGrid::none(shape);
-        let runs = floor.runs.iter().filter(|run| is_large[run.component as usize]);
-        runs.for_each(|run| large.insert_all(run.cells(width)));
-        large
+        floor.cells_where(self.shape, |component| is_large[component as usize])
     }
 
     /// Where the robot can stand over strips alone, from one large place of a room to another.
@@ -118,13 +111,9 @@ impl Strips<'_> {
             return parting;
         }
         // Even: places; odd: over strips of the same room.
-        let code = |(cell, &room): (usize, &u16)| match (stand.has(cell), over.has(cell)) {
-            (true, _) => 2 * room,
-            (_, true) => 2 * room + 1,
-            _ => 0,
-        };
-        let codes: Vec<u16> = (0..).zip(rooms).map(code).collect();
-        let pieces = Components::of(&codes, self.shape);
+        let mut both = stand.clone();
+        both.add(over);
+        let pieces = Components::within(&both, |cell| 2 * rooms[cell] + u16::from(over.has(cell)));
         let least = self.least_place();
         // For each strip the first place it leads to, and whether there is another.
         let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
@@ -161,26 +150,35 @@ struct Ends<'a> {
 
 impl Ends<'_> {
     /// What is to the left and right of a cell, and what below and above it.
+    #[expect(clippy::cast_possible_wrap, reason = "a side is at most 16384")]
     fn across(&self, cell: usize) -> [Option<Pair>; 2] {
-        [(1, 0), (0, 1)].map(|(dx, dy)| {
-            let (near, one) = self.end(cell, (dx, dy))?;
-            let (far, other) = self.end(cell, (-dx, -dy))?;
+        let Shape { width, height } = self.shape;
+        let (x, y) = (cell % width, cell / width);
+        // How many cells lie before and after it, and the step from one to the next.
+        [(x, width - 1 - x, 1), (y, height - 1 - y, width as isize)].map(|(before, after, step)| {
+            let (near, one) = self.end(cell, step, after)?;
+            let (far, other) = self.end(cell, -step, before)?;
             (near + far < self.widest).then_some((one.min(other), one.max(other)))
         })
     }
 
-    /// How many unknown cells lie before large floor in a direction, and whose that is. Walls end what lies across;
-    /// specks of floor, as robots leave them without a room in doorways, do not.
-    fn end(&self, cell: usize, (dx, dy): (i64, i64)) -> Option<(usize, u16)> {
-        let (x, y) = self.shape.place(narrow(cell));
-        let ahead =
-            (1..).take(2 * self.widest).map_while(|step| self.shape.cell(x + step * dx, y + step * dy));
-        let is_end = |&near: &usize| self.large.has(near) || self.cells[near] == Cell::Occupied;
-        let mut unknown = 0;
-        let near =
-            ahead.inspect(|&near| unknown += usize::from(self.cells[near] == Cell::Unknown)).find(is_end)?;
-        let within = usize::from(self.cells[near] == Cell::Unknown);
-        self.large.has(near).then(|| (unknown - within, self.rooms[near]))
+    /// How many unknown cells lie before large floor in a direction in which there are so many cells, and whose that
+    /// is; nothing where they alone are too many. Walls end what lies across; specks of floor, as robots leave them
+    /// without a room in doorways, do not.
+    fn end(&self, cell: usize, step: isize, there: usize) -> Option<(usize, u16)> {
+        let (mut near, mut unknown) = (cell, 0);
+        for _ in 0..there.min(2 * self.widest) {
+            near = near.wrapping_add_signed(step);
+            let is_large = self.large.has(near);
+            if is_large || self.cells[near] == Cell::Occupied {
+                return is_large.then(|| (unknown, self.rooms[near]));
+            }
+            unknown += usize::from(self.cells[near] == Cell::Unknown);
+            if unknown >= self.widest {
+                break;
+            }
+        }
+        None
     }
 }
 
@@ -199,30 +197,27 @@ struct Meetings {
 
 impl Meetings {
     /// # Complexity
-    /// O(cells · log pairs).
-    fn of(rooms: &[u16], shape: Shape, strips: &[StripCell]) -> Self {
+    /// O(runs · log pairs).
+    fn of(floor: &Components, strips: &[StripCell]) -> Self {
         let across = strips.iter().flat_map(|&(_, across)| across).flatten();
         let mut pairs: Vec<Pair> = across.filter(|(one, other)| one != other).collect();
         sort_pairs(&mut pairs);
         pairs.dedup();
         let mut meetings = Self { counts: vec![0; pairs.len()], pairs };
-        let along = rooms.chunks_exact(shape.width).flat_map(|row| row.iter().zip(&row[1..]));
-        along.for_each(|(&left, &right)| meetings.count(left, right));
-        let up = rooms.iter().zip(rooms.iter().skip(shape.width));
-        up.for_each(|(&below, &above)| meetings.count(below, above));
+        floor.contacts(|a, b| {
+            if a.label != b.label
+                && let Some(place) = meetings.place((a.label.min(b.label), a.label.max(b.label)))
+            {
+                let columns = a.span.end.min(b.span.end).saturating_sub(a.span.start.max(b.span.start));
+                // Next to each other in a row they have no column in common.
+                meetings.counts[place] += u32::from(columns.max(1));
+            }
+        });
         meetings
     }
 
     fn place(&self, pair: Pair) -> Option<usize> {
         self.pairs.binary_search(&pair).ok()
-    }
-
-    fn count(&mut self, one: u16, other: u16) {
-        if one != other
-            && let Some(place) = self.place((one.min(other), one.max(other)))
-        {
-            self.counts[place] += 1;
-        }
     }
 
     fn between(&self, pair: Pair) -> u32 {
@@ -284,25 +279,6 @@ fn between_rooms(
     closed
 }
 
-/// The cells around which a disc covers cells of one label alone, and none without a label.
-///
-/// # Complexity
-/// O(cells · radius · log labels / 64).
-fn eroded_apart(labels: &[u16], shape: Shape, disc: &[u8]) -> BitGrid {
-    let those = |holds: &dyn Fn(u16) -> bool| BitGrid::of(shape.width, labels, |&label| holds(label));
-    let mut apart = those(&|label| label != NO_FLOOR).eroded(disc);
-    let all = || labels.iter().filter(|&&label| label != NO_FLOOR);
-    let differ =
-        all().fold(0, |any, label| any | label) & !all().fold(u16::MAX, |every, label| every & label);
-    // All labels under the disc have each of their bits in common.
-    for bit in (0..16).filter(|bit| differ >> bit & 1 == 1) {
-        let mut alike = those(&|label| label >> bit & 1 == 1).eroded(disc);
-        alike.add(&those(&|label| label != NO_FLOOR && label >> bit & 1 == 0).eroded(disc));
-        apart.keep(&alike, Shift::Up(0));
-    }
-    apart
-}
-
 /// The unknown cells in rows or columns of at most so many between free ones.
 ///
 /// # Complexity
@@ -340,11 +316,11 @@ fn strips_along(free: &BitGrid, unknown: &BitGrid, widest: usize, step: usize) -
     strips
 }
 
-/// The labels, with those of rooms, or of floor without one, in what each alone encloses.
+/// The components of the labels, with those of rooms, or of floor without one, in what each alone encloses.
 ///
 /// # Complexity
 /// O(cells).
-fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
+fn filled(labels: &[u16], shape: Shape) -> Components {
     let components = Components::of(labels, shape);
     // The label around each, if there is but one.
     let mut around: Vec<Option<u16>> = vec![None; components.list.len()];
@@ -356,19 +332,17 @@ fn filled(labels: &[u16], shape: Shape) -> Vec<u16> {
             *several |= *around.get_or_insert(room.label) != room.label;
         }
     });
-    let mut filled = labels.to_vec();
-    for run in components.runs.iter().filter(|run| run.label == NO_FLOOR && !several[run.component as usize])
-    {
-        filled[run.cells(shape.width)].fill(around[run.component as usize].unwrap_or(NO_FLOOR));
-    }
-    filled
+    components.relabelled(shape.width, |run| {
+        let is_hole = run.label == NO_FLOOR && !several[run.component as usize];
+        if is_hole { around[run.component as usize].unwrap_or(NO_FLOOR) } else { run.label }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitGrid, Cell, Shape, disc_rows, eroded_apart, strips};
+    use super::{BitGrid, Cell, Shape, disc_rows, strips};
 
     /// The slow, obvious twin: row by row and column by column.
     fn slowly(cells: &[Cell], width: usize, widest: usize) -> Vec<bool> {
@@ -420,7 +394,7 @@ mod tests {
             let disc = disc_rows(radius);
             let mut expected = BitGrid::none(shape);
             (1..7).for_each(|own| expected.add(&BitGrid::of(width, &labels, |&label| label == own).eroded(&disc)));
-            prop_assert_eq!(eroded_apart(&labels, shape, &disc).to_flags(), expected.to_flags());
+            prop_assert_eq!(BitGrid::eroded_labels(&labels, width, &disc).to_flags(), expected.to_flags());
         }
     }
 }

@@ -2,6 +2,7 @@
 //! where two of them touch, over open floor, through a doorway, or with a wall between them.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::doorways::Doorway;
 use super::outline::{behind_wall, outline};
@@ -87,12 +88,15 @@ impl Basins {
         let numbers = CellNumbers::of(&floor);
         let mut ground = OpenFloor { open, floor, numbers, heights };
         ground.mark_broad(scale);
-        let links = ground.link(clearance_of(scale.cells(VAST_M)));
-        let (count, of) = number(links);
-        let list = vec![Basin::default(); count];
-        let mut measured =
-            MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts: Vec::new() };
-        measured.measure();
+        let vast = clearance_of(scale.cells(VAST_M));
+        let mut list = Vec::new();
+        let of = number(ground.link(vast), |summit| {
+            let height = ground.heights[summit];
+            list.push(Basin { peak: height & !BROAD, broad: height >> 31, ..Basin::default() });
+        });
+        let (contacts, newest) = (Vec::new(), vec![NONE; list.len()]);
+        let mut measured = MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts, newest };
+        measured.measure(vast);
         let MeasuredBasins { list, contacts, .. } = measured;
         let OpenFloor { floor, numbers, .. } = ground;
         let mut basins = Self { list, contacts, floor, numbers, of };
@@ -113,12 +117,15 @@ impl Basins {
         let mut labelled = self.floor.clone();
         labelled.keep(cells, Shift::Up(0));
         let shape = labelled.shape();
-        Components::of_rows(shape, |y, labels| {
+        let label = |basin: u32| label_of.get(basin as usize).copied().unwrap_or(0);
+        Components::of_runs(shape, |y, add| {
             let row = shape.row(y);
             for run in labelled.runs_in(row.clone()) {
                 let basins = &self.of[self.numbers.numbers(&self.floor, &run)];
-                for (label, &basin) in labels[run.start - row.start..].iter_mut().zip(basins) {
-                    *label = label_of.get(basin as usize).copied().unwrap_or(0);
+                let mut x = run.start - row.start;
+                for same in basins.chunk_by(|&one, &other| one == other || label(one) == label(other)) {
+                    add(x..x + same.len(), label(same[0]));
+                    x += same.len();
                 }
             }
         })
@@ -179,53 +186,74 @@ struct MeasuredBasins<'a> {
     ground: &'a OpenFloor,
     /// The basin of each cell of the floor, or [`NONE`].
     of: &'a [u32],
+    /// At first each with its peak, and with 1 or 0 in place of its number of broad cells: all are of one sort.
     list: Vec<Basin>,
     contacts: Vec<Contact>,
+    /// The newest contact of each basin, as the lower one of a pair, or [`NONE`].
+    newest: Vec<u32>,
 }
 
 impl MeasuredBasins<'_> {
-    fn measure(&mut self) {
+    fn measure(&mut self, vast: u32) {
         let OpenFloor { open, floor, numbers, heights } = self.ground;
         let (shape, of) = (open.shape(), self.of);
-        let mut owners = RowWindow::new(shape.width, NONE);
-        let mut high = RowWindow::new(shape.width, 0);
+        let mut owners: RowWindow<u32, 2> = RowWindow::new(shape.width, NONE);
+        let mut high: RowWindow<u32, 2> = RowWindow::new(shape.width, 0);
         for y in 0..shape.height {
             owners.advance(open, y, |run, out| out.copy_from_slice(&of[numbers.numbers(floor, &run)]));
             high.advance(open, y, |run, out| out.copy_from_slice(&heights[numbers.numbers(floor, &run)]));
             // The row below is measured. The outermost rows have no floor.
-            if let Some(y) = y.checked_sub(1) {
-                self.measure_row(y, owners.rows(), high.rows());
+            let Some(row) = y.checked_sub(1).map(|y| shape.row(y)) else { continue };
+            for run in open.runs_in(row.clone()) {
+                let columns = run.start - row.start..run.end - row.start;
+                self.measure_run(row.start, columns.clone(), owners.rows(), high.rows(), vast);
+                self.count_outline(row.start, columns, owners.rows()[0], high.rows()[0]);
             }
         }
         self.contacts.sort_unstable_by_key(|contact| (contact.pair, contact.is_door));
         self.contacts.dedup_by(|later, kept| kept.takes_in(later));
+        for basin in &mut self.list {
+            basin.broad *= basin.area;
+        }
     }
 
-    /// Measures a row, given the basins and heights of its cells and of those above.
-    fn measure_row(&mut self, y: usize, [owners, above]: [&[u32]; 2], [heights, high]: [&[u32]; 2]) {
-        let wall_depth = self.scale.whole_cells(WALL_DEPTH_M);
-        let row = self.ground.open.shape().row(y);
-        for run in self.ground.open.runs_in(row.clone()) {
-            let (mut x, end) = (run.start - row.start, run.end - row.start);
-            for same in owners[x..end].chunk_by(PartialEq::eq) {
-                let (first, own) = (x, same[0]);
-                x += same.len();
-                let basin = &mut self.list[own as usize];
-                basin.area += narrow(same.len());
-                let own_heights = &heights[first..x];
-                basin.broad += own_heights.iter().map(|height| height >> 31).sum::<u32>();
-                basin.peak = own_heights.iter().fold(basin.peak, |peak, &height| peak.max(height & !BROAD));
-                for (x, _) in (first..).zip(own_heights).filter(|&(_, height)| height & !BROAD == 1) {
-                    let (walls, gaps) = outline(self.view, &self.ground.open, row.start + x, wall_depth);
-                    basin.walls += walls;
-                    basin.gaps += gaps;
-                }
-                self.look(own, heights[x - 1], row.start + x, 1, owners[x], heights[x]);
-                for x in (first..x).filter(|&x| above[x] != own) {
-                    let next = row.start + x + self.ground.open.shape().width;
-                    self.look(own, heights[x], next, next - row.start - x, above[x], high[x]);
-                }
+    /// Measures the basins of a run of floor, given those of the cells of its row and of the row above, and their
+    /// heights.
+    fn measure_run(
+        &mut self,
+        row: usize,
+        run: Range<usize>,
+        [owners, above]: [&[u32]; 2],
+        [heights, high]: [&[u32]; 2],
+        vast: u32,
+    ) {
+        let width = self.ground.open.shape().width;
+        let mut x = run.start;
+        for same in owners[run.clone()].chunk_by(PartialEq::eq) {
+            let (own, cells) = (same[0], x..x + same.len());
+            x = cells.end;
+            let basin = &mut self.list[own as usize];
+            basin.area += narrow(same.len());
+            // Vast cells are linked to the first of them, and not to the highest.
+            if basin.peak >= vast {
+                let most = heights[cells.clone()].iter().map(|height| height & !BROAD).max();
+                basin.peak = basin.peak.max(most.unwrap_or(0));
             }
+            self.look(own, heights[x - 1], row + x, 1, owners[x], heights[x]);
+            for x in cells.filter(|&x| above[x] != own) {
+                self.look(own, heights[x], row + x + width, width, above[x], high[x]);
+            }
+        }
+    }
+
+    /// Counts the edges of a run of floor that look at walls and at the unknown.
+    fn count_outline(&mut self, row: usize, run: Range<usize>, owners: &[u32], heights: &[u32]) {
+        let wall_depth = self.scale.whole_cells(WALL_DEPTH_M);
+        for x in run.filter(|&x| heights[x] & !BROAD == 1) {
+            let (walls, gaps) = outline(self.view, &self.ground.open, row + x, wall_depth);
+            let basin = &mut self.list[owners[x] as usize];
+            basin.walls += walls;
+            basin.gaps += gaps;
         }
     }
 
@@ -246,9 +274,16 @@ impl MeasuredBasins<'_> {
         }
         if other != own {
             contact.pair = [own.min(other), own.max(other)];
-            if !self.contacts.last_mut().is_some_and(|last| last.takes_in(&contact)) {
-                self.contacts.push(contact);
-            }
+            self.add(contact);
+        }
+    }
+
+    /// Adds a contact to the newest one of its lower basin if that is of the same pair, or else to the list.
+    fn add(&mut self, contact: Contact) {
+        let newest = &mut self.newest[contact.pair[0] as usize];
+        if !self.contacts.get_mut(*newest as usize).is_some_and(|newest| newest.takes_in(&contact)) {
+            *newest = narrow(self.contacts.len());
+            self.contacts.push(contact);
         }
     }
 }

@@ -132,9 +132,13 @@ impl Holes {
         runs[after.saturating_sub(1)].component
     }
 
-    /// The free cells.
+    /// The free cells, without pieces too small for a room.
     pub(super) fn bare_floor(&self, scale: Scale) -> BitGrid {
-        self.floor(|_| false, scale)
+        let parts = &self.components.list;
+        self.components.cells_where(self.shape, |component| {
+            let part = parts[component as usize];
+            part.label != 0 && f64::from(part.area) >= scale.area(LEAST_ROOM_M2)
+        })
     }
 
     /// What may be the crossing of two walls: its number and the columns and rows of its outermost cells to the left
@@ -162,14 +166,11 @@ impl Holes {
         list.into_iter().filter_map(|(component, outermost)| Some((component, outermost?))).collect()
     }
 
-    /// The free cells and the furniture but these pieces, in ascending order.
+    /// The free cells and the furniture but these pieces, in ascending order, without what is too small for a room,
+    /// such as pockets in a piece of furniture.
     pub(super) fn filled_floor(&self, kept: &[usize], scale: Scale) -> BitGrid {
-        self.floor(|component| self.is_clutter[component] && kept.binary_search(&component).is_err(), scale)
-    }
-
-    /// The free cells and the pieces filled, without what is too small for a room, such as pockets in a piece of
-    /// furniture.
-    fn floor(&self, is_filled: impl Fn(usize) -> bool, scale: Scale) -> BitGrid {
+        let is_filled =
+            |component: usize| self.is_clutter[component] && kept.binary_search(&component).is_err();
         let parts = &self.components.list;
         let is_floor: Vec<bool> =
             parts.iter().enumerate().map(|(n, part)| part.label != 0 || is_filled(n)).collect();
@@ -180,15 +181,13 @@ impl Holes {
             }
         });
         let mut areas = vec![0_u32; parts.len()];
+        sets.flatten();
         for (part, number) in parts.iter().zip(0..) {
-            areas[sets.find(number) as usize] += part.area;
+            areas[sets.root(number) as usize] += part.area;
         }
-        let mut floor = BitGrid::none(self.shape);
-        for run in self.components.runs.iter().filter(|run| is_floor[run.component as usize]) {
-            if f64::from(areas[sets.find(run.component) as usize]) >= scale.area(LEAST_ROOM_M2) {
-                floor.insert_all(run.cells(self.shape.width));
-            }
-        }
-        floor
+        self.components.cells_where(self.shape, |component| {
+            let whole = areas[sets.root(component) as usize];
+            is_floor[component as usize] && f64::from(whole) >= scale.area(LEAST_ROOM_M2)
+        })
     }
 }

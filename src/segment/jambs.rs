@@ -32,13 +32,13 @@ impl Reaches {
         }
     }
 
-    /// How much wall a chord continues, at both ends together: thin wall, or on one of its sides the faces of walls.
-    /// Wall at one end alone counts up to a door's worth, and wall that is answered by wall at the other end counts in
-    /// full.
-    pub(super) fn wall(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+    /// How much wall a chord continues, at both ends together, by what is counted: thin wall, and on either of its
+    /// sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is answered by wall
+    /// at the other end counts in full.
+    pub(super) fn walls(&self, ground: Ground<'_>, chord: &Chord) -> impl Iterator<Item = i64> {
         let across = chord.across();
-        let thin = chord.outward().map(|(end, away)| self.thin(ground, end, away, across));
-        let faces = [across, across.map(|d| -d)].map(|side| {
+        let thin = move || chord.outward().map(|(end, away)| self.thin(ground, end, away, across));
+        let faces = move |side: Place| {
             let [one, other] = chord.outward().map(|(end, away)| self.face(ground, end, away, side));
             match (one, other) {
                 // They lie in one line, up to a cell at either end. Short faces lie in one line with anything.
@@ -49,8 +49,9 @@ impl Reaches {
                 }
                 _ => [0; 2],
             }
-        });
-        [thin, faces[0], faces[1]].map(|ends| self.at_both(ends)).into_iter().max().unwrap_or(0)
+        };
+        let faces = [across, across.map(|d| -d)].into_iter().map(faces);
+        core::iter::once_with(thin).chain(faces).map(|ends| self.at_both(ends))
     }
 
     /// Wall at both ends together, of so many cells each.

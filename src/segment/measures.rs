@@ -22,7 +22,7 @@ impl Measures {
     pub(super) fn is_doorway(&self, ground: Ground<'_>, chord: &Chord) -> bool {
         let is_enough = |wall: i64| wall >= self.least_wall && WALL_TIMES * wall >= chord.width;
         chord.width <= self.widest
-            && is_enough(self.reaches.wall(ground, chord))
+            && self.reaches.walls(ground, chord).any(is_enough)
             && WIDENING[1] * chord.width <= WIDENING[0] * self.reaches.widening(ground, chord)
     }
 }

@@ -5,10 +5,13 @@
 //! not depend on how the map lies, and everything is decided there. So a map and its mirror image, turned or shifted,
 //! have the same rooms to the cell.
 
+use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::ops::Range;
 
 use crate::grid::components::Run;
-use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry};
+use crate::grid::sorted::short;
+use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, Shape, Span, Symmetry, narrow};
 
 /// A grid's known part seen from one of eight sides, with a frame of cells around it, unknown until it is closed.
 pub(super) struct View {
@@ -114,7 +117,7 @@ impl View {
     }
 
     /// Calls `visit` with each run of equal labels but 0 as it lies in the grid, row by row. Given are the runs of the
-    /// view.
+    /// view, row by row.
     pub(super) fn runs_in_grid<'a>(
         &self,
         runs: impl Iterator<Item = &'a Run>,
@@ -122,20 +125,36 @@ impl View {
     ) {
         let [left, low, columns, rows] =
             [self.bounds.x, self.bounds.y, self.bounds.width, self.bounds.height].map(|n| n as usize);
-        let mut straight = vec![0_u16; columns * rows];
-        for run in runs {
-            // The frame is no part of the grid.
-            let first = self.lens.index(run.span.start as usize - 1, run.span.y as usize - 1);
-            let last = self.lens.index(run.span.end as usize - 2, run.span.y as usize - 1);
-            let cells = &mut straight[first.min(last)..=first.max(last)];
-            match self.lens.step_x.unsigned_abs() {
-                1 => cells.fill(run.label),
-                step => cells.iter_mut().step_by(step).for_each(|cell| *cell = run.label),
-            }
-        }
-        for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {
+        // The frame is no part of the grid.
+        let cells = |run: &Run| {
+            let end = |x: u16| self.lens.index(usize::from(x) - 1, usize::from(run.span.y) - 1);
+            let (first, last) = (end(run.span.start), end(run.span.end - 1));
+            first.min(last)..first.max(last) + 1
+        };
+        let mut visit = |run: Span, label: u16| {
             let [y, start, end] = [low + run.y as usize, left + run.start as usize, left + run.end as usize];
             visit(Span::of_row(y, start, end), label);
+        };
+        // A row of the view is a row of the grid: only their order differs.
+        if columns > 1 && self.lens.step_x.unsigned_abs() == 1 {
+            let packed = |cells: Range<usize>, label: u16| {
+                u64::from(narrow(cells.start)) << 32 | u64::from(narrow(cells.len())) << 16 | u64::from(label)
+            };
+            let mut straight: Vec<u64> = runs.map(|run| packed(cells(run), run.label)).collect();
+            straight.sort_unstable();
+            for [high, low, len, label] in straight.into_iter().map(short) {
+                let first = usize::from(high) << 16 | usize::from(low);
+                let (y, x) = (first / columns, first % columns);
+                visit(Span::of_row(y, x, x + usize::from(len)), label);
+            }
+            return;
+        }
+        let mut straight = vec![0_u16; columns * rows];
+        for run in runs {
+            straight[cells(run)].iter_mut().step_by(columns).for_each(|cell| *cell = run.label);
+        }
+        for (label, run) in Span::runs(&straight, columns).filter(|&(label, _)| label != 0) {
+            visit(run, label);
         }
     }
 }

@@ -13,6 +13,7 @@
 //! The border between the two lies right across a corridor's mouth.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::scale::{DOOR_M, Scale};
 use crate::grid::on_cells::{CellNumbers, RowWindow};
@@ -63,19 +64,29 @@ impl OpenFloor {
         // Half-widths of the disc's rows, from the middle row outwards.
         let disc: Vec<usize> =
             (0..).map_while(|dy: u32| Some((door - 1).checked_sub(dy * dy)?.isqrt() as usize)).collect();
-        let mut reached = BitGrid::none(shape);
+        let mut middles = BitGrid::none(shape);
         for run in open.runs_in(0..shape.len()) {
             let own = &heights[numbers.numbers(floor, &run)];
             let mut done = 0;
-            while let Some(middles) = next_stretch(own, done, |height| height >= door) {
-                done = middles.end;
-                for (dy, half) in disc.iter().enumerate() {
-                    // No disc leaves the grid, whose frame is wall.
-                    for first in [run.start - dy * shape.width, run.start + dy * shape.width] {
-                        reached.insert_all(first + middles.start - half..first + middles.end + half);
-                    }
-                }
+            while let Some(stretch) = next_stretch(own, done, |height| height >= door) {
+                done = stretch.end;
+                middles.insert_all(run.start + stretch.start..run.start + stretch.end);
             }
+        }
+        let mut reached = BitGrid::none(shape);
+        // No disc leaves the grid, whose frame is wall.
+        let mut reach = |run: &Range<usize>, half: usize| {
+            reached.insert_all(run.start - half..run.end + half);
+        };
+        middles.runs_in(0..shape.len()).for_each(|run| reach(&run, disc[0]));
+        // The half of a disc above its middle lies in the disc around the cell above, if that is a middle too.
+        for run in middles.ends(Shift::Down(shape.width)).runs_in(0..shape.len()) {
+            let moved = |dy| run.start + dy * shape.width..run.end + dy * shape.width;
+            disc.iter().enumerate().for_each(|(dy, &half)| reach(&moved(dy), half));
+        }
+        for run in middles.ends(Shift::Up(shape.width)).runs_in(0..shape.len()) {
+            let moved = |dy| run.start - dy * shape.width..run.end - dy * shape.width;
+            disc.iter().enumerate().for_each(|(dy, &half)| reach(&moved(dy), half));
         }
         reached.keep(open, Shift::Up(0));
         for run in reached.runs_in(0..shape.len()) {
@@ -180,8 +191,9 @@ fn root(links: &mut [u32], mut cell: usize) -> usize {
     cell
 }
 
-/// Numbers the trees of links by their first cells, in place, and says how many there are.
-pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
+/// Numbers the trees of links by their first cells, in place, and calls `visit` with the end of each tree, in order:
+/// its highest cell, but where cells are vast.
+pub(super) fn number(mut links: Vec<u32>, mut visit: impl FnMut(usize)) -> Vec<u32> {
     let mut count = 0;
     for cell in 0..links.len() {
         if links[cell] == NONE || links[cell] & LINK == 0 {
@@ -195,8 +207,9 @@ pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
                 break next;
             }
             if (next & !LINK) as usize == end {
+                visit(end);
                 count += 1;
-                break narrow(count - 1);
+                break count - 1;
             }
             end = (next & !LINK) as usize;
         };
@@ -205,5 +218,5 @@ pub(super) fn number(mut links: Vec<u32>) -> (usize, Vec<u32>) {
             passed = (core::mem::replace(&mut links[passed], number) & !LINK) as usize;
         }
     }
-    (count, links)
+    links
 }
