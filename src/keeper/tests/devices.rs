@@ -1,6 +1,7 @@
 //! Devices: a clock that is wrong, a consent that is renewed, a command that the robot is done with.
 
-use super::household::{FLAT, NOW, SERVICE, Unread, home, policy};
+use super::household::{FLAT, NOW, SERVICE, Unread, home, opened, policy};
+use crate::home::RoomId;
 use crate::keeper::{
     CommandId, ConsentError, ConsentRecord, Device, Disclosed, Keeper, KeeperError, MemoryStore, Message,
     Received, Slot, Store, StoreError, UnixTime,
@@ -15,7 +16,7 @@ fn record(id: &str, from: UnixTime) -> ConsentRecord {
 }
 
 fn boot(store: MemoryStore) -> Device<MemoryStore> {
-    Device::of(Keeper::open_with(store, policy(), Coins::replayed(1)).unwrap()).unwrap()
+    Device::of(opened(store, 1)).unwrap()
 }
 
 /// A device with a map, and zone 1 to be cleaned.
@@ -215,10 +216,8 @@ fn who_withdraws_what_was_refused_is_not_asked_again() {
 #[test]
 fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     let mut device = busy();
-    device
-        .edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &[crate::home::RoomId::new(1)]))
-        .unwrap()
-        .unwrap();
+    let rooms = [RoomId::new(1)];
+    device.edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &rooms)).unwrap().unwrap();
     let release = device.release(NOW).unwrap();
     let (inner, unread) = (device.into_store(), std::rc::Rc::new(std::cell::Cell::new(None)));
     let open = |slot| {
