@@ -13,7 +13,7 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Appends to these bytes.
-    pub(super) const fn to(out: &'a mut Vec<u8>) -> Self {
+    pub(crate) const fn to(out: &'a mut Vec<u8>) -> Self {
         Self { out: Some(out), written: 0 }
     }
 
@@ -60,7 +60,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 

@@ -302,12 +302,8 @@ impl HouseKey {
             return rules.map(|_| BitGrid::none(self.shape));
         };
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
-        let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, x, y);
-        rules.map(|rule| {
-            let is_marked = claims.each(rule);
-            BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
-        })
+        let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, Extent::of(self.shape));
+        rules.map(|rule| claims.grid_of(rule))
     }
 
     /// Fits the key to the map that it is fitted to, after its marks have changed. What is redacted without a mark
@@ -382,8 +378,7 @@ impl KnownMap {
     fn widen(&mut self, place: usize, more: &PackedRuns) -> Vec<CellRun> {
         let Some(own) = self.marks.get_mut(place) else { return Vec::new() };
         let new = CellRun::without(more.iter(), own.runs.iter());
-        own.runs =
-            CellRun::disjoint(own.runs.iter().chain(new.iter().copied()).collect()).into_iter().collect();
+        own.runs = PackedRuns::of(own.runs.iter().chain(new.iter().copied()).collect());
         new
     }
 

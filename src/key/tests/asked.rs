@@ -1,13 +1,13 @@
 //! What a redaction asks for, on which map it is placed, and what an owner chose on maps that are gone.
 
-use geo_types::{Line, Rect};
+use geo_types::Line;
 
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, redacted_marks,
-    served,
+    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, outline,
+    redacted_marks, remove_oldest, rooms, served,
 };
 use crate::grid::narrow;
-use crate::home::{Home, KeepOut, RoomId, RoomKind};
+use crate::home::{Home, KeepOut, RoomKind};
 use crate::key::KeyError;
 use crate::key::known::Extent;
 use crate::key::known::claims::{Claim, Claims};
@@ -17,10 +17,6 @@ use crate::redact::Redaction;
 /// The storey above, whose rooms have other numbers.
 fn elsewhere_renumbered() -> Home {
     named(&ELSEWHERE.replace('b', "c"), &[A, C])
-}
-
-pub(super) fn rooms(numbers: &[u32]) -> Redaction {
-    Redaction::none().rooms(numbers.iter().map(|&number| RoomId::new(number)))
 }
 
 /// A number that was placed downstairs is a room upstairs too: that one is redacted, and stays where it is whatever
@@ -71,7 +67,7 @@ fn a_kind_asked_for_upstairs_counts_downstairs() {
     let (key, refit) = again(&key).refit(&down, &bedrooms());
     assert!(refit.recognized && is_redacted(&key, &down, 4) && !is_redacted(&key, &down, 3));
     // An outline too.
-    let part = Redaction::none().region(Rect::new((0.1, 0.1), (0.7, 0.4)).to_polygon()).unwrap();
+    let part = outline((0.1, 0.1), (0.7, 0.4));
     let (key, _) = key.refit(&up, &part);
     let (key, _) = key.refit(&down, &part);
     assert!(is_redacted(&key, &down, 3));
@@ -113,11 +109,10 @@ fn an_edit_releases_nothing_that_nobody_can_place() {
     let one = named(&FLAT.replace(['b', 'c', 'd'], "a"), &[A]);
     let (mut key, refit) = first(&one, &Redaction::none()).refit(&one, &rooms(&[77]));
     assert!(refit.recognized && refit.undecided && served(&key) == 0);
-    let part = Redaction::none().region(Rect::new((0.8, 0.1), (1.1, 0.4)).to_polygon()).unwrap();
+    let part = outline((0.8, 0.1), (1.1, 0.4));
     key.redact(&one, &part).unwrap();
     assert_eq!(served(&key), 0);
-    let mark = key.marks()[0].id;
-    key.remove_mark(mark, &one).unwrap();
+    remove_oldest(&mut key, &one);
     let freed = served(&key);
     assert!(freed > 0, "what the owner releases is released, with the rest of its room");
     assert_eq!(served(&key.refit(&one, &rooms(&[77])).0), 0, "until the next map");
@@ -157,7 +152,7 @@ fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
             turned.resolution_m = metres;
             let scale = CellScale { old: 0.1, new: metres };
             let at = cells.iter().map(|&cell| hall.shape.place(narrow(cell)));
-            let extent = Extent::of_sides(hall.shape.width, hall.shape.height);
+            let extent = Extent::of(hall.shape);
             let table = Claims::of_cells(extent, Claim::MARKED, at).in_frame(transform, scale).unwrap();
             let in_one = table.cells_of(|claim| claim != Claim::NONE);
             assert!(turned.runs_in_frame(hall.shape, &cells) == Some(in_one), "{steps}, {metres}");
