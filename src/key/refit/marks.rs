@@ -266,9 +266,7 @@ impl HouseKey {
         let mut queue = grown.cells();
         let mut seen = grown.to_flags();
         shape.flood(&mut queue, |_, to| {
-            let enter = cells[to] && !seen[to] && piece(to).is_none();
-            seen[to] |= enter;
-            enter
+            cells[to] && piece(to).is_none() && !core::mem::replace(&mut seen[to], true)
         });
         let goes = |cell: usize| match piece(cell) {
             Some(piece) => is_touched.get(piece) == Some(&true),

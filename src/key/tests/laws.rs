@@ -44,9 +44,7 @@ fn pieces(shape: Shape, inside: impl Fn(usize) -> bool) -> usize {
             count += 1;
             seen[seed] = true;
             shape.flood(&mut vec![narrow(seed)], |_, to| {
-                let enter = inside(to) && !seen[to];
-                seen[to] |= enter;
-                enter
+                inside(to) && !core::mem::replace(&mut seen[to], true)
             });
         }
     }
