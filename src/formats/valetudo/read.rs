@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
 use crate::formats::error::MapFileError;
-use crate::formats::limits::valetudo::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
+use crate::formats::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 use crate::grid::{
     Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
 };
