@@ -24,7 +24,7 @@ mod envelope;
 mod error;
 
 pub(crate) use cells::{byte, read_cells, write_cells};
-pub(crate) use codec::{Reader, Writer, check};
+pub(crate) use codec::{Reader, Writer, check, text};
 pub(crate) use envelope::Envelope;
 #[cfg(test)]
 pub(crate) use envelope::sealed_again;

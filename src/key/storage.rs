@@ -125,16 +125,7 @@ impl HouseKey {
         check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
         let shape = Shape { width: width as usize, height: height as usize };
         check(shape.len() <= MAX_CELLS && uncharted as usize <= shape.len())?;
-        let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
-        check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
-        let farthest = f64::from(MAX_SIDE) * resolution_m;
-        check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
-        let numbers = match version {
-            ..6 => RobotFrame::GRID.numbers(),
-            _ => [from.f64()?, from.f64()?, from.f64()?, from.f64()?],
-        };
-        let frame = RobotFrame::of_numbers(corner_m, numbers);
-        check(frame.is_valid())?;
+        let (resolution_m, frame) = read_frame(from, |_| Ok(version >= 6))?;
         let rects = read_zones(from)?;
         // They are those of the plan, which a map that is not known is given once more.
         let drawn = Plan::decode(byte(rects.len()), plan).ok_or(BlobError::Content)?.zones();
@@ -162,6 +153,25 @@ impl HouseKey {
         }
         Ok(key)
     }
+}
+
+/// The resolution of a map and where it lies in the robot's frame; as its grid, where nothing says it.
+pub(in crate::key) fn read_frame(
+    from: &mut Reader<'_>,
+    says_it: impl FnOnce(&mut Reader<'_>) -> Result<bool, BlobError>,
+) -> Result<(f64, RobotFrame), BlobError> {
+    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+    let farthest = f64::from(MAX_SIDE) * resolution_m;
+    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let numbers = if says_it(from)? {
+        [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
+    } else {
+        RobotFrame::GRID.numbers()
+    };
+    let frame = RobotFrame::of_numbers(corner_m, numbers);
+    check(frame.is_valid())?;
+    Ok((resolution_m, frame))
 }
 
 /// Rectangles that tile the frame.

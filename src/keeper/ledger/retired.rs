@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use sha2::{Digest, Sha256};
 
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer};
 use crate::grid::narrow;
 use crate::keeper::consent::ConsentRecord;
 use crate::keeper::time::UnixTime;
@@ -60,16 +60,13 @@ impl Retired {
             out.u64(*id);
             out.u64(given_at.secs());
         }
-        out.u8(self.forgotten.is_some().into());
-        self.forgotten.iter().for_each(|forgotten| out.u64(forgotten.secs()));
+        out.option(self.forgotten, |out, forgotten| out.u64(forgotten.secs()));
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        let count = from.count()? as usize;
-        check(count <= MOST)?;
-        let records = (0..count).map(|_| Ok((from.u64()?, UnixTime::from_secs(from.u64()?))));
+        let records = (0..from.count_up_to(MOST)?).map(|_| Ok((from.u64()?, UnixTime::read(from)?)));
         let records = records.collect::<Result<_, BlobError>>()?;
-        let forgotten = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };
+        let forgotten = from.option(UnixTime::read)?;
         Ok(Self { records, forgotten })
     }
 }

@@ -15,7 +15,7 @@ use geo_types::{Coord, Rect};
 use crate::grid::{BitGrid, MAX_SIDE, narrow};
 use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
-use crate::key::known::{CellRun, Extent, MarkId};
+use crate::key::known::{CellRun, Extent, MarkId, MarkKind};
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {
@@ -97,7 +97,11 @@ impl HouseKey {
     /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], on all maps that the key knows. The map's own
     /// keep-outs stay. One bar is removed with [`HouseKey::remove_mark`].
     pub fn unbar(&mut self) {
-        self.drop_bars();
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
+        self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
+        self.known.lost.bars = false;
+        self.closed.bars = false;
+        self.open_again();
     }
 }
 

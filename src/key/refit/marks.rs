@@ -222,15 +222,6 @@ impl HouseKey {
         self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
     }
 
-    /// Removes all bars of all known maps.
-    pub(in crate::key) fn drop_bars(&mut self) {
-        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
-        self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
-        self.known.lost.bars = false;
-        self.closed.bars = false;
-        self.open_again();
-    }
-
     /// Bars on today's map what its marks bar.
     pub(super) fn find_bars(&mut self) {
         let Some((map, _)) = self.known.today() else { return };
