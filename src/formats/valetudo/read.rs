@@ -7,9 +7,8 @@ use serde::Deserialize;
 use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
 use crate::formats::error::MapFileError;
 use crate::formats::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
-use crate::grid::{
-    Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
-};
+use crate::grid::occupancy::cells_of_sides;
+use crate::grid::{Cell, MAX_RESOLUTION_M, MIN_RESOLUTION_M, OccupancyGrid, Span};
 use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, RoomKind};
 
 /// Reads the JSON of a Valetudo map, version 1 or 2, or of a robot's state with such a map.
@@ -200,14 +199,7 @@ impl PixelCanvas {
             (left, right, top, bottom) = (0, 0, 0, 0);
         }
         let (width, height) = (right - left + 1, bottom - top + 1);
-        if width > MAX_SIDE || height > MAX_SIDE {
-            return Err(GridError::Side.into());
-        }
-        let count = width as usize * height as usize;
-        if count > MAX_CELLS {
-            return Err(GridError::Cells.into());
-        }
-        let mut labels = vec![UNKNOWN; count];
+        let mut labels = vec![UNKNOWN; cells_of_sides(width, height)?];
         for (label, layer) in (FIRST_LAYER..).zip(layers) {
             for (x, y, end) in layer.runs() {
                 let row = (bottom - y) as usize * width as usize;
