@@ -14,6 +14,16 @@ pub(crate) const FLAT: &str = "
     ##############
 ";
 
+/// The same floor, whose rooms have other letters and so other numbers: those of `to` in place of those of `from`.
+pub(crate) fn relettered(drawing: &str, from: &str, to: &str) -> String {
+    let letter = |c: char| {
+        let at = from.chars().position(|old| old == c.to_ascii_lowercase());
+        let new = at.and_then(|at| to.chars().nth(at));
+        new.map_or(c, |new| if c.is_ascii_uppercase() { new.to_ascii_uppercase() } else { new })
+    };
+    drawing.chars().map(letter).collect()
+}
+
 pub(crate) const A: (char, RoomKind) = ('a', RoomKind::Living);
 pub(crate) const B: (char, RoomKind) = ('b', RoomKind::Kitchen);
 pub(crate) const C: (char, RoomKind) = ('c', RoomKind::Dining);

@@ -10,23 +10,16 @@ use super::household::{
     home, keeper, keeper_of, map, named, odds, of_a_later_version, opened, policy, reopened, wall,
     with_damaged_key,
 };
-use crate::drawings::{A, B, C, D};
-use crate::home::{HomeError, KeepOut, RoomId};
+use crate::drawings::{A, B, C, D, relettered};
+use crate::home::{Home, HomeError, KeepOut, RoomId};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::{AreaId, KeyError, MarkId, MarkKind};
 use crate::{BlobError, Coins, Policy, Redaction};
 
-/// The flat on another day: its rooms have other numbers.
-const RENUMBERED: &str = "
-    ##############
-    #ddddddaaaaaa#
-    #dDddddaaaaaa#
-    #ddddddaaaaaa#
-    #bbbbbbcccccc#
-    #bbbbbbcccccc#
-    #bbbbbbcccccc#
-    ##############
-";
+/// The flat on another day: its rooms have each other's numbers.
+fn renumbered() -> Home {
+    home(&relettered(FLAT, "abcd", "dabc"))
+}
 
 /// Kinds and cells of the marks, and the middle of each.
 fn marks<S: Store>(keeper: &Keeper<S>) -> Vec<(MarkKind, usize, [i64; 2])> {
@@ -53,7 +46,7 @@ fn marked() -> Keeper<MemoryStore> {
 
 /// The same redaction by number. It means nothing: the numbers are those of other rooms by now.
 fn next_day<S: Store>(keeper: &mut Keeper<S>) {
-    map(keeper, &home(RENUMBERED), &Redaction::none().rooms([RoomId::new(3)]));
+    map(keeper, &renumbered(), &Redaction::none().rooms([RoomId::new(3)]));
 }
 
 #[test]
@@ -111,7 +104,7 @@ fn a_new_epoch_is_drawn_for_what_the_owner_redacted() {
         #ccccccccccccdddd#
         ##################
     ";
-    let today = flat.replace('c', "x").replace('d', "c").replace('x', "d");
+    let today = relettered(flat, "cd", "dc");
     let (none, large, small) = (Redaction::none(), RoomId::new(3), RoomId::new(4));
     let room = |room| Redaction::none().rooms([room]);
     let part = geo_types::Rect::new((0.1, 0.1), (0.9, 0.5)).to_polygon();
@@ -159,7 +152,7 @@ fn a_part_of_a_room_stays_redacted_in_a_new_epoch() {
     let before = marks(&keeper);
     assert_eq!(before.len(), 1);
     keeper.new_epoch().unwrap();
-    map(&mut keeper, &home(RENUMBERED), &Redaction::none());
+    map(&mut keeper, &renumbered(), &Redaction::none());
     assert_eq!((keeper.check_floor(0), marks(&keeper)), (Ok(()), before));
 }
 

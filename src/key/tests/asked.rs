@@ -3,21 +3,16 @@
 use geo_types::Line;
 
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, outline,
-    redacted_marks, remove_oldest, rooms, served,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, named, outline, redacted_marks,
+    relettered, remove_oldest, renumbered, rooms, served,
 };
 use crate::grid::narrow;
-use crate::home::{Home, KeepOut, RoomKind};
+use crate::home::{KeepOut, RoomKind};
 use crate::key::KeyError;
 use crate::key::known::Extent;
 use crate::key::known::claims::{Claim, Claims};
 use crate::key::known::registration::{CellScale, RigidTransform};
 use crate::redact::Redaction;
-
-/// The storey above, whose rooms have other numbers.
-fn elsewhere_renumbered() -> Home {
-    named(&ELSEWHERE.replace('b', "c"), &[A, C])
-}
 
 /// A number that was placed downstairs is a room upstairs too: that one is redacted, and stays where it is whatever
 /// the numbers of later days are.
@@ -29,13 +24,12 @@ fn a_number_is_placed_on_each_map_once() {
     assert_eq!((refit.recognized, refit.open), (false, Err(KeyError::UnplacedRedaction)));
     key.confirm_map();
     assert!(key.check_open().is_ok() && is_redacted(&key, &up, 2) && redacted_marks(&key) == 1);
-    let swapped = ELSEWHERE.replace('b', "x").replace('a', "b").replace('A', "B").replace('x', "a");
-    let swapped = named(&swapped, &[]);
+    let swapped = named(&relettered(ELSEWHERE, "ab", "ba"), &[]);
     let (key, refit) = again(&key).refit(&swapped, &rooms(&[2]));
     assert!(refit.recognized && refit.open.is_ok());
     assert!(is_redacted(&key, &swapped, 1) && !is_redacted(&key, &swapped, 2) && redacted_marks(&key) == 1);
     // Downstairs nothing has changed, under other numbers either.
-    let renumbered = named(RENUMBERED, &[]);
+    let renumbered = named(&renumbered(), &[]);
     let (key, _) = key.refit(&renumbered, &rooms(&[2]));
     assert!(is_redacted(&key, &renumbered, 6) && redacted_marks(&key) == 1);
 }
@@ -48,7 +42,7 @@ fn a_number_asked_for_on_a_strange_map_is_placed_there_and_at_home() {
     assert!(!refit.recognized && refit.open.is_ok() && is_redacted(&key, &up, 2));
     let (next, refit) = key.refit(&up, &rooms(&[2]));
     assert!(refit.recognized && is_redacted(&next, &up, 2) && redacted_marks(&next) == 1);
-    let other = elsewhere_renumbered();
+    let other = named(&ELSEWHERE.replace('b', "c"), &[A, C]);
     let (later, _) = next.refit(&other, &rooms(&[2]));
     assert!(is_redacted(&later, &other, 3) && !is_redacted(&later, &other, 1));
     let (home, refit) = later.refit(&down, &rooms(&[2]));

@@ -5,7 +5,7 @@ use geo_types::Rect;
 use super::choices::{AREA, bound, chosen, three_days, turned};
 use super::later_maps::{
     A, B, C, D, FLAT, again, bedrooms, cells, first, is_redacted, named, of_cells, outline, redacted_marks,
-    rooms, served,
+    relettered, rooms, served,
 };
 use crate::home::{Home, RoomId, RoomKind};
 use crate::key::HouseKey;
@@ -17,11 +17,6 @@ const BEDROOM: (char, RoomKind) = ('d', RoomKind::Bedroom);
 /// The floor with so many columns of room d, the others shut.
 fn part(columns: usize) -> String {
     FLAT.replace("dddddd", &format!("{}{}", "d".repeat(columns), "#".repeat(6 - columns)))
-}
-
-/// The same floor, rooms b and c under each other's numbers.
-fn swapped() -> String {
-    FLAT.replace('b', "x").replace('c', "b").replace('x', "c")
 }
 
 /// Removes the only redaction that there is.
@@ -94,7 +89,9 @@ fn what_followed_a_redacted_room_stays_redacted_when_it_is_split_off() {
 /// judged on that day.
 #[test]
 fn what_is_named_is_placed_on_a_day_that_leaves_something_open() {
-    let (today, later) = (named(FLAT, &[A, B, C]), named(&swapped(), &[A, B, C]));
+    // Rooms b and c under each other's numbers.
+    let swapped = relettered(FLAT, "bc", "cb");
+    let (today, later) = (named(FLAT, &[A, B, C]), named(&swapped, &[A, B, C]));
     let outline = bedrooms().region(Rect::new((0.7, 0.4), (1.3, 0.7)).to_polygon()).unwrap();
     let by_number = bedrooms().rooms([RoomId::new(2)]);
     let missing = bedrooms().rooms([2, 77].map(RoomId::new));
@@ -103,7 +100,7 @@ fn what_is_named_is_placed_on_a_day_that_leaves_something_open() {
         assert!(refit.recognized && refit.undecided && redacted_marks(&key) == 1);
         let (key, refit) = again(&key).refit(&later, asked);
         assert!(refit.undecided && is_redacted(&key, &later, 3) && redacted_marks(&key) == 1);
-        let sure = named(&swapped(), &[A, B, C, D]);
+        let sure = named(&swapped, &[A, B, C, D]);
         let (key, refit) = key.refit(&sure, later_on);
         assert!(!refit.undecided && redacted_marks(&key) == 1);
         assert_eq!([1, 2, 3, 4].map(|room| is_redacted(&key, &sure, room)), [false, false, true, false]);

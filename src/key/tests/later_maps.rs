@@ -6,7 +6,7 @@ use super::cases::FLOORS;
 use super::choices::chosen;
 use crate::MappedFloor;
 use crate::atlas::ZoneId;
-pub(super) use crate::drawings::{A, B, C, D, FLAT, home, named, of_cells};
+pub(super) use crate::drawings::{A, B, C, D, FLAT, home, named, of_cells, relettered};
 use crate::grid::{BitGrid, Shape, Span, narrow};
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::known::{CellRun, Extent, MAX_MARKS, MarkId, MarkKind, MarkedCells, Sighted};
@@ -25,18 +25,6 @@ pub(super) const ROW: &str = "
     #####################
 ";
 
-/// The same floor, whose rooms have other numbers.
-pub(super) const RENUMBERED: &str = "
-    ##############
-    #eeeeeeffffff#
-    #eEeeeeffffff#
-    #eeeeeeffffff#
-    #gggggghhhhhh#
-    #gggggghhhhhh#
-    #gggggghhhhhh#
-    ##############
-";
-
 pub(super) const ELSEWHERE: &str = "
     #####################
     #aaaaaaaaaaaaabbbbbb#
@@ -44,6 +32,11 @@ pub(super) const ELSEWHERE: &str = "
     #aaaaaaaaaaaaabbbbbb#
     #####################
 ";
+
+/// The flat, none of whose rooms has the number that it had.
+pub(super) fn renumbered() -> String {
+    relettered(FLAT, "abcd", "efgh")
+}
 
 /// A home in cells of half a metre, so that a room of three by three is large enough for one.
 pub(super) fn large(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
@@ -167,7 +160,7 @@ fn a_room_asked_for_later_that_is_not_there_leads_nowhere() {
     assert_eq!(served(&key.refit(&today, &Redaction::none()).0), served(&placed));
     assert!(served(&before.refit(&today, &asked).0) == served(&placed));
     // One that was placed has a place, whatever rooms later maps have.
-    let renumbered = named(RENUMBERED, &[]);
+    let renumbered = named(&renumbered(), &[]);
     let (later, refit) = placed.refit(&renumbered, &asked);
     assert!(refit.recognized && !refit.undecided && is_redacted(&later, &renumbered, 6));
     assert_eq!(served(&later), served(&placed));
@@ -190,8 +183,7 @@ fn a_room_placed_on_a_day_that_leaves_something_open_stays_placed() {
     let (key, refit) = before.refit(&unsure, &asked);
     assert!(refit.recognized && refit.undecided && redacted_marks(&key) == 1);
     assert!(is_redacted(&key, &unsure, 2) && is_redacted(&key, &unsure, 4));
-    let swapped = FLAT.replace('b', "x").replace('c', "b").replace('x', "c");
-    let swapped = named(&swapped, &[A, B, C, D]);
+    let swapped = named(&relettered(FLAT, "bc", "cb"), &[A, B, C, D]);
     let (key, _) = key.refit(&swapped, &asked);
     assert_eq!([1, 2, 3, 4].map(|room| is_redacted(&key, &swapped, room)), [false, false, true, false]);
 }
