@@ -12,6 +12,7 @@ use zeroize::Zeroize;
 use crate::grid::raster::fill_polygon;
 use crate::grid::{Span, narrow};
 use crate::home::{Home, RoomId, outline};
+use crate::key::known::MarkKind;
 use crate::key::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
@@ -87,7 +88,8 @@ impl HouseKey {
     /// forgotten with its mark ([`HouseKey::remove_mark`]).
     pub fn unbind(&mut self, area: AreaId) {
         self.lead_nowhere(area);
-        self.unmark_area(area);
+        let kind = MarkKind::Area(area);
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != kind));
     }
 
     /// An area leads nowhere on today's map.

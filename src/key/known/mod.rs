@@ -16,7 +16,6 @@
 //! numbers later maps have. The owner lists them ([`HouseKey::marks`](crate::HouseKey::marks)) and removes them one by
 //! one.
 
-mod by_room;
 mod claim_run;
 pub(super) mod claims;
 mod closed;
@@ -29,7 +28,6 @@ pub(super) mod registration;
 mod requests;
 mod storage;
 
-pub(super) use by_room::cells_by_room;
 pub(super) use claim_run::{CellRun, Extent};
 pub(super) use closed::Closed;
 pub use library::MOVED_AFTER_MAPS;

@@ -104,7 +104,7 @@ impl HouseKey {
         let redacted = RedactedCells { cells: core::mem::take(&mut floor.redacted) };
         let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
         let taken = key.take_over(home, &claims, (&before, &sources), &floor.marked);
-        key.take_bars(&claims);
+        key.drive.bar(key.resolution_m, claims.grid_of(|claim| claim.barred));
 
         key.known = self.known.clone();
         key.known.is_here(number, transform);
@@ -220,11 +220,6 @@ impl HouseKey {
         }
         self.areas = areas.into_iter().map(|runs| runs.list).collect();
         TakenOver { new, agreement: f64::from(kept) / f64::from(all.max(1)) }
-    }
-
-    /// Bars what is claimed as barred on its map.
-    pub(super) fn take_bars(&mut self, claims: &Claims) {
-        self.drive.bar(self.resolution_m, claims.grid_of(|claim| claim.barred));
     }
 
     /// What the release draws, all doors not yet found.

@@ -61,7 +61,7 @@ impl KnownMap {
             }
         }
         if whole != frame.extent() {
-            frame = frame.widened(whole);
+            frame = frame.carried(RigidTransform::NONE, CellScale::ONE, whole);
         }
         for (x, y, len, number) in learned.runs() {
             let claim = learned.numbered(number);

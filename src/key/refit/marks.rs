@@ -11,12 +11,11 @@ use alloc::vec::Vec;
 use super::unseen::{RoomClaims, asks_for_rooms_to_come, unseen_parts, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
-use crate::home::{Home, RoomId};
+use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::known::claims::{Claim, Claims};
 use crate::key::known::registration::{Agreeing, CellScale};
 use crate::key::known::{
     CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, Recognized,
-    cells_by_room,
 };
 use crate::key::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
@@ -217,11 +216,6 @@ impl HouseKey {
         added.map(drop)
     }
 
-    /// An area has no mark on any known map any more.
-    pub(in crate::key) fn unmark_area(&mut self, area: AreaId) {
-        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
-    }
-
     /// Bars on today's map what its marks bar.
     pub(super) fn find_bars(&mut self) {
         let Some((map, _)) = self.known.today() else { return };
@@ -383,4 +377,24 @@ impl KnownMap {
             !own.runs.is_empty()
         });
     }
+}
+
+/// Marked cells of a home, by the room that they belong to, each ascending. Gaps go with the room next to them; cells
+/// without a room near come last.
+fn cells_by_room(home: &Home, marked: &[bool]) -> Vec<Vec<usize>> {
+    if !marked.contains(&true) {
+        return Vec::new();
+    }
+    let shape = home.shape;
+    let is_room = |cell: usize| {
+        marked[cell] && home.labels[cell] >= FIRST_ROOM && home.piece(home.labels[cell]).is_some()
+    };
+    let in_rooms = (0..narrow(shape.len())).filter(|&cell| is_room(cell as usize)).collect();
+    let source = shape.nearest_along(in_rooms, |cell| marked[cell]);
+    let mut rooms: ByKey<Option<RoomId>, Vec<usize>> = ByKey::new();
+    let room_of = |cell: u32| home.piece(*home.labels.get(cell as usize)?).map(|piece| piece.id);
+    for cell in (0..shape.len()).filter(|&cell| marked[cell]) {
+        rooms.or_insert_with(room_of(source[cell]), Vec::new).push(cell);
+    }
+    rooms.into_values().rev().collect()
 }

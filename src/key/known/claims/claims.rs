@@ -247,11 +247,6 @@ impl Claims {
         to.fits().then(|| turned.carried(RigidTransform::NONE, scale.back(), to))
     }
 
-    /// The same claims in a larger table.
-    pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
-        self.carried(RigidTransform::NONE, CellScale::ONE, extent)
-    }
-
     /// Runs of the cells to whose claims a rule gives a value.
     pub(in crate::key) fn runs_of(&self, value: impl Fn(Claim) -> Option<u8>) -> Vec<CellRun> {
         let values = self.each(value);
