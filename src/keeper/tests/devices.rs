@@ -1,6 +1,6 @@
 //! Devices: a clock that is wrong, a consent that is renewed, a command that the robot is done with.
 
-use super::household::{FLAT, NOW, SERVICE, Unread, home, opened, policy};
+use super::household::{FLAT, Flash, NOW, SERVICE, home, opened, policy};
 use crate::home::RoomId;
 use crate::keeper::{
     CommandId, ConsentError, ConsentRecord, Device, Disclosed, Keeper, KeeperError, MemoryStore, Message,
@@ -222,7 +222,7 @@ fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     let (inner, unread) = (device.into_store(), std::rc::Rc::new(std::cell::Cell::new(None)));
     let open = |slot| {
         unread.set(Some(slot));
-        let store = Unread { inner: inner.clone(), slot: unread.clone() };
+        let store = Flash { unread: unread.clone(), ..Flash::of(inner.clone()) };
         Device::of(Keeper::open_with(store, policy(), Coins::replayed(1))?)
     };
     let failed = KeeperError::from(StoreError::Failed);
@@ -233,7 +233,7 @@ fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     }
     assert_eq!(open(Slot::State).unwrap_err(), failed);
     // A key may be there all the same: it is not made again over what the owner marked.
-    let map = |device: &mut Device<Unread>| device.on_map(&home(FLAT), &Redaction::none(), NOW);
+    let map = |device: &mut Device<Flash>| device.on_map(&home(FLAT), &Redaction::none(), NOW);
     let mut device = open(Slot::Key { floor: 0 }).unwrap();
     assert!(device.release(NOW).unwrap() == release);
     map(&mut device).unwrap();

@@ -1,6 +1,6 @@
 //! A household to try things on.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use geo_types::Line;
@@ -147,18 +147,34 @@ impl Store for Cut {
     }
 }
 
-/// A store with a slot that cannot be read.
-pub(super) struct Unread {
-    pub(super) inner: MemoryStore,
-    pub(super) slot: Rc<Cell<Option<Slot>>>,
+/// A store in several hands, which outlives the power.
+#[derive(Clone)]
+pub(super) struct Flash {
+    pub(super) inner: Rc<RefCell<MemoryStore>>,
+    /// The power goes after so many saves.
+    pub(super) saves_left: Rc<Cell<u32>>,
+    /// It cannot be read.
+    pub(super) unread: Rc<Cell<Option<Slot>>>,
 }
 
-impl Store for Unread {
+impl Flash {
+    pub(super) fn of(inner: MemoryStore) -> Self {
+        let (saves_left, unread) = (Rc::new(Cell::new(u32::MAX)), Rc::default());
+        Self { inner: Rc::new(RefCell::new(inner)), saves_left, unread }
+    }
+}
+
+impl Store for Flash {
     fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        if self.slot.get() == Some(slot) { Err(StoreError::Failed) } else { self.inner.load(slot) }
+        if self.unread.get() == Some(slot) {
+            Err(StoreError::Failed)
+        } else {
+            self.inner.borrow_mut().load(slot)
+        }
     }
 
     fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        self.inner.save(slot, blob)
+        self.saves_left.set(self.saves_left.get().checked_sub(1).ok_or(StoreError::Failed)?);
+        self.inner.borrow_mut().save(slot, blob)
     }
 }

@@ -1,13 +1,10 @@
 //! What the owner marked: it outlives epochs, or the owner is told.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
 use geo_types::Line;
 
 use super::household::{
-    BEDROOM, Cut, FLAT, HALLWAY, KITCHEN, LIVING, NOW, OTHER, SERVICE, bar, bind, drawn, follower_of, given,
-    home, keeper, keeper_of, map, named, odds, of_a_later_version, opened, policy, reopened, wall,
+    BEDROOM, Cut, FLAT, Flash, HALLWAY, KITCHEN, LIVING, NOW, OTHER, SERVICE, bar, bind, drawn, follower_of,
+    given, home, keeper, keeper_of, map, named, odds, of_a_later_version, opened, policy, reopened, wall,
     with_damaged_key,
 };
 use crate::drawings::{A, B, C, D, relettered};
@@ -263,34 +260,16 @@ fn a_key_of_a_later_version_is_not_written_over() {
     assert_eq!(keeper.into_store().load(slot).unwrap().unwrap(), blob);
 }
 
-/// What outlives the power, which goes after some saves.
-#[derive(Clone)]
-struct Flash {
-    inner: Rc<RefCell<MemoryStore>>,
-    saves_left: Rc<Cell<u8>>,
-}
-
-impl Store for Flash {
-    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        self.inner.borrow_mut().load(slot)
-    }
-
-    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        let left = self.saves_left.get().checked_sub(1).ok_or(StoreError::Failed)?;
-        self.saves_left.set(left);
-        self.inner.borrow_mut().save(slot, blob)
-    }
-}
-
 #[test]
 fn a_power_cut_while_a_household_is_taken_over_loses_no_mark() {
     let lead = marked();
     let (before, bytes) = (marks(&lead), lead.export());
     for cut in 0..3 {
-        let flash = Flash { inner: Rc::default(), saves_left: Rc::new(Cell::new(cut)) };
+        let flash = Flash::of(MemoryStore::default());
+        flash.saves_left.set(cut);
         let taken = Keeper::take_over(flash.clone(), policy(), &bytes);
         assert_eq!(taken.err(), Some(StoreError::Failed.into()));
-        flash.saves_left.set(u8::MAX);
+        flash.saves_left.set(u32::MAX);
         if cut == 2 {
             // The robot boots first, and its owner consents again.
             let mut keeper = opened(flash.clone(), 6);

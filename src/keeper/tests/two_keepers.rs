@@ -1,29 +1,12 @@
 //! Two keepers on one store, which the store does not keep apart.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use super::household::{Cut, FLAT, OTHER, SERVICE, drawn, given, home, keeper, odds, opened};
+use super::household::{Cut, FLAT, Flash, OTHER, SERVICE, drawn, given, home, keeper, odds, opened};
 use crate::Redaction;
 use crate::keeper::{ConsentError, KeeperError, MemoryStore, Slot, Store, StoreError, UnixTime};
 
-/// One flash in several hands.
-#[derive(Clone, Default)]
-struct Shared(Rc<RefCell<MemoryStore>>);
-
-impl Store for Shared {
-    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.borrow_mut().load(slot)
-    }
-
-    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        self.0.borrow_mut().save(slot, blob)
-    }
-}
-
 #[test]
 fn a_keeper_that_knows_nothing_of_anothers_draw_draws_nothing() {
-    let store = Shared::default();
+    let store = Flash::of(MemoryStore::default());
     let mut one = opened(store.clone(), 1);
     one.consent(given("c")).unwrap();
     let mut other = opened(store.clone(), 2);
@@ -49,7 +32,7 @@ fn a_keeper_that_knows_nothing_of_anothers_draw_draws_nothing() {
 
 #[test]
 fn neither_an_epoch_nor_a_beginning_is_written_over_by_one_that_knows_nothing_of_it() {
-    let store = Shared::default();
+    let store = Flash::of(MemoryStore::default());
     let mut one = opened(store.clone(), 1);
     one.consent(given("c")).unwrap();
     drawn(&mut one, FLAT).unwrap();
@@ -59,9 +42,9 @@ fn neither_an_epoch_nor_a_beginning_is_written_over_by_one_that_knows_nothing_of
     assert_eq!(other.new_epoch().unwrap_err(), StoreError::Changed.into());
     assert_eq!((opened(store.clone(), 3).epoch(), opened(store.clone(), 3).spent()), (1, odds(4)));
     // A state that vanishes is not written again.
-    *store.0.borrow_mut() = MemoryStore::default();
+    *store.inner.borrow_mut() = MemoryStore::default();
     assert_eq!(one.consent(given("d")).unwrap_err(), StoreError::Changed.into());
-    assert!(store.0.borrow_mut().load(Slot::State).unwrap().is_none());
+    assert!(store.inner.borrow_mut().load(Slot::State).unwrap().is_none());
 }
 
 /// A save that failed may have gone well all the same: that is no other keeper.
