@@ -23,15 +23,12 @@ use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Plan, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, byte, check};
-use crate::grid::{
-    BitGrid, CellRect, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, NO_CELL, RobotFrame, Shape,
-    Span, Symmetry, narrow,
-};
+use crate::grid::{BitGrid, CellRect, MAX_CELLS, MAX_SIDE, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, KeyCells};
 use crate::key::chart::{BLOCK, NO_PATCH, Patch};
 use crate::key::doors::{DrawnDoor, Passage};
-use crate::key::known::{Closed, KnownMaps, Limits};
+use crate::key::known::{Closed, KnownMaps, Limits, read_frame};
 use crate::key::reach::drive::Drive;
 use crate::policy::MAX_POLICY_AREAS;
 
@@ -153,25 +150,6 @@ impl HouseKey {
         }
         Ok(key)
     }
-}
-
-/// The resolution of a map and where it lies in the robot's frame; as its grid, where nothing says it.
-pub(in crate::key) fn read_frame(
-    from: &mut Reader<'_>,
-    says_it: impl FnOnce(&mut Reader<'_>) -> Result<bool, BlobError>,
-) -> Result<(f64, RobotFrame), BlobError> {
-    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
-    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
-    let farthest = f64::from(MAX_SIDE) * resolution_m;
-    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
-    let numbers = if says_it(from)? {
-        [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
-    } else {
-        RobotFrame::GRID.numbers()
-    };
-    let frame = RobotFrame::of_numbers(corner_m, numbers);
-    check(frame.is_valid())?;
-    Ok((resolution_m, frame))
 }
 
 /// Rectangles that tile the frame.

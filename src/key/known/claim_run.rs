@@ -7,7 +7,6 @@ use zeroize::Zeroize;
 use crate::blob::{BlobError, Reader, Writer, check};
 use crate::grid::sorted::sorted;
 use crate::grid::{MAX_CELLS, Shape, Span, narrow};
-use crate::key::known::registration::{CellScale, RigidTransform};
 
 /// Most cells that a row or column of a known map spans: twice as many as those of a grid, and some more.
 pub(in crate::key) const MAX_SPAN: u32 = u16::MAX as u32;
@@ -145,22 +144,6 @@ impl Extent {
     pub(in crate::key) fn and(self, other: Self) -> Self {
         let both = |a: (i64, i64), b: (i64, i64)| (a.0.min(b.0), a.1.max(b.1));
         Self { x: both(self.x, other.x), y: both(self.y, other.y) }
-    }
-
-    /// Where a transform takes it, with a cell to spare on all sides.
-    pub(in crate::key) fn under(self, transform: RigidTransform, scale: CellScale) -> Self {
-        if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
-            return Self { x: (0, 0), y: (0, 0) };
-        }
-        let ends = |(low, high): (i64, i64)| [scale.to_new(low), scale.to_new(high) + 1];
-        let corners = ends(self.x).into_iter().flat_map(|x| ends(self.y).map(|y| (x, y)));
-        Self::of_cells(corners.map(|corner| transform.apply(corner))).wider()
-    }
-
-    /// Where cells of a new map lie in the frame that a transform takes to it.
-    pub(in crate::key) fn in_frame(self, transform: RigidTransform, scale: CellScale) -> Self {
-        let back = self.under(transform.inverse(), CellScale::ONE);
-        back.under(RigidTransform::NONE, scale.back())
     }
 
     /// It holds no more cells than a grid may have, and no row or column is longer than [`MAX_SPAN`].

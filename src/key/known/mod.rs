@@ -37,4 +37,4 @@ pub(super) use mark::{MAX_MARKS, MarkedCells};
 pub use mark::{Mark, MarkId, MarkKind};
 pub(super) use packed_runs::PackedRuns;
 pub(super) use recognize::Recognized;
-pub(super) use storage::Limits;
+pub(super) use storage::{Limits, read_frame};

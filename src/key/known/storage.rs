@@ -20,10 +20,11 @@ use super::mark::{MAX_MARKS, MarkId, MarkKind, MarkedCells};
 use super::packed_runs::PackedRuns;
 use super::requests::Requests;
 use crate::blob::{BlobError, Reader, Writer, byte, check, read_cells, write_cells};
-use crate::grid::{BitGrid, MAX_CELLS, Shape, Symmetry, narrow};
+use crate::grid::{
+    BitGrid, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, RobotFrame, Shape, Symmetry, narrow,
+};
 use crate::key::AreaId;
 use crate::key::known::registration::RigidTransform;
-use crate::key::storage::read_frame;
 
 /// Farthest that a transform takes a cell: more than two grids.
 const FARTHEST: i64 = 1 << 22;
@@ -182,6 +183,25 @@ impl KnownMap {
         check(map.extent().fits())?;
         Ok(map)
     }
+}
+
+/// The resolution of a map and where it lies in the robot's frame; as its grid, where nothing says it.
+pub(in crate::key) fn read_frame(
+    from: &mut Reader<'_>,
+    says_it: impl FnOnce(&mut Reader<'_>) -> Result<bool, BlobError>,
+) -> Result<(f64, RobotFrame), BlobError> {
+    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+    let farthest = f64::from(MAX_SIDE) * resolution_m;
+    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let numbers = if says_it(from)? {
+        [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
+    } else {
+        RobotFrame::GRID.numbers()
+    };
+    let frame = RobotFrame::of_numbers(corner_m, numbers);
+    check(frame.is_valid())?;
+    Ok((resolution_m, frame))
 }
 
 fn read_last(from: &mut Reader<'_>) -> Result<Sighted, BlobError> {

@@ -32,6 +32,7 @@
 //! its half turn. Mirror images are not tried: no robot mirrors its map.
 
 mod directions;
+mod extents;
 mod features;
 mod found;
 mod pyramid;
