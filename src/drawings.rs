@@ -14,7 +14,7 @@ pub(crate) const FLAT: &str = "
     ##############
 ";
 
-/// The same floor, whose rooms have other letters and so other numbers: those of `to` in place of those of `from`.
+/// The same drawing, whose rooms have the letters of `to` in place of those of `from`, and so other numbers.
 pub(crate) fn relettered(drawing: &str, from: &str, to: &str) -> String {
     let letter = |c: char| {
         let at = from.chars().position(|old| old == c.to_ascii_lowercase());

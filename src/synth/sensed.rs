@@ -154,7 +154,9 @@ impl Scan {
         };
         let start = open.iter().min_by_key(near);
         let mut left = open.clone();
-        start.into_iter().for_each(|start| _ = left.take(start));
+        if let Some(start) = start {
+            left.take(start);
+        }
         self.shape.flood(&mut start.into_iter().map(narrow).collect(), |_, to| left.take(to));
         open.remove(&left);
         open

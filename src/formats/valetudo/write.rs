@@ -39,7 +39,11 @@ const ROBOT_ANGLE_DEG: u32 = 0;
 /// ```
 #[must_use]
 pub fn write_valetudo(floor: &Floor) -> String {
-    serde_json::to_string(&Map::of(floor)).expect("structs of strings and integers can be written as JSON")
+    to_json(&Map::of(floor))
+}
+
+fn to_json(map: &Map) -> String {
+    serde_json::to_string(map).expect("structs of strings and integers can be written as JSON")
 }
 
 #[derive(Serialize)]

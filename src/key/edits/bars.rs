@@ -62,8 +62,7 @@ impl HouseKey {
 
     /// The cells that a place spans, and one around it.
     fn extent_of(&self, place: &KeepOut) -> Result<Extent, KeyError> {
-        let corners =
-            place.outline().into_iter().map(|at| Ok((self.column_of(at.x)?, self.column_of(at.y)?)));
+        let corners = place.outline().map(|at| Ok((self.column_of(at.x)?, self.column_of(at.y)?)));
         let corners = corners.collect::<Result<Vec<_>, KeyError>>()?;
         let extent = Extent::of_cells(corners.into_iter()).wider();
         let sides = [extent.x, extent.y].map(|(low, high)| high.saturating_sub(low));

@@ -77,7 +77,7 @@ fn what_lies_behind_a_bar_is_unreachable_however_it_is_asked_for() {
 fn no_place_of_a_zone_behind_a_bar_is_lifted_to_its_threshold() {
     let wide = TWO_ROOMS.replace("bbbbbbbbb#", &format!("{}#", "b".repeat(20)));
     let rows = wide.lines().filter(|row| row.contains('a'));
-    let wide: String = rows.map(|row| format!("{row}\n")).collect();
+    let wide: String = rows.flat_map(|row| [row, "\n"]).collect();
     let case = drawn(&wide, &[], &[0, 1]);
     let mut key = case.key();
     let (width, zone) = (key.shape.width, ZoneId::of_index(1));
