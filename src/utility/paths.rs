@@ -129,7 +129,7 @@ pub fn path_measures(
         navigator: Navigator::new(),
         passing_navigator: Navigator::through_redacted(),
     };
-    let (mut coins, mut lengths) = (Coins::replayed(seed), Lengths::default());
+    let (mut coins, mut lengths) = (Coins::replayed(seed), PathLengths::default());
     for _ in 0..pairs {
         let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
         let from = home.shape.centre(from, home.resolution_m);
@@ -144,7 +144,7 @@ pub fn path_measures(
 
 /// What lengths go into each [`Stretch`] of [`PathMeasures`].
 #[derive(Default)]
-struct Lengths {
+struct PathLengths {
     all: Vec<f64>,
     passing: Vec<f64>,
     past_phantoms: Vec<f64>,
@@ -172,7 +172,7 @@ impl Course<'_> {
         from: Point2<f64>,
         to: Point2<f64>,
         measures: &mut PathMeasures,
-        lengths: &mut Lengths,
+        lengths: &mut PathLengths,
     ) {
         let Self { home, key, navigator, .. } = self;
         measures.pairs += 1;

@@ -188,7 +188,7 @@ mod tests {
     use crate::release::Floor;
 
     /// A place, and the zones that it is in.
-    type Node = (Point2<f64>, [usize; 2]);
+    type DrawnPlace = (Point2<f64>, [usize; 2]);
 
     fn is(a: f64, b: f64) -> bool {
         (a - b).abs() < 1e-9
@@ -229,7 +229,7 @@ mod tests {
                     floor.zones().iter().enumerate().map(|(i, zone)| (middle(zone.rect), [i, i])).collect();
                 nodes.extend(floor.doors().iter().map(|d| (middle(d.rect), d.zones.map(ZoneId::index))));
                 nodes.push((dock_middle(&floor), [floor.dock().zone.index(); 2]));
-                let straight = |(a, of_a): Node, (b, of_b): Node| {
+                let straight = |(a, of_a): DrawnPlace, (b, of_b): DrawnPlace| {
                     if of_a.iter().any(|zone| of_b.contains(zone)) { (a - b).norm() } else { f64::INFINITY }
                 };
                 let mut far: Vec<Vec<f64>> =
