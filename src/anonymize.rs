@@ -211,11 +211,7 @@ fn drawn(
 /// ```
 /// use homeveil::home::{Footprint, Home};
 /// use homeveil::{Coins, Grant, MappedFloor, Odds, Policy, Redaction, anonymize_floors};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-/// #     |aaaabbbb|
-/// #     |aAaabbbb|
-/// #     |aaaabbbb|
-/// # ", &[])?.build()?;
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// let policy = Policy::builder().floors(2).odds(Odds::new(2, 1)?).build()?;
 /// let redaction = Redaction::none();
 /// let floors = [Some(MappedFloor::new(&home, &redaction)), None];

@@ -144,6 +144,8 @@ pub mod atlas;
 mod blob;
 mod digest;
 mod draw;
+#[cfg(test)]
+mod drawings;
 #[cfg(feature = "formats")]
 pub mod formats;
 pub mod grid;

@@ -1,5 +1,6 @@
 //! Numbers as bytes and back.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::error::BlobError;
@@ -13,7 +14,7 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Appends to these bytes.
-    pub(super) const fn to(out: &'a mut Vec<u8>) -> Self {
+    pub(crate) const fn to(out: &'a mut Vec<u8>) -> Self {
         Self { out: Some(out), written: 0 }
     }
 
@@ -46,6 +47,14 @@ impl<'a> Writer<'a> {
         self.u32(odds.q());
     }
 
+    /// A flag, and the value if there is one.
+    pub(crate) fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        self.u8(value.is_some().into());
+        if let Some(value) = value {
+            write(self, value);
+        }
+    }
+
     /// A number of bytes, at most `u32::MAX`, and the bytes.
     pub(crate) fn counted(&mut self, bytes: &[u8]) {
         self.u32(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
@@ -60,7 +69,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 
@@ -105,6 +114,21 @@ impl<'a> Reader<'a> {
         Err(BlobError::Content)
     }
 
+    /// A varint that says how many there are, at most so many.
+    pub(crate) fn count_up_to(&mut self, most: usize) -> Result<usize, BlobError> {
+        let count = self.count()? as usize;
+        check(count <= most)?;
+        Ok(count)
+    }
+
+    /// What [`Writer::option`] wrote.
+    pub(crate) fn option<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, BlobError>,
+    ) -> Result<Option<T>, BlobError> {
+        if self.bool()? { read(self).map(Some) } else { Ok(None) }
+    }
+
     /// Odds as [`Writer::odds`] writes them.
     pub(crate) fn odds(&mut self) -> Result<Odds, BlobError> {
         Odds::new(self.u32()?, self.u32()?).map_err(|_| BlobError::Content)
@@ -135,6 +159,11 @@ macro_rules! numbers {
 }
 
 numbers!(u8, u16, u32, u64, i32, f64);
+
+/// A text of these bytes.
+pub(crate) fn text(bytes: &[u8]) -> Result<String, BlobError> {
+    String::from_utf8(bytes.to_vec()).map_err(|_| BlobError::Content)
+}
 
 /// An error where what bytes say does not fit together.
 pub(crate) const fn check(holds: bool) -> Result<(), BlobError> {

@@ -1,8 +1,8 @@
 //! Stored bytes: one envelope and one codec for all that the robot keeps over a restart or hands over.
 //!
 //! The key, the keeper's state and floor keys, a household handed over, the outbox's queue and the disclosure log are
-//! each a *blob*. Each
-//! writes its content with the same [`Writer`] into the same [`Envelope`], and reads it with the same [`Reader`]:
+//! each a *blob*. Each writes its content with the same [`Writer`] into the same [`Envelope`], and reads it with the
+//! same [`Reader`]:
 //!
 //! | part | bytes |
 //! | --- | --- |
@@ -24,6 +24,8 @@ mod envelope;
 mod error;
 
 pub(crate) use cells::{byte, read_cells, write_cells};
-pub(crate) use codec::{Reader, Writer, check};
+pub(crate) use codec::{Reader, Writer, check, text};
 pub(crate) use envelope::Envelope;
+#[cfg(test)]
+pub(crate) use envelope::sealed_again;
 pub use error::BlobError;

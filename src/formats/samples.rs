@@ -1,9 +1,18 @@
-//! Releases for the tests of the writers.
+//! Files and releases for the tests of readers and writers.
 
 use std::path::PathBuf;
 
 use crate::atlas::{Atlas, MAX_ZONES, MIN_ZONES};
 use crate::release::Floor;
+
+/// A YAML file with the greys and thresholds of `map_saver`.
+pub(super) const YAML: &str = "image: home.pgm
+resolution: 0.05
+origin: [-3.5, 2.25, 0]
+negate: 0
+occupied_thresh: 0.65
+free_thresh: 0.196
+";
 
 /// A few floors of each number of zones, from the first plan of the atlas to the last.
 pub(super) fn floors() -> Vec<Floor> {

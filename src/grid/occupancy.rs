@@ -83,6 +83,16 @@ pub struct OccupancyGrid {
     cells: Vec<Cell>,
 }
 
+/// The number of cells of a grid of these sides, if there may be one whatever its cells are.
+pub(crate) fn cells_of_sides(width: u32, height: u32) -> Result<usize, GridError> {
+    let side = 1..=MAX_SIDE;
+    if !side.contains(&width) || !side.contains(&height) {
+        return Err(GridError::Side);
+    }
+    let count = width as usize * height as usize;
+    if count > MAX_CELLS { Err(GridError::Cells) } else { Ok(count) }
+}
+
 impl OccupancyGrid {
     /// A grid from its cells, row by row from the lower left.
     ///
@@ -134,11 +144,9 @@ impl OccupancyGrid {
     pub fn from_drawing(resolution_m: f64, drawing: &str) -> Result<Self, GridError> {
         let rows = rows_of(drawing);
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let side = |n: usize| u32::try_from(n).ok().filter(|&n| n <= MAX_SIDE).ok_or(GridError::Side);
+        let side = |n: usize| u32::try_from(n).map_err(|_| GridError::Side);
         let (columns, height) = (side(width)?, side(rows.len())?);
-        if width * rows.len() > MAX_CELLS {
-            return Err(GridError::Cells);
-        }
+        cells_of_sides(columns, height)?;
         let cell = |c: char| match c {
             '#' => Cell::Occupied,
             ' ' | '?' => Cell::Unknown,

@@ -69,11 +69,7 @@ impl<S: Store> Keeper<S> {
     /// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
     /// use homeveil::{MappedFloor, Policy, Redaction};
     /// # use homeveil::home::{Footprint, Home};
-    /// # let upstairs = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-    /// #     |aaaabbbb|
-    /// #     |aAaabbbb|
-    /// #     |aaaabbbb|
-    /// # ", &[])?.build()?;
+    /// # let upstairs = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
     /// # let now = UnixTime::from_secs(1_790_000_000);
     /// # let purpose = Purpose::RequestedServiceProvision;
     /// # let record = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(31_536_000)).purpose(purpose);

@@ -28,7 +28,7 @@ impl<S: Store> Keeper<S> {
     /// [`Keeper::acknowledge_key`] is called.
     pub fn check_floor(&self, floor: u8) -> Result<(), KeeperError> {
         let key = self.key_of(floor)?;
-        let own = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
+        let own = self.own_floor(floor)?;
         own.stored?;
         let undecided = key.is_undecided().then_some(HomeError::Unlabelled);
         own.refused.or(undecided).map_or(Ok(()), |refused| Err(AnonymizeError::from(refused)))?;
@@ -43,7 +43,7 @@ impl<S: Store> Keeper<S> {
     /// As [`Keeper::key_of`]; the store fails, and it is still said.
     pub fn acknowledge_key(&mut self, floor: u8) -> Result<(), KeeperError> {
         let key = self.key_of(floor)?.clone();
-        match self.floors.get(usize::from(floor)).and_then(|own| own.untold) {
+        match self.own_floor(floor)?.untold {
             Some(_) => self.adopt_key(floor, key, None),
             None => Ok(()),
         }
@@ -56,8 +56,7 @@ impl<S: Store> Keeper<S> {
     /// opened.
     pub fn refit_of(&self, floor: u8) -> Result<&Refit, KeeperError> {
         self.key_of(floor)?;
-        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
-        floor.refit.as_ref().ok_or(KeeperError::NotRefitted)
+        self.own_floor(floor)?.refit.as_ref().ok_or(KeeperError::NotRefitted)
     }
 
     /// The key of a policy with one floor, of the first floor where there are more.
@@ -74,8 +73,11 @@ impl<S: Store> Keeper<S> {
     /// There is no such floor; its map has not come in this epoch; the stored key is damaged, or of a later version of
     /// this library, and is then not written over; or it could not be read, which is tried again with the next map.
     pub fn key_of(&self, floor: u8) -> Result<&HouseKey, KeeperError> {
-        let floor = self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)?;
-        floor.key.as_ref().map_err(|&error| error)
+        self.own_floor(floor)?.key.as_ref().map_err(|&error| error)
+    }
+
+    fn own_floor(&self, floor: u8) -> Result<&OwnFloor, KeeperError> {
+        self.floors.get(usize::from(floor)).ok_or(KeeperError::UnknownFloor)
     }
 
     /// Changes a floor's key, to bind its areas, and stores it; the key stays as it was where that fails. An edit that
@@ -93,8 +95,7 @@ impl<S: Store> Keeper<S> {
         let result = edit(&mut key);
         let bytes = |key| kept_keys::to_bytes(key, [0; 32], None);
         if bytes(&key) != bytes(old) {
-            let untold = self.floors.get(usize::from(floor)).and_then(|own| own.untold);
-            let untold = untold.filter(|_| !has_new_mark(old, &key));
+            let untold = self.own_floor(floor)?.untold.filter(|_| !has_new_mark(old, &key));
             self.adopt_key(floor, key, untold)?;
         }
         Ok(result)

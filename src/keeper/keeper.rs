@@ -34,11 +34,7 @@ const MOST_BEHIND_S: u64 = 7 * 86_400;
 /// use homeveil::keeper::{ConsentRecord, Keeper, MemoryStore, Purpose, UnixTime};
 /// use homeveil::home::{Footprint, Home};
 /// use homeveil::{Policy, Redaction};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-/// #     |aaaabbbb|
-/// #     |aAaabbbb|
-/// #     |aaaabbbb|
-/// # ", &[])?.build()?;
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// let now = UnixTime::from_secs(1_790_000_000);
 /// let mut keeper = Keeper::open(MemoryStore::default(), Policy::default())?;
 /// let purpose = Purpose::RequestedServiceProvision;

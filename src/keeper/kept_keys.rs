@@ -106,18 +106,14 @@ pub(super) fn from_bytes(bytes: &[u8], tag: Option<[u8; 32]>) -> KeptKey {
 #[cfg(test)]
 mod tests {
     use super::{EARLIER, UNTOLD, from_bytes, to_bytes};
-    use crate::home::{Footprint, Home};
+    use crate::drawings::{FLAT, home};
     use crate::keeper::error::KeeperError;
-    use crate::{Coins, Grant, Policy, Redaction};
+    use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
     #[test]
     fn a_key_of_the_form_before_opens_and_says_what_it_said() {
-        let drawing = "aaaabbbb\naAaabbbb\naaaabbbb";
-        let home = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap();
-        let (home, none) = (home.build().unwrap(), Redaction::none());
-        let coins = &mut Coins::replayed(1);
-        let (_, key) =
-            crate::anonymize(&home, &none, &Policy::default(), Grant::unaccounted(), coins).unwrap();
+        let (home, none, coins) = (home(FLAT), Redaction::none(), &mut Coins::replayed(1));
+        let (_, key) = anonymize(&home, &none, &Policy::default(), Grant::unaccounted(), coins).unwrap();
         let (tag, other) = ([7; 32], [8; 32]);
         for number in 0..=7_u8 {
             let mut hidden = tag;

@@ -4,6 +4,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::blob::{BlobError, Reader};
+
 /// How far a clock may be ahead of the latest time seen to be believed at once: a robot may be in its box for a month.
 pub(super) const MOST_AHEAD_S: u64 = 31 * 86_400;
 
@@ -28,6 +30,10 @@ impl UnixTime {
     #[must_use]
     pub const fn secs(self) -> u64 {
         self.0
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        from.u64().map(Self)
     }
 
     /// So many seconds later, or the last time there is.

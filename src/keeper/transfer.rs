@@ -19,7 +19,7 @@ use super::keeper::{Keeper, holds_a_household};
 use super::kept_keys;
 use super::ledger::{Draw, Role, State};
 use super::outbox::Outbox;
-use super::storage::{Slot, Store};
+use super::storage::{Slot, Store, StoreError};
 use crate::blob::{BlobError, Envelope};
 use crate::noise::Coins;
 use crate::odds::Odds;
@@ -134,19 +134,7 @@ impl<S: Store> Keeper<S> {
                 state.forget_consent();
             }
         }
-        for (floor, blob) in (0..).zip(&blobs) {
-            // A robot that has a key for this draw already has fitted it to its own maps, and its owner has drawn on
-            // it.
-            let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
-            let kept = |blob: &[u8]| kept_keys::from_bytes(blob, state.key_tag(floor));
-            let has_own = own.is_some_and(|own| {
-                let own = kept(&own);
-                own.key.is_ok() || own.earlier.is_some() && kept(blob).key.is_err()
-            });
-            if !(blob.is_empty() || has_own) {
-                store.save(Slot::Key { floor }, blob)?;
-            }
-        }
+        save_keys(&mut store, &state, &blobs)?;
         // Last: a cut before it leaves keys of another draw, whose marks the next try or the next map takes over.
         store.save(Slot::State, &state.to_bytes())?;
         Self::open_with(store, policy, coins)
@@ -161,6 +149,23 @@ fn give_up_commands(store: &mut impl Store, policy: &Policy, state: &State) -> R
     if let Ok(mut outbox) = Outbox::of_draw(&release, policy, state.key_tag(0)).with(&bytes) {
         outbox.clear();
         store.save(Slot::Queue, &outbox.to_bytes())?;
+    }
+    Ok(())
+}
+
+/// Stores the keys that came with a state. A robot that has a key for its draw already has fitted it to its own maps,
+/// and its owner has drawn on it.
+fn save_keys(store: &mut impl Store, state: &State, blobs: &[Zeroizing<Vec<u8>>]) -> Result<(), StoreError> {
+    for (floor, blob) in (0..).zip(blobs) {
+        let own = store.load(Slot::Key { floor })?.map(Zeroizing::new);
+        let kept = |blob: &[u8]| kept_keys::from_bytes(blob, state.key_tag(floor));
+        let has_own = own.is_some_and(|own| {
+            let own = kept(&own);
+            own.key.is_ok() || own.earlier.is_some() && kept(blob).key.is_err()
+        });
+        if !(blob.is_empty() || has_own) {
+            store.save(Slot::Key { floor }, blob)?;
+        }
     }
     Ok(())
 }

@@ -23,15 +23,12 @@ use zeroize::Zeroizing;
 
 use crate::atlas::{FRAME, MAX_ZONES, MIN_ZONES, Plan, PlanId};
 use crate::blob::{BlobError, Envelope, Reader, Writer, byte, check};
-use crate::grid::{
-    BitGrid, CellRect, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, NO_CELL, RobotFrame, Shape,
-    Span, Symmetry, narrow,
-};
+use crate::grid::{BitGrid, CellRect, MAX_CELLS, MAX_SIDE, NO_CELL, Shape, Span, Symmetry, narrow};
 use crate::key::HouseKey;
 use crate::key::build::{DrawnPlan, KeyCells};
 use crate::key::chart::{BLOCK, NO_PATCH, Patch};
 use crate::key::doors::{DrawnDoor, Passage};
-use crate::key::known::{Closed, KnownMaps, Limits};
+use crate::key::known::{Closed, KnownMaps, Limits, read_frame};
 use crate::key::reach::drive::Drive;
 use crate::policy::MAX_POLICY_AREAS;
 
@@ -125,16 +122,7 @@ impl HouseKey {
         check(width <= MAX_SIDE && height <= MAX_SIDE && (width == 0) == (height == 0))?;
         let shape = Shape { width: width as usize, height: height as usize };
         check(shape.len() <= MAX_CELLS && uncharted as usize <= shape.len())?;
-        let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
-        check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
-        let farthest = f64::from(MAX_SIDE) * resolution_m;
-        check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
-        let numbers = match version {
-            ..6 => RobotFrame::GRID.numbers(),
-            _ => [from.f64()?, from.f64()?, from.f64()?, from.f64()?],
-        };
-        let frame = RobotFrame::of_numbers(corner_m, numbers);
-        check(frame.is_valid())?;
+        let (resolution_m, frame) = read_frame(from, |_| Ok(version >= 6))?;
         let rects = read_zones(from)?;
         // They are those of the plan, which a map that is not known is given once more.
         let drawn = Plan::decode(byte(rects.len()), plan).ok_or(BlobError::Content)?.zones();

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::caps::Caps;
 use crate::atlas::Codebook;
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer, check, text};
 use crate::noise::{Channel, CoinSource, Fraction, GrantKind};
 use crate::odds::Odds;
 use crate::policy::Policy;
@@ -105,10 +105,15 @@ impl Certificate {
 
     /// Finds what follows from the other fields.
     fn find_figures(&mut self) {
-        if let Ok(channel) = Channel::new(self.plans, self.preferred, self.odds) {
+        if let Some(channel) = self.channel() {
             self.blind = channel.blind();
         }
         self.epsilon_upper = self.odds.power(self.floors).unwrap_or(Odds::LOUDEST).epsilon_upper();
+    }
+
+    /// The channel of these terms; none where a certificate that was read is not verified.
+    fn channel(&self) -> Option<Channel> {
+        Channel::new(self.plans, self.preferred, self.odds).ok()
     }
 
     /// Writes a keeper's certificate for its state.
@@ -127,7 +132,6 @@ impl Certificate {
 
     /// Reads what [`Certificate::write`] wrote.
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|_| BlobError::Content);
         let mut certificate = Self {
             zones: from.u8()?,
             floors: from.u8()?,
@@ -143,8 +147,7 @@ impl Certificate {
             policy_digest: text(from.bytes(DIGEST_BYTES)?)?,
             crate_version: text(from.counted()?)?,
         };
-        let terms = (certificate.plans, certificate.preferred);
-        check(Channel::new(terms.0, terms.1, certificate.odds).is_ok())?;
+        check(certificate.channel().is_some())?;
         certificate.find_figures();
         Ok(certificate)
     }
@@ -166,16 +169,16 @@ impl Certificate {
     /// no channel has them (the certificate was read and is not verified).
     #[must_use]
     pub fn blind_probability(&self) -> f64 {
-        Channel::new(self.plans, self.preferred, self.odds).map_or(0.0, |channel| channel.blind().value())
+        self.channel().map_or(0.0, |channel| channel.blind().value())
     }
 
     /// What this one release can add to anyone's knowledge of the home. Where no channel has these terms (the
     /// certificate was read and is not verified), the caps of its odds alone.
     #[must_use]
     pub fn caps(&self) -> Caps {
-        match Channel::new(self.plans, self.preferred, self.odds) {
-            Ok(channel) => Caps::of_release(channel, self.floors),
-            Err(_) => Caps::of_power(self.odds, self.floors),
+        match self.channel() {
+            Some(channel) => Caps::of_release(channel, self.floors),
+            None => Caps::of_power(self.odds, self.floors),
         }
     }
 }

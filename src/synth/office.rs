@@ -46,6 +46,21 @@ impl OfficePlan {
         });
     }
 
+    /// A door between two neighbours in a row at this side of a corridor, near the corridor.
+    fn join(&mut self, [before, own]: [usize; 2], side: Side, coins: &mut Coins) -> Result<(), CoinError> {
+        let along = if matches!(side, Side::Low | Side::High) { Side::Right } else { Side::High };
+        let (stem, door) = (below(coins, 7)?, between(coins, 8, 10)?);
+        let rect = self.spaces[own].rect;
+        let hole = match side {
+            Side::High => (rect.low + stem, rect.low + stem + door),
+            Side::Low => (rect.high - stem - door, rect.high - stem),
+            Side::Right => (rect.left + stem, rect.left + stem + door),
+            Side::Left => (rect.right - stem - door, rect.right - stem),
+        };
+        self.open([before, own], along, hole);
+        Ok(())
+    }
+
     /// Rooms side by side from `start` to `end` along a side of a corridor, `depth` deep.
     fn row(
         &mut self,
@@ -95,16 +110,7 @@ impl OfficePlan {
             if let Some(neighbour) = before.take()
                 && below(coins, 2)? == 0
             {
-                let along = if matches!(side, Side::Low | Side::High) { Side::Right } else { Side::High };
-                let (stem, door) = (below(coins, 7)?, between(coins, 8, 10)?);
-                let rect = self.spaces[own].rect;
-                let hole = match side {
-                    Side::High => (rect.low + stem, rect.low + stem + door),
-                    Side::Low => (rect.high - stem - door, rect.high - stem),
-                    Side::Right => (rect.left + stem, rect.left + stem + door),
-                    Side::Left => (rect.right - stem - door, rect.right - stem),
-                };
-                self.open([neighbour, own], along, hole);
+                self.join([neighbour, own], side, coins)?;
             }
             before = last.then_some(own);
             from = to + 1;

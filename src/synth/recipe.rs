@@ -6,7 +6,7 @@ use super::chance::below;
 use super::draw::HomeDrawing;
 use super::furniture::{Furnishing, furnish};
 use super::plan::{Axis, Draft, MOST_ROOMS, RIM, RectDm, RoomList, Space, Style, draft, openings, windows};
-use crate::home::RobotMap;
+use crate::home::{RobotMap, RoomKind};
 use crate::noise::{CoinError, Coins};
 
 /// Least and greatest area of a random home between its walls, in square metres.
@@ -125,10 +125,7 @@ impl HomeRecipe {
             }
             rooms -= 1;
         };
-        let openings = openings(self.style, &spaces, &kinds, coins)?;
-        let windows = windows(&spaces, &kinds, coins)?;
-        let (furniture, dock) = furnish(self.furnishing, &spaces, &kinds, &openings, coins)?;
-        Ok(HomeDrawing { kinds, spaces, openings, windows, furniture, dock })
+        finished(self.style, kinds, spaces, self.furnishing, coins)
     }
 }
 
@@ -171,6 +168,20 @@ impl RobotMap {
 fn within(range: &RangeInclusive<u32>, limits: &RangeInclusive<u32>) -> RangeInclusive<u32> {
     let start = (*range.start()).clamp(*limits.start(), *limits.end());
     start..=(*range.end()).clamp(start, *limits.end())
+}
+
+/// Doors, windows, furniture and dock of a home whose rooms have their places.
+pub(super) fn finished(
+    style: Style,
+    kinds: Vec<RoomKind>,
+    spaces: Vec<Space>,
+    furnishing: Furnishing,
+    coins: &mut Coins,
+) -> Result<HomeDrawing, CoinError> {
+    let openings = openings(style, &spaces, &kinds, coins)?;
+    let windows = windows(&spaces, &kinds, coins)?;
+    let (furniture, dock) = furnish(furnishing, &spaces, &kinds, &openings, coins)?;
+    Ok(HomeDrawing { kinds, spaces, openings, windows, furniture, dock })
 }
 
 /// Rooms in their places.

@@ -22,7 +22,7 @@ use nalgebra::Point2;
 
 use super::draw::Canvas;
 use crate::grid::{Cell, CellRect};
-use crate::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
+use crate::home::{KeepOut, RobotMap, RoomKind};
 
 /// Side of a cell, in metres: what nearly all vacuum robots map with.
 const RESOLUTION_M: f64 = 0.05;
@@ -164,9 +164,7 @@ pub fn sample_home() -> RobotMap {
         canvas.legs(in_cells(rect), cells(leg));
     }
 
-    let rooms = (1..)
-        .zip(ROOMS.iter().zip(canvas.runs(ROOMS.len())))
-        .map(|(id, ((kind, _), runs))| Room::new(RoomId::new(id), Some(*kind), runs));
+    let rooms = canvas.rooms(ROOMS.iter().map(|(kind, _)| *kind));
     let (left, low, right, high) = BOWLS;
     let [(left, low), (right, high), start, end, dock] =
         [(left, low), (right, high), CABLES.0, CABLES.1, DOCK].map(|(x, y)| (x + CORNER_M.0, y + CORNER_M.1));
@@ -175,7 +173,7 @@ pub fn sample_home() -> RobotMap {
     let keep_outs = vec![KeepOut::Area(bowls), KeepOut::Wall(cables)];
     let windows = WINDOWS.iter().flat_map(|rect| canvas.indices(in_cells(*rect))).collect();
     let grid = canvas.into_grid(RESOLUTION_M);
-    RobotMap { windows, ..RobotMap::new(grid, rooms.collect(), Some(Point2::new(dock.0, dock.1)), keep_outs) }
+    RobotMap { windows, ..RobotMap::new(grid, rooms, Some(Point2::new(dock.0, dock.1)), keep_outs) }
 }
 
 /// A rectangle of the drawing in cells of the grid.

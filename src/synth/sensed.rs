@@ -14,7 +14,7 @@ use nalgebra::Point2;
 
 use super::chance::below;
 use crate::grid::standable::disc_rows;
-use crate::grid::{BitGrid, Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, Span, narrow};
+use crate::grid::{BitGrid, Cell, MAX_CELLS, MAX_SIDE, OccupancyGrid, Shape, narrow};
 use crate::home::{RobotMap, Room};
 use crate::noise::{CoinError, Coins};
 
@@ -87,17 +87,15 @@ impl RobotMap {
         let resolution_m = self.grid.resolution_m();
         let rim = narrow(scan.rim);
         let shift_m = f64::from(rim) * resolution_m;
-        let moved = |run: &Span| Span::new(run.x() + rim, run.y() + rim, run.len()).ok();
-        let truth = self
-            .rooms
-            .iter()
-            .map(|room| Room::new(room.id, room.kind, room.runs.iter().filter_map(moved).collect()));
         let grid =
             OccupancyGrid::new(narrow(scan.shape.width), narrow(scan.shape.height), resolution_m, scan.seen)
                 .expect("the rim keeps the grid within the limits");
         let dock = self.dock.map(|dock| Point2::new(dock.x + shift_m, dock.y + shift_m));
         let keep_outs = self.keep_outs.iter().map(|k| k.moved(|at| at + [shift_m; 2].into())).collect();
-        Ok(SensedHome { map: RobotMap::new(grid, Vec::new(), dock, keep_outs), truth: truth.collect() })
+        Ok(SensedHome {
+            map: RobotMap::new(grid, Vec::new(), dock, keep_outs),
+            truth: self.rooms_moved(rim, rim),
+        })
     }
 }
 
@@ -141,7 +139,7 @@ impl Scan {
     fn reached(&self, dock: Point2<f64>) -> BitGrid {
         let disc = disc_rows(RADIUS_M * f64::from(narrow(self.per_metre)));
         let free = BitGrid::of(self.shape.width, &self.truth, |&cell| cell == Cell::Free);
-        let open = free.eroded(&disc);
+        let mut open = free.eroded(&disc);
         let centimetres = |metres: f64| Some((metres * 100.0).round()).filter(|cm| (0.0..1e6).contains(cm));
         #[expect(
             clippy::cast_possible_truncation,
@@ -155,19 +153,13 @@ impl Scan {
             (at % self.shape.width).abs_diff(x).pow(2) + (at / self.shape.width).abs_diff(y).pow(2)
         };
         let start = open.iter().min_by_key(near);
-        let mut reached = BitGrid::none(self.shape);
-        let mut queue: Vec<u32> = start.into_iter().map(narrow).collect();
+        let mut left = open.clone();
         if let Some(start) = start {
-            reached.insert(start);
+            left.take(start);
         }
-        self.shape.flood(&mut queue, |_, to| {
-            let enter = open.has(to) && !reached.has(to);
-            if enter {
-                reached.insert(to);
-            }
-            enter
-        });
-        reached
+        self.shape.flood(&mut start.into_iter().map(narrow).collect(), |_, to| left.take(to));
+        open.remove(&left);
+        open
     }
 
     /// Cells that the robot drives over are free.

@@ -95,6 +95,8 @@ pub fn path_measures(
     let reach = Reach::of_home(home, &kept, &redacted);
     let mut open = reach.poses.clone();
     open.remove(&BitGrid::of(home.shape.width, &redacted.cells, |&redacted| redacted));
+    let zones = zones_of_cells(home, release, key);
+    let kept = |cell: usize| !redacted.cells[cell];
     let mut measures = PathMeasures {
         pairs: 0,
         planned: 0,
@@ -103,77 +105,111 @@ pub fn path_measures(
         collisions: 0,
         keep_outs_crossed: 0,
         redacted_entered: 0,
-        coverage: 0.0,
-        known_coverage: 0.0,
+        coverage: covered_once(&zones, |cell| reach.coverage.has(cell) && kept(cell)),
+        known_coverage: covered_once(&zones, |cell| home.cells[cell] == Cell::Free && kept(cell)),
         stretch: Stretch::default(),
         passing: Stretch::default(),
         phantom_stretch: Stretch::default(),
         by_doors: Stretch::default(),
         charts: key.chart_quality(),
     };
-    let zones = zones_of_cells(home, release, key);
-    let kept = |cell: usize| !redacted.cells[cell];
-    measures.coverage = covered_once(&zones, |cell| reach.coverage.has(cell) && kept(cell));
-    measures.known_coverage = covered_once(&zones, |cell| home.cells[cell] == Cell::Free && kept(cell));
     drop(zones);
     let standing: Vec<usize> = open.iter().collect();
     let Some(floor) = release.floors().first().filter(|_| !standing.is_empty()) else { return Ok(measures) };
     let grid = floor.grid();
     let drawn: Vec<usize> =
         (0..grid.cells().len()).filter(|&cell| grid.cells()[cell] == Cell::Free).collect();
-    let cloud = FreeSpace::of(grid, home.footprint, &[]);
-    let real = FreeSpace::of_cells(home.resolution_m, &open);
-    let through = FreeSpace::of_cells(home.resolution_m, &reach.poses);
-    let mut witness = Witness::of(home, redacted.cells);
-    let (mut navigator, mut passing_navigator) = (Navigator::new(), Navigator::through_redacted());
-    let frame = grid.shape();
-    let mut coins = Coins::replayed(seed);
-    let (mut all, mut passing, mut past_phantoms, mut by_doors) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut course = Course {
+        home,
+        key,
+        cloud: FreeSpace::of(grid, home.footprint, &[]),
+        real: FreeSpace::of_cells(home.resolution_m, &open),
+        through: FreeSpace::of_cells(home.resolution_m, &reach.poses),
+        witness: Witness::of(home, redacted.cells),
+        navigator: Navigator::new(),
+        passing_navigator: Navigator::through_redacted(),
+    };
+    let (mut coins, mut lengths) = (Coins::replayed(seed), PathLengths::default());
     for _ in 0..pairs {
         let (Some(from), Some(to)) = (pick(&mut coins, &standing), pick(&mut coins, &drawn)) else { break };
-        measures.pairs += 1;
         let from = home.shape.centre(from, home.resolution_m);
-        let to = frame.centre(to, FRAME.resolution);
+        course.drive(from, grid.shape().centre(to, FRAME.resolution), &mut measures, &mut lengths);
+    }
+    measures.stretch = Stretch::of(lengths.all);
+    measures.passing = Stretch::of(lengths.passing);
+    measures.phantom_stretch = Stretch::of(lengths.past_phantoms);
+    measures.by_doors = Stretch::of(lengths.by_doors);
+    Ok(measures)
+}
+
+/// What lengths go into each [`Stretch`] of [`PathMeasures`].
+#[derive(Default)]
+struct PathLengths {
+    all: Vec<f64>,
+    passing: Vec<f64>,
+    past_phantoms: Vec<f64>,
+    by_doors: Vec<f64>,
+}
+
+/// Where pairs are driven, and what looks on.
+struct Course<'a> {
+    home: &'a Home,
+    key: &'a HouseKey,
+    /// The release, as the cloud plans on it.
+    cloud: FreeSpace,
+    /// The home without redacted rooms, and with them.
+    real: FreeSpace,
+    through: FreeSpace,
+    witness: Witness<'a>,
+    navigator: Navigator,
+    passing_navigator: Navigator,
+}
+
+impl Course<'_> {
+    /// Drives from a place in the home's crop to one on the release.
+    fn drive(
+        &mut self,
+        from: Point2<f64>,
+        to: Point2<f64>,
+        measures: &mut PathMeasures,
+        lengths: &mut PathLengths,
+    ) {
+        let Self { home, key, navigator, .. } = self;
+        measures.pairs += 1;
         let pose = Isometry2::new(home.frame.out_of_crop(from).coords, 0.0);
-        let plan = key.project(pose).ok().and_then(|start| navigator.path(&cloud, start, to).ok());
+        let plan = key.project(pose).ok().and_then(|start| navigator.path(&self.cloud, start, to).ok());
         measures.planned += u32::from(plan.is_some());
         let route: Vec<Point2<f64>> = plan.iter().flat_map(Path::points).collect();
         // The plan ends where the drawn robot can stand.
         let end = key.lift_point(route.last().copied().unwrap_or(to)).ok().map(|end| home.frame.to_crop(end));
-        let shortest = end.and_then(|end| navigator.path(&real, from, end).ok());
+        let shortest = end.and_then(|end| navigator.path(&self.real, from, end).ok());
         measures.reachable += u32::from(shortest.is_some());
-        let strict = plan.as_ref().and_then(|_| key.lift_path_by_doors(&mut navigator, pose, &route).ok());
-        by_doors.push(longer(strict.as_ref(), shortest.as_ref()));
+        let strict = plan.as_ref().and_then(|_| key.lift_path_by_doors(navigator, pose, &route).ok());
+        lengths.by_doors.push(longer(strict.as_ref(), shortest.as_ref()));
         let lift = |navigator: &mut Navigator| {
             plan.as_ref().and_then(|_| key.lift_path(navigator, pose, &route).ok())
         };
-        let lifted = lift(&mut navigator);
+        let lifted = lift(navigator);
         let stretch = longer(lifted.as_ref(), shortest.as_ref());
-        all.push(stretch);
-        passing.push(if lifted.is_some() {
+        lengths.all.push(stretch);
+        lengths.passing.push(if lifted.is_some() {
             stretch
         } else {
-            let lifted = lift(&mut passing_navigator);
-            let shortest = end.and_then(|end| navigator.path(&through, from, end).ok());
+            let lifted = lift(&mut self.passing_navigator);
+            let shortest = end.and_then(|end| navigator.path(&self.through, from, end).ok());
             longer(lifted.as_ref(), shortest.as_ref())
         });
-        let Some(lifted) = lifted else { continue };
+        let Some(lifted) = lifted else { return };
         if !lifted.detours().is_empty() {
-            past_phantoms.push(stretch);
+            lengths.past_phantoms.push(stretch);
         }
         measures.lifted += 1;
         let driven: Vec<Point2<f64>> = lifted.points().map(|at| home.frame.to_crop(at)).collect();
-        let [collision, keep_out, redacted] = witness.harm(&driven);
+        let [collision, keep_out, redacted] = self.witness.harm(&driven);
         measures.collisions += u32::from(collision);
         measures.keep_outs_crossed += u32::from(keep_out);
         measures.redacted_entered += u32::from(redacted);
     }
-    measures.stretch = Stretch::of(all);
-    measures.passing = Stretch::of(passing);
-    measures.phantom_stretch = Stretch::of(past_phantoms);
-    measures.by_doors = Stretch::of(by_doors);
-    Ok(measures)
 }
 
 /// The length of a lifted path over that of the shortest, at least 1; infinite where there is none of the one or the
@@ -224,7 +260,8 @@ fn covered_once(zones: &[u8], is_due: impl Fn(usize) -> bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{PathMeasures, covered_once, longer, path_measures, times};
-    use crate::home::{Footprint, Home, RoomId};
+    use crate::drawings::home;
+    use crate::home::RoomId;
     use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
     const FLAT: &str = "
@@ -237,15 +274,15 @@ mod tests {
         ###################
     ";
 
-    fn home() -> Home {
-        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &[]).unwrap().build().unwrap()
+    /// The measures of a release without what `drawn` redacts, for an owner who redacts something else.
+    fn measured_as(drawn: &Redaction, redaction: &Redaction, pairs: u32, seed: u64) -> PathMeasures {
+        let (home, policy, coins) = (home(FLAT), Policy::default(), &mut Coins::replayed(3));
+        let (release, key) = anonymize(&home, drawn, &policy, Grant::unaccounted(), coins).unwrap();
+        path_measures(&home, redaction, &release, &key, pairs, seed).unwrap()
     }
 
     fn measured(redaction: &Redaction, seed: u64) -> PathMeasures {
-        let policy = Policy::default();
-        let (release, key) =
-            anonymize(&home(), redaction, &policy, Grant::unaccounted(), &mut Coins::replayed(3)).unwrap();
-        path_measures(&home(), redaction, &release, &key, 40, seed).unwrap()
+        measured_as(redaction, redaction, 40, seed)
     }
 
     #[test]
@@ -274,11 +311,7 @@ mod tests {
 
     #[test]
     fn another_homes_key_does_not_cover() {
-        let (redaction, policy) = (Redaction::none(), Policy::default());
-        let other = Redaction::none().rooms([RoomId::new(2)]);
-        let (release, key) =
-            anonymize(&home(), &other, &policy, Grant::unaccounted(), &mut Coins::replayed(3)).unwrap();
-        let of = path_measures(&home(), &redaction, &release, &key, 0, 1).unwrap();
+        let of = measured_as(&Redaction::none().rooms([RoomId::new(2)]), &Redaction::none(), 0, 1);
         assert!(of.coverage < 0.9 && of.coverage > 0.3, "{}", of.coverage);
     }
 

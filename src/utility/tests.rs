@@ -7,6 +7,7 @@ use nalgebra::{Isometry2, Vector2};
 
 use super::{GraphMeasures, expected_graph_measures, graph_measures, graph_measures_of_plans, path_measures};
 use crate::atlas::{Plan, PlanId};
+use crate::drawings::of_cells;
 use crate::grid::shape::middle_of;
 use crate::grid::{Cell, OccupancyGrid, Span};
 use crate::home::{Footprint, Home, HomeBuilder, Room, RoomId};
@@ -60,7 +61,7 @@ fn home_of(floor: &Floor, mirrored: bool) -> HomeBuilder {
 
 #[test]
 fn a_home_that_is_its_own_release_loses_nothing() {
-    let sample = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let sample = of_cells(0.1, 0.17, RING, &[]);
     let (floor, _) = drawn(&sample, &policy(1), 1);
     for mirrored in [false, true] {
         let home = home_of(&floor, mirrored).build().unwrap();
@@ -111,7 +112,7 @@ fn chain() -> HomeBuilder {
 
 #[test]
 fn a_ring_has_one_door_that_a_chain_of_zones_does_not_show() {
-    let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let ring = of_cells(0.1, 0.17, RING, &[]);
     let (floor, of) = drawn(&ring, &policy(1), 1);
     assert_eq!((floor.doors().len(), of.rooms), (3, 4));
     assert_eq!([of.phantom_doors, of.shut_doors, of.hidden_doors], [0.0, 0.0, 1.0], "{of:?}");
@@ -132,7 +133,7 @@ fn a_door_that_is_shut_today_is_no_phantom_of_the_graph() {
 /// The slow twin: every plan drawn often enough to be seen, its measures weighed with its probability.
 #[test]
 fn expected_measures_are_those_of_all_releases_weighed() {
-    let ring = Home::from_drawing(0.1, robot(), RING, &[]).unwrap().build().unwrap();
+    let ring = of_cells(0.1, 0.17, RING, &[]);
     let sketch = Sketch::of(&redact(&ring, &Redaction::none()).unwrap());
     for odds in [1, 2, 4] {
         let policy = policy(odds);
@@ -174,7 +175,7 @@ fn expected_measures_are_those_of_all_releases_weighed() {
 /// A key turns the home as it did when it was made, whatever rooms a later map has.
 #[test]
 fn directions_are_those_of_the_key_on_a_later_map() {
-    let whole = |drawing: &str| Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+    let whole = |drawing: &str| of_cells(0.1, 0.17, drawing, &[]);
     let home = whole(STRIPS);
     // The same floor in other rooms: upright strips are level ones. The zones stay where they were.
     let level = |(y, row): (usize, &str)| {
@@ -228,7 +229,7 @@ const STRIPS: &str = "
 #[test]
 fn known_coverage_counts_the_floor_out_of_reach_too() {
     let of = |drawing: &str, gone: &[u32]| {
-        let home = Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+        let home = of_cells(0.1, 0.17, drawing, &[]);
         let redaction = Redaction::none().rooms(gone.iter().copied().map(RoomId::new));
         let (release, key) =
             anonymize(&home, &redaction, &policy(1), Grant::unaccounted(), &mut Coins::replayed(1)).unwrap();
@@ -257,7 +258,7 @@ fn known_coverage_counts_the_floor_out_of_reach_too() {
 #[test]
 fn a_table_of_plans_has_what_each_of_them_has_alone() {
     for drawing in [RING, STRIPS] {
-        let home = Home::from_drawing(0.1, robot(), drawing, &[]).unwrap().build().unwrap();
+        let home = of_cells(0.1, 0.17, drawing, &[]);
         for zones in 3..=5 {
             let none = Redaction::none();
             let odds = Odds::whole(64);

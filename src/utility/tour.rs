@@ -54,22 +54,16 @@ impl TourMeasures {
             let place = key.lift_point(metres(middle(zone.rect))).ok()?;
             standable.nearest(place)
         });
-        let root = floor.dock();
-        let start = standable.dock().or_else(|| {
-            let at = Point2::new(f64::from(root.x) + 0.5, f64::from(root.y) + 0.5);
-            standable.nearest(key.lift_point(metres(at)).ok()?)
-        });
-        let (mut zones, mut cells): (Vec<usize>, Vec<usize>) =
+        let start =
+            standable.dock().or_else(|| standable.nearest(key.lift_point(metres(dock_middle(floor))).ok()?));
+        let (zones, cells): (Vec<usize>, Vec<usize>) =
             places.enumerate().filter_map(|(zone, cell)| Some((zone, cell?))).unzip();
-        let first = start.map_or_else(Vec::new, |start| standable.distances(start, &cells));
-        let mut reached = first.iter().map(|far| far.is_finite());
-        zones.retain(|_| reached.next().unwrap_or(false));
-        let mut reached = first.iter().map(|far| far.is_finite());
-        cells.retain(|_| reached.next().unwrap_or(false));
-        let real = Lengths {
-            first: first.into_iter().filter(|far| far.is_finite()).collect(),
-            between: cells.iter().map(|&cell| standable.distances(cell, &cells)).collect(),
-        };
+        let mut first = start.map_or_else(Vec::new, |start| standable.distances(start, &cells));
+        let reached = zones.into_iter().zip(cells).zip(&first).filter(|(_, far)| far.is_finite());
+        let (zones, cells): (Vec<usize>, Vec<usize>) = reached.map(|(place, _)| place).unzip();
+        first.retain(|far| far.is_finite());
+        let real =
+            Lengths { first, between: cells.iter().map(|&cell| standable.distances(cell, &cells)).collect() };
         let [planned, random] = orders(&real, &Lengths::on_release(floor, &zones));
         Self {
             planned,
@@ -107,15 +101,13 @@ struct Lengths {
 impl Lengths {
     /// Along the tree of drawn doors, in cells of the frame.
     fn on_release(floor: &Floor, zones: &[usize]) -> Self {
-        let dock = floor.dock();
-        let dock_at = Point2::new(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
         let legs = |from: usize, start: Point2<f64>| {
             let mut far = vec![f64::INFINITY; floor.zones().len()];
             walk(floor, from, start, 0.0, usize::MAX, &mut far);
             zones.iter().map(|&zone| far[zone]).collect()
         };
         Self {
-            first: legs(dock.zone.index(), dock_at),
+            first: legs(floor.dock().zone.index(), dock_middle(floor)),
             between: zones.iter().map(|&zone| legs(zone, middle(floor.zones()[zone].rect))).collect(),
         }
     }
@@ -158,6 +150,12 @@ pub(super) fn middle(rect: CellRect) -> Point2<f64> {
     )
 }
 
+/// The middle of the drawn dock's cell, in cells of the frame.
+fn dock_middle(floor: &Floor) -> Point2<f64> {
+    let dock = floor.dock();
+    Point2::new(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5)
+}
+
 fn metres(cells: Point2<f64>) -> Point2<f64> {
     Point2::from(cells.coords * FRAME.resolution)
 }
@@ -182,10 +180,15 @@ fn for_each_order(count: usize, visit: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lengths, for_each_order, middle, orders};
+    use nalgebra::Point2;
+
+    use super::{Lengths, dock_middle, for_each_order, middle, orders};
     use crate::Odds;
     use crate::atlas::{Codebook, ZoneId};
     use crate::release::Floor;
+
+    /// A place, and the zones that it is in.
+    type DrawnPlace = (Point2<f64>, [usize; 2]);
 
     fn is(a: f64, b: f64) -> bool {
         (a - b).abs() < 1e-9
@@ -225,18 +228,10 @@ mod tests {
                 let mut nodes: Vec<_> =
                     floor.zones().iter().enumerate().map(|(i, zone)| (middle(zone.rect), [i, i])).collect();
                 nodes.extend(floor.doors().iter().map(|d| (middle(d.rect), d.zones.map(ZoneId::index))));
-                let dock = floor.dock();
-                let at = nalgebra::Point2::new(f64::from(dock.x) + 0.5, f64::from(dock.y) + 0.5);
-                nodes.push((at, [dock.zone.index(); 2]));
-                let straight =
-                    |(a, of_a): (_, [usize; 2]), (b, of_b): (nalgebra::Point2<f64>, [usize; 2])| {
-                        let a: nalgebra::Point2<f64> = a;
-                        if of_a.iter().any(|zone| of_b.contains(zone)) {
-                            (a - b).norm()
-                        } else {
-                            f64::INFINITY
-                        }
-                    };
+                nodes.push((dock_middle(&floor), [floor.dock().zone.index(); 2]));
+                let straight = |(a, of_a): DrawnPlace, (b, of_b): DrawnPlace| {
+                    if of_a.iter().any(|zone| of_b.contains(zone)) { (a - b).norm() } else { f64::INFINITY }
+                };
                 let mut far: Vec<Vec<f64>> =
                     nodes.iter().map(|&a| nodes.iter().map(|&b| straight(a, b)).collect()).collect();
                 for via in 0..nodes.len() {

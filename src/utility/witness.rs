@@ -92,7 +92,8 @@ mod tests {
     use nalgebra::Point2;
 
     use super::Witness;
-    use crate::home::{Footprint, Home, KeepOut};
+    use crate::drawings::home;
+    use crate::home::KeepOut;
 
     #[test]
     fn walls_keep_outs_and_redacted_rooms_are_seen() {
@@ -105,8 +106,7 @@ mod tests {
             #aaaa#bbbbb#
             ############
         ";
-        let disc = Footprint::disc_m(0.1).unwrap();
-        let mut home = Home::from_drawing(0.1, disc, flat, &[]).unwrap().build().unwrap();
+        let mut home = home(flat);
         let wall = geo_types::Line::new((0.75, 0.05), (0.75, 0.35));
         home.keep_outs = vec![KeepOut::Wall(wall)];
         let mut redacted = vec![false; home.cells.len()];

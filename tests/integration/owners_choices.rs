@@ -266,17 +266,7 @@ fn marks_of_a_home_with_nothing_to_draw_can_be_removed() {
 /// choice is made, and the others come back.
 #[test]
 fn what_is_redacted_by_hand_outlasts_the_choice() {
-    let drawing = "
-        #####################
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaAaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaa#bbbbbbbbb#
-        #####################
-    ";
-    let (map, now) = (home(drawing), UnixTime::from_secs(1_790_000_000));
+    let (map, now) = (home(TWO_ROOMS), UnixTime::from_secs(1_790_000_000));
     let purpose = Purpose::RequestedServiceProvision;
     let policy = Policy::default();
     let mut keeper = Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(7)).unwrap();
@@ -297,35 +287,17 @@ fn what_is_redacted_by_hand_outlasts_the_choice() {
 /// numbers its rooms otherwise. What was meant is where it was.
 #[test]
 fn a_number_given_before_the_choice_means_the_room_of_that_day() {
-    let drawing = "
-        #####################
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaaaaaa#bbbbbbbbb#
-        #aaaaAaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaabbbbbbbbbb#
-        #aaaaaaaaa#bbbbbbbbb#
-        #####################
-    ";
-    let swapped: String = drawing
-        .chars()
-        .map(|c| match c {
-            'a' => 'b',
-            'A' => 'B',
-            'b' => 'a',
-            c => c,
-        })
-        .collect();
+    let swapped = TWO_ROOMS.replace('b', "x").replace('a', "b").replace('A', "B").replace('x', "a");
     let now = UnixTime::from_secs(1_790_000_000);
     let purpose = Purpose::RequestedServiceProvision;
     let policy = Policy::default();
     let asked = policy.redaction().rooms([RoomId::new(2)]);
-    for later in [drawing, &swapped] {
+    for later in [TWO_ROOMS, &swapped] {
         let mut keeper =
             Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(7)).unwrap();
         let consent = ConsentRecord::given("c-1", "Robot Maker", now, now.later_by_s(9999));
         keeper.consent(consent.purpose(purpose)).unwrap();
-        keeper.on_map(&home(drawing), &asked, purpose, now).unwrap();
+        keeper.on_map(&home(TWO_ROOMS), &asked, purpose, now).unwrap();
         let (a, b) = (Point2::new(0.45, 0.35), Point2::new(1.45, 0.35));
         let zones = |keeper: &Keeper<MemoryStore>| [a, b].map(|at| in_zones(keeper.key().unwrap(), at));
         assert_eq!(zones(&keeper), [false, false]);

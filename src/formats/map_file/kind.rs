@@ -80,13 +80,14 @@ impl Kind {
 
 /// Whether some line, or some field within braces, starts with a key that every YAML file of `map_server` has.
 fn is_yaml(text: &[u8]) -> bool {
-    text.split(|byte| matches!(byte, b'\n' | b'\r' | b'{' | b',')).any(|line| {
-        let line = line.trim_ascii_start();
-        [&b"image"[..], b"resolution"].iter().any(|key| {
-            let rest = line.strip_prefix(*key);
-            rest.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
-        })
-    })
+    let mut fields = text.split(|byte| matches!(byte, b'\n' | b'\r' | b'{' | b','));
+    fields.any(|field| starts_with_key(field.trim_ascii_start(), &[b"image", b"resolution"]))
+}
+
+/// Whether a line of YAML starts with one of these keys.
+fn starts_with_key(line: &[u8], keys: &[&[u8]]) -> bool {
+    let rest_after = |key: &&[u8]| line.strip_prefix(*key);
+    keys.iter().filter_map(rest_after).any(|rest| rest.trim_ascii_start().starts_with(b":"))
 }
 
 /// The fields at the top of a JSON file that tell what it is.
@@ -126,12 +127,8 @@ pub(super) fn other_json(json: &[u8]) -> Option<Other> {
 
 /// Whether some line starts with a field that a YAML file of `map_server` has at its top.
 pub(super) fn is_map_server(yaml: &[u8]) -> bool {
-    let fields = [&b"resolution"[..], b"origin", b"negate", b"occupied_thresh", b"free_thresh"];
-    yaml.split(|&byte| byte == b'\n').any(|line| {
-        fields.iter().any(|field| {
-            line.strip_prefix(*field).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
-        })
-    })
+    let fields: [&[u8]; 5] = [b"resolution", b"origin", b"negate", b"occupied_thresh", b"free_thresh"];
+    yaml.split(|&byte| byte == b'\n').any(|line| starts_with_key(line, &fields))
 }
 
 fn has(bytes: &[u8], part: &[u8]) -> bool {

@@ -9,6 +9,7 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 
 use super::other::OTHER_YAML;
 use super::{read_map, read_map_file};
+use crate::formats::samples::YAML;
 use crate::formats::valetudo::MAX_FILE_BYTES;
 use crate::formats::{MapFileError, Picture};
 use crate::grid::OccupancyGrid;
@@ -16,14 +17,6 @@ use crate::grid::OccupancyGrid;
 const MAP: &str = r#"{"__class": "ValetudoMap", "metaData": {"version": 2}, "pixelSize": 5, "layers": [
     {"type": "segment", "metaData": {"segmentId": "7", "name": "Bad"}, "compressedPixels": [100, 200, 3]},
     {"type": "wall", "metaData": {}, "compressedPixels": [100, 201, 3]}], "entities": []}"#;
-
-const YAML: &str = "image: home.pgm
-resolution: 0.05
-origin: [-3.5, 2.25, 0]
-negate: 0
-occupied_thresh: 0.65
-free_thresh: 0.196
-";
 
 /// As a picture what [`MAP`] is as JSON.
 const PGM: &[u8] = b"P5 5 3 255\n\xcd\xcd\xcd\xcd\xcd\xcd\xfe\xfe\xfe\xcd\xcd\0\0\0\xcd";
@@ -69,7 +62,6 @@ fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 #[test]
 fn a_valetudo_map_is_read_out_of_every_wrapping() {
-    let member = |part: &str| gzip(part);
     let (half, rest) = MAP.split_at(MAP.len() / 2);
     let lines = base64(zlib(MAP)).as_bytes().chunks(60).collect::<Vec<_>>().join(&b"\r\n"[..]);
     for (name, bytes) in [
@@ -81,7 +73,7 @@ fn a_valetudo_map_is_read_out_of_every_wrapping() {
             format!(r#"{{"metaData": {{"version": 1}}, "attributes": [], "map": {MAP}}}"#).into_bytes(),
         ),
         ("gzip", gzip(MAP)),
-        ("gzip of two members", [member(half), member(rest)].concat()),
+        ("gzip of two members", [gzip(half), gzip(rest)].concat()),
         ("gzip, and a line end", [gzip(MAP), b"\n".to_vec()].concat()),
         ("a message", zlib(MAP)),
         ("a message, and a line end", [zlib(MAP), b"\n".to_vec()].concat()),

@@ -4,7 +4,7 @@ use super::pgm::Pgm;
 use super::png::Png;
 use super::rows::Row;
 use crate::formats::error::MapFileError;
-use crate::formats::limits::map_server::MAX_IMAGE_BYTES;
+use crate::formats::limits::MAX_IMAGE_BYTES;
 
 /// A picture whose header has been read and found in the limits.
 pub(super) enum Image<'a> {

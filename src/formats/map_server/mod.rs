@@ -49,7 +49,7 @@ mod tests;
 mod write;
 mod yaml;
 
-pub use super::limits::map_server::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
+pub use super::limits::{MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_YAML_BYTES};
 pub use read::{map_server_image, read_map_server};
 pub use write::{MapServerFiles, write_map_server};
 pub(super) use yaml::MapServerYaml;

@@ -6,7 +6,8 @@ use super::image::Image;
 use super::meaning::{SeenPixels, ShadeMeaning};
 use super::yaml::MapServerYaml;
 use crate::formats::error::MapFileError;
-use crate::grid::{Cell, GridError, MAX_CELLS, MAX_SIDE, OccupancyGrid};
+use crate::grid::occupancy::cells_of_sides;
+use crate::grid::{Cell, OccupancyGrid};
 use crate::home::RobotMap;
 
 /// Reads a map for `map_server` from the bytes of its two files: the YAML file, and the picture that it names, a PGM
@@ -77,14 +78,8 @@ impl MapServerYaml {
         let [left, top] = bounds.map_or([0, height - 1], |bounds| [bounds.left, bounds.top]);
         let [right, bottom] = bounds.map_or([left, top], |bounds| [bounds.right, bounds.bottom]);
         let (columns, rows) = (right - left + 1, bottom - top + 1);
-        if columns > MAX_SIDE || rows > MAX_SIDE {
-            return Err(GridError::Side.into());
-        }
-        let (width, count) = (columns as usize, columns as usize * rows as usize);
-        if count > MAX_CELLS {
-            return Err(GridError::Cells.into());
-        }
-        let mut cells = vec![Cell::Unknown; count];
+        let width = columns as usize;
+        let mut cells = vec![Cell::Unknown; cells_of_sides(columns, rows)?];
         image.each_row(|row| {
             if !(top..=bottom).contains(&row.y) {
                 return;

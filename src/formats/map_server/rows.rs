@@ -1,7 +1,7 @@
 //! Rows of shades: what the decoders give, so that no picture is ever held whole.
 
 use crate::formats::error::MapFileError;
-use crate::formats::limits::map_server::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use crate::formats::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 
 /// The shade of a pixel that is not fully opaque.
 pub(super) const CLEAR: u32 = u32::MAX;

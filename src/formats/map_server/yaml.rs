@@ -6,7 +6,7 @@
 use saphyr_parser::{Event, Parser, StrInput};
 
 use crate::formats::error::MapFileError;
-use crate::formats::limits::map_server::MAX_YAML_BYTES;
+use crate::formats::limits::MAX_YAML_BYTES;
 use crate::grid::{MAX_ORIGIN_M, MAX_RESOLUTION_M, MIN_RESOLUTION_M};
 
 /// How the pixels' occupancy becomes cells.

@@ -7,6 +7,7 @@
 
 use super::palette::{Rgb, UNKNOWN};
 use crate::grid::GridError;
+use crate::grid::occupancy::cells_of_sides;
 
 /// Greatest side of a picture in pixels: that of a grid, so that every grid has a picture.
 pub const MAX_PICTURE_SIDE: u32 = crate::grid::MAX_SIDE;
@@ -37,15 +38,7 @@ impl Picture {
     /// # Errors
     /// A side is zero or over [`MAX_PICTURE_SIDE`], or there would be more than [`MAX_PICTURE_PIXELS`].
     pub fn new(width: u32, height: u32, color: [u8; 3]) -> Result<Self, GridError> {
-        let side = 1..=MAX_PICTURE_SIDE;
-        if !side.contains(&width) || !side.contains(&height) {
-            return Err(GridError::Side);
-        }
-        let count = width as usize * height as usize;
-        if count > MAX_PICTURE_PIXELS {
-            return Err(GridError::Cells);
-        }
-        Ok(Self { width, height, pixels: vec![color; count] })
+        Ok(Self { width, height, pixels: vec![color; cells_of_sides(width, height)?] })
     }
 
     /// Paints `width × height` cells, each `scale × scale` pixels. `color_of` gives the colour of a cell by its

@@ -124,15 +124,15 @@ fn is_seam(labels: &[u16], shape: Shape, cell: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Picture;
-    use crate::home::{Footprint, Home, KeepOut};
+    use crate::drawings::builder;
+    use crate::home::KeepOut;
 
     #[test]
     fn what_keeps_the_robot_out_is_drawn() {
         let flat = "aaaaaaaa\naAaaaaaa\naaaaaaaa\naaaaaaaa\naaaaaaaa";
         let wall = KeepOut::Wall(geo_types::Line::new((0.75, 0.05), (0.75, 0.45)));
         let home = |keep_outs: Vec<KeepOut>| {
-            let builder = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), flat, &[]).unwrap();
-            Picture::of_rooms(&builder.keep_out(keep_outs).build().unwrap())
+            Picture::of_rooms(&builder(flat, &[]).keep_out(keep_outs).build().unwrap())
         };
         let (bare, barred) = (home(Vec::new()), home(vec![wall]));
         for y in 0..5 {

@@ -123,6 +123,7 @@ fn labels(home: &Home) -> Vec<Label> {
 #[cfg(test)]
 mod tests {
     use super::{Picture, UNKNOWN, WALL, labels};
+    use crate::drawings::of_cells;
     use crate::grid::narrow;
     use crate::home::{Footprint, Home};
     use crate::synth;
@@ -141,7 +142,7 @@ mod tests {
     ";
 
     fn home() -> Home {
-        Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), DRAWING, &[]).unwrap().build().unwrap()
+        of_cells(0.1, 0.05, DRAWING, &[])
     }
 
     #[test]
@@ -187,8 +188,7 @@ mod tests {
             let picture = Picture::of_rooms(&home()).fit(side).room_labels(&home());
             assert!(picture.width().max(picture.height()) <= side);
         }
-        let empty =
-            Home::from_drawing(0.1, Footprint::disc_m(0.05).unwrap(), "#", &[]).unwrap().build().unwrap();
+        let empty = of_cells(0.1, 0.05, "#", &[]);
         assert_eq!(Picture::of_rooms(&empty).room_labels(&empty), Picture::of_rooms(&empty));
     }
 }

@@ -33,6 +33,6 @@ mod read;
 mod tests;
 mod write;
 
-pub use super::limits::valetudo::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
+pub use super::limits::{MAX_CORNERS, MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
 pub use read::read_valetudo;
 pub use write::write_valetudo;

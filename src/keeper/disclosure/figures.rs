@@ -131,9 +131,7 @@ impl Disclosure {
             consent: consent.cloned(),
         }
     }
-}
 
-impl Disclosure {
     /// The disclosure of a household that has spent these odds: of the release that it drew with so many areas, which
     /// stands whatever the policy is by now, and of the policy's other terms.
     pub(in crate::keeper) fn of_household(

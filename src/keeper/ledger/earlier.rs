@@ -18,16 +18,16 @@ use alloc::vec::Vec;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::draw::{Draw, DrawTerms};
-use super::state::{Role, State, envelope, read_consent};
+use super::state::{Role, State, envelope, read_consent, read_floors};
 use crate::atlas::Codebook;
-use crate::blob::{BlobError, Envelope, Reader, check};
+use crate::blob::{BlobError, Envelope, Reader, text};
 use crate::draw::Preferences;
 use crate::keeper::consent::ConsentRecord;
 use crate::keeper::error::KeeperError;
 use crate::keeper::time::UnixTime;
 use crate::noise::CoinSource;
 use crate::odds::Odds;
-use crate::policy::{MAX_FLOORS, Policy};
+use crate::policy::Policy;
 use crate::sketch::Sketch;
 
 /// The version of the library that drew all releases of states of version 3, as their certificates say.
@@ -98,32 +98,41 @@ impl Earlier {
 
     fn read_2(from: &mut Reader<'_>) -> Result<Self, BlobError> {
         let policy_digest = digest(from)?;
-        let floors = floors(from)?;
-        let role = role(from)?;
-        let (epoch, spent) = (from.u32()?, from.odds()?);
-        let clock = UnixTime::from_secs(from.u64()?);
-        let consent = read_consent(from)?;
-        let record = (!from.is_empty()).then_some(Record::Unknown);
-        skip(from)?;
-        Ok(Self { policy_digest, floors, role, epoch, spent, clock, consent, record })
+        let floors = read_floors(from)?;
+        Self::read_since_2(from, policy_digest, floors, |from| {
+            let record = (!from.is_empty()).then_some(Record::Unknown);
+            skip(from).map(|()| record)
+        })
     }
 
     fn read_3(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        let floors = floors(from)?;
+        let floors = read_floors(from)?;
         let policy_digest = digest(from)?;
-        let role = role(from)?;
-        let (epoch, spent) = (from.u32()?, from.odds()?);
-        let clock = UnixTime::from_secs(from.u64()?);
-        let consent = read_consent(from)?;
-        let record = match source(from)? {
-            None => None,
-            Some(source) => {
-                let seed = from.array()?;
-                let sketches = (0..floors).map(|_| Sketch::read(from)).collect::<Result<_, _>>()?;
-                Some(Record::Known { seed, source, sketches })
-            }
-        };
-        Ok(Self { policy_digest, floors, role, epoch, spent, clock, consent, record })
+        Self::read_since_2(from, policy_digest, floors, |from| {
+            let Some(source) = source(from)? else { return Ok(None) };
+            let seed = from.array()?;
+            let sketches = (0..floors).map(|_| Sketch::read(from)).collect::<Result<_, _>>()?;
+            Ok(Some(Record::Known { seed, source, sketches }))
+        })
+    }
+
+    /// What both versions hold after their first fields.
+    fn read_since_2(
+        from: &mut Reader<'_>,
+        policy_digest: String,
+        floors: u8,
+        record: impl FnOnce(&mut Reader<'_>) -> Result<Option<Record>, BlobError>,
+    ) -> Result<Self, BlobError> {
+        Ok(Self {
+            policy_digest,
+            floors,
+            role: Role::read(from)?,
+            epoch: from.u32()?,
+            spent: from.odds()?,
+            clock: UnixTime::read(from)?,
+            consent: read_consent(from)?,
+            record: record(from)?,
+        })
     }
 
     fn migrated(self, policy: &Policy) -> Result<State, KeeperError> {
@@ -172,17 +181,7 @@ impl Earlier {
 }
 
 fn digest(from: &mut Reader<'_>) -> Result<String, BlobError> {
-    String::from_utf8(from.bytes(64)?.to_vec()).map_err(|_| BlobError::Content)
-}
-
-fn floors(from: &mut Reader<'_>) -> Result<u8, BlobError> {
-    let floors = from.u8()?;
-    check((1..=MAX_FLOORS).contains(&floors))?;
-    Ok(floors)
-}
-
-fn role(from: &mut Reader<'_>) -> Result<Role, BlobError> {
-    Ok(if from.bool()? { Role::Follower } else { Role::Lead })
+    text(from.bytes(64)?)
 }
 
 /// Where the coins of a record came from; `None` if there is no record.

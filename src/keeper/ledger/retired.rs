@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use sha2::{Digest, Sha256};
 
-use crate::blob::{BlobError, Reader, Writer, check};
+use crate::blob::{BlobError, Reader, Writer};
 use crate::grid::narrow;
 use crate::keeper::consent::ConsentRecord;
 use crate::keeper::time::UnixTime;
@@ -60,16 +60,13 @@ impl Retired {
             out.u64(*id);
             out.u64(given_at.secs());
         }
-        out.u8(self.forgotten.is_some().into());
-        self.forgotten.iter().for_each(|forgotten| out.u64(forgotten.secs()));
+        out.option(self.forgotten, |out, forgotten| out.u64(forgotten.secs()));
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        let count = from.count()? as usize;
-        check(count <= MOST)?;
-        let records = (0..count).map(|_| Ok((from.u64()?, UnixTime::from_secs(from.u64()?))));
+        let records = (0..from.count_up_to(MOST)?).map(|_| Ok((from.u64()?, UnixTime::read(from)?)));
         let records = records.collect::<Result<_, BlobError>>()?;
-        let forgotten = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };
+        let forgotten = from.option(UnixTime::read)?;
         Ok(Self { records, forgotten })
     }
 }
@@ -78,35 +75,4 @@ impl Retired {
 fn digest(id: &str) -> u64 {
     let digest = Sha256::digest(id.as_bytes());
     digest[..8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ConsentRecord, MOST, Retired, UnixTime};
-
-    fn record(number: u64) -> ConsentRecord {
-        let at = UnixTime::from_secs(1000 * number);
-        ConsentRecord::given(format!("c-{number}"), "Maker", at, at.later_by_s(1))
-    }
-
-    #[test]
-    fn no_record_comes_back_however_many_lie_between() {
-        let mut retired = Retired::default();
-        for number in 0..3 * MOST as u64 {
-            let now = record(number);
-            assert!(!retired.has(&now), "{number}");
-            retired.add(&now, now.expires_at);
-            assert!((0..=number).all(|number| retired.has(&record(number))), "{number}");
-        }
-    }
-
-    #[test]
-    fn a_record_from_the_far_future_outdates_none() {
-        let mut retired = Retired::default();
-        let mut strange = record(7);
-        strange.given_at = UnixTime::from_secs(u64::MAX);
-        retired.add(&strange, UnixTime::from_secs(7000));
-        (8..9 + MOST as u64).for_each(|number| retired.add(&record(number), record(number).expires_at));
-        assert!(retired.forgotten.is_some() && !retired.has(&record(10_000)));
-    }
 }

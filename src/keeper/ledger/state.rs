@@ -28,6 +28,12 @@ pub(in crate::keeper) enum Role {
     Follower,
 }
 
+impl Role {
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
+        Ok(if from.bool()? { Self::Follower } else { Self::Lead })
+    }
+}
+
 /// Which consent counts where two robots have one each.
 enum Counts {
     Theirs,
@@ -161,8 +167,7 @@ impl State {
         out.u64(self.clock.secs());
         out.counted(consent);
         self.retired.write(out);
-        out.u8(self.draw.is_some().into());
-        self.draw.iter().for_each(|draw| draw.write(out));
+        out.option(self.draw.as_ref(), |out, draw| draw.write(out));
     }
 
     /// The state of bytes of this version.
@@ -172,20 +177,25 @@ impl State {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, BlobError> {
-        let floors = from.u8()?;
-        check((1..=MAX_FLOORS).contains(&floors))?;
-        let role = if from.bool()? { Role::Follower } else { Role::Lead };
+        let floors = read_floors(from)?;
+        let role = Role::read(from)?;
         let epoch = from.u32()?;
         // A ledger that began again under a policy whose odds were not in lowest terms took them as they were.
         let spent = from.odds()?;
         let spent = spent.times(Odds::SEALED).unwrap_or(spent);
-        let clock = UnixTime::from_secs(from.u64()?);
+        let clock = UnixTime::read(from)?;
         let consent = read_consent(from)?;
         let retired = Retired::read(from)?;
-        let draw = if from.bool()? { Some(Draw::read(from)?) } else { None };
+        let draw = from.option(Draw::read)?;
         check(draw.as_ref().is_none_or(|draw| draw.floors() == floors))?;
         Ok(Self { floors, role, epoch, spent, clock, consent, retired, draw })
     }
+}
+
+pub(super) fn read_floors(from: &mut Reader<'_>) -> Result<u8, BlobError> {
+    let floors = from.u8()?;
+    check((1..=MAX_FLOORS).contains(&floors))?;
+    Ok(floors)
 }
 
 /// A consent as counted JSON; `None` if there is none.

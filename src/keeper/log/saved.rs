@@ -1,13 +1,12 @@
 //! The log over a restart.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
 use super::entry::{Disclosed, LogEntry};
 use super::log::{DisclosureLog, MAX_CONSENT_BYTES, MAX_LOG_RUNS, NotedConsent, OfKind};
-use crate::blob::{BlobError, Envelope, Reader, Writer, check};
+use crate::blob::{BlobError, Envelope, Reader, Writer, check, text};
 use crate::keeper::consent::Purpose;
 use crate::keeper::time::UnixTime;
 
@@ -60,8 +59,7 @@ impl DisclosureLog {
         ENVELOPE.open(bytes, |from| {
             let mut log = Self::default();
             // A log from before a kind was added has fewer.
-            let kinds = from.count()? as usize;
-            check(kinds <= log.kinds.len())?;
+            let kinds = from.count_up_to(log.kinds.len())?;
             for (&what, kind) in Disclosed::ALL.iter().zip(&mut log.kinds).take(kinds) {
                 *kind = read_kind(what, from)?;
             }
@@ -79,11 +77,9 @@ impl DisclosureLog {
 }
 
 fn read_kind(what: Disclosed, from: &mut Reader<'_>) -> Result<OfKind, BlobError> {
-    let (total, first, last) = (from.u64()?, time(from)?, time(from)?);
+    let (total, first, last) = (from.u64()?, UnixTime::read(from)?, UnixTime::read(from)?);
     let mut kind = OfKind { total, first, last, ..OfKind::default() };
-    let runs = from.count()? as usize;
-    check(runs <= MAX_LOG_RUNS)?;
-    for _ in 0..runs {
+    for _ in 0..from.count_up_to(MAX_LOG_RUNS)? {
         kind.runs.push_back(read_run(what, from)?);
     }
     check(kind.runs.iter().map(|run| u64::from(run.count)).sum::<u64>() <= total)?;
@@ -105,7 +101,7 @@ fn write_run(run: &LogEntry, out: &mut Writer<'_>) {
 fn read_run(what: Disclosed, from: &mut Reader<'_>) -> Result<LogEntry, BlobError> {
     let has = from.u8()?;
     check(has < 8)?;
-    let (first, last, count) = (time(from)?, time(from)?, from.u32()?);
+    let (first, last, count) = (UnixTime::read(from)?, UnixTime::read(from)?, from.u32()?);
     check(first <= last && count > 0)?;
     let epoch = if has & 1 != 0 { Some(from.u32()?) } else { None };
     let spent = if has & 2 != 0 { Some(from.odds()?) } else { None };
@@ -124,8 +120,7 @@ fn write_consent(consent: &NotedConsent, out: &mut Writer<'_>) {
 }
 
 fn read_consent(from: &mut Reader<'_>) -> Result<NotedConsent, BlobError> {
-    let text =
-        |from: &mut Reader<'_>| String::from_utf8(from.counted()?.to_vec()).map_err(|_| BlobError::Content);
+    let text = |from: &mut Reader<'_>| text(from.counted()?);
     let (number, purposes) = (from.u32()?, from.u32()?);
     check(purposes >> Purpose::ALL.len() == 0)?;
     let has = |purpose: &Purpose| purposes >> *purpose as u32 & 1 == 1;
@@ -133,10 +128,6 @@ fn read_consent(from: &mut Reader<'_>) -> Result<NotedConsent, BlobError> {
     let recipients = (0..from.count()?).map(|_| text(from)).collect::<Result<_, _>>()?;
     let purposes = Purpose::ALL.into_iter().filter(has).collect();
     Ok(NotedConsent { number, record_id, controller, recipients, purposes })
-}
-
-fn time(from: &mut Reader<'_>) -> Result<UnixTime, BlobError> {
-    Ok(UnixTime::from_secs(from.u64()?))
 }
 
 /// A number that the log's own limits keep small.

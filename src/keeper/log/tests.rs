@@ -3,6 +3,7 @@
 use super::entry::Disclosed;
 use super::log::{DisclosureLog, MAX_LOG_RUNS};
 use crate::blob::BlobError;
+use crate::drawings::{FLAT, home};
 use crate::keeper::{
     Command, ConsentRecord, Language, MAX_CONSENT_TEXT, MAX_RECIPIENTS, Message, Outbox, Purpose, UnixTime,
 };
@@ -145,20 +146,10 @@ fn any_damage_begins_a_new_log_that_says_so() {
 /// Every message that an outbox makes is a kind of its own, in the order of the kinds.
 #[test]
 fn every_message_has_a_kind_and_every_kind_has_words() {
-    let home = crate::home::Home::from_drawing(
-        0.1,
-        crate::home::Footprint::disc_m(0.1).unwrap(),
-        "
-        |aaaabbbb|
-        |aAaabbbb|
-        |aaaabbbb|
-        ",
-        &[],
-    );
     let policy = OptIn::ALL.into_iter().fold(Policy::builder(), PolicyBuilder::opt_in).build().unwrap();
     let coins = &mut Coins::replayed(1);
-    let (home, redaction) = (home.unwrap().build().unwrap(), crate::Redaction::none());
-    let (release, _) = crate::anonymize(&home, &redaction, &policy, Grant::unaccounted(), coins).unwrap();
+    let (home, none) = (home(FLAT), crate::Redaction::none());
+    let (release, _) = crate::anonymize(&home, &none, &policy, Grant::unaccounted(), coins).unwrap();
     let mut outbox = Outbox::new(&release, &policy);
     let command = |id: u64| {
         Command::from_json(format!(r#"{{"id":{id},"floor":0,"goal":{{"zone":1}}}}"#).as_bytes()).unwrap()

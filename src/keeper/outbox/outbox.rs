@@ -24,11 +24,7 @@ use crate::release::Release;
 /// use homeveil::keeper::{Command, Outbox, UnixTime};
 /// # use homeveil::home::{Footprint, Home};
 /// # use homeveil::{Coins, Grant, Policy, anonymize};
-/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-/// #     |aaaabbbb|
-/// #     |aAaabbbb|
-/// #     |aaaabbbb|
-/// # ", &[])?.build()?;
+/// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
 /// # let policy = Policy::default();
 /// # let none = homeveil::Redaction::none();
 /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;

@@ -44,10 +44,7 @@ impl Outbox {
         let bytes = ENVELOPE.seal(|out| {
             out.bytes(&self.tied_to());
             out.u64(clock.secs());
-            out.u8(odd.is_some().into());
-            if let Some(odd) = odd {
-                out.u64(odd.secs());
-            }
+            out.option(*odd, |out, odd| out.u64(odd.secs()));
             out.u8((*paused).into());
             out.count(narrow(recent.len()));
             for (client, id) in recent {
@@ -76,11 +73,7 @@ impl Outbox {
     /// use homeveil::keeper::{Command, Outbox, UnixTime};
     /// # use homeveil::home::{Footprint, Home};
     /// # use homeveil::{Coins, Grant, Policy, anonymize};
-    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "
-    /// #     |aaaabbbb|
-    /// #     |aAaabbbb|
-    /// #     |aaaabbbb|
-    /// # ", &[])?.build()?;
+    /// # let home = Home::from_drawing(0.1, Footprint::disc_m(0.1)?, "aaaabbbb\naAaabbbb\naaaabbbb", &[])?.build()?;
     /// # let policy = Policy::default();
     /// # let none = homeveil::Redaction::none();
     /// # let (release, key) = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os())?;
@@ -118,19 +111,14 @@ impl Outbox {
 
 /// Reads the content after the digest, of version 2 or 3.
 fn read(from: &mut Reader<'_>, version: u32) -> Result<Queue, BlobError> {
-    let clock = UnixTime::from_secs(from.u64()?);
-    let odd = if from.bool()? { Some(UnixTime::from_secs(from.u64()?)) } else { None };
+    let (clock, odd) = (UnixTime::read(from)?, from.option(UnixTime::read)?);
     let mut queue = Queue { clock, odd, paused: from.bool()?, ..Queue::default() };
-    let count = from.count()? as usize;
-    check(count <= MAX_RECENT)?;
-    for _ in 0..count {
+    for _ in 0..from.count_up_to(MAX_RECENT)? {
         let (client, id) = (from.u32()?, CommandId::new(from.u64()?));
         check(!queue.has_seen(client, id))?;
         queue.see(client, id);
     }
-    let count = from.count()? as usize;
-    check(count <= MAX_PENDING)?;
-    for _ in 0..count {
+    for _ in 0..from.count_up_to(MAX_PENDING)? {
         let (client, id, left_s) = (from.u32()?, CommandId::new(from.u64()?), from.u64()?);
         let is_odd = version > 2 && from.bool()?;
         let command = match from.counted()? {
@@ -150,11 +138,9 @@ fn read_1(from: &mut Reader<'_>) -> Result<Queue, BlobError> {
     from.bytes(64)?;
     let (busy_until, clock) = (from.u64()?, from.u64()?);
     let mut queue = Queue { clock: UnixTime::from_secs(clock), ..Queue::default() };
-    let last = if from.bool()? { Some(CommandId::new(from.u64()?)) } else { None };
-    let count = from.count()? as usize;
-    check(count <= MAX_PENDING)?;
+    let last = from.option(|from| from.u64().map(CommandId::new))?;
     let mut before = None;
-    for _ in 0..count {
+    for _ in 0..from.count_up_to(MAX_PENDING)? {
         let (id, at) = (CommandId::new(from.u64()?), from.u64()?);
         check(before.is_none_or(|(other, earlier)| other < id && earlier <= at))?;
         check(last.is_some_and(|last| id <= last) && at <= busy_until)?;

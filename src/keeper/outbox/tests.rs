@@ -31,6 +31,12 @@ fn accept(outbox: &mut Outbox, id: u64, what: &str, now: u64) {
     assert_eq!(answer(outbox, &json, now), format!(r#"{{"accepted":{{"id":{id}}}}}"#), "{what}");
 }
 
+/// Orders something that is done at once.
+fn order(outbox: &mut Outbox, id: u64, order: &str, now: u64) {
+    let json = format!(r#"{{"id":{id},"order":{order}}}"#);
+    assert_eq!(answer(outbox, &json, now), format!(r#"{{"done":{{"id":{id}}}}}"#), "{order}");
+}
+
 /// The numbers of the commands that are done.
 fn done(outbox: &mut Outbox, now: u64) -> Vec<u64> {
     let number = |message: &Message| match message {
@@ -63,38 +69,34 @@ fn every_command_has_its_own_time_whatever_else_is_under_way() {
 
 #[test]
 fn stop_pause_and_dock_are_done_at_once() {
-    let is_done = |outbox: &mut Outbox, id: u64, order: &str, now: u64| {
-        let json = format!(r#"{{"id":{id},"order":{order}}}"#);
-        assert_eq!(answer(outbox, &json, now), format!(r#"{{"done":{{"id":{id}}}}}"#), "{order}");
-    };
     let mut outbox = outbox(|policy| policy);
     for id in 0..4 {
         accept(&mut outbox, id, r#""goal":{"zone":1}"#, 100 + id);
     }
-    is_done(&mut outbox, 10, r#"{"cancel":1}"#, 110);
+    order(&mut outbox, 10, r#"{"cancel":1}"#, 110);
     let again = answer(&mut outbox, r#"{"id":11,"order":{"cancel":1}}"#, 110);
     assert!(again.contains("unknown_command"), "{again}");
     let other = answer(&mut outbox, r#"{"client":1,"id":11,"order":{"cancel":2}}"#, 110);
     assert_eq!(other, r#"{"rejected":{"client":1,"id":11,"reason":"unknown_command"}}"#);
     assert_eq!(done(&mut outbox, 160), [0]);
     // All times stand still.
-    is_done(&mut outbox, 12, r#""pause""#, 161);
+    order(&mut outbox, 12, r#""pause""#, 161);
     assert_eq!(outbox.next_due(), None);
     assert!(done(&mut outbox, 5000).is_empty());
     accept(&mut outbox, 13, r#""goal":{"zone":1}"#, 5000);
-    is_done(&mut outbox, 14, r#""resume""#, 10_000);
+    order(&mut outbox, 14, r#""resume""#, 10_000);
     assert_eq!(outbox.next_due(), Some(at(10_001)));
     assert_eq!(done(&mut outbox, 10_001), [2]);
     assert_eq!(done(&mut outbox, 10_059), [3]);
     assert_eq!(done(&mut outbox, 10_060), [13]);
-    for (id, order) in [(20, r#""stop""#), (30, r#""dock""#)] {
+    for (id, at_once) in [(20, r#""stop""#), (30, r#""dock""#)] {
         accept(&mut outbox, id + 1, r#""goal":"all""#, 20_000);
-        is_done(&mut outbox, id + 2, r#""pause""#, 20_001);
-        is_done(&mut outbox, id, order, 20_002);
+        order(&mut outbox, id + 2, r#""pause""#, 20_001);
+        order(&mut outbox, id, at_once, 20_002);
         assert!(outbox.pending().next().is_none() && outbox.next_due().is_none());
         accept(&mut outbox, id + 3, r#""goal":"all""#, 20_003);
         assert_eq!(outbox.next_due(), Some(at(20_063)), "no longer paused");
-        is_done(&mut outbox, id + 4, order, 20_004);
+        order(&mut outbox, id + 4, at_once, 20_004);
     }
     let odd = answer(&mut outbox, r#"{"id":90,"order":"stop","floor":0}"#, 1);
     assert!(odd.contains("malformed"));
@@ -188,10 +190,8 @@ fn a_command_that_came_at_an_absurd_time_loses_none_of_its_own_to_a_pause_either
     accept(&mut outbox, 1, r#""goal":"all""#, 1_000_000);
     accept(&mut outbox, 2, r#""goal":{"zone":1}"#, 0);
     // The device was off for two days.
-    for (id, order, now) in [(3, "pause", 1_172_800), (4, "resume", 1_173_100)] {
-        let json = format!(r#"{{"id":{id},"order":"{order}"}}"#);
-        assert_eq!(answer(&mut outbox, &json, now), format!(r#"{{"done":{{"id":{id}}}}}"#));
-    }
+    order(&mut outbox, 3, r#""pause""#, 1_172_800);
+    order(&mut outbox, 4, r#""resume""#, 1_173_100);
     assert_eq!(outbox.next_due(), Some(at(1_175_800)));
     assert!(done(&mut outbox, 1_175_799).is_empty());
     assert_eq!(done(&mut outbox, 1_175_800), [2]);
@@ -200,23 +200,19 @@ fn a_command_that_came_at_an_absurd_time_loses_none_of_its_own_to_a_pause_either
 #[test]
 fn a_pause_ends_with_what_is_under_way() {
     let mut outbox = outbox(|policy| policy.opt_in(OptIn::Failure));
-    let order = |outbox: &mut Outbox, id: u64, order: &str| {
-        let json = format!(r#"{{"id":{id},"order":{order}}}"#);
-        assert_eq!(answer(outbox, &json, 100), format!(r#"{{"done":{{"id":{id}}}}}"#));
-    };
     // Nothing is under way.
-    order(&mut outbox, 1, r#""pause""#);
+    order(&mut outbox, 1, r#""pause""#, 100);
     accept(&mut outbox, 2, r#""goal":{"zone":1}"#, 100);
     assert_eq!(outbox.next_due(), Some(at(160)));
     // Or nothing any more.
-    order(&mut outbox, 3, r#""pause""#);
+    order(&mut outbox, 3, r#""pause""#, 100);
     accept(&mut outbox, 4, r#""goal":{"zone":1}"#, 100);
-    order(&mut outbox, 5, r#"{"cancel":2}"#);
+    order(&mut outbox, 5, r#"{"cancel":2}"#, 100);
     assert_eq!(outbox.next_due(), None, "still paused");
-    order(&mut outbox, 6, r#"{"cancel":4}"#);
+    order(&mut outbox, 6, r#"{"cancel":4}"#, 100);
     accept(&mut outbox, 7, r#""goal":{"zone":1}"#, 100);
     assert_eq!(outbox.next_due(), Some(at(160)));
-    order(&mut outbox, 8, r#""pause""#);
+    order(&mut outbox, 8, r#""pause""#, 100);
     assert!(outbox.failed(0, CommandId::new(7), Failure::Stopped).is_ok());
     accept(&mut outbox, 9, r#""goal":{"zone":1}"#, 100);
     assert_eq!(outbox.next_due(), Some(at(160)));

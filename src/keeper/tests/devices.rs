@@ -1,6 +1,7 @@
 //! Devices: a clock that is wrong, a consent that is renewed, a command that the robot is done with.
 
-use super::household::{FLAT, NOW, SERVICE, Unread, home, policy};
+use super::household::{FLAT, Flash, NOW, SERVICE, home, opened, policy};
+use crate::home::RoomId;
 use crate::keeper::{
     CommandId, ConsentError, ConsentRecord, Device, Disclosed, Keeper, KeeperError, MemoryStore, Message,
     Received, Slot, Store, StoreError, UnixTime,
@@ -15,7 +16,7 @@ fn record(id: &str, from: UnixTime) -> ConsentRecord {
 }
 
 fn boot(store: MemoryStore) -> Device<MemoryStore> {
-    Device::of(Keeper::open_with(store, policy(), Coins::replayed(1)).unwrap()).unwrap()
+    Device::of(opened(store, 1)).unwrap()
 }
 
 /// A device with a map, and zone 1 to be cleaned.
@@ -215,15 +216,13 @@ fn who_withdraws_what_was_refused_is_not_asked_again() {
 #[test]
 fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     let mut device = busy();
-    device
-        .edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &[crate::home::RoomId::new(1)]))
-        .unwrap()
-        .unwrap();
+    let rooms = [RoomId::new(1)];
+    device.edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &rooms)).unwrap().unwrap();
     let release = device.release(NOW).unwrap();
     let (inner, unread) = (device.into_store(), std::rc::Rc::new(std::cell::Cell::new(None)));
     let open = |slot| {
         unread.set(Some(slot));
-        let store = Unread { inner: inner.clone(), slot: unread.clone() };
+        let store = Flash { unread: unread.clone(), ..Flash::of(inner.clone()) };
         Device::of(Keeper::open_with(store, policy(), Coins::replayed(1))?)
     };
     let failed = KeeperError::from(StoreError::Failed);
@@ -234,7 +233,7 @@ fn a_slot_that_cannot_be_read_keeps_no_robot_from_booting() {
     }
     assert_eq!(open(Slot::State).unwrap_err(), failed);
     // A key may be there all the same: it is not made again over what the owner marked.
-    let map = |device: &mut Device<Unread>| device.on_map(&home(FLAT), &Redaction::none(), NOW);
+    let map = |device: &mut Device<Flash>| device.on_map(&home(FLAT), &Redaction::none(), NOW);
     let mut device = open(Slot::Key { floor: 0 }).unwrap();
     assert!(device.release(NOW).unwrap() == release);
     map(&mut device).unwrap();

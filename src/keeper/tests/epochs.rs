@@ -2,10 +2,17 @@
 
 use nalgebra::{Isometry2, Point2};
 
-use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, home, keeper, odds, policy};
+use super::household::{
+    BEDROOM, FLAT, HALLWAY, KITCHEN, LIVING, NOW, OTHER, SERVICE, bar, bind, drawn, given, home, keeper,
+    keeper_of, map, named, odds, policy, reopened, wall,
+};
 use crate::atlas::{Atlas, Codebook, PlanId, ZoneId};
-use crate::home::{Footprint, Home};
+use crate::drawings::of_cells;
+use crate::grid::Span;
+use crate::home::{HomeError, RoomId, RoomKind};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store};
+use crate::key::{AreaId, KeyError, MarkKind};
+use crate::release::ReleaseError;
 use crate::{Coins, HouseKey, MappedFloor, Odds, Policy, Redaction, Release};
 
 #[test]
@@ -36,7 +43,7 @@ fn odds_multiply_over_epochs_and_an_epoch_that_cannot_be_paid_is_sealed() {
     // Sealed is refused where it could have been paid for.
     let json = sealed.to_json().replace(&policy().digest(), &richer.digest());
     let claimed = Release::from_json(json.as_bytes()).unwrap();
-    assert_eq!(claimed.verify_under(&richer).unwrap_err(), crate::release::ReleaseError::Policy);
+    assert_eq!(claimed.verify_under(&richer).unwrap_err(), ReleaseError::Policy);
 }
 
 #[test]
@@ -44,7 +51,7 @@ fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
     let mut one = keeper(1);
     let release = drawn(&mut one, FLAT).unwrap();
     let newer = Policy::builder().zones(3).odds(odds(4)).odds_cap(odds(64)).floors(2).areas(20);
-    let newer = newer.redacted_kinds([crate::home::RoomKind::Office]).build().unwrap();
+    let newer = newer.redacted_kinds([RoomKind::Office]).build().unwrap();
     let mut keeper = Keeper::open(one.into_store(), newer.clone()).unwrap();
     assert!(drawn(&mut keeper, OTHER).unwrap() == release);
     assert_eq!((keeper.spent(), keeper.key().unwrap().areas()), (odds(2), 20));
@@ -52,10 +59,8 @@ fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
     keeper.new_epoch().unwrap();
     assert_eq!(keeper.redaction().kinds, newer.redaction().kinds);
     let (flat, none) = (home(FLAT), Redaction::none());
-    assert_eq!(
-        keeper.on_map(&flat, &none, SERVICE, NOW).unwrap_err(),
-        KeeperError::Anonymize(crate::AnonymizeError::Floors)
-    );
+    let refused = keeper.on_map(&flat, &none, SERVICE, NOW).unwrap_err();
+    assert_eq!(refused, KeeperError::Anonymize(crate::AnonymizeError::Floors));
     keeper.on_maps(&[Some(MappedFloor::new(&flat, &none)), None], SERVICE, NOW).unwrap();
     let next = keeper.release(SERVICE, NOW).unwrap();
     assert_eq!((next.floors().len(), next.areas(), next.certificate().zones), (2, 20, 3));
@@ -67,20 +72,19 @@ fn a_newer_policy_counts_from_the_next_epoch_but_for_what_decides_no_draw() {
 fn a_ledger_that_begins_again_has_spent_in_lowest_terms_and_its_release_passes() {
     let halves = Policy::builder().odds(Odds::new(4, 2).unwrap()).odds_cap(odds(2)).build().unwrap();
     let mut keeper = Keeper::start_over(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("c")).unwrap();
+    keeper.consent(given("c")).unwrap();
     let release = drawn(&mut keeper, FLAT).unwrap();
     release.verify_under(&halves).unwrap();
     assert_eq!(<[u32; 2]>::from(release.certificate().odds_spent), [2, 1]);
     // A state of an earlier version of the library, which stored them as they were.
     let mut keeper = Keeper::start_over(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("c")).unwrap();
+    keeper.consent(given("c")).unwrap();
     keeper.state.spent = Odds::new(4, 2).unwrap();
     keeper.save(keeper.state.clone()).unwrap();
     let mut keeper = Keeper::open_with(keeper.into_store(), halves.clone(), Coins::replayed(1)).unwrap();
     drawn(&mut keeper, FLAT).unwrap().verify_under(&halves).unwrap();
     // What is drawn under them is written as they are, and passes.
-    let mut keeper = Keeper::open_with(MemoryStore::default(), halves.clone(), Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("c")).unwrap();
+    let mut keeper = keeper_of(&halves, 1);
     let release = drawn(&mut keeper, FLAT).unwrap();
     assert_eq!(<[u32; 2]>::from(release.verify_under(&halves).unwrap().odds), [4, 2]);
 }
@@ -88,10 +92,8 @@ fn a_ledger_that_begins_again_has_spent_in_lowest_terms_and_its_release_passes()
 /// What was drawn offers its areas, whatever the policy says later.
 #[test]
 fn a_key_that_is_made_again_has_the_areas_of_what_was_drawn() {
-    use crate::key::AreaId;
     let of_areas = |areas| Policy::builder().areas(areas).build().unwrap();
-    let mut keeper = Keeper::open_with(MemoryStore::default(), of_areas(20), Coins::replayed(1)).unwrap();
-    keeper.consent(super::household::given("c")).unwrap();
+    let mut keeper = keeper_of(&of_areas(20), 1);
     assert_eq!(drawn(&mut keeper, FLAT).unwrap().areas(), 20);
     let mut store = keeper.into_store();
     store.save(Slot::Key { floor: 0 }, b"damaged").unwrap();
@@ -100,10 +102,7 @@ fn a_key_that_is_made_again_has_the_areas_of_what_was_drawn() {
         assert_eq!(drawn(&mut keeper, FLAT).unwrap().areas(), 20);
         let has = areas.max(20);
         assert_eq!(keeper.key().unwrap().areas(), has);
-        let bound = keeper.edit_key(0, |key| {
-            key.bind_rooms(AreaId::new(has - 1), &home(FLAT), &[crate::home::RoomId::new(1)])
-        });
-        bound.unwrap().unwrap();
+        bind(&mut keeper, has - 1, &home(FLAT), 1);
     }
 }
 
@@ -111,51 +110,40 @@ fn a_key_that_is_made_again_has_the_areas_of_what_was_drawn() {
 /// drawn, and what the owner barred stays barred.
 #[test]
 fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
-    use crate::home::{KeepOut, RoomKind};
-    let named = |kinds: &[(char, RoomKind)]| {
-        let footprint = Footprint::disc_m(0.1).unwrap();
-        Home::from_drawing(0.1, footprint, FLAT, kinds).unwrap().build().unwrap()
-    };
+    let unsure = named(FLAT, &[LIVING, BEDROOM]);
     let served = |keeper: &Keeper<MemoryStore>| {
         let key = keeper.key().unwrap();
-        (0..4)
-            .filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok())
-            .map(|region| region.len())
-            .sum::<usize>()
+        let regions = (0..4).filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok());
+        regions.map(|region| region.len()).sum::<usize>()
     };
-    let bedroom = [('a', RoomKind::Living), ('b', RoomKind::Bedroom)];
-    let all = [bedroom[0], bedroom[1], ('c', RoomKind::Kitchen), ('d', RoomKind::Hallway)];
     let by_kind = policy().redaction();
     let mut keeper = keeper(1);
-    keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
-    let told = KeeperError::Anonymize(crate::home::HomeError::Unlabelled.into());
+    map(&mut keeper, &unsure, &by_kind);
+    let told = KeeperError::Anonymize(HomeError::Unlabelled.into());
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
     let release = keeper.release(SERVICE, NOW).unwrap();
     let before = served(&keeper);
     // Whatever the owner does meanwhile, the choice is still to be made.
-    keeper
-        .edit_key(0, |key| key.bar(&KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)))))
-        .unwrap()
-        .unwrap();
+    bar(&mut keeper, &wall());
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
     // The same again, also after a restart: still open.
-    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
-    keeper.on_map(&named(&bedroom), &by_kind, SERVICE, NOW).unwrap();
+    let mut keeper = reopened(keeper);
+    map(&mut keeper, &unsure, &by_kind);
     assert_eq!((keeper.check_floor(0).unwrap_err(), served(&keeper)), (told, before));
-    keeper.on_map(&named(&all), &by_kind, SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(FLAT, &[LIVING, BEDROOM, KITCHEN, HALLWAY]), &by_kind);
     keeper.check_floor(0).unwrap();
     assert!(served(&keeper) > before + 20, "{before} {}", served(&keeper));
     assert!(keeper.release(SERVICE, NOW).unwrap() == release);
     let bars = keeper.key().unwrap().marks();
-    assert_eq!(bars.iter().filter(|mark| mark.kind == crate::key::MarkKind::Barred).count(), 1);
+    assert_eq!(bars.iter().filter(|mark| mark.kind == MarkKind::Barred).count(), 1);
     // A room that the map does not have: which one was meant nobody can say.
-    let mut keeper = super::household::keeper(1);
-    let missing = Redaction::none().rooms([crate::home::RoomId::new(77)]);
-    keeper.on_map(&home(FLAT), &missing, SERVICE, NOW).unwrap();
-    let told = KeeperError::Anonymize(crate::home::HomeError::UnknownRoom.into());
+    let mut keeper = keeper_of(&policy(), 1);
+    let missing = Redaction::none().rooms([RoomId::new(77)]);
+    map(&mut keeper, &home(FLAT), &missing);
+    let told = KeeperError::Anonymize(HomeError::UnknownRoom.into());
     assert_eq!((keeper.check_floor(0).unwrap_err(), served(&keeper)), (told, 0));
     let release = keeper.release(SERVICE, NOW).unwrap();
-    keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &home(FLAT), &Redaction::none());
     assert_eq!((keeper.check_floor(0), served(&keeper) > 50), (Ok(()), true));
     assert!(keeper.release(SERVICE, NOW).unwrap() == release);
 }
@@ -163,46 +151,34 @@ fn no_map_is_refused_and_the_key_follows_the_owners_choice() {
 /// Robots count their rooms, so that the room which is shut today has the number after the greatest on the map.
 #[test]
 fn a_room_that_is_not_on_the_map_is_not_mistaken_for_floor_without_a_number() {
-    use crate::home::RoomId;
-    let drawn = |drawing: &str| {
-        let footprint = Footprint::disc_m(0.2).unwrap();
-        Home::from_drawing(0.5, footprint, drawing, &[]).unwrap().build().unwrap()
-    };
-    let today = drawn("aaaaabbbbb....\naAaaabbbbb....\naaaaabbbbb....");
-    let tomorrow = drawn(
-        "aaaaabbbbb....\naAaaabbbbb....\naaaaabbbbb....\n#####c########\n#cccccccc#####\n#cccccccc#####",
-    );
+    let today = "aaaaabbbbb....\naAaaabbbbb....\naaaaabbbbb....\n";
+    let tomorrow = format!("{today}#####c########\n#cccccccc#####\n#cccccccc#####");
+    let [today, tomorrow] = [today, &tomorrow].map(|drawing| of_cells(0.5, 0.2, drawing, &[]));
     let redaction = Redaction::none().rooms([RoomId::new(3)]);
     let mut keeper = keeper(1);
-    keeper.on_map(&today, &redaction, SERVICE, NOW).unwrap();
-    let told = KeeperError::Anonymize(crate::home::HomeError::UnknownRoom.into());
+    map(&mut keeper, &today, &redaction);
+    let told = KeeperError::Anonymize(HomeError::UnknownRoom.into());
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
-    keeper.on_map(&tomorrow, &redaction, SERVICE, NOW).unwrap();
+    map(&mut keeper, &tomorrow, &redaction);
     keeper.check_floor(0).unwrap();
     let key = keeper.key().unwrap();
     let zones = (0..4).filter_map(|zone| key.lift_zone(ZoneId::of_index(zone)).ok());
-    let rows: Vec<u32> =
-        zones.flat_map(|zone| zone.runs().map(crate::grid::Span::y).collect::<Vec<_>>()).collect();
+    let rows: Vec<u32> = zones.flat_map(|zone| zone.runs().map(Span::y).collect::<Vec<_>>()).collect();
     assert!(!rows.is_empty() && rows.iter().all(|&y| y >= 3), "nothing of room c is in a zone: {rows:?}");
 }
 
 /// A flat of one room, in which somebody sleeps: there is nothing to draw, and it can be cleaned all the same.
 #[test]
 fn where_all_is_redacted_areas_lead_into_it_and_nothing_else_does() {
-    use crate::home::{RoomId, RoomKind};
-    use crate::key::{AreaId, KeyError, MarkKind};
-    let (footprint, area) = (Footprint::disc_m(0.1).unwrap(), AreaId::new(1));
+    let area = AreaId::new(1);
     let studio = ["#########", "#aaaaaaa#", "#aAaaaaa#", "#aaaaaaa#", "#########"];
-    let drawn = |rows: &[&str]| {
-        let kinds = [('a', RoomKind::Bedroom)];
-        Home::from_drawing(0.1, footprint, &rows.join("\n"), &kinds).unwrap().build().unwrap()
-    };
-    let (flat, room) = (drawn(&studio), RoomId::new(1));
+    let drawn = |rows: &[&str]| named(&rows.join("\n"), &[('a', RoomKind::Bedroom)]);
+    let flat = drawn(&studio);
     let mut keeper = keeper(1);
-    keeper.on_map(&flat, &policy().redaction(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &flat, &policy().redaction());
     keeper.check_floor(0).unwrap();
     assert!(keeper.key().unwrap().lift_area(area).unwrap().is_empty());
-    keeper.edit_key(0, |key| key.bind_rooms(area, &flat, &[room])).unwrap().unwrap();
+    bind(&mut keeper, 1, &flat, 1);
     let check = |keeper: &Keeper<MemoryStore>| {
         let key = keeper.key().unwrap();
         let cells = key.lift_area(area).unwrap().len();
@@ -222,7 +198,7 @@ fn where_all_is_redacted_areas_lead_into_it_and_nothing_else_does() {
     let turned: Vec<String> =
         (0..9).map(|x| studio.iter().rev().map(|row| char::from(row.as_bytes()[x])).collect()).collect();
     let turned = drawn(&turned.iter().map(String::as_str).collect::<Vec<_>>());
-    keeper.on_map(&turned, &policy().redaction(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &turned, &policy().redaction());
     assert_eq!(check(&keeper), cells);
     keeper.edit_key(0, |key| key.unbind(area)).unwrap();
     assert!(keeper.key().unwrap().lift_area(area).unwrap().is_empty());
@@ -232,20 +208,16 @@ fn where_all_is_redacted_areas_lead_into_it_and_nothing_else_does() {
 /// Random calls through the C library found it: the key of a floor with nothing to draw had no cells to put an area on.
 #[test]
 fn an_owner_who_has_an_area_and_then_redacts_everything_keeps_the_area_as_a_mark() {
-    use crate::home::{RoomId, RoomKind};
-    use crate::key::{AreaId, MarkKind};
-    let (footprint, area) = (Footprint::disc_m(0.1).unwrap(), AreaId::new(1));
-    let kinds = [('a', RoomKind::Living), ('b', RoomKind::Bedroom)];
-    let flat = Home::from_drawing(0.1, footprint, FLAT, &kinds).unwrap().build().unwrap();
+    let flat = named(FLAT, &[LIVING, BEDROOM]);
     let mut keeper = keeper(1);
     // Two rooms have no kind: the owner has to choose.
-    keeper.on_map(&flat, &policy().redaction(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &flat, &policy().redaction());
     keeper.check_floor(0).unwrap_err();
-    keeper.edit_key(0, |key| key.bind_rooms(area, &flat, &[RoomId::new(1)])).unwrap().unwrap();
-    keeper.on_map(&flat, &Redaction::none().rooms((1..=4).map(RoomId::new)), SERVICE, NOW).unwrap();
+    bind(&mut keeper, 1, &flat, 1);
+    map(&mut keeper, &flat, &Redaction::none().rooms((1..=4).map(RoomId::new)));
     keeper.check_floor(0).unwrap();
     let marks = keeper.key().unwrap().marks();
-    assert_eq!(marks.iter().filter(|mark| mark.kind == MarkKind::Area(area)).count(), 1);
+    assert_eq!(marks.iter().filter(|mark| mark.kind == MarkKind::Area(AreaId::new(1))).count(), 1);
 }
 
 /// What was drawn stands under a later policy, and so does what it tells.

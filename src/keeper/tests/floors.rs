@@ -2,8 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::household::{FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, policy};
+use super::household::{
+    FLAT, NOW, OTHER, SERVICE, bar, drawn, follower_of, given, home, imported, keeper, keeper_of, odds,
+    policy, reopened, sealed_again, wall,
+};
 use crate::keeper::{ConsentError, ConsentRecord, Keeper, KeeperError, MemoryStore, Slot, Store, UnixTime};
+use crate::release::ReleaseError;
 use crate::{BlobError, Coins, MappedFloor, Odds, Policy, Redaction, Release};
 
 fn duplex() -> Policy {
@@ -15,8 +19,7 @@ fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
     let (flat, other, none) = (home(FLAT), home(OTHER), Redaction::none());
     let [below, above] = [&flat, &other].map(|home| Some(MappedFloor::new(home, &none)));
     for floors in [[below, above], [below, None], [None, None]] {
-        let mut keeper = Keeper::open_with(MemoryStore::default(), duplex(), Coins::replayed(1)).unwrap();
-        keeper.consent(given("c")).unwrap();
+        let mut keeper = keeper_of(&duplex(), 1);
         keeper.on_maps(&floors, SERVICE, NOW).unwrap();
         let release = keeper.release(SERVICE, NOW).unwrap();
         release.verify_under(&duplex()).unwrap();
@@ -26,17 +29,10 @@ fn floors_are_drawn_apart_and_charged_whether_they_are_there_or_not() {
         let json = release.to_json();
         assert!(json.contains("\"version\":2") && json.contains("\"floors\":2"));
         assert!(Release::from_json(json.as_bytes()).unwrap() == release);
-        assert_eq!(
-            Release::from_json(json.replacen("\"version\":2", "\"version\":1", 1).as_bytes()),
-            Err(crate::release::ReleaseError::Version)
-        );
-        assert!(
-            Release::from_json(json.replacen("\"floors\":2", "\"floors\":3", 1).as_bytes())
-                .unwrap()
-                .verify()
-                .is_err()
-        );
-        assert_eq!(release.verify_under(&policy()).unwrap_err(), crate::release::ReleaseError::Policy);
+        let changed = |from: &str, to: &str| Release::from_json(json.replacen(from, to, 1).as_bytes());
+        assert_eq!(changed("\"version\":2", "\"version\":1"), Err(ReleaseError::Version));
+        assert!(changed("\"floors\":2", "\"floors\":3").unwrap().verify().is_err());
+        assert_eq!(release.verify_under(&policy()).unwrap_err(), ReleaseError::Policy);
         // A floor mapped later gets its key on the plan that is drawn.
         keeper.on_maps(&[None, above], SERVICE, NOW).unwrap();
         assert!(keeper.release(SERVICE, NOW).unwrap() == release);
@@ -99,17 +95,17 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     lead.new_epoch().unwrap();
     let second = drawn(&mut lead, FLAT).unwrap();
     follower.withdraw(NOW).unwrap();
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Withdrawn.into());
     follower.consent(given("d")).unwrap();
     assert!(drawn(&mut follower, FLAT).unwrap() == second);
     // Nor does it come back when the same state comes over again: "d" stands, and "c" never counts again.
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert_eq!(follower.consent_record().unwrap().record_id, "d");
     assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
     // What the owner says later to the lead counts on both.
     lead.consent(given("e")).unwrap();
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert_eq!(follower.consent_record().unwrap().record_id, "e");
     for id in ["c", "d"] {
         assert_eq!(follower.consent(given(id)).unwrap_err(), ConsentError::Repeated.into());
@@ -120,7 +116,7 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
             robot.consent(given(id)).unwrap();
         }
     }
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
     let older = Keeper::import(follower.into_store(), policy(), &bytes);
     assert_eq!(older.unwrap_err(), KeeperError::Occupied);
@@ -129,7 +125,7 @@ fn a_second_robot_gives_out_the_same_release_and_spends_nothing() {
     drawn(&mut own, FLAT).unwrap();
     assert_eq!(Keeper::import(own.into_store(), policy(), &bytes).unwrap_err(), KeeperError::Occupied);
     // A follower that takes over keeps what its owner said, also where the power was cut in between and it tries again.
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let mut follower = follower_of(&lead);
     follower.consent(given("own")).unwrap();
     let mut heir = follower.into_store();
     for _ in 0..2 {
@@ -202,15 +198,15 @@ fn a_consent_from_the_end_of_time_outdates_none_on_another_robot_either() {
         || ConsentRecord { given_at: far, expires_at: UnixTime::from_secs(u64::MAX), ..given("strange") };
     let mut lead = keeper(1);
     drawn(&mut lead, FLAT).unwrap();
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let mut follower = follower_of(&lead);
     follower.consent(strange()).unwrap();
     lead.consent(given("d")).unwrap();
-    let merged = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let merged = imported(follower.into_store(), &lead);
     // And where the follower's state is lost, of the lead's record.
     lead.consent(strange()).unwrap();
     let mut store = MemoryStore::default();
     store.save(Slot::Key { floor: 0 }, b"left").unwrap();
-    let forgotten = Keeper::import(store, policy(), &lead.export()).unwrap();
+    let forgotten = imported(store, &lead);
     for mut follower in [merged, forgotten] {
         assert_eq!(follower.consent(strange()).unwrap_err(), ConsentError::Repeated.into());
         for number in 0..600 {
@@ -238,14 +234,14 @@ fn a_follower_whose_state_is_damaged_or_lost_imports_again_and_asks_the_owner() 
     for (without_state, refused) in cases {
         let mut lead = keeper(1);
         let release = drawn(&mut lead, FLAT).unwrap();
-        let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+        let mut follower = follower_of(&lead);
         follower.withdraw(NOW).unwrap();
         let mut store = without_state(follower.into_store());
         assert_eq!(Keeper::open(store.clone(), policy()).unwrap_err(), refused);
         let taken = Keeper::take_over(store.clone(), policy(), &lead.export());
         assert_eq!(taken.unwrap_err(), refused, "a lead may have spent more");
         for _ in 0..2 {
-            let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
+            let mut follower = imported(store, &lead);
             assert_eq!(drawn(&mut follower, FLAT).unwrap_err(), ConsentError::Unknown.into());
             assert_eq!(follower.consent(given("c")).unwrap_err(), ConsentError::Repeated.into());
             follower.consent(given("d")).unwrap();
@@ -264,21 +260,21 @@ fn a_clock_that_was_wrong_on_one_robot_ends_no_consent_that_was_given_on_the_oth
     };
     let mut lead = keeper(1);
     let release = drawn(&mut lead, FLAT).unwrap();
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let mut follower = follower_of(&lead);
     expired(&mut follower);
     // The same consent: it has ended, on whichever robot.
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert_eq!(follower.release(SERVICE, NOW).unwrap_err(), ConsentError::Expired.into());
     // Another one, given on the lead.
     lead.consent(given("e")).unwrap();
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert!(follower.release(SERVICE, NOW).unwrap() == release);
     // Another one, given on the follower, also where it takes over and the power is cut in between.
     expired(&mut lead);
     follower.consent(given("own")).unwrap();
     let mut store = follower.into_store();
     for _ in 0..2 {
-        let mut follower = Keeper::import(store, policy(), &lead.export()).unwrap();
+        let mut follower = imported(store, &lead);
         assert!(follower.release(SERVICE, NOW).unwrap() == release);
         store = follower.into_store();
     }
@@ -292,26 +288,24 @@ fn a_clock_that_was_wrong_on_one_robot_ends_no_consent_that_was_given_on_the_oth
 /// A withdrawal, say, is passed on by another import.
 #[test]
 fn an_import_in_the_same_epoch_leaves_a_follower_its_own_key() {
-    use crate::home::KeepOut;
     let mut lead = keeper(1);
     drawn(&mut lead, FLAT).unwrap();
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let mut follower = follower_of(&lead);
     drawn(&mut follower, OTHER).unwrap();
-    let wall = KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.05)));
-    follower.edit_key(0, |key| key.bar(&wall)).unwrap().unwrap();
+    bar(&mut follower, &wall());
     let own = follower.key().unwrap().to_secret_bytes();
-    let mut follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let mut follower = imported(follower.into_store(), &lead);
     assert!(follower.key().unwrap().to_secret_bytes() == own);
     // A key that cannot be read, and one of an earlier epoch, are replaced.
     follower.store.save(Slot::Key { floor: 0 }, b"damaged").unwrap();
-    let follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let follower = imported(follower.into_store(), &lead);
     let is_the_leads = |follower: &Keeper<MemoryStore>, lead: &Keeper<MemoryStore>| {
         follower.key().unwrap().to_secret_bytes() == lead.key().unwrap().to_secret_bytes()
     };
     assert!(is_the_leads(&follower, &lead));
     lead.new_epoch().unwrap();
     drawn(&mut lead, FLAT).unwrap();
-    let follower = Keeper::import(follower.into_store(), policy(), &lead.export()).unwrap();
+    let follower = imported(follower.into_store(), &lead);
     assert!(is_the_leads(&follower, &lead));
 }
 
@@ -320,12 +314,10 @@ fn an_import_in_the_same_epoch_leaves_a_follower_its_own_key() {
 fn a_floor_that_a_policy_gave_up_and_another_one_takes_back_has_its_marks() {
     let (flat, none) = (home(FLAT), Redaction::none());
     let floor = Some(MappedFloor::new(&flat, &none));
-    let mut keeper = Keeper::open_with(MemoryStore::default(), duplex(), Coins::replayed(1)).unwrap();
-    keeper.consent(given("c")).unwrap();
+    let mut keeper = keeper_of(&duplex(), 1);
     keeper.on_maps(&[floor, floor], SERVICE, NOW).unwrap();
-    let wall = crate::home::KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)));
-    keeper.edit_key(1, |key| key.bar(&wall)).unwrap().unwrap();
-    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    keeper.edit_key(1, |key| key.bar(&wall())).unwrap().unwrap();
+    let mut keeper = reopened(keeper);
     keeper.new_epoch().unwrap();
     drawn(&mut keeper, FLAT).unwrap();
     for restarts in [false, true] {
@@ -360,14 +352,11 @@ proptest! {
     /// Bytes with a good checksum, so that what follows it is read.
     #[test]
     fn made_up_states_do_not_panic(at in 0..600_usize, byte: u8) {
-        use sha2::{Digest, Sha256};
         let mut lead = keeper(1);
         drawn(&mut lead, FLAT).unwrap();
         let mut bytes = lead.into_store().load(Slot::State).unwrap().unwrap();
         bytes[at] = byte;
-        let content = bytes.len() - 32;
-        let sum = Sha256::digest(&bytes[..content]);
-        bytes[content..].copy_from_slice(&sum);
+        sealed_again(&mut bytes);
         let mut store = MemoryStore::default();
         store.save(Slot::State, &bytes).unwrap();
         if let Ok(mut opened) = Keeper::open(store, policy()) {

@@ -1,32 +1,21 @@
 //! What the owner marked: it outlives epochs, or the owner is told.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
 use geo_types::Line;
 
 use super::household::{
-    Cut, FLAT, NOW, OTHER, SERVICE, drawn, given, home, keeper, odds, of_a_later_version, policy,
+    BEDROOM, Cut, FLAT, Flash, HALLWAY, KITCHEN, LIVING, NOW, OTHER, SERVICE, bar, bind, drawn, follower_of,
+    given, home, keeper, keeper_of, map, named, odds, of_a_later_version, opened, policy, reopened, wall,
+    with_damaged_key,
 };
-use crate::home::{Footprint, Home, HomeError, KeepOut, RoomId, RoomKind};
+use crate::drawings::{A, B, C, D, relettered};
+use crate::home::{Home, HomeError, KeepOut, RoomId};
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::{AreaId, KeyError, MarkId, MarkKind};
 use crate::{BlobError, Coins, Policy, Redaction};
 
-/// The flat on another day: its rooms have other numbers.
-const RENUMBERED: &str = "
-    ##############
-    #ddddddaaaaaa#
-    #dDddddaaaaaa#
-    #ddddddaaaaaa#
-    #bbbbbbcccccc#
-    #bbbbbbcccccc#
-    #bbbbbbcccccc#
-    ##############
-";
-
-fn wall() -> KeepOut {
-    KeepOut::Wall(Line::new((0.15, 0.25), (0.15, 0.35)))
+/// The flat on another day: its rooms have each other's numbers.
+fn renumbered() -> Home {
+    home(&relettered(FLAT, "abcd", "dabc"))
 }
 
 /// Kinds and cells of the marks, and the middle of each.
@@ -45,17 +34,16 @@ fn marks<S: Store>(keeper: &Keeper<S>) -> Vec<(MarkKind, usize, [i64; 2])> {
 /// A keeper of the flat whose owner redacted room 3, barred a wall, and bound area 2 to room 2.
 fn marked() -> Keeper<MemoryStore> {
     let mut keeper = keeper(1);
-    keeper.on_map(&home(FLAT), &Redaction::none().rooms([RoomId::new(3)]), SERVICE, NOW).unwrap();
-    keeper.edit_key(0, |key| key.bar(&wall())).unwrap().unwrap();
-    let bound = keeper.edit_key(0, |key| key.bind_rooms(AreaId::new(2), &home(FLAT), &[RoomId::new(2)]));
-    bound.unwrap().unwrap();
+    map(&mut keeper, &home(FLAT), &Redaction::none().rooms([RoomId::new(3)]));
+    bar(&mut keeper, &wall());
+    bind(&mut keeper, 2, &home(FLAT), 2);
     assert_eq!(marks(&keeper).len(), 3);
     keeper
 }
 
 /// The same redaction by number. It means nothing: the numbers are those of other rooms by now.
 fn next_day<S: Store>(keeper: &mut Keeper<S>) {
-    keeper.on_map(&home(RENUMBERED), &Redaction::none().rooms([RoomId::new(3)]), SERVICE, NOW).unwrap();
+    map(keeper, &renumbered(), &Redaction::none().rooms([RoomId::new(3)]));
 }
 
 #[test]
@@ -64,7 +52,7 @@ fn what_the_owner_marked_outlives_a_new_epoch_and_numbers_of_today_play_no_part(
     let before = marks(&keeper);
     keeper.new_epoch().unwrap();
     // The power is cut before the map comes, or it is not.
-    let cut = Keeper::open_with(keeper.store.clone(), policy(), Coins::replayed(9)).unwrap();
+    let cut = opened(keeper.store.clone(), 9);
     for mut keeper in [keeper, cut] {
         assert_eq!(keeper.key().unwrap_err(), KeeperError::NoKey);
         next_day(&mut keeper);
@@ -76,7 +64,7 @@ fn what_the_owner_marked_outlives_a_new_epoch_and_numbers_of_today_play_no_part(
         let cells: usize = zones.map(|zone| zone.len()).sum();
         assert!((30..=54).contains(&cells), "{cells}");
         // It is stored so.
-        let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+        let mut keeper = reopened(keeper);
         assert_eq!(marks(&keeper), before);
         next_day(&mut keeper);
         assert_eq!((keeper.check_floor(0), marks(&keeper)), (Ok(()), before.clone()));
@@ -88,14 +76,13 @@ fn what_the_owner_marked_outlives_a_new_epoch_and_numbers_of_today_play_no_part(
 fn plan(seed: u64, before: Option<(&str, &Redaction)>, today: &str, redaction: &Redaction) -> u32 {
     let sealed = Policy::builder().odds(odds(1)).odds_cap(odds(1 << 24)).build().unwrap();
     let loud = Policy::builder().odds(odds(1 << 20)).odds_cap(odds(1 << 24)).build().unwrap();
-    let mut keeper = Keeper::open_with(MemoryStore::default(), sealed, Coins::replayed(1)).unwrap();
-    keeper.consent(given("c")).unwrap();
+    let mut keeper = keeper_of(&sealed, 1);
     if let Some((drawing, redaction)) = before {
-        keeper.on_map(&home(drawing), redaction, SERVICE, NOW).unwrap();
+        map(&mut keeper, &home(drawing), redaction);
         keeper.new_epoch().unwrap();
     }
     let mut keeper = Keeper::open_with(keeper.into_store(), loud, Coins::replayed(seed)).unwrap();
-    keeper.on_map(&home(today), redaction, SERVICE, NOW).unwrap();
+    map(&mut keeper, &home(today), redaction);
     keeper.release(SERVICE, NOW).unwrap().floors()[0].plan()
 }
 
@@ -114,12 +101,7 @@ fn a_new_epoch_is_drawn_for_what_the_owner_redacted() {
         #ccccccccccccdddd#
         ##################
     ";
-    let swap = |c: char| match c {
-        'c' => 'd',
-        'd' => 'c',
-        c => c,
-    };
-    let today: String = flat.chars().map(swap).collect();
+    let today = relettered(flat, "cd", "dc");
     let (none, large, small) = (Redaction::none(), RoomId::new(3), RoomId::new(4));
     let room = |room| Redaction::none().rooms([room]);
     let part = geo_types::Rect::new((0.1, 0.1), (0.9, 0.5)).to_polygon();
@@ -144,7 +126,7 @@ fn other_maps_of_an_earlier_epoch_are_given_up_and_their_bars_close_the_key() {
     drawn(&mut keeper, OTHER).unwrap();
     keeper.edit_key(0, crate::HouseKey::confirm_map).unwrap();
     let wall = KeepOut::Wall(Line::new((0.15, 0.25), (0.15, 0.05)));
-    keeper.edit_key(0, |key| key.bar(&wall)).unwrap().unwrap();
+    bar(&mut keeper, &wall);
     drawn(&mut keeper, FLAT).unwrap();
     assert_eq!((keeper.check_floor(0), marks(&keeper).len()), (Ok(()), 0));
     let two_zones = Policy::builder().zones(2).odds(odds(2)).odds_cap(odds(4)).build().unwrap();
@@ -163,16 +145,12 @@ fn other_maps_of_an_earlier_epoch_are_given_up_and_their_bars_close_the_key() {
 fn a_part_of_a_room_stays_redacted_in_a_new_epoch() {
     let region = geo_types::Rect::new((0.7, 0.1), (1.0, 0.4)).to_polygon();
     let mut keeper = keeper(1);
-    keeper.on_map(&home(FLAT), &Redaction::none().region(region).unwrap(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &home(FLAT), &Redaction::none().region(region).unwrap());
     let before = marks(&keeper);
     assert_eq!(before.len(), 1);
     keeper.new_epoch().unwrap();
-    next_day_without(&mut keeper);
+    map(&mut keeper, &renumbered(), &Redaction::none());
     assert_eq!((keeper.check_floor(0), marks(&keeper)), (Ok(()), before));
-}
-
-fn next_day_without<S: Store>(keeper: &mut Keeper<S>) {
-    keeper.on_map(&home(RENUMBERED), &Redaction::none(), SERVICE, NOW).unwrap();
 }
 
 #[test]
@@ -195,80 +173,56 @@ fn where_a_new_epochs_map_is_not_recognized_the_owner_is_told_that_the_marks_are
     drawn(&mut keeper, OTHER).unwrap();
     let told = |keeper: &Keeper<MemoryStore>| keeper.check_floor(0).unwrap_err();
     assert_eq!(told(&keeper), KeeperError::MarksLost);
-    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    let mut keeper = reopened(keeper);
     drawn(&mut keeper, OTHER).unwrap();
     assert_eq!(told(&keeper), KeeperError::MarksLost);
     keeper.acknowledge_key(0).unwrap();
     assert_eq!(keeper.check_floor(0), Ok(()));
     // Kinds that are asked for again are not lost.
-    let kinds = [
-        ('a', RoomKind::Living),
-        ('b', RoomKind::Bedroom),
-        ('c', RoomKind::Kitchen),
-        ('d', RoomKind::Office),
-    ];
-    let named =
-        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, &kinds).unwrap().build().unwrap();
-    let mut keeper = super::household::keeper(1);
-    keeper.on_map(&named, &policy().redaction(), SERVICE, NOW).unwrap();
+    let named_flat = named(FLAT, &[LIVING, BEDROOM, KITCHEN, HALLWAY]);
+    let mut keeper = keeper_of(&policy(), 1);
+    map(&mut keeper, &named_flat, &policy().redaction());
     assert_eq!(marks(&keeper).len(), 1);
     keeper.new_epoch().unwrap();
-    let other = Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), OTHER, &kinds[..1])
-        .unwrap()
-        .build()
-        .unwrap();
-    keeper.on_map(&other, &policy().redaction(), SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(OTHER, &[LIVING]), &policy().redaction());
     assert_eq!(keeper.check_floor(0), Ok(()));
 }
 
 /// While the owner has still to choose, too; and the choice is then made as ever.
 #[test]
 fn bars_outlive_a_new_epoch_in_which_the_owner_has_still_to_choose() {
-    let kinds = [
-        ('a', RoomKind::Living),
-        ('b', RoomKind::Bedroom),
-        ('c', RoomKind::Kitchen),
-        ('d', RoomKind::Hallway),
-    ];
-    let named = |kinds: &[(char, RoomKind)]| {
-        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), FLAT, kinds).unwrap().build().unwrap()
-    };
+    let known = named(FLAT, &[LIVING, BEDROOM, KITCHEN, HALLWAY]);
     let by_kind = policy().redaction();
     for restarts in [false, true] {
         let mut keeper = keeper(1);
-        keeper.on_map(&named(&kinds), &by_kind, SERVICE, NOW).unwrap();
-        keeper.edit_key(0, |key| key.bar(&wall())).unwrap().unwrap();
+        map(&mut keeper, &known, &by_kind);
+        bar(&mut keeper, &wall());
         let before = marks(&keeper);
         keeper.new_epoch().unwrap();
-        keeper.on_map(&named(&kinds[..2]), &by_kind, SERVICE, NOW).unwrap();
+        map(&mut keeper, &named(FLAT, &[LIVING, BEDROOM]), &by_kind);
         let told = KeeperError::Anonymize(HomeError::Unlabelled.into());
         assert_eq!(keeper.check_floor(0).unwrap_err(), told);
         assert!(marks(&keeper).contains(&before[0]), "{:?}", marks(&keeper));
         if restarts {
-            keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+            keeper = reopened(keeper);
         }
-        keeper.on_map(&named(&kinds), &by_kind, SERVICE, NOW).unwrap();
+        map(&mut keeper, &known, &by_kind);
         assert_eq!((keeper.check_floor(0), marks(&keeper)), (Ok(()), before));
     }
 }
 
 #[test]
 fn that_a_key_was_made_again_is_told_after_a_restart_and_after_what_is_more_urgent() {
-    let mut store = marked().into_store();
-    let slot = Slot::Key { floor: 0 };
-    let mut blob = store.load(slot).unwrap().unwrap();
-    blob[5000] ^= 1;
-    store.save(slot, &blob).unwrap();
-    let mut keeper = Keeper::open(store, policy()).unwrap();
+    let mut keeper = Keeper::open(with_damaged_key(marked().into_store()), policy()).unwrap();
     drawn(&mut keeper, FLAT).unwrap();
     let told = KeeperError::KeyRemade(BlobError::Checksum);
     for _ in 0..3 {
         assert_eq!(keeper.check_floor(0).unwrap_err(), told);
-        keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+        keeper = reopened(keeper);
         drawn(&mut keeper, FLAT).unwrap();
     }
     // A room that nobody can name, and a map on which the key is closed, come first.
-    keeper.on_map(&home(FLAT), &Redaction::none().rooms([RoomId::new(77)]), SERVICE, NOW).unwrap();
+    map(&mut keeper, &home(FLAT), &Redaction::none().rooms([RoomId::new(77)]));
     let choose = KeeperError::Anonymize(HomeError::UnknownRoom.into());
     assert_eq!(keeper.check_floor(0).unwrap_err(), choose);
     drawn(&mut keeper, FLAT).unwrap();
@@ -279,9 +233,9 @@ fn that_a_key_was_made_again_is_told_after_a_restart_and_after_what_is_more_urge
     // A robot that takes over is told as well.
     let heir = Keeper::take_over(MemoryStore::default(), policy(), &keeper.export()).unwrap();
     assert_eq!(heir.check_floor(0).unwrap_err(), told);
-    keeper.edit_key(0, |key| key.bar(&wall())).unwrap().unwrap();
+    bar(&mut keeper, &wall());
     assert_eq!(keeper.check_floor(0), Ok(()));
-    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    let mut keeper = reopened(keeper);
     assert_eq!(keeper.check_floor(0), Ok(()));
     drawn(&mut keeper, OTHER).unwrap();
     assert!(matches!(keeper.check_floor(0), Err(KeeperError::Closed(KeyError::UnplacedBars))));
@@ -306,39 +260,21 @@ fn a_key_of_a_later_version_is_not_written_over() {
     assert_eq!(keeper.into_store().load(slot).unwrap().unwrap(), blob);
 }
 
-/// What outlives the power, which goes after some saves.
-#[derive(Clone)]
-struct Flash {
-    inner: Rc<RefCell<MemoryStore>>,
-    saves_left: Rc<Cell<u8>>,
-}
-
-impl Store for Flash {
-    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        self.inner.borrow_mut().load(slot)
-    }
-
-    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        let left = self.saves_left.get().checked_sub(1).ok_or(StoreError::Failed)?;
-        self.saves_left.set(left);
-        self.inner.borrow_mut().save(slot, blob)
-    }
-}
-
 #[test]
 fn a_power_cut_while_a_household_is_taken_over_loses_no_mark() {
     let lead = marked();
     let (before, bytes) = (marks(&lead), lead.export());
     for cut in 0..3 {
-        let flash = Flash { inner: Rc::default(), saves_left: Rc::new(Cell::new(cut)) };
+        let flash = Flash::of(MemoryStore::default());
+        flash.saves_left.set(cut);
         let taken = Keeper::take_over(flash.clone(), policy(), &bytes);
         assert_eq!(taken.err(), Some(StoreError::Failed.into()));
-        flash.saves_left.set(u8::MAX);
+        flash.saves_left.set(u32::MAX);
         if cut == 2 {
             // The robot boots first, and its owner consents again.
-            let mut keeper = Keeper::open_with(flash.clone(), policy(), Coins::replayed(6)).unwrap();
+            let mut keeper = opened(flash.clone(), 6);
             keeper.consent(given("d")).unwrap();
-            keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();
+            map(&mut keeper, &home(FLAT), &Redaction::none());
             assert_eq!(marks(&keeper), before);
         } else {
             assert_eq!(marks(&Keeper::take_over(flash, policy(), &bytes).unwrap()), before);
@@ -349,29 +285,21 @@ fn a_power_cut_while_a_household_is_taken_over_loses_no_mark() {
 /// Until then all that may be meant is redacted, and the owner does not know why the robot stays away.
 #[test]
 fn what_is_to_be_chosen_on_a_later_map_is_told_as_on_the_first() {
-    let kinds = [
-        ('a', RoomKind::Living),
-        ('b', RoomKind::Kitchen),
-        ('c', RoomKind::Hallway),
-        ('d', RoomKind::Office),
-    ];
-    let drawn = |rows: &str, kinds: &[(char, RoomKind)]| {
-        Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), rows, kinds).unwrap().build().unwrap()
-    };
+    let kinds = [A, B, C, D];
     let by_kind = policy().redaction();
     let small = FLAT.replace(['c', 'd'], "#");
     let mut keeper = keeper(1);
-    keeper.on_map(&drawn(&small, &kinds[..2]), &by_kind, SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(&small, &kinds[..2]), &by_kind);
     assert_eq!(keeper.check_floor(0), Ok(()));
     // A room that nobody has seen, without a kind.
-    keeper.on_map(&drawn(FLAT, &kinds[..3]), &by_kind, SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(FLAT, &kinds[..3]), &by_kind);
     assert!(keeper.refit_of(0).unwrap().undecided);
     assert_eq!(keeper.check_floor(0).unwrap_err(), KeeperError::Anonymize(HomeError::Unlabelled.into()));
-    keeper.on_map(&drawn(FLAT, &kinds), &by_kind, SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(FLAT, &kinds), &by_kind);
     assert_eq!(keeper.check_floor(0), Ok(()));
     // A room that no map has: the whole floor is redacted.
     let missing = by_kind.rooms([RoomId::new(77)]);
-    keeper.on_map(&drawn(FLAT, &kinds), &missing, SERVICE, NOW).unwrap();
+    map(&mut keeper, &named(FLAT, &kinds), &missing);
     assert_eq!(keeper.refit_of(0).unwrap().unreachable.len(), 4);
     assert_eq!(keeper.check_floor(0).unwrap_err(), KeeperError::Anonymize(HomeError::UnknownRoom.into()));
 }
@@ -380,13 +308,13 @@ fn what_is_to_be_chosen_on_a_later_map_is_told_as_on_the_first() {
 #[test]
 fn an_edit_that_is_refused_is_not_stored() {
     let at = Slot::Key { floor: 0 };
-    let store = Cut { inner: marked().into_store(), at, saves: false, spared: 0, armed: true };
-    let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+    let store = Cut::new(marked().into_store(), at, false, 0);
+    let mut keeper = opened(store, 5);
     let far = KeepOut::Wall(Line::new((1e5, 0.0), (1e5, 1.0)));
     assert_eq!(keeper.edit_key(0, |key| key.bar(&far)).unwrap().unwrap_err(), KeyError::TooFar);
     keeper.edit_key(0, |key| key.unbind(AreaId::new(9))).unwrap();
     // It is there already.
-    keeper.edit_key(0, |key| key.bar(&wall())).unwrap().unwrap();
+    bar(&mut keeper, &wall());
     let other = KeepOut::Wall(Line::new((0.15, 0.25), (0.45, 0.25)));
     assert_eq!(keeper.edit_key(0, |key| key.bar(&other)).unwrap_err(), StoreError::Failed.into());
     assert_eq!(marks(&keeper).len(), 3);
@@ -398,7 +326,7 @@ fn zones_that_a_bar_shuts_off_are_out_of_reach_at_once_and_marks_are_had_one_by_
     drawn(&mut keeper, FLAT).unwrap();
     assert!(keeper.key().unwrap().unreachable().is_empty());
     let whole = geo_types::Rect::new((0.05, 0.35), (1.35, 0.45)).to_polygon();
-    keeper.edit_key(0, |key| key.bar(&KeepOut::Area(whole))).unwrap().unwrap();
+    bar(&mut keeper, &KeepOut::Area(whole));
     let key = keeper.key().unwrap();
     assert!(!key.unreachable().is_empty());
     let all = key.marks();
@@ -410,13 +338,13 @@ fn zones_that_a_bar_shuts_off_are_out_of_reach_at_once_and_marks_are_had_one_by_
 fn what_the_owner_marked_is_handed_over_before_the_first_map_of_an_epoch_too() {
     let mut lead = marked();
     let before = marks(&lead);
-    let mut follower = Keeper::import(MemoryStore::default(), policy(), &lead.export()).unwrap();
+    let mut follower = follower_of(&lead);
     let other = KeepOut::Wall(Line::new((0.15, 0.25), (0.15, 0.05)));
-    follower.edit_key(0, |key| key.bar(&other)).unwrap().unwrap();
+    bar(&mut follower, &other);
     lead.new_epoch().unwrap();
     let bytes = lead.export();
-    let mut heir =
-        Keeper::take_over_with(MemoryStore::default(), policy(), &bytes, Coins::replayed(9)).unwrap();
+    let coins = Coins::replayed(9);
+    let mut heir = Keeper::take_over_with(MemoryStore::default(), policy(), &bytes, coins).unwrap();
     assert_eq!(heir.key().unwrap_err(), KeeperError::NoKey);
     next_day(&mut heir);
     assert_eq!((heir.check_floor(0), marks(&heir)), (Ok(()), before.clone()));
@@ -427,11 +355,7 @@ fn what_the_owner_marked_is_handed_over_before_the_first_map_of_an_epoch_too() {
 
 #[test]
 fn what_is_still_to_be_told_of_a_key_outlives_a_new_epoch() {
-    let mut damaged = marked().into_store();
-    let slot = Slot::Key { floor: 0 };
-    let mut blob = damaged.load(slot).unwrap().unwrap();
-    blob[5000] ^= 1;
-    damaged.save(slot, &blob).unwrap();
+    let damaged = with_damaged_key(marked().into_store());
     let mut lost = marked();
     lost.new_epoch().unwrap();
     drawn(&mut lost, OTHER).unwrap();
@@ -450,7 +374,7 @@ fn what_is_still_to_be_told_of_a_key_outlives_a_new_epoch() {
             }
             keeper.new_epoch().unwrap();
             if restarts {
-                keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+                keeper = reopened(keeper);
             }
             drawn(&mut keeper, map).unwrap();
             assert_eq!(keeper.check_floor(0).unwrap_err(), told, "{restarts} {before}");
@@ -470,11 +394,8 @@ fn an_edit_that_marks_nothing_is_no_answer_to_what_is_told() {
     keeper.edit_key(0, crate::HouseKey::confirm_map).unwrap();
     assert!(keeper.key().unwrap().to_secret_bytes() != before);
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
-    let mut keeper = Keeper::open(keeper.into_store(), policy()).unwrap();
+    let mut keeper = reopened(keeper);
     assert_eq!(keeper.check_floor(0).unwrap_err(), told);
-    keeper
-        .edit_key(0, |key| key.bind_rooms(AreaId::new(2), &home(OTHER), &[RoomId::new(1)]))
-        .unwrap()
-        .unwrap();
+    bind(&mut keeper, 2, &home(OTHER), 1);
     assert_eq!(keeper.check_floor(0), Ok(()));
 }

@@ -1,6 +1,10 @@
 //! What the store keeps, loses, and has no room for.
 
-use super::household::{Cut, FLAT, OTHER, drawn, given, home, keeper, odds, of_a_later_version, policy};
+use super::household::{
+    Cut, FLAT, OTHER, bind, drawn, given, home, keeper, keeper_of, odds, of_a_later_version, opened, policy,
+    reopened, wall,
+};
+use crate::keeper::ledger::Draw;
 use crate::keeper::{Keeper, KeeperError, MemoryStore, Slot, Store, StoreError};
 use crate::key::AreaId;
 use crate::{BlobError, Coins, Policy};
@@ -8,8 +12,8 @@ use crate::{BlobError, Coins, Policy};
 #[test]
 fn a_power_cut_at_the_state_lets_nothing_out_and_draws_once() {
     for (saves, spared) in [(false, 0), (true, 0), (false, 1), (true, 1), (false, 2), (true, 2)] {
-        let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves, spared, armed: true };
-        let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+        let store = Cut::new(keeper(5).into_store(), Slot::State, saves, spared);
+        let mut keeper = opened(store, 5);
         assert_eq!(drawn(&mut keeper, FLAT).unwrap_err(), StoreError::Failed.into());
         assert_eq!(keeper.key().unwrap_err(), KeeperError::NoKey);
         let mut store = keeper.into_store();
@@ -18,11 +22,11 @@ fn a_power_cut_at_the_state_lets_nothing_out_and_draws_once() {
         // the record, then what was drawn.
         let recorded = saves || spared == 2;
         let later = if recorded { OTHER } else { FLAT };
-        let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(6)).unwrap();
+        let mut keeper = opened(store, 6);
         let release = drawn(&mut keeper, later).unwrap();
-        let usual = drawn(&mut super::household::keeper(5), FLAT).unwrap();
+        let usual = drawn(&mut keeper_of(&policy(), 5), FLAT).unwrap();
         assert!(!recorded || release == usual);
-        let mut keeper = Keeper::open_with(keeper.into_store(), policy(), Coins::replayed(7)).unwrap();
+        let mut keeper = opened(keeper.into_store(), 7);
         assert_eq!(drawn(&mut keeper, OTHER).unwrap(), release);
         assert_eq!(keeper.spent(), odds(2));
     }
@@ -31,14 +35,13 @@ fn a_power_cut_at_the_state_lets_nothing_out_and_draws_once() {
 #[test]
 fn a_store_without_room_for_the_key_stops_no_release_and_the_owner_is_told() {
     let at = Slot::Key { floor: 0 };
-    let store = Cut { inner: keeper(5).into_store(), at, saves: false, spared: 0, armed: true };
-    let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+    let store = Cut::new(keeper(5).into_store(), at, false, 0);
+    let mut keeper = opened(store, 5);
     let release = drawn(&mut keeper, FLAT).unwrap();
     assert_eq!(keeper.check_floor(0).unwrap_err(), StoreError::Failed.into());
     // Today's commands are served; what the owner bars must not be forgotten.
     assert!(keeper.key().is_ok());
-    let wall = crate::home::KeepOut::Wall(geo_types::Line::new((0.15, 0.25), (0.15, 0.35)));
-    assert_eq!(keeper.edit_key(0, |key| key.bar(&wall)).unwrap_err(), StoreError::Failed.into());
+    assert_eq!(keeper.edit_key(0, |key| key.bar(&wall())).unwrap_err(), StoreError::Failed.into());
     keeper.store.armed = false;
     assert!(drawn(&mut keeper, FLAT).unwrap() == release);
     assert_eq!(keeper.check_floor(0), Ok(()));
@@ -47,25 +50,24 @@ fn a_store_without_room_for_the_key_stops_no_release_and_the_owner_is_told() {
 /// A store that fails gets no other seed to choose from.
 #[test]
 fn a_second_try_takes_the_same_coins() {
-    let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 0, armed: true };
-    let mut one = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+    let store = Cut::new(keeper(5).into_store(), Slot::State, false, 0);
+    let mut one = opened(store, 5);
     for _ in 0..3 {
         drawn(&mut one, FLAT).unwrap_err();
     }
     // The clock and the record are stored, and the draw is not.
     (one.store.armed, one.store.spared) = (true, 2);
     drawn(&mut one, FLAT).unwrap_err();
-    let seed = |keeper: &Keeper<Cut>| {
-        keeper.state.draw.as_ref().and_then(crate::keeper::ledger::Draw::seed).unwrap()
-    };
-    let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves: false, spared: 2, armed: true };
-    let mut other = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+    let seed = |keeper: &Keeper<Cut>| keeper.state.draw.as_ref().and_then(Draw::seed);
+    let store = Cut::new(keeper(5).into_store(), Slot::State, false, 2);
+    let mut other = opened(store, 5);
     drawn(&mut other, FLAT).unwrap_err();
     assert_eq!(seed(&one), seed(&other));
+    assert!(seed(&one).is_some());
     one.store.armed = false;
     drawn(&mut one, FLAT).unwrap();
     // Once it is made, neither seed nor preferences are kept.
-    assert_eq!(one.state.draw.as_ref().and_then(crate::keeper::ledger::Draw::seed), None);
+    assert_eq!(seed(&one), None);
 }
 
 #[test]
@@ -113,7 +115,7 @@ fn a_lost_state_is_refused_by_name_until_someone_starts_over() {
     assert_eq!(refused, KeeperError::State(BlobError::Version));
     let begun = Keeper::start_over(store, policy(), Coins::replayed(1)).unwrap();
     assert_eq!((begun.spent(), begun.key().unwrap_err()), (odds(2), KeeperError::NoKey));
-    let again = Keeper::open(begun.into_store(), policy()).unwrap();
+    let again = reopened(begun);
     assert_eq!(again.spent(), odds(2));
 }
 
@@ -135,10 +137,9 @@ fn the_state_has_one_size_whatever_the_home_and_the_consent() {
 fn a_key_comes_back_and_a_damaged_one_is_made_again() {
     let mut one = keeper(1);
     drawn(&mut one, FLAT).unwrap();
-    let rooms = [crate::home::RoomId::new(0), crate::home::RoomId::new(1)];
-    one.edit_key(0, |key| key.bind_rooms(AreaId::new(3), &home(FLAT), &rooms)).unwrap().unwrap();
+    bind(&mut one, 3, &home(FLAT), 1);
     let bytes = one.key().unwrap().to_secret_bytes();
-    let mut again = Keeper::open(one.into_store(), policy()).unwrap();
+    let mut again = reopened(one);
     assert!(again.key().unwrap().to_secret_bytes() == bytes);
     let slot = Slot::Key { floor: 0 };
     let blob = again.store.load(slot).unwrap().unwrap();
@@ -161,7 +162,7 @@ fn a_key_comes_back_and_a_damaged_one_is_made_again() {
     again.store.save(slot, &blob).unwrap();
     let mut next = Keeper::open(again.store.clone(), policy()).unwrap();
     next.new_epoch().unwrap();
-    let next = Keeper::open(next.into_store(), policy()).unwrap();
+    let next = reopened(next);
     assert_eq!(next.key().unwrap_err(), KeeperError::NoKey);
     let mut other = keeper(2);
     drawn(&mut other, FLAT).unwrap();

@@ -1,6 +1,8 @@
 //! Two robots of a household: what was said and drawn on one is not undone by bytes of the other.
 
-use super::household::{FLAT, NOW, SERVICE, drawn, given, home, keeper, policy};
+use super::household::{
+    FLAT, NOW, SERVICE, drawn, follower_of, given, home, imported, keeper, keeper_of, map, policy,
+};
 use crate::keeper::{ConsentError, ConsentRecord, Keeper, KeeperError, MemoryStore, Purpose, UnixTime};
 use crate::{Coins, Policy, Redaction};
 
@@ -20,10 +22,6 @@ fn asked(record: ConsentRecord) -> MemoryStore {
     keeper.into_store()
 }
 
-fn imported(store: MemoryStore, lead: &Keeper<MemoryStore>) -> Keeper<MemoryStore> {
-    Keeper::import(store, policy(), &lead.export()).unwrap()
-}
-
 fn lead() -> Keeper<MemoryStore> {
     let mut lead = keeper(1);
     drawn(&mut lead, FLAT).unwrap();
@@ -33,7 +31,7 @@ fn lead() -> Keeper<MemoryStore> {
 #[test]
 fn a_withdrawal_is_not_undone_by_a_consent_that_was_given_before_it_on_another_robot() {
     let mut lead = lead();
-    let mut follower = imported(MemoryStore::default(), &lead);
+    let mut follower = follower_of(&lead);
     lead.consent(at("c-2", later(100))).unwrap();
     follower.withdraw(later(200)).unwrap();
     // Also where the power was cut and the bytes come again.
@@ -118,20 +116,16 @@ fn a_consent_that_is_over_does_not_end_a_later_one_of_another_robot() {
 #[test]
 fn bytes_of_before_a_draw_or_of_another_one_do_not_replace_it() {
     for policy in [Policy::default(), policy()] {
-        let map = |keeper: &mut Keeper<MemoryStore>| {
-            keeper.on_map(&home(FLAT), &Redaction::none(), SERVICE, NOW).unwrap();
-        };
-        let mut lead = Keeper::open_with(MemoryStore::default(), policy.clone(), Coins::replayed(1)).unwrap();
-        lead.consent(given("c")).unwrap();
+        let map = |keeper: &mut Keeper<MemoryStore>| map(keeper, &home(FLAT), &Redaction::none());
+        let mut lead = keeper_of(&policy, 1);
         let early = lead.export();
         map(&mut lead);
         let late = lead.export();
         let follower = Keeper::import(MemoryStore::default(), policy.clone(), &late).unwrap();
         let store = Keeper::import(follower.into_store(), policy.clone(), &late).unwrap().into_store();
         // A second lead, which nobody may make of old bytes.
-        let mut other =
-            Keeper::take_over_with(MemoryStore::default(), policy.clone(), &early, Coins::replayed(2))
-                .unwrap();
+        let (store_of_other, coins) = (MemoryStore::default(), Coins::replayed(2));
+        let mut other = Keeper::take_over_with(store_of_other, policy.clone(), &early, coins).unwrap();
         map(&mut other);
         for stale in [early, other.export()] {
             let occupied = KeeperError::Occupied;

@@ -1,36 +1,15 @@
 //! Two keepers on one store, which the store does not keep apart.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use super::household::{Cut, FLAT, OTHER, SERVICE, drawn, given, home, keeper, odds, policy};
-use crate::keeper::{ConsentError, Keeper, KeeperError, MemoryStore, Slot, Store, StoreError, UnixTime};
-use crate::{Coins, Redaction};
-
-/// One flash in several hands.
-#[derive(Clone, Default)]
-struct Shared(Rc<RefCell<MemoryStore>>);
-
-impl Store for Shared {
-    fn load(&mut self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.borrow_mut().load(slot)
-    }
-
-    fn save(&mut self, slot: Slot, blob: &[u8]) -> Result<(), StoreError> {
-        self.0.borrow_mut().save(slot, blob)
-    }
-}
-
-fn opened(store: &Shared, seed: u64) -> Keeper<Shared> {
-    Keeper::open_with(store.clone(), policy(), Coins::replayed(seed)).unwrap()
-}
+use super::household::{Cut, FLAT, Flash, OTHER, SERVICE, drawn, given, home, keeper, odds, opened};
+use crate::Redaction;
+use crate::keeper::{ConsentError, KeeperError, MemoryStore, Slot, Store, StoreError, UnixTime};
 
 #[test]
 fn a_keeper_that_knows_nothing_of_anothers_draw_draws_nothing() {
-    let store = Shared::default();
-    let mut one = opened(&store, 1);
+    let store = Flash::of(MemoryStore::default());
+    let mut one = opened(store.clone(), 1);
     one.consent(given("c")).unwrap();
-    let mut other = opened(&store, 2);
+    let mut other = opened(store.clone(), 2);
     let release = drawn(&mut one, FLAT).unwrap();
     // No time has passed that would be stored.
     let early = UnixTime::from_secs(20);
@@ -46,34 +25,34 @@ fn a_keeper_that_knows_nothing_of_anothers_draw_draws_nothing() {
     // The one whose state is stored goes on, as does one that is opened on it.
     assert!(drawn(&mut one, OTHER).unwrap() == release);
     one.consent(given("d")).unwrap();
-    let mut other = opened(&store, 3);
+    let mut other = opened(store.clone(), 3);
     assert!(drawn(&mut other, OTHER).unwrap() == release);
     assert_eq!(other.spent(), odds(2));
 }
 
 #[test]
 fn neither_an_epoch_nor_a_beginning_is_written_over_by_one_that_knows_nothing_of_it() {
-    let store = Shared::default();
-    let mut one = opened(&store, 1);
+    let store = Flash::of(MemoryStore::default());
+    let mut one = opened(store.clone(), 1);
     one.consent(given("c")).unwrap();
     drawn(&mut one, FLAT).unwrap();
-    let mut other = opened(&store, 2);
+    let mut other = opened(store.clone(), 2);
     one.new_epoch().unwrap();
     drawn(&mut one, FLAT).unwrap();
     assert_eq!(other.new_epoch().unwrap_err(), StoreError::Changed.into());
-    assert_eq!((opened(&store, 3).epoch(), opened(&store, 3).spent()), (1, odds(4)));
+    assert_eq!((opened(store.clone(), 3).epoch(), opened(store.clone(), 3).spent()), (1, odds(4)));
     // A state that vanishes is not written again.
-    *store.0.borrow_mut() = MemoryStore::default();
+    *store.inner.borrow_mut() = MemoryStore::default();
     assert_eq!(one.consent(given("d")).unwrap_err(), StoreError::Changed.into());
-    assert!(store.0.borrow_mut().load(Slot::State).unwrap().is_none());
+    assert!(store.inner.borrow_mut().load(Slot::State).unwrap().is_none());
 }
 
 /// A save that failed may have gone well all the same: that is no other keeper.
 #[test]
 fn what_a_save_left_that_failed_is_ones_own() {
     for saves in [true, false] {
-        let store = Cut { inner: keeper(5).into_store(), at: Slot::State, saves, spared: 0, armed: true };
-        let mut keeper = Keeper::open_with(store, policy(), Coins::replayed(5)).unwrap();
+        let store = Cut::new(keeper(5).into_store(), Slot::State, saves, 0);
+        let mut keeper = opened(store, 5);
         for id in ["d", "e", "f"] {
             assert_eq!(keeper.consent(given(id)).unwrap_err(), StoreError::Failed.into());
         }

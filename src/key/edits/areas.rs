@@ -7,10 +7,12 @@
 use alloc::vec::Vec;
 
 use geo_types::Polygon;
+use zeroize::Zeroize;
 
-use crate::grid::Span;
 use crate::grid::raster::fill_polygon;
+use crate::grid::{Span, narrow};
 use crate::home::{Home, RoomId, outline};
+use crate::key::known::MarkKind;
 use crate::key::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
@@ -19,7 +21,7 @@ impl HouseKey {
     /// Number of areas, bound or not.
     #[must_use]
     pub const fn areas(&self) -> u32 {
-        crate::grid::narrow(self.areas.len())
+        narrow(self.areas.len())
     }
 
     /// There are at least so many areas from now on.
@@ -86,12 +88,13 @@ impl HouseKey {
     /// forgotten with its mark ([`HouseKey::remove_mark`]).
     pub fn unbind(&mut self, area: AreaId) {
         self.lead_nowhere(area);
-        self.unmark_area(area);
+        let kind = MarkKind::Area(area);
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != kind));
     }
 
     /// An area leads nowhere on today's map.
     pub(in crate::key) fn lead_nowhere(&mut self, area: AreaId) {
-        self.areas.get_mut(area.get() as usize).into_iter().for_each(zeroize::Zeroize::zeroize);
+        self.areas.get_mut(area.get() as usize).into_iter().for_each(Zeroize::zeroize);
     }
 
     fn bind(&mut self, area: AreaId, spans: Vec<Span>) -> Result<(), KeyError> {
@@ -102,7 +105,7 @@ impl HouseKey {
             return Err(KeyError::Nothing);
         }
         self.mark_area(area, &spans)?;
-        zeroize::Zeroize::zeroize(&mut self.areas[area.get() as usize]);
+        self.lead_nowhere(area);
         self.areas[area.get() as usize] = spans;
         Ok(())
     }

@@ -12,10 +12,10 @@ use alloc::vec::Vec;
 
 use geo_types::{Coord, Rect};
 
-use crate::grid::{BitGrid, MAX_SIDE, Shape, narrow};
+use crate::grid::{BitGrid, MAX_SIDE, narrow};
 use crate::home::KeepOut;
 use crate::home::keep_out::cover_all;
-use crate::key::known::{CellRun, Extent, MarkId};
+use crate::key::known::{CellRun, Extent, MarkId, MarkKind};
 use crate::key::{HouseKey, KeyError};
 
 impl HouseKey {
@@ -45,8 +45,7 @@ impl HouseKey {
         let place = place.moved(|at| self.frame.corner_to_crop(at));
         let extent = self.extent_of(&place)?;
         // The cells of the place, counted from the first of all that it spans.
-        let side = |(low, high): (i64, i64)| usize::try_from(high - low).unwrap_or(0);
-        let shape = Shape { width: side(extent.x), height: side(extent.y) };
+        let shape = extent.shape();
         #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
         let metres = |cells: i64| cells as f64 * self.resolution_m;
         let first = Coord { x: metres(extent.x.0), y: metres(extent.y.0) };
@@ -63,14 +62,10 @@ impl HouseKey {
 
     /// The cells that a place spans, and one around it.
     fn extent_of(&self, place: &KeepOut) -> Result<Extent, KeyError> {
-        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
-        for at in place.outline() {
-            let (column, row) = (self.column_of(at.x)?, self.column_of(at.y)?);
-            x = (x.0.min(column - 1), x.1.max(column + 2));
-            y = (y.0.min(row - 1), y.1.max(row + 2));
-        }
-        let extent = Extent { x, y };
-        let sides = [x, y].map(|(low, high)| high.saturating_sub(low));
+        let corners = place.outline().map(|at| Ok((self.column_of(at.x)?, self.column_of(at.y)?)));
+        let corners = corners.collect::<Result<Vec<_>, KeyError>>()?;
+        let extent = Extent::of_cells(corners.into_iter()).wider();
+        let sides = [extent.x, extent.y].map(|(low, high)| high.saturating_sub(low));
         let fits = extent.fits() && sides.into_iter().all(|side| (1..=i64::from(MAX_SIDE)).contains(&side));
         if fits { Ok(extent) } else { Err(KeyError::TooFar) }
     }
@@ -101,7 +96,11 @@ impl HouseKey {
     /// Removes all bars of [`HouseKey::bar`] and [`HouseKey::bar_rect`], on all maps that the key knows. The map's own
     /// keep-outs stay. One bar is removed with [`HouseKey::remove_mark`].
     pub fn unbar(&mut self) {
-        self.drop_bars();
+        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
+        self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
+        self.known.lost.bars = false;
+        self.closed.bars = false;
+        self.open_again();
     }
 }
 
@@ -109,23 +108,16 @@ impl HouseKey {
 mod tests {
     use geo_types::Line;
 
-    use super::{HouseKey, KeepOut, Shape};
-    use crate::home::{Footprint, Home};
+    use super::{HouseKey, KeepOut};
+    use crate::drawings::{FLAT, home};
+    use crate::grid::Shape;
     use crate::{Coins, Grant, Policy, Redaction, anonymize};
 
     /// A map of the largest size has no room for a cell around all of it, and a bar needs none.
     #[test]
     fn a_bar_on_the_border_of_the_largest_map_is_not_too_far() {
-        let home =
-            Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), "aaaabbbb\naAaabbbb\naaaabbbb", &[]);
-        let (policy, none) = (Policy::sealed(), Redaction::none());
-        let drawn = anonymize(
-            &home.unwrap().build().unwrap(),
-            &none,
-            &policy,
-            Grant::unaccounted(),
-            &mut Coins::os(),
-        );
+        let (home, none, policy) = (home(FLAT), Redaction::none(), Policy::sealed());
+        let drawn = anonymize(&home, &none, &policy, Grant::unaccounted(), &mut Coins::os());
         let mut key: HouseKey = drawn.unwrap().1;
         key.shape = Shape::new(4096, 4096);
         let wall = |metres: f64| KeepOut::Wall(Line::new((metres, metres), (metres, metres - 1.0)));

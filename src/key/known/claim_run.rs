@@ -110,14 +110,25 @@ impl Extent {
     /// That of no cell.
     pub(in crate::key) const NONE: Self = Self { x: (i64::MAX, i64::MIN), y: (i64::MAX, i64::MIN) };
 
-    /// Takes a cell in.
-    pub(in crate::key) fn and_cell(self, (x, y): (i64, i64)) -> Self {
-        self.and(Self { x: (x, x + 1), y: (y, y + 1) })
+    /// That of some cells.
+    pub(in crate::key) fn of_cells(cells: impl Iterator<Item = (i64, i64)>) -> Self {
+        cells.fold(Self::NONE, |all, (x, y)| all.and(Self { x: (x, x + 1), y: (y, y + 1) }))
     }
 
-    /// Those of a grid, from its first cell.
-    pub(in crate::key) fn of_sides(width: usize, height: usize) -> Self {
-        Self { x: (0, i64::from(narrow(width))), y: (0, i64::from(narrow(height))) }
+    /// That of a grid, from its first cell.
+    pub(in crate::key) fn of(shape: Shape) -> Self {
+        Self { x: (0, i64::from(narrow(shape.width))), y: (0, i64::from(narrow(shape.height))) }
+    }
+
+    /// A grid of as many columns and rows.
+    pub(in crate::key) fn shape(self) -> Shape {
+        let side = |(low, high): (i64, i64)| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
+        Shape { width: side(self.x), height: side(self.y) }
+    }
+
+    /// With a cell more on all sides.
+    pub(in crate::key) const fn wider(self) -> Self {
+        Self { x: (self.x.0 - 1, self.x.1 + 1), y: (self.y.0 - 1, self.y.1 + 1) }
     }
 
     /// Takes some runs in.

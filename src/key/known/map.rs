@@ -81,7 +81,7 @@ impl KnownMap {
 
     /// The cells of the first map and all that have a claim.
     pub(in crate::key) fn extent(&self) -> Extent {
-        let all = Extent::of_sides(self.shape().width, self.shape().height).with(self.zones.iter().copied());
+        let all = Extent::of(self.shape()).with(self.zones.iter().copied());
         self.marks.iter().fold(all, |all, mark| all.and(mark.runs.extent()))
     }
 }

@@ -16,7 +16,6 @@
 //! numbers later maps have. The owner lists them ([`HouseKey::marks`](crate::HouseKey::marks)) and removes them one by
 //! one.
 
-mod by_room;
 mod claim_run;
 pub(super) mod claims;
 mod closed;
@@ -29,7 +28,6 @@ pub(super) mod registration;
 mod requests;
 mod storage;
 
-pub(super) use by_room::cells_by_room;
 pub(super) use claim_run::{CellRun, Extent};
 pub(super) use closed::Closed;
 pub use library::MOVED_AFTER_MAPS;
@@ -39,4 +37,4 @@ pub(super) use mark::{MAX_MARKS, MarkedCells};
 pub use mark::{Mark, MarkId, MarkKind};
 pub(super) use packed_runs::PackedRuns;
 pub(super) use recognize::Recognized;
-pub(super) use storage::Limits;
+pub(super) use storage::{Limits, read_frame};

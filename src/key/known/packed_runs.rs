@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::claim_run::{CellRun, Extent, signed, unsigned};
+use crate::blob::{Reader, Writer};
 
 /// Runs of cells that are in a set, row by row, as long as they can be.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -19,6 +20,11 @@ pub(in crate::key) struct PackedRuns {
 }
 
 impl PackedRuns {
+    /// The same cells as those of some runs, each once.
+    pub(in crate::key) fn of(runs: Vec<CellRun>) -> Self {
+        CellRun::disjoint(runs).into_iter().collect()
+    }
+
     pub(in crate::key) const fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -59,12 +65,12 @@ impl PackedRuns {
 
     /// The runs again.
     pub(in crate::key) fn iter(&self) -> impl Iterator<Item = CellRun> + '_ {
-        let (mut left, mut x, mut y) = (self.bytes.as_slice(), 0_i64, 0_i64);
+        let (mut left, mut x, mut y) = (Reader::new(&self.bytes), 0_i64, 0_i64);
         core::iter::from_fn(move || {
-            let step = signed(unpacked(&mut left)?);
+            let step = signed(left.count().ok()?);
             y += step;
-            x = if step == 0 { x } else { 0 } + signed(unpacked(&mut left)?);
-            let len = unpacked(&mut left)?;
+            x = if step == 0 { x } else { 0 } + signed(left.count().ok()?);
+            let len = left.count().ok()?;
             let run = CellRun { x: i32::try_from(x).ok()?, y: i32::try_from(y).ok()?, len, value: 0 };
             x = run.end();
             Some(run)
@@ -81,7 +87,7 @@ impl FromIterator<CellRun> for PackedRuns {
             let step = i64::from(run.y) - y;
             x = if step == 0 { x } else { 0 };
             for number in [unsigned(step), unsigned(i64::from(run.x) - x), run.len] {
-                push(&mut packed.bytes, number);
+                Writer::to(&mut packed.bytes).count(number);
             }
             packed.count += 1;
             packed.extent = packed.extent.with(core::iter::once(run));
@@ -98,27 +104,6 @@ impl FromIterator<CellRun> for PackedRuns {
         packed.bytes.shrink_to_fit();
         packed
     }
-}
-
-fn push(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number.to_le_bytes()[0]);
-}
-
-fn unpacked(left: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    for place in 0..5 {
-        let (&byte, rest) = left.split_first()?;
-        *left = rest;
-        number |= u32::from(byte & 0x7f) << (7 * place);
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use core::cell::OnceCell;
 
 use nalgebra::Point2;
 
-use crate::grid::{BitGrid, Cell, Fixed, Shape};
+use crate::grid::{BitGrid, Cell, Fixed};
 use crate::home::Home;
 use crate::key::known::registration::{
     Agreeing, CellScale, Registration, RigidTransform, ScanFeatures, Target, signed,
@@ -65,7 +65,7 @@ impl KnownMaps {
             // What is to be marked on the new map must find its place in the frame.
             let sighted = sighted.filter(|(number, sighting)| {
                 let map = &self.maps[*number];
-                let today = Extent::of_sides(home.shape.width, home.shape.height);
+                let today = Extent::of(home.shape);
                 let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
                 today.in_frame(sighting.registration.transform, scale).and(map.extent()).fits()
             });
@@ -154,20 +154,20 @@ impl Look {
             return Some(Self { features: ScanFeatures::new(free.clone()), from: (left, low) });
         }
         let ends = |from: i64, side: usize| (scale.to_new(from), scale.to_new(from + signed(side)) + 1);
-        let shape: Shape = free.shape();
-        let (x, y) = (ends(left, shape.width), ends(low, shape.height));
-        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
+        let shape = free.shape();
+        let extent = Extent { x: ends(left, shape.width), y: ends(low, shape.height) };
         // The old map in the cells of a far coarser or finer map can be larger than any grid, or longer.
-        if !(Extent { x, y }).fits() {
+        if !extent.fits() {
             return None;
         }
+        let Extent { x, y } = extent;
         let columns: Vec<i64> = (x.0..x.1).map(|x| scale.to_old(x) - left).collect();
-        let mut cells = Vec::with_capacity(side(x) * side(y));
+        let mut cells = Vec::with_capacity(extent.shape().len());
         for row in (y.0..y.1).map(|y| scale.to_old(y) - low) {
             let has = |&column: &i64| shape.cell(column, row).is_some_and(|cell| free.has(cell));
             cells.extend(columns.iter().map(has));
         }
-        let free = BitGrid::of(side(x), &cells, |&free| free);
+        let free = BitGrid::of(extent.shape().width, &cells, |&free| free);
         Some(Self { features: ScanFeatures::new(free), from: (x.0, y.0) })
     }
 

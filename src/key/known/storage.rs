@@ -42,10 +42,7 @@ impl KnownMaps {
         for number in [self.day, self.strange, self.next] {
             out.u32(number);
         }
-        out.u8(self.last_tentative.is_some().into());
-        if let Some(last) = self.last_tentative {
-            out.u32(last);
-        }
+        out.option(self.last_tentative, Writer::u32);
         out.u8(u8::from(self.lost.bars) | u8::from(self.lost.redaction) << 1);
         out.u8(self.here.map_or(0, |here| byte(here.map + 1)));
         if let Some(Here { transform, .. }) = self.here {
@@ -65,7 +62,7 @@ impl KnownMaps {
             let (placed, tentative) = Requests::read(from)?.without_undecided(next);
             (Some(placed), tentative, Lost::default())
         } else {
-            let tentative = if from.bool()? { Some(from.u32()?) } else { None };
+            let tentative = from.option(Reader::u32)?;
             // More than there are marks where an earlier version did not say it: in doubt they are all the owner's.
             let tentative = tentative.map(|last| if last > next { 0 } else { last });
             let lost = from.u8()?;
@@ -115,13 +112,12 @@ impl KnownMap {
         out.u8(self.confirmed.into());
         out.u32(self.seen);
         write_cells(&self.first, out);
-        out.u8(self.last.is_some().into());
-        if let Some(Sighted { left, low, free }) = &self.last {
+        out.option(self.last.as_ref(), |out, Sighted { left, low, free }| {
             out.i32(*left);
             out.i32(*low);
             write_shape(free.shape(), out);
             write_cells(free, out);
-        }
+        });
         claim_run::write(&self.zones, out);
         out.u32(narrow(self.marks.len()));
         for mark in &self.marks {
@@ -141,23 +137,16 @@ impl KnownMap {
 
     fn read(from: &mut Reader<'_>, limits: &Limits, next: u32) -> Result<Self, BlobError> {
         let shape = read_shape(from)?;
-        let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
-        check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
-        let farthest = f64::from(MAX_SIDE) * resolution_m;
-        check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
         // Before version 7 a known map had no place in the robot's frame.
-        let is_framed = limits.version >= 7 && from.bool()?;
-        let numbers = if is_framed {
-            [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
-        } else {
-            RobotFrame::GRID.numbers()
-        };
-        let frame = RobotFrame::of_numbers(corner_m, numbers);
-        check(frame.is_valid())?;
+        let mut is_framed = false;
+        let (resolution_m, frame) = read_frame(from, |from| {
+            is_framed = limits.version >= 7 && from.bool()?;
+            Ok(is_framed)
+        })?;
         let symmetry = Symmetry::ALL.get(usize::from(from.u8()?)).copied().ok_or(BlobError::Content)?;
         let (confirmed, seen) = (from.bool()?, from.u32()?);
         let first = read_cells(from, shape)?;
-        let last = if from.bool()? { Some(read_last(from)?) } else { None };
+        let last = from.option(read_last)?;
         let zones = claim_run::read(from, limits.zones)?;
         let count = from.u32()?;
         check(count as usize <= MAX_MARKS)?;
@@ -194,6 +183,25 @@ impl KnownMap {
         check(map.extent().fits())?;
         Ok(map)
     }
+}
+
+/// The resolution of a map and where it lies in the robot's frame; as its grid, where nothing says it.
+pub(in crate::key) fn read_frame(
+    from: &mut Reader<'_>,
+    says_it: impl FnOnce(&mut Reader<'_>) -> Result<bool, BlobError>,
+) -> Result<(f64, RobotFrame), BlobError> {
+    let (resolution_m, corner_m) = (from.f64()?, [from.f64()?, from.f64()?]);
+    check((MIN_RESOLUTION_M..=MAX_RESOLUTION_M).contains(&resolution_m))?;
+    let farthest = f64::from(MAX_SIDE) * resolution_m;
+    check(corner_m.iter().all(|corner| (0.0..=farthest).contains(corner)))?;
+    let numbers = if says_it(from)? {
+        [from.f64()?, from.f64()?, from.f64()?, from.f64()?]
+    } else {
+        RobotFrame::GRID.numbers()
+    };
+    let frame = RobotFrame::of_numbers(corner_m, numbers);
+    check(frame.is_valid())?;
+    Ok((resolution_m, frame))
 }
 
 fn read_last(from: &mut Reader<'_>) -> Result<Sighted, BlobError> {

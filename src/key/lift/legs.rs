@@ -110,11 +110,7 @@ impl<'a> PathLegs<'a> {
         let shape = self.key.shape;
         let mut joined = vec![false; shape.len()];
         joined[end as usize] = true;
-        shape.flood(&mut vec![end], |_, to| {
-            let enter = self.is_open(to) && !joined[to];
-            joined[to] |= enter;
-            enter
-        });
+        shape.flood(&mut vec![end], |_, to| self.is_open(to) && !core::mem::replace(&mut joined[to], true));
         let mut seen = vec![false; shape.len()];
         seen[self.at as usize] = true;
         let mut exit = NO_CELL;

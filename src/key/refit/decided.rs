@@ -13,7 +13,8 @@ use crate::home::{Home, NO_FLOOR};
 use crate::key::known::claims::Claim;
 use crate::key::known::registration::RigidTransform;
 use crate::key::known::{
-    CellRun, Extent, KnownMap, KnownMaps, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells, Recognized,
+    CellRun, Extent, KnownMap, KnownMaps, Lost, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns,
+    Recognized,
 };
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
@@ -167,11 +168,8 @@ impl HouseKey {
     /// The marks of today's map that the owner made or asked for.
     fn owned(&self) -> impl Iterator<Item = &MarkedCells> {
         let tentative = self.known.last_tentative.unwrap_or(0);
-        let marks = self.known.today().map(|(map, _)| &map.marks);
-        marks
-            .into_iter()
-            .flatten()
-            .filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > tentative)
+        let marks = self.known.today().into_iter().flat_map(|(map, _)| &map.marks);
+        marks.filter(move |mark| mark.kind != MarkKind::Redacted || mark.id.get() > tentative)
     }
 
     /// This key, which is new for `home`, with the bars and areas of an older one, what its owner redacted explicitly,
@@ -236,7 +234,7 @@ impl HouseKey {
             rest.extend(own.split_off(left).iter().flat_map(|mark| mark.runs.iter()));
             if let Some(last) = own.last_mut() {
                 rest.extend(last.runs.iter());
-                last.runs = CellRun::disjoint(rest).into_iter().collect();
+                last.runs = PackedRuns::of(rest);
             }
         }
         for mut mark in own {
@@ -349,7 +347,7 @@ impl HouseKey {
         kind: MarkKind,
         runs: Vec<CellRun>,
     ) -> Result<MarkId, KeyError> {
-        self.add_runs(frame, kind, CellRun::disjoint(runs).into_iter().collect())
+        self.add_runs(frame, kind, PackedRuns::of(runs))
     }
 
     /// The cells that an area leads to today.

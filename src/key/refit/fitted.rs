@@ -78,30 +78,18 @@ impl HouseKey {
         recognized: &Recognized,
         edited: Option<&[bool]>,
     ) -> (Self, Refit) {
-        let (shape, count) = (home.shape, self.zones.len());
+        let count = self.zones.len();
         let &Recognized { map: number, transform, .. } = recognized;
-        let mut known = self.known.clone();
         let map = &self.known.maps[number];
         let scale = CellScale { old: map.resolution_m, new: home.resolution_m };
-        let Extent { x, y } = Extent::of_sides(shape.width, shape.height);
-        let claims = Claims::of(map, count).carried(transform, scale, x, y);
-        let asked = known.asked(Some(number), home, redaction);
-        let unmarked = edited.unwrap_or_default();
-        let occasion = if edited.is_some() {
-            // What was redacted, and is so no more.
-            let is_redacted = claims.each(|claim| claim.redacted);
-            let mut freed = self.drive.redacted.clone();
-            let stays = |cell: usize| {
-                unmarked.get(cell) == Some(&true) || is_redacted[usize::from(claims.numbers()[cell])]
-            };
-            (0..shape.len()).filter(|&cell| stays(cell)).for_each(|cell| {
-                freed.take(cell);
-            });
-            Occasion::Edit { freed }
-        } else {
-            Occasion::Map { known: map, scale, tentative: known.last_tentative.unwrap_or(0) }
+        let claims = Claims::of(map, count).carried(transform, scale, Extent::of(home.shape));
+        let asked = self.known.asked(Some(number), home, redaction);
+        let occasion = match edited {
+            Some(unmarked) => Occasion::Edit { freed: self.freed(&claims, unmarked) },
+            None => Occasion::Map { known: map, scale, tentative: self.known.last_tentative.unwrap_or(0) },
         };
         let mut floor = NewFloor::of(home, &claims, &occasion, redaction, &asked);
+        let unmarked = edited.unwrap_or_default();
         floor.redacted.iter_mut().zip(unmarked).for_each(|(cell, &unmarked)| *cell |= unmarked);
 
         // A map on which nothing could be shared out is given the plan when it can be.
@@ -113,42 +101,63 @@ impl HouseKey {
         let last = if first.is_none() { self.last_chart(home, recognized, &pieces) } else { None };
         let zoned = Zoned { symmetry, pieces, last };
         let SharedOut { reach, before, sources, .. } = shared;
-        let redacted = RedactedCells { cells: floor.redacted };
+        let redacted = RedactedCells { cells: core::mem::take(&mut floor.redacted) };
         let mut key = Self::assemble(home, self.drawn(), zoned, reach, &redacted, narrow(self.areas.len()));
         let taken = key.take_over(home, &claims, (&before, &sources), &floor.marked);
-        let agreement = taken.agreement;
-        key.take_bars(&claims);
+        key.drive.bar(key.resolution_m, claims.grid_of(|claim| claim.barred));
 
-        known.is_here(number, transform);
-        let map = &mut known.maps[number];
+        key.known = self.known.clone();
+        key.known.is_here(number, transform);
         if first.is_some() {
-            map.symmetry = turned_back(transform.inverse()).then(symmetry);
+            key.known.maps[number].symmetry = turned_back(transform.inverse()).then(symmetry);
         }
+        key.remember(home, recognized, scale, &taken.broad(&occasion));
+        key.mark_new(home, &floor, &asked, recognized);
+        key.closed = Closed::on(&key.known, home, redaction);
+        key.open_again();
+        let refit = key.report(true, recognized.share(), taken.agreement, floor.undecided);
+        (key, refit)
+    }
+
+    /// Of what was redacted what an edit has freed: no claim redacts it any more, and it is not among the cells that
+    /// stay redacted without one.
+    fn freed(&self, claims: &Claims, unmarked: &[bool]) -> BitGrid {
+        let mut freed = self.drive.redacted.clone();
+        freed.remove(&claims.grid_of(|claim| claim.redacted));
+        freed.remove(&BitGrid::of(self.shape.width, unmarked, |&unmarked| unmarked));
+        freed
+    }
+
+    /// The known map remembers what today's map, which it is, shows of it: where it lies, its new floor, and its looks.
+    fn remember(&mut self, home: &Home, recognized: &Recognized, scale: CellScale, new: &BitGrid) {
+        let transform = recognized.transform;
+        let learned = self.learned(new, transform, scale);
+        let map = &mut self.known.maps[recognized.map];
         if !recognized.is_contested {
             map.is_seen_in(home, transform);
         }
-        if let Some(learned) = key.learned(&taken.broad(&occasion), transform, scale) {
-            map.learn(&learned, count);
+        if let Some(learned) = learned {
+            map.learn(&learned, self.zones.len());
         }
         if !recognized.is_part && recognized.share() < FAMILIAR {
             map.look_again(home, transform, scale);
         }
-        key.known = known;
-        key.widen_marks(home, &floor.joined);
-        let is_marked = key.mark_cells(home, &floor.marked).is_ok();
-        key.mark_outlines(home, &asked.regions);
+    }
+
+    /// Marks what is newly redacted, and remembers what of the redaction has been placed.
+    fn mark_new(&mut self, home: &Home, floor: &NewFloor, asked: &Redaction, recognized: &Recognized) {
+        self.widen_marks(home, &floor.joined);
+        let is_marked = self.mark_cells(home, &floor.marked).is_ok();
+        self.mark_outlines(home, &asked.regions);
         if is_marked {
             // A room that today's map does not show may be of a kind that is asked for: it is asked for again.
-            let is_for_all = asks_for_rooms_to_come(&asked);
-            let is_shut = is_for_all && (recognized.is_part || key.hides_floor(home));
-            let placed = if is_shut { without_rooms_to_come(&floor.placed) } else { floor.placed };
+            let is_for_all = asks_for_rooms_to_come(asked);
+            let is_shut = is_for_all && (recognized.is_part || self.hides_floor(home));
+            let shown = is_shut.then(|| without_rooms_to_come(&floor.placed));
             let rooms = rooms_of(home);
-            key.known.maps[number].requests.place(&placed, &|room| rooms.has(room));
+            let requests = &mut self.known.maps[recognized.map].requests;
+            requests.place(shown.as_ref().unwrap_or(&floor.placed), &|room| rooms.has(room));
         }
-        key.closed = Closed::on(&key.known, home, redaction);
-        key.open_again();
-        let refit = key.report(true, recognized.share(), agreement, floor.undecided);
-        (key, refit)
     }
 
     /// Takes over the areas that are claimed. Charted cells without a claim follow their sources in the same room. No
@@ -211,13 +220,6 @@ impl HouseKey {
         }
         self.areas = areas.into_iter().map(|runs| runs.list).collect();
         TakenOver { new, agreement: f64::from(kept) / f64::from(all.max(1)) }
-    }
-
-    /// Bars what is claimed as barred on its map.
-    pub(super) fn take_bars(&mut self, claims: &Claims) {
-        let is_barred = claims.each(|claim| claim.barred);
-        let barred = BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_barred[usize::from(claim)]);
-        self.drive.bar(self.resolution_m, barred);
     }
 
     /// What the release draws, all doors not yet found.

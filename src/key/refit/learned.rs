@@ -21,23 +21,18 @@ impl HouseKey {
         scale: CellScale,
     ) -> Option<Claims> {
         let at = |cell: usize| self.shape.place(narrow(cell));
-        let extent = new.iter().fold(Extent::NONE, |extent, cell| extent.and_cell(at(cell)));
+        let extent = Extent::of_cells(new.iter().map(at));
         if extent == Extent::NONE {
             return None;
         }
         let mut today = Claims::of_marks(extent, core::iter::empty());
-        let mut add = |cell: usize, claim: Claim| {
-            let (x, y) = at(cell);
-            today.add_at(x, y, claim);
-        };
         for cell in new.iter() {
             let zone = self.zone_at(cell).map_or(0, |zone| zone + 1);
-            add(cell, Claim { zone, ..Claim::NONE });
+            today.add_at(at(cell), Claim { zone, ..Claim::NONE });
         }
         for (area, spans) in (0..).zip(&self.areas) {
-            let claim = Claim { areas: 1_u64.checked_shl(area).unwrap_or(0), ..Claim::NONE };
             let cells = spans.iter().flat_map(|span| span.cells(self.shape.width));
-            cells.filter(|&cell| new.has(cell)).for_each(|cell| add(cell, claim));
+            cells.filter(|&cell| new.has(cell)).for_each(|cell| today.add_at(at(cell), Claim::of_area(area)));
         }
         today.in_frame(transform, scale)
     }
@@ -49,32 +44,30 @@ impl KnownMap {
     pub(super) fn learn(&mut self, learned: &Claims, zones: usize) {
         let mut frame = Claims::of(self, zones);
         let all = u64::MAX;
-        let extent =
-            new_places(&frame, learned, all).fold(Extent::NONE, |extent, (at, _)| extent.and_cell(at));
+        let extent = Extent::of_cells(new_places(&frame, learned, all).map(|(at, _)| at));
         let whole = frame.extent().and(extent);
         if extent == Extent::NONE || !whole.fits() {
             return;
         }
         for mark in &mut self.marks {
             let MarkKind::Area(area) = mark.kind else { continue };
-            let bit = 1_u64.checked_shl(area.get()).unwrap_or(0);
-            let own = || new_places(&frame, learned, bit);
-            let extent = own().fold(Extent::NONE, |extent, (at, _)| extent.and_cell(at));
+            let own = || new_places(&frame, learned, Claim::of_area(area.get()).areas);
+            let extent = Extent::of_cells(own().map(|(at, _)| at));
             if extent != Extent::NONE {
                 // A table of its own: that of the frame lacks what is redacted of the area.
                 let mut cells = Claims::of_marks(extent.and(mark.runs.extent()), core::iter::once(&*mark));
-                own().for_each(|((x, y), claim)| cells.add_at(x, y, claim));
+                own().for_each(|(at, claim)| cells.add_at(at, claim));
                 mark.runs = cells.cells_of(|claim| claim != Claim::NONE);
             }
         }
         if whole != frame.extent() {
-            frame = frame.widened(whole);
+            frame = frame.carried(RigidTransform::NONE, CellScale::ONE, whole);
         }
         for (x, y, len, number) in learned.runs() {
             let claim = learned.numbered(number);
             for x in (x..).take(len).filter(|_| claim.zone != 0) {
                 if is_free(&frame, (x, y)) {
-                    frame.add_at(x, y, Claim { areas: 0, ..claim });
+                    frame.add_at((x, y), Claim { areas: 0, ..claim });
                 }
             }
         }
@@ -84,12 +77,12 @@ impl KnownMap {
     /// Remembers how a new map looks, in the cells of the frame.
     pub(super) fn look_again(&mut self, home: &Home, transform: RigidTransform, scale: CellScale) {
         let shape = home.shape;
-        let Extent { x, y } = Extent::of_sides(shape.width, shape.height).in_frame(transform, scale);
-        if !(Extent { x, y }).fits() {
+        let extent = Extent::of(shape).in_frame(transform, scale);
+        if !extent.fits() {
             return;
         }
         // Under the middle of a cell of the frame.
-        let back = CellScale { old: scale.new, new: scale.old };
+        let (Extent { x, y }, back) = (extent, scale.back());
         let free = |x: i64, y: i64| {
             let (column, row) = transform.apply((back.to_old(x), back.to_old(y)));
             shape.cell(column, row).is_some_and(|cell| home.cells[cell] == Cell::Free)
@@ -98,12 +91,11 @@ impl KnownMap {
             .flat_map(|row| (x.0..x.1).map(move |column| (column, row)))
             .map(|(column, row)| free(column, row))
             .collect();
-        let width = usize::try_from(x.1 - x.0).unwrap_or(0);
         let narrow = |n: i64| i32::try_from(n).unwrap_or(0);
         self.last = Some(Sighted {
             left: narrow(x.0),
             low: narrow(y.0),
-            free: BitGrid::of(width, &cells, |&free| free),
+            free: BitGrid::of(extent.shape().width, &cells, |&free| free),
         });
     }
 }
@@ -130,19 +122,16 @@ fn is_free(frame: &Claims, (x, y): (i64, i64)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{CellScale, RigidTransform};
-    use crate::home::{Footprint, Home};
+    use crate::drawings::{home, of_cells};
     use crate::key::known::KnownMap;
 
     /// A cell of the frame looks like the cell of a finer map under its middle.
     #[test]
     fn a_last_look_is_taken_from_the_middles_of_cells() {
-        let home = |metres: f64, drawing: &str| {
-            let footprint = Footprint::disc_m(0.1).unwrap();
-            Home::from_drawing(metres, footprint, drawing, &[]).unwrap().build().unwrap()
-        };
-        let coarse = home(0.1, "aaaaaa\naAaaaa\n");
+        let coarse = home("aaaaaa\naAaaaa\n");
         // Every other cell of every other row.
-        let fine = home(0.05, "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n");
+        let fine = "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n";
+        let fine = of_cells(0.05, 0.1, fine, &[]);
         let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), |_| None);
         map.look_again(&fine, RigidTransform::NONE, CellScale { old: 0.1, new: 0.05 });
         let last = map.last.as_ref().unwrap();

@@ -11,12 +11,11 @@ use alloc::vec::Vec;
 use super::unseen::{RoomClaims, asks_for_rooms_to_come, unseen_parts, without_rooms_to_come};
 use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
-use crate::home::{Home, RoomId};
+use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::known::claims::{Claim, Claims};
 use crate::key::known::registration::{Agreeing, CellScale};
 use crate::key::known::{
     CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, Recognized,
-    cells_by_room,
 };
 use crate::key::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
@@ -217,20 +216,6 @@ impl HouseKey {
         added.map(drop)
     }
 
-    /// An area has no mark on any known map any more.
-    pub(in crate::key) fn unmark_area(&mut self, area: AreaId) {
-        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Area(area)));
-    }
-
-    /// Removes all bars of all known maps.
-    pub(in crate::key) fn drop_bars(&mut self) {
-        self.known.maps.iter_mut().for_each(|map| map.marks.retain(|mark| mark.kind != MarkKind::Barred));
-        self.drive.bar(self.resolution_m, BitGrid::none(self.shape));
-        self.known.lost.bars = false;
-        self.closed.bars = false;
-        self.open_again();
-    }
-
     /// Bars on today's map what its marks bar.
     pub(super) fn find_bars(&mut self) {
         let Some((map, _)) = self.known.today() else { return };
@@ -266,9 +251,7 @@ impl HouseKey {
         let mut queue = grown.cells();
         let mut seen = grown.to_flags();
         shape.flood(&mut queue, |_, to| {
-            let enter = cells[to] && !seen[to] && piece(to).is_none();
-            seen[to] |= enter;
-            enter
+            cells[to] && piece(to).is_none() && !core::mem::replace(&mut seen[to], true)
         });
         let goes = |cell: usize| match piece(cell) {
             Some(piece) => is_touched.get(piece) == Some(&true),
@@ -302,12 +285,8 @@ impl HouseKey {
             return rules.map(|_| BitGrid::none(self.shape));
         };
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
-        let Extent { x, y } = Extent::of_sides(self.shape.width, self.shape.height);
-        let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, x, y);
-        rules.map(|rule| {
-            let is_marked = claims.each(rule);
-            BitGrid::of(self.shape.width, claims.numbers(), |&claim| is_marked[usize::from(claim)])
-        })
+        let claims = Claims::of_marks(map.extent(), marks).carried(transform, scale, Extent::of(self.shape));
+        rules.map(|rule| claims.grid_of(rule))
     }
 
     /// Fits the key to the map that it is fitted to, after its marks have changed. What is redacted without a mark
@@ -382,8 +361,7 @@ impl KnownMap {
     fn widen(&mut self, place: usize, more: &PackedRuns) -> Vec<CellRun> {
         let Some(own) = self.marks.get_mut(place) else { return Vec::new() };
         let new = CellRun::without(more.iter(), own.runs.iter());
-        own.runs =
-            CellRun::disjoint(own.runs.iter().chain(new.iter().copied()).collect()).into_iter().collect();
+        own.runs = PackedRuns::of(own.runs.iter().chain(new.iter().copied()).collect());
         new
     }
 
@@ -399,4 +377,24 @@ impl KnownMap {
             !own.runs.is_empty()
         });
     }
+}
+
+/// Marked cells of a home, by the room that they belong to, each ascending. Gaps go with the room next to them; cells
+/// without a room near come last.
+fn cells_by_room(home: &Home, marked: &[bool]) -> Vec<Vec<usize>> {
+    if !marked.contains(&true) {
+        return Vec::new();
+    }
+    let shape = home.shape;
+    let is_room = |cell: usize| {
+        marked[cell] && home.labels[cell] >= FIRST_ROOM && home.piece(home.labels[cell]).is_some()
+    };
+    let in_rooms = (0..narrow(shape.len())).filter(|&cell| is_room(cell as usize)).collect();
+    let source = shape.nearest_along(in_rooms, |cell| marked[cell]);
+    let mut rooms: ByKey<Option<RoomId>, Vec<usize>> = ByKey::new();
+    let room_of = |cell: u32| home.piece(*home.labels.get(cell as usize)?).map(|piece| piece.id);
+    for cell in (0..shape.len()).filter(|&cell| marked[cell]) {
+        rooms.or_insert_with(room_of(source[cell]), Vec::new).push(cell);
+    }
+    rooms.into_values().rev().collect()
 }

@@ -12,7 +12,7 @@
 //!    shut room, a new cupboard) keeps its claims. Charts go along where they can (`last_chart`).
 //! 3. *Not recognized*, nothing that is known changes, and today's key is made from the new map alone (`made_anew`).
 //!    Where the owner had barred anything, or redacted anything but by kinds that all of the new map's rooms have, the
-//!    key is *closed* (`known::closed`, `opening`), also where that was on a map that nobody confirmed or that had to
+//!    key is *closed* (`known::closed`), also where that was on a map that nobody confirmed or that had to
 //!    be given up since. (For kinds that were redacted on a map that nobody confirmed it is enough that all rooms
 //!    without a kind are redacted on the new one.) It leads nowhere, until a map is recognized again or the owner says
 //!    that this one belongs to the home ([`HouseKey::confirm_map`]).
@@ -34,7 +34,6 @@ mod last_chart;
 mod learned;
 mod made_anew;
 mod marks;
-mod opening;
 mod outlined;
 mod refit;
 mod today;

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use geo_types::{Coord, Polygon};
 
 use crate::grid::raster::fill_polygons;
-use crate::grid::{BitGrid, Shape, narrow};
+use crate::grid::{BitGrid, narrow};
 use crate::home::{Home, NO_FLOOR, outline};
 use crate::key::HouseKey;
 use crate::key::known::registration::signed;
@@ -59,8 +59,7 @@ fn covered(home: &Home, regions: &[Polygon<f64>]) -> Vec<CellRun> {
     else {
         return Vec::new();
     };
-    let side = |(low, high): (i64, i64)| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
-    let shape = Shape { width: side(extent.x), height: side(extent.y) };
+    let shape = extent.shape();
     if shape.width == 0 || shape.height == 0 {
         return Vec::new();
     }

@@ -41,7 +41,7 @@ impl HouseKey {
         let scale = CellScale { old: map.resolution_m, new: self.resolution_m };
         let to = from.under(transform, scale);
         let marked = || Claims::of_marks(from, core::iter::once(mark));
-        to.fits().then(|| marked().carried(transform, scale, to.x, to.y))
+        to.fits().then(|| marked().carried(transform, scale, to))
     }
 
     /// Runs of today's cells that a mark covers, by a rule on its claims, row by row and counted from today's first
@@ -97,23 +97,22 @@ impl HouseKey {
             let table = Claims::of_marks(tile.runs.extent(), core::iter::once(&tile));
             runs.extend(table.in_frame(transform, scale)?.cells_of(|claim| claim != Claim::NONE).iter());
         }
-        Some(CellRun::disjoint(runs).into_iter().collect())
+        Some(PackedRuns::of(runs))
     }
 
     /// A mark in today's cells.
     fn region_of(&self, mark: &MarkedCells) -> Region {
         let runs = self.runs_today(mark, |claim| claim != Claim::NONE).unwrap_or_default();
         let extent = Extent::NONE.with(runs.iter().copied());
-        let Extent { x, y } = if runs.is_empty() { Extent { x: (0, 0), y: (0, 0) } } else { extent };
-        let side = |low: i64, high: i64| usize::try_from(high.saturating_sub(low)).unwrap_or(0);
-        let shape = Shape { width: side(x.0, x.1), height: side(y.0, y.1) };
+        let (left, low) = if runs.is_empty() { (0, 0) } else { (extent.x.0, extent.y.0) };
+        let far = |low: i64, at: i64| usize::try_from(at - low).unwrap_or(0);
         let span = |run: &CellRun| {
-            Span::of_row(side(y.0, run.y.into()), side(x.0, run.x.into()), side(x.0, run.end()))
+            Span::of_row(far(low, run.y.into()), far(left, run.x.into()), far(left, run.end()))
         };
         let spans = runs.iter().map(span).collect();
         #[expect(clippy::cast_precision_loss, reason = "some thousands of cells")]
-        let frame = self.frame.cropped([x.0, y.0].map(|low| low as f64 * self.resolution_m));
-        Region::of_crop(shape, self.resolution_m, frame, spans)
+        let frame = self.frame.cropped([left, low].map(|low| low as f64 * self.resolution_m));
+        Region::of_crop(extent.shape(), self.resolution_m, frame, spans)
     }
 }
 

@@ -1,9 +1,4 @@
-//! What of the home the zones serve, and what they leave out: for its owner.
-//!
-//! A release always has K zones, whatever became of the floor. Takes a key and the map it is for, and counts the known
-//! free floor: in zones, out of reach today, in no zone; room by room, with the reason. So no floor is left out in
-//! silence; `floor_tally` counts. All of it is as private as the map: `Debug` prints no figure, and nothing of it
-//! reaches a release.
+//! The figures of what the zones serve and leave out. They are as private as the map: `Debug` prints none.
 
 use alloc::vec::Vec;
 

@@ -1,27 +1,18 @@
 //! What a redaction asks for, on which map it is placed, and what an owner chose on maps that are gone.
 
-use geo_types::{Line, Rect};
+use geo_types::Line;
 
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, RENUMBERED, again, bedrooms, first, is_redacted, named, redacted_marks,
-    served,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, named, outline, redacted_marks,
+    relettered, remove_oldest, renumbered, rooms, served,
 };
 use crate::grid::narrow;
-use crate::home::{Home, KeepOut, RoomId, RoomKind};
+use crate::home::{KeepOut, RoomKind};
 use crate::key::KeyError;
 use crate::key::known::Extent;
 use crate::key::known::claims::{Claim, Claims};
 use crate::key::known::registration::{CellScale, RigidTransform};
 use crate::redact::Redaction;
-
-/// The storey above, whose rooms have other numbers.
-fn elsewhere_renumbered() -> Home {
-    named(&ELSEWHERE.replace('b', "c"), &[A, C])
-}
-
-pub(super) fn rooms(numbers: &[u32]) -> Redaction {
-    Redaction::none().rooms(numbers.iter().map(|&number| RoomId::new(number)))
-}
 
 /// A number that was placed downstairs is a room upstairs too: that one is redacted, and stays where it is whatever
 /// the numbers of later days are.
@@ -33,13 +24,12 @@ fn a_number_is_placed_on_each_map_once() {
     assert_eq!((refit.recognized, refit.open), (false, Err(KeyError::UnplacedRedaction)));
     key.confirm_map();
     assert!(key.check_open().is_ok() && is_redacted(&key, &up, 2) && redacted_marks(&key) == 1);
-    let swapped = ELSEWHERE.replace('b', "x").replace('a', "b").replace('A', "B").replace('x', "a");
-    let swapped = named(&swapped, &[]);
+    let swapped = named(&relettered(ELSEWHERE, "ab", "ba"), &[]);
     let (key, refit) = again(&key).refit(&swapped, &rooms(&[2]));
     assert!(refit.recognized && refit.open.is_ok());
     assert!(is_redacted(&key, &swapped, 1) && !is_redacted(&key, &swapped, 2) && redacted_marks(&key) == 1);
     // Downstairs nothing has changed, under other numbers either.
-    let renumbered = named(RENUMBERED, &[]);
+    let renumbered = named(&renumbered(), &[]);
     let (key, _) = key.refit(&renumbered, &rooms(&[2]));
     assert!(is_redacted(&key, &renumbered, 6) && redacted_marks(&key) == 1);
 }
@@ -52,7 +42,7 @@ fn a_number_asked_for_on_a_strange_map_is_placed_there_and_at_home() {
     assert!(!refit.recognized && refit.open.is_ok() && is_redacted(&key, &up, 2));
     let (next, refit) = key.refit(&up, &rooms(&[2]));
     assert!(refit.recognized && is_redacted(&next, &up, 2) && redacted_marks(&next) == 1);
-    let other = elsewhere_renumbered();
+    let other = named(&ELSEWHERE.replace('b', "c"), &[A, C]);
     let (later, _) = next.refit(&other, &rooms(&[2]));
     assert!(is_redacted(&later, &other, 3) && !is_redacted(&later, &other, 1));
     let (home, refit) = later.refit(&down, &rooms(&[2]));
@@ -71,7 +61,7 @@ fn a_kind_asked_for_upstairs_counts_downstairs() {
     let (key, refit) = again(&key).refit(&down, &bedrooms());
     assert!(refit.recognized && is_redacted(&key, &down, 4) && !is_redacted(&key, &down, 3));
     // An outline too.
-    let part = Redaction::none().region(Rect::new((0.1, 0.1), (0.7, 0.4)).to_polygon()).unwrap();
+    let part = outline((0.1, 0.1), (0.7, 0.4));
     let (key, _) = key.refit(&up, &part);
     let (key, _) = key.refit(&down, &part);
     assert!(is_redacted(&key, &down, 3));
@@ -113,11 +103,10 @@ fn an_edit_releases_nothing_that_nobody_can_place() {
     let one = named(&FLAT.replace(['b', 'c', 'd'], "a"), &[A]);
     let (mut key, refit) = first(&one, &Redaction::none()).refit(&one, &rooms(&[77]));
     assert!(refit.recognized && refit.undecided && served(&key) == 0);
-    let part = Redaction::none().region(Rect::new((0.8, 0.1), (1.1, 0.4)).to_polygon()).unwrap();
+    let part = outline((0.8, 0.1), (1.1, 0.4));
     key.redact(&one, &part).unwrap();
     assert_eq!(served(&key), 0);
-    let mark = key.marks()[0].id;
-    key.remove_mark(mark, &one).unwrap();
+    remove_oldest(&mut key, &one);
     let freed = served(&key);
     assert!(freed > 0, "what the owner releases is released, with the rest of its room");
     assert_eq!(served(&key.refit(&one, &rooms(&[77])).0), 0, "until the next map");
@@ -157,7 +146,7 @@ fn a_long_mark_is_listed_as_if_it_were_carried_in_one_piece() {
             turned.resolution_m = metres;
             let scale = CellScale { old: 0.1, new: metres };
             let at = cells.iter().map(|&cell| hall.shape.place(narrow(cell)));
-            let extent = Extent::of_sides(hall.shape.width, hall.shape.height);
+            let extent = Extent::of(hall.shape);
             let table = Claims::of_cells(extent, Claim::MARKED, at).in_frame(transform, scale).unwrap();
             let in_one = table.cells_of(|claim| claim != Claim::NONE);
             assert!(turned.runs_in_frame(hall.shape, &cells) == Some(in_one), "{steps}, {metres}");

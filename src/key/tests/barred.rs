@@ -3,9 +3,8 @@
 use geo_types::{Coord, Line, Rect};
 use nalgebra::{Isometry2, Point2};
 
-use super::asked::rooms;
 use super::choices::AREA;
-use super::later_maps::{A, B, C, D, ELSEWHERE, FLAT, first, named};
+use super::later_maps::{A, B, C, D, ELSEWHERE, FLAT, first, named, rooms};
 use super::routes::{RING, drawn, middle, overlay};
 use crate::MappedFloor;
 use crate::atlas::{FRAME, ZoneId};
@@ -77,11 +76,8 @@ fn what_lies_behind_a_bar_is_unreachable_however_it_is_asked_for() {
 #[test]
 fn no_place_of_a_zone_behind_a_bar_is_lifted_to_its_threshold() {
     let wide = TWO_ROOMS.replace("bbbbbbbbb#", &format!("{}#", "b".repeat(20)));
-    let wide: String = wide
-        .lines()
-        .map(str::trim)
-        .filter(|row| row.contains('a'))
-        .fold(String::new(), |all, row| all + row + "\n");
+    let rows = wide.lines().filter(|row| row.contains('a'));
+    let wide: String = rows.flat_map(|row| [row, "\n"]).collect();
     let case = drawn(&wide, &[], &[0, 1]);
     let mut key = case.key();
     let (width, zone) = (key.shape.width, ZoneId::of_index(1));

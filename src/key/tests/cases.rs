@@ -25,11 +25,6 @@ pub(super) static FLOORS: LazyLock<Vec<Floor>> = LazyLock::new(|| {
     atlas.plans().iter().step_by(311).map(|&id| Floor::draw(&atlas.plan(id).unwrap())).collect()
 });
 
-/// A home drawn by hand, for a robot of three cells.
-pub(super) fn home(drawing: &str) -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, &[]).unwrap().build().unwrap()
-}
-
 /// All that a key is built from.
 #[derive(Debug)]
 pub(super) struct Case {

@@ -2,9 +2,9 @@
 
 use geo_types::Line;
 
-use super::asked::rooms;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, ROW, again, bedrooms, cells, first, full, is_redacted, large, named, served,
+    A, B, C, D, ELSEWHERE, FLAT, ROW, again, bedrooms, cells, first, full, is_redacted, large, named,
+    remove_oldest, rooms, served,
 };
 use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::known::{MAX_MARKS, MarkKind};
@@ -153,8 +153,7 @@ fn no_area_grows_into_a_room_that_is_released() {
     let mut key = first(&home, &rooms(&[4]));
     key.bind_rooms(AREA, &home, &[RoomId::new(3)]).unwrap();
     let own = bound(&key)[0];
-    let mark = key.marks()[0].id;
-    key.remove_mark(mark, &home).unwrap();
+    remove_oldest(&mut key, &home);
     assert_eq!(bound(&key), [own, 0], "it is another room");
     key.redact(&home, &rooms(&[4])).unwrap();
     for key in three_days(key, &home, &Redaction::none()) {
@@ -341,8 +340,7 @@ fn an_edit_frees_no_neighbour_of_a_room_that_nobody_can_place() {
             first(&turned(FLAT, 0.0, &kinds), &Redaction::none()).refit(&home, &rooms(&[77]));
         assert!(refit.recognized && refit.undecided && served(&key) == 0, "{degrees}");
         key.redact(&home, &rooms(&[2])).unwrap();
-        let mark = key.marks()[0].id;
-        key.remove_mark(mark, &home).unwrap();
+        remove_oldest(&mut key, &home);
         let hidden = |room: u32| cells(&home, room).filter(|&cell| key.drive.redacted.has(cell)).count();
         assert!([1, 3, 4].into_iter().all(|room| hidden(room) == cells(&home, room).count()), "{degrees}");
         assert!(hidden(2) * 10 < cells(&home, 2).count(), "{degrees}");

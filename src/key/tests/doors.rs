@@ -1,19 +1,18 @@
 //! What drawn doors are, on homes where one can see it.
 
-use crate::home::RoomId;
-use crate::key::tests::cases::{FLOORS, case, home};
-use crate::key::{HouseKey, Passage};
-use crate::{Coins, Grant, Policy, Redaction, anonymize};
+use crate::drawings::home;
+use crate::key::Passage;
+use crate::key::tests::cases::{FLOORS, case};
+use crate::key::tests::later_maps::{again, rooms};
+use crate::{Coins, Grant, Policy, anonymize};
 
 /// The passages of a home's key under the sealed policy of so many zones, without the named rooms.
 fn passages(zones: u8, redacted: &[u32], drawing: &str) -> Vec<Passage> {
     let sealed = Policy::sealed();
     let policy = Policy::builder().zones(zones).odds(sealed.odds()).build().unwrap();
-    let redaction = Redaction::none().rooms(redacted.iter().copied().map(RoomId::new));
-    let mut coins = Coins::scripted(Vec::new());
-    let (_, key) = anonymize(&home(drawing), &redaction, &policy, Grant::unaccounted(), &mut coins).unwrap();
-    let again = HouseKey::from_secret_bytes(&key.to_secret_bytes()).unwrap();
-    assert_eq!(again.passages(), key.passages());
+    let (home, mut coins) = (home(drawing), Coins::scripted(Vec::new()));
+    let (_, key) = anonymize(&home, &rooms(redacted), &policy, Grant::unaccounted(), &mut coins).unwrap();
+    assert_eq!(again(&key).passages(), key.passages());
     key.passages()
 }
 

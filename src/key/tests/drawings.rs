@@ -4,13 +4,13 @@ use geo_types::polygon;
 use nalgebra::Point2;
 
 use crate::atlas::{FRAME, ZoneId};
-use crate::home::{Footprint, Home, KeepOut, RoomId};
+use crate::drawings::builder;
+use crate::home::{Home, KeepOut, RoomId};
 use crate::key::tests::cases::{FLOORS, case, pose};
 use crate::key::{AreaId, HouseKey, KeyError, LiftedPath, OutOfReach, Region};
 
 /// Two rooms with a third behind them.
 fn drawn(keep_outs: Vec<KeepOut>) -> Home {
-    let footprint = Footprint::disc_m(0.1).unwrap();
     let drawing = "
         #####################
         #aaaaaaaa#bbbbbbbbbb#
@@ -26,7 +26,7 @@ fn drawn(keep_outs: Vec<KeepOut>) -> Home {
         #ccccccccccccccccccc#
         #####################
     ";
-    Home::from_drawing(0.1, footprint, drawing, &[]).unwrap().keep_out(keep_outs).build().unwrap()
+    builder(drawing, &[]).keep_out(keep_outs).build().unwrap()
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use geo_types::Rect;
 
-use super::asked::rooms;
 use super::choices::{AREA, bound, chosen, three_days, turned};
 use super::later_maps::{
-    A, B, C, D, FLAT, again, bedrooms, cells, first, is_redacted, named, redacted_marks, served,
+    A, B, C, D, FLAT, again, bedrooms, cells, first, is_redacted, named, of_cells, outline, redacted_marks,
+    relettered, rooms, served,
 };
 use crate::home::{Home, RoomId, RoomKind};
 use crate::key::HouseKey;
@@ -17,11 +17,6 @@ const BEDROOM: (char, RoomKind) = ('d', RoomKind::Bedroom);
 /// The floor with so many columns of room d, the others shut.
 fn part(columns: usize) -> String {
     FLAT.replace("dddddd", &format!("{}{}", "d".repeat(columns), "#".repeat(6 - columns)))
-}
-
-/// The same floor, rooms b and c under each other's numbers.
-fn swapped() -> String {
-    FLAT.replace('b', "x").replace('c', "b").replace('x', "c")
 }
 
 /// Removes the only redaction that there is.
@@ -74,9 +69,9 @@ fn the_rest_of_a_redacted_room_is_redacted_with_it() {
     key.redact(&two, &rooms(&[4])).unwrap();
     assert!(is_redacted(&key.refit(&whole, &Redaction::none()).0, &whole, 4));
     // What is redacted of a room that is in a zone takes nothing along.
-    let corner = || Redaction::none().region(Rect::new((0.7, 0.1), (0.8, 0.3)).to_polygon()).unwrap();
-    let key = first(&two, &corner());
-    assert_eq!(hidden(&key.refit(&whole, &corner()).0, &whole, 4), 2);
+    let corner = outline((0.7, 0.1), (0.8, 0.3));
+    let key = first(&two, &corner);
+    assert_eq!(hidden(&key.refit(&whole, &corner).0, &whole, 4), 2);
 }
 
 /// Of a redacted room half is known, then all of it, and then an app makes two rooms of it.
@@ -94,7 +89,9 @@ fn what_followed_a_redacted_room_stays_redacted_when_it_is_split_off() {
 /// judged on that day.
 #[test]
 fn what_is_named_is_placed_on_a_day_that_leaves_something_open() {
-    let (today, later) = (named(FLAT, &[A, B, C]), named(&swapped(), &[A, B, C]));
+    // Rooms b and c under each other's numbers.
+    let swapped = relettered(FLAT, "bc", "cb");
+    let (today, later) = (named(FLAT, &[A, B, C]), named(&swapped, &[A, B, C]));
     let outline = bedrooms().region(Rect::new((0.7, 0.4), (1.3, 0.7)).to_polygon()).unwrap();
     let by_number = bedrooms().rooms([RoomId::new(2)]);
     let missing = bedrooms().rooms([2, 77].map(RoomId::new));
@@ -103,7 +100,7 @@ fn what_is_named_is_placed_on_a_day_that_leaves_something_open() {
         assert!(refit.recognized && refit.undecided && redacted_marks(&key) == 1);
         let (key, refit) = again(&key).refit(&later, asked);
         assert!(refit.undecided && is_redacted(&key, &later, 3) && redacted_marks(&key) == 1);
-        let sure = named(&swapped(), &[A, B, C, D]);
+        let sure = named(&swapped, &[A, B, C, D]);
         let (key, refit) = key.refit(&sure, later_on);
         assert!(!refit.undecided && redacted_marks(&key) == 1);
         assert_eq!([1, 2, 3, 4].map(|room| is_redacted(&key, &sure, room)), [false, false, true, false]);
@@ -166,17 +163,11 @@ fn a_released_room_stays_released_on_a_map_that_lies_otherwise() {
 #[test]
 fn a_released_room_stays_released_on_a_map_of_other_cells() {
     let kinds = [A, B, C, BEDROOM];
-    let fine: String = FLAT
-        .lines()
-        .map(|row| row.trim().chars().flat_map(|cell| [cell.to_ascii_lowercase(), cell]).collect::<String>())
-        .flat_map(|row| [row.to_lowercase(), row])
-        .map(|row| row + "\n")
-        .collect();
-    let of_cells = |drawing: &str, metres: f64| {
-        let footprint = crate::home::Footprint::disc_m(0.1).unwrap();
-        Home::from_drawing(metres, footprint, drawing, &kinds).unwrap().build().unwrap()
-    };
-    let (fine, coarse) = (of_cells(&fine, 0.1), of_cells(FLAT, 0.2));
+    let doubled =
+        |row: &str| row.chars().flat_map(|cell| [cell.to_ascii_lowercase(), cell]).collect::<String>();
+    let rows = FLAT.lines().map(|row| doubled(row.trim()));
+    let fine: String = rows.flat_map(|row| [row.to_lowercase(), "\n".into(), row, "\n".into()]).collect();
+    let (fine, coarse) = (of_cells(0.1, 0.1, &fine, &kinds), of_cells(0.2, 0.1, FLAT, &kinds));
     for (own, other) in [(&fine, &coarse), (&coarse, &fine)] {
         let (mut key, refit) = first(own, &bedrooms()).refit(other, &bedrooms());
         assert!(refit.recognized && is_redacted(&key, other, 4));
@@ -232,7 +223,7 @@ fn an_area_of_a_room_in_two_pieces_leads_to_the_one_that_is_not_redacted() {
         ####################
     ";
     let home = named(drawing, &[A, B]);
-    let part = Redaction::none().region(Rect::new((1.4, 0.0), (2.0, 0.9)).to_polygon()).unwrap();
+    let part = outline((1.4, 0.0), (2.0, 0.9));
     let mut key = first(&home, &part);
     let all = hidden(&key, &home, 2);
     assert!(all > 20 && served(&key) > 0);

@@ -1,13 +1,12 @@
 //! What the owner redacted holds, and the rest of the home stays served, whatever is left to choose meanwhile.
 
-use geo_types::{Line, Rect};
+use geo_types::Line;
 
-use super::asked::rooms;
 use super::cases::FLOORS;
 use super::choices::{AREA, bound, chosen, turned};
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, full, is_redacted, named, redacted_marks,
-    served,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, cells, first, full, is_redacted, large, named, of_cells,
+    outline, redacted_marks, remove_oldest, rooms, served,
 };
 use crate::atlas::PlanId;
 use crate::home::{Footprint, Home, KeepOut, RoomId, RoomKind};
@@ -18,10 +17,6 @@ use crate::release::Floor;
 
 const BEDROOM_B: (char, RoomKind) = ('b', RoomKind::Bedroom);
 const BEDROOM_D: (char, RoomKind) = ('d', RoomKind::Bedroom);
-
-fn outline(from: (f64, f64), to: (f64, f64)) -> Redaction {
-    Redaction::none().region(Rect::new(from, to).to_polygon()).unwrap()
-}
 
 fn with(redaction: &Redaction, other: &Redaction) -> Redaction {
     let mut both = redaction.clone();
@@ -75,8 +70,7 @@ fn no_area_leads_into_a_room_that_is_asked_for_while_it_may_be_meant() {
 /// A room that turns out to be a bedroom before the owner has chosen stays redacted when names are lost.
 #[test]
 fn a_bedroom_that_was_named_while_something_was_open_outlasts_the_choice() {
-    let undecided = first(&named(FLAT, &[A, B]), &bedrooms());
-    let mut key = undecided;
+    let mut key = first(&named(FLAT, &[A, B]), &bedrooms());
     for _ in 0..3 {
         let (next, refit) = key.refit(&named(FLAT, &[A, B, BEDROOM_D]), &bedrooms());
         assert!(refit.recognized && next.is_undecided() && next.known.maps[0].marks.len() == 3);
@@ -102,9 +96,8 @@ fn the_rest_of_a_bedroom_that_was_named_late_outlasts_the_choice() {
 /// A kind that is asked for while other rooms have none: what has the kind is redacted for good.
 #[test]
 fn a_bedroom_on_a_map_with_rooms_without_a_kind_has_a_mark() {
-    let before = first(&named(FLAT, &[A, B, C, D]), &Redaction::none());
     let unsure = named(FLAT, &[A, BEDROOM_B, C]);
-    let mut key = before;
+    let mut key = first(&named(FLAT, &[A, B, C, D]), &Redaction::none());
     for _ in 0..3 {
         let (next, refit) = key.refit(&unsure, &bedrooms());
         assert!(refit.undecided && redacted_marks(&next) == 1);
@@ -131,10 +124,6 @@ fn nothing_is_decided_on_a_day_that_does_not_show_what_is_open() {
         let drawing = FLAT.lines().map(|row| row.trim().chars().flat_map(|c| [c, c]).collect::<String>());
         let drawing = drawing.map(|row| row.replace("AA", "Aa")).collect::<Vec<_>>().join("\n");
         shut.iter().fold(drawing, |drawing, &room| drawing.replace(room, "#"))
-    };
-    let large = |drawing: &str, kinds: &[(char, RoomKind)]| {
-        let footprint = Footprint::disc_m(0.25).unwrap();
-        Home::from_drawing(0.5, footprint, drawing, kinds).unwrap().build().unwrap()
     };
     let home = large(&part(&[]), &[A, B, C]);
     let key = first(&home, &bedrooms());
@@ -173,11 +162,7 @@ fn nothing_is_decided_where_a_small_room_is_shut() {
             + &row(&low).repeat(3)
             + &row(&"#".repeat(24))
     };
-    let large = |closet: &str| {
-        let footprint = Footprint::disc_m(0.25).unwrap();
-        Home::from_drawing(0.5, footprint, &drawing(closet), &[A, B, C, D]).unwrap().build().unwrap()
-    };
-    let (home, shut) = (large("eee"), large("###"));
+    let [home, shut] = ["eee", "###"].map(|closet| large(&drawing(closet), &[A, B, C, D]));
     let key = first(&home, &bedrooms());
     assert!(key.is_undecided() && is_redacted(&key, &home, 5));
     assert!(key.known.recognize(&shut).is_some_and(|recognized| !recognized.is_part));
@@ -201,8 +186,7 @@ fn a_choice_on_one_storey_leaves_the_other_open() {
     assert!(!is_redacted(&key, &today, 4));
     // An owner who has released by hand all that was open is asked where a room has no kind, and on any map of theirs.
     let mut key = first(&home, &bedrooms());
-    let mark = key.marks()[0].id;
-    key.remove_mark(mark, &home).unwrap();
+    remove_oldest(&mut key, &home);
     chosen(&key, &today, &bedrooms());
 }
 
@@ -311,8 +295,7 @@ fn a_room_behind_a_slit_stays_left_out() {
         let edge = "#".repeat(85 + wall);
         let rows: Vec<String> = (0..30).map(row).collect();
         let drawing = format!("{edge}\n{}\n{edge}", rows.join("\n"));
-        let home = Home::from_drawing(0.05, Footprint::disc_m(0.17).unwrap(), &drawing, &[A, B]).unwrap();
-        let home = home.build().unwrap();
+        let home = of_cells(0.05, 0.17, &drawing, &[A, B]);
         let zoned = |key: &HouseKey| zones(key, &home, 2).iter().flatten().count();
         let mut key = first(&home, &Redaction::none());
         let before = zoned(&key);
@@ -398,13 +381,9 @@ fn a_key_of_another_plan_is_refused() {
 /// A long narrow map, in the cells of a far finer one, is longer than any grid: it is not looked for there.
 #[test]
 fn a_long_map_is_not_looked_for_in_far_finer_cells() {
-    let of_cells = |metres: f64, drawing: &str| {
-        let footprint = Footprint::disc_m(0.1).unwrap();
-        Home::from_drawing(metres, footprint, drawing, &[]).unwrap().build().unwrap()
-    };
-    let long = of_cells(0.5, &format!("A{}", "a".repeat(1639)));
+    let long = of_cells(0.5, 0.1, &format!("A{}", "a".repeat(1639)), &[]);
     let row = |dock: char| format!("#{dock}{}#\n", "a".repeat(300));
-    let fine = of_cells(0.005, &(row('A') + &row('a').repeat(200)));
+    let fine = of_cells(0.005, 0.1, &(row('A') + &row('a').repeat(200)), &[]);
     let (_, refit) = first(&long, &Redaction::none()).refit(&fine, &Redaction::none());
     assert!(!refit.recognized);
 }

@@ -3,14 +3,14 @@
 use geo_types::Rect;
 use nalgebra::Isometry2;
 
-use super::asked::rooms;
 use super::choices::AREA;
-use super::later_maps::{A, B, C, D, FLAT, again, first, named};
+use super::later_maps::{A, B, C, D, FLAT, again, first, home, named, rooms};
 use super::routes::{RING, drawn, middle};
 use crate::BlobError;
 use crate::atlas::ZoneId;
-use crate::home::{Footprint, Home, KeepOut, RoomId};
-use crate::key::tests::cases::{FLOORS, case, home, pose};
+use crate::drawings::builder;
+use crate::home::{KeepOut, RoomId};
+use crate::key::tests::cases::{FLOORS, case, pose};
 use crate::key::{Goal, HouseKey, KeyError, OutOfReach, Passage, Task};
 use crate::navigate::Navigator;
 use crate::redact::Redaction;
@@ -46,12 +46,7 @@ fn a_dock_in_a_redacted_room_whose_door_is_shut_leaves_all_zones_unreachable() {
 #[test]
 fn a_home_that_is_kept_out_of_as_a_whole_says_so() {
     let whole = KeepOut::Area(Rect::new((0.0, 0.0), (2.0, 2.0)).to_polygon());
-    let built = |keep_outs: Option<KeepOut>| {
-        let footprint = Footprint::disc_m(0.1).unwrap();
-        let home = Home::from_drawing(0.1, footprint, FLAT, &[A, B, C, D]).unwrap();
-        home.keep_out(keep_outs).build().unwrap()
-    };
-    let home = built(Some(whole));
+    let home = builder(FLAT, &[A, B, C, D]).keep_out([whole]).build().unwrap();
     let key = first(&home, &Redaction::none());
     let served = key.served(&home).unwrap();
     assert_eq!(served.rooms().len(), 4);
@@ -59,7 +54,7 @@ fn a_home_that_is_kept_out_of_as_a_whole_says_so() {
         assert_eq!(room.out_of_reach(), Some(OutOfReach::KeptOut));
     }
     assert!(matches!(resolved(&key, &Goal::All), Err(KeyError::Unreachable { .. })));
-    let all = first(&built(None), &rooms(&[1, 2, 3, 4]));
+    let all = first(&named(FLAT, &[A, B, C, D]), &rooms(&[1, 2, 3, 4]));
     assert_eq!(resolved(&all, &Goal::All), Err(KeyError::NoZone));
 }
 

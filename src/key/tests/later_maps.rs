@@ -1,26 +1,17 @@
 //! Keys on later maps: choices that come late, redaction that cannot be placed, and marks at their limits.
 
-use geo_types::Line;
+use geo_types::{Line, Rect};
 
-use super::cases::{FLOORS, home};
+use super::cases::FLOORS;
+use super::choices::chosen;
 use crate::MappedFloor;
 use crate::atlas::ZoneId;
-use crate::grid::{BitGrid, Shape, narrow};
-use crate::home::{Footprint, Home, KeepOut, RoomId, RoomKind};
+pub(super) use crate::drawings::{A, B, C, D, FLAT, home, named, of_cells, relettered};
+use crate::grid::{BitGrid, Shape, Span, narrow};
+use crate::home::{Home, KeepOut, RoomId, RoomKind};
 use crate::key::known::{CellRun, Extent, MAX_MARKS, MarkId, MarkKind, MarkedCells, Sighted};
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::Redaction;
-
-pub(crate) const FLAT: &str = "
-    ##############
-    #aaaaaabbbbbb#
-    #aAaaaabbbbbb#
-    #aaaaaabbbbbb#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    #ccccccdddddd#
-    ##############
-";
 
 /// Three rooms in a row.
 pub(super) const ROW: &str = "
@@ -34,18 +25,6 @@ pub(super) const ROW: &str = "
     #####################
 ";
 
-/// The same floor, whose rooms have other numbers.
-pub(super) const RENUMBERED: &str = "
-    ##############
-    #eeeeeeffffff#
-    #eEeeeeffffff#
-    #eeeeeeffffff#
-    #gggggghhhhhh#
-    #gggggghhhhhh#
-    #gggggghhhhhh#
-    ##############
-";
-
 pub(super) const ELSEWHERE: &str = "
     #####################
     #aaaaaaaaaaaaabbbbbb#
@@ -54,18 +33,14 @@ pub(super) const ELSEWHERE: &str = "
     #####################
 ";
 
-pub(super) const A: (char, RoomKind) = ('a', RoomKind::Living);
-pub(super) const B: (char, RoomKind) = ('b', RoomKind::Kitchen);
-pub(super) const C: (char, RoomKind) = ('c', RoomKind::Dining);
-pub(super) const D: (char, RoomKind) = ('d', RoomKind::Hallway);
-
-pub(super) fn named(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
-    Home::from_drawing(0.1, Footprint::disc_m(0.1).unwrap(), drawing, kinds).unwrap().build().unwrap()
+/// The flat, none of whose rooms has the number that it had.
+pub(super) fn renumbered() -> String {
+    relettered(FLAT, "abcd", "efgh")
 }
 
-/// The same in cells of half a metre, so that a room of three by three is large enough for one.
+/// A home in cells of half a metre, so that a room of three by three is large enough for one.
 pub(super) fn large(drawing: &str, kinds: &[(char, RoomKind)]) -> Home {
-    Home::from_drawing(0.5, Footprint::disc_m(0.25).unwrap(), drawing, kinds).unwrap().build().unwrap()
+    of_cells(0.5, 0.25, drawing, kinds)
 }
 
 /// The first key of a home, as a keeper makes it.
@@ -101,8 +76,22 @@ pub(super) fn redacted_marks(key: &HouseKey) -> usize {
     key.marks().iter().filter(|mark| mark.kind == MarkKind::Redacted).count()
 }
 
+pub(super) fn rooms(numbers: &[u32]) -> Redaction {
+    Redaction::none().rooms(numbers.iter().copied().map(RoomId::new))
+}
+
+pub(super) fn outline(from: (f64, f64), to: (f64, f64)) -> Redaction {
+    Redaction::none().region(Rect::new(from, to).to_polygon()).unwrap()
+}
+
 pub(super) fn bedrooms() -> Redaction {
     Redaction::none().kinds([RoomKind::Bedroom])
+}
+
+/// Removes the oldest mark.
+pub(super) fn remove_oldest(key: &mut HouseKey, home: &Home) {
+    let mark = key.marks()[0].id;
+    key.remove_mark(mark, home).unwrap();
 }
 
 /// A key that is made again once the owner has chosen has the maps that the old one knew, and can be stored.
@@ -113,9 +102,7 @@ fn a_key_of_a_late_choice_is_read_again() {
     let (old, refit) = old.refit(&named(ELSEWHERE, &[A, B]), &bedrooms());
     assert!(!refit.recognized);
     let today = named(FLAT, &[A, B, C, D]);
-    let (asked, fitted) = old.asked_by_owner(&today, &bedrooms()).unwrap();
-    let key = first(&today, &asked).with_marks_of(fitted, &today, &bedrooms()).unwrap();
-    assert!(!key.is_undecided() && again(&key) == key);
+    let key = chosen(&old, &today, &bedrooms());
     let (next, refit) = key.refit(&named(ELSEWHERE, &[A, B]), &bedrooms());
     assert!(refit.recognized && again(&next) == next);
     assert_eq!(next.known.maps.len(), 2);
@@ -160,20 +147,20 @@ fn what_is_asked_for_later_is_redacted_on_a_strange_map() {
 fn a_room_asked_for_later_that_is_not_there_leads_nowhere() {
     let today = named(FLAT, &[A, B, C, D]);
     let before = first(&today, &Redaction::none());
-    let missing = Redaction::none().rooms([RoomId::new(2), RoomId::new(77)]);
+    let missing = rooms(&[2, 77]);
     let (key, refit) = before.refit(&today, &missing);
     assert!(refit.recognized && refit.undecided);
     assert_eq!((served(&key), redacted_marks(&key)), (0, 1));
     assert!((1..5).all(|room| is_redacted(&key, &today, room)));
     assert!(again(&key) == key);
     // No trace of the other once it is not asked for.
-    let asked = Redaction::none().rooms([RoomId::new(2)]);
+    let asked = rooms(&[2]);
     let (placed, refit) = key.refit(&today, &asked);
     assert!(!refit.undecided && is_redacted(&placed, &today, 2) && served(&placed) > 0);
     assert_eq!(served(&key.refit(&today, &Redaction::none()).0), served(&placed));
     assert!(served(&before.refit(&today, &asked).0) == served(&placed));
     // One that was placed has a place, whatever rooms later maps have.
-    let renumbered = named(RENUMBERED, &[]);
+    let renumbered = named(&renumbered(), &[]);
     let (later, refit) = placed.refit(&renumbered, &asked);
     assert!(refit.recognized && !refit.undecided && is_redacted(&later, &renumbered, 6));
     assert_eq!(served(&later), served(&placed));
@@ -196,8 +183,7 @@ fn a_room_placed_on_a_day_that_leaves_something_open_stays_placed() {
     let (key, refit) = before.refit(&unsure, &asked);
     assert!(refit.recognized && refit.undecided && redacted_marks(&key) == 1);
     assert!(is_redacted(&key, &unsure, 2) && is_redacted(&key, &unsure, 4));
-    let swapped = FLAT.replace('b', "x").replace('c', "b").replace('x', "c");
-    let swapped = named(&swapped, &[A, B, C, D]);
+    let swapped = named(&relettered(FLAT, "bc", "cb"), &[A, B, C, D]);
     let (key, _) = key.refit(&swapped, &asked);
     assert_eq!([1, 2, 3, 4].map(|room| is_redacted(&key, &swapped, room)), [false, false, true, false]);
 }
@@ -212,11 +198,8 @@ fn marks_that_reach_out_of_the_map_have_one_place() {
         key.bar(&KeepOut::Wall(Line::new(from, to))).unwrap();
     }
     for mark in key.marks() {
-        let by_runs: Vec<[i64; 2]> = mark
-            .region
-            .runs()
-            .flat_map(|run| run.columns().map(move |x| [x, run.y()].map(i64::from)))
-            .collect();
+        let cells = |run: Span| run.columns().map(move |x| [x, run.y()].map(i64::from));
+        let by_runs: Vec<[i64; 2]> = mark.region.runs().flat_map(cells).collect();
         #[expect(clippy::cast_possible_truncation, reason = "a small home")]
         let by_middles: Vec<[i64; 2]> =
             mark.region.points().map(|at| [at.x, at.y].map(|metres| (metres / 0.1).floor() as i64)).collect();
@@ -252,17 +235,12 @@ fn a_full_list_of_marks_loses_nothing() {
     let home = home(FLAT);
     let mut key = full(&home);
     let marks = |key: &HouseKey| {
-        key.known
-            .today()
-            .unwrap()
-            .0
-            .marks
-            .iter()
-            .map(|mark| (mark.id, mark.runs.iter().collect::<Vec<_>>()))
-            .collect::<Vec<_>>()
+        let (today, _) = key.known.today().unwrap();
+        let marks = today.marks.iter().map(|mark| (mark.id, mark.runs.iter().collect::<Vec<_>>()));
+        marks.collect::<Vec<_>>()
     };
     let before = marks(&key);
-    key.redact(&home, &Redaction::none().rooms([RoomId::new(2)])).unwrap();
+    key.redact(&home, &rooms(&[2])).unwrap();
     let after = marks(&key);
     let ids = |marks: &[(MarkId, Vec<CellRun>)]| marks.iter().map(|(id, _)| *id).collect::<Vec<_>>();
     assert_eq!(ids(&after), ids(&before));

@@ -15,5 +15,3 @@ mod overlaps;
 mod routes;
 mod shut_rooms;
 mod which_map;
-
-pub(crate) use later_maps::FLAT;

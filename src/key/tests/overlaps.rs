@@ -2,11 +2,11 @@
 
 use geo_types::Rect;
 
-use super::asked::rooms;
 use super::choices::{AREA, bound};
 use super::follows::hidden;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, named, redacted_marks,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, named, redacted_marks, remove_oldest,
+    rooms,
 };
 use crate::home::{Home, RoomId};
 use crate::key::HouseKey;
@@ -24,8 +24,7 @@ fn without_the_first(mut key: HouseKey, home: &Home, redaction: &Redaction) -> H
         key = again(&key).refit(home, redaction).0;
         assert_eq!(redacted_marks(&key), 2, "each is marked once");
     }
-    let mark = key.marks()[0].id;
-    key.remove_mark(mark, home).unwrap();
+    remove_oldest(&mut key, home);
     again(&key).refit(home, redaction).0
 }
 

@@ -4,7 +4,8 @@ use geo_types::Rect;
 
 use super::choices::{AROUND, chosen};
 use super::later_maps::{
-    A, B, C, D, FLAT, ROW, again, bedrooms, cells, first, is_redacted, large, redacted_marks, served,
+    A, B, C, D, FLAT, ROW, again, bedrooms, cells, first, is_redacted, large, outline, redacted_marks,
+    remove_oldest, served,
 };
 use crate::home::{Home, RoomKind};
 use crate::key::HouseKey;
@@ -110,8 +111,7 @@ fn an_outline_over_what_is_not_shown_holds_when_it_is() {
         let mut key = fitted(&fitted(&key, &part, &asked), &whole, &asked);
         assert!(is_redacted(&key, &whole, 4) && redacted_marks(&key) == 1 && served(&key) > 0);
         assert!([1, 2, 3].iter().all(|&room| !is_redacted(&key, &whole, room)));
-        let mark = key.marks()[0].id;
-        key.remove_mark(mark, &whole).unwrap();
+        remove_oldest(&mut key, &whole);
         assert!(!is_redacted(&fitted(&key, &whole, &asked), &whole, 4));
     }
     // All of it is on the map: there is no mark besides that of the room.
@@ -140,8 +140,7 @@ fn an_outline_over_what_is_not_shown_outlasts_a_choice() {
 #[test]
 fn an_outline_without_end_is_cut_off() {
     let [(whole, part, _), _] = homes(&[A, B, C, D]);
-    let far = Rect::new((3.5, -1e9), (1e9, 2.0)).to_polygon();
-    let asked = Redaction::none().region(far).unwrap();
+    let asked = outline((3.5, -1e9), (1e9, 2.0));
     let key = first(&part, &asked);
     let key = fitted(&fitted(&key, &part, &asked), &whole, &asked);
     assert!(is_redacted(&key, &whole, 4) && !is_redacted(&key, &whole, 3));

@@ -2,10 +2,9 @@
 
 use geo_types::Line;
 
-use super::asked::rooms;
 use super::choices::AROUND;
 use super::later_maps::{
-    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, large, named, served,
+    A, B, C, D, ELSEWHERE, FLAT, again, bedrooms, first, is_redacted, large, named, rooms, served,
 };
 use crate::home::{Home, KeepOut, RoomKind};
 use crate::key::KeyError;

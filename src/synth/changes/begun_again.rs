@@ -1,12 +1,10 @@
 //! A map that the robot begins again: turned, mirrored, without names, with other numbers, or hardly begun.
 
-use geo_types::Coord;
 use nalgebra::{Point2, Rotation2, Vector2};
 
 use super::change::Change;
-use crate::grid::{Cell, CellRect, OccupancyGrid, Span, narrow};
+use crate::grid::{Cell, CellRect, OccupancyGrid, Span};
 use crate::home::{RobotMap, Room};
-use crate::segment::scoring::paint;
 
 /// Cells around the known part of a map that was turned.
 const MARGIN: f64 = 4.0;
@@ -29,12 +27,11 @@ impl TurnedCanvas {
             _ => return None,
         };
         let resolution = map.grid.resolution_m();
-        let CellRect { x, y, width, height } = map.grid.known_bounds()?;
-        let middle = |low: u32, side: u32| (f64::from(low) + f64::from(side) / 2.0) * resolution;
+        let (from, CellRect { width, height, .. }) = map.known_middle()?;
         let side = f64::from(width).hypot(f64::from(height)).ceil() + 2.0 * MARGIN;
         let centre = side / 2.0 * resolution;
         Some(Self {
-            from: Point2::new(middle(x, width), middle(y, height)),
+            from,
             to: Point2::new(centre, centre),
             turn: Rotation2::new((f64::from(tenths) / 10.0).to_radians()),
             mirrored,
@@ -84,31 +81,22 @@ impl RobotMap {
     }
 
     /// The map turned or mirrored: each cell is what lies under its middle.
-    pub(super) fn redrawn(&self, change: Change) -> Option<Self> {
+    pub(super) fn turned_freely(&self, change: Change) -> Option<Self> {
         let turned = TurnedCanvas::of(self, change)?;
         let resolution = self.grid.resolution_m();
-        let old = paint(&self.grid, &self.rooms);
-        let (mut under, mut cells, mut labels) = (Vec::new(), Vec::new(), Vec::new());
-        for row in 0..turned.side {
-            for column in 0..turned.side {
-                let at = Point2::new(f64::from(column) + 0.5, f64::from(row) + 0.5) * resolution;
-                let cell = self.grid.shape().cell_at(turned.back(at), resolution);
-                under.push(cell);
-                cells.push(cell.map_or(Cell::Unknown, |cell| self.grid.cells()[cell]));
-                labels.push(cell.map_or(0, |cell| old[cell]));
-            }
-        }
-        let grid = OccupancyGrid::new(turned.side, turned.side, resolution, cells).ok()?;
-        let Self { grid, rooms, .. } = self.with_labels(grid, &labels);
-        let dock = self.dock.map(|dock| turned.forth(dock));
-        let moved = |at: Coord| turned.forth(Point2::new(at.x, at.y));
-        let keep_outs = self
-            .keep_outs
-            .iter()
-            .map(|keep_out| keep_out.moved(|at| Coord { x: moved(at).x, y: moved(at).y }))
-            .collect();
-        let windows = self.windows_over(under);
-        Some(Self { windows, ..Self::new(grid, rooms, dock, keep_outs) })
+        let under = |x: u32, y: u32| {
+            let at = Point2::new(f64::from(x) + 0.5, f64::from(y) + 0.5) * resolution;
+            self.grid.shape().cell_at(turned.back(at), resolution)
+        };
+        self.redrawn(change, (turned.side, turned.side), under)
+    }
+
+    /// The middle of what is known, and the bounds of that.
+    fn known_middle(&self) -> Option<(Point2<f64>, CellRect)> {
+        let bounds = self.grid.known_bounds()?;
+        let middle =
+            |low: u32, side: u32| (f64::from(low) + f64::from(side) / 2.0) * self.grid.resolution_m();
+        Some((Point2::new(middle(bounds.x, bounds.width), middle(bounds.y, bounds.height)), bounds))
     }
 
     pub(super) fn nameless(&self) -> Self {
@@ -128,18 +116,11 @@ impl RobotMap {
 
     /// What the robot has seen from its dock so far; without a dock from the middle of what is known.
     pub(super) fn begun(&self, decimetres: u32) -> Option<Self> {
-        let resolution = self.grid.resolution_m();
-        let bounds = self.grid.known_bounds()?;
-        let middle = |low: u32, side: u32| (f64::from(low) + f64::from(side) / 2.0) * resolution;
-        let from = self
-            .dock
-            .unwrap_or_else(|| Point2::new(middle(bounds.x, bounds.width), middle(bounds.y, bounds.height)));
-        let far = f64::from(decimetres) / 10.0;
+        let (middle, _) = self.known_middle()?;
+        let from = self.dock.unwrap_or(middle);
+        let (far, resolution) = (f64::from(decimetres) / 10.0, self.grid.resolution_m());
         let width = self.grid.width() as usize;
-        let seen = |cell: usize| {
-            let place = |n: usize| (f64::from(narrow(n)) + 0.5) * resolution;
-            (Point2::new(place(cell % width), place(cell / width)) - from).norm() <= far
-        };
+        let seen = |cell: usize| (self.grid.shape().centre(cell, resolution) - from).norm() <= far;
         let cells = self.grid.cells().iter().enumerate();
         let cells = cells.map(|(cell, &state)| if seen(cell) { state } else { Cell::Unknown }).collect();
         let grid = OccupancyGrid::new(self.grid.width(), self.grid.height(), resolution, cells).ok()?;

@@ -86,7 +86,7 @@ impl RobotMap {
             Change::Furniture { blocks, seed } => self.furnished(blocks, seed),
             Change::Shut(room) => self.closed(room, false),
             Change::Unseen(room) => self.closed(room, true),
-            Change::Turn { .. } | Change::Mirror => self.redrawn(change),
+            Change::Turn { .. } | Change::Mirror => self.turned_freely(change),
             Change::Nameless => Some(self.nameless()),
             Change::Renumber(by) => self.renumbered(by.into()),
             Change::Begun(decimetres) => self.begun(decimetres.into()),
@@ -96,21 +96,52 @@ impl RobotMap {
         changed.unwrap_or_else(|| self.clone())
     }
 
-    /// The same rooms with the cells that labels give them.
-    pub(super) fn with_labels(&self, grid: OccupancyGrid, labels: &[u32]) -> Self {
+    /// The map on a canvas of other sides, each of whose cells is one of this map's or unknown. Places go where the
+    /// change takes them.
+    pub(super) fn redrawn(
+        &self,
+        change: Change,
+        (width, height): (u32, u32),
+        under: impl Fn(u32, u32) -> Option<usize>,
+    ) -> Option<Self> {
+        let (under, old) = (&under, paint(&self.grid, &self.rooms));
+        let cells: Vec<Option<usize>> =
+            (0..height).flat_map(|y| (0..width).map(move |x| under(x, y))).collect();
+        let state = |cell: &Option<usize>| cell.map_or(Cell::Unknown, |cell| self.grid.cells()[cell]);
+        let states = cells.iter().map(state).collect();
+        let grid = OccupancyGrid::new(width, height, self.grid.resolution_m(), states).ok()?;
+        let labels: Vec<u32> = cells.iter().map(|cell| cell.map_or(0, |cell| old[cell])).collect();
         let mut runs: Vec<Vec<Span>> = vec![Vec::new(); self.rooms.len() + 1];
-        for (label, run) in Span::runs(labels, grid.width() as usize) {
+        for (label, run) in Span::runs(&labels, width as usize) {
             runs[label as usize].push(run);
         }
         let rooms = self.rooms.iter().zip(runs.into_iter().skip(1));
         let rooms = rooms.map(|(room, runs)| Room::new(room.id(), room.kind(), runs)).collect();
-        Self { grid, rooms, ..self.clone() }
+        let windows = self.windows_over(cells);
+        Some(Self { windows, ..self.with_places(change, grid, rooms) })
+    }
+
+    /// A map of other cells and rooms, with this one's dock and keep-outs where the change takes them.
+    fn with_places(&self, change: Change, grid: OccupancyGrid, rooms: Vec<Room>) -> Self {
+        let place = self.places_after(change);
+        let corner = |at: Coord| {
+            let at = place(Point2::new(at.x, at.y));
+            Coord { x: at.x, y: at.y }
+        };
+        let keep_outs = self.keep_outs.iter().map(|keep_out| keep_out.moved(corner)).collect();
+        Self::new(grid, rooms, self.dock.map(&place), keep_outs)
+    }
+
+    /// The rooms, so many cells farther right and up.
+    pub(in crate::synth) fn rooms_moved(&self, right: u32, up: u32) -> Vec<Room> {
+        let moved = |run: &Span| Span::new(run.x() + right, run.y() + up, run.len()).ok();
+        let of = |room: &Room| Room::new(room.id, room.kind, room.runs.iter().filter_map(moved).collect());
+        self.rooms.iter().map(of).collect()
     }
 
     fn shifted(&self, left: u32, below: u32) -> Option<Self> {
         let (width, height) = (self.grid.width(), self.grid.height());
         let (wide, high) = (width.checked_add(left)?, height.checked_add(below)?);
-        let resolution = self.grid.resolution_m();
         // Before anything of that size is made.
         if wide > MAX_SIDE || high > MAX_SIDE {
             return None;
@@ -120,24 +151,17 @@ impl RobotMap {
             cells.extend(core::iter::repeat_n(Cell::Unknown, left as usize));
             cells.extend_from_slice(row);
         }
-        let grid = OccupancyGrid::new(wide, high, resolution, cells).ok()?;
-        let (dx, dy) = (f64::from(left) * resolution, f64::from(below) * resolution);
-        let moved = |run: &Span| Span::new(run.x() + left, run.y() + below, run.len()).ok();
-        let rooms = self
-            .rooms
-            .iter()
-            .map(|room| Room::new(room.id(), room.kind(), room.runs().iter().filter_map(moved).collect()));
-        let dock = self.dock.map(|dock| Point2::new(dock.x + dx, dock.y + dy));
-        let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| c + [dx, dy].into())).collect();
+        let grid = OccupancyGrid::new(wide, high, self.grid.resolution_m(), cells).ok()?;
         let windows = self.windows.iter().map(|&at| {
             let (x, y) = (at % width as usize, at / width as usize);
             (y + below as usize) * wide as usize + x + left as usize
         });
-        Some(Self { windows: windows.collect(), ..Self::new(grid, rooms.collect(), dock, keep_outs) })
+        let map = self.with_places(Change::Shift { left, below }, grid, self.rooms_moved(left, below));
+        Some(Self { windows: windows.collect(), ..map })
     }
 
     /// The windows of a map whose cells lie over these of this one.
-    pub(super) fn windows_over(&self, cells: impl IntoIterator<Item = Option<usize>>) -> Vec<usize> {
+    fn windows_over(&self, cells: Vec<Option<usize>>) -> Vec<usize> {
         let mut is_window = vec![false; self.grid.cells().len()];
         for &at in &self.windows {
             if let Some(window) = is_window.get_mut(at) {
@@ -149,23 +173,10 @@ impl RobotMap {
     }
 
     fn turned(&self) -> Option<Self> {
-        let (width, height) = (self.grid.width() as usize, self.grid.height() as usize);
+        let (width, height) = (self.grid.width(), self.grid.height());
         // The cell (x, y) goes to (height − 1 − y, x).
-        let from = |cell: usize| {
-            let (x, y) = (cell % height, cell / height);
-            (height - 1 - x) * width + y
-        };
-        let old = paint(&self.grid, &self.rooms);
-        let cells = (0..width * height).map(|cell| self.grid.cells()[from(cell)]).collect();
-        let labels: Vec<u32> = (0..width * height).map(|cell| old[from(cell)]).collect();
-        let resolution = self.grid.resolution_m();
-        let grid = OccupancyGrid::new(narrow(height), narrow(width), resolution, cells).ok()?;
-        let top = f64::from(narrow(height)) * resolution;
-        let map = self.with_labels(grid, &labels);
-        let dock = self.dock.map(|dock| Point2::new(top - dock.y, dock.x));
-        let keep_outs = self.keep_outs.iter().map(|k| k.moved(|c| Coord { x: top - c.y, y: c.x })).collect();
-        let windows = self.windows_over((0..width * height).map(|cell| Some(from(cell))));
-        Some(Self { windows, ..Self::new(map.grid, map.rooms, dock, keep_outs) })
+        let under = |x: u32, y: u32| Some((height - 1 - x) as usize * width as usize + y as usize);
+        self.redrawn(Change::QuarterTurn, (height, width), under)
     }
 
     fn furnished(&self, blocks: u32, seed: u64) -> Option<Self> {

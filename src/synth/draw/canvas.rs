@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::{Cell, CellRect, OccupancyGrid, Span};
+use crate::home::{Room, RoomId, RoomKind};
 
 /// A drawing in progress: the kind of each cell, and the room that it belongs to.
 pub(crate) struct Canvas {
@@ -38,15 +39,16 @@ impl Canvas {
         }
     }
 
-    /// The cells of each of so many rooms, as runs.
-    pub(crate) fn runs(&self, rooms: usize) -> Vec<Vec<Span>> {
-        let mut runs = vec![Vec::new(); rooms];
+    /// The rooms of these kinds, numbered from 1, with their cells.
+    pub(crate) fn rooms(&self, kinds: impl ExactSizeIterator<Item = RoomKind>) -> Vec<Room> {
+        let mut runs = vec![Vec::new(); kinds.len()];
         for (room, run) in Span::runs(&self.rooms, self.width as usize) {
             if let Some(own) = runs.get_mut(usize::from(room)) {
                 own.push(run);
             }
         }
-        runs
+        let rooms = (1..).zip(kinds.zip(runs));
+        rooms.map(|(id, (kind, runs))| Room::new(RoomId::new(id), Some(kind), runs)).collect()
     }
 
     /// The cells of a rectangle, by their index in the grid.

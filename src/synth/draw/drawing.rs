@@ -5,7 +5,7 @@ use nalgebra::Point2;
 
 use super::canvas::Canvas;
 use crate::grid::{Cell, CellRect};
-use crate::home::{KeepOut, RobotMap, Room, RoomId, RoomKind};
+use crate::home::{KeepOut, RobotMap, RoomKind};
 use crate::synth::furniture::{Furniture, Make};
 use crate::synth::plan::{Axis, Opening, RIM, RectDm, Space};
 
@@ -61,10 +61,7 @@ impl HomeDrawing {
                 Make::Line(side) => keep_outs.push(KeepOut::Wall(middle_line(place, side.axis()))),
             }
         }
-        let rooms = (1..)
-            .zip(self.kinds.iter().zip(canvas.runs(self.kinds.len())))
-            .map(|(id, (kind, runs))| Room::new(RoomId::new(id), Some(*kind), runs))
-            .collect();
+        let rooms = canvas.rooms(self.kinds.iter().copied());
         let resolution_m = 0.1 / f64::from(scale);
         let centre = |decimetre: u32| (f64::from(decimetre * scale) + 0.5) * resolution_m;
         let dock = Point2::new(centre(self.dock.0), centre(self.dock.1));

@@ -236,14 +236,11 @@ impl TreeDrafter<'_> {
         let (day, rest) = self.parted();
         let halls = self.list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(85, 108)?);
-        let (width, height) = self.full_height(&day, ratio, most_height);
-        let block = self.day_block(&day, width, height)?;
+        let block = self.high_day_block(&day, ratio, most_height)?;
         let tree = if let [first, second, ..] = halls[..] {
             let (left, right) = rest.iter().enumerate().partition::<Vec<_>, _>(|(n, _)| n % 2 == 0);
-            let [left, right] = [left, right].map(|side| side.into_iter().map(|(_, &room)| room).collect());
-            let (left, right) =
-                (self.wing(Axis::X, Some(first), left)?, self.wing(Axis::X, Some(second), right)?);
-            Node::row(Axis::X, [left, block, right])
+            let sides = [left, right].map(|side| side.into_iter().map(|(_, &room)| room).collect());
+            self.between_wings([first, second], sides, block)?
         } else {
             let wing = self.wing(Axis::X, halls.first().copied(), rest)?;
             Node::row(Axis::X, [block, wing])
@@ -251,11 +248,23 @@ impl TreeDrafter<'_> {
         Ok(Draft { tree, ratio, most_height })
     }
 
-    /// Width and height of a block of rooms that takes up the whole height of a home.
-    fn full_height(&self, rooms: &[usize], ratio: u32, most_height: u32) -> (u32, u32) {
-        let area: u32 = rooms.iter().map(|&room| self.list.areas[room]).sum();
+    /// A block with a wing on each side of it.
+    fn between_wings(
+        &mut self,
+        [first, second]: [usize; 2],
+        [left, right]: [Vec<usize>; 2],
+        block: Node,
+    ) -> Result<Node, CoinError> {
+        let left = self.wing(Axis::X, Some(first), left)?;
+        let right = self.wing(Axis::X, Some(second), right)?;
+        Ok(Node::row(Axis::X, [left, block, right]))
+    }
+
+    /// The rooms by day as a block that takes up the whole height of a home.
+    fn high_day_block(&mut self, day: &[usize], ratio: u32, most_height: u32) -> Result<Node, CoinError> {
+        let area: u32 = day.iter().map(|&room| self.list.areas[room]).sum();
         let height = (self.list.area() * ratio / 100).isqrt().min(most_height);
-        (area / height.max(1), height)
+        self.day_block(day, area / height.max(1), height)
     }
 
     /// The rooms by day; a living room and dining corner may form an L around the kitchen.
@@ -277,20 +286,15 @@ impl TreeDrafter<'_> {
         let (day, rest) = self.parted();
         let halls = self.list.of(Hallway);
         let (ratio, most_height) = (self.between(65, 95)?, self.between(95, 115)?);
-        let (width, height) = self.full_height(&day, ratio, most_height);
-        let block = self.day_block(&day, width, height)?;
-        if let [first, second, ..] = halls[..] {
-            let (left, right) = rest.split_at(rest.len() / 2);
-            let left = self.wing(Axis::X, Some(first), left.to_vec())?;
-            let right = self.wing(Axis::X, Some(second), right.to_vec())?;
-            let tree = Node::row(Axis::X, [left, block, right]);
-            return Ok(Draft { tree, ratio, most_height });
-        }
-        let others = match halls.first() {
-            Some(&hall) => self.wing(Axis::X, Some(hall), rest)?,
-            None => self.along(Axis::Y, &rest, true)?,
+        let block = self.high_day_block(&day, ratio, most_height)?;
+        let tree = match halls[..] {
+            [first, second, ..] => {
+                let (left, right) = rest.split_at(rest.len() / 2);
+                self.between_wings([first, second], [left.to_vec(), right.to_vec()], block)?
+            }
+            [hall] => Node::row(Axis::X, [block, self.wing(Axis::X, Some(hall), rest)?]),
+            [] => Node::row(Axis::X, [block, self.along(Axis::Y, &rest, true)?]),
         };
-        let tree = Node::row(Axis::X, [block, others]);
         Ok(Draft { tree, ratio, most_height })
     }
 

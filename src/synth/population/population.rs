@@ -6,9 +6,9 @@ use crate::home::{RobotMap, RoomKind};
 use crate::noise::{CoinError, Coins};
 use crate::synth::chance::below;
 use crate::synth::draw::HomeDrawing;
-use crate::synth::furniture::{Furnishing, furnish};
-use crate::synth::plan::{RoomList, Style, draft, openings, windows};
-use crate::synth::recipe::proportion;
+use crate::synth::furniture::Furnishing;
+use crate::synth::plan::{RoomList, Style, draft};
+use crate::synth::recipe::{finished, proportion};
 
 /// Most layouts tried for a shape of door graph.
 const MOST_TRIES: u32 = 60;
@@ -83,8 +83,5 @@ fn layout(brief: &Brief, coins: &mut Coins) -> Result<HomeDrawing, CoinError> {
     let style = styles[below(coins, u32::try_from(styles.len()).unwrap_or(1))? as usize];
     let draft = draft(style, &list, coins)?;
     let spaces = proportion(&draft, brief.area(), below(coins, 8)?).spaces;
-    let openings = openings(style, &spaces, &list.kinds, coins)?;
-    let windows = windows(&spaces, &list.kinds, coins)?;
-    let (furniture, dock) = furnish(Furnishing::Furnished, &spaces, &list.kinds, &openings, coins)?;
-    Ok(HomeDrawing { kinds: list.kinds, spaces, openings, windows, furniture, dock })
+    finished(style, list.kinds, spaces, Furnishing::Furnished, coins)
 }

@@ -1,9 +1,10 @@
 //! Files as the field has them: written by other programs, or by `map_saver` on a bad day.
 
 use super::super::yaml::MapServerYaml;
-use super::pictures::{PngPixels, pgm, png_of};
-use super::{HOME, YAML, expected, letters, parsed, row, values, with, yaml};
+use super::pictures::{pgm, png_of};
+use super::{HOME, expected, parsed, row, values, with, yaml};
 use crate::formats::error::MapFileError;
+use crate::formats::samples::YAML;
 use png::{BitDepth, ColorType};
 
 #[test]
@@ -34,9 +35,8 @@ fn tabs_separate_like_blanks() {
 
 /// A PGM or PNG of the drawing whose greys are these: occupied, unknown, free.
 fn greys(greatest: u32, greys: [u16; 3]) -> Vec<u8> {
-    let (_, _, letters) = letters(HOME);
     let wide = greatest > 255;
-    let bytes = values(&letters, greys).into_iter().flat_map(|grey| {
+    let bytes = values(HOME, greys).into_iter().flat_map(|grey| {
         let [high, low] = grey.to_be_bytes();
         if wide { vec![high, low] } else { vec![low] }
     });
@@ -57,26 +57,8 @@ fn greys_that_were_rescaled_by_their_maximum_mean_the_same() {
         ("per cent of 254", greys(100, [0, 81, 100])),
         ("per mille", greys(1000, [0, 807, 1000])),
         ("white is 200", greys(200, [0, 161, 200])),
-        (
-            "PNG, stretched",
-            png_of(
-                &PngPixels {
-                    color: ColorType::Rgb,
-                    depth: BitDepth::Eight,
-                    values: [0, 0xce_cece, 0xff_ffff],
-                },
-                None,
-                HOME,
-            ),
-        ),
-        (
-            "PNG of four bits",
-            png_of(
-                &PngPixels { color: ColorType::Grayscale, depth: BitDepth::Four, values: [0, 12, 15] },
-                None,
-                HOME,
-            ),
-        ),
+        ("PNG, stretched", png_of(ColorType::Rgb, BitDepth::Eight, [0, 0xce_cece, 0xff_ffff], None, HOME)),
+        ("PNG of four bits", png_of(ColorType::Grayscale, BitDepth::Four, [0, 12, 15], None, HOME)),
     ] {
         for lines in [&[][..], &["free_thresh: 0.25"]] {
             assert!(parsed(lines).read(&image).unwrap().grid == expected(HOME), "{name} {lines:?}");
@@ -104,8 +86,7 @@ fn the_most_frequent_grey_is_the_unknown_one() {
 /// A PGM written as text under Windows has two line ends behind its header.
 #[test]
 fn line_ends_of_windows_do_not_shift_a_picture() {
-    let (_, _, letters) = letters(HOME);
-    let raster = values(&letters, [0, 205, 254]);
+    let raster = values(HOME, [0, 205, 254]);
     for header in ["P5\r\n11 6\r\n255\r\n", "P5\r\n# a comment\r\n11\r\n6\r\n255\r\n", "P5 11 6 255\r"] {
         assert!(yaml().read(&pgm(header, raster.clone())).unwrap().grid == expected(HOME), "{header:?}");
     }
@@ -116,8 +97,7 @@ fn line_ends_of_windows_do_not_shift_a_picture() {
 
 #[test]
 fn a_picture_alone_needs_its_resolution() {
-    let (_, _, letters) = letters(HOME);
-    let picture = pgm("P5 11 6 255 ", values(&letters, [0, 205, 254]));
+    let picture = pgm("P5 11 6 255 ", values(HOME, [0, 205, 254]));
     assert!(MapServerYaml::of_picture(0.05).unwrap().read(&picture).unwrap().grid == expected(HOME));
     for resolution_m in [0.0, -0.05, 0.004, 0.51, 5.0, f64::NAN, f64::INFINITY] {
         let error = MapServerYaml::of_picture(resolution_m).err();

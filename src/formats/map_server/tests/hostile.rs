@@ -6,9 +6,10 @@ use nalgebra::Point2;
 use png::{BitDepth, ColorType};
 
 use super::super::yaml::MapServerYaml;
-use super::pictures::{PngPixels, bare_png, pgm, png_of};
-use super::{HOME, YAML, parsed, with, yaml};
+use super::pictures::{bare_png, pgm, png_of};
+use super::{HOME, parsed, with, yaml};
 use crate::formats::error::MapFileError;
+use crate::formats::samples::YAML;
 use crate::grid::GridError;
 
 /// A PNG of 16384 × 16384 pixels, all of the unknown grey but the few.
@@ -48,13 +49,11 @@ fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
         pgm("P5 3 2 65535\n", [7; 12]),
         bare_png(3, 2, 0, &[0, 0, 254, 205, 2, 0, 0, 0]),
         bare_png(3, 2, 1, &[0, 0, 0, 205, 1, 254, 0, 0, 254, 0]),
+        png_of(ColorType::Rgba, BitDepth::Sixteen, [0xffff, 0, u64::MAX], None, HOME),
         png_of(
-            &PngPixels { color: ColorType::Rgba, depth: BitDepth::Sixteen, values: [0xffff, 0, u64::MAX] },
-            None,
-            HOME,
-        ),
-        png_of(
-            &PngPixels { color: ColorType::Indexed, depth: BitDepth::Two, values: [0, 1, 2] },
+            ColorType::Indexed,
+            BitDepth::Two,
+            [0, 1, 2],
             Some((&[0, 0, 0, 9, 9, 9, 255, 255, 255], &[255, 0])),
             HOME,
         ),

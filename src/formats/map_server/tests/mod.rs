@@ -7,24 +7,15 @@ mod pictures;
 use std::fs;
 
 use nalgebra::Point2;
-use pictures::{PngPixels, interlaced_png, pgm, png_of};
+use pictures::{interlaced_png, pgm, png_of};
 use png::{BitDepth, ColorType};
 
 use super::write::write_map_server;
 use super::yaml::{MapServerYaml, Mode};
 use crate::formats::read_map_file;
-use crate::formats::samples::{floors, real_maps};
-use crate::grid::{Cell, CellRect, OccupancyGrid};
+use crate::formats::samples::{YAML, floors, real_maps};
+use crate::grid::{Cell, CellRect, OccupancyGrid, narrow};
 use crate::home::Footprint;
-
-/// A YAML file with the greys and thresholds of `map_saver`.
-const YAML: &str = "image: home.pgm
-resolution: 0.05
-origin: [-3.5, 2.25, 0]
-negate: 0
-occupied_thresh: 0.65
-free_thresh: 0.196
-";
 
 fn yaml() -> MapServerYaml {
     MapServerYaml::parse(YAML.as_bytes()).unwrap()
@@ -54,11 +45,15 @@ const HOME: &str = "
     ???????????
 ";
 
-/// The letters of a drawing, row by row from the top, and their number in a row.
-fn letters(drawing: &str) -> (u32, u32, Vec<char>) {
-    let rows: Vec<&str> = drawing.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
-    let side = |n: usize| u32::try_from(n).unwrap();
-    (side(rows[0].len()), side(rows.len()), rows.concat().chars().collect())
+/// The rows of a drawing, from the top.
+fn rows(drawing: &str) -> Vec<&str> {
+    drawing.lines().map(str::trim).filter(|row| !row.is_empty()).collect()
+}
+
+/// Its width and height.
+fn sides(drawing: &str) -> (u32, u32) {
+    let rows = rows(drawing);
+    (narrow(rows[0].len()), narrow(rows.len()))
 }
 
 /// The drawing as the grid that a picture of it shall read as: cropped.
@@ -74,16 +69,14 @@ fn cropped(grid: &OccupancyGrid) -> OccupancyGrid {
     OccupancyGrid::new(width, height, grid.resolution_m(), cells).unwrap()
 }
 
-/// Letters as values: occupied, unknown, free.
-fn values<T: Copy>(letters: &[char], [occupied, unknown, free]: [T; 3]) -> Vec<T> {
-    letters
-        .iter()
-        .map(|letter| match letter {
-            '#' => occupied,
-            '?' => unknown,
-            _ => free,
-        })
-        .collect()
+/// The letters of a drawing as values: occupied, unknown, free.
+fn values<T: Copy>(drawing: &str, [occupied, unknown, free]: [T; 3]) -> Vec<T> {
+    let value = |letter| match letter {
+        '#' => occupied,
+        '?' => unknown,
+        _ => free,
+    };
+    rows(drawing).concat().chars().map(value).collect()
 }
 
 /// The cells of a picture of one row, after the YAML file with these lines; `?` the unknown, as in a drawing.
@@ -153,21 +146,12 @@ fn the_unknown_grey_is_unknown_under_a_threshold_that_would_free_it() {
     }
     // The whole map: as under map_saver's own threshold, cropped alike.
     let trapped = parsed(&trap);
-    let (_, _, letters) = letters(HOME);
-    let wide = values(&letters, [0_u16, 205 * 257, 0xffff]).into_iter().flat_map(u16::to_be_bytes);
+    let wide = values(HOME, [0_u16, 205 * 257, 0xffff]).into_iter().flat_map(u16::to_be_bytes);
     for file in [
-        pgm("P5 11 6 255 ", values(&letters, [0, 205, 254])),
+        pgm("P5 11 6 255 ", values(HOME, [0, 205, 254])),
         pgm("P5 11 6 65535 ", wide),
         interlaced_png(HOME),
-        png_of(
-            &PngPixels {
-                color: ColorType::Rgba,
-                depth: BitDepth::Eight,
-                values: [0xff, 0xcdcd_cdff, 0xfefe_feff],
-            },
-            None,
-            HOME,
-        ),
+        png_of(ColorType::Rgba, BitDepth::Eight, [0xff, 0xcdcd_cdff, 0xfefe_feff], None, HOME),
     ] {
         let map = trapped.read(&file).unwrap();
         assert!(map.grid == expected(HOME) && map.origin_m == yaml().read(&file).unwrap().origin_m);

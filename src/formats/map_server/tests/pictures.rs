@@ -3,24 +3,25 @@
 use nalgebra::Point2;
 use png::{BitDepth, ColorType};
 
-use super::{HOME, expected, letters, values, yaml};
+use super::{HOME, expected, sides, values, yaml};
 
 pub(super) fn pgm(header: &str, raster: impl IntoIterator<Item = u8>) -> Vec<u8> {
     header.bytes().chain(raster).collect()
 }
 
-/// A PNG of pixels that are so many bytes or, below eight bits, so few bits.
-pub(super) struct PngPixels {
-    pub(super) color: ColorType,
-    pub(super) depth: BitDepth,
-    pub(super) values: [u64; 3],
-}
-
-pub(super) fn png_of(pixels: &PngPixels, palette: Option<(&[u8], &[u8])>, drawing: &str) -> Vec<u8> {
-    let (width, height, letters) = letters(drawing);
-    let bits = pixels.color.samples() * pixels.depth as usize;
+/// A PNG of pixels that are so many bytes or, below eight bits, so few bits, with the colours and opacities of a
+/// palette.
+pub(super) fn png_of(
+    color: ColorType,
+    depth: BitDepth,
+    pixels: [u64; 3],
+    palette: Option<(&[u8], &[u8])>,
+    drawing: &str,
+) -> Vec<u8> {
+    let (width, height) = sides(drawing);
+    let bits = color.samples() * depth as usize;
     let mut data = Vec::new();
-    for row in values(&letters, pixels.values).chunks(width as usize) {
+    for row in values(drawing, pixels).chunks(width as usize) {
         let ones =
             row.iter().flat_map(|value| (0..bits).rev().map(move |bit| u8::from(value >> bit & 1 == 1)));
         let ones: Vec<u8> = ones.collect();
@@ -31,8 +32,8 @@ pub(super) fn png_of(pixels: &PngPixels, palette: Option<(&[u8], &[u8])>, drawin
     }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(pixels.color);
-    encoder.set_depth(pixels.depth);
+    encoder.set_color(color);
+    encoder.set_depth(depth);
     if let Some((colors, opacities)) = palette {
         if !colors.is_empty() {
             encoder.set_palette(colors);
@@ -90,8 +91,8 @@ pub(super) fn interlaced_png(drawing: &str) -> Vec<u8> {
         b"56565656",
         b"77777777",
     ];
-    let (width, height, letters) = letters(drawing);
-    let greys = values(&letters, [0_u8, 205, 254]);
+    let (width, height) = sides(drawing);
+    let greys = values(drawing, [0_u8, 205, 254]);
     let mut rows = Vec::new();
     for pass in b'1'..=b'7' {
         for y in 0..height as usize {
@@ -110,9 +111,8 @@ pub(super) fn interlaced_png(drawing: &str) -> Vec<u8> {
 
 /// The drawing as PGMs.
 fn pgms() -> Vec<(&'static str, Vec<u8>)> {
-    let (_, _, letters) = letters(HOME);
-    let greys = values(&letters, [0_u8, 205, 254]);
-    let wide = values(&letters, [0_u16, 205 * 257, 0xffff]);
+    let greys = values(HOME, [0_u8, 205, 254]);
+    let wide = values(HOME, [0_u16, 205 * 257, 0xffff]);
     let plain = |between: &str| {
         greys.iter().flat_map(|grey| [grey.to_string(), between.to_owned()]).collect::<String>()
     };
@@ -124,7 +124,7 @@ fn pgms() -> Vec<(&'static str, Vec<u8>)> {
         ("P5, comments", pgm("P5# 1 2 3\n# more\r11 # wide\n\t6\n#\n255#end\n", greys.clone())),
         ("P5, more behind", pgm("P5\n11 6\n255\n", greys.iter().copied().chain(*b"P5 tail"))),
         ("P5, 16 bits", pgm("P5\n11 6\n65535\n", wide.into_iter().flat_map(u16::to_be_bytes))),
-        ("P5, up to 100", pgm("P5\n11 6\n100\n", values(&letters, [0, 80, 100]))),
+        ("P5, up to 100", pgm("P5\n11 6\n100\n", values(HOME, [0, 80, 100]))),
         ("P2", pgm(header, plain(" ").bytes())),
         ("P2, one a line", pgm(header, plain("\r\n").bytes())),
         ("P2, comments", pgm(header, plain(" # 7\n").bytes())),
@@ -162,7 +162,7 @@ fn pngs() -> Vec<(&'static str, Vec<u8>)> {
         ("palette, 8 bits", Indexed, Eight, [0, 1, 2], Some((colors, opaque))),
         ("palette, one clear", Indexed, Two, [0, 1, 2], Some((whites, &[255, 0, 255][..]))),
     ] {
-        files.push((name, png_of(&PngPixels { color, depth, values }, palette, HOME)));
+        files.push((name, png_of(color, depth, values, palette, HOME)));
     }
     files
 }
@@ -188,7 +188,7 @@ fn with_one_bit_there_is_no_grey_between() {
         (ColorType::Grayscale, [0, 0, 1], None),
         (ColorType::Indexed, [1, 0, 0], Some((&[255, 255, 255, 0, 0, 0][..], &[255; 2][..]))),
     ] {
-        let file = png_of(&PngPixels { color, depth: BitDepth::One, values }, palette, &two);
+        let file = png_of(color, BitDepth::One, values, palette, &two);
         assert!(yaml().read(&file).unwrap().grid == expected(&two));
     }
 }

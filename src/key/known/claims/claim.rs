@@ -25,6 +25,11 @@ impl Claim {
     #[cfg(test)]
     pub(in crate::key) const MARKED: Self = Self { redacted: true, ..Self::NONE };
 
+    /// That of an area, by its number: nothing where a key has none of that number.
+    pub(in crate::key) fn of_area(area: u32) -> Self {
+        Self { areas: 1_u64.checked_shl(area).unwrap_or(0), ..Self::NONE }
+    }
+
     /// Both claims; the zone is the first one's and the mark the second one's, if they have any.
     pub(in crate::key) const fn and(self, other: Self) -> Self {
         Self {

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use zeroize::ZeroizeOnDrop;
 
 use super::claim::Claim;
-use crate::grid::{Fixed, Span, narrow};
+use crate::grid::{BitGrid, Fixed, Shape, Span, narrow};
 use crate::key::known::registration::{CellScale, RigidTransform, signed};
 use crate::key::known::{CellRun, Extent, KnownMap, MarkKind, MarkedCells, PackedRuns};
 
@@ -38,10 +38,10 @@ pub(in crate::key) struct Claims {
 }
 
 impl Claims {
-    /// A table without claims over columns `x.0..x.1` and rows `y.0..y.1`, for so many zones.
-    fn new(x: (i64, i64), y: (i64, i64), zones: usize) -> Self {
-        let side = |(from, to): (i64, i64)| usize::try_from(to - from).unwrap_or(0);
-        let (width, height) = (side(x), side(y));
+    /// A table without claims over an extent, for so many zones.
+    fn new(extent: Extent, zones: usize) -> Self {
+        let Shape { width, height } = extent.shape();
+        let (left, low) = (extent.x.0, extent.y.0);
         let plain = |flags: usize, zone: u8| Claim {
             zone,
             redacted: flags & 1 == 1,
@@ -50,16 +50,14 @@ impl Claims {
         };
         let list = (0..PLAIN).flat_map(|flags| (0..).take(zones + 1).map(move |zone| plain(flags, zone)));
         let cells = vec![0; width * height];
-        let mut claims =
-            Self { left: x.0, low: y.0, width, height, list: Vec::new(), order: Vec::new(), cells };
+        let mut claims = Self { left, low, width, height, list: Vec::new(), order: Vec::new(), cells };
         list.for_each(|claim| _ = claims.number(claim));
         claims
     }
 
     /// All that is claimed on a known map, of so many zones.
     pub(in crate::key) fn of(map: &KnownMap, zones: usize) -> Self {
-        let Extent { x, y } = map.extent();
-        let mut claims = Self::new(x, y, zones);
+        let mut claims = Self::new(map.extent(), zones);
         let mut cells = core::mem::take(&mut claims.cells);
         for run in &map.zones {
             if let Some(start) = claims.index(run.x.into(), run.y.into()) {
@@ -73,7 +71,7 @@ impl Claims {
 
     /// The claims of some marks, over this extent. A redaction has its number among them.
     pub(in crate::key) fn of_marks<'a>(extent: Extent, marks: impl Iterator<Item = &'a MarkedCells>) -> Self {
-        let mut claims = Self::new(extent.x, extent.y, 0);
+        let mut claims = Self::new(extent, 0);
         claims.mark_all(marks);
         claims
     }
@@ -85,7 +83,7 @@ impl Claims {
         claim: Claim,
         at: impl Iterator<Item = (i64, i64)>,
     ) -> Self {
-        let mut claims = Self::new(extent.x, extent.y, 0);
+        let mut claims = Self::new(extent, 0);
         let number = claims.number(claim);
         for (x, y) in at {
             if let Some(cell) = claims.index(x, y) {
@@ -103,9 +101,7 @@ impl Claims {
         let claim = match mark.kind {
             MarkKind::Redacted => Claim { redacted: true, mark: number, ..Claim::NONE },
             MarkKind::Barred => Claim { barred: true, ..Claim::NONE },
-            MarkKind::Area(area) => {
-                Claim { areas: 1_u64.checked_shl(area.get()).unwrap_or(0), ..Claim::NONE }
-            }
+            MarkKind::Area(area) => Claim::of_area(area.get()),
         };
         let mut cells = core::mem::take(&mut self.cells);
         let mut last = None;
@@ -139,18 +135,12 @@ impl Claims {
         Some(y * self.width + x)
     }
 
-    /// The claims where a transform takes them, over columns `x.0..x.1` and rows `y.0..y.1` of the new map.
+    /// The claims where a transform takes them, over an extent of the new map.
     ///
     /// # Complexity
     /// O(cells + claims · log claims).
-    pub(in crate::key) fn carried(
-        &self,
-        transform: RigidTransform,
-        scale: CellScale,
-        x: (i64, i64),
-        y: (i64, i64),
-    ) -> Self {
-        let mut carried = Self::new(x, y, 0);
+    pub(in crate::key) fn carried(&self, transform: RigidTransform, scale: CellScale, to: Extent) -> Self {
+        let mut carried = Self::new(to, 0);
         carried.list.clone_from(&self.list);
         carried.order.clone_from(&self.order);
         match transform.straight_back().filter(|_| scale.is_one()) {
@@ -249,18 +239,12 @@ impl Claims {
     pub(in crate::key) fn in_frame(&self, transform: RigidTransform, scale: CellScale) -> Option<Self> {
         let back = transform.inverse();
         let to = self.extent().under(back, CellScale::ONE);
-        let turned = to.fits().then(|| self.carried(back, CellScale::ONE, to.x, to.y))?;
+        let turned = to.fits().then(|| self.carried(back, CellScale::ONE, to))?;
         if scale.is_one() {
             return Some(turned);
         }
-        let scale = CellScale { old: scale.new, new: scale.old };
-        let to = to.under(RigidTransform::NONE, scale);
-        to.fits().then(|| turned.carried(RigidTransform::NONE, scale, to.x, to.y))
-    }
-
-    /// The same claims in a larger table.
-    pub(in crate::key) fn widened(&self, extent: Extent) -> Self {
-        self.carried(RigidTransform::NONE, CellScale::ONE, extent.x, extent.y)
+        let to = to.under(RigidTransform::NONE, scale.back());
+        to.fits().then(|| turned.carried(RigidTransform::NONE, scale.back(), to))
     }
 
     /// Runs of the cells to whose claims a rule gives a value.
@@ -286,13 +270,19 @@ impl Claims {
         runs.collect()
     }
 
+    /// The same as a grid of the table's cells.
+    pub(in crate::key) fn grid_of(&self, rule: impl Fn(Claim) -> bool) -> BitGrid {
+        let is_of = self.each(rule);
+        BitGrid::of(self.width, &self.cells, |&number| is_of[usize::from(number)])
+    }
+
     /// The number of the claim at a column and row; that of no claim outside the table.
     pub(in crate::key) fn number_at(&self, x: i64, y: i64) -> u16 {
         self.index(x, y).map_or(0, |cell| self.cells[cell])
     }
 
     /// Adds a claim at a column and row of the table.
-    pub(in crate::key) fn add_at(&mut self, x: i64, y: i64, claim: Claim) {
+    pub(in crate::key) fn add_at(&mut self, (x, y): (i64, i64), claim: Claim) {
         if let Some(cell) = self.index(x, y) {
             let own = self.numbered(self.cells[cell]);
             self.cells[cell] = self.number(own.and(claim));
@@ -348,13 +338,13 @@ impl Claims {
 #[cfg(test)]
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small tables")]
 mod tests {
-    use super::{CellScale, Claim, Claims, RigidTransform, signed};
+    use super::{CellScale, Claim, Claims, Extent, RigidTransform, signed};
     use proptest::prelude::*;
 
     const SIDE: usize = 12;
 
     fn table(cells: &[u8]) -> Claims {
-        let mut claims = Claims::new((-2, 10), (3, 15), 3);
+        let mut claims = Claims::new(Extent { x: (-2, 10), y: (3, 15) }, 3);
         let claim = |cell: u8| Claim {
             zone: cell % 4,
             redacted: cell & 4 != 0,
@@ -373,7 +363,7 @@ mod tests {
     /// As many claims as there are numbers, and more: each keeps its number, and the rest keep all but their areas.
     #[test]
     fn claims_keep_their_numbers_up_to_the_last_one() {
-        let mut claims = Claims::new((0, 1), (0, 1), 3);
+        let mut claims = Claims::new(Extent { x: (0, 1), y: (0, 1) }, 3);
         let first = claims.list.len();
         let of = |areas: u64| Claim { zone: 2, redacted: areas % 2 == 1, areas, ..Claim::NONE };
         let numbered = (1..=70_000).map(|areas| usize::from(claims.number(of(areas)))).collect::<Vec<_>>();
@@ -403,7 +393,7 @@ mod tests {
             let old = table(&cells);
             let transform = RigidTransform::new((720 * i16::from(quarters) + steps).rem_euclid(2880), (4, 7), shift);
             let scale = CellScale { old: 0.05, new };
-            let carried = old.carried(transform, scale, (-30, 30), (-30, 30));
+            let carried = old.carried(transform, scale, Extent { x: (-30, 30), y: (-30, 30) });
             let exact = steps == 0 && scale.is_one();
             for (x, y) in (-30..30).flat_map(|x| (-30..30).map(move |y| (x, y))) {
                 let (from_x, from_y) = transform.undo((x, y));

@@ -7,24 +7,17 @@ use crate::key::known::Extent;
 impl Extent {
     /// Where a transform takes it, with a cell to spare on all sides.
     pub(in crate::key) fn under(self, transform: RigidTransform, scale: CellScale) -> Self {
-        let (mut x, mut y) = ((i64::MAX, i64::MIN), (i64::MAX, i64::MIN));
         if self.x.0 >= self.x.1 || self.y.0 >= self.y.1 {
             return Self { x: (0, 0), y: (0, 0) };
         }
         let ends = |(low, high): (i64, i64)| [scale.to_new(low), scale.to_new(high) + 1];
-        for column in ends(self.x) {
-            for row in ends(self.y) {
-                let (column, row) = transform.apply((column, row));
-                x = (x.0.min(column - 1), x.1.max(column + 2));
-                y = (y.0.min(row - 1), y.1.max(row + 2));
-            }
-        }
-        Self { x, y }
+        let corners = ends(self.x).into_iter().flat_map(|x| ends(self.y).map(|y| (x, y)));
+        Self::of_cells(corners.map(|corner| transform.apply(corner))).wider()
     }
 
     /// Where cells of a new map lie in the frame that a transform takes to it.
     pub(in crate::key) fn in_frame(self, transform: RigidTransform, scale: CellScale) -> Self {
         let back = self.under(transform.inverse(), CellScale::ONE);
-        back.under(RigidTransform::NONE, CellScale { old: scale.new, new: scale.old })
+        back.under(RigidTransform::NONE, scale.back())
     }
 }

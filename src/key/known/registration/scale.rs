@@ -13,6 +13,11 @@ impl CellScale {
     /// Both maps have cells of one size.
     pub(crate) const ONE: Self = Self { old: 1.0, new: 1.0 };
 
+    /// The other way round.
+    pub(crate) const fn back(self) -> Self {
+        Self { old: self.new, new: self.old }
+    }
+
     /// The sizes are one, but for how a robot rounds: over the longest grid the difference is a small part of a cell.
     pub(crate) const fn is_one(self) -> bool {
         (self.old / self.new - 1.0).abs() < 1e-6

@@ -46,6 +46,38 @@ pub(in crate::key::refit) fn rooms_where(
     home.pieces.iter().map(holds).collect()
 }
 
+/// Cells of a piece of today's map.
+struct PieceCells {
+    /// In zones alone.
+    zoned: u64,
+    redacted: u64,
+    all: u64,
+    /// Under each mark, by its place in the list plus one.
+    under: ByKey<u16, u64>,
+}
+
+impl PieceCells {
+    fn of_all(home: &Home, claims: &Claims) -> Vec<Self> {
+        let mut pieces: Vec<Self> =
+            home.pieces.iter().map(|_| Self { zoned: 0, redacted: 0, all: 0, under: ByKey::new() }).collect();
+        let of_claim = claims.each(|claim| (claim.mark, claim.zone != 0 && !claim.redacted));
+        for (label, span) in Span::runs(&home.labels, home.shape.width) {
+            let piece = label.checked_sub(FIRST_ROOM).and_then(|piece| pieces.get_mut(usize::from(piece)));
+            let Some(own) = piece else { continue };
+            own.all += u64::from(span.len());
+            for claim in claims.numbers()[span.cells(home.shape.width)].chunk_by(|a, b| a == b) {
+                let (cells, (mark, is_zoned)) = (claim.len() as u64, of_claim[usize::from(claim[0])]);
+                own.zoned += if is_zoned { cells } else { 0 };
+                if mark != 0 {
+                    own.redacted += cells;
+                    *own.under.or_insert_with(mark, || 0) += cells;
+                }
+            }
+        }
+        pieces
+    }
+}
+
 /// For each piece of today's map the redaction of a known map that covers most of it, if any does; for a fragment, that
 /// which its room is the own of.
 ///
@@ -60,44 +92,21 @@ pub(in crate::key::refit) fn owners(
     if !map.has(MarkKind::Redacted) {
         return Vec::new();
     }
-    // Of each piece: cells in zones alone, redacted ones, all; and under each mark.
-    let mut counts = vec![[0_u64; 3]; home.pieces.len()];
-    let mut under: Vec<ByKey<u16, u64>> = home.pieces.iter().map(|_| ByKey::new()).collect();
-    let of_claim = claims.each(|claim| (claim.mark, claim.zone != 0 && !claim.redacted));
-    let numbers = claims.numbers();
-    for (label, span) in Span::runs(&home.labels, home.shape.width) {
-        let Some(piece) = label.checked_sub(FIRST_ROOM).map(usize::from) else { continue };
-        let Some([zoned, redacted, all]) = counts.get_mut(piece) else { continue };
-        *all += u64::from(span.len());
-        let mut row = &numbers[span.cells(home.shape.width)];
-        while let Some(&first) = row.first() {
-            let len = row.iter().take_while(|&&number| number == first).count();
-            let cells = len as u64;
-            let (mark, is_zoned) = of_claim[usize::from(first)];
-            *zoned += if is_zoned { cells } else { 0 };
-            if mark != 0 {
-                *redacted += cells;
-                *under[piece].or_insert_with(mark, || 0) += cells;
-            }
-            row = &row[len..];
-        }
-    }
+    let pieces = PieceCells::of_all(home, claims);
     let cells_of = |mark: &MarkedCells| mark.runs.iter().map(|run| u64::from(run.len)).sum();
     let sizes: Vec<u64> = map.marks.iter().map(|mark| scale.cells_to_new(cells_of(mark))).collect();
-    let mut owners = vec![None; counts.len()];
-    let mut most = vec![0; counts.len()];
-    let is_fragment = |piece: usize| home.pieces[piece].fragment;
-    let in_rooms = under.iter().enumerate().filter(|&(piece, _)| !is_fragment(piece));
-    for (piece, &(mark, cells)) in
-        in_rooms.flat_map(|(piece, marks)| marks.iter().map(move |mark| (piece, mark)))
-    {
-        let place = usize::from(mark) - 1;
-        let (Some(mark), Some(&all_of_it)) = (map.marks.get(place), sizes.get(place)) else { continue };
-        let [zoned, redacted, all] = counts[piece];
-        let is_its_own = redacted > zoned && (2 * redacted >= all || 2 * cells >= all_of_it);
-        let before = owners[piece].is_some_and(|owner: Owner| owner.owns);
-        if is_its_own && !before || is_its_own == before && cells > most[piece] {
-            (owners[piece], most[piece]) = (Some(Owner { mark: mark.id, owns: is_its_own }), cells);
+    let mut owners = vec![None; pieces.len()];
+    for ((own, piece), owner) in pieces.iter().zip(&home.pieces).zip(&mut owners) {
+        let mut most = 0;
+        for &(mark, cells) in own.under.iter().filter(|_| !piece.fragment) {
+            let place = usize::from(mark) - 1;
+            let (Some(mark), Some(&all_of_it)) = (map.marks.get(place), sizes.get(place)) else { continue };
+            let is_large = 2 * own.redacted >= own.all || 2 * cells >= all_of_it;
+            let owns = own.redacted > own.zoned && is_large;
+            let before = owner.is_some_and(|owner: Owner| owner.owns);
+            if owns && !before || owns == before && cells > most {
+                (*owner, most) = (Some(Owner { mark: mark.id, owns }), cells);
+            }
         }
     }
     // A fragment is a part of its room: under a mark for what lies around it, it is no room of that mark's.
