@@ -10,9 +10,6 @@ use crate::grid::{Span, narrow};
 /// Cells to a stretch, if all ranks between the least and the greatest were equally frequent; a power of two.
 const TOGETHER: u32 = 8;
 
-/// Cells that are looked at together where hardly any is wanted.
-const LANES: usize = 32;
-
 /// An order of cells: appends the ranks of a span's cells. Cells of lower rank come first; of one rank those that
 /// the set has first.
 pub(in crate::key) type CellOrder<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
@@ -82,14 +79,18 @@ impl Ranks {
             before -= count;
             number += 1;
         }
-        let is_inside = |rank: u32| (rank - self.least) >> self.bits == number;
-        self.stretch.clear();
-        // Few cells are, and so many at once are ruled out in hardly more time than one.
-        for ranks in self.list.chunks(LANES) {
-            if ranks.iter().fold(false, |any, &rank| any | is_inside(rank)) {
-                self.stretch.extend(ranks.iter().filter(|rank| is_inside(**rank)));
+        let first = self.least.wrapping_add(number << self.bits);
+        let is_inside = |rank: u32| rank.wrapping_sub(first) >> self.bits == 0;
+        let mut stretch = core::mem::take(&mut self.stretch);
+        stretch.clear();
+        // Few cells are, and all of a span are ruled out in hardly more time than one.
+        for (bounds, ranks) in self.each() {
+            let may_be = bounds.most >= first && (bounds.least <= first || is_inside(bounds.least));
+            if may_be && ranks.iter().fold(false, |any, &rank| any | is_inside(rank)) {
+                stretch.extend(ranks.iter().filter(|rank| is_inside(**rank)));
             }
         }
+        self.stretch = stretch;
         if before as usize >= self.stretch.len() {
             return (u32::MAX, 0);
         }
