@@ -20,7 +20,6 @@
 //! how smooth charts are ([`chart_quality`](crate::key::HouseKey::chart_quality)).
 
 use alloc::vec::Vec;
-use core::iter::repeat;
 
 use crate::grid::Axis;
 use crate::grid::sorted::sorted;
@@ -121,9 +120,9 @@ struct Drafter<'a> {
     to_home: Symmetry,
     buffers: BisectionBuffers,
     coordinates: HarmonicCoordinates,
-    /// Of one zone at a time, as are its pieces that have coordinates.
+    /// Of one zone at a time, as are, for its pieces that have coordinates, the sides of their squares.
     leaves: Vec<Leaf>,
-    embedded: Vec<bool>,
+    embedded: Vec<Option<u16>>,
     chart: Chart,
 }
 
@@ -238,8 +237,8 @@ impl Drafter<'_> {
         let cells = area(set);
         let (dx, dy) = self.to_home.apply(unit(axis));
         let axis = usize::from(axis == Axis::Y);
-        let ranks = |span: Span, ranks: &mut Vec<u32>| self.coordinates.ranks(axis, span, ranks);
-        let mut best = if self.embedded[piece] {
+        let mut best = if let Some(side) = self.embedded[piece] {
+            let ranks = |span: Span, ranks: &mut Vec<u32>| self.coordinates.ranks(axis, side, span, ranks);
             bisect_spans(set, &ranks, quota, &mut self.buffers)
         } else {
             self.straight(set, (dx, dy), quota)
@@ -297,12 +296,18 @@ impl Drafter<'_> {
         for span in set {
             self.chart.patch_of[span.cells(width)].fill(number);
         }
-        let places = set.iter().flat_map(|span| span.cells(width).zip(span.columns().zip(repeat(span.y))));
-        let nearest = places.filter(|&(cell, _)| self.poses.has(cell)).min_by_key(|&(_, (column, row))| {
-            let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);
+        // Of a run of poses the one in the nearest column, the first of two.
+        let column = usize::try_from((x + 7) / 16).unwrap_or(0);
+        let places = set.iter().flat_map(|span| {
+            let row = usize::from(span.y) * width;
+            let runs = self.poses.runs_in(span.cells(width));
+            runs.map(move |run| (row, span.y, (row + column).clamp(run.start, run.end - 1)))
+        });
+        let nearest = places.min_by_key(|&(row, y_of_row, cell)| {
+            let (dx, dy) = (16 * i64::from(narrow(cell - row)) - x, 16 * i64::from(y_of_row) - y);
             dx * dx + dy * dy
         });
-        let anchor = nearest.map_or(NO_CELL, |(cell, _)| narrow(cell));
+        let anchor = nearest.map_or(NO_CELL, |(_, _, cell)| narrow(cell));
         self.chart.patches.push(Patch { zone, rect, anchor });
     }
 }
