@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{MAX_SIDE, Span};
+use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::bisection::ranks::{CellOrder, Ranks};
 use crate::key::bisection::spans::{SpanPieces, area};
 
@@ -134,8 +134,7 @@ pub(in crate::key) fn bisect_once(
 /// first or last.
 fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Aimed {
     let BisectionBuffers { pieces, ranks, parts } = buffers;
-    let border = ranks.select(aim);
-    split(set, ranks, border, parts);
+    split(set, &ranks.after(aim), parts);
     let by_order = exchange_strays(parts, low_first, pieces);
     let got = parts.iter().filter(|part| !part.is_high).map(|part| part.span.len()).sum();
     Aimed { aim, low_first, got, by_order }
@@ -152,30 +151,19 @@ fn halves(parts: &[Part], missed: u32) -> Halves {
     Halves { low: side(false), high: side(true), missed }
 }
 
-/// Splits spans into stretches of cells that rank lower than a rank, or are one of the first `ties` cells of
-/// it, and stretches of others.
-fn split(set: &[Span], ranks: &Ranks, (rank, mut ties): (u32, u32), parts: &mut Vec<Part>) {
+/// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
+fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
     parts.clear();
-    for (&span, (bounds, own)) in set.iter().zip(ranks.each()) {
-        let mut part = Part { span, is_high: rank < bounds.least };
-        // Most spans lie on one side.
-        if (bounds.least..=bounds.most).contains(&rank) {
-            let mut is_high = |own: u32| {
-                let is_tie = own == rank && ties > 0;
-                ties -= u32::from(is_tie);
-                own >= rank && !is_tie
-            };
-            for (x, &own) in (span.start..).zip(own) {
-                let is_high = is_high(own);
-                if is_high != part.is_high {
-                    if x > part.span.start {
-                        parts.push(Part { span: Span { end: x, ..part.span }, ..part });
-                    }
-                    part = Part { span: Span { start: x, ..span }, is_high };
-                }
-            }
+    let mut first = 0;
+    for &span in set {
+        let mut start = span.start;
+        let end = first + span.len() as usize;
+        for (is_high, cells) in high.stretches_in(first..end) {
+            let end = start + u16::try_from(cells.len()).unwrap_or(0);
+            parts.push(Part { span: Span { start, end, ..span }, is_high });
+            start = end;
         }
-        parts.push(part);
+        first = end;
     }
 }
 

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::{Span, narrow};
+use crate::grid::{BitGrid, Span, narrow};
 
 /// Cells to a stretch, if all ranks between the least and the greatest were equally frequent; a power of two.
 const TOGETHER: u32 = 8;
@@ -18,8 +18,6 @@ pub(in crate::key) type CellOrder<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
 #[derive(Default)]
 pub(in crate::key) struct Ranks {
     list: Vec<u32>,
-    /// Those of each span: where the bounds tell enough, its cells are not looked at.
-    spans: Vec<SpanRanks>,
     least: u32,
     /// Bits of a rank that tell cells of one stretch apart.
     bits: u32,
@@ -27,30 +25,15 @@ pub(in crate::key) struct Ranks {
     stretch: Vec<u32>,
 }
 
-/// The ranks of a span's cells.
-pub(super) struct SpanRanks {
-    pub(super) least: u32,
-    pub(super) most: u32,
-    /// Where they end in the list.
-    end: u32,
-}
-
 impl Ranks {
     /// Replaces the ranks with those of a set of so many cells.
     pub(in crate::key) fn replace(&mut self, set: &[Span], cells: u32, ranking: CellOrder<'_>) {
-        let Self { list, spans, counts, .. } = self;
+        let Self { list, counts, .. } = self;
         list.clear();
         list.reserve_exact(cells as usize);
-        spans.clear();
-        let (mut least, mut most) = (u32::MAX, 0);
-        for &span in set {
-            let first = list.len();
-            ranking(span, list);
-            let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
-            let own = list[first..].iter().fold((u32::MAX, 0), bounds);
-            (least, most) = (least.min(own.0), most.max(own.1));
-            spans.push(SpanRanks { least: own.0, most: own.1, end: narrow(list.len()) });
-        }
+        set.iter().for_each(|&span| ranking(span, list));
+        let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
+        let (least, most) = list.iter().fold((u32::MAX, 0), bounds);
         self.least = least.min(most);
         let wanted = narrow(list.len()) / TOGETHER;
         let bits = |n: u32| u32::BITS - n.leading_zeros();
@@ -62,13 +45,22 @@ impl Ranks {
         }
     }
 
-    /// The ranks of each span, and their bounds.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&SpanRanks, &[u32])> {
-        let mut first = 0;
-        self.spans.iter().map(move |span| {
-            let start = core::mem::replace(&mut first, span.end as usize);
-            (span, &self.list[start..span.end as usize])
-        })
+    /// The numbers of the cells that come after the first so many of all, if there are as many.
+    pub(super) fn after(&mut self, before: u32) -> BitGrid {
+        let (border, ties) = self.select(before);
+        let mut after = self.numbers(|rank| rank >= border);
+        if ties > 0 {
+            let equal = self.list.iter().enumerate().filter(|(_, rank)| **rank == border);
+            equal.take(ties as usize).for_each(|(number, _)| {
+                after.take(number);
+            });
+        }
+        after
+    }
+
+    /// The numbers of the cells whose ranks fit.
+    fn numbers(&self, fits: impl Fn(u32) -> bool) -> BitGrid {
+        BitGrid::of(self.list.len(), &self.list, |&rank| fits(rank))
     }
 
     /// The rank of the cell that so many others come before, and how many of those have the same rank. There
@@ -80,17 +72,9 @@ impl Ranks {
             number += 1;
         }
         let first = self.least.wrapping_add(number << self.bits);
-        let is_inside = |rank: u32| rank.wrapping_sub(first) >> self.bits == 0;
-        let mut stretch = core::mem::take(&mut self.stretch);
-        stretch.clear();
-        // Few cells are, and all of a span are ruled out in hardly more time than one.
-        for (bounds, ranks) in self.each() {
-            let may_be = bounds.most >= first && (bounds.least <= first || is_inside(bounds.least));
-            if may_be && ranks.iter().fold(false, |any, &rank| any | is_inside(rank)) {
-                stretch.extend(ranks.iter().filter(|rank| is_inside(**rank)));
-            }
-        }
-        self.stretch = stretch;
+        let inside = self.numbers(|rank| rank.wrapping_sub(first) >> self.bits == 0);
+        self.stretch.clear();
+        inside.each(|number| self.stretch.push(self.list[number]));
         if before as usize >= self.stretch.len() {
             return (u32::MAX, 0);
         }

@@ -98,11 +98,11 @@ impl HarmonicCoordinates {
             let [dx, dy] = [x - i64::from(middle[0]), y - i64::from(middle[1])];
             // A slope may lead past the rectangle's side.
             let mut value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
-            ranks.extend(part.columns().map(|_| {
-                let rank = value.max(0) / STEEP;
+            // One by one: there are too few to be worth more.
+            for _ in part.columns() {
+                ranks.push(u32::try_from(value.max(0) / STEEP).unwrap_or(u32::MAX));
                 value += FINE * right;
-                u32::try_from(rank).unwrap_or(u32::MAX)
-            }));
+            }
         }
     }
 
