@@ -170,40 +170,49 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
 /// Each side, one after the other, gives all its pieces but the largest (ties: the one with the first cell) to the
 /// other. Says whether both had some to give.
 fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPieces) -> bool {
-    let is_joined = |upper: Part, lower: Part| upper.is_high == lower.is_high;
-    if pieces.unite(parts, is_joined) == 2 {
+    if pieces.unite(parts, is_one_side) == 2 {
         return false;
     }
     pieces.measure(parts);
-    let by_order = [false, true].into_iter().all(|side| {
-        let is_first = |&number: &usize| parts[number].is_high == side && pieces.first(number) == number;
-        (0..parts.len()).filter(is_first).count() > 1
-    });
-    if give_strays(parts, !low_first, pieces) {
-        pieces.unite(parts, is_joined);
+    let (first, second) = (!low_first, low_first);
+    let [(main, given), (mut other, own)] = [first, second].map(|side| largest(parts, side, pieces));
+    if given > 1 {
+        give_strays(parts, first, main, pieces);
+        pieces.unite(parts, is_one_side);
         pieces.measure(parts);
+        (other, _) = largest(parts, second, pieces);
     }
-    give_strays(parts, low_first, pieces);
-    by_order
+    give_strays(parts, second, other, pieces);
+    own > 1 && given > 1
 }
 
-/// Gives all pieces of a side but its largest (ties: the one with the first cell) to the other. Says whether there were
-/// any.
-fn give_strays(parts: &mut Vec<Part>, is_high: bool, pieces: &SpanPieces) -> bool {
-    let main = pieces.largest(|first| parts[first].is_high == is_high);
-    let mut gives = false;
+/// Gives all pieces of a side but the main one, which has this first part, to the other.
+fn give_strays(parts: &mut Vec<Part>, is_high: bool, main: usize, pieces: &SpanPieces) {
     for (number, part) in parts.iter_mut().enumerate() {
-        let strays = part.is_high == is_high && pieces.first(number) != main;
-        part.is_high ^= strays;
-        gives |= strays;
+        part.is_high ^= part.is_high == is_high && pieces.first(number) != main;
     }
-    if gives {
-        parts.dedup_by(|next, last| {
-            let (from, to) = (next.span, last.span);
-            let touch = next.is_high == last.is_high && (from.y, from.start) == (to.y, to.end);
-            last.span.end = if touch { from.end } else { to.end };
-            touch
-        });
+    parts.dedup_by(|next, last| {
+        let (from, to) = (next.span, last.span);
+        let touch = is_one_side(*next, *last) && (from.y, from.start) == (to.y, to.end);
+        last.span.end = if touch { from.end } else { to.end };
+        touch
+    });
+}
+
+const fn is_one_side(one: Part, other: Part) -> bool {
+    one.is_high == other.is_high
+}
+
+/// The first part of the largest piece of a side (ties: the one with the first cell), and how many pieces it has.
+fn largest(parts: &[Part], is_high: bool, pieces: &SpanPieces) -> (usize, usize) {
+    let (mut largest, mut count) = (0, 0);
+    for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.is_high == is_high) {
+        if pieces.first(number) == number {
+            count += 1;
+            if count == 1 || pieces.area(number) > pieces.area(largest) {
+                largest = number;
+            }
+        }
     }
-    gives
+    (largest, count)
 }

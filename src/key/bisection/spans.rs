@@ -65,13 +65,20 @@ impl SpanPieces {
                 row = upper;
                 last = Some(y);
             }
+            let mut root = narrow(upper);
             while let Some(&other) = set[..row].get(below) {
                 let lower: Span = other.into();
                 if lower.start >= end {
                     break;
                 }
                 if lower.end > start && join(own, other) {
-                    count -= usize::from(self.sets.union(narrow(upper), narrow(below)));
+                    let found = self.sets.find(narrow(below));
+                    if found != root {
+                        let (kept, absorbed) = (root.min(found), root.max(found));
+                        self.sets.union_under(kept, absorbed);
+                        root = kept;
+                        count -= 1;
+                    }
                 }
                 // It may touch the next span too.
                 if lower.end > end {
@@ -99,9 +106,8 @@ impl SpanPieces {
         self.sets.root(narrow(span)) as usize
     }
 
-    /// The first span of the largest of the pieces whose first span is wanted; of equally large ones the first.
-    pub(super) fn largest(&self, is_wanted: impl Fn(usize) -> bool) -> usize {
-        let wanted = (0..self.areas.len()).rev().filter(|&span| is_wanted(span));
-        wanted.max_by_key(|&span| self.areas[span]).unwrap_or(0)
+    /// The number of cells of a piece, by its first span, as it was measured.
+    pub(super) fn area(&self, first: usize) -> u32 {
+        self.areas[first]
     }
 }

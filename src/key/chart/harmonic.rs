@@ -25,6 +25,7 @@ use crate::grid::{Shape, Span, narrow};
 use crate::key::bisection::{SpanPieces, area, moments};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
+use crate::key::chart::piece_ranks::PieceRanks;
 
 /// Squares that a piece is seen as, at most about. A zone has about a hundred patches, so each is seen as
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
@@ -61,7 +62,7 @@ struct Square {
     slope: [[i32; 2]; 2],
 }
 
-/// Coordinates of the pieces of one zone.
+/// Coordinates of the pieces of one zone, while they are found.
 pub(super) struct HarmonicCoordinates {
     shape: Shape,
     /// Directions in the home that the drawn axes stand for.
@@ -76,18 +77,8 @@ impl HarmonicCoordinates {
         Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
     }
 
-    /// Forgets the pieces, which have these cells.
-    pub(super) fn forget(&mut self, sets: &[Vec<Span>]) {
-        if !self.squares.is_empty() {
-            for span in sets.iter().flatten() {
-                self.square_of[span.cells(self.shape.width)].fill(NO_SQUARE);
-            }
-            self.squares.clear();
-        }
-    }
-
     /// Appends the ranks of a span's cells along a drawn axis, in a piece with squares of this side.
-    pub(super) fn ranks(&self, axis: usize, side: u16, span: Span, ranks: &mut Vec<u32>) {
+    fn ranks(&self, axis: usize, side: u16, span: Span, ranks: &mut Vec<u32>) {
         let nothing = Square::default();
         let square_of = &self.square_of[span.cells(self.shape.width)];
         for part in stretches(span, side) {
@@ -96,13 +87,11 @@ impl HarmonicCoordinates {
             let [right, up] = slope[axis].map(i64::from);
             let [x, y] = [part.start, part.y].map(|at| FINE * i64::from(at));
             let [dx, dy] = [x - i64::from(middle[0]), y - i64::from(middle[1])];
+            let first = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
+            let values = |at: u32| first + i64::from(at) * FINE * right;
             // A slope may lead past the rectangle's side.
-            let mut value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
-            // One by one: there are too few to be worth more.
-            for _ in part.columns() {
-                ranks.push(u32::try_from(value.max(0) / STEEP).unwrap_or(u32::MAX));
-                value += FINE * right;
-            }
+            let rank = |at: u32| u32::try_from(values(at).max(0) / STEEP).unwrap_or(u32::MAX);
+            ranks.extend((0..part.len()).map(rank));
         }
     }
 
@@ -111,11 +100,12 @@ impl HarmonicCoordinates {
         self.axes.map(|(dx, dy)| dx * x + dy * y)
     }
 
-    /// Finds the coordinates of a connected piece, and gives the side of its squares. Nothing if it is in too many.
+    /// Finds the coordinates of a connected piece, and gives its cells' ranks by them. Nothing if it is in too many
+    /// squares.
     ///
     /// # Complexity
     /// O(cells + sweeps · squares).
-    pub(super) fn embed(&mut self, set: &[Span], pieces: &mut SpanPieces) -> Option<u16> {
+    pub(super) fn embed(&mut self, set: &[Span], pieces: &mut SpanPieces) -> Option<PieceRanks> {
         self.square_of.resize(self.shape.len(), NO_SQUARE);
         let mut side = 1;
         while area(set) > SQUARES * u32::from(side).pow(2) {
@@ -139,7 +129,7 @@ impl HarmonicCoordinates {
         self.relax(first, &weights, &fixed);
         self.squares.truncate(real);
         self.find_slopes(first, &weights);
-        Some(side)
+        Some(PieceRanks::of(set, |axis, span, ranks| self.ranks(axis, side, span, ranks)))
     }
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
@@ -310,15 +300,14 @@ fn small(value: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HarmonicCoordinates, NO_SQUARE, ONE, Shape, Span, SpanPieces};
+    use super::{HarmonicCoordinates, ONE, PieceRanks, Shape, Span, SpanPieces};
     use crate::grid::Symmetry;
     use crate::key::bisection::spans_of;
 
     /// The coordinates of a piece as a symmetry has it, drawn in rows from the top, `.` for its cells.
     struct DrawnPiece {
         coordinates: HarmonicCoordinates,
-        side: u16,
-        set: Vec<Span>,
+        ranks: PieceRanks,
     }
 
     impl DrawnPiece {
@@ -327,15 +316,13 @@ mod tests {
             let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
             let mut coordinates =
                 HarmonicCoordinates::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
-            let side = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
-            Self { coordinates, side, set }
+            let ranks = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
+            Self { coordinates, ranks }
         }
 
         /// A cell's coordinate along a drawn axis.
         fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
-            let mut ranks = Vec::new();
-            self.coordinates.ranks(axis, self.side, Span { y, start: x, end: x + 1 }, &mut ranks);
-            i64::from(ranks[0]) - ONE
+            i64::from(self.ranks.at(axis, Span { y, start: x, end: x + 1 })[0]) - ONE
         }
     }
 
@@ -400,14 +387,5 @@ mod tests {
             };
             assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
         }
-    }
-
-    #[test]
-    fn a_piece_is_forgotten() {
-        let DrawnPiece { mut coordinates, set, .. } = DrawnPiece::of(&ROOM, Symmetry::default());
-        coordinates.forget(&[set]);
-        assert!(
-            coordinates.squares.is_empty() && coordinates.square_of.iter().all(|&square| square == NO_SQUARE)
-        );
     }
 }

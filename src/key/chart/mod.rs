@@ -19,6 +19,7 @@ mod harmonic;
 mod near;
 mod patch;
 mod patches;
+mod piece_ranks;
 mod zone_table;
 
 pub(in crate::key) use blocks::BLOCK;

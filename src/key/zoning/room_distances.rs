@@ -136,8 +136,8 @@ impl<'a> FloorPaths<'a> {
 
     /// The floor nearest to the dock, if there is one.
     pub(super) fn dock(&self, home: &Home) -> Option<u32> {
-        let cells = (0..).zip(self.labels).filter(|(_, label)| **label != 0).map(|(cell, _)| cell);
-        nearest(self.shape, cells, dock_place(home)?)
+        let runs = Span::runs(self.labels, self.shape.width).filter(|(label, _)| *label != 0);
+        nearest(self.shape, runs.map(|(_, run)| run), dock_place(home)?)
     }
 
     /// The lengths of the shortest paths between all of some cells.
