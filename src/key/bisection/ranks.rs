@@ -31,7 +31,9 @@ impl Ranks {
         let Self { list, stretches, counts } = self;
         list.clear();
         list.reserve_exact(cells as usize);
-        set.iter().for_each(|&span| ranking(span, list));
+        for &span in set {
+            ranking(span, list);
+        }
         let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
         let (least, most) = list.iter().fold((u32::MAX, 0), bounds);
         // Bits of a rank that tell cells of one stretch apart.
@@ -41,7 +43,9 @@ impl Ranks {
         stretches.extend(list.iter().map(|rank| ((rank - least) >> bits).to_le_bytes()[0]));
         counts.clear();
         counts.resize(STRETCHES, 0);
-        stretches.iter().for_each(|&stretch| counts[usize::from(stretch)] += 1);
+        for &stretch in &*stretches {
+            counts[usize::from(stretch)] += 1;
+        }
     }
 
     /// The numbers of the cells that come after the first so many of all, if there are as many.

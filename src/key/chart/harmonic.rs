@@ -240,14 +240,16 @@ impl HarmonicCoordinates {
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
         // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
         let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
-        let is_fixed = |number: &usize| fixed.get(*number) == Some(&true);
+        let free: Vec<usize> = (0..all.len()).filter(|&number| fixed.get(number) != Some(&true)).collect();
         for _ in 0..SWEEPS {
-            for number in (0..all.len()).filter(|number| !is_fixed(number)) {
-                let means = weights.at(number).fold([0; 2], |[x, y], (near, share)| {
-                    let drawn = all[near].map(i64::from);
-                    [x + share * drawn[0], y + share * drawn[1]]
-                });
-                for (drawn, mean) in all[number].iter_mut().zip(means) {
+            for &number in &free {
+                let (mut x, mut y) = (0, 0);
+                for (near, share) in weights.at(number) {
+                    let drawn = all[near];
+                    x += share * i64::from(drawn[0]);
+                    y += share * i64::from(drawn[1]);
+                }
+                for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
                     let far = mean / i64::from(WHOLE) - i64::from(*drawn);
                     *drawn += small(far * OVER / 16);
                 }
