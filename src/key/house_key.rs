@@ -95,10 +95,24 @@ impl HouseKey {
     }
 
     fn reached_of(&self, may_be: &[bool], charted: &BitGrid, covered: &BitGrid) -> Reached {
-        let runs = Span::runs(&self.near, self.shape.width).filter_map(|(patch, span)| {
-            Some((self.patches.get(usize::from(patch))?.zone, span.cells(self.shape.width)))
-        });
+        let width = self.shape.width;
+        let runs = self.runs_near().map(|(zone, span)| (zone, span.cells(width)));
         Reached::of(self.shape, may_be, charted, covered, runs, |cell| self.zone_at(cell))
+    }
+
+    /// The runs of cells with the same patch nearest to them, row by row, and the patch's zone.
+    fn runs_near(&self) -> impl Iterator<Item = (u8, Span)> {
+        let runs = Span::runs(&self.near, self.shape.width);
+        runs.filter_map(|(patch, span)| Some((self.patches.get(usize::from(patch))?.zone, span)))
+    }
+
+    /// The cells of all zones in runs, row by row.
+    pub(super) fn zone_runs(&self) -> impl Iterator<Item = (u8, Span)> {
+        self.runs_near().flat_map(|(zone, span)| {
+            let row = usize::from(span.y) * self.shape.width;
+            let charted = self.charted.runs_in(span.cells(self.shape.width));
+            charted.map(move |run| (zone, Span::of_row(span.y.into(), run.start - row, run.end - row)))
+        })
     }
 
     /// Number of cells of the home's floor that belong to no zone, because the zone's floor is in

@@ -2,8 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::sorted::{short, sort_packed};
-use crate::grid::{MAX_SIDE, Span, narrow};
+use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::bisection::ranks::{CellOrder, Ranks};
 use crate::key::bisection::spans::{SpanPieces, area};
 
@@ -40,6 +39,31 @@ pub(in crate::key) struct Halves {
 pub(in crate::key) struct BisectionBuffers {
     pub(in crate::key) pieces: SpanPieces,
     pub(in crate::key) ranks: Ranks,
+    /// The set as it was cut last, in its order.
+    parts: Vec<Part>,
+}
+
+/// A stretch of a span, and the side that it is on.
+#[derive(Clone, Copy)]
+struct Part {
+    span: Span,
+    is_high: bool,
+}
+
+impl From<Part> for Span {
+    fn from(part: Part) -> Self {
+        part.span
+    }
+}
+
+/// What came of an aim.
+struct Aimed {
+    aim: u32,
+    low_first: bool,
+    /// Cells of the lower half.
+    got: u32,
+    /// Each side had strays: with those of the other side first it may come out otherwise.
+    by_order: bool,
 }
 
 /// Cuts a connected set of at least two cells into two connected ones, the first of about `quota` cells.
@@ -59,17 +83,27 @@ pub(in crate::key) fn bisect_spans(
     let fits = |halves: &Halves| halves.missed <= quota.min(total - quota) / FITS;
     buffers.ranks.replace(set, total, ranking);
     let mut best = Halves { missed: u32::MAX, ..Halves::default() };
+    let mut known: Vec<Aimed> = Vec::new();
     for low_first in [true, false] {
         let mut aim = quota;
         for _ in 0..TRIES {
-            let halves = cut(set, aim, quota, low_first, buffers);
-            let got = area(&halves.low);
-            if halves.missed < best.missed {
-                best = halves;
-            }
-            if fits(&best) || set.len() > MANY_SPANS {
-                return best;
-            }
+            // Aims often come back to an earlier one.
+            let is_same = |one: &&Aimed| one.aim == aim && (one.low_first == low_first || !one.by_order);
+            let got = if let Some(same) = known.iter().find(is_same) {
+                same.got
+            } else {
+                let aimed = cut(set, aim, low_first, buffers);
+                let missed = aimed.got.abs_diff(quota);
+                if missed < best.missed {
+                    best = halves(&buffers.parts, missed);
+                }
+                if fits(&best) || set.len() > MANY_SPANS {
+                    return best;
+                }
+                let got = aimed.got;
+                known.push(aimed);
+                got
+            };
             let next = (aim + quota).saturating_sub(got).clamp(1, total - 1);
             if next == aim {
                 break;
@@ -92,97 +126,93 @@ pub(in crate::key) fn bisect_once(
     buffers: &mut BisectionBuffers,
 ) -> Halves {
     buffers.ranks.replace(set, area(set), ranking);
-    cut(set, quota, quota, true, buffers)
+    let Aimed { got, .. } = cut(set, quota, true, buffers);
+    halves(&buffers.parts, got.abs_diff(quota))
 }
 
 /// Cuts a set after its first `aim` cells by the ranks found, and exchanges the strays, those of the lower side
 /// first or last.
-fn cut(set: &[Span], aim: u32, quota: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Halves {
-    let border = buffers.ranks.select(aim);
-    let [mut low, mut high] = cut_ranks(set, &buffers.ranks, border);
-    let (first, second) = if low_first { (&mut low, &mut high) } else { (&mut high, &mut low) };
-    give_strays(first, second, &mut buffers.pieces);
-    give_strays(second, first, &mut buffers.pieces);
-    let missed = area(&low).abs_diff(quota);
-    Halves { low, high, missed }
+fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) -> Aimed {
+    let BisectionBuffers { pieces, ranks, parts } = buffers;
+    split(set, &ranks.after(aim), parts);
+    let by_order = exchange_strays(parts, low_first, pieces);
+    let got = parts.iter().filter(|part| !part.is_high).map(|part| part.span.len()).sum();
+    Aimed { aim, low_first, got, by_order }
 }
 
-/// Splits spans into stretches of cells that rank lower than a rank, or are one of the first `ties` cells of
-/// it, and stretches of others.
-fn cut_ranks(set: &[Span], ranks: &Ranks, (rank, mut ties): (u32, u32)) -> [Vec<Span>; 2] {
-    let mut halves = [Vec::new(), Vec::new()];
-    for (&span, (bounds, own)) in set.iter().zip(ranks.each()) {
-        // Most spans lie on one side.
-        if bounds.most < rank || rank < bounds.least {
-            halves[usize::from(rank < bounds.least)].push(span);
-            continue;
-        }
-        // The cells of that rank are all early, or none is, but in one span.
-        let equal = if ties > 0 { narrow(own.iter().filter(|own| **own == rank).count()) } else { 0 };
+/// The sides of a set that was cut.
+fn halves(parts: &[Part], missed: u32) -> Halves {
+    let side = |is_high: bool| {
+        let own = parts.iter().filter(|part| part.is_high == is_high);
+        let mut spans = Vec::with_capacity(own.clone().count());
+        spans.extend(own.map(|part| part.span));
+        spans
+    };
+    Halves { low: side(false), high: side(true), missed }
+}
+
+/// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
+fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
+    parts.clear();
+    let mut first = 0;
+    for &span in set {
         let mut start = span.start;
-        let mut push = |side: bool, len: usize| {
-            let end = start + u16::try_from(len).unwrap_or(0);
-            halves[usize::from(side)].push(Span { start, end, ..span });
+        let end = first + span.len() as usize;
+        for (is_high, cells) in high.stretches_in(first..end) {
+            let end = start + u16::try_from(cells.len()).unwrap_or(0);
+            parts.push(Part { span: Span { start, end, ..span }, is_high });
             start = end;
-        };
-        if equal <= ties {
-            let is_high = |own: &u32| *own > rank || equal == 0 && *own == rank;
-            ties -= equal;
-            let mut rest = own;
-            while let Some(first) = rest.first() {
-                let side = is_high(first);
-                let len = stretch(rest, |own| is_high(own) == side);
-                push(side, len);
-                rest = &rest[len..];
-            }
-        } else {
-            let mut side_of = |own: &u32| {
-                let early = *own == rank && ties > 0;
-                ties -= u32::from(early);
-                *own >= rank && !early
-            };
-            let sides: Vec<bool> = own.iter().map(&mut side_of).collect();
-            sides.chunk_by(|a, b| a == b).for_each(|same| push(same[0], same.len()));
         }
+        first = end;
     }
-    halves
 }
 
-/// Number of ranks from the first on for which a rule holds.
-fn stretch(ranks: &[u32], holds: impl Fn(&u32) -> bool) -> usize {
-    // So many are asked at once.
-    const LANES: usize = 16;
-    let all = |chunk: &&[u32]| chunk.iter().fold(true, |all, rank| all & holds(rank));
-    let sure = LANES * ranks.chunks_exact(LANES).take_while(all).count();
-    sure + ranks[sure..].iter().position(|rank| !holds(rank)).unwrap_or(ranks.len() - sure)
+/// Each side, one after the other, gives all its pieces but the largest (ties: the one with the first cell) to the
+/// other. Says whether both had some to give.
+fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPieces) -> bool {
+    if pieces.unite(parts, is_one_side) == 2 {
+        return false;
+    }
+    pieces.measure(parts);
+    let (first, second) = (!low_first, low_first);
+    let [(main, given), (mut other, own)] = [first, second].map(|side| largest(parts, side, pieces));
+    if given > 1 {
+        give_strays(parts, first, main, pieces);
+        pieces.unite(parts, is_one_side);
+        pieces.measure(parts);
+        (other, _) = largest(parts, second, pieces);
+    }
+    give_strays(parts, second, other, pieces);
+    own > 1 && given > 1
 }
 
-/// Gives all pieces of a set but its largest (ties: the one with the first cell) to another.
-fn give_strays(set: &mut Vec<Span>, other: &mut Vec<Span>, pieces: &mut SpanPieces) {
-    if pieces.unite(set, |_, _| true) < 2 {
-        return;
+/// Gives all pieces of a side but the main one, which has this first part, to the other.
+fn give_strays(parts: &mut Vec<Part>, is_high: bool, main: usize, pieces: &SpanPieces) {
+    for (number, part) in parts.iter_mut().enumerate() {
+        part.is_high ^= part.is_high == is_high && pieces.first(number) != main;
     }
-    pieces.measure(set);
-    let main = pieces.largest();
-    let mut number = 0;
-    set.retain(|&span| {
-        let stays = pieces.first(number) == main;
-        number += 1;
-        if !stays {
-            other.push(span);
-        }
-        stays
-    });
-    let pack = |span: Span| u64::from(span.y) << 32 | u64::from(span.start) << 16 | u64::from(span.end);
-    sort_packed(other, pack, |number| {
-        let [_, y, start, end] = short(number);
-        Span { y, start, end }
-    });
-    other.dedup_by(|next, last| {
-        let touch = next.y == last.y && next.start == last.end;
-        if touch {
-            last.end = next.end;
-        }
+    parts.dedup_by(|next, last| {
+        let (from, to) = (next.span, last.span);
+        let touch = is_one_side(*next, *last) && (from.y, from.start) == (to.y, to.end);
+        last.span.end = if touch { from.end } else { to.end };
         touch
     });
+}
+
+const fn is_one_side(one: Part, other: Part) -> bool {
+    one.is_high == other.is_high
+}
+
+/// The first part of the largest piece of a side (ties: the one with the first cell), and how many pieces it has.
+fn largest(parts: &[Part], is_high: bool, pieces: &SpanPieces) -> (usize, usize) {
+    let (mut largest, mut count) = (0, 0);
+    for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.is_high == is_high) {
+        if pieces.first(number) == number {
+            count += 1;
+            if count == 1 || pieces.area(number) > pieces.area(largest) {
+                largest = number;
+            }
+        }
+    }
+    (largest, count)
 }

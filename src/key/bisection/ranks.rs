@@ -1,17 +1,15 @@
 //! Selecting by rank: which cells of a set are the first so many.
 //!
-//! Ranks are counted by stretches of equal length, about one for [`TOGETHER`] cells. To select, only the ranks
-//! of one stretch are looked at. A second selection from the same ranks uses the same counts.
+//! Ranks are counted by stretches of equal length, [`STRETCHES`] at most, and every cell's is noted in a byte. To
+//! select, only the ranks of one stretch are looked at; which cells lie in it, and which in later ones, bytes tell
+//! for many at once. A second selection from the same ranks uses the same bytes.
 
 use alloc::vec::Vec;
 
-use crate::grid::{Span, narrow};
+use crate::grid::{BitGrid, Span, narrow};
 
-/// Cells to a stretch, if all ranks between the least and the greatest were equally frequent; a power of two.
-const TOGETHER: u32 = 8;
-
-/// Cells that are looked at together where hardly any is wanted.
-const LANES: usize = 32;
+/// Most stretches: a byte tells them apart, and of the largest home one holds a thousand cells.
+const STRETCHES: usize = 1 << u8::BITS;
 
 /// An order of cells: appends the ranks of a span's cells. Cells of lower rank come first; of one rank those that
 /// the set has first.
@@ -21,79 +19,82 @@ pub(in crate::key) type CellOrder<'a> = &'a dyn Fn(Span, &mut Vec<u32>);
 #[derive(Default)]
 pub(in crate::key) struct Ranks {
     list: Vec<u32>,
-    /// Those of each span: where the bounds tell enough, its cells are not looked at.
-    spans: Vec<SpanRanks>,
-    least: u32,
-    /// Bits of a rank that tell cells of one stretch apart.
-    bits: u32,
+    /// The stretch of each cell.
+    stretches: Vec<u8>,
+    /// How many cells each stretch has.
     counts: Vec<u32>,
-    stretch: Vec<u32>,
-}
-
-/// The ranks of a span's cells.
-pub(super) struct SpanRanks {
-    pub(super) least: u32,
-    pub(super) most: u32,
-    /// Where they end in the list.
-    end: u32,
 }
 
 impl Ranks {
     /// Replaces the ranks with those of a set of so many cells.
     pub(in crate::key) fn replace(&mut self, set: &[Span], cells: u32, ranking: CellOrder<'_>) {
-        let Self { list, spans, counts, .. } = self;
+        let Self { list, stretches, counts } = self;
         list.clear();
         list.reserve_exact(cells as usize);
-        spans.clear();
-        let (mut least, mut most) = (u32::MAX, 0);
         for &span in set {
-            let first = list.len();
             ranking(span, list);
-            let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
-            let own = list[first..].iter().fold((u32::MAX, 0), bounds);
-            (least, most) = (least.min(own.0), most.max(own.1));
-            spans.push(SpanRanks { least: own.0, most: own.1, end: narrow(list.len()) });
         }
-        self.least = least.min(most);
-        let wanted = narrow(list.len()) / TOGETHER;
-        let bits = |n: u32| u32::BITS - n.leading_zeros();
-        self.bits = bits(most - self.least).saturating_sub(bits(wanted)).min(u32::BITS - 1);
+        let bounds = |(least, most): (u32, u32), &rank: &u32| (least.min(rank), most.max(rank));
+        let (least, most) = list.iter().fold((u32::MAX, 0), bounds);
+        // Bits of a rank that tell cells of one stretch apart.
+        let bits = (u32::BITS - most.saturating_sub(least).leading_zeros()).saturating_sub(u8::BITS);
+        stretches.clear();
+        stretches.reserve_exact(list.len());
+        stretches.extend(list.iter().map(|rank| ((rank - least) >> bits).to_le_bytes()[0]));
         counts.clear();
-        counts.resize(((most - self.least) >> self.bits) as usize + 1, 0);
-        for rank in &*list {
-            counts[((rank - self.least) >> self.bits) as usize] += 1;
+        counts.resize(STRETCHES, 0);
+        for &stretch in &*stretches {
+            counts[usize::from(stretch)] += 1;
         }
     }
 
-    /// The ranks of each span, and their bounds.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&SpanRanks, &[u32])> {
-        let mut first = 0;
-        self.spans.iter().map(move |span| {
-            let start = core::mem::replace(&mut first, span.end as usize);
-            (span, &self.list[start..span.end as usize])
-        })
+    /// The numbers of the cells that come after the first so many of all, if there are as many.
+    pub(super) fn after(&self, before: u32) -> BitGrid {
+        let (stretch, before) = self.stretch_of(before);
+        let inside = self.cells_in(|own| own == stretch);
+        let (border, mut ties) = self.select_from(&inside, before);
+        let mut after = self.cells_in(|own| own > stretch);
+        inside.each(|cell| {
+            let is_tie = self.list[cell] == border && ties > 0;
+            ties -= u32::from(is_tie);
+            if self.list[cell] >= border && !is_tie {
+                after.insert(cell);
+            }
+        });
+        after
     }
 
     /// The rank of the cell that so many others come before, and how many of those have the same rank. There
     /// are more cells than that.
-    pub(in crate::key) fn select(&mut self, mut before: u32) -> (u32, u32) {
-        let mut number = 0;
-        while let Some(&count) = self.counts.get(number as usize).filter(|count| **count <= before) {
-            before -= count;
-            number += 1;
-        }
-        let is_inside = |rank: u32| (rank - self.least) >> self.bits == number;
-        self.stretch.clear();
-        // Few cells are, and so many at once are ruled out in hardly more time than one.
-        for ranks in self.list.chunks(LANES) {
-            if ranks.iter().fold(false, |any, &rank| any | is_inside(rank)) {
-                self.stretch.extend(ranks.iter().filter(|rank| is_inside(**rank)));
+    pub(in crate::key) fn select(&self, before: u32) -> (u32, u32) {
+        let (stretch, before) = self.stretch_of(before);
+        self.select_from(&self.cells_in(|own| own == stretch), before)
+    }
+
+    /// The stretch of the cell that so many others come before, and how many of those it has itself.
+    fn stretch_of(&self, mut before: u32) -> (u8, u32) {
+        for (stretch, &count) in (0..u8::MAX).zip(&self.counts) {
+            if before < count {
+                return (stretch, before);
             }
+            before -= count;
         }
-        if before as usize >= self.stretch.len() {
+        (u8::MAX, before)
+    }
+
+    /// The cells whose stretches fit.
+    fn cells_in(&self, fits: impl Fn(u8) -> bool) -> BitGrid {
+        BitGrid::of(self.stretches.len(), &self.stretches, |&stretch| fits(stretch))
+    }
+
+    /// As [`select`](Self::select), among some cells.
+    fn select_from(&self, cells: &BitGrid, before: u32) -> (u32, u32) {
+        let mut ranks = Vec::with_capacity(cells.count());
+        cells.each(|cell| ranks.push(self.list[cell]));
+        if before as usize >= ranks.len() {
             return (u32::MAX, 0);
         }
-        let (lower, &mut rank, _) = self.stretch.select_nth_unstable(before as usize);
+        let (lower, &mut rank, _) = ranks.select_nth_unstable(before as usize);
         (rank, narrow(lower.iter().filter(|other| **other == rank).count()))
     }
 }

@@ -51,39 +51,52 @@ impl SpanPieces {
 
     /// Gives the number of connected pieces alone, as [`find`](Self::find) does. What else is known of them
     /// [`measure`](Self::measure) finds.
-    pub(super) fn unite(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
+    pub(super) fn unite<T: Copy + Into<Span>>(&mut self, set: &[T], join: impl Fn(T, T) -> bool) -> usize {
         self.sets.reset(narrow(set.len()));
         let mut count = set.len();
+        // The row below: from which of its spans on one may touch the next span, and where it ends.
         let (mut below, mut row) = (0, 0);
-        for upper in 0..set.len() {
-            if upper > 0 && set[upper].y != set[upper - 1].y {
-                below = row;
+        let mut last: Option<u16> = None;
+        for (upper, &own) in set.iter().enumerate() {
+            let Span { y, start, end } = own.into();
+            if last != Some(y) {
+                // Without a row right below none of its spans is looked at.
+                below = if last.is_some_and(|last| last + 1 == y) { row } else { upper };
                 row = upper;
+                last = Some(y);
             }
-            if row == 0 || set[row - 1].y + 1 != set[upper].y {
-                continue;
-            }
-            while below < row && (set[below].y + 1 < set[upper].y || set[below].end <= set[upper].start) {
-                below += 1;
-            }
-            let mut lower = below;
-            while lower < row && set[lower].start < set[upper].end {
-                if join(set[upper], set[lower]) {
-                    count -= usize::from(self.sets.union(narrow(upper), narrow(lower)));
+            let mut root = narrow(upper);
+            while let Some(&other) = set[..row].get(below) {
+                let lower: Span = other.into();
+                if lower.start >= end {
+                    break;
                 }
-                lower += 1;
+                if lower.end > start && join(own, other) {
+                    let found = self.sets.find(narrow(below));
+                    if found != root {
+                        let (kept, absorbed) = (root.min(found), root.max(found));
+                        self.sets.union_under(kept, absorbed);
+                        root = kept;
+                        count -= 1;
+                    }
+                }
+                // It may touch the next span too.
+                if lower.end > end {
+                    break;
+                }
+                below += 1;
             }
         }
         count
     }
 
     /// Finds the first span and the number of cells of each piece of the set that was united last.
-    pub(super) fn measure(&mut self, set: &[Span]) {
+    pub(super) fn measure<T: Copy + Into<Span>>(&mut self, set: &[T]) {
         self.sets.flatten();
         self.areas.clear();
         self.areas.resize(set.len(), 0);
-        for (number, span) in set.iter().enumerate() {
-            let first = self.first(number);
+        for (number, &own) in set.iter().enumerate() {
+            let (first, span): (_, Span) = (self.first(number), own.into());
             self.areas[first] += span.len();
         }
     }
@@ -93,8 +106,8 @@ impl SpanPieces {
         self.sets.root(narrow(span)) as usize
     }
 
-    /// The first span of the largest piece; of equally large ones the first.
-    pub(super) fn largest(&self) -> usize {
-        (0..self.areas.len()).rev().max_by_key(|&span| self.areas[span]).unwrap_or(0)
+    /// The number of cells of a piece, by its first span, as it was measured.
+    pub(super) fn area(&self, first: usize) -> u32 {
+        self.areas[first]
     }
 }

@@ -25,6 +25,7 @@ use crate::grid::{Shape, Span, narrow};
 use crate::key::bisection::{SpanPieces, area, moments};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
+use crate::key::chart::piece_ranks::PieceRanks;
 
 /// Squares that a piece is seen as, at most about. A zone has about a hundred patches, so each is seen as
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
@@ -61,7 +62,7 @@ struct Square {
     slope: [[i32; 2]; 2],
 }
 
-/// Coordinates of the pieces of one zone.
+/// Coordinates of the pieces of one zone, while they are found.
 pub(super) struct HarmonicCoordinates {
     shape: Shape,
     /// Directions in the home that the drawn axes stand for.
@@ -76,32 +77,21 @@ impl HarmonicCoordinates {
         Self { shape, axes, square_of: Vec::new(), squares: Vec::new() }
     }
 
-    /// Forgets the pieces, which have these cells.
-    pub(super) fn forget(&mut self, sets: &[Vec<Span>]) {
-        if !self.squares.is_empty() {
-            for span in sets.iter().flatten() {
-                self.square_of[span.cells(self.shape.width)].fill(NO_SQUARE);
-            }
-            self.squares.clear();
-        }
-    }
-
-    /// Appends the ranks of a span's cells along a drawn axis.
-    pub(super) fn ranks(&self, axis: usize, span: Span, ranks: &mut Vec<u32>) {
-        let mut x = i64::from(span.start);
-        for same in self.square_of[span.cells(self.shape.width)].chunk_by(|a, b| a == b) {
-            let nothing = Square::default();
-            let Square { middle, drawn, slope } = self.squares.get(usize::from(same[0])).unwrap_or(&nothing);
+    /// Appends the ranks of a span's cells along a drawn axis, in a piece with squares of this side.
+    fn ranks(&self, axis: usize, side: u16, span: Span, ranks: &mut Vec<u32>) {
+        let nothing = Square::default();
+        let square_of = &self.square_of[span.cells(self.shape.width)];
+        for part in stretches(span, side) {
+            let number = square_of[usize::from(part.start - span.start)];
+            let Square { middle, drawn, slope } = self.squares.get(usize::from(number)).unwrap_or(&nothing);
             let [right, up] = slope[axis].map(i64::from);
-            let [dx, dy] = [FINE * x - i64::from(middle[0]), FINE * i64::from(span.y) - i64::from(middle[1])];
+            let [x, y] = [part.start, part.y].map(|at| FINE * i64::from(at));
+            let [dx, dy] = [x - i64::from(middle[0]), y - i64::from(middle[1])];
+            let first = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
+            let values = |at: u32| first + i64::from(at) * FINE * right;
             // A slope may lead past the rectangle's side.
-            let mut value = STEEP * (i64::from(drawn[axis]) + ONE) + dx * right + dy * up;
-            ranks.extend(same.iter().map(|_| {
-                let rank = value.max(0) / STEEP;
-                value += FINE * right;
-                u32::try_from(rank).unwrap_or(u32::MAX)
-            }));
-            x += i64::from(narrow(same.len()));
+            let rank = |at: u32| u32::try_from(values(at).max(0) / STEEP).unwrap_or(u32::MAX);
+            ranks.extend((0..part.len()).map(rank));
         }
     }
 
@@ -110,49 +100,41 @@ impl HarmonicCoordinates {
         self.axes.map(|(dx, dy)| dx * x + dy * y)
     }
 
-    /// Finds the coordinates of a connected piece. False if it is in too many squares.
+    /// Finds the coordinates of a connected piece, and gives its cells' ranks by them. Nothing if it is in too many
+    /// squares.
     ///
     /// # Complexity
     /// O(cells + sweeps · squares).
-    pub(super) fn embed(&mut self, set: &[Span], pieces: &mut SpanPieces) -> bool {
+    pub(super) fn embed(&mut self, set: &[Span], pieces: &mut SpanPieces) -> Option<PieceRanks> {
         self.square_of.resize(self.shape.len(), NO_SQUARE);
         let mut side = 1;
-        while area(set) > SQUARES * side * side {
+        while area(set) > SQUARES * u32::from(side).pow(2) {
             side *= 2;
         }
         let first = self.squares.len();
         if !self.number_squares(set, side, pieces) {
-            return false;
+            return None;
         }
         let faces = faces(self.shape, set, |cell| self.square_of[cell] != NO_SQUARE);
-        let Some((outer, inner)) = faces.split_first() else { return false };
+        let (outer, inner) = faces.split_first()?;
         let real = self.squares.len();
         if real + inner.len() >= usize::from(NO_SQUARE) {
-            return false;
+            return None;
         }
         let fixed = self.lay_boundary(outer, first);
-        let weights = self.edge_weights(set, first, inner);
+        let weights = self.edge_weights(set, side, first, inner);
         // The vertices in the furniture's faces are drawn as well, and forgotten.
         self.squares.reserve_exact(inner.len());
         self.squares.resize(real + inner.len(), Square { drawn: [small(ONE / 2); 2], ..Square::default() });
         self.relax(first, &weights, &fixed);
         self.squares.truncate(real);
         self.find_slopes(first, &weights);
-        true
+        Some(PieceRanks::of(set, |axis, span, ranks| self.ranks(axis, side, span, ranks)))
     }
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
-    fn number_squares(&mut self, set: &[Span], side: u32, pieces: &mut SpanPieces) -> bool {
-        let side = u16::try_from(side).unwrap_or(u16::MAX);
-        let mut parts: Vec<Span> = Vec::new();
-        for &span in set {
-            let mut start = span.start;
-            while start < span.end {
-                let end = (start / side + 1).saturating_mul(side).min(span.end);
-                parts.push(Span { start, end, ..span });
-                start = end;
-            }
-        }
+    fn number_squares(&mut self, set: &[Span], side: u16, pieces: &mut SpanPieces) -> bool {
+        let parts: Vec<Span> = set.iter().flat_map(|&span| stretches(span, side)).collect();
         let count = pieces.find(&parts, |upper, lower| upper.y / side == lower.y / side);
         let first = self.squares.len();
         if first + count >= usize::from(NO_SQUARE) {
@@ -190,18 +172,21 @@ impl HarmonicCoordinates {
     }
 
     /// The weights of the squares that each square's cells touch, and of the faces of the furniture.
-    fn edge_weights(&self, set: &[Span], first: usize, faces: &[Vec<u32>]) -> EdgeWeights {
+    fn edge_weights(&self, set: &[Span], side: u16, first: usize, faces: &[Vec<u32>]) -> EdgeWeights {
         let width = self.shape.width;
         let count = self.squares.len() - first + faces.len();
         let mut edges = EdgeList::of(count);
-        for span in set {
+        for &span in set {
             let cells = span.cells(width);
-            for pair in self.square_of[cells.clone()].windows(2) {
-                edges.add(pair[0], pair[1], 1);
+            let own = &self.square_of[cells.clone()];
+            for part in stretches(span, side).skip(1) {
+                let at = usize::from(part.start - span.start);
+                edges.add(own[at - 1], own[at], 1);
             }
-            if cells.end + width <= self.shape.len() {
+            // The next row is of the same squares, or of those above.
+            if (span.y + 1) % side == 0 && cells.end + width <= self.shape.len() {
                 let above = &self.square_of[cells.start + width..];
-                let pair = self.square_of[cells].iter().zip(above).filter(|(_, above)| **above != NO_SQUARE);
+                let pair = own.iter().zip(above).filter(|(_, above)| **above != NO_SQUARE);
                 pair.for_each(|(&lower, &upper)| edges.add(lower, upper, 1));
             }
         }
@@ -255,14 +240,16 @@ impl HarmonicCoordinates {
     fn relax(&mut self, first: usize, weights: &EdgeWeights, fixed: &[bool]) {
         // By themselves they stay in the fastest memory: a sweep waits for nothing but the square before.
         let mut all: Vec<[i32; 2]> = self.squares[first..].iter().map(|square| square.drawn).collect();
-        let is_fixed = |number: &usize| fixed.get(*number) == Some(&true);
+        let free: Vec<usize> = (0..all.len()).filter(|&number| fixed.get(number) != Some(&true)).collect();
         for _ in 0..SWEEPS {
-            for number in (0..all.len()).filter(|number| !is_fixed(number)) {
-                let means = weights.at(number).fold([0; 2], |[x, y], (near, share)| {
-                    let drawn = all[near].map(i64::from);
-                    [x + share * drawn[0], y + share * drawn[1]]
-                });
-                for (drawn, mean) in all[number].iter_mut().zip(means) {
+            for &number in &free {
+                let (mut x, mut y) = (0, 0);
+                for (near, share) in weights.at(number) {
+                    let drawn = all[near];
+                    x += share * i64::from(drawn[0]);
+                    y += share * i64::from(drawn[1]);
+                }
+                for (drawn, mean) in all[number].iter_mut().zip([x, y]) {
                     let far = mean / i64::from(WHOLE) - i64::from(*drawn);
                     *drawn += small(far * OVER / 16);
                 }
@@ -298,6 +285,16 @@ impl HarmonicCoordinates {
     }
 }
 
+/// The stretches of a span in the columns of squares, whose side is a power of two.
+fn stretches(span: Span, side: u16) -> impl Iterator<Item = Span> {
+    let mut start = span.start;
+    core::iter::from_fn(move || {
+        let part = Span { start, end: (start | (side - 1)).saturating_add(1).min(span.end), ..span };
+        start = part.end;
+        (part.start < span.end).then_some(part)
+    })
+}
+
 /// A coordinate, or a difference of two: both fit.
 fn small(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(0)
@@ -305,14 +302,14 @@ fn small(value: i64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HarmonicCoordinates, NO_SQUARE, ONE, Shape, Span, SpanPieces};
+    use super::{HarmonicCoordinates, ONE, PieceRanks, Shape, Span, SpanPieces};
     use crate::grid::Symmetry;
     use crate::key::bisection::spans_of;
 
     /// The coordinates of a piece as a symmetry has it, drawn in rows from the top, `.` for its cells.
     struct DrawnPiece {
         coordinates: HarmonicCoordinates,
-        set: Vec<Span>,
+        ranks: PieceRanks,
     }
 
     impl DrawnPiece {
@@ -321,15 +318,13 @@ mod tests {
             let (shape, set) = (Shape::new(width, rows.len()), spans_of(cells.as_bytes(), width, b'.'));
             let mut coordinates =
                 HarmonicCoordinates::new(shape, [(1, 0), (0, 1)].map(|axis| symmetry.apply(axis)));
-            assert!(coordinates.embed(&set, &mut SpanPieces::default()));
-            Self { coordinates, set }
+            let ranks = coordinates.embed(&set, &mut SpanPieces::default()).unwrap();
+            Self { coordinates, ranks }
         }
 
         /// A cell's coordinate along a drawn axis.
         fn at(&self, axis: usize, (x, y): (u16, u16)) -> i64 {
-            let mut ranks = Vec::new();
-            self.coordinates.ranks(axis, Span { y, start: x, end: x + 1 }, &mut ranks);
-            i64::from(ranks[0]) - ONE
+            i64::from(self.ranks.at(axis, Span { y, start: x, end: x + 1 })[0]) - ONE
         }
     }
 
@@ -394,14 +389,5 @@ mod tests {
             };
             assert!(8 * across(6, 14) < across(0, 20), "of a third of the room");
         }
-    }
-
-    #[test]
-    fn a_piece_is_forgotten() {
-        let DrawnPiece { mut coordinates, set, .. } = DrawnPiece::of(&ROOM, Symmetry::default());
-        coordinates.forget(&[set]);
-        assert!(
-            coordinates.squares.is_empty() && coordinates.square_of.iter().all(|&square| square == NO_SQUARE)
-        );
     }
 }

@@ -3,8 +3,9 @@
 //! Takes the cells of a zone and its rectangle, gives *patches*: a connected set of the cells for a block of the
 //! rectangle. `patches` divides both together, again and again. It cuts the rectangle in halves as `blocks` allows, and
 //! the cells in the same proportion along `harmonic` coordinates, which rest on the piece's `boundary` and on
-//! `edge_weights`. On a new map of the same home patches go along (`carried`). `zone_table` looks the patch of a place
-//! up. `near` gives every cell a patch and every patch an *anchor pose*, so that a lift of any point has an answer.
+//! `edge_weights`; `piece_ranks` keeps the order of the cells by them. On a new map of the same home patches go along
+//! (`carried`). `zone_table` looks the patch of a place up. `near` gives every cell a patch and every patch an *anchor
+//! pose*, so that a lift of any point has an answer.
 //!
 //! Why cuts and not a formula: a map from the rectangle to the floor that is smooth everywhere lets places next to each
 //! other on the release land on two sides of a wall. Each cut leaves both sides connected and of the right size, so
@@ -19,6 +20,7 @@ mod harmonic;
 mod near;
 mod patch;
 mod patches;
+mod piece_ranks;
 mod zone_table;
 
 pub(in crate::key) use blocks::BLOCK;

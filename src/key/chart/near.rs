@@ -9,6 +9,7 @@
 
 use alloc::vec::Vec;
 
+use crate::grid::on_cells::CellNumbers;
 use crate::grid::{BitGrid, Cell, NO_CELL, Shape, by_rank, narrow};
 use crate::key::chart::{NO_PATCH, Patch};
 use crate::key::reach::poses::Reach;
@@ -16,14 +17,14 @@ use crate::redact::RedactedCells;
 
 /// The nearest patch of every cell: along free cells first, then over all others. Of equally near ones the lowest.
 pub(in crate::key) fn nearest_patches(shape: Shape, cells: &[Cell], mut near: Vec<u16>) -> Vec<u16> {
-    let free = |cell: usize| cells[cell] == Cell::Free;
-    for over in [&free as &dyn Fn(usize) -> bool, &|_| true] {
-        let rest = BitGrid::of_rule(shape, |cell| near[cell] == NO_PATCH && over(cell));
+    let free = BitGrid::of(shape.width, cells, |&cell| cell == Cell::Free);
+    for mut rest in [free, BitGrid::all(shape)] {
         let known = BitGrid::of(shape.width, &near, |&patch| patch != NO_PATCH);
+        rest.remove(&known);
         let mut queue = known.next_to(&rest).cells();
         by_rank(&mut queue, |cell| near[cell].into());
         shape.flood(&mut queue, |from, to| {
-            let enter = near[to] == NO_PATCH && over(to);
+            let enter = rest.take(to);
             if enter {
                 near[to] = near[from];
             }
@@ -54,38 +55,41 @@ pub(in crate::key) fn find_anchors(
     patch_of: &[u16],
     patches: &mut [Patch],
 ) {
+    let mut stands = reach.poses.clone();
+    let is_redacted = BitGrid::of(shape.width, &redacted.cells, |&redacted| redacted);
+    stands.remove(&is_redacted);
     for within in [Within::Zone, Within::Serviced, Within::Coverage] {
         let mut missing = patches.iter().filter(|patch| patch.anchor == NO_CELL).count();
         if missing == 0 {
             return;
         }
         // What the robot cannot sweep today is passed inside the zone alone: past a keep-out lies another place.
-        let open = |cell: usize| match within {
-            Within::Zone => patch_of[cell] != NO_PATCH,
-            Within::Serviced => reach.coverage.has(cell) && !redacted.cells[cell],
-            Within::Coverage => reach.coverage.has(cell),
+        let mut rest = match within {
+            Within::Zone => BitGrid::of(shape.width, patch_of, |&patch| patch != NO_PATCH),
+            Within::Serviced | Within::Coverage => reach.coverage.clone(),
         };
-        let stands = |cell: usize| reach.poses.has(cell) && !redacted.cells[cell];
-        let rest = BitGrid::of_rule(shape, |cell| open(cell) && !stands(cell));
-        let mut source: Vec<u32> = vec![NO_CELL; shape.len()];
-        // From within the poses the flood gets nowhere.
-        let mut queue = BitGrid::of_rule(shape, stands).next_to(&rest).cells();
-        for &cell in &queue {
-            source[cell as usize] = cell;
+        rest.remove(&stands);
+        if within == Within::Serviced {
+            rest.remove(&is_redacted);
         }
+        // From within the poses the flood gets nowhere.
+        let mut queue = stands.next_to(&rest).cells();
+        let numbers = CellNumbers::of(&rest);
+        let mut source: Vec<u32> = vec![NO_CELL; rest.count()];
         shape.flood(&mut queue, |from, to| {
-            if missing == 0 || source[to] != NO_CELL || !rest.has(to) {
+            if missing == 0 || !rest.has(to) || source[numbers.number(&rest, to)] != NO_CELL {
                 return false;
             }
             let zone = |cell: usize| patches.get(usize::from(patch_of[cell])).map(|patch| patch.zone);
             if within == Within::Zone && zone(from) != zone(to) {
                 return false;
             }
-            source[to] = source[from];
+            let own = if rest.has(from) { source[numbers.number(&rest, from)] } else { narrow(from) };
+            source[numbers.number(&rest, to)] = own;
             if let Some(patch) = patches.get_mut(usize::from(patch_of[to]))
                 && patch.anchor == NO_CELL
             {
-                patch.anchor = source[to];
+                patch.anchor = own;
                 missing -= 1;
             }
             true

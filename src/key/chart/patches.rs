@@ -20,7 +20,6 @@
 //! how smooth charts are ([`chart_quality`](crate::key::HouseKey::chart_quality)).
 
 use alloc::vec::Vec;
-use core::iter::repeat;
 
 use crate::grid::Axis;
 use crate::grid::sorted::sorted;
@@ -30,6 +29,7 @@ use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use crate::key::chart::carried::{CarriedPatches, LastChart};
 use crate::key::chart::harmonic::HarmonicCoordinates;
 use crate::key::chart::patch::{NO_PATCH, Patch};
+use crate::key::chart::piece_ranks::PieceRanks;
 use crate::key::zoning::zones::ZonePiece;
 
 /// A cut that misses its quota by more than this fraction of the smaller half shows that the piece is a comb. Few
@@ -70,14 +70,12 @@ pub(in crate::key) fn chart_zones(
         poses,
         to_home,
         buffers: BisectionBuffers::default(),
-        coordinates: HarmonicCoordinates::new(
-            shape,
-            [Axis::X, Axis::Y].map(|axis| to_home.apply(unit(axis))),
-        ),
         leaves: Vec::new(),
         embedded: Vec::new(),
-        chart: Chart { patches: Vec::new(), patch_of: vec![NO_PATCH; shape.len()], uncharted: 0 },
+        patches: Vec::new(),
+        sets: Vec::new(),
     };
+    let mut uncharted = 0;
     let mut sets: Vec<Vec<Vec<Span>>> = vec![Vec::new(); rects.len()];
     for piece in pieces {
         if let Some(own) = sets.get_mut(usize::from(piece.zone)) {
@@ -93,13 +91,21 @@ pub(in crate::key) fn chart_zones(
         if own.len() > most {
             // The largest stay, in their order.
             own = sorted(own, |a, b| area(b).cmp(&area(a)));
-            drafter.chart.uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
+            uncharted += own.drain(most..).map(|set| area(&set)).sum::<u32>();
         }
         if !own.is_empty() {
             drafter.draft(zone, rect, &own);
         }
     }
-    drafter.chart
+    // Not before the ranks are gone: both take much memory.
+    let Drafter { patches, sets, .. } = drafter;
+    let mut patch_of = vec![NO_PATCH; shape.len()];
+    for (number, span) in
+        (0..).zip(&sets).flat_map(|(number, set)| set.iter().map(move |span| (number, span)))
+    {
+        patch_of[span.cells(shape.width)].fill(number);
+    }
+    Chart { patches, patch_of, uncharted }
 }
 
 /// A part of a zone's rectangle, and the cells that it stands for.
@@ -120,11 +126,12 @@ struct Drafter<'a> {
     poses: &'a BitGrid,
     to_home: Symmetry,
     buffers: BisectionBuffers,
-    coordinates: HarmonicCoordinates,
-    /// Of one zone at a time, as are its pieces that have coordinates.
+    /// Of one zone at a time, as are, for its pieces that have coordinates, the ranks by these.
     leaves: Vec<Leaf>,
-    embedded: Vec<bool>,
-    chart: Chart,
+    embedded: Vec<Option<PieceRanks>>,
+    patches: Vec<Patch>,
+    /// The cells of each patch.
+    sets: Vec<Vec<Span>>,
 }
 
 impl Drafter<'_> {
@@ -201,8 +208,12 @@ impl Drafter<'_> {
     /// Shares a zone's rectangle out among its pieces, divides each part, all of one size before the next, until it is
     /// one block or has too few cells to be divided, and makes patches of them.
     fn draft(&mut self, zone: u8, rect: CellRect, pieces: &[Vec<Span>]) {
-        self.embedded =
-            pieces.iter().map(|set| self.coordinates.embed(set, &mut self.buffers.pieces)).collect();
+        let axes = [Axis::X, Axis::Y].map(|axis| self.to_home.apply(unit(axis)));
+        let mut coordinates = HarmonicCoordinates::new(self.shape, axes);
+        self.embedded = pieces.iter().map(|set| coordinates.embed(set, &mut self.buffers.pieces)).collect();
+        // Only the ranks are kept: the cuts take memory too.
+        drop(coordinates);
+        self.buffers = BisectionBuffers::default();
         self.share((rect, pieces.iter().cloned().enumerate().collect()));
         loop {
             let count = self.leaves.len();
@@ -214,9 +225,9 @@ impl Drafter<'_> {
             }
         }
         for leaf in core::mem::take(&mut self.leaves) {
-            self.close(zone, leaf.rect, &leaf.set);
+            self.close(zone, leaf.rect, leaf.set);
         }
-        self.coordinates.forget(pieces);
+        self.embedded.clear();
     }
 
     /// Divides a leaf, if it is large enough.
@@ -238,8 +249,8 @@ impl Drafter<'_> {
         let cells = area(set);
         let (dx, dy) = self.to_home.apply(unit(axis));
         let axis = usize::from(axis == Axis::Y);
-        let ranks = |span: Span, ranks: &mut Vec<u32>| self.coordinates.ranks(axis, span, ranks);
-        let mut best = if self.embedded[piece] {
+        let mut best = if let Some(known) = &self.embedded[piece] {
+            let ranks = |span: Span, ranks: &mut Vec<u32>| ranks.extend_from_slice(known.at(axis, span));
             bisect_spans(set, &ranks, quota, &mut self.buffers)
         } else {
             self.straight(set, (dx, dy), quota)
@@ -282,28 +293,31 @@ impl Drafter<'_> {
             }
         }
         for (patch, set) in patches[first..].iter().zip(sets) {
-            self.close(zone, patch.rect, &set);
+            self.close(zone, patch.rect, set);
         }
     }
 
     /// Makes a patch.
-    fn close(&mut self, zone: u8, rect: CellRect, set: &[Span]) {
-        let number = u16::try_from(self.chart.patches.len()).unwrap_or(NO_PATCH);
-        let cells = area(set);
-        let (x, y) = moments(set);
+    fn close(&mut self, zone: u8, rect: CellRect, set: Vec<Span>) {
+        let cells = area(&set);
+        let (x, y) = moments(&set);
         // Its middle in sixteenths of a cell, which are fine enough to tell cells apart.
         let (x, y) = (16 * x / i64::from(cells.max(1)), 16 * y / i64::from(cells.max(1)));
         let width = self.shape.width;
-        for span in set {
-            self.chart.patch_of[span.cells(width)].fill(number);
-        }
-        let places = set.iter().flat_map(|span| span.cells(width).zip(span.columns().zip(repeat(span.y))));
-        let nearest = places.filter(|&(cell, _)| self.poses.has(cell)).min_by_key(|&(_, (column, row))| {
-            let (dx, dy) = (16 * i64::from(column) - x, 16 * i64::from(row) - y);
+        // Of a run of poses the one in the nearest column, the first of two.
+        let column = usize::try_from((x + 7) / 16).unwrap_or(0);
+        let places = set.iter().flat_map(|span| {
+            let row = usize::from(span.y) * width;
+            let runs = self.poses.runs_in(span.cells(width));
+            runs.map(move |run| (row, span.y, (row + column).clamp(run.start, run.end - 1)))
+        });
+        let nearest = places.min_by_key(|&(row, y_of_row, cell)| {
+            let (dx, dy) = (16 * i64::from(narrow(cell - row)) - x, 16 * i64::from(y_of_row) - y);
             dx * dx + dy * dy
         });
-        let anchor = nearest.map_or(NO_CELL, |(cell, _)| narrow(cell));
-        self.chart.patches.push(Patch { zone, rect, anchor });
+        let anchor = nearest.map_or(NO_CELL, |(_, _, cell)| narrow(cell));
+        self.patches.push(Patch { zone, rect, anchor });
+        self.sets.push(set);
     }
 }
 

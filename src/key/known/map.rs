@@ -46,12 +46,15 @@ pub(in crate::key) struct Sighted {
 }
 
 impl KnownMap {
-    /// A home's map, with the zone that a new key gives each cell.
-    pub(in crate::key) fn of(home: &Home, symmetry: Symmetry, zone_at: impl Fn(usize) -> Option<u8>) -> Self {
+    /// A home's map, with the zones that a new key gives runs of cells, row by row.
+    pub(in crate::key) fn of(
+        home: &Home,
+        symmetry: Symmetry,
+        zones: impl Iterator<Item = (u8, Span)>,
+    ) -> Self {
         let shape = home.shape;
-        let zones: Vec<u8> = (0..shape.len()).map(|cell| zone_at(cell).unwrap_or(u8::MAX)).collect();
         let mut runs = Vec::new();
-        for (zone, span) in Span::runs(&zones, shape.width).filter(|(zone, _)| *zone != u8::MAX) {
+        for (zone, span) in zones {
             CellRun::extend(&mut runs, span.start.into(), span.y.into(), span.len() as usize, zone);
         }
         Self {

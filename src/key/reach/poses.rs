@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::components::{Components, Run};
+use crate::grid::components::Components;
 use crate::grid::fixed::squared_distance;
 use crate::grid::{BitGrid, Cell, Fixed, RobotFrame, Shape, Span, narrow};
 use crate::home::Home;
@@ -119,18 +119,22 @@ fn distances(pieces: &Components, floor: &PiecesFloor, place: Option<(Fixed, Fix
     for run in pieces.runs.iter().filter(|run| run.label == 1) {
         let piece = run.component as usize;
         if shares.iter().any(|has_share| has_share(piece)) {
-            near[piece] = near[piece].min(distance_to_run(place, run));
+            near[piece] = near[piece].min(distance_to_run(place, run.span));
         }
     }
     near
 }
 
 /// The squared distance from a place to the middle of the nearest cell of a run.
-fn distance_to_run((x, y): (Fixed, Fixed), run: &Run) -> i64 {
-    let Span { y: row, start, end } = run.span;
+fn distance_to_run(place: (Fixed, Fixed), run: Span) -> i64 {
+    let column = nearest_column(place.0, run);
+    squared_distance((Fixed::middle_of(column), Fixed::middle_of(run.y.into())), place)
+}
+
+/// The column of a run that is nearest to a place; of two the first.
+fn nearest_column(x: Fixed, run: Span) -> i64 {
     // A place on a border is as near to the cell before it.
-    let column = Fixed(x.0 - 1).cell().clamp(start.into(), i64::from(end) - 1);
-    squared_distance((Fixed::middle_of(column), Fixed::middle_of(row.into())), (x, y))
+    Fixed(x.0 - 1).cell().clamp(run.start.into(), i64::from(run.end) - 1)
 }
 
 /// The dock, from the lower left corner of the crop.
@@ -139,13 +143,14 @@ pub(in crate::key) fn dock_place(home: &Home) -> Option<(Fixed, Fixed)> {
     Some((Fixed::from_cells(dock.x / home.resolution_m), Fixed::from_cells(dock.y / home.resolution_m)))
 }
 
-/// The cell of a set whose middle lies nearest to a place; ties go to the first.
+/// The cell of a set, given row by row, whose middle lies nearest to a place; ties go to the first.
 pub(in crate::key) fn nearest(
     shape: Shape,
-    cells: impl Iterator<Item = u32>,
+    runs: impl Iterator<Item = Span>,
     place: (Fixed, Fixed),
 ) -> Option<u32> {
-    cells.min_by_key(|&cell| (distance_to(shape, cell, place), cell))
+    let run = runs.min_by_key(|&run| distance_to_run(place, run))?;
+    shape.cell(nearest_column(place.0, run), run.y.into()).map(narrow)
 }
 
 /// As [`nearest`]; which of equally near ones it is, `ties` says.

@@ -290,8 +290,9 @@ fn share_out(
     });
     let owner = |cell: usize| if hanging.has(cell) { u16::MAX } else { owner(cell) };
     let whole = floor_of_zones(home, &reach, &RedactedCells { cells: floor.redacted.clone() }, &owner);
-    let mut before: Vec<u8> =
-        (0..shape.len()).map(|cell| if whole.cells[cell] { zone(cell) } else { zones::OUTSIDE }).collect();
+    let mut before: Vec<u8> = (0..shape.len())
+        .map(|cell| if whole.cells.has(cell) { zone(cell) } else { zones::OUTSIDE })
+        .collect();
     floor.spread(shape, &mut before);
     let areas_of = claims.each(|claim| claim.areas);
     let sources = sources(shape, &before, |cell| areas_of[usize::from(here[cell])]);

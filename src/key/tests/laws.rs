@@ -94,7 +94,7 @@ proptest! {
         let key = case.key();
         let (_, serviced) = case.reach();
         prop_assert_eq!(key.uncharted_cells(), 0);
-        let floor = case.floor_of_zones().cells;
+        let floor = case.floor_of_zones().cells.to_flags();
         let parts = case.parts();
         let mut queue: Vec<u32> =
             (0..narrow(floor.len())).filter(|&cell| parts[cell as usize] > 0 && floor[cell as usize]).collect();

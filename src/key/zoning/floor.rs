@@ -11,8 +11,6 @@
 //! The first two are the *core*, which is shared out first; what cannot be swept goes along with the core next to it.
 //! Redacted cells are never part of it. Specks that hang together with nothing the robot can sweep are not either.
 
-use alloc::vec::Vec;
-
 use crate::grid::{BitGrid, Cell};
 use crate::home::Home;
 use crate::key::reach::poses::Reach;
@@ -21,9 +19,9 @@ use crate::redact::RedactedCells;
 /// The floor of zones.
 pub(in crate::key) struct ZoneFloor {
     /// All of it.
-    pub(in crate::key) cells: Vec<bool>,
+    pub(in crate::key) cells: BitGrid,
     /// What the robot sweeps, or could sweep from somewhere.
-    pub(in crate::key) core: Vec<bool>,
+    pub(in crate::key) core: BitGrid,
 }
 
 /// The floor of zones. `owner` is what a free cell of the home belongs to (a part of a room, a zone), and 0 for all
@@ -39,21 +37,23 @@ pub(in crate::key) fn floor_of_zones(
 ) -> ZoneFloor {
     let (shape, disc) = (home.shape, home.disc());
     let free = BitGrid::of(shape.width, &home.cells, |&cell| cell == Cell::Free);
-    let swept = free.eroded(&disc).dilated(&disc);
-    let is_core = |cell: usize| {
-        (swept.has(cell) && owner(cell) != 0 || reach.coverage.has(cell)) && !redacted.cells[cell]
-    };
-    let core: Vec<bool> = (0..shape.len()).map(is_core).collect();
+    let mut rest = BitGrid::of_rule(shape, |cell| owner(cell) != 0);
+    let mut core = free.eroded(&disc).dilated(&disc).and(&rest);
+    core.add(&reach.coverage);
+    let redacted = BitGrid::of(shape.width, &redacted.cells, |&redacted| redacted);
+    core.remove(&redacted);
+    rest.remove(&core);
+    rest.remove(&redacted);
+    let takes = |rest: &BitGrid, from: usize, to: usize| rest.has(to) && owner(to) == owner(from);
+    let mut queue = core.next_to(&rest).cells();
+    queue.retain(|&cell| shape.neighbours(cell as usize).any(|near| takes(&rest, cell as usize, near)));
     let mut floor = core.clone();
-    let takes = |floor: &[bool], from: usize, to: usize| {
-        !floor[to] && owner(to) != 0 && owner(to) == owner(from) && !redacted.cells[to]
-    };
-    let rest = BitGrid::of_rule(shape, |cell| !floor[cell] && owner(cell) != 0 && !redacted.cells[cell]);
-    let mut queue = BitGrid::of(shape.width, &floor, |&floor| floor).next_to(&rest).cells();
-    queue.retain(|&cell| shape.neighbours(cell as usize).any(|near| takes(&floor, cell as usize, near)));
     shape.flood(&mut queue, |from, to| {
-        let enter = takes(&floor, from, to);
-        floor[to] |= enter;
+        let enter = takes(&rest, from, to);
+        if enter {
+            rest.take(to);
+            floor.insert(to);
+        }
         enter
     });
     ZoneFloor { cells: floor, core }

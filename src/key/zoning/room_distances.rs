@@ -117,9 +117,6 @@ pub(super) fn middles(shape: Shape, labels: &[u16], rooms: usize) -> Vec<u32> {
 pub(super) struct FloorPaths<'a> {
     pub(super) shape: Shape,
     labels: &'a [u16],
-    /// [`CLOSED`], [`WAITING`] or [`OPEN`], in rows with a cell of nothing in between and a row of it on either side.
-    /// So every cell has eight neighbours.
-    states: Vec<u8>,
     /// Cells that wait, by the length of their path. As steps are short, eight lists do.
     lists: [Vec<u32>; LISTS as usize],
 }
@@ -130,14 +127,13 @@ impl<'a> FloorPaths<'a> {
     }
 
     fn new(shape: Shape, labels: &'a [u16]) -> Self {
-        let states = vec![CLOSED; (shape.width + 1) * (shape.height + 2) + 1];
-        Self { shape, labels, states, lists: Default::default() }
+        Self { shape, labels, lists: Default::default() }
     }
 
     /// The floor nearest to the dock, if there is one.
     pub(super) fn dock(&self, home: &Home) -> Option<u32> {
-        let cells = (0..).zip(self.labels).filter(|(_, label)| **label != 0).map(|(cell, _)| cell);
-        nearest(self.shape, cells, dock_place(home)?)
+        let runs = Span::runs(self.labels, self.shape.width).filter(|(label, _)| *label != 0);
+        nearest(self.shape, runs.map(|(_, run)| run), dock_place(home)?)
     }
 
     /// The lengths of the shortest paths between all of some cells.
@@ -172,9 +168,12 @@ impl<'a> FloorPaths<'a> {
         if left.is_empty() {
             return found;
         }
+        // What each cell is, in rows with a cell of nothing in between and a row of it on either side. So every cell has
+        // eight neighbours.
         let row = self.shape.width + 1;
+        let mut states = vec![CLOSED; row * (self.shape.height + 2) + 1];
         for (states, labels) in
-            self.states[row..].chunks_exact_mut(row).zip(self.labels.chunks_exact(self.shape.width))
+            states[row..].chunks_exact_mut(row).zip(self.labels.chunks_exact(self.shape.width))
         {
             for (state, &label) in states[1..].iter_mut().zip(labels) {
                 *state = if label == 0 { CLOSED } else { OPEN };
@@ -182,7 +181,7 @@ impl<'a> FloorPaths<'a> {
         }
         self.lists.iter_mut().for_each(Vec::clear);
         let from = self.place(from);
-        self.states[from] = WAITING;
+        states[from] = WAITING;
         self.lists[0].push(narrow(from));
         let steps = [(1, STEP), (row, STEP), (row - 1, DIAGONAL), (row + 1, DIAGONAL)];
         let (mut length, mut waiting) = (0_u32, 1_usize);
@@ -193,14 +192,14 @@ impl<'a> FloorPaths<'a> {
             while let Some(place) = self.lists[usize::from(list)].pop() {
                 waiting -= 1;
                 let place = place as usize;
-                if self.states[place] != here {
+                if states[place] != here {
                     continue;
                 }
-                self.states[place] = CLOSED;
+                states[place] = CLOSED;
                 for (by, step) in steps {
                     let next = (list + step) % LISTS;
                     for near in [place - by, place + by] {
-                        let state = &mut self.states[near];
+                        let state = &mut states[near];
                         let waits_longer = *state != CLOSED && state.wrapping_sub(here) % LISTS > step;
                         if *state == OPEN || waits_longer {
                             *state = WAITING + next;
@@ -211,7 +210,7 @@ impl<'a> FloorPaths<'a> {
                 }
             }
             left.retain(|&(number, goal)| {
-                let waits = self.states[goal] != CLOSED;
+                let waits = states[goal] != CLOSED;
                 if !waits {
                     found[number] = length;
                 }

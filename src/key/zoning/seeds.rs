@@ -52,7 +52,7 @@ pub(super) fn seeds(
     let part = (cut.part, set);
     let (mut keeps, gives) = contacts(parts, cut, set);
     if let Some(dock) = cut.dock {
-        keeps.extend(nearest(parts.shape, cells(set, parts.shape), dock));
+        keeps.extend(nearest(parts.shape, set.iter().copied(), dock));
     }
     let mut low = join(parts, part, keeps, u32::MAX, tables);
     let mut high = join(parts, part, gives, DOOR_GAP, tables);

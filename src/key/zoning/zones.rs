@@ -27,17 +27,13 @@ pub(in crate::key) struct ZonePiece {
 }
 
 /// The zone of each cell of the floor, by its part; [`UNSET`] where it has none.
-pub(in crate::key) fn of_parts(floor: &[bool], part: &[u16], zone_of: &[u8], count: usize) -> Vec<u8> {
-    part.iter()
-        .zip(floor)
-        .map(|(&part, &floor)| {
-            if !floor {
-                return OUTSIDE;
-            }
-            let zone = if part == NO_PART { None } else { zone_of.get(usize::from(part) - 1) };
-            zone.copied().filter(|&zone| usize::from(zone) < count).unwrap_or(UNSET)
-        })
-        .collect()
+pub(in crate::key) fn of_parts(floor: &BitGrid, part: &[u16], zone_of: &[u8], count: usize) -> Vec<u8> {
+    let mut zones = vec![OUTSIDE; part.len()];
+    floor.each(|cell| {
+        let zone = if part[cell] == NO_PART { None } else { zone_of.get(usize::from(part[cell]) - 1) };
+        zones[cell] = zone.copied().filter(|&zone| usize::from(zone) < count).unwrap_or(UNSET);
+    });
+    zones
 }
 
 /// The pieces of all zones, by zone, then by first cell, once every cell has one. `halved` names the zones
@@ -49,26 +45,27 @@ pub(in crate::key) fn of_parts(floor: &[bool], part: &[u16], zone_of: &[u8], cou
 pub(in crate::key) fn settle(
     shape: Shape,
     coverage: &BitGrid,
-    core: &[bool],
+    core: &BitGrid,
     mut zones: Vec<u8>,
     count: usize,
     halved: &[u8],
 ) -> Vec<ZonePiece> {
     let own: Vec<u8> = zones.clone();
-    zones.iter_mut().zip(core).filter(|(_, core)| !**core).for_each(|(zone, _)| *zone = OUTSIDE);
+    let mut rest = BitGrid::of(shape.width, &zones, |&zone| zone != OUTSIDE);
+    rest.remove(core);
+    rest.each(|cell| zones[cell] = OUTSIDE);
     give_specks(shape, &mut zones, count, halved);
-    spread(shape, &mut zones, &|zone, _| zone == UNSET);
-    if zones.contains(&UNSET) {
+    let mut unset = BitGrid::of(shape.width, &zones, |&zone| zone == UNSET);
+    spread(shape, &mut zones, &mut unset, &|_, _| true);
+    if !unset.is_empty() {
         // Through redacted rooms, which stay outside.
         let mut through = zones.clone();
-        spread(shape, &mut through, &|zone, cell| zone >= UNSET && coverage.has(cell));
-        for (zone, through) in zones.iter_mut().zip(through).filter(|(zone, _)| **zone == UNSET) {
-            *zone = through;
-        }
+        let mut open = BitGrid::of(shape.width, &zones, |&zone| zone >= UNSET).and(coverage);
+        spread(shape, &mut through, &mut open, &|_, _| true);
+        unset.each(|cell| zones[cell] = through[cell]);
     }
-    let is_rest = |zone: u8, cell: usize| zone == OUTSIDE && !core[cell] && own[cell] != OUTSIDE;
     for same in [true, false] {
-        spread_by(shape, &mut zones, &is_rest, &|from, cell| !same || own[cell] == from);
+        spread(shape, &mut zones, &mut rest, &|from, cell| !same || own[cell] == from);
     }
     let all = components(shape, &zones);
     let piece = |zone| ZonePiece { zone, set: Vec::new() };
@@ -86,9 +83,11 @@ pub(in crate::key) fn settle(
 
 /// The components of equal zones, which are labelled by their number and one.
 fn components(shape: Shape, zones: &[u8]) -> Components {
-    let labels: Vec<u16> =
-        zones.iter().map(|&zone| if zone >= UNSET { 0 } else { u16::from(zone) + 1 }).collect();
-    Components::of(&labels, shape)
+    Components::of_rows(shape, |y, labels| {
+        for (label, &zone) in labels.iter_mut().zip(&zones[shape.row(y)]) {
+            *label = if zone >= UNSET { 0 } else { u16::from(zone) + 1 };
+        }
+    })
 }
 
 fn zone_of_label(label: u16) -> Option<u8> {
@@ -127,29 +126,21 @@ fn give_specks(shape: Shape, zones: &mut [u8], count: usize, halved: &[u8]) {
     }
 }
 
-/// Gives cells that are `open` by zone and number to the zone nearest along them, the lower of two equally near.
-fn spread(shape: Shape, zones: &mut [u8], open: &dyn Fn(u8, usize) -> bool) {
-    spread_by(shape, zones, open, &|_, _| true);
-}
-
-/// As [`spread`], where a cell may be open to some zones: `takes` gets the zone that comes, and the cell.
-fn spread_by(
-    shape: Shape,
-    zones: &mut [u8],
-    open: &dyn Fn(u8, usize) -> bool,
-    takes: &dyn Fn(u8, usize) -> bool,
-) {
-    let rest = BitGrid::of_rule(shape, |cell| open(zones[cell], cell));
-    if rest.is_empty() {
+/// Gives cells that are open to the zone nearest along them, the lower of two equally near, and takes them out of the
+/// open ones. A cell may be open to some zones alone: `takes` gets the zone that comes, and the cell.
+fn spread(shape: Shape, zones: &mut [u8], open: &mut BitGrid, takes: &dyn Fn(u8, usize) -> bool) {
+    if open.is_empty() {
         return;
     }
-    let mut queue = BitGrid::of(shape.width, zones, |&zone| zone < UNSET).next_to(&rest).cells();
-    let is_open = |from: usize, to: usize| open(zones[to], to) && takes(zones[from], to);
-    queue.retain(|&cell| shape.neighbours(cell as usize).any(|near| is_open(cell as usize, near)));
+    let mut queue = BitGrid::of(shape.width, zones, |&zone| zone < UNSET).next_to(open).cells();
+    let enters = |open: &BitGrid, zone: u8, to: usize| open.has(to) && takes(zone, to);
+    queue
+        .retain(|&cell| shape.neighbours(cell as usize).any(|near| enters(open, zones[cell as usize], near)));
     by_rank(&mut queue, |cell| zones[cell].into());
     shape.flood(&mut queue, |from, to| {
-        let enter = open(zones[to], to) && takes(zones[from], to);
+        let enter = enters(open, zones[from], to);
         if enter {
+            open.take(to);
             zones[to] = zones[from];
         }
         enter
