@@ -83,9 +83,12 @@ pub(in crate::key) fn settle(
 
 /// The components of equal zones, which are labelled by their number and one.
 fn components(shape: Shape, zones: &[u8]) -> Components {
-    Components::of_rows(shape, |y, labels| {
-        for (label, &zone) in labels.iter_mut().zip(&zones[shape.row(y)]) {
-            *label = if zone >= UNSET { 0 } else { u16::from(zone) + 1 };
+    Components::of_runs(shape, |y, add| {
+        let mut start = 0;
+        for same in zones[shape.row(y)].chunk_by(PartialEq::eq) {
+            let end = start + same.len();
+            add(start..end, if same[0] >= UNSET { 0 } else { u16::from(same[0]) + 1 });
+            start = end;
         }
     })
 }
