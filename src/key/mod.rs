@@ -14,12 +14,12 @@
 //!    there are few cells), of proportional size.
 //! 5. **Projection** (`chart`): every cell of the crop, also in walls and redacted rooms, gets the nearest patch along
 //!    the floor, and every patch an *anchor pose*, to which its points are lifted.
-//! 6. **Doors** (`doors`): each drawn door gets its passage in the home, if there is one. Routes on the release go
+//! 6. **Doors** (`chart`): each drawn door gets its passage in the home, if there is one. Routes on the release go
 //!    through these.
 //!
 //! After that, a lift of a point is two table look-ups, and a lift of a zone ([`Region`]) is the set of cells of its
 //! patches that can be cleaned today, with what is lent to it of zones that the robot does not get to. *Areas* are
-//! opaque slots of the release that the key binds to rooms or regions; the owner binds and bars with `edits`. A new map
+//! opaque slots of the release that the key binds to rooms or regions; the owner binds and bars with `owner`. A new map
 //! is looked for among those that the key knows (`known`), and the key fitted to it (`refit`). What the zones leave out
 //! of the home is told to the owner ([`HouseKey::served`]).
 //!
@@ -31,41 +31,28 @@
 //! reachable poses do lead through them, where the robot has to drive through: a patch that the robot sweeps only from
 //! inside a redacted room is lifted to the nearest reachable pose outside.
 
-mod area_id;
-mod bisection;
-mod build;
 mod chart;
-#[cfg(feature = "evaluation")]
-mod chart_quality;
-mod doors;
-mod edits;
 mod error;
 mod house_key;
 mod known;
 mod lift;
-#[cfg(feature = "geo")]
-mod outline;
+mod owner;
 mod reach;
 mod refit;
-mod region;
-mod served;
-mod storage;
 #[cfg(test)]
 pub(crate) mod tests;
 mod zoning;
 
-pub use area_id::AreaId;
-#[cfg(feature = "evaluation")]
-pub use chart_quality::ChartQuality;
-pub use doors::Passage;
+pub use chart::Passage;
 pub use error::KeyError;
 pub use house_key::HouseKey;
-pub use known::{MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
-pub use lift::{Goal, LiftedPath, Task};
+pub use known::{AreaId, MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
+#[cfg(feature = "evaluation")]
+pub use lift::ChartQuality;
+pub use lift::{Goal, LiftedPath, Region, Task};
+pub use owner::{OutOfReach, ServedFloor, ServedRoom};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;
 pub use refit::Refit;
-pub use region::Region;
-pub use served::{OutOfReach, ServedFloor, ServedRoom};
 #[cfg(feature = "evaluation")]
 pub(crate) use zoning::Choice;

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::{Shape, Span, narrow};
-use crate::key::bisection::cells;
+use crate::key::zoning::bisection::cells;
 
 /// The rectangle's side in coordinates.
 pub(super) const ONE: i64 = 1 << 20;
@@ -96,7 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{ONE, Shape, faces, laid_out};
-    use crate::key::bisection::spans_of;
+    use crate::key::zoning::bisection::spans_of;
 
     #[test]
     fn a_ring_and_a_pair_of_corners_that_touch() {

@@ -15,9 +15,9 @@ use alloc::vec::Vec;
 
 use crate::grid::components::Components;
 use crate::grid::{BitGrid, RING, Shape, by_rank, narrow, stays_whole};
-use crate::key::bisection::area;
 use crate::key::chart::blocks::BLOCK;
 use crate::key::chart::patch::{NO_PATCH, Patch};
+use crate::key::zoning::bisection::area;
 use crate::key::zoning::zones::ZonePiece;
 
 /// The chart of a key's last map.

@@ -17,15 +17,15 @@
 //!
 //! The means are found by a fixed number of sweeps of successive over-relaxation (Young 1954) in integers, so
 //! every machine gets the same. They need not converge: cuts by any coordinates are made connected by
-//! [`bisect_spans`](crate::key::bisection::bisect_spans).
+//! [`bisect_spans`](crate::key::zoning::bisection::bisect_spans).
 
 use alloc::vec::Vec;
 
 use crate::grid::{Shape, Span, narrow};
-use crate::key::bisection::{SpanPieces, area, moments};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
 use crate::key::chart::piece_ranks::PieceRanks;
+use crate::key::zoning::bisection::{SpanPieces, area, moments};
 
 /// Squares that a piece is seen as, at most about. A zone has about a hundred patches, so each is seen as
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
@@ -304,7 +304,7 @@ fn small(value: i64) -> i32 {
 mod tests {
     use super::{HarmonicCoordinates, ONE, PieceRanks, Shape, Span, SpanPieces};
     use crate::grid::Symmetry;
-    use crate::key::bisection::spans_of;
+    use crate::key::zoning::bisection::spans_of;
 
     /// The coordinates of a piece as a symmetry has it, drawn in rows from the top, `.` for its cells.
     struct DrawnPiece {

@@ -24,12 +24,12 @@ use alloc::vec::Vec;
 use crate::grid::Axis;
 use crate::grid::sorted::sorted;
 use crate::grid::{BitGrid, CellRect, NO_CELL, Shape, Span, Symmetry, narrow};
-use crate::key::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::chart::blocks::{blocks, cuts, divide, long_side, middle_cut};
 use crate::key::chart::carried::{CarriedPatches, LastChart};
 use crate::key::chart::harmonic::HarmonicCoordinates;
 use crate::key::chart::patch::{NO_PATCH, Patch};
 use crate::key::chart::piece_ranks::PieceRanks;
+use crate::key::zoning::bisection::{BisectionBuffers, Halves, along, area, bisect_spans, moments};
 use crate::key::zoning::zones::ZonePiece;
 
 /// A cut that misses its quota by more than this fraction of the smaller half shows that the piece is a comb. Few

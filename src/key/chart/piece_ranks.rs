@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::grid::Span;
-use crate::key::bisection::area;
+use crate::key::zoning::bisection::area;
 
 /// The ranks of a piece's cells along both drawn axes.
 pub(super) struct PieceRanks {

@@ -16,6 +16,7 @@
 //! numbers later maps have. The owner lists them ([`HouseKey::marks`](crate::HouseKey::marks)) and removes them one by
 //! one.
 
+mod area_id;
 mod claim_run;
 pub(super) mod claims;
 mod closed;
@@ -28,6 +29,7 @@ pub(super) mod registration;
 mod requests;
 mod storage;
 
+pub use area_id::AreaId;
 pub(super) use claim_run::{CellRun, Extent};
 pub(super) use closed::Closed;
 pub use library::MOVED_AFTER_MAPS;

@@ -11,7 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::atlas::ZoneId;
 use crate::grid::{NO_CELL, narrow};
 use crate::key::HouseKey;
-use crate::key::doors::Passage;
+use crate::key::chart::doors::Passage;
 use crate::navigate::{MAX_PASSAGES, MarkedGround, Navigator, OPEN};
 
 /// Most cells that a path may have looked at before a search for its next leg: about a second of one core. A path

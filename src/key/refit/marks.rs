@@ -17,7 +17,7 @@ use crate::key::known::registration::{Agreeing, CellScale};
 use crate::key::known::{
     CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, Recognized,
 };
-use crate::key::region::Runs;
+use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 

@@ -25,7 +25,7 @@ use core::cmp::Reverse;
 use crate::atlas::Zone;
 use crate::grid::{Cell, CellRect, Fixed, NO_CELL, RING, Shape, Span, narrow, stays_whole};
 use crate::home::Home;
-use crate::key::bisection::{BisectionBuffers, along, area, bisect_once, cells};
+use crate::key::zoning::bisection::{BisectionBuffers, along, area, bisect_once, cells};
 use crate::key::zoning::parts::{CellParts, NO_PART};
 use crate::key::zoning::seeds::{FloodTables, RoomCut, seeds};
 use crate::merge::{Assignment, Halving};
@@ -277,7 +277,7 @@ fn direction(shape: Shape, from: &[u32], to: &[u32]) -> (i64, i64) {
 mod tests {
     use super::{CellParts, RoomCut, balance, ring, stays_whole};
     use crate::grid::{Shape, narrow};
-    use crate::key::bisection::cells;
+    use crate::key::zoning::bisection::cells;
     use proptest::prelude::*;
 
     const CUT: RoomCut = RoomCut { part: 1, new: 2, takes: None, towards: (0, 0), dock: None };

@@ -6,7 +6,7 @@ use core::ops::{Index, IndexMut};
 use crate::grid::components::Components;
 use crate::grid::sorted::sort_number_pairs;
 use crate::grid::{NO_CELL, Shape, Span, narrow};
-use crate::key::bisection::{cells, spans_of};
+use crate::key::zoning::bisection::{cells, spans_of};
 use crate::redact::RedactedCells;
 
 /// No part.

@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use crate::grid::{Shape, Span, narrow};
 use crate::home::Home;
-use crate::key::bisection::moments;
 use crate::key::reach::poses::{dock_place, nearest};
+use crate::key::zoning::bisection::moments;
 use crate::measured::Measured;
 use crate::merge::RoomDistances;
 

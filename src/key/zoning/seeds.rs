@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 
 use crate::grid::sorted::sort_numbers;
 use crate::grid::{DisjointSets, Fixed, NO_CELL, Shape, Span, narrow};
-use crate::key::bisection::cells;
 use crate::key::reach::poses::nearest;
+use crate::key::zoning::bisection::cells;
 use crate::key::zoning::parts::{CellParts, CellTable, NO_PART};
 
 /// Contacts with the neighbour that goes with the new half count as one door if the gap between them is at

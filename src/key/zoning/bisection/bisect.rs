@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::grid::{BitGrid, MAX_SIDE, Span};
-use crate::key::bisection::ranks::{CellOrder, Ranks};
-use crate::key::bisection::spans::{SpanPieces, area};
+use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
+use crate::key::zoning::bisection::spans::{SpanPieces, area};
 
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;

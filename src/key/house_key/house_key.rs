@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 
 use zeroize::ZeroizeOnDrop;
 
-use super::chart::{Patch, ZoneTable};
-use super::doors::{self, DrawnDoor, Passage};
-use super::known::{Closed, KnownMaps};
-use super::reach::drive::Drive;
-use super::reach::reached::Reached;
 use crate::atlas::PlanId;
 use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
+use crate::key::chart::doors::{self, DrawnDoor, Passage};
+use crate::key::chart::{Patch, ZoneTable};
+use crate::key::known::{Closed, KnownMaps};
+use crate::key::reach::drive::Drive;
+use crate::key::reach::reached::Reached;
 
 /// How this home's floor fits into the release. Private; see the [module](crate::key).
 ///
@@ -31,34 +31,34 @@ use crate::grid::{BitGrid, RobotFrame, Shape, Span, Symmetry};
 pub struct HouseKey {
     /// The plan that the release draws.
     #[zeroize(skip)] // It is public.
-    pub(super) plan: PlanId,
-    pub(super) shape: Shape,
-    pub(super) resolution_m: f64,
+    pub(in crate::key) plan: PlanId,
+    pub(in crate::key) shape: Shape,
+    pub(in crate::key) resolution_m: f64,
     /// Where the crop lies in the robot's frame.
-    pub(super) frame: RobotFrame,
+    pub(in crate::key) frame: RobotFrame,
     /// Takes directions in the home to directions on the release.
-    pub(super) symmetry: Symmetry,
-    pub(super) zones: Vec<ZoneTable>,
-    pub(super) doors: Vec<DrawnDoor>,
+    pub(in crate::key) symmetry: Symmetry,
+    pub(in crate::key) zones: Vec<ZoneTable>,
+    pub(in crate::key) doors: Vec<DrawnDoor>,
     /// For each door the cells of its passage, in pairs from zone to zone; found from the rest, not stored.
-    pub(super) seams: Vec<Vec<[u32; 2]>>,
-    pub(super) patches: Vec<Patch>,
+    pub(in crate::key) seams: Vec<Vec<[u32; 2]>>,
+    pub(in crate::key) patches: Vec<Patch>,
     /// For each cell its patch, or the nearest one.
-    pub(super) near: Vec<u16>,
+    pub(in crate::key) near: Vec<u16>,
     /// The cells that lie in the patch that `near` names.
-    pub(super) charted: BitGrid,
-    pub(super) uncharted: u32,
+    pub(in crate::key) charted: BitGrid,
+    pub(in crate::key) uncharted: u32,
     /// Which zones the robot gets to on the current map, the owner's bars apart; found from the rest, not stored.
-    pub(super) reached: Reached,
+    pub(in crate::key) reached: Reached,
     /// The reachable poses, the redacted cells, and the owner's overlay.
-    pub(super) drive: Drive,
+    pub(in crate::key) drive: Drive,
     /// Charted and redacted cells bound to each area, in cells of the crop, ascending.
-    pub(super) areas: Vec<Vec<Span>>,
+    pub(in crate::key) areas: Vec<Vec<Span>>,
     /// The maps that the key knows, and what is claimed on each.
-    pub(super) known: KnownMaps,
+    pub(in crate::key) known: KnownMaps,
     /// Why the key leads nowhere today.
     #[zeroize(skip)] // It names no place.
-    pub(super) closed: Closed,
+    pub(in crate::key) closed: Closed,
 }
 
 impl HouseKey {
@@ -85,7 +85,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(1); O(cells) where the owner barred anything.
-    pub(super) fn reached_today(&self) -> Cow<'_, Reached> {
+    pub(in crate::key) fn reached_today(&self) -> Cow<'_, Reached> {
         if !self.drive.is_overlaid() || self.closed.is_closed() {
             return Cow::Borrowed(&self.reached);
         }
@@ -107,7 +107,7 @@ impl HouseKey {
     }
 
     /// The cells of all zones in runs, row by row.
-    pub(super) fn zone_runs(&self) -> impl Iterator<Item = (u8, Span)> {
+    pub(in crate::key) fn zone_runs(&self) -> impl Iterator<Item = (u8, Span)> {
         self.runs_near().flat_map(|(zone, span)| {
             let row = usize::from(span.y) * self.shape.width;
             let charted = self.charted.runs_in(span.cells(self.shape.width));
@@ -135,7 +135,7 @@ impl HouseKey {
     }
 
     /// The cell lies in the patch that `near` names.
-    pub(super) fn is_charted(&self, cell: usize) -> bool {
+    pub(in crate::key) fn is_charted(&self, cell: usize) -> bool {
         self.charted.has(cell)
     }
 
@@ -143,14 +143,14 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn find_rest(&mut self) {
+    pub(in crate::key) fn find_rest(&mut self) {
         self.seams =
             doors::seams(self.shape, &self.doors, &self.drive, &self.near, |cell| self.zone_at(cell));
         self.reached = self.reached_of(&vec![true; self.zones.len()], &self.charted, self.drive.coverage());
     }
 
     /// Says of doors to zones that are not reached that they lead nowhere.
-    pub(super) fn close_doors(&mut self) {
+    pub(in crate::key) fn close_doors(&mut self) {
         let reached = &self.reached;
         for door in self.doors.iter_mut().filter(|door| !door.zones.into_iter().all(|zone| reached.has(zone)))
         {

@@ -2,20 +2,20 @@
 
 use alloc::vec::Vec;
 
-use super::HouseKey;
-use super::chart::{
-    Chart, LastChart, NO_PATCH, Patch, ZoneTable, chart_zones, find_anchors, nearest_patches,
-};
-use super::doors::{DrawnDoor, find_passages};
-use super::known::{Closed, KnownMap, KnownMaps};
-use super::reach::drive::Drive;
-use super::reach::poses::{self, Reach};
-use super::reach::reached::Reached;
-use super::zoning::zones::ZonePiece;
-use super::zoning::{Choice, floor::floor_of_zones, halves, zones};
 use crate::atlas::{FRAME, Plan, PlanId};
 use crate::grid::{BitGrid, CellRect, RobotFrame, Shape, Span, Symmetry};
 use crate::home::Home;
+use crate::key::HouseKey;
+use crate::key::chart::doors::{DrawnDoor, find_passages};
+use crate::key::chart::{
+    Chart, LastChart, NO_PATCH, Patch, ZoneTable, chart_zones, find_anchors, nearest_patches,
+};
+use crate::key::known::{Closed, KnownMap, KnownMaps};
+use crate::key::reach::drive::Drive;
+use crate::key::reach::poses::{self, Reach};
+use crate::key::reach::reached::Reached;
+use crate::key::zoning::zones::ZonePiece;
+use crate::key::zoning::{Choice, floor::floor_of_zones, halves, zones};
 use crate::measured::Measured;
 use crate::merge::Assignment;
 use crate::policy::MAX_POLICY_AREAS;
@@ -23,11 +23,11 @@ use crate::redact::{Redacted, RedactedCells};
 use crate::release::Floor;
 
 /// What a release draws, as far as a key depends on it.
-pub(super) struct DrawnPlan {
+pub(in crate::key) struct DrawnPlan {
     /// The plan's number in the atlas.
-    pub(super) plan: PlanId,
-    pub(super) rects: Vec<CellRect>,
-    pub(super) doors: Vec<DrawnDoor>,
+    pub(in crate::key) plan: PlanId,
+    pub(in crate::key) rects: Vec<CellRect>,
+    pub(in crate::key) doors: Vec<DrawnDoor>,
 }
 
 impl DrawnPlan {
@@ -41,22 +41,22 @@ impl DrawnPlan {
 }
 
 /// What a key knows of the cells of a map.
-pub(super) struct KeyCells {
+pub(in crate::key) struct KeyCells {
     /// For each cell its patch, or the nearest one.
-    pub(super) near: Vec<u16>,
+    pub(in crate::key) near: Vec<u16>,
     /// The cells that lie in the patch that `near` names.
-    pub(super) charted: BitGrid,
-    pub(super) uncharted: u32,
-    pub(super) drive: Drive,
+    pub(in crate::key) charted: BitGrid,
+    pub(in crate::key) uncharted: u32,
+    pub(in crate::key) drive: Drive,
 }
 
 /// A home's zones.
-pub(super) struct Zoned<'a> {
+pub(in crate::key) struct Zoned<'a> {
     /// Takes directions in the home to directions on the release.
-    pub(super) symmetry: Symmetry,
-    pub(super) pieces: Vec<ZonePiece>,
+    pub(in crate::key) symmetry: Symmetry,
+    pub(in crate::key) pieces: Vec<ZonePiece>,
     /// A chart that goes along where it fits.
-    pub(super) last: Option<LastChart<'a>>,
+    pub(in crate::key) last: Option<LastChart<'a>>,
 }
 
 impl HouseKey {
@@ -119,7 +119,7 @@ impl HouseKey {
     /// # Complexity
     /// O(cells · (radius + cuts)) time, some 20 bytes a cell of the crop, up to 40 where each cell
     /// differs from the next.
-    pub(super) fn build(
+    pub(in crate::key) fn build(
         home: &Home,
         (kept, redacted): (&Redacted, &RedactedCells),
         assignment: &Assignment,
@@ -145,7 +145,7 @@ impl HouseKey {
     }
 
     /// The key of a home whose zones are known.
-    pub(super) fn assemble(
+    pub(in crate::key) fn assemble(
         home: &Home,
         drawn: DrawnPlan,
         zoned: Zoned<'_>,
@@ -176,7 +176,7 @@ impl HouseKey {
     ///
     /// # Complexity
     /// O(cells).
-    pub(super) fn from_tables(
+    pub(in crate::key) fn from_tables(
         DrawnPlan { plan, rects, doors }: DrawnPlan,
         (shape, resolution_m, frame): (Shape, f64, RobotFrame),
         symmetry: Symmetry,

@@ -146,7 +146,7 @@ fn crosses<'a>(shape: &'a impl LinesIter<'a, Scalar = f64>) -> bool {
 mod tests {
     use super::Region;
     use crate::grid::{RobotFrame, Shape};
-    use crate::key::region::Runs;
+    use crate::key::lift::region::Runs;
     use geo::{
         Area, BoundingRect, Contains, CoordsIter, Distance, Euclidean, LinesIter, Validation, Winding,
     };

@@ -24,11 +24,11 @@ use crate::grid::{RobotFrame, Shape, Span, narrow};
 /// ```
 #[derive(Clone, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub struct Region {
-    pub(super) shape: Shape,
-    pub(super) resolution_m: f64,
-    pub(super) frame: RobotFrame,
+    pub(in crate::key) shape: Shape,
+    pub(in crate::key) resolution_m: f64,
+    pub(in crate::key) frame: RobotFrame,
     /// In cells of the crop, ascending, as long as they can be.
-    pub(super) spans: Vec<Span>,
+    pub(in crate::key) spans: Vec<Span>,
 }
 
 impl Region {
@@ -103,12 +103,12 @@ impl Region {
     }
 
     /// The middle of a cell of the crop, in metres.
-    pub(super) fn centre(&self, cell: usize) -> Point2<f64> {
+    pub(in crate::key) fn centre(&self, cell: usize) -> Point2<f64> {
         self.frame.out_of_crop(self.shape.centre(cell, self.resolution_m))
     }
 
     /// The lower left corner of a cell of the crop, in metres.
-    pub(super) fn corner(&self, x: f64, y: f64) -> Coord {
+    pub(in crate::key) fn corner(&self, x: f64, y: f64) -> Coord {
         let at = self.frame.out_of_crop(Point2::new(x * self.resolution_m, y * self.resolution_m));
         Coord { x: at.x, y: at.y }
     }
