@@ -94,7 +94,7 @@ pub fn path_measures(
     let (kept, redacted) = redact_with_cells(home, redaction)?;
     let reach = Reach::of_home(home, &kept, &redacted);
     let mut open = reach.poses.clone();
-    open.remove(&BitGrid::of(home.shape.width, &redacted.cells, |&redacted| redacted));
+    open.remove(&redacted.to_set(home.shape.width));
     let mut measures = PathMeasures {
         pairs: 0,
         planned: 0,

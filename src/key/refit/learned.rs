@@ -25,7 +25,7 @@ impl HouseKey {
         if extent == Extent::NONE {
             return None;
         }
-        let mut today = Claims::of_marks(extent, core::iter::empty());
+        let mut today = Claims::of_marks(extent, &mut core::iter::empty());
         let mut add = |cell: usize, claim: Claim| {
             let (x, y) = at(cell);
             today.add_at(x, y, claim);
@@ -143,7 +143,7 @@ mod tests {
         let coarse = home(0.1, "aaaaaa\naAaaaa\n");
         // Every other cell of every other row.
         let fine = home(0.05, "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n");
-        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), core::iter::empty());
+        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), &mut core::iter::empty());
         map.look_again(&fine, RigidTransform::NONE, CellScale { old: 0.1, new: 0.05 });
         let last = map.last.as_ref().unwrap();
         let free = |x: i32, y: i32| last.free.has_at(x - last.left, y - last.low);
