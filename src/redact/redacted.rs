@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::room_graph::RoomGraph;
-use crate::grid::Shape;
+use crate::grid::{BitGrid, Shape};
 
 /// The rooms that are left after redaction, and the doors between them.
 ///
@@ -82,6 +82,13 @@ impl Redacted {
 pub(crate) struct RedactedCells {
     /// Cells of the home (row by row) that belong to a redacted room.
     pub(crate) cells: Vec<bool>,
+}
+
+impl RedactedCells {
+    /// The same cells as a set, in rows of this width.
+    pub(crate) fn to_set(&self, width: usize) -> BitGrid {
+        BitGrid::of(width, &self.cells, |&redacted| redacted)
+    }
 }
 
 private_debug!(Redacted, RedactedCells);

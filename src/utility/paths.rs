@@ -8,7 +8,7 @@ use nalgebra::{Isometry2, Point2};
 use super::stretch::Stretch;
 use super::witness::Witness;
 use crate::atlas::FRAME;
-use crate::grid::{BitGrid, Cell};
+use crate::grid::Cell;
 use crate::home::{Home, HomeError};
 use crate::key::{ChartQuality, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
@@ -94,7 +94,7 @@ pub fn path_measures(
     let (kept, redacted) = redact_with_cells(home, redaction)?;
     let reach = Reach::of_home(home, &kept, &redacted);
     let mut open = reach.poses.clone();
-    open.remove(&BitGrid::of(home.shape.width, &redacted.cells, |&redacted| redacted));
+    open.remove(&redacted.to_set(home.shape.width));
     let zones = zones_of_cells(home, release, key);
     let kept = |cell: usize| !redacted.cells[cell];
     let mut measures = PathMeasures {

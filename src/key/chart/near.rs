@@ -56,7 +56,7 @@ pub(in crate::key) fn find_anchors(
     patches: &mut [Patch],
 ) {
     let mut stands = reach.poses.clone();
-    let is_redacted = BitGrid::of(shape.width, &redacted.cells, |&redacted| redacted);
+    let is_redacted = redacted.to_set(shape.width);
     stands.remove(&is_redacted);
     for within in [Within::Zone, Within::Serviced, Within::Coverage] {
         let mut missing = patches.iter().filter(|patch| patch.anchor == NO_CELL).count();

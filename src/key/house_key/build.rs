@@ -105,7 +105,8 @@ impl HouseKey {
             key.drive = Drive::nowhere(home.frame);
             key
         };
-        key.known = KnownMaps::first(KnownMap::of(home, key.symmetry, key.zone_runs()));
+        let map = KnownMap::of(home, key.symmetry, &mut key.zone_runs());
+        key.known = KnownMaps::first(map);
         let marked = key.mark_cells(home, &measured.redacted.cells);
         debug_assert!(marked.is_ok(), "a first map has room for its own marks");
         key.mark_outlines(home, &measured.redaction.regions);

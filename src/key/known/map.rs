@@ -50,7 +50,7 @@ impl KnownMap {
     pub(in crate::key) fn of(
         home: &Home,
         symmetry: Symmetry,
-        zones: impl Iterator<Item = (u8, Span)>,
+        zones: &mut dyn Iterator<Item = (u8, Span)>,
     ) -> Self {
         let shape = home.shape;
         let mut runs = Vec::new();

@@ -46,7 +46,7 @@ impl Drive {
         Self {
             poses,
             coverage,
-            redacted: BitGrid::of(shape.width, &redacted.cells, |&cell| cell),
+            redacted: redacted.to_set(shape.width),
             barred: BitGrid::none(shape),
             radius_m: home.footprint.radius_m(),
             frame: home.frame,

@@ -25,7 +25,7 @@ impl HouseKey {
         if extent == Extent::NONE {
             return None;
         }
-        let mut today = Claims::of_marks(extent, core::iter::empty());
+        let mut today = Claims::of_marks(extent, &mut core::iter::empty());
         for cell in new.iter() {
             let zone = self.zone_at(cell).map_or(0, |zone| zone + 1);
             today.add_at(at(cell), Claim { zone, ..Claim::NONE });
@@ -132,7 +132,7 @@ mod tests {
         // Every other cell of every other row.
         let fine = "#a#a#a#a#a#a\n############\n#a#A#a#a#a#a\n############\n";
         let fine = of_cells(0.05, 0.1, fine, &[]);
-        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), core::iter::empty());
+        let mut map = KnownMap::of(&coarse, crate::grid::Symmetry::default(), &mut core::iter::empty());
         map.look_again(&fine, RigidTransform::NONE, CellScale { old: 0.1, new: 0.05 });
         let last = map.last.as_ref().unwrap();
         let free = |x: i32, y: i32| last.free.has_at(x - last.left, y - last.low);

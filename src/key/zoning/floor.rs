@@ -40,7 +40,7 @@ pub(in crate::key) fn floor_of_zones(
     let mut rest = BitGrid::of_rule(shape, |cell| owner(cell) != 0);
     let mut core = free.eroded(&disc).dilated(&disc).and(&rest);
     core.add(&reach.coverage);
-    let redacted = BitGrid::of(shape.width, &redacted.cells, |&redacted| redacted);
+    let redacted = redacted.to_set(shape.width);
     core.remove(&redacted);
     rest.remove(&core);
     rest.remove(&redacted);
