@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
-use crate::key::zoning::bisection::spans::{SpanPieces, area};
+use crate::key::zoning::bisection::spans::{Part, SpanPieces, area};
 
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;
@@ -43,18 +43,9 @@ pub(in crate::key) struct BisectionBuffers {
     parts: Vec<Part>,
 }
 
-/// A stretch of a span, and the side that it is on.
-#[derive(Clone, Copy)]
-struct Part {
-    span: Span,
-    is_high: bool,
-}
-
-impl From<Part> for Span {
-    fn from(part: Part) -> Self {
-        part.span
-    }
-}
+/// The part of a set that is its higher side, and that which is its lower one.
+const HIGH: u16 = 1;
+const LOW: u16 = 0;
 
 /// What came of an aim.
 struct Aimed {
@@ -136,19 +127,19 @@ fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) 
     let BisectionBuffers { pieces, ranks, parts } = buffers;
     split(set, &ranks.after(aim), parts);
     let by_order = exchange_strays(parts, low_first, pieces);
-    let got = parts.iter().filter(|part| !part.is_high).map(|part| part.span.len()).sum();
+    let got = parts.iter().filter(|part| part.of == LOW).map(|part| part.span.len()).sum();
     Aimed { aim, low_first, got, by_order }
 }
 
 /// The sides of a set that was cut.
 fn halves(parts: &[Part], missed: u32) -> Halves {
-    let side = |is_high: bool| {
-        let own = parts.iter().filter(|part| part.is_high == is_high);
+    let side = |side: u16| {
+        let own = parts.iter().filter(|part| part.of == side);
         let mut spans = Vec::with_capacity(own.clone().count());
         spans.extend(own.map(|part| part.span));
         spans
     };
-    Halves { low: side(false), high: side(true), missed }
+    Halves { low: side(LOW), high: side(HIGH), missed }
 }
 
 /// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
@@ -160,7 +151,7 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
         let end = first + span.len() as usize;
         for (is_high, cells) in high.stretches_in(first..end) {
             let end = start + u16::try_from(cells.len()).unwrap_or(0);
-            parts.push(Part { span: Span { start, end, ..span }, is_high });
+            parts.push(Part { span: Span { start, end, ..span }, of: u16::from(is_high) });
             start = end;
         }
         first = end;
@@ -170,15 +161,15 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
 /// Each side, one after the other, gives all its pieces but the largest (ties: the one with the first cell) to the
 /// other. Says whether both had some to give.
 fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPieces) -> bool {
-    if pieces.unite(parts, is_one_side) == 2 {
+    if pieces.unite(parts) == 2 {
         return false;
     }
     pieces.measure(parts);
-    let (first, second) = (!low_first, low_first);
+    let (first, second) = if low_first { (LOW, HIGH) } else { (HIGH, LOW) };
     let [(main, given), (mut other, own)] = [first, second].map(|side| largest(parts, side, pieces));
     if given > 1 {
         give_strays(parts, first, main, pieces);
-        pieces.unite(parts, is_one_side);
+        pieces.unite(parts);
         pieces.measure(parts);
         (other, _) = largest(parts, second, pieces);
     }
@@ -187,26 +178,22 @@ fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPiec
 }
 
 /// Gives all pieces of a side but the main one, which has this first part, to the other.
-fn give_strays(parts: &mut Vec<Part>, is_high: bool, main: usize, pieces: &SpanPieces) {
+fn give_strays(parts: &mut Vec<Part>, side: u16, main: usize, pieces: &SpanPieces) {
     for (number, part) in parts.iter_mut().enumerate() {
-        part.is_high ^= part.is_high == is_high && pieces.first(number) != main;
+        part.of ^= u16::from(part.of == side && pieces.first(number) != main);
     }
     parts.dedup_by(|next, last| {
         let (from, to) = (next.span, last.span);
-        let touch = is_one_side(*next, *last) && (from.y, from.start) == (to.y, to.end);
+        let touch = next.of == last.of && (from.y, from.start) == (to.y, to.end);
         last.span.end = if touch { from.end } else { to.end };
         touch
     });
 }
 
-const fn is_one_side(one: Part, other: Part) -> bool {
-    one.is_high == other.is_high
-}
-
 /// The first part of the largest piece of a side (ties: the one with the first cell), and how many pieces it has.
-fn largest(parts: &[Part], is_high: bool, pieces: &SpanPieces) -> (usize, usize) {
+fn largest(parts: &[Part], side: u16, pieces: &SpanPieces) -> (usize, usize) {
     let (mut largest, mut count) = (0, 0);
-    for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.is_high == is_high) {
+    for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.of == side) {
         if pieces.first(number) == number {
             count += 1;
             if count == 1 || pieces.area(number) > pieces.area(largest) {

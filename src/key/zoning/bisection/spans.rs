@@ -32,6 +32,13 @@ pub(in crate::key) fn moments(set: &[Span]) -> (i64, i64) {
     })
 }
 
+/// A stretch of a span, and which part of a set that is divided it belongs to.
+#[derive(Clone, Copy)]
+pub(in crate::key) struct Part {
+    pub(in crate::key) span: Span,
+    pub(in crate::key) of: u16,
+}
+
 /// Which spans of a set hang together.
 #[derive(Default)]
 pub(in crate::key) struct SpanPieces {
@@ -41,24 +48,23 @@ pub(in crate::key) struct SpanPieces {
 }
 
 impl SpanPieces {
-    /// Finds the connected pieces of a set and gives their number. Two spans, one above the other, hang
-    /// together where `join(upper, lower)` says so.
-    pub(in crate::key) fn find(&mut self, set: &[Span], join: impl Fn(Span, Span) -> bool) -> usize {
-        let count = self.unite(set, join);
+    /// Finds the connected pieces of the parts of a set and gives their number.
+    pub(in crate::key) fn find(&mut self, set: &[Part]) -> usize {
+        let count = self.unite(set);
         self.measure(set);
         count
     }
 
     /// Gives the number of connected pieces alone, as [`find`](Self::find) does. What else is known of them
     /// [`measure`](Self::measure) finds.
-    pub(super) fn unite<T: Copy + Into<Span>>(&mut self, set: &[T], join: impl Fn(T, T) -> bool) -> usize {
+    pub(super) fn unite(&mut self, set: &[Part]) -> usize {
         self.sets.reset(narrow(set.len()));
         let mut count = set.len();
         // The row below: from which of its spans on one may touch the next span, and where it ends.
         let (mut below, mut row) = (0, 0);
         let mut last: Option<u16> = None;
-        for (upper, &own) in set.iter().enumerate() {
-            let Span { y, start, end } = own.into();
+        for (upper, &Part { span, of }) in set.iter().enumerate() {
+            let Span { y, start, end } = span;
             if last != Some(y) {
                 // Without a row right below none of its spans is looked at.
                 below = if last.is_some_and(|last| last + 1 == y) { row } else { upper };
@@ -66,12 +72,11 @@ impl SpanPieces {
                 last = Some(y);
             }
             let mut root = narrow(upper);
-            while let Some(&other) = set[..row].get(below) {
-                let lower: Span = other.into();
+            while let Some(&Part { span: lower, of: other }) = set[..row].get(below) {
                 if lower.start >= end {
                     break;
                 }
-                if lower.end > start && join(own, other) {
+                if lower.end > start && of == other {
                     let found = self.sets.find(narrow(below));
                     if found != root {
                         let (kept, absorbed) = (root.min(found), root.max(found));
@@ -91,13 +96,13 @@ impl SpanPieces {
     }
 
     /// Finds the first span and the number of cells of each piece of the set that was united last.
-    pub(super) fn measure<T: Copy + Into<Span>>(&mut self, set: &[T]) {
+    pub(super) fn measure(&mut self, set: &[Part]) {
         self.sets.flatten();
         self.areas.clear();
         self.areas.resize(set.len(), 0);
-        for (number, &own) in set.iter().enumerate() {
-            let (first, span): (_, Span) = (self.first(number), own.into());
-            self.areas[first] += span.len();
+        for (number, part) in set.iter().enumerate() {
+            let first = self.first(number);
+            self.areas[first] += part.span.len();
         }
     }
 
