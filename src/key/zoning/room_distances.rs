@@ -168,8 +168,8 @@ impl<'a> FloorPaths<'a> {
         if left.is_empty() {
             return found;
         }
-        // What each cell is, in rows with a cell of nothing in between and a row of it on either side. So every cell has
-        // eight neighbours.
+        // What each cell is, in rows with a cell of nothing in between and a row of it on either side. So every cell
+        // has eight neighbours.
         let row = self.shape.width + 1;
         let mut states = vec![CLOSED; row * (self.shape.height + 2) + 1];
         for (states, labels) in
