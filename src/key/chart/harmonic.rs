@@ -25,7 +25,7 @@ use crate::grid::{Shape, Span, narrow};
 use crate::key::chart::boundary::{ONE, faces, laid_out};
 use crate::key::chart::edge_weights::{EdgeList, EdgeWeights, WHOLE};
 use crate::key::chart::piece_ranks::PieceRanks;
-use crate::key::zoning::bisection::{Part, SpanPieces, area, moments};
+use crate::key::zoning::bisection::{SetPart, SpanPieces, area, moments};
 
 /// Squares that a piece is seen as, at most about. A zone has about a hundred patches, so each is seen as
 /// some twenty squares: half as many blur the cuts, twice as many cost more than they gain.
@@ -134,8 +134,8 @@ impl HarmonicCoordinates {
 
     /// Numbers the squares of a piece, and draws each where a straight chart would.
     fn number_squares(&mut self, set: &[Span], side: u16, pieces: &mut SpanPieces) -> bool {
-        let part = |span: Span| Part { span, of: span.y / side };
-        let parts: Vec<Part> = set.iter().flat_map(|&span| stretches(span, side)).map(part).collect();
+        let part = |span: Span| SetPart { span, of: span.y / side };
+        let parts: Vec<SetPart> = set.iter().flat_map(|&span| stretches(span, side)).map(part).collect();
         let count = pieces.find(&parts);
         let first = self.squares.len();
         if first + count >= usize::from(NO_SQUARE) {
@@ -145,7 +145,7 @@ impl HarmonicCoordinates {
         let mut numbers = vec![NO_SQUARE; parts.len()];
         // Cells, and sums of their columns and rows.
         let mut sums: Vec<[i64; 3]> = Vec::with_capacity(count);
-        for (at, Part { span, .. }) in parts.iter().enumerate() {
+        for (at, SetPart { span, .. }) in parts.iter().enumerate() {
             let root = pieces.first(at);
             if root == at {
                 numbers[at] = u16::try_from(first + sums.len()).unwrap_or(NO_SQUARE);

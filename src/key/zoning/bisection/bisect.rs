@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::grid::{BitGrid, MAX_SIDE, Span};
 use crate::key::zoning::bisection::ranks::{CellOrder, Ranks};
-use crate::key::zoning::bisection::spans::{Part, SpanPieces, area};
+use crate::key::zoning::bisection::spans::{SetPart, SpanPieces, area};
 
 /// Most aims at a quota. Each costs a pass over the spans; the second mostly hits.
 const TRIES: usize = 6;
@@ -39,13 +39,9 @@ pub(in crate::key) struct Halves {
 pub(in crate::key) struct BisectionBuffers {
     pub(in crate::key) pieces: SpanPieces,
     pub(in crate::key) ranks: Ranks,
-    /// The set as it was cut last, in its order.
-    parts: Vec<Part>,
+    /// The set as it was cut last, in its order: part 0 is the lower side, part 1 the higher one.
+    parts: Vec<SetPart>,
 }
-
-/// The part of a set that is its higher side, and that which is its lower one.
-const HIGH: u16 = 1;
-const LOW: u16 = 0;
 
 /// What came of an aim.
 struct Aimed {
@@ -127,23 +123,23 @@ fn cut(set: &[Span], aim: u32, low_first: bool, buffers: &mut BisectionBuffers) 
     let BisectionBuffers { pieces, ranks, parts } = buffers;
     split(set, &ranks.after(aim), parts);
     let by_order = exchange_strays(parts, low_first, pieces);
-    let got = parts.iter().filter(|part| part.of == LOW).map(|part| part.span.len()).sum();
+    let got = parts.iter().filter(|part| part.of == 0).map(|part| part.span.len()).sum();
     Aimed { aim, low_first, got, by_order }
 }
 
 /// The sides of a set that was cut.
-fn halves(parts: &[Part], missed: u32) -> Halves {
+fn halves(parts: &[SetPart], missed: u32) -> Halves {
     let side = |side: u16| {
         let own = parts.iter().filter(|part| part.of == side);
         let mut spans = Vec::with_capacity(own.clone().count());
         spans.extend(own.map(|part| part.span));
         spans
     };
-    Halves { low: side(LOW), high: side(HIGH), missed }
+    Halves { low: side(0), high: side(1), missed }
 }
 
 /// Splits spans into stretches of cells of one side, given the numbers of those of the higher one.
-fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
+fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<SetPart>) {
     parts.clear();
     let mut first = 0;
     for &span in set {
@@ -151,7 +147,7 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
         let end = first + span.len() as usize;
         for (is_high, cells) in high.stretches_in(first..end) {
             let end = start + u16::try_from(cells.len()).unwrap_or(0);
-            parts.push(Part { span: Span { start, end, ..span }, of: u16::from(is_high) });
+            parts.push(SetPart { span: Span { start, end, ..span }, of: u16::from(is_high) });
             start = end;
         }
         first = end;
@@ -160,12 +156,12 @@ fn split(set: &[Span], high: &BitGrid, parts: &mut Vec<Part>) {
 
 /// Each side, one after the other, gives all its pieces but the largest (ties: the one with the first cell) to the
 /// other. Says whether both had some to give.
-fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPieces) -> bool {
+fn exchange_strays(parts: &mut Vec<SetPart>, low_first: bool, pieces: &mut SpanPieces) -> bool {
     if pieces.unite(parts) == 2 {
         return false;
     }
     pieces.measure(parts);
-    let (first, second) = if low_first { (LOW, HIGH) } else { (HIGH, LOW) };
+    let (first, second) = if low_first { (0, 1) } else { (1, 0) };
     let [(main, given), (mut other, own)] = [first, second].map(|side| largest(parts, side, pieces));
     if given > 1 {
         give_strays(parts, first, main, pieces);
@@ -178,7 +174,7 @@ fn exchange_strays(parts: &mut Vec<Part>, low_first: bool, pieces: &mut SpanPiec
 }
 
 /// Gives all pieces of a side but the main one, which has this first part, to the other.
-fn give_strays(parts: &mut Vec<Part>, side: u16, main: usize, pieces: &SpanPieces) {
+fn give_strays(parts: &mut Vec<SetPart>, side: u16, main: usize, pieces: &SpanPieces) {
     for (number, part) in parts.iter_mut().enumerate() {
         part.of ^= u16::from(part.of == side && pieces.first(number) != main);
     }
@@ -191,7 +187,7 @@ fn give_strays(parts: &mut Vec<Part>, side: u16, main: usize, pieces: &SpanPiece
 }
 
 /// The first part of the largest piece of a side (ties: the one with the first cell), and how many pieces it has.
-fn largest(parts: &[Part], side: u16, pieces: &SpanPieces) -> (usize, usize) {
+fn largest(parts: &[SetPart], side: u16, pieces: &SpanPieces) -> (usize, usize) {
     let (mut largest, mut count) = (0, 0);
     for (number, _) in parts.iter().enumerate().filter(|(_, part)| part.of == side) {
         if pieces.first(number) == number {

@@ -19,4 +19,4 @@ mod ranks;
 mod spans;
 
 pub(in crate::key) use bisect::{BisectionBuffers, Halves, along, bisect_once, bisect_spans};
-pub(in crate::key) use spans::{Part, SpanPieces, area, cells, moments, spans_of};
+pub(in crate::key) use spans::{SetPart, SpanPieces, area, cells, moments, spans_of};

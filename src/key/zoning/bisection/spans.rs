@@ -34,7 +34,7 @@ pub(in crate::key) fn moments(set: &[Span]) -> (i64, i64) {
 
 /// A stretch of a span, and which part of a set that is divided it belongs to.
 #[derive(Clone, Copy)]
-pub(in crate::key) struct Part {
+pub(in crate::key) struct SetPart {
     pub(in crate::key) span: Span,
     pub(in crate::key) of: u16,
 }
@@ -49,7 +49,7 @@ pub(in crate::key) struct SpanPieces {
 
 impl SpanPieces {
     /// Finds the connected pieces of the parts of a set and gives their number.
-    pub(in crate::key) fn find(&mut self, set: &[Part]) -> usize {
+    pub(in crate::key) fn find(&mut self, set: &[SetPart]) -> usize {
         let count = self.unite(set);
         self.measure(set);
         count
@@ -57,13 +57,13 @@ impl SpanPieces {
 
     /// Gives the number of connected pieces alone, as [`find`](Self::find) does. What else is known of them
     /// [`measure`](Self::measure) finds.
-    pub(super) fn unite(&mut self, set: &[Part]) -> usize {
+    pub(super) fn unite(&mut self, set: &[SetPart]) -> usize {
         self.sets.reset(narrow(set.len()));
         let mut count = set.len();
         // The row below: from which of its spans on one may touch the next span, and where it ends.
         let (mut below, mut row) = (0, 0);
         let mut last: Option<u16> = None;
-        for (upper, &Part { span, of }) in set.iter().enumerate() {
+        for (upper, &SetPart { span, of }) in set.iter().enumerate() {
             let Span { y, start, end } = span;
             if last != Some(y) {
                 // Without a row right below none of its spans is looked at.
@@ -72,7 +72,7 @@ impl SpanPieces {
                 last = Some(y);
             }
             let mut root = narrow(upper);
-            while let Some(&Part { span: lower, of: other }) = set[..row].get(below) {
+            while let Some(&SetPart { span: lower, of: other }) = set[..row].get(below) {
                 if lower.start >= end {
                     break;
                 }
@@ -96,7 +96,7 @@ impl SpanPieces {
     }
 
     /// Finds the first span and the number of cells of each piece of the set that was united last.
-    pub(super) fn measure(&mut self, set: &[Part]) {
+    pub(super) fn measure(&mut self, set: &[SetPart]) {
         self.sets.flatten();
         self.areas.clear();
         self.areas.resize(set.len(), 0);
