@@ -8,7 +8,7 @@ use nalgebra::{Isometry2, Point2};
 use super::stretch::Stretch;
 use super::witness::Witness;
 use crate::atlas::FRAME;
-use crate::grid::{BitGrid, Cell};
+use crate::grid::Cell;
 use crate::home::{Home, HomeError};
 use crate::key::{ChartQuality, HouseKey, LiftedPath, Reach};
 use crate::navigate::{FreeSpace, Navigator, Path};
