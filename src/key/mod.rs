@@ -46,10 +46,10 @@ mod zoning;
 pub use chart::Passage;
 pub use error::KeyError;
 pub use house_key::HouseKey;
-pub use known::{AreaId, MOVED_AFTER_MAPS, Mark, MarkId, MarkKind};
+pub use known::{AreaId, MOVED_AFTER_MAPS, Mark, MarkId, MarkKind, Region};
 #[cfg(feature = "evaluation")]
 pub use lift::ChartQuality;
-pub use lift::{Goal, LiftedPath, Region, Task};
+pub use lift::{Goal, LiftedPath, Task};
 pub use owner::{OutOfReach, ServedFloor, ServedRoom};
 #[cfg(feature = "evaluation")]
 pub(crate) use reach::Reach;

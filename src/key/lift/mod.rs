@@ -3,8 +3,8 @@
 //! The cloud knows the release alone. A lift takes what it asks for in the release's terms and gives what the robot
 //! does in the home: of a place a pose, of a zone, rectangle or area the cells to clean (`points`), of a path a path
 //! along the poses of the current map (`routes`, searched leg by leg in `legs`), of a goal one of these (`goals`). The
-//! other direction is one look-up: `locate` shows a real pose at the middle of its patch. What is cleaned is a
-//! `region`; apps draw its `outline`.
+//! other direction is one look-up: `locate` shows a real pose at the middle of its patch. Apps draw
+//! the `outline` of what is cleaned.
 //!
 //! Points are look-ups in tables made with the key, so they take no longer on a large home; a region takes one pass
 //! over the cells. Paths are searched on the current map each time, since chairs move; the drawn doors are passed in
@@ -20,11 +20,9 @@ mod locate;
 #[cfg(feature = "geo")]
 mod outline;
 mod points;
-pub(super) mod region;
 mod routes;
 
 #[cfg(feature = "evaluation")]
 pub use chart_quality::ChartQuality;
 pub use goals::{Goal, Task};
-pub use region::Region;
 pub use routes::LiftedPath;

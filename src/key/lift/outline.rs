@@ -15,10 +15,10 @@ use geo::orient::{Direction, Orient};
 use geo::{CoordsIter, IsConvex, LinesIter, MapCoords, Simplify, Validation, unary_union};
 use geo_types::{LineString, MultiPolygon, Polygon, Rect};
 
-use super::region::Region;
 use crate::grid::components::Components;
 use crate::grid::{MAX_SIDE, Shape, Span};
 use crate::home::outline::cross;
+use crate::key::Region;
 
 /// Below this tolerance, in cells, simplification keeps every corner. A right-angled corner of an outline with
 /// sides of a cell or more needs a strip of √½ cells, twice the tolerance, to vanish in.
@@ -146,7 +146,7 @@ fn crosses<'a>(shape: &'a impl LinesIter<'a, Scalar = f64>) -> bool {
 mod tests {
     use super::Region;
     use crate::grid::{RobotFrame, Shape};
-    use crate::key::lift::region::Runs;
+    use crate::key::known::region::Runs;
     use geo::{
         Area, BoundingRect, Contains, CoordsIter, Distance, Euclidean, LinesIter, Validation, Winding,
     };

@@ -12,7 +12,7 @@ use crate::atlas::{FRAME, ZoneId};
 use crate::grid::{CellRect, Fixed, NO_CELL, Shape, Span, narrow};
 use crate::key::chart::BLOCK;
 use crate::key::known::MarkKind;
-use crate::key::lift::region::Runs;
+use crate::key::known::region::Runs;
 use crate::key::reach::reached::{Reached, is_enough};
 use crate::key::{AreaId, HouseKey, KeyError, Region};
 

@@ -13,7 +13,7 @@ use crate::grid::raster::fill_polygon;
 use crate::grid::{Span, narrow};
 use crate::home::{Home, RoomId, outline};
 use crate::key::known::MarkKind;
-use crate::key::lift::region::Runs;
+use crate::key::known::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::policy::MAX_POLICY_AREAS;
 

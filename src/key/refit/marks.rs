@@ -13,11 +13,11 @@ use crate::grid::sorted::ByKey;
 use crate::grid::{BitGrid, Cell, Span, narrow};
 use crate::home::{FIRST_ROOM, Home, RoomId};
 use crate::key::known::claims::{Claim, Claims};
+use crate::key::known::region::Runs;
 use crate::key::known::registration::{Agreeing, CellScale};
 use crate::key::known::{
     CellRun, Extent, KnownMap, MAX_MARKS, MarkId, MarkKind, MarkedCells, PackedRuns, Recognized,
 };
-use crate::key::lift::region::Runs;
 use crate::key::{AreaId, HouseKey, KeyError};
 use crate::redact::{Redaction, redacted_cells};
 
