@@ -21,7 +21,8 @@ use crate::home::RobotMap;
 /// [`MapFileError`] says what is wrong with which file, and what would be right.
 ///
 /// # Complexity
-/// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`] cells, and a few rows of the picture.
+/// O(bytes + pixels) time. Memory: one byte for each of at most [`MAX_CELLS`](crate::grid::MAX_CELLS) cells, and a few
+/// rows of the picture.
 ///
 /// ```
 /// use homeveil::formats::{map_server_image, read_map_server};

@@ -21,7 +21,7 @@ use crate::home::{FileFrame, KeepOut, MAX_KEEP_OUTS, RobotMap, Room, RoomId, Roo
 ///
 /// # Complexity
 /// O(bytes + pixels + cells of the bounding box) time. Memory is at most a few times the file's size, and 3
-/// bytes for each of at most [`MAX_CELLS`] cells.
+/// bytes for each of at most [`MAX_CELLS`](crate::grid::MAX_CELLS) cells.
 ///
 /// ```
 /// use homeveil::formats::read_valetudo;
