@@ -10,7 +10,8 @@ use alloc::vec::Vec;
 use core::f64::consts::FRAC_1_SQRT_2;
 
 use super::scale::{
-    CLUTTER_M, CLUTTER_M2, DOOR_WALL_M, LEAST_ROOM_M2, ONE_SIDED_M, Scale, WALL_LENGTH_M, WALL_THICKNESS_M,
+    CLUTTER_M, CLUTTER_M2, DOOR_WALL_M, LEAST_ROOM_M2, Scale, WALL_LENGTH_M, WALL_PART_M, WALL_PARTS_M,
+    WALL_THICKNESS_M,
 };
 use super::view::View;
 use crate::grid::components::{Components, Run};
@@ -113,12 +114,12 @@ impl Holes {
         for (((part, bounds), inside), hole) in parts.list.iter().zip(parts.bounds()).zip(inside).zip(hole_of)
         {
             let long = f64::from(bounds.longer_side()).max(inside.diagonal());
-            if part.label == 0 && long >= scale.cells(ONE_SIDED_M) {
+            if part.label == 0 && long >= scale.cells(WALL_PART_M) {
                 lengths[hole as usize] += long;
             }
         }
         for (hole, length) in lengths.into_iter().enumerate() {
-            if length >= scale.cells(WALL_LENGTH_M) {
+            if length >= scale.cells(WALL_PARTS_M) {
                 (self.is_clutter[hole], self.may_be_crossing[hole]) = (false, false);
             }
         }

@@ -16,7 +16,7 @@ pub(super) const ROOMY_TIMES: i64 = 2;
 /// Wall that a doorway has in its line at least, on both sides together.
 pub(super) const DOOR_WALL_M: f64 = 0.6;
 /// Wall that is on one side alone counts up to this: a doorway has wall on both. The faces of walls count from this on,
-/// since the fronts of furniture are in one line for less, and so do the thin parts of what stands free.
+/// since the fronts of furniture are in one line for less.
 pub(super) const ONE_SIDED_M: f64 = 0.5;
 /// The widest passage that can part two regions at all: double doors and archways.
 pub(super) const OPENING_M: f64 = 2.2;
@@ -44,9 +44,13 @@ pub(super) const CLUTTER_M: f64 = 3.0;
 pub(super) const OUTSIDE_SHARE: f64 = 0.33;
 /// Once all is merged, a room has walls along at least this share of its outline.
 pub(super) const WALLED_SHARE: f64 = 0.5;
-/// Something free-standing whose parts of at most [`WALL_THICKNESS_M`] are at least this long together is a piece of
-/// wall between two openings, as in an open plan.
+/// Something free-standing that is at least this long and at most [`WALL_THICKNESS_M`] thick is a piece of wall between
+/// two openings, as in an open plan.
 pub(super) const WALL_LENGTH_M: f64 = 1.5;
+/// With furniture at it, it is wall where thin parts of at least [`WALL_PART_M`] are so long together.
+pub(super) const WALL_PARTS_M: f64 = 2.4;
+/// Stools at a kitchen island are shorter.
+pub(super) const WALL_PART_M: f64 = 0.8;
 /// Inner walls have 0.1 to 0.2 m.
 pub(super) const WALL_THICKNESS_M: f64 = 0.25;
 /// How far behind the last free cell a wall may lie: cells that a laser grazes stay unknown.
