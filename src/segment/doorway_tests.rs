@@ -206,6 +206,13 @@ fn the_crossing_of_two_walls_between_three_doors_is_no_furniture() {
     }
 }
 
+/// The same with a longer stem and a cupboard of 0.5 by 2 m next to it.
+#[test]
+fn the_crossing_of_two_walls_stays_with_furniture_at_it() {
+    let rooms = around_a_crossing(22).fill([45, 18], [5, 20], '#').rooms();
+    assert_eq!(rooms.len(), 3, "{rooms:?}");
+}
+
 /// The same with a door right next to the wall between the rooms: what is left is an L. From wall to wall it is farther
 /// than any doorway is wide.
 #[test]
