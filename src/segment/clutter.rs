@@ -3,13 +3,15 @@
 //! A table among its chairs would otherwise be a wall with doorways left and right of it. So holes in the free
 //! cells are filled, before rooms are told apart, unless they are large, or long and thin and occupied as
 //! pieces of wall are, or doorways end at them. What is thin is told by an erosion, which leaves nothing of a wall
-//! however it slants and where it bends; a bend counts as a sixth thicker than the wall.
+//! however it slants and where it bends; a bend counts as a sixth thicker than the wall. Of a wall with furniture at it
+//! the thin parts count, together.
 
 use alloc::vec::Vec;
 use core::f64::consts::FRAC_1_SQRT_2;
 
 use super::scale::{
-    CLUTTER_M, CLUTTER_M2, DOOR_WALL_M, LEAST_ROOM_M2, Scale, WALL_LENGTH_M, WALL_THICKNESS_M,
+    CLUTTER_M, CLUTTER_M2, DOOR_WALL_M, LEAST_ROOM_M2, Scale, WALL_LENGTH_M, WALL_PART_M, WALL_PARTS_M,
+    WALL_THICKNESS_M,
 };
 use super::view::View;
 use crate::grid::components::{Components, Run};
@@ -88,7 +90,47 @@ impl Holes {
             (is_clutter, is_clutter && solid && 2.0 * long >= scale.cells(DOOR_WALL_M))
         });
         let (is_clutter, is_crossing) = kinds.unzip();
-        Self { components, is_clutter, is_crossing, shape: view.shape }
+        let mut holes = Self { components, is_clutter, is_crossing, shape: view.shape };
+        holes.keep_walls_with_furniture(view, &thick, scale);
+        holes
+    }
+
+    /// Takes for wall what has thin parts that are together as long as a piece of wall, whatever stands at them.
+    fn keep_walls_with_furniture(&mut self, view: &View, thick: &BitGrid, scale: Scale) {
+        if !self.is_crossing.contains(&true) {
+            return;
+        }
+        // All but the thin parts.
+        let mut rest = self.components.cells_where(self.shape, |hole| !self.is_crossing[hole as usize]);
+        rest.add(&thick.dilated(&disc_rows(scale.cells(WALL_THICKNESS_M / 2.0))));
+        let parts = Components::of_sets(&[&rest]);
+        let mut inside = vec![Inside::of_none(); parts.list.len()];
+        let mut hole_of = vec![0; parts.list.len()];
+        for run in parts.runs.iter().filter(|run| run.label == 0) {
+            inside[run.component as usize].add(run, view, thick);
+            hole_of[run.component as usize] = self.component_of(run);
+        }
+        let mut lengths = vec![0.0; self.components.list.len()];
+        for (((part, bounds), inside), hole) in parts.list.iter().zip(parts.bounds()).zip(inside).zip(hole_of)
+        {
+            let long = f64::from(bounds.longer_side()).max(inside.diagonal());
+            if part.label == 0 && long >= scale.cells(WALL_PART_M) {
+                lengths[hole as usize] += long;
+            }
+        }
+        for (hole, length) in lengths.into_iter().enumerate() {
+            if length >= scale.cells(WALL_PARTS_M) {
+                (self.is_clutter[hole], self.is_crossing[hole]) = (false, false);
+            }
+        }
+    }
+
+    /// The component that holds the cells of a run.
+    fn component_of(&self, run: &Run) -> u32 {
+        let runs = &self.components.runs;
+        let place = |run: &Run| (run.span.y, run.span.start);
+        let after = runs.partition_point(|other| place(other) <= place(run));
+        runs[after.saturating_sub(1)].component
     }
 
     /// The free cells, without pieces too small for a room.

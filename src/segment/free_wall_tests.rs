@@ -56,3 +56,24 @@ fn a_corner_of_two_free_walls_is_a_room() {
         assert!(rooms[0] as usize >= (arm + 12).pow(2), "{arm}: {rooms:?}");
     }
 }
+
+/// Two small rooms above a corridor, all doors next to the outer walls: the T that the inner walls make stands free.
+fn around_a_free_t() -> Sheet {
+    let rooms = Sheet::new(47, 40).fill([1, 1], [45, 12], '.').fill([1, 14], [22, 25], '.');
+    let doors = rooms.fill([24, 14], [22, 25], '.').fill([1, 13], [9, 1], '.').fill([37, 13], [9, 1], '.');
+    doors.fill([23, 30], [1, 9], '.')
+}
+
+#[test]
+fn walls_stay_walls_with_furniture_at_them() {
+    for cupboard in [[5, 6], [6, 4]] {
+        let sheet = around_a_free_t().fill([24, 18], cupboard, '#');
+        let rooms = sheet.rooms();
+        assert_eq!(rooms.len(), 3, "{rooms:?}");
+        assert_eq!(segment(&sheet.slanting()).len(), 3);
+    }
+    // A bench with thin legs at both ends is furniture.
+    let hall = Sheet::new(82, 42).fill([1, 1], [80, 40], '.');
+    let bench = hall.fill([35, 15], [12, 5], '#').fill([31, 17], [4, 1], '#').fill([47, 17], [4, 1], '#');
+    assert_eq!(bench.rooms().len(), 1);
+}

@@ -5,8 +5,8 @@
 //! for the same, in six steps:
 //!
 //! 1. **Clutter** (`clutter`): furniture that stands free is filled, so that a table does not look like a wall with
-//!    two doorways. Pieces of wall stay, and so does what two walls leave between their doorways, with furniture at
-//!    it too (`crossings`).
+//!    two doorways. Pieces of wall stay, with furniture at them too, and what two walls leave between their doorways
+//!    (`crossings`).
 //! 2. **Doorways** (`chord`, `jambs`, `doorways`): the narrowest places of the free space, as straight segments, of up
 //!    to 2.8 m. One is cut where the wall on both sides goes on in its line for at least half its width; what is wider
 //!    needs more wall.

@@ -47,6 +47,10 @@ pub(super) const WALLED_SHARE: f64 = 0.5;
 /// Something free-standing that is at least this long and at most [`WALL_THICKNESS_M`] thick is a piece of wall between
 /// two openings, as in an open plan.
 pub(super) const WALL_LENGTH_M: f64 = 1.5;
+/// With furniture at it, it is wall where thin parts of at least [`WALL_PART_M`] are so long together.
+pub(super) const WALL_PARTS_M: f64 = 2.4;
+/// Stools at a kitchen island are shorter.
+pub(super) const WALL_PART_M: f64 = 0.8;
 /// Inner walls have 0.1 to 0.2 m.
 pub(super) const WALL_THICKNESS_M: f64 = 0.25;
 /// How far behind the last free cell a wall may lie: cells that a laser grazes stay unknown.
