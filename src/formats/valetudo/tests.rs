@@ -201,8 +201,11 @@ fn entity(kind: &str, points: &str) -> String {
 }
 
 #[test]
-fn no_changed_byte_makes_the_reader_panic() {
+fn no_prefix_and_no_changed_byte_makes_the_reader_panic() {
     let whole = file(2);
+    for end in 0..whole.len() {
+        assert!(read_valetudo(&whole.as_bytes()[..end]).is_err());
+    }
     for at in 0..whole.len() {
         for byte in [b'9', b'-', b'"', b'[', b'}', b',', b'e', 0xff] {
             let mut changed = whole.as_bytes().to_vec();

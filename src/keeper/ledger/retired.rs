@@ -76,3 +76,34 @@ fn digest(id: &str) -> u64 {
     let digest = Sha256::digest(id.as_bytes());
     digest[..8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ConsentRecord, MOST, Retired, UnixTime};
+
+    fn record(number: u64) -> ConsentRecord {
+        let at = UnixTime::from_secs(1000 * number);
+        ConsentRecord::given(format!("c-{number}"), "Maker", at, at.later_by_s(1))
+    }
+
+    #[test]
+    fn no_record_comes_back_however_many_lie_between() {
+        let mut retired = Retired::default();
+        for number in 0..3 * MOST as u64 {
+            let now = record(number);
+            assert!(!retired.has(&now), "{number}");
+            retired.add(&now, now.expires_at);
+            assert!((0..=number).all(|number| retired.has(&record(number))), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_record_from_the_far_future_outdates_none() {
+        let mut retired = Retired::default();
+        let mut strange = record(7);
+        strange.given_at = UnixTime::from_secs(u64::MAX);
+        retired.add(&strange, UnixTime::from_secs(7000));
+        (8..9 + MOST as u64).for_each(|number| retired.add(&record(number), record(number).expires_at));
+        assert!(retired.forgotten.is_some() && !retired.has(&record(10_000)));
+    }
+}

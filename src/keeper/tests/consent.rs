@@ -56,6 +56,13 @@ fn a_withdrawn_consent_refuses_at_once_and_is_not_given_again_by_the_same_record
     assert_eq!(keeper.consent_record().unwrap().withdrawn_at, Some(NOW));
     keeper.consent(given("d")).unwrap();
     assert!(drawn(&mut keeper, FLAT).is_ok());
+    // However many lie between.
+    for number in 0..300 {
+        let record =
+            ConsentRecord { given_at: UnixTime::from_secs(20 + number), ..given(&number.to_string()) };
+        keeper.consent(record).unwrap();
+        assert_eq!(keeper.consent(given("c")).unwrap_err(), ConsentError::Repeated.into(), "{number}");
+    }
 }
 
 /// The robot was off for longer than a clock is believed over.

@@ -310,4 +310,12 @@ proptest! {
             prop_assert!(next.marks().len() <= MAX_MARKS);
         }
     }
+
+    #[test]
+    fn random_bytes_are_refused(mut bytes in prop::collection::vec(any::<u8>(), 0..300), pad in any::<bool>()) {
+        if pad {
+            bytes.resize(1 << 16, 0);
+        }
+        prop_assert!(HouseKey::from_secret_bytes(&bytes).is_err());
+    }
 }
