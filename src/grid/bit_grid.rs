@@ -263,9 +263,19 @@ impl BitGrid {
     }
 }
 
+/// Calls `visit` with the places at which two lists differ, in order, up to the end of the shorter one.
+pub(crate) fn each_apart<T: Copy + PartialEq>(one: &[T], other: &[T], mut visit: impl FnMut(usize)) {
+    for (at, (one, other)) in one.chunks(64).zip(other.chunks(64)).enumerate() {
+        let mut answers = [0; 64];
+        let count = one.len().min(other.len());
+        write_alike(&mut answers, &one[..count], &other[..count]);
+        each_bit(at, !packed(&answers) & u64::MAX >> (64 - count), &mut visit);
+    }
+}
+
 /// Writes 1 where two lists have the same, 0 elsewhere.
 #[inline]
-fn write_alike(answers: &mut [u8; 64], own: &[u16], others: &[u16]) {
+fn write_alike<T: Copy + PartialEq>(answers: &mut [u8; 64], own: &[T], others: &[T]) {
     for ((answer, own), other) in answers.iter_mut().zip(own).zip(others) {
         *answer = u8::from(own == other);
     }
@@ -297,10 +307,20 @@ private_debug!(BitGrid);
 
 #[cfg(test)]
 mod tests {
-    use super::BitGrid;
+    use super::{BitGrid, each_apart};
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn lists_differ_where_their_entries_do(
+            one in prop::collection::vec(0..3_u32, 0..200), other in prop::collection::vec(0..3_u32, 0..200),
+        ) {
+            let mut apart = Vec::new();
+            each_apart(&one, &other, |at| apart.push(at));
+            let count = one.len().min(other.len());
+            prop_assert!((0..count).filter(|&at| one[at] != other[at]).eq(apart));
+        }
+
         /// Words against the definitions, cell by cell.
         #[test]
         fn bits_are_sets_of_cells(

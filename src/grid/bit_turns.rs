@@ -116,6 +116,29 @@ impl BitGrid {
         None
     }
 
+    /// Calls `visit` with the columns of a stretch of a row whose cells are not in the set, in order. What lies past the
+    /// border is not.
+    pub(crate) fn each_missing(&self, y: i64, columns: Range<i64>, mut visit: impl FnMut(i64)) {
+        let Shape { width, height } = self.shape;
+        let row = usize::try_from(y).ok().filter(|&y| y < height).map(|y| y * width);
+        let inside = |x: i64| usize::try_from(x).unwrap_or(0).min(width);
+        let mut first = columns.start;
+        while first < columns.end {
+            let count = (columns.end - first).min(64);
+            let (from, to) = (inside(first), inside(first + count));
+            let own = match row {
+                Some(row) if from < to => self.bits(row + from, to - from) << (-first).clamp(0, 63),
+                _ => 0,
+            };
+            let mut missing = !own & u64::MAX >> (64 - count);
+            while missing != 0 {
+                visit(first + i64::from(missing.trailing_zeros()));
+                missing &= missing - 1;
+            }
+            first += count;
+        }
+    }
+
     /// From 1 to 64 bits from a cell on, as far as the grid goes.
     fn bits(&self, first: usize, count: usize) -> u64 {
         let (at, past) = (first / SIDE, narrow(first % SIDE));
@@ -161,7 +184,7 @@ mod tests {
         #[test]
         fn sets_are_turned_as_cell_by_cell(
             cells in prop::collection::vec(prop::bool::ANY, 1..12_000), width in 1..200_usize, frame in 0..2_usize,
-            side in 0..8_usize, margin in 0..3_usize,
+            side in 0..8_usize, margin in 0..3_usize, y in -2..60_i64, first in -70..200_i64, count in 0..150_i64,
         ) {
             let height = cells.len() / width;
             let (wide, high) = (width.saturating_sub(2 * margin), height.saturating_sub(2 * margin));
@@ -174,6 +197,10 @@ mod tests {
             let own = (from..to).filter(|cell| has(cell % wide, cell / wide));
             prop_assert!(set.runs_in(from..to.max(from)).flatten().eq(own.clone()));
             prop_assert_eq!(set.count_in(from..to.max(from)) as usize, own.count());
+            let mut missing = Vec::new();
+            set.each_missing(y, first..first + count, |x| missing.push(x));
+            let is_missing = |&x: &i64| !set.shape().cell(x, y).is_some_and(|cell| set.has(cell));
+            prop_assert!((first..first + count).filter(is_missing).eq(missing));
             let side = Symmetry::ALL[side];
             let seen = set.seen_from(side, frame);
             let mut count = 0;

@@ -9,6 +9,7 @@ use super::outline::{behind_wall, outline};
 use super::scale::{INNER_WALL_M, Scale, VAST_M, WALL_DEPTH_M};
 use super::view::View;
 use super::watershed::{BROAD, NONE, OpenFloor, clearance_of, number};
+use crate::grid::bit_grid::each_apart;
 use crate::grid::components::Components;
 use crate::grid::on_cells::{CellNumbers, RowWindow};
 use crate::grid::{BitGrid, Shift, narrow};
@@ -95,7 +96,9 @@ impl Basins {
             list.push(Basin { peak: height & !BROAD, broad: height >> 31, ..Basin::default() });
         });
         let (contacts, newest) = (Vec::new(), vec![NONE; list.len()]);
-        let mut measured = MeasuredBasins { view, scale, ground: &ground, of: &of, list, contacts, newest };
+        let inner_wall = scale.whole_cells(INNER_WALL_M);
+        let mut measured =
+            MeasuredBasins { view, scale, inner_wall, ground: &ground, of: &of, list, contacts, newest };
         measured.measure(vast);
         let MeasuredBasins { list, contacts, .. } = measured;
         let OpenFloor { floor, numbers, .. } = ground;
@@ -183,6 +186,8 @@ impl Basins {
 struct MeasuredBasins<'a> {
     view: &'a View,
     scale: Scale,
+    /// The thickest wall, in cells.
+    inner_wall: usize,
     ground: &'a OpenFloor,
     /// The basin of each cell of the floor, or [`NONE`].
     of: &'a [u32],
@@ -195,21 +200,20 @@ struct MeasuredBasins<'a> {
 
 impl MeasuredBasins<'_> {
     fn measure(&mut self, vast: u32) {
-        let OpenFloor { open, floor, numbers, heights } = self.ground;
+        let OpenFloor { open, floor, numbers, .. } = self.ground;
         let (shape, of) = (open.shape(), self.of);
         let mut owners: RowWindow<u32, 2> = RowWindow::new(shape.width, NONE);
-        let mut high: RowWindow<u32, 2> = RowWindow::new(shape.width, 0);
         for y in 0..shape.height {
             owners.advance(open, y, |run, out| out.copy_from_slice(&of[numbers.numbers(floor, &run)]));
-            high.advance(open, y, |run, out| out.copy_from_slice(&heights[numbers.numbers(floor, &run)]));
             // The row below is measured. The outermost rows have no floor.
             let Some(row) = y.checked_sub(1).map(|y| shape.row(y)) else { continue };
+            let [own, above] = owners.rows();
             for run in open.runs_in(row.clone()) {
-                let columns = run.start - row.start..run.end - row.start;
-                self.measure_run(row.start, columns.clone(), owners.rows(), high.rows(), vast);
-                self.count_outline(row.start, columns, owners.rows()[0], high.rows()[0]);
+                let (start, end) = (run.start - row.start, run.end - row.start);
+                self.measure_run(run, &own[start..=end], &above[start..end], vast);
             }
         }
+        self.count_outlines();
         self.contacts.sort_unstable_by_key(|contact| (contact.pair, contact.is_door));
         self.contacts.dedup_by(|later, kept| kept.takes_in(later));
         for basin in &mut self.list {
@@ -217,56 +221,49 @@ impl MeasuredBasins<'_> {
         }
     }
 
-    /// Measures the basins of a run of floor, given those of the cells of its row and of the row above, and their
-    /// heights.
-    fn measure_run(
-        &mut self,
-        row: usize,
-        run: Range<usize>,
-        [owners, above]: [&[u32]; 2],
-        [heights, high]: [&[u32]; 2],
-        vast: u32,
-    ) {
-        let width = self.ground.open.shape().width;
-        let mut x = run.start;
-        for same in owners[run.clone()].chunk_by(PartialEq::eq) {
-            let (own, cells) = (same[0], x..x + same.len());
-            x = cells.end;
-            let basin = &mut self.list[own as usize];
-            basin.area += narrow(same.len());
+    /// Measures the basins of a run of floor, given those of its cells and of the one after it, and of the cells above.
+    fn measure_run(&mut self, run: Range<usize>, own: &[u32], above: &[u32], vast: u32) {
+        let OpenFloor { open, floor, numbers, heights } = self.ground;
+        let heights = &heights[numbers.numbers(floor, &run)];
+        let mut first = 0;
+        each_apart(own, &own[1..], |last| {
+            let cells = core::mem::replace(&mut first, last + 1)..last + 1;
+            let basin = &mut self.list[own[last] as usize];
+            basin.area += narrow(cells.len());
             // Vast cells are linked to the first of them, and not to the highest.
             if basin.peak >= vast {
-                let most = heights[cells.clone()].iter().map(|height| height & !BROAD).max();
+                let most = heights[cells].iter().map(|height| height & !BROAD).max();
                 basin.peak = basin.peak.max(most.unwrap_or(0));
             }
-            self.look(own, heights[x - 1], row + x, 1, owners[x], heights[x]);
-            for x in cells.filter(|&x| above[x] != own) {
-                self.look(own, heights[x], row + x + width, width, above[x], high[x]);
-            }
-        }
+            self.look(own[last], run.start + last, 1, own[last + 1]);
+        });
+        let width = open.shape().width;
+        each_apart(own, above, |at| self.look(own[at], run.start + at, width, above[at]));
     }
 
-    /// Counts the edges of a run of floor that look at walls and at the unknown.
-    fn count_outline(&mut self, row: usize, run: Range<usize>, owners: &[u32], heights: &[u32]) {
+    /// Counts the edges of the floor that look at walls and at the unknown.
+    fn count_outlines(&mut self) {
+        let OpenFloor { open, floor, numbers, .. } = self.ground;
+        let mut rest = BitGrid::all(floor.shape());
+        rest.remove(floor);
         let wall_depth = self.scale.whole_cells(WALL_DEPTH_M);
-        for x in run.filter(|&x| heights[x] & !BROAD == 1) {
-            let (walls, gaps) = outline(self.view, &self.ground.open, row + x, wall_depth);
-            let basin = &mut self.list[owners[x] as usize];
+        open.next_to(&rest).each(|cell| {
+            let (walls, gaps) = outline(self.view, open, cell, wall_depth);
+            let basin = &mut self.list[self.of[numbers.number(floor, cell)] as usize];
             basin.walls += walls;
             basin.gaps += gaps;
-        }
+        });
     }
 
     /// Looks from a cell of a basin at the next one by a step to the right or upwards, and past a wall there.
-    fn look(&mut self, own: u32, height: u32, next: usize, step: usize, mut other: u32, other_height: u32) {
-        let OpenFloor { open, floor, numbers, .. } = self.ground;
+    fn look(&mut self, own: u32, cell: usize, step: usize, mut other: u32) {
+        let OpenFloor { open, floor, numbers, heights } = self.ground;
         let mut contact = Contact { pair: [own; 2], saddle: 0, edges: 0, wall: 0, is_door: false };
         if other != NONE {
-            contact.saddle = (height & !BROAD).min(other_height & !BROAD);
+            let height = |cell: usize| heights[numbers.number(floor, cell)] & !BROAD;
+            contact.saddle = height(cell).min(height(cell + step));
             contact.edges = 1;
-        } else if let Some(far) =
-            behind_wall(self.view, open, next, step, self.scale.whole_cells(INNER_WALL_M))
-        {
+        } else if let Some(far) = behind_wall(self.view, open, cell + step, step, self.inner_wall) {
             contact.wall = 1;
             other = self.of[numbers.number(floor, far)];
         } else {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
 use crate::grid::on_cells::RowWindow;
-use crate::grid::{BitGrid, Shape, by_rank, narrow};
+use crate::grid::{BitGrid, Shape, narrow};
 
 /// The other side of a passage is at most so many cells farther from its saddle than the nearest one.
 const SLACK: i64 = 3;
@@ -138,37 +138,30 @@ const fn fine_length(squared: i64) -> i64 {
     (squared * FINE * FINE).isqrt()
 }
 
-/// A step to a cell around a saddle, and its squared length.
-type Step = ([i64; 2], i64);
-
 /// Finds the chords at the saddles of a floor.
 pub(super) struct Chords<'a> {
     ground: Ground<'a>,
     /// Of the cells of the floor, in their order.
     clearances: &'a [u32],
-    /// Steps to the cells around, the nearest first, and their squared lengths.
-    around: Vec<Step>,
+    /// Squared clearances of saddles that are looked at.
+    heights: RangeInclusive<u32>,
+    /// For each radius in whole cells the half-widths of the disc's rows, from the middle row outwards.
+    discs: Vec<Vec<i64>>,
+    /// The cells of the outline around a saddle, as steps, each with its squared length.
+    outline: Vec<(i64, [i64; 2])>,
 }
 
 impl<'a> Chords<'a> {
-    /// Of a floor with these squared clearances, up to so many cells of width.
-    pub(super) fn new(ground: Ground<'a>, clearances: &'a [u32], widest: i64) -> Self {
-        let reach = widest / 2 + 3;
-        // The cells of a square around the saddle.
-        let side = u32::try_from(2 * reach + 1).unwrap_or(0);
-        let step = |cell: u32| {
-            let [dx, dy] = [cell % side, cell / side].map(|place| i64::from(place) - reach);
-            ([dx, dy], dx * dx + dy * dy)
-        };
-        let mut cells: Vec<u32> =
-            (0..side * side).filter(|&cell| (1..=reach * reach).contains(&step(cell).1)).collect();
-        by_rank(&mut cells, |cell| u32::try_from(step(narrow(cell)).1).unwrap_or(u32::MAX));
-        let around = cells.into_iter().map(step).collect();
-        Self { ground, clearances, around }
+    /// Of a floor with these squared clearances, at saddles of so many cells of clearance, at least 1.
+    pub(super) fn new(ground: Ground<'a>, clearances: &'a [u32], cells: RangeInclusive<u32>) -> Self {
+        let heights = cells.start().pow(2)..=cells.end().pow(2);
+        let rows = |radius: i64| (0..=radius).map(|dy| (radius * radius - dy * dy).isqrt()).collect();
+        let discs = (0..=i64::from(*cells.end()) + SLACK).map(rows).collect();
+        Self { ground, clearances, heights, discs, outline: Vec::new() }
     }
 
-    /// The chords at the saddles of such a squared clearance, at least 1, in the order of the cells; each once.
-    pub(super) fn all(&self, heights: RangeInclusive<u32>) -> Vec<Chord> {
+    /// The chords at the saddles, in the order of the cells; each once.
+    pub(super) fn all(mut self) -> Vec<Chord> {
         let floor = self.ground.floor;
         let Shape { width, height } = floor.shape();
         let mut seen = BTreeSet::new();
@@ -186,7 +179,7 @@ impl<'a> Chords<'a> {
             let Some(row) = y.checked_sub(1).map(|y| floor.shape().row(y)) else { continue };
             for run in floor.runs_in(row.clone()) {
                 let (start, is_ridge) = (run.start - row.start, &mut is_ridge[..run.len()]);
-                mark_ridge(window.around(start, run.len()), &heights, is_ridge);
+                mark_ridge(window.around(start, run.len()), &self.heights, is_ridge);
                 for (x, _) in (start..).zip(is_ridge).filter(|(_, is_ridge)| **is_ridge) {
                     if is_saddle(rows, x)
                         && let Some(ends) = self.ends_at(row.start + x, rows[1][x])
@@ -200,20 +193,30 @@ impl<'a> Chords<'a> {
         chords
     }
 
-    /// The ends of the shortest chord through the passage around a saddle, the earlier cell first.
-    fn ends_at(&self, saddle: usize, height: u32) -> Option<[[i64; 2]; 2]> {
+    /// The ends of the shortest chord through the passage around a saddle, the earlier cell first: the outline's nearest
+    /// cell, and of those within 60° of straight on from there the one nearest to it.
+    fn ends_at(&mut self, saddle: usize, height: u32) -> Option<[[i64; 2]; 2]> {
         let (x, y) = self.ground.floor.shape().place(narrow(saddle));
         // The disc of the clearance touches both sides, up to a cell or two.
-        let far = i64::from(height.isqrt()) + SLACK;
-        let [first, last] = [i64::from(height), far * far + 1]
-            .map(|least| self.around.partition_point(|&(_, squared)| squared < least));
-        let steps = &self.around[first..last];
-        let is_outline = |&([dx, dy], _): &Step| !self.ground.is_floor_cell([x + dx, y + dy]);
-        let one = steps.iter().position(is_outline)?;
-        let other = opposite(&steps[one..], is_outline)?;
-        let one = steps[one].0;
-        let (first, last) = if [one[1], one[0]] < [other[1], other[0]] { (one, other) } else { (other, one) };
-        Some([first, last].map(|[dx, dy]| [x + dx, y + dy]))
+        let disc = self.discs.get(usize::try_from(i64::from(height.isqrt()) + SLACK).ok()?)?;
+        self.outline.clear();
+        for (dy, half) in (0..).zip(disc).flat_map(|(dy, half)| [(-dy, half), (dy, half)]).skip(1) {
+            self.ground.floor.each_missing(y + dy, x - half..x + half + 1, |column| {
+                let dx = column - x;
+                self.outline.push((dx * dx + dy * dy, [dx, dy]));
+            });
+        }
+        // Of equally near ones the lower and then the left one.
+        let &(own, from) = self.outline.iter().min_by_key(|&&(squared, [dx, dy])| (squared, dy, dx))?;
+        let ahead = self.outline.iter().filter_map(|&(squared, to)| {
+            let dot = to[0] * from[0] + to[1] * from[1];
+            let is_ahead = dot < 0 && 4 * dot * dot >= own * squared;
+            is_ahead.then_some((own + squared - 2 * dot, squared, [to[1], to[0]]))
+        });
+        let (_, _, other) = ahead.min()?;
+        let mut ends = [[from[1], from[0]], other];
+        ends.sort_unstable();
+        Some(ends.map(|[dy, dx]| [x + dx, y + dy]))
     }
 }
 
@@ -250,21 +253,4 @@ fn is_saddle([low, middle, high]: [&[u32]; 3], x: usize) -> bool {
     ];
     let next = is_higher.iter().cycle().skip(1);
     is_higher.iter().zip(next).filter(|(one, next)| one != next).count() >= 4
-}
-
-/// Of the steps to the cells around a saddle, nearest to it first, the wanted one that is nearest to the first of them
-/// and within 60° of straight on from it.
-fn opposite(steps: &[Step], wanted: impl Fn(&Step) -> bool) -> Option<[i64; 2]> {
-    let &(from, own) = steps.first()?;
-    let mut best: Option<(i64, [i64; 2])> = None;
-    for step in steps {
-        let &(to, squared) = step;
-        let dot = to[0] * from[0] + to[1] * from[1];
-        let distance = own + squared - 2 * dot;
-        let is_ahead = dot < 0 && 4 * dot * dot >= own * squared;
-        if is_ahead && best.is_none_or(|(nearest, _)| distance < nearest) && wanted(step) {
-            best = Some((distance, to));
-        }
-    }
-    best.map(|(_, step)| step)
 }

@@ -6,6 +6,7 @@
 
 use super::chord::{Chord, FINE, Ground, Place};
 use super::measures::Measures;
+use crate::grid::{BitGrid, Symmetry};
 
 /// Left, right, below and above.
 const SIDES: [Place; 4] = [[-1, 0], [1, 0], [0, -1], [0, 1]];
@@ -13,36 +14,62 @@ const SIDES: [Place; 4] = [[-1, 0], [1, 0], [0, -1], [0, 1]];
 /// Straight on and to either side of it, as quarters of the step ahead: up to 14°, 37° and 60° to both sides.
 const SECTORS: [[i64; 2]; 5] = [[-1, 1], [-3, -1], [1, 3], [-7, -3], [3, 7]];
 
-/// Whether doorways begin at two or more of the outermost cells of a piece: the one farthest to each of the four sides.
-pub(super) fn is_crossing(ground: Ground<'_>, outermost: [[i64; 2]; 4], measures: &Measures) -> bool {
-    let is_end = |&(from, side): &([i64; 2], Place)| {
-        SECTORS.into_iter().any(|sector| {
-            facing(ground, from, side, sector, measures.widest / FINE)
-                .and_then(|to| Chord::between(ground, [from, to]))
-                .is_some_and(|chord| measures.is_doorway(ground, &chord))
-        })
-    };
-    outermost.into_iter().zip(SIDES).filter(is_end).nth(1).is_some()
+/// A floor on which crossings are looked for.
+pub(super) struct Crossings<'a> {
+    ground: Ground<'a>,
+    /// The floor with its axes exchanged, so that what lies across a step ahead is a row on every side.
+    exchanged: BitGrid,
+    measures: &'a Measures,
 }
 
-/// The nearest cell that is no floor in a sector of what lies ahead on one side.
-fn facing(ground: Ground<'_>, from: [i64; 2], side: Place, sector: [i64; 2], reach: i64) -> Option<[i64; 2]> {
-    let mut best: Option<(i64, [i64; 2])> = None;
-    for ahead in 1..=reach + 1 {
-        if best.is_some_and(|(squared, _)| squared <= ahead * ahead) {
-            break;
-        }
-        let [first, last] = sector.map(|slope| ahead * slope / 4);
-        for sideways in first..=last {
-            let squared = ahead * ahead + sideways * sideways;
-            let cell = [
-                from[0] + side[0] * ahead + side[1] * sideways,
-                from[1] + side[1] * ahead + side[0] * sideways,
-            ];
-            if best.is_none_or(|(least, _)| squared < least) && !ground.is_floor_cell(cell) {
-                best = Some((squared, cell));
+impl<'a> Crossings<'a> {
+    pub(super) fn on(ground: Ground<'a>, measures: &'a Measures) -> Self {
+        let exchanged = ground.floor.seen_from(Symmetry { swap: true, ..Symmetry::default() }, 0);
+        Self { ground, exchanged, measures }
+    }
+
+    /// Whether doorways begin at two or more of the outermost cells of a piece: the one farthest to each of the four
+    /// sides.
+    pub(super) fn has(&self, outermost: [[i64; 2]; 4]) -> bool {
+        let is_end = |&(from, side): &([i64; 2], Place)| {
+            SECTORS.into_iter().any(|sector| {
+                self.facing(from, side, sector)
+                    .and_then(|to| Chord::between(self.ground, [from, to]))
+                    .is_some_and(|chord| self.measures.is_doorway(self.ground, &chord))
+            })
+        };
+        outermost.into_iter().zip(SIDES).filter(is_end).nth(1).is_some()
+    }
+
+    /// The nearest cell that is no floor in a sector of what lies ahead on one side, not much farther than the widest
+    /// doorway.
+    fn facing(&self, from: [i64; 2], side: Place, sector: [i64; 2]) -> Option<[i64; 2]> {
+        let is_row = side[0] == 0;
+        let (floor, [x, y]) =
+            if is_row { (self.ground.floor, from) } else { (&self.exchanged, [from[1], from[0]]) };
+        let sign = side[0] + side[1];
+        let farthest = self.measures.widest / FINE + 1;
+        // Its squared distance, how far ahead and how far sideways it lies; and a bound on the latter.
+        let (mut best, mut reach) = ([(farthest + 1).pow(2), 0, 0], farthest);
+        for ahead in 1..=farthest {
+            let [first, last] = sector.map(|slope| ahead * slope / 4);
+            let least = first.max(-last).max(0);
+            if ahead * ahead + least * least >= best[0] {
+                break;
+            }
+            let [low, high] = [first.max(-reach), last.min(reach)];
+            let columns = if sign > 0 { x + low..x + high + 1 } else { x - high..x - low + 1 };
+            floor.each_missing(y + sign * ahead, columns, |column| {
+                let sideways = sign * (column - x);
+                best = best.min([ahead * ahead + sideways * sideways, ahead, sideways]);
+            });
+            if best[1] == ahead {
+                reach = best[0].isqrt();
             }
         }
+        let [_, ahead, sideways] = best;
+        let [along, across] = [sign * ahead, sign * sideways];
+        let step = if is_row { [across, along] } else { [along, across] };
+        (ahead > 0).then_some([from[0] + step[0], from[1] + step[1]])
     }
-    best.map(|(_, cell)| cell)
 }

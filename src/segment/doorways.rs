@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use super::chord::{Chord, Chords, FINE, Ground};
 use super::clutter::Holes;
-use super::crossings::is_crossing;
+use super::crossings::Crossings;
 use super::measures::Measures;
 use super::scale::{DOORWAY_M, LEAST_PASSAGE_M, Scale};
 use super::view::View;
@@ -40,8 +40,8 @@ pub(super) fn find(view: &View, scale: Scale) -> (BitGrid, Vec<u32>, Vec<Doorway
     let mut kept = Vec::new();
     if !crossings.is_empty() {
         let floor = holes.bare_floor(scale);
-        let ground = Ground { floor: &floor, occupied: &view.occupied };
-        let is_kept = |&(_, outermost): &(_, _)| is_crossing(ground, outermost, &measures);
+        let on = Crossings::on(Ground { floor: &floor, occupied: &view.occupied }, &measures);
+        let is_kept = |&(_, outermost): &(_, _)| on.has(outermost);
         kept.extend(crossings.into_iter().filter(is_kept).map(|(component, _)| component));
     }
     let floor = holes.filled_floor(&kept, scale);
@@ -56,8 +56,7 @@ fn on(ground: Ground<'_>, clearances: &[u32], scale: Scale, measures: &Measures)
     let half = narrow(scale.whole_cells(DOORWAY_M / 2.0));
     // A chord may be a cell wider than its saddle.
     let narrowest = narrow(scale.whole_cells(LEAST_PASSAGE_M / 2.0)).saturating_sub(1).max(1);
-    let mut chords =
-        Chords::new(ground, clearances, measures.widest / FINE).all(narrowest.pow(2)..=half.pow(2));
+    let mut chords = Chords::new(ground, clearances, narrowest..=half).all();
     chords.retain(|chord| measures.is_doorway(ground, chord));
     chords.sort_unstable_by_key(|chord| (chord.width, chord.ends));
     let shape = ground.floor.shape();

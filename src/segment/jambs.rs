@@ -32,26 +32,29 @@ impl Reaches {
         }
     }
 
-    /// How much wall a chord continues, at both ends together, by what is counted: thin wall, and on either of its
-    /// sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is answered by wall
-    /// at the other end counts in full.
-    pub(super) fn walls(&self, ground: Ground<'_>, chord: &Chord) -> impl Iterator<Item = i64> {
+    /// Whether a chord continues so much wall, at both ends together, by one of the things that count: thin wall, or on
+    /// either of its sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is
+    /// answered by wall at the other end counts in full.
+    pub(super) fn has_wall(&self, ground: Ground<'_>, chord: &Chord, least: i64) -> bool {
+        // More than this at one end changes nothing.
+        let most = 2 + (least / 2 + self.one_sided) / FINE;
         let across = chord.across();
-        let thin = move || chord.outward().map(|(end, away)| self.thin(ground, end, away, across));
-        let faces = move |side: Place| {
-            let [one, other] = chord.outward().map(|(end, away)| self.face(ground, end, away, side));
-            match (one, other) {
-                // They lie in one line, up to a cell at either end. Short faces lie in one line with anything.
-                (Some((a, long_a)), Some((b, long_b)))
-                    if (a - b).abs() <= 2 && FINE * long_a.min(long_b) >= self.one_sided =>
-                {
-                    [long_a, long_b]
-                }
-                _ => [0; 2],
-            }
-        };
-        let faces = [across, across.map(|d| -d)].into_iter().map(faces);
-        core::iter::once_with(thin).chain(faces).map(|ends| self.at_both(ends))
+        if self.at_both(chord.outward().map(|(end, away)| self.thin(ground, end, away, across, most)))
+            >= least
+        {
+            return true;
+        }
+        [across, across.map(|d| -d)].into_iter().any(|side| {
+            // They lie in one line, up to a cell at either end. Short faces lie in one line with anything.
+            let face = |(end, away)| {
+                self.face(ground, end, away, side, most).filter(|&(_, long)| FINE * long >= self.one_sided)
+            };
+            let [first, second] = chord.outward();
+            let Some((one, other)) = face(first).and_then(|one| Some((one, face(second)?))) else {
+                return false;
+            };
+            (one.0 - other.0).abs() <= 2 && self.at_both([one.1, other.1]) >= least
+        })
     }
 
     /// Wall at both ends together, of so many cells each.
@@ -60,34 +63,36 @@ impl Reaches {
         2 * both + (one.max(other) * FINE - both).min(self.one_sided)
     }
 
-    /// The lesser, over the two sides of a chord, of the widest stretch of floor in its direction within a wall's
-    /// thickness of it. Half a cell less where the floor is a corridor's on both sides: its walls are ragged by a cell.
-    pub(super) fn widening(&self, ground: Ground<'_>, chord: &Chord) -> i64 {
+    /// Whether on both sides of a chord, within a wall's thickness of it, a stretch of floor in its direction is at least
+    /// so wide; where the floor is a corridor's on both sides half a cell wider, as its walls are ragged by a cell.
+    pub(super) fn widens(&self, ground: Ground<'_>, chord: &Chord, least: i64) -> bool {
         let half = chord.along.map(|d| d / 2);
-        let most = 2 * (2 * chord.width / FINE + self.face);
+        // In half cells. The place itself is one too.
+        let roomy = (ROOMY_TIMES * 2 * chord.width).div_euclid(FINE) + 1;
         let widest = [1, -1].map(|side| {
-            (1..=self.wall)
-                .map(|away| moved(chord.centre(), chord.across(), side * away))
-                .take_while(|&place| ground.is_floor(place))
-                .map(|place| {
-                    let free = |sign: i64| {
-                        (1..most)
-                            .take_while(|&steps| ground.is_floor(moved(place, half, sign * steps)))
-                            .count()
-                    };
-                    // The place itself is half a cell too.
-                    free(1) + free(-1) + 1
-                })
-                .max()
-                .unwrap_or(0)
+            let mut widest = 0;
+            for away in 1..=self.wall {
+                let place = moved(chord.centre(), chord.across(), side * away);
+                if widest >= roomy || !ground.is_floor(place) {
+                    break;
+                }
+                let free = |sign: i64, most: i64| {
+                    (1..most)
+                        .find(|&steps| !ground.is_floor(moved(place, half, sign * steps)))
+                        .unwrap_or(most)
+                };
+                let one = free(1, roomy);
+                widest = widest.max(one + free(-1, roomy - one + 1) - 1);
+            }
+            widest * FINE / 2
         });
-        let [one, other] = widest.map(|steps| i64::from(crate::grid::narrow(steps)) * FINE / 2);
+        let [one, other] = widest;
         let is_corridor = one.max(other) < ROOMY_TIMES * chord.width;
-        one.min(other) - if is_corridor { FINE / 2 } else { 0 }
+        one.min(other) - if is_corridor { FINE / 2 } else { 0 } >= least
     }
 
-    /// For how many cells a line runs in thin wall. It may cross a thick one: another wall.
-    fn thin(&self, ground: Ground<'_>, end: Place, away: Place, across: Place) -> i64 {
+    /// For how many cells, at most so many, a line runs in thin wall. It may cross a thick one: another wall.
+    fn thin(&self, ground: Ground<'_>, end: Place, away: Place, across: Place, most: i64) -> i64 {
         let (mut count, mut thick) = (0, 0);
         let mut first: Option<i64> = None;
         for steps in 0..self.jamb {
@@ -114,6 +119,9 @@ impl Reaches {
             if is_thin {
                 count += 1;
                 thick = 0;
+                if count >= most {
+                    break;
+                }
             } else {
                 thick += 1;
                 if thick > self.wall {
@@ -124,8 +132,16 @@ impl Reaches {
         count
     }
 
-    /// Where the floor begins on one side of a line, and for how many cells it begins there, up to a cell and 5°.
-    fn face(&self, ground: Ground<'_>, end: Place, away: Place, side: Place) -> Option<(i64, i64)> {
+    /// Where the floor begins on one side of a line, and for how many cells, at least up to so many, it begins there, up
+    /// to a cell and 5°.
+    fn face(
+        &self,
+        ground: Ground<'_>,
+        end: Place,
+        away: Place,
+        side: Place,
+        most: i64,
+    ) -> Option<(i64, i64)> {
         let begins = |steps: i64| {
             let place = moved(end, away, steps);
             let begins = if ground.is_floor(place) {
@@ -142,7 +158,7 @@ impl Reaches {
         };
         let first = begins(1)?;
         let (mut long, mut off) = (0, 0);
-        for steps in 1..self.face {
+        for steps in 1..self.face.min(most + 1) {
             if begins(steps).is_some_and(|place| (place - first).abs() <= 1 + steps / 12) {
                 (long, off) = (steps, 0);
             } else {

@@ -20,9 +20,11 @@ impl Measures {
 
     /// Whether a chord is a doorway.
     pub(super) fn is_doorway(&self, ground: Ground<'_>, chord: &Chord) -> bool {
-        let is_enough = |wall: i64| wall >= self.least_wall && WALL_TIMES * wall >= chord.width;
-        chord.width <= self.widest
-            && self.reaches.walls(ground, chord).any(is_enough)
-            && WIDENING[1] * chord.width <= WIDENING[0] * self.reaches.widening(ground, chord)
+        let width = chord.width;
+        let least_wall = self.least_wall.max((width + WALL_TIMES - 1) / WALL_TIMES);
+        let least_floor = (WIDENING[1] * width + WIDENING[0] - 1) / WIDENING[0];
+        width <= self.widest
+            && self.reaches.has_wall(ground, chord, least_wall)
+            && self.reaches.widens(ground, chord, least_floor)
     }
 }

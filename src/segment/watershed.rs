@@ -101,12 +101,16 @@ impl OpenFloor {
     pub(super) fn link(&self, vast: u32) -> Vec<u32> {
         let Self { open, floor, numbers, heights } = self;
         let shape = open.shape();
-        let is_vast = |height: u32| height & !BROAD >= vast;
+        let vast = rank(vast);
+        let is_vast = |rank: u32| rank & !BROAD >= vast;
         let mut links = vec![NONE; heights.len()];
         let mut high: RowWindow<u32, 3> = RowWindow::new(shape.width, 0);
         let mut links_to: RowWindow<u32, 3> = RowWindow::new(shape.width, NONE);
         for y in 0..shape.height {
-            high.advance(open, y, |run, out| out.copy_from_slice(&heights[numbers.numbers(floor, &run)]));
+            high.advance(open, y, |run, out| {
+                let own = &heights[numbers.numbers(floor, &run)];
+                out.iter_mut().zip(own).for_each(|(out, &height)| *out = rank(height));
+            });
             links_to.advance(open, y, |run, out| {
                 let own = LINK | narrow(numbers.number(floor, run.start));
                 (own..).zip(out).for_each(|(link, out)| *out = link);
@@ -122,7 +126,7 @@ impl OpenFloor {
                     links_to.around(start, run.len()),
                     &mut links[of_run.clone()],
                 );
-                if !own[start..start + run.len()].iter().fold(false, |any, &height| any | is_vast(height)) {
+                if !own[start..start + run.len()].iter().fold(false, |any, &rank| any | is_vast(rank)) {
                     continue;
                 }
                 for (x, cell) in (start..).zip(of_run).filter(|&(x, _)| is_vast(own[x])) {
@@ -149,34 +153,37 @@ impl OpenFloor {
 /// Marks a link in a table that holds the numbers of basins as well; neither reaches it.
 const LINK: u32 = 1 << 31;
 
-/// Links the cells of a run of floor, vast or not, to their highest neighbours, given the heights around each and the
+/// What a height is compared by: its sort in the highest bit, and four bits free for [`direction`](link_run).
+const fn rank(height: u32) -> u32 {
+    height << 4 | height & BROAD
+}
+
+/// Links the cells of a run of floor, vast or not, to their highest neighbours, given the ranks around each and the
 /// links that lead there.
-fn link_run(heights: [[&[u32]; 3]; 3], links_to: [[&[u32]; 3]; 3], links: &mut [u32]) {
-    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] = heights;
-    let [
-        [to_low_left, to_low, to_low_right],
-        [to_left, to_own, to_right],
-        [to_high_left, to_high, to_high_right],
-    ] = links_to;
+fn link_run(ranks: [[&[u32]; 3]; 3], links_to: [[&[u32]; 3]; 3], links: &mut [u32]) {
+    // Of a length that is known to be the same, so that several cells are looked at in one step.
+    let count = links.len();
+    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] =
+        ranks.map(|row| row.map(|cells| &cells[..count]));
     for (at, link) in links.iter_mut().enumerate() {
         // Of a cell's own sort are positive numbers, of the other sort negative ones.
         let sort = own[at] & BROAD;
-        let seen = |height: u32| (height ^ sort).cast_signed();
-        let own = seen(own[at]);
-        // As high as the cell itself is enough before it.
-        let (mut best, mut most) = (to_own[at], own - 1);
-        let before = [low_left[at], low[at], low_right[at], left[at]];
-        let to_before = [to_low_left[at], to_low[at], to_low_right[at], to_left[at]];
-        for (height, near) in before.into_iter().zip(to_before) {
-            (best, most) = if seen(height) > most { (near, seen(height)) } else { (best, most) };
-        }
-        most = most.max(own);
-        let after = [right[at], high_left[at], high[at], high_right[at]];
-        let to_after = [to_right[at], to_high_left[at], to_high[at], to_high_right[at]];
-        for (height, near) in after.into_iter().zip(to_after) {
-            (best, most) = if seen(height) > most { (near, seen(height)) } else { (best, most) };
-        }
-        *link = best;
+        let seen = |rank: u32, direction: u32| (rank ^ sort | direction).cast_signed();
+        let higher = |one: i32, other: i32| if other > one { other } else { one };
+        // Of equally high ones the highest direction counts: what comes before, the cell itself, what comes after.
+        let below = higher(higher(seen(low_left[at], 8), seen(low[at], 7)), seen(low_right[at], 6));
+        let beside = higher(higher(seen(left[at], 5), seen(own[at], 4)), seen(right[at], 3));
+        let above = higher(higher(seen(high_left[at], 2), seen(high[at], 1)), seen(high_right[at], 0));
+        *link = higher(higher(below, beside), above).cast_unsigned();
+    }
+    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] =
+        links_to.map(|row| row.map(|cells| &cells[..count]));
+    for (at, link) in links.iter_mut().enumerate() {
+        let direction = *link & 15;
+        let leads = |to: &[u32], there: u32| if direction == there { to[at] } else { 0 };
+        let below = leads(low_left, 8) | leads(low, 7) | leads(low_right, 6);
+        let beside = leads(left, 5) | leads(own, 4) | leads(right, 3);
+        *link = below | beside | leads(high_left, 2) | leads(high, 1) | leads(high_right, 0);
     }
 }
 
