@@ -104,7 +104,7 @@ impl Reaches {
             let free = |sign: i64| {
                 (1..=self.wall).find(|&cells| ground.is_floor(moved(place, across, shift + sign * cells)))
             };
-            let is_thin = if let (Some(one), Some(other)) = (free(1), free(-1)) {
+            let is_thin = if let Some((one, other)) = free(1).and_then(|one| Some((one, free(-1)?))) {
                 // Twice how far the wall's middle lies off the line. It stays within half a cell and 10° of it.
                 let off = one - other + 2 * shift;
                 if (off - *first.get_or_insert(off)).abs() > 1 + steps / 3 {

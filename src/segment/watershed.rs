@@ -161,7 +161,7 @@ const fn rank(height: u32) -> u32 {
 /// Links the cells of a run of floor, vast or not, to their highest neighbours, given the ranks around each and the
 /// links that lead there.
 fn link_run(ranks: [[&[u32]; 3]; 3], links_to: [[&[u32]; 3]; 3], links: &mut [u32]) {
-    // Of a length that is known to be the same, so that several cells are looked at in one step.
+    // Of one length, so that several cells are looked at in one step.
     let count = links.len();
     let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] =
         ranks.map(|row| row.map(|cells| &cells[..count]));
@@ -176,14 +176,10 @@ fn link_run(ranks: [[&[u32]; 3]; 3], links_to: [[&[u32]; 3]; 3], links: &mut [u3
         let above = higher(higher(seen(high_left[at], 2), seen(high[at], 1)), seen(high_right[at], 0));
         *link = higher(higher(below, beside), above).cast_unsigned();
     }
-    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] =
-        links_to.map(|row| row.map(|cells| &cells[..count]));
+    let [[low_left, low, low_right], [left, own, right], [high_left, high, high_right]] = links_to;
+    let by_direction = [high_right, high, high_left, right, own, left, low_right, low, low_left];
     for (at, link) in links.iter_mut().enumerate() {
-        let direction = *link & 15;
-        let leads = |to: &[u32], there: u32| if direction == there { to[at] } else { 0 };
-        let below = leads(low_left, 8) | leads(low, 7) | leads(low_right, 6);
-        let beside = leads(left, 5) | leads(own, 4) | leads(right, 3);
-        *link = below | beside | leads(high_left, 2) | leads(high, 1) | leads(high_right, 0);
+        *link = by_direction[*link as usize & 15][at];
     }
 }
 
