@@ -36,24 +36,27 @@ impl Reaches {
     /// either of its sides the faces of walls. Wall at one end alone counts up to a door's worth, and wall that is
     /// answered by wall at the other end counts in full.
     pub(super) fn has_wall(&self, ground: Ground<'_>, chord: &Chord, least: i64) -> bool {
-        // More than this at one end changes nothing.
+        // More than this at one end changes nothing, and less than that is not enough with any wall at the other.
         let most = 2 + (least / 2 + self.one_sided) / FINE;
-        let across = chord.across();
-        if self.at_both(chord.outward().map(|(end, away)| self.thin(ground, end, away, across, most)))
-            >= least
-        {
+        let is_enough = |one: i64, other: i64| self.at_both([one, other]) >= least;
+        let (across, [first, second]) = (chord.across(), chord.outward());
+        let thin = |(end, away)| self.thin(ground, end, away, across, most);
+        let one = thin(first);
+        if is_enough(one, most) && is_enough(one, thin(second)) {
             return true;
         }
         [across, across.map(|d| -d)].into_iter().any(|side| {
-            // They lie in one line, up to a cell at either end. Short faces lie in one line with anything.
+            // Short faces lie in one line with anything.
             let face = |(end, away)| {
-                self.face(ground, end, away, side, most).filter(|&(_, long)| FINE * long >= self.one_sided)
+                self.face(ground, end, away, side, most)
+                    .filter(|&(_, long)| FINE * long >= self.one_sided && is_enough(long, most))
             };
-            let [first, second] = chord.outward();
-            let Some((one, other)) = face(first).and_then(|one| Some((one, face(second)?))) else {
-                return false;
-            };
-            (one.0 - other.0).abs() <= 2 && self.at_both([one.1, other.1]) >= least
+            // They lie in one line, up to a cell at either end.
+            face(first).and_then(|one| Some((one, face(second)?))).is_some_and(
+                |((one, long_one), (other, long_other))| {
+                    (one - other).abs() <= 2 && is_enough(long_one, long_other)
+                },
+            )
         })
     }
 
