@@ -9,7 +9,6 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::bit_grid::BitGrid;
-use super::disjoint_sets::DisjointSets;
 use super::shape::{Shape, narrow};
 use super::span::Span;
 
@@ -138,88 +137,77 @@ impl Components {
         all
     }
 
-    /// Labels the components of the cells of a set; those with label 0 have no runs.
+    /// Labels the components of the cells of a set; those with label 0 have no runs. Where the label may change within a
+    /// run of the set a cell is in `apart`.
     ///
     /// # Complexity
-    /// O(cells of the set + cells / 64 + runs · log runs) time.
-    pub(crate) fn within(set: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+    /// O(rows + cells / 64 + runs · log runs) time.
+    pub(crate) fn within(set: &BitGrid, apart: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
         let shape = set.shape();
         Self::of_runs(shape, |y, add| {
             let row = shape.row(y);
             for Range { mut start, end } in set.runs_in(row.clone()) {
                 while start < end {
-                    let label = label_at(start);
-                    let past = (start + 1..end).find(|&cell| label_at(cell) != label).unwrap_or(end);
-                    add(start - row.start..past - row.start, label);
+                    let past = apart.runs_in(start + 1..end).next().map_or(end, |next| next.start);
+                    add(start - row.start..past - row.start, label_at(start));
                     start = past;
                 }
             }
         })
     }
 
-    /// The components once runs have other labels.
+    /// Joins runs of one label in neighbouring rows, numbers the components and gathers the list.
     ///
-    /// # Complexity
-    /// O(rows + runs · log runs) time.
-    pub(crate) fn relabelled(mut self, width: usize, label_of: impl Fn(&Run) -> u16) -> Self {
-        for run in &mut self.runs {
-            run.label = label_of(run);
-        }
-        self.runs.dedup_by(|later, kept| {
-            let is_one = later.label == kept.label && later.span.y == kept.span.y;
-            if is_one {
-                kept.span.end = later.span.end;
-            }
-            is_one
-        });
-        let mut passed = 0;
-        for (y, end) in self.rows.iter_mut().skip(1).enumerate() {
-            passed += self.runs[passed..].iter().take_while(|run| usize::from(run.span.y) == y).count();
-            *end = narrow(passed);
-        }
-        self.number(width);
-        self
-    }
-
-    /// Joins runs of one label in neighbouring rows.
-    fn united(&self) -> DisjointSets {
-        let mut sets = DisjointSets::new(narrow(self.runs.len()));
-        for ends in self.rows.windows(3) {
-            let lower = &self.runs[ends[0] as usize..ends[1] as usize];
-            let upper = &self.runs[ends[1] as usize..ends[2] as usize];
-            let mut first = 0;
-            for (number, a) in (ends[1]..).zip(upper) {
-                while lower.get(first).is_some_and(|b| b.span.end < a.span.start) {
+    /// While runs are joined, the component of each is another run of it, at last the first: disjoint sets as in
+    /// [`DisjointSets`](super::disjoint_sets::DisjointSets), without a list of their own.
+    fn number(&mut self, width: usize) {
+        let runs = &mut self.runs[..];
+        let mut count = runs.len();
+        let (mut below, mut start) = (0, 0);
+        for &end in self.rows.get(1..).unwrap_or_default() {
+            let end = end as usize;
+            let mut first = below;
+            for number in start..end {
+                let Run { span, label, .. } = runs[number];
+                while first < start && runs[first].span.end < span.start {
                     first += 1;
                 }
-                let reach = u16::from(a.label == 0);
-                let near = lower[first..].iter().take_while(|b| b.span.start <= a.span.end);
-                for (other, b) in (ends[0] + narrow(first)..).zip(near) {
-                    if a.label == b.label
-                        && b.span.start < a.span.end + reach
-                        && a.span.start < b.span.end + reach
-                    {
-                        sets.union(number, other);
+                let reach = u16::from(label == 0);
+                let mut root = number;
+                for other in first..start {
+                    let near = runs[other];
+                    if near.span.start >= span.end + reach {
+                        break;
+                    }
+                    if near.label == label && span.start < near.span.end + reach {
+                        let found = first_of(runs, other);
+                        count -= usize::from(found != root);
+                        let (kept, joined) = (root.min(found), root.max(found));
+                        runs[joined].component = narrow(kept);
+                        root = kept;
                     }
                 }
+                runs[number].component = narrow(root);
             }
+            (below, start) = (start, end);
         }
-        sets
-    }
-
-    /// Numbers the components and gathers the list.
-    fn number(&mut self, width: usize) {
         let last_row = self.rows.len().saturating_sub(2);
-        let (numbers, count) = self.united().into_numbers();
-        self.list = vec![Component { label: 0, area: 0, at_edge: false }; count as usize];
-        for (run, number) in self.runs.iter_mut().zip(numbers) {
-            run.component = number;
-            let entry = &mut self.list[number as usize];
-            entry.label = run.label;
-            entry.area += run.span.len();
-            let Span { y, start, end } = run.span;
+        let mut list = Vec::with_capacity(count);
+        for at in 0..runs.len() {
+            let Run { span: Span { y, start, end }, label, component } = runs[at];
+            let number = if component as usize == at {
+                list.push(Component { label, area: 0, at_edge: false });
+                narrow(list.len() - 1)
+            } else {
+                // A run comes after the first of its component, which has the number by now.
+                runs[component as usize].component
+            };
+            runs[at].component = number;
+            let entry: &mut Component = &mut list[number as usize];
+            entry.area += u32::from(end - start);
             entry.at_edge |= y == 0 || usize::from(y) == last_row || start == 0 || usize::from(end) == width;
         }
+        self.list = list;
     }
 
     /// The cells of the components that are wanted, by their numbers.
@@ -267,28 +255,38 @@ impl Components {
 
     /// Calls `visit` with every pair of runs that share an edge, the one to the left or below first.
     pub(crate) fn contacts(&self, mut visit: impl FnMut(&Run, &Run)) {
+        let mut below: &[Run] = &[];
         for y in 0..self.rows.len().saturating_sub(1) {
             let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
             for pair in row.windows(2).filter(|pair| pair[0].span.end == pair[1].span.start) {
                 visit(&pair[0], &pair[1]);
             }
-            if y == 0 {
-                continue;
-            }
-            let mut below = self.runs[self.rows[y - 1] as usize..self.rows[y] as usize].iter().peekable();
-            for upper in row {
-                while let Some(lower) = below.peek() {
-                    if lower.span.start < upper.span.end && upper.span.start < lower.span.end {
-                        visit(lower, upper);
-                    }
-                    if lower.span.end <= upper.span.end {
-                        below.next();
-                    } else {
-                        break;
-                    }
+            let (mut lower_rest, mut upper_rest) = (below, row);
+            while let (Some(lower), Some(upper)) = (lower_rest.first(), upper_rest.first()) {
+                if lower.span.start < upper.span.end && upper.span.start < lower.span.end {
+                    visit(lower, upper);
+                }
+                if lower.span.end <= upper.span.end {
+                    lower_rest = &lower_rest[1..];
+                } else {
+                    upper_rest = &upper_rest[1..];
                 }
             }
+            below = row;
         }
+    }
+}
+
+/// The first run of the component of a run, as far as runs are joined. The way there is halved.
+fn first_of(runs: &mut [Run], mut at: usize) -> usize {
+    loop {
+        let next = runs[at].component as usize;
+        if next == at {
+            return at;
+        }
+        let after = runs[next].component;
+        runs[at].component = after;
+        at = after as usize;
     }
 }
 
@@ -351,18 +349,12 @@ mod tests {
             let left: Vec<u16> =
                 (0..labels.len()).map(|cell| if kept.has(cell) { labels[cell] } else { 0 }).collect();
             let expected_within = Components::of(&left, shape);
-            let within = Components::within(&kept, |cell| labels[cell]);
+            let within = Components::within(&kept, &BitGrid::label_starts(labels, width), |cell| labels[cell]);
             let pieces = |all: &Components| {
                 let runs = all.runs.iter().filter(|run| run.label != 0);
                 runs.map(|run| (run.span, run.label, all.list[run.component as usize].area)).collect::<Vec<_>>()
             };
             prop_assert!(pieces(&within) == pieces(&expected_within));
-            // Two labels made one.
-            let joined: Vec<u16> = labels.iter().map(|&label| label.min(1)).collect();
-            let relabelled = Components::of(labels, shape).relabelled(width, |run| run.label.min(1));
-            let expected_joined = Components::of(&joined, shape);
-            prop_assert!(relabelled.runs.iter().map(whole).eq(expected_joined.runs.iter().map(whole)));
-            prop_assert_eq!(&relabelled.rows, &expected_joined.rows);
             let mut numbers = vec![usize::MAX; labels.len()];
             for run in &found.runs {
                 numbers[run.cells(width)].fill(run.component as usize);

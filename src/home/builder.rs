@@ -20,6 +20,7 @@ use super::limits::{
 use super::piece_labels::PieceLabels;
 use super::room::{Room, RoomIds};
 use super::strips::Strips;
+use crate::grid::components::Components;
 use crate::grid::standable::disc_rows;
 use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
 
@@ -198,19 +199,22 @@ impl HomeBuilder {
                 }
             }
         }
-        Strips {
+        let components = Components::of(&floor.labels, shape);
+        let is_changed = Strips {
             shape,
             resolution_m,
             radius_m: footprint.radius_m(),
             cells: &mut cells,
             labels: &mut floor.labels,
+            components: &components,
         }
         .close(strip_m);
+        let components = Some(components).filter(|_| !is_changed);
         let dock = dock.map(|dock| frame.to_crop(dock));
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);
         }
-        floor.settle(&disc_rows(footprint.radius_m() / resolution_m), |_| None);
+        floor.settle(components, &disc_rows(footprint.radius_m() / resolution_m), |_| None);
 
         Ok(Home {
             shape,
