@@ -135,20 +135,30 @@ impl BitGrid {
         }
     }
 
-    /// The cells directly before and directly after these in their rows.
-    fn left_and_right(&self) -> Self {
-        // What leaves a row at one end would enter the next row at the other.
-        let (width, last) = (self.shape.width, self.shape.width.saturating_sub(1));
-        let mut after = Self::none(self.shape);
-        after.or(self, Shift::Up(1));
-        let mut before = Self::none(self.shape);
-        before.or(self, Shift::Down(1));
-        for y in 0..self.shape.height {
-            after.take(y * width);
-            before.take(y * width + last);
+    /// The cells directly before and directly after these in their rows, and their own as well if wanted.
+    fn sides(&self, with_own: bool) -> Self {
+        let kept = if with_own { u64::MAX } else { 0 };
+        let mut before = 0;
+        let word = |(at, &word): (usize, &u64)| {
+            let next = self.words.get(at + 1).copied().unwrap_or(0);
+            let sides = word << 1 | before >> 63 | word >> 1 | next << 63;
+            before = word;
+            word & kept | sides
+        };
+        let mut out = Self { shape: self.shape, words: self.words.iter().enumerate().map(word).collect() };
+        out.clear_past_end();
+        // What leaves a row at one end enters another one.
+        let width = self.shape.width;
+        for (last, first) in (1..self.shape.height).map(|y| (y * width - 1, y * width)) {
+            let (at_last, at_first) = (self.has(last), self.has(first));
+            if at_last && !(with_own && at_first || width > 1 && self.has(first + 1)) {
+                out.take(first);
+            }
+            if at_first && !(with_own && at_last || width > 1 && self.has(last - 1)) {
+                out.take(last);
+            }
         }
-        after.add(&before);
-        after
+        out
     }
 
     /// The cells that share an edge with one of these but are not in the set.
@@ -172,7 +182,7 @@ impl BitGrid {
 
     /// The cells that share an edge with one of these.
     fn around(&self) -> Self {
-        let mut out = self.left_and_right();
+        let mut out = self.sides(false);
         out.or(self, Shift::Up(self.shape.width));
         out.or(self, Shift::Down(self.shape.width));
         out
@@ -180,8 +190,7 @@ impl BitGrid {
 
     /// These cells and the eight around each.
     pub(crate) fn grown(&self) -> Self {
-        let mut wide = self.clone();
-        wide.add(&self.left_and_right());
+        let wide = self.sides(true);
         let mut out = wide.clone();
         out.or(&wide, Shift::Up(self.shape.width));
         out.or(&wide, Shift::Down(self.shape.width));
@@ -247,8 +256,7 @@ impl BitGrid {
         let (mut out, mut row) = (Self::none(self.shape), self.clone());
         for half in 0..=disc.first().copied().unwrap_or(0) {
             if half > 0 {
-                let sides = row.left_and_right();
-                row.add(&sides);
+                row = row.sides(true);
             }
             for dy in (0..disc.len()).filter(|&dy| disc[dy] == half) {
                 out.or(&row, Shift::Up(dy * self.shape.width));

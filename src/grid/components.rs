@@ -55,6 +55,12 @@ impl ComponentBounds {
         (self.high[0] - self.low[0]).min(self.high[1] - self.low[1])
     }
 
+    /// Number of cells.
+    pub(crate) fn area(self) -> u32 {
+        let [width, height] = [0, 1].map(|axis| u32::from(self.high[axis] - self.low[axis]));
+        width * height
+    }
+
     /// The longer side in cells.
     pub(crate) fn longer_side(self) -> u16 {
         (self.high[0] - self.low[0]).max(self.high[1] - self.low[1])
@@ -148,7 +154,7 @@ impl Components {
             let row = shape.row(y);
             for Range { mut start, end } in set.runs_in(row.clone()) {
                 while start < end {
-                    let past = apart.runs_in(start + 1..end).next().map_or(end, |next| next.start);
+                    let past = apart.first_of(0, start + 1..end).unwrap_or(end);
                     add(start - row.start..past - row.start, label_at(start));
                     start = past;
                 }
@@ -231,6 +237,31 @@ impl Components {
             bounds.high = [bounds.high[0].max(end), bounds.high[1].max(y + 1)];
         }
         all
+    }
+
+    /// The runs of a row; none outside the grid.
+    fn row(&self, y: Option<usize>) -> &[Run] {
+        let ends = y.and_then(|y| Some((*self.rows.get(y)?, *self.rows.get(y + 1)?)));
+        ends.map_or(&[], |(start, end)| &self.runs[start as usize..end as usize])
+    }
+
+    /// The runs of a row that have cells in some columns.
+    ///
+    /// # Complexity
+    /// O(log runs).
+    pub(crate) fn runs_in(&self, y: Option<usize>, columns: Range<u16>) -> impl Iterator<Item = &Run> {
+        let row = self.row(y);
+        let first = row.partition_point(|run| run.span.end <= columns.start);
+        row[first..].iter().take_while(move |run| run.span.start < columns.end)
+    }
+
+    /// The runs that share an edge with one.
+    pub(crate) fn around(&self, run: &Run) -> impl Iterator<Item = &Run> {
+        let Span { y, start, end } = run.span;
+        let y = usize::from(y);
+        let beside = self.runs_in(Some(y), start.saturating_sub(1)..end + 1);
+        let rows = [y.checked_sub(1), Some(y + 1)];
+        beside.chain(rows.into_iter().flat_map(move |y| self.runs_in(y, start..end)))
     }
 
     /// Calls `visit` with every pair of runs that touch over an edge or a corner, the one to the left or below first.
@@ -384,6 +415,14 @@ mod tests {
             truth.sort_unstable();
             truth.dedup();
             prop_assert_eq!(seen, truth);
+            let (mut contacts, mut around) = (Vec::new(), Vec::new());
+            found.contacts(|a, b| contacts.extend([(a.span, b.span), (b.span, a.span)]));
+            for run in &found.runs {
+                around.extend(found.around(run).filter(|near| near.span != run.span).map(|near| (run.span, near.span)));
+            }
+            contacts.sort_unstable();
+            around.sort_unstable();
+            prop_assert!(contacts == around);
         }
     }
 }

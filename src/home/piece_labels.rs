@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::labels::{FIRST_ROOM, GAP, LOOSE, PieceOrigin, RoomPiece};
+use super::labels::{FIRST_ROOM, GAP, LOOSE, NO_FLOOR, PieceOrigin, RoomPiece};
 use super::limits::MAX_ROOMS;
 use super::room::{RoomId, RoomIds};
 use crate::grid::components::{Component, Components};
@@ -24,7 +24,7 @@ const MOST_PIECES: usize = 8;
 /// The labels of the cells while they are put in order.
 pub(crate) struct PieceLabels {
     pub(crate) shape: Shape,
-    /// [`NO_FLOOR`](super::NO_FLOOR), [`LOOSE`] or a room's.
+    /// [`NO_FLOOR`], [`LOOSE`] or a room's.
     pub(crate) labels: Vec<u16>,
     pub(crate) pieces: Vec<RoomPiece>,
     /// How many cells without a label make a room.
@@ -59,10 +59,12 @@ impl PieceLabels {
             parts[usize::from(component.label)] += 1;
         }
         let is_any_loose = parts[usize::from(LOOSE)] > 0;
+        let is_asked = self.depends_on_enclosures(&components, &parts);
         let enclosures = Enclosures::of(&components, |component| {
             let piece = component.label.checked_sub(FIRST_ROOM).map(|entry| self.pieces[usize::from(entry)]);
             // A region is as walls are.
-            piece.is_none_or(|piece| piece.origin != PieceOrigin::Region)
+            is_asked
+                && piece.is_none_or(|piece| piece.origin != PieceOrigin::Region)
                 && (is_any_loose || parts[usize::from(component.label)] > 1)
         });
         for (around, cells) in enclosures.holes() {
@@ -76,6 +78,32 @@ impl PieceLabels {
 
     fn is_large(&self, area: u32) -> bool {
         f64::from(area) >= self.least_cells
+    }
+
+    /// Whether anything depends on what components enclose. With all that it encloses, one is no larger than its
+    /// bounds: mostly each room is one large part and some specks, and all other floor is specks.
+    fn depends_on_enclosures(&self, components: &Components, parts: &[u32]) -> bool {
+        let is_one = |label: u16| label == NO_FLOOR || label != LOOSE && parts[usize::from(label)] == 1;
+        if components.list.iter().all(|component| is_one(component.label)) {
+            return false;
+        }
+        // The area of the largest part of each room. One that encloses it has larger bounds.
+        let mut largest = vec![0_u32; parts.len()];
+        let mut main = vec![usize::MAX; parts.len()];
+        for (number, component) in components.list.iter().enumerate() {
+            let label = usize::from(component.label);
+            if component.label >= FIRST_ROOM && component.area > largest[label] {
+                (largest[label], main[label]) = (component.area, number);
+            }
+        }
+        let bounds = components.bounds();
+        components.list.iter().enumerate().any(|(number, component)| {
+            let label = usize::from(component.label);
+            let most = bounds[number].area();
+            !is_one(component.label)
+                && main[label] != number
+                && (self.is_large(most) || component.label != LOOSE && most >= largest[label])
+        })
     }
 
     /// Makes each piece connected: its largest part keeps the label, other large parts (and others as large
@@ -150,7 +178,7 @@ impl PieceLabels {
         let (width, list) = (self.shape.width, &components.list);
         let is_large = |number: u32| {
             let component = list[number as usize];
-            component.label == LOOSE && enclosures.hull(number).is_none() && self.is_large(component.area)
+            component.label == LOOSE && self.is_large(component.area) && enclosures.hull(number).is_none()
         };
         // With what it encloses.
         let is_in_large: Vec<bool> = (0..narrow(list.len()))

@@ -83,7 +83,6 @@ impl Strips<'_> {
             large_places[usize::from(place.label)] += 1;
         }
         let has_large = filled.with_places(components, &places, is_large);
-        drop(places);
         let mut large = floor.clone();
         large.remove(&components.cells_where(shape, |component| {
             let component = component as usize;
@@ -121,9 +120,10 @@ impl Strips<'_> {
             self.part(&own, &mut borders);
             let mut over = borders.eroded(&floor, &disc);
             over.remove(&stand);
-            let mut within = self.parting(&borders.beside, &stand, &over, is_large).dilated(&disc);
-            within.keep(&strips, Shift::Up(0));
-            within.each(|cell| closed.push(cell));
+            let parting = self.parting(&borders.beside, &over, &places, is_large);
+            if !parting.is_empty() {
+                parting.dilated(&disc).and(&strips).each(|cell| closed.push(cell));
+            }
         }
         for run in holes() {
             self.labels[run.cells(shape.width)].fill(NO_FLOOR);
@@ -162,38 +162,28 @@ impl Strips<'_> {
     }
 
     /// Where the robot can stand over strips alone, from one large place of a room to another.
+    ///
+    /// # Complexity
+    /// O(cells / 64 + cells over strips · log places).
     fn parting(
         &self,
         apart: &BitGrid,
-        stand: &BitGrid,
         over: &BitGrid,
+        places: &Components,
         is_large: impl Fn(&Component) -> bool,
     ) -> BitGrid {
-        let mut parting = BitGrid::none(self.shape);
-        if over.is_empty() {
-            return parting;
-        }
-        // Even: places; odd: over strips of the same room.
-        let mut both = stand.clone();
-        both.add(over);
-        let mut apart = apart.clone();
-        apart.add(&BitGrid::run_starts(&[over]));
-        let pieces =
-            Components::within(&both, &apart, |cell| 2 * self.labels[cell] + u16::from(over.has(cell)));
-        // For each strip the first place it leads to, and whether there is another.
-        let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); pieces.list.len()];
-        pieces.contacts(|a, b| {
-            for (strip, place) in [(a, b), (b, a)] {
-                let large = is_large(&pieces.list[place.component as usize]);
-                if strip.label % 2 == 1 && place.label == strip.label - 1 && large {
-                    let (first, parts) = &mut leads[strip.component as usize];
-                    *parts |= *first.get_or_insert(place.component) != place.component;
-                }
+        let shape = self.shape;
+        let over = Components::within(over, apart, |cell| self.labels[cell]);
+        // For each piece the first place it leads to, and whether there is another.
+        let mut leads: Vec<(Option<u32>, bool)> = vec![(None, false); over.list.len()];
+        for run in &over.runs {
+            let large = |place: &&Run| is_large(&places.list[place.component as usize]);
+            for place in places.around(run).filter(|place| place.label == run.label).filter(large) {
+                let (first, parts) = &mut leads[run.component as usize];
+                *parts |= *first.get_or_insert(place.component) != place.component;
             }
-        });
-        let runs = pieces.runs.iter().filter(|run| leads[run.component as usize].1);
-        runs.for_each(|run| parting.insert_all(run.cells(self.shape.width)));
-        parting
+        }
+        over.cells_where(shape, |piece| leads[piece as usize].1)
     }
 }
 
@@ -215,7 +205,8 @@ impl Filled {
         // Of the first floor next to each hole the number of its component; none where there is another label too.
         let mut first: Vec<Option<u32>> = vec![None; labels.len()];
         let mut several: Vec<bool> = components.list.iter().map(|hole| hole.at_edge).collect();
-        let mut is_in_parts = false;
+        // Around the hole there are several components.
+        let mut is_joint = vec![false; labels.len()];
         components.contacts(|a, b| {
             if a.component == b.component {
                 return;
@@ -226,22 +217,22 @@ impl Filled {
                 _ => return borders.part(a, b),
             };
             let near = *first[hole].get_or_insert(room.component);
-            is_in_parts |= near != room.component;
+            is_joint[hole] |= near != room.component;
             several[hole] |= components.list[near as usize].label != room.label;
         });
-        for ((label, first), several) in labels.iter_mut().zip(first).zip(several) {
+        for (((label, first), several), is_joint) in
+            labels.iter_mut().zip(first).zip(several).zip(&mut is_joint)
+        {
+            *is_joint &= !several;
             if let Some(first) = first.filter(|_| !several) {
                 *label = components.list[first as usize].label;
             }
         }
         let mut sets = DisjointSets::new(narrow(labels.len()));
-        if is_in_parts {
-            components.contacts(|a, b| {
-                let [own, other] = [a, b].map(|run| labels[run.component as usize]);
-                if own == other && a.component != b.component {
-                    sets.union(a.component, b.component);
-                }
-            });
+        for hole in components.runs.iter().filter(|run| is_joint[run.component as usize]) {
+            for near in components.around(hole) {
+                sets.union(hole.component, near.component);
+            }
         }
         Self { labels, parts: sets.into_numbers().0 }
     }
