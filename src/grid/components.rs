@@ -40,6 +40,8 @@ pub(crate) struct Component {
     pub(crate) area: u32,
     /// It has a cell in the outermost rows or columns of the grid.
     pub(crate) at_edge: bool,
+    /// It encloses other cells, if its label is above 0.
+    pub(crate) has_hole: bool,
 }
 
 /// Columns and rows that a component lies in, from `low` to before `high`.
@@ -121,21 +123,26 @@ impl Components {
     }
 
     /// Labels the components of what begins at some cells, the first of each row among them, and has the label there.
-    fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
+    /// What begins with the label before it goes on.
+    pub(crate) fn of_starts(starts: &BitGrid, label_at: impl Fn(usize) -> u16) -> Self {
         let width = starts.shape().width;
         // Counted first: where cells alternate, runs are most of what is held, and a list that grows takes it twice.
         let mut runs: Vec<Run> = Vec::with_capacity(starts.count());
         let mut rows: Vec<u32> = Vec::with_capacity(starts.shape().height + 1);
         let (mut row, mut end) = (0, 0);
         starts.each(|cell| {
+            let label = label_at(cell);
             if cell == end {
                 rows.push(narrow(runs.len()));
                 (row, end) = (cell, cell + width);
             } else if let Some(last) = runs.last_mut() {
+                if last.label == label {
+                    return;
+                }
                 last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
             }
             let span = Span::of_row(rows.len() - 1, cell - row, width);
-            runs.push(Run { span, label: label_at(cell), component: 0 });
+            runs.push(Run { span, label, component: 0 });
         });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
@@ -167,27 +174,34 @@ impl Components {
     /// While runs are joined, the component of each is another run of it, at last the first: disjoint sets as in
     /// [`DisjointSets`](super::disjoint_sets::DisjointSets), without a list of their own.
     fn number(&mut self, width: usize) {
-        let runs = &mut self.runs[..];
-        let mut count = runs.len();
+        let mut count = self.runs.len();
+        // Runs that touch others of their component by two ways: there is a hole between these.
+        let mut around_holes: Vec<u32> = Vec::new();
         let (mut below, mut start) = (0, 0);
         for &end in self.rows.get(1..).unwrap_or_default() {
             let end = end as usize;
+            let runs = &mut self.runs[..end];
             let mut first = below;
             for number in start..end {
                 let Run { span, label, .. } = runs[number];
-                while first < start && runs[first].span.end < span.start {
-                    first += 1;
-                }
                 let reach = u16::from(label == 0);
                 let mut root = number;
                 for other in first..start {
                     let near = runs[other];
+                    if near.span.end < span.start {
+                        first = other;
+                        continue;
+                    }
                     if near.span.start >= span.end + reach {
                         break;
                     }
                     if near.label == label && span.start < near.span.end + reach {
                         let found = first_of(runs, other);
-                        count -= usize::from(found != root);
+                        if found == root {
+                            around_holes.extend((label != 0).then_some(narrow(root)));
+                            continue;
+                        }
+                        count -= 1;
                         let (kept, joined) = (root.min(found), root.max(found));
                         runs[joined].component = narrow(kept);
                         root = kept;
@@ -197,21 +211,31 @@ impl Components {
             }
             (below, start) = (start, end);
         }
-        let last_row = self.rows.len().saturating_sub(2);
-        let mut list = Vec::with_capacity(count);
-        for at in 0..runs.len() {
-            let Run { span: Span { y, start, end }, label, component } = runs[at];
+        let mut list: Vec<Component> = Vec::with_capacity(count);
+        for at in 0..self.runs.len() {
+            let Run { span, label, component } = self.runs[at];
             let number = if component as usize == at {
-                list.push(Component { label, area: 0, at_edge: false });
+                list.push(Component { label, area: 0, at_edge: false, has_hole: false });
                 narrow(list.len() - 1)
             } else {
                 // A run comes after the first of its component, which has the number by now.
-                runs[component as usize].component
+                self.runs[component as usize].component
             };
-            runs[at].component = number;
-            let entry: &mut Component = &mut list[number as usize];
-            entry.area += u32::from(end - start);
-            entry.at_edge |= y == 0 || usize::from(y) == last_row || start == 0 || usize::from(end) == width;
+            self.runs[at].component = number;
+            list[number as usize].area += span.len();
+        }
+        for run in around_holes {
+            list[self.runs[run as usize].component as usize].has_hole = true;
+        }
+        let height = self.rows.len().saturating_sub(1);
+        for y in 0..height {
+            let row = self.row(Some(y));
+            // Of the rows between only the ends may be at the edge.
+            let is_outermost = y == 0 || y + 1 == height;
+            let step = if is_outermost { 1 } else { row.len().saturating_sub(1).max(1) };
+            for &Run { span: Span { start, end, .. }, component, .. } in row.iter().step_by(step) {
+                list[component as usize].at_edge |= is_outermost || start == 0 || usize::from(end) == width;
+            }
         }
         self.list = list;
     }
@@ -272,12 +296,13 @@ impl Components {
             for pair in row.windows(2) {
                 visit(&pair[0], &pair[1]);
             }
-            let mut first = 0;
             for upper in row {
-                while below.get(first).is_some_and(|lower| lower.span.end < upper.span.start) {
-                    first += 1;
+                while let [lower, rest @ ..] = below
+                    && lower.span.end < upper.span.start
+                {
+                    below = rest;
                 }
-                let near = below[first..].iter().take_while(|lower| lower.span.start <= upper.span.end);
+                let near = below.iter().take_while(|lower| lower.span.start <= upper.span.end);
                 near.for_each(|lower| visit(lower, upper));
             }
             below = row;
@@ -294,7 +319,7 @@ impl Components {
             }
             let (mut lower_rest, mut upper_rest) = (below, row);
             while let (Some(lower), Some(upper)) = (lower_rest.first(), upper_rest.first()) {
-                if lower.span.start < upper.span.end && upper.span.start < lower.span.end {
+                if lower.span.overlaps(upper.span) {
                     visit(lower, upper);
                 }
                 if lower.span.end <= upper.span.end {
@@ -373,6 +398,12 @@ mod tests {
             let sets = [1, 2].map(|label| BitGrid::of(width, labels, |&own| own == label));
             let of_sets = Components::of_sets(&[&sets[0], &sets[1]]);
             let whole = |run: &super::Run| (run.span, run.label, run.component);
+            // Of what begins anywhere, too.
+            let mut starts = BitGrid::label_starts(labels, width);
+            (0..labels.len()).filter(|cell| cell % 3 == 0).for_each(|cell| starts.insert(cell));
+            let again = Components::of_starts(&starts, |cell| labels[cell]);
+            prop_assert!(again.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
+            prop_assert_eq!(&again.rows, &found.rows);
             prop_assert!(of_sets.runs.iter().map(whole).eq(found.runs.iter().map(whole)));
             prop_assert_eq!(&of_sets.rows, &found.rows);
             // Of some cells alone, as if all others had no label.
@@ -398,6 +429,17 @@ mod tests {
                     c % width == 0 || c % width == width - 1 || *c < width || *c + width >= labels.len()
                 });
                 prop_assert_eq!(component.at_edge, at_edge);
+                // What hangs together over edges and corners, does not have the number, and does not reach the ends.
+                let others: Vec<u16> = numbers.iter().map(|&number| u16::from(number == i)).collect();
+                let around = flood(&others, width);
+                let is_enclosed = |c: &usize| {
+                    let piece = (0..labels.len()).filter(|&other| around[other] == around[*c]);
+                    others[*c] == 0 && piece.clone().all(|c| {
+                        c % width > 0 && c % width < width - 1 && c >= width && c + width < labels.len()
+                    })
+                };
+                let has_hole = (0..labels.len()).any(|c| is_enclosed(&c));
+                prop_assert_eq!(component.has_hole, component.label > 0 && has_hole);
             }
             let mut seen = Vec::new();
             found.contacts(|a, b| seen.push((numbers[a.cells(width).start], numbers[b.cells(width).start])));

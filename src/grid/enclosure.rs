@@ -17,9 +17,6 @@ use super::disjoint_sets::DisjointSets;
 use super::shape::narrow;
 use super::sorted::{sort_number_pairs, sorted};
 
-/// A component around others has at least so many cells: a ring around one.
-const LEAST_RING: u32 = 8;
-
 /// No node, and no component.
 const NONE: u32 = u32::MAX;
 
@@ -56,13 +53,8 @@ impl Enclosures {
         let may = components
             .list
             .iter()
-            .map(|component| component.label != 0 && component.area >= LEAST_RING && may(component));
-        let mut may: Vec<bool> = may.collect();
-        if may.contains(&true) {
-            may.iter_mut()
-                .zip(components.bounds())
-                .for_each(|(may, bounds)| *may &= bounds.shorter_side() >= 3);
-        }
+            .map(|component| component.label != 0 && component.has_hole && may(component));
+        let may: Vec<bool> = may.collect();
         if !may.contains(&true) {
             return Self { node_of: Vec::new(), met: Vec::new(), outer: Vec::new(), of_label: Vec::new() };
         }

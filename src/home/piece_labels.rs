@@ -83,26 +83,26 @@ impl PieceLabels {
     /// Whether anything depends on what components enclose. With all that it encloses, one is no larger than its
     /// bounds: mostly each room is one large part and some specks, and all other floor is specks.
     fn depends_on_enclosures(&self, components: &Components, parts: &[u32]) -> bool {
-        let is_one = |label: u16| label == NO_FLOOR || label != LOOSE && parts[usize::from(label)] == 1;
-        if components.list.iter().all(|component| is_one(component.label)) {
-            return false;
-        }
-        // The area of the largest part of each room. One that encloses it has larger bounds.
-        let mut largest = vec![0_u32; parts.len()];
-        let mut main = vec![usize::MAX; parts.len()];
+        // The area and the number of the largest part of each room. One that encloses it would have larger bounds.
+        let mut largest = vec![(0_u32, 0); parts.len()];
         for (number, component) in components.list.iter().enumerate() {
-            let label = usize::from(component.label);
-            if component.label >= FIRST_ROOM && component.area > largest[label] {
-                (largest[label], main[label]) = (component.area, number);
+            let largest = &mut largest[usize::from(component.label)];
+            if component.area > largest.0 {
+                *largest = (component.area, number);
             }
         }
-        let bounds = components.bounds();
+        let mut bounds = Vec::new();
         components.list.iter().enumerate().any(|(number, component)| {
-            let label = usize::from(component.label);
-            let most = bounds[number].area();
-            !is_one(component.label)
-                && main[label] != number
-                && (self.is_large(most) || component.label != LOOSE && most >= largest[label])
+            let is_loose = component.label == LOOSE;
+            let (area, main) = largest[usize::from(component.label)];
+            if component.label == NO_FLOOR || !is_loose && number == main {
+                return false;
+            }
+            if component.has_hole && bounds.is_empty() {
+                bounds = components.bounds();
+            }
+            let most = if component.has_hole { bounds[number].area() } else { component.area };
+            self.is_large(most) || !is_loose && most >= area
         })
     }
 

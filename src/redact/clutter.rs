@@ -2,26 +2,23 @@
 
 use alloc::vec::Vec;
 
-use crate::grid::Shape;
 use crate::grid::components::Components;
+use crate::grid::disjoint_sets::DisjointSets;
 use crate::grid::sorted::sort_numbers;
+use crate::grid::{Borders, Shape, narrow};
 use crate::home::GAP;
 
 /// Gives gap cells to the nearest room along the floor; at equal distance to the room that was larger, and
 /// between rooms of one size to none. `labels` holds 0 where there is no room, [`GAP`] in gaps, and i + 1 for
-/// room i; no gap is left afterwards. `gaps` are the cells in gaps, in order.
+/// room i; no gap is left afterwards. `gaps` are the cells in gaps, in order, and `areas` those of the rooms.
 ///
 /// The rooms grow into the gaps by one cell a round. What a cell gets follows from its neighbours alone, so after the
 /// first round only cells next to those that were given away are looked at again.
 ///
 /// # Complexity
-/// O(cells).
-pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
-    if gaps.is_empty() {
-        return;
-    }
-    let areas = areas(labels, shape, gaps);
-    grow(labels, shape, &areas, gaps);
+/// O(gaps · log gaps).
+pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32], areas: &[u32]) {
+    grow(labels, shape, areas, gaps);
     for &cell in gaps {
         let label = &mut labels[cell as usize];
         *label = if *label == GAP { 0 } else { *label };
@@ -29,20 +26,61 @@ pub(super) fn fill_gaps(labels: &mut [u16], shape: Shape, gaps: &[u32]) {
 }
 
 /// The area of each room by its label, with the clutter in it: what stands in a room must not decide whose a doorway
-/// is. The labels are as before afterwards.
-fn areas(labels: &mut [u16], shape: Shape, gaps: &[u32]) -> Vec<u32> {
-    for &cell in gaps {
-        labels[cell as usize] = 0;
+/// is. Gaps are no room's here, and clutter may hang together with them.
+pub(super) fn areas(components: &Components) -> Vec<u32> {
+    let count = components.list.len();
+    let is_rest = |label: u16| label == 0 || label == GAP;
+    let mut sets = DisjointSets::new(narrow(count));
+    let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
+    components.touching(|a, b| {
+        let rests = [is_rest(a.label), is_rest(b.label)];
+        if rests == [true; 2] {
+            sets.union(a.component, b.component);
+        } else if rests != [false; 2] && (a.span.y == b.span.y || a.span.overlaps(b.span)) {
+            let (rest, room) = if rests[0] { (a, b) } else { (b, a) };
+            around[rest.component as usize].meet(Around(room.label));
+        }
+    });
+    let (sets, count) = sets.into_numbers();
+    let mut around_sets = vec![Around(0); count as usize];
+    for (&set, &around) in sets.iter().zip(&around) {
+        around_sets[set as usize].meet(around);
     }
-    let runs = with_clutter(labels, shape).runs;
-    for &cell in gaps {
-        labels[cell as usize] = GAP;
-    }
-    let mut areas = vec![0; usize::from(runs.iter().map(|run| run.label).max().unwrap_or(0)) + 1];
-    for run in &runs {
-        areas[usize::from(run.label)] += run.len();
+    let labels = || components.list.iter().map(|component| component.label);
+    let most = labels().filter(|&label| label != GAP).max().unwrap_or(0);
+    let mut areas = vec![0; usize::from(most) + 1];
+    for ((label, component), &set) in labels().zip(&components.list).zip(&sets) {
+        let room = if is_rest(label) { around_sets[set as usize].room().unwrap_or(0) } else { label };
+        areas[usize::from(room)] += component.area;
     }
     areas
+}
+
+/// The rooms around something: 0 for none seen yet, a room's label, or [`SEVERAL`].
+#[derive(Clone, Copy)]
+struct Around(u16);
+
+/// Two rooms, or the world outside. What a gap touches lies between rooms too, and the gap's label says so by itself.
+const SEVERAL: u16 = GAP;
+
+impl Around {
+    const fn edge(is_at_edge: bool) -> Self {
+        Self(if is_at_edge { SEVERAL } else { 0 })
+    }
+
+    /// Sees what is around another part.
+    fn meet(&mut self, Self(other): Self) {
+        if self.0 == 0 {
+            self.0 = other;
+        } else if other != 0 && other != self.0 {
+            self.0 = SEVERAL;
+        }
+    }
+
+    /// The only room around.
+    fn room(self) -> Option<u16> {
+        Some(self.0).filter(|&room| room != 0 && room != SEVERAL)
+    }
 }
 
 /// Grows the rooms into the gaps, and says how many cells were looked at after the first round.
@@ -85,51 +123,37 @@ fn largest_around(labels: &[u16], shape: Shape, areas: &[u32], cell: u32) -> Opt
 }
 
 /// Fills what one room alone encloses: furniture, specks, whatever stands free in it. `labels` holds 0 where
-/// there is no room. Gives the runs of the labels after that; of what was filled those of before, so that
-/// runs of one label may touch.
+/// there is no room; `components` are theirs. The runs then have their labels after that, so that runs of one label may
+/// touch, and the components those of before. Gives the borders between rooms.
 ///
 /// # Complexity
-/// O(cells).
-pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape) -> Components {
-    let components = with_clutter(labels, shape);
-    for run in components.runs.iter().filter(|run| components.list[run.component as usize].label != run.label)
-    {
-        labels[run.cells(shape.width)].fill(run.label);
-    }
-    components
-}
-
-/// The runs of [`fill_clutter`] without the labels. Components are listed by their labels before.
-fn with_clutter(labels: &[u16], shape: Shape) -> Components {
-    // 0: nothing seen yet; SEVERAL: two rooms, or the world outside. What a gap touches
-    // lies between rooms too, and the gap's label says so by itself.
-    const SEVERAL: u16 = GAP;
-    let mut components = Components::of(labels, shape);
-    let mut around: Vec<u16> = components
-        .list
-        .iter()
-        .map(|component| if component.label != 0 || component.at_edge { SEVERAL } else { 0 })
-        .collect();
+/// O(runs), and O(cells) of what is filled.
+pub(super) fn fill_clutter(labels: &mut [u16], shape: Shape, components: &mut Components) -> Borders {
+    let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
+    let mut borders = Borders::none(shape);
     components.contacts(|a, b| {
-        for (hole, room) in [(a, b), (b, a)] {
-            if hole.label == 0 && room.label != 0 {
-                let seen = &mut around[hole.component as usize];
-                *seen = if *seen == 0 || *seen == room.label { room.label } else { SEVERAL };
-            }
+        if a.component == b.component {
+            return;
+        }
+        match (a.label, b.label) {
+            (0, room) => around[a.component as usize].meet(Around(room)),
+            (room, 0) => around[b.component as usize].meet(Around(room)),
+            (GAP, _) | (_, GAP) => {}
+            _ => borders.part(a, b),
         }
     });
     for run in components.runs.iter_mut().filter(|run| run.label == 0) {
-        let room = around[run.component as usize];
-        if room != SEVERAL && !mutant!(ClutterKept) {
+        if let Some(room) = around[run.component as usize].room().filter(|_| !mutant!(ClutterKept)) {
             run.label = room;
+            labels[run.cells(shape.width)].fill(room);
         }
     }
-    components
+    borders
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GAP, Shape, areas, fill_gaps, grow, largest_around};
+    use super::{Components, GAP, Shape, areas, fill_clutter, fill_gaps, grow, largest_around};
     use proptest::prelude::*;
 
     fn gaps_of(labels: &[u16]) -> Vec<u32> {
@@ -138,8 +162,7 @@ mod tests {
 
     /// The slow, obvious twin: every round looks at every cell.
     fn fill_slowly(labels: &mut [u16], shape: Shape) {
-        let gaps = gaps_of(labels);
-        let areas = areas(labels, shape, &gaps);
+        let areas = areas(&Components::of(labels, shape));
         loop {
             let before = labels.to_vec();
             for (cell, label) in (0..).zip(labels.iter_mut()).filter(|(_, label)| **label == GAP) {
@@ -162,9 +185,76 @@ mod tests {
             let mut found = cells[..shape.len()].to_vec();
             let mut expected = found.clone();
             let gaps = gaps_of(&found);
-            fill_gaps(&mut found, shape, &gaps);
+            let areas = areas(&Components::of(&found, shape));
+            fill_gaps(&mut found, shape, &gaps, &areas);
             fill_slowly(&mut expected, shape);
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn areas_are_those_with_the_clutter_filled(
+            width in 3..14_usize, cells in prop::collection::vec(0..9_u16, 9..170),
+        ) {
+            // Mostly one room, so that there are holes.
+            let label = |cell| [1, 1, 1, 1, 1, 2, 0, 0, GAP][usize::from(cell)];
+            let cells: Vec<u16> = cells.into_iter().map(label).collect();
+            let shape = Shape::of_rows(width, cells.len());
+            let cells = &cells[..shape.len()];
+            let mut filled: Vec<u16> = cells.iter().map(|&label| if label == GAP { 0 } else { label }).collect();
+            let mut components = Components::of(&filled, shape);
+            fill_clutter(&mut filled, shape, &mut components);
+            let areas = areas(&Components::of(cells, shape));
+            for (label, area) in (0..).zip(areas).skip(1) {
+                prop_assert_eq!(area as usize, filled.iter().filter(|&&own| own == label).count());
+            }
+        }
+
+        /// Against a flood of what is no room's.
+        #[test]
+        fn clutter_is_what_one_room_alone_encloses(
+            width in 3..14_usize, cells in prop::collection::vec(0..9_u16, 9..170),
+        ) {
+            let label = |cell| [1, 1, 1, 1, 2, 2, 0, 0, GAP][usize::from(cell)];
+            let cells: Vec<u16> = cells.into_iter().map(label).collect();
+            let shape = Shape::of_rows(width, cells.len());
+            let cells = &cells[..shape.len()];
+            let place = |at: usize| i64::try_from(at).unwrap();
+            let filled_slowly = |cell: usize| {
+                let (mut seen, mut stack, mut rooms) = (vec![cell], vec![cell], Vec::new());
+                while let Some(cell) = stack.pop() {
+                    let (x, y) = (place(cell % width), place(cell / width));
+                    for (dx, dy) in (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (dx, dy))) {
+                        let Some(near) = shape.cell(x + dx, y + dy) else { return 0 };
+                        if cells[near] == 0 && !seen.contains(&near) {
+                            seen.push(near);
+                            stack.push(near);
+                        }
+                        if cells[near] != 0 && (dx == 0 || dy == 0) {
+                            rooms.push(cells[near]);
+                        }
+                    }
+                }
+                rooms.sort_unstable();
+                rooms.dedup();
+                if rooms.len() == 1 && rooms[0] != GAP { rooms[0] } else { 0 }
+            };
+            let expected: Vec<u16> =
+                (0..shape.len()).map(|cell| if cells[cell] == 0 { filled_slowly(cell) } else { cells[cell] }).collect();
+            let mut filled = cells.to_vec();
+            let mut components = Components::of(cells, shape);
+            let borders = fill_clutter(&mut filled, shape, &mut components);
+            prop_assert_eq!(&filled, &expected);
+            for run in &components.runs {
+                prop_assert!(filled[run.cells(width)].iter().all(|&label| label == run.label));
+            }
+            let mut parted = 0;
+            borders.each(|a, b| {
+                assert!(filled[a] != filled[b]);
+                parted += 1;
+            });
+            let is_border = |a: usize, b: usize| filled[a] != filled[b] && ![filled[a], filled[b]].iter().any(|&it| it == 0 || it == GAP);
+            let beside = (1..shape.len()).filter(|&cell| cell % width > 0 && is_border(cell - 1, cell)).count();
+            prop_assert_eq!(parted, beside + (width..shape.len()).filter(|&cell| is_border(cell - width, cell)).count());
         }
     }
 

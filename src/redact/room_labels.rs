@@ -3,12 +3,12 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::clutter::{fill_clutter, fill_gaps};
+use super::clutter::{areas, fill_clutter, fill_gaps};
 use super::redaction::Redaction;
 use crate::grid::components::{Components, Run};
 use crate::grid::raster::fill_polygons;
 use crate::grid::sorted::ByKey;
-use crate::grid::{BitGrid, Shape, Span, narrow};
+use crate::grid::{BitGrid, Borders, Shape, narrow};
 use crate::home::outline;
 use crate::home::{
     FIRST_ROOM, GAP, Home, LEAST_ROOM_M2, LOOSE, NO_FLOOR, PieceLabels, PieceOrigin, RoomId, RoomPiece,
@@ -81,6 +81,8 @@ pub(super) struct RoomLabels {
     /// Cells of gaps between rooms that are as much the one's as the other's: they belong to none, and a door may lead
     /// over them.
     pub(super) shared: Vec<usize>,
+    /// Where rooms meet.
+    pub(super) borders: Borders,
 }
 
 impl RoomLabels {
@@ -95,29 +97,39 @@ impl RoomLabels {
             Some(room) if stays.get(usize::from(room)) == Some(&true) => room + 1,
             _ => u16::from(label == GAP) * GAP,
         };
+        let width = shape.width;
+        let mut starts = BitGrid::label_starts(&cut.labels, width);
+        let mut runs = Components::of_starts(&starts, |cell| label_of(cut.labels[cell]));
         let mut labels = vec![0_u16; cut.labels.len()];
         let mut gaps: Vec<u32> = Vec::new();
-        for (own, run) in Span::runs(&cut.labels, shape.width) {
-            let (label, cells) = (label_of(own), run.cells(shape.width));
-            if label == GAP {
+        for run in runs.runs.iter().filter(|run| run.label != 0) {
+            let cells = run.cells(width);
+            if run.label == GAP {
                 gaps.extend(narrow(cells.start)..narrow(cells.end));
             }
-            if label != 0 {
-                labels[cells].fill(label);
+            labels[cells].fill(run.label);
+        }
+        let mut shared = Vec::new();
+        if !gaps.is_empty() {
+            fill_gaps(&mut labels, shape, &gaps, &areas(&runs));
+            shared = self::shared(&labels, shape, &gaps);
+            // A gap is no clutter of the room around it.
+            for &cell in &shared {
+                labels[cell] = GAP;
             }
+            for run in runs.runs.iter().filter(|run| run.label == GAP) {
+                let cells = run.cells(width);
+                starts.insert_all(cells.start..(cells.end + 1).min(labels.len()));
+            }
+            drop(runs);
+            runs = Components::of_starts(&starts, |cell| labels[cell]);
         }
-        fill_gaps(&mut labels, shape, &gaps);
-        let shared = shared(&labels, shape, &gaps);
-        // A gap is no clutter of the room around it.
-        for &cell in &shared {
-            labels[cell] = GAP;
-        }
-        let mut runs = fill_clutter(&mut labels, shape);
+        let borders = fill_clutter(&mut labels, shape, &mut runs);
         runs.runs.iter_mut().filter(|run| run.label == GAP).for_each(|run| run.label = 0);
         for &cell in &shared {
             labels[cell] = 0;
         }
-        Self { shape, labels, runs, shared }
+        Self { shape, labels, runs, shared, borders }
     }
 
     /// The runs of rooms' cells.
