@@ -102,7 +102,7 @@ impl Components {
             runs(y, &mut |columns, label| {
                 if label != 0 {
                     let span = Span::of_row(y, columns.start, columns.end);
-                    all.runs.push(Run { span, label, component: 0 });
+                    all.runs.push(Run { span, label, component: narrow(all.runs.len()) });
                 }
             });
             all.rows.push(narrow(all.runs.len()));
@@ -142,7 +142,7 @@ impl Components {
                 last.span = Span::of_row(rows.len() - 1, last.span.start.into(), cell - row);
             }
             let span = Span::of_row(rows.len() - 1, cell - row, width);
-            runs.push(Run { span, label, component: 0 });
+            runs.push(Run { span, label, component: narrow(runs.len()) });
         });
         rows.push(narrow(runs.len()));
         let mut all = Self { runs, list: Vec::new(), rows };
@@ -175,41 +175,45 @@ impl Components {
     /// [`DisjointSets`](super::disjoint_sets::DisjointSets), without a list of their own.
     fn number(&mut self, width: usize) {
         let mut count = self.runs.len();
-        // Runs that touch others of their component by two ways: there is a hole between these.
+        // Runs that hang together by two ways: there is a hole between these.
         let mut around_holes: Vec<u32> = Vec::new();
-        let (mut below, mut start) = (0, 0);
-        for &end in self.rows.get(1..).unwrap_or_default() {
-            let end = end as usize;
-            let runs = &mut self.runs[..end];
-            let mut first = below;
-            for number in start..end {
-                let Run { span, label, .. } = runs[number];
-                let reach = u16::from(label == 0);
-                let mut root = number;
-                for other in first..start {
-                    let near = runs[other];
-                    if near.span.end < span.start {
-                        first = other;
-                        continue;
-                    }
-                    if near.span.start >= span.end + reach {
-                        break;
-                    }
-                    if near.label == label && span.start < near.span.end + reach {
-                        let found = first_of(runs, other);
-                        if found == root {
-                            around_holes.extend((label != 0).then_some(narrow(root)));
-                            continue;
-                        }
-                        count -= 1;
-                        let (kept, joined) = (root.min(found), root.max(found));
-                        runs[joined].component = narrow(kept);
-                        root = kept;
-                    }
-                }
-                runs[number].component = narrow(root);
+        let mut join = |runs: &mut [Run], lower: usize, upper: usize| {
+            let (one, other) = (first_of(runs, lower), first_of(runs, upper));
+            if one != other {
+                runs[one.max(other)].component = narrow(one.min(other));
+                count -= 1;
+            } else if runs[one].label != 0 {
+                around_holes.push(narrow(one));
             }
-            (below, start) = (start, end);
+        };
+        let mut below = 0;
+        for ends in self.rows.windows(2) {
+            let [start, end] = [ends[0] as usize, ends[1] as usize];
+            let runs = &mut self.runs[..end];
+            let (mut lower, mut upper) = (below, start);
+            while lower < start && upper < end {
+                let (a, b) = (runs[lower], runs[upper]);
+                let reach = u16::from(a.label == 0);
+                if a.label == b.label
+                    && a.span.start < b.span.end + reach
+                    && b.span.start < a.span.end + reach
+                {
+                    join(runs, lower, upper);
+                }
+                // Cells without a label touch over corners as well.
+                if a.span.end == b.span.end
+                    && a.label == 0
+                    && runs.get(upper + 1).is_some_and(|next| next.label == 0)
+                {
+                    join(runs, lower, upper + 1);
+                }
+                if a.span.end <= b.span.end {
+                    lower += 1;
+                } else {
+                    upper += 1;
+                }
+            }
+            below = start;
         }
         let mut list: Vec<Component> = Vec::with_capacity(count);
         for at in 0..self.runs.len() {

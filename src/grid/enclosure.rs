@@ -129,7 +129,7 @@ fn joined(components: &Components, may: &[bool]) -> (Vec<u32>, u32) {
         }
     }
     components.touching(|a, b| {
-        if !may[a.component as usize] && !may[b.component as usize] {
+        if a.component != b.component && !may[a.component as usize] && !may[b.component as usize] {
             sets.union(a.component + 1, b.component + 1);
         }
     });
@@ -167,7 +167,11 @@ impl Graph {
                 add(0, node);
             }
         }
-        components.touching(|a, b| add(node_of[a.component as usize], node_of[b.component as usize]));
+        components.touching(|a, b| {
+            if a.component != b.component {
+                add(node_of[a.component as usize], node_of[b.component as usize]);
+            }
+        });
         sort_number_pairs(&mut pairs);
         pairs.dedup();
         let mut first = vec![0_u32; nodes as usize + 1];

@@ -22,7 +22,7 @@ use super::room::{Room, RoomIds};
 use super::strips::Strips;
 use crate::grid::components::Components;
 use crate::grid::standable::disc_rows;
-use crate::grid::{Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
+use crate::grid::{BitGrid, Cell, CellRect, OccupancyGrid, RobotFrame, Shape, Span};
 
 /// Gathers what makes a [`Home`] and checks it. All positions are in metres of the robot's frame: the grid's own,
 /// unless [`HomeBuilder::origin`] says where the grid lies in another.
@@ -199,8 +199,9 @@ impl HomeBuilder {
                 }
             }
         }
-        let components = Components::of(&floor.labels, shape);
-        let is_changed = Strips {
+        let mut starts = BitGrid::label_starts(&floor.labels, shape.width);
+        let mut components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+        let closed = Strips {
             shape,
             resolution_m,
             radius_m: footprint.radius_m(),
@@ -209,7 +210,14 @@ impl HomeBuilder {
             components: &components,
         }
         .close(strip_m);
-        let components = Some(components).filter(|_| !is_changed);
+        if !closed.is_empty() {
+            drop(components);
+            for cell in closed {
+                starts.insert_all(cell..(cell + 2).min(shape.len()));
+            }
+            components = Components::of_starts(&starts, |cell| floor.labels[cell]);
+        }
+        drop(starts);
         let dock = dock.map(|dock| frame.to_crop(dock));
         if dock.is_some_and(|dock| is_off_floor(dock, shape, resolution_m, &cells)) {
             return Err(HomeError::Dock);

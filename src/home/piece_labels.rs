@@ -41,19 +41,17 @@ impl PieceLabels {
     }
 
     /// Makes each piece connected, and rooms of free cells without one where they are broad and many. `known` says
-    /// which room some cells were before, and `disc` is the robot's. The components are those of the labels, if they
-    /// have been found.
+    /// which room some cells were before, and `disc` is the robot's. The components are those of the labels.
     ///
     /// # Complexity
     /// O(cells · log cells) at most, mostly O(cells), and O(cells · radius / 64) where there are free cells without a
     /// room.
     pub(crate) fn settle(
         &mut self,
-        components: Option<Components>,
+        mut components: Components,
         disc: &[u8],
         known: impl Fn(usize) -> Option<RoomPiece>,
     ) {
-        let mut components = components.unwrap_or_else(|| Components::of(&self.labels, self.shape));
         let mut parts = vec![0_u32; usize::from(FIRST_ROOM) + self.pieces.len()];
         for component in &components.list {
             parts[usize::from(component.label)] += 1;

@@ -40,12 +40,12 @@ pub(super) struct Strips<'a> {
 }
 
 impl Strips<'_> {
-    /// Makes floor of the strips up to a width in metres that part the home, and says whether there are any.
+    /// Makes floor of the strips up to a width in metres that part the home, and gives their cells.
     ///
     /// # Complexity
     /// O(cells) where there is no strip, O(cells · (radius / 64 + widest + log pairs)) elsewhere, of pairs
     /// of rooms on the two sides of a strip.
-    pub(super) fn close(self, widest_m: f64) -> bool {
+    pub(super) fn close(self, widest_m: f64) -> Vec<usize> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 200 cells")]
         let widest = libm::floor(widest_m / self.resolution_m + 1e-6) as usize;
         let Self { shape, components, .. } = self;
@@ -53,7 +53,7 @@ impl Strips<'_> {
         let (free, unknown) = (those(Cell::Free), those(Cell::Unknown));
         let mut strips = strips(&free, &unknown, widest);
         if strips.is_empty() {
-            return false;
+            return Vec::new();
         }
         let mut borders = Borders::none(shape);
         let filled = Filled::of(components, &mut borders);
@@ -65,7 +65,7 @@ impl Strips<'_> {
         }
         strips.remove(&floor);
         if strips.is_empty() {
-            return false;
+            return Vec::new();
         }
         // What rooms enclose is theirs, until the end.
         for run in holes() {
@@ -137,7 +137,7 @@ impl Strips<'_> {
             self.cells[cell] = Cell::Free;
             self.labels[cell] = room.unwrap_or(LOOSE);
         }
-        !closed.is_empty()
+        closed
     }
 
     /// How many cells where the robot can stand make a place.

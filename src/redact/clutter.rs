@@ -33,6 +33,9 @@ pub(super) fn areas(components: &Components) -> Vec<u32> {
     let mut sets = DisjointSets::new(narrow(count));
     let mut around: Vec<Around> = components.list.iter().map(|own| Around::edge(own.at_edge)).collect();
     components.touching(|a, b| {
+        if a.component == b.component {
+            return;
+        }
         let rests = [is_rest(a.label), is_rest(b.label)];
         if rests == [true; 2] {
             sets.union(a.component, b.component);

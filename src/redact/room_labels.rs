@@ -66,7 +66,7 @@ impl<'a> RegionCut<'a> {
         let known = |cell: usize| {
             home.piece(home.labels[cell]).copied().filter(|piece| piece.origin == PieceOrigin::Loose)
         };
-        floor.settle(None, &home.disc(), known);
+        floor.settle(Components::of(&floor.labels, home.shape), &home.disc(), known);
         Self { labels: floor.labels.into(), pieces: floor.pieces.into() }
     }
 }
