@@ -44,6 +44,11 @@ pub(crate) struct Component {
     pub(crate) has_hole: bool,
 }
 
+impl Component {
+    /// No cell.
+    pub(crate) const NONE: Self = Self { label: 0, area: 0, at_edge: false, has_hole: false };
+}
+
 /// Columns and rows that a component lies in, from `low` to before `high`.
 #[derive(Clone, Copy)]
 pub(crate) struct ComponentBounds {
@@ -52,9 +57,9 @@ pub(crate) struct ComponentBounds {
 }
 
 impl ComponentBounds {
-    /// The shorter side in cells.
-    pub(crate) fn shorter_side(self) -> u16 {
-        (self.high[0] - self.low[0]).min(self.high[1] - self.low[1])
+    /// Others lie between these, in columns as in rows.
+    pub(crate) fn surround(self, inner: Self) -> bool {
+        [0, 1].into_iter().all(|axis| self.low[axis] < inner.low[axis] && inner.high[axis] < self.high[axis])
     }
 
     /// Number of cells.
@@ -219,7 +224,7 @@ impl Components {
         for at in 0..self.runs.len() {
             let Run { span, label, component } = self.runs[at];
             let number = if component as usize == at {
-                list.push(Component { label, area: 0, at_edge: false, has_hole: false });
+                list.push(Component { label, ..Component::NONE });
                 narrow(list.len() - 1)
             } else {
                 // A run comes after the first of its component, which has the number by now.
