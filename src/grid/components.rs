@@ -297,22 +297,36 @@ impl Components {
         beside.chain(rows.into_iter().flat_map(move |y| self.runs_in(y, start..end)))
     }
 
-    /// Calls `visit` with every pair of runs that touch over an edge or a corner, the one to the left or below first.
+    /// Calls `visit` with every pair of runs of two components that touch over an edge or a corner, the one to the left
+    /// or below first. All cells are in runs.
     pub(crate) fn touching(&self, mut visit: impl FnMut(&Run, &Run)) {
+        let mut visit = |a: &Run, b: &Run| {
+            if a.component != b.component {
+                visit(a, b);
+            }
+        };
         let mut below: &[Run] = &[];
         for y in 0..self.rows.len().saturating_sub(1) {
-            let row = &self.runs[self.rows[y] as usize..self.rows[y + 1] as usize];
+            let row = self.row(Some(y));
             for pair in row.windows(2) {
                 visit(&pair[0], &pair[1]);
             }
-            for upper in row {
-                while let [lower, rest @ ..] = below
-                    && lower.span.end < upper.span.start
-                {
-                    below = rest;
+            let (mut lower_rest, mut upper_rest) = (below, row);
+            while let ([lower, lower_next @ ..], [upper, upper_next @ ..]) = (lower_rest, upper_rest) {
+                visit(lower, upper);
+                if lower.span.end <= upper.span.end {
+                    lower_rest = lower_next;
                 }
-                let near = below.iter().take_while(|lower| lower.span.start <= upper.span.end);
-                near.for_each(|lower| visit(lower, upper));
+                if upper.span.end <= lower.span.end {
+                    upper_rest = upper_next;
+                }
+                // Where both end, the next ones touch these over a corner.
+                if lower.span.end == upper.span.end
+                    && let ([lower_next, ..], [upper_next, ..]) = (lower_rest, upper_rest)
+                {
+                    visit(lower, upper_next);
+                    visit(lower_next, upper);
+                }
             }
             below = row;
         }
@@ -466,6 +480,22 @@ mod tests {
             truth.sort_unstable();
             truth.dedup();
             prop_assert_eq!(seen, truth);
+            // Over edges or corners.
+            let mut touching = Vec::new();
+            found.touching(|a, b| touching.extend([(a.span, b.span), (b.span, a.span)]));
+            let cells = (0..labels.len()).flat_map(|a| (0..labels.len()).map(move |b| (a, b)));
+            let pairs = cells.filter(|&(a, b)| {
+                let ([x, y], [other_x, other_y]) = ([a % width, a / width], [b % width, b / width]);
+                numbers[a] != numbers[b] && x.abs_diff(other_x) <= 1 && y.abs_diff(other_y) <= 1
+            });
+            let span_of = |cell: usize| {
+                found.runs.iter().find(|run| run.cells(width).contains(&cell)).map(|run| run.span).unwrap()
+            };
+            let mut expected: Vec<_> = pairs.map(|(a, b)| (span_of(a), span_of(b))).collect();
+            expected.sort_unstable();
+            expected.dedup();
+            touching.sort_unstable();
+            prop_assert!(touching == expected);
             let (mut contacts, mut around) = (Vec::new(), Vec::new());
             found.contacts(|a, b| contacts.extend([(a.span, b.span), (b.span, a.span)]));
             for run in &found.runs {

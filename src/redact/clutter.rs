@@ -105,9 +105,6 @@ impl Neighbours {
         let mut around = vec![Around(0); components.list.len()];
         let (mut of_gaps, mut borders) = (Vec::new(), Borders::none(shape));
         components.touching(|a, b| {
-            if a.component == b.component {
-                return;
-            }
             let is_rest = |label: u16| label == 0 || label == GAP;
             let share_edge = a.span.y == b.span.y || a.span.overlaps(b.span);
             match (is_rest(a.label), is_rest(b.label)) {
