@@ -4,6 +4,8 @@
 //! once. Rows run on without padding, so a shift by one cell carries the end of a row into the next one; whatever
 //! looks along rows takes those bits out again.
 
+use alloc::vec::Vec;
+
 use super::bit_grid::BitGrid;
 use super::shape::{Shape, narrow};
 
